@@ -1,0 +1,99 @@
+/** Who may import whom. Each rule's comment says how to mend a breach. */
+const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+const edges = ['store', 'pgp', 'vault', 'sftp', 'mail', 'excel', 'pdf', 'audit'];
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'Move what both need to the lower of the two rooms.', {}, { circular: true }),
+    rule(
+      'shared-knows-nobody',
+      'shared/ holds values and contracts: move the code that needs more to server/ or tui/.',
+      { path: '^shared/' },
+      { path: '^(server|tui|scripts|test)/' },
+    ),
+    rule(
+      'shared-does-no-io',
+      'Take the value as a parameter; the edge reads it.',
+      { path: '^shared/' },
+      { dependencyTypes: ['core'], path: '^(?!node:assert|assert|node:crypto|crypto)' },
+    ),
+    rule(
+      'domain-is-pure',
+      'domain/ takes values and gives values: pass what it needs, or move the act to steps/.',
+      { path: '^server/domain/' },
+      { path: '^(server/(?!domain/)|tui/|scripts/)' },
+    ),
+    rule(
+      'domain-does-no-io',
+      'Read in a step, decide in domain/. Hashing (node:crypto) and assert are pure; chance comes by a port.',
+      { path: '^server/domain/' },
+      { dependencyTypes: ['core'], path: '^(?!node:assert|assert|node:crypto|crypto)' },
+    ),
+    rule(
+      'steps-know-domain-and-ports',
+      'A step acts through a port (server/ports.ts): take the edge as a parameter.',
+      { path: '^server/steps/' },
+      { path: `^(server/(${edges.join('|')}|routers)/|server/(context|main|config)\\.ts|tui/|scripts/)` },
+    ),
+    rule(
+      'routers-call-steps',
+      'A procedure calls one step; move the rest there.',
+      { path: '^server/routers/' },
+      { path: `^(server/(${edges.join('|')})/|server/(main|config)\\.ts|tui/|scripts/)` },
+    ),
+    rule(
+      'edges-do-not-meet',
+      'Join two edges in a step.',
+      { path: `^server/(${edges.join('|')})/` },
+      {
+        path: `^(server/(${edges.join('|')}|steps|routers)/|server/(context|main|config)\\.ts|tui/|scripts/)`,
+        pathNot: '^server/$1/',
+      },
+    ),
+    rule(
+      'only-context-builds-edges',
+      'Build the edge in server/context.ts and pass it on.',
+      {
+        path: '^(server|tui|scripts)/',
+        pathNot: `^(server/context\\.ts|server/(${edges.join('|')})/|scripts/demo/|scripts/host-)`,
+      },
+      { path: `^server/(${edges.join('|')})/` },
+    ),
+    rule(
+      'tui-sees-types-only',
+      'Only tui/client.ts names the server, as a type.',
+      { path: '^tui/' },
+      { path: '^(server|scripts)/', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
+      'tui-names-server-in-client',
+      'Ask through tui/client.ts.',
+      { path: '^tui/', pathNot: '^tui/client\\.ts$' },
+      { path: '^server/' },
+    ),
+    rule(
+      'nobody-needs-tests',
+      'Move what the product needs out of test/.',
+      { path: '^(shared|server|tui|scripts)/' },
+      { path: '^test/' },
+    ),
+    rule(
+      'nobody-needs-tui',
+      'The workstation is a leaf: only the CLI starts it.',
+      { path: '^(shared|server)/' },
+      { path: '^tui/' },
+    ),
+    rule(
+      'no-orphans',
+      'Delete it, or name where it starts.',
+      { orphan: true, pathNot: '(^|/)(main|build)\\.(ts|tsx|mjs)$|-worker\\.ts$|\\.d\\.ts$' },
+      {},
+    ),
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js'] },
+  },
+};

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+/** `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of `domain/13`. */
+
+const percent = z.number().min(0).max(100);
+const code = z
+  .string()
+  .regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/, 'code : majuscules, chiffres et tirets, 3 à 20 signes');
+const civilDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'date au format AAAA-MM-JJ');
+const wholeUnits = z.int().min(1).max(1000);
+
+const windowSchema = z.strictObject({
+  /** 1 = Monday … 7 = Sunday. */
+  days: z.array(z.int().min(1).max(7)).min(1),
+  from: z.string().regex(/^\d{2}:\d{2}$/),
+  to: z.string().regex(/^\d{2}:\d{2}$/),
+});
+
+/** One rung of the ask ladder, in whole monthly units (domain/08 §8.2). `below` is exclusive; absent on the last rung. */
+export const ladderRungSchema = z.strictObject({
+  below: wholeUnits.optional(),
+  first: wholeUnits,
+  second: wholeUnits,
+});
+
+export const campaignSettingsSchema = z.strictObject({
+  code,
+  name: z.string().min(1).max(80),
+  kind: z.enum(['upgrade', 'reactivation']),
+  country: z.enum(['FR', 'BE', 'CH']),
+  charity: z.strictObject({
+    /** `{ORG}` of file names. */
+    code,
+    name: z.string().min(1).max(80),
+    /** Spoken and written name that never betrays the cause in a subject line. */
+    shortName: z.string().min(1).max(40),
+    donorContact: z.string().min(1).max(200),
+    privacyNotice: z.string().min(1).max(400),
+    /** Sender of confirmations, delegated by the charity. */
+    emailFrom: z.email(),
+    replyTo: z.email(),
+  }),
+  starts: civilDate,
+  ends: civilDate,
+  targets: z.strictObject({
+    processed: percent,
+    useful: percent,
+    agreements: percent,
+    averageMinor: z.int().positive(),
+  }),
+  /** Challenges of the moment; the first is in use. */
+  themes: z
+    .array(
+      z.strictObject({
+        code: z.string().max(20),
+        impact: z.string().max(400),
+        challenge: z.string().max(400),
+      }),
+    )
+    .min(1),
+  ladder: z.array(ladderRungSchema).min(1),
+  /** M1 never exceeds this multiple of the current monthly gift (min +2 units). */
+  maxRatio: z.number().min(1).max(3).default(1.6),
+  oneOff: z.strictObject({
+    enabled: z.boolean().default(true),
+    minUnits: wholeUnits.default(15),
+    disposition: z.string().default('DP_LIEN'),
+    link: z.url(),
+  }),
+  callingProfile: z.enum(['STANDARD', 'STRICT_D223-9']).default('STANDARD'),
+  windows: z.array(windowSchema).min(1),
+  /** A donor may ask for an appointment up to this hour (domain/12). */
+  appointmentUntil: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/)
+    .default('20:30'),
+  holidays: z
+    .strictObject({ add: z.array(civilDate).default([]), remove: z.array(civilDate).default([]) })
+    .prefault({}),
+  cadence: z
+    .strictObject({
+      maxAttempts: z.int().min(1).max(10).default(8),
+      maxPerDay: z.int().min(1).default(1),
+      maxPer7Days: z.int().min(1).default(3),
+      minHoursBetween: z.int().min(1).default(20),
+      busyRetryMinutes: z.int().min(1).default(20),
+      busyRetries: z.int().min(0).default(2),
+      leaseMinutes: z.int().min(1).max(60).default(10),
+      personalHoldMinutes: z.int().min(0).default(30),
+    })
+    .prefault({}),
+  exclusions: z
+    .strictObject({
+      increaseMonths: z.int().min(0).default(12),
+      recruitmentMonths: z.int().min(0).default(6),
+      languages: z.array(z.string()).default(['fr']),
+    })
+    .prefault({}),
+  /** First debit (domain/04): max(call + minDays, Wednesday of delivery + processing working days). */
+  firstDebit: z
+    .strictObject({ minDays: z.int().min(14).default(14), processingWorkingDays: z.int().min(0).default(5) })
+    .prefault({}),
+  giftCeilingMinor: z.int().positive().default(100_000),
+  emailHoldMinutes: z.int().min(0).default(30),
+  /** Dated tax sentences; off until the charity confirms (domain/05). */
+  tax: z
+    .strictObject({
+      enabled: z.boolean().default(false),
+      sentence: z.string().max(300),
+      validFrom: civilDate,
+      validTo: civilDate,
+      minYearlyMinor: z.int().min(0).default(0),
+      source: z.string(),
+    })
+    .optional(),
+  definitions: z
+    .strictObject({
+      processed: z.enum(['CLOSED', 'ATTEMPTED']).default('CLOSED'),
+      usefulBase: z.enum(['PROCESSED', 'DELIVERED']).default('PROCESSED'),
+    })
+    .prefault({}),
+  retentionDays: z.int().min(0).max(30).default(30),
+  contract: z.string().max(80).default(''),
+});
+
+export type CampaignSettings = z.output<typeof campaignSettingsSchema>;
+
+/** Confirmation e-mails of a campaign, keyed by kind; Liquid sources. */
+export interface EmailTemplate {
+  readonly kind: EmailKind;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+}
+export const EMAIL_KINDS = ['agreement', 'one-off', 'information'] as const;
+export type EmailKind = (typeof EMAIL_KINDS)[number];

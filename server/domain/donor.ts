@@ -1,0 +1,89 @@
+import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { Country, Currency, Frequency } from '../../shared/money.ts';
+import type { CivilDate } from '../../shared/time.ts';
+
+export type PhoneSlot = 'TEL_FIXE' | 'TEL_MOBILE' | 'TEL_AUTRE';
+export type PhoneValidity = 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
+
+export interface DonorPhone {
+  readonly slot: PhoneSlot;
+  readonly e164: string;
+  readonly source: 'DONATEUR' | 'ENRICHI';
+  readonly sourceDate?: CivilDate;
+  readonly validity: PhoneValidity;
+}
+
+/** Authority to debit: SEPA reference and creditor, or a Swiss scheme and reference; opaque text (domain/04). */
+export interface Mandate {
+  readonly scheme: 'SEPA' | 'LSV+' | 'CH-DD' | 'EBILL' | 'QR';
+  /** ≤ 35 characters, never a number, leading zeros kept. */
+  readonly reference: string;
+  readonly creditorIdentifier: string;
+  readonly maskedIban?: string;
+}
+
+/** A running (upgrade) or stopped (reactivation) regular gift, in the donor's own periodicity. */
+export interface RegularGift {
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly frequency: Frequency;
+  readonly debitDay?: number;
+  readonly startedOn?: CivilDate;
+  readonly lastDebitOn?: CivilDate;
+  readonly lastIncreaseOn?: CivilDate;
+  readonly stoppedOn?: CivilDate;
+  readonly stopReason?: string;
+}
+
+/** A donor in clear: what one accepted row of a contact file says (domain/07 §7.1). Memory only; sealed by the vault before any write. */
+export interface Donor {
+  readonly donorId: string;
+  readonly civility: '' | 'M' | 'MME' | 'NEUTRE';
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly ageBand?: string;
+  readonly birthDate?: CivilDate;
+  readonly language: string;
+  readonly addressL2: string;
+  readonly addressL3: string;
+  readonly addressL4: string;
+  readonly addressL5: string;
+  readonly postcode: string;
+  readonly city: string;
+  readonly country: Country;
+  readonly canton?: string;
+  readonly npai: boolean;
+  readonly phones: readonly DonorPhone[];
+  readonly email: string;
+  readonly emailOptIn: boolean;
+  readonly segment: string;
+  readonly recruitmentChannel?: string;
+  readonly recruitedOn?: CivilDate;
+  readonly firstGiftOn?: CivilDate;
+  readonly cumulatedMinor?: number;
+  readonly giftCount?: number;
+  readonly gift: RegularGift;
+  readonly mandate: Mandate;
+  /** Amounts the charity imposes over the ladder, in the donor's own periodicity. */
+  readonly targets: { readonly first?: number; readonly second?: number; readonly oneOff?: number };
+  readonly lastContactOn?: CivilDate;
+  readonly infos: readonly string[];
+  /** Columns we do not know, kept aside and returned (domain/07). */
+  readonly extra: Readonly<Record<string, string>>;
+}
+
+/** What is sealed for a record: the donor as they are now, and the correctable fields as they came. */
+export interface RecordContent {
+  readonly donor: Donor;
+  readonly imported: Readonly<Record<CorrectableField, string>>;
+}
+
+/** What is sealed with a call: before/after pairs and the note. */
+export interface CallContent {
+  readonly changes: readonly {
+    readonly field: CorrectableField;
+    readonly before: string;
+    readonly after: string;
+  }[];
+  readonly note: string;
+}

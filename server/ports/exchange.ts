@@ -1,0 +1,20 @@
+export interface OpenedFile {
+  readonly clear: Uint8Array;
+  /** Fingerprint of the charity's key that signed the file. */
+  readonly signedBy: string;
+}
+
+/** OpenPGP with the charity (R-02, R-25): its files come in encrypted to the campaign key and signed; ours leave encrypted to its key and signed by the house key. GnuPG 2.2 reads and writes both. */
+export interface Exchange {
+  /** Decrypts and verifies. AppErrors: `file-wrong-key`, `file-unsigned`, `file-bad-signature`, `file-altered`, `file-not-pgp`, `file-too-large`. Clear text only in memory. */
+  openFromCharity(bytes: Uint8Array, campaign: string, charity: string): Promise<OpenedFile>;
+  /** Signs and encrypts to the charity. AppErrors: `charity-key-missing`, `charity-key-expired`, `charity-key-unusable`. */
+  sealForCharity(bytes: Uint8Array, charity: string): Promise<Uint8Array>;
+  /** Armoured detached signature by the house key. */
+  signDetached(bytes: Uint8Array): Promise<string>;
+  /** Registers the charity's armoured public key after a round trip; the same key again is a no-op, another key is refused without `replace`. Returns the fingerprint. */
+  addCharityKey(charity: string, armoured: string, replace: boolean): Promise<string>;
+  charityFingerprint(charity: string): Promise<string | undefined>;
+  /** Armoured public key of the house, for the charity to verify deliverables. */
+  housePublicKey(): Promise<string>;
+}

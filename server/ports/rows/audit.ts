@@ -1,0 +1,31 @@
+/** Who did what, to what, why: never a personal value. Append-only, hash-chained (domain/audit-chain). */
+export interface AuditEntry {
+  readonly atMs: number;
+  /** Account id, or `system`. */
+  readonly actor: string;
+  /** `record.open`, `call.record`, `import.finish`, `delivery.send`, `key.destroy`… */
+  readonly action: string;
+  readonly campaign: string;
+  /** Record id, callId, file name, account id…: what was touched. */
+  readonly subject: string;
+  readonly reason: string;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface AuditRow extends AuditEntry {
+  readonly seq: number;
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+export interface AuditReader {
+  head(): { readonly seq: number; readonly hash: string };
+  /** In order; constant memory. */
+  each(fromSeq?: number): Iterable<AuditRow>;
+  ofCampaign(campaign: string, action: string): number;
+}
+
+export interface AuditWriter extends AuditReader {
+  /** Appends within the caller's transaction and returns the new head. */
+  append(entry: AuditEntry): AuditRow;
+}

@@ -1,0 +1,74 @@
+import type { AskLevel } from '../../../shared/call-outcome.ts';
+import type { PathStep } from '../../../shared/call-script.ts';
+import type { Currency } from '../../../shared/money.ts';
+import type { CivilDate, Period } from '../../../shared/time.ts';
+import type { SealedBytes } from '../vault.ts';
+import type { DayPart } from './records.ts';
+
+/** One recorded outcome; never rewritten (architecture §6.6). Personal parts stand in `sealed`. */
+export interface CallRow {
+  readonly callId: string;
+  readonly recordId: number;
+  readonly campaign: string;
+  readonly agent: string;
+  readonly disposition: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly durationSeconds: number;
+  readonly dayPart: DayPart;
+  /** Rank among the counted attempts of the record; null when not counted. */
+  readonly attemptRank: number | null;
+  readonly phoneSlot: string | null;
+  readonly scriptVersion: string;
+  readonly path: readonly PathStep[];
+  readonly coordinates: string | null;
+  readonly changed: boolean;
+  readonly askLevel: AskLevel | null;
+  /** Raw amounts in the donor's own periodicity, minor units; null without an agreement. */
+  readonly oldMinor: number | null;
+  readonly newMinor: number | null;
+  readonly oldMonthlyMinor: number | null;
+  readonly newMonthlyMinor: number | null;
+  readonly oneOffMinor: number | null;
+  readonly currency: Currency;
+  readonly firstDebitOn: CivilDate | null;
+  readonly callbackAtMs: number | null;
+  /** SHA-256 of the canonical outcome: the same callId with another content is refused. */
+  readonly requestHash: string;
+  /** OutcomeReceipt as JSON: a replay gets the first answer. */
+  readonly receipt: string;
+  readonly sealed: SealedBytes;
+  readonly sealVersion: number;
+}
+
+/** Sums that the indicators need (domain/01), per campaign and period. */
+export interface CallSums {
+  /** Calls with a pitched final disposition, ended in the period. */
+  readonly pitched: number;
+  readonly calls: number;
+  readonly byDisposition: ReadonlyMap<string, number>;
+  readonly agreementOldMonthlyMinor: number;
+  readonly agreementNewMonthlyMinor: number;
+  readonly oneOffMinor: number;
+  readonly byAskLevel: ReadonlyMap<string, number>;
+}
+
+export interface CallReader {
+  byId(callId: string): CallRow | undefined;
+  /** In order of time. */
+  ofRecord(recordId: number): readonly CallRow[];
+  /** Calls ended in the period whose disposition is one of the codes, in order of end then callId. */
+  ended(campaign: string, period: Period, codes: readonly string[]): readonly CallRow[];
+  /** Every call of a campaign in record order; constant memory. */
+  each(campaign: string): Iterable<CallRow>;
+  sums(campaign: string, period: Period): CallSums;
+  /** An agent's calls of a span by disposition, with the uplift sum. */
+  ofAgent(
+    agent: string,
+    period: Period,
+  ): { readonly byDisposition: ReadonlyMap<string, number>; readonly upliftMinor: number };
+}
+
+export interface CallWriter extends CallReader {
+  insert(row: CallRow): void;
+}

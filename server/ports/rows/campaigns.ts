@@ -1,0 +1,31 @@
+import type { CallScript } from '../../../shared/call-script.ts';
+import type { Country } from '../../../shared/money.ts';
+import type { CampaignSettings, EmailTemplate } from '../../domain/campaign-settings.ts';
+
+export type CampaignState = 'open' | 'closed' | 'purging' | 'purged';
+
+export interface CampaignRow {
+  readonly code: string;
+  readonly charity: string;
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly country: Country;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly settings: CampaignSettings;
+  readonly emails: readonly EmailTemplate[];
+  readonly scriptVersion: string;
+  readonly keyFingerprint: string;
+  readonly createdAtMs: number;
+}
+
+export interface CampaignReader {
+  byCode(code: string): CampaignRow | undefined;
+  all(): readonly CampaignRow[];
+  script(code: string, version: string): CallScript | undefined;
+}
+
+export interface CampaignWriter extends CampaignReader {
+  /** Inserts, or replaces settings, e-mails and script of an existing campaign; script versions are kept for ever and never change under one version text. */
+  save(row: CampaignRow, script: CallScript): void;
+  setState(code: string, state: CampaignState): void;
+}

@@ -1,0 +1,67 @@
+import type { Period } from '../../../shared/time.ts';
+
+export type PresenceState = 'card' | 'waiting' | 'pause' | 'away';
+
+/** What an agent is doing now. */
+export interface PresenceRow {
+  readonly agent: string;
+  readonly state: PresenceState;
+  readonly sinceMs: number;
+  readonly campaign: string;
+}
+
+/** Spans of work: production hours are the sum of `production` spans (breaks and training excluded, domain/01). */
+export interface WorkSpan {
+  readonly agent: string;
+  readonly campaign: string;
+  readonly kind: 'production' | 'pause';
+  readonly fromMs: number;
+  /** null while it runs. */
+  readonly toMs: number | null;
+}
+
+/** A live event for one agent or, with agent null, for all; polled by the server so that any process may add one in its transaction. */
+export interface LiveEventRow {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly agent: string | null;
+  readonly event: string;
+}
+
+export interface MoveRow {
+  readonly id: string;
+  readonly atMs: number;
+  readonly author: string;
+  readonly reason: string;
+  readonly moved: number;
+}
+
+export interface FloorReader {
+  presence(): readonly PresenceRow[];
+  presenceOf(agent: string): PresenceRow | undefined;
+  /** Seconds of production in the period, running spans counted to `nowMs`. */
+  productionSeconds(
+    scope: { readonly campaign?: string; readonly agent?: string },
+    period: Period,
+    nowMs: number,
+  ): number;
+  liveEventsAfter(seq: number, limit: number): readonly LiveEventRow[];
+  lastLiveEvent(): number;
+  moves(limit: number): readonly MoveRow[];
+}
+
+export interface FloorWriter extends FloorReader {
+  setPresence(row: PresenceRow): void;
+  /** Closes the running span of the agent, if any, and opens the next one; `next` absent ends work. */
+  switchSpan(agent: string, atMs: number, next?: Pick<WorkSpan, 'campaign' | 'kind'>): void;
+  addLiveEvent(event: Omit<LiveEventRow, 'seq'>): void;
+  dropLiveEvents(beforeMs: number): void;
+  addMove(
+    row: MoveRow,
+    items: readonly {
+      readonly recordId: number;
+      readonly fromOwner: string | null;
+      readonly toOwner: string | null;
+    }[],
+  ): void;
+}

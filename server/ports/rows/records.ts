@@ -1,0 +1,174 @@
+import type { Country, Currency, Frequency } from '../../../shared/money.ts';
+import type { SealedBytes } from '../vault.ts';
+
+/**
+ * A record's states. `staged`: its file is still being imported; `ready`: in the queue; `leased`: on an agent's
+ * screen (a lease row exists); `closed`: final disposition; `excluded`: closed before any call (outside P and T).
+ */
+export type RecordState = 'staged' | 'ready' | 'leased' | 'closed' | 'excluded';
+export type Queue = 'new' | 'retry' | 'callback';
+/** Day-parts of domain/12: morning, afternoon, evening, Saturday. */
+export type DayPart = 'M' | 'A' | 'S' | 'SA';
+
+/** Non-personal columns: the queue and the figures work on these alone. */
+export interface RecordRow {
+  readonly id: number;
+  readonly campaign: string;
+  readonly contactFileId: number;
+  readonly rowNumber: number;
+  readonly segment: string;
+  readonly country: Country;
+  readonly canton: string;
+  /** Where the calling rules of the donor's place apply: `FR`, `FR-57`, `RE`, `BE`, `CH-VD`… (domain/03 §3.4). */
+  readonly area: string;
+  readonly donorBlind: string;
+  readonly state: RecordState;
+  readonly queue: Queue;
+  readonly dueAtMs: number;
+  readonly nextPart: DayPart;
+  /** Account id a callback is pinned to, or that a reassignment gave the record to. */
+  readonly owner: string | null;
+  readonly attempts: number;
+  readonly triesByPart: Readonly<Record<DayPart, number>>;
+  readonly busyCount: number;
+  readonly voicemailLeft: boolean;
+  /** Some earlier try was argued: exhaustion then closes as RA_REFLEX (domain/02). */
+  readonly argued: boolean;
+  readonly lastAttemptAtMs: number | null;
+  /** Last disposition, final or not; null when never called. */
+  readonly disposition: string | null;
+  readonly closedAtMs: number | null;
+  readonly giftMinor: number;
+  readonly monthlyMinor: number;
+  readonly currency: Currency;
+  readonly frequency: Frequency;
+  readonly sealed: SealedBytes;
+  readonly version: number;
+}
+
+export type NewRecord = Omit<RecordRow, 'id'> & { readonly phoneBlinds: readonly string[] };
+
+/** One look into the queue: `claim` tries them in order and takes the first record found, oldest due first. */
+export interface QueueLook {
+  readonly campaign: string;
+  readonly queue: Queue;
+  /** `mine`: pinned to the agent; `shared`: pinned to nobody; `anyone`: whoever it was pinned to. */
+  readonly owner: 'mine' | 'shared' | 'anyone';
+  readonly areas: readonly string[];
+  readonly nextPart?: DayPart;
+  readonly dueAtMs: number;
+  /** Why such a record is chosen: code kept on the lease, made a French line by the domain (brief F10). */
+  readonly why: string;
+}
+
+export interface LeaseRow {
+  readonly recordId: number;
+  readonly callId: string;
+  readonly agent: string;
+  readonly campaign: string;
+  readonly grantedAtMs: number;
+  readonly expiresAtMs: number;
+  /** Last sign of life of the screen that shows it. */
+  readonly seenAtMs: number;
+  readonly why: string;
+}
+
+export interface ClaimRequest {
+  readonly agent: string;
+  readonly callId: string;
+  readonly looks: readonly QueueLook[];
+  readonly nowMs: number;
+  readonly leaseMs: number;
+}
+
+export type ContactFileState = 'importing' | 'imported' | 'refused';
+export interface ContactFileRow {
+  readonly id: number;
+  readonly campaign: string;
+  readonly name: string;
+  readonly sha256: string;
+  readonly state: ContactFileState;
+  readonly startedAtMs: number;
+  readonly finishedAtMs: number | null;
+  /** Data rows of the sheet: the delivered records (L). */
+  readonly rows: number;
+  readonly accepted: number;
+  readonly warned: number;
+  readonly rejected: number;
+  readonly excluded: number;
+}
+
+/** Filter of a reassignment or a listing; absent fields do not filter. */
+export interface RecordFilter {
+  readonly campaign?: string;
+  readonly states?: readonly ('callback' | 'lease' | 'retry')[];
+  readonly agent?: string;
+  readonly segment?: string;
+  readonly canton?: string;
+  readonly dueBeforeMs?: number;
+}
+
+export interface RecordReader {
+  byId(id: number): RecordRow | undefined;
+  idByDonorBlind(campaign: string, donorBlind: string): number | undefined;
+  idsByPhoneBlind(campaign: string, phoneBlind: string): readonly number[];
+  leaseOfAgent(agent: string): LeaseRow | undefined;
+  leaseOfCall(callId: string): LeaseRow | undefined;
+  leaseOfRecord(recordId: number): LeaseRow | undefined;
+  /** Areas present among the open records of a campaign (a handful). */
+  areas(campaign: string): readonly string[];
+  /** Walks every record of a campaign in id order; constant memory. */
+  each(campaign: string): Iterable<RecordRow>;
+  countByState(campaign: string): Readonly<Record<RecordState, number>>;
+  /** Final or excluded records by disposition code; `closedIn` limits to closings in that span. */
+  countByDisposition(
+    campaign: string,
+    closedIn?: { readonly fromMs: number; readonly toMs: number },
+  ): ReadonlyMap<string, number>;
+  queueDepth(
+    campaign: string,
+    nowMs: number,
+  ): { readonly due: number; readonly later: number; readonly callbacks: number };
+  nextDueAtMs(campaign: string, nowMs: number): number | undefined;
+  contactFile(id: number): ContactFileRow | undefined;
+  contactFileBySha(campaign: string, sha256: string): ContactFileRow | undefined;
+  contactFiles(campaign: string): readonly ContactFileRow[];
+  matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
+  isSuppressed(charity: string, blind: string): boolean;
+  callbacksOf(agent: string, untilMs: number): number;
+}
+
+export interface RecordWriter extends RecordReader {
+  beginContactFile(file: Omit<ContactFileRow, 'id' | 'state' | 'finishedAtMs'>): number;
+  /** At most 1,000 records a transaction. */
+  addStaged(records: readonly NewRecord[]): void;
+  /** One transaction: its staged records enter the queue and the file is imported. */
+  finishContactFile(
+    id: number,
+    counts: Pick<ContactFileRow, 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'>,
+  ): void;
+  /** Drops a file that never finished, with its staged records; returns how many. */
+  abandonContactFile(id: number): number;
+  unfinishedContactFiles(): readonly ContactFileRow[];
+  /** Takes the first record found by the looks under a new lease, or returns undefined. */
+  claim(request: ClaimRequest): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined;
+  touchLease(callId: string, seenAtMs: number, expiresAtMs: number): boolean;
+  /** The lease ends without an outcome: the record is ready again as it was. */
+  releaseLease(callId: string): void;
+  expiredLeases(nowMs: number): readonly LeaseRow[];
+  /** Writes the queue columns after an outcome, a reassignment or a correction; `sealed` and `version` when the content changed. */
+  update(
+    id: number,
+    change: Partial<Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>>,
+  ): void;
+  replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): void;
+  /** Blocks donor and numbers for the charity: suppression rows, and every open record of its campaigns that bears one of them closes as EF_DNC — but for `exceptRecordId` and leased ones, whose ids are returned. */
+  suppress(request: {
+    readonly charity: string;
+    readonly campaign: string;
+    readonly blinds: readonly string[];
+    readonly onlyCampaign: boolean;
+    readonly atMs: number;
+    readonly exceptRecordId: number;
+  }): { readonly closed: number; readonly leased: readonly number[] };
+}

@@ -1,0 +1,49 @@
+import type { CallContent, RecordContent } from '../domain/donor.ts';
+
+/** Where a sealed value belongs. It stands inside the sealed text and is checked at opening: a packet moved to another row is refused. */
+export interface SealPlace {
+  readonly campaign: string;
+  readonly kind: 'record' | 'call';
+  /** Record id, or callId. */
+  readonly id: string;
+  readonly version: number;
+}
+
+/** A bare OpenPGP SEIPD packet under the campaign's session key (architecture §5). */
+export type SealedBytes = Uint8Array & { readonly sealed?: never };
+
+/** One purpose each: keys of different purposes never give equal indexes. */
+export type BlindPurpose = 'donor' | 'phone' | 'email';
+
+export interface KeyDestruction {
+  readonly fingerprint: string;
+  /** File names relative to the key ring, each overwritten in place, fsynced, unlinked. */
+  readonly files: readonly string[];
+  readonly method: string;
+}
+
+/**
+ * Holds keys; nobody else sees one. Every method throws AppError `campaign-key-missing` for a campaign whose key
+ * was destroyed or never made. Keys are unlocked lazily and kept in zeroable buffers; another process destroying a
+ * key file is noticed at the next call.
+ */
+export interface Vault {
+  /** Makes the campaign's key pair, its locked passphrase and its session key; a second call is a no-op. Returns the fingerprint. */
+  createCampaign(campaign: string, charity: string): Promise<string>;
+  /** Armoured public key that the charity encrypts contact files to. */
+  campaignPublicKey(campaign: string): Promise<string>;
+  /** PKESK of the session key: `pkesk ‖ sealed` is a standard message for `gpg --decrypt`. */
+  sessionPacket(campaign: string): Promise<Uint8Array>;
+  sealRecord(place: SealPlace, content: RecordContent): Promise<SealedBytes>;
+  openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent>;
+  sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes>;
+  openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent>;
+  /** 32 hex characters: truncated HMAC-SHA-256 under a key of the charity, so that an objection reaches its other campaigns. */
+  blind(charity: string, purpose: BlindPurpose, value: string): Promise<string>;
+  /** Destroys every key file of the campaign; already destroyed: returns the empty list of files. */
+  destroyCampaign(campaign: string): Promise<KeyDestruction>;
+  /** Destroys the charity's blind-index key; call it when its last campaign is purged. */
+  destroyCharity(charity: string): Promise<KeyDestruction>;
+  /** What a purge plan lists: key files with their sizes. */
+  inventory(campaign: string): Promise<readonly { readonly file: string; readonly bytes: number }[]>;
+}

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { pathSchema } from './call-script.ts';
+import { CURRENCIES } from './money.ts';
+
+/** Donor fields an agent may correct (domain/07 §7.3: each leaves as an `_AVANT`/`_APRES` pair). */
+export const CORRECTABLE_FIELDS = [
+  'ADR_L2',
+  'ADR_L3',
+  'ADR_L4',
+  'ADR_L5',
+  'CP',
+  'VILLE',
+  'EMAIL',
+  'TEL_FIXE',
+  'TEL_MOBILE',
+  'TEL_AUTRE',
+] as const;
+export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
+
+/** New values only; the empty text erases. The server re-validates and knows the old values. */
+export const correctionsSchema = z.partialRecord(z.enum(CORRECTABLE_FIELDS), z.string().max(254));
+export type Corrections = z.output<typeof correctionsSchema>;
+
+/** `palier`: first amount, second amount, an amount the donor named. */
+export const ASK_LEVELS = ['1', '2', 'LIBRE'] as const;
+export type AskLevel = (typeof ASK_LEVELS)[number];
+
+/** The answer to "are the contact data right?", forced at every final talk with the donor (domain/02). */
+export const COORDINATES_ANSWERS = ['oui', 'corrigees', 'refus'] as const;
+
+const amount = z.strictObject({
+  minor: z.int().positive().max(10_000_000),
+  currency: z.enum(CURRENCIES),
+});
+
+const common = {
+  /** Made by the server when the card was served; the outcome is recorded exactly once per callId. */
+  callId: z.uuid(),
+  disposition: z.string().regex(/^[A-Z][A-Z_]{2,19}$/),
+  scriptVersion: z.string().max(30),
+  path: pathSchema,
+  /** Seconds the agent spent with the card. */
+  durationSeconds: z
+    .int()
+    .min(0)
+    .max(4 * 3600),
+  coordinates: z.enum(COORDINATES_ANSWERS).optional(),
+  corrections: correctionsSchema.default({}),
+  /** The number slot that was dialled. */
+  phoneSlot: z.enum(['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE']).optional(),
+  note: z.string().max(250).default(''),
+};
+
+/** What the workstation sends to close a call; one shape per form of the dispositions table. */
+export const callOutcomeSchema = z.discriminatedUnion('form', [
+  z.strictObject({ form: z.literal('plain'), ...common }),
+  z.strictObject({
+    form: z.literal('agreement'),
+    ...common,
+    /** New amount in the donor's own periodicity, not the monthly equivalent. */
+    agreement: z.strictObject({
+      askLevel: z.enum(ASK_LEVELS),
+      newAmount: amount,
+      readBackYes: z.literal(true),
+    }),
+  }),
+  z.strictObject({
+    form: z.literal('one-off'),
+    ...common,
+    oneOff: z.strictObject({ amount, readBackYes: z.literal(true) }),
+  }),
+  z.strictObject({
+    form: z.literal('callback'),
+    ...common,
+    callback: z.strictObject({ atMs: z.int().positive() }),
+  }),
+]);
+
+export type CallOutcome = z.output<typeof callOutcomeSchema>;
+export type CallOutcomeInput = z.input<typeof callOutcomeSchema>;
+
+/** The server's answer; a replay of the same outcome gets the first answer again. */
+export interface OutcomeReceipt {
+  readonly callId: string;
+  readonly disposition: string;
+  /** French: what became of the record, e.g. « Fiche close » or « Reviendra jeudi 26 à 18:00 ». */
+  readonly summary: string;
+  readonly confirmation: 'none' | 'queued' | 'no-email';
+}

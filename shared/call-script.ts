@@ -1,0 +1,82 @@
+import { z } from 'zod';
+
+/**
+ * What saying a node accomplishes. The script is a contract (brief F2): `shared/script-contract.ts` says which
+ * marks a disposition needs on the path before it may close.
+ */
+export const NODE_MARKS = [
+  'thanks',
+  'impact',
+  'challenge',
+  'ask-1',
+  'ask-2',
+  'ask-one-off',
+  'coordinates',
+  'read-back',
+  'email-announced',
+  'closing',
+] as const;
+export type NodeMark = (typeof NODE_MARKS)[number];
+
+/** What an answer settles about the offer: agreement at M1, at M2, at an amount the donor names, a one-off gift, or a refusal of the increase. */
+export const ANSWER_EFFECTS = [
+  'agree-1',
+  'agree-2',
+  'agree-free',
+  'agree-one-off',
+  'refuse-increase',
+  'refuse-one-off',
+] as const;
+export type AnswerEffect = (typeof ANSWER_EFFECTS)[number];
+
+const nodeId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'identifiant: minuscules, chiffres et _');
+
+/** An answer leads to another node, or ends the call on one of the listed dispositions (one: taken at once; several: a list to pick from). */
+export const scriptAnswerSchema = z
+  .strictObject({
+    /** One key, unique in its node: a lower-case letter or a digit. */
+    key: z.string().regex(/^[a-z1-9]$/),
+    label: z.string().min(1).max(60),
+    to: nodeId.optional(),
+    ends: z
+      .array(z.string().regex(/^[A-Z][A-Z_]+$/))
+      .min(1)
+      .max(12)
+      .optional(),
+    effect: z.enum(ANSWER_EFFECTS).optional(),
+  })
+  .refine((answer) => (answer.to === undefined) !== (answer.ends === undefined), {
+    message: 'une réponse a soit « to », soit « ends »',
+  });
+
+export const scriptNodeSchema = z.strictObject({
+  title: z.string().min(1).max(40),
+  /** Liquid text read by the agent; variables of `shared/script-variables.ts`. */
+  say: z.string().min(1).max(2000),
+  /** A remark to the agent, not to be read aloud. */
+  hint: z.string().max(300).optional(),
+  marks: z.array(z.enum(NODE_MARKS)).max(4).default([]),
+  answers: z.array(scriptAnswerSchema).min(1).max(9),
+});
+
+export const callScriptSchema = z.strictObject({
+  version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/),
+  kind: z.enum(['upgrade', 'reactivation']),
+  start: nodeId,
+  nodes: z.record(nodeId, scriptNodeSchema),
+});
+
+export type ScriptAnswer = z.output<typeof scriptAnswerSchema>;
+export type ScriptNode = z.output<typeof scriptNodeSchema>;
+export type CallScript = z.output<typeof callScriptSchema>;
+
+/** One step of the path the agent walked: the node shown and the answer key pressed (absent on the last one when a hotkey closed the call). */
+export const pathStepSchema = z.strictObject({
+  node: nodeId,
+  answer: z
+    .string()
+    .regex(/^[a-z1-9]$/)
+    .optional(),
+});
+export type PathStep = z.output<typeof pathStepSchema>;
+export const pathSchema = z.array(pathStepSchema).max(100);

@@ -1,0 +1,112 @@
+import type { AskLevel, CorrectableField } from './call-outcome.ts';
+import type { CallScript } from './call-script.ts';
+import type { Country, Currency, Frequency, Money } from './money.ts';
+import type { CivilDate } from './time.ts';
+
+export interface CardPhone {
+  readonly slot: 'TEL_FIXE' | 'TEL_MOBILE' | 'TEL_AUTRE';
+  /** As dialled in the donor's country: `06 12 34 56 78`. */
+  readonly national: string;
+  readonly validity: 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
+}
+
+/** A proposal that explains itself (brief F3): amount, words, rung, rule. */
+export interface AskOffer {
+  readonly level: AskLevel | 'ONE_OFF';
+  /** In the donor's own periodicity for M1/M2; a single amount for ONE_OFF. */
+  readonly amount: Money;
+  readonly words: string;
+  /** French, why this amount, e.g. « palier 8-12 € : +5 €, plafond 1,6 × ». */
+  readonly rule: string;
+}
+
+/** One donor on an agent's screen. Personal data in clear: memory only, never stored or logged. */
+export interface Card {
+  readonly callId: string;
+  readonly recordId: number;
+  readonly campaign: {
+    readonly code: string;
+    readonly name: string;
+    readonly kind: 'upgrade' | 'reactivation';
+    readonly country: Country;
+    readonly charityName: string;
+    /** Theme of the moment, in one sentence of the campaign's file. */
+    readonly challenge: string;
+    readonly impact: string;
+    readonly scriptVersion: string;
+  };
+  readonly donor: {
+    readonly donorId: string;
+    readonly civility: string;
+    readonly firstName: string;
+    readonly lastName: string;
+    /** Correctable fields, always present, '' when empty. Phones as national text. */
+    readonly fields: Readonly<Record<CorrectableField, string>>;
+    readonly phones: readonly CardPhone[];
+    /** Postal returns were seen: ask for the address. */
+    readonly npai: boolean;
+    /** IANA zone of the donor's place: callbacks are said and kept in it. */
+    readonly zone: string;
+  };
+  readonly gift: {
+    readonly amount: Money;
+    readonly frequency: Frequency;
+    readonly monthly: Money;
+    readonly since?: CivilDate;
+    readonly cumulated?: Money;
+    readonly giftCount?: number;
+    readonly debitDay?: number;
+    readonly lastChannel?: string;
+  };
+  readonly asks: readonly AskOffer[];
+  readonly freeAmount: FreeAmountBounds;
+  /** Dated tax sentence of the campaign, '' when off or outside its validity (domain/05). */
+  readonly taxSentence: string;
+  /** When this donor may be called back: spans of the next 14 days in the rules of the donor's place. */
+  readonly callbackSpans: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** First debit at the new amount if the donor agrees now (domain/04). */
+  readonly firstDebitOn: CivilDate;
+  readonly attempts: number;
+  readonly lastCall?: { readonly atMs: number; readonly label: string };
+  /** Brief F10: one French line saying why the queue chose this card. */
+  readonly why: string;
+  readonly leaseUntilMs: number;
+  readonly nowMs: number;
+}
+
+/** What `calls.next` answers: a card, or why there is none and when to ask again. */
+export type NextCard =
+  | { readonly kind: 'card'; readonly card: Card }
+  | { readonly kind: 'none'; readonly why: string; readonly retryAtMs: number };
+
+/** Scripts are fetched once per version and kept by the workstation. */
+export interface ScriptOfCampaign {
+  readonly campaign: string;
+  readonly script: CallScript;
+}
+
+/** Free amounts are bounded on both sides by the campaign's ladder. */
+export interface FreeAmountBounds {
+  readonly minMinor: number;
+  readonly maxMinor: number;
+  readonly currency: Currency;
+}
+
+/** An agent's own figures of the day. */
+export interface MyDay {
+  readonly calls: number;
+  readonly useful: number;
+  readonly pitched: number;
+  readonly agreements: number;
+  readonly oneOffGifts: number;
+  readonly upliftMinor: number;
+  readonly currency: Currency;
+  readonly callbacksToday: number;
+  readonly productionSeconds: number;
+}
+
+/** Live events pushed to a workstation; never a personal value. */
+export type LiveEvent =
+  | { readonly kind: 'record-moved'; readonly text: string }
+  | { readonly kind: 'campaign-closed'; readonly campaign: string; readonly text: string }
+  | { readonly kind: 'session-ended'; readonly text: string };

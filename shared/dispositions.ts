@@ -1,0 +1,194 @@
+/**
+ * THE table of dispositions (domain/02): how a call or a record ends. Counters are computed from the flags of
+ * this table, never from lists of codes in programs (architecture §6.5). Codes are stable and never re-used.
+ */
+
+/** Upgrade, reactivation, inbound. */
+export type Scope = 'u' | 'r' | 'i';
+
+export type Family =
+  | 'ACCORD'
+  | 'DON PONCTUEL'
+  | 'REFUS ARGUMENTÉ'
+  | 'REFUS SANS ÉCOUTE'
+  | 'NEUTRE'
+  | 'OPPOSITION'
+  | 'ARRÊT / LITIGE'
+  | 'RAPPEL'
+  | 'NON JOINT'
+  | 'ÉCHEC';
+
+/** What the agent must give with the code: nothing more, an agreement, a single gift, a callback time. */
+export type OutcomeForm = 'plain' | 'agreement' | 'one-off' | 'callback';
+
+export interface Disposition {
+  readonly code: string;
+  readonly label: string;
+  readonly family: Family;
+  readonly scope: readonly Scope[];
+  readonly form: OutcomeForm;
+  /** F: the record is closed for the campaign. */
+  readonly isFinal: boolean;
+  /** H: somebody answered. */
+  readonly humanReached: boolean;
+  /** R: the donor in person. */
+  readonly rightPerson: boolean;
+  /** U: useful contact (CU). */
+  readonly useful: boolean;
+  /** A: pitched contact (CA): the offer was made and a reaction obtained. */
+  readonly pitched: boolean;
+  /** S: agreement on a direct debit. */
+  readonly agreement: boolean;
+  /** P: one-off gift. */
+  readonly oneOff: boolean;
+  /** D: do not call: `all` for every campaign of the charity, `campaign` for this one only. */
+  readonly doNotCall: false | 'all' | 'campaign';
+  /** T: a follow-up task for the charity or the centre. */
+  readonly followUp: boolean;
+  /** E: an e-mail goes out. */
+  readonly email: boolean;
+  /** C: a data correction (number or address). */
+  readonly correction: boolean;
+  /** Set before any call: outside P and T. */
+  readonly beforeCalls: boolean;
+  /** Closed but not processed (EF_CLOTURE). */
+  readonly outsideProcessed: boolean;
+  /** Only the system sets it. */
+  readonly systemOnly: boolean;
+  /** Counted as an attempt against the cadence (domain/12: busy and technical failures are not). */
+  readonly countsAttempt: boolean;
+}
+
+interface Extra {
+  readonly form?: OutcomeForm;
+  readonly doNotCall?: 'all' | 'campaign';
+  readonly beforeCalls?: true;
+  readonly outsideProcessed?: true;
+  readonly systemOnly?: true;
+  readonly countsAttempt?: false;
+}
+
+function scopes(text: string): readonly Scope[] {
+  return [...text].map((letter) => letter as Scope);
+}
+
+/** One row of domain/02: code, label, family, scope letters, flag letters. */
+type Row = readonly [string, string, Family, string, string, Extra?];
+
+function disposition([code, label, family, scope, flags, extra = {}]: Row): Disposition {
+  const has = (flag: string) => flags.includes(flag);
+  return {
+    code,
+    label,
+    family,
+    scope: scopes(scope),
+    form: extra.form ?? 'plain',
+    isFinal: has('F'),
+    humanReached: has('H'),
+    rightPerson: has('R'),
+    useful: has('U'),
+    pitched: has('A'),
+    agreement: has('S'),
+    oneOff: has('P'),
+    doNotCall: has('D') ? (extra.doNotCall ?? 'all') : false,
+    followUp: has('T'),
+    email: has('E'),
+    correction: has('C'),
+    beforeCalls: extra.beforeCalls ?? false,
+    outsideProcessed: extra.outsideProcessed ?? false,
+    systemOnly: extra.systemOnly ?? false,
+    countsAttempt: extra.countsAttempt ?? true,
+  };
+}
+
+const before: Extra = { beforeCalls: true, systemOnly: true, countsAttempt: false };
+
+const ROWS: readonly Row[] = [
+  ['AC_UP', 'Accord augmentation du prélèvement', 'ACCORD', 'u', 'FHRUASE', { form: 'agreement' }],
+  ['AC_RE', 'Accord reprise, mandat réutilisable', 'ACCORD', 'r', 'FHRUASE', { form: 'agreement' }],
+  ['AC_RE_SIGN', 'Accord reprise, nouveau mandat à signer', 'ACCORD', 'r', 'FHRUATE', { form: 'agreement' }],
+  ['DP_LIEN', 'Don ponctuel, lien de paiement', 'DON PONCTUEL', 'uri', 'FHRUAPET', { form: 'one-off' }],
+  ['DP_PRLV', 'Don ponctuel, prélèvement unique', 'DON PONCTUEL', 'ur', 'FHRUAPE', { form: 'one-off' }],
+  [
+    'DP_COURRIER',
+    'Don ponctuel par chèque ou virement',
+    'DON PONCTUEL',
+    'uri',
+    'FHRUAPT',
+    { form: 'one-off' },
+  ],
+  ['RA_MOYENS', 'Refus : moyens financiers', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_SUFFIT', 'Refus : don actuel jugé suffisant', 'REFUS ARGUMENTÉ', 'u', 'FHRUA'],
+  ['RA_AUTRES', 'Refus : soutient d’autres causes', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_CONFIANCE', 'Refus : doute sur l’usage des fonds', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_CAUSE', 'Refus : désaccord ou intérêt perdu', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_SITUATION', 'Refus : changement de situation', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_CANAL', 'Refus : pas par téléphone (souhaite un écrit)', 'REFUS ARGUMENTÉ', 'ur', 'FHRUAE'],
+  ['RA_RECRUT', 'Refus : mécontent du recrutement en rue', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_EXPER', 'Refus : mauvaise expérience', 'REFUS ARGUMENTÉ', 'ur', 'FHRUAT'],
+  ['RA_REFLEX', 'Refus : réfléchit, ne souhaite pas de rappel', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_SANSMOTIF', 'Refus : sans motif', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RA_AUTRE', 'Refus : autre motif', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
+  ['RS_ENTRETIEN', 'Refuse l’entretien', 'REFUS SANS ÉCOUTE', 'ur', 'FHRU'],
+  ['RS_RACCROCHE', 'Raccroche avant la proposition', 'REFUS SANS ÉCOUTE', 'ur', 'FHRU'],
+  ['NE_MERCI', 'Remerciement seul, demande non faite', 'NEUTRE', 'ur', 'FHRU'],
+  ['NE_VULN', 'Personne vulnérable : aucune demande', 'NEUTRE', 'uri', 'FHRUD', { doNotCall: 'campaign' }],
+  ['NE_DEJA', 'Déjà augmenté ou réactivé récemment', 'NEUTRE', 'ur', 'FHRUT'],
+  ['OP_TEL', 'Ne plus appeler', 'OPPOSITION', 'ur', 'FHRUDT'],
+  ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'uri', 'FHRUDT'],
+  ['OP_DROITS', 'Demande RGPD transmise à l’association', 'OPPOSITION', 'uri', 'FHRUDT'],
+  ['AR_STOP', 'Demande l’arrêt du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUDT', { doNotCall: 'campaign' }],
+  ['AR_BAISSE', 'Demande une baisse du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUT'],
+  ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'uri', 'FHRUT'],
+  ['RP_PERSO', 'Rappel personnel (avec moi)', 'RAPPEL', 'ur', 'HRT', { form: 'callback' }],
+  ['RP_COLL', 'Rappel collectif', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],
+  ['RP_TIERS', 'Un tiers répond et indique un moment', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],
+  ['RP_INDECIS', 'Indécis : e-mail d’information puis rappel', 'RAPPEL', 'ur', 'HRATE', { form: 'callback' }],
+  ['NJ_NRP', 'Ne répond pas', 'NON JOINT', 'ur', ''],
+  ['NJ_REP', 'Répondeur, sans message', 'NON JOINT', 'ur', ''],
+  ['NJ_REPMSG', 'Répondeur, message laissé', 'NON JOINT', 'ur', ''],
+  ['NJ_OCC', 'Occupé', 'NON JOINT', 'ur', '', { countsAttempt: false }],
+  ['NJ_FILTRE', 'Appel filtré ou rejeté', 'NON JOINT', 'ur', ''],
+  ['NJ_COUPE', 'Coupure de ligne', 'NON JOINT', 'ur', '', { countsAttempt: false }],
+  ['NJ_TECH', 'Échec technique', 'NON JOINT', 'ur', '', { countsAttempt: false }],
+  ['EF_EPUISE', 'Tentatives épuisées', 'ÉCHEC', 'ur', 'F', { systemOnly: true }],
+  ['EF_FAUX', 'Faux numéro ou non attribué', 'ÉCHEC', 'ur', 'FC'],
+  ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'ur', 'FHC'],
+  ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'ur', 'FHC'],
+  ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'ur', 'FHDTC'],
+  ['EF_ABSENT', 'Absent jusqu’à la fin de la campagne', 'ÉCHEC', 'ur', 'FH'],
+  ['EF_LANGUE', 'Barrière de langue', 'ÉCHEC', 'uri', 'FH'],
+  ['EF_HORSCIBLE', 'Hors cible', 'ÉCHEC', 'ur', 'FHT'],
+  ['EF_RETRAIT', 'Retiré par l’association', 'ÉCHEC', 'ur', 'F', before],
+  ['EF_DNC', 'Liste d’opposition', 'ÉCHEC', 'ur', 'FD', before],
+  ['EF_SANSTEL', 'Sans numéro', 'ÉCHEC', 'ur', 'F', before],
+  ['EF_DOUBLON', 'Doublon', 'ÉCHEC', 'ur', 'F', before],
+  ['EF_EXCLU', 'Règle d’exclusion', 'ÉCHEC', 'ur', 'F', before],
+  [
+    'EF_CLOTURE',
+    'Clôturé en fin de campagne',
+    'ÉCHEC',
+    'ur',
+    'F',
+    { systemOnly: true, outsideProcessed: true, countsAttempt: false },
+  ],
+];
+
+export const DISPOSITIONS: readonly Disposition[] = ROWS.map(disposition);
+
+const BY_CODE = new Map(DISPOSITIONS.map((row) => [row.code, row]));
+
+/** The disposition of that code, or undefined for an unknown code. */
+export function dispositionOf(code: string): Disposition | undefined {
+  return BY_CODE.get(code);
+}
+
+/** The dispositions an agent may pick in a campaign of that scope, in table order. */
+export function pickableDispositions(scope: Scope): readonly Disposition[] {
+  return DISPOSITIONS.filter((row) => row.scope.includes(scope) && !row.systemOnly && !row.beforeCalls);
+}
+
+/** Processed (T): closed by a definitive status, exhaustion included; not what was set before any call nor EF_CLOTURE. */
+export function isProcessed(row: Disposition): boolean {
+  return row.isFinal && !row.beforeCalls && !row.outsideProcessed;
+}
