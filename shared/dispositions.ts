@@ -55,6 +55,10 @@ export interface Disposition {
   readonly outsideProcessed: boolean;
   /** Only the system sets it. */
   readonly systemOnly: boolean;
+  /** Somebody else answers who does not know the donor (EF_MD): the strict wrong-recipient line (domain/01 #14). */
+  readonly wrongPerson: boolean;
+  /** A rights request (RGPD) for the charity (OP_DROITS). */
+  readonly personRequest: boolean;
   /** Counted as an attempt against the cadence (domain/12: busy and technical failures are not). */
   readonly countsAttempt: boolean;
 }
@@ -65,6 +69,8 @@ interface Extra {
   readonly beforeCalls?: true;
   readonly outsideProcessed?: true;
   readonly systemOnly?: true;
+  readonly wrongPerson?: true;
+  readonly personRequest?: true;
   readonly countsAttempt?: false;
 }
 
@@ -97,6 +103,8 @@ function disposition([code, label, family, scope, flags, extra = {}]: Row): Disp
     beforeCalls: extra.beforeCalls ?? false,
     outsideProcessed: extra.outsideProcessed ?? false,
     systemOnly: extra.systemOnly ?? false,
+    wrongPerson: extra.wrongPerson ?? false,
+    personRequest: extra.personRequest ?? false,
     countsAttempt: extra.countsAttempt ?? true,
   };
 }
@@ -136,7 +144,14 @@ const ROWS: readonly Row[] = [
   ['NE_DEJA', 'Déjà augmenté ou réactivé récemment', 'NEUTRE', 'ur', 'FHRUT'],
   ['OP_TEL', 'Ne plus appeler', 'OPPOSITION', 'ur', 'FHRUDT'],
   ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'uri', 'FHRUDT'],
-  ['OP_DROITS', 'Demande RGPD transmise à l’association', 'OPPOSITION', 'uri', 'FHRUDT'],
+  [
+    'OP_DROITS',
+    'Demande RGPD transmise à l’association',
+    'OPPOSITION',
+    'uri',
+    'FHRUDT',
+    { personRequest: true },
+  ],
   ['AR_STOP', 'Demande l’arrêt du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUDT', { doNotCall: 'campaign' }],
   ['AR_BAISSE', 'Demande une baisse du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUT'],
   ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'uri', 'FHRUT'],
@@ -153,7 +168,7 @@ const ROWS: readonly Row[] = [
   ['NJ_TECH', 'Échec technique', 'NON JOINT', 'ur', '', { countsAttempt: false }],
   ['EF_EPUISE', 'Tentatives épuisées', 'ÉCHEC', 'ur', 'F', { systemOnly: true }],
   ['EF_FAUX', 'Faux numéro ou non attribué', 'ÉCHEC', 'ur', 'FC'],
-  ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'ur', 'FHC'],
+  ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'ur', 'FHC', { wrongPerson: true }],
   ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'ur', 'FHC'],
   ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'ur', 'FHDTC'],
   ['EF_ABSENT', 'Absent jusqu’à la fin de la campagne', 'ÉCHEC', 'ur', 'FH'],

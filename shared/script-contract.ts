@@ -1,5 +1,16 @@
-import type { CallScript, NodeMark, PathStep } from './call-script.ts';
-import { dispositionOf } from './dispositions.ts';
+import type { CallScript, NodeMark, PathStep, ScriptAnswer } from './call-script.ts';
+import { type Disposition, dispositionOf } from './dispositions.ts';
+import { asksTooMuch, type Progress, progressOf, reachableFrom } from './script-progress.ts';
+
+/**
+ * The script is a contract (brief F2): the path of a call is a list of steps, each a node shown and the answer
+ * pressed. A step with an answer is followed by the node that this answer leads to, or ends the path on one of the
+ * listed dispositions. A step without an answer is the last one (a hotkey closed the call) or a **jump**: a hotkey
+ * was pressed too early, and the workstation shows the node that bears the next mark still missing.
+ *
+ * A jump is judged by the path before it, not by the closing disposition: an agent may press « accord », be led to
+ * the contact data, and hear the donor change their mind. Checked by the workstation and again by the server.
+ */
 
 /** A way in which a path breaks the contract; `needs` names the mark that would mend it. */
 export interface ContractBreach {
@@ -7,7 +18,10 @@ export interface ContractBreach {
     | 'unknown-node'
     | 'wrong-start'
     | 'broken-path'
+    | 'illegal-jump'
+    | 'wrong-disposition'
     | 'missing-mark'
+    | 'wrong-order'
     | 'too-many-asks'
     | 'ask-after-stop';
   readonly needs?: NodeMark;
@@ -23,79 +37,228 @@ const MARK_TEXT: Record<NodeMark, string> = {
   'ask-2': 'La seconde proposition n’a pas été faite.',
   'ask-one-off': 'Le don ponctuel n’a pas été proposé.',
   coordinates: 'Les coordonnées n’ont pas été vérifiées.',
-  'read-back': 'Le récapitulatif n’a pas été lu.',
+  'read-back': 'Le récapitulatif n’a pas été lu, ou n’a pas reçu de oui explicite.',
   'email-announced': 'L’e-mail de confirmation n’a pas été annoncé.',
   closing: 'La conclusion n’a pas été dite.',
+};
+
+const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
+  'unknown-node': 'Le chemin passe par une étape inconnue du script.',
+  'wrong-start': 'Le chemin ne commence pas à l’accroche.',
+  'broken-path': 'Le chemin saute une étape du script.',
+  'illegal-jump': 'Le chemin saute vers une étape que rien ne demandait.',
+  'wrong-disposition':
+    'Cette qualification n’est pas celle de la réponse donnée, ou pas de ce type de campagne.',
+  'wrong-order':
+    'Une demande a été faite avant le remerciement, ou le don ponctuel avant la proposition mensuelle.',
+  'too-many-asks': 'Trop de demandes dans un même appel (deux mensuelles et une ponctuelle au plus).',
+  'ask-after-stop':
+    'La personne a demandé d’arrêter : plus aucune demande. Revenez d’une étape si c’était une erreur.',
 };
 
 /** Families whose calls stop the asks at once (domain/08: M2 and one-off are skipped). */
 const NO_MORE_ASK = new Set(['OPPOSITION', 'NEUTRE', 'ARRÊT / LITIGE']);
 
+/** Marks that a hotkey may jump to: those that some disposition needs, and the conclusion. */
+export const JUMP_MARKS = [
+  'thanks',
+  'ask-1',
+  'ask-one-off',
+  'coordinates',
+  'read-back',
+  'email-announced',
+] as const;
+
+/** The donor in person, and the record is closed by that talk; a donor who hangs up cannot be thanked. */
+function closesWithDonor(row: Disposition | undefined): row is Disposition {
+  return row?.rightPerson === true && row.isFinal;
+}
+
 /**
  * The marks a disposition needs on the path before it may close (R-03, R-04, brief F2), in speaking order.
- * A donor who hangs up (RS_RACCROCHE) closes without anything: nobody is there to thank.
+ * For an agreement the second proposal stands for the first. Empty for an unknown code.
  */
 export function requiredMarks(code: string): readonly NodeMark[] {
   const row = dispositionOf(code);
-  if (!row?.rightPerson || !row.isFinal || code === 'RS_RACCROCHE') return [];
-  if (row.agreement || row.form === 'agreement')
-    return ['thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
+  if (!closesWithDonor(row) || code === 'RS_RACCROCHE') return [];
+  if (row.form === 'agreement') return ['thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
   if (row.oneOff) return ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
   if (row.pitched) return ['thanks', 'ask-1', 'ask-one-off'];
   return ['thanks'];
-}
-
-function marksOf(script: CallScript, path: readonly PathStep[]): readonly NodeMark[] {
-  return path.flatMap((step) => script.nodes[step.node]?.marks ?? []);
-}
-
-/**
- * Follows the path edge by edge. A hotkey may jump to the node that bears a mark still missing for its
- * disposition: such a jump is legal only when the step it leaves has no answer.
- */
-function walkBreaches(script: CallScript, path: readonly PathStep[]): ContractBreach[] {
-  const breaches: ContractBreach[] = [];
-  for (const [at, step] of path.entries()) {
-    const node = script.nodes[step.node];
-    if (!node) {
-      breaches.push({ code: 'unknown-node', text: 'Le chemin passe par une étape inconnue du script.' });
-      continue;
-    }
-    if (at === 0 && step.node !== script.start) {
-      breaches.push({ code: 'wrong-start', text: 'Le chemin ne commence pas à l’accroche.' });
-    }
-    if (step.answer === undefined) continue;
-    const answer = node.answers.find((one) => one.key === step.answer);
-    const follows = answer && (answer.to === undefined || path[at + 1]?.node === answer.to);
-    if (!follows) breaches.push({ code: 'broken-path', text: 'Le chemin saute une étape du script.' });
-  }
-  return breaches;
-}
-
-/** Every breach of the contract by that path for that disposition; none means that the call may close. Checked by the workstation and again by the server. */
-export function contractBreaches(
-  script: CallScript,
-  path: readonly PathStep[],
-  code: string,
-): readonly ContractBreach[] {
-  const needed = requiredMarks(code);
-  const said = marksOf(script, path);
-  const breaches = path.length > 0 || needed.length > 0 ? walkBreaches(script, path) : [];
-  for (const mark of needed) {
-    if (!said.includes(mark)) breaches.push({ code: 'missing-mark', needs: mark, text: MARK_TEXT[mark] });
-  }
-  const monthlyAsks = said.filter((mark) => mark === 'ask-1' || mark === 'ask-2').length;
-  const oneOffAsks = said.filter((mark) => mark === 'ask-one-off').length;
-  if (monthlyAsks > 2 || oneOffAsks > 1)
-    breaches.push({
-      code: 'too-many-asks',
-      text: 'Trop de demandes dans un même appel (deux mensuelles et une ponctuelle au plus).',
-    });
-  return breaches;
 }
 
 /** True when that disposition forbids any further ask in the call. */
 export function stopsAsks(code: string): boolean {
   const row = dispositionOf(code);
   return row !== undefined && (NO_MORE_ASK.has(row.family) || row.doNotCall !== false);
+}
+
+/** True when an agent may close a call of that kind of script on that code. */
+export function closesOn(script: CallScript, code: string): boolean {
+  const row = dispositionOf(code);
+  const scope = script.kind === 'upgrade' ? 'u' : 'r';
+  return row?.scope.includes(scope) === true && !row.systemOnly && !row.beforeCalls;
+}
+
+function hasMark(progress: Progress, mark: NodeMark, code: string): boolean {
+  if (mark === 'read-back') return progress.readBackYes;
+  if (mark === 'ask-1' && dispositionOf(code)?.form === 'agreement') return progress.monthlyAsks.size > 0;
+  return progress.said.has(mark);
+}
+
+/** Required marks that are still missing, in speaking order. */
+export function missingMarks(script: CallScript, progress: Progress, code: string): readonly NodeMark[] {
+  // R-04 binds upgrades; a reactivation campaign without the one-off flag has no such node (domain/08 §8.2).
+  const noOneOff =
+    script.kind === 'reactivation' &&
+    !Object.values(script.nodes).some((node) => node.marks.includes('ask-one-off'));
+  return requiredMarks(code).filter(
+    (mark) => !hasMark(progress, mark, code) && !(noOneOff && mark === 'ask-one-off'),
+  );
+}
+
+/** The mark that disposition still needs after that path, the first in speaking order; undefined when it may close. */
+export function nextMarkNeeded(
+  script: CallScript,
+  path: readonly PathStep[],
+  code: string,
+): NodeMark | undefined {
+  return missingMarks(script, progressOf(script, path), code)[0];
+}
+
+/**
+ * The node to show for a mark. With the disposition that needs it, the nodes of its own line come first (monthly and
+ * one-off read-backs are two nodes), and a call that needs no ask is never led towards one: a conclusion that thanks is
+ * preferred to the opening thanks. Undefined when no node bears the mark: `script-check` refuses such a script.
+ */
+export function nodeForMark(script: CallScript, mark: NodeMark, code?: string): string | undefined {
+  const bearers = Object.keys(script.nodes).filter((id) => script.nodes[id]?.marks.includes(mark));
+  if (code === undefined) return bearers[0];
+  const needed = requiredMarks(code);
+  const needsAsk = needed.includes('ask-1');
+  const asksAhead = needed.slice(needed.indexOf(mark) + 1).some((one) => one.startsWith('ask-'));
+  const rank = (id: string) => {
+    const leads = reachableFrom(script, id, { stopAtAsks: !asksAhead }).codes.has(code);
+    if (needsAsk) return leads ? 0 : 1;
+    const endsHere = script.nodes[id]?.answers.some((answer) => answer.ends?.includes(code)) === true;
+    return (reachableFrom(script, id).ask ? 4 : 0) + (leads ? 0 : 2) + (endsHere ? 0 : 1);
+  };
+  return bearers.toSorted((a, b) => rank(a) - rank(b))[0];
+}
+
+/**
+ * Where the path was stopped: an answer led to a node from which only stops are reachable (« ne plus m’appeler »,
+ * « je veux arrêter »). A jump there stops nothing: the hotkey may have been pressed by mistake.
+ */
+function stoppedAt(script: CallScript, path: readonly PathStep[]): number | undefined {
+  const at = path.findIndex((step, index) => {
+    if (path[index - 1]?.answer === undefined) return false;
+    const { codes } = reachableFrom(script, step.node);
+    return codes.size > 0 && [...codes].every(stopsAsks);
+  });
+  return at < 0 ? undefined : at;
+}
+
+/** The node for a mark, the one on screen if it bears it. */
+function nodeFromHere(
+  script: CallScript,
+  path: readonly PathStep[],
+  { mark, code }: { readonly mark: NodeMark; readonly code: string },
+): string | undefined {
+  const here = path.at(-1)?.node ?? '';
+  const bears = script.nodes[here]?.marks.includes(mark) === true;
+  const leads = bears && reachableFrom(script, here, { stopAtAsks: true }).codes.has(code);
+  return leads ? here : nodeForMark(script, mark, code);
+}
+
+/**
+ * Where the workstation goes when that disposition is pressed now, and why (French): the node to show next. Append it
+ * to the path, whose last step then has no answer; when it is the node on screen, an answer is awaited there. Ask again
+ * at the next press. An `ends` answer whose disposition may not close yet is recorded the same way: without its key.
+ * Undefined when nothing is missing, and when the person asked to stop and the jump would lead towards an ask:
+ * `contractBreaches` then says so, and only a step back or another disposition helps.
+ */
+export function jumpFor(
+  script: CallScript,
+  path: readonly PathStep[],
+  code: string,
+): { readonly mark: NodeMark; readonly node: string; readonly text: string } | undefined {
+  const mark = nextMarkNeeded(script, path, code);
+  const node = mark && nodeFromHere(script, path, { mark, code });
+  if (!mark || node === undefined) return undefined;
+  if (stoppedAt(script, path) !== undefined && reachableFrom(script, node).ask) return undefined;
+  return { mark, node, text: MARK_TEXT[mark] };
+}
+
+/** A jump is legal to a mark that some disposition could need and that the path has not said, or to a conclusion. */
+function isLegalJump(script: CallScript, before: Progress, to: string): boolean {
+  const marks = script.nodes[to]?.marks ?? [];
+  if (marks.includes('closing')) return true;
+  return JUMP_MARKS.some((mark) => {
+    if (!marks.includes(mark)) return false;
+    return mark === 'read-back' ? !before.readBackYes : !before.said.has(mark);
+  });
+}
+
+function stepBreach(
+  script: CallScript,
+  path: readonly PathStep[],
+  at: number,
+): ContractBreach['code'] | undefined {
+  const step = path[at];
+  const node = step && script.nodes[step.node];
+  if (!step || !node) return 'unknown-node';
+  const next = path[at + 1];
+  if (step.answer === undefined) {
+    if (!next || !script.nodes[next.node]) return undefined;
+    return isLegalJump(script, progressOf(script, path.slice(0, at + 1)), next.node)
+      ? undefined
+      : 'illegal-jump';
+  }
+  const answer = node.answers.find((one) => one.key === step.answer);
+  const target: string | undefined = answer?.to;
+  return answer && next?.node === target ? undefined : 'broken-path';
+}
+
+/** Something that leads to an ask was shown after the person asked to stop, or the disposition would need it. */
+function asksAfterStop(script: CallScript, path: readonly PathStep[], code: string): boolean {
+  const at = stoppedAt(script, path);
+  if (at === undefined) return false;
+  if (path.slice(at + 1).some((step) => reachableFrom(script, step.node).ask)) return true;
+  return nextMarkNeeded(script, path, code) !== undefined && jumpFor(script, path, code) === undefined;
+}
+
+/** The answer that closed the call, when it was closed by an answer and not by a hotkey. */
+function closingAnswer(script: CallScript, path: readonly PathStep[]): ScriptAnswer | undefined {
+  const last = path.at(-1);
+  return last && script.nodes[last.node]?.answers.find((one) => one.key === last.answer);
+}
+
+/**
+ * Every breach of the contract by that path for that disposition, each code once and each missing mark once; none
+ * means that the call may close. An empty path is fine for dispositions that do not close with the donor in person.
+ */
+export function contractBreaches(
+  script: CallScript,
+  path: readonly PathStep[],
+  code: string,
+): readonly ContractBreach[] {
+  const codes = new Set<Exclude<ContractBreach['code'], 'missing-mark'>>();
+  const ends = closingAnswer(script, path)?.ends;
+  if (!closesOn(script, code) || (ends && !ends.includes(code))) codes.add('wrong-disposition');
+  const first = path[0];
+  if (first ? first.node !== script.start : closesWithDonor(dispositionOf(code))) codes.add('wrong-start');
+  for (const at of path.keys()) {
+    const breach = stepBreach(script, path, at);
+    if (breach && breach !== 'missing-mark') codes.add(breach);
+  }
+  const progress = progressOf(script, path);
+  if (progress.outOfOrder) codes.add('wrong-order');
+  if (asksTooMuch(progress)) codes.add('too-many-asks');
+  if (asksAfterStop(script, path, code)) codes.add('ask-after-stop');
+  const missing = missingMarks(script, progress, code);
+  return [
+    ...[...codes].map((one) => ({ code: one, text: TEXT[one] })),
+    ...missing.map((mark) => ({ code: 'missing-mark' as const, needs: mark, text: MARK_TEXT[mark] })),
+  ];
 }

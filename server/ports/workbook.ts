@@ -1,28 +1,8 @@
-/** A cell as read, before any rule: what Excel really held. */
-export type RawCell =
-  | { readonly kind: 'empty' }
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'number'; readonly value: number }
-  /** Civil date, no zone. */
-  | { readonly kind: 'date'; readonly date: string }
-  | { readonly kind: 'boolean'; readonly value: boolean }
-  /** The cached result of a formula; the importer flags it. */
-  | { readonly kind: 'formula'; readonly result: RawCell }
-  | { readonly kind: 'error'; readonly text: string };
+import type { RawSheet } from '../domain/raw-sheet.ts';
+import type { WorkbookSpec } from '../domain/sheets.ts';
 
-export interface RawRow {
-  /** 1-based row number as Excel shows it. */
-  readonly number: number;
-  /** By column position. */
-  readonly cells: readonly RawCell[];
-}
-
-export interface RawSheet {
-  readonly name: string;
-  /** First non-empty row. */
-  readonly header: readonly string[];
-  readonly rows: readonly RawRow[];
-}
+export type { RawCell, RawRow, RawSheet } from '../domain/raw-sheet.ts';
+export type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../domain/sheets.ts';
 
 export interface WorkbookLimits {
   readonly maxBytes: number;
@@ -35,34 +15,6 @@ export interface WorkbookLimits {
 export interface WorkbookReader {
   /** Reads the first sheet, in a worker thread. Trailing empty rows are dropped. AppErrors `workbook-not-xlsx`, `workbook-too-large`, `workbook-empty`, `workbook-damaged`. */
   read(bytes: Uint8Array): Promise<RawSheet>;
-}
-
-export type CellValue =
-  | string
-  | number
-  | boolean
-  | null
-  | { readonly date: string }
-  | { readonly minor: number };
-
-export interface ColumnSpec {
-  readonly header: string;
-  readonly width: number;
-  /** `text` cells keep leading zeros; `amount` shows two decimals from minor units; `date` is a true Excel date; `percent` one decimal of a ratio. */
-  readonly kind: 'text' | 'integer' | 'amount' | 'date' | 'decimal' | 'percent';
-}
-
-export interface SheetSpec {
-  readonly name: string;
-  readonly columns: readonly ColumnSpec[];
-  readonly rows: Iterable<readonly CellValue[]>;
-}
-
-export interface WorkbookSpec {
-  readonly title: string;
-  readonly sheets: readonly SheetSpec[];
-  /** Written as creation time, so that equal content gives equal bytes. */
-  readonly createdAtMs: number;
 }
 
 export interface WorkbookWriter {

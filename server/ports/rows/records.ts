@@ -115,6 +115,11 @@ export interface RecordReader {
   leaseOfAgent(agent: string): LeaseRow | undefined;
   leaseOfCall(callId: string): LeaseRow | undefined;
   leaseOfRecord(recordId: number): LeaseRow | undefined;
+  /**
+   * The lease of that callId after it ended by `releaseLease`, kept until its record is claimed again or closed:
+   * a late save finds by it the record it was talking about, and that nobody was served it since.
+   */
+  endedLease(callId: string): LeaseRow | undefined;
   /** Areas present among the open records of a campaign (a handful). */
   areas(campaign: string): readonly string[];
   /** Walks every record of a campaign in id order; constant memory. */
@@ -161,6 +166,8 @@ export interface RecordWriter extends RecordReader {
     id: number,
     change: Partial<Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>>,
   ): void;
+  /** Closes every ready record of a campaign under that code; returns how many. */
+  closeReady(campaign: string, disposition: string, atMs: number): number;
   replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): void;
   /** Blocks donor and numbers for the charity: suppression rows, and every open record of its campaigns that bears one of them closes as EF_DNC — but for `exceptRecordId` and leased ones, whose ids are returned. */
   suppress(request: {

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+
+/**
+ * The hash chain of the audit log (architecture §6.6): each row's hash covers its own content and the hash of the
+ * row before, so that a row edited, removed or slipped in afterwards breaks every link from there on. A cut tail or
+ * a chain rewritten whole does not show: the head's hash is anchored in every delivery for that.
+ */
+
+/** What the chain covers; the same names as `AuditRow` of server/ports/rows/audit.ts, without its two hashes. */
+export interface ChainedContent {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly action: string;
+  readonly campaign: string;
+  readonly subject: string;
+  readonly reason: string;
+  readonly detail: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface ChainedRow extends ChainedContent {
+  readonly previousHash: string;
+  readonly hash: string;
+}
+
+/** The "hash before" of the first row: 64 zeros. */
+export const GENESIS_HASH = '0'.repeat(64);
+
+type Detail = ChainedContent['detail'];
+
+function scalar(value: string | number | boolean): string {
+  assert(
+    typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0)),
+    'a figure of the audit log is finite',
+  );
+  // A lone surrogate does not survive UTF-8 storage: hash what the database will give back.
+  return JSON.stringify(typeof value === 'string' ? value.toWellFormed() : value);
+}
+
+/** `detail` as canonical JSON: keys sorted by code unit, no space; equal details give equal texts. */
+export function canonicalDetail(detail: Detail): string {
+  const pairs = Object.entries(detail)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `${scalar(key)}:${scalar(value)}`);
+  return `{${pairs.join(',')}}`;
+}
+
+/** The row's content as canonical JSON, keys sorted. */
+export function canonicalContent(row: ChainedContent): string {
+  const { action, actor, atMs, campaign, detail, reason, seq, subject } = row;
+  const before = `{"action":${scalar(action)},"actor":${scalar(actor)},"atMs":${scalar(atMs)}`;
+  const middle = `"campaign":${scalar(campaign)},"detail":${canonicalDetail(detail)},"reason":${scalar(reason)}`;
+  return `${before},${middle},"seq":${scalar(seq)},"subject":${scalar(subject)}}`;
+}
+
+/** SHA-256 over the hash before (64 hex characters) followed by the canonical content; hexadecimal. */
+export function chainHash(previousHash: string, row: ChainedContent): string {
+  return createHash('sha256').update(previousHash).update(canonicalContent(row)).digest('hex');
+}
+
+export type ChainVerdict =
+  | { readonly ok: true; readonly count: number; readonly head: string }
+  /** `why`: one French sentence for the person who verifies. */
+  | { readonly ok: false; readonly brokenAtSeq: number; readonly why: string };
+
+function breach(row: ChainedRow, expected: { seq: number; hash: string }): string | undefined {
+  if (row.seq !== expected.seq) return `La ligne ${expected.seq} du journal manque.`;
+  if (row.previousHash !== expected.hash)
+    return `La ligne ${row.seq} ne suit pas la précédente : le journal a été réécrit.`;
+  if (row.hash !== chainHash(row.previousHash, row))
+    return `Le contenu de la ligne ${row.seq} ne correspond plus à son empreinte : il a été modifié.`;
+  return undefined;
+}
+
+/** Walks the whole chain from its first row; stops at the first broken link. An empty log is a whole chain whose head is the genesis hash. */
+export function verifyChain(rows: Iterable<ChainedRow>): ChainVerdict {
+  let count = 0;
+  let head = GENESIS_HASH;
+  for (const row of rows) {
+    const why = breach(row, { seq: count + 1, hash: head });
+    if (why !== undefined) return { ok: false, brokenAtSeq: count + 1, why };
+    count += 1;
+    head = row.hash;
+  }
+  return { ok: true, count, head };
+}

@@ -1,0 +1,18 @@
+/** A French document of titled sections, rendered as PDF by the document port. */
+export interface DocumentSpec {
+  readonly title: string;
+  readonly subtitle: string;
+  readonly createdAtMs: number;
+  readonly sections: readonly DocumentSection[];
+  readonly footer: string;
+}
+
+export type DocumentSection =
+  | { readonly kind: 'fields'; readonly title: string; readonly fields: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'table';
+      readonly title: string;
+      readonly headers: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | { readonly kind: 'text'; readonly title: string; readonly paragraphs: readonly string[] };

@@ -1,0 +1,83 @@
+import type {
+  DeliveredLine,
+  DeliveryKind,
+  DeliveryRow,
+  DeliveryState,
+  DeliveryWriter,
+} from '../ports/rows/deliveries.ts';
+import { int, intOrNull, type Row, text } from './columns.ts';
+import type { Sql } from './sql.ts';
+import { refuseDuplicate } from './sql-failures.ts';
+
+function deliveryOf(row: Row): DeliveryRow {
+  return {
+    id: text(row, 'id'),
+    campaign: text(row, 'campaign'),
+    kind: text(row, 'kind') as DeliveryKind,
+    period: text(row, 'period'),
+    fileName: text(row, 'file_name'),
+    state: text(row, 'state') as DeliveryState,
+    rows: int(row, 'rows'),
+    sha256Clear: text(row, 'sha256_clear'),
+    sha256Sealed: text(row, 'sha256_sealed'),
+    sealedBytes: int(row, 'sealed_bytes'),
+    builtAtMs: int(row, 'built_at_ms'),
+    deliveredAtMs: intOrNull(row, 'delivered_at_ms'),
+    charityFingerprint: text(row, 'charity_fingerprint'),
+  };
+}
+
+const FIND = 'SELECT * FROM delivery WHERE campaign = ? AND kind = ? AND period = ?';
+const MARK = `UPDATE delivery SET state = 'delivered', delivered_at_ms = ? WHERE id = ? AND state = 'built'`;
+
+export class DeliveryRows implements DeliveryWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  find(campaign: string, kind: DeliveryKind, period: string) {
+    const row = this.#sql.get(FIND, campaign, kind, period);
+    return row && deliveryOf(row);
+  }
+
+  /** Oldest first. */
+  all(campaign: string) {
+    return this.#sql
+      .all('SELECT * FROM delivery WHERE campaign = ? ORDER BY built_at_ms, id', campaign)
+      .map(deliveryOf);
+  }
+
+  inState(state: DeliveryState) {
+    return this.#sql
+      .all('SELECT * FROM delivery WHERE state = ? ORDER BY built_at_ms, id', state)
+      .map(deliveryOf);
+  }
+
+  isLineSent(callId: string, line: DeliveredLine['line']) {
+    return (
+      this.#sql.get('SELECT 1 FROM delivered_line WHERE call_id = ? AND line = ?', callId, line) !== undefined
+    );
+  }
+
+  /** AppError `delivery-already-built`: the file of that period, or one of its lines, stands already. */
+  add(row: DeliveryRow, lines: readonly DeliveredLine[]) {
+    const built = {
+      code: 'delivery-already-built',
+      message: 'Ce fichier, ou l’une de ses lignes, a déjà été livré.',
+      hint: 'Rien à refaire : consultez les accusés de livraison de la campagne.',
+    };
+    refuseDuplicate(built, () => {
+      this.#sql.insert('delivery', row);
+      for (const { callId, line, deliveryId } of lines) {
+        this.#sql.insert('delivered_line', { callId, line, deliveryId });
+      }
+    });
+  }
+
+  /** A second call changes nothing: the first time of delivery stands. */
+  markDelivered(id: string, atMs: number) {
+    this.#sql.run(MARK, atMs, id);
+  }
+}

@@ -1,0 +1,75 @@
+import type { EmailKind } from '../domain/campaign-settings.ts';
+import type { EmailRow, EmailState, EmailWriter } from '../ports/rows/emails.ts';
+import { int, intOrNull, type Row, text } from './columns.ts';
+import type { Sql } from './sql.ts';
+import { refuseDuplicate } from './sql-failures.ts';
+
+function emailOf(row: Row): EmailRow {
+  return {
+    callId: text(row, 'call_id'),
+    campaign: text(row, 'campaign'),
+    recordId: int(row, 'record_id'),
+    kind: text(row, 'kind') as EmailKind,
+    state: text(row, 'state') as EmailState,
+    messageId: text(row, 'message_id'),
+    callEndedAtMs: int(row, 'call_ended_at_ms'),
+    dueAtMs: int(row, 'due_at_ms'),
+    attempts: int(row, 'attempts'),
+    sentAtMs: intOrNull(row, 'sent_at_ms'),
+    reply: text(row, 'reply'),
+  };
+}
+
+const DUE = `SELECT * FROM email WHERE state = 'to-send' AND due_at_ms <= ? ORDER BY due_at_ms, call_id LIMIT ?`;
+/** Still owed or in doubt: a refused, cancelled or addressless one has its answer and is listed by `inState`. */
+const LATE = `SELECT * FROM email WHERE state IN ('to-send', 'sending', 'uncertain', 'failed')
+AND call_ended_at_ms < ? ORDER BY call_ended_at_ms, call_id`;
+const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, call_id';
+const COUNT = 'SELECT state, count(*) AS n FROM email WHERE campaign = ? GROUP BY state';
+
+export class EmailRows implements EmailWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  due(nowMs: number, limit: number) {
+    return this.#sql.all(DUE, nowMs, limit).map(emailOf);
+  }
+
+  ofCall(callId: string) {
+    const row = this.#sql.get('SELECT * FROM email WHERE call_id = ?', callId);
+    return row && emailOf(row);
+  }
+
+  countByState(campaign: string): Readonly<Partial<Record<EmailState, number>>> {
+    const rows = this.#sql.all(COUNT, campaign);
+    return Object.fromEntries(rows.map((row) => [text(row, 'state'), int(row, 'n')]));
+  }
+
+  late(endedBeforeMs: number) {
+    return this.#sql.all(LATE, endedBeforeMs).map(emailOf);
+  }
+
+  inState(state: EmailState) {
+    return this.#sql.all(IN_STATE, state).map(emailOf);
+  }
+
+  /** AppError `email-already-queued`: one confirmation per call. */
+  add(row: EmailRow) {
+    const queued = {
+      code: 'email-already-queued',
+      message: 'La confirmation de cet appel est déjà en file.',
+      hint: 'Rien à refaire : consultez l’état de l’envoi.',
+    };
+    refuseDuplicate(queued, () => this.#sql.insert('email', row));
+  }
+
+  update(
+    callId: string,
+    change: Partial<Pick<EmailRow, 'state' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
+  ) {
+    this.#sql.update('email', { call_id: callId }, change);
+  }
+}

@@ -1,0 +1,42 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { AppError } from '../../shared/errors.ts';
+import { int } from './columns.ts';
+import { INIT_SQL } from './migrations/001-init.ts';
+import { INIT_FLOOR_SQL } from './migrations/001-init-floor.ts';
+import { INIT_LEASES_SQL } from './migrations/001-init-leases.ts';
+
+/** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
+const MIGRATIONS: readonly string[] = [INIT_SQL + INIT_LEASES_SQL + INIT_FLOOR_SQL];
+
+function versionOf(db: DatabaseSync): number {
+  return int(db.prepare('PRAGMA user_version').get() ?? {}, 'user_version');
+}
+
+/** A program never touches a base that a newer one has written. */
+function refuseNewer(version: number): void {
+  if (version <= MIGRATIONS.length) return;
+  throw new AppError({
+    code: 'database-too-new',
+    kind: 'unavailable',
+    message: `La base de données est en version ${version} ; ce programme connaît la version ${MIGRATIONS.length}.`,
+    hint: 'Installez la version de Plateau qui a écrit cette base, ou une plus récente.',
+  });
+}
+
+/** Brings the base to the newest schema in one transaction; a second call does nothing. AppError `database-too-new`. */
+export function migrate(db: DatabaseSync): void {
+  refuseNewer(versionOf(db));
+  if (versionOf(db) === MIGRATIONS.length) return;
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    // Read again under the lock: another process may have migrated while this one waited.
+    const version = versionOf(db);
+    refuseNewer(version);
+    for (const sql of MIGRATIONS.slice(version)) db.exec(sql);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+    db.exec('COMMIT');
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}

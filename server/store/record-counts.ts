@@ -1,0 +1,63 @@
+import type { Period } from '../../shared/time.ts';
+import type { Queue, RecordReader, RecordState } from '../ports/rows/records.ts';
+import { int, intOrNull, text } from './columns.ts';
+import type { Sql } from './sql.ts';
+
+const QUEUES: readonly Queue[] = ['new', 'retry', 'callback'];
+const BY_STATE = 'SELECT state, count(*) AS n FROM record WHERE campaign = ? GROUP BY state';
+const BY_DISPOSITION = `SELECT disposition, count(*) AS n FROM record
+WHERE campaign = ? AND state IN ('closed', 'excluded')`;
+const DEPTH = `SELECT count(*) FILTER (WHERE due_at_ms <= ?2) AS due, count(*) FILTER (WHERE due_at_ms > ?2) AS later,
+  count(*) FILTER (WHERE queue = 'callback') AS callbacks
+FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready'`;
+/** Hops from area to area in the index instead of walking the queue. */
+const AREAS = `WITH RECURSIVE found (area) AS (
+  SELECT min(area) FROM record INDEXED BY record_open_area WHERE campaign = ?1 AND state IN ('ready', 'leased')
+  UNION ALL
+  SELECT (SELECT min(area) FROM record INDEXED BY record_open_area
+    WHERE campaign = ?1 AND state IN ('ready', 'leased') AND area > found.area)
+  FROM found WHERE found.area IS NOT NULL
+)
+SELECT area FROM found WHERE area IS NOT NULL`;
+const NEXT_DUE = `SELECT min(due_at_ms) AS due FROM record INDEXED BY look_any
+WHERE state = 'ready' AND campaign = ? AND queue = ? AND area = ? AND due_at_ms > ?`;
+
+export function countByState(sql: Sql, campaign: string): Readonly<Record<RecordState, number>> {
+  const counts = { staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 };
+  for (const row of sql.all(BY_STATE, campaign)) counts[text(row, 'state') as RecordState] = int(row, 'n');
+  return counts;
+}
+
+export function countByDisposition(
+  sql: Sql,
+  campaign: string,
+  closedIn?: Period,
+): ReadonlyMap<string, number> {
+  const span = closedIn ? ' AND closed_at_ms >= ? AND closed_at_ms < ?' : '';
+  const values = closedIn ? [closedIn.fromMs, closedIn.toMs] : [];
+  const rows = sql.all(`${BY_DISPOSITION}${span} GROUP BY disposition`, campaign, ...values);
+  return new Map(rows.map((row) => [text(row, 'disposition'), int(row, 'n')]));
+}
+
+/** `due` and `later` part the ready records; `callbacks` are those among both. */
+export function queueDepth(
+  sql: Sql,
+  campaign: string,
+  nowMs: number,
+): ReturnType<RecordReader['queueDepth']> {
+  const row = sql.get(DEPTH, campaign, nowMs) ?? {};
+  return { due: int(row, 'due'), later: int(row, 'later'), callbacks: int(row, 'callbacks') };
+}
+
+export function openAreas(sql: Sql, campaign: string): readonly string[] {
+  return sql.all(AREAS, campaign).map((row) => text(row, 'area'));
+}
+
+/** The next time after `nowMs` at which a ready record comes due; undefined when none does. */
+export function nextDueAtMs(sql: Sql, campaign: string, nowMs: number): number | undefined {
+  const dues = openAreas(sql, campaign).flatMap((area) =>
+    QUEUES.map((queue) => intOrNull(sql.get(NEXT_DUE, campaign, queue, area, nowMs) ?? {}, 'due')),
+  );
+  const known = dues.filter((due) => due !== null);
+  return known.length === 0 ? undefined : Math.min(...known);
+}

@@ -1,0 +1,59 @@
+import { AppError, type AppErrorParts } from '../../shared/errors.ts';
+
+const BUSY = 5;
+const FULL = 13;
+const NOT_A_DATABASE = 26;
+const PRIMARY_KEY = 1555;
+const UNIQUE = 2067;
+
+/** SQLite's extended result code, or undefined for another error. */
+function resultCode(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error)) return undefined;
+  return typeof error.errcode === 'number' ? error.errcode : undefined;
+}
+
+function refusal(code: number | undefined): Omit<AppErrorParts, 'cause'> | undefined {
+  // The low byte is the primary code: SQLITE_BUSY_SNAPSHOT and the like are still "busy".
+  switch (code === undefined ? undefined : code & 0xff) {
+    case BUSY:
+      return {
+        code: 'store-busy',
+        kind: 'unavailable',
+        message: 'La base de données est occupée par un autre travail.',
+        hint: 'Recommencez dans quelques secondes ; si cela dure, arrêtez l’import ou le rapport en cours.',
+      };
+    case FULL:
+      return {
+        code: 'disk-full',
+        kind: 'unavailable',
+        message: 'Le disque de la base de données est plein : rien n’a été enregistré.',
+        hint: 'Libérez de la place sur le disque de PLATEAU_DATA_DIR, puis recommencez.',
+      };
+    case NOT_A_DATABASE:
+      return {
+        code: 'database-unreadable',
+        kind: 'unavailable',
+        message: 'Le fichier de la base de données n’est pas une base SQLite.',
+        hint: 'Vérifiez PLATEAU_DATA_DIR, ou remettez le fichier depuis une sauvegarde.',
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** What the operator can do something about becomes an AppError; any other failure is returned as it came. */
+export function asRefusal(error: unknown): unknown {
+  const parts = refusal(resultCode(error));
+  return parts ? new AppError({ ...parts, cause: error }) : error;
+}
+
+/** Runs `act`; a row that already exists under its unique key becomes the given AppError. */
+export function refuseDuplicate<T>(parts: Omit<AppErrorParts, 'kind' | 'cause'>, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    const code = resultCode(error);
+    if (code !== UNIQUE && code !== PRIMARY_KEY) throw error;
+    throw new AppError({ ...parts, kind: 'conflict', cause: error });
+  }
+}

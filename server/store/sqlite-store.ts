@@ -1,0 +1,46 @@
+import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import { AccountRows } from './account-rows.ts';
+import { AuditRows } from './audit-rows.ts';
+import { CallRows } from './call-rows.ts';
+import { CampaignRows } from './campaign-rows.ts';
+import { compactDatabase } from './compact-database.ts';
+import { databaseFiles, openDatabaseFile } from './database-file.ts';
+import { DeliveryRows } from './delivery-rows.ts';
+import { EmailRows } from './email-rows.ts';
+import { FloorRows } from './floor-rows.ts';
+import { PurgeRows } from './purge-rows.ts';
+import { RecordRows } from './record-rows.ts';
+import { Sql } from './sql.ts';
+
+function rowsOf(sql: Sql): StoreWriter {
+  return {
+    accounts: new AccountRows(sql),
+    audit: new AuditRows(sql),
+    calls: new CallRows(sql),
+    campaigns: new CampaignRows(sql),
+    deliveries: new DeliveryRows(sql),
+    emails: new EmailRows(sql),
+    floor: new FloorRows(sql),
+    purges: new PurgeRows(sql),
+    records: new RecordRows(sql),
+  };
+}
+
+/**
+ * Opens the base of one installation, created and migrated if need be. Each process or worker thread opens its own
+ * Store on the same file. AppErrors: `database-too-new`, `database-unreadable`, `store-busy`, `disk-full`.
+ */
+export function openStore({ file }: { readonly file: string }): Store {
+  const db = openDatabaseFile(file);
+  const sql = new Sql(db);
+  const rows = rowsOf(sql);
+  return {
+    read: <T>(work: (reader: StoreReader) => T) => sql.read(() => work(rows)),
+    write: <T>(work: (writer: StoreWriter) => T) => sql.write(() => work(rows)),
+    compact: () => compactDatabase(sql),
+    files: () => databaseFiles(file),
+    close: () => {
+      if (db.isOpen) db.close();
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { basename, join, relative } from 'node:path';
+import type { PrivateKey } from 'openpgp';
+import type { KeyDestruction } from '../ports/vault.ts';
+import { DESTRUCTION_METHOD, destroyFolder, leftoversOf } from './destroy-files.ts';
+import { createKeyFolder, type KeyPaths, readKeyFile } from './key-files.ts';
+import {
+  fingerprintOf,
+  forgetKey,
+  lockBytes,
+  makeKeyPair,
+  makeSessionPacket,
+  openSessionPacket,
+  unlockKey,
+} from './key-locks.ts';
+import { campaignKeyMissing, keyFileDamaged } from './key-ring-errors.ts';
+
+/** Destroyed in this order: without the passphrase the private key is noise; the public key says whose folder it was. */
+const ORDER = ['passphrase.pgp', 'private.asc', 'session.pkesk', 'public.asc'];
+
+/** Opens a file locked by the installation's passphrase; AppErrors `passphrase-wrong`, `key-file-damaged`. */
+export type OpenLocked = (file: string, locked: Uint8Array) => Promise<Uint8Array>;
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('utf8');
+}
+
+/** Reads one of the campaign's files; a campaign without its passphrase file is destroyed, whatever is left of it. */
+export async function readCampaignFile(
+  paths: KeyPaths,
+  campaign: string,
+  file: 'private' | 'public' | 'session' | 'passphrase',
+): Promise<Uint8Array> {
+  const of = paths.campaign(campaign);
+  const [lock, bytes] = await Promise.all([readKeyFile(of.passphrase), readKeyFile(of[file])]);
+  if (!lock || !bytes) throw campaignKeyMissing(campaign);
+  return bytes;
+}
+
+/** Makes key pair, lock and session key in one rename. Returns the fingerprint; a second call returns that of the first. */
+export async function createCampaignKeys(
+  paths: KeyPaths,
+  campaign: string,
+  passphrase: string,
+): Promise<string> {
+  const of = paths.campaign(campaign);
+  if (!(await readKeyFile(of.public))) {
+    const secret = randomBytes(32).toString('base64url');
+    const pair = await makeKeyPair({
+      userName: `Plateau, campagne ${campaign}`,
+      passphrase: secret,
+      random: true,
+    });
+    const unused = await createKeyFolder(of.folder, {
+      'private.asc': pair.privateKey,
+      'passphrase.pgp': await lockBytes(Buffer.from(secret), passphrase),
+      'public.asc': pair.publicKey,
+      'session.pkesk': await makeSessionPacket(pair.publicKey),
+    });
+    if (unused) await destroyFolder(unused, ORDER);
+  }
+  return fingerprintOf(text(await readCampaignFile(paths, campaign, 'public')));
+}
+
+/** The campaign's unlocked private key; the caller forgets it after use. */
+export async function unlockCampaignKey(
+  paths: KeyPaths,
+  campaign: string,
+  openLocked: OpenLocked,
+): Promise<PrivateKey> {
+  const of = paths.campaign(campaign);
+  const lock = await readCampaignFile(paths, campaign, 'passphrase');
+  const armoured = await readCampaignFile(paths, campaign, 'private');
+  const secret = await openLocked(of.passphrase, lock);
+  try {
+    return await unlockKey(text(armoured), text(secret));
+  } catch (error) {
+    throw keyFileDamaged(`campaigns/${campaign}/private.asc`, error);
+  } finally {
+    secret.fill(0);
+  }
+}
+
+/** The campaign's clear session key in a fresh buffer. */
+export async function loadSessionKey(
+  paths: KeyPaths,
+  campaign: string,
+  openLocked: OpenLocked,
+): Promise<Uint8Array> {
+  const packet = await readCampaignFile(paths, campaign, 'session');
+  const key = await unlockCampaignKey(paths, campaign, openLocked);
+  try {
+    return await openSessionPacket(packet, key);
+  } catch (error) {
+    throw keyFileDamaged(`campaigns/${campaign}/session.pkesk`, error);
+  } finally {
+    forgetKey(key);
+  }
+}
+
+/** Destroys the folder and whatever an interrupted creation left beside it; finishes an interrupted destruction. */
+export async function destroyCampaignKeys(
+  paths: KeyPaths,
+  keysDir: string,
+  campaign: string,
+): Promise<KeyDestruction> {
+  const { folder, public: publicFile } = paths.campaign(campaign);
+  const armoured = await readKeyFile(publicFile);
+  const fingerprint = armoured ? await fingerprintOf(text(armoured)).catch(() => '') : '';
+  const files: string[] = [];
+  for (const target of [folder, ...(await leftoversOf(folder))]) {
+    const names = await destroyFolder(target, ORDER);
+    files.push(...names.map((name) => join(relative(keysDir, target), name)));
+  }
+  return { fingerprint, files, method: DESTRUCTION_METHOD };
+}
+
+export async function campaignInventory(
+  paths: KeyPaths,
+  campaign: string,
+): Promise<{ readonly file: string; readonly bytes: number }[]> {
+  const { folder } = paths.campaign(campaign);
+  const found: { file: string; bytes: number }[] = [];
+  for (const name of ORDER) {
+    const size = await stat(join(folder, name)).then(
+      (entry) => entry.size,
+      () => undefined,
+    );
+    if (size !== undefined) found.push({ file: join('campaigns', basename(folder), name), bytes: size });
+  }
+  return found;
+}

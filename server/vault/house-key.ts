@@ -1,0 +1,59 @@
+import type { PrivateKey } from 'openpgp';
+import { destroyFolder } from './destroy-files.ts';
+import { createKeyFolder, type KeyPaths, keyPaths, readKeyFile } from './key-files.ts';
+import { fingerprintOf, forgetKey, makeKeyPair, unlockKey } from './key-locks.ts';
+import { keyRingMissing, passphraseWrong } from './key-ring-errors.ts';
+
+/** Asked each time a locked file is opened; the caller keeps the answer if asking is costly. */
+export type AskPassphrase = () => Promise<string>;
+
+export interface KeyRingSetting {
+  /** Absolute path, outside the database's folder and outside its backups (architecture §5). */
+  readonly keysDir: string;
+  readonly passphrase: AskPassphrase;
+}
+
+/** The house signs deliverables and certificates with it. AppErrors `key-ring-missing`, `passphrase-wrong`. */
+export async function unlockHouseKey(paths: KeyPaths, passphrase: string): Promise<PrivateKey> {
+  const armoured = await readKeyFile(paths.housePrivate);
+  if (!armoured) throw keyRingMissing();
+  try {
+    return await unlockKey(Buffer.from(armoured).toString('utf8'), passphrase);
+  } catch (error) {
+    throw passphraseWrong(error);
+  }
+}
+
+export async function housePublicKey(paths: KeyPaths): Promise<string> {
+  const armoured = await readKeyFile(paths.housePublic);
+  if (!armoured) throw keyRingMissing();
+  return Buffer.from(armoured).toString('utf8');
+}
+
+/**
+ * Makes the key ring and the house key locked by the installation's passphrase. A second call changes nothing and
+ * checks the passphrase: AppError `passphrase-wrong`.
+ */
+export async function initKeyRing(
+  setting: KeyRingSetting & { readonly houseName?: string },
+): Promise<{ readonly fingerprint: string; readonly created: boolean }> {
+  const paths = keyPaths(setting.keysDir);
+  const passphrase = await setting.passphrase();
+  if (passphrase === '') throw passphraseWrong();
+  let created = false;
+  if (!(await readKeyFile(paths.housePrivate))) {
+    const pair = await makeKeyPair({
+      userName: setting.houseName ?? 'Plateau',
+      passphrase,
+      random: false,
+    });
+    const unused = await createKeyFolder(paths.house, {
+      'private.asc': pair.privateKey,
+      'public.asc': pair.publicKey,
+    });
+    if (unused) await destroyFolder(unused, []);
+    created = unused === undefined;
+  }
+  forgetKey(await unlockHouseKey(paths, passphrase));
+  return { fingerprint: await fingerprintOf(await housePublicKey(paths)), created };
+}

@@ -1,0 +1,193 @@
+import { strict as assert } from 'node:assert';
+import { randomBytes } from 'node:crypto';
+import { basename, join } from 'node:path';
+import type { PrivateKey } from 'openpgp';
+import type { CallContent, RecordContent } from '../domain/donor.ts';
+import type { BlindPurpose, KeyDestruction, SealedBytes, SealPlace, Vault } from '../ports/vault.ts';
+import { blindIndex } from './blind-index.ts';
+import {
+  campaignInventory,
+  createCampaignKeys,
+  destroyCampaignKeys,
+  loadSessionKey,
+  readCampaignFile,
+  unlockCampaignKey,
+} from './campaign-keys.ts';
+import { DESTRUCTION_METHOD, destroyFile, leftoversOf } from './destroy-files.ts';
+import { HeldKeys } from './held-keys.ts';
+import { type AskPassphrase, housePublicKey, type KeyRingSetting, unlockHouseKey } from './house-key.ts';
+import {
+  createKeyFile,
+  type KeyPaths,
+  keyPaths,
+  readKeyFile,
+  replaceKeyFile,
+  syncFolder,
+} from './key-files.ts';
+import { fingerprintOf, forgetKey, lockBytes, unlockBytes } from './key-locks.ts';
+import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-errors.ts';
+import { openPacket, sealPacket } from './sealed-packet.ts';
+
+/**
+ * The vault over a folder of key files, the one place that unlocks keys; it also hands them, for one piece of work, to the
+ * exchange with the charity (`withCampaignKey`, `withHouseKey`), joined in context.
+ */
+export class KeyRingVault implements Vault {
+  readonly #keysDir: string;
+  readonly #paths: KeyPaths;
+  readonly #passphrase: AskPassphrase;
+  readonly #keys = new HeldKeys();
+
+  constructor({ keysDir, passphrase }: KeyRingSetting) {
+    this.#keysDir = keysDir;
+    this.#paths = keyPaths(keysDir);
+    this.#passphrase = passphrase;
+  }
+
+  async createCampaign(campaign: string, charity: string): Promise<string> {
+    const passphrase = await this.#checkedPassphrase();
+    const { blind } = this.#paths.charity(charity);
+    if (!(await readKeyFile(blind))) {
+      await createKeyFile(blind, await lockBytes(randomBytes(32), passphrase));
+    }
+    return createCampaignKeys(this.#paths, campaign, passphrase);
+  }
+
+  async campaignPublicKey(campaign: string): Promise<string> {
+    return Buffer.from(await readCampaignFile(this.#paths, campaign, 'public')).toString('utf8');
+  }
+
+  async sessionPacket(campaign: string): Promise<Uint8Array> {
+    return readCampaignFile(this.#paths, campaign, 'session');
+  }
+
+  async sealRecord(place: SealPlace, content: RecordContent): Promise<SealedBytes> {
+    assert(place.kind === 'record');
+    return this.#withSessionKey(place.campaign, (key) => sealPacket(key, place, content));
+  }
+
+  async openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent> {
+    assert(place.kind === 'record');
+    return this.#withSessionKey(
+      place.campaign,
+      async (key) => (await openPacket(key, place, sealed)) as RecordContent,
+    );
+  }
+
+  async sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes> {
+    assert(place.kind === 'call');
+    return this.#withSessionKey(place.campaign, (key) => sealPacket(key, place, content));
+  }
+
+  async openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent> {
+    assert(place.kind === 'call');
+    return this.#withSessionKey(
+      place.campaign,
+      async (key) => (await openPacket(key, place, sealed)) as CallContent,
+    );
+  }
+
+  /** AppError `blind-key-missing` for a charity without campaign, or whose last one was purged. */
+  async blind(charity: string, purpose: BlindPurpose, value: string): Promise<string> {
+    const { blind } = this.#paths.charity(charity);
+    const load = async () => {
+      const locked = await readKeyFile(blind);
+      if (!locked) throw blindKeyMissing(charity);
+      return this.#openLocked(blind, locked);
+    };
+    return this.#keys.use(blind, load, (key) => blindIndex(key, purpose, value));
+  }
+
+  async destroyCampaign(campaign: string): Promise<KeyDestruction> {
+    const { passphrase } = this.#paths.campaign(campaign);
+    this.#keys.forget(passphrase);
+    const destruction = await destroyCampaignKeys(this.#paths, this.#keysDir, campaign);
+    this.#keys.forget(passphrase);
+    return destruction;
+  }
+
+  /** The charity's public key stays: it is no secret and verifies its files. `fingerprint` is empty: the key has none. */
+  async destroyCharity(charity: string): Promise<KeyDestruction> {
+    const { blind, folder } = this.#paths.charity(charity);
+    this.#keys.forget(blind);
+    const files: string[] = [];
+    for (const file of [blind, ...(await leftoversOf(blind))]) {
+      if (await destroyFile(file)) files.push(join('charities', charity, basename(file)));
+    }
+    if (files.length > 0) await syncFolder(folder);
+    this.#keys.forget(blind);
+    return { fingerprint: '', files, method: DESTRUCTION_METHOD };
+  }
+
+  /** Empty once the campaign's keys are destroyed. */
+  async inventory(campaign: string): Promise<readonly { readonly file: string; readonly bytes: number }[]> {
+    return campaignInventory(this.#paths, campaign);
+  }
+
+  /** Opens the house key and forgets it. AppErrors `key-ring-missing`, `passphrase-wrong`. */
+  async checkPassphrase(): Promise<void> {
+    await this.#checkedPassphrase();
+  }
+
+  /** Hands the campaign's private key, unlocked, to `work`, then zeroes it. AppError `campaign-key-missing`. */
+  async withCampaignKey<T>(campaign: string, work: (key: PrivateKey) => Promise<T>): Promise<T> {
+    const key = await unlockCampaignKey(this.#paths, campaign, this.#openLocked);
+    return work(key).finally(() => forgetKey(key));
+  }
+
+  /** Hands the house's private key, unlocked, to `work`, then zeroes it. */
+  async withHouseKey<T>(work: (key: PrivateKey) => Promise<T>): Promise<T> {
+    const key = await unlockHouseKey(this.#paths, await this.#passphrase());
+    return work(key).finally(() => forgetKey(key));
+  }
+
+  async housePublicKey(): Promise<string> {
+    return housePublicKey(this.#paths);
+  }
+
+  /** Upper-case fingerprint of the house key, for the certificate. */
+  async houseFingerprint(): Promise<string> {
+    return fingerprintOf(await this.housePublicKey());
+  }
+
+  async charityPublicKey(charity: string): Promise<string | undefined> {
+    const armoured = await readKeyFile(this.#paths.charity(charity).public);
+    return armoured && Buffer.from(armoured).toString('utf8');
+  }
+
+  async saveCharityPublicKey(charity: string, armoured: string): Promise<void> {
+    return replaceKeyFile(this.#paths.charity(charity).public, armoured);
+  }
+
+  /** Zeroes every unlocked key; they are unlocked again at need. */
+  close(): void {
+    this.#keys.forgetAll();
+  }
+
+  async #withSessionKey<T>(campaign: string, work: (key: Uint8Array) => Promise<T>): Promise<T> {
+    const load = () => loadSessionKey(this.#paths, campaign, this.#openLocked);
+    return this.#keys.use(this.#paths.campaign(campaign).passphrase, load, work);
+  }
+
+  async #checkedPassphrase(): Promise<string> {
+    const passphrase = await this.#passphrase();
+    forgetKey(await unlockHouseKey(this.#paths, passphrase));
+    return passphrase;
+  }
+
+  /** A wrong passphrase and a damaged file look alike to OpenPGP: the house key tells them apart. */
+  readonly #openLocked = async (file: string, locked: Uint8Array): Promise<Uint8Array> => {
+    try {
+      return await unlockBytes(locked, await this.#passphrase());
+    } catch (error) {
+      await this.#checkedPassphrase();
+      throw keyFileDamaged(file.slice(this.#keysDir.length + 1), error);
+    }
+  };
+}
+
+/** Opens an existing key ring; nothing is unlocked before it is needed. AppError `key-ring-missing`. */
+export async function openVault(setting: KeyRingSetting): Promise<KeyRingVault> {
+  if (!(await readKeyFile(keyPaths(setting.keysDir).housePrivate))) throw keyRingMissing();
+  return new KeyRingVault(setting);
+}

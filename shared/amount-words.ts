@@ -1,0 +1,51 @@
+import { toCardinal as frenchOfBelgium } from 'n2words/fr-BE';
+import { toCardinal as frenchOfFrance } from 'n2words/fr-FR';
+import type { Country, Currency, Money } from './money.ts';
+
+/** Cantons that say « huitante »; the others say « quatre-vingts » (domain/06). */
+const HUITANTE_CANTONS = new Set(['VD', 'VS', 'FR']);
+
+const UNIT: Record<Currency, { readonly one: string; readonly many: string }> = {
+  EUR: { one: 'euro', many: 'euros' },
+  CHF: { one: 'franc', many: 'francs' },
+};
+
+/** n2words has no fr-CH: 80–89 are derived from Belgian French (70 and 90 are the same). */
+function withHuitante(words: string): string {
+  return words.replace(/quatre-vingt-un\b/g, 'huitante et un').replace(/quatre-vingts?\b/g, 'huitante');
+}
+
+/** A whole number as that country says it; `canton` is the two-letter code, used for CH only. */
+export function numberInWords(value: number, country: Country, canton?: string): string {
+  if (country === 'FR') return frenchOfFrance(value);
+  const words = frenchOfBelgium(value);
+  return country === 'CH' && HUITANTE_CANTONS.has(canton ?? '') ? withHuitante(words) : words;
+}
+
+function counted(
+  value: number,
+  words: string,
+  unit: { readonly one: string; readonly many: string },
+): string {
+  // « un million d’euros », but « un million deux cent mille euros »; zero and one are singular in French.
+  const name = value < 2 ? unit.one : unit.many;
+  if (!/millions?$|milliards?$/.test(words)) return `${words} ${name}`;
+  return /^[aeiou]/.test(name) ? `${words} d’${name}` : `${words} de ${name}`;
+}
+
+/**
+ * An amount as it is spoken: « dix-neuf euros », « douze euros et cinquante centimes », « huitante francs ».
+ * Country and canton choose the numbers (domain/06), the currency chooses the unit. Negative amounts read « moins … ».
+ */
+export function amountInWords(amount: Money, country: Country, canton?: string): string {
+  const minor = Math.abs(amount.minor);
+  const units = Math.floor(minor / 100);
+  const cents = minor % 100;
+  const say = (value: number, unit: { readonly one: string; readonly many: string }) =>
+    counted(value, numberInWords(value, country, canton), unit);
+  const parts = [
+    ...(units > 0 || cents === 0 ? [say(units, UNIT[amount.currency])] : []),
+    ...(cents > 0 ? [say(cents, { one: 'centime', many: 'centimes' })] : []),
+  ];
+  return `${amount.minor < 0 ? 'moins ' : ''}${parts.join(' et ')}`;
+}

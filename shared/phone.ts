@@ -1,0 +1,119 @@
+import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import type { Country } from './money.ts';
+
+export type PhoneType = 'fixed' | 'mobile' | 'voip' | 'other';
+
+export type ParsedPhone =
+  | {
+      readonly ok: true;
+      readonly e164: string;
+      /** As dialled in the campaign's country; international form for a number of another one. */
+      readonly national: string;
+      readonly type: PhoneType;
+    }
+  /** `why` is a French clause without the number itself. */
+  | { readonly ok: false; readonly why: string };
+
+/** Overseas places whose numbers are typed like French ones: by postcode (domain/06). */
+const OVERSEAS: Readonly<Record<string, readonly CountryCode[]>> = {
+  '971': ['GP', 'BL', 'MF'],
+  '972': ['MQ'],
+  '973': ['GF'],
+  '974': ['RE'],
+  '975': ['PM'],
+  '976': ['YT'],
+  '977': ['BL'],
+  '978': ['MF'],
+};
+
+/** Numbers that somebody in the campaign's country dials in their national form. */
+const DIALLED_AS: Readonly<Record<Country, readonly string[]>> = {
+  FR: ['FR', 'GP', 'BL', 'MF', 'MQ', 'GF', 'RE', 'PM', 'YT'],
+  BE: ['BE'],
+  CH: ['CH'],
+};
+
+const REFUSED: Readonly<Record<string, string>> = {
+  PREMIUM_RATE: 'numéro surtaxé',
+  SHARED_COST: 'numéro à coût partagé',
+  TOLL_FREE: 'numéro vert',
+  UAN: 'numéro de service',
+  PAGER: 'numéro de messagerie',
+  VOICEMAIL: 'numéro de messagerie',
+};
+
+const TYPES: Readonly<Record<string, PhoneType>> = {
+  FIXED_LINE: 'fixed',
+  MOBILE: 'mobile',
+  VOIP: 'voip',
+};
+
+/** Mobile range that Arcep keeps for fiction (06 39 98 xx xx), unknown to libphonenumber: training and demos use it. */
+const FICTION = /^\+3363998\d{4}$/;
+const MAX_TYPED = 40;
+const SHORT_CODE_DIGITS = 6;
+
+/** The numbers that stand in one text, split on « / », « ; », « , » and « ou »; the `.0` that spreadsheets add is removed. */
+export function splitPhones(text: string): readonly string[] {
+  return text
+    .split(/[/;,\n]|\bou\b/i)
+    .map((part) => part.trim().replace(/\.0+$/, ''))
+    .filter((part) => part !== '');
+}
+
+function candidates(text: string, country: Country, postcode: string): readonly PhoneNumber[] {
+  const overseas = country === 'FR' ? (OVERSEAS[postcode.slice(0, 3)] ?? []) : [];
+  return [country, ...overseas].flatMap((place) => {
+    const phone = parsePhoneNumberFromString(text, { defaultCountry: place, extract: false });
+    return phone ? [phone] : [];
+  });
+}
+
+function isCallable(phone: PhoneNumber): boolean {
+  return phone.isValid() || FICTION.test(phone.number);
+}
+
+/**
+ * Reads one number as somebody of that country types it: `06…`, `+32…`, `0033…`, `612345678` (a number cell that lost
+ * its zero), and an overseas number typed like a French one when the postcode says so. Refuses premium, shared-cost,
+ * toll-free and short numbers.
+ */
+export function parsePhone(text: string, country: Country, postcode = ''): ParsedPhone {
+  const typed = text.trim().replace(/\.0+$/, '');
+  const digits = typed.replace(/\D/g, '');
+  if (digits === '' || typed.length > MAX_TYPED) return { ok: false, why: 'ce n’est pas un numéro' };
+  if (digits.length <= SHORT_CODE_DIGITS) return { ok: false, why: 'numéro trop court' };
+  const found = candidates(typed, country, postcode);
+  const phone = found.find(isCallable);
+  if (phone === undefined) return { ok: false, why: whyInvalid(found[0]) };
+  const type = phone.getType();
+  const refused = REFUSED[type ?? ''];
+  if (refused !== undefined) return { ok: false, why: refused };
+  return {
+    ok: true,
+    e164: phone.number,
+    national: nationalText(phone, country),
+    type: FICTION.test(phone.number) ? 'mobile' : (TYPES[type ?? ''] ?? 'other'),
+  };
+}
+
+function whyInvalid(phone: PhoneNumber | undefined): string {
+  if (phone === undefined) return 'ce n’est pas un numéro';
+  const length = phone.nationalNumber.length;
+  const usual = phone.country === 'BE' ? 8 : 9;
+  if (length < usual) return 'il manque des chiffres';
+  return length > usual + 1 ? 'il y a trop de chiffres' : 'numéro non attribué dans ce pays';
+}
+
+function nationalText(phone: PhoneNumber, country: Country): string {
+  const isNear = DIALLED_AS[country].includes(phone.country ?? '') || FICTION.test(phone.number);
+  return isNear && !(FICTION.test(phone.number) && country !== 'FR')
+    ? phone.formatNational()
+    : phone.formatInternational();
+}
+
+/** An E.164 number as an agent of that country dials and reads it: `06 12 34 56 78`, `+32 475 12 34 56`. An unreadable one comes back as it is. */
+export function formatNational(e164: string, country: Country): string {
+  const phone = parsePhoneNumberFromString(e164);
+  return phone ? nationalText(phone, country) : e164;
+}

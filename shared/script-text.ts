@@ -1,0 +1,68 @@
+import { Liquid, type Template } from 'liquidjs';
+
+/**
+ * Liquid for what is said aloud. Only conditions: no loop, no include, no assignment, no file system; an unknown
+ * variable throws. The empty text is false, so that `{% if cumul %}` reads as one expects.
+ */
+const TAGS = new Set(['if', 'unless', 'case', 'comment', '#']);
+const MAX_CACHED_TEXTS = 500;
+
+let engine: Liquid | undefined;
+/** Parsed texts of the scripts in use; a pure memo, emptied when full. */
+const parsed = new Map<string, Template[]>();
+
+function liquid(): Liquid {
+  if (engine) return engine;
+  engine = new Liquid({
+    templates: {},
+    strictVariables: true,
+    strictFilters: true,
+    lenientIf: true,
+    jsTruthy: true,
+    ownPropertyOnly: true,
+    parseLimit: 10_000,
+    memoryLimit: 100_000,
+  });
+  for (const name of Object.keys(engine.tags)) {
+    if (!TAGS.has(name)) delete engine.tags[name];
+  }
+  return engine;
+}
+
+function templateOf(text: string): Template[] {
+  const known = parsed.get(text);
+  if (known) return known;
+  const template = liquid().parse(text);
+  if (parsed.size >= MAX_CACHED_TEXTS) parsed.clear();
+  parsed.set(text, template);
+  return template;
+}
+
+/** Control characters of a donor's data never reach the terminal. */
+function plain(text: string): string {
+  return text
+    .replace(/[^\P{C}\n]/gu, '')
+    .replace(/[ \t]+/g, ' ')
+    .replace(/ ([.,])/g, '$1')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/**
+ * The text of a node as it is read aloud: plain, one blank line between paragraphs, no trailing blank. Throws
+ * liquidjs' error on a syntax error or an unknown variable; `script-check` has refused such scripts before.
+ */
+export function renderSay(text: string, variables: Readonly<Record<string, string>>): string {
+  return plain(String(liquid().renderSync(templateOf(text), variables)));
+}
+
+/** Names used by a text, each with its first line and column inside the text (1-based). Throws on a syntax error. */
+export function variablesOfSay(
+  text: string,
+): readonly { readonly name: string; readonly line: number; readonly column: number }[] {
+  const { globals } = liquid().analyzeSync(templateOf(text), { partials: false });
+  return Object.entries(globals).flatMap(([name, uses]) =>
+    uses.slice(0, 1).map(({ location }) => ({ name, line: location.row, column: location.col })),
+  );
+}

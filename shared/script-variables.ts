@@ -1,0 +1,156 @@
+import { amountInWords } from './amount-words.ts';
+import type { AskOffer, Card } from './card.ts';
+import { type Frequency, formatMoney, type Money } from './money.ts';
+import type { CivilDate } from './time.ts';
+
+export { renderSay } from './script-text.ts';
+
+/** One variable a script may use: what it says, a sample for the checker, and whether a donor's file may lack it. */
+export interface ScriptVariable {
+  readonly name: string;
+  /** French, for `server/campaigns/README.md` and the checker's hints. */
+  readonly meaning: string;
+  readonly sample: string;
+  /** May be empty: the script must say it inside `{% if name %} … {% endif %}`. */
+  readonly optional: boolean;
+}
+
+const always = (name: string, meaning: string, sample: string): ScriptVariable => ({
+  name,
+  meaning,
+  sample,
+  optional: false,
+});
+const maybe = (name: string, meaning: string, sample: string): ScriptVariable => ({
+  name,
+  meaning,
+  sample,
+  optional: true,
+});
+
+/** THE table of script variables; the checker refuses any other name. */
+export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
+  always('prenom_agent', 'prénom réel de la personne qui appelle', 'Camille'),
+  always('association', 'nom de l’association, comme on le dit', 'Union d’associations'),
+  always('civilite_nom', '« Madame X », « Monsieur X », ou prénom et nom sans civilité', 'Madame Testeur'),
+  maybe('prenom', 'prénom', 'Zéphyrine'),
+  always('nom', 'nom', 'Testeur'),
+  maybe('ville', 'ville', 'Exempleville'),
+  maybe('adresse', 'adresse sur une ligne', '1 rue de l’Exemple, 99000 Exempleville'),
+  maybe('email', 'adresse e-mail', 'z.testeur@exemple.invalid'),
+  maybe('telephones', 'numéros connus, séparés par « ou »', '01 99 00 00 01'),
+  maybe('annee_depuis', 'année du premier soutien', '2019'),
+  maybe('cumul', 'total des dons, en chiffres', '840 €'),
+  always('montant_actuel', 'don régulier actuel, dans sa périodicité', '10 €'),
+  always('montant_actuel_lettres', 'le même, en toutes lettres', 'dix euros'),
+  always('periodicite', '« par mois », « par trimestre », « par semestre », « par an »', 'par mois'),
+  always('impact', 'phrase d’impact du thème en cours', 'Une phrase d’impact.'),
+  always('defi', 'phrase du défi du moment', 'Une phrase de défi.'),
+  maybe('proposition_1', 'première proposition, en chiffres', '15 €'),
+  maybe('proposition_1_lettres', 'première proposition, en lettres', 'quinze euros'),
+  maybe('proposition_2', 'seconde proposition, en chiffres', '13 €'),
+  maybe('proposition_2_lettres', 'seconde proposition, en lettres', 'treize euros'),
+  maybe('don_ponctuel', 'don ponctuel proposé, en chiffres', '30 €'),
+  maybe('don_ponctuel_lettres', 'don ponctuel proposé, en lettres', 'trente euros'),
+  maybe('montant_retenu', 'montant choisi par la personne, en chiffres', '15 €'),
+  maybe('montant_retenu_lettres', 'montant choisi, en lettres', 'quinze euros'),
+  always(
+    'date_premiere_echeance',
+    'premier prélèvement au nouveau montant, « 5 décembre 2026 »',
+    '5 décembre 2026',
+  ),
+  maybe(
+    'phrase_fiscale',
+    'phrase fiscale datée de la campagne, vide si désactivée',
+    'Si vous êtes imposable, …',
+  ),
+  maybe('numero_appele', 'premier numéro de la fiche', '01 99 00 00 01'),
+];
+
+const PER: Record<Frequency, string> = {
+  M: 'par mois',
+  T: 'par trimestre',
+  S: 'par semestre',
+  A: 'par an',
+};
+
+const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
+  ' ',
+);
+
+/** « 1er décembre 2026 »: the same in FR, BE and CH, without weekday (domain/06). */
+export function spokenDate(date: CivilDate): string {
+  const { year, month, day } = Temporal.PlainDate.from(date);
+  return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** « Madame Testeur »; without a civility, first name and name: it is never guessed (domain/06). */
+export function spokenName(donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>): string {
+  const title = { M: 'Monsieur', MME: 'Madame' }[donor.civility];
+  return title ? `${title} ${donor.lastName}` : `${donor.firstName} ${donor.lastName}`.trim();
+}
+
+/** What the donor and the agent have settled so far, and who speaks. */
+export interface ChosenOffer {
+  readonly offer?: AskOffer;
+  /** An amount the donor named, in minor units of their currency; it wins over `offer`. */
+  readonly freeMinor?: number;
+  readonly agentFirstName: string;
+}
+
+/** Amount in digits and in words under two names; both empty when there is none. */
+function amountPair(name: string, said: { readonly digits: string; readonly words: string } | undefined) {
+  return { [name]: said?.digits ?? '', [`${name}_lettres`]: said?.words ?? '' };
+}
+
+function donorVariables(card: Card): Record<string, string> {
+  const { donor } = card;
+  const { ADR_L2, ADR_L3, ADR_L4, ADR_L5, CP, VILLE, EMAIL } = donor.fields;
+  const place = [ADR_L2, ADR_L3, ADR_L4, ADR_L5, `${CP} ${VILLE}`.trim()].filter((line) => line !== '');
+  return {
+    civilite_nom: spokenName(donor),
+    prenom: donor.firstName,
+    nom: donor.lastName,
+    ville: VILLE,
+    adresse: place.join(', '),
+    email: EMAIL,
+    telephones: donor.phones.map((phone) => phone.national).join(' ou '),
+    numero_appele: donor.phones[0]?.national ?? '',
+  };
+}
+
+/**
+ * Every variable of `SCRIPT_VARIABLES` for that card; unknown values are the empty text, which `{% if %}` takes as
+ * false. Before anything is chosen, `montant_retenu` is the first proposal. Personal data in clear: memory only.
+ */
+export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string, string> {
+  const { country } = card.campaign;
+  const say = (amount: Money) => ({
+    digits: formatMoney(amount, country),
+    words: amountInWords(amount, country),
+  });
+  const offered = (offer: AskOffer | undefined) =>
+    offer && { digits: formatMoney(offer.amount, country), words: offer.words };
+  const ask = (level: AskOffer['level']) => offered(card.asks.find((offer) => offer.level === level));
+  const free =
+    chosen.freeMinor === undefined
+      ? undefined
+      : say({ minor: chosen.freeMinor, currency: card.gift.amount.currency });
+  return {
+    prenom_agent: chosen.agentFirstName,
+    association: card.campaign.charityName,
+    ...donorVariables(card),
+    annee_depuis: card.gift.since?.slice(0, 4) ?? '',
+    cumul: card.gift.cumulated ? formatMoney(card.gift.cumulated, country) : '',
+    ...amountPair('montant_actuel', say(card.gift.amount)),
+    periodicite: PER[card.gift.frequency],
+    impact: card.campaign.impact,
+    defi: card.campaign.challenge,
+    ...amountPair('proposition_1', ask('1')),
+    ...amountPair('proposition_2', ask('2')),
+    ...amountPair('don_ponctuel', ask('ONE_OFF')),
+    ...amountPair('montant_retenu', free ?? offered(chosen.offer) ?? ask('1')),
+    date_premiere_echeance: spokenDate(card.firstDebitOn),
+    phrase_fiscale: card.taxSentence,
+  };
+}

@@ -1,0 +1,389 @@
+CREATE INDEX audit_campaign ON audit (campaign, action);
+
+CREATE INDEX call_agent ON call (agent, ended_at_ms);
+
+CREATE INDEX call_campaign ON call (campaign, ended_at_ms, call_id);
+
+CREATE INDEX call_campaign_record ON call (campaign, record_id, ended_at_ms, call_id);
+
+CREATE INDEX call_record ON call (record_id, ended_at_ms, call_id);
+
+CREATE INDEX campaign_charity ON campaign (charity, state);
+
+CREATE INDEX delivered_line_delivery ON delivered_line (delivery_id);
+
+CREATE INDEX delivery_state ON delivery (state, built_at_ms);
+
+CREATE INDEX email_campaign ON email (campaign, state);
+
+CREATE INDEX email_due ON email (due_at_ms, call_id) WHERE state = 'to-send';
+
+CREATE INDEX email_record ON email (record_id);
+
+CREATE INDEX email_state ON email (state, call_ended_at_ms);
+
+CREATE INDEX ended_lease_campaign ON ended_lease (campaign);
+
+CREATE INDEX lease_campaign ON lease (campaign);
+
+CREATE INDEX lease_expiry ON lease (expires_at_ms);
+
+CREATE INDEX live_event_at ON live_event (at_ms);
+
+CREATE INDEX look_any ON record (campaign, queue, area, due_at_ms) WHERE state = 'ready';
+
+CREATE INDEX look_owner ON record (campaign, queue, area, owner, due_at_ms) WHERE state = 'ready';
+
+CREATE INDEX look_owner_part ON record (campaign, queue, area, owner, next_part, due_at_ms) WHERE state = 'ready';
+
+CREATE INDEX look_part ON record (campaign, queue, area, next_part, due_at_ms) WHERE state = 'ready';
+
+CREATE INDEX move_at ON move (at_ms);
+
+CREATE INDEX move_item_record ON move_item (record_id);
+
+CREATE INDEX record_by_state ON record (campaign, state, disposition, closed_at_ms);
+
+CREATE INDEX record_campaign ON record (campaign);
+
+CREATE INDEX record_contact_file ON record (contact_file_id);
+
+CREATE INDEX record_donor ON record (campaign, donor_blind);
+
+CREATE UNIQUE INDEX record_one_per_donor ON record (campaign, donor_blind) WHERE state <> 'excluded';
+
+CREATE INDEX record_open_area ON record (campaign, area) WHERE state IN ('ready', 'leased');
+
+CREATE INDEX record_owner ON record (owner, queue, due_at_ms) WHERE owner IS NOT NULL;
+
+CREATE INDEX record_phone_blind ON record_phone (campaign, phone_blind);
+
+CREATE INDEX session_account ON session (account);
+
+CREATE INDEX session_expiry ON session (expires_at_ms);
+
+CREATE INDEX work_span_agent ON work_span (agent, from_ms);
+
+CREATE INDEX work_span_campaign ON work_span (campaign, from_ms);
+
+CREATE UNIQUE INDEX work_span_running ON work_span (agent) WHERE to_ms IS NULL;
+
+CREATE TABLE account (
+  id TEXT PRIMARY KEY,
+  login TEXT NOT NULL UNIQUE,
+  display_name TEXT NOT NULL,
+  role TEXT NOT NULL,
+  password_hash TEXT NOT NULL,
+  valid_from_ms INTEGER NOT NULL,
+  valid_to_ms INTEGER NOT NULL,
+  campaigns TEXT NOT NULL,
+  failures INTEGER NOT NULL,
+  locked_until_ms INTEGER,
+  disabled INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  actor TEXT NOT NULL,
+  action TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  detail TEXT NOT NULL,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE call (
+  call_id TEXT PRIMARY KEY,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  campaign TEXT NOT NULL,
+  agent TEXT NOT NULL,
+  disposition TEXT NOT NULL,
+  started_at_ms INTEGER NOT NULL,
+  ended_at_ms INTEGER NOT NULL,
+  duration_seconds INTEGER NOT NULL,
+  day_part TEXT NOT NULL,
+  attempt_rank INTEGER,
+  phone_slot TEXT,
+  script_version TEXT NOT NULL,
+  path TEXT NOT NULL,
+  coordinates TEXT,
+  changed INTEGER NOT NULL,
+  ask_level TEXT,
+  old_minor INTEGER,
+  new_minor INTEGER,
+  old_monthly_minor INTEGER,
+  new_monthly_minor INTEGER,
+  one_off_minor INTEGER,
+  currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
+  first_debit_on TEXT,
+  callback_at_ms INTEGER,
+  request_hash TEXT NOT NULL,
+  receipt TEXT NOT NULL,
+  sealed BLOB NOT NULL,
+  seal_version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE campaign (
+  code TEXT PRIMARY KEY,
+  charity TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('upgrade', 'reactivation')),
+  country TEXT NOT NULL CHECK (country IN ('FR', 'BE', 'CH')),
+  name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'purging', 'purged')),
+  settings TEXT NOT NULL,
+  emails TEXT NOT NULL,
+  script_version TEXT NOT NULL,
+  key_fingerprint TEXT NOT NULL,
+  created_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE contact_file (
+  id INTEGER PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  name TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('importing', 'imported', 'refused')),
+  started_at_ms INTEGER NOT NULL,
+  finished_at_ms INTEGER,
+  rows INTEGER NOT NULL,
+  accepted INTEGER NOT NULL,
+  warned INTEGER NOT NULL,
+  rejected INTEGER NOT NULL,
+  excluded INTEGER NOT NULL,
+  UNIQUE (campaign, sha256)
+) STRICT;
+
+CREATE TABLE delivered_line (
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  line TEXT NOT NULL CHECK (line IN ('N', 'M', 'X')),
+  delivery_id TEXT NOT NULL REFERENCES delivery (id),
+  PRIMARY KEY (call_id, line)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE delivery (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  kind TEXT NOT NULL,
+  period TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('built', 'delivered')),
+  rows INTEGER NOT NULL,
+  sha256_clear TEXT NOT NULL,
+  sha256_sealed TEXT NOT NULL,
+  sealed_bytes INTEGER NOT NULL,
+  built_at_ms INTEGER NOT NULL,
+  delivered_at_ms INTEGER,
+  charity_fingerprint TEXT NOT NULL,
+  UNIQUE (campaign, kind, period)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE email (
+  call_id TEXT PRIMARY KEY REFERENCES call (call_id),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  kind TEXT NOT NULL,
+  state TEXT NOT NULL,
+  message_id TEXT NOT NULL,
+  call_ended_at_ms INTEGER NOT NULL,
+  due_at_ms INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  sent_at_ms INTEGER,
+  reply TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE ended_lease (
+  record_id INTEGER PRIMARY KEY REFERENCES record (id),
+  call_id TEXT NOT NULL UNIQUE,
+  agent TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  granted_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE kept_figures (
+  campaign TEXT PRIMARY KEY REFERENCES campaign (code),
+  figures TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE lease (
+  record_id INTEGER PRIMARY KEY REFERENCES record (id),
+  call_id TEXT NOT NULL UNIQUE,
+  -- One card on an agent's screen at a time.
+  agent TEXT NOT NULL UNIQUE,
+  campaign TEXT NOT NULL,
+  granted_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  why TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE live_event (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  at_ms INTEGER NOT NULL,
+  agent TEXT,
+  event TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE move (
+  id TEXT PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  moved INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE move_item (
+  move_id TEXT NOT NULL REFERENCES move (id),
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  from_owner TEXT,
+  to_owner TEXT,
+  PRIMARY KEY (move_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE presence (
+  agent TEXT PRIMARY KEY,
+  state TEXT NOT NULL,
+  since_ms INTEGER NOT NULL,
+  campaign TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE purge (
+  campaign TEXT PRIMARY KEY REFERENCES campaign (code),
+  started_at_ms INTEGER NOT NULL,
+  step TEXT NOT NULL,
+  operator TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  findings TEXT NOT NULL,
+  finished_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record (
+  id INTEGER PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  contact_file_id INTEGER NOT NULL REFERENCES contact_file (id),
+  row_number INTEGER NOT NULL,
+  segment TEXT NOT NULL,
+  country TEXT NOT NULL CHECK (country IN ('FR', 'BE', 'CH')),
+  canton TEXT NOT NULL,
+  area TEXT NOT NULL,
+  donor_blind TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('staged', 'ready', 'leased', 'closed', 'excluded')),
+  queue TEXT NOT NULL CHECK (queue IN ('new', 'retry', 'callback')),
+  due_at_ms INTEGER NOT NULL,
+  next_part TEXT NOT NULL CHECK (next_part IN ('M', 'A', 'S', 'SA')),
+  owner TEXT,
+  attempts INTEGER NOT NULL,
+  tries_m INTEGER NOT NULL,
+  tries_a INTEGER NOT NULL,
+  tries_s INTEGER NOT NULL,
+  tries_sa INTEGER NOT NULL,
+  busy_count INTEGER NOT NULL,
+  voicemail_left INTEGER NOT NULL,
+  argued INTEGER NOT NULL,
+  last_attempt_at_ms INTEGER,
+  disposition TEXT,
+  closed_at_ms INTEGER,
+  gift_minor INTEGER NOT NULL,
+  monthly_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
+  frequency TEXT NOT NULL CHECK (frequency IN ('M', 'T', 'S', 'A')),
+  sealed BLOB NOT NULL,
+  version INTEGER NOT NULL,
+  CHECK (state NOT IN ('closed', 'excluded') OR disposition IS NOT NULL)
+) STRICT;
+
+CREATE TABLE record_phone (
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  campaign TEXT NOT NULL,
+  phone_blind TEXT NOT NULL,
+  PRIMARY KEY (record_id, phone_blind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE script (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  version TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (campaign, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE session (
+  token_hash TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES account (id),
+  created_at_ms INTEGER NOT NULL,
+  expires_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE suppression (
+  charity TEXT NOT NULL,
+  blind TEXT NOT NULL,
+  -- '' blocks for every campaign of the charity.
+  campaign TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (charity, blind, campaign)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE work_span (
+  id INTEGER PRIMARY KEY,
+  agent TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('production', 'pause')),
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER CHECK (to_ms >= from_ms)
+) STRICT;
+
+CREATE TRIGGER audit_next_only BEFORE INSERT ON audit
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
+BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
+
+CREATE TRIGGER call_never_rewritten BEFORE UPDATE ON call
+BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
+
+CREATE TRIGGER lease_keeps_record BEFORE UPDATE OF record_id ON lease
+BEGIN SELECT RAISE(ABORT, 'a lease never changes its record'); END;
+
+CREATE TRIGGER lease_returns_record AFTER DELETE ON lease
+BEGIN
+  INSERT INTO ended_lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why)
+  SELECT OLD.record_id, OLD.call_id, OLD.agent, OLD.campaign,
+    OLD.granted_at_ms, OLD.expires_at_ms, OLD.seen_at_ms, OLD.why
+  FROM record WHERE id = OLD.record_id AND state = 'leased';
+  UPDATE record SET state = 'ready' WHERE id = OLD.record_id AND state = 'leased';
+END;
+
+CREATE TRIGGER lease_takes_record AFTER INSERT ON lease
+BEGIN
+  DELETE FROM ended_lease WHERE record_id = NEW.record_id;
+  UPDATE record SET state = 'leased' WHERE id = NEW.record_id;
+END;
+
+CREATE TRIGGER lease_wants_ready BEFORE INSERT ON lease
+WHEN (SELECT state FROM record WHERE id = NEW.record_id) IS NOT 'ready'
+BEGIN SELECT RAISE(ABORT, 'only a ready record is leased'); END;
+
+CREATE TRIGGER record_ends_lease AFTER UPDATE OF state ON record
+WHEN OLD.state = 'leased' AND NEW.state <> 'leased'
+BEGIN DELETE FROM lease WHERE record_id = NEW.id; END;
+
+CREATE TRIGGER record_forgets_lease AFTER UPDATE OF state ON record
+WHEN NEW.state IN ('closed', 'excluded')
+BEGIN DELETE FROM ended_lease WHERE record_id = NEW.id; END;
+
+CREATE TRIGGER record_leased_by_lease BEFORE UPDATE OF state ON record
+WHEN NEW.state = 'leased' AND NOT EXISTS (SELECT 1 FROM lease WHERE record_id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
+
+CREATE TRIGGER record_starts_unleased BEFORE INSERT ON record WHEN NEW.state = 'leased'
+BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;

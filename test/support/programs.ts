@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { describe, test } from 'vitest';
+
+/** Programs that npm cannot bring, and the Debian package of each. */
+export const PROGRAMS = {
+  gpg: { files: ['gpg'], debian: 'gnupg' },
+  sshd: { files: ['sshd'], debian: 'openssh-server' },
+  ssh: { files: ['ssh'], debian: 'openssh-client' },
+  sftp: { files: ['sftp'], debian: 'openssh-client' },
+  openpyxl: { files: [], debian: 'python3-openpyxl' },
+  pdftotext: { files: ['pdftotext'], debian: 'poppler-utils' },
+} as const;
+export type Program = keyof typeof PROGRAMS;
+
+const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
+
+/** Path of the program, or undefined where it is not installed. */
+export function programPath(program: Program): string | undefined {
+  if (program === 'openpyxl') {
+    return existsSync('/usr/lib/python3/dist-packages/openpyxl') ? '/usr/bin/python3' : undefined;
+  }
+  for (const file of PROGRAMS[program].files) {
+    const found = FOLDERS.map((folder) => join(folder, file)).find((path) => existsSync(path));
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * `describe` for tests that need outside programs. Where one is absent they are skipped, and the name says which
+ * Debian package brings it; with CI=true an absent one is a failure.
+ */
+export function describeWith(...programs: Program[]) {
+  const missing = programs.filter((program) => programPath(program) === undefined);
+  if (missing.length === 0) return describe;
+  const packages = missing.map((program) => PROGRAMS[program].debian).join(', ');
+  return (name: string, body: () => void) => {
+    if (process.env['CI'] === 'true') {
+      test(`${name}: absent program, install ${packages}`, () => {
+        throw new Error(`CI must have: ${packages}`);
+      });
+      return;
+    }
+    describe.skip(`${name} (absent: install Debian package ${packages})`, body);
+  };
+}
