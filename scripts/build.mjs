@@ -1,0 +1,91 @@
+// Bundles the product into dist/: `node scripts/build.mjs`.
+// With two arguments, bundles that entry into that folder with the same options: `node scripts/build.mjs ENTRY DIR` (tests).
+import { existsSync, rmSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/** What each file of dist/ starts from; the workstation is a chunk that `plateau agent` loads lazily. */
+const ENTRIES = {
+  plateau: 'scripts/main.ts',
+  'workbook-worker': 'server/excel/workbook-worker.ts',
+};
+
+/**
+ * Left in node_modules: native parts (node-pty, ssh2's optional ones, esbuild), packages that read files of their own
+ * folder at run time (pdfkit's fonts, pino's workers), and the large ones that only rare commands need.
+ */
+const EXTERNAL = [
+  '@lydell/node-pty',
+  'cpu-features',
+  '*.node',
+  'esbuild',
+  'pdfkit',
+  'pino',
+  'exceljs',
+  'date-holidays',
+];
+
+/** CommonJS packages inside an ES module still call these. */
+const BANNER = [
+  "import { createRequire as plateauRequire } from 'node:module';",
+  "import { fileURLToPath as plateauPath } from 'node:url';",
+  "import { dirname as plateauDirname } from 'node:path';",
+  'const require = plateauRequire(import.meta.url);',
+  'const __filename = plateauPath(import.meta.url);',
+  'const __dirname = plateauDirname(__filename);',
+].join('');
+
+/** Ink asks for it when DEV=true only; marked external, the bundle would not start (stack.md T2). */
+const stubDevtools = {
+  name: 'stub-react-devtools',
+  setup(one) {
+    one.onResolve({ filter: /^react-devtools-core$/ }, (args) => ({ path: args.path, namespace: 'stub' }));
+    one.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};' }));
+  },
+};
+
+async function bundle(entryPoints, outdir) {
+  await build({
+    absWorkingDir: root,
+    entryPoints,
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    // Chunks stay beside the entries: `import.meta.url` finds the worker from any of them.
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node26',
+    jsx: 'automatic',
+    // React's development build fills Node's performance buffer until memory is out (stack.md T8.1).
+    define: { 'process.env.NODE_ENV': '"production"' },
+    minify: true,
+    legalComments: 'none',
+    sourcemap: false,
+    external: EXTERNAL,
+    banner: { js: BANNER },
+    plugins: [stubDevtools],
+    logLevel: 'warning',
+  }).catch(() => {
+    // esbuild has said what and where.
+    process.exit(1);
+  });
+}
+
+const [entry, folder] = process.argv.slice(2);
+if (entry && folder) {
+  await bundle([resolve(entry)], resolve(folder));
+} else {
+  const found = Object.entries(ENTRIES).filter(([name, from]) => {
+    const isThere = existsSync(join(root, from));
+    if (!isThere) console.warn(`build : ${from} n’existe pas encore, dist/${name}.mjs n’est pas construit.`);
+    return isThere;
+  });
+  const outdir = join(root, 'dist');
+  rmSync(outdir, { recursive: true, force: true });
+  if (found.length > 0) await bundle(Object.fromEntries(found), outdir);
+}

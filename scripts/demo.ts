@@ -1,0 +1,32 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandContext } from './program.ts';
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 20_000) throw new InvalidArgumentError('attend un nombre de 1 à 20000');
+  return count;
+}
+
+export interface DemoFlags {
+  readonly cards: number;
+  readonly out?: string;
+  readonly autoplay?: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+/** The main job on this machine alone: real SFTP, SMTP, OpenPGP and database, in one folder. */
+export function registerDemo(program: Command, { terminal }: CommandContext): void {
+  program
+    .command('demo')
+    .description('le travail complet, sur cette machine seule, avec des donateurs fictifs')
+    .option('--cards <n>', 'donateurs du fichier', countOf, 7300)
+    .option('--out <dossier>', 'garde tout dans ce dossier')
+    .option('--autoplay <n>', 'joue n appels par les touches, puis remet, clôt et détruit', countOf)
+    .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
+    .option('--json', 'avec --autoplay : un objet JSON')
+    .action(async (flags: DemoFlags) => {
+      const { runDemo } = await import('./demo/run-demo.ts');
+      await runDemo(flags, terminal);
+    });
+}

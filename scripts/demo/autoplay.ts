@@ -1,0 +1,65 @@
+import type { DemoHouse } from './demo-house.ts';
+import { drawStories, type Story } from './autoplay-stories.ts';
+import type { DemoPerson } from './hire-people.ts';
+import { openScreenTerminal, type ScreenTerminal } from './screen-terminal.ts';
+import { workstationCommand } from './workstation-process.ts';
+
+/** A machine under load may stall; a screen that never comes is a defect and stops the demo with what it shows. */
+const PATIENCE_MS = 20_000;
+const COLUMNS = 120;
+const ROWS = 40;
+const CTRL_Q = '\u0011';
+/** Clock and status lines change by themselves: the donor's part of the screen is what tells one card from the next. */
+const donorPart = (rows: readonly string[]) => rows.slice(1, -6).join('\n');
+
+export interface Played {
+  readonly calls: number;
+  readonly stories: Readonly<Record<string, number>>;
+}
+
+async function playStory(screen: ScreenTerminal, story: Story): Promise<void> {
+  for (const [title, key] of story.beats) {
+    await screen.until((rows) => rows.some((row) => row.includes(title)), PATIENCE_MS);
+    screen.type(key);
+  }
+}
+
+function lease(house: DemoHouse, agent: string): string | undefined {
+  return house.server.app.store.read((rows) => rows.records.leaseOfAgent(agent)?.callId);
+}
+
+function isRecorded(house: DemoHouse, callId: string): boolean {
+  return house.server.app.store.read((rows) => rows.calls.byId(callId) !== undefined);
+}
+
+/** Waits for the next card: another lease in the base, and its first step on a screen that differs from the last one. */
+async function nextCard(house: DemoHouse, screen: ScreenTerminal, before: { readonly agent: string; readonly callId?: string; readonly shown: string }): Promise<string> {
+  await screen.until((rows) => {
+    const held = lease(house, before.agent);
+    return held !== undefined && held !== before.callId && donorPart(rows) !== before.shown && rows.some((row) => row.includes('Accroche'));
+  }, PATIENCE_MS);
+  const callId = lease(house, before.agent);
+  if (!callId) throw new Error('a card on screen has a lease');
+  return callId;
+}
+
+/** Plays calls by keys through the real workstation on a pseudo-terminal; the seed decides how the donors answer. */
+export async function autoplay(house: DemoHouse, request: { readonly agent: DemoPerson; readonly calls: number; readonly seed: number }): Promise<Played> {
+  const screen = openScreenTerminal({ ...workstationCommand(house, request.agent), columns: COLUMNS, rows: ROWS });
+  const draw = drawStories(request.seed);
+  const stories: Record<string, number> = {};
+  const agent = request.agent.id;
+  let callId = await nextCard(house, screen, { agent, shown: '' });
+  for (let call = 1; call <= request.calls; call += 1) {
+    const story = draw();
+    const shown = donorPart(screen.rows());
+    await playStory(screen, story);
+    stories[story.name] = (stories[story.name] ?? 0) + 1;
+    callId = await nextCard(house, screen, { agent, callId, shown });
+  }
+  if (!isRecorded(house, callId)) screen.type(CTRL_Q);
+  await screen.until((rows) => rows.some((row) => row.includes('Quitter')), PATIENCE_MS);
+  screen.type('o');
+  await screen.ended;
+  return { calls: request.calls, stories };
+}

@@ -1,0 +1,183 @@
+import type { CellValue } from '../../server/ports/workbook.ts';
+import type { CivilDate } from '../../shared/time.ts';
+import {
+  FIRST_NAMES,
+  PARTICLES,
+  STREETS,
+  SURNAME_ENDS,
+  SURNAME_MIDDLES,
+  SURNAME_STARTS,
+  TOWNS,
+} from './fictitious-names.ts';
+
+export interface FictitiousDonorsRequest {
+  readonly country: 'FR';
+  readonly kind: 'upgrade' | 'reactivation';
+  /** Code written in CODE_CAMPAGNE. */
+  readonly campaign: string;
+  readonly count: number;
+  readonly seed: number;
+  /** Dates of gifts end before it. */
+  readonly todayIso: CivilDate;
+}
+
+/** A row of a contact file by column name. */
+export type FictitiousRow = Readonly<Record<string, CellValue>>;
+
+/** mulberry32: 32 bits of state, enough for a demo and the same on every machine. */
+function randomNumbers(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+class Chooser {
+  readonly #next: () => number;
+
+  constructor(seed: number) {
+    this.#next = randomNumbers(seed);
+  }
+
+  /** An integer from `from` to `to`, both included. */
+  between(from: number, to: number): number {
+    return from + Math.floor(this.#next() * (to - from + 1));
+  }
+
+  happens(percent: number): boolean {
+    return this.#next() * 100 < percent;
+  }
+
+  pick<T>(from: readonly T[]): T {
+    return from[this.between(0, from.length - 1)] as T;
+  }
+
+  /** One of the items, in proportion of its weight. */
+  weighted<T>(items: readonly T[], weight: (item: T) => number): T {
+    let left = this.#next() * items.reduce((sum, item) => sum + weight(item), 0);
+    for (const item of items) {
+      left -= weight(item);
+      if (left < 0) return item;
+    }
+    return items.at(-1) as T;
+  }
+
+  daysBefore(todayIso: CivilDate, from: number, to: number): { readonly date: CivilDate } {
+    return {
+      date: Temporal.PlainDate.from(todayIso)
+        .subtract({ days: this.between(from, to) })
+        .toString(),
+    };
+  }
+}
+
+/** Number ranges that Arcep keeps for fiction: nobody answers there. */
+const FICTION_MOBILE = '063998';
+const FICTION_FIXED = ['019900', '026191', '035301', '046571', '053649'];
+const RANGE = 10_000;
+
+/** `01 99 00 12 34`, each at most once per file within the ranges. */
+function spaced(prefix: string, rank: number): string {
+  const digits = `${prefix}${String(rank % RANGE).padStart(4, '0')}`;
+  return digits.replace(/(\d\d)(?=\d)/g, '$1 ');
+}
+
+function phones(choose: Chooser, rank: number): FictitiousRow {
+  if (choose.happens(4)) return { TEL_FIXE: null, TEL_MOBILE: null };
+  const fixed = spaced(FICTION_FIXED[rank % 5] ?? '', Math.floor(rank / 5));
+  const hasMobile = rank < RANGE && choose.happens(68);
+  return {
+    TEL_FIXE: !hasMobile || choose.happens(30) ? fixed : null,
+    TEL_MOBILE: hasMobile ? spaced(FICTION_MOBILE, rank * 7919) : null,
+  };
+}
+
+function surname(choose: Chooser): string {
+  const word = () => choose.pick(SURNAME_STARTS) + choose.pick(SURNAME_MIDDLES) + choose.pick(SURNAME_ENDS);
+  if (choose.happens(10)) return `${word()}-${word()}`;
+  return choose.happens(8) ? choose.pick(PARTICLES) + word() : word();
+}
+
+function person(choose: Chooser, rank: number): FictitiousRow {
+  const [civility, firstName] = choose.pick(FIRST_NAMES);
+  return {
+    CIVILITE: choose.happens(5) ? null : civility,
+    NOM: surname(choose),
+    PRENOM: firstName,
+    TRANCHE_AGE: choose.pick(['25-34', '35-44', '45-54', '55-64', '65-74', '75+']),
+    LANGUE: 'fr',
+    EMAIL: choose.happens(80) ? `donateur-${rank + 1}@exemple.invalid` : null,
+    EMAIL_OPTIN: choose.happens(40) ? 'O' : 'N',
+  };
+}
+
+function address(choose: Chooser): FictitiousRow {
+  const town = choose.weighted(TOWNS, (one) => one.share);
+  return {
+    ADR_L2: choose.happens(10) ? `APPARTEMENT ${choose.between(1, 60)}` : null,
+    ADR_L4: `${choose.between(1, 240)} ${choose.pick(STREETS)}`,
+    CP: town.postcode,
+    VILLE: town.city,
+    PAYS: 'FR',
+    NPAI: choose.happens(2) ? 'O' : 'N',
+  };
+}
+
+const MONTHLY_EUROS = [5, 6, 7, 8, 9, 10, 10, 10, 12, 12, 13, 15, 15, 15, 18, 20, 20, 25, 30, 40, 50, 80];
+const FREQUENCIES = [
+  { code: 'M', months: 1, share: 90 },
+  { code: 'T', months: 3, share: 6 },
+  { code: 'S', months: 6, share: 1 },
+  { code: 'A', months: 12, share: 3 },
+];
+
+function gift(choose: Chooser, rank: number, { kind, todayIso }: FictitiousDonorsRequest): FictitiousRow {
+  const euros = choose.pick(MONTHLY_EUROS);
+  const frequency = choose.weighted(FREQUENCIES, (one) => one.share);
+  const isRecent = choose.happens(2);
+  const started = choose.daysBefore(todayIso, isRecent ? 20 : 250, isRecent ? 150 : 3600);
+  const gifts = choose.between(3, 120);
+  return {
+    CANAL_RECRUTEMENT: choose.pick(['STREET', 'PORTE', 'WEB', 'COURRIER']),
+    DATE_RECRUTEMENT: started,
+    DATE_PREMIER_DON: started,
+    CUMUL_DONS: { minor: euros * 100 * gifts },
+    NB_DONS: gifts,
+    MONTANT_PA: { minor: euros * 100 * frequency.months },
+    DEVISE: 'EUR',
+    PERIODICITE: frequency.code,
+    JOUR_PRELEVEMENT: choose.pick([5, 10, 15, 25]),
+    DATE_DEBUT_PA: started,
+    DATE_DERNIERE_AUGMENTATION: choose.happens(8) ? choose.daysBefore(todayIso, 200, 1500) : null,
+    RUM: `++FICTIF${String(rank + 1).padStart(9, '0')}`,
+    ICS: 'FR72ZZZ123456',
+    ...(kind === 'reactivation' && {
+      DATE_DERNIER_PRELEVEMENT: choose.daysBefore(todayIso, 90, 200),
+      DATE_ARRET: choose.daysBefore(todayIso, 60, 89),
+      MOTIF_ARRET: choose.pick(['DEMANDE', 'IMPAYES', 'COMPTE_CLOS', 'INCONNU']),
+    }),
+  };
+}
+
+/**
+ * Rows of a contact file about people who do not exist: fiction phone numbers, `.invalid` addresses, invented towns. The
+ * spread is that of a real file: some without a number (4 %), some opposed (2 %), some too recent. Equal requests give equal rows.
+ */
+export function* fictitiousDonors(request: FictitiousDonorsRequest): Generator<FictitiousRow> {
+  const choose = new Chooser(request.seed);
+  for (let rank = 0; rank < request.count; rank++) {
+    yield {
+      ID_DONATEUR: `F${String(rank + 1).padStart(7, '0')}`,
+      CODE_CAMPAGNE: request.campaign,
+      SEGMENT: choose.pick(['FIDELES', 'RECENTS', 'GRANDS DONS']),
+      ...person(choose, rank),
+      ...address(choose),
+      ...phones(choose, rank),
+      OPPOSITION_TEL: choose.happens(2) ? 'O' : 'N',
+      ...gift(choose, rank, request),
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { logIn } from '../../server/steps/log-in.ts';
+import { createAccount } from '../../server/steps/manage-accounts.ts';
+import type { Role } from '../../shared/roles.ts';
+import type { DemoHouse } from './demo-house.ts';
+import { DEMO_END_MS, DEMO_START_MS } from './demo-time.ts';
+
+export interface DemoPerson {
+  readonly id: string;
+  readonly login: string;
+  /** Session token in a file (0600), as `plateau login` would leave it. */
+  readonly tokenFile: string;
+}
+
+const DAY_MS = 24 * 3600_000;
+
+async function hire(house: DemoHouse, person: { readonly login: string; readonly displayName: string; readonly role: Role }): Promise<DemoPerson> {
+  const { app } = house.server;
+  const dates = { validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_END_MS + 30 * DAY_MS };
+  const made = await createAccount(app, { ...person, ...dates, campaigns: [house.campaign], actor: 'demo' });
+  const session = await logIn(app, { login: person.login, password: made.password ?? '', address: '127.0.0.1' });
+  const tokenFile = join(house.folder, `jeton-${person.login}`);
+  writeFileSync(tokenFile, `${session.token}\n`, { mode: 0o600 });
+  return { id: made.account.id, login: person.login, tokenFile };
+}
+
+/** The people of the demo, each with the rights of their role and nothing more. */
+export async function hirePeople(house: DemoHouse) {
+  return {
+    agent: await hire(house, { login: 'camille', displayName: 'Camille', role: 'agent' }),
+    lead: await hire(house, { login: 'dominique', displayName: 'Dominique', role: 'lead' }),
+    ops: await hire(house, { login: 'sacha', displayName: 'Sacha', role: 'ops' }),
+    dataOfficer: await hire(house, { login: 'alix', displayName: 'Alix', role: 'dataOfficer' }),
+  };
+}
+
+export type DemoPeople = Awaited<ReturnType<typeof hirePeople>>;

@@ -1,0 +1,43 @@
+import { accessSync, constants } from 'node:fs';
+import type { Command } from 'commander';
+import { readConfig } from '../server/config.ts';
+import { examineHouse, type Finding, finding } from '../server/steps/examine-house.ts';
+import type { CommandContext } from './program.ts';
+import { onHost } from './host.ts';
+import { isAppError } from '../shared/errors.ts';
+
+async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
+  const config = await finding('configuration', 'variables complètes', () => readConfig(env));
+  if (!config.ok) return [config];
+  const { dataDir } = readConfig(env);
+  try {
+    return await onHost(env, terminal, async ({ app }) => {
+      accessSync(dataDir, constants.W_OK);
+      return [config, { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' }, ...(await examineHouse(app))];
+    });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return [config, { part: 'ouverture', ok: false, message: `${error.message} [${error.code}]`, hint: error.hint }];
+  }
+}
+
+/** Tries every outside part and says what is wrong and how to mend it. */
+export function registerDoctor(program: Command, context: CommandContext): void {
+  const { terminal } = context;
+  program
+    .command('doctor')
+    .description('essaie chaque partie extérieure et dit ce qui ne va pas (sur le serveur)')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: { json?: boolean }) => {
+      const findings = await examine(context);
+      if (flags.json) terminal.line(JSON.stringify(findings));
+      else {
+        for (const one of findings) {
+          terminal.line(`${one.ok ? 'bon    ' : 'DÉFAUT '} ${one.part} — ${one.message}`);
+          if (!one.ok) terminal.line(`        que faire : ${one.hint}`);
+        }
+      }
+      const bad = findings.filter((one) => !one.ok).length;
+      if (bad > 0) return program.error(`${bad} partie(s) à réparer`, { exitCode: 1 });
+    });
+}

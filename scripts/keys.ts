@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { initKeys } from '../server/context.ts';
+import { readConfig } from '../server/config.ts';
+import { onHost, passphraseOf } from './host.ts';
+import type { CommandContext } from './program.ts';
+
+/** The key ring, on the host of the data. */
+export function registerKeys(program: Command, { env, terminal }: CommandContext): void {
+  const keys = program.command('keys').description('trousseau : clés de la maison, des campagnes et des associations (sur le serveur)');
+  keys
+    .command('init')
+    .description('crée le trousseau et la clé de la maison ; à nouveau : vérifie la phrase secrète')
+    .action(async () => {
+      const config = readConfig(env);
+      const made = await initKeys(config, passphraseOf(config, terminal));
+      terminal.line(`${made.created ? 'Trousseau créé' : 'Trousseau déjà là, phrase secrète juste'} : ${config.keysDir}`);
+      terminal.line(`Clé de la maison : ${made.fingerprint}`);
+    });
+  keys
+    .command('export')
+    .argument('[campagne]', 'code de la campagne ; sans lui, la clé de la maison')
+    .description('écrit une clé publique, à donner à l’association')
+    .action(async (campaign: string | undefined) => {
+      await onHost(env, terminal, async ({ app }) => {
+        terminal.line(campaign ? await app.vault.campaignPublicKey(campaign) : await app.exchange.housePublicKey());
+      });
+    });
+  keys
+    .command('add-charity')
+    .argument('<association>', 'code de l’association (charity.code de campaign.yaml)')
+    .argument('<fichier>', 'clé publique OpenPGP, .asc')
+    .option('--replace', 'remplace une autre clé de la même association')
+    .description('enregistre la clé publique de l’association, après un essai aller-retour')
+    .action(async (charity: string, file: string, flags: { replace?: boolean }) => {
+      await onHost(env, terminal, async ({ app }) => {
+        const armoured = readFileSync(file, 'utf8');
+        const fingerprint = await app.exchange.addCharityKey(charity, armoured, flags.replace ?? false);
+        terminal.line(`Clé de ${charity} : ${fingerprint}`);
+        terminal.line('Comparez cette empreinte avec l’association, par un autre canal.');
+      });
+    });
+}

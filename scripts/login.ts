@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+import { ROLE_LABEL } from '../shared/roles.ts';
+import type { CommandContext } from './program.ts';
+import { callAnonymous, callServer, forgetToken, savedToken, saveToken } from './rpc.ts';
+
+/** Opens and closes the session of the commands; the token is kept in PLATEAU_TOKEN_FILE (0600). */
+export function registerLogin(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('login')
+    .argument('[identifiant]', 'identifiant de la personne')
+    .description('ouvre une session pour les commandes')
+    .action(async (given: string | undefined) => {
+      const login = given ?? (await terminal.ask('Identifiant : '));
+      const password = await terminal.askSecret('Mot de passe : ');
+      const session = await callAnonymous(env, (rpc) => rpc.session.logIn.mutate({ login, password }));
+      saveToken(env, session.token);
+      terminal.line(`Bonjour ${session.displayName} (${ROLE_LABEL[session.role]}). Session ouverte.`);
+    });
+
+  program
+    .command('logout')
+    .description('ferme la session des commandes')
+    .action(async () => {
+      if (savedToken(env)) await callServer(env, (rpc) => rpc.session.logOut.mutate());
+      forgetToken(env);
+      terminal.line('Session fermée.');
+    });
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import type { CommandContext } from './program.ts';
+import { callServer } from './rpc.ts';
+import { textTable } from './terminal.ts';
+
+interface RunFlags {
+  readonly verifier: string;
+  readonly force?: boolean;
+  readonly reason?: string;
+  readonly json?: boolean;
+}
+
+/** The certified purge (brief F8, R-33): plan, then run. */
+export function registerPurge(program: Command, { env, terminal }: CommandContext): void {
+  const purge = program.command('purge').description('destruction certifiée d’une campagne (responsable des données)');
+  purge
+    .command('plan')
+    .argument('<campagne>', 'code de la campagne')
+    .description('inventaire de chaque copie : lignes, fichiers, files, exports, clés')
+    .option('--json', 'sortie pour un programme')
+    .action(async (campaign: string, flags: { json?: boolean }) => {
+      const plan = await callServer(env, (rpc) => rpc.privacy.planPurge.query({ campaign }));
+      if (flags.json) return terminal.line(JSON.stringify(plan));
+      terminal.line(textTable(['Support', 'Quoi', 'Nombre', 'Méthode'], plan.items.map((one) => [one.place, one.what, one.count, one.method])));
+      for (const one of plan.obstacles) terminal.line(`Attention : ${one}`);
+    });
+  purge
+    .command('run')
+    .argument('<campagne>', 'code de la campagne')
+    .requiredOption('--verifier <nom>', 'autre personne, qui vérifie et signe')
+    .option('--force', 'malgré une remise due (avec --reason)')
+    .option('--reason <texte>', 'motif du forçage, écrit sur l’attestation')
+    .option('--json', 'sortie pour un programme')
+    .description('détruit la clé, efface, compacte, re-cherche, atteste')
+    .action(async (campaign: string, flags: RunFlags) => {
+      if (flags.force && !flags.reason) return program.error('--force demande --reason', { exitCode: 2 });
+      terminal.warn(`Cette destruction est définitive : plus aucune donnée de ${campaign} ne pourra être lue, ni d’une sauvegarde.`);
+      const typedCode = await terminal.ask('Tapez le code de la campagne pour confirmer : ');
+      const input = { campaign, typedCode, verifier: flags.verifier, forceReason: flags.force ? flags.reason : undefined };
+      const report = await callServer(env, (rpc) => rpc.privacy.runPurge.mutate(input));
+      if (flags.json) return terminal.line(JSON.stringify(report));
+      terminal.line(`Campagne ${campaign} détruite. Attestation n° ${report.certificateNumber}`);
+      for (const file of report.files) terminal.line(`  ${file}`);
+      terminal.line(report.findings === 0 ? 'Recherche finale : aucune trace retrouvée.' : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`);
+    });
+}

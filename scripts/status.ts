@@ -1,0 +1,62 @@
+import type { Command } from 'commander';
+import { shortInstant } from './amounts-and-dates.ts';
+import type { CommandContext } from './program.ts';
+import { callServer } from './rpc.ts';
+import { type Terminal, textTable } from './terminal.ts';
+import type { Rpc } from './rpc.ts';
+
+type Status = Awaited<ReturnType<Rpc['operations']['status']['query']>>;
+type CampaignStatus = Status['campaigns'][number];
+
+const STATE_LABEL = { open: 'ouverte', closed: 'close', purging: 'destruction en cours', purged: 'détruite' } as const;
+const KIND_LABEL = { 'import-report': 'rapport d’import', weekly: 'mandats', report: 'rapport', final: 'fichier final' } as const;
+const EMAIL_LABEL: Record<string, string> = {
+  'to-send': 'à envoyer',
+  sending: 'en cours',
+  sent: 'envoyés',
+  refused: 'refusés',
+  uncertain: 'douteux (à vérifier, jamais renvoyés seuls)',
+  'no-email': 'sans adresse',
+  failed: 'en échec',
+  cancelled: 'annulés',
+};
+
+function showCampaign(terminal: Terminal, one: CampaignStatus): void {
+  terminal.line(`${one.code} — ${one.name} (${STATE_LABEL[one.state]}, du ${one.starts} au ${one.ends})`);
+  const { ready, leased, closed, excluded } = one.records;
+  terminal.line(`  fiches     ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues`);
+  const next = one.queue.nextDueAtMs === null ? '' : `, prochaine ${shortInstant(one.queue.nextDueAtMs)}`;
+  terminal.line(`  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`);
+  const emails = Object.entries(one.emails).map(([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`);
+  terminal.line(`  e-mails    ${emails.join(', ') || 'aucun'}`);
+  if (one.lateEmails > 0) terminal.line(`  ATTENTION  ${one.lateEmails} confirmation(s) de plus de 48 h non parties`);
+  for (const file of one.files) {
+    const state = file.state === 'imported' ? `${file.rows} lignes, ${file.accepted} acceptées, ${file.rejected} rejetées` : 'import inachevé';
+    terminal.line(`  reçu       ${file.name} : ${state}`);
+  }
+  for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
+  if (one.finalDue) terminal.line('  à remettre fichier final');
+  if (one.deliveries.length === 0) return;
+  const rows = one.deliveries.map((row) => [
+    `  ${KIND_LABEL[row.kind]}`,
+    row.fileName,
+    row.rows,
+    row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),
+    row.sha256Sealed.slice(0, 12),
+  ]);
+  terminal.line(textTable(['  Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], rows));
+}
+
+/** How every campaign stands: files, queue, e-mails, deliveries done and due. */
+export function registerStatus(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('status')
+    .description('où en sont les campagnes : fichiers, file, e-mails, remises (exploitation)')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: { json?: boolean }) => {
+      const status = await callServer(env, (rpc) => rpc.operations.status.query());
+      if (flags.json) return terminal.line(JSON.stringify(status));
+      if (status.campaigns.length === 0) return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
+      for (const one of status.campaigns) showCampaign(terminal, one);
+    });
+}

@@ -1,0 +1,46 @@
+import type { CallingRules } from './domain/calling-rules.ts';
+import type { LiveEvents } from './live-events.ts';
+import type { Metrics } from './metrics.ts';
+import type { CampaignFolder } from './ports/campaign-folder.ts';
+import type { Certificates } from './ports/certificates.ts';
+import type { Chance, Clock } from './ports/clock.ts';
+import type { DocumentWriter } from './ports/document.ts';
+import type { CharityDrop } from './ports/drop.ts';
+import type { Exchange } from './ports/exchange.ts';
+import type { Log } from './ports/log.ts';
+import type { Mailer } from './ports/mailer.ts';
+import type { Outgoing } from './ports/outgoing.ts';
+import type { LoginThrottle, Passwords } from './ports/passwords.ts';
+import type { Store } from './ports/store.ts';
+import type { Traces } from './ports/traces.ts';
+import type { Vault } from './ports/vault.ts';
+import type { WorkbookReader, WorkbookWriter } from './ports/workbook.ts';
+
+/** Every edge behind its port. Steps take the slice they use; only `context.ts` builds one. */
+export interface AppContext {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly exchange: Exchange;
+  readonly drop: CharityDrop;
+  readonly mailer: Mailer;
+  readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };
+  readonly documents: DocumentWriter;
+  readonly outgoing: Outgoing;
+  readonly passwords: Passwords;
+  readonly throttle: LoginThrottle;
+  readonly campaignFolder: CampaignFolder;
+  readonly rules: CallingRules;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly log: Log;
+  readonly live: LiveEvents;
+  readonly metrics: Metrics;
+  /** Simulated time is said on every screen; the real one has `simulated: false`. */
+  readonly clockSetting: { readonly simulated: boolean; readonly speed: number };
+  readonly certificates: Certificates;
+  readonly traces: Traces;
+  /** Every place whose bytes the purge re-reads: data folder, key ring, database files. */
+  readonly scanPlaces: () => readonly string[];
+  /** Name of this machine, for certificates. */
+  readonly hostName: string;
+}

@@ -1,0 +1,104 @@
+import { mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { AppContext } from './app-context.ts';
+import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
+import { openCertificateFolder } from './certificates/certificate-folder.ts';
+import { simulatedClock, systemChance, systemClock } from './clock/system-clock.ts';
+import type { Config } from './config.ts';
+import { callingRules } from './domain/calling-rules.ts';
+import { openWorkbooks } from './excel/workbooks.ts';
+import { openLiveEvents } from './live-events.ts';
+import { openLog } from './log/pino-log.ts';
+import { openSmtpMailer } from './mail/smtp-mailer.ts';
+import { openMetrics } from './metrics.ts';
+import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
+import { argon2Passwords } from './passwords/argon2-passwords.ts';
+import { memoryThrottle } from './passwords/memory-throttle.ts';
+import { openPdfDocuments } from './pdf/pdf-documents.ts';
+import { openExchange } from './pgp/pgp-exchange.ts';
+import type { Clock } from './ports/clock.ts';
+import type { Log } from './ports/log.ts';
+import { openSftpDrop } from './sftp/sftp-drop.ts';
+import { openStore } from './store/sqlite-store.ts';
+import { openFileTraces } from './traces/file-traces.ts';
+import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
+import { initKeyRing } from './vault/house-key.ts';
+import { openVault } from './vault/key-ring-vault.ts';
+
+/** Only this file builds edges. Construction, nothing else. */
+export interface House {
+  readonly app: AppContext;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  readonly passphrase: () => Promise<string>;
+  /** Replaces the clock of the configuration (the demo moves its own). */
+  readonly clock?: Clock;
+  readonly log?: Log;
+}
+
+function openDrop(config: Config, log: Log) {
+  return config.drop ? openSftpDrop({ ...config.drop, log }) : unconfiguredDrop();
+}
+
+function openMailer(config: Config) {
+  if (!config.smtp) return unconfiguredMailer();
+  const { url, passwordFile, requireTls } = config.smtp;
+  return openSmtpMailer({ url, requireTls, ...(passwordFile ? { passwordFile } : {}) });
+}
+
+/** Opens every edge of the configuration. AppErrors of the edges say what is wrong; nothing is left half-open. */
+export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const log = options.log ?? openLog(config.logLevel);
+  const clock = options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
+  const vault = await openVault({ keysDir: config.keysDir, passphrase: options.passphrase });
+  const store = openStore({ file: join(config.dataDir, 'plateau.db') });
+  const drop = openDrop(config, log);
+  const mailer = openMailer(config);
+  const workbooks = openWorkbooks();
+  const live = openLiveEvents(store);
+  const app: AppContext = {
+    store,
+    vault,
+    exchange: openExchange(vault),
+    drop,
+    mailer,
+    workbooks,
+    documents: openPdfDocuments(),
+    outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
+    passwords: argon2Passwords(),
+    throttle: memoryThrottle(),
+    campaignFolder: openCampaignFolder(),
+    certificates: openCertificateFolder(join(config.dataDir, 'certificates')),
+    traces: openFileTraces(),
+    scanPlaces: () => [config.dataDir, config.keysDir],
+    hostName: hostname(),
+    rules: callingRules(),
+    clock,
+    chance: systemChance,
+    log,
+    live,
+    metrics: openMetrics(),
+    clockSetting: { simulated: clock !== systemClock, speed: config.simulatedClock?.speed ?? 1 },
+  };
+  const close = async () => {
+    live.close();
+    await Promise.all([drop.close(), mailer.close(), workbooks.close()]);
+    vault.close();
+    store.close();
+  };
+  return { app, close };
+}
+
+/** Makes the key ring, or checks its passphrase. */
+export function initKeys(config: Config, passphrase: () => Promise<string>): ReturnType<typeof initKeyRing> {
+  return initKeyRing({ keysDir: config.keysDir, passphrase });
+}
+
+/** The campaign folder edge alone: `plateau campaign check` needs no base and no key. */
+export function openCheckingFolder(): AppContext['campaignFolder'] {
+  return openCampaignFolder();
+}

@@ -1,0 +1,30 @@
+/** Where a fault stands inside a YAML document: keys and list positions from the root. */
+export type YamlPath = readonly (string | number)[];
+
+/** A fault found in parsed content, not yet placed in its file. */
+export interface Finding {
+  readonly at: YamlPath;
+  /** Stable kebab-case, e.g. `loop`, `unknown-variable`. */
+  readonly code: string;
+  /** One French sentence, what is wrong. */
+  readonly message: string;
+  /** French, what to do. */
+  readonly hint: string;
+}
+
+/** A fault placed for the person who edits the file; line and column count from 1. */
+export interface CampaignProblem {
+  /** Path inside the campaign's folder, e.g. `script.yaml`. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** One line of `plateau campaign check`: `fichier:ligne:colonne code — message (que faire)`. */
+export function problemLine(problem: CampaignProblem): string {
+  const { file, line, column, code, message, hint } = problem;
+  return `${file}:${line}:${column} ${code} — ${message} (${hint})`;
+}

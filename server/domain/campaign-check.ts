@@ -1,0 +1,79 @@
+import type { z } from 'zod';
+import { type CallScript, callScriptSchema } from '../../shared/call-script.ts';
+import { checkEmails } from './campaign-check-emails.ts';
+import type { CampaignProblem, Finding } from './campaign-check-problem.ts';
+import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
+import { checkSettings } from './campaign-check-settings.ts';
+import { parseYamlText, type YamlText } from './campaign-check-yaml.ts';
+import { type CampaignSettings, campaignSettingsSchema, type EmailTemplate } from './campaign-settings.ts';
+import { checkScript } from './script-check.ts';
+
+/** The plain files of a campaign: path inside its folder (`script.yaml`, `emails/…`, `knowledge/…`) → text. */
+export type CampaignFiles = ReadonlyMap<string, string>;
+
+/** What a folder holds. A part is present when its file has the right shape; it may be loaded when `problems` is empty. */
+export interface CampaignCheck {
+  readonly settings?: CampaignSettings;
+  readonly script?: CallScript;
+  readonly emails?: readonly EmailTemplate[];
+  readonly problems: readonly CampaignProblem[];
+}
+
+interface CheckedFile<T> {
+  readonly value?: T;
+  readonly yaml?: YamlText;
+  readonly problems: readonly CampaignProblem[];
+}
+
+function placed(file: string, yaml: YamlText, finding: SchemaFinding): CampaignProblem {
+  const { code, message, hint } = finding;
+  return { file, ...yaml.locate(finding.at, finding.key), code, message, hint };
+}
+
+function checkFile<S extends z.ZodType>(
+  files: CampaignFiles,
+  file: string,
+  schema: S,
+): CheckedFile<z.output<S>> {
+  const text = files.get(file);
+  if (text === undefined) {
+    const message = `Le fichier ${file} manque.`;
+    const hint = 'copiez celui de server/campaigns/upgrade-fr et adaptez-le';
+    return { problems: [{ file, line: 1, column: 1, code: 'missing-file', message, hint }] };
+  }
+  const yaml = parseYamlText(text);
+  if (yaml.faults.length > 0) return { problems: yaml.faults.map((fault) => ({ file, ...fault })) };
+  const { value, findings } = checkShape(schema, yaml.data);
+  return {
+    yaml,
+    ...(value !== undefined && { value }),
+    problems: findings.map((finding) => placed(file, yaml, finding)),
+  };
+}
+
+function place<T>(file: string, checked: CheckedFile<T>, findings: readonly Finding[]): CampaignProblem[] {
+  const { yaml } = checked;
+  return yaml ? findings.map((finding) => placed(file, yaml, finding)) : [];
+}
+
+/** Every fault of a campaign's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
+export function checkCampaign(files: CampaignFiles): CampaignCheck {
+  const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
+  const script = checkFile(files, 'script.yaml', callScriptSchema);
+  const emails = checkEmails(files);
+  const problems = [
+    ...settings.problems,
+    ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),
+    ...script.problems,
+    ...(script.value ? place('script.yaml', script, checkScript(script.value, settings.value)) : []),
+    ...emails.problems,
+  ];
+  return {
+    ...(settings.value && { settings: settings.value }),
+    ...(script.value && { script: script.value }),
+    ...(emails.templates && { emails: emails.templates }),
+    problems: problems.toSorted(
+      (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
+    ),
+  };
+}

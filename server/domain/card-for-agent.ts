@@ -1,0 +1,162 @@
+import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { Card, CardPhone } from '../../shared/card.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { money } from '../../shared/money.ts';
+import { formatNational } from '../../shared/phone.ts';
+import { civilDate } from '../../shared/time.ts';
+import { zoneOfArea } from './calling-area.ts';
+import type { CallingRules } from './calling-rules.ts';
+import type { CampaignSettings } from './campaign-settings.ts';
+import type { Donor, DonorPhone, RecordContent } from './donor.ts';
+import { firstDebitOn } from './first-debit.ts';
+import { askOffers, freeAmountBounds, type LadderQuestion } from './gift-ladder.ts';
+import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
+
+export interface CardQuestion {
+  readonly row: QueuedRecord & GiftColumns;
+  readonly content: RecordContent;
+  readonly campaign: CalledCampaign;
+  readonly lease: { readonly callId: string; readonly expiresAtMs: number };
+  readonly history: readonly PastCall[];
+  readonly why: string;
+  readonly rules: CallingRules;
+  readonly nowMs: number;
+}
+
+const CALLBACK_DAYS = 14;
+
+/** The part of a record that an agent sees: what the call needs and nothing more (no birth date, IBAN, mandate, note). Pure; memory only. */
+export function cardForAgent(question: CardQuestion): Card {
+  const { row, content, campaign, lease, rules, nowMs } = question;
+  const ladder = ladderOf(row, content.donor, campaign);
+  const last = question.history.at(-1);
+  return {
+    callId: lease.callId,
+    recordId: row.id,
+    campaign: campaignPart(campaign),
+    donor: donorPart(row, content.donor),
+    gift: giftPart(row, content.donor),
+    asks: askOffers(ladder),
+    freeAmount: freeAmountBounds(ladder),
+    taxSentence: taxSentence(campaign.settings, row.monthlyMinor, nowMs),
+    callbackSpans: rules.callbackSpans({
+      area: row.area,
+      fromMs: nowMs,
+      days: CALLBACK_DAYS,
+      settings: campaign.settings,
+    }),
+    firstDebitOn: firstDebitFor({ donor: content.donor, campaign, callAtMs: nowMs, rules }),
+    attempts: row.attempts,
+    ...(last
+      ? {
+          lastCall: {
+            atMs: last.endedAtMs,
+            label: dispositionOf(last.disposition)?.label ?? last.disposition,
+          },
+        }
+      : {}),
+    why: question.why,
+    leaseUntilMs: lease.expiresAtMs,
+    nowMs,
+  };
+}
+
+/** The ladder's question for that donor; the same one judges the agreement when the call is recorded. */
+export function ladderOf(
+  row: Pick<GiftColumns, 'frequency' | 'currency'> & Pick<QueuedRecord, 'canton'>,
+  donor: Donor,
+  campaign: CalledCampaign,
+): LadderQuestion {
+  return {
+    kind: campaign.kind,
+    gift: { amountMinor: donor.gift.amountMinor, currency: row.currency, frequency: row.frequency },
+    targets: donor.targets,
+    settings: campaign.settings,
+    country: campaign.country,
+    canton: row.canton,
+  };
+}
+
+/** First debit at a new amount agreed at `callAtMs` (domain/04). */
+export function firstDebitFor(question: {
+  readonly donor: Donor;
+  readonly campaign: CalledCampaign;
+  readonly callAtMs: number;
+  readonly rules: CallingRules;
+}): string {
+  const { donor, campaign, callAtMs, rules } = question;
+  return firstDebitOn({
+    callAtMs,
+    gift: donor.gift,
+    ...campaign.settings.firstDebit,
+    isHoliday: (date) => rules.holidayOn(campaign.country, date) !== undefined,
+  });
+}
+
+function campaignPart(campaign: CalledCampaign): Card['campaign'] {
+  const theme = campaign.settings.themes[0];
+  return {
+    code: campaign.code,
+    name: campaign.name,
+    kind: campaign.kind,
+    country: campaign.country,
+    charityName: campaign.settings.charity.shortName,
+    challenge: theme?.challenge ?? '',
+    impact: theme?.impact ?? '',
+    scriptVersion: campaign.scriptVersion,
+  };
+}
+
+/** Mobile first (domain/12), closed numbers last. */
+const DIAL_ORDER: readonly DonorPhone['slot'][] = ['TEL_MOBILE', 'TEL_FIXE', 'TEL_AUTRE'];
+const isClosed = (phone: DonorPhone) => phone.validity === 'FAUX' || phone.validity === 'MD';
+
+function donorPart(row: QueuedRecord, donor: Donor): Card['donor'] {
+  const phones = donor.phones
+    .toSorted((a, b) => DIAL_ORDER.indexOf(a.slot) - DIAL_ORDER.indexOf(b.slot))
+    .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)))
+    .map(
+      ({ slot, e164, validity }): CardPhone => ({
+        slot,
+        national: formatNational(e164, donor.country),
+        validity,
+      }),
+    );
+  const national = (slot: DonorPhone['slot']) => phones.find((phone) => phone.slot === slot)?.national ?? '';
+  const fields: Record<CorrectableField, string> = {
+    ADR_L2: donor.addressL2,
+    ADR_L3: donor.addressL3,
+    ADR_L4: donor.addressL4,
+    ADR_L5: donor.addressL5,
+    CP: donor.postcode,
+    VILLE: donor.city,
+    EMAIL: donor.email,
+    TEL_FIXE: national('TEL_FIXE'),
+    TEL_MOBILE: national('TEL_MOBILE'),
+    TEL_AUTRE: national('TEL_AUTRE'),
+  };
+  const { donorId, civility, firstName, lastName, npai } = donor;
+  return { donorId, civility, firstName, lastName, npai, fields, phones, zone: zoneOfArea(row.area) };
+}
+
+function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
+  const { gift } = donor;
+  const since = gift.startedOn ?? donor.firstGiftOn;
+  return {
+    amount: money(gift.amountMinor, row.currency),
+    frequency: row.frequency,
+    monthly: money(row.monthlyMinor, row.currency),
+    ...(since === undefined ? {} : { since }),
+    ...(donor.cumulatedMinor === undefined ? {} : { cumulated: money(donor.cumulatedMinor, row.currency) }),
+    ...(donor.giftCount === undefined ? {} : { giftCount: donor.giftCount }),
+    ...(gift.debitDay === undefined ? {} : { debitDay: gift.debitDay }),
+    ...(donor.recruitmentChannel === undefined ? {} : { lastChannel: donor.recruitmentChannel }),
+  };
+}
+
+/** The campaign's dated sentence, only inside its validity and when the donor's current year reaches its minimum (domain/05). */
+function taxSentence({ tax }: CampaignSettings, monthlyMinor: number, nowMs: number): string {
+  const today = civilDate(nowMs);
+  const holds = tax?.enabled && today >= tax.validFrom && today <= tax.validTo;
+  return holds && 12 * monthlyMinor >= tax.minYearlyMinor ? tax.sentence : '';
+}

@@ -1,0 +1,109 @@
+import {
+  COLUMN_NAMES,
+  CONTACT_COLUMNS,
+  type ColumnName,
+  type ContactColumn,
+  type ContactValues,
+  KEPT_ASIDE,
+  needOf,
+} from './contact-columns.ts';
+import type { ContactLayout } from './contact-header.ts';
+import { cellHoldsIban } from './contact-iban.ts';
+import type { ContactProfile } from './contact-profile.ts';
+import {
+  failure,
+  type Reading,
+  type Remark,
+  type RowProblem,
+  warning,
+  withColumn,
+} from './contact-remarks.ts';
+import { cleanText } from './contact-texts.ts';
+import type { RawCell, RawRow } from './raw-sheet.ts';
+
+export interface CellsRead {
+  readonly values: ContactValues;
+  readonly extra: Readonly<Record<string, string>>;
+  readonly problems: readonly RowProblem[];
+}
+
+const EMPTY: RawCell = { kind: 'empty' };
+const REQUIRED = failure('required', 'Valeur obligatoire absente.');
+const FORMULA = warning('formula', 'Formule : sa dernière valeur calculée a été lue.');
+const FORMULA_EMPTY = failure('formula-without-result', 'Formule sans valeur calculée : collez les valeurs.');
+const CELL_ERROR = failure('cell-error', 'La cellule contient une erreur d’Excel.');
+const IBAN = failure('iban-in-clear', 'IBAN complet en clair : il ne doit jamais figurer dans le fichier.');
+
+/** Resolves formulas and errors, then asks the column. */
+function readCell(cell: RawCell, column: ContactColumn<unknown>, profile: ContactProfile): Reading<unknown> {
+  if (cell.kind === 'empty') return { value: undefined, remarks: [] };
+  if (cell.kind === 'error') return { value: undefined, remarks: [CELL_ERROR] };
+  if (cell.kind !== 'formula') return column.read(cell, profile);
+  if (cell.result.kind === 'empty') return { value: undefined, remarks: [FORMULA_EMPTY] };
+  const reading = readCell(cell.result, column, profile);
+  return { value: reading.value, remarks: [FORMULA, ...reading.remarks] };
+}
+
+/** A column whose bad values are left out warns where another would reject. */
+function softened(remarks: readonly Remark[], column: ContactColumn<unknown>): readonly Remark[] {
+  return column.whenUnreadable === 'reject'
+    ? remarks
+    : remarks.map((remark) => ({ ...remark, severity: 'warning' as const }));
+}
+
+function readKnown(name: ColumnName, cell: RawCell, profile: ContactProfile): Reading<unknown> {
+  const column: ContactColumn<unknown> = CONTACT_COLUMNS[name];
+  const { value, remarks } = readCell(cell, column, profile);
+  const isMissing =
+    value === undefined &&
+    needOf(name, profile) === 'value' &&
+    !remarks.some((one) => one.severity === 'error');
+  return { value, remarks: isMissing ? [...remarks, REQUIRED] : softened(remarks, column) };
+}
+
+const MAX_EXTRA = 1000;
+
+/** A kept-aside cell as text. */
+function textOfCell(cell: RawCell): string {
+  switch (cell.kind) {
+    case 'empty':
+      return '';
+    case 'text':
+    case 'error':
+      return cleanText(cell.text).text.slice(0, MAX_EXTRA);
+    case 'number':
+      return String(cell.value);
+    case 'date':
+      return cell.date;
+    case 'boolean':
+      return cell.value ? 'O' : 'N';
+    case 'formula':
+      return textOfCell(cell.result);
+  }
+}
+
+/** Reads every cell of a row by the table. An IBAN in clear anywhere, unknown columns included, rejects the row. */
+export function readCells(row: RawRow, layout: ContactLayout, profile: ContactProfile): CellsRead {
+  const problems: RowProblem[] = [];
+  const values: Partial<Record<ColumnName, unknown>> = {};
+  const extra: Record<string, string> = {};
+  const look = (column: string, at: number): RawCell => {
+    const cell = row.cells[at] ?? EMPTY;
+    if (!cellHoldsIban(cell)) return cell;
+    problems.push(...withColumn(column, [IBAN]));
+    return EMPTY;
+  };
+  for (const [name, at] of layout.known) {
+    const cell = look(name, at);
+    const { value, remarks } = readKnown(name, cell, profile);
+    values[name] = value;
+    problems.push(...withColumn(name, remarks));
+    if (KEPT_ASIDE.includes(name)) extra[name] = textOfCell(cell);
+  }
+  for (const [name, at] of layout.unknown) extra[name] = textOfCell(look(name, at));
+  return { values: complete(values), extra, problems };
+}
+
+function complete(values: Partial<Record<ColumnName, unknown>>): ContactValues {
+  return Object.fromEntries(COLUMN_NAMES.map((name) => [name, values[name]])) as unknown as ContactValues;
+}

@@ -1,0 +1,94 @@
+import type { CivilDate } from '../../shared/time.ts';
+import { hasCallingRules } from './calling-area.ts';
+import type { ContactValues } from './contact-columns.ts';
+import type { ContactProfile } from './contact-profile.ts';
+import type { Donor } from './donor.ts';
+
+/** Codes of domain/02 that the import sets before any call. */
+export type ExclusionCode = 'EF_DNC' | 'EF_EXCLU' | 'EF_SANSTEL' | 'EF_DOUBLON';
+
+export interface Exclusion {
+  readonly code: ExclusionCode;
+  /** French, without a personal value. */
+  readonly reason: string;
+}
+
+interface Question {
+  readonly donor: Donor;
+  readonly values: ContactValues;
+  readonly profile: ContactProfile;
+}
+
+/** A Belgian number is blocked without a check of the list this fresh (domain/03 §3.2). */
+const DNCM_FRESH_DAYS = 30;
+const ADULT_YEARS = 18;
+
+function isWithin(date: CivilDate | undefined, span: Temporal.DurationLike, today: CivilDate): boolean {
+  if (date === undefined) return false;
+  const end = Temporal.PlainDate.from(date).add(span);
+  return Temporal.PlainDate.compare(end, Temporal.PlainDate.from(today)) > 0;
+}
+
+/** Belgium: a listed donor is called only on a consent given after the check saw the listing; nobody without a fresh check. */
+function belgianList({ values, profile }: Question): Exclusion | undefined {
+  if (profile.country !== 'BE') return undefined;
+  const checkedOn = values.DNCM_DATE_CONTROLE;
+  if (values.DNCM_STATUT === 'LISTE') {
+    const consentOn = values.CONSENTEMENT_TEL_DATE;
+    const consented = consentOn !== undefined && checkedOn !== undefined && consentOn > checkedOn;
+    return consented ? undefined : { code: 'EF_DNC', reason: 'Inscrit sur la liste « Ne m’appelez plus ».' };
+  }
+  const isFresh = isWithin(checkedOn, { days: DNCM_FRESH_DAYS + 1 }, profile.today);
+  if (values.DNCM_STATUT !== undefined && isFresh) return undefined;
+  return {
+    code: 'EF_EXCLU',
+    reason: `Contrôle « Ne m’appelez plus » absent ou de plus de ${DNCM_FRESH_DAYS} jours.`,
+  };
+}
+
+function tooRecent({ donor, profile }: Question): Exclusion | undefined {
+  const { increaseMonths, recruitmentMonths } = profile.settings.exclusions;
+  if (profile.kind !== 'upgrade') return undefined;
+  if (isWithin(donor.gift.lastIncreaseOn, { months: increaseMonths }, profile.today))
+    return { code: 'EF_EXCLU', reason: `Augmentation de moins de ${increaseMonths} mois.` };
+  if (isWithin(donor.recruitedOn, { months: recruitmentMonths }, profile.today))
+    return { code: 'EF_EXCLU', reason: `Recrutement de moins de ${recruitmentMonths} mois.` };
+  return undefined;
+}
+
+/** The rules in order: the first that holds decides, a refusal by the donor before anything else, the lack of a number last. */
+const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
+  ({ values }) =>
+    values.OPPOSITION_TEL
+      ? { code: 'EF_DNC', reason: 'Opposition aux appels notée par l’association.' }
+      : undefined,
+  belgianList,
+  ({ donor, profile }) =>
+    profile.settings.exclusions.languages.includes(donor.language)
+      ? undefined
+      : { code: 'EF_EXCLU', reason: 'Langue hors campagne.' },
+  tooRecent,
+  ({ donor, profile }) =>
+    profile.kind === 'upgrade' && donor.gift.stoppedOn !== undefined && donor.gift.stoppedOn <= profile.today
+      ? { code: 'EF_EXCLU', reason: 'Prélèvement déjà arrêté.' }
+      : undefined,
+  ({ donor, profile }) =>
+    isWithin(donor.birthDate, { years: ADULT_YEARS }, profile.today)
+      ? { code: 'EF_EXCLU', reason: 'Mineur.' }
+      : undefined,
+  ({ donor }) =>
+    hasCallingRules(donor)
+      ? undefined
+      : { code: 'EF_EXCLU', reason: 'Territoire dont les heures d’appel ne sont pas réglées.' },
+  ({ donor }) =>
+    donor.phones.length === 0 ? { code: 'EF_SANSTEL', reason: 'Aucun numéro utilisable.' } : undefined,
+];
+
+/** Why a valid donor is not called, or undefined. The record is kept, closed before any call (domain/02, outside P and T). */
+export function exclusionOf(question: Question): Exclusion | undefined {
+  for (const rule of RULES) {
+    const exclusion = rule(question);
+    if (exclusion) return exclusion;
+  }
+  return undefined;
+}

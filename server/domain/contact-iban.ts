@@ -1,0 +1,26 @@
+import { countrySpecs, isValidIBAN } from 'ibantools';
+import type { RawCell } from './raw-sheet.ts';
+
+/** Norway's, the shortest. */
+const SHORTEST_IBAN = 15;
+const LOOKS_LIKE = /[A-Z]{2}[\s.-]*\d[\s.-]*\d/i;
+const SEPARATORS = /[\s.\-_/]/g;
+
+/** True when a full IBAN stands in the text, whatever its spacing or what surrounds it. */
+export function holdsIban(text: string): boolean {
+  if (text.length < SHORTEST_IBAN || !LOOKS_LIKE.test(text)) return false;
+  const compact = text.replace(SEPARATORS, '').toUpperCase();
+  for (const match of compact.matchAll(/(?=([A-Z]{2})\d{2})/g)) {
+    const length = countrySpecs[match[1] ?? '']?.chars;
+    if (length === null || length === undefined) continue;
+    const candidate = compact.slice(match.index, match.index + length);
+    if (candidate.length === length && isValidIBAN(candidate)) return true;
+  }
+  return false;
+}
+
+/** The same of a cell, the cached result of a formula included. */
+export function cellHoldsIban(cell: RawCell): boolean {
+  if (cell.kind === 'formula') return cellHoldsIban(cell.result);
+  return cell.kind === 'text' && holdsIban(cell.text);
+}

@@ -1,0 +1,50 @@
+import { accepted, type Reading, refused, warning } from './contact-remarks.ts';
+import { cleanText, type FilledCell } from './contact-texts.ts';
+
+const MAX = 35;
+/** The characters SEPA allows in a mandate reference (domain/04); a space is allowed but unwise. */
+const SEPA_CHARSET = /^[A-Za-z0-9/\-?:().,'+ ]+$/;
+
+const SPACED = warning('mandate-space', 'La référence contient une espace : elle est gardée telle quelle.');
+
+/** A mandate or authorisation reference: opaque text whose leading zeros count, so a number cell is refused. */
+export function readMandateReference(cell: FilledCell): Reading<string> {
+  if (cell.kind !== 'text')
+    return refused(
+      'mandate-as-number',
+      'Référence devenue un nombre dans Excel : colonne à mettre en texte.',
+    );
+  // Not `cleanText` alone: inner spaces belong to the reference.
+  const text = cleanText(cell.text).text === '' ? '' : cell.text.normalize('NFC').trim();
+  if (text === '') return { value: undefined, remarks: [] };
+  if (text.length > MAX) return refused('mandate-too-long', `Plus de ${MAX} caractères.`);
+  if (!SEPA_CHARSET.test(text))
+    return refused('mandate-charset', 'Caractère interdit dans une référence de mandat.');
+  return accepted(text, text.includes(' ') ? SPACED : undefined);
+}
+
+const ICS_SHAPE = /^([A-Z]{2})(\d{2})([A-Z0-9]{3})([A-Z0-9]{1,28})$/;
+
+/** ISO 7064 mod 97-10 over the national part, the country and the check digits; the business code is left out. */
+function icsChecks(country: string, check: string, national: string): boolean {
+  const digits = `${national}${country}${check}`.replace(/[A-Z]/g, (letter) =>
+    String(letter.charCodeAt(0) - 55),
+  );
+  let rest = 0;
+  for (const digit of digits) rest = (rest * 10 + Number(digit)) % 97;
+  return rest === 1;
+}
+
+/** The creditor identifier: refused when malformed; a wrong check digit is a warning only, since the number is the charity's own and opaque to us. */
+export function readCreditorIdentifier(cell: FilledCell): Reading<string> {
+  if (cell.kind !== 'text')
+    return refused('ics-malformed', 'Identifiant de créancier attendu en texte, par exemple FR12ZZZ123456.');
+  const text = cleanText(cell.text).text.replace(/\s/g, '').toUpperCase();
+  if (text === '') return { value: undefined, remarks: [] };
+  const match = ICS_SHAPE.exec(text);
+  if (!match)
+    return refused('ics-malformed', 'Identifiant de créancier mal formé (pays, clé, code, numéro).');
+  const [, country = '', check = '', , national = ''] = match;
+  const remark = warning('ics-check-digits', 'La clé de contrôle de l’identifiant de créancier est fausse.');
+  return accepted(text, icsChecks(country, check, national) ? undefined : remark);
+}

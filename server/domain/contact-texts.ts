@@ -1,0 +1,149 @@
+import { accepted, failure, type Reading, type Remark, refused, warning } from './contact-remarks.ts';
+import type { RawCell } from './raw-sheet.ts';
+
+/** A cell that says something by itself: formulas are resolved and errors refused before. */
+export type FilledCell = Exclude<RawCell, { kind: 'empty' | 'formula' | 'error' }>;
+
+// Terminal escape sequences go whole: without their ESC, « [31m » would stay as text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const ESCAPE_SEQUENCE = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
+/** Zero-width, bidirectional and other invisible format characters, variation selectors. */
+const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
+/** Two cells wide here, one there: they break a card's columns. */
+const EMOJI = /\p{Emoji_Presentation}/gu;
+
+/** A text as it is kept: NFC, one line, single spaces, no control, invisible or emoji character. `stripped` when such a character was there. */
+export function cleanText(text: string): { readonly text: string; readonly stripped: boolean } {
+  const kept = text
+    .toWellFormed()
+    .replace(ESCAPE_SEQUENCE, '')
+    .replace(CONTROL, '')
+    .replace(INVISIBLE, '')
+    .replace(EMOJI, '');
+  return {
+    text: kept.normalize('NFC').replace(/\s+/g, ' ').trim(),
+    stripped: kept.length !== text.length,
+  };
+}
+
+/** Upper case without accents: how headers and enumerated values are compared. */
+export function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().trim();
+}
+
+const STRIPPED = warning('invisible-characters', 'Des caractères invisibles ou de commande ont été retirés.');
+const NUMERIC = warning('numeric-text', 'Nombre dans une colonne de texte : vérifiez les zéros initiaux.');
+const FORMULA_LIKE = warning('formula-like', 'Le texte commence comme une formule ; il est gardé tel quel.');
+
+/** The text of a cell, '' for none. Numbers are accepted with a warning; dates and booleans are not texts. */
+export function readText(cell: FilledCell): Reading<string> {
+  if (cell.kind === 'number') return accepted(String(cell.value), NUMERIC);
+  if (cell.kind !== 'text')
+    return refused('wrong-type', 'Un texte est attendu ; Excel en a fait une date ou un booléen.');
+  const { text, stripped } = cleanText(cell.text);
+  return accepted(text, stripped ? STRIPPED : undefined);
+}
+
+/** A text of at most `max` characters. */
+export function textOf(max: number) {
+  return (cell: FilledCell): Reading<string> => {
+    const { value, remarks } = readText(cell);
+    if (value === undefined || value === '') return { value: undefined, remarks };
+    if (value.length > max) return refused('too-long', `Plus de ${max} caractères.`);
+    return { value, remarks };
+  };
+}
+
+/** A person's name: as a text, and one that looks like a formula is pointed out. */
+export function nameOf(max: number) {
+  const read = textOf(max);
+  return (cell: FilledCell): Reading<string> => {
+    const { value, remarks } = read(cell);
+    const isFormulaLike = value !== undefined && /^[=+@-]/.test(value);
+    return { value, remarks: isFormulaLike ? [...remarks, FORMULA_LIKE] : remarks };
+  };
+}
+
+/** One of the listed values, compared without accents or case; `values` maps what may be written to what is kept. */
+export function oneOf<T>(values: Readonly<Record<string, T>>) {
+  return (cell: FilledCell): Reading<T> => {
+    const text = cell.kind === 'boolean' ? (cell.value ? 'VRAI' : 'FAUX') : readText(cell).value;
+    if (text === undefined) return refused('wrong-type', 'Un texte est attendu.');
+    const key = folded(text);
+    if (key === '') return { value: undefined, remarks: [] };
+    const value = values[key];
+    if (value !== undefined) return accepted(value);
+    return refused('unknown-value', `Valeur inconnue ; attendu : ${expected(values)}.`);
+  };
+}
+
+/** The shortest spelling of each value, as the layout writes it. */
+function expected(values: Readonly<Record<string, unknown>>): string {
+  const shortest = new Map<unknown, string>();
+  for (const [spelling, value] of Object.entries(values)) {
+    if (!shortest.has(value)) shortest.set(value, spelling);
+  }
+  return [...shortest.values()].join(', ');
+}
+
+/** O/N in its usual spellings, Excel's booleans included. */
+export const readYesNo = oneOf<boolean>({
+  O: true,
+  N: false,
+  OUI: true,
+  NON: false,
+  1: true,
+  0: false,
+  VRAI: true,
+  FAUX: false,
+  TRUE: true,
+  FALSE: false,
+  X: true,
+});
+
+/** Excel keeps fifteen digits: a longer number was altered before it reached us. */
+const EXACT_BELOW = 1e15;
+const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/i;
+
+/** A donor's identifier: the join key of everything that goes back, so a number that Excel altered is refused. */
+export function readIdentifier(cell: FilledCell): Reading<string> {
+  if (cell.kind === 'number') {
+    const exact = Number.isInteger(cell.value) && cell.value >= 0 && cell.value < EXACT_BELOW;
+    return exact
+      ? accepted(
+          String(cell.value),
+          warning('numeric-id', 'Identifiant numérique : des zéros initiaux ont pu être perdus.'),
+        )
+      : refused(
+          'altered-id',
+          'Identifiant altéré par Excel (nombre trop long ou décimal) : colonne à mettre en texte.',
+        );
+  }
+  const reading = textOf(30)(cell);
+  if (reading.value !== undefined && SCIENTIFIC.test(reading.value))
+    return refused(
+      'altered-id',
+      'Identifiant altéré par Excel (notation scientifique) : colonne à mettre en texte.',
+    );
+  return reading;
+}
+
+/** A whole number between two bounds. */
+export function wholeNumber(min: number, max: number) {
+  return (cell: FilledCell): Reading<number> => {
+    const text = cell.kind === 'number' ? String(cell.value) : readText(cell).value;
+    if (text === '') return { value: undefined, remarks: [] };
+    const value = /^\d+(?:\.0+)?$/.test(text ?? '') ? Number(text) : Number.NaN;
+    if (value >= min && value <= max) return accepted(value);
+    return {
+      value: undefined,
+      remarks: [failure('wrong-number', `Un nombre entier de ${min} à ${max} est attendu.`)],
+    };
+  };
+}
+
+export function remarkOf(condition: boolean, remark: Remark): readonly Remark[] {
+  return condition ? [remark] : [];
+}

@@ -1,0 +1,33 @@
+/** What may stay after a purge (domain/09): aggregates whose cells of fewer than 5 people are suppressed. */
+export interface KeptFigures {
+  readonly delivered: number;
+  readonly byDisposition: Readonly<Record<string, number | '<5'>>;
+  readonly agreements: number | '<5';
+  readonly upliftMinor: number | null;
+  readonly currency: string;
+}
+
+export const SMALLEST_CELL = 5;
+
+export function suppressSmall(count: number): number | '<5' {
+  return count > 0 && count < SMALLEST_CELL ? '<5' : count;
+}
+
+export interface KeptFiguresInput {
+  readonly delivered: number;
+  readonly byDisposition: ReadonlyMap<string, number>;
+  readonly agreements: number;
+  readonly upliftMinor: number;
+  readonly currency: string;
+}
+
+/** A sum over fewer than 5 people is not kept either. */
+export function keptFigures(input: KeptFiguresInput): KeptFigures {
+  return {
+    delivered: input.delivered,
+    byDisposition: Object.fromEntries([...input.byDisposition].map(([code, count]) => [code, suppressSmall(count)])),
+    agreements: suppressSmall(input.agreements),
+    upliftMinor: input.agreements >= SMALLEST_CELL ? input.upliftMinor : null,
+    currency: input.currency,
+  };
+}

@@ -1,0 +1,144 @@
+import { CORRECTABLE_FIELDS } from '../../shared/call-outcome.ts';
+import { type Disposition, dispositionOf, isProcessed } from '../../shared/dispositions.ts';
+import { isoWithOffset } from '../../shared/time.ts';
+import {
+  isAwaitingSignature,
+  isPitchedRefusal,
+  isRefusal,
+  isStopRequest,
+  isUnheardRefusal,
+} from './indicator-counters.ts';
+import type { ReturnFact } from './return-file-facts.ts';
+import { type FieldPair, fieldPairs, PHONE_SLOTS } from './return-file-pairs.ts';
+import type { CellValue, ColumnSpec } from './sheets.ts';
+
+/** Longest comment that leaves (domain/07 §7.3). */
+export const MAX_COMMENT = 250;
+
+/** A fact with what several columns read, worked out once a row. */
+export interface ReturnRow {
+  readonly fact: ReturnFact;
+  readonly last: Disposition | undefined;
+  /** The final disposition; undefined while the record is open. */
+  readonly final: Disposition | undefined;
+  readonly pairs: readonly FieldPair[];
+}
+
+export interface ReturnColumn extends ColumnSpec {
+  readonly cell: (row: ReturnRow) => CellValue;
+}
+
+type Column = readonly [string, ColumnSpec['kind'], (row: ReturnRow) => CellValue, number?];
+
+export function returnRow(fact: ReturnFact): ReturnRow {
+  const last = fact.disposition === null ? undefined : dispositionOf(fact.disposition);
+  return { fact, last, final: last?.isFinal ? last : undefined, pairs: fieldPairs(fact.content) };
+}
+
+const yesNo = (answer: boolean | undefined): string => (answer ? 'O' : 'N');
+const instant = (atMs: number | undefined): CellValue => (atMs === undefined ? null : isoWithOffset(atMs));
+const amount = (minor: number | null | undefined): CellValue =>
+  minor === null || minor === undefined ? null : { minor };
+
+const RESULT: readonly Column[] = [
+  ['ID_DONATEUR', 'text', ({ fact }) => fact.content.donor.donorId],
+  ['CODE_CAMPAGNE', 'text', ({ fact }) => fact.campaign],
+  ['SEGMENT', 'text', ({ fact }) => fact.segment],
+  ['STATUT_FINAL', 'text', ({ final }) => final?.code ?? ''],
+  ['LIBELLE_STATUT', 'text', statusLabel, 40],
+  ['FAMILLE', 'text', ({ final }) => final?.family ?? '', 20],
+  ['TRAITEE', 'text', ({ final }) => yesNo(final && isProcessed(final)), 9],
+  ['CU', 'text', ({ final }) => yesNo(final?.useful), 6],
+  ['CA', 'text', ({ final }) => yesNo(final?.pitched), 6],
+  ['ACCORD', 'text', ({ final }) => yesNo(final?.agreement), 9],
+  ['MOTIF_REFUS', 'text', ({ final }) => (final && isRefusal(final) ? final.code : '')],
+  ['FREIN_REACTIVATION', 'text', brake],
+  ['NB_TENTATIVES', 'integer', ({ fact }) => fact.attempts],
+  ['DATE_1ER_APPEL', 'text', ({ fact }) => instant(fact.calls[0]?.startedAtMs), 26],
+  ['DATE_DERNIER_APPEL', 'text', ({ fact }) => instant(fact.calls.at(-1)?.startedAtMs), 26],
+  [
+    'DUREE_TOTALE_S',
+    'integer',
+    ({ fact }) => fact.calls.reduce((sum, call) => sum + call.durationSeconds, 0),
+  ],
+  ['STATUT_DON_AVANT', 'text', ({ fact }) => statusBefore(fact)],
+  ['MONTANT_AVANT', 'amount', ({ fact }) => amount(fact.giftMinor)],
+  ['STATUT_DON_APRES', 'text', (row) => giftAfter(row).status],
+  ['MONTANT_APRES', 'amount', (row) => amount(giftAfter(row).minor)],
+  ['DEVISE', 'text', ({ fact }) => fact.currency, 8],
+  ['PERIODICITE', 'text', ({ fact }) => fact.content.donor.gift.frequency, 8],
+  [
+    'DON_PONCTUEL',
+    'amount',
+    ({ fact, final }) => (final?.oneOff ? amount(lastValue(fact, 'oneOffMinor')) : null),
+  ],
+  ['OPPOSITION', 'text', ({ final }) => yesNo(final && isOpposed(final)), 10],
+];
+
+const CORRECTED: readonly Column[] = CORRECTABLE_FIELDS.flatMap((field): Column[] => [
+  [`${field}_AVANT`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.before ?? ''],
+  [`${field}_APRES`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.after ?? ''],
+]);
+
+const PHONES: readonly Column[] = [
+  ...PHONE_SLOTS.map(
+    (slot): Column => [
+      `${slot}_VALIDITE`,
+      'text',
+      ({ fact }) => fact.content.donor.phones.find((phone) => phone.slot === slot)?.validity ?? '',
+    ],
+  ),
+  [
+    'TEL_ENRICHI_SOURCE',
+    'text',
+    ({ fact }) =>
+      fact.content.donor.phones
+        .filter((phone) => phone.source === 'ENRICHI')
+        .map((phone) => phone.slot)
+        .join(' '),
+  ],
+];
+
+const FOLLOW_UP: readonly Column[] = [
+  ['DEMANDE_RGPD', 'text', ({ final }) => yesNo(final?.personRequest), 10],
+  ['A_TRAITER_CLIENT', 'text', ({ final }) => (final?.family === 'ARRÊT / LITIGE' ? final.code : '')],
+  ['COMMENTAIRE', 'text', ({ fact }) => [...fact.note].slice(0, MAX_COMMENT).join(''), 50],
+];
+
+/** Columns of the return file in the order of domain/07 §7.3; the charity's own extra columns come after them. */
+export const RETURN_COLUMNS: readonly ReturnColumn[] = [...RESULT, ...CORRECTED, ...PHONES, ...FOLLOW_UP].map(
+  ([header, kind, cell, width = 16]) => ({ header, kind, cell, width }),
+);
+
+function statusLabel({ fact, last, final }: ReturnRow): string {
+  if (final) return final.label;
+  if (last) return `En cours : ${last.label}`;
+  return fact.calls.length === 0 ? 'Jamais appelée' : 'En cours';
+}
+
+/** R-06: why a lapsed donor does not resume. */
+function brake({ fact, final }: ReturnRow): string {
+  const isBrake =
+    fact.kind === 'reactivation' && final && (isPitchedRefusal(final) || isUnheardRefusal(final));
+  return isBrake ? final.code : '';
+}
+
+/** Wants no more calls, or was on an opposition list; a death blocks the number but opposes nothing. */
+function isOpposed(row: Disposition): boolean {
+  return row.doNotCall === 'all' && !row.correction;
+}
+
+function statusBefore(fact: ReturnFact): string {
+  return fact.kind === 'upgrade' ? 'ACTIF' : 'ARRETE';
+}
+
+function giftAfter({ fact, final }: ReturnRow): { readonly status: string; readonly minor: number | null } {
+  if (final?.agreement) return { status: 'ACTIF', minor: lastValue(fact, 'newMinor') };
+  if (final && isAwaitingSignature(final)) return { status: 'A_SIGNER', minor: lastValue(fact, 'newMinor') };
+  if (final && isStopRequest(final)) return { status: 'ARRET_DEMANDE', minor: fact.giftMinor };
+  return { status: statusBefore(fact), minor: fact.kind === 'upgrade' ? fact.giftMinor : null };
+}
+
+function lastValue(fact: ReturnFact, field: 'newMinor' | 'oneOffMinor'): number | null {
+  return fact.calls.findLast((call) => call[field] !== null)?.[field] ?? null;
+}

@@ -1,0 +1,34 @@
+import type { Currency } from '../../shared/money.ts';
+import type { RecordContent } from './donor.ts';
+
+/** One attempt, for the sheet TENTATIVES and the totals of its record. */
+export interface ReturnCall {
+  readonly disposition: string;
+  readonly startedAtMs: number;
+  readonly endedAtMs: number;
+  readonly durationSeconds: number;
+  readonly dayPart: 'M' | 'A' | 'S' | 'SA';
+  /** Null when the attempt is not counted (busy, technical failure). */
+  readonly attemptRank: number | null;
+  readonly phoneSlot: string | null;
+  readonly newMinor: number | null;
+  readonly oneOffMinor: number | null;
+}
+
+/** One delivered line, called or not, opened in memory. */
+export interface ReturnFact {
+  readonly campaign: string;
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly segment: string;
+  /** Last disposition, final or not; null when never called. */
+  readonly disposition: string | null;
+  readonly attempts: number;
+  /** Before the call, in the donor's own periodicity. */
+  readonly giftMinor: number;
+  readonly currency: Currency;
+  readonly content: RecordContent;
+  /** In order of time. */
+  readonly calls: readonly ReturnCall[];
+  /** Note of the last talk, '' without one. */
+  readonly note: string;
+}

@@ -1,0 +1,56 @@
+import type { CellValue, ColumnSpec } from '../ports/workbook.ts';
+
+const MAX_CHARACTERS = 32_767;
+
+export const NUMBER_FORMAT: Record<ColumnSpec['kind'], string> = {
+  text: '@',
+  integer: '0',
+  amount: '#,##0.00',
+  date: 'dd/mm/yyyy',
+  decimal: '0.00',
+  percent: '0.0%',
+};
+
+/** XML forbids them, and a terminal would obey them. Tab and line break stay; a carriage return becomes a line break. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
+const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+
+/**
+ * A text as an .xlsx may hold it: well formed, without control characters, at most 32,767 characters. `_x000D_` and
+ * its like would be decoded by readers: their underscore is escaped as Excel does.
+ */
+export function safeText(text: string): string {
+  const clean = text
+    .toWellFormed()
+    .replace(/\r\n?/g, '\n')
+    .replace(FORBIDDEN, '')
+    .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
+  return clean.length <= MAX_CHARACTERS ? clean : clean.slice(0, MAX_CHARACTERS).toWellFormed();
+}
+
+export interface WrittenCell {
+  readonly value: string | number | boolean | Date | null;
+  /** Excel number format; the column's own when absent. */
+  readonly format?: string;
+}
+
+/** Excel counts days from 1900 and has a false 29 February 1900: older dates are written as ISO text. */
+const FIRST_SAFE_DATE = '1900-03-01';
+
+function written(value: WrittenCell['value'], wanted: string, column: ColumnSpec): WrittenCell {
+  return NUMBER_FORMAT[column.kind] === wanted ? { value } : { value, format: wanted };
+}
+
+/** The cell for a value: its kind decides the format, the column's kind only that of bare numbers. Texts stay texts, whatever their first sign. */
+export function writtenCell(value: CellValue, column: ColumnSpec): WrittenCell {
+  if (value === null || value === '') return { value: null };
+  if (typeof value === 'string') return written(safeText(value), NUMBER_FORMAT.text, column);
+  if (typeof value === 'boolean') return { value };
+  if (typeof value === 'number') {
+    const textual = column.kind === 'text' || column.kind === 'date';
+    return textual ? { value, format: 'General' } : { value };
+  }
+  if ('minor' in value) return written(value.minor / 100, NUMBER_FORMAT.amount, column);
+  if (value.date < FIRST_SAFE_DATE) return written(value.date, NUMBER_FORMAT.text, column);
+  return written(new Date(`${value.date}T00:00:00Z`), NUMBER_FORMAT.date, column);
+}

@@ -1,0 +1,124 @@
+import type { WorkbookLimits } from '../ports/workbook.ts';
+import { WorkbookRefusal } from './workbook-refusals.ts';
+import { inflateEntry, readZipDirectory, type ZipEntry } from './zip-reader.ts';
+
+/** The few parts of an .xlsx that hold the first visible sheet; drawings, macros, other sheets are never inflated. */
+export interface XlsxParts {
+  readonly sheetName: string;
+  readonly date1904: boolean;
+  readonly sheet: string;
+  readonly sharedStrings: string | undefined;
+  readonly styles: string | undefined;
+}
+
+interface Package {
+  readonly zip: Buffer;
+  readonly entries: ReadonlyMap<string, ZipEntry>;
+}
+
+const ZIP_MAGIC = 0x04034b50;
+/** Compound file: an .xls of before 2007, or an .xlsx locked by a password. */
+const CFB_MAGIC = 0xe011cfd0;
+
+function checkMagic(bytes: Buffer): void {
+  const magic = bytes.length < 4 ? 0 : bytes.readUInt32LE(0);
+  if (magic === CFB_MAGIC)
+    throw new WorkbookRefusal('workbook-not-xlsx', 'ancien .xls, ou classeur protégé par mot de passe');
+  if (magic !== ZIP_MAGIC) throw new WorkbookRefusal('workbook-not-xlsx');
+}
+
+function openPackage(zip: Buffer, limits: WorkbookLimits): Package {
+  if (zip.length > limits.maxBytes) throw new WorkbookRefusal('workbook-too-large', 'taille du fichier');
+  checkMagic(zip);
+  const entries = readZipDirectory(zip);
+  const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
+  if (total > limits.maxUnzippedBytes) {
+    throw new WorkbookRefusal('workbook-too-large', `${Math.ceil(total / 2 ** 20)} Mio une fois décompressé`);
+  }
+  return { zip, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+}
+
+function partText({ zip, entries }: Package, path: string): string | undefined {
+  const entry = entries.get(path);
+  if (!entry) return undefined;
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(inflateEntry(zip, entry));
+  } catch (error) {
+    if (error instanceof WorkbookRefusal) throw error;
+    throw new WorkbookRefusal('workbook-damaged', 'partie qui n’est pas en UTF-8');
+  }
+}
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+/** Attributes of every element of that local name, in document order. */
+function elements(xml: string, name: string): Map<string, string>[] {
+  const tags = xml.matchAll(new RegExp(`<(?:\\w+:)?${name}(?=[\\s/>])([^>]*)>`, 'g'));
+  return Array.from(tags, ([, text = '']) => {
+    const pairs = text.matchAll(/([\w:.-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g);
+    return new Map(
+      Array.from(pairs, ([, key = '', double, single]) => [
+        key,
+        (double ?? single ?? '').replace(/&(\w+);/g, (whole, entity: string) => ENTITIES[entity] ?? whole),
+      ]),
+    );
+  });
+}
+
+/** Where a relationship of `folder` leads, as a path of the package. */
+function targetPath(folder: string, target: string): string {
+  return target.startsWith('/') ? target.slice(1) : `${folder}${target.replace(/^\.\//, '')}`;
+}
+
+interface Target {
+  readonly id: string;
+  readonly type: string;
+  readonly path: string;
+}
+
+function relationships(pack: Package, path: string): readonly Target[] {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const xml = partText(pack, `${folder}_rels/${path.slice(folder.length)}.rels`) ?? '';
+  return elements(xml, 'Relationship').map((rel) => ({
+    id: rel.get('Id') ?? '',
+    type: (rel.get('Type') ?? '').split('/').at(-1) ?? '',
+    path: targetPath(folder, (rel.get('Target') ?? '').trim()),
+  }));
+}
+
+/** The workbook part: what the package's own relationships say, `xl/workbook.xml` as a rule. */
+function workbookPath(pack: Package): string {
+  const root = relationships(pack, '').find((target) => target.type === 'officeDocument');
+  return root?.path ?? 'xl/workbook.xml';
+}
+
+/** Opens the package under its caps and finds the first visible worksheet. WorkbookRefusal with the codes of the port. */
+export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
+  const pack = openPackage(zip, limits);
+  const path = workbookPath(pack);
+  const workbook = path.endsWith('.bin') ? undefined : partText(pack, path);
+  if (workbook === undefined) throw new WorkbookRefusal('workbook-not-xlsx');
+  const targets = relationships(pack, path);
+  const sheets = elements(workbook, 'sheet').flatMap((sheet) => {
+    const target = targets.find((one) => one.id === sheet.get('r:id') && one.type === 'worksheet');
+    return target && (sheet.get('state') ?? 'visible') === 'visible'
+      ? [{ name: sheet.get('name') ?? '', path: target.path }]
+      : [];
+  });
+  const first = sheets[0];
+  const sheet = first && partText(pack, first.path);
+  if (first === undefined || sheet === undefined)
+    throw new WorkbookRefusal('workbook-damaged', 'feuille absente');
+  const textOf = (type: string) => {
+    const target = targets.find((one) => one.type === type);
+    return target && partText(pack, target.path);
+  };
+  const date1904 = elements(workbook, 'workbookPr')[0]?.get('date1904') ?? '0';
+  return {
+    sheetName: first.name,
+    date1904: date1904 === '1' || date1904 === 'true',
+    sheet,
+    sharedStrings: textOf('sharedStrings'),
+    styles: textOf('styles'),
+  };
+}

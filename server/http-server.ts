@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import fastify, { type FastifyInstance } from 'fastify';
+import { WebSocketServer } from 'ws';
+import type { AppContext } from './app-context.ts';
+import type { Config } from './config.ts';
+import { appRouter } from './routers/app-router.ts';
+import type { RequestContext } from './routers/trpc.ts';
+
+/** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
+const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BATCH = 10;
+const TRPC_PATH = '/trpc';
+
+export interface HttpServer {
+  /** `http://127.0.0.1:7040` */
+  readonly url: string;
+  /** Tells workstations to reconnect, then closes. */
+  close(): Promise<void>;
+}
+
+function bearer(header: string | undefined): string | undefined {
+  return header?.startsWith('Bearer ') ? header.slice(7, 7 + 200) : undefined;
+}
+
+function openFastify(config: Pick<Config, 'tls'>): FastifyInstance<Server> {
+  const tls = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
+  const options = { bodyLimit: MAX_BODY_BYTES, routerOptions: { maxParamLength: 5000 }, logger: false as const };
+  return (tls ? fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } }) : fastify(options)) as FastifyInstance<Server>;
+}
+
+function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
+  const wss = new WebSocketServer({ server: server.server, path: TRPC_PATH, maxPayload: MAX_BODY_BYTES });
+  const handler = applyWSSHandler({
+    wss,
+    router: appRouter,
+    keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
+    createContext: ({ info, req }): RequestContext => ({
+      app,
+      token: info.connectionParams?.['token'] ?? undefined,
+      address: req.socket.remoteAddress ?? '',
+    }),
+  });
+  return { wss, handler };
+}
+
+/** Opens HTTP (commands) and WebSocket (workstations) on one port: `/trpc`, `/health`, `/metrics` (loopback only). */
+export async function serveHttp(app: AppContext, config: Pick<Config, 'listen' | 'tls'>): Promise<HttpServer> {
+  const server = openFastify(config);
+  await server.register(fastifyTRPCPlugin, {
+    prefix: TRPC_PATH,
+    trpcOptions: {
+      router: appRouter,
+      maxBatchSize: MAX_BATCH,
+      createContext: ({ req }: { req: { headers: { authorization?: string }; ip: string } }): RequestContext => ({
+        app,
+        token: bearer(req.headers.authorization),
+        address: req.ip,
+      }),
+    },
+  });
+  server.get('/health', () => ({ ok: true }));
+  server.get('/metrics', async (request, reply) => {
+    if (!['127.0.0.1', '::1'].includes(request.ip)) return reply.code(404).send();
+    return reply.type('text/plain').send(await app.metrics.text());
+  });
+  const { wss, handler } = serveWebSocket(server, app);
+  await server.listen(config.listen);
+  const { port } = server.server.address() as AddressInfo;
+  const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
+  return {
+    url: `${config.tls ? 'https' : 'http'}://${host}:${port}`,
+    close: async () => {
+      handler.broadcastReconnectNotification();
+      for (const client of wss.clients) client.close(1001);
+      await new Promise<void>((resolve) => wss.close(() => resolve()));
+      server.server.closeAllConnections();
+      await server.close();
+    },
+  };
+}

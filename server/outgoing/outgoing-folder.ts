@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import type { Outgoing, OutgoingFile } from '../ports/outgoing.ts';
+
+/** Delivery ids are uuids: one path segment, nothing hidden. */
+const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const WHOLE = '.pgp';
+const PART = '.pgp.part';
+
+/** Opens the folder (made on the first write, readable by its owner alone). */
+export function openOutgoingFolder(folder: string): Outgoing {
+  const paths = (id: string) => {
+    assert(ID.test(id), 'a delivery id is a uuid');
+    return { whole: join(folder, id + WHOLE), part: join(folder, id + PART) };
+  };
+  return {
+    put: async (id, sealed) => {
+      const { whole, part } = paths(id);
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeSynced(part, sealed).catch(refuseFullDisk);
+      await rename(part, whole);
+      await syncFolder(folder);
+    },
+    read: (id) => readFile(paths(id).whole).catch(absent),
+    list: () => list(folder),
+    remove: async (id) => {
+      const { whole, part } = paths(id);
+      await erase(part);
+      await erase(whole);
+    },
+  };
+}
+
+async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await open(path, 'w', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes the rename itself survive a power cut. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+async function list(folder: string): Promise<readonly OutgoingFile[]> {
+  const names = (await readdir(folder).catch(absent)) ?? [];
+  const sizes = new Map<string, number>();
+  for (const name of names) {
+    const id = name.replace(/\.pgp(\.part)?$/, '');
+    if (!ID.test(id)) continue;
+    const found = await stat(join(folder, name)).catch(absent);
+    if (found) sizes.set(id, (sizes.get(id) ?? 0) + found.size);
+  }
+  return [...sizes].map(([id, bytes]) => ({ id, bytes })).sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+async function erase(path: string): Promise<void> {
+  const file = await open(path, 'r+').catch(absent);
+  if (!file) return;
+  try {
+    await overwrite(file);
+  } finally {
+    await file.close();
+  }
+  await unlink(path).catch(absent);
+}
+
+async function overwrite(file: FileHandle): Promise<void> {
+  const { size } = await file.stat();
+  await file.write(new Uint8Array(size), 0, size, 0);
+  await file.sync();
+}
+
+function absent(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+  throw error;
+}
+
+function refuseFullDisk(error: unknown): never {
+  const code = (error as NodeJS.ErrnoException).code;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') throw error;
+  throw new AppError({
+    code: 'outgoing-full',
+    kind: 'unavailable',
+    message: 'Le disque est plein : le fichier à livrer n’a pas pu être gardé.',
+    hint: 'Libérez de la place dans le dossier de données, puis relancez la commande : rien n’est parti.',
+    cause: error,
+  });
+}

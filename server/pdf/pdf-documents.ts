@@ -1,0 +1,105 @@
+import PdfKit from 'pdfkit';
+import type { DocumentSection, DocumentSpec } from '../domain/document.ts';
+import type { DocumentWriter } from '../ports/document.ts';
+
+type Page = PDFKit.PDFDocument;
+
+const MARGIN = 56;
+const INK = '#1a1a1a';
+const SOFT = '#5a5a5a';
+const RULE = '#c8c8c8';
+
+/** Room left on the page, or a new page when `height` does not fit. */
+function ensureRoom(page: Page, height: number): void {
+  if (page.y + height > page.page.height - MARGIN - 24) page.addPage();
+}
+
+function width(page: Page): number {
+  return page.page.width - 2 * MARGIN;
+}
+
+function heading(page: Page, title: string): void {
+  ensureRoom(page, 60);
+  page.moveDown(0.8).font('Helvetica-Bold').fontSize(11.5).fillColor(INK).text(title, MARGIN);
+  const y = page.y + 2;
+  page.moveTo(MARGIN, y).lineTo(MARGIN + width(page), y).lineWidth(0.5).strokeColor(RULE).stroke();
+  page.y = y + 6;
+}
+
+/** One line of cells; each wraps in its column, and the row is as high as its highest cell. */
+function tableRow(page: Page, cells: readonly string[], style: { readonly widths: readonly number[]; readonly bold: boolean }): void {
+  page.font(style.bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(8.5).fillColor(style.bold ? SOFT : INK);
+  const heights = cells.map((cell, at) => page.heightOfString(cell, { width: (style.widths[at] ?? 0) - 6 }));
+  const height = Math.max(...heights) + 4;
+  ensureRoom(page, height);
+  const y = page.y;
+  let x = MARGIN;
+  for (const [at, cell] of cells.entries()) {
+    page.text(cell, x, y, { width: (style.widths[at] ?? 0) - 6 });
+    x += style.widths[at] ?? 0;
+  }
+  page.y = y + height;
+  page.x = MARGIN;
+}
+
+/** Column widths in proportion to the square root of their longest cell: long columns wrap, short ones stay readable. */
+function columnWidths(page: Page, rows: readonly (readonly string[])[]): readonly number[] {
+  const longest = (rows[0] ?? []).map((_, at) => Math.sqrt(Math.max(6, ...rows.map((row) => row[at]?.length ?? 0))));
+  const total = longest.reduce((sum, one) => sum + one, 0);
+  return longest.map((one) => (one / total) * width(page));
+}
+
+function drawSection(page: Page, section: DocumentSection): void {
+  heading(page, section.title);
+  if (section.kind === 'text') {
+    page.font('Helvetica').fontSize(9.5).fillColor(INK);
+    for (const paragraph of section.paragraphs) page.text(paragraph, MARGIN, page.y, { width: width(page), paragraphGap: 4 });
+    return;
+  }
+  if (section.kind === 'fields') {
+    const widths = [width(page) * 0.34, width(page) * 0.66];
+    for (const [label, value] of section.fields) tableRow(page, [label, value], { widths, bold: false });
+    return;
+  }
+  const widths = columnWidths(page, [section.headers, ...section.rows]);
+  tableRow(page, section.headers, { widths, bold: true });
+  for (const row of section.rows) tableRow(page, row, { widths, bold: false });
+}
+
+function drawFooters(page: Page, spec: DocumentSpec): void {
+  const { start, count } = page.bufferedPageRange();
+  for (let at = start; at < start + count; at += 1) {
+    page.switchToPage(at);
+    page.page.margins.bottom = 0;
+    const y = page.page.height - MARGIN + 14;
+    page.font('Helvetica').fontSize(7.5).fillColor(SOFT);
+    page.text(`${spec.footer} — page ${at - start + 1} sur ${count}`, MARGIN, y, { width: width(page), align: 'center', lineBreak: false });
+  }
+}
+
+/** PDF by pdfkit with its standard fonts (Helvetica, WinAnsi: all of French); equal specs give equal bytes. */
+export function openPdfDocuments(): DocumentWriter {
+  return {
+    pdf: (spec) =>
+      new Promise<Uint8Array>((resolve, reject) => {
+        const created = new Date(spec.createdAtMs);
+        const page = new PdfKit({
+          size: 'A4',
+          margin: MARGIN,
+          bufferPages: true,
+          lang: 'fr-FR',
+          displayTitle: true,
+          info: { Title: spec.title, Creator: 'Plateau', Producer: 'Plateau', CreationDate: created, ModDate: created },
+        });
+        const chunks: Buffer[] = [];
+        page.on('data', (chunk: Buffer) => chunks.push(chunk));
+        page.on('end', () => resolve(Buffer.concat(chunks)));
+        page.on('error', reject);
+        page.font('Helvetica-Bold').fontSize(18).fillColor(INK).text(spec.title, MARGIN);
+        page.font('Helvetica').fontSize(10.5).fillColor(SOFT).text(spec.subtitle).moveDown(0.5);
+        for (const section of spec.sections) drawSection(page, section);
+        drawFooters(page, spec);
+        page.end();
+      }),
+  };
+}

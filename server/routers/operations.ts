@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { closeCampaign } from '../steps/close-campaign.ts';
+import { deliverFinal } from '../steps/deliver-final.ts';
+import { deliverReport } from '../steps/deliver-report.ts';
+import { deliverWeekly } from '../steps/deliver-weekly.ts';
+import { checkContactFile, importContactFile } from '../steps/import-contact-file.ts';
+import { readStatus } from '../steps/read-status.ts';
+import { opsOnly, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const fileName = z.string().regex(/^[A-Z0-9_-]{1,80}\.xlsx\.pgp$/);
+const week = z.string().regex(/^\d{4}-W\d{2}$/);
+const reason = z.string().trim().min(5).max(200);
+
+/** Ops: what comes in, what leaves, and how things stand. */
+export const operationsRouter = router({
+  incoming: opsOnly.query(({ ctx }) => ctx.app.drop.listIncoming()),
+
+  checkFile: opsOnly
+    .input(z.strictObject({ campaign, fileName }))
+    .mutation(({ ctx, input }) => checkContactFile(ctx.app, { ...input, actor: ctx.account.id })),
+
+  importFile: opsOnly
+    .input(z.strictObject({ campaign, fileName }))
+    .mutation(({ ctx, input }) => importContactFile(ctx.app, { ...input, actor: ctx.account.id })),
+
+  deliverWeekly: opsOnly
+    .input(z.strictObject({ campaign, week: week.optional() }))
+    .mutation(({ ctx, input }) => deliverWeekly(ctx.app, { ...input, actor: ctx.account.id })),
+
+  deliverReport: opsOnly
+    .input(z.strictObject({ campaign, week: week.optional() }))
+    .mutation(({ ctx, input }) => deliverReport(ctx.app, { ...input, actor: ctx.account.id })),
+
+  deliverFinal: opsOnly
+    .input(z.strictObject({ campaign }))
+    .mutation(({ ctx, input }) => deliverFinal(ctx.app, { ...input, actor: ctx.account.id })),
+
+  closeCampaign: opsOnly
+    .input(z.strictObject({ campaign, reason }))
+    .mutation(({ ctx, input }) => closeCampaign(ctx.app, { ...input, actor: ctx.account.id })),
+
+  status: opsOnly.query(({ ctx }) => readStatus(ctx.app)),
+});

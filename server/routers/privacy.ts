@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { ROLES } from '../../shared/roles.ts';
+import { createAccount, disableAccount, extendAccount, listAccounts, setPassword } from '../steps/manage-accounts.ts';
+import { planPurge } from '../steps/plan-purge.ts';
+import { runPurge } from '../steps/purge-campaign.ts';
+import { verifyAudit } from '../steps/verify-audit.ts';
+import { dataOfficerOnly, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
+const instant = z.int().positive();
+const reason = z.string().trim().min(5).max(200);
+
+/** The data officer: who may enter, what was done, and the certified end (brief F8, R-30 to R-33). */
+export const privacyRouter = router({
+  accounts: dataOfficerOnly.query(({ ctx }) => listAccounts(ctx.app)),
+
+  createAccount: dataOfficerOnly
+    .input(
+      z.strictObject({
+        login,
+        displayName: z.string().trim().min(1).max(60),
+        role: z.enum(ROLES),
+        campaigns: z.array(campaign).max(50),
+        validFromMs: instant,
+        validToMs: instant,
+        password: z.string().min(1).max(200).optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => createAccount(ctx.app, { ...input, actor: ctx.account.id })),
+
+  setPassword: dataOfficerOnly
+    .input(z.strictObject({ login, password: z.string().min(1).max(200).optional() }))
+    .mutation(({ ctx, input }) => setPassword(ctx.app, { ...input, actor: ctx.account.id })),
+
+  disableAccount: dataOfficerOnly
+    .input(z.strictObject({ login, reason }))
+    .mutation(({ ctx, input }) => disableAccount(ctx.app, { ...input, actor: ctx.account.id })),
+
+  extendAccount: dataOfficerOnly
+    .input(z.strictObject({ login, validToMs: instant.optional(), campaigns: z.array(campaign).max(50).optional(), reason }))
+    .mutation(({ ctx, input }) => extendAccount(ctx.app, { ...input, actor: ctx.account.id })),
+
+  verifyAudit: dataOfficerOnly.query(({ ctx }) => verifyAudit(ctx.app)),
+
+  planPurge: dataOfficerOnly
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => planPurge(ctx.app, input)),
+
+  runPurge: dataOfficerOnly
+    .input(
+      z.strictObject({
+        campaign,
+        typedCode: z.string().max(20),
+        verifier: z.string().trim().min(2).max(80),
+        forceReason: reason.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => runPurge(ctx.app, { ...input, operator: ctx.account })),
+});

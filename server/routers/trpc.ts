@@ -1,0 +1,146 @@
+import { initTRPC, TRPCError } from '@trpc/server';
+import { AppError, type ErrorKind, isAppError } from '../../shared/errors.ts';
+import type { Role } from '../../shared/roles.ts';
+import type { AppContext } from '../app-context.ts';
+import type { AccountRow } from '../ports/rows/accounts.ts';
+import { authenticate } from '../steps/log-in.ts';
+
+/** One request: the house, the bearer's token if any, and where it comes from (for the login limiter). */
+export interface RequestContext {
+  readonly app: AppContext;
+  readonly token: string | undefined;
+  readonly address: string;
+}
+
+/** Who may call: stated by every procedure (a test enumerates them). */
+export interface ProcedureMeta {
+  readonly role: Role | 'anyone' | 'logged-in';
+}
+
+const TRANSPORT_CODE: Record<ErrorKind, TRPCError['code']> = {
+  invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  'too-many': 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+};
+
+/** What leaves with an error: code, hint; the French sentence is the message. Never a stack, never an input. */
+export interface ErrorData {
+  readonly appCode: string;
+  readonly hint: string;
+}
+
+function errorData(error: TRPCError): ErrorData {
+  if (isAppError(error.cause)) return { appCode: error.cause.code, hint: error.cause.hint };
+  if (error.code === 'BAD_REQUEST')
+    return { appCode: 'input-invalid', hint: 'Vérifiez les valeurs données, puis recommencez.' };
+  if (error.code === 'NOT_FOUND')
+    return { appCode: 'procedure-unknown', hint: 'Mettez à jour le poste ou la commande.' };
+  return { appCode: 'internal', hint: 'Recommencez ; si cela dure, prévenez l’exploitation.' };
+}
+
+function frenchMessage(error: TRPCError): string {
+  if (isAppError(error.cause)) return error.cause.message;
+  if (error.code === 'BAD_REQUEST') return 'La demande n’a pas la forme attendue.';
+  if (error.code === 'NOT_FOUND') return 'Cette demande est inconnue du serveur.';
+  return 'Le serveur a rencontré une erreur interne.';
+}
+
+const t = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    isDev: false,
+    defaultMeta: { role: 'dataOfficer' },
+    errorFormatter: ({ shape, error }) => ({
+      code: shape.code,
+      message: frenchMessage(error),
+      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...errorData(error) },
+    }),
+  });
+
+export const router = t.router;
+export const createCaller = t.createCallerFactory;
+
+/** AppErrors become transport errors once, here; a bug is logged by its class and place, without values. */
+const errors = t.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const { cause } = result.error;
+  if (isAppError(cause))
+    throw new TRPCError({ code: TRANSPORT_CODE[cause.kind], message: cause.message, cause });
+  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    const frame = cause?.stack?.split('\n').find((line) => line.trim().startsWith('at ')) ?? '';
+    ctx.app.log.error('procedure.failed', {
+      path,
+      kind: cause?.constructor.name ?? 'unknown',
+      frame: frame.trim(),
+    });
+  }
+  return result;
+});
+
+const measured = t.middleware(async ({ ctx, next, path }) => {
+  const stop = ctx.app.metrics.startProcedure(path);
+  const result = await next();
+  stop(result.ok ? 'ok' : 'error');
+  return result;
+});
+
+const base = t.procedure.use(measured).use(errors);
+
+function requireToken(ctx: RequestContext): string {
+  if (ctx.token) return ctx.token;
+  throw new AppError({
+    code: 'not-logged-in',
+    kind: 'unauthenticated',
+    message: 'Aucune session n’est ouverte.',
+    hint: 'Ouvrez une session : « plateau login », ou l’écran d’accueil du poste.',
+  });
+}
+
+function refuseRole(account: AccountRow, role: Role, app: AppContext): void {
+  if (account.role === role) return;
+  app.store.write((rows) =>
+    rows.audit.append({
+      atMs: app.clock.nowMs(),
+      actor: account.id,
+      action: 'access.refused',
+      campaign: '',
+      subject: role,
+      reason: '',
+      detail: {},
+    }),
+  );
+  throw new AppError({
+    code: 'role-refused',
+    kind: 'forbidden',
+    message: 'Votre rôle ne permet pas cette action.',
+    hint: 'Demandez à la personne dont c’est le rôle, ou au responsable des données.',
+  });
+}
+
+/** Open to a stranger: only login and the clock. */
+export const anyone = base.meta({ role: 'anyone' });
+
+export const loggedIn = base.meta({ role: 'logged-in' }).use(async ({ ctx, next }) => {
+  const token = requireToken(ctx);
+  return next({ ctx: { ...ctx, token, account: authenticate(ctx.app, token) } });
+});
+
+function roleProcedure(role: Role) {
+  return base.meta({ role }).use(async ({ ctx, next }) => {
+    const token = requireToken(ctx);
+    const account = authenticate(ctx.app, token);
+    refuseRole(account, role, ctx.app);
+    return next({ ctx: { ...ctx, token, account } });
+  });
+}
+
+export const agentOnly = roleProcedure('agent');
+export const leadOnly = roleProcedure('lead');
+export const opsOnly = roleProcedure('ops');
+export const dataOfficerOnly = roleProcedure('dataOfficer');

@@ -1,0 +1,48 @@
+import type { AppContext } from './app-context.ts';
+import { deliverDue } from './steps/deliver-due.ts';
+import { returnExpiredLeases } from './steps/return-leases.ts';
+import { sendConfirmations } from './steps/send-confirmations.ts';
+
+/** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
+const JOBS = [
+  { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
+  { name: 'confirmations', everyMs: 15_000, run: async (app: AppContext) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })) },
+  { name: 'deliveries', everyMs: 60_000, run: async (app: AppContext) => void (await deliverDue(app, { actor: 'system' })) },
+] as const;
+
+export interface Schedule {
+  /** Runs every job once, now, in order; a failure is logged and the others run (the demo and tests use it). */
+  runNow(): Promise<void>;
+  /** Stops, and waits for the job under way. */
+  close(): Promise<void>;
+}
+
+/** Starts the jobs; each waits for its own end before its next turn, so that none ever runs twice at once. */
+export function startSchedule(app: AppContext, on: boolean): Schedule {
+  const timers = new Set<NodeJS.Timeout>();
+  const running = new Map<string, Promise<void>>();
+  const once = (job: (typeof JOBS)[number]): Promise<void> => {
+    const before = running.get(job.name);
+    const now = (before ?? Promise.resolve()).then(() => job.run(app)).catch((error: unknown) => {
+      const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+      app.log.error('schedule.failed', { job: job.name, code });
+    });
+    running.set(job.name, now);
+    return now;
+  };
+  if (on) {
+    for (const job of JOBS) {
+      const timer = setInterval(() => void once(job), job.everyMs);
+      timers.add(timer.unref());
+    }
+  }
+  return {
+    runNow: async () => {
+      for (const job of JOBS) await once(job);
+    },
+    close: async () => {
+      for (const timer of timers) clearInterval(timer);
+      await Promise.all(running.values());
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { isAppError } from '../../shared/errors.ts';
+import type { CharityDrop } from '../ports/drop.ts';
+import type { Exchange } from '../ports/exchange.ts';
+import type { Mailer } from '../ports/mailer.ts';
+import type { Store } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
+import { verifyAudit } from './verify-audit.ts';
+
+/** One part tried: good, or what is wrong and what to do, in French. */
+export interface Finding {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface ExamineDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly exchange: Exchange;
+  readonly drop: CharityDrop;
+  readonly mailer: Mailer;
+}
+
+/** Runs one trial: an AppError is a finding, a bug is a bug. */
+export async function finding(part: string, good: string, trial: () => unknown): Promise<Finding> {
+  try {
+    await trial();
+    return { part, ok: true, message: good, hint: '' };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { part, ok: false, message: `${error.message} [${error.code}]`, hint: error.hint };
+  }
+}
+
+/** Tries every outside part, changes nothing (`plateau doctor`). */
+export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[]> {
+  const findings = [
+    await finding('clé de la maison', 'lisible, la phrase secrète est juste', () => deps.exchange.signDetached(new Uint8Array([1]))),
+    await finding('dépôt SFTP', 'joint, hôte reconnu, dossiers in/ et out/ lisibles', () => deps.drop.check()),
+    await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
+  ];
+  const audit = verifyAudit(deps);
+  findings.push(
+    audit.ok
+      ? { part: 'journal', ok: true, message: `chaîne intègre, ${audit.count} entrées`, hint: '' }
+      : { part: 'journal', ok: false, message: `chaîne rompue à l’entrée ${audit.brokenAtSeq}`, hint: 'Prévenez le responsable des données ; ne modifiez rien.' },
+  );
+  for (const campaign of deps.store.read((rows) => rows.campaigns.all())) {
+    if (campaign.state === 'purged') continue;
+    findings.push(
+      await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () => deps.vault.sessionPacket(campaign.code)),
+      await finding(`association ${campaign.charity}`, 'clé enregistrée et utilisable', () => deps.exchange.sealForCharity(new Uint8Array([1]), campaign.charity)),
+    );
+  }
+  return findings;
+}

@@ -1,0 +1,140 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../shared/errors.ts';
+import type { CallContent, RecordContent } from '../domain/donor.ts';
+import { recordPlace } from '../domain/record-place.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CallRow } from '../ports/rows/calls.ts';
+import type { RecordRow } from '../ports/rows/records.ts';
+import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
+
+/** Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened (R-32). */
+export interface OpenDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'openRecord' | 'openCall'>;
+  readonly clock: Clock;
+}
+
+export interface OpenedRecord {
+  readonly row: RecordRow;
+  readonly content: RecordContent;
+}
+
+export interface OpenedCall {
+  readonly call: CallRow;
+  readonly content: CallContent;
+}
+
+interface Why {
+  /** Account id, or `system`. */
+  readonly actor: string;
+  /** French, for the audit log; never a personal value. */
+  readonly reason: string;
+}
+
+/** The event loop breathes that often during bulk work, so that cards keep being served. */
+const PER_TURN = 100;
+
+/**
+ * Opens one record; each call is one audit entry `record.open`. AppErrors `record-unknown`, `campaign-purged`,
+ * `campaign-key-missing`.
+ */
+export async function openRecord(
+  deps: OpenDeps,
+  request: Why & { readonly recordId: number },
+): Promise<OpenedRecord> {
+  const row = deps.store.write((rows) => {
+    const found = knownRecord(rows, request.recordId);
+    noteOpening(rows, { ...request, campaign: found.campaign, subject: String(found.id), count: 1 }, deps);
+    return found;
+  });
+  return { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
+}
+
+/** Opens many records one by one, in the order given: one audit entry per campaign with the count. Errors as for one. */
+export async function* openRecordsInBulk(
+  deps: OpenDeps,
+  request: Why & { readonly recordIds: readonly number[] },
+): AsyncGenerator<OpenedRecord> {
+  const { recordIds } = request;
+  const noted = new Set<string>();
+  for (const [at, id] of recordIds.entries()) {
+    const row = deps.store.read((rows) => knownRecord(rows, id));
+    noteOnce(deps, noted, {
+      ...request,
+      campaign: row.campaign,
+      subject: 'records',
+      count: recordIds.length,
+    });
+    yield { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
+    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+  }
+}
+
+/** Opens the notes and corrections of many calls, as `openRecordsInBulk` does for records. AppError `call-unknown`. */
+export async function* openCallsInBulk(
+  deps: OpenDeps,
+  request: Why & { readonly callIds: readonly string[] },
+): AsyncGenerator<OpenedCall> {
+  const { callIds } = request;
+  const noted = new Set<string>();
+  for (const [at, callId] of callIds.entries()) {
+    const call = deps.store.read((rows) => knownCall(rows, callId));
+    const { campaign, sealVersion: version } = call;
+    noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length });
+    const place = { campaign, kind: 'call', id: callId, version } as const;
+    yield { call, content: await deps.vault.openCall(place, call.sealed) };
+    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+  }
+}
+
+interface Opening extends Why {
+  readonly campaign: string;
+  readonly subject: string;
+  readonly count: number;
+}
+
+function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
+  if (noted.has(opening.campaign)) return;
+  deps.store.write((rows) => noteOpening(rows, opening, deps));
+  noted.add(opening.campaign);
+}
+
+function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): void {
+  const { actor, reason, campaign, subject, count } = opening;
+  const state = rows.campaigns.byCode(campaign)?.state;
+  if (state === 'purging' || state === 'purged') throw campaignPurged();
+  const action = subject === 'calls' ? 'call.open' : 'record.open';
+  rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail: { count } });
+}
+
+function knownRecord(rows: StoreReader, id: number): RecordRow {
+  const row = rows.records.byId(id);
+  if (row) return row;
+  throw new AppError({
+    code: 'record-unknown',
+    kind: 'not-found',
+    message: 'Cette fiche n’existe pas ou plus.',
+    hint: 'Demandez la fiche suivante.',
+  });
+}
+
+function knownCall(rows: StoreReader, callId: string): CallRow {
+  const call = rows.calls.byId(callId);
+  if (call) return call;
+  throw new AppError({
+    code: 'call-unknown',
+    kind: 'not-found',
+    message: 'Cet appel n’existe pas ou plus.',
+    hint: 'Vérifiez l’identifiant de l’appel.',
+  });
+}
+
+function campaignPurged(): AppError {
+  return new AppError({
+    code: 'campaign-purged',
+    kind: 'conflict',
+    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
+    hint: 'Plus aucune fiche ne peut être ouverte.',
+  });
+}

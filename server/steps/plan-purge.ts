@@ -1,0 +1,70 @@
+import { deliveriesDue } from '../domain/week-schedule.ts';
+import { type InventoryItem, purgeInventory } from '../domain/purge-inventory.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Outgoing } from '../ports/outgoing.ts';
+import type { CampaignRow } from '../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../ports/store.ts';
+import type { Vault } from '../ports/vault.ts';
+import { unknownCampaign } from './close-campaign.ts';
+
+export interface PurgePlan {
+  readonly campaign: string;
+  readonly items: readonly InventoryItem[];
+  /** French: what stands in the way; `run` refuses while there is one, unless forced with a reason. */
+  readonly obstacles: readonly string[];
+  /** Such an obstacle cannot be forced. */
+  readonly blocked: boolean;
+}
+
+export interface PlanDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'inventory'>;
+  readonly outgoing: Outgoing;
+  readonly clock: Clock;
+}
+
+/** The inventory of every copy with counts (brief F8). Reads only; the same plan until something changes. */
+export async function planPurge(deps: PlanDeps, request: { readonly campaign: string }): Promise<PurgePlan> {
+  const keys = await deps.vault.inventory(request.campaign);
+  const waiting = new Set((await deps.outgoing.list()).map((one) => one.id));
+  return deps.store.read((rows) => {
+    const campaign = rows.campaigns.byCode(request.campaign);
+    if (!campaign) throw unknownCampaign();
+    const deliveries = rows.deliveries.all(campaign.code);
+    const items = purgeInventory({
+      keys,
+      tables: rows.purges.counts(campaign.code),
+      outgoingFiles: deliveries.filter((one) => waiting.has(one.id)).length,
+      delivered: deliveries.filter((one) => one.state === 'delivered').length,
+      emailsSent: rows.emails.countByState(campaign.code).sent ?? 0,
+      isLastOfCharity: isLastOfCharity(rows, campaign),
+    });
+    return { campaign: campaign.code, items, ...obstaclesTo(rows, campaign, deps.clock.nowMs()) };
+  });
+}
+
+/** True when no other campaign of the charity still holds data: its blind-index key goes too. */
+export function isLastOfCharity(rows: StoreReader, campaign: CampaignRow): boolean {
+  return rows.campaigns.all().every((one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged');
+}
+
+function obstaclesTo(rows: StoreReader, campaign: CampaignRow, nowMs: number): Pick<PurgePlan, 'obstacles' | 'blocked'> {
+  if (campaign.state === 'purged') return { obstacles: ['La campagne est déjà détruite.'], blocked: true };
+  if (campaign.state === 'open') {
+    return { obstacles: ['La campagne est ouverte : closez-la d’abord (plateau campaign close).'], blocked: true };
+  }
+  const deliveries = rows.deliveries.all(campaign.code);
+  const obstacles: string[] = [];
+  for (const due of deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs })) {
+    obstacles.push(`Remise due : ${due.kind === 'weekly' ? 'fichier hebdomadaire' : 'rapport'} de ${due.week}.`);
+  }
+  if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
+    obstacles.push('Remise due : fichier retour final.');
+  }
+  const half = deliveries.filter((one) => one.state === 'built').length;
+  if (half > 0) obstacles.push(`${half} remise(s) préparée(s) mais pas encore arrivée(s) au dépôt.`);
+  const emails = rows.emails.countByState(campaign.code);
+  const owed = (emails['to-send'] ?? 0) + (emails.sending ?? 0);
+  if (owed > 0) obstacles.push(`${owed} e-mail(s) de confirmation à envoyer.`);
+  return { obstacles, blocked: false };
+}

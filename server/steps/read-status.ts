@@ -1,0 +1,87 @@
+import { type DueDelivery, deliveriesDue } from '../domain/week-schedule.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
+import type { DeliveryRow } from '../ports/rows/deliveries.ts';
+import type { EmailState } from '../ports/rows/emails.ts';
+import type { ContactFileRow, RecordState } from '../ports/rows/records.ts';
+import type { Store, StoreReader } from '../ports/store.ts';
+
+/** R-24: a confirmation leaves within 48 h of the call, weekends included. */
+const CONFIRMATION_MS = 48 * 3_600_000;
+
+/** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
+export interface CampaignStatus {
+  readonly code: string;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly starts: string;
+  readonly ends: string;
+  readonly files: readonly Pick<
+    ContactFileRow,
+    'name' | 'state' | 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'
+  >[];
+  readonly records: Readonly<Record<RecordState, number>>;
+  readonly queue: {
+    readonly due: number;
+    readonly later: number;
+    readonly callbacks: number;
+    readonly nextDueAtMs: number | null;
+  };
+  /** Cards on a screen now. */
+  readonly leases: number;
+  readonly emails: Readonly<Partial<Record<EmailState, number>>>;
+  /** Confirmations older than 48 h that have not left (brief F6). */
+  readonly lateEmails: number;
+  /** Oldest first; `built` ones wait for the drop. */
+  readonly deliveries: readonly DeliveryRow[];
+  readonly due: readonly DueDelivery[];
+  /** The campaign is over and its return file has not left. */
+  readonly finalDue: boolean;
+}
+
+export interface Status {
+  readonly nowMs: number;
+  readonly campaigns: readonly CampaignStatus[];
+}
+
+/** One snapshot of all campaigns; changes nothing. */
+export function readStatus(deps: { readonly store: Store; readonly clock: Clock }): Status {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.read((rows) => ({
+    nowMs,
+    campaigns: rows.campaigns.all().map((campaign) => campaignStatus(rows, campaign, nowMs)),
+  }));
+}
+
+function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number): CampaignStatus {
+  const { code, name, state, settings } = campaign;
+  const deliveries = rows.deliveries.all(code);
+  const records = rows.records.countByState(code);
+  const isFinalSent = deliveries.some(
+    (row) => row.kind === 'final' && row.period === 'final' && row.state === 'delivered',
+  );
+  return {
+    code,
+    name,
+    state,
+    starts: settings.starts,
+    ends: settings.ends,
+    files: rows.records.contactFiles(code).map(fileStatus),
+    records,
+    queue: {
+      ...rows.records.queueDepth(code, nowMs),
+      nextDueAtMs: rows.records.nextDueAtMs(code, nowMs) ?? null,
+    },
+    leases: records.leased,
+    emails: rows.emails.countByState(code),
+    lateEmails: rows.emails.late(nowMs - CONFIRMATION_MS).filter((row) => row.campaign === code).length,
+    deliveries,
+    due: deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs }),
+    finalDue: state === 'closed' && !isFinalSent,
+  };
+}
+
+function fileStatus(file: ContactFileRow): CampaignStatus['files'][number] {
+  const { name, state, rows, accepted, warned, rejected, excluded, finishedAtMs } = file;
+  return { name, state, rows, accepted, warned, rejected, excluded, finishedAtMs };
+}

@@ -1,0 +1,159 @@
+import { AppError } from '../../shared/errors.ts';
+import { type MovePlan, planMoves } from '../domain/move-plan.ts';
+import type { Chance, Clock } from '../ports/clock.ts';
+import type { AccountRow } from '../ports/rows/accounts.ts';
+import type { RecordFilter } from '../ports/rows/records.ts';
+import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+
+export interface ReassignRequest {
+  readonly lead: AccountRow;
+  /** `agent` and `to` are logins. */
+  readonly filter: RecordFilter;
+  readonly to: readonly string[];
+  readonly reason: string;
+  readonly dryRun: boolean;
+}
+
+export interface ReassignResult {
+  readonly dryRun: boolean;
+  readonly moveId: string | undefined;
+  readonly moved: number;
+  readonly onScreen: number;
+  readonly unchanged: number;
+  /** Per target login (« file commune » for the pool). */
+  readonly perTarget: readonly { readonly to: string; readonly records: number }[];
+}
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
+/** More than this asks for a narrower filter: a transaction that long would make agents wait. */
+const MAX_MOVED = 5_000;
+export const POOL = 'file commune';
+
+/**
+ * Moves open callbacks, retries and dead leases between agents or to the pool (brief F9): all or nothing in one
+ * transaction; the dry run computes the same plan and changes nothing. A record on somebody's screen is never taken.
+ * Twice: the second call finds the records already moved and counts them unchanged.
+ */
+export function reassignRecords(deps: Deps, request: ReassignRequest): ReassignResult {
+  if (request.dryRun) {
+    const plan = deps.store.read((rows) => planFor(rows, request, deps.clock.nowMs()));
+    return result(plan, undefined);
+  }
+  return deps.store.write((rows) => {
+    const plan = planFor(rows, request, deps.clock.nowMs());
+    const moveId = deps.chance.uuid();
+    if (plan.moves.length > 0) carryOut(rows, { plan, moveId, request, atMs: deps.clock.nowMs() });
+    return result(plan, moveId);
+  });
+}
+
+function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): MovePlan & { readonly logins: ReadonlyMap<string, string> } {
+  const filter = { ...request.filter, ...(request.filter.agent ? { agent: agentByLogin(rows, request.filter.agent).id } : {}) };
+  refuseForeignCampaign(request.lead, filter.campaign);
+  const targets = request.to.map((login) => agentByLogin(rows, login));
+  const found = rows.records.matching(filter, MAX_MOVED + 1).filter((row) => request.lead.campaigns.includes(row.campaign));
+  if (found.length > MAX_MOVED) {
+    throw new AppError({
+      code: 'move-too-large',
+      kind: 'invalid',
+      message: `Plus de ${MAX_MOVED} fiches répondent à ce filtre.`,
+      hint: 'Resserrez le filtre (campagne, segment, échéance), puis recommencez.',
+    });
+  }
+  for (const target of targets) refuseUntrained(target, new Set(found.map((row) => row.campaign)));
+  const load = new Map(targets.map((target) => [target.id, rows.records.callbacksOf(target.id, Number.MAX_SAFE_INTEGER)]));
+  const candidates = found.map((row) => ({ recordId: row.id, owner: row.owner, ...(row.lease ? { lease: row.lease } : {}) }));
+  return { ...planMoves(candidates, { load, nowMs }), logins: new Map(targets.map((target) => [target.id, target.login])) };
+}
+
+function agentByLogin(rows: StoreReader, login: string): AccountRow {
+  const account = rows.accounts.byLogin(login);
+  if (account?.role === 'agent' && !account.disabled) return account;
+  throw new AppError({
+    code: 'agent-unknown',
+    kind: 'not-found',
+    message: `Aucun téléacteur actif ne porte l’identifiant « ${login} ».`,
+    hint: 'Les identifiants sont dans « plateau floor ».',
+  });
+}
+
+function refuseForeignCampaign(lead: AccountRow, campaign: string | undefined): void {
+  if (campaign === undefined || lead.campaigns.includes(campaign)) return;
+  throw new AppError({
+    code: 'campaign-not-yours',
+    kind: 'forbidden',
+    message: 'Cette campagne n’est pas dans votre équipe.',
+    hint: 'Demandez au responsable des données de vous l’ouvrir (plateau account).',
+  });
+}
+
+/** R-12: only assigned agents get cards of a campaign. */
+function refuseUntrained(target: AccountRow, campaigns: ReadonlySet<string>): void {
+  const missing = [...campaigns].find((campaign) => !target.campaigns.includes(campaign));
+  if (missing === undefined) return;
+  throw new AppError({
+    code: 'agent-not-assigned',
+    kind: 'conflict',
+    message: `« ${target.login} » n’est pas affecté à la campagne ${missing}.`,
+    hint: 'Choisissez une autre personne, ou faites ouvrir la campagne à celle-ci.',
+  });
+}
+
+interface Carry {
+  readonly plan: MovePlan;
+  readonly moveId: string;
+  readonly request: ReassignRequest;
+  readonly atMs: number;
+}
+
+function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): void {
+  for (const move of plan.moves) {
+    if (move.endLease) rows.records.releaseLease(move.endLease);
+    rows.records.update(move.recordId, { owner: move.toOwner });
+  }
+  rows.floor.addMove({ id: moveId, atMs, author: request.lead.id, reason: request.reason, moved: plan.moves.length }, plan.moves);
+  rows.audit.append({
+    atMs,
+    actor: request.lead.id,
+    action: 'records.reassign',
+    campaign: request.filter.campaign ?? '',
+    subject: moveId,
+    reason: request.reason,
+    detail: { moved: plan.moves.length, onScreen: plan.onScreen },
+  });
+  tellAgents(rows, plan, atMs);
+}
+
+/** Everybody who gained or lost records sees it at once. */
+function tellAgents(rows: StoreWriter, plan: MovePlan, atMs: number): void {
+  const gained = new Map<string, number>();
+  const lost = new Map<string, number>();
+  for (const move of plan.moves) {
+    if (move.toOwner) gained.set(move.toOwner, (gained.get(move.toOwner) ?? 0) + 1);
+    if (move.fromOwner) lost.set(move.fromOwner, (lost.get(move.fromOwner) ?? 0) + 1);
+  }
+  for (const agent of new Set([...gained.keys(), ...lost.keys()])) {
+    const parts = [
+      gained.has(agent) ? `${gained.get(agent)} confiée(s) à vous` : '',
+      lost.has(agent) ? `${lost.get(agent)} retirée(s)` : '',
+    ].filter((part) => part !== '');
+    const event = { kind: 'record-moved', text: `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.` };
+    rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify(event) });
+  }
+}
+
+function result(plan: MovePlan & { readonly logins: ReadonlyMap<string, string> }, moveId: string | undefined): ReassignResult {
+  return {
+    dryRun: moveId === undefined,
+    moveId,
+    moved: plan.moves.length,
+    onScreen: plan.onScreen,
+    unchanged: plan.unchanged,
+    perTarget: [...plan.perTarget].map(([to, records]) => ({ to: to === null ? POOL : (plan.logins.get(to) ?? to), records })),
+  };
+}

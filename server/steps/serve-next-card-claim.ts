@@ -1,0 +1,120 @@
+import type { CallingRules } from '../domain/calling-rules.ts';
+import { queueLooks } from '../domain/next-card.ts';
+import { heldUntilMs } from '../domain/next-card-guard.ts';
+import type { AccountRow } from '../ports/rows/accounts.ts';
+import type { CampaignRow } from '../ports/rows/campaigns.ts';
+import type { LeaseRow, RecordRow } from '../ports/rows/records.ts';
+import type { StoreReader, StoreWriter } from '../ports/store.ts';
+import { leaseMsOf } from './keep-lease.ts';
+import { setAtWork } from './pause-work.ts';
+
+export interface Claimed {
+  readonly lease: LeaseRow;
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+  /** The agent had this card already: a reconnection. */
+  readonly again: boolean;
+}
+
+export interface ClaimQuestion {
+  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
+  /** For a new lease; a card already held keeps its own. */
+  readonly callId: string;
+  readonly nowMs: number;
+  readonly rules: CallingRules;
+}
+
+/** Records put off in one transaction before it commits and another begins: agents' claims never wait long. */
+const MAX_PUT_OFF = 50;
+
+/** `put-off`: only records that must wait were found so far; ask again. */
+export type ClaimAnswer = Claimed | 'put-off' | undefined;
+
+/** The agent's card: the one on screen if any, else the first record that may be called now, leased. Within one transaction. */
+export function claimCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
+  return heldCard(rows, question) ?? newCard(rows, question);
+}
+
+function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed | undefined {
+  const lease = rows.records.leaseOfAgent(agent.id);
+  const record = lease && rows.records.byId(lease.recordId);
+  const campaign = lease && rows.campaigns.byCode(lease.campaign);
+  if (!lease || !record || !campaign) return undefined;
+  const expiresAtMs = nowMs + leaseMsOf(rows, lease.campaign);
+  rows.records.touchLease(lease.callId, nowMs, expiresAtMs);
+  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  return { lease: { ...lease, expiresAtMs, seenAtMs: nowMs }, record, campaign, again: true };
+}
+
+function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
+  const { agent, callId, nowMs, rules } = question;
+  const campaigns = openCampaigns(rows, agent);
+  const looks = queueLooks({ campaigns, nowMs, rules });
+  for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
+    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0 });
+    if (!claimed) return undefined;
+    const campaign = campaigns.find((one) => one.row.code === claimed.record.campaign)?.row;
+    if (!campaign || mustWait(rows, { record: claimed.record, campaign, question })) continue;
+    const expiresAtMs = nowMs + campaign.settings.cadence.leaseMinutes * 60_000;
+    rows.records.touchLease(callId, nowMs, expiresAtMs);
+    setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+    return { ...claimed, lease: { ...claimed.lease, expiresAtMs }, campaign, again: false };
+  }
+  return 'put-off';
+}
+
+/** The agent's campaigns that are open, with the places in their queues. */
+export function openCampaigns(
+  rows: StoreReader,
+  agent: Pick<AccountRow, 'campaigns'>,
+): readonly { readonly row: CampaignRow; readonly areas: readonly string[] }[] {
+  return agent.campaigns.flatMap((code) => {
+    const row = rows.campaigns.byCode(code);
+    return row?.state === 'open' ? [{ row, areas: rows.records.areas(code) }] : [];
+  });
+}
+
+interface Found {
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+  readonly question: ClaimQuestion;
+}
+
+/** A record found that may not be called now leaves the front of the queue, and its lease ends. */
+function mustWait(rows: StoreWriter, { record, campaign, question }: Found): boolean {
+  const { nowMs, rules } = question;
+  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) {
+    closeSuppressed(rows, record, nowMs);
+    return true;
+  }
+  const { settings } = campaign;
+  const others = otherRecords(rows, campaign, record.donorBlind);
+  const dueAtMs = heldUntilMs({ row: record, settings, others, nowMs, rules });
+  if (dueAtMs === undefined) return false;
+  rows.records.update(record.id, { state: 'ready', dueAtMs });
+  return true;
+}
+
+function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: string): readonly RecordRow[] {
+  return rows.campaigns.all().flatMap((other) => {
+    if (other.charity !== campaign.charity || other.code === campaign.code) return [];
+    const id = rows.records.idByDonorBlind(other.code, donorBlind);
+    const record = id === undefined ? undefined : rows.records.byId(id);
+    return record ? [record] : [];
+  });
+}
+
+/** On the charity's list although still open: closed as the list closes records (EF_DNC), outside production if never called. */
+export function closeSuppressed(rows: StoreWriter, record: RecordRow, atMs: number): void {
+  const state = record.disposition === null ? 'excluded' : 'closed';
+  rows.records.update(record.id, { state, disposition: 'EF_DNC', closedAtMs: atMs, owner: null });
+  rows.audit.append({
+    atMs,
+    actor: 'system',
+    action: 'record.suppressed',
+    campaign: record.campaign,
+    subject: String(record.id),
+    reason: 'Liste d’opposition',
+    detail: {},
+  });
+}

@@ -1,0 +1,149 @@
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
+import type { Donor } from '../../server/domain/donor.ts';
+import { recordPlace } from '../../server/domain/record-place.ts';
+import { openWorkbooks } from '../../server/excel/workbooks.ts';
+import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
+import { openExchange } from '../../server/pgp/pgp-exchange.ts';
+import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
+import type { NewRecord } from '../../server/ports/rows/records.ts';
+import type { WorkbookReader } from '../../server/ports/workbook.ts';
+import { openSftpDrop } from '../../server/sftp/sftp-drop.ts';
+import type { DeliverDeps } from '../../server/steps/deliver-weekly.ts';
+import { openStore } from '../../server/store/sqlite-store.ts';
+import { initKeyRing } from '../../server/vault/house-key.ts';
+import { openVault } from '../../server/vault/key-ring-vault.ts';
+import { makeCharityKeys } from './charity-keys.ts';
+import { fictitiousContent } from './fictitious-donor.ts';
+import { callScript, campaignRow } from './store-campaign.ts';
+import { newRecord } from './store-rows.ts';
+
+export interface DeliveryRoom {
+  readonly deps: DeliverDeps;
+  readonly clock: { nowMs: number };
+  /** Codes of failures that were logged. */
+  readonly logged: string[];
+  /** How many times a file was sent to the drop. */
+  readonly uploads: () => number;
+  /** Change it to make the charity's disk full. */
+  readonly faults: { quotaBytes?: number };
+  /** Every name in the charity's `out/`, hidden ones too. */
+  readonly delivered: () => string[];
+  readonly deliveredHash: (name: string) => string;
+  /** What the charity reads: decrypted with its key, signature verified. */
+  readonly openDelivered: (name: string) => Promise<Uint8Array>;
+  readonly reader: WorkbookReader;
+  readonly addCampaign: (change?: Partial<CampaignRow>) => Promise<CampaignRow>;
+  /** Imports one finished file of donors, sealed for good; returns the record ids in order. */
+  readonly addRecords: (
+    campaign: CampaignRow,
+    records: readonly { readonly donor: Donor; readonly row?: Partial<NewRecord> }[],
+  ) => Promise<readonly number[]>;
+  readonly close: () => Promise<void>;
+}
+
+/** Every real part of a delivery in one temporary folder: base, key ring, exchange, workbooks, outgoing folder, SFTP. */
+export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
+  const home = mkdtempSync(join(tmpdir(), 'plateau-delivery-'));
+  const clock = { nowMs };
+  const logged: string[] = [];
+  let uploads = 0;
+  const faults: { quotaBytes?: number } = {};
+  const key = await makeClientKey(join(home, 'key'));
+  const server = await startDropServer({ folder: join(home, 'drop'), authorizedKey: key, port: 0, faults });
+  const drop = openSftpDrop({
+    url: server.url,
+    hostKey: server.hostKey,
+    privateKeyFile: join(home, 'key'),
+    timeouts: { connectMs: 10_000, retryMs: [10] },
+  });
+  const ring = { keysDir: join(home, 'keys'), passphrase: async () => 'phrase fictive de l’essai' };
+  await initKeyRing(ring);
+  const vault = await openVault(ring);
+  const exchange = openExchange(vault);
+  const charity = await makeCharityKeys();
+  const store = openStore({ file: join(home, 'data', 'plateau.db') });
+  const workbooks = openWorkbooks();
+  const log = (_event: string, fields?: { readonly code?: unknown }) =>
+    void logged.push(String(fields?.code));
+  const deps: DeliverDeps = {
+    store,
+    vault,
+    exchange,
+    drop: {
+      ...drop,
+      deliver: async (name, bytes) => {
+        uploads += 1;
+        await drop.deliver(name, bytes);
+      },
+    },
+    workbooks,
+    outgoing: openOutgoingFolder(join(home, 'data', 'outgoing')),
+    clock: { nowMs: () => clock.nowMs },
+    chance: { uuid: () => randomUUID(), token: (bytes) => randomBytes(bytes).toString('base64url') },
+    log: { info: log, warn: log, error: log },
+  };
+  const out = join(home, 'drop', 'out');
+  return {
+    deps,
+    clock,
+    logged,
+    uploads: () => uploads,
+    faults,
+    delivered: () => readdirSync(out).sort(),
+    deliveredHash: (name) =>
+      createHash('sha256')
+        .update(readFileSync(join(out, name)))
+        .digest('hex'),
+    openDelivered: async (name) =>
+      charity.open(readFileSync(join(out, name)), await exchange.housePublicKey()),
+    reader: workbooks.reader,
+    addCampaign: async (change = {}) => {
+      const row = campaignRow(change);
+      await vault.createCampaign(row.code, row.charity);
+      await exchange.addCharityKey(row.charity, charity.publicKey, false);
+      store.write((rows) => rows.campaigns.save(row, callScript({ version: row.scriptVersion })));
+      return row;
+    },
+    addRecords: (campaign, records) => addRecords(deps, campaign, records),
+    close: async () => {
+      await drop.close();
+      await server.close();
+      await workbooks.close();
+      store.close();
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function addRecords(
+  { store, vault, clock }: DeliverDeps,
+  campaign: CampaignRow,
+  records: readonly { readonly donor: Donor; readonly row?: Partial<NewRecord> }[],
+): Promise<readonly number[]> {
+  const none = { accepted: 0, warned: 0, rejected: 0, excluded: 0 };
+  const file = {
+    campaign: campaign.code,
+    name: 'fictif.xlsx',
+    sha256: randomUUID(),
+    startedAtMs: clock.nowMs(),
+  };
+  const contactFileId = store.write((rows) => rows.records.beginContactFile({ ...file, ...none, rows: 0 }));
+  const staged: NewRecord[] = [];
+  for (const [at, { donor, row = {} }] of records.entries()) {
+    const blank = newRecord({ contactFileId, campaign: campaign.code, rowNumber: at + 2, ...row });
+    const sealed = await vault.sealRecord(recordPlace(blank), fictitiousContent(donor));
+    staged.push({ ...blank, sealed });
+  }
+  const counts = { ...none, rows: staged.length, accepted: staged.length, finishedAtMs: clock.nowMs() };
+  store.write((rows) => rows.records.addStaged(staged));
+  store.write((rows) => rows.records.finishContactFile(contactFileId, counts));
+  return store.read((rows) =>
+    [...rows.records.each(campaign.code)]
+      .filter((row) => row.contactFileId === contactFileId)
+      .map((row) => row.id),
+  );
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { programPath } from './programs.ts';
+
+/** Another library than ours, to write what we read and to read what we write. */
+
+function python(script: string, input: Uint8Array | string): Buffer {
+  const path = programPath('openpyxl');
+  if (path === undefined) throw new Error('openpyxl is absent: guard the test with describeWith');
+  return execFileSync(path, ['-c', script], { input, maxBuffer: 256 * 2 ** 20 });
+}
+
+/** Runs the body of a Python function on `sheet` (and `workbook`, `openpyxl`, `datetime`), and gives the .xlsx. */
+export function writeWithOpenpyxl(body: string): Uint8Array {
+  const script = `
+import datetime, io, sys, openpyxl
+from openpyxl.styles import Font, PatternFill
+workbook = openpyxl.Workbook()
+sheet = workbook.active
+${body}
+out = io.BytesIO()
+workbook.save(out)
+sys.stdout.buffer.write(out.getvalue())
+`;
+  return new Uint8Array(python(script, ''));
+}
+
+export interface PyCell {
+  /** Python type name of the value: str, int, float, datetime, bool, NoneType. */
+  readonly type: string;
+  readonly value: string | number | boolean | null;
+  /** openpyxl's data type: `f` is a formula, `s` a text, `n` a number, `d` a date. */
+  readonly kind: string;
+  readonly format: string;
+}
+
+export interface PySheet {
+  readonly name: string;
+  readonly rows: readonly (readonly PyCell[])[];
+  readonly freeze: string | null;
+  readonly filter: string | null;
+  readonly boldHeader: boolean;
+}
+
+/** Every cell of every sheet, as openpyxl reads them. */
+export function readWithOpenpyxl(bytes: Uint8Array): readonly PySheet[] {
+  const script = `
+import datetime, io, json, sys, openpyxl
+workbook = openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
+def plain(value):
+    return value.isoformat() if isinstance(value, (datetime.datetime, datetime.date)) else value
+def cell(one):
+    return {"type": type(one.value).__name__, "value": plain(one.value), "kind": one.data_type, "format": one.number_format}
+json.dump([{
+    "name": sheet.title,
+    "rows": [[cell(one) for one in row] for row in sheet.iter_rows()],
+    "freeze": sheet.freeze_panes,
+    "filter": sheet.auto_filter.ref,
+    "boldHeader": all(bool(one.font.b) for one in sheet[1]),
+} for sheet in workbook.worksheets], sys.stdout)
+`;
+  return JSON.parse(python(script, bytes).toString('utf8')) as PySheet[];
+}

@@ -1,0 +1,53 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { callScriptSchema } from '../../shared/call-script.ts';
+import { runWorkstation } from '../../tui/workstation.tsx';
+import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
+import { scriptedDesk, unreachable } from './scripted-desk.ts';
+
+/**
+ * The real workstation against the scripted desk, for journeys on a pty and for looking at it in a terminal:
+ * `node scripts/build.mjs test/support/workstation-entry.tsx /tmp/d && node /tmp/d/workstation-entry.mjs`.
+ * DESK_LOG: what the desk was asked, one JSON line each. DESK_FAILS: methods that fail once. LOGIN=1: login screen.
+ * CLOCK=real: a clock that runs.
+ */
+const { DESK_LOG, DESK_FAILS, LOGIN, CLOCK, CARDS } = process.env;
+const started = performance.now();
+const now = () => MONDAY_EVENING_MS + (CLOCK === 'real' ? Math.floor(performance.now() - started) : 0);
+// Bundled into a temporary folder: the campaign is found from where the test runs.
+const script = callScriptSchema.parse(parse(readFileSync('server/campaigns/upgrade-fr/script.yaml', 'utf8')));
+const cards = Array.from({ length: Number(CARDS ?? 3) }, (_, at) => fictitiousCard(at + 1));
+const day = {
+  calls: 41,
+  useful: 12,
+  pitched: 9,
+  agreements: 4,
+  oneOffGifts: 1,
+  upliftMinor: 1800,
+  callbacksToday: 2,
+  productionSeconds: 11_640,
+};
+const desk = scriptedDesk({ cards, script, nowMs: now, day });
+for (const method of (DESK_FAILS ?? '').split(',').filter((one) => one !== ''))
+  desk.failNext(method, unreachable());
+
+const write = desk.log.push.bind(desk.log);
+desk.log.push = (...entries) => {
+  if (DESK_LOG) appendFileSync(DESK_LOG, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+  return write(...entries);
+};
+const save = desk.saveOutcome;
+desk.saveOutcome = async (outcome) => {
+  const receipt = await save(outcome);
+  if (DESK_LOG) appendFileSync(DESK_LOG, `${JSON.stringify({ method: 'recorded', argument: outcome })}\n`);
+  return receipt;
+};
+
+await runWorkstation({
+  desk,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  ...(LOGIN ? {} : { token: 'jeton-fictif', agentFirstName: 'Camille' }),
+  ...(CLOCK === 'real' ? {} : { clockNote: 'heure simulée' }),
+  now,
+});

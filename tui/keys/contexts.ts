@@ -1,0 +1,65 @@
+import { fitsSmallest } from '../layout.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+
+/** Where the keyboard is: each action says in which of these it is valid. */
+export const CONTEXTS = [
+  'small',
+  'login',
+  'loading',
+  'script',
+  'dispositions',
+  'filter',
+  'endings',
+  'confirm',
+  'coordinates',
+  'correction',
+  'callback',
+  'amount',
+  'note',
+  'read-back',
+  'saving',
+  'unsent',
+  'waiting',
+  'trouble',
+  'pause',
+  'leaving',
+  'help',
+  'my-day',
+  'quit',
+  'pause-choice',
+] as const;
+export type Context = (typeof CONTEXTS)[number];
+
+/** Contexts in *field* mode: characters are text, only F-keys, Ctrl-, Escape, Enter, Tab and arrows act. */
+export const FIELD_CONTEXTS: readonly Context[] = [
+  'login',
+  'filter',
+  'correction',
+  'callback',
+  'amount',
+  'note',
+];
+
+/** The forms of an open card: hot F-keys stay armed over them. */
+export const FORM_CONTEXTS: readonly Context[] = [
+  'dispositions',
+  'filter',
+  'endings',
+  'confirm',
+  'coordinates',
+  'correction',
+  'callback',
+  'amount',
+  'note',
+  'read-back',
+];
+
+export function contextOf(state: WorkstationState): Context {
+  if (!fitsSmallest(state.size)) return 'small';
+  if (state.overlay) return state.overlay.kind;
+  const { stage } = state;
+  if (stage.at === 'saving') return stage.unsent ? 'unsent' : 'saving';
+  if (stage.at !== 'call') return stage.at;
+  if (!stage.form) return 'script';
+  return stage.form.kind === 'dispositions' && stage.form.filter ? 'filter' : stage.form.kind;
+}

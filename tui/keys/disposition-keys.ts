@@ -1,0 +1,102 @@
+import { dispositionOf, type Family } from '../../shared/dispositions.ts';
+
+/** Letter of each family: the first of the two that pick a disposition in the list. */
+export const FAMILY_LETTER: Record<Family, string> = {
+  ACCORD: 'a',
+  'DON PONCTUEL': 'd',
+  'REFUS ARGUMENTÉ': 'r',
+  'REFUS SANS ÉCOUTE': 's',
+  NEUTRE: 'n',
+  OPPOSITION: 'o',
+  'ARRÊT / LITIGE': 'l',
+  RAPPEL: 'p',
+  'NON JOINT': 'j',
+  ÉCHEC: 'e',
+};
+
+/** Second letter and a label of at most 21 characters, for lists and the key bar; the full label is in the table of dispositions. */
+const IN_LIST: Readonly<Record<string, readonly [string, string]>> = {
+  AC_UP: ['a', 'Augmentation'],
+  AC_RE: ['a', 'Reprise'],
+  AC_RE_SIGN: ['s', 'Reprise à signer'],
+  DP_LIEN: ['l', 'Lien de paiement'],
+  DP_PRLV: ['p', 'Prélèvement unique'],
+  DP_COURRIER: ['c', 'Chèque ou virement'],
+  RA_MOYENS: ['m', 'Moyens financiers'],
+  RA_SUFFIT: ['s', 'Don déjà suffisant'],
+  RA_AUTRES: ['a', 'Autres causes'],
+  RA_CONFIANCE: ['c', 'Doute sur les fonds'],
+  RA_CAUSE: ['i', 'Intérêt perdu'],
+  RA_SITUATION: ['t', 'Situation changée'],
+  RA_CANAL: ['e', 'Souhaite un écrit'],
+  RA_RECRUT: ['r', 'Recrutement en rue'],
+  RA_EXPER: ['x', 'Mauvaise expérience'],
+  RA_REFLEX: ['f', 'Réfléchit'],
+  RA_SANSMOTIF: ['n', 'Sans motif'],
+  RA_AUTRE: ['z', 'Autre motif'],
+  RS_ENTRETIEN: ['e', 'Refuse l’entretien'],
+  RS_RACCROCHE: ['r', 'Raccroche'],
+  NE_MERCI: ['m', 'Remerciement seul'],
+  NE_VULN: ['v', 'Personne vulnérable'],
+  NE_DEJA: ['d', 'Déjà augmenté'],
+  OP_TEL: ['t', 'Ne plus appeler'],
+  OP_TOUT: ['o', 'Plus de sollicitation'],
+  OP_DROITS: ['d', 'Demande RGPD'],
+  AR_STOP: ['s', 'Arrêt prélèvement'],
+  AR_BAISSE: ['b', 'Baisse prélèvement'],
+  AR_RECLAM: ['r', 'Réclamation'],
+  RP_PERSO: ['p', 'Avec moi'],
+  RP_COLL: ['c', 'Collectif'],
+  RP_TIERS: ['t', 'Un tiers répond'],
+  RP_INDECIS: ['i', 'Indécis, avec e-mail'],
+  NJ_NRP: ['n', 'Ne répond pas'],
+  NJ_REP: ['r', 'Répondeur'],
+  NJ_REPMSG: ['m', 'Message laissé'],
+  NJ_OCC: ['o', 'Occupé'],
+  NJ_FILTRE: ['f', 'Filtré ou rejeté'],
+  NJ_COUPE: ['c', 'Coupure de ligne'],
+  NJ_TECH: ['t', 'Échec technique'],
+  EF_FAUX: ['f', 'Faux numéro'],
+  EF_MD: ['m', 'Mauvaise personne'],
+  EF_DEMENAGE: ['d', 'Déménagé'],
+  EF_DECEDE: ['x', 'Décédé'],
+  EF_ABSENT: ['a', 'Absent longtemps'],
+  EF_LANGUE: ['l', 'Barrière de langue'],
+  EF_HORSCIBLE: ['h', 'Hors cible'],
+};
+
+/** The two letters that pick the disposition in the list, e.g. `rm`; '' for a code that agents do not pick. */
+export function mnemonicOf(code: string): string {
+  const row = dispositionOf(code);
+  const entry = IN_LIST[code];
+  return row && entry ? FAMILY_LETTER[row.family] + entry[0] : '';
+}
+
+export function shortLabelOf(code: string): string {
+  return IN_LIST[code]?.[1] ?? dispositionOf(code)?.label ?? code;
+}
+
+/** The most frequent endings of a call: one F-key each, and a capital letter for terminals without F-keys. */
+export const HOT_DISPOSITIONS = [
+  { fKey: 'f1', letter: 'N', code: 'NJ_NRP', label: 'Sans rép.' },
+  { fKey: 'f2', letter: 'R', code: 'NJ_REP', label: 'Répondeur' },
+  { fKey: 'f3', letter: 'O', code: 'NJ_OCC', label: 'Occupé' },
+  { fKey: 'f4', letter: 'P', code: 'RP_PERSO', label: 'Rappel' },
+  { fKey: 'f5', letter: 'T', code: 'RP_TIERS', label: 'Tiers' },
+  { fKey: 'f6', letter: 'E', code: 'RS_ENTRETIEN', label: 'Refus net' },
+  { fKey: 'f7', letter: 'H', code: 'RS_RACCROCHE', label: 'Raccroche' },
+  { fKey: 'f8', letter: 'F', code: 'EF_FAUX', label: 'Faux n°' },
+  { fKey: 'f9', letter: 'S', code: 'OP_TEL', label: 'Opposition' },
+  { fKey: 'f10', letter: 'A', code: 'AC_UP', label: 'Accord' },
+] as const;
+
+/** The code that a hot key stands for in a campaign of that kind: « accord » is another code in a reactivation. */
+export function hotCode(code: string, kind: 'upgrade' | 'reactivation'): string {
+  return kind === 'reactivation' && code === 'AC_UP' ? 'AC_RE' : code;
+}
+
+/** Dispositions that cannot be taken back: a second key is asked. */
+export function isIrreversible(code: string): boolean {
+  const row = dispositionOf(code);
+  return row?.family === 'OPPOSITION' || code === 'EF_DECEDE' || code === 'AR_STOP';
+}

@@ -1,0 +1,61 @@
+import { KeyDecoder, pastedText } from './key-decoder.ts';
+import type { Key } from './key-names.ts';
+
+/** The part of a terminal's input that the feed uses: a tty, or an SSH channel with `setRawMode`. */
+export interface KeySource {
+  on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  off(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
+  resume(): unknown;
+  pause(): unknown;
+  readonly isTTY?: boolean;
+  setRawMode?(raw: boolean): unknown;
+}
+
+export interface KeyFeedOptions {
+  readonly source: KeySource;
+  readonly onKey: (key: Key) => void;
+  /** How long a lone ESC may still become a sequence: 20 ms on a local line, 100–150 over SSH. */
+  readonly escapeWaitMs?: number;
+}
+
+/** Nobody types that many keys between two reads: such a burst is a paste from a terminal without bracketed paste. */
+const BURST_KEYS = 64;
+/** A bracketed paste whose end never comes is closed after this long without a byte. */
+const PASTE_WAIT_MS = 1000;
+
+/** A burst is text, not commands: it must never press a hundred hotkeys. */
+function tamed(keys: Key[]): Key[] {
+  if (keys.length <= BURST_KEYS) return keys;
+  return [{ name: 'paste', text: pastedText(keys.map((key) => key.text ?? '').join('')) }];
+}
+
+/**
+ * The only reader of standard input: Ink's own `useInput` merges keys that arrive together, hides the F-keys and
+ * splits ESC after a fixed 20 ms (stack.md T5). Starts at once; the returned function stops it and gives the
+ * terminal back its cooked mode; calling that twice does nothing.
+ */
+export function startKeyFeed({ source, onKey, escapeWaitMs = 20 }: KeyFeedOptions): () => void {
+  const decoder = new KeyDecoder();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const give = (keys: Key[]) => {
+    for (const key of tamed(keys)) if (!stopped) onKey(key);
+  };
+  const onData = (chunk: Buffer | string) => {
+    clearTimeout(timer);
+    give(decoder.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk));
+    if (!decoder.isWaiting || stopped) return;
+    timer = setTimeout(() => give(decoder.flush()), decoder.isPasting ? PASTE_WAIT_MS : escapeWaitMs);
+  };
+  source.setRawMode?.(true);
+  source.on('data', onData);
+  source.resume();
+  return () => {
+    if (stopped) return;
+    stopped = true;
+    clearTimeout(timer);
+    source.off('data', onData);
+    source.setRawMode?.(false);
+    source.pause();
+  };
+}

@@ -1,0 +1,62 @@
+import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
+import { FRENCH } from '../french.ts';
+import type { Region } from '../layout.ts';
+import type { Call } from '../state/call.ts';
+import { callbackAt, callbackProblem } from '../state/callback-form.ts';
+import { openSpans } from '../state/callback-time.ts';
+import type { CallbackForm } from '../state/forms.ts';
+import { fieldLine } from '../widgets/field-line.ts';
+import { BLANK, type Line, line, sideBySide, span, windowed } from '../widgets/line.ts';
+import { clockText, longDay, shortDay } from './dates.ts';
+
+const text = FRENCH.callback;
+const COLUMN = 30;
+
+function spanLines(call: Call, form: CallbackForm, { width, height }: Region): Line[] {
+  const { zone } = call.card.donor;
+  const open = openSpans(call.card.callbackSpans, form.nowMs);
+  if (open.length === 0) return [line('  ', span(text.none, 'warn'))];
+  const items = open.map((one, at) => {
+    const day = shortDay(zoned(one.fromMs, zone));
+    const label = `${day}  ${clockText(one.fromMs, zone)}–${clockText(one.toMs, zone)}`;
+    const chosen = at === form.span;
+    return line(span(chosen ? '▸ ' : '  ', 'key'), span(label, chosen ? 'selected' : 'plain'));
+  });
+  const columns = Math.max(1, Math.min(3, Math.floor((width - 2) / COLUMN)));
+  const perColumn = Math.ceil(items.length / columns);
+  const blocks = Array.from({ length: columns }, (_, at) =>
+    items.slice(at * perColumn, (at + 1) * perColumn),
+  );
+  const table = sideBySide(blocks, COLUMN).map((one) => [span(' '), ...one]);
+  return windowed(table, Math.max(0, form.span) % perColumn, height);
+}
+
+/** The field, what it means in full, and the spans that the rules of the donor's place allow. */
+export function callbackLines(call: Call, form: CallbackForm, region: Region): readonly Line[] {
+  const { zone } = call.card.donor;
+  const atMs = callbackAt(form, call);
+  const problem = callbackProblem(form, call);
+  const meaning =
+    problem === undefined && atMs !== undefined
+      ? span(text.meaning(`${longDay(zoned(atMs, zone))} à ${clockText(atMs, zone)}`), 'amount')
+      : span(problem ?? '', 'warn');
+  const elsewhere = zone === HOUSE_ZONE ? '' : `  ${text.zone(zone)}`;
+  const head = [
+    line(
+      span(`  ${text.field}  `, 'faint'),
+      ...fieldLine(form.field, { width: 20, focused: true }),
+      span(`  ${text.example}`, 'faint'),
+    ),
+    line('  ', meaning, span(elsewhere, 'faint')),
+  ];
+  const roomy = region.height >= 14;
+  const gap = roomy ? [BLANK] : [];
+  const rest = region.height - head.length - 2 * gap.length - 1;
+  return [
+    ...gap,
+    ...head,
+    ...gap,
+    line(span(`  ${text.spans}`, 'faint')),
+    ...spanLines(call, form, { width: region.width, height: rest }),
+  ];
+}

@@ -1,0 +1,85 @@
+import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { Card, CardPhone } from '../../shared/card.ts';
+import { formatMoney, type Money } from '../../shared/money.ts';
+import { spokenDate } from '../../shared/script-variables.ts';
+import { civilDate, zoned } from '../../shared/time.ts';
+import { FRENCH } from '../french.ts';
+import type { Call } from '../state/call.ts';
+
+/** Facts of a card as the agent reads them, corrections of this call included. */
+
+export function saidName(card: Card): string {
+  const civility = { M: 'M.', MME: 'Mme' }[card.donor.civility] ?? '';
+  return [civility, card.donor.firstName, card.donor.lastName.toUpperCase()]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
+/** The value as it stands: corrected in this call, or as received. */
+export function fieldNow(call: Call, name: CorrectableField): string {
+  return call.corrections[name] ?? call.card.donor.fields[name];
+}
+
+export function isCorrected(call: Call, names: readonly CorrectableField[]): boolean {
+  return names.some((name) => call.corrections[name] !== undefined);
+}
+
+export const ADDRESS_FIELDS = ['ADR_L2', 'ADR_L3', 'ADR_L4', 'ADR_L5'] as const;
+
+export function addressLines(call: Call): string[] {
+  const street = ADDRESS_FIELDS.map((name) => fieldNow(call, name));
+  return [...street, placeOf(call)].filter((part) => part !== '');
+}
+
+export function placeOf(call: Call): string {
+  return `${fieldNow(call, 'CP')} ${fieldNow(call, 'VILLE')}`.trim();
+}
+
+export function say(amount: Money, call: Call): string {
+  return formatMoney(amount, call.card.campaign.country);
+}
+
+export function giftText(call: Call): string {
+  const { gift } = call.card;
+  return `${say(gift.amount, call)} ${FRENCH.frequency[gift.frequency]}`;
+}
+
+/** « mars 2019 (7 ans) » */
+export function sinceText(card: Card): string {
+  const { since } = card.gift;
+  if (since === undefined) return '';
+  const today = Temporal.PlainDate.from(civilDate(card.nowMs, card.donor.zone));
+  const { years } = Temporal.PlainDate.from(since).until(today, { largestUnit: 'years' });
+  const [, month, year] = spokenDate(since).split(' ');
+  return FRENCH.card.since(`${month} ${year}`, years > 0 ? ` (${years} an${years > 1 ? 's' : ''})` : '');
+}
+
+export function cumulatedText(call: Call): string {
+  const { cumulated, giftCount } = call.card.gift;
+  if (!cumulated) return '';
+  return say(cumulated, call) + (giftCount === undefined ? '' : ` · ${FRENCH.card.gifts(giftCount)}`);
+}
+
+export function lastCallText(card: Card): string {
+  if (!card.lastCall) return FRENCH.card.never;
+  const at = zoned(card.lastCall.atMs, card.donor.zone);
+  return `${String(at.day).padStart(2, '0')}/${String(at.month).padStart(2, '0')} ${card.lastCall.label}`;
+}
+
+export interface PhoneFact {
+  readonly slot: CardPhone['slot'];
+  readonly text: string;
+  readonly remark: string;
+  readonly dialled: boolean;
+}
+
+/** Numbers in calling order; the one dialled is marked. */
+export function phoneFacts(call: Call): PhoneFact[] {
+  return call.card.donor.phones.map((phone) => {
+    const { slot } = phone;
+    const corrected = call.corrections[slot];
+    const state = corrected === undefined ? FRENCH.card.validity[phone.validity] : FRENCH.card.corrected;
+    const remark = [FRENCH.card.phoneShort[slot], state].filter((part) => part !== '').join(', ');
+    return { slot, text: corrected || phone.national, remark, dialled: slot === call.phoneSlot };
+  });
+}

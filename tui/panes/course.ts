@@ -1,0 +1,45 @@
+import type { NodeMark } from '../../shared/call-script.ts';
+import { requiredMarks } from '../../shared/script-contract.ts';
+import { progressOf } from '../../shared/script-progress.ts';
+import { FRENCH } from '../french.ts';
+import type { Call } from '../state/call.ts';
+import { type Line, line, span } from '../widgets/line.ts';
+
+const COURSE: readonly NodeMark[] = [
+  'thanks',
+  'impact',
+  'challenge',
+  'ask-1',
+  'ask-2',
+  'ask-one-off',
+  'coordinates',
+  'read-back',
+  'email-announced',
+];
+
+function isSaid(call: Call, mark: NodeMark): boolean {
+  const progress = progressOf(call.script, call.path);
+  return mark === 'read-back' ? progress.readBackYes : progress.said.has(mark);
+}
+
+/** The marks of the script, said or still to say: the contract of the call at a glance (brief F2). */
+export function courseLines(call: Call): Line[] {
+  const needed = call.wanted === undefined ? [] : requiredMarks(call.wanted);
+  return COURSE.map((mark) => {
+    const label = FRENCH.script.marks[mark];
+    if (isSaid(call, mark)) return line(span('  ✓ ', 'good'), label);
+    return needed.includes(mark)
+      ? line(span('  ▸ ', 'warn'), span(label, 'warn'))
+      : line(span('  · ', 'faint'), span(label, 'faint'));
+  });
+}
+
+/** The same on one line, for the marks that a refusal needs: said ones ticked. */
+export function courseLine(call: Call): Line {
+  const marks: readonly NodeMark[] = ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
+  return marks.flatMap((mark) =>
+    isSaid(call, mark)
+      ? [span(` ✓ ${FRENCH.script.marks[mark]} `, 'good')]
+      : [span(` · ${FRENCH.script.marks[mark]} `, 'faint')],
+  );
+}

@@ -1,0 +1,172 @@
+import { amountInWords } from '../../shared/amount-words.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { formatMoney } from '../../shared/money.ts';
+import { noteProblem } from '../../shared/text-rules.ts';
+import { FRENCH } from '../french.ts';
+import { shortLabelOf } from '../keys/disposition-keys.ts';
+import type { Region } from '../layout.ts';
+import { amountOf, amountProblem, parseAmount, proposals } from '../state/amount-form.ts';
+import type { Call } from '../state/call.ts';
+import { ENDING_KEYS } from '../state/form-edits.ts';
+import type { AmountForm, EndingsForm, Form, NoteForm } from '../state/forms.ts';
+import { graphemes } from '../terminal-text.ts';
+import { fieldLine } from '../widgets/field-line.ts';
+import { BLANK, type Line, line, span } from '../widgets/line.ts';
+import { wrapText } from '../wrap-text.ts';
+import { callbackLines } from './callback-lines.ts';
+import * as facts from './card-facts.ts';
+import { correctionLines } from './correction-lines.ts';
+import { dispositionLines } from './disposition-list.ts';
+import { readBackLines } from './read-back-lines.ts';
+
+/** A choice on its key, as the answers of the script are shown. */
+export function choice(key: string, label: string): Line {
+  return line('  ', span(key, 'key'), `  ${label}`);
+}
+
+function paragraph(text: string, width: number): Line[] {
+  return wrapText(text, width - 4).map((one) => line(`  ${one}`));
+}
+
+function endingsLines(form: EndingsForm): Line[] {
+  const items = form.codes.map((code, at) => {
+    const label = dispositionOf(code)?.label ?? code;
+    const key = span(ENDING_KEYS[at] ?? ' ', 'key');
+    return line('  ', key, '  ', span(label, at === form.index ? 'selected' : 'plain'));
+  });
+  return [BLANK, ...items];
+}
+
+function confirmLines(form: Form & { kind: 'confirm' }): Line[] {
+  const label = dispositionOf(form.code)?.label ?? form.code;
+  return [
+    BLANK,
+    line('  ', span(FRENCH.closing.confirm(label), 'strong')),
+    line('  ', span(form.why, 'warn')),
+    BLANK,
+    choice('o', FRENCH.actions.yes[0]),
+    choice('n', FRENCH.actions.no[0]),
+  ];
+}
+
+function coordinatesLines(call: Call, width: number): Line[] {
+  const email = facts.fieldNow(call, 'EMAIL');
+  const phones = facts.phoneFacts(call).map((phone) => phone.text);
+  return [
+    BLANK,
+    ...paragraph(FRENCH.coordinates.question, width),
+    ...paragraph(
+      facts.addressLines(call).join(', ') || `${FRENCH.card.address} : ${FRENCH.card.noAddress}`,
+      width,
+    ),
+    ...paragraph([email || `${FRENCH.card.email} : ${FRENCH.card.noEmail}`, ...phones].join(' · '), width),
+    BLANK,
+    choice('o', FRENCH.actions['coordinates-yes'][0]),
+    choice('c', FRENCH.actions['coordinates-changed'][0]),
+    choice('r', FRENCH.actions['coordinates-refused'][0]),
+  ];
+}
+
+function amountLines(call: Call, form: AmountForm): Line[] {
+  const { country } = call.card.campaign;
+  const amount = amountOf(form, call);
+  const problem = amountProblem(form, call);
+  const per = form.purpose === 'agreement' ? ` ${FRENCH.frequency[call.card.gift.frequency]}` : '';
+  const { minMinor, maxMinor, currency } = call.card.freeAmount;
+  const money = (minor: number) => formatMoney({ minor, currency }, country);
+  const bounds = FRENCH.amount.bounds(money(minMinor), money(maxMinor));
+  const said = amount ? `${formatMoney(amount, country)} ${amountInWords(amount, country)}${per}` : '';
+  return [
+    BLANK,
+    line(
+      span(`  ${FRENCH.amount.field}  `, 'faint'),
+      ...fieldLine(form.field, { width: 12, focused: true }),
+      span(form.purpose === 'agreement' ? `  ${bounds}` : '', 'faint'),
+    ),
+    BLANK,
+    problem === undefined ? line('  ', span(said, 'amount')) : line('  ', span(problem, 'warn')),
+    BLANK,
+    ...proposals(call, form.purpose).map((one) =>
+      line(
+        span(one.minor === parseAmount(form.field.text) ? '  ▸ ' : '    ', 'key'),
+        `${formatMoney(one, country)}  ${amountInWords(one, country)}`,
+      ),
+    ),
+  ];
+}
+
+/** The note wraps like the rest; the cursor is the inverted cell. */
+function noteLines(form: NoteForm, width: number): Line[] {
+  const problem = noteProblem(form.field.text);
+  const inner = Math.max(20, width - 4);
+  const parts = graphemes(form.field.text);
+  const rows: Line[] = [];
+  for (let from = 0; from <= parts.length; from += inner) {
+    const at = form.field.cursor - from;
+    const row = parts.slice(from, from + inner);
+    const hasCursor = at >= 0 && at < inner;
+    rows.push(
+      hasCursor
+        ? line('  ', row.slice(0, at).join(''), span(row[at] ?? ' ', 'cursor'), row.slice(at + 1).join(''))
+        : line('  ', row.join('')),
+    );
+  }
+  const left = FRENCH.note.left(form.field.max - parts.length);
+  return [
+    BLANK,
+    line(span(`  ${FRENCH.note.how}`, 'faint')),
+    BLANK,
+    ...rows,
+    BLANK,
+    ...(problem === undefined
+      ? [line(span(`  ${left}`, 'faint'))]
+      : wrapText(problem, inner).map((one) => line('  ', span(one, 'bad')))),
+  ];
+}
+
+/** The title of what covers the script. */
+export function formTitle(form: Form): string {
+  switch (form.kind) {
+    case 'dispositions':
+      return FRENCH.dispositions.title;
+    case 'endings':
+      return FRENCH.endings.title;
+    case 'confirm':
+      return `${FRENCH.closing.confirmTitle} : ${shortLabelOf(form.code)}`;
+    case 'coordinates':
+      return FRENCH.coordinates.title;
+    case 'correction':
+      return FRENCH.correction.title;
+    case 'callback':
+      return FRENCH.callback.title;
+    case 'amount':
+      return FRENCH.amount[form.purpose];
+    case 'note':
+      return FRENCH.note.title;
+    case 'read-back':
+      return FRENCH.readBack.title;
+  }
+}
+
+export function formLines(call: Call, form: Form, region: Region): readonly Line[] {
+  switch (form.kind) {
+    case 'dispositions':
+      return dispositionLines(call, form, region);
+    case 'endings':
+      return endingsLines(form);
+    case 'confirm':
+      return confirmLines(form);
+    case 'coordinates':
+      return coordinatesLines(call, region.width);
+    case 'correction':
+      return correctionLines(call, form, region);
+    case 'callback':
+      return callbackLines(call, form, region);
+    case 'amount':
+      return amountLines(call, form);
+    case 'note':
+      return noteLines(form, region.width);
+    case 'read-back':
+      return readBackLines(call, region);
+  }
+}

@@ -1,0 +1,42 @@
+import { FRENCH } from '../french.ts';
+import { ACTIONS, type Action, type Group } from '../keys/actions.ts';
+import { keyLabel } from '../keys/key-labels.ts';
+import type { Region } from '../layout.ts';
+import { fit } from '../terminal-text.ts';
+import { BLANK, type Line, line, sideBySide, span } from '../widgets/line.ts';
+
+const GROUPS: readonly Group[] = ['call', 'hot', 'general', 'form'];
+const KEYS = 14;
+
+function helpLine(one: Action): Line {
+  const keys = [...new Set(one.bindings.map((binding) => keyLabel(binding.key)))].join(' ');
+  return line(' ', span(fit(keys, KEYS), 'key'), ` ${one.help}`);
+}
+
+/** Every action of the table, by group. */
+export function allHelp(): Line[] {
+  const intro = [FRENCH.help.answers, FRENCH.help.list, FRENCH.help.ctrl].map((text) =>
+    line(span(` ${text}`, 'faint')),
+  );
+  return [
+    ...intro,
+    ...GROUPS.flatMap((group) => [
+      BLANK,
+      line(span(` ${FRENCH.help.groups[group]}`, 'title')),
+      ...ACTIONS.filter((one) => one.group === group).map(helpLine),
+    ]),
+  ];
+}
+
+/** One column of 80 cells, or two when there is room; the arrows scroll, and never past the end. */
+export function helpLines(scroll: number, region: Region): readonly Line[] {
+  const all = allHelp();
+  const columns = region.width >= 150 ? 2 : 1;
+  const perColumn = Math.ceil(all.length / columns);
+  const blocks = Array.from({ length: columns }, (_, at) => all.slice(at * perColumn, (at + 1) * perColumn));
+  const table = sideBySide(blocks, Math.floor(region.width / columns));
+  const from = Math.min(scroll, Math.max(0, table.length - region.height));
+  const rest = table.length - from - region.height;
+  const shown = table.slice(from, from + region.height);
+  return rest > 0 ? [...shown.slice(0, -1), line(span(` ${FRENCH.script.more(rest + 1)}`, 'key'))] : shown;
+}

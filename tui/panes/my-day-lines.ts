@@ -1,0 +1,49 @@
+import type { MyDay } from '../../shared/card.ts';
+import { formatMoney } from '../../shared/money.ts';
+import { FRENCH } from '../french.ts';
+import type { Overlay } from '../state/workstation-state.ts';
+import { BLANK, type Line, line, span } from '../widgets/line.ts';
+import { hoursText } from './dates.ts';
+
+const text = FRENCH.myDay;
+const LABEL = 34;
+
+function row(label: string, value: string): Line {
+  return line(span(label.padEnd(LABEL), 'faint'), span(value, 'strong'));
+}
+
+/** Agreements ÷ useful contacts, in per cent; a dash while there is nothing to divide by (domain/01). */
+function rate(part: number, whole: number): string {
+  return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1).replace('.', ',')} %`;
+}
+
+function perHour(day: MyDay): string {
+  return day.productionSeconds === 0
+    ? '–'
+    : ((day.pitched * 3600) / day.productionSeconds).toFixed(1).replace('.', ',');
+}
+
+function figures(day: MyDay): Line[] {
+  const { rows } = text;
+  const country = day.currency === 'CHF' ? 'CH' : 'FR';
+  const uplift = formatMoney({ minor: day.upliftMinor, currency: day.currency }, country);
+  return [
+    row(rows.calls, String(day.calls)),
+    row(rows.useful, String(day.useful)),
+    row(rows.pitched, String(day.pitched)),
+    row(rows.agreements, String(day.agreements)),
+    row(rows.agreementRate, rate(day.agreements, day.useful)),
+    row(rows.uplift, text.perMonth(uplift)),
+    row(rows.oneOffGifts, String(day.oneOffGifts)),
+    BLANK,
+    row(rows.callbacksToday, String(day.callbacksToday)),
+    row(rows.production, hoursText(day.productionSeconds)),
+    row(rows.perHour, perHour(day)),
+  ];
+}
+
+export function myDayLines({ day, problem }: Overlay & { kind: 'my-day' }): Line[] {
+  const head = [line(span(text.title, 'title')), BLANK];
+  if (problem) return [...head, line(span(problem.message, 'warn')), line(problem.hint)];
+  return day ? [...head, ...figures(day)] : [...head, line(span(text.busy, 'faint'))];
+}

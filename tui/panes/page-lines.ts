@@ -1,0 +1,123 @@
+import { FRENCH } from '../french.ts';
+import type { Region } from '../layout.ts';
+import type { LoginStage, Problem, WorkstationState } from '../state/workstation-state.ts';
+import { fieldLine } from '../widgets/field-line.ts';
+import { BLANK, indent, type Line, line, span } from '../widgets/line.ts';
+import { wrapText } from '../wrap-text.ts';
+import { clockText } from './dates.ts';
+import { helpLines } from './help-lines.ts';
+import { myDayLines } from './my-day-lines.ts';
+
+/** Widest measure of a page's text. */
+const MEASURE = 64;
+
+function prose(text: string, tone: 'plain' | 'strong' | 'warn' | 'faint' = 'plain'): Line[] {
+  return wrapText(text, MEASURE).map((one) => line(span(one, tone)));
+}
+
+function problemLines(problem: Problem): Line[] {
+  return [...prose(problem.message, 'warn'), ...prose(problem.hint)];
+}
+
+function choices(...pairs: readonly (readonly [string, string])[]): Line[] {
+  return pairs.map(([key, label]) => line(span(key, 'key'), `  ${label}`));
+}
+
+function loginLines(stage: LoginStage, held: boolean): Line[] {
+  const field = (at: 0 | 1, label: string, masked: boolean) =>
+    line(
+      span(stage.index === at ? '▸ ' : '  ', 'key'),
+      span(label.padEnd(15), stage.index === at ? 'strong' : 'faint'),
+      ...fieldLine(stage.fields[at], { width: 32, focused: stage.index === at && !stage.busy, masked }),
+    );
+  return [
+    line(span(FRENCH.login.title, 'title')),
+    BLANK,
+    field(0, FRENCH.login.login, false),
+    field(1, FRENCH.login.password, true),
+    BLANK,
+    ...(stage.busy ? prose(FRENCH.login.busy, 'faint') : []),
+    ...(stage.problem ? problemLines(stage.problem) : []),
+    ...(held ? [BLANK, ...prose(FRENCH.login.held, 'warn')] : []),
+  ];
+}
+
+function quitLines(state: WorkstationState): Line[] {
+  const why = state.stage.at === 'saving' ? FRENCH.quit.unsent : FRENCH.quit.card;
+  return [
+    line(span(FRENCH.quit.title, 'title')),
+    BLANK,
+    ...prose(why, 'warn'),
+    BLANK,
+    ...choices(['o', FRENCH.quit.yes], ['n', FRENCH.quit.no]),
+  ];
+}
+
+function pauseChoiceLines(): Line[] {
+  const { kinds } = FRENCH.pause;
+  return [
+    line(span(FRENCH.pause.choice, 'title')),
+    BLANK,
+    ...choices(['p', kinds.pause], ['f', kinds.formation], ['t', kinds.technique]),
+  ];
+}
+
+function savingLines(stage: WorkstationState['stage'] & { at: 'saving' }): Line[] {
+  if (!stage.unsent) return prose(FRENCH.saving.sending, 'faint');
+  return [
+    line(span(FRENCH.saving.unsentTitle, 'bad')),
+    BLANK,
+    ...prose(FRENCH.saving.unsent),
+    ...prose(FRENCH.saving.next),
+    BLANK,
+    ...(stage.problem ? problemLines(stage.problem) : []),
+    ...prose(FRENCH.saving.tries(stage.tries), 'faint'),
+  ];
+}
+
+function stageLines(state: WorkstationState): Line[] {
+  const { stage } = state;
+  switch (stage.at) {
+    case 'login':
+      return loginLines(stage, state.heldOutcome !== undefined);
+    case 'loading':
+    case 'call':
+      return prose(FRENCH.loading, 'faint');
+    case 'saving':
+      return savingLines(stage);
+    case 'waiting':
+      return [
+        line(span(FRENCH.waiting.title, 'title')),
+        BLANK,
+        ...prose(stage.why),
+        ...prose(FRENCH.waiting.retry(clockText(stage.retryAtMs)), 'faint'),
+      ];
+    case 'trouble':
+      return [line(span(FRENCH.trouble.title, 'title')), BLANK, ...problemLines(stage.problem)];
+    case 'pause':
+      return [
+        line(span(FRENCH.pause.title, 'title')),
+        BLANK,
+        ...prose(`${FRENCH.pause.kinds[stage.kind]} ${FRENCH.pause.since(clockText(stage.sinceMs))}.`),
+      ];
+    case 'leaving':
+      return prose(FRENCH.quit.leaving, 'faint');
+  }
+}
+
+/** A page that fills the body: a short text a third of the way down, or a list from the top. */
+export function pageLines(state: WorkstationState, region: Region): readonly Line[] {
+  const { overlay } = state;
+  if (overlay?.kind === 'help') return helpLines(overlay.scroll, region);
+  const lines =
+    overlay?.kind === 'my-day'
+      ? myDayLines(overlay)
+      : overlay?.kind === 'quit'
+        ? quitLines(state)
+        : overlay?.kind === 'pause-choice'
+          ? pauseChoiceLines()
+          : stageLines(state);
+  const above = Math.max(1, Math.floor((region.height - lines.length) / 3));
+  const left = Math.max(2, Math.min(Math.floor((region.width - MEASURE) / 2), Math.floor(region.width / 4)));
+  return [...Array<Line>(above).fill(BLANK), ...indent(lines, left)];
+}

@@ -1,0 +1,49 @@
+import { amountInWords } from '../../shared/amount-words.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { spokenDate } from '../../shared/script-variables.ts';
+import { FRENCH } from '../french.ts';
+import type { Region } from '../layout.ts';
+import type { Call } from '../state/call.ts';
+import { fit } from '../terminal-text.ts';
+import { BLANK, type Line, line, span } from '../widgets/line.ts';
+import { fieldNow, giftText, say } from './card-facts.ts';
+
+const text = FRENCH.readBack;
+
+function row(label: string, value: string, tone: 'plain' | 'amount' = 'plain'): Line {
+  return line(span(`  ${fit(label, 22)}`, 'faint'), span(value, tone));
+}
+
+function giftRows(call: Call): Line[] {
+  const { agreed, oneOff, closing, card } = call;
+  const { country } = card.campaign;
+  if (oneOff && closing && dispositionOf(closing.code)?.form === 'one-off')
+    return [row(text.gift, `${say(oneOff, call)} (${amountInWords(oneOff, country)})`, 'amount')];
+  if (!agreed) return [];
+  const per = FRENCH.frequency[card.gift.frequency];
+  return [
+    row(
+      text.newAmount,
+      `${say(agreed.amount, call)} (${amountInWords(agreed.amount, country)}) ${per}`,
+      'amount',
+    ),
+    row(text.instead, giftText(call)),
+    row(text.first, spokenDate(card.firstDebitOn)),
+    row('', text.free),
+  ];
+}
+
+/** What the donor heard and agreed to, once more before it is saved; the mandate's reference is never shown. */
+export function readBackLines(call: Call, region: Region): readonly Line[] {
+  const email = fieldNow(call, 'EMAIL');
+  const gap = region.height >= 11 ? [BLANK] : [];
+  return [
+    ...gap,
+    ...giftRows(call),
+    row(text.email, email === '' ? text.noEmail : text.emailTo(email)),
+    BLANK,
+    line(`  ${text.question}`),
+    line('  ', span('o', 'key'), `  ${text.yes}`),
+    line('  ', span('n', 'key'), `  ${text.no}`),
+  ];
+}

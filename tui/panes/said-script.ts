@@ -1,0 +1,45 @@
+import { amountInWords } from '../../shared/amount-words.ts';
+import type { AskOffer, Card } from '../../shared/card.ts';
+import { renderSay, scriptVariables } from '../../shared/script-variables.ts';
+import { FRENCH } from '../french.ts';
+import { type Call, currentNode, offerOf } from '../state/call.ts';
+import { cleanText } from '../terminal-text.ts';
+
+/** The offer that « montant retenu » means on this node: what was agreed last. */
+function chosenOffer(call: Call): AskOffer | undefined {
+  const { card, agreed, oneOff } = call;
+  if (oneOff) {
+    const words = amountInWords(oneOff, card.campaign.country);
+    return { level: 'ONE_OFF', amount: oneOff, words, rule: '' };
+  }
+  if (!agreed || agreed.level === 'LIBRE') return undefined;
+  return offerOf(card, agreed.level);
+}
+
+/** What is read aloud names the contact data as corrected a minute ago. */
+function correctedCard(call: Call): Card {
+  const { card } = call;
+  return { ...card, donor: { ...card.donor, fields: { ...card.donor.fields, ...call.corrections } } };
+}
+
+/** Scripts are written on lines of their file's width: a line break is a space, an empty line a new paragraph. */
+function flowing(text: string): string {
+  return text.replace(/([^\n])\n(?!\n)/g, '$1 ');
+}
+
+/** The text of the node on screen with the donor's variables filled in; a broken text says so and the call goes on. */
+export function saidText(call: Call, agentFirstName: string): string {
+  const offer = chosenOffer(call);
+  const isFree = call.agreed?.level === 'LIBRE' && !call.oneOff;
+  const variables = scriptVariables(correctedCard(call), {
+    agentFirstName,
+    ...(offer ? { offer } : {}),
+    ...(isFree && call.agreed ? { freeMinor: call.agreed.amount.minor } : {}),
+  });
+  try {
+    return flowing(cleanText(renderSay(currentNode(call).say, variables)));
+  } catch {
+    // `campaign check` refuses such a script; should one pass, the agent must still be able to close the card.
+    return FRENCH.script.unreadable;
+  }
+}

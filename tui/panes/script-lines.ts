@@ -1,0 +1,55 @@
+import type { ScriptAnswer } from '../../shared/call-script.ts';
+import { FRENCH } from '../french.ts';
+import type { Region } from '../layout.ts';
+import { type Call, currentNode } from '../state/call.ts';
+import { cells } from '../terminal-text.ts';
+import { BLANK, type Line, line, sideBySide, span } from '../widgets/line.ts';
+import { wrapText } from '../wrap-text.ts';
+import { saidText } from './said-script.ts';
+
+const MARGIN = 2;
+/** Lines longer than this are tiring to read aloud. */
+const MAX_MEASURE = 84;
+
+function answerLine(answer: ScriptAnswer): Line {
+  return line('  ', span(answer.key, 'key'), '  ', answer.label);
+}
+
+/** One column, or two when the pane is low and the labels allow it. */
+function answerLines(answers: readonly ScriptAnswer[], region: Region): Line[] {
+  const lines = answers.map(answerLine);
+  const half = Math.floor(region.width / 2);
+  const widest = Math.max(...answers.map((answer) => cells(answer.label) + 6));
+  if (region.height >= 14 || answers.length < 3 || widest > half) return lines;
+  const rows = Math.ceil(lines.length / 2);
+  return sideBySide([lines.slice(0, rows), lines.slice(rows)], half);
+}
+
+function hintLines(hint: string | undefined, width: number): Line[] {
+  if (hint === undefined) return [];
+  return wrapText(`${FRENCH.script.hint} : ${hint}`, width).map((one) => line('  ', span(one, 'faint')));
+}
+
+/** The text that fits above the answers, from the line scrolled to; the last line tells how much follows. */
+function scrolled(lines: readonly Line[], scroll: number, room: number): Line[] {
+  if (lines.length <= room) return [...lines];
+  const from = Math.min(scroll, lines.length - room);
+  const rest = lines.length - from - room;
+  const shown = lines.slice(from, from + room);
+  return rest > 0 ? [...shown.slice(0, -1), line('  ', span(FRENCH.script.more(rest + 1), 'key'))] : shown;
+}
+
+/**
+ * What to say, what to know, and the answers: the answers always stay on screen, the text above them scrolls.
+ */
+export function scriptLines(call: Call, agentFirstName: string, region: Region): readonly Line[] {
+  const node = currentNode(call);
+  const width = Math.min(region.width - 2 * MARGIN, MAX_MEASURE);
+  const said = wrapText(saidText(call, agentFirstName), width).map((one) => line('  ', span(one)));
+  const answers = answerLines(node.answers, region);
+  const gap = region.height >= 14 ? [BLANK] : [];
+  const hint = hintLines(node.hint, width);
+  const spoken = hint.length > 0 ? [...said, ...gap, ...hint] : said;
+  const room = Math.max(2, region.height - answers.length - 1 - gap.length);
+  return [...gap, ...scrolled(spoken, call.scroll, room), BLANK, ...answers];
+}

@@ -1,0 +1,29 @@
+import { FRENCH } from '../french.ts';
+import { shortLabelOf } from '../keys/disposition-keys.ts';
+import type { NoticeTone, WorkstationState } from '../state/workstation-state.ts';
+import type { Tone } from '../theme.ts';
+import { cellsOf, clipLine, type Line, line, span, spread } from '../widgets/line.ts';
+
+const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
+
+function right(state: WorkstationState): Line {
+  if (state.stage.at === 'saving' && state.stage.unsent)
+    return line(span(` ${FRENCH.saving.unsentTitle} `, 'bad'));
+  if (state.stage.at !== 'call') return [];
+  const { wanted, note } = state.stage.call;
+  return line(
+    span(wanted === undefined ? '' : ` ${FRENCH.closing.wanted(shortLabelOf(wanted))} `, 'warn'),
+    span(note === '' ? '' : ` ${FRENCH.note.title} ✓ `, 'good'),
+  );
+}
+
+/** The last line of the screen: what just happened, or why a key did nothing; on the right what waits. */
+export function statusLine(state: WorkstationState, width: number): Line {
+  const { notice } = state;
+  const lost = state.line === 'reconnecting' ? FRENCH.line.down : '';
+  const left = notice ? line(' ', span(notice.text, TONES[notice.tone])) : line(' ', span(lost, 'warn'));
+  // The last cell stays empty: some terminals scroll when it is written (stack.md T8.8).
+  const room = width - 1;
+  const both = cellsOf(left) + cellsOf(right(state)) <= room;
+  return clipLine(both ? spread(left, right(state), room) : left, room);
+}

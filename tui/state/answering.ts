@@ -1,0 +1,102 @@
+import type { PathStep, ScriptAnswer } from '../../shared/call-script.ts';
+import { nextMarkNeeded } from '../../shared/script-contract.ts';
+import { FRENCH } from '../french.ts';
+import { shortLabelOf } from '../keys/disposition-keys.ts';
+import { openAmountForm } from './amount-form.ts';
+import { type Call, type CoordinatesAnswer, currentNode, currentStep, offerOf } from './call.ts';
+import { startClosing, type Turn } from './closing.ts';
+import { openCorrectionForm } from './correction-form.ts';
+
+/** In a node marked `coordinates`, these keys are the forced answer of domain/02; other keys leave it to the closing. */
+const COORDINATES_KEYS: Readonly<Record<string, CoordinatesAnswer>> = {
+  o: 'oui',
+  c: 'corrigees',
+  r: 'refus',
+};
+
+function answered(call: Call, key: string): Call {
+  return { ...call, path: [...call.path.slice(0, -1), { node: currentStep(call).node, answer: key }] };
+}
+
+function without<K extends 'agreed' | 'oneOff' | 'coordinates'>(call: Call, field: K): Call {
+  const { [field]: _, ...rest } = call;
+  return rest as Call;
+}
+
+/** What an answer settles about the offer. */
+function withEffect(call: Call, answer: ScriptAnswer): Call {
+  const level = answer.effect === 'agree-1' ? '1' : answer.effect === 'agree-2' ? '2' : undefined;
+  const offer = level && offerOf(call.card, level);
+  if (level && offer) return { ...call, agreed: { level, amount: offer.amount } };
+  if (answer.effect === 'refuse-increase') return without(call, 'agreed');
+  if (answer.effect === 'refuse-one-off') return without(call, 'oneOff');
+  return call;
+}
+
+function withCoordinates(call: Call, key: string): Call {
+  const given = currentNode(call).marks.includes('coordinates') ? COORDINATES_KEYS[key] : undefined;
+  return given ? { ...call, coordinates: given } : call;
+}
+
+/** Goes where the answer leads: the next node, one ending, or a list of endings. */
+export function followAnswer(call: Call, key: string, nowMs: number): Turn {
+  const answer = currentNode(call).answers.find((one) => one.key === key);
+  if (!answer) return { call };
+  const next = answered(withEffect(withCoordinates(call, key), answer), key);
+  if (answer.to !== undefined) {
+    const moved = { ...next, path: [...next.path, { node: answer.to }], scroll: 0 };
+    return { call: moved, ...readyNotice(moved) };
+  }
+  const ends = answer.ends ?? [];
+  const wanted = call.wanted !== undefined && ends.includes(call.wanted) ? call.wanted : undefined;
+  const only = wanted ?? (ends.length === 1 ? ends[0] : undefined);
+  if (only !== undefined) return startClosing(next, only, { nowMs, byAnswer: true });
+  return { call: next, form: { kind: 'endings', codes: ends, index: 0 } };
+}
+
+/** The disposition pressed too early may close now: say so. */
+function readyNotice(call: Call): Pick<Turn, 'notice'> {
+  if (call.wanted === undefined || nextMarkNeeded(call.script, call.path, call.wanted)) return {};
+  return { notice: { text: FRENCH.closing.nowPossible(shortLabelOf(call.wanted)), tone: 'info' } };
+}
+
+/**
+ * One key of the script. Some answers ask a question first: the amount that the donor names, the single gift, the
+ * contact data to correct; the answer is followed when it is known.
+ */
+export function pressAnswer(call: Call, key: string, nowMs: number): Turn {
+  const node = currentNode(call);
+  const answer = node.answers.find((one) => one.key === key);
+  if (!answer) return { call, notice: { text: FRENCH.refusals.noSuchAnswer, tone: 'refusal' } };
+  if (answer.effect === 'agree-free')
+    return { call, form: openAmountForm(call, 'agreement', { answer: key, empty: true }) };
+  if (answer.effect === 'agree-one-off')
+    return { call, form: openAmountForm(call, 'one-off', { answer: key }) };
+  const missing = answer.effect === 'agree-1' ? '1' : answer.effect === 'agree-2' ? '2' : undefined;
+  if (missing && !offerOf(call.card, missing))
+    return { call, form: openAmountForm(call, 'agreement', { answer: key }) };
+  const corrects = node.marks.includes('coordinates') && COORDINATES_KEYS[key] === 'corrigees';
+  if (corrects && Object.keys(call.corrections).length === 0)
+    return { call, form: { ...openCorrectionForm(call), answer: key } };
+  return followAnswer(call, key, nowMs);
+}
+
+/** What the answer settled is unsettled: the amount, the single gift, the word about the contact data. */
+function undone(call: Call, step: PathStep): Call {
+  const node = call.script.nodes[step.node];
+  const effect = node?.answers.find((answer) => answer.key === step.answer)?.effect;
+  let next = call;
+  if (effect === 'agree-1' || effect === 'agree-2' || effect === 'agree-free') next = without(next, 'agreed');
+  if (effect === 'agree-one-off') next = without(next, 'oneOff');
+  if (node?.marks.includes('coordinates') && next.coordinates !== 'corrigees')
+    next = without(next, 'coordinates');
+  return next;
+}
+
+/** Takes back the last answer, as if it had not been pressed; on the first node it does nothing. */
+export function stepBack(call: Call): Call {
+  const before = call.path.at(-2);
+  if (!before) return call;
+  const path = [...call.path.slice(0, -2), { node: before.node }];
+  return { ...undone(call, before), path, scroll: 0 };
+}

@@ -1,0 +1,148 @@
+import { FRENCH } from '../french.ts';
+import { openAmountForm } from './amount-form.ts';
+import { pressAnswer, stepBack } from './answering.ts';
+import type { Call } from './call.ts';
+import { abandonClosing, startClosing, type Turn } from './closing.ts';
+import { openCorrectionForm } from './correction-form.ts';
+import { openDispositionsForm, startFilter } from './dispositions-form.ts';
+import { acceptForm, answerCoordinates, sayYes } from './form-answers.ts';
+import { editForm, moveInForm, shiftInForm, typeInForm } from './form-edits.ts';
+import type { Form } from './forms.ts';
+import type { AgentMessage, OpenableForm, Update } from './messages.ts';
+import { update, withNotice } from './messages.ts';
+import { outcomeOf } from './outcome.ts';
+import { textField } from './text-field.ts';
+import type { CallStage, WorkstationState } from './workstation-state.ts';
+
+/**
+ * An open card. Two situations:
+ *
+ *   script ──answer──► next node … ──answer that ends, or a disposition──► closing
+ *   closing: contract → second key → amount → callback → contact data → read-back → save   (closing.ts)
+ *            each question is a form over the script; Escape abandons the closing, nothing is lost
+ *
+ * Corrections, the note and the list of dispositions are forms too, opened at will. A form's accepted answer goes
+ * back to what asked for it: the answer of the script, the closing, or the script itself (form-answers.ts).
+ * Nothing here does anything: the result says what to save, show or say.
+ */
+export function callUpdate(
+  state: WorkstationState,
+  stage: CallStage,
+  { message, nowMs }: { message: AgentMessage; nowMs: number },
+): Update {
+  const turn = stage.form
+    ? formTurn(stage.call, stage.form, { message, nowMs })
+    : scriptTurn(stage.call, { message, nowMs });
+  return afterTurn(state, turn, nowMs);
+}
+
+function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update {
+  const { call, form, notice } = turn;
+  if (turn.save && call.closing) {
+    const outcome = outcomeOf(call, call.closing, nowMs);
+    const { notice: _, ...rest } = state;
+    const stage = { at: 'saving', outcome, call, unsent: false, tries: 1 } as const;
+    return update({ ...rest, stage }, { do: 'save', outcome });
+  }
+  const next = update({ ...state, stage: { at: 'call', call, ...(form ? { form } : {}) } });
+  return notice ? withNotice(next, notice.text, notice.tone) : next;
+}
+
+/** No text of a script is longer (2,000 characters on the narrowest pane). */
+const MAX_SCROLL = 30;
+
+interface Given {
+  readonly message: AgentMessage;
+  readonly nowMs: number;
+}
+
+function openForm(call: Call, form: OpenableForm): Form {
+  if (form === 'dispositions') return openDispositionsForm();
+  if (form === 'correction') return openCorrectionForm(call);
+  if (form === 'amount') return openAmountForm(call, 'agreement');
+  return { kind: 'note', field: textField(call.note, { max: 250 }) };
+}
+
+/** The next number of the donor becomes the one dialled. */
+function nextNumber(call: Call): Turn {
+  const { phones } = call.card.donor;
+  const at = phones.findIndex((phone) => phone.slot === call.phoneSlot);
+  const next = phones[(at + 1) % phones.length];
+  if (!next) return { call };
+  return {
+    call: { ...call, phoneSlot: next.slot },
+    notice: { text: FRENCH.card.dialled(next.national), tone: 'info' },
+  };
+}
+
+function forgetWanted(call: Call): Turn {
+  const { wanted, ...rest } = call;
+  return wanted === undefined
+    ? { call }
+    : { call: rest, notice: { text: FRENCH.closing.forgotten, tone: 'info' } };
+}
+
+function scriptTurn(call: Call, { message, nowMs }: Given): Turn {
+  switch (message.type) {
+    case 'answer':
+      return pressAnswer(call, message.key, nowMs);
+    case 'disposition':
+      return startClosing(call, message.code, { nowMs, byAnswer: false });
+    case 'open':
+      return { call, form: openForm(call, message.form) };
+    case 'step-back':
+      return { call: stepBack(call) };
+    case 'next-number':
+      return nextNumber(call);
+    case 'move':
+      return { call: { ...call, scroll: Math.min(MAX_SCROLL, Math.max(0, call.scroll + message.by)) } };
+    case 'escape':
+      return forgetWanted(call);
+    default:
+      return { call };
+  }
+}
+
+function leaveForm(call: Call, form: Form): Turn {
+  if (form.kind === 'dispositions' && (form.filter || form.letters !== ''))
+    return { call, form: openDispositionsForm() };
+  return abandonClosing(call);
+}
+
+/** A hotkey over a form: what was typed in a note or a correction is kept first, or the form says why it cannot be. */
+function closeFromForm(call: Call, form: Form, { code, nowMs }: { code: string; nowMs: number }): Turn {
+  const { call: open } = abandonClosing(call);
+  if (form.kind !== 'note' && form.kind !== 'correction')
+    return startClosing(open, code, { nowMs, byAnswer: false });
+  const { answer: _, ...alone } = form.kind === 'correction' ? form : { ...form, answer: undefined };
+  const kept = acceptForm(open, alone, nowMs);
+  return kept.form ? kept : startClosing(kept.call, code, { nowMs, byAnswer: false });
+}
+
+function formTurn(call: Call, form: Form, { message, nowMs }: Given): Turn {
+  switch (message.type) {
+    case 'typed':
+      return typeInForm(call, form, { text: message.text, nowMs });
+    case 'edit':
+      return { call, form: editForm(form, message.edit) };
+    case 'move':
+      return { call, form: moveInForm(call, form, message.by) };
+    case 'shift':
+      return { call, form: shiftInForm(call, form, message.by) };
+    case 'filter':
+      return { call, form: form.kind === 'dispositions' ? startFilter(form) : form };
+    case 'disposition':
+      return closeFromForm(call, form, { code: message.code, nowMs });
+    case 'accept':
+      return acceptForm(call, form, nowMs);
+    case 'yes':
+      return sayYes(call, form, nowMs);
+    case 'coordinates':
+      return answerCoordinates(call, message.answer, nowMs);
+    case 'no':
+    case 'escape':
+      return leaveForm(call, form);
+    default:
+      return { call, form };
+  }
+}

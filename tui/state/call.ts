@@ -1,0 +1,76 @@
+import type { AskLevel, COORDINATES_ANSWERS, Corrections } from '../../shared/call-outcome.ts';
+import type { CallScript, PathStep, ScriptNode } from '../../shared/call-script.ts';
+import type { AskOffer, Card, CardPhone } from '../../shared/card.ts';
+import type { Scope } from '../../shared/dispositions.ts';
+import type { Money } from '../../shared/money.ts';
+
+export type CoordinatesAnswer = (typeof COORDINATES_ANSWERS)[number];
+
+/** The disposition on its way to being saved, and the questions already answered for it. */
+export interface Closing {
+  readonly code: string;
+  /** The second key of an irreversible disposition was pressed. */
+  readonly confirmed: boolean;
+  /** The donor said « oui » to the read-back. */
+  readonly readBack: boolean;
+  readonly callbackAtMs?: number;
+}
+
+/** An open card and all that the agent has noted on it. */
+export interface Call {
+  readonly card: Card;
+  readonly script: CallScript;
+  readonly openedAtMs: number;
+  /** Nodes shown and answers pressed; the last step is the node on screen. Never empty. */
+  readonly path: readonly PathStep[];
+  /** Lines of the node's text scrolled out at the top. */
+  readonly scroll: number;
+  readonly agreed?: { readonly level: AskLevel; readonly amount: Money };
+  readonly oneOff?: Money;
+  readonly coordinates?: CoordinatesAnswer;
+  readonly corrections: Corrections;
+  readonly note: string;
+  readonly phoneSlot?: CardPhone['slot'];
+  /** A disposition pressed before the script allowed it: taken up again when an answer offers it. */
+  readonly wanted?: string;
+  readonly closing?: Closing;
+}
+
+/** A fresh call on its first node; the first usable number is the one dialled. */
+export function openCall(card: Card, script: CallScript, openedAtMs: number): Call {
+  const usable = card.donor.phones.find(
+    (phone) => phone.validity === 'VALIDE' || phone.validity === 'NON_TESTE',
+  );
+  const dialled = usable ?? card.donor.phones[0];
+  return {
+    card,
+    script,
+    openedAtMs,
+    path: [{ node: script.start }],
+    scroll: 0,
+    corrections: {},
+    note: '',
+    ...(dialled ? { phoneSlot: dialled.slot } : {}),
+  };
+}
+
+export function currentStep(call: Call): PathStep {
+  const step = call.path.at(-1);
+  if (!step) throw new Error('a call always stands on a node');
+  return step;
+}
+
+/** The node on screen. A script whose answers lead nowhere was refused by `campaign check`: that is a bug. */
+export function currentNode(call: Call): ScriptNode {
+  const node = call.script.nodes[currentStep(call).node];
+  if (!node) throw new Error('the path stands on a node of the script');
+  return node;
+}
+
+export function scopeOf(call: Call): Scope {
+  return call.card.campaign.kind === 'upgrade' ? 'u' : 'r';
+}
+
+export function offerOf(card: Card, level: AskOffer['level']): AskOffer | undefined {
+  return card.asks.find((offer) => offer.level === level);
+}

@@ -1,0 +1,56 @@
+import { FRENCH } from '../french.ts';
+import type { Call } from './call.ts';
+import {
+  callbackText,
+  firstQuarter,
+  openSpans,
+  parseCallback,
+  shiftQuarter,
+  spanOf,
+} from './callback-time.ts';
+import type { CallbackForm } from './forms.ts';
+import { textField } from './text-field.ts';
+
+const MAX_TEXT = 20;
+
+/** The soonest allowed moment is proposed; typing replaces it. */
+export function openCallbackForm(call: Call, nowMs: number): CallbackForm {
+  const form: CallbackForm = { kind: 'callback', field: textField('', { max: MAX_TEXT }), span: -1, nowMs };
+  return openSpans(call.card.callbackSpans, nowMs).length > 0 ? moveSpan(form, call, 1) : form;
+}
+
+function at(form: CallbackForm, call: Call, atMs: number): CallbackForm {
+  const text = callbackText(atMs, call.card.donor.zone);
+  const open = openSpans(call.card.callbackSpans, form.nowMs);
+  const span = open.findIndex((one) => atMs >= one.fromMs && atMs < one.toMs);
+  return { ...form, field: textField(text, { max: MAX_TEXT, proposed: true }), span };
+}
+
+/** Next or previous allowed span, at its first quarter of an hour. */
+export function moveSpan(form: CallbackForm, call: Call, by: number): CallbackForm {
+  const open = openSpans(call.card.callbackSpans, form.nowMs);
+  const index = Math.min(open.length - 1, Math.max(0, form.span + by));
+  const span = open[index];
+  const first = span && firstQuarter(span, form.nowMs);
+  return first === undefined ? form : { ...at(form, call, first), span: index };
+}
+
+/** A quarter of an hour earlier or later within what is allowed. */
+export function moveQuarter(form: CallbackForm, call: Call, quarters: number): CallbackForm {
+  const now = callbackAt(form, call);
+  if (now === undefined) return form;
+  return at(form, call, shiftQuarter(call.card.callbackSpans, now, { quarters, nowMs: form.nowMs }));
+}
+
+/** The instant typed, whether allowed or not. */
+export function callbackAt(form: CallbackForm, call: Call): number | undefined {
+  return parseCallback(form.field.text, { nowMs: form.nowMs, zone: call.card.donor.zone });
+}
+
+/** Why that moment may not be chosen, in French; undefined when it may. */
+export function callbackProblem(form: CallbackForm, call: Call): string | undefined {
+  const atMs = callbackAt(form, call);
+  if (atMs === undefined) return FRENCH.callback.notADate;
+  if (atMs <= form.nowMs) return FRENCH.callback.past;
+  return spanOf(call.card.callbackSpans, atMs, form.nowMs) ? undefined : FRENCH.callback.notAllowed;
+}

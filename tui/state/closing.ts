@@ -1,0 +1,89 @@
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { contractBreaches, jumpFor } from '../../shared/script-contract.ts';
+import { FRENCH } from '../french.ts';
+import { isIrreversible, shortLabelOf } from '../keys/disposition-keys.ts';
+import { openAmountForm } from './amount-form.ts';
+import { type Call, currentStep } from './call.ts';
+import { openCallbackForm } from './callback-form.ts';
+import type { Form } from './forms.ts';
+import type { NoticeTone } from './workstation-state.ts';
+
+/** The call after a key: what covers it now, what to say, or that it may be saved. */
+export interface Turn {
+  readonly call: Call;
+  readonly form?: Form;
+  readonly notice?: { readonly text: string; readonly tone: NoticeTone };
+  readonly save?: true;
+}
+
+/** The last step without its answer: a hotkey, not the script, decides what follows (shared/script-contract.ts). */
+function withoutLastAnswer(call: Call): Call {
+  return { ...call, path: [...call.path.slice(0, -1), { node: currentStep(call).node }] };
+}
+
+/** Leads to the node that must still be said before that disposition; the disposition stays wanted. */
+function jump(call: Call, code: string): Turn | undefined {
+  const here = withoutLastAnswer(call);
+  const needed = jumpFor(call.script, here.path, code);
+  if (!needed) return undefined;
+  const isHere = needed.node === currentStep(call).node;
+  const path = isHere ? here.path : [...here.path, { node: needed.node }];
+  const { closing: _, ...rest } = here;
+  return {
+    call: { ...rest, path, scroll: 0, wanted: code },
+    notice: {
+      text: FRENCH.closing.firstSay[needed.mark] + FRENCH.closing.then(shortLabelOf(code)),
+      tone: 'alert',
+    },
+  };
+}
+
+/** Why a second key is asked before that disposition; undefined when one key is enough. */
+function secondKeyWhy(call: Call, code: string): string | undefined {
+  if (isIrreversible(code)) return FRENCH.closing.irreversible;
+  // « N » typed with Caps Lock in the middle of a talk must not close the card as « ne répond pas ».
+  const notReached = dispositionOf(code)?.humanReached === false;
+  return notReached && call.path.length > 1 ? FRENCH.closing.scriptBegun : undefined;
+}
+
+/**
+ * The questions of a closing, in order, each asked once: the contract of the script, the second key, the amount, the
+ * callback, the contact data (forced at every final talk with the donor, domain/02), the read-back. Called again
+ * after each answer; when none is left the call may be saved.
+ */
+export function advanceClosing(call: Call, nowMs: number): Turn {
+  const { closing } = call;
+  const row = closing && dispositionOf(closing.code);
+  if (!closing || !row) return { call };
+  const why = closing.confirmed ? undefined : secondKeyWhy(call, closing.code);
+  if (why) return { call, form: { kind: 'confirm', code: closing.code, why } };
+  if (row.form === 'agreement' && !call.agreed) return { call, form: openAmountForm(call, 'agreement') };
+  if (row.form === 'one-off' && !call.oneOff) return { call, form: openAmountForm(call, 'one-off') };
+  if (row.form === 'callback' && closing.callbackAtMs === undefined)
+    return { call, form: openCallbackForm(call, nowMs) };
+  if (row.isFinal && row.rightPerson && !call.coordinates) return { call, form: { kind: 'coordinates' } };
+  const isGift = row.form === 'agreement' || row.form === 'one-off';
+  if (isGift && !closing.readBack) return { call, form: { kind: 'read-back' } };
+  return { call, save: true };
+}
+
+/** A disposition was chosen, by a hotkey, in the list, or by an answer of the script (its key is then on the path). */
+export function startClosing(
+  call: Call,
+  code: string,
+  { nowMs, byAnswer }: { nowMs: number; byAnswer: boolean },
+): Turn {
+  const jumped = jump(call, code);
+  if (jumped && !(byAnswer && contractBreaches(call.script, call.path, code).length === 0)) return jumped;
+  const here = byAnswer ? call : withoutLastAnswer(call);
+  const breach = contractBreaches(here.script, here.path, code)[0];
+  if (breach) return { call: here, notice: { text: breach.text, tone: 'alert' } };
+  const { wanted: _, ...rest } = here;
+  return advanceClosing({ ...rest, closing: { code, confirmed: false, readBack: false } }, nowMs);
+}
+
+/** Back to the script: nothing was saved, what was noted stays. */
+export function abandonClosing(call: Call): Turn {
+  const { closing: _, ...rest } = call;
+  return { call: rest };
+}

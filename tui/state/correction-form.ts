@@ -1,0 +1,80 @@
+import { CORRECTABLE_FIELDS, type CorrectableField, type Corrections } from '../../shared/call-outcome.ts';
+import { emailProblem, likelyDomain } from '../../shared/email.ts';
+import type { Country } from '../../shared/money.ts';
+import { parsePhone } from '../../shared/phone.ts';
+import { FRENCH } from '../french.ts';
+import type { Call } from './call.ts';
+import type { CorrectionForm } from './forms.ts';
+import { textField } from './text-field.ts';
+
+/** Longest values of the return file (domain/07); AFNOR lines hold 38 characters. */
+const MAX_LENGTH: Record<CorrectableField, number> = {
+  ADR_L2: 38,
+  ADR_L3: 38,
+  ADR_L4: 38,
+  ADR_L5: 38,
+  CP: 10,
+  VILLE: 38,
+  EMAIL: 254,
+  TEL_FIXE: 20,
+  TEL_MOBILE: 20,
+  TEL_AUTRE: 20,
+};
+const POSTCODE: Record<Country, RegExp> = { FR: /^\d{5}$/, BE: /^\d{4}$/, CH: /^\d{4}$/ };
+
+/** One field per line, with what is known now; corrections made earlier in the call come back. */
+export function openCorrectionForm(call: Call): CorrectionForm {
+  const fields = CORRECTABLE_FIELDS.map((name) =>
+    textField(call.corrections[name] ?? call.card.donor.fields[name], { max: MAX_LENGTH[name] }),
+  );
+  return { kind: 'correction', names: CORRECTABLE_FIELDS, fields, index: 0 };
+}
+
+function typedIn(form: CorrectionForm, name: CorrectableField): string {
+  return form.fields[form.names.indexOf(name)]?.text.trim() ?? '';
+}
+
+/** What changed against the card; the empty text erases. */
+export function correctionsOf(form: CorrectionForm, call: Call): Corrections {
+  const changed = form.names.filter((name) => typedIn(form, name) !== call.card.donor.fields[name]);
+  return Object.fromEntries(changed.map((name) => [name, typedIn(form, name)]));
+}
+
+/** What is wrong with the field at `index` as it stands, in French; undefined when it may be kept. Unchanged values are not judged. */
+export function fieldProblem(form: CorrectionForm, index: number, call: Call): string | undefined {
+  const name = form.names[index];
+  if (name === undefined) return undefined;
+  const value = typedIn(form, name);
+  if (value === '' || value === call.card.donor.fields[name]) return undefined;
+  const { country } = call.card.campaign;
+  if (name === 'EMAIL') {
+    const why = emailProblem(value);
+    return why === undefined ? undefined : FRENCH.correction.email(why);
+  }
+  if (name.startsWith('TEL_')) {
+    const parsed = parsePhone(value, country, typedIn(form, 'CP'));
+    return parsed.ok ? undefined : parsed.why;
+  }
+  if (name === 'CP' && !POSTCODE[country].test(value)) return FRENCH.correction.postcode[country];
+  return undefined;
+}
+
+/** Index of the first field that may not be kept; −1 when all may. */
+export function firstProblem(form: CorrectionForm, call: Call): number {
+  return form.names.findIndex((_, index) => fieldProblem(form, index, call) !== undefined);
+}
+
+/** What the program makes of a good new value: the number as it will be dialled, a domain probably misspelt. */
+export function fieldRemark(form: CorrectionForm, index: number, call: Call): string | undefined {
+  const name = form.names[index];
+  const value = name === undefined ? '' : typedIn(form, name);
+  if (name === undefined || value === call.card.donor.fields[name]) return undefined;
+  if (value === '') return FRENCH.correction.erased;
+  if (name === 'EMAIL') {
+    const domain = likelyDomain(value);
+    return domain === undefined ? undefined : FRENCH.correction.likely(domain);
+  }
+  if (!name.startsWith('TEL_')) return undefined;
+  const parsed = parsePhone(value, call.card.campaign.country, typedIn(form, 'CP'));
+  return parsed.ok ? FRENCH.correction.read(parsed.national) : undefined;
+}

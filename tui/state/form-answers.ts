@@ -1,0 +1,99 @@
+import { noteProblem } from '../../shared/text-rules.ts';
+import { FRENCH } from '../french.ts';
+import { amountOf, amountProblem, levelOf } from './amount-form.ts';
+import { followAnswer } from './answering.ts';
+import type { Call, CoordinatesAnswer } from './call.ts';
+import { callbackAt, callbackProblem } from './callback-form.ts';
+import { advanceClosing, startClosing, type Turn } from './closing.ts';
+import { correctionsOf, fieldProblem, firstProblem, openCorrectionForm } from './correction-form.ts';
+import { underCursor } from './dispositions-form.ts';
+import type { AmountForm, CallbackForm, CorrectionForm, Form, NoteForm } from './forms.ts';
+
+/** The form stays, and the line at the bottom says what is wrong. */
+function refused(call: Call, form: Form, text: string): Turn {
+  return { call, form, notice: { text, tone: 'refusal' } };
+}
+
+function acceptAmount(call: Call, form: AmountForm, nowMs: number): Turn {
+  const problem = amountProblem(form, call);
+  const amount = amountOf(form, call);
+  if (problem !== undefined || !amount) return refused(call, form, problem ?? FRENCH.amount.notAnAmount);
+  const known: Call =
+    form.purpose === 'agreement'
+      ? { ...call, agreed: { level: levelOf(call, amount), amount } }
+      : { ...call, oneOff: amount };
+  return form.answer === undefined ? advanceClosing(known, nowMs) : followAnswer(known, form.answer, nowMs);
+}
+
+function acceptCallback(call: Call, form: CallbackForm, nowMs: number): Turn {
+  const problem = callbackProblem({ ...form, nowMs }, call);
+  const callbackAtMs = callbackAt(form, call);
+  if (problem !== undefined || callbackAtMs === undefined || !call.closing)
+    return refused(call, form, problem ?? FRENCH.callback.notADate);
+  return advanceClosing({ ...call, closing: { ...call.closing, callbackAtMs } }, nowMs);
+}
+
+function acceptCorrection(call: Call, form: CorrectionForm, nowMs: number): Turn {
+  const wrong = firstProblem(form, call);
+  if (wrong >= 0) return refused(call, { ...form, index: wrong }, fieldProblem(form, wrong, call) ?? '');
+  const corrections = correctionsOf(form, call);
+  const changed = Object.keys(corrections).length;
+  const isAnswer = form.answer !== undefined || call.closing !== undefined;
+  if (changed === 0 && isAnswer) return refused(call, form, FRENCH.correction.nothingChanged);
+  const kept: Call = { ...call, corrections, ...(changed > 0 ? { coordinates: 'corrigees' as const } : {}) };
+  const next =
+    form.answer === undefined ? advanceClosing(kept, nowMs) : followAnswer(kept, form.answer, nowMs);
+  return { ...next, notice: next.notice ?? { text: FRENCH.correction.kept(changed), tone: 'info' } };
+}
+
+function acceptNote(call: Call, form: NoteForm): Turn {
+  const problem = noteProblem(form.field.text);
+  if (problem !== undefined) return refused(call, form, problem);
+  return {
+    call: { ...call, note: form.field.text.trim() },
+    notice: { text: FRENCH.note.kept, tone: 'info' },
+  };
+}
+
+/** Enter: the answer that the form holds is taken, or the form says why not. */
+export function acceptForm(call: Call, form: Form, nowMs: number): Turn {
+  switch (form.kind) {
+    case 'amount':
+      return acceptAmount(call, form, nowMs);
+    case 'callback':
+      return acceptCallback(call, form, nowMs);
+    case 'correction':
+      return acceptCorrection(call, form, nowMs);
+    case 'note':
+      return acceptNote(call, form);
+    case 'dispositions': {
+      const row = underCursor(form, call);
+      return row
+        ? startClosing(call, row.code, { nowMs, byAnswer: false })
+        : refused(call, form, FRENCH.refusals.emptyList);
+    }
+    case 'endings': {
+      const code = form.codes[form.index];
+      return code === undefined ? { call, form } : startClosing(call, code, { nowMs, byAnswer: true });
+    }
+    case 'confirm':
+    case 'coordinates':
+    case 'read-back':
+      return refused(call, form, FRENCH.refusals.explicitKey);
+  }
+}
+
+/** « Oui » to the second key or to the read-back. */
+export function sayYes(call: Call, form: Form, nowMs: number): Turn {
+  if (!call.closing) return { call, form };
+  const confirmed = form.kind === 'confirm' || call.closing.confirmed;
+  const readBack = form.kind === 'read-back' || call.closing.readBack;
+  return advanceClosing({ ...call, closing: { ...call.closing, confirmed, readBack } }, nowMs);
+}
+
+/** The forced answer about the contact data; « corrigées » opens them first. */
+export function answerCoordinates(call: Call, answer: CoordinatesAnswer, nowMs: number): Turn {
+  if (answer === 'corrigees' && Object.keys(call.corrections).length === 0)
+    return { call, form: openCorrectionForm(call) };
+  return advanceClosing({ ...call, coordinates: answer }, nowMs);
+}

@@ -1,0 +1,60 @@
+import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { TextField } from './text-field.ts';
+
+/** What may cover the script while a card is open. Each is one question; Escape leaves it unanswered. */
+export type Form =
+  | DispositionsForm
+  | EndingsForm
+  | { readonly kind: 'confirm'; readonly code: string; readonly why: string }
+  | { readonly kind: 'coordinates' }
+  | CorrectionForm
+  | CallbackForm
+  | AmountForm
+  | NoteForm
+  | { readonly kind: 'read-back' };
+
+/** The whole list by family. Letters narrow it and pick; after `/` they filter the labels instead. */
+export interface DispositionsForm {
+  readonly kind: 'dispositions';
+  readonly letters: string;
+  readonly filter?: TextField;
+  readonly index: number;
+}
+
+/** An answer of the script that ends on one of several dispositions. */
+export interface EndingsForm {
+  readonly kind: 'endings';
+  readonly codes: readonly string[];
+  readonly index: number;
+}
+
+export interface CorrectionForm {
+  readonly kind: 'correction';
+  readonly names: readonly CorrectableField[];
+  readonly fields: readonly TextField[];
+  readonly index: number;
+  /** The script's answer that led here: followed once something is corrected. */
+  readonly answer?: string;
+}
+
+/** Date and hour typed, or taken from the allowed spans with the arrows; in the donor's zone. */
+export interface CallbackForm {
+  readonly kind: 'callback';
+  readonly field: TextField;
+  /** Allowed span under the arrows; −1 while the agent types. */
+  readonly span: number;
+  readonly nowMs: number;
+}
+
+export interface AmountForm {
+  readonly kind: 'amount';
+  readonly purpose: 'agreement' | 'one-off';
+  readonly field: TextField;
+  /** The script's answer that asked for the amount: followed once it is known. */
+  readonly answer?: string;
+}
+
+export interface NoteForm {
+  readonly kind: 'note';
+  readonly field: TextField;
+}

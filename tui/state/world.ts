@@ -1,0 +1,140 @@
+import { FRENCH } from '../french.ts';
+import { openCall } from './call.ts';
+import { openLogin } from './login.ts';
+import { type Command, type Update, update, type Wake, type WorldMessage, withNotice } from './messages.ts';
+import { retrySave, saved, saveFailed, sendHeld } from './saving.ts';
+import type { Problem, WorkstationState } from './workstation-state.ts';
+
+/** The server is told this often that the card is still on screen. */
+export const LEASE_PERIOD_MS = 60_000;
+
+function leaseWake(callId: string): Command {
+  return { do: 'wake', afterMs: LEASE_PERIOD_MS, wake: { for: 'lease', callId } };
+}
+
+function loading(state: WorkstationState): Update {
+  return update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' });
+}
+
+function cardFailed(state: WorkstationState, problem: Problem): Update {
+  if (problem.kind === 'unauthenticated')
+    return update({ ...state, stage: openLogin(state.session?.account, problem) });
+  return update({ ...state, stage: { at: 'trouble', problem } });
+}
+
+function leaseFailed(state: WorkstationState, callId: string, problem: Problem): Update {
+  const { stage } = state;
+  if (stage.at !== 'call' || stage.call.card.callId !== callId) return update(state);
+  if (problem.kind === 'unavailable') return update(state, leaseWake(callId));
+  return withNotice(update(state), `${problem.message} ${problem.hint}`, 'alert');
+}
+
+function wakeUp(state: WorkstationState, wake: Wake): Update {
+  const { stage } = state;
+  switch (wake.for) {
+    case 'notice': {
+      if (state.notice?.serial !== wake.serial) return update(state);
+      const { notice: _, ...rest } = state;
+      return update(rest);
+    }
+    case 'lease':
+      return stage.at === 'call' && stage.call.card.callId === wake.callId
+        ? update(state, { do: 'keep-lease', callId: wake.callId }, leaseWake(wake.callId))
+        : update(state);
+    case 'retry-save':
+      return retrySave(state, wake.callId);
+    case 'next-card':
+      return stage.at === 'waiting' && stage.retryAtMs === wake.retryAtMs ? loading(state) : update(state);
+  }
+}
+
+/** The wait that the server asked for, never a busy loop and never a wake-up beyond Node's longest timer. */
+function waitMs(retryAtMs: number, nowMs: number): number {
+  return Math.min(Math.max(1000, retryAtMs - nowMs), 24 * 3_600_000);
+}
+
+function loggedIn(state: WorkstationState, message: WorldMessage & { type: 'logged-in' }): Update {
+  const { session } = message;
+  const firstName = session.displayName.split(' ')[0] ?? session.displayName;
+  const next = { ...state, session, agentFirstName: firstName };
+  return state.heldOutcome ? sendHeld(next, state.heldOutcome) : loading(next);
+}
+
+function cardCame(
+  state: WorkstationState,
+  message: WorldMessage & { type: 'card-came' },
+  nowMs: number,
+): Update {
+  if (state.stage.at !== 'loading') return update(state);
+  const { card, script } = message;
+  const stage = { at: 'call', call: openCall(card, script, nowMs) } as const;
+  return update({ ...state, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+}
+
+function onStage(state: WorkstationState, message: WorldMessage, nowMs: number): Update {
+  const { stage } = state;
+  switch (message.type) {
+    case 'login-failed':
+      return stage.at === 'login'
+        ? update({ ...state, stage: openLogin(stage.fields[0].text, message.problem) })
+        : update(state);
+    case 'no-card': {
+      if (stage.at !== 'loading') return update(state);
+      const { why, retryAtMs } = message;
+      const wake = { for: 'next-card', retryAtMs } as const;
+      const waiting = { at: 'waiting', why, retryAtMs } as const;
+      return update({ ...state, stage: waiting }, { do: 'wake', afterMs: waitMs(retryAtMs, nowMs), wake });
+    }
+    case 'card-failed':
+      return stage.at === 'loading' ? cardFailed(state, message.problem) : update(state);
+    case 'paused':
+      return update({ ...state, stage: { at: 'pause', kind: message.kind, sinceMs: nowMs } });
+    case 'day-came':
+      return state.overlay?.kind === 'my-day'
+        ? update({ ...state, overlay: { kind: 'my-day', day: message.day } })
+        : update(state);
+    case 'day-failed':
+      return state.overlay?.kind === 'my-day'
+        ? update({ ...state, overlay: { kind: 'my-day', problem: message.problem } })
+        : update(state);
+    default:
+      return update(state);
+  }
+}
+
+/** What came from the server, the terminal or a timer. A message that no longer fits the screen changes nothing. */
+export function worldUpdate(state: WorkstationState, message: WorldMessage, nowMs: number): Update {
+  switch (message.type) {
+    case 'started':
+      return message.loggedIn ? loading(state) : update({ ...state, stage: openLogin() });
+    case 'resized':
+      return update({ ...state, size: message.size });
+    case 'logged-in':
+      return loggedIn(state, message);
+    case 'card-came':
+      return cardCame(state, message, nowMs);
+    case 'saved':
+      return saved(state, message.receipt);
+    case 'save-failed':
+      return saveFailed(state, message.problem);
+    case 'lease-failed':
+      return leaseFailed(state, message.callId, message.problem);
+    case 'request-failed':
+      return withNotice(update(state), `${message.problem.message} ${message.problem.hint}`, 'alert');
+    case 'live':
+      return withNotice(update(state), message.text, message.lasting ? 'alert' : 'info');
+    case 'line':
+      return message.line === 'connected'
+        ? retrySave({ ...state, line: message.line })
+        : withNotice(update({ ...state, line: message.line }), FRENCH.line.lost, 'info');
+    case 'wake':
+      return wakeUp(state, message.wake);
+    case 'login-failed':
+    case 'no-card':
+    case 'card-failed':
+    case 'paused':
+    case 'day-came':
+    case 'day-failed':
+      return onStage(state, message, nowMs);
+  }
+}

@@ -1,0 +1,92 @@
+import stringWidth from 'string-width';
+
+/**
+ * The edge where foreign text (donor data, script, messages of the server) becomes text that a terminal can show:
+ * nothing that comes out of here can move the cursor, change a colour, reverse the reading order or disagree with
+ * the terminal about its width.
+ */
+
+/** CSI, OSC and two-character escape sequences, complete or cut. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is this file's purpose
+const ESCAPES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u001b\u009b][[()#;?]*[0-9;:]*[ -/]*[@-~]?/g;
+/** C0 and C1 controls; format characters (bidirectional marks, zero-width characters, soft hyphen, byte-order mark); variation selectors. */
+const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Variation_Selector}/gu;
+/** Emoji: terminals do not agree about their width (stack.md T5). */
+const EMOJI = /\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/gu;
+/** Unassigned and private characters: fonts draw them at any width. */
+const UNKNOWN = /[\p{Co}\p{Cn}\p{Cs}]/gu;
+/** What stands for a character that cannot be shown. */
+const STAND_IN = '□';
+/** A card field longer than this is cut: no honest value is (limits of domain/07). */
+const MAX_CHARACTERS = 4000;
+/** Symbols of Latin text that Unicode counts as pictographs but that terminals draw in one cell. */
+const PLAIN_PICTOGRAPHS = new Set(['©', '®', '™', '↔', '▶', '◀', '✓', '✔', '☎']);
+
+function showable(text: string): string {
+  return text
+    .slice(0, MAX_CHARACTERS)
+    .normalize('NFC')
+    .replace(ESCAPES, '')
+    .replace(EMOJI, (found) => (PLAIN_PICTOGRAPHS.has(found) ? found : STAND_IN))
+    .replace(UNKNOWN, STAND_IN);
+}
+
+/** One line, safe to show; line breaks and tabs become spaces. Doing it twice changes nothing. */
+export function cleanLine(text: string): string {
+  return showable(text.replace(/[\t\n\r\u2028\u2029]+/g, ' ')).replace(INVISIBLE, '');
+}
+
+/** Several lines, safe to show; line breaks stay. */
+export function cleanText(text: string): string {
+  return text
+    .replace(/\r\n?|[\u2028\u2029]/g, '\n')
+    .split('\n')
+    .map(cleanLine)
+    .join('\n');
+}
+
+/** Every text inside a value made safe, in one pass at the door (cards, scripts, receipts, events). */
+export function cleanDeep<T>(value: T): T {
+  if (typeof value === 'string') return cleanText(value) as T;
+  if (Array.isArray(value)) return value.map(cleanDeep) as T;
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleanDeep(inner)])) as T;
+  }
+  return value;
+}
+
+const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+
+/** The characters as a reader counts them. */
+export function graphemes(text: string): string[] {
+  return [...segmenter.segment(text)].map((part) => part.segment);
+}
+
+/** Printable ASCII and Latin-1 are one cell each: most text takes this way. */
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u017f‘’“”«»…–—•·─│┬┴├┤▸✓]*$/;
+
+/** Cells that the text takes on a terminal. */
+export function cells(text: string): number {
+  return NARROW.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text in at most `width` cells, ended by « … » when cut. */
+export function clip(text: string, width: number): string {
+  if (width <= 0) return '';
+  if (cells(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const part of graphemes(text)) {
+    const wide = cells(part);
+    if (used + wide > width - 1) break;
+    kept += part;
+    used += wide;
+  }
+  return `${kept}…`;
+}
+
+/** Clipped, then filled with spaces to exactly `width` cells. */
+export function fit(text: string, width: number): string {
+  const clipped = clip(text, width);
+  return clipped + ' '.repeat(Math.max(0, width - cells(clipped)));
+}
