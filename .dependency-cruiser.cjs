@@ -1,6 +1,21 @@
 /** Who may import whom. Each rule's comment says how to mend a breach. */
 const rule = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
-const edges = ['store', 'pgp', 'vault', 'sftp', 'mail', 'excel', 'pdf', 'outgoing', 'passwords', 'campaign-folder', 'certificates', 'traces', 'clock', 'log'];
+const edges = [
+  'store',
+  'pgp',
+  'vault',
+  'sftp',
+  'mail',
+  'excel',
+  'pdf',
+  'outgoing',
+  'passwords',
+  'campaign-folder',
+  'certificates',
+  'traces',
+  'clock',
+  'log',
+];
 
 module.exports = {
   forbidden: [

@@ -3,13 +3,16 @@ import { bootstrapDataOfficer } from '../server/steps/manage-accounts.ts';
 import { ROLE_LABEL, ROLES, type Role } from '../shared/roles.ts';
 import { HOUSE_ZONE } from '../shared/time.ts';
 import { shortInstant } from './amounts-and-dates.ts';
+import type { CommandContext } from './command-context.ts';
 import { onHost } from './host.ts';
-import type { CommandContext } from './program.ts';
 import { callServer } from './rpc.ts';
 import { textTable } from './terminal.ts';
 
 function listOf(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function dayStart(text: string): number {
@@ -36,7 +39,9 @@ interface CreateFlags {
 
 /** People: role, campaigns and dates; access ends by itself (R-30, R-32). */
 export function registerAccount(program: Command, context: CommandContext): void {
-  const account = program.command('account').description('personnes : rôle, campagnes, dates (responsable des données)');
+  const account = program
+    .command('account')
+    .description('personnes : rôle, campagnes, dates (responsable des données)');
   registerBootstrap(account, context);
   registerCreate(account, context);
   registerChanges(account, context);
@@ -76,7 +81,15 @@ function registerCreate(account: Command, { env, terminal }: CommandContext): vo
     .description('crée une personne')
     .action(async (login: string, flags: CreateFlags) => {
       const password = flags.askPassword ? await terminal.askSecret('Mot de passe : ') : undefined;
-      const input = { login, displayName: flags.name, role: flags.role, campaigns: flags.campaigns ?? [], validFromMs: flags.from, validToMs: flags.until, password };
+      const input = {
+        login,
+        displayName: flags.name,
+        role: flags.role,
+        campaigns: flags.campaigns ?? [],
+        validFromMs: flags.from,
+        validToMs: flags.until,
+        password,
+      };
       const made = await callServer(env, (rpc) => rpc.privacy.createAccount.mutate(input));
       terminal.line(`${login} : ${ROLE_LABEL[flags.role]}, jusqu’au ${shortInstant(flags.until)}.`);
       if (!password) terminal.line(`Mot de passe, montré une seule fois : ${made.password}`);
@@ -108,7 +121,9 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     .action(async (login: string, flags: { askPassword?: boolean }) => {
       const password = flags.askPassword ? await terminal.askSecret('Mot de passe : ') : undefined;
       const done = await callServer(env, (rpc) => rpc.privacy.setPassword.mutate({ login, password }));
-      terminal.line(password ? 'Mot de passe changé.' : `Mot de passe, montré une seule fois : ${done.password}`);
+      terminal.line(
+        password ? 'Mot de passe changé.' : `Mot de passe, montré une seule fois : ${done.password}`,
+      );
     });
   account
     .command('disable')

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './program.ts';
-import { savedToken, serverUrl } from './rpc.ts';
 import { AppError } from '../shared/errors.ts';
+import type { CommandContext } from './command-context.ts';
+import { savedToken, serverUrl } from './rpc.ts';
 
 /** The workstation: loaded only by this command, so that the others start fast. */
 export function registerAgent(program: Command, { env }: CommandContext): void {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 
 /** The tamper-evident log (R-32). */
@@ -13,6 +13,9 @@ export function registerAudit(program: Command, { env, terminal }: CommandContex
       const verdict = await callServer(env, (rpc) => rpc.privacy.verifyAudit.query());
       if (flags.json) terminal.line(JSON.stringify(verdict));
       else if (verdict.ok) terminal.line(`Journal intègre : ${verdict.count} entrées, tête ${verdict.head}.`);
-      if (!verdict.ok) return program.error(`le journal est rompu à l’entrée ${verdict.brokenAtSeq} : ${verdict.why}`, { exitCode: 1 });
+      if (!verdict.ok)
+        return program.error(`le journal est rompu à l’entrée ${verdict.brokenAtSeq} : ${verdict.why}`, {
+          exitCode: 1,
+        });
     });
 }

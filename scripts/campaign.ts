@@ -3,13 +3,15 @@ import { openCheckingFolder } from '../server/context.ts';
 import { checkCampaign } from '../server/domain/campaign-check.ts';
 import { problemLine } from '../server/domain/campaign-check-problem.ts';
 import { loadCampaign } from '../server/steps/load-campaign.ts';
+import type { CommandContext } from './command-context.ts';
 import { hostActor, onHost } from './host.ts';
-import type { CommandContext } from './program.ts';
 import { callServer } from './rpc.ts';
 
 /** Campaigns as folders of plain files: judged, loaded, closed. */
 export function registerCampaign(program: Command, { env, terminal }: CommandContext): void {
-  const campaign = program.command('campaign').description('campagnes : vérifier un dossier, le charger, clore');
+  const campaign = program
+    .command('campaign')
+    .description('campagnes : vérifier un dossier, le charger, clore');
 
   campaign
     .command('check')
@@ -18,14 +20,19 @@ export function registerCampaign(program: Command, { env, terminal }: CommandCon
     .action(async (dir: string) => {
       const { problems } = checkCampaign(await openCheckingFolder().read(dir));
       for (const one of problems) terminal.line(problemLine(one));
-      if (problems.length > 0) return program.error(`${problems.length} défaut(s) : la campagne ne peut pas être chargée`, { exitCode: 1 });
+      if (problems.length > 0)
+        return program.error(`${problems.length} défaut(s) : la campagne ne peut pas être chargée`, {
+          exitCode: 1,
+        });
       terminal.line('Campagne valide : réglages, script et e-mails.');
     });
 
   campaign
     .command('create')
     .argument('<dossier>', 'dossier de campagne vérifié')
-    .description('charge la campagne et crée sa clé (sur le serveur) ; à nouveau : met à jour réglages et script')
+    .description(
+      'charge la campagne et crée sa clé (sur le serveur) ; à nouveau : met à jour réglages et script',
+    )
     .action(async (dir: string) => {
       await onHost(env, terminal, async ({ app }) => {
         const loaded = await loadCampaign(app, { dir, actor: hostActor() });
@@ -41,7 +48,9 @@ export function registerCampaign(program: Command, { env, terminal }: CommandCon
     .requiredOption('--reason <texte>', 'motif, gardé au journal')
     .description('clôt les appels d’une campagne (exploitation)')
     .action(async (code: string, flags: { reason: string }) => {
-      const closed = await callServer(env, (rpc) => rpc.operations.closeCampaign.mutate({ campaign: code, reason: flags.reason }));
+      const closed = await callServer(env, (rpc) =>
+        rpc.operations.closeCampaign.mutate({ campaign: code, reason: flags.reason }),
+      );
       terminal.line(`Campagne ${code} close ; ${closed.closedRecords} fiche(s) non épuisées clôturées.`);
       terminal.line(`Suite : plateau deliver final ${code}`);
     });

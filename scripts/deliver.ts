@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { shortInstant } from './amounts-and-dates.ts';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -18,8 +18,15 @@ interface Flags {
 }
 
 function show(terminal: Terminal, one: Delivered, json: boolean | undefined): void {
-  if (json) return terminal.line(JSON.stringify(one));
-  terminal.line(one.alreadyDelivered ? 'Déjà remis : rien n’a été envoyé une seconde fois.' : 'Remis dans le dépôt de l’association.');
+  if (json) {
+    terminal.line(JSON.stringify(one));
+    return;
+  }
+  terminal.line(
+    one.alreadyDelivered
+      ? 'Déjà remis : rien n’a été envoyé une seconde fois.'
+      : 'Remis dans le dépôt de l’association.',
+  );
   terminal.line(`  fichier   ${one.fileName}.pgp`);
   terminal.line(`  lignes    ${one.rows}`);
   terminal.line(`  SHA-256   ${one.sha256Sealed}`);
@@ -36,7 +43,9 @@ export function registerDeliver(program: Command, { env, terminal }: CommandCont
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
     .option('--json', 'sortie pour un programme')
     .action(async (campaign: string, flags: Flags) => {
-      const done = await callServer(env, (rpc) => rpc.operations.deliverWeekly.mutate({ campaign, week: flags.week }));
+      const done = await callServer(env, (rpc) =>
+        rpc.operations.deliverWeekly.mutate({ campaign, week: flags.week }),
+      );
       show(terminal, done, flags.json);
     });
   deliver
@@ -46,7 +55,9 @@ export function registerDeliver(program: Command, { env, terminal }: CommandCont
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
     .option('--json', 'sortie pour un programme')
     .action(async (campaign: string, flags: Flags) => {
-      const done = await callServer(env, (rpc) => rpc.operations.deliverReport.mutate({ campaign, week: flags.week }));
+      const done = await callServer(env, (rpc) =>
+        rpc.operations.deliverReport.mutate({ campaign, week: flags.week }),
+      );
       show(terminal, done, flags.json);
     });
   deliver

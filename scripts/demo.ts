@@ -1,18 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
+import type { DemoFlags } from './demo/demo-flags.ts';
 
 function countOf(text: string): number {
   const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 20_000) throw new InvalidArgumentError('attend un nombre de 1 à 20000');
+  if (!Number.isInteger(count) || count < 1 || count > 20_000)
+    throw new InvalidArgumentError('attend un nombre de 1 à 20000');
   return count;
-}
-
-export interface DemoFlags {
-  readonly cards: number;
-  readonly out?: string;
-  readonly autoplay?: number;
-  readonly seed: number;
-  readonly json?: boolean;
 }
 
 /** The main job on this machine alone: real SFTP, SMTP, OpenPGP and database, in one folder. */

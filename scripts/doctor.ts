@@ -2,9 +2,9 @@ import { accessSync, constants } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
 import { examineHouse, type Finding, finding } from '../server/steps/examine-house.ts';
-import type { CommandContext } from './program.ts';
-import { onHost } from './host.ts';
 import { isAppError } from '../shared/errors.ts';
+import type { CommandContext } from './command-context.ts';
+import { onHost } from './host.ts';
 
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
   const config = await finding('configuration', 'variables complètes', () => readConfig(env));
@@ -13,11 +13,18 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
   try {
     return await onHost(env, terminal, async ({ app }) => {
       accessSync(dataDir, constants.W_OK);
-      return [config, { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' }, ...(await examineHouse(app))];
+      return [
+        config,
+        { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' },
+        ...(await examineHouse(app)),
+      ];
     });
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return [config, { part: 'ouverture', ok: false, message: `${error.message} [${error.code}]`, hint: error.hint }];
+    return [
+      config,
+      { part: 'ouverture', ok: false, message: `${error.message} [${error.code}]`, hint: error.hint },
+    ];
   }
 }
 

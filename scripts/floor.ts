@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { amountText, shortInstant, sinceText } from './amounts-and-dates.ts';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 import { textTable } from './terminal.ts';
 
@@ -29,9 +29,21 @@ export function registerFloor(program: Command, { env, terminal }: CommandContex
         amountText(one.upliftMinor, currency),
         one.callbacks,
       ]);
-      terminal.line(textTable(['Téléacteur', 'État', 'Depuis', 'Campagne', 'Appels', 'Utiles', 'Accords', 'Hausse', 'Rappels'], agents));
+      terminal.line(
+        textTable(
+          ['Téléacteur', 'État', 'Depuis', 'Campagne', 'Appels', 'Utiles', 'Accords', 'Hausse', 'Rappels'],
+          agents,
+        ),
+      );
       terminal.line();
-      const queues = floor.campaigns.map((one) => [one.code, one.state === 'open' ? 'ouverte' : 'close', one.due, one.later, one.callbacks, one.leased]);
+      const queues = floor.campaigns.map((one) => [
+        one.code,
+        one.state === 'open' ? 'ouverte' : 'close',
+        one.due,
+        one.later,
+        one.callbacks,
+        one.leased,
+      ]);
       terminal.line(textTable(['Campagne', 'État', 'À appeler', 'Plus tard', 'Rappels', 'En fiche'], queues));
     });
 }

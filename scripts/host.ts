@@ -6,7 +6,11 @@ import type { Terminal } from './terminal.ts';
 export type Env = Readonly<Record<string, string | undefined>>;
 
 /** A command on the host of the data: opened, used, closed whatever happens. */
-export async function onHost<T>(env: Env, terminal: Terminal, work: (house: House, config: Config) => Promise<T>): Promise<T> {
+export async function onHost<T>(
+  env: Env,
+  terminal: Terminal,
+  work: (house: House, config: Config) => Promise<T>,
+): Promise<T> {
   const config = readConfig(env);
   const house = await openHouse(config, { passphrase: passphraseOf(config, terminal) });
   try {

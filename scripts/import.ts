@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { shortInstant } from './amounts-and-dates.ts';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 import { textTable } from './terminal.ts';
 
@@ -15,7 +15,9 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
     .command('import')
     .argument('[campagne]', 'code de la campagne')
     .argument('[fichier]', 'nom du fichier dans le dépôt (.xlsx.pgp)')
-    .description('importe un fichier d’intégration du dépôt ; sans argument, liste ce qui attend (exploitation)')
+    .description(
+      'importe un fichier d’intégration du dépôt ; sans argument, liste ce qui attend (exploitation)',
+    )
     .option('--check', 'juge le fichier sans l’importer')
     .option('--json', 'sortie pour un programme')
     .addHelpText('after', '\nExemple : plateau import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp')
@@ -28,17 +30,26 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         return terminal.line(textTable(['Fichier', 'Octets', 'Déposé'], rows));
       }
       const summary = await callServer(env, (rpc) =>
-        flags.check ? rpc.operations.checkFile.mutate({ campaign, fileName }) : rpc.operations.importFile.mutate({ campaign, fileName }),
+        flags.check
+          ? rpc.operations.checkFile.mutate({ campaign, fileName })
+          : rpc.operations.importFile.mutate({ campaign, fileName }),
       );
       if (flags.json) return terminal.line(JSON.stringify(summary));
-      terminal.line(flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`);
+      terminal.line(
+        flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`,
+      );
       terminal.line(`  lignes livrées   ${summary.rows}`);
       terminal.line(`  acceptées        ${summary.accepted} (dont ${summary.warned} avec avertissement)`);
       terminal.line(`  exclues          ${summary.excluded}`);
       terminal.line(`  rejetées         ${summary.rejected}`);
       if (summary.problemsByColumn.length > 0) {
         terminal.line();
-        terminal.line(textTable(['Colonne', 'Constat', 'Lignes'], summary.problemsByColumn.map((one) => [one.column, one.message, one.rows])));
+        terminal.line(
+          textTable(
+            ['Colonne', 'Constat', 'Lignes'],
+            summary.problemsByColumn.map((one) => [one.column, one.message, one.rows]),
+          ),
+        );
       }
       if (!flags.check) terminal.line('Le rapport détaillé (.xlsx chiffré) est dans le dépôt, dossier out/.');
     });

@@ -1,20 +1,24 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { initKeys } from '../server/context.ts';
 import { readConfig } from '../server/config.ts';
+import { initKeys } from '../server/context.ts';
+import type { CommandContext } from './command-context.ts';
 import { onHost, passphraseOf } from './host.ts';
-import type { CommandContext } from './program.ts';
 
 /** The key ring, on the host of the data. */
 export function registerKeys(program: Command, { env, terminal }: CommandContext): void {
-  const keys = program.command('keys').description('trousseau : clés de la maison, des campagnes et des associations (sur le serveur)');
+  const keys = program
+    .command('keys')
+    .description('trousseau : clés de la maison, des campagnes et des associations (sur le serveur)');
   keys
     .command('init')
     .description('crée le trousseau et la clé de la maison ; à nouveau : vérifie la phrase secrète')
     .action(async () => {
       const config = readConfig(env);
       const made = await initKeys(config, passphraseOf(config, terminal));
-      terminal.line(`${made.created ? 'Trousseau créé' : 'Trousseau déjà là, phrase secrète juste'} : ${config.keysDir}`);
+      terminal.line(
+        `${made.created ? 'Trousseau créé' : 'Trousseau déjà là, phrase secrète juste'} : ${config.keysDir}`,
+      );
       terminal.line(`Clé de la maison : ${made.fingerprint}`);
     });
   keys
@@ -23,7 +27,9 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .description('écrit une clé publique, à donner à l’association')
     .action(async (campaign: string | undefined) => {
       await onHost(env, terminal, async ({ app }) => {
-        terminal.line(campaign ? await app.vault.campaignPublicKey(campaign) : await app.exchange.housePublicKey());
+        terminal.line(
+          campaign ? await app.vault.campaignPublicKey(campaign) : await app.exchange.housePublicKey(),
+        );
       });
     });
   keys

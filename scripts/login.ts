@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ROLE_LABEL } from '../shared/roles.ts';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callAnonymous, callServer, forgetToken, savedToken, saveToken } from './rpc.ts';
 
 /** Opens and closes the session of the commands; the token is kept in PLATEAU_TOKEN_FILE (0600). */

@@ -4,11 +4,12 @@ import { registerAccount } from './account.ts';
 import { registerAgent } from './agent.ts';
 import { registerAudit } from './audit.ts';
 import { registerCampaign } from './campaign.ts';
+import type { CommandContext } from './command-context.ts';
+import { registerConfig } from './config.ts';
 import { registerDeliver } from './deliver.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
 import { registerFloor } from './floor.ts';
-import type { Env } from './host.ts';
 import { registerImport } from './import.ts';
 import { registerKeys } from './keys.ts';
 import { registerLogin } from './login.ts';
@@ -16,12 +17,6 @@ import { registerPurge } from './purge.ts';
 import { registerReassign } from './reassign.ts';
 import { registerServe } from './serve.ts';
 import { registerStatus } from './status.ts';
-import type { Terminal } from './terminal.ts';
-
-export interface CommandContext {
-  readonly env: Env;
-  readonly terminal: Terminal;
-}
 
 /** Every command: its file declares the flags, calls one step or one procedure, and prints. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
@@ -39,6 +34,7 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   registerKeys,
   registerServe,
   registerDoctor,
+  registerConfig,
   registerDemo,
 ];
 
@@ -73,7 +69,10 @@ export function buildProgram(context: CommandContext): Command {
     command
       .helpOption('-h, --help', 'affiche cette aide')
       .helpCommand(false)
-      .configureHelp({ styleTitle: (title: string) => FRENCH_TITLES[title] ?? title, subcommandTerm: (one: Command) => subcommandTerm(one) } satisfies Partial<Help>)
+      .configureHelp({
+        styleTitle: (title: string) => FRENCH_TITLES[title] ?? title,
+        subcommandTerm: (one: Command) => subcommandTerm(one),
+      } satisfies Partial<Help>)
       .configureOutput({
         writeOut: (text) => context.terminal.line(text.trimEnd()),
         writeErr: (text) => context.terminal.warn(text.trimEnd()),
@@ -93,7 +92,9 @@ export function buildProgram(context: CommandContext): Command {
 }
 
 function subcommandTerm(command: Command): string {
-  const words = command.registeredArguments.map((one) => (one.required ? `<${one.name()}>` : `[${one.name()}]`));
+  const words = command.registeredArguments.map((one) =>
+    one.required ? `<${one.name()}>` : `[${one.name()}]`,
+  );
   return [command.name(), ...words].join(' ');
 }
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 import { textTable } from './terminal.ts';
 
@@ -12,7 +12,9 @@ interface RunFlags {
 
 /** The certified purge (brief F8, R-33): plan, then run. */
 export function registerPurge(program: Command, { env, terminal }: CommandContext): void {
-  const purge = program.command('purge').description('destruction certifiée d’une campagne (responsable des données)');
+  const purge = program
+    .command('purge')
+    .description('destruction certifiée d’une campagne (responsable des données)');
   purge
     .command('plan')
     .argument('<campagne>', 'code de la campagne')
@@ -21,7 +23,12 @@ export function registerPurge(program: Command, { env, terminal }: CommandContex
     .action(async (campaign: string, flags: { json?: boolean }) => {
       const plan = await callServer(env, (rpc) => rpc.privacy.planPurge.query({ campaign }));
       if (flags.json) return terminal.line(JSON.stringify(plan));
-      terminal.line(textTable(['Support', 'Quoi', 'Nombre', 'Méthode'], plan.items.map((one) => [one.place, one.what, one.count, one.method])));
+      terminal.line(
+        textTable(
+          ['Support', 'Quoi', 'Nombre', 'Méthode'],
+          plan.items.map((one) => [one.place, one.what, one.count, one.method]),
+        ),
+      );
       for (const one of plan.obstacles) terminal.line(`Attention : ${one}`);
     });
   purge
@@ -34,13 +41,24 @@ export function registerPurge(program: Command, { env, terminal }: CommandContex
     .description('détruit la clé, efface, compacte, re-cherche, atteste')
     .action(async (campaign: string, flags: RunFlags) => {
       if (flags.force && !flags.reason) return program.error('--force demande --reason', { exitCode: 2 });
-      terminal.warn(`Cette destruction est définitive : plus aucune donnée de ${campaign} ne pourra être lue, ni d’une sauvegarde.`);
+      terminal.warn(
+        `Cette destruction est définitive : plus aucune donnée de ${campaign} ne pourra être lue, ni d’une sauvegarde.`,
+      );
       const typedCode = await terminal.ask('Tapez le code de la campagne pour confirmer : ');
-      const input = { campaign, typedCode, verifier: flags.verifier, forceReason: flags.force ? flags.reason : undefined };
+      const input = {
+        campaign,
+        typedCode,
+        verifier: flags.verifier,
+        forceReason: flags.force ? flags.reason : undefined,
+      };
       const report = await callServer(env, (rpc) => rpc.privacy.runPurge.mutate(input));
       if (flags.json) return terminal.line(JSON.stringify(report));
       terminal.line(`Campagne ${campaign} détruite. Attestation n° ${report.certificateNumber}`);
       for (const file of report.files) terminal.line(`  ${file}`);
-      terminal.line(report.findings === 0 ? 'Recherche finale : aucune trace retrouvée.' : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`);
+      terminal.line(
+        report.findings === 0
+          ? 'Recherche finale : aucune trace retrouvée.'
+          : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`,
+      );
     });
 }

@@ -1,13 +1,16 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { HOUSE_ZONE } from '../shared/time.ts';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 import { textTable } from './terminal.ts';
 
 const STATES = { rappel: 'callback', fiche: 'lease', relance: 'retry' } as const;
 
 function listOf(text: string): string[] {
-  return text.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function statesOf(text: string): (typeof STATES)[keyof typeof STATES][] {
@@ -57,7 +60,10 @@ export function registerReassign(program: Command, { env, terminal }: CommandCon
     .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
     .option('--dry-run', 'montre ce qui bougerait, ne change rien')
     .option('--json', 'sortie pour un programme')
-    .addHelpText('after', '\nExemple : plateau reassign --from zoe --state rappel --to ali,lea --reason "Zoé absente" --dry-run')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau reassign --from zoe --state rappel --to ali,lea --reason "Zoé absente" --dry-run',
+    )
     .action(async (flags: Flags) => {
       if (Boolean(flags.to) === Boolean(flags.pool)) {
         return program.error('choisissez une destination : --to ou --pool', { exitCode: 2 });
@@ -67,8 +73,18 @@ export function registerReassign(program: Command, { env, terminal }: CommandCon
       const input = { filter, to: flags.to ?? [], reason: flags.reason, dryRun: flags.dryRun ?? false };
       const moved = await callServer(env, (rpc) => rpc.team.reassign.mutate(input));
       if (flags.json) return terminal.line(JSON.stringify(moved));
-      terminal.line(moved.dryRun ? `À blanc : ${moved.moved} fiche(s) bougeraient.` : `${moved.moved} fiche(s) déplacée(s). N° ${moved.moveId}`);
-      if (moved.perTarget.length > 0) terminal.line(textTable(['Vers', 'Fiches'], moved.perTarget.map((one) => [one.to, one.records])));
+      terminal.line(
+        moved.dryRun
+          ? `À blanc : ${moved.moved} fiche(s) bougeraient.`
+          : `${moved.moved} fiche(s) déplacée(s). N° ${moved.moveId}`,
+      );
+      if (moved.perTarget.length > 0)
+        terminal.line(
+          textTable(
+            ['Vers', 'Fiches'],
+            moved.perTarget.map((one) => [one.to, one.records]),
+          ),
+        );
       if (moved.onScreen > 0) terminal.line(`${moved.onScreen} fiche(s) à l’écran de quelqu’un : laissées.`);
       if (moved.unchanged > 0) terminal.line(`${moved.unchanged} fiche(s) déjà à leur place.`);
     });

@@ -61,7 +61,8 @@ export async function callAnonymous<T>(env: Env, call: (rpc: Rpc) => Promise<T>)
   try {
     return await call(client(env, undefined));
   } catch (error) {
-    if (error instanceof TRPCClientError) throw appErrorOf({ message: error.message, data: error.data }, error);
+    if (error instanceof TRPCClientError)
+      throw appErrorOf({ message: error.message, data: error.data }, error);
     throw error;
   }
 }

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
 import { startServer } from '../server/main.ts';
+import type { CommandContext } from './command-context.ts';
 import { passphraseOf } from './host.ts';
-import type { CommandContext } from './program.ts';
 
 /** The server: one process, one database file, one key ring. Ends on SIGINT or SIGTERM, jobs under way finished. */
 export function registerServe(program: Command, { env, terminal }: CommandContext): void {

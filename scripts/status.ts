@@ -1,15 +1,25 @@
 import type { Command } from 'commander';
 import { shortInstant } from './amounts-and-dates.ts';
-import type { CommandContext } from './program.ts';
+import type { CommandContext } from './command-context.ts';
+import type { Rpc } from './rpc.ts';
 import { callServer } from './rpc.ts';
 import { type Terminal, textTable } from './terminal.ts';
-import type { Rpc } from './rpc.ts';
 
 type Status = Awaited<ReturnType<Rpc['operations']['status']['query']>>;
 type CampaignStatus = Status['campaigns'][number];
 
-const STATE_LABEL = { open: 'ouverte', closed: 'close', purging: 'destruction en cours', purged: 'détruite' } as const;
-const KIND_LABEL = { 'import-report': 'rapport d’import', weekly: 'mandats', report: 'rapport', final: 'fichier final' } as const;
+const STATE_LABEL = {
+  open: 'ouverte',
+  closed: 'close',
+  purging: 'destruction en cours',
+  purged: 'détruite',
+} as const;
+const KIND_LABEL = {
+  'import-report': 'rapport d’import',
+  weekly: 'mandats',
+  report: 'rapport',
+  final: 'fichier final',
+} as const;
 const EMAIL_LABEL: Record<string, string> = {
   'to-send': 'à envoyer',
   sending: 'en cours',
@@ -26,12 +36,20 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   const { ready, leased, closed, excluded } = one.records;
   terminal.line(`  fiches     ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues`);
   const next = one.queue.nextDueAtMs === null ? '' : `, prochaine ${shortInstant(one.queue.nextDueAtMs)}`;
-  terminal.line(`  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`);
-  const emails = Object.entries(one.emails).map(([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`);
+  terminal.line(
+    `  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
+  );
+  const emails = Object.entries(one.emails).map(
+    ([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`,
+  );
   terminal.line(`  e-mails    ${emails.join(', ') || 'aucun'}`);
-  if (one.lateEmails > 0) terminal.line(`  ATTENTION  ${one.lateEmails} confirmation(s) de plus de 48 h non parties`);
+  if (one.lateEmails > 0)
+    terminal.line(`  ATTENTION  ${one.lateEmails} confirmation(s) de plus de 48 h non parties`);
   for (const file of one.files) {
-    const state = file.state === 'imported' ? `${file.rows} lignes, ${file.accepted} acceptées, ${file.rejected} rejetées` : 'import inachevé';
+    const state =
+      file.state === 'imported'
+        ? `${file.rows} lignes, ${file.accepted} acceptées, ${file.rejected} rejetées`
+        : 'import inachevé';
     terminal.line(`  reçu       ${file.name} : ${state}`);
   }
   for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
@@ -56,7 +74,8 @@ export function registerStatus(program: Command, { env, terminal }: CommandConte
     .action(async (flags: { json?: boolean }) => {
       const status = await callServer(env, (rpc) => rpc.operations.status.query());
       if (flags.json) return terminal.line(JSON.stringify(status));
-      if (status.campaigns.length === 0) return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
+      if (status.campaigns.length === 0)
+        return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
       for (const one of status.campaigns) showCampaign(terminal, one);
     });
 }

@@ -36,7 +36,13 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
         hint: 'Donnez la valeur par l’option ou par le fichier prévus (voir --help).',
       });
     }
-    return read({ prompt, silent, input: stdin, output: stderr as NodeJS.WriteStream, ...(silent ? { replace: '•' } : {}) });
+    return read({
+      prompt,
+      silent,
+      input: stdin,
+      output: stderr as NodeJS.WriteStream,
+      ...(silent ? { replace: '•' } : {}),
+    });
   };
   return {
     isInteractive,
@@ -48,15 +54,25 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
 }
 
 /** Columns padded to their widest cell; numbers (given as numbers) to the right. */
-export function textTable(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
+export function textTable(
+  headers: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
   const cells = [headers, ...rows].map((row) => row.map(String));
   const widths = headers.map((_, at) => Math.max(...cells.map((row) => stringWidth(row[at] ?? ''))));
   const pad = (text: string, at: number, right: boolean) => {
     const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - stringWidth(text)));
     return right ? space + text : text + space;
   };
-  const isNumber = headers.map((_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'));
+  const isNumber = headers.map(
+    (_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'),
+  );
   return cells
-    .map((row) => row.map((text, at) => pad(text, at, isNumber[at] ?? false)).join('  ').trimEnd())
+    .map((row) =>
+      row
+        .map((text, at) => pad(text, at, isNumber[at] ?? false))
+        .join('  ')
+        .trimEnd(),
+    )
     .join('\n');
 }

@@ -46,9 +46,9 @@ function section<const Names extends readonly string[]>(
 
 function readListen(text: string): Config['listen'] {
   const match = /^(?<host>\[[0-9a-f:]+\]|[^:]+):(?<port>\d{1,5})$/i.exec(text);
-  const port = Number(match?.groups?.['port']);
+  const port = Number(match?.groups?.port);
   if (!match || port > 65_535) refuse('PLATEAU_LISTEN', 'attend « hôte:port », par exemple 127.0.0.1:7040.');
-  return { host: (match.groups?.['host'] ?? '').replace(/^\[|\]$/g, ''), port };
+  return { host: (match.groups?.host ?? '').replace(/^\[|\]$/g, ''), port };
 }
 
 function oneOf<const T extends string>(env: Env, name: string, allowed: readonly [T, ...T[]]): T {
@@ -58,7 +58,7 @@ function oneOf<const T extends string>(env: Env, name: string, allowed: readonly
 }
 
 function readDrop(env: Env): Config['drop'] {
-  if (env['PLATEAU_DROP_URL'] && !env['PLATEAU_DROP_HOST_KEY']) {
+  if (env.PLATEAU_DROP_URL && !env.PLATEAU_DROP_HOST_KEY) {
     refuse('PLATEAU_DROP_HOST_KEY', 'manque : sans empreinte épinglée de l’hôte, le dépôt est refusé.');
   }
   const drop = section(env, ['PLATEAU_DROP_URL', 'PLATEAU_DROP_KEY_FILE', 'PLATEAU_DROP_HOST_KEY']);
@@ -77,9 +77,9 @@ function readDrop(env: Env): Config['drop'] {
 }
 
 function readSmtp(env: Env): Config['smtp'] {
-  const url = env['PLATEAU_SMTP_URL'];
+  const url = env.PLATEAU_SMTP_URL;
   if (!url) {
-    if (env['PLATEAU_SMTP_PASSWORD_FILE'])
+    if (env.PLATEAU_SMTP_PASSWORD_FILE)
       refuse('PLATEAU_SMTP_URL', 'manque, alors que PLATEAU_SMTP_PASSWORD_FILE est renseignée.');
     return undefined;
   }
@@ -88,20 +88,20 @@ function readSmtp(env: Env): Config['smtp'] {
     refuse('PLATEAU_SMTP_URL', 'attend smtp://… ou smtps://….');
   if (parsed.password)
     refuse('PLATEAU_SMTP_URL', 'ne porte jamais de mot de passe : utilisez PLATEAU_SMTP_PASSWORD_FILE.');
-  if (parsed.username && !env['PLATEAU_SMTP_PASSWORD_FILE'])
+  if (parsed.username && !env.PLATEAU_SMTP_PASSWORD_FILE)
     refuse('PLATEAU_SMTP_PASSWORD_FILE', 'manque, alors que l’URL porte un utilisateur.');
   return {
     url,
-    passwordFile: env['PLATEAU_SMTP_PASSWORD_FILE'],
+    passwordFile: env.PLATEAU_SMTP_PASSWORD_FILE,
     requireTls: oneOf(env, 'PLATEAU_SMTP_REQUIRE_TLS', ['on', 'off']) === 'on',
   };
 }
 
 function readClock(env: Env): Config['simulatedClock'] {
-  const start = env['PLATEAU_CLOCK_START'];
+  const start = env.PLATEAU_CLOCK_START;
   if (!start) return undefined;
   const startMs = Date.parse(start);
-  const speed = Number(env['PLATEAU_CLOCK_SPEED'] ?? '1');
+  const speed = Number(env.PLATEAU_CLOCK_SPEED ?? '1');
   if (Number.isNaN(startMs)) refuse('PLATEAU_CLOCK_START', 'attend une date ISO 8601 avec décalage.');
   if (!(speed > 0 && speed <= 3600)) refuse('PLATEAU_CLOCK_SPEED', 'attend un nombre entre 0 et 3600.');
   return { startMs, speed };
@@ -109,16 +109,16 @@ function readClock(env: Env): Config['simulatedClock'] {
 
 /** Reads and checks the environment. AppError `config-invalid` names the variable at fault. */
 export function readConfig(env: Env): Config {
-  const dataDir = resolve(env['PLATEAU_DATA_DIR'] || './plateau-data');
+  const dataDir = resolve(env.PLATEAU_DATA_DIR || './plateau-data');
   const tls = section(env, ['PLATEAU_TLS_CERT_FILE', 'PLATEAU_TLS_KEY_FILE']);
   return {
     dataDir,
-    keysDir: resolve(env['PLATEAU_KEYS_DIR'] || `${dataDir}-keys`),
-    listen: readListen(env['PLATEAU_LISTEN'] || '127.0.0.1:7040'),
+    keysDir: resolve(env.PLATEAU_KEYS_DIR || `${dataDir}-keys`),
+    listen: readListen(env.PLATEAU_LISTEN || '127.0.0.1:7040'),
     tls: tls && { certFile: tls.PLATEAU_TLS_CERT_FILE, keyFile: tls.PLATEAU_TLS_KEY_FILE },
     logLevel: oneOf(env, 'PLATEAU_LOG_LEVEL', ['info', 'warn', 'error']),
     scheduleOn: oneOf(env, 'PLATEAU_SCHEDULE', ['on', 'off']) === 'on',
-    passphraseFile: env['PLATEAU_PASSPHRASE_FILE'] || undefined,
+    passphraseFile: env.PLATEAU_PASSPHRASE_FILE || undefined,
     drop: readDrop(env),
     smtp: readSmtp(env),
     simulatedClock: readClock(env),

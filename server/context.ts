@@ -53,7 +53,8 @@ function openMailer(config: Config) {
 export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const log = options.log ?? openLog(config.logLevel);
-  const clock = options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
+  const clock =
+    options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
   const vault = await openVault({ keysDir: config.keysDir, passphrase: options.passphrase });
   const store = openStore({ file: join(config.dataDir, 'plateau.db') });
   const drop = openDrop(config, log);

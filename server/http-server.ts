@@ -27,9 +27,18 @@ function bearer(header: string | undefined): string | undefined {
 }
 
 function openFastify(config: Pick<Config, 'tls'>): FastifyInstance<Server> {
-  const tls = config.tls && { cert: readFileSync(config.tls.certFile), key: readFileSync(config.tls.keyFile) };
-  const options = { bodyLimit: MAX_BODY_BYTES, routerOptions: { maxParamLength: 5000 }, logger: false as const };
-  return (tls ? fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } }) : fastify(options)) as FastifyInstance<Server>;
+  const tls = config.tls && {
+    cert: readFileSync(config.tls.certFile),
+    key: readFileSync(config.tls.keyFile),
+  };
+  const options = {
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 5000 },
+    logger: false as const,
+  };
+  return (
+    tls ? fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } }) : fastify(options)
+  ) as FastifyInstance<Server>;
 }
 
 function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
@@ -40,7 +49,7 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
     keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
     createContext: ({ info, req }): RequestContext => ({
       app,
-      token: info.connectionParams?.['token'] ?? undefined,
+      token: info.connectionParams?.token ?? undefined,
       address: req.socket.remoteAddress ?? '',
     }),
   });
@@ -48,14 +57,21 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
 }
 
 /** Opens HTTP (commands) and WebSocket (workstations) on one port: `/trpc`, `/health`, `/metrics` (loopback only). */
-export async function serveHttp(app: AppContext, config: Pick<Config, 'listen' | 'tls'>): Promise<HttpServer> {
+export async function serveHttp(
+  app: AppContext,
+  config: Pick<Config, 'listen' | 'tls'>,
+): Promise<HttpServer> {
   const server = openFastify(config);
   await server.register(fastifyTRPCPlugin, {
     prefix: TRPC_PATH,
     trpcOptions: {
       router: appRouter,
       maxBatchSize: MAX_BATCH,
-      createContext: ({ req }: { req: { headers: { authorization?: string }; ip: string } }): RequestContext => ({
+      createContext: ({
+        req,
+      }: {
+        req: { headers: { authorization?: string }; ip: string };
+      }): RequestContext => ({
         app,
         token: bearer(req.headers.authorization),
         address: req.ip,

@@ -1,6 +1,6 @@
+import type { AppContext } from './app-context.ts';
 import type { Config } from './config.ts';
 import { type HouseOptions, openHouse } from './context.ts';
-import type { AppContext } from './app-context.ts';
 import { serveHttp } from './http-server.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { recoverHouse } from './steps/recover-house.ts';

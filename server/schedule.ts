@@ -6,8 +6,16 @@ import { sendConfirmations } from './steps/send-confirmations.ts';
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [
   { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
-  { name: 'confirmations', everyMs: 15_000, run: async (app: AppContext) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })) },
-  { name: 'deliveries', everyMs: 60_000, run: async (app: AppContext) => void (await deliverDue(app, { actor: 'system' })) },
+  {
+    name: 'confirmations',
+    everyMs: 15_000,
+    run: async (app: AppContext) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })),
+  },
+  {
+    name: 'deliveries',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await deliverDue(app, { actor: 'system' })),
+  },
 ] as const;
 
 export interface Schedule {
@@ -23,10 +31,12 @@ export function startSchedule(app: AppContext, on: boolean): Schedule {
   const running = new Map<string, Promise<void>>();
   const once = (job: (typeof JOBS)[number]): Promise<void> => {
     const before = running.get(job.name);
-    const now = (before ?? Promise.resolve()).then(() => job.run(app)).catch((error: unknown) => {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
-      app.log.error('schedule.failed', { job: job.name, code });
-    });
+    const now = (before ?? Promise.resolve())
+      .then(() => job.run(app))
+      .catch((error: unknown) => {
+        const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';
+        app.log.error('schedule.failed', { job: job.name, code });
+      });
     running.set(job.name, now);
     return now;
   };

@@ -16,11 +16,22 @@ function missing(code: string, what: string, variable: string): () => Promise<ne
 /** A house without a drop works, but for what goes through it: each use says what to configure. */
 export function unconfiguredDrop(): CharityDrop {
   const refuse = missing('drop-not-configured', 'Le dépôt de l’association', 'PLATEAU_DROP_URL');
-  return { listIncoming: refuse, fetch: refuse, deliver: refuse, hashOfDelivered: refuse, check: refuse, close: async () => {} };
+  return {
+    listIncoming: refuse,
+    fetch: refuse,
+    deliver: refuse,
+    hashOfDelivered: refuse,
+    check: refuse,
+    close: async () => {},
+  };
 }
 
 /** Confirmations wait: a message that cannot even be tried is deferred, never lost. */
 export function unconfiguredMailer(): Mailer {
   const refuse = missing('smtp-not-configured', 'Le relais d’e-mails', 'PLATEAU_SMTP_URL');
-  return { send: async () => ({ verdict: 'deferred', reply: 'smtp-not-configured' }), check: refuse, close: async () => {} };
+  return {
+    send: async () => ({ verdict: 'deferred', reply: 'smtp-not-configured' }),
+    check: refuse,
+    close: async () => {},
+  };
 }

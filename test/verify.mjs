@@ -10,7 +10,20 @@ const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).st
 const CHECKS = [
   ['types', 'tsc', ['--noEmit']],
   ['lint', 'biome', ['check', '--error-on-warnings', '.']],
-  ['dependency rules', 'depcruise', ['--config', '.dependency-cruiser.cjs', '--output-type', 'err-long', 'shared', 'server', 'tui', 'scripts']],
+  [
+    'dependency rules',
+    'depcruise',
+    [
+      '--config',
+      '.dependency-cruiser.cjs',
+      '--output-type',
+      'err-long',
+      'shared',
+      'server',
+      'tui',
+      'scripts',
+    ],
+  ],
 ];
 for (const [name, command, args] of CHECKS) {
   console.log(`— ${name}`);
@@ -22,14 +35,22 @@ console.log('— tests');
 const folder = mkdtempSync(join(tmpdir(), 'plateau-verify-'));
 const report = join(folder, 'vitest.json');
 try {
-  const ended = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)]);
+  const ended = run('vitest', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...process.argv.slice(2),
+  ]);
   const result = JSON.parse(readFileSync(report, 'utf8'));
   counts.passed += result.numPassedTests;
   counts.failed += result.numFailedTests;
   counts.skipped += result.numPendingTests + result.numTodoTests;
   // A file that does not even load, or an unhandled error, is a failure too.
   if (!ended && result.numFailedTests === 0) counts.failed += 1;
-  const skipped = result.testResults.flatMap((file) => file.assertionResults).filter((test) => test.status === 'pending' || test.status === 'skipped');
+  const skipped = result.testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.status === 'pending' || test.status === 'skipped');
   for (const test of skipped) console.log(`skipped: ${test.fullName}`);
 } catch (error) {
   console.error(error);

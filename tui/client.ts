@@ -19,6 +19,8 @@ export interface ServerClock {
 export interface DeskConnection {
   readonly desk: Desk;
   readonly clock: ServerClock;
+  /** First name of the person whose token was given; '' without a token. */
+  readonly firstName: string;
 }
 
 function asAppError(error: unknown): never {
@@ -117,5 +119,6 @@ export async function connectDesk(options: {
     },
     close: async () => void (await line?.ws.close()),
   };
-  return { desk, clock: await readClock(url) };
+  const me = line ? await answered((one) => open().session.me.query(undefined, one)) : undefined;
+  return { desk, clock: await readClock(url), firstName: me?.displayName ?? '' };
 }

@@ -66,32 +66,38 @@ export class Conductor {
   }
 
   perform(command: Command): void {
-    const { send, timers } = this.parts;
+    const { send, timers, repaint } = this.parts;
+    if (command.do === 'wake') timers.after(command.afterMs, () => send({ type: 'wake', wake: command.wake }));
+    else if (command.do === 'repaint') repaint();
+    else if (command.do === 'leave') this.leave(command.release);
+    else this.request(command);
+  }
+
+  private request(command: Exclude<Command, { do: 'wake' | 'repaint' | 'leave' }>): void {
     switch (command.do) {
-      case 'wake':
-        return timers.after(command.afterMs, () => send({ type: 'wake', wake: command.wake }));
-      case 'repaint':
-        return this.parts.repaint();
       case 'log-in':
-        return this.ask(this.logIn(command), (problem) => ({ type: 'login-failed', problem }));
+        this.ask(this.logIn(command), (problem) => ({ type: 'login-failed', problem }));
+        break;
       case 'next-card':
-        return this.ask(this.nextCard(), (problem) => ({ type: 'card-failed', problem }));
+        this.ask(this.nextCard(), (problem) => ({ type: 'card-failed', problem }));
+        break;
       case 'resume':
-        return this.ask(this.resume(), (problem) => ({ type: 'card-failed', problem }));
+        this.ask(this.resume(), (problem) => ({ type: 'card-failed', problem }));
+        break;
       case 'save':
-        return this.ask(this.save(command), (problem) => ({ type: 'save-failed', problem }));
-      case 'keep-lease':
-        return this.ask(this.keepLease(command), (problem) => ({
-          type: 'lease-failed',
-          callId: command.callId,
-          problem,
-        }));
+        this.ask(this.save(command), (problem) => ({ type: 'save-failed', problem }));
+        break;
+      case 'keep-lease': {
+        const { callId } = command;
+        this.ask(this.keepLease(command), (problem) => ({ type: 'lease-failed', callId, problem }));
+        break;
+      }
       case 'pause':
-        return this.ask(this.pause(command), (problem) => ({ type: 'request-failed', problem }));
+        this.ask(this.pause(command), (problem) => ({ type: 'request-failed', problem }));
+        break;
       case 'my-day':
-        return this.ask(this.myDay(), (problem) => ({ type: 'day-failed', problem }));
-      case 'leave':
-        return this.leave(command.release);
+        this.ask(this.myDay(), (problem) => ({ type: 'day-failed', problem }));
+        break;
     }
   }
 

@@ -20,6 +20,7 @@ export const ACTION_TEXTS = {
   'pause-training': ['Formation', 'Formation ou réunion.'],
   'pause-technical': ['Technique', 'Problème technique.'],
   accept: ['Valider', 'Valider ce qui est écrit ou choisi.'],
+  explicit: ['Entrée', 'Ne répond pas aux questions : il y faut leur propre touche.'],
   'ask-again': ['Fiche suivante', 'Demander une fiche maintenant.'],
   'send-again': ['Renvoyer', 'Envoyer de nouveau la qualification.'],
   resume: ['Reprendre', 'Reprendre les appels.'],

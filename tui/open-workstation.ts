@@ -6,13 +6,14 @@ export async function openWorkstation(options: {
   readonly url: string;
   readonly token: string | undefined;
 }): Promise<void> {
-  const { desk, clock } = await connectDesk(options);
+  const { desk, clock, firstName } = await connectDesk(options);
   try {
     await runWorkstation({
       desk,
       stdin: process.stdin,
       stdout: process.stdout,
       token: options.token,
+      agentFirstName: firstName,
       now: clock.now,
       ...(clock.simulated ? { clockNote: 'heure simulée' } : {}),
     });

@@ -86,7 +86,7 @@ export function clip(text: string, width: number): string {
 }
 
 /** Clipped, then filled with spaces to exactly `width` cells. */
-export function fit(text: string, width: number): string {
+export function fill(text: string, width: number): string {
   const clipped = clip(text, width);
   return clipped + ' '.repeat(Math.max(0, width - cells(clipped)));
 }

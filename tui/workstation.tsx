@@ -52,7 +52,7 @@ function sizeOf(stdout: NodeJS.WriteStream): Size {
 
 /** NO_COLOR (no-color.org) and terminals without colours keep bold and inverse. */
 function wantsColours(): boolean {
-  return !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
+  return !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
 
 function initialState(options: WorkstationOptions): WorkstationState {
@@ -96,7 +96,7 @@ async function loadScreen(): Promise<typeof import('./screen-root.tsx')> {
   const { fetch } = globalThis;
   const hide = (value: unknown) =>
     Object.defineProperty(globalThis, 'fetch', { value, configurable: true, writable: true });
-  const level = process.env['TERM'] === 'dumb' ? '0' : '1';
+  const level = process.env.TERM === 'dumb' ? '0' : '1';
   hide(undefined);
   try {
     return await withEnv({ FORCE_COLOR: level, NO_COLOR: undefined }, () => import('./screen-root.tsx'));
@@ -105,21 +105,32 @@ async function loadScreen(): Promise<typeof import('./screen-root.tsx')> {
   }
 }
 
+/** Signals end it only where it owns the process: an SSH host has its own. */
+function guard({ stdin, stdout }: WorkstationOptions, end: () => void): () => void {
+  if (stdin !== process.stdin) return () => {};
+  return guardTerminal({
+    source: stdin,
+    output: stdout,
+    onSignal: (exitCode) => {
+      process.exitCode = exitCode;
+      end();
+    },
+  });
+}
+
 /**
  * Runs the agent's workstation until the agent quits or a signal ends it; then the terminal is as it was before. On a
  * signal the open card stays leased to the agent and comes back at the next login. Rejects when the screen fails.
  */
 export async function runWorkstation(options: WorkstationOptions): Promise<void> {
-  const { openScreen } = await loadScreen();
-  const { desk, stdin, stdout, now } = options;
+  const { desk, stdin, stdout, now, token } = options;
   const ended = Promise.withResolvers<void>();
   let screen: Screen | undefined;
-  const workstation = createWorkstation({
+  const { store, send } = createWorkstation({
     initial: initialState(options),
     now,
     perform: (command) => conductor.perform(command),
   });
-  const { store, send } = workstation;
   const conductor = new Conductor({
     desk,
     send,
@@ -128,21 +139,8 @@ export async function runWorkstation(options: WorkstationOptions): Promise<void>
     left: ended.resolve,
   });
   const onResize = () => send({ type: 'resized', size: sizeOf(stdout) });
-  const stopGuard =
-    stdin === process.stdin
-      ? guardTerminal({
-          source: stdin,
-          output: stdout,
-          onSignal: (exitCode) => {
-            process.exitCode = exitCode;
-            ended.resolve();
-          },
-        })
-      : () => {};
-  stdout.on('resize', onResize);
-  screen = openScreen({ store, ticker: createTicker(now), stdin, stdout });
-  screen.ended.catch(ended.reject);
-  stdout.write(PASTE_ON);
+  const stopGuard = guard(options, ended.resolve);
+  // Before anything is drawn: what is typed ahead, a password perhaps, must not be echoed.
   const stopKeys = startKeyFeed({
     source: stdin,
     onKey: (key) => {
@@ -151,19 +149,28 @@ export async function runWorkstation(options: WorkstationOptions): Promise<void>
     },
     ...(options.escapeWaitMs === undefined ? {} : { escapeWaitMs: options.escapeWaitMs }),
   });
-  if (options.token !== undefined) conductor.listen();
-  send({ type: 'started', loggedIn: options.token !== undefined });
   try {
+    const { openScreen } = await loadScreen();
+    stdout.on('resize', onResize);
+    screen = openScreen({ store, ticker: createTicker(now), stdin, stdout });
+    screen.ended.catch(ended.reject);
+    stdout.write(PASTE_ON);
+    if (token !== undefined) conductor.listen();
+    send({ type: 'started', loggedIn: token !== undefined });
     await ended.promise;
     options.onQuit?.();
   } finally {
     conductor.stop();
     stopKeys();
     stdout.off('resize', onResize);
-    await screen.close();
+    await screen?.close();
     restoreModes(stdout);
     stopGuard();
-    const { agentFirstName, closedCards, stage } = store.getState();
-    if (stage.at === 'leaving') stdout.write(`${FRENCH.quit.bye(agentFirstName, closedCards)}\n`);
+    sayGoodbye(store.getState(), stdout);
   }
+}
+
+/** One line on the main screen, after a quit only. */
+function sayGoodbye({ agentFirstName, closedCards, stage }: WorkstationState, stdout: NodeJS.WriteStream): void {
+  if (stage.at === 'leaving') stdout.write(`${FRENCH.quit.bye(agentFirstName, closedCards)}\n`);
 }

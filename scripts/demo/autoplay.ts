@@ -1,5 +1,5 @@
-import type { DemoHouse } from './demo-house.ts';
 import { drawStories, type Story } from './autoplay-stories.ts';
+import type { DemoHouse } from './demo-house.ts';
 import type { DemoPerson } from './hire-people.ts';
 import { openScreenTerminal, type ScreenTerminal } from './screen-terminal.ts';
 import { workstationCommand } from './workstation-process.ts';
@@ -33,10 +33,19 @@ function isRecorded(house: DemoHouse, callId: string): boolean {
 }
 
 /** Waits for the next card: another lease in the base, and its first step on a screen that differs from the last one. */
-async function nextCard(house: DemoHouse, screen: ScreenTerminal, before: { readonly agent: string; readonly callId?: string; readonly shown: string }): Promise<string> {
+async function nextCard(
+  house: DemoHouse,
+  screen: ScreenTerminal,
+  before: { readonly agent: string; readonly callId?: string; readonly shown: string },
+): Promise<string> {
   await screen.until((rows) => {
     const held = lease(house, before.agent);
-    return held !== undefined && held !== before.callId && donorPart(rows) !== before.shown && rows.some((row) => row.includes('Accroche'));
+    return (
+      held !== undefined &&
+      held !== before.callId &&
+      donorPart(rows) !== before.shown &&
+      rows.some((row) => row.includes('Accroche'))
+    );
   }, PATIENCE_MS);
   const callId = lease(house, before.agent);
   if (!callId) throw new Error('a card on screen has a lease');
@@ -44,8 +53,15 @@ async function nextCard(house: DemoHouse, screen: ScreenTerminal, before: { read
 }
 
 /** Plays calls by keys through the real workstation on a pseudo-terminal; the seed decides how the donors answer. */
-export async function autoplay(house: DemoHouse, request: { readonly agent: DemoPerson; readonly calls: number; readonly seed: number }): Promise<Played> {
-  const screen = openScreenTerminal({ ...workstationCommand(house, request.agent), columns: COLUMNS, rows: ROWS });
+export async function autoplay(
+  house: DemoHouse,
+  request: { readonly agent: DemoPerson; readonly calls: number; readonly seed: number },
+): Promise<Played> {
+  const screen = openScreenTerminal({
+    ...workstationCommand(house, request.agent),
+    columns: COLUMNS,
+    rows: ROWS,
+  });
   const draw = drawStories(request.seed);
   const stories: Record<string, number> = {};
   const agent = request.agent.id;

@@ -8,7 +8,12 @@ export interface ClosedWeek {
   readonly dispositions: Readonly<Record<string, number>>;
   readonly emails: Readonly<Record<string, number>>;
   readonly mailsReceived: number;
-  readonly deliveries: readonly { readonly kind: string; readonly fileName: string; readonly rows: number; readonly sha256: string }[];
+  readonly deliveries: readonly {
+    readonly kind: string;
+    readonly fileName: string;
+    readonly rows: number;
+    readonly sha256: string;
+  }[];
 }
 
 /** The evening, then the Tuesday night: the product's own schedule sends the confirmations and delivers the week. */
@@ -34,7 +39,12 @@ function weekOf(house: DemoHouse, app: DemoHouse['server']['app']): ClosedWeek {
       deliveries: rows.deliveries
         .all(house.campaign)
         .filter((one) => one.state === 'delivered')
-        .map((one) => ({ kind: one.kind, fileName: `${one.fileName}.pgp`, rows: one.rows, sha256: one.sha256Sealed })),
+        .map((one) => ({
+          kind: one.kind,
+          fileName: `${one.fileName}.pgp`,
+          rows: one.rows,
+          sha256: one.sha256Sealed,
+        })),
     };
   });
 }

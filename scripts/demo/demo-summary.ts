@@ -3,17 +3,32 @@ import { type Terminal, textTable } from '../terminal.ts';
 import type { ClosedWeek } from './close-week.ts';
 import type { DemoHouse } from './demo-house.ts';
 
-const KIND_LABEL: Record<string, string> = { 'import-report': 'rapport d’import', weekly: 'mandats de la semaine', report: 'les 14 indicateurs', final: 'fichier final' };
+const KIND_LABEL: Record<string, string> = {
+  'import-report': 'rapport d’import',
+  weekly: 'mandats',
+  report: '14 indicateurs',
+  final: 'fichier final',
+};
 
 /** What was called, sent and delivered, and where to look. */
-export function showWeek(terminal: Terminal, { house, week, kept }: { readonly house: DemoHouse; readonly week: ClosedWeek; readonly kept: boolean }): void {
+export function showWeek(
+  terminal: Terminal,
+  { house, week, kept }: { readonly house: DemoHouse; readonly week: ClosedWeek; readonly kept: boolean },
+): void {
   terminal.line();
   terminal.line(`Semaine ${week.week} close (l’horloge simulée a avancé au mardi soir suivant).`);
   terminal.line(`Appels : ${week.cards}. Confirmations reçues par le relais : ${week.mailsReceived}.`);
-  const calls = Object.entries(week.dispositions).map(([code, count]) => [dispositionOf(code)?.label ?? code, count] as const);
+  const calls = Object.entries(week.dispositions).map(
+    ([code, count]) => [dispositionOf(code)?.label ?? code, count] as const,
+  );
   if (calls.length > 0) terminal.line(textTable(['Qualification', 'Appels'], calls));
   terminal.line();
-  terminal.line(textTable(['Remis dans le dépôt', 'Fichier', 'Lignes', 'SHA-256'], week.deliveries.map((one) => [KIND_LABEL[one.kind] ?? one.kind, one.fileName, one.rows, one.sha256.slice(0, 16)])));
+  terminal.line(
+    textTable(
+      ['Remis au dépôt', 'Fichier', 'Lignes'],
+      week.deliveries.map((one) => [KIND_LABEL[one.kind] ?? one.kind, one.fileName, one.rows]),
+    ),
+  );
   terminal.line();
   if (!kept) {
     terminal.line('Pour garder le dossier et ouvrir les fichiers : npm run demo -- --out DOSSIER');
@@ -22,5 +37,6 @@ export function showWeek(terminal: Terminal, { house, week, kept }: { readonly h
   terminal.line(`Tout est dans ${house.folder} :`);
   terminal.line('  depot/out/     ce que l’association reçoit (chiffré à sa clé)');
   terminal.line('  courrier/      les e-mails reçus par le relais');
-  terminal.line('  association-cle-privee.asc   la clé (fictive) de l’association : gpg --import, puis gpg --decrypt');
+  terminal.line('  association-cle-privee.asc   clé (fictive) de l’association :');
+  terminal.line('                 gpg --import, puis gpg --decrypt');
 }

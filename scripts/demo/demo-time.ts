@@ -8,6 +8,6 @@ export const DEMO_START_MS = at('2026-11-23T17:05');
 export const DEMO_EVENING_MS = at('2026-11-23T21:30');
 /** The Tuesday night that delivers the week. */
 export const DEMO_DELIVERY_MS = at('2026-12-01T22:30');
-/** The campaign is over: final file, then purge. */
-export const DEMO_END_MS = at('2027-02-01T09:00');
+/** The campaign ends early, the morning after: final file, then purge. */
+export const DEMO_END_MS = at('2026-12-02T09:00');
 export const DEMO_DATE = '20261123';

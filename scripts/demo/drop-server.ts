@@ -6,6 +6,7 @@ import type { AuthContext, Connection, ParsedKey, SFTPWrapper } from 'ssh2';
 import ssh2 from 'ssh2';
 import { announceExtensions } from './drop-server-extensions.ts';
 import { type DropFaults, serveFiles } from './drop-server-files.ts';
+import { soundKeyPair } from './ssh-key-pair.ts';
 
 export interface DropServerOptions {
   /** Folder on disk that plays the charity's drop; `in/` and `out/` are created. */
@@ -31,7 +32,7 @@ export async function startDropServer(options: DropServerOptions): Promise<Runni
   await mkdir(join(options.folder, 'in'), { recursive: true });
   await mkdir(join(options.folder, 'out'), { recursive: true });
   const authorized = parseKey(options.authorizedKey);
-  const hostKey = ssh2.utils.generateKeyPairSync('ed25519');
+  const hostKey = soundKeyPair();
   const connections = new Set<Connection>();
   const server = new ssh2.Server({ hostKeys: [hostKey.private] }, (connection) => {
     connections.add(connection);
@@ -99,7 +100,7 @@ async function fingerprintOf(publicKey: string): Promise<string> {
 
 /** Makes the client's ed25519 pair: `file` (0600) and `file.pub`. Returns the public line; an existing pair is kept. */
 export async function makeClientKey(file: string): Promise<string> {
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'plateau-demo' });
+  const pair = soundKeyPair('plateau-demo');
   try {
     await writeFile(file, pair.private, { mode: 0o600, flag: 'wx' });
   } catch (error) {

@@ -21,7 +21,11 @@ export async function finishCampaign(house: DemoHouse, people: DemoPeople) {
   const audit = verifyAudit(app);
   return {
     final: { fileName: `${final.fileName}.pgp`, rows: final.rows, sha256: final.sha256Sealed },
-    purge: { rowsLeft: purge.facts.verification.rowsLeft, needles: purge.facts.verification.needles, found: purge.findings },
+    purge: {
+      rowsLeft: purge.facts.verification.rowsLeft,
+      needles: purge.facts.verification.needles,
+      found: purge.findings,
+    },
     certificate: purge.files[0] ?? '',
     audit: { ok: audit.ok, entries: audit.ok ? audit.count : 0 },
   };

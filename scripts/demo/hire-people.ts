@@ -15,11 +15,18 @@ export interface DemoPerson {
 
 const DAY_MS = 24 * 3600_000;
 
-async function hire(house: DemoHouse, person: { readonly login: string; readonly displayName: string; readonly role: Role }): Promise<DemoPerson> {
+async function hire(
+  house: DemoHouse,
+  person: { readonly login: string; readonly displayName: string; readonly role: Role },
+): Promise<DemoPerson> {
   const { app } = house.server;
   const dates = { validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_END_MS + 30 * DAY_MS };
   const made = await createAccount(app, { ...person, ...dates, campaigns: [house.campaign], actor: 'demo' });
-  const session = await logIn(app, { login: person.login, password: made.password ?? '', address: '127.0.0.1' });
+  const session = await logIn(app, {
+    login: person.login,
+    password: made.password ?? '',
+    address: '127.0.0.1',
+  });
   const tokenFile = join(house.folder, `jeton-${person.login}`);
   writeFileSync(tokenFile, `${session.token}\n`, { mode: 0o600 });
   return { id: made.account.id, login: person.login, tokenFile };

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors.ts';
-import type { DemoFlags } from '../demo.ts';
 import type { Terminal } from '../terminal.ts';
 import { autoplay } from './autoplay.ts';
 import { closeWeek } from './close-week.ts';
+import type { DemoFlags } from './demo-flags.ts';
 import { type DemoHouse, openDemoHouse } from './demo-house.ts';
 import { showWeek } from './demo-summary.ts';
 import { finishCampaign } from './finish-campaign.ts';
@@ -19,7 +19,9 @@ import { openOnTerminal } from './workstation-process.ts';
 const AUTOPLAY_SPEED = 60;
 
 /** Root of the package, from the sources as from the bundle. */
-const ROOT = ((here) => (here.endsWith('dist') ? dirname(here) : dirname(dirname(here))))(dirname(fileURLToPath(import.meta.url)));
+const ROOT = ((here) => (here.endsWith('dist') ? dirname(here) : dirname(dirname(here))))(
+  dirname(fileURLToPath(import.meta.url)),
+);
 
 /** Runs the demo; AppError `not-a-terminal` for the interactive one without a terminal. */
 export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<void> {
@@ -38,7 +40,9 @@ export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<voi
     speed: flags.autoplay === undefined ? 1 : AUTOPLAY_SPEED,
   });
   try {
-    await (flags.autoplay === undefined ? playByHand(house, flags, terminal) : playAlone(house, { ...flags, calls: flags.autoplay }, terminal));
+    await (flags.autoplay === undefined
+      ? playByHand(house, flags, terminal)
+      : playAlone(house, { ...flags, calls: flags.autoplay }, terminal));
   } finally {
     await house.close();
     if (!flags.out) rmSync(folder, { recursive: true, force: true });
@@ -58,14 +62,20 @@ async function playByHand(house: DemoHouse, flags: DemoFlags, terminal: Terminal
   terminal.line(`Démonstration de Plateau, dans ${house.folder}`);
   terminal.line('Heure simulée : lundi 23 novembre 2026, 17:05 (Paris).');
   const summary = await bringFile(house, flags, terminal);
-  terminal.line(`${summary.accepted} fiches acceptées, ${summary.excluded} exclues, ${summary.rejected} rejetées ; rapport déposé.`);
+  terminal.line(
+    `${summary.accepted} fiches acceptées, ${summary.excluded} exclues, ${summary.rejected} rejetées ; rapport déposé.`,
+  );
   const people = await hirePeople(house);
   await openOnTerminal(house, people.agent);
   const week = await closeWeek(house);
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
 }
 
-async function playAlone(house: DemoHouse, flags: DemoFlags & { readonly calls: number }, terminal: Terminal): Promise<void> {
+async function playAlone(
+  house: DemoHouse,
+  flags: DemoFlags & { readonly calls: number },
+  terminal: Terminal,
+): Promise<void> {
   const startMs = performance.now();
   const quiet = flags.json ? undefined : terminal;
   const summary = await bringFile(house, flags, quiet);
@@ -83,7 +93,14 @@ async function playAlone(house: DemoHouse, flags: DemoFlags & { readonly calls: 
     totalMs: Math.round(endMs - startMs),
   };
   const { rows, accepted, excluded, rejected } = summary;
-  const result = { folder: flags.out ? house.folder : null, import: { rows, accepted, excluded, rejected }, ...played, ...week, ...end, timings };
+  const result = {
+    folder: flags.out ? house.folder : null,
+    import: { rows, accepted, excluded, rejected },
+    ...played,
+    ...week,
+    ...end,
+    timings,
+  };
   if (flags.json) return terminal.line(JSON.stringify(result));
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
   terminal.line(`Campagne close, fichier final remis, données détruites : attestation ${end.certificate}`);

@@ -30,11 +30,17 @@ export function openScreenTerminal(program: Program): ScreenTerminal {
     env: program.env,
   });
   const watchers = new Set<() => void>();
-  pty.onData((data) => screen.write(data, () => watchers.forEach((watcher) => watcher())));
+  const look = () => {
+    for (const watcher of [...watchers]) watcher();
+  };
+  pty.onData((data) => screen.write(data, look));
   screen.onData((answer) => pty.write(answer));
   const ended = new Promise<number>((resolve) => pty.onExit(({ exitCode }) => resolve(exitCode)));
   const read = () =>
-    Array.from({ length: height }, (_, at) => screen.buffer.active.getLine(at)?.translateToString(true) ?? '');
+    Array.from(
+      { length: height },
+      (_, at) => screen.buffer.active.getLine(at)?.translateToString(true) ?? '',
+    );
   return {
     rows: read,
     type: (keys) => pty.write(keys),

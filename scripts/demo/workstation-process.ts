@@ -1,16 +1,21 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { dirname } from 'node:path';
 import type { DemoHouse } from './demo-house.ts';
 import type { DemoPerson } from './hire-people.ts';
 
 /** How the real workstation is started: the product's own command, logged in by its token file. */
 export function workstationCommand(house: DemoHouse, person: DemoPerson) {
   const here = dirname(fileURLToPath(import.meta.url));
-  const bundle = here.endsWith('dist') ? join(here, 'plateau.mjs') : join(here, '..', '..', 'dist', 'plateau.mjs');
-  const env = { ...process.env, PLATEAU_SERVER: house.server.url, PLATEAU_TOKEN_FILE: person.tokenFile } as Record<string, string>;
-  delete env['CI'];
+  const bundle = here.endsWith('dist')
+    ? join(here, 'plateau.mjs')
+    : join(here, '..', '..', 'dist', 'plateau.mjs');
+  const env = {
+    ...process.env,
+    PLATEAU_SERVER: house.server.url,
+    PLATEAU_TOKEN_FILE: person.tokenFile,
+  } as Record<string, string>;
+  delete env.CI;
   return { file: process.execPath, args: [bundle, 'agent', '--token'], env };
 }
 

@@ -1,6 +1,6 @@
-import type { DocumentSpec } from './document.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { HOUSE_ZONE, isoWithOffset, zoned } from '../../shared/time.ts';
+import type { DocumentSection, DocumentSpec } from './document.ts';
 import type { KeptFigures } from './kept-figures.ts';
 import type { InventoryItem } from './purge-inventory.ts';
 
@@ -15,7 +15,11 @@ export interface DestructionFacts {
   readonly keyFingerprint: string;
   readonly inventory: readonly InventoryItem[];
   readonly contactFiles: readonly { readonly name: string; readonly sha256: string; readonly rows: number }[];
-  readonly deliveries: readonly { readonly fileName: string; readonly sha256: string; readonly rows: number }[];
+  readonly deliveries: readonly {
+    readonly fileName: string;
+    readonly sha256: string;
+    readonly rows: number;
+  }[];
   readonly startedAtMs: number;
   readonly endedAtMs: number;
   readonly operator: string;
@@ -46,7 +50,9 @@ function frenchInstant(atMs: number): string {
 }
 
 function frenchDate(date: string): string {
-  return date === '' ? 'non renseignée' : Temporal.PlainDate.from(date).toLocaleString('fr-FR', { dateStyle: 'long' });
+  return date === ''
+    ? 'non renseignée'
+    : Temporal.PlainDate.from(date).toLocaleString('fr-FR', { dateStyle: 'long' });
 }
 
 function keptRows(kept: KeptFigures): readonly (readonly string[])[] {
@@ -56,71 +62,89 @@ function keptRows(kept: KeptFigures): readonly (readonly string[])[] {
   ]);
 }
 
+function purposeSection(facts: DestructionFacts): DocumentSection {
+  return {
+    kind: 'fields',
+    title: 'Objet et fondement',
+    fields: [
+      ['Responsable du traitement', facts.charity],
+      ['Contrat', facts.contract || 'non renseigné'],
+      ['Campagne', facts.campaign],
+      ['Fondement', 'RGPD, article 28(3)(g) ; destruction dans les 30 jours de la fin de la prestation'],
+      ['Fin de la prestation', frenchDate(facts.serviceEndedOn)],
+      ['Échéance', frenchDate(facts.deadlineOn)],
+      ['Forcée malgré une remise due', facts.forcedBecause ?? 'non'],
+    ],
+  };
+}
+
+/** What was there and what left: inventory, files received, files delivered. */
+function inventorySections(facts: DestructionFacts): readonly DocumentSection[] {
+  return [
+    {
+      kind: 'table',
+      title: 'Inventaire de chaque copie, méthode et catégorie NIST SP 800-88',
+      headers: ['Support', 'Contenu', 'Nombre', 'Méthode', 'Catégorie'],
+      rows: facts.inventory.map((one) => [one.place, one.what, String(one.count), one.method, one.category]),
+    },
+    {
+      kind: 'table',
+      title: 'Fichiers d’intégration reçus',
+      headers: ['Fichier', 'Lignes', 'SHA-256'],
+      rows: facts.contactFiles.map((one) => [one.name, String(one.rows), one.sha256]),
+    },
+    {
+      kind: 'table',
+      title: 'Fichiers remis à l’association',
+      headers: ['Fichier', 'Lignes', 'SHA-256 du fichier chiffré'],
+      rows: facts.deliveries.map((one) => [one.fileName, String(one.rows), one.sha256]),
+    },
+  ];
+}
+
+function executionSections(facts: DestructionFacts): readonly DocumentSection[] {
+  const { verification: seen } = facts;
+  const opening = seen.openingFailed ? 'impossible, comme attendu' : 'possible : la clé n’est pas détruite';
+  return [
+    {
+      kind: 'fields',
+      title: 'Exécution',
+      fields: [
+        ['Début', frenchInstant(facts.startedAtMs)],
+        ['Fin', frenchInstant(facts.endedAtMs)],
+        ['Machine', facts.host],
+        ['Outil', facts.tool],
+        ['Empreinte de la clé détruite', facts.keyFingerprint],
+        ['Opérateur', facts.operator],
+        ['Vérificateur', facts.verifier],
+      ],
+    },
+    {
+      kind: 'fields',
+      title: 'Vérification',
+      fields: [
+        ['Lignes restantes en base', String(seen.rowsLeft)],
+        ['Ouverture d’un échantillon scellé', opening],
+        ['Fichiers relus octet par octet', `${seen.filesScanned} (${seen.bytesScanned} octets)`],
+        ['Fragments recherchés', String(seen.needles)],
+        ['Fragments retrouvés', String(seen.hits)],
+        ['Journal, tête de chaîne', `entrée ${facts.auditHead.seq}, ${facts.auditHead.hash}`],
+      ],
+    },
+  ];
+}
+
 /** The certificate for people, in French. */
 export function certificateDocument(facts: DestructionFacts): DocumentSpec {
-  const { verification: seen } = facts;
   return {
     title: 'Attestation de destruction de données',
     subtitle: `N° ${facts.number} — campagne ${facts.campaign}, pour ${facts.charity}`,
     createdAtMs: facts.endedAtMs,
     footer: `Attestation ${facts.number}, établie par ${facts.tool}`,
     sections: [
-      {
-        kind: 'fields',
-        title: 'Objet et fondement',
-        fields: [
-          ['Responsable du traitement', facts.charity],
-          ['Contrat', facts.contract || 'non renseigné'],
-          ['Campagne', facts.campaign],
-          ['Fondement', 'RGPD, article 28(3)(g) ; destruction dans les 30 jours de la fin de la prestation'],
-          ['Fin de la prestation', frenchDate(facts.serviceEndedOn)],
-          ['Échéance', frenchDate(facts.deadlineOn)],
-          ['Forcée malgré une remise due', facts.forcedBecause ?? 'non'],
-        ],
-      },
-      {
-        kind: 'table',
-        title: 'Inventaire de chaque copie, méthode et catégorie NIST SP 800-88',
-        headers: ['Support', 'Contenu', 'Nombre', 'Méthode', 'Catégorie'],
-        rows: facts.inventory.map((one) => [one.place, one.what, String(one.count), one.method, one.category]),
-      },
-      {
-        kind: 'table',
-        title: 'Fichiers d’intégration reçus',
-        headers: ['Fichier', 'Lignes', 'SHA-256'],
-        rows: facts.contactFiles.map((one) => [one.name, String(one.rows), one.sha256]),
-      },
-      {
-        kind: 'table',
-        title: 'Fichiers remis à l’association',
-        headers: ['Fichier', 'Lignes', 'SHA-256 du fichier chiffré'],
-        rows: facts.deliveries.map((one) => [one.fileName, String(one.rows), one.sha256]),
-      },
-      {
-        kind: 'fields',
-        title: 'Exécution',
-        fields: [
-          ['Début', frenchInstant(facts.startedAtMs)],
-          ['Fin', frenchInstant(facts.endedAtMs)],
-          ['Machine', facts.host],
-          ['Outil', facts.tool],
-          ['Empreinte de la clé détruite', facts.keyFingerprint],
-          ['Opérateur', facts.operator],
-          ['Vérificateur', facts.verifier],
-        ],
-      },
-      {
-        kind: 'fields',
-        title: 'Vérification',
-        fields: [
-          ['Lignes restantes en base', String(seen.rowsLeft)],
-          ['Ouverture d’un échantillon scellé', seen.openingFailed ? 'impossible, comme attendu' : 'non tentée : aucun échantillon'],
-          ['Fichiers relus octet par octet', `${seen.filesScanned} (${seen.bytesScanned} octets)`],
-          ['Fragments recherchés', String(seen.needles)],
-          ['Fragments retrouvés', String(seen.hits)],
-          ['Journal, tête de chaîne', `entrée ${facts.auditHead.seq}, ${facts.auditHead.hash}`],
-        ],
-      },
+      purposeSection(facts),
+      ...inventorySections(facts),
+      ...executionSections(facts),
       {
         kind: 'table',
         title: 'Ce qui est conservé : chiffres agrégés (cellules de moins de 5 masquées)',

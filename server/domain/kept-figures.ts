@@ -25,7 +25,9 @@ export interface KeptFiguresInput {
 export function keptFigures(input: KeptFiguresInput): KeptFigures {
   return {
     delivered: input.delivered,
-    byDisposition: Object.fromEntries([...input.byDisposition].map(([code, count]) => [code, suppressSmall(count)])),
+    byDisposition: Object.fromEntries(
+      [...input.byDisposition].map(([code, count]) => [code, suppressSmall(count)]),
+    ),
     agreements: suppressSmall(input.agreements),
     upliftMinor: input.agreements >= SMALLEST_CELL ? input.upliftMinor : null,
     currency: input.currency,

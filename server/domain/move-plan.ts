@@ -45,7 +45,8 @@ export function planMoves(candidates: readonly MoveCandidate[], targets: MoveTar
       continue;
     }
     const toOwner = leastLoaded(load);
-    const stays = one.lease === undefined && (toOwner === one.owner || (one.owner !== null && load.has(one.owner)));
+    const stays =
+      one.lease === undefined && (toOwner === one.owner || (one.owner !== null && load.has(one.owner)));
     if (stays) {
       unchanged += 1;
       continue;

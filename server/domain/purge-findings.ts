@@ -17,7 +17,15 @@ export interface PurgeFindings {
 }
 
 /** In order; each is idempotent, and the purge goes on after the last one recorded. */
-export const PURGE_STEPS = ['begun', 'keys-destroyed', 'rows-erased', 'files-removed', 'compacted', 'scanned', 'certified'] as const;
+export const PURGE_STEPS = [
+  'begun',
+  'keys-destroyed',
+  'rows-erased',
+  'files-removed',
+  'compacted',
+  'scanned',
+  'certified',
+] as const;
 export type PurgeStep = (typeof PURGE_STEPS)[number];
 
 function complement(bytes: Uint8Array): Uint8Array {

@@ -1,5 +1,8 @@
 /** NIST SP 800-88 categories used here: cryptographic erase is a Purge technique; overwriting files is Clear. */
-export type SanitisationCategory = 'Purge (effacement cryptographique)' | 'Clear (effacement logique)' | 'Hors périmètre';
+export type SanitisationCategory =
+  | 'Purge (effacement cryptographique)'
+  | 'Clear (effacement logique)'
+  | 'Hors périmètre';
 
 /** One kind of copy that exists, where, how many, and how it will be destroyed. */
 export interface InventoryItem {

@@ -11,6 +11,8 @@ import { checkScriptWords } from './script-check-words.ts';
 export const RESERVED_ANSWER_KEYS: ReadonlySet<string> = new Set(['j', 'k', 'q']);
 /** Two columns of an 80-column screen. */
 export const MAX_LABEL_COLUMNS = 40;
+/** The reference script has some thirty; every path of this many is still followed in a blink. */
+export const MAX_NODES = 200;
 
 const quoted = (id: string) => `« ${id} »`;
 
@@ -218,6 +220,15 @@ function checkWhole(script: CallScript, settings: CampaignSettings | undefined):
  * Pure; time grows with nodes × states, never with the number of paths. `settings` absent: they were faulty too.
  */
 export function checkScript(script: CallScript, settings?: CampaignSettings): readonly Finding[] {
+  if (Object.keys(script.nodes).length > MAX_NODES)
+    return [
+      {
+        at: ['nodes'],
+        code: 'too-many-nodes',
+        message: `Le script a plus de ${MAX_NODES} étapes : il n’est pas vérifié.`,
+        hint: 'regroupez des étapes, ou faites un script par segment',
+      },
+    ];
   const structure = [
     ...checkWhole(script, settings),
     ...checkAnswers(script),

@@ -1,4 +1,4 @@
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 
 /** A part ready to be laid into a zip; `packed` is deflated when `method` is 8. */
 export interface ZipPart {
@@ -16,10 +16,6 @@ const VERSION = 20;
 
 export function storedPart(name: string, clear: Uint8Array): ZipPart {
   return { name, method: 0, crc: crc32(clear), bytes: clear.length, packed: clear };
-}
-
-export function deflatedPart(name: string, clear: Uint8Array): ZipPart {
-  return { name, method: 8, crc: crc32(clear), bytes: clear.length, packed: deflateRawSync(clear) };
 }
 
 /** The fields that the local and the central header share, 26 bytes. */

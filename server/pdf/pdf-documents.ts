@@ -22,13 +22,25 @@ function heading(page: Page, title: string): void {
   ensureRoom(page, 60);
   page.moveDown(0.8).font('Helvetica-Bold').fontSize(11.5).fillColor(INK).text(title, MARGIN);
   const y = page.y + 2;
-  page.moveTo(MARGIN, y).lineTo(MARGIN + width(page), y).lineWidth(0.5).strokeColor(RULE).stroke();
+  page
+    .moveTo(MARGIN, y)
+    .lineTo(MARGIN + width(page), y)
+    .lineWidth(0.5)
+    .strokeColor(RULE)
+    .stroke();
   page.y = y + 6;
 }
 
 /** One line of cells; each wraps in its column, and the row is as high as its highest cell. */
-function tableRow(page: Page, cells: readonly string[], style: { readonly widths: readonly number[]; readonly bold: boolean }): void {
-  page.font(style.bold ? 'Helvetica-Bold' : 'Helvetica').fontSize(8.5).fillColor(style.bold ? SOFT : INK);
+function tableRow(
+  page: Page,
+  cells: readonly string[],
+  style: { readonly widths: readonly number[]; readonly bold: boolean },
+): void {
+  page
+    .font(style.bold ? 'Helvetica-Bold' : 'Helvetica')
+    .fontSize(8.5)
+    .fillColor(style.bold ? SOFT : INK);
   const heights = cells.map((cell, at) => page.heightOfString(cell, { width: (style.widths[at] ?? 0) - 6 }));
   const height = Math.max(...heights) + 4;
   ensureRoom(page, height);
@@ -44,7 +56,9 @@ function tableRow(page: Page, cells: readonly string[], style: { readonly widths
 
 /** Column widths in proportion to the square root of their longest cell: long columns wrap, short ones stay readable. */
 function columnWidths(page: Page, rows: readonly (readonly string[])[]): readonly number[] {
-  const longest = (rows[0] ?? []).map((_, at) => Math.sqrt(Math.max(6, ...rows.map((row) => row[at]?.length ?? 0))));
+  const longest = (rows[0] ?? []).map((_, at) =>
+    Math.sqrt(Math.max(6, ...rows.map((row) => row[at]?.length ?? 0))),
+  );
   const total = longest.reduce((sum, one) => sum + one, 0);
   return longest.map((one) => (one / total) * width(page));
 }
@@ -53,7 +67,8 @@ function drawSection(page: Page, section: DocumentSection): void {
   heading(page, section.title);
   if (section.kind === 'text') {
     page.font('Helvetica').fontSize(9.5).fillColor(INK);
-    for (const paragraph of section.paragraphs) page.text(paragraph, MARGIN, page.y, { width: width(page), paragraphGap: 4 });
+    for (const paragraph of section.paragraphs)
+      page.text(paragraph, MARGIN, page.y, { width: width(page), paragraphGap: 4 });
     return;
   }
   if (section.kind === 'fields') {
@@ -73,7 +88,11 @@ function drawFooters(page: Page, spec: DocumentSpec): void {
     page.page.margins.bottom = 0;
     const y = page.page.height - MARGIN + 14;
     page.font('Helvetica').fontSize(7.5).fillColor(SOFT);
-    page.text(`${spec.footer} — page ${at - start + 1} sur ${count}`, MARGIN, y, { width: width(page), align: 'center', lineBreak: false });
+    page.text(`${spec.footer} — page ${at - start + 1} sur ${count}`, MARGIN, y, {
+      width: width(page),
+      align: 'center',
+      lineBreak: false,
+    });
   }
 }
 
@@ -89,7 +108,13 @@ export function openPdfDocuments(): DocumentWriter {
           bufferPages: true,
           lang: 'fr-FR',
           displayTitle: true,
-          info: { Title: spec.title, Creator: 'Plateau', Producer: 'Plateau', CreationDate: created, ModDate: created },
+          info: {
+            Title: spec.title,
+            Creator: 'Plateau',
+            Producer: 'Plateau',
+            CreationDate: created,
+            ModDate: created,
+          },
         });
         const chunks: Buffer[] = [];
         page.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../../shared/roles.ts';
-import { createAccount, disableAccount, extendAccount, listAccounts, setPassword } from '../steps/manage-accounts.ts';
+import {
+  createAccount,
+  disableAccount,
+  extendAccount,
+  listAccounts,
+  setPassword,
+} from '../steps/manage-accounts.ts';
 import { planPurge } from '../steps/plan-purge.ts';
 import { runPurge } from '../steps/purge-campaign.ts';
 import { verifyAudit } from '../steps/verify-audit.ts';
@@ -38,7 +44,14 @@ export const privacyRouter = router({
     .mutation(({ ctx, input }) => disableAccount(ctx.app, { ...input, actor: ctx.account.id })),
 
   extendAccount: dataOfficerOnly
-    .input(z.strictObject({ login, validToMs: instant.optional(), campaigns: z.array(campaign).max(50).optional(), reason }))
+    .input(
+      z.strictObject({
+        login,
+        validToMs: instant.optional(),
+        campaigns: z.array(campaign).max(50).optional(),
+        reason,
+      }),
+    )
     .mutation(({ ctx, input }) => extendAccount(ctx.app, { ...input, actor: ctx.account.id })),
 
   verifyAudit: dataOfficerOnly.query(({ ctx }) => verifyAudit(ctx.app)),

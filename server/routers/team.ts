@@ -8,7 +8,10 @@ const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 export const reassignInputSchema = z.strictObject({
   filter: z.strictObject({
     campaign: z.string().max(20).optional(),
-    states: z.array(z.enum(['callback', 'lease', 'retry'])).max(3).optional(),
+    states: z
+      .array(z.enum(['callback', 'lease', 'retry']))
+      .max(3)
+      .optional(),
     agent: login.optional(),
     segment: z.string().max(40).optional(),
     canton: z.string().max(4).optional(),

@@ -5,7 +5,7 @@ import type { InventoryItem } from '../domain/purge-inventory.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { isLastOfCharity } from './plan-purge.ts';
-import type { PurgeDeps, PurgeRequest } from './purge-campaign.ts';
+import type { PurgeDeps, PurgeRequest } from './purge-report.ts';
 
 /** How many sealed fragments and blind indexes the re-scan looks for: enough to catch a page, a log or a file left behind. */
 const SAMPLES = 200;
@@ -14,14 +14,19 @@ const SAMPLES = 200;
  * One transaction: the campaign stops answering (state `purging`), and what the certificate and the re-scan will need
  * is written down. A purge already begun is left as it is.
  */
-export async function beginPurge(deps: PurgeDeps, request: PurgeRequest & { readonly items: readonly InventoryItem[] }): Promise<void> {
+export async function beginPurge(
+  deps: PurgeDeps,
+  request: PurgeRequest & { readonly items: readonly InventoryItem[] },
+): Promise<void> {
   deps.store.write((rows) => {
     const campaign = rows.campaigns.byCode(request.campaign);
     if (!campaign || rows.purges.byCampaign(request.campaign)) return;
     const findings: PurgeFindings = {
       inventory: request.items,
       keyFingerprint: campaign.keyFingerprint,
-      contactFiles: rows.records.contactFiles(campaign.code).map(({ name, sha256, rows: lines }) => ({ name, sha256, rows: lines })),
+      contactFiles: rows.records
+        .contactFiles(campaign.code)
+        .map(({ name, sha256, rows: lines }) => ({ name, sha256, rows: lines })),
       isLastOfCharity: isLastOfCharity(rows, campaign),
       verifier: request.verifier.trim(),
       forcedBecause: request.forceReason ?? null,
@@ -60,7 +65,10 @@ function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
 function figuresOf(rows: StoreReader, campaign: CampaignRow) {
   const byDisposition = rows.records.countByDisposition(campaign.code);
   const sums = rows.calls.sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
-  const agreements = [...byDisposition].reduce((sum, [code, count]) => sum + (dispositionOf(code)?.agreement ? count : 0), 0);
+  const agreements = [...byDisposition].reduce(
+    (sum, [code, count]) => sum + (dispositionOf(code)?.agreement ? count : 0),
+    0,
+  );
   return keptFigures({
     delivered: rows.records.contactFiles(campaign.code).reduce((sum, file) => sum + file.rows, 0),
     byDisposition,

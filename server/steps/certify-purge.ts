@@ -1,24 +1,13 @@
 import { zoned } from '../../shared/time.ts';
 import { VERSION } from '../../shared/version.ts';
-import { certificateDocument, certificateJson, type DestructionFacts } from '../domain/destruction-certificate.ts';
+import {
+  certificateDocument,
+  certificateJson,
+  type DestructionFacts,
+} from '../domain/destruction-certificate.ts';
 import type { PurgeFindings } from '../domain/purge-findings.ts';
-import type { Certificates } from '../ports/certificates.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { DocumentWriter } from '../ports/document.ts';
-import type { Exchange } from '../ports/exchange.ts';
 import type { PurgeRow } from '../ports/rows/purges.ts';
-import type { Store } from '../ports/store.ts';
-import type { PurgeReport } from './purge-campaign.ts';
-
-export interface CertifyDeps {
-  readonly store: Store;
-  readonly clock: Clock;
-  readonly documents: DocumentWriter;
-  readonly exchange: Pick<Exchange, 'signDetached'>;
-  readonly certificates: Certificates;
-  /** Name of this machine, as the certificate states it. */
-  readonly hostName: string;
-}
+import type { CertifyDeps, PurgeReport } from './purge-report.ts';
 
 /** `ATT-UPG-FR-2026-20261230`: one purge a campaign, hence unique. */
 export function certificateNumber(row: Pick<PurgeRow, 'campaign' | 'startedAtMs'>): string {
@@ -89,7 +78,9 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, end: End): DestructionFacts {
       keyFingerprint: findings.keyFingerprint,
       inventory: findings.inventory,
       contactFiles: findings.contactFiles,
-      deliveries: rows.deliveries.all(row.campaign).map(({ fileName, sha256Sealed, rows: lines }) => ({ fileName, sha256: sha256Sealed, rows: lines })),
+      deliveries: rows.deliveries
+        .all(row.campaign)
+        .map(({ fileName, sha256Sealed, rows: lines }) => ({ fileName, sha256: sha256Sealed, rows: lines })),
       startedAtMs: row.startedAtMs,
       ...end,
       operator: rows.accounts.byId(row.operator)?.displayName ?? row.operator,
@@ -121,6 +112,14 @@ function finish(deps: CertifyDeps, row: PurgeRow): void {
     });
     rows.campaigns.setState(row.campaign, 'purged');
     const detail = { hits: findings.scan?.hits.length ?? 0 };
-    rows.audit.append({ atMs: deps.clock.nowMs(), actor: row.operator, action: 'purge.certified', campaign: row.campaign, subject: certificateNumber(row), reason: row.reason, detail });
+    rows.audit.append({
+      atMs: deps.clock.nowMs(),
+      actor: row.operator,
+      action: 'purge.certified',
+      campaign: row.campaign,
+      subject: certificateNumber(row),
+      reason: row.reason,
+      detail,
+    });
   });
 }

@@ -18,7 +18,11 @@ export function closeCampaign(
     const atMs = deps.clock.nowMs();
     const closedRecords = rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);
     rows.campaigns.setState(request.campaign, 'closed');
-    const event = { kind: 'campaign-closed', campaign: request.campaign, text: `La campagne ${request.campaign} est close.` };
+    const event = {
+      kind: 'campaign-closed',
+      campaign: request.campaign,
+      text: `La campagne ${request.campaign} est close.`,
+    };
     rows.floor.addLiveEvent({ atMs, agent: null, event: JSON.stringify(event) });
     const { actor, reason } = request;
     rows.audit.append({

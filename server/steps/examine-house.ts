@@ -36,21 +36,34 @@ export async function finding(part: string, good: string, trial: () => unknown):
 /** Tries every outside part, changes nothing (`plateau doctor`). */
 export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[]> {
   const findings = [
-    await finding('clé de la maison', 'lisible, la phrase secrète est juste', () => deps.exchange.signDetached(new Uint8Array([1]))),
-    await finding('dépôt SFTP', 'joint, hôte reconnu, dossiers in/ et out/ lisibles', () => deps.drop.check()),
+    await finding('clé de la maison', 'lisible, la phrase secrète est juste', () =>
+      deps.exchange.signDetached(new Uint8Array([1])),
+    ),
+    await finding('dépôt SFTP', 'joint, hôte reconnu, dossiers in/ et out/ lisibles', () =>
+      deps.drop.check(),
+    ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
   ];
   const audit = verifyAudit(deps);
   findings.push(
     audit.ok
       ? { part: 'journal', ok: true, message: `chaîne intègre, ${audit.count} entrées`, hint: '' }
-      : { part: 'journal', ok: false, message: `chaîne rompue à l’entrée ${audit.brokenAtSeq}`, hint: 'Prévenez le responsable des données ; ne modifiez rien.' },
+      : {
+          part: 'journal',
+          ok: false,
+          message: `chaîne rompue à l’entrée ${audit.brokenAtSeq}`,
+          hint: 'Prévenez le responsable des données ; ne modifiez rien.',
+        },
   );
   for (const campaign of deps.store.read((rows) => rows.campaigns.all())) {
     if (campaign.state === 'purged') continue;
     findings.push(
-      await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () => deps.vault.sessionPacket(campaign.code)),
-      await finding(`association ${campaign.charity}`, 'clé enregistrée et utilisable', () => deps.exchange.sealForCharity(new Uint8Array([1]), campaign.charity)),
+      await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () =>
+        deps.vault.sessionPacket(campaign.code),
+      ),
+      await finding(`association ${campaign.charity}`, 'clé enregistrée et utilisable', () =>
+        deps.exchange.sealForCharity(new Uint8Array([1]), campaign.charity),
+      ),
     );
   }
   return findings;

@@ -1,5 +1,5 @@
-import { deliveriesDue } from '../domain/week-schedule.ts';
 import { type InventoryItem, purgeInventory } from '../domain/purge-inventory.ts';
+import { deliveriesDue } from '../domain/week-schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
@@ -45,18 +45,29 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
 
 /** True when no other campaign of the charity still holds data: its blind-index key goes too. */
 export function isLastOfCharity(rows: StoreReader, campaign: CampaignRow): boolean {
-  return rows.campaigns.all().every((one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged');
+  return rows.campaigns
+    .all()
+    .every((one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged');
 }
 
-function obstaclesTo(rows: StoreReader, campaign: CampaignRow, nowMs: number): Pick<PurgePlan, 'obstacles' | 'blocked'> {
+function obstaclesTo(
+  rows: StoreReader,
+  campaign: CampaignRow,
+  nowMs: number,
+): Pick<PurgePlan, 'obstacles' | 'blocked'> {
   if (campaign.state === 'purged') return { obstacles: ['La campagne est déjà détruite.'], blocked: true };
   if (campaign.state === 'open') {
-    return { obstacles: ['La campagne est ouverte : closez-la d’abord (plateau campaign close).'], blocked: true };
+    return {
+      obstacles: ['La campagne est ouverte : closez-la d’abord (plateau campaign close).'],
+      blocked: true,
+    };
   }
   const deliveries = rows.deliveries.all(campaign.code);
   const obstacles: string[] = [];
   for (const due of deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs })) {
-    obstacles.push(`Remise due : ${due.kind === 'weekly' ? 'fichier hebdomadaire' : 'rapport'} de ${due.week}.`);
+    obstacles.push(
+      `Remise due : ${due.kind === 'weekly' ? 'fichier hebdomadaire' : 'rapport'} de ${due.week}.`,
+    );
   }
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');

@@ -1,39 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
-import { type DestructionFacts } from '../domain/destruction-certificate.ts';
-import { type PurgeFindings, PURGE_STEPS, type PurgeStep, revealNeedle } from '../domain/purge-findings.ts';
-import type { AccountRow } from '../ports/rows/accounts.ts';
+import { PURGE_STEPS, type PurgeFindings, type PurgeStep, revealNeedle } from '../domain/purge-findings.ts';
 import type { PurgeRow } from '../ports/rows/purges.ts';
 import { beginPurge } from './begin-purge.ts';
-import { certifyPurge, certificateNumber, type CertifyDeps } from './certify-purge.ts';
-import { type PlanDeps, planPurge } from './plan-purge.ts';
-import type { Traces } from '../ports/traces.ts';
-import type { Vault } from '../ports/vault.ts';
-
-export interface PurgeRequest {
-  readonly campaign: string;
-  /** The campaign's code, typed by the operator: the confirmation. */
-  readonly typedCode: string;
-  readonly operator: AccountRow;
-  /** Another person, who checks and signs. */
-  readonly verifier: string;
-  readonly forceReason?: string | undefined;
-}
-
-export interface PurgeReport {
-  readonly certificateNumber: string;
-  /** Absolute paths: PDF, JSON and their detached signatures. */
-  readonly files: readonly string[];
-  readonly findings: number;
-  readonly facts: DestructionFacts;
-}
-
-export type PurgeDeps = PlanDeps &
-  CertifyDeps & {
-    readonly vault: Pick<Vault, 'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord'>;
-    readonly traces: Traces;
-    /** Folders and files whose every byte is re-read. */
-    readonly scanPlaces: () => readonly string[];
-  };
+import { certificateNumber, certifyPurge } from './certify-purge.ts';
+import { planPurge } from './plan-purge.ts';
+import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
 
 /**
  * The certified purge (brief F8, R-33): keys destroyed, rows erased, files removed, base compacted, bytes re-scanned,
@@ -42,15 +13,28 @@ export type PurgeDeps = PlanDeps &
  */
 export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<PurgeReport> {
   if (request.typedCode.trim() !== request.campaign) {
-    throw refusal('code-mismatch', 'Le code tapé n’est pas celui de la campagne.', 'Rien n’a été détruit ; recommencez en tapant le code exact.');
+    throw refusal(
+      'code-mismatch',
+      'Le code tapé n’est pas celui de la campagne.',
+      'Rien n’a été détruit ; recommencez en tapant le code exact.',
+    );
   }
   if (request.verifier.trim().toLowerCase() === request.operator.displayName.toLowerCase()) {
-    throw refusal('same-person', 'Le vérificateur doit être une autre personne que l’opérateur.', 'Nommez une autre personne avec --verifier.');
+    throw refusal(
+      'same-person',
+      'Le vérificateur doit être une autre personne que l’opérateur.',
+      'Nommez une autre personne avec --verifier.',
+    );
   }
   const plan = await planPurge(deps, request);
-  if (plan.blocked) throw refusal('purge-blocked', plan.obstacles.join(' '), 'Levez cet obstacle, puis recommencez.');
+  if (plan.blocked)
+    throw refusal('purge-blocked', plan.obstacles.join(' '), 'Levez cet obstacle, puis recommencez.');
   if (plan.obstacles.length > 0 && !request.forceReason) {
-    throw refusal('delivery-due', plan.obstacles.join(' '), 'Remettez d’abord ce qui est dû, ou forcez avec --force --reason.');
+    throw refusal(
+      'delivery-due',
+      plan.obstacles.join(' '),
+      'Remettez d’abord ce qui est dû, ou forcez avec --force --reason.',
+    );
   }
   await beginPurge(deps, { ...request, items: plan.items });
   return continuePurge(deps, request.campaign);
@@ -75,7 +59,12 @@ async function continuePurge(deps: PurgeDeps, campaign: string): Promise<PurgeRe
 
 function progress(deps: PurgeDeps, campaign: string): PurgeRow {
   const row = deps.store.read((rows) => rows.purges.byCampaign(campaign));
-  if (!row) throw refusal('purge-unknown', 'Aucune destruction n’est commencée pour cette campagne.', 'Commencez par « plateau purge plan ».');
+  if (!row)
+    throw refusal(
+      'purge-unknown',
+      'Aucune destruction n’est commencée pour cette campagne.',
+      'Commencez par « plateau purge plan ».',
+    );
   return row;
 }
 
@@ -90,14 +79,22 @@ const ACTS = {
     const destroyed = await deps.vault.destroyCampaign(row.campaign);
     const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
     if (findings.isLastOfCharity) await deps.vault.destroyCharity(charity);
-    done(deps, row, { step: 'keys-destroyed', detail: { files: destroyed.files.length }, findings: { ...findings, openingFailed: await openingFails(deps, row.campaign) } });
+    done(deps, row, {
+      step: 'keys-destroyed',
+      detail: { files: destroyed.files.length },
+      findings: { ...findings, openingFailed: await openingFails(deps, row.campaign) },
+    });
   },
   'rows-erased': async (deps: PurgeDeps, row: PurgeRow) => {
     deps.store.write((rows) => {
       const erased = rows.purges.eraseCampaign(row.campaign);
       rows.purges.keepFigures(row.campaign, JSON.stringify(findingsOf(row).kept));
       rows.purges.update(row.campaign, { step: 'rows-erased' });
-      audit(deps, rows, { row, step: 'rows-erased', detail: { rows: erased.reduce((sum, one) => sum + one.rows, 0) } });
+      audit(deps, rows, {
+        row,
+        step: 'rows-erased',
+        detail: { rows: erased.reduce((sum, one) => sum + one.rows, 0) },
+      });
     });
   },
   'files-removed': async (deps: PurgeDeps, row: PurgeRow) => {
@@ -115,7 +112,11 @@ const ACTS = {
     const needles = findings.complementedNeedles.map(revealNeedle);
     const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles });
     const hits = scan.hits.map((hit) => hit.file);
-    done(deps, row, { step: 'scanned', detail: { files: scan.files, hits: hits.length }, findings: { ...findings, scan: { files: scan.files, bytes: scan.bytes, hits } } });
+    done(deps, row, {
+      step: 'scanned',
+      detail: { files: scan.files, hits: hits.length },
+      findings: { ...findings, scan: { files: scan.files, bytes: scan.bytes, hits } },
+    });
   },
 };
 
@@ -134,9 +135,21 @@ function done(deps: PurgeDeps, row: PurgeRow, { step, detail, findings }: Done):
 
 type Rows = Parameters<Parameters<PurgeDeps['store']['write']>[0]>[0];
 
-function audit(deps: PurgeDeps, rows: Rows, entry: { readonly row: PurgeRow; readonly step: string; readonly detail: Readonly<Record<string, number>> }): void {
+function audit(
+  deps: PurgeDeps,
+  rows: Rows,
+  entry: { readonly row: PurgeRow; readonly step: string; readonly detail: Readonly<Record<string, number>> },
+): void {
   const { row, step, detail } = entry;
-  rows.audit.append({ atMs: deps.clock.nowMs(), actor: row.operator, action: `purge.${step}`, campaign: row.campaign, subject: certificateNumber(row), reason: row.reason, detail });
+  rows.audit.append({
+    atMs: deps.clock.nowMs(),
+    actor: row.operator,
+    action: `purge.${step}`,
+    campaign: row.campaign,
+    subject: certificateNumber(row),
+    reason: row.reason,
+    detail,
+  });
 }
 
 /** Tries to open one sealed record: the proof that the key is gone. True when it fails as it must, or when there is none. */
@@ -147,7 +160,10 @@ async function openingFails(deps: PurgeDeps, campaign: string): Promise<boolean>
   });
   if (!first) return true;
   try {
-    await deps.vault.openRecord({ campaign, kind: 'record', id: String(first.id), version: first.version }, first.sealed);
+    await deps.vault.openRecord(
+      { campaign, kind: 'record', id: String(first.id), version: first.version },
+      first.sealed,
+    );
     return false;
   } catch (error) {
     if (error instanceof AppError && error.code === 'campaign-key-missing') return true;

@@ -1,5 +1,5 @@
-import type { Currency } from '../../shared/money.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
+import type { Currency } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
@@ -36,7 +36,10 @@ export interface FloorView {
 }
 
 /** The floor now: agents of the lead's campaigns, their state and figures of the day, and each queue's depth. */
-export function readFloor(deps: { readonly store: Store; readonly clock: Clock }, request: { readonly lead: AccountRow }): FloorView {
+export function readFloor(
+  deps: { readonly store: Store; readonly clock: Clock },
+  request: { readonly lead: AccountRow },
+): FloorView {
   const nowMs = deps.clock.nowMs();
   return deps.store.read((rows) => ({
     nowMs,
@@ -50,12 +53,21 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
   const presence = new Map(rows.floor.presence().map((row) => [row.agent, row]));
   const mine = rows.accounts
     .all()
-    .filter((one) => one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)));
+    .filter(
+      (one) =>
+        one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
+    );
   return mine.map((one) => {
     const now = presence.get(one.id);
-    const { byDisposition, upliftMinor } = rows.calls.ofAgent(one.id, { fromMs: dayStartMs, toMs: nowMs + 1 });
+    const { byDisposition, upliftMinor } = rows.calls.ofAgent(one.id, {
+      fromMs: dayStartMs,
+      toMs: nowMs + 1,
+    });
     const count = (wanted: 'useful' | 'agreement' | 'any') =>
-      [...byDisposition].reduce((sum, [code, n]) => sum + (wanted === 'any' || dispositionOf(code)?.[wanted] ? n : 0), 0);
+      [...byDisposition].reduce(
+        (sum, [code, n]) => sum + (wanted === 'any' || dispositionOf(code)?.[wanted] ? n : 0),
+        0,
+      );
     return {
       login: one.login,
       displayName: one.displayName,

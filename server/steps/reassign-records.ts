@@ -52,11 +52,20 @@ export function reassignRecords(deps: Deps, request: ReassignRequest): ReassignR
   });
 }
 
-function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): MovePlan & { readonly logins: ReadonlyMap<string, string> } {
-  const filter = { ...request.filter, ...(request.filter.agent ? { agent: agentByLogin(rows, request.filter.agent).id } : {}) };
+function planFor(
+  rows: StoreReader,
+  request: ReassignRequest,
+  nowMs: number,
+): MovePlan & { readonly logins: ReadonlyMap<string, string> } {
+  const filter = {
+    ...request.filter,
+    ...(request.filter.agent ? { agent: agentByLogin(rows, request.filter.agent).id } : {}),
+  };
   refuseForeignCampaign(request.lead, filter.campaign);
   const targets = request.to.map((login) => agentByLogin(rows, login));
-  const found = rows.records.matching(filter, MAX_MOVED + 1).filter((row) => request.lead.campaigns.includes(row.campaign));
+  const found = rows.records
+    .matching(filter, MAX_MOVED + 1)
+    .filter((row) => request.lead.campaigns.includes(row.campaign));
   if (found.length > MAX_MOVED) {
     throw new AppError({
       code: 'move-too-large',
@@ -66,9 +75,18 @@ function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): Mo
     });
   }
   for (const target of targets) refuseUntrained(target, new Set(found.map((row) => row.campaign)));
-  const load = new Map(targets.map((target) => [target.id, rows.records.callbacksOf(target.id, Number.MAX_SAFE_INTEGER)]));
-  const candidates = found.map((row) => ({ recordId: row.id, owner: row.owner, ...(row.lease ? { lease: row.lease } : {}) }));
-  return { ...planMoves(candidates, { load, nowMs }), logins: new Map(targets.map((target) => [target.id, target.login])) };
+  const load = new Map(
+    targets.map((target) => [target.id, rows.records.callbacksOf(target.id, Number.MAX_SAFE_INTEGER)]),
+  );
+  const candidates = found.map((row) => ({
+    recordId: row.id,
+    owner: row.owner,
+    ...(row.lease ? { lease: row.lease } : {}),
+  }));
+  return {
+    ...planMoves(candidates, { load, nowMs }),
+    logins: new Map(targets.map((target) => [target.id, target.login])),
+  };
 }
 
 function agentByLogin(rows: StoreReader, login: string): AccountRow {
@@ -116,7 +134,10 @@ function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): vo
     if (move.endLease) rows.records.releaseLease(move.endLease);
     rows.records.update(move.recordId, { owner: move.toOwner });
   }
-  rows.floor.addMove({ id: moveId, atMs, author: request.lead.id, reason: request.reason, moved: plan.moves.length }, plan.moves);
+  rows.floor.addMove(
+    { id: moveId, atMs, author: request.lead.id, reason: request.reason, moved: plan.moves.length },
+    plan.moves,
+  );
   rows.audit.append({
     atMs,
     actor: request.lead.id,
@@ -142,18 +163,27 @@ function tellAgents(rows: StoreWriter, plan: MovePlan, atMs: number): void {
       gained.has(agent) ? `${gained.get(agent)} confiée(s) à vous` : '',
       lost.has(agent) ? `${lost.get(agent)} retirée(s)` : '',
     ].filter((part) => part !== '');
-    const event = { kind: 'record-moved', text: `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.` };
+    const event = {
+      kind: 'record-moved',
+      text: `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.`,
+    };
     rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify(event) });
   }
 }
 
-function result(plan: MovePlan & { readonly logins: ReadonlyMap<string, string> }, moveId: string | undefined): ReassignResult {
+function result(
+  plan: MovePlan & { readonly logins: ReadonlyMap<string, string> },
+  moveId: string | undefined,
+): ReassignResult {
   return {
     dryRun: moveId === undefined,
     moveId,
     moved: plan.moves.length,
     onScreen: plan.onScreen,
     unchanged: plan.unchanged,
-    perTarget: [...plan.perTarget].map(([to, records]) => ({ to: to === null ? POOL : (plan.logins.get(to) ?? to), records })),
+    perTarget: [...plan.perTarget].map(([to, records]) => ({
+      to: to === null ? POOL : (plan.logins.get(to) ?? to),
+      records,
+    })),
   };
 }

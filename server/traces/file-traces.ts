@@ -17,7 +17,10 @@ async function filesUnder(place: string): Promise<readonly string[]> {
 }
 
 /** Which needles stand in the file. Chunks overlap by the longest needle, so that none hides on a border. */
-async function needlesIn(file: string, needles: readonly Uint8Array[]): Promise<{ bytes: number; found: number }> {
+async function needlesIn(
+  file: string,
+  needles: readonly Uint8Array[],
+): Promise<{ bytes: number; found: number }> {
   const overlap = Math.max(0, ...needles.map((needle) => needle.length - 1));
   const missing = new Set(needles);
   let tail = Buffer.alloc(0);

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import ssh2 from 'ssh2';
 import { describe, expect, test } from 'vitest';
 import { startDropServer } from '../../scripts/demo/drop-server.ts';
 import type { DropFaults } from '../../scripts/demo/drop-server-files.ts';
+import { soundKeyPair } from '../../scripts/demo/ssh-key-pair.ts';
 import type { LogFields } from '../../server/ports/log.ts';
 import { openSftpDrop } from '../../server/sftp/sftp-drop.ts';
 import { startDropProxy } from '../support/drop-proxy.ts';
@@ -22,6 +24,14 @@ describe('drop over servers that behave badly', () => {
     room.closing.push(() => server.close());
     return server;
   }
+
+  test('every key pair of the demo can be read back (ssh2 spoils one in 256)', () => {
+    for (let n = 0; n < 600; n++) {
+      const pair = soundKeyPair('essai');
+      expect(ssh2.utils.parseKey(pair.private)).not.toBeInstanceOf(Error);
+      expect(ssh2.utils.parseKey(pair.public)).not.toBeInstanceOf(Error);
+    }
+  });
 
   test('no pinned host key, no drop', () => {
     for (const hostKey of ['', 'SHA256:', 'MD5:aa:bb', '*']) {

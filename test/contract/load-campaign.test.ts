@@ -19,19 +19,13 @@ let dir: string;
 let store: Store;
 let vault: KeyRingVault;
 
-beforeEach(async () => {
+beforeEach(() => {
   room = mkdtempSync(join(tmpdir(), 'plateau-campaign-'));
   dir = join(room, 'campagne');
   cpSync(REFERENCE_CAMPAIGN, dir, { recursive: true });
-  const setting = { keysDir: join(room, 'keys'), passphrase: async () => 'phrase secrète d’essai' };
-  await initKeyRing(setting);
-  vault = await openVault(setting);
-  store = openStore({ file: join(room, 'plateau.db') });
 });
 
 afterEach(() => {
-  store.close();
-  vault.close();
   rmSync(room, { recursive: true, force: true });
 });
 
@@ -53,6 +47,18 @@ function edit(file: string, from: string, to: string): void {
 }
 
 describe('loading a campaign', () => {
+  beforeEach(async () => {
+    const setting = { keysDir: join(room, 'keys'), passphrase: async () => 'phrase secrète d’essai' };
+    await initKeyRing(setting);
+    vault = await openVault(setting);
+    store = openStore({ file: join(room, 'plateau.db') });
+  });
+
+  afterEach(() => {
+    store.close();
+    vault.close();
+  });
+
   it('creates its key, its row and its script, and audits it', async () => {
     const loaded = await load();
     expect(loaded).toMatchObject({ outcome: 'created', campaign: CODE, scriptVersion: 'upg-fr-1' });
@@ -98,9 +104,9 @@ describe('loading a campaign', () => {
 
   it('R-03 takes another theme during the campaign', async () => {
     const first = await load();
-    edit('campaign.yaml', 'processed: 75', 'processed: 80');
+    edit('campaign.yaml', 'code: PROXIMITE', 'code: ACCUEIL');
     expect(await load()).toMatchObject({ outcome: 'updated', keyFingerprint: first.keyFingerprint });
-    expect(stored()?.settings.targets.processed).toBe(80);
+    expect(stored()?.settings.themes[0]?.code).toBe('ACCUEIL');
   });
 
   it('refuses another charity, kind or country under the same code', async () => {

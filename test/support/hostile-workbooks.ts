@@ -43,9 +43,9 @@ function emptyFormattedRows(): string {
   return Array.from({ length: 100_000 }, (_, at) => `<row r="${at + 3}">${cells(at + 3)}</row>`).join('');
 }
 
-/** 600 MiB of blanks in 600 kB. */
+/** 400 MiB of blanks in 400 kB. */
 function zipBomb(): Buffer {
-  const clear = Buffer.alloc(600 * 2 ** 20, ' ');
+  const clear = Buffer.alloc(400 * 2 ** 20, ' ');
   const packed = deflateRawSync(clear, { level: 9 });
   return writeZip([{ name: 'xl/worksheets/sheet1.xml', method: 8, crc: 0, bytes: clear.length, packed }]);
 }

@@ -5,18 +5,32 @@ import { openCertificateFolder } from '../../server/certificates/certificate-fol
 import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
 import { openPdfDocuments } from '../../server/pdf/pdf-documents.ts';
 import { openExchange } from '../../server/pgp/pgp-exchange.ts';
+import type { SealedBytes } from '../../server/ports/vault.ts';
+import type { PurgeDeps } from '../../server/steps/purge-report.ts';
+import { openStore } from '../../server/store/sqlite-store.ts';
 import { openFileTraces } from '../../server/traces/file-traces.ts';
 import { initKeyRing } from '../../server/vault/house-key.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
-import type { SealedBytes } from '../../server/ports/vault.ts';
-import { openStore } from '../../server/store/sqlite-store.ts';
-import type { PurgeDeps } from '../../server/steps/purge-campaign.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
-import { accountRow, CAMPAIGN, CHARITY, callScript, campaignRow, deliveryRow, NOW_MS, newRecord } from './store-rows.ts';
+import {
+  accountRow,
+  CAMPAIGN,
+  CHARITY,
+  callScript,
+  campaignRow,
+  deliveryRow,
+  NOW_MS,
+  newRecord,
+} from './store-rows.ts';
 
 const FINAL_ID = '00000000-0000-4000-8000-000000000001';
 const PASSPHRASE = 'phrase secrète des essais';
-export const OPERATOR = accountRow({ id: 'dpo-1', login: 'dpo', displayName: 'Responsable Testeuse', role: 'dataOfficer' });
+export const OPERATOR = accountRow({
+  id: 'dpo-1',
+  login: 'dpo',
+  displayName: 'Responsable Testeuse',
+  role: 'dataOfficer',
+});
 
 /** A closed campaign of `count` sealed records on the real store, vault and folders, its final file delivered. */
 export async function openPurgeRoom(count: number) {
@@ -32,20 +46,59 @@ export async function openPurgeRoom(count: number) {
   const sealed: SealedBytes[] = [];
   for (let n = 0; n < count; n += 1) {
     const content = { donor: fictitiousDonor(n), imported: {} as never };
-    sealed.push(await vault.sealRecord({ campaign: CAMPAIGN, kind: 'record', id: String(n + 1), version: 1 }, content));
+    sealed.push(
+      await vault.sealRecord({ campaign: CAMPAIGN, kind: 'record', id: String(n + 1), version: 1 }, content),
+    );
   }
   const blinds = await Promise.all(sealed.map((_, n) => vault.blind(CHARITY, 'donor', `D-${n}`)));
   store.write((rows) => {
     rows.accounts.insert(OPERATOR);
-    rows.campaigns.save(campaignRow({ state: 'open', keyFingerprint, createdAtMs: NOW_MS - 20 * 86_400_000 }), callScript());
+    rows.campaigns.save(
+      campaignRow({ state: 'open', keyFingerprint, createdAtMs: NOW_MS - 20 * 86_400_000 }),
+      callScript(),
+    );
     const contactFileId = rows.records.beginContactFile({
-      campaign: CAMPAIGN, name: 'TESTORG_UPG_FR_20261123.xlsx.pgp', sha256: 'a'.repeat(64), startedAtMs: NOW_MS, rows: count, accepted: 0, warned: 0, rejected: 0, excluded: 0,
+      campaign: CAMPAIGN,
+      name: 'TESTORG_UPG_FR_20261123.xlsx.pgp',
+      sha256: 'a'.repeat(64),
+      startedAtMs: NOW_MS,
+      rows: count,
+      accepted: 0,
+      warned: 0,
+      rejected: 0,
+      excluded: 0,
     });
-    rows.records.addStaged(sealed.map((bytes, n) => newRecord({ contactFileId, rowNumber: n + 2, sealed: bytes, donorBlind: blinds[n] ?? '', phoneBlinds: [blinds[n] ?? ''] })));
-    rows.records.finishContactFile(contactFileId, { rows: count, accepted: count, warned: 0, rejected: 0, excluded: 0, finishedAtMs: NOW_MS });
+    rows.records.addStaged(
+      sealed.map((bytes, n) =>
+        newRecord({
+          contactFileId,
+          rowNumber: n + 2,
+          sealed: bytes,
+          donorBlind: blinds[n] ?? '',
+          phoneBlinds: [blinds[n] ?? ''],
+        }),
+      ),
+    );
+    rows.records.finishContactFile(contactFileId, {
+      rows: count,
+      accepted: count,
+      warned: 0,
+      rejected: 0,
+      excluded: 0,
+      finishedAtMs: NOW_MS,
+    });
     rows.records.closeReady(CAMPAIGN, 'EF_CLOTURE', NOW_MS);
     rows.campaigns.setState(CAMPAIGN, 'closed');
-    rows.deliveries.add(deliveryRow({ id: FINAL_ID, kind: 'final', period: 'final', state: 'delivered', deliveredAtMs: NOW_MS }), []);
+    rows.deliveries.add(
+      deliveryRow({
+        id: FINAL_ID,
+        kind: 'final',
+        period: 'final',
+        state: 'delivered',
+        deliveredAtMs: NOW_MS,
+      }),
+      [],
+    );
   });
   await outgoing.put(FINAL_ID, sealed[0] ?? new Uint8Array(64));
   const deps: PurgeDeps = {
@@ -85,7 +138,10 @@ export function killedAfter(deps: PurgeDeps, act: number): PurgeDeps {
           if (act === 0) throw new Killed();
           const result = bound(...args);
           if (acts !== act) return result;
-          if (result instanceof Promise) return result.then(() => { throw new Killed(); });
+          if (result instanceof Promise)
+            return result.then(() => {
+              throw new Killed();
+            });
           throw new Killed();
         };
       },

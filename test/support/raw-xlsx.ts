@@ -1,4 +1,5 @@
-import { deflatedPart, writeZip, type ZipPart } from '../../server/excel/zip-writer.ts';
+import { crc32, deflateRawSync } from 'node:zlib';
+import { writeZip, type ZipPart } from '../../server/excel/zip-writer.ts';
 
 /** A cell written by hand in SpreadsheetML, to say exactly what some program wrote. */
 export type XmlCell =
@@ -79,7 +80,10 @@ export interface RawXlsx {
   readonly moreParts?: readonly ZipPart[];
 }
 
-const part = (name: string, xml: string) => deflatedPart(name, Buffer.from(HEAD + xml, 'utf8'));
+function part(name: string, xml: string): ZipPart {
+  const clear = Buffer.from(HEAD + xml, 'utf8');
+  return { name, method: 8, crc: crc32(clear), bytes: clear.length, packed: deflateRawSync(clear) };
+}
 
 const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`;
 

@@ -106,6 +106,11 @@ describe('structure', () => {
     expect(codes(ending('EF_EPUISE'))).toEqual(['disposition-not-allowed']);
   });
 
+  it('a script beyond all measure is refused unread', () => {
+    const nodes = Array.from({ length: 201 }, (_, at): Edit => [`nodes.n${at}`, passage('accroche')]);
+    expect(codes(changed(...nodes))).toEqual(['too-many-nodes']);
+  });
+
   it('another kind than the campaign, no way to object', () => {
     expect(codes(changed(['nodes.fin_opposition.answers.t.ends', ['OP_TOUT']]))).toEqual(['no-objection']);
     const settings = { kind: 'reactivation', oneOff: { enabled: true } } as CampaignSettings;

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../shared/card.ts';
 import { variablesOfSay } from '../../shared/script-text.ts';
@@ -8,7 +9,7 @@ import {
   spokenDate,
   spokenName,
 } from '../../shared/script-variables.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
+import { REFERENCE_CAMPAIGN, referenceScript } from '../support/reference-campaign.ts';
 
 const eur = (minor: number) => ({ minor, currency: 'EUR' as const });
 
@@ -118,6 +119,12 @@ describe('variables of a card', () => {
   it.each([FULL, BARE])('gives exactly the variables of the table', (card) => {
     const given = Object.keys(scriptVariables(card, agent)).toSorted();
     expect(given).toEqual(SCRIPT_VARIABLES.map(({ name }) => name).toSorted());
+  });
+
+  it('server/campaigns/README.md documents each of them', () => {
+    const readme = readFileSync(`${REFERENCE_CAMPAIGN}/../README.md`, 'utf8');
+    for (const { name, meaning, sample, optional } of SCRIPT_VARIABLES)
+      expect(readme).toContain(`| \`${name}\` | ${meaning} | ${sample} | ${optional ? 'oui' : ''} |`);
   });
 
   it('only optional variables may be empty', () => {

@@ -75,6 +75,8 @@ const open = (form: OpenableForm): AgentMessage => ({ type: 'open', form });
 const coordinates = (answer: CoordinatesAnswer): AgentMessage => ({ type: 'coordinates', answer });
 const pause = (kind: PauseKind): AgentMessage => ({ type: 'pause', kind });
 const ACCEPT: AgentMessage = { type: 'accept' };
+/** Questions that only their own key answers: Enter is pressed too easily. */
+const QUESTIONS: readonly Context[] = ['confirm', 'coordinates', 'read-back', 'quit', 'pause-choice'];
 const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit'];
 
 const CALL: readonly Row[] = [
@@ -101,6 +103,7 @@ const FORM: readonly Row[] = [
   ['pause-training', 'f', ['pause-choice'], pause('formation')],
   ['pause-technical', 't', ['pause-choice'], pause('technique')],
   ['accept', 'enter', [...FIELD_CONTEXTS, 'dispositions', 'endings'], ACCEPT],
+  ['explicit', 'enter', QUESTIONS, ACCEPT, reasons.explicitKeyOnly],
   ['filter', '/', ['dispositions'], { type: 'filter' }],
   ['next-line', 'down', LISTS, move(1)],
   ['previous-line', 'up', LISTS, move(-1)],

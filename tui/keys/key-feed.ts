@@ -19,14 +19,15 @@ export interface KeyFeedOptions {
 }
 
 /** Nobody types that many keys between two reads: such a burst is a paste from a terminal without bracketed paste. */
-const BURST_KEYS = 64;
+const BURST_KEYS = 32;
+/** A burst comes in several reads; it is over after this long without a byte. */
+const BURST_QUIET_MS = 100;
 /** A bracketed paste whose end never comes is closed after this long without a byte. */
 const PASTE_WAIT_MS = 1000;
 
 /** A burst is text, not commands: it must never press a hundred hotkeys. */
-function tamed(keys: Key[]): Key[] {
-  if (keys.length <= BURST_KEYS) return keys;
-  return [{ name: 'paste', text: pastedText(keys.map((key) => key.text ?? '').join('')) }];
+function asPaste(keys: readonly Key[]): Key {
+  return { name: 'paste', text: pastedText(keys.map((key) => key.text ?? '').join('')) };
 }
 
 /**
@@ -36,16 +37,25 @@ function tamed(keys: Key[]): Key[] {
  */
 export function startKeyFeed({ source, onKey, escapeWaitMs = 20 }: KeyFeedOptions): () => void {
   const decoder = new KeyDecoder();
-  let timer: NodeJS.Timeout | undefined;
+  let waiting: NodeJS.Timeout | undefined;
+  let burst: NodeJS.Timeout | undefined;
   let stopped = false;
-  const give = (keys: Key[]) => {
-    for (const key of tamed(keys)) if (!stopped) onKey(key);
+  const give = (keys: readonly Key[]) => {
+    for (const key of keys) if (!stopped) onKey(key);
+  };
+  const tame = (keys: Key[]): readonly Key[] => {
+    if (burst === undefined && keys.length <= BURST_KEYS) return keys;
+    clearTimeout(burst);
+    burst = setTimeout(() => {
+      burst = undefined;
+    }, BURST_QUIET_MS);
+    return [asPaste(keys)];
   };
   const onData = (chunk: Buffer | string) => {
-    clearTimeout(timer);
-    give(decoder.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk));
+    clearTimeout(waiting);
+    give(tame(decoder.push(typeof chunk === 'string' ? Buffer.from(chunk) : chunk)));
     if (!decoder.isWaiting || stopped) return;
-    timer = setTimeout(() => give(decoder.flush()), decoder.isPasting ? PASTE_WAIT_MS : escapeWaitMs);
+    waiting = setTimeout(() => give(decoder.flush()), decoder.isPasting ? PASTE_WAIT_MS : escapeWaitMs);
   };
   source.setRawMode?.(true);
   source.on('data', onData);
@@ -53,7 +63,8 @@ export function startKeyFeed({ source, onKey, escapeWaitMs = 20 }: KeyFeedOption
   return () => {
     if (stopped) return;
     stopped = true;
-    clearTimeout(timer);
+    clearTimeout(waiting);
+    clearTimeout(burst);
     source.off('data', onData);
     source.setRawMode?.(false);
     source.pause();

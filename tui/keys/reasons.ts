@@ -44,3 +44,5 @@ export function notInThisCampaign(code: string): WhyNot {
     return pickable ? undefined : FRENCH.refusals.notInCampaign;
   };
 }
+
+export const explicitKeyOnly: WhyNot = () => FRENCH.refusals.explicitKey;

@@ -3,7 +3,7 @@ import type { Region } from '../layout.ts';
 import type { Call } from '../state/call.ts';
 import { fieldProblem, fieldRemark } from '../state/correction-form.ts';
 import type { CorrectionForm } from '../state/forms.ts';
-import { fit } from '../terminal-text.ts';
+import { fill } from '../terminal-text.ts';
 import { fieldLine } from '../widgets/field-line.ts';
 import { BLANK, type Line, line, span, windowed } from '../widgets/line.ts';
 
@@ -23,7 +23,7 @@ function fieldRow(call: Call, form: CorrectionForm, { at, width }: { at: number;
   const mark = wrong ? span(' ! ', 'bad') : isChanged(form, at, call) ? span(' ✓ ', 'good') : span('   ');
   return [
     span(focused ? ' ▸ ' : '   ', 'key'),
-    span(fit(text.fields[name], LABEL), focused ? 'strong' : 'faint'),
+    span(fill(text.fields[name], LABEL), focused ? 'strong' : 'faint'),
     mark,
     ...fieldLine(field, { width: width - LABEL - 8, focused }),
   ];

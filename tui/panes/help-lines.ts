@@ -2,7 +2,7 @@ import { FRENCH } from '../french.ts';
 import { ACTIONS, type Action, type Group } from '../keys/actions.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import type { Region } from '../layout.ts';
-import { fit } from '../terminal-text.ts';
+import { fill } from '../terminal-text.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../widgets/line.ts';
 
 const GROUPS: readonly Group[] = ['call', 'hot', 'general', 'form'];
@@ -10,7 +10,7 @@ const KEYS = 14;
 
 function helpLine(one: Action): Line {
   const keys = [...new Set(one.bindings.map((binding) => keyLabel(binding.key)))].join(' ');
-  return line(' ', span(fit(keys, KEYS), 'key'), ` ${one.help}`);
+  return line(' ', span(fill(keys, KEYS), 'key'), ` ${one.help}`);
 }
 
 /** Every action of the table, by group. */

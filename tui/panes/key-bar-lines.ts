@@ -28,7 +28,7 @@ function hotLines(hot: readonly Line[], region: Region): Line[] {
   return lines;
 }
 
-/** As many entries as fit, in order; nothing is cut in the middle. */
+/** As many entries as fill, in order; nothing is cut in the middle. */
 function flowed(entries: readonly Line[], width: number): Line {
   const shown: Span[] = [span(' ')];
   let used = 1;

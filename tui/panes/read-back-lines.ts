@@ -4,14 +4,14 @@ import { spokenDate } from '../../shared/script-variables.ts';
 import { FRENCH } from '../french.ts';
 import type { Region } from '../layout.ts';
 import type { Call } from '../state/call.ts';
-import { fit } from '../terminal-text.ts';
+import { fill } from '../terminal-text.ts';
 import { BLANK, type Line, line, span } from '../widgets/line.ts';
 import { fieldNow, giftText, say } from './card-facts.ts';
 
 const text = FRENCH.readBack;
 
 function row(label: string, value: string, tone: 'plain' | 'amount' = 'plain'): Line {
-  return line(span(`  ${fit(label, 22)}`, 'faint'), span(value, tone));
+  return line(span(`  ${fill(label, 22)}`, 'faint'), span(value, tone));
 }
 
 function giftRows(call: Call): Line[] {

@@ -1,5 +1,5 @@
 import { type TextField, viewField } from '../state/text-field.ts';
-import { fit } from '../terminal-text.ts';
+import { fill } from '../terminal-text.ts';
 import { type Line, span } from './line.ts';
 
 const HIDDEN = '•';
@@ -15,7 +15,7 @@ interface FieldLook {
 export function fieldLine(field: TextField, { width, focused, masked }: FieldLook): Line {
   const shown = masked ? { ...field, text: field.text.replace(/./gsu, HIDDEN) } : field;
   if (!focused)
-    return [span(fit(shown.text === '' ? '·' : shown.text, width), shown.text === '' ? 'faint' : 'plain')];
+    return [span(fill(shown.text === '' ? '·' : shown.text, width), shown.text === '' ? 'faint' : 'plain')];
   if (field.proposed && field.text !== '') return [span(shown.text, 'selected'), span('  ')];
   const view = viewField(shown, width);
   return [span(view.before), span(view.under, 'cursor'), span(view.after)];
