@@ -1,4 +1,4 @@
-import { Command, CommanderError, type Help } from 'commander';
+import { Command, CommanderError, Help } from 'commander';
 import { isAppError } from '../shared/errors.ts';
 import { registerAccount } from './account.ts';
 import { registerAgent } from './agent.ts';
@@ -71,6 +71,7 @@ export function buildProgram(context: CommandContext): Command {
       .helpCommand(false)
       .configureHelp({
         styleTitle: (title: string) => FRENCH_TITLES[title] ?? title,
+        commandUsage: (one: Command) => new Help().commandUsage(one).replace('[command]', '[commande]'),
         subcommandTerm: (one: Command) => subcommandTerm(one),
       } satisfies Partial<Help>)
       .configureOutput({

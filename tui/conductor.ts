@@ -67,7 +67,8 @@ export class Conductor {
 
   perform(command: Command): void {
     const { send, timers, repaint } = this.parts;
-    if (command.do === 'wake') timers.after(command.afterMs, () => send({ type: 'wake', wake: command.wake }));
+    if (command.do === 'wake')
+      timers.after(command.afterMs, () => send({ type: 'wake', wake: command.wake }));
     else if (command.do === 'repaint') repaint();
     else if (command.do === 'leave') this.leave(command.release);
     else this.request(command);

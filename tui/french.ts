@@ -132,7 +132,7 @@ export const FRENCH = {
       'email-announced': 'Annoncez d’abord l’e-mail.',
       closing: 'Concluez d’abord.',
     },
-    then: (label: string) => ` Ensuite « ${label} ».`,
+    afterwards: (label: string) => ` Ensuite « ${label} ».`,
     nowPossible: (label: string) => `« ${label} » est possible maintenant.`,
     forgotten: 'Qualification demandée oubliée.',
     wanted: (label: string) => `ensuite : ${label}`,

@@ -42,7 +42,11 @@ export function openScreen({ store, ticker, stdin, stdout }: ScreenParts): Scree
     },
     async close() {
       instance.unmount();
-      await ended;
+      // A failure was told to whoever waits on `ended`; here only the end counts.
+      await ended.then(
+        () => {},
+        () => {},
+      );
     },
   };
 }

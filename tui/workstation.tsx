@@ -171,6 +171,9 @@ export async function runWorkstation(options: WorkstationOptions): Promise<void>
 }
 
 /** One line on the main screen, after a quit only. */
-function sayGoodbye({ agentFirstName, closedCards, stage }: WorkstationState, stdout: NodeJS.WriteStream): void {
+function sayGoodbye(
+  { agentFirstName, closedCards, stage }: WorkstationState,
+  stdout: NodeJS.WriteStream,
+): void {
   if (stage.at === 'leaving') stdout.write(`${FRENCH.quit.bye(agentFirstName, closedCards)}\n`);
 }

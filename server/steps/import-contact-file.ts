@@ -3,7 +3,7 @@ import { civilDate } from '../../shared/time.ts';
 import { type ContactCounts, countProblems, type ProblemCount } from '../domain/contact-report.ts';
 import type { Log } from '../ports/log.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
-import type { ContactFileRow } from '../ports/rows/records.ts';
+import type { ContactFileRow, NewRecord } from '../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../ports/store.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import {
@@ -26,6 +26,9 @@ export interface ImportSummary extends ContactCounts {
   /** Kinds of remark, the most frequent first; never a personal value. */
   readonly problemsByColumn: readonly ProblemCount[];
 }
+
+/** Fewer and each commit's disk flush costs more than its rows; more and agents wait for the writer (stack.md §2). */
+const RECORDS_PER_TRANSACTION = 300;
 
 type Running = Omit<ContactFileRow, 'finishedAtMs' | 'state'>;
 
@@ -189,11 +192,18 @@ async function fill(
 ): Promise<void> {
   const nowMs = file.startedAtMs;
   const judge = { campaign, sheet: opened.sheet, today: civilDate(nowMs), contactFileId: file.id };
-  for await (const { lines, done } of judgeRows(deps, judge, findings)) {
-    const records = await sealRecords(deps.vault, lines, { campaign, contactFileId: file.id, nowMs });
+  let sealed: NewRecord[] = [];
+  const stage = () => {
+    const records = sealed;
+    sealed = [];
     deps.store.write((rows) => rows.records.addStaged(records));
+  };
+  for await (const { lines, done } of judgeRows(deps, judge, findings)) {
+    sealed.push(...(await sealRecords(deps.vault, lines, { campaign, contactFileId: file.id, nowMs })));
+    if (sealed.length >= RECORDS_PER_TRANSACTION) stage();
     request.onProgress?.({ phase: 'seal', done, total: opened.sheet.rows.length });
   }
+  stage();
   const finishedAtMs = deps.clock.nowMs();
   deps.store.write((rows) => {
     rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });

@@ -61,9 +61,10 @@ const SUPPRESSED: Exclusion = { code: 'EF_DNC', reason: 'Opposition déjà enreg
 
 async function withBlinds(deps: ImportDeps, charity: string, row: DonorRow): Promise<Blinded> {
   const { donorId, phones } = row.donor;
-  const donorBlind = await deps.vault.blind(charity, 'donor', donorId);
-  const phoneBlinds: string[] = [];
-  for (const phone of phones) phoneBlinds.push(await deps.vault.blind(charity, 'phone', phone.e164));
+  const [donorBlind, ...phoneBlinds] = await Promise.all([
+    deps.vault.blind(charity, 'donor', donorId),
+    ...phones.map((phone) => deps.vault.blind(charity, 'phone', phone.e164)),
+  ]);
   return { ...row, donorBlind, phoneBlinds };
 }
 
@@ -108,10 +109,10 @@ export async function* judgeRows(
   const { campaign, sheet, today } = request;
   const seen = new Set<string>();
   for (const slice of slices(readContactSheet(sheet, campaign.settings, today))) {
-    const blinded: (Blinded | Extract<ContactRow, { kind: 'rejected' }>)[] = [];
-    for (const row of slice) {
-      blinded.push(row.kind === 'donor' ? await withBlinds(deps, campaign.charity, row) : row);
-    }
+    // Together: the vault looks at its key files on every call, and each look alone would wait for the disk.
+    const blinded = await Promise.all(
+      slice.map((row) => (row.kind === 'donor' ? withBlinds(deps, campaign.charity, row) : row)),
+    );
     const lines = deps.store.read((rows) =>
       blinded.flatMap((row): DonorLine[] => {
         if (row.kind === 'rejected') {

@@ -16,24 +16,24 @@ export interface SealTarget {
 const FIRST_VERSION = 1;
 
 /** Seals the lines of a slice (step 3 of a record's life): what leaves bears no clear personal value. */
-export async function sealRecords(
+export function sealRecords(
   vault: Pick<Vault, 'sealRecord'>,
   lines: readonly DonorLine[],
   target: SealTarget,
 ): Promise<readonly NewRecord[]> {
-  const records: NewRecord[] = [];
-  for (const line of lines) {
-    const { donor } = line;
-    const place = recordPlace({
-      campaign: target.campaign.code,
-      contactFileId: target.contactFileId,
-      rowNumber: line.rowNumber,
-      version: FIRST_VERSION,
-    });
-    const sealed = await vault.sealRecord(place, { donor, imported: importedFields(donor) });
-    records.push({ ...queueColumns(line, target), sealed, version: FIRST_VERSION });
-  }
-  return records;
+  return Promise.all(lines.map((line) => sealRecord(vault, line, target)));
+}
+
+async function sealRecord(
+  vault: Pick<Vault, 'sealRecord'>,
+  line: DonorLine,
+  target: SealTarget,
+): Promise<NewRecord> {
+  const { donor, rowNumber } = line;
+  const { campaign, contactFileId } = target;
+  const place = recordPlace({ campaign: campaign.code, contactFileId, rowNumber, version: FIRST_VERSION });
+  const sealed = await vault.sealRecord(place, { donor, imported: importedFields(donor) });
+  return { ...queueColumns(line, target), sealed, version: FIRST_VERSION };
 }
 
 /** The non-personal columns. A new record waits for an evening first (domain/12). */

@@ -48,7 +48,7 @@ describe('cut in the middle', () => {
   test.each([1, 2, 3, 4])(
     'at write %i: the base is as before, and the file can come again',
     async (write) => {
-      await room.give(FILE, workbook(...Array.from({ length: 250 }, (_, at) => ({ ID_DONATEUR: `C${at}` }))));
+      await room.give(FILE, workbook(...Array.from({ length: 700 }, (_, at) => ({ ID_DONATEUR: `C${at}` }))));
       await expect(importContactFile(dyingAt(write), request())).rejects.toThrow(Crash);
       expect(records().every((row) => row.state === 'staged')).toBe(true);
       expect(room.deps.store.read((rows) => rows.records.queueDepth(room.campaign.code, NOW_MS).due)).toBe(0);
@@ -56,8 +56,8 @@ describe('cut in the middle', () => {
       expect(recoverImports(room.deps)).toBe(1);
       expect(recoverImports(room.deps)).toBe(0);
       expect([files(), records()]).toEqual([[], []]);
-      expect(await importContactFile(room.deps, request())).toMatchObject({ accepted: 250 });
-      expect(records()).toHaveLength(250);
+      expect(await importContactFile(room.deps, request())).toMatchObject({ accepted: 700 });
+      expect(records()).toHaveLength(700);
     },
   );
 

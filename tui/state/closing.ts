@@ -32,7 +32,7 @@ function jump(call: Call, code: string): Turn | undefined {
   return {
     call: { ...rest, path, scroll: 0, wanted: code },
     notice: {
-      text: FRENCH.closing.firstSay[needed.mark] + FRENCH.closing.then(shortLabelOf(code)),
+      text: FRENCH.closing.firstSay[needed.mark] + FRENCH.closing.afterwards(shortLabelOf(code)),
       tone: 'alert',
     },
   };

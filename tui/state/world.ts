@@ -106,7 +106,8 @@ function onStage(state: WorkstationState, message: WorldMessage, nowMs: number):
 export function worldUpdate(state: WorkstationState, message: WorldMessage, nowMs: number): Update {
   switch (message.type) {
     case 'started':
-      return message.loggedIn ? loading(state) : update({ ...state, stage: openLogin() });
+      // Something may have been typed ahead: the login form, or the wish to quit, stands.
+      return message.loggedIn && state.stage.at === 'loading' ? loading(state) : update(state);
     case 'resized':
       return update({ ...state, size: message.size });
     case 'logged-in':

@@ -45,9 +45,7 @@ export const Lines = memo(function Lines({ lines, region, colours }: LinesProps)
     <Box flexDirection="column" flexShrink={0} height={region.height} overflow="hidden" width={region.width}>
       {shown.map((one, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a line has no identity but its row
-        <Box flexShrink={0} height={1} key={at}>
-          <LineView colours={colours} of={one} />
-        </Box>
+        <LineView colours={colours} key={at} of={one} />
       ))}
     </Box>
   );
