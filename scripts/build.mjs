@@ -1,6 +1,6 @@
 // Bundles the product into dist/: `node scripts/build.mjs`.
 // With two arguments, bundles that entry into that folder with the same options: `node scripts/build.mjs ENTRY DIR` (tests).
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -85,7 +85,12 @@ if (entry && folder) {
     if (!isThere) console.warn(`build : ${from} n’existe pas encore, dist/${name}.mjs n’est pas construit.`);
     return isThere;
   });
-  const outdir = join(root, 'dist');
-  rmSync(outdir, { recursive: true, force: true });
-  if (found.length > 0) await bundle(Object.fromEntries(found), outdir);
+  // Built aside, then put in place: a failed build leaves the last good one.
+  const aside = join(root, 'node_modules', `.plateau-build-${process.pid}`);
+  const dist = join(root, 'dist');
+  if (found.length > 0) {
+    await bundle(Object.fromEntries(found), aside);
+    rmSync(dist, { recursive: true, force: true });
+    renameSync(aside, dist);
+  }
 }

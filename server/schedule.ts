@@ -1,5 +1,6 @@
 import type { AppContext } from './app-context.ts';
 import { deliverDue } from './steps/deliver-due.ts';
+import { resumeImportReports } from './steps/import-report.ts';
 import { returnExpiredLeases } from './steps/return-leases.ts';
 import { sendConfirmations } from './steps/send-confirmations.ts';
 
@@ -10,6 +11,11 @@ const JOBS = [
     name: 'confirmations',
     everyMs: 15_000,
     run: async (app: AppContext) => void (await sendConfirmations(app, { actor: 'system', limit: 200 })),
+  },
+  {
+    name: 'import reports',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await resumeImportReports(app, { actor: 'system' })),
   },
   {
     name: 'deliveries',

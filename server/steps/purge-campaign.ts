@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { PURGE_STEPS, type PurgeFindings, type PurgeStep, revealNeedle } from '../domain/purge-findings.ts';
+import { recordPlace } from '../domain/record-place.ts';
 import type { PurgeRow } from '../ports/rows/purges.ts';
 import { beginPurge } from './begin-purge.ts';
 import { certificateNumber, certifyPurge } from './certify-purge.ts';
@@ -160,10 +161,7 @@ async function openingFails(deps: PurgeDeps, campaign: string): Promise<boolean>
   });
   if (!first) return true;
   try {
-    await deps.vault.openRecord(
-      { campaign, kind: 'record', id: String(first.id), version: first.version },
-      first.sealed,
-    );
+    await deps.vault.openRecord(recordPlace(first), first.sealed);
     return false;
   } catch (error) {
     if (error instanceof AppError && error.code === 'campaign-key-missing') return true;

@@ -42,7 +42,7 @@ test.each([
   const { deps, sealed, vault } = await room(3);
   await expect(runPurge(deps, { ...request, ...change })).rejects.toMatchObject({ code });
   const opened = await vault.openRecord(
-    { campaign: CAMPAIGN, kind: 'record', id: '1', version: 1 },
+    { campaign: CAMPAIGN, kind: 'record', id: '1:2', version: 1 },
     sealed[0] as never,
   );
   expect(opened.donor).toBeDefined();
@@ -62,7 +62,7 @@ test('R-33 nothing readable is left: rows, sealed bytes, keys, waiting files', a
   const needles = sealed.map((bytes) => bytes.subarray(-24));
   expect((await deps.traces.scan({ places: [dataDir, keysDir], needles })).hits).toEqual([]);
   await expect(
-    vault.openRecord({ campaign: CAMPAIGN, kind: 'record', id: '1', version: 1 }, sealed[0] as never),
+    vault.openRecord({ campaign: CAMPAIGN, kind: 'record', id: '1:2', version: 1 }, sealed[0] as never),
   ).rejects.toMatchObject({ code: 'campaign-key-missing' });
   expect(store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('purged');
   await expect(runPurge(deps, request)).rejects.toMatchObject({ code: 'purge-blocked' });

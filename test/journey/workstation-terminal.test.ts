@@ -40,6 +40,16 @@ describe('the terminal', () => {
     }
   });
 
+  it('is given back after an uncaught error, which can be read', async () => {
+    open(80, 24, { CRASH: '1' });
+    await screen.see('─ Accroche ─');
+    screen.press('ctrl-f');
+    expect(await screen.ended()).not.toBe(0);
+    await screen.until(() => !screen.isAlternate(), 'the main screen');
+    expectRestored();
+    expect(screen.text()).toContain('panne fictive');
+  });
+
   it('resized to 20×5 in the middle of a call and back loses nothing', async () => {
     open();
     await screen.see('─ Accroche ─');

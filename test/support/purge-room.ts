@@ -47,7 +47,7 @@ export async function openPurgeRoom(count: number) {
   for (let n = 0; n < count; n += 1) {
     const content = { donor: fictitiousDonor(n), imported: {} as never };
     sealed.push(
-      await vault.sealRecord({ campaign: CAMPAIGN, kind: 'record', id: String(n + 1), version: 1 }, content),
+      await vault.sealRecord({ campaign: CAMPAIGN, kind: 'record', id: `1:${n + 2}`, version: 1 }, content),
     );
   }
   const blinds = await Promise.all(sealed.map((_, n) => vault.blind(CHARITY, 'donor', `D-${n}`)));

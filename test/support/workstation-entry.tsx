@@ -9,7 +9,7 @@ import { scriptedDesk, unreachable } from './scripted-desk.ts';
  * The real workstation against the scripted desk, for journeys on a pty and for looking at it in a terminal:
  * `node scripts/build.mjs test/support/workstation-entry.tsx /tmp/d && node /tmp/d/workstation-entry.mjs`.
  * DESK_LOG: what the desk was asked, one JSON line each. DESK_FAILS: methods that fail once. LOGIN=1: login screen.
- * CLOCK=real: a clock that runs.
+ * CLOCK=real: a clock that runs. CRASH=1: asking for the day's figures ends in an uncaught error.
  */
 const { DESK_LOG, DESK_FAILS, LOGIN, CLOCK, CARDS } = process.env;
 const started = performance.now();
@@ -42,6 +42,15 @@ desk.saveOutcome = async (outcome) => {
   if (DESK_LOG) appendFileSync(DESK_LOG, `${JSON.stringify({ method: 'recorded', argument: outcome })}\n`);
   return receipt;
 };
+
+if (process.env.CRASH) {
+  desk.myDay = () =>
+    new Promise(() => {
+      setImmediate(() => {
+        throw new Error('panne fictive');
+      });
+    });
+}
 
 await runWorkstation({
   desk,

@@ -2,7 +2,7 @@ import { FRENCH } from '../french.ts';
 import type { Region } from '../layout.ts';
 import type { Call } from '../state/call.ts';
 import type { Tone } from '../theme.ts';
-import { BLANK, type Line, line, span } from '../widgets/line.ts';
+import { BLANK, type Line, line, span, spread } from '../widgets/line.ts';
 import { wrapText } from '../wrap-text.ts';
 import * as facts from './card-facts.ts';
 
@@ -29,34 +29,32 @@ function phoneSpans(call: Call): Line[] {
   );
 }
 
-/** Four lines for 80×24: who and which number; the gift; how to write; why this card. */
-function compactLines(call: Call): Line[] {
+/** Four lines for 80×24: who and which number; the gift; how to write, and tries; why this card. Numbers stay whole. */
+function compactLines(call: Call, width: number): Line[] {
   const { card } = call;
   const dialled = facts.phoneFacts(call).find((phone) => phone.dialled);
   const others = card.donor.phones.length - 1;
-  const attempt = joined([text.attempts(card.attempts), card.lastCall ? facts.lastCallText(card) : '']);
+  const number = line(
+    span('  ▸ ', 'key'),
+    span(dialled?.text ?? text.noPhone, 'strong'),
+    span(`${dialled ? ` ${dialled.remark}` : ''}${others > 0 ? ` (+${others})` : ''} `, 'faint'),
+  );
+  const who = line(span(` ${facts.saidName(card)}`, 'strong'), span(`  ${facts.placeOf(call)}`));
   const email = facts.fieldNow(call, 'EMAIL');
+  const street = facts.addressLines(call).slice(0, -1).join(', ') || `${text.address} : ${text.noAddress}`;
+  const written = line(
+    span(card.donor.npai ? ` ${text.npai} · ` : ' ', 'warn'),
+    span(email === '' ? `${text.email} : ${text.noEmail}` : email, email === '' ? 'warn' : 'plain'),
+    span(` · ${street}`),
+    span(call.note === '' ? '' : ` · ${text.note} : ${call.note}`, 'faint'),
+  );
+  const tries = joined([text.attempts(card.attempts), card.lastCall ? facts.lastCallText(card) : '']);
+  const gift = joined([facts.sinceText(card), facts.cumulatedText(call), debitDay(call)]);
   return [
-    line(
-      span(` ${facts.saidName(card)}`, 'strong'),
-      span(facts.placeOf(call) === '' ? '' : `  ${facts.placeOf(call)}`),
-      span('  ▸ ', 'key'),
-      span(dialled?.text ?? text.noPhone, 'strong'),
-      span(dialled ? ` ${dialled.remark}` : '', 'faint'),
-      span(others > 0 ? ` (+${others})` : '', 'faint'),
-    ),
-    line(
-      span(' '),
-      span(facts.giftText(call), 'amount'),
-      span(` ${joined([facts.sinceText(card), facts.cumulatedText(call), debitDay(call)])}`),
-    ),
-    line(
-      span(card.donor.npai ? ` ${text.npai} · ` : ' ', 'warn'),
-      span(email === '' ? `${text.email} : ${text.noEmail}` : email, email === '' ? 'warn' : 'plain'),
-      span(` · ${facts.addressLines(call).slice(0, -1).join(', ') || `${text.address} : ${text.noAddress}`}`),
-      span(call.note === '' ? '' : ` · ${text.note} : ${call.note}`, 'faint'),
-    ),
-    line(span(` ${joined([attempt, card.why])}`, 'faint')),
+    spread(who, number, width),
+    line(' ', span(facts.giftText(call), 'amount'), ` ${gift}`),
+    spread(written, line(span(`  ${tries} `, 'faint')), width),
+    line(span(` ${card.why}`, 'faint')),
   ];
 }
 
@@ -127,5 +125,7 @@ function squeezed(lines: readonly Line[], height: number): readonly Line[] {
 }
 
 export function cardLines(call: Call, region: Region): readonly Line[] {
-  return region.height < 10 ? compactLines(call) : squeezed(fullLines(call, region.width), region.height);
+  return region.height < 10
+    ? compactLines(call, region.width)
+    : squeezed(fullLines(call, region.width), region.height);
 }

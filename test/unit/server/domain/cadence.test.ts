@@ -15,7 +15,7 @@ const tried = (text: string, code = 'NJ_NRP', part: Try['part'] = 'S', counted =
   code,
   counted,
 });
-function after(past: readonly Try[], outcome: Try, area = 'FR', with_ = own) {
+function afterTry(past: readonly Try[], outcome: Try, area = 'FR', with_ = own) {
   const next = nextTry({ past, outcome, settings: with_, area, rules });
   return next.kind === 'exhausted' ? next : { kind: next.kind, due: next.dueAtMs, part: next.nextPart };
 }
@@ -23,35 +23,35 @@ const again = (text: string, part: string) => ({ kind: 'again', due: paris(text)
 
 describe('when a record may be tried again (domain/12)', () => {
   it('rests twenty hours and goes for the least tried part, Saturday after a first evening', () => {
-    expect(after([], tried('2026-11-23T17:10'))).toEqual(again('2026-11-24T14:00', 'SA'));
-    expect(after([], tried('2026-11-23T19:00'))).toEqual(again('2026-11-24T15:00', 'SA'));
+    expect(afterTry([], tried('2026-11-23T17:10'))).toEqual(again('2026-11-24T14:00', 'SA'));
+    expect(afterTry([], tried('2026-11-23T19:00'))).toEqual(again('2026-11-24T15:00', 'SA'));
   });
 
   it('skips Sundays and holidays of the place', () => {
-    expect(after([], tried('2026-11-27T19:30'))).toEqual(again('2026-11-28T15:30', 'SA'));
-    expect(after([], tried('2026-11-28T15:00', 'NJ_NRP', 'SA'))).toEqual(again('2026-11-30T10:00', 'S'));
-    expect(after([], tried('2026-12-24T19:00'), 'FR-57')).toEqual(again('2026-12-28T10:00', 'SA'));
+    expect(afterTry([], tried('2026-11-27T19:30'))).toEqual(again('2026-11-28T15:30', 'SA'));
+    expect(afterTry([], tried('2026-11-28T15:00', 'NJ_NRP', 'SA'))).toEqual(again('2026-11-30T10:00', 'S'));
+    expect(afterTry([], tried('2026-12-24T19:00'), 'FR-57')).toEqual(again('2026-12-28T10:00', 'SA'));
   });
 
   it('tries three times in seven days at most', () => {
     const past = [tried('2026-11-23T17:00'), tried('2026-11-24T17:00')];
-    expect(after(past, tried('2026-11-25T17:00'))).toEqual(again('2026-11-30T17:00', 'SA'));
+    expect(afterTry(past, tried('2026-11-25T17:00'))).toEqual(again('2026-11-30T17:00', 'SA'));
   });
 
   it('comes back twenty minutes after a busy line, twice, then counts it', () => {
     const busy = (text: string, counted: boolean) => tried(text, 'NJ_OCC', 'S', counted);
     const past = [busy('2026-11-23T17:00', false), busy('2026-11-23T17:20', false)];
-    expect(after([], past[0]!)).toEqual(again('2026-11-23T17:20', 'S'));
-    expect(after(past.slice(0, 1), past[1]!)).toEqual(again('2026-11-23T17:40', 'S'));
+    expect(afterTry([], past[0]!)).toEqual(again('2026-11-23T17:20', 'S'));
+    expect(afterTry(past.slice(0, 1), past[1]!)).toEqual(again('2026-11-23T17:40', 'S'));
     expect([0, 1, 2].map((n) => isCountedTry(past.slice(0, n), 'NJ_OCC', own))).toEqual([false, false, true]);
-    expect(after(past, busy('2026-11-23T17:40', true))).toEqual(again('2026-11-24T14:00', 'SA'));
+    expect(afterTry(past, busy('2026-11-23T17:40', true))).toEqual(again('2026-11-24T14:00', 'SA'));
   });
 
   it('comes back five minutes after a failed line, and counts the fourth in a row', () => {
     const cut = tried('2026-11-23T17:00', 'NJ_TECH', 'S', false);
-    expect(after([], cut)).toEqual(again('2026-11-23T17:05', 'S'));
+    expect(afterTry([], cut)).toEqual(again('2026-11-23T17:05', 'S'));
     expect(isCountedTry([cut, cut, cut], 'NJ_COUPE', own)).toBe(true);
-    expect(after([], tried('2026-11-23T19:58', 'NJ_TECH', 'S', false))).toEqual(
+    expect(afterTry([], tried('2026-11-23T19:58', 'NJ_TECH', 'S', false))).toEqual(
       again('2026-11-24T10:00', 'S'),
     );
   });
@@ -59,21 +59,21 @@ describe('when a record may be tried again (domain/12)', () => {
   it('closes after the last attempt, as RA_REFLEX when an earlier try was argued', () => {
     const past = Array.from({ length: 7 }, () => tried('2026-11-09T17:00'));
     const last = tried('2026-11-23T17:00');
-    expect(after(past, last)).toEqual({ kind: 'exhausted', disposition: 'EF_EPUISE' });
+    expect(afterTry(past, last)).toEqual({ kind: 'exhausted', disposition: 'EF_EPUISE' });
     const argued = [...past.slice(1), tried('2026-11-10T17:00', 'RP_INDECIS')];
-    expect(after(argued, last)).toEqual({ kind: 'exhausted', disposition: 'RA_REFLEX' });
+    expect(afterTry(argued, last)).toEqual({ kind: 'exhausted', disposition: 'RA_REFLEX' });
   });
 
   it('steers the last attempts to the parts still owed', () => {
     const past = Array.from({ length: 6 }, () => tried('2026-11-09T11:00', 'NJ_NRP', 'M'));
-    const next = after(past, tried('2026-11-23T17:00', 'NJ_NRP', 'S'));
+    const next = afterTry(past, tried('2026-11-23T17:00', 'NJ_NRP', 'S'));
     expect(next).toEqual(again('2026-11-24T17:00', 'S'));
     expect(partWish({ M: 6, A: 0, S: 0, SA: 0 }, own)).toEqual({ parts: ['S', 'SA'], owed: true });
     expect(partWish({ M: 1, A: 0, S: 1, SA: 0 }, own)).toEqual({ parts: ['SA', 'A', 'S', 'M'], owed: false });
   });
 
   it('waits for the end of the campaign when no hour is left', () => {
-    expect(after([], tried('2026-12-31T17:00'))).toEqual({
+    expect(afterTry([], tried('2026-12-31T17:00'))).toEqual({
       kind: 'campaign-ends',
       due: paris('2027-01-01T00:00'),
       part: 'SA',
@@ -83,7 +83,7 @@ describe('when a record may be tried again (domain/12)', () => {
   it('keeps four attempts in thirty days under D. 223-9', () => {
     const strict = { ...own, callingProfile: 'STRICT_D223-9' as const };
     const past = ['2026-11-02T17:00', '2026-11-04T17:00', '2026-11-10T17:00'].map((text) => tried(text));
-    expect(after(past, tried('2026-11-12T17:00'), 'FR', strict)).toMatchObject({
+    expect(afterTry(past, tried('2026-11-12T17:00'), 'FR', strict)).toMatchObject({
       due: paris('2026-12-02T17:00'),
     });
   });

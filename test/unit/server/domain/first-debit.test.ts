@@ -26,7 +26,7 @@ describe('first debit at the new amount (domain/04)', () => {
     ['2026-11-29T12:00', 13, '2026-12-13'],
     // 25 December and 1 January are no working days.
     ['2026-12-14T17:05', 31, '2026-12-31'],
-    ['2026-12-17T17:05', 30, '2026-12-30'],
+    ['2026-12-17T17:05', 30, '2027-01-30'],
     ['2026-12-21T17:05', 6, '2027-02-06'],
     ['2026-12-21T17:05', 13, '2027-01-13'],
   ])('called %s, debited on the %s: %s', (called, debitDay, expected) => {

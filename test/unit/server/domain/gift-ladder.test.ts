@@ -33,7 +33,7 @@ describe('the ask ladder of an upgrade (R-04, domain/08 §8.2)', () => {
   it.each([
     [3, { 1: 5, 2: 4, ONE_OFF: 15 }],
     [5, { 1: 8, 2: 7, ONE_OFF: 20 }],
-    [7.5, { 1: 12, 2: 10, ONE_OFF: 30 }],
+    [7.5, { 1: 12, 2: 10, ONE_OFF: 25 }],
     [10, { 1: 15, 2: 13, ONE_OFF: 30 }],
     [12.5, { 1: 18, 2: 16, ONE_OFF: 35 }],
     [15, { 1: 21, 2: 19, ONE_OFF: 35 }],
