@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createTRPCClient, httpLink } from '@trpc/client';
+
 import type { DropFaults } from '../../scripts/demo/drop-server-files.ts';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
 import { type MailSink, startMailSink } from '../../scripts/demo/mail-sink.ts';

@@ -1,0 +1,112 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { type DemoHouse, openDemoHouse } from '../../scripts/demo/demo-house.ts';
+import { DEMO_EVENING_MS, DEMO_START_MS } from '../../scripts/demo/demo-time.ts';
+import { dropContactFile, takeContactFile } from '../../scripts/demo/give-contact-file.ts';
+import type { AccountRow } from '../../server/ports/rows/accounts.ts';
+import { recordCall } from '../../server/steps/record-call.ts';
+import { serveNextCard } from '../../server/steps/serve-next-card.ts';
+import { reportProgress } from './bench-progress.ts';
+import type { BenchBase } from './bench-house.ts';
+import { drawOutcome, FRUITFUL_MIX, seeded } from './call-endings.ts';
+import { answerParent } from './child.ts';
+
+/** In a child: the demo's own house, filled and worked through the product's own steps, then closed and left on disk. */
+
+export interface BaseRequest {
+  readonly folder: string;
+  readonly campaignDir: string;
+  readonly rows: number;
+  readonly calls: number;
+  readonly agents: number;
+}
+
+const DAY_MS = 24 * 3600_000;
+const SEED = 20261123;
+/** Confirmations leave by two hundred at a time. */
+const MAIL_TURNS = 20;
+
+/** Accounts and open sessions, without hashing a password each. */
+function seatAgents(house: DemoHouse, count: number): readonly { account: AccountRow; token: string }[] {
+  const { app } = house.server;
+  return Array.from({ length: count }, (_, at) => {
+    const token = randomBytes(32).toString('base64url');
+    const account: AccountRow = {
+      id: `agent-${at + 1}`,
+      login: `agent.${at + 1}`,
+      displayName: `Agent ${at + 1}`,
+      role: 'agent',
+      passwordHash: '',
+      validFromMs: DEMO_START_MS - DAY_MS,
+      validToMs: DEMO_START_MS + 60 * DAY_MS,
+      campaigns: [house.campaign],
+      failures: 0,
+      lockedUntilMs: null,
+      disabled: false,
+    };
+    app.store.write((rows) => {
+      rows.accounts.insert(account);
+      rows.accounts.addSession({
+        tokenHash: createHash('sha256').update(token).digest('hex'),
+        account: account.id,
+        createdAtMs: DEMO_START_MS,
+        expiresAtMs: account.validToMs,
+      });
+    });
+    return { account, token };
+  });
+}
+
+async function playCalls(house: DemoHouse, agents: readonly AccountRow[], calls: number): Promise<void> {
+  const { app } = house.server;
+  const chance = seeded(SEED);
+  for (let call = 0; call < calls; call += 1) {
+    const agent = agents[call % agents.length];
+    if (!agent) throw new Error('agents were seated');
+    const next = await serveNextCard(app, agent);
+    if (next.kind === 'none') throw new Error(`the queue ran dry after ${call} calls: ${next.why}`);
+    await recordCall(app, { agent, outcome: drawOutcome(next.card, FRUITFUL_MIX, chance) });
+    if (call % 500 === 499) reportProgress(`${call + 1} appels joués`);
+  }
+}
+
+async function sendMails(house: DemoHouse): Promise<void> {
+  const { app, schedule } = house.server;
+  house.clock.jumpTo(DEMO_EVENING_MS);
+  for (let turn = 0; turn < MAIL_TURNS; turn += 1) {
+    await schedule.runNow();
+    const states = app.store.read((rows) => rows.emails.countByState(house.campaign));
+    if (!states['to-send']) return;
+  }
+  throw new Error('confirmations are still waiting');
+}
+
+async function prepare(request: BaseRequest): Promise<BenchBase> {
+  const { folder, campaignDir, rows, calls } = request;
+  const house = await openDemoHouse({ folder, campaignDir, speed: 1 });
+  try {
+    const fileName = await dropContactFile(house, { cards: rows, seed: SEED });
+    await takeContactFile(house, { fileName });
+    reportProgress(`${rows} lignes importées`);
+    const seated = seatAgents(house, request.agents);
+    const working = seated.slice(0, 15).map(({ account }) => account);
+    await playCalls(house, working, calls);
+    await sendMails(house);
+    const sums = house.server.app.store.read((store) =>
+      store.calls.sums(house.campaign, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
+    );
+    return {
+      folder,
+      campaign: house.campaign,
+      rows,
+      calls: sums.calls,
+      agreements: sums.byDisposition.get('AC_UP') ?? 0,
+      contactFile: join(folder, 'depot', 'in', fileName),
+      tokens: seated.map(({ token }) => token),
+    };
+  } finally {
+    await house.close();
+  }
+}
+
+answerParent(prepare);

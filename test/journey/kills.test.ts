@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyChain } from '../../server/domain/audit-chain.ts';
+import { openWorkbooks } from '../../server/excel/workbooks.ts';
+import type { StoreReader } from '../../server/ports/store.ts';
+import type { CallScript } from '../../shared/call-script.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { newMemory, replay, workUntilCut } from '../support/busy-floor.ts';
+import { referenceScript } from '../support/reference-campaign.ts';
+import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
+import { type Staff, staffInstallation } from '../support/staffed-installation.ts';
+
+/** One campaign from its file to its purge; the server is killed (SIGKILL) in the middle of each step and started again. */
+const CARDS = 1_200;
+const AGENTS = 6;
+const WEEK = '2026-W48';
+/** Each start is a little later than the one before: the house's time never goes back. */
+const hours = ['17:06', '17:07', '17:08', '17:09', '17:10', '17:11', '17:12'][Symbol.iterator]();
+const LATER = '2026-12-02T09:00:00+01:00';
+
+let place: Installation;
+let staff: Staff;
+let server: ServerProcess;
+let script: CallScript;
+let fileName: string;
+
+const restart = async () => {
+  server = await place.start({ PLATEAU_CLOCK_START: `2026-11-23T${hours.next().value}:00+01:00` });
+};
+const auditOf = (rows: StoreReader, action: string) =>
+  [...rows.audit.each()].filter((entry) => entry.action === action);
+const delivered = () => readdirSync(place.outgoing).filter((name) => !name.startsWith('.'));
+const sha256 = (file: string) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+beforeAll(async () => {
+  place = await openInstallation('2026-11-23T17:05:00+01:00');
+  staff = await staffInstallation(place, AGENTS);
+  script = referenceScript();
+  fileName = await staff.giveContactFile(CARDS);
+  server = await place.start();
+});
+afterAll(() => place.close());
+
+describe('kill -9 during the import', () => {
+  const importFile = () =>
+    rpcOf(server.url, staff.ops.token).operations.importFile.mutate({ campaign: staff.campaign, fileName });
+  const counts = () => place.look((rows) => rows.records.countByState(staff.campaign));
+
+  it('while records are being sealed: after the restart, nothing of the file is there', async () => {
+    const answer = importFile().catch((error: unknown) => error);
+    await place.until((rows) =>
+      rows.records.countByState(staff.campaign).staged >= CARDS / 4 ? true : undefined,
+    );
+    await server.kill();
+    expect(await answer).toBeInstanceOf(Error);
+    expect(counts().ready).toBe(0);
+    await restart();
+    expect(counts()).toEqual({ staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 });
+    place.look((rows) => {
+      expect(rows.records.contactFiles(staff.campaign)).toEqual([]);
+      expect(auditOf(rows, 'import.abandon')).toHaveLength(1);
+    });
+    expect(delivered()).toEqual([]);
+  });
+
+  it('right after its last transaction: every record is there, and the report leaves once', async () => {
+    const answer = importFile().catch((error: unknown) => error);
+    const imported = await place.until((rows) =>
+      rows.records.contactFiles(staff.campaign).find((file) => file.state === 'imported'),
+    );
+    await server.kill();
+    await answer;
+    await restart();
+    const { ready, excluded } = counts();
+    expect(imported.rows).toBe(CARDS);
+    expect(ready + excluded + imported.rejected).toBe(CARDS);
+    const report = await place.until((rows) => rows.deliveries.inState('delivered')[0]);
+    expect(report).toMatchObject({ kind: 'import-report', rows: CARDS });
+    expect(delivered()).toEqual([`${report.fileName}.pgp`]);
+    await expect(importFile()).rejects.toMatchObject({ data: { appCode: 'file-already-imported' } });
+    expect(delivered()).toHaveLength(1);
+    expect(counts().ready).toBe(ready);
+  });
+});
+
+describe('kill -9 while outcomes are saved', () => {
+  const memory = newMemory();
+
+  it.each([8, 17, 30])('after %d answers: each callId once or not at all, and the replay makes it one', async (kills) => {
+    const known = memory.answered.size;
+    const cut = (answered: number) => {
+      if (answered === kills) void server.kill();
+    };
+    await workUntilCut({ url: server.url, agents: staff.agents, script }, memory, cut);
+    await server.kill();
+    expect(memory.answered.size).toBeGreaterThanOrEqual(known + kills);
+    await restart();
+    const recorded = place.look((rows) => new Set([...rows.calls.each(staff.campaign)].map((one) => one.callId)));
+    // What was answered is kept; what was not is there whole or not at all.
+    for (const callId of memory.answered.keys()) expect(recorded.has(callId)).toBe(true);
+    const held = [...memory.unanswered];
+    const doubtful = held.filter(([, outcome]) => recorded.has(outcome.callId)).length;
+    expect(recorded.size).toBe(memory.answered.size + doubtful);
+    for (const [agent, outcome] of held) {
+      const first = await replay(server.url, agent, outcome);
+      expect(await replay(server.url, agent, outcome)).toEqual(first);
+      memory.answered.set(outcome.callId, first);
+      memory.unanswered.delete(agent);
+    }
+  });
+
+  it('leaves calls, records, e-mails and the audit log telling one story', () => {
+    place.look((rows) => {
+      const calls = [...rows.calls.each(staff.campaign)];
+      expect(calls.map((one) => one.callId).sort()).toEqual([...memory.answered.keys()].sort());
+      for (const call of calls) expect(JSON.parse(call.receipt)).toEqual(memory.answered.get(call.callId));
+      expect(auditOf(rows, 'call.record').map((entry) => entry.subject).sort()).toEqual(
+        [...memory.answered.keys()].sort(),
+      );
+      for (const call of calls) {
+        const owed = dispositionOf(call.disposition)?.emailKind ?? 'none';
+        expect([call.disposition, rows.emails.ofCall(call.callId) !== undefined]).toEqual([
+          call.disposition,
+          owed !== 'none',
+        ]);
+      }
+      for (const record of rows.records.each(staff.campaign)) {
+        const own = calls.filter((one) => one.recordId === record.id && one.attemptRank !== null);
+        expect(record.attempts).toBe(own.length);
+      }
+      expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+    });
+  });
+});
+
+describe('kill -9 during a delivery', () => {
+  const partial = () => readdirSync(place.outgoing).some((name) => name.endsWith('.part'));
+  let remote: () => string;
+  let isThere: () => boolean;
+
+  /** Asks for the week, waits until the drop stands still at that moment, kills the server, and starts it again. */
+  async function killWhen(silentWhen: () => boolean): Promise<void> {
+    Object.defineProperty(place.faults, 'silent', { get: silentWhen, configurable: true });
+    const { token } = await rpcOf(server.url).session.logIn.mutate(staff.ops);
+    const { campaign } = staff;
+    const answer = rpcOf(server.url, token)
+      .operations.deliverWeekly.mutate({ campaign, week: WEEK })
+      .catch((error: unknown) => error);
+    await place.until((rows) => {
+      const row = rows.deliveries.find(campaign, 'weekly', WEEK);
+      return row && silentWhen() ? row : undefined;
+    });
+    await server.kill();
+    expect(await answer).toBeInstanceOf(Error);
+  }
+  const heal = async () => {
+    Object.defineProperty(place.faults, 'silent', { value: false, configurable: true, writable: true });
+    server = await place.start({ PLATEAU_CLOCK_START: LATER });
+  };
+
+  it('between build and upload, during the upload, and between upload and receipt: one file, its hash in the receipt', async () => {
+    await server.stop();
+    server = await place.start({ PLATEAU_CLOCK_START: LATER });
+    const row = () => place.look((rows) => rows.deliveries.find(staff.campaign, 'weekly', WEEK));
+    remote = () => join(place.outgoing, `${row()?.fileName}.pgp`);
+    isThere = () => existsSync(remote());
+
+    await killWhen(() => true);
+    expect(row()).toMatchObject({ state: 'built' });
+    expect([isThere(), partial()]).toEqual([false, false]);
+    const bytes = row()?.sha256Sealed;
+  });
+});
