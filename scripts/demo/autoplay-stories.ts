@@ -1,3 +1,5 @@
+import { seededChance } from './seeded-chance.ts';
+
 /** One key of a story: the title that must be on screen before, then the key. A title is a node's or a form's. */
 export type Beat = readonly [titleOnScreen: string, key: string];
 
@@ -137,20 +139,9 @@ export const STORIES: readonly Story[] = [
   },
 ];
 
-/** mulberry32: the same seed plays the same calls on every machine. */
-function dice(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** An endless draw of stories by their weights. */
 export function drawStories(seed: number): () => Story {
-  const roll = dice(seed);
+  const roll = seededChance(seed);
   const total = STORIES.reduce((sum, story) => sum + story.weight, 0);
   return () => {
     let at = roll() * total;

@@ -9,6 +9,7 @@ import {
   SURNAME_STARTS,
   TOWNS,
 } from './fictitious-names.ts';
+import { seededChance } from './seeded-chance.ts';
 
 export interface FictitiousDonorsRequest {
   readonly country: 'FR';
@@ -24,22 +25,11 @@ export interface FictitiousDonorsRequest {
 /** A row of a contact file by column name. */
 export type FictitiousRow = Readonly<Record<string, CellValue>>;
 
-/** mulberry32: 32 bits of state, enough for a demo and the same on every machine. */
-function randomNumbers(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 class Chooser {
   readonly #next: () => number;
 
   constructor(seed: number) {
-    this.#next = randomNumbers(seed);
+    this.#next = seededChance(seed);
   }
 
   /** An integer from `from` to `to`, both included. */
