@@ -1,5 +1,4 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { bootstrapDataOfficer } from '../server/steps/manage-accounts.ts';
 import { ROLE_LABEL, ROLES, type Role } from '../shared/roles.ts';
 import { HOUSE_ZONE } from '../shared/time.ts';
 import { shortInstant } from './amounts-and-dates.ts';
@@ -15,18 +14,18 @@ function listOf(text: string): string[] {
     .filter((part) => part !== '');
 }
 
-function dayStart(text: string): number {
+function midnight(text: string, daysLater: number): number {
   try {
-    return Temporal.PlainDate.from(text).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
+    return Temporal.PlainDate.from(text).add({ days: daysLater }).toZonedDateTime(HOUSE_ZONE)
+      .epochMilliseconds;
   } catch {
     throw new InvalidArgumentError('attend AAAA-MM-JJ');
   }
 }
 
-/** The last day of access is included: access ends at its midnight. */
-function dayEnd(text: string): number {
-  return dayStart(text) + 24 * 3600_000;
-}
+const dayStart = (text: string) => midnight(text, 0);
+/** The last day of access is included: access ends at its midnight, on days of 23 and 25 hours too. */
+const dayEnd = (text: string) => midnight(text, 1);
 
 interface CreateFlags {
   readonly name: string;
@@ -56,6 +55,7 @@ function registerBootstrap(account: Command, { env, terminal }: CommandContext):
     .description('crée la première personne (sur le serveur) ; refusé dès qu’une existe')
     .action(async (login: string, flags: { name: string; until: number }) => {
       await onHost(env, terminal, async ({ app }) => {
+        const { bootstrapDataOfficer } = await import('../server/steps/manage-accounts.ts');
         const made = await bootstrapDataOfficer(app, {
           login,
           displayName: flags.name,
@@ -115,7 +115,7 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     });
   account
     .command('password')
-    .argument('<identifiant>')
+    .argument('<identifiant>', 'identifiant de la personne')
     .option('--ask-password', 'demande le mot de passe au lieu de le tirer au sort')
     .description('donne un nouveau mot de passe et ferme les sessions')
     .action(async (login: string, flags: { askPassword?: boolean }) => {
@@ -127,7 +127,7 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     });
   account
     .command('disable')
-    .argument('<identifiant>')
+    .argument('<identifiant>', 'identifiant de la personne')
     .requiredOption('--reason <texte>', 'motif, gardé au journal')
     .description('ferme l’accès et les sessions, tout de suite')
     .action(async (login: string, flags: { reason: string }) => {
@@ -136,7 +136,7 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     });
   account
     .command('extend')
-    .argument('<identifiant>')
+    .argument('<identifiant>', 'identifiant de la personne')
     .option('--until <date>', 'nouveau dernier jour, AAAA-MM-JJ', dayEnd)
     .option('--campaigns <codes>', 'campagnes, séparées par des virgules', listOf)
     .requiredOption('--reason <texte>', 'motif, gardé au journal')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { AppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { callServer } from './rpc.ts';
 
@@ -13,9 +14,13 @@ export function registerAudit(program: Command, { env, terminal }: CommandContex
       const verdict = await callServer(env, (rpc) => rpc.privacy.verifyAudit.query());
       if (flags.json) terminal.line(JSON.stringify(verdict));
       else if (verdict.ok) terminal.line(`Journal intègre : ${verdict.count} entrées, tête ${verdict.head}.`);
-      if (!verdict.ok)
-        return program.error(`le journal est rompu à l’entrée ${verdict.brokenAtSeq} : ${verdict.why}`, {
-          exitCode: 1,
+      if (!verdict.ok) {
+        throw new AppError({
+          code: 'audit-broken',
+          kind: 'conflict',
+          message: `Le journal est rompu à l’entrée ${verdict.brokenAtSeq}. ${verdict.why}`,
+          hint: 'Ne modifiez rien : gardez la base et ses sauvegardes, et prévenez l’association.',
         });
+      }
     });
 }

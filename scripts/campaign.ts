@@ -1,14 +1,13 @@
 import type { Command } from 'commander';
-import { openCheckingFolder } from '../server/context.ts';
-import { checkCampaign } from '../server/domain/campaign-check.ts';
 import { problemLine } from '../server/domain/campaign-check-problem.ts';
-import { loadCampaign } from '../server/steps/load-campaign.ts';
+import { AppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, onHost } from './host.ts';
 import { callServer } from './rpc.ts';
 
 /** Campaigns as folders of plain files: judged, loaded, closed. */
-export function registerCampaign(program: Command, { env, terminal }: CommandContext): void {
+export function registerCampaign(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
   const campaign = program
     .command('campaign')
     .description('campagnes : vérifier un dossier, le charger, clore');
@@ -18,12 +17,18 @@ export function registerCampaign(program: Command, { env, terminal }: CommandCon
     .argument('<dossier>', 'campaign.yaml, script.yaml, emails/')
     .description('vérifie un dossier de campagne et dit chaque défaut avec sa ligne')
     .action(async (dir: string) => {
+      const { openCheckingFolder } = await import('../server/context.ts');
+      const { checkCampaign } = await import('../server/domain/campaign-check.ts');
       const { problems } = checkCampaign(await openCheckingFolder().read(dir));
       for (const one of problems) terminal.line(problemLine(one));
-      if (problems.length > 0)
-        return program.error(`${problems.length} défaut(s) : la campagne ne peut pas être chargée`, {
-          exitCode: 1,
+      if (problems.length > 0) {
+        throw new AppError({
+          code: 'campaign-invalid',
+          kind: 'invalid',
+          message: `${problems.length} défaut(s) : la campagne ne peut pas être chargée.`,
+          hint: 'Corrigez les lignes citées, puis vérifiez de nouveau.',
         });
+      }
       terminal.line('Campagne valide : réglages, script et e-mails.');
     });
 
@@ -35,6 +40,7 @@ export function registerCampaign(program: Command, { env, terminal }: CommandCon
     )
     .action(async (dir: string) => {
       await onHost(env, terminal, async ({ app }) => {
+        const { loadCampaign } = await import('../server/steps/load-campaign.ts');
         const loaded = await loadCampaign(app, { dir, actor: hostActor() });
         terminal.line(`Campagne ${loaded.campaign} chargée, script ${loaded.scriptVersion}.`);
         terminal.line(`Clé de la campagne : ${loaded.keyFingerprint}`);

@@ -2,7 +2,7 @@ import { accessSync, constants } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
 import { examineHouse, type Finding, finding } from '../server/steps/examine-house.ts';
-import { isAppError } from '../shared/errors.ts';
+import { AppError, isAppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { onHost } from './host.ts';
 
@@ -45,6 +45,13 @@ export function registerDoctor(program: Command, context: CommandContext): void 
         }
       }
       const bad = findings.filter((one) => !one.ok).length;
-      if (bad > 0) return program.error(`${bad} partie(s) à réparer`, { exitCode: 1 });
+      if (bad > 0) {
+        throw new AppError({
+          code: 'house-unsound',
+          kind: 'unavailable',
+          message: `${bad} partie(s) à réparer.`,
+          hint: 'Suivez le « que faire » de chacune, puis relancez plateau doctor.',
+        });
+      }
     });
 }

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
-import { initKeys } from '../server/context.ts';
 import type { CommandContext } from './command-context.ts';
 import { onHost, passphraseOf } from './host.ts';
 
@@ -15,6 +14,7 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .description('crée le trousseau et la clé de la maison ; à nouveau : vérifie la phrase secrète')
     .action(async () => {
       const config = readConfig(env);
+      const { initKeys } = await import('../server/context.ts');
       const made = await initKeys(config, passphraseOf(config, terminal));
       terminal.line(
         `${made.created ? 'Trousseau créé' : 'Trousseau déjà là, phrase secrète juste'} : ${config.keysDir}`,

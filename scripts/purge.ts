@@ -39,8 +39,8 @@ export function registerPurge(program: Command, { env, terminal }: CommandContex
     .option('--reason <texte>', 'motif du forçage, écrit sur l’attestation')
     .option('--json', 'sortie pour un programme')
     .description('détruit la clé, efface, compacte, re-cherche, atteste')
-    .action(async (campaign: string, flags: RunFlags) => {
-      if (flags.force && !flags.reason) return program.error('--force demande --reason', { exitCode: 2 });
+    .action(async (campaign: string, flags: RunFlags, run: Command) => {
+      if (flags.force && !flags.reason) return run.error('--force demande --reason', { exitCode: 2 });
       terminal.warn(
         `Cette destruction est définitive : plus aucune donnée de ${campaign} ne pourra être lue, ni d’une sauvegarde.`,
       );

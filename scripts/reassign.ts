@@ -64,9 +64,9 @@ export function registerReassign(program: Command, { env, terminal }: CommandCon
       'after',
       '\nExemple : plateau reassign --from zoe --state rappel --to ali,lea --reason "Zoé absente" --dry-run',
     )
-    .action(async (flags: Flags) => {
+    .action(async (flags: Flags, command: Command) => {
       if (Boolean(flags.to) === Boolean(flags.pool)) {
-        return program.error('choisissez une destination : --to ou --pool', { exitCode: 2 });
+        return command.error('choisissez une destination : --to ou --pool', { exitCode: 2 });
       }
       const { campaign, state, from, segment, canton, dueBefore } = flags;
       const filter = { campaign, states: state, agent: from, segment, canton, dueBeforeMs: dueBefore };

@@ -21,7 +21,13 @@ export function savedToken(env: Env): string | undefined {
     return readFileSync(tokenFile(env), 'utf8').trim() || undefined;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-    throw error;
+    throw new AppError({
+      code: 'token-unreadable',
+      kind: 'invalid',
+      message: 'Le fichier du jeton de session ne peut pas être lu.',
+      hint: 'Vérifiez PLATEAU_TOKEN_FILE (un fichier à vous, 0600), puis rouvrez une session : plateau login.',
+      cause: error,
+    });
   }
 }
 

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
-import { startServer } from '../server/main.ts';
 import type { CommandContext } from './command-context.ts';
 import { passphraseOf } from './host.ts';
 
@@ -11,6 +10,7 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
     .description('démarre le serveur')
     .action(async () => {
       const config = readConfig(env);
+      const { startServer } = await import('../server/main.ts');
       const server = await startServer(config, { passphrase: passphraseOf(config, terminal) });
       terminal.line(`Plateau écoute sur ${server.url}`);
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);

@@ -39,8 +39,7 @@ function section<const Names extends readonly string[]>(
   const missing = names.filter((name) => !env[name]);
   if (missing.length === names.length) return undefined;
   const first = missing[0];
-  if (first)
-    refuse(first, `manque, alors que ${names.filter((name) => env[name]).join(', ')} est renseignée.`);
+  if (first) refuse(first, `manque, alors que ${names.filter((name) => env[name]).join(', ')} est là.`);
   return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Names[number], string>;
 }
 
@@ -63,8 +62,9 @@ function readDrop(env: Env): Config['drop'] {
   }
   const drop = section(env, ['PLATEAU_DROP_URL', 'PLATEAU_DROP_KEY_FILE', 'PLATEAU_DROP_HOST_KEY']);
   if (!drop) return undefined;
-  if (!/^sftp:\/\/[^@/]+@[^/]+(\/.*)?$/.test(drop.PLATEAU_DROP_URL)) {
-    refuse('PLATEAU_DROP_URL', 'attend sftp://utilisateur@hôte:port/dossier.');
+  // A colon before the « @ » would be a password.
+  if (!/^sftp:\/\/[^@:/]+@[^/]+(\/.*)?$/.test(drop.PLATEAU_DROP_URL)) {
+    refuse('PLATEAU_DROP_URL', 'attend sftp://utilisateur@hôte:port/dossier, sans mot de passe.');
   }
   if (!/^SHA256:[A-Za-z0-9+/]{43}$/.test(drop.PLATEAU_DROP_HOST_KEY)) {
     refuse('PLATEAU_DROP_HOST_KEY', 'attend une empreinte SHA256:… de 43 signes (ssh-keygen -lf).');
@@ -80,7 +80,7 @@ function readSmtp(env: Env): Config['smtp'] {
   const url = env.PLATEAU_SMTP_URL;
   if (!url) {
     if (env.PLATEAU_SMTP_PASSWORD_FILE)
-      refuse('PLATEAU_SMTP_URL', 'manque, alors que PLATEAU_SMTP_PASSWORD_FILE est renseignée.');
+      refuse('PLATEAU_SMTP_URL', 'manque, alors que PLATEAU_SMTP_PASSWORD_FILE est là.');
     return undefined;
   }
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -97,12 +97,27 @@ function readSmtp(env: Env): Config['smtp'] {
   };
 }
 
+/** Without an offset the hour would be that of whatever machine reads it. */
+function readInstant(text: string): number {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return refuse(
+      'PLATEAU_CLOCK_START',
+      'attend une date ISO 8601 avec décalage, 2026-11-23T17:05:00+01:00.',
+    );
+  }
+}
+
 function readClock(env: Env): Config['simulatedClock'] {
   const start = env.PLATEAU_CLOCK_START;
-  if (!start) return undefined;
-  const startMs = Date.parse(start);
-  const speed = Number(env.PLATEAU_CLOCK_SPEED ?? '1');
-  if (Number.isNaN(startMs)) refuse('PLATEAU_CLOCK_START', 'attend une date ISO 8601 avec décalage.');
+  if (!start) {
+    if (env.PLATEAU_CLOCK_SPEED)
+      refuse('PLATEAU_CLOCK_START', 'manque, alors que PLATEAU_CLOCK_SPEED est là.');
+    return undefined;
+  }
+  const startMs = readInstant(start);
+  const speed = Number(env.PLATEAU_CLOCK_SPEED || '1');
   if (!(speed > 0 && speed <= 3600)) refuse('PLATEAU_CLOCK_SPEED', 'attend un nombre entre 0 et 3600.');
   return { startMs, speed };
 }

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import fastify, { type FastifyInstance } from 'fastify';
 import { WebSocketServer } from 'ws';
+import { AppError } from '../shared/errors.ts';
 import type { AppContext } from './app-context.ts';
 import type { Config } from './config.ts';
+import { refuseAddress, refuseInFrench } from './http-refusals.ts';
+import type { Log } from './ports/log.ts';
 import { appRouter } from './routers/app-router.ts';
 import type { RequestContext } from './routers/trpc.ts';
 
@@ -26,23 +30,56 @@ function bearer(header: string | undefined): string | undefined {
   return header?.startsWith('Bearer ') ? header.slice(7, 7 + 200) : undefined;
 }
 
-function openFastify(config: Pick<Config, 'tls'>): FastifyInstance<Server> {
-  const tls = config.tls && {
-    cert: readFileSync(config.tls.certFile),
-    key: readFileSync(config.tls.keyFile),
-  };
+function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
+  try {
+    const tls = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(tls);
+    return tls;
+  } catch (cause) {
+    throw new AppError({
+      code: 'tls-unusable',
+      kind: 'invalid',
+      message: 'Le certificat ou la clé TLS ne peut pas être lu, ou les deux ne vont pas ensemble.',
+      hint: 'Vérifiez PLATEAU_TLS_CERT_FILE et PLATEAU_TLS_KEY_FILE (PEM, droits 0600), puis relancez.',
+      cause,
+    });
+  }
+}
+
+function openFastify(config: Pick<Config, 'tls'>, log: Log): FastifyInstance<Server> {
+  const tls = config.tls && readTls(config.tls);
   const options = {
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 5000 },
     logger: false as const,
+    frameworkErrors: refuseAddress,
   };
-  return (
+  const server = (
     tls ? fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } }) : fastify(options)
   ) as FastifyInstance<Server>;
+  refuseInFrench(server, log);
+  return server;
+}
+
+/** AppError `listen-refused`: the usual mistake is a second server on the same port. */
+async function listen(server: FastifyInstance<Server>, at: Config['listen']): Promise<void> {
+  try {
+    await server.listen(at);
+  } catch (cause) {
+    throw new AppError({
+      code: 'listen-refused',
+      kind: 'unavailable',
+      message: `Le serveur ne peut pas écouter sur ${at.host}:${at.port}.`,
+      hint: 'Un autre programme y est peut-être déjà : arrêtez-le, ou changez PLATEAU_LISTEN.',
+      cause,
+    });
+  }
 }
 
 function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
   const wss = new WebSocketServer({ server: server.server, path: TRPC_PATH, maxPayload: MAX_BODY_BYTES });
+  // The same failure is told by `listen`; without a listener it would end the process with a stack.
+  wss.on('error', () => undefined);
   const handler = applyWSSHandler({
     wss,
     router: appRouter,
@@ -61,7 +98,7 @@ export async function serveHttp(
   app: AppContext,
   config: Pick<Config, 'listen' | 'tls'>,
 ): Promise<HttpServer> {
-  const server = openFastify(config);
+  const server = openFastify(config, app.log);
   await server.register(fastifyTRPCPlugin, {
     prefix: TRPC_PATH,
     trpcOptions: {
@@ -84,7 +121,7 @@ export async function serveHttp(
     return reply.type('text/plain').send(await app.metrics.text());
   });
   const { wss, handler } = serveWebSocket(server, app);
-  await server.listen(config.listen);
+  await listen(server, config.listen);
   const { port } = server.server.address() as AddressInfo;
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
   return {

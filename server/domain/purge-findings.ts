@@ -12,6 +12,8 @@ export interface PurgeFindings {
   readonly kept: KeptFigures;
   /** Byte runs the re-scan looks for, complemented: stored as they are, the scan would find its own list. Emptied once scanned. */
   readonly complementedNeedles: readonly string[];
+  /** How many there were, once they are gone. */
+  readonly needles?: number;
   readonly scan?: { readonly files: number; readonly bytes: number; readonly hits: readonly string[] };
   readonly openingFailed?: boolean;
 }

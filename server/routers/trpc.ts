@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
+import { ZodError } from 'zod';
 import { AppError, type ErrorKind, isAppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AppContext } from '../app-context.ts';
@@ -15,6 +16,8 @@ export interface RequestContext {
 /** Who may call: stated by every procedure (a test enumerates them). */
 export interface ProcedureMeta {
   readonly role: Role | 'anyone' | 'logged-in';
+  /** Other roles that may call it too. */
+  readonly also?: readonly Role[];
 }
 
 const TRANSPORT_CODE: Record<ErrorKind, TRPCError['code']> = {
@@ -33,10 +36,30 @@ export interface ErrorData {
   readonly hint: string;
 }
 
+/** Refusals of the transport itself: whatever their code, the request was not one of ours. */
+const MISSHAPEN: ReadonlySet<TRPCError['code']> = new Set([
+  'BAD_REQUEST',
+  'PARSE_ERROR',
+  'METHOD_NOT_SUPPORTED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'PAYLOAD_TOO_LARGE',
+]);
+
+/** Names of the fields at fault, which are ours: never what was written in them. */
+function fieldsAtFault(cause: unknown): string {
+  if (!(cause instanceof ZodError)) return '';
+  const names = new Set(
+    cause.issues.flatMap(({ path: [first] }) => (typeof first === 'string' ? [first] : [])),
+  );
+  return names.size === 0 ? '' : ` (${[...names].join(', ')})`;
+}
+
 function errorData(error: TRPCError): ErrorData {
   if (isAppError(error.cause)) return { appCode: error.cause.code, hint: error.cause.hint };
-  if (error.code === 'BAD_REQUEST')
-    return { appCode: 'input-invalid', hint: 'Vérifiez les valeurs données, puis recommencez.' };
+  if (MISSHAPEN.has(error.code)) {
+    const hint = `Vérifiez les valeurs données${fieldsAtFault(error.cause)}, puis recommencez.`;
+    return { appCode: 'input-invalid', hint };
+  }
   if (error.code === 'NOT_FOUND')
     return { appCode: 'procedure-unknown', hint: 'Mettez à jour le poste ou la commande.' };
   return { appCode: 'internal', hint: 'Recommencez ; si cela dure, prévenez l’exploitation.' };
@@ -44,7 +67,7 @@ function errorData(error: TRPCError): ErrorData {
 
 function frenchMessage(error: TRPCError): string {
   if (isAppError(error.cause)) return error.cause.message;
-  if (error.code === 'BAD_REQUEST') return 'La demande n’a pas la forme attendue.';
+  if (MISSHAPEN.has(error.code)) return 'La demande n’a pas la forme attendue.';
   if (error.code === 'NOT_FOUND') return 'Cette demande est inconnue du serveur.';
   return 'Le serveur a rencontré une erreur interne.';
 }
@@ -102,8 +125,8 @@ function requireToken(ctx: RequestContext): string {
   });
 }
 
-function refuseRole(account: AccountRow, role: Role, app: AppContext): void {
-  if (account.role === role) return;
+function refuseRole(account: AccountRow, [role, ...also]: readonly [Role, ...Role[]], app: AppContext): void {
+  if (account.role === role || also.includes(account.role)) return;
   app.store.write((rows) =>
     rows.audit.append({
       atMs: app.clock.nowMs(),
@@ -131,11 +154,11 @@ export const loggedIn = base.meta({ role: 'logged-in' }).use(async ({ ctx, next 
   return next({ ctx: { ...ctx, token, account: authenticate(ctx.app, token) } });
 });
 
-function roleProcedure(role: Role) {
-  return base.meta({ role }).use(async ({ ctx, next }) => {
+function roleProcedure(role: Role, ...also: Role[]) {
+  return base.meta({ role, ...(also.length > 0 ? { also } : {}) }).use(async ({ ctx, next }) => {
     const token = requireToken(ctx);
     const account = authenticate(ctx.app, token);
-    refuseRole(account, role, ctx.app);
+    refuseRole(account, [role, ...also], ctx.app);
     return next({ ctx: { ...ctx, token, account } });
   });
 }
@@ -144,3 +167,4 @@ export const agentOnly = roleProcedure('agent');
 export const leadOnly = roleProcedure('lead');
 export const opsOnly = roleProcedure('ops');
 export const dataOfficerOnly = roleProcedure('dataOfficer');
+export const leadOrOps = roleProcedure('lead', 'ops');

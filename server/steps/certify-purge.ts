@@ -19,6 +19,8 @@ export function certificateNumber(row: Pick<PurgeRow, 'campaign' | 'startedAtMs'
  * The end of the purge is fixed in the row before anything is written, so that a second try writes the same bytes.
  */
 export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<PurgeReport> {
+  // The list of what the scan looked for was in the base until then: its old pages go too.
+  deps.store.compact();
   const facts = factsOf(deps, row, fixEnd(deps, row));
   const number = facts.number;
   const files: string[] = [];
@@ -91,7 +93,7 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, end: End): DestructionFacts {
         rowsLeft: rows.purges.counts(row.campaign).reduce((sum, one) => sum + one.rows, 0),
         filesScanned: findings.scan?.files ?? 0,
         bytesScanned: findings.scan?.bytes ?? 0,
-        needles: findings.complementedNeedles.length,
+        needles: findings.needles ?? 0,
         hits: findings.scan?.hits.length ?? 0,
         openingFailed: findings.openingFailed ?? false,
       },
@@ -104,14 +106,9 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, end: End): DestructionFacts {
 function finish(deps: CertifyDeps, row: PurgeRow): void {
   deps.store.write((rows) => {
     if (rows.purges.byCampaign(row.campaign)?.finishedAtMs != null) return;
-    const { complementedNeedles, ...findings } = findingsOf(row);
-    rows.purges.update(row.campaign, {
-      step: 'certified',
-      findings: JSON.stringify({ ...findings, complementedNeedles: [], needles: complementedNeedles.length }),
-      finishedAtMs: deps.clock.nowMs(),
-    });
+    rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
     rows.campaigns.setState(row.campaign, 'purged');
-    const detail = { hits: findings.scan?.hits.length ?? 0 };
+    const detail = { hits: findingsOf(row).scan?.hits.length ?? 0 };
     rows.audit.append({
       atMs: deps.clock.nowMs(),
       actor: row.operator,

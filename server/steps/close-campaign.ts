@@ -38,6 +38,7 @@ export function closeCampaign(
   });
 }
 
+/** AppError `campaign-unknown`, the same for every step that is given a code. */
 export function unknownCampaign(): AppError {
   return new AppError({
     code: 'campaign-unknown',

@@ -39,6 +39,7 @@ export interface Findings {
   readonly reportLines: ReportLine[];
 }
 
+/** No finding yet: where a judging starts. */
 export function newFindings(): Findings {
   return { counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 }, reportLines: [] };
 }

@@ -32,6 +32,7 @@ export function keepLease(
   });
 }
 
+/** AppError `lease-lost`, the same whether the lease ran out, was never this agent’s, or never was. */
 export function leaseLost(): AppError {
   return new AppError({
     code: 'lease-lost',

@@ -268,6 +268,7 @@ export function extendAccount(
   });
 }
 
+/** Every account, without its password hash. */
 export function listAccounts(deps: Pick<AccountDeps, 'store'>): readonly AccountView[] {
   return deps.store.read((rows) => rows.accounts.all()).map(viewOf);
 }

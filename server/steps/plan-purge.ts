@@ -1,5 +1,7 @@
+import { isoWeekOf } from '../../shared/time.ts';
 import { type InventoryItem, purgeInventory } from '../domain/purge-inventory.ts';
 import { deliveriesDue } from '../domain/week-schedule.ts';
+import { WEEKLY_CODES } from '../domain/weekly-file-lines.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
@@ -64,11 +66,14 @@ function obstaclesTo(
   }
   const deliveries = rows.deliveries.all(campaign.code);
   const obstacles: string[] = [];
-  for (const due of deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs })) {
+  const allDue = deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs });
+  for (const due of allDue) {
     obstacles.push(
       `Remise due : ${due.kind === 'weekly' ? 'fichier hebdomadaire' : 'rapport'} de ${due.week}.`,
     );
   }
+  const soon = linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
+  if (soon > 0) obstacles.push(`Remise due mardi : ${soon} accord(s) ou don(s) pas encore remis.`);
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }
@@ -78,4 +83,19 @@ function obstaclesTo(
   const owed = (emails['to-send'] ?? 0) + (emails.sending ?? 0);
   if (owed > 0) obstacles.push(`${owed} e-mail(s) de confirmation à envoyer.`);
   return { obstacles, blocked: false };
+}
+
+/** Agreements and gifts of weeks whose file is not due yet: erased now, they would never reach the charity's debits (R-20). */
+function linesDueSoon(rows: StoreReader, campaign: string, dueWeeks: ReadonlySet<string>): number {
+  const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+  const owed = [
+    ...rows.calls
+      .ended(campaign, always, WEEKLY_CODES)
+      .map(({ callId, endedAtMs: atMs }) => ({ callId, atMs })),
+  ].filter(({ callId, atMs }) => {
+    const week = isoWeekOf(atMs);
+    const isDelivered = rows.deliveries.find(campaign, 'weekly', week)?.state === 'delivered';
+    return !isDelivered && !dueWeeks.has(week) && !rows.deliveries.isLineSent(callId, 'N');
+  });
+  return new Set(owed.map(({ callId }) => callId)).size;
 }

@@ -111,12 +111,13 @@ const ACTS = {
   scanned: async (deps: PurgeDeps, row: PurgeRow) => {
     const findings = findingsOf(row);
     const needles = findings.complementedNeedles.map(revealNeedle);
+    const searched = { complementedNeedles: [], needles: needles.length };
     const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles });
     const hits = scan.hits.map((hit) => hit.file);
     done(deps, row, {
       step: 'scanned',
       detail: { files: scan.files, hits: hits.length },
-      findings: { ...findings, scan: { files: scan.files, bytes: scan.bytes, hits } },
+      findings: { ...findings, ...searched, scan: { files: scan.files, bytes: scan.bytes, hits } },
     });
   },
 };

@@ -63,9 +63,9 @@ function planFor(
   };
   refuseForeignCampaign(request.lead, filter.campaign);
   const targets = request.to.map((login) => agentByLogin(rows, login));
-  const found = rows.records
-    .matching(filter, MAX_MOVED + 1)
-    .filter((row) => request.lead.campaigns.includes(row.campaign));
+  // Campaign by campaign: the limit counts the lead's own records, never those of another team.
+  const codes = filter.campaign === undefined ? request.lead.campaigns : [filter.campaign];
+  const found = codes.flatMap((campaign) => rows.records.matching({ ...filter, campaign }, MAX_MOVED + 1));
   if (found.length > MAX_MOVED) {
     throw new AppError({
       code: 'move-too-large',

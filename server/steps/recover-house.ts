@@ -1,23 +1,32 @@
 import { isAppError } from '../../shared/errors.ts';
 import type { AppContext } from '../app-context.ts';
 import { recoverImports } from './import-contact-file.ts';
+import { resumeImportReports } from './import-report.ts';
 import { resumePurges } from './purge-campaign.ts';
 import { resumeDeliveries } from './resume-deliveries.ts';
 import { returnExpiredLeases } from './return-leases.ts';
 import { recoverEmails } from './send-confirmations.ts';
 
 /**
- * What a start mends after a kill: half imports are dropped, e-mails under way become uncertain, expired leases return,
- * purges go on to their end, sealed deliveries leave with the same bytes. A dead drop does not keep the floor closed:
- * it is logged and the schedule tries again.
+ * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,
+ * expired leases return, purges go on to their end.
  */
 export async function recoverHouse(app: AppContext): Promise<void> {
   recoverImports(app);
   recoverEmails(app);
   returnExpiredLeases(app);
   await resumePurges(app);
+}
+
+/**
+ * What a start still owes the charity: sealed deliveries leave with the same bytes, reports of imports that a kill cut
+ * off are built. Apart, because a dead or silent drop must not keep the floor closed: a refusal is logged and the schedule
+ * tries again. Twice: the second call finds nothing to do.
+ */
+export async function resumeAtDrop(app: AppContext): Promise<void> {
   try {
     await resumeDeliveries(app, { actor: 'system' });
+    await resumeImportReports(app, { actor: 'system' });
   } catch (error) {
     if (!isAppError(error)) throw error;
     app.log.warn('recover.deliveries', { code: error.code });

@@ -1,7 +1,8 @@
 import type { Sql } from './sql.ts';
 
-/** ?1 from, ?2 to, ?3 now. */
-const OVERLAP = `SELECT coalesce(sum(min(coalesce(to_ms, ?3), ?2) - max(from_ms, ?1)), 0) / 1000 AS n FROM work_span
+/** ?1 from, ?2 to, ?3 now: numbers are bound as REAL, so a span that one of them cuts would give a fraction of a second. */
+const OVERLAP = `SELECT CAST(coalesce(sum(min(coalesce(to_ms, ?3), ?2) - max(from_ms, ?1)), 0) / 1000 AS INTEGER) AS n
+FROM work_span
 WHERE kind = 'production' AND from_ms < ?2 AND coalesce(to_ms, ?3) > max(from_ms, ?1)`;
 
 /**

@@ -7,7 +7,7 @@ import { resumePurges, runPurge } from '../../server/steps/purge-campaign.ts';
 import { openGnuPg } from '../support/gnupg.ts';
 import { describeWith } from '../support/programs.ts';
 import { Killed, killedAfter, OPERATOR, openPurgeRoom } from '../support/purge-room.ts';
-import { CAMPAIGN } from '../support/store-rows.ts';
+import { agreementRow, CAMPAIGN, NOW_MS } from '../support/store-rows.ts';
 
 const request = {
   campaign: CAMPAIGN,
@@ -32,6 +32,16 @@ test('R-33 the plan lists every copy with counts, and what stands in the way', a
   expect(plan.items.filter((one) => one.place.startsWith('trousseau')).length).toBeGreaterThanOrEqual(4);
   expect(plan.blocked).toBe(false);
   expect(plan.obstacles.join(' ')).toMatch(/fichier hebdomadaire/);
+});
+
+test('R-20 R-33 agreements of the running week, due on Tuesday only, stand in the way', async () => {
+  const { deps, store } = await room(3);
+  const soon = async () =>
+    (await planPurge(deps, { campaign: CAMPAIGN })).obstacles.filter((one) => one.includes('mardi'));
+  expect(await soon()).toEqual([]);
+  const recordId = store.read((rows) => [...rows.records.each(CAMPAIGN)][0]?.id ?? 0);
+  store.write((rows) => rows.calls.insert(agreementRow({ recordId, endedAtMs: NOW_MS })));
+  expect(await soon()).toEqual(['Remise due mardi : 1 accord(s) ou don(s) pas encore remis.']);
 });
 
 test.each([

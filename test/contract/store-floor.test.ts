@@ -43,6 +43,9 @@ describe('presence and work', () => {
     expect(seconds({ agent: 'a1' }, 100, 150)).toBe(0);
     expect(seconds({ agent: 'a2' }, 0, 1000)).toBe(240);
     expect(seconds({ agent: 'a2' }, 0, 1000, 30)).toBe(0);
+    // A running span rarely ends on a whole second.
+    expect(seconds({ agent: 'a2' }, 0, 1000, 300.75)).toBe(240);
+    expect(seconds({ agent: 'a2' }, 60.5, 120.25)).toBe(59);
     expect(seconds({ campaign: CAMPAIGN }, 0, 1000)).toBe(340);
     expect(seconds({}, 0, 1000)).toBe(390);
     expect(seconds({ agent: 'absent' }, 0, 1000)).toBe(0);

@@ -53,11 +53,21 @@ export function openByteSearch(needles: readonly Needle[]): ByteSearch {
     inFolder: (folder, except = []) => {
       const files = filesUnder(folder).filter((file) => !except.some((left) => file.startsWith(`${left}/`)));
       const found = files.flatMap((file) =>
-        inBytes(readFileSync(file)).map((label) => ({ file: relative(folder, file), label })),
+        inBytes(bytesOf(file)).map((label) => ({ file: relative(folder, file), label })),
       );
       return { files: files.map((file) => relative(folder, file)), found };
     },
   };
+}
+
+/** A lock or a part that went away since it was listed holds nothing any more. */
+function bytesOf(file: string): Uint8Array {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return new Uint8Array();
+    throw error;
+  }
 }
 
 function filesUnder(folder: string): string[] {
@@ -79,20 +89,28 @@ export function textNeedles(label: string, text: string): readonly Needle[] {
   ]);
 }
 
-/** Sealed bytes may be cut into pages or written as text: three runs of them, as they are, in hex and in base64. */
+/** Long enough to stand nowhere by chance, short enough for the runs that the purge itself keeps while it works. */
+const RUN = 24;
+
+/**
+ * Sealed bytes may be cut into pages or written as text: three runs of them, as they are, in hex and in base64; and in base64
+ * complemented, as a purge hides in the base what it will look for.
+ */
 export function sealedNeedles(label: string, sealed: Uint8Array): readonly Needle[] {
   const all = Buffer.from(sealed);
-  const runs = [all.length * 0.25, all.length * 0.5, all.length - RUN].map((from) =>
-    all.subarray(Math.floor(from), Math.floor(from) + RUN),
-  );
-  return runs.flatMap((bytes) => [
-    { label, bytes },
-    { label, bytes: Buffer.from(bytes.toString('hex')) },
-    ...base64Needles(label, bytes),
-  ]);
+  const starts = [all.length / 4, (all.length - RUN) / 2, all.length - RUN];
+  return starts
+    .map((from) => all.subarray(Math.floor(from), Math.floor(from) + RUN))
+    .flatMap((bytes) => [
+      { label, bytes },
+      { label, bytes: Buffer.from(bytes.toString('hex')) },
+      ...base64Needles(label, bytes),
+      ...base64Needles(
+        label,
+        bytes.map((byte) => byte ^ 0xff),
+      ),
+    ]);
 }
-
-const RUN = 24;
 
 /** The characters that do not depend on what stands before or after, for each of the three alignments. */
 function base64Needles(label: string, bytes: Uint8Array): readonly Needle[] {

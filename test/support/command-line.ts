@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { openScreenTerminal } from '../../scripts/demo/screen-terminal.ts';
 
 /** The built product: what people run. `npm test` builds it first. */
 export const BUNDLE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'plateau.mjs');
@@ -46,4 +47,40 @@ export function plateau(
     child.once('error', reject);
     child.once('close', (status) => resolve({ status, ...said }));
   });
+}
+
+/** The same on a real terminal: waits for each question on screen, types the answer and Enter, then waits for the last words. */
+export async function plateauAsked(
+  args: readonly string[],
+  options: {
+    readonly env: Env;
+    readonly cwd: string;
+    readonly answers: readonly (readonly [question: string, answer: string])[];
+    readonly lastWords: string;
+  },
+): Promise<{ readonly status: number; readonly screen: string }> {
+  const screen = openScreenTerminal({
+    file: '/bin/sh',
+    args: [
+      '-c',
+      'cd "$1" && shift && exec "$@"',
+      'sh',
+      options.cwd,
+      process.execPath,
+      requireBundle(),
+      ...args,
+    ],
+    env: cleanEnv(options.env),
+    columns: 160,
+    rows: 40,
+  });
+  const shows = (text: string) => screen.until((rows) => rows.some((row) => row.includes(text)), 30_000);
+  for (const [question, answer] of options.answers) {
+    await shows(question);
+    screen.type(`${answer}\r`);
+  }
+  // A terminal may tell the end of a program before it has drawn all it said.
+  await shows(options.lastWords);
+  const status = await screen.ended;
+  return { status, screen: screen.rows().join('\n').trimEnd() };
 }

@@ -84,6 +84,7 @@ async function openOutside(): Promise<Outside> {
     close: async () => {
       await ssh.close();
       await mail.close();
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }
@@ -109,9 +110,21 @@ export async function openTestHouse(setting: {
   readonly charityKey: string;
 }): Promise<House> {
   const outside = await openOutside();
+  const house = await openInside(outside, paris(setting.now)).catch(async (error: unknown) => {
+    await outside.close();
+    throw error;
+  });
+  await furnish(house, setting.charityKey).catch(async (error: unknown) => {
+    await house.close();
+    throw error;
+  });
+  return house;
+}
+
+async function openInside(outside: Outside, startMs: number): Promise<House> {
   const { home, mail, drop } = outside;
   const config = houseConfig(outside);
-  let nowMs = paris(setting.now);
+  let nowMs = startMs;
   let logText = '';
   const log = openLog('info', {
     write: (line) => {
@@ -121,26 +134,8 @@ export async function openTestHouse(setting: {
   const start = () => startServer(config, { passphrase, clock: { nowMs: () => nowMs }, log });
   await initKeys(config, passphrase);
   let server = await start();
-  const desks: DeskConnection['desk'][] = [];
-  const sessions = new Set<Login>();
-  const closeDesks = async () => {
-    for (const desk of desks.splice(0)) await desk.close();
-  };
-  const env = (login: Login) => ({
-    PLATEAU_SERVER: server.url,
-    PLATEAU_TOKEN_FILE: join(home, 'tokens', login),
-  });
-  const as: House['as'] = async (login, call) => {
-    if (!sessions.has(login)) {
-      const opened = await callAnonymous(env(login), (rpc) =>
-        rpc.session.logIn.mutate({ login, password: passwordOf(login) }),
-      );
-      saveToken(env(login), opened.token);
-      sessions.add(login);
-    }
-    return callServer(env(login), call);
-  };
-  const house: House = {
+  const people = peopleOf(home, () => server.url);
+  return {
     home,
     dataDir: config.dataDir,
     keysDir: config.keysDir,
@@ -152,36 +147,55 @@ export async function openTestHouse(setting: {
     server: () => server,
     at: (text) => {
       nowMs = paris(text);
-      sessions.clear();
+      people.forgetSessions();
       return nowMs;
     },
-    as,
-    desk: async (login) => {
-      const { desk } = await connectDesk({ url: server.url });
-      await desk.logIn(login, passwordOf(login));
-      desks.push(desk);
-      return desk;
-    },
+    as: people.as,
+    desk: people.desk,
     restart: async () => {
-      await closeDesks();
+      await people.leave();
       await server.close();
-      sessions.clear();
       server = await start();
     },
     close: async () => {
-      await closeDesks();
+      await people.leave();
       await server.close();
       await outside.close();
-      rmSync(home, { recursive: true, force: true });
     },
   };
-  await furnish(house, setting.charityKey, nowMs);
-  return house;
+}
+
+/** Sessions as `plateau login` keeps them, and workstations. */
+function peopleOf(home: string, url: () => string) {
+  const desks: DeskConnection['desk'][] = [];
+  const sessions = new Set<Login>();
+  const env = (login: Login) => ({ PLATEAU_SERVER: url(), PLATEAU_TOKEN_FILE: join(home, 'tokens', login) });
+  const as: House['as'] = async (login, call) => {
+    if (!sessions.has(login)) {
+      const credentials = { login, password: passwordOf(login) };
+      const opened = await callAnonymous(env(login), (rpc) => rpc.session.logIn.mutate(credentials));
+      saveToken(env(login), opened.token);
+      sessions.add(login);
+    }
+    return callServer(env(login), call);
+  };
+  const desk: House['desk'] = async (login) => {
+    const connection = await connectDesk({ url: url() });
+    await connection.desk.logIn(login, passwordOf(login));
+    desks.push(connection.desk);
+    return connection.desk;
+  };
+  const leave = async () => {
+    sessions.clear();
+    for (const one of desks.splice(0)) await one.close();
+  };
+  return { as, desk, leave, forgetSessions: () => sessions.clear() };
 }
 
 /** What is done once on the host, then by the first data officer. */
-async function furnish(house: House, charityKey: string, nowMs: number): Promise<void> {
+async function furnish(house: House, charityKey: string): Promise<void> {
   const { app } = house.server();
+  const nowMs = app.clock.nowMs();
   await loadCampaign(app, { dir: REFERENCE_CAMPAIGN, actor: 'host:essai' });
   await app.exchange.addCharityKey(CHARITY, charityKey, false);
   const dates = { validFromMs: nowMs - DAY_MS, validToMs: nowMs + 90 * DAY_MS };

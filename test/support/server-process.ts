@@ -2,11 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createTRPCClient, httpLink } from '@trpc/client';
-
-import type { DropFaults } from '../../scripts/demo/drop-server-files.ts';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
+import type { DropFaults } from '../../scripts/demo/drop-server-files.ts';
 import { type MailSink, startMailSink } from '../../scripts/demo/mail-sink.ts';
 import type { StoreReader } from '../../server/ports/store.ts';
 import type { AppRouter } from '../../server/routers/app-router.ts';
@@ -18,6 +17,8 @@ import { freePort } from './free-port.ts';
 /** A running `plateau serve`, the built bundle in a process of its own. */
 export interface ServerProcess {
   readonly url: string;
+  /** Resolves once it has said that it listens; rejects with what it said when it ended before. */
+  readonly listening: Promise<void>;
   /** Everything it wrote, stdout and stderr. */
   said(): string;
   /** kill -9, and waits until it is gone. */
@@ -33,12 +34,14 @@ export interface Installation {
   /** Folders of the charity's drop. */
   readonly incoming: string;
   readonly outgoing: string;
-  /** Change it to make the drop misbehave from the next request on. */
-  readonly faults: { -readonly [Fault in keyof DropFaults]: DropFaults[Fault] };
+  /** While the answer is true, the drop reads requests and answers none: whoever uses it stands still there. */
+  silenceDropWhen(moment: () => boolean): void;
   readonly mail: MailSink;
   readonly charity: CharityKeys;
   /** Starts the server on the installation's port and waits for its line; `change` wins over `env`. */
   start(change?: Env): Promise<ServerProcess>;
+  /** Starts it without waiting: it may be killed before it listens. */
+  launch(change?: Env): ServerProcess;
   /** Polls the base until the answer is defined. The connection is closed again before it returns. */
   until<T>(look: (rows: StoreReader) => T | undefined): Promise<T>;
   /** One look into the base. */
@@ -47,10 +50,17 @@ export interface Installation {
 }
 
 const PATIENCE_MS = 30_000;
+/** Short beside a step of the server, long enough to leave it the processor. */
+const POLL_MS = 1;
 
 export async function openInstallation(clockStart: string): Promise<Installation> {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-process-'));
-  const faults: Installation['faults'] = {};
+  let isSilent = () => false;
+  const faults: DropFaults = {
+    get silent() {
+      return isSilent();
+    },
+  };
   const authorizedKey = await makeClientKey(join(folder, 'cle-sftp'));
   const drop = await startDropServer({ folder: join(folder, 'depot'), authorizedKey, faults });
   const mail = await startMailSink({ port: 0 });
@@ -74,18 +84,27 @@ export async function openInstallation(clockStart: string): Promise<Installation
   };
   const running = new Set<ServerProcess>();
   const base = join(folder, 'donnees', 'plateau.db');
-  mkdirSync(join(folder, 'travail'));
+  const cwd = join(folder, 'travail');
+  mkdirSync(cwd);
+  const launch = (change: Env = {}) => {
+    const server = launchServer({ ...env, ...change }, cwd);
+    running.add(server);
+    return server;
+  };
   return {
     folder,
     env,
     incoming: join(folder, 'depot', 'in'),
     outgoing: join(folder, 'depot', 'out'),
-    faults,
+    silenceDropWhen: (moment) => {
+      isSilent = moment;
+    },
     mail,
     charity: await makeCharityKeys(),
-    start: async (change = {}) => {
-      const server = await startServerProcess({ ...env, ...change }, join(folder, 'travail'));
-      running.add(server);
+    launch,
+    start: async (change) => {
+      const server = launch(change);
+      await server.listening;
       return server;
     },
     until: (look) => untilDefined(base, look),
@@ -98,7 +117,6 @@ export async function openInstallation(clockStart: string): Promise<Installation
       }
     },
     close: async () => {
-      faults.silent = false;
       for (const server of running) await server.kill();
       await drop.close();
       await mail.close();
@@ -114,7 +132,7 @@ async function untilDefined<T>(file: string, look: (rows: StoreReader) => T | un
     while (performance.now() < deadline) {
       const found = store.read(look);
       if (found !== undefined) return found;
-      await nextTurn();
+      await pause(POLL_MS);
     }
   } finally {
     store.close();
@@ -122,36 +140,36 @@ async function untilDefined<T>(file: string, look: (rows: StoreReader) => T | un
   throw new Error('the base never came to that state');
 }
 
-async function startServerProcess(env: Env, cwd: string): Promise<ServerProcess> {
+function launchServer(env: Env, cwd: string): ServerProcess {
   const child = spawn(process.execPath, [requireBundle(), 'serve'], {
     cwd,
     env: cleanEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const ended = new Promise<number | null>((resolve) => child.once('close', (status) => resolve(status)));
-  const end = async (signal: 'SIGKILL' | 'SIGTERM') => {
+  const { promise: listening, resolve, reject } = Promise.withResolvers<void>();
+  // Whoever waits for the line gets the reason; whoever kills first does not ask.
+  listening.catch(() => undefined);
+  hearEverything(child, (text) => {
+    said += text;
+    if (said.includes('Plateau écoute sur ')) resolve();
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  void ended.then((status) => reject(new Error(`the server ended with ${status}:\n${said}`)));
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => {
     child.kill(signal);
     return ended;
   };
-  const url = await new Promise<string>((resolve, reject) => {
-    const hear = (text: string) => {
-      said += text;
-      const line = /Plateau écoute sur (\S+)\n/.exec(said);
-      if (line?.[1]) resolve(line[1]);
-    };
-    listen(child, hear);
-    void ended.then((status) => reject(new Error(`the server ended with ${status}:\n${said}`)));
-  });
   return {
-    url,
+    url: env.PLATEAU_SERVER ?? '',
+    listening,
     said: () => said,
     kill: async () => void (await end('SIGKILL')),
     stop: () => end('SIGTERM'),
   };
 }
 
-function listen(child: ChildProcess, hear: (text: string) => void): void {
+function hearEverything(child: ChildProcess, hear: (text: string) => void): void {
   child.stdout?.setEncoding('utf8').on('data', hear);
   child.stderr?.setEncoding('utf8').on('data', hear);
 }

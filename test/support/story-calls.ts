@@ -1,8 +1,8 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
-import type { CallScript, PathStep } from '../../shared/call-script.ts';
+import type { CallScript, PathStep, ScriptAnswer } from '../../shared/call-script.ts';
 import type { AskOffer, Card } from '../../shared/card.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
-import { CORRECTED, donorById, LINE, NOTE } from './story-donors.ts';
+import { CORRECTED, donorById, FORMULA_NOTE, LINE, NOTE } from './story-donors.ts';
 
 /** How a donor of the story answers: the keys of the reference script, and what the agent notes. */
 export interface StoryCall {
@@ -23,7 +23,7 @@ export const STORY_CALLS: Readonly<Record<number, StoryCall>> = {
   [LINE.agreesCorrected]: { keys: `${PITCH}ocosf`, code: 'AC_UP', ask: '1', corrections: CORRECTED },
   [LINE.agreesToLess]: { keys: `${PITCH}nms${AGREED}`, code: 'AC_UP', ask: '2' },
   [LINE.agreesFree]: { keys: `${PITCH}loosf`, code: 'AC_UP', ask: 'LIBRE' },
-  [LINE.formulaName]: { keys: PITCH + AGREED, code: 'AC_UP', ask: '1' },
+  [LINE.formulaName]: { keys: PITCH + AGREED, code: 'AC_UP', ask: '1', note: FORMULA_NOTE },
   [LINE.givesOnce]: { keys: `${PITCH}pooosl`, code: 'DP_LIEN' },
   [LINE.givesByPost]: { keys: `${PITCH}pooosc`, code: 'DP_COURRIER' },
   [LINE.givesOnceNoEmail]: { keys: `${PITCH}pooosl`, code: 'DP_LIEN' },
@@ -43,7 +43,8 @@ export function pathOf(script: CallScript, keys: string): PathStep[] {
   const path: PathStep[] = [];
   let at: string | undefined = script.start;
   for (const key of keys) {
-    const answer = at === undefined ? undefined : script.nodes[at]?.answers.find((one) => one.key === key);
+    const answer: ScriptAnswer | undefined =
+      at === undefined ? undefined : script.nodes[at]?.answers.find((one) => one.key === key);
     if (at === undefined || !answer) throw new Error(`no answer ${key} after ${path.length} steps`);
     path.push({ node: at, answer: key });
     at = answer.to;

@@ -58,7 +58,9 @@ export const CORRECTED = {
   ADR_L4: '77 QUAI DE LA CORRECTION FICTIVE',
   CP: '01077',
 } as const;
+/** What agents note: sealed with the call, returned in the final file. */
 export const NOTE = 'Préfère être remerciée par courrier de printemps';
+export const FORMULA_NOTE = '=SOMME(A1:A9) a dit la personne en riant';
 
 const SYLLABLES = ['bra', 'cho', 'dwi', 'fré', 'glu', 'kna', 'mlo', 'pso', 'sté', 'vru'];
 const NO_EMAIL: readonly number[] = [LINE.agreesFree, LINE.givesOnceNoEmail];
@@ -78,6 +80,10 @@ function storyDonor(n: number): StoryDonor {
     [LINE.formulaName]: '=HYPERLINK("http://exemple.invalid/x";"Testeur")',
     [LINE.plusName]: '+33639987654-Testeur',
   };
+  const ownReference: Readonly<Record<number, string>> = {
+    [LINE.formulaName]: '=HYPERLINK("http://exemple.invalid/x";"Référence")',
+    [LINE.plusName]: '+33639987654',
+  };
   return {
     n,
     id: `DON-90${two}-FICTIF`,
@@ -94,7 +100,7 @@ function storyDonor(n: number): StoryDonor {
     frequency: n === LINE.agreesToLess ? 'T' : 'M',
     mandate: `++FICTIF-MANDAT-${two}`,
     opposed: n === LINE.opposedInFile,
-    ownReference: `00${two}0099`,
+    ownReference: ownReference[n] ?? `00${two}0099`,
     info: n % 7 === 0 ? '=1+1+fictif' : '',
   };
 }
@@ -145,6 +151,7 @@ export function personalNeedles(): readonly Needle[] {
       textNeedles(`line ${LINE.agreesCorrected} ${field} corrected`, text),
     ),
     ...textNeedles('a note', NOTE),
+    ...textNeedles('a note like a formula', FORMULA_NOTE),
   ];
 }
 

@@ -1,0 +1,296 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import type { Command, Option } from 'commander';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildProgram, runCommand } from '../../scripts/program.ts';
+import { openTerminal } from '../../scripts/terminal.ts';
+import { cleanEnv, type Env, plateau } from '../support/command-line.ts';
+import { type Installation, openInstallation } from '../support/server-process.ts';
+import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
+
+/** Every command: its help, its options, one wrong input, one wrong role; in this process unless the process is the point. */
+const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
+
+let place: Installation;
+let staff: Staff;
+
+async function run(args: readonly string[], env: Env) {
+  const said = { stdout: '', stderr: '' };
+  const into = (name: keyof typeof said) =>
+    ({ write: (text: string) => (said[name] += text) }) as unknown as NodeJS.WritableStream;
+  const stdin = new PassThrough() as unknown as NodeJS.ReadStream;
+  const terminal = openTerminal({ stdin, stdout: into('stdout'), stderr: into('stderr') });
+  const status = await runCommand(['node', 'plateau', ...args], { env, terminal });
+  return { status, ...said };
+}
+
+const silent = openTerminal({
+  stdin: new PassThrough() as unknown as NodeJS.ReadStream,
+  stdout: new PassThrough(),
+  stderr: new PassThrough(),
+});
+const program = buildProgram({ env: {}, terminal: silent });
+const pathOf = (command: Command): string =>
+  command.parent ? `${pathOf(command.parent)} ${command.name()}`.trim() : '';
+const withSubcommands = (command: Command): readonly Command[] => [
+  command,
+  ...command.commands.flatMap((sub) => withSubcommands(sub as Command)),
+];
+const all = withSubcommands(program);
+const leaves = all.filter((command) => command.commands.length === 0).map(pathOf);
+
+beforeAll(async () => {
+  place = await openInstallation('2026-11-23T17:05:00+01:00');
+  staff = await staffInstallation(place, 1);
+  await place.start();
+});
+afterAll(() => place.close());
+
+describe('the help of every command', () => {
+  it.each(all.map((command) => [pathOf(command) || 'plateau', command] as const))(
+    '%s speaks French and explains each word',
+    (_name, command) => {
+      const help = command.helpInformation();
+      expect(help).toMatch(/^Usage : plateau/);
+      expect(help).not.toMatch(
+        /Usage:|Options:|Commands:|Arguments:|display|choices|default|\bcommand\b|required|output|version number/i,
+      );
+      for (const one of [command, ...command.options, ...command.registeredArguments])
+        expect(typeof one.description === 'function' ? one.description() : one.description).not.toBe('');
+    },
+  );
+
+  it('no option takes a secret: they come by file or are typed', () => {
+    const takers = all.flatMap((command) =>
+      command.options.filter((option: Option) => option.required || option.optional).map((one) => one.flags),
+    );
+    expect(takers.length).toBeGreaterThan(15);
+    expect(takers.filter((flags) => /pass|secret|token|phrase|mot|cl[eé]|key/i.test(flags))).toEqual([]);
+  });
+});
+
+/** [command line, exit status, what the refusal says] */
+type Wrong = readonly [line: readonly string[], status: 1 | 2, says: RegExp];
+const as = (person: Person): Env => ({ ...place.env, PLATEAU_TOKEN_FILE: person.tokenFile });
+
+const MISUSED: Record<string, Wrong> = {
+  agent: [[], 1, /besoin d’un terminal/],
+  login: [['a', 'b'], 2, /trop d’arguments/],
+  logout: [['--tout'], 2, /option inconnue : --tout/],
+  floor: [['--csv'], 2, /option inconnue : --csv/],
+  reassign: [['--reason', 'essai'], 2, /choisissez une destination/],
+  import: [['UPG-FR-2026', 'f.xlsx.pgp', 'g'], 2, /trop d’arguments/],
+  'deliver weekly': [[], 2, /argument absent : campagne/],
+  'deliver report': [['UPG-FR-2026', '--week'], 2, /valeur absente pour l’option --week/],
+  'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
+  status: [['tout'], 2, /trop d’arguments/],
+  'campaign check': [['/nulle-part'], 1, /Ce dossier de campagne n’existe pas/],
+  'campaign create': [['/nulle-part'], 1, /Ce dossier de campagne n’existe pas/],
+  'campaign close': [['UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
+  'account bootstrap': [['x', '--name', 'X', '--until', 'demain'], 2, /--until <date> : attend AAAA-MM-JJ/],
+  'account create': [
+    ['x', '--name', 'X', '--role', 'chef', ...DATES],
+    2,
+    /--role <rôle> : au choix, agent, lead/,
+  ],
+  'account list': [['x'], 2, /trop d’arguments/],
+  'account password': [['x', '--password', 'y'], 2, /option inconnue : --password/],
+  'account disable': [['x'], 2, /option obligatoire absente : --reason/],
+  'account extend': [
+    ['x', '--until', '2026-02-30', '--reason', 'essai'],
+    2,
+    /--until <date> : attend AAAA-MM-JJ/,
+  ],
+  'audit verify': [['x'], 2, /trop d’arguments/],
+  'purge plan': [[], 2, /argument absent : campagne/],
+  'purge run': [['UPG-FR-2026', '--verifier', 'X', '--force'], 2, /--force demande --reason/],
+  'keys init': [['maintenant'], 2, /trop d’arguments/],
+  'keys export': [['UPG-FR-2099'], 1, /La clé de la campagne UPG-FR-2099 n’existe pas/],
+  'keys add-charity': [['UNION', '/nulle-part.asc'], 1, /« \/nulle-part\.asc » n’existe pas/],
+  serve: [['--port', '1'], 2, /option inconnue : --port/],
+  doctor: [['--vite'], 2, /option inconnue : --vite/],
+  config: [['--html'], 2, /option inconnue : --html/],
+  demo: [['--cards', '0'], 2, /--cards <n> : attend un nombre de 1 à 20000/],
+};
+
+describe('one wrong input for each command', () => {
+  it('names no command that is gone', () => {
+    expect(Object.keys(MISUSED).filter((name) => !leaves.includes(name))).toEqual([]);
+  });
+
+  it.each(leaves)('%s', async (name) => {
+    // A command not told of here is at least refused an option that it does not have.
+    const [line, status, says] = MISUSED[name] ?? [['--inconnue'], 2, /option inconnue : --inconnue/];
+    const result = await run([...name.split(' '), ...line], place.env);
+    expect([result.status, result.stdout]).toEqual([status, '']);
+    expect(result.stderr).toMatch(says);
+    expect(result.stderr).toMatch(/^plateau : .+\nQue faire : .+\n$/);
+  });
+
+  it('a command that does not exist, and a group without its command', async () => {
+    expect(await run(['stauts'], {})).toMatchObject({ status: 2, stderr: /commande inconnue : stauts/ });
+    const group = await run(['deliver'], {});
+    expect([group.status, group.stderr]).toEqual([2, expect.stringMatching(/^Usage : plateau deliver/)]);
+  });
+});
+
+/** Refused by the server: [command line, code]. */
+const BY_SERVER: readonly (readonly [keyof Staff, string, string])[] = [
+  ['ops', 'import UPG-FR-2099 UNION_UPG_FR_20261123.xlsx.pgp', 'campaign-unknown'],
+  ['ops', 'import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp', 'drop-file-missing'],
+  ['ops', 'import UPG-FR-2026 ../secret', 'input-invalid'],
+  ['ops', 'deliver weekly UPG-FR-2026 --week 2026-W48', 'week-not-over'],
+  ['ops', 'deliver report UPG-FR-2026 --week 2026-W60', 'week-unknown'],
+  ['ops', 'deliver final UPG-FR-2026', 'campaign-open'],
+  ['ops', 'campaign close UPG-FR-2099 --reason motif-d-essai', 'campaign-unknown'],
+  ['lead', 'reassign --to personne --reason motif-d-essai', 'agent-unknown'],
+  ['lead', 'reassign --pool --campaign UPG-FR-2099 --reason motif-d-essai', 'campaign-not-yours'],
+  ['lead', 'reassign --pool --reason non', 'input-invalid'],
+  ['dataOfficer', `account create cheffe --name X --role ops ${DATES.join(' ')}`, 'account-exists'],
+  ['dataOfficer', 'account disable responsable --reason motif-d-essai', 'last-data-officer'],
+  ['dataOfficer', 'account extend personne --until 2027-01-31 --reason motif-d-essai', 'account-unknown'],
+  ['dataOfficer', 'account password personne', 'account-unknown'],
+  ['dataOfficer', 'purge plan UPG-FR-2099', 'campaign-unknown'],
+];
+
+describe('what the server refuses', () => {
+  it.each(BY_SERVER)('%s: %s → %s', async (who, line, code) => {
+    const result = await run(line.split(' '), as(staff[who] as Person));
+    expect([result.status, result.stdout]).toEqual([1, '']);
+    expect(result.stderr).toMatch(new RegExp(`^plateau : .+ \\[${code}\\]\nQue faire : .+\n$`));
+  });
+
+  it('names the field at fault, and never repeats what was written in it', async () => {
+    const { stderr } = await run(['import', 'UPG-FR-2026', '../secret'], as(staff.ops));
+    expect(stderr).toContain('(fileName)');
+    expect(stderr).not.toContain('secret');
+  });
+
+  it.each([
+    ['agent', 'floor'],
+    ['agent', 'status'],
+    ['agent', 'account list'],
+    ['lead', 'import'],
+    ['lead', 'audit verify'],
+    ['ops', 'floor'],
+    ['ops', 'reassign --pool --reason motif-d-essai'],
+    ['ops', 'purge plan UPG-FR-2026'],
+    ['dataOfficer', 'deliver weekly UPG-FR-2026'],
+    ['dataOfficer', 'campaign close UPG-FR-2026 --reason motif-d-essai'],
+  ])('R-32 %s may not: %s', async (who, line) => {
+    const person = who === 'agent' ? staff.agents[0]! : (staff[who as keyof Staff] as Person);
+    expect(await run(line.split(' '), as(person))).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^plateau : .+ \[role-refused\]\nQue faire : .+\n$/),
+    });
+  });
+});
+
+describe('surroundings that do not fit', () => {
+  const broken: Record<string, readonly [line: string, env: () => Env, says: RegExp]> = {
+    'no server there': [
+      'status',
+      () => ({ ...as(staff.ops), PLATEAU_SERVER: 'http://127.0.0.1:9' }),
+      /server-unreachable/,
+    ],
+    'an address that is none': [
+      'status',
+      () => ({ ...as(staff.ops), PLATEAU_SERVER: 'nulle part' }),
+      /server-unreachable/,
+    ],
+    'a token file that is a folder': [
+      'status',
+      () => ({ ...place.env, PLATEAU_TOKEN_FILE: place.folder }),
+      /token-unreadable/,
+    ],
+    'a data folder under a file': [
+      'keys export',
+      () => ({ ...place.env, PLATEAU_DATA_DIR: join(place.folder, 'phrase', 'x') }),
+      /file-refused/,
+    ],
+    'a wrong passphrase': [
+      'keys init',
+      () => ({ ...place.env, PLATEAU_PASSPHRASE_FILE: join(place.folder, 'autre') }),
+      /passphrase-wrong/,
+    ],
+    'no passphrase and no terminal': [
+      'keys init',
+      () => ({ ...place.env, PLATEAU_PASSPHRASE_FILE: '' }),
+      /not-a-terminal/,
+    ],
+    'half a section': [
+      'serve',
+      () => ({ ...place.env, PLATEAU_DROP_KEY_FILE: '' }),
+      /PLATEAU_DROP_KEY_FILE : manque/,
+    ],
+    'a certificate that is none': [
+      'serve',
+      () => ({
+        ...place.env,
+        PLATEAU_TLS_CERT_FILE: join(place.folder, 'phrase'),
+        PLATEAU_TLS_KEY_FILE: join(place.folder, 'phrase'),
+      }),
+      /tls-unusable/,
+    ],
+  };
+
+  it.each(Object.entries(broken))('%s', async (_name, [line, env, says]) => {
+    writeFileSync(join(place.folder, 'autre'), 'une autre phrase');
+    const result = await run(line.split(' '), env());
+    expect([result.status, result.stdout]).toEqual([1, '']);
+    expect(result.stderr).toMatch(says);
+    expect(result.stderr).toMatch(/^plateau : .+\nQue faire : .+\n$/);
+  });
+
+  it('doctor names each part that fails, and how to mend it', async () => {
+    const env = {
+      ...place.env,
+      PLATEAU_SMTP_URL: 'smtp://127.0.0.1:9',
+      PLATEAU_DROP_HOST_KEY: `SHA256:${'A'.repeat(43)}`,
+    };
+    const { status, stdout, stderr } = await run(['doctor'], env);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/2 partie\(s\) à réparer/)]);
+    for (const part of ['dépôt SFTP', 'relais d’e-mails'])
+      expect(stdout).toMatch(new RegExp(`DÉFAUT {2}${part} — .+\\n {8}que faire : .+`));
+    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(8);
+  });
+});
+
+describe('as a process of the bundle', () => {
+  const process_ = (args: readonly string[], env: Env) =>
+    plateau(args, { env, cwd: join(place.folder, 'travail') });
+
+  it('a port already taken is refused in words; the other server goes on', async () => {
+    expect(await process_(['serve'], place.env)).toMatchObject({
+      status: 1,
+      stderr: expect.stringMatching(/^plateau : .+ \[listen-refused\]\nQue faire : .+PLATEAU_LISTEN\.\n$/),
+    });
+    expect((await run(['status'], as(staff.ops))).status).toBe(0);
+  });
+
+  it('a server that answers something else is not believed', async () => {
+    const stranger = createServer((_request, response) => response.end('<html>Bonjour</html>'));
+    await new Promise<void>((listening) => stranger.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+    const result = await process_(['status', '--json'], { ...as(staff.ops), PLATEAU_SERVER: url });
+    stranger.close();
+    expect(result).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/server-unreachable/),
+    });
+  });
+
+  it('a .env file is read, and what the environment says wins', async () => {
+    const cwd = join(place.folder, 'avec-env');
+    mkdirSync(cwd);
+    writeFileSync(join(cwd, '.env'), 'PLATEAU_LOG_LEVEL=warn\nPLATEAU_SCHEDULE=jamais\n');
+    const shown = await plateau(['config'], { env: {}, cwd });
+    expect(shown.stdout).toMatch(/PLATEAU_LOG_LEVEL\s+oui/);
+    const refused = await plateau(['keys', 'init'], { env: { ...cleanEnv(place.env) }, cwd });
+    expect([refused.status, refused.stderr]).toEqual([0, '']);
+  });
+});

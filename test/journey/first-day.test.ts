@@ -1,0 +1,276 @@
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readKey } from 'openpgp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { contactWorkbook } from '../../scripts/demo/contact-workbook.ts';
+import { openWorkbooks } from '../../server/excel/workbooks.ts';
+import { connectDesk } from '../../tui/client.ts';
+import { type CommandResult, type Env, plateau, plateauAsked } from '../support/command-line.ts';
+import { REFERENCE_CAMPAIGN, referenceScript } from '../support/reference-campaign.ts';
+import { type Installation, openInstallation, type ServerProcess } from '../support/server-process.ts';
+import { outcomeBy } from '../support/staffed-installation.ts';
+
+/** An installation from nothing to its certificate, by the commands of the README only, each a process of the built bundle. */
+const CAMPAIGN = 'UPG-FR-2026';
+const FILE = 'UNION_UPG_FR_20261123.xlsx.pgp';
+const CARDS = 60;
+const MONDAY = '2026-11-23T17:05:00+01:00';
+const WEDNESDAY_AFTER = '2026-12-02T09:00:00+01:00';
+
+let place: Installation;
+let server: ServerProcess;
+let clock: string;
+let cwd: string;
+const passwords = new Map<string, string>();
+/** Everything that any command said. */
+const said: string[] = [];
+
+const envOf = (change: Env = {}): Env => ({ ...place.env, PLATEAU_CLOCK_START: clock, ...change });
+
+async function run(...args: string[]): Promise<CommandResult> {
+  const result = await plateau(args, { env: envOf(), cwd });
+  said.push(result.stdout, result.stderr);
+  return result;
+}
+
+/** A command that must succeed, and say this. */
+async function done(args: readonly string[], ...expected: (string | RegExp)[]): Promise<string> {
+  const result = await run(...args);
+  expect([args.join(' '), result.status, result.stderr]).toEqual([args.join(' '), 0, '']);
+  for (const part of expected) expect(result.stdout).toMatch(part);
+  return result.stdout;
+}
+
+/** A command that must be refused, with this code and a next step, and print no result. */
+async function refused(args: readonly string[], code: string): Promise<string> {
+  const result = await run(...args);
+  expect([args.join(' '), result.status, result.stderr]).toEqual([
+    args.join(' '),
+    1,
+    expect.stringMatching(new RegExp(`(^|\n)plateau : .+ \\[${code}\\]\nQue faire : .+\n$`)),
+  ]);
+  return result.stderr;
+}
+
+async function asked(args: readonly string[], answer: readonly [string, string], lastWords: string) {
+  const result = await plateauAsked(args, { env: envOf(), cwd, answers: [answer], lastWords });
+  said.push(result.screen);
+  return result;
+}
+
+async function logIn(login: string): Promise<void> {
+  const secret = ['Mot de passe :', passwords.get(login) ?? ''] as const;
+  const { status, screen } = await asked(['login', login], secret, 'Session ouverte.');
+  expect([status, screen]).toEqual([0, expect.stringMatching(/Bonjour .+ \(.+\)\. Session ouverte\./)]);
+}
+
+function keepPassword(login: string, stdout: string): void {
+  const password = /Mot de passe, montré une seule fois : (\S+)/.exec(stdout)?.[1];
+  expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/);
+  passwords.set(login, password ?? '');
+}
+
+beforeAll(async () => {
+  place = await openInstallation(MONDAY);
+  clock = MONDAY;
+  cwd = join(place.folder, 'travail');
+});
+afterAll(() => place.close());
+
+describe('on the host, before anybody can enter', () => {
+  it('says which variables are set, never their values', async () => {
+    const shown = await done(['config'], /PLATEAU_DROP_URL\s+oui/, /PLATEAU_TLS_CERT_FILE\s+non/);
+    expect(shown).not.toContain(place.folder);
+  });
+
+  it('keys: made once, then recognised; doctor says what to do before', async () => {
+    const before = await run('doctor');
+    expect(before.status).toBe(1);
+    expect(before.stdout).toMatch(
+      /DÉFAUT {2}ouverture — .+\[key-ring-missing\]\n {8}que faire : .+keys init/,
+    );
+    await done(['keys', 'init'], /^Trousseau créé : .+\nClé de la maison : [0-9A-F]{40}\n$/);
+    await done(['keys', 'init'], /^Trousseau déjà là, phrase secrète juste/);
+  });
+
+  it('campaign: checked, loaded, loaded again', async () => {
+    await done(['campaign', 'check', REFERENCE_CAMPAIGN], 'Campagne valide');
+    await done(['campaign', 'create', REFERENCE_CAMPAIGN], `Campagne ${CAMPAIGN} chargée`, 'keys export');
+    await done(['campaign', 'create', REFERENCE_CAMPAIGN], `Campagne ${CAMPAIGN} chargée`);
+  });
+
+  it('charity: it gets the campaign’s key, we register its own', async () => {
+    const armoured = await done(['keys', 'export', CAMPAIGN], /^-----BEGIN PGP PUBLIC KEY BLOCK-----/);
+    expect((await readKey({ armoredKey: armoured })).isPrivate()).toBe(false);
+    const file = join(place.folder, 'association.asc');
+    writeFileSync(file, place.charity.publicKey);
+    await done(['keys', 'add-charity', 'UNION', file], `Clé de UNION : ${place.charity.fingerprint}`);
+    const workbooks = openWorkbooks();
+    const clear = await contactWorkbook(workbooks.writer, { campaign: CAMPAIGN, count: CARDS, seed: 7 });
+    await workbooks.close();
+    writeFileSync(join(place.incoming, FILE), await place.charity.encryptFor(armoured, clear));
+  });
+
+  it('the first data officer: once', async () => {
+    const args = ['account', 'bootstrap', 'responsable', '--name', 'Testeuse', '--until', '2026-12-31'];
+    keepPassword('responsable', await done(args, 'responsable est responsable des données.'));
+    await refused(args, 'accounts-exist');
+  });
+});
+
+describe('the first day', () => {
+  it('starts, and doctor finds every part good', async () => {
+    await refused(['status'], 'not-logged-in');
+    server = await place.start({ PLATEAU_CLOCK_START: MONDAY });
+    const stdout = await done(['doctor']);
+    expect(stdout).not.toContain('DÉFAUT');
+    for (const part of [
+      'clé de la maison',
+      'dépôt SFTP',
+      'relais d’e-mails',
+      'journal',
+      'campagne',
+      'association',
+    ])
+      expect(stdout).toContain(`bon     ${part}`);
+  });
+
+  it('the data officer logs in, the secret typed and never shown, and hires', async () => {
+    const wrong = await asked(
+      ['login', 'responsable'],
+      ['Mot de passe :', 'mot de passe faux'],
+      '[login-refused]',
+    );
+    expect([wrong.status, wrong.screen]).toEqual([1, expect.stringContaining('[login-refused]')]);
+    expect(wrong.screen).not.toContain('faux');
+    await logIn('responsable');
+    expect(statSync(place.env.PLATEAU_TOKEN_FILE ?? '').mode & 0o777).toBe(0o600);
+    for (const [login, role] of [
+      ['camille', 'agent'],
+      ['alex', 'agent'],
+      ['dominique', 'lead'],
+      ['sacha', 'ops'],
+    ] as const) {
+      const dates = ['--from', '2026-11-23', '--until', '2026-12-31', '--campaigns', CAMPAIGN];
+      const args = ['account', 'create', login, '--name', 'Testeur', '--role', role, ...dates];
+      keepPassword(login, await done(args, `${login} : `));
+    }
+    await done(['account', 'list'], /sacha\s+exploitation/i);
+    await refused(['import'], 'role-refused');
+  });
+
+  it('ops brings the charity’s file in', async () => {
+    await logIn('sacha');
+    await done(['import'], FILE);
+    await done(['import', CAMPAIGN, FILE, '--check'], 'rien n’est importé', /lignes livrées\s+60/);
+    await done(['status'], /fiches\s+0 ouvertes/);
+    await done(['import', CAMPAIGN, FILE], `Fichier importé : ${FILE}`, /acceptées\s+\d+/);
+    await refused(['import', CAMPAIGN, FILE], 'file-already-imported');
+  });
+
+  it('agents call', async () => {
+    const script = referenceScript();
+    for (const [login, code] of [
+      ['camille', 'AC_UP'],
+      ['alex', 'RP_PERSO'],
+    ] as const) {
+      const { desk } = await connectDesk({ url: server.url });
+      await desk.logIn(login, passwords.get(login) ?? '');
+      const next = await desk.nextCard();
+      if (next.kind === 'none') throw new Error(next.why);
+      await desk.saveOutcome(outcomeBy(script, next.card, code));
+      await desk.logOut();
+      await desk.close();
+    }
+  });
+
+  it('the lead sees the floor and moves a callback', async () => {
+    await logIn('dominique');
+    await done(['floor'], /camille\s+absent/, /Appels\s+Utiles\s+Accords/);
+    const move = [
+      'reassign',
+      '--from',
+      'alex',
+      '--state',
+      'rappel',
+      '--to',
+      'camille',
+      '--reason',
+      'Alex absent',
+    ];
+    await done([...move, '--dry-run'], 'À blanc : 1 fiche(s) bougeraient.', /camille\s+1/);
+    await done(move, /1 fiche\(s\) déplacée\(s\)\. N° [0-9a-f-]{36}/);
+    await done([...move, '--dry-run'], 'À blanc : 0 fiche(s) bougeraient.');
+    await refused(['status'], 'role-refused');
+  });
+});
+
+describe('nine days later', () => {
+  it('the session is over, and the next one delivers the week once', async () => {
+    expect(await server.stop()).toBe(0);
+    expect(server.said()).toContain('Plateau est arrêté.');
+    clock = WEDNESDAY_AFTER;
+    server = await place.start({ PLATEAU_CLOCK_START: clock, PLATEAU_SCHEDULE: 'on' });
+    await refused(['floor'], 'session-ended');
+    await logIn('sacha');
+    const first = await done(['deliver', 'weekly', CAMPAIGN], 'Remis dans le dépôt', /lignes\s+1/);
+    const second = await done(
+      ['deliver', 'weekly', CAMPAIGN],
+      'Déjà remis : rien n’a été envoyé une seconde fois.',
+    );
+    expect(second.split('\n').slice(1)).toEqual(first.split('\n').slice(1));
+    await done(['deliver', 'report', CAMPAIGN, '--week', '2026-W48'], 'Remis dans le dépôt', /lignes\s+14/);
+  });
+
+  it('the campaign ends: final file only once closed', async () => {
+    await refused(['deliver', 'final', CAMPAIGN], 'campaign-open');
+    await done(['campaign', 'close', CAMPAIGN, '--reason', 'fin de l’essai'], `Campagne ${CAMPAIGN} close`);
+    await done(['deliver', 'final', CAMPAIGN], 'Remis dans le dépôt');
+    await done(['status'], 'close', /fichier final/);
+    const names = readdirSync(place.outgoing).filter((name) => name.endsWith('.pgp'));
+    expect(names).toHaveLength(4);
+    for (const name of names) {
+      const clear = await place.charity.open(
+        readFileSync(join(place.outgoing, name)),
+        await housePublicKey(),
+      );
+      expect(Buffer.from(clear.subarray(0, 2)).toString()).toBe('PK');
+    }
+  });
+
+  it('the data officer verifies, plans, and destroys by typing the code', async () => {
+    await logIn('responsable');
+    await done(['audit', 'verify'], /^Journal intègre : \d+ entrées/);
+    const sent = () => place.look((rows) => rows.emails.countByState(CAMPAIGN).sent);
+    await expect.poll(sent, { interval: 200, timeout: 30_000 }).toBe(1);
+    const plan = await done(['purge', 'plan', CAMPAIGN], /Support\s+Quoi\s+Nombre\s+Méthode/);
+    expect(plan).not.toContain('Attention');
+    const args = ['purge', 'run', CAMPAIGN, '--verifier', 'Autre Testeuse'];
+    await refused(args, 'not-a-terminal');
+    const question = 'Tapez le code de la campagne';
+    const mistaken = await asked(args, [question, 'UPG-FR-2025'], '[code-mismatch]');
+    expect([mistaken.status, mistaken.screen]).toEqual([1, expect.stringContaining('[code-mismatch]')]);
+    const purged = await asked(args, [question, CAMPAIGN], 'Recherche finale');
+    expect([purged.status, purged.screen]).toEqual([
+      0,
+      expect.stringMatching(/détruite\. Attestation n° ATT-UPG-FR-2026-/),
+    ]);
+    expect(purged.screen).toContain('aucune trace retrouvée');
+    await refused(['keys', 'export', CAMPAIGN], 'campaign-key-missing');
+    await done(['logout'], 'Session fermée.');
+    await refused(['audit', 'verify'], 'not-logged-in');
+  });
+
+  it('nothing that was said held a stack, English of a library, or a secret', () => {
+    const all = said.join('\n').replace(/-----BEGIN PGP.+?-----END PGP[^\n]+/gs, '');
+    expect(all).not.toMatch(/\n\s+at .+:\d+/);
+    expect(all).not.toMatch(/\b(error:|usage:|unknown|required|is invalid|undefined|NaN|\[object)/i);
+    expect(all).not.toContain('phrase secrète de l’essai');
+    for (const [login, password] of passwords)
+      expect([login, all.split(password).length - 1]).toEqual([login, 1]);
+  });
+});
+
+async function housePublicKey(): Promise<string> {
+  return (await plateau(['keys', 'export'], { env: envOf(), cwd })).stdout;
+}

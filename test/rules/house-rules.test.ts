@@ -1,0 +1,155 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { VERSION } from '../../shared/version.ts';
+
+/** Rules of the house that neither the linter nor dependency-cruiser can state. Each names the file and line at fault. */
+const ROOT = join(import.meta.dirname, '..', '..');
+const ROOMS = ['shared/', 'server/', 'tui/', 'scripts/'];
+const listed = (...which: string[]) =>
+  execFileSync('git', ['ls-files', '-z', ...which], { cwd: ROOT, encoding: 'utf8' })
+    .split('\0')
+    .filter((name) => name !== '' && existsSync(join(ROOT, name)));
+const tracked = listed('--cached');
+/** New files too: a rule is broken before it is committed. Those of .gitignore are left out. */
+const files = [...tracked, ...listed('--others', '--exclude-standard')];
+const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+const sources = files.filter(
+  (name) => ROOMS.some((room) => name.startsWith(room)) && /\.(tsx?|mjs)$/.test(name),
+);
+const steps = sources.filter((name) => /^server\/steps\/[^/]+\.ts$/.test(name));
+
+/** `file:line` of every line of code, comments left out, that holds the pattern. */
+function linesWith(pattern: RegExp, names: readonly string[]): string[] {
+  return names.flatMap((name) =>
+    read(name)
+      .split('\n')
+      .flatMap((line, at) =>
+        pattern.test(line.replace(/^\s*(\*|\/\*|\/\/).*$/, '')) ? [`${name}:${at + 1}`] : [],
+      ),
+  );
+}
+
+describe('time, chance and the terminal come in by a port', () => {
+  const doors = new Set([
+    'server/clock/system-clock.ts',
+    'server/main.ts',
+    'server/context.ts',
+    'scripts/main.ts',
+    'scripts/build.mjs',
+  ]);
+  const inside = sources.filter((name) => !doors.has(name));
+
+  it('no clock and no dice of the language', () => {
+    // OpenPGP dates its keys by the machine's clock, whatever hour the house simulates.
+    const judgedByMachine = ['server/pgp/charity-key.ts'];
+    const names = inside.filter((name) => !judgedByMachine.includes(name));
+    expect(linesWith(/\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bTemporal\.Now\b/, names)).toEqual([]);
+  });
+
+  it('no console, no process.exit', () => {
+    expect(linesWith(/\bconsole\.|\bprocess\.exit\(/, inside)).toEqual([]);
+  });
+});
+
+describe('names and sizes', () => {
+  it('no file is named for nothing', () => {
+    const empty = /^(utils?|helpers?|common|types?|index|misc|shared)\.[a-z]+$/;
+    expect(files.filter((name) => empty.test(basename(name)) && !name.endsWith('.html'))).toEqual([]);
+  });
+
+  it('half the files are under 80 lines, none over 300', () => {
+    const sizes = sources
+      .map((name) => ({ name, lines: read(name).split('\n').length - 1 }))
+      .sort((a, b) => a.lines - b.lines);
+    expect(sizes.filter((one) => one.lines > 300)).toEqual([]);
+    expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThan(80);
+  });
+
+  it('the version written on certificates is the package’s', () => {
+    const manifest = JSON.parse(read('package.json')) as { version: string };
+    expect(VERSION).toBe(manifest.version);
+  });
+});
+
+describe('every refusal says what to do', () => {
+  /** From `new AppError(` to its closing parenthesis. */
+  const refusals = sources.flatMap((name) =>
+    [...read(name).matchAll(/new AppError\(/g)].map(({ index = 0 }) => {
+      const text = read(name).slice(index);
+      let depth = 0;
+      const end = [...text].findIndex((sign) => {
+        if (sign === '(') depth += 1;
+        if (sign === ')') depth -= 1;
+        return sign === ')' && depth === 0;
+      });
+      return { at: `${name}:${read(name).slice(0, index).split('\n').length}`, text: text.slice(0, end) };
+    }),
+  );
+
+  it('finds them', () => {
+    expect(refusals.length).toBeGreaterThan(60);
+  });
+
+  it('with a hint that is not empty, or parts that its caller states', () => {
+    const bare = refusals.filter(
+      ({ text }) => !/\bhint\b|\.\.\.|^new AppError\(\w+\)?$/.test(text) || /hint: ''/.test(text),
+    );
+    expect(bare.map((one) => one.at)).toEqual([]);
+  });
+
+  it('in French: a sentence written in place starts with a capital and ends with a stop', () => {
+    const literals = refusals.flatMap(({ at, text }) =>
+      [...text.matchAll(/\b(?:message|hint):\s*['`]([^'`]*)['`]/g)].map(([, said = '']) => ({
+        at,
+        said: said.replace(/\$\{[^}]*\}/g, '…'),
+      })),
+    );
+    expect(literals.length).toBeGreaterThan(100);
+    // A template within a template cannot be read by a pattern.
+    const whole = literals.filter(({ said }) => !said.includes('${'));
+    const odd = whole.filter(({ said }) => !/^([A-ZÀÉÊ«…-]|[a-z]+\.yaml)/.test(said) || !/[.…]$/.test(said));
+    expect(odd).toEqual([]);
+    expect(
+      literals.filter(({ said }) => /\b(the|error|failed|invalid|not found|please)\b/i.test(said)),
+    ).toEqual([]);
+  });
+
+  it('under a stable kebab-case code', () => {
+    const codes = refusals.flatMap(({ at, text }) =>
+      [...text.matchAll(/\bcode: '([^']*)'/g)].map(([, code = '']) => ({ at, code })),
+    );
+    expect(codes.filter(({ code }) => !/^[a-z]+(-[a-z0-9]+)+$/.test(code))).toEqual([]);
+  });
+});
+
+describe('what others call is explained', () => {
+  it('every exported function of a step has a docstring', () => {
+    const bare = steps.flatMap((name) => {
+      const lines = read(name).split('\n');
+      return lines.flatMap((line, at) => {
+        const isExported = /^export (async )?function/.test(line);
+        return isExported && !lines[at - 1]?.trimEnd().endsWith('*/') ? [`${name}:${at + 1}`] : [];
+      });
+    });
+    expect(steps.length).toBeGreaterThan(30);
+    expect(bare).toEqual([]);
+  });
+});
+
+describe('nothing of the machine it was written on', () => {
+  it('no path of a home or a workshop, no host of a registry', () => {
+    const others = tracked.filter(
+      (name) => name !== 'test/rules/house-rules.test.ts' && !/\.(xlsx|png|pdf)$/.test(name),
+    );
+    const paths = /(?<![\w.])\/(home|Users|root|work|mnt)\/[A-Za-z0-9]/;
+    const registries = /https?:\/\/[^/\s'"]*(registry|npmjs|nexus|artifactory|verdaccio)[^\s'"]*/i;
+    expect(linesWith(paths, others)).toEqual([]);
+    expect(linesWith(registries, others)).toEqual([]);
+  });
+
+  it('the lock file names packages and their hashes only', () => {
+    expect(read('package-lock.json')).not.toContain('"resolved"');
+  });
+});
