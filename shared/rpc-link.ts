@@ -3,7 +3,10 @@ import { AppError, type ErrorKind } from './errors.ts';
 /** What a refused procedure carries beside its French message; see `server/routers/trpc.ts`. */
 interface RefusalShape {
   readonly message: string;
-  readonly data?: { readonly code?: string; readonly appCode?: string; readonly hint?: string } | null | undefined;
+  readonly data?:
+    | { readonly code?: string; readonly appCode?: string; readonly hint?: string }
+    | null
+    | undefined;
 }
 
 const KIND_OF: Record<string, ErrorKind> = {

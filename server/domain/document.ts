@@ -8,7 +8,11 @@ export interface DocumentSpec {
 }
 
 export type DocumentSection =
-  | { readonly kind: 'fields'; readonly title: string; readonly fields: readonly (readonly [string, string])[] }
+  | {
+      readonly kind: 'fields';
+      readonly title: string;
+      readonly fields: readonly (readonly [string, string])[];
+    }
   | {
       readonly kind: 'table';
       readonly title: string;

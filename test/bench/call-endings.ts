@@ -1,6 +1,6 @@
+import { type CallOutcome, type CallOutcomeInput, callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { PathStep } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
-import { type CallOutcome, type CallOutcomeInput, callOutcomeSchema } from '../../shared/call-outcome.ts';
 
 /** Ends of a call of `upgrade-fr`, with the real script's answers from the first node to the last. */
 interface Ending {

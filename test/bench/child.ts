@@ -74,6 +74,9 @@ export function answerParent<Request, Result>(
     );
   });
   process.once('disconnect', () => {
-    end().finally(() => process.exit());
+    end().then(
+      () => process.exit(),
+      () => process.exit(1),
+    );
   });
 }

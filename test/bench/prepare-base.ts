@@ -6,8 +6,8 @@ import { dropContactFile, takeContactFile } from '../../scripts/demo/give-contac
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../server/steps/record-call.ts';
 import { serveNextCard } from '../../server/steps/serve-next-card.ts';
-import { reportProgress } from './bench-progress.ts';
 import type { BenchBase } from './bench-house.ts';
+import { reportProgress } from './bench-progress.ts';
 import { drawOutcome, FRUITFUL_MIX, seeded } from './call-endings.ts';
 import { answerParent } from './child.ts';
 

@@ -13,7 +13,7 @@ export const PROGRAMS = {
 } as const;
 export type Program = keyof typeof PROGRAMS;
 
-const FOLDERS = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
+const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sbin', '/usr/bin'];
 
 /** Path of the program, or undefined where it is not installed. */
 export function programPath(program: Program): string | undefined {
@@ -36,7 +36,7 @@ export function describeWith(...programs: Program[]) {
   if (missing.length === 0) return describe;
   const packages = missing.map((program) => PROGRAMS[program].debian).join(', ');
   return (name: string, body: () => void) => {
-    if (process.env['CI'] === 'true') {
+    if (process.env.CI === 'true') {
       test(`${name}: absent program, install ${packages}`, () => {
         throw new Error(`CI must have: ${packages}`);
       });

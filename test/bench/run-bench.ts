@@ -1,0 +1,106 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { measureAgents } from './agents-on-line.ts';
+import type { BenchBase } from './bench-house.ts';
+import { reportProgress } from './bench-progress.ts';
+import type { BenchSetting } from './bench-setting.ts';
+import { inChild, profileChildren } from './child.ts';
+import { measureStart } from './cold-start.ts';
+import { measureDeliveries } from './deliver-files.ts';
+import type { Figure } from './figure.ts';
+import { figureText, machineText, missesText } from './french-table.ts';
+import { measureImport } from './import-file.ts';
+import { machineState } from './machine-state.ts';
+import { measureOpening } from './open-record.ts';
+import type { BaseRequest } from './prepare-base.ts';
+import { measureKeys } from './pty-latency.ts';
+
+/** The bench of issue 2 §4: figures beside their limits, measured in the same run. It judges nothing by its exit status. */
+const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure>>> = {
+  import: measureImport,
+  agents: measureAgents,
+  touches: measureKeys,
+  demarrage: measureStart,
+  remises: measureDeliveries,
+  ouverture: measureOpening,
+};
+
+const USAGE = `npm run bench -- [options]
+  --only NOM    une figure, ou plusieurs séparées par des virgules : ${Object.keys(FIGURES).join(', ')}
+  --quick       peu de tours, petite base : pour voir que le banc marche, pas pour citer des chiffres
+  --json FILE   écrit aussi les figures en JSON
+  --cpu-prof DIR  profils V8 des processus mesurés, pour chercher une cause (les temps ne valent alors plus)`;
+
+const FULL = { rows: 14_300, calls: 3_000 };
+const QUICK = { rows: 2_000, calls: 300 };
+const AGENTS = 350;
+
+interface Flags {
+  readonly only: readonly string[];
+  readonly quick: boolean;
+  readonly json: string | undefined;
+}
+
+/** Undefined, with the usage printed, when the flags make no sense. */
+function readFlags(): Flags | undefined {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
+      json: { type: 'string' },
+      'cpu-prof': { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  const only = values.only?.split(',') ?? Object.keys(FIGURES);
+  const unknown = only.filter((name) => !FIGURES[name]);
+  if (values.help || unknown.length > 0) {
+    if (unknown.length > 0) console.error(`Figure inconnue : ${unknown.join(', ')}.`);
+    console.error(USAGE);
+    process.exitCode = values.help ? 0 : 2;
+    return undefined;
+  }
+  if (values['cpu-prof']) profileChildren(resolve(values['cpu-prof']));
+  return { only, quick: values.quick, json: values.json };
+}
+
+async function measureAll({ only, quick, json }: Flags, home: string): Promise<void> {
+  const stateAtEnd = machineState();
+  const campaignDir = fileURLToPath(new URL('../../server/campaigns/upgrade-fr', import.meta.url));
+  reportProgress('préparation de la base');
+  const request: BaseRequest = {
+    folder: join(home, 'base'),
+    campaignDir,
+    agents: AGENTS,
+    ...(quick ? QUICK : FULL),
+  };
+  const base = await inChild<BenchBase>('./prepare-base.ts', request);
+  const figures: Figure[] = [];
+  for (const [name, measure] of Object.entries(FIGURES)) {
+    if (!only.includes(name)) continue;
+    const folder = join(home, name);
+    mkdirSync(folder);
+    figures.push(await measure({ base, campaignDir, folder, quick }));
+    rmSync(folder, { recursive: true, force: true });
+    const [last] = figures.slice(-1);
+    if (last) console.log(`\n${figureText(last)}`);
+  }
+  const machine = stateAtEnd();
+  console.log(machineText(machine));
+  if (quick) console.log('Mode rapide : ces chiffres ne se citent pas.');
+  console.log(missesText(figures));
+  if (json) writeFileSync(json, `${JSON.stringify({ machine, quick, figures }, null, 2)}\n`);
+}
+
+const flags = readFlags();
+if (flags) {
+  const home = mkdtempSync(join(tmpdir(), 'plateau-bench-'));
+  try {
+    await measureAll(flags, home);
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,117 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as pause } from 'node:timers/promises';
+import { deliverFinal } from '../../server/steps/deliver-final.ts';
+import { deliverReport } from '../../server/steps/deliver-report.ts';
+import { deliverWeekly } from '../../server/steps/deliver-weekly.ts';
+import { verifyAudit } from '../../server/steps/verify-audit.ts';
+import { isoWeekOf } from '../../shared/time.ts';
+import { BENCH_NOW_MS, type BenchBase, type BenchHouse, openBenchHouse } from './bench-house.ts';
+import { answerParent } from './child.ts';
+
+/** In a child: the whole server over a copy of the base; it may build deliverables while agents call. */
+
+export type ServerRequest =
+  | { readonly do: 'start'; readonly base: BenchBase; readonly folder: string }
+  | { readonly do: 'build'; readonly kind: BuildKind }
+  | { readonly do: 'stop-building' }
+  | { readonly do: 'check' };
+
+export type BuildKind = 'weekly' | 'report' | 'final';
+
+export interface StartedServer {
+  readonly url: string;
+  readonly databaseFile: string;
+}
+
+export interface ServerCheck {
+  /** Processor time of the whole process since it began to listen, milliseconds: unlike the rest, it does not count who waited. */
+  readonly cpuMs: number;
+  readonly leases: number;
+  readonly calls: number;
+  readonly auditOk: boolean;
+}
+
+/** Between two builds, so that they do not become one. */
+const BREATH_MS = 200;
+const WEEK_MS = 7 * 24 * 3600_000;
+
+let listeningSince = process.cpuUsage();
+let house: BenchHouse | undefined;
+let base: BenchBase | undefined;
+let building: { stopped: boolean; readonly done: Promise<number> } | undefined;
+
+function opened(): { readonly house: BenchHouse; readonly base: BenchBase } {
+  if (!house || !base) throw new Error('the bench server was not started');
+  return { house, base };
+}
+
+/** The deliverable as if nothing had been delivered: it would not be built twice. */
+function forgetDeliveries(file: string): void {
+  const db = new DatabaseSync(file, { timeout: 5000 });
+  db.exec('PRAGMA foreign_keys = OFF; DELETE FROM delivered_line; DELETE FROM delivery');
+  db.close();
+}
+
+async function buildOne(kind: BuildKind): Promise<void> {
+  const {
+    house: { server },
+    base: { campaign },
+  } = opened();
+  const week = isoWeekOf(BENCH_NOW_MS - WEEK_MS);
+  const early = { reason: 'mesure' };
+  if (kind === 'weekly') await deliverWeekly(server.app, { campaign, week, actor: 'bench' });
+  else if (kind === 'report') await deliverReport(server.app, { campaign, week, actor: 'bench' });
+  else await deliverFinal(server.app, { campaign, early, actor: 'bench' });
+}
+
+function buildUntilStopped(kind: BuildKind): void {
+  const state = { stopped: false, done: Promise.resolve(0) };
+  const loop = async () => {
+    let built = 0;
+    while (!state.stopped) {
+      forgetDeliveries(opened().house.databaseFile);
+      await buildOne(kind);
+      built += 1;
+      await pause(BREATH_MS);
+    }
+    return built;
+  };
+  state.done = loop();
+  // A build that fails is told when building is stopped.
+  state.done.catch(() => undefined);
+  building = state;
+}
+
+function check(): ServerCheck {
+  const { house: at, base: of } = opened();
+  const { user, system } = process.cpuUsage(listeningSince);
+  const audit = verifyAudit(at.server.app);
+  return at.server.app.store.read((rows) => ({
+    cpuMs: (user + system) / 1000,
+    leases: rows.records.countByState(of.campaign).leased,
+    calls: rows.calls.sums(of.campaign, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }).calls,
+    auditOk: audit.ok,
+  }));
+}
+
+async function serve(request: ServerRequest): Promise<StartedServer | ServerCheck | number> {
+  switch (request.do) {
+    case 'start':
+      base = request.base;
+      house = await openBenchHouse(request.base, request.folder);
+      listeningSince = process.cpuUsage();
+      return { url: house.server.url, databaseFile: house.databaseFile };
+    case 'build':
+      buildUntilStopped(request.kind);
+      return 0;
+    case 'stop-building': {
+      if (!building) return 0;
+      building.stopped = true;
+      return building.done;
+    }
+    case 'check':
+      return check();
+  }
+}
+
+answerParent(serve, async () => house?.close());
