@@ -101,7 +101,7 @@ describe('shape', () => {
     ['invalid-value', 'campaign.yaml', 'code: UPG-FR-2026', 'code: upg fr'],
     ['invalid-value', 'campaign.yaml', 'processed: 75', 'processed: beaucoup'],
     ['too-big', 'campaign.yaml', 'maxRatio: 1.6', 'maxRatio: 9'],
-    ['invalid-window', 'campaign.yaml', "to: '13:00'", "to: '09:00'"],
+    ['invalid-window', 'campaign.yaml', /to: ['"]13:00['"]/, "to: '09:00'"],
     ['one-off-required', 'campaign.yaml', 'enabled: true', 'enabled: false'],
     ['unknown-disposition', 'campaign.yaml', 'disposition: DP_LIEN', 'disposition: RA_AUTRE'],
     ['ladder-second', 'campaign.yaml', 'first: 4, second: 2', 'first: 4, second: 5'],
