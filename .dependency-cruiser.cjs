@@ -12,6 +12,7 @@ const edges = [
   'passwords',
   'campaign-folder',
   'certificates',
+  'charts',
   'traces',
   'clock',
   'log',

@@ -11,6 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ENTRIES = {
   plateau: 'scripts/main.ts',
   'workbook-worker': 'server/excel/workbook-worker.ts',
+  'chart-worker': 'server/charts/chart-worker.ts',
 };
 
 /**
@@ -26,6 +27,10 @@ const EXTERNAL = [
   'pino',
   'exceljs',
   'date-holidays',
+  '@resvg/resvg-js',
+  'dejavu-fonts-ttf',
+  'vega',
+  'vega-lite',
 ];
 
 /** CommonJS packages inside an ES module still call these. */

@@ -5,7 +5,29 @@ export type CellValue =
   | boolean
   | null
   | { readonly date: string }
-  | { readonly minor: number };
+  | { readonly minor: number }
+  | FigureCell
+  /** A text in bold: a heading within a sheet. */
+  | { readonly strong: string };
+
+/**
+ * A number with its own format, whatever the column's: one column may hold counts, rates and amounts. `value` is what the
+ * cell holds: a ratio for `percent`, minor units for `amount`, percentage points for `points` (always signed).
+ */
+export interface FigureCell {
+  readonly figure: 'integer' | 'amount' | 'percent' | 'decimal' | 'points';
+  readonly value: number;
+}
+
+/** A picture laid over cells. `at` counts from 0, header row included; sizes are those on screen, the PNG may be finer. */
+export interface SheetImage {
+  readonly png: Uint8Array;
+  readonly at: { readonly row: number; readonly column: number };
+  readonly widthPx: number;
+  readonly heightPx: number;
+  /** What the picture says, for those who do not see it. */
+  readonly alt: string;
+}
 
 export interface ColumnSpec {
   readonly header: string;
@@ -18,6 +40,7 @@ export interface SheetSpec {
   readonly name: string;
   readonly columns: readonly ColumnSpec[];
   readonly rows: Iterable<readonly CellValue[]>;
+  readonly images?: readonly SheetImage[];
 }
 
 export interface WorkbookSpec {
@@ -25,4 +48,12 @@ export interface WorkbookSpec {
   readonly sheets: readonly SheetSpec[];
   /** Written as creation time, so that equal content gives equal bytes. */
   readonly createdAtMs: number;
+  /** Rows that follow each sheet's own, for several sheets in one walk over their source, made as they are written. */
+  readonly feed?: AsyncIterable<FedRows>;
+}
+
+export interface FedRows {
+  /** Name of a sheet of the workbook. */
+  readonly sheet: string;
+  readonly rows: readonly (readonly CellValue[])[];
 }

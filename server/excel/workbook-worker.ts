@@ -1,62 +1,103 @@
 import assert from 'node:assert/strict';
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import type { PackedRow } from './packed-rows.ts';
-import { readSheet } from './read-sheet.ts';
+import { openSheet } from './read-sheet.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';
-import { type FromWorker, ROWS_PER_MESSAGE, type ToWriter, type WorkerJob } from './worker-messages.ts';
+import {
+  type FromWorker,
+  MESSAGES_AHEAD,
+  ROWS_PER_MESSAGE,
+  type ToWorker,
+  type WorkerJob,
+} from './worker-messages.ts';
 import { workbookBuilder } from './write-workbook.ts';
 
 /** Entry of the worker thread: reads or writes one workbook, then ends. Started by `workbook-job.ts` only. */
 
 type Job<Kind extends WorkerJob['kind']> = Extract<WorkerJob, { kind: Kind }>;
 
-async function read(port: MessagePort, job: Job<'read'>): Promise<void> {
-  const post = (message: FromWorker) => port.postMessage(message);
-  const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
-  const sheet = await readSheet(bytes, job.limits);
-  post({ kind: 'head', name: sheet.name, header: sheet.header });
-  let chunk: PackedRow[] = [];
-  for (const row of sheet.rows) {
-    chunk.push(row);
-    if (chunk.length < ROWS_PER_MESSAGE) continue;
-    post({ kind: 'rows', rows: chunk });
-    chunk = [];
-  }
-  post({ kind: 'rows', rows: chunk });
-  post({ kind: 'read-done' });
-}
+/** The other thread, both ways: messages are read one at a time, and what is sent waits until it was asked for. */
+class MainThread {
+  readonly #port: MessagePort;
+  readonly #said: ToWorker[] = [];
+  #credit = MESSAGES_AHEAD;
+  #wake: (() => void) | undefined;
 
-function write(port: MessagePort, job: Job<'write'>): Promise<void> {
-  const builder = workbookBuilder(job.title, job.createdAtMs);
-  return new Promise((resolve, reject) => {
-    const end = async () => {
-      const bytes = new Uint8Array(await builder.finish());
-      port.postMessage({ kind: 'written', bytes } satisfies FromWorker, [bytes.buffer]);
-      port.close();
-      resolve();
-    };
-    port.on('message', (message: ToWriter) => {
-      try {
-        if (message.kind === 'end') end().catch(reject);
-        else if (message.kind === 'sheet') builder.sheet(message.name, message.columns);
-        else builder.rows(message.rows);
-        if (message.kind === 'rows') port.postMessage({ kind: 'more' } satisfies FromWorker);
-      } catch (error) {
-        reject(error);
-      }
+  constructor(port: MessagePort) {
+    this.#port = port;
+    port.on('message', (message: ToWorker) => {
+      if (message.kind === 'more') this.#credit += 1;
+      else this.#said.push(message);
+      this.#wake?.();
     });
-  });
+  }
+
+  post(message: FromWorker, transfer: ArrayBuffer[] = []): void {
+    this.#port.postMessage(message, transfer);
+  }
+
+  /** Sends a part of the result once the main thread has room for it. */
+  async send(message: FromWorker, transfer: ArrayBuffer[] = []): Promise<void> {
+    while (this.#credit === 0) await this.#news();
+    this.#credit -= 1;
+    this.post(message, transfer);
+  }
+
+  async next(): Promise<ToWorker> {
+    while (this.#said.length === 0) await this.#news();
+    return this.#said.shift() as ToWorker;
+  }
+
+  close(): void {
+    this.#port.close();
+  }
+
+  #news(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+    });
+  }
 }
 
-async function run(port: MessagePort, job: WorkerJob): Promise<void> {
+async function read(main: MainThread, job: Job<'read'>): Promise<void> {
+  const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
+  const { name, header, announcedRows, rows } = await openSheet(bytes, job.limits);
+  main.post({ kind: 'head', name, header, announcedRows });
+  let waiting: PackedRow[] = [];
+  for await (const some of rows) {
+    for (const row of some) {
+      waiting.push(row);
+      if (waiting.length < ROWS_PER_MESSAGE) continue;
+      await main.send({ kind: 'rows', rows: waiting });
+      waiting = [];
+    }
+  }
+  await main.send({ kind: 'rows', rows: waiting });
+  main.post({ kind: 'read-done' });
+}
+
+async function write(main: MainThread, job: Job<'write'>): Promise<void> {
+  const builder = workbookBuilder(job);
+  for (let message = await main.next(); message.kind !== 'end'; message = await main.next()) {
+    assert(message.kind === 'rows', 'rows, then the end');
+    await builder.rows(message.sheet, message.rows);
+    main.post({ kind: 'more' });
+  }
+  const { bytes, pieces } = await builder.finish();
+  main.post({ kind: 'size', bytes });
+  for (const piece of pieces) await main.send({ kind: 'piece', bytes: piece }, [piece.buffer]);
+  main.post({ kind: 'written' });
+}
+
+async function run(main: MainThread, job: WorkerJob): Promise<void> {
   try {
-    await (job.kind === 'read' ? read(port, job) : write(port, job));
+    await (job.kind === 'read' ? read(main, job) : write(main, job));
   } catch (error) {
     if (!(error instanceof WorkbookRefusal)) throw error;
-    port.postMessage({ kind: 'refused', code: error.code, detail: error.detail } satisfies FromWorker);
-    port.close();
+    main.post({ kind: 'refused', code: error.code, detail: error.detail });
   }
+  main.close();
 }
 
 assert(parentPort, 'runs in a worker thread');
-await run(parentPort, workerData as WorkerJob);
+await run(new MainThread(parentPort), workerData as WorkerJob);

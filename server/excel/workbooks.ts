@@ -1,32 +1,27 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
 import type {
   CellValue,
+  OpenedSheet,
   RawRow,
   RawSheet,
-  SheetSpec,
   WorkbookLimits,
   WorkbookReader,
   WorkbookSpec,
   WorkbookWriter,
 } from '../ports/workbook.ts';
 import { unpackRow } from './packed-rows.ts';
-import { type RunningJob, runJob } from './workbook-job.ts';
-import { ROWS_PER_MESSAGE } from './worker-messages.ts';
+import { WorkbookJob } from './workbook-job.ts';
+import { MESSAGES_AHEAD, ROWS_PER_MESSAGE, type ToWorker } from './worker-messages.ts';
 
-/** A contact file of 14,300 rows × 40 columns is about 4 MiB, 40 MiB unzipped. */
+/** A contact file of 14,300 rows × 40 columns is about 4 MiB, 40 MiB unzipped; Excel's longest sheet, some 300 and 3,000. */
 export const DEFAULT_LIMITS: WorkbookLimits = {
-  maxBytes: 32 * 2 ** 20,
-  maxUnzippedBytes: 384 * 2 ** 20,
-  maxRows: 200_000,
+  maxBytes: 512 * 2 ** 20,
+  maxUnzippedBytes: 8 * 2 ** 30,
+  maxRows: 1_048_575,
   maxColumns: 200,
   maxCellCharacters: 32_767,
 };
-
-/** Heap of one worker thread: holds the largest sheet the limits allow in any sane file; beyond, `workbook-too-large`. */
-const WORKER_HEAP_MB = 2048;
-
-/** Rows sent ahead of the writing thread: a couple of messages in flight hide the latency, more would only wait in memory. */
-const MESSAGES_AHEAD = 4;
 
 export interface Workbooks {
   readonly reader: WorkbookReader;
@@ -35,69 +30,104 @@ export interface Workbooks {
   close(): Promise<void>;
 }
 
-async function readInWorker(
+async function* rowsOf(job: WorkbookJob): AsyncGenerator<readonly RawRow[]> {
+  for (let message = await job.next(); message.kind !== 'read-done'; message = await job.next()) {
+    if (message.kind !== 'rows') continue;
+    job.post({ kind: 'more' });
+    yield message.rows.map(unpackRow);
+  }
+}
+
+async function openInWorker(
   bytes: Uint8Array,
   limits: WorkbookLimits,
   alive: Set<Worker>,
-): Promise<RawSheet> {
-  let head = { name: '', header: [] as readonly string[] };
-  const rows: RawRow[] = [];
-  return runJob<RawSheet>({
-    job: { kind: 'read', bytes, limits },
-    maxHeapMb: WORKER_HEAP_MB,
-    alive,
-    onMessage: (message) => {
-      if (message.kind === 'head') head = message;
-      if (message.kind === 'rows') for (const row of message.rows) rows.push(unpackRow(row));
-      return message.kind === 'read-done' ? { name: head.name, header: head.header, rows } : undefined;
-    },
-  });
+): Promise<OpenedSheet> {
+  const job = new WorkbookJob({ kind: 'read', bytes, limits }, alive);
+  try {
+    const head = await job.next();
+    if (head.kind !== 'head') throw new Error('a sheet begins with its head');
+    const { name, header, announcedRows } = head;
+    return { name, header, announcedRows, rows: rowsOf(job), close: () => job.close() };
+  } catch (error) {
+    await job.close();
+    throw error;
+  }
 }
 
-/** Every message of a workbook in order; rows are taken from their iterable only as they are sent. */
-function* messagesOf(sheets: readonly SheetSpec[]) {
-  for (const sheet of sheets) {
-    yield { kind: 'sheet', name: sheet.name, columns: sheet.columns } as const;
-    let rows: (readonly CellValue[])[] = [];
-    for (const row of sheet.rows) {
-      rows.push(row);
-      if (rows.length < ROWS_PER_MESSAGE) continue;
-      yield { kind: 'rows', rows } as const;
-      rows = [];
-    }
-    yield { kind: 'rows', rows } as const;
+async function readAll(opening: Promise<OpenedSheet>): Promise<RawSheet> {
+  const sheet = await opening;
+  try {
+    const rows: RawRow[] = [];
+    for await (const some of sheet.rows) rows.push(...some);
+    return { name: sheet.name, header: sheet.header, rows };
+  } finally {
+    await sheet.close();
   }
-  yield { kind: 'end' } as const;
+}
+
+type Row = readonly CellValue[];
+
+/** Messages of one sheet's own rows, taken from their iterable only as they are sent. */
+function* chunksOf(rows: Iterable<Row>, sheet: number): Generator<ToWorker> {
+  let some: Row[] = [];
+  for (const row of rows) {
+    some.push(row);
+    if (some.length < ROWS_PER_MESSAGE) continue;
+    yield { kind: 'rows', sheet, rows: some };
+    some = [];
+  }
+  if (some.length > 0) yield { kind: 'rows', sheet, rows: some };
+}
+
+/** Every row of a workbook: those of each sheet in order, then those that are fed to several sheets in one walk. */
+async function* messagesOf({ sheets, feed }: WorkbookSpec): AsyncGenerator<ToWorker> {
+  for (const [at, sheet] of sheets.entries()) yield* chunksOf(sheet.rows, at);
+  for await (const { sheet: name, rows } of feed ?? []) {
+    const at = sheets.findIndex((sheet) => sheet.name === name);
+    yield* chunksOf(rows, at);
+  }
+}
+
+async function sendRows(job: WorkbookJob, spec: WorkbookSpec): Promise<void> {
+  let ahead = MESSAGES_AHEAD;
+  for await (const message of messagesOf(spec)) {
+    if (ahead === 0) await job.next();
+    else ahead -= 1;
+    job.post(message);
+    // Rows are often made by opening records: the event loop breathes between two messages.
+    await nextTurn();
+  }
+  job.post({ kind: 'end' });
 }
 
 async function writeInWorker(spec: WorkbookSpec, alive: Set<Worker>): Promise<Uint8Array> {
-  const messages = messagesOf(spec.sheets);
-  /** Sends up to and including the next rows: each `more` of the worker asks for one such step. */
-  const sendStep = ({ post }: RunningJob) => {
-    for (let next = messages.next(); !next.done; next = messages.next()) {
-      post(next.value);
-      if (next.value.kind === 'rows') return;
+  const { title, createdAtMs } = spec;
+  const sheets = spec.sheets.map(({ name, columns, images = [] }) => ({ name, columns, images }));
+  const job = new WorkbookJob({ kind: 'write', title, createdAtMs, sheets }, alive);
+  try {
+    await sendRows(job, spec);
+    let whole = new Uint8Array(0);
+    let at = 0;
+    for (let message = await job.next(); message.kind !== 'written'; message = await job.next()) {
+      if (message.kind === 'size') whole = new Uint8Array(message.bytes);
+      if (message.kind !== 'piece') continue;
+      whole.set(message.bytes, at);
+      at += message.bytes.length;
+      job.post({ kind: 'more' });
     }
-  };
-  return runJob<Uint8Array>({
-    job: { kind: 'write', title: spec.title, createdAtMs: spec.createdAtMs },
-    maxHeapMb: WORKER_HEAP_MB,
-    alive,
-    onStart: (running) => {
-      for (let sent = 0; sent < MESSAGES_AHEAD; sent++) sendStep(running);
-    },
-    onMessage: (message, running) => {
-      if (message.kind === 'more') sendStep(running);
-      return message.kind === 'written' ? message.bytes : undefined;
-    },
-  });
+    return whole;
+  } finally {
+    await job.close();
+  }
 }
 
 /** Excel workbooks, both ways, each job in a worker thread of its own. */
 export function openWorkbooks(limits: WorkbookLimits = DEFAULT_LIMITS): Workbooks {
   const alive = new Set<Worker>();
+  const open = (bytes: Uint8Array) => openInWorker(bytes, limits, alive);
   return {
-    reader: { read: (bytes) => readInWorker(bytes, limits, alive) },
+    reader: { open, read: (bytes) => readAll(open(bytes)) },
     writer: { write: (spec) => writeInWorker(spec, alive) },
     close: async () => {
       await Promise.all([...alive].map((worker) => worker.terminate()));

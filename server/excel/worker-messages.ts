@@ -1,26 +1,49 @@
-import type { CellValue, ColumnSpec, WorkbookLimits } from '../ports/workbook.ts';
+import type { CellValue, ColumnSpec, SheetImage, WorkbookLimits } from '../ports/workbook.ts';
 import type { PackedRow } from './packed-rows.ts';
 import type { RefusalCode } from './workbook-refusals.ts';
+
+/** A sheet before its rows. */
+export interface SheetHead {
+  readonly name: string;
+  readonly columns: readonly ColumnSpec[];
+  readonly images: readonly SheetImage[];
+}
 
 /** What the worker is started with: one job each. */
 export type WorkerJob =
   | { readonly kind: 'read'; readonly bytes: Uint8Array; readonly limits: WorkbookLimits }
-  | { readonly kind: 'write'; readonly title: string; readonly createdAtMs: number };
+  | {
+      readonly kind: 'write';
+      readonly title: string;
+      readonly createdAtMs: number;
+      readonly sheets: readonly SheetHead[];
+    };
 
-/** Main thread to a writing worker, in order. */
-export type ToWriter =
-  | { readonly kind: 'sheet'; readonly name: string; readonly columns: readonly ColumnSpec[] }
-  | { readonly kind: 'rows'; readonly rows: readonly (readonly CellValue[])[] }
-  | { readonly kind: 'end' };
+/** Main thread to the worker, in order: rows for a writing one (by position of their sheet), `more` asks for the next chunk of a job. */
+export type ToWorker =
+  | { readonly kind: 'rows'; readonly sheet: number; readonly rows: readonly (readonly CellValue[])[] }
+  | { readonly kind: 'end' }
+  | { readonly kind: 'more' };
 
-/** Worker to main thread. `more` asks the writer's caller for the next chunk. */
+/** Worker to main thread; `more` asks a writer's caller for the next rows. */
 export type FromWorker =
-  | { readonly kind: 'head'; readonly name: string; readonly header: readonly string[] }
+  | {
+      readonly kind: 'head';
+      readonly name: string;
+      readonly header: readonly string[];
+      readonly announcedRows: number;
+    }
   | { readonly kind: 'rows'; readonly rows: readonly PackedRow[] }
   | { readonly kind: 'read-done' }
   | { readonly kind: 'more' }
-  | { readonly kind: 'written'; readonly bytes: Uint8Array }
+  /** The finished workbook begins: its length, then its bytes in order. */
+  | { readonly kind: 'size'; readonly bytes: number }
+  | { readonly kind: 'piece'; readonly bytes: Uint8Array }
+  | { readonly kind: 'written' }
   | { readonly kind: 'refused'; readonly code: RefusalCode; readonly detail: string };
 
 /** Rows a message carries at most: a few milliseconds of the receiving event loop. */
 export const ROWS_PER_MESSAGE = 500;
+
+/** Messages sent ahead of the receiver: a couple in flight hide the latency, more would only wait in memory. */
+export const MESSAGES_AHEAD = 4;

@@ -1,3 +1,4 @@
+import type { FigureCell } from '../domain/sheets.ts';
 import type { CellValue, ColumnSpec } from '../ports/workbook.ts';
 
 const MAX_CHARACTERS = 32_767;
@@ -28,10 +29,20 @@ export function safeText(text: string): string {
   return clean.length <= MAX_CHARACTERS ? clean : clean.slice(0, MAX_CHARACTERS).toWellFormed();
 }
 
+/** Formats of cells that carry their own: thousands apart, rates and cadences to one decimal, points signed. */
+const FIGURE_FORMAT: Record<FigureCell['figure'], string> = {
+  integer: '#,##0',
+  amount: '#,##0.00',
+  percent: '0.0%',
+  decimal: '0.0',
+  points: '+0.0" pts";-0.0" pts"',
+};
+
 export interface WrittenCell {
   readonly value: string | number | boolean | Date | null;
   /** Excel number format; the column's own when absent. */
   readonly format?: string;
+  readonly bold?: true;
 }
 
 /** Excel counts days from 1900 and has a false 29 February 1900: older dates are written as ISO text. */
@@ -49,6 +60,12 @@ export function writtenCell(value: CellValue, column: ColumnSpec): WrittenCell {
   if (typeof value === 'number') {
     const textual = column.kind === 'text' || column.kind === 'date';
     return textual ? { value, format: 'General' } : { value };
+  }
+  if ('strong' in value)
+    return { ...written(safeText(value.strong), NUMBER_FORMAT.text, column), bold: true };
+  if ('figure' in value) {
+    const { figure, value: number } = value;
+    return written(figure === 'amount' ? number / 100 : number, FIGURE_FORMAT[figure], column);
   }
   if ('minor' in value) return written(value.minor / 100, NUMBER_FORMAT.amount, column);
   if (value.date < FIRST_SAFE_DATE) return written(value.date, NUMBER_FORMAT.text, column);

@@ -1,13 +1,14 @@
 import type { WorkbookLimits } from '../ports/workbook.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';
-import { inflateEntry, readZipDirectory, type ZipEntry } from './zip-reader.ts';
+import { inflateChunks, inflateEntry, readZipDirectory, type ZipEntry } from './zip-reader.ts';
 
 /** The few parts of an .xlsx that hold the first visible sheet; drawings, macros, other sheets are never inflated. */
 export interface XlsxParts {
   readonly sheetName: string;
   readonly date1904: boolean;
-  readonly sheet: string;
-  readonly sharedStrings: string | undefined;
+  /** Texts as they are inflated, checked on the way; each call inflates anew. */
+  readonly sheet: () => AsyncIterable<string>;
+  readonly sharedStrings: (() => AsyncIterable<string>) | undefined;
   readonly styles: string | undefined;
 }
 
@@ -19,6 +20,12 @@ interface Package {
 const ZIP_MAGIC = 0x04034b50;
 /** Compound file: an .xls of before 2007, or an .xlsx locked by a password. */
 const CFB_MAGIC = 0xe011cfd0;
+
+/** Rows of a sheet deflate ten to forty times; what deflates much better is no list of donors. Small files may be anything. */
+const MAX_RATIO = 100;
+const FREE_UNZIPPED_BYTES = 384 * 2 ** 20;
+/** Parts that are held whole: a few kilobytes in an honest file. */
+const MAX_SMALL_PART = 32 * 2 ** 20;
 
 function checkMagic(bytes: Buffer): void {
   const magic = bytes.length < 4 ? 0 : bytes.readUInt32LE(0);
@@ -32,21 +39,39 @@ function openPackage(zip: Buffer, limits: WorkbookLimits): Package {
   checkMagic(zip);
   const entries = readZipDirectory(zip);
   const total = entries.reduce((sum, entry) => sum + entry.bytes, 0);
-  if (total > limits.maxUnzippedBytes) {
+  if (total > Math.min(limits.maxUnzippedBytes, Math.max(FREE_UNZIPPED_BYTES, MAX_RATIO * zip.length))) {
     throw new WorkbookRefusal('workbook-too-large', `${Math.ceil(total / 2 ** 20)} Mio une fois décompressé`);
   }
   return { zip, entries: new Map(entries.map((entry) => [entry.name, entry])) };
 }
 
+const notUtf8 = () => new WorkbookRefusal('workbook-damaged', 'partie qui n’est pas en UTF-8');
+
+function decoded(decoder: TextDecoder, bytes?: Uint8Array): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw notUtf8();
+  }
+}
+
 function partText({ zip, entries }: Package, path: string): string | undefined {
   const entry = entries.get(path);
   if (!entry) return undefined;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(inflateEntry(zip, entry));
-  } catch (error) {
-    if (error instanceof WorkbookRefusal) throw error;
-    throw new WorkbookRefusal('workbook-damaged', 'partie qui n’est pas en UTF-8');
-  }
+  if (entry.bytes > MAX_SMALL_PART) throw new WorkbookRefusal('workbook-too-large', 'partie annexe');
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  return decoded(decoder, inflateEntry(zip, entry)) + decoded(decoder);
+}
+
+/** A part of any size, as it is inflated; undefined when the package has none of that name. */
+function partStream({ zip, entries }: Package, path: string): (() => AsyncIterable<string>) | undefined {
+  const entry = entries.get(path);
+  if (!entry) return undefined;
+  return async function* texts() {
+    const decoder = new TextDecoder('utf-8', { fatal: true });
+    for await (const chunk of inflateChunks(zip, entry)) yield decoded(decoder, chunk);
+    yield decoded(decoder);
+  };
 }
 
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
@@ -92,7 +117,7 @@ function workbookPath(pack: Package): string {
   return root?.path ?? 'xl/workbook.xml';
 }
 
-/** Opens the package under its caps and finds the first visible worksheet. WorkbookRefusal with the codes of the port. */
+/** Opens the package under its caps and finds the first visible worksheet; the sheet and its strings are inflated as they are asked for. WorkbookRefusal with the codes of the port. */
 export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
   const pack = openPackage(zip, limits);
   const path = workbookPath(pack);
@@ -106,19 +131,16 @@ export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
       : [];
   });
   const first = sheets[0];
-  const sheet = first && partText(pack, first.path);
+  const sheet = first && partStream(pack, first.path);
   if (first === undefined || sheet === undefined)
     throw new WorkbookRefusal('workbook-damaged', 'feuille absente');
-  const textOf = (type: string) => {
-    const target = targets.find((one) => one.type === type);
-    return target && partText(pack, target.path);
-  };
+  const pathOf = (type: string) => targets.find((one) => one.type === type)?.path ?? '';
   const date1904 = elements(workbook, 'workbookPr')[0]?.get('date1904') ?? '0';
   return {
     sheetName: first.name,
     date1904: date1904 === '1' || date1904 === 'true',
     sheet,
-    sharedStrings: textOf('sharedStrings'),
-    styles: textOf('styles'),
+    sharedStrings: partStream(pack, pathOf('sharedStrings')),
+    styles: partText(pack, pathOf('styles')),
   };
 }

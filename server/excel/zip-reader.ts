@@ -1,4 +1,5 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { WorkbookRefusal } from './workbook-refusals.ts';
 
 /** One file of a zip as its central directory declares it. */
@@ -111,4 +112,42 @@ function inflate(packed: Buffer, maxBytes: number): Buffer {
   } catch {
     throw damaged('compression illisible');
   }
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+function* slices(bytes: Buffer): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += CHUNK_BYTES) yield bytes.subarray(at, at + CHUNK_BYTES);
+}
+
+/**
+ * The same in constant memory: chunks as they are inflated. Never more than the entry declares; size and CRC are checked once
+ * the last one is out, so that what came before counts only when this ends without a refusal.
+ */
+export async function* inflateChunks(zip: Buffer, entry: ZipEntry): AsyncGenerator<Buffer> {
+  if (entry.encrypted) throw new WorkbookRefusal('workbook-not-xlsx', 'archive protégée par mot de passe');
+  const packed = packedBytesOf(zip, entry);
+  const source = Readable.from(slices(packed), { objectMode: false });
+  const stream = entry.method === 8 ? inflated(source) : source;
+  let bytes = 0;
+  let crc = 0;
+  try {
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes > entry.bytes) break;
+      crc = crc32(chunk, crc);
+      yield chunk;
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw damaged('compression illisible');
+    throw error;
+  }
+  if (bytes !== entry.bytes || crc !== entry.crc) throw damaged('somme de contrôle fausse');
+}
+
+function inflated(source: Readable): Readable {
+  const stream = createInflateRaw({ chunkSize: CHUNK_BYTES });
+  source.once('error', (error) => stream.destroy(error));
+  return source.pipe(stream);
 }

@@ -1,8 +1,15 @@
-import type { RawSheet } from '../domain/raw-sheet.ts';
+import type { RawSheet, SheetToRead } from '../domain/raw-sheet.ts';
 import type { WorkbookSpec } from '../domain/sheets.ts';
 
 export type { RawCell, RawRow, RawSheet } from '../domain/raw-sheet.ts';
-export type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../domain/sheets.ts';
+export type {
+  CellValue,
+  ColumnSpec,
+  FedRows,
+  SheetImage,
+  SheetSpec,
+  WorkbookSpec,
+} from '../domain/sheets.ts';
 
 export interface WorkbookLimits {
   readonly maxBytes: number;
@@ -12,8 +19,22 @@ export interface WorkbookLimits {
   readonly maxCellCharacters: number;
 }
 
+/** A sheet whose rows come as they are read, some hundreds at a time; they are read once. */
+export interface OpenedSheet extends SheetToRead {
+  /** Last row that the sheet announces, for a progress bar; 0 when it says none. */
+  readonly announcedRows: number;
+  /** Gives the thread back, whatever is left unread; a second call does nothing. */
+  close(): Promise<void>;
+}
+
 export interface WorkbookReader {
-  /** Reads the first sheet, in a worker thread. Trailing empty rows are dropped. AppErrors `workbook-not-xlsx`, `workbook-too-large`, `workbook-empty`, `workbook-damaged`. */
+  /**
+   * Opens the first visible sheet, in a worker thread, in memory that does not grow with the rows but for the table of shared
+   * strings. AppErrors `workbook-not-xlsx`, `workbook-too-large`, `workbook-empty`, `workbook-damaged`; the second and the last
+   * may come with the rows: what was read before counts only once the rows have ended. The bytes must not change until `close`.
+   */
+  open(bytes: Uint8Array): Promise<OpenedSheet>;
+  /** The whole sheet at once, for small files. The same AppErrors. */
   read(bytes: Uint8Array): Promise<RawSheet>;
 }
 

@@ -60,3 +60,50 @@ json.dump([{
 `;
   return JSON.parse(python(script, bytes).toString('utf8')) as PySheet[];
 }
+
+export interface PyImage {
+  readonly sheet: string;
+  readonly alt: string;
+  /** Upper left cell, from 0. */
+  readonly row: number;
+  readonly column: number;
+  readonly widthPx: number;
+  readonly heightPx: number;
+  readonly png: boolean;
+}
+
+/** Pictures as openpyxl's own parser of drawings finds them (its images proper need a further library). */
+export function imagesWithOpenpyxl(bytes: Uint8Array): readonly PyImage[] {
+  const script = `
+import io, json, sys, zipfile
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
+from openpyxl.packaging.relationship import get_dependents, get_rels_path
+from openpyxl.reader.workbook import WorkbookParser
+from openpyxl.xml.functions import fromstring
+archive = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
+parser = WorkbookParser(archive, "xl/workbook.xml")
+parser.parse()
+found = []
+for sheet, rel in parser.find_sheets():
+    rels = get_rels_path(rel.target)
+    if rels not in archive.namelist():
+        continue
+    for drawing in get_dependents(archive, rels).find(SpreadsheetDrawing._rel_type):
+        media = get_dependents(archive, get_rels_path(drawing.target))
+        tree = SpreadsheetDrawing.from_tree(fromstring(archive.read(drawing.target)))
+        for anchor in tree.oneCellAnchor:
+            embed = anchor.pic.blipFill.blip.embed
+            image = media.get(embed) if hasattr(media, "get") else media[embed]
+            found.append({
+                "sheet": sheet.name,
+                "alt": anchor.pic.nvPicPr.cNvPr.descr,
+                "row": anchor._from.row,
+                "column": anchor._from.col,
+                "widthPx": anchor.ext.width / 9525,
+                "heightPx": anchor.ext.height / 9525,
+                "png": archive.read(image.target)[1:4] == b"PNG",
+            })
+json.dump(found, sys.stdout)
+`;
+  return JSON.parse(python(script, bytes).toString('utf8')) as PyImage[];
+}

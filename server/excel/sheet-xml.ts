@@ -1,0 +1,89 @@
+import type { CellValue, ColumnSpec } from '../ports/workbook.ts';
+import { NUMBER_FORMAT, safeText, type WrittenCell, writtenCell } from './written-cells.ts';
+
+export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+export const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+export function escaped(text: string): string {
+  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (sign) => ESCAPED[sign] ?? sign) : text;
+}
+
+/** Gives each pair of number format and weight a number, in the order in which they are first met. */
+export interface CellStyles {
+  numberOf(format: string, bold: boolean): number;
+}
+
+const LETTERS: string[] = [];
+
+/** 1 → `A`, 28 → `AB`. */
+export function columnLetters(column: number): string {
+  const known = LETTERS[column];
+  if (known !== undefined) return known;
+  const rest = String.fromCharCode(65 + ((column - 1) % 26));
+  const letters = column <= 26 ? rest : columnLetters(Math.floor((column - 1) / 26)) + rest;
+  LETTERS[column] = letters;
+  return letters;
+}
+
+const DAY_MS = 86_400_000;
+const DAYS_TO_1970 = 25_569;
+
+function textXml(text: string): string {
+  const space = /^\s|\n|\s$/.test(text) ? ' xml:space="preserve"' : '';
+  return `<is><t${space}>${escaped(text)}</t></is>`;
+}
+
+function cellXml(reference: string, style: number, value: WrittenCell['value']): string {
+  if (typeof value === 'string')
+    return `<c r="${reference}" s="${style}" t="inlineStr">${textXml(value)}</c>`;
+  if (typeof value === 'boolean') return `<c r="${reference}" s="${style}" t="b"><v>${value ? 1 : 0}</v></c>`;
+  const number = value instanceof Date ? DAYS_TO_1970 + value.getTime() / DAY_MS : value;
+  return `<c r="${reference}" s="${style}"><v>${number}</v></c>`;
+}
+
+/** One row; cells without a value are left out. Texts stand in their cells: a table of shared ones would grow with the rows. */
+export function rowXml(
+  number: number,
+  values: readonly CellValue[],
+  { columns, styles }: { readonly columns: readonly ColumnSpec[]; readonly styles: CellStyles },
+): string {
+  let cells = '';
+  for (const [at, given] of values.entries()) {
+    const column = columns[at] as ColumnSpec;
+    const { value, format = NUMBER_FORMAT[column.kind], bold = false } = writtenCell(given, column);
+    if (value === null) continue;
+    cells += cellXml(`${columnLetters(at + 1)}${number}`, styles.numberOf(format, bold), value);
+  }
+  return `<row r="${number}">${cells}</row>`;
+}
+
+/** All that stands before the first row of data: frozen header in bold, widths, a format for each column. */
+export function sheetStart(columns: readonly ColumnSpec[], styles: CellStyles): string {
+  const widths = columns.map(({ width, kind }, at) => {
+    const style = styles.numberOf(NUMBER_FORMAT[kind], false);
+    return `<col min="${at + 1}" max="${at + 1}" width="${width}" style="${style}" customWidth="1"/>`;
+  });
+  const header = columns.map((column, at) => {
+    const style = styles.numberOf(NUMBER_FORMAT[column.kind], true);
+    return cellXml(`${columnLetters(at + 1)}1`, style, safeText(column.header));
+  });
+  return [
+    `${XML_HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}">`,
+    '<sheetViews><sheetView workbookViewId="0">',
+    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>',
+    `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join('')}</cols>`,
+    `<sheetData><row r="1">${header.join('')}</row>`,
+  ].join('');
+}
+
+/** `A1:F1`, the header that filters. */
+export function filterRange(columns: readonly ColumnSpec[]): string {
+  return `A1:${columnLetters(columns.length)}1`;
+}
+
+export function sheetEnd(columns: readonly ColumnSpec[]): string {
+  return `</sheetData><autoFilter ref="${filterRange(columns)}"/></worksheet>`;
+}
