@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { problemLine } from '../server/domain/campaign-check-problem.ts';
 import { AppError } from '../shared/errors.ts';
+import { registerCampaignPreview } from './campaign-preview.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, onHost } from './host.ts';
 import { callServer } from './rpc.ts';
@@ -31,6 +32,8 @@ export function registerCampaign(program: Command, context: CommandContext): voi
       }
       terminal.line('Campagne valide : réglages, script et e-mails.');
     });
+
+  registerCampaignPreview(campaign, context);
 
   campaign
     .command('create')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CALL_NOTES } from './call-notes.ts';
 
 /**
  * What saying a node accomplishes. The script is a contract (brief F2): `shared/script-contract.ts` says which
@@ -8,6 +9,7 @@ export const NODE_MARKS = [
   'thanks',
   'impact',
   'challenge',
+  'stop-reason',
   'ask-1',
   'ask-2',
   'ask-one-off',
@@ -44,6 +46,8 @@ export const scriptAnswerSchema = z
       .max(12)
       .optional(),
     effect: z.enum(ANSWER_EFFECTS).optional(),
+    /** What pressing it records (R-06): read back from the path by `script-notes.ts`. */
+    notes: z.array(z.enum(CALL_NOTES)).min(1).max(2).optional(),
   })
   .refine((answer) => (answer.to === undefined) !== (answer.ends === undefined), {
     message: 'une réponse a soit « to », soit « ends »',

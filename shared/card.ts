@@ -8,6 +8,10 @@ export interface CardPhone {
   /** As dialled in the donor's country: `06 12 34 56 78`. */
   readonly national: string;
   readonly validity: 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
+  /** Found by a supplier, not given by the donor: where, for whoever asks (domain/11). */
+  readonly origin?: string;
+  /** Found for the household only and not confirmed yet: identity first. */
+  readonly toConfirm?: true;
 }
 
 /** A proposal that explains itself (brief F3): amount, words, rung, rule. */
@@ -45,6 +49,8 @@ export interface Card {
     readonly phones: readonly CardPhone[];
     /** Postal returns were seen: ask for the address. */
     readonly npai: boolean;
+    /** Two-letter canton (CH): chooses « huitante » or « quatre-vingts » for amounts said on the spot (domain/06). */
+    readonly canton?: string;
     /** IANA zone of the donor's place: callbacks are said and kept in it. */
     readonly zone: string;
   };
@@ -57,6 +63,10 @@ export interface Card {
     readonly giftCount?: number;
     readonly debitDay?: number;
     readonly lastChannel?: string;
+    /** Reactivation: when the gift stopped, whether the file says the bank refused it, and whether a new mandate must be signed. */
+    readonly stoppedOn?: CivilDate;
+    readonly stoppedByBank?: boolean;
+    readonly needsNewMandate?: boolean;
   };
   readonly asks: readonly AskOffer[];
   readonly freeAmount: FreeAmountBounds;

@@ -21,6 +21,9 @@ export type Family =
 /** What the agent must give with the code: nothing more, an agreement, a single gift, a callback time. */
 export type OutcomeForm = 'plain' | 'agreement' | 'one-off' | 'callback';
 
+/** What the charity must do without waiting for Wednesday (domain/07 §7.3): column DEMANDE of the daily urgent file. */
+export type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'RECLAMATION';
+
 export interface Disposition {
   readonly code: string;
   readonly label: string;
@@ -59,6 +62,8 @@ export interface Disposition {
   readonly wrongPerson: boolean;
   /** A rights request (RGPD) for the charity (OP_DROITS). */
   readonly personRequest: boolean;
+  /** Leaves with the daily urgent file, as that request. */
+  readonly urgent: UrgentRequest | null;
   /** Counted as an attempt against the cadence (domain/12: busy and technical failures are not). */
   readonly countsAttempt: boolean;
 }
@@ -71,6 +76,7 @@ interface Extra {
   readonly systemOnly?: true;
   readonly wrongPerson?: true;
   readonly personRequest?: true;
+  readonly urgent?: UrgentRequest;
   readonly countsAttempt?: false;
 }
 
@@ -105,6 +111,7 @@ function disposition([code, label, family, scope, flags, extra = {}]: Row): Disp
     systemOnly: extra.systemOnly ?? false,
     wrongPerson: extra.wrongPerson ?? false,
     personRequest: extra.personRequest ?? false,
+    urgent: extra.urgent ?? null,
     countsAttempt: extra.countsAttempt ?? true,
   };
 }
@@ -142,19 +149,26 @@ const ROWS: readonly Row[] = [
   ['NE_MERCI', 'Remerciement seul, demande non faite', 'NEUTRE', 'ur', 'FHRU'],
   ['NE_VULN', 'Personne vulnérable : aucune demande', 'NEUTRE', 'uri', 'FHRUD', { doNotCall: 'campaign' }],
   ['NE_DEJA', 'Déjà augmenté ou réactivé récemment', 'NEUTRE', 'ur', 'FHRUT'],
-  ['OP_TEL', 'Ne plus appeler', 'OPPOSITION', 'ur', 'FHRUDT'],
-  ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'uri', 'FHRUDT'],
+  ['OP_TEL', 'Ne plus appeler', 'OPPOSITION', 'ur', 'FHRUDT', { urgent: 'OPPOSITION' }],
+  ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'uri', 'FHRUDT', { urgent: 'OPPOSITION' }],
   [
     'OP_DROITS',
     'Demande RGPD transmise à l’association',
     'OPPOSITION',
     'uri',
     'FHRUDT',
-    { personRequest: true },
+    { personRequest: true, urgent: 'DROITS' },
   ],
-  ['AR_STOP', 'Demande l’arrêt du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUDT', { doNotCall: 'campaign' }],
-  ['AR_BAISSE', 'Demande une baisse du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUT'],
-  ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'uri', 'FHRUT'],
+  [
+    'AR_STOP',
+    'Demande l’arrêt du prélèvement',
+    'ARRÊT / LITIGE',
+    'ui',
+    'FHRUDT',
+    { doNotCall: 'campaign', urgent: 'ARRET' },
+  ],
+  ['AR_BAISSE', 'Demande une baisse du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUT', { urgent: 'BAISSE' }],
+  ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'uri', 'FHRUT', { urgent: 'RECLAMATION' }],
   ['RP_PERSO', 'Rappel personnel (avec moi)', 'RAPPEL', 'ur', 'HRT', { form: 'callback' }],
   ['RP_COLL', 'Rappel collectif', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],
   ['RP_TIERS', 'Un tiers répond et indique un moment', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],
@@ -170,7 +184,7 @@ const ROWS: readonly Row[] = [
   ['EF_FAUX', 'Faux numéro ou non attribué', 'ÉCHEC', 'ur', 'FC'],
   ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'ur', 'FHC', { wrongPerson: true }],
   ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'ur', 'FHC'],
-  ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'ur', 'FHDTC'],
+  ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'ur', 'FHDTC', { urgent: 'DECES' }],
   ['EF_ABSENT', 'Absent jusqu’à la fin de la campagne', 'ÉCHEC', 'ur', 'FH'],
   ['EF_LANGUE', 'Barrière de langue', 'ÉCHEC', 'uri', 'FH'],
   ['EF_HORSCIBLE', 'Hors cible', 'ÉCHEC', 'ur', 'FHT'],

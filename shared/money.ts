@@ -39,12 +39,24 @@ export function monthlyMinor(rawMinor: number, frequency: Frequency): number {
 
 export type Country = 'FR' | 'BE' | 'CH';
 
-/** Money as written for a reader of that country: `14 €`, `12,50 €`, `1 234.50 CHF` (plain spaces). */
-export function formatMoney(amount: Money, country: Country): string {
-  const format = new Intl.NumberFormat(`fr-${country}`, {
+/** A format takes 40 µs to make and a card says a dozen amounts: one per country and currency is kept. */
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(country: Country, currency: Currency): Intl.NumberFormat {
+  const key = `${country} ${currency}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(`fr-${country}`, {
     style: 'currency',
-    currency: amount.currency,
+    currency,
     trailingZeroDisplay: 'stripIfInteger',
   });
-  return format.format(amount.minor / 100).replace(/[\u202f\u00a0]/g, ' ');
+  formats.set(key, made);
+  return made;
+}
+
+/** Money as written for a reader of that country: `14 €`, `12,50 €`, `1 234.50 CHF` (plain spaces). */
+export function formatMoney(amount: Money, country: Country): string {
+  const text = formatOf(country, amount.currency).format(amount.minor / 100);
+  return text.replace(/[\u202f\u00a0]/g, ' ');
 }

@@ -33,6 +33,7 @@ const MARK_TEXT: Record<NodeMark, string> = {
   thanks: 'Le remerciement n’a pas été dit.',
   impact: 'L’impact n’a pas été rappelé.',
   challenge: 'Le défi du moment n’a pas été présenté.',
+  'stop-reason': 'Le motif de l’arrêt n’a pas été demandé, ou la réponse n’est pas notée.',
   'ask-1': 'Aucune proposition n’a été faite.',
   'ask-2': 'La seconde proposition n’a pas été faite.',
   'ask-one-off': 'Le don ponctuel n’a pas été proposé.',
@@ -62,6 +63,7 @@ const NO_MORE_ASK = new Set(['OPPOSITION', 'NEUTRE', 'ARRÊT / LITIGE']);
 /** Marks that a hotkey may jump to: those that some disposition needs, and the conclusion. */
 export const JUMP_MARKS = [
   'thanks',
+  'stop-reason',
   'ask-1',
   'ask-one-off',
   'coordinates',
@@ -76,9 +78,16 @@ function closesWithDonor(row: Disposition | undefined): row is Disposition {
 
 /**
  * The marks a disposition needs on the path before it may close (R-03, R-04, brief F2), in speaking order.
- * For an agreement the second proposal stands for the first. Empty for an unknown code.
+ * For an agreement the second proposal stands for the first. A reactivation first hears why the gift stopped (R-06).
+ * Empty for an unknown code.
  */
-export function requiredMarks(code: string): readonly NodeMark[] {
+export function requiredMarks(code: string, kind: CallScript['kind'] = 'upgrade'): readonly NodeMark[] {
+  const marks = marksOf(code);
+  if (kind === 'upgrade' || !marks.includes('ask-1')) return marks;
+  return marks.flatMap((mark) => (mark === 'ask-1' ? (['stop-reason', mark] as const) : [mark]));
+}
+
+function marksOf(code: string): readonly NodeMark[] {
   const row = dispositionOf(code);
   if (!closesWithDonor(row) || code === 'RS_RACCROCHE') return [];
   if (row.form === 'agreement') return ['thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
@@ -102,19 +111,30 @@ export function closesOn(script: CallScript, code: string): boolean {
 
 function hasMark(progress: Progress, mark: NodeMark, code: string): boolean {
   if (mark === 'read-back') return progress.readBackYes;
+  if (mark === 'stop-reason') return progress.whyStopped;
   if (mark === 'ask-1' && dispositionOf(code)?.form === 'agreement') return progress.monthlyAsks.size > 0;
   return progress.said.has(mark);
 }
 
 /** Required marks that are still missing, in speaking order. */
 export function missingMarks(script: CallScript, progress: Progress, code: string): readonly NodeMark[] {
-  // R-04 binds upgrades; a reactivation campaign without the one-off flag has no such node (domain/08 §8.2).
-  const noOneOff =
-    script.kind === 'reactivation' &&
-    !Object.values(script.nodes).some((node) => node.marks.includes('ask-one-off'));
-  return requiredMarks(code).filter(
-    (mark) => !hasMark(progress, mark, code) && !(noOneOff && mark === 'ask-one-off'),
+  return requiredMarks(code, script.kind).filter(
+    (mark) => !hasMark(progress, mark, code) && !isWaived(script, progress, { mark, code }),
   );
+}
+
+/**
+ * R-04 binds upgrades. A reactivation without the one-off flag has no such node (domain/08 §8.2), and after a stop that
+ * was the bank's a refusal closes without another ask.
+ */
+function isWaived(
+  script: CallScript,
+  progress: Progress,
+  { mark, code }: { readonly mark: NodeMark; readonly code: string },
+): boolean {
+  if (script.kind === 'upgrade' || (mark !== 'ask-one-off' && mark !== 'stop-reason')) return false;
+  if (mark === 'ask-one-off' && progress.bankStop && dispositionOf(code)?.oneOff !== true) return true;
+  return !Object.values(script.nodes).some((node) => node.marks.includes(mark));
 }
 
 /** The mark that disposition still needs after that path, the first in speaking order; undefined when it may close. */
@@ -134,7 +154,7 @@ export function nextMarkNeeded(
 export function nodeForMark(script: CallScript, mark: NodeMark, code?: string): string | undefined {
   const bearers = Object.keys(script.nodes).filter((id) => script.nodes[id]?.marks.includes(mark));
   if (code === undefined) return bearers[0];
-  const needed = requiredMarks(code);
+  const needed = requiredMarks(code, script.kind);
   const needsAsk = needed.includes('ask-1');
   const asksAhead = needed.slice(needed.indexOf(mark) + 1).some((one) => one.startsWith('ask-'));
   const rank = (id: string) => {
@@ -196,6 +216,7 @@ function isLegalJump(script: CallScript, before: Progress, to: string): boolean 
   if (marks.includes('closing')) return true;
   return JUMP_MARKS.some((mark) => {
     if (!marks.includes(mark)) return false;
+    if (mark === 'stop-reason') return !before.whyStopped;
     return mark === 'read-back' ? !before.readBackYes : !before.said.has(mark);
   });
 }

@@ -1,3 +1,4 @@
+import { BANK_STOP, isStopReason } from './call-notes.ts';
 import type { CallScript, NodeMark, PathStep, ScriptAnswer, ScriptNode } from './call-script.ts';
 import { dispositionOf } from './dispositions.ts';
 
@@ -13,6 +14,12 @@ export interface Progress {
    */
   readonly monthlyAsks: ReadonlySet<string>;
   readonly oneOffAsks: ReadonlySet<string>;
+  /** Reactivation: an answer said why the gift stopped. */
+  readonly whyStopped: boolean;
+  /** That reason was the bank's: the practical way, no persuasion (domain/08). */
+  readonly bankStop: boolean;
+  /** An answer said what holds the person back. */
+  readonly brakeNoted: boolean;
   /** An explicit yes to a read-back, given after the last ask: what was read back is what was agreed. */
   readonly readBackYes: boolean;
   /** An ask came before the thank-you, or the one-off before any monthly ask. */
@@ -26,6 +33,9 @@ export const NO_PROGRESS: Progress = {
   said: new Set(),
   monthlyAsks: new Set(),
   oneOffAsks: new Set(),
+  whyStopped: false,
+  bankStop: false,
+  brakeNoted: false,
   readBackYes: false,
   outOfOrder: false,
 };
@@ -52,6 +62,7 @@ export function afterShowing(before: Progress, id: string, node: ScriptNode): Pr
   const unthanked = (monthly || oneOff) && !said.has('thanks');
   const oneOffFirst = oneOff && before.monthlyAsks.size === 0;
   return {
+    ...before,
     said,
     monthlyAsks: monthly ? withOne(before.monthlyAsks, id, MAX_MONTHLY_ASKS) : before.monthlyAsks,
     oneOffAsks: oneOff ? withOne(before.oneOffAsks, id, MAX_ONE_OFF_ASKS) : before.oneOffAsks,
@@ -77,8 +88,17 @@ export function afterAnswering(
   before: Progress,
   given: { readonly node: ScriptNode; readonly answer: ScriptAnswer },
 ): Progress {
-  if (!given.node.marks.includes('read-back')) return before;
-  return { ...before, readBackYes: isReadBackYes(script, given.node, given.answer) };
+  const { node, answer } = given;
+  const isReadBack = node.marks.includes('read-back');
+  if (!isReadBack && !answer.notes) return before;
+  const notes = answer.notes ?? [];
+  return {
+    ...before,
+    ...(isReadBack && { readBackYes: isReadBackYes(script, node, answer) }),
+    whyStopped: before.whyStopped || notes.some(isStopReason),
+    bankStop: before.bankStop || notes.includes(BANK_STOP),
+    brakeNoted: before.brakeNoted || notes.some((code) => !isStopReason(code)),
+  };
 }
 
 /** What a path has accomplished; steps of unknown nodes count for nothing. */

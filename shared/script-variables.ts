@@ -64,6 +64,9 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
     'phrase fiscale datée de la campagne, vide si désactivée',
     'Si vous êtes imposable, …',
   ),
+  maybe('annee_arret', 'réactivation : année de l’arrêt', '2024'),
+  maybe('arret_bancaire', 'réactivation : « oui » si le fichier dit que la banque a refusé', 'oui'),
+  maybe('nouveau_mandat', 'réactivation : « oui » s’il faut signer un nouveau mandat', 'oui'),
   maybe('numero_appele', 'premier numéro de la fiche', '01 99 00 00 01'),
 ];
 
@@ -127,7 +130,7 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
   const { country } = card.campaign;
   const say = (amount: Money) => ({
     digits: formatMoney(amount, country),
-    words: amountInWords(amount, country),
+    words: amountInWords(amount, country, card.donor.canton),
   });
   const offered = (offer: AskOffer | undefined) =>
     offer && { digits: formatMoney(offer.amount, country), words: offer.words };
@@ -152,5 +155,8 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     ...amountPair('montant_retenu', free ?? offered(chosen.offer) ?? ask('1')),
     date_premiere_echeance: spokenDate(card.firstDebitOn),
     phrase_fiscale: card.taxSentence,
+    annee_arret: card.gift.stoppedOn?.slice(0, 4) ?? '',
+    arret_bancaire: card.gift.stoppedByBank ? 'oui' : '',
+    nouveau_mandat: card.gift.needsNewMandate ? 'oui' : '',
   };
 }

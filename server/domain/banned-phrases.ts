@@ -10,7 +10,7 @@ const GUILT = 'culpabilisation';
 const PRESSURE = 'pression sur le délai';
 const INSISTENCE = 'insistance';
 const FALSE_PROMISE = 'promesse que rien ne prouve';
-const UNSPOKEN = 'forme écrite qui ne se lit pas à voix haute';
+export const UNSPOKEN = 'forme écrite qui ne se lit pas à voix haute';
 
 /** THE table. Patterns run on lower-case text without accents and with straight apostrophes. */
 export const BANNED_PHRASES: readonly BannedPhrase[] = [
@@ -61,7 +61,8 @@ function banned(why: string, instead: string, patterns: readonly RegExp[]): read
   return patterns.map((pattern) => ({ pattern, why, instead }));
 }
 
-function folded(text: string): string {
+/** Lower case, no accent, straight apostrophes, single spaces: what patterns of wording run on. */
+export function foldedText(text: string): string {
   return text
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
@@ -74,7 +75,7 @@ function folded(text: string): string {
 export function bannedPhrasesIn(
   text: string,
 ): readonly { readonly found: string; readonly rule: BannedPhrase }[] {
-  const plain = folded(text);
+  const plain = foldedText(text);
   return BANNED_PHRASES.flatMap((rule) => {
     const match = rule.pattern.exec(plain);
     return match ? [{ found: match[0], rule }] : [];

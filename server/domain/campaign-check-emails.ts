@@ -1,6 +1,6 @@
 import type { CampaignProblem } from './campaign-check-problem.ts';
 import { EMAIL_KINDS, type EmailKind, type EmailTemplate } from './campaign-settings.ts';
-import { checkTemplate } from './confirmation.ts';
+import { checkTemplate, type TemplatePurpose } from './confirmation.ts';
 
 const FOLDER = 'emails/';
 
@@ -43,7 +43,10 @@ function strangers(files: ReadonlyMap<string, string>): CampaignProblem[] {
 }
 
 /** Assembles and checks the e-mail templates of a campaign; `templates` is absent while a file is missing. */
-export function checkEmails(files: ReadonlyMap<string, string>): {
+export function checkEmails(
+  files: ReadonlyMap<string, string>,
+  purpose?: TemplatePurpose,
+): {
   readonly templates?: readonly EmailTemplate[];
   readonly problems: readonly CampaignProblem[];
 } {
@@ -58,7 +61,7 @@ export function checkEmails(files: ReadonlyMap<string, string>): {
     html: part(kind, 'html'),
   }));
   const faults = templates.flatMap((template) =>
-    checkTemplate(template).map(({ part: name, ...fault }) => ({
+    checkTemplate(template, purpose).map(({ part: name, ...fault }) => ({
       file: fileOf(template.kind, name),
       ...fault,
     })),

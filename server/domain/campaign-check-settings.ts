@@ -1,7 +1,9 @@
 import { dispositionOf } from '../../shared/dispositions.ts';
+import { checkCountry } from './campaign-check-country.ts';
 import type { Finding } from './campaign-check-problem.ts';
 import type { CampaignSettings } from './campaign-settings.ts';
-import { checkWording } from './script-check-words.ts';
+import { checkCountryWords, checkWording } from './script-check-words.ts';
+import { checkNoTaxTalk } from './tax-sentence.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
 
@@ -123,13 +125,27 @@ const checkOneOff: Check = ({ kind, oneOff }) => {
 };
 
 /** Themes are read aloud inside the script: the same wording rules hold. */
-const checkThemes: Check = ({ themes }) =>
-  themes.flatMap((theme, at) => [
-    ...checkWording(theme.impact, ['themes', at, 'impact']),
-    ...checkWording(theme.challenge, ['themes', at, 'challenge']),
-  ]);
+const checkThemes: Check = ({ themes, country }) =>
+  themes.flatMap((theme, at) =>
+    (['impact', 'challenge'] as const).flatMap((part) => {
+      const place = ['themes', at, part];
+      const text = theme[part];
+      return [
+        ...checkWording(text, place),
+        ...checkCountryWords(text, place, country),
+        ...checkNoTaxTalk(text, place),
+      ];
+    }),
+  );
 
-const CHECKS: readonly Check[] = [checkDates, checkLadder, checkHours, checkOneOff, checkThemes];
+const CHECKS: readonly Check[] = [
+  checkDates,
+  checkLadder,
+  checkHours,
+  checkOneOff,
+  checkThemes,
+  checkCountry,
+];
 
 /** What a schema cannot say about `campaign.yaml`: dates that exist, a ladder that climbs, hours, wording. */
 export function checkSettings(settings: CampaignSettings): readonly Finding[] {

@@ -60,7 +60,7 @@ function place<T>(file: string, checked: CheckedFile<T>, findings: readonly Find
 export function checkCampaign(files: CampaignFiles): CampaignCheck {
   const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
   const script = checkFile(files, 'script.yaml', callScriptSchema);
-  const emails = checkEmails(files);
+  const emails = checkEmails(files, settings.value);
   const problems = [
     ...settings.problems,
     ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),

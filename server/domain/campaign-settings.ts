@@ -48,6 +48,8 @@ export const campaignSettingsSchema = z.strictObject({
     agreements: percent,
     averageMinor: z.int().positive(),
   }),
+  /** Euros for one Swiss franc, frozen for the campaign: an indication beside CHF figures, never a sum (domain/01). Client to confirm. */
+  indicativeEurPerChf: z.number().positive().max(10).optional(),
   /** Challenges of the moment; the first is in use. */
   themes: z
     .array(
@@ -58,15 +60,42 @@ export const campaignSettingsSchema = z.strictObject({
       }),
     )
     .min(1),
-  ladder: z.array(ladderRungSchema).min(1),
+  /** Steps of an upgrade; a reactivation has none. */
+  ladder: z.array(ladderRungSchema).default([]),
   /** M1 never exceeds this multiple of the current monthly gift (min +2 units). */
   maxRatio: z.number().min(1).max(3).default(1.6),
+  /** Reactivation (domain/08 §8.2): least M1 and M2 in whole monthly units, and M2's share of the last gift. */
+  reactivation: z
+    .strictObject({
+      leastFirst: wholeUnits.default(10),
+      leastSecond: wholeUnits.default(8),
+      secondShare: z.number().min(0.1).max(1).default(0.75),
+    })
+    .optional(),
+  /** Where a donor signs a new mandate (AC_RE_SIGN); absent: the charity sends it by post. */
+  signature: z.strictObject({ link: z.url() }).optional(),
   oneOff: z.strictObject({
     enabled: z.boolean().default(true),
     minUnits: wholeUnits.default(15),
     disposition: z.string().default('DP_LIEN'),
     link: z.url(),
   }),
+  /** The number shown to donors, +33…; never a mobile one in France (domain/03 §3.1). */
+  callerNumber: z
+    .string()
+    .regex(/^\+\d{8,15}$/, 'numéro au format +33199000000')
+    .optional(),
+  /** Belgium, « Ne m’appelez plus » (domain/03 §3.2): licences of both parties, who checks, and how fresh a check must be. */
+  doNotCallList: z
+    .strictObject({
+      agencyLicence: z.string().min(1).max(40),
+      charityLicence: z.string().min(1).max(40),
+      checkedBy: z.enum(['AGENCE', 'ASSOCIATION']).default('AGENCE'),
+      maxAgeDays: z.int().min(1).max(30).default(30),
+    })
+    .optional(),
+  /** The supplier of telephone numbers that the charity approved as a sub-processor (domain/11); absent: no number is asked. */
+  enrichment: z.strictObject({ supplier: code }).optional(),
   callingProfile: z.enum(['STANDARD', 'STRICT_D223-9']).default('STANDARD'),
   windows: z.array(windowSchema).min(1),
   /** A donor may ask for an appointment up to this hour (domain/12). */
@@ -132,5 +161,5 @@ export interface EmailTemplate {
   readonly text: string;
   readonly html: string;
 }
-export const EMAIL_KINDS = ['agreement', 'one-off', 'information'] as const;
+export const EMAIL_KINDS = ['agreement', 'one-off', 'information', 'rectification'] as const;
 export type EmailKind = (typeof EMAIL_KINDS)[number];

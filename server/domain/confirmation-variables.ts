@@ -1,5 +1,6 @@
 import { amountInWords } from '../../shared/amount-words.ts';
-import { type Currency, type Frequency, formatMoney, money } from '../../shared/money.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { type Country, type Currency, type Frequency, formatMoney, money } from '../../shared/money.ts';
 import { spokenDate } from '../../shared/script-variables.ts';
 import { type CivilDate, civilDate } from '../../shared/time.ts';
 import type { CampaignSettings, EmailKind } from './campaign-settings.ts';
@@ -25,28 +26,56 @@ export interface ConfirmationFacts {
   readonly donor: Donor;
   readonly call: ConfirmedCall;
   readonly today: CivilDate;
+  /** Of a rectification: the amount that the last e-mail had said, and whether nothing holds any more. */
+  readonly rectified?: { readonly announcedMinor: number; readonly isCancelled: boolean };
 }
 
 /** One variable of e-mail templates (domain/10). */
 export interface ConfirmationVariable {
   readonly name: string;
   readonly kinds: readonly EmailKind[];
+  /** Absent: every country. */
+  readonly countries?: readonly Country[];
   /** May be empty: no refusal, and `{% if NAME %}` is false. */
   readonly optional: boolean;
   /** Says who the donor is: never in a subject. */
   readonly personal: boolean;
+  /** Empty without a refusal in a rectification that has no such thing to say. */
+  readonly about?: 'regular-gift' | 'new-gift' | 'new-debit';
   readonly value: (facts: ConfirmationFacts) => string | undefined;
 }
 
 type Value = ConfirmationVariable['value'];
-const ALL: readonly EmailKind[] = ['agreement', 'one-off', 'information'];
-const GIFTS: readonly EmailKind[] = ['agreement', 'one-off'];
+const ALL: readonly EmailKind[] = ['agreement', 'one-off', 'information', 'rectification'];
+const GIFTS: readonly EmailKind[] = ['agreement', 'one-off', 'rectification'];
+const REGULAR: readonly EmailKind[] = ['agreement', 'rectification'];
 
 function variable(name: string, kinds: readonly EmailKind[], value: Value): ConfirmationVariable {
   return { name, kinds, value, optional: false, personal: false };
 }
 const optional = (row: ConfirmationVariable): ConfirmationVariable => ({ ...row, optional: true });
 const personal = (row: ConfirmationVariable): ConfirmationVariable => ({ ...row, personal: true });
+const only = (countries: readonly Country[], row: ConfirmationVariable): ConfirmationVariable => ({
+  ...row,
+  countries,
+});
+const about = (what: ConfirmationVariable['about'] & string, row: ConfirmationVariable) => ({
+  ...row,
+  about: what,
+});
+/** What names the debit to the donor's bank. */
+const reference = (countries: readonly Country[], row: ConfirmationVariable): ConfirmationVariable =>
+  only(countries, about('new-debit', row));
+const SEPA: readonly Country[] = ['FR', 'BE'];
+
+/** How the bank of a Swiss donor knows the debit (domain/04); the four facts of a pre-notification there. */
+const SCHEME: Record<Donor['mandate']['scheme'], string> = {
+  'LSV+': 'LSV+',
+  'CH-DD': 'CH-DD (PostFinance)',
+  EBILL: 'eBill',
+  QR: 'QR-facture',
+  SEPA: 'SEPA',
+};
 
 const CIVILITY: Record<Donor['civility'], string> = { M: 'Monsieur', MME: 'Madame', NEUTRE: '', '': '' };
 const PER: Record<Frequency, string> = {
@@ -64,19 +93,48 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
   variable('ASSOCIATION', ALL, ({ settings }) => settings.charity.name),
   variable('DATE_APPEL', ALL, ({ call }) => spokenDate(civilDate(call.endedAtMs))),
   variable('TYPE', ALL, typeOf),
-  variable('ANCIEN_MONTANT', ['agreement'], (facts) => digits(facts, facts.call.oldMinor)),
-  variable('NOUVEAU_MONTANT', GIFTS, (facts) => digits(facts, newMinor(facts))),
-  variable('MONTANT_LETTRES', GIFTS, words),
-  variable('DEVISE', ALL, ({ call }) => call.currency),
-  variable('PERIODICITE', ['agreement'], ({ donor }) => PER[donor.gift.frequency]),
-  variable('DATE_PREMIERE_ECHEANCE', ['agreement'], ({ call }) =>
-    call.firstDebitOn === null ? undefined : spokenDate(call.firstDebitOn),
+  about(
+    'regular-gift',
+    variable('ANCIEN_MONTANT', REGULAR, (facts) => digits(facts, facts.call.oldMinor)),
   ),
-  personal(variable('RUM', ['agreement'], ({ donor }) => donor.mandate.reference)),
-  variable('ICS', ['agreement'], ({ donor }) => donor.mandate.creditorIdentifier),
-  optional(variable('PHRASE_FISCALE', GIFTS, taxSentence)),
+  about(
+    'new-gift',
+    variable('NOUVEAU_MONTANT', GIFTS, (facts) => digits(facts, newMinor(facts))),
+  ),
+  about('new-gift', variable('MONTANT_LETTRES', GIFTS, words)),
+  variable('MONTANT_ANNONCE', ['rectification'], (facts) =>
+    digits(facts, facts.rectified?.announcedMinor ?? null),
+  ),
+  optional(
+    variable('ANNULATION', ['rectification'], ({ rectified }) => (rectified?.isCancelled ? 'oui' : '')),
+  ),
+  optional(variable('DON_REGULIER', ['rectification'], (facts) => (isOneOff(facts) ? '' : 'oui'))),
+  variable('DEVISE', ALL, ({ call }) => call.currency),
+  about(
+    'regular-gift',
+    variable('PERIODICITE', REGULAR, ({ donor }) => PER[donor.gift.frequency]),
+  ),
+  about(
+    'new-debit',
+    variable('DATE_PREMIERE_ECHEANCE', REGULAR, ({ call }) =>
+      call.firstDebitOn === null ? undefined : spokenDate(call.firstDebitOn),
+    ),
+  ),
+  reference(SEPA, personal(variable('RUM', REGULAR, ({ donor }) => donor.mandate.reference))),
+  reference(
+    SEPA,
+    variable('ICS', REGULAR, ({ donor }) => donor.mandate.creditorIdentifier),
+  ),
+  reference(
+    ['CH'],
+    variable('SYSTEME', REGULAR, ({ donor }) => SCHEME[donor.mandate.scheme]),
+  ),
+  reference(['CH'], personal(variable('REF_AUTORISATION', REGULAR, ({ donor }) => donor.mandate.reference))),
+  optional(variable('MANDAT_A_SIGNER', REGULAR, ({ call }) => (awaitsSignature(call) ? 'oui' : ''))),
+  optional(variable('LIEN_SIGNATURE', REGULAR, signatureLink)),
+  optional(about('new-gift', variable('PHRASE_FISCALE', GIFTS, taxSentence))),
   variable('CONTACT_DONATEUR', ALL, ({ settings }) => settings.charity.donorContact),
-  optional(variable('LIEN_DON', ['one-off', 'information'], giftLink)),
+  optional(about('new-gift', variable('LIEN_DON', ['one-off', 'information', 'rectification'], giftLink))),
   variable('MENTION_RGPD', ALL, ({ settings }) => settings.charity.privacyNotice),
   variable('ID_APPEL', ALL, ({ call }) => call.callId),
 ];
@@ -86,11 +144,27 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
  * unless it may be empty. Every value is one clean line: no control character of a donor's data reaches a header.
  */
 export function confirmationVariables(facts: ConfirmationFacts): Readonly<Record<string, string>> {
-  const known = CONFIRMATION_VARIABLES.filter((row) => row.kinds.includes(facts.kind));
-  const pairs = known.map((row) => [row, oneLine(row.value(facts) ?? '')] as const);
-  return Object.fromEntries(
-    pairs.filter(([row, text]) => text !== '' || row.optional).map(([row, text]) => [row.name, text]),
-  );
+  const { kind, settings } = facts;
+  const known = CONFIRMATION_VARIABLES.filter((row) => isGiven(row, kind, settings.country));
+  const pairs = known.map((row) => {
+    const isUnsaid = isNotSaid(row, facts);
+    const text = isUnsaid ? '' : oneLine(row.value(facts) ?? '');
+    return { name: row.name, text, isGiven: text !== '' || row.optional || isUnsaid };
+  });
+  return Object.fromEntries(pairs.filter((pair) => pair.isGiven).map(({ name, text }) => [name, text]));
+}
+
+/** A cancellation has no new amount nor debit, a corrected one-off gift no regular one: empty there, and required everywhere else. */
+function isNotSaid({ about: what }: ConfirmationVariable, facts: ConfirmationFacts): boolean {
+  if (facts.kind !== 'rectification' || what === undefined) return false;
+  const isCancelled = facts.rectified?.isCancelled ?? false;
+  if (what === 'new-gift') return isCancelled;
+  return isOneOff(facts) || (what === 'new-debit' && isCancelled);
+}
+
+/** True when e-mails of that kind may name the variable in that country. */
+export function isGiven(row: ConfirmationVariable, kind: EmailKind, country: Country): boolean {
+  return row.kinds.includes(kind) && (row.countries === undefined || row.countries.includes(country));
 }
 
 const MAX_VALUE = 500;
@@ -104,14 +178,21 @@ export function oneLine(text: string): string {
     .slice(0, MAX_VALUE);
 }
 
-function typeOf({ kind, settings }: ConfirmationFacts): string {
-  if (kind === 'one-off') return 'don ponctuel';
+/** A rectification is about what its call was about. */
+function isOneOff({ kind, call }: ConfirmationFacts): boolean {
+  if (kind === 'rectification') return dispositionOf(call.disposition)?.form === 'one-off';
+  return kind === 'one-off';
+}
+
+function typeOf(facts: ConfirmationFacts): string {
+  const { kind, settings } = facts;
+  if (isOneOff(facts)) return 'don ponctuel';
   if (kind === 'information') return 'information';
   return settings.kind === 'upgrade' ? 'augmentation' : 'reprise';
 }
 
-function newMinor({ kind, call }: ConfirmationFacts): number | null {
-  return kind === 'one-off' ? call.oneOffMinor : call.newMinor;
+function newMinor(facts: ConfirmationFacts): number | null {
+  return isOneOff(facts) ? facts.call.oneOffMinor : facts.call.newMinor;
 }
 
 /** The space before the currency does not break. */
@@ -127,14 +208,34 @@ function words(facts: ConfirmationFacts): string | undefined {
 }
 
 /** Dated sentence of the campaign, when this gift reaches its yearly minimum (domain/05); never outside its validity. */
-function taxSentence({ kind, settings: { tax }, call, today }: ConfirmationFacts): string {
+function taxSentence(facts: ConfirmationFacts): string {
+  const {
+    settings: { tax },
+    call,
+    today,
+  } = facts;
   if (!tax?.enabled || today < tax.validFrom || today > tax.validTo) return '';
-  const yearlyMinor = kind === 'one-off' ? (call.oneOffMinor ?? 0) : 12 * (call.newMonthlyMinor ?? 0);
+  const yearlyMinor = isOneOff(facts) ? (call.oneOffMinor ?? 0) : 12 * (call.newMonthlyMinor ?? 0);
   return yearlyMinor >= tax.minYearlyMinor ? tax.sentence : '';
 }
 
 /** A gift by single debit gets no link: following it would give twice. */
-function giftLink({ kind, settings, call }: ConfirmationFacts): string {
-  if (kind === 'one-off' && call.disposition !== 'DP_LIEN') return '';
-  return /^https:\/\//.test(settings.oneOff.link) ? settings.oneOff.link : '';
+function giftLink(facts: ConfirmationFacts): string {
+  const { kind, settings, call } = facts;
+  if (kind !== 'information' && call.disposition !== 'DP_LIEN') return '';
+  return settings.oneOff.enabled ? secureLink(settings.oneOff.link) : '';
+}
+
+/** An agreement that is no success yet: the new mandate waits for its signature (domain/02, AC_RE_SIGN). */
+function awaitsSignature({ disposition }: ConfirmedCall): boolean {
+  const row = dispositionOf(disposition);
+  return row?.form === 'agreement' && !row.agreement;
+}
+
+function signatureLink({ call, settings }: ConfirmationFacts): string {
+  return awaitsSignature(call) ? secureLink(settings.signature?.link ?? '') : '';
+}
+
+function secureLink(link: string): string {
+  return /^https:\/\//.test(link) ? link : '';
 }

@@ -6,7 +6,7 @@ import { isNeutral } from './confirmation-neutral.ts';
 import { type ConfirmationFacts, confirmationVariables, oneLine } from './confirmation-variables.ts';
 import type { Donor } from './donor.ts';
 
-export { checkTemplate } from './confirmation-check.ts';
+export { checkTemplate, type TemplatePurpose } from './confirmation-check.ts';
 
 /** An e-mail ready to send. Personal data in clear: memory only. */
 export interface ConfirmationMail {

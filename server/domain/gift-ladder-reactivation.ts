@@ -11,29 +11,30 @@ import {
   UNIT,
 } from './gift-ladder-terms.ts';
 
-/** Least monthly units of M1 and M2, and the share of the last gift that M2 asks (domain/08 §8.2). */
-const LEAST_FIRST = 10;
-const LEAST_SECOND = 8;
-const SECOND_SHARE = 0.75;
+/** Least monthly units of M1 and M2, and the share of the last gift that M2 asks (domain/08 §8.2), unless the campaign says otherwise. */
+const DEFAULTS = { leastFirst: 10, leastSecond: 8, secondShare: 0.75 };
 /** The single gift stands for that many months of M1 (our choice: domain/08 gives none). */
 const ONE_OFF_MONTHS = 2;
 
-/** M1 = max(last, 10), M2 = max(8, 0.75 × last) rounded, in the donor's periodicity; M2 is left out unless below M1. */
+/** M1 = max(last, 10), M2 = max(8, 0.75 × last) rounded, in the donor's periodicity; M2 is left out unless below M1. The figures are settings. */
 export function reactivationAsks(question: LadderQuestion): readonly Rung[] {
-  const { gift, targets } = question;
+  const { gift, targets, settings } = question;
+  const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? DEFAULTS;
   const months = MONTHS[gift.frequency];
   const last = gift.amountMinor;
   const ceiling = floorUnits(ceilingMinor(question));
   const say = (units: number) => sayMinor(units * months * UNIT, question);
 
-  const ladderFirst = Math.min(Math.max(roundUnits(last), LEAST_FIRST * months * UNIT), ceiling);
+  const ladderFirst = Math.min(Math.max(roundUnits(last), leastFirst * months * UNIT), ceiling);
   const imposedFirst = imposed(targets.first, ceiling);
   const first = imposedFirst ?? ladderFirst;
   const imposedSecond = imposed(targets.second, first - 1);
-  const second = imposedSecond ?? Math.max(LEAST_SECOND * months * UNIT, roundUnits(last * SECOND_SHARE));
+  const second = imposedSecond ?? Math.max(leastSecond * months * UNIT, roundUnits(last * secondShare));
 
-  const firstRule = imposedFirst ? IMPOSED : `dernier don, minimum ${say(LEAST_FIRST)}`;
-  const secondRule = imposedSecond ? IMPOSED : `75 % du dernier don, minimum ${say(LEAST_SECOND)}`;
+  const firstRule = imposedFirst ? IMPOSED : `dernier don, minimum ${say(leastFirst)}`;
+  const secondRule = imposedSecond
+    ? IMPOSED
+    : `${Math.round(secondShare * 100)} % du dernier don, minimum ${say(leastSecond)}`;
   const oneOffWhy = `${ONE_OFF_MONTHS} mois de la proposition, arrondi à 5`;
   return [
     { level: '1', minor: first, rule: firstRule },

@@ -1,9 +1,11 @@
 import type { AnswerEffect, CallScript, NodeMark, ScriptAnswer } from '../../shared/call-script.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
 import { closesOn, missingMarks } from '../../shared/script-contract.ts';
 import {
   afterAnswering,
   afterShowing,
   asksTooMuch,
+  isAsk,
   NO_PROGRESS,
   type Progress,
 } from '../../shared/script-progress.ts';
@@ -18,12 +20,18 @@ interface Visit {
 
 const MARK_FINDING: Partial<Record<NodeMark, { readonly code: string; readonly what: string }>> = {
   thanks: { code: 'path-without-thanks', what: 'sans remerciement' },
+  'stop-reason': { code: 'path-without-stop-reason', what: 'sans le motif de l’arrêt' },
   'ask-1': { code: 'path-without-ask', what: 'sans première proposition' },
   'ask-one-off': { code: 'path-without-one-off', what: 'sans proposition de don ponctuel' },
   coordinates: { code: 'path-without-coordinates', what: 'sans vérification des coordonnées' },
   'read-back': { code: 'path-without-read-back', what: 'sans récapitulatif approuvé par un oui' },
   'email-announced': { code: 'path-without-email', what: 'sans annonce de l’e-mail' },
 };
+
+function isRefusal(code: string): boolean {
+  const row = dispositionOf(code);
+  return row?.isFinal === true && row.pitched && row.form === 'plain';
+}
 
 /** The ask that an answer's effect settles. */
 const SETTLES: Partial<Record<AnswerEffect, NodeMark>> = {
@@ -34,10 +42,10 @@ const SETTLES: Partial<Record<AnswerEffect, NodeMark>> = {
 };
 
 function keyOf({ id, progress }: Visit): string {
-  const { said, monthlyAsks, oneOffAsks, readBackYes, outOfOrder } = progress;
-  return [id, [...said].toSorted().join(), monthlyAsks.size, oneOffAsks.size, readBackYes, outOfOrder].join(
-    '|',
-  );
+  const { said, monthlyAsks, oneOffAsks, readBackYes, outOfOrder, whyStopped, bankStop, brakeNoted } =
+    progress;
+  const flags = [readBackYes, outOfOrder, whyStopped, bankStop, brakeNoted].map(Number).join('');
+  return [id, [...said].toSorted().join(), monthlyAsks.size, oneOffAsks.size, flags].join('|');
 }
 
 function example(visit: Visit): string {
@@ -47,7 +55,7 @@ function example(visit: Visit): string {
 }
 
 /** Faults that showing a node in that state makes. */
-function showingFindings(visit: Visit): Finding[] {
+function showingFindings(script: CallScript, visit: Visit): Finding[] {
   const { outOfOrder } = visit.progress;
   const before = visit.from?.progress ?? NO_PROGRESS;
   const at: YamlPath = ['nodes', visit.id, 'marks'];
@@ -66,7 +74,33 @@ function showingFindings(visit: Visit): Finding[] {
       message: `Une demande vient trop tôt : ${example(visit)}.`,
       hint: 'remerciement, puis proposition mensuelle, puis don ponctuel',
     });
-  return findings;
+  return script.kind === 'reactivation' ? [...findings, ...reactivationFindings(script, visit)] : findings;
+}
+
+/** R-06: the reason of the stop is heard before any ask, and a stop by the bank is followed by one practical proposal only. */
+function reactivationFindings(script: CallScript, visit: Visit): Finding[] {
+  const node = script.nodes[visit.id];
+  if (!node || !isAsk(node)) return [];
+  const { whyStopped, bankStop, monthlyAsks, oneOffAsks } = visit.progress;
+  const at: YamlPath = ['nodes', visit.id, 'marks'];
+  if (!whyStopped)
+    return [
+      {
+        at,
+        code: 'ask-before-stop-reason',
+        message: `Une demande vient avant le motif de l’arrêt : ${example(visit)}.`,
+        hint: 'demandez d’abord pourquoi le don s’est arrêté, et notez la réponse',
+      },
+    ];
+  if (!bankStop || (monthlyAsks.size < 2 && oneOffAsks.size === 0)) return [];
+  return [
+    {
+      at,
+      code: 'persuasion-after-bank-stop',
+      message: `Après un arrêt dû à la banque, une demande de trop : ${example(visit)}.`,
+      hint: 'une seule proposition, pratique : un nouveau mandat ; puis remerciez',
+    },
+  ];
 }
 
 /** Faults of one answer in that state: an effect without its ask, an end without what the contract needs. */
@@ -91,6 +125,13 @@ function answerFindings(
   const progress = afterAnswering(script, visit.progress, { node, answer });
   for (const code of answer.ends) {
     if (!closesOn(script, code)) continue;
+    if (script.kind === 'reactivation' && isRefusal(code) && !progress.brakeNoted)
+      findings.push({
+        at: [...at, 'ends'],
+        code: 'path-without-brake',
+        message: `Un refus ne dit pas ce qui retient la personne : ${example(visit)}.`,
+        hint: 'notez un frein sur une réponse du chemin : notes: [FREIN_…]',
+      });
     for (const mark of missingMarks(script, progress, code)) {
       const known = MARK_FINDING[mark];
       findings.push({
@@ -130,7 +171,7 @@ export function checkScriptPaths(script: CallScript): Finding[] {
     };
     if (seen.has(keyOf(visit))) continue;
     seen.add(keyOf(visit));
-    keep(showingFindings(visit));
+    keep(showingFindings(script, visit));
     for (const [at, answer] of node.answers.entries()) {
       keep(answerFindings(script, visit, { answer, at }));
       if (answer.to !== undefined)

@@ -1,8 +1,11 @@
-import type { CallScript } from '../../shared/call-script.ts';
+import type { CallScript, ScriptNode } from '../../shared/call-script.ts';
+import type { Country } from '../../shared/money.ts';
 import { renderSay, variablesOfSay } from '../../shared/script-text.ts';
 import { SCRIPT_VARIABLES } from '../../shared/script-variables.ts';
 import { bannedPhrasesIn } from './banned-phrases.ts';
 import type { Finding, YamlPath } from './campaign-check-problem.ts';
+import { foreignWordsIn } from './country-words.ts';
+import { checkNoTaxTalk } from './tax-sentence.ts';
 
 const KNOWN = new Map(SCRIPT_VARIABLES.map((variable) => [variable.name, variable]));
 const SAMPLES = Object.fromEntries(SCRIPT_VARIABLES.map(({ name, sample }) => [name, sample]));
@@ -75,10 +78,39 @@ function checkSay(text: string, at: YamlPath): Finding[] {
   }));
 }
 
-/** Liquid, variables and wording of everything that a script has the agent read. */
-export function checkScriptWords(script: CallScript): Finding[] {
+/** Vocabulary of the donor's country (R-08). */
+export function checkCountryWords(text: string, at: YamlPath, country: Country): Finding[] {
+  return foreignWordsIn(text, country).map(({ found, instead }) => ({
+    at,
+    code: 'foreign-word',
+    message: `« ${found} » ne se dit pas dans ce pays.`,
+    hint: `écrivez ${instead}`,
+  }));
+}
+
+/** Everything of a node that is read, aloud or by the agent, each with its place. */
+function textsOf(node: ScriptNode, id: string): readonly { readonly text: string; readonly at: YamlPath }[] {
+  const at = ['nodes', id];
+  return [
+    { text: node.title, at: [...at, 'title'] },
+    { text: node.say, at: [...at, 'say'] },
+    ...(node.hint === undefined ? [] : [{ text: node.hint, at: [...at, 'hint'] }]),
+    ...node.answers.map(({ label }, rank) => ({ text: label, at: [...at, 'answers', rank, 'label'] })),
+  ];
+}
+
+/** Liquid, variables and wording of everything that a script has the agent read; `country` absent: settings are faulty too. */
+export function checkScriptWords(script: CallScript, country?: Country): Finding[] {
   return Object.entries(script.nodes).flatMap(([id, node]) => {
     const at = ['nodes', id, 'say'];
-    return [...checkSay(node.say, at), ...checkWording(node.say, at)];
+    const foreign = country
+      ? textsOf(node, id).flatMap(({ text, at: place }) => checkCountryWords(text, place, country))
+      : [];
+    return [
+      ...checkSay(node.say, at),
+      ...checkWording(node.say, at),
+      ...checkNoTaxTalk(node.say, at),
+      ...foreign,
+    ];
   });
 }

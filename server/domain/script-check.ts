@@ -5,6 +5,7 @@ import { isAsk, isReadBackYes, reachableFrom } from '../../shared/script-progres
 import type { Finding } from './campaign-check-problem.ts';
 import type { CampaignSettings } from './campaign-settings.ts';
 import { checkScriptPaths } from './script-check-paths.ts';
+import { checkStopReasons } from './script-check-reasons.ts';
 import { checkScriptWords } from './script-check-words.ts';
 
 /** Single keys that the workstation keeps for itself while a script is on screen: list movement and leaving. */
@@ -165,6 +166,7 @@ function checkMarks(script: CallScript, settings: CampaignSettings | undefined):
   const nodes = Object.entries(script.nodes);
   const findings: Finding[] = needed
     .filter((mark) => mark !== 'ask-one-off' || oneOff)
+    .filter((mark) => mark !== 'stop-reason' || script.kind === 'reactivation')
     .filter((mark) => !nodes.some(([, node]) => node.marks.includes(mark)))
     .map((mark) => ({
       at: ['nodes'],
@@ -173,6 +175,13 @@ function checkMarks(script: CallScript, settings: CampaignSettings | undefined):
       hint: `ajoutez « ${mark} » aux « marks » de l’étape qui le dit`,
     }));
   for (const [id, node] of nodes) {
+    if (settings && !oneOff && node.marks.includes('ask-one-off'))
+      findings.push({
+        at: ['nodes', id, 'marks'],
+        code: 'one-off-not-enabled',
+        message: `L’étape ${quoted(id)} propose un don ponctuel, que la campagne n’ouvre pas.`,
+        hint: 'retirez cette étape, ou mettez « oneOff: enabled: true » dans campaign.yaml',
+      });
     const isReadBack = node.marks.includes('read-back');
     if (isReadBack && !node.answers.some((answer) => isReadBackYes(script, node, answer)))
       findings.push({
@@ -236,6 +245,7 @@ export function checkScript(script: CallScript, settings?: CampaignSettings): re
     ...checkReach(script),
     ...checkLoops(script),
     ...checkMarks(script, settings),
+    ...checkStopReasons(script),
   ];
-  return [...structure, ...checkScriptWords(script), ...checkScriptPaths(script)];
+  return [...structure, ...checkScriptWords(script, settings?.country), ...checkScriptPaths(script)];
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkCampaign } from '../../server/domain/campaign-check.ts';
 import { problemLine } from '../../server/domain/campaign-check-problem.ts';
+import { EMAIL_KINDS } from '../../server/domain/campaign-settings.ts';
 import { REFERENCE_CAMPAIGN } from '../support/reference-campaign.ts';
 
 function referenceFiles(): Map<string, string> {
@@ -28,13 +29,13 @@ const lineOf = (file: string, text: string) =>
   (referenceFiles().get(file) ?? '').split('\n').findIndex((line) => line.includes(text)) + 1;
 
 describe('the reference campaign upgrade-fr', () => {
-  it('has no problem and gives settings, script and three e-mails', () => {
+  it('has no problem and gives settings, script and its e-mails', () => {
     const check = checkCampaign(referenceFiles());
     expect(check.problems.map(problemLine)).toEqual([]);
     expect(check.settings).toMatchObject({ code: 'UPG-FR-2026', starts: '2026-11-01', ends: '2027-01-31' });
     expect(check.settings?.tax?.enabled).toBe(false);
     expect(check.script?.kind).toBe('upgrade');
-    expect(check.emails?.map((one) => one.kind)).toEqual(['agreement', 'one-off', 'information']);
+    expect(check.emails?.map((one) => one.kind)).toEqual([...EMAIL_KINDS]);
   });
 
   it('R-10 carries the targets and the ladder of domain/08', () => {

@@ -3,6 +3,7 @@ import { EMAIL_KINDS } from '../../server/domain/campaign-settings.ts';
 import { canWriteTo, confirmationMail } from '../../server/domain/confirmation.ts';
 import { confirmationCase, upgradeFr } from '../support/confirmation-case.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
+import { loadedCampaign } from '../support/reference-campaigns.ts';
 
 const golden = (name: string) => `../golden/emails/${name}`;
 const TAX = {
@@ -27,6 +28,39 @@ describe('shipped templates, to the last byte', () => {
     await expect(confirmationMail(agreed).text).toMatchFileSnapshot(golden('agreement-tax-no-civility.txt'));
     const debited = confirmationCase('one-off', { call: { disposition: 'DP_PRLV' } });
     await expect(confirmationMail(debited).text).toMatchFileSnapshot(golden('one-off-debit.txt'));
+  });
+});
+
+describe('rectifications, to the last byte', () => {
+  const said = (change: Parameters<typeof confirmationCase>[1]) =>
+    confirmationMail(confirmationCase('rectification', change)).text;
+  const announcedMinor = 5000;
+
+  test('a cancelled increase, a corrected and a cancelled one-off gift', async () => {
+    const cancelled = { announcedMinor, isCancelled: true };
+    const oneOff = {
+      disposition: 'DP_LIEN',
+      oneOffMinor: 3000,
+      oldMinor: null,
+      newMinor: null,
+      firstDebitOn: null,
+    };
+    await expect(said({ rectified: cancelled })).toMatchFileSnapshot(golden('rectification-cancelled.txt'));
+    await expect(said({ call: oneOff })).toMatchFileSnapshot(golden('rectification-one-off.txt'));
+    await expect(said({ call: oneOff, rectified: cancelled })).toMatchFileSnapshot(
+      golden('rectification-one-off-cancelled.txt'),
+    );
+  });
+
+  test('what it must say is required as in a confirmation', () => {
+    const without = (change: Parameters<typeof confirmationCase>[1]) => () => said(change);
+    expect(without({ call: { firstDebitOn: null } })).toThrow('DATE_PREMIERE_ECHEANCE');
+    expect(without({ call: { newMinor: null } })).toThrow('NOUVEAU_MONTANT');
+    const mandate = { scheme: 'SEPA' as const, reference: '', creditorIdentifier: 'X' };
+    expect(without({ donor: { mandate } })).toThrow('RUM');
+    expect(said({ donor: { mandate }, rectified: { announcedMinor, isCancelled: true } })).not.toContain(
+      'RUM',
+    );
   });
 });
 
@@ -150,7 +184,8 @@ test('quarterly gift, Swiss canton: periodicity, currency and words of the place
   const gift = { amountMinor: 8000, currency: 'CHF' as const, frequency: 'T' as const };
   const donor = { country: 'CH' as const, canton: 'VD', gift };
   const call = { currency: 'CHF' as const, oldMinor: 8000, newMinor: 8550 };
-  const { text } = confirmationMail(confirmationCase('agreement', { settings, donor, call }));
+  const template = loadedCampaign('upgrade-ch').emails.find((one) => one.kind === 'agreement')!;
+  const { text } = confirmationMail(confirmationCase('agreement', { settings, donor, call, template }));
   expect(text).toContain(
     'de 80\u00a0CHF à 85.50\u00a0CHF (huitante-cinq francs et cinquante centimes) par trimestre',
   );

@@ -79,7 +79,10 @@ export function phoneFacts(call: Call): PhoneFact[] {
     const { slot } = phone;
     const corrected = call.corrections[slot];
     const state = corrected === undefined ? FRENCH.card.validity[phone.validity] : FRENCH.card.corrected;
-    const remark = [FRENCH.card.phoneShort[slot], state].filter((part) => part !== '').join(', ');
+    const found = phone.toConfirm ? FRENCH.card.toConfirm : (phone.origin ?? '');
+    const remark = [FRENCH.card.phoneShort[slot], state, corrected === undefined ? found : '']
+      .filter((part) => part !== '')
+      .join(', ');
     return { slot, text: corrected || phone.national, remark, dialled: slot === call.phoneSlot };
   });
 }

@@ -9,6 +9,7 @@ const COURSE: readonly NodeMark[] = [
   'thanks',
   'impact',
   'challenge',
+  'stop-reason',
   'ask-1',
   'ask-2',
   'ask-one-off',
@@ -19,13 +20,15 @@ const COURSE: readonly NodeMark[] = [
 
 function isSaid(call: Call, mark: NodeMark): boolean {
   const progress = progressOf(call.script, call.path);
+  if (mark === 'stop-reason') return progress.whyStopped;
   return mark === 'read-back' ? progress.readBackYes : progress.said.has(mark);
 }
 
 /** The marks of the script, said or still to say: the contract of the call at a glance (brief F2). */
 export function courseLines(call: Call): Line[] {
-  const needed = call.wanted === undefined ? [] : requiredMarks(call.wanted);
-  return COURSE.map((mark) => {
+  const needed = call.wanted === undefined ? [] : requiredMarks(call.wanted, call.script.kind);
+  const course = COURSE.filter((mark) => mark !== 'stop-reason' || call.script.kind === 'reactivation');
+  return course.map((mark) => {
     const label = FRENCH.script.marks[mark];
     if (isSaid(call, mark)) return line(span('  ✓ ', 'good'), label);
     return needed.includes(mark)

@@ -69,13 +69,16 @@ function coordinatesLines(call: Call, width: number): Line[] {
 
 function amountLines(call: Call, form: AmountForm): Line[] {
   const { country } = call.card.campaign;
+  const { canton } = call.card.donor;
   const amount = amountOf(form, call);
   const problem = amountProblem(form, call);
   const per = form.purpose === 'agreement' ? ` ${FRENCH.frequency[call.card.gift.frequency]}` : '';
   const { minMinor, maxMinor, currency } = call.card.freeAmount;
   const money = (minor: number) => formatMoney({ minor, currency }, country);
   const bounds = FRENCH.amount.bounds(money(minMinor), money(maxMinor));
-  const said = amount ? `${formatMoney(amount, country)} ${amountInWords(amount, country)}${per}` : '';
+  const said = amount
+    ? `${formatMoney(amount, country)} ${amountInWords(amount, country, canton)}${per}`
+    : '';
   return [
     BLANK,
     line(
@@ -89,7 +92,7 @@ function amountLines(call: Call, form: AmountForm): Line[] {
     ...proposals(call, form.purpose).map((one) =>
       line(
         span(one.minor === parseAmount(form.field.text) ? '  ▸ ' : '    ', 'key'),
-        `${formatMoney(one, country)}  ${amountInWords(one, country)}`,
+        `${formatMoney(one, country)}  ${amountInWords(one, country, canton)}`,
       ),
     ),
   ];

@@ -14,7 +14,7 @@ import { rule } from './rule-lines.ts';
 const text = FRENCH.offers;
 
 function spoken(amount: Money, call: Call): string {
-  return amountInWords(amount, call.card.campaign.country);
+  return amountInWords(amount, call.card.campaign.country, call.card.donor.canton);
 }
 
 function offerSpans(offer: AskOffer, call: Call): Span[] {

@@ -18,13 +18,15 @@ function giftRows(call: Call): Line[] {
   const { agreed, oneOff, closing, card } = call;
   const { country } = card.campaign;
   if (oneOff && closing && dispositionOf(closing.code)?.form === 'one-off')
-    return [row(text.gift, `${say(oneOff, call)} (${amountInWords(oneOff, country)})`, 'amount')];
+    return [
+      row(text.gift, `${say(oneOff, call)} (${amountInWords(oneOff, country, card.donor.canton)})`, 'amount'),
+    ];
   if (!agreed) return [];
   const per = FRENCH.frequency[card.gift.frequency];
   return [
     row(
       text.newAmount,
-      `${say(agreed.amount, call)} (${amountInWords(agreed.amount, country)}) ${per}`,
+      `${say(agreed.amount, call)} (${amountInWords(agreed.amount, country, card.donor.canton)}) ${per}`,
       'amount',
     ),
     row(text.instead, giftText(call)),

@@ -9,7 +9,7 @@ import { cleanText } from '../terminal-text.ts';
 function chosenOffer(call: Call): AskOffer | undefined {
   const { card, agreed, oneOff } = call;
   if (oneOff) {
-    const words = amountInWords(oneOff, card.campaign.country);
+    const words = amountInWords(oneOff, card.campaign.country, card.donor.canton);
     return { level: 'ONE_OFF', amount: oneOff, words, rule: '' };
   }
   if (!agreed || agreed.level === 'LIBRE') return undefined;

@@ -30,6 +30,13 @@ function hintLines(hint: string | undefined, width: number): Line[] {
   return wrapText(`${FRENCH.script.hint} : ${hint}`, width).map((one) => line('  ', span(one, 'faint')));
 }
 
+/** A number found for the household only: the call begins by checking who answers (domain/11). */
+function confirmLines(call: Call, width: number): Line[] {
+  const dialled = call.card.donor.phones.find((phone) => phone.slot === call.phoneSlot);
+  if (!dialled?.toConfirm || call.path.length > 1) return [];
+  return wrapText(FRENCH.card.confirmFirst, width).map((one) => line('  ', span(one, 'warn')));
+}
+
 /** The text that fits above the answers, from the line scrolled to; the last line tells how much follows. */
 function scrolled(lines: readonly Line[], scroll: number, room: number): Line[] {
   if (lines.length <= room) return [...lines];
@@ -48,7 +55,7 @@ export function scriptLines(call: Call, agentFirstName: string, region: Region):
   const said = wrapText(saidText(call, agentFirstName), width).map((one) => line('  ', span(one)));
   const answers = answerLines(node.answers, region);
   const gap = region.height >= 14 ? [BLANK] : [];
-  const hint = hintLines(node.hint, width);
+  const hint = [...confirmLines(call, width), ...hintLines(node.hint, width)];
   const spoken = hint.length > 0 ? [...said, ...gap, ...hint] : said;
   const room = Math.max(2, region.height - answers.length - 1 - gap.length);
   return [...gap, ...scrolled(spoken, call.scroll, room), BLANK, ...answers];

@@ -1,0 +1,75 @@
+import type { Card } from '../../shared/card.ts';
+import { monthlyMinor } from '../../shared/money.ts';
+import { callingArea } from './calling-area.ts';
+import type { CallingRules } from './calling-rules.ts';
+import type { CampaignSettings } from './campaign-settings.ts';
+import { cardForAgent } from './card-for-agent.ts';
+import type { Donor, RecordContent } from './donor.ts';
+
+const NOTHING_IMPORTED: RecordContent['imported'] = {
+  ADR_L2: '',
+  ADR_L3: '',
+  ADR_L4: '',
+  ADR_L5: '',
+  CP: '',
+  VILLE: '',
+  EMAIL: '',
+  TEL_FIXE: '',
+  TEL_MOBILE: '',
+  TEL_AUTRE: '',
+};
+
+/** When a sample is called: the first evening that the campaign may call, so that the same files give the same text. */
+function callInstant(settings: CampaignSettings, area: string, rules: CallingRules): number {
+  const fromMs = Temporal.PlainDate.from(settings.starts).toZonedDateTime('Europe/Paris').epochMilliseconds;
+  return rules.nextAllowed({ area, fromMs, settings, parts: ['S'] })?.atMs ?? fromMs;
+}
+
+/** The card that an agent would see of that donor, made by the rules of a real call. */
+export function previewCard(question: {
+  readonly settings: CampaignSettings;
+  readonly scriptVersion: string;
+  readonly donor: Donor;
+  readonly rules: CallingRules;
+}): Card {
+  const { settings, scriptVersion, donor, rules } = question;
+  const { code, kind, country, name } = settings;
+  const { amountMinor, currency, frequency } = donor.gift;
+  const area = callingArea(donor);
+  const nowMs = callInstant(settings, area, rules);
+  const tries = { M: 0, A: 0, S: 0, SA: 0 };
+  return cardForAgent({
+    row: {
+      id: 1,
+      campaign: code,
+      country,
+      canton: donor.canton ?? '',
+      area,
+      state: 'leased',
+      queue: 'new',
+      dueAtMs: nowMs,
+      nextPart: 'S',
+      owner: null,
+      attempts: 0,
+      triesByPart: tries,
+      busyCount: 0,
+      voicemailLeft: false,
+      argued: false,
+      lastAttemptAtMs: null,
+      disposition: null,
+      closedAtMs: null,
+      version: 1,
+      giftMinor: amountMinor,
+      monthlyMinor: monthlyMinor(amountMinor, frequency),
+      currency,
+      frequency,
+    },
+    content: { donor, imported: NOTHING_IMPORTED },
+    campaign: { code, kind, country, name, settings, scriptVersion, charity: settings.charity.code },
+    lease: { callId: '00000000-0000-4000-8000-000000000000', expiresAtMs: nowMs },
+    history: [],
+    why: 'Aperçu',
+    rules,
+    nowMs,
+  });
+}
