@@ -46,4 +46,19 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
         terminal.line('Comparez cette empreinte avec l’association, par un autre canal.');
       });
     });
+  keys
+    .command('add-supplier')
+    .argument('<fournisseur>', 'code du fournisseur de numéros (enrichment.supplier de campaign.yaml)')
+    .argument('<fichier>', 'clé publique OpenPGP, .asc')
+    .option('--replace', 'remplace une autre clé du même fournisseur')
+    .description('enregistre la clé publique d’un fournisseur de numéros, après un essai aller-retour')
+    .addHelpText('after', '\nExemple : plateau keys add-supplier ANNUAIRE annuaire.asc')
+    .action(async (supplier: string, file: string, flags: { replace?: boolean }) => {
+      await onHost(env, terminal, async ({ app }) => {
+        const armoured = readFileSync(file, 'utf8');
+        const fingerprint = await app.exchange.addSupplierKey(supplier, armoured, flags.replace ?? false);
+        terminal.line(`Clé de ${supplier} : ${fingerprint}`);
+        terminal.line('Comparez cette empreinte avec le fournisseur, par un autre canal.');
+      });
+    });
 }

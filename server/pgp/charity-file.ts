@@ -10,17 +10,21 @@ import {
 } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
 import type { OpenedFile } from '../ports/exchange.ts';
+import { byteStream, SharedBytes, textStream } from './byte-streams.ts';
 import { fingerprintOf, requireUsable } from './charity-key.ts';
 import { fileRefused } from './exchange-errors.ts';
 
-/** As received, and again once decompressed: 14,300 donors × 40 columns are 3 MB. */
-export const MAX_FILE_BYTES = 64 * 1024 * 1024;
+/** As received, and again once decompressed: a million donors × 40 columns are some 250 MB. */
+export const MAX_FILE_BYTES = 512 * 2 ** 20;
+/** A workbook is compressed already: what grows more than that while it is opened is no workbook. Small files may be anything. */
+const MAX_RATIO = 20;
+export const FREE_BYTES = 64 * 2 ** 20;
 
-/** Compressed data inside compressed data is refused by openpgp.js itself: the limit holds once. */
-const LIMITS = { maxDecompressedMessageSize: MAX_FILE_BYTES };
+/** Nothing of a stream leaves `openCharityFile` before its integrity and its signature hold: the clear text is gathered first. */
+const STREAMED = { allowUnauthenticatedStream: true, maxDecompressedMessageSize: MAX_FILE_BYTES };
 const ARMOUR = '-----BEGIN PGP MESSAGE-----';
 
-type BinaryMessage = Message<Uint8Array>;
+type StreamedMessage = Message<ReadableStream<Uint8Array>>;
 
 function looksArmoured(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, 4096)).toString('latin1').includes(ARMOUR);
@@ -34,16 +38,18 @@ function looksEncrypted(bytes: Uint8Array): boolean {
   return tag === 1 || tag === 3;
 }
 
-async function messageOf(bytes: Uint8Array): Promise<BinaryMessage> {
+/** openpgp.js types its streams as those of the web without naming them: one cast each way. */
+async function messageOf(bytes: Uint8Array): Promise<StreamedMessage> {
   if (looksArmoured(bytes)) {
-    const armoredMessage = Buffer.from(bytes).toString('latin1');
-    return (await readMessage({ armoredMessage, config: LIMITS })) as unknown as BinaryMessage;
+    const armoredMessage = textStream(bytes) as unknown as string;
+    return (await readMessage({ armoredMessage, config: STREAMED })) as unknown as StreamedMessage;
   }
   if (!looksEncrypted(bytes)) throw fileRefused('file-not-pgp');
-  return readMessage({ binaryMessage: bytes, config: LIMITS });
+  const binaryMessage = byteStream(bytes) as unknown as Uint8Array;
+  return (await readMessage({ binaryMessage, config: STREAMED })) as unknown as StreamedMessage;
 }
 
-async function parse(bytes: Uint8Array): Promise<BinaryMessage> {
+async function parse(bytes: Uint8Array): Promise<StreamedMessage> {
   if (bytes.length > MAX_FILE_BYTES) throw fileRefused('file-too-large');
   const message = await messageOf(bytes).catch((error: unknown) => {
     throw isAppError(error) ? error : fileRefused('file-altered', error);
@@ -56,14 +62,17 @@ async function parse(bytes: Uint8Array): Promise<BinaryMessage> {
 }
 
 /** Recipients may be hidden (`gpg --throw-keyids`): then only trying tells. */
-function recipients(message: BinaryMessage, key: PrivateKey): 'named' | 'hidden' | 'others' {
+function recipients(message: StreamedMessage, key: PrivateKey): 'named' | 'hidden' | 'others' {
   const ids = message.getEncryptionKeyIDs();
   const own = key.getKeyIDs();
   if (ids.some((id) => own.some((mine) => mine.equals(id)))) return 'named';
   return ids.some((id) => own.some((mine) => mine.equals(id, true))) ? 'hidden' : 'others';
 }
 
-type Decrypted = Awaited<ReturnType<typeof decrypt>>;
+interface Decrypted {
+  readonly data: AsyncIterable<Uint8Array>;
+  readonly signatures: Awaited<ReturnType<typeof decrypt>>['signatures'];
+}
 
 /** openpgp.js tells it from other failures by this sentence only. */
 function isTooLarge(error: unknown): boolean {
@@ -71,7 +80,7 @@ function isTooLarge(error: unknown): boolean {
   return /maximum decompressed message size/i.test(text);
 }
 
-async function sessionKeysOf(message: BinaryMessage, key: PrivateKey): Promise<SessionKey[]> {
+async function sessionKeysOf(message: StreamedMessage, key: PrivateKey): Promise<SessionKey[]> {
   const recipient = recipients(message, key);
   if (recipient === 'others') throw fileRefused('file-wrong-key');
   try {
@@ -81,18 +90,37 @@ async function sessionKeysOf(message: BinaryMessage, key: PrivateKey): Promise<S
   }
 }
 
-async function opened(message: BinaryMessage, key: PrivateKey, charityKey: Key): Promise<Decrypted> {
+const altered = (error: unknown) => fileRefused(isTooLarge(error) ? 'file-too-large' : 'file-altered', error);
+
+async function opened(message: StreamedMessage, key: PrivateKey, charityKey: Key): Promise<Decrypted> {
   const sessionKeys = await sessionKeysOf(message, key);
   try {
-    return await decrypt({
-      message,
+    const file = await decrypt({
+      message: message as unknown as Message<Uint8Array>,
       sessionKeys,
       verificationKeys: charityKey,
       format: 'binary',
-      config: LIMITS,
+      config: STREAMED,
     });
+    return file as unknown as Decrypted;
   } catch (error) {
-    throw fileRefused(isTooLarge(error) ? 'file-too-large' : 'file-altered', error);
+    throw altered(error);
+  }
+}
+
+/** All of the clear text: the end of the stream comes only once the message's integrity code holds. */
+async function gathered(data: AsyncIterable<Uint8Array>, sealedBytes: number): Promise<Uint8Array> {
+  const most = Math.min(MAX_FILE_BYTES, Math.max(FREE_BYTES, MAX_RATIO * sealedBytes));
+  const clear = new SharedBytes(Math.min(sealedBytes, most));
+  try {
+    for await (const chunk of data) {
+      if (clear.length + chunk.length > most) throw fileRefused('file-too-large');
+      clear.add(chunk);
+    }
+    return clear.view();
+  } catch (error) {
+    clear.erase();
+    throw isAppError(error) ? error : altered(error);
   }
 }
 
@@ -108,15 +136,22 @@ async function requireSignature(file: Decrypted, charityKey: Key): Promise<void>
   throw fileRefused('file-bad-signature', first?.status === 'rejected' ? first.reason : undefined);
 }
 
-/** Decrypts with the campaign's key, verifies with the charity's. The clear text leaves only after both. */
+/**
+ * Decrypts with the campaign's key, verifies with the charity's. The clear text leaves only after both; it stands in shared
+ * memory, so that the thread that reads it needs no copy of its own.
+ */
 export async function openCharityFile(
   bytes: Uint8Array,
   campaignKey: PrivateKey,
   charityKey: Key,
 ): Promise<OpenedFile> {
   const file = await opened(await parse(bytes), campaignKey, charityKey);
-  await requireSignature(file, charityKey);
-  const clear = file.data as Uint8Array;
-  if (clear.length > MAX_FILE_BYTES) throw fileRefused('file-too-large');
+  const clear = await gathered(file.data, bytes.length);
+  try {
+    await requireSignature(file, charityKey);
+  } catch (error) {
+    clear.fill(0);
+    throw error;
+  }
   return { clear, signedBy: fingerprintOf(charityKey) };
 }

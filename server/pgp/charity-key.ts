@@ -11,6 +11,7 @@ import {
   readMessage,
 } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
+import { byteStream, OwnBytes } from './byte-streams.ts';
 import { keyRefused } from './exchange-errors.ts';
 
 /** An export of one key with photographs and many certifications stays below this. */
@@ -69,19 +70,26 @@ async function hasExpired(key: Key): Promise<boolean> {
   }
 }
 
+/** Locks, signature and lengths around the clear bytes: a kilobyte each key, and one byte in some hundred thousand. */
+const SEAL_MARGIN_BYTES = 64 * 1024;
+
 /** Signs (when a key is given) and encrypts to one key: version 3 PKESK, version 1 SEIPD, empty file name. */
 export async function sealTo(key: Key, bytes: Uint8Array, signer?: PrivateKey): Promise<Uint8Array> {
   // A session key of our own choice keeps openpgp.js from following AEAD preferences of the recipient's key.
   const sessionKey = { data: new Uint8Array(randomBytes(32)), algorithm: 'aes256' as const };
   try {
-    return await encrypt({
-      message: await createMessage({ binary: bytes, filename: '' }),
+    // openpgp.js types its streams as those of the web without naming them.
+    const sealed = (await encrypt({
+      message: await createMessage({ binary: byteStream(bytes) as unknown as Uint8Array, filename: '' }),
       encryptionKeys: key,
       ...(signer && { signingKeys: signer }),
       sessionKey,
       format: 'binary',
       config: SEND_PROFILE,
-    });
+    })) as unknown as AsyncIterable<Uint8Array>;
+    const gathered = new OwnBytes(bytes.length + SEAL_MARGIN_BYTES);
+    for await (const piece of sealed) gathered.add(piece);
+    return gathered.view();
   } catch (error) {
     if (isAppError(error)) throw error;
     throw keyRefused('charity-key-unusable', error);

@@ -37,7 +37,7 @@ export const FILE_REFUSALS = {
   'file-too-large': {
     code: 'file-too-large',
     kind: 'invalid',
-    message: 'Ce fichier dépasse 64 Mio, une fois déchiffré ou tel que reçu.',
+    message: 'Ce fichier dépasse 512 Mio, tel que reçu ou une fois déchiffré.',
     hint: 'Demandez à l’association de le couper en plusieurs fichiers.',
   },
 } as const satisfies Record<string, Refusal>;

@@ -11,21 +11,43 @@ import {
 } from './charity-key.ts';
 import { keyRefused } from './exchange-errors.ts';
 import type { ExchangeKeys } from './exchange-keys.ts';
+import { asSupplier } from './supplier-errors.ts';
+
+/** Public keys of one sort of party, by code. */
+interface PublicKeys {
+  read(code: string): Promise<string | undefined>;
+  save(code: string, armoured: string): Promise<void>;
+}
+
+async function keyOf(ring: PublicKeys, code: string): Promise<Key | undefined> {
+  const armoured = await ring.read(code);
+  return armoured === undefined ? undefined : parseCharityKey(armoured);
+}
 
 class PgpExchange implements Exchange {
   readonly #keys: ExchangeKeys;
+  readonly #charities: PublicKeys;
+  readonly #suppliers: PublicKeys;
 
   constructor(keys: ExchangeKeys) {
     this.#keys = keys;
+    this.#charities = {
+      read: (code) => keys.charityPublicKey(code),
+      save: (code, armoured) => keys.saveCharityPublicKey(code, armoured),
+    };
+    this.#suppliers = {
+      read: (code) => keys.supplierPublicKey(code),
+      save: (code, armoured) => keys.saveSupplierPublicKey(code, armoured),
+    };
   }
 
   async openFromCharity(bytes: Uint8Array, campaign: string, charity: string): Promise<OpenedFile> {
-    const charityKey = await this.#requireKey(charity);
+    const charityKey = await this.#requireKey(this.#charities, charity);
     return this.#keys.withCampaignKey(campaign, (key) => openCharityFile(bytes, key, charityKey));
   }
 
   async sealForCharity(bytes: Uint8Array, charity: string): Promise<Uint8Array> {
-    const key = await this.#requireKey(charity);
+    const key = await this.#requireKey(this.#charities, charity);
     await requireUsable(key);
     return this.#keys.withHouseKey((house) => sealTo(key, bytes, house));
   }
@@ -42,22 +64,54 @@ class PgpExchange implements Exchange {
     );
   }
 
-  /** A renewed copy of the registered key (later expiry, new subkeys, revocation) is merged into it. */
   async addCharityKey(charity: string, armoured: string, replace: boolean): Promise<string> {
+    return this.#register(this.#charities, charity, { armoured, replace });
+  }
+
+  async addSupplierKey(supplier: string, armoured: string, replace: boolean): Promise<string> {
+    return asSupplier(this.#register(this.#suppliers, supplier, { armoured, replace }));
+  }
+
+  async sealForSupplier(bytes: Uint8Array, supplier: string) {
+    return asSupplier(
+      (async () => {
+        const key = await this.#requireKey(this.#suppliers, supplier);
+        await requireUsable(key);
+        const sealed = await this.#keys.withHouseKey((house) => sealTo(key, bytes, house));
+        return { sealed, fingerprint: fingerprintOf(key) };
+      })(),
+    );
+  }
+
+  async openFromSupplier(bytes: Uint8Array, campaign: string, supplier: string): Promise<OpenedFile> {
+    return asSupplier(
+      (async () => {
+        const supplierKey = await this.#requireKey(this.#suppliers, supplier);
+        return this.#keys.withCampaignKey(campaign, (key) => openCharityFile(bytes, key, supplierKey));
+      })(),
+    );
+  }
+
+  /** A renewed copy of the registered key (later expiry, new subkeys, revocation) is merged into it. */
+  async #register(
+    ring: PublicKeys,
+    code: string,
+    { armoured, replace }: { readonly armoured: string; readonly replace: boolean },
+  ): Promise<string> {
     const given = await parseCharityKey(armoured);
-    const known = await this.#key(charity);
+    const known = await keyOf(ring, code);
     const same = known !== undefined && fingerprintOf(known) === fingerprintOf(given);
     if (known && !same && !replace) throw keyRefused('charity-key-different');
     const key: Key = same ? await known.update(given) : given;
     await requireUsable(key);
     await tryEncryption(key);
     const text = key.armor();
-    if (!known || text !== known.armor()) await this.#keys.saveCharityPublicKey(charity, text);
+    if (!known || text !== known.armor()) await ring.save(code, text);
     return fingerprintOf(key);
   }
 
   async charityFingerprint(charity: string): Promise<string | undefined> {
-    const key = await this.#key(charity);
+    const key = await keyOf(this.#charities, charity);
     return key && fingerprintOf(key);
   }
 
@@ -65,13 +119,12 @@ class PgpExchange implements Exchange {
     return this.#keys.housePublicKey();
   }
 
-  async #key(charity: string): Promise<Key | undefined> {
-    const armoured = await this.#keys.charityPublicKey(charity);
-    return armoured === undefined ? undefined : parseCharityKey(armoured);
+  async houseFingerprint(): Promise<string> {
+    return fingerprintOf(await parseCharityKey(await this.#keys.housePublicKey()));
   }
 
-  async #requireKey(charity: string): Promise<Key> {
-    const key = await this.#key(charity);
+  async #requireKey(ring: PublicKeys, code: string): Promise<Key> {
+    const key = await keyOf(ring, code);
     if (!key) throw keyRefused('charity-key-missing');
     return key;
   }

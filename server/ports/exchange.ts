@@ -15,6 +15,17 @@ export interface Exchange {
   /** Registers the charity's armoured public key after a round trip; the same key again is a no-op, another key is refused without `replace`. Returns the fingerprint. */
   addCharityKey(charity: string, armoured: string, replace: boolean): Promise<string>;
   charityFingerprint(charity: string): Promise<string | undefined>;
+  /** The same three for a supplier of telephone numbers (domain/11), under the same rules; AppErrors `supplier-key-…` and those of a file. */
+  addSupplierKey(supplier: string, armoured: string, replace: boolean): Promise<string>;
+  /** Signs and encrypts to the supplier; the fingerprint is that of the key it was sealed to. */
+  sealForSupplier(
+    bytes: Uint8Array,
+    supplier: string,
+  ): Promise<{ readonly sealed: Uint8Array; readonly fingerprint: string }>;
+  /** Decrypts with the campaign's key what the supplier signed. */
+  openFromSupplier(bytes: Uint8Array, campaign: string, supplier: string): Promise<OpenedFile>;
+  /** Fingerprint of the key that signs what leaves. */
+  houseFingerprint(): Promise<string>;
   /** Armoured public key of the house, for the charity to verify deliverables. */
   housePublicKey(): Promise<string>;
 }

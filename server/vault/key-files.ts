@@ -33,6 +33,8 @@ export function keyPaths(keysDir: string) {
         session: join(folder, 'session.pkesk'),
       };
     },
+    /** Public key of a supplier of telephone numbers. */
+    supplier: (code: string) => join(keysDir, 'suppliers', safeName(code), 'public.asc'),
     charity: (code: string) => {
       const folder = join(charities, safeName(code));
       return { folder, public: join(folder, 'public.asc'), blind: join(folder, 'blind.pgp') };

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
 import type { BlindPurpose, KeyDestruction, SealedBytes, SealPlace, Vault } from '../ports/vault.ts';
-import { blindIndex } from './blind-index.ts';
+import { blindIndex, blindKeys } from './blind-index.ts';
 import {
   campaignInventory,
   createCampaignKeys,
@@ -93,9 +93,9 @@ export class KeyRingVault implements Vault {
     const load = async () => {
       const locked = await readKeyFile(blind);
       if (!locked) throw blindKeyMissing(charity);
-      return this.#openLocked(blind, locked);
+      return blindKeys(await this.#openLocked(blind, locked));
     };
-    return this.#keys.use(blind, load, (key) => blindIndex(key, purpose, value));
+    return this.#keys.use(blind, load, (keys) => blindIndex(keys, purpose, value));
   }
 
   async destroyCampaign(campaign: string): Promise<KeyDestruction> {
@@ -157,6 +157,15 @@ export class KeyRingVault implements Vault {
 
   async saveCharityPublicKey(charity: string, armoured: string): Promise<void> {
     return replaceKeyFile(this.#paths.charity(charity).public, armoured);
+  }
+
+  async supplierPublicKey(supplier: string): Promise<string | undefined> {
+    const armoured = await readKeyFile(this.#paths.supplier(supplier));
+    return armoured && Buffer.from(armoured).toString('utf8');
+  }
+
+  async saveSupplierPublicKey(supplier: string, armoured: string): Promise<void> {
+    return replaceKeyFile(this.#paths.supplier(supplier), armoured);
   }
 
   /** Zeroes every unlocked key; they are unlocked again at need. */

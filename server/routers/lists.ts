@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { attestEnrichment } from '../steps/enrich-attest.ts';
+import { exportEnrichment } from '../steps/enrich-export.ts';
+import { importEnrichment } from '../steps/enrich-import.ts';
+import { importListCheck } from '../steps/import-list-check.ts';
+import { importSignedMandates } from '../steps/import-signed-mandates.ts';
+import { signMandate } from '../steps/sign-mandate.ts';
+import { suppressDonors } from '../steps/suppress-donors.ts';
+import { withdrawRecords } from '../steps/withdraw-records.ts';
+import { opsOnly, router } from './trpc.ts';
+
+const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const fileName = z.string().regex(/^[A-Z0-9_-]{1,80}\.xlsx\.pgp$/);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** Ops: what comes in during a campaign beside the contact files — withdrawals, objections, list checks, numbers, signatures. */
+export const listsRouter = router({
+  withdraw: opsOnly
+    .input(z.strictObject({ campaign: code, fileName }))
+    .mutation(({ ctx, input }) => withdrawRecords(ctx.app, { ...input, actor: ctx.account.id })),
+
+  suppress: opsOnly
+    .input(z.strictObject({ target: code, fileName }))
+    .mutation(({ ctx, input }) => suppressDonors(ctx.app, { ...input, actor: ctx.account.id })),
+
+  check: opsOnly
+    .input(z.strictObject({ target: code, fileName }))
+    .mutation(({ ctx, input }) => importListCheck(ctx.app, { ...input, actor: ctx.account.id })),
+
+  enrichExport: opsOnly
+    .input(z.strictObject({ campaign: code }))
+    .mutation(({ ctx, input }) => exportEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
+
+  enrichImport: opsOnly
+    .input(z.strictObject({ campaign: code, fileName }))
+    .mutation(({ ctx, input }) => importEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
+
+  enrichAttest: opsOnly
+    .input(z.strictObject({ requestId: z.string().regex(/^[A-Z0-9-]{5,30}$/), on: date }))
+    .mutation(({ ctx, input }) => attestEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
+
+  signMandate: opsOnly
+    .input(
+      z.strictObject({
+        campaign: code,
+        donorId: z.string().trim().min(1).max(30),
+        reference: z.string().min(1).max(60),
+        signedOn: date,
+      }),
+    )
+    .mutation(({ ctx, input }) => signMandate(ctx.app, { ...input, actor: ctx.account.id })),
+
+  importMandates: opsOnly
+    .input(z.strictObject({ campaign: code, fileName }))
+    .mutation(({ ctx, input }) => importSignedMandates(ctx.app, { ...input, actor: ctx.account.id })),
+});
