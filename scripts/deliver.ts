@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { shortInstant } from './amounts-and-dates.ts';
 import type { CommandContext } from './command-context.ts';
+import { registerDeliverProof } from './deliver-proof.ts';
 import { callServer } from './rpc.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -17,7 +18,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-function show(terminal: Terminal, one: Delivered, json: boolean | undefined): void {
+export function showDelivered(terminal: Terminal, one: Delivered, json: boolean | undefined): void {
   if (json) {
     terminal.line(JSON.stringify(one));
     return;
@@ -34,7 +35,8 @@ function show(terminal: Terminal, one: Delivered, json: boolean | undefined): vo
 }
 
 /** Builds, seals and drops what the charity receives (R-20 – R-25); twice delivers nothing twice. */
-export function registerDeliver(program: Command, { env, terminal }: CommandContext): void {
+export function registerDeliver(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
   const deliver = program.command('deliver').description('remet les fichiers à l’association (exploitation)');
   deliver
     .command('weekly')
@@ -46,20 +48,10 @@ export function registerDeliver(program: Command, { env, terminal }: CommandCont
       const done = await callServer(env, (rpc) =>
         rpc.operations.deliverWeekly.mutate({ campaign, week: flags.week }),
       );
-      show(terminal, done, flags.json);
+      showDelivered(terminal, done, flags.json);
     });
-  deliver
-    .command('report')
-    .argument('<campagne>', 'code de la campagne')
-    .description('le rapport hebdomadaire : les 14 indicateurs ; par défaut, la semaine passée')
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
-    .option('--json', 'sortie pour un programme')
-    .action(async (campaign: string, flags: Flags) => {
-      const done = await callServer(env, (rpc) =>
-        rpc.operations.deliverReport.mutate({ campaign, week: flags.week }),
-      );
-      show(terminal, done, flags.json);
-    });
+  registerUrgent(deliver, context);
+  registerReport(deliver, context);
   deliver
     .command('final')
     .argument('<campagne>', 'code de la campagne, close (plateau campaign close)')
@@ -67,6 +59,45 @@ export function registerDeliver(program: Command, { env, terminal }: CommandCont
     .option('--json', 'sortie pour un programme')
     .action(async (campaign: string, flags: Flags) => {
       const done = await callServer(env, (rpc) => rpc.operations.deliverFinal.mutate({ campaign }));
-      show(terminal, done, flags.json);
+      showDelivered(terminal, done, flags.json);
+    });
+  registerDeliverProof(deliver, context);
+}
+
+function registerUrgent(deliver: Command, { env, terminal }: CommandContext): void {
+  deliver
+    .command('urgent')
+    .argument('<campagne>', 'code de la campagne')
+    .description('le fichier urgent d’un jour (arrêts, baisses, oppositions, décès, réclamations, droits)')
+    .option('--day <jour>', 'par exemple 2026-11-23 ; par défaut, le dernier jour dû (20:45)')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau deliver urgent UPG-FR-2026 --day 2026-11-23')
+    .action(async (campaign: string, flags: { day?: string; json?: boolean }) => {
+      const { day } = flags;
+      const done = await callServer(env, (rpc) => rpc.deliveries.urgent.mutate({ campaign, day }));
+      if (done.kind === 'delivered') return showDelivered(terminal, done.delivery, flags.json);
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      terminal.line(`Rien d’urgent le ${done.day} : aucun fichier n’est envoyé.`);
+    });
+}
+
+/** Of one campaign, or the charity's report with pictures, all campaigns together. */
+function registerReport(deliver: Command, { env, terminal }: CommandContext): void {
+  deliver
+    .command('report')
+    .argument('[campagne]', 'code de la campagne ; sans code, le rapport illustré de toutes les campagnes')
+    .description('le rapport hebdomadaire : les 14 indicateurs ; par défaut, la semaine passée')
+    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
+    .option('--charity <association>', 'sans campagne : code de l’association ; par défaut, toutes')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau deliver report --week 2026-W47')
+    .action(async (campaign: string | undefined, flags: Flags & { readonly charity?: string }) => {
+      const { week, charity, json } = flags;
+      if (campaign !== undefined) {
+        const done = await callServer(env, (rpc) => rpc.operations.deliverReport.mutate({ campaign, week }));
+        return showDelivered(terminal, done, json);
+      }
+      const done = await callServer(env, (rpc) => rpc.review.deliverReport.mutate({ week, charity }));
+      for (const one of done) showDelivered(terminal, one, json);
     });
 }

@@ -24,6 +24,21 @@ export function reportFileName(campaign: NamedCampaign, week: IsoWeek): string {
   return named('INDICATEURS', campaign, frenchWeek(week));
 }
 
+/** `{ORG}_RAPPORT_{AAAA}-S{WW}.xlsx`: all campaigns of the charity. */
+export function charityReportFileName(charity: string, week: IsoWeek): string {
+  return `${charity}_RAPPORT_${frenchWeek(week)}.xlsx`;
+}
+
+/** `{ORG}_REVUE_{AAAA}-S{WW}.html` and, with its figures, `.xlsx`. */
+export function reviewFileName(charity: string, week: IsoWeek, form: 'html' | 'xlsx'): string {
+  return `${charity}_REVUE_${frenchWeek(week)}.${form}`;
+}
+
+/** `{ORG}_URGENT_{UPG|REA}_{PAYS}_{AAAAMMJJ}.xlsx`. */
+export function urgentFileName(campaign: NamedCampaign, day: CivilDate): string {
+  return named('URGENT', campaign, day.replaceAll('-', ''));
+}
+
 /** `{ORG}_RETOUR_{UPG|REA}_{PAYS}_{AAAAMMJJ}.xlsx`; an early one says so in its name. */
 export function returnFileName(campaign: NamedCampaign, on: CivilDate, early = false): string {
   return named(early ? 'RETOUR-PROVISOIRE' : 'RETOUR', campaign, on.replaceAll('-', ''));

@@ -34,14 +34,17 @@ export async function readStable(at: DropWork, path: string, maxBytes: number): 
   const before = await at.client.stat(path);
   if (!before.isFile) throw dropError('drop-file-missing');
   if (before.size > maxBytes) throw dropError('drop-file-too-large');
-  const chunks: Buffer[] = [];
+  // Filled as it comes: a list of chunks to join would hold a large file twice.
+  const bytes = Buffer.alloc(before.size);
+  let read = 0;
   // A file that grows as fast as it is read would never end: it is given up at the first byte too many.
   const file = { path, maxBytes: before.size, beyond: 'drop-file-moving' } as const;
-  await eachChunk(at, file, (chunk) => chunks.push(chunk));
-  const bytes = Buffer.concat(chunks);
+  await eachChunk(at, file, (chunk) => {
+    read += chunk.copy(bytes, read);
+  });
   const after = await at.client.stat(path);
   const same = after.size === before.size && after.modifyTime === before.modifyTime;
-  if (!same || bytes.length !== before.size) throw dropError('drop-file-moving');
+  if (!same || read !== before.size) throw dropError('drop-file-moving');
   return bytes;
 }
 

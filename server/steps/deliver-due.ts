@@ -1,12 +1,13 @@
 import { isAppError } from '../../shared/errors.ts';
 import { deliveriesDue } from '../domain/week-schedule.ts';
 import { deliverReport } from './deliver-report.ts';
+import { deliverUrgentDue } from './deliver-urgent.ts';
 import { type DeliverDeps, deliverWeekly } from './deliver-weekly.ts';
 import { resumeDeliveries } from './resume-deliveries.ts';
 
 /**
- * The schedule's Tuesday night (R-20): first finishes what a crash or a dead line left half-way, then delivers the
- * weekly file and report of every campaign that owes them. Twice delivers nothing twice. A campaign that fails is
+ * The schedule's evenings (20:45: urgent files) and Tuesday nights (R-20): first finishes what a crash or a dead line left
+ * half-way, then the urgent files, then the weekly file and report of every campaign that owes them. Twice delivers nothing twice. A campaign that fails is
  * logged with its code and tried again at the next turn; the others go on.
  */
 export async function deliverDue(
@@ -14,6 +15,7 @@ export async function deliverDue(
   request: { readonly actor: string },
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   await resumeDeliveries(deps, request);
+  const urgent = await deliverUrgentDue(deps, request);
   const due = deps.store.read((rows) => {
     const campaigns = rows.campaigns.all();
     const delivered = campaigns.flatMap((campaign) => rows.deliveries.all(campaign.code));
@@ -35,5 +37,5 @@ export async function deliverDue(
       });
     }
   }
-  return { delivered: due.length - failed, failed };
+  return { delivered: urgent.delivered + due.length - failed, failed: urgent.failed + failed };
 }

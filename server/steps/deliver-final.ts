@@ -1,15 +1,16 @@
-import { dispositionOf } from '../../shared/dispositions.ts';
+import { DISPOSITIONS, dispositionOf } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { civilDate } from '../../shared/time.ts';
+import { correctedCall, isCancelled } from '../domain/corrected-call.ts';
 import { returnFileName } from '../domain/delivery-names.ts';
-import { returnFile } from '../domain/return-file.ts';
-import type { ReturnFact } from '../domain/return-file-facts.ts';
+import { extraHeaders, returnSpec, UnannouncedColumn } from '../domain/return-file.ts';
+import type { ReturnCall, ReturnFact } from '../domain/return-file-facts.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
-import { type OpenedRecord, openCallsInBulk, openRecordsInBulk } from './open-record.ts';
+import { callOpener, type OpenedRecord, openRecordSlices } from './open-record.ts';
 
 export interface FinalRequest {
   readonly campaign: string;
@@ -20,7 +21,8 @@ export interface FinalRequest {
 
 /**
  * The final return file (R-23): one row per record, called or not. Refused while the campaign is open (`campaign-open`) unless
- * `early` with a reason: that file is provisional and does not count as the final one. Twice sends nothing.
+ * `early` with a reason: that file is provisional and does not count as the final one. Records are opened as their rows are
+ * written: memory holds the file compressed, and nobody in clear for longer. Twice sends nothing.
  */
 export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Promise<DeliveryResult> {
   const campaign = campaignToDeliver(deps, request.campaign);
@@ -37,53 +39,77 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
   const reason = isEarly ? `Retour provisoire : ${request.early?.reason ?? ''}` : 'Fichier retour final';
-  const facts = await readFacts(deps, campaign, { actor: request.actor, reason });
+  const why = { actor: request.actor, reason };
   const files = deps.store.read((rows) => rows.records.contactFiles(campaign.code));
   const imported = files.filter((file) => file.state === 'imported');
-  const spec = returnFile({
-    campaign: campaign.code,
-    facts,
-    delivered: imported.reduce((sum, file) => sum + file.rows, 0),
-    rejected: imported.reduce((sum, file) => sum + file.rejected, 0),
-    createdAtMs: nowMs,
-  });
+  const recordIds = deps.store.read((rows) => rows.records.importedIds(campaign.code));
   const named = { ...campaign, charity: campaign.settings.charity.code };
-  const fileName = returnFileName(named, today, isEarly);
-  return deliverWorkbook(deps, { ...key, campaign, fileName, spec, rows: facts.length, lines: [] });
+  const deliver = async (sampleIds: readonly number[]) => {
+    const spec = returnSpec({
+      campaign: campaign.code,
+      facts: factSlices(deps, campaign, { ...why, recordIds }),
+      extras: await extrasOf(deps, { ...why, recordIds: sampleIds }),
+      delivered: imported.reduce((sum, file) => sum + file.rows, 0),
+      rejected: imported.reduce((sum, file) => sum + file.rejected, 0),
+      createdAtMs: nowMs,
+    });
+    const fileName = returnFileName(named, today, isEarly);
+    return deliverWorkbook(deps, { ...key, campaign, fileName, spec, rows: recordIds.length, lines: [] });
+  };
+  try {
+    // Every row of a contact file has the same columns: one of each tells.
+    return await deliver(deps.store.read((rows) => rows.records.firstIds(campaign.code)));
+  } catch (error) {
+    if (!(error instanceof UnannouncedColumn)) throw error;
+    return deliver(recordIds);
+  }
 }
 
-interface Why {
+interface Bulk {
   readonly actor: string;
   readonly reason: string;
+  readonly recordIds: readonly number[];
 }
 
-async function readFacts(deps: DeliverDeps, campaign: CampaignRow, why: Why): Promise<readonly ReturnFact[]> {
-  const recordIds = deps.store.read((rows) => importedIds(rows, campaign.code));
-  const facts: ReturnFact[] = [];
-  /** The last call somebody answered, whose note leaves with the record: position of the record by callId. */
-  const talks = new Map<string, number>();
-  for await (const opened of openRecordsInBulk(deps, { recordIds, ...why })) {
-    const calls = deps.store.read((rows) => rows.calls.ofRecord(opened.row.id));
-    const talk = calls.findLast((call) => dispositionOf(call.disposition)?.humanReached);
-    if (talk) talks.set(talk.callId, facts.length);
-    facts.push(factOf(campaign, opened, calls));
+async function extrasOf(deps: DeliverDeps, bulk: Bulk): Promise<readonly string[]> {
+  const headers = new Set<string>();
+  for await (const slice of openRecordSlices(deps, bulk)) {
+    for (const header of extraHeaders(slice)) headers.add(header);
   }
-  return withNotes(deps, { facts, talks, why });
+  return [...headers];
 }
 
-/** Records of a file still being imported are not delivered lines yet. */
-function importedIds(rows: StoreReader, campaign: string): readonly number[] {
-  const files = rows.records.contactFiles(campaign).filter((file) => file.state === 'imported');
-  const finished = new Set(files.map((file) => file.id));
-  const ids: number[] = [];
-  for (const row of rows.records.each(campaign)) if (finished.has(row.contactFileId)) ids.push(row.id);
-  return ids;
+/** Codes of calls that somebody answered. */
+const ANSWERED = DISPOSITIONS.filter((row) => row.humanReached).map((row) => row.code);
+
+/** Every record with its calls as they stand, and the note of the last one that somebody answered. */
+async function* factSlices(
+  deps: DeliverDeps,
+  campaign: CampaignRow,
+  bulk: Bulk,
+): AsyncGenerator<readonly ReturnFact[]> {
+  const { code } = campaign;
+  const since = deps.store.read((rows) => sinceCalls(rows, code));
+  const count = deps.store.read((rows) => rows.calls.recordsWith(code, ANSWERED));
+  const openCall = callOpener(deps, { ...bulk, campaign: code, count });
+  for await (const slice of openRecordSlices(deps, bulk)) {
+    const called = deps.store.read((rows) =>
+      slice.map((opened) => ({ opened, calls: rows.calls.ofRecord(opened.row.id) })),
+    );
+    yield await Promise.all(
+      called.map(async ({ opened, calls }) => {
+        const talk = calls.findLast((call) => dispositionOf(call.disposition)?.humanReached);
+        const note = talk ? (await openCall(talk)).note : '';
+        return { ...factOf(campaign, opened, asTheyStand(deps, calls, since)), note };
+      }),
+    );
+  }
 }
 
 function factOf(
   campaign: CampaignRow,
   { row, content }: OpenedRecord,
-  calls: readonly CallRow[],
+  calls: readonly ReturnCall[],
 ): ReturnFact {
   const { segment, disposition, attempts, giftMinor, currency } = row;
   const { code, kind } = campaign;
@@ -101,19 +127,31 @@ function factOf(
   };
 }
 
-interface Talks {
-  readonly facts: readonly ReturnFact[];
-  readonly talks: ReadonlyMap<string, number>;
-  readonly why: Why;
+/** Calls that something happened to since they were recorded. */
+interface Since {
+  readonly corrected: ReadonlySet<string>;
+  readonly signed: ReadonlySet<string>;
 }
 
-async function withNotes(deps: DeliverDeps, { facts, talks, why }: Talks): Promise<readonly ReturnFact[]> {
-  const notes = new Map<number, string>();
-  for await (const { call, content } of openCallsInBulk(deps, { callIds: [...talks.keys()], ...why })) {
-    const position = talks.get(call.callId);
-    if (position !== undefined) notes.set(position, content.note);
-  }
-  return facts.map((fact, position) => ({ ...fact, note: notes.get(position) ?? '' }));
+const ALWAYS = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+
+function sinceCalls(rows: StoreReader, campaign: string): Since {
+  const signed = rows.mandates.recorded(campaign, ALWAYS).map((one) => one.callId);
+  return { corrected: new Set(rows.corrections.calls(campaign)), signed: new Set(signed) };
+}
+
+/** The amounts after corrections, and signatures; most calls have none, and are not asked. */
+function asTheyStand(
+  { store }: Pick<DeliverDeps, 'store'>,
+  calls: readonly CallRow[],
+  { corrected, signed }: Since,
+): readonly ReturnCall[] {
+  return calls.map((call) => {
+    const isSigned = signed.has(call.callId);
+    if (!isSigned && !corrected.has(call.callId)) return call;
+    const corrections = store.read((rows) => rows.corrections.ofCall(call.callId));
+    return { ...correctedCall(call, corrections), isCancelled: isCancelled(corrections), isSigned };
+  });
 }
 
 function campaignOpen(): AppError {

@@ -1,13 +1,10 @@
 import { AppError } from '../../shared/errors.ts';
-import { type IsoWeek, isoWeekOf, type Period, periodOfIsoWeek, previousIsoWeek } from '../../shared/time.ts';
+import { type IsoWeek, type Period, periodOfIsoWeek, previousIsoWeek } from '../../shared/time.ts';
 import { weeklyFileName } from '../domain/delivery-names.ts';
 import type { Donor } from '../domain/donor.ts';
 import { type WeeklyFile, weeklyFile } from '../domain/weekly-file.ts';
-import { WEEKLY_CODES } from '../domain/weekly-file-lines.ts';
 import type { Log } from '../ports/log.ts';
-import type { CallRow } from '../ports/rows/calls.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
-import type { StoreReader } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { unknownCampaign } from './close-campaign.ts';
 import {
@@ -16,7 +13,8 @@ import {
   deliverWorkbook,
   takeUpDelivery,
 } from './deliver-workbook.ts';
-import { openRecordsInBulk } from './open-record.ts';
+import { openRecordsInBulk, openSignaturesInBulk } from './open-record.ts';
+import { type OwedLine, owedLines } from './weekly-facts.ts';
 
 export interface DeliverDeps extends DeliverWorkbookDeps {
   readonly vault: Vault;
@@ -41,7 +39,7 @@ export interface WeekToDeliver {
 
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
- * and the late ones of weeks already delivered. Twice for one week sends nothing. AppErrors `campaign-unknown`,
+ * the late ones of weeks already delivered, and what changed since a line left. Twice for one week sends nothing. AppErrors `campaign-unknown`,
  * `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
  */
 export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<DeliveryResult> {
@@ -50,8 +48,10 @@ export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Pr
   const { actor } = request;
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });
   if (known) return known;
-  const file = await buildWeeklyFile(deps, target, actor);
+  const owed = deps.store.read((rows) => owedLines(rows, campaign.code, target.period));
+  const file = await buildWeeklyFile(deps, target, { owed, actor });
   const lines = [...file.mandates, ...file.oneOffs];
+  const owedOf = new Map(owed.map((one) => [one.fact.call.callId, one.owed]));
   return deliverWorkbook(deps, {
     campaign,
     kind: 'weekly',
@@ -59,7 +59,7 @@ export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Pr
     fileName: weeklyFileName({ ...campaign, charity: campaign.settings.charity.code }, week),
     spec: file.spec,
     rows: lines.length,
-    lines: lines.map(({ callId, line }) => ({ callId, line })),
+    lines: lines.map(({ callId, line }) => ({ ...owedOf.get(callId), callId, line })),
     actor,
   });
 }
@@ -67,13 +67,21 @@ export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Pr
 /** The campaign and week of a request, or the reason why nothing can leave. */
 export function weekToDeliver(deps: DeliverDeps, request: WeekRequest): WeekToDeliver {
   const campaign = campaignToDeliver(deps, request.campaign);
+  return { campaign, ...weekOfRequest(deps, request) };
+}
+
+/** The week asked for, over unless a running one is allowed. AppErrors `week-unknown`, `week-not-over`. */
+export function weekOfRequest(
+  deps: Pick<DeliverDeps, 'clock'>,
+  request: Pick<WeekRequest, 'week' | 'allowRunning'>,
+): Omit<WeekToDeliver, 'campaign'> {
   const nowMs = deps.clock.nowMs();
   const week = request.week ?? previousIsoWeek(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
   const readyAtMs = request.allowRunning ? period.fromMs : period.toMs;
   if (nowMs < readyAtMs) throw weekNotOver();
-  return { campaign, week, period };
+  return { week, period };
 }
 
 /** AppErrors `campaign-unknown`, `campaign-purged`. */
@@ -84,36 +92,43 @@ export function campaignToDeliver(deps: Pick<DeliverDeps, 'store'>, code: string
   return campaign;
 }
 
-async function buildWeeklyFile(deps: DeliverDeps, target: WeekToDeliver, actor: string): Promise<WeeklyFile> {
-  const { campaign, week, period } = target;
-  const calls = deps.store.read((rows) => callsToSend(rows, campaign.code, period));
+interface Build {
+  readonly owed: readonly OwedLine[];
+  readonly actor: string;
+}
+
+async function buildWeeklyFile(
+  deps: DeliverDeps,
+  { campaign, week, period }: WeekToDeliver,
+  { owed, actor }: Build,
+): Promise<WeeklyFile> {
   const donors = new Map<number, Donor>();
-  const recordIds = [...new Set(calls.map((call) => call.recordId))];
+  const recordIds = [...new Set(owed.map(({ recordId }) => recordId))];
   const reason = `Fichier hebdomadaire ${week}`;
   for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason })) {
     donors.set(row.id, content.donor);
   }
-  const facts = deps.store.read((rows) =>
-    calls.flatMap((call) => {
-      const donor = donors.get(call.recordId);
-      return donor ? [{ call, donor, confirmation: rows.emails.ofCall(call.callId) }] : [];
-    }),
-  );
+  const signed = owed.flatMap(({ signature }) => signature ?? []);
+  const references = new Map<string, string>();
+  for await (const one of openSignaturesInBulk(deps, {
+    signatures: signed,
+    campaign: campaign.code,
+    actor,
+    reason,
+  }))
+    references.set(one.callId, one.reference);
+  const facts = owed.flatMap(({ recordId, fact, signature }) => {
+    const donor = donors.get(recordId);
+    const reference = signature && references.get(signature.callId);
+    const sign =
+      signature && reference !== undefined ? { signature: { signedOn: signature.signedOn, reference } } : {};
+    return donor ? [{ ...fact, ...sign, donor }] : [];
+  });
   return weeklyFile({ campaign, week, facts, createdAtMs: period.toMs });
 }
 
-/** The week's own calls, and those of earlier weeks that came after their file had left. */
-function callsToSend(rows: StoreReader, campaign: string, period: Period): readonly CallRow[] {
-  const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
-  const late = earlier.filter(
-    (call) => rows.deliveries.find(campaign, 'weekly', isoWeekOf(call.endedAtMs)) !== undefined,
-  );
-  return [...late, ...rows.calls.ended(campaign, period, WEEKLY_CODES)].filter(
-    (call) => !rows.deliveries.isLineSent(call.callId, 'N'),
-  );
-}
-
-function campaignPurged(): AppError {
+/** AppError `campaign-purged`. */
+export function campaignPurged(): AppError {
   return new AppError({
     code: 'campaign-purged',
     kind: 'conflict',
@@ -122,7 +137,8 @@ function campaignPurged(): AppError {
   });
 }
 
-function weekUnknown(): AppError {
+/** AppError `week-unknown`. */
+export function weekUnknown(): AppError {
   return new AppError({
     code: 'week-unknown',
     kind: 'invalid',

@@ -1,17 +1,17 @@
-import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { type DeliveryContent, GENERATOR } from '../domain/delivery-manifest.ts';
 import { nameWithCampaign } from '../domain/delivery-names.ts';
+import { tallied } from '../domain/sheet-tally.ts';
 import type { WorkbookSpec } from '../domain/sheets.ts';
 import type { Chance } from '../ports/clock.ts';
-import type { Exchange } from '../ports/exchange.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { DeliveredLine, DeliveryKind, DeliveryRow } from '../ports/rows/deliveries.ts';
 import type { StoreReader } from '../ports/store.ts';
 import type { WorkbookWriter } from '../ports/workbook.ts';
 import { type SendDeps, sendBuilt } from './resume-deliveries.ts';
+import { sha256 } from './send-proof.ts';
 
 export interface DeliverWorkbookDeps extends SendDeps {
-  readonly exchange: Exchange;
   readonly workbooks: { readonly writer: WorkbookWriter };
   readonly chance: Chance;
 }
@@ -19,16 +19,20 @@ export interface DeliverWorkbookDeps extends SendDeps {
 export interface DeliverWorkbookRequest {
   readonly campaign: CampaignRow;
   readonly kind: DeliveryKind;
-  /** ISO week, `final`, or the contact file's SHA-256. */
+  /** ISO week, civil day, `final`, or the contact file's SHA-256. */
   readonly period: string;
   /** `….xlsx`; it leaves as `….xlsx.pgp`. */
   readonly fileName: string;
   readonly spec: WorkbookSpec;
+  /** A page that leaves instead of the workbook, whose sheets are then none. */
+  readonly page?: Uint8Array;
   /** Data rows, as the receipt counts them. */
   readonly rows: number;
-  /** Lines of a weekly file that from now on are sent; [] for other kinds. */
+  /** Lines of a weekly or urgent file that from now on are sent; [] for other kinds. */
   readonly lines: readonly Omit<DeliveredLine, 'deliveryId'>[];
   readonly actor: string;
+  /** Sealed to this supplier's key instead of the charity's; it leaves by the same drop. */
+  readonly supplier?: string;
 }
 
 export type DeliveryResult = DeliveryRow & {
@@ -78,15 +82,26 @@ export async function takeUpDelivery(deps: SendDeps, key: DeliveryKey): Promise<
   return { ...(await sendBuilt(deps, known, key.actor)), alreadyDelivered: false };
 }
 
+async function sealFor(
+  { exchange }: DeliverWorkbookDeps,
+  clear: Uint8Array,
+  { campaign: { charity }, supplier }: DeliverWorkbookRequest,
+): Promise<{ readonly sealed: Uint8Array; readonly fingerprint: string }> {
+  if (supplier !== undefined) return exchange.sealForSupplier(clear, supplier);
+  const sealed = await exchange.sealForCharity(clear, charity);
+  return { sealed, fingerprint: (await exchange.charityFingerprint(charity)) ?? '' };
+}
+
 /** Undefined when the row could not be added because the file, or one of its lines, stands already. */
 async function buildDelivery(
   deps: DeliverWorkbookDeps,
   request: DeliverWorkbookRequest,
 ): Promise<DeliveryRow | undefined> {
-  const { charity, code } = request.campaign;
-  const clear = await deps.workbooks.writer.write(request.spec);
+  const { code } = request.campaign;
+  const { spec, tally } = tallied(request.spec);
+  const clear = request.page ?? (await deps.workbooks.writer.write(spec));
   const sha256Clear = sha256(clear);
-  const sealed = await deps.exchange.sealForCharity(clear, charity);
+  const { sealed, fingerprint } = await sealFor(deps, clear, request);
   clear.fill(0);
   const row: DeliveryRow = {
     id: deps.chance.uuid(),
@@ -101,10 +116,15 @@ async function buildDelivery(
     sealedBytes: sealed.length,
     builtAtMs: deps.clock.nowMs(),
     deliveredAtMs: null,
-    charityFingerprint: (await deps.exchange.charityFingerprint(charity)) ?? '',
+    charityFingerprint: fingerprint,
+  };
+  const content: DeliveryContent = {
+    generator: GENERATOR,
+    houseFingerprint: await deps.exchange.houseFingerprint(),
+    sheets: tally(),
   };
   await deps.outgoing.put(row.id, sealed);
-  if (!addRow(deps, row, request)) {
+  if (!addRow(deps, row, { ...request, content })) {
     await deps.outgoing.remove(row.id);
     return undefined;
   }
@@ -113,13 +133,18 @@ async function buildDelivery(
   return row;
 }
 
-function addRow(deps: DeliverWorkbookDeps, row: DeliveryRow, request: DeliverWorkbookRequest): boolean {
+function addRow(
+  deps: DeliverWorkbookDeps,
+  row: DeliveryRow,
+  request: DeliverWorkbookRequest & { readonly content: DeliveryContent },
+): boolean {
   const { kind, period, rows: count, sha256Clear, sha256Sealed } = row;
   try {
     deps.store.write((rows) => {
       rows.deliveries.add(
         row,
         request.lines.map((line) => ({ ...line, deliveryId: row.id })),
+        JSON.stringify(request.content),
       );
       rows.audit.append({
         atMs: row.builtAtMs,
@@ -145,10 +170,6 @@ function freeName(rows: StoreReader, { campaign, fileName }: DeliverWorkbookRequ
     .filter((other) => other.charity === campaign.charity && other.code !== campaign.code)
     .some((other) => rows.deliveries.all(other.code).some((row) => row.fileName === fileName));
   return isTaken ? nameWithCampaign(fileName, campaign.code) : fileName;
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function lineAlreadySent(): AppError {

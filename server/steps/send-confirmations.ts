@@ -69,7 +69,7 @@ export function recoverEmails(deps: {
   const interrupted = deps.store.write((rows) => {
     const left = rows.emails.inState('sending');
     for (const row of left) {
-      rows.emails.update(row.callId, { state: 'uncertain', reply: 'interrupted' });
+      rows.emails.update(row.id, { state: 'uncertain', reply: 'interrupted' });
       rows.audit.append({ ...uncertainEntry(row), atMs });
     }
     return left.length;
@@ -83,7 +83,7 @@ function uncertainEntry(row: EmailRow) {
     actor: 'system',
     action: 'email.uncertain',
     campaign: row.campaign,
-    subject: row.callId,
+    subject: row.id,
     reason: 'arrêt du serveur pendant l’envoi',
     detail: { kind: row.kind, attempts: row.attempts, reply: 'interrupted' },
   };

@@ -7,7 +7,10 @@ import type { Mailer, MailVerdict } from '../ports/mailer.ts';
 import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
 import type { EmailRow, EmailState } from '../ports/rows/emails.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import { supersedeRectifications } from './correct-call-email.ts';
+import { openFollowUp } from './import-bounces.ts';
 import { type OpenDeps, openRecord } from './open-record.ts';
+import { owedMail } from './owed-mail.ts';
 
 export interface SendDeps extends OpenDeps {
   readonly store: Store;
@@ -30,12 +33,19 @@ interface Ready {
   readonly mail: ConfirmationMail;
   /** The record's version that the mail was written from. */
   readonly version: number;
+  /** The correction whose amounts it says; '' for those of the call. */
+  readonly carries: string;
 }
 
 /** An end reached before anything is sent. */
 interface Stop {
   readonly end: 'failed' | 'no-email' | 'cancelled' | 'deferred';
   readonly reply: string;
+}
+
+/** It changed meanwhile, or waits for another e-mail: nothing is written. */
+interface Later {
+  readonly end: 'skipped';
 }
 
 /**
@@ -45,8 +55,9 @@ interface Stop {
  */
 export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor: string): Promise<SendEnd> {
   const ready = await prepare(deps, email, actor);
+  if ('end' in ready && ready.end === 'skipped') return 'skipped';
   if ('end' in ready) return stop(deps, email, { ...ready, actor });
-  const attempts = deps.store.write((rows) => markSending(rows, email, { deps, version: ready.version }));
+  const attempts = deps.store.write((rows) => markSending(rows, email, { deps, ready }));
   if (attempts === undefined) return 'skipped';
   let verdict: MailVerdict;
   try {
@@ -59,13 +70,13 @@ export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor
   return settle(deps, email, { verdict, attempts, actor });
 }
 
-async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<Ready | Stop> {
-  const { campaign, call } = deps.store.read((rows) => ({
+async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<Ready | Stop | Later> {
+  const { campaign, owed } = deps.store.read((rows) => ({
     campaign: rows.campaigns.byCode(email.campaign),
-    call: rows.calls.byId(email.callId),
+    owed: owedMail(rows, email),
   }));
   if (!campaign || isErased(campaign.state)) return { end: 'cancelled', reply: 'campaign-purged' };
-  if (!call) return { end: 'failed', reply: 'call-unknown' };
+  if ('end' in owed) return owed;
   try {
     const reason = 'e-mail de confirmation';
     const { row, content } = await openRecord(deps, { recordId: email.recordId, actor, reason });
@@ -74,7 +85,8 @@ async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<
     const today = civilDate(deps.clock.nowMs());
     const { settings } = campaign;
     const template = templateOf(campaign, email);
-    return { mail: confirmationMail({ template, settings, donor, call, today }), version: row.version };
+    const mail = confirmationMail({ template, settings, donor, today, ...owed.facts });
+    return { mail, version: row.version, carries: owed.carries };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { end: endOf(error), reply: error.code };
@@ -104,22 +116,30 @@ function isErased(state: CampaignState | undefined): boolean {
 
 /** The row as it may be acted on now, or undefined. */
 function stillDue(rows: StoreReader, email: EmailRow, nowMs: number): EmailRow | undefined {
-  const row = rows.emails.ofCall(email.callId);
+  const row = rows.emails.byId(email.id);
   return row?.state === 'to-send' && row.dueAtMs <= nowMs ? row : undefined;
 }
 
-/** Returns the number of this attempt; undefined when the e-mail, its campaign or its record moved. */
+/** Returns the number of this attempt; undefined when the e-mail, its campaign, its record or its corrections moved. */
 function markSending(
   rows: StoreWriter,
   email: EmailRow,
-  { deps, version }: { readonly deps: SendDeps; readonly version: number },
+  { deps, ready }: { readonly deps: SendDeps; readonly ready: Ready },
 ): number | undefined {
   const row = stillDue(rows, email, deps.clock.nowMs());
-  const moved = rows.records.byId(email.recordId)?.version !== version;
+  const moved =
+    rows.records.byId(email.recordId)?.version !== ready.version || hasChanged(rows, email, ready);
   if (!row || moved || isErased(rows.campaigns.byCode(row.campaign)?.state)) return undefined;
   const attempts = row.attempts + 1;
-  rows.emails.update(row.callId, { state: 'sending', attempts });
+  rows.emails.update(row.id, { state: 'sending', attempts, carries: ready.carries });
+  // This mail says the amounts as they stand: a rectification still waiting has nothing more to say.
+  if (row.kind !== 'rectification') supersedeRectifications(rows, row.callId);
   return attempts;
+}
+
+function hasChanged(rows: StoreReader, email: EmailRow, ready: Ready): boolean {
+  const owed = owedMail(rows, email);
+  return 'end' in owed || owed.carries !== ready.carries;
 }
 
 function stop(deps: SendDeps, email: EmailRow, how: Stop & { readonly actor: string }): SendEnd {
@@ -131,7 +151,7 @@ function stop(deps: SendDeps, email: EmailRow, how: Stop & { readonly actor: str
     const { end, reply } = how;
     const change =
       end === 'deferred' ? afterVerdict({ verdict: end, reply, attempts, nowMs }) : { state: end, reply };
-    rows.emails.update(row.callId, { ...change, attempts });
+    rows.emails.update(row.id, { ...change, attempts });
     return noteEnd(rows, { ...row, attempts, reply, state: change.state }, { actor: how.actor, nowMs });
   });
 }
@@ -145,10 +165,11 @@ function settle(
   const { verdict, attempts, actor } = how;
   const change = afterVerdict({ ...verdict, attempts, nowMs });
   return deps.store.write((rows) => {
-    const row = rows.emails.ofCall(email.callId);
+    const row = rows.emails.byId(email.id);
     // A purge may have erased the row while the relay was answering.
     if (row?.state !== 'sending') return 'skipped';
-    rows.emails.update(row.callId, change);
+    rows.emails.update(row.id, change);
+    if (row.kind !== 'information' && change.state === 'refused') openFollowUp(rows, row, nowMs);
     return noteEnd(rows, { ...row, reply: change.reply, state: change.state }, { actor, nowMs });
   });
 }
@@ -165,13 +186,14 @@ function noteEnd(
     actor,
     action: `email.${row.state}`,
     campaign: row.campaign,
-    subject: row.callId,
-    reason: 'e-mail de confirmation',
+    subject: row.id,
+    reason: row.kind === 'rectification' ? 'e-mail rectificatif' : 'e-mail de confirmation',
     detail: { kind: row.kind, attempts: row.attempts, reply: row.reply },
   });
   return endOfState(row.state);
 }
 
+/** A bounce comes later, from the mailbox: no run ends with it. */
 function endOfState(state: Exclude<EmailState, 'to-send'>): SendEnd {
-  return state === 'sending' ? 'skipped' : state;
+  return state === 'sending' || state === 'bounced' ? 'skipped' : state;
 }

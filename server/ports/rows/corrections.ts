@@ -1,0 +1,54 @@
+import type { CivilDate, Period } from '../../../shared/time.ts';
+
+/**
+ * What became of a recorded agreement or one-off gift: M another amount, X cancelled. An event of its own; the call is
+ * never rewritten (architecture §6.6). Amounts as on the call: minor units, the donor's own periodicity.
+ */
+export interface CorrectionRow {
+  readonly id: string;
+  readonly callId: string;
+  readonly campaign: string;
+  /** 1, 2, 3… of its call; nothing follows an X. */
+  readonly rank: number;
+  /** Account id. */
+  readonly author: string;
+  readonly atMs: number;
+  readonly kind: 'M' | 'X';
+  /** What stood before this correction; null for the form the call has not. */
+  readonly beforeNewMinor: number | null;
+  readonly beforeNewMonthlyMinor: number | null;
+  readonly beforeOneOffMinor: number | null;
+  /** What stands from now on; all null for an X. */
+  readonly newMinor: number | null;
+  readonly newMonthlyMinor: number | null;
+  readonly oneOffMinor: number | null;
+  readonly firstDebitOn: CivilDate | null;
+  /** French, without personal data. */
+  readonly reason: string;
+}
+
+/** What the corrections made in a period change in the figures; cancellations count when they are made (domain/01). */
+export interface CorrectionSums {
+  readonly cancelled: {
+    readonly count: number;
+    readonly oldMonthlyMinor: number;
+    readonly newMonthlyMinor: number;
+  };
+  /** Σ (new − before) of the monthly amounts of agreements corrected. */
+  readonly newMonthlyDeltaMinor: number;
+  /** The same of one-off gifts, cancelled ones included. */
+  readonly oneOffDeltaMinor: number;
+}
+
+export interface CorrectionReader {
+  /** In order of rank. */
+  ofCall(callId: string): readonly CorrectionRow[];
+  /** Ids of the calls that have a correction, oldest correction first. */
+  calls(campaign: string): readonly string[];
+  sums(campaign: string, period: Period): CorrectionSums;
+}
+
+export interface CorrectionWriter extends CorrectionReader {
+  /** AppError `call-corrected-meanwhile` when that rank is taken. */
+  insert(row: CorrectionRow): void;
+}

@@ -1,0 +1,25 @@
+/** Something of a donor's data to put right (brief F6); opened by what happened, closed by a human. No personal value. */
+export interface FollowUpRow {
+  /** Id of the e-mail that came back. */
+  readonly id: string;
+  readonly campaign: string;
+  readonly recordId: number;
+  readonly callId: string;
+  readonly kind: 'email-bounced';
+  readonly openedAtMs: number;
+  readonly closedAtMs: number | null;
+  /** Account id. */
+  readonly closedBy: string | null;
+}
+
+export interface FollowUpReader {
+  byId(id: string): FollowUpRow | undefined;
+  /** Oldest first. */
+  open(): readonly FollowUpRow[];
+}
+
+export interface FollowUpWriter extends FollowUpReader {
+  /** The same id again changes nothing. */
+  add(row: FollowUpRow): void;
+  close(id: string, atMs: number, by: string): void;
+}

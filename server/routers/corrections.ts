@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { correctCall } from '../steps/correct-call.ts';
+import { leadOrOps, router } from './trpc.ts';
+
+/** An agreement recorded wrong, or taken back: by ops in any campaign, by a lead in their own. */
+export const correctionsRouter = router({
+  correct: leadOrOps
+    .input(
+      z.strictObject({
+        callId: z.uuid(),
+        change: z.discriminatedUnion('kind', [
+          z.strictObject({ kind: z.literal('amount'), minor: z.int().positive().max(10_000_000) }),
+          z.strictObject({ kind: z.literal('cancel') }),
+        ]),
+        reason: z.string().trim().min(5).max(200),
+      }),
+    )
+    .mutation(({ ctx, input }) => correctCall(ctx.app, { ...input, author: ctx.account })),
+});

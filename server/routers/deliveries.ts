@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { deliverUrgent } from '../steps/deliver-urgent.ts';
+import { listDeliveries, resendDelivery, verifyDelivery } from '../steps/prove-delivery.ts';
+import { opsOnly, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const id = z.uuid();
+
+/** Ops: the daily urgent file, and the proof of everything that left. */
+export const deliveriesRouter = router({
+  urgent: opsOnly
+    .input(z.strictObject({ campaign, day: z.string().max(10).optional() }))
+    .mutation(({ ctx, input }) => deliverUrgent(ctx.app, { ...input, actor: ctx.account.id })),
+
+  list: opsOnly
+    .input(z.strictObject({ campaign: campaign.optional() }))
+    .query(({ ctx, input }) => listDeliveries(ctx.app, input)),
+
+  verify: opsOnly.input(z.strictObject({ id })).query(({ ctx, input }) => verifyDelivery(ctx.app, input)),
+
+  resend: opsOnly
+    .input(z.strictObject({ id, reason: z.string().trim().min(5).max(200) }))
+    .mutation(({ ctx, input }) => resendDelivery(ctx.app, { ...input, actor: ctx.account.id })),
+});

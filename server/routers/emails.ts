@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { MESSAGE_ID, STATUS } from '../../shared/bounce.ts';
+import { importBounces } from '../steps/import-bounces.ts';
+import {
+  closeFollowUp,
+  listDoubtfulEmails,
+  listFollowUps,
+  listLateEmails,
+  settleEmail,
+} from '../steps/settle-email.ts';
+import { opsOnly, router } from './trpc.ts';
+
+const id = z.uuid();
+const reason = z.string().trim().min(5).max(200);
+/** Returns of one call; the command sends more in several. */
+const MAX_BOUNCES = 500;
+
+const bounce = z.strictObject({
+  messageId: z.string().max(250).regex(MESSAGE_ID),
+  status: z.string().regex(STATUS),
+  atMs: z.int().positive(),
+});
+
+/** Ops: what of the confirmations needs a human (R-24, brief F6). Ids and codes only, no address. */
+export const emailsRouter = router({
+  late: opsOnly.query(({ ctx }) => listLateEmails(ctx.app)),
+  doubtful: opsOnly.query(({ ctx }) => listDoubtfulEmails(ctx.app)),
+  tasks: opsOnly.query(({ ctx }) => listFollowUps(ctx.app)),
+
+  settle: opsOnly
+    .input(z.strictObject({ id, as: z.enum(['sent', 'resend']), reason }))
+    .mutation(({ ctx, input }) => settleEmail(ctx.app, { ...input, actor: ctx.account.id })),
+
+  closeTask: opsOnly
+    .input(z.strictObject({ id, reason }))
+    .mutation(({ ctx, input }) => closeFollowUp(ctx.app, { ...input, actor: ctx.account.id })),
+
+  importBounces: opsOnly
+    .input(z.strictObject({ bounces: z.array(bounce).min(1).max(MAX_BOUNCES) }))
+    .mutation(({ ctx, input }) => importBounces(ctx.app, { ...input, actor: ctx.account.id })),
+});
