@@ -3,20 +3,30 @@ import { isAppError } from '../shared/errors.ts';
 import { registerAccount } from './account.ts';
 import { registerAgent } from './agent.ts';
 import { registerAudit } from './audit.ts';
+import { registerBounces } from './bounces.ts';
 import { registerCampaign } from './campaign.ts';
 import type { CommandContext } from './command-context.ts';
 import { registerConfig } from './config.ts';
+import { registerCorrect } from './correct.ts';
+import { registerDecision } from './decision.ts';
 import { registerDeliver } from './deliver.ts';
 import { registerDemo } from './demo.ts';
 import { registerDoctor } from './doctor.ts';
+import { registerEmails } from './emails.ts';
+import { registerEnrich } from './enrich.ts';
+import { registerFigures } from './figures.ts';
 import { registerFloor } from './floor.ts';
 import { speakFrench } from './french-commander.ts';
 import { registerImport } from './import.ts';
 import { registerKeys } from './keys.ts';
+import { registerLists } from './lists.ts';
 import { registerLogin } from './login.ts';
+import { registerMandate } from './mandate.ts';
 import { registerPurge } from './purge.ts';
 import { registerReassign } from './reassign.ts';
+import { registerReview } from './review.ts';
 import { registerServe } from './serve.ts';
+import { registerSimulate } from './simulate.ts';
 import { registerStatus } from './status.ts';
 import { systemRefusal } from './system-refusal.ts';
 
@@ -27,7 +37,16 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   registerFloor,
   registerReassign,
   registerImport,
+  registerLists,
+  registerEnrich,
+  registerMandate,
   registerDeliver,
+  registerCorrect,
+  registerEmails,
+  registerBounces,
+  registerFigures,
+  registerReview,
+  registerDecision,
   registerStatus,
   registerCampaign,
   registerAccount,
@@ -38,6 +57,7 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   registerDoctor,
   registerConfig,
   registerDemo,
+  registerSimulate,
 ];
 
 export function buildProgram(context: CommandContext): Command {

@@ -16,8 +16,14 @@ const STATE_LABEL = {
 } as const;
 const KIND_LABEL = {
   'import-report': 'rapport d’import',
+  'list-report': 'rapport de liste',
+  'enrich-request': 'demande de numéros',
   weekly: 'mandats',
   report: 'rapport',
+  'charity-report': 'rapport général',
+  review: 'revue',
+  'review-figures': 'chiffres de la revue',
+  urgent: 'urgent',
   final: 'fichier final',
 } as const;
 const EMAIL_LABEL: Record<string, string> = {
@@ -25,6 +31,7 @@ const EMAIL_LABEL: Record<string, string> = {
   sending: 'en cours',
   sent: 'envoyés',
   refused: 'refusés',
+  bounced: 'revenus en rebond',
   uncertain: 'douteux (à vérifier, jamais renvoyés seuls)',
   'no-email': 'sans adresse',
   failed: 'en échec',
@@ -39,6 +46,8 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   terminal.line(
     `  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
   );
+  if (one.held > 0)
+    terminal.line(`  ATTENTION  ${one.held} fiche(s) attendent un contrôle « Ne m’appelez plus »`);
   const emails = Object.entries(one.emails).map(
     ([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`,
   );
@@ -52,6 +61,10 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
         : 'import inachevé';
     terminal.line(`  reçu       ${file.name} : ${state}`);
   }
+  if (one.urgentWaiting > 0)
+    terminal.line(`  urgent     ${one.urgentWaiting} demande(s) à remettre ce soir à 20:45`);
+  else if (one.state === 'open')
+    terminal.line('  urgent     rien à signaler : aucun fichier ne part ce soir');
   for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
   if (one.finalDue) terminal.line('  à remettre fichier final');
   if (one.deliveries.length === 0) return;

@@ -3,6 +3,7 @@ import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
 import type { Certificates } from './ports/certificates.ts';
+import type { Charts } from './ports/charts.ts';
 import type { Chance, Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document.ts';
 import type { CharityDrop } from './ports/drop.ts';
@@ -25,6 +26,7 @@ export interface AppContext {
   readonly mailer: Mailer;
   readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };
   readonly documents: DocumentWriter;
+  readonly charts: Charts;
   readonly outgoing: Outgoing;
   readonly passwords: Passwords;
   readonly throttle: LoginThrottle;

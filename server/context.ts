@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { AppContext } from './app-context.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from './certificates/certificate-folder.ts';
+import { openCharts } from './charts/worker-charts.ts';
 import { simulatedClock, systemChance, systemClock } from './clock/system-clock.ts';
 import type { Config } from './config.ts';
 import { callingRules } from './domain/calling-rules.ts';
@@ -60,6 +61,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   const drop = openDrop(config, log);
   const mailer = openMailer(config);
   const workbooks = openWorkbooks();
+  const charts = openCharts();
   const live = openLiveEvents(store);
   const app: AppContext = {
     store,
@@ -69,6 +71,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     mailer,
     workbooks,
     documents: openPdfDocuments(),
+    charts,
     outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
     passwords: argon2Passwords(),
     throttle: memoryThrottle(),
@@ -87,7 +90,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   };
   const close = async () => {
     live.close();
-    await Promise.all([drop.close(), mailer.close(), workbooks.close()]);
+    await Promise.all([drop.close(), mailer.close(), workbooks.close(), charts.close()]);
     vault.close();
     store.close();
   };

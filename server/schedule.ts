@@ -1,4 +1,5 @@
 import type { AppContext } from './app-context.ts';
+import { deliverCharityReportsDue } from './steps/deliver-charity-report.ts';
 import { deliverDue } from './steps/deliver-due.ts';
 import { resumeImportReports } from './steps/import-report.ts';
 import { returnExpiredLeases } from './steps/return-leases.ts';
@@ -21,6 +22,11 @@ const JOBS = [
     name: 'deliveries',
     everyMs: 60_000,
     run: async (app: AppContext) => void (await deliverDue(app, { actor: 'system' })),
+  },
+  {
+    name: 'charity reports',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
   },
 ] as const;
 

@@ -160,7 +160,8 @@ export function* fictitiousDonors(request: FictitiousDonorsRequest): Generator<F
   const choose = new Chooser(request.seed);
   for (let rank = 0; rank < request.count; rank++) {
     yield {
-      ID_DONATEUR: `F${String(rank + 1).padStart(7, '0')}`,
+      // Another campaign has other donors: one who is called for two would be a duplicate of the second.
+      ID_DONATEUR: `${request.country}${request.kind === 'upgrade' ? 'U' : 'R'}${String(rank + 1).padStart(7, '0')}`,
       CODE_CAMPAGNE: request.campaign,
       SEGMENT: choose.pick(['FIDELES', 'RECENTS', 'GRANDS DONS']),
       ...person(choose, rank),

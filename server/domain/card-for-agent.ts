@@ -10,6 +10,7 @@ import type { CampaignSettings } from './campaign-settings.ts';
 import type { Donor, DonorPhone, RecordContent } from './donor.ts';
 import { firstDebitOn } from './first-debit.ts';
 import { askOffers, freeAmountBounds, type LadderQuestion } from './gift-ladder.ts';
+import { mandateAction } from './mandate-action.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
 
 export interface CardQuestion {
@@ -35,7 +36,7 @@ export function cardForAgent(question: CardQuestion): Card {
     recordId: row.id,
     campaign: campaignPart(campaign),
     donor: donorPart(row, content.donor),
-    gift: giftPart(row, content.donor),
+    gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, nowMs) },
     asks: askOffers(ladder),
     freeAmount: freeAmountBounds(ladder),
     taxSentence: taxSentence(campaign.settings, row.monthlyMinor, nowMs),
@@ -116,10 +117,12 @@ function donorPart(row: QueuedRecord, donor: Donor): Card['donor'] {
     .toSorted((a, b) => DIAL_ORDER.indexOf(a.slot) - DIAL_ORDER.indexOf(b.slot))
     .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)))
     .map(
-      ({ slot, e164, validity }): CardPhone => ({
+      ({ slot, e164, validity, source, origin, toConfirm }): CardPhone => ({
         slot,
         national: formatNational(e164, donor.country),
         validity,
+        ...(source === 'ENRICHI' && origin ? { origin } : {}),
+        ...(toConfirm && validity === 'NON_TESTE' ? { toConfirm } : {}),
       }),
     );
   const national = (slot: DonorPhone['slot']) => phones.find((phone) => phone.slot === slot)?.national ?? '';
@@ -136,7 +139,9 @@ function donorPart(row: QueuedRecord, donor: Donor): Card['donor'] {
     TEL_AUTRE: national('TEL_AUTRE'),
   };
   const { donorId, civility, firstName, lastName, npai } = donor;
-  return { donorId, civility, firstName, lastName, npai, fields, phones, zone: zoneOfArea(row.area) };
+  const canton = donor.canton ?? row.canton;
+  const place = { zone: zoneOfArea(row.area), ...(canton ? { canton } : {}) };
+  return { donorId, civility, firstName, lastName, npai, fields, phones, ...place };
 }
 
 function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
@@ -151,6 +156,21 @@ function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
     ...(donor.giftCount === undefined ? {} : { giftCount: donor.giftCount }),
     ...(gift.debitDay === undefined ? {} : { debitDay: gift.debitDay }),
     ...(donor.recruitmentChannel === undefined ? {} : { lastChannel: donor.recruitmentChannel }),
+  };
+}
+
+/** Stops that came from the bank: the call takes the practical way (domain/08 §8.1). */
+const BANK_STOPS = new Set(['REJET_BANCAIRE', 'COMPTE_CLOS', 'IMPAYES']);
+
+/** What a reactivation says of the stop; nothing for an upgrade. */
+function stoppedPart(donor: Donor, kind: CalledCampaign['kind'], nowMs: number): Partial<Card['gift']> {
+  if (kind === 'upgrade') return {};
+  const { gift, mandate } = donor;
+  const action = mandateAction({ kind, gift, mandate, today: civilDate(nowMs) });
+  return {
+    ...(gift.stoppedOn === undefined ? {} : { stoppedOn: gift.stoppedOn }),
+    stoppedByBank: BANK_STOPS.has(gift.stopReason ?? ''),
+    needsNewMandate: action === 'NOUVEAU_SIGNATURE',
   };
 }
 

@@ -35,7 +35,11 @@ const CELL_ERROR = failure('cell-error', 'La cellule contient une erreur d’Exc
 const IBAN = failure('iban-in-clear', 'IBAN complet en clair : il ne doit jamais figurer dans le fichier.');
 
 /** Resolves formulas and errors, then asks the column. */
-function readCell(cell: RawCell, column: ContactColumn<unknown>, profile: ContactProfile): Reading<unknown> {
+export function readCell(
+  cell: RawCell,
+  column: Pick<ContactColumn<unknown>, 'read'>,
+  profile: ContactProfile,
+): Reading<unknown> {
   if (cell.kind === 'empty') return { value: undefined, remarks: [] };
   if (cell.kind === 'error') return { value: undefined, remarks: [CELL_ERROR] };
   if (cell.kind !== 'formula') return column.read(cell, profile);

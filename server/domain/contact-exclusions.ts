@@ -3,6 +3,7 @@ import { hasCallingRules } from './calling-area.ts';
 import type { ContactValues } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import type { Donor } from './donor.ts';
+import { consentHolds, maxAgeDays, oldestCheckOn } from './list-check.ts';
 
 /** Codes of domain/02 that the import sets before any call. */
 export type ExclusionCode = 'EF_DNC' | 'EF_EXCLU' | 'EF_SANSTEL' | 'EF_DOUBLON';
@@ -11,16 +12,18 @@ export interface Exclusion {
   readonly code: ExclusionCode;
   /** French, without a personal value. */
   readonly reason: string;
+  /** Excluded for that only until a fresh check of the Belgian list is imported. */
+  readonly hold?: 'list-check';
 }
 
-interface Question {
+interface DonorQuestion {
   readonly donor: Donor;
-  readonly values: ContactValues;
   readonly profile: ContactProfile;
 }
+interface Question extends DonorQuestion {
+  readonly values: ContactValues;
+}
 
-/** A Belgian number is blocked without a check of the list this fresh (domain/03 §3.2). */
-const DNCM_FRESH_DAYS = 30;
 const ADULT_YEARS = 18;
 
 function isWithin(date: CivilDate | undefined, span: Temporal.DurationLike, today: CivilDate): boolean {
@@ -35,18 +38,23 @@ function belgianList({ values, profile }: Question): Exclusion | undefined {
   const checkedOn = values.DNCM_DATE_CONTROLE;
   if (values.DNCM_STATUT === 'LISTE') {
     const consentOn = values.CONSENTEMENT_TEL_DATE;
-    const consented = consentOn !== undefined && checkedOn !== undefined && consentOn > checkedOn;
-    return consented ? undefined : { code: 'EF_DNC', reason: 'Inscrit sur la liste « Ne m’appelez plus ».' };
+    return consentHolds({ consentOn, listedOn: undefined }, checkedOn)
+      ? undefined
+      : { code: 'EF_DNC', reason: 'Inscrit sur la liste « Ne m’appelez plus ».' };
   }
-  const isFresh = isWithin(checkedOn, { days: DNCM_FRESH_DAYS + 1 }, profile.today);
+  const isFresh =
+    checkedOn !== undefined &&
+    checkedOn <= profile.today &&
+    checkedOn >= oldestCheckOn(profile.settings, profile.today);
   if (values.DNCM_STATUT !== undefined && isFresh) return undefined;
   return {
     code: 'EF_EXCLU',
-    reason: `Contrôle « Ne m’appelez plus » absent ou de plus de ${DNCM_FRESH_DAYS} jours.`,
+    reason: `Contrôle « Ne m’appelez plus » absent ou de plus de ${maxAgeDays(profile.settings)} jours.`,
+    hold: 'list-check',
   };
 }
 
-function tooRecent({ donor, profile }: Question): Exclusion | undefined {
+function tooRecent({ donor, profile }: DonorQuestion): Exclusion | undefined {
   const { increaseMonths, recruitmentMonths } = profile.settings.exclusions;
   if (profile.kind !== 'upgrade') return undefined;
   if (isWithin(donor.gift.lastIncreaseOn, { months: increaseMonths }, profile.today))
@@ -56,13 +64,8 @@ function tooRecent({ donor, profile }: Question): Exclusion | undefined {
   return undefined;
 }
 
-/** The rules in order: the first that holds decides, a refusal by the donor before anything else, the lack of a number last. */
-const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
-  ({ values }) =>
-    values.OPPOSITION_TEL
-      ? { code: 'EF_DNC', reason: 'Opposition aux appels notée par l’association.' }
-      : undefined,
-  belgianList,
+/** What the donor alone tells, the lack of a number last: asked again when a record that was kept out might come in. */
+const DONOR_RULES: readonly ((question: DonorQuestion) => Exclusion | undefined)[] = [
   ({ donor, profile }) =>
     profile.settings.exclusions.languages.includes(donor.language)
       ? undefined
@@ -83,6 +86,25 @@ const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
   ({ donor }) =>
     donor.phones.length === 0 ? { code: 'EF_SANSTEL', reason: 'Aucun numéro utilisable.' } : undefined,
 ];
+
+/** The rules in order: the first that holds decides, a refusal by the donor before anything else. */
+const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
+  ({ values }) =>
+    values.OPPOSITION_TEL
+      ? { code: 'EF_DNC', reason: 'Opposition aux appels notée par l’association.' }
+      : undefined,
+  belgianList,
+  ...DONOR_RULES,
+];
+
+/** The exclusions that hold whatever a file says, for a stored donor. */
+export function donorExclusion(question: DonorQuestion): Exclusion | undefined {
+  for (const rule of DONOR_RULES) {
+    const exclusion = rule(question);
+    if (exclusion) return exclusion;
+  }
+  return undefined;
+}
 
 /** Why a valid donor is not called, or undefined. The record is kept, closed before any call (domain/02, outside P and T). */
 export function exclusionOf(question: Question): Exclusion | undefined {

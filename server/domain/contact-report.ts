@@ -27,7 +27,8 @@ export interface ContactReportFacts {
   readonly campaign: string;
   readonly createdAtMs: number;
   readonly counts: ContactCounts;
-  readonly lines: readonly ReportLine[];
+  /** Walked several times. */
+  readonly lines: Iterable<ReportLine>;
 }
 
 /** The report lines of one judged row; `exclusion` is the final one, which the step may have found (duplicate, suppression). */
@@ -53,12 +54,17 @@ const LINE_COLUMNS: readonly ColumnSpec[] = [
   { header: 'MOTIF', width: 90, kind: 'text' },
 ];
 
-function lineSheet(name: string, lines: readonly ReportLine[]): SheetSpec {
-  return {
-    name,
-    columns: LINE_COLUMNS,
-    rows: lines.map((line) => [line.rowNumber, line.donorId, line.column, line.code, line.message]),
+/** Rows are made as they are written. */
+function lineSheet(name: string, lines: Iterable<ReportLine>, outcome: ReportLine['outcome']): SheetSpec {
+  const rows = {
+    *[Symbol.iterator]() {
+      for (const line of lines) {
+        if (line.outcome !== outcome) continue;
+        yield [line.rowNumber, line.donorId, line.column, line.code, line.message];
+      }
+    },
   };
+  return { name, columns: LINE_COLUMNS, rows };
 }
 
 /** One kind of remark and how many lines bear it. */
@@ -67,7 +73,7 @@ export interface ProblemCount extends Pick<ReportLine, 'outcome' | 'column' | 'c
 }
 
 /** Counts by outcome, column and message, the most frequent first. */
-export function countProblems(lines: readonly ReportLine[]): readonly ProblemCount[] {
+export function countProblems(lines: Iterable<ReportLine>): readonly ProblemCount[] {
   const counts = new Map<string, ProblemCount>();
   for (const { outcome, column, code, message } of lines) {
     const key = `${outcome} ${column} ${message}`;
@@ -113,15 +119,14 @@ function summarySheet({ fileName, sha256, campaign, counts, lines }: ContactRepo
 
 /** The import report that goes back to the charity (domain/07): summary, rejected, accepted with a warning, excluded. */
 export function contactReport(facts: ContactReportFacts): WorkbookSpec {
-  const of = (outcome: ReportLine['outcome']) => facts.lines.filter((line) => line.outcome === outcome);
   return {
     title: `Rapport d’import ${facts.fileName}`,
     createdAtMs: facts.createdAtMs,
     sheets: [
       summarySheet(facts),
-      lineSheet('REJETEES', of('rejected')),
-      lineSheet('AVERTISSEMENTS', of('warned')),
-      lineSheet('EXCLUES', of('excluded')),
+      lineSheet('REJETEES', facts.lines, 'rejected'),
+      lineSheet('AVERTISSEMENTS', facts.lines, 'warned'),
+      lineSheet('EXCLUES', facts.lines, 'excluded'),
     ],
   };
 }

@@ -4,18 +4,17 @@ import type { CampaignSettings } from './campaign-settings.ts';
 import { contactLayout } from './contact-header.ts';
 import { contactProfile } from './contact-profile.ts';
 import { type ContactRow, readContactRow } from './contact-row.ts';
-import type { RawSheet } from './raw-sheet.ts';
+import type { RawRow, RawSheet } from './raw-sheet.ts';
 
 /**
- * Judges a contact file row by row, as the rows are asked for (domain/07 §7.1). The layout is checked at once.
- * AppErrors `layout-missing-columns`, `layout-duplicate-columns`, and `campaign-kind-refused` for lapsed Swiss donors,
+ * Judges the rows of a contact file one by one (domain/07 §7.1). The layout is checked at once. AppErrors `layout-missing-columns`, `layout-duplicate-columns`, and `campaign-kind-refused` for lapsed Swiss donors,
  * who may not be called (domain/03 §3.3).
  */
-export function readContactSheet(
-  sheet: RawSheet,
+export function contactReader(
+  header: readonly string[],
   settings: CampaignSettings,
   todayIso: CivilDate,
-): Iterable<ContactRow> {
+): (row: RawRow) => ContactRow {
   if (settings.country === 'CH' && settings.kind === 'reactivation')
     throw new AppError({
       code: 'campaign-kind-refused',
@@ -24,10 +23,20 @@ export function readContactSheet(
       hint: 'Seules les campagnes d’augmentation de donateurs actifs sont possibles en Suisse.',
     });
   const profile = contactProfile(settings, todayIso);
-  const layout = contactLayout(sheet.header, profile);
+  const layout = contactLayout(header, profile);
+  return (row) => readContactRow(row, layout, profile);
+}
+
+/** The same for a whole sheet, row by row as they are asked for. AppErrors of `contactReader`, at once. */
+export function readContactSheet(
+  sheet: RawSheet,
+  settings: CampaignSettings,
+  todayIso: CivilDate,
+): Iterable<ContactRow> {
+  const read = contactReader(sheet.header, settings, todayIso);
   return {
     *[Symbol.iterator]() {
-      for (const row of sheet.rows) yield readContactRow(row, layout, profile);
+      for (const row of sheet.rows) yield read(row);
     },
   };
 }

@@ -11,6 +11,10 @@ export interface DonorPhone {
   readonly source: 'DONATEUR' | 'ENRICHI';
   readonly sourceDate?: CivilDate;
   readonly validity: PhoneValidity;
+  /** Of an enriched number: where the supplier found it, told to the donor on request (domain/11). */
+  readonly origin?: string;
+  /** Of an enriched number: found for the household only, so the call begins by checking who answers. */
+  readonly toConfirm?: true;
 }
 
 /** Authority to debit: SEPA reference and creditor, or a Swiss scheme and reference; opaque text (domain/04). */
@@ -86,4 +90,6 @@ export interface CallContent {
     readonly after: string;
   }[];
   readonly note: string;
+  /** Of a signature recorded after the call: the new mandate's reference. */
+  readonly mandateReference?: string;
 }

@@ -22,6 +22,14 @@ export interface IndicatorSpan {
     readonly oldMonthlyMinor: number;
     readonly newMonthlyMinor: number;
   };
+  /** Resumed gifts whose new mandate was signed in the span, whatever the week of the call: agreements of that span. */
+  readonly signed: {
+    readonly count: number;
+    readonly oldMonthlyMinor: number;
+    readonly newMonthlyMinor: number;
+    /** Among the records closed in the span, those signed by the end of the period: they wait no more. */
+    readonly ofClosed: number;
+  };
 }
 
 /** Everything the 14 indicators need, for one campaign (one kind, one country, one currency). */
@@ -51,4 +59,5 @@ export const EMPTY_SPAN: IndicatorSpan = {
   oneOffMinor: 0,
   productionSeconds: 0,
   cancelled: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0 },
+  signed: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0, ofClosed: 0 },
 };

@@ -58,11 +58,14 @@ export function spanFacts(input: IndicatorInput, span: IndicatorSpan): SpanFacts
   return {
     ...counters,
     input,
-    netAgreements: counters.agreements - span.cancelled.count,
+    // Signed since: an agreement, and neither waiting nor neutral any more.
+    awaitingSignature: counters.awaitingSignature - span.signed.ofClosed,
+    neutral: counters.neutral - span.signed.ofClosed,
+    netAgreements: counters.agreements + span.signed.count - span.cancelled.count,
     cancelled: span.cancelled.count,
     treated: input.definitions.processed === 'ATTEMPTED' ? span.attempted : counters.processed,
-    oldMinor: span.agreementOldMonthlyMinor - span.cancelled.oldMonthlyMinor,
-    newMinor: span.agreementNewMonthlyMinor - span.cancelled.newMonthlyMinor,
+    oldMinor: span.agreementOldMonthlyMinor + span.signed.oldMonthlyMinor - span.cancelled.oldMonthlyMinor,
+    newMinor: span.agreementNewMonthlyMinor + span.signed.newMonthlyMinor - span.cancelled.newMonthlyMinor,
     oneOffMinor: span.oneOffMinor,
     pitchedCalls: span.pitchedCalls,
     seconds: span.productionSeconds,

@@ -20,6 +20,8 @@ export interface InventoryInput {
   readonly delivered: number;
   readonly emailsSent: number;
   readonly isLastOfCharity: boolean;
+  /** Requests for numbers whose supplier has not attested that it erased what it was given (domain/11). */
+  readonly enrichments: readonly { readonly id: string; readonly supplier: string; readonly lines: number }[];
 }
 
 const TABLE_LABEL: Record<string, string> = {
@@ -32,7 +34,12 @@ const TABLE_LABEL: Record<string, string> = {
   suppression: 'index aveugles d’opposition',
   contact_file: 'fichiers d’intégration reçus (nom, empreinte)',
   delivered_line: 'lignes remises',
+  correction: 'corrections et annulations d’accords',
+  follow_up: 'adresses à corriger',
   move_item: 'lignes de réaffectation',
+  mandate_signature: 'signatures de mandats (référence scellée)',
+  enrichment_line: 'lignes demandées à un fournisseur de numéros',
+  decision: 'décisions de réunion (texte libre)',
 };
 
 const ROWS_METHOD = 'clé détruite, lignes effacées (secure_delete), base compactée';
@@ -65,7 +72,7 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
     },
     {
       place: 'dossier d’envoi',
-      what: 'fichiers scellés en attente de remise',
+      what: 'fichiers scellés, remis ou en attente',
       count: input.outgoingFiles,
       method: 'réécriture et suppression',
       category: 'Clear (effacement logique)',
@@ -92,6 +99,14 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
       category: 'Hors périmètre',
     },
   ];
+  for (const { id, supplier, lines } of input.enrichments)
+    rest.push({
+      place: `fournisseur de numéros ${supplier}`,
+      what: `noms et adresses de la demande ${id}, attestation d’effacement attendue`,
+      count: lines,
+      method: 'par le fournisseur, qui en atteste (plateau enrich attest)',
+      category: 'Hors périmètre',
+    });
   if (input.isLastOfCharity) {
     rest.push({
       place: 'trousseau : index aveugle de l’association',

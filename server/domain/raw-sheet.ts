@@ -23,3 +23,10 @@ export interface RawSheet {
   readonly header: readonly string[];
   readonly rows: readonly RawRow[];
 }
+
+/** The same, its rows as they come. */
+export interface SheetToRead {
+  readonly name: string;
+  readonly header: readonly string[];
+  readonly rows: AsyncIterable<readonly RawRow[]>;
+}

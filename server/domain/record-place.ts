@@ -16,3 +16,13 @@ export function recordPlace(row: {
   const { campaign, contactFileId, rowNumber, version } = row;
   return { campaign, kind: 'record', id: `${contactFileId}:${rowNumber}`, version };
 }
+
+/** Where a signature's sealed reference belongs: beside the call that waited for it, and never mistaken for it. */
+export function signaturePlace(row: {
+  readonly campaign: string;
+  readonly callId: string;
+  readonly sealVersion: number;
+}): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
+  const { campaign, callId, sealVersion: version } = row;
+  return { campaign, kind: 'call', id: `signature:${callId}`, version };
+}

@@ -1,5 +1,6 @@
 import type { IsoWeek } from '../../shared/time.ts';
 import { frenchWeek } from './delivery-names.ts';
+import { lineCells } from './figure-cells.ts';
 import { distanceText, type Figure, figureText, NOT_AVAILABLE } from './indicator-figures.ts';
 import type { Forecast } from './indicator-forecast.ts';
 import type { IndicatorInput } from './indicator-input.ts';
@@ -28,8 +29,8 @@ const NUMERIC_SHEETS = [
 ] as const;
 
 /**
- * The weekly report as a workbook: SYNTHESE is the page to read (the 14 indicators in order, as French text), the other
- * sheets hold the same figures as numbers, one topic each. Personal data: none.
+ * The weekly report as a workbook: SYNTHESE is the page to read (the 14 indicators in order, each number in its own format),
+ * the other sheets hold the same figures by unit and the details, one topic each. Personal data: none.
  */
 export function reportWorkbook(facts: ReportFacts): WorkbookSpec {
   const all = indicators(facts.input);
@@ -48,7 +49,7 @@ export function reportWorkbook(facts: ReportFacts): WorkbookSpec {
   };
 }
 
-/** The 14 indicators and their companion lines as lines of text, week then cumulated; also what `plateau deliver report` prints. */
+/** The 14 indicators and their companion lines as lines of French text, week then cumulated: what `plateau figures` prints. */
 export function reportLines(input: IndicatorInput, all: readonly Indicator[]): string[][] {
   return all.flatMap((one) => [
     summaryRow(input, String(one.number), one),
@@ -70,18 +71,28 @@ function summaryRow(input: IndicatorInput, number: string, line: IndicatorLine):
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 
 function summarySheet(facts: ReportFacts, all: readonly Indicator[]): SheetSpec {
-  return {
-    name: 'SYNTHESE',
-    columns: [
-      text('N°', 5),
-      text('Indicateur', 48),
-      text(`Semaine ${frenchWeek(facts.week)}`, 20),
-      text('Cumul', 16),
-      text('Objectif', 12),
-      text('Écart', 12),
-    ],
-    rows: reportLines(facts.input, all),
-  };
+  return { name: 'SYNTHESE', columns: indicatorColumns(facts.week), rows: indicatorRows(all) };
+}
+
+/** Columns of `indicatorRows`: numbers carry their own format, since a column holds counts, rates and amounts. */
+export function indicatorColumns(week: IsoWeek): readonly ColumnSpec[] {
+  const numeric = (header: string): ColumnSpec => ({ header, width: 14, kind: 'decimal' });
+  return [
+    { header: 'N°', width: 5, kind: 'integer' },
+    text('Indicateur', 48),
+    { ...numeric(`Semaine ${frenchWeek(week)}`), width: 18 },
+    numeric('Cumul'),
+    numeric('Objectif'),
+    numeric('Écart'),
+  ];
+}
+
+/** The 14 indicators in order, each with its companion lines, as typed cells. */
+export function indicatorRows(all: readonly Indicator[]): CellValue[][] {
+  return all.flatMap((one) => [
+    [one.number, one.label, ...lineCells(one)],
+    ...one.companions.map((line) => [null, line.label, ...lineCells(line)]),
+  ]);
 }
 
 function numericSheet(sheet: (typeof NUMERIC_SHEETS)[number], all: readonly Indicator[]): SheetSpec {

@@ -50,7 +50,7 @@ const RESULT: readonly Column[] = [
   ['TRAITEE', 'text', ({ final }) => yesNo(final && isProcessed(final)), 9],
   ['CU', 'text', ({ final }) => yesNo(final?.useful), 6],
   ['CA', 'text', ({ final }) => yesNo(final?.pitched), 6],
-  ['ACCORD', 'text', ({ final }) => yesNo(final?.agreement), 9],
+  ['ACCORD', 'text', (row) => yesNo((row.final?.agreement || isSigned(row)) && !isCancelledGift(row)), 9],
   ['MOTIF_REFUS', 'text', ({ final }) => (final && isRefusal(final) ? final.code : '')],
   ['FREIN_REACTIVATION', 'text', brake],
   ['NB_TENTATIVES', 'integer', ({ fact }) => fact.attempts],
@@ -70,7 +70,7 @@ const RESULT: readonly Column[] = [
   [
     'DON_PONCTUEL',
     'amount',
-    ({ fact, final }) => (final?.oneOff ? amount(lastValue(fact, 'oneOffMinor')) : null),
+    (row) => (row.final?.oneOff && !isCancelledGift(row) ? amount(lastValue(row.fact, 'oneOffMinor')) : null),
   ],
   ['OPPOSITION', 'text', ({ final }) => yesNo(final && isOpposed(final)), 10],
 ];
@@ -102,6 +102,8 @@ const PHONES: readonly Column[] = [
 const FOLLOW_UP: readonly Column[] = [
   ['DEMANDE_RGPD', 'text', ({ final }) => yesNo(final?.personRequest), 10],
   ['A_TRAITER_CLIENT', 'text', ({ final }) => (final?.family === 'ARRÊT / LITIGE' ? final.code : '')],
+  ['ACCORD_ANNULE', 'text', (row) => yesNo(isCancelledGift(row)), 10],
+  ['COORDONNEES_MODIFIEES', 'text', changedFields, 30],
   ['COMMENTAIRE', 'text', ({ fact }) => [...fact.note].slice(0, MAX_COMMENT).join(''), 50],
 ];
 
@@ -132,10 +134,35 @@ function statusBefore(fact: ReturnFact): string {
   return fact.kind === 'upgrade' ? 'ACTIF' : 'ARRETE';
 }
 
-function giftAfter({ fact, final }: ReturnRow): { readonly status: string; readonly minor: number | null } {
-  if (final?.agreement) return { status: 'ACTIF', minor: lastValue(fact, 'newMinor') };
+/** The agreement or one-off gift that closed the record was cancelled: what was before it stands. */
+function isCancelledGift({ fact, final }: ReturnRow): boolean {
+  const gave = final?.form === 'agreement' || final?.form === 'one-off';
+  return gave && fact.calls.findLast((call) => call.disposition === final.code)?.isCancelled === true;
+}
+
+/** The new mandate that the agreement waited for was signed. */
+function isSigned({ fact, final }: ReturnRow): boolean {
+  return fact.calls.some((call) => call.isSigned && call.disposition === final?.code);
+}
+
+/** Names of the fields that the charity has to change, and of those alone. */
+function changedFields({ pairs }: ReturnRow): string {
+  return pairs
+    .filter(({ before, after }) => before !== after)
+    .map(({ field }) => field)
+    .join(' ');
+}
+
+function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: number | null } {
+  const { fact, final } = row;
+  if (isCancelledGift(row)) return giftBefore(fact);
+  if (final?.agreement || isSigned(row)) return { status: 'ACTIF', minor: lastValue(fact, 'newMinor') };
   if (final && isAwaitingSignature(final)) return { status: 'A_SIGNER', minor: lastValue(fact, 'newMinor') };
   if (final && isStopRequest(final)) return { status: 'ARRET_DEMANDE', minor: fact.giftMinor };
+  return giftBefore(fact);
+}
+
+function giftBefore(fact: ReturnFact): { readonly status: string; readonly minor: number | null } {
   return { status: statusBefore(fact), minor: fact.kind === 'upgrade' ? fact.giftMinor : null };
 }
 

@@ -11,8 +11,13 @@ export interface ReturnCall {
   /** Null when the attempt is not counted (busy, technical failure). */
   readonly attemptRank: number | null;
   readonly phoneSlot: string | null;
+  /** As it stands after corrections. */
   readonly newMinor: number | null;
   readonly oneOffMinor: number | null;
+  /** The agreement or gift was cancelled since; the call stays what it was. */
+  readonly isCancelled?: boolean;
+  /** The agreement waited for a new mandate, and it was signed. */
+  readonly isSigned?: boolean;
 }
 
 /** One delivered line, called or not, opened in memory. */

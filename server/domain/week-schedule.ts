@@ -76,7 +76,8 @@ export function timesOf(week: IsoWeek): { readonly dueAtMs: number; readonly dea
   };
 }
 
-function weeksOwed(campaign: ScheduledCampaign, nowMs: number): IsoWeek[] {
+/** From the campaign's first week to the last one ended, or the week a closed one was to end in. */
+export function weeksOwed(campaign: ScheduledCampaign, nowMs: number): IsoWeek[] {
   const created = civilDate(campaign.createdAtMs);
   const first = [campaign.settings.starts, created].sort().at(-1) ?? created;
   const ended = previousIsoWeek(nowMs);

@@ -40,6 +40,8 @@ export interface WeeklyLine extends LineOfCall {
   readonly signedOn: CivilDate | null;
   readonly oldMinor: number;
   readonly newMinor: number;
+  /** The new amount that the charity was last told; null on a new line. */
+  readonly toldMinor: number | null;
   readonly frequency: Frequency;
   readonly debitDay: number | null;
   readonly firstDebitOn: CivilDate | null;
@@ -49,6 +51,7 @@ export interface WeeklyLine extends LineOfCall {
 /** A line of DONS PONCTUELS. */
 export interface OneOffLine extends LineOfCall {
   readonly oneOffMinor: number;
+  readonly toldMinor: number | null;
 }
 
 /** Codes of the calls a weekly file is made of, from the flags. */
@@ -72,7 +75,14 @@ export interface WeeklyFact {
     readonly firstDebitOn: CivilDate | null;
   };
   readonly donor: Donor;
+  /** The last e-mail of the call: its confirmation, or the rectification after it. */
   readonly confirmation: { readonly state: ConfirmationState; readonly sentAtMs: number | null } | undefined;
+  /** The mandate was signed after the call, under a new reference. */
+  readonly signature?: { readonly signedOn: CivilDate; readonly reference: string };
+  /** Absent: a new line. An X carries the amounts that it cancels. */
+  readonly line?: LineType;
+  /** What the charity was last told of this call; absent for a new line. */
+  readonly before?: { readonly newMinor: number | null; readonly oneOffMinor: number | null };
 }
 
 export type ConfirmationState =
@@ -80,6 +90,7 @@ export type ConfirmationState =
   | 'sending'
   | 'sent'
   | 'refused'
+  | 'bounced'
   | 'uncertain'
   | 'no-email'
   | 'failed'
@@ -90,17 +101,18 @@ const EMAIL_STATUS: Record<ConfirmationState, EmailStatus> = {
   sending: 'A_ENVOYER',
   sent: 'ENVOYE',
   refused: 'REFUSE',
+  bounced: 'REBOND',
   uncertain: 'A_VERIFIER',
   'no-email': 'SANS_EMAIL',
   failed: 'REBOND',
   cancelled: 'ANNULE',
 };
 
-function lineOfCall({ call, donor, confirmation }: WeeklyFact): LineOfCall {
+function lineOfCall({ call, donor, confirmation, line = 'N' }: WeeklyFact): LineOfCall {
   return {
     donorId: donor.donorId,
     campaign: call.campaign,
-    line: 'N',
+    line,
     callId: call.callId,
     endedAtMs: call.endedAtMs,
     disposition: call.disposition,
@@ -118,22 +130,21 @@ function emailStatus(disposition: string, state: ConfirmationState | undefined):
   return dispositionOf(disposition)?.email ? 'SANS_EMAIL' : '';
 }
 
-/** The N line of an agreement. */
+/** The line of an agreement. */
 export function mandateLine(kind: 'upgrade' | 'reactivation', fact: WeeklyFact): WeeklyLine {
-  const { call, donor } = fact;
+  const { call, donor, before, signature } = fact;
+  const today = civilDate(call.endedAtMs);
   return {
     ...lineOfCall(fact),
     agreementType: kind === 'upgrade' ? 'UPGRADE' : 'REACTIVATION',
-    mandate: donor.mandate,
-    mandateAction: mandateAction({
-      kind,
-      gift: donor.gift,
-      mandate: donor.mandate,
-      today: civilDate(call.endedAtMs),
-    }),
-    signedOn: null,
+    mandate: signature ? { ...donor.mandate, reference: signature.reference } : donor.mandate,
+    mandateAction: signature
+      ? 'NOUVEAU_SIGNATURE'
+      : mandateAction({ kind, gift: donor.gift, mandate: donor.mandate, today }),
+    signedOn: signature?.signedOn ?? null,
     oldMinor: call.oldMinor ?? 0,
     newMinor: call.newMinor ?? 0,
+    toldMinor: before ? (before.newMinor ?? 0) : null,
     frequency: donor.gift.frequency,
     debitDay: donor.gift.debitDay ?? null,
     firstDebitOn: call.firstDebitOn,
@@ -141,7 +152,9 @@ export function mandateLine(kind: 'upgrade' | 'reactivation', fact: WeeklyFact):
   };
 }
 
-/** The N line of a one-off gift. */
+/** The line of a one-off gift. */
 export function oneOffLine(fact: WeeklyFact): OneOffLine {
-  return { ...lineOfCall(fact), oneOffMinor: fact.call.oneOffMinor ?? 0 };
+  const { call, before } = fact;
+  const toldMinor = before ? (before.oneOffMinor ?? 0) : null;
+  return { ...lineOfCall(fact), oneOffMinor: call.oneOffMinor ?? 0, toldMinor };
 }

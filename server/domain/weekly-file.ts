@@ -4,7 +4,7 @@ import type { IsoWeek } from '../../shared/time.ts';
 import { frenchWeek } from './delivery-names.ts';
 import type { WorkbookSpec } from './sheets.ts';
 import { type LineColumn, mandateColumns, oneOffColumns } from './weekly-file-columns.ts';
-import { controlSheet, type DataSheet } from './weekly-file-control.ts';
+import { controlled, controlSheet, type DataSheet } from './weekly-file-control.ts';
 import {
   mandateLine,
   type OneOffLine,
@@ -37,7 +37,7 @@ export interface WeeklyFile {
 export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts): WeeklyFile {
   const all = [...facts].sort(byEnd);
   const agreements = all
-    .filter(({ call }) => dispositionOf(call.disposition)?.agreement)
+    .filter(({ call, signature }) => signature || dispositionOf(call.disposition)?.agreement)
     .map((fact) => mandateLine(campaign.kind, fact));
   const mandates = agreements.filter(isEffective);
   const oneOffs = all.filter(({ call }) => dispositionOf(call.disposition)?.oneOff).map(oneOffLine);
@@ -45,18 +45,26 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
   const mandateSheet = sheetOf('MANDATS', mandateColumns(campaign.country), mandates);
   const oneOffSheet = sheetOf('DONS PONCTUELS', oneOffColumns(), oneOffs);
   const control = controlSheet([
-    {
-      sheet: mandateSheet,
-      delta: mandates.reduce((sum, line) => sum + line.newMinor - line.oldMinor, 0),
-      total: mandates.reduce((sum, line) => sum + line.newMinor, 0),
+    controlled(
+      mandateSheet,
+      mandates.map(({ line, oldMinor, newMinor, toldMinor }) => ({
+        line,
+        old: oldMinor,
+        amount: newMinor,
+        told: toldMinor,
+      })),
       withheld,
-    },
-    {
-      sheet: oneOffSheet,
-      delta: null,
-      total: oneOffs.reduce((sum, line) => sum + line.oneOffMinor, 0),
-      withheld: null,
-    },
+    ),
+    controlled(
+      oneOffSheet,
+      oneOffs.map(({ line, oneOffMinor, toldMinor }) => ({
+        line,
+        old: null,
+        amount: oneOffMinor,
+        told: toldMinor,
+      })),
+      null,
+    ),
   ]);
   const title = `Mandats ${campaign.code} ${frenchWeek(week)}`;
   return {
@@ -67,8 +75,9 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
   };
 }
 
-/** An upgrade is effective as soon as agreed; a resumed gift only under a mandate that may be debited (domain/04). */
+/** An upgrade is effective as soon as agreed; a resumed gift only under a mandate that may be debited (domain/04). What already left stays so. */
 function isEffective(line: WeeklyLine): boolean {
+  if (line.line !== 'N' || line.signedOn !== null) return true;
   return line.agreementType === 'UPGRADE' || line.mandateAction === 'REUTILISER';
 }
 

@@ -1,6 +1,11 @@
 import { callsRouter } from './calls.ts';
+import { correctionsRouter } from './corrections.ts';
+import { deliveriesRouter } from './deliveries.ts';
+import { emailsRouter } from './emails.ts';
+import { listsRouter } from './lists.ts';
 import { operationsRouter } from './operations.ts';
 import { privacyRouter } from './privacy.ts';
+import { reviewRouter } from './review.ts';
 import { sessionRouter } from './session.ts';
 import { teamRouter } from './team.ts';
 import { router } from './trpc.ts';
@@ -10,7 +15,12 @@ export const appRouter = router({
   calls: callsRouter,
   team: teamRouter,
   operations: operationsRouter,
+  lists: listsRouter,
+  deliveries: deliveriesRouter,
+  emails: emailsRouter,
+  corrections: correctionsRouter,
   privacy: privacyRouter,
+  review: reviewRouter,
 });
 
 /** The one type that the workstation and the commands see of the server. */

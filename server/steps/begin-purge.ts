@@ -65,15 +65,21 @@ function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
 function figuresOf(rows: StoreReader, campaign: CampaignRow) {
   const byDisposition = rows.records.countByDisposition(campaign.code);
   const sums = rows.calls.sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
+  // Resumed gifts signed since: their disposition alone is no agreement.
+  const signed = rows.mandates
+    .sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
+    .filter((sum) => !dispositionOf(sum.disposition)?.agreement);
+  const signatures = signed.reduce((sum, one) => sum + one.signatures, 0);
+  const signedUplift = signed.reduce((sum, one) => sum + one.newMonthlyMinor - one.oldMonthlyMinor, 0);
   const agreements = [...byDisposition].reduce(
     (sum, [code, count]) => sum + (dispositionOf(code)?.agreement ? count : 0),
-    0,
+    signatures,
   );
   return keptFigures({
     delivered: rows.records.contactFiles(campaign.code).reduce((sum, file) => sum + file.rows, 0),
     byDisposition,
     agreements,
-    upliftMinor: sums.agreementNewMonthlyMinor - sums.agreementOldMonthlyMinor,
+    upliftMinor: sums.agreementNewMonthlyMinor - sums.agreementOldMonthlyMinor + signedUplift,
     currency: campaign.country === 'CH' ? 'CHF' : 'EUR',
   });
 }

@@ -4,14 +4,15 @@ import { type ContactCounts, countProblems, type ProblemCount } from '../domain/
 import type { Log } from '../ports/log.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { ContactFileRow, NewRecord } from '../ports/rows/records.ts';
-import type { Store, StoreWriter } from '../ports/store.ts';
+import type { Store } from '../ports/store.ts';
+import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import {
   campaignToFill,
   type ImportDeps,
   type ImportRequest,
   type OpenedContactFile,
-  openContactFile,
+  withContactFile,
 } from './import-open-file.ts';
 import { deliverImportReport, resumeImportReport } from './import-report.ts';
 import { sealRecords } from './import-seal-records.ts';
@@ -34,98 +35,81 @@ type Running = Omit<ContactFileRow, 'finishedAtMs' | 'state'>;
 
 /** An import that has not ended after this was cut (the process was killed); a younger one may be running elsewhere. */
 const CUT_AFTER_MS = 15 * 60_000;
+/** What a row may take in a long file, several times the usual. */
+const ROW_MS = 3;
 
 /**
  * Brings a contact file of the drop into a campaign (R-02, domain/07 §7.1): fetch, decrypt, verify, read, check every row,
- * seal, store, and give the report back. All or nothing: until the last transaction its records are staged, and what a
- * failure or a kill leaves is dropped. The same file a second time is refused (`file-already-imported`), after delivering
+ * seal, store, and give the report back; rows pass through, none is kept in clear. All or nothing: until the file is said
+ * imported its records are staged, and what a failure or a kill leaves is dropped; from then on all of them enter the queue. The same file a second time is refused (`file-already-imported`), after delivering
  * its report if that is still owed. AppErrors also: `campaign-unknown`, `campaign-not-open`, `import-running`, and those of
- * `openContactFile` and `readContactSheet`. A report that cannot leave does not undo the import.
+ * `withContactFile` and `contactReader`. A report that cannot leave does not undo the import.
  */
 export async function importContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = campaignToFill(deps, request.campaign);
-  const opened = await openContactFile(deps, campaign, request);
-  await refuseKnown(deps, { campaign, sha256: opened.sha256, actor: request.actor });
-  const file = begin(deps, { campaign, opened, request });
   const findings = newFindings();
-  try {
-    await fill(deps, { campaign, opened, request, file, findings });
-  } catch (error) {
-    deps.store.write((rows) => abandon(rows, file, deps.clock.nowMs()));
-    throw error;
-  }
+  const file = await withContactFile(deps, { campaign, request }, async (opened) => {
+    await refuseKnown(deps, { campaign, sha256: opened.sha256, actor: request.actor });
+    const running = begin(deps, { campaign, opened, request });
+    try {
+      await fill(deps, { campaign, opened, request, file: running, findings });
+    } catch (error) {
+      await abandonImport(deps, running);
+      throw error;
+    }
+    return running;
+  });
+  await releaseRecords(deps, file.id);
   deps.log.info('import.finish', { campaign: campaign.code, ...findings.counts });
   const report = await tryReport(deps, { campaign, file, findings, actor: request.actor });
   const { rows } = findings.counts;
   request.onProgress?.({ phase: 'done', done: rows, total: rows });
-  return { ...summary(request.fileName, opened, findings), ...report };
+  return { ...summary(request.fileName, file, findings), ...report };
 }
 
 /** Judges a file without importing it: the same summary, nothing stored, no report delivered. Errors as for the import; a file already imported is judged all the same. */
 export async function checkContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = campaignToFill(deps, request.campaign);
-  const opened = await openContactFile(deps, campaign, request);
-  const known = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, opened.sha256));
   const findings = newFindings();
-  const judge = {
-    campaign,
-    sheet: opened.sheet,
-    today: civilDate(deps.clock.nowMs()),
-    ...(known && { contactFileId: known.id }),
-  };
-  const total = opened.sheet.rows.length;
-  for await (const { done } of judgeRows(deps, judge, findings)) {
-    request.onProgress?.({ phase: 'check', done, total });
-  }
-  deps.store.write((rows) =>
-    rows.audit.append({
-      atMs: deps.clock.nowMs(),
-      actor: request.actor,
-      action: 'import.check',
-      campaign: campaign.code,
-      subject: request.fileName,
-      reason: '',
-      detail: { sha256: opened.sha256, ...findings.counts },
-    }),
-  );
-  return summary(request.fileName, opened, findings);
+  return withContactFile(deps, { campaign, request }, async ({ sheet, sha256, expectedRows }) => {
+    const known = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
+    const today = civilDate(deps.clock.nowMs());
+    const judge = { campaign, sheet, today, ...(known && { contactFileId: known.id }) };
+    for await (const { done } of judgeRows(deps, judge, findings)) {
+      request.onProgress?.({ phase: 'check', done, total: Math.max(done, expectedRows) });
+    }
+    deps.store.write((rows) =>
+      rows.audit.append({
+        atMs: deps.clock.nowMs(),
+        actor: request.actor,
+        action: 'import.check',
+        campaign: campaign.code,
+        subject: request.fileName,
+        reason: '',
+        detail: { sha256, ...findings.counts },
+      }),
+    );
+    return summary(request.fileName, { sha256 }, findings);
+  });
 }
 
 /**
- * Drops every import that a kill left unfinished, with its staged records: the base is as before. Called when the server
- * starts, when none can be running. Twice: the second call finds nothing. Returns how many files were dropped.
+ * Ends every import that a kill left half-way: a file already said imported lets its last records into the queue, one that was
+ * not is dropped with its staged records, and the base is as before. Called when the server starts, when none can be running.
+ * Twice: the second call finds nothing. Returns how many files were dropped.
  */
 export function recoverImports(deps: {
   readonly store: Store;
   readonly clock: ImportDeps['clock'];
   readonly log: Log;
 }): number {
-  return deps.store.write((rows) => {
-    const cut = rows.records.unfinishedContactFiles();
-    for (const file of cut) {
-      const dropped = abandon(rows, file, deps.clock.nowMs());
-      deps.log.warn('import.abandoned', { campaign: file.campaign, dropped });
-    }
-    return cut.length;
-  });
-}
-
-function abandon(
-  rows: StoreWriter,
-  file: Pick<ContactFileRow, 'id' | 'campaign' | 'name'>,
-  atMs: number,
-): number {
-  const dropped = rows.records.abandonContactFile(file.id);
-  rows.audit.append({
-    atMs,
-    actor: 'system',
-    action: 'import.abandon',
-    campaign: file.campaign,
-    subject: file.name,
-    reason: 'Import interrompu : rien n’est gardé.',
-    detail: { dropped },
-  });
-  return dropped;
+  releaseCut(deps);
+  const cut = deps.store.write((rows) => rows.records.unfinishedContactFiles());
+  for (const file of cut) {
+    const dropped = abandonCut(deps, file);
+    deps.log.warn('import.abandoned', { campaign: file.campaign, dropped });
+  }
+  return cut.length;
 }
 
 interface Known {
@@ -138,8 +122,8 @@ async function refuseKnown(deps: ImportDeps, { campaign, sha256, actor }: Known)
   const file = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
   if (!file) return;
   if (file.state === 'importing') {
-    if (deps.clock.nowMs() - file.startedAtMs < CUT_AFTER_MS) throw importRunning();
-    deps.store.write((rows) => abandon(rows, file, deps.clock.nowMs()));
+    if (deps.clock.nowMs() - file.startedAtMs < CUT_AFTER_MS + ROW_MS * file.rows) throw importRunning();
+    await abandonImport(deps, file);
     return;
   }
   await resumeImportReport(deps, { campaign, file, actor });
@@ -158,7 +142,8 @@ function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running
     name: request.fileName,
     sha256: opened.sha256,
     startedAtMs: deps.clock.nowMs(),
-    rows: opened.sheet.rows.length,
+    // Until the last row has come: what the deadline of a cut import is reckoned from.
+    rows: opened.expectedRows,
     accepted: 0,
     warned: 0,
     rejected: 0,
@@ -179,7 +164,7 @@ function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running
   return { ...started, id };
 }
 
-/** Judges, seals and stages slice by slice; the last transaction lets the whole file into the queue. */
+/** Judges, seals and stages slice by slice; the last transaction says the file imported. */
 async function fill(
   deps: ImportDeps,
   {
@@ -201,7 +186,7 @@ async function fill(
   for await (const { lines, done } of judgeRows(deps, judge, findings)) {
     sealed.push(...(await sealRecords(deps.vault, lines, { campaign, contactFileId: file.id, nowMs })));
     if (sealed.length >= RECORDS_PER_TRANSACTION) stage();
-    request.onProgress?.({ phase: 'seal', done, total: opened.sheet.rows.length });
+    request.onProgress?.({ phase: 'seal', done, total: Math.max(done, opened.expectedRows) });
   }
   stage();
   const finishedAtMs = deps.clock.nowMs();
@@ -233,7 +218,11 @@ async function tryReport(
   }
 }
 
-function summary(fileName: string, { sha256 }: OpenedContactFile, findings: Findings): ImportSummary {
+function summary(
+  fileName: string,
+  { sha256 }: Pick<OpenedContactFile, 'sha256'>,
+  findings: Findings,
+): ImportSummary {
   return { fileName, sha256, ...findings.counts, problemsByColumn: countProblems(findings.reportLines) };
 }
 

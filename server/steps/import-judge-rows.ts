@@ -1,13 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CivilDate } from '../../shared/time.ts';
+import { BlindSet } from '../domain/blind-set.ts';
 import type { Exclusion } from '../domain/contact-exclusions.ts';
-import { type ContactCounts, type ReportLine, reportLines } from '../domain/contact-report.ts';
+import { type ContactCounts, reportLines } from '../domain/contact-report.ts';
 import type { ContactRow } from '../domain/contact-row.ts';
-import { readContactSheet } from '../domain/contact-sheet.ts';
+import { contactReader } from '../domain/contact-sheet.ts';
 import type { Donor } from '../domain/donor.ts';
-import type { RawSheet } from '../domain/raw-sheet.ts';
+import type { RawRow, SheetToRead } from '../domain/raw-sheet.ts';
+import { ReportLines } from '../domain/report-lines.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { StoreReader } from '../ports/store.ts';
+import { blindContacts } from './blind-contacts.ts';
 import type { ImportDeps } from './import-open-file.ts';
 
 /** A row that becomes a record: callable, or excluded before any call. */
@@ -17,6 +20,8 @@ export interface DonorLine {
   readonly exclusion: Exclusion | undefined;
   readonly donorBlind: string;
   readonly phoneBlinds: readonly string[];
+  /** Of the e-mail address, for the objection list; empty without one. */
+  readonly emailBlinds: readonly string[];
 }
 
 export interface JudgedSlice {
@@ -27,7 +32,8 @@ export interface JudgedSlice {
 
 export interface JudgeRequest {
   readonly campaign: CampaignRow;
-  readonly sheet: RawSheet;
+  /** Its rows are read once. */
+  readonly sheet: SheetToRead;
   readonly today: CivilDate;
   /** Records of that file are the rows themselves, not duplicates of them (a report made again). */
   readonly contactFileId?: number;
@@ -36,19 +42,22 @@ export interface JudgeRequest {
 /** What the judging has found, gathered for the report. */
 export interface Findings {
   counts: ContactCounts;
-  readonly reportLines: ReportLine[];
+  readonly reportLines: ReportLines;
 }
 
-/** No finding yet: where a judging starts. */
+/** Nothing found yet; `judgeRows` fills it. */
 export function newFindings(): Findings {
-  return { counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 }, reportLines: [] };
+  return {
+    counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 },
+    reportLines: new ReportLines(),
+  };
 }
 
 /** Rows judged before the event loop breathes: some 20 ms. */
 const ROWS_PER_SLICE = 100;
 
 type DonorRow = Extract<ContactRow, { kind: 'donor' }>;
-type Blinded = DonorRow & Pick<DonorLine, 'donorBlind' | 'phoneBlinds'>;
+type Blinded = DonorRow & Pick<DonorLine, 'donorBlind' | 'phoneBlinds' | 'emailBlinds'>;
 
 const TWICE: Exclusion = {
   code: 'EF_DOUBLON',
@@ -58,30 +67,59 @@ const KNOWN: Exclusion = {
   code: 'EF_DOUBLON',
   reason: 'Donateur déjà dans la campagne : rien n’est changé.',
 };
+const ELSEWHERE: Exclusion = {
+  code: 'EF_DOUBLON',
+  reason: 'Donateur à appeler dans une autre campagne ouverte de l’association.',
+};
 const SUPPRESSED: Exclusion = { code: 'EF_DNC', reason: 'Opposition déjà enregistrée pour l’association.' };
 
 async function withBlinds(deps: ImportDeps, charity: string, row: DonorRow): Promise<Blinded> {
-  const { donorId, phones } = row.donor;
-  const [donorBlind, ...phoneBlinds] = await Promise.all([
-    deps.vault.blind(charity, 'donor', donorId),
-    ...phones.map((phone) => deps.vault.blind(charity, 'phone', phone.e164)),
+  const [donorBlind, { phones, email }] = await Promise.all([
+    deps.vault.blind(charity, 'donor', row.donor.donorId),
+    blindContacts(deps.vault, charity, row.donor),
   ]);
-  return { ...row, donorBlind, phoneBlinds };
+  return { ...row, donorBlind, phoneBlinds: phones, emailBlinds: email };
 }
 
-/** A donor who could not be called for want of a number may come again with one. */
+/** A donor who could not be called for want of a number, or of a fresh list check, may come again with one. */
 function isKnown(rows: StoreReader, row: Blinded, request: JudgeRequest): boolean {
   const id = rows.records.idByDonorBlind(request.campaign.code, row.donorBlind);
   const record = id === undefined ? undefined : rows.records.byId(id);
   if (record === undefined || record.contactFileId === request.contactFileId) return false;
-  return record.state !== 'excluded' || record.disposition !== 'EF_SANSTEL';
+  return record.state !== 'excluded' || (record.disposition !== 'EF_SANSTEL' && record.hold === null);
 }
 
-function finalExclusion(rows: StoreReader, row: Blinded, request: JudgeRequest): Exclusion | undefined {
+/** What the base says of a row, asked within one snapshot for a whole slice. */
+interface Base {
+  readonly rows: StoreReader;
+  /** Codes of the charity's other open campaigns. */
+  readonly others: readonly string[];
+}
+
+function baseFor(rows: StoreReader, { campaign }: JudgeRequest): Base {
+  const others = rows.campaigns
+    .all()
+    .filter((one) => one.charity === campaign.charity && one.code !== campaign.code && one.state === 'open');
+  return { rows, others: others.map((one) => one.code) };
+}
+
+function finalExclusion(base: Base, row: Blinded, request: JudgeRequest): Exclusion | undefined {
+  const { rows } = base;
   if (isKnown(rows, row, request)) return KNOWN;
-  const blinds = [row.donorBlind, ...row.phoneBlinds];
+  const blinds = [row.donorBlind, ...row.phoneBlinds, ...row.emailBlinds];
   const isSuppressed = blinds.some((blind) => rows.records.isSuppressed(request.campaign.charity, blind));
-  return isSuppressed ? SUPPRESSED : row.exclusion;
+  if (isSuppressed) return SUPPRESSED;
+  return row.exclusion ?? elsewhere(base, row);
+}
+
+/** A donor who is being called for another campaign of the charity is not taken into this one as well. */
+function elsewhere({ rows, others }: Base, row: Blinded): Exclusion | undefined {
+  const isLive = others.some((code) => {
+    const id = rows.records.idByDonorBlind(code, row.donorBlind);
+    const state = id === undefined ? undefined : rows.records.byId(id)?.state;
+    return state === 'ready' || state === 'leased' || state === 'staged';
+  });
+  return isLive ? ELSEWHERE : undefined;
 }
 
 function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefined): void {
@@ -95,12 +133,13 @@ function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefi
     excluded: counts.excluded + one(exclusion !== undefined),
     rejected: counts.rejected + one(row.kind === 'rejected'),
   };
-  findings.reportLines.push(...reportLines(row, exclusion));
+  for (const line of reportLines(row, exclusion)) findings.reportLines.push(line);
 }
 
 /**
  * Judges every row against the layout, the rules, the rest of the file and the base, a slice at a time. A second row of one
- * donor is kept as a duplicate; a donor whom the campaign already has is only reported. AppErrors of `readContactSheet`.
+ * donor is kept as a duplicate; a donor whom the campaign already has is only reported. What is kept over the rows: 16 bytes
+ * a donor, and the lines of the report. AppErrors of `contactReader` at once, and of the workbook as its rows come.
  */
 export async function* judgeRows(
   deps: ImportDeps,
@@ -108,36 +147,34 @@ export async function* judgeRows(
   findings: Findings,
 ): AsyncGenerator<JudgedSlice> {
   const { campaign, sheet, today } = request;
-  const seen = new Set<string>();
-  for (const slice of slices(readContactSheet(sheet, campaign.settings, today))) {
+  const seen = new BlindSet();
+  const read = contactReader(sheet.header, campaign.settings, today);
+  for await (const raw of slices(sheet.rows)) {
+    const slice = raw.map(read);
     // Together: the vault looks at its key files on every call, and each look alone would wait for the disk.
     const blinded = await Promise.all(
       slice.map((row) => (row.kind === 'donor' ? withBlinds(deps, campaign.charity, row) : row)),
     );
-    const lines = deps.store.read((rows) =>
-      blinded.flatMap((row): DonorLine[] => {
+    const lines = deps.store.read((rows) => {
+      const base = baseFor(rows, request);
+      return blinded.flatMap((row): DonorLine[] => {
         if (row.kind === 'rejected') {
           note(findings, row, undefined);
           return [];
         }
-        const exclusion = seen.has(row.donorBlind) ? TWICE : finalExclusion(rows, row, request);
-        seen.add(row.donorBlind);
+        const exclusion = seen.addAgain(row.donorBlind) ? TWICE : finalExclusion(base, row, request);
         note(findings, row, exclusion);
         return exclusion === KNOWN ? [] : [{ ...row, exclusion }];
-      }),
-    );
+      });
+    });
     yield { lines, done: findings.counts.rows };
     await nextTurn();
   }
 }
 
-function* slices(rows: Iterable<ContactRow>): Iterable<readonly ContactRow[]> {
-  let slice: ContactRow[] = [];
-  for (const row of rows) {
-    slice.push(row);
-    if (slice.length < ROWS_PER_SLICE) continue;
-    yield slice;
-    slice = [];
+async function* slices(chunks: AsyncIterable<readonly RawRow[]>): AsyncGenerator<readonly RawRow[]> {
+  for await (const rows of chunks) {
+    for (let from = 0; from < rows.length; from += ROWS_PER_SLICE)
+      yield rows.slice(from, from + ROWS_PER_SLICE);
   }
-  if (slice.length > 0) yield slice;
 }

@@ -6,7 +6,7 @@ import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../ports/rows/records.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
-import { type ImportDeps, openContactFile } from './import-open-file.ts';
+import { type ImportDeps, withContactFile } from './import-open-file.ts';
 
 export interface ReportRequest {
   readonly campaign: CampaignRow;
@@ -40,7 +40,7 @@ export function deliverImportReport(deps: ImportDeps, request: ReportRequest): P
 /**
  * Delivers the report of an imported file whose own was never built (a crash, or the drop failed before its bytes were
  * sealed): the file is fetched and judged again as of the day of its import, nothing is imported. A report that exists is
- * taken up as it is. AppErrors of `openContactFile` (the charity may have taken its file back) and `deliverWorkbook`.
+ * taken up as it is. AppErrors of `withContactFile` (the charity may have taken its file back) and `deliverWorkbook`.
  */
 export async function resumeImportReport(
   deps: ImportDeps,
@@ -50,14 +50,12 @@ export async function resumeImportReport(
   const key = { campaign: campaign.code, kind: 'import-report', period: file.sha256, actor } as const;
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
-  const { sheet } = await openContactFile(deps, campaign, { fileName: file.name });
   const findings = newFindings();
-  const judged = judgeRows(
-    deps,
-    { campaign, sheet, today: civilDate(file.startedAtMs), contactFileId: file.id },
-    findings,
-  );
-  while (!(await judged.next()).done);
+  await withContactFile(deps, { campaign, request: { fileName: file.name } }, async ({ sheet }) => {
+    const today = civilDate(file.startedAtMs);
+    const judged = judgeRows(deps, { campaign, sheet, today, contactFileId: file.id }, findings);
+    while (!(await judged.next()).done);
+  });
   return deliverImportReport(deps, { campaign, file, findings, actor });
 }
 

@@ -1,6 +1,7 @@
 import { monthlyMinor } from '../../shared/money.ts';
 import { callingArea } from '../domain/calling-area.ts';
 import { importedFields } from '../domain/contact-donor.ts';
+import { importedCheckOn } from '../domain/list-check.ts';
 import { recordPlace } from '../domain/record-place.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { NewRecord } from '../ports/rows/records.ts';
@@ -65,6 +66,8 @@ function queueColumns(
     lastAttemptAtMs: null,
     disposition: exclusion?.code ?? null,
     closedAtMs: exclusion ? nowMs : null,
+    dncmCheckedOn: importedCheckOn(donor, campaign.settings),
+    hold: exclusion?.hold ?? null,
     giftMinor: gift.amountMinor,
     monthlyMinor: monthlyMinor(gift.amountMinor, gift.frequency),
     currency: gift.currency,

@@ -1,9 +1,11 @@
+import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
-import { recordPlace } from '../domain/record-place.ts';
+import { recordPlace, signaturePlace } from '../domain/record-place.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
+import type { MandateSignatureRow } from '../ports/rows/mandates.ts';
 import type { RecordRow } from '../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
@@ -32,8 +34,8 @@ interface Why {
   readonly reason: string;
 }
 
-/** The event loop breathes that often during bulk work, so that cards keep being served. */
-const PER_TURN = 100;
+/** Records opened between two breaths of the event loop, some 3 ms: a card waits for several of them. */
+const PER_TURN = 20;
 
 /**
  * Opens one record; each call is one audit entry `record.open`. AppErrors `record-unknown`, `campaign-purged`,
@@ -71,6 +73,41 @@ export async function* openRecordsInBulk(
   }
 }
 
+/** The same in slices of some twenty, opened together: for files of every record of a campaign. */
+export async function* openRecordSlices(
+  deps: OpenDeps,
+  request: Why & { readonly recordIds: readonly number[] },
+): AsyncGenerator<readonly OpenedRecord[]> {
+  const { recordIds } = request;
+  const noted = new Set<string>();
+  for (let from = 0; from < recordIds.length; from += PER_TURN) {
+    const ids = recordIds.slice(from, from + PER_TURN);
+    const found = deps.store.read((rows) => ids.map((id) => knownRecord(rows, id)));
+    for (const { campaign } of found)
+      noteOnce(deps, noted, { ...request, campaign, subject: 'records', count: recordIds.length });
+    yield await Promise.all(
+      found.map(async (row) => ({ row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) })),
+    );
+    await nextTurn();
+  }
+}
+
+/**
+ * Opens calls of one campaign as they are met, the row at hand: one audit entry with the count that is told beforehand, at
+ * the first of them.
+ */
+export function callOpener(
+  deps: OpenDeps,
+  request: Why & { readonly campaign: string; readonly count: number },
+): (call: CallRow) => Promise<CallContent> {
+  const noted = new Set<string>();
+  return async ({ callId, campaign, sealVersion: version, sealed }) => {
+    assert.equal(campaign, request.campaign, 'the campaign whose opening is noted');
+    noteOnce(deps, noted, { ...request, subject: 'calls' });
+    return deps.vault.openCall({ campaign, kind: 'call', id: callId, version }, sealed);
+  };
+}
+
 /** Opens the notes and corrections of many calls, as `openRecordsInBulk` does for records. AppError `call-unknown`. */
 export async function* openCallsInBulk(
   deps: OpenDeps,
@@ -88,6 +125,23 @@ export async function* openCallsInBulk(
   }
 }
 
+/** Opens the new mandate references of many signatures of one campaign, in the order given: one audit entry with the count. */
+export async function* openSignaturesInBulk(
+  deps: OpenDeps,
+  request: Why & { readonly campaign: string; readonly signatures: readonly MandateSignatureRow[] },
+): AsyncGenerator<{ readonly callId: string; readonly reference: string }> {
+  const { signatures, campaign } = request;
+  if (signatures.length > 0)
+    deps.store.write((rows) =>
+      noteOpening(rows, { ...request, campaign, subject: 'signatures', count: signatures.length }, deps),
+    );
+  for (const [at, row] of signatures.entries()) {
+    const { mandateReference } = await deps.vault.openCall(signaturePlace(row), row.sealed);
+    yield { callId: row.callId, reference: mandateReference ?? '' };
+    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+  }
+}
+
 interface Opening extends Why {
   readonly campaign: string;
   readonly subject: string;
@@ -100,11 +154,13 @@ function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
   noted.add(opening.campaign);
 }
 
+const ACTIONS: Readonly<Record<string, string>> = { calls: 'call.open', signatures: 'mandate.open' };
+
 function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): void {
   const { actor, reason, campaign, subject, count } = opening;
   const state = rows.campaigns.byCode(campaign)?.state;
   if (state === 'purging' || state === 'purged') throw campaignPurged();
-  const action = subject === 'calls' ? 'call.open' : 'record.open';
+  const action = ACTIONS[subject] ?? 'record.open';
   rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail: { count } });
 }
 

@@ -8,6 +8,8 @@ import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { unknownCampaign } from './close-campaign.ts';
+import { unsentUrgent } from './deliver-urgent.ts';
+import { awaitedAttestations } from './enrich-attest.ts';
 
 export interface PurgePlan {
   readonly campaign: string;
@@ -40,6 +42,7 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
       delivered: deliveries.filter((one) => one.state === 'delivered').length,
       emailsSent: rows.emails.countByState(campaign.code).sent ?? 0,
       isLastOfCharity: isLastOfCharity(rows, campaign),
+      enrichments: awaitedAttestations(rows, campaign.code),
     });
     return { campaign: campaign.code, items, ...obstaclesTo(rows, campaign, deps.clock.nowMs()) };
   });
@@ -74,6 +77,9 @@ function obstaclesTo(
   }
   const soon = linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
   if (soon > 0) obstacles.push(`Remise due mardi : ${soon} accord(s) ou don(s) pas encore remis.`);
+  const urgent = unsentUrgent(rows, campaign.code, nowMs + 1).length;
+  if (urgent > 0)
+    obstacles.push(`Remise due ce soir : ${urgent} demande(s) urgente(s) pas encore remise(s).`);
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }
@@ -82,6 +88,8 @@ function obstaclesTo(
   const emails = rows.emails.countByState(campaign.code);
   const owed = (emails['to-send'] ?? 0) + (emails.sending ?? 0);
   if (owed > 0) obstacles.push(`${owed} e-mail(s) de confirmation à envoyer.`);
+  for (const { id, supplier } of awaitedAttestations(rows, campaign.code))
+    obstacles.push(`Attestation d’effacement attendue du fournisseur ${supplier} : demande ${id}.`);
   return { obstacles, blocked: false };
 }
 
@@ -92,6 +100,7 @@ function linesDueSoon(rows: StoreReader, campaign: string, dueWeeks: ReadonlySet
     ...rows.calls
       .ended(campaign, always, WEEKLY_CODES)
       .map(({ callId, endedAtMs: atMs }) => ({ callId, atMs })),
+    ...rows.mandates.recorded(campaign, always).map(({ callId, recordedAtMs: atMs }) => ({ callId, atMs })),
   ].filter(({ callId, atMs }) => {
     const week = isoWeekOf(atMs);
     const isDelivered = rows.deliveries.find(campaign, 'weekly', week)?.state === 'delivered';

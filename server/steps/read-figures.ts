@@ -1,7 +1,9 @@
 import { DISPOSITIONS, dispositionOf } from '../../shared/dispositions.ts';
 import type { Period } from '../../shared/time.ts';
+import { isAwaitingSignature } from '../domain/indicator-counters.ts';
 import type { IndicatorInput, IndicatorSpan } from '../domain/indicator-input.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
+import type { SignatureSum } from '../ports/rows/mandates.ts';
 import type { StoreReader } from '../ports/store.ts';
 
 export interface FiguresRequest {
@@ -47,33 +49,52 @@ type FileFacts = Pick<IndicatorInput, 'delivered' | 'callable' | 'fileRecords' |
 /** L and P count finished files only: a file being imported is not delivered yet. */
 function fileFacts(rows: StoreReader, campaign: string): FileFacts {
   const files = rows.records.contactFiles(campaign).filter((file) => file.state === 'imported');
-  const finished = new Set(files.map((file) => file.id));
-  let callable = 0;
-  let fileRecords = 0;
-  let fileMonthlyMinor = 0;
-  for (const record of rows.records.each(campaign)) {
-    if (!finished.has(record.contactFileId)) continue;
-    fileRecords += 1;
-    fileMonthlyMinor += record.monthlyMinor;
-    if (!dispositionOf(record.disposition ?? '')?.beforeCalls) callable += 1;
-  }
-  const delivered = files.reduce((sum, file) => sum + file.rows, 0);
-  return { delivered, callable, fileRecords, fileMonthlyMinor };
+  // Summed by the base: walking 14,300 records would hold every agent's next card for 0.1 s.
+  const sums = rows.records.importedSums(campaign);
+  const callable = sums.filter((sum) => !dispositionOf(sum.disposition ?? '')?.beforeCalls);
+  const total = (of: typeof sums, key: 'records' | 'monthlyMinor') =>
+    of.reduce((sum, one) => sum + one[key], 0);
+  return {
+    delivered: files.reduce((sum, file) => sum + file.rows, 0),
+    callable: total(callable, 'records'),
+    fileRecords: total(sums, 'records'),
+    fileMonthlyMinor: total(sums, 'monthlyMinor'),
+  };
 }
 
 function spanOf(rows: StoreReader, { campaign, nowMs }: FiguresRequest, span: Period): IndicatorSpan {
   const sums = rows.calls.sums(campaign.code, span);
+  const corrections = rows.corrections.sums(campaign.code, span);
   return {
     closed: rows.records.countByDisposition(campaign.code, span),
     attempted:
       campaign.settings.definitions.processed === 'ATTEMPTED' ? attempted(rows, campaign.code, span) : 0,
     pitchedCalls: sums.pitched,
     agreementOldMonthlyMinor: sums.agreementOldMonthlyMinor,
-    agreementNewMonthlyMinor: sums.agreementNewMonthlyMinor,
-    oneOffMinor: sums.oneOffMinor,
+    // A correction counts in the span it is made in, whatever the week of its call: history is never rewritten.
+    agreementNewMonthlyMinor: sums.agreementNewMonthlyMinor + corrections.newMonthlyDeltaMinor,
+    oneOffMinor: sums.oneOffMinor + corrections.oneOffDeltaMinor,
     productionSeconds: rows.floor.productionSeconds({ campaign: campaign.code }, span, nowMs),
-    // No step records a cancellation yet: X lines come with the corrections of a later issue.
-    cancelled: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0 },
+    cancelled: corrections.cancelled,
+    signed: signedOf(rows, campaign.code, span),
+  };
+}
+
+/** What counts by itself without a signature is left out: it was an agreement from the call on. */
+function signedOf(rows: StoreReader, campaign: string, span: Period): IndicatorSpan['signed'] {
+  const waited = (sums: readonly SignatureSum[]) =>
+    sums.filter((sum) => {
+      const row = dispositionOf(sum.disposition);
+      return row !== undefined && isAwaitingSignature(row);
+    });
+  const total = (sums: readonly SignatureSum[], key: Exclude<keyof SignatureSum, 'disposition'>) =>
+    waited(sums).reduce((sum, one) => sum + one[key], 0);
+  const recorded = rows.mandates.sums(campaign, span);
+  return {
+    count: total(recorded, 'signatures'),
+    oldMonthlyMinor: total(recorded, 'oldMonthlyMinor'),
+    newMonthlyMinor: total(recorded, 'newMonthlyMinor'),
+    ofClosed: total(rows.mandates.sumsOfClosed(campaign, span, span.toMs), 'signatures'),
   };
 }
 

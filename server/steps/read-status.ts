@@ -5,6 +5,7 @@ import type { DeliveryRow } from '../ports/rows/deliveries.ts';
 import type { EmailState } from '../ports/rows/emails.ts';
 import type { ContactFileRow, RecordState } from '../ports/rows/records.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
+import { unsentUrgent } from './deliver-urgent.ts';
 
 /** R-24: a confirmation leaves within 48 h of the call, weekends included. */
 const CONFIRMATION_MS = 48 * 3_600_000;
@@ -27,6 +28,8 @@ export interface CampaignStatus {
     readonly callbacks: number;
     readonly nextDueAtMs: number | null;
   };
+  /** Belgium: records not served until a fresh check of the list is imported. */
+  readonly held: number;
   /** Cards on a screen now. */
   readonly leases: number;
   readonly emails: Readonly<Partial<Record<EmailState, number>>>;
@@ -35,6 +38,8 @@ export interface CampaignStatus {
   /** Oldest first; `built` ones wait for the drop. */
   readonly deliveries: readonly DeliveryRow[];
   readonly due: readonly DueDelivery[];
+  /** Calls that wait for the next urgent file; an evening without any sends none. */
+  readonly urgentWaiting: number;
   /** The campaign is over and its return file has not left. */
   readonly finalDue: boolean;
 }
@@ -72,13 +77,19 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
       ...rows.records.queueDepth(code, nowMs),
       nextDueAtMs: rows.records.nextDueAtMs(code, nowMs) ?? null,
     },
+    held: rows.records.heldIds(code, ['ready', 'excluded']).length,
     leases: records.leased,
     emails: rows.emails.countByState(code),
     lateEmails: rows.emails.late(nowMs - CONFIRMATION_MS).filter((row) => row.campaign === code).length,
     deliveries,
     due: deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs }),
+    urgentWaiting: isErased(state) ? 0 : unsentUrgent(rows, code, nowMs + 1).length,
     finalDue: state === 'closed' && !isFinalSent,
   };
+}
+
+function isErased(state: CampaignState): boolean {
+  return state === 'purging' || state === 'purged';
 }
 
 function fileStatus(file: ContactFileRow): CampaignStatus['files'][number] {

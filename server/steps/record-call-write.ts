@@ -5,6 +5,7 @@ import type { LeaseRow, RecordRow } from '../ports/rows/records.ts';
 import type { StoreWriter } from '../ports/store.ts';
 import { setAtWork } from './pause-work.ts';
 import type { Sealed } from './record-call-seal.ts';
+import { tellScreens } from './tell-screens.ts';
 
 /** What was decided and sealed before the transaction. */
 export interface Decided {
@@ -52,6 +53,7 @@ function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs
     endedAtMs: nowMs,
     durationSeconds,
     scriptVersion,
+    theme: lease.theme,
     path,
     ...effect.call,
     currency: row.currency,
@@ -67,6 +69,7 @@ function emailOf(
   email: NonNullable<Decided['effect']['email']>,
 ) {
   return {
+    id: outcome.callId,
     callId: outcome.callId,
     campaign: row.campaign,
     recordId: row.id,
@@ -74,6 +77,7 @@ function emailOf(
     state: email.toSend ? ('to-send' as const) : ('no-email' as const),
     // Stable: the same call never makes two messages (stack.md decision 9).
     messageId: `<${outcome.callId}@${emailDomain}>`,
+    carries: '',
     callEndedAtMs: nowMs,
     dueAtMs: email.dueAtMs,
     attempts: 0,
@@ -92,16 +96,7 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
     atMs: nowMs,
     exceptRecordId: row.id,
   });
-  const text = 'Opposition enregistrée à l’instant pour cette personne : n’appelez pas, rendez la fiche.';
-  for (const recordId of leased) {
-    const lease = rows.records.leaseOfRecord(recordId);
-    if (!lease) continue;
-    rows.floor.addLiveEvent({
-      atMs: nowMs,
-      agent: lease.agent,
-      event: JSON.stringify({ kind: 'record-moved', text }),
-    });
-  }
+  tellScreens(rows, { recordIds: leased, atMs: nowMs });
 }
 
 /** The trace of the call; for an agreement also what was agreed (brief F4), without a personal value. */

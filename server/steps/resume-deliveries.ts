@@ -1,18 +1,9 @@
-import { createHash } from 'node:crypto';
-import { AppError, isAppError } from '../../shared/errors.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { CharityDrop } from '../ports/drop.ts';
+import { type AppError, isAppError } from '../../shared/errors.ts';
 import type { Log } from '../ports/log.ts';
-import type { Outgoing } from '../ports/outgoing.ts';
 import type { DeliveryRow } from '../ports/rows/deliveries.ts';
-import type { Store } from '../ports/store.ts';
+import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
 
-export interface SendDeps {
-  readonly store: Store;
-  readonly drop: CharityDrop;
-  readonly outgoing: Outgoing;
-  readonly clock: Clock;
-}
+export type SendDeps = ProofDeps;
 
 export interface ResumeResult {
   readonly resumed: number;
@@ -39,47 +30,41 @@ export async function resumeDeliveries(
     } catch (error) {
       if (!isAppError(error)) throw error;
       failed += 1;
-      deps.log.error('delivery.failed', { campaign: row.campaign, kind: row.kind, code: error.code });
+      noteFailure(deps, row, error);
     }
   }
   return { resumed, failed, orphansRemoved: await removeOrphans(deps) };
 }
 
-/**
- * Takes a built delivery to the drop: sends unless the drop already has these bytes, checks the hash there, records the
- * receipt, removes the waiting bytes. Every part may be repeated. AppErrors of the drop, `delivery-altered`, `delivery-bytes-missing`.
- */
-export async function sendBuilt(deps: SendDeps, row: DeliveryRow, actor: string): Promise<DeliveryRow> {
-  const remoteName = `${row.fileName}.pgp`;
-  if ((await deps.drop.hashOfDelivered(remoteName)) !== row.sha256Sealed) {
-    await deps.drop.deliver(remoteName, await waitingBytes(deps, row));
-    if ((await deps.drop.hashOfDelivered(remoteName)) !== row.sha256Sealed) throw altered();
-  }
-  const delivered = markDelivered(deps, row, actor);
-  await deps.outgoing.remove(row.id);
-  return delivered;
+function noteFailure({ log }: { readonly log: Log }, row: DeliveryRow, error: AppError): void {
+  log.error('delivery.failed', { campaign: row.campaign, kind: row.kind, code: error.code });
 }
 
-async function waitingBytes(deps: SendDeps, row: DeliveryRow): Promise<Uint8Array> {
-  const sealed = await deps.outgoing.read(row.id);
-  if (sealed && createHash('sha256').update(sealed).digest('hex') === row.sha256Sealed) return sealed;
-  throw new AppError({
-    code: 'delivery-bytes-missing',
-    kind: 'unavailable',
-    message: 'Le fichier construit n’est plus dans le dossier d’attente, ou il a été altéré.',
-    hint: 'Rétablissez le dossier d’attente depuis la sauvegarde, puis relancez la livraison.',
-  });
+/**
+ * Takes a built delivery to the drop: the file unless the drop already has these bytes, its hash checked there, then the
+ * signature of the manifest, the manifest last, and the receipt. Every part may be repeated. The sealed bytes are kept
+ * until the campaign's purge: only the charity can open them, and a re-send gives the same ones. AppErrors of the drop,
+ * `delivery-altered`, `delivery-bytes-missing`.
+ */
+export async function sendBuilt(deps: SendDeps, row: DeliveryRow, actor: string): Promise<DeliveryRow> {
+  await uploadFile(deps, row, () => sealedBytesOf(deps, row));
+  const { deliveredAtMs, ...proof } = await keepManifest(deps, row);
+  await uploadProof(deps, row, proof);
+  return markDelivered(deps, row, { actor, deliveredAtMs });
 }
 
 /** The receipt is written once, whoever comes second. */
-function markDelivered(deps: SendDeps, row: DeliveryRow, actor: string): DeliveryRow {
+function markDelivered(
+  deps: SendDeps,
+  row: DeliveryRow,
+  { actor, deliveredAtMs }: { readonly actor: string; readonly deliveredAtMs: number },
+): DeliveryRow {
   return deps.store.write((rows) => {
     const known = rows.deliveries.find(row.campaign, row.kind, row.period);
     if (known?.state === 'delivered') return known;
-    const atMs = deps.clock.nowMs();
-    rows.deliveries.markDelivered(row.id, atMs);
+    rows.deliveries.markDelivered(row.id, deliveredAtMs);
     rows.audit.append({
-      atMs,
+      atMs: deps.clock.nowMs(),
       actor,
       action: 'delivery.sent',
       campaign: row.campaign,
@@ -87,16 +72,7 @@ function markDelivered(deps: SendDeps, row: DeliveryRow, actor: string): Deliver
       reason: '',
       detail: { kind: row.kind, period: row.period, rows: row.rows, sha256: row.sha256Sealed },
     });
-    return { ...row, state: 'delivered', deliveredAtMs: atMs };
-  });
-}
-
-function altered(): AppError {
-  return new AppError({
-    code: 'delivery-altered',
-    kind: 'unavailable',
-    message: 'Le fichier lu sur le dépôt n’est pas celui qui a été envoyé.',
-    hint: 'Relancez la livraison ; si cela se répète, prévenez l’association : son dépôt modifie les fichiers.',
+    return { ...row, state: 'delivered', deliveredAtMs };
   });
 }
 
@@ -104,8 +80,7 @@ async function removeOrphans(deps: SendDeps): Promise<number> {
   let removed = 0;
   for (const { id } of await deps.outgoing.list()) {
     // Read again for each: another process may just have written the row of what waits here.
-    const isOwned = deps.store.read((rows) => rows.deliveries.inState('built').some((row) => row.id === id));
-    if (isOwned) continue;
+    if (deps.store.read((rows) => rows.deliveries.byId(id))) continue;
     await deps.outgoing.remove(id);
     removed += 1;
   }

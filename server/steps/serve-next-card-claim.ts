@@ -5,6 +5,7 @@ import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { LeaseRow, RecordRow } from '../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../ports/store.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
 import { leaseMsOf } from './keep-lease.ts';
 import { setAtWork } from './pause-work.ts';
 
@@ -49,9 +50,12 @@ function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed |
 function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
   const { agent, callId, nowMs, rules } = question;
   const campaigns = openCampaigns(rows, agent);
+  for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
   const looks = queueLooks({ campaigns, nowMs, rules });
+  // What the card will show: the first theme is the one in use.
+  const themes = new Map(campaigns.map(({ row }) => [row.code, row.settings.themes[0]?.code ?? '']));
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
-    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0 });
+    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0, themes });
     if (!claimed) return undefined;
     const campaign = campaigns.find((one) => one.row.code === claimed.record.campaign)?.row;
     if (!campaign || mustWait(rows, { record: claimed.record, campaign, question })) continue;

@@ -57,6 +57,9 @@ function emptyQueue(
   const dues = campaigns.flatMap(({ row }) => rows.records.nextDueAtMs(row.code, nowMs) ?? []);
   const nextAtMs = Math.min(...dues, opensAtMs ?? Number.POSITIVE_INFINITY);
   const retryAtMs = Math.min(nextAtMs, nowMs + EMPTY_RETRY_MS);
+  const held = campaigns.reduce((sum, { row }) => sum + rows.records.heldIds(row.code, ['ready']).length, 0);
+  if (!Number.isFinite(nextAtMs) && held > 0)
+    return none(`File vide : ${held} fiche(s) attendent un contrôle « Ne m’appelez plus ».`, retryAtMs);
   if (!Number.isFinite(nextAtMs))
     return none('File vide : les dernières fiches sont en cours d’appel.', retryAtMs);
   return none(

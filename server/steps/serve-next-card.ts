@@ -10,6 +10,7 @@ import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
 import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
+import { blindContacts } from './blind-contacts.ts';
 import { type OpenedRecord, openRecord } from './open-record.ts';
 import { type Claimed, claimCard, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
@@ -59,13 +60,11 @@ async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Claimed): 
   }
 }
 
-/** The queue knows donors only; a number on the list is seen once the record is open. */
+/** The queue knows donors only; a number or an address on the list is seen once the record is open. */
 async function isListed(deps: ServeDeps, { campaign }: Claimed, { content }: OpenedRecord): Promise<boolean> {
-  const blinds = await Promise.all(
-    content.donor.phones.map((phone) => deps.vault.blind(campaign.charity, 'phone', phone.e164)),
-  );
+  const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
   return deps.store.read((rows) =>
-    blinds.some((blind) => rows.records.isSuppressed(campaign.charity, blind)),
+    [...phones, ...email].some((blind) => rows.records.isSuppressed(campaign.charity, blind)),
   );
 }
 

@@ -18,6 +18,7 @@ export function callOf(row: Row): CallRow {
     attemptRank: intOrNull(row, 'attempt_rank'),
     phoneSlot: textOrNull(row, 'phone_slot'),
     scriptVersion: text(row, 'script_version'),
+    theme: textOrNull(row, 'theme'),
     path: JSON.parse(text(row, 'path')),
     coordinates: textOrNull(row, 'coordinates'),
     changed: flag(row, 'changed'),

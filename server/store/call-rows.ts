@@ -9,9 +9,15 @@ const OF_RECORD = 'SELECT * FROM call WHERE record_id = ? ORDER BY ended_at_ms, 
 const ENDED = `SELECT * FROM call INDEXED BY call_campaign
 WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?))
 ORDER BY ended_at_ms, call_id`;
+const UNSENT = `SELECT * FROM call INDEXED BY call_campaign
+WHERE campaign = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?))
+AND NOT EXISTS (SELECT 1 FROM delivered_line WHERE delivered_line.call_id = call.call_id AND line = ?)
+ORDER BY ended_at_ms, call_id`;
 const PAGE = `SELECT * FROM call INDEXED BY call_campaign_record
 WHERE campaign = ? AND (record_id, ended_at_ms, call_id) > (?, ?, ?)
 ORDER BY record_id, ended_at_ms, call_id LIMIT ?`;
+const RECORDS_WITH = `SELECT count(DISTINCT record_id) AS n FROM call INDEXED BY call_campaign_record
+WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?))`;
 
 export class CallRows implements CallWriter {
   readonly #sql: Sql;
@@ -33,11 +39,19 @@ export class CallRows implements CallWriter {
     return this.#sql.all(ENDED, campaign, fromMs, toMs, JSON.stringify(codes)).map(callOf);
   }
 
+  unsent(campaign: string, beforeMs: number, { codes, line }: Parameters<CallWriter['unsent']>[2]) {
+    return this.#sql.all(UNSENT, campaign, beforeMs, JSON.stringify(codes), line).map(callOf);
+  }
+
   each(campaign: string) {
     return this.#sql.pages<CallRow>((last, limit) => {
       const after = last ? ([last.recordId, last.endedAtMs, last.callId] as const) : ([-1, 0, ''] as const);
       return this.#sql.all(PAGE, campaign, ...after, limit).map(callOf);
     });
+  }
+
+  recordsWith(campaign: string, codes: readonly string[]) {
+    return this.#sql.count(RECORDS_WITH, campaign, JSON.stringify(codes));
   }
 
   sums(campaign: string, period: Period) {

@@ -4,18 +4,20 @@ import { AppError } from '../../shared/errors.ts';
 import type { Country } from '../../shared/money.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../ports/rows/campaigns.ts';
 import { int, type Row, text } from './columns.ts';
+import { ParsedTexts } from './parsed-texts.ts';
 import type { Sql } from './sql.ts';
 
-function campaignOf(row: Row): CampaignRow {
+function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
+  const code = text(row, 'code');
   return {
-    code: text(row, 'code'),
+    code,
     charity: text(row, 'charity'),
     kind: text(row, 'kind') as CampaignRow['kind'],
     country: text(row, 'country') as Country,
     name: text(row, 'name'),
     state: text(row, 'state') as CampaignState,
-    settings: JSON.parse(text(row, 'settings')),
-    emails: JSON.parse(text(row, 'emails')),
+    settings: texts.parse(`settings ${code}`, text(row, 'settings')),
+    emails: texts.parse(`emails ${code}`, text(row, 'emails')),
     scriptVersion: text(row, 'script_version'),
     keyFingerprint: text(row, 'key_fingerprint'),
     createdAtMs: int(row, 'created_at_ms'),
@@ -36,6 +38,7 @@ function refuseOtherIdentity(known: CampaignRow, row: CampaignRow): void {
 
 export class CampaignRows implements CampaignWriter {
   readonly #sql: Sql;
+  readonly #texts = new ParsedTexts();
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -43,16 +46,16 @@ export class CampaignRows implements CampaignWriter {
 
   byCode(code: string) {
     const row = this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
-    return row && campaignOf(row);
+    return row && campaignOf(row, this.#texts);
   }
 
   all() {
-    return this.#sql.all('SELECT * FROM campaign ORDER BY code').map(campaignOf);
+    return this.#sql.all('SELECT * FROM campaign ORDER BY code').map((row) => campaignOf(row, this.#texts));
   }
 
   script(code: string, version: string): CallScript | undefined {
     const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
-    return row && JSON.parse(text(row, 'body'));
+    return row && this.#texts.parse(`script ${code} ${version}`, text(row, 'body'));
   }
 
   /**

@@ -61,7 +61,31 @@ export function addPhoneBlinds(
   }
 }
 
-const ENTER = `UPDATE record SET state = 'ready' WHERE contact_file_id = ? AND state = 'staged'`;
+/** Ids of the next records of a file, one seek and a short walk of its index. */
+const NEXT_IDS = `SELECT id FROM record INDEXED BY record_contact_file WHERE contact_file_id = ? AND id > ?
+ORDER BY id LIMIT ?`;
+const ENTER = `UPDATE record SET state = 'ready'
+WHERE contact_file_id = ? AND id > ? AND id <= ? AND state = 'staged'`;
+const TO_RELEASE = `SELECT DISTINCT contact_file.id FROM contact_file CROSS JOIN record INDEXED BY record_by_state
+ON record.campaign = contact_file.campaign AND record.state = 'staged' AND record.contact_file_id = contact_file.id
+WHERE contact_file.state = 'imported' ORDER BY contact_file.id`;
+
+/** The last of the next thousand records of a file at most; undefined when there is none. */
+function lastOfNext(sql: Sql, fileId: number, afterId: number): number | undefined {
+  const next = sql.all(NEXT_IDS, fileId, afterId, MAX_STAGED).at(-1);
+  return next && int(next, 'id');
+}
+
+/** Staged records of an imported file enter the queue, a thousand at most: where to go on, undefined at the end. */
+export function releaseStaged(sql: Sql, fileId: number, afterId: number): number | undefined {
+  const last = lastOfNext(sql, fileId, afterId);
+  if (last !== undefined) sql.run(ENTER, fileId, afterId, last);
+  return last;
+}
+
+export function filesToRelease(sql: Sql): readonly number[] {
+  return sql.all(TO_RELEASE).map((row) => int(row, 'id'));
+}
 
 /** AppError `contact-file-not-importing`: finished already, or given up meanwhile. */
 export function finishContactFile(
@@ -76,21 +100,23 @@ export function finishContactFile(
       message: 'L’intégration de ce fichier est déjà terminée ou a été abandonnée.',
       hint: 'Vérifiez son état avec « plateau status », puis relancez l’intégration si besoin.',
     });
-  sql.run(ENTER, id);
+  releaseStaged(sql, id, 0);
   const { rows, accepted, warned, rejected, excluded, finishedAtMs } = counts;
   const change = { state: 'imported', rows, accepted, warned, rejected, excluded, finishedAtMs };
   sql.update('contact_file', { id }, change);
 }
 
-/** Records dropped; 0 for a file that is not being imported (any more). */
+/** Records dropped, a thousand at most; the file goes with the last. 0 for a file that is not being imported (any more). */
 export function abandonContactFile(sql: Sql, id: number): number {
   if (!isImporting(sql, id)) return 0;
+  const last = lastOfNext(sql, id, 0) ?? 0;
   sql.run(
-    'DELETE FROM record_phone WHERE record_id IN (SELECT id FROM record WHERE contact_file_id = ?)',
+    'DELETE FROM record_phone WHERE record_id IN (SELECT id FROM record WHERE contact_file_id = ? AND id <= ?)',
     id,
+    last,
   );
-  const dropped = sql.run('DELETE FROM record WHERE contact_file_id = ?', id);
-  sql.run('DELETE FROM contact_file WHERE id = ?', id);
+  const dropped = sql.run('DELETE FROM record WHERE contact_file_id = ? AND id <= ?', id, last);
+  if (lastOfNext(sql, id, 0) === undefined) sql.run('DELETE FROM contact_file WHERE id = ?', id);
   return dropped;
 }
 

@@ -1,11 +1,12 @@
 import type {
   DeliveredLine,
   DeliveryKind,
+  DeliveryProof,
   DeliveryRow,
   DeliveryState,
   DeliveryWriter,
 } from '../ports/rows/deliveries.ts';
-import { int, intOrNull, type Row, text } from './columns.ts';
+import { flag, int, intOrNull, type Row, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
 import { refuseDuplicate } from './sql-failures.ts';
 
@@ -27,6 +28,20 @@ function deliveryOf(row: Row): DeliveryRow {
   };
 }
 
+function lineOf(row: Row): Required<DeliveredLine> {
+  return {
+    callId: text(row, 'call_id'),
+    line: text(row, 'line') as DeliveredLine['line'],
+    deliveryId: text(row, 'delivery_id'),
+    correctionId: text(row, 'correction_id'),
+    bounced: flag(row, 'bounced'),
+  };
+}
+
+const PROOF = 'SELECT content, manifest, signature FROM delivery_proof WHERE delivery_id = ?';
+const KEEP = `INSERT INTO delivery_proof (delivery_id, content, manifest, signature) VALUES (?, '{}', ?, ?)
+ON CONFLICT (delivery_id) DO UPDATE SET manifest = excluded.manifest, signature = excluded.signature
+WHERE manifest IS NULL`;
 const FIND = 'SELECT * FROM delivery WHERE campaign = ? AND kind = ? AND period = ?';
 const MARK = `UPDATE delivery SET state = 'delivered', delivered_at_ms = ? WHERE id = ? AND state = 'built'`;
 
@@ -62,7 +77,7 @@ export class DeliveryRows implements DeliveryWriter {
   }
 
   /** AppError `delivery-already-built`: the file of that period, or one of its lines, stands already. */
-  add(row: DeliveryRow, lines: readonly DeliveredLine[]) {
+  add(row: DeliveryRow, lines: readonly DeliveredLine[], content = '{}') {
     const built = {
       code: 'delivery-already-built',
       message: 'Ce fichier, ou l’une de ses lignes, a déjà été livré.',
@@ -70,10 +85,34 @@ export class DeliveryRows implements DeliveryWriter {
     };
     refuseDuplicate(built, () => {
       this.#sql.insert('delivery', row);
-      for (const { callId, line, deliveryId } of lines) {
-        this.#sql.insert('delivered_line', { callId, line, deliveryId });
+      this.#sql.insert('delivery_proof', { deliveryId: row.id, content });
+      for (const line of lines) {
+        this.#sql.insert('delivered_line', { correctionId: '', bounced: false, ...line });
       }
     });
+  }
+
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM delivery WHERE id = ?', id);
+    return row && deliveryOf(row);
+  }
+
+  linesOfCall(callId: string) {
+    return this.#sql.all('SELECT * FROM delivered_line WHERE call_id = ?', callId).map(lineOf);
+  }
+
+  proof(id: string): DeliveryProof | undefined {
+    const row = this.#sql.get(PROOF, id);
+    if (!row) return undefined;
+    return {
+      content: text(row, 'content'),
+      manifest: textOrNull(row, 'manifest'),
+      signature: textOrNull(row, 'signature'),
+    };
+  }
+
+  keepManifest(id: string, manifest: string, signature: string) {
+    this.#sql.run(KEEP, id, manifest, signature);
   }
 
   /** A second call changes nothing: the first time of delivery stands. */

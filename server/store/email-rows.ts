@@ -6,12 +6,14 @@ import { refuseDuplicate } from './sql-failures.ts';
 
 function emailOf(row: Row): EmailRow {
   return {
+    id: text(row, 'id'),
     callId: text(row, 'call_id'),
     campaign: text(row, 'campaign'),
     recordId: int(row, 'record_id'),
     kind: text(row, 'kind') as EmailKind,
     state: text(row, 'state') as EmailState,
     messageId: text(row, 'message_id'),
+    carries: text(row, 'carries'),
     callEndedAtMs: int(row, 'call_ended_at_ms'),
     dueAtMs: int(row, 'due_at_ms'),
     attempts: int(row, 'attempts'),
@@ -20,11 +22,13 @@ function emailOf(row: Row): EmailRow {
   };
 }
 
-const DUE = `SELECT * FROM email WHERE state = 'to-send' AND due_at_ms <= ? ORDER BY due_at_ms, call_id LIMIT ?`;
+const DUE = `SELECT * FROM email WHERE state = 'to-send' AND due_at_ms <= ? ORDER BY due_at_ms, id LIMIT ?`;
 /** Still owed or in doubt: a refused, cancelled or addressless one has its answer and is listed by `inState`. */
 const LATE = `SELECT * FROM email WHERE state IN ('to-send', 'sending', 'uncertain', 'failed')
-AND call_ended_at_ms < ? ORDER BY call_ended_at_ms, call_id`;
-const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, call_id';
+AND call_ended_at_ms < ? ORDER BY call_ended_at_ms, id`;
+const OF_CALL = `SELECT * FROM email WHERE call_id = ? AND kind <> 'rectification'`;
+const ALL_OF_CALL = 'SELECT * FROM email WHERE call_id = ? ORDER BY call_ended_at_ms, id';
+const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, id';
 const COUNT = 'SELECT state, count(*) AS n FROM email WHERE campaign = ? GROUP BY state';
 
 export class EmailRows implements EmailWriter {
@@ -38,8 +42,22 @@ export class EmailRows implements EmailWriter {
     return this.#sql.all(DUE, nowMs, limit).map(emailOf);
   }
 
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM email WHERE id = ?', id);
+    return row && emailOf(row);
+  }
+
   ofCall(callId: string) {
-    const row = this.#sql.get('SELECT * FROM email WHERE call_id = ?', callId);
+    const row = this.#sql.get(OF_CALL, callId);
+    return row && emailOf(row);
+  }
+
+  allOfCall(callId: string) {
+    return this.#sql.all(ALL_OF_CALL, callId).map(emailOf);
+  }
+
+  byMessageId(messageId: string) {
+    const row = this.#sql.get('SELECT * FROM email WHERE message_id = ?', messageId);
     return row && emailOf(row);
   }
 
@@ -67,9 +85,9 @@ export class EmailRows implements EmailWriter {
   }
 
   update(
-    callId: string,
-    change: Partial<Pick<EmailRow, 'state' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
+    id: string,
+    change: Partial<Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
   ) {
-    this.#sql.update('email', { call_id: callId }, change);
+    this.#sql.update('email', { id }, change);
   }
 }

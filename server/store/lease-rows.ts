@@ -1,5 +1,5 @@
 import type { LeaseRow } from '../ports/rows/records.ts';
-import { int, type Row, text } from './columns.ts';
+import { int, type Row, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
 
 /** The record's state follows its lease by triggers of the base (migrations/001-init-leases). */
@@ -14,6 +14,7 @@ export function leaseOf(row: Row): LeaseRow {
     expiresAtMs: int(row, 'expires_at_ms'),
     seenAtMs: int(row, 'seen_at_ms'),
     why: text(row, 'why'),
+    theme: textOrNull(row, 'theme'),
   };
 }
 

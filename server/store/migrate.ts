@@ -4,9 +4,17 @@ import { int } from './columns.ts';
 import { INIT_SQL } from './migrations/001-init.ts';
 import { INIT_FLOOR_SQL } from './migrations/001-init-floor.ts';
 import { INIT_LEASES_SQL } from './migrations/001-init-leases.ts';
+import { LISTS_SQL } from './migrations/002-lists.ts';
+import { CORRECTIONS_SQL } from './migrations/003-corrections.ts';
+import { DECISIONS_SQL } from './migrations/004-decisions.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
-const MIGRATIONS: readonly string[] = [INIT_SQL + INIT_LEASES_SQL + INIT_FLOOR_SQL];
+const MIGRATIONS: readonly string[] = [
+  INIT_SQL + INIT_LEASES_SQL + INIT_FLOOR_SQL,
+  LISTS_SQL,
+  CORRECTIONS_SQL,
+  DECISIONS_SQL,
+];
 
 function versionOf(db: DatabaseSync): number {
   return int(db.prepare('PRAGMA user_version').get() ?? {}, 'user_version');

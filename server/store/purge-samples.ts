@@ -6,16 +6,24 @@ const FRAGMENT_BYTES = 32;
 const MIN_SEALED_BYTES = 24;
 
 /** From the middle: the first bytes of sealed packets are alike. Spread over the table by stride. */
-function fragmentsSql(table: 'record' | 'call'): string {
+function fragmentsSql(table: 'record' | 'call' | 'mandate_signature'): string {
   return `SELECT substr(sealed, max(1, (length(sealed) - ${FRAGMENT_BYTES}) / 2), ${FRAGMENT_BYTES}) AS fragment
 FROM (SELECT sealed, row_number() OVER (ORDER BY rowid) - 1 AS place, count(*) OVER () AS total
   FROM ${table} WHERE campaign = ?1 AND length(sealed) >= ${MIN_SEALED_BYTES})
 WHERE place % max(1, (total + ?2 - 1) / ?2) = 0 LIMIT ?2`;
 }
 
-/** Up to `limit` fragments of sealed values, from records and calls alike. */
+/** Up to `limit` fragments of sealed values, from records, calls and signatures alike. */
 export function sealedSamples(sql: Sql, campaign: string, limit: number): readonly Uint8Array[] {
-  const ofCalls = sql.all(fragmentsSql('call'), campaign, Math.max(1, Math.floor(limit / 2)));
+  const ofSignatures = sql.all(
+    fragmentsSql('mandate_signature'),
+    campaign,
+    Math.max(1, Math.floor(limit / 8)),
+  );
+  const ofCalls = [
+    ...ofSignatures,
+    ...sql.all(fragmentsSql('call'), campaign, Math.max(1, Math.floor(limit / 2) - ofSignatures.length)),
+  ];
   const rest = limit - Math.min(limit, ofCalls.length);
   const ofRecords = rest > 0 ? sql.all(fragmentsSql('record'), campaign, rest) : [];
   return [...ofRecords, ...ofCalls].slice(0, limit).map((row) => bytes(row, 'fragment'));

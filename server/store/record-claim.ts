@@ -16,7 +16,7 @@ function indexOf(look: QueueLook): string {
 export function lookSql(look: QueueLook): string {
   const part = look.nextPart ? ' AND next_part = ?' : '';
   return `SELECT id, due_at_ms FROM record INDEXED BY ${indexOf(look)}
-WHERE state = 'ready' AND campaign = ? AND queue = ? AND area = ?${OWNER[look.owner]}${part} AND due_at_ms <= ?
+WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = ?${OWNER[look.owner]}${part} AND due_at_ms <= ?
 ORDER BY due_at_ms, id LIMIT 1`;
 }
 
@@ -66,5 +66,6 @@ function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): Lea
     expiresAtMs: request.nowMs + request.leaseMs,
     seenAtMs: request.nowMs,
     why: look.why,
+    theme: request.themes?.get(look.campaign) ?? null,
   };
 }

@@ -1,5 +1,5 @@
 import type { Country, Currency, Frequency } from '../../shared/money.ts';
-import type { DayPart, Queue, RecordRow, RecordState } from '../ports/rows/records.ts';
+import type { DayPart, Queue, RecordHold, RecordRow, RecordState } from '../ports/rows/records.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull, type Values } from './columns.ts';
 
 export function recordOf(row: Row): RecordRow {
@@ -32,6 +32,8 @@ export function recordOf(row: Row): RecordRow {
     frequency: text(row, 'frequency') as Frequency,
     sealed: bytes(row, 'sealed'),
     version: int(row, 'version'),
+    dncmCheckedOn: textOrNull(row, 'dncm_checked_on'),
+    hold: textOrNull(row, 'hold') as RecordHold | null,
   };
 }
 

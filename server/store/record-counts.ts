@@ -1,6 +1,6 @@
 import type { Period } from '../../shared/time.ts';
 import type { Queue, RecordReader, RecordState } from '../ports/rows/records.ts';
-import { int, intOrNull, text } from './columns.ts';
+import { int, intOrNull, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
 
 const QUEUES: readonly Queue[] = ['new', 'retry', 'callback'];
@@ -9,7 +9,7 @@ const BY_DISPOSITION = `SELECT disposition, count(*) AS n FROM record
 WHERE campaign = ? AND state IN ('closed', 'excluded')`;
 const DEPTH = `SELECT count(*) FILTER (WHERE due_at_ms <= ?2) AS due, count(*) FILTER (WHERE due_at_ms > ?2) AS later,
   count(*) FILTER (WHERE queue = 'callback') AS callbacks
-FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready'`;
+FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL`;
 /** Hops from area to area in the index instead of walking the queue. */
 const AREAS = `WITH RECURSIVE found (area) AS (
   SELECT min(area) FROM record INDEXED BY record_open_area WHERE campaign = ?1 AND state IN ('ready', 'leased')
@@ -20,7 +20,14 @@ const AREAS = `WITH RECURSIVE found (area) AS (
 )
 SELECT area FROM found WHERE area IS NOT NULL`;
 const NEXT_DUE = `SELECT min(due_at_ms) AS due FROM record INDEXED BY look_any
-WHERE state = 'ready' AND campaign = ? AND queue = ? AND area = ? AND due_at_ms > ?`;
+WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = ? AND due_at_ms > ?`;
+const IMPORTED = `FROM contact_file CROSS JOIN record INDEXED BY record_contact_file
+ON record.contact_file_id = contact_file.id WHERE contact_file.campaign = ? AND contact_file.state = 'imported'`;
+const IMPORTED_FILES = `SELECT id FROM contact_file WHERE campaign = ? AND state = 'imported' ORDER BY id`;
+const IDS_OF_FILE = `SELECT id FROM record INDEXED BY record_contact_file WHERE contact_file_id = ? AND id > ?
+ORDER BY id LIMIT ?`;
+const IMPORTED_SUMS = `SELECT disposition, count(*) AS records, sum(monthly_minor) AS monthly_minor ${IMPORTED}
+GROUP BY disposition`;
 
 export function countByState(sql: Sql, campaign: string): Readonly<Record<RecordState, number>> {
   const counts = { staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 };
@@ -60,4 +67,32 @@ export function nextDueAtMs(sql: Sql, campaign: string, nowMs: number): number |
   );
   const known = dues.filter((due) => due !== null);
   return known.length === 0 ? undefined : Math.min(...known);
+}
+
+export function importedIds(sql: Sql, campaign: string): readonly number[] {
+  const ids = sql.all(IMPORTED_FILES, campaign).flatMap((file) => idsOfFile(sql, int(file, 'id')));
+  // Two files may have come in side by side.
+  return ids.sort((a, b) => a - b);
+}
+
+function idsOfFile(sql: Sql, fileId: number): number[] {
+  return [
+    ...sql.pages<number>((last, limit) =>
+      sql.all(IDS_OF_FILE, fileId, last ?? 0, limit).map((row) => int(row, 'id')),
+    ),
+  ];
+}
+
+/** The first record of each imported file. */
+export function firstIds(sql: Sql, campaign: string): readonly number[] {
+  const files = sql.all(IMPORTED_FILES, campaign);
+  return files.flatMap((file) => sql.all(IDS_OF_FILE, int(file, 'id'), 0, 1).map((row) => int(row, 'id')));
+}
+
+export function importedSums(sql: Sql, campaign: string): ReturnType<RecordReader['importedSums']> {
+  return sql.all(IMPORTED_SUMS, campaign).map((row) => ({
+    disposition: textOrNull(row, 'disposition'),
+    records: int(row, 'records'),
+    monthlyMinor: int(row, 'monthly_minor'),
+  }));
 }

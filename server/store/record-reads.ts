@@ -1,10 +1,19 @@
 import type { Period } from '../../shared/time.ts';
-import type { RecordFilter, RecordReader, RecordRow } from '../ports/rows/records.ts';
-import { int } from './columns.ts';
+import type { RecordFilter, RecordReader, RecordRow, RecordState } from '../ports/rows/records.ts';
+import { int, text } from './columns.ts';
 import { contactFileOf } from './contact-file-rows.ts';
 import { endedLeaseOf, leaseBy } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
-import { countByDisposition, countByState, nextDueAtMs, openAreas, queueDepth } from './record-counts.ts';
+import {
+  countByDisposition,
+  countByState,
+  firstIds,
+  importedIds,
+  importedSums,
+  nextDueAtMs,
+  openAreas,
+  queueDepth,
+} from './record-counts.ts';
 import { matchingRecords } from './record-matching.ts';
 import { isSuppressed } from './record-suppression.ts';
 import type { Sql } from './sql.ts';
@@ -14,6 +23,9 @@ const BY_DONOR = `SELECT id FROM record INDEXED BY record_donor WHERE campaign =
 ORDER BY state = 'excluded', id LIMIT 1`;
 const BY_PHONE =
   'SELECT record_id FROM record_phone WHERE campaign = ? AND phone_blind = ? ORDER BY record_id';
+const PHONES_OF = 'SELECT phone_blind FROM record_phone WHERE record_id = ? ORDER BY phone_blind';
+const HELD = `SELECT id FROM record INDEXED BY record_held
+WHERE campaign = ? AND state IN (SELECT value FROM json_each(?)) AND hold IS NOT NULL ORDER BY id`;
 const PAGE =
   'SELECT * FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ? ORDER BY id LIMIT ?';
 const CALLBACKS = `SELECT count(*) AS n FROM record INDEXED BY record_owner
@@ -40,6 +52,14 @@ export class RecordReads implements RecordReader {
     return this.sql.all(BY_PHONE, campaign, phoneBlind).map((row) => int(row, 'record_id'));
   }
 
+  phoneBlindsOf(recordId: number) {
+    return this.sql.all(PHONES_OF, recordId).map((row) => text(row, 'phone_blind'));
+  }
+
+  heldIds(campaign: string, states: readonly RecordState[]) {
+    return this.sql.all(HELD, campaign, JSON.stringify(states)).map((row) => int(row, 'id'));
+  }
+
   leaseOfAgent(agent: string) {
     return leaseBy(this.sql, 'agent', agent);
   }
@@ -64,6 +84,18 @@ export class RecordReads implements RecordReader {
     return this.sql.pages<RecordRow>((last, limit) =>
       this.sql.all(PAGE, campaign, last?.id ?? 0, limit).map(recordOf),
     );
+  }
+
+  firstIds(campaign: string) {
+    return firstIds(this.sql, campaign);
+  }
+
+  importedIds(campaign: string) {
+    return importedIds(this.sql, campaign);
+  }
+
+  importedSums(campaign: string) {
+    return importedSums(this.sql, campaign);
   }
 
   countByState(campaign: string) {

@@ -6,7 +6,9 @@ import {
   addStaged,
   beginContactFile,
   contactFileOf,
+  filesToRelease,
   finishContactFile,
+  releaseStaged,
 } from './contact-file-rows.ts';
 import { expiredLeases, releaseLease, touchLease } from './lease-rows.ts';
 import { claimRecord } from './record-claim.ts';
@@ -14,8 +16,13 @@ import { recordValues } from './record-columns.ts';
 import { RecordReads } from './record-reads.ts';
 import { suppress } from './record-suppression.ts';
 
-const CLOSE_READY = `UPDATE record SET state = 'closed', disposition = ?, closed_at_ms = ?
-WHERE campaign = ? AND state = 'ready'`;
+/** Those that an imported file is about to let into the queue are closed with the others. */
+const CLOSE_READY = `UPDATE record SET state = 'closed', disposition = ?1, closed_at_ms = ?2
+WHERE campaign = ?3 AND (state = 'ready' OR state = 'staged' AND contact_file_id IN
+  (SELECT id FROM contact_file WHERE campaign = ?3 AND state = 'imported'))`;
+
+const HOLD_UNCHECKED = `UPDATE record INDEXED BY record_list_check SET hold = 'list-check'
+WHERE campaign = ? AND state = 'ready' AND hold IS NULL AND dncm_checked_on IS NOT NULL AND dncm_checked_on < ?`;
 
 type RecordChange = Parameters<RecordWriter['update']>[1];
 
@@ -30,6 +37,14 @@ export class RecordRows extends RecordReads implements RecordWriter {
 
   finishContactFile(id: number, counts: Parameters<RecordWriter['finishContactFile']>[1]) {
     finishContactFile(this.sql, id, counts);
+  }
+
+  releaseStaged(fileId: number, afterId: number) {
+    return releaseStaged(this.sql, fileId, afterId);
+  }
+
+  filesToRelease() {
+    return filesToRelease(this.sql);
   }
 
   abandonContactFile(id: number) {
@@ -62,6 +77,10 @@ export class RecordRows extends RecordReads implements RecordWriter {
   update(id: number, change: RecordChange) {
     assert(change.state !== 'leased', 'only a claim leases a record');
     this.sql.update('record', { id }, recordValues(change));
+  }
+
+  holdUnchecked(campaign: string, oldestOn: string) {
+    return this.sql.run(HOLD_UNCHECKED, campaign, oldestOn);
   }
 
   closeReady(campaign: string, disposition: string, atMs: number) {

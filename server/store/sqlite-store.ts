@@ -4,10 +4,16 @@ import { AuditRows } from './audit-rows.ts';
 import { CallRows } from './call-rows.ts';
 import { CampaignRows } from './campaign-rows.ts';
 import { compactDatabase } from './compact-database.ts';
+import { CorrectionRows } from './correction-rows.ts';
 import { databaseFiles, openDatabaseFile } from './database-file.ts';
+import { DecisionRows } from './decision-rows.ts';
 import { DeliveryRows } from './delivery-rows.ts';
 import { EmailRows } from './email-rows.ts';
+import { EnrichmentRows } from './enrichment-rows.ts';
 import { FloorRows } from './floor-rows.ts';
+import { FollowUpRows } from './follow-up-rows.ts';
+import { InsightRows } from './insight-rows.ts';
+import { MandateRows } from './mandate-rows.ts';
 import { PurgeRows } from './purge-rows.ts';
 import { RecordRows } from './record-rows.ts';
 import { Sql } from './sql.ts';
@@ -18,9 +24,15 @@ function rowsOf(sql: Sql): StoreWriter {
     audit: new AuditRows(sql),
     calls: new CallRows(sql),
     campaigns: new CampaignRows(sql),
+    corrections: new CorrectionRows(sql),
+    decisions: new DecisionRows(sql),
     deliveries: new DeliveryRows(sql),
     emails: new EmailRows(sql),
+    enrichments: new EnrichmentRows(sql),
     floor: new FloorRows(sql),
+    followUps: new FollowUpRows(sql),
+    insights: new InsightRows(sql),
+    mandates: new MandateRows(sql),
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),
   };

@@ -14,7 +14,8 @@ export interface MachineState {
   readonly loadAfter: number;
 }
 
-const loadNow = () => Math.round((loadavg()[0] ?? 0) * 100) / 100;
+/** Mean of the last minute, our own processes included. */
+export const loadNow = () => Math.round((loadavg()[0] ?? 0) * 100) / 100;
 
 /** Call at the start; the returned function gives the state at the end. */
 export function machineState(): () => MachineState {

@@ -1,5 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -13,7 +13,8 @@ import { measureDeliveries } from './deliver-files.ts';
 import type { Figure } from './figure.ts';
 import { figureText, machineText, missesText } from './french-table.ts';
 import { measureImport } from './import-file.ts';
-import { machineState } from './machine-state.ts';
+import { loadNow, machineState } from './machine-state.ts';
+import { measureMillion } from './million-rows.ts';
 import { measureOpening } from './open-record.ts';
 import type { BaseRequest } from './prepare-base.ts';
 import { measureKeys } from './pty-latency.ts';
@@ -26,7 +27,11 @@ const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure
   demarrage: measureStart,
   remises: measureDeliveries,
   ouverture: measureOpening,
+  million: measureMillion,
 };
+
+/** Half an hour by itself: only when it is named. */
+const ON_DEMAND = ['million'];
 
 const USAGE = `npm run bench -- [options]
   --only NOM    une figure, ou plusieurs séparées par des virgules : ${Object.keys(FIGURES).join(', ')}
@@ -55,7 +60,7 @@ function readFlags(): Flags | undefined {
       help: { type: 'boolean', default: false },
     },
   });
-  const only = values.only?.split(',') ?? Object.keys(FIGURES);
+  const only = values.only?.split(',') ?? Object.keys(FIGURES).filter((name) => !ON_DEMAND.includes(name));
   const unknown = only.filter((name) => !FIGURES[name]);
   if (values.help || unknown.length > 0) {
     if (unknown.length > 0) console.error(`Figure inconnue : ${unknown.join(', ')}.`);
@@ -65,6 +70,13 @@ function readFlags(): Flags | undefined {
   }
   if (values['cpu-prof']) profileChildren(resolve(values['cpu-prof']));
   return { only, quick: values.quick, json: values.json };
+}
+
+/** Beyond the number of cores, the figure tells of the others at work on this machine as much as of us. */
+function withLoad(figure: Figure): Figure {
+  const load = loadNow().toLocaleString('fr-FR');
+  const remark = `Charge de la machine à la fin de cette figure, la nôtre comprise : ${load}, pour ${cpus().length} cœurs.`;
+  return { ...figure, remarks: [...figure.remarks, remark] };
 }
 
 async function measureAll({ only, quick, json }: Flags, home: string): Promise<void> {
@@ -83,7 +95,7 @@ async function measureAll({ only, quick, json }: Flags, home: string): Promise<v
     if (!only.includes(name)) continue;
     const folder = join(home, name);
     mkdirSync(folder);
-    figures.push(await measure({ base, campaignDir, folder, quick }));
+    figures.push(withLoad(await measure({ base, campaignDir, folder, quick })));
     rmSync(folder, { recursive: true, force: true });
     const [last] = figures.slice(-1);
     if (last) console.log(`\n${figureText(last)}`);

@@ -185,11 +185,11 @@ describe('R-21 the weekly report, on real parts', () => {
     expect(room.delivered()).toEqual([name]);
     const rows = await firstSheet(name);
     expect(rows.filter((row) => row['N°']).map((row) => row['N°'])).toEqual(
-      Array.from({ length: 14 }, (_, i) => String(i + 1)),
+      Array.from({ length: 14 }, (_, i) => i + 1),
     );
-    expect(rows.find((row) => row['N°'] === '6')).toMatchObject({
-      'Semaine 2026-S47': '50,0 %',
-      Objectif: '30,0 %',
+    expect(rows.find((row) => row['N°'] === 6)).toMatchObject({
+      'Semaine 2026-S47': 0.5,
+      Objectif: 0.3,
     });
   });
 });

@@ -43,7 +43,7 @@ const audits = (action: string) =>
   room.deps.store.read((rows) => rows.audit.ofCampaign(campaign.code, action));
 const find = () => room.deps.store.read((rows) => rows.deliveries.find(campaign.code, 'weekly', '2026-W47'));
 
-/** Exactly one file at the charity's, the recorded one; one receipt; nothing waits here. */
+/** Exactly one file at the charity's, the recorded one, with its proof; one receipt; the sealed bytes are kept here for a re-send. */
 async function expectDeliveredOnce(): Promise<void> {
   const row = find();
   expect(room.delivered()).toEqual([REMOTE]);
@@ -51,7 +51,8 @@ async function expectDeliveredOnce(): Promise<void> {
   const clear = await room.openDelivered(REMOTE);
   expect(createHash('sha256').update(clear).digest('hex')).toBe(row?.sha256Clear);
   expect([row?.state, audits('delivery.built'), audits('delivery.sent')]).toEqual(['delivered', 1, 1]);
-  expect(await room.deps.outgoing.list()).toEqual([]);
+  expect(room.proofs()).toEqual([`${REMOTE}.manifest.json`, `${REMOTE}.manifest.json.asc`]);
+  expect((await room.deps.outgoing.list()).map((one) => one.id)).toEqual([row?.id]);
 }
 
 class Crash extends Error {}
@@ -105,10 +106,18 @@ const BOUNDARIES: Record<string, Boundary> = {
   'the remote hash was checked': ({ drop }) => ({
     drop: { ...drop, hashOfDelivered: dies(drop.hashOfDelivered, 2) },
   }),
-  'the receipt is written': storeDies(2),
-  'the waiting bytes are removed': ({ outgoing }) => ({
-    outgoing: { ...outgoing, remove: dies(outgoing.remove) },
+  'the manifest is signed': ({ exchange }) => ({
+    exchange: Object.assign(Object.create(exchange), {
+      sealForCharity: exchange.sealForCharity.bind(exchange),
+      charityFingerprint: exchange.charityFingerprint.bind(exchange),
+      houseFingerprint: exchange.houseFingerprint.bind(exchange),
+      signDetached: dies(exchange.signDetached.bind(exchange)),
+    }),
   }),
+  'the manifest is kept': storeDies(2),
+  'its signature is uploaded': ({ drop }) => ({ drop: { ...drop, deliver: dies(drop.deliver, 2) } }),
+  'the manifest is uploaded': ({ drop }) => ({ drop: { ...drop, deliver: dies(drop.deliver, 3) } }),
+  'the receipt is written': storeDies(3),
 };
 
 describe('R-25 a delivery leaves once, whatever happens', () => {
@@ -134,7 +143,7 @@ describe('R-25 a delivery leaves once, whatever happens', () => {
       );
       const before = find();
       expect((await resumeDeliveries(room.deps, { actor: 'system' })).failed).toBe(0);
-      expect(await room.deps.outgoing.list()).toEqual([]);
+      if (!before) expect(await room.deps.outgoing.list()).toEqual([]);
       const done = await deliverWorkbook(room.deps, request());
       if (before) expect([done.id, done.sha256Sealed]).toEqual([before.id, before.sha256Sealed]);
       await expectDeliveredOnce();

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { closeCampaign } from '../../server/steps/close-campaign.ts';
 import { importContactFile, recoverImports } from '../../server/steps/import-contact-file.ts';
 import type { ImportDeps } from '../../server/steps/import-open-file.ts';
 import { resumeImportReports } from '../../server/steps/import-report.ts';
@@ -60,6 +61,36 @@ describe('cut in the middle', () => {
       expect(records()).toHaveLength(700);
     },
   );
+
+  test.each([11, 12, 13])(
+    'at write %i, once the file is said imported: the start lets its last records into the queue',
+    async (write) => {
+      const { code } = room.campaign;
+      await room.give(
+        FILE,
+        workbook(...Array.from({ length: 2500 }, (_, at) => ({ ID_DONATEUR: `C${at}` }))),
+      );
+      await expect(importContactFile(dyingAt(write), request())).rejects.toThrow(Crash);
+      const counts = () => room.deps.store.read((rows) => rows.records.countByState(code));
+      expect(files()).toMatchObject([{ state: 'imported', accepted: 2500 }]);
+      expect(counts()).toMatchObject({ ready: 1000 * Math.max(1, write - 11), staged: expect.any(Number) });
+      expect(counts().staged).toBeGreaterThan(0);
+      expect(recoverImports(room.deps)).toBe(0);
+      expect(counts()).toMatchObject({ ready: 2500, staged: 0 });
+      await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('file-already-imported'));
+    },
+  );
+
+  test('a campaign closed meanwhile closes the records that were about to enter the queue', async () => {
+    const { code } = room.campaign;
+    await room.give(FILE, workbook(...Array.from({ length: 1500 }, (_, at) => ({ ID_DONATEUR: `C${at}` }))));
+    await expect(importContactFile(dyingAt(8), request())).rejects.toThrow(Crash);
+    const close = { campaign: code, reason: 'fin', actor: 'ops-1' };
+    expect(closeCampaign(room.deps, close)).toEqual({ closedRecords: 1500 });
+    recoverImports(room.deps);
+    const counts = room.deps.store.read((rows) => rows.records.countByState(code));
+    expect(counts).toMatchObject({ ready: 0, staged: 0, closed: 1500 });
+  });
 
   test('an import cut long ago gives way by itself', async () => {
     await room.give(FILE, workbook({}));

@@ -111,7 +111,7 @@ describe('loading a campaign', () => {
 
   it('refuses another charity, kind or country under the same code', async () => {
     await load();
-    edit('campaign.yaml', 'country: FR', 'country: BE');
+    edit('campaign.yaml', '  code: UNION', '  code: AUTRE');
     await expect(load()).rejects.toEqual(refused('campaign-identity-changed'));
   });
 

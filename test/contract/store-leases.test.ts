@@ -55,7 +55,7 @@ describe('a claim', () => {
     const [id = 0] = importRecords(base.store, [{}]);
     const taken = claim('a1', [{ why: 'best-part' }], 'c1');
     const lease = {
-      ...{ recordId: id, callId: 'c1', agent: 'a1', campaign: CAMPAIGN, why: 'best-part' },
+      ...{ recordId: id, callId: 'c1', agent: 'a1', campaign: CAMPAIGN, why: 'best-part', theme: null },
       ...{ grantedAtMs: NOW_MS, seenAtMs: NOW_MS, expiresAtMs: NOW_MS + 600_000 },
     };
     expect(taken?.lease).toEqual(lease);

@@ -52,10 +52,11 @@ describe('the queue', () => {
     { owner, nextPart: 'S' as const },
   ]);
   const index = {
-    mine: 'look_owner (campaign=? AND queue=? AND area=? AND owner=? AND due_at_ms<?)',
-    mineS: 'look_owner_part (campaign=? AND queue=? AND area=? AND owner=? AND next_part=? AND due_at_ms<?)',
-    anyone: 'look_any (campaign=? AND queue=? AND area=? AND due_at_ms<?)',
-    anyoneS: 'look_part (campaign=? AND queue=? AND area=? AND next_part=? AND due_at_ms<?)',
+    mine: 'look_owner (hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND due_at_ms<?)',
+    mineS:
+      'look_owner_part (hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND next_part=? AND due_at_ms<?)',
+    anyone: 'look_any (hold=? AND campaign=? AND queue=? AND area=? AND due_at_ms<?)',
+    anyoneS: 'look_part (hold=? AND campaign=? AND queue=? AND area=? AND next_part=? AND due_at_ms<?)',
   };
 
   test.each(looks)('look %o is one index seek, in due order, without sorting', (look) => {
@@ -120,6 +121,20 @@ describe('no look-up walks a table', () => {
       calls.ofAgent('a1', period);
       [...calls.each(CAMPAIGN)];
     },
+    'corrections, proofs and tasks': ({ corrections, deliveries, emails, followUps, calls }) => {
+      corrections.ofCall('c');
+      corrections.calls(CAMPAIGN);
+      corrections.sums(CAMPAIGN, period);
+      deliveries.byId('d');
+      deliveries.linesOfCall('c');
+      deliveries.proof('d');
+      emails.allOfCall('c');
+      emails.byId('e');
+      emails.byMessageId('<m@exemple.invalid>');
+      followUps.open();
+      followUps.byId('e');
+      calls.unsent(CAMPAIGN, NOW_MS, { codes: ['AR_STOP'], line: 'U' });
+    },
     'e-mails': ({ emails }) => {
       emails.due(NOW_MS, 5);
       emails.late(NOW_MS);
@@ -135,6 +150,26 @@ describe('no look-up walks a table', () => {
       accounts.endSessionsOf('a');
       accounts.dropExpiredSessions(NOW_MS);
     },
+    'lists and holds': ({ records }) => {
+      records.phoneBlindsOf(1);
+      records.heldIds(CAMPAIGN, ['ready']);
+      records.holdUnchecked(CAMPAIGN, '2026-11-01');
+    },
+    signatures: ({ mandates }) => {
+      mandates.ofCall('c');
+      mandates.recorded(CAMPAIGN, period);
+      mandates.sums(CAMPAIGN, period);
+      mandates.sumsOfClosed(CAMPAIGN, period, NOW_MS);
+    },
+    'enrichment requests': ({ enrichments }) => {
+      enrichments.request('e');
+      enrichments.requests(CAMPAIGN);
+      enrichments.line('l');
+      enrichments.linesOf('e');
+      enrichments.askable(CAMPAIGN, ['EF_SANSTEL']);
+      enrichments.markReturned('e', NOW_MS);
+      enrichments.markAttested('e', '2026-11-23');
+    },
     'the floor': ({ floor }) => {
       floor.liveEventsAfter(0, 5);
       floor.dropLiveEvents(NOW_MS);
@@ -145,6 +180,15 @@ describe('no look-up walks a table', () => {
     'audit figures': ({ audit }) => {
       audit.ofCampaign(CAMPAIGN, 'record.open');
       [...audit.each()];
+    },
+    'pictures, review and decisions': ({ insights, decisions }) => {
+      const period = { fromMs: 0, toMs: NOW_MS };
+      insights.called(CAMPAIGN, NOW_MS);
+      insights.callsByHour(CAMPAIGN, period);
+      insights.closingsByHour(CAMPAIGN, period);
+      insights.profiles(CAMPAIGN, NOW_MS);
+      insights.talks(CAMPAIGN, period);
+      decisions.ofCampaign(CAMPAIGN);
     },
     'an erasure': ({ purges }) => {
       purges.blindSamples(CAMPAIGN, 5);

@@ -8,6 +8,7 @@ import {
   auditEntry,
   CAMPAIGN,
   CHARITY,
+  correctionRow,
   deliveryRow,
   emailRow,
   fakeBlind,
@@ -56,6 +57,40 @@ function fill(store: Store, code: string, count = 60): void {
     }
     const lines = calls.map(({ callId }) => ({ callId, line: 'N' as const, deliveryId: delivery.id }));
     rows.deliveries.add(delivery, lines);
+    const [{ callId, recordId }] = calls as [(typeof calls)[number]];
+    rows.corrections.insert(correctionRow({ callId, campaign: code }));
+    rows.followUps.add({
+      id: callId,
+      campaign: code,
+      recordId,
+      callId,
+      kind: 'email-bounced',
+      openedAtMs: NOW_MS,
+      closedAtMs: null,
+      closedBy: null,
+    });
+    rows.mandates.add({
+      callId,
+      campaign: code,
+      recordId,
+      signedOn: '2026-11-23',
+      recordedAtMs: NOW_MS,
+      recordedBy: 'ops-1',
+      oldMonthlyMinor: 1000,
+      newMonthlyMinor: 1200,
+      firstDebitOn: null,
+      sealed: sealedMarker(),
+      sealVersion: 1,
+    });
+    const asked = {
+      id: `${code}-E1`,
+      campaign: code,
+      supplier: 'ANNUAIRE',
+      fileName: 'demande.xlsx',
+      lines: 1,
+    };
+    const request = { ...asked, createdAtMs: NOW_MS, returnedAtMs: null, attestedOn: null };
+    rows.enrichments.addRequest(request, [{ lineId: `${MARKER} ${code}`, recordId }]);
     const move = { id: `m-${code}`, atMs: NOW_MS, author: 'lead-1', reason: 'absence', moved: 1 };
     rows.floor.addMove(move, [{ recordId: ids[0]!, fromOwner: null, toOwner: 'a1' }]);
     for (const agent of [`a1-${code}`, `a2-${code}`]) {
@@ -96,9 +131,9 @@ describe('erasing a campaign', () => {
     objectAt(base.store, CAMPAIGN, true);
     base.store.write((rows) => rows.accounts.insert(accountRow({ id: 'a1' })));
     const before = counts(CAMPAIGN);
-    expect(before).toEqual({
+    expect(before).toMatchObject({
       ...{ record: 60, record_phone: 60, lease: 1, ended_lease: 1, call: 20, email: 20, delivered_line: 20 },
-      ...{ move_item: 1, suppression: 1, contact_file: 1 },
+      ...{ move_item: 1, suppression: 1, contact_file: 1, correction: 1, follow_up: 1 },
     });
     const other = counts(OTHER);
     expect(Object.fromEntries(erase(CAMPAIGN).map((one) => [one.table, one.rows]))).toEqual(before);
@@ -157,7 +192,7 @@ describe('samples for the re-scan', () => {
     expect(texts).toHaveLength(10);
     expect(new Set(texts).size).toBe(10);
     expect(Math.min(...texts.map((one) => one.length))).toBeGreaterThanOrEqual(24);
-    expect(samples(1000)).toHaveLength(80);
+    expect(samples(1000)).toHaveLength(81);
     expect(samples(1)).toHaveLength(1);
     expect(base.store.read((rows) => rows.purges.sealedSamples('ABSENT', 5))).toEqual([]);
   });

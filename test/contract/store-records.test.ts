@@ -46,6 +46,8 @@ describe('contact files', () => {
     stage([accepted, newRecord({ contactFileId: id, rowNumber: 3, ...excluded })]);
     expect(states()).toEqual({ staged: 1, ready: 0, leased: 0, closed: 0, excluded: 1 });
     expect(base.store.write((rows) => rows.records.unfinishedContactFiles())).toHaveLength(1);
+    expect(base.store.read((rows) => rows.records.importedIds(CAMPAIGN))).toEqual([]);
+    expect(base.store.read((rows) => rows.records.importedSums(CAMPAIGN))).toEqual([]);
     const finish = { ...counts, finishedAtMs: NOW_MS + 9 };
     base.store.write((rows) => rows.records.finishContactFile(id, finish));
     const expected = { ...file(), ...finish, id, state: 'imported' };
@@ -56,6 +58,15 @@ describe('contact files', () => {
       expect(records.contactFileBySha('AUTRE', 'a'.repeat(64))).toBeUndefined();
     });
     expect(states()).toMatchObject({ staged: 0, ready: 1, excluded: 1 });
+    base.store.read(({ records }) => {
+      expect(records.importedIds(CAMPAIGN)).toEqual([...records.each(CAMPAIGN)].map((row) => row.id));
+      const { monthlyMinor } = accepted;
+      expect(records.importedSums(CAMPAIGN)).toEqual([
+        { disposition: null, records: 1, monthlyMinor },
+        { disposition: 'EF_DOUBLON', records: 1, monthlyMinor },
+      ]);
+      expect(records.importedIds('AUTRE')).toEqual([]);
+    });
     const again = () => base.store.write((rows) => rows.records.finishContactFile(id, finish));
     expect(again).toThrow(expect.objectContaining({ code: 'contact-file-not-importing' }));
   });

@@ -10,13 +10,25 @@ CREATE INDEX call_record ON call (record_id, ended_at_ms, call_id);
 
 CREATE INDEX campaign_charity ON campaign (charity, state);
 
+CREATE INDEX correction_campaign ON correction (campaign, at_ms);
+
+CREATE INDEX decision_campaign ON decision (campaign, at_ms, id);
+
 CREATE INDEX delivered_line_delivery ON delivered_line (delivery_id);
+
+CREATE UNIQUE INDEX delivered_line_once ON delivered_line (call_id, line) WHERE line <> 'M';
 
 CREATE INDEX delivery_state ON delivery (state, built_at_ms);
 
+CREATE INDEX email_call ON email (call_id, call_ended_at_ms, id);
+
 CREATE INDEX email_campaign ON email (campaign, state);
 
-CREATE INDEX email_due ON email (due_at_ms, call_id) WHERE state = 'to-send';
+CREATE UNIQUE INDEX email_confirmation ON email (call_id) WHERE kind <> 'rectification';
+
+CREATE INDEX email_due ON email (due_at_ms, id) WHERE state = 'to-send';
+
+CREATE INDEX email_message ON email (message_id);
 
 CREATE INDEX email_record ON email (record_id);
 
@@ -24,19 +36,40 @@ CREATE INDEX email_state ON email (state, call_ended_at_ms);
 
 CREATE INDEX ended_lease_campaign ON ended_lease (campaign);
 
+CREATE INDEX enrichment_line_campaign ON enrichment_line (campaign);
+
+CREATE INDEX enrichment_line_record ON enrichment_line (record_id);
+
+CREATE INDEX enrichment_line_request ON enrichment_line (request_id);
+
+CREATE INDEX enrichment_request_campaign ON enrichment_request (campaign, created_at_ms);
+
+CREATE INDEX follow_up_call ON follow_up (call_id);
+
+CREATE INDEX follow_up_campaign ON follow_up (campaign);
+
+CREATE INDEX follow_up_open ON follow_up (opened_at_ms, id) WHERE closed_at_ms IS NULL;
+
+CREATE INDEX follow_up_record ON follow_up (record_id);
+
 CREATE INDEX lease_campaign ON lease (campaign);
 
 CREATE INDEX lease_expiry ON lease (expires_at_ms);
 
 CREATE INDEX live_event_at ON live_event (at_ms);
 
-CREATE INDEX look_any ON record (campaign, queue, area, due_at_ms) WHERE state = 'ready';
+CREATE INDEX look_any ON record (hold, campaign, queue, area, due_at_ms) WHERE state = 'ready';
 
-CREATE INDEX look_owner ON record (campaign, queue, area, owner, due_at_ms) WHERE state = 'ready';
+CREATE INDEX look_owner ON record (hold, campaign, queue, area, owner, due_at_ms) WHERE state = 'ready';
 
-CREATE INDEX look_owner_part ON record (campaign, queue, area, owner, next_part, due_at_ms) WHERE state = 'ready';
+CREATE INDEX look_owner_part ON record (hold, campaign, queue, area, owner, next_part, due_at_ms)
+WHERE state = 'ready';
 
-CREATE INDEX look_part ON record (campaign, queue, area, next_part, due_at_ms) WHERE state = 'ready';
+CREATE INDEX look_part ON record (hold, campaign, queue, area, next_part, due_at_ms) WHERE state = 'ready';
+
+CREATE INDEX mandate_signature_record ON mandate_signature (record_id);
+
+CREATE INDEX mandate_signature_recorded ON mandate_signature (campaign, recorded_at_ms);
 
 CREATE INDEX move_at ON move (at_ms);
 
@@ -49,6 +82,11 @@ CREATE INDEX record_campaign ON record (campaign);
 CREATE INDEX record_contact_file ON record (contact_file_id);
 
 CREATE INDEX record_donor ON record (campaign, donor_blind);
+
+CREATE INDEX record_held ON record (campaign, state) WHERE hold IS NOT NULL;
+
+CREATE INDEX record_list_check ON record (campaign, dncm_checked_on)
+WHERE state = 'ready' AND hold IS NULL AND dncm_checked_on IS NOT NULL;
 
 CREATE UNIQUE INDEX record_one_per_donor ON record (campaign, donor_blind) WHERE state <> 'excluded';
 
@@ -124,7 +162,7 @@ CREATE TABLE call (
   receipt TEXT NOT NULL,
   sealed BLOB NOT NULL,
   seal_version INTEGER NOT NULL
-) STRICT;
+, theme TEXT) STRICT;
 
 CREATE TABLE campaign (
   code TEXT PRIMARY KEY,
@@ -156,11 +194,42 @@ CREATE TABLE contact_file (
   UNIQUE (campaign, sha256)
 ) STRICT;
 
-CREATE TABLE delivered_line (
+CREATE TABLE correction (
+  id TEXT PRIMARY KEY,
   call_id TEXT NOT NULL REFERENCES call (call_id),
-  line TEXT NOT NULL CHECK (line IN ('N', 'M', 'X')),
+  campaign TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('M', 'X')),
+  before_new_minor INTEGER,
+  before_new_monthly_minor INTEGER,
+  before_one_off_minor INTEGER,
+  new_minor INTEGER,
+  new_monthly_minor INTEGER,
+  one_off_minor INTEGER,
+  first_debit_on TEXT,
+  reason TEXT NOT NULL,
+  UNIQUE (call_id, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE decision (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL REFERENCES account (id),
+  about_kind TEXT NOT NULL CHECK (about_kind IN ('general', 'segment', 'gift', 'slot', 'theme')),
+  about_value TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "delivered_line" (
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  line TEXT NOT NULL CHECK (line IN ('N', 'M', 'X', 'U')),
+  correction_id TEXT NOT NULL,
+  bounced INTEGER NOT NULL,
   delivery_id TEXT NOT NULL REFERENCES delivery (id),
-  PRIMARY KEY (call_id, line)
+  PRIMARY KEY (call_id, line, correction_id, bounced)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE delivery (
@@ -180,19 +249,30 @@ CREATE TABLE delivery (
   UNIQUE (campaign, kind, period)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE email (
-  call_id TEXT PRIMARY KEY REFERENCES call (call_id),
+CREATE TABLE delivery_proof (
+  delivery_id TEXT PRIMARY KEY REFERENCES delivery (id),
+  content TEXT NOT NULL,
+  manifest TEXT,
+  signature TEXT,
+  CHECK ((manifest IS NULL) = (signature IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "email" (
+  id TEXT PRIMARY KEY,
+  call_id TEXT NOT NULL REFERENCES call (call_id),
   campaign TEXT NOT NULL,
   record_id INTEGER NOT NULL REFERENCES record (id),
   kind TEXT NOT NULL,
   state TEXT NOT NULL,
   message_id TEXT NOT NULL,
+  -- The correction whose amounts it says or will say; '' for those of the call.
+  carries TEXT NOT NULL,
   call_ended_at_ms INTEGER NOT NULL,
   due_at_ms INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   sent_at_ms INTEGER,
   reply TEXT NOT NULL
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ended_lease (
   record_id INTEGER PRIMARY KEY REFERENCES record (id),
@@ -203,7 +283,37 @@ CREATE TABLE ended_lease (
   expires_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   why TEXT NOT NULL
-) STRICT;
+, theme TEXT) STRICT;
+
+CREATE TABLE enrichment_line (
+  line_id TEXT PRIMARY KEY,
+  request_id TEXT NOT NULL REFERENCES enrichment_request (id),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE enrichment_request (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  supplier TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  lines INTEGER NOT NULL,
+  created_at_ms INTEGER NOT NULL,
+  returned_at_ms INTEGER,
+  -- The supplier's word that it erased what it was given.
+  attested_on TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE follow_up (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  kind TEXT NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  closed_at_ms INTEGER,
+  closed_by TEXT
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE kept_figures (
   campaign TEXT PRIMARY KEY REFERENCES campaign (code),
@@ -220,13 +330,28 @@ CREATE TABLE lease (
   expires_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   why TEXT NOT NULL
-) STRICT;
+, theme TEXT) STRICT;
 
 CREATE TABLE live_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
   at_ms INTEGER NOT NULL,
   agent TEXT,
   event TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE mandate_signature (
+  call_id TEXT PRIMARY KEY REFERENCES call (call_id),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  signed_on TEXT NOT NULL,
+  -- As they stood when the signature was recorded: later corrections count by themselves.
+  old_monthly_minor INTEGER NOT NULL,
+  new_monthly_minor INTEGER NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  first_debit_on TEXT,
+  sealed BLOB NOT NULL,
+  seal_version INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE move (
@@ -293,7 +418,7 @@ CREATE TABLE record (
   currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
   frequency TEXT NOT NULL CHECK (frequency IN ('M', 'T', 'S', 'A')),
   sealed BLOB NOT NULL,
-  version INTEGER NOT NULL,
+  version INTEGER NOT NULL, dncm_checked_on TEXT, hold TEXT CHECK (hold IN ('list-check')),
   CHECK (state NOT IN ('closed', 'excluded') OR disposition IS NOT NULL)
 ) STRICT;
 
@@ -351,14 +476,24 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER call_never_rewritten BEFORE UPDATE ON call
 BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
 
+CREATE TRIGGER correction_never_rewritten BEFORE UPDATE ON correction
+BEGIN SELECT RAISE(ABORT, 'a correction is never rewritten'); END;
+
+CREATE TRIGGER correction_not_after_cancellation BEFORE INSERT ON correction
+WHEN EXISTS (SELECT 1 FROM correction WHERE call_id = NEW.call_id AND kind = 'X')
+BEGIN SELECT RAISE(ABORT, 'a cancelled call is not corrected again'); END;
+
+CREATE TRIGGER decision_never_rewritten BEFORE UPDATE ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never rewritten'); END;
+
 CREATE TRIGGER lease_keeps_record BEFORE UPDATE OF record_id ON lease
 BEGIN SELECT RAISE(ABORT, 'a lease never changes its record'); END;
 
 CREATE TRIGGER lease_returns_record AFTER DELETE ON lease
 BEGIN
-  INSERT INTO ended_lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why)
+  INSERT INTO ended_lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme)
   SELECT OLD.record_id, OLD.call_id, OLD.agent, OLD.campaign,
-    OLD.granted_at_ms, OLD.expires_at_ms, OLD.seen_at_ms, OLD.why
+    OLD.granted_at_ms, OLD.expires_at_ms, OLD.seen_at_ms, OLD.why, OLD.theme
   FROM record WHERE id = OLD.record_id AND state = 'leased';
   UPDATE record SET state = 'ready' WHERE id = OLD.record_id AND state = 'leased';
 END;
@@ -387,3 +522,6 @@ BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
 
 CREATE TRIGGER record_starts_unleased BEFORE INSERT ON record WHEN NEW.state = 'leased'
 BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
+
+CREATE TRIGGER signature_never_rewritten BEFORE UPDATE ON mandate_signature
+BEGIN SELECT RAISE(ABORT, 'a signature is never rewritten'); END;

@@ -8,11 +8,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
 import { openTerminal } from '../../scripts/terminal.ts';
 import { cleanEnv, type Env, plateau } from '../support/command-line.ts';
+import { DATES, MISUSED } from '../support/misused-commands.ts';
 import { type Installation, openInstallation } from '../support/server-process.ts';
 import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
 
 /** Every command: its help, its options, one wrong input, one wrong role; in this process unless the process is the point. */
-const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
 
 let place: Installation;
 let staff: Staff;
@@ -72,49 +72,7 @@ describe('the help of every command', () => {
   });
 });
 
-/** [command line, exit status, what the refusal says] */
-type Wrong = readonly [line: readonly string[], status: 1 | 2, says: RegExp];
 const as = (person: Person): Env => ({ ...place.env, PLATEAU_TOKEN_FILE: person.tokenFile });
-
-const MISUSED: Record<string, Wrong> = {
-  agent: [[], 1, /besoin d’un terminal/],
-  login: [['a', 'b'], 2, /trop d’arguments/],
-  logout: [['--tout'], 2, /option inconnue : --tout/],
-  floor: [['--csv'], 2, /option inconnue : --csv/],
-  reassign: [['--reason', 'essai'], 2, /choisissez une destination/],
-  import: [['UPG-FR-2026', 'f.xlsx.pgp', 'g'], 2, /trop d’arguments/],
-  'deliver weekly': [[], 2, /argument absent : campagne/],
-  'deliver report': [['UPG-FR-2026', '--week'], 2, /valeur absente pour l’option --week/],
-  'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
-  status: [['tout'], 2, /trop d’arguments/],
-  'campaign check': [['/nulle-part'], 1, /Ce dossier de campagne n’existe pas/],
-  'campaign create': [['/nulle-part'], 1, /Ce dossier de campagne n’existe pas/],
-  'campaign close': [['UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
-  'account bootstrap': [['x', '--name', 'X', '--until', 'demain'], 2, /--until <date> : attend AAAA-MM-JJ/],
-  'account create': [
-    ['x', '--name', 'X', '--role', 'chef', ...DATES],
-    2,
-    /--role <rôle> : au choix, agent, lead/,
-  ],
-  'account list': [['x'], 2, /trop d’arguments/],
-  'account password': [['x', '--password', 'y'], 2, /option inconnue : --password/],
-  'account disable': [['x'], 2, /option obligatoire absente : --reason/],
-  'account extend': [
-    ['x', '--until', '2026-02-30', '--reason', 'essai'],
-    2,
-    /--until <date> : attend AAAA-MM-JJ/,
-  ],
-  'audit verify': [['x'], 2, /trop d’arguments/],
-  'purge plan': [[], 2, /argument absent : campagne/],
-  'purge run': [['UPG-FR-2026', '--verifier', 'X', '--force'], 2, /--force demande --reason/],
-  'keys init': [['maintenant'], 2, /trop d’arguments/],
-  'keys export': [['UPG-FR-2099'], 1, /La clé de la campagne UPG-FR-2099 n’existe pas/],
-  'keys add-charity': [['UNION', '/nulle-part.asc'], 1, /« \/nulle-part\.asc » n’existe pas/],
-  serve: [['--port', '1'], 2, /option inconnue : --port/],
-  doctor: [['--vite'], 2, /option inconnue : --vite/],
-  config: [['--html'], 2, /option inconnue : --html/],
-  demo: [['--cards', '0'], 2, /--cards <n> : attend un nombre de 1 à 20000/],
-};
 
 describe('one wrong input for each command', () => {
   it('names no command that is gone', () => {
@@ -122,7 +80,6 @@ describe('one wrong input for each command', () => {
   });
 
   it.each(leaves)('%s', async (name) => {
-    // A command not told of here is at least refused an option that it does not have.
     const [line, status, says] = MISUSED[name] ?? [['--inconnue'], 2, /option inconnue : --inconnue/];
     const result = await run([...name.split(' '), ...line], place.env);
     expect([result.status, result.stdout]).toEqual([status, '']);

@@ -189,6 +189,8 @@ async function newRecordOf(
     lastAttemptAtMs: null,
     disposition: null,
     closedAtMs: null,
+    dncmCheckedOn: null,
+    hold: null,
     giftMinor: amountMinor,
     monthlyMinor: monthlyMinor(amountMinor, frequency),
     currency,

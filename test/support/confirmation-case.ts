@@ -24,6 +24,13 @@ export function shippedTemplate(kind: EmailKind): EmailTemplate {
   return { kind, subject: part('subject').trim(), text: part('txt'), html: part('html') };
 }
 
+const DISPOSITION: Record<EmailKind, string> = {
+  agreement: 'AC_UP',
+  'one-off': 'DP_LIEN',
+  information: 'RA_CANAL',
+  rectification: 'AC_UP',
+};
+
 /** A call of Monday 23 November 2026 at 17:20 that ended as `kind` says. */
 export function confirmationCase(
   kind: EmailKind,
@@ -32,20 +39,20 @@ export function confirmationCase(
     readonly call?: Partial<ConfirmationRequest['call']>;
     readonly settings?: Partial<CampaignSettings>;
     readonly template?: Partial<EmailTemplate>;
+    readonly rectified?: ConfirmationRequest['rectified'];
   } = {},
 ): ConfirmationRequest {
+  const isRegular = kind === 'agreement' || kind === 'rectification';
   const none = { oldMinor: null, newMinor: null, oldMonthlyMinor: null, newMonthlyMinor: null };
   const call = {
     callId: '00000000-0000-4000-8000-000000000001',
-    disposition: { agreement: 'AC_UP', 'one-off': 'DP_LIEN', information: 'RA_CANAL' }[kind],
+    disposition: DISPOSITION[kind],
     endedAtMs: Date.parse('2026-11-23T17:20:00+01:00'),
     currency: 'EUR' as const,
     ...none,
-    ...(kind === 'agreement'
-      ? { oldMinor: 1000, newMinor: 1500, oldMonthlyMinor: 1000, newMonthlyMinor: 1500 }
-      : {}),
+    ...(isRegular ? { oldMinor: 1000, newMinor: 1500, oldMonthlyMinor: 1000, newMonthlyMinor: 1500 } : {}),
     oneOffMinor: kind === 'one-off' ? 3000 : null,
-    firstDebitOn: kind === 'agreement' ? '2027-01-05' : null,
+    firstDebitOn: isRegular ? '2027-01-05' : null,
   };
   return {
     template: { ...shippedTemplate(kind), ...change.template },
@@ -53,5 +60,8 @@ export function confirmationCase(
     donor: fictitiousDonor(1, change.donor),
     call: { ...call, ...change.call },
     today: '2026-11-23',
+    ...(kind === 'rectification'
+      ? { rectified: { announcedMinor: 5000, isCancelled: false, ...change.rectified } }
+      : {}),
   };
 }

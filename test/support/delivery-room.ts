@@ -16,7 +16,7 @@ import type { DeliverDeps } from '../../server/steps/deliver-weekly.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { initKeyRing } from '../../server/vault/house-key.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
-import { makeCharityKeys } from './charity-keys.ts';
+import { type CharityKeys, makeCharityKeys } from './charity-keys.ts';
 import { fictitiousContent } from './fictitious-donor.ts';
 import { callScript, campaignRow } from './store-campaign.ts';
 import { newRecord } from './store-rows.ts';
@@ -26,12 +26,17 @@ export interface DeliveryRoom {
   readonly clock: { nowMs: number };
   /** Codes of failures that were logged. */
   readonly logged: string[];
-  /** How many times a file was sent to the drop. */
+  /** How many times a file was sent to the drop, its proof aside. */
   readonly uploads: () => number;
   /** Change it to make the charity's disk full. */
   readonly faults: { quotaBytes?: number };
-  /** Every name in the charity's `out/`, hidden ones too. */
+  /** Every name in the charity's `out/`, hidden ones too, manifests and their signatures aside. */
   readonly delivered: () => string[];
+  /** Manifests and signatures in `out/`. */
+  readonly proofs: () => string[];
+  readonly readDelivered: (name: string) => Buffer;
+  readonly charityKeys: CharityKeys;
+  readonly home: string;
   readonly deliveredHash: (name: string) => string;
   /** What the charity reads: decrypted with its key, signature verified. */
   readonly openDelivered: (name: string) => Promise<Uint8Array>;
@@ -76,7 +81,7 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
     drop: {
       ...drop,
       deliver: async (name, bytes) => {
-        uploads += 1;
+        if (!isProof(name)) uploads += 1;
         await drop.deliver(name, bytes);
       },
     },
@@ -93,7 +98,14 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
     logged,
     uploads: () => uploads,
     faults,
-    delivered: () => readdirSync(out).sort(),
+    delivered: () =>
+      readdirSync(out)
+        .filter((name) => !isProof(name))
+        .sort(),
+    proofs: () => readdirSync(out).filter(isProof).sort(),
+    readDelivered: (name) => readFileSync(join(out, name)),
+    charityKeys: charity,
+    home,
     deliveredHash: (name) =>
       createHash('sha256')
         .update(readFileSync(join(out, name)))
@@ -117,6 +129,10 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
       rmSync(home, { recursive: true, force: true });
     },
   };
+}
+
+export function isProof(name: string): boolean {
+  return /\.manifest\.json(\.asc)?(\.part)?$/.test(name);
 }
 
 async function addRecords(

@@ -15,6 +15,7 @@ import { openStore } from '../../server/store/sqlite-store.ts';
 import { initKeyRing } from '../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../server/vault/key-ring-vault.ts';
 import { makeCharityKeys } from './charity-keys.ts';
+import { isProof } from './delivery-room.ts';
 import { callScript, campaignRow } from './store-campaign.ts';
 
 export interface ImportRoom {
@@ -33,6 +34,8 @@ export interface ImportRoom {
   /** Drops bytes as they are. */
   giveRaw(fileName: string, bytes: Uint8Array): void;
   takeBack(fileName: string): void;
+  /** Bytes of a file of `out/`, as they left. */
+  readOut(name: string): Buffer;
   /** Names in the charity's `out/`. */
   delivered(): string[];
   /** A delivered workbook as the charity reads it: decrypted, signature verified; every sheet of it by openpyxl or ours. */
@@ -94,8 +97,12 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
     give: async (name, clear, code = campaign.code) =>
       writeFileSync(incoming(name), await charity.encryptFor(await vault.campaignPublicKey(code), clear)),
     giveRaw: (name, bytes) => writeFileSync(incoming(name), bytes),
+    readOut: (name) => readFileSync(join(home, 'drop', 'out', name)),
     takeBack: (name) => rmSync(incoming(name)),
-    delivered: () => readdirSync(join(home, 'drop', 'out')).sort(),
+    delivered: () =>
+      readdirSync(join(home, 'drop', 'out'))
+        .filter((name) => !isProof(name))
+        .sort(),
     openDelivered: async (name) =>
       charity.open(readFileSync(join(home, 'drop', 'out', name)), await exchange.housePublicKey()),
     read: (clear) => workbooks.reader.read(clear),

@@ -6,6 +6,7 @@ import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import type { AuditEntry } from '../../server/ports/rows/audit.ts';
 import type { CallRow } from '../../server/ports/rows/calls.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
+import type { CorrectionRow } from '../../server/ports/rows/corrections.ts';
 import type { DeliveryRow } from '../../server/ports/rows/deliveries.ts';
 import type { EmailRow } from '../../server/ports/rows/emails.ts';
 import type { NewRecord, QueueLook } from '../../server/ports/rows/records.ts';
@@ -81,6 +82,8 @@ export function newRecord(change: Partial<NewRecord> & Pick<NewRecord, 'contactF
     lastAttemptAtMs: null,
     disposition: null,
     closedAtMs: null,
+    dncmCheckedOn: null,
+    hold: null,
     giftMinor: 1200,
     monthlyMinor: 1200,
     currency: 'EUR',
@@ -124,6 +127,11 @@ export function importRecords(
   }
   const counts = { rows: records.length, accepted: records.length, warned: 0, rejected: 0, excluded: 0 };
   store.write((rows) => rows.records.finishContactFile(fileId, { ...counts, finishedAtMs: NOW_MS }));
+  let after: number | undefined = 0;
+  while (after !== undefined) {
+    const from: number = after;
+    after = store.write((rows) => rows.records.releaseStaged(fileId, from));
+  }
   return store.read((rows) =>
     [...rows.records.each(row.code)].filter((one) => one.contactFileId === fileId).map((one) => one.id),
   );
@@ -157,6 +165,7 @@ export function callRow(change: Partial<CallRow> & Pick<CallRow, 'recordId'>): C
     attemptRank: 1,
     phoneSlot: 'TEL_MOBILE',
     scriptVersion: 'v1',
+    theme: null,
     path: [{ node: 'accroche' }],
     coordinates: null,
     changed: false,
@@ -192,15 +201,38 @@ export function agreementRow(change: Partial<CallRow> & Pick<CallRow, 'recordId'
 
 export function emailRow(change: Partial<EmailRow> & Pick<EmailRow, 'callId' | 'recordId'>): EmailRow {
   return {
+    id: change.callId,
     campaign: CAMPAIGN,
     kind: 'agreement',
     state: 'to-send',
     messageId: `<${change.callId}@exemple.invalid>`,
+    carries: '',
     callEndedAtMs: NOW_MS,
     dueAtMs: NOW_MS + 1_800_000,
     attempts: 0,
     sentAtMs: null,
     reply: '',
+    ...change,
+  };
+}
+
+/** From 17 € to 15 € a month. */
+export function correctionRow(change: Partial<CorrectionRow> & Pick<CorrectionRow, 'callId'>): CorrectionRow {
+  return {
+    id: randomUUID(),
+    campaign: CAMPAIGN,
+    rank: 1,
+    author: 'ops-1',
+    atMs: NOW_MS,
+    kind: 'M',
+    beforeNewMinor: 1700,
+    beforeNewMonthlyMinor: 1700,
+    beforeOneOffMinor: null,
+    newMinor: 1500,
+    newMonthlyMinor: 1500,
+    oneOffMinor: null,
+    firstDebitOn: '2026-12-10',
+    reason: 'montant mal relu',
     ...change,
   };
 }

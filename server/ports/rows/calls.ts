@@ -20,6 +20,8 @@ export interface CallRow {
   readonly attemptRank: number | null;
   readonly phoneSlot: string | null;
   readonly scriptVersion: string;
+  /** Theme in force when the card was served; null before it was recorded. */
+  readonly theme: string | null;
   readonly path: readonly PathStep[];
   readonly coordinates: string | null;
   readonly changed: boolean;
@@ -59,9 +61,17 @@ export interface CallReader {
   ofRecord(recordId: number): readonly CallRow[];
   /** Calls ended in the period whose disposition is one of the codes, in order of end then callId. */
   ended(campaign: string, period: Period, codes: readonly string[]): readonly CallRow[];
+  /** Calls ended before that instant, with one of the codes, that no line of that type has carried yet; in order of end then callId. */
+  unsent(
+    campaign: string,
+    beforeMs: number,
+    among: { readonly codes: readonly string[]; readonly line: 'N' | 'U' },
+  ): readonly CallRow[];
   /** Every call of a campaign in record order; constant memory. */
   each(campaign: string): Iterable<CallRow>;
   sums(campaign: string, period: Period): CallSums;
+  /** Records with at least one call under one of the codes. */
+  recordsWith(campaign: string, codes: readonly string[]): number;
   /** An agent's calls of a span by disposition, with the uplift sum. */
   ofAgent(
     agent: string,

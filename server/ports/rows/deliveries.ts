@@ -1,4 +1,15 @@
-export type DeliveryKind = 'import-report' | 'weekly' | 'report' | 'final';
+export type DeliveryKind =
+  | 'import-report'
+  | 'weekly'
+  | 'report'
+  | 'final'
+  | 'urgent'
+  | 'list-report'
+  | 'enrich-request'
+  /** All campaigns of the charity together; recorded under one of them. */
+  | 'charity-report'
+  | 'review'
+  | 'review-figures';
 /** `built`: sealed bytes wait in the outgoing folder; `delivered`: on the charity's drop, receipt kept. */
 export type DeliveryState = 'built' | 'delivered';
 
@@ -20,11 +31,24 @@ export interface DeliveryRow {
   readonly charityFingerprint: string;
 }
 
-/** A line of a weekly mandates file: sent once, later changes are M or X (domain/07 §7.2). */
+/** A line that was sent: N, M, X of a weekly mandates file (domain/07 §7.2), U of a daily urgent file. The same content is sent once. */
 export interface DeliveredLine {
   readonly callId: string;
-  readonly line: 'N' | 'M' | 'X';
+  readonly line: 'N' | 'M' | 'X' | 'U';
   readonly deliveryId: string;
+  /** The correction whose amounts the line carried; '' for those of the call. */
+  readonly correctionId?: string;
+  /** The line said that the confirmation came back. */
+  readonly bounced?: boolean;
+}
+
+/** Proof of a delivery (R-25). */
+export interface DeliveryProof {
+  /** What was built, as JSON: sums, generator, fingerprints. */
+  readonly content: string;
+  /** The manifest as it was signed and dropped, and its detached armoured signature; null until the file arrived. */
+  readonly manifest: string | null;
+  readonly signature: string | null;
 }
 
 export interface DeliveryReader {
@@ -32,10 +56,15 @@ export interface DeliveryReader {
   all(campaign: string): readonly DeliveryRow[];
   inState(state: DeliveryState): readonly DeliveryRow[];
   isLineSent(callId: string, line: DeliveredLine['line']): boolean;
+  byId(id: string): DeliveryRow | undefined;
+  linesOfCall(callId: string): readonly Required<DeliveredLine>[];
+  proof(id: string): DeliveryProof | undefined;
 }
 
 export interface DeliveryWriter extends DeliveryReader {
   /** A second row for the same campaign, kind and period is a unique-key failure. */
-  add(row: DeliveryRow, lines: readonly DeliveredLine[]): void;
+  add(row: DeliveryRow, lines: readonly DeliveredLine[], content?: DeliveryProof['content']): void;
+  /** Keeps the signed manifest; a second call changes nothing: the first one stands. */
+  keepManifest(id: string, manifest: string, signature: string): void;
   markDelivered(id: string, atMs: number): void;
 }

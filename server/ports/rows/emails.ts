@@ -1,24 +1,30 @@
 import type { EmailKind } from '../../domain/campaign-settings.ts';
 
-/** domain/10: A_ENVOYER → ENVOYE / REBOND_TEMP / REBOND_DEF / SANS_EMAIL; `uncertain` is shown to ops and never blindly resent. */
+/** domain/10: A_ENVOYER → ENVOYE / REBOND_TEMP / REBOND_DEF / SANS_EMAIL; `bounced` came back later; `uncertain` is shown to ops and never blindly resent. */
 export type EmailState =
   | 'to-send'
   | 'sending'
   | 'sent'
   | 'refused'
+  | 'bounced'
   | 'uncertain'
   | 'no-email'
   | 'failed'
   | 'cancelled';
 
-/** One confirmation owed for one call. No address here: it is read from the sealed record when sending. */
+/** One e-mail owed for one call: its confirmation, or the rectification of a correction. No address here: it is read from the sealed record when sending. */
 export interface EmailRow {
+  /** The call's id for a confirmation, the correction's for a rectification. */
+  readonly id: string;
   readonly callId: string;
   readonly campaign: string;
   readonly recordId: number;
   readonly kind: EmailKind;
   readonly state: EmailState;
   readonly messageId: string;
+  /** Id of the correction whose amounts the e-mail says, set when it leaves; '' for the call's own. */
+  readonly carries: string;
+  /** When the 48 hours begin: end of the call, or the hour of the correction. */
   readonly callEndedAtMs: number;
   /** Not before: end of call + hold (domain/10), or the next retry. */
   readonly dueAtMs: number;
@@ -30,7 +36,12 @@ export interface EmailRow {
 
 export interface EmailReader {
   due(nowMs: number, limit: number): readonly EmailRow[];
+  byId(id: string): EmailRow | undefined;
+  /** The confirmation of the call. */
   ofCall(callId: string): EmailRow | undefined;
+  /** The confirmation, then the rectifications in order of time. */
+  allOfCall(callId: string): readonly EmailRow[];
+  byMessageId(messageId: string): EmailRow | undefined;
   countByState(campaign: string): Readonly<Partial<Record<EmailState, number>>>;
   /** Not sent although the call ended before `endedBeforeMs` (48 h clock, brief F6). */
   late(endedBeforeMs: number): readonly EmailRow[];
@@ -40,7 +51,7 @@ export interface EmailReader {
 export interface EmailWriter extends EmailReader {
   add(row: EmailRow): void;
   update(
-    callId: string,
-    change: Partial<Pick<EmailRow, 'state' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
+    id: string,
+    change: Partial<Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
   ): void;
 }

@@ -1,8 +1,9 @@
 import type { Country, Currency, Frequency } from '../../../shared/money.ts';
+import type { CivilDate } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 
 /**
- * A record's states. `staged`: its file is still being imported; `ready`: in the queue; `leased`: on an agent's
+ * A record's states. `staged`: its file is still being imported, or just was; `ready`: in the queue; `leased`: on an agent's
  * screen (a lease row exists); `closed`: final disposition; `excluded`: closed before any call (outside P and T).
  */
 export type RecordState = 'staged' | 'ready' | 'leased' | 'closed' | 'excluded';
@@ -44,7 +45,13 @@ export interface RecordRow {
   readonly frequency: Frequency;
   readonly sealed: SealedBytes;
   readonly version: number;
+  /** Belgium: the day the oldest of its numbers was seen clear of the list; null where no check is owed (domain/03 §3.2). */
+  readonly dncmCheckedOn: CivilDate | null;
+  readonly hold: RecordHold | null;
 }
+
+/** `list-check`: a ready record that is not served, or one excluded only for that, until a fresh check of the Belgian list. */
+export type RecordHold = 'list-check';
 
 export type NewRecord = Omit<RecordRow, 'id'> & { readonly phoneBlinds: readonly string[] };
 
@@ -71,6 +78,8 @@ export interface LeaseRow {
   /** Last sign of life of the screen that shows it. */
   readonly seenAtMs: number;
   readonly why: string;
+  /** Theme in force when the card was served; null when the campaign's was not given. */
+  readonly theme: string | null;
 }
 
 export interface ClaimRequest {
@@ -79,6 +88,8 @@ export interface ClaimRequest {
   readonly looks: readonly QueueLook[];
   readonly nowMs: number;
   readonly leaseMs: number;
+  /** Theme in force by campaign, kept on the lease. */
+  readonly themes?: ReadonlyMap<string, string>;
 }
 
 export type ContactFileState = 'importing' | 'imported' | 'refused';
@@ -112,6 +123,10 @@ export interface RecordReader {
   byId(id: number): RecordRow | undefined;
   idByDonorBlind(campaign: string, donorBlind: string): number | undefined;
   idsByPhoneBlind(campaign: string, phoneBlind: string): readonly number[];
+  /** Blind indexes of the record's present numbers. */
+  phoneBlindsOf(recordId: number): readonly string[];
+  /** Records of the campaign that wait for a fresh check of the Belgian list, by state. */
+  heldIds(campaign: string, states: readonly RecordState[]): readonly number[];
   leaseOfAgent(agent: string): LeaseRow | undefined;
   leaseOfCall(callId: string): LeaseRow | undefined;
   leaseOfRecord(recordId: number): LeaseRow | undefined;
@@ -124,6 +139,16 @@ export interface RecordReader {
   areas(campaign: string): readonly string[];
   /** Walks every record of a campaign in id order; constant memory. */
   each(campaign: string): Iterable<RecordRow>;
+  /** Ids of the records of finished files, in id order: a file still being imported is not delivered yet. */
+  importedIds(campaign: string): readonly number[];
+  /** The first record of each finished file. */
+  firstIds(campaign: string): readonly number[];
+  /** The same records summed by their last disposition (null: never called). */
+  importedSums(campaign: string): readonly {
+    readonly disposition: string | null;
+    readonly records: number;
+    readonly monthlyMinor: number;
+  }[];
   countByState(campaign: string): Readonly<Record<RecordState, number>>;
   /** Final or excluded records by disposition code; `closedIn` limits to closings in that span. */
   countByDisposition(
@@ -147,12 +172,16 @@ export interface RecordWriter extends RecordReader {
   beginContactFile(file: Omit<ContactFileRow, 'id' | 'state' | 'finishedAtMs'>): number;
   /** At most 1,000 records a transaction. */
   addStaged(records: readonly NewRecord[]): void;
-  /** One transaction: its staged records enter the queue and the file is imported. */
+  /** The file is imported, and its first staged records (at most 1,000) enter the queue: short, whatever the file's length. `releaseStaged` lets in the others. */
   finishContactFile(
     id: number,
     counts: Pick<ContactFileRow, 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'>,
   ): void;
-  /** Drops a file that never finished, with its staged records; returns how many. */
+  /** At most 1,000 records of an imported file after that id enter the queue, if staged; returns the id to go on from, undefined at the end. */
+  releaseStaged(fileId: number, afterId: number): number | undefined;
+  /** Imported files some of whose records still wait to enter the queue. */
+  filesToRelease(): readonly number[];
+  /** Drops at most 1,000 records of a file that never finished, and the file with the last; returns how many. */
   abandonContactFile(id: number): number;
   unfinishedContactFiles(): readonly ContactFileRow[];
   /** Takes the first record found by the looks under a new lease, or returns undefined. */
@@ -166,6 +195,8 @@ export interface RecordWriter extends RecordReader {
     id: number,
     change: Partial<Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>>,
   ): void;
+  /** Puts on hold every ready record whose list check is older than that day; returns how many. One seek when there is none. */
+  holdUnchecked(campaign: string, oldestOn: CivilDate): number;
   /** Closes every ready record of a campaign under that code; returns how many. */
   closeReady(campaign: string, disposition: string, atMs: number): number;
   replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): void;

@@ -1,0 +1,13 @@
+import type { Decision } from '../../domain/decision-about.ts';
+
+export type { Decision } from '../../domain/decision-about.ts';
+
+export interface DecisionReader {
+  /** Oldest first. */
+  ofCampaign(campaign: string): readonly Decision[];
+}
+
+export interface DecisionWriter extends DecisionReader {
+  /** Written once: a decision is followed by another one, never rewritten. */
+  add(decision: Decision): void;
+}

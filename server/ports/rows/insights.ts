@@ -1,0 +1,18 @@
+import type { Period } from '../../../shared/time.ts';
+import type { HourCount, ProfileCount, TalkCount } from '../../domain/insight-counts.ts';
+
+export type { HourCount, ProfileCount, TalkCount } from '../../domain/insight-counts.ts';
+
+/** Counts for pictures and review pack; summed by the base, so that memory does not grow with records. */
+export interface InsightReader {
+  /** Records called at least once before `toMs`. */
+  called(campaign: string, toMs: number): number;
+  /** Calls ended in the period by clock hour and disposition, in order of time. */
+  callsByHour(campaign: string, period: Period): readonly HourCount[];
+  /** Records closed in the period by clock hour and disposition, in order of time. */
+  closingsByHour(campaign: string, period: Period): readonly HourCount[];
+  /** Records of finished files by profile; a disposition set at or after `toMs` counts as none. */
+  profiles(campaign: string, toMs: number): readonly ProfileCount[];
+  /** Calls ended in the period by profile, theme, ask level and disposition. */
+  talks(campaign: string, period: Period): readonly TalkCount[];
+}

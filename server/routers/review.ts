@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { ABOUT_KINDS } from '../domain/decision-about.ts';
+import { deliverReviews, previewReviews } from '../steps/build-review.ts';
+import { deliverCharityReports } from '../steps/deliver-charity-report.ts';
+import { addDecision, listDecisions } from '../steps/keep-decision.ts';
+import { readCampaignFigures } from '../steps/read-campaign-figures.ts';
+import { leadOrOps, opsOnly, router } from './trpc.ts';
+
+const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const week = z.string().regex(/^\d{4}-W\d{2}$/);
+const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
+
+/** The weekly meeting with the charity: figures, report, review pack, decisions. */
+export const reviewRouter = router({
+  figures: leadOrOps
+    .input(z.strictObject({ campaign: code, week: week.optional() }))
+    .query(({ ctx, input }) => readCampaignFigures(ctx.app, { ...input, account: ctx.account })),
+
+  /** Without a charity: every one in care. */
+  deliverReport: opsOnly
+    .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
+    .mutation(({ ctx, input }) => deliverCharityReports(ctx.app, { ...input, actor: ctx.account.id })),
+
+  build: opsOnly
+    .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
+    .mutation(({ ctx, input }) => deliverReviews(ctx.app, { ...input, actor: ctx.account.id })),
+
+  preview: opsOnly
+    .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
+    .query(({ ctx, input }) => previewReviews(ctx.app, { ...input, actor: ctx.account.id })),
+
+  addDecision: leadOrOps
+    .input(z.strictObject({ campaign: code, about, text: z.string().trim().min(5).max(300) }))
+    .mutation(({ ctx, input }) => addDecision(ctx.app, { ...input, account: ctx.account })),
+
+  decisions: leadOrOps
+    .input(z.strictObject({ campaign: code }))
+    .query(({ ctx, input }) => listDecisions(ctx.app, { ...input, account: ctx.account })),
+});

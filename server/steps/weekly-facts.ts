@@ -1,0 +1,80 @@
+import { isoWeekOf, type Period } from '../../shared/time.ts';
+import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../domain/corrected-call.ts';
+import { WEEKLY_CODES, type WeeklyFact } from '../domain/weekly-file-lines.ts';
+import type { CallRow } from '../ports/rows/calls.ts';
+import type { MandateSignatureRow } from '../ports/rows/mandates.ts';
+import type { StoreReader } from '../ports/store.ts';
+
+/** A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as sent is what was written. */
+export interface OwedLine {
+  readonly recordId: number;
+  readonly owed: LineToSend;
+  readonly fact: Omit<WeeklyFact, 'donor' | 'signature'>;
+  /** Recorded before the end of the week; its reference is still sealed. */
+  readonly signature: MandateSignatureRow | undefined;
+}
+
+/**
+ * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
+ * or X line for calls that left and changed since (domain/07 §7.2). A call has at most one line a file.
+ */
+export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
+  const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
+  const late = earlier.filter(
+    (call) => rows.deliveries.find(campaign, 'weekly', isoWeekOf(call.endedAtMs)) !== undefined,
+  );
+  const fresh = [
+    ...late,
+    ...rows.calls.ended(campaign, period, WEEKLY_CODES),
+    ...signedCalls(rows, campaign, period),
+  ].filter((call) => !rows.deliveries.isLineSent(call.callId, 'N'));
+  const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
+  return [...byId.values()].flatMap((call) => owedLine(rows, call, period) ?? []);
+}
+
+/** Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file had left. */
+function signedCalls(rows: StoreReader, campaign: string, period: Period): readonly CallRow[] {
+  return rows.mandates
+    .recorded(campaign, { fromMs: 0, toMs: period.toMs })
+    .filter(
+      ({ recordedAtMs }) =>
+        recordedAtMs >= period.fromMs || rows.deliveries.find(campaign, 'weekly', isoWeekOf(recordedAtMs)),
+    )
+    .flatMap(({ callId }) => rows.calls.byId(callId) ?? []);
+}
+
+/** The first debit waits for the signature too. */
+function signedCall(call: CallRow, signature: MandateSignatureRow | undefined): CallRow {
+  const firstDebitOn = [call.firstDebitOn, signature?.firstDebitOn ?? null]
+    .filter((date) => date !== null)
+    .sort()
+    .at(-1);
+  return { ...call, firstDebitOn: firstDebitOn ?? null };
+}
+
+/** Calls whose line left, and that were corrected, cancelled, or whose e-mail came back. */
+function changedSince(rows: StoreReader, campaign: string): readonly CallRow[] {
+  const bounced = rows.emails.inState('bounced').filter((email) => email.campaign === campaign);
+  const callIds = new Set([...rows.corrections.calls(campaign), ...bounced.map((email) => email.callId)]);
+  return [...callIds]
+    .filter((callId) => rows.deliveries.isLineSent(callId, 'N'))
+    .flatMap((callId) => rows.calls.byId(callId) ?? []);
+}
+
+/** The line's facts: amounts as they stand, those that an X cancels, and what the charity was last told. */
+function owedLine(rows: StoreReader, call: CallRow, period: Period): OwedLine | undefined {
+  const corrections = rows.corrections.ofCall(call.callId);
+  const sent = rows.deliveries.linesOfCall(call.callId);
+  const confirmation = rows.emails.allOfCall(call.callId).at(-1);
+  const owed = lineToSend({ corrections, sent, bounced: confirmation?.state === 'bounced' });
+  if (!owed) return undefined;
+  const { recordId } = call;
+  const { line } = owed;
+  const recorded = rows.mandates.ofCall(call.callId);
+  const signature = recorded && recorded.recordedAtMs < period.toMs ? recorded : undefined;
+  const now = signedCall(correctedCall(call, corrections), signature);
+  if (line === 'N') return { recordId, owed, fact: { call: now, confirmation, line }, signature };
+  const told = signedCall(correctedCall(call, lastCarried(corrections, sent)), signature);
+  const before = { newMinor: told.newMinor, oneOffMinor: told.oneOffMinor };
+  return { recordId, owed, fact: { call: line === 'X' ? told : now, confirmation, line, before }, signature };
+}
