@@ -14,7 +14,14 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
   program
     .command('demo')
     .description('le travail complet, sur cette machine seule, avec des donateurs fictifs')
-    .option('--cards <n>', 'donateurs du fichier', countOf, 7300)
+    .option(
+      '--cards <n>',
+      'donateurs d’augmentation en France ; les autres campagnes en proportion',
+      countOf,
+      7300,
+    )
+    .option('--all', 'les cinq campagnes au lieu de deux')
+    .option('--full', 'les cinq, avec les 14 300 fiches du contrat')
     .option('--out <dossier>', 'garde tout dans ce dossier')
     .option('--autoplay <n>', 'joue n appels par les touches, puis remet, clôt et détruit', countOf)
     .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)

@@ -1,9 +1,9 @@
 import { seededChance } from './seeded-chance.ts';
 
-/** One key of a story: the title that must be on screen before, then the key. A title is a node's or a form's. */
-export type Beat = readonly [titleOnScreen: string, key: string];
+/** One key of a story: the title that must be on screen before, then the key. A title is a node's or a form's; the key may follow from what the call's screens have shown. */
+export type Beat = readonly [titleOnScreen: string, key: string | ((seen: string) => string)];
 
-/** How a donor answers, as keys of the reference script `upgrade-fr`; `weight` out of 100 calls. */
+/** How a donor answers, as keys of the reference scripts; `weight` out of 100 calls. */
 export interface Story {
   readonly name: string;
   readonly weight: number;
@@ -41,8 +41,8 @@ const REFUSED: readonly Beat[] = [
   ['vérifiées avec la personne', 'o'],
 ];
 
-/** A shift in miniature: most calls are not reached, some end early, and the reached donors agree, give once or refuse. */
-export const STORIES: readonly Story[] = [
+/** Calls that end before any ask, whatever the campaign. */
+const COMMON: readonly Story[] = [
   { name: 'no answer', weight: 30, beats: [['Accroche', 'N']] },
   { name: 'machine', weight: 16, beats: [['Accroche', 'R']] },
   { name: 'busy', weight: 3, beats: [['Accroche', 'O']] },
@@ -73,6 +73,21 @@ export const STORIES: readonly Story[] = [
       ['vérifiées avec la personne', 'r'],
     ],
   },
+  {
+    name: 'thanks only',
+    weight: 2,
+    beats: [
+      ...OPENING.slice(0, 2),
+      ['Un bon moment ?', 'v'],
+      ['Merci, sans demande', 'm'],
+      ['vérifiées avec la personne', 'r'],
+    ],
+  },
+];
+
+/** A shift in miniature: most calls are not reached, some end early, and the reached donors agree, give once or refuse. */
+const UPGRADE: readonly Story[] = [
+  ...COMMON,
   { name: 'agrees at once', weight: 13, beats: [...PITCH, ['Première proposition', 'o'], ...AGREED] },
   {
     name: 'agrees to less',
@@ -127,25 +142,85 @@ export const STORIES: readonly Story[] = [
       ['vérifiées avec la personne', 'o'],
     ],
   },
-  {
-    name: 'thanks only',
-    weight: 2,
-    beats: [
-      ...OPENING.slice(0, 2),
-      ['Un bon moment ?', 'v'],
-      ['Merci, sans demande', 'm'],
-      ['vérifiées avec la personne', 'r'],
-    ],
-  },
 ];
 
-/** An endless draw of stories by their weights. */
-export function drawStories(seed: number): () => Story {
+const RESUMED: readonly Beat[] = [...OPENING, ['Merci', 's'], ['Ce que votre don a permis', 's']];
+
+const WHY: readonly Beat[] = [
+  ...RESUMED,
+  ['Pourquoi l’arrêt ?', 'm'],
+  ['le budget', 's'],
+  ['Le défi du moment', 's'],
+];
+
+/** Where the donor was told of a new mandate to sign, the workstation refuses an agreement on the old one. */
+const RESUMES: readonly Beat[] = [
+  ['Coordonnées', 'o'],
+  ['Récapitulatif', 'o'],
+  ['E-mail de confirmation', 's'],
+  ['Conclusion', (seen) => (/aurez signé|contient aussi/.test(seen) ? 's' : 'f')],
+  ['a-t-elle dit oui', 'o'],
+];
+
+const NOT_AGAIN: readonly Beat[] = [
+  ...WHY,
+  ['Première proposition', 'n'],
+  ['Écouter', 'n'],
+  ['Seconde proposition', 'n'],
+];
+
+/** Lapsed donors: why it stopped comes first; a bank's stop takes the practical way (R-06). */
+function reactivation(hasOneOff: boolean): readonly Story[] {
+  return [
+    ...COMMON,
+    { name: 'resumes', weight: 10, beats: [...WHY, ['Première proposition', 'o'], ...RESUMES] },
+    {
+      name: 'resumes for less',
+      weight: 6,
+      beats: [
+        ...WHY,
+        ['Première proposition', 'n'],
+        ['Écouter', 'm'],
+        ['les moyens', 's'],
+        ['Seconde proposition', 'o'],
+        ...RESUMES,
+      ],
+    },
+    {
+      name: 'signs a new mandate',
+      weight: 8,
+      beats: [
+        ...RESUMED,
+        ['Pourquoi l’arrêt ?', 'b'],
+        ['nouveau mandat', 'o'],
+        ['Coordonnées', 'o'],
+        ['Récapitulatif du nouveau mandat', 'o'],
+        ['E-mail et mandat à signer', 's'],
+        ['Conclusion', 's'],
+        ['a-t-elle dit oui', 'o'],
+      ],
+    },
+    {
+      name: 'not again',
+      weight: 13,
+      beats: [...NOT_AGAIN, ...(hasOneOff ? REFUSED : REFUSED.slice(1))],
+    },
+  ];
+}
+
+export interface StoryKind {
+  readonly kind: 'upgrade' | 'reactivation';
+  /** Whether a refusal is followed by the ask for a single gift. */
+  readonly hasOneOff: boolean;
+}
+
+/** An endless draw of stories by their weights, whatever campaign the next card is of. */
+export function drawStories(seed: number): (of: StoryKind) => Story {
   const roll = seededChance(seed);
-  const total = STORIES.reduce((sum, story) => sum + story.weight, 0);
-  return () => {
-    let at = roll() * total;
-    for (const story of STORIES) {
+  return ({ kind, hasOneOff }) => {
+    const stories = kind === 'upgrade' ? UPGRADE : reactivation(hasOneOff);
+    let at = roll() * stories.reduce((sum, story) => sum + story.weight, 0);
+    for (const story of stories) {
       at -= story.weight;
       if (at < 0) return story;
     }

@@ -1,4 +1,4 @@
-import { drawStories, type Story } from './autoplay-stories.ts';
+import { drawStories, type Story, type StoryKind } from './autoplay-stories.ts';
 import type { DemoHouse } from './demo-house.ts';
 import type { DemoPerson } from './hire-people.ts';
 import { openScreenTerminal, type ScreenTerminal } from './screen-terminal.ts';
@@ -18,14 +18,31 @@ export interface Played {
 }
 
 async function playStory(screen: ScreenTerminal, story: Story): Promise<void> {
+  let seen = '';
   for (const [title, key] of story.beats) {
     await screen.until((rows) => rows.some((row) => row.includes(title)), PATIENCE_MS);
-    screen.type(key);
+    // A sentence may be cut at the end of a line.
+    seen += screen
+      .rows()
+      .join(' ')
+      .replace(/[\s│]+/g, ' ');
+    screen.type(typeof key === 'string' ? key : key(seen));
   }
 }
 
 function lease(house: DemoHouse, agent: string): string | undefined {
   return house.server.app.store.read((rows) => rows.records.leaseOfAgent(agent)?.callId);
+}
+
+/** What the card on screen may be told: its campaign decides. */
+function cardOnScreen(house: DemoHouse, agent: string): StoryKind {
+  const row = house.server.app.store.read((rows) => {
+    const held = rows.records.leaseOfAgent(agent);
+    return held && rows.campaigns.byCode(held.campaign);
+  });
+  if (!row) throw new Error('the card on screen has a lease');
+  const { kind, oneOff } = row.settings;
+  return { kind, hasOneOff: oneOff.enabled };
 }
 
 function isRecorded(house: DemoHouse, callId: string): boolean {
@@ -67,7 +84,7 @@ export async function autoplay(
   const agent = request.agent.id;
   let callId = await nextCard(house, screen, { agent, shown: '' });
   for (let call = 1; call <= request.calls; call += 1) {
-    const story = draw();
+    const story = draw(cardOnScreen(house, agent));
     const shown = donorPart(screen.rows());
     await playStory(screen, story);
     stories[story.name] = (stories[story.name] ?? 0) + 1;

@@ -1,12 +1,23 @@
+import { deliverReview } from '../../server/steps/build-review.ts';
+import { addDecision } from '../../server/steps/keep-decision.ts';
 import { isoWeekOf } from '../../shared/time.ts';
 import type { DemoHouse } from './demo-house.ts';
-import { DEMO_DELIVERY_MS, DEMO_EVENING_MS, DEMO_START_MS } from './demo-time.ts';
+import {
+  DEMO_DELIVERY_MS,
+  DEMO_EVENING_MS,
+  DEMO_MEETING_MS,
+  DEMO_SIGNED_MS,
+  DEMO_START_MS,
+} from './demo-time.ts';
+import { giveSignedMandates } from './give-signed-mandates.ts';
+import type { DemoPeople } from './hire-people.ts';
 
 export interface ClosedWeek {
   readonly week: string;
   readonly cards: number;
   readonly dispositions: Readonly<Record<string, number>>;
   readonly emails: Readonly<Record<string, number>>;
+  readonly signedMandates: number;
   readonly mailsReceived: number;
   readonly deliveries: readonly {
     readonly kind: string;
@@ -16,28 +27,55 @@ export interface ClosedWeek {
   }[];
 }
 
-/** The evening, then the Tuesday night: the product's own schedule sends the confirmations and delivers the week. */
-export async function closeWeek(house: DemoHouse): Promise<ClosedWeek> {
+/**
+ * The evening, the charity's signed mandates, then the Tuesday night and the Wednesday meeting: the product's own schedule
+ * sends the confirmations and delivers the urgent files, the weeks and the report; the lead's review pack follows.
+ */
+export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<ClosedWeek> {
   const { app, schedule } = house.server;
   house.clock.jumpTo(DEMO_EVENING_MS);
   await schedule.runNow();
+  house.clock.jumpTo(DEMO_SIGNED_MS);
+  let signedMandates = 0;
+  for (const campaign of house.campaigns)
+    if (campaign.kind === 'reactivation') signedMandates += await giveSignedMandates(house, campaign);
   house.clock.jumpTo(DEMO_DELIVERY_MS);
   await schedule.runNow();
-  return weekOf(house, app);
+  house.clock.jumpTo(DEMO_MEETING_MS);
+  decide(house, people);
+  await deliverReview(app, { charity: house.charityCode, actor: people.lead.id });
+  return weekOf(house, signedMandates);
 }
 
-function weekOf(house: DemoHouse, app: DemoHouse['server']['app']): ClosedWeek {
-  return app.store.read((rows) => {
+function decide(house: DemoHouse, people: DemoPeople): void {
+  const { app } = house.server;
+  const account = app.store.read((rows) => rows.accounts.byId(people.lead.id));
+  const [first] = house.campaigns;
+  if (!account || !first) throw new Error('the lead was hired for a campaign');
+  const text = 'Garder le thème en cours une semaine de plus, puis comparer.';
+  addDecision(app, { campaign: first.code, about: { kind: 'general', value: '' }, text, account });
+}
+
+function sumOf(parts: readonly (readonly [string, number])[]): Readonly<Record<string, number>> {
+  const sums = new Map<string, number>();
+  for (const [key, count] of parts) sums.set(key, (sums.get(key) ?? 0) + count);
+  return Object.fromEntries(sums);
+}
+
+function weekOf(house: DemoHouse, signedMandates: number): ClosedWeek {
+  return house.server.app.store.read((rows) => {
     const all = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
-    const sums = rows.calls.sums(house.campaign, all);
+    const codes = house.campaigns.map(({ code }) => code);
+    const sums = codes.map((code) => rows.calls.sums(code, all));
     return {
       week: isoWeekOf(DEMO_START_MS),
-      cards: sums.calls,
-      dispositions: Object.fromEntries(sums.byDisposition),
-      emails: rows.emails.countByState(house.campaign),
+      cards: sums.reduce((total, { calls }) => total + calls, 0),
+      dispositions: sumOf(sums.flatMap(({ byDisposition }) => [...byDisposition])),
+      emails: sumOf(codes.flatMap((code) => Object.entries(rows.emails.countByState(code)))),
+      signedMandates,
       mailsReceived: house.mailCount(),
-      deliveries: rows.deliveries
-        .all(house.campaign)
+      deliveries: codes
+        .flatMap((code) => rows.deliveries.all(code))
         .filter((one) => one.state === 'delivered')
         .map((one) => ({
           kind: one.kind,

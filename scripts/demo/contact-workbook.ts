@@ -1,4 +1,5 @@
 import type { CellValue, ColumnSpec, WorkbookWriter } from '../../server/ports/workbook.ts';
+import type { Country } from '../../shared/money.ts';
 import { type CivilDate, civilDate } from '../../shared/time.ts';
 import { DEMO_START_MS } from './demo-time.ts';
 import { type FictitiousRow, fictitiousDonors } from './fictitious-donors.ts';
@@ -9,6 +10,8 @@ export interface ContactWorkbookRequest {
   readonly count: number;
   readonly seed: number;
   readonly kind?: 'upgrade' | 'reactivation';
+  readonly country?: Country;
+  readonly firstRank?: number;
   /** Default: the first day of the demo. */
   readonly todayIso?: CivilDate;
 }
@@ -33,8 +36,8 @@ export async function contactWorkbook(
   writer: WorkbookWriter,
   request: ContactWorkbookRequest,
 ): Promise<Uint8Array> {
-  const { kind = 'upgrade', todayIso = civilDate(DEMO_START_MS), ...rest } = request;
-  const rows = [...fictitiousDonors({ country: 'FR', kind, todayIso, ...rest })];
+  const { kind = 'upgrade', country = 'FR', todayIso = civilDate(DEMO_START_MS), ...rest } = request;
+  const rows = [...fictitiousDonors({ country, kind, todayIso, ...rest })];
   const columns = columnsOf(rows);
   return writer.write({
     title: 'Fiches fictives',

@@ -1,20 +1,32 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AppContext } from '../../server/app-context.ts';
 import { simulatedClock } from '../../server/clock/system-clock.ts';
 import { type Config, readConfig } from '../../server/config.ts';
 import { initKeys } from '../../server/context.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { loadCampaign } from '../../server/steps/load-campaign.ts';
+import type { Country } from '../../shared/money.ts';
 import { type DemoCharity, makeCharity } from './charity.ts';
 import { DEMO_START_MS } from './demo-time.ts';
 import { makeClientKey, startDropServer } from './drop-server.ts';
 import { startMailSink } from './mail-sink.ts';
 
+/** A campaign as the demo's server holds it. */
+export interface LoadedCampaign {
+  readonly code: string;
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly country: Country;
+}
+
 /** Everything of the demo, real and ephemeral, in one folder: charity, drop, relay, keys, server. */
 export interface DemoHouse {
   readonly folder: string;
-  readonly campaign: string;
+  /** Loaded, in the order given. */
+  readonly campaigns: readonly LoadedCampaign[];
+  /** Code of the charity whom all of them are for. */
+  readonly charityCode: string;
   readonly charity: DemoCharity;
   readonly server: RunningServer;
   readonly clock: ReturnType<typeof simulatedClock>;
@@ -24,7 +36,7 @@ export interface DemoHouse {
 
 export interface DemoSetting {
   readonly folder: string;
-  readonly campaignDir: string;
+  readonly campaignDirs: readonly string[];
   /** Simulated seconds per second. */
   readonly speed: number;
 }
@@ -61,6 +73,17 @@ function demoConfig(
   });
 }
 
+async function loadAll(app: AppContext, dirs: readonly string[]): Promise<readonly LoadedCampaign[]> {
+  const campaigns: LoadedCampaign[] = [];
+  for (const dir of dirs) {
+    const { campaign: code } = await loadCampaign(app, { dir, actor: 'demo' });
+    const row = app.store.read((rows) => rows.campaigns.byCode(code));
+    if (!row) throw new Error('a loaded campaign is stored');
+    campaigns.push({ code, kind: row.settings.kind, country: row.settings.country });
+  }
+  return campaigns;
+}
+
 export async function openDemoHouse(setting: DemoSetting): Promise<DemoHouse> {
   const { folder } = setting;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -77,13 +100,15 @@ export async function openDemoHouse(setting: DemoSetting): Promise<DemoHouse> {
     { passphrase, clock },
   );
   const charity = await makeCharity(folder);
-  const loaded = await loadCampaign(server.app, { dir: setting.campaignDir, actor: 'demo' });
-  const charityCode = server.app.store.read((rows) => rows.campaigns.byCode(loaded.campaign)?.charity ?? '');
+  const campaigns = await loadAll(server.app, setting.campaignDirs);
+  const charityCode =
+    server.app.store.read((rows) => rows.campaigns.byCode(campaigns[0]?.code ?? ''))?.charity ?? '';
   await server.app.exchange.addCharityKey(charityCode, charity.publicKey, false);
+  writeFileSync(join(folder, 'plateau-cle-publique.asc'), await server.app.exchange.housePublicKey());
   const close = async () => {
     await server.close();
     await drop.close();
     await mail.close();
   };
-  return { folder, campaign: loaded.campaign, charity, server, clock, mailCount: () => mail.count(), close };
+  return { folder, campaigns, charityCode, charity, server, clock, mailCount: () => mail.count(), close };
 }

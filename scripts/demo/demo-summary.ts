@@ -6,7 +6,11 @@ import type { DemoHouse } from './demo-house.ts';
 const KIND_LABEL: Record<string, string> = {
   'import-report': 'rapport d’import',
   weekly: 'mandats',
+  urgent: 'arrêts et oppositions du jour',
   report: '14 indicateurs',
+  'charity-report': 'rapport de l’association, avec graphiques',
+  review: 'revue de la semaine (page)',
+  'review-figures': 'revue de la semaine (chiffres)',
   final: 'fichier final',
 };
 
@@ -18,6 +22,8 @@ export function showWeek(
   terminal.line();
   terminal.line(`Semaine ${week.week} close (l’horloge simulée a avancé au mardi soir suivant).`);
   terminal.line(`Appels : ${week.cards}. Confirmations reçues par le relais : ${week.mailsReceived}.`);
+  if (week.signedMandates > 0)
+    terminal.line(`Nouveaux mandats signés, annoncés par l’association : ${week.signedMandates}.`);
   const calls = Object.entries(week.dispositions).map(
     ([code, count]) => [dispositionOf(code)?.label ?? code, count] as const,
   );
@@ -37,6 +43,10 @@ export function showWeek(
   terminal.line(`Tout est dans ${house.folder} :`);
   terminal.line('  depot/out/     ce que l’association reçoit (chiffré à sa clé)');
   terminal.line('  courrier/      les e-mails reçus par le relais');
-  terminal.line('  association-cle-privee.asc   clé (fictive) de l’association :');
-  terminal.line('                 gpg --import, puis gpg --decrypt');
+  terminal.line(
+    '  association-cle-privee.asc, plateau-cle-publique.asc   clés (fictives) de l’association et de',
+  );
+  terminal.line(
+    '                 l’agence : gpg --import, puis gpg --decrypt ; gpg --verify pour les preuves',
+  );
 }

@@ -1,4 +1,5 @@
 import type { CellValue } from '../../server/ports/workbook.ts';
+import type { Country } from '../../shared/money.ts';
 import type { CivilDate } from '../../shared/time.ts';
 import {
   FIRST_NAMES,
@@ -7,19 +8,29 @@ import {
   SURNAME_ENDS,
   SURNAME_MIDDLES,
   SURNAME_STARTS,
-  TOWNS,
 } from './fictitious-names.ts';
+import { FICTITIOUS_TOWNS, mandateCells, PHONE_RANGES } from './fictitious-places.ts';
 import { seededChance } from './seeded-chance.ts';
 
 export interface FictitiousDonorsRequest {
-  readonly country: 'FR';
+  readonly country: Country;
   readonly kind: 'upgrade' | 'reactivation';
   /** Code written in CODE_CAMPAGNE. */
   readonly campaign: string;
   readonly count: number;
   readonly seed: number;
+  /** Of the first phone number in its range; 0 by default. */
+  readonly firstRank?: number;
   /** Dates of gifts end before it. */
   readonly todayIso: CivilDate;
+}
+
+/** Another campaign has other donors: one who is called for two would be a duplicate of the second. */
+export function fictitiousDonorId(
+  { country, kind }: Pick<FictitiousDonorsRequest, 'country' | 'kind'>,
+  rank: number,
+): string {
+  return `${country}${kind === 'upgrade' ? 'U' : 'R'}${String(rank + 1).padStart(7, '0')}`;
 }
 
 /** A row of a contact file by column name. */
@@ -64,9 +75,6 @@ class Chooser {
   }
 }
 
-/** Number ranges that Arcep keeps for fiction: nobody answers there. */
-const FICTION_MOBILE = '063998';
-const FICTION_FIXED = ['019900', '026191', '035301', '046571', '053649'];
 const RANGE = 10_000;
 
 /** `01 99 00 12 34`, each at most once per file within the ranges. */
@@ -75,13 +83,14 @@ function spaced(prefix: string, rank: number): string {
   return digits.replace(/(\d\d)(?=\d)/g, '$1 ');
 }
 
-function phones(choose: Chooser, rank: number): FictitiousRow {
+function phones(choose: Chooser, rank: number, country: Country): FictitiousRow {
   if (choose.happens(4)) return { TEL_FIXE: null, TEL_MOBILE: null };
-  const fixed = spaced(FICTION_FIXED[rank % 5] ?? '', Math.floor(rank / 5));
+  const { mobile, fixed } = PHONE_RANGES[country];
+  const home = spaced(fixed[rank % fixed.length] ?? '', Math.floor(rank / fixed.length));
   const hasMobile = rank < RANGE && choose.happens(68);
   return {
-    TEL_FIXE: !hasMobile || choose.happens(30) ? fixed : null,
-    TEL_MOBILE: hasMobile ? spaced(FICTION_MOBILE, rank * 7919) : null,
+    TEL_FIXE: !hasMobile || choose.happens(30) ? home : null,
+    TEL_MOBILE: hasMobile ? spaced(mobile, rank * 7919) : null,
   };
 }
 
@@ -91,27 +100,36 @@ function surname(choose: Chooser): string {
   return choose.happens(8) ? choose.pick(PARTICLES) + word() : word();
 }
 
-function person(choose: Chooser, rank: number): FictitiousRow {
+/** The other language of the country, which these campaigns do not speak. */
+const OTHER_LANGUAGE: Partial<Record<Country, string>> = { BE: 'nl', CH: 'de' };
+
+function languageOf(choose: Chooser, country: Country): string {
+  const other = OTHER_LANGUAGE[country];
+  return other !== undefined && choose.happens(2) ? other : 'fr';
+}
+
+function person(choose: Chooser, donorId: string, country: Country): FictitiousRow {
   const [civility, firstName] = choose.pick(FIRST_NAMES);
   return {
     CIVILITE: choose.happens(5) ? null : civility,
     NOM: surname(choose),
     PRENOM: firstName,
     TRANCHE_AGE: choose.pick(['25-34', '35-44', '45-54', '55-64', '65-74', '75+']),
-    LANGUE: 'fr',
-    EMAIL: choose.happens(80) ? `donateur-${rank + 1}@exemple.invalid` : null,
+    LANGUE: languageOf(choose, country),
+    EMAIL: choose.happens(80) ? `${donorId.toLowerCase()}@exemple.invalid` : null,
     EMAIL_OPTIN: choose.happens(40) ? 'O' : 'N',
   };
 }
 
-function address(choose: Chooser): FictitiousRow {
-  const town = choose.weighted(TOWNS, (one) => one.share);
+function address(choose: Chooser, country: Country): FictitiousRow {
+  const town = choose.weighted(FICTITIOUS_TOWNS[country], (one) => one.share);
   return {
     ADR_L2: choose.happens(10) ? `APPARTEMENT ${choose.between(1, 60)}` : null,
     ADR_L4: `${choose.between(1, 240)} ${choose.pick(STREETS)}`,
     CP: town.postcode,
     VILLE: town.city,
-    PAYS: 'FR',
+    PAYS: country,
+    ...(town.canton !== undefined && { CANTON: town.canton }),
     NPAI: choose.happens(2) ? 'O' : 'N',
   };
 }
@@ -124,11 +142,17 @@ const FREQUENCIES = [
   { code: 'A', months: 12, share: 3 },
 ];
 
-function gift(choose: Chooser, rank: number, { kind, todayIso }: FictitiousDonorsRequest): FictitiousRow {
+function gift(
+  choose: Chooser,
+  rank: number,
+  { country, kind, todayIso }: FictitiousDonorsRequest,
+): FictitiousRow {
   const euros = choose.pick(MONTHLY_EUROS);
   const frequency = choose.weighted(FREQUENCIES, (one) => one.share);
   const isRecent = choose.happens(2);
-  const started = choose.daysBefore(todayIso, isRecent ? 20 : 250, isRecent ? 150 : 3600);
+  const isStopped = kind === 'reactivation';
+  const [fromDays, toDays] = isStopped ? [1500, 4500] : isRecent ? [20, 150] : [250, 3600];
+  const started = choose.daysBefore(todayIso, fromDays, toDays);
   const gifts = choose.between(3, 120);
   return {
     CANAL_RECRUTEMENT: choose.pick(['STREET', 'PORTE', 'WEB', 'COURRIER']),
@@ -137,18 +161,36 @@ function gift(choose: Chooser, rank: number, { kind, todayIso }: FictitiousDonor
     CUMUL_DONS: { minor: euros * 100 * gifts },
     NB_DONS: gifts,
     MONTANT_PA: { minor: euros * 100 * frequency.months },
-    DEVISE: 'EUR',
+    DEVISE: country === 'CH' ? 'CHF' : 'EUR',
     PERIODICITE: frequency.code,
     JOUR_PRELEVEMENT: choose.pick([5, 10, 15, 25]),
     DATE_DEBUT_PA: started,
-    DATE_DERNIERE_AUGMENTATION: choose.happens(8) ? choose.daysBefore(todayIso, 200, 1500) : null,
-    RUM: `++FICTIF${String(rank + 1).padStart(9, '0')}`,
-    ICS: 'FR72ZZZ123456',
-    ...(kind === 'reactivation' && {
-      DATE_DERNIER_PRELEVEMENT: choose.daysBefore(todayIso, 90, 200),
-      DATE_ARRET: choose.daysBefore(todayIso, 60, 89),
-      MOTIF_ARRET: choose.pick(['DEMANDE', 'IMPAYES', 'COMPTE_CLOS', 'INCONNU']),
-    }),
+    DATE_DERNIERE_AUGMENTATION:
+      !isStopped && choose.happens(8) ? choose.daysBefore(todayIso, 200, 1500) : null,
+    ...mandateCells(country, String(rank + 1).padStart(9, '0')),
+    ...(kind === 'reactivation' && stoppedGift(choose, todayIso)),
+  };
+}
+
+/** Stopped for three months to four years: beyond 36 months the mandate has lapsed (domain/04). */
+function stoppedGift(choose: Chooser, todayIso: CivilDate): FictitiousRow {
+  const days = choose.between(100, 1400);
+  return {
+    DATE_DERNIER_PRELEVEMENT: choose.daysBefore(todayIso, days + 5, days + 30),
+    DATE_ARRET: choose.daysBefore(todayIso, days, days),
+    MOTIF_ARRET: choose.pick(['DEMANDE', 'IMPAYES', 'REJET_BANCAIRE', 'COMPTE_CLOS', 'INCONNU']),
+  };
+}
+
+/** Belgium: each number is checked against « Ne m’appelez plus »; some are listed, some checks are missing or too old. */
+function listCheck(choose: Chooser, { country, todayIso }: FictitiousDonorsRequest): FictitiousRow {
+  if (country !== 'BE') return {};
+  return {
+    CONSENTEMENT_TEL_DATE: null,
+    DNCM_STATUT: choose.happens(3) ? 'LISTE' : 'NON_LISTE',
+    DNCM_DATE_CONTROLE: choose.happens(2)
+      ? choose.daysBefore(todayIso, 45, 60)
+      : choose.daysBefore(todayIso, 1, 9),
   };
 }
 
@@ -158,16 +200,18 @@ function gift(choose: Chooser, rank: number, { kind, todayIso }: FictitiousDonor
  */
 export function* fictitiousDonors(request: FictitiousDonorsRequest): Generator<FictitiousRow> {
   const choose = new Chooser(request.seed);
+  const { country, firstRank = 0 } = request;
   for (let rank = 0; rank < request.count; rank++) {
+    const donorId = fictitiousDonorId(request, rank);
     yield {
-      // Another campaign has other donors: one who is called for two would be a duplicate of the second.
-      ID_DONATEUR: `${request.country}${request.kind === 'upgrade' ? 'U' : 'R'}${String(rank + 1).padStart(7, '0')}`,
+      ID_DONATEUR: donorId,
       CODE_CAMPAGNE: request.campaign,
       SEGMENT: choose.pick(['FIDELES', 'RECENTS', 'GRANDS DONS']),
-      ...person(choose, rank),
-      ...address(choose),
-      ...phones(choose, rank),
+      ...person(choose, donorId, country),
+      ...address(choose, country),
+      ...phones(choose, firstRank + rank, country),
       OPPOSITION_TEL: choose.happens(2) ? 'O' : 'N',
+      ...listCheck(choose, request),
       ...gift(choose, rank, request),
     };
   }

@@ -75,22 +75,3 @@ export const STREETS = [
   'ALLEE DES ECHANTILLONS',
   'QUAI DE LA MAQUETTE',
 ];
-
-/** Invented towns under postcodes that have the right form; `share` is a weight. */
-export const TOWNS: readonly { readonly postcode: string; readonly city: string; readonly share: number }[] =
-  [
-    { postcode: '01990', city: 'VILLEBOIS LES ESSAIS', share: 12 },
-    { postcode: '13990', city: 'PORT MODELE', share: 12 },
-    { postcode: '31990', city: 'SAINT EXEMPLE SUR GARONNE', share: 11 },
-    { postcode: '35990', city: 'KERFICTIF', share: 11 },
-    { postcode: '44990', city: 'LA MAQUETTE SUR LOIRE', share: 11 },
-    { postcode: '59990', city: 'BROUILLON LEZ LILLE', share: 11 },
-    { postcode: '69990', city: 'MONT ECHANTILLON', share: 11 },
-    { postcode: '75990', city: 'PARIS FICTIF', share: 13 },
-    { postcode: '57990', city: 'ESSAIVILLE LES METZ', share: 2 },
-    { postcode: '67990', city: 'MUSTERHEIM', share: 2 },
-    { postcode: '68990', city: 'BEISPIELWILLER', share: 1 },
-    { postcode: '97190', city: 'ANSE FICTIVE', share: 1 },
-    { postcode: '97290', city: 'MORNE MODELE', share: 1 },
-    { postcode: '97490', city: 'SAINT EXEMPLE LES HAUTS', share: 1 },
-  ];

@@ -1,25 +1,53 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import { importContactFile } from '../../server/steps/import-contact-file.ts';
 import { contactWorkbook } from './contact-workbook.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_DATE } from './demo-time.ts';
 
-/** The charity's side: a generated file of fictitious donors, signed, encrypted, dropped. Returns its name. */
-export async function dropContactFile(
+interface ContactFile {
+  readonly campaign: string;
+  readonly cards: number;
+  readonly seed: number;
+  readonly firstRank?: number;
+}
+
+const KIND = { upgrade: 'UPG', reactivation: 'REA' } as const;
+
+/** `UPG_FR`, as files of the drop name a campaign. */
+export const fileStem = ({ settings }: CampaignRow) => `${KIND[settings.kind]}_${settings.country}`;
+
+export function demoCampaign(house: DemoHouse, code: string): CampaignRow {
+  const campaign = house.server.app.store.read((rows) => rows.campaigns.byCode(code));
+  if (!campaign) throw new Error(`the demo has loaded ${code}`);
+  return campaign;
+}
+
+/** The charity puts a file into its drop, encrypted to the campaign and signed. */
+export async function giveFile(
   house: DemoHouse,
-  request: { readonly cards: number; readonly seed: number },
-): Promise<string> {
+  file: { readonly campaign: string; readonly fileName: string; readonly clear: Uint8Array },
+): Promise<void> {
+  const key = await house.server.app.vault.campaignPublicKey(file.campaign);
+  writeFileSync(join(house.folder, 'depot', 'in', file.fileName), await house.charity.seal(file.clear, key));
+}
+
+/** The charity's side: a generated file of fictitious donors, signed, encrypted, dropped. Returns its name. */
+export async function dropContactFile(house: DemoHouse, request: ContactFile): Promise<string> {
   const { app } = house.server;
-  const campaign = app.store.read((rows) => rows.campaigns.byCode(house.campaign));
+  const campaign = demoCampaign(house, request.campaign);
+  const { kind, country } = campaign.settings;
   const clear = await contactWorkbook(app.workbooks.writer, {
     count: request.cards,
     seed: request.seed,
-    campaign: house.campaign,
+    campaign: campaign.code,
+    kind,
+    country,
+    ...(request.firstRank !== undefined && { firstRank: request.firstRank }),
   });
-  const sealed = await house.charity.seal(clear, await app.vault.campaignPublicKey(house.campaign));
-  const fileName = `${campaign?.charity}_UPG_FR_${DEMO_DATE}.xlsx.pgp`;
-  writeFileSync(join(house.folder, 'depot', 'in', fileName), sealed);
+  const fileName = `${campaign.charity}_${fileStem(campaign)}_${DEMO_DATE}.xlsx.pgp`;
+  await giveFile(house, { campaign: campaign.code, fileName, clear });
   return fileName;
 }
 
@@ -27,9 +55,10 @@ export async function dropContactFile(
 export function takeContactFile(
   house: DemoHouse,
   request: {
+    readonly campaign: string;
     readonly fileName: string;
     readonly onProgress?: NonNullable<Parameters<typeof importContactFile>[1]['onProgress']>;
   },
 ): ReturnType<typeof importContactFile> {
-  return importContactFile(house.server.app, { campaign: house.campaign, actor: 'demo', ...request });
+  return importContactFile(house.server.app, { actor: 'demo', ...request });
 }

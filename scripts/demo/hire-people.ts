@@ -18,10 +18,16 @@ const DAY_MS = 24 * 3600_000;
 async function hire(
   house: DemoHouse,
   person: { readonly login: string; readonly displayName: string; readonly role: Role },
+  campaigns: readonly string[] = house.campaigns.map(({ code }) => code),
 ): Promise<DemoPerson> {
   const { app } = house.server;
   const dates = { validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_END_MS + 30 * DAY_MS };
-  const made = await createAccount(app, { ...person, ...dates, campaigns: [house.campaign], actor: 'demo' });
+  const made = await createAccount(app, {
+    ...person,
+    ...dates,
+    campaigns: [...campaigns],
+    actor: 'demo',
+  });
   const session = await logIn(app, {
     login: person.login,
     password: made.password ?? '',
@@ -30,6 +36,19 @@ async function hire(
   const tokenFile = join(house.folder, `jeton-${person.login}`);
   writeFileSync(tokenFile, `${session.token}\n`, { mode: 0o600 });
   return { id: made.account.id, login: person.login, tokenFile };
+}
+
+const AGENTS = ['Charlie', 'Claude', 'Eden', 'Lou', 'Maxime'];
+
+/** An agent for each campaign, in their order: a real floor shares its campaigns out. */
+export async function hireAgents(house: DemoHouse): Promise<readonly DemoPerson[]> {
+  const agents: DemoPerson[] = [];
+  for (const [at, { code }] of house.campaigns.entries()) {
+    const displayName = AGENTS[at] ?? `Agent-${at}`;
+    const person = { login: displayName.toLowerCase(), displayName, role: 'agent' } as const;
+    agents.push(await hire(house, person, [code]));
+  }
+  return agents;
 }
 
 /** The people of the demo, each with the rights of their role and nothing more. */

@@ -6,17 +6,21 @@ import { AppError } from '../../shared/errors.ts';
 import type { Terminal } from '../terminal.ts';
 import { autoplay } from './autoplay.ts';
 import { closeWeek } from './close-week.ts';
+import { type CampaignVolume, CONTRACT_CARDS, campaignVolumes } from './demo-campaigns.ts';
 import type { DemoFlags } from './demo-flags.ts';
 import { type DemoHouse, openDemoHouse } from './demo-house.ts';
 import { showWeek } from './demo-summary.ts';
-import { finishCampaign } from './finish-campaign.ts';
+import { finishCampaigns } from './finish-campaign.ts';
 import { dropContactFile, takeContactFile } from './give-contact-file.ts';
-import { hirePeople } from './hire-people.ts';
+import { hireAgents, hirePeople } from './hire-people.ts';
 import { progressBar } from './progress-bar.ts';
 import { openOnTerminal } from './workstation-process.ts';
 
-/** Autoplay compresses the shift: one real second is a simulated minute, so that figures per hour keep their sense. */
-const AUTOPLAY_SPEED = 60;
+/** Autoplay compresses the shift so that figures per hour keep their sense: a second is a simulated minute at most, less for many calls, which must end before the evening. */
+const FASTEST = 60;
+const SIMULATED_PER_CALL = 12_000;
+const autoplaySpeed = (calls: number) =>
+  Math.max(1, Math.min(FASTEST, Math.floor(SIMULATED_PER_CALL / calls)));
 
 /** Root of the package, from the sources as from the bundle. */
 const ROOT = ((here) => (here.endsWith('dist') ? dirname(here) : dirname(dirname(here))))(
@@ -34,57 +38,99 @@ export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<voi
     });
   }
   const folder = flags.out ? resolve(flags.out) : mkdtempSync(join(tmpdir(), 'plateau-demo-'));
+  const volumes = campaignVolumes(
+    flags.full ? CONTRACT_CARDS : flags.cards,
+    Boolean(flags.all || flags.full),
+  );
   const house = await openDemoHouse({
     folder,
-    campaignDir: join(ROOT, 'server', 'campaigns', 'upgrade-fr'),
-    speed: flags.autoplay === undefined ? 1 : AUTOPLAY_SPEED,
+    campaignDirs: volumes.map((one) => join(ROOT, 'server', 'campaigns', one.folder)),
+    speed: flags.autoplay === undefined ? 1 : autoplaySpeed(flags.autoplay),
   });
   try {
     await (flags.autoplay === undefined
-      ? playByHand(house, flags, terminal)
-      : playAlone(house, { ...flags, calls: flags.autoplay }, terminal));
+      ? playByHand({ house, volumes }, flags, terminal)
+      : playAlone({ house, volumes }, { ...flags, calls: flags.autoplay }, terminal));
   } finally {
     await house.close();
     if (!flags.out) rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function bringFile(house: DemoHouse, flags: DemoFlags, terminal: Terminal | undefined) {
-  terminal?.line(`L’association dépose son fichier : ${flags.cards} donateurs fictifs, chiffrés et signés.`);
-  const fileName = await dropContactFile(house, { cards: flags.cards, seed: flags.seed });
-  const bar = terminal && progressBar('Import');
-  const summary = await takeContactFile(house, { fileName, ...(bar ? { onProgress: bar.show } : {}) });
-  bar?.stop();
-  return summary;
+interface Stage {
+  readonly house: DemoHouse;
+  /** In the order of the house's campaigns. */
+  readonly volumes: readonly CampaignVolume[];
 }
 
-async function playByHand(house: DemoHouse, flags: DemoFlags, terminal: Terminal): Promise<void> {
+interface Imported {
+  readonly campaign: string;
+  readonly rows: number;
+  readonly accepted: number;
+  readonly excluded: number;
+  readonly rejected: number;
+}
+
+async function bringFiles({ house, volumes }: Stage, seed: number, terminal: Terminal | undefined) {
+  const imported: Imported[] = [];
+  for (const [at, { cards, firstRank }] of volumes.entries()) {
+    const campaign = house.campaigns[at]?.code ?? '';
+    terminal?.line(`${campaign} : l’association dépose ${cards} donateurs fictifs, chiffrés et signés.`);
+    const fileName = await dropContactFile(house, { campaign, cards, firstRank, seed: seed + at });
+    const bar = terminal && progressBar('Import');
+    const given = { campaign, fileName, ...(bar ? { onProgress: bar.show } : {}) };
+    const { rows, accepted, excluded, rejected } = await takeContactFile(house, given);
+    bar?.stop();
+    imported.push({ campaign, rows, accepted, excluded, rejected });
+    terminal?.line(
+      `${accepted} fiches acceptées, ${excluded} exclues, ${rejected} rejetées ; rapport déposé.`,
+    );
+  }
+  return imported;
+}
+
+async function playByHand(stage: Stage, flags: DemoFlags, terminal: Terminal): Promise<void> {
+  const { house } = stage;
   terminal.line(`Démonstration de Plateau, dans ${house.folder}`);
   terminal.line('Heure simulée : lundi 23 novembre 2026, 17:05 (Paris).');
-  const summary = await bringFile(house, flags, terminal);
-  terminal.line(
-    `${summary.accepted} fiches acceptées, ${summary.excluded} exclues, ${summary.rejected} rejetées ; rapport déposé.`,
-  );
+  await bringFiles(stage, flags.seed, terminal);
   const people = await hirePeople(house);
   await openOnTerminal(house, people.agent);
-  const week = await closeWeek(house);
+  const week = await closeWeek(house, people);
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
 }
 
-async function playAlone(
+/** The calls are shared out evenly among the campaigns, one agent each, one after the other. */
+async function playShift(
   house: DemoHouse,
+  { calls, seed }: { readonly calls: number; readonly seed: number },
+) {
+  const agents = await hireAgents(house);
+  const shifts = [];
+  for (const [at, agent] of agents.entries()) {
+    const share = Math.floor((calls * (at + 1)) / agents.length) - Math.floor((calls * at) / agents.length);
+    if (share === 0) continue;
+    const played = await autoplay(house, { agent, calls: share, seed: seed + at });
+    shifts.push({ campaign: house.campaigns[at]?.code ?? '', ...played });
+  }
+  return { calls, shifts };
+}
+
+async function playAlone(
+  stage: Stage,
   flags: DemoFlags & { readonly calls: number },
   terminal: Terminal,
 ): Promise<void> {
+  const { house } = stage;
   const startMs = performance.now();
   const quiet = flags.json ? undefined : terminal;
-  const summary = await bringFile(house, flags, quiet);
+  const imports = await bringFiles(stage, flags.seed, quiet);
   const importedMs = performance.now();
   const people = await hirePeople(house);
-  const played = await autoplay(house, { agent: people.agent, calls: flags.calls, seed: flags.seed });
+  const played = await playShift(house, flags);
   const playedMs = performance.now();
-  const week = await closeWeek(house);
-  const end = await finishCampaign(house, people);
+  const week = await closeWeek(house, people);
+  const end = await finishCampaigns(house, people);
   const endMs = performance.now();
   const timings = {
     importMs: Math.round(importedMs - startMs),
@@ -92,10 +138,9 @@ async function playAlone(
     endMs: Math.round(endMs - playedMs),
     totalMs: Math.round(endMs - startMs),
   };
-  const { rows, accepted, excluded, rejected } = summary;
   const result = {
     folder: flags.out ? house.folder : null,
-    import: { rows, accepted, excluded, rejected },
+    imports,
     ...played,
     ...week,
     ...end,
@@ -103,5 +148,6 @@ async function playAlone(
   };
   if (flags.json) return terminal.line(JSON.stringify(result));
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
-  terminal.line(`Campagne close, fichier final remis, données détruites : attestation ${end.certificate}`);
+  for (const { campaign, certificate } of end.ended)
+    terminal.line(`${campaign} : close, fichier final remis, données détruites, attestation ${certificate}`);
 }

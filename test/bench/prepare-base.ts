@@ -39,7 +39,7 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
       passwordHash: '',
       validFromMs: DEMO_START_MS - DAY_MS,
       validToMs: DEMO_START_MS + 60 * DAY_MS,
-      campaigns: [house.campaign],
+      campaigns: [codeOf(house)],
       failures: 0,
       lockedUntilMs: null,
       disabled: false,
@@ -55,6 +55,13 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
     });
     return { account, token };
   });
+}
+
+/** The base is that of one campaign. */
+function codeOf(house: DemoHouse): string {
+  const [campaign] = house.campaigns;
+  if (!campaign) throw new Error('the house has its campaign');
+  return campaign.code;
 }
 
 async function playCalls(house: DemoHouse, agents: readonly AccountRow[], calls: number): Promise<void> {
@@ -75,7 +82,7 @@ async function sendMails(house: DemoHouse): Promise<void> {
   house.clock.jumpTo(DEMO_EVENING_MS);
   for (let turn = 0; turn < MAIL_TURNS; turn += 1) {
     await schedule.runNow();
-    const states = app.store.read((rows) => rows.emails.countByState(house.campaign));
+    const states = app.store.read((rows) => rows.emails.countByState(codeOf(house)));
     if (!states['to-send']) return;
   }
   throw new Error('confirmations are still waiting');
@@ -83,21 +90,21 @@ async function sendMails(house: DemoHouse): Promise<void> {
 
 async function prepare(request: BaseRequest): Promise<BenchBase> {
   const { folder, campaignDir, rows, calls } = request;
-  const house = await openDemoHouse({ folder, campaignDir, speed: 1 });
+  const house = await openDemoHouse({ folder, campaignDirs: [campaignDir], speed: 1 });
   try {
-    const fileName = await dropContactFile(house, { cards: rows, seed: SEED });
-    await takeContactFile(house, { fileName });
+    const fileName = await dropContactFile(house, { campaign: codeOf(house), cards: rows, seed: SEED });
+    await takeContactFile(house, { campaign: codeOf(house), fileName });
     reportProgress(`${rows} lignes importées`);
     const seated = seatAgents(house, request.agents);
     const working = seated.slice(0, 15).map(({ account }) => account);
     await playCalls(house, working, calls);
     await sendMails(house);
     const sums = house.server.app.store.read((store) =>
-      store.calls.sums(house.campaign, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
+      store.calls.sums(codeOf(house), { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),
     );
     return {
       folder,
-      campaign: house.campaign,
+      campaign: codeOf(house),
       rows,
       calls: sums.calls,
       agreements: sums.byDisposition.get('AC_UP') ?? 0,
