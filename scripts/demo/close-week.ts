@@ -36,13 +36,13 @@ export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<C
   house.clock.jumpTo(DEMO_EVENING_MS);
   await schedule.runNow();
   house.clock.jumpTo(DEMO_SIGNED_MS);
+  decide(house, people);
   let signedMandates = 0;
   for (const campaign of house.campaigns)
     if (campaign.kind === 'reactivation') signedMandates += await giveSignedMandates(house, campaign);
   house.clock.jumpTo(DEMO_DELIVERY_MS);
   await schedule.runNow();
   house.clock.jumpTo(DEMO_MEETING_MS);
-  decide(house, people);
   await deliverReview(app, { charity: house.charityCode, actor: people.lead.id });
   return weekOf(house, signedMandates);
 }

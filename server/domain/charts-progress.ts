@@ -17,6 +17,7 @@ export interface Progress {
   readonly atEndPercent: number | undefined;
 }
 
+const NEAR_AXIS = 10;
 const percent = (value: number) => `${frenchDecimal(value, 1)} %`;
 
 function finding({ days, targetPercent, atEndPercent }: Progress): string {
@@ -37,7 +38,8 @@ export function progressChart(progress: Progress): ChartSpec {
   const target = [starts, ends].map((date) => ({ date, percent: targetPercent }));
   const highest = Math.max(targetPercent, atEndPercent, last?.percent ?? 0);
   const { line, note, dot } = plotter(progress, Math.min(100, Math.ceil((highest + 8) / 10) * 10));
-  const above = atEndPercent >= targetPercent ? -12 : 18;
+  // Under the point, unless the dates of the axis are there.
+  const above = atEndPercent >= targetPercent || atEndPercent < NEAR_AXIS ? -12 : 18;
   return chart({
     key: 'avancement',
     title: finding(progress),
