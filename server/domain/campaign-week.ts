@@ -6,6 +6,7 @@ import { funnelChart } from './charts-funnel.ts';
 import { progressChart } from './charts-progress.ts';
 import type { ChartSpec } from './charts-style.ts';
 import { themesChart } from './charts-themes.ts';
+import type { ConfirmationCounts } from './confirmation-figures.ts';
 import type { Forecast } from './indicator-forecast.ts';
 import type { IndicatorInput } from './indicator-input.ts';
 import { contactSlots } from './insight-counts.ts';
@@ -26,6 +27,7 @@ export interface CampaignWeek {
   readonly input: IndicatorInput;
   readonly forecast: Forecast | undefined;
   readonly insights: CampaignInsights;
+  readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };
 }
 
 /** The four pictures of a campaign (issue 3 §5), in reading order. */

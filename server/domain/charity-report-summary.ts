@@ -13,6 +13,9 @@ interface Counts {
   readonly useful: number;
   readonly pitched: number;
   readonly oneOffs: number;
+  /** Campaigns of each kind: what a group has none of stays blank. */
+  readonly upgradeCampaigns: number;
+  readonly reactivationCampaigns: number;
   readonly pitchedCalls: number;
   readonly seconds: number;
   readonly agreements: number;
@@ -34,6 +37,8 @@ const NOTHING: Counts = {
   useful: 0,
   pitched: 0,
   oneOffs: 0,
+  upgradeCampaigns: 0,
+  reactivationCampaigns: 0,
   pitchedCalls: 0,
   seconds: 0,
   agreements: 0,
@@ -47,7 +52,7 @@ const NOTHING: Counts = {
 const SUMMED = Object.keys(NOTHING).filter((key) => key !== 'indicativeEurMinor') as SummedKey[];
 
 const COLUMNS: readonly ColumnSpec[] = [
-  { header: 'Ensemble', width: 34, kind: 'text' },
+  { header: 'Ensemble', width: 42, kind: 'text' },
   { header: 'Devise', width: 9, kind: 'text' },
   ...[
     'Livrées',
@@ -127,6 +132,8 @@ function countsOf(week: CampaignWeek, span: Span): Counts {
     useful: facts.useful,
     pitched: facts.pitched,
     oneOffs: facts.oneOffs,
+    upgradeCampaigns: isUpgrade ? 1 : 0,
+    reactivationCampaigns: isUpgrade ? 0 : 1,
     pitchedCalls: facts.pitchedCalls,
     seconds: facts.seconds,
     agreements: facts.netAgreements,
@@ -167,16 +174,12 @@ function countRow(row: {
   readonly counts: Counts;
 }): CellValue[] {
   const { label, currency, counts } = row;
-  const mean = (minor: number, among: number) =>
-    among <= 0 ? NOT_AVAILABLE : amountCell(divideHalfUp(minor, among));
   const amounts =
     currency === ''
       ? [null, null, null, null, null, null]
       : [
-          amountCell(counts.upliftMinor),
-          mean(counts.upliftMinor, counts.upgrades),
-          amountCell(counts.resumedMinor),
-          mean(counts.resumedMinor, counts.resumed),
+          ...sumAndMean(counts.upgradeCampaigns, counts.upliftMinor, counts.upgrades),
+          ...sumAndMean(counts.reactivationCampaigns, counts.resumedMinor, counts.resumed),
           amountCell(counts.oneOffMinor),
           currency === 'EUR' ? null : indicative(counts),
         ];
@@ -197,6 +200,12 @@ function countRow(row: {
     figureCell(perHourFigure(counts.pitchedCalls, counts.seconds)),
     ...amounts,
   ];
+}
+
+/** Blank where no campaign of the kind is counted. */
+function sumAndMean(campaigns: number, minor: number, among: number): CellValue[] {
+  if (campaigns === 0) return [null, null];
+  return [amountCell(minor), among <= 0 ? NOT_AVAILABLE : amountCell(divideHalfUp(minor, among))];
 }
 
 function indicative({ indicativeEurMinor }: Counts): CellValue {

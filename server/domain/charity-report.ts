@@ -1,6 +1,8 @@
 import type { IsoWeek } from '../../shared/time.ts';
 import type { CampaignWeek, DrawnChart } from './campaign-week.ts';
+import { indicatorsSheet } from './charity-report-indicators.ts';
 import { summarySheet } from './charity-report-summary.ts';
+import { confirmationRows } from './confirmation-figures.ts';
 import { frenchWeek } from './delivery-names.ts';
 import { figureCell, integerCell } from './figure-cells.ts';
 import { distanceText } from './indicator-figures.ts';
@@ -24,15 +26,19 @@ const ROW_PX = 20;
 const PICTURES_COLUMN = 7;
 
 /**
- * The weekly report of all campaigns of a charity (R-21, R-10): a summary by country and currency, then one sheet a campaign
- * with its 14 indicators, forecast, details and pictures. Personal data: none.
+ * The weekly report of all campaigns of a charity (R-21, R-10): a summary by country and currency, the 14 indicators side by
+ * side with the same totals, then one sheet a campaign with target, forecast, details and pictures. Personal data: none.
  */
 export function charityReport(facts: CharityReportFacts): WorkbookSpec {
   const { charity, week, campaigns, createdAtMs } = facts;
   return {
     title: `Rapport ${charity} ${frenchWeek(week)}`,
     createdAtMs,
-    sheets: [summarySheet(campaigns, frenchWeek(week)), ...campaigns.map((one) => campaignSheet(one, week))],
+    sheets: [
+      summarySheet(campaigns, frenchWeek(week)),
+      indicatorsSheet(campaigns, frenchWeek(week)),
+      ...campaigns.map((one) => campaignSheet(one, week)),
+    ],
   };
 }
 
@@ -40,12 +46,15 @@ function campaignSheet(one: CharityReportFacts['campaigns'][number], week: IsoWe
   const all = indicators(one.input);
   return {
     name: one.code,
-    columns: indicatorColumns(week),
+    columns: indicatorColumns(week, one.name),
     rows: [
-      ...indicatorRows(all),
+      ...indicatorRows(all, one.input.currency),
       [],
       [null, { strong: 'Au rythme actuel' }],
       ...forecastRows(one.forecast, one),
+      [],
+      [null, { strong: 'Confirmations par e-mail' }],
+      ...confirmationRows(one.confirmations).map((row) => [null, ...row]),
       ...[3, 4, 2].flatMap((number) => detailRows(all, number)),
     ],
     images: stacked(one.charts),
@@ -56,13 +65,7 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
   if (!forecast) return [[null, 'n. d. : campagne non commencée']];
   const { mainGap, perDayToTarget } = forecast;
   return [
-    [
-      null,
-      'Jours de campagne écoulés',
-      null,
-      integerCell(forecast.elapsedDays),
-      integerCell(forecast.totalDays),
-    ],
+    [null, 'Jours de campagne écoulés', null, `${forecast.elapsedDays} sur ${forecast.totalDays}`],
     [null, 'Fiches traitées en fin de campagne', null, integerCell(forecast.processedAtEnd)],
     [
       null,
@@ -70,6 +73,7 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
       null,
       figureCell(forecast.processedRateAtEnd),
       { figure: 'percent', value: input.targets.processed / 100 },
+      processedGap(forecast, input),
     ],
     [
       null,
@@ -77,6 +81,7 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
       null,
       integerCell(forecast.agreementsAtEnd),
       integerCell(forecast.agreementsWanted),
+      integerCell(forecast.agreementsAtEnd - forecast.agreementsWanted),
     ],
     [
       null,
@@ -91,6 +96,16 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
       mainGap?.distance ? `${mainGap.label} (${distanceText(mainGap.distance, input)})` : 'aucun',
     ],
   ];
+}
+
+/** In points, of the rate at the end. */
+function processedGap(
+  { processedRateAtEnd: { scaled } }: Forecast,
+  { targets }: CampaignWeek['input'],
+): CellValue {
+  return scaled === null
+    ? null
+    : { figure: 'points', value: (scaled - Math.round(targets.processed * 10)) / 10 };
 }
 
 function detailRows(all: readonly Indicator[], number: number): CellValue[][] {

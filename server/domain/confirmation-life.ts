@@ -35,6 +35,21 @@ export function afterVerdict(end: {
   return { state: 'to-send', reply, dueAtMs: nowMs + waitMinutes * MINUTE_MS };
 }
 
+/** A state as lists and files need it: what became of an e-mail, and what the relay answered. */
+export interface EmailEnd {
+  readonly state: string;
+  /** SMTP status and enhanced code only, or the code of an AppError or of a connection. */
+  readonly reply: string;
+}
+
+/**
+ * The address does not receive, whoever said so: the relay at once, after its retries, or the mailbox of returns later. An e-mail
+ * that failed without a relay's answer (a template without a value, no connection) says nothing of its address: it is still owed.
+ */
+export function isUndeliverable({ state, reply }: EmailEnd): boolean {
+  return state === 'bounced' || state === 'refused' || (state === 'failed' && /^\d{3}/.test(reply));
+}
+
 const HOUR_MS = 3_600_000;
 /** The 48 h clock of brief F6: warned at 24 and 40, broken at 48. */
 export const LATE_HOURS = [24, 40, 48] as const;

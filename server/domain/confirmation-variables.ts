@@ -77,6 +77,12 @@ const SCHEME: Record<Donor['mandate']['scheme'], string> = {
   SEPA: 'SEPA',
 };
 
+/** Paid by a bill that the donor receives, not by a debit (domain/04): the e-mail then announces a bill. */
+const BILL: Partial<Record<Donor['mandate']['scheme'], string>> = {
+  EBILL: 'facture eBill',
+  QR: 'QR-facture',
+};
+
 const CIVILITY: Record<Donor['civility'], string> = { M: 'Monsieur', MME: 'Madame', NEUTRE: '', '': '' };
 const PER: Record<Frequency, string> = {
   M: 'par mois',
@@ -128,6 +134,12 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
   reference(
     ['CH'],
     variable('SYSTEME', REGULAR, ({ donor }) => SCHEME[donor.mandate.scheme]),
+  ),
+  optional(
+    reference(
+      ['CH'],
+      variable('FACTURE', REGULAR, ({ donor }) => BILL[donor.mandate.scheme]),
+    ),
   ),
   reference(['CH'], personal(variable('REF_AUTORISATION', REGULAR, ({ donor }) => donor.mandate.reference))),
   optional(variable('MANDAT_A_SIGNER', REGULAR, ({ call }) => (awaitsSignature(call) ? 'oui' : ''))),

@@ -18,9 +18,11 @@ export function figureCell({ unit, scaled }: Pick<Figure, 'unit' | 'scaled'>): C
   }
 }
 
-/** A distance to target: rates in points, always signed. */
+/** A distance to target: rates in points, amounts too, always signed. */
 export function distanceCell(figure: Pick<Figure, 'unit' | 'scaled'>): CellValue {
-  if (figure.unit !== 'percent' || figure.scaled === null) return figureCell(figure);
+  if (figure.scaled === null) return NOT_AVAILABLE;
+  if (figure.unit === 'amount') return { figure: 'gap', value: figure.scaled };
+  if (figure.unit !== 'percent') return figureCell(figure);
   return { figure: 'points', value: figure.scaled / 10 };
 }
 

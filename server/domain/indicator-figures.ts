@@ -87,12 +87,13 @@ export function figureText(figure: Pick<Figure, 'unit' | 'scaled'>, place: Figur
   }
 }
 
-/** A distance to target, always signed: « +2,0 pts », « -1,1 pts », « +0,36 € ». */
+/** A distance to target, always signed, with a true minus: « +2,0 pts », « −1,1 pts », « +0,36 € ». */
 export function distanceText(figure: Pick<Figure, 'unit' | 'scaled'>, place: FigurePlace): string {
   const { scaled, unit } = figure;
   if (scaled === null) return NOT_AVAILABLE;
   const sign = scaled >= 0 ? '+' : '';
-  return unit === 'percent' ? `${sign}${tenths(scaled)} pts` : `${sign}${figureText(figure, place)}`;
+  const text = unit === 'percent' ? `${tenths(scaled)} pts` : figureText(figure, place);
+  return `${sign}${text}`.replace(/^-/, '−');
 }
 
 function tenths(scaled: number): string {

@@ -1,3 +1,4 @@
+import type { Currency } from '../../shared/money.ts';
 import type { IsoWeek } from '../../shared/time.ts';
 import { frenchWeek } from './delivery-names.ts';
 import { lineCells } from './figure-cells.ts';
@@ -71,15 +72,19 @@ function summaryRow(input: IndicatorInput, number: string, line: IndicatorLine):
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 
 function summarySheet(facts: ReportFacts, all: readonly Indicator[]): SheetSpec {
-  return { name: 'SYNTHESE', columns: indicatorColumns(facts.week), rows: indicatorRows(all) };
+  return {
+    name: 'SYNTHESE',
+    columns: indicatorColumns(facts.week),
+    rows: indicatorRows(all, facts.input.currency),
+  };
 }
 
 /** Columns of `indicatorRows`: numbers carry their own format, since a column holds counts, rates and amounts. */
-export function indicatorColumns(week: IsoWeek): readonly ColumnSpec[] {
+export function indicatorColumns(week: IsoWeek, title = 'Indicateur'): readonly ColumnSpec[] {
   const numeric = (header: string): ColumnSpec => ({ header, width: 14, kind: 'decimal' });
   return [
     { header: 'N°', width: 5, kind: 'integer' },
-    text('Indicateur', 48),
+    text(title, 52),
     { ...numeric(`Semaine ${frenchWeek(week)}`), width: 18 },
     numeric('Cumul'),
     numeric('Objectif'),
@@ -87,11 +92,13 @@ export function indicatorColumns(week: IsoWeek): readonly ColumnSpec[] {
   ];
 }
 
-/** The 14 indicators in order, each with its companion lines, as typed cells. */
-export function indicatorRows(all: readonly Indicator[]): CellValue[][] {
+/** The 14 indicators in order, each with its companion lines, as typed cells; an amount says its currency. */
+export function indicatorRows(all: readonly Indicator[], currency: Currency): CellValue[][] {
+  const labelOf = ({ label, cumulated }: IndicatorLine) =>
+    cumulated.unit === 'amount' ? `${label}, en ${currency}` : label;
   return all.flatMap((one) => [
-    [one.number, one.label, ...lineCells(one)],
-    ...one.companions.map((line) => [null, line.label, ...lineCells(line)]),
+    [one.number, labelOf(one), ...lineCells(one)],
+    ...one.companions.map((line) => [null, labelOf(line), ...lineCells(line)]),
   ]);
 }
 

@@ -1,13 +1,9 @@
-import { CORRECTABLE_FIELDS } from '../../shared/call-outcome.ts';
+import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../shared/call-outcome.ts';
 import { type Disposition, dispositionOf, isProcessed } from '../../shared/dispositions.ts';
-import { isoWithOffset } from '../../shared/time.ts';
-import {
-  isAwaitingSignature,
-  isPitchedRefusal,
-  isRefusal,
-  isStopRequest,
-  isUnheardRefusal,
-} from './indicator-counters.ts';
+import { civilDate, isoWithOffset } from '../../shared/time.ts';
+import { knownIdentity } from './identity-proposals.ts';
+import { isAwaitingSignature, isRefusal, isStopRequest } from './indicator-counters.ts';
+import { mandateAction } from './mandate-action.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 import { type FieldPair, fieldPairs, PHONE_SLOTS } from './return-file-pairs.ts';
 import type { CellValue, ColumnSpec } from './sheets.ts';
@@ -52,7 +48,8 @@ const RESULT: readonly Column[] = [
   ['CA', 'text', ({ final }) => yesNo(final?.pitched), 6],
   ['ACCORD', 'text', (row) => yesNo((row.final?.agreement || isSigned(row)) && !isCancelledGift(row)), 9],
   ['MOTIF_REFUS', 'text', ({ final }) => (final && isRefusal(final) ? final.code : '')],
-  ['FREIN_REACTIVATION', 'text', brake],
+  ['FREIN_REACTIVATION', 'text', brakes, 24],
+  ['MOTIF_ARRET_ENTENDU', 'text', ({ fact }) => noted(fact, 'stopReasons'), 24],
   ['NB_TENTATIVES', 'integer', ({ fact }) => fact.attempts],
   ['DATE_1ER_APPEL', 'text', ({ fact }) => instant(fact.calls[0]?.startedAtMs), 26],
   ['DATE_DERNIER_APPEL', 'text', ({ fact }) => instant(fact.calls.at(-1)?.startedAtMs), 26],
@@ -80,6 +77,20 @@ const CORRECTED: readonly Column[] = CORRECTABLE_FIELDS.flatMap((field): Column[
   [`${field}_APRES`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.after ?? ''],
 ]);
 
+/** Never applied here: a human of the charity judges. Both are blank where nothing was proposed. */
+const IDENTITY: readonly Column[] = IDENTITY_FIELDS.flatMap((field): Column[] => [
+  [
+    `${field}_CONNU`,
+    'text',
+    ({ fact }) => (isProposed(fact, field) ? knownIdentity(fact.content.donor, field) : ''),
+  ],
+  [`${field}_PROPOSE`, 'text', ({ fact }) => fact.content.proposed?.[field] ?? ''],
+]);
+
+function isProposed({ content }: ReturnFact, field: IdentityField): boolean {
+  return content.proposed?.[field] !== undefined;
+}
+
 const PHONES: readonly Column[] = [
   ...PHONE_SLOTS.map(
     (slot): Column => [
@@ -94,8 +105,9 @@ const PHONES: readonly Column[] = [
     ({ fact }) =>
       fact.content.donor.phones
         .filter((phone) => phone.source === 'ENRICHI')
-        .map((phone) => phone.slot)
-        .join(' '),
+        .map(({ slot, origin, sourceDate }) => [slot, origin, sourceDate].filter(Boolean).join(' '))
+        .join(' ; '),
+    30,
   ],
 ];
 
@@ -104,13 +116,23 @@ const FOLLOW_UP: readonly Column[] = [
   ['A_TRAITER_CLIENT', 'text', ({ final }) => (final?.family === 'ARRÊT / LITIGE' ? final.code : '')],
   ['ACCORD_ANNULE', 'text', (row) => yesNo(isCancelledGift(row)), 10],
   ['COORDONNEES_MODIFIEES', 'text', changedFields, 30],
+  [
+    'IDENTITE_A_VALIDER',
+    'text',
+    ({ fact }) => IDENTITY_FIELDS.filter((field) => isProposed(fact, field)).join(' '),
+    24,
+  ],
   ['COMMENTAIRE', 'text', ({ fact }) => [...fact.note].slice(0, MAX_COMMENT).join(''), 50],
 ];
 
 /** Columns of the return file in the order of domain/07 §7.3; the charity's own extra columns come after them. */
-export const RETURN_COLUMNS: readonly ReturnColumn[] = [...RESULT, ...CORRECTED, ...PHONES, ...FOLLOW_UP].map(
-  ([header, kind, cell, width = 16]) => ({ header, kind, cell, width }),
-);
+export const RETURN_COLUMNS: readonly ReturnColumn[] = [
+  ...RESULT,
+  ...CORRECTED,
+  ...IDENTITY,
+  ...PHONES,
+  ...FOLLOW_UP,
+].map(([header, kind, cell, width = 16]) => ({ header, kind, cell, width }));
 
 function statusLabel({ fact, last, final }: ReturnRow): string {
   if (final) return final.label;
@@ -118,11 +140,16 @@ function statusLabel({ fact, last, final }: ReturnRow): string {
   return fact.calls.length === 0 ? 'Jamais appelée' : 'En cours';
 }
 
-/** R-06: why a lapsed donor does not resume. */
-function brake({ fact, final }: ReturnRow): string {
-  const isBrake =
-    fact.kind === 'reactivation' && final && (isPitchedRefusal(final) || isUnheardRefusal(final));
-  return isBrake ? final.code : '';
+/** R-06: what holds a lapsed donor back, as the answers of the calls noted it; one who resumed has overcome it. */
+function brakes(row: ReturnRow): string {
+  const { final } = row;
+  const resumed = final?.form === 'agreement' && !isCancelledGift(row);
+  return resumed ? '' : noted(row.fact, 'brakes');
+}
+
+/** Codes noted over all the calls of the record, each once, in the order first said. */
+function noted({ calls }: ReturnFact, kind: 'brakes' | 'stopReasons'): string {
+  return [...new Set(calls.flatMap((call) => call.notes?.[kind] ?? []))].join(' ');
 }
 
 /** Wants no more calls, or was on an opposition list; a death blocks the number but opposes nothing. */
@@ -156,11 +183,24 @@ function changedFields({ pairs }: ReturnRow): string {
 function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: number | null } {
   const { fact, final } = row;
   if (isCancelledGift(row)) return giftBefore(fact);
-  if (final?.agreement || isSigned(row)) return { status: 'ACTIF', minor: lastValue(fact, 'newMinor') };
+  if (final?.agreement || isSigned(row))
+    return { status: debitStatus(row), minor: lastValue(fact, 'newMinor') };
   if (final && isAwaitingSignature(final)) return { status: 'A_SIGNER', minor: lastValue(fact, 'newMinor') };
   if (final && isStopRequest(final)) return { status: 'ARRET_DEMANDE', minor: fact.giftMinor };
   return giftBefore(fact);
 }
+
+/** A resumed gift runs only under a mandate that may be debited: the weekly files held the others back (domain/04). */
+function debitStatus(row: ReturnRow): string {
+  const { kind, calls, content } = row.fact;
+  const agreed = calls.findLast((call) => call.disposition === row.final?.code);
+  if (kind === 'upgrade' || !agreed || isSigned(row)) return 'ACTIF';
+  const { gift, mandate } = content.donor;
+  const action = mandateAction({ kind, gift, mandate, today: civilDate(agreed.endedAtMs) });
+  return AFTER[action];
+}
+
+const AFTER = { REUTILISER: 'ACTIF', NOUVEAU_SIGNATURE: 'A_SIGNER', A_VERIFIER: 'A_VERIFIER' } as const;
 
 function giftBefore(fact: ReturnFact): { readonly status: string; readonly minor: number | null } {
   return { status: statusBefore(fact), minor: fact.kind === 'upgrade' ? fact.giftMinor : null };

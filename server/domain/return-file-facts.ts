@@ -1,4 +1,5 @@
 import type { Currency } from '../../shared/money.ts';
+import type { PathNotes } from '../../shared/script-notes.ts';
 import type { RecordContent } from './donor.ts';
 
 /** One attempt, for the sheet TENTATIVES and the totals of its record. */
@@ -18,6 +19,8 @@ export interface ReturnCall {
   readonly isCancelled?: boolean;
   /** The agreement waited for a new mandate, and it was signed. */
   readonly isSigned?: boolean;
+  /** What the answers of its path noted, read from the script of its own version; absent: nothing. */
+  readonly notes?: PathNotes;
 }
 
 /** One delivered line, called or not, opened in memory. */

@@ -12,10 +12,10 @@ export type CellValue =
 
 /**
  * A number with its own format, whatever the column's: one column may hold counts, rates and amounts. `value` is what the
- * cell holds: a ratio for `percent`, minor units for `amount`, percentage points for `points` (always signed).
+ * cell holds: a ratio for `percent`, minor units for `amount` and `gap` (signed), percentage points for `points` (always signed).
  */
 export interface FigureCell {
-  readonly figure: 'integer' | 'amount' | 'percent' | 'decimal' | 'points';
+  readonly figure: 'integer' | 'amount' | 'percent' | 'decimal' | 'points' | 'gap';
   readonly value: number;
 }
 

@@ -76,6 +76,19 @@ export function timesOf(week: IsoWeek): { readonly dueAtMs: number; readonly dea
   };
 }
 
+/** Weeks after the one a closed campaign was to end in whose Tuesday has come: their files leave only if something came after. */
+export function weeksAfterEnd({ state, settings }: ScheduledCampaign, nowMs: number): IsoWeek[] {
+  if (state !== 'closed') return [];
+  const planned = weekOfDate(settings.ends);
+  const weeks: IsoWeek[] = [];
+  for (let day = Temporal.PlainDate.from(settings.ends); ; ) {
+    day = day.add({ weeks: 1 });
+    const week = weekOfDate(day.toString());
+    if (timesOf(week).dueAtMs > nowMs) return weeks;
+    if (week > planned) weeks.push(week);
+  }
+}
+
 /** From the campaign's first week to the last one ended, or the week a closed one was to end in. */
 export function weeksOwed(campaign: ScheduledCampaign, nowMs: number): IsoWeek[] {
   const created = civilDate(campaign.createdAtMs);

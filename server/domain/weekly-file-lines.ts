@@ -2,6 +2,7 @@ import type { AskLevel } from '../../shared/call-outcome.ts';
 import { DISPOSITIONS, dispositionOf } from '../../shared/dispositions.ts';
 import type { Currency, Frequency } from '../../shared/money.ts';
 import { type CivilDate, civilDate } from '../../shared/time.ts';
+import { isUndeliverable } from './confirmation-life.ts';
 import type { Donor, Mandate } from './donor.ts';
 import { isAgreement } from './indicator-counters.ts';
 import { type MandateAction, mandateAction } from './mandate-action.ts';
@@ -76,7 +77,9 @@ export interface WeeklyFact {
   };
   readonly donor: Donor;
   /** The last e-mail of the call: its confirmation, or the rectification after it. */
-  readonly confirmation: { readonly state: ConfirmationState; readonly sentAtMs: number | null } | undefined;
+  readonly confirmation:
+    | { readonly state: ConfirmationState; readonly sentAtMs: number | null; readonly reply: string }
+    | undefined;
   /** The mandate was signed after the call, under a new reference. */
   readonly signature?: { readonly signedOn: CivilDate; readonly reference: string };
   /** Absent: a new line. An X carries the amounts that it cancels. */
@@ -104,7 +107,8 @@ const EMAIL_STATUS: Record<ConfirmationState, EmailStatus> = {
   bounced: 'REBOND',
   uncertain: 'A_VERIFIER',
   'no-email': 'SANS_EMAIL',
-  failed: 'REBOND',
+  // Without an answer about the address it is still owed: see `emailStatus`.
+  failed: 'A_ENVOYER',
   cancelled: 'ANNULE',
 };
 
@@ -118,15 +122,16 @@ function lineOfCall({ call, donor, confirmation, line = 'N' }: WeeklyFact): Line
     disposition: call.disposition,
     currency: call.currency,
     email: donor.email,
-    emailStatus: emailStatus(call.disposition, confirmation?.state),
+    emailStatus: emailStatus(call.disposition, confirmation),
     emailSentAtMs: confirmation?.sentAtMs ?? null,
     changed: call.changed,
   };
 }
 
 /** Blank where the disposition owes no e-mail (a cheque by post). */
-function emailStatus(disposition: string, state: ConfirmationState | undefined): EmailStatus {
-  if (state) return EMAIL_STATUS[state];
+function emailStatus(disposition: string, confirmation: WeeklyFact['confirmation']): EmailStatus {
+  if (confirmation?.state === 'failed' && isUndeliverable(confirmation)) return 'REBOND';
+  if (confirmation) return EMAIL_STATUS[confirmation.state];
   return dispositionOf(disposition)?.email ? 'SANS_EMAIL' : '';
 }
 

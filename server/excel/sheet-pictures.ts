@@ -94,16 +94,9 @@ function contentTypes(drawings: number): string {
   return `<Default Extension="png" ContentType="image/png"/>${overrides.join('')}</Types>`;
 }
 
-/** A sheet that shows pictures beside its table is printed one page wide. */
 function withDrawing(sheetXml: string): string {
-  const start = /<worksheet[^>]*>/.exec(sheetXml)?.[0];
-  assert(start !== undefined && sheetXml.endsWith('</worksheet>'), 'the writer’s own sheet');
-  return sheetXml
-    .replace(start, `${start}<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`)
-    .replace(
-      /<\/worksheet>$/,
-      '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/><drawing r:id="rId1"/></worksheet>',
-    );
+  assert(sheetXml.endsWith('</worksheet>'), 'the writer’s own sheet');
+  return sheetXml.replace(/<\/worksheet>$/, '<drawing r:id="rId1"/></worksheet>');
 }
 
 /**

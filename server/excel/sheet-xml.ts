@@ -60,7 +60,7 @@ export function rowXml(
   return `<row r="${number}">${cells}</row>`;
 }
 
-/** All that stands before the first row of data: frozen header in bold, widths, a format for each column. */
+/** All that stands before the first row of data: printed as wide as a page, frozen header in bold, widths, a format for each column. */
 export function sheetStart(columns: readonly ColumnSpec[], styles: CellStyles): string {
   const widths = columns.map(({ width, kind }, at) => {
     const style = styles.numberOf(NUMBER_FORMAT[kind], false);
@@ -72,6 +72,7 @@ export function sheetStart(columns: readonly ColumnSpec[], styles: CellStyles): 
   });
   return [
     `${XML_HEAD}<worksheet xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}">`,
+    '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
     '<sheetViews><sheetView workbookViewId="0">',
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>',
     `<sheetFormatPr defaultRowHeight="15"/><cols>${widths.join('')}</cols>`,
@@ -85,5 +86,6 @@ export function filterRange(columns: readonly ColumnSpec[]): string {
 }
 
 export function sheetEnd(columns: readonly ColumnSpec[]): string {
-  return `</sheetData><autoFilter ref="${filterRange(columns)}"/></worksheet>`;
+  const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
+  return `</sheetData><autoFilter ref="${filterRange(columns)}"/>${page}</worksheet>`;
 }

@@ -35,8 +35,17 @@ const FIGURE_FORMAT: Record<FigureCell['figure'], string> = {
   amount: '#,##0.00',
   percent: '0.0%',
   decimal: '0.0',
+  gap: '+#,##0.00;-#,##0.00;0.00',
   points: '+0.0" pts";-0.0" pts"',
 };
+
+/** Held in minor units, written in whole ones. */
+const MINOR: ReadonlySet<FigureCell['figure']> = new Set(['amount', 'gap']);
+
+/** A word in the place of a figure, « n. d. », stands where the figures end: the format fills the cell before it. */
+const RIGHT_TEXT = '* @';
+const LONGEST_WORD = 12;
+const FIGURES: ReadonlySet<ColumnSpec['kind']> = new Set(['integer', 'amount', 'decimal', 'percent']);
 
 export interface WrittenCell {
   readonly value: string | number | boolean | Date | null;
@@ -55,7 +64,10 @@ function written(value: WrittenCell['value'], wanted: string, column: ColumnSpec
 /** The cell for a value: its kind decides the format, the column's kind only that of bare numbers. Texts stay texts, whatever their first sign. */
 export function writtenCell(value: CellValue, column: ColumnSpec): WrittenCell {
   if (value === null || value === '') return { value: null };
-  if (typeof value === 'string') return written(safeText(value), NUMBER_FORMAT.text, column);
+  if (typeof value === 'string') {
+    const isWord = value.length <= LONGEST_WORD && FIGURES.has(column.kind);
+    return written(safeText(value), isWord ? RIGHT_TEXT : NUMBER_FORMAT.text, column);
+  }
   if (typeof value === 'boolean') return { value };
   if (typeof value === 'number') {
     const textual = column.kind === 'text' || column.kind === 'date';
@@ -65,7 +77,7 @@ export function writtenCell(value: CellValue, column: ColumnSpec): WrittenCell {
     return { ...written(safeText(value.strong), NUMBER_FORMAT.text, column), bold: true };
   if ('figure' in value) {
     const { figure, value: number } = value;
-    return written(figure === 'amount' ? number / 100 : number, FIGURE_FORMAT[figure], column);
+    return written(MINOR.has(figure) ? number / 100 : number, FIGURE_FORMAT[figure], column);
   }
   if ('minor' in value) return written(value.minor / 100, NUMBER_FORMAT.amount, column);
   if (value.date < FIRST_SAFE_DATE) return written(value.date, NUMBER_FORMAT.text, column);

@@ -25,6 +25,9 @@ interface Style {
   readonly bold: boolean;
 }
 
+/** Formats of what is read from the left. */
+const TEXTUAL: ReadonlySet<string> = new Set(['General', '@', 'dd/mm/yyyy']);
+
 /** Styles by number, the plain one first as readers expect. */
 export class StyleTable implements CellStyles {
   readonly #numbers = new Map<string, number>();
@@ -51,10 +54,12 @@ export class StyleTable implements CellStyles {
     const formats = own.map(
       (format) => `<numFmt numFmtId="${idOf(format)}" formatCode="${escaped(format)}"/>`,
     );
-    const styles = this.#styles.map(
-      ({ format, bold }) =>
-        `<xf numFmtId="${idOf(format)}" fontId="${bold ? 1 : 0}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>`,
-    );
+    const styles = this.#styles.map(({ format, bold }) => {
+      const xf = `<xf numFmtId="${idOf(format)}" fontId="${bold ? 1 : 0}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"`;
+      // The header of figures stands above them; at the right end the filter's button would hide it.
+      const isHeaderOfFigures = bold && !TEXTUAL.has(format);
+      return isHeaderOfFigures ? `${xf} applyAlignment="1"><alignment horizontal="center"/></xf>` : `${xf}/>`;
+    });
     const font = (inner: string) =>
       `<font>${inner}<sz val="11"/><name val="Calibri"/><family val="2"/></font>`;
     return textPart(

@@ -1,9 +1,9 @@
 import { isAppError } from '../../shared/errors.ts';
-import { deliveriesDue } from '../domain/week-schedule.ts';
 import { deliverReport } from './deliver-report.ts';
 import { deliverUrgentDue } from './deliver-urgent.ts';
 import { type DeliverDeps, deliverWeekly } from './deliver-weekly.ts';
 import { resumeDeliveries } from './resume-deliveries.ts';
+import { weeklyDue } from './weekly-due.ts';
 
 /**
  * The schedule's evenings (20:45: urgent files) and Tuesday nights (R-20): first finishes what a crash or a dead line left
@@ -16,11 +16,7 @@ export async function deliverDue(
 ): Promise<{ readonly delivered: number; readonly failed: number }> {
   await resumeDeliveries(deps, request);
   const urgent = await deliverUrgentDue(deps, request);
-  const due = deps.store.read((rows) => {
-    const campaigns = rows.campaigns.all();
-    const delivered = campaigns.flatMap((campaign) => rows.deliveries.all(campaign.code));
-    return deliveriesDue({ campaigns, delivered, nowMs: deps.clock.nowMs() });
-  });
+  const due = deps.store.read((rows) => weeklyDue(rows, rows.campaigns.all(), deps.clock.nowMs()));
   let failed = 0;
   for (const one of due) {
     try {

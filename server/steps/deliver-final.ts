@@ -1,5 +1,7 @@
+import type { CallScript } from '../../shared/call-script.ts';
 import { DISPOSITIONS, dispositionOf } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
+import { notesOnPath, type PathNotes } from '../../shared/script-notes.ts';
 import { civilDate } from '../../shared/time.ts';
 import { correctedCall, isCancelled } from '../domain/corrected-call.ts';
 import { returnFileName } from '../domain/delivery-names.ts';
@@ -92,6 +94,7 @@ async function* factSlices(
   const since = deps.store.read((rows) => sinceCalls(rows, code));
   const count = deps.store.read((rows) => rows.calls.recordsWith(code, ANSWERED));
   const openCall = callOpener(deps, { ...bulk, campaign: code, count });
+  const notesOf = noteReader(deps, campaign);
   for await (const slice of openRecordSlices(deps, bulk)) {
     const called = deps.store.read((rows) =>
       slice.map((opened) => ({ opened, calls: rows.calls.ofRecord(opened.row.id) })),
@@ -100,10 +103,34 @@ async function* factSlices(
       called.map(async ({ opened, calls }) => {
         const talk = calls.findLast((call) => dispositionOf(call.disposition)?.humanReached);
         const note = talk ? (await openCall(talk)).note : '';
-        return { ...factOf(campaign, opened, asTheyStand(deps, calls, since)), note };
+        const noted = asTheyStand(deps, calls, since).map((call, at) => withNotes(call, notesOf(calls[at])));
+        return { ...factOf(campaign, opened, noted), note };
       }),
     );
   }
+}
+
+/** What the answers of a call noted, by the script of its own version; an upgrade notes nothing. */
+function noteReader(
+  { store }: Pick<DeliverDeps, 'store'>,
+  { code, kind }: CampaignRow,
+): (call: CallRow | undefined) => PathNotes | undefined {
+  const scripts = new Map<string, CallScript | undefined>();
+  return (call) => {
+    if (kind !== 'reactivation' || !call) return undefined;
+    const { scriptVersion, path } = call;
+    if (!scripts.has(scriptVersion))
+      scripts.set(
+        scriptVersion,
+        store.read((rows) => rows.campaigns.script(code, scriptVersion)),
+      );
+    const script = scripts.get(scriptVersion);
+    return script && notesOnPath(script, path);
+  };
+}
+
+function withNotes(call: ReturnCall, notes: PathNotes | undefined): ReturnCall {
+  return notes ? { ...call, notes } : call;
 }
 
 function factOf(

@@ -39,5 +39,9 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       profiles: rows.insights.profiles(code, period.toMs),
       talks: rows.insights.talks(code, sinceStart),
     },
+    confirmations: {
+      period: rows.emails.confirmationCounts(code, period),
+      cumulated: rows.emails.confirmationCounts(code, sinceStart),
+    },
   };
 }

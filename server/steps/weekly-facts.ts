@@ -1,7 +1,9 @@
 import { isoWeekOf, type Period } from '../../shared/time.ts';
+import { isUndeliverable } from '../domain/confirmation-life.ts';
 import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../domain/corrected-call.ts';
 import { WEEKLY_CODES, type WeeklyFact } from '../domain/weekly-file-lines.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
+import type { EmailRow } from '../ports/rows/emails.ts';
 import type { MandateSignatureRow } from '../ports/rows/mandates.ts';
 import type { StoreReader } from '../ports/store.ts';
 
@@ -32,6 +34,14 @@ export function owedLines(rows: StoreReader, campaign: string, period: Period): 
   return [...byId.values()].flatMap((call) => owedLine(rows, call, period) ?? []);
 }
 
+/** True when the file of a week after the campaign's end would have a line; cheap, since nearly nothing comes then. */
+export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period): boolean {
+  const signed = signedCalls(rows, campaign, period).filter(
+    (call) => !rows.deliveries.isLineSent(call.callId, 'N'),
+  );
+  return [...signed, ...changedSince(rows, campaign)].some((call) => owedLine(rows, call, period));
+}
+
 /** Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file had left. */
 function signedCalls(rows: StoreReader, campaign: string, period: Period): readonly CallRow[] {
   return rows.mandates
@@ -52,21 +62,33 @@ function signedCall(call: CallRow, signature: MandateSignatureRow | undefined): 
   return { ...call, firstDebitOn: firstDebitOn ?? null };
 }
 
-/** Calls whose line left, and that were corrected, cancelled, or whose e-mail came back. */
+/** States that may say that an address does not receive. */
+const UNDELIVERED = ['bounced', 'refused', 'failed'] as const;
+
+/** Calls whose line left, and that were corrected, cancelled, or whose e-mail did not arrive. */
 function changedSince(rows: StoreReader, campaign: string): readonly CallRow[] {
-  const bounced = rows.emails.inState('bounced').filter((email) => email.campaign === campaign);
-  const callIds = new Set([...rows.corrections.calls(campaign), ...bounced.map((email) => email.callId)]);
+  const undelivered = UNDELIVERED.flatMap((state) => rows.emails.inState(state)).filter(
+    (email) => email.campaign === campaign && isUndeliverable(email),
+  );
+  const callIds = new Set([...rows.corrections.calls(campaign), ...undelivered.map((email) => email.callId)]);
   return [...callIds]
     .filter((callId) => rows.deliveries.isLineSent(callId, 'N'))
     .flatMap((callId) => rows.calls.byId(callId) ?? []);
+}
+
+/** The e-mail that the charity is told of: the last one, unless a rectification was called off and the confirmation stands. */
+function lastEmail(rows: StoreReader, callId: string): EmailRow | undefined {
+  const all = rows.emails.allOfCall(callId);
+  return all.findLast((email) => email.state !== 'cancelled') ?? all.at(-1);
 }
 
 /** The line's facts: amounts as they stand, those that an X cancels, and what the charity was last told. */
 function owedLine(rows: StoreReader, call: CallRow, period: Period): OwedLine | undefined {
   const corrections = rows.corrections.ofCall(call.callId);
   const sent = rows.deliveries.linesOfCall(call.callId);
-  const confirmation = rows.emails.allOfCall(call.callId).at(-1);
-  const owed = lineToSend({ corrections, sent, bounced: confirmation?.state === 'bounced' });
+  const confirmation = lastEmail(rows, call.callId);
+  const bounced = confirmation !== undefined && isUndeliverable(confirmation);
+  const owed = lineToSend({ corrections, sent, bounced });
   if (!owed) return undefined;
   const { recordId } = call;
   const { line } = owed;
