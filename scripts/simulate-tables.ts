@@ -1,8 +1,18 @@
 import type { Estimate, SimulationFigure, SimulationFigures } from '../server/domain/simulation-figures.ts';
+import type { SimulationReach } from '../server/domain/simulation-reach.ts';
 import type { SimulatedOrder } from '../server/steps/simulate-campaigns.ts';
 import { textTable } from './terminal.ts';
 
-type Unit = 'percent' | 'decimal' | 'days' | 'money';
+type Unit = 'percent' | 'decimal' | 'whole' | 'money';
+
+const SCALE: Readonly<Record<Unit, number>> = { percent: 100, decimal: 1, whole: 1, money: 0.01 };
+const DIGITS: Readonly<Record<Unit, number>> = { percent: 1, decimal: 2, whole: 0, money: 2 };
+
+/** `1 736`, `45,8`, `−1,7`. */
+function numberText(value: number, digits: number): string {
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return value.toLocaleString('fr-FR', format).replace('-', '−');
+}
 
 /** The lines of the table, in the order in which they are argued. */
 const LINES: readonly (readonly [SimulationFigure, string, Unit])[] = [
@@ -16,12 +26,12 @@ const LINES: readonly (readonly [SimulationFigure, string, Unit])[] = [
   ['processed', 'fiches traitées', 'percent'],
   ['usefulOfProcessed', 'contacts utiles ÷ traitées', 'percent'],
   ['agreementsOfUseful', 'accords ÷ contacts utiles', 'percent'],
-  ['agreementsPerThousand', 'accords pour 1 000 fiches', 'decimal'],
+  ['agreementsPerThousand', 'accords pour 1 000 fiches', 'whole'],
   ['exhausted', 'fiches épuisées', 'percent'],
-  ['daysToThreeQuarters', 'jours pour traiter 75 %', 'days'],
-  ['daysToFinish', 'jours pour finir', 'days'],
-  ['callHours', 'heures de ligne', 'days'],
-  ['agreementsPerHundredHours', 'accords pour 100 heures de ligne', 'decimal'],
+  ['daysToThreeQuarters', 'jours pour traiter 75 %', 'whole'],
+  ['daysToFinish', 'jours pour finir', 'whole'],
+  ['callHours', 'heures de ligne', 'whole'],
+  ['agreementsPerHundredHours', 'accords pour 100 heures de ligne', 'whole'],
 ];
 
 const ORDER_LABEL = {
@@ -32,9 +42,7 @@ const ORDER_LABEL = {
 
 function said(one: Estimate | undefined, unit: Unit): string {
   if (!one) return '—';
-  const scale = unit === 'percent' || unit === 'money' ? (unit === 'percent' ? 100 : 0.01) : 1;
-  const digits = unit === 'money' || unit === 'decimal' ? 2 : unit === 'days' ? 0 : 1;
-  const text = (value: number) => (value * scale).toFixed(digits).replace('.', ',');
+  const text = (value: number) => numberText(value * SCALE[unit], DIGITS[unit]);
   const margin = one.margin === null ? '' : ` ± ${text(one.margin)}`;
   return `${text(one.mean)}${margin}${unit === 'percent' ? ' %' : ''}`;
 }
@@ -53,42 +61,41 @@ export function ordersTable(orders: readonly SimulatedOrder[]): string {
 export function ranksTable(orders: readonly SimulatedOrder[]): string {
   const ranks = orders[0]?.byRank.length ?? 0;
   const headers = ['essai', ...Array.from({ length: ranks }, (_, at) => String(at + 1))];
-  const text = (rate: number | undefined) =>
-    rate === undefined ? '—' : `${(100 * rate).toFixed(1).replace('.', ',')} %`;
+  const text = (rate: number | undefined) => (rate === undefined ? '—' : `${numberText(100 * rate, 1)} %`);
   return textTable(
     headers,
     orders.map(({ order, byRank }) => [ORDER_LABEL[order], ...byRank.map(text)]),
   );
 }
 
-/** The campaigns under one order, beside the targets of the order (R-10). */
+/** The campaigns under one order. */
 export function campaignsTable({ campaigns }: SimulatedOrder): string {
   const headers = [
     'campagne',
     'fiches',
-    'agents',
+    'équipe',
     'traitées',
-    'CU ÷ traitées',
-    'accords ÷ CU',
-    'gain moyen',
+    'utiles ÷ traitées',
+    'accords ÷ utiles',
+    'par accord et par mois',
     'jours',
   ];
-  const rows = campaigns.map(({ code, records, agents, figures }) => [
+  const rows = campaigns.map(({ code, records, agents, figures, currency }) => [
     code,
     records,
     agents,
-    ...cellsOf(figures),
+    ...cellsOf(figures, currency === 'CHF' ? 'CHF' : '€'),
   ]);
   return textTable(headers, rows);
 }
 
-function cellsOf(figures: SimulationFigures): readonly string[] {
+function cellsOf(figures: SimulationFigures, sign: string): readonly string[] {
   return [
     said(figures.processed, 'percent'),
     said(figures.usefulOfProcessed, 'percent'),
     said(figures.agreementsOfUseful, 'percent'),
-    said(figures.addedPerAgreementMinor, 'money'),
-    said(figures.daysToFinish, 'days'),
+    `${said(figures.addedPerAgreementMinor, 'money')} ${sign}`,
+    said(figures.daysToFinish, 'whole'),
   ];
 }
 
@@ -104,9 +111,46 @@ export function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
   });
 }
 
+const KIND = { upgrade: 'augmentation', reactivation: 'réactivation' } as const;
+
+/** The targets that the campaigns' own files set (R-10), once per kind when they agree. */
+export function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
+  const lines = campaigns.map(({ kind, targets, currency }) => {
+    const { processed, useful, agreements, averageMinor } = targets;
+    const average = `${numberText(averageMinor / 100, 2)} ${currency === 'CHF' ? 'CHF' : '€'}`;
+    return `Objectifs, ${KIND[kind]} : ${processed} % traitées, ${useful} % d’utiles, ${agreements} % d’accords, ${average} par accord et par mois.`;
+  });
+  return [...new Set(lines)];
+}
+
+export interface SimulationSetting {
+  readonly agents: number;
+  readonly seeds: readonly number[];
+  readonly reach: SimulationReach;
+}
+
+/** What was played and what was supposed: the reader must not take the figures for measures. */
+export function settingLines(
+  orders: readonly SimulatedOrder[],
+  { agents, seeds, reach }: SimulationSetting,
+): readonly string[] {
+  const { campaigns = [] } = orders[0] ?? {};
+  const records = campaigns.reduce((sum, one) => sum + one.records, 0);
+  const percent = (value: number) => `${numberText(value, Number.isInteger(value) ? 0 : 1)} %`;
+  const { M, A, S, SA } = reach.parts;
+  const yes = [...new Set(campaigns.map(({ kind }) => kind))].map(
+    (kind) => `${percent(reach.accepts[kind].first)} (${KIND[kind]})`,
+  );
+  return [
+    `${numberText(records, 0)} fiches imaginaires, ${agents} téléacteurs, graines ${seeds.join(', ')} : une simulation, pas une mesure.`,
+    `Supposé : au premier essai une personne décroche ${percent(M)} le matin, ${percent(A)} l’après-midi, ${percent(S)} le soir, ${percent(SA)} le samedi ;`,
+    `oui à la première proposition : ${yes.join(', ')}. Le reste est dans server/campaigns/simulation.md.`,
+  ];
+}
+
 function signed(one: Estimate | undefined, scale: number): string {
   if (!one) return '—';
-  const text = (value: number) => (value * scale).toFixed(1).replace('.', ',').replace('-', '−');
+  const text = (value: number) => numberText(value * scale, 1);
   const margin = one.margin === null ? '' : ` ± ${text(one.margin)}`;
   return `${one.mean >= 0 ? '+' : ''}${text(one.mean)}${margin}`;
 }

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { CampaignToSimulate } from '../server/steps/simulate-campaigns.ts';
+import type { CampaignToSimulate, SimulatedOrder } from '../server/steps/simulate-campaigns.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The project's folder, from the sources as from the bundle in dist/. */
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -78,25 +79,33 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
     .addHelpText('after', '\nExemple : plateau simulate --campaign upgrade-fr --agents 8 --seeds 5')
     .action(async (flags: SimulateFlags) => {
       const { reachOf, simulateCampaigns } = await import('../server/steps/simulate-campaigns.ts');
-      const { campaignsTable, gapLines, ordersTable, ranksTable } = await import('./simulate-tables.ts');
+      const tables = await import('./simulate-tables.ts');
       const reach = reachOf(flags.reach === undefined ? '{}' : await readFile(flags.reach, 'utf8'));
       const campaigns = await campaignsOf(flags.campaign ?? []);
       const seeds = Array.from({ length: flags.seeds }, (_, at) => flags.seed + at);
-      const onProgress = (done: number, total: number) => {
-        if (!flags.json) terminal.warn(`  … ${done} / ${total}`);
-      };
-      const orders = await simulateCampaigns({ campaigns, agents: flags.agents, reach, seeds, onProgress });
-      if (flags.json) return terminal.line(JSON.stringify({ agents: flags.agents, seeds, reach, orders }));
-      const [cadence] = orders;
-      terminal.line(ordersTable(orders));
-      terminal.line();
-      for (const line of gapLines(orders)) terminal.line(line);
+      const { agents } = flags;
+      const { progressBar } = await import('./simulate-progress.ts');
+      const bar = progressBar();
+      const orders = await simulateCampaigns({ campaigns, agents, reach, seeds, onProgress: bar.show });
+      bar.stop();
+      if (flags.json) return terminal.line(JSON.stringify({ agents, seeds, reach, orders }));
+      for (const line of tables.settingLines(orders, { agents, seeds, reach })) terminal.line(line);
+      terminal.line(`\n${tables.ordersTable(orders)}\n`);
+      for (const line of tables.gapLines(orders)) terminal.line(line);
       terminal.line('\nDécrochés par une personne, par rang d’essai :');
-      terminal.line(ranksTable(orders));
-      terminal.line('\nPar campagne, avec notre cadence :');
-      if (cadence) terminal.line(campaignsTable(cadence));
-      terminal.line(
-        '\n± : intervalle à 95 % sur les graines. Hypothèses et lecture : server/campaigns/simulation.md',
-      );
+      terminal.line(tables.ranksTable(orders));
+      const [cadence] = orders;
+      if (cadence) showCampaigns(terminal, cadence, tables);
+      if (seeds.length > 1) terminal.line('\n± : intervalle à 95 % sur les graines.');
     });
+}
+
+function showCampaigns(
+  terminal: Terminal,
+  cadence: SimulatedOrder,
+  { campaignsTable, targetLines }: typeof import('./simulate-tables.ts'),
+): void {
+  terminal.line('\nPar campagne, avec notre cadence :');
+  terminal.line(campaignsTable(cadence));
+  for (const line of targetLines(cadence)) terminal.line(line);
 }

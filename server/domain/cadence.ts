@@ -66,8 +66,11 @@ function exhausted(tries: readonly Try[]): NextTry {
   return { kind: 'exhausted', disposition: argued ? 'RA_REFLEX' : 'EF_EPUISE' };
 }
 
-/** The first instant that respects rest, day and rolling limits; 0 when nothing was counted yet. */
-function earliestMs(counted: readonly Try[], { settings, area }: CadenceQuestion): number {
+/** The first instant that respects rest, day and rolling limits after counted tries, oldest first; 0 when nothing was counted yet. */
+export function earliestMs(
+  counted: readonly Try[],
+  { settings, area }: Pick<CadenceQuestion, 'settings' | 'area'>,
+): number {
   const last = counted.at(-1);
   if (!last) return 0;
   const { minHoursBetween, maxPer7Days, maxPerDay } = settings.cadence;

@@ -28,6 +28,12 @@ export interface CellsRead {
 }
 
 const EMPTY: RawCell = { kind: 'empty' };
+const NOTHING: Reading<unknown> = { value: undefined, remarks: [] };
+/** Every column, so that rows have one shape whatever the file's columns. */
+const NO_VALUES = Object.fromEntries(COLUMN_NAMES.map((name) => [name, undefined])) as Record<
+  ColumnName,
+  unknown
+>;
 const REQUIRED = failure('required', 'Valeur obligatoire absente.');
 const FORMULA = warning('formula', 'Formule : sa dernière valeur calculée a été lue.');
 const FORMULA_EMPTY = failure('formula-without-result', 'Formule sans valeur calculée : collez les valeurs.');
@@ -40,7 +46,7 @@ export function readCell(
   column: Pick<ContactColumn<unknown>, 'read'>,
   profile: ContactProfile,
 ): Reading<unknown> {
-  if (cell.kind === 'empty') return { value: undefined, remarks: [] };
+  if (cell.kind === 'empty') return NOTHING;
   if (cell.kind === 'error') return { value: undefined, remarks: [CELL_ERROR] };
   if (cell.kind !== 'formula') return column.read(cell, profile);
   if (cell.result.kind === 'empty') return { value: undefined, remarks: [FORMULA_EMPTY] };
@@ -50,7 +56,7 @@ export function readCell(
 
 /** A column whose bad values are left out warns where another would reject. */
 function softened(remarks: readonly Remark[], column: ContactColumn<unknown>): readonly Remark[] {
-  return column.whenUnreadable === 'reject'
+  return column.whenUnreadable === 'reject' || remarks.length === 0
     ? remarks
     : remarks.map((remark) => ({ ...remark, severity: 'warning' as const }));
 }
@@ -89,7 +95,7 @@ function textOfCell(cell: RawCell): string {
 /** Reads every cell of a row by the table. An IBAN in clear anywhere, unknown columns included, rejects the row. */
 export function readCells(row: RawRow, layout: ContactLayout, profile: ContactProfile): CellsRead {
   const problems: RowProblem[] = [];
-  const values: Partial<Record<ColumnName, unknown>> = {};
+  const values: Record<ColumnName, unknown> = { ...NO_VALUES };
   const extra: Record<string, string> = {};
   const look = (column: string, at: number): RawCell => {
     const cell = row.cells[at] ?? EMPTY;
@@ -101,13 +107,9 @@ export function readCells(row: RawRow, layout: ContactLayout, profile: ContactPr
     const cell = look(name, at);
     const { value, remarks } = readKnown(name, cell, profile);
     values[name] = value;
-    problems.push(...withColumn(name, remarks));
+    if (remarks.length > 0) problems.push(...withColumn(name, remarks));
     if (KEPT_ASIDE.includes(name)) extra[name] = textOfCell(cell);
   }
   for (const [name, at] of layout.unknown) extra[name] = textOfCell(look(name, at));
-  return { values: complete(values), extra, problems };
-}
-
-function complete(values: Partial<Record<ColumnName, unknown>>): ContactValues {
-  return Object.fromEntries(COLUMN_NAMES.map((name) => [name, values[name]])) as unknown as ContactValues;
+  return { values: values as unknown as ContactValues, extra, problems };
 }

@@ -3,6 +3,7 @@ import { addressLine, readPostcode } from './contact-addresses.ts';
 import { readAmount } from './contact-amounts.ts';
 import { dateCell } from './contact-dates.ts';
 import { readEmail } from './contact-emails.ts';
+import { readInfo } from './contact-infos.ts';
 import { readCreditorIdentifier, readMandateReference } from './contact-mandates.ts';
 import { readPhoneText } from './contact-phones.ts';
 import type { ContactProfile } from './contact-profile.ts';
@@ -163,11 +164,11 @@ export const CONTACT_COLUMNS = {
   MONTANT_CIBLE_2: strict(readAmount),
   MONTANT_PONCTUEL: strict(readAmount),
   DERNIER_CONTACT: optional(dateCell()),
-  INFO_1: optional(textOf(120)),
-  INFO_2: optional(textOf(120)),
-  INFO_3: optional(textOf(120)),
-  INFO_4: optional(textOf(120)),
-  INFO_5: optional(textOf(120)),
+  INFO_1: optional(readInfo),
+  INFO_2: optional(readInfo),
+  INFO_3: optional(readInfo),
+  INFO_4: optional(readInfo),
+  INFO_5: optional(readInfo),
 } as const satisfies Record<string, ContactColumn<unknown>>;
 
 export type ColumnName = keyof typeof CONTACT_COLUMNS;

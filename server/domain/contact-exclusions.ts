@@ -26,10 +26,17 @@ interface Question extends DonorQuestion {
 
 const ADULT_YEARS = 18;
 
-function isWithin(date: CivilDate | undefined, span: Temporal.DurationLike, today: CivilDate): boolean {
+interface Span {
+  readonly years?: number;
+  readonly months?: number;
+}
+
+function isWithin(date: CivilDate | undefined, span: Span, today: CivilDate): boolean {
   if (date === undefined) return false;
-  const end = Temporal.PlainDate.from(date).add(span);
-  return Temporal.PlainDate.compare(end, Temporal.PlainDate.from(today)) > 0;
+  // Years alone tell for most donors, and exact dates are dear: `span` is never longer than `most` calendar years.
+  const most = (span.years ?? 0) + Math.ceil((span.months ?? 0) / 12) + 1;
+  if (Number(date.slice(0, 4)) + most < Number(today.slice(0, 4))) return false;
+  return Temporal.PlainDate.from(date).add(span).toString() > today;
 }
 
 /** Belgium: a listed donor is called only on a consent given after the check saw the listing; nobody without a fresh check. */

@@ -14,8 +14,12 @@ const INVISIBLE = /\p{Cf}|\p{Variation_Selector}/gu;
 /** Two cells wide here, one there: they break a card's columns. */
 const EMOJI = /\p{Emoji_Presentation}/gu;
 
+/** Words of plain Latin letters with a space between them: most cells, and nothing to mend in them. */
+const PLAIN = /^[!-~À-ÖØ-öø-ÿŒœ’€]+(?: [!-~À-ÖØ-öø-ÿŒœ’€]+)*$/;
+
 /** A text as it is kept: NFC, one line, single spaces, no control, invisible or emoji character. `stripped` when such a character was there. */
 export function cleanText(text: string): { readonly text: string; readonly stripped: boolean } {
+  if (PLAIN.test(text)) return { text, stripped: false };
   const kept = text
     .toWellFormed()
     .replace(ESCAPE_SEQUENCE, '')

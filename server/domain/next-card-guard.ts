@@ -1,3 +1,4 @@
+import type { Try } from './cadence-counting.ts';
 import { partWish } from './cadence-parts.ts';
 import { type OtherRecord, restUntilMs } from './cadence-rest.ts';
 import type { CallingRules } from './calling-rules.ts';
@@ -9,6 +10,8 @@ export interface GuardQuestion {
   readonly settings: CampaignSettings;
   /** Records of the same donor in the charity's other campaigns. */
   readonly others: readonly OtherRecord[];
+  /** Calls of the record itself, oldest first; only asked for when there are others. */
+  readonly own: readonly Try[];
   readonly nowMs: number;
   readonly rules: CallingRules;
 }
@@ -19,7 +22,8 @@ export interface GuardQuestion {
  * - A retry whose last attempts are owed to other day-parts waits for one of them (see `cadence.ts`).
  * - The donor was or is being called for another campaign of the charity (brief F12).
  */
-export function heldUntilMs({ row, settings, others, nowMs, rules }: GuardQuestion): number | undefined {
+export function heldUntilMs(question: GuardQuestion): number | undefined {
+  const { row, settings, others, own, nowMs, rules } = question;
   const place = { area: row.area, settings };
   const later = (fromMs: number) => rules.nextAllowed({ ...place, fromMs })?.atMs ?? fromMs;
   const standard = rules.mayCall({ ...place, atMs: nowMs });
@@ -28,7 +32,7 @@ export function heldUntilMs({ row, settings, others, nowMs, rules }: GuardQuesti
     const asked = nowMs - row.dueAtMs <= settings.cadence.personalHoldMinutes * 60_000;
     return standard.ok || asked ? undefined : later(nowMs);
   }
-  const rest = restUntilMs(others, settings, nowMs);
+  const rest = restUntilMs({ own, others, settings, area: row.area, nowMs });
   if (rest !== undefined) return later(rest);
   const wish = partWish(row.triesByPart, settings);
   if (row.queue !== 'retry' || !wish.owed || !standard.ok || wish.parts.includes(standard.part))

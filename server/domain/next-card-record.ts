@@ -44,6 +44,8 @@ export interface PastCall {
   readonly dayPart: CallPart;
   /** Null when the call was not counted as an attempt. */
   readonly attemptRank: number | null;
+  /** The number dialled, when known. */
+  readonly phoneSlot?: string | null;
 }
 
 /** The regular gift as the queue knows it. */

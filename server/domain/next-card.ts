@@ -12,6 +12,8 @@ export const WHY_CODES = [
   'retry-good-slot',
   'new-other-slot',
   'retry-other-slot',
+  'chosen',
+  'undone',
 ] as const;
 export type WhyCode = (typeof WHY_CODES)[number];
 

@@ -57,7 +57,7 @@ export function waitsUntilMs(
   { order, settings, nowMs, rules }: OrderQuestion,
 ): number | undefined {
   if (order !== 'cadence' && row.queue !== 'callback') return undefined;
-  return heldUntilMs({ row, settings, others: [], nowMs, rules });
+  return heldUntilMs({ row, settings, others: [], own: [], nowMs, rules });
 }
 
 /** When a record that was not reached comes back: as the cadence says, or at the first evening from then on. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /**
  * What the simulator believes of donors: every figure is a hypothesis that a file may replace (`--reach`). Percentages are of

@@ -38,6 +38,8 @@ function reason({ why, row, part, zone, nowMs }: WhyQuestion): string {
     'new-good-slot': `Nouvelle fiche, ${PART_NAME[part]} : meilleur créneau.`,
     'retry-good-slot': `Relance, ${rank}, ${PART_NAME[part]} : créneau le moins essayé.`,
     'new-other-slot': `Nouvelle fiche, hors de son meilleur créneau : rien de plus pressant.`,
+    chosen: `Fiche reprise par vous, ${rank}.`,
+    undone: `Qualification annulée par vous, ${rank}.`,
     'retry-other-slot': `Relance, ${rank}, hors de son meilleur créneau : rien de plus pressant.`,
   };
   return texts[why as WhyCode] ?? 'Fiche de la file.';

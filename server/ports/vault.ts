@@ -15,6 +15,17 @@ export type SealedBytes = Uint8Array & { readonly sealed?: never };
 /** One purpose each: keys of different purposes never give equal indexes. */
 export type BlindPurpose = 'donor' | 'phone' | 'email';
 
+export interface ValueToBlind {
+  readonly purpose: BlindPurpose;
+  readonly value: string;
+}
+
+/** Those of one call belong to one campaign. */
+export interface RecordToSeal {
+  readonly place: SealPlace;
+  readonly content: RecordContent;
+}
+
 export interface KeyDestruction {
   readonly fingerprint: string;
   /** File names relative to the key ring, each overwritten in place, fsynced, unlinked. */
@@ -35,11 +46,15 @@ export interface Vault {
   /** PKESK of the session key: `pkesk ‖ sealed` is a standard message for `gpg --decrypt`. */
   sessionPacket(campaign: string): Promise<Uint8Array>;
   sealRecord(place: SealPlace, content: RecordContent): Promise<SealedBytes>;
+  /** Many at once, with one look at the key: a destruction is noticed between two calls, not within one. In the order given. */
+  sealRecords(records: readonly RecordToSeal[]): Promise<readonly SealedBytes[]>;
   openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent>;
   sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes>;
   openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent>;
   /** 32 hex characters: truncated HMAC-SHA-256 under a key of the charity, so that an objection reaches its other campaigns. */
   blind(charity: string, purpose: BlindPurpose, value: string): Promise<string>;
+  /** Many at once, with one look at the key; in the order given. */
+  blindAll(charity: string, values: readonly ValueToBlind[]): Promise<readonly string[]>;
   /** Destroys every key file of the campaign; already destroyed: returns the empty list of files. */
   destroyCampaign(campaign: string): Promise<KeyDestruction>;
   /** Destroys the charity's blind-index key; call it when its last campaign is purged. */

@@ -18,6 +18,7 @@ import { deliverWorkbook } from './deliver-workbook.ts';
 import { hasOtherRecord } from './import-list-check-records.ts';
 import { campaignToFill } from './import-open-file.ts';
 import type { ListDeps } from './list-open.ts';
+import { isLiveElsewhere } from './live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from './open-record.ts';
 
 export interface EnrichDeps extends ListDeps {
@@ -142,7 +143,7 @@ async function mayAsk(
   return deps.store.read((rows) => {
     const blinds = [row.donorBlind, ...phones, ...email];
     if (blinds.some((blind) => rows.records.isSuppressed(campaign.charity, blind))) return false;
-    if (hasOtherRecord(rows, campaign, row)) return false;
+    if (hasOtherRecord(rows, campaign, row) || isLiveElsewhere(rows, campaign, row.donorBlind)) return false;
     const history = rows.calls.ofRecord(row.id);
     const fate = enrichedRecord({
       row,

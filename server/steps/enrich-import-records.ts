@@ -11,6 +11,7 @@ import type { SealedBytes } from '../ports/vault.ts';
 import { blindContacts } from './blind-contacts.ts';
 import type { EnrichDeps } from './enrich-export.ts';
 import { hasOtherRecord } from './import-list-check-records.ts';
+import { isLiveElsewhere } from './live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from './open-record.ts';
 
 /** The numbers found for one record, and the rows they stand on. */
@@ -102,7 +103,7 @@ async function decide(deps: EnrichDeps, { campaign, opened, found, atMs }: Quest
   return { row, found, fates, write: { change: fate.change, sealed, phoneBlinds: phones } };
 }
 
-/** Numbers found that are on the charity's list; `donor` when the donor is, `elsewhere` when a later file brought them in again. */
+/** Numbers found that are on the charity's list; `donor` when the donor is, `elsewhere` when a later file, or another campaign, brought them in. */
 async function objections(
   deps: EnrichDeps,
   campaign: CampaignRow,
@@ -116,7 +117,9 @@ async function objections(
   return deps.store.read((rows) => {
     const isOn = (blind: string) => rows.records.isSuppressed(charity, blind);
     if ([opened.row.donorBlind, ...own.phones, ...own.email].some(isOn)) return 'donor';
-    if (hasOtherRecord(rows, campaign, opened.row)) return 'elsewhere';
+    const { row } = opened;
+    if (hasOtherRecord(rows, campaign, row) || isLiveElsewhere(rows, campaign, row.donorBlind))
+      return 'elsewhere';
     return new Set(numbers.filter((_, at) => isOn(blinds[at] ?? '')));
   });
 }

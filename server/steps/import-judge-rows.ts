@@ -10,7 +10,8 @@ import type { RawRow, SheetToRead } from '../domain/raw-sheet.ts';
 import { ReportLines } from '../domain/report-lines.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { StoreReader } from '../ports/store.ts';
-import { blindContacts } from './blind-contacts.ts';
+import type { ValueToBlind } from '../ports/vault.ts';
+import { contactsToBlind } from './blind-contacts.ts';
 import type { ImportDeps } from './import-open-file.ts';
 
 /** A row that becomes a record: callable, or excluded before any call. */
@@ -73,20 +74,37 @@ const ELSEWHERE: Exclusion = {
 };
 const SUPPRESSED: Exclusion = { code: 'EF_DNC', reason: 'Opposition déjà enregistrée pour l’association.' };
 
-async function withBlinds(deps: ImportDeps, charity: string, row: DonorRow): Promise<Blinded> {
-  const [donorBlind, { phones, email }] = await Promise.all([
-    deps.vault.blind(charity, 'donor', row.donor.donorId),
-    blindContacts(deps.vault, charity, row.donor),
-  ]);
-  return { ...row, donorBlind, phoneBlinds: phones, emailBlinds: email };
+/** The blind indexes of a whole slice in one call: the vault looks at its key files on every one. */
+async function withBlinds(
+  { vault }: ImportDeps,
+  charity: string,
+  slice: readonly ContactRow[],
+): Promise<readonly (Blinded | Exclude<ContactRow, DonorRow>)[]> {
+  const asked = slice.flatMap((row): ValueToBlind[] =>
+    row.kind === 'donor'
+      ? [{ purpose: 'donor', value: row.donor.donorId }, ...contactsToBlind(row.donor)]
+      : [],
+  );
+  const blinds = (await vault.blindAll(charity, asked)).values();
+  const next = () => blinds.next().value as string;
+  return slice.map((row) => {
+    if (row.kind !== 'donor') return row;
+    const donorBlind = next();
+    const phoneBlinds = row.donor.phones.map(next);
+    return { ...row, donorBlind, phoneBlinds, emailBlinds: row.donor.email === '' ? [] : [next()] };
+  });
 }
+
+/** No number, or called for another campaign then: both may have changed. */
+const MAY_COME_AGAIN = new Set(['EF_SANSTEL', 'EF_DOUBLON']);
 
 /** A donor who could not be called for want of a number, or of a fresh list check, may come again with one. */
 function isKnown(rows: StoreReader, row: Blinded, request: JudgeRequest): boolean {
   const id = rows.records.idByDonorBlind(request.campaign.code, row.donorBlind);
   const record = id === undefined ? undefined : rows.records.byId(id);
   if (record === undefined || record.contactFileId === request.contactFileId) return false;
-  return record.state !== 'excluded' || (record.disposition !== 'EF_SANSTEL' && record.hold === null);
+  const mayComeAgain = MAY_COME_AGAIN.has(record.disposition ?? '') || record.hold !== null;
+  return record.state !== 'excluded' || !mayComeAgain;
 }
 
 /** What the base says of a row, asked within one snapshot for a whole slice. */
@@ -150,11 +168,7 @@ export async function* judgeRows(
   const seen = new BlindSet();
   const read = contactReader(sheet.header, campaign.settings, today);
   for await (const raw of slices(sheet.rows)) {
-    const slice = raw.map(read);
-    // Together: the vault looks at its key files on every call, and each look alone would wait for the disk.
-    const blinded = await Promise.all(
-      slice.map((row) => (row.kind === 'donor' ? withBlinds(deps, campaign.charity, row) : row)),
-    );
+    const blinded = await withBlinds(deps, campaign.charity, raw.map(read));
     const lines = deps.store.read((rows) => {
       const base = baseFor(rows, request);
       return blinded.flatMap((row): DonorLine[] => {

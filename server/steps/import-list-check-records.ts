@@ -15,6 +15,7 @@ import type { RecordRow } from '../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../ports/store.ts';
 import { blindContacts } from './blind-contacts.ts';
 import type { ListDeps } from './list-open.ts';
+import { isLiveElsewhere } from './live-elsewhere.ts';
 import { openRecordsInBulk } from './open-record.ts';
 import { tellScreens } from './tell-screens.ts';
 
@@ -180,7 +181,7 @@ function release(
   const profile = contactProfile(campaign.settings, civilDate(atMs));
   const exclusion = donor.isSuppressed
     ? { code: 'EF_DNC' as const }
-    : donorExclusion({ donor: donor.donor, profile });
+    : (donorExclusion({ donor: donor.donor, profile }) ?? elsewhere(rows, campaign, record));
   if (exclusion) {
     rows.records.update(record.id, { disposition: exclusion.code, hold: null, dncmCheckedOn: checkedOn });
     return 'excluded';
@@ -194,6 +195,10 @@ function release(
     dncmCheckedOn: checkedOn,
   });
   return 'released';
+}
+
+function elsewhere(rows: StoreReader, campaign: CampaignRow, record: RecordRow) {
+  return isLiveElsewhere(rows, campaign, record.donorBlind) ? { code: 'EF_DOUBLON' as const } : undefined;
 }
 
 /** The donor came again in a later file and is live there. */

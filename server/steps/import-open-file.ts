@@ -10,7 +10,7 @@ import { unknownCampaign } from './close-campaign.ts';
 import type { DeliverWorkbookDeps } from './deliver-workbook.ts';
 
 export interface ImportDeps extends DeliverWorkbookDeps {
-  readonly vault: Pick<Vault, 'sealRecord' | 'blind'>;
+  readonly vault: Pick<Vault, 'sealRecords' | 'blind' | 'blindAll'>;
   readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };
   readonly log: Log;
 }

@@ -5,7 +5,7 @@ import { importedCheckOn } from '../domain/list-check.ts';
 import { recordPlace } from '../domain/record-place.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { NewRecord } from '../ports/rows/records.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { SealedBytes, Vault } from '../ports/vault.ts';
 import type { DonorLine } from './import-judge-rows.ts';
 
 export interface SealTarget {
@@ -17,24 +17,24 @@ export interface SealTarget {
 const FIRST_VERSION = 1;
 
 /** Seals the lines of a slice (step 3 of a record's life): what leaves bears no clear personal value. */
-export function sealRecords(
-  vault: Pick<Vault, 'sealRecord'>,
+export async function sealRecords(
+  vault: Pick<Vault, 'sealRecords'>,
   lines: readonly DonorLine[],
   target: SealTarget,
 ): Promise<readonly NewRecord[]> {
-  return Promise.all(lines.map((line) => sealRecord(vault, line, target)));
-}
-
-async function sealRecord(
-  vault: Pick<Vault, 'sealRecord'>,
-  line: DonorLine,
-  target: SealTarget,
-): Promise<NewRecord> {
-  const { donor, rowNumber } = line;
   const { campaign, contactFileId } = target;
-  const place = recordPlace({ campaign: campaign.code, contactFileId, rowNumber, version: FIRST_VERSION });
-  const sealed = await vault.sealRecord(place, { donor, imported: importedFields(donor) });
-  return { ...queueColumns(line, target), sealed, version: FIRST_VERSION };
+  const at = { campaign: campaign.code, contactFileId, version: FIRST_VERSION };
+  const sealed = await vault.sealRecords(
+    lines.map(({ donor, rowNumber }) => ({
+      place: recordPlace({ ...at, rowNumber }),
+      content: { donor, imported: importedFields(donor) },
+    })),
+  );
+  return lines.map((line, number) => ({
+    ...queueColumns(line, target),
+    sealed: sealed[number] as SealedBytes,
+    version: FIRST_VERSION,
+  }));
 }
 
 /** The non-personal columns. A new record waits for an evening first (domain/12). */
@@ -53,6 +53,7 @@ function queueColumns(
     area: callingArea(donor),
     donorBlind: line.donorBlind,
     phoneBlinds: line.phoneBlinds,
+    emailBlind: line.emailBlinds[0] ?? '',
     state: exclusion ? 'excluded' : 'staged',
     queue: 'new',
     dueAtMs: nowMs,

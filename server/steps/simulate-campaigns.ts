@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'yaml';
 import { AppError } from '../../shared/errors.ts';
+import type { Currency } from '../../shared/money.ts';
 import { callingRules } from '../domain/calling-rules.ts';
 import { type CampaignFiles, checkCampaign } from '../domain/campaign-check.ts';
 import type { CampaignSettings } from '../domain/campaign-settings.ts';
@@ -42,6 +43,9 @@ export interface SimulatedOrder {
   };
   readonly campaigns: readonly {
     readonly code: string;
+    readonly kind: CampaignSettings['kind'];
+    readonly currency: Currency;
+    readonly targets: CampaignSettings['targets'];
     readonly records: number;
     readonly agents: number;
     readonly figures: SimulationFigures;
@@ -112,6 +116,9 @@ function summary(
     byRank: answeredByRank(runs, RANKS),
     campaigns: campaigns.map(({ settings, records }, at) => ({
       code: settings.code,
+      kind: settings.kind,
+      currency: settings.country === 'CH' ? 'CHF' : 'EUR',
+      targets: settings.targets,
       records,
       agents: crews[at] ?? 1,
       figures: simulationFigures(

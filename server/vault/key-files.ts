@@ -35,6 +35,8 @@ export function keyPaths(keysDir: string) {
     },
     /** Public key of a supplier of telephone numbers. */
     supplier: (code: string) => join(keysDir, 'suppliers', safeName(code), 'public.asc'),
+    /** Public key of the data officer: backups are sealed to it too, copies of the key ring to it alone. */
+    officer: join(keysDir, 'officer', 'public.asc'),
     charity: (code: string) => {
       const folder = join(charities, safeName(code));
       return { folder, public: join(folder, 'public.asc'), blind: join(folder, 'blind.pgp') };

@@ -78,3 +78,21 @@ export function sealBroken(cause?: unknown): AppError {
     cause,
   });
 }
+
+export function officerKeyMissing(): AppError {
+  return new AppError({
+    code: 'officer-key-missing',
+    kind: 'not-found',
+    message: 'Aucune clé publique du responsable des données n’est enregistrée.',
+    hint: 'Enregistrez la sienne : « plateau keys add-officer cle.asc » ; la partie privée reste chez lui.',
+  });
+}
+
+export function keyCopyFolderTaken(): AppError {
+  return new AppError({
+    code: 'key-copy-folder-taken',
+    kind: 'conflict',
+    message: 'Le dossier de la copie du trousseau n’est pas vide : rien n’y a été écrit.',
+    hint: 'Donnez un dossier nouveau, sur un support qui sort de la machine.',
+  });
+}

@@ -3,7 +3,15 @@ import { randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
-import type { BlindPurpose, KeyDestruction, SealedBytes, SealPlace, Vault } from '../ports/vault.ts';
+import type {
+  BlindPurpose,
+  KeyDestruction,
+  RecordToSeal,
+  SealedBytes,
+  SealPlace,
+  ValueToBlind,
+  Vault,
+} from '../ports/vault.ts';
 import { blindIndex, blindKeys } from './blind-index.ts';
 import {
   campaignInventory,
@@ -66,6 +74,16 @@ export class KeyRingVault implements Vault {
     return this.#withSessionKey(place.campaign, (key) => sealPacket(key, place, content));
   }
 
+  async sealRecords(records: readonly RecordToSeal[]): Promise<readonly SealedBytes[]> {
+    const [first] = records;
+    if (!first) return [];
+    const { campaign } = first.place;
+    assert(records.every(({ place }) => place.kind === 'record' && place.campaign === campaign));
+    return this.#withSessionKey(campaign, (key) =>
+      Promise.all(records.map(({ place, content }) => sealPacket(key, place, content))),
+    );
+  }
+
   async openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent> {
     assert(place.kind === 'record');
     return this.#withSessionKey(
@@ -87,15 +105,22 @@ export class KeyRingVault implements Vault {
     );
   }
 
-  /** AppError `blind-key-missing` for a charity without campaign, or whose last one was purged. */
   async blind(charity: string, purpose: BlindPurpose, value: string): Promise<string> {
+    const [index = ''] = await this.blindAll(charity, [{ purpose, value }]);
+    return index;
+  }
+
+  /** AppError `blind-key-missing` for a charity without campaign, or whose last one was purged. */
+  async blindAll(charity: string, values: readonly ValueToBlind[]): Promise<readonly string[]> {
     const { blind } = this.#paths.charity(charity);
     const load = async () => {
       const locked = await readKeyFile(blind);
       if (!locked) throw blindKeyMissing(charity);
       return blindKeys(await this.#openLocked(blind, locked));
     };
-    return this.#keys.use(blind, load, (keys) => blindIndex(keys, purpose, value));
+    return this.#keys.use(blind, load, (keys) =>
+      values.map(({ purpose, value }) => blindIndex(keys, purpose, value)),
+    );
   }
 
   async destroyCampaign(campaign: string): Promise<KeyDestruction> {
@@ -166,6 +191,15 @@ export class KeyRingVault implements Vault {
 
   async saveSupplierPublicKey(supplier: string, armoured: string): Promise<void> {
     return replaceKeyFile(this.#paths.supplier(supplier), armoured);
+  }
+
+  async officerPublicKey(): Promise<string | undefined> {
+    const armoured = await readKeyFile(this.#paths.officer);
+    return armoured && Buffer.from(armoured).toString('utf8');
+  }
+
+  async saveOfficerPublicKey(armoured: string): Promise<void> {
+    return replaceKeyFile(this.#paths.officer, armoured);
   }
 
   /** Zeroes every unlocked key; they are unlocked again at need. */

@@ -1,5 +1,13 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import {
+  campaignsTable,
+  gapLines,
+  ordersTable,
+  ranksTable,
+  settingLines,
+} from '../../scripts/simulate-tables.ts';
 import { callingRules } from '../../server/domain/calling-rules.ts';
 import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
 import { type SimulatedCall, simulateCampaign } from '../../server/domain/simulation.ts';
@@ -7,6 +15,7 @@ import { SIMULATION_FIGURES, simulationFigures } from '../../server/domain/simul
 import { middleOdds } from '../../server/domain/simulation-odds.ts';
 import { SIMULATION_ORDERS } from '../../server/domain/simulation-order.ts';
 import { simulationReachSchema } from '../../server/domain/simulation-reach.ts';
+import { reachOf, simulateCampaigns } from '../../server/steps/simulate-campaigns.ts';
 import { USUAL_WINDOWS } from '../support/centre.ts';
 import { settings } from '../support/store-campaign.ts';
 
@@ -114,7 +123,41 @@ describe('the simulator, whatever donors are supposed to be', () => {
   });
 });
 
+describe('what the command prints', () => {
+  const campaigns = [
+    { settings: settings({ windows: USUAL_WINDOWS, starts: '2026-03-02', ends: '2026-05-02' }), records: 60 },
+  ];
+  const printed = async (seeds: readonly number[]) => {
+    const orders = await simulateCampaigns({ campaigns, agents: 2, reach: reachOf('{}'), seeds });
+    const lines = settingLines(orders, { agents: 2, seeds, reach: reachOf('{}') });
+    return [
+      ...lines,
+      ordersTable(orders),
+      ranksTable(orders),
+      ...gapLines(orders),
+      ...orders.map(campaignsTable),
+    ];
+  };
+
+  it('is the same text for the same seeds, another one for others, and says that it is no measure', async () => {
+    const text = await printed([4, 5]);
+    expect(await printed([4, 5])).toEqual(text);
+    expect(await printed([6, 7])).not.toEqual(text);
+    expect(text[0]).toBe(
+      '60 fiches imaginaires, 2 téléacteurs, graines 4, 5 : une simulation, pas une mesure.',
+    );
+    expect(text.join('\n')).not.toMatch(/NaN|undefined|Infinity/);
+  });
+});
+
 describe('the hypotheses', () => {
+  it('are those that the page shows', () => {
+    const page = readFileSync(new URL('../../server/campaigns/simulation.md', import.meta.url), 'utf8');
+    const shown = /```yaml\n([\s\S]*?)```/.exec(page)?.[1] ?? '';
+    expect(shown).toContain('partSpread');
+    expect(reachOf(shown)).toEqual(reachOf('{}'));
+  });
+
   it('state the mean: as many first tries are answered as the file says', () => {
     const stated = simulationReachSchema.parse({ parts: { M: 30, A: 30, S: 30, SA: 30 }, donorSpread: 1.2 });
     const tally = simulateCampaign({

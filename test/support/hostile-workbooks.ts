@@ -1,41 +1,16 @@
 import { deflateRawSync } from 'node:zlib';
 import { writeZip } from '../../server/excel/zip-writer.ts';
-import { CLEAN_ROW, contactSheetRows, excelDay, type RowChange } from './contact-rows.ts';
+import { CLEAN_ROW, contactSheetRows, excelDay } from './contact-rows.ts';
+import { HOSTILE_ABROAD } from './hostile-abroad.ts';
+import {
+  accepted,
+  excluded,
+  type HostileWorkbook,
+  refusedCase,
+  rejected,
+  rowsCase,
+} from './hostile-cases.ts';
 import { type RawXlsx, rawXlsx, type XmlCell } from './raw-xlsx.ts';
-
-/** What becomes of a row: its outcome and the codes of its remarks, in order. */
-export interface ExpectedRow {
-  readonly outcome: 'accepted' | 'rejected' | 'EF_DOUBLON' | 'EF_SANSTEL' | 'EF_DNC';
-  readonly codes: readonly string[];
-}
-
-/** A contact file as the world sends it, and what the import must say of it: a refusal, or a verdict per row. */
-export interface HostileWorkbook {
-  readonly name: string;
-  readonly bytes: () => Buffer;
-  readonly expected: { readonly refused: string } | { readonly rows: readonly ExpectedRow[] };
-}
-
-const accepted = (...codes: string[]): ExpectedRow => ({ outcome: 'accepted', codes });
-const rejected = (...codes: string[]): ExpectedRow => ({ outcome: 'rejected', codes });
-
-/** One row per change, and the verdict on each. */
-function rowsCase(
-  name: string,
-  cases: readonly (readonly [RowChange, ExpectedRow])[],
-  more: Partial<RawXlsx> = {},
-): HostileWorkbook {
-  const numbered = cases.map(([change], at) => ({ ID_DONATEUR: `H-${at}`, ...change }));
-  return {
-    name,
-    bytes: () => rawXlsx({ rows: contactSheetRows(numbered), ...more }),
-    expected: { rows: cases.map(([, row]) => row) },
-  };
-}
-
-function refusedCase(name: string, refused: string, bytes: () => Buffer): HostileWorkbook {
-  return { name, bytes, expected: { refused } };
-}
 
 /** 100,000 rows of ten formatted cells without content, as a table dragged down to the end leaves them. */
 function emptyFormattedRows(): string {
@@ -189,4 +164,19 @@ export const HOSTILE_WORKBOOKS: readonly HostileWorkbook[] = [
     [{ EMAIL: 'donatrice@@exemple.invalid' }, accepted('email-invalid')],
     [{ EMAIL: 'donatrice@gmial.com' }, accepted('email-typo')],
   ]),
+  rowsCase('what a free text may not say', [
+    [{ INFO_1: 'Aime les lettres manuscrites' }, accepted()],
+    [{ INFO_1: 'suit un traitement' }, accepted('info-refused')],
+    [{ INFO_5: 'carte 4111 1111 1111 1111' }, accepted('info-refused')],
+  ]),
+  rowsCase('donors who are not called', [
+    [{ DATE_DERNIERE_AUGMENTATION: '2026-06-01' }, excluded('date-as-text')],
+    [{ DATE_RECRUTEMENT: { date: excelDay('2026-09-01') } }, excluded()],
+    [{ LANGUE: 'nl' }, excluded()],
+    [{ DATE_ARRET: { date: excelDay('2026-10-01') } }, excluded()],
+    [{ DATE_NAISSANCE: { date: excelDay('2012-05-01') } }, excluded()],
+    [{ CP: '98800' }, excluded()],
+    [{ DATE_DERNIERE_AUGMENTATION: 'récemment' }, rejected('wrong-date')],
+  ]),
+  ...HOSTILE_ABROAD,
 ];
