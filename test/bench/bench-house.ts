@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
 import { startMailSink } from '../../scripts/demo/mail-sink.ts';
@@ -37,6 +37,7 @@ export function configOver(base: Pick<BenchBase, 'folder'>, dataDir: string): Co
     PLATEAU_PASSPHRASE_FILE: join(base.folder, 'phrase-secrete'),
     PLATEAU_LISTEN: '127.0.0.1:0',
     PLATEAU_LOG_LEVEL: 'error',
+    PLATEAU_TRAINING: 'elsewhere',
   });
 }
 
@@ -49,6 +50,8 @@ export async function openBenchHouse(base: BenchBase, folder: string): Promise<B
   mkdirSync(folder, { recursive: true });
   const dataDir = join(folder, 'plateau');
   cpSync(join(base.folder, 'plateau'), dataDir, { recursive: true });
+  // Each run serves its own copy of one base under one key ring, which must not remember the run before.
+  rmSync(join(base.folder, 'trousseau', 'head.json'), { force: true });
   const privateKeyFile = join(base.folder, 'cle-sftp');
   const authorizedKey = await makeClientKey(privateKeyFile);
   const drop = await startDropServer({ folder: join(folder, 'depot'), authorizedKey });
@@ -60,7 +63,10 @@ export async function openBenchHouse(base: BenchBase, folder: string): Promise<B
     smtp: { url: mail.url, passwordFile: undefined, requireTls: false },
     simulatedClock: clock,
   };
-  const server = await startServer(config, { passphrase: passphraseOf(base), clock: simulatedClock(clock) });
+  const server = await startServer(config, {
+    passphrase: passphraseOf(base),
+    clock: simulatedClock(clock),
+  });
   const close = async () => {
     await server.close();
     await drop.close();

@@ -77,6 +77,7 @@ export async function measureStart(setting: BenchSetting): Promise<Figure> {
         unit: 'ms',
         values: starts.map((one) => one.firstFrameMs),
         limit: node,
+        target: { most: 180 },
       }),
       lineOf({ label: 'première fiche', unit: 'ms', values: starts.map((one) => one.cardMs), limit: node }),
       lineOf({

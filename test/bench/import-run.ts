@@ -123,9 +123,9 @@ function watched(app: AppContext, sealed: Uint8Array, watch: Stopwatch, onEnd: (
       },
     },
     vault: portOver(app.vault, {
-      sealRecord: (...parts) => {
+      sealRecords: (...parts) => {
         watch.beginSeal();
-        return app.vault.sealRecord(...parts);
+        return app.vault.sealRecords(...parts);
       },
     }),
     log: {

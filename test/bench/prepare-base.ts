@@ -5,6 +5,7 @@ import { DEMO_EVENING_MS, DEMO_START_MS } from '../../scripts/demo/demo-time.ts'
 import { dropContactFile, takeContactFile } from '../../scripts/demo/give-contact-file.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../server/steps/record-call.ts';
+import { recordTraining } from '../../server/steps/record-training.ts';
 import { serveNextCard } from '../../server/steps/serve-next-card.ts';
 import type { BenchBase } from './bench-house.ts';
 import { reportProgress } from './bench-progress.ts';
@@ -26,7 +27,7 @@ const SEED = 20261123;
 /** Confirmations leave by two hundred at a time. */
 const MAIL_TURNS = 20;
 
-/** Accounts and open sessions, without hashing a password each. */
+/** Accounts, trained, and open sessions, without hashing a password each. */
 function seatAgents(house: DemoHouse, count: number): readonly { account: AccountRow; token: string }[] {
   const { app } = house.server;
   return Array.from({ length: count }, (_, at) => {
@@ -52,6 +53,13 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
         createdAtMs: DEMO_START_MS,
         expiresAtMs: account.validToMs,
       });
+    });
+    const { login } = account;
+    recordTraining(app, {
+      actor: 'banc',
+      login,
+      campaign: codeOf(house),
+      reason: 'Formés pour le banc d’essai',
     });
     return { account, token };
   });

@@ -49,8 +49,13 @@ export class PtyScreen {
   #ended = false;
 
   constructor(program: PtyProgram) {
-    const { CI: _ci, NO_COLOR: _colour, ...inherited } = process.env;
-    const env = { ...(inherited as Record<string, string>), TERM: 'xterm-256color', ...program.env };
+    const { CI: _ci, NO_COLOR: _colour, LC_ALL: _all, LC_CTYPE: _ctype, ...inherited } = process.env;
+    const env = {
+      ...(inherited as Record<string, string>),
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      ...program.env,
+    };
     this.startedMs = performance.now();
     const size = { cols: COLUMNS, rows: ROWS };
     this.#pty = spawn(program.file, [...program.args], { ...size, env, name: env.TERM, cwd: tmpdir() });
@@ -89,6 +94,11 @@ export class PtyScreen {
   /** Milliseconds from the start of the program to the last output so far. */
   lastOutputMs(): number {
     return (this.#chunks.at(-1)?.atMs ?? Number.NaN) - this.startedMs;
+  }
+
+  /** Bytes of output so far. */
+  writtenBytes(): number {
+    return this.#chunks.reduce((sum, chunk) => sum + chunk.bytes, 0);
   }
 
   /** Polls as often as output can come; fails with the screen. */

@@ -16,8 +16,10 @@ import { measureImport } from './import-file.ts';
 import { loadNow, machineState } from './machine-state.ts';
 import { measureMillion } from './million-rows.ts';
 import { measureOpening } from './open-record.ts';
+import { measureSessions } from './pane-roots.ts';
 import type { BaseRequest } from './prepare-base.ts';
 import { measureKeys } from './pty-latency.ts';
+import { measureSsh } from './ssh-sessions.ts';
 
 /** The bench of issue 2 §4: figures beside their limits, measured in the same run. It judges nothing by its exit status. */
 const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure>>> = {
@@ -25,6 +27,8 @@ const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure
   agents: measureAgents,
   touches: measureKeys,
   demarrage: measureStart,
+  postes: measureSessions,
+  ssh: measureSsh,
   remises: measureDeliveries,
   ouverture: measureOpening,
   million: measureMillion,

@@ -2,8 +2,8 @@ import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import { FRENCH } from '../french.ts';
 import type { Region } from '../layout.ts';
 import type { Call } from '../state/call.ts';
-import { callbackAt, callbackProblem } from '../state/callback-form.ts';
-import { openSpans } from '../state/callback-time.ts';
+import { callbackAt, callbackProblem, nearestCallback } from '../state/callback-form.ts';
+import { firstQuarter, openSpans } from '../state/callback-time.ts';
 import type { CallbackForm } from '../state/forms.ts';
 import { fieldLine } from '../widgets/field-line.ts';
 import { BLANK, type Line, line, sideBySide, span, windowed } from '../widgets/line.ts';
@@ -18,7 +18,8 @@ function spanLines(call: Call, form: CallbackForm, { width, height }: Region): L
   if (open.length === 0) return [line('  ', span(text.none, 'warn'))];
   const items = open.map((one, at) => {
     const day = shortDay(zoned(one.fromMs, zone));
-    const label = `${day}  ${clockText(one.fromMs, zone)}–${clockText(one.toMs, zone)}`;
+    const from = firstQuarter(one, form.nowMs) ?? one.fromMs;
+    const label = `${day}  ${clockText(from, zone)}–${clockText(one.toMs, zone)}`;
     const chosen = at === form.span;
     return line(span(chosen ? '▸ ' : '  ', 'key'), span(label, chosen ? 'selected' : 'plain'));
   });
@@ -36,27 +37,23 @@ export function callbackLines(call: Call, form: CallbackForm, region: Region): r
   const { zone } = call.card.donor;
   const atMs = callbackAt(form, call);
   const problem = callbackProblem(form, call);
+  const said = (when: number) => `${longDay(zoned(when, zone))} à ${clockText(when, zone)}`;
   const meaning =
     problem === undefined && atMs !== undefined
-      ? span(text.meaning(`${longDay(zoned(atMs, zone))} à ${clockText(atMs, zone)}`), 'amount')
+      ? span(text.meaning(said(atMs)), 'amount')
       : span(problem ?? '', 'warn');
+  const nearest = nearestCallback(form, call);
   const elsewhere = zone === HOUSE_ZONE ? '' : `  ${text.zone(zone)}`;
   const head = [
+    line(span(`  ${text.field}  `, 'faint'), ...fieldLine(form.field, { width: 40, focused: true })),
+    line('  ', meaning),
     line(
-      span(`  ${text.field}  `, 'faint'),
-      ...fieldLine(form.field, { width: 20, focused: true }),
-      span(`  ${text.example}`, 'faint'),
+      span(`  ${nearest === undefined ? text.example : text.nearest(said(nearest))}${elsewhere}`, 'faint'),
     ),
-    line('  ', meaning, span(elsewhere, 'faint')),
   ];
   const roomy = region.height >= 14;
   const gap = roomy ? [BLANK] : [];
-  const rest = region.height - head.length - 2 * gap.length - 1;
-  return [
-    ...gap,
-    ...head,
-    ...gap,
-    line(span(`  ${text.spans}`, 'faint')),
-    ...spanLines(call, form, { width: region.width, height: rest }),
-  ];
+  const title = roomy ? [BLANK, line(span(`  ${text.spans}`, 'faint'))] : [];
+  const rest = region.height - gap.length - head.length - title.length;
+  return [...gap, ...head, ...title, ...spanLines(call, form, { width: region.width, height: rest })];
 }

@@ -1,4 +1,4 @@
-import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { TypedField } from '../../shared/call-outcome.ts';
 import type { Card, CardPhone } from '../../shared/card.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
 import { spokenDate } from '../../shared/script-variables.ts';
@@ -16,11 +16,11 @@ export function saidName(card: Card): string {
 }
 
 /** The value as it stands: corrected in this call, or as received. */
-export function fieldNow(call: Call, name: CorrectableField): string {
+export function fieldNow(call: Call, name: TypedField): string {
   return call.corrections[name] ?? call.card.donor.fields[name];
 }
 
-export function isCorrected(call: Call, names: readonly CorrectableField[]): boolean {
+export function isCorrected(call: Call, names: readonly TypedField[]): boolean {
   return names.some((name) => call.corrections[name] !== undefined);
 }
 
@@ -79,7 +79,10 @@ export function phoneFacts(call: Call): PhoneFact[] {
     const { slot } = phone;
     const corrected = call.corrections[slot];
     const state = corrected === undefined ? FRENCH.card.validity[phone.validity] : FRENCH.card.corrected;
-    const found = phone.toConfirm ? FRENCH.card.toConfirm : (phone.origin ?? '');
+    // Its source is told to whoever asks, the household's too.
+    const found = [phone.toConfirm ? FRENCH.card.toConfirm : '', phone.origin ?? '']
+      .filter(Boolean)
+      .join(', ');
     const remark = [FRENCH.card.phoneShort[slot], state, corrected === undefined ? found : '']
       .filter((part) => part !== '')
       .join(', ');

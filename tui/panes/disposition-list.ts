@@ -46,7 +46,7 @@ function headLine(form: DispositionsForm, width: number): Line {
 
 /**
  * Drawn by hand rather than with ink-select-input: that component reads standard input through Ink's `useInput`, and
- * our key feed is the only reader (keys/key-feed.ts); it also knows neither columns nor two-letter keys.
+ * our key feed is the only reader (term/key-feed.ts); it also knows neither columns nor two-letter keys.
  */
 export function dispositionLines(call: Call, form: DispositionsForm, region: Region): readonly Line[] {
   const rows = listed(form, call);

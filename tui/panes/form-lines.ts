@@ -122,7 +122,8 @@ function noteLines(form: NoteForm, width: number): Line[] {
     ...rows,
     BLANK,
     ...(problem === undefined
-      ? [line(span(`  ${left}`, 'faint'))]
+      ? // Plain like the text typed: it changes at every key, and a change of look would cost more than the figure.
+        [line(`  ${left}`)]
       : wrapText(problem, inner).map((one) => line('  ', span(one, 'bad')))),
   ];
 }

@@ -14,7 +14,7 @@ function helpLine(one: Action): Line {
 }
 
 /** Every action of the table, by group. */
-export function allHelp(): Line[] {
+export function allHelp(table: readonly Action[] = ACTIONS): Line[] {
   const intro = [FRENCH.help.answers, FRENCH.help.list, FRENCH.help.ctrl].map((text) =>
     line(span(` ${text}`, 'faint')),
   );
@@ -23,14 +23,14 @@ export function allHelp(): Line[] {
     ...GROUPS.flatMap((group) => [
       BLANK,
       line(span(` ${FRENCH.help.groups[group]}`, 'title')),
-      ...ACTIONS.filter((one) => one.group === group).map(helpLine),
+      ...table.filter((one) => one.group === group).map(helpLine),
     ]),
   ];
 }
 
 /** One column of 80 cells, or two when there is room; the arrows scroll, and never past the end. */
-export function helpLines(scroll: number, region: Region): readonly Line[] {
-  const all = allHelp();
+export function helpLines(scroll: number, region: Region, actions?: readonly Action[]): readonly Line[] {
+  const all = allHelp(actions);
   const columns = region.width >= 150 ? 2 : 1;
   const perColumn = Math.ceil(all.length / columns);
   const blocks = Array.from({ length: columns }, (_, at) => all.slice(at * perColumn, (at + 1) * perColumn));

@@ -1,10 +1,10 @@
 import { type Action, actionsIn, keysIn } from '../keys/actions.ts';
+import { tableOf } from '../keys/chosen-keys.ts';
 import type { Context } from '../keys/contexts.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import type { Region } from '../layout.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { cells } from '../terminal-text.ts';
-import { BLANK, type Line, line, padLine, type Span, span } from '../widgets/line.ts';
+import { BLANK, cellsOf, type Line, line, padLine, type Span, span } from '../widgets/line.ts';
 
 /** Cells of a hot disposition: five in 80 columns, ten in 160. */
 export const HOT_CELL = 16;
@@ -28,23 +28,35 @@ function hotLines(hot: readonly Line[], region: Region): Line[] {
   return lines;
 }
 
-/** As many entries as fill, in order; nothing is cut in the middle. */
-function flowed(entries: readonly Line[], width: number): Line {
-  const shown: Span[] = [span(' ')];
+const GAP = 2;
+/** Always shown, whatever else is worth a place. */
+const ALWAYS: ReadonlySet<string> = new Set(['help', 'quit']);
+
+interface Entry {
+  readonly id: string;
+  readonly shown: Line;
+}
+
+/** As many entries as fit, in order; nothing is cut in the middle, and the way to help and out is never left out. */
+function flowed(entries: readonly Entry[], width: number): Line {
+  const size = ({ shown }: Entry) => cellsOf(shown) + GAP;
+  let kept = entries.filter((one) => ALWAYS.has(one.id)).reduce((sum, one) => sum + size(one), 0);
   let used = 1;
+  const shown: Span[] = [span(' ')];
   for (const one of entries) {
-    const size = one.reduce((sum, piece) => sum + cells(piece.text), 0);
-    if (used + size > width) continue;
-    shown.push(...one, span('  '));
-    used += size + 2;
+    const isKept = ALWAYS.has(one.id);
+    if (isKept) kept -= size(one);
+    else if (used + size(one) + kept - GAP > width) continue;
+    shown.push(...one.shown, span('  '));
+    used += size(one);
   }
-  return shown;
+  return shown.slice(0, -1);
 }
 
 /** Actions of the bar that are not hot dispositions, a label once. */
-export function barActions(context: Context): readonly Action[] {
+export function barActions(context: Context, table?: readonly Action[]): readonly Action[] {
   const seen = new Set<string>();
-  return actionsIn(context).filter((one) => {
+  return actionsIn(context, table).filter((one) => {
     if (one.bar === undefined || one.group === 'hot' || seen.has(one.label)) return false;
     seen.add(one.label);
     return true;
@@ -56,10 +68,14 @@ export function keyBarLines(state: WorkstationState, context: Context, region: R
   const isDisabled = (one: Action) => one.whyNot?.(state) !== undefined;
   const shown = (one: Action) => line(...entry(one, context, isDisabled(one)));
   // Over a form only what answers it is worth a place; the script shows what is disabled too.
-  const worth = barActions(context).filter((one) => context === 'script' || !isDisabled(one));
-  const others = flowed(worth.map(shown), region.width);
+  const table = tableOf(state.chosenKeys);
+  const worth = barActions(context, table).filter((one) => context === 'script' || !isDisabled(one));
+  const others = flowed(
+    worth.map((one) => ({ id: one.id, shown: shown(one) })),
+    region.width,
+  );
   if (context !== 'script') return [...Array<Line>(region.height - 1).fill(BLANK), others];
-  const hot = actionsIn('script').filter((one) => one.group === 'hot');
+  const hot = actionsIn('script', table).filter((one) => one.group === 'hot');
   const rows = hotLines(hot.map(shown), region);
   return [...rows.slice(0, region.height - 1), others];
 }

@@ -23,10 +23,10 @@ function perHour(day: MyDay): string {
     : ((day.pitched * 3600) / day.productionSeconds).toFixed(1).replace('.', ',');
 }
 
-function figures(day: MyDay): Line[] {
+/** One figure a line; amounts of two currencies stand side by side, never added. */
+export function myDayFigures(day: MyDay): Line[] {
   const { rows } = text;
-  const country = day.currency === 'CHF' ? 'CH' : 'FR';
-  const uplift = formatMoney({ minor: day.upliftMinor, currency: day.currency }, country);
+  const uplift = day.uplifts.map((one) => formatMoney(one, one.currency === 'CHF' ? 'CH' : 'FR')).join(' · ');
   return [
     row(rows.calls, String(day.calls)),
     row(rows.useful, String(day.useful)),
@@ -45,5 +45,5 @@ function figures(day: MyDay): Line[] {
 export function myDayLines({ day, problem }: Overlay & { kind: 'my-day' }): Line[] {
   const head = [line(span(text.title, 'title')), BLANK];
   if (problem) return [...head, line(span(problem.message, 'warn')), line(problem.hint)];
-  return day ? [...head, ...figures(day)] : [...head, line(span(text.busy, 'faint'))];
+  return day ? [...head, ...myDayFigures(day)] : [...head, line(span(text.busy, 'faint'))];
 }

@@ -1,12 +1,22 @@
 import { FRENCH } from '../french.ts';
+import { SCREENS } from '../french-screens.ts';
+import { tableOf } from '../keys/chosen-keys.ts';
 import type { Region } from '../layout.ts';
+import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
+import { isKeyboardOverlay } from '../state/keyboard-messages.ts';
 import type { LoginStage, Problem, WorkstationState } from '../state/workstation-state.ts';
 import { fieldLine } from '../widgets/field-line.ts';
 import { BLANK, indent, type Line, line, span } from '../widgets/line.ts';
 import { wrapText } from '../wrap-text.ts';
 import { clockText } from './dates.ts';
+import { diaryLines } from './diary-lines.ts';
+import { exerciseLines } from './exercise-lines.ts';
 import { helpLines } from './help-lines.ts';
+import { keyboardPageLines } from './keyboard-page-lines.ts';
+import { knowledgeLines } from './knowledge-lines.ts';
 import { myDayLines } from './my-day-lines.ts';
+import { objectionLines } from './objection-lines.ts';
+import { shiftEndLines } from './shift-end-lines.ts';
 
 /** Widest measure of a page's text. */
 const MEASURE = 64;
@@ -42,8 +52,16 @@ function loginLines(stage: LoginStage, held: boolean): Line[] {
   ];
 }
 
+function troubleTitle({ kind }: Problem): string {
+  return kind === 'unavailable' ? FRENCH_OUTBOX.unreachable : FRENCH.trouble.title;
+}
+
+function unsentWhy(state: WorkstationState): string {
+  return isSealed(state) ? FRENCH_OUTBOX.quitOnDisk : FRENCH.quit.unsent;
+}
+
 function quitLines(state: WorkstationState): Line[] {
-  const why = state.stage.at === 'saving' ? FRENCH.quit.unsent : FRENCH.quit.card;
+  const why = state.stage.at === 'saving' ? unsentWhy(state) : FRENCH.quit.card;
   return [
     line(span(FRENCH.quit.title, 'title')),
     BLANK,
@@ -62,12 +80,16 @@ function pauseChoiceLines(): Line[] {
   ];
 }
 
-function savingLines(stage: WorkstationState['stage'] & { at: 'saving' }): Line[] {
+function isSealed({ unsent }: WorkstationState): boolean {
+  return unsent !== undefined && unsent.count > 0 && unsent.isOnDisk;
+}
+
+function savingLines(stage: WorkstationState['stage'] & { at: 'saving' }, sealed: boolean): Line[] {
   if (!stage.unsent) return prose(FRENCH.saving.sending, 'faint');
   return [
     line(span(FRENCH.saving.unsentTitle, 'bad')),
     BLANK,
-    ...prose(FRENCH.saving.unsent),
+    ...prose(sealed ? FRENCH_OUTBOX.onDisk : FRENCH.saving.unsent),
     ...prose(FRENCH.saving.next),
     BLANK,
     ...(stage.problem ? problemLines(stage.problem) : []),
@@ -84,16 +106,17 @@ function stageLines(state: WorkstationState): Line[] {
     case 'call':
       return prose(FRENCH.loading, 'faint');
     case 'saving':
-      return savingLines(stage);
+      return savingLines(stage, isSealed(state));
     case 'waiting':
       return [
         line(span(FRENCH.waiting.title, 'title')),
         BLANK,
         ...prose(stage.why),
         ...prose(FRENCH.waiting.retry(clockText(stage.retryAtMs)), 'faint'),
+        ...(stage.toPractise ? [BLANK, ...prose(SCREENS.practice.invite, 'strong')] : []),
       ];
     case 'trouble':
-      return [line(span(FRENCH.trouble.title, 'title')), BLANK, ...problemLines(stage.problem)];
+      return [line(span(troubleTitle(stage.problem), 'title')), BLANK, ...problemLines(stage.problem)];
     case 'pause':
       return [
         line(span(FRENCH.pause.title, 'title')),
@@ -108,7 +131,11 @@ function stageLines(state: WorkstationState): Line[] {
 /** A page that fills the body: a short text a third of the way down, or a list from the top. */
 export function pageLines(state: WorkstationState, region: Region): readonly Line[] {
   const { overlay } = state;
-  if (overlay?.kind === 'help') return helpLines(overlay.scroll, region);
+  if (overlay?.kind === 'help') return helpLines(overlay.scroll, region, tableOf(state.chosenKeys));
+  if (overlay?.kind === 'knowledge') return knowledgeLines(state, overlay, region);
+  if (overlay?.kind === 'objections') return objectionLines(state, overlay, region);
+  if (overlay?.kind === 'diary') return diaryLines(state, overlay, region);
+  if (isKeyboardOverlay(overlay)) return keyboardPageLines(state, overlay, region);
   const lines =
     overlay?.kind === 'my-day'
       ? myDayLines(overlay)
@@ -116,7 +143,11 @@ export function pageLines(state: WorkstationState, region: Region): readonly Lin
         ? quitLines(state)
         : overlay?.kind === 'pause-choice'
           ? pauseChoiceLines()
-          : stageLines(state);
+          : overlay?.kind === 'shift-end'
+            ? shiftEndLines(state, overlay, MEASURE)
+            : overlay?.kind === 'exercise'
+              ? exerciseLines(state, overlay, MEASURE)
+              : stageLines(state);
   const above = Math.max(1, Math.floor((region.height - lines.length) / 3));
   const left = Math.max(2, Math.min(Math.floor((region.width - MEASURE) / 2), Math.floor(region.width / 4)));
   return [...Array<Line>(above).fill(BLANK), ...indent(lines, left)];

@@ -1,6 +1,8 @@
 import { FRENCH } from '../french.ts';
+import { SCREENS } from '../french-screens.ts';
 import type { Layout } from '../layout.ts';
 import { currentNode } from '../state/call.ts';
+import { isScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { cells, clip } from '../terminal-text.ts';
 import { type Line, line, span } from '../widgets/line.ts';
@@ -28,17 +30,24 @@ export function centreTitle(state: WorkstationState): string {
 /** True when card, script and proposals are on screen; else one page fills the body. */
 export function showsCard(state: WorkstationState, kind: Layout['kind']): boolean {
   const { stage, overlay } = state;
-  if (overlay?.kind === 'help' || overlay?.kind === 'my-day') return false;
+  if (overlay?.kind === 'help' || overlay?.kind === 'my-day' || isScreenOverlay(overlay)) return false;
   if (stage.at === 'saving') return true;
   if (stage.at !== 'call') return false;
   return !(kind === 'compact' && stage.form?.kind === 'dispositions');
+}
+
+/** The title of a page that fills the body from its top. */
+function overlayTitle({ overlay }: WorkstationState): string {
+  if (overlay?.kind === 'help') return FRENCH.help.title;
+  const isList = overlay?.kind === 'knowledge' || overlay?.kind === 'objections' || overlay?.kind === 'diary';
+  return isList ? SCREENS[overlay.kind].title : '';
 }
 
 /** The rule above the body: titles of what stands under it, joints where columns begin. */
 export function topRule(state: WorkstationState, layout: Layout): Line {
   if (layout.kind === 'compact' || !showsCard(state, layout.kind)) {
     const title = showsCard(state, layout.kind) ? '' : centreTitle(state);
-    return rule(layout.columns, state.overlay?.kind === 'help' ? FRENCH.help.title : title);
+    return rule(layout.columns, overlayTitle(state) || title);
   }
   const joint = span('┬', 'rule');
   const centre = rule(layout.centre.width, centreTitle(state));

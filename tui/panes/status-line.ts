@@ -1,17 +1,33 @@
 import { FRENCH } from '../french.ts';
+import { KEYBOARD } from '../french-keyboard.ts';
+import { tableOf } from '../keys/chosen-keys.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
+import { keyLabel } from '../keys/key-labels.ts';
+import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
 import type { NoticeTone, WorkstationState } from '../state/workstation-state.ts';
 import type { Tone } from '../theme.ts';
-import { cellsOf, clipLine, type Line, line, span, spread } from '../widgets/line.ts';
+import { cellsOf, clipLine, type Line, line, type Span, span, spread } from '../widgets/line.ts';
 
 const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
+
+/** What the lead said and nobody looked at yet; it stays until the list is opened. */
+function unreadSpan({ unread = 0, chosenKeys }: WorkstationState): Span {
+  if (unread === 0) return span('');
+  const messages = tableOf(chosenKeys).find((one) => one.id === 'messages');
+  const key = messages?.bindings[0]?.key ?? '';
+  return span(` ${KEYBOARD.messages.unread(unread)} : ${keyLabel(key)} `, 'key');
+}
 
 function right(state: WorkstationState): Line {
   if (state.stage.at === 'saving' && state.stage.unsent)
     return line(span(` ${FRENCH.saving.unsentTitle} `, 'bad'));
-  if (state.stage.at !== 'call') return [];
+  if (state.unsent && state.unsent.count > 0)
+    return line(span(` ${FRENCH_OUTBOX.waiting(state.unsent.count)} `, 'bad'));
+  const unread = unreadSpan(state);
+  if (state.stage.at !== 'call') return line(unread);
   const { wanted, note } = state.stage.call;
   return line(
+    unread,
     span(wanted === undefined ? '' : ` ${FRENCH.closing.wanted(shortLabelOf(wanted))} `, 'warn'),
     span(note === '' ? '' : ` ${FRENCH.note.title} ✓ `, 'good'),
   );

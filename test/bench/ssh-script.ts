@@ -1,0 +1,25 @@
+/** What an agent's hands do in one call of `upgrade-fr`: keys, and where the time goes. */
+export interface CallKeys {
+  /** Each waits its share of the call. */
+  readonly spoken: readonly string[];
+  /** Typed in a note, at the pace of a typist. */
+  readonly typed: string;
+  /** The last key: it saves. */
+  readonly last: string;
+}
+
+const CTRL_N = '\u000e';
+const ENTER = '\r';
+/** No space and no digit: each letter paints something that the clock does not. */
+const NOTE = 'souhaitesonrecuparcourrieretdesnouvelles';
+
+const NO_ANSWER: CallKeys = { spoken: [], typed: '', last: 'N' };
+const NOTED: CallKeys = { spoken: [CTRL_N], typed: `${NOTE}${ENTER}`, last: 'N' };
+const REFUSED: CallKeys = { spoken: [...'soosssnnnnf', ENTER], typed: '', last: 'o' };
+
+/** Out of twenty calls: most are not reached, some are talked to their end, a note now and then. */
+export function drawCall(chance: () => number): CallKeys {
+  const drawn = chance() * 20;
+  if (drawn < 11) return NO_ANSWER;
+  return drawn < 16 ? REFUSED : NOTED;
+}

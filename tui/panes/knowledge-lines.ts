@@ -1,0 +1,77 @@
+import type { KnowledgeNote } from '../../shared/call-aids.ts';
+import { SCREENS } from '../french-screens.ts';
+import type { Region } from '../layout.ts';
+import { foundNotes } from '../state/knowledge-search.ts';
+import type { ScreenOverlay } from '../state/screens.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import { fieldLine } from '../widgets/field-line.ts';
+import { BLANK, indent, type Line, line, padLine, sideBySide, span, windowed } from '../widgets/line.ts';
+import { wrapText } from '../wrap-text.ts';
+import { arrivalLines } from './arrival-lines.ts';
+import { rule } from './rule-lines.ts';
+
+const text = SCREENS.knowledge;
+/** Columns of the list beside the note, and from which width on. */
+const LIST = 50;
+const WIDE = 110;
+const LIST_ROWS = 5;
+
+type Overlay = ScreenOverlay & { readonly kind: 'knowledge' };
+
+function noteLines(note: KnowledgeNote, scroll: number, { width, height }: Region): Line[] {
+  const lines = note.text.split('\n').flatMap((paragraph): Line[] => {
+    if (!paragraph.startsWith('• ')) return wrapText(paragraph, width).map((one) => line(one));
+    return wrapText(paragraph.slice(2), width - 2).map((one, at) => line(at === 0 ? '• ' : '  ', one));
+  });
+  const from = Math.min(scroll, Math.max(0, lines.length - height));
+  const shown = lines.slice(from, from + height);
+  const rest = lines.length - from - height;
+  return rest > 0 ? [...shown.slice(0, -1), line(span(text.more(rest + 1), 'key'))] : shown;
+}
+
+function listLines(notes: readonly KnowledgeNote[], index: number, height: number): Line[] {
+  const items = notes.map(({ title }, at) =>
+    line(span(at === index ? '▸ ' : '  ', 'key'), span(title, at === index ? 'selected' : 'plain')),
+  );
+  return windowed(items, index, height);
+}
+
+function foundLines(notes: readonly KnowledgeNote[], overlay: Overlay, region: Region): Line[] {
+  const index = Math.min(overlay.index, notes.length - 1);
+  const note = notes[index];
+  if (!note) return [BLANK, ...wrapText(text.none, region.width).map((one) => line(span(one, 'warn')))];
+  if (region.width >= WIDE) {
+    const list = listLines(notes, index, region.height);
+    const body = [
+      line(span(note.title, 'strong')),
+      BLANK,
+      ...noteLines(note, overlay.scroll, { width: region.width - LIST, height: region.height - 2 }),
+    ];
+    return sideBySide([list.map((one) => padLine(one, LIST)), body], LIST);
+  }
+  const rows = Math.min(LIST_ROWS, notes.length);
+  return [
+    ...listLines(notes, index, rows),
+    rule(region.width, note.title),
+    ...noteLines(note, overlay.scroll, { width: region.width, height: region.height - rows - 1 }),
+  ];
+}
+
+/** The search, the notes that hold its words, and the one under the arrows; typing searches, nothing else is needed. */
+export function knowledgeLines(state: WorkstationState, overlay: Overlay, region: Region): Line[] {
+  const inner = { width: region.width - 4, height: region.height - 2 };
+  const { aids } = state;
+  if (!aids) return indent([BLANK, ...wrapText(text.noCard, inner.width).map((one) => line(one))], 2);
+  if (!aids.aids) {
+    const arrival = { problem: aids.problem, loading: text.loading, width: inner.width };
+    return indent([BLANK, ...arrivalLines(state, arrival)], 2);
+  }
+  const { notes } = aids.aids;
+  if (notes.length === 0) return indent([BLANK, line(text.empty)], 2);
+  const found = foundNotes(notes, overlay.field.text);
+  const field = line(
+    span(`${text.field}  ${text.all(found.length)} `, 'faint'),
+    ...fieldLine(overlay.field, { width: 40, focused: true }),
+  );
+  return indent([field, BLANK, ...foundLines(found, overlay, inner)], 2);
+}

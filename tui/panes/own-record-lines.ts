@@ -1,0 +1,53 @@
+import type { OwnRecord } from '../../shared/keyboard.ts';
+import { zoned } from '../../shared/time.ts';
+import { KEYBOARD } from '../french-keyboard.ts';
+import type { Region } from '../layout.ts';
+import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
+import { foundRecords } from '../state/keyboard-overlays.ts';
+import { clip, fill } from '../terminal-text.ts';
+import { type Line, line, span } from '../widgets/line.ts';
+import { clockText, shortDay } from './dates.ts';
+import { searchPage } from './list-lines.ts';
+
+const NAME = 28;
+const WHEN = 23;
+
+function whenText({ kind, atMs, zone }: OwnRecord): string {
+  const text = KEYBOARD.search;
+  return kind === 'today'
+    ? text.today(clockText(atMs))
+    : text.callback(`${shortDay(zoned(atMs, zone))} ${clockText(atMs, zone)}`);
+}
+
+function recordLine(one: OwnRecord, width: number): Line {
+  const said = one.whyNot === '' ? one.label : one.whyNot;
+  return line(
+    span(fill(`${one.name}, ${one.city}`, NAME), one.whyNot === '' ? 'strong' : 'faint'),
+    span(` ${fill(whenText(one), WHEN)}`),
+    span(` ${clip(said, Math.max(8, width - NAME - WHEN - 6))}`, 'faint'),
+  );
+}
+
+function nothingLine({ found, problem }: KeyboardOverlay & { kind: 'search' }): Line {
+  const text = KEYBOARD.search;
+  if (problem) return line(span(`${problem.message} ${problem.hint}`, 'warn'));
+  if (!found) return line(span(text.busy, 'faint'));
+  return line(span(found.length === 0 ? text.empty : text.none, 'faint'));
+}
+
+/** The agent's own callbacks and records of the day that fit the letters typed. */
+export function ownRecordLines(overlay: KeyboardOverlay & { kind: 'search' }, region: Region): Line[] {
+  const found = foundRecords(overlay);
+  const text = KEYBOARD.search;
+  return searchPage(
+    {
+      title: text.title,
+      label: text.field,
+      field: overlay.field,
+      rows: found.length > 0 ? found.map((one) => recordLine(one, region.width)) : [nothingLine(overlay)],
+      index: found.length > 0 ? Math.min(overlay.index, found.length - 1) : -1,
+      how: text.how,
+    },
+    region,
+  );
+}

@@ -1,0 +1,44 @@
+import { KEYBOARD } from '../french-keyboard.ts';
+import { keyLabel } from '../keys/key-labels.ts';
+import type { Region } from '../layout.ts';
+import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
+import { type PaletteEntry, paletteEntries } from '../state/palette.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import { clip, fill } from '../terminal-text.ts';
+import { type Line, line, span } from '../widgets/line.ts';
+import { searchPage } from './list-lines.ts';
+
+const LABEL = 16;
+const KEYS = 12;
+
+function entryLine({ action, keys, whyNot }: PaletteEntry, width: number): Line {
+  const room = Math.max(10, width - LABEL - KEYS - 6);
+  const said = clip(whyNot ?? action.help, room);
+  const tone = whyNot === undefined ? 'plain' : 'faint';
+  return line(
+    span(fill(action.label, LABEL), whyNot === undefined ? 'strong' : 'faint'),
+    span(fill(keys.map(keyLabel).join(' '), KEYS), whyNot === undefined ? 'key' : 'faint'),
+    span(` ${said}`, tone),
+  );
+}
+
+/** Every action that fits the letters typed: what it does and its keys, or why not now. */
+export function paletteLines(
+  state: WorkstationState,
+  overlay: KeyboardOverlay & { kind: 'palette' },
+  region: Region,
+): Line[] {
+  const entries = paletteEntries(state, overlay.field.text);
+  const text = KEYBOARD.palette;
+  return searchPage(
+    {
+      title: text.title,
+      label: text.field,
+      field: overlay.field,
+      rows: entries.length > 0 ? entries.map((one) => entryLine(one, region.width)) : [line(text.none)],
+      index: entries.length > 0 ? Math.min(overlay.index, entries.length - 1) : -1,
+      how: text.how,
+    },
+    region,
+  );
+}

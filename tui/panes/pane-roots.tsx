@@ -1,0 +1,26 @@
+import type { WorkstationStore } from '../store.ts';
+import type { Stage } from '../term/surface.ts';
+import type { Ticker } from '../ticker.ts';
+import { mountPane } from './pane-root.tsx';
+import { PANES } from './pane-table.ts';
+import { ClockPane, StatePane } from './panes.tsx';
+
+interface RootsParts {
+  readonly store: WorkstationStore;
+  readonly ticker: Ticker;
+  readonly stage: Stage;
+  /** A pane failed: a bug. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Mounts every pane on the stage, each in its own root; the returned function unmounts them. */
+export function mountPanes({ store, ticker, stage, onError }: RootsParts): () => void {
+  const panes = PANES.map(({ name, create }) => (
+    <StatePane create={create} key={name} stage={stage} store={store} />
+  ));
+  const clock = <ClockPane key="clock" stage={stage} store={store} ticker={ticker} />;
+  const roots = [...panes, clock].map((pane) => mountPane(pane, onError));
+  return () => {
+    for (const root of roots) root.unmount();
+  };
+}

@@ -1,0 +1,151 @@
+import { FRENCH } from '../french.ts';
+import { contextOf } from '../keys/contexts.ts';
+import type { Region } from '../layout.ts';
+import { createPlaces, type PlaceName, type Places } from '../places.ts';
+import type { Call } from '../state/call.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import { isSameLine, isSameRect, type Rect } from '../term/surface.ts';
+import { type Line, line } from '../widgets/line.ts';
+import { wrapText } from '../wrap-text.ts';
+import { cardLines } from './card-lines.ts';
+import { formLines } from './form-lines.ts';
+import { headerLine } from './header-lines.ts';
+import { keyBarLines } from './key-bar-lines.ts';
+import { offersLines } from './offers-lines.ts';
+import { pageLines } from './page-lines.ts';
+import { bottomRule, centreTitle, rule, topRule, verticalLines } from './rule-lines.ts';
+import { scriptLines } from './script-lines.ts';
+import { statusLine } from './status-line.ts';
+
+type Lines = readonly Line[];
+/** What a pane shows, by place. A place that the layout does not have now is not drawn. */
+type Drawn = Partial<Record<PlaceName, (rect: Rect) => Lines>>;
+export type Draw = (state: WorkstationState, places: Places) => Drawn;
+
+function callOf({ stage }: WorkstationState): Call | undefined {
+  return stage.at === 'call' || stage.at === 'saving' ? stage.call : undefined;
+}
+
+/** The last answer is kept: lines of a card are wrapped once, not at every key of a note. */
+function keepLast(draw: (call: Call, region: Region) => Lines): (call: Call, region: Region) => Lines {
+  let last: { call: Call; region: Region; lines: Lines } | undefined;
+  return (call, region) => {
+    if (last?.call !== call || last.region !== region) last = { call, region, lines: draw(call, region) };
+    return last.lines;
+  };
+}
+
+/** The script, or what covers it. */
+function centreLines(state: WorkstationState, region: Region): Lines {
+  const { stage } = state;
+  if (state.overlay || stage.at !== 'call') return pageLines(state, region);
+  if (stage.form) return formLines(stage.call, stage.form, region);
+  return scriptLines(stage.call, state.agentFirstName, region);
+}
+
+/** A page over the whole body: help, the day, the list of dispositions on a small screen, waiting, login. */
+function bodyLines(state: WorkstationState, region: Region): Lines {
+  const { stage, overlay } = state;
+  if (!overlay && stage.at === 'call' && stage.form) return formLines(stage.call, stage.form, region);
+  return pageLines(state, region);
+}
+
+function tooSmallLines({ size }: WorkstationState, width: number): Lines {
+  return wrapText(FRENCH.tooSmall(size.columns, size.rows).join(' '), width).map((text) => line(text));
+}
+
+function drawFrame(state: WorkstationState, { layout }: Places): Drawn {
+  const jointAt = layout.kind === 'two' ? layout.centre.height : undefined;
+  return {
+    topRule: () => [topRule(state, layout)],
+    bottomRule: () => [bottomRule(state, layout)],
+    centreRule: ({ width }) => [rule(width, centreTitle(state))],
+    offersRule: ({ width }) => [rule(width, FRENCH.offers.title)],
+    leftBar: ({ height }) => verticalLines(height, jointAt),
+    rightBar: ({ height }) => verticalLines(height),
+  };
+}
+
+function cardDraw(): Draw {
+  const draw = keepLast(cardLines);
+  return (state, { layout }) => {
+    const call = callOf(state);
+    return { card: () => (call ? draw(call, layout.card) : []) };
+  };
+}
+
+function offersDraw(): Draw {
+  return (state, { layout }) => {
+    const call = callOf(state);
+    return { offers: () => (call ? offersLines(call, layout.offers, layout.kind) : []) };
+  };
+}
+
+/**
+ * THE table of panes: each is an Ink root of its own and a pure function from the state to the lines of its places.
+ * `create` gives one pane its memory of the last lines; nothing is shared between sessions.
+ */
+export const PANES: readonly { readonly name: string; readonly create: () => Draw }[] = [
+  { name: 'frame', create: () => drawFrame },
+  { name: 'header', create: () => (state) => ({ header: ({ width }) => [headerLine(state, width)] }) },
+  { name: 'card', create: cardDraw },
+  {
+    name: 'centre',
+    create:
+      () =>
+      (state, { layout }) => ({
+        centre: () => centreLines(state, layout.centre),
+        page: () => bodyLines(state, layout.body),
+        tooSmall: ({ width }) => tooSmallLines(state, width),
+      }),
+  },
+  { name: 'offers', create: offersDraw },
+  {
+    name: 'keys',
+    create:
+      () =>
+      (state, { layout }) => ({
+        keyBar: () => keyBarLines(state, contextOf(state), layout.keyBar),
+        status: ({ width }) => [statusLine(state, width)],
+      }),
+  },
+];
+
+/** Lines at their place on the screen. */
+export interface Shown {
+  readonly place: PlaceName;
+  readonly rect: Rect;
+  readonly lines: Lines;
+}
+
+function isSameShown(a: Shown, b: Shown | undefined): boolean {
+  return (
+    a.place === b?.place &&
+    isSameRect(a.rect, b.rect) &&
+    a.lines.length === b.lines.length &&
+    a.lines.every((one, at) => isSameLine(one, b.lines[at]))
+  );
+}
+
+/**
+ * The pane as a function of the state that gives the very same value as long as it reads the same: its root then has
+ * nothing to do. Each state is drawn once, however often it is asked for.
+ */
+export function drawing(draw: Draw): (state: WorkstationState) => readonly Shown[] {
+  const placesOf = createPlaces();
+  let last: { readonly state: WorkstationState; readonly shown: readonly Shown[] } | undefined;
+  return (state) => {
+    if (last?.state === state) return last.shown;
+    const places = placesOf(state);
+    const drawn = draw(state, places);
+    const next = (Object.keys(drawn) as PlaceName[]).flatMap((place): Shown[] => {
+      const rect = places.at[place];
+      const lines = rect && drawn[place]?.(rect);
+      return rect && lines ? [{ place, rect, lines }] : [];
+    });
+    const isSame =
+      last?.shown.length === next.length && next.every((one, at) => isSameShown(one, last?.shown[at]));
+    last = { state, shown: last && isSame ? last.shown : next };
+    return last.shown;
+  };
+}
