@@ -3,22 +3,61 @@ import { readConfig } from '../server/config.ts';
 import type { CommandContext } from './command-context.ts';
 import { passphraseOf } from './host.ts';
 
-/** The server: one process, one database file, one key ring. Ends on SIGINT or SIGTERM, jobs under way finished. */
+/** Resolves at the first SIGINT or SIGTERM; the signal aborts at the second, for whoever cannot wait. */
+function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSignal } {
+  const first = Promise.withResolvers<void>();
+  const second = new AbortController();
+  let asked = 0;
+  const onSignal = () => {
+    asked += 1;
+    if (asked === 1) first.resolve();
+    else second.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  return { first: first.promise, second: second.signal };
+}
+
+/**
+ * The server: one process, one database file, one key ring; with `--ssh`, the workstations too. On SIGINT or SIGTERM every
+ * screen is told, no card leaves any more, open calls are finished up to a limit, then jobs under way.
+ */
 export function registerServe(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('serve')
     .description('démarre le serveur')
-    .action(async () => {
+    .option('--ssh', 'ouvre aussi les postes par SSH, à PLATEAU_SSH_LISTEN')
+    .option(
+      '--accept-rollback <motif>',
+      'sert une base plus ancienne que la dernière connue (restauration voulue) ; le motif va au journal',
+    )
+    .action(async (flags: { ssh?: boolean; acceptRollback?: string }) => {
       const config = readConfig(env);
+      const stop = stopAsked();
       const { startServer } = await import('../server/main.ts');
-      const server = await startServer(config, { passphrase: passphraseOf(config, terminal) });
+      const server = await startServer(config, {
+        passphrase: passphraseOf(config, terminal),
+        acceptRollback: flags.acceptRollback,
+      });
+      const ssh = flags.ssh ? await startSsh() : undefined;
       terminal.line(`Plateau écoute sur ${server.url}`);
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);
-      await new Promise<void>((resolve) => {
-        process.once('SIGINT', resolve);
-        process.once('SIGTERM', resolve);
-      });
+      await stop.first;
+      const open = await server.closeFloor(config.stopMs, stop.second);
+      if (open > 0) terminal.warn(`Attention : ${open} appel(s) encore ouvert(s), rendus à leur téléacteur.`);
+      await ssh?.close();
       await server.close();
       terminal.line('Plateau est arrêté.');
+
+      async function startSsh() {
+        try {
+          const { serveSsh } = await import('./serve-ssh.ts');
+          const { host, fingerprint } = await serveSsh(config, server);
+          terminal.line(`Postes par SSH : port ${host.port}, clé de l’hôte ${fingerprint}`);
+          return host;
+        } catch (error) {
+          await server.close();
+          throw error;
+        }
+      }
     });
 }

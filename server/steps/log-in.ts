@@ -1,33 +1,20 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
-import {
-  type AccessVerdict,
-  afterFailure,
-  attemptVerdict,
-  loginOf,
-  mayWork,
-  NO_FAILURE,
-  sessionEndMs,
-} from '../domain/account-rules.ts';
-import type { Chance, Clock } from '../ports/clock.ts';
-import type { LoginThrottle, Passwords } from '../ports/passwords.ts';
+import { type AccessVerdict, loginOf, mayWork, NO_FAILURE, sessionEndMs } from '../domain/account-rules.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
-import type { AuditEntry } from '../ports/rows/audit.ts';
-import type { Store } from '../ports/store.ts';
+import type { StoreReader } from '../ports/store.ts';
+import { accessRefused, inTurn, type LogInDeps, noteOf, provePassword, refused } from './log-in-attempt.ts';
+import { checkCode } from './log-in-code.ts';
 
-export interface LogInDeps {
-  readonly store: Store;
-  readonly passwords: Passwords;
-  readonly throttle: LoginThrottle;
-  readonly clock: Clock;
-  readonly chance: Chance;
-}
+export type { LogInDeps } from './log-in-attempt.ts';
 
 export interface Credentials {
   readonly login: string;
   readonly password: string;
+  /** One-time code, for an account that demands it. */
+  readonly code?: string | undefined;
   /** Network address of the person, where there is one. */
-  readonly address?: string;
+  readonly address?: string | undefined;
 }
 
 export interface OpenedSession {
@@ -38,116 +25,39 @@ export interface OpenedSession {
 }
 
 const TOKEN_BYTES = 32;
-const LOCKED_MS = 60_000;
 
 function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** One sentence for an unknown login and for a wrong password: nobody learns which logins exist. */
-function refused(): AppError {
-  return new AppError({
-    code: 'login-refused',
-    kind: 'unauthenticated',
-    message: 'Identifiant ou mot de passe incorrect.',
-    hint: 'Vérifiez la saisie (majuscules, clavier) ; après cinq erreurs l’accès ralentit, après dix il se bloque 15 minutes.',
-  });
+/** What was shown to be this account's, and how to see inside the transaction that it still is. */
+export interface Proof {
+  readonly account: AccountRow;
+  readonly stillTrue: (rows: StoreReader, account: AccountRow) => boolean;
+  /** Step of the one-time code given, when the account demands one. */
+  readonly codeStep?: number | undefined;
+  /** For the audit log, where it is not the password. */
+  readonly by?: string;
 }
 
-function mustWait(waitMs: number): AppError {
-  const locked = waitMs > LOCKED_MS;
-  const delay = locked ? `${Math.ceil(waitMs / 60_000)} min` : `${Math.ceil(waitMs / 1000)} s`;
-  return new AppError({
-    code: locked ? 'login-locked' : 'login-slowed',
-    kind: 'too-many',
-    message: locked
-      ? 'Trop d’essais manqués : cet accès est bloqué pour un quart d’heure.'
-      : 'Trop d’essais manqués : cet accès est ralenti.',
-    hint: `Réessayez dans ${delay}, ou demandez un nouveau mot de passe au responsable des données.`,
-  });
-}
-
-function alreadyRunning(): AppError {
-  return new AppError({
-    code: 'login-running',
-    kind: 'too-many',
-    message: 'Une connexion avec cet identifiant est déjà en cours.',
-    hint: 'Attendez sa réponse, puis recommencez.',
-  });
-}
-
-const ACCESS_SENTENCE: Record<Exclude<AccessVerdict, 'yes'>, string> = {
-  disabled: 'Cet accès a été fermé.',
-  'not-yet': 'Cet accès n’est pas encore ouvert.',
-  ended: 'Cet accès est arrivé à son terme.',
-};
-
-function accessRefused(verdict: Exclude<AccessVerdict, 'yes'>): AppError {
-  return new AppError({
-    code: `access-${verdict}`,
-    kind: 'forbidden',
-    message: ACCESS_SENTENCE[verdict],
-    hint: 'Demandez au responsable des données d’ouvrir ou de prolonger votre accès.',
-  });
-}
-
-type SessionNote = Pick<AuditEntry, 'atMs' | 'action'> & Partial<AuditEntry> & { readonly account?: string };
-
-/** What was typed as an unknown login is never written: it may be a password in the wrong field. */
-function noteOf({ account, ...note }: SessionNote): AuditEntry {
-  const who = { actor: account ?? 'system', subject: account ?? 'inconnu' };
-  return { campaign: '', reason: '', detail: {}, ...who, ...note };
-}
-
-/** Attempts made too soon are refused before any hashing, and are not counted. */
-async function refuseTooSoon(deps: LogInDeps, login: string, address: string | undefined): Promise<void> {
-  const account = deps.store.read((rows) => rows.accounts.byLogin(login));
-  const waits = [
-    address === undefined ? 0 : await deps.throttle.waitMs({ kind: 'address', value: address }),
-    account ? 0 : await deps.throttle.waitMs({ kind: 'login', value: login }),
-  ];
-  const verdict = account ? attemptVerdict(account, deps.clock.nowMs()) : { kind: 'allowed' as const };
-  if (verdict.kind === 'wait') waits.push(verdict.waitMs);
-  const waitMs = Math.max(...waits);
-  if (waitMs > 0) throw mustWait(waitMs);
-}
-
-/** Counts the failure and writes it to the audit log, in one transaction for a known account. */
-async function countFailure(
-  deps: LogInDeps,
-  failed: { readonly login: string; readonly id?: string; readonly address?: string },
-): Promise<void> {
-  const nowMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    const account = failed.id === undefined ? undefined : rows.accounts.byId(failed.id);
-    const state = account && afterFailure(account, nowMs);
-    if (account && state) rows.accounts.update(account.id, state);
-    const detail = { failures: state?.failures ?? 0 };
-    const known = account && { account: account.id };
-    rows.audit.append(
-      noteOf({ atMs: nowMs, action: 'session.refused', reason: 'password', detail, ...known }),
-    );
-  });
-  if (failed.id === undefined) await deps.throttle.fail({ kind: 'login', value: failed.login });
-  if (failed.address !== undefined) await deps.throttle.fail({ kind: 'address', value: failed.address });
-}
-
-type Opening = AccessVerdict | 'password-changed';
+type Opening = AccessVerdict | 'no-more-true';
 
 /** Everything is read again inside the transaction: the account may have changed while the password was hashed. */
-function openSession(deps: LogInDeps, verified: AccountRow): OpenedSession {
+export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
   const nowMs = deps.clock.nowMs();
   const token = deps.chance.token(TOKEN_BYTES);
+  const { account: verified, codeStep, by } = proof;
   const expiresAtMs = sessionEndMs(verified, nowMs);
   const opening = deps.store.write((rows): Opening => {
     const account = rows.accounts.byId(verified.id);
-    if (account?.passwordHash !== verified.passwordHash) return 'password-changed';
+    if (!account || !proof.stillTrue(rows, account)) return 'no-more-true';
     const note = { atMs: nowMs, account: account.id };
     const verdict = mayWork(account, nowMs);
     if (verdict !== 'yes') {
       rows.audit.append(noteOf({ ...note, action: 'session.refused', reason: verdict }));
       return verdict;
     }
+    if (codeStep !== undefined && !rows.accounts.spendCode(account.id, codeStep)) return 'no-more-true';
     if (account.failures > 0) rows.accounts.update(account.id, NO_FAILURE);
     rows.accounts.dropExpiredSessions(nowMs);
     rows.accounts.addSession({
@@ -156,39 +66,44 @@ function openSession(deps: LogInDeps, verified: AccountRow): OpenedSession {
       createdAtMs: nowMs,
       expiresAtMs,
     });
-    rows.audit.append(noteOf({ ...note, action: 'session.open', detail: { expiresAtMs } }));
+    const detail = { expiresAtMs, ...(by === undefined ? {} : { by }) };
+    rows.audit.append(noteOf({ ...note, action: 'session.open', detail }));
     return 'yes';
   });
-  if (opening === 'password-changed') throw refused();
+  if (opening === 'no-more-true') throw refused();
   if (opening !== 'yes') throw accessRefused(opening);
   return { token, account: { ...verified, ...NO_FAILURE }, expiresAtMs };
 }
 
 /**
  * Opens a session of at most twelve hours, never past the account's end (R-30). AppErrors `login-refused`,
- * `login-slowed`, `login-locked`, `login-running`, `login-busy`, `access-disabled`, `access-not-yet`, `access-ended`.
- * A second call opens a second session.
+ * `login-slowed`, `login-locked`, `login-running`, `login-busy`, `code-needed`, `code-refused`, `access-disabled`,
+ * `access-not-yet`, `access-ended`. A second call opens a second session.
  */
 export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<OpenedSession> {
-  const { password, address } = credentials;
+  const { password, code, address } = credentials;
   const login = loginOf(credentials.login) ?? credentials.login.slice(0, 64);
-  const leave = deps.throttle.enter(login);
-  if (!leave) throw alreadyRunning();
-  try {
-    await refuseTooSoon(deps, login, address);
-    const account = deps.store.read((rows) => rows.accounts.byLogin(login));
-    if ((await deps.passwords.verify(password, account?.passwordHash)) && account) {
-      return openSession(deps, account);
-    }
-    await countFailure(deps, {
-      login,
-      ...(account && { id: account.id }),
-      ...(address !== undefined && { address }),
+  return inTurn(deps, { login, address }, async () => {
+    const account = await provePassword(deps, { login, password, address });
+    const codeStep = await checkCode(deps, { account, code, address });
+    const stillTrue: Proof['stillTrue'] = (_, now) => now.passwordHash === account.passwordHash;
+    return openSession(deps, { account, codeStep, stillTrue });
+  });
+}
+
+/**
+ * Is the person in front of the screen still its owner? Same waits, same counting and same audit log as a login; opens
+ * nothing. AppErrors of `logIn`, without codes.
+ */
+export async function confirmPassword(deps: LogInDeps, credentials: Credentials): Promise<void> {
+  const { login, password, address } = credentials;
+  await inTurn(deps, { login, address }, async () => {
+    const { id, failures } = await provePassword(deps, { login, password, address });
+    deps.store.write((rows) => {
+      if (failures > 0) rows.accounts.update(id, NO_FAILURE);
+      rows.audit.append(noteOf({ atMs: deps.clock.nowMs(), action: 'session.unlock', account: id }));
     });
-    throw refused();
-  } finally {
-    leave();
-  }
+  });
 }
 
 /** Who holds this token, as the account is now. AppError `session-ended` when it is unknown, expired or closed. */

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import {
+  addAccountKey,
+  demandCode,
+  forgetCode,
+  listAccountKeys,
+  removeAccountKey,
+} from '../steps/manage-account-doors.ts';
+import { dataOfficerOnly, router } from './trpc.ts';
+
+const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
+
+/** The data officer: the other doors of an account, public keys and one-time codes. */
+export const doorsRouter = router({
+  keys: dataOfficerOnly
+    .input(z.strictObject({ login }))
+    .query(({ ctx, input }) => listAccountKeys(ctx.app, input.login)),
+
+  addKey: dataOfficerOnly
+    .input(z.strictObject({ login, publicKey: z.string().max(8000) }))
+    .mutation(({ ctx, input }) => addAccountKey(ctx.app, { ...input, actor: ctx.account.id })),
+
+  removeKey: dataOfficerOnly
+    .input(z.strictObject({ login, fingerprint: z.string().max(60) }))
+    .mutation(({ ctx, input }) => removeAccountKey(ctx.app, { ...input, actor: ctx.account.id })),
+
+  demandCode: dataOfficerOnly
+    .input(z.strictObject({ login }))
+    .mutation(({ ctx, input }) => demandCode(ctx.app, { ...input, actor: ctx.account.id })),
+
+  forgetCode: dataOfficerOnly
+    .input(z.strictObject({ login }))
+    .mutation(({ ctx, input }) => forgetCode(ctx.app, { ...input, actor: ctx.account.id })),
+});

@@ -1,0 +1,32 @@
+import type { LoggedIn } from './desk.ts';
+
+/** A key that the SSH host was shown; `fingerprint` is OpenSSH's `SHA256:…`. */
+export interface DoorKey {
+  readonly login: string;
+  readonly fingerprint: string;
+}
+
+export interface DoorAttempt {
+  readonly login: string;
+  /** Network address of the person. */
+  readonly address: string;
+  /** One-time code, once `code-needed` has asked for it. */
+  readonly code?: string | undefined;
+}
+
+/**
+ * Who may sit at a workstation that the house renders itself. The server answers it by the very steps of the login by
+ * RPC: same accounts, same waits, same audit log. Agents only: AppError `role-refused` for the others.
+ */
+export interface TerminalDoor {
+  /** AppErrors of `session.logIn`; `code-needed` is no failure, the same attempt with a code may follow. */
+  logIn(attempt: DoorAttempt & { readonly password: string }): Promise<LoggedIn>;
+  /** Is that key registered for that person? Counts nothing. */
+  hasKey(key: DoorKey): boolean;
+  /** Once the key's signature was verified. AppErrors as `logIn`, without those of a password. */
+  logInByKey(attempt: DoorAttempt & DoorKey): Promise<LoggedIn>;
+  /** Is the person in front of a locked screen still its owner? AppErrors of a wrong password. */
+  confirmPassword(attempt: DoorAttempt & { readonly password: string }): Promise<void>;
+  /** Ends the session; twice does nothing. */
+  logOut(token: string): void;
+}

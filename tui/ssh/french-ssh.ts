@@ -1,0 +1,27 @@
+import type { Problem } from '../state/workstation-state.ts';
+
+/** What the SSH host itself says; the workstation's own words are in `french.ts`. */
+export const FRENCH_SSH = {
+  askPassword: 'Mot de passe : ',
+  askCode: 'Code à six chiffres : ',
+  refusal: ({ message, hint }: Pick<Problem, 'message' | 'hint'>) => `${message} ${hint}`,
+  needsTerminal: 'Le poste a besoin d’un terminal : connectez-vous sans commande, ou avec « ssh -t ».',
+  takenOver: 'Votre poste a été repris depuis une autre connexion. Celle-ci est terminée.',
+  tookOver: 'Vous avez repris votre poste, ouvert sur une autre connexion qui vient d’être fermée.',
+  foundAgain: 'Vous retrouvez votre poste comme vous l’aviez laissé.',
+  stopping: 'Le serveur s’arrête. Ce qui a été enregistré l’est ; reconnectez-vous dans quelques minutes.',
+  lockedTooLong: 'Poste resté verrouillé : votre fiche est rendue et la session est fermée.',
+  brokenScreen: 'Le poste a rencontré un défaut. Reconnectez-vous : vous le retrouverez.',
+  full: 'Le serveur ne peut pas ouvrir de poste de plus. Réessayez dans une minute.',
+  otherPerson: {
+    message: 'Cette connexion est celle d’une autre personne.',
+    hint: 'Quittez (Ctrl-Q), puis connectez-vous avec votre identifiant.',
+  },
+  codeByReconnecting: 'Quittez (Ctrl-Q), puis reconnectez-vous : le code sera demandé.',
+  lock: {
+    title: (firstName: string) => `Poste verrouillé${firstName === '' ? '' : ` — ${firstName}`}`,
+    why: 'Aucune touche depuis un moment : la fiche est masquée, votre travail est gardé.',
+    how: 'Tapez votre mot de passe, puis Entrée. Ctrl-D ferme la connexion.',
+    checking: 'Vérification…',
+  },
+} as const;

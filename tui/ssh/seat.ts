@@ -1,0 +1,227 @@
+import { isAppError } from '../../shared/errors.ts';
+import type { TerminalDoor } from '../../shared/terminal-door.ts';
+import type { DeskConnection } from '../client.ts';
+import { FRENCH } from '../french.ts';
+import type { Attachment, OpenSession, WorkstationSession } from '../session-contract.ts';
+import type { Admission } from './authentication.ts';
+import { FRENCH_SSH } from './french-ssh.ts';
+import { type LockScreen, openLockScreen } from './lock-screen.ts';
+import { seatDesk } from './seat-desk.ts';
+import type { SshTerminal } from './ssh-terminal.ts';
+
+export interface SeatTimes {
+  /** Without a key for this long, the screen is hidden and the password asked again. */
+  readonly lockMs: number;
+  /** A session without a terminal, or locked, is kept this long; then its card is given back. */
+  readonly keepMs: number;
+}
+
+export interface SeatParts {
+  readonly openSession: OpenSession;
+  /** A desk in this process, under the token that is the seat's at each call. */
+  readonly openDesk: (seat: {
+    readonly token: () => string;
+    readonly address: string;
+  }) => Promise<DeskConnection>;
+  readonly door: TerminalDoor;
+  readonly times: SeatTimes;
+  readonly failed: (error: unknown) => void;
+}
+
+/** One person's session at the SSH host: it outlives its lines. */
+export class Seat {
+  readonly #parts: SeatParts;
+  readonly #account: string;
+  readonly #firstName: string;
+  /** Resolves when the session is over, whatever ended it. */
+  readonly over: Promise<void>;
+  readonly #over = Promise.withResolvers<void>();
+  readonly #desk: DeskConnection['desk'];
+  readonly #session: WorkstationSession;
+  #admission: Admission;
+  #terminal: SshTerminal | undefined;
+  #attachment: Attachment | undefined;
+  #lock: LockScreen | undefined;
+  #stopKeys: () => void = () => undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #kept: NodeJS.Timeout | undefined;
+  #isOver = false;
+
+  private constructor(parts: SeatParts, admission: Admission, desk: DeskConnection) {
+    const { session } = admission;
+    this.#parts = parts;
+    this.#admission = admission;
+    this.#account = session.account;
+    this.#firstName = session.displayName.split(' ')[0] ?? '';
+    this.over = this.#over.promise;
+    this.#desk = seatDesk({
+      desk: desk.desk,
+      account: this.#account,
+      login: admission.login,
+      renewed: (token) => this.#renew({ ...this.#admission, session: { ...session, token } }),
+      accessEnded: (text) => void this.#finish(text),
+    });
+    this.#session = parts.openSession({
+      desk: this.#desk,
+      token: session.token,
+      agentFirstName: this.#firstName,
+      now: desk.clock.now,
+      ...(desk.clock.simulated ? { clockNote: 'heure simulée' } : {}),
+    });
+    this.#session.left.then(() => this.#left(), parts.failed);
+  }
+
+  /** Opens the person's desk and session; nothing is shown yet. */
+  static async open(parts: SeatParts, admission: Admission): Promise<Seat> {
+    let seat: Seat | undefined;
+    const token = () => seat?.token ?? admission.session.token;
+    const desk = await parts.openDesk({ token, address: admission.address });
+    seat = new Seat(parts, admission, desk);
+    return seat;
+  }
+
+  get token(): string {
+    return this.#admission.session.token;
+  }
+
+  /** Shows the session there. Another terminal that showed it is told and hung up; the newer login takes its place. */
+  async show(terminal: SshTerminal, admission: Admission): Promise<void> {
+    if (this.#isOver) return terminal.hangUp(FRENCH_SSH.brokenScreen, 1);
+    const before = this.#terminal;
+    const isFirst = admission === this.#admission;
+    this.#leave();
+    before?.hangUp(FRENCH_SSH.takenOver);
+    if (!isFirst) this.#renew(admission);
+    this.#terminal = terminal;
+    void terminal.closed.then(() => this.#cut(terminal));
+    await this.#attach(terminal);
+    if (isFirst || this.#isOver) return;
+    const text = before && !before.isClosed ? FRENCH_SSH.tookOver : FRENCH_SSH.foundAgain;
+    this.#session.send({ type: 'live', text, lasting: false });
+  }
+
+  /** Ends it for the host: what was said last is `words`. The card stays leased: its agent finds it at the next login. */
+  close(words: string): void {
+    this.#end(words);
+    this.#parts.door.logOut(this.token);
+  }
+
+  #renew(admission: Admission): void {
+    const { token } = this;
+    this.#admission = admission;
+    if (token !== admission.session.token) this.#parts.door.logOut(token);
+  }
+
+  async #attach(terminal: SshTerminal): Promise<void> {
+    try {
+      const attachment = await this.#session.attach(terminal);
+      if (this.#terminal !== terminal || this.#isOver) return attachment.detach();
+      this.#attachment = attachment;
+      this.#stopKeys = terminal.onKeys(() => this.#wake());
+      this.#wake();
+      attachment.ended.catch((error: unknown) => this.#broken(terminal, error));
+    } catch (error) {
+      this.#broken(terminal, error);
+    }
+  }
+
+  /** A pane failed: the session goes on, on another screen. */
+  #broken(terminal: SshTerminal, error: unknown): void {
+    this.#parts.failed(error);
+    terminal.hangUp(FRENCH_SSH.brokenScreen, 1);
+  }
+
+  #wake(): void {
+    clearTimeout(this.#idle);
+    if (!this.#isOver) this.#idle = setTimeout(() => this.#hide(), this.#parts.times.lockMs);
+  }
+
+  #hide(): void {
+    const terminal = this.#terminal;
+    if (!terminal || this.#isOver) return;
+    this.#detach();
+    this.#keep();
+    this.#lock = openLockScreen({
+      terminal,
+      firstName: this.#firstName,
+      check: (password) => this.#check(password),
+      unlocked: () => {
+        this.#lock = undefined;
+        clearTimeout(this.#kept);
+        void this.#attach(terminal);
+      },
+    });
+  }
+
+  async #check(password: string): Promise<string | undefined> {
+    const { login, address } = this.#admission;
+    try {
+      await this.#parts.door.confirmPassword({ login, address, password });
+      return undefined;
+    } catch (error) {
+      if (isAppError(error)) return FRENCH_SSH.refusal(error);
+      this.#parts.failed(error);
+      return FRENCH_SSH.brokenScreen;
+    }
+  }
+
+  /** Gives the terminal's keys back; it shows the session no more. */
+  #detach(): void {
+    clearTimeout(this.#idle);
+    this.#stopKeys();
+    this.#attachment?.detach();
+    this.#attachment = undefined;
+    this.#lock?.stop();
+    this.#lock = undefined;
+  }
+
+  #leave(): void {
+    this.#detach();
+    clearTimeout(this.#kept);
+    this.#terminal = undefined;
+  }
+
+  #cut(terminal: SshTerminal): void {
+    if (this.#terminal !== terminal || this.#isOver) return;
+    this.#leave();
+    this.#keep();
+  }
+
+  #keep(): void {
+    clearTimeout(this.#kept);
+    this.#kept = setTimeout(() => void this.#finish(FRENCH_SSH.lockedTooLong), this.#parts.times.keepMs);
+  }
+
+  /** Nobody came back, or the access was closed: the shift ends, its card is given back. */
+  async #finish(words: string): Promise<void> {
+    if (this.#isOver) return;
+    this.#end(words);
+    try {
+      await this.#desk.logOut();
+    } catch (error) {
+      // A session that has ended already cannot end its shift; its lease returns by itself.
+      if (!isAppError(error)) this.#parts.failed(error);
+    }
+    this.#parts.door.logOut(this.token);
+  }
+
+  /** The agent has quit; the workstation has said goodbye on the screen that it gave back. */
+  /** The agent has quit; the workstation has given the screen back. */
+  async #left(): Promise<void> {
+    // A pane that failed was told to whoever waits on it.
+    await this.#attachment?.ended.catch(() => undefined);
+    const { agentFirstName, closedCards } = this.#session.state();
+    this.#end(FRENCH.quit.bye(agentFirstName, closedCards));
+    this.#parts.door.logOut(this.token);
+  }
+
+  #end(words: string): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const terminal = this.#terminal;
+    this.#leave();
+    this.#session.close();
+    terminal?.hangUp(words);
+    this.#over.resolve();
+  }
+}
