@@ -56,10 +56,9 @@ describe('the terminal', () => {
     screen.press('s', 'ctrl-n');
     screen.type('Préfère le soir');
     await screen.see('Préfère le soir');
-    const before = screen.text();
+    const before = await screen.still();
     screen.resize(20, 5);
     await screen.see('trop petite');
-    screen.press('x');
     screen.resize(80, 24);
     await screen.see('Préfère le soir');
     await screen.until(() => screen.text() === before, 'the same screen as before');
@@ -86,11 +85,14 @@ describe('the terminal', () => {
   it('Ctrl-L repaints what a stray program wrote over', async () => {
     open();
     await screen.see('─ Accroche ─');
-    const before = screen.text();
+    await screen.still();
+    // The clock of the first line goes on.
+    const shown = () => screen.text().split('\n').slice(1).join('\n');
+    const before = shown();
     const length = screen.written().length;
     screen.press('ctrl-l');
     await screen.until(() => screen.written().length > length + 1000, 'a whole frame');
-    await screen.until(() => screen.text() === before, 'the same screen');
+    await screen.until(() => shown() === before, 'the same screen');
   });
 
   it('writes few bytes per key in a text field at 120×40', async () => {
@@ -105,7 +107,7 @@ describe('the terminal', () => {
       await screen.see(`${250 - at - 1} caractères restants`);
     }
     const perKey = (Buffer.byteLength(screen.written()) - start) / keys.length;
-    expect(perKey).toBeLessThanOrEqual(300);
+    expect(perKey).toBeLessThanOrEqual(20);
   });
 
   it('without colours writes no colour, and marks remain', async () => {
@@ -137,12 +139,22 @@ const SESSIONS: { env: Record<string, string>; frames: Frame[] }[] = [
     env: {},
     frames: [
       { name: 'dispositions', keys: ['tab'], see: 'Deux lettres choisissent' },
-      { name: 'callback', keys: ['escape', 'P'], see: 'Plages permises' },
+      { name: 'callback', keys: ['escape', 'P'], see: 'mardi matin' },
       { name: 'correction', keys: ['escape', 'ctrl-e'], see: 'Code postal' },
       { name: 'help', keys: ['escape', '?'], see: 'Pendant l’appel' },
       { name: 'my-day', keys: ['escape', 'ctrl-f'], see: 'Contacts utiles' },
       { name: 'proposal', keys: ['escape', 's', 'o', 'o', 's', 's', 's'], see: '─ Première proposition ─' },
       { name: 'read-back', keys: ['o', 'o', 'o', 's', 'f'], see: 'Récapitulatif avant enregistrement' },
+    ],
+  },
+  {
+    env: {},
+    frames: [
+      { name: 'palette', keys: [':', 'n', 'o', 't', 'e'], see: 'Écrire une note' },
+      { name: 'search', keys: ['escape', '/'], see: 'La fiche est close.' },
+      { name: 'messages', keys: ['escape', 'M'], see: 'Pause commune' },
+      { name: 'freeze', keys: ['escape', 'X'], see: 'Mettre la fiche de côté' },
+      { name: 'stop-word', keys: ['escape', 'D'], see: 'Merci, sans demande' },
     ],
   },
 ];
@@ -157,6 +169,7 @@ async function expectGolden(frame: Frame, size: string): Promise<void> {
   await screen.see(frame.see);
   const file = `test/golden/frames/${frame.name}-${size}.txt`;
   if (process.env.UPDATE_FRAMES) {
+    await screen.still();
     mkdirSync('test/golden/frames', { recursive: true });
     writeFileSync(file, `${screen.text()}\n`);
   }

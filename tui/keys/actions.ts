@@ -3,50 +3,41 @@ import { FRENCH } from '../french.ts';
 import type { CoordinatesAnswer } from '../state/call.ts';
 import type { AgentMessage, OpenableForm } from '../state/messages.ts';
 import type { FieldEdit } from '../state/text-field.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
+import type { Action, ActionId, Group, Row } from './action-row.ts';
 import { CONTEXTS, type Context, FIELD_CONTEXTS, FORM_CONTEXTS } from './contexts.ts';
 import { HOT_DISPOSITIONS, hotCode } from './disposition-keys.ts';
+import { KEYBOARD_CALL, KEYBOARD_GENERAL, MORE_KEYS } from './keyboard-rows.ts';
 import * as reasons from './reasons.ts';
 
-/** A key, and where it means this action. */
-export interface Binding {
-  readonly key: string;
-  readonly in: readonly Context[];
-}
+export type { Action, Binding, Group } from './action-row.ts';
 
-/** Lines of the help, and of the key bar: hot dispositions, what else can be done. */
-export type Group = 'hot' | 'call' | 'form' | 'general';
-
-export interface Action {
-  readonly id: string;
-  readonly bindings: readonly Binding[];
-  /** At most 14 characters: the key bar. */
-  readonly label: string;
-  /** One sentence: the help. */
-  readonly help: string;
-  readonly group: Group;
-  /** Shown in the key bar, lower first; absent: in the help only. */
-  readonly bar?: number;
-  /** A disabled key says why (models.md 1.4). */
-  readonly whyNot?: reasons.WhyNot;
-  readonly message: (state: WorkstationState) => AgentMessage;
-}
-
-type Id = keyof typeof FRENCH.actions;
-
-/** Id, keys, where they are valid, what they mean, why not now. */
-type Row = readonly [Id, string, readonly Context[], AgentMessage, reasons.WhyNot?];
+type Id = ActionId;
 
 const edit = (how: FieldEdit): AgentMessage => ({ type: 'edit', edit: how });
 const EVERYWHERE = CONTEXTS.filter((context) => context !== 'leaving');
 /** Where `?` is not a character of a text. */
 const NOT_TYPING = EVERYWHERE.filter((context) => !FIELD_CONTEXTS.includes(context) && context !== 'small');
-const LISTS: readonly Context[] = ['dispositions', 'filter', 'endings', 'callback', 'amount'];
+const LISTS: readonly Context[] = [
+  'dispositions',
+  'filter',
+  'endings',
+  'callback',
+  'amount',
+  'knowledge',
+  'objections',
+  'palette',
+  'search',
+];
 const FIELDS: readonly Context[] = ['login', 'correction'];
-const SCROLLED: readonly Context[] = ['script', 'help'];
-const OVERLAYS: readonly Context[] = ['help', 'my-day', 'quit', 'pause-choice'];
+const SCROLLED: readonly Context[] = ['script', 'help', 'diary', 'messages'];
+const PAGES: readonly Context[] = ['knowledge', 'objections', 'diary', 'shift-end', 'exercise'];
+const KEYBOARD_PAGES: readonly Context[] = ['palette', 'search', 'undo', 'freeze', 'messages'];
+const OVERLAYS: readonly Context[] = ['help', 'my-day', 'quit', 'pause-choice', ...PAGES, ...KEYBOARD_PAGES];
+const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent'];
 const MY_DAY: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent', 'my-day'];
 const PAUSABLE: readonly Context[] = ['script', ...FORM_CONTEXTS, 'saving', 'unsent', 'waiting', 'trouble'];
+/** Fields whose text Enter takes. */
+const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge');
 /** Left and right choose the quarter of an hour there. */
 const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
 
@@ -69,6 +60,7 @@ const HOT: readonly Action[] = HOT_DISPOSITIONS.map(({ fKey, letter, code, label
 
 /** Lines that Page Up and Page Down scroll. */
 const PAGE = 10;
+const NOTE_PAGE = 5;
 
 const move = (by: number): AgentMessage => ({ type: 'move', by });
 const open = (form: OpenableForm): AgentMessage => ({ type: 'open', form });
@@ -76,13 +68,26 @@ const coordinates = (answer: CoordinatesAnswer): AgentMessage => ({ type: 'coord
 const pause = (kind: PauseKind): AgentMessage => ({ type: 'pause', kind });
 const ACCEPT: AgentMessage = { type: 'accept' };
 /** Questions that only their own key answers: Enter is pressed too easily. */
-const QUESTIONS: readonly Context[] = ['confirm', 'coordinates', 'read-back', 'quit', 'pause-choice'];
-const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit'];
+const QUESTIONS: readonly Context[] = [
+  'confirm',
+  'coordinates',
+  'read-back',
+  'quit',
+  'pause-choice',
+  'shift-end',
+  'undo',
+  'freeze',
+];
+const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit', 'shift-end', 'undo', 'freeze'];
 
 const CALL: readonly Row[] = [
   ['all-dispositions', 'tab', ['script'], open('dispositions')],
   ['correct', 'ctrl-e', ['script'], open('correction')],
   ['note', 'ctrl-n', ['script'], open('note')],
+  ['objections', 'ctrl-o', ['script', ...FORM_CONTEXTS, 'objections'], { type: 'objections' }],
+  ['knowledge', 'ctrl-k', ['script', ...FORM_CONTEXTS, 'knowledge'], { type: 'knowledge' }],
+  ['note-down', 'pagedown', ['knowledge'], { type: 'scroll', by: NOTE_PAGE }],
+  ['note-up', 'pageup', ['knowledge'], { type: 'scroll', by: -NOTE_PAGE }],
   ['number', 'ctrl-t', ['script'], { type: 'next-number' }, reasons.onlyOneNumber],
   ['amount', 'ctrl-g', ['script'], open('amount'), reasons.alreadyReadBack],
   ['step-back', 'backspace', ['script'], { type: 'step-back' }, reasons.atFirstStep],
@@ -102,7 +107,9 @@ const FORM: readonly Row[] = [
   ['pause-break', 'p', ['pause-choice'], pause('pause')],
   ['pause-training', 'f', ['pause-choice'], pause('formation')],
   ['pause-technical', 't', ['pause-choice'], pause('technique')],
-  ['accept', 'enter', [...FIELD_CONTEXTS, 'dispositions', 'endings'], ACCEPT],
+  ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings'], ACCEPT],
+  ['note-objection', 'enter', ['objections'], ACCEPT],
+  ['go-on', 'enter', ['exercise'], ACCEPT],
   ['explicit', 'enter', QUESTIONS, ACCEPT, reasons.explicitKeyOnly],
   ['filter', '/', ['dispositions'], { type: 'filter' }],
   ['next-line', 'down', LISTS, move(1)],
@@ -113,14 +120,14 @@ const FORM: readonly Row[] = [
   ['sooner', 'left', ['callback'], { type: 'shift', by: -1 }],
   ['cursor-left', 'left', CURSORED, edit('left')],
   ['cursor-right', 'right', CURSORED, edit('right')],
-  ['cursor-home', 'home ctrl-a', FIELD_CONTEXTS, edit('home')],
+  ['cursor-home', 'home', FIELD_CONTEXTS, edit('home')],
   ['cursor-end', 'end ctrl-e', FIELD_CONTEXTS, edit('end')],
   ['backspace', 'backspace', [...FIELD_CONTEXTS, 'dispositions'], edit('backspace')],
   ['delete', 'delete', FIELD_CONTEXTS, edit('delete')],
   ['delete-word', 'ctrl-w', FIELD_CONTEXTS, edit('delete-word')],
   ['clear', 'ctrl-u', FIELD_CONTEXTS, edit('clear')],
   ['escape', 'escape', [...FORM_CONTEXTS, ...OVERLAYS], { type: 'escape' }],
-  ['close-overlay', 'enter', ['help', 'my-day'], ACCEPT],
+  ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'diary', 'messages'], ACCEPT],
 ];
 
 const GENERAL: readonly Row[] = [
@@ -128,10 +135,13 @@ const GENERAL: readonly Row[] = [
   ['send-again', 'enter', ['unsent'], ACCEPT],
   ['resume', 'enter', ['pause'], ACCEPT],
   ['my-day', 'ctrl-f', MY_DAY, { type: 'my-day' }],
+  ['diary', 'ctrl-r', [...IDLE, 'diary'], { type: 'diary' }],
+  ['shift-end', 'ctrl-d', [...IDLE, 'shift-end'], { type: 'shift-end' }],
+  ['practice', 'ctrl-x', [...IDLE, 'exercise'], { type: 'practice' }, reasons.noPracticeNow],
   ['pause', 'ctrl-p', PAUSABLE, { type: 'ask-pause' }, reasons.noPauseOnCard],
   ['help', '?', NOT_TYPING, { type: 'help' }],
-  ['help-typing', 'f12', EVERYWHERE, { type: 'help' }],
   ['repaint', 'ctrl-l', EVERYWHERE, { type: 'repaint' }],
+  // Ctrl-Q is XON: in raw mode, at both ends of SSH, it is a key like another; Ctrl-C does the same.
   ['quit', 'ctrl-q ctrl-c', EVERYWHERE, { type: 'quit' }, reasons.noQuitWhileSaving],
 ];
 
@@ -146,6 +156,9 @@ const BAR: readonly Id[] = [
   'pause-training',
   'pause-technical',
   'accept',
+  'note-objection',
+  'go-on',
+  'close-overlay',
   'ask-again',
   'send-again',
   'resume',
@@ -156,15 +169,24 @@ const BAR: readonly Id[] = [
   'all-dispositions',
   'correct',
   'note',
+  'escape',
+  'objections',
+  'knowledge',
+  'note-down',
+  'practice',
+  'help',
+  'quit',
   'number',
   'pause',
-  'escape',
-  'help',
-  'help-typing',
-  'quit',
+  'shift-end',
+  'diary',
   'step-back',
   'my-day',
   'amount',
+  'undo',
+  'palette',
+  'messages',
+  'search',
 ];
 
 function actionOf(group: Group) {
@@ -176,7 +198,7 @@ function actionOf(group: Group) {
       label,
       help,
       group,
-      bindings: keys.split(' ').map((key) => ({ key, in: contexts })),
+      bindings: [...keys.split(' ').map((key) => ({ key, in: contexts })), ...(MORE_KEYS[id] ?? [])],
       message: () => message,
       ...(bar < 0 ? {} : { bar: HOT.length + bar }),
       ...(whyNot ? { whyNot } : {}),
@@ -190,21 +212,25 @@ function actionOf(group: Group) {
  */
 export const ACTIONS: readonly Action[] = [
   ...HOT,
-  ...CALL.map(actionOf('call')),
+  ...[...CALL, ...KEYBOARD_CALL].map(actionOf('call')),
   ...FORM.map(actionOf('form')),
-  ...GENERAL.map(actionOf('general')),
+  ...[...GENERAL, ...KEYBOARD_GENERAL].map(actionOf('general')),
 ];
 
 /** The actions of a context, key bar order first. */
-export function actionsIn(context: Context): readonly Action[] {
-  return ACTIONS.filter((one) => one.bindings.some((binding) => binding.in.includes(context))).toSorted(
-    (a, b) => (a.bar ?? 99) - (b.bar ?? 99),
-  );
+export function actionsIn(context: Context, table: readonly Action[] = ACTIONS): readonly Action[] {
+  return table
+    .filter((one) => one.bindings.some((binding) => binding.in.includes(context)))
+    .toSorted((a, b) => (a.bar ?? 99) - (b.bar ?? 99));
 }
 
 /** The action of a key in a context; undefined when the key is text, an answer or nothing. */
-export function actionFor(context: Context, key: string): Action | undefined {
-  return ACTIONS.find((one) =>
+export function actionFor(
+  context: Context,
+  key: string,
+  table: readonly Action[] = ACTIONS,
+): Action | undefined {
+  return table.find((one) =>
     one.bindings.some((binding) => binding.key === key && binding.in.includes(context)),
   );
 }

@@ -27,6 +27,16 @@ export const CONTEXTS = [
   'my-day',
   'quit',
   'pause-choice',
+  'knowledge',
+  'objections',
+  'diary',
+  'shift-end',
+  'exercise',
+  'palette',
+  'search',
+  'undo',
+  'freeze',
+  'messages',
 ] as const;
 export type Context = (typeof CONTEXTS)[number];
 
@@ -38,6 +48,9 @@ export const FIELD_CONTEXTS: readonly Context[] = [
   'callback',
   'amount',
   'note',
+  'knowledge',
+  'palette',
+  'search',
 ];
 
 /** The forms of an open card: hot F-keys stay armed over them. */

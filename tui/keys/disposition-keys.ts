@@ -94,9 +94,3 @@ export const HOT_DISPOSITIONS = [
 export function hotCode(code: string, kind: 'upgrade' | 'reactivation'): string {
   return kind === 'reactivation' && code === 'AC_UP' ? 'AC_RE' : code;
 }
-
-/** Dispositions that cannot be taken back: a second key is asked. */
-export function isIrreversible(code: string): boolean {
-  const row = dispositionOf(code);
-  return row?.family === 'OPPOSITION' || code === 'EF_DECEDE' || code === 'AR_STOP';
-}

@@ -2,12 +2,13 @@ import { FRENCH } from '../french.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { actionFor } from './actions.ts';
+import { tableOf } from './chosen-keys.ts';
 import { type Context, contextOf, FIELD_CONTEXTS } from './contexts.ts';
 import { keyName } from './key-labels.ts';
 import type { Key } from './key-names.ts';
 
 /** Characters there choose instead of writing. */
-const CHOOSING: readonly Context[] = ['dispositions', 'endings'];
+const CHOOSING: readonly Context[] = ['dispositions', 'endings', 'objections'];
 
 function refused(why: string): AgentMessage {
   return { type: 'refused', why };
@@ -27,7 +28,7 @@ function textMessage(context: Context, key: Key & { readonly text: string }): Ag
  */
 export function messageFor(state: WorkstationState, key: Key): AgentMessage | undefined {
   const context = contextOf(state);
-  const action = actionFor(context, key.name);
+  const action = actionFor(context, key.name, tableOf(state.chosenKeys));
   if (action) {
     const why = action.whyNot?.(state);
     return why === undefined ? action.message(state) : refused(why);

@@ -1,6 +1,7 @@
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { FRENCH } from '../french.ts';
+import { KEYBOARD } from '../french-keyboard.ts';
 import { type Call, scopeOf } from '../state/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { hotCode } from './disposition-keys.ts';
@@ -46,3 +47,16 @@ export function notInThisCampaign(code: string): WhyNot {
 }
 
 export const explicitKeyOnly: WhyNot = () => FRENCH.refusals.explicitKey;
+
+/** The practice has cards of its own: a real one is closed first. */
+export const noPracticeNow: WhyNot = (state) => {
+  if (state.practice) return undefined;
+  if (state.stage.at === 'saving') return FRENCH.refusals.pauseUnsent;
+  return state.stage.at === 'call' ? FRENCH.refusals.practiceOnCard : undefined;
+};
+
+/** Nothing of the practice reaches the server. */
+export const notInPractice: WhyNot = ({ practice }) => (practice ? FRENCH.refusals.notInPractice : undefined);
+
+export const nothingToUndo: WhyNot = (state) =>
+  notInPractice(state) ?? (state.lastSaved ? undefined : KEYBOARD.undo.nothing);

@@ -6,6 +6,7 @@ import { openAmountForm } from './amount-form.ts';
 import { type Call, type CoordinatesAnswer, currentNode, currentStep, offerOf } from './call.ts';
 import { startClosing, type Turn } from './closing.ts';
 import { openCorrectionForm } from './correction-form.ts';
+import { stepWith } from './heard-objections.ts';
 
 /** In a node marked `coordinates`, these keys are the forced answer of domain/02; other keys leave it to the closing. */
 const COORDINATES_KEYS: Readonly<Record<string, CoordinatesAnswer>> = {
@@ -15,7 +16,8 @@ const COORDINATES_KEYS: Readonly<Record<string, CoordinatesAnswer>> = {
 };
 
 function answered(call: Call, key: string): Call {
-  return { ...call, path: [...call.path.slice(0, -1), { node: currentStep(call).node, answer: key }] };
+  const step = currentStep(call);
+  return { ...call, path: [...call.path.slice(0, -1), stepWith({ node: step.node, answer: key }, step)] };
 }
 
 function without<K extends 'agreed' | 'oneOff' | 'coordinates'>(call: Call, field: K): Call {
@@ -97,6 +99,7 @@ function undone(call: Call, step: PathStep): Call {
 export function stepBack(call: Call): Call {
   const before = call.path.at(-2);
   if (!before) return call;
-  const path = [...call.path.slice(0, -2), { node: before.node }];
+  // What was heard was heard: objections noted on the way back stay.
+  const path = [...call.path.slice(0, -2), stepWith({ node: before.node }, before, currentStep(call))];
   return { ...undone(call, before), path, scroll: 0 };
 }

@@ -11,6 +11,7 @@ import type { Form } from './forms.ts';
 import type { AgentMessage, OpenableForm, Update } from './messages.ts';
 import { update, withNotice } from './messages.ts';
 import { outcomeOf } from './outcome.ts';
+import { stopAsk } from './stop-words.ts';
 import { textField } from './text-field.ts';
 import type { CallStage, WorkstationState } from './workstation-state.ts';
 
@@ -92,6 +93,8 @@ function scriptTurn(call: Call, { message, nowMs }: Given): Turn {
       return { call, form: openForm(call, message.form) };
     case 'step-back':
       return { call: stepBack(call) };
+    case 'stop-word':
+      return stopAsk(call, message.word, nowMs);
     case 'next-number':
       return nextNumber(call);
     case 'move':
@@ -139,6 +142,8 @@ function formTurn(call: Call, form: Form, { message, nowMs }: Given): Turn {
       return sayYes(call, form, nowMs);
     case 'coordinates':
       return answerCoordinates(call, message.answer, nowMs);
+    case 'stop-word':
+      return stopAsk(call, message.word, nowMs);
     case 'no':
     case 'escape':
       return leaveForm(call, form);

@@ -3,15 +3,17 @@ import type { Call } from './call.ts';
 import {
   callbackText,
   firstQuarter,
+  firstWithin,
+  nearestAllowed,
   openSpans,
-  parseCallback,
   shiftQuarter,
   spanOf,
 } from './callback-time.ts';
+import { meaningOf } from './callback-words.ts';
 import type { CallbackForm } from './forms.ts';
 import { textField } from './text-field.ts';
 
-const MAX_TEXT = 20;
+const MAX_TEXT = 40;
 
 /** The soonest allowed moment is proposed; typing replaces it. */
 export function openCallbackForm(call: Call, nowMs: number): CallbackForm {
@@ -37,20 +39,39 @@ export function moveSpan(form: CallbackForm, call: Call, by: number): CallbackFo
 
 /** A quarter of an hour earlier or later within what is allowed. */
 export function moveQuarter(form: CallbackForm, call: Call, quarters: number): CallbackForm {
+  // From a moment that is not allowed, the first arrow goes to the nearest one that is.
+  const nearest = nearestCallback(form, call);
+  if (nearest !== undefined) return at(form, call, nearest);
   const now = callbackAt(form, call);
   if (now === undefined) return form;
   return at(form, call, shiftQuarter(call.card.callbackSpans, now, { quarters, nowMs: form.nowMs }));
 }
 
-/** The instant typed, whether allowed or not. */
+/**
+ * The instant that the text means, whether allowed or not; « mardi matin » means the first allowed moment of that
+ * morning, and nothing when that morning has none.
+ */
 export function callbackAt(form: CallbackForm, call: Call): number | undefined {
-  return parseCallback(form.field.text, { nowMs: form.nowMs, zone: call.card.donor.zone });
+  const meaning = meaningOf(form.field.text, { nowMs: form.nowMs, zone: call.card.donor.zone });
+  if (meaning?.kind !== 'within') return meaning?.atMs;
+  return firstWithin(call.card.callbackSpans, meaning, form.nowMs);
 }
 
 /** Why that moment may not be chosen, in French; undefined when it may. */
 export function callbackProblem(form: CallbackForm, call: Call): string | undefined {
   const atMs = callbackAt(form, call);
-  if (atMs === undefined) return FRENCH.callback.notADate;
-  if (atMs <= form.nowMs) return FRENCH.callback.past;
-  return spanOf(call.card.callbackSpans, atMs, form.nowMs) ? undefined : FRENCH.callback.notAllowed;
+  const { callbackSpans } = call.card;
+  if (atMs !== undefined && spanOf(callbackSpans, atMs, form.nowMs)) return undefined;
+  const meaning = meaningOf(form.field.text, { nowMs: form.nowMs, zone: call.card.donor.zone });
+  if (!meaning) return FRENCH.callback.notADate;
+  const wanted = meaning.kind === 'at' ? meaning.atMs : meaning.toMs;
+  return wanted <= form.nowMs ? FRENCH.callback.past : FRENCH.callback.notAllowed;
+}
+
+/** Where the text means a moment that is not allowed: the nearest one that is. */
+export function nearestCallback(form: CallbackForm, call: Call): number | undefined {
+  const meaning = meaningOf(form.field.text, { nowMs: form.nowMs, zone: call.card.donor.zone });
+  if (!meaning || callbackProblem(form, call) === undefined) return undefined;
+  const wanted = meaning.kind === 'at' ? meaning.atMs : (meaning.fromMs + meaning.toMs) / 2;
+  return nearestAllowed(call.card.callbackSpans, wanted, form.nowMs);
 }

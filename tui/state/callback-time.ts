@@ -1,4 +1,5 @@
 import { zoned } from '../../shared/time.ts';
+import { meaningOf, type Place } from './callback-words.ts';
 
 interface Span {
   readonly fromMs: number;
@@ -6,7 +7,6 @@ interface Span {
 }
 
 const QUARTER_MS = 15 * 60_000;
-const DAY_WORDS: Readonly<Record<string, number>> = { "aujourd'hui": 0, 'aujourd’hui': 0, demain: 1 };
 
 /** `23/11 18:00`, as typed and as shown in the field. */
 export function callbackText(atMs: number, zone: string): string {
@@ -15,48 +15,10 @@ export function callbackText(atMs: number, zone: string): string {
   return `${two(at.day)}/${two(at.month)} ${two(at.hour)}:${two(at.minute)}`;
 }
 
-function clockOf(text: string): { hour: number; minute: number } | undefined {
-  const match = /^(\d{1,2})(?:\s?[h:.]\s?(\d{2})?)?$/i.exec(text.trim());
-  if (!match) return undefined;
-  const [hour, minute] = [Number(match[1]), Number(match[2] ?? 0)];
-  return hour < 24 && minute < 60 ? { hour, minute } : undefined;
-}
-
-function dayOf(text: string, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
-  const word = DAY_WORDS[text.toLowerCase()];
-  if (word !== undefined) return today.add({ days: word });
-  const match = /^(\d{1,2})[/.-](\d{1,2})$/.exec(text);
-  if (!match) return undefined;
-  const [day, month] = [Number(match[1]), Number(match[2])];
-  if (month < 1 || month > 12 || day < 1) return undefined;
-  // The next such day: in December « 05/01 » is next year's.
-  for (const year of [today.year, today.year + 1]) {
-    const last = Temporal.PlainDate.from({ year, month, day: 1 }).daysInMonth;
-    if (day > last) continue;
-    const date = Temporal.PlainDate.from({ year, month, day });
-    if (Temporal.PlainDate.compare(date, today) >= 0) return date;
-  }
-  return undefined;
-}
-
-/**
- * The instant meant by `23/11 18:00`, `23/11 18h`, `demain 18h30` or an hour alone (today, or tomorrow once past),
- * in the donor's zone. Undefined for a text that is none of these.
- */
-export function parseCallback(
-  text: string,
-  { nowMs, zone }: { nowMs: number; zone: string },
-): number | undefined {
-  const [first = '', ...rest] = text.trim().split(/\s+/);
-  const now = zoned(nowMs, zone);
-  const today = now.toPlainDate();
-  const day = dayOf(first, today);
-  const clock = clockOf(day ? rest.join('').replace(/^à/, '') : [first, ...rest].join(''));
-  if (!clock) return undefined;
-  const at = (date: Temporal.PlainDate) =>
-    date.toZonedDateTime({ timeZone: zone, plainTime: Temporal.PlainTime.from(clock) }).epochMilliseconds;
-  if (day) return at(day);
-  return at(today) > nowMs ? at(today) : at(today.add({ days: 1 }));
+/** The instant typed; undefined for a text that is not understood, or that leaves the hour open. */
+export function parseCallback(text: string, place: Place): number | undefined {
+  const meaning = meaningOf(text, place);
+  return meaning?.kind === 'at' ? meaning.atMs : undefined;
 }
 
 /** The first quarter of an hour of the span that is still to come; undefined when none is. */
@@ -93,4 +55,25 @@ export function shiftQuarter(
   }
   const before = open.findLast((span) => span.toMs <= atMs);
   return before ? before.toMs - QUARTER_MS : atMs;
+}
+
+/** The first allowed quarter of an hour in that stretch of time. */
+export function firstWithin(spans: readonly Span[], stretch: Span, nowMs: number): number | undefined {
+  return openSpans(spans, nowMs)
+    .map(({ fromMs, toMs }) => ({
+      fromMs: Math.max(fromMs, stretch.fromMs),
+      toMs: Math.min(toMs, stretch.toMs),
+    }))
+    .map((both) => firstQuarter(both, nowMs))
+    .find((quarter) => quarter !== undefined);
+}
+
+/** The allowed quarter of an hour that is nearest to an instant that is not allowed. */
+export function nearestAllowed(spans: readonly Span[], atMs: number, nowMs: number): number | undefined {
+  const ends = openSpans(spans, nowMs).flatMap((span) => {
+    const first = firstQuarter(span, nowMs);
+    const last = Math.ceil(span.toMs / QUARTER_MS) * QUARTER_MS - QUARTER_MS;
+    return first === undefined ? [] : [first, Math.max(first, last)];
+  });
+  return ends.toSorted((a, b) => Math.abs(a - atMs) - Math.abs(b - atMs))[0];
 }

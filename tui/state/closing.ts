@@ -1,11 +1,12 @@
-import { dispositionOf } from '../../shared/dispositions.ts';
+import { dispositionOf, isIrreversible } from '../../shared/dispositions.ts';
 import { contractBreaches, jumpFor } from '../../shared/script-contract.ts';
 import { FRENCH } from '../french.ts';
-import { isIrreversible, shortLabelOf } from '../keys/disposition-keys.ts';
+import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
+import { stepWith } from './heard-objections.ts';
 import type { NoticeTone } from './workstation-state.ts';
 
 /** The call after a key: what covers it now, what to say, or that it may be saved. */
@@ -17,8 +18,9 @@ export interface Turn {
 }
 
 /** The last step without its answer: a hotkey, not the script, decides what follows (shared/script-contract.ts). */
-function withoutLastAnswer(call: Call): Call {
-  return { ...call, path: [...call.path.slice(0, -1), { node: currentStep(call).node }] };
+export function withoutLastAnswer(call: Call): Call {
+  const step = currentStep(call);
+  return { ...call, path: [...call.path.slice(0, -1), stepWith({ node: step.node }, step)] };
 }
 
 /** Leads to the node that must still be said before that disposition; the disposition stays wanted. */

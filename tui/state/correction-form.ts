@@ -1,5 +1,12 @@
-import { CORRECTABLE_FIELDS, type CorrectableField, type Corrections } from '../../shared/call-outcome.ts';
+import {
+  type Corrections,
+  IDENTITY_FIELDS,
+  type IdentityField,
+  TYPED_FIELDS,
+  type TypedField,
+} from '../../shared/call-outcome.ts';
 import { emailProblem, likelyDomain } from '../../shared/email.ts';
+import { MAX_NAME, readIdentity } from '../../shared/identity.ts';
 import type { Country } from '../../shared/money.ts';
 import { parsePhone } from '../../shared/phone.ts';
 import { FRENCH } from '../french.ts';
@@ -8,7 +15,7 @@ import type { CorrectionForm } from './forms.ts';
 import { textField } from './text-field.ts';
 
 /** Longest values of the return file (domain/07); AFNOR lines hold 38 characters. */
-const MAX_LENGTH: Record<CorrectableField, number> = {
+const MAX_LENGTH: Record<TypedField, number> = {
   ADR_L2: 38,
   ADR_L3: 38,
   ADR_L4: 38,
@@ -19,19 +26,27 @@ const MAX_LENGTH: Record<CorrectableField, number> = {
   TEL_FIXE: 20,
   TEL_MOBILE: 20,
   TEL_AUTRE: 20,
+  NOM: MAX_NAME,
+  PRENOM: MAX_NAME,
+  DATE_NAISSANCE: 10,
 };
 const POSTCODE: Record<Country, RegExp> = { FR: /^\d{5}$/, BE: /^\d{4}$/, CH: /^\d{4}$/ };
 
 /** One field per line, with what is known now; corrections made earlier in the call come back. */
 export function openCorrectionForm(call: Call): CorrectionForm {
-  const fields = CORRECTABLE_FIELDS.map((name) =>
+  const fields = TYPED_FIELDS.map((name) =>
     textField(call.corrections[name] ?? call.card.donor.fields[name], { max: MAX_LENGTH[name] }),
   );
-  return { kind: 'correction', names: CORRECTABLE_FIELDS, fields, index: 0 };
+  return { kind: 'correction', names: TYPED_FIELDS, fields, index: 0 };
 }
 
-function typedIn(form: CorrectionForm, name: CorrectableField): string {
+function typedIn(form: CorrectionForm, name: TypedField): string {
   return form.fields[form.names.indexOf(name)]?.text.trim() ?? '';
+}
+
+/** Who the donor is: heard, and proposed to the charity; nothing changes by itself. */
+export function isIdentity(name: TypedField): name is IdentityField {
+  return IDENTITY_FIELDS.some((one) => one === name);
 }
 
 /** What changed against the card; the empty text erases. */
@@ -45,7 +60,9 @@ export function fieldProblem(form: CorrectionForm, index: number, call: Call): s
   const name = form.names[index];
   if (name === undefined) return undefined;
   const value = typedIn(form, name);
-  if (value === '' || value === call.card.donor.fields[name]) return undefined;
+  if (value === call.card.donor.fields[name]) return undefined;
+  if (isIdentity(name)) return identityProblem(name, value, call);
+  if (value === '') return undefined;
   const { country } = call.card.campaign;
   if (name === 'EMAIL') {
     const why = emailProblem(value);
@@ -59,6 +76,11 @@ export function fieldProblem(form: CorrectionForm, index: number, call: Call): s
   return undefined;
 }
 
+function identityProblem(name: IdentityField, value: string, call: Call): string | undefined {
+  const read = readIdentity(name, value, call.card.nowMs);
+  return 'problem' in read ? FRENCH.correction.identity(read.problem) : undefined;
+}
+
 /** Index of the first field that may not be kept; −1 when all may. */
 export function firstProblem(form: CorrectionForm, call: Call): number {
   return form.names.findIndex((_, index) => fieldProblem(form, index, call) !== undefined);
@@ -69,6 +91,7 @@ export function fieldRemark(form: CorrectionForm, index: number, call: Call): st
   const name = form.names[index];
   const value = name === undefined ? '' : typedIn(form, name);
   if (name === undefined || value === call.card.donor.fields[name]) return undefined;
+  if (isIdentity(name)) return FRENCH.correction.proposed;
   if (value === '') return FRENCH.correction.erased;
   if (name === 'EMAIL') {
     const domain = likelyDomain(value);

@@ -26,8 +26,10 @@ function acceptAmount(call: Call, form: AmountForm, nowMs: number): Turn {
 }
 
 function acceptCallback(call: Call, form: CallbackForm, nowMs: number): Turn {
-  const problem = callbackProblem({ ...form, nowMs }, call);
+  // The moment on screen, judged now: the form may have been open for a while.
   const callbackAtMs = callbackAt(form, call);
+  const isPast = callbackAtMs !== undefined && callbackAtMs <= nowMs;
+  const problem = isPast ? FRENCH.callback.past : callbackProblem(form, call);
   if (problem !== undefined || callbackAtMs === undefined || !call.closing)
     return refused(call, form, problem ?? FRENCH.callback.notADate);
   return advanceClosing({ ...call, closing: { ...call.closing, callbackAtMs } }, nowMs);

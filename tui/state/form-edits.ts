@@ -43,11 +43,11 @@ function typeInList(call: Call, form: DispositionsForm, { text, nowMs }: Typed):
   return startClosing(call, typed.picked, { nowMs, byAnswer: false });
 }
 
-/** Keys of the endings of an answer, in order. */
-export const ENDING_KEYS = '123456789abc';
+/** Keys of the endings of an answer, in order: letters, since digits need Maj on a French or Belgian keyboard. */
+export const ENDING_KEYS = 'abcdefghijkl';
 
 function typeInEndings(call: Call, form: EndingsForm, { text, nowMs }: Typed): Turn {
-  const code = form.codes[ENDING_KEYS.indexOf(text)];
+  const code = form.codes[/^[1-9]$/.test(text) ? Number(text) - 1 : ENDING_KEYS.indexOf(text)];
   if (code === undefined)
     return { call, form, notice: { text: FRENCH.refusals.noSuchAnswer, tone: 'refusal' } };
   return startClosing(call, code, { nowMs, byAnswer: true });

@@ -1,4 +1,4 @@
-import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { TypedField } from '../../shared/call-outcome.ts';
 import type { TextField } from './text-field.ts';
 
 /** What may cover the script while a card is open. Each is one question; Escape leaves it unanswered. */
@@ -30,7 +30,7 @@ export interface EndingsForm {
 
 export interface CorrectionForm {
   readonly kind: 'correction';
-  readonly names: readonly CorrectableField[];
+  readonly names: readonly TypedField[];
   readonly fields: readonly TextField[];
   readonly index: number;
   /** The script's answer that led here: followed once something is corrected. */

@@ -2,6 +2,9 @@ import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card, MyDay } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind } from '../../shared/desk.ts';
+import type { KeyboardAgentMessage, KeyboardCommand, KeyboardWorldMessage } from './keyboard-messages.ts';
+import type { ScreenAgentMessage, ScreenCommand, ScreenWorldMessage } from './screen-messages.ts';
+import type { SteadyCommand, SteadyWorldMessage } from './steady-messages.ts';
 import type { FieldEdit } from './text-field.ts';
 import type { NoticeTone, Problem, Size, WorkstationState } from './workstation-state.ts';
 
@@ -31,7 +34,9 @@ export type AgentMessage =
   | { readonly type: 'pause'; readonly kind: PauseKind }
   | { readonly type: 'quit' }
   | { readonly type: 'repaint' }
-  | { readonly type: 'refused'; readonly why: string };
+  | { readonly type: 'refused'; readonly why: string }
+  | ScreenAgentMessage
+  | KeyboardAgentMessage;
 
 /** What came from outside: the server, the terminal, a timer. */
 export type WorldMessage =
@@ -40,9 +45,19 @@ export type WorldMessage =
   | { readonly type: 'logged-in'; readonly session: LoggedIn }
   | { readonly type: 'login-failed'; readonly problem: Problem }
   | { readonly type: 'card-came'; readonly card: Card; readonly script: CallScript }
-  | { readonly type: 'no-card'; readonly why: string; readonly retryAtMs: number }
+  | {
+      readonly type: 'no-card';
+      readonly why: string;
+      readonly retryAtMs: number;
+      readonly toPractise?: boolean;
+    }
   | { readonly type: 'card-failed'; readonly problem: Problem }
-  | { readonly type: 'saved'; readonly receipt: OutcomeReceipt }
+  | {
+      readonly type: 'saved';
+      readonly receipt: OutcomeReceipt;
+      /** The card that came with the receipt. */
+      readonly next?: { readonly card: Card; readonly script: CallScript };
+    }
   | { readonly type: 'save-failed'; readonly problem: Problem }
   | { readonly type: 'lease-failed'; readonly callId: string; readonly problem: Problem }
   | { readonly type: 'paused'; readonly kind: PauseKind }
@@ -60,7 +75,12 @@ export type Wake =
   | { readonly for: 'retry-save'; readonly callId: string }
   | { readonly for: 'next-card'; readonly retryAtMs: number };
 
-export type Message = AgentMessage | WorldMessage;
+export type Message =
+  | AgentMessage
+  | WorldMessage
+  | ScreenWorldMessage
+  | SteadyWorldMessage
+  | KeyboardWorldMessage;
 
 /** What the reducers want done; `conductor.ts` is the only one who does it. */
 export type Command =
@@ -73,7 +93,10 @@ export type Command =
   | { readonly do: 'my-day' }
   | { readonly do: 'leave'; readonly release?: string }
   | { readonly do: 'repaint' }
-  | { readonly do: 'wake'; readonly afterMs: number; readonly wake: Wake };
+  | { readonly do: 'wake'; readonly afterMs: number; readonly wake: Wake }
+  | ScreenCommand
+  | KeyboardCommand
+  | SteadyCommand;
 
 export interface Update {
   readonly state: WorkstationState;

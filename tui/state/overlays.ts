@@ -11,7 +11,8 @@ function needsAsking(stage: Stage): boolean {
   return stage.at === 'call' || stage.at === 'saving';
 }
 
-function leave(state: WorkstationState): Update {
+/** Closes the session; an open card is given back, undialled. */
+export function leave(state: WorkstationState): Update {
   const release = openCallId(state.stage);
   const command: Command = release === undefined ? { do: 'leave' } : { do: 'leave', release };
   const { overlay: _, ...rest } = state;

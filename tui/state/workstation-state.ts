@@ -1,18 +1,15 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { MyDay } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind } from '../../shared/desk.ts';
+import type { Unsent } from '../../shared/steady-desk.ts';
 import type { Call } from './call.ts';
 import type { Form } from './forms.ts';
+import type { KeyboardOverlay } from './keyboard-messages.ts';
+import type { Problem } from './problem.ts';
+import type { AidsOnScreen, Practice, ScreenOverlay } from './screens.ts';
 import type { TextField } from './text-field.ts';
 
-/** What became of a request that failed, in words for the agent. */
-export interface Problem {
-  readonly code: string;
-  /** `kind` of the AppError; `unavailable` for everything that is not one (no line, server down). */
-  readonly kind: string;
-  readonly message: string;
-  readonly hint: string;
-}
+export type { Problem } from './problem.ts';
 
 export interface LoginStage {
   readonly at: 'login';
@@ -40,6 +37,14 @@ export interface SavingStage {
   readonly problem?: Problem;
 }
 
+export interface WaitingStage {
+  readonly at: 'waiting';
+  readonly why: string;
+  readonly retryAtMs: number;
+  /** The practice of a campaign is to be passed first (R-12). */
+  readonly toPractise?: boolean;
+}
+
 /**
  * The screens and how they follow each other:
  *
@@ -57,7 +62,7 @@ export type Stage =
   | { readonly at: 'loading' }
   | CallStage
   | SavingStage
-  | { readonly at: 'waiting'; readonly why: string; readonly retryAtMs: number }
+  | WaitingStage
   | { readonly at: 'trouble'; readonly problem: Problem }
   | { readonly at: 'pause'; readonly kind: PauseKind; readonly sinceMs: number }
   | { readonly at: 'leaving' };
@@ -66,7 +71,9 @@ export type Overlay =
   | { readonly kind: 'help'; readonly scroll: number }
   | { readonly kind: 'my-day'; readonly day?: MyDay; readonly problem?: Problem }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'pause-choice' };
+  | { readonly kind: 'pause-choice' }
+  | ScreenOverlay
+  | KeyboardOverlay;
 
 export type NoticeTone = 'info' | 'refusal' | 'success' | 'alert';
 
@@ -80,6 +87,17 @@ export interface Notice {
 export interface Size {
   readonly columns: number;
   readonly rows: number;
+}
+
+/** Action id → its keys. */
+export type ChosenKeys = Readonly<Record<string, readonly string[]>>;
+
+/** The disposition that `u` would take back, with what had been noted: it comes back with the record. Memory only. */
+export interface LastSaved {
+  readonly callId: string;
+  readonly disposition: string;
+  readonly savedAtMs: number;
+  readonly call: Call;
 }
 
 export interface WorkstationState {
@@ -98,6 +116,22 @@ export interface WorkstationState {
   readonly noticeSerial: number;
   /** An outcome that met an ended session: sent after the next login. */
   readonly heldOutcome?: { readonly outcome: CallOutcomeInput; readonly call: Call };
+  /** Notes and objections of the campaign on screen. */
+  readonly aids?: AidsOnScreen;
+  /** The card on screen is fictitious: nothing of it reaches the server. */
+  readonly practice?: Practice;
+  /** Outcomes that wait to be sent, this one on screen or others. */
+  readonly unsent?: Unsent;
+  /** The call for which a next record was reserved, and when. */
+  readonly reserved?: { readonly callId: string; readonly atMs: number };
+  /** Keys that this person chose, by action; absent: the table's own. */
+  readonly chosenKeys?: ChosenKeys;
+  /** What `u` takes back. */
+  readonly lastSaved?: LastSaved;
+  /** Taken back, and on its way to the screen again. */
+  readonly undone?: Call;
+  /** Messages of the lead not looked at yet. */
+  readonly unread?: number;
   /** Cards closed since the program started. */
   readonly closedCards: number;
 }

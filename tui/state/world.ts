@@ -1,14 +1,16 @@
 import { FRENCH } from '../french.ts';
 import { openCall } from './call.ts';
+import { forPerson } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import { type Command, type Update, update, type Wake, type WorldMessage, withNotice } from './messages.ts';
 import { retrySave, saved, saveFailed, sendHeld } from './saving.ts';
+import { lineBack } from './steady-world.ts';
 import type { Problem, WorkstationState } from './workstation-state.ts';
 
 /** The server is told this often that the card is still on screen. */
 export const LEASE_PERIOD_MS = 60_000;
 
-function leaseWake(callId: string): Command {
+export function leaseWake(callId: string): Command {
   return { do: 'wake', afterMs: LEASE_PERIOD_MS, wake: { for: 'lease', callId } };
 }
 
@@ -25,7 +27,8 @@ function cardFailed(state: WorkstationState, problem: Problem): Update {
 function leaseFailed(state: WorkstationState, callId: string, problem: Problem): Update {
   const { stage } = state;
   if (stage.at !== 'call' || stage.call.card.callId !== callId) return update(state);
-  if (problem.kind === 'unavailable') return update(state, leaseWake(callId));
+  // The next sign of life is on its way: a second timer would double with each failure.
+  if (problem.kind === 'unavailable') return update(state);
   return withNotice(update(state), `${problem.message} ${problem.hint}`, 'alert');
 }
 
@@ -53,8 +56,9 @@ function waitMs(retryAtMs: number, nowMs: number): number {
   return Math.min(Math.max(1000, retryAtMs - nowMs), 24 * 3_600_000);
 }
 
-function loggedIn(state: WorkstationState, message: WorldMessage & { type: 'logged-in' }): Update {
+function loggedIn(before: WorkstationState, message: WorldMessage & { type: 'logged-in' }): Update {
   const { session } = message;
+  const state = forPerson(before, session.account);
   const firstName = session.displayName.split(' ')[0] ?? session.displayName;
   const next = { ...state, session, agentFirstName: firstName };
   return state.heldOutcome ? sendHeld(next, state.heldOutcome) : loading(next);
@@ -71,6 +75,19 @@ function cardCame(
   return update({ ...state, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
 }
 
+/** The card that came with the receipt is shown at once: nothing more is asked. */
+function savedThenNext(
+  state: WorkstationState,
+  { receipt, next }: WorldMessage & { type: 'saved' },
+  nowMs: number,
+): Update {
+  const after = saved(state, receipt);
+  if (!next || after.state.stage.at !== 'loading') return after;
+  const shown = cardCame(after.state, { type: 'card-came', ...next }, nowMs);
+  const others = after.commands.filter((command) => command.do !== 'next-card');
+  return { state: shown.state, commands: [...others, ...shown.commands] };
+}
+
 function onStage(state: WorkstationState, message: WorldMessage, nowMs: number): Update {
   const { stage } = state;
   switch (message.type) {
@@ -80,9 +97,9 @@ function onStage(state: WorkstationState, message: WorldMessage, nowMs: number):
         : update(state);
     case 'no-card': {
       if (stage.at !== 'loading') return update(state);
-      const { why, retryAtMs } = message;
+      const { why, retryAtMs, toPractise = false } = message;
       const wake = { for: 'next-card', retryAtMs } as const;
-      const waiting = { at: 'waiting', why, retryAtMs } as const;
+      const waiting = { at: 'waiting', why, retryAtMs, ...(toPractise ? { toPractise } : {}) } as const;
       return update({ ...state, stage: waiting }, { do: 'wake', afterMs: waitMs(retryAtMs, nowMs), wake });
     }
     case 'card-failed':
@@ -90,10 +107,14 @@ function onStage(state: WorkstationState, message: WorldMessage, nowMs: number):
     case 'paused':
       return update({ ...state, stage: { at: 'pause', kind: message.kind, sinceMs: nowMs } });
     case 'day-came':
+      if (state.overlay?.kind === 'shift-end')
+        return update({ ...state, overlay: { ...state.overlay, day: message.day } });
       return state.overlay?.kind === 'my-day'
         ? update({ ...state, overlay: { kind: 'my-day', day: message.day } })
         : update(state);
     case 'day-failed':
+      if (state.overlay?.kind === 'shift-end')
+        return update({ ...state, overlay: { ...state.overlay, problem: message.problem } });
       return state.overlay?.kind === 'my-day'
         ? update({ ...state, overlay: { kind: 'my-day', problem: message.problem } })
         : update(state);
@@ -115,7 +136,7 @@ export function worldUpdate(state: WorkstationState, message: WorldMessage, nowM
     case 'card-came':
       return cardCame(state, message, nowMs);
     case 'saved':
-      return saved(state, message.receipt);
+      return savedThenNext(state, message, nowMs);
     case 'save-failed':
       return saveFailed(state, message.problem);
     case 'lease-failed':
@@ -126,7 +147,7 @@ export function worldUpdate(state: WorkstationState, message: WorldMessage, nowM
       return withNotice(update(state), message.text, message.lasting ? 'alert' : 'info');
     case 'line':
       return message.line === 'connected'
-        ? retrySave({ ...state, line: message.line })
+        ? lineBack({ ...state, line: message.line })
         : withNotice(update({ ...state, line: message.line }), FRENCH.line.lost, 'info');
     case 'wake':
       return wakeUp(state, message.wake);

@@ -45,6 +45,18 @@ describe('the script', () => {
     expect(callOf(done).path.at(-1)?.node).toBe('recapitulatif');
   });
 
+  it('a name heard is a proposal, and an impossible one is refused with its reason', () => {
+    const name = Array.from({ length: 10 }, () => 'tab');
+    const state = press(callState(), ...PROPOSAL, 'o', 'c', 'enter', ...name);
+    const wrong = press(state, '7', 'enter');
+    expect([formOf(wrong), wrong.notice?.text]).toEqual([
+      'correction',
+      'À relire : des lettres, un trait d’union ou une apostrophe.',
+    ]);
+    const done = press(state, 'X', 'enter');
+    expect(callOf(done)).toMatchObject({ coordinates: 'corrigees', corrections: { NOM: 'TesteurX' } });
+  });
+
   it('the wanted disposition is taken up by the answer that offers it', () => {
     const state = press(callState(), ...PROPOSAL, 'n', 'tab', 'r', 's');
     expect(callOf(state).wanted).toBe('RA_SUFFIT');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KeyDecoder, MAX_PASTE_CHARACTERS } from '../../../tui/keys/key-decoder.ts';
 import type { Key } from '../../../tui/keys/key-names.ts';
+import { KeyDecoder, MAX_PASTE_CHARACTERS } from '../../../tui/term/key-decoder.ts';
 
 function decode(...chunks: (string | Buffer)[]): Key[] {
   const decoder = new KeyDecoder();

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { startKeyFeed } from '../../../tui/keys/key-feed.ts';
 import type { Key } from '../../../tui/keys/key-names.ts';
+import { startKeyFeed } from '../../../tui/term/key-feed.ts';
 
 class Keyboard extends EventEmitter {
   raw: boolean[] = [];

@@ -1,0 +1,97 @@
+import type { CallOutcome } from './call-outcome.ts';
+import type { CallScript } from './call-script.ts';
+import { dispositionOf } from './dispositions.ts';
+import { contractBreaches } from './script-contract.ts';
+import { progressOf } from './script-progress.ts';
+import { zoned } from './time.ts';
+
+/** The guided half hour before the first real card (R-12), in this order. */
+export const EXERCISE_IDS = [
+  'read-back',
+  'refusal',
+  'objection',
+  'correction',
+  'callback',
+  'stop-word',
+  'ethics',
+] as const;
+export type ExerciseId = (typeof EXERCISE_IDS)[number];
+
+/** What the fictitious person asks for in two of the exercises. */
+export const PRACTICE_EMAIL = 'zephyrine.testeur@exemple.invalid';
+export const PRACTICE_HOUR = 18;
+
+/** One exercise done: what the workstation would have sent for a real call. */
+export interface ExerciseAnswer {
+  readonly exercise: ExerciseId;
+  readonly outcome: CallOutcome;
+}
+
+/** What an exercise is judged with: the script that was walked, the zone of the fictitious donor. */
+export interface PracticeSetting {
+  readonly script: CallScript;
+  readonly zone: string;
+}
+
+function asksMade({ script }: PracticeSetting, outcome: CallOutcome): number {
+  const { monthlyAsks, oneOffAsks } = progressOf(script, outcome.path);
+  return monthlyAsks.size + oneOffAsks.size;
+}
+
+type Judge = (outcome: CallOutcome, setting: PracticeSetting) => string | undefined;
+
+const familyOf = (outcome: CallOutcome) => dispositionOf(outcome.disposition)?.family;
+
+/** Each: why the exercise is not done, in French; undefined when it is. Pure: the server judges again what the workstation judged. */
+const JUDGES: Readonly<Record<ExerciseId, Judge>> = {
+  'read-back': (outcome) => {
+    if (outcome.form !== 'agreement') return 'La personne était d’accord : il fallait enregistrer l’accord.';
+    return outcome.agreement.askLevel === '1'
+      ? undefined
+      : 'Elle acceptait la première proposition : c’est ce montant qu’il fallait relire.';
+  },
+  refusal: (outcome) =>
+    familyOf(outcome) === 'REFUS ARGUMENTÉ'
+      ? undefined
+      : 'Il fallait aller jusqu’au refus, remercier, et garder le motif donné.',
+  objection: (outcome) => {
+    if (!outcome.path.some((step) => (step.objections ?? []).length > 0))
+      return 'L’objection n’a pas été notée : ouvrez la liste, choisissez-la, puis Entrée.';
+    return dispositionOf(outcome.disposition)?.rightPerson
+      ? undefined
+      : 'La personne était au téléphone : il fallait finir l’appel avec elle.';
+  },
+  correction: (outcome) =>
+    outcome.corrections.EMAIL === PRACTICE_EMAIL
+      ? undefined
+      : `L’adresse dictée était ${PRACTICE_EMAIL} : relisez-la lettre par lettre.`,
+  callback: (outcome, { zone }) => {
+    if (outcome.form !== 'callback') return 'Il fallait noter un rappel.';
+    const at = zoned(outcome.callback.atMs, zone);
+    return at.hour === PRACTICE_HOUR && at.minute === 0
+      ? undefined
+      : `La personne demandait ${PRACTICE_HOUR} heures, à son heure à elle.`;
+  },
+  'stop-word': (outcome, setting) => {
+    if (familyOf(outcome) !== 'OPPOSITION')
+      return 'Elle ne veut plus d’appels : il fallait noter l’opposition.';
+    return asksMade(setting, outcome) === 0 ? undefined : 'Une demande a été faite : il n’en fallait aucune.';
+  },
+  ethics: (outcome, setting) => {
+    if (familyOf(outcome) !== 'NEUTRE')
+      return 'Il fallait remercier sans rien demander : « Merci, sans demande ».';
+    return asksMade(setting, outcome) === 0 ? undefined : 'Une demande a été faite : il n’en fallait aucune.';
+  },
+};
+
+/** Why that answer is not right yet, in French; undefined when it is. The rules of a real call come first. */
+export function exerciseProblem(answer: ExerciseAnswer, setting: PracticeSetting): string | undefined {
+  const { outcome } = answer;
+  const breach = contractBreaches(setting.script, outcome.path, outcome.disposition)[0];
+  return breach?.text ?? JUDGES[answer.exercise](outcome, setting);
+}
+
+/** The exercises of a campaign: without a list of objections, that one is left out. */
+export function exercisesOf(hasObjections: boolean): readonly ExerciseId[] {
+  return EXERCISE_IDS.filter((id) => id !== 'objection' || hasObjections);
+}

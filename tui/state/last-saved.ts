@@ -1,0 +1,65 @@
+import type { CallScript } from '../../shared/call-script.ts';
+import type { Card } from '../../shared/card.ts';
+import { type Call, openCall } from './call.ts';
+import type { Update } from './messages.ts';
+import type { Stage, WorkstationState } from './workstation-state.ts';
+
+/** Nothing was said or noted on that card yet: it may go back for another one. */
+export function isUntouched(stage: Stage): boolean {
+  if (stage.at !== 'call' || stage.form) return false;
+  const { path, note, corrections, closing } = stage.call;
+  return path.length === 1 && note === '' && Object.keys(corrections).length === 0 && !closing;
+}
+
+/** Another record may be opened now: nobody is being talked to. */
+export function mayLeave(stage: Stage): boolean {
+  return stage.at === 'waiting' || stage.at === 'trouble' || isUntouched(stage);
+}
+
+/** The card that leaving gives back. */
+export function cardToRelease(stage: Stage): string | undefined {
+  return stage.at === 'call' ? stage.call.card.callId : undefined;
+}
+
+/** A fresh call on the record that came back, standing where the former one stood, with all that was noted. */
+export function resumedCall(
+  { card, script }: { readonly card: Card; readonly script: CallScript },
+  before: Call | undefined,
+  nowMs: number,
+): Call {
+  const fresh = openCall(card, script, nowMs);
+  if (before?.card.recordId !== card.recordId) return fresh;
+  const { note, corrections, agreed, oneOff, coordinates, phoneSlot, path } = before;
+  const last = path.at(-1);
+  // The last step awaits its answer again; another version of the script starts anew.
+  const again =
+    before.script.version === script.version && last
+      ? [...path.slice(0, -1), { node: last.node }]
+      : fresh.path;
+  return {
+    ...fresh,
+    path: again,
+    note,
+    corrections,
+    ...(agreed ? { agreed } : {}),
+    ...(oneOff ? { oneOff } : {}),
+    ...(coordinates ? { coordinates } : {}),
+    ...(phoneSlot ? { phoneSlot } : {}),
+  };
+}
+
+/** A disposition that the server has just recorded can be taken back; whatever message said so. */
+export function withLastSaved(before: WorkstationState, next: Update, nowMs: number): Update {
+  const { stage } = before;
+  if (stage.at !== 'saving' || next.state.closedCards <= before.closedCards) return next;
+  const { callId, disposition } = stage.outcome;
+  const lastSaved = { callId, disposition, savedAtMs: nowMs, call: stage.call };
+  return { ...next, state: { ...next.state, lastSaved } };
+}
+
+/** What one person can take back, and their unread messages, are not the next person's at the same screen. */
+export function forPerson(state: WorkstationState, account: string): WorkstationState {
+  if (state.session?.account === account) return state;
+  const { lastSaved: _, undone: __, unread: ___, ...rest } = state;
+  return rest;
+}
