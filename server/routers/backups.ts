@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { backupNow } from '../steps/backup-create.ts';
+import { listBackups } from '../steps/backup-list.ts';
+import { attestKeyCopy, listKeyCopies } from '../steps/key-copies.ts';
+import { dataOfficerOnly, router } from './trpc.ts';
+
+/** The data officer: sealed backups, and copies of the key ring that left the machine. */
+export const backupsRouter = router({
+  create: dataOfficerOnly.mutation(({ ctx }) => backupNow(ctx.app, { actor: ctx.account.id })),
+
+  list: dataOfficerOnly.query(({ ctx }) => listBackups(ctx.app)),
+
+  keyCopies: dataOfficerOnly.query(({ ctx }) => listKeyCopies(ctx.app)),
+
+  attestKeyCopy: dataOfficerOnly
+    .input(
+      z.strictObject({
+        id: z.uuid(),
+        part: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{3,40}$/)
+          .optional(),
+        reason: z.string().trim().min(5).max(200),
+      }),
+    )
+    .mutation(({ ctx, input }) => attestKeyCopy(ctx.app, { ...input, actor: ctx.account.id })),
+});

@@ -1,0 +1,146 @@
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { verifyChain } from '../../server/domain/audit-chain.ts';
+import { connectDesk } from '../../tui/client.ts';
+import { newMemory, workUntilCut } from '../support/busy-floor.ts';
+import { type CommandResult, type Env, plateau } from '../support/command-line.ts';
+import { referenceScript } from '../support/reference-campaign.ts';
+import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
+import { outcomeBy, type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import { stopAtFirstFailure } from '../support/step-by-step.ts';
+
+/** A floor at work is backed up, its server dies and its data folder with it; the backup is put back and the floor goes on. */
+// The contract's size: BACKUP_CARDS=14300 BACKUP_AGENTS=50 vitest run test/journey/backup-and-restore.test.ts --testTimeout 300000 --hookTimeout 300000
+const CARDS = Number(process.env.BACKUP_CARDS ?? 600);
+const AGENTS = Number(process.env.BACKUP_AGENTS ?? 6);
+
+let place: Installation;
+let staff: Staff;
+let server: ServerProcess;
+let name: string;
+let records: number;
+let verifiedTime: string;
+let answeredBefore: readonly string[];
+const script = referenceScript();
+const memory = newMemory();
+const backups = () => join(place.folder, 'sauvegardes');
+const dataDir = () => join(place.folder, 'donnees');
+/** Each start is later than the one before: the house's time never goes back. */
+const backupEnv = (hour = '17:05') => ({
+  PLATEAU_BACKUP_DIR: backups(),
+  PLATEAU_CLOCK_START: `2026-11-23T${hour}:00+01:00`,
+});
+const says = ({ stdout, stderr }: CommandResult) => stdout + stderr;
+
+function run(args: readonly string[], person?: Person): Promise<CommandResult> {
+  const env: Env = { ...place.env, ...backupEnv() };
+  const token = person ? { ...env, PLATEAU_TOKEN_FILE: person.tokenFile } : env;
+  return plateau(args, { env: token, cwd: place.folder });
+}
+
+beforeAll(async () => {
+  place = await openInstallation('2026-11-23T17:05:00+01:00');
+  staff = await staffInstallation(place, AGENTS);
+  const fileName = await staff.giveContactFile(CARDS);
+  server = await place.start(backupEnv());
+  await rpcOf(server.url, staff.ops.token).operations.importFile.mutate({
+    campaign: staff.campaign,
+    fileName,
+  });
+});
+afterAll(() => place.close());
+stopAtFirstFailure();
+
+it('R-35: « backup create » while agents work, without a clear byte; then the server and its data are destroyed', async () => {
+  const enough = Promise.withResolvers<void>();
+  const after = Promise.withResolvers<void>();
+  let made = Number.POSITIVE_INFINITY;
+  const work = workUntilCut({ url: server.url, agents: staff.agents, script }, memory, (answered) => {
+    if (answered === 20) enough.resolve();
+    if (answered > made + 10) after.resolve();
+  });
+  await enough.promise;
+  answeredBefore = [...memory.answered.keys()];
+  const done = await run(['backup', 'create', '--json'], staff.dataOfficer);
+  expect(says(done)).toContain('"tookMs"');
+  const { tookMs, ...told } = JSON.parse(done.stdout);
+  name = told.name;
+  made = memory.answered.size;
+  await after.promise;
+  await server.kill();
+  await work;
+  // Calls went on being answered while the backup was made, and after.
+  expect(made).toBeGreaterThan(answeredBefore.length);
+  expect(memory.answered.size).toBeGreaterThan(made);
+  const files = readdirSync(backups());
+  expect(files.sort()).toEqual(['', '.json', '.json.asc'].map((end) => `${name}.tar.gz.pgp${end}`));
+  const bytes = Buffer.concat(files.map((file) => readFileSync(join(backups(), file))));
+  for (const clear of ['testeur.1', 'SQLite format 3', 'CREATE TABLE', staff.lead.login])
+    expect(bytes.includes(clear), clear).toBe(false);
+  records = place.look((rows) => [...rows.records.each(staff.campaign)].length);
+  expect(records).toBeGreaterThan(CARDS / 2);
+  const manifest = JSON.parse(readFileSync(join(backups(), `${name}.tar.gz.pgp.json`), 'utf8'));
+  const calls = `${answeredBefore.length} appels avant, ${made} à la fin`;
+  process.stdout.write(
+    `Sauvegarde : ${tookMs} ms pour la commande, ${manifest.tookMs} ms à sceller ; ${calls}\n`,
+  );
+  rmSync(dataDir(), { recursive: true });
+});
+
+it('R-35: « backup verify » restores in memory, checks all, opens records, prints its time, and writes nothing', async () => {
+  const verified = await run(['backup', 'verify', name]);
+  expect(says(verified)).toMatch(new RegExp(`bonne[^]*Base intègre, ${records} fiches`));
+  expect(verified.stdout).toMatch(/Fiches essayées : 5 ouvertes, 0 sans clé/);
+  expect(verified.stdout).toMatch(/Temps : [\d,]+ s/);
+  expect(existsSync(dataDir())).toBe(false);
+  verifiedTime = `${verified.stdout.match(/Temps : .+/)?.[0]} (vérification),`;
+});
+
+it('R-35: « restore » on an empty folder only, its time printed', async () => {
+  const refused = await run(['restore', name, '--into', backups()]);
+  expect([refused.status, says(refused)]).toEqual([1, expect.stringContaining('restore-folder-not-empty')]);
+  const restored = await run(['restore', name, '--into', dataDir()]);
+  expect(says(restored)).toMatch(/Restaurée dans .*donnees[\s\S]*Temps : [\d,]+ s/);
+  expect(readdirSync(dataDir())).toContain('plateau.db');
+  // The story of the continuity plan is its times: they are part of what is read.
+  process.stdout.write(`${verifiedTime} ${restored.stdout.match(/Temps : .+/)?.[0]} (restauration)\n`);
+});
+
+it('R-32: the restored base is older than the head beside the keys: refused, until somebody says why', async () => {
+  const silent = place.launch(backupEnv('17:19'));
+  await expect(silent.listening).rejects.toThrow(
+    /plus ancienne que la dernière connue[\s\S]*database-rolled-back/,
+  );
+  server = await place.start(backupEnv('17:20'), '--accept-rollback', 'serveur détruit, essai de reprise');
+  const accepted = place.look((rows) =>
+    [...rows.audit.each()].filter((row) => row.action === 'house.rollback-accepted'),
+  );
+  expect(accepted).toMatchObject([{ reason: 'serveur détruit, essai de reprise' }]);
+  expect(place.look((rows) => verifyChain(rows.audit.each()).ok)).toBe(true);
+});
+
+it('R-35: every call answered before the backup is there, and work goes on', async () => {
+  const lost = place.look((rows) => answeredBefore.filter((callId) => !rows.calls.byId(callId)));
+  expect(lost).toEqual([]);
+  for (const agent of staff.agents) {
+    const { desk } = await connectDesk({ url: server.url });
+    try {
+      await desk.logIn(agent.login, agent.password);
+      const next = await desk.nextCard();
+      if (next.kind === 'none') throw new Error(next.why);
+      await desk.saveOutcome(outcomeBy(script, next.card, 'NJ_NRP'));
+    } finally {
+      await desk.close();
+    }
+  }
+  expect(await server.stop()).toBe(0);
+  server = await place.start(backupEnv('17:22'));
+  const refused = await run(['backup', 'list'], staff.dataOfficer);
+  expect([refused.status, says(refused)]).toEqual([1, expect.stringContaining('session')]);
+  const { login, password, tokenFile } = staff.dataOfficer;
+  const { token } = await rpcOf(server.url).session.logIn.mutate({ login, password });
+  writeFileSync(tokenFile, token);
+  const listed = await run(['backup', 'list'], staff.dataOfficer);
+  expect(listed.stdout).toContain(name);
+});
