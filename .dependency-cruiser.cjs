@@ -14,6 +14,7 @@ const edges = [
   'certificates',
   'charts',
   'traces',
+  'backup',
   'clock',
   'log',
 ];

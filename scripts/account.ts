@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROLE_LABEL, ROLES, type Role } from '../shared/roles.ts';
 import { HOUSE_ZONE } from '../shared/time.ts';
+import { registerAccountDoors } from './account-doors.ts';
 import { shortInstant } from './amounts-and-dates.ts';
 import type { CommandContext } from './command-context.ts';
 import { onHost } from './host.ts';
@@ -44,6 +45,7 @@ export function registerAccount(program: Command, context: CommandContext): void
   registerBootstrap(account, context);
   registerCreate(account, context);
   registerChanges(account, context);
+  registerAccountDoors(account, context);
 }
 
 function registerBootstrap(account: Command, { env, terminal }: CommandContext): void {

@@ -1,15 +1,21 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
-import { savedToken, serverUrl } from './rpc.ts';
+import { chosenKeys } from './keys-file.ts';
+import { configFolder, savedToken, serverUrl } from './rpc.ts';
 
 /** The workstation: loaded only by this command, so that the others start fast. */
 export function registerAgent(program: Command, { env }: CommandContext): void {
   program
     .command('agent')
     .description('ouvre le poste de téléacteur')
+    .option('--server <url>', 'serveur auquel se relier (sinon PLATEAU_SERVER)')
     .option('--token', 'reprend la session ouverte par « plateau login »')
-    .action(async (flags: { token?: boolean }) => {
+    .option('--lineaire', 'dit chaque changement ligne par ligne, pour un lecteur d’écran')
+    .action(async (flags: { server?: string; token?: boolean; lineaire?: boolean }) => {
+      if (flags.lineaire) process.env.PLATEAU_LINEAR = '1';
       if (!process.stdin.isTTY || !process.stdout.isTTY) {
         throw new AppError({
           code: 'not-a-terminal',
@@ -18,7 +24,15 @@ export function registerAgent(program: Command, { env }: CommandContext): void {
           hint: 'Lancez « plateau agent » dans un terminal, sans redirection.',
         });
       }
+      // Compiled once for every start, 45 ms each; in the agent's own folder, where nobody else can put code for us.
+      enableCompileCache(join(configFolder(env), 'code'));
+      const keys = await chosenKeys(env);
       const { openWorkstation } = await import('../tui/open-workstation.ts');
-      await openWorkstation({ url: serverUrl(env), token: flags.token ? savedToken(env) : undefined });
+      await openWorkstation({
+        url: serverUrl(flags.server ? { PLATEAU_SERVER: flags.server } : env),
+        token: flags.token ? savedToken(env) : undefined,
+        configFolder: configFolder(env),
+        chosenKeys: keys,
+      });
     });
 }

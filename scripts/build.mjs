@@ -11,6 +11,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const ENTRIES = {
   plateau: 'scripts/main.ts',
   'workbook-worker': 'server/excel/workbook-worker.ts',
+  'backup-worker': 'server/backup/backup-worker.ts',
   'chart-worker': 'server/charts/chart-worker.ts',
 };
 

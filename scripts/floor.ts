@@ -17,7 +17,6 @@ export function registerFloor(program: Command, { env, terminal }: CommandContex
       if (flags.json) return terminal.line(JSON.stringify(floor));
       terminal.line(`Plateau, ${shortInstant(floor.nowMs)}`);
       terminal.line();
-      const currency = floor.campaigns[0]?.currency ?? 'EUR';
       const agents = floor.agents.map((one) => [
         one.login,
         STATE_LABEL[one.state],
@@ -26,7 +25,7 @@ export function registerFloor(program: Command, { env, terminal }: CommandContex
         one.calls,
         one.useful,
         one.agreements,
-        amountText(one.upliftMinor, currency),
+        one.uplifts.map(({ minor, currency }) => amountText(minor, currency)).join(' · ') || '—',
         one.callbacks,
       ]);
       terminal.line(
@@ -45,5 +44,15 @@ export function registerFloor(program: Command, { env, terminal }: CommandContex
         one.leased,
       ]);
       terminal.line(textTable(['Campagne', 'État', 'À appeler', 'Plus tard', 'Rappels', 'En fiche'], queues));
+      if (floor.frozen.length === 0) return;
+      terminal.line();
+      terminal.line('Fiches mises de côté (à rendre avec « plateau frozen release ») :');
+      const frozen = floor.frozen.map((one) => [
+        one.recordId,
+        one.campaign,
+        one.login,
+        shortInstant(one.atMs),
+      ]);
+      terminal.line(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], frozen));
     });
 }

@@ -2,13 +2,15 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
 import type { CommandContext } from './command-context.ts';
-import { onHost, passphraseOf } from './host.ts';
+import { hostActor, onHost, passphraseOf } from './host.ts';
+import { registerKeyCopies } from './key-copies.ts';
 
 /** The key ring, on the host of the data. */
 export function registerKeys(program: Command, { env, terminal }: CommandContext): void {
   const keys = program
     .command('keys')
     .description('trousseau : clés de la maison, des campagnes et des associations (sur le serveur)');
+  registerKeyCopies(keys, { env, terminal });
   keys
     .command('init')
     .description('crée le trousseau et la clé de la maison ; à nouveau : vérifie la phrase secrète')
@@ -41,7 +43,9 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .action(async (charity: string, file: string, flags: { replace?: boolean }) => {
       await onHost(env, terminal, async ({ app }) => {
         const armoured = readFileSync(file, 'utf8');
-        const fingerprint = await app.exchange.addCharityKey(charity, armoured, flags.replace ?? false);
+        const { registerPartyKey } = await import('../server/steps/register-key.ts');
+        const asked = { kind: 'charity', code: charity, armoured, replace: flags.replace ?? false } as const;
+        const { fingerprint } = await registerPartyKey(app, { ...asked, actor: hostActor() });
         terminal.line(`Clé de ${charity} : ${fingerprint}`);
         terminal.line('Comparez cette empreinte avec l’association, par un autre canal.');
       });
@@ -56,7 +60,14 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .action(async (supplier: string, file: string, flags: { replace?: boolean }) => {
       await onHost(env, terminal, async ({ app }) => {
         const armoured = readFileSync(file, 'utf8');
-        const fingerprint = await app.exchange.addSupplierKey(supplier, armoured, flags.replace ?? false);
+        const { registerPartyKey } = await import('../server/steps/register-key.ts');
+        const asked = {
+          kind: 'supplier',
+          code: supplier,
+          armoured,
+          replace: flags.replace ?? false,
+        } as const;
+        const { fingerprint } = await registerPartyKey(app, { ...asked, actor: hostActor() });
         terminal.line(`Clé de ${supplier} : ${fingerprint}`);
         terminal.line('Comparez cette empreinte avec le fournisseur, par un autre canal.');
       });

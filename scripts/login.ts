@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { isAppError } from '../shared/errors.ts';
 import { ROLE_LABEL } from '../shared/roles.ts';
 import type { CommandContext } from './command-context.ts';
 import { callAnonymous, callServer, forgetToken, savedToken, saveToken } from './rpc.ts';
@@ -12,7 +13,12 @@ export function registerLogin(program: Command, { env, terminal }: CommandContex
     .action(async (given: string | undefined) => {
       const login = given ?? (await terminal.ask('Identifiant : '));
       const password = await terminal.askSecret('Mot de passe : ');
-      const session = await callAnonymous(env, (rpc) => rpc.session.logIn.mutate({ login, password }));
+      const enter = (code?: string) =>
+        callAnonymous(env, (rpc) => rpc.session.logIn.mutate({ login, password, code }));
+      const session = await enter().catch(async (error: unknown) => {
+        if (!isAppError(error) || error.code !== 'code-needed') throw error;
+        return enter(await terminal.askSecret('Code à six chiffres : '));
+      });
       saveToken(env, session.token);
       terminal.line(`Bonjour ${session.displayName} (${ROLE_LABEL[session.role]}). Session ouverte.`);
     });

@@ -3,6 +3,7 @@ import { isAppError } from '../shared/errors.ts';
 import { registerAccount } from './account.ts';
 import { registerAgent } from './agent.ts';
 import { registerAudit } from './audit.ts';
+import { registerBackup } from './backup.ts';
 import { registerBounces } from './bounces.ts';
 import { registerCampaign } from './campaign.ts';
 import type { CommandContext } from './command-context.ts';
@@ -17,25 +18,35 @@ import { registerEnrich } from './enrich.ts';
 import { registerFigures } from './figures.ts';
 import { registerFloor } from './floor.ts';
 import { speakFrench } from './french-commander.ts';
+import { registerFrozen } from './frozen.ts';
 import { registerImport } from './import.ts';
 import { registerKeys } from './keys.ts';
 import { registerLists } from './lists.ts';
 import { registerLogin } from './login.ts';
 import { registerMandate } from './mandate.ts';
+import { registerMessage } from './message.ts';
+import { registerPerson } from './person.ts';
 import { registerPurge } from './purge.ts';
 import { registerReassign } from './reassign.ts';
 import { registerReview } from './review.ts';
 import { registerServe } from './serve.ts';
 import { registerSimulate } from './simulate.ts';
+import { registerSsh } from './ssh.ts';
 import { registerStatus } from './status.ts';
 import { systemRefusal } from './system-refusal.ts';
+import { registerTouches } from './touches.ts';
+import { registerTraining } from './training.ts';
 
 /** Every command: its file declares the flags, calls one step or one procedure, and prints. */
 const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
   registerAgent,
+  registerTouches,
   registerLogin,
   registerFloor,
   registerReassign,
+  registerMessage,
+  registerFrozen,
+  registerTraining,
   registerImport,
   registerLists,
   registerEnrich,
@@ -51,9 +62,12 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
   registerCampaign,
   registerAccount,
   registerAudit,
+  registerBackup,
+  registerPerson,
   registerPurge,
   registerKeys,
   registerServe,
+  registerSsh,
   registerDoctor,
   registerConfig,
   registerDemo,

@@ -16,6 +16,11 @@ function tokenFile(env: Env): string {
   return env.PLATEAU_TOKEN_FILE || join(homedir(), '.config', 'plateau', 'token');
 }
 
+/** What a workstation keeps for its person: the token, the servers it knows, what is not sent yet. */
+export function configFolder(env: Env): string {
+  return dirname(tokenFile(env));
+}
+
 export function savedToken(env: Env): string | undefined {
   try {
     return readFileSync(tokenFile(env), 'utf8').trim() || undefined;

@@ -23,6 +23,8 @@ const KIND_LABEL = {
   'charity-report': 'rapport général',
   review: 'revue',
   'review-figures': 'chiffres de la revue',
+  'person-document': 'copie pour une personne (PDF)',
+  'person-data': 'copie pour une personne (JSON)',
   urgent: 'urgent',
   final: 'fichier final',
 } as const;
@@ -52,8 +54,11 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     ([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`,
   );
   terminal.line(`  e-mails    ${emails.join(', ') || 'aucun'}`);
-  if (one.lateEmails > 0)
-    terminal.line(`  ATTENTION  ${one.lateEmails} confirmation(s) de plus de 48 h non parties`);
+  const { over24h, over40h } = one.warnedEmails;
+  if (over24h > 0)
+    terminal.line(
+      `  ATTENTION  confirmations non parties : ${over24h} de plus de 24 h, ${over40h} de plus de 40 h, ${one.lateEmails} de plus de 48 h (plateau emails late)`,
+    );
   for (const file of one.files) {
     const state =
       file.state === 'imported'

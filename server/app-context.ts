@@ -1,6 +1,9 @@
+import type { ClosingTime } from './closing-time.ts';
 import type { CallingRules } from './domain/calling-rules.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
+import type { OneScreen } from './one-screen.ts';
+import type { Backups } from './ports/backup.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
 import type { Certificates } from './ports/certificates.ts';
 import type { Charts } from './ports/charts.ts';
@@ -8,10 +11,13 @@ import type { Chance, Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document.ts';
 import type { CharityDrop } from './ports/drop.ts';
 import type { Exchange } from './ports/exchange.ts';
+import type { KeptHead } from './ports/kept-head.ts';
+import type { KeyCopies } from './ports/key-copies.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { Outgoing } from './ports/outgoing.ts';
 import type { LoginThrottle, Passwords } from './ports/passwords.ts';
+import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Traces } from './ports/traces.ts';
 import type { Vault } from './ports/vault.ts';
@@ -21,6 +27,7 @@ import type { WorkbookReader, WorkbookWriter } from './ports/workbook.ts';
 export interface AppContext {
   readonly store: Store;
   readonly vault: Vault;
+  readonly secrets: Secrets;
   readonly exchange: Exchange;
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
@@ -36,9 +43,16 @@ export interface AppContext {
   readonly chance: Chance;
   readonly log: Log;
   readonly live: LiveEvents;
+  readonly oneScreen: OneScreen;
+  readonly closingTime: ClosingTime;
   readonly metrics: Metrics;
   /** Simulated time is said on every screen; the real one has `simulated: false`. */
   readonly clockSetting: { readonly simulated: boolean; readonly speed: number };
+  /** R-12: `elsewhere` when the installation trains its agents by other means. */
+  readonly training: { readonly elsewhere: boolean };
+  readonly backups: Backups;
+  readonly keptHead: KeptHead;
+  readonly keyCopies: KeyCopies;
   readonly certificates: Certificates;
   readonly traces: Traces;
   /** Every place whose bytes the purge re-reads: data folder, key ring, database files. */

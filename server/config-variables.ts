@@ -1,7 +1,7 @@
 /** Every environment variable of the product: the README's table is checked against this one. */
 export interface ConfigVariable {
   readonly name: string;
-  readonly section: 'server' | 'keys' | 'drop' | 'smtp' | 'client' | 'clock';
+  readonly section: 'server' | 'ssh' | 'keys' | 'backup' | 'drop' | 'smtp' | 'client' | 'clock';
   /** Text of the default, '' when there is none. */
   readonly fallback: string;
   /** French, with the unit. */
@@ -46,6 +46,37 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     about: 'travaux planifiés (e-mails, baux, remise du mardi soir) : on ou off',
   },
   {
+    section: 'server',
+    name: 'PLATEAU_TRAINING',
+    fallback: 'here',
+    about:
+      'avant les fiches d’une campagne : l’entraînement du poste (here), ou une formation faite ailleurs (elsewhere)',
+  },
+  {
+    section: 'server',
+    name: 'PLATEAU_STOP_SECONDS',
+    fallback: '60',
+    about: 'à l’arrêt, secondes laissées aux appels ouverts pour finir',
+  },
+  {
+    section: 'ssh',
+    name: 'PLATEAU_SSH_LISTEN',
+    fallback: '127.0.0.1:2222',
+    about: 'adresse et port d’écoute des postes par SSH (« plateau serve --ssh »)',
+  },
+  {
+    section: 'ssh',
+    name: 'PLATEAU_SSH_LOCK_SECONDS',
+    fallback: '900',
+    about: 'secondes sans touche avant que le poste se verrouille et masque la fiche',
+  },
+  {
+    section: 'ssh',
+    name: 'PLATEAU_SSH_KEEP_SECONDS',
+    fallback: '600',
+    about: 'secondes pendant lesquelles un poste coupé ou verrouillé attend sa personne',
+  },
+  {
     section: 'keys',
     name: 'PLATEAU_KEYS_DIR',
     fallback: '<PLATEAU_DATA_DIR>-keys',
@@ -56,6 +87,18 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     name: 'PLATEAU_PASSPHRASE_FILE',
     fallback: '',
     about: 'fichier (0600) de la phrase secrète ; absent : elle est demandée au terminal',
+  },
+  {
+    section: 'backup',
+    name: 'PLATEAU_BACKUP_DIR',
+    fallback: '',
+    about: 'dossier des sauvegardes scellées, sur un autre disque ; absent : aucune sauvegarde',
+  },
+  {
+    section: 'backup',
+    name: 'PLATEAU_BACKUP_KEEP',
+    fallback: '7',
+    about: 'nombre de sauvegardes gardées, une par jour (au plus 30)',
   },
   {
     section: 'drop',
@@ -104,6 +147,36 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     name: 'PLATEAU_TOKEN_FILE',
     fallback: '~/.config/plateau/token',
     about: 'fichier (0600) du jeton de session des commandes',
+  },
+  {
+    section: 'client',
+    name: 'PLATEAU_LINEAR',
+    fallback: '',
+    about: '1 : le poste dit chaque changement ligne par ligne, pour un lecteur d’écran (« --lineaire »)',
+  },
+  {
+    section: 'client',
+    name: 'PLATEAU_THEME',
+    fallback: '',
+    about: 'contrast : le poste en contraste fort ; NO_COLOR : sans couleur',
+  },
+  {
+    section: 'client',
+    name: 'PLATEAU_CHARSET',
+    fallback: '',
+    about: 'caractères du terminal, si LANG ne les dit pas : utf-8, latin-1 ou ascii',
+  },
+  {
+    section: 'client',
+    name: 'PLATEAU_ESC_MS',
+    fallback: '',
+    about: 'attente après Échap, en millisecondes : plus longue sur une ligne lente',
+  },
+  {
+    section: 'client',
+    name: 'PLATEAU_KEYS_FILE',
+    fallback: '~/.config/plateau/touches.yaml',
+    about: 'fichier de vos touches à vous, s’il existe (plateau touches)',
   },
   {
     section: 'clock',

@@ -8,9 +8,21 @@ export interface Config {
   readonly keysDir: string;
   readonly listen: { readonly host: string; readonly port: number };
   readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** The SSH host of `plateau serve --ssh`, and how patient it is. */
+  readonly ssh: {
+    readonly listen: { readonly host: string; readonly port: number };
+    readonly lockMs: number;
+    readonly keepMs: number;
+  };
+  /** How long a stop waits for open calls. */
+  readonly stopMs: number;
   readonly logLevel: 'error' | 'warn' | 'info';
   readonly scheduleOn: boolean;
+  /** R-12 is watched over outside Plateau: no practice is asked before a card. */
+  readonly trainsElsewhere: boolean;
   readonly passphraseFile: string | undefined;
+  /** Sealed backups, one a day: where, and how many are kept. */
+  readonly backup: { readonly dir: string; readonly keep: number } | undefined;
   readonly drop:
     | { readonly url: string; readonly privateKeyFile: string; readonly hostKey: string }
     | undefined;
@@ -43,11 +55,18 @@ function section<const Names extends readonly string[]>(
   return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Names[number], string>;
 }
 
-function readListen(text: string): Config['listen'] {
+function readListen(name: string, text: string): Config['listen'] {
   const match = /^(?<host>\[[0-9a-f:]+\]|[^:]+):(?<port>\d{1,5})$/i.exec(text);
   const port = Number(match?.groups?.port);
-  if (!match || port > 65_535) refuse('PLATEAU_LISTEN', 'attend « hôte:port », par exemple 127.0.0.1:7040.');
+  if (!match || port > 65_535) refuse(name, 'attend « hôte:port », par exemple 127.0.0.1:7040.');
   return { host: (match.groups?.host ?? '').replace(/^\[|\]$/g, ''), port };
+}
+
+/** Seconds in the variable, milliseconds in the program; at most a day. */
+function readSeconds(env: Env, name: string, fallback: number): number {
+  const seconds = Number(env[name] || fallback);
+  if (!(seconds >= 0 && seconds <= 86_400)) refuse(name, 'attend un nombre de secondes entre 0 et 86400.');
+  return Math.round(seconds * 1000);
 }
 
 function oneOf<const T extends string>(env: Env, name: string, allowed: readonly [T, ...T[]]): T {
@@ -74,6 +93,21 @@ function readDrop(env: Env): Config['drop'] {
     privateKeyFile: drop.PLATEAU_DROP_KEY_FILE,
     hostKey: drop.PLATEAU_DROP_HOST_KEY,
   };
+}
+
+/** R-33: what is kept beyond 30 days outlives the purge of a campaign that ended. */
+const MOST_BACKUPS = 30;
+
+function readBackup(env: Env, dataDir: string, keysDir: string): Config['backup'] {
+  const keep = Number(env.PLATEAU_BACKUP_KEEP || 7);
+  if (!(Number.isInteger(keep) && keep >= 1 && keep <= MOST_BACKUPS))
+    refuse('PLATEAU_BACKUP_KEEP', `attend un nombre entre 1 et ${MOST_BACKUPS}.`);
+  if (!env.PLATEAU_BACKUP_DIR) return undefined;
+  const dir = resolve(env.PLATEAU_BACKUP_DIR);
+  const isInside = (folder: string) => dir === folder || dir.startsWith(`${folder}/`);
+  if (isInside(dataDir) || isInside(keysDir))
+    refuse('PLATEAU_BACKUP_DIR', 'est dans le dossier des données ou du trousseau : mettez-le ailleurs.');
+  return { dir, keep };
 }
 
 function readSmtp(env: Env): Config['smtp'] {
@@ -125,15 +159,24 @@ function readClock(env: Env): Config['simulatedClock'] {
 /** Reads and checks the environment. AppError `config-invalid` names the variable at fault. */
 export function readConfig(env: Env): Config {
   const dataDir = resolve(env.PLATEAU_DATA_DIR || './plateau-data');
+  const keysDir = resolve(env.PLATEAU_KEYS_DIR || `${dataDir}-keys`);
   const tls = section(env, ['PLATEAU_TLS_CERT_FILE', 'PLATEAU_TLS_KEY_FILE']);
   return {
     dataDir,
-    keysDir: resolve(env.PLATEAU_KEYS_DIR || `${dataDir}-keys`),
-    listen: readListen(env.PLATEAU_LISTEN || '127.0.0.1:7040'),
+    keysDir,
+    listen: readListen('PLATEAU_LISTEN', env.PLATEAU_LISTEN || '127.0.0.1:7040'),
     tls: tls && { certFile: tls.PLATEAU_TLS_CERT_FILE, keyFile: tls.PLATEAU_TLS_KEY_FILE },
+    ssh: {
+      listen: readListen('PLATEAU_SSH_LISTEN', env.PLATEAU_SSH_LISTEN || '127.0.0.1:2222'),
+      lockMs: readSeconds(env, 'PLATEAU_SSH_LOCK_SECONDS', 900),
+      keepMs: readSeconds(env, 'PLATEAU_SSH_KEEP_SECONDS', 600),
+    },
+    stopMs: readSeconds(env, 'PLATEAU_STOP_SECONDS', 60),
     logLevel: oneOf(env, 'PLATEAU_LOG_LEVEL', ['info', 'warn', 'error']),
     scheduleOn: oneOf(env, 'PLATEAU_SCHEDULE', ['on', 'off']) === 'on',
+    trainsElsewhere: oneOf(env, 'PLATEAU_TRAINING', ['here', 'elsewhere']) === 'elsewhere',
     passphraseFile: env.PLATEAU_PASSPHRASE_FILE || undefined,
+    backup: readBackup(env, dataDir, keysDir),
     drop: readDrop(env),
     smtp: readSmtp(env),
     simulatedClock: readClock(env),

@@ -2,10 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext } from './app-context.ts';
+import { openBackupFolder, unconfiguredBackups } from './backup/backup-folder.ts';
+import { openBackupReader } from './backup/backup-reader.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from './certificates/certificate-folder.ts';
 import { openCharts } from './charts/worker-charts.ts';
 import { simulatedClock, systemChance, systemClock } from './clock/system-clock.ts';
+import { openClosingTime } from './closing-time.ts';
 import type { Config } from './config.ts';
 import { callingRules } from './domain/calling-rules.ts';
 import { openWorkbooks } from './excel/workbooks.ts';
@@ -13,11 +16,13 @@ import { openLiveEvents } from './live-events.ts';
 import { openLog } from './log/pino-log.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
 import { openMetrics } from './metrics.ts';
+import { openOneScreen } from './one-screen.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
 import { memoryThrottle } from './passwords/memory-throttle.ts';
 import { openPdfDocuments } from './pdf/pdf-documents.ts';
 import { openExchange } from './pgp/pgp-exchange.ts';
+import type { BackupReader } from './ports/backup.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Log } from './ports/log.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
@@ -25,7 +30,10 @@ import { openStore } from './store/sqlite-store.ts';
 import { openFileTraces } from './traces/file-traces.ts';
 import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
 import { initKeyRing } from './vault/house-key.ts';
-import { openVault } from './vault/key-ring-vault.ts';
+import { openHouseSecrets } from './vault/house-secrets.ts';
+import { openKeptHead } from './vault/kept-head-file.ts';
+import { openKeyCopies } from './vault/key-ring-copy.ts';
+import { type KeyRingVault, openVault } from './vault/key-ring-vault.ts';
 
 /** Only this file builds edges. Construction, nothing else. */
 export interface House {
@@ -38,6 +46,8 @@ export interface HouseOptions {
   /** Replaces the clock of the configuration (the demo moves its own). */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** Why a base older than the last known one may be served (kept-head.ts). */
+  readonly acceptRollback?: string | undefined;
 }
 
 function openDrop(config: Config, log: Log) {
@@ -50,6 +60,21 @@ function openMailer(config: Config) {
   return openSmtpMailer({ url, requireTls, ...(passwordFile ? { passwordFile } : {}) });
 }
 
+function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {
+  if (!backup) return unconfiguredBackups();
+  const { dir: folder, keep } = backup;
+  return openBackupFolder({ folder, keep, dataDir, databaseFile: join(dataDir, 'plateau.db'), keys });
+}
+
+/** What reading a backup needs: the key ring alone. No base is opened or made; the caller closes. */
+export async function openBackupReading(
+  config: Pick<Config, 'keysDir'>,
+  passphrase: () => Promise<string>,
+): Promise<{ readonly reader: BackupReader; readonly vault: KeyRingVault; close(): void }> {
+  const vault = await openVault({ keysDir: config.keysDir, passphrase });
+  return { reader: openBackupReader(vault), vault, close: () => vault.close() };
+}
+
 /** Opens every edge of the configuration. AppErrors of the edges say what is wrong; nothing is left half-open. */
 export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
@@ -58,6 +83,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
   const vault = await openVault({ keysDir: config.keysDir, passphrase: options.passphrase });
   const store = openStore({ file: join(config.dataDir, 'plateau.db') });
+  const backups = openBackups(config, vault);
   const drop = openDrop(config, log);
   const mailer = openMailer(config);
   const workbooks = openWorkbooks();
@@ -66,6 +92,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   const app: AppContext = {
     store,
     vault,
+    secrets: openHouseSecrets({ keysDir: config.keysDir, passphrase: options.passphrase }),
     exchange: openExchange(vault),
     drop,
     mailer,
@@ -76,21 +103,27 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     passwords: argon2Passwords(),
     throttle: memoryThrottle(),
     campaignFolder: openCampaignFolder(),
+    backups,
+    keptHead: openKeptHead(config.keysDir),
+    keyCopies: openKeyCopies(config.keysDir, () => vault.officerPublicKey()),
     certificates: openCertificateFolder(join(config.dataDir, 'certificates')),
     traces: openFileTraces(),
-    scanPlaces: () => [config.dataDir, config.keysDir],
+    scanPlaces: () => [config.dataDir, config.keysDir, ...(config.backup ? [config.backup.dir] : [])],
     hostName: hostname(),
     rules: callingRules(),
     clock,
     chance: systemChance,
     log,
     live,
+    oneScreen: openOneScreen(),
+    closingTime: openClosingTime({ store, live, clock }),
     metrics: openMetrics(),
+    training: { elsewhere: config.trainsElsewhere },
     clockSetting: { simulated: clock !== systemClock, speed: config.simulatedClock?.speed ?? 1 },
   };
   const close = async () => {
     live.close();
-    await Promise.all([drop.close(), mailer.close(), workbooks.close(), charts.close()]);
+    await Promise.all([backups.close(), drop.close(), mailer.close(), workbooks.close(), charts.close()]);
     vault.close();
     store.close();
   };

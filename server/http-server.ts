@@ -87,6 +87,7 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
     createContext: ({ info, req }): RequestContext => ({
       app,
       token: info.connectionParams?.token ?? undefined,
+      screen: info.connectionParams?.screen?.slice(0, 60),
       address: req.socket.remoteAddress ?? '',
     }),
   });

@@ -8,6 +8,8 @@ import type { Store } from './ports/store.ts';
 export interface LiveEvents {
   /** Events for that agent (and those for all) from now on; ends when `signal` aborts or the house closes. */
   eventsFor(agent: string, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent>;
+  /** Agents whose workstation listens now. */
+  listening(): ReadonlySet<string>;
   close(): void;
 }
 
@@ -62,6 +64,7 @@ export function openLiveEvents(store: Store): LiveEvents {
         listeners.delete(listener);
       }
     },
+    listening: () => new Set([...listeners].map((listener) => listener.agent)),
     close: () => {
       closed = true;
       clearInterval(timer);

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { type HouseOptions, openHouse } from './context.ts';
 import { serveHttp } from './http-server.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
+import { checkKeptHead, keepHead } from './steps/kept-head.ts';
 import { recoverHouse, resumeAtDrop } from './steps/recover-house.ts';
 
 export interface RunningServer {
@@ -11,6 +12,11 @@ export interface RunningServer {
   readonly schedule: Schedule;
   /** French: parts that are not configured. */
   readonly gaps: readonly string[];
+  /**
+   * Tells every workstation that the server stops, serves no new card, and waits for the calls open on connected
+   * workstations; no longer than the limit, nor once `signal` aborts. Answers how many calls were still open.
+   */
+  closeFloor(limitMs: number, signal?: AbortSignal): Promise<number>;
   /** Stops listening, finishes the job under way, closes every edge. */
   close(): Promise<void>;
 }
@@ -19,6 +25,7 @@ export interface RunningServer {
 export async function startServer(config: Config, options: HouseOptions): Promise<RunningServer> {
   const house = await openHouse(config, options);
   try {
+    await checkKeptHead(house.app, options.acceptRollback);
     await recoverHouse(house.app);
     const http = await serveHttp(house.app, config);
     const schedule = startSchedule(house.app, config.scheduleOn);
@@ -28,14 +35,18 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     const gaps = [
       ...(config.drop ? [] : ['aucun dépôt SFTP (PLATEAU_DROP_URL) : ni import ni remise.']),
       ...(config.smtp ? [] : ['aucun relais d’e-mails (PLATEAU_SMTP_URL) : les confirmations attendent.']),
+      ...(config.backup ? [] : ['aucun dossier de sauvegarde (PLATEAU_BACKUP_DIR) : rien n’est sauvegardé.']),
     ];
     const close = async () => {
       await http.close();
       await schedule.close();
       await resumed;
+      await keepHead(house.app);
       await house.close();
     };
-    return { url: http.url, app: house.app, schedule, gaps, close };
+    const closeFloor: RunningServer['closeFloor'] = (limitMs, signal) =>
+      house.app.closingTime.begin(limitMs, signal);
+    return { url: http.url, app: house.app, schedule, gaps, closeFloor, close };
   } catch (error) {
     await house.close();
     throw error;

@@ -1,7 +1,10 @@
 import type { AppContext } from './app-context.ts';
+import { anchorAudit } from './steps/anchor-audit.ts';
+import { backupIfDue } from './steps/backup-create.ts';
 import { deliverCharityReportsDue } from './steps/deliver-charity-report.ts';
 import { deliverDue } from './steps/deliver-due.ts';
 import { resumeImportReports } from './steps/import-report.ts';
+import { keepHead } from './steps/kept-head.ts';
 import { returnExpiredLeases } from './steps/return-leases.ts';
 import { sendConfirmations } from './steps/send-confirmations.ts';
 
@@ -24,10 +27,17 @@ const JOBS = [
     run: async (app: AppContext) => void (await deliverDue(app, { actor: 'system' })),
   },
   {
+    name: 'audit checkpoint',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await anchorAudit(app, { actor: 'system' })),
+  },
+  {
     name: 'charity reports',
     everyMs: 60_000,
     run: async (app: AppContext) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
   },
+  { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },
+  { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },
 ] as const;
 
 export interface Schedule {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { pathSchema } from './call-script.ts';
 import { CURRENCIES } from './money.ts';
 
@@ -17,8 +17,16 @@ export const CORRECTABLE_FIELDS = [
 ] as const;
 export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
 
-/** New values only; the empty text erases. The server re-validates and knows the old values. */
-export const correctionsSchema = z.partialRecord(z.enum(CORRECTABLE_FIELDS), z.string().max(254));
+/** Who the donor is: what is heard on the phone is a proposal for a human of the charity, never applied (issue 3 §5). */
+export const IDENTITY_FIELDS = ['NOM', 'PRENOM', 'DATE_NAISSANCE'] as const;
+export type IdentityField = (typeof IDENTITY_FIELDS)[number];
+
+/** Everything that the correction form lists. */
+export const TYPED_FIELDS = [...CORRECTABLE_FIELDS, ...IDENTITY_FIELDS] as const;
+export type TypedField = (typeof TYPED_FIELDS)[number];
+
+/** New values only; the empty text erases, save an identity. The server re-validates and knows the old values. */
+export const correctionsSchema = z.partialRecord(z.enum(TYPED_FIELDS), z.string().max(254));
 export type Corrections = z.output<typeof correctionsSchema>;
 
 /** `palier`: first amount, second amount, an amount the donor named. */

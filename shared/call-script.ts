@@ -1,4 +1,5 @@
-import { z } from 'zod';
+import * as z from 'zod';
+import { objectionId } from './call-aids.ts';
 import { CALL_NOTES } from './call-notes.ts';
 
 /**
@@ -81,6 +82,8 @@ export const pathStepSchema = z.strictObject({
     .string()
     .regex(/^[a-z1-9]$/)
     .optional(),
+  /** Objections of `objections.yaml` that the agent heard and answered there. */
+  objections: z.array(objectionId).min(1).max(9).optional(),
 });
 export type PathStep = z.output<typeof pathStepSchema>;
 export const pathSchema = z.array(pathStepSchema).max(100);

@@ -1,5 +1,6 @@
-import type { AskLevel, CorrectableField } from './call-outcome.ts';
+import type { AskLevel, TypedField } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
+import type { FloorMessage } from './floor-message.ts';
 import type { Country, Currency, Frequency, Money } from './money.ts';
 import type { CivilDate } from './time.ts';
 
@@ -38,14 +39,16 @@ export interface Card {
     readonly challenge: string;
     readonly impact: string;
     readonly scriptVersion: string;
+    /** Version of the campaign's knowledge and objections; absent when it has none. */
+    readonly aidsVersion?: string;
   };
   readonly donor: {
     readonly donorId: string;
     readonly civility: string;
     readonly firstName: string;
     readonly lastName: string;
-    /** Correctable fields, always present, '' when empty. Phones as national text. */
-    readonly fields: Readonly<Record<CorrectableField, string>>;
+    /** Fields of the correction form, always present, '' when empty. Phones as national text; a birth date is never shown, only asked. */
+    readonly fields: Readonly<Record<TypedField, string>>;
     readonly phones: readonly CardPhone[];
     /** Postal returns were seen: ask for the address. */
     readonly npai: boolean;
@@ -87,7 +90,13 @@ export interface Card {
 /** What `calls.next` answers: a card, or why there is none and when to ask again. */
 export type NextCard =
   | { readonly kind: 'card'; readonly card: Card }
-  | { readonly kind: 'none'; readonly why: string; readonly retryAtMs: number };
+  | {
+      readonly kind: 'none';
+      readonly why: string;
+      readonly retryAtMs: number;
+      /** Campaigns whose practice must be passed first (R-12). */
+      readonly toPractise?: readonly string[];
+    };
 
 /** Scripts are fetched once per version and kept by the workstation. */
 export interface ScriptOfCampaign {
@@ -109,8 +118,8 @@ export interface MyDay {
   readonly pitched: number;
   readonly agreements: number;
   readonly oneOffGifts: number;
-  readonly upliftMinor: number;
-  readonly currency: Currency;
+  /** Per month, one amount a currency and never their sum; at least one, of the agent's first campaign. */
+  readonly uplifts: readonly Money[];
   readonly callbacksToday: number;
   readonly productionSeconds: number;
 }
@@ -119,4 +128,9 @@ export interface MyDay {
 export type LiveEvent =
   | { readonly kind: 'record-moved'; readonly text: string }
   | { readonly kind: 'campaign-closed'; readonly campaign: string; readonly text: string }
-  | { readonly kind: 'session-ended'; readonly text: string };
+  | { readonly kind: 'session-ended'; readonly text: string }
+  | { readonly kind: 'message'; readonly message: FloorMessage; readonly text: string }
+  /** For the leads of the campaign. */
+  | { readonly kind: 'record-frozen'; readonly campaign: string; readonly text: string }
+  | { readonly kind: 'server-stopping'; readonly text: string }
+  | { readonly kind: 'other-screen'; readonly text: string };

@@ -1,7 +1,10 @@
 import type { CallOutcomeInput, OutcomeReceipt } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
 import type { LiveEvent, MyDay, NextCard } from './card.ts';
+import type { KeyboardDesk } from './keyboard.ts';
 import type { Role } from './roles.ts';
+import type { ScreensDesk } from './screens-desk.ts';
+import type { SteadyDesk } from './steady-desk.ts';
 
 export interface LoggedIn {
   readonly token: string;
@@ -18,7 +21,7 @@ export type PauseKind = (typeof PAUSE_KINDS)[number];
  * All that a workstation asks of the server. `tui/client.ts` implements it over tRPC; tests of small components
  * use a scripted desk. Every method rejects with an AppError (French sentence, hint).
  */
-export interface Desk {
+export interface Desk extends KeyboardDesk, ScreensDesk, SteadyDesk {
   logIn(login: string, password: string): Promise<LoggedIn>;
   /** Ends the session and returns any card; a second call does nothing. */
   logOut(): Promise<void>;

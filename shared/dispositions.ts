@@ -221,3 +221,9 @@ export function pickableDispositions(scope: Scope): readonly Disposition[] {
 export function isProcessed(row: Disposition): boolean {
   return row.isFinal && !row.beforeCalls && !row.outsideProcessed;
 }
+
+/** It blocks the donor at once, everywhere it must: a second key is asked, and nothing takes it back. */
+export function isIrreversible(code: string): boolean {
+  const row = dispositionOf(code);
+  return row !== undefined && row.doNotCall !== false;
+}

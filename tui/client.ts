@@ -1,19 +1,36 @@
-import { createTRPCClient, createWSClient, httpLink, TRPCClientError, wsLink } from '@trpc/client';
+import { randomUUID } from 'node:crypto';
+import {
+  createTRPCClient,
+  createWSClient,
+  httpLink,
+  TRPCClientError,
+  type TRPCLink,
+  wsLink,
+} from '@trpc/client';
 // The only line of the workstation that names the server, and as a type (architecture §4).
 import type { AppRouter } from '../server/routers/app-router.ts';
+import type { OutcomeReceipt } from '../shared/call-outcome.ts';
 import type { LiveEvent } from '../shared/card.ts';
 import type { Desk } from '../shared/desk.ts';
+import { isAppError } from '../shared/errors.ts';
+import type { KeyboardDesk } from '../shared/keyboard.ts';
 import { appErrorOf } from '../shared/rpc-link.ts';
+import type { OutboxKeys, SealedOutcome } from '../shared/sealed-outcome.ts';
+import { OTHER_SCREEN, type SteadyDesk } from '../shared/steady-desk.ts';
+import { AnchoredClock, type ServerClock, type ServerTime } from './server-clock.ts';
 
 type Line = 'connected' | 'reconnecting';
+
+/** The way to a server in this very process (SSH host): there is no line to lose. */
+export type LocalLink = TRPCLink<AppRouter>;
 
 /** A procedure that gets no answer for this long has failed: the workstation keeps what it had to say and tries again. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
-export interface ServerClock {
-  /** The server's time now, simulated or not. */
-  now(): number;
-  readonly simulated: boolean;
+/** The part of the server that takes outcomes kept on a workstation. */
+export interface SealedCalls {
+  keys(): Promise<OutboxKeys>;
+  send(kept: SealedOutcome): Promise<OutcomeReceipt>;
 }
 
 export interface DeskConnection {
@@ -21,6 +38,14 @@ export interface DeskConnection {
   readonly clock: ServerClock;
   /** First name of the person whose token was given; '' without a token. */
   readonly firstName: string;
+}
+
+/** The same from another program than the server. */
+export interface RemoteConnection extends DeskConnection {
+  /** Account id of the person whose token was given; '' without a token. */
+  readonly account: string;
+  /** Where outcomes kept on this workstation go. */
+  readonly sealed: SealedCalls;
 }
 
 function asAppError(error: unknown): never {
@@ -37,69 +62,36 @@ async function answered<T>(call: (options: { signal: AbortSignal }) => Promise<T
   }
 }
 
-async function readClock(url: string): Promise<ServerClock> {
-  const http = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc` })] });
-  const { nowMs, simulated, speed } = await answered((options) =>
-    http.session.clock.query(undefined, options),
-  );
-  const anchor = performance.now();
-  return { now: () => Math.floor(nowMs + (performance.now() - anchor) * speed), simulated };
+/** The next reconnection, or the one after, will tell. */
+function ignoreNoAnswer(error: unknown): void {
+  if (!isAppError(error)) throw error;
 }
 
-/** Everything that travels by WebSocket once the token is known. */
-function openLine(url: string, token: string, onLine: (line: Line) => void) {
-  const ws = createWSClient({
-    url: `${url.replace(/^http/, 'ws')}/trpc`,
-    connectionParams: async () => ({ token }),
-    retryDelayMs: (attempt) => Math.min(5_000, 250 * 2 ** attempt),
-    keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 },
-    onOpen: () => onLine('connected'),
-    onClose: () => onLine('reconnecting'),
-  });
-  const trpc = createTRPCClient<AppRouter>({ links: [wsLink({ client: ws })] });
-  return { ws, trpc };
+type Trpc = ReturnType<typeof createTRPCClient<AppRouter>>;
+
+function readClock(trpc: Trpc): Promise<ServerTime> {
+  return answered((options) => trpc.session.clock.query(undefined, options));
 }
 
-/**
- * A desk over tRPC: login by HTTP, then one WebSocket for calls and live events, which reconnects by itself.
- * Give a `token` to take up a session that is already open.
- */
-export async function connectDesk(options: {
-  readonly url: string;
-  readonly token?: string | undefined;
-}): Promise<DeskConnection> {
-  const { url } = options;
-  const lineListeners = new Set<(line: Line) => void>();
-  const tellLine = (line: Line) => {
-    for (const listener of lineListeners) listener(line);
-  };
-  let line = options.token ? openLine(url, options.token, tellLine) : undefined;
-  const open = () => {
-    if (line) return line.trpc;
-    throw appErrorOf(
-      {
-        message: 'Aucune session n’est ouverte.',
-        data: { code: 'UNAUTHORIZED', appCode: 'not-logged-in', hint: 'Ouvrez une session.' },
-      },
-      undefined,
-    );
-  };
-  const desk: Desk = {
-    logIn: async (login, password) => {
-      const http = createTRPCClient<AppRouter>({ links: [httpLink({ url: `${url}/trpc` })] });
-      const session = await answered((one) => http.session.logIn.mutate({ login, password }, one));
-      await line?.ws.close();
-      line = openLine(url, session.token, tellLine);
-      return session;
-    },
-    logOut: async () => {
-      if (!line) return;
-      const { trpc, ws } = line;
-      await answered((one) => trpc.calls.endShift.mutate(undefined, one));
-      await answered((one) => trpc.session.logOut.mutate(undefined, one));
-      await ws.close();
-      line = undefined;
-    },
+/** What an agent asks during a shift. */
+function cardCalls(
+  open: () => Trpc,
+): Pick<
+  Desk,
+  | 'nextCard'
+  | 'script'
+  | 'keepLease'
+  | 'saveOutcome'
+  | 'releaseCard'
+  | 'pause'
+  | 'resume'
+  | 'myDay'
+  | 'aids'
+  | 'diary'
+  | 'beginPractice'
+  | 'passPractice'
+> {
+  return {
     nextCard: () => answered((one) => open().calls.next.mutate(undefined, one)),
     script: (campaign, version) => answered((one) => open().calls.script.query({ campaign, version }, one)),
     keepLease: (callId) => answered((one) => open().calls.keepLease.mutate({ callId }, one)),
@@ -109,16 +101,176 @@ export async function connectDesk(options: {
     pause: async (kind) => void (await answered((one) => open().calls.pause.mutate({ kind }, one))),
     resume: async () => void (await answered((one) => open().calls.resume.mutate(undefined, one))),
     myDay: () => answered((one) => open().calls.myDay.query(undefined, one)),
-    onLive: (listener: (event: LiveEvent) => void) => {
-      const subscription = open().calls.live.subscribe(undefined, { onData: listener });
-      return () => subscription.unsubscribe();
+    aids: (campaign, version) => answered((one) => open().screens.aids.query({ campaign, version }, one)),
+    diary: () => answered((one) => open().screens.diary.query(undefined, one)),
+    beginPractice: () => answered((one) => open().screens.beginPractice.mutate(undefined, one)),
+    passPractice: ({ campaign, answers }) =>
+      answered((one) => open().screens.passPractice.mutate({ campaign, answers: [...answers] }, one)),
+  };
+}
+
+/** What keeps calls going on a bad line (shared/steady-desk.ts). */
+function steadyCalls(open: () => Trpc): SteadyDesk & KeyboardDesk {
+  return {
+    ...keyboardCalls(open),
+    saveAndNext: (outcome) => answered((one) => open().calls.saveAndNext.mutate(outcome, one)),
+    reserveNext: () => answered((one) => open().calls.reserveNext.mutate(undefined, one)),
+    takeOver: async () => void (await answered((one) => open().calls.takeOver.mutate(undefined, one))),
+  };
+}
+
+/** What the keyboard asks beside calls (shared/keyboard.ts). */
+function keyboardCalls(open: () => Trpc): KeyboardDesk {
+  return {
+    undo: (callId) => answered((one) => open().keyboard.undo.mutate({ callId }, one)),
+    ownRecords: () => answered((one) => open().keyboard.ownRecords.mutate(undefined, one)),
+    openRecord: (recordId) => answered((one) => open().keyboard.open.mutate({ recordId }, one)),
+    freezeCard: async (callId) =>
+      void (await answered((one) => open().keyboard.freeze.mutate({ callId }, one))),
+    messages: () => answered((one) => open().keyboard.messages.query(undefined, one)),
+  };
+}
+
+/** Another workstation of the same agent holds the place: the live events stop, and say so. */
+function listenLive(trpc: Trpc, listener: (event: LiveEvent) => void): () => void {
+  const subscription = trpc.calls.live.subscribe(undefined, {
+    onData: listener,
+    onError: ({ message, data }) => {
+      if (appErrorOf({ message, data }, undefined).code === OTHER_SCREEN)
+        listener({ kind: OTHER_SCREEN, text: message });
     },
+  });
+  return () => subscription.unsubscribe();
+}
+
+/** Another workstation of the agent is at work, perhaps under the same session: its card and its session stay. */
+function unlessElsewhere(error: unknown): false {
+  if (isAppError(error) && error.code === OTHER_SCREEN) return false;
+  throw error;
+}
+
+interface LineParts {
+  readonly url: string;
+  readonly token: string;
+  /** Names this program among those of the agent. */
+  readonly screen: string;
+  readonly onLine: (line: Line) => void;
+}
+
+const RETRY_MS = { first: 250, most: 5_000, spread: 500 } as const;
+
+/** Longer each time, and not the same for all: a server that comes back is not stormed by its whole floor at once. */
+function retryDelayMs(attempt: number, screen: string): number {
+  const ownMs = Number.parseInt(screen.slice(0, 4), 16) % RETRY_MS.spread;
+  return Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** attempt) + ownMs;
+}
+
+/** Everything that travels by WebSocket once the token is known. */
+function openLine({ url, token, screen, onLine }: LineParts): OpenLine {
+  let now: Line = 'connected';
+  let isClosed = false;
+  const turn = (to: Line) => {
+    now = to;
+    if (!isClosed) onLine(to);
+  };
+  const ws = createWSClient({
+    url: `${url.replace(/^http/, 'ws')}/trpc`,
+    connectionParams: async () => ({ token, screen }),
+    retryDelayMs: (attempt) => retryDelayMs(attempt, screen),
+    keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 },
+    onOpen: () => turn('connected'),
+    onClose: () => turn('reconnecting'),
+  });
+  return {
+    trpc: createTRPCClient<AppRouter>({ links: [wsLink({ client: ws })] }),
+    isCut: () => now === 'reconnecting',
+    close: () => {
+      isClosed = true;
+      return ws.close();
+    },
+  };
+}
+
+interface OpenLine {
+  readonly trpc: Trpc;
+  /** It was open and is not now; it comes back by itself. */
+  isCut(): boolean;
+  /** For good: nothing more is told of it. */
+  close(): unknown;
+}
+
+/**
+ * A desk over tRPC: login by HTTP, then one WebSocket for calls and live events, which reconnects by itself.
+ * Give a `token` to take up a session that is already open.
+ */
+export async function connectDesk(options: {
+  readonly url: string;
+  readonly token?: string | undefined;
+  /** Takes the place of the network; `url` is then of no use. */
+  readonly local?: LocalLink | undefined;
+}): Promise<RemoteConnection> {
+  const { url, local } = options;
+  const http = createTRPCClient<AppRouter>({ links: [local ?? httpLink({ url: `${url}/trpc` })] });
+  const lineListeners = new Set<(line: Line) => void>();
+  const screen = randomUUID();
+  const onLine = (now: Line) => {
+    for (const listener of lineListeners) listener(now);
+    // Whatever this machine did meanwhile (slept, had its date set), the server says what time it is.
+    if (now === 'connected' && line) readClock(line.trpc).then((said) => clock?.setTo(said), ignoreNoAnswer);
+  };
+  let clock: AnchoredClock | undefined;
+  const lineWith = (token: string): OpenLine =>
+    local
+      ? { trpc: http, isCut: () => false, close: () => undefined }
+      : openLine({ url, token, screen, onLine });
+  let line = options.token ? lineWith(options.token) : undefined;
+  const opened = () => {
+    if (line) return line;
+    throw appErrorOf(
+      {
+        message: 'Aucune session n’est ouverte.',
+        data: { code: 'UNAUTHORIZED', appCode: 'not-logged-in', hint: 'Ouvrez une session.' },
+      },
+      undefined,
+    );
+  };
+  const open = () => {
+    // Sent when the line is back, minutes later, it could be a wish of the past: a card nobody waits for any more.
+    if (opened().isCut()) throw appErrorOf({ message: '' }, undefined);
+    return opened().trpc;
+  };
+  const desk: Desk = {
+    logIn: async (login, password) => {
+      const session = await answered((one) => http.session.logIn.mutate({ login, password }, one));
+      await line?.close();
+      line = lineWith(session.token);
+      return session;
+    },
+    logOut: async () => {
+      if (!line) return;
+      const { trpc, close } = line;
+      const isHere = await answered((one) => trpc.calls.endShift.mutate(undefined, one)).then(
+        () => true,
+        unlessElsewhere,
+      );
+      if (isHere) await answered((one) => trpc.session.logOut.mutate(undefined, one));
+      await close();
+      line = undefined;
+    },
+    ...cardCalls(open),
+    ...steadyCalls(open),
+    onLive: (listener) => listenLive(opened().trpc, listener),
     onLine: (listener) => {
       lineListeners.add(listener);
       return () => void lineListeners.delete(listener);
     },
-    close: async () => void (await line?.ws.close()),
+    close: async () => void (await line?.close()),
   };
   const me = line ? await answered((one) => open().session.me.query(undefined, one)) : undefined;
-  return { desk, clock: await readClock(url), firstName: me?.displayName ?? '' };
+  clock = new AnchoredClock(await readClock(http));
+  const sealed: SealedCalls = {
+    keys: () => answered((one) => open().calls.outboxKeys.query(undefined, one)),
+    send: (kept) => answered((one) => open().calls.saveSealed.mutate(kept, one)),
+  };
+  return { desk, clock, firstName: me?.displayName ?? '', account: me?.id ?? '', sealed };
 }

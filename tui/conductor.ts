@@ -1,13 +1,22 @@
 import type { CallScript } from '../shared/call-script.ts';
-import type { LiveEvent } from '../shared/card.ts';
+import type { Card, LiveEvent } from '../shared/card.ts';
 import type { Desk } from '../shared/desk.ts';
 import { isAppError } from '../shared/errors.ts';
+import { OTHER_SCREEN } from '../shared/steady-desk.ts';
+import { keyboardRequest } from './conductor-keyboard.ts';
+import { screenRequest } from './conductor-screens.ts';
+import { createSaver } from './conductor-steady.ts';
+import { isKeyboardCommand, type KeyboardCommand } from './state/keyboard-messages.ts';
 import type { Command, Message } from './state/messages.ts';
+import { isScreenCommand, type ScreenCommand } from './state/screen-messages.ts';
+import { isSteadyCommand, type SteadyCommand } from './state/steady-messages.ts';
 import type { Problem } from './state/workstation-state.ts';
 import { cleanDeep } from './terminal-text.ts';
 
 /** Closing the session waits no longer than this for a server that does not answer. */
 const LEAVE_LIMIT_MS = 3000;
+/** Live events that an agent must not miss. */
+const LASTING: ReadonlySet<LiveEvent['kind']> = new Set(['session-ended', 'server-stopping']);
 
 export interface Timers {
   after(ms: number, act: () => void): void;
@@ -41,10 +50,12 @@ export function problemOf(error: unknown): Problem {
 export class Conductor {
   private readonly parts: ConductorParts;
   private readonly scripts = new Map<string, CallScript>();
+  private readonly saveIt: ReturnType<typeof createSaver>;
   private stopListening: (() => void)[] = [];
 
   constructor(parts: ConductorParts) {
     this.parts = parts;
+    this.saveIt = createSaver(parts.desk);
   }
 
   /** Live events and the state of the line; call it once a session is open. A second call changes nothing. */
@@ -53,10 +64,26 @@ export class Conductor {
     const { desk, send } = this.parts;
     this.stopListening = [
       desk.onLine((line) => send({ type: 'line', line })),
-      desk.onLive((event: LiveEvent) =>
-        send({ type: 'live', text: cleanDeep(event.text), lasting: event.kind === 'session-ended' }),
-      ),
+      desk.onLive((event: LiveEvent) => this.hear(event)),
+      desk.onUnsent?.((unsent) => send({ type: 'unsent', unsent: cleanDeep(unsent) })) ?? (() => undefined),
     ];
+  }
+
+  /** The line was opened anew: its events are asked for again. */
+  private listenAnew(): void {
+    for (const stop of this.stopListening) stop();
+    this.stopListening = [];
+    this.listen();
+  }
+
+  private hear(event: LiveEvent): void {
+    const { send } = this.parts;
+    const { kind, text } = event;
+    if (event.kind === 'message') send({ type: 'message-came', message: cleanDeep(event.message) });
+    else if (kind === OTHER_SCREEN) {
+      const hint = 'Entrée : reprendre la main ici.';
+      send({ type: 'elsewhere', problem: { code: kind, kind: 'conflict', message: cleanDeep(text), hint } });
+    } else send({ type: 'live', text: cleanDeep(text), lasting: LASTING.has(kind) });
   }
 
   stop(): void {
@@ -71,10 +98,36 @@ export class Conductor {
       timers.after(command.afterMs, () => send({ type: 'wake', wake: command.wake }));
     else if (command.do === 'repaint') repaint();
     else if (command.do === 'leave') this.leave(command.release);
+    else if (isScreenCommand(command)) this.screen(command);
+    else if (isKeyboardCommand(command)) this.keyboard(command);
+    else if (isSteadyCommand(command)) this.steady(command);
     else this.request(command);
   }
 
-  private request(command: Exclude<Command, { do: 'wake' | 'repaint' | 'leave' }>): void {
+  private screen(command: ScreenCommand): void {
+    const { answer, failed } = screenRequest(this.parts.desk, command);
+    this.ask(answer, failed);
+  }
+
+  private steady(command: SteadyCommand): void {
+    if (command.do === 'take-over')
+      this.ask(this.takeOver(), (problem) => ({ type: 'card-failed', problem }));
+    // A convenience: without it the next card is searched for when it is asked.
+    else this.reserveNext().catch(problemOf);
+  }
+
+  private keyboard(command: KeyboardCommand): void {
+    const scriptOf = ({ campaign }: Card) => this.script(campaign.code, campaign.scriptVersion);
+    const { answer, failed } = keyboardRequest(this.parts.desk, command, scriptOf);
+    this.ask(answer, failed);
+  }
+
+  private request(
+    command: Exclude<
+      Command,
+      KeyboardCommand | ScreenCommand | SteadyCommand | { do: 'wake' | 'repaint' | 'leave' }
+    >,
+  ): void {
     switch (command.do) {
       case 'log-in':
         this.ask(this.logIn(command), (problem) => ({ type: 'login-failed', problem }));
@@ -112,13 +165,16 @@ export class Conductor {
 
   private async logIn({ login, password }: Command & { do: 'log-in' }): Promise<Message> {
     const session = cleanDeep(await this.parts.desk.logIn(login, password));
-    this.listen();
+    this.listenAnew();
     return { type: 'logged-in', session };
   }
 
   private async nextCard(): Promise<Message> {
     const next = cleanDeep(await this.parts.desk.nextCard());
-    if (next.kind === 'none') return { type: 'no-card', why: next.why, retryAtMs: next.retryAtMs };
+    if (next.kind === 'none') {
+      const { why, retryAtMs, toPractise = [] } = next;
+      return { type: 'no-card', why, retryAtMs, ...(toPractise.length > 0 ? { toPractise: true } : {}) };
+    }
     const { card } = next;
     return {
       type: 'card-came',
@@ -143,7 +199,23 @@ export class Conductor {
   }
 
   private async save({ outcome }: Command & { do: 'save' }): Promise<Message> {
-    return { type: 'saved', receipt: cleanDeep(await this.parts.desk.saveOutcome(outcome)) };
+    const { receipt, card } = await this.saveIt(outcome);
+    if (!card) return { type: 'saved', receipt };
+    const { code, scriptVersion } = card.campaign;
+    // Recorded all the same: the card is asked for again, and what is wrong said then.
+    const script = await this.script(code, scriptVersion).catch(() => undefined);
+    return { type: 'saved', receipt, ...(script ? { next: { card, script } } : {}) };
+  }
+
+  private async takeOver(): Promise<Message> {
+    await this.parts.desk.takeOver?.();
+    this.listenAnew();
+    return this.nextCard();
+  }
+
+  private async reserveNext(): Promise<void> {
+    const next = await this.parts.desk.reserveNext?.();
+    if (next) await this.script(next.campaign, next.scriptVersion);
   }
 
   private async keepLease({ callId }: Command & { do: 'keep-lease' }): Promise<undefined> {

@@ -1,56 +1,63 @@
+import type { Palette } from './term/probe.ts';
+
 /** What a piece of text means; how it looks follows. Never colour alone: each tone reads without it too. */
-export type Tone =
-  | 'plain'
-  | 'strong'
-  | 'faint'
-  | 'rule'
-  | 'title'
-  | 'key'
-  | 'amount'
-  | 'good'
-  | 'warn'
-  | 'bad'
-  | 'selected'
-  | 'cursor';
+export const TONES = [
+  'plain',
+  'strong',
+  'faint',
+  'rule',
+  'title',
+  'key',
+  'amount',
+  'good',
+  'warn',
+  'bad',
+  'selected',
+  'cursor',
+] as const;
+export type Tone = (typeof TONES)[number];
 
-/** Properties of Ink's `Text` that we use; colours are the terminal's own sixteen, so its palette decides. */
-export interface Look {
-  readonly color?: 'cyan' | 'green' | 'yellow' | 'red' | 'gray';
-  readonly bold?: boolean;
-  readonly dimColor?: boolean;
-  readonly inverse?: boolean;
-}
+/**
+ * How a tone looks: parameters of SGR. Bold, dim, inverse and the terminal's own eight colours, so that its palette
+ * decides. The cursor is the terminal's own, put on the cell.
+ */
+type Looks = Readonly<Record<Tone, string>>;
 
-const WITH_COLOURS: Record<Tone, Look> = {
-  plain: {},
-  strong: { bold: true },
-  faint: { dimColor: true },
-  rule: { dimColor: true },
-  title: { bold: true },
-  key: { color: 'cyan', bold: true },
-  amount: { color: 'green', bold: true },
-  good: { color: 'green' },
-  warn: { color: 'yellow', bold: true },
-  bad: { color: 'red', bold: true },
-  selected: { inverse: true },
-  cursor: { inverse: true },
+const COLOUR: Looks = {
+  plain: '',
+  strong: '1',
+  faint: '2',
+  rule: '2',
+  title: '1',
+  key: '1;36',
+  amount: '1;32',
+  good: '32',
+  warn: '1;33',
+  bad: '1;31',
+  selected: '7',
+  cursor: '',
 };
 
-const WITHOUT_COLOURS: Record<Tone, Look> = {
-  plain: {},
-  strong: { bold: true },
-  faint: {},
-  rule: {},
-  title: { bold: true },
-  key: { bold: true },
-  amount: { bold: true },
-  good: {},
-  warn: { bold: true },
-  bad: { bold: true },
-  selected: { inverse: true },
-  cursor: { inverse: true },
+const MONO: Looks = {
+  plain: '',
+  strong: '1',
+  faint: '',
+  rule: '',
+  title: '1',
+  key: '1',
+  amount: '1',
+  good: '',
+  warn: '1',
+  bad: '1',
+  selected: '7',
+  cursor: '',
 };
 
-export function lookOf(tone: Tone, colours: boolean): Look {
-  return (colours ? WITH_COLOURS : WITHOUT_COLOURS)[tone];
-}
+const nothing = Object.fromEntries(TONES.map((tone) => [tone, ''])) as unknown as Looks;
+
+export const LOOKS: Readonly<Record<Palette, Looks>> = {
+  colour: COLOUR,
+  contrast: { ...COLOUR, faint: '', rule: '', key: '1;7', good: '1;32' },
+  mono: MONO,
+  bare: nothing,
+};

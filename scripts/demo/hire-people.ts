@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { logIn } from '../../server/steps/log-in.ts';
 import { createAccount } from '../../server/steps/manage-accounts.ts';
+import { recordTraining } from '../../server/steps/record-training.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_END_MS, DEMO_START_MS } from './demo-time.ts';
@@ -28,6 +29,15 @@ async function hire(
     campaigns: [...campaigns],
     actor: 'demo',
   });
+  // As a lead who trained them would: « plateau training record ».
+  const trained = person.role === 'agent' ? campaigns : [];
+  for (const campaign of trained)
+    recordTraining(app, {
+      actor: 'demo',
+      login: person.login,
+      campaign,
+      reason: 'Formation de la démonstration',
+    });
   const session = await logIn(app, {
     login: person.login,
     password: made.password ?? '',

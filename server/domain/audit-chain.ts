@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The hash chain of the audit log (architecture §6.6): each row's hash covers its own content and the hash of the
  * row before, so that a row edited, removed or slipped in afterwards breaks every link from there on. A cut tail or
- * a chain rewritten whole does not show: the head's hash is anchored in every delivery for that.
+ * a chain rewritten whole does not show: the signed checkpoint of each day, out of our hands on the charity's drop, is
+ * there for that (audit-checkpoint).
  */
 
 /** What the chain covers; the same names as `AuditRow` of server/ports/rows/audit.ts, without its two hashes. */
@@ -56,7 +57,7 @@ export function canonicalContent(row: ChainedContent): string {
 
 /** SHA-256 over the hash before (64 hex characters) followed by the canonical content; hexadecimal. */
 export function chainHash(previousHash: string, row: ChainedContent): string {
-  return createHash('sha256').update(previousHash).update(canonicalContent(row)).digest('hex');
+  return hash('sha256', previousHash + canonicalContent(row), 'hex');
 }
 
 export type ChainVerdict =
@@ -73,15 +74,26 @@ function breach(row: ChainedRow, expected: { seq: number; hash: string }): strin
   return undefined;
 }
 
+/** How far a walk along the chain has come. */
+export interface ChainPlace {
+  readonly seq: number;
+  readonly hash: string;
+}
+
+export const CHAIN_START: ChainPlace = { seq: 0, hash: GENESIS_HASH };
+
+/** One link further, or the French sentence that says how it is broken. */
+export function nextLink(place: ChainPlace, row: ChainedRow): ChainPlace | string {
+  return breach(row, { seq: place.seq + 1, hash: place.hash }) ?? { seq: row.seq, hash: row.hash };
+}
+
 /** Walks the whole chain from its first row; stops at the first broken link. An empty log is a whole chain whose head is the genesis hash. */
 export function verifyChain(rows: Iterable<ChainedRow>): ChainVerdict {
-  let count = 0;
-  let head = GENESIS_HASH;
+  let place = CHAIN_START;
   for (const row of rows) {
-    const why = breach(row, { seq: count + 1, hash: head });
-    if (why !== undefined) return { ok: false, brokenAtSeq: count + 1, why };
-    count += 1;
-    head = row.hash;
+    const next = nextLink(place, row);
+    if (typeof next === 'string') return { ok: false, brokenAtSeq: place.seq + 1, why: next };
+    place = next;
   }
-  return { ok: true, count, head };
+  return { ok: true, count: place.seq, head: place.hash };
 }

@@ -7,9 +7,16 @@ import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
 import { needsSignature, type OutcomeQuestion, scopeOf } from './call-result-question.ts';
 import { ladderOf } from './card-for-agent.ts';
 import { askOffers, freeAmountBounds } from './gift-ladder.ts';
+import type { HeardIdentity } from './identity-proposals.ts';
+
+/** What was typed in the correction form, as it was read. */
+interface Typed {
+  readonly corrected: Corrected;
+  readonly heard: HeardIdentity;
+}
 
 /** Everything that keeps the outcome from being recorded, in French; empty when it may be. */
-export function outcomeProblems(question: OutcomeQuestion, corrected: Corrected): readonly string[] {
+export function outcomeProblems(question: OutcomeQuestion, { corrected, heard }: Typed): readonly string[] {
   const { outcome, campaign } = question;
   const disposition = dispositionOf(outcome.disposition);
   if (!disposition) return ['Cette qualification n’existe pas.'];
@@ -21,7 +28,7 @@ export function outcomeProblems(question: OutcomeQuestion, corrected: Corrected)
   return [
     ...amountProblems(question, disposition),
     ...callbackProblems(question),
-    ...coordinatesProblems(question, disposition, corrected),
+    ...coordinatesProblems(question, disposition, { corrected, heard }),
     ...phoneProblems(question, disposition, corrected),
     ...(note ? [note] : []),
     ...scriptProblems(question),
@@ -101,14 +108,15 @@ const HUNG_UP = 'RS_RACCROCHE';
 function coordinatesProblems(
   { outcome }: OutcomeQuestion,
   disposition: Disposition,
-  corrected: Corrected,
+  { corrected, heard }: Typed,
 ): readonly string[] {
   const { coordinates } = outcome;
+  const unread = [...corrected.problems, ...heard.problems];
   const forced = disposition.rightPerson && disposition.isFinal && disposition.code !== HUNG_UP;
   if (forced && coordinates === undefined)
-    return ['Répondez à « coordonnées vérifiées ? » : oui, corrigées ou refus.', ...corrected.problems];
-  if (corrected.problems.length > 0) return corrected.problems;
-  const changed = corrected.changes.length > 0;
+    return ['Répondez à « coordonnées vérifiées ? » : oui, corrigées ou refus.', ...unread];
+  if (unread.length > 0) return unread;
+  const changed = corrected.changes.length + heard.proposals.length > 0;
   if (changed && coordinates !== undefined && coordinates !== 'corrigees')
     return ['Des coordonnées ont été changées : répondez « corrigées ».'];
   if (!changed && coordinates === 'corrigees')

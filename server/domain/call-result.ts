@@ -2,7 +2,7 @@ import type { OutcomeReceipt } from '../../shared/call-outcome.ts';
 import { type Disposition, dispositionOf } from '../../shared/dispositions.ts';
 import { emailProblem } from '../../shared/email.ts';
 import { monthlyMinor } from '../../shared/money.ts';
-import { correctDonor } from './call-result-corrections.ts';
+import { type Corrected, correctDonor } from './call-result-corrections.ts';
 import { dialledSlot, withTestedPhone } from './call-result-phones.ts';
 import { outcomeProblems } from './call-result-problems.ts';
 import type { OutcomeQuestion } from './call-result-question.ts';
@@ -10,6 +10,7 @@ import { type RecordChange, recordEffect } from './call-result-record.ts';
 import type { EmailKind } from './campaign-settings.ts';
 import { firstDebitFor } from './card-for-agent.ts';
 import type { CallContent, Donor, RecordContent } from './donor.ts';
+import { type HeardIdentity, heardIdentity, proposedAfter } from './identity-proposals.ts';
 
 /** What one outcome does, all of it; the step carries it out in one transaction. */
 export interface CallEffect {
@@ -52,19 +53,23 @@ export type CallDecision =
 
 /** Decides what an outcome does to its record, or why it may not be recorded. Pure. */
 export function decideCall(question: OutcomeQuestion): CallDecision {
-  const corrected = correctDonor(question.content.donor, question.outcome.corrections);
-  const problems = outcomeProblems(question, corrected);
+  const { donor } = question.content;
+  const { corrections } = question.outcome;
+  const corrected = correctDonor(donor, corrections);
+  const heard = heardIdentity(donor, corrections, question.nowMs);
+  const problems = outcomeProblems(question, { corrected, heard });
   const disposition = dispositionOf(question.outcome.disposition);
   if (problems.length > 0 || !disposition) return { kind: 'refused', problems };
-  return { kind: 'accepted', effect: effectOf(question, disposition, corrected) };
+  return { kind: 'accepted', effect: effectOf(question, disposition, { corrected, heard }) };
 }
 
 function effectOf(
   question: OutcomeQuestion,
   disposition: Disposition,
-  { donor: correctedDonor, changes }: ReturnType<typeof correctDonor>,
+  { corrected, heard }: { readonly corrected: Corrected; readonly heard: HeardIdentity },
 ): CallEffect {
   const { outcome, content } = question;
+  const { donor: correctedDonor, changes } = corrected;
   const slot = dialledSlot(content.donor, outcome.phoneSlot);
   // A number corrected during the call is not the one that was dialled: nothing was learnt about it.
   const replaced = changes.some((change) => change.field === slot);
@@ -73,9 +78,9 @@ function effectOf(
   const email = emailOf(question, disposition, donor);
   return {
     record: record.change,
-    content: donor === content.donor ? undefined : { ...content, donor },
+    content: contentAfter(content, donor, heard),
     phonesChanged: changes.some((change) => change.field.startsWith('TEL_')),
-    callContent: { changes, note: outcome.note.trim() },
+    callContent: { changes: [...changes, ...heard.proposals], note: outcome.note.trim() },
     call: {
       dayPart: record.dayPart,
       attemptRank: record.attemptRank,
@@ -94,6 +99,13 @@ function effectOf(
       confirmation: confirmationOf(email),
     },
   };
+}
+
+/** Undefined when nothing personal changed. */
+function contentAfter(content: RecordContent, donor: Donor, heard: HeardIdentity): CallEffect['content'] {
+  if (heard.proposals.length > 0)
+    return { ...content, donor, proposed: proposedAfter(content.proposed, heard) };
+  return donor === content.donor ? undefined : { ...content, donor };
 }
 
 function confirmationOf(email: CallEffect['email']): OutcomeReceipt['confirmation'] {

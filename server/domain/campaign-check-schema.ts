@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding, YamlPath } from './campaign-check-problem.ts';
 
 /** A finding whose place may be a key of the map at `at`. */

@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
+import { type CallAids, objectionsFileSchema } from '../../shared/call-aids.ts';
 import { type CallScript, callScriptSchema } from '../../shared/call-script.ts';
 import { checkEmails } from './campaign-check-emails.ts';
 import type { CampaignProblem, Finding } from './campaign-check-problem.ts';
@@ -6,9 +7,11 @@ import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
 import { checkSettings } from './campaign-check-settings.ts';
 import { parseYamlText, type YamlText } from './campaign-check-yaml.ts';
 import { type CampaignSettings, campaignSettingsSchema, type EmailTemplate } from './campaign-settings.ts';
+import { checkKnowledge } from './knowledge-notes.ts';
+import { checkObjections } from './objections-check.ts';
 import { checkScript } from './script-check.ts';
 
-/** The plain files of a campaign: path inside its folder (`script.yaml`, `emails/…`, `knowledge/…`) → text. */
+/** The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `emails/…`, `knowledge/…`) → text. */
 export type CampaignFiles = ReadonlyMap<string, string>;
 
 /** What a folder holds. A part is present when its file has the right shape; it may be loaded when `problems` is empty. */
@@ -16,6 +19,8 @@ export interface CampaignCheck {
   readonly settings?: CampaignSettings;
   readonly script?: CallScript;
   readonly emails?: readonly EmailTemplate[];
+  /** Notes and objections; none when the folder has none. */
+  readonly aids: Omit<CallAids, 'version'>;
   readonly problems: readonly CampaignProblem[];
 }
 
@@ -56,22 +61,38 @@ function place<T>(file: string, checked: CheckedFile<T>, findings: readonly Find
   return yaml ? findings.map((finding) => placed(file, yaml, finding)) : [];
 }
 
+const OBJECTIONS = 'objections.yaml';
+
+/** A campaign may do without a list of objections. */
+function checkedObjections(files: CampaignFiles, settings: CampaignSettings | undefined) {
+  if (!files.has(OBJECTIONS)) return { problems: [] };
+  const checked = checkFile(files, OBJECTIONS, objectionsFileSchema);
+  if (!checked.value) return checked;
+  const found = checkObjections(checked.value.objections, settings?.country);
+  return { ...checked, problems: [...checked.problems, ...place(OBJECTIONS, checked, found)] };
+}
+
 /** Every fault of a campaign's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
 export function checkCampaign(files: CampaignFiles): CampaignCheck {
   const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
   const script = checkFile(files, 'script.yaml', callScriptSchema);
   const emails = checkEmails(files, settings.value);
+  const objections = checkedObjections(files, settings.value);
+  const knowledge = checkKnowledge(files);
   const problems = [
     ...settings.problems,
     ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),
     ...script.problems,
     ...(script.value ? place('script.yaml', script, checkScript(script.value, settings.value)) : []),
     ...emails.problems,
+    ...objections.problems,
+    ...knowledge.problems,
   ];
   return {
     ...(settings.value && { settings: settings.value }),
     ...(script.value && { script: script.value }),
     ...(emails.templates && { emails: emails.templates }),
+    aids: { notes: knowledge.notes, objections: objections.value?.objections ?? [] },
     problems: problems.toSorted(
       (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
     ),

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of `domain/13`. */
 
@@ -116,6 +116,8 @@ export const campaignSettingsSchema = z.strictObject({
       busyRetries: z.int().min(0).default(2),
       leaseMinutes: z.int().min(1).max(60).default(10),
       personalHoldMinutes: z.int().min(0).default(30),
+      /** Between a refusal in one campaign and a call for another of the charity (brief F12); the strict profile asks for 60 at least. */
+      refusalRestDays: z.int().min(0).default(30),
     })
     .prefault({}),
   exclusions: z

@@ -1,4 +1,4 @@
-import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { TypedField } from '../../shared/call-outcome.ts';
 import type { Card, CardPhone } from '../../shared/card.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { money } from '../../shared/money.ts';
@@ -7,6 +7,7 @@ import { civilDate } from '../../shared/time.ts';
 import { zoneOfArea } from './calling-area.ts';
 import type { CallingRules } from './calling-rules.ts';
 import type { CampaignSettings } from './campaign-settings.ts';
+import { inDialOrder } from './dial-order.ts';
 import type { Donor, DonorPhone, RecordContent } from './donor.ts';
 import { firstDebitOn } from './first-debit.ts';
 import { askOffers, freeAmountBounds, type LadderQuestion } from './gift-ladder.ts';
@@ -35,7 +36,7 @@ export function cardForAgent(question: CardQuestion): Card {
     callId: lease.callId,
     recordId: row.id,
     campaign: campaignPart(campaign),
-    donor: donorPart(row, content.donor),
+    donor: donorPart(question),
     gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, nowMs) },
     asks: askOffers(ladder),
     freeAmount: freeAmountBounds(ladder),
@@ -108,25 +109,19 @@ function campaignPart(campaign: CalledCampaign): Card['campaign'] {
   };
 }
 
-/** Mobile first (domain/12), closed numbers last. */
-const DIAL_ORDER: readonly DonorPhone['slot'][] = ['TEL_MOBILE', 'TEL_FIXE', 'TEL_AUTRE'];
-const isClosed = (phone: DonorPhone) => phone.validity === 'FAUX' || phone.validity === 'MD';
-
-function donorPart(row: QueuedRecord, donor: Donor): Card['donor'] {
-  const phones = donor.phones
-    .toSorted((a, b) => DIAL_ORDER.indexOf(a.slot) - DIAL_ORDER.indexOf(b.slot))
-    .toSorted((a, b) => Number(isClosed(a)) - Number(isClosed(b)))
-    .map(
-      ({ slot, e164, validity, source, origin, toConfirm }): CardPhone => ({
-        slot,
-        national: formatNational(e164, donor.country),
-        validity,
-        ...(source === 'ENRICHI' && origin ? { origin } : {}),
-        ...(toConfirm && validity === 'NON_TESTE' ? { toConfirm } : {}),
-      }),
-    );
+function donorPart({ row, content, history }: CardQuestion): Card['donor'] {
+  const { donor } = content;
+  const phones = inDialOrder(donor.phones, history).map(
+    ({ slot, e164, validity, source, origin, toConfirm }): CardPhone => ({
+      slot,
+      national: formatNational(e164, donor.country),
+      validity,
+      ...(source === 'ENRICHI' && origin ? { origin } : {}),
+      ...(toConfirm && validity === 'NON_TESTE' ? { toConfirm } : {}),
+    }),
+  );
   const national = (slot: DonorPhone['slot']) => phones.find((phone) => phone.slot === slot)?.national ?? '';
-  const fields: Record<CorrectableField, string> = {
+  const fields: Record<TypedField, string> = {
     ADR_L2: donor.addressL2,
     ADR_L3: donor.addressL3,
     ADR_L4: donor.addressL4,
@@ -137,6 +132,10 @@ function donorPart(row: QueuedRecord, donor: Donor): Card['donor'] {
     TEL_FIXE: national('TEL_FIXE'),
     TEL_MOBILE: national('TEL_MOBILE'),
     TEL_AUTRE: national('TEL_AUTRE'),
+    NOM: donor.lastName,
+    PRENOM: donor.firstName,
+    // The agent needs no birth date: only what the donor says of their own accord is typed.
+    DATE_NAISSANCE: '',
   };
   const { donorId, civility, firstName, lastName, npai } = donor;
   const canton = donor.canton ?? row.canton;

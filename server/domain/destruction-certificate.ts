@@ -42,7 +42,7 @@ export interface DestructionFacts {
 
 const LIMITS = [
   'Ce qu’un logiciel ne peut pas prouver : la répartition d’usure des disques SSD, les instantanés du système de fichiers ou de l’hébergeur, et la mémoire d’échange. Le chiffrement du disque et l’absence d’instantanés relèvent de l’exploitant de la machine.',
-  'Les sauvegardes de la base ne contiennent que des données chiffrées ; la clé de la campagne n’y figure pas. Sa destruction les rend illisibles.',
+  'Les sauvegardes de la base sont scellées et la clé de la campagne n’y figure pas : sa destruction rend illisibles les fiches de toute copie restée ailleurs. Une telle copie, si elle est ouverte avec la clé de la maison, montre encore des colonnes sans nom (montants, dates, index aveugles).',
 ];
 
 function frenchInstant(atMs: number): string {

@@ -1,4 +1,4 @@
-import type { CorrectableField } from '../../shared/call-outcome.ts';
+import type { CorrectableField, IdentityField } from '../../shared/call-outcome.ts';
 import type { Country, Currency, Frequency } from '../../shared/money.ts';
 import type { CivilDate } from '../../shared/time.ts';
 
@@ -76,16 +76,18 @@ export interface Donor {
   readonly extra: Readonly<Record<string, string>>;
 }
 
-/** What is sealed for a record: the donor as they are now, and the correctable fields as they came. */
+/** What is sealed for a record: the donor as they are now, the correctable fields as they came, and proposals of identity. */
 export interface RecordContent {
   readonly donor: Donor;
   readonly imported: Readonly<Record<CorrectableField, string>>;
+  /** What the donor said of their identity, for the charity to judge; absent when nothing was. Dates as YYYY-MM-DD. */
+  readonly proposed?: Readonly<Partial<Record<IdentityField, string>>>;
 }
 
 /** What is sealed with a call: before/after pairs and the note. */
 export interface CallContent {
   readonly changes: readonly {
-    readonly field: CorrectableField;
+    readonly field: CorrectableField | IdentityField;
     readonly before: string;
     readonly after: string;
   }[];

@@ -1,3 +1,5 @@
+import type { CivilDate } from '../../shared/time.ts';
+
 /** NIST SP 800-88 categories used here: cryptographic erase is a Purge technique; overwriting files is Clear. */
 export type SanitisationCategory =
   | 'Purge (effacement cryptographique)'
@@ -20,8 +22,26 @@ export interface InventoryInput {
   readonly delivered: number;
   readonly emailsSent: number;
   readonly isLastOfCharity: boolean;
-  /** Requests for numbers whose supplier has not attested that it erased what it was given (domain/11). */
-  readonly enrichments: readonly { readonly id: string; readonly supplier: string; readonly lines: number }[];
+  /** Requests for numbers: whether the supplier attested that it erased what it was given (domain/11). */
+  readonly enrichments: readonly {
+    readonly id: string;
+    readonly supplier: string;
+    readonly lines: number;
+    /** Null: still awaited. */
+    readonly attestedOn: CivilDate | null;
+  }[];
+  /** Days of the backups, in the folder of backups, that hold records of the campaign. */
+  readonly backups: readonly CivilDate[];
+  /** Copies of the key ring that hold, or held, a key of the campaign. */
+  readonly keyCopies: readonly CopiedKey[];
+}
+
+export interface CopiedKey {
+  readonly id: string;
+  readonly part: string;
+  readonly endedHow: 'destroyed' | 'attested' | null;
+  /** No longer where it was written: its holder must attest. */
+  readonly isAway: boolean;
 }
 
 const TABLE_LABEL: Record<string, string> = {
@@ -30,7 +50,11 @@ const TABLE_LABEL: Record<string, string> = {
   email: 'e-mails de confirmation (file d’envoi)',
   lease: 'baux de fiches',
   ended_lease: 'baux terminés',
+  reservation: 'fiches réservées pour l’appel suivant',
   record_phone: 'index aveugles de numéros',
+  person_request: 'demandes de personnes (contenu scellé)',
+  person_request_record: 'fiches visées par une demande',
+  erased_record: 'fiches effacées à la demande',
   suppression: 'index aveugles d’opposition',
   contact_file: 'fichiers d’intégration reçus (nom, empreinte)',
   delivered_line: 'lignes remises',
@@ -44,15 +68,45 @@ const TABLE_LABEL: Record<string, string> = {
 
 const ROWS_METHOD = 'clé détruite, lignes effacées (secure_delete), base compactée';
 
-/** Every copy that the house holds or knows of (domain/09); what it does not hold is listed as out of scope, never left out. */
-export function purgeInventory(input: InventoryInput): readonly InventoryItem[] {
-  const keys = input.keys.map((key) => ({
-    place: `trousseau : ${key.file}`,
+function keyItem({ file }: InventoryInput['keys'][number]): InventoryItem {
+  return {
+    place: `trousseau : ${file}`,
     what: 'clé de la campagne',
     count: 1,
     method: 'réécriture sur place, fsync, suppression',
-    category: 'Purge (effacement cryptographique)' as const,
-  }));
+    category: 'Purge (effacement cryptographique)',
+  };
+}
+
+function backupItems(days: readonly CivilDate[]): readonly InventoryItem[] {
+  if (days.length === 0) return [];
+  const sorted = days.toSorted();
+  return [
+    {
+      place: 'dossier de sauvegardes',
+      what: `sauvegardes scellées du ${sorted[0]} au ${sorted.at(-1)}`,
+      count: days.length,
+      method: 'clé détruite ; une sauvegarde neuve les remplace, réécriture et suppression',
+      category: 'Purge (effacement cryptographique)',
+    },
+  ];
+}
+
+function copiedKeyItem({ id, part, endedHow, isAway }: CopiedKey): InventoryItem {
+  const base = { place: `copie du trousseau ${id}`, what: `clés, partie ${part}`, count: 1 } as const;
+  const attested = endedHow === 'attested';
+  if (attested || isAway) {
+    const method = attested
+      ? 'détruite par son détenteur, qui en atteste'
+      : 'par son détenteur, attestation attendue (plateau keys copy-destroyed)';
+    return { ...base, method, category: 'Hors périmètre' };
+  }
+  const method = endedHow === null ? 'réécriture sur place, fsync, suppression' : 'déjà écrasée et supprimée';
+  return { ...base, method, category: 'Purge (effacement cryptographique)' };
+}
+
+/** Every copy that the house holds or knows of (domain/09); what it does not hold is listed as out of scope, never left out. */
+export function purgeInventory(input: InventoryInput): readonly InventoryItem[] {
   const tables = input.tables
     .filter((one) => one.rows > 0)
     .map((one) => ({
@@ -77,11 +131,19 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
       method: 'réécriture et suppression',
       category: 'Clear (effacement logique)',
     },
+    ...backupItems(input.backups),
     {
-      place: 'sauvegardes de la base',
-      what: 'copies chiffrées, où qu’elles soient',
+      place: 'autres sauvegardes de la base',
+      what: 'copies scellées faites ailleurs, où qu’elles soient',
       count: 1,
       method: 'illisibles : la clé n’y figure pas et est détruite',
+      category: 'Purge (effacement cryptographique)',
+    },
+    {
+      place: 'postes distants : dossier « outbox »',
+      what: 'qualifications scellées, pas encore reçues (le serveur ne les compte pas)',
+      count: 1,
+      method: 'illisibles : scellées à la clé de la campagne, qui est détruite ; ôtées à la session suivante',
       category: 'Purge (effacement cryptographique)',
     },
     {
@@ -99,14 +161,15 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
       category: 'Hors périmètre',
     },
   ];
-  for (const { id, supplier, lines } of input.enrichments)
+  for (const { id, supplier, lines, attestedOn } of input.enrichments)
     rest.push({
       place: `fournisseur de numéros ${supplier}`,
-      what: `noms et adresses de la demande ${id}, attestation d’effacement attendue`,
+      what: `noms et adresses de la demande ${id}, ${attestedOn === null ? 'attestation d’effacement attendue' : `effacement attesté le ${attestedOn}`}`,
       count: lines,
       method: 'par le fournisseur, qui en atteste (plateau enrich attest)',
       category: 'Hors périmètre',
     });
+  rest.push(...input.keyCopies.map(copiedKeyItem));
   if (input.isLastOfCharity) {
     rest.push({
       place: 'trousseau : index aveugle de l’association',
@@ -116,5 +179,5 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
       category: 'Purge (effacement cryptographique)',
     });
   }
-  return [...keys, ...tables, ...rest];
+  return [...input.keys.map(keyItem), ...tables, ...rest];
 }

@@ -26,3 +26,16 @@ export function signaturePlace(row: {
   const { campaign, callId, sealVersion: version } = row;
   return { campaign, kind: 'call', id: `signature:${callId}`, version };
 }
+
+/** Where what a person's request keeps sealed belongs: never mistaken for a call. */
+export function requestPlace({
+  id,
+  campaign,
+  version,
+}: {
+  readonly id: string;
+  readonly campaign: string;
+  readonly version: number;
+}): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
+  return { campaign, kind: 'call', id: `person:${id}`, version };
+}

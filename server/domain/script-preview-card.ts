@@ -31,12 +31,14 @@ export function previewCard(question: {
   readonly scriptVersion: string;
   readonly donor: Donor;
   readonly rules: CallingRules;
+  /** Default: an evening of the campaign, so that the same files give the same text. */
+  readonly nowMs?: number;
 }): Card {
   const { settings, scriptVersion, donor, rules } = question;
   const { code, kind, country, name } = settings;
   const { amountMinor, currency, frequency } = donor.gift;
   const area = callingArea(donor);
-  const nowMs = callInstant(settings, area, rules);
+  const nowMs = question.nowMs ?? callInstant(settings, area, rules);
   const tries = { M: 0, A: 0, S: 0, SA: 0 };
   return cardForAgent({
     row: {

@@ -13,6 +13,8 @@ export interface ExchangeKeys {
   charityPublicKey(charity: string): Promise<string | undefined>;
   /** Replaces the registered key whole. */
   saveCharityPublicKey(charity: string, armoured: string): Promise<void>;
+  officerPublicKey(): Promise<string | undefined>;
+  saveOfficerPublicKey(armoured: string): Promise<void>;
   supplierPublicKey(supplier: string): Promise<string | undefined>;
   saveSupplierPublicKey(supplier: string, armoured: string): Promise<void>;
 }

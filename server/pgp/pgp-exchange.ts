@@ -1,4 +1,4 @@
-import { createMessage, type Key, sign } from 'openpgp';
+import { createMessage, type Key, readSignature, sign, verify } from 'openpgp';
 import type { Exchange, OpenedFile } from '../ports/exchange.ts';
 import { openCharityFile } from './charity-file.ts';
 import {
@@ -11,7 +11,8 @@ import {
 } from './charity-key.ts';
 import { keyRefused } from './exchange-errors.ts';
 import type { ExchangeKeys } from './exchange-keys.ts';
-import { asSupplier } from './supplier-errors.ts';
+import { asOfficer, asSupplier } from './supplier-errors.ts';
+import { openWorkstationOutcome } from './workstation-outcome.ts';
 
 /** Public keys of one sort of party, by code. */
 interface PublicKeys {
@@ -24,10 +25,14 @@ async function keyOf(ring: PublicKeys, code: string): Promise<Key | undefined> {
   return armoured === undefined ? undefined : parseCharityKey(armoured);
 }
 
+/** One per open campaign. */
+const MAX_VOUCHED = 100;
+
 class PgpExchange implements Exchange {
   readonly #keys: ExchangeKeys;
   readonly #charities: PublicKeys;
   readonly #suppliers: PublicKeys;
+  readonly #vouched = new Map<string, Promise<string>>();
 
   constructor(keys: ExchangeKeys) {
     this.#keys = keys;
@@ -64,12 +69,53 @@ class PgpExchange implements Exchange {
     );
   }
 
+  async isSignedByHouse(bytes: Uint8Array, signature: string): Promise<boolean> {
+    const house = await parseCharityKey(await this.#keys.housePublicKey());
+    try {
+      const { signatures } = await verify({
+        message: await createMessage({ binary: bytes }),
+        signature: await readSignature({ armoredSignature: signature }),
+        verificationKeys: house,
+      });
+      const [first] = signatures;
+      return first !== undefined && signatures.length === 1 && (await first.verified);
+    } catch {
+      // Unreadable, or by another key: in both cases not ours.
+      return false;
+    }
+  }
+
+  async sealForKey(bytes: Uint8Array, armoured: string) {
+    const key = await parseCharityKey(armoured);
+    await requireUsable(key);
+    const sealed = await this.#keys.withHouseKey((house) => sealTo(key, bytes, house));
+    return { sealed, fingerprint: fingerprintOf(key) };
+  }
+
+  vouchFor(text: string): Promise<string> {
+    const known = this.#vouched.get(text);
+    if (known) return known;
+    const made = this.signDetached(Buffer.from(text, 'utf8'));
+    if (this.#vouched.size >= MAX_VOUCHED) this.#vouched.clear();
+    this.#vouched.set(text, made);
+    made.catch(() => this.#vouched.delete(text));
+    return made;
+  }
+
   async addCharityKey(charity: string, armoured: string, replace: boolean): Promise<string> {
     return this.#register(this.#charities, charity, { armoured, replace });
   }
 
   async addSupplierKey(supplier: string, armoured: string, replace: boolean): Promise<string> {
     return asSupplier(this.#register(this.#suppliers, supplier, { armoured, replace }));
+  }
+
+  async addOfficerKey(armoured: string, replace: boolean): Promise<string> {
+    const ring = {
+      read: () => this.#keys.officerPublicKey(),
+      save: (_: string, text: string) => this.#keys.saveOfficerPublicKey(text),
+    };
+    return asOfficer(this.#register(ring, '', { armoured, replace }));
   }
 
   async sealForSupplier(bytes: Uint8Array, supplier: string) {
@@ -90,6 +136,10 @@ class PgpExchange implements Exchange {
         return this.#keys.withCampaignKey(campaign, (key) => openCharityFile(bytes, key, supplierKey));
       })(),
     );
+  }
+
+  async openFromWorkstation(bytes: Uint8Array, campaign: string): Promise<Uint8Array> {
+    return this.#keys.withCampaignKey(campaign, (key) => openWorkstationOutcome(bytes, key));
   }
 
   /** A renewed copy of the registered key (later expiry, new subkeys, revocation) is merged into it. */

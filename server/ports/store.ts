@@ -1,43 +1,63 @@
 import type { AccountReader, AccountWriter } from './rows/accounts.ts';
+import type { AidsReader, AidsWriter } from './rows/aids.ts';
 import type { AuditReader, AuditWriter } from './rows/audit.ts';
 import type { CallReader, CallWriter } from './rows/calls.ts';
 import type { CampaignReader, CampaignWriter } from './rows/campaigns.ts';
+import type { CheckpointReader, CheckpointWriter } from './rows/checkpoints.ts';
 import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
+import type { DiaryReader } from './rows/diary.ts';
 import type { EmailReader, EmailWriter } from './rows/emails.ts';
 import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
 import type { FloorReader, FloorWriter } from './rows/floor.ts';
 import type { FollowUpReader, FollowUpWriter } from './rows/follow-ups.ts';
+import type { FrozenReader, FrozenWriter } from './rows/frozen.ts';
 import type { InsightReader } from './rows/insights.ts';
+import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
+import type { MessageReader, MessageWriter } from './rows/messages.ts';
+import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
 import type { RecordReader, RecordWriter } from './rows/records.ts';
+import type { TrainingReader, TrainingWriter } from './rows/training.ts';
+import type { UndoReader, UndoWriter } from './rows/undos.ts';
 
 /** Reading and writing are different types: a parameter's type says whether a function can change anything. */
 export interface StoreReader {
   readonly accounts: AccountReader;
+  readonly aids: AidsReader;
   readonly audit: AuditReader;
   readonly calls: CallReader;
   readonly campaigns: CampaignReader;
+  readonly checkpoints: CheckpointReader;
   readonly corrections: CorrectionReader;
   readonly decisions: DecisionReader;
   readonly deliveries: DeliveryReader;
+  readonly diary: DiaryReader;
   readonly emails: EmailReader;
   readonly enrichments: EnrichmentReader;
   readonly floor: FloorReader;
   readonly followUps: FollowUpReader;
+  readonly frozen: FrozenReader;
   readonly insights: InsightReader;
+  readonly keyCopies: KeyCopyReader;
   readonly mandates: MandateReader;
+  readonly messages: MessageReader;
+  readonly persons: PersonReader;
   readonly purges: PurgeReader;
   readonly records: RecordReader;
+  readonly training: TrainingReader;
+  readonly undos: UndoReader;
 }
 
 export interface StoreWriter extends StoreReader {
   readonly accounts: AccountWriter;
+  readonly aids: AidsWriter;
   readonly audit: AuditWriter;
   readonly calls: CallWriter;
   readonly campaigns: CampaignWriter;
+  readonly checkpoints: CheckpointWriter;
   readonly corrections: CorrectionWriter;
   readonly decisions: DecisionWriter;
   readonly deliveries: DeliveryWriter;
@@ -45,9 +65,15 @@ export interface StoreWriter extends StoreReader {
   readonly enrichments: EnrichmentWriter;
   readonly floor: FloorWriter;
   readonly followUps: FollowUpWriter;
+  readonly frozen: FrozenWriter;
+  readonly keyCopies: KeyCopyWriter;
   readonly mandates: MandateWriter;
+  readonly messages: MessageWriter;
+  readonly persons: PersonWriter;
   readonly purges: PurgeWriter;
   readonly records: RecordWriter;
+  readonly training: TrainingWriter;
+  readonly undos: UndoWriter;
 }
 
 /**

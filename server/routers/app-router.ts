@@ -1,11 +1,17 @@
+import { backupsRouter } from './backups.ts';
 import { callsRouter } from './calls.ts';
 import { correctionsRouter } from './corrections.ts';
+import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
+import { doorsRouter } from './doors.ts';
 import { emailsRouter } from './emails.ts';
+import { keyboardRouter } from './keyboard.ts';
 import { listsRouter } from './lists.ts';
 import { operationsRouter } from './operations.ts';
+import { personsRouter } from './persons.ts';
 import { privacyRouter } from './privacy.ts';
 import { reviewRouter } from './review.ts';
+import { screensRouter } from './screens.ts';
 import { sessionRouter } from './session.ts';
 import { teamRouter } from './team.ts';
 import { router } from './trpc.ts';
@@ -13,6 +19,7 @@ import { router } from './trpc.ts';
 export const appRouter = router({
   session: sessionRouter,
   calls: callsRouter,
+  keyboard: keyboardRouter,
   team: teamRouter,
   operations: operationsRouter,
   lists: listsRouter,
@@ -20,7 +27,12 @@ export const appRouter = router({
   emails: emailsRouter,
   corrections: correctionsRouter,
   privacy: privacyRouter,
+  custody: custodyRouter,
+  persons: personsRouter,
+  backups: backupsRouter,
+  doors: doorsRouter,
   review: reviewRouter,
+  screens: screensRouter,
 });
 
 /** The one type that the workstation and the commands see of the server. */

@@ -1,20 +1,40 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { LiveEvent } from '../../shared/card.ts';
 import { PAUSE_KINDS } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
+import { sealedOutcomeSchema } from '../../shared/sealed-outcome.ts';
+import { liveLine } from '../live-lines.ts';
+import { closeCall } from '../steps/close-call.ts';
+import { giveOutboxKeys } from '../steps/give-outbox-keys.ts';
 import { keepLease } from '../steps/keep-lease.ts';
 import { endShift, pauseWork, releaseCard, resumeWork } from '../steps/pause-work.ts';
 import { readMyDay } from '../steps/read-my-day.ts';
 import { recordCall } from '../steps/record-call.ts';
+import { recordSealedCall } from '../steps/record-sealed-call.ts';
+import { reserveNext } from '../steps/reserve-next.ts';
 import { serveNextCard } from '../steps/serve-next-card.ts';
-import { agentOnly, router } from './trpc.ts';
+import { takeOverScreen } from '../steps/take-over-screen.ts';
+import { agentOnly, type RequestContext, router } from './trpc.ts';
 
 const callId = z.strictObject({ callId: z.uuid() });
 
+/** Cards and presence belong to one workstation at a time; an outcome is recorded whichever brings it. */
+const agentHere = agentOnly.use(({ ctx, next }) => {
+  requireHere(ctx, ctx.account.id);
+  return next();
+});
+
+function requireHere({ app, screen }: RequestContext, agent: string): void {
+  if (screen !== undefined) app.oneScreen.require(agent, screen);
+}
+
 /** What a workstation does during a shift (architecture §2, steps 4–6). */
 export const callsRouter = router({
-  next: agentOnly.mutation(({ ctx }) => serveNextCard(ctx.app, ctx.account)),
+  next: agentHere.mutation(({ ctx }) => {
+    ctx.app.closingTime.refuseNewCard(ctx.account.id);
+    return serveNextCard(ctx.app, ctx.account);
+  }),
 
   script: agentOnly
     .input(z.strictObject({ campaign: z.string().max(20), version: z.string().max(30) }))
@@ -31,7 +51,10 @@ export const callsRouter = router({
       });
     }),
 
-  keepLease: agentOnly
+  /** The record of the next call, while this one ends. */
+  reserveNext: agentHere.mutation(({ ctx }) => reserveNext(ctx.app, ctx.account)),
+
+  keepLease: agentHere
     .input(callId)
     .mutation(({ ctx, input }) => keepLease(ctx.app, { agent: ctx.account, callId: input.callId })),
 
@@ -39,21 +62,46 @@ export const callsRouter = router({
     .input(callOutcomeSchema)
     .mutation(({ ctx, input }) => recordCall(ctx.app, { agent: ctx.account, outcome: input })),
 
-  release: agentOnly
+  /** The same, and the next card with the answer. */
+  saveAndNext: agentOnly.input(callOutcomeSchema).mutation(({ ctx, input }) =>
+    closeCall(ctx.app, {
+      agent: ctx.account,
+      outcome: input,
+      mayServe: () => {
+        requireHere(ctx, ctx.account.id);
+        ctx.app.closingTime.refuseNewCard(ctx.account.id);
+      },
+    }),
+  ),
+
+  /** What a workstation seals the outcomes to that it must keep. */
+  outboxKeys: agentOnly.query(({ ctx }) => giveOutboxKeys(ctx.app, ctx.account)),
+
+  /** An outcome that a workstation had to keep. */
+  saveSealed: agentOnly
+    .input(sealedOutcomeSchema)
+    .mutation(({ ctx, input }) => recordSealedCall(ctx.app, { agent: ctx.account, kept: input })),
+
+  takeOver: agentOnly.mutation(({ ctx }) =>
+    takeOverScreen(ctx.app, { agent: ctx.account, screen: ctx.screen }),
+  ),
+
+  release: agentHere
     .input(callId)
     .mutation(({ ctx, input }) => releaseCard(ctx.app, { agent: ctx.account, callId: input.callId })),
 
-  pause: agentOnly
+  pause: agentHere
     .input(z.strictObject({ kind: z.enum(PAUSE_KINDS) }))
     .mutation(({ ctx, input }) => pauseWork(ctx.app, { agent: ctx.account, kind: input.kind })),
 
-  resume: agentOnly.mutation(({ ctx }) => resumeWork(ctx.app, { agent: ctx.account })),
+  resume: agentHere.mutation(({ ctx }) => resumeWork(ctx.app, { agent: ctx.account })),
 
-  endShift: agentOnly.mutation(({ ctx }) => endShift(ctx.app, { agent: ctx.account })),
+  endShift: agentHere.mutation(({ ctx }) => endShift(ctx.app, { agent: ctx.account })),
 
   myDay: agentOnly.query(({ ctx }) => readMyDay(ctx.app, ctx.account)),
 
-  live: agentOnly.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveEvent> {
-    yield* ctx.app.live.eventsFor(ctx.account.id, signal);
-  }),
+  live: agentOnly.subscription(
+    ({ ctx, signal }): AsyncGenerator<LiveEvent> =>
+      liveLine(ctx.app, { agent: ctx.account.id, screen: ctx.screen }, signal),
+  ),
 });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { correctCall } from '../steps/correct-call.ts';
 import { leadOrOps, router } from './trpc.ts';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { deliverUrgent } from '../steps/deliver-urgent.ts';
 import { listDeliveries, resendDelivery, verifyDelivery } from '../steps/prove-delivery.ts';
 import { opsOnly, router } from './trpc.ts';

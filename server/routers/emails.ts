@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MESSAGE_ID, STATUS } from '../../shared/bounce.ts';
 import { importBounces } from '../steps/import-bounces.ts';
 import {

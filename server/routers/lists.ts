@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { attestEnrichment } from '../steps/enrich-attest.ts';
 import { exportEnrichment } from '../steps/enrich-export.ts';
 import { importEnrichment } from '../steps/enrich-import.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { closeCampaign } from '../steps/close-campaign.ts';
 import { deliverFinal } from '../steps/deliver-final.ts';
 import { deliverReport } from '../steps/deliver-report.ts';

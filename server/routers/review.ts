@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ABOUT_KINDS } from '../domain/decision-about.ts';
 import { deliverReviews, previewReviews } from '../steps/build-review.ts';
 import { deliverCharityReports } from '../steps/deliver-charity-report.ts';

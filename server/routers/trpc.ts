@@ -11,6 +11,8 @@ export interface RequestContext {
   readonly app: AppContext;
   readonly token: string | undefined;
   readonly address: string;
+  /** The workstation it comes from, one name per program (one-screen.ts); undefined for commands. */
+  readonly screen?: string | undefined;
 }
 
 /** Who may call: stated by every procedure (a test enumerates them). */

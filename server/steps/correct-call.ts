@@ -101,7 +101,12 @@ function correctable(rows: StoreReader, { callId, author }: CorrectRequest): Cor
   const call = rows.calls.byId(callId);
   const campaign = call && rows.campaigns.byCode(call.campaign);
   // A lead is not told of calls of other campaigns.
-  if (!call || !campaign || (author.role === 'lead' && !author.campaigns.includes(call.campaign)))
+  if (
+    !call ||
+    !campaign ||
+    rows.undos.ofCall(callId) ||
+    (author.role === 'lead' && !author.campaigns.includes(call.campaign))
+  )
     throw callUnknown();
   if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
   if (!isCorrectable(call.disposition)) throw notCorrectable();

@@ -15,6 +15,7 @@ import type { StoreReader } from '../ports/store.ts';
 import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 import { openCallsInBulk, openRecordsInBulk } from './open-record.ts';
+import { personFacts } from './tell-charity.ts';
 
 export interface UrgentRequest {
   /** Campaign code. */
@@ -43,8 +44,10 @@ export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): 
   if (known) return { kind: 'delivered', day, delivery: known };
   const cutoffMs = urgentCutoffMs(day);
   const calls = deps.store.read((rows) => unsentUrgent(rows, campaign.code, cutoffMs));
-  if (calls.length === 0) return { kind: 'nothing', day };
-  const facts = await openFacts(deps, calls, { actor, reason: `Fichier urgent ${day}` });
+  const asked = deps.store.read((rows) => rows.persons.untold(campaign.code, cutoffMs));
+  if (calls.length + asked.length === 0) return { kind: 'nothing', day };
+  const why = { actor, reason: `Fichier urgent ${day}` };
+  const facts = [...(await openFacts(deps, calls, why)), ...(await personFacts(deps, asked, why))];
   const delivery = await deliverWorkbook(deps, {
     ...key,
     campaign,
@@ -52,6 +55,11 @@ export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): 
     spec: urgentFile({ campaign, day, facts, createdAtMs: cutoffMs }),
     rows: facts.length,
     lines: calls.map(({ callId }) => ({ callId, line: 'U' })),
+    also: (rows, deliveryId) =>
+      rows.persons.markTold(
+        asked.map(({ id }) => id),
+        deliveryId,
+      ),
   });
   return { kind: 'delivered', day, delivery };
 }
@@ -93,8 +101,12 @@ export function unsentUrgent(rows: StoreReader, campaign: string, beforeMs: numb
 function daysDue(rows: StoreReader, campaign: string, nowMs: number): readonly CivilDate[] {
   const last = lastUrgentDay(nowMs);
   const days = new Set<CivilDate>();
-  for (const call of unsentUrgent(rows, campaign, urgentCutoffMs(last))) {
-    let day = urgentDayOf(call.endedAtMs);
+  const atMs = [
+    ...unsentUrgent(rows, campaign, urgentCutoffMs(last)).map((call) => call.endedAtMs),
+    ...rows.persons.untold(campaign, urgentCutoffMs(last)).map((request) => request.openedAtMs),
+  ];
+  for (const one of atMs) {
+    let day = urgentDayOf(one);
     while (rows.deliveries.find(campaign, 'urgent', day)) day = dayAfter(day);
     if (day <= last) days.add(day);
   }

@@ -6,7 +6,7 @@ import type { WorkbookSpec } from '../domain/sheets.ts';
 import type { Chance } from '../ports/clock.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { DeliveredLine, DeliveryKind, DeliveryRow } from '../ports/rows/deliveries.ts';
-import type { StoreReader } from '../ports/store.ts';
+import type { StoreReader, StoreWriter } from '../ports/store.ts';
 import type { WorkbookWriter } from '../ports/workbook.ts';
 import { type SendDeps, sendBuilt } from './resume-deliveries.ts';
 import { sha256 } from './send-proof.ts';
@@ -30,6 +30,8 @@ export interface DeliverWorkbookRequest {
   readonly rows: number;
   /** Lines of a weekly or urgent file that from now on are sent; [] for other kinds. */
   readonly lines: readonly Omit<DeliveredLine, 'deliveryId'>[];
+  /** What else is true from the moment that the file is built, in the same transaction. */
+  readonly also?: (rows: StoreWriter, deliveryId: string) => void;
   readonly actor: string;
   /** Sealed to this supplier's key instead of the charity's; it leaves by the same drop. */
   readonly supplier?: string;
@@ -146,6 +148,7 @@ function addRow(
         request.lines.map((line) => ({ ...line, deliveryId: row.id })),
         JSON.stringify(request.content),
       );
+      request.also?.(rows, row.id);
       rows.audit.append({
         atMs: row.builtAtMs,
         actor: request.actor,

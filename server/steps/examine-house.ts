@@ -1,4 +1,6 @@
-import { isAppError } from '../../shared/errors.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
+import type { Backups } from '../ports/backup.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { CharityDrop } from '../ports/drop.ts';
 import type { Exchange } from '../ports/exchange.ts';
 import type { Mailer } from '../ports/mailer.ts';
@@ -20,6 +22,23 @@ export interface ExamineDeps {
   readonly exchange: Exchange;
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
+  readonly backups: Pick<Backups, 'isConfigured' | 'list'>;
+  readonly clock: Clock;
+}
+
+/** One is made every day: two days without say that something is wrong. */
+const OLDEST_BACKUP_MS = 2 * 86_400_000;
+
+/** The newest backup is recent. AppError `backup-too-old`; nothing is asked of a house that has no folder of backups. */
+async function requireRecentBackup({ backups, clock }: ExamineDeps): Promise<void> {
+  const [newest] = await backups.list();
+  if (newest && clock.nowMs() - newest.createdAtMs < OLDEST_BACKUP_MS) return;
+  throw new AppError({
+    code: 'backup-too-old',
+    kind: 'unavailable',
+    message: 'Aucune sauvegarde n’a moins de deux jours.',
+    hint: 'Lancez « plateau backup create » et lisez ce qu’elle refuse : disque plein, dossier absent.',
+  });
 }
 
 /** Runs one trial: an AppError is a finding, a bug is a bug. */
@@ -44,6 +63,10 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
   ];
+  if (deps.backups.isConfigured)
+    findings.push(
+      await finding('sauvegardes', 'la dernière a moins de deux jours', () => requireRecentBackup(deps)),
+    );
   const audit = verifyAudit(deps);
   findings.push(
     audit.ok

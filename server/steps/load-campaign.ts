@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { CallAids } from '../../shared/call-aids.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { AppError } from '../../shared/errors.ts';
+import { versionedAids } from '../domain/aids-version.ts';
 import { type CampaignCheck, checkCampaign } from '../domain/campaign-check.ts';
 import type { CampaignProblem } from '../domain/campaign-check-problem.ts';
 import type { CampaignFolder } from '../ports/campaign-folder.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { CampaignReader, CampaignRow } from '../ports/rows/campaigns.ts';
-import type { Store } from '../ports/store.ts';
+import type { CampaignRow } from '../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 
 /** AppError `campaign-invalid` with every fault found, placed in its file. */
@@ -25,7 +27,7 @@ export class CampaignInvalid extends AppError {
   }
 }
 
-/** `created`: new campaign; `updated`: other settings, e-mails or script version; `unchanged`: nothing was written. */
+/** `created`: new campaign; `updated`: other settings, e-mails, notes or script version; `unchanged`: nothing was written. */
 export interface LoadedCampaign {
   readonly outcome: 'created' | 'updated' | 'unchanged';
   /** Campaign code. */
@@ -34,15 +36,18 @@ export interface LoadedCampaign {
   readonly keyFingerprint: string;
 }
 
-type Content = Pick<CampaignRow, 'settings' | 'emails'> & { readonly script: CallScript };
+type Content = Pick<CampaignRow, 'settings' | 'emails'> & {
+  readonly script: CallScript;
+  readonly aids: CallAids | undefined;
+};
 
 function conflict(code: string, message: string, hint: string): AppError {
   return new AppError({ code, kind: 'conflict', message, hint });
 }
 
-function contentOf({ settings, script, emails, problems }: CampaignCheck): Content {
+function contentOf({ settings, script, emails, aids, problems }: CampaignCheck): Content {
   if (problems.length > 0 || !settings || !script || !emails) throw new CampaignInvalid(problems);
-  return { settings, script, emails };
+  return { settings, script, emails, aids: versionedAids(aids) };
 }
 
 function refuseClosed(row: CampaignRow): void {
@@ -78,7 +83,7 @@ function refuseReusedVersion(known: CallScript | undefined, script: CallScript):
 
 /** What loading that content means for what the store holds. Throws the refusals. */
 function decide(
-  campaigns: CampaignReader,
+  { campaigns, aids }: Pick<StoreReader, 'campaigns' | 'aids'>,
   content: Content,
 ): { readonly known?: CampaignRow; readonly outcome: LoadedCampaign['outcome'] } {
   const known = campaigns.byCode(content.settings.code);
@@ -88,6 +93,7 @@ function decide(
   refuseReusedVersion(campaigns.script(known.code, content.script.version), content.script);
   const same =
     known.scriptVersion === content.script.version &&
+    aids.currentVersion(known.code) === content.aids?.version &&
     isDeepStrictEqual(known.settings, content.settings) &&
     isDeepStrictEqual(known.emails, content.emails);
   return { known, outcome: same ? 'unchanged' : 'updated' };
@@ -125,7 +131,7 @@ export async function checkCampaignFolder(
 }
 
 /**
- * Checks a folder, makes the campaign's key, saves its settings, e-mails and script, and audits it. The same folder
+ * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it. The same folder
  * again is a no-op. A changed script needs a new version text; earlier versions stay (R-07).
  * AppError: `campaign-invalid` (CampaignInvalid, with its problems), `script-version-reused`, `campaign-not-open`,
  * `campaign-identity-changed`, and those of `CampaignFolder.read`.
@@ -136,11 +142,11 @@ export async function loadCampaign(
 ): Promise<LoadedCampaign> {
   const content = contentOf(await checkCampaignFolder(deps, dir));
   // Before the key is made: a purged campaign's key must not come back to life.
-  deps.store.read((rows) => decide(rows.campaigns, content));
+  deps.store.read((rows) => decide(rows, content));
   const { code, charity } = content.settings;
   const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
   return deps.store.write((rows) => {
-    const { known, outcome } = decide(rows.campaigns, content);
+    const { known, outcome } = decide(rows, content);
     const done = { outcome, campaign: code, scriptVersion: content.script.version, keyFingerprint };
     if (outcome === 'unchanged') return done;
     const atMs = deps.clock.nowMs();
@@ -148,6 +154,7 @@ export async function loadCampaign(
       rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
       content.script,
     );
+    rows.aids.setCurrent(code, content.aids);
     rows.audit.append({
       atMs,
       actor,

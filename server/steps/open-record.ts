@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
-import { recordPlace, signaturePlace } from '../domain/record-place.ts';
+import { idRanges } from '../domain/id-ranges.ts';
+import { recordPlace, requestPlace, signaturePlace } from '../domain/record-place.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
 import type { MandateSignatureRow } from '../ports/rows/mandates.ts';
+import type { PersonRequestRow } from '../ports/rows/persons.ts';
 import type { RecordRow } from '../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
-import type { Vault } from '../ports/vault.ts';
+import type { SealedBytes, Vault } from '../ports/vault.ts';
 
 /** Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened (R-32). */
 export interface OpenDeps {
@@ -53,6 +55,18 @@ export async function openRecord(
   return { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
 }
 
+/** Opens the content that a record had before a call changed it, to put it back. Audited and refused as `openRecord`. */
+export async function openFormerContent(
+  deps: OpenDeps,
+  request: Why & { readonly row: RecordRow; readonly sealed: SealedBytes; readonly version: number },
+): Promise<RecordContent> {
+  const { row, sealed, version } = request;
+  deps.store.write((rows) =>
+    noteOpening(rows, { ...request, campaign: row.campaign, subject: String(row.id), count: 1 }, deps),
+  );
+  return deps.vault.openRecord(recordPlace({ ...row, version }), sealed);
+}
+
 /** Opens many records one by one, in the order given: one audit entry per campaign with the count. Errors as for one. */
 export async function* openRecordsInBulk(
   deps: OpenDeps,
@@ -67,6 +81,7 @@ export async function* openRecordsInBulk(
       campaign: row.campaign,
       subject: 'records',
       count: recordIds.length,
+      recordIds,
     });
     yield { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
     if (at % PER_TURN === PER_TURN - 1) await nextTurn();
@@ -84,7 +99,7 @@ export async function* openRecordSlices(
     const ids = recordIds.slice(from, from + PER_TURN);
     const found = deps.store.read((rows) => ids.map((id) => knownRecord(rows, id)));
     for (const { campaign } of found)
-      noteOnce(deps, noted, { ...request, campaign, subject: 'records', count: recordIds.length });
+      noteOnce(deps, noted, { ...request, campaign, subject: 'records', count: recordIds.length, recordIds });
     yield await Promise.all(
       found.map(async (row) => ({ row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) })),
     );
@@ -93,12 +108,16 @@ export async function* openRecordSlices(
 }
 
 /**
- * Opens calls of one campaign as they are met, the row at hand: one audit entry with the count that is told beforehand, at
- * the first of them.
+ * Opens calls of one campaign as they are met, the row at hand: one audit entry with the count and the records that are told
+ * beforehand, at the first of them.
  */
 export function callOpener(
   deps: OpenDeps,
-  request: Why & { readonly campaign: string; readonly count: number },
+  request: Why & {
+    readonly campaign: string;
+    readonly count: number;
+    readonly recordIds: readonly number[];
+  },
 ): (call: CallRow) => Promise<CallContent> {
   const noted = new Set<string>();
   return async ({ callId, campaign, sealVersion: version, sealed }) => {
@@ -115,10 +134,11 @@ export async function* openCallsInBulk(
 ): AsyncGenerator<OpenedCall> {
   const { callIds } = request;
   const noted = new Set<string>();
+  const recordIds = deps.store.read((rows) => callIds.map((id) => knownCall(rows, id).recordId));
   for (const [at, callId] of callIds.entries()) {
     const call = deps.store.read((rows) => knownCall(rows, callId));
     const { campaign, sealVersion: version } = call;
-    noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length });
+    noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length, recordIds });
     const place = { campaign, kind: 'call', id: callId, version } as const;
     yield { call, content: await deps.vault.openCall(place, call.sealed) };
     if (at % PER_TURN === PER_TURN - 1) await nextTurn();
@@ -133,7 +153,17 @@ export async function* openSignaturesInBulk(
   const { signatures, campaign } = request;
   if (signatures.length > 0)
     deps.store.write((rows) =>
-      noteOpening(rows, { ...request, campaign, subject: 'signatures', count: signatures.length }, deps),
+      noteOpening(
+        rows,
+        {
+          ...request,
+          campaign,
+          subject: 'signatures',
+          count: signatures.length,
+          recordIds: signatures.map((row) => row.recordId),
+        },
+        deps,
+      ),
     );
   for (const [at, row] of signatures.entries()) {
     const { mandateReference } = await deps.vault.openCall(signaturePlace(row), row.sealed);
@@ -142,10 +172,25 @@ export async function* openSignaturesInBulk(
   }
 }
 
+/** Opens what a person's request keeps sealed: the donor's id, a rectification's pairs. Audited as a call's content is. */
+export async function openRequestMark(
+  deps: OpenDeps,
+  request: Why & { readonly request: PersonRequestRow },
+): Promise<CallContent> {
+  const { id, campaign, sealed, sealVersion: version } = request.request;
+  if (!sealed) return { changes: [], note: '' };
+  const recordIds = deps.store.read((rows) => rows.persons.recordsOf(id));
+  const opening = { ...request, campaign, subject: 'requests', count: 1, recordIds };
+  deps.store.write((rows) => noteOpening(rows, opening, deps));
+  return deps.vault.openCall(requestPlace({ id, campaign, version }), sealed);
+}
+
 interface Opening extends Why {
   readonly campaign: string;
   readonly subject: string;
   readonly count: number;
+  /** Of an opening of many: the log says whose, by their numbers (who saw that donor?). */
+  readonly recordIds?: readonly number[];
 }
 
 function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
@@ -154,14 +199,19 @@ function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
   noted.add(opening.campaign);
 }
 
-const ACTIONS: Readonly<Record<string, string>> = { calls: 'call.open', signatures: 'mandate.open' };
+const ACTIONS: Readonly<Record<string, string>> = {
+  calls: 'call.open',
+  signatures: 'mandate.open',
+  requests: 'request.open',
+};
 
 function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): void {
-  const { actor, reason, campaign, subject, count } = opening;
+  const { actor, reason, campaign, subject, count, recordIds } = opening;
   const state = rows.campaigns.byCode(campaign)?.state;
   if (state === 'purging' || state === 'purged') throw campaignPurged();
   const action = ACTIONS[subject] ?? 'record.open';
-  rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail: { count } });
+  const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
+  rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail });
 }
 
 function knownRecord(rows: StoreReader, id: number): RecordRow {

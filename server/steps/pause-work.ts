@@ -18,6 +18,7 @@ export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly
   const atMs = deps.clock.nowMs();
   deps.store.write((rows) => {
     if (rows.records.leaseOfAgent(agent.id)) throw cardOpen();
+    rows.records.endReservation(agent.id);
     const presence = rows.floor.presenceOf(agent.id);
     if (presence?.state === 'pause') return;
     const campaign = presence?.campaign || (agent.campaigns[0] ?? '');
@@ -46,6 +47,7 @@ export function endShift(deps: Deps, request: { readonly agent: Agent }): void {
   deps.store.write((rows) => {
     const lease = rows.records.leaseOfAgent(agent.id);
     if (lease) giveBack(rows, { agent, callId: lease.callId, atMs });
+    rows.records.endReservation(agent.id);
     const presence = rows.floor.presenceOf(agent.id);
     if (!presence || presence.state === 'away') return;
     rows.floor.setPresence({ agent: agent.id, state: 'away', sinceMs: atMs, campaign: presence.campaign });
@@ -63,6 +65,7 @@ export function releaseCard(deps: Deps, request: { readonly agent: Agent; readon
     if (!lease) return;
     if (lease.agent !== agent.id) throw leaseLost();
     giveBack(rows, { agent, callId, atMs });
+    rows.records.endReservation(agent.id);
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: lease.campaign, atMs });
   });
 }

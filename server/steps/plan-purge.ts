@@ -1,15 +1,20 @@
-import { isoWeekOf } from '../../shared/time.ts';
+import { civilDate, isoWeekOf } from '../../shared/time.ts';
+import { holdsCampaign } from '../domain/backup-manifest.ts';
 import { type InventoryItem, purgeInventory } from '../domain/purge-inventory.ts';
 import { deliveriesDue } from '../domain/week-schedule.ts';
 import { WEEKLY_CODES } from '../domain/weekly-file-lines.ts';
+import type { Backups } from '../ports/backup.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { KeyCopies } from '../ports/key-copies.ts';
 import type { Outgoing } from '../ports/outgoing.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
+import type { KeyCopyRow } from '../ports/rows/key-copies.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { unknownCampaign } from './close-campaign.ts';
 import { unsentUrgent } from './deliver-urgent.ts';
 import { awaitedAttestations } from './enrich-attest.ts';
+import { copiesToAttest, partsOfCampaign } from './key-copies.ts';
 
 export interface PurgePlan {
   readonly campaign: string;
@@ -24,6 +29,8 @@ export interface PlanDeps {
   readonly store: Store;
   readonly vault: Pick<Vault, 'inventory'>;
   readonly outgoing: Outgoing;
+  readonly backups: Pick<Backups, 'list'>;
+  readonly keyCopies: Pick<KeyCopies, 'isThere'>;
   readonly clock: Clock;
 }
 
@@ -31,6 +38,9 @@ export interface PlanDeps {
 export async function planPurge(deps: PlanDeps, request: { readonly campaign: string }): Promise<PurgePlan> {
   const keys = await deps.vault.inventory(request.campaign);
   const waiting = new Set((await deps.outgoing.list()).map((one) => one.id));
+  const backups = (await deps.backups.list()).filter((one) => holdsCampaign(one, request.campaign));
+  const copies = deps.store.read((rows) => keyCopiesOf(rows, request.campaign));
+  const away = new Set((await copiesToAttest(deps.keyCopies, copies)).map(({ id }) => id));
   return deps.store.read((rows) => {
     const campaign = rows.campaigns.byCode(request.campaign);
     if (!campaign) throw unknownCampaign();
@@ -42,10 +52,26 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
       delivered: deliveries.filter((one) => one.state === 'delivered').length,
       emailsSent: rows.emails.countByState(campaign.code).sent ?? 0,
       isLastOfCharity: isLastOfCharity(rows, campaign),
-      enrichments: awaitedAttestations(rows, campaign.code),
+      enrichments: rows.enrichments.requests(campaign.code),
+      backups: backups.map(({ createdAtMs }) => civilDate(createdAtMs)),
+      keyCopies: copies.map((copy) => ({ ...copy, isAway: copy.endedHow === null && away.has(copy.id) })),
     });
-    return { campaign: campaign.code, items, ...obstaclesTo(rows, campaign, deps.clock.nowMs()) };
+    const { obstacles, blocked } = obstaclesTo(rows, campaign, deps.clock.nowMs());
+    const held = blocked ? [] : [...away].map(copyObstacle);
+    return { campaign: campaign.code, items, obstacles: [...obstacles, ...held], blocked };
   });
+}
+
+/** Copies of the key ring that hold a key of the campaign: as long as one is left, its backups can be opened. */
+export function keyCopiesOf(rows: StoreReader, code: string): readonly KeyCopyRow[] {
+  const campaign = rows.campaigns.byCode(code);
+  if (!campaign) return [];
+  const charity = isLastOfCharity(rows, campaign) ? campaign.charity : undefined;
+  return rows.keyCopies.ofParts(partsOfCampaign(campaign.code, charity));
+}
+
+function copyObstacle(id: string): string {
+  return `Copie du trousseau ${id} : détruisez-y la clé de la campagne, puis attestez-le (plateau keys copy-destroyed ${id}).`;
 }
 
 /** True when no other campaign of the charity still holds data: its blind-index key goes too. */
@@ -77,12 +103,18 @@ function obstaclesTo(
   }
   const soon = linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
   if (soon > 0) obstacles.push(`Remise due mardi : ${soon} accord(s) ou don(s) pas encore remis.`);
-  const urgent = unsentUrgent(rows, campaign.code, nowMs + 1).length;
+  const urgent =
+    unsentUrgent(rows, campaign.code, nowMs + 1).length +
+    rows.persons.untold(campaign.code, nowMs + 1).length;
   if (urgent > 0)
     obstacles.push(`Remise due ce soir : ${urgent} demande(s) urgente(s) pas encore remise(s).`);
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }
+  const asked = rows.persons
+    .all()
+    .filter((one) => one.campaign === campaign.code && one.state === 'open').length;
+  if (asked > 0) obstacles.push(`${asked} demande(s) de personnes sans réponse (plateau person requests).`);
   const half = deliveries.filter((one) => one.state === 'built').length;
   if (half > 0) obstacles.push(`${half} remise(s) préparée(s) mais pas encore arrivée(s) au dépôt.`);
   const emails = rows.emails.countByState(campaign.code);

@@ -4,7 +4,9 @@ import { recordPlace } from '../domain/record-place.ts';
 import type { PurgeRow } from '../ports/rows/purges.ts';
 import { beginPurge } from './begin-purge.ts';
 import { certificateNumber, certifyPurge } from './certify-purge.ts';
+import { destroyKeyCopies, partsOfCampaign } from './key-copies.ts';
 import { planPurge } from './plan-purge.ts';
+import { replaceBackups } from './purge-backups.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
 
 /**
@@ -80,9 +82,11 @@ const ACTS = {
     const destroyed = await deps.vault.destroyCampaign(row.campaign);
     const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
     if (findings.isLastOfCharity) await deps.vault.destroyCharity(charity);
+    const parts = partsOfCampaign(row.campaign, findings.isLastOfCharity ? charity : undefined);
+    const copies = await destroyKeyCopies(deps, { parts, actor: row.operator });
     done(deps, row, {
       step: 'keys-destroyed',
-      detail: { files: destroyed.files.length },
+      detail: { files: destroyed.files.length, copies },
       findings: { ...findings, openingFailed: await openingFails(deps, row.campaign) },
     });
   },
@@ -102,9 +106,11 @@ const ACTS = {
     const ids = new Set(deps.store.read((rows) => rows.deliveries.all(row.campaign)).map((one) => one.id));
     const waiting = (await deps.outgoing.list()).filter((one) => ids.has(one.id));
     for (const one of waiting) await deps.outgoing.remove(one.id);
-    done(deps, row, { step: 'files-removed', detail: { files: waiting.length } });
+    const backups = await replaceBackups(deps, row);
+    done(deps, row, { step: 'files-removed', detail: { files: waiting.length, backups } });
   },
   compacted: async (deps: PurgeDeps, row: PurgeRow) => {
+    await deps.backups.idle();
     deps.store.compact();
     done(deps, row, { step: 'compacted', detail: {} });
   },

@@ -1,8 +1,11 @@
 import type { DestructionFacts } from '../domain/destruction-certificate.ts';
+import type { Backups } from '../ports/backup.ts';
 import type { Certificates } from '../ports/certificates.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentWriter } from '../ports/document.ts';
 import type { Exchange } from '../ports/exchange.ts';
+import type { KeptHead } from '../ports/kept-head.ts';
+import type { KeyCopies } from '../ports/key-copies.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { Store } from '../ports/store.ts';
 import type { Traces } from '../ports/traces.ts';
@@ -41,6 +44,9 @@ export type PurgeDeps = PlanDeps &
   CertifyDeps & {
     readonly vault: Pick<Vault, 'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord'>;
     readonly traces: Traces;
+    readonly backups: Backups;
+    readonly keptHead: KeptHead;
+    readonly keyCopies: KeyCopies;
     /** Folders and files whose every byte is re-read. */
     readonly scanPlaces: () => readonly string[];
   };

@@ -1,5 +1,5 @@
 import { dispositionOf } from '../../shared/dispositions.ts';
-import type { Currency } from '../../shared/money.ts';
+import type { Currency, Money } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
@@ -15,7 +15,8 @@ export interface FloorAgent {
   readonly calls: number;
   readonly useful: number;
   readonly agreements: number;
-  readonly upliftMinor: number;
+  /** Of the day, per month; one amount a currency met. */
+  readonly uplifts: readonly Money[];
   readonly callbacks: number;
 }
 
@@ -29,10 +30,20 @@ export interface FloorCampaign {
   readonly leased: number;
 }
 
+/** A record that an agent set aside: nobody calls until it is released. */
+export interface FloorFrozen {
+  readonly recordId: number;
+  readonly campaign: string;
+  /** Who set it aside. */
+  readonly login: string;
+  readonly atMs: number;
+}
+
 export interface FloorView {
   readonly nowMs: number;
   readonly agents: readonly FloorAgent[];
   readonly campaigns: readonly FloorCampaign[];
+  readonly frozen: readonly FloorFrozen[];
 }
 
 /** The floor now: agents of the lead's campaigns, their state and figures of the day, and each queue's depth. */
@@ -45,6 +56,9 @@ export function readFloor(
     nowMs,
     agents: floorAgents(rows, request.lead, nowMs),
     campaigns: request.lead.campaigns.flatMap((code) => floorCampaign(rows, code, nowMs)),
+    frozen: rows.frozen.open(request.lead.campaigns).map(({ recordId, campaign, agent, atMs }) => {
+      return { recordId, campaign, login: rows.accounts.byId(agent)?.login ?? '', atMs };
+    }),
   }));
 }
 
@@ -59,7 +73,7 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
     );
   return mine.map((one) => {
     const now = presence.get(one.id);
-    const { byDisposition, upliftMinor } = rows.calls.ofAgent(one.id, {
+    const { byDisposition, uplifts } = rows.calls.ofAgent(one.id, {
       fromMs: dayStartMs,
       toMs: nowMs + 1,
     });
@@ -77,7 +91,7 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
       calls: count('any'),
       useful: count('useful'),
       agreements: count('agreement'),
-      upliftMinor,
+      uplifts,
       callbacks: rows.records.callbacksOf(one.id, Number.MAX_SAFE_INTEGER),
     };
   });

@@ -1,5 +1,6 @@
 import type { MyDay } from '../../shared/card.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
+import { money } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
@@ -14,7 +15,7 @@ export function readMyDay(
   const midnight = zoned(nowMs, HOUSE_ZONE).startOfDay();
   const period = { fromMs: midnight.epochMilliseconds, toMs: midnight.add({ days: 1 }).epochMilliseconds };
   return deps.store.read((rows) => {
-    const { byDisposition, upliftMinor } = rows.calls.ofAgent(agent.id, period);
+    const { byDisposition, uplifts } = rows.calls.ofAgent(agent.id, period);
     const counted = [...byDisposition].map(([code, calls]) => ({ calls, row: dispositionOf(code) }));
     const sum = (flag?: 'useful' | 'pitched' | 'agreement' | 'oneOff') =>
       counted.reduce((total, { calls, row }) => {
@@ -29,8 +30,7 @@ export function readMyDay(
       pitched: sum('pitched'),
       agreements: sum('agreement'),
       oneOffGifts: sum('oneOff'),
-      upliftMinor,
-      currency: country === 'CH' ? 'CHF' : 'EUR',
+      uplifts: uplifts.length > 0 ? uplifts : [money(0, country === 'CH' ? 'CHF' : 'EUR')],
       callbacksToday: rows.records.callbacksOf(agent.id, period.toMs - 1),
       productionSeconds: rows.floor.productionSeconds({ agent: agent.id }, period, nowMs),
     };

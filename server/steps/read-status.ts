@@ -1,4 +1,5 @@
-import { type DueDelivery, deliveriesDue } from '../domain/week-schedule.ts';
+import { type LATE_HOURS, lateBefore } from '../domain/confirmation-life.ts';
+import type { DueDelivery } from '../domain/week-schedule.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
 import type { DeliveryRow } from '../ports/rows/deliveries.ts';
@@ -6,9 +7,7 @@ import type { EmailState } from '../ports/rows/emails.ts';
 import type { ContactFileRow, RecordState } from '../ports/rows/records.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import { unsentUrgent } from './deliver-urgent.ts';
-
-/** R-24: a confirmation leaves within 48 h of the call, weekends included. */
-const CONFIRMATION_MS = 48 * 3_600_000;
+import { weeklyDue } from './weekly-due.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
 export interface CampaignStatus {
@@ -35,6 +34,8 @@ export interface CampaignStatus {
   readonly emails: Readonly<Partial<Record<EmailState, number>>>;
   /** Confirmations older than 48 h that have not left (brief F6). */
   readonly lateEmails: number;
+  /** Warned before: among those that have not left, older than 24 h, and than 40 h; each count holds the next. */
+  readonly warnedEmails: { readonly over24h: number; readonly over40h: number };
   /** Oldest first; `built` ones wait for the drop. */
   readonly deliveries: readonly DeliveryRow[];
   readonly due: readonly DueDelivery[];
@@ -62,6 +63,8 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
   const { code, name, state, settings } = campaign;
   const deliveries = rows.deliveries.all(code);
   const records = rows.records.countByState(code);
+  const late = (hours: (typeof LATE_HOURS)[number]) =>
+    rows.emails.late(lateBefore(hours, nowMs)).filter((row) => row.campaign === code).length;
   const isFinalSent = deliveries.some(
     (row) => row.kind === 'final' && row.period === 'final' && row.state === 'delivered',
   );
@@ -80,9 +83,10 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     held: rows.records.heldIds(code, ['ready', 'excluded']).length,
     leases: records.leased,
     emails: rows.emails.countByState(code),
-    lateEmails: rows.emails.late(nowMs - CONFIRMATION_MS).filter((row) => row.campaign === code).length,
+    lateEmails: late(48),
+    warnedEmails: { over24h: late(24), over40h: late(40) },
     deliveries,
-    due: deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs }),
+    due: weeklyDue(rows, [campaign], nowMs),
     urgentWaiting: isErased(state) ? 0 : unsentUrgent(rows, code, nowMs + 1).length,
     finalDue: state === 'closed' && !isFinalSent,
   };

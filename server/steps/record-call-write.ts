@@ -2,6 +2,7 @@ import type { CallOutcome, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import type { CallEffect } from '../domain/call-result.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { LeaseRow, RecordRow } from '../ports/rows/records.ts';
+import type { LastCallRow } from '../ports/rows/undos.ts';
 import type { StoreWriter } from '../ports/store.ts';
 import { setAtWork } from './pause-work.ts';
 import type { Sealed } from './record-call-seal.ts';
@@ -29,6 +30,7 @@ export interface Outcome extends Decided {
 export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceipt {
   const { row, effect, sealed, agent, nowMs } = decided;
   rows.calls.insert(callOf(decided));
+  rows.undos.keepLast(beforeOf(decided));
   // A state other than « leased » ends the lease.
   rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
   if (sealed.phoneBlinds) rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
@@ -38,6 +40,24 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
   noteCall(rows, decided);
   return effect.receipt;
+}
+
+/** How the record stood, for an undo: the agent's last call only. */
+function beforeOf({ row, sealed, agent, outcome }: Outcome): LastCallRow {
+  const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart } = row;
+  const { busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition } = row;
+  return {
+    agent: agent.id,
+    callId: outcome.callId,
+    campaign: row.campaign,
+    recordId: row.id,
+    before: {
+      ...{ area, queue, dueAtMs, nextPart, owner, attempts, triesByPart },
+      ...{ busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition },
+    },
+    sealed: sealed.record ? row.sealed : null,
+    sealVersion: row.version,
+  };
 }
 
 function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs }: Outcome) {

@@ -18,6 +18,7 @@ export function returnExpiredLeases(deps: { readonly store: Store; readonly cloc
 function giveBack(rows: StoreWriter, lease: LeaseRow, nowMs: number): void {
   const { agent, callId, campaign, recordId } = lease;
   rows.records.releaseLease(callId);
+  rows.records.endReservation(agent);
   rows.audit.append({
     atMs: nowMs,
     actor: 'system',

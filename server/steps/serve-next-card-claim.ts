@@ -1,3 +1,6 @@
+import type { Try } from '../domain/cadence-counting.ts';
+import type { OtherRecord } from '../domain/cadence-rest.ts';
+import { triesOf } from '../domain/call-result-record.ts';
 import type { CallingRules } from '../domain/calling-rules.ts';
 import { queueLooks } from '../domain/next-card.ts';
 import { heldUntilMs } from '../domain/next-card-guard.ts';
@@ -8,6 +11,7 @@ import type { StoreReader, StoreWriter } from '../ports/store.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { leaseMsOf } from './keep-lease.ts';
 import { setAtWork } from './pause-work.ts';
+import { campaignsToPractise } from './training-gate.ts';
 
 export interface Claimed {
   readonly lease: LeaseRow;
@@ -23,6 +27,8 @@ export interface ClaimQuestion {
   readonly callId: string;
   readonly nowMs: number;
   readonly rules: CallingRules;
+  /** R-12 is watched over elsewhere: every open campaign may be served. */
+  readonly trainsElsewhere: boolean;
 }
 
 /** Records put off in one transaction before it commits and another begins: agents' claims never wait long. */
@@ -49,7 +55,7 @@ function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed |
 
 function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
   const { agent, callId, nowMs, rules } = question;
-  const campaigns = openCampaigns(rows, agent);
+  const campaigns = servedCampaigns(rows, question);
   for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
   const looks = queueLooks({ campaigns, nowMs, rules });
   // What the card will show: the first theme is the one in use.
@@ -57,6 +63,7 @@ function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
     const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0, themes });
     if (!claimed) return undefined;
+    rows.records.endReservation(agent.id);
     const campaign = campaigns.find((one) => one.row.code === claimed.record.campaign)?.row;
     if (!campaign || mustWait(rows, { record: claimed.record, campaign, question })) continue;
     const expiresAtMs = nowMs + campaign.settings.cadence.leaseMinutes * 60_000;
@@ -78,34 +85,52 @@ export function openCampaigns(
   });
 }
 
+/** The open campaigns whose practice the agent has passed (R-12). */
+export function servedCampaigns(
+  rows: StoreReader,
+  { agent, trainsElsewhere }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere'>,
+): ReturnType<typeof openCampaigns> {
+  const waiting = campaignsToPractise(rows, agent, trainsElsewhere);
+  return openCampaigns(rows, { campaigns: agent.campaigns.filter((code) => !waiting.includes(code)) });
+}
+
 interface Found {
   readonly record: RecordRow;
   readonly campaign: CampaignRow;
-  readonly question: ClaimQuestion;
+  readonly question: Pick<ClaimQuestion, 'nowMs' | 'rules'>;
 }
 
 /** A record found that may not be called now leaves the front of the queue, and its lease ends. */
-function mustWait(rows: StoreWriter, { record, campaign, question }: Found): boolean {
-  const { nowMs, rules } = question;
+export function mustWait(rows: StoreWriter, { record, campaign, question }: Found): boolean {
   if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) {
-    closeSuppressed(rows, record, nowMs);
+    closeSuppressed(rows, record, question.nowMs);
     return true;
   }
-  const { settings } = campaign;
-  const others = otherRecords(rows, campaign, record.donorBlind);
-  const dueAtMs = heldUntilMs({ row: record, settings, others, nowMs, rules });
+  const dueAtMs = waitsUntilMs(rows, { record, campaign, question });
   if (dueAtMs === undefined) return false;
   rows.records.update(record.id, { state: 'ready', dueAtMs });
   return true;
 }
 
-function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: string): readonly RecordRow[] {
+/** When the record may be called, if not now; changes nothing. */
+export function waitsUntilMs(rows: StoreReader, { record, campaign, question }: Found): number | undefined {
+  const { nowMs, rules } = question;
+  const others = otherRecords(rows, campaign, record.donorBlind);
+  const own = others.length > 0 ? triesOfRecord(rows, record.id) : [];
+  return heldUntilMs({ row: record, settings: campaign.settings, others, own, nowMs, rules });
+}
+
+function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: string): readonly OtherRecord[] {
   return rows.campaigns.all().flatMap((other) => {
     if (other.charity !== campaign.charity || other.code === campaign.code) return [];
     const id = rows.records.idByDonorBlind(other.code, donorBlind);
     const record = id === undefined ? undefined : rows.records.byId(id);
-    return record ? [record] : [];
+    return record ? [{ ...record, tries: triesOfRecord(rows, record.id) }] : [];
   });
+}
+
+function triesOfRecord(rows: StoreReader, recordId: number): readonly Try[] {
+  return triesOf({ history: rows.calls.ofRecord(recordId) });
 }
 
 /** On the charity's list although still open: closed as the list closes records (EF_DNC), outside production if never called. */

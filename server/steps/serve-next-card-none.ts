@@ -3,7 +3,8 @@ import { HOUSE_ZONE } from '../../shared/time.ts';
 import { sayWhen } from '../domain/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../ports/store.ts';
 import { setAtWork } from './pause-work.ts';
-import { type ClaimQuestion, openCampaigns } from './serve-next-card-claim.ts';
+import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
+import { campaignsToPractise, PRACTISE_FIRST } from './training-gate.ts';
 
 type None = Extract<NextCard, { kind: 'none' }>;
 type OpenCampaigns = ReturnType<typeof openCampaigns>;
@@ -15,8 +16,16 @@ const NO_WORK_RETRY_MS = 10 * MINUTE_MS;
 
 /** Why the agent has no card, in French, and when to ask again. Production hours run while a queue is open, and stop out of hours. Within one transaction. */
 export function noCard(rows: StoreWriter, question: ClaimQuestion): None {
+  const toPractise = campaignsToPractise(rows, question.agent, question.trainsElsewhere);
+  const campaigns = servedCampaigns(rows, question);
+  if (toPractise.length === 0) return noCardOf(rows, campaigns, question);
+  if (campaigns.length > 0) return { ...noCardOf(rows, campaigns, question), toPractise };
+  stopProduction(rows, question);
+  return { ...none(PRACTISE_FIRST, question.nowMs + NO_WORK_RETRY_MS), toPractise };
+}
+
+function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQuestion): None {
   const { agent, nowMs } = question;
-  const campaigns = openCampaigns(rows, agent);
   const now = opening(campaigns, question);
   if (now.open) {
     const campaign = rows.floor.presenceOf(agent.id)?.campaign || (campaigns[0]?.row.code ?? '');

@@ -21,6 +21,8 @@ export interface ServeDeps {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly rules: CallingRules;
+  /** Absent: a campaign is served once its practice is passed. */
+  readonly training?: { readonly elsewhere: boolean };
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
@@ -36,7 +38,8 @@ const SOON_MS = 5_000;
 export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<NextCard> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const nowMs = deps.clock.nowMs();
-    const question = { agent, callId: deps.chance.uuid(), nowMs, rules: deps.rules };
+    const trainsElsewhere = deps.training?.elsewhere ?? false;
+    const question = { agent, callId: deps.chance.uuid(), nowMs, rules: deps.rules, trainsElsewhere };
     const claimed = deps.store.write((rows) => claimCard(rows, question));
     if (claimed === undefined) return deps.store.write((rows) => noCard(rows, question));
     if (claimed === 'put-off') continue;
@@ -50,9 +53,9 @@ export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<Next
 }
 
 /** A record that cannot be opened goes back to the queue before the refusal is passed on. */
-async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Claimed): Promise<OpenedRecord> {
+export async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Claimed): Promise<OpenedRecord> {
   try {
-    const reason = claimed.again ? 'Fiche réaffichée' : 'Fiche servie';
+    const reason = claimed.again ? 'Fiche réaffichée' : servedReason(deps, claimed);
     return await openRecord(deps, { recordId: claimed.record.id, actor: agent.id, reason });
   } catch (error) {
     deps.store.write((rows) => rows.records.releaseLease(claimed.lease.callId));
@@ -60,15 +63,27 @@ async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Claimed): 
   }
 }
 
+/** An appointment that the donor asked for may pass the campaign's hours: the audit log says so (domain/12). */
+function servedReason({ rules }: ServeDeps, { record, campaign, lease }: Claimed): string {
+  const { settings } = campaign;
+  const isOpen = rules.mayCall({ area: record.area, atMs: lease.grantedAtMs, settings }).ok;
+  return isOpen ? 'Fiche servie' : 'Fiche servie hors des heures d’appel : rendez-vous demandé';
+}
+
 /** The queue knows donors only; a number or an address on the list is seen once the record is open. */
-async function isListed(deps: ServeDeps, { campaign }: Claimed, { content }: OpenedRecord): Promise<boolean> {
+export async function isListed(
+  deps: ServeDeps,
+  { campaign }: Claimed,
+  { content }: OpenedRecord,
+): Promise<boolean> {
   const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
   return deps.store.read((rows) =>
     [...phones, ...email].some((blind) => rows.records.isSuppressed(campaign.charity, blind)),
   );
 }
 
-function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, content }: OpenedRecord): Card {
+/** What the agent's screen gets of a record that is leased to them and open. */
+export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, content }: OpenedRecord): Card {
   const nowMs = deps.clock.nowMs();
   const { rules } = deps;
   const history = deps.store.read((rows) => rows.calls.ofRecord(row.id));
@@ -80,7 +95,9 @@ function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, content }:
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  return cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
+  const aidsVersion = deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
+  const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
+  return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
 }
 
 /** When the record would come back if nobody answered. */

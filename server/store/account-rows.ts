@@ -1,6 +1,12 @@
 import type { Role } from '../../shared/roles.ts';
-import type { AccountRow, AccountWriter, SessionRow } from '../ports/rows/accounts.ts';
-import { flag, int, intOrNull, type Row, text } from './columns.ts';
+import type {
+  AccountCodeRow,
+  AccountKeyRow,
+  AccountRow,
+  AccountWriter,
+  SessionRow,
+} from '../ports/rows/accounts.ts';
+import { bytes, flag, int, intOrNull, type Row, text } from './columns.ts';
 import type { Sql } from './sql.ts';
 import { refuseDuplicate } from './sql-failures.ts';
 
@@ -26,6 +32,25 @@ function sessionOf(row: Row): SessionRow {
     account: text(row, 'account'),
     createdAtMs: int(row, 'created_at_ms'),
     expiresAtMs: int(row, 'expires_at_ms'),
+  };
+}
+
+function keyOf(row: Row): AccountKeyRow {
+  return {
+    fingerprint: text(row, 'fingerprint'),
+    account: text(row, 'account'),
+    kind: text(row, 'kind'),
+    addedAtMs: int(row, 'added_at_ms'),
+    addedBy: text(row, 'added_by'),
+  };
+}
+
+function codeOf(row: Row): AccountCodeRow {
+  return {
+    account: text(row, 'account'),
+    sealed: bytes(row, 'sealed'),
+    lastStep: int(row, 'last_step'),
+    addedAtMs: int(row, 'added_at_ms'),
   };
 }
 
@@ -86,5 +111,53 @@ export class AccountRows implements AccountWriter {
 
   dropExpiredSessions(nowMs: number) {
     return this.#sql.run('DELETE FROM session WHERE expires_at_ms <= ?', nowMs);
+  }
+
+  key(fingerprint: string) {
+    const row = this.#sql.get('SELECT * FROM account_key WHERE fingerprint = ?', fingerprint);
+    return row && keyOf(row);
+  }
+
+  keysOf(account: string) {
+    return this.#sql
+      .all('SELECT * FROM account_key WHERE account = ? ORDER BY added_at_ms, fingerprint', account)
+      .map(keyOf);
+  }
+
+  /** AppError `account-key-exists` for a key already registered, whoever holds it. */
+  addKey(row: AccountKeyRow) {
+    const taken = {
+      code: 'account-key-exists',
+      message: 'Cette clé est déjà enregistrée.',
+      hint: 'Chaque personne a sa propre clé : faites-en une nouvelle (ssh-keygen -t ed25519).',
+    };
+    refuseDuplicate(taken, () => this.#sql.insert('account_key', { ...row }));
+  }
+
+  removeKey(account: string, fingerprint: string) {
+    return this.#sql.run(
+      'DELETE FROM account_key WHERE account = ? AND fingerprint = ?',
+      account,
+      fingerprint,
+    );
+  }
+
+  codeSecret(account: string) {
+    const row = this.#sql.get('SELECT * FROM account_code WHERE account = ?', account);
+    return row && codeOf(row);
+  }
+
+  setCodeSecret(row: AccountCodeRow) {
+    this.removeCodeSecret(row.account);
+    this.#sql.insert('account_code', { ...row });
+  }
+
+  removeCodeSecret(account: string) {
+    return this.#sql.run('DELETE FROM account_code WHERE account = ?', account);
+  }
+
+  spendCode(account: string, step: number) {
+    const source = 'UPDATE account_code SET last_step = ? WHERE account = ? AND last_step < ?';
+    return this.#sql.run(source, step, account, step) === 1;
   }
 }

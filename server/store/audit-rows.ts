@@ -40,6 +40,12 @@ export class AuditRows implements AuditWriter {
     });
   }
 
+  page(fromSeq: number, limit: number) {
+    return this.#sql
+      .all('SELECT * FROM audit WHERE seq >= ? ORDER BY seq LIMIT ?', fromSeq, limit)
+      .map(auditOf);
+  }
+
   ofCampaign(campaign: string, action: string) {
     return this.#sql.count(
       'SELECT count(*) AS n FROM audit WHERE campaign = ? AND action = ?',

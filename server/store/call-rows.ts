@@ -4,20 +4,23 @@ import { callOf } from './call-columns.ts';
 import { agentSums, callSums } from './call-sums.ts';
 import type { Sql } from './sql.ts';
 import { refuseDuplicate } from './sql-failures.ts';
+import { STANDING } from './undo-rows.ts';
 
-const OF_RECORD = 'SELECT * FROM call WHERE record_id = ? ORDER BY ended_at_ms, call_id';
+const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+const LATEST = `SELECT * FROM call INDEXED BY call_agent
+WHERE agent = ? AND ended_at_ms >= ? AND ${STANDING} ORDER BY ended_at_ms DESC, call_id LIMIT ?`;
 const ENDED = `SELECT * FROM call INDEXED BY call_campaign
 WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?))
-ORDER BY ended_at_ms, call_id`;
+AND ${STANDING} ORDER BY ended_at_ms, call_id`;
 const UNSENT = `SELECT * FROM call INDEXED BY call_campaign
 WHERE campaign = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?))
 AND NOT EXISTS (SELECT 1 FROM delivered_line WHERE delivered_line.call_id = call.call_id AND line = ?)
-ORDER BY ended_at_ms, call_id`;
+AND ${STANDING} ORDER BY ended_at_ms, call_id`;
 const PAGE = `SELECT * FROM call INDEXED BY call_campaign_record
-WHERE campaign = ? AND (record_id, ended_at_ms, call_id) > (?, ?, ?)
+WHERE campaign = ? AND (record_id, ended_at_ms, call_id) > (?, ?, ?) AND ${STANDING}
 ORDER BY record_id, ended_at_ms, call_id LIMIT ?`;
 const RECORDS_WITH = `SELECT count(DISTINCT record_id) AS n FROM call INDEXED BY call_campaign_record
-WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?))`;
+WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}`;
 
 export class CallRows implements CallWriter {
   readonly #sql: Sql;
@@ -33,6 +36,10 @@ export class CallRows implements CallWriter {
 
   ofRecord(recordId: number) {
     return this.#sql.all(OF_RECORD, recordId).map(callOf);
+  }
+
+  latestOf(agent: string, fromMs: number, limit: number) {
+    return this.#sql.all(LATEST, agent, fromMs, limit).map(callOf);
   }
 
   ended(campaign: string, { fromMs, toMs }: Period, codes: readonly string[]) {

@@ -1,8 +1,10 @@
 import { dispositionOf } from '../../shared/dispositions.ts';
+import { CURRENCIES, money } from '../../shared/money.ts';
 import type { Period } from '../../shared/time.ts';
 import type { CallReader, CallSums } from '../ports/rows/calls.ts';
 import { int, type Row, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
+import { STANDING } from './undo-rows.ts';
 
 /** Sums of the calls of one disposition and ask level; what each counts for is decided by the table's flags. */
 interface Group {
@@ -25,11 +27,14 @@ function groupOf(row: Row): Group {
   };
 }
 
-const SUMS = `SELECT disposition, ask_level, count(*) AS calls,
+const AMOUNTS = `count(*) AS calls,
   coalesce(sum(old_monthly_minor), 0) AS old_monthly_minor,
   coalesce(sum(new_monthly_minor), 0) AS new_monthly_minor,
-  coalesce(sum(one_off_minor), 0) AS one_off_minor
-FROM call WHERE`;
+  coalesce(sum(one_off_minor), 0) AS one_off_minor`;
+const SUMS = `SELECT disposition, ask_level, ${AMOUNTS} FROM call
+WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition, ask_level`;
+const AGENT_SUMS = `SELECT disposition, ask_level, currency, ${AMOUNTS} FROM call
+WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition, ask_level, currency`;
 
 function tally(
   groups: readonly Group[],
@@ -49,8 +54,7 @@ function total(groups: readonly Group[], of: (group: Group) => number): number {
 
 /** Sums of a campaign's calls ended in the period. */
 export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): CallSums {
-  const where = 'campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? GROUP BY disposition, ask_level';
-  const groups = sql.all(`${SUMS} ${where}`, campaign, fromMs, toMs).map(groupOf);
+  const groups = sql.all(SUMS, campaign, fromMs, toMs).map(groupOf);
   const agreements = groups.filter((group) => dispositionOf(group.disposition)?.agreement);
   const oneOffs = groups.filter((group) => dispositionOf(group.disposition)?.oneOff);
   const pitched = groups.filter((group) => {
@@ -68,17 +72,23 @@ export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): 
   };
 }
 
-/** An agent's calls ended in the period, and the uplift of the agreements among them. */
+/** An agent's calls ended in the period, and the uplift of the agreements among them, currency by currency. */
 export function agentSums(
   sql: Sql,
   agent: string,
   { fromMs, toMs }: Period,
 ): ReturnType<CallReader['ofAgent']> {
-  const where = 'agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? GROUP BY disposition, ask_level';
-  const groups = sql.all(`${SUMS} ${where}`, agent, fromMs, toMs).map(groupOf);
+  const groups = sql.all(AGENT_SUMS, agent, fromMs, toMs).map((row) => ({
+    ...groupOf(row),
+    currency: text(row, 'currency'),
+  }));
   const agreements = groups.filter((group) => dispositionOf(group.disposition)?.agreement);
   return {
     byDisposition: tally(groups, (group) => group.disposition),
-    upliftMinor: total(agreements, (group) => group.newMonthlyMinor - group.oldMonthlyMinor),
+    uplifts: CURRENCIES.flatMap((currency) => {
+      const own = agreements.filter((group) => group.currency === currency);
+      const rise = total(own, (group) => group.newMonthlyMinor - group.oldMonthlyMinor);
+      return own.length === 0 ? [] : [money(rise, currency)];
+    }),
   };
 }

@@ -1,4 +1,6 @@
+import type { Period } from '../../shared/time.ts';
 import type { EmailKind } from '../domain/campaign-settings.ts';
+import type { ConfirmationCounts } from '../domain/confirmation-figures.ts';
 import type { EmailRow, EmailState, EmailWriter } from '../ports/rows/emails.ts';
 import { int, intOrNull, type Row, text } from './columns.ts';
 import type { Sql } from './sql.ts';
@@ -29,6 +31,12 @@ AND call_ended_at_ms < ? ORDER BY call_ended_at_ms, id`;
 const OF_CALL = `SELECT * FROM email WHERE call_id = ? AND kind <> 'rectification'`;
 const ALL_OF_CALL = 'SELECT * FROM email WHERE call_id = ? ORDER BY call_ended_at_ms, id';
 const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, id';
+const CONFIRMATIONS = `SELECT count(*) AS owed,
+  coalesce(sum(sent_at_ms IS NOT NULL AND sent_at_ms - call_ended_at_ms <= 48 * 3600000), 0) AS in_time,
+  coalesce(sum(state = 'no-email'), 0) AS without_address,
+  coalesce(sum(state IN ('refused', 'bounced')), 0) AS undelivered
+FROM email WHERE campaign = ? AND kind IN ('agreement', 'one-off') AND state <> 'cancelled'
+AND call_ended_at_ms >= ? AND call_ended_at_ms < ?`;
 const COUNT = 'SELECT state, count(*) AS n FROM email WHERE campaign = ? GROUP BY state';
 
 export class EmailRows implements EmailWriter {
@@ -72,6 +80,16 @@ export class EmailRows implements EmailWriter {
 
   inState(state: EmailState) {
     return this.#sql.all(IN_STATE, state).map(emailOf);
+  }
+
+  confirmationCounts(campaign: string, { fromMs, toMs }: Period): ConfirmationCounts {
+    const row = this.#sql.get(CONFIRMATIONS, campaign, fromMs, toMs) ?? {};
+    return {
+      owed: int(row, 'owed'),
+      inTime: int(row, 'in_time'),
+      withoutAddress: int(row, 'without_address'),
+      undelivered: int(row, 'undelivered'),
+    };
   }
 
   /** AppError `email-already-queued`: one confirmation per call. */

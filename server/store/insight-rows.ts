@@ -4,17 +4,21 @@ import { GIFT_BAND_BOUNDS_MINOR } from '../domain/insight-counts.ts';
 import type { HourCount, InsightReader, ProfileCount, TalkCount } from '../ports/rows/insights.ts';
 import { int, type Row, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
+import { STANDING } from './undo-rows.ts';
 
 const HOUR_MS = 3_600_000;
 const CALLED = `SELECT count(DISTINCT record_id) AS n FROM call INDEXED BY call_campaign
-WHERE campaign = ? AND ended_at_ms < ?`;
+WHERE campaign = ? AND ended_at_ms < ? AND ${STANDING}`;
 /** Numbers are bound as REAL: the bounds are compared, never divided. */
 const byHour = (
   atMs: string,
   from: string,
 ) => `SELECT ${atMs} / ${HOUR_MS} AS hour, disposition, count(*) AS n
 FROM ${from} AND ${atMs} >= ? AND ${atMs} < ? GROUP BY hour, disposition ORDER BY hour, disposition`;
-const CALLS_BY_HOUR = byHour('ended_at_ms', 'call INDEXED BY call_campaign WHERE campaign = ?');
+const CALLS_BY_HOUR = byHour(
+  'ended_at_ms',
+  `call INDEXED BY call_campaign WHERE ${STANDING} AND campaign = ?`,
+);
 const CLOSINGS_BY_HOUR = byHour(
   'closed_at_ms',
   `record INDEXED BY record_by_state WHERE campaign = ? AND state IN ('closed', 'excluded')`,
@@ -29,7 +33,7 @@ const TALKS = `SELECT record.segment, ${BAND} AS band, coalesce(call.theme, '') 
   coalesce(sum(call.old_monthly_minor), 0) AS old_monthly_minor,
   coalesce(sum(call.new_monthly_minor), 0) AS new_monthly_minor
 FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id
-WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ?
+WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
 
 function hourOf(row: Row): HourCount {

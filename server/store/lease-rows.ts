@@ -1,4 +1,5 @@
-import type { LeaseRow } from '../ports/rows/records.ts';
+import assert from 'node:assert/strict';
+import type { LeaseRow, TakeRequest } from '../ports/rows/records.ts';
 import { int, type Row, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
 
@@ -30,6 +31,26 @@ export function leaseBy(
 export function endedLeaseOf(sql: Sql, callId: string): LeaseRow | undefined {
   const row = sql.get('SELECT * FROM ended_lease WHERE call_id = ?', callId);
   return row && leaseOf(row);
+}
+
+/** The base refuses a record that is not ready, and a second card for the agent: both are bugs of the caller. */
+export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
+  const { recordId, callId, agent, nowMs, leaseMs, why, theme } = request;
+  const record = sql.get('SELECT campaign FROM record WHERE id = ?', recordId);
+  assert(record, 'a record to lease');
+  const lease: LeaseRow = {
+    recordId,
+    callId,
+    agent,
+    campaign: text(record, 'campaign'),
+    grantedAtMs: nowMs,
+    expiresAtMs: nowMs + leaseMs,
+    seenAtMs: nowMs,
+    why,
+    theme,
+  };
+  sql.insert('lease', lease);
+  return lease;
 }
 
 const TOUCH = 'UPDATE lease SET seen_at_ms = ?, expires_at_ms = ? WHERE call_id = ?';

@@ -7,6 +7,12 @@ import { INIT_LEASES_SQL } from './migrations/001-init-leases.ts';
 import { LISTS_SQL } from './migrations/002-lists.ts';
 import { CORRECTIONS_SQL } from './migrations/003-corrections.ts';
 import { DECISIONS_SQL } from './migrations/004-decisions.ts';
+import { ACCOUNT_DOORS_SQL } from './migrations/005-account-doors.ts';
+import { KEYBOARD_SQL } from './migrations/006-keyboard.ts';
+import { RESERVATIONS_SQL } from './migrations/007-reservations.ts';
+import { SCREENS_SQL } from './migrations/008-screens.ts';
+import { CUSTODY_SQL } from './migrations/009-custody.ts';
+import { KEY_COPIES_SQL } from './migrations/010-key-copies.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -14,6 +20,12 @@ const MIGRATIONS: readonly string[] = [
   LISTS_SQL,
   CORRECTIONS_SQL,
   DECISIONS_SQL,
+  ACCOUNT_DOORS_SQL,
+  KEYBOARD_SQL,
+  RESERVATIONS_SQL,
+  SCREENS_SQL,
+  CUSTODY_SQL,
+  KEY_COPIES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -1,6 +1,6 @@
 import type { Period } from '../../shared/time.ts';
 import type { RecordFilter, RecordReader, RecordRow, RecordState } from '../ports/rows/records.ts';
-import { int, text } from './columns.ts';
+import { int, text, textOrNull } from './columns.ts';
 import { contactFileOf } from './contact-file-rows.ts';
 import { endedLeaseOf, leaseBy } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
@@ -16,6 +16,7 @@ import {
 } from './record-counts.ts';
 import { matchingRecords } from './record-matching.ts';
 import { isSuppressed } from './record-suppression.ts';
+import { reservationOf } from './reservation-rows.ts';
 import type { Sql } from './sql.ts';
 
 /** The live record first: lines excluded at import may repeat a donor. */
@@ -23,11 +24,17 @@ const BY_DONOR = `SELECT id FROM record INDEXED BY record_donor WHERE campaign =
 ORDER BY state = 'excluded', id LIMIT 1`;
 const BY_PHONE =
   'SELECT record_id FROM record_phone WHERE campaign = ? AND phone_blind = ? ORDER BY record_id';
+const BY_EMAIL =
+  'SELECT id FROM record INDEXED BY record_email_blind WHERE campaign = ? AND email_blind = ? ORDER BY id';
+const WITHOUT_EMAIL =
+  'SELECT id FROM record INDEXED BY record_email_blind WHERE campaign = ? AND email_blind IS NULL ORDER BY id';
 const PHONES_OF = 'SELECT phone_blind FROM record_phone WHERE record_id = ? ORDER BY phone_blind';
 const HELD = `SELECT id FROM record INDEXED BY record_held
-WHERE campaign = ? AND state IN (SELECT value FROM json_each(?)) AND hold IS NOT NULL ORDER BY id`;
+WHERE campaign = ? AND state IN (SELECT value FROM json_each(?)) AND hold = 'list-check' ORDER BY id`;
 const PAGE =
   'SELECT * FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ? ORDER BY id LIMIT ?';
+const OWN_CALLBACKS = `SELECT * FROM record INDEXED BY record_owner
+WHERE owner = ? AND queue = 'callback' AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms, id LIMIT ?`;
 const CALLBACKS = `SELECT count(*) AS n FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND due_at_ms <= ? AND state = 'ready'`;
 
@@ -46,6 +53,25 @@ export class RecordReads implements RecordReader {
   idByDonorBlind(campaign: string, donorBlind: string) {
     const row = this.sql.get(BY_DONOR, campaign, donorBlind);
     return row && int(row, 'id');
+  }
+
+  idsByDonorBlind(campaign: string, donorBlind: string) {
+    const source =
+      'SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ? ORDER BY id';
+    return this.sql.all(source, campaign, donorBlind).map((row) => int(row, 'id'));
+  }
+
+  idsByEmailBlind(campaign: string, emailBlind: string) {
+    return this.sql.all(BY_EMAIL, campaign, emailBlind).map((row) => int(row, 'id'));
+  }
+
+  idsWithoutEmailBlind(campaign: string) {
+    return this.sql.all(WITHOUT_EMAIL, campaign).map((row) => int(row, 'id'));
+  }
+
+  emailBlindOf(recordId: number) {
+    const row = this.sql.get('SELECT email_blind FROM record WHERE id = ?', recordId);
+    return row ? textOrNull(row, 'email_blind') : null;
   }
 
   idsByPhoneBlind(campaign: string, phoneBlind: string) {
@@ -70,6 +96,10 @@ export class RecordReads implements RecordReader {
 
   leaseOfRecord(recordId: number) {
     return leaseBy(this.sql, 'record_id', recordId);
+  }
+
+  reservationOf(agent: string) {
+    return reservationOf(this.sql, agent);
   }
 
   endedLease(callId: string) {
@@ -140,6 +170,10 @@ export class RecordReads implements RecordReader {
 
   isSuppressed(charity: string, blind: string) {
     return isSuppressed(this.sql, charity, blind);
+  }
+
+  ownCallbacks(agent: string, limit: number) {
+    return this.sql.all(OWN_CALLBACKS, agent, limit).map(recordOf);
   }
 
   callbacksOf(agent: string, untilMs: number) {

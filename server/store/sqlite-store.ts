@@ -1,40 +1,58 @@
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 import { AccountRows } from './account-rows.ts';
+import { AidsRows } from './aids-rows.ts';
 import { AuditRows } from './audit-rows.ts';
 import { CallRows } from './call-rows.ts';
 import { CampaignRows } from './campaign-rows.ts';
+import { CheckpointRows } from './checkpoint-rows.ts';
 import { compactDatabase } from './compact-database.ts';
 import { CorrectionRows } from './correction-rows.ts';
 import { databaseFiles, openDatabaseFile } from './database-file.ts';
 import { DecisionRows } from './decision-rows.ts';
 import { DeliveryRows } from './delivery-rows.ts';
+import { DiaryRows } from './diary-rows.ts';
 import { EmailRows } from './email-rows.ts';
 import { EnrichmentRows } from './enrichment-rows.ts';
 import { FloorRows } from './floor-rows.ts';
 import { FollowUpRows } from './follow-up-rows.ts';
+import { FrozenRows } from './frozen-rows.ts';
 import { InsightRows } from './insight-rows.ts';
+import { KeyCopyRows } from './key-copy-rows.ts';
 import { MandateRows } from './mandate-rows.ts';
+import { MessageRows } from './message-rows.ts';
+import { PersonRows } from './person-rows.ts';
 import { PurgeRows } from './purge-rows.ts';
 import { RecordRows } from './record-rows.ts';
 import { Sql } from './sql.ts';
+import { TrainingRows } from './training-rows.ts';
+import { UndoRows } from './undo-rows.ts';
 
 function rowsOf(sql: Sql): StoreWriter {
   return {
     accounts: new AccountRows(sql),
+    aids: new AidsRows(sql),
     audit: new AuditRows(sql),
     calls: new CallRows(sql),
     campaigns: new CampaignRows(sql),
+    checkpoints: new CheckpointRows(sql),
     corrections: new CorrectionRows(sql),
     decisions: new DecisionRows(sql),
     deliveries: new DeliveryRows(sql),
+    diary: new DiaryRows(sql),
     emails: new EmailRows(sql),
     enrichments: new EnrichmentRows(sql),
     floor: new FloorRows(sql),
     followUps: new FollowUpRows(sql),
+    frozen: new FrozenRows(sql),
     insights: new InsightRows(sql),
+    keyCopies: new KeyCopyRows(sql),
     mandates: new MandateRows(sql),
+    messages: new MessageRows(sql),
+    persons: new PersonRows(sql),
     purges: new PurgeRows(sql),
     records: new RecordRows(sql),
+    training: new TrainingRows(sql),
+    undos: new UndoRows(sql),
   };
 }
 

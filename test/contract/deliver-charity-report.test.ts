@@ -75,8 +75,9 @@ describeWith('openpyxl')('R-21 the weekly report of all campaigns', () => {
   });
 
   it('adds up by country and by currency, never euros and francs', async () => {
-    const [summary, french, swiss] = readWithOpenpyxl(await room.openDelivered(REPORT));
-    expect([summary?.name, french?.name, swiss?.name]).toEqual(['SYNTHESE', fr.code, ch.code]);
+    const [summary, figures, french, swiss] = readWithOpenpyxl(await room.openDelivered(REPORT));
+    const sheets = [summary, figures, french, swiss].map((sheet) => sheet?.name);
+    expect(sheets).toEqual(['SYNTHESE', 'INDICATEURS', fr.code, ch.code]);
     const header = summary?.rows[0]?.map((cell) => cell.value) ?? [];
     const at = (name: string) => header.indexOf(name);
     const [euros, francs, all] = [
@@ -91,10 +92,24 @@ describeWith('openpyxl')('R-21 the weekly report of all campaigns', () => {
     const indicative = at('Indicatif en EUR par mois');
     expect(francs?.[indicative]).toBeCloseTo(1.05 * Number(francs?.[uplift]), 2);
     expect(euros?.[indicative]).toBeNull();
+    const columns = figures?.rows[0]?.map((cell) => cell.value) ?? [];
+    expect(columns.slice(2)).toEqual([
+      ...[
+        `${fr.code} (EUR)`,
+        `${ch.code} (CHF)`,
+        'Total FR (EUR)',
+        'Total CH (CHF)',
+        'Total EUR',
+        'Total CHF',
+      ],
+    ]);
+    const numbers = figures?.rows.map((row) => row[0]?.value).filter((value) => typeof value === 'number');
+    const fourteen = Array.from({ length: 14 }, (_, i) => i + 1);
+    expect(numbers).toEqual([...fourteen, ...fourteen]);
   });
 
   it('holds the 14 indicators as numbers, the forecast and the details', async () => {
-    const [, french] = readWithOpenpyxl(await room.openDelivered(REPORT));
+    const [, , french] = readWithOpenpyxl(await room.openDelivered(REPORT));
     const numbered = french?.rows.filter((row) => typeof row[0]?.value === 'number') ?? [];
     expect(numbered.map((row) => row[0]?.value)).toEqual(Array.from({ length: 14 }, (_, i) => i + 1));
     const rate = numbered[5] ?? [];
@@ -106,7 +121,12 @@ describeWith('openpyxl')('R-21 the weekly report of all campaigns', () => {
     ]);
     const { indicators } = readCampaignFigures(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
     expect(numbered[0]?.[3]?.value).toBe(indicators[0]?.cumulated.scaled);
-    for (const label of ['Au rythme actuel', 'Contacts utiles : détail', 'Tentatives épuisées (EF_EPUISE)'])
+    for (const label of [
+      'Au rythme actuel',
+      'Confirmés en moins de 48 h',
+      'Contacts utiles : détail',
+      'Tentatives épuisées (EF_EPUISE)',
+    ])
       expect(rowOf(french, label)).toBeDefined();
   });
 });

@@ -5,6 +5,7 @@ import { makeCharityKeys } from '../support/charity-keys.ts';
 import { cellsOf, DONORS, enrichmentIn, RETURN, RETURN_COLUMNS } from '../support/enrich-room.ts';
 import { openGnuPg } from '../support/gnupg.ts';
 import { type ListRoom, listRoom, OPS, SUPPLIER } from '../support/list-room.ts';
+import { NO_COPIES } from '../support/no-copies.ts';
 import { describeWith } from '../support/programs.ts';
 import { rawXlsx } from '../support/raw-xlsx.ts';
 
@@ -24,7 +25,8 @@ test('the plan of purge awaits the supplier’s attestation', async () => {
   await room.fill(DONORS);
   const { requestId } = await ask();
   room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
-  const plan = () => planPurge({ ...room.all, vault: room.vault }, { campaign: room.campaign.code });
+  const plan = () =>
+    planPurge({ ...room.all, ...NO_COPIES, vault: room.vault }, { campaign: room.campaign.code });
   const awaited = 'Attestation d’effacement attendue du fournisseur ANNUAIRE : demande TEST-UP-FR-E1.';
   expect((await plan()).obstacles).toContain(awaited);
   expect((await plan()).items).toContainEqual(
@@ -34,6 +36,9 @@ test('the plan of purge awaits the supplier’s attestation', async () => {
   expect(() => attest('2026-11-22')).toThrow('avant la demande');
   expect(attest('2026-11-23')).toMatchObject({ attestedOn: '2026-11-23' });
   expect((await plan()).obstacles).not.toContain(awaited);
+  // The proof goes on to the certificate, which lists every item of the plan.
+  const said = (await plan()).items.find(({ place }) => place.includes(SUPPLIER))?.what;
+  expect(said).toBe(`noms et adresses de la demande ${requestId}, effacement attesté le 2026-11-23`);
 });
 
 test('a request that the drop refused leaves with the next call, the same lines', async () => {

@@ -101,8 +101,14 @@ describe('cut in the middle', () => {
 
   test('a failure that is no crash drops its own staged records', async () => {
     await room.give(FILE, workbook({}));
-    const sealRecord = () => Promise.reject(new Error('disk'));
-    const deps = { ...room.deps, vault: { blind: room.vault.blind.bind(room.vault), sealRecord } };
+    const deps = {
+      ...room.deps,
+      vault: {
+        blind: room.vault.blind.bind(room.vault),
+        blindAll: room.vault.blindAll.bind(room.vault),
+        sealRecords: () => Promise.reject(new Error('disk')),
+      },
+    };
     await expect(importContactFile(deps, request())).rejects.toThrow('disk');
     expect([files(), records(), audits('import.abandon')]).toEqual([[], [], 1]);
   });

@@ -154,7 +154,9 @@ describe('the folder on disk', () => {
     expect(files).toContain('campaign.yaml');
     expect(files).toContain('emails/agreement.txt.liquid');
     expect(
-      files.every((file) => /^(campaign|script)\.yaml$|^emails\/.*\.liquid$|^knowledge\/.*\.md$/.test(file)),
+      files.every((file) =>
+        /^(campaign|script|objections)\.yaml$|^emails\/.*\.liquid$|^knowledge\/.*\.md$/.test(file),
+      ),
     ).toBe(true);
   });
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
@@ -12,6 +13,7 @@ import {
   type NewAccount,
   setPassword,
 } from '../../server/steps/manage-accounts.ts';
+import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
 import { CAMPAIGN, callScript, campaignRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
 
 const PASSWORD = 'citron vélo nuage tambour';
@@ -27,6 +29,7 @@ beforeEach(() => {
     throttle: memoryThrottle(),
     clock: { nowMs: () => NOW_MS },
     chance: systemChance,
+    secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
   };
   base.store.write((rows) => rows.campaigns.save(campaignRow(), callScript({})));
 });

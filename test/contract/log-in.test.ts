@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { LOCK_MS, SESSION_MS } from '../../server/domain/account-rules.ts';
@@ -7,6 +8,7 @@ import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
 import type { Passwords } from '../../server/ports/passwords.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { authenticate, type LogInDeps, logIn, logOut } from '../../server/steps/log-in.ts';
+import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
 
 const PASSWORD = 'citron vélo nuage tambour';
@@ -34,7 +36,8 @@ beforeEach(() => {
     },
   };
   const clock = { nowMs: () => nowMs };
-  deps = { store: base.store, passwords, throttle: memoryThrottle(), clock, chance: systemChance };
+  const secrets = openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' });
+  deps = { store: base.store, passwords, throttle: memoryThrottle(), clock, chance: systemChance, secrets };
   account = accountRow({ login: 'jeanne.t', passwordHash: hash, validToMs: NOW_MS + 30 * 86_400_000 });
   base.store.write((rows) => rows.accounts.insert(account));
 });

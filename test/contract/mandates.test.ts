@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deliverDue } from '../../server/steps/deliver-due.ts';
 import { deliverFinal } from '../../server/steps/deliver-final.ts';
 import { deliverWeekly } from '../../server/steps/deliver-weekly.ts';
 import { importSignedMandates } from '../../server/steps/import-signed-mandates.ts';
+import { readStatus } from '../../server/steps/read-status.ts';
 import { signMandate } from '../../server/steps/sign-mandate.ts';
 import { type MandateRoom, mandateRoom, REACTIVATION } from '../support/mandate-room.ts';
-import { NOW_MS } from '../support/store-campaign.ts';
+import { callScript, NOW_MS } from '../support/store-campaign.ts';
 
 const DAY_MS = 86_400_000;
 const OPS = 'ops-1';
@@ -86,6 +88,33 @@ describe('an agreement that waits for a signature', () => {
     expect(column('ACCORD')).toEqual(['O', 'N']);
     expect(column('STATUT_DON_APRES')).toEqual(['ACTIF', 'A_SIGNER']);
     await expect(sign('00002', { signedOn: '2026-11-23' })).rejects.toEqual(refusal('final-delivered'));
+  });
+
+  test('signed after the campaign closed, it still leaves the next Tuesday, once', async () => {
+    const call = await room.agree({ number: 1 });
+    const ended = { ...room.campaign.settings, ends: '2026-11-29' };
+    room.deps.store.write((rows) => {
+      rows.campaigns.save({ ...room.campaign, settings: ended }, callScript());
+      rows.campaigns.setState(REACTIVATION, 'closed');
+    });
+    const tuesday = async (date: string) => {
+      room.clock.nowMs = Date.parse(`${date}T22:30:00+01:00`);
+      return deliverDue(room.deps, { actor: 'system' });
+    };
+    // The planned week: its mandates and its indicators.
+    expect(await tuesday('2026-12-01')).toEqual({ delivered: 2, failed: 0 });
+    expect(await tuesday('2026-12-08')).toEqual({ delivered: 0, failed: 0 });
+    await sign('00001', { signedOn: '2026-12-07' });
+    expect(readStatus(room.deps).campaigns[0]?.due).toEqual([]);
+    expect(await tuesday('2026-12-15')).toEqual({ delivered: 1, failed: 0 });
+    expect(await room.mandates('2026-W50')).toEqual([
+      expect.objectContaining({
+        ID_APPEL: call.callId,
+        TYPE_LIGNE: 'N',
+        DATE_SIGNATURE_MANDAT: '2026-12-07',
+      }),
+    ]);
+    expect(await tuesday('2026-12-22')).toEqual({ delivered: 0, failed: 0 });
   });
 
   test.each([

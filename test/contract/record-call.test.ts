@@ -79,7 +79,7 @@ describe('recording an agreement', () => {
       useful: 1,
       pitched: 1,
       agreements: 1,
-      upliftMinor: 500,
+      uplifts: [{ minor: 500, currency: 'EUR' }],
     });
     expect(centre.store.read((rows) => rows.records.leaseOfAgent(one.id))).toBeUndefined();
   });

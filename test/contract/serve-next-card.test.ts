@@ -15,7 +15,7 @@ import {
   paris,
   recordOf,
 } from '../support/centre.ts';
-import { campaignRow } from '../support/store-rows.ts';
+import { callRow, campaignRow } from '../support/store-rows.ts';
 
 let centre: Centre;
 afterEach(() => centre.close());
@@ -145,11 +145,19 @@ describe('serving the next card', () => {
     });
     await centre.addCampaign(other);
     const [same] = await centre.addRecords({ records: 1, campaign: other });
-    change(same!, { lastAttemptAtMs: centre.clock.nowMs() - 60 * MINUTE });
+    const endedAtMs = centre.clock.nowMs() - 60 * MINUTE;
+    centre.store.write((rows) =>
+      rows.calls.insert(callRow({ recordId: same!, campaign: 'AUTRE-1', endedAtMs, attemptRank: 1 })),
+    );
     expect(await serveNextCard(centre, one)).toMatchObject({
       kind: 'none',
       why: 'File vide pour l’instant, prochaine fiche demain 12:05.',
     });
+    // The other campaign ends with a refusal: the donor is left alone for a month.
+    change(same!, { state: 'closed', disposition: 'RA_MOYENS', closedAtMs: endedAtMs });
+    centre.clock.set(paris('2026-11-24T12:06'));
+    expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
+    expect(record(centre.recordIds[0]!).dueAtMs).toBe(paris('2026-12-23T16:05'));
   });
 
   it('keeps an evening appointment until 20:30, and moves a missed one to the next opening', async () => {
@@ -158,6 +166,8 @@ describe('serving the next card', () => {
     change(a!, { queue: 'callback', owner: one.id, dueAtMs: paris('2026-11-23T19:00') });
     change(b!, { queue: 'callback', owner: one.id, dueAtMs: paris('2026-11-23T20:15') });
     expect((await cardFor(one)).recordId).toBe(b);
+    const reason = 'Fiche servie hors des heures d’appel : rendez-vous demandé';
+    expect(entries('record.open')).toMatchObject([{ subject: String(b), reason }]);
     expect(record(a!)).toMatchObject({ state: 'ready', dueAtMs: paris('2026-11-24T10:00') });
   });
 

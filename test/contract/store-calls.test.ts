@@ -120,18 +120,23 @@ describe('calls', () => {
     });
   });
 
-  test("an agent's day counts their own calls and uplift", () => {
+  test("an agent's day counts their own calls and uplift, francs apart from euros", () => {
     base.store.write((rows) => {
       rows.calls.insert(agreementRow({ recordId: id(0), agent: 'agent-1' }));
+      const swiss = { currency: 'CHF' as const, newMonthlyMinor: 2000 };
+      rows.calls.insert(agreementRow({ recordId: id(0), agent: 'agent-1', ...swiss }));
       rows.calls.insert(callRow({ recordId: id(1), agent: 'agent-1' }));
       rows.calls.insert(agreementRow({ recordId: id(2), agent: 'agent-2' }));
     });
     expect(base.store.read((rows) => rows.calls.ofAgent('agent-1', period))).toEqual({
       byDisposition: new Map([
-        ['AC_UP', 1],
+        ['AC_UP', 2],
         ['NJ_NRP', 1],
       ]),
-      upliftMinor: 500,
+      uplifts: [
+        { minor: 500, currency: 'EUR' },
+        { minor: 800, currency: 'CHF' },
+      ],
     });
   });
 });

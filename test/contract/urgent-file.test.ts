@@ -5,6 +5,7 @@ import { planPurge } from '../../server/steps/plan-purge.ts';
 import { readStatus } from '../../server/steps/read-status.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { type CorrectionRoom, correctionRoom } from '../support/correction-room.ts';
+import { NO_COPIES } from '../support/no-copies.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 const MONDAY = 'TESTORG_URGENT_UPG_FR_20261123.xlsx.pgp';
@@ -88,7 +89,7 @@ describe('domain/07 §7.3: a stop does not wait for Wednesday', () => {
     expect(urgentFiles()).toEqual([MONDAY]);
     await room.talk({ disposition: 'OP_TEL' });
     room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
-    const plan = await planPurge(room.deps, { campaign: room.campaign.code });
+    const plan = await planPurge({ ...room.deps, ...NO_COPIES }, { campaign: room.campaign.code });
     expect(plan.obstacles.join(' ')).toContain('1 demande(s) urgente(s)');
   });
 

@@ -187,6 +187,20 @@ describe('sealing', () => {
     }
   });
 
+  test('many sealed at once open each at its own place only', async () => {
+    const records = ['31', '32', '33'].map((id) => ({
+      place: { ...place, id },
+      content: { ...content, donor: { ...donor, donorId: `D-${id}` } },
+    }));
+    const sealed = await vault.sealRecords(records);
+    for (const [at, one] of records.entries())
+      expect(await vault.openRecord(one.place, sealed[at] ?? new Uint8Array())).toEqual(one.content);
+    await expect(vault.openRecord(place, sealed[0] ?? new Uint8Array())).rejects.toEqual(
+      refusal('seal-moved'),
+    );
+    expect(await vault.sealRecords([])).toEqual([]);
+  });
+
   test('contents of every packet length form come back whole', async () => {
     for (const size of [0, 40, 150, 4_000, 9_000, 80_000]) {
       const long = { ...content, donor: { ...donor, extra: { LIBRE: 'é'.repeat(size) } } };
@@ -217,6 +231,17 @@ describe('blind index', () => {
     await vault.createCampaign('SECONDE-1', CHARITY);
     await vault.destroyCampaign('SECONDE-1');
     expect(await vault.blind(CHARITY, 'phone', '+33199000019')).toBe(before);
+  });
+
+  test('many at once are those of one by one, in the order asked', async () => {
+    const asked = [
+      { purpose: 'phone', value: '+33199000021' },
+      { purpose: 'donor', value: '+33199000021' },
+      { purpose: 'email', value: 'donateur@exemple.invalid' },
+    ] as const;
+    const alone = await Promise.all(asked.map(({ purpose, value }) => vault.blind(CHARITY, purpose, value)));
+    expect(await vault.blindAll(CHARITY, asked)).toEqual(alone);
+    expect(await vault.blindAll(CHARITY, [])).toEqual([]);
   });
 
   test('a charity without campaign is refused', async () => {

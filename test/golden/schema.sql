@@ -1,3 +1,5 @@
+CREATE INDEX account_key_account ON account_key (account, added_at_ms);
+
 CREATE INDEX audit_campaign ON audit (campaign, action);
 
 CREATE INDEX call_agent ON call (agent, ended_at_ms);
@@ -44,6 +46,8 @@ CREATE INDEX enrichment_line_request ON enrichment_line (request_id);
 
 CREATE INDEX enrichment_request_campaign ON enrichment_request (campaign, created_at_ms);
 
+CREATE INDEX erased_record_campaign ON erased_record (campaign);
+
 CREATE INDEX follow_up_call ON follow_up (call_id);
 
 CREATE INDEX follow_up_campaign ON follow_up (campaign);
@@ -51,6 +55,16 @@ CREATE INDEX follow_up_campaign ON follow_up (campaign);
 CREATE INDEX follow_up_open ON follow_up (opened_at_ms, id) WHERE closed_at_ms IS NULL;
 
 CREATE INDEX follow_up_record ON follow_up (record_id);
+
+CREATE INDEX frozen_campaign ON frozen_record (campaign, at_ms);
+
+CREATE INDEX frozen_of_record ON frozen_record (record_id);
+
+CREATE UNIQUE INDEX frozen_open ON frozen_record (record_id) WHERE released_at_ms IS NULL;
+
+CREATE INDEX last_call_campaign ON last_call (campaign);
+
+CREATE INDEX last_call_record ON last_call (record_id);
 
 CREATE INDEX lease_campaign ON lease (campaign);
 
@@ -71,9 +85,25 @@ CREATE INDEX mandate_signature_record ON mandate_signature (record_id);
 
 CREATE INDEX mandate_signature_recorded ON mandate_signature (campaign, recorded_at_ms);
 
+CREATE INDEX message_at ON message (at_ms);
+
+CREATE INDEX message_campaign ON message (campaign);
+
+CREATE INDEX message_to_message ON message_to (message_id);
+
 CREATE INDEX move_at ON move (at_ms);
 
 CREATE INDEX move_item_record ON move_item (record_id);
+
+CREATE INDEX person_request_call ON person_request (call_id);
+
+CREATE INDEX person_request_campaign ON person_request (campaign, delivery_id);
+
+CREATE INDEX person_request_delivery ON person_request (delivery_id);
+
+CREATE INDEX person_request_record_campaign ON person_request_record (campaign);
+
+CREATE INDEX person_request_record_record ON person_request_record (record_id);
 
 CREATE INDEX record_by_state ON record (campaign, state, disposition, closed_at_ms);
 
@@ -82,6 +112,8 @@ CREATE INDEX record_campaign ON record (campaign);
 CREATE INDEX record_contact_file ON record (contact_file_id);
 
 CREATE INDEX record_donor ON record (campaign, donor_blind);
+
+CREATE INDEX record_email_blind ON record (campaign, email_blind);
 
 CREATE INDEX record_held ON record (campaign, state) WHERE hold IS NOT NULL;
 
@@ -96,9 +128,17 @@ CREATE INDEX record_owner ON record (owner, queue, due_at_ms) WHERE owner IS NOT
 
 CREATE INDEX record_phone_blind ON record_phone (campaign, phone_blind);
 
+CREATE INDEX reservation_campaign ON reservation (campaign);
+
 CREATE INDEX session_account ON session (account);
 
 CREATE INDEX session_expiry ON session (expires_at_ms);
+
+CREATE INDEX training_campaign ON training (campaign);
+
+CREATE INDEX undone_call_campaign ON undone_call (campaign);
+
+CREATE INDEX undone_call_record ON undone_call (record_id);
 
 CREATE INDEX work_span_agent ON work_span (agent, from_ms);
 
@@ -120,6 +160,21 @@ CREATE TABLE account (
   disabled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE account_code (
+  account TEXT PRIMARY KEY REFERENCES account (id),
+  sealed BLOB NOT NULL,
+  last_step INTEGER NOT NULL,
+  added_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account_key (
+  fingerprint TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES account (id),
+  kind TEXT NOT NULL,
+  added_at_ms INTEGER NOT NULL,
+  added_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,
   at_ms INTEGER NOT NULL,
@@ -132,6 +187,16 @@ CREATE TABLE audit (
   previous_hash TEXT NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE audit_checkpoint (
+  day TEXT PRIMARY KEY,
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  signature TEXT NOT NULL,
+  sent_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE call (
   call_id TEXT PRIMARY KEY,
@@ -176,6 +241,13 @@ CREATE TABLE campaign (
   script_version TEXT NOT NULL,
   key_fingerprint TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
+, aids_version TEXT) STRICT, WITHOUT ROWID;
+
+CREATE TABLE campaign_aids (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  version TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (campaign, version)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE contact_file (
@@ -304,6 +376,13 @@ CREATE TABLE enrichment_request (
   attested_on TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE erased_record (
+  record_id INTEGER PRIMARY KEY REFERENCES record (id),
+  campaign TEXT NOT NULL,
+  request_id TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE follow_up (
   id TEXT PRIMARY KEY,
   campaign TEXT NOT NULL,
@@ -315,10 +394,47 @@ CREATE TABLE follow_up (
   closed_by TEXT
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE frozen_record (
+  call_id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  agent TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  released_at_ms INTEGER,
+  released_by TEXT,
+  CHECK ((released_at_ms IS NULL) = (released_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE kept_figures (
   campaign TEXT PRIMARY KEY REFERENCES campaign (code),
   figures TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE key_copy (
+  id TEXT NOT NULL,
+  part TEXT NOT NULL,
+  file TEXT NOT NULL,
+  sha256 TEXT NOT NULL,
+  made_at_ms INTEGER NOT NULL,
+  made_by TEXT NOT NULL,
+  ended_at_ms INTEGER,
+  ended_by TEXT,
+  ended_how TEXT CHECK (ended_how IN ('destroyed', 'attested')),
+  CHECK ((ended_at_ms IS NULL) = (ended_how IS NULL)),
+  PRIMARY KEY (id, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE last_call (
+  agent TEXT PRIMARY KEY,
+  call_id TEXT NOT NULL UNIQUE REFERENCES call (call_id),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  -- Queue columns as JSON, nothing personal.
+  before TEXT NOT NULL,
+  -- The content of before, when the call changed it.
+  sealed BLOB,
+  seal_version INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE lease (
   record_id INTEGER PRIMARY KEY REFERENCES record (id),
@@ -354,6 +470,21 @@ CREATE TABLE mandate_signature (
   seal_version INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE message (
+  id TEXT PRIMARY KEY,
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL REFERENCES account (id),
+  -- '' unless it was meant for the people of one campaign.
+  campaign TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE message_to (
+  agent TEXT NOT NULL REFERENCES account (id),
+  message_id TEXT NOT NULL REFERENCES message (id),
+  PRIMARY KEY (agent, message_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE move (
   id TEXT PRIMARY KEY,
   at_ms INTEGER NOT NULL,
@@ -368,6 +499,38 @@ CREATE TABLE move_item (
   from_owner TEXT,
   to_owner TEXT,
   PRIMARY KEY (move_id, record_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_request (
+  id TEXT PRIMARY KEY,
+  charity TEXT NOT NULL,
+  -- Whose key seals it, whose urgent file carries it, and with which it is purged.
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  kind TEXT NOT NULL CHECK (kind IN ('access', 'rectification', 'objection', 'erasure')),
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'refused')),
+  received_at_ms INTEGER NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  -- The call in which it was made; NULL for a letter or an e-mail.
+  call_id TEXT REFERENCES call (call_id),
+  ended_at_ms INTEGER,
+  ended_by TEXT,
+  -- Why it was refused.
+  outcome TEXT NOT NULL,
+  -- The urgent file that told the charity.
+  delivery_id TEXT REFERENCES delivery (id),
+  -- The person was erased: what is sealed goes once the charity is told.
+  forget INTEGER NOT NULL,
+  sealed BLOB,
+  seal_version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE person_request_record (
+  request_id TEXT NOT NULL REFERENCES person_request (id),
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  campaign TEXT NOT NULL,
+  PRIMARY KEY (request_id, record_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE presence (
@@ -418,7 +581,7 @@ CREATE TABLE record (
   currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
   frequency TEXT NOT NULL CHECK (frequency IN ('M', 'T', 'S', 'A')),
   sealed BLOB NOT NULL,
-  version INTEGER NOT NULL, dncm_checked_on TEXT, hold TEXT CHECK (hold IN ('list-check')),
+  version INTEGER NOT NULL, dncm_checked_on TEXT, hold TEXT CHECK (hold IN ('list-check', 'ethics')), email_blind TEXT,
   CHECK (state NOT IN ('closed', 'excluded') OR disposition IS NOT NULL)
 ) STRICT;
 
@@ -428,6 +591,14 @@ CREATE TABLE record_phone (
   phone_blind TEXT NOT NULL,
   PRIMARY KEY (record_id, phone_blind)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE reservation (
+  record_id INTEGER PRIMARY KEY REFERENCES record (id),
+  -- One at most per agent.
+  agent TEXT NOT NULL UNIQUE,
+  campaign TEXT NOT NULL,
+  until_ms INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE script (
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -454,6 +625,23 @@ CREATE TABLE suppression (
   PRIMARY KEY (charity, blind, campaign)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE training (
+  account TEXT NOT NULL REFERENCES account (id),
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  passed_at_ms INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('practice', 'outside')),
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (account, campaign)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE undone_call (
+  call_id TEXT PRIMARY KEY REFERENCES call (call_id),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  agent TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE work_span (
   id INTEGER PRIMARY KEY,
   agent TEXT NOT NULL,
@@ -473,8 +661,21 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER call_never_rewritten BEFORE UPDATE ON call
+CREATE TRIGGER call_erased_only BEFORE UPDATE OF sealed, seal_version ON call
+WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
 BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
+
+CREATE TRIGGER call_never_rewritten BEFORE UPDATE OF call_id, record_id, campaign, agent, disposition, started_at_ms,
+  ended_at_ms, duration_seconds, day_part, attempt_rank, phone_slot, script_version, path, coordinates, changed,
+  ask_level, old_minor, new_minor, old_monthly_minor, new_monthly_minor, one_off_minor, currency, first_debit_on,
+  callback_at_ms, request_hash, receipt, theme ON call
+BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
+
+CREATE TRIGGER checkpoint_never_rewritten BEFORE UPDATE OF day, seq, hash, at_ms, body, signature ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is never rewritten'); END;
+
+CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON audit_checkpoint
+BEGIN SELECT RAISE(ABORT, 'a checkpoint is never removed'); END;
 
 CREATE TRIGGER correction_never_rewritten BEFORE UPDATE ON correction
 BEGIN SELECT RAISE(ABORT, 'a correction is never rewritten'); END;
@@ -512,6 +713,13 @@ CREATE TRIGGER record_ends_lease AFTER UPDATE OF state ON record
 WHEN OLD.state = 'leased' AND NEW.state <> 'leased'
 BEGIN DELETE FROM lease WHERE record_id = NEW.id; END;
 
+CREATE TRIGGER record_ends_reservation AFTER UPDATE OF state, queue, due_at_ms, owner, hold ON record
+BEGIN DELETE FROM reservation WHERE record_id = NEW.id; END;
+
+CREATE TRIGGER record_forgets_email AFTER UPDATE OF sealed ON record
+WHEN NEW.email_blind IS NOT NULL AND NEW.email_blind IS OLD.email_blind
+BEGIN UPDATE record SET email_blind = NULL WHERE id = NEW.id; END;
+
 CREATE TRIGGER record_forgets_lease AFTER UPDATE OF state ON record
 WHEN NEW.state IN ('closed', 'excluded')
 BEGIN DELETE FROM ended_lease WHERE record_id = NEW.id; END;
@@ -523,5 +731,13 @@ BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
 CREATE TRIGGER record_starts_unleased BEFORE INSERT ON record WHEN NEW.state = 'leased'
 BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
 
-CREATE TRIGGER signature_never_rewritten BEFORE UPDATE ON mandate_signature
+CREATE TRIGGER signature_erased_only BEFORE UPDATE OF sealed, seal_version ON mandate_signature
+WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
 BEGIN SELECT RAISE(ABORT, 'a signature is never rewritten'); END;
+
+CREATE TRIGGER signature_never_rewritten BEFORE UPDATE OF call_id, campaign, record_id, signed_on, old_monthly_minor,
+  new_monthly_minor, recorded_at_ms, recorded_by, first_debit_on ON mandate_signature
+BEGIN SELECT RAISE(ABORT, 'a signature is never rewritten'); END;
+
+CREATE TRIGGER undone_call_never_rewritten BEFORE UPDATE ON undone_call
+BEGIN SELECT RAISE(ABORT, 'an undone call stays undone'); END;

@@ -35,6 +35,8 @@ export interface Centre {
   readonly clock: HandClock;
   readonly chance: { uuid(): string; token(bytes: number): string };
   readonly rules: CallingRules;
+  /** The agents of tests have practised. */
+  readonly training: { readonly elsewhere: boolean };
   readonly campaign: CampaignRow;
   readonly agents: readonly AccountRow[];
   readonly recordIds: readonly number[];
@@ -97,6 +99,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
     clock,
     chance: { uuid: randomUUID, token: () => randomUUID() },
     rules: callingRules(),
+    training: { elsewhere: true },
     campaign,
     agents,
     recordIds,

@@ -28,6 +28,9 @@ const FIELDS = {
   TEL_FIXE: '01 99 00 00 01',
   TEL_MOBILE: '06 39 98 00 01',
   TEL_AUTRE: '',
+  NOM: 'Testeur',
+  PRENOM: 'Zéphyrine',
+  DATE_NAISSANCE: '',
 };
 
 /** An obviously fictitious donor: 10 € a month since 2019. */

@@ -96,6 +96,7 @@ function houseConfig({ home, drop, mail }: Outside): Config {
     PLATEAU_KEYS_DIR: join(home, 'keys'),
     PLATEAU_LISTEN: '127.0.0.1:0',
     PLATEAU_SCHEDULE: 'off',
+    PLATEAU_TRAINING: 'elsewhere',
     PLATEAU_DROP_URL: drop.url,
     PLATEAU_DROP_HOST_KEY: drop.hostKey,
     PLATEAU_DROP_KEY_FILE: drop.keyFile,

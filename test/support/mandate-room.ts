@@ -27,6 +27,7 @@ export interface MandateRoom extends DeliveryRoom {
     readonly number: number;
     readonly disposition?: string;
     readonly gift?: Partial<Donor['gift']>;
+    readonly call?: Partial<CallRow>;
   }): Promise<CallRow>;
   giveList(fileName: string, rows: readonly (readonly XmlCell[])[]): Promise<void>;
   /** Cells of the delivered weekly file's MANDATS, by header. */
@@ -49,12 +50,13 @@ export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
     ...room,
     all,
     campaign,
-    agree: async ({ number, disposition = 'AC_RE_SIGN', gift }) => {
+    agree: async ({ number, disposition = 'AC_RE_SIGN', gift, call: more }) => {
       const base = fictitiousDonor(number);
       const lapsed = { lastDebitOn: '2022-01-05', stopReason: 'INCONNU', stoppedOn: '2022-02-01' };
       const donor = { ...base, gift: { ...base.gift, ...lapsed, ...gift } };
       const donorBlind = await vault.blind(CHARITY, 'donor', donor.donorId);
-      const row = { donorBlind, phoneBlinds: [fakeBlind(`phone ${number}`)], rowNumber: 2 };
+      const amounts = { giftMinor: 1000, monthlyMinor: 1000 };
+      const row = { donorBlind, phoneBlinds: [fakeBlind(`phone ${number}`)], rowNumber: 2, ...amounts };
       const [recordId = 0] = await room.addRecords(campaign, [{ donor, row }]);
       const endedAtMs = room.clock.nowMs - HOUR_MS;
       const callId = randomUUID();
@@ -73,6 +75,7 @@ export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
         oldMonthlyMinor: 1000,
         newMonthlyMinor: 1200,
         firstDebitOn: '2026-12-05',
+        ...more,
       });
       store.write((rows) => {
         rows.calls.insert(call);

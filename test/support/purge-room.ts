@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openBackupFolder } from '../../server/backup/backup-folder.ts';
 import { openCertificateFolder } from '../../server/certificates/certificate-folder.ts';
 import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
 import { openPdfDocuments } from '../../server/pdf/pdf-documents.ts';
@@ -10,6 +11,8 @@ import type { PurgeDeps } from '../../server/steps/purge-report.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { openFileTraces } from '../../server/traces/file-traces.ts';
 import { initKeyRing } from '../../server/vault/house-key.ts';
+import { openKeptHead } from '../../server/vault/kept-head-file.ts';
+import { openKeyCopies } from '../../server/vault/key-ring-copy.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
 import {
@@ -110,6 +113,15 @@ export async function openPurgeRoom(count: number) {
     exchange: openExchange(vault),
     certificates: openCertificateFolder(join(dataDir, 'certificates')),
     traces: openFileTraces(),
+    backups: openBackupFolder({
+      folder: join(folder, 'sauvegardes'),
+      keep: 7,
+      dataDir,
+      databaseFile: join(dataDir, 'plateau.db'),
+      keys: vault,
+    }),
+    keptHead: openKeptHead(keysDir),
+    keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),
     scanPlaces: () => [dataDir, keysDir],
     hostName: 'machine-essai',
   };
@@ -152,6 +164,7 @@ export function killedAfter(deps: PurgeDeps, act: number): PurgeDeps {
     vault: wrap(deps.vault, ['destroyCampaign', 'destroyCharity']),
     outgoing: wrap(deps.outgoing, ['remove']),
     traces: wrap(deps.traces, ['scan']),
+    backups: wrap(deps.backups, ['create', 'destroy']),
     certificates: wrap(deps.certificates, ['write']),
   };
 }

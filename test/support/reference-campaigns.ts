@@ -27,13 +27,13 @@ export function campaignFiles(folder: CampaignFolder): Map<string, string> {
 
 const loaded = new Map<CampaignFolder, Required<CampaignCheck>>();
 
-/** Settings, script and e-mails of a folder that has no problem. */
+/** Settings, script, e-mails, notes and objections of a folder that has no problem. */
 export function loadedCampaign(folder: CampaignFolder): Required<CampaignCheck> {
   const known = loaded.get(folder);
   if (known) return known;
-  const { settings, script, emails, problems } = checkCampaign(campaignFiles(folder));
+  const { settings, script, emails, aids, problems } = checkCampaign(campaignFiles(folder));
   if (!settings || !script || !emails || problems.length > 0) throw new Error(`${folder} has problems`);
-  const whole = { settings, script, emails, problems };
+  const whole = { settings, script, emails, aids, problems };
   loaded.set(folder, whole);
   return whole;
 }

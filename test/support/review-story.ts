@@ -64,7 +64,8 @@ export function playStory(store: Store, campaign: CampaignRow, records: number):
   const ids = importRecords(store, rows, campaign);
   store.write((write) => {
     for (const [at, recordId] of ids.entries()) {
-      const calls = callsOf({ at, recordId, campaign: campaign.code, currency, giftMinor: gift(at) });
+      const { code, kind } = campaign;
+      const calls = callsOf({ at, recordId, campaign: code, kind, currency, giftMinor: gift(at) });
       for (const call of calls) write.calls.insert(call);
       const change = closing(at, calls);
       if (change) write.records.update(recordId, change);
@@ -77,6 +78,7 @@ interface Called {
   readonly recordId: number;
   readonly campaign: string;
   readonly currency: 'EUR' | 'CHF';
+  readonly kind: CampaignRow['kind'];
   readonly giftMinor: number;
 }
 
@@ -90,7 +92,7 @@ function callsOf(one: Called) {
 }
 
 function talk(one: Called, { week, hour, rank }: { week: number; hour: number; rank: number }) {
-  const { at, giftMinor, recordId, campaign, currency } = one;
+  const { at, giftMinor, recordId, campaign, currency, kind } = one;
   const day = drawn(at, 10 + rank) % 6;
   const date = Temporal.PlainDate.from(MONDAYS[week] ?? '').add({ days: day });
   const endedAtMs = date.toZonedDateTime({
@@ -108,13 +110,16 @@ function talk(one: Called, { week, hour, rank }: { week: number; hour: number; r
   const reach = hour < 14 ? 12 : hour < 17 ? 24 : 40;
   if (drawn(at, 30 + rank) >= reach) return callRow(common);
   const agrees = at % 3 === 2 ? 6 : theme === 'PROXIMITE' ? 36 : 18;
-  if (drawn(at, 3) >= agrees)
-    return callRow({ ...common, disposition: REFUSALS[drawn(at, 4) % REFUSALS.length] ?? 'RA_AUTRE' });
+  if (drawn(at, 3) >= agrees) {
+    const disposition = REFUSALS[drawn(at, 4) % REFUSALS.length] ?? 'RA_AUTRE';
+    return callRow({ ...common, disposition, oneOffMinor: disposition === 'DP_LIEN' ? 3000 : null });
+  }
   const level = drawn(at, 5);
   const askLevel = level < 60 ? '1' : level < 90 ? '2' : 'LIBRE';
   const newMinor = giftMinor + (askLevel === '1' ? 500 : 300);
   const amounts = { oldMinor: giftMinor, newMinor, oldMonthlyMinor: giftMinor, newMonthlyMinor: newMinor };
-  return agreementRow({ ...common, ...amounts, askLevel });
+  const disposition = kind === 'upgrade' ? 'AC_UP' : drawn(at, 7) < 80 ? 'AC_RE' : 'AC_RE_SIGN';
+  return agreementRow({ ...common, ...amounts, askLevel, disposition });
 }
 
 /** A talk closes the record; two tries in vain exhaust two in three. */

@@ -49,6 +49,8 @@ export interface TestScreen {
   /** Waits until the screen holds the text (or matches); fails with the screen after ten seconds. */
   see(wanted: string | RegExp): Promise<void>;
   until(holds: () => boolean, what: string): Promise<void>;
+  /** A frame may come in several pieces: resolves with the text once it has not moved for a while. */
+  still(): Promise<string>;
   resize(columns: number, rows: number): void;
   kill(signal: string): void;
   /** Exit code once the program has ended. */
@@ -66,21 +68,44 @@ interface ScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly env?: Readonly<Record<string, string>>;
+  /** Started instead of the bundle under Node: a shell, for what only a shell does. */
+  readonly command?: readonly [string, ...string[]];
 }
 
 const LIMIT_MS = 10_000;
+const STILL_MS = 300;
 
 /** The real program on a real pty, read back through a headless terminal: keys in, screen out. */
-export function openTestScreen({ bundle, columns = 80, rows = 24, env = {} }: ScreenOptions): TestScreen {
+export function openTestScreen({
+  bundle,
+  columns = 80,
+  rows = 24,
+  env = {},
+  command,
+}: ScreenOptions): TestScreen {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-desk-'));
   const log = join(folder, 'desk.jsonl');
   const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 500 });
-  const { CI: _ci, NO_COLOR: _colour, ...inherited } = process.env;
-  const pty = spawn(process.execPath, [bundle], {
+  const {
+    CI: _ci,
+    NO_COLOR: _colour,
+    LC_ALL: _all,
+    LC_CTYPE: _ctype,
+    SSH_TTY: _ssh,
+    ...inherited
+  } = process.env;
+  const [file, ...args] = command ?? [process.execPath, bundle];
+  const pty = spawn(file, args, {
     cols: columns,
     rows,
     cwd: process.cwd(),
-    env: { ...(inherited as Record<string, string>), TERM: 'xterm-256color', DESK_LOG: log, ...env },
+    env: {
+      ...(inherited as Record<string, string>),
+      TERM: 'xterm-256color',
+      LANG: 'C.UTF-8',
+      DESK_LOG: log,
+      ...env,
+    },
   });
   let written = '';
   let exitCode: number | undefined;
@@ -94,7 +119,7 @@ export function openTestScreen({ bundle, columns = 80, rows = 24, env = {} }: Sc
   const text = () => {
     const { active } = terminal.buffer;
     const lines = Array.from({ length: terminal.rows }, (_, row) =>
-      (active.getLine(active.viewportY + row)?.translateToString(true) ?? '').trimEnd(),
+      (active.getLine(active.viewportY + row)?.translateToString(true, 0, terminal.cols) ?? '').trimEnd(),
     );
     return lines.join('\n');
   };
@@ -117,6 +142,15 @@ export function openTestScreen({ bundle, columns = 80, rows = 24, env = {} }: Sc
         () => (typeof wanted === 'string' ? text().includes(wanted) : wanted.test(text())),
         String(wanted),
       ),
+    still: async () => {
+      let seen = { text: '', atMs: 0 };
+      await until(() => {
+        const [now, atMs] = [text(), performance.now()];
+        if (now !== seen.text) seen = { text: now, atMs };
+        return atMs - seen.atMs > STILL_MS;
+      }, 'a still screen');
+      return seen.text;
+    },
     resize: (cols, newRows) => {
       terminal.resize(cols, newRows);
       pty.resize(cols, newRows);

@@ -1,10 +1,13 @@
+import type { CallAids } from '../../shared/call-aids.ts';
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card, LiveEvent, MyDay, NextCard } from '../../shared/card.ts';
 import type { Desk } from '../../shared/desk.ts';
+import type { Diary } from '../../shared/diary.ts';
 import { AppError } from '../../shared/errors.ts';
 import { contractBreaches } from '../../shared/script-contract.ts';
+import { fictitiousCard } from './fictitious-cards.ts';
 
 /** What the desk was asked, in order; tests read it. */
 export interface DeskLog {
@@ -26,6 +29,8 @@ interface ScriptedDeskParts {
   readonly script: CallScript;
   readonly nowMs: () => number;
   readonly day?: Partial<MyDay>;
+  readonly aids?: Omit<CallAids, 'version'>;
+  readonly diary?: Diary['entries'];
 }
 
 const EMPTY_DAY: MyDay = {
@@ -34,8 +39,7 @@ const EMPTY_DAY: MyDay = {
   pitched: 0,
   agreements: 0,
   oneOffGifts: 0,
-  upliftMinor: 0,
-  currency: 'EUR',
+  uplifts: [{ minor: 0, currency: 'EUR' }],
   callbacksToday: 0,
   productionSeconds: 0,
 };
@@ -53,7 +57,7 @@ export function unreachable(): AppError {
  * A desk in memory, as strict as the server where the workstation could err: outcomes are parsed with the contract's
  * schema and their path is checked; the same callId answers the first receipt.
  */
-export function scriptedDesk({ cards, script, nowMs, day }: ScriptedDeskParts): ScriptedDesk {
+export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: ScriptedDeskParts): ScriptedDesk {
   const log: DeskLog[] = [];
   const outcomes: CallOutcomeInput[] = [];
   const receipts = new Map<string, OutcomeReceipt>();
@@ -155,6 +159,23 @@ export function scriptedDesk({ cards, script, nowMs, day }: ScriptedDeskParts): 
       asked('myDay');
       return { ...EMPTY_DAY, ...day };
     },
+    aids: async (campaign, version) => {
+      asked('aids', `${campaign} ${version}`);
+      return { ...(aids ?? { notes: [], objections: [] }), version };
+    },
+    diary: async () => {
+      asked('diary');
+      return { nowMs: nowMs(), entries: diary ?? [], more: 0 };
+    },
+    beginPractice: async () => {
+      asked('beginPractice');
+      const { code, name } = fictitiousCard().campaign;
+      return { campaign: code, campaignName: name, card: fictitiousCard(99), toPass: [code] };
+    },
+    passPractice: async (result) => {
+      asked('passPractice', result);
+      return { passedAtMs: nowMs() };
+    },
     onLive(listener) {
       liveListeners.add(listener);
       return () => void liveListeners.delete(listener);
@@ -162,6 +183,41 @@ export function scriptedDesk({ cards, script, nowMs, day }: ScriptedDeskParts): 
     onLine(listener) {
       lineListeners.add(listener);
       return () => void lineListeners.delete(listener);
+    },
+    undo: async (callId) => {
+      asked('undo', callId);
+      const undone = cards.find((card) => card.callId === callId);
+      if (!undone) throw unreachable();
+      return { callId, recordId: undone.recordId, summary: 'Qualification annulée.' };
+    },
+    ownRecords: async () => {
+      asked('ownRecords');
+      return cards.map(({ recordId, campaign, donor }, at) => ({
+        recordId,
+        campaign: campaign.code,
+        name: `${donor.firstName} ${donor.lastName}`,
+        city: donor.fields.VILLE,
+        kind: at === 0 ? ('today' as const) : ('callback' as const),
+        atMs: nowMs() + at * 3_600_000,
+        zone: donor.zone,
+        label: 'Rappel',
+        whyNot: at === 0 ? 'La fiche est close.' : '',
+      }));
+    },
+    openRecord: async (recordId) => {
+      asked('openRecord', recordId);
+      const card = cards.find((one) => one.recordId === recordId);
+      if (!card) throw unreachable();
+      current = { ...card, callId: card.callId.replace(/^.{4}/, 'eeee') };
+      return current;
+    },
+    freezeCard: async (callId) => {
+      asked('freezeCard', callId);
+      current = undefined;
+    },
+    messages: async () => {
+      asked('messages');
+      return [{ id: 'm1', atMs: nowMs(), from: 'Léa Exemple', text: 'Pause commune à 19 h.' }];
     },
     close: async () => asked('close'),
   };

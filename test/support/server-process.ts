@@ -39,9 +39,9 @@ export interface Installation {
   readonly mail: MailSink;
   readonly charity: CharityKeys;
   /** Starts the server on the installation's port and waits for its line; `change` wins over `env`. */
-  start(change?: Env): Promise<ServerProcess>;
+  start(change?: Env, ...args: string[]): Promise<ServerProcess>;
   /** Starts it without waiting: it may be killed before it listens. */
-  launch(change?: Env): ServerProcess;
+  launch(change?: Env, ...args: string[]): ServerProcess;
   /** Polls the base until the answer is defined. The connection is closed again before it returns. */
   until<T>(look: (rows: StoreReader) => T | undefined): Promise<T>;
   /** One look into the base. */
@@ -80,14 +80,15 @@ export async function openInstallation(clockStart: string): Promise<Installation
     PLATEAU_SMTP_URL: mail.url,
     PLATEAU_SMTP_REQUIRE_TLS: 'off',
     PLATEAU_SCHEDULE: 'off',
+    PLATEAU_TRAINING: 'elsewhere',
     PLATEAU_CLOCK_START: clockStart,
   };
   const running = new Set<ServerProcess>();
   const base = join(folder, 'donnees', 'plateau.db');
   const cwd = join(folder, 'travail');
   mkdirSync(cwd);
-  const launch = (change: Env = {}) => {
-    const server = launchServer({ ...env, ...change }, cwd);
+  const launch = (change: Env = {}, ...args: string[]) => {
+    const server = launchServer({ ...env, ...change }, cwd, args);
     running.add(server);
     return server;
   };
@@ -102,8 +103,8 @@ export async function openInstallation(clockStart: string): Promise<Installation
     mail,
     charity: await makeCharityKeys(),
     launch,
-    start: async (change) => {
-      const server = launch(change);
+    start: async (change, ...args) => {
+      const server = launch(change, ...args);
       await server.listening;
       return server;
     },
@@ -140,8 +141,8 @@ async function untilDefined<T>(file: string, look: (rows: StoreReader) => T | un
   throw new Error('the base never came to that state');
 }
 
-function launchServer(env: Env, cwd: string): ServerProcess {
-  const child = spawn(process.execPath, [requireBundle(), 'serve'], {
+function launchServer(env: Env, cwd: string, args: readonly string[]): ServerProcess {
+  const child = spawn(process.execPath, [requireBundle(), 'serve', ...args], {
     cwd,
     env: cleanEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { callScriptSchema } from '../../shared/call-script.ts';
-import { runWorkstation } from '../../tui/workstation.tsx';
+import { runWorkstation } from '../../tui/workstation.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
 import { scriptedDesk, unreachable } from './scripted-desk.ts';
 
@@ -9,7 +9,7 @@ import { scriptedDesk, unreachable } from './scripted-desk.ts';
  * The real workstation against the scripted desk, for journeys on a pty and for looking at it in a terminal:
  * `node scripts/build.mjs test/support/workstation-entry.tsx /tmp/d && node /tmp/d/workstation-entry.mjs`.
  * DESK_LOG: what the desk was asked, one JSON line each. DESK_FAILS: methods that fail once. LOGIN=1: login screen.
- * CLOCK=real: a clock that runs. CRASH=1: asking for the day's figures ends in an uncaught error.
+ * CLOCK=real: a clock that runs. SIGUSR2: the lead writes. CRASH=1: asking for the day's figures ends in an uncaught error.
  */
 const { DESK_LOG, DESK_FAILS, LOGIN, CLOCK, CARDS } = process.env;
 const started = performance.now();
@@ -23,7 +23,7 @@ const day = {
   pitched: 9,
   agreements: 4,
   oneOffGifts: 1,
-  upliftMinor: 1800,
+  uplifts: [{ minor: 1800, currency: 'EUR' as const }],
   callbacksToday: 2,
   productionSeconds: 11_640,
 };
@@ -43,6 +43,12 @@ desk.saveOutcome = async (outcome) => {
   return receipt;
 };
 
+// The lead writes to the agent.
+process.on('SIGUSR2', () => {
+  const message = { id: 'm1', atMs: now(), from: 'Léa Exemple', text: 'Pause commune à 19 h.' };
+  desk.live({ kind: 'message', message, text: message.text });
+});
+
 if (process.env.CRASH) {
   desk.myDay = () =>
     new Promise(() => {
@@ -54,8 +60,6 @@ if (process.env.CRASH) {
 
 await runWorkstation({
   desk,
-  stdin: process.stdin,
-  stdout: process.stdout,
   ...(LOGIN ? {} : { token: 'jeton-fictif', agentFirstName: 'Camille' }),
   ...(CLOCK === 'real' ? {} : { clockNote: 'heure simulée' }),
   now,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { type ConfirmationRequest, confirmationMail } from '../../server/domain/confirmation.ts';
+import type { Mandate } from '../../server/domain/donor.ts';
 import { sampleDonors } from '../../server/domain/script-preview-samples.ts';
 import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from '../support/reference-campaigns.ts';
 
-/** Confirmations of a call; the rectification of a correction has its own tests. */
-const KINDS = ['agreement', 'one-off', 'information'] as const;
+const KINDS = ['agreement', 'one-off', 'information', 'rectification'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** A call of Monday 23 November 2026 that ended on `disposition`, with the first sample of the campaign. */
 function request(folder: CampaignFolder, kind: Kind, disposition: string): ConfirmationRequest {
   const { settings, emails } = loadedCampaign(folder);
-  const agreed = kind === 'agreement';
+  const agreed = kind === 'agreement' || (kind === 'rectification' && disposition !== 'DP_LIEN');
   const newMinor = settings.kind === 'upgrade' ? 1550 : 1000;
   return {
     template: emails.find((one) => one.kind === kind)!,
@@ -25,10 +25,11 @@ function request(folder: CampaignFolder, kind: Kind, disposition: string): Confi
       newMinor: agreed ? newMinor : null,
       oldMonthlyMinor: agreed ? 1000 : null,
       newMonthlyMinor: agreed ? newMinor : null,
-      oneOffMinor: kind === 'one-off' ? 3000 : null,
+      oneOffMinor: disposition === 'DP_LIEN' ? 3000 : null,
       firstDebitOn: agreed ? '2027-01-05' : null,
     },
     today: '2026-11-23',
+    ...(kind === 'rectification' ? { rectified: { announcedMinor: 5000, isCancelled: false } } : {}),
   };
 }
 
@@ -38,13 +39,22 @@ const FOLDERS = CAMPAIGN_FOLDERS.filter((folder) => folder !== 'upgrade-fr');
 const CODES = { 'one-off': 'DP_LIEN', information: 'RA_CANAL' };
 
 describe.each(FOLDERS)('e-mails of %s, to the last byte', (folder) => {
+  const golden = (name: string) => `../golden/emails/${folder}/${name}`;
+
   it.each(KINDS)('%s', async (kind) => {
-    const mail = confirmationMail(
-      request(folder, kind, kind === 'agreement' ? agreementOf(folder) : CODES[kind]),
-    );
-    const golden = (part: string) => `../golden/emails/${folder}/${kind}.${part}`;
-    await expect(`${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(golden('txt'));
-    await expect(mail.html).toMatchFileSnapshot(golden('html'));
+    const code = kind === 'one-off' || kind === 'information' ? CODES[kind] : agreementOf(folder);
+    const mail = confirmationMail(request(folder, kind, code));
+    await expect(`${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(golden(`${kind}.txt`));
+    await expect(mail.html).toMatchFileSnapshot(golden(`${kind}.html`));
+  });
+
+  it.each([
+    ['an agreement cancelled', agreementOf(folder), 'rectification-cancelled.txt'],
+    ['a one-off gift cancelled', 'DP_LIEN', 'rectification-one-off-cancelled.txt'],
+  ])('%s', async (_, code, name) => {
+    const rectified = { announcedMinor: 5000, isCancelled: true };
+    const { text } = confirmationMail({ ...request(folder, 'rectification', code), rectified });
+    await expect(text).toMatchFileSnapshot(golden(name));
   });
 });
 
@@ -73,6 +83,23 @@ it('R-08 Switzerland: francs with a decimal point, system and reference, no SEPA
     expect(body).toContain('EXEMPLE-0001');
     expect(body).not.toMatch(/RUM|ICS|€|prélèvement/);
   }
+});
+
+describe.each([
+  ['EBILL', 'facture eBill'],
+  ['QR', 'QR-facture'],
+] as const)('R-08 Switzerland, a gift paid by %s', (scheme, bill) => {
+  it.each(['agreement', 'rectification'] as const)('%s announces a bill, never a debit', async (kind) => {
+    const base = request('upgrade-ch', kind, 'AC_UP');
+    const mandate: Mandate = { ...base.donor.mandate, scheme };
+    const mail = confirmationMail({ ...base, donor: { ...base.donor, mandate } });
+    const golden = `../golden/emails/upgrade-ch/${kind}-${scheme.toLowerCase()}.txt`;
+    await expect(mail.text).toMatchFileSnapshot(golden);
+    for (const body of [mail.text, mail.html]) {
+      expect(body).toContain(`Vous recevrez votre ${bill} à ce montant`);
+      expect(body).not.toMatch(/recouvrement|autorisation|rien à signer/);
+    }
+  });
 });
 
 it('a campaign that does not open the one-off gift sends no gift link', () => {

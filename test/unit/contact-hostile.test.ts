@@ -2,7 +2,9 @@ import { afterAll, expect, test } from 'vitest';
 import { readContactSheet } from '../../server/domain/contact-sheet.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { isAppError } from '../../shared/errors.ts';
-import { HOSTILE_WORKBOOKS, type HostileWorkbook, IBAN_IN_CLEAR } from '../support/hostile-workbooks.ts';
+import { hostileCampaign } from '../support/campaign-of-hostile.ts';
+import type { HostileWorkbook } from '../support/hostile-cases.ts';
+import { HOSTILE_WORKBOOKS, IBAN_IN_CLEAR } from '../support/hostile-workbooks.ts';
 import { settings } from '../support/store-campaign.ts';
 
 const workbooks = openWorkbooks();
@@ -11,17 +13,17 @@ afterAll(() => workbooks.close());
 /** Duplicates are found by the step, which knows the other rows. */
 const ofTheStep = (outcome: string) => (outcome === 'EF_DOUBLON' ? 'accepted' : outcome);
 
-async function judge(bytes: Uint8Array) {
-  const sheet = await workbooks.reader.read(bytes);
-  return [...readContactSheet(sheet, settings(), '2026-11-23')];
+async function judge({ bytes, campaign }: HostileWorkbook) {
+  const sheet = await workbooks.reader.read(bytes());
+  return [...readContactSheet(sheet, settings(hostileCampaign(campaign)), '2026-11-23')];
 }
 
 type Verdicts = Awaited<ReturnType<typeof judge>>;
 const byName = new Map<string, Verdicts>();
 
-async function verdicts({ name, bytes }: HostileWorkbook): Promise<Verdicts> {
-  const known = byName.get(name) ?? (await judge(bytes()));
-  byName.set(name, known);
+async function verdicts(hostile: HostileWorkbook): Promise<Verdicts> {
+  const known = byName.get(hostile.name) ?? (await judge(hostile));
+  byName.set(hostile.name, known);
   return known;
 }
 

@@ -42,6 +42,9 @@ const FULL: Card = {
       TEL_FIXE: '01 99 00 00 01',
       TEL_MOBILE: '06 39 98 00 02',
       TEL_AUTRE: '',
+      NOM: 'Testeur',
+      PRENOM: 'Zéphyrine',
+      DATE_NAISSANCE: '',
     },
     phones: [
       { slot: 'TEL_MOBILE', national: '06 39 98 00 02', validity: 'VALIDE' },

@@ -22,6 +22,8 @@ export interface AuditReader {
   head(): { readonly seq: number; readonly hash: string };
   /** In order; constant memory. */
   each(fromSeq?: number): Iterable<AuditRow>;
+  /** At most that many in order: for walks that breathe between two pages. */
+  page(fromSeq: number, limit: number): readonly AuditRow[];
   ofCampaign(campaign: string, action: string): number;
 }
 

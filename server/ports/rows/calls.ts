@@ -1,6 +1,6 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
-import type { Currency } from '../../../shared/money.ts';
+import type { Currency, Money } from '../../../shared/money.ts';
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { DayPart } from './records.ts';
@@ -55,8 +55,11 @@ export interface CallSums {
   readonly byAskLevel: ReadonlyMap<string, number>;
 }
 
+/** A call that was taken back (`UndoReader`) is found by its id only: history and figures leave it out. */
 export interface CallReader {
   byId(callId: string): CallRow | undefined;
+  /** An agent's calls ended since, newest first. */
+  latestOf(agent: string, fromMs: number, limit: number): readonly CallRow[];
   /** In order of time. */
   ofRecord(recordId: number): readonly CallRow[];
   /** Calls ended in the period whose disposition is one of the codes, in order of end then callId. */
@@ -72,11 +75,11 @@ export interface CallReader {
   sums(campaign: string, period: Period): CallSums;
   /** Records with at least one call under one of the codes. */
   recordsWith(campaign: string, codes: readonly string[]): number;
-  /** An agent's calls of a span by disposition, with the uplift sum. */
+  /** An agent's calls of a span by disposition, with the uplift of the agreements in each currency met: never added together. */
   ofAgent(
     agent: string,
     period: Period,
-  ): { readonly byDisposition: ReadonlyMap<string, number>; readonly upliftMinor: number };
+  ): { readonly byDisposition: ReadonlyMap<string, number>; readonly uplifts: readonly Money[] };
 }
 
 export interface CallWriter extends CallReader {

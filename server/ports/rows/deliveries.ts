@@ -9,7 +9,10 @@ export type DeliveryKind =
   /** All campaigns of the charity together; recorded under one of them. */
   | 'charity-report'
   | 'review'
-  | 'review-figures';
+  | 'review-figures'
+  /** A person's copy of their data: to read, and for a program; the period is the request. */
+  | 'person-document'
+  | 'person-data';
 /** `built`: sealed bytes wait in the outgoing folder; `delivered`: on the charity's drop, receipt kept. */
 export type DeliveryState = 'built' | 'delivered';
 

@@ -1,4 +1,6 @@
+import type { Period } from '../../../shared/time.ts';
 import type { EmailKind } from '../../domain/campaign-settings.ts';
+import type { ConfirmationCounts } from '../../domain/confirmation-figures.ts';
 
 /** domain/10: A_ENVOYER → ENVOYE / REBOND_TEMP / REBOND_DEF / SANS_EMAIL; `bounced` came back later; `uncertain` is shown to ops and never blindly resent. */
 export type EmailState =
@@ -46,6 +48,8 @@ export interface EmailReader {
   /** Not sent although the call ended before `endedBeforeMs` (48 h clock, brief F6). */
   late(endedBeforeMs: number): readonly EmailRow[];
   inState(state: EmailState): readonly EmailRow[];
+  /** Confirmations of the calls of a span; rectifications and information are not counted. */
+  confirmationCounts(campaign: string, span: Period): ConfirmationCounts;
 }
 
 export interface EmailWriter extends EmailReader {

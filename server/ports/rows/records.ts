@@ -50,10 +50,17 @@ export interface RecordRow {
   readonly hold: RecordHold | null;
 }
 
-/** `list-check`: a ready record that is not served, or one excluded only for that, until a fresh check of the Belgian list. */
-export type RecordHold = 'list-check';
+/**
+ * `list-check`: a ready record that is not served, or one excluded only for that, until a fresh check of the Belgian list.
+ * `ethics`: frozen by an agent until a lead releases it (`FrozenRow`).
+ */
+export type RecordHold = 'list-check' | 'ethics';
 
-export type NewRecord = Omit<RecordRow, 'id'> & { readonly phoneBlinds: readonly string[] };
+export type NewRecord = Omit<RecordRow, 'id'> & {
+  readonly phoneBlinds: readonly string[];
+  /** Of the e-mail address, '' without one; absent: computed at the first look-up by address. */
+  readonly emailBlind?: string;
+};
 
 /** One look into the queue: `claim` tries them in order and takes the first record found, oldest due first. */
 export interface QueueLook {
@@ -92,6 +99,32 @@ export interface ClaimRequest {
   readonly themes?: ReadonlyMap<string, string>;
 }
 
+/** A record kept for an agent's next call, opened by nobody: a preference that ends at `untilMs`, or with any change of the record. */
+export interface ReservationRow {
+  readonly recordId: number;
+  readonly agent: string;
+  readonly campaign: string;
+  readonly untilMs: number;
+}
+
+export interface ReserveRequest {
+  readonly agent: string;
+  readonly looks: readonly QueueLook[];
+  readonly nowMs: number;
+  readonly untilMs: number;
+}
+
+/** One record that the agent named, whatever its place in the queue. */
+export interface TakeRequest {
+  readonly recordId: number;
+  readonly callId: string;
+  readonly agent: string;
+  readonly nowMs: number;
+  readonly leaseMs: number;
+  readonly why: string;
+  readonly theme: string | null;
+}
+
 export type ContactFileState = 'importing' | 'imported' | 'refused';
 export interface ContactFileRow {
   readonly id: number;
@@ -122,6 +155,14 @@ export interface RecordFilter {
 export interface RecordReader {
   byId(id: number): RecordRow | undefined;
   idByDonorBlind(campaign: string, donorBlind: string): number | undefined;
+  /** Lines excluded at import too. */
+  idsByDonorBlind(campaign: string, donorBlind: string): readonly number[];
+  /** Among the records whose address is indexed: see `idsWithoutEmailBlind`. */
+  idsByEmailBlind(campaign: string, emailBlind: string): readonly number[];
+  /** Records whose address changed, or came before addresses were indexed. */
+  idsWithoutEmailBlind(campaign: string): readonly number[];
+  /** '' without an address, null when not computed. */
+  emailBlindOf(recordId: number): string | null;
   idsByPhoneBlind(campaign: string, phoneBlind: string): readonly number[];
   /** Blind indexes of the record's present numbers. */
   phoneBlindsOf(recordId: number): readonly string[];
@@ -135,6 +176,8 @@ export interface RecordReader {
    * a late save finds by it the record it was talking about, and that nobody was served it since.
    */
   endedLease(callId: string): LeaseRow | undefined;
+  /** The record reserved for the agent's next call, if any, even past its time. */
+  reservationOf(agent: string): ReservationRow | undefined;
   /** Areas present among the open records of a campaign (a handful). */
   areas(campaign: string): readonly string[];
   /** Walks every record of a campaign in id order; constant memory. */
@@ -166,6 +209,8 @@ export interface RecordReader {
   matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
   isSuppressed(charity: string, blind: string): boolean;
   callbacksOf(agent: string, untilMs: number): number;
+  /** An agent's own callbacks that are not on a screen, soonest first. */
+  ownCallbacks(agent: string, limit: number): readonly RecordRow[];
 }
 
 export interface RecordWriter extends RecordReader {
@@ -184,8 +229,17 @@ export interface RecordWriter extends RecordReader {
   /** Drops at most 1,000 records of a file that never finished, and the file with the last; returns how many. */
   abandonContactFile(id: number): number;
   unfinishedContactFiles(): readonly ContactFileRow[];
-  /** Takes the first record found by the looks under a new lease, or returns undefined. */
+  /** Reserves the first record found by the looks for the agent’s next call, in place of their former one. */
+  reserve(request: ReserveRequest): RecordRow | undefined;
+  /** Twice, or without one, does nothing. */
+  endReservation(agent: string): void;
+  /**
+   * Takes the first record found by the looks under a new lease, or returns undefined. One reserved for somebody else is
+   * taken only when there is no other.
+   */
   claim(request: ClaimRequest): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined;
+  /** Leases that very record, which is ready: the caller has judged that it may be called. */
+  take(request: TakeRequest): LeaseRow;
   touchLease(callId: string, seenAtMs: number, expiresAtMs: number): boolean;
   /** The lease ends without an outcome: the record is ready again as it was. */
   releaseLease(callId: string): void;
@@ -199,6 +253,8 @@ export interface RecordWriter extends RecordReader {
   holdUnchecked(campaign: string, oldestOn: CivilDate): number;
   /** Closes every ready record of a campaign under that code; returns how many. */
   closeReady(campaign: string, disposition: string, atMs: number): number;
+  /** Only for the content that stands in that version: false when it changed meanwhile. */
+  setEmailBlind(recordId: number, version: number, emailBlind: string): boolean;
   replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): void;
   /** Blocks donor and numbers for the charity: suppression rows, and every open record of its campaigns that bears one of them closes as EF_DNC — but for `exceptRecordId` and leased ones, whose ids are returned. */
   suppress(request: {

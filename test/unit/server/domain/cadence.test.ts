@@ -91,26 +91,45 @@ describe('when a record may be tried again (domain/12)', () => {
 
 describe('the donor’s budget across campaigns (brief F12)', () => {
   const nowMs = paris('2026-11-23T17:00');
-  const other = { state: 'ready', disposition: null, lastAttemptAtMs: null, closedAtMs: null } as const;
-  const strict = { ...own, callingProfile: 'STRICT_D223-9' as const };
+  const other = { state: 'ready', disposition: null, tries: [], closedAtMs: null } as const;
+  const triedAt = (...texts: string[]) => ({ ...other, tries: texts.map((text) => tried(text)) });
+  const strict = { callingProfile: 'STRICT_D223-9' as const };
   const hour = 3_600_000;
+  const rest = (
+    others: Parameters<typeof restUntilMs>[0]['others'],
+    change: object = {},
+    mine: Parameters<typeof restUntilMs>[0]['own'] = [],
+  ) => restUntilMs({ own: mine, others, settings: { ...own, ...change }, area: 'FR', nowMs });
 
   it('waits after a try elsewhere, and while the donor is on another screen', () => {
-    expect(restUntilMs([other], own, nowMs)).toBeUndefined();
-    expect(restUntilMs([{ ...other, lastAttemptAtMs: nowMs - hour }], own, nowMs)).toBe(nowMs + 19 * hour);
-    expect(restUntilMs([{ ...other, lastAttemptAtMs: nowMs - 21 * hour }], own, nowMs)).toBeUndefined();
-    expect(restUntilMs([{ ...other, state: 'leased' }], own, nowMs)).toBe(nowMs + hour / 6);
+    expect(rest([other])).toBeUndefined();
+    expect(rest([triedAt('2026-11-23T16:00')])).toBe(paris('2026-11-24T12:00'));
+    expect(rest([triedAt('2026-11-22T20:00')])).toBeUndefined();
+    expect(rest([{ ...other, state: 'leased' }])).toBe(nowMs + hour / 6);
   });
 
-  it('rests sixty days after a refusal, under the strict profile only', () => {
+  it('counts the tries of all campaigns together: three in seven days, four in thirty under the strict profile', () => {
+    const mine = ['2026-11-17T17:30', '2026-11-19T17:30'].map((text) => tried(text));
+    expect(rest([], {}, mine)).toBeUndefined();
+    expect(rest([triedAt('2026-11-21T10:30')], {}, mine)).toBe(paris('2026-11-24T17:30'));
+    const busy = { ...other, tries: [{ ...tried('2026-11-21T10:30'), counted: false }] };
+    expect(rest([busy], {}, mine)).toBeUndefined();
+    const month = [triedAt('2026-11-02T17:30', '2026-11-10T17:30')];
+    expect(rest(month, {}, mine)).toBeUndefined();
+    expect(rest(month, { callingProfile: 'STRICT_D223-9' }, mine)).toBe(paris('2026-12-02T17:30'));
+  });
+
+  it('rests thirty days after a refusal elsewhere, or as the campaign says; sixty at least under the strict profile', () => {
     const refused = {
       ...other,
       state: 'closed',
       disposition: 'RA_MOYENS',
       closedAtMs: nowMs - 240 * hour,
     } as const;
-    expect(restUntilMs([refused], own, nowMs)).toBeUndefined();
-    expect(restUntilMs([refused], strict, nowMs)).toBe(nowMs + 50 * 24 * hour);
-    expect(restUntilMs([{ ...refused, disposition: 'NE_DEJA' }], strict, nowMs)).toBeUndefined();
+    const none = { cadence: { ...own.cadence, refusalRestDays: 0 } };
+    expect(rest([refused])).toBe(nowMs + 20 * 24 * hour);
+    expect(rest([refused], none)).toBeUndefined();
+    expect(rest([refused], { ...none, ...strict })).toBe(nowMs + 50 * 24 * hour);
+    expect(rest([{ ...refused, disposition: 'NE_DEJA' }], strict)).toBeUndefined();
   });
 });

@@ -217,6 +217,24 @@ describe('what an outcome does', () => {
     expect(callContent.changes).toEqual([{ field: 'EMAIL', before: '', after: 'neuf@exemple.invalid' }]);
   });
 
+  it('keeps what was heard of an identity as a proposal: the donor stays who the file says', () => {
+    const donor = fictitiousDonor(1, { birthDate: '1961-03-12' });
+    const heard = { NOM: 'Testeur-Dupont', PRENOM: 'Fictive', DATE_NAISSANCE: '13/03/1961' };
+    const { content, callContent, call } = effectOf(
+      'RA_MOYENS',
+      { corrections: heard, coordinates: 'corrigees' },
+      { donor },
+    );
+    expect(content?.donor).toMatchObject({ lastName: donor.lastName, birthDate: '1961-03-12' });
+    expect(content?.proposed).toEqual({ NOM: 'Testeur-Dupont', DATE_NAISSANCE: '1961-03-13' });
+    expect(callContent.changes).toEqual([
+      { field: 'NOM', before: donor.lastName, after: 'Testeur-Dupont' },
+      { field: 'DATE_NAISSANCE', before: '1961-03-12', after: '1961-03-13' },
+    ]);
+    // No contact data changed: the charity has nothing to load by itself.
+    expect(call).toMatchObject({ coordinates: 'corrigees', changed: false });
+  });
+
   it('changes nothing personal when nobody answered, and marks the number when the donor did', () => {
     expect(effectOf('NJ_NRP').content).toBeUndefined();
     expect(effectOf('RS_ENTRETIEN').content?.donor.phones).toMatchObject([{ validity: 'VALIDE' }]);

@@ -72,7 +72,7 @@ describe('records that must still wait', () => {
     text: string,
     change: Partial<QueuedRecord>,
     others: Parameters<typeof heldUntilMs>[0]['others'] = [],
-  ) => heldUntilMs({ row: record(change), settings: own, others, nowMs: paris(text), rules });
+  ) => heldUntilMs({ row: record(change), settings: own, others, own: [], nowMs: paris(text), rules });
 
   it('are none in the ordinary case', () => {
     expect(held('2026-11-23T17:05', {})).toBeUndefined();
@@ -98,8 +98,8 @@ describe('records that must still wait', () => {
   });
 
   it('are donors called for another campaign today, callbacks they asked for excepted', () => {
-    const lastAttemptAtMs = paris('2026-11-23T16:00');
-    const others = [{ state: 'ready', disposition: null, lastAttemptAtMs, closedAtMs: null } as const];
+    const tries = [{ atMs: paris('2026-11-23T16:00'), part: 'A', code: 'NJ_NRP', counted: true } as const];
+    const others = [{ state: 'ready', disposition: null, tries, closedAtMs: null } as const];
     expect(held('2026-11-23T17:05', {}, others)).toBe(paris('2026-11-24T12:00'));
     const asked = { queue: 'callback', dueAtMs: paris('2026-11-23T17:00') } as const;
     expect(held('2026-11-23T17:05', asked, others)).toBeUndefined();

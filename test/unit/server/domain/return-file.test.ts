@@ -74,28 +74,64 @@ describe('R-23 the final return file (domain/07 §7.3)', () => {
     await expect(workbookText(build(facts))).toMatchFileSnapshot('../../../golden/return/four-records.txt');
   });
 
-  it('says the gift before and after', () => {
+  it('says the gift before and after; a resumed one runs only under a mandate that may be debited', () => {
+    const stopped = (stopReason: string) => ({
+      gift: { ...fictitiousDonor(2).gift, lastDebitOn: '2026-01-05', stopReason },
+    });
     const rows = rowsOf([
       fact(1, [call('AC_UP', { newMinor: 1500 })]),
-      fact(2, [call('AC_RE', { newMinor: 1200 })], { kind: 'reactivation' }),
+      fact(2, [call('AC_RE', { newMinor: 1200 })], { kind: 'reactivation' }, stopped('IMPAYES')),
+      fact(2, [call('AC_RE', { newMinor: 1200 })], { kind: 'reactivation' }, stopped('REJET_BANCAIRE')),
+      fact(
+        2,
+        [call('AC_RE', { newMinor: 1200, isSigned: true })],
+        { kind: 'reactivation' },
+        stopped('INCONNU'),
+      ),
       fact(3, [call('AC_RE_SIGN', { newMinor: 1200 })], { kind: 'reactivation' }),
       fact(4, [call('RA_MOYENS')], { kind: 'reactivation' }),
       fact(5, [call('DP_LIEN', { oneOffMinor: 2000 })]),
     ]);
-    const shown = [
-      'STATUT_DON_AVANT',
-      'STATUT_DON_APRES',
-      'MONTANT_APRES',
-      'DON_PONCTUEL',
-      'FREIN_REACTIVATION',
-    ];
+    const shown = ['STATUT_DON_AVANT', 'STATUT_DON_APRES', 'MONTANT_APRES', 'DON_PONCTUEL'];
     expect(rows.map((row) => shown.map((header) => row[header]))).toEqual([
-      ['ACTIF', 'ACTIF', { minor: 1500 }, null, ''],
-      ['ARRETE', 'ACTIF', { minor: 1200 }, null, ''],
-      ['ARRETE', 'A_SIGNER', { minor: 1200 }, null, ''],
-      ['ARRETE', 'ARRETE', null, null, 'RA_MOYENS'],
-      ['ACTIF', 'ACTIF', { minor: 1000 }, { minor: 2000 }, ''],
+      ['ACTIF', 'ACTIF', { minor: 1500 }, null],
+      ['ARRETE', 'ACTIF', { minor: 1200 }, null],
+      ['ARRETE', 'A_VERIFIER', { minor: 1200 }, null],
+      ['ARRETE', 'ACTIF', { minor: 1200 }, null],
+      ['ARRETE', 'A_SIGNER', { minor: 1200 }, null],
+      ['ARRETE', 'ARRETE', null, null],
+      ['ACTIF', 'ACTIF', { minor: 1000 }, { minor: 2000 }],
     ]);
+  });
+
+  it('R-06 says what holds a lapsed donor back and why they stopped, as the answers of all the calls noted it', () => {
+    const kind = 'reactivation' as const;
+    const said = { stopReasons: ['ARRET_BUDGET' as const], brakes: ['FREIN_BUDGET' as const] };
+    const later = { stopReasons: ['ARRET_BUDGET' as const], brakes: ['FREIN_HESITATION' as const] };
+    const rows = rowsOf([
+      fact(1, [call('RP_INDECIS', { notes: said }), call('RA_MOYENS', { notes: later })], { kind }),
+      fact(2, [call('AC_RE', { newMinor: 1200, notes: said })], { kind }),
+      fact(3, [call('AC_RE', { newMinor: 1200, notes: said, isCancelled: true })], { kind }),
+      fact(4, [call('RA_MOYENS')], { kind }),
+    ]);
+    expect(rows.map((row) => [row.FREIN_REACTIVATION, row.MOTIF_ARRET_ENTENDU])).toEqual([
+      ['FREIN_BUDGET FREIN_HESITATION', 'ARRET_BUDGET'],
+      ['', 'ARRET_BUDGET'],
+      ['FREIN_BUDGET', 'ARRET_BUDGET'],
+      ['', ''],
+    ]);
+  });
+
+  it('names the source and the day of a number that a supplier found (domain/11)', () => {
+    const phones = [
+      { slot: 'TEL_FIXE', e164: '+33199000001', source: 'DONATEUR', validity: 'FAUX' },
+      {
+        ...{ slot: 'TEL_AUTRE', e164: '+33639980001', source: 'ENRICHI', validity: 'VALIDE' },
+        ...{ origin: 'ANNUAIRE', sourceDate: '2026-11-30' },
+      },
+    ] as Donor['phones'];
+    const [row] = rowsOf([fact(1, [], {}, { phones })]);
+    expect(row?.TEL_ENRICHI_SOURCE).toBe('TEL_AUTRE ANNUAIRE 2026-11-30');
   });
 
   it('R-05 returns corrections in pairs, and sees no correction in another writing of one number', () => {
@@ -109,6 +145,24 @@ describe('R-23 the final return file (domain/07 §7.3)', () => {
     expect([row?.TEL_MOBILE_AVANT, row?.TEL_MOBILE_APRES]).toEqual(['06 39 98 00 01', '06 39 98 00 01']);
     expect([row?.ADR_L4_AVANT, row?.ADR_L4_APRES]).toEqual(['2 RUE ANCIENNE', '1 RUE IMAGINAIRE']);
     expect([row?.TEL_MOBILE_VALIDITE, row?.TEL_FIXE_VALIDITE]).toEqual(['NON_TESTE', '']);
+  });
+
+  it('proposes an identity to a human, and says nothing of one that nobody contested', () => {
+    const donor = fictitiousDonor(1, { birthDate: '1961-03-12' });
+    const proposed = { NOM: 'Testeur-Dupont', DATE_NAISSANCE: '1961-03-13' };
+    const [told, quiet] = rowsOf([
+      fact(1, [call('RA_MOYENS')], { content: { ...fictitiousContent(donor), proposed } }),
+      fact(2, [call('RA_MOYENS')]),
+    ]);
+    const shown = [
+      ...['NOM_CONNU', 'NOM_PROPOSE', 'PRENOM_CONNU', 'PRENOM_PROPOSE'],
+      ...['DATE_NAISSANCE_CONNU', 'DATE_NAISSANCE_PROPOSE', 'IDENTITE_A_VALIDER', 'COORDONNEES_MODIFIEES'],
+    ];
+    expect(shown.map((header) => told?.[header])).toEqual([
+      ...[donor.lastName, 'Testeur-Dupont', '', ''],
+      ...['1961-03-12', '1961-03-13', 'NOM DATE_NAISSANCE', ''],
+    ]);
+    expect(shown.map((header) => quiet?.[header])).toEqual(shown.map(() => ''));
   });
 
   it('flags objections, rights requests and what the charity must treat', () => {

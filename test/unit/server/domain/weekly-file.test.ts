@@ -31,7 +31,7 @@ function fact(
       ...call,
     },
     donor: fictitiousDonor(number, donor),
-    confirmation: { state: 'sent', sentAtMs: at('2026-11-18T19:00') },
+    confirmation: { state: 'sent', sentAtMs: at('2026-11-18T19:00'), reply: '250 2.0.0' },
   };
 }
 
@@ -115,7 +115,7 @@ describe('R-20 the weekly mandates file (domain/07 §7.2)', () => {
       'cancelled',
     ] as const;
     const file = build(
-      states.map((state, index) => ({ ...fact(index), confirmation: { state, sentAtMs: null } })),
+      states.map((state, index) => ({ ...fact(index), confirmation: { state, sentAtMs: null, reply: '' } })),
     );
     expect(file.mandates.map((line) => line.emailStatus)).toEqual([
       'A_ENVOYER',
@@ -124,8 +124,19 @@ describe('R-20 the weekly mandates file (domain/07 §7.2)', () => {
       'REFUSE',
       'A_VERIFIER',
       'SANS_EMAIL',
-      'REBOND',
+      'A_ENVOYER',
       'ANNULE',
+    ]);
+  });
+
+  it('calls a failure a rebound only when a relay answered about the address', () => {
+    const failed = (reply: string) =>
+      build([{ ...fact(1), confirmation: { state: 'failed', sentAtMs: null, reply } }]).mandates[0]
+        ?.emailStatus;
+    expect(['452 4.2.2', 'template-variable-missing', 'ETIMEDOUT'].map(failed)).toEqual([
+      'REBOND',
+      'A_ENVOYER',
+      'A_ENVOYER',
     ]);
   });
 

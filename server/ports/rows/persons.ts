@@ -1,0 +1,97 @@
+import type { SealedBytes } from '../vault.ts';
+
+/** GDPR art. 15, 16, 21, 17. */
+export const PERSON_REQUEST_KINDS = ['access', 'rectification', 'objection', 'erasure'] as const;
+export type PersonRequestKind = (typeof PERSON_REQUEST_KINDS)[number];
+export type PersonRequestState = 'open' | 'done' | 'refused';
+
+/** What a person asked, and what was done about it; the person is named by record numbers only. */
+export interface PersonRequestRow {
+  readonly id: string;
+  readonly charity: string;
+  /** Whose key seals it, whose urgent file carries it, with which it is purged. */
+  readonly campaign: string;
+  readonly kind: PersonRequestKind;
+  readonly state: PersonRequestState;
+  /** The month of art. 12(3) runs from here. */
+  readonly receivedAtMs: number;
+  readonly openedAtMs: number;
+  /** Account id. */
+  readonly author: string;
+  /** French, without personal data. */
+  readonly reason: string;
+  /** The call in which it was made; null for a letter or an e-mail. */
+  readonly callId: string | null;
+  readonly endedAtMs: number | null;
+  readonly endedBy: string | null;
+  /** Why it was refused; ''. */
+  readonly outcome: string;
+  /** The urgent file that told the charity; null: owed. */
+  readonly deliveryId: string | null;
+  /** The person was erased: what is sealed goes once the charity is told. */
+  readonly forget: boolean;
+  /** A `CallContent`: the donor's id as its note, before/after pairs of a rectification; null once forgotten. */
+  readonly sealed: SealedBytes | null;
+  readonly sealVersion: number;
+}
+
+/** A call in which a right was claimed (OP_DROITS) and that no request has taken up. */
+export interface AskingCall {
+  readonly callId: string;
+  readonly campaign: string;
+  readonly recordId: number;
+  readonly endedAtMs: number;
+}
+
+/** New bytes in the place of a sealed value. */
+export interface Overwritten {
+  readonly callId: string;
+  readonly sealed: SealedBytes;
+  readonly sealVersion: number;
+}
+
+export interface RecordErasure {
+  readonly recordId: number;
+  readonly campaign: string;
+  readonly requestId: string;
+  readonly atMs: number;
+  readonly sealed: SealedBytes;
+  readonly version: number;
+  /** 32 random hexadecimal characters in the place of the blind index. */
+  readonly donorBlind: string;
+  readonly calls: readonly Overwritten[];
+  readonly signatures: readonly Overwritten[];
+}
+
+export interface PersonReader {
+  byId(id: string): PersonRequestRow | undefined;
+  /** Oldest received first. */
+  all(): readonly PersonRequestRow[];
+  recordsOf(id: string): readonly number[];
+  /** Requests that name that record, oldest received first. */
+  ofRecord(recordId: number): readonly PersonRequestRow[];
+  /** Received before that instant, and not told to the charity. */
+  untold(campaign: string, beforeMs: number): readonly PersonRequestRow[];
+  /** Calls under one of the codes, not taken back, that no request names. */
+  asking(codes: readonly string[]): readonly AskingCall[];
+  isErased(recordId: number): boolean;
+  /** Every call of the record, those taken back too: ids in order of time. */
+  callsOf(recordId: number): readonly string[];
+}
+
+export interface PersonWriter extends PersonReader {
+  add(
+    row: PersonRequestRow,
+    records: readonly { readonly recordId: number; readonly campaign: string }[],
+  ): void;
+  update(
+    id: string,
+    change: Partial<
+      Pick<PersonRequestRow, 'state' | 'endedAtMs' | 'endedBy' | 'outcome' | 'sealed' | 'sealVersion'>
+    >,
+  ): void;
+  /** The charity is told; what was only kept for that is forgotten. */
+  markTold(ids: readonly string[], deliveryId: string): void;
+  /** Overwrites what is sealed, removes every look-up of the person; figures and numbers stay. */
+  eraseRecord(erasure: RecordErasure): void;
+}

@@ -1,0 +1,51 @@
+import type { SealedBytes } from '../vault.ts';
+import type { RecordRow } from './records.ts';
+
+/** Queue columns that an outcome changes: what an undo puts back. */
+export type QueueBefore = Pick<
+  RecordRow,
+  | 'area'
+  | 'queue'
+  | 'dueAtMs'
+  | 'nextPart'
+  | 'owner'
+  | 'attempts'
+  | 'triesByPart'
+  | 'busyCount'
+  | 'voicemailLeft'
+  | 'argued'
+  | 'lastAttemptAtMs'
+  | 'disposition'
+>;
+
+/** How the record stood before an agent's last call; one row per agent. */
+export interface LastCallRow {
+  readonly agent: string;
+  readonly callId: string;
+  readonly campaign: string;
+  readonly recordId: number;
+  readonly before: QueueBefore;
+  /** The content of before, when the call changed it. */
+  readonly sealed: SealedBytes | null;
+  readonly sealVersion: number;
+}
+
+/** A disposition taken back: an event beside the call, which stays as it was (architecture §6.6). */
+export interface UndoneCallRow {
+  readonly callId: string;
+  readonly campaign: string;
+  readonly recordId: number;
+  readonly agent: string;
+  readonly atMs: number;
+}
+
+export interface UndoReader {
+  lastOf(agent: string): LastCallRow | undefined;
+  ofCall(callId: string): UndoneCallRow | undefined;
+}
+
+export interface UndoWriter extends UndoReader {
+  /** Takes the place of the agent's call of before. */
+  keepLast(row: LastCallRow): void;
+  add(row: UndoneCallRow): void;
+}

@@ -1,0 +1,9 @@
+/**
+ * Seals short secrets of the installation itself (one-time codes of accounts), under a key of the key ring: a copy of the
+ * base alone gives none of them. `name` says whose secret it is, and is checked at opening.
+ */
+export interface Secrets {
+  seal(name: string, secret: Uint8Array): Promise<Uint8Array>;
+  /** AppError `key-file-damaged` when it was altered, or sealed under another name or another key ring. */
+  open(name: string, sealed: Uint8Array): Promise<Uint8Array>;
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { proveAudit } from '../steps/prove-audit.ts';
+import { beginAuditExport, exportAuditPage, searchAudit, signAuditExport } from '../steps/search-audit.ts';
+import { personKey } from './persons.ts';
+import { dataOfficerOnly, router } from './trpc.ts';
+
+const seq = z.int().positive();
+const instant = z.int().nonnegative();
+
+/** The audit log: proven, searched, taken away. */
+export const custodyRouter = router({
+  proveAudit: dataOfficerOnly
+    .input(
+      z.strictObject({
+        given: z
+          .array(z.strictObject({ body: z.string().max(10_000), signature: z.string().max(10_000) }))
+          .max(400)
+          .default([]),
+      }),
+    )
+    .mutation(({ ctx, input }) => proveAudit(ctx.app, input)),
+
+  searchAudit: dataOfficerOnly
+    .input(
+      z.strictObject({
+        person: personKey.optional(),
+        record: seq.optional(),
+        call: z.uuid().optional(),
+        account: z.string().min(1).max(80).optional(),
+        campaign: z.string().max(20).optional(),
+        action: z
+          .string()
+          .regex(/^[a-z.-]{1,40}$/)
+          .optional(),
+        fromMs: instant.optional(),
+        toMs: instant.optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => searchAudit(ctx.app, { ...defined(input), actor: ctx.account.id })),
+
+  beginAuditExport: dataOfficerOnly.mutation(({ ctx }) =>
+    beginAuditExport(ctx.app, { actor: ctx.account.id }),
+  ),
+
+  auditLines: dataOfficerOnly
+    .input(z.strictObject({ fromSeq: seq, toSeq: seq }))
+    .query(({ ctx, input }) => exportAuditPage(ctx.app, input)),
+
+  signAuditExport: dataOfficerOnly
+    .input(z.strictObject({ toSeq: seq }))
+    .mutation(({ ctx, input }) => signAuditExport(ctx.app, input)),
+});
+
+/** Without the fields that were not given. */
+function defined<T extends object>(input: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as never;
+}

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { correctionsSchema } from '../../shared/call-outcome.ts';
+import { PERSON_REQUEST_KINDS } from '../ports/rows/persons.ts';
+import { erasePerson } from '../steps/erase-person.ts';
+import { exportPerson } from '../steps/export-person.ts';
+import { findPerson } from '../steps/find-person.ts';
+import { listPersonRequests } from '../steps/list-person-requests.ts';
+import { objectPerson } from '../steps/object-person.ts';
+import { openPersonRequest, refusePersonRequest } from '../steps/person-request.ts';
+import { rectifyPerson } from '../steps/rectify-person.ts';
+import { dataOfficerOnly, router } from './trpc.ts';
+
+export const personKey = z.strictObject({
+  by: z.enum(['phone', 'email', 'donor']),
+  value: z.string().trim().min(1).max(254),
+  charity: z.string().max(20).optional(),
+});
+
+const reason = z.string().trim().min(5).max(200);
+const request = {
+  person: personKey,
+  requestId: z.uuid().optional(),
+  callId: z.uuid().optional(),
+  receivedAtMs: z.int().positive().optional(),
+  reason,
+};
+
+/** Persons' rights (R-34): mutations, since each of them is an entry of the audit log. */
+export const personsRouter = router({
+  find: dataOfficerOnly
+    .input(personKey)
+    .mutation(({ ctx, input }) => findPerson(ctx.app, { ...input, actor: ctx.account.id })),
+
+  requests: dataOfficerOnly
+    .input(z.strictObject({ all: z.boolean().default(false) }))
+    .query(({ ctx, input }) => listPersonRequests(ctx.app, input)),
+
+  open: dataOfficerOnly
+    .input(z.strictObject({ ...request, kind: z.enum(PERSON_REQUEST_KINDS) }))
+    .mutation(({ ctx, input }) => openPersonRequest(ctx.app, { ...input, actor: ctx.account.id })),
+
+  refuse: dataOfficerOnly
+    .input(z.strictObject({ id: z.uuid(), reason }))
+    .mutation(({ ctx, input }) => refusePersonRequest(ctx.app, { ...input, actor: ctx.account.id })),
+
+  /** What is sealed to a given key comes back as base64 of OpenPGP messages. */
+  export: dataOfficerOnly
+    .input(z.strictObject({ ...request, publicKey: z.string().max(262_144).optional() }))
+    .mutation(async ({ ctx, input }) => {
+      const done = await exportPerson(ctx.app, { ...input, actor: ctx.account.id });
+      const sealed = done.sealed.map(({ name, bytes }) => ({
+        name,
+        base64: Buffer.from(bytes).toString('base64'),
+      }));
+      return { ...done, sealed };
+    }),
+
+  rectify: dataOfficerOnly
+    .input(z.strictObject({ ...request, corrections: correctionsSchema }))
+    .mutation(({ ctx, input }) => rectifyPerson(ctx.app, { ...input, actor: ctx.account.id })),
+
+  object: dataOfficerOnly
+    .input(z.strictObject(request))
+    .mutation(({ ctx, input }) => objectPerson(ctx.app, { ...input, actor: ctx.account.id })),
+
+  erase: dataOfficerOnly
+    .input(z.strictObject(request))
+    .mutation(({ ctx, input }) => erasePerson(ctx.app, { ...input, actor: ctx.account.id })),
+});
