@@ -57,7 +57,13 @@ async function stroke(
   const isMeasured = fleet.isMeasured;
   const ms = await client.press(given.key);
   if (!isMeasured || fleet.isOver) return;
-  if (ms > 400) console.error('slow', new Date(Date.now()-ms).toISOString().slice(14,23), ms.toFixed(0), given.into===fleet.saveMs?'save':'key');
+  if (ms > 400)
+    console.error(
+      'slow',
+      new Date(Date.now() - ms).toISOString().slice(14, 23),
+      ms.toFixed(0),
+      given.into === fleet.saveMs ? 'save' : 'key',
+    );
   if (Number.isNaN(ms)) fleet.unanswered += 1;
   else given.into.push(ms);
 }
@@ -145,5 +151,12 @@ async function playFloor(request: SshFleetRequest): Promise<SshFleetResult> {
 }
 
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-const h = monitorEventLoopDelay({resolution:5}); h.enable(); setInterval(()=>{ if (h.max>2e8) console.error('client lag', new Date().toISOString().slice(14,23), (h.max/1e6).toFixed(0)); h.reset(); },1000).unref();
+
+const h = monitorEventLoopDelay({ resolution: 5 });
+h.enable();
+setInterval(() => {
+  if (h.max > 2e8)
+    console.error('client lag', new Date().toISOString().slice(14, 23), (h.max / 1e6).toFixed(0));
+  h.reset();
+}, 1000).unref();
 answerParent(playFloor);
