@@ -4,6 +4,7 @@ import type { BenchSetting } from './bench-setting.ts';
 import { inChild } from './child.ts';
 import { type Figure, type FigureLine, type LineDraft, lineOf } from './figure.ts';
 import { percentile } from './spread.ts';
+import type { SqliteLimit } from './sqlite-limit.ts';
 import type { SshFleetRequest, SshFleetResult } from './ssh-fleet.ts';
 import type { SshShiftRequest, SshShiftResult } from './ssh-shift.ts';
 
@@ -16,17 +17,25 @@ interface Floor {
 
 const FLOORS: readonly Floor[] = [
   { sessions: 50, runs: 1 },
-  { sessions: 350, runs: 1, mostMs: 50 },
+  { sessions: 350, runs: 2, mostMs: 50 },
 ];
 const QUICK: readonly Floor[] = [{ sessions: 20, runs: 1 }];
 /** Not compressed: a floor as it is. */
 const CALL_MS = [40_000, 90_000] as const;
 const SECONDS = 90;
 const SHIFT = { calls: 300, everyCalls: 25 };
-/** Calls after which the host has met all that a shift does. */
-const WARM_CALLS = 100;
 
-function floorLines(floor: Floor, runs: readonly SshFleetResult[]): FigureLine[] {
+/** One floor, and what the disk itself took just before: whoever saves makes every keyboard of the process wait for it. */
+interface FloorRun {
+  readonly floor: SshFleetResult;
+  readonly disk: SqliteLimit;
+}
+
+function floorLines(floor: Floor, played: readonly FloorRun[]): FigureLine[] {
+  const runs = played.map((one) => one.floor);
+  const limit = (of: (disk: SqliteLimit) => number) => ({
+    limit: { label: '1 transaction', values: played.map(({ disk }) => of(disk)) },
+  });
   const { sessions, mostMs } = floor;
   const isGoal = mostMs !== undefined;
   const draft = (label: string, values: readonly number[], more: Partial<LineDraft> = {}) =>
@@ -43,15 +52,17 @@ function floorLines(floor: Floor, runs: readonly SshFleetResult[]): FigureLine[]
     draft(
       'touche → image, p99',
       at((run) => run.keyMs, 0.99),
-      within(mostMs ?? 0),
+      { ...limit((disk) => disk.transactionP99Ms), ...within(mostMs ?? 0) },
     ),
     draft(
       'touche qui enregistre → image, p50',
       at((run) => run.saveMs, 0.5),
+      limit((disk) => disk.transactionP50Ms),
     ),
     draft(
       'touche qui enregistre → image, p99',
       at((run) => run.saveMs, 0.99),
+      limit((disk) => disk.transactionP99Ms),
     ),
     draft(
       'touches mesurées',
@@ -94,19 +105,21 @@ function floorLines(floor: Floor, runs: readonly SshFleetResult[]): FigureLine[]
   ];
 }
 
-/** Living memory at the end beside that after the warm-up. */
-function shiftLines({ liveMib }: SshShiftResult, warmAt: number): FigureLine[] {
+/** Living memory at the end beside that after the first third, when the host has met all that a shift does. */
+function shiftLines({ liveMib }: SshShiftResult, { calls, everyCalls }: typeof SHIFT): FigureLine[] {
+  const warmAt = Math.floor(calls / 3 / everyCalls) - 1;
+  const label = `journée de ${calls} appels`;
   const warm = liveMib[warmAt] ?? Number.NaN;
   const end = liveMib.at(-1) ?? Number.NaN;
   return [
     lineOf({
-      label: 'huit heures (300 appels) : mémoire vive à la fin',
+      label: `${label} : mémoire vive à la fin`,
       unit: 'Mio',
       values: [end],
-      limit: { label: `au ${WARM_CALLS}e appel`, values: [warm] },
+      limit: { label: `au ${(warmAt + 1) * everyCalls}e appel`, values: [warm] },
     }),
     lineOf({
-      label: 'huit heures (300 appels) : croissance après échauffement',
+      label: `${label} : croissance après échauffement`,
       unit: 'Mio',
       values: [end - warm],
       target: { most: 1 },
@@ -114,31 +127,42 @@ function shiftLines({ liveMib }: SshShiftResult, warmAt: number): FigureLine[] {
   ];
 }
 
+async function playFloor(
+  { base, folder, quick }: BenchSetting,
+  floor: Floor,
+  run: number,
+): Promise<FloorRun> {
+  const { sessions } = floor;
+  const place = join(folder, `${sessions}-${run}`);
+  const transactions = quick ? 300 : 1_500;
+  const disk = await inChild<SqliteLimit>('./sqlite-limit.ts', { folder: `${place}-limite`, transactions });
+  const request: SshFleetRequest = {
+    base,
+    folder: place,
+    sessions,
+    seconds: quick ? 20 : SECONDS,
+    callMs: quick ? [4_000, 9_000] : CALL_MS,
+    seed: run + 1,
+  };
+  const played = await inChild<SshFleetResult>('./ssh-fleet.ts', request);
+  reportProgress(`${sessions} postes : p99 ${percentile(played.keyMs, 0.99).toFixed(1)} ms`);
+  return { floor: played, disk };
+}
+
 /** The floor over SSH: one host process with the whole server, its agents in another. */
-export async function measureSsh({ base, folder, quick }: BenchSetting): Promise<Figure> {
+export async function measureSsh(setting: BenchSetting): Promise<Figure> {
+  const { base, folder, quick } = setting;
   const lines: FigureLine[] = [];
   for (const floor of quick ? QUICK : FLOORS) {
-    const runs: SshFleetResult[] = [];
-    for (let run = 0; run < floor.runs; run += 1) {
-      const request: SshFleetRequest = {
-        base,
-        folder: join(folder, `${floor.sessions}-${run}`),
-        sessions: floor.sessions,
-        seconds: quick ? 20 : SECONDS,
-        callMs: quick ? [4_000, 9_000] : CALL_MS,
-        seed: run + 1,
-      };
-      const result = await inChild<SshFleetResult>('./ssh-fleet.ts', request);
-      runs.push(result);
-      reportProgress(`${floor.sessions} postes : p99 ${percentile(result.keyMs, 0.99).toFixed(1)} ms`);
-    }
+    const runs: FloorRun[] = [];
+    for (let run = 0; run < floor.runs; run += 1) runs.push(await playFloor(setting, floor, run));
     lines.push(...floorLines(floor, runs));
   }
   const shift = quick ? { calls: 60, everyCalls: 20 } : SHIFT;
   const request: SshShiftRequest = { base, folder: join(folder, 'journee'), ...shift };
   const result = await inChild<SshShiftResult>('./ssh-shift.ts', request);
   reportProgress(`mémoire vive : ${result.liveMib.map((mib) => mib.toFixed(1)).join(' ')} Mio`);
-  lines.push(...shiftLines(result, quick ? 0 : WARM_CALLS / SHIFT.everyCalls - 1));
+  lines.push(...shiftLines(result, shift));
   return {
     name: 'ssh',
     title: `Postes par SSH, 120 × 40, base de ${base.rows} fiches`,
@@ -146,6 +170,7 @@ export async function measureSsh({ base, folder, quick }: BenchSetting): Promise
     remarks: [
       'dist/plateau.mjs serve --ssh dans un processus, ses téléacteurs (client ssh2) dans un autre, sur la même machine : chiffrement aux deux bouts compris. Appels de 40 à 90 s sans compression : onze sur vingt sans réponse, cinq menés jusqu’au refus, quatre avec une note de 40 lettres.',
       'De l’écriture de la touche dans le canal à l’arrivée de l’image qui lui répond ; les images de la seule horloge ne comptent pas.',
+      'Les postes et la base sont dans un même processus : chaque enregistrement attend le disque, et tous les claviers avec lui. La limite est une transaction seule sur ce disque, mesurée juste avant.',
       'Mémoire résidente (VmRSS) à la fin de la mesure ; par poste : au-delà de celle d’un seul poste ouvert. Journée : appels sans pause, mémoire vivante du fil principal après ramassage.',
     ],
   };

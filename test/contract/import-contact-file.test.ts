@@ -103,10 +103,10 @@ describe('an import', () => {
       expect(bytes.includes(value), value).toBe(false);
   });
 
-  test('of 14,300 rows', async () => {
+  test('of 5,000 rows', async () => {
     const clear = await contactWorkbook(room.deps.workbooks.writer, {
       campaign: room.campaign.code,
-      count: 14_300,
+      count: 5_000,
       seed: 7,
     });
     await room.give(FILE, clear);
@@ -118,11 +118,11 @@ describe('an import', () => {
       }),
     );
     expect(phases).toEqual(['fetch', 'open', 'read', 'seal', 'done']);
-    expect(summary.rows).toBe(14_300);
+    expect(summary.rows).toBe(5_000);
     expect(summary.rejected).toBe(0);
     const counts = room.deps.store.read((rows) => rows.records.countByState(room.campaign.code));
     expect(counts).toMatchObject({ ready: summary.accepted, excluded: summary.excluded, staged: 0 });
-    expect(summary.accepted + summary.excluded).toBe(14_300);
+    expect(summary.accepted + summary.excluded).toBe(5_000);
   }, 240_000);
 });
 

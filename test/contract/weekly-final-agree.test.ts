@@ -178,7 +178,7 @@ describeWith('openpyxl')('R-20, R-23 all files of a campaign tell one story', ()
           await room.close();
         }
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
   }, 120_000);
 
@@ -229,7 +229,7 @@ describeWith('openpyxl')('R-20, R-23 all files of a campaign tell one story', ()
           await room.close();
         }
       }),
-      { numRuns: 3, endOnFailure: true },
+      { numRuns: 2, endOnFailure: true },
     );
   }, 120_000);
 });

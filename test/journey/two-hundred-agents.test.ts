@@ -12,7 +12,7 @@ import { outcomeFor } from '../support/centre-script.ts';
 import { settings } from '../support/store-rows.ts';
 
 const AGENTS = 200;
-const RECORDS = 600;
+const RECORDS = 400;
 const MAX_ATTEMPTS = 4;
 /** Far above what the run needs: a queue that never ends fails instead of running for ever. */
 const MAX_ROUNDS = 1_500;
