@@ -9,7 +9,7 @@ import type { SshStory } from './ssh-story.ts';
  * Records one call as an agent sees it: `ssh`, the password, the script to an agreement, the outcome saved. The real product
  * at a fixed hour, fictitious donors always the same. `node test/support/record-cast.ts [file]`, after `npm run build`.
  */
-const CAST = fileURLToPath(new URL('../../server/campaigns/images/appel.cast', import.meta.url));
+const CAST = fileURLToPath(new URL('../../server/campaigns/fiches/appel.cast', import.meta.url));
 const SIZE = { columns: 120, rows: 40 };
 /** Time to read a screen; between two letters. */
 const READ_MS = 1_400;

@@ -11,7 +11,7 @@ import { PHONE_RANGES } from '../../scripts/demo/fictitious-places.ts';
 import { asciicastText, parseAsciicast, screensOf } from '../support/asciicast.ts';
 
 /** The recorded call that the README shows: `node test/support/record-cast.ts` records it anew. */
-const text = readFileSync(new URL('../../server/campaigns/images/appel.cast', import.meta.url), 'utf8');
+const text = readFileSync(new URL('../../server/campaigns/fiches/appel.cast', import.meta.url), 'utf8');
 const cast = parseAsciicast(text);
 const screens = await screensOf(cast);
 const shown = screens.join('\n');
