@@ -1,12 +1,19 @@
 /** Whole bytes and streams of them: openpgp.js keeps several copies of what it is given whole, and none of a stream. */
 
+import type { ReadingPulse } from './stalled-reading.ts';
+
 const SLICE_BYTES = 2 ** 20;
 
-function streamOf<T>(bytes: Uint8Array, made: (slice: Uint8Array) => T): ReadableStream<T> {
+function streamOf<T>(
+  bytes: Uint8Array,
+  pulse: ReadingPulse,
+  made: (slice: Uint8Array) => T,
+): ReadableStream<T> {
   let at = 0;
   return new ReadableStream<T>(
     {
       pull(controller) {
+        pulse.beats += 1;
         if (at >= bytes.length) return controller.close();
         controller.enqueue(made(bytes.subarray(at, at + SLICE_BYTES)));
         at += SLICE_BYTES;
@@ -17,13 +24,16 @@ function streamOf<T>(bytes: Uint8Array, made: (slice: Uint8Array) => T): Readabl
 }
 
 /** Views of these bytes, a mebibyte at a time, as they are asked for. */
-export function byteStream(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  return streamOf(bytes, (slice) => slice);
+export function byteStream(
+  bytes: Uint8Array,
+  pulse: ReadingPulse = { beats: 0 },
+): ReadableStream<Uint8Array> {
+  return streamOf(bytes, pulse, (slice) => slice);
 }
 
 /** The same as text: armour is ASCII. */
-export function textStream(bytes: Uint8Array): ReadableStream<string> {
-  return streamOf(bytes, (slice) => Buffer.from(slice).toString('latin1'));
+export function textStream(bytes: Uint8Array, pulse: ReadingPulse = { beats: 0 }): ReadableStream<string> {
+  return streamOf(bytes, pulse, (slice) => Buffer.from(slice).toString('latin1'));
 }
 
 /** Bytes that come piece by piece into one buffer; when it is too short, twice as long a one takes over and it is erased. */

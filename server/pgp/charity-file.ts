@@ -13,6 +13,7 @@ import type { OpenedFile } from '../ports/exchange.ts';
 import { byteStream, SharedBytes, textStream } from './byte-streams.ts';
 import { fingerprintOf, requireUsable } from './charity-key.ts';
 import { fileRefused } from './exchange-errors.ts';
+import { type ReadingPulse, unlessStalled } from './stalled-reading.ts';
 
 /** As received, and again once decompressed: a million donors × 40 columns are some 250 MB. */
 export const MAX_FILE_BYTES = 512 * 2 ** 20;
@@ -39,19 +40,19 @@ function looksEncrypted(bytes: Uint8Array): boolean {
 }
 
 /** openpgp.js types its streams as those of the web without naming them: one cast each way. */
-async function messageOf(bytes: Uint8Array): Promise<StreamedMessage> {
+async function messageOf(bytes: Uint8Array, pulse: ReadingPulse): Promise<StreamedMessage> {
   if (looksArmoured(bytes)) {
-    const armoredMessage = textStream(bytes) as unknown as string;
+    const armoredMessage = textStream(bytes, pulse) as unknown as string;
     return (await readMessage({ armoredMessage, config: STREAMED })) as unknown as StreamedMessage;
   }
   if (!looksEncrypted(bytes)) throw fileRefused('file-not-pgp');
-  const binaryMessage = byteStream(bytes) as unknown as Uint8Array;
+  const binaryMessage = byteStream(bytes, pulse) as unknown as Uint8Array;
   return (await readMessage({ binaryMessage, config: STREAMED })) as unknown as StreamedMessage;
 }
 
-async function parse(bytes: Uint8Array): Promise<StreamedMessage> {
+async function parse(bytes: Uint8Array, pulse: ReadingPulse): Promise<StreamedMessage> {
   if (bytes.length > MAX_FILE_BYTES) throw fileRefused('file-too-large');
-  const message = await messageOf(bytes).catch((error: unknown) => {
+  const message = await messageOf(bytes, pulse).catch((error: unknown) => {
     throw isAppError(error) ? error : fileRefused('file-altered', error);
   });
   // Armour may hold a message that is only signed.
@@ -109,13 +110,18 @@ async function opened(message: StreamedMessage, key: PrivateKey, charityKey: Key
 }
 
 /** All of the clear text: the end of the stream comes only once the message's integrity code holds. */
-async function gathered(data: AsyncIterable<Uint8Array>, sealedBytes: number): Promise<Uint8Array> {
+async function gathered(
+  data: AsyncIterable<Uint8Array>,
+  sealedBytes: number,
+  pulse: ReadingPulse,
+): Promise<Uint8Array> {
   const most = Math.min(MAX_FILE_BYTES, Math.max(FREE_BYTES, MAX_RATIO * sealedBytes));
   const clear = new SharedBytes(Math.min(sealedBytes, most));
   try {
     for await (const chunk of data) {
       if (clear.length + chunk.length > most) throw fileRefused('file-too-large');
       clear.add(chunk);
+      pulse.beats += 1;
     }
     return clear.view();
   } catch (error) {
@@ -145,10 +151,13 @@ export async function openCharityFile(
   campaignKey: PrivateKey,
   charityKey: Key,
 ): Promise<OpenedFile> {
-  const file = await opened(await parse(bytes), campaignKey, charityKey);
-  const clear = await gathered(file.data, bytes.length);
+  const pulse: ReadingPulse = { beats: 0 };
+  const moving = <T>(work: Promise<T>) => unlessStalled(pulse, work, () => fileRefused('file-altered'));
+  const message = await moving(parse(bytes, pulse));
+  const file = await moving(opened(message, campaignKey, charityKey));
+  const clear = await moving(gathered(file.data, bytes.length, pulse));
   try {
-    await requireSignature(file, charityKey);
+    await moving(requireSignature(file, charityKey));
   } catch (error) {
     clear.fill(0);
     throw error;
