@@ -25,7 +25,7 @@ function shown(change: Partial<CardPhone>) {
 }
 
 describe('a number that a supplier found (domain/11)', () => {
-  it('of the very person names its source, for whoever asks, and the call opens as any other', () => {
+  it('of the very person names its source, for whoever asks, and the call opens like every other', () => {
     const { remark, spoken } = shown({ origin: 'ANNUAIRE' });
     expect(remark).toContain('ANNUAIRE');
     expect(spoken).not.toContain('Numéro à confirmer');

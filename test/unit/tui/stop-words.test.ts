@@ -68,7 +68,7 @@ describe('by keys', () => {
     expect(stage).not.toHaveProperty('call.agreed');
   });
 
-  it('closes with respect: the neutral conclusion, then the contact data as any final talk', () => {
+  it('closes with respect: the neutral conclusion, then the contact data as every final talk does', () => {
     const stopped = press(callState(), 's', 'o', 'o', 'D', 'm');
     expect(stopped.stage).toMatchObject({ form: { kind: 'coordinates' } });
     expect(press(stopped, 'r').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'NE_MERCI' } });
