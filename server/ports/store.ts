@@ -83,6 +83,14 @@ export interface StoreWriter extends StoreReader {
 export interface Store {
   read<T>(work: (rows: StoreReader) => T): T;
   write<T>(work: (rows: StoreWriter) => T): T;
+  /**
+   * The same base for steps that answer a person: `write` returns before the disk has its rows, so that no keyboard waits
+   * for another's commit. Whoever answers awaits `settled` first; a killed process loses nothing, a power cut only what
+   * nobody was told.
+   */
+  readonly unsettled: Store;
+  /** Once the disk has all that was written until now: one flush for all who wait, off the event loop. AppError `disk-failed`. */
+  settled(): Promise<void>;
   /** Physical erasure after deletes: WAL checkpoint (TRUNCATE), VACUUM, checkpoint. Not inside a transaction. */
   compact(): void;
   /** Absolute paths of every file that holds rows (base, WAL, shared memory): the purge re-scans them. */

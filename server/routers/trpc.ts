@@ -165,7 +165,23 @@ function roleProcedure(role: Role, ...also: Role[]) {
   });
 }
 
-export const agentOnly = roleProcedure('agent');
+const unsettledApps = new WeakMap<AppContext, AppContext>();
+
+/** The same house, whose writes return before the disk has them. */
+function unsettledApp(app: AppContext): AppContext {
+  const known = unsettledApps.get(app) ?? { ...app, store: app.store.unsettled };
+  unsettledApps.set(app, known);
+  return known;
+}
+
+/** What agents wait for reaches the disk together, while other keyboards go on: the answer leaves once it is there. */
+const answeredOnceSettled = t.middleware(async ({ ctx, next }) => {
+  const result = await next({ ctx: { ...ctx, app: unsettledApp(ctx.app) } });
+  await ctx.app.store.settled();
+  return result;
+});
+
+export const agentOnly = roleProcedure('agent').use(answeredOnceSettled);
 export const leadOnly = roleProcedure('lead');
 export const opsOnly = roleProcedure('ops');
 export const dataOfficerOnly = roleProcedure('dataOfficer');

@@ -2,10 +2,19 @@ import { AppError } from '../../shared/errors.ts';
 import { int, type Row } from './columns.ts';
 import type { Sql } from './sql.ts';
 
+/** Two checkpoints at once: SQLite answers `busy` without waiting. The other one is our thread, done in a moment. */
+const PATIENCE_MS = 5_000;
+const BETWEEN_MS = 100;
+
 /** A checkpoint does not fail when another connection stands in its way: it answers `busy`. */
 function emptyLog(sql: Sql): void {
-  const row: Row | undefined = sql.maintain('PRAGMA wal_checkpoint(TRUNCATE)')[0];
-  if (row && int(row, 'busy') === 0) return;
+  const still = new Int32Array(new SharedArrayBuffer(4));
+  const until = performance.now() + PATIENCE_MS;
+  do {
+    const row: Row | undefined = sql.maintain('PRAGMA wal_checkpoint(TRUNCATE)')[0];
+    if (row && int(row, 'busy') === 0) return;
+    Atomics.wait(still, 0, 0, BETWEEN_MS);
+  } while (performance.now() < until);
   throw new AppError({
     code: 'store-busy',
     kind: 'unavailable',

@@ -11,12 +11,14 @@ const BUSY_TIMEOUT_MS = 5000;
 /**
  * FULL: an answered outcome survives a power cut. secure_delete and temp_store: deleted bytes are zeroed, none goes to a
  * temporary file. cache_size: 64 MiB at most, a campaign of 14,300 records with its indexes; the default of 2 MB reads pages
- * again and spills them to the log within an import's transaction (a quarter of its writing time).
+ * again and spills them to the log within an import's transaction (a quarter of its writing time). wal_autocheckpoint:
+ * 32 MiB, for whoever writes much at once; what agents write is copied by a thread long before (log-copying.ts).
  */
 const PRAGMAS = `
 PRAGMA secure_delete = ON;
 PRAGMA temp_store = MEMORY;
 PRAGMA cache_size = -65536;
+PRAGMA wal_autocheckpoint = 8192;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
 PRAGMA journal_mode = WAL;

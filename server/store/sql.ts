@@ -9,11 +9,16 @@ const PAGE_ROWS = 500;
 
 type Mode = 'idle' | 'read' | 'write';
 
+/** FULL: a commit returns once the disk has it. NORMAL: the caller sees to it (log-settling.ts). */
+export type Durability = 'FULL' | 'NORMAL';
+
 /** One connection: prepared statements kept, one transaction at a time. */
 export class Sql {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, StatementSync>();
   #mode: Mode = 'idle';
+  /** As `database-file.ts` opened it. */
+  #durability: Durability = 'FULL';
 
   constructor(db: DatabaseSync) {
     this.#db = db;
@@ -97,9 +102,16 @@ export class Sql {
   }
 
   /** BEGIN IMMEDIATE … COMMIT; rolled back whole when `work` throws. Not inside another transaction. */
-  write<T>(work: () => T): T {
+  write<T>(work: () => T, durability: Durability = 'FULL'): T {
     assert(this.#mode === 'idle', 'Store.write is not called inside another transaction');
+    this.#setDurability(durability);
     return this.#transaction('write', work);
+  }
+
+  #setDurability(wanted: Durability): void {
+    if (this.#durability === wanted) return;
+    this.#db.exec(`PRAGMA synchronous = ${wanted}`);
+    this.#durability = wanted;
   }
 
   #transaction<T>(mode: 'read' | 'write', work: () => T): T {
@@ -122,6 +134,7 @@ export class Sql {
   /** Statements that stand outside any transaction (checkpoint, VACUUM). */
   maintain(source: string): readonly Row[] {
     assert(this.#mode === 'idle', 'maintenance is not done inside a transaction');
+    this.#setDurability('FULL');
     try {
       return this.#db.prepare(source).all();
     } catch (error) {

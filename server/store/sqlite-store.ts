@@ -18,6 +18,8 @@ import { FollowUpRows } from './follow-up-rows.ts';
 import { FrozenRows } from './frozen-rows.ts';
 import { InsightRows } from './insight-rows.ts';
 import { KeyCopyRows } from './key-copy-rows.ts';
+import { LogCopying } from './log-copying.ts';
+import { LogSettling } from './log-settling.ts';
 import { MandateRows } from './mandate-rows.ts';
 import { MessageRows } from './message-rows.ts';
 import { PersonRows } from './person-rows.ts';
@@ -64,13 +66,34 @@ export function openStore({ file }: { readonly file: string }): Store {
   const db = openDatabaseFile(file);
   const sql = new Sql(db);
   const rows = rowsOf(sql);
-  return {
+  const log = new LogSettling(file);
+  const copying = new LogCopying(file);
+  const common = {
     read: <T>(work: (reader: StoreReader) => T) => sql.read(() => work(rows)),
-    write: <T>(work: (writer: StoreWriter) => T) => sql.write(() => work(rows)),
+    settled: () => log.settled(),
     compact: () => compactDatabase(sql),
     files: () => databaseFiles(file),
     close: () => {
+      copying.close();
+      void log.close();
       if (db.isOpen) db.close();
     },
+  };
+  const unsettled: Store = {
+    ...common,
+    write: <T>(work: (writer: StoreWriter) => T) => {
+      const result = sql.write(() => work(rows), 'NORMAL');
+      log.noteWrite();
+      copying.noteWrite();
+      return result;
+    },
+    get unsettled() {
+      return unsettled;
+    },
+  };
+  return {
+    ...common,
+    write: <T>(work: (writer: StoreWriter) => T) => sql.write(() => work(rows)),
+    unsettled,
   };
 }
