@@ -1,10 +1,9 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { AppError } from '../shared/errors.ts';
+import { showOpening } from '../tui/opening.ts';
 import type { CommandContext } from './command-context.ts';
 import { chosenKeys } from './keys-file.ts';
-import { configFolder, savedToken, serverUrl } from './rpc.ts';
+import { configFolder, savedToken, serverUrl } from './token-file.ts';
 
 /** The workstation: loaded only by this command, so that the others start fast. */
 export function registerAgent(program: Command, { env }: CommandContext): void {
@@ -24,15 +23,19 @@ export function registerAgent(program: Command, { env }: CommandContext): void {
           hint: 'Lancez « plateau agent » dans un terminal, sans redirection.',
         });
       }
-      // Compiled once for every start, 45 ms each; in the agent's own folder, where nobody else can put code for us.
-      enableCompileCache(join(configFolder(env), 'code'));
       const keys = await chosenKeys(env);
-      const { openWorkstation } = await import('../tui/open-workstation.ts');
-      await openWorkstation({
-        url: serverUrl(flags.server ? { PLATEAU_SERVER: flags.server } : env),
-        token: flags.token ? savedToken(env) : undefined,
-        configFolder: configFolder(env),
-        chosenKeys: keys,
-      });
+      const opening = showOpening();
+      try {
+        const { openWorkstation } = await import('../tui/open-workstation.ts');
+        await openWorkstation({
+          url: serverUrl(flags.server ? { PLATEAU_SERVER: flags.server } : env),
+          token: flags.token ? savedToken(env) : undefined,
+          configFolder: configFolder(env),
+          chosenKeys: keys,
+          opening,
+        });
+      } finally {
+        opening.giveBack();
+      }
     });
 }

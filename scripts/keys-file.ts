@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../shared/errors.ts';
 import type { ChosenKeys } from '../tui/state/workstation-state.ts';
-import { configFolder } from './rpc.ts';
+import { configFolder } from './token-file.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
 

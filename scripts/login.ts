@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 import { isAppError } from '../shared/errors.ts';
 import { ROLE_LABEL } from '../shared/roles.ts';
 import type { CommandContext } from './command-context.ts';
-import { callAnonymous, callServer, forgetToken, savedToken, saveToken } from './rpc.ts';
+import { callAnonymous, callServer } from './rpc.ts';
+import { forgetToken, savedToken, saveToken } from './token-file.ts';
 
 /** Opens and closes the session of the commands; the token is kept in PLATEAU_TOKEN_FILE (0600). */
 export function registerLogin(program: Command, { env, terminal }: CommandContext): void {

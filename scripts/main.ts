@@ -1,7 +1,21 @@
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import dotenv from 'dotenv';
-import { runCommand } from './program.ts';
+import type { RegisterCommand } from './run-command.ts';
 import { openTerminal } from './terminal.ts';
+import { configFolder } from './token-file.ts';
 
 dotenv.config({ quiet: true });
-const terminal = openTerminal(process);
-process.exitCode = await runCommand(process.argv, { env: process.env, terminal });
+const { env, argv } = process;
+
+/** The workstation is opened twenty times a day by people who wait for it: the other commands are not read for it. */
+async function commandsFor(name: string | undefined): Promise<readonly RegisterCommand[]> {
+  if (name !== 'agent') return (await import('./program.ts')).COMMANDS;
+  // Compiled once for every start; in the agent's own folder, where nobody else can put code for us.
+  enableCompileCache(join(configFolder(env), 'code'));
+  return [(await import('./agent.ts')).registerAgent];
+}
+
+const commands = await commandsFor(argv[2]);
+const { runOneOf } = await import('./run-command.ts');
+process.exitCode = await runOneOf(commands, { argv, context: { env, terminal: openTerminal(process) } });

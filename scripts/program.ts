@@ -1,5 +1,4 @@
-import { Command, CommanderError } from 'commander';
-import { isAppError } from '../shared/errors.ts';
+import type { Command } from 'commander';
 import { registerAccount } from './account.ts';
 import { registerAgent } from './agent.ts';
 import { registerAudit } from './audit.ts';
@@ -17,7 +16,6 @@ import { registerEmails } from './emails.ts';
 import { registerEnrich } from './enrich.ts';
 import { registerFigures } from './figures.ts';
 import { registerFloor } from './floor.ts';
-import { speakFrench } from './french-commander.ts';
 import { registerFrozen } from './frozen.ts';
 import { registerImport } from './import.ts';
 import { registerKeys } from './keys.ts';
@@ -29,16 +27,16 @@ import { registerPerson } from './person.ts';
 import { registerPurge } from './purge.ts';
 import { registerReassign } from './reassign.ts';
 import { registerReview } from './review.ts';
+import { commandProgram, type RegisterCommand, runOneOf } from './run-command.ts';
 import { registerServe } from './serve.ts';
 import { registerSimulate } from './simulate.ts';
 import { registerSsh } from './ssh.ts';
 import { registerStatus } from './status.ts';
-import { systemRefusal } from './system-refusal.ts';
 import { registerTouches } from './touches.ts';
 import { registerTraining } from './training.ts';
 
 /** Every command: its file declares the flags, calls one step or one procedure, and prints. */
-const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[] = [
+export const COMMANDS: readonly RegisterCommand[] = [
   registerAgent,
   registerTouches,
   registerLogin,
@@ -75,43 +73,10 @@ const COMMANDS: readonly ((program: Command, context: CommandContext) => void)[]
 ];
 
 export function buildProgram(context: CommandContext): Command {
-  const program = new Command('plateau');
-  speakFrench(program, context.terminal).description(
-    'Plateau : appels aux donateurs, du clavier au dépôt de l’association.',
-  );
-  for (const register of COMMANDS) register(program, context);
-  const walk = (command: Command) => {
-    for (const sub of command.commands) {
-      speakFrench(sub, context.terminal);
-      walk(sub);
-    }
-  };
-  walk(program);
-  return program;
+  return commandProgram(COMMANDS, context);
 }
 
-/** Runs one command line and answers the exit status: 0 done, 1 refused or failed, 2 misused. Nothing is thrown. */
-export async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
-  const { terminal } = context;
-  try {
-    await buildProgram(context).parseAsync([...argv]);
-    return 0;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const refusal = isAppError(error) ? error : systemRefusal(error);
-    if (refusal) {
-      terminal.warn(`plateau : ${refusal.message} [${refusal.code}]`);
-      terminal.warn(`Que faire : ${refusal.hint}`);
-    } else {
-      // A bug: its class only, since its message and its stack may carry a value.
-      terminal.warn(`plateau : le programme a rencontré un défaut (${kindOf(error)}).`);
-      terminal.warn('Que faire : recommencez ; si cela dure, transmettez cette ligne à l’exploitation.');
-    }
-    return 1;
-  }
-}
-
-function kindOf(error: unknown): string {
-  if (!(error instanceof Error)) return typeof error;
-  return 'code' in error ? `${error.name}, ${String(error.code)}` : error.name;
+/** Runs one command line (run-command.ts). */
+export function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
+  return runOneOf(COMMANDS, { argv, context });
 }

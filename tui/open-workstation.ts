@@ -1,4 +1,5 @@
 import { connectDesk } from './client.ts';
+import type { Opening } from './opening.ts';
 import { keepingDesk } from './outbox/keeping-desk.ts';
 import { Outbox } from './outbox/outbox.ts';
 import type { ChosenKeys } from './state/workstation-state.ts';
@@ -12,12 +13,15 @@ export async function openWorkstation(options: {
   readonly configFolder: string;
   /** Keys that this person chose. */
   readonly chosenKeys?: ChosenKeys | undefined;
+  /** Shown until the server has answered; given back by the caller when it does not. */
+  readonly opening: Opening;
 }): Promise<void> {
   const { url: server, configFolder } = options;
   const { desk, clock, firstName, account, sealed } = await connectDesk(options);
   const outbox = new Outbox({ configFolder, server, account, ...sealed });
   try {
     await runWorkstation({
+      opening: options.opening,
       desk: keepingDesk(desk, outbox),
       token: options.token,
       agentFirstName: firstName,

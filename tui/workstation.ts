@@ -1,12 +1,15 @@
 import { FRENCH } from './french.ts';
+import type { Opening } from './opening.ts';
 import { openSession } from './session.ts';
 import type { Attachment, SessionOptions } from './session-contract.ts';
 import type { WorkstationState } from './state/workstation-state.ts';
 import { inCharset } from './term/charset.ts';
 import { probe } from './term/probe.ts';
-import { guardProcess, healLine, processTerminal } from './term/process-terminal.ts';
+import { guardProcess, processTerminal } from './term/process-terminal.ts';
 
 export interface WorkstationOptions extends SessionOptions {
+  /** Holds the terminal until the panes are there. */
+  readonly opening: Opening;
   /** The agent has left and the session is closed; called once, before the promise resolves. */
   readonly onQuit?: () => void;
 }
@@ -25,7 +28,7 @@ function goodbye({ agentFirstName, closedCards, stage }: WorkstationState): Buff
  * Rejects when a pane fails.
  */
 export async function runWorkstation(options: WorkstationOptions): Promise<void> {
-  healLine();
+  options.opening.handOver();
   const session = openSession(options);
   let attachment: Attachment | undefined;
   const guard = guardProcess({

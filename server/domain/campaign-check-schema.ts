@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { fr } from 'zod/locales';
 import type { Finding, YamlPath } from './campaign-check-problem.ts';
 
 /** A finding whose place may be a key of the map at `at`. */
@@ -8,7 +9,7 @@ export interface SchemaFinding extends Finding {
 
 type Issue = z.core.$ZodIssue;
 
-const french = z.locales.fr().localeError;
+const french = fr().localeError;
 const TOO_LONG = 'raccourcissez : les longueurs permises sont dans server/campaigns/README.md';
 const SHAPE_HINT = 'comparez avec la campagne de référence server/campaigns/upgrade-fr';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { proveAudit } from '../steps/prove-audit.ts';
 import { beginAuditExport, exportAuditPage, searchAudit, signAuditExport } from '../steps/search-audit.ts';
 import { personKey } from './persons.ts';

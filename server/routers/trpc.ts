@@ -1,5 +1,5 @@
 import { initTRPC, TRPCError } from '@trpc/server';
-import { ZodError } from 'zod';
+import * as z from 'zod';
 import { AppError, type ErrorKind, isAppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AppContext } from '../app-context.ts';
@@ -49,7 +49,7 @@ const MISSHAPEN: ReadonlySet<TRPCError['code']> = new Set([
 
 /** Names of the fields at fault, which are ours: never what was written in them. */
 function fieldsAtFault(cause: unknown): string {
-  if (!(cause instanceof ZodError)) return '';
+  if (!(cause instanceof z.ZodError)) return '';
   const names = new Set(
     cause.issues.flatMap(({ path: [first] }) => (typeof first === 'string' ? [first] : [])),
   );

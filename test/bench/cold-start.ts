@@ -88,7 +88,7 @@ export async function measureStart(setting: BenchSetting): Promise<Figure> {
       }),
     ],
     remarks: [
-      'Du lancement du processus (dist/plateau.mjs agent --token) au dernier octet de l’image, connexion au serveur comprise ; le code est déjà dans le cache du disque.',
+      'Du lancement du processus (dist/plateau.mjs agent --token) au dernier octet de l’image ; le code est déjà dans le cache du disque. La première image dit que le poste s’ouvre ; la première fiche comprend la connexion au serveur.',
     ],
   };
 }

@@ -113,17 +113,17 @@ describe('poor terminals', () => {
   it.each(SIZES)('LANG=C draws in ASCII at %i×%i', async (columns, rows) => {
     screen = openTestScreen({ bundle: built.bundle, columns, rows, env: { LANG: 'C' } });
     await screen.see('- Accroche -');
-    golden(`card-ascii-${columns}x${rows}`);
+    await golden(`card-ascii-${columns}x${rows}`);
     expect([...screen.written()].every((sign) => sign < '\u007f')).toBe(true);
   });
 
   it.each(SIZES)('monochrome at %i×%i: bold, inverse and marks only', async (columns, rows) => {
     screen = openTestScreen({ bundle: built.bundle, columns, rows, env: { TERM: 'vt220' } });
     await screen.see('─ Accroche ─');
-    golden(`card-mono-${columns}x${rows}`);
+    await golden(`card-mono-${columns}x${rows}`);
     screen.press('s', 'ctrl-n');
     await screen.see('─ Note ─');
-    golden(`note-mono-${columns}x${rows}`);
+    await golden(`note-mono-${columns}x${rows}`);
     const looks = [...screen.written().matchAll(new RegExp(`${ESC}\\[([0-9;]*)m`, 'g'))].map(
       ([, look]) => look,
     );
@@ -147,8 +147,8 @@ describe('poor terminals', () => {
 });
 
 /** What is on the screen, against a file; UPDATE_FRAMES=1 writes it anew. */
-function golden(name: string): void {
-  goldenText(name, screen.text());
+async function golden(name: string): Promise<void> {
+  goldenText(name, await screen.still());
 }
 
 function goldenText(name: string, text: string): void {

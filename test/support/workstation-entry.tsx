@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { callScriptSchema } from '../../shared/call-script.ts';
+import { showOpening } from '../../tui/opening.ts';
 import { runWorkstation } from '../../tui/workstation.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
 import { scriptedDesk, unreachable } from './scripted-desk.ts';
@@ -11,6 +12,7 @@ import { scriptedDesk, unreachable } from './scripted-desk.ts';
  * DESK_LOG: what the desk was asked, one JSON line each. DESK_FAILS: methods that fail once. LOGIN=1: login screen.
  * CLOCK=real: a clock that runs. SIGUSR2: the lead writes. CRASH=1: asking for the day's figures ends in an uncaught error.
  */
+const opening = showOpening();
 const { DESK_LOG, DESK_FAILS, LOGIN, CLOCK, CARDS } = process.env;
 const started = performance.now();
 const now = () => MONDAY_EVENING_MS + (CLOCK === 'real' ? Math.floor(performance.now() - started) : 0);
@@ -59,6 +61,7 @@ if (process.env.CRASH) {
 }
 
 await runWorkstation({
+  opening,
   desk,
   ...(LOGIN ? {} : { token: 'jeton-fictif', agentFirstName: 'Camille' }),
   ...(CLOCK === 'real' ? {} : { clockNote: 'heure simulée' }),
