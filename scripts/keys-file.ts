@@ -22,7 +22,7 @@ function textOf(file: string, isNamed: boolean): string | undefined {
 
 function refused(message: string, cause?: unknown): AppError {
   const hint =
-    'Corrigez ou retirez ce fichier (PLATEAU_KEYS_FILE, sinon ~/.config/plateau/touches.yaml) : « plateau touches » donne les noms.';
+    'Corrigez ou retirez ce fichier (PLATEAU_KEYS_FILE, ~/.config/plateau/touches.yaml, ou par SSH touches/IDENTIFIANT.yaml sur l’hôte) : « plateau touches » donne les noms.';
   return new AppError({ code: 'keys-refused', kind: 'invalid', message, hint, cause });
 }
 
@@ -42,17 +42,23 @@ async function parsed(text: string): Promise<Readonly<Record<string, unknown>>> 
   throw refused('Le fichier de touches attend une action par ligne, par exemple « mes-fiches: ctrl-d ».');
 }
 
-/**
- * The keys that this person chose, from `PLATEAU_KEYS_FILE` or `~/.config/plateau/touches.yaml`; undefined without a file.
- * AppError `keys-refused`: unreadable, unknown action, conflict, or a key that something else keeps for itself.
- */
-export async function chosenKeys(env: Env): Promise<ChosenKeys | undefined> {
-  const named = env.PLATEAU_KEYS_FILE;
-  const file = named || join(configFolder(env), 'touches.yaml');
-  const text = textOf(file, Boolean(named));
+/** The choice in that file; undefined without one. AppError `keys-refused`: unreadable, unknown action, conflict, or a key kept for something else. */
+async function chosenIn(file: string, isNamed: boolean): Promise<ChosenKeys | undefined> {
+  const text = textOf(file, isNamed);
   if (text === undefined) return undefined;
   const { readChoice } = await import('../tui/keys/chosen-keys.ts');
   const { keys, problems } = readChoice(await parsed(text));
   if (problems.length > 0) throw refused(problems.join(' '));
   return keys;
+}
+
+/** The keys that this person chose, from `PLATEAU_KEYS_FILE` or `~/.config/plateau/touches.yaml`. AppError `keys-refused`. */
+export function chosenKeys(env: Env): Promise<ChosenKeys | undefined> {
+  const named = env.PLATEAU_KEYS_FILE;
+  return chosenIn(named || join(configFolder(env), 'touches.yaml'), Boolean(named));
+}
+
+/** The same for somebody who comes by SSH and has no folder here: `touches/LOGIN.yaml` beside the base. AppError `keys-refused`. */
+export function chosenKeysAtHost(dataDir: string, login: string): Promise<ChosenKeys | undefined> {
+  return chosenIn(join(dataDir, 'touches', `${login}.yaml`), false);
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from '../server/config.ts';
 import type { RunningServer } from '../server/main.ts';
 import type { SshHost } from '../tui/ssh/ssh-host.ts';
+import { chosenKeysAtHost } from './keys-file.ts';
 
 /** Where the SSH host keeps its key: in the data folder, 0600, made at the first start. */
 export function hostKeyFile(config: Config): string {
@@ -33,6 +34,7 @@ export async function serveSsh(
     door: openTerminalDoor(app),
     openSession,
     openDesk: (seat) => connectDesk({ url: '', token: seat.token(), local: linkInProcess(app, seat) }),
+    chosenKeys: (login) => chosenKeysAtHost(config.dataDir, login),
     times: config.ssh,
     failed: (error) =>
       app.log.error('ssh.failed', { kind: error instanceof Error ? error.constructor.name : typeof error }),

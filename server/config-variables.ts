@@ -176,7 +176,8 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     section: 'client',
     name: 'PLATEAU_KEYS_FILE',
     fallback: '~/.config/plateau/touches.yaml',
-    about: 'fichier de vos touches à vous, s’il existe (plateau touches)',
+    about:
+      'fichier de vos touches à vous, s’il existe (plateau touches) ; par SSH : touches/IDENTIFIANT.yaml dans les données',
   },
   {
     section: 'clock',

@@ -1,7 +1,7 @@
 import type { ExerciseId } from '../shared/practice.ts';
 import { PRACTICE_EMAIL, PRACTICE_HOUR } from '../shared/practice.ts';
 
-/** Title, what the person says or does, what to do; in the order of the practice. */
+/** Title, what the person says or does, what to do; in the order of the practice. Keys in braces: named-keys.ts. */
 const EXERCISES: Readonly<
   Record<ExerciseId, { readonly title: string; readonly scene: string; readonly task: string }>
 > = {
@@ -18,12 +18,12 @@ const EXERCISES: Readonly<
   objection: {
     title: 'Une objection',
     scene: 'Après le merci, elle demande : « Et combien va vraiment à la cause ? »',
-    task: 'Ouvrez les objections (Ctrl-O), choisissez la sienne, puis Entrée : elle s’enregistre avec l’appel. Ensuite, finissez l’appel comme vous voulez.',
+    task: 'Ouvrez les objections ({objections}), choisissez la sienne, puis Entrée : elle s’enregistre avec l’appel. Ensuite, finissez l’appel comme vous voulez.',
   },
   correction: {
     title: 'Corriger un e-mail',
     scene: `Elle dicte sa nouvelle adresse : ${PRACTICE_EMAIL}`,
-    task: 'Corrigez l’adresse (Ctrl-E), relisez-la lettre par lettre, puis finissez l’appel comme vous voulez.',
+    task: 'Corrigez l’adresse ({correct}), relisez-la lettre par lettre, puis finissez l’appel comme vous voulez.',
   },
   callback: {
     title: 'Un rappel',
@@ -114,7 +114,7 @@ export const SCREENS = {
       'Fiche fictive : personne n’est appelé, rien n’est envoyé. Les touches sont celles de tous les jours.',
     scene: 'La scène',
     task: 'À faire',
-    start: 'Entrée : commencer.   Ctrl-X : revoir cette page pendant l’appel.',
+    start: 'Entrée : commencer.   {practice} : revoir cette page pendant l’appel.',
     right: 'C’est juste.',
     next: 'Entrée : exercice suivant.',
     wrong: 'Pas encore.',
@@ -128,7 +128,7 @@ export const SCREENS = {
     left: 'Entraînement interrompu : il reprendra au premier exercice.',
     notSent: 'Entraînement : rien ne part, personne n’est prévenu. Continuez l’exercice.',
     loading: 'L’entraînement se prépare…',
-    invite: 'Ctrl-X : commencer l’entraînement.',
+    invite: '{practice} : commencer l’entraînement.',
     done: 'Enregistré.',
     exercises: EXERCISES,
   },

@@ -29,7 +29,7 @@ async function startOnce(seat: { url: string; token: string; folder: string }): 
   await screen.until((text) => text.includes(FIRST_STEP), 'the card');
   const cardMs = screen.lastOutputMs();
   screen.write(KEYS.ctrlN);
-  await screen.until((text) => text.includes('Note'), 'the note form');
+  await screen.until((text) => text.includes('─ Note ─'), 'the note form');
   const letters = Array.from({ length: KEYS_BEFORE_WEIGHING }, (_, at) => 'abcdefghij'[at % 10] ?? 'a');
   await screen.strokes(letters, 20);
   const memoryMib = residentMib(screen.pid);

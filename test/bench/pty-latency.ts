@@ -59,7 +59,7 @@ async function typeLetters(screen: PtyScreen, everyMs: number, count: number): P
 
 async function typeNotes(screen: PtyScreen, count: number): Promise<PaceRun['note']> {
   screen.write(KEYS.ctrlN);
-  await screen.until((text) => text.includes('Note'), 'the note form');
+  await screen.until((text) => text.includes('─ Note ─'), 'the note form');
   const rounds = [];
   for (const pace of PACES) rounds.push(await typeLetters(screen, pace.everyMs, count));
   screen.write('\u001b');

@@ -110,3 +110,22 @@ withSsh('pastes', () => {
     await screen.cut();
   });
 });
+
+withSsh('keys of one’s own', () => {
+  it('those in the person’s file on the host serve, and the screen names them', async () => {
+    room = await openHostRoom({ keysFile: 'corriger: f11\n' });
+    const screen = await enter({ columns: 80, rows: 24 });
+    expect(screen.text()).toContain('F11 Corriger');
+    screen.press('\u001b[23~');
+    await screen.see('Corriger les coordonnées');
+    await screen.cut();
+  });
+
+  it('a file that cannot be used is said, and the usual keys serve', async () => {
+    room = await openHostRoom({ keysFile: 'inventee: ctrl-g\n' });
+    const screen = await enter({ columns: 120, rows: 40 });
+    await screen.see('Aucune action ne s’appelle « inventee »');
+    expect(screen.text()).toContain('^E Corriger');
+    await screen.cut();
+  });
+});

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type Client, type ClientChannel, type ConnectConfig } from 'ssh2';
+import { chosenKeysAtHost } from '../../scripts/keys-file.ts';
 import type { Card } from '../../shared/card.ts';
 import type { LoggedIn } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -75,6 +76,8 @@ export async function openHostRoom(
     readonly limits?: Partial<HostLimits>;
     readonly times?: Partial<SeatTimes>;
     readonly cards?: readonly Card[];
+    /** Camille's file of keys on the host. */
+    readonly keysFile?: string;
   } = {},
 ): Promise<HostRoom> {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-ssh-'));
@@ -84,15 +87,21 @@ export async function openHostRoom(
   const blob = parseOne(readFileSync(`${key}.pub`, 'utf8'))?.getPublicSSH() ?? Buffer.alloc(0);
   const tokens = new Set<string>();
   const failures: unknown[] = [];
+  const dataDir = join(folder, 'donnees');
+  if (change.keysFile !== undefined) {
+    mkdirSync(join(dataDir, 'touches'), { recursive: true });
+    writeFileSync(join(dataDir, 'touches', 'camille.yaml'), change.keysFile);
+  }
   const desks = new Map<string, ScriptedDesk>();
   const { door, attempts } = doorOf(tokens, sshFingerprint(blob));
   const host = await startSshHost({
     listen: { host: '127.0.0.1', port },
-    hostKey: openHostKey(join(folder, 'donnees', 'ssh', 'host_ed25519')),
+    hostKey: openHostKey(join(dataDir, 'ssh', 'host_ed25519')),
     limits: { ...HOST_LIMITS, ...change.limits },
     times: { lockMs: 900_000, keepMs: 600_000, ...change.times },
     door,
     openSession,
+    chosenKeys: (login) => chosenKeysAtHost(dataDir, login),
     failed: (error) => failures.push(error),
     openDesk: async ({ token }) => {
       const cards = change.cards ?? Array.from({ length: 3 }, (_, at) => fictitiousCard(at + 1));

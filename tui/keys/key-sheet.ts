@@ -17,8 +17,9 @@ Les réponses du script ont leur lettre devant elles. Une touche qui ne peut rie
 Toutes les touches se trouvent sur un clavier français, belge ou suisse ; les touches F ont toujours une lettre qui fait de même.
 
 La dernière colonne est le nom de l’action dans votre fichier de touches (\`~/.config/plateau/touches.yaml\`, ou le fichier
-que nomme \`PLATEAU_KEYS_FILE\`), une action par ligne : \`mes-fiches: J\`, ou \`annuler: [U, f11]\`. Ce qui gêne
-(un conflit, une touche que SSH ou tmux gardent pour eux) est refusé avec la raison.
+que nomme \`PLATEAU_KEYS_FILE\` ; par SSH, \`touches/IDENTIFIANT.yaml\` dans les données de l’hôte), une action par ligne :
+\`mes-fiches: J\`, ou \`annuler: [U, f11]\`. Ce qui gêne (un conflit, une touche que SSH ou tmux gardent pour eux) est refusé
+avec la raison.
 `;
 
 function row(action: Action): string {

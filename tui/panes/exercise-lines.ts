@@ -1,4 +1,5 @@
 import { SCREENS } from '../french-screens.ts';
+import { withKeys } from '../keys/named-keys.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Tone } from '../theme.ts';
@@ -9,7 +10,7 @@ const text = SCREENS.practice;
 
 /** The page between two calls of the practice: the scene, what to do, or how it went. */
 export function exerciseLines(
-  { practice }: WorkstationState,
+  { practice, chosenKeys }: WorkstationState,
   { phase, why, problem }: ScreenOverlay & { readonly kind: 'exercise' },
   width: number,
 ): Line[] {
@@ -19,7 +20,7 @@ export function exerciseLines(
   const index = phase === 'right' || phase === 'brief' || phase === 'wrong' ? practice.index : -1;
   const exercise = exercises[phase === 'right' ? index - 1 : index];
   const prose = (said: string, tone: Tone = 'plain') =>
-    wrapText(said, width).map((one) => line(span(one, tone)));
+    wrapText(withKeys(said, chosenKeys), width).map((one) => line(span(one, tone)));
   const head = [
     line(span(text.campaign(start.campaignName), 'title')),
     ...(exercise

@@ -1,6 +1,7 @@
 import { FRENCH } from '../french.ts';
 import { SCREENS } from '../french-screens.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
+import { withKeys } from '../keys/named-keys.ts';
 import type { Region } from '../layout.ts';
 import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
 import { isKeyboardOverlay } from '../state/keyboard-messages.ts';
@@ -113,7 +114,9 @@ function stageLines(state: WorkstationState): Line[] {
         BLANK,
         ...prose(stage.why),
         ...prose(FRENCH.waiting.retry(clockText(stage.retryAtMs)), 'faint'),
-        ...(stage.toPractise ? [BLANK, ...prose(SCREENS.practice.invite, 'strong')] : []),
+        ...(stage.toPractise
+          ? [BLANK, ...prose(withKeys(SCREENS.practice.invite, state.chosenKeys), 'strong')]
+          : []),
       ];
     case 'trouble':
       return [line(span(troubleTitle(stage.problem), 'title')), BLANK, ...problemLines(stage.problem)];

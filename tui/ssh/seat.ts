@@ -3,6 +3,7 @@ import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { DeskConnection } from '../client.ts';
 import { FRENCH } from '../french.ts';
 import type { Attachment, OpenSession, WorkstationSession } from '../session-contract.ts';
+import type { ChosenKeys } from '../state/workstation-state.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import { type LockScreen, openLockScreen } from './lock-screen.ts';
@@ -24,8 +25,24 @@ export interface SeatParts {
     readonly address: string;
   }) => Promise<DeskConnection>;
   readonly door: TerminalDoor;
+  /** Keys that this person chose. AppError when their file cannot be read: the table's own serve, and the person is told. */
+  readonly chosenKeys: (login: string) => Promise<ChosenKeys | undefined>;
   readonly times: SeatTimes;
   readonly failed: (error: unknown) => void;
+}
+
+interface SeatDesk {
+  readonly desk: DeskConnection;
+  readonly keys: { readonly chosen?: ChosenKeys | undefined; readonly refused?: string };
+}
+
+async function keysOf(parts: SeatParts, login: string): Promise<SeatDesk['keys']> {
+  try {
+    return { chosen: await parts.chosenKeys(login) };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { refused: error.message };
+  }
 }
 
 /** One person's session at the SSH host: it outlives its lines. */
@@ -46,8 +63,10 @@ export class Seat {
   #idle: NodeJS.Timeout | undefined;
   #kept: NodeJS.Timeout | undefined;
   #isOver = false;
+  /** Why the person's own keys do not serve, until it is said. */
+  #keysRefused: string | undefined;
 
-  private constructor(parts: SeatParts, admission: Admission, desk: DeskConnection) {
+  private constructor(parts: SeatParts, admission: Admission, { desk, keys }: SeatDesk) {
     const { session } = admission;
     this.#parts = parts;
     this.#admission = admission;
@@ -67,7 +86,9 @@ export class Seat {
       agentFirstName: this.#firstName,
       now: desk.clock.now,
       ...(desk.clock.simulated ? { clockNote: 'heure simulée' } : {}),
+      ...(keys.chosen ? { chosenKeys: keys.chosen } : {}),
     });
+    this.#keysRefused = keys.refused;
     this.#session.left.then(() => this.#left(), parts.failed);
   }
 
@@ -76,7 +97,7 @@ export class Seat {
     let seat: Seat | undefined;
     const token = () => seat?.token ?? admission.session.token;
     const desk = await parts.openDesk({ token, address: admission.address });
-    seat = new Seat(parts, admission, desk);
+    seat = new Seat(parts, admission, { desk, keys: await keysOf(parts, admission.login) });
     return seat;
   }
 
@@ -95,9 +116,16 @@ export class Seat {
     this.#terminal = terminal;
     void terminal.closed.then(() => this.#cut(terminal));
     await this.#attach(terminal);
-    if (isFirst || this.#isOver) return;
+    if (this.#isOver) return;
+    this.#tellKeysRefused();
+    if (isFirst) return;
     const text = before && !before.isClosed ? FRENCH_SSH.tookOver : FRENCH_SSH.foundAgain;
     this.#session.send({ type: 'live', text, lasting: false });
+  }
+
+  #tellKeysRefused(): void {
+    if (this.#keysRefused) this.#session.send({ type: 'live', text: this.#keysRefused, lasting: false });
+    this.#keysRefused = undefined;
   }
 
   /** Ends it for the host: what was said last is `words`. The card stays leased: its agent finds it at the next login. */
