@@ -13,12 +13,12 @@ import type { NewRecord, RecordRow } from '../../server/ports/rows/records.ts';
 import type { Store } from '../../server/ports/store.ts';
 import { serveNextCard } from '../../server/steps/serve-next-card.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
-import { initKeyRing } from '../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../server/vault/key-ring-vault.ts';
 import type { Card } from '../../shared/card.ts';
 import { monthlyMinor } from '../../shared/money.ts';
 import { testScript } from './centre-script.ts';
 import { fictitiousContent, fictitiousDonor } from './fictitious-donor.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import { accountRow, campaignRow, NOW_MS, settings } from './store-rows.ts';
 
 /** A clock that tests move by hand. */
@@ -74,10 +74,10 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-centre-'));
   const passphrase = async () => 'phrase secrète du centre fictif';
   const keysDir = join(folder, 'keys');
-  await initKeyRing({ keysDir, passphrase });
+  const campaign = campaignRow({ settings: settings({ windows: USUAL_WINDOWS, ...setting.settings }) });
+  await layKeyRing({ keysDir, passphrase, campaign });
   const vault = await openVault({ keysDir, passphrase });
   const store = openStore({ file: join(folder, 'data', 'plateau.db') });
-  const campaign = campaignRow({ settings: settings({ windows: USUAL_WINDOWS, ...setting.settings }) });
   const agents = Array.from({ length: setting.agents ?? 2 }, (_, at) =>
     accountRow({ id: `agent-${at + 1}`, login: `testeur.${at + 1}` }),
   );
@@ -90,8 +90,8 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
     importPlan({ store, vault, clock }, { ...plan, campaign: plan.campaign ?? campaign });
   store.write((rows) => {
     for (const agent of agents) rows.accounts.insert(agent);
+    rows.campaigns.save(campaign, testScript);
   });
-  await addCampaign(campaign);
   const recordIds = await addRecords(setting);
   return {
     store,

@@ -14,10 +14,10 @@ import type { WorkbookReader } from '../../server/ports/workbook.ts';
 import { openSftpDrop } from '../../server/sftp/sftp-drop.ts';
 import type { DeliverDeps } from '../../server/steps/deliver-weekly.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
-import { initKeyRing } from '../../server/vault/house-key.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
 import { type CharityKeys, makeCharityKeys } from './charity-keys.ts';
 import { fictitiousContent } from './fictitious-donor.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import { callScript, campaignRow } from './store-campaign.ts';
 import { newRecord } from './store-rows.ts';
 
@@ -66,7 +66,8 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
     timeouts: { connectMs: 10_000, retryMs: [10] },
   });
   const ring = { keysDir: join(home, 'keys'), passphrase: async () => 'phrase fictive de l’essai' };
-  await initKeyRing(ring);
+  const usual = campaignRow();
+  await layKeyRing({ ...ring, campaign: usual });
   const vault = await openVault(ring);
   const exchange = openExchange(vault);
   const charity = await makeCharityKeys();
@@ -115,7 +116,8 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
     reader: workbooks.reader,
     addCampaign: async (change = {}) => {
       const row = campaignRow(change);
-      await vault.createCampaign(row.code, row.charity);
+      if (row.code !== usual.code || row.charity !== usual.charity)
+        await vault.createCampaign(row.code, row.charity);
       await exchange.addCharityKey(row.charity, charity.publicKey, false);
       store.write((rows) => rows.campaigns.save(row, callScript({ version: row.scriptVersion })));
       return row;

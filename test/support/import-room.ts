@@ -12,10 +12,10 @@ import type { RawSheet } from '../../server/ports/workbook.ts';
 import { openSftpDrop } from '../../server/sftp/sftp-drop.ts';
 import type { ImportDeps } from '../../server/steps/import-open-file.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
-import { initKeyRing } from '../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../server/vault/key-ring-vault.ts';
 import { makeCharityKeys } from './charity-keys.ts';
 import { isProof } from './delivery-room.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import { callScript, campaignRow } from './store-campaign.ts';
 
 export interface ImportRoom {
@@ -55,7 +55,8 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
   const timeouts = { connectMs: 10_000, retryMs: [10] };
   const drop = openSftpDrop({ url, hostKey, privateKeyFile: join(home, 'key'), timeouts });
   const ring = { keysDir: join(home, 'keys'), passphrase: async () => 'phrase fictive de l’essai' };
-  await initKeyRing(ring);
+  const first = campaignRow();
+  await layKeyRing({ ...ring, campaign: first });
   const vault = await openVault(ring);
   const exchange = openExchange(vault);
   const charity = await makeCharityKeys();
@@ -76,14 +77,17 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
     chance: { uuid: () => randomUUID(), token: (bytes) => randomBytes(bytes).toString('base64url') },
     log: { info: log, warn: log, error: log },
   };
-  const addCampaign = async (change: Partial<CampaignRow>) => {
-    const row = campaignRow(change);
-    await vault.createCampaign(row.code, row.charity);
+  const give = async (row: CampaignRow) => {
     await exchange.addCharityKey(row.charity, charity.publicKey, false);
     store.write((rows) => rows.campaigns.save(row, callScript({ version: row.scriptVersion })));
     return row;
   };
-  const campaign = await addCampaign({});
+  const addCampaign = async (change: Partial<CampaignRow>) => {
+    const row = campaignRow(change);
+    await vault.createCampaign(row.code, row.charity);
+    return give(row);
+  };
+  const campaign = await give(first);
   const incoming = (name: string) => join(home, 'drop', 'in', name);
   return {
     deps,

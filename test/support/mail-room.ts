@@ -11,10 +11,10 @@ import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { EmailRow } from '../../server/ports/rows/emails.ts';
 import type { ConfirmationDeps } from '../../server/steps/send-confirmations.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
-import { initKeyRing } from '../../server/vault/house-key.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
 import { shippedTemplate } from './confirmation-case.ts';
 import { fictitiousContent, fictitiousDonor } from './fictitious-donor.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 import { CAMPAIGN, callScript, campaignRow, NOW_MS } from './store-campaign.ts';
 import { agreementRow, emailRow, newRecord } from './store-rows.ts';
@@ -49,7 +49,8 @@ export async function mailRoom(): Promise<MailRoom> {
   const clock = { nowMs: NOW_MS };
   const logged: string[] = [];
   const ring = { keysDir: join(home, 'keys'), passphrase: async () => PASSPHRASE };
-  await initKeyRing(ring);
+  const campaign = campaignRow({ emails: EMAIL_KINDS.map(shippedTemplate) });
+  await layKeyRing({ ...ring, campaign });
   const vault = await openVault(ring);
   const store = openStore({ file: join(home, 'data', 'plateau.db') });
   const sink = await startSmtpSink();
@@ -62,8 +63,6 @@ export async function mailRoom(): Promise<MailRoom> {
     clock: { nowMs: () => clock.nowMs },
     log: { info: log, warn: log, error: log },
   };
-  const campaign = campaignRow({ emails: EMAIL_KINDS.map(shippedTemplate) });
-  await vault.createCampaign(campaign.code, campaign.charity);
   store.write((rows) => rows.campaigns.save(campaign, callScript()));
   let rowNumber = 1;
 

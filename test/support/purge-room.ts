@@ -10,11 +10,11 @@ import type { SealedBytes } from '../../server/ports/vault.ts';
 import type { PurgeDeps } from '../../server/steps/purge-report.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { openFileTraces } from '../../server/traces/file-traces.ts';
-import { initKeyRing } from '../../server/vault/house-key.ts';
 import { openKeptHead } from '../../server/vault/kept-head-file.ts';
 import { openKeyCopies } from '../../server/vault/key-ring-copy.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import {
   accountRow,
   CAMPAIGN,
@@ -41,7 +41,7 @@ export async function openPurgeRoom(count: number) {
   const dataDir = join(folder, 'data');
   const keysDir = join(folder, 'keys');
   const passphrase = async () => PASSPHRASE;
-  await initKeyRing({ keysDir, passphrase });
+  await layKeyRing({ keysDir, passphrase });
   const vault = await openVault({ keysDir, passphrase });
   const store = openStore({ file: join(dataDir, 'plateau.db') });
   const keyFingerprint = await vault.createCampaign(CAMPAIGN, CHARITY);
