@@ -11,7 +11,6 @@ function initialState(options: SessionOptions): WorkstationState {
   const { agentFirstName = '', clockNote = '', token, chosenKeys } = options;
   return {
     size: { columns: 80, rows: 24 },
-    colours: true,
     clockNote,
     agentFirstName,
     campaignName: '',

@@ -9,7 +9,6 @@ import { referenceScript } from './reference-campaign.ts';
 export function startState(): WorkstationState {
   return {
     size: { columns: 80, rows: 24 },
-    colours: true,
     clockNote: '',
     agentFirstName: 'Camille',
     campaignName: '',

@@ -47,7 +47,7 @@ export function shiftEndLines(
 ): Line[] {
   const arrival = arrivalLines(state, { problem, loading: text.loading, width });
   return [
-    line(span(text.title, 'title'), ` ${text.thanks(state.agentFirstName)}`),
+    line(span(text.title, 'title'), ` — ${text.thanks(state.agentFirstName)}`),
     BLANK,
     // First what leaving would lose, then the key that leaves: a small screen cuts from below.
     ...unsavedLines(state, width),

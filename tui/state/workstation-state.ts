@@ -102,8 +102,6 @@ export interface LastSaved {
 
 export interface WorkstationState {
   readonly size: Size;
-  /** Colours may be used; never the only sign of anything. */
-  readonly colours: boolean;
   /** E.g. « heure simulée ». */
   readonly clockNote: string;
   readonly agentFirstName: string;
