@@ -18,4 +18,6 @@ async function commandsFor(name: string | undefined): Promise<readonly RegisterC
 
 const commands = await commandsFor(argv[2]);
 const { runOneOf } = await import('./run-command.ts');
-process.exitCode = await runOneOf(commands, { argv, context: { env, terminal: openTerminal(process) } });
+const status = await runOneOf(commands, { argv, context: { env, terminal: openTerminal(process) } });
+// A signal that ended the workstation has said its own already.
+if (status !== 0) process.exitCode = status;

@@ -178,8 +178,13 @@ function openLine({ url, token, screen, onLine }: LineParts): OpenLine {
     connectionParams: async () => ({ token, screen }),
     retryDelayMs: (attempt) => retryDelayMs(attempt, screen),
     keepAlive: { enabled: true, intervalMs: 15_000, pongTimeoutMs: 5_000 },
-    onOpen: () => turn('connected'),
-    onClose: () => turn('reconnecting'),
+  });
+  // Not `onClose`: a socket that was replaced says it is closed after the one that replaced it has opened.
+  ws.connectionState.subscribe({
+    next: ({ state, error }) => {
+      if (state === 'pending') turn('connected');
+      else if (state === 'connecting' && error) turn('reconnecting');
+    },
   });
   return {
     trpc: createTRPCClient<AppRouter>({ links: [wsLink({ client: ws })] }),

@@ -32,7 +32,8 @@ export function showOpening(): Opening {
   const guard = guardProcess({
     onEnd(exitCode) {
       giveBack();
-      process.exit(exitCode);
+      // Nobody listens to it any more: it ends the process as it would have.
+      process.kill(process.pid, exitCode - 128);
     },
     lend: giveBack,
     takeBack: () => {},

@@ -1,10 +1,10 @@
 import type { Card } from '../../shared/card.ts';
-import { monthlyMinor } from '../../shared/money.ts';
 import { callingArea } from './calling-area.ts';
 import type { CallingRules } from './calling-rules.ts';
 import type { CampaignSettings } from './campaign-settings.ts';
 import { cardForAgent } from './card-for-agent.ts';
 import type { Donor, RecordContent } from './donor.ts';
+import { uncalledRecord } from './uncalled-record.ts';
 
 const NOTHING_IMPORTED: RecordContent['imported'] = {
   ADR_L2: '',
@@ -36,36 +36,10 @@ export function previewCard(question: {
 }): Card {
   const { settings, scriptVersion, donor, rules } = question;
   const { code, kind, country, name } = settings;
-  const { amountMinor, currency, frequency } = donor.gift;
   const area = callingArea(donor);
   const nowMs = question.nowMs ?? callInstant(settings, area, rules);
-  const tries = { M: 0, A: 0, S: 0, SA: 0 };
   return cardForAgent({
-    row: {
-      id: 1,
-      campaign: code,
-      country,
-      canton: donor.canton ?? '',
-      area,
-      state: 'leased',
-      queue: 'new',
-      dueAtMs: nowMs,
-      nextPart: 'S',
-      owner: null,
-      attempts: 0,
-      triesByPart: tries,
-      busyCount: 0,
-      voicemailLeft: false,
-      argued: false,
-      lastAttemptAtMs: null,
-      disposition: null,
-      closedAtMs: null,
-      version: 1,
-      giftMinor: amountMinor,
-      monthlyMinor: monthlyMinor(amountMinor, frequency),
-      currency,
-      frequency,
-    },
+    row: { ...uncalledRecord({ id: 1, donor }, { campaign: code, dueAtMs: nowMs }), state: 'leased' },
     content: { donor, imported: NOTHING_IMPORTED },
     campaign: { code, kind, country, name, settings, scriptVersion, charity: settings.charity.code },
     lease: { callId: '00000000-0000-4000-8000-000000000000', expiresAtMs: nowMs },

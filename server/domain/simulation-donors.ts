@@ -1,8 +1,6 @@
-import { type Country, type Currency, monthlyMinor } from '../../shared/money.ts';
-import { callingArea } from './calling-area.ts';
+import type { Country, Currency } from '../../shared/money.ts';
 import { type CallPart, DAY_PARTS } from './calling-rules-spans.ts';
 import type { Donor, DonorPhone } from './donor.ts';
-import type { GiftColumns, QueuedRecord } from './next-card-record.ts';
 import { type Dice, normalRoll } from './simulation-dice.ts';
 import { chanceOf, type MiddleOdds } from './simulation-odds.ts';
 import type { SimulationReach } from './simulation-reach.ts';
@@ -129,36 +127,3 @@ const NOBODY: Omit<Donor, 'country' | 'phones' | 'gift' | 'donorId' | 'segment' 
   infos: [],
   extra: {},
 };
-
-/** The queue columns of a record that was never called, as an import makes them. */
-export function simulatedRow(
-  { id, donor }: SimulatedDonor,
-  { campaign, dueAtMs }: { readonly campaign: string; readonly dueAtMs: number },
-): QueuedRecord & GiftColumns {
-  const { amountMinor, currency, frequency } = donor.gift;
-  return {
-    id,
-    campaign,
-    country: donor.country,
-    canton: donor.canton ?? '',
-    area: callingArea(donor),
-    state: 'ready',
-    queue: 'new',
-    dueAtMs,
-    nextPart: 'S',
-    owner: null,
-    attempts: 0,
-    triesByPart: { M: 0, A: 0, S: 0, SA: 0 },
-    busyCount: 0,
-    voicemailLeft: false,
-    argued: false,
-    lastAttemptAtMs: null,
-    disposition: null,
-    closedAtMs: null,
-    version: 1,
-    giftMinor: amountMinor,
-    monthlyMinor: monthlyMinor(amountMinor, frequency),
-    currency,
-    frequency,
-  };
-}

@@ -5,7 +5,7 @@ import type { Look } from './next-card.ts';
 import type { CalledCampaign, QueuedRecord } from './next-card-record.ts';
 import { type CallSetting, type PlayedCall, playCall, type SimulatedLife } from './simulation-call.ts';
 import { seededDice } from './simulation-dice.ts';
-import { simulatedDonor, simulatedRow } from './simulation-donors.ts';
+import { simulatedDonor } from './simulation-donors.ts';
 import { Heap } from './simulation-heap.ts';
 import { LotQueue } from './simulation-lot-queue.ts';
 import { middleOdds } from './simulation-odds.ts';
@@ -19,6 +19,7 @@ import {
 import { SimulationQueue } from './simulation-queue.ts';
 import type { SimulationReach } from './simulation-reach.ts';
 import { newTally, type SimulationTally, tallyClosing, tallyTry } from './simulation-tally.ts';
+import { uncalledRecord } from './uncalled-record.ts';
 
 export interface SimulationRequest {
   readonly settings: CampaignSettings;
@@ -128,7 +129,7 @@ class Floor {
     const population = { campaign, country, reach, middle: middleOdds(reach), dice: this.#setting.dice };
     for (let id = 1; id <= records; id += 1) {
       const simulated = simulatedDonor(id, population);
-      const row = simulatedRow(simulated, { campaign, dueAtMs });
+      const row = uncalledRecord(simulated, { campaign, dueAtMs });
       this.#lives.set(id, { row, simulated, history: [], hadCallback: false });
       this.#queue.add(row);
     }
