@@ -15,6 +15,7 @@ const edges = [
   'charts',
   'traces',
   'backup',
+  'machine',
   'clock',
   'log',
 ];

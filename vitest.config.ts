@@ -5,10 +5,10 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Real programs (sshd, gpg, pty) share two cores: more forks only make them wait for each other.
+    // Two cores, and a third fork for while the others wait for a real program (sshd, gpg, a pty).
     globalSetup: ['test/support/rings-of-the-run.ts'],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: 3,
   },
   oxc: { jsx: { runtime: 'automatic' } },
 });

@@ -17,6 +17,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
   const key = account.command('key').description('clés publiques SSH d’une personne');
   key
     .command('add')
+    .addHelpText('after', '\nExemple : plateau account key add camille camille_ed25519.pub')
     .argument(...LOGIN)
     .argument('<fichier>', 'clé publique OpenSSH (.pub)')
     .description('enregistre une clé : elle ouvre le poste par SSH')
@@ -28,6 +29,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     });
   key
     .command('list')
+    .addHelpText('after', '\nExemple : plateau account key list camille')
     .argument(...LOGIN)
     .option('--json', 'sortie pour un programme')
     .description('liste les clés d’une personne')
@@ -39,6 +41,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     });
   key
     .command('remove')
+    .addHelpText('after', '\nExemple : plateau account key remove camille SHA256:…')
     .argument(...LOGIN)
     .argument('<empreinte>', 'SHA256:…')
     .description('retire une clé : elle n’ouvre plus rien')
@@ -51,6 +54,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
 function registerCodes(account: Command, { env, terminal }: CommandContext): void {
   account
     .command('totp')
+    .addHelpText('after', '\nExemple : plateau account totp camille')
     .argument(...LOGIN)
     .option('--off', 'ne demande plus de code')
     .description('demande un code à usage unique à chaque connexion de la personne')

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROLE_LABEL, ROLES, type Role } from '../shared/roles.ts';
 import { HOUSE_ZONE } from '../shared/time.ts';
+import { registerAccountAccess, showEffective } from './account-access.ts';
 import { registerAccountDoors } from './account-doors.ts';
 import { shortInstant } from './amounts-and-dates.ts';
 import type { CommandContext } from './command-context.ts';
@@ -46,11 +47,13 @@ export function registerAccount(program: Command, context: CommandContext): void
   registerCreate(account, context);
   registerChanges(account, context);
   registerAccountDoors(account, context);
+  registerAccountAccess(account, context);
 }
 
 function registerBootstrap(account: Command, { env, terminal }: CommandContext): void {
   account
     .command('bootstrap')
+    .addHelpText('after', '\nExemple : plateau account bootstrap alix --name Alix --until 2027-01-31')
     .argument('<identifiant>', 'identifiant du premier responsable des données')
     .requiredOption('--name <nom>', 'nom affiché')
     .requiredOption('--until <date>', 'dernier jour inclus, AAAA-MM-JJ', dayEnd)
@@ -73,6 +76,10 @@ function registerBootstrap(account: Command, { env, terminal }: CommandContext):
 function registerCreate(account: Command, { env, terminal }: CommandContext): void {
   account
     .command('create')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau account create camille --name Camille --role agent --campaigns UPG-FR-2026 --from 2026-11-23 --until 2027-01-31',
+    )
     .argument('<identifiant>', 'minuscules, chiffres, point, tiret')
     .requiredOption('--name <nom>', 'nom affiché (prénom réel pour un téléacteur)')
     .addOption(new Option('--role <rôle>', 'rôle').choices([...ROLES]).makeOptionMandatory())
@@ -98,12 +105,16 @@ function registerCreate(account: Command, { env, terminal }: CommandContext): vo
     });
 }
 
-function registerChanges(account: Command, { env, terminal }: CommandContext): void {
+function registerChanges(account: Command, context: CommandContext): void {
+  const { env, terminal } = context;
   account
     .command('list')
     .description('liste les personnes et leurs droits')
+    .option('--effective', 'ce que chacun peut en ce moment : campagnes, jours, sessions, portes, venue')
     .option('--json', 'sortie pour un programme')
-    .action(async (flags: { json?: boolean }) => {
+    .addHelpText('after', '\nExemple : plateau account list --effective')
+    .action(async (flags: { effective?: boolean; json?: boolean }) => {
+      if (flags.effective) return showEffective(context, flags);
       const people = await callServer(env, (rpc) => rpc.privacy.accounts.query());
       if (flags.json) return terminal.line(JSON.stringify(people));
       const rows = people.map((one) => [
@@ -117,6 +128,7 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     });
   account
     .command('password')
+    .addHelpText('after', '\nExemple : plateau account password camille')
     .argument('<identifiant>', 'identifiant de la personne')
     .option('--ask-password', 'demande le mot de passe au lieu de le tirer au sort')
     .description('donne un nouveau mot de passe et ferme les sessions')
@@ -129,6 +141,7 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     });
   account
     .command('disable')
+    .addHelpText('after', '\nExemple : plateau account disable camille --reason "mission terminée"')
     .argument('<identifiant>', 'identifiant de la personne')
     .requiredOption('--reason <texte>', 'motif, gardé au journal')
     .description('ferme l’accès et les sessions, tout de suite')
@@ -138,6 +151,10 @@ function registerChanges(account: Command, { env, terminal }: CommandContext): v
     });
   account
     .command('extend')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau account extend camille --until 2027-02-28 --reason "mission prolongée"',
+    )
     .argument('<identifiant>', 'identifiant de la personne')
     .option('--until <date>', 'nouveau dernier jour, AAAA-MM-JJ', dayEnd)
     .option('--campaigns <codes>', 'campagnes, séparées par des virgules', listOf)

@@ -9,6 +9,7 @@ import { configFolder, savedToken, serverUrl } from './token-file.ts';
 export function registerAgent(program: Command, { env }: CommandContext): void {
   program
     .command('agent')
+    .addHelpText('after', '\nExemple : plateau agent --server https://plateau.exemple.invalid')
     .description('ouvre le poste de téléacteur')
     .option('--server <url>', 'serveur auquel se relier (sinon PLATEAU_SERVER)')
     .option('--token', 'reprend la session ouverte par « plateau login »')

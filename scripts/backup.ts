@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
+import type { KeptAct } from '../server/ports/kept-acts.ts';
 import { shortInstant } from './amounts-and-dates.ts';
 import type { CommandContext } from './command-context.ts';
 import { passphraseOf } from './host.ts';
@@ -113,6 +114,12 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
     });
 }
 
+/** What the base put back does not know; the start does it again. */
+function sinceLine(acts: readonly KeptAct[]): string {
+  const count = (kind: KeptAct['kind']) => acts.filter((act) => act.kind === kind).length;
+  return `Depuis, d’après le journal du trousseau : ${count('objection')} opposition(s), ${count('lift')} levée(s), ${count('erasure')} fiche(s) effacée(s), ${count('purge')} destruction(s) ; le démarrage les refera.`;
+}
+
 function registerRestore(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('restore')
@@ -131,12 +138,15 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
         const manifest = await reading.reader.restore(fileOf(config, given), into);
         const tookMs = Math.round(performance.now() - startedMs);
         const { size } = statSync(resolve(into, 'plateau.db'));
-        if (flags.json) return terminal.line(JSON.stringify({ ...manifest, into, tookMs }));
+        const since = reading.keptActs.all().filter((act) => act.atMs >= manifest.createdAtMs);
+        if (flags.json)
+          return terminal.line(JSON.stringify({ ...manifest, into, tookMs, actsSince: since.length }));
         terminal.line(`Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`);
         terminal.line(
           `État du ${shortInstant(manifest.createdAtMs)}, journal à ${manifest.auditHead.seq} entrées.`,
         );
         terminal.line(`Temps : ${seconds(tookMs)}.`);
+        terminal.line(sinceLine(since));
         terminal.line('Ensuite : plateau serve --accept-rollback "motif" si la maison a travaillé depuis.');
       } finally {
         reading.close();

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { CampaignSettings } from '../server/domain/campaign-settings.ts';
+import type { ScriptPage } from '../server/domain/script-page.ts';
 import type { CallScript } from '../shared/call-script.ts';
+import type { Card } from '../shared/card.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 
@@ -53,6 +55,18 @@ async function writeWhole(file: string, text: string): Promise<void> {
   await rename(`${file}.partial`, file);
 }
 
+/** The page to approve, with that card's words; the file is there whole or not at all. */
+export async function writeScriptPage(
+  file: string,
+  page: Omit<ScriptPage, 'values'>,
+  card: Card,
+): Promise<void> {
+  const { scriptPageHtml } = await import('../server/domain/script-page.ts');
+  const { scriptVariables } = await import('../shared/script-variables.ts');
+  const values = scriptVariables(card, { agentFirstName: AGENT });
+  await writeWhole(file, scriptPageHtml({ ...page, values }));
+}
+
 async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandContext): Promise<void> {
   const { callingRules } = await import('../server/domain/calling-rules.ts');
   const { sampleDonors } = await import('../server/domain/script-preview-samples.ts');
@@ -73,11 +87,8 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   const rules = callingRules();
   const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules });
   if (flags.html !== undefined) {
-    const { scriptPageHtml } = await import('../server/domain/script-page.ts');
-    const { scriptVariables } = await import('../shared/script-variables.ts');
-    const values = scriptVariables(card, { agentFirstName: AGENT });
     const mainPath = walk.path.map((step) => step.node);
-    await writeWhole(flags.html, scriptPageHtml({ settings, script, sha256, values, mainPath }));
+    await writeScriptPage(flags.html, { settings, script, sha256, mainPath }, card);
     terminal.line(`Page écrite : ${flags.html}`);
     terminal.line(`Script ${script.version}, SHA-256 ${sha256}`);
     return;
@@ -92,6 +103,10 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
 export function registerCampaignPreview(campaign: Command, context: CommandContext): void {
   campaign
     .command('preview')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau campaign preview server/campaigns/upgrade-fr --html script.html',
+    )
     .argument('<dossier>', 'dossier de campagne vérifié')
     .option('--donor [nom]', 'personne fictive ; sans nom : en donne la liste', 'sample')
     .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition…', 'accord')

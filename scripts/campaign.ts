@@ -15,12 +15,13 @@ export function registerCampaign(program: Command, context: CommandContext): voi
 
   campaign
     .command('check')
+    .addHelpText('after', '\nExemple : plateau campaign check server/campaigns/upgrade-fr')
     .argument('<dossier>', 'campaign.yaml, script.yaml, emails/')
     .description('vérifie un dossier de campagne et dit chaque défaut avec sa ligne')
     .action(async (dir: string) => {
       const { openCheckingFolder } = await import('../server/context.ts');
       const { checkCampaign } = await import('../server/domain/campaign-check.ts');
-      const { problems } = checkCampaign(await openCheckingFolder().read(dir));
+      const { problems, settings } = checkCampaign(await openCheckingFolder().read(dir));
       for (const one of problems) terminal.line(problemLine(one));
       if (problems.length > 0) {
         throw new AppError({
@@ -31,6 +32,10 @@ export function registerCampaign(program: Command, context: CommandContext): voi
         });
       }
       terminal.line('Campagne valide : réglages, script et e-mails.');
+      if (settings && !settings.verification)
+        terminal.line(
+          'Réglage « verification » absent : tous les accords seront à vérifier avant leur fichier.',
+        );
     });
 
   registerCampaignPreview(campaign, context);
@@ -41,10 +46,15 @@ export function registerCampaign(program: Command, context: CommandContext): voi
     .description(
       'charge la campagne et crée sa clé (sur le serveur) ; à nouveau : met à jour réglages et script',
     )
-    .action(async (dir: string) => {
+    .option('--approved-by <texte>', 'qui a approuvé script et notes pour l’association, et sa référence')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau campaign create ./upgrade-fr --approved-by "Direction des dons, courriel du 24/11"',
+    )
+    .action(async (dir: string, { approvedBy }: { approvedBy?: string }) => {
       await onHost(env, terminal, async ({ app }) => {
         const { loadCampaign } = await import('../server/steps/load-campaign.ts');
-        const loaded = await loadCampaign(app, { dir, actor: hostActor() });
+        const loaded = await loadCampaign(app, { dir, actor: hostActor(), approvedBy });
         terminal.line(`Campagne ${loaded.campaign} chargée, script ${loaded.scriptVersion}.`);
         terminal.line(`Clé de la campagne : ${loaded.keyFingerprint}`);
         terminal.line(`Clé publique pour l’association : plateau keys export ${loaded.campaign}`);
@@ -53,6 +63,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
 
   campaign
     .command('close')
+    .addHelpText('after', '\nExemple : plateau campaign close UPG-FR-2026 --reason "fin du contrat"')
     .argument('<campagne>', 'code de la campagne')
     .requiredOption('--reason <texte>', 'motif, gardé au journal')
     .description('clôt les appels d’une campagne (exploitation)')

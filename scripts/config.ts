@@ -7,6 +7,7 @@ import { textTable } from './terminal.ts';
 export function registerConfig(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('config')
+    .addHelpText('after', '\nExemple : plateau config')
     .description('les variables PLATEAU_* : défaut, sens, renseignée ou non')
     .option('--markdown', 'le tableau du README')
     .action((flags: { markdown?: boolean }) => {

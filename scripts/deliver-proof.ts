@@ -17,6 +17,7 @@ export function registerDeliverProof(deliver: Command, context: CommandContext):
 function registerList(deliver: Command, { env, terminal }: CommandContext): void {
   deliver
     .command('list')
+    .addHelpText('after', '\nExemple : plateau deliver list UPG-FR-2026')
     .argument('[campagne]', 'code de la campagne ; absent : toutes')
     .description('les remises et leurs accusés')
     .option('--json', 'sortie pour un programme')
@@ -38,6 +39,7 @@ function registerList(deliver: Command, { env, terminal }: CommandContext): void
 function registerVerify(deliver: Command, { env, terminal }: CommandContext): void {
   deliver
     .command('verify')
+    .addHelpText('after', '\nExemple : plateau deliver verify 0b3c…')
     .argument('<remise>', 'identifiant de la remise (plateau deliver list)')
     .description('relit le dépôt et compare avec l’accusé ; ne change rien')
     .option('--json', 'sortie pour un programme')

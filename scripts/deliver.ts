@@ -13,6 +13,21 @@ interface Delivered {
   readonly alreadyDelivered: boolean;
 }
 
+/** What the file of the week does not carry (brief F5). */
+function showHeldBack(
+  terminal: Terminal,
+  { waiting, rejected }: { readonly waiting: number; readonly rejected: number },
+): void {
+  if (waiting > 0)
+    terminal.line(
+      `${waiting} accord(s) attendent un vérificateur : ils partiront avec un prochain fichier (plateau verify list).`,
+    );
+  if (rejected > 0)
+    terminal.line(
+      `${rejected} accord(s) rejeté(s), à corriger ou à annuler : plateau verify list --state rejected`,
+    );
+}
+
 interface Flags {
   readonly week?: string;
   readonly json?: boolean;
@@ -40,6 +55,7 @@ export function registerDeliver(program: Command, context: CommandContext): void
   const deliver = program.command('deliver').description('remet les fichiers à l’association (exploitation)');
   deliver
     .command('weekly')
+    .addHelpText('after', '\nExemple : plateau deliver weekly UPG-FR-2026 --week 2026-W48')
     .argument('<campagne>', 'code de la campagne')
     .description('le fichier hebdomadaire des mandats ; par défaut, la semaine passée')
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
@@ -49,11 +65,13 @@ export function registerDeliver(program: Command, context: CommandContext): void
         rpc.operations.deliverWeekly.mutate({ campaign, week: flags.week }),
       );
       showDelivered(terminal, done, flags.json);
+      if (!flags.json) showHeldBack(terminal, done);
     });
   registerUrgent(deliver, context);
   registerReport(deliver, context);
   deliver
     .command('final')
+    .addHelpText('after', '\nExemple : plateau deliver final UPG-FR-2026')
     .argument('<campagne>', 'code de la campagne, close (plateau campaign close)')
     .description('le fichier retour final : une ligne par fiche livrée')
     .option('--json', 'sortie pour un programme')

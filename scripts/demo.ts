@@ -13,6 +13,7 @@ function countOf(text: string): number {
 export function registerDemo(program: Command, { terminal }: CommandContext): void {
   program
     .command('demo')
+    .addHelpText('after', '\nExemple : plateau demo --all --autoplay 50 --out essai')
     .description('le travail complet, sur cette machine seule, avec des donateurs fictifs')
     .option(
       '--cards <n>',

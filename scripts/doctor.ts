@@ -34,8 +34,17 @@ export function registerDoctor(program: Command, context: CommandContext): void 
   program
     .command('doctor')
     .description('essaie chaque partie extérieure et dit ce qui ne va pas (sur le serveur)')
+    .option(
+      '--security',
+      'droits, TLS, clés d’hôte, horloge, mémoire d’échange, sauvegarde, journal, paquets',
+    )
     .option('--json', 'sortie pour un programme')
-    .action(async (flags: { json?: boolean }) => {
+    .addHelpText('after', '\nExemple : plateau doctor --security')
+    .action(async (flags: { json?: boolean; security?: boolean }) => {
+      if (flags.security) {
+        const { doctorSecurity } = await import('./doctor-security.ts');
+        return doctorSecurity(context, flags.json ?? false);
+      }
       const findings = await examine(context);
       if (flags.json) terminal.line(JSON.stringify(findings));
       else {

@@ -46,6 +46,7 @@ export function registerEmails(program: Command, context: CommandContext): void 
 function registerLists(emails: Command, { env, terminal }: CommandContext): void {
   emails
     .command('late')
+    .addHelpText('after', '\nExemple : plateau emails late')
     .description('ceux qui auraient dû partir : plus de 24 h, 40 h, 48 h')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: Flags) => {
@@ -56,6 +57,7 @@ function registerLists(emails: Command, { env, terminal }: CommandContext): void
     });
   emails
     .command('doubtful')
+    .addHelpText('after', '\nExemple : plateau emails doubtful')
     .description('ceux dont on ne sait pas s’ils sont partis : jamais renvoyés seuls')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: Flags) => {
@@ -103,6 +105,7 @@ function oneOfTwo(): AppError {
 function registerTasks(emails: Command, { env, terminal }: CommandContext): void {
   emails
     .command('tasks')
+    .addHelpText('after', '\nExemple : plateau emails tasks')
     .description('les adresses à corriger : refusées par le relais, ou revenues en rebond')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: Flags) => {
@@ -114,6 +117,7 @@ function registerTasks(emails: Command, { env, terminal }: CommandContext): void
     });
   emails
     .command('done')
+    .addHelpText('after', '\nExemple : plateau emails done 17 --reason "adresse corrigée au téléphone"')
     .argument('<tâche>', 'identifiant de la tâche (plateau emails tasks)')
     .description('clôt une tâche : adresse corrigée, ou abandonnée')
     .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')

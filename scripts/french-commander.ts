@@ -17,6 +17,10 @@ const REFUSALS: readonly (readonly [RegExp, (parts: readonly string[]) => string
   [/option '(.+?)' argument missing/, ([name]) => `valeur absente pour l’option ${name}`],
   [/too many arguments/, () => 'trop d’arguments'],
   [
+    /command-argument value '.*' is invalid for argument '(.+?)'\.\s*(.*)/s,
+    ([name, why = '']) => `valeur refusée pour <${name}> : ${frenchReason(why)}`,
+  ],
+  [
     /option '(.+?)' argument '.*' is invalid\.\s*(.*)/s,
     ([name, why = '']) => `valeur refusée pour l’option ${name} : ${frenchReason(why)}`,
   ],

@@ -11,6 +11,7 @@ export function registerFrozen(program: Command, { env, terminal }: CommandConte
     .description('fiches mises de côté par les téléacteurs (chef d’équipe)');
   frozen
     .command('list')
+    .addHelpText('after', '\nExemple : plateau frozen list')
     .description('les fiches qui attendent votre décision')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: { json?: boolean }) => {
@@ -27,6 +28,10 @@ export function registerFrozen(program: Command, { env, terminal }: CommandConte
     });
   frozen
     .command('release')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau frozen release 1042 --reason "incident clos, la personne souhaite un appel"',
+    )
     .description('rend une fiche à la file : elle peut de nouveau être appelée')
     .argument('<fiche>', 'son numéro')
     .requiredOption(

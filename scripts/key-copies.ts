@@ -35,8 +35,8 @@ function registerMaking(keys: Command, { env, terminal }: CommandContext): void 
     .addHelpText('after', '\nExemple : plateau keys backup --to /media/coffre/trousseau-2026-11')
     .action(async (flags: { to: string }) => {
       await onHost(env, terminal, async ({ app }) => {
-        const { copyKeyRing } = await import('../server/steps/key-copies.ts');
-        const made = await copyKeyRing(app, { folder: resolve(flags.to), actor: hostActor() });
+        const { copyKeyRingApproved } = await import('../server/steps/approved-acts.ts');
+        const made = await copyKeyRingApproved(app, { folder: resolve(flags.to), actor: hostActor() });
         terminal.line(
           `Copie ${made.id} : ${made.parts.length} fichiers, un par clé, dans ${resolve(flags.to)}.`,
         );

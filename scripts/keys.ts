@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, onHost, passphraseOf } from './host.ts';
+import { registerKeyChanges } from './key-changes.ts';
 import { registerKeyCopies } from './key-copies.ts';
 
 /** The key ring, on the host of the data. */
@@ -11,8 +12,10 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .command('keys')
     .description('trousseau : clés de la maison, des campagnes et des associations (sur le serveur)');
   registerKeyCopies(keys, { env, terminal });
+  registerKeyChanges(keys, { env, terminal });
   keys
     .command('init')
+    .addHelpText('after', '\nExemple : plateau keys init')
     .description('crée le trousseau et la clé de la maison ; à nouveau : vérifie la phrase secrète')
     .action(async () => {
       const config = readConfig(env);
@@ -25,6 +28,7 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     });
   keys
     .command('export')
+    .addHelpText('after', '\nExemple : plateau keys export UPG-FR-2026 > campagne.asc')
     .argument('[campagne]', 'code de la campagne ; sans lui, la clé de la maison')
     .description('écrit une clé publique, à donner à l’association')
     .action(async (campaign: string | undefined) => {
@@ -34,8 +38,14 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
         );
       });
     });
+  registerOthersKeys(keys, { env, terminal });
+}
+
+/** Keys that charities and suppliers gave. */
+function registerOthersKeys(keys: Command, { env, terminal }: CommandContext): void {
   keys
     .command('add-charity')
+    .addHelpText('after', '\nExemple : plateau keys add-charity UNION cle-association.asc')
     .argument('<association>', 'code de l’association (charity.code de campaign.yaml)')
     .argument('<fichier>', 'clé publique OpenPGP, .asc')
     .option('--replace', 'remplace une autre clé de la même association')

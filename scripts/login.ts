@@ -2,13 +2,16 @@ import type { Command } from 'commander';
 import { isAppError } from '../shared/errors.ts';
 import { ROLE_LABEL } from '../shared/roles.ts';
 import type { CommandContext } from './command-context.ts';
+import { enrolHere } from './enrol.ts';
 import { callAnonymous, callServer } from './rpc.ts';
 import { forgetToken, savedToken, saveToken } from './token-file.ts';
 
 /** Opens and closes the session of the commands; the token is kept in PLATEAU_TOKEN_FILE (0600). */
-export function registerLogin(program: Command, { env, terminal }: CommandContext): void {
+export function registerLogin(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
   program
     .command('login')
+    .addHelpText('after', '\nExemple : plateau login camille')
     .argument('[identifiant]', 'identifiant de la personne')
     .description('ouvre une session pour les commandes')
     .action(async (given: string | undefined) => {
@@ -21,11 +24,14 @@ export function registerLogin(program: Command, { env, terminal }: CommandContex
         return enter(await terminal.askSecret('Code à six chiffres : '));
       });
       saveToken(env, session.token);
+      // The role demands a code and this is the first login: nothing else is open before.
+      if (session.enrol) await enrolHere(context);
       terminal.line(`Bonjour ${session.displayName} (${ROLE_LABEL[session.role]}). Session ouverte.`);
     });
 
   program
     .command('logout')
+    .addHelpText('after', '\nExemple : plateau logout')
     .description('ferme la session des commandes')
     .action(async () => {
       if (savedToken(env)) await callServer(env, (rpc) => rpc.session.logOut.mutate());

@@ -37,6 +37,7 @@ export function registerPerson(program: Command, context: CommandContext): void 
   registerExport(person, context);
   registerRectify(person, context);
   registerObject(person, context);
+  registerLift(person, context);
   registerErase(person, context);
 }
 
@@ -88,6 +89,7 @@ function registerFind(person: Command, { env, terminal }: CommandContext): void 
 function registerRequests(person: Command, { env, terminal }: CommandContext): void {
   person
     .command('requests')
+    .addHelpText('after', '\nExemple : plateau person requests --all')
     .description('demandes et échéances : un mois, rappel à 20 jours, alarme à 28')
     .option('--all', 'les demandes closes aussi')
     .option('--json', 'sortie pour un programme')
@@ -222,6 +224,32 @@ function registerObject(person: Command, { env, terminal }: CommandContext): voi
       `Demande ${done.id} : ${done.closed} fiche(s) close(s), ${done.onScreen} à l’écran prévenue(s).`,
     );
   });
+}
+
+function registerLift(person: Command, { env, terminal }: CommandContext): void {
+  const command = person
+    .command('lift-objection')
+    .description('lève une opposition, à la demande écrite de la personne ; une seconde personne l’accorde')
+    .requiredOption('--reference <numéro>', 'de la demande écrite, telle qu’elle est classée')
+    .requiredOption('--reason <texte>', 'identité vérifiée comment ; sans donnée personnelle')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau person lift-objection --donor 0012345 --reference COURRIER-2026-118 --reason "lettre signée"',
+    );
+  addPersonOptions(command).action(
+    async (flags: PersonFlags & { reference: string; reason: string; json?: boolean }) => {
+      const { reference, reason } = flags;
+      const input = { person: requiredPerson(flags), reference, reason };
+      const done = await callServer(env, (rpc) => rpc.persons.liftObjection.mutate(input));
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      terminal.line('Opposition levée : un prochain fichier peut ramener la personne.');
+      if (done.kept > 0)
+        terminal.line(
+          `${done.kept} numéro(s) ou adresse(s) restent bloqués : une autre personne s’y oppose.`,
+        );
+    },
+  );
 }
 
 function registerErase(person: Command, { env, terminal }: CommandContext): void {

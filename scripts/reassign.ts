@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { HOUSE_ZONE } from '../shared/time.ts';
 import type { CommandContext } from './command-context.ts';
+import { registerHistory, showMoved, undoMove } from './reassign-words.ts';
 import { callServer } from './rpc.ts';
-import { textTable } from './terminal.ts';
 
-const STATES = { rappel: 'callback', fiche: 'lease', relance: 'retry' } as const;
+const STATES = { rappel: 'callback', fiche: 'lease', relance: 'retry', nouvelle: 'new' } as const;
 
 function listOf(text: string): string[] {
   return text
@@ -16,8 +16,15 @@ function listOf(text: string): string[] {
 function statesOf(text: string): (typeof STATES)[keyof typeof STATES][] {
   return listOf(text).map((word) => {
     const state = STATES[word as keyof typeof STATES];
-    if (!state) throw new InvalidArgumentError('attend rappel, fiche ou relance');
+    if (!state) throw new InvalidArgumentError('attend rappel, fiche, relance ou nouvelle');
     return state;
+  });
+}
+
+function recordsOf(text: string): number[] {
+  return listOf(text).map((word) => {
+    if (!/^[1-9]\d{0,14}$/.test(word)) throw new InvalidArgumentError('attend des numéros de fiche');
+    return Number(word);
   });
 }
 
@@ -30,62 +37,90 @@ function instantOf(text: string): number {
   }
 }
 
-interface Flags {
+export interface ReassignFlags {
   readonly campaign?: string;
   readonly state?: ReturnType<typeof statesOf>;
   readonly from?: string;
+  readonly record?: number[];
   readonly segment?: string;
   readonly canton?: string;
+  readonly dueAfter?: number;
   readonly dueBefore?: number;
   readonly to?: string[];
   readonly pool?: boolean;
-  readonly reason: string;
+  readonly next?: boolean;
+  readonly undo?: string;
+  readonly reason?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
-/** Moves records between agents or to the pool (brief F9): dry run first, reason compulsory, all or nothing. */
-export function registerReassign(program: Command, { env, terminal }: CommandContext): void {
-  program
+const EXAMPLES = `
+Exemples :
+  plateau reassign --from zoe --state rappel --to ali,lea --reason "Zoé absente" --dry-run
+  plateau reassign --record 1204 --to ali --next --reason "Ali connaît le dossier"
+  plateau reassign --undo 3f0c6a12 --reason "Zoé est revenue"
+  plateau reassign history`;
+
+/** Why this command line cannot be obeyed, in French. */
+function misuse({ to, pool, next, undo, reason }: ReassignFlags): string | undefined {
+  if (reason === undefined) return 'option obligatoire absente : --reason <texte>';
+  if (undo !== undefined)
+    return to || pool || next ? '--undo ne se donne avec aucune destination' : undefined;
+  if (Boolean(to) === Boolean(pool)) return 'choisissez une destination : --to ou --pool';
+  return next && to?.length !== 1 ? '--next veut une seule personne dans --to' : undefined;
+}
+
+/** Moves records between agents or to the pool (brief F9): dry run first, reason compulsory, all or nothing, undone within the day. */
+export function registerReassign(program: Command, context: CommandContext): void {
+  const reassign = program
     .command('reassign')
     .description('confie des fiches à d’autres, ou à la file commune (chef d’équipe)')
     .option('--campaign <code>', 'campagne')
-    .option('--state <états>', 'rappel, fiche (écran éteint), relance ; séparés par des virgules', statesOf)
+    .option(
+      '--state <états>',
+      'rappel, fiche (écran éteint), relance, nouvelle ; avec des virgules',
+      statesOf,
+    )
     .option('--from <identifiant>', 'fiches de ce téléacteur')
+    .option('--record <numéros>', 'ces fiches seulement, séparées par des virgules', recordsOf)
     .option('--segment <segment>', 'segment du fichier')
     .option('--canton <canton>', 'canton (CH)')
+    .option('--due-after <date>', 'échéance à partir de cette date (heure de Paris)', instantOf)
     .option('--due-before <date>', 'échéance avant cette date (heure de Paris)', instantOf)
-    .option('--to <identifiants>', 'téléacteurs qui reçoivent, séparés par des virgules', listOf)
+    .option('--to <identifiants>', 'téléacteurs qui reçoivent, le moins chargé d’abord', listOf)
     .option('--pool', 'vers la file commune')
-    .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
+    .option('--next', 'en tête pour la personne de --to : ses prochaines fiches')
+    .option('--undo <numéro>', 'annule un déplacement du jour ; le début du numéro suffit')
+    .option('--reason <texte>', 'motif, gardé au journal (5 signes au moins), obligatoire')
     .option('--dry-run', 'montre ce qui bougerait, ne change rien')
     .option('--json', 'sortie pour un programme')
-    .addHelpText(
-      'after',
-      '\nExemple : plateau reassign --from zoe --state rappel --to ali,lea --reason "Zoé absente" --dry-run',
-    )
-    .action(async (flags: Flags, command: Command) => {
-      if (Boolean(flags.to) === Boolean(flags.pool)) {
-        return command.error('choisissez une destination : --to ou --pool', { exitCode: 2 });
-      }
-      const { campaign, state, from, segment, canton, dueBefore } = flags;
-      const filter = { campaign, states: state, agent: from, segment, canton, dueBeforeMs: dueBefore };
-      const input = { filter, to: flags.to ?? [], reason: flags.reason, dryRun: flags.dryRun ?? false };
-      const moved = await callServer(env, (rpc) => rpc.team.reassign.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(moved));
-      terminal.line(
-        moved.dryRun
-          ? `À blanc : ${moved.moved} fiche(s) bougeraient.`
-          : `${moved.moved} fiche(s) déplacée(s). N° ${moved.moveId}`,
-      );
-      if (moved.perTarget.length > 0)
-        terminal.line(
-          textTable(
-            ['Vers', 'Fiches'],
-            moved.perTarget.map((one) => [one.to, one.records]),
-          ),
-        );
-      if (moved.onScreen > 0) terminal.line(`${moved.onScreen} fiche(s) à l’écran de quelqu’un : laissées.`);
-      if (moved.unchanged > 0) terminal.line(`${moved.unchanged} fiche(s) déjà à leur place.`);
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ReassignFlags, command: Command) => {
+      const wrong = misuse(flags);
+      if (wrong !== undefined) return command.error(wrong, { exitCode: 2 });
+      if (flags.undo !== undefined) return undoMove(context, flags);
+      await move(context, flags);
     });
+  registerHistory(reassign, context);
+}
+
+async function move({ env, terminal }: CommandContext, flags: ReassignFlags): Promise<void> {
+  const { campaign, state, from, record, segment, canton, dueAfter, dueBefore } = flags;
+  const filter = {
+    campaign,
+    states: state,
+    agent: from,
+    recordIds: record,
+    segment,
+    canton,
+    dueFromMs: dueAfter,
+    dueBeforeMs: dueBefore,
+  };
+  const { to = [], next, reason = '', dryRun = false } = flags;
+  const moved = await callServer(env, (rpc) =>
+    rpc.team.reassign.mutate({ filter, to, next, reason, dryRun }),
+  );
+  if (flags.json) return terminal.line(JSON.stringify(moved));
+  showMoved(terminal, moved);
 }

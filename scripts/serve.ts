@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { readConfig } from '../server/config.ts';
+import type { ActsReplayed } from '../server/steps/replay-acts.ts';
 import type { CommandContext } from './command-context.ts';
 import { passphraseOf } from './host.ts';
 
@@ -17,6 +18,12 @@ function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSig
   return { first: first.promise, second: second.signal };
 }
 
+/** What an accepted rollback brought back in order, for whoever watches the start. */
+function replayedLine({ objections, lifted, erasures, purges }: ActsReplayed): string {
+  const again = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
+  return `Base plus ancienne acceptée. Refait d’après le journal du trousseau : ${objections} opposition(s), ${lifted} opposition(s) levée(s), ${erasures} effacement(s), ${again}.`;
+}
+
 /**
  * The server: one process, one database file, one key ring; with `--ssh`, the workstations too. On SIGINT or SIGTERM every
  * screen is told, no card leaves any more, open calls are finished up to a limit, then jobs under way.
@@ -24,6 +31,7 @@ function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSig
 export function registerServe(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('serve')
+    .addHelpText('after', '\nExemple : plateau serve --ssh')
     .description('démarre le serveur')
     .option('--ssh', 'ouvre aussi les postes par SSH, à PLATEAU_SSH_LISTEN')
     .option(
@@ -39,6 +47,7 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
         acceptRollback: flags.acceptRollback,
       });
       const ssh = flags.ssh ? await startSsh() : undefined;
+      if (server.replayed) terminal.line(replayedLine(server.replayed));
       terminal.line(`Plateau écoute sur ${server.url}`);
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);
       await stop.first;

@@ -7,6 +7,7 @@ export function registerSsh(program: Command, { env, terminal }: CommandContext)
   const ssh = program.command('ssh').description('postes par SSH (sur le serveur)');
   ssh
     .command('fingerprint')
+    .addHelpText('after', '\nExemple : plateau ssh fingerprint')
     .description('montre l’empreinte de la clé de l’hôte, à donner aux téléacteurs ; la crée au besoin')
     .action(async () => {
       const config = readConfig(env);

@@ -23,6 +23,7 @@ const KIND_LABEL = {
   'charity-report': 'rapport général',
   review: 'revue',
   'review-figures': 'chiffres de la revue',
+  'incident-report': 'rapport d’incidents (PDF)',
   'person-document': 'copie pour une personne (PDF)',
   'person-data': 'copie pour une personne (JSON)',
   urgent: 'urgent',
@@ -70,6 +71,11 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     terminal.line(`  urgent     ${one.urgentWaiting} demande(s) à remettre ce soir à 20:45`);
   else if (one.state === 'open')
     terminal.line('  urgent     rien à signaler : aucun fichier ne part ce soir');
+  const { waiting, rejected } = one.agreements;
+  if (waiting + rejected > 0)
+    terminal.line(
+      `  accords    ${waiting} à vérifier, ${rejected} rejeté(s) à corriger : hors du fichier des mandats jusque-là`,
+    );
   for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
   if (one.finalDue) terminal.line('  à remettre fichier final');
   if (one.deliveries.length === 0) return;
@@ -87,6 +93,7 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
 export function registerStatus(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('status')
+    .addHelpText('after', '\nExemple : plateau status --json')
     .description('où en sont les campagnes : fichiers, file, e-mails, remises (exploitation)')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: { json?: boolean }) => {
@@ -94,6 +101,8 @@ export function registerStatus(program: Command, { env, terminal }: CommandConte
       if (flags.json) return terminal.line(JSON.stringify(status));
       if (status.campaigns.length === 0)
         return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
+      for (const { level, subject, text } of status.custody)
+        terminal.line(`${level === 'alarm' ? 'ALARME    ' : 'RAPPEL    '} ${subject} : ${text}`);
       for (const one of status.campaigns) showCampaign(terminal, one);
     });
 }

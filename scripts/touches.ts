@@ -7,6 +7,7 @@ import { textTable } from './terminal.ts';
 export function registerTouches(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('touches')
+    .addHelpText('after', '\nExemple : plateau touches')
     .description('les touches du poste, et le nom de chaque action')
     .option('--markdown', 'la page à imprimer, sans vos touches à vous')
     .action(async (flags: { markdown?: boolean }) => {

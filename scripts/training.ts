@@ -13,6 +13,10 @@ export function registerTraining(program: Command, { env, terminal }: CommandCon
     .description('entraînement avant les premiers appels (chef d’équipe)');
   training
     .command('record')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau training record camille UPG-FR-2026 --reason "formée en salle le 12, notée"',
+    )
     .argument('<identifiant>', 'identifiant du téléacteur')
     .argument('<campagne>', 'code de la campagne')
     .requiredOption('--reason <texte>', 'où et avec qui, gardé au journal')
@@ -24,6 +28,7 @@ export function registerTraining(program: Command, { env, terminal }: CommandCon
     });
   training
     .command('list')
+    .addHelpText('after', '\nExemple : plateau training list')
     .description('liste qui peut appeler pour quelle campagne')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: { json?: boolean }) => {

@@ -1,5 +1,7 @@
 import type { ClosingTime } from './closing-time.ts';
 import type { CallingRules } from './domain/calling-rules.ts';
+import type { Installation } from './domain/installation.ts';
+import type { SecondFactor } from './domain/second-factor.ts';
 import type { LiveEvents } from './live-events.ts';
 import type { Metrics } from './metrics.ts';
 import type { OneScreen } from './one-screen.ts';
@@ -11,12 +13,15 @@ import type { Chance, Clock } from './ports/clock.ts';
 import type { DocumentWriter } from './ports/document.ts';
 import type { CharityDrop } from './ports/drop.ts';
 import type { Exchange } from './ports/exchange.ts';
+import type { KeptActs } from './ports/kept-acts.ts';
 import type { KeptHead } from './ports/kept-head.ts';
 import type { KeyCopies } from './ports/key-copies.ts';
+import type { KeyRotation } from './ports/key-rotation.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { Outgoing } from './ports/outgoing.ts';
 import type { LoginThrottle, Passwords } from './ports/passwords.ts';
+import type { ProcedurePace } from './ports/procedure-pace.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
 import type { Traces } from './ports/traces.ts';
@@ -37,6 +42,8 @@ export interface AppContext {
   readonly outgoing: Outgoing;
   readonly passwords: Passwords;
   readonly throttle: LoginThrottle;
+  readonly secondFactor: SecondFactor;
+  readonly pace: ProcedurePace;
   readonly campaignFolder: CampaignFolder;
   readonly rules: CallingRules;
   readonly clock: Clock;
@@ -50,9 +57,13 @@ export interface AppContext {
   readonly clockSetting: { readonly simulated: boolean; readonly speed: number };
   /** R-12: `elsewhere` when the installation trains its agents by other means. */
   readonly training: { readonly elsewhere: boolean };
+  /** The configuration as papers and evidence may tell it. */
+  readonly installation: Installation;
   readonly backups: Backups;
   readonly keptHead: KeptHead;
+  readonly keptActs: KeptActs;
   readonly keyCopies: KeyCopies;
+  readonly keyRotation: KeyRotation;
   readonly certificates: Certificates;
   readonly traces: Traces;
   /** Every place whose bytes the purge re-reads: data folder, key ring, database files. */

@@ -54,6 +54,13 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   },
   {
     section: 'server',
+    name: 'PLATEAU_SECOND_FACTOR',
+    fallback: 'required',
+    about:
+      'code à usage unique de l’exploitation et du responsable des données : exigé (required) ; off seulement pour une formation ou une démonstration, jamais avec de vrais donateurs',
+  },
+  {
+    section: 'server',
     name: 'PLATEAU_STOP_SECONDS',
     fallback: '60',
     about: 'à l’arrêt, secondes laissées aux appels ouverts pour finir',

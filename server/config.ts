@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '../shared/errors.ts';
+import type { SecondFactor } from './domain/second-factor.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
 export interface Config {
@@ -20,6 +21,8 @@ export interface Config {
   readonly scheduleOn: boolean;
   /** R-12 is watched over outside Plateau: no practice is asked before a card. */
   readonly trainsElsewhere: boolean;
+  /** A one-time code beside the password of ops and the data officer; `off` for training and demonstrations only. */
+  readonly secondFactor: SecondFactor;
   readonly passphraseFile: string | undefined;
   /** Sealed backups, one a day: where, and how many are kept. */
   readonly backup: { readonly dir: string; readonly keep: number } | undefined;
@@ -175,6 +178,7 @@ export function readConfig(env: Env): Config {
     logLevel: oneOf(env, 'PLATEAU_LOG_LEVEL', ['info', 'warn', 'error']),
     scheduleOn: oneOf(env, 'PLATEAU_SCHEDULE', ['on', 'off']) === 'on',
     trainsElsewhere: oneOf(env, 'PLATEAU_TRAINING', ['here', 'elsewhere']) === 'elsewhere',
+    secondFactor: oneOf(env, 'PLATEAU_SECOND_FACTOR', ['required', 'off']),
     passphraseFile: env.PLATEAU_PASSPHRASE_FILE || undefined,
     backup: readBackup(env, dataDir, keysDir),
     drop: readDrop(env),

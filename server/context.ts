@@ -12,6 +12,7 @@ import { openClosingTime } from './closing-time.ts';
 import type { Config } from './config.ts';
 import { callingRules } from './domain/calling-rules.ts';
 import { openWorkbooks } from './excel/workbooks.ts';
+import { installationOf } from './installation.ts';
 import { openLiveEvents } from './live-events.ts';
 import { openLog } from './log/pino-log.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
@@ -20,20 +21,25 @@ import { openOneScreen } from './one-screen.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
 import { memoryThrottle } from './passwords/memory-throttle.ts';
+import { memoryPace } from './passwords/procedure-pace.ts';
 import { openPdfDocuments } from './pdf/pdf-documents.ts';
 import { openExchange } from './pgp/pgp-exchange.ts';
 import type { BackupReader } from './ports/backup.ts';
 import type { Clock } from './ports/clock.ts';
+import type { KeptActs } from './ports/kept-acts.ts';
 import type { Log } from './ports/log.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
+import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { openFileTraces } from './traces/file-traces.ts';
 import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
 import { initKeyRing } from './vault/house-key.ts';
 import { openHouseSecrets } from './vault/house-secrets.ts';
+import { openKeptActs } from './vault/kept-acts-file.ts';
 import { openKeptHead } from './vault/kept-head-file.ts';
 import { openKeyCopies } from './vault/key-ring-copy.ts';
 import { type KeyRingVault, openVault } from './vault/key-ring-vault.ts';
+import { openKeyRotation } from './vault/session-rotation.ts';
 
 /** Only this file builds edges. Construction, nothing else. */
 export interface House {
@@ -70,9 +76,15 @@ function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {
 export async function openBackupReading(
   config: Pick<Config, 'keysDir'>,
   passphrase: () => Promise<string>,
-): Promise<{ readonly reader: BackupReader; readonly vault: KeyRingVault; close(): void }> {
+): Promise<{
+  readonly reader: BackupReader;
+  readonly vault: KeyRingVault;
+  readonly keptActs: KeptActs;
+  close(): void;
+}> {
   const vault = await openVault({ keysDir: config.keysDir, passphrase });
-  return { reader: openBackupReader(vault), vault, close: () => vault.close() };
+  const keptActs = openKeptActs(config.keysDir);
+  return { reader: openBackupReader(vault), vault, keptActs, close: () => vault.close() };
 }
 
 /** Opens every edge of the configuration. AppErrors of the edges say what is wrong; nothing is left half-open. */
@@ -82,7 +94,9 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   const clock =
     options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
   const vault = await openVault({ keysDir: config.keysDir, passphrase: options.passphrase });
-  const store = openStore({ file: join(config.dataDir, 'plateau.db') });
+  const keptActs = openKeptActs(config.keysDir);
+  const base = openStore({ file: join(config.dataDir, 'plateau.db') });
+  const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
   const drop = openDrop(config, log);
   const mailer = openMailer(config);
@@ -102,9 +116,13 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
     passwords: argon2Passwords(),
     throttle: memoryThrottle(),
+    secondFactor: config.secondFactor,
+    pace: memoryPace(),
     campaignFolder: openCampaignFolder(),
     backups,
     keptHead: openKeptHead(config.keysDir),
+    keptActs,
+    keyRotation: openKeyRotation(vault),
     keyCopies: openKeyCopies(config.keysDir, () => vault.officerPublicKey()),
     certificates: openCertificateFolder(join(config.dataDir, 'certificates')),
     traces: openFileTraces(),
@@ -119,6 +137,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     closingTime: openClosingTime({ store, live, clock }),
     metrics: openMetrics(),
     training: { elsewhere: config.trainsElsewhere },
+    installation: installationOf(config),
     clockSetting: { simulated: clock !== systemClock, speed: config.simulatedClock?.speed ?? 1 },
   };
   const close = async () => {

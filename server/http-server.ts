@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createSecureContext } from 'node:tls';
+import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
 import { applyWSSHandler } from '@trpc/server/adapters/ws';
 import fastify, { type FastifyInstance } from 'fastify';
@@ -12,7 +13,7 @@ import type { Config } from './config.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 import type { Log } from './ports/log.ts';
 import { appRouter } from './routers/app-router.ts';
-import type { RequestContext } from './routers/trpc.ts';
+import { type RequestContext, statusForStranger } from './routers/trpc.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
 const MAX_BODY_BYTES = 256 * 1024;
@@ -24,6 +25,12 @@ export interface HttpServer {
   readonly url: string;
   /** Tells workstations to reconnect, then closes. */
   close(): Promise<void>;
+}
+
+interface ResponseToSend {
+  readonly errors: readonly TRPCError[];
+  readonly data: readonly unknown[];
+  readonly ctx?: RequestContext;
 }
 
 function bearer(header: string | undefined): string | undefined {
@@ -100,6 +107,11 @@ export async function serveHttp(
   config: Pick<Config, 'listen' | 'tls'>,
 ): Promise<HttpServer> {
   const server = openFastify(config, app.log);
+  // Which way a procedure is asked tells that it is there.
+  server.addHook('onSend', async (_request, _reply, answer) => {
+    if (answer instanceof Response && answer.status === 401) answer.headers.delete('allow');
+    return answer;
+  });
   await server.register(fastifyTRPCPlugin, {
     prefix: TRPC_PATH,
     trpcOptions: {
@@ -114,6 +126,10 @@ export async function serveHttp(
         token: bearer(req.headers.authorization),
         address: req.ip,
       }),
+      responseMeta: ({ errors, data, ctx }: ResponseToSend) => {
+        const status = errors.length === data.length ? statusForStranger(errors, ctx) : undefined;
+        return status === undefined ? {} : { status };
+      },
     },
   });
   server.get('/health', () => ({ ok: true }));

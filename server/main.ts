@@ -3,8 +3,10 @@ import type { Config } from './config.ts';
 import { type HouseOptions, openHouse } from './context.ts';
 import { serveHttp } from './http-server.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
+import { cutSessionsWithoutCode } from './steps/cut-access.ts';
 import { checkKeptHead, keepHead } from './steps/kept-head.ts';
 import { recoverHouse, resumeAtDrop } from './steps/recover-house.ts';
+import { type ActsReplayed, replayKeptActs } from './steps/replay-acts.ts';
 
 export interface RunningServer {
   readonly url: string;
@@ -12,6 +14,8 @@ export interface RunningServer {
   readonly schedule: Schedule;
   /** French: parts that are not configured. */
   readonly gaps: readonly string[];
+  /** What was done again for persons after an older base was accepted; undefined when none was. */
+  readonly replayed: ActsReplayed | undefined;
   /**
    * Tells every workstation that the server stops, serves no new card, and waits for the calls open on connected
    * workstations; no longer than the limit, nor once `signal` aborts. Answers how many calls were still open.
@@ -25,8 +29,12 @@ export interface RunningServer {
 export async function startServer(config: Config, options: HouseOptions): Promise<RunningServer> {
   const house = await openHouse(config, options);
   try {
-    await checkKeptHead(house.app, options.acceptRollback);
+    let replayed: ActsReplayed | undefined;
+    await checkKeptHead(house.app, options.acceptRollback, async () => {
+      replayed = await replayKeptActs(house.app);
+    });
     await recoverHouse(house.app);
+    cutSessionsWithoutCode(house.app);
     const http = await serveHttp(house.app, config);
     const schedule = startSchedule(house.app, config.scheduleOn);
     const resumed = resumeAtDrop(house.app).catch((error: unknown) => {
@@ -34,6 +42,9 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     });
     const gaps = [
       ...(config.drop ? [] : ['aucun dépôt SFTP (PLATEAU_DROP_URL) : ni import ni remise.']),
+      ...(config.secondFactor === 'required'
+        ? []
+        : ['second facteur coupé (PLATEAU_SECOND_FACTOR) : formation ou démonstration seulement.']),
       ...(config.smtp ? [] : ['aucun relais d’e-mails (PLATEAU_SMTP_URL) : les confirmations attendent.']),
       ...(config.backup ? [] : ['aucun dossier de sauvegarde (PLATEAU_BACKUP_DIR) : rien n’est sauvegardé.']),
     ];
@@ -46,7 +57,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     };
     const closeFloor: RunningServer['closeFloor'] = (limitMs, signal) =>
       house.app.closingTime.begin(limitMs, signal);
-    return { url: http.url, app: house.app, schedule, gaps, closeFloor, close };
+    return { url: http.url, app: house.app, schedule, gaps, replayed, closeFloor, close };
   } catch (error) {
     await house.close();
     throw error;

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 /** Counters of the process and of procedures: names and durations, never a person. */
 export interface Metrics {
   /** Starts a timer for a procedure; call the answer with how it ended. */
-  startProcedure(path: string): (outcome: 'ok' | 'error') => void;
+  startProcedure(path: string): (outcome: 'ok' | 'error' | 'too-many') => void;
   /** Prometheus text. */
   text(): Promise<string>;
 }

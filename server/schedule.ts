@@ -1,16 +1,21 @@
 import type { AppContext } from './app-context.ts';
 import { anchorAudit } from './steps/anchor-audit.ts';
 import { backupIfDue } from './steps/backup-create.ts';
+import { cutEndedAccess } from './steps/cut-access.ts';
 import { deliverCharityReportsDue } from './steps/deliver-charity-report.ts';
 import { deliverDue } from './steps/deliver-due.ts';
 import { resumeImportReports } from './steps/import-report.ts';
+import { keepShifts } from './steps/keep-shifts.ts';
 import { keepHead } from './steps/kept-head.ts';
 import { returnExpiredLeases } from './steps/return-leases.ts';
+import { enforceDueScripts } from './steps/script-enforce.ts';
 import { sendConfirmations } from './steps/send-confirmations.ts';
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [
+  { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void cutEndedAccess(app) },
   { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
+  { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void keepShifts(app) },
   {
     name: 'confirmations',
     everyMs: 15_000,
@@ -36,6 +41,7 @@ const JOBS = [
     everyMs: 60_000,
     run: async (app: AppContext) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
   },
+  { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => enforceDueScripts(app) },
   { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },
   { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },
 ] as const;

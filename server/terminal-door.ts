@@ -42,6 +42,12 @@ export function linkInProcess(
   const screen = app.chance.uuid();
   return localLink({
     router: appRouter,
-    createContext: async () => ({ app, token: seat.token(), address: seat.address, screen }),
+    createContext: async () => ({
+      app,
+      token: seat.token(),
+      tokenNow: seat.token,
+      address: seat.address,
+      screen,
+    }),
   });
 }

@@ -121,6 +121,8 @@ export interface MyDay {
   /** Per month, one amount a currency and never their sum; at least one, of the agent's first campaign. */
   readonly uplifts: readonly Money[];
   readonly callbacksToday: number;
+  /** Observations of verifiers to acknowledge, in the messages; absent: none. */
+  readonly observations?: number;
   readonly productionSeconds: number;
 }
 
@@ -128,6 +130,8 @@ export interface MyDay {
 export type LiveEvent =
   | { readonly kind: 'record-moved'; readonly text: string }
   | { readonly kind: 'campaign-closed'; readonly campaign: string; readonly text: string }
+  /** Another script or other notes come with the next card. */
+  | { readonly kind: 'script-changed'; readonly campaign: string; readonly text: string }
   | { readonly kind: 'session-ended'; readonly text: string }
   | { readonly kind: 'message'; readonly message: FloorMessage; readonly text: string }
   /** For the leads of the campaign. */

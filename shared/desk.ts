@@ -1,3 +1,4 @@
+import type { PauseKind } from './breaks.ts';
 import type { CallOutcomeInput, OutcomeReceipt } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
 import type { LiveEvent, MyDay, NextCard } from './card.ts';
@@ -12,10 +13,11 @@ export interface LoggedIn {
   readonly displayName: string;
   readonly role: Role;
   readonly expiresAtMs: number;
+  /** The role demands a one-time code and none is enrolled: nothing but the enrolment is open. */
+  readonly enrol?: true;
 }
 
-export const PAUSE_KINDS = ['pause', 'formation', 'technique'] as const;
-export type PauseKind = (typeof PAUSE_KINDS)[number];
+export { PAUSE_KINDS, type PauseKind } from './breaks.ts';
 
 /**
  * All that a workstation asks of the server. `tui/client.ts` implements it over tRPC; tests of small components

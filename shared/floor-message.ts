@@ -4,6 +4,8 @@ export interface FloorMessage {
   readonly atMs: number;
   readonly from: string;
   readonly text: string;
+  /** Present on what must be acknowledged (feedback on a call): whether it was. */
+  readonly acknowledged?: boolean;
 }
 
 /** Longest message: two lines of the smallest screen. */

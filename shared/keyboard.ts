@@ -38,6 +38,8 @@ export interface KeyboardDesk {
   openRecord(recordId: number): Promise<Card>;
   /** The ethics key: the card on screen is set aside for the lead. Twice is once. */
   freezeCard(callId: string): Promise<void>;
-  /** The lead's words of the day, oldest first. */
+  /** The lead's words of the day, and feedback that waits to be acknowledged; oldest first. */
   messages(): Promise<readonly FloorMessage[]>;
+  /** The agent has read that feedback; twice keeps the first time. */
+  acknowledge(id: string): Promise<void>;
 }

@@ -1,10 +1,15 @@
-/** The four roles of this release (names.md): téléacteur, chef d'équipe, exploitation, data officer. */
-export const ROLES = ['agent', 'lead', 'ops', 'dataOfficer'] as const;
+/**
+ * Who may do what. The four of names.md, the verifier of agreements (F5), and the charity's observer, who sees masked cards
+ * and figures and never a person (R-36).
+ */
+export const ROLES = ['agent', 'lead', 'verifier', 'ops', 'dataOfficer', 'observer'] as const;
 export type Role = (typeof ROLES)[number];
 
 export const ROLE_LABEL: Record<Role, string> = {
   agent: 'téléacteur',
   lead: 'chef d’équipe',
+  verifier: 'vérificateur',
   ops: 'exploitation',
   dataOfficer: 'responsable des données',
+  observer: 'observateur de l’association',
 };

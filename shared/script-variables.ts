@@ -70,7 +70,8 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   maybe('numero_appele', 'premier numéro de la fiche', '01 99 00 00 01'),
 ];
 
-const PER: Record<Frequency, string> = {
+/** « par mois », « par trimestre »…: how a periodicity is said. */
+export const PER: Record<Frequency, string> = {
   M: 'par mois',
   T: 'par trimestre',
   S: 'par semestre',

@@ -128,6 +128,8 @@ function keyboardCalls(open: () => Trpc): KeyboardDesk {
     freezeCard: async (callId) =>
       void (await answered((one) => open().keyboard.freeze.mutate({ callId }, one))),
     messages: () => answered((one) => open().keyboard.messages.query(undefined, one)),
+    acknowledge: async (id) =>
+      void (await answered((one) => open().keyboard.acknowledge.mutate({ id }, one))),
   };
 }
 
@@ -143,9 +145,9 @@ function listenLive(trpc: Trpc, listener: (event: LiveEvent) => void): () => voi
   return () => subscription.unsubscribe();
 }
 
-/** Another workstation of the agent is at work, perhaps under the same session: its card and its session stay. */
+/** Another workstation of the agent is at work, perhaps under the same session, which stays; or the house has ended it already. */
 function unlessElsewhere(error: unknown): false {
-  if (isAppError(error) && error.code === OTHER_SCREEN) return false;
+  if (isAppError(error) && (error.code === OTHER_SCREEN || error.code === 'session-ended')) return false;
   throw error;
 }
 

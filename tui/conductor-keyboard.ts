@@ -47,6 +47,15 @@ export function keyboardRequest(desk: Desk, command: KeyboardCommand, scriptOf: 
       const { callId } = command;
       return { answer: desk.freezeCard(callId).then(() => ({ type: 'frozen', callId })), failed: refused };
     }
+    case 'acknowledge': {
+      const all = Promise.all(command.ids.map((id) => desk.acknowledge(id)));
+      return {
+        answer: all
+          .then(() => desk.messages())
+          .then((list) => ({ type: 'messages-read', list: cleanDeep(list) })),
+        failed: (problem) => ({ type: 'messages-read', problem }),
+      };
+    }
     case 'read-messages':
       return {
         answer: desk.messages().then((list) => ({ type: 'messages-read', list: cleanDeep(list) })),

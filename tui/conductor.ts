@@ -16,7 +16,10 @@ import { cleanDeep } from './terminal-text.ts';
 /** Closing the session waits no longer than this for a server that does not answer. */
 const LEAVE_LIMIT_MS = 3000;
 /** Live events that an agent must not miss. */
-const LASTING: ReadonlySet<LiveEvent['kind']> = new Set(['session-ended', 'server-stopping']);
+const LASTING: ReadonlySet<LiveEvent['kind']> = new Set(['server-stopping']);
+
+const ACCESS_ENDED_HINT =
+  'La fiche est masquée et rendue ; reconnectez-vous si votre accès le permet encore.';
 
 export interface Timers {
   after(ms: number, act: () => void): void;
@@ -80,7 +83,11 @@ export class Conductor {
     const { send } = this.parts;
     const { kind, text } = event;
     if (event.kind === 'message') send({ type: 'message-came', message: cleanDeep(event.message) });
-    else if (kind === OTHER_SCREEN) {
+    else if (kind === 'session-ended') {
+      const hint = ACCESS_ENDED_HINT;
+      const problem = { code: kind, kind: 'unauthenticated', message: cleanDeep(text), hint } as const;
+      send({ type: 'access-ended', problem });
+    } else if (kind === OTHER_SCREEN) {
       const hint = 'Entrée : reprendre la main ici.';
       send({ type: 'elsewhere', problem: { code: kind, kind: 'conflict', message: cleanDeep(text), hint } });
     } else send({ type: 'live', text: cleanDeep(text), lasting: LASTING.has(kind) });

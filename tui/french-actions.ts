@@ -26,6 +26,9 @@ export const ACTION_TEXTS = {
   'coordinates-changed': ['À corriger', 'Les coordonnées ont changé : les corriger.'],
   'coordinates-refused': ['Non vérifiées', 'La personne n’a pas voulu, ou pas pu, les vérifier.'],
   'pause-break': ['Pause', 'Pause.'],
+  'pause-lunch': ['Déjeuner', 'Pause déjeuner.'],
+  'pause-legal': ['Légale', 'Pause légale.'],
+  'pause-debrief': ['Débriefing', 'Débriefing avec le chef d’équipe.'],
   'pause-training': ['Formation', 'Formation ou réunion.'],
   'pause-technical': ['Technique', 'Problème technique.'],
   accept: ['Valider', 'Valider ce qui est écrit ou choisi.'],
@@ -63,5 +66,6 @@ export const ACTION_TEXTS = {
   palette: ['Actions', 'Chercher une action par quelques lettres, et la faire.'],
   search: ['Mes fiches', 'Chercher parmi mes rappels et mes fiches du jour.'],
   undo: ['Annuler', 'Annuler la dernière qualification, avant son e-mail.'],
+  acknowledge: ['Lu', 'Confirmer qu’un retour d’écoute est lu.'],
   messages: ['Messages', 'Les messages du chef d’équipe, aujourd’hui.'],
 } as const;

@@ -1,3 +1,4 @@
+import { PAUSE_LABEL } from '../shared/breaks.ts';
 import { dispositionOf } from '../shared/dispositions.ts';
 import type { Country } from '../shared/money.ts';
 import { ACTION_TEXTS } from './french-actions.ts';
@@ -239,7 +240,7 @@ export const FRENCH = {
   trouble: { title: 'Demande refusée' },
   pause: {
     title: 'En pause',
-    kinds: { pause: 'Pause', formation: 'Formation', technique: 'Problème technique' },
+    kinds: PAUSE_LABEL,
     since: (time: string) => `depuis ${time}`,
     choice: 'Quelle pause ?',
   },
@@ -269,6 +270,10 @@ export const FRENCH = {
       perHour: 'Contacts argumentés par heure',
     },
     perMonth: (amount: string) => `${amount} par mois`,
+    observations: (count: number) =>
+      count > 1
+        ? `${count} observations du vérificateur à lire : Messages, touche m.`
+        : 'Une observation du vérificateur à lire : Messages, touche m.',
   },
   help: {
     title: 'Toutes les touches',

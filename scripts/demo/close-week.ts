@@ -11,6 +11,7 @@ import {
 } from './demo-time.ts';
 import { giveSignedMandates } from './give-signed-mandates.ts';
 import type { DemoPeople } from './hire-people.ts';
+import { verifyAgreements } from './verify-agreements.ts';
 
 export interface ClosedWeek {
   readonly week: string;
@@ -18,6 +19,8 @@ export interface ClosedWeek {
   readonly dispositions: Readonly<Record<string, number>>;
   readonly emails: Readonly<Record<string, number>>;
   readonly signedMandates: number;
+  /** Agreements that the lead looked at before the week left. */
+  readonly verifiedAgreements: number;
   readonly mailsReceived: number;
   readonly deliveries: readonly {
     readonly kind: string;
@@ -28,7 +31,7 @@ export interface ClosedWeek {
 }
 
 /**
- * The evening, the charity's signed mandates, then the Tuesday night and the Wednesday meeting: the product's own schedule
+ * The evening, the charity's signed mandates, the lead's verification of the agreements, then the Tuesday night and the Wednesday meeting: the product's own schedule
  * sends the confirmations and delivers the urgent files, the weeks and the report; the lead's review pack follows.
  */
 export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<ClosedWeek> {
@@ -40,11 +43,12 @@ export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<C
   let signedMandates = 0;
   for (const campaign of house.campaigns)
     if (campaign.kind === 'reactivation') signedMandates += await giveSignedMandates(house, campaign);
+  const verifiedAgreements = await verifyAgreements(house, people.lead);
   house.clock.jumpTo(DEMO_DELIVERY_MS);
   await schedule.runNow();
   house.clock.jumpTo(DEMO_MEETING_MS);
   await deliverReview(app, { charity: house.charityCode, actor: people.lead.id });
-  return weekOf(house, signedMandates);
+  return { ...weekOf(house, signedMandates), verifiedAgreements };
 }
 
 function decide(house: DemoHouse, people: DemoPeople): void {
@@ -62,7 +66,7 @@ function sumOf(parts: readonly (readonly [string, number])[]): Readonly<Record<s
   return Object.fromEntries(sums);
 }
 
-function weekOf(house: DemoHouse, signedMandates: number): ClosedWeek {
+function weekOf(house: DemoHouse, signedMandates: number): Omit<ClosedWeek, 'verifiedAgreements'> {
   return house.server.app.store.read((rows) => {
     const all = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
     const codes = house.campaigns.map(({ code }) => code);

@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AppContext } from '../../server/app-context.ts';
+import { bytesOfBase32, codeStepAt, oneTimeCode } from '../../server/domain/one-time-code.ts';
+import { confirmEnrolment, offerEnrolment } from '../../server/steps/enrol-code.ts';
 import { logIn } from '../../server/steps/log-in.ts';
 import { createAccount } from '../../server/steps/manage-accounts.ts';
 import { recordTraining } from '../../server/steps/record-training.ts';
@@ -43,9 +46,17 @@ async function hire(
     password: made.password ?? '',
     address: '127.0.0.1',
   });
+  if (session.scope === 'enrol') await enrol(app, session.token);
   const tokenFile = join(house.folder, `jeton-${person.login}`);
   writeFileSync(tokenFile, `${session.token}\n`, { mode: 0o600 });
   return { id: made.account.id, login: person.login, tokenFile };
+}
+
+/** Ops and the data officer take their one-time code as they would at their first login; their phone is this program. */
+async function enrol(app: AppContext, token: string): Promise<void> {
+  const { secret } = await offerEnrolment(app, token);
+  const code = oneTimeCode(bytesOfBase32(secret) ?? new Uint8Array(), codeStepAt(app.clock.nowMs()));
+  await confirmEnrolment(app, { token, code });
 }
 
 const AGENTS = ['Charlie', 'Claude', 'Eden', 'Lou', 'Maxime'];

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createMessage, sign } from 'openpgp';
@@ -37,7 +37,9 @@ async function syncFolder(folder: string): Promise<void> {
 }
 
 async function writeSynced(file: string, text: string): Promise<void> {
-  const handle = await open(`${file}.part`, 'w', 0o600);
+  // A link that somebody put there is removed, never followed.
+  await rm(`${file}.part`, { force: true });
+  const handle = await open(`${file}.part`, 'wx', 0o600);
   try {
     await handle.writeFile(text);
     await handle.sync();
@@ -60,7 +62,8 @@ async function readManifest(file: string): Promise<BackupManifest> {
 /** Overwrites in place, fsyncs, unlinks; nothing there is a no-op. */
 async function erase(file: string): Promise<void> {
   if (!existsSync(file)) return;
-  const handle = await open(file, 'r+');
+  // Not through a link: the backup is what is erased, nothing else.
+  const handle = await open(file, constants.O_RDWR | constants.O_NOFOLLOW);
   try {
     const { size } = await handle.stat();
     const zeros = new Uint8Array(Math.min(size, 1 << 20));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
 import type { Certificates } from '../ports/certificates.ts';
@@ -23,7 +23,9 @@ export function openCertificateFolder(folder: string): Certificates {
           hint: 'Gardez-la : une attestation ne se réécrit pas.',
         });
       }
-      const file = await open(`${path}.part`, 'w', 0o600);
+      // What a kill left, or a link that somebody put there: never followed.
+      await rm(`${path}.part`, { force: true });
+      const file = await open(`${path}.part`, 'wx', 0o600);
       try {
         await file.writeFile(bytes);
         await file.sync();
@@ -34,5 +36,6 @@ export function openCertificateFolder(folder: string): Certificates {
       return path;
     },
     exists: (name) => existsSync(pathOf(name)),
+    read: async (name) => (existsSync(pathOf(name)) ? readFile(pathOf(name)) : undefined),
   };
 }

@@ -131,9 +131,9 @@ export function mayWork(account: AccessWindow, nowMs: number): AccessVerdict {
 
 export const SESSION_MS = 12 * 3_600_000;
 
-/** Twelve hours, never past the account's end. */
-export function sessionEndMs(account: AccessWindow, nowMs: number): number {
-  return Math.min(nowMs + SESSION_MS, account.validToMs);
+/** Twelve hours, or the life of the role (session-life.ts), never past the account's end. */
+export function sessionEndMs(account: AccessWindow, nowMs: number, lifeMs = SESSION_MS): number {
+  return Math.min(nowMs + lifeMs, account.validToMs);
 }
 
 const LOGIN = /^[a-z][a-z0-9.-]{1,30}$/;

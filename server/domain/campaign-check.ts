@@ -72,6 +72,29 @@ function checkedObjections(files: CampaignFiles, settings: CampaignSettings | un
   return { ...checked, problems: [...checked.problems, ...place(OBJECTIONS, checked, found)] };
 }
 
+/** script.yaml alone, judged by the settings of its campaign: what `checkCampaign` says of it (R-07). */
+export function checkScriptFile(
+  files: CampaignFiles,
+  settings: CampaignSettings,
+): Pick<CampaignCheck, 'script' | 'problems'> {
+  const script = checkFile(files, 'script.yaml', callScriptSchema);
+  const found = script.value ? place('script.yaml', script, checkScript(script.value, settings)) : [];
+  return { ...(script.value && { script: script.value }), problems: [...script.problems, ...found] };
+}
+
+/** Knowledge notes and objections alone, the same way. */
+export function checkAidsFiles(
+  files: CampaignFiles,
+  settings: CampaignSettings,
+): Pick<CampaignCheck, 'aids' | 'problems'> {
+  const objections = checkedObjections(files, settings);
+  const knowledge = checkKnowledge(files);
+  return {
+    aids: { notes: knowledge.notes, objections: objections.value?.objections ?? [] },
+    problems: [...objections.problems, ...knowledge.problems],
+  };
+}
+
 /** Every fault of a campaign's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
 export function checkCampaign(files: CampaignFiles): CampaignCheck {
   const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);

@@ -8,6 +8,7 @@ import type { Forecast } from './indicator-forecast.ts';
 import type { IndicatorInput } from './indicator-input.ts';
 import { spanFacts } from './indicators.ts';
 import type { HourCount, ProfileCount, TalkCount } from './insight-counts.ts';
+import type { ObjectionFigure } from './objection-figures.ts';
 
 /** Everything that pictures and review say of a campaign beyond its 14 indicators, from the beginning to the end of a week. */
 export interface CampaignInsights {
@@ -16,6 +17,7 @@ export interface CampaignInsights {
   readonly closingsByHour: readonly HourCount[];
   readonly profiles: readonly ProfileCount[];
   readonly talks: readonly TalkCount[];
+  readonly objections: readonly ObjectionFigure[];
 }
 
 export function funnelOf(input: IndicatorInput, called: number): Funnel {

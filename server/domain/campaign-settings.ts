@@ -131,6 +131,17 @@ export const campaignSettingsSchema = z.strictObject({
   firstDebit: z
     .strictObject({ minDays: z.int().min(14).default(14), processingWorkingDays: z.int().min(0).default(5) })
     .prefault({}),
+  /**
+   * Which agreements a verifier must look at before they reach the weekly file (brief F5): all of them, a share drawn by the call's
+   * id, or none. Absent: all. Whatever the share, the first agreements of a new agent are always verified.
+   */
+  verification: z
+    .strictObject({
+      mode: z.enum(['all', 'sample', 'none']),
+      ratePercent: z.int().min(1).max(100).default(20),
+      firstAgreements: z.int().min(0).max(500).default(10),
+    })
+    .optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
   /** Dated tax sentences; off until the charity confirms (domain/05). */

@@ -18,7 +18,13 @@ export interface CardQuestion {
   readonly row: QueuedRecord & GiftColumns;
   readonly content: RecordContent;
   readonly campaign: CalledCampaign;
-  readonly lease: { readonly callId: string; readonly expiresAtMs: number };
+  readonly lease: {
+    readonly callId: string;
+    readonly expiresAtMs: number;
+    /** What the card was first served with; absent: what is in force. */
+    readonly scriptVersion?: string | null;
+    readonly theme?: string | null;
+  };
   readonly history: readonly PastCall[];
   readonly why: string;
   readonly rules: CallingRules;
@@ -35,7 +41,7 @@ export function cardForAgent(question: CardQuestion): Card {
   return {
     callId: lease.callId,
     recordId: row.id,
-    campaign: campaignPart(campaign),
+    campaign: campaignPart(campaign, lease),
     donor: donorPart(question),
     gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, nowMs) },
     asks: askOffers(ladder),
@@ -95,8 +101,9 @@ export function firstDebitFor(question: {
   });
 }
 
-function campaignPart(campaign: CalledCampaign): Card['campaign'] {
-  const theme = campaign.settings.themes[0];
+function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): Card['campaign'] {
+  const { themes } = campaign.settings;
+  const theme = themes.find((one) => one.code === lease.theme) ?? themes[0];
   return {
     code: campaign.code,
     name: campaign.name,
@@ -105,7 +112,7 @@ function campaignPart(campaign: CalledCampaign): Card['campaign'] {
     charityName: campaign.settings.charity.shortName,
     challenge: theme?.challenge ?? '',
     impact: theme?.impact ?? '',
-    scriptVersion: campaign.scriptVersion,
+    scriptVersion: lease.scriptVersion ?? campaign.scriptVersion,
   };
 }
 

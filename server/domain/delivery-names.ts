@@ -39,6 +39,15 @@ export function urgentFileName(campaign: NamedCampaign, day: CivilDate): string 
   return named('URGENT', campaign, day.replaceAll('-', ''));
 }
 
+/** `{ORG}_INCIDENTS_{UPG|REA}_{PAYS}_{AAAAMMJJ}-{AAAAMMJJ}.pdf`. */
+export function incidentReportFileName(
+  campaign: NamedCampaign,
+  { from, to }: { readonly from: CivilDate; readonly to: CivilDate },
+): string {
+  const days = `${from}-${to}`.replace(/(\d{4})-(\d{2})-(\d{2})/g, '$1$2$3');
+  return named('INCIDENTS', campaign, days).replace(/\.xlsx$/, '.pdf');
+}
+
 /** `{ORG}_RETOUR_{UPG|REA}_{PAYS}_{AAAAMMJJ}.xlsx`; an early one says so in its name. */
 export function returnFileName(campaign: NamedCampaign, on: CivilDate, early = false): string {
   return named(early ? 'RETOUR-PROVISOIRE' : 'RETOUR', campaign, on.replaceAll('-', ''));
@@ -49,7 +58,7 @@ export function returnFileName(campaign: NamedCampaign, on: CivilDate, early = f
  * otherwise replace each other's file on the drop. The campaign's code goes before the extension.
  */
 export function nameWithCampaign(fileName: string, campaignCode: string): string {
-  return fileName.replace(/\.xlsx$/, `_${campaignCode}.xlsx`);
+  return fileName.replace(/\.(xlsx|pdf)$/, `_${campaignCode}.$1`);
 }
 
 /** `2026-W47` as the charity writes it: `2026-S47`. */

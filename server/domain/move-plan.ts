@@ -30,6 +30,8 @@ export interface MoveTargets {
   /** Account ids and how many records each already owns; empty: the pool. */
   readonly load: ReadonlyMap<string, number>;
   readonly nowMs: number;
+  /** To be put on top: a record that is the target's already moves too. */
+  readonly evenOwn?: boolean;
 }
 
 /** Shares the candidates between targets, the least loaded first, so that loads end as equal as can be. */
@@ -46,7 +48,9 @@ export function planMoves(candidates: readonly MoveCandidate[], targets: MoveTar
     }
     const toOwner = leastLoaded(load);
     const stays =
-      one.lease === undefined && (toOwner === one.owner || (one.owner !== null && load.has(one.owner)));
+      !targets.evenOwn &&
+      one.lease === undefined &&
+      (toOwner === one.owner || (one.owner !== null && load.has(one.owner)));
     if (stays) {
       unchanged += 1;
       continue;

@@ -14,6 +14,11 @@ export const WHY_CODES = [
   'retry-other-slot',
   'chosen',
   'undone',
+  'on-top',
+  'priority-new-good-slot',
+  'priority-retry-good-slot',
+  'priority-new-other-slot',
+  'priority-retry-other-slot',
 ] as const;
 export type WhyCode = (typeof WHY_CODES)[number];
 
@@ -24,6 +29,8 @@ export interface Look {
   readonly owner: 'mine' | 'shared' | 'anyone';
   readonly areas: readonly string[];
   readonly nextPart?: CallPart;
+  /** Only records of a profile with that priority, 1 to 9. */
+  readonly priority?: number;
   readonly dueAtMs: number;
   readonly why: WhyCode;
 }
@@ -33,6 +40,8 @@ export interface LooksQuestion {
   readonly campaigns: readonly {
     readonly row: { readonly code: string; readonly settings: CampaignSettings };
     readonly areas: readonly string[];
+    /** Weights of the profiles that have priority, highest first. */
+    readonly weights?: readonly number[];
   }[];
   readonly nowMs: number;
   readonly rules: CallingRules;
@@ -40,6 +49,7 @@ export interface LooksQuestion {
 
 interface OpenCampaign {
   readonly code: string;
+  readonly weights: readonly number[];
   readonly nowMs: number;
   readonly holdMs: number;
   /** Open now for anyone. */
@@ -50,15 +60,17 @@ interface OpenCampaign {
 
 /**
  * Where to look for the agent's next record, in order (domain/12): own due callbacks, shared ones, those that another
- * agent left overdue, records a lead gave to the agent, new ones in their good slot, retries in theirs, then the rest.
+ * agent left overdue, records a lead gave to the agent, new ones in their good slot, retries in theirs, then the rest;
+ * in and out of their slot, profiles with priority first.
  * Each rank covers all campaigns before the next one. Only places open now appear; a record that a lead gave to
  * somebody is looked for by its owner alone.
  */
 export function queueLooks({ campaigns, nowMs, rules }: LooksQuestion): readonly Look[] {
-  const open = campaigns.map(({ row, areas }): OpenCampaign => {
+  const open = campaigns.map(({ row, areas, weights = [] }): OpenCampaign => {
     const question = { areas, atMs: nowMs, settings: row.settings };
     return {
       code: row.code,
+      weights,
       nowMs,
       holdMs: row.settings.cadence.personalHoldMinutes * 60_000,
       open: rules.openAreas(question),
@@ -73,8 +85,10 @@ const RANKS: readonly ((campaign: OpenCampaign) => readonly Look[])[] = [
   (one) => [callbacks(one, 'shared', 'shared-callback')],
   (one) => [{ ...callbacks(one, 'anyone', 'overdue-callback'), dueAtMs: one.nowMs - one.holdMs }],
   (one) => [tries(one, 'new', 'mine'), tries(one, 'retry', 'mine')],
+  (one) => prioritised(one, [...inTheirSlot(one, 'new'), ...inTheirSlot(one, 'retry')]),
   (one) => inTheirSlot(one, 'new'),
   (one) => inTheirSlot(one, 'retry'),
+  (one) => prioritised(one, [tries(one, 'new', 'shared'), tries(one, 'retry', 'shared')]),
   (one) => [tries(one, 'new', 'shared')],
   (one) => [tries(one, 'retry', 'shared')],
 ];
@@ -88,6 +102,16 @@ function tries(one: OpenCampaign, queue: 'new' | 'retry', owner: 'mine' | 'share
   const why = owner === 'mine' ? 'assigned' : (`${queue}-other-slot` as const);
   const areas = one.open.map((open) => open.area);
   return { campaign: one.code, queue, owner, areas, dueAtMs: one.nowMs, why };
+}
+
+/**
+ * The same looks for profiles with priority, heaviest first (R-22). They pass before the others of the same rank, never before
+ * an appointment, nor before others whose slot is the better one now.
+ */
+function prioritised({ weights }: OpenCampaign, looks: readonly Look[]): readonly Look[] {
+  return weights.flatMap((priority) =>
+    looks.map((look) => ({ ...look, priority, why: `priority-${look.why}` as WhyCode })),
+  );
 }
 
 /** One look per day-part that is running somewhere: it may be evening overseas and afternoon here. */

@@ -51,6 +51,15 @@ export function base32Of(bytes: Uint8Array): string {
   return groups.map((group) => BASE32[Number.parseInt(group.padEnd(5, '0'), 2)]).join('');
 }
 
+/** The secret as an application reads it when it is typed by hand; undefined when it is no base32. */
+export function bytesOfBase32(text: string): Uint8Array | undefined {
+  const letters = text.toUpperCase().replaceAll(/[\s=]/g, '');
+  if (!/^[A-Z2-7]*$/.test(letters)) return undefined;
+  const bits = [...letters].map((letter) => BASE32.indexOf(letter).toString(2).padStart(5, '0')).join('');
+  const octets = bits.match(/.{8}/g) ?? [];
+  return Uint8Array.from(octets, (octet) => Number.parseInt(octet, 2));
+}
+
 /** The address that applications read, in a QR code or pasted. */
 export function codeAddress(login: string, secret: Uint8Array): string {
   return `otpauth://totp/Plateau:${encodeURIComponent(login)}?secret=${base32Of(secret)}&issuer=Plateau`;

@@ -1,4 +1,5 @@
 import type { CivilDate } from '../../shared/time.ts';
+import { type OutsideInput, outsideItems } from './purge-outside.ts';
 
 /** NIST SP 800-88 categories used here: cryptographic erase is a Purge technique; overwriting files is Clear. */
 export type SanitisationCategory =
@@ -13,23 +14,15 @@ export interface InventoryItem {
   readonly count: number;
   readonly method: string;
   readonly category: SanitisationCategory;
+  /** Its name for `plateau purge attest`, where somebody else holds it. */
+  readonly copy?: string;
 }
 
-export interface InventoryInput {
+export interface InventoryInput extends OutsideInput {
   readonly keys: readonly { readonly file: string; readonly bytes: number }[];
   readonly tables: readonly { readonly table: string; readonly rows: number }[];
   readonly outgoingFiles: number;
-  readonly delivered: number;
-  readonly emailsSent: number;
   readonly isLastOfCharity: boolean;
-  /** Requests for numbers: whether the supplier attested that it erased what it was given (domain/11). */
-  readonly enrichments: readonly {
-    readonly id: string;
-    readonly supplier: string;
-    readonly lines: number;
-    /** Null: still awaited. */
-    readonly attestedOn: CivilDate | null;
-  }[];
   /** Days of the backups, in the folder of backups, that hold records of the campaign. */
   readonly backups: readonly CivilDate[];
   /** Copies of the key ring that hold, or held, a key of the campaign. */
@@ -51,6 +44,8 @@ const TABLE_LABEL: Record<string, string> = {
   lease: 'baux de fiches',
   ended_lease: 'baux terminés',
   reservation: 'fiches réservées pour l’appel suivant',
+  on_top: 'fiches mises en tête pour une personne',
+  campaign_pause: 'suspension des appels',
   record_phone: 'index aveugles de numéros',
   person_request: 'demandes de personnes (contenu scellé)',
   person_request_record: 'fiches visées par une demande',
@@ -64,6 +59,22 @@ const TABLE_LABEL: Record<string, string> = {
   mandate_signature: 'signatures de mandats (référence scellée)',
   enrichment_line: 'lignes demandées à un fournisseur de numéros',
   decision: 'décisions de réunion (texte libre)',
+  undone_call: 'appels repris (annulés par leur auteur)',
+  last_call: 'dernier appel de chacun, pour le reprendre',
+  frozen_record: 'fiches mises de côté',
+  incident: 'incidents d’éthique',
+  incident_entry: 'suites d’incidents (texte scellé)',
+  listening_note: 'notes d’écoute (texte scellé)',
+  agreement_check: 'vérifications d’accords',
+  consent: 'preuves de consentement',
+  profile: 'choix de profils',
+  profile_item: 'fiches visées par un choix de profil',
+  script_life: 'vie des scripts et des fiches de connaissances',
+  training: 'entraînements réussis (aucun donateur)',
+  campaign_aids: 'fiches de connaissances (aucun donateur)',
+  message: 'messages de l’équipe (texte libre)',
+  message_to: 'destinataires de ces messages',
+  approval: 'accords à deux personnes',
 };
 
 const ROWS_METHOD = 'clé détruite, lignes effacées (secure_delete), base compactée';
@@ -93,7 +104,8 @@ function backupItems(days: readonly CivilDate[]): readonly InventoryItem[] {
 }
 
 function copiedKeyItem({ id, part, endedHow, isAway }: CopiedKey): InventoryItem {
-  const base = { place: `copie du trousseau ${id}`, what: `clés, partie ${part}`, count: 1 } as const;
+  const place = `copie du trousseau ${id}`;
+  const base = { place, what: `clés, partie ${part}`, count: 1, copy: `copie-${id}` } as const;
   const attested = endedHow === 'attested';
   if (attested || isAway) {
     const method = attested
@@ -103,6 +115,18 @@ function copiedKeyItem({ id, part, endedHow, isAway }: CopiedKey): InventoryItem
   }
   const method = endedHow === null ? 'réécriture sur place, fsync, suppression' : 'déjà écrasée et supprimée';
   return { ...base, method, category: 'Purge (effacement cryptographique)' };
+}
+
+/** Kept beside the keys so that no restored backup undoes an objection (ports/kept-acts.ts). */
+function keptActsItem(isLastOfCharity: boolean): InventoryItem {
+  const own = 'lignes de la campagne retirées, octets réécrits ; celles de l’association restent';
+  return {
+    place: 'trousseau : journal des oppositions',
+    what: 'index aveugles des oppositions et effacements',
+    count: 1,
+    method: isLastOfCharity ? 'réécriture sur place, fsync, suppression' : own,
+    category: 'Clear (effacement logique)',
+  };
 }
 
 /** Every copy that the house holds or knows of (domain/09); what it does not hold is listed as out of scope, never left out. */
@@ -132,44 +156,10 @@ export function purgeInventory(input: InventoryInput): readonly InventoryItem[] 
       category: 'Clear (effacement logique)',
     },
     ...backupItems(input.backups),
-    {
-      place: 'autres sauvegardes de la base',
-      what: 'copies scellées faites ailleurs, où qu’elles soient',
-      count: 1,
-      method: 'illisibles : la clé n’y figure pas et est détruite',
-      category: 'Purge (effacement cryptographique)',
-    },
-    {
-      place: 'postes distants : dossier « outbox »',
-      what: 'qualifications scellées, pas encore reçues (le serveur ne les compte pas)',
-      count: 1,
-      method: 'illisibles : scellées à la clé de la campagne, qui est détruite ; ôtées à la session suivante',
-      category: 'Purge (effacement cryptographique)',
-    },
-    {
-      place: 'dépôt SFTP de l’association',
-      what: 'fichiers remis, chiffrés à sa clé (elle en est maître)',
-      count: input.delivered,
-      method: 'à la main de l’association',
-      category: 'Hors périmètre',
-    },
-    {
-      place: 'boîtes des donateurs',
-      what: 'confirmations envoyées',
-      count: input.emailsSent,
-      method: 'aucune : elles appartiennent aux donateurs',
-      category: 'Hors périmètre',
-    },
+    ...outsideItems(input),
   ];
-  for (const { id, supplier, lines, attestedOn } of input.enrichments)
-    rest.push({
-      place: `fournisseur de numéros ${supplier}`,
-      what: `noms et adresses de la demande ${id}, ${attestedOn === null ? 'attestation d’effacement attendue' : `effacement attesté le ${attestedOn}`}`,
-      count: lines,
-      method: 'par le fournisseur, qui en atteste (plateau enrich attest)',
-      category: 'Hors périmètre',
-    });
   rest.push(...input.keyCopies.map(copiedKeyItem));
+  rest.push(keptActsItem(input.isLastOfCharity));
   if (input.isLastOfCharity) {
     rest.push({
       place: 'trousseau : index aveugle de l’association',

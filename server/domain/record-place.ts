@@ -39,3 +39,18 @@ export function requestPlace({
 }): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
   return { campaign, kind: 'call', id: `person:${id}`, version };
 }
+
+/** Where what people wrote of a call or an incident belongs: never mistaken for a call. */
+export function writtenPlace({
+  kind,
+  id,
+  campaign,
+  version,
+}: {
+  readonly kind: 'listening' | 'incident';
+  readonly id: string;
+  readonly campaign: string;
+  readonly version: number;
+}): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
+  return { campaign, kind: 'call', id: `${kind}:${id}`, version };
+}

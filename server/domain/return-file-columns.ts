@@ -1,6 +1,7 @@
 import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../shared/call-outcome.ts';
 import { type Disposition, dispositionOf, isProcessed } from '../../shared/dispositions.ts';
 import { civilDate, isoWithOffset } from '../../shared/time.ts';
+import { CHECK_COLUMN, type CheckStanding } from './agreement-check.ts';
 import { knownIdentity } from './identity-proposals.ts';
 import { isAwaitingSignature, isRefusal, isStopRequest } from './indicator-counters.ts';
 import { mandateAction } from './mandate-action.ts';
@@ -46,7 +47,7 @@ const RESULT: readonly Column[] = [
   ['TRAITEE', 'text', ({ final }) => yesNo(final && isProcessed(final)), 9],
   ['CU', 'text', ({ final }) => yesNo(final?.useful), 6],
   ['CA', 'text', ({ final }) => yesNo(final?.pitched), 6],
-  ['ACCORD', 'text', (row) => yesNo((row.final?.agreement || isSigned(row)) && !isCancelledGift(row)), 9],
+  ['ACCORD', 'text', (row) => yesNo((row.final?.agreement || isSigned(row)) && holds(row)), 9],
   ['MOTIF_REFUS', 'text', ({ final }) => (final && isRefusal(final) ? final.code : '')],
   ['FREIN_REACTIVATION', 'text', brakes, 24],
   ['MOTIF_ARRET_ENTENDU', 'text', ({ fact }) => noted(fact, 'stopReasons'), 24],
@@ -115,6 +116,7 @@ const FOLLOW_UP: readonly Column[] = [
   ['DEMANDE_RGPD', 'text', ({ final }) => yesNo(final?.personRequest), 10],
   ['A_TRAITER_CLIENT', 'text', ({ final }) => (final?.family === 'ARRÊT / LITIGE' ? final.code : '')],
   ['ACCORD_ANNULE', 'text', (row) => yesNo(isCancelledGift(row)), 10],
+  ['VERIFICATION_ACCORD', 'text', verificationOf],
   ['COORDONNEES_MODIFIEES', 'text', changedFields, 30],
   [
     'IDENTITE_A_VALIDER',
@@ -167,6 +169,22 @@ function isCancelledGift({ fact, final }: ReturnRow): boolean {
   return gave && fact.calls.findLast((call) => call.disposition === final.code)?.isCancelled === true;
 }
 
+/** Where the verification of the agreement that closed the record stands (brief F5). */
+function checkOf({ fact, final }: ReturnRow): CheckStanding | undefined {
+  return fact.calls.findLast((call) => call.disposition === final?.code)?.check;
+}
+
+/** Blank where nothing is to be verified. */
+function verificationOf(row: ReturnRow): string {
+  const standing = checkOf(row);
+  return standing === undefined ? '' : CHECK_COLUMN[standing];
+}
+
+/** Neither cancelled nor rejected by its verifier: no weekly file carried a rejected one. */
+function holds(row: ReturnRow): boolean {
+  return !isCancelledGift(row) && checkOf(row) !== 'rejected';
+}
+
 /** The new mandate that the agreement waited for was signed. */
 function isSigned({ fact, final }: ReturnRow): boolean {
   return fact.calls.some((call) => call.isSigned && call.disposition === final?.code);
@@ -182,7 +200,7 @@ function changedFields({ pairs }: ReturnRow): string {
 
 function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: number | null } {
   const { fact, final } = row;
-  if (isCancelledGift(row)) return giftBefore(fact);
+  if (!holds(row)) return giftBefore(fact);
   if (final?.agreement || isSigned(row))
     return { status: debitStatus(row), minor: lastValue(fact, 'newMinor') };
   if (final && isAwaitingSignature(final)) return { status: 'A_SIGNER', minor: lastValue(fact, 'newMinor') };
@@ -194,6 +212,7 @@ function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: n
 function debitStatus(row: ReturnRow): string {
   const { kind, calls, content } = row.fact;
   const agreed = calls.findLast((call) => call.disposition === row.final?.code);
+  if (agreed?.check === 'to-check') return 'A_VERIFIER';
   if (kind === 'upgrade' || !agreed || isSigned(row)) return 'ACTIF';
   const { gift, mandate } = content.donor;
   const action = mandateAction({ kind, gift, mandate, today: civilDate(agreed.endedAtMs) });

@@ -1,5 +1,6 @@
 import type { Currency } from '../../shared/money.ts';
 import type { PathNotes } from '../../shared/script-notes.ts';
+import type { CheckStanding } from './agreement-check.ts';
 import type { RecordContent } from './donor.ts';
 
 /** One attempt, for the sheet TENTATIVES and the totals of its record. */
@@ -19,6 +20,8 @@ export interface ReturnCall {
   readonly isCancelled?: boolean;
   /** The agreement waited for a new mandate, and it was signed. */
   readonly isSigned?: boolean;
+  /** Where its verification stands (brief F5); absent for a call that nobody is to verify. */
+  readonly check?: CheckStanding;
   /** What the answers of its path noted, read from the script of its own version; absent: nothing. */
   readonly notes?: PathNotes;
 }

@@ -1,6 +1,6 @@
 import { formatMoney } from '../../shared/money.ts';
 import type { ChartSpec } from './charts-style.ts';
-import { frenchDecimal } from './french-figures.ts';
+import { frenchCount, frenchDecimal } from './french-figures.ts';
 import type { Gap, Gaps } from './gap-parts.ts';
 import type { Comparison } from './review-comparisons.ts';
 import { type CampaignReview, dayOf } from './review-facts.ts';
@@ -28,6 +28,7 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
       'soft',
     ),
     ...one.comparisons.map(comparisonHtml),
+    ...objectionsHtml(one),
     heading(3, 'Mesures proposées'),
     ...measuresHtml(one),
     heading(3, 'Décisions des réunions précédentes'),
@@ -100,6 +101,22 @@ function comparisonHtml({ title, successes, cases, groups }: Comparison): string
       readingText(group),
     ]),
   });
+}
+
+/** Nothing is said where nobody noted one: agents are free to note. */
+function objectionsHtml({ insights: { objections } }: CampaignReview): string[] {
+  if (objections.length === 0) return [];
+  return [
+    tableHtml({
+      caption: 'Objections entendues, et ce que ces appels sont devenus',
+      head: ['Objection', { n: 'Appels' }, { n: 'Dont accords' }],
+      rows: objections.map(({ label, calls, agreements }) => [
+        label,
+        { n: frenchCount(calls) },
+        { n: shareText({ successes: agreements, cases: calls }) },
+      ]),
+    }),
+  ];
 }
 
 function measuresHtml({ measures }: CampaignReview): string[] {

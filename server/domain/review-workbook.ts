@@ -42,6 +42,13 @@ export function reviewWorkbook({ charity, week, campaigns, createdAtMs }: Review
         rowsOf(comparisonRows),
       ),
       sheet(
+        'OBJECTIONS',
+        [text('Objection', 44), numeric('Appels'), numeric('Dont accords')],
+        rowsOf(({ insights }) =>
+          insights.objections.map((one) => [one.label, integerCell(one.calls), integerCell(one.agreements)]),
+        ),
+      ),
+      sheet(
         'MESURES',
         [text('Mesure', 60), text('Chiffre', 100)],
         rowsOf(({ measures }) => measures.map((one) => [one.text, one.because])),

@@ -1,11 +1,5 @@
 import { noteLabel } from '../../shared/call-notes.ts';
-import type {
-  AnswerEffect,
-  CallScript,
-  NodeMark,
-  ScriptAnswer,
-  ScriptNode,
-} from '../../shared/call-script.ts';
+import type { CallScript, ScriptAnswer, ScriptNode } from '../../shared/call-script.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { isAsk } from '../../shared/script-progress.ts';
 import type { CampaignSettings } from './campaign-settings.ts';
@@ -13,40 +7,20 @@ import { diagramSvg, sharedEndings } from './script-page-diagram.ts';
 import { factsHtml } from './script-page-facts.ts';
 import { PAGE_STYLE } from './script-page-style.ts';
 import { escapeHtml, sayHtml } from './script-page-text.ts';
+import { EFFECT_WORDS, MARK_WORDS } from './script-words.ts';
 
 export interface ScriptPage {
   readonly settings: CampaignSettings;
   readonly script: CallScript;
   /** SHA-256 of `script.yaml`, hexadecimal: `sha256sum script.yaml` gives the same. */
   readonly sha256: string;
+  /** How the version stands, in French; absent: a folder, that nobody has submitted. */
+  readonly state?: string;
   /** Values of the sample donor, for the variables of the texts. */
   readonly values: Readonly<Record<string, string>>;
   /** Nodes of the main path, drawn thicker. */
   readonly mainPath: readonly string[];
 }
-
-const MARKS: Record<NodeMark, string> = {
-  thanks: 'remercie',
-  impact: 'rappelle l’impact',
-  challenge: 'présente le défi',
-  'stop-reason': 'demande pourquoi l’arrêt',
-  'ask-1': 'première proposition',
-  'ask-2': 'seconde proposition',
-  'ask-one-off': 'propose un don ponctuel',
-  coordinates: 'vérifie les coordonnées',
-  'read-back': 'relit l’accord, oui demandé',
-  'email-announced': 'annonce l’e-mail',
-  closing: 'conclut',
-};
-
-const EFFECTS: Record<AnswerEffect, string> = {
-  'agree-1': 'accord au premier montant',
-  'agree-2': 'accord au second montant',
-  'agree-free': 'accord, la personne dit son montant',
-  'agree-one-off': 'accord pour un don ponctuel',
-  'refuse-increase': 'refus de la proposition mensuelle',
-  'refuse-one-off': 'refus du don ponctuel',
-};
 
 const KINDS = { upgrade: 'augmentation du don régulier', reactivation: 'reprise d’un don arrêté' };
 const COUNTRIES = { FR: 'France', BE: 'Belgique', CH: 'Suisse' };
@@ -80,7 +54,7 @@ function endsHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyMap
 
 function answerHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyMap<string, number>): string {
   const said = [
-    ...(answer.effect ? [EFFECTS[answer.effect]] : []),
+    ...(answer.effect ? [EFFECT_WORDS[answer.effect]] : []),
     ...(answer.notes ?? []).map((code) => `noté « ${noteLabel(code)} »`),
   ];
   const more = said.length > 0 ? `<br><span class="small">${escapeHtml(said.join(' ; '))}</span>` : '';
@@ -96,7 +70,9 @@ function stepClass(node: ScriptNode): string {
 function stepHtml(page: ScriptPage, id: string, numbers: ReadonlyMap<string, number>): string {
   const node = page.script.nodes[id];
   if (!node) return '';
-  const marks = node.marks.map((mark) => `<span class="mark">${escapeHtml(MARKS[mark])}</span>`).join('');
+  const marks = node.marks
+    .map((mark) => `<span class="mark">${escapeHtml(MARK_WORDS[mark])}</span>`)
+    .join('');
   return [
     `<article class="step${stepClass(node)}" id="${id}">`,
     `<h3>${numbers.get(id)}. ${escapeHtml(node.title)}${marks}</h3>`,
@@ -124,12 +100,13 @@ function legendHtml(script: CallScript, numbers: ReadonlyMap<string, number>): s
   ].join('\n');
 }
 
-function headHtml({ settings, script, sha256 }: ScriptPage): string {
+function headHtml({ settings, script, sha256, state }: ScriptPage): string {
   const { charity, name, code, kind, country } = settings;
   const facts: readonly (readonly [string, string])[] = [
     ['Campagne', `${escapeHtml(name)} <code>${escapeHtml(code)}</code>`],
     ['Type et pays', `${KINDS[kind]}, ${COUNTRIES[country]}`],
     ['Version du script', `<strong>${escapeHtml(script.version)}</strong>`],
+    ...(state === undefined ? [] : [['État', escapeHtml(state)] as const]),
     ['Empreinte SHA-256 de script.yaml', `<code>${escapeHtml(sha256)}</code>`],
   ];
   return [

@@ -39,7 +39,12 @@ function reason({ why, row, part, zone, nowMs }: WhyQuestion): string {
     'retry-good-slot': `Relance, ${rank}, ${PART_NAME[part]} : créneau le moins essayé.`,
     'new-other-slot': `Nouvelle fiche, hors de son meilleur créneau : rien de plus pressant.`,
     chosen: `Fiche reprise par vous, ${rank}.`,
+    'on-top': `Fiche mise en tête pour vous par le chef d’équipe, ${rank}.`,
     undone: `Qualification annulée par vous, ${rank}.`,
+    'priority-new-good-slot': `Nouvelle fiche d’un profil prioritaire, ${PART_NAME[part]} : meilleur créneau.`,
+    'priority-retry-good-slot': `Relance d’un profil prioritaire, ${rank}, ${PART_NAME[part]}.`,
+    'priority-new-other-slot': `Nouvelle fiche d’un profil prioritaire, hors de son meilleur créneau.`,
+    'priority-retry-other-slot': `Relance d’un profil prioritaire, ${rank}, hors de son meilleur créneau.`,
     'retry-other-slot': `Relance, ${rank}, hors de son meilleur créneau : rien de plus pressant.`,
   };
   return texts[why as WhyCode] ?? 'Fiche de la file.';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
@@ -33,8 +34,10 @@ export function openOutgoingFolder(folder: string): Outgoing {
   };
 }
 
+/** Always a file of its own: a link put at its name by somebody else is removed, never followed. */
 async function writeSynced(path: string, bytes: Uint8Array): Promise<void> {
-  const file = await open(path, 'w', 0o600);
+  await unlink(path).catch(absent);
+  const file = await open(path, 'wx', 0o600);
   try {
     await file.writeFile(bytes);
     await file.sync();
@@ -66,12 +69,13 @@ async function list(folder: string): Promise<readonly OutgoingFile[]> {
 }
 
 async function erase(path: string): Promise<void> {
-  const file = await open(path, 'r+').catch(absent);
-  if (!file) return;
-  try {
-    await overwrite(file);
-  } finally {
-    await file.close();
+  const file = await open(path, constants.O_RDWR | constants.O_NOFOLLOW).catch(absentOrLink);
+  if (file) {
+    try {
+      await overwrite(file);
+    } finally {
+      await file.close();
+    }
   }
   await unlink(path).catch(absent);
 }
@@ -80,6 +84,11 @@ async function overwrite(file: FileHandle): Promise<void> {
   const { size } = await file.stat();
   await file.write(new Uint8Array(size), 0, size, 0);
   await file.sync();
+}
+
+/** A link goes too, and nothing of what it points to is touched. */
+function absentOrLink(error: unknown): undefined {
+  return (error as NodeJS.ErrnoException).code === 'ELOOP' ? undefined : absent(error);
 }
 
 function absent(error: unknown): undefined {

@@ -17,6 +17,11 @@ export interface KeyCopies {
   make(request: { readonly folder: string; readonly atMs: number }): Promise<readonly KeyCopyFile[]>;
   /** True when that very file is still where it was written. */
   isThere(copy: Pick<KeyCopyFile, 'file' | 'sha256'>): Promise<boolean>;
-  /** Overwrites in place, fsyncs, unlinks that very file; false when it is not there: it was moved, and its holder must attest. */
+  /**
+   * Takes that very file out of its name, overwrites it in place and fsyncs; false when it is not there: it was moved, and its
+   * holder must attest. Its husk stays until `clear`, so that after a kill a second call still knows the file as destroyed here.
+   */
   destroy(copy: Pick<KeyCopyFile, 'file' | 'sha256'>): Promise<boolean>;
+  /** Removes the husk; none there is a no-op. */
+  clear(copy: Pick<KeyCopyFile, 'file'>): Promise<void>;
 }

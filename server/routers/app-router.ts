@@ -1,3 +1,5 @@
+import { agreementsRouter } from './agreements.ts';
+import { approvalsRouter } from './approvals.ts';
 import { backupsRouter } from './backups.ts';
 import { callsRouter } from './calls.ts';
 import { correctionsRouter } from './corrections.ts';
@@ -7,11 +9,16 @@ import { doorsRouter } from './doors.ts';
 import { emailsRouter } from './emails.ts';
 import { keyboardRouter } from './keyboard.ts';
 import { listsRouter } from './lists.ts';
+import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
+import { papersRouter } from './papers.ts';
 import { personsRouter } from './persons.ts';
 import { privacyRouter } from './privacy.ts';
+import { profilesRouter } from './profiles.ts';
+import { qualityRouter } from './quality.ts';
 import { reviewRouter } from './review.ts';
 import { screensRouter } from './screens.ts';
+import { scriptsRouter } from './scripts.ts';
 import { sessionRouter } from './session.ts';
 import { teamRouter } from './team.ts';
 import { router } from './trpc.ts';
@@ -26,13 +33,20 @@ export const appRouter = router({
   deliveries: deliveriesRouter,
   emails: emailsRouter,
   corrections: correctionsRouter,
+  agreements: agreementsRouter,
   privacy: privacyRouter,
   custody: custodyRouter,
+  papers: papersRouter,
   persons: personsRouter,
   backups: backupsRouter,
   doors: doorsRouter,
+  quality: qualityRouter,
   review: reviewRouter,
   screens: screensRouter,
+  scripts: scriptsRouter,
+  profiles: profilesRouter,
+  approvals: approvalsRouter,
+  observe: observeRouter,
 });
 
 /** The one type that the workstation and the commands see of the server. */

@@ -2,7 +2,10 @@ import * as z from 'zod';
 import { backupNow } from '../steps/backup-create.ts';
 import { listBackups } from '../steps/backup-list.ts';
 import { attestKeyCopy, listKeyCopies } from '../steps/key-copies.ts';
+import { endRotation, rotateKey } from '../steps/rotate-key.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
 export const backupsRouter = router({
@@ -24,4 +27,13 @@ export const backupsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => attestKeyCopy(ctx.app, { ...input, actor: ctx.account.id })),
+
+  /** A long mutation: cut, the same call goes on. */
+  rotateKey: dataOfficerOnly
+    .input(z.strictObject({ campaign, reason: z.string().trim().min(5).max(200) }))
+    .mutation(({ ctx, input }) => rotateKey(ctx.app, { ...input, actor: ctx.account.id })),
+
+  endRotation: dataOfficerOnly
+    .input(z.strictObject({ campaign }))
+    .mutation(({ ctx, input }) => endRotation(ctx.app, { ...input, actor: ctx.account.id })),
 });

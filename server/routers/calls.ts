@@ -5,6 +5,7 @@ import { PAUSE_KINDS } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sealedOutcomeSchema } from '../../shared/sealed-outcome.ts';
 import { liveLine } from '../live-lines.ts';
+import { whileOpen } from '../open-lines.ts';
 import { closeCall } from '../steps/close-call.ts';
 import { giveOutboxKeys } from '../steps/give-outbox-keys.ts';
 import { keepLease } from '../steps/keep-lease.ts';
@@ -102,6 +103,6 @@ export const callsRouter = router({
 
   live: agentOnly.subscription(
     ({ ctx, signal }): AsyncGenerator<LiveEvent> =>
-      liveLine(ctx.app, { agent: ctx.account.id, screen: ctx.screen }, signal),
+      whileOpen(ctx, liveLine(ctx.app, { agent: ctx.account.id, screen: ctx.screen }, signal)),
   ),
 });

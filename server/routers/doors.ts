@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { listEffective, listSessions, revokeSessions } from '../steps/account-sessions.ts';
 import {
   addAccountKey,
   demandCode,
@@ -10,8 +11,24 @@ import { dataOfficerOnly, router } from './trpc.ts';
 
 const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 
-/** The data officer: the other doors of an account, public keys and one-time codes. */
+/** The data officer: the other doors of an account, public keys and one-time codes; open sessions; who may do what now. */
 export const doorsRouter = router({
+  effective: dataOfficerOnly.query(({ ctx }) => listEffective(ctx.app)),
+
+  sessions: dataOfficerOnly
+    .input(z.strictObject({ login: login.optional() }))
+    .query(({ ctx, input }) => listSessions(ctx.app, input.login)),
+
+  revoke: dataOfficerOnly
+    .input(
+      z.strictObject({
+        login,
+        session: z.int().positive().optional(),
+        reason: z.string().trim().min(5).max(200),
+      }),
+    )
+    .mutation(({ ctx, input }) => revokeSessions(ctx.app, { ...input, actor: ctx.account.id })),
+
   keys: dataOfficerOnly
     .input(z.strictObject({ login }))
     .query(({ ctx, input }) => listAccountKeys(ctx.app, input.login)),

@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { acknowledgeObservation, readObservations } from '../steps/agent-observations.ts';
 import { freezeCard } from '../steps/freeze-card.ts';
 import { openOwnRecord } from '../steps/open-own-record.ts';
 import { ownRecords } from '../steps/own-records.ts';
+import { acknowledgeFeedback, readFeedback } from '../steps/read-feedback.ts';
 import { readMessages } from '../steps/send-message.ts';
 import { undoCall } from '../steps/undo-call.ts';
 import { agentOnly, router } from './trpc.ts';
@@ -26,5 +28,21 @@ export const keyboardRouter = router({
     .input(callId)
     .mutation(({ ctx, input }) => freezeCard(ctx.app, { agent: ctx.account, callId: input.callId })),
 
-  messages: agentOnly.query(({ ctx }) => readMessages(ctx.app, { agent: ctx.account })),
+  /** The lead's words of the day; feedback on calls and observations on agreements that wait to be acknowledged. */
+  messages: agentOnly.query(async ({ ctx }) => {
+    const feedback = await readFeedback(ctx.app, { agent: ctx.account });
+    const observations = readObservations(ctx.app, ctx.account);
+    return [...readMessages(ctx.app, { agent: ctx.account }), ...feedback, ...observations].toSorted(
+      (a, b) => a.atMs - b.atMs,
+    );
+  }),
+
+  acknowledge: agentOnly
+    .input(z.strictObject({ id: z.union([z.string().regex(/^[0-9a-f]{32}$/), z.uuid()]) }))
+    .mutation(({ ctx, input: { id } }) => {
+      const agent = ctx.account;
+      // An observation goes by its call's id, which has dashes.
+      if (id.includes('-')) return acknowledgeObservation(ctx.app, { agent, callId: id });
+      return acknowledgeFeedback(ctx.app, { agent, id });
+    }),
 });

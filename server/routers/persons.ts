@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { correctionsSchema } from '../../shared/call-outcome.ts';
 import { PERSON_REQUEST_KINDS } from '../ports/rows/persons.ts';
+import { exportPersonApproved, liftObjectionApproved } from '../steps/approved-acts.ts';
 import { erasePerson } from '../steps/erase-person.ts';
-import { exportPerson } from '../steps/export-person.ts';
 import { findPerson } from '../steps/find-person.ts';
 import { listPersonRequests } from '../steps/list-person-requests.ts';
 import { objectPerson } from '../steps/object-person.ts';
@@ -43,11 +43,11 @@ export const personsRouter = router({
     .input(z.strictObject({ id: z.uuid(), reason }))
     .mutation(({ ctx, input }) => refusePersonRequest(ctx.app, { ...input, actor: ctx.account.id })),
 
-  /** What is sealed to a given key comes back as base64 of OpenPGP messages. */
+  /** Under four eyes. What is sealed to a given key comes back as base64 of OpenPGP messages. */
   export: dataOfficerOnly
     .input(z.strictObject({ ...request, publicKey: z.string().max(262_144).optional() }))
     .mutation(async ({ ctx, input }) => {
-      const done = await exportPerson(ctx.app, { ...input, actor: ctx.account.id });
+      const done = await exportPersonApproved(ctx.app, { ...input, actor: ctx.account.id });
       const sealed = done.sealed.map(({ name, bytes }) => ({
         name,
         base64: Buffer.from(bytes).toString('base64'),
@@ -62,6 +62,17 @@ export const personsRouter = router({
   object: dataOfficerOnly
     .input(z.strictObject(request))
     .mutation(({ ctx, input }) => objectPerson(ctx.app, { ...input, actor: ctx.account.id })),
+
+  /** Under four eyes: the person's own written request, by its number. */
+  liftObjection: dataOfficerOnly
+    .input(
+      z.strictObject({
+        person: personKey,
+        reference: z.string().regex(/^[A-Z0-9][A-Za-z0-9-]{2,39}$/),
+        reason,
+      }),
+    )
+    .mutation(({ ctx, input }) => liftObjectionApproved(ctx.app, { ...input, actor: ctx.account.id })),
 
   erase: dataOfficerOnly
     .input(z.strictObject(request))

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { LoggedIn } from '../../shared/desk.ts';
+import { confirmEnrolment, offerEnrolment } from '../steps/enrol-code.ts';
 import { logIn, logOut } from '../steps/log-in.ts';
-import { anyone, loggedIn, router } from './trpc.ts';
+import { anyone, enrolling, loggedIn, router } from './trpc.ts';
 
 /** Who is here, and what time the house has. */
 export const sessionRouter = router({
@@ -17,10 +18,21 @@ export const sessionRouter = router({
     .mutation(async ({ ctx, input }): Promise<LoggedIn> => {
       const session = await logIn(ctx.app, { ...input, address: ctx.address });
       const { id, displayName, role } = session.account;
-      return { token: session.token, account: id, displayName, role, expiresAtMs: session.expiresAtMs };
+      const { token, expiresAtMs, scope } = session;
+      const enrol = scope === 'enrol' ? ({ enrol: true } as const) : {};
+      return { token, account: id, displayName, role, expiresAtMs, ...enrol };
     }),
 
-  logOut: loggedIn.mutation(({ ctx }) => logOut(ctx.app, ctx.token)),
+  /** The person's own one-time code, seen by nobody else: a secret, then a first code that proves it was taken. */
+  beginEnrolment: enrolling.mutation(({ ctx }) => offerEnrolment(ctx.app, ctx.token)),
+
+  confirmEnrolment: enrolling
+    .input(z.strictObject({ code: z.string().max(10) }))
+    .mutation(({ ctx, input }) =>
+      confirmEnrolment(ctx.app, { token: ctx.token, code: input.code, address: ctx.address }),
+    ),
+
+  logOut: enrolling.mutation(({ ctx }) => logOut(ctx.app, ctx.token)),
 
   me: loggedIn.query(({ ctx }) => {
     const { id, login, displayName, role, campaigns, validToMs } = ctx.account;

@@ -1,28 +1,42 @@
 import * as z from 'zod';
 import type { LiveEvent } from '../../shared/card.ts';
 import { MAX_MESSAGE } from '../../shared/floor-message.ts';
+import { whileOpen } from '../open-lines.ts';
 import { releaseFrozen } from '../steps/freeze-card.ts';
+import { moveHistory } from '../steps/move-history.ts';
+import { pauseCampaign, resumeCampaign } from '../steps/pause-campaign.ts';
+import { pullRecord } from '../steps/pull-record.ts';
+import { readBoard } from '../steps/read-board.ts';
 import { readFloor } from '../steps/read-floor.ts';
+import { readTargets } from '../steps/read-targets.ts';
 import { reassignRecords } from '../steps/reassign-records.ts';
 import { sendMessage } from '../steps/send-message.ts';
+import { switchCampaigns } from '../steps/switch-campaigns.ts';
+import { undoMove } from '../steps/undo-move.ts';
 import { leadOnly, router } from './trpc.ts';
 
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const reason = z.string().trim().min(5).max(200);
 const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 
 export const reassignInputSchema = z.strictObject({
   filter: z.strictObject({
     campaign: z.string().max(20).optional(),
     states: z
-      .array(z.enum(['callback', 'lease', 'retry']))
-      .max(3)
+      .array(z.enum(['callback', 'lease', 'retry', 'new']))
+      .max(4)
       .optional(),
     agent: login.optional(),
+    recordIds: z.array(z.int().positive()).max(500).optional(),
     segment: z.string().max(40).optional(),
     canton: z.string().max(4).optional(),
+    dueFromMs: z.int().positive().optional(),
     dueBeforeMs: z.int().positive().optional(),
   }),
   /** Logins that share the records by load; empty: back to the pool. */
   to: z.array(login).max(50),
+  /** On top for the one person of `to`. */
+  next: z.boolean().optional(),
   reason: z.string().trim().min(5).max(200),
   dryRun: z.boolean(),
 });
@@ -39,6 +53,26 @@ export const teamRouter = router({
   reassign: leadOnly
     .input(reassignInputSchema)
     .mutation(({ ctx, input }) => reassignRecords(ctx.app, { ...input, lead: ctx.account })),
+  /** Undoes a move of the day. */
+  undoMove: leadOnly
+    .input(z.strictObject({ moveId: z.uuid(), reason, dryRun: z.boolean() }))
+    .mutation(({ ctx, input }) => undoMove(ctx.app, { ...input, lead: ctx.account })),
+  moves: leadOnly.query(({ ctx }) => moveHistory(ctx.app, { lead: ctx.account })),
+  /** The live board. */
+  board: leadOnly.query(({ ctx }) => readBoard(ctx.app, { lead: ctx.account })),
+  targets: leadOnly.query(({ ctx }) => readTargets(ctx.app, { lead: ctx.account })),
+  pull: leadOnly
+    .input(z.strictObject({ recordId: z.int().positive(), reason }))
+    .mutation(({ ctx, input }) => pullRecord(ctx.app, { ...input, lead: ctx.account })),
+  pause: leadOnly
+    .input(z.strictObject({ campaign, reason }))
+    .mutation(({ ctx, input }) => pauseCampaign(ctx.app, { ...input, lead: ctx.account })),
+  resume: leadOnly
+    .input(z.strictObject({ campaign, reason }))
+    .mutation(({ ctx, input }) => resumeCampaign(ctx.app, { ...input, lead: ctx.account })),
+  campaigns: leadOnly
+    .input(z.strictObject({ login, campaigns: z.array(campaign).max(50), reason }))
+    .mutation(({ ctx, input }) => switchCampaigns(ctx.app, { ...input, lead: ctx.account })),
   message: leadOnly
     .input(z.strictObject({ to: audience, text: z.string().trim().min(1).max(MAX_MESSAGE) }))
     .mutation(({ ctx, input }) => sendMessage(ctx.app, { ...input, lead: ctx.account })),
@@ -47,6 +81,6 @@ export const teamRouter = router({
     .mutation(({ ctx, input }) => releaseFrozen(ctx.app, { ...input, lead: ctx.account })),
   /** What the lead must know at once. */
   live: leadOnly.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveEvent> {
-    yield* ctx.app.live.eventsFor(ctx.account.id, signal);
+    yield* whileOpen(ctx, ctx.app.live.eventsFor(ctx.account.id, signal));
   }),
 });

@@ -1,16 +1,21 @@
 import { initTRPC, TRPCError } from '@trpc/server';
+import { TRPC_ERROR_CODES_BY_KEY } from '@trpc/server/rpc';
 import * as z from 'zod';
 import { AppError, type ErrorKind, isAppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AppContext } from '../app-context.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
-import { authenticate } from '../steps/log-in.ts';
+import { authenticate, authenticateAny } from '../steps/log-in.ts';
+import { paceOf } from './procedure-paces.ts';
+import { strangerRefusal } from './strangers.ts';
 
 /** One request: the house, the bearer's token if any, and where it comes from (for the login limiter). */
 export interface RequestContext {
   readonly app: AppContext;
   readonly token: string | undefined;
   readonly address: string;
+  /** The token as it is now, of a seat in this process whose person may log in again (SSH). */
+  readonly tokenNow?: (() => string | undefined) | undefined;
   /** The workstation it comes from, one name per program (one-screen.ts); undefined for commands. */
   readonly screen?: string | undefined;
 }
@@ -80,12 +85,32 @@ const t = initTRPC
   .create({
     isDev: false,
     defaultMeta: { role: 'dataOfficer' },
-    errorFormatter: ({ shape, error }) => ({
-      code: shape.code,
-      message: frenchMessage(error),
-      data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...errorData(error) },
-    }),
+    errorFormatter: ({ shape, error, ctx }) => {
+      const stranger = strangerRefusal({ error, ctx }, requireToken);
+      if (stranger) return strangerShape(stranger);
+      return {
+        code: shape.code,
+        message: frenchMessage(error),
+        data: { code: shape.data.code, httpStatus: shape.data.httpStatus, ...errorData(error) },
+      };
+    },
   });
+
+/** Exactly what a procedure answers to somebody who is not logged in. */
+function strangerShape({ code: appCode, message, hint }: AppError) {
+  const code = 'UNAUTHORIZED' as const;
+  return { code: TRPC_ERROR_CODES_BY_KEY[code], message, data: { code, httpStatus: 401, appCode, hint } };
+}
+
+/** The HTTP status of one answer, or of a batch refused whole, when it would tell a stranger what exists; undefined: as usual. */
+export function statusForStranger(
+  errors: readonly TRPCError[],
+  ctx: RequestContext | undefined,
+): 401 | undefined {
+  const isRefused = (error: TRPCError) =>
+    error.code === 'UNAUTHORIZED' || strangerRefusal({ error, ctx }, requireToken) !== undefined;
+  return errors.length > 0 && errors.every(isRefused) ? 401 : undefined;
+}
 
 export const router = t.router;
 export const createCaller = t.createCallerFactory;
@@ -111,7 +136,8 @@ const errors = t.middleware(async ({ ctx, next, path }) => {
 const measured = t.middleware(async ({ ctx, next, path }) => {
   const stop = ctx.app.metrics.startProcedure(path);
   const result = await next();
-  stop(result.ok ? 'ok' : 'error');
+  const failed = !result.ok && (result.error.code === 'TOO_MANY_REQUESTS' ? 'too-many' : 'error');
+  stop(failed || 'ok');
   return result;
 });
 
@@ -149,17 +175,31 @@ function refuseRole(account: AccountRow, [role, ...also]: readonly [Role, ...Rol
 }
 
 /** Open to a stranger: only login and the clock. */
-export const anyone = base.meta({ role: 'anyone' });
+export const anyone = base.meta({ role: 'anyone' }).use(async ({ ctx, next }) => {
+  await ctx.app.pace.take('stranger', ctx.address);
+  return next();
+});
 
-export const loggedIn = base.meta({ role: 'logged-in' }).use(async ({ ctx, next }) => {
+export const loggedIn = base.meta({ role: 'logged-in' }).use(async ({ ctx, next, path, type }) => {
   const token = requireToken(ctx);
-  return next({ ctx: { ...ctx, token, account: authenticate(ctx.app, token) } });
+  const account = authenticate(ctx.app, token);
+  await ctx.app.pace.take(paceOf(path, type), account.id);
+  return next({ ctx: { ...ctx, token, account } });
+});
+
+/** The same for a session that may only enrol a one-time code. */
+export const enrolling = base.meta({ role: 'logged-in' }).use(async ({ ctx, next, path, type }) => {
+  const token = requireToken(ctx);
+  const { account } = authenticateAny(ctx.app, token);
+  await ctx.app.pace.take(paceOf(path, type), account.id);
+  return next({ ctx: { ...ctx, token, account } });
 });
 
 function roleProcedure(role: Role, ...also: Role[]) {
-  return base.meta({ role, ...(also.length > 0 ? { also } : {}) }).use(async ({ ctx, next }) => {
+  return base.meta({ role, ...(also.length > 0 ? { also } : {}) }).use(async ({ ctx, next, path, type }) => {
     const token = requireToken(ctx);
     const account = authenticate(ctx.app, token);
+    await ctx.app.pace.take(paceOf(path, type), account.id);
     refuseRole(account, [role, ...also], ctx.app);
     return next({ ctx: { ...ctx, token, account } });
   });
@@ -186,3 +226,12 @@ export const leadOnly = roleProcedure('lead');
 export const opsOnly = roleProcedure('ops');
 export const dataOfficerOnly = roleProcedure('dataOfficer');
 export const leadOrOps = roleProcedure('lead', 'ops');
+export const consentReader = roleProcedure('lead', 'verifier', 'dataOfficer');
+/** Words of the charity are recorded by those who hold its papers. */
+export const opsOrDataOfficer = roleProcedure('ops', 'dataOfficer');
+/** What is said to donors is read by whoever answers for it; no personal data. */
+export const scriptReaders = roleProcedure('lead', 'ops', 'dataOfficer', 'verifier', 'observer');
+export const leadOrVerifier = roleProcedure('lead', 'verifier');
+export const observerOnly = roleProcedure('observer');
+/** Those who may be the second person of an act under four eyes; each act narrows it (domain/four-eyes.ts). */
+export const secondPerson = roleProcedure('dataOfficer', 'lead', 'ops');

@@ -15,7 +15,7 @@ const SAMPLES = 200;
  * is written down. A purge already begun is left as it is.
  */
 export async function beginPurge(
-  deps: PurgeDeps,
+  deps: Pick<PurgeDeps, 'store' | 'clock'>,
   request: PurgeRequest & { readonly items: readonly InventoryItem[] },
 ): Promise<void> {
   deps.store.write((rows) => {
@@ -62,7 +62,8 @@ function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
   return [...sealed, ...blind].map(hideNeedle);
 }
 
-function figuresOf(rows: StoreReader, campaign: CampaignRow) {
+/** What may stay of a campaign, cells of fewer than five people suppressed (domain/09); also what an evidence pack tells. */
+export function figuresOf(rows: StoreReader, campaign: CampaignRow) {
   const byDisposition = rows.records.countByDisposition(campaign.code);
   const sums = rows.calls.sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
   // Resumed gifts signed since: their disposition alone is no agreement.

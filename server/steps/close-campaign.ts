@@ -1,6 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import { cutAgentsOf } from './cut-access.ts';
 
 /**
  * Ends a campaign's calls (R-23): open records close as EF_CLOTURE, workstations are told, and the final file may be
@@ -25,6 +26,7 @@ export function closeCampaign(
     };
     rows.floor.addLiveEvent({ atMs, agent: null, event: JSON.stringify(event) });
     const { actor, reason } = request;
+    cutAgentsOf(rows, { campaign: request.campaign, atMs, actor });
     rows.audit.append({
       atMs,
       actor,

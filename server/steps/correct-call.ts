@@ -10,6 +10,8 @@ import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { CorrectionRow } from '../ports/rows/corrections.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { type EmailEffect, rectifyEmail } from './correct-call-email.ts';
+import { consentDetail, consentSince, keepConsent } from './keep-consent.ts';
+import { checkAgain } from './open-check.ts';
 import { type OpenDeps, openRecord } from './open-record.ts';
 
 export interface CorrectDeps extends OpenDeps {
@@ -76,6 +78,7 @@ export async function correctCall(deps: CorrectDeps, request: CorrectRequest): P
     else throw correctedMeanwhile();
     const email = rectifyEmail(rows, { call, correction, settings: campaign.settings });
     noteCorrection(rows, correction, { call, email });
+    checkAgain(rows, call, correction);
     const { id: correctionId, callId, kind } = correction;
     const lineSent = rows.deliveries.isLineSent(callId, 'N');
     return { correctionId, callId, campaign: call.campaign, kind, email, lineSent };
@@ -152,15 +155,25 @@ function noteCorrection(
 ): void {
   const { kind, rank, newMinor, oneOffMinor, beforeNewMinor, beforeOneOffMinor } = correction;
   const beforeMinor = beforeNewMinor ?? beforeOneOffMinor ?? 0;
-  rows.audit.append({
+  const consent = consentSince(rows, {
+    call: correctedCall(call, [correction]),
+    kind: kind === 'X' ? 'cancelled' : 'corrected',
+    author: correction.author,
+    atMs: correction.atMs,
+  });
+  const { seq } = rows.audit.append({
     atMs: correction.atMs,
     actor: correction.author,
     action: kind === 'X' ? 'call.cancel' : 'call.correct',
     campaign: correction.campaign,
     subject: correction.callId,
     reason: correction.reason,
-    detail: { rank, beforeMinor, minor: newMinor ?? oneOffMinor ?? 0, currency: call.currency, email },
+    detail: {
+      ...{ rank, beforeMinor, minor: newMinor ?? oneOffMinor ?? 0, currency: call.currency, email },
+      ...consentDetail(consent),
+    },
   });
+  keepConsent(rows, consent, seq);
 }
 
 function refusal(code: string, message: string, hint: string): AppError {

@@ -9,6 +9,7 @@ import { extraHeaders, returnSpec, UnannouncedColumn } from '../domain/return-fi
 import type { ReturnCall, ReturnFact } from '../domain/return-file-facts.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
+import type { CheckState } from '../ports/rows/checks.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
@@ -158,22 +159,26 @@ function factOf(
 interface Since {
   readonly corrected: ReadonlySet<string>;
   readonly signed: ReadonlySet<string>;
+  readonly checks: ReadonlyMap<string, CheckState>;
 }
 
 const ALWAYS = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 
 function sinceCalls(rows: StoreReader, campaign: string): Since {
   const signed = rows.mandates.recorded(campaign, ALWAYS).map((one) => one.callId);
-  return { corrected: new Set(rows.corrections.calls(campaign)), signed: new Set(signed) };
+  const checks = rows.checks.states(campaign);
+  return { corrected: new Set(rows.corrections.calls(campaign)), signed: new Set(signed), checks };
 }
 
 /** The amounts after corrections, and signatures; most calls have none, and are not asked. */
 function asTheyStand(
   { store }: Pick<DeliverDeps, 'store'>,
   calls: readonly CallRow[],
-  { corrected, signed }: Since,
+  { corrected, signed, checks }: Since,
 ): readonly ReturnCall[] {
-  return calls.map((call) => {
+  return calls.map((row) => {
+    const check = checks.get(row.callId);
+    const call = check ? { ...row, check } : row;
     const isSigned = signed.has(call.callId);
     if (!isSigned && !corrected.has(call.callId)) return call;
     const corrections = store.read((rows) => rows.corrections.ofCall(call.callId));

@@ -14,6 +14,7 @@ import {
   takeUpDelivery,
 } from './deliver-workbook.ts';
 import { openRecordsInBulk, openSignaturesInBulk } from './open-record.ts';
+import { type HeldBack, heldBack } from './waiting-checks.ts';
 import { type OwedLine, owedLines } from './weekly-facts.ts';
 
 export interface DeliverDeps extends DeliverWorkbookDeps {
@@ -37,13 +38,28 @@ export interface WeekToDeliver {
   readonly period: Period;
 }
 
+/** The delivery, and the agreements that it left for a verifier, or for a correction. */
+export type WeeklyDelivery = DeliveryResult & HeldBack;
+
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
  * the late ones of weeks already delivered, and what changed since a line left. Twice for one week sends nothing. AppErrors `campaign-unknown`,
  * `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
  */
-export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<DeliveryResult> {
+export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
   const target = weekToDeliver(deps, request);
+  const delivery = await deliverWeek(deps, target, request);
+  const held = deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
+  const { campaign, week } = target;
+  if (held.waiting > 0) deps.log.warn('weekly.unverified', { campaign: campaign.code, week, ...held });
+  return { ...delivery, ...held };
+}
+
+async function deliverWeek(
+  deps: DeliverDeps,
+  target: WeekToDeliver,
+  request: WeekRequest,
+): Promise<DeliveryResult> {
   const { campaign, week } = target;
   const { actor } = request;
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });

@@ -38,27 +38,46 @@ export async function erasePerson(deps: EraseDeps, request: PersonRequest): Prom
   const target = await targetOf(deps, request);
   deps.store.read((rows) => refuseOwed(rows, target.records));
   const id = request.requestId ?? deps.chance.uuid();
+  const done = await eraseTarget(deps, { ...request, target, id, check: refuseOwed });
+  deps.store.compact();
+  return done;
+}
+
+/** What is to be erased, under the request `id`; `check` may refuse within the transaction. */
+export interface Erasing
+  extends Pick<PersonRequest, 'requestId' | 'callId' | 'receivedAtMs' | 'reason' | 'actor'> {
+  readonly target: PersonTarget;
+  readonly id: string;
+  readonly check?: (rows: StoreReader, records: readonly RecordRow[]) => void;
+}
+
+/** Without the compaction, which the caller owes. A request open under that id is answered. AppError `record-moved`. */
+export async function eraseTarget(deps: EraseDeps, erasing: Erasing): Promise<ErasureDone> {
+  const { target, id, actor, check } = erasing;
   const reason = 'Effacement demandé par la personne';
-  const { content } = await openRecord(deps, {
-    recordId: target.records[0].id,
-    actor: request.actor,
-    reason,
-  });
+  const { content } = await openRecord(deps, { recordId: target.records[0].id, actor, reason });
   const note = content.donor.donorId;
   const sealed = await sealedMark(deps, { target, id, note, changes: [] });
   const erasures: RecordErasure[] = [];
   for (const row of target.records) erasures.push(await erasureOf(deps, row, id));
-  const done = deps.store.write((rows) => {
-    refuseOwed(rows, target.records);
+  return deps.store.write((rows) => {
+    check?.(rows, target.records);
     if (erasures.some((one) => hasMoved(rows, one))) throw recordMoved();
     // First its own request: from then on every other one of the person is to be forgotten too.
     block(rows, deps, target);
-    endRequest(rows, deps, { ...request, kind: 'erasure', target, id, sealed, action: 'person.erase' });
+    const open = rows.persons.byId(id)?.state === 'open' ? { requestId: id } : {};
+    endRequest(rows, deps, { ...erasing, ...open, kind: 'erasure', sealed, action: 'person.erase' });
     for (const one of erasures) rows.persons.eraseRecord(one);
+    closeLeased(rows, target.records, deps.clock.nowMs());
     return { id, records: erasures.length, calls: erasures.reduce((sum, one) => sum + one.calls.length, 0) };
   });
-  deps.store.compact();
-  return done;
+}
+
+/** After a restoration a card may still be counted on a screen that is gone. */
+function closeLeased(rows: StoreWriter, records: readonly RecordRow[], atMs: number): void {
+  for (const { id } of records)
+    if (rows.records.leaseOfRecord(id))
+      rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
 }
 
 /** Everything that the record's sealed places will hold instead. */

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../shared/errors.ts';
+import type { SecondFactor } from '../domain/second-factor.ts';
 import type { Backups } from '../ports/backup.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CharityDrop } from '../ports/drop.ts';
@@ -24,6 +25,16 @@ export interface ExamineDeps {
   readonly mailer: Mailer;
   readonly backups: Pick<Backups, 'isConfigured' | 'list'>;
   readonly clock: Clock;
+  readonly secondFactor?: SecondFactor;
+}
+
+/** Said whatever it is: nobody must believe that a demonstration's setting is an installation's. */
+function secondFactorFinding(setting: SecondFactor = 'required'): Finding {
+  const message =
+    setting === 'required'
+      ? 'code à usage unique exigé de l’exploitation et du responsable des données'
+      : 'COUPÉ (PLATEAU_SECOND_FACTOR=off) : formation ou démonstration seulement, jamais de vrais donateurs';
+  return { part: 'second facteur', ok: true, message, hint: '' };
 }
 
 /** One is made every day: two days without say that something is wrong. */
@@ -62,6 +73,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       deps.drop.check(),
     ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
+    secondFactorFinding(deps.secondFactor),
   ];
   if (deps.backups.isConfigured)
     findings.push(

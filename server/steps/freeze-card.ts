@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { TO_QUALIFY } from '../domain/incident-kinds.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { FrozenRow } from '../ports/rows/frozen.ts';
@@ -13,7 +14,8 @@ interface Deps {
 
 /**
  * The ethics key: the card leaves the screen undialled and uncounted, the record is held until a lead releases it, and the
- * leads of the campaign are told. No reason is asked: it would be about a person. Twice is once. AppError `lease-lost`.
+ * leads of the campaign are told. No reason is asked: it would be about a person. It opens an incident, which the lead
+ * qualifies when closing it (R-13). Twice is once. AppError `lease-lost`.
  */
 export function freezeCard(
   { store, clock }: Deps,
@@ -36,6 +38,7 @@ export function freezeCard(
       releasedAtMs: null,
       releasedBy: null,
     });
+    openIncidentOf(rows, { campaign, recordId, callId, agent: agent.id, atMs });
     note(rows, { action: 'record.freeze', actor: agent.id, frozen: { campaign, recordId, callId }, atMs });
     tellLeads(rows, {
       campaign,
@@ -46,7 +49,23 @@ export function freezeCard(
   });
 }
 
-/** The lead lets the record be called again, now. Twice is once. AppErrors `record-unknown`, `record-not-frozen`. */
+/** One already open on that record goes on. */
+function openIncidentOf(
+  rows: StoreWriter,
+  { agent, atMs, ...about }: Pick<FrozenRow, 'campaign' | 'recordId' | 'callId' | 'agent' | 'atMs'>,
+): void {
+  if (rows.incidents.openOfRecord(about.recordId)) return;
+  const opened = { kind: TO_QUALIFY, origin: 'agent', openedAtMs: atMs, openedBy: agent } as const;
+  const id = rows.incidents.open({ ...about, ...opened });
+  const { campaign, callId } = about;
+  const note = { action: 'incident.open', campaign, subject: String(id), reason: TO_QUALIFY };
+  rows.audit.append({ atMs, actor: agent, ...note, detail: { recordId: about.recordId, callId } });
+}
+
+/**
+ * The lead lets the record be called again, now. Twice is once. AppErrors `record-unknown`, `record-not-frozen`,
+ * `incident-open`: what happened is dealt with first.
+ */
 export function releaseFrozen(
   { store, clock }: Deps,
   request: { readonly lead: AccountRow; readonly recordId: number; readonly reason: string },
@@ -58,6 +77,8 @@ export function releaseFrozen(
     if (!record || !lead.campaigns.includes(record.campaign)) throw recordUnknown();
     const frozen = rows.frozen.openOfRecord(recordId);
     if (!frozen) throw notFrozen();
+    const incident = rows.incidents.openOfRecord(recordId);
+    if (incident) throw incidentOpen(incident.id);
     if (record.hold === 'ethics') rows.records.update(recordId, { hold: null });
     rows.frozen.release(frozen.callId, atMs, lead.id);
     note(rows, { action: 'record.release', actor: lead.id, frozen, atMs, reason });
@@ -92,6 +113,15 @@ function recordUnknown(): AppError {
     kind: 'not-found',
     message: 'Cette fiche n’existe pas, ou n’est pas d’une de vos campagnes.',
     hint: 'Les fiches mises de côté et leur numéro : « plateau floor ».',
+  });
+}
+
+function incidentOpen(id: number): AppError {
+  return new AppError({
+    code: 'incident-open',
+    kind: 'conflict',
+    message: `L’incident n° ${id} est encore ouvert sur cette fiche.`,
+    hint: `Décidez d’abord : « plateau incident close ${id} », puis rendez la fiche.`,
   });
 }
 

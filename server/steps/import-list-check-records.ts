@@ -174,7 +174,9 @@ function release(
   checkedOn: string | null,
 ): RecordFate | undefined {
   if (record.state !== 'excluded') {
-    rows.records.update(record.id, { hold: null, dncmCheckedOn: checkedOn });
+    // A record set aside for ethics stays so: the list's check answers another question.
+    const hold = record.hold === 'ethics' ? record.hold : null;
+    rows.records.update(record.id, { hold, dncmCheckedOn: checkedOn });
     return 'released';
   }
   if (!donor || hasOtherRecord(rows, campaign, record)) return undefined;

@@ -52,17 +52,24 @@ function refused(verdict: Exclude<Verdict, { kind: 'same' }>): AppError {
  * At start, before anything is changed: a base older than the head kept beside the keys was put back (restored, or rolled back
  * to undo something), and whoever runs the house must know. Refused, AppError `database-rolled-back`, unless `because` says
  * why: the reason goes to the audit log with both heads. The first start only writes the head down. A reason where nothing is
- * to be accepted is refused, `no-rollback`: left in a start-up script, it would accept the next one unseen.
+ * to be accepted is refused, `no-rollback`: left in a start-up script, it would accept the next one unseen. `onAccepted` runs
+ * before the older base becomes the known one: cut in the middle of it, the next start asks again.
  */
-export async function checkKeptHead(deps: KeptHeadDeps, because: string | undefined): Promise<void> {
+export async function checkKeptHead(
+  deps: KeptHeadDeps,
+  because: string | undefined,
+  onAccepted: () => Promise<void> = async () => {},
+): Promise<void> {
   const reason = because?.trim();
   if (because !== undefined && (!reason || reason.length < 5)) throw reasonMissing();
   const kept = await keptOrDoubtful(deps, reason);
   const verdict: Verdict = kept ? deps.store.read((rows) => compare(rows, kept)) : { kind: 'same' };
   if (verdict.kind === 'same' && reason) throw nothingToAccept();
   if (verdict.kind !== 'same' && !reason) throw refused(verdict);
-  if (kept && reason)
+  if (kept && reason) {
     deps.store.write((rows) => acceptRollback(rows, { kept, reason, atMs: deps.clock.nowMs() }));
+    await onAccepted();
+  }
   const head = deps.store.read((rows) => rows.audit.head());
   await deps.keptHead.write({ ...head, atMs: deps.clock.nowMs() });
 }

@@ -50,18 +50,20 @@ export async function copiesToAttest(
   return away;
 }
 
-/** Destroys what is where it was written; twice does no harm. Returns how many ended now. */
+/** Destroys what is where it was written; cut anywhere, a second call finishes. Returns how many ended now. */
 export async function destroyKeyCopies(
   deps: KeyCopyDeps,
   { parts, actor }: { readonly parts: readonly string[]; readonly actor: string },
 ): Promise<number> {
   let ended = 0;
   for (const copy of deps.store.read((rows) => rows.keyCopies.ofParts(parts))) {
-    if (copy.endedHow !== null || !(await deps.keyCopies.destroy(copy))) continue;
-    deps.store.write((rows) =>
-      rows.keyCopies.end(copy, { endedAtMs: deps.clock.nowMs(), endedBy: actor, endedHow: 'destroyed' }),
-    );
-    ended += 1;
+    if (copy.endedHow === null && (await deps.keyCopies.destroy(copy))) {
+      deps.store.write((rows) =>
+        rows.keyCopies.end(copy, { endedAtMs: deps.clock.nowMs(), endedBy: actor, endedHow: 'destroyed' }),
+      );
+      ended += 1;
+    }
+    await deps.keyCopies.clear(copy);
   }
   return ended;
 }

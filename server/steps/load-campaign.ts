@@ -5,11 +5,14 @@ import { AppError } from '../../shared/errors.ts';
 import { versionedAids } from '../domain/aids-version.ts';
 import { type CampaignCheck, checkCampaign } from '../domain/campaign-check.ts';
 import type { CampaignProblem } from '../domain/campaign-check-problem.ts';
+import { fileHash } from '../domain/script-draft.ts';
 import type { CampaignFolder } from '../ports/campaign-folder.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
+import { dropNotes, enforceLoaded, refuseUnapprovedLoad, versionsToEnforce } from './script-at-load.ts';
+import { refuseWords } from './script-standing.ts';
 
 /** AppError `campaign-invalid` with every fault found, placed in its file. */
 export class CampaignInvalid extends AppError {
@@ -39,15 +42,17 @@ export interface LoadedCampaign {
 type Content = Pick<CampaignRow, 'settings' | 'emails'> & {
   readonly script: CallScript;
   readonly aids: CallAids | undefined;
+  /** SHA-256 of script.yaml: what the page to approve bears. */
+  readonly scriptHash: string;
 };
 
 function conflict(code: string, message: string, hint: string): AppError {
   return new AppError({ code, kind: 'conflict', message, hint });
 }
 
-function contentOf({ settings, script, emails, aids, problems }: CampaignCheck): Content {
+function contentOf({ settings, script, emails, aids, problems }: CampaignCheck, scriptText: string): Content {
   if (problems.length > 0 || !settings || !script || !emails) throw new CampaignInvalid(problems);
-  return { settings, script, emails, aids: versionedAids(aids) };
+  return { settings, script, emails, aids: versionedAids(aids), scriptHash: fileHash(scriptText) };
 }
 
 function refuseClosed(row: CampaignRow): void {
@@ -132,21 +137,34 @@ export async function checkCampaignFolder(
 
 /**
  * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it. The same folder
- * again is a no-op. A changed script needs a new version text; earlier versions stay (R-07).
- * AppError: `campaign-invalid` (CampaignInvalid, with its problems), `script-version-reused`, `campaign-not-open`,
- * `campaign-identity-changed`, and those of `CampaignFolder.read`.
+ * again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first versions are approved by
+ * the act of creation, and the list says so; later ones come into force only if they were approved (`script approve`), or with
+ * `approvedBy`. AppError: `campaign-invalid` (CampaignInvalid, with its problems), `script-version-reused`,
+ * `script-not-approved`, `script-withdrawn`, `campaign-not-open`, `campaign-identity-changed`, and those of `CampaignFolder.read`.
  */
 export async function loadCampaign(
   deps: LoadCampaignDeps,
-  { dir, actor }: { readonly dir: string; readonly actor: string },
+  {
+    dir,
+    actor,
+    approvedBy,
+  }: { readonly dir: string; readonly actor: string; readonly approvedBy?: string | undefined },
 ): Promise<LoadedCampaign> {
-  const content = contentOf(await checkCampaignFolder(deps, dir));
+  if (approvedBy !== undefined) refuseWords(approvedBy);
+  const files = await deps.campaignFolder.read(dir);
+  const content = contentOf(checkCampaign(files), files.get('script.yaml') ?? '');
+  const judge = (rows: StoreReader) => {
+    const decided = decide(rows, content);
+    const loaded = versionsToEnforce(rows, { ...content, approvedBy });
+    if (decided.known) for (const one of loaded) refuseUnapprovedLoad(rows, one);
+    return { ...decided, loaded };
+  };
   // Before the key is made: a purged campaign's key must not come back to life.
-  deps.store.read((rows) => decide(rows, content));
+  deps.store.read(judge);
   const { code, charity } = content.settings;
   const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
   return deps.store.write((rows) => {
-    const { known, outcome } = decide(rows, content);
+    const { known, outcome, loaded } = judge(rows);
     const done = { outcome, campaign: code, scriptVersion: content.script.version, keyFingerprint };
     if (outcome === 'unchanged') return done;
     const atMs = deps.clock.nowMs();
@@ -154,7 +172,8 @@ export async function loadCampaign(
       rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
       content.script,
     );
-    rows.aids.setCurrent(code, content.aids);
+    for (const one of loaded) enforceLoaded(rows, one, { atMs, actor });
+    if (!content.aids) dropNotes(rows, code, { atMs, actor });
     rows.audit.append({
       atMs,
       actor,

@@ -1,5 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 import { type AccessVerdict, afterFailure, attemptVerdict } from '../domain/account-rules.ts';
+import type { SecondFactor } from '../domain/second-factor.ts';
 import type { Chance, Clock } from '../ports/clock.ts';
 import type { LoginThrottle, Passwords } from '../ports/passwords.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
@@ -15,6 +16,8 @@ export interface LogInDeps {
   readonly chance: Chance;
   /** Opens the secrets of one-time codes; only accounts that demand a code need it. */
   readonly secrets: Secrets;
+  /** Absent: required, as an installation is by default. */
+  readonly secondFactor?: SecondFactor;
 }
 
 /** Who tries, from where. */

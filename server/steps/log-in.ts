@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../shared/errors.ts';
 import { type AccessVerdict, loginOf, mayWork, NO_FAILURE, sessionEndMs } from '../domain/account-rules.ts';
-import type { AccountRow } from '../ports/rows/accounts.ts';
+import { demandsCode } from '../domain/second-factor.ts';
+import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../domain/session-life.ts';
+import type { AccountRow, OpenSessionRow, SessionScope } from '../ports/rows/accounts.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { accessRefused, inTurn, type LogInDeps, noteOf, provePassword, refused } from './log-in-attempt.ts';
 import { checkCode } from './log-in-code.ts';
@@ -22,11 +24,14 @@ export interface OpenedSession {
   readonly token: string;
   readonly account: AccountRow;
   readonly expiresAtMs: number;
+  /** `enrol`: a one-time code must be set up first; nothing else is open to it. */
+  readonly scope: SessionScope;
 }
 
 const TOKEN_BYTES = 32;
 
-function hashOf(token: string): string {
+/** What the store keeps of a token: SHA-256, hexadecimal. */
+export function hashOf(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
@@ -40,14 +45,19 @@ export interface Proof {
   readonly by?: string;
 }
 
-type Opening = AccessVerdict | 'no-more-true';
+type Opening = Exclude<AccessVerdict, 'yes'> | 'no-more-true' | Pick<OpenedSession, 'scope' | 'expiresAtMs'>;
+
+/** Whole, unless the role demands a one-time code that the account has not enrolled yet. */
+function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): SessionScope {
+  const lacksCode = rows.accounts.codeSecret(account.id) === undefined;
+  return lacksCode && demandsCode(account.role, deps.secondFactor) ? 'enrol' : 'full';
+}
 
 /** Everything is read again inside the transaction: the account may have changed while the password was hashed. */
 export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
   const nowMs = deps.clock.nowMs();
   const token = deps.chance.token(TOKEN_BYTES);
   const { account: verified, codeStep, by } = proof;
-  const expiresAtMs = sessionEndMs(verified, nowMs);
   const opening = deps.store.write((rows): Opening => {
     const account = rows.accounts.byId(verified.id);
     if (!account || !proof.stillTrue(rows, account)) return 'no-more-true';
@@ -59,24 +69,32 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
     }
     if (codeStep !== undefined && !rows.accounts.spendCode(account.id, codeStep)) return 'no-more-true';
     if (account.failures > 0) rows.accounts.update(account.id, NO_FAILURE);
+    if (account.role === 'agent') rows.shifts.begin(account.id, nowMs);
     rows.accounts.dropExpiredSessions(nowMs);
+    const scope = scopeOf(rows, deps, account);
+    const lifeMs = scope === 'enrol' ? ENROL_MS : SESSION_LIFE[account.role].absoluteMs;
+    const opened = { scope, expiresAtMs: sessionEndMs(account, nowMs, lifeMs) };
     rows.accounts.addSession({
       tokenHash: hashOf(token),
       account: account.id,
       createdAtMs: nowMs,
-      expiresAtMs,
+      ...opened,
     });
-    const detail = { expiresAtMs, ...(by === undefined ? {} : { by }) };
+    const detail = {
+      expiresAtMs: opened.expiresAtMs,
+      ...(by === undefined ? {} : { by }),
+      ...(scope === 'full' ? {} : { scope }),
+    };
     rows.audit.append(noteOf({ ...note, action: 'session.open', detail }));
-    return 'yes';
+    return opened;
   });
   if (opening === 'no-more-true') throw refused();
-  if (opening !== 'yes') throw accessRefused(opening);
-  return { token, account: { ...verified, ...NO_FAILURE }, expiresAtMs };
+  if (typeof opening === 'string') throw accessRefused(opening);
+  return { token, account: { ...verified, ...NO_FAILURE }, ...opening };
 }
 
 /**
- * Opens a session of at most twelve hours, never past the account's end (R-30). AppErrors `login-refused`,
+ * Opens a session of its role's life (session-life.ts), never past the account's end (R-30). AppErrors `login-refused`,
  * `login-slowed`, `login-locked`, `login-running`, `login-busy`, `code-needed`, `code-refused`, `access-disabled`,
  * `access-not-yet`, `access-ended`. A second call opens a second session.
  */
@@ -106,16 +124,59 @@ export async function confirmPassword(deps: LogInDeps, credentials: Credentials)
   });
 }
 
-/** Who holds this token, as the account is now. AppError `session-ended` when it is unknown, expired or closed. */
-export function authenticate(deps: Pick<LogInDeps, 'store' | 'clock'>, token: string): AccountRow {
-  const nowMs = deps.clock.nowMs();
-  const account = deps.store.read((rows) => {
+interface Held {
+  readonly account: AccountRow;
+  readonly session: OpenSessionRow;
+}
+
+function heldBy({ store, clock }: AuthenticateDeps, token: string): Held | undefined {
+  const nowMs = clock.nowMs();
+  return store.read((rows) => {
     const session = rows.accounts.session(hashOf(token));
-    if (!session || session.expiresAtMs <= nowMs) return undefined;
-    return rows.accounts.byId(session.account);
+    const account = session && rows.accounts.byId(session.account);
+    if (!account || !isOpen(session, account.role, nowMs)) return undefined;
+    return mayWork(account, nowMs) === 'yes' ? { account, session } : undefined;
   });
-  if (account && mayWork(account, nowMs) === 'yes') return account;
+}
+
+type AuthenticateDeps = Pick<LogInDeps, 'store' | 'clock'>;
+
+/** Does this token still open anything? Asking is no use of the session. */
+export function isTokenOpen(deps: AuthenticateDeps, token: string): boolean {
+  return heldBy(deps, token) !== undefined;
+}
+
+/**
+ * Who holds this token, as the account is now, whatever the session may do. AppError `session-ended` when it is unknown,
+ * expired, idle for too long, revoked, or when the access itself has ended.
+ */
+export function authenticateAny(deps: AuthenticateDeps, token: string): Held {
+  const held = heldBy(deps, token);
+  if (!held) throw sessionEnded();
+  const nowMs = deps.clock.nowMs();
+  if (nowMs - held.session.seenAtMs >= seenEveryMs(held.account.role))
+    deps.store.write((rows) => {
+      // Revoked since.
+      if (rows.accounts.session(held.session.tokenHash))
+        rows.accounts.changeSession(held.session.tokenHash, { seenAtMs: nowMs });
+    });
+  return held;
+}
+
+/** The same for everything but the enrolment itself. AppErrors `session-ended`, `code-enrolment-needed`. */
+export function authenticate(deps: AuthenticateDeps, token: string): AccountRow {
+  const { account, session } = authenticateAny(deps, token);
+  if (session.scope === 'full') return account;
   throw new AppError({
+    code: 'code-enrolment-needed',
+    kind: 'forbidden',
+    message: 'Votre rôle demande un code à usage unique, et aucun n’est encore enregistré.',
+    hint: 'Enregistrez-le maintenant : plateau login le propose, ou plateau account enrol.',
+  });
+}
+
+function sessionEnded(): AppError {
+  return new AppError({
     code: 'session-ended',
     kind: 'unauthenticated',
     message: 'Votre session est terminée.',

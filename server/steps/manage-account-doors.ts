@@ -1,11 +1,13 @@
 import { AppError, type AppErrorParts } from '../../shared/errors.ts';
 import { loginOf } from '../domain/account-rules.ts';
 import { base32Of, CODE_SECRET_BYTES, codeAddress } from '../domain/one-time-code.ts';
+import { demandsCode } from '../domain/second-factor.ts';
 import { readSshPublicKey, type SshKeyProblem } from '../domain/ssh-public-key.ts';
 import type { Chance, Clock } from '../ports/clock.ts';
 import type { AccountKeyRow, AccountRow } from '../ports/rows/accounts.ts';
 import type { Secrets } from '../ports/secrets.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import { cutAccess } from './cut-access.ts';
 import { codeSecretName } from './log-in-code.ts';
 
 interface Deps {
@@ -73,11 +75,17 @@ function accountOf(rows: StoreReader, login: string): AccountRow {
 function note(
   rows: StoreWriter,
   { clock }: Deps,
-  entry: { readonly actor: string; readonly action: string; readonly subject: string; readonly key?: string },
+  entry: {
+    readonly actor: string;
+    readonly action: string;
+    readonly subject: string;
+    readonly key?: string;
+    readonly reason?: string;
+  },
 ): void {
-  const { key, ...rest } = entry;
+  const { key, reason = '', ...rest } = entry;
   const detail: Record<string, string> = key === undefined ? {} : { key };
-  rows.audit.append({ atMs: clock.nowMs(), campaign: '', reason: '', detail, ...rest });
+  rows.audit.append({ atMs: clock.nowMs(), campaign: '', reason, detail, ...rest });
 }
 
 /**
@@ -145,16 +153,27 @@ export async function demandCode(
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);
   deps.store.write((rows) => {
     rows.accounts.setCodeSecret({ account: id, sealed, lastStep: 0, addedAtMs: deps.clock.nowMs() });
+    rows.accounts.removeCodeOffer(id);
     note(rows, deps, { actor: change.actor, action: 'account.code-demand', subject: id });
   });
   return { secret: base32Of(secret), address: codeAddress(login, secret) };
 }
 
-/** The password alone (or the key alone) opens again; a second call does nothing. AppError `account-unknown`. */
-export function forgetCode(deps: Deps, change: DoorChange): void {
+/**
+ * The password alone (or the key alone) opens again; where the role demands a code, it opens the enrolment of another one only,
+ * and open sessions end (a phone was lost). A second call does nothing. AppError `account-unknown`.
+ */
+export function forgetCode(deps: Deps, change: DoorChange & { readonly reason?: string }): void {
   deps.store.write((rows) => {
-    const { id } = accountOf(rows, change.login);
+    const account = accountOf(rows, change.login);
+    const { id } = account;
+    rows.accounts.removeCodeOffer(id);
     if (rows.accounts.removeCodeSecret(id) === 0) return;
-    note(rows, deps, { actor: change.actor, action: 'account.code-forget', subject: id });
+    const text =
+      'Votre code à usage unique a été oublié : ouvrez une nouvelle session pour en enregistrer un autre.';
+    if (demandsCode(account.role))
+      cutAccess(rows, { account, atMs: deps.clock.nowMs(), actor: change.actor, text });
+    const { actor, reason = '' } = change;
+    note(rows, deps, { actor, action: 'account.code-forget', subject: id, reason });
   });
 }

@@ -1,4 +1,3 @@
-import type { LiveEvent } from '../../shared/card.ts';
 import { AppError, type AppErrorParts } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import { loginOf, mayWork, NO_FAILURE, passwordRefusal } from '../domain/account-rules.ts';
@@ -6,6 +5,7 @@ import type { Chance, Clock } from '../ports/clock.ts';
 import type { Passwords } from '../ports/passwords.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import { cutAccess } from './cut-access.ts';
 
 export interface AccountDeps {
   readonly store: Store;
@@ -208,7 +208,9 @@ export async function setPassword(
   const { hash, drawn } = await hashedPassword(deps, login, change.password);
   return deps.store.write((rows) => {
     rows.accounts.update(id, { passwordHash: hash, ...NO_FAILURE });
-    const sessions = rows.accounts.endSessionsOf(id);
+    const text = 'Votre mot de passe vient d’être changé : ouvrez une nouvelle session avec le nouveau.';
+    const cut = { account: { id }, atMs: deps.clock.nowMs(), actor: change.actor, text };
+    const sessions = cutAccess(rows, cut);
     audit(rows, deps, { actor: change.actor, action: 'account.password', subject: id, detail: { sessions } });
     return { account: viewOf(requireAccount(rows, login)), ...drawn };
   });
@@ -233,17 +235,27 @@ export function disableAccount(
     if (account.disabled) return viewOf(account);
     refuseLastOfficer(rows, account, nowMs);
     rows.accounts.update(account.id, { disabled: true });
-    const sessions = rows.accounts.endSessionsOf(account.id);
-    const event: LiveEvent = { kind: 'session-ended', text: 'Votre accès vient d’être fermé.' };
-    rows.floor.addLiveEvent({ atMs: nowMs, agent: account.id, event: JSON.stringify(event) });
     const { actor, reason } = change;
+    const text = 'Votre accès vient d’être fermé.';
+    const sessions = cutAccess(rows, { account, atMs: nowMs, actor, text });
     const detail = { sessions };
     audit(rows, deps, { actor, action: 'account.disable', subject: account.id, reason, detail });
     return viewOf(requireAccount(rows, login));
   });
 }
 
-/** New end, new campaigns, or both; an access that was closed stays closed. AppErrors as `createAccount`. */
+/** What was served under the former grant leaves the screen; the person logs in again for the rest. */
+function cutRemoved(
+  rows: StoreWriter,
+  { clock }: AccountDeps,
+  change: { readonly account: AccountRow; readonly removed: readonly string[]; readonly actor: string },
+): number {
+  const { account, removed, actor } = change;
+  const text = `Votre accès ne comprend plus ${removed.join(', ')} : ouvrez une nouvelle session.`;
+  return cutAccess(rows, { account, atMs: clock.nowMs(), actor, text });
+}
+
+/** New end, new campaigns, or both; one campaign less ends the sessions at once; an access that was closed stays closed. AppErrors as `createAccount`. */
 export function extendAccount(
   deps: AccountDeps,
   change: {
@@ -262,7 +274,9 @@ export function extendAccount(
     requireCampaigns(rows, campaigns);
     rows.accounts.update(account.id, { validToMs, campaigns: [...new Set(campaigns)] });
     const { actor, reason } = change;
-    const detail = { validToMs, campaigns: campaigns.join(' ') };
+    const removed = account.campaigns.filter((code) => !campaigns.includes(code));
+    const sessions = removed.length > 0 ? cutRemoved(rows, deps, { account, removed, actor }) : 0;
+    const detail = { validToMs, campaigns: campaigns.join(' '), ...(sessions > 0 ? { sessions } : {}) };
     audit(rows, deps, { actor, action: 'account.extend', subject: account.id, reason, detail });
     return viewOf(requireAccount(rows, login));
   });

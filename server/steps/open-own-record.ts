@@ -8,8 +8,10 @@ import type { RecordRow } from '../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../ports/store.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { setAtWork } from './pause-work.ts';
+import { enforceDue } from './script-enforce.ts';
 import { cardOf, isListed, openOrGiveBack, type ServeDeps } from './serve-next-card.ts';
 import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
+import { themeOfCard } from './theme-of-card.ts';
 import { refuseUnpractised } from './training-gate.ts';
 
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
@@ -58,6 +60,7 @@ function take(rows: StoreWriter, question: Question): Claimed {
   const { agent, recordId, callId, nowMs } = question;
   const held = rows.records.leaseOfAgent(agent.id);
   if (held && held.recordId !== recordId) throw refusal('card-open', 'Une autre fiche est à votre écran.');
+  if (!held) for (const code of agent.campaigns) enforceDue(rows, code, nowMs);
   const { record, campaign } = known(rows, question);
   if (held) return { lease: held, record, campaign, again: true };
   refuseNow(rows, question, { record, campaign });
@@ -70,7 +73,7 @@ function take(rows: StoreWriter, question: Question): Claimed {
     nowMs,
     leaseMs: settings.cadence.leaseMinutes * 60_000,
     why: undone ? 'undone' : 'chosen',
-    theme: settings.themes[0]?.code ?? '',
+    theme: themeOfCard(rows, campaign, record.id),
   });
   // It was pinned to the agent only to find its way back.
   if (undone) rows.records.update(recordId, { owner: undone.before.owner });
@@ -78,11 +81,17 @@ function take(rows: StoreWriter, question: Question): Claimed {
   return { lease, record, campaign, again: false };
 }
 
-function known(rows: StoreReader, { agent, recordId }: Question): Standing {
+function known(rows: StoreReader, { agent, recordId, nowMs }: Question): Standing {
   const record = rows.records.byId(recordId);
   const campaign = record && rows.campaigns.byCode(record.campaign);
-  if (record && campaign?.state === 'open' && agent.campaigns.includes(campaign.code))
+  if (record && campaign?.state === 'open' && agent.campaigns.includes(campaign.code)) {
+    if (
+      rows.steering.pauseOf(campaign.code, nowMs) &&
+      rows.records.leaseOfRecord(recordId)?.agent !== agent.id
+    )
+      throw refusal('record-must-wait', 'Votre chef d’équipe a suspendu les appels de cette campagne.');
     return { record, campaign };
+  }
   throw refusal('record-unknown', 'Cette fiche n’existe pas, ou n’est pas d’une de vos campagnes.');
 }
 

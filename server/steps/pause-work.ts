@@ -12,7 +12,7 @@ interface Deps {
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
-/** Production stops until `resumeWork`; twice changes nothing. AppError `card-open` while a card is on screen. */
+/** Production stops until `resumeWork`; twice changes nothing, another kind takes over from the first. AppError `card-open` while a card is on screen. */
 export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly kind: PauseKind }): void {
   const { agent, kind } = request;
   const atMs = deps.clock.nowMs();
@@ -20,10 +20,11 @@ export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly
     if (rows.records.leaseOfAgent(agent.id)) throw cardOpen();
     rows.records.endReservation(agent.id);
     const presence = rows.floor.presenceOf(agent.id);
-    if (presence?.state === 'pause') return;
+    if (presence?.state === 'pause' && rows.shifts.runningSpan(agent.id)?.code === kind) return;
     const campaign = presence?.campaign || (agent.campaigns[0] ?? '');
+    rows.shifts.begin(agent.id, atMs);
     rows.floor.setPresence({ agent: agent.id, state: 'pause', sinceMs: atMs, campaign });
-    rows.floor.switchSpan(agent.id, atMs, { campaign, kind: 'pause' });
+    rows.floor.switchSpan(agent.id, atMs, { campaign, kind: 'pause', code: kind });
     noteShift(rows, { agent, action: 'shift.pause', atMs, detail: { kind } });
   });
 }
@@ -48,6 +49,7 @@ export function endShift(deps: Deps, request: { readonly agent: Agent }): void {
     const lease = rows.records.leaseOfAgent(agent.id);
     if (lease) giveBack(rows, { agent, callId: lease.callId, atMs });
     rows.records.endReservation(agent.id);
+    rows.shifts.end(agent.id, atMs, 'person');
     const presence = rows.floor.presenceOf(agent.id);
     if (!presence || presence.state === 'away') return;
     rows.floor.setPresence({ agent: agent.id, state: 'away', sinceMs: atMs, campaign: presence.campaign });
@@ -86,7 +88,11 @@ export function setAtWork(
   const { agent, state, campaign, atMs } = now;
   const before = rows.floor.presenceOf(agent);
   const producing = before !== undefined && isProducing(before.state) && before.campaign === campaign;
-  if (!producing) rows.floor.switchSpan(agent, atMs, { campaign, kind: 'production' });
+  if (!producing) {
+    // A shift closed by silence begins anew with the next card.
+    rows.shifts.begin(agent, atMs);
+    rows.floor.switchSpan(agent, atMs, { campaign, kind: 'production' });
+  }
   if (before?.state !== state || !producing)
     rows.floor.setPresence({ agent, state, sinceMs: atMs, campaign });
 }

@@ -89,7 +89,7 @@ export function refusePersonRequest(
   });
 }
 
-export interface Registration extends PersonRequest {
+export interface Registration extends Omit<PersonRequest, 'person'> {
   readonly kind: PersonRequestKind;
   readonly target: PersonTarget;
   readonly id: string;

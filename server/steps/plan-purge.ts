@@ -1,5 +1,6 @@
 import { civilDate, isoWeekOf } from '../../shared/time.ts';
 import { holdsCampaign } from '../domain/backup-manifest.ts';
+import { type PurgeCountdown, purgeCountdown } from '../domain/purge-countdown.ts';
 import { type InventoryItem, purgeInventory } from '../domain/purge-inventory.ts';
 import { deliveriesDue } from '../domain/week-schedule.ts';
 import { WEEKLY_CODES } from '../domain/weekly-file-lines.ts';
@@ -23,6 +24,8 @@ export interface PurgePlan {
   readonly obstacles: readonly string[];
   /** Such an obstacle cannot be forced. */
   readonly blocked: boolean;
+  /** Days to the last one on which it is in time. */
+  readonly countdown: PurgeCountdown;
 }
 
 export interface PlanDeps {
@@ -55,10 +58,17 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
       enrichments: rows.enrichments.requests(campaign.code),
       backups: backups.map(({ createdAtMs }) => civilDate(createdAtMs)),
       keyCopies: copies.map((copy) => ({ ...copy, isAway: copy.endedHow === null && away.has(copy.id) })),
+      attestations: rows.attestations.ofCampaign(campaign.code).map(({ recordedAtMs, ...word }) => ({
+        ...word,
+        recordedOn: civilDate(recordedAtMs),
+      })),
     });
     const { obstacles, blocked } = obstaclesTo(rows, campaign, deps.clock.nowMs());
     const held = blocked ? [] : [...away].map(copyObstacle);
-    return { campaign: campaign.code, items, obstacles: [...obstacles, ...held], blocked };
+    const { ends, retentionDays } = campaign.settings;
+    const isPurged = campaign.state === 'purged';
+    const countdown = purgeCountdown({ ends, retentionDays, isPurged }, deps.clock.nowMs());
+    return { campaign: campaign.code, items, obstacles: [...obstacles, ...held], blocked, countdown };
   });
 }
 

@@ -81,8 +81,10 @@ const ACTS = {
     const findings = findingsOf(row);
     const destroyed = await deps.vault.destroyCampaign(row.campaign);
     const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
-    if (findings.isLastOfCharity) await deps.vault.destroyCharity(charity);
-    const parts = partsOfCampaign(row.campaign, findings.isLastOfCharity ? charity : undefined);
+    const { isLastOfCharity } = findings;
+    if (isLastOfCharity) await deps.vault.destroyCharity(charity);
+    deps.keptActs.forget({ charity, campaign: row.campaign, isLastOfCharity });
+    const parts = partsOfCampaign(row.campaign, isLastOfCharity ? charity : undefined);
     const copies = await destroyKeyCopies(deps, { parts, actor: row.operator });
     done(deps, row, {
       step: 'keys-destroyed',

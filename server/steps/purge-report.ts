@@ -4,6 +4,7 @@ import type { Certificates } from '../ports/certificates.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DocumentWriter } from '../ports/document.ts';
 import type { Exchange } from '../ports/exchange.ts';
+import type { KeptActs } from '../ports/kept-acts.ts';
 import type { KeptHead } from '../ports/kept-head.ts';
 import type { KeyCopies } from '../ports/key-copies.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
@@ -46,6 +47,7 @@ export type PurgeDeps = PlanDeps &
     readonly traces: Traces;
     readonly backups: Backups;
     readonly keptHead: KeptHead;
+    readonly keptActs: Pick<KeptActs, 'forget'>;
     readonly keyCopies: KeyCopies;
     /** Folders and files whose every byte is re-read. */
     readonly scanPlaces: () => readonly string[];

@@ -1,6 +1,7 @@
 import { civilDate, type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../shared/time.ts';
 import { type Forecast, forecast } from '../domain/indicator-forecast.ts';
 import { type Indicator, indicators } from '../domain/indicators.ts';
+import type { ObjectionFigure } from '../domain/objection-figures.ts';
 import { reportLines } from '../domain/report-workbook.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
@@ -9,6 +10,7 @@ import type { Store, StoreReader } from '../ports/store.ts';
 import { unknownCampaign } from './close-campaign.ts';
 import { campaignPurged, weekUnknown } from './deliver-weekly.ts';
 import { readFigures } from './read-figures.ts';
+import { readObjections } from './read-objections.ts';
 
 export interface CampaignFigures {
   readonly campaign: string;
@@ -21,6 +23,8 @@ export interface CampaignFigures {
   readonly lines: readonly (readonly string[])[];
   readonly indicators: readonly Indicator[];
   readonly forecast: Forecast | null;
+  /** Heard in the calls of the week, most heard first. */
+  readonly objections: readonly ObjectionFigure[];
 }
 
 export interface CampaignFiguresRequest {
@@ -39,9 +43,10 @@ export function readCampaignFigures(
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { campaign, input } = deps.store.read((rows) => {
+  const { campaign, input, objections } = deps.store.read((rows) => {
     const row = campaignInView(rows, request.campaign, request.account);
-    return { campaign: row, ...readFigures(rows, { campaign: row, period, nowMs }) };
+    const objections = readObjections(rows, row.code, period);
+    return { campaign: row, objections, ...readFigures(rows, { campaign: row, period, nowMs }) };
   });
   const { starts, ends } = campaign.settings;
   const all = indicators(input);
@@ -54,13 +59,17 @@ export function readCampaignFigures(
     lines: reportLines(input, all),
     indicators: all,
     forecast: forecast(input, { starts, ends, asOf: civilDate(Math.min(period.toMs, nowMs)) }) ?? null,
+    objections,
   };
 }
 
-/** A campaign whose data stand, among those of the account when it is a lead. */
+/** Who sees the campaigns of their grant only. */
+const isBound = ({ role }: AccountRow) => role === 'lead' || role === 'observer';
+
+/** A campaign whose data stand, among those of the account when it is a lead's or the observer's. */
 export function campaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
   const campaign = rows.campaigns.byCode(code);
-  if (!campaign || (account.role === 'lead' && !account.campaigns.includes(code))) throw unknownCampaign();
+  if (!campaign || (isBound(account) && !account.campaigns.includes(code))) throw unknownCampaign();
   if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
   return campaign;
 }

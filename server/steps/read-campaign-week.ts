@@ -4,6 +4,7 @@ import { forecast } from '../domain/indicator-forecast.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { StoreReader } from '../ports/store.ts';
 import { readFigures } from './read-figures.ts';
+import { readObjections } from './read-objections.ts';
 
 export interface CampaignWeekRequest {
   readonly campaign: CampaignRow;
@@ -38,6 +39,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       closingsByHour: rows.insights.closingsByHour(code, sinceStart),
       profiles: rows.insights.profiles(code, period.toMs),
       talks: rows.insights.talks(code, sinceStart),
+      objections: readObjections(rows, code, sinceStart),
     },
     confirmations: {
       period: rows.emails.confirmationCounts(code, period),

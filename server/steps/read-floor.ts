@@ -1,24 +1,10 @@
 import { dispositionOf } from '../../shared/dispositions.ts';
-import type { Currency, Money } from '../../shared/money.ts';
+import type { FloorAgent, FloorFrozen } from '../../shared/floor-board.ts';
+import type { Currency } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
-import type { PresenceState } from '../ports/rows/floor.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
-
-export interface FloorAgent {
-  readonly login: string;
-  readonly displayName: string;
-  readonly state: PresenceState;
-  readonly sinceMs: number;
-  readonly campaign: string;
-  readonly calls: number;
-  readonly useful: number;
-  readonly agreements: number;
-  /** Of the day, per month; one amount a currency met. */
-  readonly uplifts: readonly Money[];
-  readonly callbacks: number;
-}
 
 export interface FloorCampaign {
   readonly code: string;
@@ -28,15 +14,6 @@ export interface FloorCampaign {
   readonly later: number;
   readonly callbacks: number;
   readonly leased: number;
-}
-
-/** A record that an agent set aside: nobody calls until it is released. */
-export interface FloorFrozen {
-  readonly recordId: number;
-  readonly campaign: string;
-  /** Who set it aside. */
-  readonly login: string;
-  readonly atMs: number;
 }
 
 export interface FloorView {
@@ -52,14 +29,19 @@ export function readFloor(
   request: { readonly lead: AccountRow },
 ): FloorView {
   const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) => ({
+  return deps.store.read((rows) => floorOf(rows, request.lead, nowMs));
+}
+
+/** The same within one snapshot. */
+export function floorOf(rows: StoreReader, lead: AccountRow, nowMs: number): FloorView {
+  return {
     nowMs,
-    agents: floorAgents(rows, request.lead, nowMs),
-    campaigns: request.lead.campaigns.flatMap((code) => floorCampaign(rows, code, nowMs)),
-    frozen: rows.frozen.open(request.lead.campaigns).map(({ recordId, campaign, agent, atMs }) => {
+    agents: floorAgents(rows, lead, nowMs),
+    campaigns: lead.campaigns.flatMap((code) => floorCampaign(rows, code, nowMs)),
+    frozen: rows.frozen.open(lead.campaigns).map(({ recordId, campaign, agent, atMs }) => {
       return { recordId, campaign, login: rows.accounts.byId(agent)?.login ?? '', atMs };
     }),
-  }));
+  };
 }
 
 function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readonly FloorAgent[] {

@@ -5,6 +5,7 @@ import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { Store } from '../ports/store.ts';
+import { observationsLeft } from './agent-observations.ts';
 
 /** An agent's own figures since midnight (house time), counted from the flags of the dispositions table. */
 export function readMyDay(
@@ -23,6 +24,7 @@ export function readMyDay(
         const counts = flag === undefined || (row?.isFinal === true && row[flag]);
         return total + (counts ? calls : 0);
       }, 0);
+    const observations = observationsLeft(rows, agent);
     const country = rows.campaigns.byCode(agent.campaigns[0] ?? '')?.country;
     return {
       calls: sum(),
@@ -32,6 +34,7 @@ export function readMyDay(
       oneOffGifts: sum('oneOff'),
       uplifts: uplifts.length > 0 ? uplifts : [money(0, country === 'CH' ? 'CHF' : 'EUR')],
       callbacksToday: rows.records.callbacksOf(agent.id, period.toMs - 1),
+      ...(observations > 0 ? { observations } : {}),
       productionSeconds: rows.floor.productionSeconds({ agent: agent.id }, period, nowMs),
     };
   });

@@ -6,7 +6,9 @@ import type { DeliveryRow } from '../ports/rows/deliveries.ts';
 import type { EmailState } from '../ports/rows/emails.ts';
 import type { ContactFileRow, RecordState } from '../ports/rows/records.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
+import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 import { unsentUrgent } from './deliver-urgent.ts';
+import { type HeldBack, heldBack } from './waiting-checks.ts';
 import { weeklyDue } from './weekly-due.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
@@ -41,6 +43,8 @@ export interface CampaignStatus {
   readonly due: readonly DueDelivery[];
   /** Calls that wait for the next urgent file; an evening without any sends none. */
   readonly urgentWaiting: number;
+  /** Agreements that no weekly file carries until a verifier, or a correction, settles them (brief F5). */
+  readonly agreements: HeldBack;
   /** The campaign is over and its return file has not left. */
   readonly finalDue: boolean;
 }
@@ -48,6 +52,8 @@ export interface CampaignStatus {
 export interface Status {
   readonly nowMs: number;
   readonly campaigns: readonly CampaignStatus[];
+  /** Purges that come due, breaches whose charity waits. */
+  readonly custody: readonly CustodyAlert[];
 }
 
 /** One snapshot of all campaigns; changes nothing. */
@@ -56,6 +62,7 @@ export function readStatus(deps: { readonly store: Store; readonly clock: Clock 
   return deps.store.read((rows) => ({
     nowMs,
     campaigns: rows.campaigns.all().map((campaign) => campaignStatus(rows, campaign, nowMs)),
+    custody: custodyAlerts(deps),
   }));
 }
 
@@ -88,6 +95,7 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     deliveries,
     due: weeklyDue(rows, [campaign], nowMs),
     urgentWaiting: isErased(state) ? 0 : unsentUrgent(rows, code, nowMs + 1).length,
+    agreements: heldBack(rows, code, nowMs + 1),
     finalDue: state === 'closed' && !isFinalSent,
   };
 }

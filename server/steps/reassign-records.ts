@@ -4,12 +4,15 @@ import type { Chance, Clock } from '../ports/clock.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { RecordFilter } from '../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import { tellMoved } from './tell-moved.ts';
 
 export interface ReassignRequest {
   readonly lead: AccountRow;
   /** `agent` and `to` are logins. */
   readonly filter: RecordFilter;
   readonly to: readonly string[];
+  /** Put on top for the one person of `to`: their next cards, as soon as each may be called. */
+  readonly next?: boolean;
   readonly reason: string;
   readonly dryRun: boolean;
 }
@@ -20,6 +23,8 @@ export interface ReassignResult {
   readonly moved: number;
   readonly onScreen: number;
   readonly unchanged: number;
+  /** Of those put on top, how many wait for their hour: they come first once it is there. */
+  readonly notDue: number;
   /** Per target login (« file commune » for the pool). */
   readonly perTarget: readonly { readonly to: string; readonly records: number }[];
 }
@@ -52,16 +57,18 @@ export function reassignRecords(deps: Deps, request: ReassignRequest): ReassignR
   });
 }
 
-function planFor(
-  rows: StoreReader,
-  request: ReassignRequest,
-  nowMs: number,
-): MovePlan & { readonly logins: ReadonlyMap<string, string> } {
+interface Planned extends MovePlan {
+  readonly logins: ReadonlyMap<string, string>;
+  readonly notDue: number;
+}
+
+function planFor(rows: StoreReader, request: ReassignRequest, nowMs: number): Planned {
   const filter = {
     ...request.filter,
     ...(request.filter.agent ? { agent: agentByLogin(rows, request.filter.agent).id } : {}),
   };
   refuseForeignCampaign(request.lead, filter.campaign);
+  if (request.next && request.to.length !== 1) throw nextWantsOne();
   const targets = request.to.map((login) => agentByLogin(rows, login));
   // Campaign by campaign: the limit counts the lead's own records, never those of another team.
   const codes = filter.campaign === undefined ? request.lead.campaigns : [filter.campaign];
@@ -75,16 +82,17 @@ function planFor(
     });
   }
   for (const target of targets) refuseUntrained(target, new Set(found.map((row) => row.campaign)));
-  const load = new Map(
-    targets.map((target) => [target.id, rows.records.callbacksOf(target.id, Number.MAX_SAFE_INTEGER)]),
-  );
+  const load = new Map(targets.map((target) => [target.id, rows.records.ownedBy(target.id)]));
   const candidates = found.map((row) => ({
     recordId: row.id,
     owner: row.owner,
     ...(row.lease ? { lease: row.lease } : {}),
   }));
+  const plan = planMoves(candidates, { load, nowMs, evenOwn: request.next ?? false });
+  const late = new Set(found.filter((row) => row.dueAtMs > nowMs).map((row) => row.id));
   return {
-    ...planMoves(candidates, { load, nowMs }),
+    ...plan,
+    notDue: request.next ? plan.moves.filter((move) => late.has(move.recordId)).length : 0,
     logins: new Map(targets.map((target) => [target.id, target.login])),
   };
 }
@@ -138,6 +146,7 @@ function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): vo
     { id: moveId, atMs, author: request.lead.id, reason: request.reason, moved: plan.moves.length },
     plan.moves,
   );
+  if (request.next) putOnTop(rows, { plan, moveId, atMs });
   rows.audit.append({
     atMs,
     actor: request.lead.id,
@@ -145,42 +154,37 @@ function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): vo
     campaign: request.filter.campaign ?? '',
     subject: moveId,
     reason: request.reason,
-    detail: { moved: plan.moves.length, onScreen: plan.onScreen },
+    detail: { moved: plan.moves.length, onScreen: plan.onScreen, ...(request.next ? { next: true } : {}) },
   });
-  tellAgents(rows, plan, atMs);
+  tellMoved(rows, { changes: plan.moves, atMs, onTop: request.next ?? false });
 }
 
-/** Everybody who gained or lost records sees it at once. */
-function tellAgents(rows: StoreWriter, plan: MovePlan, atMs: number): void {
-  const gained = new Map<string, number>();
-  const lost = new Map<string, number>();
-  for (const move of plan.moves) {
-    if (move.toOwner) gained.set(move.toOwner, (gained.get(move.toOwner) ?? 0) + 1);
-    if (move.fromOwner) lost.set(move.fromOwner, (lost.get(move.fromOwner) ?? 0) + 1);
-  }
-  for (const agent of new Set([...gained.keys(), ...lost.keys()])) {
-    const parts = [
-      gained.has(agent) ? `${gained.get(agent)} confiée(s) à vous` : '',
-      lost.has(agent) ? `${lost.get(agent)} retirée(s)` : '',
-    ].filter((part) => part !== '');
-    const event = {
-      kind: 'record-moved',
-      text: `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.`,
-    };
-    rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify(event) });
-  }
+function putOnTop(rows: StoreWriter, { plan, moveId, atMs }: Omit<Carry, 'request'>): void {
+  const agent = plan.moves[0]?.toOwner;
+  if (!agent) return;
+  const records = plan.moves.map(({ recordId }) => {
+    return { recordId, campaign: rows.records.byId(recordId)?.campaign ?? '' };
+  });
+  rows.steering.putOnTop({ moveId, agent, atMs, records });
 }
 
-function result(
-  plan: MovePlan & { readonly logins: ReadonlyMap<string, string> },
-  moveId: string | undefined,
-): ReassignResult {
+function nextWantsOne(): AppError {
+  return new AppError({
+    code: 'next-wants-one',
+    kind: 'invalid',
+    message: 'Des fiches se mettent en tête pour une seule personne.',
+    hint: 'Donnez un seul identifiant à --to avec --next.',
+  });
+}
+
+function result(plan: Planned, moveId: string | undefined): ReassignResult {
   return {
     dryRun: moveId === undefined,
     moveId,
     moved: plan.moves.length,
     onScreen: plan.onScreen,
     unchanged: plan.unchanged,
+    notDue: plan.notDue,
     perTarget: [...plan.perTarget].map(([to, records]) => ({
       to: to === null ? POOL : (plan.logins.get(to) ?? to),
       records,

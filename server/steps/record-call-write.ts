@@ -4,6 +4,8 @@ import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { LeaseRow, RecordRow } from '../ports/rows/records.ts';
 import type { LastCallRow } from '../ports/rows/undos.ts';
 import type { StoreWriter } from '../ports/store.ts';
+import { consentDetail, consentGiven, keepConsent } from './keep-consent.ts';
+import { openCheck } from './open-check.ts';
 import { setAtWork } from './pause-work.ts';
 import type { Sealed } from './record-call-seal.ts';
 import { tellScreens } from './tell-screens.ts';
@@ -39,6 +41,9 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
   noteCall(rows, decided);
+  const { callId, disposition } = decided.outcome;
+  const { id: recordId, campaign } = row;
+  openCheck(rows, { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs });
   return effect.receipt;
 }
 
@@ -122,7 +127,8 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
 /** The trace of the call; for an agreement also what was agreed (brief F4), without a personal value. */
 function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Outcome): void {
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = effect.call;
-  rows.audit.append({
+  const consent = consentGiven(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });
+  const { seq } = rows.audit.append({
     atMs: nowMs,
     actor: agent.id,
     action: 'call.record',
@@ -137,6 +143,8 @@ function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Out
       ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),
       ...(firstDebitOn === null ? {} : { firstDebitOn }),
       ...(askLevel === null ? {} : { askLevel }),
+      ...consentDetail(consent),
     },
   });
+  keepConsent(rows, consent, seq);
 }

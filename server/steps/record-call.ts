@@ -63,7 +63,11 @@ async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallReques
   const nowMs = deps.clock.nowMs();
   const facts = deps.store.read((rows) => ({
     campaign: rows.campaigns.byCode(row.campaign),
-    script: rows.campaigns.script(row.campaign, outcome.scriptVersion),
+    // The one the call began on, retired since or not; no other.
+    script:
+      (lease.scriptVersion ?? outcome.scriptVersion) === outcome.scriptVersion
+        ? rows.campaigns.script(row.campaign, outcome.scriptVersion)
+        : undefined,
     history: rows.calls.ofRecord(row.id),
   }));
   const { campaign } = facts;

@@ -11,6 +11,7 @@ import type { StoreReader, StoreWriter } from '../ports/store.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { leaseMsOf } from './keep-lease.ts';
 import { setAtWork } from './pause-work.ts';
+import { themeOfCard } from './theme-of-card.ts';
 import { campaignsToPractise } from './training-gate.ts';
 
 export interface Claimed {
@@ -37,12 +38,8 @@ const MAX_PUT_OFF = 50;
 /** `put-off`: only records that must wait were found so far; ask again. */
 export type ClaimAnswer = Claimed | 'put-off' | undefined;
 
-/** The agent's card: the one on screen if any, else the first record that may be called now, leased. Within one transaction. */
-export function claimCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
-  return heldCard(rows, question) ?? newCard(rows, question);
-}
-
-function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed | undefined {
+/** The card on the agent's screen. Within one transaction. */
+export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed | undefined {
   const lease = rows.records.leaseOfAgent(agent.id);
   const record = lease && rows.records.byId(lease.recordId);
   const campaign = lease && rows.campaigns.byCode(lease.campaign);
@@ -53,15 +50,18 @@ function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed |
   return { lease: { ...lease, expiresAtMs, seenAtMs: nowMs }, record, campaign, again: true };
 }
 
-function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
+/** The first record of the queue that may be called now, leased. Within one transaction. */
+export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
   const { agent, callId, nowMs, rules } = question;
   const campaigns = servedCampaigns(rows, question);
   for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
   const looks = queueLooks({ campaigns, nowMs, rules });
-  // What the card will show: the first theme is the one in use.
-  const themes = new Map(campaigns.map(({ row }) => [row.code, row.settings.themes[0]?.code ?? '']));
+  const themeOf = (code: string, recordId: number) => {
+    const campaign = campaigns.find(({ row }) => row.code === code)?.row;
+    return campaign ? themeOfCard(rows, campaign, recordId) : '';
+  };
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
-    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0, themes });
+    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0, themeOf });
     if (!claimed) return undefined;
     rows.records.endReservation(agent.id);
     const campaign = campaigns.find((one) => one.row.code === claimed.record.campaign)?.row;
@@ -74,24 +74,31 @@ function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
   return 'put-off';
 }
 
-/** The agent's campaigns that are open, with the places in their queues. */
+/** The agent's campaigns that are open and that no lead has paused, with the places in their queues. */
 export function openCampaigns(
   rows: StoreReader,
-  agent: Pick<AccountRow, 'campaigns'>,
-): readonly { readonly row: CampaignRow; readonly areas: readonly string[] }[] {
+  { agent, nowMs }: { readonly agent: Pick<AccountRow, 'campaigns'>; readonly nowMs: number },
+): readonly {
+  readonly row: CampaignRow;
+  readonly areas: readonly string[];
+  readonly weights: readonly number[];
+}[] {
   return agent.campaigns.flatMap((code) => {
     const row = rows.campaigns.byCode(code);
-    return row?.state === 'open' ? [{ row, areas: rows.records.areas(code) }] : [];
+    return row?.state === 'open' && !rows.steering.pauseOf(code, nowMs)
+      ? [{ row, areas: rows.records.areas(code), weights: rows.profiles.weights(code) }]
+      : [];
   });
 }
 
 /** The open campaigns whose practice the agent has passed (R-12). */
 export function servedCampaigns(
   rows: StoreReader,
-  { agent, trainsElsewhere }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere'>,
+  { agent, trainsElsewhere, nowMs }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere' | 'nowMs'>,
 ): ReturnType<typeof openCampaigns> {
   const waiting = campaignsToPractise(rows, agent, trainsElsewhere);
-  return openCampaigns(rows, { campaigns: agent.campaigns.filter((code) => !waiting.includes(code)) });
+  const campaigns = agent.campaigns.filter((code) => !waiting.includes(code));
+  return openCampaigns(rows, { agent: { campaigns }, nowMs });
 }
 
 interface Found {

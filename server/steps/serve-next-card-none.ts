@@ -33,6 +33,8 @@ function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQu
     return emptyQueue(rows, campaigns, { nowMs, opensAtMs: now.nextAtMs });
   }
   stopProduction(rows, question);
+  if (campaigns.length === 0 && isPaused(rows, question))
+    return none('Votre chef d’équipe a suspendu les appels de votre campagne.', nowMs + EMPTY_RETRY_MS);
   if (campaigns.length === 0)
     return none('Aucune campagne ne vous est ouverte : voyez votre chef d’équipe.', nowMs + NO_WORK_RETRY_MS);
   if (campaigns.every((one) => one.areas.length === 0))
@@ -40,6 +42,13 @@ function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQu
   if (now.nextAtMs === null)
     return none('Vos campagnes n’ont plus d’heures d’appel.', nowMs + NO_WORK_RETRY_MS);
   return none(`Hors des heures d’appel jusqu’à ${sayWhen(now.nextAtMs, nowMs, HOUSE_ZONE)}.`, now.nextAtMs);
+}
+
+/** Some campaign of the agent is open, and a lead has stopped its calls for the day. */
+function isPaused(rows: StoreReader, { agent, nowMs }: ClaimQuestion): boolean {
+  return agent.campaigns.some(
+    (code) => rows.campaigns.byCode(code)?.state === 'open' && rows.steering.pauseOf(code, nowMs),
+  );
 }
 
 function none(why: string, retryAtMs: number): None {

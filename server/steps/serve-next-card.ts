@@ -12,8 +12,9 @@ import type { Store } from '../ports/store.ts';
 import type { Vault } from '../ports/vault.ts';
 import { blindContacts } from './blind-contacts.ts';
 import { type OpenedRecord, openRecord } from './open-record.ts';
-import { type Claimed, claimCard, closeSuppressed } from './serve-next-card-claim.ts';
+import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
+import { claimCard } from './serve-next-card-top.ts';
 
 export interface ServeDeps {
   readonly store: Store;
@@ -95,7 +96,7 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const aidsVersion = deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
+  const aidsVersion = lease.aidsVersion ?? deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
   return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
 }

@@ -38,7 +38,7 @@ export function listDoubtfulEmails({ store }: Deps): readonly ListedEmail[] {
 
 /** Addresses to correct, oldest first. */
 export function listFollowUps({ store }: Deps): readonly FollowUpRow[] {
-  return store.read((rows) => rows.followUps.open());
+  return store.read((rows) => rows.followUps.open().filter(({ kind }) => kind === 'email-bounced'));
 }
 
 function bandOf(row: EmailRow, nowMs: number): LateEmail['overHours'] {

@@ -1,5 +1,6 @@
 import { isIrreversible } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
+import { WITHDRAWN } from '../domain/withdrawal.ts';
 import type { CallRow } from '../ports/rows/calls.ts';
 import type { CampaignRow } from '../ports/rows/campaigns.ts';
 import type { RecordRow } from '../ports/rows/records.ts';
@@ -124,6 +125,7 @@ function hasMoved(
   return (
     record.version !== left ||
     (record.state !== 'ready' && record.state !== 'closed') ||
+    record.disposition === WITHDRAWN ||
     record.hold === 'ethics' ||
     rows.calls.ofRecord(record.id).at(-1)?.callId !== call.callId ||
     rows.records.isSuppressed(campaign.charity, record.donorBlind)

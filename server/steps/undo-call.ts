@@ -6,6 +6,7 @@ import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { RecordRow } from '../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../ports/store.ts';
 import type { SealedBytes, Vault } from '../ports/vault.ts';
+import { consentDetail, consentSince, keepConsent } from './keep-consent.ts';
 import { openFormerContent } from './open-record.ts';
 import { undoable, undoRefusal } from './undo-call-judge.ts';
 
@@ -58,15 +59,19 @@ export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<Un
     cancelEmail(rows, request.callId);
     const undone = { callId: request.callId, recordId: record.id, campaign: record.campaign };
     rows.undos.add({ ...undone, agent: request.agent.id, atMs: nowMs });
-    rows.audit.append({
+    const call = rows.calls.byId(request.callId);
+    const mark = { kind: 'undone' as const, author: request.agent.id, atMs: nowMs };
+    const consent = call && consentSince(rows, { call, ...mark });
+    const { seq } = rows.audit.append({
       atMs: nowMs,
       actor: request.agent.id,
       action: 'call.undo',
       campaign: record.campaign,
       subject: request.callId,
       reason: 'Qualification annulée par le téléacteur',
-      detail: { recordId: record.id, disposition: now.disposition },
+      detail: { recordId: record.id, disposition: now.disposition, ...consentDetail(consent) },
     });
+    keepConsent(rows, consent, seq);
     return receiptOf(undone);
   });
 }

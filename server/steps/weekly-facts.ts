@@ -6,6 +6,9 @@ import type { CallRow } from '../ports/rows/calls.ts';
 import type { EmailRow } from '../ports/rows/emails.ts';
 import type { MandateSignatureRow } from '../ports/rows/mandates.ts';
 import type { StoreReader } from '../ports/store.ts';
+import { freedByIncidents, isHeldByIncident } from './incident-hold.ts';
+import { isCallReleased } from './open-check.ts';
+import { releasedSince } from './waiting-checks.ts';
 
 /** A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as sent is what was written. */
 export interface OwedLine {
@@ -18,7 +21,8 @@ export interface OwedLine {
 
 /**
  * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
- * or X line for calls that left and changed since (domain/07 §7.2). A call has at most one line a file.
+ * or X line for calls that left and changed since (domain/07 §7.2). A call has at most one line a file. An
+ * agreement that is to be verified (brief F5) enters once it is approved; until then it waits, as a late call does.
  */
 export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
   const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
@@ -29,17 +33,31 @@ export function owedLines(rows: StoreReader, campaign: string, period: Period): 
     ...late,
     ...rows.calls.ended(campaign, period, WEEKLY_CODES),
     ...signedCalls(rows, campaign, period),
-  ].filter((call) => !rows.deliveries.isLineSent(call.callId, 'N'));
+  ].filter((call) => isNewLine(rows, call));
   const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
   return [...byId.values()].flatMap((call) => owedLine(rows, call, period) ?? []);
 }
 
 /** True when the file of a week after the campaign's end would have a line; cheap, since nearly nothing comes then. */
 export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period): boolean {
-  const signed = signedCalls(rows, campaign, period).filter(
-    (call) => !rows.deliveries.isLineSent(call.callId, 'N'),
-  );
-  return [...signed, ...changedSince(rows, campaign)].some((call) => owedLine(rows, call, period));
+  const late = [
+    ...signedCalls(rows, campaign, period),
+    ...releasedSince(rows, campaign),
+    ...freedByIncidents(rows, campaign),
+  ].filter((call) => isNewLine(rows, call) && mayLeave(rows, call));
+  return [...late, ...changedSince(rows, campaign)].some((call) => owedLine(rows, call, period));
+}
+
+/** A resumed gift whose mandate is still to be signed is approved for nothing yet. */
+function mayLeave(rows: StoreReader, { callId, disposition }: CallRow): boolean {
+  return WEEKLY_CODES.includes(disposition) || rows.mandates.ofCall(callId) !== undefined;
+}
+
+/** Never sent, nobody has still to verify it, and no incident is open on its record. */
+function isNewLine(rows: StoreReader, call: CallRow): boolean {
+  const { callId } = call;
+  if (isHeldByIncident(rows, call)) return false;
+  return !rows.deliveries.isLineSent(callId, 'N') && isCallReleased(rows, callId);
 }
 
 /** Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file had left. */

@@ -77,6 +77,8 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
     const recordId = rows.records.idByDonorBlind(campaign.code, blind);
     const record = recordId === undefined ? undefined : rows.records.byId(recordId);
     const { state, ...outcome } = withdrawalOf(record);
+    // The charity's word stands over a profile's: undoing the profile leaves this one out.
+    if (record && (state || record.disposition === WITHDRAWN)) rows.profiles.forgetRecord(record.id);
     if (record && state)
       rows.records.update(record.id, {
         state,

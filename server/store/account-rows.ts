@@ -4,11 +4,17 @@ import type {
   AccountKeyRow,
   AccountRow,
   AccountWriter,
+  CodeOfferRow,
+  OpenSessionRow,
   SessionRow,
+  SessionScope,
 } from '../ports/rows/accounts.ts';
 import { bytes, flag, int, intOrNull, type Row, text } from './columns.ts';
 import type { Sql } from './sql.ts';
 import { refuseDuplicate } from './sql-failures.ts';
+
+const VISIT = `INSERT INTO account_visit (account, sessions, last_at_ms) VALUES (?, 1, ?)
+ON CONFLICT (account) DO UPDATE SET sessions = sessions + 1, last_at_ms = excluded.last_at_ms`;
 
 function accountOf(row: Row): AccountRow {
   return {
@@ -26,12 +32,16 @@ function accountOf(row: Row): AccountRow {
   };
 }
 
-function sessionOf(row: Row): SessionRow {
+function sessionOf(row: Row): OpenSessionRow {
   return {
     tokenHash: text(row, 'token_hash'),
     account: text(row, 'account'),
     createdAtMs: int(row, 'created_at_ms'),
     expiresAtMs: int(row, 'expires_at_ms'),
+    scope: text(row, 'scope') as SessionScope,
+    number: int(row, 'number'),
+    // Opened before this was noted.
+    seenAtMs: Math.max(int(row, 'seen_at_ms'), int(row, 'created_at_ms')),
   };
 }
 
@@ -97,8 +107,30 @@ export class AccountRows implements AccountWriter {
     this.#sql.update('account', { id }, { ...change, campaigns });
   }
 
+  sessionsOf(account: string) {
+    return this.#sql
+      .all('SELECT * FROM session WHERE account = ? ORDER BY created_at_ms, number', account)
+      .map(sessionOf);
+  }
+
+  withSessions() {
+    return this.#sql.all('SELECT DISTINCT account FROM session').map((row) => text(row, 'account'));
+  }
+
+  lastLoginAtMs(account: string) {
+    const row = this.#sql.get('SELECT last_at_ms FROM account_visit WHERE account = ?', account);
+    return row && int(row, 'last_at_ms');
+  }
+
   addSession(row: SessionRow) {
-    this.#sql.insert('session', row);
+    this.#sql.run(VISIT, row.account, row.createdAtMs);
+    const visit = this.#sql.get('SELECT sessions FROM account_visit WHERE account = ?', row.account);
+    const number = visit ? int(visit, 'sessions') : 1;
+    this.#sql.insert('session', { scope: 'full', ...row, number, seenAtMs: row.createdAtMs });
+  }
+
+  changeSession(tokenHash: string, change: Parameters<AccountWriter['changeSession']>[1]) {
+    this.#sql.update('session', { token_hash: tokenHash }, change);
   }
 
   endSession(tokenHash: string) {
@@ -154,6 +186,21 @@ export class AccountRows implements AccountWriter {
 
   removeCodeSecret(account: string) {
     return this.#sql.run('DELETE FROM account_code WHERE account = ?', account);
+  }
+
+  codeOffer(account: string): CodeOfferRow | undefined {
+    const row = this.#sql.get('SELECT * FROM account_code_offer WHERE account = ?', account);
+    if (!row) return undefined;
+    return { account, sealed: bytes(row, 'sealed'), offeredAtMs: int(row, 'offered_at_ms') };
+  }
+
+  offerCode(row: CodeOfferRow) {
+    this.removeCodeOffer(row.account);
+    this.#sql.insert('account_code_offer', { ...row });
+  }
+
+  removeCodeOffer(account: string) {
+    this.#sql.run('DELETE FROM account_code_offer WHERE account = ?', account);
   }
 
   spendCode(account: string, step: number) {

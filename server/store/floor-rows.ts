@@ -89,11 +89,15 @@ export class FloorRows implements FloorWriter {
     this.#sql.run(SET_PRESENCE, agent, state, sinceMs, campaign);
   }
 
-  switchSpan(agent: string, atMs: number, next?: Pick<WorkSpan, 'campaign' | 'kind'>) {
+  switchSpan(
+    agent: string,
+    atMs: number,
+    next?: Pick<WorkSpan, 'campaign' | 'kind'> & { readonly code?: string },
+  ) {
     this.#sql.run(CLOSE_SPAN, atMs, agent);
     if (!next) return;
-    const { campaign, kind } = next;
-    this.#sql.insert('work_span', { agent, campaign, kind, fromMs: atMs });
+    const { campaign, kind, code = '' } = next;
+    this.#sql.insert('work_span', { agent, campaign, kind, code, fromMs: atMs });
   }
 
   addLiveEvent({ atMs, agent, event }: Omit<LiveEventRow, 'seq'>) {

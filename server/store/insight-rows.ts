@@ -36,6 +36,13 @@ FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_
 WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
 GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
 
+/** Few calls have one: the test on the text spares the others' JSON. */
+const OBJECTIONS = `SELECT heard.value AS objection, call.disposition, count(DISTINCT call.call_id) AS n
+FROM call INDEXED BY call_campaign, json_each(call.path) AS step, json_each(step.value, '$.objections') AS heard
+WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
+  AND call.path LIKE '%"objections"%'
+GROUP BY 1, 2 ORDER BY 1, 2`;
+
 function hourOf(row: Row): HourCount {
   return {
     hourStartMs: int(row, 'hour') * HOUR_MS,
@@ -87,6 +94,14 @@ export class InsightRows implements InsightReader {
 
   profiles(campaign: string, toMs: number) {
     return this.#sql.all(PROFILES, campaign, toMs).map(profileOf);
+  }
+
+  objections(campaign: string, { fromMs, toMs }: Period) {
+    return this.#sql.all(OBJECTIONS, campaign, fromMs, toMs).map((row) => ({
+      objection: text(row, 'objection'),
+      disposition: text(row, 'disposition'),
+      calls: int(row, 'n'),
+    }));
   }
 
   talks(campaign: string, { fromMs, toMs }: Period) {

@@ -16,6 +16,8 @@ export function leaseOf(row: Row): LeaseRow {
     seenAtMs: int(row, 'seen_at_ms'),
     why: text(row, 'why'),
     theme: textOrNull(row, 'theme'),
+    scriptVersion: textOrNull(row, 'script_version'),
+    aidsVersion: textOrNull(row, 'aids_version'),
   };
 }
 
@@ -38,7 +40,7 @@ export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
   const { recordId, callId, agent, nowMs, leaseMs, why, theme } = request;
   const record = sql.get('SELECT campaign FROM record WHERE id = ?', recordId);
   assert(record, 'a record to lease');
-  const lease: LeaseRow = {
+  return addLease(sql, {
     recordId,
     callId,
     agent,
@@ -48,9 +50,15 @@ export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
     seenAtMs: nowMs,
     why,
     theme,
-  };
+  });
+}
+
+/** The base writes beside it the versions in force (migrations/014-script-life). */
+export function addLease(sql: Sql, lease: Omit<LeaseRow, 'scriptVersion' | 'aidsVersion'>): LeaseRow {
   sql.insert('lease', lease);
-  return lease;
+  const added = leaseBy(sql, 'record_id', lease.recordId);
+  assert(added, 'the lease just made');
+  return added;
 }
 
 const TOUCH = 'UPDATE lease SET seen_at_ms = ?, expires_at_ms = ? WHERE call_id = ?';

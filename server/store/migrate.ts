@@ -13,6 +13,12 @@ import { RESERVATIONS_SQL } from './migrations/007-reservations.ts';
 import { SCREENS_SQL } from './migrations/008-screens.ts';
 import { CUSTODY_SQL } from './migrations/009-custody.ts';
 import { KEY_COPIES_SQL } from './migrations/010-key-copies.ts';
+import { AGREEMENT_CHECKS_SQL } from './migrations/011-agreement-checks.ts';
+import { ACCESS_SQL } from './migrations/012-access.ts';
+import { QUALITY_SQL } from './migrations/013-quality.ts';
+import { SCRIPT_LIFE_SQL } from './migrations/014-script-life.ts';
+import { MOVES_SQL } from './migrations/015-moves.ts';
+import { CUSTODY_PAPERS_SQL } from './migrations/016-custody-papers.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -26,6 +32,12 @@ const MIGRATIONS: readonly string[] = [
   SCREENS_SQL,
   CUSTODY_SQL,
   KEY_COPIES_SQL,
+  AGREEMENT_CHECKS_SQL,
+  ACCESS_SQL,
+  QUALITY_SQL,
+  SCRIPT_LIFE_SQL,
+  MOVES_SQL,
+  CUSTODY_PAPERS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

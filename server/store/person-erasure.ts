@@ -2,7 +2,15 @@ import type { RecordErasure } from '../ports/rows/persons.ts';
 import type { Sql } from './sql.ts';
 
 /** Rows that only say how to reach or find the person again: they go whole. */
-const GONE = ['record_phone', 'enrichment_line', 'follow_up', 'last_call', 'reservation', 'ended_lease'];
+const GONE = [
+  'record_phone',
+  'enrichment_line',
+  'follow_up',
+  'last_call',
+  'reservation',
+  'ended_lease',
+  'profile_item',
+];
 
 /**
  * Erases a person from one record (GDPR art. 17): sealed values are overwritten, look-ups and waiting e-mails end. What has no
@@ -23,6 +31,13 @@ export function eraseRecord(sql: Sql, erasure: RecordErasure): void {
   for (const table of GONE) sql.run(`DELETE FROM ${table} WHERE record_id = ?`, recordId);
   sql.run(
     `UPDATE email SET state = 'cancelled', reply = 'erased' WHERE record_id = ? AND state IN ('to-send', 'uncertain')`,
+    recordId,
+  );
+  // What was written of their calls: scores, kinds and measures have no person in them.
+  sql.run('UPDATE listening_note SET sealed = NULL WHERE record_id = ?', recordId);
+  sql.run(
+    `UPDATE incident_entry SET sealed = NULL
+    WHERE incident_id IN (SELECT id FROM incident WHERE record_id = ?)`,
     recordId,
   );
   sql.run(

@@ -6,19 +6,19 @@ const FRAGMENT_BYTES = 32;
 const MIN_SEALED_BYTES = 24;
 
 /** From the middle: the first bytes of sealed packets are alike. Spread over the table by stride. */
-function fragmentsSql(table: 'record' | 'call' | 'mandate_signature' | 'person_request'): string {
+const SMALLER_TABLES = ['mandate_signature', 'person_request', 'listening_note', 'incident_entry'] as const;
+
+function fragmentsSql(table: 'record' | 'call' | (typeof SMALLER_TABLES)[number]): string {
   return `SELECT substr(sealed, max(1, (length(sealed) - ${FRAGMENT_BYTES}) / 2), ${FRAGMENT_BYTES}) AS fragment
 FROM (SELECT sealed, row_number() OVER (ORDER BY rowid) - 1 AS place, count(*) OVER () AS total
   FROM ${table} WHERE campaign = ?1 AND length(sealed) >= ${MIN_SEALED_BYTES})
 WHERE place % max(1, (total + ?2 - 1) / ?2) = 0 LIMIT ?2`;
 }
 
-/** Up to `limit` fragments of sealed values, from records, calls, signatures and persons' requests alike. */
+/** Up to `limit` fragments of sealed values, from records, calls, signatures, persons' requests and quality alike. */
 export function sealedSamples(sql: Sql, campaign: string, limit: number): readonly Uint8Array[] {
   const few = Math.max(1, Math.floor(limit / 16));
-  const ofSignatures = (['mandate_signature', 'person_request'] as const).flatMap((table) =>
-    sql.all(fragmentsSql(table), campaign, few),
-  );
+  const ofSignatures = SMALLER_TABLES.flatMap((table) => sql.all(fragmentsSql(table), campaign, few));
   const ofCalls = [
     ...ofSignatures,
     ...sql.all(fragmentsSql('call'), campaign, Math.max(1, Math.floor(limit / 2) - ofSignatures.length)),

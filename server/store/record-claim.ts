@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ClaimRequest, LeaseRow, QueueLook, RecordRow } from '../ports/rows/records.ts';
 import { int } from './columns.ts';
+import { addLease } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
 import type { Sql } from './sql.ts';
 
@@ -8,6 +9,7 @@ import type { Sql } from './sql.ts';
 const OWNER = { mine: ' AND owner = ?', shared: ' AND owner IS NULL', anyone: '' } as const;
 
 function indexOf(look: QueueLook): string {
+  if (look.priority !== undefined) return look.nextPart ? 'look_priority_part' : 'look_priority';
   if (look.owner === 'anyone') return look.nextPart ? 'look_part' : 'look_any';
   return look.nextPart ? 'look_owner_part' : 'look_owner';
 }
@@ -26,9 +28,11 @@ function sparesReserved(look: QueueLook, spare: Spare): boolean {
 /** The first record of one look in one area: one seek in the index made for that shape (INDEXED BY refuses to fall back on a scan). */
 export function lookSql(look: QueueLook, spare: Spare = 'any'): string {
   const part = look.nextPart ? ' AND next_part = ?' : '';
+  // Said twice: `priority > 0` is what the partial index is made of.
+  const priority = look.priority === undefined ? '' : ' AND priority > 0 AND priority = ?';
   const reserved = sparesReserved(look, spare) ? NOT_RESERVED : '';
   return `SELECT id, due_at_ms FROM record INDEXED BY ${indexOf(look)}
-WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = ?${OWNER[look.owner]}${part} AND due_at_ms <= ?${reserved}
+WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = ?${OWNER[look.owner]}${part}${priority} AND due_at_ms <= ?${reserved}
 ORDER BY due_at_ms, id LIMIT 1`;
 }
 
@@ -47,6 +51,7 @@ function firstOfLook(
   const reserved = sparesReserved(look, spare) ? [agent, nowMs] : [];
   const owner = look.owner === 'mine' ? [agent] : [];
   const part = look.nextPart ? [look.nextPart] : [];
+  const priority = look.priority === undefined ? [] : [look.priority];
   let first: { id: number; dueAtMs: number } | undefined;
   for (const area of look.areas) {
     const row = sql.get(
@@ -56,6 +61,7 @@ function firstOfLook(
       area,
       ...owner,
       ...part,
+      ...priority,
       look.dueAtMs,
       ...reserved,
     );
@@ -92,14 +98,13 @@ export function claimRecord(
 ): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined {
   const found = findRecord(sql, request, 'not-reserved') ?? findRecord(sql, request, 'any');
   if (!found) return undefined;
-  const lease = leaseFor(request, found.recordId, found.look);
-  sql.insert('lease', lease);
+  const lease = addLease(sql, leaseFor(request, found.recordId, found.look));
   const row = sql.get('SELECT * FROM record WHERE id = ?', found.recordId);
   assert(row, 'the record just leased');
   return { record: recordOf(row), lease };
 }
 
-function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): LeaseRow {
+function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): Parameters<typeof addLease>[1] {
   return {
     recordId,
     callId: request.callId,
@@ -109,6 +114,6 @@ function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): Lea
     expiresAtMs: request.nowMs + request.leaseMs,
     seenAtMs: request.nowMs,
     why: look.why,
-    theme: request.themes?.get(look.campaign) ?? null,
+    theme: request.themeOf?.(look.campaign, recordId) ?? null,
   };
 }

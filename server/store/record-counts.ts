@@ -1,5 +1,5 @@
 import type { Period } from '../../shared/time.ts';
-import type { Queue, RecordReader, RecordState } from '../ports/rows/records.ts';
+import type { DayPart, Queue, RecordReader, RecordState } from '../ports/rows/records.ts';
 import { int, intOrNull, text, textOrNull } from './columns.ts';
 import type { Sql } from './sql.ts';
 
@@ -10,6 +10,11 @@ WHERE campaign = ? AND state IN ('closed', 'excluded')`;
 const DEPTH = `SELECT count(*) FILTER (WHERE due_at_ms <= ?2) AS due, count(*) FILTER (WHERE due_at_ms > ?2) AS later,
   count(*) FILTER (WHERE queue = 'callback') AS callbacks
 FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL`;
+/** Covered by its index: the records themselves are not read. */
+const GROUPS = `SELECT queue, area, next_part, owner IS NOT NULL AS is_given, due_at_ms <= ?2 AS is_due,
+  count(*) AS records, min(due_at_ms) AS first_due_at_ms
+FROM record INDEXED BY look_owner_part WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL
+GROUP BY queue, area, next_part, is_given, is_due`;
 /** Hops from area to area in the index instead of walking the queue. */
 const AREAS = `WITH RECURSIVE found (area) AS (
   SELECT min(area) FROM record INDEXED BY record_open_area WHERE campaign = ?1 AND state IN ('ready', 'leased')
@@ -54,6 +59,22 @@ export function queueDepth(
 ): ReturnType<RecordReader['queueDepth']> {
   const row = sql.get(DEPTH, campaign, nowMs) ?? {};
   return { due: int(row, 'due'), later: int(row, 'later'), callbacks: int(row, 'callbacks') };
+}
+
+export function queueGroups(
+  sql: Sql,
+  campaign: string,
+  nowMs: number,
+): ReturnType<RecordReader['queueGroups']> {
+  return sql.all(GROUPS, campaign, nowMs).map((row) => ({
+    queue: text(row, 'queue') as Queue,
+    area: text(row, 'area'),
+    part: text(row, 'next_part') as DayPart,
+    isGiven: int(row, 'is_given') === 1,
+    isDue: int(row, 'is_due') === 1,
+    records: int(row, 'records'),
+    firstDueAtMs: int(row, 'first_due_at_ms'),
+  }));
 }
 
 export function openAreas(sql: Sql, campaign: string): readonly string[] {

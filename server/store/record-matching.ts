@@ -3,12 +3,8 @@ import { leaseBy } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
 import type { Sql } from './sql.ts';
 
-/** What each state of a filter means in the base. */
-const STATE = {
-  callback: `(state = 'ready' AND queue = 'callback')`,
-  retry: `(state = 'ready' AND queue = 'retry')`,
-  lease: `state = 'leased'`,
-} as const;
+/** A record's state as the filter names it: on a screen, or the queue it waits in. One text whatever the states asked. */
+const STATE = `CASE state WHEN 'leased' THEN 'lease' ELSE queue END IN (SELECT value FROM json_each(?))`;
 
 /** The agent's own records, and the one on their screen whoever owns it. */
 const AGENT = `id IN (SELECT id FROM record WHERE owner = ? UNION ALL SELECT record_id FROM lease WHERE agent = ?)`;
@@ -19,23 +15,17 @@ interface Condition {
 }
 
 function conditionsOf(filter: RecordFilter): readonly Condition[] {
-  const { campaign, states, agent, segment, canton, dueBeforeMs } = filter;
+  const { campaign, states, agent, recordIds, segment, canton, dueFromMs, dueBeforeMs } = filter;
   const conditions: Condition[] = [{ sql: `state IN ('ready', 'leased')`, values: [] }];
   const add = (sql: string, ...values: (string | number)[]) => conditions.push({ sql, values });
   if (campaign !== undefined) add('campaign = ?', campaign);
   // No state at all matches nothing: a filter that came out empty must not move everything.
-  if (states)
-    add(
-      `(${
-        [...new Set(states)]
-          .toSorted()
-          .map((state) => STATE[state])
-          .join(' OR ') || '0'
-      })`,
-    );
+  if (states) add(STATE, JSON.stringify(states));
   if (agent !== undefined) add(AGENT, agent, agent);
+  if (recordIds !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(recordIds));
   if (segment !== undefined) add('segment = ?', segment);
   if (canton !== undefined) add('canton = ?', canton);
+  if (dueFromMs !== undefined) add('due_at_ms >= ?', dueFromMs);
   if (dueBeforeMs !== undefined) add('due_at_ms < ?', dueBeforeMs);
   return conditions;
 }

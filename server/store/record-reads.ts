@@ -13,6 +13,7 @@ import {
   nextDueAtMs,
   openAreas,
   queueDepth,
+  queueGroups,
 } from './record-counts.ts';
 import { matchingRecords } from './record-matching.ts';
 import { isSuppressed } from './record-suppression.ts';
@@ -37,6 +38,7 @@ const OWN_CALLBACKS = `SELECT * FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms, id LIMIT ?`;
 const CALLBACKS = `SELECT count(*) AS n FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND due_at_ms <= ? AND state = 'ready'`;
+const OWNED = `SELECT count(*) AS n FROM record INDEXED BY record_owner WHERE owner = ? AND state = 'ready'`;
 
 export class RecordReads implements RecordReader {
   protected readonly sql: Sql;
@@ -140,6 +142,10 @@ export class RecordReads implements RecordReader {
     return queueDepth(this.sql, campaign, nowMs);
   }
 
+  queueGroups(campaign: string, nowMs: number) {
+    return queueGroups(this.sql, campaign, nowMs);
+  }
+
   nextDueAtMs(campaign: string, nowMs: number) {
     return nextDueAtMs(this.sql, campaign, nowMs);
   }
@@ -174,6 +180,10 @@ export class RecordReads implements RecordReader {
 
   ownCallbacks(agent: string, limit: number) {
     return this.sql.all(OWN_CALLBACKS, agent, limit).map(recordOf);
+  }
+
+  ownedBy(agent: string) {
+    return this.sql.count(OWNED, agent);
   }
 
   callbacksOf(agent: string, untilMs: number) {

@@ -22,7 +22,7 @@ import { expiredLeases, releaseLease, takeRecord, touchLease } from './lease-row
 import { claimRecord } from './record-claim.ts';
 import { recordValues } from './record-columns.ts';
 import { RecordReads } from './record-reads.ts';
-import { suppress } from './record-suppression.ts';
+import { liftSuppression, suppress } from './record-suppression.ts';
 import { endReservation, reserve } from './reservation-rows.ts';
 
 const NEXT_IDS = `SELECT id FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ?
@@ -136,5 +136,9 @@ export class RecordRows extends RecordReads implements RecordWriter {
 
   suppress(request: Parameters<RecordWriter['suppress']>[0]) {
     return suppress(this.sql, request);
+  }
+
+  liftSuppression(charity: string, blinds: readonly string[]) {
+    return liftSuppression(this.sql, charity, blinds);
   }
 }

@@ -48,3 +48,10 @@ function bearersIn(sql: Sql, campaign: string, request: Suppression): readonly (
       .map((row) => [int(row, 'id'), text(row, 'state')] as const),
   );
 }
+
+const LIFT = `DELETE FROM suppression WHERE charity = ? AND blind = ?`;
+
+/** The charity may have them called again from its next file on; records closed by the objection stay closed. */
+export function liftSuppression(sql: Sql, charity: string, blinds: readonly string[]): number {
+  return blinds.reduce((sum, blind) => sum + sql.run(LIFT, charity, blind), 0);
+}

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { basename, join, relative } from 'node:path';
 import type { PrivateKey } from 'openpgp';
 import type { KeyDestruction } from '../ports/vault.ts';
 import { DESTRUCTION_METHOD, destroyFolder, leftoversOf } from './destroy-files.ts';
-import { createKeyFolder, type KeyPaths, readKeyFile } from './key-files.ts';
+import { createKeyFolder, isErrno, type KeyPaths, readKeyFile } from './key-files.ts';
 import {
   fingerprintOf,
   forgetKey,
@@ -82,17 +82,50 @@ export async function unlockCampaignKey(
   }
 }
 
-/** The campaign's clear session key in a fresh buffer. */
-export async function loadSessionKey(
+/** AES-256. */
+export const SESSION_KEY_BYTES = 32;
+
+/** Numbers of the retired keys of a campaign's folder (session-rotation.ts), newest first. */
+export async function retiredNumbers(folder: string): Promise<readonly number[]> {
+  const names = await readdir(folder).catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT')) return [];
+    throw error;
+  });
+  return names
+    .flatMap((name) => {
+      const number = /^session-(\d+)\.pkesk$/.exec(name)?.[1];
+      return number === undefined ? [] : [Number(number)];
+    })
+    .sort((a, b) => b - a);
+}
+
+export function retiredFile(folder: string, number: number): string {
+  return join(folder, `session-${number}.pkesk`);
+}
+
+/** The campaign's clear session keys in a fresh buffer, 32 bytes each: the one in use, then the retired ones, newest first. */
+export async function loadSessionKeys(
   paths: KeyPaths,
   campaign: string,
   openLocked: OpenLocked,
 ): Promise<Uint8Array> {
-  const packet = await readCampaignFile(paths, campaign, 'session');
+  const { folder } = paths.campaign(campaign);
+  const packets = [await readCampaignFile(paths, campaign, 'session')];
+  for (const number of await retiredNumbers(folder)) {
+    const retired = await readKeyFile(retiredFile(folder, number));
+    if (retired) packets.push(retired);
+  }
   const key = await unlockCampaignKey(paths, campaign, openLocked);
+  const keys = new Uint8Array(packets.length * SESSION_KEY_BYTES);
   try {
-    return await openSessionPacket(packet, key);
+    for (const [at, packet] of packets.entries()) {
+      const one = await openSessionPacket(packet, key);
+      keys.set(one, at * SESSION_KEY_BYTES);
+      one.fill(0);
+    }
+    return keys;
   } catch (error) {
+    keys.fill(0);
     throw keyFileDamaged(`campaigns/${campaign}/session.pkesk`, error);
   } finally {
     forgetKey(key);
@@ -122,7 +155,8 @@ export async function campaignInventory(
 ): Promise<{ readonly file: string; readonly bytes: number }[]> {
   const { folder } = paths.campaign(campaign);
   const found: { file: string; bytes: number }[] = [];
-  for (const name of ORDER) {
+  const retired = (await retiredNumbers(folder)).map((number) => basename(retiredFile(folder, number)));
+  for (const name of [...ORDER, ...retired]) {
     const size = await stat(join(folder, name)).then(
       (entry) => entry.size,
       () => undefined,

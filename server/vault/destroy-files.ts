@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { open, readdir, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isErrno, PART, syncFolder } from './key-files.ts';
@@ -7,13 +8,10 @@ import { isErrno, PART, syncFolder } from './key-files.ts';
 export const DESTRUCTION_METHOD =
   'réécriture en place par des octets aléatoires, fsync, puis suppression de chaque fichier de clé (effacement cryptographique, NIST SP 800-88)';
 
-/**
- * Overwrites in place, fsyncs, unlinks. Only this leaves no copy on the disk: unlink, rename and writeFile (which
- * truncates first) were measured to leave the old bytes in free blocks (stack.md §6). False when there is no file.
- */
-export async function destroyFile(path: string): Promise<boolean> {
-  const handle = await open(path, 'r+').catch((error: unknown) => {
-    if (isErrno(error, 'ENOENT')) return undefined;
+/** Overwrites in place and fsyncs; the file stays, as noise. False when there is no file, or a link, which is never followed. */
+export async function overwriteFile(path: string): Promise<boolean> {
+  const handle = await open(path, constants.O_RDWR | constants.O_NOFOLLOW).catch((error: unknown) => {
+    if (isErrno(error, 'ENOENT', 'ELOOP')) return undefined;
     throw error;
   });
   if (!handle) return false;
@@ -27,6 +25,15 @@ export async function destroyFile(path: string): Promise<boolean> {
   } finally {
     await handle.close();
   }
+  return true;
+}
+
+/**
+ * Overwrites in place, fsyncs, unlinks. Only this leaves no copy on the disk: unlink, rename and writeFile (which
+ * truncates first) were measured to leave the old bytes in free blocks (stack.md §6). False when there is no file.
+ */
+export async function destroyFile(path: string): Promise<boolean> {
+  if (!(await overwriteFile(path))) return false;
   await unlink(path).catch((error: unknown) => {
     if (!isErrno(error, 'ENOENT')) throw error;
   });

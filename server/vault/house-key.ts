@@ -3,6 +3,7 @@ import { destroyFolder } from './destroy-files.ts';
 import { createKeyFolder, type KeyPaths, keyPaths, readKeyFile } from './key-files.ts';
 import { fingerprintOf, forgetKey, makeKeyPair, unlockKey } from './key-locks.ts';
 import { keyRingMissing, passphraseWrong } from './key-ring-errors.ts';
+import { finishPassphraseChange } from './passphrase-journal.ts';
 
 /** Asked each time a locked file is opened; the caller keeps the answer if asking is costly. */
 export type AskPassphrase = () => Promise<string>;
@@ -40,6 +41,7 @@ export async function initKeyRing(
   const paths = keyPaths(setting.keysDir);
   const passphrase = await setting.passphrase();
   if (passphrase === '') throw passphraseWrong();
+  await finishPassphraseChange(setting.keysDir);
   let created = false;
   if (!(await readKeyFile(paths.housePrivate))) {
     const pair = await makeKeyPair({

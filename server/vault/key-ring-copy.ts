@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { mkdir, open, readdir, readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { createMessage, encrypt, readKey } from 'openpgp';
 import { TAR_END, tarHeader, tarPadding } from '../domain/tar.ts';
 import type { KeyCopies, KeyCopyFile } from '../ports/key-copies.ts';
-import { destroyFile } from './destroy-files.ts';
-import { isErrno, PART, readKeyFile } from './key-files.ts';
+import { destroyFile, overwriteFile } from './destroy-files.ts';
+import { isErrno, PART, readKeyFile, syncFolder } from './key-files.ts';
 import { GNUPG_PROFILE } from './key-locks.ts';
 import { keyCopyFolderTaken, officerKeyMissing } from './key-ring-errors.ts';
 
@@ -78,6 +78,11 @@ async function isThere({ file, sha256 }: Pick<KeyCopyFile, 'file' | 'sha256'>): 
   return bytes !== undefined && createHash('sha256').update(bytes).digest('hex') === sha256;
 }
 
+/** Another name, taken first: a file half overwritten under its own would look like one that somebody replaced. */
+function huskOf({ file }: Pick<KeyCopyFile, 'file'>): string {
+  return `${file}.detruit`;
+}
+
 /** Copies of the key ring, sealed to the data officer alone: the installation itself cannot open them. */
 export function openKeyCopies(
   keysDir: string,
@@ -86,6 +91,15 @@ export function openKeyCopies(
   return {
     make: async ({ folder, atMs }) => copyTo(keysDir, { folder, atMs, officerKey: await officerPublicKey() }),
     isThere,
-    destroy: async (copy) => ((await isThere(copy)) ? destroyFile(copy.file) : false),
+    destroy: async (copy) => {
+      if (await isThere(copy)) {
+        await rename(copy.file, huskOf(copy));
+        await syncFolder(dirname(copy.file));
+      }
+      return overwriteFile(huskOf(copy));
+    },
+    clear: async (copy) => {
+      if (await destroyFile(huskOf(copy))) await syncFolder(dirname(copy.file));
+    },
   };
 }

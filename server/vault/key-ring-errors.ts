@@ -38,6 +38,15 @@ export function passphraseWrong(cause?: unknown): AppError {
   });
 }
 
+export function passphraseTooShort(least: number): AppError {
+  return new AppError({
+    code: 'passphrase-too-short',
+    kind: 'invalid',
+    message: `La nouvelle phrase secrète a moins de ${least} signes, ou c’est l’ancienne : rien n’a changé.`,
+    hint: 'Prenez au moins cinq mots sans rapport entre eux.',
+  });
+}
+
 /** The passphrase is right and the file still does not open: its bytes have changed. */
 export function keyFileDamaged(file: string, cause?: unknown): AppError {
   return new AppError({

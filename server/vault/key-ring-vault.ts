@@ -17,8 +17,9 @@ import {
   campaignInventory,
   createCampaignKeys,
   destroyCampaignKeys,
-  loadSessionKey,
+  loadSessionKeys,
   readCampaignFile,
+  SESSION_KEY_BYTES,
   unlockCampaignKey,
 } from './campaign-keys.ts';
 import { DESTRUCTION_METHOD, destroyFile, leftoversOf } from './destroy-files.ts';
@@ -34,6 +35,7 @@ import {
 } from './key-files.ts';
 import { fingerprintOf, forgetKey, lockBytes, unlockBytes } from './key-locks.ts';
 import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-errors.ts';
+import { finishPassphraseChange } from './passphrase-journal.ts';
 import { openPacket, sealPacket } from './sealed-packet.ts';
 
 /**
@@ -45,6 +47,10 @@ export class KeyRingVault implements Vault {
   readonly #paths: KeyPaths;
   readonly #passphrase: AskPassphrase;
   readonly #keys = new HeldKeys();
+
+  get paths(): KeyPaths {
+    return this.#paths;
+  }
 
   constructor({ keysDir, passphrase }: KeyRingSetting) {
     this.#keysDir = keysDir;
@@ -71,7 +77,7 @@ export class KeyRingVault implements Vault {
 
   async sealRecord(place: SealPlace, content: RecordContent): Promise<SealedBytes> {
     assert(place.kind === 'record');
-    return this.#withSessionKey(place.campaign, (key) => sealPacket(key, place, content));
+    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
   }
 
   async sealRecords(records: readonly RecordToSeal[]): Promise<readonly SealedBytes[]> {
@@ -79,14 +85,14 @@ export class KeyRingVault implements Vault {
     if (!first) return [];
     const { campaign } = first.place;
     assert(records.every(({ place }) => place.kind === 'record' && place.campaign === campaign));
-    return this.#withSessionKey(campaign, (key) =>
+    return this.#sealing(campaign, (key) =>
       Promise.all(records.map(({ place, content }) => sealPacket(key, place, content))),
     );
   }
 
   async openRecord(place: SealPlace, sealed: SealedBytes): Promise<RecordContent> {
     assert(place.kind === 'record');
-    return this.#withSessionKey(
+    return this.withSessionKeys(
       place.campaign,
       async (key) => (await openPacket(key, place, sealed)) as RecordContent,
     );
@@ -94,12 +100,12 @@ export class KeyRingVault implements Vault {
 
   async sealCall(place: SealPlace, content: CallContent): Promise<SealedBytes> {
     assert(place.kind === 'call');
-    return this.#withSessionKey(place.campaign, (key) => sealPacket(key, place, content));
+    return this.#sealing(place.campaign, (key) => sealPacket(key, place, content));
   }
 
   async openCall(place: SealPlace, sealed: SealedBytes): Promise<CallContent> {
     assert(place.kind === 'call');
-    return this.#withSessionKey(
+    return this.withSessionKeys(
       place.campaign,
       async (key) => (await openPacket(key, place, sealed)) as CallContent,
     );
@@ -207,9 +213,14 @@ export class KeyRingVault implements Vault {
     this.#keys.forgetAll();
   }
 
-  async #withSessionKey<T>(campaign: string, work: (key: Uint8Array) => Promise<T>): Promise<T> {
-    const load = () => loadSessionKey(this.#paths, campaign, this.#openLocked);
+  /** Hands the session keys to `work`, the one in use first, then the retired ones. */
+  async withSessionKeys<T>(campaign: string, work: (keys: Uint8Array) => T | Promise<T>): Promise<T> {
+    const load = () => loadSessionKeys(this.#paths, campaign, this.#openLocked);
     return this.#keys.use(this.#paths.campaign(campaign).passphrase, load, work);
+  }
+
+  async #sealing<T>(campaign: string, work: (key: Uint8Array) => Promise<T>): Promise<T> {
+    return this.withSessionKeys(campaign, (keys) => work(keys.subarray(0, SESSION_KEY_BYTES)));
   }
 
   async #checkedPassphrase(): Promise<string> {
@@ -231,6 +242,7 @@ export class KeyRingVault implements Vault {
 
 /** Opens an existing key ring; nothing is unlocked before it is needed. AppError `key-ring-missing`. */
 export async function openVault(setting: KeyRingSetting): Promise<KeyRingVault> {
+  await finishPassphraseChange(setting.keysDir);
   if (!(await readKeyFile(keyPaths(setting.keysDir).housePrivate))) throw keyRingMissing();
   return new KeyRingVault(setting);
 }

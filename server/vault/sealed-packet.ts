@@ -3,6 +3,8 @@ import type { SealedBytes, SealPlace } from '../ports/vault.ts';
 import { GNUPG_PROFILE, RECORD_CIPHER } from './key-locks.ts';
 import { sealBroken, sealMoved } from './key-ring-errors.ts';
 
+const KEY_BYTES = 32;
+
 /** Tag 18 in the new packet format: symmetrically encrypted, integrity protected data. */
 const SEIPD_TAG = 0xd2;
 
@@ -28,15 +30,20 @@ function isOnePacket(bytes: Uint8Array): boolean {
 export async function sealPacket(key: Uint8Array, place: SealPlace, content: unknown): Promise<SealedBytes> {
   const clear = Buffer.from(JSON.stringify({ place, content }));
   try {
-    return await encrypt({
-      message: await createMessage({ binary: clear, date: NO_DATE }),
-      sessionKey: { data: key, algorithm: RECORD_CIPHER },
-      format: 'binary',
-      config: GNUPG_PROFILE,
-    });
+    return await sealedUnder(key, clear);
   } finally {
     clear.fill(0);
   }
+}
+
+/** The bytes as they are, place and content, under a key; the caller zeroes them. */
+export async function sealedUnder(key: Uint8Array, clear: Uint8Array): Promise<SealedBytes> {
+  return encrypt({
+    message: await createMessage({ binary: clear, date: NO_DATE }),
+    sessionKey: { data: key, algorithm: RECORD_CIPHER },
+    format: 'binary',
+    config: GNUPG_PROFILE,
+  });
 }
 
 async function openedBytes(key: Uint8Array, sealed: Uint8Array): Promise<Uint8Array> {
@@ -53,6 +60,25 @@ async function openedBytes(key: Uint8Array, sealed: Uint8Array): Promise<Uint8Ar
   throw sealBroken();
 }
 
+/**
+ * Opens a packet under the first of the keys (32 bytes each) that does, and says which: a packet of before a rotation stands
+ * under a retired one. AppError `seal-broken` when none does.
+ */
+export async function openedUnder(
+  keys: Uint8Array,
+  sealed: Uint8Array,
+): Promise<{ readonly at: number; readonly clear: Uint8Array }> {
+  const last = keys.length / KEY_BYTES - 1;
+  for (let at = 0; ; at += 1) {
+    try {
+      const clear = await openedBytes(keys.subarray(at * KEY_BYTES, (at + 1) * KEY_BYTES), sealed);
+      return { at, clear };
+    } catch (error) {
+      if (at >= last) throw error;
+    }
+  }
+}
+
 function samePlace(found: SealPlace, wanted: SealPlace): boolean {
   return (
     found.campaign === wanted.campaign &&
@@ -63,8 +89,8 @@ function samePlace(found: SealPlace, wanted: SealPlace): boolean {
 }
 
 /** Opens a packet and checks that it stands where it was sealed. AppErrors `seal-broken`, `seal-moved`. */
-export async function openPacket(key: Uint8Array, place: SealPlace, sealed: SealedBytes): Promise<unknown> {
-  const clear = await openedBytes(key, sealed);
+export async function openPacket(keys: Uint8Array, place: SealPlace, sealed: SealedBytes): Promise<unknown> {
+  const { clear } = await openedUnder(keys, sealed);
   // Authentic under the campaign's key: its shape is ours.
   const { place: found, content } = JSON.parse(Buffer.from(clear).toString('utf8')) as {
     readonly place: SealPlace;

@@ -38,6 +38,7 @@ export function configOver(base: Pick<BenchBase, 'folder'>, dataDir: string): Co
     PLATEAU_LISTEN: '127.0.0.1:0',
     PLATEAU_LOG_LEVEL: 'error',
     PLATEAU_TRAINING: 'elsewhere',
+    PLATEAU_SECOND_FACTOR: 'off',
   });
 }
 

@@ -118,6 +118,7 @@ export async function startSshHostProcess(
       PLATEAU_LOG_LEVEL: 'error',
       PLATEAU_SCHEDULE: 'off',
       PLATEAU_TRAINING: 'elsewhere',
+      PLATEAU_SECOND_FACTOR: 'off',
       PLATEAU_STOP_SECONDS: '0',
       PLATEAU_CLOCK_START: new Date(BENCH_NOW_MS).toISOString(),
     },

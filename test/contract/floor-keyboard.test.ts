@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
+import { closeIncident } from '../../server/steps/follow-incident.ts';
 import { freezeCard, releaseFrozen } from '../../server/steps/freeze-card.ts';
 import { openOwnRecord } from '../../server/steps/open-own-record.ts';
 import { ownRecords } from '../../server/steps/own-records.ts';
@@ -70,6 +71,11 @@ describe('the ethics key', () => {
     expect(() => releaseFrozen(centre, { ...release, lead: { ...lead, campaigns: [] } })).toThrow(
       /pas d’une de vos/,
     );
+    // What happened is dealt with first (incidents.test.ts).
+    expect(() => releaseFrozen(centre, release)).toThrow(/encore ouvert/);
+    const { id = 0 } = centre.store.read((rows) => rows.incidents.openOfRecord(card.recordId)) ?? {};
+    const decision = { measure: 'sans-suite', decision: 'Vu avec la personne.' } as const;
+    await closeIncident(centre, { lead, id, kind: 'autre', ...decision });
     releaseFrozen(centre, release);
     expect(() => releaseFrozen(centre, release)).toThrow(/n’est pas mise de côté/);
     expect(readFloor(centre, { lead }).frozen).toEqual([]);

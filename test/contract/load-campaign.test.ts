@@ -29,10 +29,10 @@ afterEach(() => {
   rmSync(room, { recursive: true, force: true });
 });
 
-const load = () =>
+const load = (approvedBy?: string) =>
   loadCampaign(
     { store, vault, clock: { nowMs: () => 1_795_000_000_000 }, campaignFolder: openCampaignFolder() },
-    { dir, actor },
+    { dir, actor, approvedBy },
   );
 const stored = () => store.read((rows) => rows.campaigns.byCode(CODE));
 const audited = () =>
@@ -86,7 +86,17 @@ describe('loading a campaign', () => {
     await load();
     edit('script.yaml', 'version: upg-fr-1', 'version: upg-fr-2');
     edit('script.yaml', 'D’abord, un grand merci.', 'Tout d’abord, merci beaucoup.');
-    expect(await load()).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-2' });
+    await expect(load()).rejects.toEqual(refused('script-not-approved'));
+    expect(stored()?.scriptVersion).toBe('upg-fr-1');
+    const approved = 'Mme Exemple, avenant 2';
+    expect(await load(approved)).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-2' });
+    const lives = store
+      .read((rows) => rows.scriptLives.ofCampaign(CODE))
+      .filter((one) => one.kind === 'script');
+    expect(lives.map((one) => [one.version, one.state, one.approval])).toEqual([
+      ['upg-fr-1', 'retired', 'à la création'],
+      ['upg-fr-2', 'in-force', approved],
+    ]);
     const say = (version: string) =>
       store.read((rows) => rows.campaigns.script(CODE, version))?.nodes.merci?.say;
     expect(say('upg-fr-1')).toContain('D’abord, un grand merci.');

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { TRPCError } from '@trpc/server';
-import { expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { AppContext } from '../../server/app-context.ts';
 import { openMetrics } from '../../server/metrics.ts';
 import { appRouter } from '../../server/routers/app-router.ts';
 import { createCaller, type ProcedureMeta } from '../../server/routers/trpc.ts';
+import { hashOf } from '../../server/steps/log-in.ts';
 import { ROLES } from '../../shared/roles.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
 
@@ -12,9 +12,9 @@ type Procedure = { readonly _def: { readonly meta?: ProcedureMeta; readonly type
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 
 /** A house with people of each role, each with an open session, and nothing else: a refusal must come before any work. */
-function houseOfRoles() {
+function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) {
   const { store, dispose } = temporaryStore();
-  onTestFinished(dispose);
+  whenDone(dispose);
   store.write((rows) => {
     for (const role of ROLES) {
       rows.accounts.insert(
@@ -26,7 +26,7 @@ function houseOfRoles() {
           validToMs: NOW_MS + 1000,
         }),
       );
-      const tokenHash = createHash('sha256').update(`jeton-${role}`).digest('hex');
+      const tokenHash = hashOf(`jeton-${role}`);
       rows.accounts.addSession({
         tokenHash,
         account: role,
@@ -38,8 +38,28 @@ function houseOfRoles() {
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   return {
     store,
-    app: { store, clock: { nowMs: () => NOW_MS }, metrics: openMetrics(), log } as unknown as AppContext,
+    dispose,
+    app: {
+      store,
+      clock: { nowMs: () => NOW_MS },
+      metrics: openMetrics(),
+      // Its own test: access-limits.
+      pace: { take: async () => undefined },
+      log,
+    } as unknown as AppContext,
   };
+}
+
+/** One house for many refusals: none of them changes anything but the audit log. */
+function sharedHouse() {
+  let opened: ReturnType<typeof houseOfRoles> & { readonly refusals: () => number };
+  beforeAll(() => {
+    const made = houseOfRoles(() => undefined);
+    const refusals = () => made.store.read((rows) => rows.audit.ofCampaign('', 'access.refused'));
+    opened = { ...made, refusals };
+    return made.dispose;
+  });
+  return () => opened;
 }
 
 function call(app: AppContext, path: string, token: string | undefined): Promise<unknown> {
@@ -71,26 +91,41 @@ test('only login and the clock are open to a stranger', () => {
   expect(open.sort()).toEqual(['session.clock', 'session.logIn']);
 });
 
-test.each(procedures.filter(([, one]) => one._def.meta?.role !== 'anyone'))(
-  'R-32 %s refuses every other role, and a stranger',
-  async (path, procedure) => {
-    const { app, store } = houseOfRoles();
-    for (const token of [undefined, 'faux-jeton']) {
-      expect(codeOf(await call(app, path, token).catch((error: unknown) => error))).toBe('UNAUTHORIZED');
-    }
-    if (procedure._def.meta?.role === 'logged-in') return;
-    const { role: first, also = [] } = procedure._def.meta ?? { role: 'anyone' };
-    const others = ROLES.filter((one) => one !== first && !also.includes(one));
-    for (const role of others) {
-      const refused = await call(app, path, `jeton-${role}`).catch((error: unknown) => error);
-      expect([role, codeOf(refused)]).toEqual([role, 'FORBIDDEN']);
-    }
-    const refusals = store.read((rows) =>
-      [...rows.audit.each()].filter((row) => row.action === 'access.refused'),
-    );
-    expect(refusals.length).toBe(others.length);
-  },
-);
+describe('role escalation, generated from the router', () => {
+  const house = sharedHouse();
+
+  test.each(procedures.filter(([, one]) => one._def.meta?.role !== 'anyone'))(
+    'R-32 %s refuses every other role, and a stranger',
+    async (path, procedure) => {
+      const { app, refusals } = house();
+      const before = refusals();
+      for (const token of [undefined, 'faux-jeton']) {
+        expect(codeOf(await call(app, path, token).catch((error: unknown) => error))).toBe('UNAUTHORIZED');
+      }
+      if (procedure._def.meta?.role === 'logged-in') return;
+      const { role: first, also = [] } = procedure._def.meta ?? { role: 'anyone' };
+      const others = ROLES.filter((one) => one !== first && !also.includes(one));
+      expect(others.length).toBeGreaterThan(0);
+      for (const role of others) {
+        const refused = await call(app, path, `jeton-${role}`).catch((error: unknown) => error);
+        expect([role, codeOf(refused)]).toEqual([role, 'FORBIDDEN']);
+      }
+      expect(refusals() - before).toBe(others.length);
+    },
+  );
+});
+
+test('whoever only enrols their code is refused everywhere, before any role is looked at', async () => {
+  const { app, store } = houseOfRoles();
+  store.write((rows) => {
+    for (const role of ROLES) rows.accounts.changeSession(hashOf(`jeton-${role}`), { scope: 'enrol' });
+  });
+  for (const [path, { _def }] of procedures) {
+    if (_def.meta?.role === 'anyone' || path.startsWith('session.')) continue;
+    const refused = await call(app, path, `jeton-${_def.meta?.role}`).catch((error: unknown) => error);
+    expect([path, codeOf(refused)]).toEqual([path, 'FORBIDDEN']);
+  }
+});
 
 test('access ends by itself: a session past its account’s last day answers nothing (R-30)', async () => {
   const { app, store } = houseOfRoles();

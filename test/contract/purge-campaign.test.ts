@@ -1,11 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { planPurge } from '../../server/steps/plan-purge.ts';
 import { resumePurges, runPurge } from '../../server/steps/purge-campaign.ts';
 import { openGnuPg } from '../support/gnupg.ts';
 import { describeWith } from '../support/programs.ts';
+import { openPurgeHouse } from '../support/purge-house.ts';
 import { Killed, killedAfter, OPERATOR, openPurgeRoom } from '../support/purge-room.ts';
 import { agreementRow, CAMPAIGN, NOW_MS } from '../support/store-rows.ts';
 
@@ -120,9 +121,13 @@ async function openHousePublicKey(folder: string): Promise<string> {
 }
 
 test('brief F8 a kill after any act: the restart completes, never half-certified', async () => {
+  const { folder, store } = await room(2);
+  store.compact();
   let act = 0;
   for (let more = true; more; act += 1) {
-    const { deps, close } = await openPurgeRoom(2);
+    const copy = `${folder}-${act}`;
+    cpSync(folder, copy, { recursive: true });
+    const { deps, close } = await openPurgeHouse(copy);
     try {
       const ended = await runPurge(killedAfter(deps, act), request).then(
         () => 'done',
@@ -142,6 +147,7 @@ test('brief F8 a kill after any act: the restart completes, never half-certified
       expect(state).toBe(begun ? 'purged' : 'closed');
     } finally {
       close();
+      rmSync(copy, { recursive: true });
     }
   }
   expect(act).toBeGreaterThan(10);

@@ -64,7 +64,7 @@ describe('accounts', () => {
       rows.accounts.addSession(session('h4', other.id, NOW_MS));
       rows.accounts.addSession(session('h5', other.id, NOW_MS + 1));
     });
-    expect(base.store.read((rows) => rows.accounts.session('h1'))).toEqual(
+    expect(base.store.read((rows) => rows.accounts.session('h1'))).toMatchObject(
       session('h1', one.id, NOW_MS + 10),
     );
     base.store.write((rows) => rows.accounts.endSession('h1'));

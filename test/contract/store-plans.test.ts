@@ -76,6 +76,22 @@ describe('the queue', () => {
     expect([...plans.values()].filter((plan) => !allowed.includes(plan))).toEqual([]);
     expect([...plans.values()]).toContain(seek);
   });
+
+  test.each([{}, { nextPart: 'S' as const }])(
+    'a look for profiles with priority %o is one seek too',
+    (part) => {
+      const look = queueLook({ ...part, owner: 'shared', queue: 'retry', priority: 3 });
+      const plans = plansOf((rows) =>
+        rows.records.claim({ agent: 'a1', callId: 'c1', nowMs: NOW_MS, leaseMs: 1, looks: [look] }),
+      );
+      const [name, terms] =
+        'nextPart' in part ? ['look_priority_part', ' AND next_part=?'] : ['look_priority', ''];
+      const where = `hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND priority=?${terms} AND due_at_ms<?`;
+      const seek = `SEARCH record USING COVERING INDEX ${name} (${where})`;
+      expect([...plans.values()].every((plan) => plan.startsWith(seek))).toBe(true);
+      expect([...plans.values()]).toContain(seek);
+    },
+  );
 });
 
 describe('no look-up walks a table', () => {
@@ -129,6 +145,13 @@ describe('no look-up walks a table', () => {
       calls.sums(CAMPAIGN, period);
       calls.ofAgent('a1', period);
       [...calls.each(CAMPAIGN)];
+    },
+    'verification and consents': ({ checks, consents }) => {
+      checks.ofCall('c');
+      checks.lastOf('c');
+      checks.inForce(CAMPAIGN, ['to-check', 'rejected']);
+      checks.states(CAMPAIGN);
+      consents.ofCall('c');
     },
     'corrections, proofs and tasks': ({ corrections, deliveries, emails, followUps, calls }) => {
       corrections.ofCall('c');
@@ -186,6 +209,30 @@ describe('no look-up walks a table', () => {
       floor.productionSeconds({ campaign: CAMPAIGN }, period, NOW_MS);
       floor.switchSpan('a1', NOW_MS);
     },
+    'listening, incidents and shifts': ({ listening, incidents, shifts }) => {
+      const day = { fromMs: 0, toMs: NOW_MS };
+      listening.grid('h');
+      listening.note('n');
+      listening.noteOf('c', 'a');
+      listening.notes([CAMPAIGN], day);
+      listening.notes([CAMPAIGN], day, 'a1');
+      listening.feedbackOf('a1', NOW_MS);
+      incidents.byId(1);
+      incidents.openOfRecord(1);
+      incidents.of([CAMPAIGN]);
+      incidents.entries(1);
+      shifts.ofAgent('a1', day);
+      shifts.running();
+      shifts.spansOf('a1', day);
+      shifts.runningSpan('a1');
+      shifts.lastActMs('a1');
+      shifts.callsOf('a1', day);
+      shifts.callsOf('a1', day, CAMPAIGN);
+      shifts.begin('a1', NOW_MS);
+      shifts.seen(['a1'], NOW_MS);
+      shifts.end('a1', NOW_MS, 'silence');
+      shifts.dropBefore(1);
+    },
     'audit figures': ({ audit }) => {
       audit.ofCampaign(CAMPAIGN, 'record.open');
       [...audit.each()];
@@ -197,7 +244,20 @@ describe('no look-up walks a table', () => {
       insights.closingsByHour(CAMPAIGN, period);
       insights.profiles(CAMPAIGN, NOW_MS);
       insights.talks(CAMPAIGN, period);
+      insights.objections(CAMPAIGN, period);
       decisions.ofCampaign(CAMPAIGN);
+    },
+    'versions and profiles': ({ scriptLives, profiles }) => {
+      scriptLives.due(CAMPAIGN, NOW_MS);
+      scriptLives.inForce(CAMPAIGN, 'script');
+      scriptLives.ofCampaign(CAMPAIGN);
+      [...profiles.candidates(CAMPAIGN)];
+      profiles.ofCampaign(CAMPAIGN);
+      profiles.weights(CAMPAIGN);
+      profiles.themeWeights(CAMPAIGN);
+      profiles.items('P1');
+      profiles.setPriorities('P1');
+      profiles.forgetRecord(1);
     },
     'an erasure': ({ purges }) => {
       purges.blindSamples(CAMPAIGN, 5);
@@ -209,7 +269,7 @@ describe('no look-up walks a table', () => {
     const plans = plansOf((rows) => work[name]?.(rows));
     expect(plans.size).toBeGreaterThan(0);
     const walks = [...plans].filter(([, plan]) =>
-      /SCAN (?!(campaign|found|blinds|this|others|other|json_each|\(|CONSTANT))/.test(plan),
+      /SCAN (?!(step|heard|campaign|found|blinds|this|others|other|json_each|\(|CONSTANT))/.test(plan),
     );
     expect(walks).toEqual([]);
   });

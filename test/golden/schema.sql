@@ -1,5 +1,13 @@
 CREATE INDEX account_key_account ON account_key (account, added_at_ms);
 
+CREATE INDEX agreement_check_record ON agreement_check (record_id);
+
+CREATE INDEX agreement_check_state ON agreement_check (campaign, state, at_ms);
+
+CREATE INDEX approval_asked ON approval (asked_by, action, parameters);
+
+CREATE INDEX approval_campaign ON approval (campaign);
+
 CREATE INDEX audit_campaign ON audit (campaign, action);
 
 CREATE INDEX call_agent ON call (agent, ended_at_ms);
@@ -11,6 +19,10 @@ CREATE INDEX call_campaign_record ON call (campaign, record_id, ended_at_ms, cal
 CREATE INDEX call_record ON call (record_id, ended_at_ms, call_id);
 
 CREATE INDEX campaign_charity ON campaign (charity, state);
+
+CREATE INDEX consent_campaign ON consent (campaign);
+
+CREATE INDEX consent_record ON consent (record_id);
 
 CREATE INDEX correction_campaign ON correction (campaign, at_ms);
 
@@ -62,6 +74,18 @@ CREATE INDEX frozen_of_record ON frozen_record (record_id);
 
 CREATE UNIQUE INDEX frozen_open ON frozen_record (record_id) WHERE released_at_ms IS NULL;
 
+CREATE INDEX incident_campaign ON incident (campaign, opened_at_ms);
+
+CREATE INDEX incident_entry_campaign ON incident_entry (campaign);
+
+CREATE INDEX incident_entry_incident ON incident_entry (incident_id, at_ms);
+
+CREATE UNIQUE INDEX incident_open ON incident (record_id) WHERE closed_at_ms IS NULL;
+
+CREATE INDEX incident_record ON incident (record_id);
+
+CREATE UNIQUE INDEX key_rotation_running ON key_rotation (campaign) WHERE resealed_at_ms IS NULL;
+
 CREATE INDEX last_call_campaign ON last_call (campaign);
 
 CREATE INDEX last_call_record ON last_call (record_id);
@@ -69,6 +93,14 @@ CREATE INDEX last_call_record ON last_call (record_id);
 CREATE INDEX lease_campaign ON lease (campaign);
 
 CREATE INDEX lease_expiry ON lease (expires_at_ms);
+
+CREATE INDEX listening_note_agent ON listening_note (agent, at_ms);
+
+CREATE INDEX listening_note_campaign ON listening_note (campaign, at_ms);
+
+CREATE INDEX listening_note_grid ON listening_note (grid_hash);
+
+CREATE INDEX listening_note_record ON listening_note (record_id);
 
 CREATE INDEX live_event_at ON live_event (at_ms);
 
@@ -80,6 +112,12 @@ CREATE INDEX look_owner_part ON record (hold, campaign, queue, area, owner, next
 WHERE state = 'ready';
 
 CREATE INDEX look_part ON record (hold, campaign, queue, area, next_part, due_at_ms) WHERE state = 'ready';
+
+CREATE INDEX look_priority ON record (hold, campaign, queue, area, owner, priority, due_at_ms)
+WHERE state = 'ready' AND priority > 0;
+
+CREATE INDEX look_priority_part ON record (hold, campaign, queue, area, owner, priority, next_part, due_at_ms)
+WHERE state = 'ready' AND priority > 0;
 
 CREATE INDEX mandate_signature_record ON mandate_signature (record_id);
 
@@ -95,6 +133,10 @@ CREATE INDEX move_at ON move (at_ms);
 
 CREATE INDEX move_item_record ON move_item (record_id);
 
+CREATE INDEX on_top_agent ON on_top (agent, at_ms DESC, rank);
+
+CREATE INDEX on_top_campaign ON on_top (campaign);
+
 CREATE INDEX person_request_call ON person_request (call_id);
 
 CREATE INDEX person_request_campaign ON person_request (campaign, delivery_id);
@@ -104,6 +146,10 @@ CREATE INDEX person_request_delivery ON person_request (delivery_id);
 CREATE INDEX person_request_record_campaign ON person_request_record (campaign);
 
 CREATE INDEX person_request_record_record ON person_request_record (record_id);
+
+CREATE INDEX profile_campaign ON profile (campaign, at_ms, rank);
+
+CREATE INDEX profile_item_record ON profile_item (record_id);
 
 CREATE INDEX record_by_state ON record (campaign, state, disposition, closed_at_ms);
 
@@ -130,9 +176,20 @@ CREATE INDEX record_phone_blind ON record_phone (campaign, phone_blind);
 
 CREATE INDEX reservation_campaign ON reservation (campaign);
 
+CREATE UNIQUE INDEX script_in_force ON script_life (campaign, kind) WHERE state = 'in-force';
+
+CREATE UNIQUE INDEX script_planned ON script_life (campaign, kind, from_ms)
+WHERE state = 'approved' AND from_ms IS NOT NULL;
+
 CREATE INDEX session_account ON session (account);
 
 CREATE INDEX session_expiry ON session (expires_at_ms);
+
+CREATE INDEX shift_agent ON shift (agent, from_ms);
+
+CREATE INDEX shift_ended ON shift (to_ms);
+
+CREATE UNIQUE INDEX shift_open ON shift (agent) WHERE to_ms IS NULL;
 
 CREATE INDEX training_campaign ON training (campaign);
 
@@ -143,6 +200,8 @@ CREATE INDEX undone_call_record ON undone_call (record_id);
 CREATE INDEX work_span_agent ON work_span (agent, from_ms);
 
 CREATE INDEX work_span_campaign ON work_span (campaign, from_ms);
+
+CREATE INDEX work_span_pause ON work_span (to_ms) WHERE kind = 'pause';
 
 CREATE UNIQUE INDEX work_span_running ON work_span (agent) WHERE to_ms IS NULL;
 
@@ -167,6 +226,12 @@ CREATE TABLE account_code (
   added_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE account_code_offer (
+  account TEXT PRIMARY KEY REFERENCES account (id),
+  sealed BLOB NOT NULL,
+  offered_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE account_key (
   fingerprint TEXT PRIMARY KEY,
   account TEXT NOT NULL REFERENCES account (id),
@@ -174,6 +239,47 @@ CREATE TABLE account_key (
   added_at_ms INTEGER NOT NULL,
   added_by TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account_visit (
+  account TEXT PRIMARY KEY REFERENCES account (id),
+  -- Sessions opened so far: the next one's number.
+  sessions INTEGER NOT NULL,
+  last_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE agreement_check (
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  rank INTEGER NOT NULL CHECK (rank >= 1),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  state TEXT NOT NULL CHECK (state IN ('to-check', 'by-rule', 'approved', 'observed', 'rejected', 'acknowledged')),
+  at_ms INTEGER NOT NULL,
+  -- Account id, or system.
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  PRIMARY KEY (call_id, rank)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE approval (
+  -- In the order they were asked, within one millisecond too.
+  number INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  action TEXT NOT NULL CHECK (action IN ('purge', 'person-export', 'objection-lift', 'key-copy')),
+  campaign TEXT NOT NULL,
+  -- SHA-256 of the exact parameters: ids, numbers and names of files, never a personal value.
+  parameters TEXT NOT NULL,
+  asked_by TEXT NOT NULL,
+  asked_at_ms INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('asked', 'approved', 'refused', 'used')),
+  decided_by TEXT,
+  decided_at_ms INTEGER,
+  decision TEXT NOT NULL,
+  used_at_ms INTEGER,
+  -- Whatever the program does, nobody is their own second person.
+  CHECK (decided_by IS NOT asked_by)
+) STRICT;
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,
@@ -196,6 +302,29 @@ CREATE TABLE audit_checkpoint (
   body TEXT NOT NULL,
   signature TEXT NOT NULL,
   sent_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE breach (
+  id TEXT PRIMARY KEY,
+  -- JSON lists.
+  kinds TEXT NOT NULL,
+  campaigns TEXT NOT NULL,
+  discovered_at_ms INTEGER NOT NULL,
+  opened_at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  -- JSON: what was gathered at the opening.
+  facts TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE breach_event (
+  breach_id TEXT NOT NULL REFERENCES breach (id),
+  rank INTEGER NOT NULL CHECK (rank >= 1),
+  kind TEXT NOT NULL CHECK (kind IN ('note', 'measure', 'charity-told', 'closed')),
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  text TEXT NOT NULL,
+  PRIMARY KEY (breach_id, rank)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE call (
@@ -250,6 +379,30 @@ CREATE TABLE campaign_aids (
   PRIMARY KEY (campaign, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE campaign_pause (
+  campaign TEXT PRIMARY KEY REFERENCES campaign (code),
+  at_ms INTEGER NOT NULL,
+  -- Exclusive: the end of the house's civil day.
+  until_ms INTEGER NOT NULL CHECK (until_ms > at_ms),
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent (
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  version INTEGER NOT NULL CHECK (version >= 1),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  kind TEXT NOT NULL CHECK (kind IN ('given', 'corrected', 'cancelled', 'undone')),
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  -- JSON, and its SHA-256, which the audit log's entry of that number repeats.
+  statement TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  audit_seq INTEGER NOT NULL,
+  PRIMARY KEY (call_id, version)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE contact_file (
   id INTEGER PRIMARY KEY,
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -265,6 +418,18 @@ CREATE TABLE contact_file (
   excluded INTEGER NOT NULL,
   UNIQUE (campaign, sha256)
 ) STRICT;
+
+CREATE TABLE copy_attestation (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  -- Named by the purge plan.
+  copy TEXT NOT NULL,
+  -- Who attests: a company or a function, and the reference of its letter.
+  attested_by TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  recorded_at_ms INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  PRIMARY KEY (campaign, copy)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE correction (
   id TEXT PRIMARY KEY,
@@ -355,7 +520,7 @@ CREATE TABLE ended_lease (
   expires_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   why TEXT NOT NULL
-, theme TEXT) STRICT;
+, theme TEXT, script_version TEXT, aids_version TEXT) STRICT;
 
 CREATE TABLE enrichment_line (
   line_id TEXT PRIMARY KEY,
@@ -405,6 +570,34 @@ CREATE TABLE frozen_record (
   CHECK ((released_at_ms IS NULL) = (released_by IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE incident (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  -- Of the card on screen, which may have no recorded call; NULL when the incident is about the record.
+  call_id TEXT,
+  kind TEXT NOT NULL,
+  origin TEXT NOT NULL CHECK (origin IN ('agent', 'lead')),
+  opened_at_ms INTEGER NOT NULL,
+  opened_by TEXT NOT NULL,
+  closed_at_ms INTEGER,
+  closed_by TEXT,
+  measure TEXT,
+  CHECK ((closed_at_ms IS NULL) = (closed_by IS NULL)),
+  CHECK ((closed_at_ms IS NULL) = (measure IS NULL))
+) STRICT;
+
+CREATE TABLE incident_entry (
+  id TEXT PRIMARY KEY,
+  incident_id INTEGER NOT NULL REFERENCES incident (id),
+  campaign TEXT NOT NULL,
+  what TEXT NOT NULL CHECK (what IN ('open', 'follow', 'close')),
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  sealed BLOB,
+  seal_version INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE kept_figures (
   campaign TEXT PRIMARY KEY REFERENCES campaign (code),
   figures TEXT NOT NULL
@@ -422,6 +615,19 @@ CREATE TABLE key_copy (
   ended_how TEXT CHECK (ended_how IN ('destroyed', 'attested')),
   CHECK ((ended_at_ms IS NULL) = (ended_how IS NULL)),
   PRIMARY KEY (id, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE key_rotation (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  number INTEGER NOT NULL CHECK (number >= 1),
+  started_at_ms INTEGER NOT NULL,
+  started_by TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  -- Every sealed value was then under the new key; NULL while it goes on.
+  resealed_at_ms INTEGER,
+  -- The former key was then destroyed; backups of before open no more.
+  ended_at_ms INTEGER,
+  PRIMARY KEY (campaign, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE last_call (
@@ -446,7 +652,35 @@ CREATE TABLE lease (
   expires_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   why TEXT NOT NULL
-, theme TEXT) STRICT;
+, theme TEXT, script_version TEXT, aids_version TEXT) STRICT;
+
+CREATE TABLE listening_grid (
+  hash TEXT PRIMARY KEY,
+  version TEXT NOT NULL,
+  body TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE listening_note (
+  id TEXT PRIMARY KEY,
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  -- Who called, and who listened: never the same person.
+  agent TEXT NOT NULL,
+  author TEXT NOT NULL CHECK (author <> agent),
+  grid_hash TEXT NOT NULL REFERENCES listening_grid (hash),
+  -- JSON: criterion to points, null where it did not apply.
+  points TEXT NOT NULL,
+  -- JSON list of instant fails.
+  fails TEXT NOT NULL,
+  score INTEGER NOT NULL CHECK (score BETWEEN 0 AND 100),
+  at_ms INTEGER NOT NULL,
+  acknowledged_at_ms INTEGER,
+  sealed BLOB,
+  seal_version INTEGER NOT NULL,
+  UNIQUE (call_id, author)
+) STRICT;
 
 CREATE TABLE live_event (
   seq INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -491,7 +725,7 @@ CREATE TABLE move (
   author TEXT NOT NULL,
   reason TEXT NOT NULL,
   moved INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, kind TEXT NOT NULL DEFAULT 'move' CHECK (kind IN ('move', 'next')), undone_at_ms INTEGER, undone_by TEXT, undone_reason TEXT, gone_back INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE move_item (
   move_id TEXT NOT NULL REFERENCES move (id),
@@ -500,6 +734,14 @@ CREATE TABLE move_item (
   to_owner TEXT,
   PRIMARY KEY (move_id, record_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE on_top (
+  record_id INTEGER PRIMARY KEY REFERENCES record (id),
+  agent TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  rank INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE person_request (
   id TEXT PRIMARY KEY,
@@ -538,6 +780,34 @@ CREATE TABLE presence (
   state TEXT NOT NULL,
   since_ms INTEGER NOT NULL,
   campaign TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profile (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  -- From 1 in its campaign: two may be decided in the same millisecond.
+  rank INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('exclude', 'priority', 'theme')),
+  filter TEXT NOT NULL,
+  weight INTEGER CHECK (weight BETWEEN 0 AND 9),
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  records INTEGER NOT NULL,
+  undone_at_ms INTEGER,
+  undone_by TEXT,
+  undone_reason TEXT,
+  CHECK ((kind = 'exclude') = (weight IS NULL)),
+  CHECK ((undone_at_ms IS NULL) = (undone_by IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE profile_item (
+  profile_id TEXT NOT NULL REFERENCES profile (id),
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  -- How an excluded record stood.
+  disposition TEXT,
+  owner TEXT,
+  PRIMARY KEY (profile_id, record_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE purge (
@@ -581,7 +851,7 @@ CREATE TABLE record (
   currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
   frequency TEXT NOT NULL CHECK (frequency IN ('M', 'T', 'S', 'A')),
   sealed BLOB NOT NULL,
-  version INTEGER NOT NULL, dncm_checked_on TEXT, hold TEXT CHECK (hold IN ('list-check', 'ethics')), email_blind TEXT,
+  version INTEGER NOT NULL, dncm_checked_on TEXT, hold TEXT CHECK (hold IN ('list-check', 'ethics')), email_blind TEXT, priority INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 9),
   CHECK (state NOT IN ('closed', 'excluded') OR disposition IS NOT NULL)
 ) STRICT;
 
@@ -607,12 +877,48 @@ CREATE TABLE script (
   PRIMARY KEY (campaign, version)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE script_life (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes')),
+  version TEXT NOT NULL,
+  -- SHA-256 of what was read and approved; '' for what was in force before this table.
+  hash TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('draft', 'submitted', 'approved', 'in-force', 'retired')),
+  imported_at_ms INTEGER NOT NULL,
+  imported_by TEXT NOT NULL,
+  submitted_at_ms INTEGER,
+  submitted_by TEXT,
+  approved_at_ms INTEGER,
+  approved_by TEXT,
+  -- Who approved it for the charity: a name and a reference of the contract.
+  approval TEXT,
+  -- In force from then, or planned.
+  from_ms INTEGER,
+  retired_at_ms INTEGER,
+  retired_by TEXT,
+  -- '' when another version took its place: it may come back; else why it never will.
+  retired_reason TEXT,
+  PRIMARY KEY (campaign, kind, version),
+  CHECK (state NOT IN ('approved', 'in-force') OR approval IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session (
   token_hash TEXT PRIMARY KEY,
   account TEXT NOT NULL REFERENCES account (id),
   created_at_ms INTEGER NOT NULL,
   expires_at_ms INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, number INTEGER NOT NULL DEFAULT 0, scope TEXT NOT NULL DEFAULT 'full' CHECK (scope IN ('full', 'enrol')), seen_at_ms INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+
+CREATE TABLE shift (
+  id INTEGER PRIMARY KEY,
+  agent TEXT NOT NULL,
+  from_ms INTEGER NOT NULL,
+  to_ms INTEGER CHECK (to_ms >= from_ms),
+  seen_ms INTEGER NOT NULL,
+  ended TEXT CHECK (ended IN ('person', 'silence')),
+  CHECK ((to_ms IS NULL) = (ended IS NULL))
+) STRICT;
 
 CREATE TABLE sqlite_sequence(name,seq);
 
@@ -649,7 +955,18 @@ CREATE TABLE work_span (
   kind TEXT NOT NULL CHECK (kind IN ('production', 'pause')),
   from_ms INTEGER NOT NULL,
   to_ms INTEGER CHECK (to_ms >= from_ms)
-) STRICT;
+, code TEXT NOT NULL DEFAULT '') STRICT;
+
+CREATE TRIGGER agreement_check_never_rewritten BEFORE UPDATE ON agreement_check
+BEGIN SELECT RAISE(ABORT, 'a check is never rewritten'); END;
+
+CREATE TRIGGER approval_same_act BEFORE UPDATE OF id, action, campaign, parameters, asked_by, asked_at_ms, reason, expires_at_ms
+  ON approval
+BEGIN SELECT RAISE(ABORT, 'an approval never changes what it is of'); END;
+
+CREATE TRIGGER approval_used_once BEFORE UPDATE OF state ON approval
+WHEN NEW.state = 'used' AND OLD.state <> 'approved'
+BEGIN SELECT RAISE(ABORT, 'only an approved act is done'); END;
 
 CREATE TRIGGER audit_next_only BEFORE INSERT ON audit
 WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM audit)
@@ -661,8 +978,26 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
+CREATE TRIGGER breach_event_never_rewritten BEFORE UPDATE ON breach_event
+BEGIN SELECT RAISE(ABORT, 'what followed a breach is never rewritten'); END;
+
+CREATE TRIGGER breach_event_no_delete BEFORE DELETE ON breach_event
+BEGIN SELECT RAISE(ABORT, 'what followed a breach is never removed'); END;
+
+CREATE TRIGGER breach_event_not_after_end BEFORE INSERT ON breach_event
+WHEN EXISTS (SELECT 1 FROM breach_event WHERE breach_id = NEW.breach_id AND kind = 'closed')
+BEGIN SELECT RAISE(ABORT, 'a closed breach stays closed'); END;
+
+CREATE TRIGGER breach_never_rewritten BEFORE UPDATE ON breach
+BEGIN SELECT RAISE(ABORT, 'a breach is never rewritten'); END;
+
+CREATE TRIGGER breach_no_delete BEFORE DELETE ON breach
+BEGIN SELECT RAISE(ABORT, 'a breach is never removed'); END;
+
 CREATE TRIGGER call_erased_only BEFORE UPDATE OF sealed, seal_version ON call
 WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
+  AND (NEW.seal_version IS NOT OLD.seal_version
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
 
 CREATE TRIGGER call_never_rewritten BEFORE UPDATE OF call_id, record_id, campaign, agent, disposition, started_at_ms,
@@ -677,6 +1012,12 @@ BEGIN SELECT RAISE(ABORT, 'a checkpoint is never rewritten'); END;
 CREATE TRIGGER checkpoint_no_delete BEFORE DELETE ON audit_checkpoint
 BEGIN SELECT RAISE(ABORT, 'a checkpoint is never removed'); END;
 
+CREATE TRIGGER consent_never_rewritten BEFORE UPDATE ON consent
+BEGIN SELECT RAISE(ABORT, 'a consent is never rewritten'); END;
+
+CREATE TRIGGER copy_attestation_never_rewritten BEFORE UPDATE ON copy_attestation
+BEGIN SELECT RAISE(ABORT, 'an attestation is never rewritten'); END;
+
 CREATE TRIGGER correction_never_rewritten BEFORE UPDATE ON correction
 BEGIN SELECT RAISE(ABORT, 'a correction is never rewritten'); END;
 
@@ -687,14 +1028,34 @@ BEGIN SELECT RAISE(ABORT, 'a cancelled call is not corrected again'); END;
 CREATE TRIGGER decision_never_rewritten BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is never rewritten'); END;
 
+CREATE TRIGGER grid_never_rewritten BEFORE UPDATE ON listening_grid
+BEGIN SELECT RAISE(ABORT, 'a grid is never rewritten'); END;
+
+CREATE TRIGGER incident_entry_erased_only BEFORE UPDATE OF sealed, seal_version ON incident_entry
+WHEN NOT EXISTS (SELECT 1 FROM erased_record JOIN incident ON incident.record_id = erased_record.record_id
+  WHERE incident.id = OLD.incident_id)
+  AND (NEW.seal_version IS NOT OLD.seal_version
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
+BEGIN SELECT RAISE(ABORT, 'what followed an incident is never rewritten'); END;
+
+CREATE TRIGGER incident_entry_never_rewritten BEFORE UPDATE OF id, incident_id, campaign, what, at_ms, author ON incident_entry
+BEGIN SELECT RAISE(ABORT, 'what followed an incident is never rewritten'); END;
+
+CREATE TRIGGER incident_never_moved BEFORE UPDATE OF id, campaign, record_id, call_id, origin, opened_at_ms, opened_by ON incident
+BEGIN SELECT RAISE(ABORT, 'an incident is never rewritten'); END;
+
+CREATE TRIGGER incident_stays_closed BEFORE UPDATE ON incident WHEN OLD.closed_at_ms IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a closed incident stays closed'); END;
+
 CREATE TRIGGER lease_keeps_record BEFORE UPDATE OF record_id ON lease
 BEGIN SELECT RAISE(ABORT, 'a lease never changes its record'); END;
 
 CREATE TRIGGER lease_returns_record AFTER DELETE ON lease
 BEGIN
-  INSERT INTO ended_lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme)
-  SELECT OLD.record_id, OLD.call_id, OLD.agent, OLD.campaign,
-    OLD.granted_at_ms, OLD.expires_at_ms, OLD.seen_at_ms, OLD.why, OLD.theme
+  INSERT INTO ended_lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme,
+    script_version, aids_version)
+  SELECT OLD.record_id, OLD.call_id, OLD.agent, OLD.campaign, OLD.granted_at_ms, OLD.expires_at_ms, OLD.seen_at_ms,
+    OLD.why, OLD.theme, OLD.script_version, OLD.aids_version
   FROM record WHERE id = OLD.record_id AND state = 'leased';
   UPDATE record SET state = 'ready' WHERE id = OLD.record_id AND state = 'leased';
 END;
@@ -705,9 +1066,30 @@ BEGIN
   UPDATE record SET state = 'leased' WHERE id = NEW.record_id;
 END;
 
+CREATE TRIGGER lease_takes_versions AFTER INSERT ON lease
+BEGIN
+  UPDATE lease SET script_version = (SELECT script_version FROM campaign WHERE code = NEW.campaign),
+    aids_version = (SELECT aids_version FROM campaign WHERE code = NEW.campaign)
+  WHERE record_id = NEW.record_id;
+END;
+
 CREATE TRIGGER lease_wants_ready BEFORE INSERT ON lease
 WHEN (SELECT state FROM record WHERE id = NEW.record_id) IS NOT 'ready'
 BEGIN SELECT RAISE(ABORT, 'only a ready record is leased'); END;
+
+CREATE TRIGGER listening_note_acknowledged_once BEFORE UPDATE OF acknowledged_at_ms ON listening_note
+WHEN OLD.acknowledged_at_ms IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a feedback is acknowledged once'); END;
+
+CREATE TRIGGER listening_note_erased_only BEFORE UPDATE OF sealed, seal_version ON listening_note
+WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
+  AND (NEW.seal_version IS NOT OLD.seal_version
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
+BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
+
+CREATE TRIGGER listening_note_never_rewritten BEFORE UPDATE OF id, call_id, campaign, record_id, agent, author, grid_hash,
+  points, fails, score, at_ms ON listening_note
+BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
 
 CREATE TRIGGER record_ends_lease AFTER UPDATE OF state ON record
 WHEN OLD.state = 'leased' AND NEW.state <> 'leased'
@@ -728,11 +1110,28 @@ CREATE TRIGGER record_leased_by_lease BEFORE UPDATE OF state ON record
 WHEN NEW.state = 'leased' AND NOT EXISTS (SELECT 1 FROM lease WHERE record_id = NEW.id)
 BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
 
+CREATE TRIGGER record_leaves_top AFTER UPDATE OF state, owner ON record
+WHEN NEW.state <> 'ready' OR NEW.owner IS NOT OLD.owner
+BEGIN DELETE FROM on_top WHERE record_id = NEW.id; END;
+
 CREATE TRIGGER record_starts_unleased BEFORE INSERT ON record WHEN NEW.state = 'leased'
 BEGIN SELECT RAISE(ABORT, 'a record is leased by its lease row'); END;
 
+CREATE TRIGGER script_approved_stands BEFORE UPDATE OF hash, body ON script_life
+WHEN OLD.state NOT IN ('draft', 'submitted')
+BEGIN SELECT RAISE(ABORT, 'an approved version never changes'); END;
+
+CREATE TRIGGER script_forced_once_approved BEFORE UPDATE OF state ON script_life
+WHEN NEW.state = 'in-force' AND OLD.state NOT IN ('approved', 'retired', 'in-force')
+BEGIN SELECT RAISE(ABORT, 'only an approved version comes into force'); END;
+
+CREATE TRIGGER script_inserted_as_draft BEFORE INSERT ON script_life WHEN NEW.state <> 'draft'
+BEGIN SELECT RAISE(ABORT, 'a version begins as a draft'); END;
+
 CREATE TRIGGER signature_erased_only BEFORE UPDATE OF sealed, seal_version ON mandate_signature
 WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
+  AND (NEW.seal_version IS NOT OLD.seal_version
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a signature is never rewritten'); END;
 
 CREATE TRIGGER signature_never_rewritten BEFORE UPDATE OF call_id, campaign, record_id, signed_on, old_monthly_minor,

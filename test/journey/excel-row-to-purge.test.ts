@@ -190,6 +190,8 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed (issue 2 §6
   it('R-20 R-21 R-25: the Tuesday delivers the week; a dead drop delays it, nothing leaves twice', async () => {
     const { schedule } = house.server();
     const out = join(house.drop.folder, 'out');
+    house.at('2026-12-01T11:00');
+    expect(await leadOf(house).verifyAll()).toBeGreaterThan(0);
     house.at('2026-12-01T22:30');
     renameSync(out, `${out}-away`);
     await schedule.runNow();
@@ -268,8 +270,9 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed (issue 2 §6
   it('R-33: neither the backup nor the charity’s own file can be opened, with all the keys that remain', async () => {
     expect(await openingsOfBackup(house)).toEqual(new Set(['campaign-key-missing']));
     const thief = await openThief(house, [CAMPAIGN]);
-    // `head.json` is no key: where the audit log stood.
-    const left = ['charities/UNION/public.asc', 'head.json', 'house/private.asc', 'house/public.asc'];
+    // No keys: where the audit log stood, and that this campaign was destroyed, so that no restore brings it back.
+    const ours = ['house/private.asc', 'house/public.asc'];
+    const left = ['actes/destructions.jsonl', 'charities/UNION/public.asc', 'head.json', ...ours];
     expect(thief.taken.toSorted()).toEqual(left);
     expect(await thief.opens(sealedMessage())).toBe(false);
     expect(await thief.opens(contactFileIn(house, FILE))).toBe(false);

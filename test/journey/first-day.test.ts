@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contactWorkbook } from '../../scripts/demo/contact-workbook.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { connectDesk } from '../../tui/client.ts';
-import { type CommandResult, type Env, plateau, plateauAsked } from '../support/command-line.ts';
+import { type CommandDesk, commandDesk, SECOND_FACTOR } from '../support/command-desk.ts';
 import { REFERENCE_CAMPAIGN, referenceScript } from '../support/reference-campaign.ts';
 import { type Installation, openInstallation, type ServerProcess } from '../support/server-process.ts';
 import { outcomeBy } from '../support/staffed-installation.ts';
@@ -20,60 +20,17 @@ const WEDNESDAY_AFTER = '2026-12-02T09:00:00+01:00';
 let place: Installation;
 let server: ServerProcess;
 let clock: string;
-let cwd: string;
-const passwords = new Map<string, string>();
-/** Everything that any command said. */
-const said: string[] = [];
-
-const envOf = (change: Env = {}): Env => ({ ...place.env, PLATEAU_CLOCK_START: clock, ...change });
-
-async function run(...args: string[]): Promise<CommandResult> {
-  const result = await plateau(args, { env: envOf(), cwd });
-  said.push(result.stdout, result.stderr);
-  return result;
-}
-
-/** A command that must succeed, and say this. */
-async function done(args: readonly string[], ...expected: (string | RegExp)[]): Promise<string> {
-  const result = await run(...args);
-  expect([args.join(' '), result.status, result.stderr]).toEqual([args.join(' '), 0, '']);
-  for (const part of expected) expect(result.stdout).toMatch(part);
-  return result.stdout;
-}
-
-/** A command that must be refused, with this code and a next step, and print no result. */
-async function refused(args: readonly string[], code: string): Promise<string> {
-  const result = await run(...args);
-  expect([args.join(' '), result.status, result.stderr]).toEqual([
-    args.join(' '),
-    1,
-    expect.stringMatching(new RegExp(`(^|\n)plateau : .+ \\[${code}\\]\nQue faire : .+\n$`)),
-  ]);
-  return result.stderr;
-}
-
-async function asked(args: readonly string[], answer: readonly [string, string], lastWords: string) {
-  const result = await plateauAsked(args, { env: envOf(), cwd, answers: [answer], lastWords });
-  said.push(result.screen);
-  return result;
-}
-
-async function logIn(login: string): Promise<void> {
-  const secret = ['Mot de passe :', passwords.get(login) ?? ''] as const;
-  const { status, screen } = await asked(['login', login], secret, 'Session ouverte.');
-  expect([status, screen]).toEqual([0, expect.stringMatching(/Bonjour .+ \(.+\)\. Session ouverte\./)]);
-}
-
-function keepPassword(login: string, stdout: string): void {
-  const password = /Mot de passe, montré une seule fois : (\S+)/.exec(stdout)?.[1];
-  expect(password).toMatch(/^[A-Za-z0-9_-]{20}$/);
-  passwords.set(login, password ?? '');
-}
+let office: CommandDesk;
+const run: CommandDesk['run'] = (...args) => office.run(...args);
+const done: CommandDesk['done'] = (...args) => office.done(...args);
+const refused: CommandDesk['refused'] = (...args) => office.refused(...args);
+const asked: CommandDesk['asked'] = (...args) => office.asked(...args);
+const logIn = (login: string) => office.logIn(login);
 
 beforeAll(async () => {
   place = await openInstallation(MONDAY);
   clock = MONDAY;
-  cwd = join(place.folder, 'travail');
+  office = commandDesk({ place, clock: () => clock, withCode: ['responsable', 'sacha'] });
 });
 afterAll(() => place.close());
 
@@ -113,7 +70,7 @@ describe('on the host, before anybody can enter', () => {
 
   it('the first data officer: once', async () => {
     const args = ['account', 'bootstrap', 'responsable', '--name', 'Testeuse', '--until', '2026-12-31'];
-    keepPassword('responsable', await done(args, 'responsable est responsable des données.'));
+    office.keepPassword('responsable', await done(args, 'responsable est responsable des données.'));
     await refused(args, 'accounts-exist');
   });
 });
@@ -121,7 +78,7 @@ describe('on the host, before anybody can enter', () => {
 describe('the first day', () => {
   it('starts, and doctor finds every part good', async () => {
     await refused(['status'], 'not-logged-in');
-    server = await place.start({ PLATEAU_CLOCK_START: MONDAY });
+    server = await place.start({ ...SECOND_FACTOR, PLATEAU_CLOCK_START: MONDAY });
     const stdout = await done(['doctor']);
     expect(stdout).not.toContain('DÉFAUT');
     for (const part of [
@@ -153,9 +110,15 @@ describe('the first day', () => {
     ] as const) {
       const dates = ['--from', '2026-11-23', '--until', '2026-12-31', '--campaigns', CAMPAIGN];
       const args = ['account', 'create', login, '--name', 'Testeur', '--role', role, ...dates];
-      keepPassword(login, await done(args, `${login} : `));
+      office.keepPassword(login, await done(args, `${login} : `));
     }
     await done(['account', 'list'], /sacha\s+exploitation/i);
+    await done(
+      ['account', 'list', '--effective'],
+      /responsable\s+responsable des données\s+ouvert.+code\s/,
+      /sacha\s+exploitation.+code à enregistrer\s+jamais/,
+    );
+    await done(['account', 'sessions'], /responsable\s+1\s/);
     await refused(['import'], 'role-refused');
   });
 
@@ -175,7 +138,7 @@ describe('the first day', () => {
       ['alex', 'RP_PERSO'],
     ] as const) {
       const { desk } = await connectDesk({ url: server.url });
-      await desk.logIn(login, passwords.get(login) ?? '');
+      await desk.logIn(login, office.passwords.get(login) ?? '');
       const next = await desk.nextCard();
       if (next.kind === 'none') throw new Error(next.why);
       await desk.saveOutcome(outcomeBy(script, next.card, code));
@@ -203,6 +166,29 @@ describe('the first day', () => {
     await done([...move, '--dry-run'], 'À blanc : 0 fiche(s) bougeraient.');
     await refused(['status'], 'role-refused');
   });
+
+  it('F4 F5: the lead verifies the agreement against its trace, and prints its consent', async () => {
+    const [waiting] = JSON.parse(await done(['verify', 'list', '--json']));
+    const { callId } = waiting as { callId: string };
+    await done(['verify', 'list', '--campaign', CAMPAIGN], callId, /camille/);
+    await done(
+      ['verify', 'show', callId],
+      'à vérifier',
+      /Récapitulatif → Oui, clairement/,
+      'Le contrat du script est respecté.',
+      /Je récapitule\. Votre don passe de/,
+    );
+    await done(['verify', 'approve', callId], 'Accord approuvé.');
+    await done(['verify', 'list'], 'Aucun accord à vérifier.');
+    await refused(['verify', 'reject', callId, '--reason', 'doute sur le oui'], 'check-decided');
+    await done(
+      ['consent', 'show', callId, '--reason', 'essai de contestation'],
+      /Accord donné au téléphone — vaut aujourd’hui/,
+      /Votre don passe de .+ par mois\./s,
+      /entrées relues, chaîne entière/,
+      'empreintes et journal concordent',
+    );
+  });
 });
 
 describe('nine days later', () => {
@@ -210,7 +196,7 @@ describe('nine days later', () => {
     expect(await server.stop()).toBe(0);
     expect(server.said()).toContain('Plateau est arrêté.');
     clock = WEDNESDAY_AFTER;
-    server = await place.start({ PLATEAU_CLOCK_START: clock, PLATEAU_SCHEDULE: 'on' });
+    server = await place.start({ ...SECOND_FACTOR, PLATEAU_CLOCK_START: clock, PLATEAU_SCHEDULE: 'on' });
     await refused(['floor'], 'session-ended');
     await logIn('sacha');
     const first = await done(['deliver', 'weekly', CAMPAIGN], 'Remis dans le dépôt', /lignes\s+1/);
@@ -248,6 +234,17 @@ describe('nine days later', () => {
     const args = ['purge', 'run', CAMPAIGN, '--verifier', 'Autre Testeuse'];
     await refused(args, 'not-a-terminal');
     const question = 'Tapez le code de la campagne';
+    // Nobody destroys alone: the lead, at their own desk, agrees to it.
+    const alone = await asked(args, [question, CAMPAIGN], '[approval-needed]');
+    const approval = /approval approve ([0-9a-f-]{36})/.exec(alone.screen.replaceAll('\n', ' '))?.[1] ?? '';
+    await refused(['approval', 'approve', approval, '--reason', 'moi-même'], 'approval-own');
+    const lead = office.beside('jeton-dominique');
+    await lead.logIn('dominique');
+    await lead.done(
+      ['approval', 'list'],
+      /destruction d’une campagne\s+UPG-FR-2026\s+demandée\s+responsable/,
+    );
+    await lead.done(['approval', 'approve', approval, '--reason', 'inventaire relu'], 'Accordée');
     const mistaken = await asked(args, [question, 'UPG-FR-2025'], '[code-mismatch]');
     expect([mistaken.status, mistaken.screen]).toEqual([1, expect.stringContaining('[code-mismatch]')]);
     const purged = await asked(args, [question, CAMPAIGN], 'Recherche finale');
@@ -262,15 +259,18 @@ describe('nine days later', () => {
   });
 
   it('nothing that was said held a stack, English of a library, or a secret', () => {
-    const all = said.join('\n').replace(/-----BEGIN PGP.+?-----END PGP[^\n]+/gs, '');
+    const all = office.said
+      .join('\n')
+      .replace(/-----BEGIN PGP.+?-----END PGP[^\n]+/gs, '')
+      .replaceAll(/PLATEAU_SECOND_FACTOR.*/g, '');
     expect(all).not.toMatch(/\n\s+at .+:\d+/);
     expect(all).not.toMatch(/\b(error:|usage:|unknown|required|is invalid|undefined|NaN|\[object)/i);
     expect(all).not.toContain('phrase secrète de l’essai');
-    for (const [login, password] of passwords)
+    for (const [login, password] of office.passwords)
       expect([login, all.split(password).length - 1]).toEqual([login, 1]);
   });
 });
 
 async function housePublicKey(): Promise<string> {
-  return (await plateau(['keys', 'export'], { env: envOf(), cwd })).stdout;
+  return (await run('keys', 'export')).stdout;
 }

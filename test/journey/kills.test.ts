@@ -8,6 +8,7 @@ import type { CallScript } from '../../shared/call-script.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { newMemory, replay, workUntilCut } from '../support/busy-floor.ts';
 import { referenceScript } from '../support/reference-campaign.ts';
+import { agreeToAll } from '../support/second-person.ts';
 import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
 import { type Staff, staffInstallation } from '../support/staffed-installation.ts';
 
@@ -223,9 +224,11 @@ describe('kill -9 during the purge', () => {
       verifier: 'Testeuse Vérificatrice',
       forceReason: 'essai de coupure',
     };
-    const answer = (await as(staff.dataOfficer)).privacy.runPurge
-      .mutate(purge)
-      .catch((error: unknown) => error);
+    const officer = await as(staff.dataOfficer);
+    const run = () => officer.privacy.runPurge.mutate(purge);
+    await expect(run()).rejects.toMatchObject({ data: { appCode: 'approval-needed' } });
+    await agreeToAll(await as(staff.ops));
+    const answer = run().catch((error: unknown) => error);
     const seen: string[] = [];
     for (let starts = 0; seen.at(-1) !== 'compacted' && starts < 8; starts += 1) {
       const before = seen.at(-1);

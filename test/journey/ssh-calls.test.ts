@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { StoreReader } from '../../server/ports/store.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
 import { SCREENS } from '../../tui/french-screens.ts';
+import { withKeys } from '../../tui/keys/named-keys.ts';
 import { plateau } from '../support/command-line.ts';
 import { PRACTICE_KEYS } from '../support/practice-keys.ts';
 import { describeWith } from '../support/programs.ts';
@@ -230,12 +231,12 @@ withSsh('beside the calls, over SSH', () => {
   it('R-12: no card before the practice; seven exercises later the first one comes', async () => {
     me = agent();
     story = await floor.enter(me);
-    await story.see(SCREENS.practice.invite);
+    await story.see(withKeys(SCREENS.practice.invite, undefined));
     expect(leaseOf(me)).toBeUndefined();
     story.does('practice', 'waiting');
     for (const [at, exercise] of EXERCISE_IDS.entries()) {
       await story.see(SCREENS.practice.count(at + 1, EXERCISE_IDS.length));
-      await story.see(SCREENS.practice.start.slice(0, 18));
+      await story.see(withKeys(SCREENS.practice.start, undefined).slice(0, 18));
       story.does('go-on', 'exercise');
       await story.see('─ Accroche ─');
       story.presses(...(PRACTICE_KEYS[exercise] ?? []));

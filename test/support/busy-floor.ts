@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { CallOutcome, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { connectDesk } from '../../tui/client.ts';
@@ -17,11 +18,17 @@ export function newMemory(): FloorMemory {
 }
 
 /**
- * Every agent asks and saves over the workstation's own transport, without a pause, until the line breaks.
+ * Every agent asks and saves over the workstation's own transport, without a pause unless `paceMs` says one, until the line breaks.
  * `onAnswer` is told after each receipt; the promise ends once every agent has lost the line.
  */
 export async function workUntilCut(
-  floor: { readonly url: string; readonly agents: readonly Person[]; readonly script: CallScript },
+  floor: {
+    readonly url: string;
+    readonly agents: readonly Person[];
+    readonly script: CallScript;
+    /** Between two calls of an agent, milliseconds; first spread over the agents. */
+    readonly paceMs?: number;
+  },
   memory: FloorMemory,
   onAnswer: (answered: number) => void,
 ): Promise<void> {
@@ -31,6 +38,8 @@ export async function workUntilCut(
       const { desk } = await connectDesk({ url: floor.url, token: agent.token });
       try {
         for (let turn = at; ; turn += 1) {
+          if (floor.paceMs)
+            await pause(turn === at ? (floor.paceMs * at) / floor.agents.length : floor.paceMs);
           const next = await desk.nextCard();
           if (next.kind === 'none') throw new Error(`the queue is empty: ${next.why}`);
           const outcome = outcomeBy(floor.script, next.card, ENDINGS[turn % ENDINGS.length]!);

@@ -113,7 +113,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   };
 }
 
-function handClock(startMs: number): HandClock {
+export function handClock(startMs: number): HandClock {
   let nowMs = startMs;
   return {
     nowMs: () => nowMs,
@@ -126,8 +126,11 @@ function handClock(startMs: number): HandClock {
   };
 }
 
-async function importPlan(
-  { store, vault, clock }: Pick<Centre, 'store' | 'vault' | 'clock'>,
+type Sealing = Pick<KeyRingVault, 'sealRecord' | 'blind'>;
+
+/** Records of the plan, as an import leaves them. */
+export async function importPlan(
+  { store, vault, clock }: Pick<Centre, 'store' | 'clock'> & { readonly vault: Sealing },
   plan: RecordPlan & { readonly campaign: CampaignRow },
 ): Promise<readonly number[]> {
   const counts = { rows: plan.records, accepted: plan.records, warned: 0, rejected: 0, excluded: 0 };
@@ -159,7 +162,7 @@ async function importPlan(
 
 async function newRecordOf(
   made: {
-    readonly vault: KeyRingVault;
+    readonly vault: Sealing;
     readonly contactFileId: number;
     readonly number: number;
     readonly nowMs: number;

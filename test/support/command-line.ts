@@ -49,13 +49,16 @@ export function plateau(
   });
 }
 
+/** What is typed after a question; a function is given the screen as it is then (a code of a secret shown on it). */
+export type Answer = readonly [question: string, answer: string | ((screen: string) => Promise<string>)];
+
 /** The same on a real terminal: waits for each question on screen, types the answer and Enter, then waits for the last words. */
 export async function plateauAsked(
   args: readonly string[],
   options: {
     readonly env: Env;
     readonly cwd: string;
-    readonly answers: readonly (readonly [question: string, answer: string])[];
+    readonly answers: readonly Answer[];
     readonly lastWords: string;
   },
 ): Promise<{ readonly status: number; readonly screen: string }> {
@@ -77,7 +80,8 @@ export async function plateauAsked(
   const shows = (text: string) => screen.until((rows) => rows.some((row) => row.includes(text)), 30_000);
   for (const [question, answer] of options.answers) {
     await shows(question);
-    screen.type(`${answer}\r`);
+    const typed = typeof answer === 'string' ? answer : await answer(screen.rows().join('\n'));
+    screen.type(`${typed}\r`);
   }
   // A terminal may tell the end of a program before it has drawn all it said.
   await shows(options.lastWords);

@@ -115,7 +115,7 @@ function attempt(disposition: string, rank: number, change: Partial<ReturnCall> 
   };
 }
 
-/** An agreement after a wrong number, a refusal with corrections and a proposed name, a cancelled gift, one never called; a resumption still to sign. */
+/** An agreement after a wrong number, a refusal with corrections and a proposed name, a cancelled gift, one never called; agreements at every state of their verification; a resumption still to sign. */
 export function returnFacts(folder: CampaignFolder): readonly ReturnFact[] {
   const { settings } = loadedCampaign(folder);
   const fact = (n: number, calls: ReturnCall[], change: Partial<ReturnFact> = {}): ReturnFact => {
@@ -137,7 +137,10 @@ export function returnFacts(folder: CampaignFolder): readonly ReturnFact[] {
   return [
     fact(
       0,
-      [attempt('EF_FAUX', 1), attempt(agreementOf(folder), 2, { newMinor: 1550, phoneSlot: 'TEL_FIXE' })],
+      [
+        attempt('EF_FAUX', 1),
+        attempt(agreementOf(folder), 2, { newMinor: 1550, phoneSlot: 'TEL_FIXE', check: 'approved' }),
+      ],
       {
         content: fictitiousContent(donorOf(folder, 0, { phones: tested })),
       },
@@ -148,6 +151,9 @@ export function returnFacts(folder: CampaignFolder): readonly ReturnFact[] {
     }),
     fact(2, [given]),
     fact(3, [], { disposition: 'EF_CLOTURE' }),
+    ...(['acknowledged', 'by-rule', 'to-check', 'rejected'] as const).map((check, at) =>
+      fact(5 + at, [attempt(agreementOf(folder), 1, { newMinor: 1550, check })]),
+    ),
     ...(folder.startsWith('upgrade') ? [] : [fact(4, [attempt('AC_RE_SIGN', 1, { newMinor: 1200 })])]),
   ];
 }

@@ -1,20 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openBackupFolder } from '../../server/backup/backup-folder.ts';
-import { openCertificateFolder } from '../../server/certificates/certificate-folder.ts';
-import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
-import { openPdfDocuments } from '../../server/pdf/pdf-documents.ts';
-import { openExchange } from '../../server/pgp/pgp-exchange.ts';
 import type { SealedBytes } from '../../server/ports/vault.ts';
 import type { PurgeDeps } from '../../server/steps/purge-report.ts';
-import { openStore } from '../../server/store/sqlite-store.ts';
-import { openFileTraces } from '../../server/traces/file-traces.ts';
-import { openKeptHead } from '../../server/vault/kept-head-file.ts';
-import { openKeyCopies } from '../../server/vault/key-ring-copy.ts';
-import { openVault } from '../../server/vault/key-ring-vault.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
 import { layKeyRing } from './laid-key-ring.ts';
+import { openPurgeHouse, PURGE_PASSPHRASE } from './purge-house.ts';
 import {
   accountRow,
   CAMPAIGN,
@@ -27,7 +18,6 @@ import {
 } from './store-rows.ts';
 
 const FINAL_ID = '00000000-0000-4000-8000-000000000001';
-const PASSPHRASE = 'phrase secrète des essais';
 export const OPERATOR = accountRow({
   id: 'dpo-1',
   login: 'dpo',
@@ -38,14 +28,10 @@ export const OPERATOR = accountRow({
 /** A closed campaign of `count` sealed records on the real store, vault and folders, its final file delivered. */
 export async function openPurgeRoom(count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-purge-'));
-  const dataDir = join(folder, 'data');
-  const keysDir = join(folder, 'keys');
-  const passphrase = async () => PASSPHRASE;
-  await layKeyRing({ keysDir, passphrase });
-  const vault = await openVault({ keysDir, passphrase });
-  const store = openStore({ file: join(dataDir, 'plateau.db') });
+  await layKeyRing({ keysDir: join(folder, 'keys'), passphrase: async () => PURGE_PASSPHRASE });
+  const house = await openPurgeHouse(folder);
+  const { deps, dataDir, keysDir, store, vault } = house;
   const keyFingerprint = await vault.createCampaign(CAMPAIGN, CHARITY);
-  const outgoing = openOutgoingFolder(join(dataDir, 'outgoing'));
   const sealed: SealedBytes[] = [];
   for (let n = 0; n < count; n += 1) {
     const content = { donor: fictitiousDonor(n), imported: {} as never };
@@ -103,31 +89,9 @@ export async function openPurgeRoom(count: number) {
       [],
     );
   });
-  await outgoing.put(FINAL_ID, sealed[0] ?? new Uint8Array(64));
-  const deps: PurgeDeps = {
-    store,
-    vault,
-    outgoing,
-    clock: { nowMs: () => NOW_MS },
-    documents: openPdfDocuments(),
-    exchange: openExchange(vault),
-    certificates: openCertificateFolder(join(dataDir, 'certificates')),
-    traces: openFileTraces(),
-    backups: openBackupFolder({
-      folder: join(folder, 'sauvegardes'),
-      keep: 7,
-      dataDir,
-      databaseFile: join(dataDir, 'plateau.db'),
-      keys: vault,
-    }),
-    keptHead: openKeptHead(keysDir),
-    keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),
-    scanPlaces: () => [dataDir, keysDir],
-    hostName: 'machine-essai',
-  };
+  await deps.outgoing.put(FINAL_ID, sealed[0] ?? new Uint8Array(64));
   const close = () => {
-    vault.close();
-    store.close();
+    house.close();
     rmSync(folder, { recursive: true, force: true });
   };
   return { deps, folder, dataDir, keysDir, store, vault, sealed, close };

@@ -215,6 +215,9 @@ export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: Scripte
       asked('freezeCard', callId);
       current = undefined;
     },
+    acknowledge: async (id) => {
+      asked('acknowledge', id);
+    },
     messages: async () => {
       asked('messages');
       return [{ id: 'm1', atMs: nowMs(), from: 'Léa Exemple', text: 'Pause commune à 19 h.' }];

@@ -81,6 +81,7 @@ export async function openInstallation(clockStart: string): Promise<Installation
     PLATEAU_SMTP_REQUIRE_TLS: 'off',
     PLATEAU_SCHEDULE: 'off',
     PLATEAU_TRAINING: 'elsewhere',
+    PLATEAU_SECOND_FACTOR: 'off',
     PLATEAU_CLOCK_START: clockStart,
   };
   const running = new Set<ServerProcess>();

@@ -32,6 +32,8 @@ export function settings(change: Partial<CampaignSettings> = {}): CampaignSettin
     ],
     oneOff: { link: 'https://exemple.invalid/don' },
     windows: [{ days: [1, 2, 3, 4, 5], from: '10:00', to: '20:00' }],
+    // Agreements reach the weekly file by themselves, but where a test is about their verification.
+    verification: { mode: 'none' },
   });
   return { ...defaults, ...change };
 }

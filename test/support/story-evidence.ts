@@ -8,6 +8,7 @@ import type { RecordRow } from '../../server/ports/rows/records.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { type ByteSearch, type Needle, sealedNeedles } from './byte-search.ts';
 import { CAMPAIGN, type House } from './house.ts';
+import { agreeToAll } from './second-person.ts';
 import type { RecordedCall } from './story-floor.ts';
 
 /**
@@ -33,10 +34,15 @@ export function expectNothingSealed(house: House, sealed: ByteSearch, folder: st
   expect(sealed.inBytes(Buffer.from(house.logText()))).toEqual([]);
 }
 
-/** The data officer's command; `typedCode` is what she types to confirm. */
+/** The data officer's command, agreed to by the lead; `typedCode` is what she types to confirm. */
 export function purge(house: House, verifier: string, typedCode: string = CAMPAIGN) {
   const request = { campaign: CAMPAIGN, typedCode, verifier };
-  return house.as('dpo.un', (rpc) => rpc.privacy.runPurge.mutate(request));
+  const run = () => house.as('dpo.un', (rpc) => rpc.privacy.runPurge.mutate(request));
+  return run().catch(async (error: unknown) => {
+    if (!isAppError(error) || error.code !== 'approval-needed') throw error;
+    await house.as('chef.un', agreeToAll);
+    return run();
+  });
 }
 
 /** Where the story keeps its copy of the data folder. */

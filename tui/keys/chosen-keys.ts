@@ -10,7 +10,8 @@ const FIXED: ReadonlySet<string> = new Set([
   ...['explicit', 'quit', 'accept', 'escape', 'yes', 'no'],
   // Written beside their question on the screen.
   ...['coordinates-yes', 'coordinates-changed', 'coordinates-refused'],
-  ...['pause-break', 'pause-training', 'pause-technical'],
+  ...['pause-break', 'pause-lunch', 'pause-legal', 'pause-debrief', 'pause-training', 'pause-technical'],
+  'acknowledge',
 ]);
 /** Most keys for one action. */
 const MAX_KEYS = 3;

@@ -45,6 +45,7 @@ export const KEYBOARD_GENERAL: readonly Row[] = [
   ['search', '/', ['script', 'waiting', 'trouble'], { type: 'search' }, reasons.notInPractice],
   ['undo', 'U', ['script', ...QUIET], { type: 'undo' }, reasons.nothingToUndo],
   ['messages', 'M', ['script', ...QUIET, 'messages'], { type: 'messages' }],
+  ['acknowledge', 'v', ['messages'], { type: 'acknowledge' }, reasons.nothingToAcknowledge],
 ];
 
 /** Other keys of the same actions, elsewhere. */

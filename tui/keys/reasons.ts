@@ -3,6 +3,7 @@ import { progressOf } from '../../shared/script-progress.ts';
 import { FRENCH } from '../french.ts';
 import { KEYBOARD } from '../french-keyboard.ts';
 import { type Call, scopeOf } from '../state/call.ts';
+import { toAcknowledge } from '../state/keyboard-messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { hotCode } from './disposition-keys.ts';
 
@@ -45,6 +46,9 @@ export function notInThisCampaign(code: string): WhyNot {
     return pickable ? undefined : FRENCH.refusals.notInCampaign;
   };
 }
+
+export const nothingToAcknowledge: WhyNot = ({ overlay }) =>
+  overlay?.kind === 'messages' && toAcknowledge(overlay).length > 0 ? undefined : KEYBOARD.messages.nothing;
 
 export const explicitKeyOnly: WhyNot = () => FRENCH.refusals.explicitKey;
 

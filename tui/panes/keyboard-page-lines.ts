@@ -53,9 +53,12 @@ function messageLines(
   // Newest first: what was just said is read without scrolling.
   const all = list
     .toReversed()
-    .flatMap(({ atMs, from, text: said }) => [
+    .flatMap(({ atMs, from, text: said, acknowledged }) => [
       line(span(`${clockText(atMs)}  `, 'faint'), span(from, 'strong')),
       ...prose(said, region.width),
+      ...(acknowledged === undefined
+        ? []
+        : prose(acknowledged ? text.read : text.toRead, region.width, acknowledged ? 'faint' : 'warn')),
       BLANK,
     ]);
   const room = Math.max(1, region.height - 4);

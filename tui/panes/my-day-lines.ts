@@ -39,6 +39,9 @@ export function myDayFigures(day: MyDay): Line[] {
     row(rows.callbacksToday, String(day.callbacksToday)),
     row(rows.production, hoursText(day.productionSeconds)),
     row(rows.perHour, perHour(day)),
+    ...(day.observations === undefined
+      ? []
+      : [BLANK, line(span(text.observations(day.observations), 'warn'))]),
   ];
 }
 

@@ -77,7 +77,14 @@ function pauseChoiceLines(): Line[] {
   return [
     line(span(FRENCH.pause.choice, 'title')),
     BLANK,
-    ...choices(['p', kinds.pause], ['f', kinds.formation], ['t', kinds.technique]),
+    ...choices(
+      ['p', kinds.pause],
+      ['d', kinds.dejeuner],
+      ['l', kinds.legale],
+      ['b', kinds.debriefing],
+      ['f', kinds.formation],
+      ['t', kinds.technique],
+    ),
   ];
 }
 

@@ -26,6 +26,13 @@ export type KeyboardOverlay =
       readonly scroll: number;
     };
 
+/** Feedback that the list shows and that its reader has not acknowledged. */
+export function toAcknowledge({
+  list = [],
+}: KeyboardOverlay & { kind: 'messages' }): readonly FloorMessage[] {
+  return list.filter(({ acknowledged }) => acknowledged === false);
+}
+
 /** What the agent did beside the call. */
 export type KeyboardAgentMessage =
   | { readonly type: 'palette' }
@@ -51,7 +58,9 @@ export type KeyboardCommand =
   | { readonly do: 'open-own'; readonly recordId: number; readonly release?: string }
   | { readonly do: 'undo'; readonly callId: string }
   | { readonly do: 'freeze'; readonly callId: string }
-  | { readonly do: 'read-messages' };
+  | { readonly do: 'read-messages' }
+  /** Then the list is read again. */
+  | { readonly do: 'acknowledge'; readonly ids: readonly string[] };
 
 const OVERLAYS = new Set<string>([
   'palette',
@@ -104,6 +113,7 @@ const COMMANDS = new Set<string>([
   'undo',
   'freeze',
   'read-messages',
+  'acknowledge',
 ] satisfies KeyboardCommand['do'][]);
 
 export function isKeyboardCommand<C extends { readonly do: string }>(

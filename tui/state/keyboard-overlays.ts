@@ -1,7 +1,7 @@
 import type { OwnRecord } from '../../shared/keyboard.ts';
 import { KEYBOARD } from '../french-keyboard.ts';
 import { fuzzyScore } from '../fuzzy.ts';
-import type { KeyboardAgentMessage, KeyboardOverlay } from './keyboard-messages.ts';
+import { type KeyboardAgentMessage, type KeyboardOverlay, toAcknowledge } from './keyboard-messages.ts';
 import { cardToRelease, mayLeave } from './last-saved.ts';
 import { type AgentMessage, type Update, update, withNotice } from './messages.ts';
 import { askToQuit } from './overlays.ts';
@@ -119,6 +119,8 @@ export function keyboardOverlayUpdate(
       return message.type === 'yes' ? confirmed(state, overlay.kind) : update(state);
     case 'messages': {
       if (message.type === 'accept') return update(underneath(state));
+      if (message.type === 'acknowledge')
+        return update(state, { do: 'acknowledge', ids: toAcknowledge(overlay).map(({ id }) => id) });
       if (message.type !== 'move') return update(state);
       const scroll = Math.min(MAX_SCROLL, Math.max(0, overlay.scroll + message.by));
       return update(showing(state, { ...overlay, scroll }));

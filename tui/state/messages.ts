@@ -32,6 +32,8 @@ export type AgentMessage =
   | { readonly type: 'my-day' }
   | { readonly type: 'ask-pause' }
   | { readonly type: 'pause'; readonly kind: PauseKind }
+  /** What the list of messages shows was read. */
+  | { readonly type: 'acknowledge' }
   | { readonly type: 'quit' }
   | { readonly type: 'repaint' }
   | { readonly type: 'refused'; readonly why: string }

@@ -5,7 +5,9 @@ import type { Problem } from './workstation-state.ts';
 export type SteadyWorldMessage =
   | { readonly type: 'unsent'; readonly unsent: Unsent }
   /** Another workstation of the agent holds the place, or just took it. */
-  | { readonly type: 'elsewhere'; readonly problem: Problem };
+  | { readonly type: 'elsewhere'; readonly problem: Problem }
+  /** The session was ended by the house: nothing of a donor stays on the screen. */
+  | { readonly type: 'access-ended'; readonly problem: Problem };
 
 export type SteadyCommand =
   /** A record for the next call, while this one ends. */
@@ -13,7 +15,7 @@ export type SteadyCommand =
   /** This workstation instead of the agent's other one, then the card. */
   | { readonly do: 'take-over' };
 
-const WORLD = new Set<string>(['unsent', 'elsewhere'] satisfies SteadyWorldMessage['type'][]);
+const WORLD = new Set<string>(['unsent', 'elsewhere', 'access-ended'] satisfies SteadyWorldMessage['type'][]);
 
 export function isSteadyWorld<M extends { readonly type: string }>(
   message: M | SteadyWorldMessage,

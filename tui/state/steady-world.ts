@@ -1,5 +1,6 @@
 import { OTHER_SCREEN } from '../../shared/steady-desk.ts';
 import { currentNode } from './call.ts';
+import { openLogin } from './login.ts';
 import { type Command, type Update, update, withNotice } from './messages.ts';
 import { isUnreachable, retrySave } from './saving.ts';
 import type { SteadyWorldMessage } from './steady-messages.ts';
@@ -10,6 +11,7 @@ const RENEW_MS = 150_000;
 
 export function steadyWorldUpdate(state: WorkstationState, message: SteadyWorldMessage): Update {
   if (message.type === 'elsewhere') return stopHere(state, message.problem);
+  if (message.type === 'access-ended') return hideAll(state, message.problem);
   const { said, ...unsent } = message.unsent;
   const next = update({ ...state, unsent });
   return said === undefined ? next : withNotice(next, said, 'alert');
@@ -21,6 +23,15 @@ function stopHere(state: WorkstationState, problem: Problem): Update {
   if (at === 'login' || at === 'leaving' || at === 'saving' || state.practice) return update(state);
   const { overlay: _, ...rest } = state;
   return update({ ...rest, stage: { at: 'trouble', problem } });
+}
+
+/** The card goes, with all that lay over it; an outcome that was leaving waits in memory for the same person's next login. */
+function hideAll(state: WorkstationState, problem: Problem): Update {
+  const { stage } = state;
+  if (stage.at === 'leaving' || stage.at === 'login') return update(state);
+  const { overlay: _, lastSaved: __, undone: ___, practice: ____, ...rest } = state;
+  const held = stage.at === 'saving' ? { heldOutcome: { outcome: stage.outcome, call: stage.call } } : {};
+  return update({ ...rest, ...held, stage: openLogin(undefined, problem) });
 }
 
 /** The line is back: what waited for it goes on by itself, and a card that was lost meanwhile is said at once. */

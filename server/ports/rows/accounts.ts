@@ -23,6 +23,17 @@ export interface SessionRow {
   readonly account: string;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
+  /** `enrol`: may only set up a one-time code; absent: everything its role may. */
+  readonly scope?: SessionScope;
+}
+
+export type SessionScope = 'full' | 'enrol';
+
+export interface OpenSessionRow extends Required<SessionRow> {
+  /** Names it among those of its account, without its token; never given twice. */
+  readonly number: number;
+  /** Last request, to some minutes (session-life.ts). */
+  readonly seenAtMs: number;
 }
 
 /** A public key that opens one account at the SSH host. */
@@ -47,21 +58,41 @@ export interface AccountCodeRow {
   readonly addedAtMs: number;
 }
 
+/** The secret offered to a person who enrols, until a first right code proves that it was taken. */
+export interface CodeOfferRow {
+  readonly account: string;
+  readonly sealed: Uint8Array;
+  readonly offeredAtMs: number;
+}
+
 export interface AccountReader {
   byLogin(login: string): AccountRow | undefined;
   byId(id: string): AccountRow | undefined;
   all(): readonly AccountRow[];
-  session(tokenHash: string): SessionRow | undefined;
+  session(tokenHash: string): OpenSessionRow | undefined;
+  /** Oldest first; expired ones may still be among them. */
+  sessionsOf(account: string): readonly OpenSessionRow[];
+  /** Accounts that have a session. */
+  withSessions(): readonly string[];
+  /** Of the last session opened, whatever became of it; undefined: never came. */
+  lastLoginAtMs(account: string): number | undefined;
   key(fingerprint: string): AccountKeyRow | undefined;
   /** Oldest first. */
   keysOf(account: string): readonly AccountKeyRow[];
   codeSecret(account: string): AccountCodeRow | undefined;
+  codeOffer(account: string): CodeOfferRow | undefined;
 }
 
 export interface AccountWriter extends AccountReader {
   insert(row: AccountRow): void;
   update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>): void;
+  /** Gives it the account's next number. */
   addSession(row: SessionRow): void;
+  /** It was used; `scope` and `expiresAtMs` when an enrolment has made it whole. */
+  changeSession(
+    tokenHash: string,
+    change: Partial<Pick<OpenSessionRow, 'seenAtMs' | 'scope' | 'expiresAtMs'>>,
+  ): void;
   endSession(tokenHash: string): void;
   endSessionsOf(account: string): number;
   dropExpiredSessions(nowMs: number): number;
@@ -72,6 +103,9 @@ export interface AccountWriter extends AccountReader {
   /** The account demands codes from now on; a secret given before is replaced. */
   setCodeSecret(row: AccountCodeRow): void;
   removeCodeSecret(account: string): number;
+  /** A secret offered before is replaced. */
+  offerCode(row: CodeOfferRow): void;
+  removeCodeOffer(account: string): void;
   /** Marks the step as used; false when it, or a later one, was used already. */
   spendCode(account: string, step: number): boolean;
 }

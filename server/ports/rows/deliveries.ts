@@ -11,6 +11,8 @@ export type DeliveryKind =
   | 'review'
   | 'review-figures'
   /** A person's copy of their data: to read, and for a program; the period is the request. */
+  /** Counts of ethics incidents; the period is `from..to`. */
+  | 'incident-report'
   | 'person-document'
   | 'person-data';
 /** `built`: sealed bytes wait in the outgoing folder; `delivered`: on the charity's drop, receipt kept. */

@@ -53,7 +53,12 @@ export interface FloorReader {
 export interface FloorWriter extends FloorReader {
   setPresence(row: PresenceRow): void;
   /** Closes the running span of the agent, if any, and opens the next one; `next` absent ends work. */
-  switchSpan(agent: string, atMs: number, next?: Pick<WorkSpan, 'campaign' | 'kind'>): void;
+  switchSpan(
+    agent: string,
+    atMs: number,
+    /** `code`: which break. */
+    next?: Pick<WorkSpan, 'campaign' | 'kind'> & { readonly code?: string },
+  ): void;
   addLiveEvent(event: Omit<LiveEventRow, 'seq'>): void;
   dropLiveEvents(beforeMs: number): void;
   addMove(

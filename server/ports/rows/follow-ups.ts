@@ -1,11 +1,12 @@
 /** Something of a donor's data to put right (brief F6); opened by what happened, closed by a human. No personal value. */
 export interface FollowUpRow {
-  /** Id of the e-mail that came back. */
+  /** Id of the e-mail that came back, or of the rejection. */
   readonly id: string;
   readonly campaign: string;
   readonly recordId: number;
   readonly callId: string;
-  readonly kind: 'email-bounced';
+  /** An address that does not receive; an agreement that its verifier rejected, to correct, cancel or call back about. */
+  readonly kind: 'email-bounced' | 'agreement-rejected';
   readonly openedAtMs: number;
   readonly closedAtMs: number | null;
   /** Account id. */

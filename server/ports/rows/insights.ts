@@ -1,5 +1,6 @@
 import type { Period } from '../../../shared/time.ts';
 import type { HourCount, ProfileCount, TalkCount } from '../../domain/insight-counts.ts';
+import type { ObjectionCount } from '../../domain/objection-figures.ts';
 
 export type { HourCount, ProfileCount, TalkCount } from '../../domain/insight-counts.ts';
 
@@ -15,4 +16,6 @@ export interface InsightReader {
   profiles(campaign: string, toMs: number): readonly ProfileCount[];
   /** Calls ended in the period by profile, theme, ask level and disposition. */
   talks(campaign: string, period: Period): readonly TalkCount[];
+  /** Calls ended in the period that noted an objection, by objection and disposition. */
+  objections(campaign: string, period: Period): readonly ObjectionCount[];
 }

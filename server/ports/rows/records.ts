@@ -70,6 +70,8 @@ export interface QueueLook {
   readonly owner: 'mine' | 'shared' | 'anyone';
   readonly areas: readonly string[];
   readonly nextPart?: DayPart;
+  /** Only records of that priority (1 to 9); absent: whatever theirs. */
+  readonly priority?: number;
   readonly dueAtMs: number;
   /** Why such a record is chosen: code kept on the lease, made a French line by the domain (brief F10). */
   readonly why: string;
@@ -87,6 +89,9 @@ export interface LeaseRow {
   readonly why: string;
   /** Theme in force when the card was served; null when the campaign's was not given. */
   readonly theme: string | null;
+  /** In force when the card was served: the call ends on them. Null on a lease of before. */
+  readonly scriptVersion: string | null;
+  readonly aidsVersion: string | null;
 }
 
 export interface ClaimRequest {
@@ -95,8 +100,8 @@ export interface ClaimRequest {
   readonly looks: readonly QueueLook[];
   readonly nowMs: number;
   readonly leaseMs: number;
-  /** Theme in force by campaign, kept on the lease. */
-  readonly themes?: ReadonlyMap<string, string>;
+  /** Theme of that record's card, kept on the lease. */
+  readonly themeOf?: (campaign: string, recordId: number) => string;
 }
 
 /** A record kept for an agent's next call, opened by nobody: a preference that ends at `untilMs`, or with any change of the record. */
@@ -125,6 +130,17 @@ export interface TakeRequest {
   readonly theme: string | null;
 }
 
+export interface QueueGroupRow {
+  readonly queue: Queue;
+  readonly area: string;
+  readonly part: DayPart;
+  /** It has an owner. */
+  readonly isGiven: boolean;
+  readonly isDue: boolean;
+  readonly records: number;
+  readonly firstDueAtMs: number;
+}
+
 export type ContactFileState = 'importing' | 'imported' | 'refused';
 export interface ContactFileRow {
   readonly id: number;
@@ -145,10 +161,15 @@ export interface ContactFileRow {
 /** Filter of a reassignment or a listing; absent fields do not filter. */
 export interface RecordFilter {
   readonly campaign?: string;
-  readonly states?: readonly ('callback' | 'lease' | 'retry')[];
+  readonly states?: readonly ('callback' | 'lease' | 'retry' | 'new')[];
   readonly agent?: string;
+  /** Those records alone, if they pass the rest. */
+  readonly recordIds?: readonly number[];
   readonly segment?: string;
   readonly canton?: string;
+  /** Inclusive. */
+  readonly dueFromMs?: number;
+  /** Exclusive. */
   readonly dueBeforeMs?: number;
 }
 
@@ -202,6 +223,8 @@ export interface RecordReader {
     campaign: string,
     nowMs: number,
   ): { readonly due: number; readonly later: number; readonly callbacks: number };
+  /** Ready records off hold, counted by what decides when and by whom they may be called. */
+  queueGroups(campaign: string, nowMs: number): readonly QueueGroupRow[];
   nextDueAtMs(campaign: string, nowMs: number): number | undefined;
   contactFile(id: number): ContactFileRow | undefined;
   contactFileBySha(campaign: string, sha256: string): ContactFileRow | undefined;
@@ -209,6 +232,8 @@ export interface RecordReader {
   matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
   isSuppressed(charity: string, blind: string): boolean;
   callbacksOf(agent: string, untilMs: number): number;
+  /** Ready records that are the agent's own, callbacks and others: their load. */
+  ownedBy(agent: string): number;
   /** An agent's own callbacks that are not on a screen, soonest first. */
   ownCallbacks(agent: string, limit: number): readonly RecordRow[];
 }
@@ -265,4 +290,6 @@ export interface RecordWriter extends RecordReader {
     readonly atMs: number;
     readonly exceptRecordId: number;
   }): { readonly closed: number; readonly leased: readonly number[] };
+  /** Forgets those objections for the charity and each of its campaigns; records that they closed stay closed. Returns how many. */
+  liftSuppression(charity: string, blinds: readonly string[]): number;
 }

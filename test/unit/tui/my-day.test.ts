@@ -21,3 +21,11 @@ it('my day shows euros and francs side by side, never their sum (domain/01)', ()
   expect(text).toContain('5 € · 8 CHF par mois');
   expect(text).not.toMatch(/13 (?:€|CHF)/);
 });
+
+it('F5 my day says how many observations wait, and nothing when none does', () => {
+  const shown = (observations?: number) =>
+    JSON.stringify(myDayLines({ kind: 'my-day', day: observations ? { ...DAY, observations } : DAY }));
+  expect(shown(2)).toContain('2 observations du vérificateur à lire : Messages, touche m.');
+  expect(shown(1)).toContain('Une observation');
+  expect(shown()).not.toContain('bservation');
+});

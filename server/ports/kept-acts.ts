@@ -1,0 +1,51 @@
+/** What a restored backup must not undo. Blind indexes, codes and times alone: nobody is named. */
+export type KeptAct =
+  /** Blocked for the charity, or for one of its campaigns (`campaign` not empty). */
+  | {
+      readonly kind: 'objection';
+      readonly charity: string;
+      readonly campaign: string;
+      readonly blinds: readonly string[];
+      readonly atMs: number;
+    }
+  /** An objection taken back by the person. */
+  | {
+      readonly kind: 'lift';
+      readonly charity: string;
+      readonly blinds: readonly string[];
+      readonly atMs: number;
+    }
+  /** One record of an erased person; `blind` is the one it bore until then. */
+  | {
+      readonly kind: 'erasure';
+      readonly charity: string;
+      readonly campaign: string;
+      readonly blind: string;
+      readonly requestId: string;
+      readonly atMs: number;
+    }
+  /** A destruction begun: whatever comes back of the campaign goes again. */
+  | {
+      readonly kind: 'purge';
+      readonly charity: string;
+      readonly campaign: string;
+      readonly operator: string;
+      readonly atMs: number;
+    };
+
+/**
+ * The acts that protect persons, kept beside the keys, outside the data folder and its backups: written before the base commits
+ * them, so that whoever restores an older base can do them again (continuity plan). Append-only but for `forget`.
+ */
+export interface KeptActs {
+  /** On disk when it returns; synchronous, for it stands inside a transaction. AppError `kept-acts-unwritten`: nothing is committed. */
+  add(acts: readonly KeptAct[]): void;
+  /** In the order they were written, charity by charity. A line that a power cut tore is left out: its act was never answered. */
+  all(): readonly KeptAct[];
+  /** A campaign's purge: its own lines go, the charity's whole list with its last campaign. Nothing to forget is a no-op. */
+  forget(what: {
+    readonly charity: string;
+    readonly campaign: string;
+    readonly isLastOfCharity: boolean;
+  }): void;
+}

@@ -1,0 +1,46 @@
+import type { SealedBytes } from '../vault.ts';
+
+/** One change of a campaign's session key. */
+export interface RotationRow {
+  readonly campaign: string;
+  /** From 1. */
+  readonly number: number;
+  readonly startedAtMs: number;
+  readonly startedBy: string;
+  readonly reason: string;
+  /** Null while it goes on. */
+  readonly resealedAtMs: number | null;
+  /** The former key was destroyed. */
+  readonly endedAtMs: number | null;
+}
+
+/** A sealed value of any table, where it stands. */
+export interface SealedValue {
+  readonly rowid: number;
+  readonly sealed: SealedBytes;
+}
+
+export interface RotationReader {
+  /** In order. */
+  ofCampaign(campaign: string): readonly RotationRow[];
+  /** Tables with a sealed column and a campaign, as the schema lists them: none can be forgotten. */
+  sealedTables(): readonly string[];
+  /** Sealed values of a campaign in one table, after that row. */
+  sealedPage(place: {
+    readonly table: string;
+    readonly campaign: string;
+    readonly after: number;
+    readonly limit: number;
+  }): readonly SealedValue[];
+}
+
+export interface RotationWriter extends RotationReader {
+  /** One at a time for a campaign. */
+  begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>): void;
+  change(
+    key: Pick<RotationRow, 'campaign' | 'number'>,
+    change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
+  ): void;
+  /** False when somebody wrote there meanwhile: nothing is changed. Only while a rotation runs. */
+  replaceSealed(table: string, value: SealedValue, by: SealedBytes): boolean;
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { CHECK_DECISIONS } from '../domain/agreement-check.ts';
+import { decideCheck } from '../steps/decide-check.ts';
+import { listChecks } from '../steps/list-checks.ts';
+import { showCheck } from '../steps/show-check.ts';
+import { showConsent } from '../steps/show-consent.ts';
+import { consentReader, leadOrVerifier, router } from './trpc.ts';
+
+const callId = z.uuid();
+const STATES = ['to-check', 'by-rule', 'approved', 'observed', 'rejected', 'acknowledged'] as const;
+
+/** Agreements verified against their trace, and what is kept of each (brief F4, F5): in one's own campaigns, without the donor. */
+export const agreementsRouter = router({
+  list: leadOrVerifier
+    .input(
+      z.strictObject({
+        campaign: z.string().max(20).optional(),
+        states: z.array(z.enum(STATES)).min(1).max(STATES.length).default(['to-check']),
+      }),
+    )
+    .query(({ ctx, input }) => listChecks(ctx.app, { ...input, account: ctx.account })),
+
+  /** May open the call's corrections, hence a mutation: it is audited. */
+  show: leadOrVerifier
+    .input(z.strictObject({ callId }))
+    .mutation(({ ctx, input }) => showCheck(ctx.app, { ...input, account: ctx.account })),
+
+  decide: leadOrVerifier
+    .input(
+      z.strictObject({
+        callId,
+        decision: z.enum(CHECK_DECISIONS),
+        reason: z.union([z.literal(''), z.string().trim().min(5).max(200)]).default(''),
+        change: z.boolean().default(false),
+      }),
+    )
+    .mutation(({ ctx, input }) => decideCheck(ctx.app, { ...input, account: ctx.account })),
+
+  /** An entry of the audit log each time. */
+  consent: consentReader
+    .input(z.strictObject({ callId, reason: z.string().trim().min(5).max(200) }))
+    .mutation(({ ctx, input }) => showConsent(ctx.app, { ...input, account: ctx.account })),
+});

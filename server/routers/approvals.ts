@@ -1,0 +1,18 @@
+import * as z from 'zod';
+import { decideApproval, listApprovals } from '../steps/approvals.ts';
+import { router, secondPerson } from './trpc.ts';
+
+const decision = z.strictObject({ id: z.uuid(), reason: z.string().trim().min(5).max(200) });
+
+/** Four eyes: what waits for a second person, and their decision (issue 5 §2). */
+export const approvalsRouter = router({
+  list: secondPerson.query(({ ctx }) => listApprovals(ctx.app, ctx.account)),
+
+  approve: secondPerson
+    .input(decision)
+    .mutation(({ ctx, input }) => decideApproval(ctx.app, { ...input, as: 'approved', person: ctx.account })),
+
+  refuse: secondPerson
+    .input(decision)
+    .mutation(({ ctx, input }) => decideApproval(ctx.app, { ...input, as: 'refused', person: ctx.account })),
+});

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import {
+  listObserved,
+  observeAuditHead,
+  observeCards,
+  observeDeliveries,
+  observeDelivery,
+  observeFigures,
+} from '../steps/observe-campaign.ts';
+import { observerOnly, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const one = z.strictObject({ campaign });
+
+/**
+ * The charity's observer (R-36): queries only, of the campaigns of the grant. Nothing here gives a personal value; a test reads
+ * every answer for every value of every donor. Evidence packs belong here too.
+ */
+export const observeRouter = router({
+  campaigns: observerOnly.query(({ ctx }) => listObserved(ctx.app, ctx.account)),
+
+  figures: observerOnly
+    .input(one)
+    .query(({ ctx, input }) => observeFigures(ctx.app, { ...input, account: ctx.account })),
+
+  deliveries: observerOnly
+    .input(one)
+    .query(({ ctx, input }) => observeDeliveries(ctx.app, { ...input, account: ctx.account })),
+
+  verifyDelivery: observerOnly
+    .input(z.strictObject({ campaign, id: z.uuid() }))
+    .query(({ ctx, input }) => observeDelivery(ctx.app, { ...input, account: ctx.account })),
+
+  cards: observerOnly
+    .input(z.strictObject({ campaign, count: z.int().min(1).max(50).default(20) }))
+    .query(({ ctx, input }) => observeCards(ctx.app, { ...input, account: ctx.account })),
+
+  auditHead: observerOnly
+    .input(one)
+    .query(({ ctx, input }) => observeAuditHead(ctx.app, { ...input, account: ctx.account })),
+});

@@ -1,0 +1,72 @@
+import * as z from 'zod';
+import { BREACH_KINDS } from '../domain/breach.ts';
+import { attestCopy } from '../steps/attest-copy.ts';
+import { listBreaches, showBreach } from '../steps/breach-view.ts';
+import { buildEvidence } from '../steps/build-evidence.ts';
+import { followBreach } from '../steps/follow-breach.ts';
+import { makePapers, PAPER_KINDS } from '../steps/make-papers.ts';
+import { openBreach } from '../steps/open-breach.ts';
+import { packBreach } from '../steps/pack-breach.ts';
+import { dataOfficerOnly, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const reason = z.string().trim().min(5).max(500);
+const breach = z.string().regex(/^VIOL-\d{4}-\d{1,6}$/);
+
+/** The data officer: breaches, papers and evidence packs. */
+export const papersRouter = router({
+  breaches: dataOfficerOnly.query(({ ctx }) => listBreaches(ctx.app)),
+
+  breach: dataOfficerOnly
+    .input(z.strictObject({ id: breach }))
+    .query(({ ctx, input }) => showBreach(ctx.app, input)),
+
+  openBreach: dataOfficerOnly
+    .input(
+      z.strictObject({
+        campaigns: z.array(campaign).min(1).max(20),
+        kinds: z.array(z.enum(BREACH_KINDS)).min(1).max(3),
+        discoveredAtMs: z.int().positive(),
+        reason,
+      }),
+    )
+    .mutation(({ ctx, input }) => openBreach(ctx.app, { ...input, actor: ctx.account.id })),
+
+  followBreach: dataOfficerOnly
+    .input(
+      z.strictObject({
+        id: breach,
+        kind: z.enum(['note', 'measure', 'charity-told', 'closed']),
+        text: reason,
+      }),
+    )
+    .mutation(({ ctx, input }) => followBreach(ctx.app, { ...input, actor: ctx.account.id })),
+
+  packBreach: dataOfficerOnly
+    .input(z.strictObject({ id: breach }))
+    .mutation(({ ctx, input }) => packBreach(ctx.app, { ...input, actor: ctx.account.id })),
+
+  make: dataOfficerOnly
+    .input(
+      z.strictObject({
+        kinds: z.array(z.enum(PAPER_KINDS)).min(1).max(PAPER_KINDS.length),
+        atMs: z.int().positive().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => makePapers(ctx.app, { ...input, actor: ctx.account.id })),
+
+  attestCopy: dataOfficerOnly
+    .input(
+      z.strictObject({
+        campaign,
+        copy: z.string().regex(/^[A-Za-z0-9-]{3,80}$/),
+        by: z.string().trim().min(3).max(80),
+        reference: z.string().trim().min(2).max(80),
+      }),
+    )
+    .mutation(({ ctx, input }) => attestCopy(ctx.app, { ...input, actor: ctx.account.id })),
+
+  evidence: dataOfficerOnly
+    .input(z.strictObject({ campaign }))
+    .mutation(({ ctx, input }) => buildEvidence(ctx.app, { ...input, actor: ctx.account.id })),
+});

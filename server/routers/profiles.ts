@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { MAX_FILTER } from '../domain/profile-filter.ts';
+import { MAX_WEIGHT } from '../domain/theme-choice.ts';
+import { decideProfile } from '../steps/profile-decide.ts';
+import { listProfiles, undoProfile } from '../steps/profile-undo.ts';
+import { listThemes, weighTheme } from '../steps/theme-weight.ts';
+import { leadOrOps, router } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const reason = z.string().trim().min(5).max(200);
+const decision = {
+  campaign,
+  where: z.string().min(1).max(MAX_FILTER),
+  reason,
+  /** False by default: a dry run. */
+  apply: z.boolean().default(false),
+};
+const weight = z.int().min(0).max(MAX_WEIGHT);
+
+/** What leads steer by profile and by theme: dry run first, counted, undone by number. */
+export const profilesRouter = router({
+  exclude: leadOrOps
+    .input(z.strictObject(decision))
+    .mutation(({ ctx, input }) =>
+      decideProfile(ctx.app, { ...input, kind: 'exclude', account: ctx.account }),
+    ),
+
+  priority: leadOrOps
+    .input(z.strictObject({ ...decision, weight: weight.min(1) }))
+    .mutation(({ ctx, input }) =>
+      decideProfile(ctx.app, { ...input, kind: 'priority', account: ctx.account }),
+    ),
+
+  undo: leadOrOps
+    .input(z.strictObject({ id: z.string().regex(/^P[0-9a-f]{8}$/), reason }))
+    .mutation(({ ctx, input }) => undoProfile(ctx.app, { ...input, account: ctx.account })),
+
+  list: leadOrOps
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => listProfiles(ctx.app, { ...input, account: ctx.account })),
+
+  weighTheme: leadOrOps
+    .input(
+      z.strictObject({
+        campaign,
+        theme: z.string().min(1).max(20),
+        weight,
+        reason,
+        apply: z.boolean().default(false),
+      }),
+    )
+    .mutation(({ ctx, input }) => weighTheme(ctx.app, { ...input, account: ctx.account })),
+
+  themes: leadOrOps
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => listThemes(ctx.app, { ...input, account: ctx.account })),
+});

@@ -1,0 +1,104 @@
+import * as z from 'zod';
+import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/incident-kinds.ts';
+import { MAX_GRID_CHARS } from '../domain/listening-grid.ts';
+import { deliverIncidentReport, incidentFigures } from '../steps/deliver-incident-report.ts';
+import { closeIncident, followIncident } from '../steps/follow-incident.ts';
+import { listCalls, readListeningSheet } from '../steps/listen-call.ts';
+import { noteCall } from '../steps/note-call.ts';
+import { openIncident } from '../steps/open-incident.ts';
+import { readHours } from '../steps/read-hours.ts';
+import { listIncidents, readIncident } from '../steps/read-incidents.ts';
+import { readQuality } from '../steps/read-quality.ts';
+import { leadOnly, leadOrOps, leadOrVerifier, router } from './trpc.ts';
+
+const campaign = z.string().max(20);
+const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
+const callId = z.uuid();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const grid = z.string().min(1).max(MAX_GRID_CHARS);
+const name = z.string().max(30);
+const words = z.string().trim().min(5).max(400);
+const incident = z.int().positive();
+const period = { campaign, from: day, to: day };
+
+/** Listening to calls, ethics incidents, hours (R-12, R-13, indicator 9): nothing here opens a donor. */
+export const qualityRouter = router({
+  calls: leadOrVerifier
+    .input(z.strictObject({ agent: login.optional(), days: z.int().min(1).max(31).default(7) }))
+    .query(({ ctx, input }) => listCalls(ctx.app, { ...input, listener: ctx.account })),
+
+  /** A mutation: who looked at which call is noted. */
+  sheet: leadOrVerifier
+    .input(z.strictObject({ callId, grid }))
+    .mutation(({ ctx, input }) => readListeningSheet(ctx.app, { ...input, listener: ctx.account })),
+
+  note: leadOrVerifier
+    .input(
+      z.strictObject({
+        callId,
+        grid,
+        points: z
+          .record(name, z.int().min(0).max(10).nullable())
+          .refine((given) => Object.keys(given).length <= 50),
+        fails: z.array(name).max(20).default([]),
+        comment: words,
+      }),
+    )
+    .mutation(({ ctx, input }) => noteCall(ctx.app, { ...input, listener: ctx.account })),
+
+  trend: leadOrVerifier
+    .input(
+      z.strictObject({
+        agent: login.optional(),
+        campaign: campaign.optional(),
+        weeks: z.int().min(1).max(52).default(12),
+      }),
+    )
+    .query(({ ctx, input }) => readQuality(ctx.app, { ...input, listener: ctx.account })),
+
+  openIncident: leadOnly
+    .input(
+      z.strictObject({
+        target: z.union([z.strictObject({ callId }), z.strictObject({ recordId: z.int().positive() })]),
+        kind: z.enum(INCIDENT_KINDS),
+        reason: words,
+      }),
+    )
+    .mutation(({ ctx, input }) => openIncident(ctx.app, { ...input, lead: ctx.account })),
+
+  incidents: leadOnly
+    .input(z.strictObject({ all: z.boolean().default(false) }))
+    .query(({ ctx, input }) => listIncidents(ctx.app, { ...input, lead: ctx.account })),
+
+  /** A mutation: reading what was written is noted. */
+  incident: leadOnly
+    .input(z.strictObject({ id: incident }))
+    .mutation(({ ctx, input }) => readIncident(ctx.app, { ...input, lead: ctx.account })),
+
+  followIncident: leadOnly
+    .input(z.strictObject({ id: incident, note: words }))
+    .mutation(({ ctx, input }) => followIncident(ctx.app, { ...input, lead: ctx.account })),
+
+  closeIncident: leadOnly
+    .input(
+      z.strictObject({
+        id: incident,
+        kind: z.enum(INCIDENT_KINDS).optional(),
+        measure: z.enum(INCIDENT_MEASURES),
+        decision: words,
+      }),
+    )
+    .mutation(({ ctx, input }) => closeIncident(ctx.app, { ...input, lead: ctx.account })),
+
+  incidentFigures: leadOrOps
+    .input(z.strictObject(period))
+    .query(({ ctx, input }) => incidentFigures(ctx.app, { ...input, account: ctx.account })),
+
+  deliverIncidents: leadOrOps
+    .input(z.strictObject(period))
+    .mutation(({ ctx, input }) => deliverIncidentReport(ctx.app, { ...input, account: ctx.account })),
+
+  hours: leadOnly
+    .input(z.strictObject({ agent: login.optional(), campaign: campaign.optional(), from: day, to: day }))
+    .query(({ ctx, input }) => readHours(ctx.app, { ...input, lead: ctx.account })),
+});

@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { SCRIPT_KINDS } from '../domain/script-draft.ts';
+import { approveScript, submitScript } from '../steps/script-approve.ts';
+import { enforceScript, retireScript } from '../steps/script-enforce.ts';
+import { importScript } from '../steps/script-import.ts';
+import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script-read.ts';
+import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from './trpc.ts';
+
+const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+const kind = z.enum(SCRIPT_KINDS);
+const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/);
+const key = z.strictObject({ campaign, kind, version });
+/** The files of a folder that a version is made of, and no other. */
+const file = z.strictObject({
+  path: z.string().regex(/^(script\.yaml|objections\.yaml|knowledge\/[^/\\]{1,80}\.md)$/),
+  text: z.string().max(256 * 1024),
+});
+
+/** Life of scripts and notes: drafted, submitted, approved, in force, retired. */
+export const scriptsRouter = router({
+  import: opsOnly
+    .input(z.strictObject({ campaign, kind, files: z.array(file).min(1).max(42) }))
+    .mutation(({ ctx, input }) => {
+      const files = new Map(input.files.map((one) => [one.path, one.text]));
+      return importScript(ctx.app, { ...input, files, account: ctx.account });
+    }),
+
+  submit: leadOrOps
+    .input(key)
+    .mutation(({ ctx, input }) => submitScript(ctx.app, { ...input, account: ctx.account })),
+
+  approve: opsOrDataOfficer
+    .input(
+      key.extend({
+        by: z.string().trim().min(3).max(120),
+        // Too short is refused by the step, which says how many signs it takes.
+        hash: z.string().regex(/^[0-9a-fA-F]{1,64}$/),
+      }),
+    )
+    .mutation(({ ctx, input }) => approveScript(ctx.app, { ...input, account: ctx.account })),
+
+  enforce: opsOnly
+    .input(key.extend({ fromMs: z.int().positive().optional() }))
+    .mutation(({ ctx, input }) => enforceScript(ctx.app, { ...input, account: ctx.account })),
+
+  retire: opsOnly
+    .input(key.extend({ reason: z.string().trim().min(5).max(200) }))
+    .mutation(({ ctx, input }) => retireScript(ctx.app, { ...input, account: ctx.account })),
+
+  list: scriptReaders
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => listScripts(ctx.app, { ...input, account: ctx.account })),
+
+  show: scriptReaders
+    .input(key)
+    .query(({ ctx, input }) => showScript(ctx.app, { ...input, account: ctx.account })),
+
+  page: scriptReaders
+    .input(z.strictObject({ campaign, version }))
+    .query(({ ctx, input }) => scriptForPage(ctx.app, { ...input, account: ctx.account })),
+
+  diff: scriptReaders
+    .input(z.strictObject({ campaign, kind, from: version, to: version }))
+    .query(({ ctx, input }) => diffScripts(ctx.app, { ...input, account: ctx.account })),
+});

@@ -1,0 +1,76 @@
+import type { Clock } from '../ports/clock.ts';
+import type { KeptAct, KeptActs } from '../ports/kept-acts.ts';
+import type { Store, StoreWriter } from '../ports/store.ts';
+
+/**
+ * The same base, which also keeps the acts that protect persons outside itself: in the transaction, before its commit. An act
+ * that could not be kept is not done; one kept whose commit then fails was never answered, and doing it again at a restoration
+ * only protects more. Here rather than in the steps, so that no step can forget it.
+ */
+export function keepingStore(store: Store, deps: { readonly acts: KeptActs; readonly clock: Clock }): Store {
+  const writing =
+    (target: Store): Store['write'] =>
+    (work) =>
+      target.write((rows) => {
+        const acts: KeptAct[] = [];
+        const result = work(noting(rows, acts, deps.clock));
+        if (acts.length > 0) deps.acts.add(acts);
+        return result;
+      });
+  const unsettled: Store = {
+    ...store.unsettled,
+    write: writing(store.unsettled),
+    get unsettled() {
+      return unsettled;
+    },
+  };
+  return { ...store, write: writing(store), unsettled };
+}
+
+/** The writer's own methods, but for the four that protect persons. */
+function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
+  const { records, persons, purges } = rows;
+  return {
+    ...rows,
+    records: withMethods(records, {
+      suppress: (request) => {
+        const { charity, campaign, blinds, onlyCampaign, atMs } = request;
+        acts.push({ kind: 'objection', charity, campaign: onlyCampaign ? campaign : '', blinds, atMs });
+        return records.suppress(request);
+      },
+      liftSuppression: (charity, blinds) => {
+        acts.push({ kind: 'lift', charity, blinds, atMs: clock.nowMs() });
+        return records.liftSuppression(charity, blinds);
+      },
+    }),
+    persons: withMethods(persons, {
+      eraseRecord: (erasure) => {
+        const { campaign, requestId, atMs, recordId } = erasure;
+        const charity = rows.campaigns.byCode(campaign)?.charity ?? '';
+        const blind = records.byId(recordId)?.donorBlind ?? '';
+        acts.push({ kind: 'erasure', charity, campaign, blind, requestId, atMs });
+        persons.eraseRecord(erasure);
+      },
+    }),
+    purges: withMethods(purges, {
+      begin: (row) => {
+        const { campaign, operator, startedAtMs: atMs } = row;
+        const charity = rows.campaigns.byCode(campaign)?.charity ?? '';
+        acts.push({ kind: 'purge', charity, campaign, operator, atMs });
+        purges.begin(row);
+      },
+    }),
+  };
+}
+
+/** The others keep their own `this`: they have private fields. */
+function withMethods<T extends object>(target: T, methods: Partial<T>): T {
+  return new Proxy(target, {
+    get: (_, name) => {
+      const own = Reflect.get(methods, name) as unknown;
+      if (own !== undefined) return own;
+      const value = Reflect.get(target, name) as unknown;
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+}

@@ -1,0 +1,12 @@
+/** Why somebody does not call for now: none of them is production time (domain/01, indicator 9). The first is the ordinary one. */
+export const PAUSE_KINDS = ['pause', 'dejeuner', 'legale', 'formation', 'technique', 'debriefing'] as const;
+export type PauseKind = (typeof PAUSE_KINDS)[number];
+
+export const PAUSE_LABEL: Record<PauseKind, string> = {
+  pause: 'Pause',
+  dejeuner: 'Pause déjeuner',
+  legale: 'Pause légale',
+  formation: 'Formation',
+  technique: 'Problème technique',
+  debriefing: 'Débriefing',
+};
