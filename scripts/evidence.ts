@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import type { BuiltEvidence } from '../server/steps/build-evidence.ts';
 import { AppError } from '../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { writeInto } from './made-files.ts';
 import { callServer } from './rpc.ts';
+import type { Terminal } from './terminal.ts';
 
 interface Flags {
   readonly campaign: string;
@@ -17,6 +19,24 @@ function auditBroken(): AppError {
     message: 'Le dossier est écrit, et il dit que le journal est rompu.',
     hint: 'Ne modifiez rien ; lisez « plateau audit verify » et prévenez l’association.',
   });
+}
+
+/** Writes the pack into that folder and says how to check it. AppErrors `output-exists`, `audit-broken` once it is written. */
+export function tellEvidence(
+  built: BuiltEvidence,
+  {
+    out,
+    json,
+    terminal,
+  }: { readonly out: string; readonly json?: boolean | undefined; readonly terminal: Terminal },
+): void {
+  const paths = writeInto(out, built.files);
+  if (json) terminal.line(JSON.stringify({ paths, sha256: built.sha256, auditOk: built.auditOk }));
+  else {
+    terminal.line(`${paths.length} fichiers dans ${out}. SHA-256 de la liste : ${built.sha256}`);
+    terminal.line('Pour vérifier : gpg --verify SHA256SUMS.asc SHA256SUMS, puis sha256sum -c SHA256SUMS.');
+  }
+  if (!built.auditOk) throw auditBroken();
 }
 
 /** The evidence pack of an audit (R-36): one command, no personal value, signed. */
@@ -34,14 +54,6 @@ export function registerEvidence(program: Command, { env, terminal }: CommandCon
     .addHelpText('after', '\nExemple : plateau evidence build --campaign UPG-FR-2026 --out preuves-2026-11')
     .action(async ({ campaign, out, json }: Flags) => {
       const built = await callServer(env, (rpc) => rpc.papers.evidence.mutate({ campaign }));
-      const paths = writeInto(out, built.files);
-      if (json) terminal.line(JSON.stringify({ paths, sha256: built.sha256, auditOk: built.auditOk }));
-      else {
-        terminal.line(`${paths.length} fichiers dans ${out}. SHA-256 de la liste : ${built.sha256}`);
-        terminal.line(
-          'Pour vérifier : gpg --verify SHA256SUMS.asc SHA256SUMS, puis sha256sum -c SHA256SUMS.',
-        );
-      }
-      if (!built.auditOk) throw auditBroken();
+      tellEvidence(built, { out, json, terminal });
     });
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { shortInstant } from './amounts-and-dates.ts';
 import type { CommandContext } from './command-context.ts';
+import { tellEvidence } from './evidence.ts';
 import { callServer } from './rpc.ts';
 import { textTable } from './terminal.ts';
 
@@ -19,6 +20,7 @@ export function registerObserve(program: Command, context: CommandContext): void
   registerDeliveries(observe, context);
   registerCards(observe, context);
   registerAuditHead(observe, context);
+  registerEvidencePack(observe, context);
 }
 
 /** `plateau observe <what> --campaign C [--json]`. */
@@ -140,4 +142,13 @@ function registerAuditHead(observe: Command, { env, terminal }: CommandContext):
       );
     },
   );
+}
+
+function registerEvidencePack(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'evidence', 'le dossier de preuves signé de la campagne, dans un dossier nouveau')
+    .option('--out <dossier>', 'dossier vide ou nouveau', 'preuves')
+    .action(async ({ campaign, out, json }: Flags & { readonly out: string }) => {
+      const built = await callServer(env, (rpc) => rpc.observe.evidence.query({ campaign }));
+      tellEvidence(built, { out, json, terminal });
+    });
 }

@@ -8,7 +8,10 @@ import type { DemoPerson } from './hire-people.ts';
  * The lead looks at the trace of each agreement that waits and approves it: « plateau verify », by its own steps. Answers how
  * many.
  */
-export async function verifyAgreements({ server: { app } }: DemoHouse, lead: DemoPerson): Promise<number> {
+export async function verifyAgreements(
+  { server: { app } }: DemoHouse,
+  lead: Pick<DemoPerson, 'id'>,
+): Promise<number> {
   const account = app.store.read((rows) => rows.accounts.byId(lead.id));
   if (!account) throw new Error('the lead was hired');
   const waiting = listChecks(app, { account, states: ['to-check'] });

@@ -5,6 +5,7 @@ import {
   observeCards,
   observeDeliveries,
   observeDelivery,
+  observeEvidence,
   observeFigures,
 } from '../steps/observe-campaign.ts';
 import { observerOnly, router } from './trpc.ts';
@@ -14,7 +15,7 @@ const one = z.strictObject({ campaign });
 
 /**
  * The charity's observer (R-36): queries only, of the campaigns of the grant. Nothing here gives a personal value; a test reads
- * every answer for every value of every donor. Evidence packs belong here too.
+ * every answer for every value of every donor.
  */
 export const observeRouter = router({
   campaigns: observerOnly.query(({ ctx }) => listObserved(ctx.app, ctx.account)),
@@ -38,4 +39,8 @@ export const observeRouter = router({
   auditHead: observerOnly
     .input(one)
     .query(({ ctx, input }) => observeAuditHead(ctx.app, { ...input, account: ctx.account })),
+
+  evidence: observerOnly
+    .input(one)
+    .query(({ ctx, input }) => observeEvidence(ctx.app, { ...input, account: ctx.account })),
 });

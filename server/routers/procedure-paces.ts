@@ -19,6 +19,7 @@ export const HEAVY: ReadonlySet<string> = new Set([
   'lists.suppress',
   'lists.withdraw',
   'observe.cards',
+  'observe.evidence',
   'observe.verifyDelivery',
   'operations.checkFile',
   'operations.deliverFinal',

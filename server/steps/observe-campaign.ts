@@ -6,6 +6,7 @@ import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
 import type { DeliveryKind, DeliveryRow } from '../ports/rows/deliveries.ts';
 import type { RecordState } from '../ports/rows/records.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
+import { type BuiltEvidence, buildEvidence, type EvidenceDeps } from './build-evidence.ts';
 import { unknownCampaign } from './close-campaign.ts';
 import { type OpenDeps, openRecordSlices } from './open-record.ts';
 import { type VerifiedDelivery, verifyDelivery } from './prove-delivery.ts';
@@ -156,4 +157,10 @@ export function observeAuditHead(deps: { readonly store: Store }, request: Obser
     const { day, seq: lastSeq, hash: lastHash, body, signature } = last;
     return { seq, hash, checkpoint: { day, seq: lastSeq, hash: lastHash, body, signature } };
   });
+}
+
+/** The evidence pack, as the data officer builds it (build-evidence.ts): its building is in the log under the observer. AppError `campaign-unknown`. */
+export async function observeEvidence(deps: EvidenceDeps, request: Observation): Promise<BuiltEvidence> {
+  const { code } = deps.store.read((rows) => observed(rows, request));
+  return buildEvidence(deps, { campaign: code, actor: request.account.id });
 }

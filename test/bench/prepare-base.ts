@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { type DemoHouse, openDemoHouse } from '../../scripts/demo/demo-house.ts';
 import { DEMO_EVENING_MS, DEMO_START_MS } from '../../scripts/demo/demo-time.ts';
 import { dropContactFile, takeContactFile } from '../../scripts/demo/give-contact-file.ts';
+import { verifyAgreements } from '../../scripts/demo/verify-agreements.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../server/steps/record-call.ts';
 import { recordTraining } from '../../server/steps/record-training.ts';
 import { serveNextCard } from '../../server/steps/serve-next-card.ts';
-import type { BenchBase } from './bench-house.ts';
+import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';
 import { reportProgress } from './bench-progress.ts';
 import { drawOutcome, FRUITFUL_MIX, seeded } from './call-endings.ts';
 import { answerParent } from './child.ts';
@@ -50,7 +51,7 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
       rows.accounts.addSession({
         tokenHash: createHash('sha256').update(token).digest('hex'),
         account: account.id,
-        createdAtMs: DEMO_START_MS,
+        createdAtMs: BENCH_NOW_MS,
         expiresAtMs: account.validToMs,
       });
     });
@@ -63,6 +64,17 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
     });
     return { account, token };
   });
+}
+
+/** Who verifies the agreements: only those reach the weekly file. */
+function seatLead(house: DemoHouse): { readonly id: string } {
+  const lead: AccountRow = {
+    ...{ id: 'lead-1', login: 'chef.1', displayName: 'Chef 1', role: 'lead', passwordHash: '' },
+    ...{ validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_START_MS + 60 * DAY_MS },
+    ...{ campaigns: [codeOf(house)], failures: 0, lockedUntilMs: null, disabled: false },
+  };
+  house.server.app.store.write((rows) => rows.accounts.insert(lead));
+  return lead;
 }
 
 /** The base is that of one campaign. */
@@ -106,6 +118,7 @@ async function prepare(request: BaseRequest): Promise<BenchBase> {
     const seated = seatAgents(house, request.agents);
     const working = seated.slice(0, 15).map(({ account }) => account);
     await playCalls(house, working, calls);
+    reportProgress(`${await verifyAgreements(house, seatLead(house))} accords vérifiés`);
     await sendMails(house);
     const sums = house.server.app.store.read((store) =>
       store.calls.sums(codeOf(house), { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER }),

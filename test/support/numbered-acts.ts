@@ -110,7 +110,7 @@ function tellDatabase(tell: Tell): void {
       const source = String(args[0]);
       if (source.startsWith('BEGIN')) writes = source === 'BEGIN IMMEDIATE';
       if (!writes || source !== 'COMMIT') return real.apply(this, args);
-      tell('before COMMIT')();
+      // Killed just before, the next process finds what it finds after the act before this one.
       return after(real.apply(this, args), tell('COMMIT'));
     };
   const prepare = (real: Call): Call =>
