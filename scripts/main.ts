@@ -7,6 +7,10 @@ import { configFolder } from './token-file.ts';
 
 dotenv.config({ quiet: true });
 const { env, argv } = process;
+// « plateau man | head »: who reads has what was wanted, and the rest goes nowhere.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 /** The workstation is opened twenty times a day by people who wait for it: the other commands are not read for it. */
 async function commandsFor(name: string | undefined): Promise<readonly RegisterCommand[]> {

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,7 +8,7 @@ import type { Command, Option } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
 import { openTerminal } from '../../scripts/terminal.ts';
-import { cleanEnv, type Env, plateau } from '../support/command-line.ts';
+import { cleanEnv, type Env, plateau, requireBundle } from '../support/command-line.ts';
 import { DATES, MISUSED } from '../support/misused-commands.ts';
 import { type Installation, openInstallation } from '../support/server-process.ts';
 import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
@@ -246,6 +247,17 @@ describe('as a process of the bundle', () => {
       stderr: expect.stringMatching(/^plateau : .+ \[listen-refused\]\nQue faire : .+PLATEAU_LISTEN\.\n$/),
     });
     expect((await run(['status'], as(staff.ops))).status).toBe(0);
+  });
+
+  it('a reader that has had enough (« | head ») is no defect', async () => {
+    const child = spawn(process.execPath, [requireBundle(), 'man'], { stdio: ['ignore', 'pipe', 'pipe'] });
+    child.stdout.once('data', () => child.stdout.destroy());
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+    const status = await new Promise((ended) => child.once('close', ended));
+    expect([status, said]).toEqual([0, '']);
   });
 
   it('a server that answers something else is not believed', async () => {
