@@ -54,7 +54,11 @@ afterEach(() => base.dispose());
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
 const audit = () => base.store.read((rows) => [...rows.audit.each()]);
 const failures = () => base.store.read((rows) => rows.accounts.byId(jeanne.id)?.failures);
-const newKey = () => ssh2.utils.generateKeyPairSync('ed25519', { comment: 'jeanne@chez-elle' }).public;
+/** ssh2 writes one ed25519 key in some two hundred without its leading zero (mscdex/ssh2#1513): such a one is made again. */
+function newKey(): string {
+  const { public: key } = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'jeanne@chez-elle' });
+  return Buffer.from(key.split(' ')[1] ?? '', 'base64').length === 51 ? key : newKey();
+}
 const good = { login: 'jeanne.t', password: PASSWORD };
 
 describe('a public key', () => {

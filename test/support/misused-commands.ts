@@ -117,6 +117,7 @@ export const MISUSED: Record<string, Wrong> = {
   'observe figures': [[], 2, /option obligatoire absente : --campaign/],
   'observe deliveries': [['--campaign'], 2, /valeur absente pour l’option --campaign/],
   'observe cards': [['--campaign', 'UPG-FR-2026', '--count', '51'], 2, /attend un nombre de 1 à 50/],
+  'observe evidence': [[], 2, /option obligatoire absente : --campaign/],
   'observe audit-head': [[], 2, /option obligatoire absente : --campaign/],
   'person lift-objection': [
     ['--donor', '1', '--reason', 'essai'],
