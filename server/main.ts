@@ -1,12 +1,12 @@
 import type { AppContext } from './app-context.ts';
-import type { Config } from './config.ts';
+import type { Config } from './config/config.ts';
 import { type HouseOptions, openHouse } from './context.ts';
-import { serveHttp } from './http-server.ts';
+import { serveHttp } from './http/http-server.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
-import { cutSessionsWithoutCode } from './steps/cut-access.ts';
-import { checkKeptHead, keepHead } from './steps/kept-head.ts';
-import { recoverHouse, resumeAtDrop } from './steps/recover-house.ts';
-import { type ActsReplayed, replayKeptActs } from './steps/replay-acts.ts';
+import { cutSessionsWithoutCode } from './steps/access/cut-access.ts';
+import { checkKeptHead, keepHead } from './steps/audit/kept-head.ts';
+import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
+import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
 
 export interface RunningServer {
   readonly url: string;

@@ -1,15 +1,15 @@
 import type { AppContext } from './app-context.ts';
-import { anchorAudit } from './steps/anchor-audit.ts';
-import { backupIfDue } from './steps/backup-create.ts';
-import { cutEndedAccess } from './steps/cut-access.ts';
-import { deliverCharityReportsDue } from './steps/deliver-charity-report.ts';
-import { deliverDue } from './steps/deliver-due.ts';
-import { resumeImportReports } from './steps/import-report.ts';
-import { keepShifts } from './steps/keep-shifts.ts';
-import { keepHead } from './steps/kept-head.ts';
-import { returnExpiredLeases } from './steps/return-leases.ts';
-import { enforceDueScripts } from './steps/script-enforce.ts';
-import { sendConfirmations } from './steps/send-confirmations.ts';
+import { anchorAudit } from './steps/audit/anchor-audit.ts';
+import { backupIfDue } from './steps/backup/backup-create.ts';
+import { cutEndedAccess } from './steps/access/cut-access.ts';
+import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-report.ts';
+import { deliverDue } from './steps/delivery/deliver-due.ts';
+import { resumeImportReports } from './steps/contact-file/import-report.ts';
+import { keepShifts } from './steps/shift/keep-shifts.ts';
+import { keepHead } from './steps/audit/kept-head.ts';
+import { returnExpiredLeases } from './steps/records/return-leases.ts';
+import { enforceDueScripts } from './steps/script/script-enforce.ts';
+import { sendConfirmations } from './steps/email/send-confirmations.ts';
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [

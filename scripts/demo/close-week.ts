@@ -1,5 +1,5 @@
-import { deliverReview } from '../../server/steps/build-review.ts';
-import { addDecision } from '../../server/steps/keep-decision.ts';
+import { deliverReview } from '../../server/steps/review/build-review.ts';
+import { addDecision } from '../../server/steps/review/keep-decision.ts';
 import { isoWeekOf } from '../../shared/time.ts';
 import type { DemoHouse } from './demo-house.ts';
 import {

@@ -1,5 +1,5 @@
 import { dispositionOf } from '../../shared/dispositions.ts';
-import { type Terminal, textTable } from '../terminal.ts';
+import { type Terminal, textTable } from '../cli/terminal.ts';
 import type { ClosedWeek } from './close-week.ts';
 import type { DemoHouse } from './demo-house.ts';
 

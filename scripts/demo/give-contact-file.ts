@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
-import { importContactFile } from '../../server/steps/import-contact-file.ts';
+import { importContactFile } from '../../server/steps/contact-file/import-contact-file.ts';
 import { contactWorkbook } from './contact-workbook.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_DATE } from './demo-time.ts';

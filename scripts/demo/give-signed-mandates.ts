@@ -1,5 +1,5 @@
 import type { ColumnSpec } from '../../server/ports/workbook.ts';
-import { importSignedMandates } from '../../server/steps/import-signed-mandates.ts';
+import { importSignedMandates } from '../../server/steps/lists/import-signed-mandates.ts';
 import { civilDate } from '../../shared/time.ts';
 import type { DemoHouse, LoadedCampaign } from './demo-house.ts';
 import { fictitiousDonorId } from './fictitious-donors.ts';

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AppContext } from '../../server/app-context.ts';
-import { bytesOfBase32, codeStepAt, oneTimeCode } from '../../server/domain/one-time-code.ts';
-import { confirmEnrolment, offerEnrolment } from '../../server/steps/enrol-code.ts';
-import { logIn } from '../../server/steps/log-in.ts';
-import { createAccount } from '../../server/steps/manage-accounts.ts';
-import { recordTraining } from '../../server/steps/record-training.ts';
+import { bytesOfBase32, codeStepAt, oneTimeCode } from '../../server/domain/access/one-time-code.ts';
+import { confirmEnrolment, offerEnrolment } from '../../server/steps/access/enrol-code.ts';
+import { logIn } from '../../server/steps/access/log-in.ts';
+import { createAccount } from '../../server/steps/access/manage-accounts.ts';
+import { recordTraining } from '../../server/steps/shift/record-training.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_END_MS, DEMO_START_MS } from './demo-time.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '../../shared/errors.ts';
-import type { Terminal } from '../terminal.ts';
+import type { Terminal } from '../cli/terminal.ts';
 import { autoplay } from './autoplay.ts';
 import { closeWeek } from './close-week.ts';
 import { type CampaignVolume, CONTRACT_CARDS, campaignVolumes } from './demo-campaigns.ts';

@@ -1,6 +1,6 @@
-import { decideCheck } from '../../server/steps/decide-check.ts';
-import { listChecks } from '../../server/steps/list-checks.ts';
-import { showCheck } from '../../server/steps/show-check.ts';
+import { decideCheck } from '../../server/steps/agreement/decide-check.ts';
+import { listChecks } from '../../server/steps/agreement/list-checks.ts';
+import { showCheck } from '../../server/steps/agreement/show-check.ts';
 import type { DemoHouse } from './demo-house.ts';
 import type { DemoPerson } from './hire-people.ts';
 

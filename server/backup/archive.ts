@@ -7,8 +7,8 @@ import {
   type BackupEntry,
   CONTENT_PATH,
   SNAPSHOT_PATH,
-} from '../domain/backup-manifest.ts';
-import { TAR_END, tarHeader, tarPadding } from '../domain/tar.ts';
+} from '../domain/purge/backup-manifest.ts';
+import { TAR_END, tarHeader, tarPadding } from '../domain/files/tar.ts';
 import type { BackupJob } from './backup-messages.ts';
 import { READ_ME, schemaSql, tableFiles, tableNames } from './open-formats.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createMessage, sign } from 'openpgp';
 import { VERSION } from '../../shared/version.ts';
-import { type BackupManifest, backupName, SEALED_SUFFIX } from '../domain/backup-manifest.ts';
+import { type BackupManifest, backupName, SEALED_SUFFIX } from '../domain/purge/backup-manifest.ts';
 import type { Backups } from '../ports/backup.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';

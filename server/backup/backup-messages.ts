@@ -1,4 +1,4 @@
-import type { BackupContent } from '../domain/backup-manifest.ts';
+import type { BackupContent } from '../domain/purge/backup-manifest.ts';
 
 /** What the worker thread is asked: no secret, public keys only. */
 export interface BackupJob {

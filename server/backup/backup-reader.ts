@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { verifyChain } from '../domain/audit-chain.ts';
-import { SNAPSHOT_PATH } from '../domain/backup-manifest.ts';
+import { verifyChain } from '../domain/audit/audit-chain.ts';
+import { SNAPSHOT_PATH } from '../domain/purge/backup-manifest.ts';
 import type { BackupExamination, BackupReader, SampledRecord } from '../ports/backup.ts';
 import type { AuditRow } from '../ports/rows/audit.ts';
 import type { BackupKeys } from './backup-keys.ts';

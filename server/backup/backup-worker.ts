@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { parentPort, workerData } from 'node:worker_threads';
 import { createGzip } from 'node:zlib';
 import { createMessage, encrypt, enums, readKey } from 'openpgp';
-import type { BackupContent } from '../domain/backup-manifest.ts';
+import type { BackupContent } from '../domain/purge/backup-manifest.ts';
 import { archive } from './archive.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
 

@@ -15,7 +15,7 @@ import {
   verify,
 } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
-import { type BackupManifest, CONTENT_PATH } from '../domain/backup-manifest.ts';
+import { type BackupManifest, CONTENT_PATH } from '../domain/purge/backup-manifest.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import { backupRefused } from './backup-refusals.ts';
 import { type ArchivedFile, tarEntries } from './tar-entries.ts';

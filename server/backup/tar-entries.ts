@@ -1,4 +1,4 @@
-import { readTarHeader, TAR_BLOCK, type TarEntry } from '../domain/tar.ts';
+import { readTarHeader, TAR_BLOCK, type TarEntry } from '../domain/files/tar.ts';
 
 export interface ArchivedFile extends TarEntry {
   /** To be read to its end before the next file is asked for. */

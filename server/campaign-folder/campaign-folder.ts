@@ -2,7 +2,7 @@ import { constants } from 'node:fs';
 import { lstat, open, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
-import type { CampaignFiles } from '../domain/campaign-check.ts';
+import type { CampaignFiles } from '../domain/campaign-check/campaign-check.ts';
 import type { CampaignFolder } from '../ports/campaign-folder.ts';
 
 const KIB = 1024;

@@ -1,4 +1,4 @@
-import type { FigureCell } from '../domain/sheets.ts';
+import type { FigureCell } from '../domain/files/sheets.ts';
 import type { CellValue, ColumnSpec } from '../ports/workbook.ts';
 
 const MAX_CHARACTERS = 32_767;

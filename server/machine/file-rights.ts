@@ -1,7 +1,7 @@
 import type { Dirent, Stats } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { PathFacts } from '../domain/machine-facts.ts';
+import type { PathFacts } from '../domain/house/machine-facts.ts';
 
 /** Names of a place and where it is. */
 export interface Place {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { PackageFacts } from '../domain/machine-facts.ts';
+import type { PackageFacts } from '../domain/house/machine-facts.ts';
 
 interface LockedPackage {
   readonly version?: string;

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import type { SwapKind } from '../domain/machine-facts.ts';
+import type { SwapKind } from '../domain/house/machine-facts.ts';
 import type { Machine } from '../ports/machine.ts';
 import { fileRights, type Place } from './file-rights.ts';
 import { installedPackages } from './installed-packages.ts';

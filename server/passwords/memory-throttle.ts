@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { LOCK_MS, waitAfterFailuresMs } from '../domain/account-rules.ts';
+import { LOCK_MS, waitAfterFailuresMs } from '../domain/access/account-rules.ts';
 import type { LoginThrottle, ThrottleKey } from '../ports/passwords.ts';
 
 /**

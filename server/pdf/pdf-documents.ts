@@ -1,5 +1,5 @@
 import PdfKit from 'pdfkit';
-import type { DocumentSection, DocumentSpec } from '../domain/document.ts';
+import type { DocumentSection, DocumentSpec } from '../domain/files/document.ts';
 import type { DocumentWriter } from '../ports/document.ts';
 
 type Page = PDFKit.PDFDocument;

@@ -1,5 +1,5 @@
-import type { ChainVerdict } from '../domain/audit-chain.ts';
-import type { BackupManifest } from '../domain/backup-manifest.ts';
+import type { ChainVerdict } from '../domain/audit/audit-chain.ts';
+import type { BackupManifest } from '../domain/purge/backup-manifest.ts';
 import type { SealedBytes, SealPlace } from './vault.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { CampaignFiles } from '../domain/campaign-check.ts';
+import type { CampaignFiles } from '../domain/campaign-check/campaign-check.ts';
 
 /** Reads a campaign from a folder of plain files. */
 export interface CampaignFolder {

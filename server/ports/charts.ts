@@ -1,6 +1,6 @@
-import type { ChartSpec } from '../domain/charts-style.ts';
+import type { ChartSpec } from '../domain/report/charts-style.ts';
 
-export type { ChartSpec } from '../domain/charts-style.ts';
+export type { ChartSpec } from '../domain/report/charts-style.ts';
 
 export interface Charts {
   /** A PNG of twice the stated size (sharp on paper), drawn in a worker thread with one font of ours. Equal specs give equal bytes. */

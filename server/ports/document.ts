@@ -1,4 +1,4 @@
-import type { DocumentSpec } from '../domain/document.ts';
+import type { DocumentSpec } from '../domain/files/document.ts';
 
 export interface DocumentWriter {
   /** A4 PDF in French, text selectable; equal specs give equal bytes. */

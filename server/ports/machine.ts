@@ -1,4 +1,4 @@
-import type { MachineFacts } from '../domain/machine-facts.ts';
+import type { MachineFacts } from '../domain/house/machine-facts.ts';
 
 /** The machine under the house (`plateau doctor --security`). Reads only. */
 export interface Machine {

@@ -1,7 +1,7 @@
-import type { RawSheet, SheetToRead } from '../domain/raw-sheet.ts';
-import type { WorkbookSpec } from '../domain/sheets.ts';
+import type { RawSheet, SheetToRead } from '../domain/contact-file/raw-sheet.ts';
+import type { WorkbookSpec } from '../domain/files/sheets.ts';
 
-export type { RawCell, RawRow, RawSheet } from '../domain/raw-sheet.ts';
+export type { RawCell, RawRow, RawSheet } from '../domain/contact-file/raw-sheet.ts';
 export type {
   CellValue,
   ColumnSpec,
@@ -9,7 +9,7 @@ export type {
   SheetImage,
   SheetSpec,
   WorkbookSpec,
-} from '../domain/sheets.ts';
+} from '../domain/files/sheets.ts';
 
 export interface WorkbookLimits {
   readonly maxBytes: number;

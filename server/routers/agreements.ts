@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { CHECK_DECISIONS } from '../domain/agreement-check.ts';
-import { decideCheck } from '../steps/decide-check.ts';
-import { listChecks } from '../steps/list-checks.ts';
-import { showCheck } from '../steps/show-check.ts';
-import { showConsent } from '../steps/show-consent.ts';
+import { CHECK_DECISIONS } from '../domain/agreement/agreement-check.ts';
+import { decideCheck } from '../steps/agreement/decide-check.ts';
+import { listChecks } from '../steps/agreement/list-checks.ts';
+import { showCheck } from '../steps/agreement/show-check.ts';
+import { showConsent } from '../steps/agreement/show-consent.ts';
 import { consentReader, leadOrVerifier, router } from './trpc.ts';
 
 const callId = z.uuid();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { decideApproval, listApprovals } from '../steps/approvals.ts';
+import { decideApproval, listApprovals } from '../steps/approval/approvals.ts';
 import { router, secondPerson } from './trpc.ts';
 
 const decision = z.strictObject({ id: z.uuid(), reason: z.string().trim().min(5).max(200) });

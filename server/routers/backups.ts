@@ -1,8 +1,8 @@
 import * as z from 'zod';
-import { backupNow } from '../steps/backup-create.ts';
-import { listBackups } from '../steps/backup-list.ts';
-import { attestKeyCopy, listKeyCopies } from '../steps/key-copies.ts';
-import { endRotation, rotateKey } from '../steps/rotate-key.ts';
+import { backupNow } from '../steps/backup/backup-create.ts';
+import { listBackups } from '../steps/backup/backup-list.ts';
+import { attestKeyCopy, listKeyCopies } from '../steps/keys/key-copies.ts';
+import { endRotation, rotateKey } from '../steps/keys/rotate-key.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { correctCall } from '../steps/correct-call.ts';
+import { correctCall } from '../steps/call/correct-call.ts';
 import { leadOrOps, router } from './trpc.ts';
 
 /** An agreement recorded wrong, or taken back: by ops in any campaign, by a lead in their own. */

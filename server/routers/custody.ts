@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { proveAudit } from '../steps/prove-audit.ts';
-import { beginAuditExport, exportAuditPage, searchAudit, signAuditExport } from '../steps/search-audit.ts';
+import { proveAudit } from '../steps/audit/prove-audit.ts';
+import { beginAuditExport, exportAuditPage, searchAudit, signAuditExport } from '../steps/audit/search-audit.ts';
 import { personKey } from './persons.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { deliverUrgent } from '../steps/deliver-urgent.ts';
-import { listDeliveries, resendDelivery, verifyDelivery } from '../steps/prove-delivery.ts';
+import { deliverUrgent } from '../steps/delivery/deliver-urgent.ts';
+import { listDeliveries, resendDelivery, verifyDelivery } from '../steps/delivery/prove-delivery.ts';
 import { opsOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { listEffective, listSessions, revokeSessions } from '../steps/account-sessions.ts';
+import { listEffective, listSessions, revokeSessions } from '../steps/access/account-sessions.ts';
 import {
   addAccountKey,
   demandCode,
   forgetCode,
   listAccountKeys,
   removeAccountKey,
-} from '../steps/manage-account-doors.ts';
+} from '../steps/access/manage-account-doors.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);

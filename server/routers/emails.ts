@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { MESSAGE_ID, STATUS } from '../../shared/bounce.ts';
-import { importBounces } from '../steps/import-bounces.ts';
+import { importBounces } from '../steps/email/import-bounces.ts';
 import {
   closeFollowUp,
   listDoubtfulEmails,
   listFollowUps,
   listLateEmails,
   settleEmail,
-} from '../steps/settle-email.ts';
+} from '../steps/email/settle-email.ts';
 import { opsOnly, router } from './trpc.ts';
 
 const id = z.uuid();

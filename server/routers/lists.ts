@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { attestEnrichment } from '../steps/enrich-attest.ts';
-import { exportEnrichment } from '../steps/enrich-export.ts';
-import { importEnrichment } from '../steps/enrich-import.ts';
-import { importListCheck } from '../steps/import-list-check.ts';
-import { importSignedMandates } from '../steps/import-signed-mandates.ts';
-import { signMandate } from '../steps/sign-mandate.ts';
-import { suppressDonors } from '../steps/suppress-donors.ts';
-import { withdrawRecords } from '../steps/withdraw-records.ts';
+import { attestEnrichment } from '../steps/lists/enrich-attest.ts';
+import { exportEnrichment } from '../steps/lists/enrich-export.ts';
+import { importEnrichment } from '../steps/lists/enrich-import.ts';
+import { importListCheck } from '../steps/lists/import-list-check.ts';
+import { importSignedMandates } from '../steps/lists/import-signed-mandates.ts';
+import { signMandate } from '../steps/agreement/sign-mandate.ts';
+import { suppressDonors } from '../steps/lists/suppress-donors.ts';
+import { withdrawRecords } from '../steps/lists/withdraw-records.ts';
 import { opsOnly, router } from './trpc.ts';
 
 const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

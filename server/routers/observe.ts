@@ -7,7 +7,7 @@ import {
   observeDelivery,
   observeEvidence,
   observeFigures,
-} from '../steps/observe-campaign.ts';
+} from '../steps/papers/observe-campaign.ts';
 import { observerOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

@@ -1,15 +1,15 @@
 import * as z from 'zod';
 import { ROLES } from '../../shared/roles.ts';
-import { purgeApproved } from '../steps/approved-acts.ts';
+import { purgeApproved } from '../steps/approval/approved-acts.ts';
 import {
   createAccount,
   disableAccount,
   extendAccount,
   listAccounts,
   setPassword,
-} from '../steps/manage-accounts.ts';
-import { planPurge } from '../steps/plan-purge.ts';
-import { verifyAudit } from '../steps/verify-audit.ts';
+} from '../steps/access/manage-accounts.ts';
+import { planPurge } from '../steps/purge/plan-purge.ts';
+import { verifyAudit } from '../steps/audit/verify-audit.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

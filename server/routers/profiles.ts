@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { MAX_FILTER } from '../domain/profile-filter.ts';
-import { MAX_WEIGHT } from '../domain/theme-choice.ts';
-import { decideProfile } from '../steps/profile-decide.ts';
-import { listProfiles, undoProfile } from '../steps/profile-undo.ts';
-import { listThemes, weighTheme } from '../steps/theme-weight.ts';
+import { MAX_FILTER } from '../domain/floor/profile-filter.ts';
+import { MAX_WEIGHT } from '../domain/floor/theme-choice.ts';
+import { decideProfile } from '../steps/floor/profile-decide.ts';
+import { listProfiles, undoProfile } from '../steps/floor/profile-undo.ts';
+import { listThemes, weighTheme } from '../steps/floor/theme-weight.ts';
 import { leadOrOps, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

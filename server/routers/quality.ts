@@ -1,14 +1,14 @@
 import * as z from 'zod';
-import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/incident-kinds.ts';
-import { MAX_GRID_CHARS } from '../domain/listening-grid.ts';
-import { deliverIncidentReport, incidentFigures } from '../steps/deliver-incident-report.ts';
-import { closeIncident, followIncident } from '../steps/follow-incident.ts';
-import { listCalls, readListeningSheet } from '../steps/listen-call.ts';
-import { noteCall } from '../steps/note-call.ts';
-import { openIncident } from '../steps/open-incident.ts';
-import { readHours } from '../steps/read-hours.ts';
-import { listIncidents, readIncident } from '../steps/read-incidents.ts';
-import { readQuality } from '../steps/read-quality.ts';
+import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/quality/incident-kinds.ts';
+import { MAX_GRID_CHARS } from '../domain/quality/listening-grid.ts';
+import { deliverIncidentReport, incidentFigures } from '../steps/delivery/deliver-incident-report.ts';
+import { closeIncident, followIncident } from '../steps/quality/follow-incident.ts';
+import { listCalls, readListeningSheet } from '../steps/quality/listen-call.ts';
+import { noteCall } from '../steps/quality/note-call.ts';
+import { openIncident } from '../steps/quality/open-incident.ts';
+import { readHours } from '../steps/shift/read-hours.ts';
+import { listIncidents, readIncident } from '../steps/quality/read-incidents.ts';
+import { readQuality } from '../steps/quality/read-quality.ts';
 import { leadOnly, leadOrOps, leadOrVerifier, router } from './trpc.ts';
 
 const campaign = z.string().max(20);

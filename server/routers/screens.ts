@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
-import { beginPractice, passPractice } from '../steps/practise.ts';
-import { readAids } from '../steps/read-aids.ts';
-import { readDiary } from '../steps/read-diary.ts';
-import { listTraining, recordTraining } from '../steps/record-training.ts';
+import { beginPractice, passPractice } from '../steps/shift/practise.ts';
+import { readAids } from '../steps/campaign/read-aids.ts';
+import { readDiary } from '../steps/shift/read-diary.ts';
+import { listTraining, recordTraining } from '../steps/shift/record-training.ts';
 import { agentOnly, leadOnly, router } from './trpc.ts';
 
 const campaign = z.string().max(20);

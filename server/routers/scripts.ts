@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { SCRIPT_KINDS } from '../domain/script-draft.ts';
-import { approveScript, submitScript } from '../steps/script-approve.ts';
-import { enforceScript, retireScript } from '../steps/script-enforce.ts';
-import { importScript } from '../steps/script-import.ts';
-import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script-read.ts';
+import { SCRIPT_KINDS } from '../domain/campaign-check/script-draft.ts';
+import { approveScript, submitScript } from '../steps/script/script-approve.ts';
+import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
+import { importScript } from '../steps/script/script-import.ts';
+import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script/script-read.ts';
 import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { LoggedIn } from '../../shared/desk.ts';
-import { confirmEnrolment, offerEnrolment } from '../steps/enrol-code.ts';
-import { logIn, logOut } from '../steps/log-in.ts';
+import { confirmEnrolment, offerEnrolment } from '../steps/access/enrol-code.ts';
+import { logIn, logOut } from '../steps/access/log-in.ts';
 import { anyone, enrolling, loggedIn, router } from './trpc.ts';
 
 /** Who is here, and what time the house has. */

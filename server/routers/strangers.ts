@@ -1,7 +1,7 @@
 import type { TRPCError } from '@trpc/server';
 import { type AppError, isAppError } from '../../shared/errors.ts';
 import type { AppContext } from '../app-context.ts';
-import { authenticateAny } from '../steps/log-in.ts';
+import { authenticateAny } from '../steps/access/log-in.ts';
 
 /** What the transport says of a procedure that is not there, or not asked as it should be: a map of the house for a stranger. */
 const MAPPING: ReadonlySet<TRPCError['code']> = new Set(['NOT_FOUND', 'METHOD_NOT_SUPPORTED']);

@@ -5,7 +5,7 @@ import { AppError, type ErrorKind, isAppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AppContext } from '../app-context.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
-import { authenticate, authenticateAny } from '../steps/log-in.ts';
+import { authenticate, authenticateAny } from '../steps/access/log-in.ts';
 import { paceOf } from './procedure-paces.ts';
 import { strangerRefusal } from './strangers.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { createMessage, encrypt, readKey } from 'openpgp';
-import { TAR_END, tarHeader, tarPadding } from '../domain/tar.ts';
+import { TAR_END, tarHeader, tarPadding } from '../domain/files/tar.ts';
 import type { KeyCopies, KeyCopyFile } from '../ports/key-copies.ts';
 import { destroyFile, overwriteFile } from './destroy-files.ts';
 import { isErrno, PART, readKeyFile, syncFolder } from './key-files.ts';

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
-import { authenticate, type LogInDeps, logIn, logOut } from '../../server/steps/log-in.ts';
+import { authenticate, type LogInDeps, logIn, logOut } from '../../server/steps/access/log-in.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
 import { attack } from '../support/attack.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text as allOf } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/config.ts';
 import { initKeys } from '../../server/context.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { attack } from '../support/attack.ts';

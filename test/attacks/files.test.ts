@@ -16,7 +16,7 @@ import { crc32, deflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { openCampaignFolder } from '../../server/campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from '../../server/certificates/certificate-folder.ts';
-import { checkCampaign } from '../../server/domain/campaign-check.ts';
+import { checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
 import { attack } from '../support/attack.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
 import { startMailSink } from '../../scripts/demo/mail-sink.ts';
 import { simulatedClock } from '../../server/clock/system-clock.ts';
-import { type Config, readConfig } from '../../server/config.ts';
+import { type Config, readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 
 /** What was prepared once for all figures (`prepare-base.ts`): a demo house on disk, its campaign filled and worked. */

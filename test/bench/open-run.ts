@@ -1,10 +1,10 @@
 import { createDecipheriv } from 'node:crypto';
 import { decrypt, readMessage } from 'openpgp';
-import { cardForAgent } from '../../server/domain/card-for-agent.ts';
-import { recordPlace } from '../../server/domain/record-place.ts';
+import { cardForAgent } from '../../server/domain/next-card/card-for-agent.ts';
+import { recordPlace } from '../../server/domain/next-card/record-place.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { RecordRow } from '../../server/ports/rows/records.ts';
-import { openRecord } from '../../server/steps/open-record.ts';
+import { openRecord } from '../../server/steps/records/open-record.ts';
 import { openSessionPacket } from '../../server/vault/key-locks.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
 import { BENCH_NOW_MS, type BenchBase, configOver, openBenchHouse, passphraseOf } from './bench-house.ts';

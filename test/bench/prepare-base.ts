@@ -5,9 +5,9 @@ import { DEMO_EVENING_MS, DEMO_START_MS } from '../../scripts/demo/demo-time.ts'
 import { dropContactFile, takeContactFile } from '../../scripts/demo/give-contact-file.ts';
 import { verifyAgreements } from '../../scripts/demo/verify-agreements.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { recordCall } from '../../server/steps/record-call.ts';
-import { recordTraining } from '../../server/steps/record-training.ts';
-import { serveNextCard } from '../../server/steps/serve-next-card.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { recordTraining } from '../../server/steps/shift/record-training.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';
 import { reportProgress } from './bench-progress.ts';
 import { drawOutcome, FRUITFUL_MIX, seeded } from './call-endings.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Donor } from '../../server/domain/donor.ts';
-import { maskedCard, spreadSample } from '../../server/domain/masked-card.ts';
+import { maskedCard, spreadSample } from '../../server/domain/next-card/masked-card.ts';
 import { appRouter } from '../../server/routers/app-router.ts';
 import type { ProcedureMeta } from '../../server/routers/trpc.ts';
-import { erasePerson } from '../../server/steps/erase-person.ts';
+import { erasePerson } from '../../server/steps/persons/erase-person.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../support/access-house.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 

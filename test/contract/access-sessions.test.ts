@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cutEndedAccess } from '../../server/steps/cut-access.ts';
-import { isTokenOpen, logOut } from '../../server/steps/log-in.ts';
-import { linkInProcess } from '../../server/terminal-door.ts';
+import { cutEndedAccess } from '../../server/steps/access/cut-access.ts';
+import { isTokenOpen, logOut } from '../../server/steps/access/log-in.ts';
+import { linkInProcess } from '../../server/http/terminal-door.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { connectDesk, type RemoteConnection } from '../../tui/client.ts';
-import { openSession } from '../../tui/session.ts';
+import { openSession } from '../../tui/session/session.ts';
 import { ACCESS_PASSWORD, type AccessHouse, openAccessHouse, outcomeOf } from '../support/access-house.ts';
 import { type SessionTerminal, sessionTerminal } from '../support/session-terminal.ts';
 

@@ -5,19 +5,19 @@ import { dirname, join } from 'node:path';
 import ssh2 from 'ssh2';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
-import { codeStepAt, oneTimeCode } from '../../server/domain/one-time-code.ts';
+import { codeStepAt, oneTimeCode } from '../../server/domain/access/one-time-code.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { authenticate, confirmPassword, type LogInDeps, logIn } from '../../server/steps/log-in.ts';
-import { isKeyOf, logInByKey } from '../../server/steps/log-in-by-key.ts';
+import { authenticate, confirmPassword, type LogInDeps, logIn } from '../../server/steps/access/log-in.ts';
+import { isKeyOf, logInByKey } from '../../server/steps/access/log-in-by-key.ts';
 import {
   addAccountKey,
   demandCode,
   forgetCode,
   listAccountKeys,
   removeAccountKey,
-} from '../../server/steps/manage-account-doors.ts';
+} from '../../server/steps/access/manage-account-doors.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
 import { describeWith } from '../support/programs.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';

@@ -3,11 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { verifyChain } from '../../server/domain/audit-chain.ts';
-import { anchorAudit } from '../../server/steps/anchor-audit.ts';
-import { proveAudit } from '../../server/steps/prove-audit.ts';
-import { registerPartyKey } from '../../server/steps/register-key.ts';
-import { beginAuditExport, exportAuditPage, signAuditExport } from '../../server/steps/search-audit.ts';
+import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
+import { anchorAudit } from '../../server/steps/audit/anchor-audit.ts';
+import { proveAudit } from '../../server/steps/audit/prove-audit.ts';
+import { registerPartyKey } from '../../server/steps/keys/register-key.ts';
+import { beginAuditExport, exportAuditPage, signAuditExport } from '../../server/steps/audit/search-audit.ts';
 import { type DeliveryRoom, deliveryRoom } from '../support/delivery-room.ts';
 import { auditEntry } from '../support/store-rows.ts';
 

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { deliverWeekly } from '../../server/steps/deliver-weekly.ts';
-import { importBounces } from '../../server/steps/import-bounces.ts';
+import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
+import { importBounces } from '../../server/steps/email/import-bounces.ts';
 import {
   closeFollowUp,
   listDoubtfulEmails,
   listFollowUps,
   listLateEmails,
   settleEmail,
-} from '../../server/steps/settle-email.ts';
+} from '../../server/steps/email/settle-email.ts';
 import { readDeliveryReport } from '../../shared/delivery-report.ts';
 import { deliveryReport } from '../support/bounce-reports.ts';
 import { type CorrectionRoom, correctionRoom } from '../support/correction-room.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listBreaches } from '../../server/steps/breach-view.ts';
-import { custodyAlerts } from '../../server/steps/custody-alerts.ts';
-import { followBreach } from '../../server/steps/follow-breach.ts';
-import { openBreach } from '../../server/steps/open-breach.ts';
-import { packBreach } from '../../server/steps/pack-breach.ts';
-import type { MadeFile } from '../../server/steps/paper-files.ts';
+import { listBreaches } from '../../server/steps/papers/breach-view.ts';
+import { custodyAlerts } from '../../server/steps/campaign/custody-alerts.ts';
+import { followBreach } from '../../server/steps/papers/follow-breach.ts';
+import { openBreach } from '../../server/steps/papers/open-breach.ts';
+import { packBreach } from '../../server/steps/papers/pack-breach.ts';
+import type { MadeFile } from '../../server/steps/papers/paper-files.ts';
 import { allText, DPO, furnishedCustodyRoom, personalValues, textOf } from '../support/custody-room.ts';
 import { CAMPAIGN } from '../support/store-rows.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openClosingTime } from '../../server/closing-time.ts';
-import { openLiveEvents } from '../../server/live-events.ts';
-import { serveNextCard } from '../../server/steps/serve-next-card.ts';
+import { openClosingTime } from '../../server/live/closing-time.ts';
+import { openLiveEvents } from '../../server/live/live-events.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import type { LiveEvent } from '../../shared/card.ts';
 import { type Centre, openCentre } from '../support/centre.ts';
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { commandTable } from '../../scripts/command-table.ts';
-import { completionScript } from '../../scripts/completion-scripts.ts';
-import { manPage } from '../../scripts/man-page.ts';
+import { commandTable } from '../../scripts/cli/command-table.ts';
+import { completionScript } from '../../scripts/cli/completion-scripts.ts';
+import { manPage } from '../../scripts/cli/man-page.ts';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
 
 const said: string[] = [];

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { indicatorLine, indicators } from '../../server/domain/indicators.ts';
-import { correctCall } from '../../server/steps/correct-call.ts';
-import { deliverFinal } from '../../server/steps/deliver-final.ts';
-import { deliverWeekly } from '../../server/steps/deliver-weekly.ts';
-import { readFigures } from '../../server/steps/read-figures.ts';
+import { indicatorLine, indicators } from '../../server/domain/indicators/indicators.ts';
+import { correctCall } from '../../server/steps/call/correct-call.ts';
+import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
+import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
+import { readFigures } from '../../server/steps/indicators/read-figures.ts';
 import { periodOfIsoWeek } from '../../shared/time.ts';
 import { type CorrectionRoom, correctionRoom } from '../support/correction-room.ts';
 

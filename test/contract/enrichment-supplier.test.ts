@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { attestEnrichment } from '../../server/steps/enrich-attest.ts';
-import { planPurge } from '../../server/steps/plan-purge.ts';
+import { attestEnrichment } from '../../server/steps/lists/enrich-attest.ts';
+import { planPurge } from '../../server/steps/purge/plan-purge.ts';
 import { makeCharityKeys } from '../support/charity-keys.ts';
 import { cellsOf, DONORS, enrichmentIn, RETURN, RETURN_COLUMNS } from '../support/enrich-room.ts';
 import { openGnuPg } from '../support/gnupg.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cardForAgent } from '../../server/domain/card-for-agent.ts';
-import { recordPlace } from '../../server/domain/record-place.ts';
+import { cardForAgent } from '../../server/domain/next-card/card-for-agent.ts';
+import { recordPlace } from '../../server/domain/next-card/record-place.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { RowChange } from '../support/contact-rows.ts';
 import { cellsOf, DONORS, enrichmentIn, RETURN, RETURN_COLUMNS } from '../support/enrich-room.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { WorkbookSpec } from '../../server/domain/sheets.ts';
-import { checkContactFile, importContactFile } from '../../server/steps/import-contact-file.ts';
-import type { ImportDeps } from '../../server/steps/import-open-file.ts';
+import type { WorkbookSpec } from '../../server/domain/files/sheets.ts';
+import { checkContactFile, importContactFile } from '../../server/steps/contact-file/import-contact-file.ts';
+import type { ImportDeps } from '../../server/steps/contact-file/import-open-file.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { hostileCampaign } from '../support/campaign-of-hostile.ts';
 import { ABROAD } from '../support/hostile-abroad.ts';

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contactWorkbook } from '../../scripts/demo/contact-workbook.ts';
-import { recordPlace } from '../../server/domain/record-place.ts';
+import { recordPlace } from '../../server/domain/next-card/record-place.ts';
 import type { RecordRow } from '../../server/ports/rows/records.ts';
 import {
   checkContactFile,
   type ImportSummary,
   importContactFile,
-} from '../../server/steps/import-contact-file.ts';
+} from '../../server/steps/contact-file/import-contact-file.ts';
 import { contactSheetRows, MIXED_ROWS, type RowChange } from '../support/contact-rows.ts';
 import { type ImportRoom, importRoom } from '../support/import-room.ts';
 import { rawXlsx } from '../support/raw-xlsx.ts';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { closeCampaign } from '../../server/steps/close-campaign.ts';
-import { importContactFile, recoverImports } from '../../server/steps/import-contact-file.ts';
-import type { ImportDeps } from '../../server/steps/import-open-file.ts';
-import { resumeImportReports } from '../../server/steps/import-report.ts';
+import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
+import { importContactFile, recoverImports } from '../../server/steps/contact-file/import-contact-file.ts';
+import type { ImportDeps } from '../../server/steps/contact-file/import-open-file.ts';
+import { resumeImportReports } from '../../server/steps/contact-file/import-report.ts';
 import { contactSheetRows, MIXED_ROWS, type RowChange } from '../support/contact-rows.ts';
 import { type ImportRoom, importRoom } from '../support/import-room.ts';
 import { rawXlsx } from '../support/raw-xlsx.ts';

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { recordPlace } from '../../server/domain/record-place.ts';
-import { closeCampaign } from '../../server/steps/close-campaign.ts';
-import { deliverFinal } from '../../server/steps/deliver-final.ts';
-import { importContactFile } from '../../server/steps/import-contact-file.ts';
-import { suppressDonors } from '../../server/steps/suppress-donors.ts';
-import { withdrawRecords } from '../../server/steps/withdraw-records.ts';
+import { recordPlace } from '../../server/domain/next-card/record-place.ts';
+import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
+import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
+import { importContactFile } from '../../server/steps/contact-file/import-contact-file.ts';
+import { suppressDonors } from '../../server/steps/lists/suppress-donors.ts';
+import { withdrawRecords } from '../../server/steps/lists/withdraw-records.ts';
 import { contactSheetRows, type RowChange } from '../support/contact-rows.ts';
 import { cellsOf, enrichmentIn, RETURN, RETURN_COLUMNS } from '../support/enrich-room.ts';
 import { type ListRoom, listRoom, OPS } from '../support/list-room.ts';

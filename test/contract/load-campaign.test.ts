@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCampaignFolder } from '../../server/campaign-folder/campaign-folder.ts';
 import type { Store } from '../../server/ports/store.ts';
-import { CampaignInvalid, loadCampaign } from '../../server/steps/load-campaign.ts';
+import { CampaignInvalid, loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { initKeyRing } from '../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../server/vault/key-ring-vault.ts';

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
-import { authenticate, type LogInDeps, logIn } from '../../server/steps/log-in.ts';
+import { authenticate, type LogInDeps, logIn } from '../../server/steps/access/log-in.ts';
 import {
   bootstrapDataOfficer,
   createAccount,
@@ -12,7 +12,7 @@ import {
   listAccounts,
   type NewAccount,
   setPassword,
-} from '../../server/steps/manage-accounts.ts';
+} from '../../server/steps/access/manage-accounts.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
 import { CAMPAIGN, callScript, campaignRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
 

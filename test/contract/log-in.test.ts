@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { dirname } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
-import { LOCK_MS, SESSION_MS } from '../../server/domain/account-rules.ts';
+import { LOCK_MS, SESSION_MS } from '../../server/domain/access/account-rules.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
 import type { Passwords } from '../../server/ports/passwords.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { authenticate, type LogInDeps, logIn, logOut } from '../../server/steps/log-in.ts';
+import { authenticate, type LogInDeps, logIn, logOut } from '../../server/steps/access/log-in.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
 

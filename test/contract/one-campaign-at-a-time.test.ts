@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
-import { closeCampaign } from '../../server/steps/close-campaign.ts';
-import { importListCheck } from '../../server/steps/import-list-check.ts';
+import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
+import { importListCheck } from '../../server/steps/lists/import-list-check.ts';
 import { excelDay, type RowChange } from '../support/contact-rows.ts';
 import { cellsOf, enrichmentIn, RETURN, RETURN_COLUMNS } from '../support/enrich-room.ts';
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../support/list-room.ts';

@@ -4,7 +4,7 @@ import type { AppContext } from '../../server/app-context.ts';
 import { openMetrics } from '../../server/metrics.ts';
 import { appRouter } from '../../server/routers/app-router.ts';
 import { createCaller, type ProcedureMeta } from '../../server/routers/trpc.ts';
-import { hashOf } from '../../server/steps/log-in.ts';
+import { hashOf } from '../../server/steps/access/log-in.ts';
 import { ROLES } from '../../shared/roles.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
 

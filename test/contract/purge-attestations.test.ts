@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { keptFigures } from '../../server/domain/kept-figures.ts';
-import { attestCopy } from '../../server/steps/attest-copy.ts';
-import { planPurge } from '../../server/steps/plan-purge.ts';
+import { keptFigures } from '../../server/domain/indicators/kept-figures.ts';
+import { attestCopy } from '../../server/steps/purge/attest-copy.ts';
+import { planPurge } from '../../server/steps/purge/plan-purge.ts';
 import { at, custodyRoom, DPO } from '../support/custody-room.ts';
 import { CAMPAIGN } from '../support/store-rows.ts';
 

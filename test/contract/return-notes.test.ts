@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { closeCampaign } from '../../server/steps/close-campaign.ts';
-import { deliverFinal } from '../../server/steps/deliver-final.ts';
+import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
+import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import type { PathStep } from '../../shared/call-script.ts';
 import { cellsOf } from '../support/enrich-room.ts';
 import { type MandateRoom, mandateRoom, REACTIVATION } from '../support/mandate-room.ts';

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { lateEmails, recoverEmails, sendConfirmations } from '../../server/steps/send-confirmations.ts';
+import { lateEmails, recoverEmails, sendConfirmations } from '../../server/steps/email/send-confirmations.ts';
 import { AppError } from '../../shared/errors.ts';
 import { HOLD_MS, type MailRoom, mailRoom, PASSPHRASE } from '../support/mail-room.ts';
 import { readMail } from '../support/smtp-sink.ts';

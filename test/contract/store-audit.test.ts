@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { GENESIS_HASH, verifyChain } from '../../server/domain/audit-chain.ts';
+import { GENESIS_HASH, verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import { auditEntry, CAMPAIGN, temporaryStore } from '../support/store-rows.ts';
 
 let base: ReturnType<typeof temporaryStore>;

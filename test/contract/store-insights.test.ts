@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { recordCall } from '../../server/steps/record-call.ts';
-import { serveNextCard } from '../../server/steps/serve-next-card.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { cardOf, openCentre, USUAL_WINDOWS } from '../support/centre.ts';
 import { outcomeFor } from '../support/centre-script.ts';
 import { storySettings } from '../support/review-story.ts';

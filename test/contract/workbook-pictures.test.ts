@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { drawSvg, pngOfSvg } from '../../server/charts/draw-chart.ts';
-import { funnelChart } from '../../server/domain/charts-funnel.ts';
+import { funnelChart } from '../../server/domain/report/charts-funnel.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import type { WorkbookSpec } from '../../server/ports/workbook.ts';
 import { imagesWithOpenpyxl, readWithOpenpyxl } from '../support/openpyxl.ts';

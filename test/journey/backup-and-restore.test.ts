@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { verifyChain } from '../../server/domain/audit-chain.ts';
+import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import { connectDesk } from '../../tui/client.ts';
 import { newMemory, workUntilCut } from '../support/busy-floor.ts';
 import { type CommandResult, type Env, plateau } from '../support/command-line.ts';

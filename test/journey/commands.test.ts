@@ -7,7 +7,7 @@ import { PassThrough } from 'node:stream';
 import type { Command, Option } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
-import { openTerminal } from '../../scripts/terminal.ts';
+import { openTerminal } from '../../scripts/cli/terminal.ts';
 import { cleanEnv, type Env, plateau, requireBundle } from '../support/command-line.ts';
 import { DATES, MISUSED } from '../support/misused-commands.ts';
 import { type Installation, openInstallation } from '../support/server-process.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { simulatedClock } from '../../server/clock/system-clock.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { Card } from '../../shared/card.ts';

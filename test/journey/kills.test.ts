@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { verifyChain } from '../../server/domain/audit-chain.ts';
+import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import type { StoreReader } from '../../server/ports/store.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';

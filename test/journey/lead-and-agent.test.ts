@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { simulatedClock } from '../../server/clock/system-clock.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import type { Card } from '../../shared/card.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';

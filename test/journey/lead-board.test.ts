@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { simulatedClock } from '../../server/clock/system-clock.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
 import { plateau, requireBundle } from '../support/command-line.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { StoreReader } from '../../server/ports/store.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
-import { SCREENS } from '../../tui/french-screens.ts';
+import { SCREENS } from '../../tui/words/french-screens.ts';
 import { withKeys } from '../../tui/keys/named-keys.ts';
 import { plateau } from '../support/command-line.ts';
 import { PRACTICE_KEYS } from '../support/practice-keys.ts';

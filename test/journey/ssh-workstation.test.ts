@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { codeStepAt, oneTimeCode } from '../../server/domain/one-time-code.ts';
+import { codeStepAt, oneTimeCode } from '../../server/domain/access/one-time-code.ts';
 import type { StoreReader } from '../../server/ports/store.ts';
 import { plateau } from '../support/command-line.ts';
 import { freePort } from '../support/free-port.ts';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextTry } from '../../server/domain/cadence.ts';
-import { isCountedTry, type Try } from '../../server/domain/cadence-counting.ts';
-import { callingRules } from '../../server/domain/calling-rules.ts';
-import { partsOffered } from '../../server/domain/calling-rules-spans.ts';
-import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
+import { nextTry } from '../../server/domain/calling-rules/cadence.ts';
+import { isCountedTry, type Try } from '../../server/domain/calling-rules/cadence-counting.ts';
+import { callingRules } from '../../server/domain/calling-rules/calling-rules.ts';
+import { partsOffered } from '../../server/domain/calling-rules/calling-rules-spans.ts';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import { USUAL_WINDOWS } from '../support/centre.ts';
 import { settings } from '../support/store-rows.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { zoneOfArea } from '../../server/domain/calling-area.ts';
-import { callingRules } from '../../server/domain/calling-rules.ts';
-import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
+import { zoneOfArea } from '../../server/domain/calling-rules/calling-area.ts';
+import { callingRules } from '../../server/domain/calling-rules/calling-rules.ts';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import { openCall } from '../../tui/state/call.ts';
 import { moveQuarter, moveSpan, openCallbackForm } from '../../tui/state/callback-form.ts';
 import { meaningOf } from '../../tui/state/callback-words.ts';

@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 import { Compositor } from '../../tui/term/compositor.ts';
 import { probe } from '../../tui/term/probe.ts';
 import type { Rect, Surface } from '../../tui/term/surface.ts';
-import { TONES, type Tone } from '../../tui/theme.ts';
-import type { Line } from '../../tui/widgets/line.ts';
+import { TONES, type Tone } from '../../tui/screen/theme.ts';
+import type { Line } from '../../tui/screen/line.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -7,9 +7,9 @@ import {
   type LineSent,
   lastCarried,
   lineToSend,
-} from '../../server/domain/corrected-call.ts';
-import { weeklyFile } from '../../server/domain/weekly-file.ts';
-import type { WeeklyFact } from '../../server/domain/weekly-file-lines.ts';
+} from '../../server/domain/call/corrected-call.ts';
+import { weeklyFile } from '../../server/domain/delivery/weekly-file.ts';
+import type { WeeklyFact } from '../../server/domain/delivery/weekly-file-lines.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 

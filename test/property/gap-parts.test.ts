@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { type GapFacts, gapsToDate, roundedTogether } from '../../server/domain/gap-parts.ts';
+import { type GapFacts, gapsToDate, roundedTogether } from '../../server/domain/indicators/gap-parts.ts';
 
 const percent = fc.integer({ min: 0, max: 1000 }).map((tenths) => tenths / 10);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { askOffers, freeAmountBounds, type LadderQuestion } from '../../server/domain/gift-ladder.ts';
-import { MONTHS } from '../../server/domain/gift-ladder-terms.ts';
+import { askOffers, freeAmountBounds, type LadderQuestion } from '../../server/domain/ask/gift-ladder.ts';
+import { MONTHS } from '../../server/domain/ask/gift-ladder-terms.ts';
 import { settings } from '../support/store-rows.ts';
 
 const target = fc.option(fc.integer({ min: 1, max: 200_000 }), { nil: undefined });

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countersOf } from '../../server/domain/indicator-counters.ts';
-import { divideHalfUp } from '../../server/domain/indicator-figures.ts';
-import { EMPTY_SPAN } from '../../server/domain/indicator-input.ts';
-import { indicatorLine, indicators } from '../../server/domain/indicators.ts';
+import { countersOf } from '../../server/domain/indicators/indicator-counters.ts';
+import { divideHalfUp } from '../../server/domain/indicators/indicator-figures.ts';
+import { EMPTY_SPAN } from '../../server/domain/indicators/indicator-input.ts';
+import { indicatorLine, indicators } from '../../server/domain/indicators/indicators.ts';
 import { DISPOSITIONS, dispositionOf, isProcessed } from '../../shared/dispositions.ts';
 import { workedExample } from '../support/worked-example.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuzzyScore } from '../../tui/fuzzy.ts';
+import { fuzzyScore } from '../../tui/state/fuzzy.ts';
 import { actionName } from '../../tui/keys/action-names.ts';
 import { ACTIONS, type Action } from '../../tui/keys/actions.ts';
 import { readChoice, tableOf } from '../../tui/keys/chosen-keys.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type QueueGroup, queueStanding, whyEmpty } from '../../server/domain/queue-standing.ts';
+import { type QueueGroup, queueStanding, whyEmpty } from '../../server/domain/next-card/queue-standing.ts';
 import { DAY_PARTS } from '../../shared/floor-board.ts';
 
 const NOW_MS = 1_800_000_000_000;

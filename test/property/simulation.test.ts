@@ -7,15 +7,15 @@ import {
   ordersTable,
   ranksTable,
   settingLines,
-} from '../../scripts/simulate-tables.ts';
-import { callingRules } from '../../server/domain/calling-rules.ts';
-import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
-import { type SimulatedCall, simulateCampaign } from '../../server/domain/simulation.ts';
-import { SIMULATION_FIGURES, simulationFigures } from '../../server/domain/simulation-figures.ts';
-import { middleOdds } from '../../server/domain/simulation-odds.ts';
-import { SIMULATION_ORDERS } from '../../server/domain/simulation-order.ts';
-import { simulationReachSchema } from '../../server/domain/simulation-reach.ts';
-import { reachOf, simulateCampaigns } from '../../server/steps/simulate-campaigns.ts';
+} from '../../scripts/commands/simulate-tables.ts';
+import { callingRules } from '../../server/domain/calling-rules/calling-rules.ts';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
+import { type SimulatedCall, simulateCampaign } from '../../server/domain/simulation/simulation.ts';
+import { SIMULATION_FIGURES, simulationFigures } from '../../server/domain/simulation/simulation-figures.ts';
+import { middleOdds } from '../../server/domain/simulation/simulation-odds.ts';
+import { SIMULATION_ORDERS } from '../../server/domain/simulation/simulation-order.ts';
+import { simulationReachSchema } from '../../server/domain/simulation/simulation-reach.ts';
+import { reachOf, simulateCampaigns } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { USUAL_WINDOWS } from '../support/centre.ts';
 import { settings } from '../support/store-campaign.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { weeklyFile } from '../../server/domain/weekly-file.ts';
-import { WEEKLY_CODES, type WeeklyFact } from '../../server/domain/weekly-file-lines.ts';
+import { weeklyFile } from '../../server/domain/delivery/weekly-file.ts';
+import { WEEKLY_CODES, type WeeklyFact } from '../../server/domain/delivery/weekly-file-lines.ts';
 import { DISPOSITIONS, dispositionOf } from '../../shared/dispositions.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 import { workbookText } from '../support/sheet-text.ts';

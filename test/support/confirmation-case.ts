@@ -6,8 +6,8 @@ import {
   campaignSettingsSchema,
   type EmailKind,
   type EmailTemplate,
-} from '../../server/domain/campaign-settings.ts';
-import type { ConfirmationRequest } from '../../server/domain/confirmation.ts';
+} from '../../server/domain/campaign/campaign-settings.ts';
+import type { ConfirmationRequest } from '../../server/domain/email/confirmation.ts';
 import type { Donor } from '../../server/domain/donor.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
 

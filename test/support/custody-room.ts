@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { openBackupFolder } from '../../server/backup/backup-folder.ts';
 import { openCertificateFolder } from '../../server/certificates/certificate-folder.ts';
-import type { Installation } from '../../server/domain/installation.ts';
+import type { Installation } from '../../server/domain/house/installation.ts';
 import { openPdfDocuments } from '../../server/pdf/pdf-documents.ts';
 import { openExchange } from '../../server/pgp/pgp-exchange.ts';
-import { anchorAudit } from '../../server/steps/anchor-audit.ts';
-import { createBackup } from '../../server/steps/backup-create.ts';
-import type { MadeFile } from '../../server/steps/paper-files.ts';
-import type { PurgeDeps } from '../../server/steps/purge-report.ts';
+import { anchorAudit } from '../../server/steps/audit/anchor-audit.ts';
+import { createBackup } from '../../server/steps/backup/backup-create.ts';
+import type { MadeFile } from '../../server/steps/papers/paper-files.ts';
+import type { PurgeDeps } from '../../server/steps/purge/purge-report.ts';
 import { openFileTraces } from '../../server/traces/file-traces.ts';
 import { openKeptActs } from '../../server/vault/kept-acts-file.ts';
 import { openKeptHead } from '../../server/vault/kept-head-file.ts';

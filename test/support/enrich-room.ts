@@ -1,7 +1,7 @@
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { RawSheet } from '../../server/ports/workbook.ts';
-import { exportEnrichment } from '../../server/steps/enrich-export.ts';
-import { importEnrichment } from '../../server/steps/enrich-import.ts';
+import { exportEnrichment } from '../../server/steps/lists/enrich-export.ts';
+import { importEnrichment } from '../../server/steps/lists/enrich-import.ts';
 import type { RowChange } from './contact-rows.ts';
 import { type ListRoom, OPS, SUPPLIER } from './list-room.ts';
 

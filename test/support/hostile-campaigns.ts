@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { checkCampaign } from '../../server/domain/campaign-check.ts';
+import { checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { type CampaignFolder, campaignFiles } from './reference-campaigns.ts';
 
 export type CampaignEdit = readonly [from: string, to: string];

@@ -10,7 +10,7 @@ import type { LogFields } from '../../server/ports/log.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { RawSheet } from '../../server/ports/workbook.ts';
 import { openSftpDrop } from '../../server/sftp/sftp-drop.ts';
-import type { ImportDeps } from '../../server/steps/import-open-file.ts';
+import type { ImportDeps } from '../../server/steps/contact-file/import-open-file.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { type KeyRingVault, openVault } from '../../server/vault/key-ring-vault.ts';
 import { makeCharityKeys } from './charity-keys.ts';

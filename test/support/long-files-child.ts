@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
-import { returnSpec } from '../../server/domain/return-file.ts';
-import type { ReturnFact } from '../../server/domain/return-file-facts.ts';
+import { returnSpec } from '../../server/domain/delivery/return-file.ts';
+import type { ReturnFact } from '../../server/domain/delivery/return-file-facts.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import type { WorkbookReader } from '../../server/ports/workbook.ts';
-import { checkContactFile } from '../../server/steps/import-contact-file.ts';
+import { checkContactFile } from '../../server/steps/contact-file/import-contact-file.ts';
 import { fictitiousContent, fictitiousDonor } from './fictitious-donor.ts';
 import { importRoom } from './import-room.ts';
 import { liveBytes, liveBytesOf } from './live-memory.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openSmtpMailer } from '../../server/mail/smtp-mailer.ts';
-import { sendConfirmations } from '../../server/steps/send-confirmations.ts';
+import { sendConfirmations } from '../../server/steps/email/send-confirmations.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
 

@@ -3,7 +3,7 @@ import { openBackupFolder } from '../../server/backup/backup-folder.ts';
 import { openCertificateFolder } from '../../server/certificates/certificate-folder.ts';
 import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
 import { openExchange } from '../../server/pgp/pgp-exchange.ts';
-import type { PurgeDeps } from '../../server/steps/purge-report.ts';
+import type { PurgeDeps } from '../../server/steps/purge/purge-report.ts';
 import { keepingStore } from '../../server/store/keeping-store.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { openFileTraces } from '../../server/traces/file-traces.ts';

@@ -20,7 +20,7 @@ await tellEveryAct((act) => {
 });
 // Only now: the product's modules take Node's functions as they are when first loaded.
 const { openPurgeHouse } = await import('./purge-house.ts');
-const { resumePurges, runPurge } = await import('../../server/steps/purge-campaign.ts');
+const { resumePurges, runPurge } = await import('../../server/steps/purge/purge-campaign.ts');
 
 // A killed process never writes its compiled modules down: the first one does it for all.
 if (known.size <= 1) flushCompileCache();

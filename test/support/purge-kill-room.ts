@@ -4,11 +4,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { callingRules } from '../../server/domain/calling-rules.ts';
-import { createBackup } from '../../server/steps/backup-create.ts';
-import { copyKeyRing } from '../../server/steps/key-copies.ts';
-import { recordCall } from '../../server/steps/record-call.ts';
-import { serveNextCard } from '../../server/steps/serve-next-card.ts';
+import { callingRules } from '../../server/domain/calling-rules/calling-rules.ts';
+import { createBackup } from '../../server/steps/backup/backup-create.ts';
+import { copyKeyRing } from '../../server/steps/keys/key-copies.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { outcomeFor, testScript } from './centre-script.ts';
 import { makeCharityKeys } from './charity-keys.ts';
 import { fictitiousContent, fictitiousDonor } from './fictitious-donor.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SealedBytes } from '../../server/ports/vault.ts';
-import type { PurgeDeps } from '../../server/steps/purge-report.ts';
+import type { PurgeDeps } from '../../server/steps/purge/purge-report.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
 import { layKeyRing } from './laid-key-ring.ts';
 import { openPurgeHouse, PURGE_PASSPHRASE } from './purge-house.ts';

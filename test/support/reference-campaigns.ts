@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CampaignCheck, checkCampaign } from '../../server/domain/campaign-check.ts';
+import { type CampaignCheck, checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { REFERENCE_CAMPAIGN } from './reference-campaign.ts';
 
 const ROOT = join(REFERENCE_CAMPAIGN, '..');

@@ -1,4 +1,4 @@
-import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { DayPart, RecordRow } from '../../server/ports/rows/records.ts';
 import type { Store } from '../../server/ports/store.ts';

@@ -1,4 +1,4 @@
-import { versionedAids } from '../../server/domain/aids-version.ts';
+import { versionedAids } from '../../server/domain/campaign/aids-version.ts';
 import type { MyDay } from '../../shared/card.ts';
 import type { DiaryEntry } from '../../shared/diary.ts';
 import type { Problem, WorkstationState } from '../../tui/state/workstation-state.ts';

@@ -1,4 +1,4 @@
-import type { Rpc } from '../../scripts/rpc.ts';
+import type { Rpc } from '../../scripts/cli/rpc.ts';
 
 /** Another person agrees to all that waits for somebody (four eyes); answers how many. */
 export async function agreeToAll({ approvals }: Pick<Rpc, 'approvals'>): Promise<number> {

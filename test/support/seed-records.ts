@@ -1,8 +1,8 @@
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/config.ts';
 import { openHouse } from '../../server/context.ts';
 import type { Donor } from '../../server/domain/donor.ts';
-import { releaseRecords } from '../../server/steps/import-ending.ts';
-import { sealRecords } from '../../server/steps/import-seal-records.ts';
+import { releaseRecords } from '../../server/steps/contact-file/import-ending.ts';
+import { sealRecords } from '../../server/steps/contact-file/import-seal-records.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
 import type { Installation } from './server-process.ts';
 import { passphraseOfTest, SILENT_LOG } from './staffed-installation.ts';

@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import headless from '@xterm/headless';
-import { openSession } from '../../tui/session.ts';
-import type { WorkstationSession } from '../../tui/session-contract.ts';
+import { openSession } from '../../tui/session/session.ts';
+import type { WorkstationSession } from '../../tui/session/session-contract.ts';
 import type { Size } from '../../tui/state/workstation-state.ts';
 import type { TerminalStreams } from '../../tui/term/terminal.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';

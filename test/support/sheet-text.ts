@@ -1,4 +1,4 @@
-import type { CellValue, WorkbookSpec } from '../../server/domain/sheets.ts';
+import type { CellValue, WorkbookSpec } from '../../server/domain/files/sheets.ts';
 
 /** A workbook as text for golden files: one block a sheet, header with kinds, cells separated by « | ». */
 export function workbookText(spec: WorkbookSpec): string {

@@ -2,13 +2,13 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import ssh2, { type Client, type ClientChannel, type ConnectConfig } from 'ssh2';
-import { chosenKeysAtHost } from '../../scripts/keys-file.ts';
+import { chosenKeysAtHost } from '../../scripts/cli/keys-file.ts';
 import type { Card } from '../../shared/card.ts';
 import type { LoggedIn } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sshFingerprint } from '../../shared/ssh-fingerprint.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
-import { openSession } from '../../tui/session.ts';
+import { openSession } from '../../tui/session/session.ts';
 import { openHostKey, parseOne } from '../../tui/ssh/host-key.ts';
 import { HOST_LIMITS, type HostLimits } from '../../tui/ssh/host-limits.ts';
 import type { SeatTimes } from '../../tui/ssh/seat.ts';

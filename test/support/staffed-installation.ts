@@ -1,12 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contactWorkbook } from '../../scripts/demo/contact-workbook.ts';
-import { readConfig } from '../../server/config.ts';
+import { readConfig } from '../../server/config/config.ts';
 import { type House, initKeys, openHouse } from '../../server/context.ts';
 import type { Log } from '../../server/ports/log.ts';
-import { loadCampaign } from '../../server/steps/load-campaign.ts';
-import { logIn } from '../../server/steps/log-in.ts';
-import { createAccount } from '../../server/steps/manage-accounts.ts';
+import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
+import { logIn } from '../../server/steps/access/log-in.ts';
+import { createAccount } from '../../server/steps/access/manage-accounts.ts';
 import type { CallOutcome } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { Rpc } from '../../scripts/rpc.ts';
+import type { Rpc } from '../../scripts/cli/rpc.ts';
 import { openHouse } from '../../server/context.ts';
-import { recordPlace } from '../../server/domain/record-place.ts';
+import { recordPlace } from '../../server/domain/next-card/record-place.ts';
 import type { RecordRow } from '../../server/ports/rows/records.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { type ByteSearch, type Needle, sealedNeedles } from './byte-search.ts';

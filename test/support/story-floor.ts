@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Rpc } from '../../scripts/rpc.ts';
+import type { Rpc } from '../../scripts/cli/rpc.ts';
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card, LiveEvent } from '../../shared/card.ts';

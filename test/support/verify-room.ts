@@ -1,9 +1,9 @@
-import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import type { CheckState } from '../../server/ports/rows/checks.ts';
-import { type Decided, type DecideRequest, decideCheck } from '../../server/steps/decide-check.ts';
-import { recordCall } from '../../server/steps/record-call.ts';
-import { serveNextCard } from '../../server/steps/serve-next-card.ts';
+import { type Decided, type DecideRequest, decideCheck } from '../../server/steps/agreement/decide-check.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { outcomeFor, testScript } from './centre-script.ts';
 import { type CorrectionRoom, correctionRoom } from './correction-room.ts';

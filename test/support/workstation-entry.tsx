@@ -1,8 +1,8 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { callScriptSchema } from '../../shared/call-script.ts';
-import { showOpening } from '../../tui/opening.ts';
-import { runWorkstation } from '../../tui/workstation.ts';
+import { showOpening } from '../../tui/session/opening.ts';
+import { runWorkstation } from '../../tui/session/workstation.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
 import { scriptedDesk, unreachable } from './scripted-desk.ts';
 

@@ -12,7 +12,7 @@ import {
   SESSION_MS,
   sessionEndMs,
   waitAfterFailuresMs,
-} from '../../server/domain/account-rules.ts';
+} from '../../server/domain/access/account-rules.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 16, 5);
 

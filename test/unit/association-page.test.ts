@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bannedPhrasesIn } from '../../server/domain/banned-phrases.ts';
+import { bannedPhrasesIn } from '../../server/domain/wording/banned-phrases.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, 'server/campaigns');

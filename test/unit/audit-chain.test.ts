@@ -8,7 +8,7 @@ import {
   chainHash,
   GENESIS_HASH,
   verifyChain,
-} from '../../server/domain/audit-chain.ts';
+} from '../../server/domain/audit/audit-chain.ts';
 
 function chain(contents: readonly Omit<ChainedContent, 'seq'>[]): ChainedRow[] {
   const rows: ChainedRow[] = [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { versionedAids } from '../../server/domain/aids-version.ts';
-import { checkCampaign } from '../../server/domain/campaign-check.ts';
+import { versionedAids } from '../../server/domain/campaign/aids-version.ts';
+import { checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { CAMPAIGN_FOLDERS, campaignFiles, loadedCampaign } from '../support/reference-campaigns.ts';
 
 /** The French upgrade with another list of objections, or another note. */

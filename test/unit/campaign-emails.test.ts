@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type ConfirmationRequest, confirmationMail } from '../../server/domain/confirmation.ts';
+import { type ConfirmationRequest, confirmationMail } from '../../server/domain/email/confirmation.ts';
 import type { Mandate } from '../../server/domain/donor.ts';
-import { sampleDonors } from '../../server/domain/script-preview-samples.ts';
+import { sampleDonors } from '../../server/domain/script/script-preview-samples.ts';
 import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from '../support/reference-campaigns.ts';
 
 const KINDS = ['agreement', 'one-off', 'information', 'rectification'] as const;

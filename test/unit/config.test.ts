@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../scripts/program.ts';
-import { openTerminal } from '../../scripts/terminal.ts';
-import { readConfig, readSecretFile } from '../../server/config.ts';
-import { CONFIG_VARIABLES } from '../../server/config-variables.ts';
+import { openTerminal } from '../../scripts/cli/terminal.ts';
+import { readConfig, readSecretFile } from '../../server/config/config.ts';
+import { CONFIG_VARIABLES } from '../../server/config/config-variables.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const HOST_KEY = `SHA256:${'a'.repeat(43)}`;

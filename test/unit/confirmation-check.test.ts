@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { EMAIL_KINDS, type EmailTemplate } from '../../server/domain/campaign-settings.ts';
-import { checkTemplate } from '../../server/domain/confirmation.ts';
-import { afterVerdict, lateBefore, RETRY_MINUTES } from '../../server/domain/confirmation-life.ts';
-import { isNeutral } from '../../server/domain/confirmation-neutral.ts';
+import { EMAIL_KINDS, type EmailTemplate } from '../../server/domain/campaign/campaign-settings.ts';
+import { checkTemplate } from '../../server/domain/email/confirmation.ts';
+import { afterVerdict, lateBefore, RETRY_MINUTES } from '../../server/domain/email/confirmation-life.ts';
+import { isNeutral } from '../../server/domain/email/confirmation-neutral.ts';
 import { shippedTemplate } from '../support/confirmation-case.ts';
 
 const faulty = (change: Partial<EmailTemplate>) =>

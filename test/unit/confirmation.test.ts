@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { EMAIL_KINDS } from '../../server/domain/campaign-settings.ts';
-import { canWriteTo, confirmationMail } from '../../server/domain/confirmation.ts';
+import { EMAIL_KINDS } from '../../server/domain/campaign/campaign-settings.ts';
+import { canWriteTo, confirmationMail } from '../../server/domain/email/confirmation.ts';
 import { confirmationCase, upgradeFr } from '../support/confirmation-case.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 import { loadedCampaign } from '../support/reference-campaigns.ts';

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { readContactSheet } from '../../server/domain/contact-sheet.ts';
+import { readContactSheet } from '../../server/domain/contact-file/contact-sheet.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { hostileCampaign } from '../support/campaign-of-hostile.ts';

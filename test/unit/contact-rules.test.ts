@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { callingArea, hasCallingRules, zoneOfArea } from '../../server/domain/calling-area.ts';
-import type { CampaignSettings } from '../../server/domain/campaign-settings.ts';
+import { callingArea, hasCallingRules, zoneOfArea } from '../../server/domain/calling-rules/calling-area.ts';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import {
   checkContactFileName,
   contactReportFileName,
   isContactFileName,
-} from '../../server/domain/contact-file-name.ts';
-import { contactReport, reportLines } from '../../server/domain/contact-report.ts';
-import { readContactSheet } from '../../server/domain/contact-sheet.ts';
-import type { RawCell } from '../../server/domain/raw-sheet.ts';
+} from '../../server/domain/contact-file/contact-file-name.ts';
+import { contactReport, reportLines } from '../../server/domain/contact-file/contact-report.ts';
+import { readContactSheet } from '../../server/domain/contact-file/contact-sheet.ts';
+import type { RawCell } from '../../server/domain/contact-file/raw-sheet.ts';
 import { settings } from '../support/store-campaign.ts';
 
 const TODAY = '2026-11-23';

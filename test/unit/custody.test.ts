@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { auditMatcher } from '../../server/domain/audit-search.ts';
-import { idRanges, rangesHold } from '../../server/domain/id-ranges.ts';
-import { requestDueOn } from '../../server/domain/person-deadline.ts';
+import { auditMatcher } from '../../server/domain/audit/audit-search.ts';
+import { idRanges, rangesHold } from '../../server/domain/lists/id-ranges.ts';
+import { requestDueOn } from '../../server/domain/persons/person-deadline.ts';
 
 test('R-32 ranges hold the numbers they were made of, and no other', () => {
   const ids = fc.uniqueArray(fc.integer({ min: 1, max: 200 }), { maxLength: 40 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { heardIdentity, proposedAfter } from '../../server/domain/identity-proposals.ts';
+import { heardIdentity, proposedAfter } from '../../server/domain/call/identity-proposals.ts';
 import { readIdentity } from '../../shared/identity.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 

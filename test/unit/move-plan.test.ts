@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type MoveCandidate, planMoves, SCREEN_SILENT_MS } from '../../server/domain/move-plan.ts';
+import { type MoveCandidate, planMoves, SCREEN_SILENT_MS } from '../../server/domain/floor/move-plan.ts';
 
 const NOW_MS = 1_800_000_000_000;
 const candidate = (recordId: number, change: Partial<MoveCandidate> = {}): MoveCandidate => ({

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type CampaignWeek, campaignCharts } from '../../server/domain/campaign-week.ts';
-import { charityReport } from '../../server/domain/charity-report.ts';
-import { reviewOf } from '../../server/domain/review-facts.ts';
-import { reviewWorkbook } from '../../server/domain/review-workbook.ts';
-import type { CellValue, SheetSpec, WorkbookSpec } from '../../server/domain/sheets.ts';
-import { readCampaignWeek } from '../../server/steps/read-campaign-week.ts';
+import { type CampaignWeek, campaignCharts } from '../../server/domain/report/campaign-week.ts';
+import { charityReport } from '../../server/domain/report/charity-report.ts';
+import { reviewOf } from '../../server/domain/review/review-facts.ts';
+import { reviewWorkbook } from '../../server/domain/review/review-workbook.ts';
+import type { CellValue, SheetSpec, WorkbookSpec } from '../../server/domain/files/sheets.ts';
+import { readCampaignWeek } from '../../server/steps/indicators/read-campaign-week.ts';
 import { periodOfIsoWeek } from '../../shared/time.ts';
 import { fiveCampaigns, playFiveStories } from '../support/five-campaigns.ts';
 import { STORY_NIGHT_MS, STORY_WEEK } from '../support/review-story.ts';

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../scripts/program.ts';
-import { drawLayers, type Link } from '../../server/domain/script-page-layout.ts';
-import { escapeHtml, sayHtml } from '../../server/domain/script-page-text.ts';
+import { drawLayers, type Link } from '../../server/domain/script/script-page-layout.ts';
+import { escapeHtml, sayHtml } from '../../server/domain/script/script-page-text.ts';
 import { REFERENCE_CAMPAIGN } from '../support/reference-campaign.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../support/reference-campaigns.ts';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { urgentFileName } from '../../server/domain/delivery-names.ts';
-import { URGENT_CODES, type UrgentFact, urgentFile } from '../../server/domain/urgent-file.ts';
+import { urgentFileName } from '../../server/domain/files/delivery-names.ts';
+import { URGENT_CODES, type UrgentFact, urgentFile } from '../../server/domain/delivery/urgent-file.ts';
 import {
   isCivilDate,
   lastUrgentDay,
   urgentCutoffMs,
   urgentDayOf,
-} from '../../server/domain/urgent-schedule.ts';
+} from '../../server/domain/delivery/urgent-schedule.ts';
 import { DISPOSITIONS } from '../../shared/dispositions.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 import { workbookText } from '../support/sheet-text.ts';

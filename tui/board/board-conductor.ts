@@ -1,5 +1,5 @@
 import { isAppError } from '../../shared/errors.ts';
-import { cleanDeep } from '../terminal-text.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
 import { hour } from './board-age.ts';
 import type { BoardDesk } from './board-desk.ts';
 import type { Ask, BoardCommand, BoardMessage } from './board-state.ts';

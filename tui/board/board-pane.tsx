@@ -3,7 +3,7 @@ import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
 import { mountPane } from '../panes/pane-root.tsx';
 import type { Stage } from '../term/surface.ts';
-import type { Ticker } from '../ticker.ts';
+import type { Ticker } from '../state/ticker.ts';
 import { boardScreen } from './board-screen.ts';
 import type { BoardState } from './board-state.ts';
 

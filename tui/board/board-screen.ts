@@ -1,7 +1,7 @@
-import { fitsSmallest } from '../layout.ts';
+import { fitsSmallest } from '../screen/layout.ts';
 import { rule } from '../panes/rule-lines.ts';
-import { BLANK, clipLine, type Line, line, span, spread, windowed } from '../widgets/line.ts';
-import { wrapText } from '../wrap-text.ts';
+import { BLANK, clipLine, type Line, line, span, spread, windowed } from '../screen/line.ts';
+import { wrapText } from '../screen/wrap-text.ts';
 import { age, hour } from './board-age.ts';
 import { bottomLines } from './board-bottom.ts';
 import { boardHelp } from './board-help.ts';

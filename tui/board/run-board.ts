@@ -6,7 +6,7 @@ import { enterText, leaveText } from '../term/modes.ts';
 import { drawnSize, probe } from '../term/probe.ts';
 import { guardProcess, healLine, processTerminal } from '../term/process-terminal.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
-import { createTicker } from '../ticker.ts';
+import { createTicker } from '../state/ticker.ts';
 import { BoardConductor } from './board-conductor.ts';
 import type { BoardDesk } from './board-desk.ts';
 import { boardMessageFor } from './board-keys.ts';

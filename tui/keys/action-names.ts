@@ -1,4 +1,4 @@
-import { plain } from '../fuzzy.ts';
+import { plain } from '../state/fuzzy.ts';
 import type { Action } from './action-row.ts';
 
 /** Names in the file of personal keys, where a label stands for two actions. */

@@ -1,4 +1,4 @@
-import type { FRENCH } from '../french.ts';
+import type { FRENCH } from '../words/french.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Context } from './contexts.ts';

@@ -1,4 +1,4 @@
-import { fitsSmallest } from '../layout.ts';
+import { fitsSmallest } from '../screen/layout.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 
 /** Where the keyboard is: each action says in which of these it is valid. */

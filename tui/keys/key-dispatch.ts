@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { actionFor } from './actions.ts';

@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { actionName } from './action-names.ts';
 import { ACTIONS, type Action, type Group } from './actions.ts';
 import { keyName } from './key-labels.ts';

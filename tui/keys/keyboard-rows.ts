@@ -1,4 +1,4 @@
-import type { StopWord } from '../french-keyboard.ts';
+import type { StopWord } from '../words/french-keyboard.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import type { ActionId, Binding, Row } from './action-row.ts';
 import { CONTEXTS, type Context, FIELD_CONTEXTS } from './contexts.ts';

@@ -1,7 +1,7 @@
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { progressOf } from '../../shared/script-progress.ts';
-import { FRENCH } from '../french.ts';
-import { KEYBOARD } from '../french-keyboard.ts';
+import { FRENCH } from '../words/french.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
 import { type Call, scopeOf } from '../state/call.ts';
 import { toAcknowledge } from '../state/keyboard-messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';

@@ -1,4 +1,4 @@
-import type { Line } from '../widgets/line.ts';
+import type { Line } from '../screen/line.ts';
 
 /** Rules, bars and marks that only an eye reads. */
 const DRAWN = /[─│┬┴├┤┼]+/g;

@@ -1,7 +1,7 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Problem, WorkstationState } from '../state/workstation-state.ts';
-import { type Line, line, span } from '../widgets/line.ts';
-import { wrapText } from '../wrap-text.ts';
+import { type Line, line, span } from '../screen/line.ts';
+import { wrapText } from '../screen/wrap-text.ts';
 
 interface Arrival {
   readonly problem?: Problem | undefined;

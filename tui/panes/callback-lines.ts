@@ -1,12 +1,12 @@
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
-import { FRENCH } from '../french.ts';
-import type { Region } from '../layout.ts';
+import { FRENCH } from '../words/french.ts';
+import type { Region } from '../screen/layout.ts';
 import type { Call } from '../state/call.ts';
 import { callbackAt, callbackProblem, nearestCallback } from '../state/callback-form.ts';
 import { firstQuarter, openSpans } from '../state/callback-time.ts';
 import type { CallbackForm } from '../state/forms.ts';
-import { fieldLine } from '../widgets/field-line.ts';
-import { BLANK, type Line, line, sideBySide, span, windowed } from '../widgets/line.ts';
+import { fieldLine } from './field-line.ts';
+import { BLANK, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
 import { clockText, longDay, shortDay } from './dates.ts';
 
 const text = FRENCH.callback;

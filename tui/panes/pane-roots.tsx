@@ -1,6 +1,6 @@
-import type { WorkstationStore } from '../store.ts';
+import type { WorkstationStore } from '../state/store.ts';
 import type { Stage } from '../term/surface.ts';
-import type { Ticker } from '../ticker.ts';
+import type { Ticker } from '../state/ticker.ts';
 import { mountPane } from './pane-root.tsx';
 import { PANES } from './pane-table.ts';
 import { ClockPane, StatePane } from './panes.tsx';

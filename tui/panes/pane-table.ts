@@ -1,12 +1,12 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { contextOf } from '../keys/contexts.ts';
-import type { Region } from '../layout.ts';
-import { createPlaces, type PlaceName, type Places } from '../places.ts';
+import type { Region } from '../screen/layout.ts';
+import { createPlaces, type PlaceName, type Places } from './places.ts';
 import type { Call } from '../state/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { isSameLine, isSameRect, type Rect } from '../term/surface.ts';
-import { type Line, line } from '../widgets/line.ts';
-import { wrapText } from '../wrap-text.ts';
+import { type Line, line } from '../screen/line.ts';
+import { wrapText } from '../screen/wrap-text.ts';
 import { cardLines } from './card-lines.ts';
 import { formLines } from './form-lines.ts';
 import { headerLine } from './header-lines.ts';

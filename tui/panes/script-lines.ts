@@ -1,10 +1,10 @@
 import type { ScriptAnswer } from '../../shared/call-script.ts';
-import { FRENCH } from '../french.ts';
-import type { Region } from '../layout.ts';
+import { FRENCH } from '../words/french.ts';
+import type { Region } from '../screen/layout.ts';
 import { type Call, currentNode } from '../state/call.ts';
-import { cells } from '../terminal-text.ts';
-import { BLANK, type Line, line, sideBySide, span } from '../widgets/line.ts';
-import { wrapText } from '../wrap-text.ts';
+import { cells } from '../screen/terminal-text.ts';
+import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
+import { wrapText } from '../screen/wrap-text.ts';
 import { saidText } from './said-script.ts';
 
 const MARGIN = 2;

@@ -1,8 +1,8 @@
 import { isAppError } from '../../shared/errors.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { DeskConnection } from '../client.ts';
-import { FRENCH } from '../french.ts';
-import type { Attachment, OpenSession, WorkstationSession } from '../session-contract.ts';
+import { FRENCH } from '../words/french.ts';
+import type { Attachment, OpenSession, WorkstationSession } from '../session/session-contract.ts';
 import type { ChosenKeys } from '../state/workstation-state.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';

@@ -1,6 +1,6 @@
 import type { AskLevel } from '../../shared/call-outcome.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { type Call, offerOf } from './call.ts';
 import type { AmountForm } from './forms.ts';
 import { textField } from './text-field.ts';

@@ -1,6 +1,6 @@
 import type { PathStep, ScriptAnswer } from '../../shared/call-script.ts';
 import { nextMarkNeeded } from '../../shared/script-contract.ts';
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, type CoordinatesAnswer, currentNode, currentStep, offerOf } from './call.ts';

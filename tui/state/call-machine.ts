@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { openAmountForm } from './amount-form.ts';
 import { pressAnswer, stepBack } from './answering.ts';
 import type { Call } from './call.ts';

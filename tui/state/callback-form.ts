@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Call } from './call.ts';
 import {
   callbackText,

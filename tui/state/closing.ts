@@ -1,6 +1,6 @@
 import { dispositionOf, isIrreversible } from '../../shared/dispositions.ts';
 import { contractBreaches, jumpFor } from '../../shared/script-contract.ts';
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, currentStep } from './call.ts';

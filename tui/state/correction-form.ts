@@ -9,7 +9,7 @@ import { emailProblem, likelyDomain } from '../../shared/email.ts';
 import { MAX_NAME, readIdentity } from '../../shared/identity.ts';
 import type { Country } from '../../shared/money.ts';
 import { parsePhone } from '../../shared/phone.ts';
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Call } from './call.ts';
 import type { CorrectionForm } from './forms.ts';
 import { textField } from './text-field.ts';

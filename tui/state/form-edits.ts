@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { moveProposal } from './amount-form.ts';
 import type { Call } from './call.ts';
 import { moveQuarter, moveSpan } from './callback-form.ts';

@@ -1,6 +1,6 @@
 import type { OwnRecord } from '../../shared/keyboard.ts';
-import { KEYBOARD } from '../french-keyboard.ts';
-import { fuzzyScore } from '../fuzzy.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
+import { fuzzyScore } from './fuzzy.ts';
 import { type KeyboardAgentMessage, type KeyboardOverlay, toAcknowledge } from './keyboard-messages.ts';
 import { cardToRelease, mayLeave } from './last-saved.ts';
 import { type AgentMessage, type Update, update, withNotice } from './messages.ts';

@@ -1,4 +1,4 @@
-import { KEYBOARD } from '../french-keyboard.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
 import type { KeyboardWorldMessage } from './keyboard-messages.ts';
 import { openOwn } from './keyboard-overlays.ts';
 import { mayLeave, resumedCall } from './last-saved.ts';

@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { AgentMessage, Update } from './messages.ts';
 import { update, withNotice } from './messages.ts';
 import { editField, type TextField, textField, typeInto } from './text-field.ts';

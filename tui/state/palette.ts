@@ -1,5 +1,5 @@
-import { KEYBOARD } from '../french-keyboard.ts';
-import { fuzzyScore } from '../fuzzy.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
+import { fuzzyScore } from './fuzzy.ts';
 import { type Action, keysIn } from '../keys/actions.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { type Context, contextOf } from '../keys/contexts.ts';

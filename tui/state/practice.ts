@@ -3,7 +3,7 @@ import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { Card } from '../../shared/card.ts';
 import { exerciseProblem, exercisesOf } from '../../shared/practice.ts';
 import type { PracticeResult } from '../../shared/screens-desk.ts';
-import { SCREENS } from '../french-screens.ts';
+import { SCREENS } from '../words/french-screens.ts';
 import { openCall } from './call.ts';
 import { type AgentMessage, type Command, type Update, update, withNotice } from './messages.ts';
 import type { ScreenWorldMessage } from './screen-messages.ts';

@@ -1,5 +1,5 @@
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Call } from './call.ts';
 import { openLogin } from './login.ts';
 import { type Update, update, withNotice } from './messages.ts';

@@ -1,4 +1,4 @@
-import { cells, cleanLine, graphemes } from '../terminal-text.ts';
+import { cells, cleanLine, graphemes } from '../screen/terminal-text.ts';
 
 /** One line of text being typed. `cursor` counts characters (graphemes) before it. */
 export interface TextField {

@@ -1,4 +1,4 @@
-import { KEYBOARD } from '../french-keyboard.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
 import { callUpdate } from './call-machine.ts';
 import {
   isKeyboardOverlay,

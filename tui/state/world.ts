@@ -1,4 +1,4 @@
-import { FRENCH } from '../french.ts';
+import { FRENCH } from '../words/french.ts';
 import { openCall } from './call.ts';
 import { forPerson } from './last-saved.ts';
 import { openLogin } from './login.ts';

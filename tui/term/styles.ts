@@ -1,4 +1,4 @@
-import { LOOKS, TONES, type Tone } from '../theme.ts';
+import { LOOKS, TONES, type Tone } from '../screen/theme.ts';
 import type { Palette } from './probe.ts';
 
 /** Looks of a palette, interned: two tones that look the same are one style, and 0 is plain text. */

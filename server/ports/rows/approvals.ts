@@ -1,4 +1,4 @@
-import type { Approvable } from '../../domain/four-eyes.ts';
+import type { Approvable } from '../../domain/access/four-eyes.ts';
 
 /** An act asked by one person and decided by another one. */
 export interface ApprovalRow extends Approvable {

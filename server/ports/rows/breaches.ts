@@ -1,4 +1,4 @@
-import type { BreachEventKind, BreachFacts, BreachKind } from '../../domain/breach.ts';
+import type { BreachEventKind, BreachFacts, BreachKind } from '../../domain/papers/breach.ts';
 
 export interface BreachRow {
   readonly id: string;

@@ -1,6 +1,6 @@
-import type { Decision } from '../../domain/decision-about.ts';
+import type { Decision } from '../../domain/review/decision-about.ts';
 
-export type { Decision } from '../../domain/decision-about.ts';
+export type { Decision } from '../../domain/review/decision-about.ts';
 
 export interface DecisionReader {
   /** Oldest first. */

@@ -1,6 +1,6 @@
 import type { Period } from '../../../shared/time.ts';
-import type { EmailKind } from '../../domain/campaign-settings.ts';
-import type { ConfirmationCounts } from '../../domain/confirmation-figures.ts';
+import type { EmailKind } from '../../domain/campaign/campaign-settings.ts';
+import type { ConfirmationCounts } from '../../domain/report/confirmation-figures.ts';
 
 /** domain/10: A_ENVOYER → ENVOYE / REBOND_TEMP / REBOND_DEF / SANS_EMAIL; `bounced` came back later; `uncertain` is shown to ops and never blindly resent. */
 export type EmailState =

@@ -1,8 +1,8 @@
 import type { Period } from '../../../shared/time.ts';
-import type { HourCount, ProfileCount, TalkCount } from '../../domain/insight-counts.ts';
-import type { ObjectionCount } from '../../domain/objection-figures.ts';
+import type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
+import type { ObjectionCount } from '../../domain/indicators/objection-figures.ts';
 
-export type { HourCount, ProfileCount, TalkCount } from '../../domain/insight-counts.ts';
+export type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
 
 /** Counts for pictures and review pack; summed by the base, so that memory does not grow with records. */
 export interface InsightReader {

@@ -1,4 +1,4 @@
-import type { Points } from '../../domain/listening-score.ts';
+import type { Points } from '../../domain/quality/listening-score.ts';
 import type { SealedBytes } from '../vault.ts';
 
 /** A grid as it was when a sheet was filled in. */

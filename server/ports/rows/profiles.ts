@@ -1,4 +1,4 @@
-import type { FilteredRecord } from '../../domain/profile-filter.ts';
+import type { FilteredRecord } from '../../domain/floor/profile-filter.ts';
 import type { RecordHold, RecordState } from './records.ts';
 
 /** `theme`: `filter` is a theme's code. */

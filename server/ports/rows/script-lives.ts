@@ -1,6 +1,6 @@
-import type { ScriptBody, ScriptKind } from '../../domain/script-draft.ts';
+import type { ScriptBody, ScriptKind } from '../../domain/campaign-check/script-draft.ts';
 
-export type { ScriptBody, ScriptKind } from '../../domain/script-draft.ts';
+export type { ScriptBody, ScriptKind } from '../../domain/campaign-check/script-draft.ts';
 
 /** `retired`: another one took its place, or it was withdrawn for good. */
 export type ScriptState = 'draft' | 'submitted' | 'approved' | 'in-force' | 'retired';

@@ -5,7 +5,7 @@ import { boardMessageFor } from '../../../tui/board/board-keys.ts';
 import { boardScreen } from '../../../tui/board/board-screen.ts';
 import { type BoardMessage, type BoardState, emptyBoard } from '../../../tui/board/board-state.ts';
 import { boardUpdate } from '../../../tui/board/board-update.ts';
-import { cellsOf } from '../../../tui/widgets/line.ts';
+import { cellsOf } from '../../../tui/screen/line.ts';
 import { BOARD_NOW_MS, BUSY_FLOOR, boardAfter, boardText } from '../../support/board-frames.ts';
 
 const SIZES = [

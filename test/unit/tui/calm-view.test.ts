@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { calmView } from '../../../tui/calm-view.ts';
+import { calmView } from '../../../tui/session/calm-view.ts';
 import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { callState, press } from '../../support/workstation-driver.ts';
 

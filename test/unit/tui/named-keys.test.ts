@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SCREENS } from '../../../tui/french-screens.ts';
+import { SCREENS } from '../../../tui/words/french-screens.ts';
 import { ACTIONS } from '../../../tui/keys/actions.ts';
 import { withKeys } from '../../../tui/keys/named-keys.ts';
 

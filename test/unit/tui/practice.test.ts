@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { versionedAids } from '../../../server/domain/aids-version.ts';
+import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import { callOutcomeSchema } from '../../../shared/call-outcome.ts';
 import { exerciseProblem, type PracticeSetting } from '../../../shared/practice.ts';
 import type { PracticeStart } from '../../../shared/screens-desk.ts';

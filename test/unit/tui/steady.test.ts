@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Unsent } from '../../../shared/steady-desk.ts';
-import { Conductor } from '../../../tui/conductor.ts';
+import { Conductor } from '../../../tui/session/conductor.ts';
 import { pageLines } from '../../../tui/panes/page-lines.ts';
 import { statusLine } from '../../../tui/panes/status-line.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { contractBreaches } from '../../../shared/script-contract.ts';
-import { KEYBOARD, type StopWord } from '../../../tui/french-keyboard.ts';
+import { KEYBOARD, type StopWord } from '../../../tui/words/french-keyboard.ts';
 import { openCall } from '../../../tui/state/call.ts';
 import { neutralEnding, stopAsk } from '../../../tui/state/stop-words.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../support/fictitious-cards.ts';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { parseAmount } from '../../../tui/state/amount-form.ts';
 import { callbackText, parseCallback, shiftQuarter } from '../../../tui/state/callback-time.ts';
 import { editField, textField, typeInto, viewField } from '../../../tui/state/text-field.ts';
-import { cells, cleanDeep, cleanLine, clip, fill } from '../../../tui/terminal-text.ts';
-import { wrapText } from '../../../tui/wrap-text.ts';
+import { cells, cleanDeep, cleanLine, clip, fill } from '../../../tui/screen/terminal-text.ts';
+import { wrapText } from '../../../tui/screen/wrap-text.ts';
 import { MONDAY_EVENING_MS } from '../../support/fictitious-cards.ts';
 
 describe('foreign text at the edge of the terminal', () => {

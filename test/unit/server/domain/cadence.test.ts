@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { nextTry } from '../../../../server/domain/cadence.ts';
-import { isCountedTry, type Try } from '../../../../server/domain/cadence-counting.ts';
-import { partWish } from '../../../../server/domain/cadence-parts.ts';
-import { restUntilMs } from '../../../../server/domain/cadence-rest.ts';
-import { callingRules } from '../../../../server/domain/calling-rules.ts';
+import { nextTry } from '../../../../server/domain/calling-rules/cadence.ts';
+import { isCountedTry, type Try } from '../../../../server/domain/calling-rules/cadence-counting.ts';
+import { partWish } from '../../../../server/domain/calling-rules/cadence-parts.ts';
+import { restUntilMs } from '../../../../server/domain/calling-rules/cadence-rest.ts';
+import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
 import { paris, USUAL_WINDOWS } from '../../../support/centre.ts';
 import { settings } from '../../../support/store-rows.ts';
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { decideCall } from '../../../../server/domain/call-result.ts';
-import { outcomeHash } from '../../../../server/domain/call-result-hash.ts';
-import type { OutcomeQuestion } from '../../../../server/domain/call-result-question.ts';
-import { callingRules } from '../../../../server/domain/calling-rules.ts';
-import { cardForAgent } from '../../../../server/domain/card-for-agent.ts';
+import { decideCall } from '../../../../server/domain/call/call-result.ts';
+import { outcomeHash } from '../../../../server/domain/call/call-result-hash.ts';
+import type { OutcomeQuestion } from '../../../../server/domain/call/call-result-question.ts';
+import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
+import { cardForAgent } from '../../../../server/domain/next-card/card-for-agent.ts';
 import type { Donor } from '../../../../server/domain/donor.ts';
 import type { CallOutcome } from '../../../../shared/call-outcome.ts';
 import { paris, USUAL_WINDOWS } from '../../../support/centre.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { callingRules } from '../../../../server/domain/calling-rules.ts';
-import { partsOffered } from '../../../../server/domain/calling-rules-spans.ts';
-import { sayWhen } from '../../../../server/domain/calling-rules-words.ts';
-import type { CampaignSettings } from '../../../../server/domain/campaign-settings.ts';
+import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
+import { partsOffered } from '../../../../server/domain/calling-rules/calling-rules-spans.ts';
+import { sayWhen } from '../../../../server/domain/calling-rules/calling-rules-words.ts';
+import type { CampaignSettings } from '../../../../server/domain/campaign/campaign-settings.ts';
 import { USUAL_WINDOWS } from '../../../support/centre.ts';
 import { settings } from '../../../support/store-rows.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compare, LEAST_CASES, wilson } from '../../../../server/domain/confidence.ts';
+import { compare, LEAST_CASES, wilson } from '../../../../server/domain/indicators/confidence.ts';
 
 const rounded = (successes: number, cases: number) => {
   const { low, high } = wilson({ successes, cases });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inDialOrder } from '../../../../server/domain/dial-order.ts';
+import { inDialOrder } from '../../../../server/domain/next-card/dial-order.ts';
 import type { DonorPhone } from '../../../../server/domain/donor.ts';
 
 const phone = (slot: DonorPhone['slot'], change: Partial<DonorPhone> = {}): DonorPhone => ({

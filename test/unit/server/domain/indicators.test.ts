@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { figureText } from '../../../../server/domain/indicator-figures.ts';
-import { EMPTY_SPAN } from '../../../../server/domain/indicator-input.ts';
-import { indicatorLine, indicators } from '../../../../server/domain/indicators.ts';
-import { reportLines } from '../../../../server/domain/report-workbook.ts';
+import { figureText } from '../../../../server/domain/indicators/indicator-figures.ts';
+import { EMPTY_SPAN } from '../../../../server/domain/indicators/indicator-input.ts';
+import { indicatorLine, indicators } from '../../../../server/domain/indicators/indicators.ts';
+import { reportLines } from '../../../../server/domain/report/report-workbook.ts';
 import { workedExample } from '../../../support/worked-example.ts';
 
 const EXAMPLE = indicators(workedExample());

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { callingRules } from '../../../../server/domain/calling-rules.ts';
-import { queueLooks } from '../../../../server/domain/next-card.ts';
-import { heldUntilMs } from '../../../../server/domain/next-card-guard.ts';
-import type { QueuedRecord } from '../../../../server/domain/next-card-record.ts';
-import { whyLine } from '../../../../server/domain/why-this-card.ts';
+import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
+import { queueLooks } from '../../../../server/domain/next-card/next-card.ts';
+import { heldUntilMs } from '../../../../server/domain/next-card/next-card-guard.ts';
+import type { QueuedRecord } from '../../../../server/domain/next-card/next-card-record.ts';
+import { whyLine } from '../../../../server/domain/next-card/why-this-card.ts';
 import { MINUTE, paris, USUAL_WINDOWS } from '../../../support/centre.ts';
 import { settings } from '../../../support/store-rows.ts';
 

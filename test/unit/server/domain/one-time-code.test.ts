@@ -5,7 +5,7 @@ import {
   codeStepAt,
   oneTimeCode,
   stepOfCode,
-} from '../../../../server/domain/one-time-code.ts';
+} from '../../../../server/domain/access/one-time-code.ts';
 
 /** The secret of the appendices of RFC 4226 and RFC 6238. */
 const SECRET = Buffer.from('12345678901234567890');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type FilteredRecord, parseProfileFilter } from '../../../../server/domain/profile-filter.ts';
-import { themeFor, themeShares } from '../../../../server/domain/theme-choice.ts';
+import { type FilteredRecord, parseProfileFilter } from '../../../../server/domain/floor/profile-filter.ts';
+import { themeFor, themeShares } from '../../../../server/domain/floor/theme-choice.ts';
 
 const record: FilteredRecord = {
   segment: 'S1',

@@ -3,10 +3,10 @@ import {
   nameWithCampaign,
   reportFileName,
   returnFileName,
-} from '../../../../server/domain/delivery-names.ts';
-import { forecast } from '../../../../server/domain/indicator-forecast.ts';
-import { EMPTY_SPAN } from '../../../../server/domain/indicator-input.ts';
-import { reportWorkbook } from '../../../../server/domain/report-workbook.ts';
+} from '../../../../server/domain/files/delivery-names.ts';
+import { forecast } from '../../../../server/domain/indicators/indicator-forecast.ts';
+import { EMPTY_SPAN } from '../../../../server/domain/indicators/indicator-input.ts';
+import { reportWorkbook } from '../../../../server/domain/report/report-workbook.ts';
 import { workbookText } from '../../../support/sheet-text.ts';
 import { workedExample } from '../../../support/worked-example.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readAbout } from '../../../../server/domain/decision-about.ts';
-import type { HourCount, TalkCount } from '../../../../server/domain/insight-counts.ts';
-import { contactSlots, slotOf } from '../../../../server/domain/insight-counts.ts';
-import { comparisons } from '../../../../server/domain/review-comparisons.ts';
-import { followDecision } from '../../../../server/domain/review-decisions.ts';
-import { measures } from '../../../../server/domain/review-measures.ts';
-import { readingText } from '../../../../server/domain/review-words.ts';
+import { readAbout } from '../../../../server/domain/review/decision-about.ts';
+import type { HourCount, TalkCount } from '../../../../server/domain/indicators/insight-counts.ts';
+import { contactSlots, slotOf } from '../../../../server/domain/indicators/insight-counts.ts';
+import { comparisons } from '../../../../server/domain/review/review-comparisons.ts';
+import { followDecision } from '../../../../server/domain/review/review-decisions.ts';
+import { measures } from '../../../../server/domain/review/review-measures.ts';
+import { readingText } from '../../../../server/domain/review/review-words.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 

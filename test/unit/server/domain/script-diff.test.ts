@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { notesDiff } from '../../../../server/domain/notes-diff.ts';
-import { scriptDiff } from '../../../../server/domain/script-diff.ts';
-import { diffLines } from '../../../../server/domain/text-lines-diff.ts';
+import { notesDiff } from '../../../../server/domain/script/notes-diff.ts';
+import { scriptDiff } from '../../../../server/domain/script/script-diff.ts';
+import { diffLines } from '../../../../server/domain/wording/text-lines-diff.ts';
 import type { CallAids } from '../../../../shared/call-aids.ts';
 import type { CallScript, ScriptNode } from '../../../../shared/call-script.ts';
 import { testScript } from '../../../support/centre-script.ts';

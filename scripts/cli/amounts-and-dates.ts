@@ -1,0 +1,21 @@
+import { type Currency, formatMoney } from '../../shared/money.ts';
+import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
+
+/** `lun. 23/11 17:05`, in the house's zone. */
+export function shortInstant(atMs: number): string {
+  const when = zoned(atMs, HOUSE_ZONE);
+  const day = when.toLocaleString('fr-FR', { weekday: 'short' });
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${day} ${two(when.day)}/${two(when.month)} ${two(when.hour)}:${two(when.minute)}`;
+}
+
+export function amountText(minor: number, currency: Currency): string {
+  return formatMoney({ minor, currency }, currency === 'CHF' ? 'CH' : 'FR');
+}
+
+/** `4 min`, `1 h 05`. */
+export function sinceText(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+}

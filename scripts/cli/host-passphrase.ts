@@ -1,0 +1,83 @@
+import { connect } from 'node:net';
+import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
+import { changePassphrase } from '../../server/vault/passphrase-change.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { CommandContext } from './command-context.ts';
+import { hostActor, passphraseOf } from './host.ts';
+import type { Terminal } from './terminal.ts';
+
+const WAIT_MS = 1000;
+
+function isListening({ listen }: Config): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host: listen.host, port: listen.port });
+    const answer = (found: boolean) => {
+      socket.destroy();
+      resolve(found);
+    };
+    socket.setTimeout(WAIT_MS, () => answer(false));
+    socket.once('connect', () => answer(true)).once('error', () => answer(false));
+  });
+}
+
+function serverRunning(): AppError {
+  return new AppError({
+    code: 'server-running',
+    kind: 'conflict',
+    message: 'Le serveur tourne : il garde l’ancienne phrase en mémoire et n’ouvrirait plus rien.',
+    hint: 'Arrêtez-le (les appels ouverts finissent), changez la phrase, puis relancez-le avec la nouvelle.',
+  });
+}
+
+function notTheSame(): AppError {
+  return new AppError({
+    code: 'passphrase-differs',
+    kind: 'invalid',
+    message: 'Les deux saisies diffèrent : rien n’a changé.',
+    hint: 'Recommencez, ou donnez un fichier 0600 avec --new-file.',
+  });
+}
+
+async function askTwice(terminal: Terminal): Promise<string> {
+  const once = await terminal.askSecret('Nouvelle phrase secrète : ');
+  if ((await terminal.askSecret('Encore une fois : ')) !== once) throw notTheSame();
+  return once;
+}
+
+async function writeDown(config: Config, next: string, files: number): Promise<void> {
+  const { openHouse } = await import('../../server/context.ts');
+  const { app, close } = await openHouse(config, { passphrase: async () => next });
+  try {
+    const entry = {
+      action: 'key.passphrase',
+      campaign: '',
+      subject: 'trousseau',
+      reason: '',
+      detail: { files },
+    };
+    app.store.write((rows) => rows.audit.append({ atMs: app.clock.nowMs(), actor: hostActor(), ...entry }));
+  } finally {
+    await close();
+  }
+}
+
+/** `plateau keys passphrase`: on the host, server stopped; the phrases come from files or the terminal, never as arguments. */
+export async function runPassphraseChange(
+  { env, terminal }: CommandContext,
+  flags: { readonly newFile?: string },
+): Promise<void> {
+  const config = readConfig(env);
+  if (await isListening(config)) throw serverRunning();
+  const current = await passphraseOf(config, terminal)();
+  const next = flags.newFile ? readSecretFile('--new-file', flags.newFile) : await askTwice(terminal);
+  const { files } = await changePassphrase({ keysDir: config.keysDir, current, next });
+  await writeDown(config, next, files);
+  terminal.line(
+    `Phrase secrète changée : ${files} fichiers du trousseau. Les clés, elles, restent les mêmes.`,
+  );
+  if (config.passphraseFile)
+    terminal.line('Mettez-la dans le fichier de PLATEAU_PASSPHRASE_FILE avant de relancer le serveur.');
+  terminal.warn(
+    'Attention : les copies du trousseau faites avant s’ouvrent encore avec l’ancienne phrase. Faites-en une neuve (plateau keys backup), détruisez les autres, puis l’ancienne enveloppe.',
+  );
+}

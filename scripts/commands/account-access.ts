@@ -1,0 +1,125 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { ROLE_LABEL } from '../../shared/roles.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { enrolHere } from '../cli/enrol.ts';
+import { hostActor, onHost } from '../cli/host.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+const LOGIN = ['<identifiant>', 'identifiant de la personne'] as const;
+const REASON = ['--reason <texte>', 'motif, gardé au journal'] as const;
+
+/** Sessions, second factor, and who may do what at this moment (issue 5 §2). */
+export function registerAccountAccess(account: Command, context: CommandContext): void {
+  registerSessions(account, context);
+  registerEnrolment(account, context);
+}
+
+function numberOf(text: string): number {
+  const number = Number(text);
+  if (Number.isInteger(number) && number > 0) return number;
+  throw new InvalidArgumentError('attend un numéro donné par « account sessions »');
+}
+
+function registerSessions(account: Command, { env, terminal }: CommandContext): void {
+  account
+    .command('sessions')
+    .argument('[identifiant]', 'une personne ; sans lui, toutes')
+    .option('--json', 'sortie pour un programme')
+    .description('liste les sessions ouvertes ; aucun jeton n’est montré')
+    .addHelpText('after', '\nExemple : plateau account sessions camille')
+    .action(async (login: string | undefined, flags: { json?: boolean }) => {
+      const all = await callServer(env, (rpc) => rpc.doors.sessions.query({ login }));
+      if (flags.json) return terminal.line(JSON.stringify(all));
+      if (all.length === 0) return terminal.line('Aucune session ouverte.');
+      const rows = all.map((one) => [
+        one.login,
+        one.number,
+        shortInstant(one.createdAtMs),
+        shortInstant(one.seenAtMs),
+        shortInstant(one.expiresAtMs),
+        one.scope === 'enrol' ? 'enregistre son code' : '',
+      ]);
+      terminal.line(textTable(['Identifiant', 'N°', 'Ouverte', 'Vue', 'Fin au plus tard', 'Remarque'], rows));
+    });
+  account
+    .command('revoke')
+    .argument(...LOGIN)
+    .option('--session <numéro>', 'une seule session', numberOf)
+    .requiredOption(...REASON)
+    .description('ferme des sessions tout de suite ; l’accès, lui, reste')
+    .addHelpText('after', '\nExemple : plateau account revoke camille --session 12 --reason "poste oublié"')
+    .action(async (login: string, flags: { session?: number; reason: string }) => {
+      const { ended } = await callServer(env, (rpc) => rpc.doors.revoke.mutate({ login, ...flags }));
+      terminal.line(ended === 0 ? 'Aucune session à fermer.' : `${ended} session(s) fermée(s).`);
+    });
+}
+
+function registerEnrolment(account: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  account
+    .command('enrol')
+    .description('enregistre votre propre code à usage unique ; le secret n’est montré qu’à vous')
+    .addHelpText('after', '\nExemple : plateau account enrol')
+    .action(() => enrolHere(context));
+  account
+    .command('forget-code')
+    .argument(...LOGIN)
+    .requiredOption(...REASON)
+    .description('sur le serveur : oublie le code d’une personne dont le téléphone est perdu')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau account forget-code responsable --reason "téléphone perdu, vu en personne"',
+    )
+    .action(async (login: string, { reason }: { reason: string }) => {
+      await onHost(env, terminal, async ({ app }) => {
+        const { forgetCode } = await import('../../server/steps/access/manage-account-doors.ts');
+        forgetCode(app, { login, actor: hostActor(), reason });
+        terminal.line(`${login} : code oublié, sessions fermées.`);
+      });
+    });
+}
+
+const CODE_LABEL = { enrolled: 'code', owed: 'code à enregistrer', none: '' } as const;
+const STANDING = { yes: 'ouvert', disabled: 'fermé', 'not-yet': 'pas encore', ended: 'terminé' } as const;
+
+/** `plateau account list --effective`. */
+export async function showEffective(
+  { env, terminal }: CommandContext,
+  flags: { readonly json?: boolean },
+): Promise<void> {
+  const all = await callServer(env, (rpc) => rpc.doors.effective.query());
+  if (flags.json) return terminal.line(JSON.stringify(all));
+  const rows = all.map((one) => {
+    const { keys, code } = one.doors;
+    const doors = ['mot de passe', ...(keys > 0 ? [`${keys} clé(s)`] : []), CODE_LABEL[code]];
+    return [
+      one.login,
+      ROLE_LABEL[one.role],
+      one.lockedUntilMs === null
+        ? STANDING[one.standing]
+        : `bloqué jusqu’à ${shortInstant(one.lockedUntilMs)}`,
+      one.campaigns.join(' ') || '—',
+      shortInstant(one.validFromMs),
+      shortInstant(one.validToMs),
+      one.standing === 'yes' ? one.daysLeft : 0,
+      one.sessions,
+      doors.filter((door) => door !== '').join(', '),
+      one.lastLoginAtMs === null ? 'jamais' : shortInstant(one.lastLoginAtMs),
+    ];
+  });
+  const headers = [
+    'Identifiant',
+    'Rôle',
+    'État',
+    'Campagnes',
+    'Du',
+    'Au',
+    'Jours',
+    'Sessions',
+    'Portes',
+    'Venue',
+  ];
+  terminal.line(textTable(headers, rows));
+}

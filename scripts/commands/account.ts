@@ -1,0 +1,168 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
+import { HOUSE_ZONE } from '../../shared/time.ts';
+import { registerAccountAccess, showEffective } from './account-access.ts';
+import { registerAccountDoors } from './account-doors.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { onHost } from '../cli/host.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function midnight(text: string, daysLater: number): number {
+  try {
+    return Temporal.PlainDate.from(text).add({ days: daysLater }).toZonedDateTime(HOUSE_ZONE)
+      .epochMilliseconds;
+  } catch {
+    throw new InvalidArgumentError('attend AAAA-MM-JJ');
+  }
+}
+
+const dayStart = (text: string) => midnight(text, 0);
+/** The last day of access is included: access ends at its midnight, on days of 23 and 25 hours too. */
+const dayEnd = (text: string) => midnight(text, 1);
+
+interface CreateFlags {
+  readonly name: string;
+  readonly role: Role;
+  readonly campaigns?: string[];
+  readonly from: number;
+  readonly until: number;
+  readonly askPassword?: boolean;
+}
+
+/** People: role, campaigns and dates; access ends by itself (R-30, R-32). */
+export function registerAccount(program: Command, context: CommandContext): void {
+  const account = program
+    .command('account')
+    .description('personnes : rôle, campagnes, dates (responsable des données)');
+  registerBootstrap(account, context);
+  registerCreate(account, context);
+  registerChanges(account, context);
+  registerAccountDoors(account, context);
+  registerAccountAccess(account, context);
+}
+
+function registerBootstrap(account: Command, { env, terminal }: CommandContext): void {
+  account
+    .command('bootstrap')
+    .addHelpText('after', '\nExemple : plateau account bootstrap alix --name Alix --until 2027-01-31')
+    .argument('<identifiant>', 'identifiant du premier responsable des données')
+    .requiredOption('--name <nom>', 'nom affiché')
+    .requiredOption('--until <date>', 'dernier jour inclus, AAAA-MM-JJ', dayEnd)
+    .description('crée la première personne (sur le serveur) ; refusé dès qu’une existe')
+    .action(async (login: string, flags: { name: string; until: number }) => {
+      await onHost(env, terminal, async ({ app }) => {
+        const { bootstrapDataOfficer } = await import('../../server/steps/access/manage-accounts.ts');
+        const made = await bootstrapDataOfficer(app, {
+          login,
+          displayName: flags.name,
+          validFromMs: app.clock.nowMs(),
+          validToMs: flags.until,
+        });
+        terminal.line(`${login} est responsable des données.`);
+        terminal.line(`Mot de passe, montré une seule fois : ${made.password}`);
+      });
+    });
+}
+
+function registerCreate(account: Command, { env, terminal }: CommandContext): void {
+  account
+    .command('create')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau account create camille --name Camille --role agent --campaigns UPG-FR-2026 --from 2026-11-23 --until 2027-01-31',
+    )
+    .argument('<identifiant>', 'minuscules, chiffres, point, tiret')
+    .requiredOption('--name <nom>', 'nom affiché (prénom réel pour un téléacteur)')
+    .addOption(new Option('--role <rôle>', 'rôle').choices([...ROLES]).makeOptionMandatory())
+    .option('--campaigns <codes>', 'campagnes, séparées par des virgules', listOf)
+    .requiredOption('--from <date>', 'premier jour, AAAA-MM-JJ', dayStart)
+    .requiredOption('--until <date>', 'dernier jour inclus, AAAA-MM-JJ', dayEnd)
+    .option('--ask-password', 'demande le mot de passe au lieu de le tirer au sort')
+    .description('crée une personne')
+    .action(async (login: string, flags: CreateFlags) => {
+      const password = flags.askPassword ? await terminal.askSecret('Mot de passe : ') : undefined;
+      const input = {
+        login,
+        displayName: flags.name,
+        role: flags.role,
+        campaigns: flags.campaigns ?? [],
+        validFromMs: flags.from,
+        validToMs: flags.until,
+        password,
+      };
+      const made = await callServer(env, (rpc) => rpc.privacy.createAccount.mutate(input));
+      terminal.line(`${login} : ${ROLE_LABEL[flags.role]}, jusqu’au ${shortInstant(flags.until)}.`);
+      if (!password) terminal.line(`Mot de passe, montré une seule fois : ${made.password}`);
+    });
+}
+
+function registerChanges(account: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  account
+    .command('list')
+    .description('liste les personnes et leurs droits')
+    .option('--effective', 'ce que chacun peut en ce moment : campagnes, jours, sessions, portes, venue')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau account list --effective')
+    .action(async (flags: { effective?: boolean; json?: boolean }) => {
+      if (flags.effective) return showEffective(context, flags);
+      const people = await callServer(env, (rpc) => rpc.privacy.accounts.query());
+      if (flags.json) return terminal.line(JSON.stringify(people));
+      const rows = people.map((one) => [
+        one.login,
+        ROLE_LABEL[one.role],
+        one.campaigns.join(' ') || '—',
+        shortInstant(one.validToMs),
+        one.disabled ? 'fermé' : one.lockedUntilMs === null ? 'ouvert' : 'bloqué un moment',
+      ]);
+      terminal.line(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));
+    });
+  account
+    .command('password')
+    .addHelpText('after', '\nExemple : plateau account password camille')
+    .argument('<identifiant>', 'identifiant de la personne')
+    .option('--ask-password', 'demande le mot de passe au lieu de le tirer au sort')
+    .description('donne un nouveau mot de passe et ferme les sessions')
+    .action(async (login: string, flags: { askPassword?: boolean }) => {
+      const password = flags.askPassword ? await terminal.askSecret('Mot de passe : ') : undefined;
+      const done = await callServer(env, (rpc) => rpc.privacy.setPassword.mutate({ login, password }));
+      terminal.line(
+        password ? 'Mot de passe changé.' : `Mot de passe, montré une seule fois : ${done.password}`,
+      );
+    });
+  account
+    .command('disable')
+    .addHelpText('after', '\nExemple : plateau account disable camille --reason "mission terminée"')
+    .argument('<identifiant>', 'identifiant de la personne')
+    .requiredOption('--reason <texte>', 'motif, gardé au journal')
+    .description('ferme l’accès et les sessions, tout de suite')
+    .action(async (login: string, flags: { reason: string }) => {
+      await callServer(env, (rpc) => rpc.privacy.disableAccount.mutate({ login, reason: flags.reason }));
+      terminal.line(`${login} : accès fermé.`);
+    });
+  account
+    .command('extend')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau account extend camille --until 2027-02-28 --reason "mission prolongée"',
+    )
+    .argument('<identifiant>', 'identifiant de la personne')
+    .option('--until <date>', 'nouveau dernier jour, AAAA-MM-JJ', dayEnd)
+    .option('--campaigns <codes>', 'campagnes, séparées par des virgules', listOf)
+    .requiredOption('--reason <texte>', 'motif, gardé au journal')
+    .description('change les dates ou les campagnes d’une personne')
+    .action(async (login: string, flags: { until?: number; campaigns?: string[]; reason: string }) => {
+      const input = { login, validToMs: flags.until, campaigns: flags.campaigns, reason: flags.reason };
+      await callServer(env, (rpc) => rpc.privacy.extendAccount.mutate(input));
+      terminal.line(`${login} : droits changés.`);
+    });
+}

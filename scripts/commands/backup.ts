@@ -1,0 +1,155 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { readConfig } from '../../server/config/config.ts';
+import type { KeptAct } from '../../server/ports/kept-acts.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { passphraseOf } from '../cli/host.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+interface Json {
+  readonly json?: boolean;
+}
+
+const MIB = 2 ** 20;
+
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} s`;
+}
+
+function mebibytes(bytes: number): string {
+  return `${(bytes / MIB).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} Mio`;
+}
+
+function recordsOf({ campaigns }: { readonly campaigns: readonly { readonly records: number }[] }): number {
+  return campaigns.reduce((sum, one) => sum + one.records, 0);
+}
+
+/** Sealed backups (R-35): made by the server while agents work, checked and restored on the host of the data. */
+export function registerBackup(program: Command, context: CommandContext): void {
+  const backup = program
+    .command('backup')
+    .description('sauvegardes scellées de la base (responsable des données)');
+  registerMaking(backup, context);
+  registerVerify(backup, context);
+  registerRestore(program, context);
+}
+
+function registerMaking(backup: Command, { env, terminal }: CommandContext): void {
+  backup
+    .command('create')
+    .description('sauvegarde maintenant, sans arrêter le travail ; le serveur le fait aussi seul chaque jour')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau backup create')
+    .action(async (flags: Json) => {
+      const startedMs = performance.now();
+      const { backup: made, dropped } = await callServer(env, (rpc) => rpc.backups.create.mutate());
+      const tookMs = Math.round(performance.now() - startedMs);
+      if (flags.json) return terminal.line(JSON.stringify({ ...made, dropped, tookMs }));
+      terminal.line(`Sauvegarde ${made.name} : ${recordsOf(made)} fiches, ${mebibytes(made.sealed.bytes)}.`);
+      terminal.line(`Journal : ${made.auditHead.seq} entrées, tête ${made.auditHead.hash}`);
+      terminal.line(`SHA-256 : ${made.sealed.sha256}`);
+      for (const name of dropped) terminal.line(`Retirée (durée de garde) : ${name}`);
+      terminal.line(`Temps : ${seconds(tookMs)}.`);
+    });
+  backup
+    .command('list')
+    .description('les sauvegardes du dossier, la plus récente d’abord')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau backup list')
+    .action(async (flags: Json) => {
+      const all = await callServer(env, (rpc) => rpc.backups.list.query());
+      if (flags.json) return terminal.line(JSON.stringify(all));
+      if (all.length === 0) return terminal.line('Aucune sauvegarde.');
+      const rows = all.map((one) => [
+        one.name,
+        shortInstant(one.createdAtMs),
+        recordsOf(one),
+        one.auditHead.seq,
+        mebibytes(one.sealed.bytes),
+      ]);
+      terminal.line(textTable(['Sauvegarde', 'Faite le', 'Fiches', 'Journal', 'Taille'], rows));
+    });
+}
+
+/** A name of `backup list` is looked for in the folder of backups; anything else is a path. */
+function fileOf(config: ReturnType<typeof readConfig>, given: string): string {
+  if (/^plateau-\d{8}T\d{6}Z$/.test(given) && config.backup)
+    return resolve(config.backup.dir, `${given}.tar.gz.pgp`);
+  return resolve(given);
+}
+
+const FILE = 'fichier .tar.gz.pgp (son .json et son .json.asc à côté), ou nom de « backup list »';
+
+function registerVerify(backup: Command, { env, terminal }: CommandContext): void {
+  backup
+    .command('verify')
+    .argument('<fichier>', FILE)
+    .description('restaure en mémoire et contrôle tout : base, comptes, journal, fiches (sur le serveur)')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau backup verify plateau-20261124T030000Z')
+    .action(async (given: string, flags: Json) => {
+      const startedMs = performance.now();
+      const config = readConfig(env);
+      const { openBackupReading } = await import('../../server/context.ts');
+      const { verdictRefusal, verifyBackup } = await import('../../server/steps/backup/backup-verify.ts');
+      const reading = await openBackupReading(config, passphraseOf(config, terminal));
+      try {
+        const verdict = await verifyBackup(reading, { file: fileOf(config, given) });
+        const tookMs = Math.round(performance.now() - startedMs);
+        const refusal = verdictRefusal(verdict);
+        if (flags.json) terminal.line(JSON.stringify({ ...verdict, tookMs }));
+        if (refusal) throw refusal;
+        if (flags.json) return;
+        terminal.line(`Sauvegarde ${verdict.name} du ${shortInstant(verdict.createdAtMs)} : bonne.`);
+        terminal.line(`Base intègre, ${verdict.records} fiches, comptes du manifeste.`);
+        terminal.line(`Journal intègre : ${verdict.auditEntries} entrées, tête ${verdict.auditHead}`);
+        terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
+        terminal.line(`Temps : ${seconds(tookMs)}.`);
+      } finally {
+        reading.close();
+      }
+    });
+}
+
+/** What the base put back does not know; the start does it again. */
+function sinceLine(acts: readonly KeptAct[]): string {
+  const count = (kind: KeptAct['kind']) => acts.filter((act) => act.kind === kind).length;
+  return `Depuis, d’après le journal du trousseau : ${count('objection')} opposition(s), ${count('lift')} levée(s), ${count('erasure')} fiche(s) effacée(s), ${count('purge')} destruction(s) ; le démarrage les refera.`;
+}
+
+function registerRestore(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('restore')
+    .argument('<fichier>', FILE)
+    .requiredOption('--into <dossier>', 'dossier vide ou nouveau, le futur PLATEAU_DATA_DIR')
+    .description('remet une sauvegarde dans un dossier vide (sur le serveur, trousseau en place)')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau restore plateau-20261124T030000Z --into ./plateau-data')
+    .action(async (given: string, flags: Json & { into: string }) => {
+      const startedMs = performance.now();
+      const config = readConfig(env);
+      const { openBackupReading } = await import('../../server/context.ts');
+      const reading = await openBackupReading(config, passphraseOf(config, terminal));
+      try {
+        const into = resolve(flags.into);
+        const manifest = await reading.reader.restore(fileOf(config, given), into);
+        const tookMs = Math.round(performance.now() - startedMs);
+        const { size } = statSync(resolve(into, 'plateau.db'));
+        const since = reading.keptActs.all().filter((act) => act.atMs >= manifest.createdAtMs);
+        if (flags.json)
+          return terminal.line(JSON.stringify({ ...manifest, into, tookMs, actsSince: since.length }));
+        terminal.line(`Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`);
+        terminal.line(
+          `État du ${shortInstant(manifest.createdAtMs)}, journal à ${manifest.auditHead.seq} entrées.`,
+        );
+        terminal.line(`Temps : ${seconds(tookMs)}.`);
+        terminal.line(sinceLine(since));
+        terminal.line('Ensuite : plateau serve --accept-rollback "motif" si la maison a travaillé depuis.');
+      } finally {
+        reading.close();
+      }
+    });
+}

@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { extname, join } from 'node:path';
+import type { Command } from 'commander';
+import { type Bounce, MAX_LINES, MAX_REPORT_BYTES, readBounceCsv } from '../../shared/bounce.ts';
+import { readDeliveryReport } from '../../shared/delivery-report.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+
+/** Returns sent to the server at once. */
+const PER_CALL = 500;
+
+interface Read {
+  readonly bounces: readonly Bounce[];
+  /** Messages of the folder that are no delivery report, or that cannot be read as one. */
+  readonly others: number;
+}
+
+/** Reads on this machine; only Message-IDs, statuses and dates go further: returned messages hold addresses. */
+function readBounces(path: string): Read {
+  const isFolder = statSync(path, { throwIfNoEntry: false })?.isDirectory();
+  if (isFolder === undefined) throw unreadable();
+  if (isFolder) return readReports(readdirSync(path).map((name) => join(path, name)));
+  if (extname(path).toLowerCase() === '.eml') return readReports([path]);
+  return { bounces: readBounceCsv(readFileSync(path, 'utf8')), others: 0 };
+}
+
+function readReports(paths: readonly string[]): Read {
+  const reports = paths.filter((path) => extname(path).toLowerCase() === '.eml').sort();
+  if (reports.length === 0 || reports.length > MAX_LINES) throw unreadable();
+  const read = reports.map((path) =>
+    statSync(path).size > MAX_REPORT_BYTES ? undefined : readDeliveryReport(readFileSync(path, 'latin1')),
+  );
+  const bounces = read.filter((one) => one !== undefined);
+  return { bounces, others: read.length - bounces.length };
+}
+
+function unreadable(): AppError {
+  return new AppError({
+    code: 'bounces-unreadable',
+    kind: 'invalid',
+    message: 'Il n’y a pas de retours à lire à cet endroit.',
+    hint: 'Donnez un .csv (message_id;statut;date), un .eml, ou un dossier de .eml.',
+  });
+}
+
+/** Takes what the bounce mailbox received (domain/10). */
+export function registerBounces(program: Command, { env, terminal }: CommandContext): void {
+  const bounces = program.command('bounces').description('rebonds des e-mails (exploitation)');
+  bounces
+    .command('import')
+    .argument('<chemin>', 'un .csv (message_id;statut;date), un .eml (RFC 3464) ou un dossier de .eml')
+    .description('prend les retours de la boîte des rebonds ; les mêmes une seconde fois ne changent rien')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau bounces import rebonds-2026-11-23.csv')
+    .action(async (path: string, flags: { json?: boolean }) => {
+      const read = readBounces(path);
+      const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0, others: read.others };
+      for (let at = 0; at < read.bounces.length; at += PER_CALL) {
+        const part = read.bounces.slice(at, at + PER_CALL);
+        const done = await callServer(env, (rpc) => rpc.emails.importBounces.mutate({ bounces: [...part] }));
+        for (const key of ['bounced', 'already', 'temporary', 'unknown'] as const) counts[key] += done[key];
+      }
+      if (flags.json) return terminal.line(JSON.stringify(counts));
+      terminal.line(`${counts.bounced} rebond(s) définitif(s) : adresses à corriger (plateau emails tasks)`);
+      terminal.line(`  déjà connus      ${counts.already}`);
+      terminal.line(`  sans suite       ${counts.temporary} (retards, accusés de réception)`);
+      terminal.line(`  pas à nous       ${counts.unknown}`);
+      if (counts.others > 0) terminal.line(`  autres messages  ${counts.others} (pas des avis de remise)`);
+    });
+}

@@ -1,0 +1,116 @@
+import { createHash } from 'node:crypto';
+import { rename, writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
+import type { ScriptPage } from '../../server/domain/script/script-page.ts';
+import type { CallScript } from '../../shared/call-script.ts';
+import type { Card } from '../../shared/card.ts';
+import { AppError } from '../../shared/errors.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+
+interface PreviewFlags {
+  readonly donor: string | true;
+  readonly path: string;
+  readonly html?: string;
+}
+
+interface CheckedCampaign {
+  readonly settings: CampaignSettings;
+  readonly script: CallScript;
+  readonly sha256: string;
+}
+
+/** First name of the fictitious agent who reads. */
+const AGENT = 'Camille';
+
+function unknown(what: string, name: string, known: readonly { name: string; about: string }[]): AppError {
+  return new AppError({
+    code: 'preview-unknown',
+    kind: 'invalid',
+    message: `Cette campagne n’a pas de ${what} « ${name} ».`,
+    hint: `Choisissez : ${known.map((one) => `${one.name} (${one.about})`).join(', ')}.`,
+  });
+}
+
+/** A folder with a fault is not shown: what would be read is not what would be called. */
+async function checkedCampaign(dir: string): Promise<CheckedCampaign> {
+  const { openCheckingFolder } = await import('../../server/context.ts');
+  const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
+  const files = await openCheckingFolder().read(dir);
+  const { settings, script, problems } = checkCampaign(files);
+  if (settings && script && problems.length === 0) {
+    const text = files.get('script.yaml') ?? '';
+    return { settings, script, sha256: createHash('sha256').update(text).digest('hex') };
+  }
+  throw new AppError({
+    code: 'campaign-invalid',
+    kind: 'invalid',
+    message: `${problems.length} défaut(s) : ce dossier ne se montre pas encore.`,
+    hint: 'Voyez-les avec plateau campaign check, corrigez, puis recommencez.',
+  });
+}
+
+async function writeWhole(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.partial`, text, { mode: 0o644 });
+  await rename(`${file}.partial`, file);
+}
+
+/** The page to approve, with that card's words; the file is there whole or not at all. */
+export async function writeScriptPage(
+  file: string,
+  page: Omit<ScriptPage, 'values'>,
+  card: Card,
+): Promise<void> {
+  const { scriptPageHtml } = await import('../../server/domain/script/script-page.ts');
+  const { scriptVariables } = await import('../../shared/script-variables.ts');
+  const values = scriptVariables(card, { agentFirstName: AGENT });
+  await writeWhole(file, scriptPageHtml({ ...page, values }));
+}
+
+async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandContext): Promise<void> {
+  const { callingRules } = await import('../../server/domain/calling-rules/calling-rules.ts');
+  const { sampleDonors } = await import('../../server/domain/script/script-preview-samples.ts');
+  const { previewCard } = await import('../../server/domain/script/script-preview-card.ts');
+  const { pathsOf, pathTo } = await import('../../server/domain/script/script-preview-paths.ts');
+  const { settings, script, sha256 } = await checkedCampaign(dir);
+  const donors = sampleDonors(settings);
+  if (flags.donor === true) {
+    for (const { name, about } of donors) terminal.line(`${name.padEnd(16)} ${about}`);
+    return;
+  }
+  const sample = donors.find((one) => one.name === flags.donor);
+  if (!sample) throw unknown('personne fictive', flags.donor, donors);
+  const paths = pathsOf(script);
+  const wanted = paths.find((one) => one.name === flags.path);
+  const walk = wanted && pathTo(script, wanted);
+  if (!wanted || !walk) throw unknown('chemin', flags.path, paths);
+  const rules = callingRules();
+  const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules });
+  if (flags.html !== undefined) {
+    const mainPath = walk.path.map((step) => step.node);
+    await writeScriptPage(flags.html, { settings, script, sha256, mainPath }, card);
+    terminal.line(`Page écrite : ${flags.html}`);
+    terminal.line(`Script ${script.version}, SHA-256 ${sha256}`);
+    return;
+  }
+  const { previewHead, previewText } = await import('../../server/domain/script/script-preview.ts');
+  terminal.line(previewHead({ settings, script, sample, wanted }));
+  terminal.line();
+  terminal.line(previewText({ script, card, ...walk, agentFirstName: AGENT }));
+}
+
+/** `plateau campaign preview`: a call as it would be read, or the whole script as a page to approve. Reads files, writes the page only. */
+export function registerCampaignPreview(campaign: Command, context: CommandContext): void {
+  campaign
+    .command('preview')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau campaign preview server/campaigns/upgrade-fr --html script.html',
+    )
+    .argument('<dossier>', 'dossier de campagne vérifié')
+    .option('--donor [nom]', 'personne fictive ; sans nom : en donne la liste', 'sample')
+    .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition…', 'accord')
+    .option('--html <fichier>', 'écrit tout le script en une page à lire et à approuver')
+    .description('montre un appel comme on le lirait, avec une personne fictive')
+    .action((dir: string, flags: PreviewFlags) => preview(dir, flags, context));
+}

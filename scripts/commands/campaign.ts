@@ -1,0 +1,77 @@
+import type { Command } from 'commander';
+import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
+import { AppError } from '../../shared/errors.ts';
+import { registerCampaignPreview } from './campaign-preview.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { hostActor, onHost } from '../cli/host.ts';
+import { callServer } from '../cli/rpc.ts';
+
+/** Campaigns as folders of plain files: judged, loaded, closed. */
+export function registerCampaign(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  const campaign = program
+    .command('campaign')
+    .description('campagnes : vérifier un dossier, le charger, clore');
+
+  campaign
+    .command('check')
+    .addHelpText('after', '\nExemple : plateau campaign check server/campaigns/upgrade-fr')
+    .argument('<dossier>', 'campaign.yaml, script.yaml, emails/')
+    .description('vérifie un dossier de campagne et dit chaque défaut avec sa ligne')
+    .action(async (dir: string) => {
+      const { openCheckingFolder } = await import('../../server/context.ts');
+      const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
+      const { problems, settings } = checkCampaign(await openCheckingFolder().read(dir));
+      for (const one of problems) terminal.line(problemLine(one));
+      if (problems.length > 0) {
+        throw new AppError({
+          code: 'campaign-invalid',
+          kind: 'invalid',
+          message: `${problems.length} défaut(s) : la campagne ne peut pas être chargée.`,
+          hint: 'Corrigez les lignes citées, puis vérifiez de nouveau.',
+        });
+      }
+      terminal.line('Campagne valide : réglages, script et e-mails.');
+      if (settings && !settings.verification)
+        terminal.line(
+          'Réglage « verification » absent : tous les accords seront à vérifier avant leur fichier.',
+        );
+    });
+
+  registerCampaignPreview(campaign, context);
+
+  campaign
+    .command('create')
+    .argument('<dossier>', 'dossier de campagne vérifié')
+    .description(
+      'charge la campagne et crée sa clé (sur le serveur) ; à nouveau : met à jour réglages et script',
+    )
+    .option('--approved-by <texte>', 'qui a approuvé script et notes pour l’association, et sa référence')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau campaign create ./upgrade-fr --approved-by "Direction des dons, courriel du 24/11"',
+    )
+    .action(async (dir: string, { approvedBy }: { approvedBy?: string }) => {
+      await onHost(env, terminal, async ({ app }) => {
+        const { loadCampaign } = await import('../../server/steps/campaign/load-campaign.ts');
+        const loaded = await loadCampaign(app, { dir, actor: hostActor(), approvedBy });
+        terminal.line(`Campagne ${loaded.campaign} chargée, script ${loaded.scriptVersion}.`);
+        terminal.line(`Clé de la campagne : ${loaded.keyFingerprint}`);
+        terminal.line(`Clé publique pour l’association : plateau keys export ${loaded.campaign}`);
+      });
+    });
+
+  campaign
+    .command('close')
+    .addHelpText('after', '\nExemple : plateau campaign close UPG-FR-2026 --reason "fin du contrat"')
+    .argument('<campagne>', 'code de la campagne')
+    .requiredOption('--reason <texte>', 'motif, gardé au journal')
+    .description('clôt les appels d’une campagne (exploitation)')
+    .action(async (code: string, flags: { reason: string }) => {
+      const closed = await callServer(env, (rpc) =>
+        rpc.operations.closeCampaign.mutate({ campaign: code, reason: flags.reason }),
+      );
+      terminal.line(`Campagne ${code} close ; ${closed.closedRecords} fiche(s) non épuisées clôturées.`);
+      terminal.line(`Suite : plateau deliver final ${code}`);
+    });
+}

@@ -1,0 +1,62 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { AppError } from '../../shared/errors.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+
+/** `15`, `12,50` or `12.50` in minor units. */
+function minorOf(text: string): number {
+  const match = /^(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(text.trim());
+  const minor = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : 0;
+  if (minor > 0) return minor;
+  throw new InvalidArgumentError('attend un montant comme 15 ou 12,50');
+}
+
+const EMAIL_SAID = {
+  corrected: 'la confirmation, pas encore partie, dira le bon montant',
+  cancelled: 'la confirmation ne partira pas',
+  rectification: 'un rectificatif part dans une demi-heure',
+  none: 'aucun e-mail ne part',
+} as const;
+
+interface Flags {
+  readonly amount?: number;
+  readonly cancel?: boolean;
+  readonly reason: string;
+  readonly json?: boolean;
+}
+
+function changeOf({ amount, cancel }: Flags) {
+  if (cancel) return { kind: 'cancel' } as const;
+  if (amount !== undefined) return { kind: 'amount', minor: amount } as const;
+  throw new AppError({
+    code: 'change-missing',
+    kind: 'invalid',
+    message: 'Il manque ce qui change.',
+    hint: 'Donnez --amount avec le bon montant, ou --cancel.',
+  });
+}
+
+/** An agreement recorded with a wrong amount, or taken back by the donor: a new event, never a rewriting (architecture §6.6). */
+export function registerCorrect(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('correct')
+    .argument('<appel>', 'identifiant de l’appel (ID_APPEL)')
+    .description('corrige le montant d’un accord ou d’un don, ou l’annule (exploitation, chef d’équipe)')
+    .option('--amount <montant>', 'le bon montant, dans la périodicité du donateur', minorOf)
+    .addOption(new Option('--cancel', 'annule l’accord ou le don').conflicts('amount'))
+    .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau correct 3f2a… --amount 15 --reason "montant mal relu"')
+    .action(async (callId: string, flags: Flags) => {
+      const input = { callId, change: changeOf(flags), reason: flags.reason };
+      const done = await callServer(env, (rpc) => rpc.corrections.correct.mutate(input));
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      terminal.line(done.kind === 'X' ? 'Accord annulé.' : 'Montant corrigé.');
+      terminal.line(`  e-mail    ${EMAIL_SAID[done.email]}`);
+      terminal.line(
+        done.lineSent
+          ? `  fichier   une ligne ${done.kind} part avec le prochain fichier hebdomadaire`
+          : '  fichier   le fichier de la semaine en tiendra compte',
+      );
+    });
+}

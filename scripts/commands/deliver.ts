@@ -1,0 +1,121 @@
+import type { Command } from 'commander';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { registerDeliverProof } from './deliver-proof.ts';
+import { callServer } from '../cli/rpc.ts';
+import type { Terminal } from '../cli/terminal.ts';
+
+interface Delivered {
+  readonly fileName: string;
+  readonly rows: number;
+  readonly sha256Sealed: string;
+  readonly deliveredAtMs: number | null;
+  readonly alreadyDelivered: boolean;
+}
+
+/** What the file of the week does not carry (brief F5). */
+function showHeldBack(
+  terminal: Terminal,
+  { waiting, rejected }: { readonly waiting: number; readonly rejected: number },
+): void {
+  if (waiting > 0)
+    terminal.line(
+      `${waiting} accord(s) attendent un vérificateur : ils partiront avec un prochain fichier (plateau verify list).`,
+    );
+  if (rejected > 0)
+    terminal.line(
+      `${rejected} accord(s) rejeté(s), à corriger ou à annuler : plateau verify list --state rejected`,
+    );
+}
+
+interface Flags {
+  readonly week?: string;
+  readonly json?: boolean;
+}
+
+export function showDelivered(terminal: Terminal, one: Delivered, json: boolean | undefined): void {
+  if (json) {
+    terminal.line(JSON.stringify(one));
+    return;
+  }
+  terminal.line(
+    one.alreadyDelivered
+      ? 'Déjà remis : rien n’a été envoyé une seconde fois.'
+      : 'Remis dans le dépôt de l’association.',
+  );
+  terminal.line(`  fichier   ${one.fileName}.pgp`);
+  terminal.line(`  lignes    ${one.rows}`);
+  terminal.line(`  SHA-256   ${one.sha256Sealed}`);
+  if (one.deliveredAtMs !== null) terminal.line(`  remis     ${shortInstant(one.deliveredAtMs)}`);
+}
+
+/** Builds, seals and drops what the charity receives (R-20 – R-25); twice delivers nothing twice. */
+export function registerDeliver(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  const deliver = program.command('deliver').description('remet les fichiers à l’association (exploitation)');
+  deliver
+    .command('weekly')
+    .addHelpText('after', '\nExemple : plateau deliver weekly UPG-FR-2026 --week 2026-W48')
+    .argument('<campagne>', 'code de la campagne')
+    .description('le fichier hebdomadaire des mandats ; par défaut, la semaine passée')
+    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
+    .option('--json', 'sortie pour un programme')
+    .action(async (campaign: string, flags: Flags) => {
+      const done = await callServer(env, (rpc) =>
+        rpc.operations.deliverWeekly.mutate({ campaign, week: flags.week }),
+      );
+      showDelivered(terminal, done, flags.json);
+      if (!flags.json) showHeldBack(terminal, done);
+    });
+  registerUrgent(deliver, context);
+  registerReport(deliver, context);
+  deliver
+    .command('final')
+    .addHelpText('after', '\nExemple : plateau deliver final UPG-FR-2026')
+    .argument('<campagne>', 'code de la campagne, close (plateau campaign close)')
+    .description('le fichier retour final : une ligne par fiche livrée')
+    .option('--json', 'sortie pour un programme')
+    .action(async (campaign: string, flags: Flags) => {
+      const done = await callServer(env, (rpc) => rpc.operations.deliverFinal.mutate({ campaign }));
+      showDelivered(terminal, done, flags.json);
+    });
+  registerDeliverProof(deliver, context);
+}
+
+function registerUrgent(deliver: Command, { env, terminal }: CommandContext): void {
+  deliver
+    .command('urgent')
+    .argument('<campagne>', 'code de la campagne')
+    .description('le fichier urgent d’un jour (arrêts, baisses, oppositions, décès, réclamations, droits)')
+    .option('--day <jour>', 'par exemple 2026-11-23 ; par défaut, le dernier jour dû (20:45)')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau deliver urgent UPG-FR-2026 --day 2026-11-23')
+    .action(async (campaign: string, flags: { day?: string; json?: boolean }) => {
+      const { day } = flags;
+      const done = await callServer(env, (rpc) => rpc.deliveries.urgent.mutate({ campaign, day }));
+      if (done.kind === 'delivered') return showDelivered(terminal, done.delivery, flags.json);
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      terminal.line(`Rien d’urgent le ${done.day} : aucun fichier n’est envoyé.`);
+    });
+}
+
+/** Of one campaign, or the charity's report with pictures, all campaigns together. */
+function registerReport(deliver: Command, { env, terminal }: CommandContext): void {
+  deliver
+    .command('report')
+    .argument('[campagne]', 'code de la campagne ; sans code, le rapport illustré de toutes les campagnes')
+    .description('le rapport hebdomadaire : les 14 indicateurs ; par défaut, la semaine passée')
+    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
+    .option('--charity <association>', 'sans campagne : code de l’association ; par défaut, toutes')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau deliver report --week 2026-W47')
+    .action(async (campaign: string | undefined, flags: Flags & { readonly charity?: string }) => {
+      const { week, charity, json } = flags;
+      if (campaign !== undefined) {
+        const done = await callServer(env, (rpc) => rpc.operations.deliverReport.mutate({ campaign, week }));
+        return showDelivered(terminal, done, json);
+      }
+      const done = await callServer(env, (rpc) => rpc.review.deliverReport.mutate({ week, charity }));
+      for (const one of done) showDelivered(terminal, one, json);
+    });
+}

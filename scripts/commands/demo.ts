@@ -1,0 +1,34 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { CommandContext } from '../cli/command-context.ts';
+import type { DemoFlags } from '../demo/demo-flags.ts';
+
+function countOf(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1 || count > 20_000)
+    throw new InvalidArgumentError('attend un nombre de 1 à 20000');
+  return count;
+}
+
+/** The main job on this machine alone: real SFTP, SMTP, OpenPGP and database, in one folder. */
+export function registerDemo(program: Command, { terminal }: CommandContext): void {
+  program
+    .command('demo')
+    .addHelpText('after', '\nExemple : plateau demo --all --autoplay 50 --out essai')
+    .description('le travail complet, sur cette machine seule, avec des donateurs fictifs')
+    .option(
+      '--cards <n>',
+      'donateurs d’augmentation en France ; les autres campagnes en proportion',
+      countOf,
+      7300,
+    )
+    .option('--all', 'les cinq campagnes au lieu de deux')
+    .option('--full', 'les cinq, avec les 14 300 fiches du contrat')
+    .option('--out <dossier>', 'garde tout dans ce dossier')
+    .option('--autoplay <n>', 'joue n appels par les touches, puis remet, clôt et détruit', countOf)
+    .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
+    .option('--json', 'avec --autoplay : un objet JSON')
+    .action(async (flags: DemoFlags) => {
+      const { runDemo } = await import('../demo/run-demo.ts');
+      await runDemo(flags, terminal);
+    });
+}

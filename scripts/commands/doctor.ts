@@ -1,0 +1,66 @@
+import { accessSync, constants } from 'node:fs';
+import type { Command } from 'commander';
+import { readConfig } from '../../server/config/config.ts';
+import { examineHouse, type Finding, finding } from '../../server/steps/house/examine-house.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { onHost } from '../cli/host.ts';
+
+async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
+  const config = await finding('configuration', 'variables complètes', () => readConfig(env));
+  if (!config.ok) return [config];
+  const { dataDir } = readConfig(env);
+  try {
+    return await onHost(env, terminal, async ({ app }) => {
+      accessSync(dataDir, constants.W_OK);
+      return [
+        config,
+        { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' },
+        ...(await examineHouse(app)),
+      ];
+    });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return [
+      config,
+      { part: 'ouverture', ok: false, message: `${error.message} [${error.code}]`, hint: error.hint },
+    ];
+  }
+}
+
+/** Tries every outside part and says what is wrong and how to mend it. */
+export function registerDoctor(program: Command, context: CommandContext): void {
+  const { terminal } = context;
+  program
+    .command('doctor')
+    .description('essaie chaque partie extérieure et dit ce qui ne va pas (sur le serveur)')
+    .option(
+      '--security',
+      'droits, TLS, clés d’hôte, horloge, mémoire d’échange, sauvegarde, journal, paquets',
+    )
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau doctor --security')
+    .action(async (flags: { json?: boolean; security?: boolean }) => {
+      if (flags.security) {
+        const { doctorSecurity } = await import('./doctor-security.ts');
+        return doctorSecurity(context, flags.json ?? false);
+      }
+      const findings = await examine(context);
+      if (flags.json) terminal.line(JSON.stringify(findings));
+      else {
+        for (const one of findings) {
+          terminal.line(`${one.ok ? 'bon    ' : 'DÉFAUT '} ${one.part} — ${one.message}`);
+          if (!one.ok) terminal.line(`        que faire : ${one.hint}`);
+        }
+      }
+      const bad = findings.filter((one) => !one.ok).length;
+      if (bad > 0) {
+        throw new AppError({
+          code: 'house-unsound',
+          kind: 'unavailable',
+          message: `${bad} partie(s) à réparer.`,
+          hint: 'Suivez le « que faire » de chacune, puis relancez plateau doctor.',
+        });
+      }
+    });
+}

@@ -1,0 +1,128 @@
+import type { Command } from 'commander';
+import { AppError } from '../../shared/errors.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer, type Rpc } from '../cli/rpc.ts';
+import { type Terminal, textTable } from '../cli/terminal.ts';
+
+type Listed = Awaited<ReturnType<Rpc['emails']['doubtful']['query']>>[number];
+
+const KIND_LABEL: Record<Listed['kind'], string> = {
+  agreement: 'accord',
+  'one-off': 'don ponctuel',
+  information: 'information',
+  rectification: 'rectificatif',
+};
+
+interface Flags {
+  readonly json?: boolean;
+}
+
+function show(terminal: Terminal, rows: readonly (Listed & { readonly overHours?: number })[]): void {
+  const lines = rows.map((row) => [
+    row.id,
+    row.callId === row.id ? '' : row.callId,
+    row.campaign,
+    KIND_LABEL[row.kind],
+    shortInstant(row.callEndedAtMs),
+    row.overHours === undefined ? '' : `plus de ${row.overHours} h`,
+    row.state,
+    row.reply,
+  ]);
+  const headers = ['E-mail', 'Appel', 'Campagne', 'Type', 'Depuis', 'Retard', 'État', 'Réponse'];
+  terminal.line(textTable(headers, lines));
+}
+
+/** What of the confirmations needs a human (R-24, brief F6): late, doubtful, addresses that do not receive. */
+export function registerEmails(program: Command, context: CommandContext): void {
+  const emails = program
+    .command('emails')
+    .description('e-mails en retard, douteux, adresses à corriger (exploitation)');
+  registerLists(emails, context);
+  registerSettle(emails, context);
+  registerTasks(emails, context);
+}
+
+function registerLists(emails: Command, { env, terminal }: CommandContext): void {
+  emails
+    .command('late')
+    .addHelpText('after', '\nExemple : plateau emails late')
+    .description('ceux qui auraient dû partir : plus de 24 h, 40 h, 48 h')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: Flags) => {
+      const rows = await callServer(env, (rpc) => rpc.emails.late.query());
+      if (flags.json) return terminal.line(JSON.stringify(rows));
+      if (rows.length === 0) return terminal.line('Aucun e-mail en retard.');
+      show(terminal, rows);
+    });
+  emails
+    .command('doubtful')
+    .addHelpText('after', '\nExemple : plateau emails doubtful')
+    .description('ceux dont on ne sait pas s’ils sont partis : jamais renvoyés seuls')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: Flags) => {
+      const rows = await callServer(env, (rpc) => rpc.emails.doubtful.query());
+      if (flags.json) return terminal.line(JSON.stringify(rows));
+      if (rows.length === 0) return terminal.line('Aucun e-mail douteux.');
+      show(terminal, rows);
+    });
+}
+
+function registerSettle(emails: Command, { env, terminal }: CommandContext): void {
+  emails
+    .command('settle')
+    .argument('<e-mail>', 'identifiant de l’e-mail : celui de l’appel, pour une confirmation')
+    .description('tranche un e-mail douteux ; un e-mail en échec peut aussi repartir')
+    .option('--sent', 'il est bien parti (journal du relais)')
+    .option('--resend', 'il n’est pas parti : il repart')
+    .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau emails settle 3f2a… --sent --reason "vu dans le journal du relais"',
+    )
+    .action(async (id: string, flags: Flags & { sent?: boolean; resend?: boolean; reason: string }) => {
+      if (flags.sent === flags.resend) throw oneOfTwo();
+      const as = flags.sent ? ('sent' as const) : ('resend' as const);
+      const { reason } = flags;
+      const done = await callServer(env, (rpc) => rpc.emails.settle.mutate({ id, as, reason }));
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      terminal.line(
+        as === 'sent' ? 'E-mail compté comme envoyé.' : 'E-mail remis en file : il part maintenant.',
+      );
+    });
+}
+
+function oneOfTwo(): AppError {
+  return new AppError({
+    code: 'choice-missing',
+    kind: 'invalid',
+    message: 'Il faut trancher : parti, ou à renvoyer.',
+    hint: 'Donnez --sent ou --resend, l’un des deux.',
+  });
+}
+
+function registerTasks(emails: Command, { env, terminal }: CommandContext): void {
+  emails
+    .command('tasks')
+    .addHelpText('after', '\nExemple : plateau emails tasks')
+    .description('les adresses à corriger : refusées par le relais, ou revenues en rebond')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: Flags) => {
+      const rows = await callServer(env, (rpc) => rpc.emails.tasks.query());
+      if (flags.json) return terminal.line(JSON.stringify(rows));
+      if (rows.length === 0) return terminal.line('Aucune adresse à corriger.');
+      const lines = rows.map((row) => [row.id, row.callId, row.campaign, shortInstant(row.openedAtMs)]);
+      terminal.line(textTable(['Tâche', 'Appel', 'Campagne', 'Depuis'], lines));
+    });
+  emails
+    .command('done')
+    .addHelpText('after', '\nExemple : plateau emails done 17 --reason "adresse corrigée au téléphone"')
+    .argument('<tâche>', 'identifiant de la tâche (plateau emails tasks)')
+    .description('clôt une tâche : adresse corrigée, ou abandonnée')
+    .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
+    .action(async (id: string, flags: { reason: string }) => {
+      await callServer(env, (rpc) => rpc.emails.closeTask.mutate({ id, reason: flags.reason }));
+      terminal.line('Tâche close.');
+    });
+}

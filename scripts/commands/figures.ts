@@ -1,0 +1,59 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer, type Rpc } from '../cli/rpc.ts';
+import { type Terminal, textTable } from '../cli/terminal.ts';
+
+type Figures = Awaited<ReturnType<Rpc['review']['figures']['query']>>;
+
+function show(terminal: Terminal, figures: Figures): void {
+  const week = figures.week.replace('-W', '-S');
+  const state = figures.isRunning ? 'semaine en cours' : 'semaine finie';
+  terminal.line(`${figures.campaign} — ${figures.name} (${week}, ${state}, montants en ${figures.currency})`);
+  const headers = ['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'];
+  terminal.line(textTable(headers, alignedRight(headers, figures.lines)));
+  if (figures.objections.length > 0) {
+    const heard = figures.objections.map((one) => [one.label, one.calls, one.agreements]);
+    terminal.line(textTable(['Objections de la semaine', 'Appels', 'Accords'], heard));
+  }
+  const { forecast } = figures;
+  if (!forecast) {
+    terminal.line('Prévision : n. d., campagne non commencée');
+    return;
+  }
+  const perDay =
+    forecast.perDayToTarget === null ? 'plus de jour restant' : `${forecast.perDayToTarget} par jour restant`;
+  terminal.line(
+    `Au rythme actuel (jour ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés ; pour l’objectif de fiches traitées : ${perDay}`,
+  );
+}
+
+/** Texts of figures, padded on the left so that their ends stand in line; companion lines a little to the right. */
+function alignedRight(headers: readonly string[], lines: readonly (readonly string[])[]): string[][] {
+  const widths = headers.map((header, at) =>
+    Math.max(header.length, ...lines.map((line) => line[at]?.length ?? 0)),
+  );
+  return lines.map((line) =>
+    line.map((text, at) => {
+      if (at === 1) return line[0] === '' ? `  ${text}` : text;
+      return text.padStart(widths[at] ?? 0);
+    }),
+  );
+}
+
+/** The 14 indicators on the terminal (R-21), for leads and ops. */
+export function registerFigures(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('figures')
+    .argument('<campagne>', 'code de la campagne')
+    .description('les 14 indicateurs, objectifs et écarts (chef d’équipe, exploitation)')
+    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine en cours')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau figures UPG-FR-2026 --week 2026-W47')
+    .action(async (campaign: string, flags: { week?: string; json?: boolean }) => {
+      const figures = await callServer(env, (rpc) =>
+        rpc.review.figures.query({ campaign, week: flags.week }),
+      );
+      if (flags.json) return terminal.line(JSON.stringify(figures));
+      show(terminal, figures);
+    });
+}

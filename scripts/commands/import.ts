@@ -1,0 +1,56 @@
+import type { Command } from 'commander';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+interface Flags {
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+
+/** Brings a contact file of the charity's drop into a campaign (R-02), or lists what waits there. */
+export function registerImport(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('import')
+    .argument('[campagne]', 'code de la campagne')
+    .argument('[fichier]', 'nom du fichier dans le dépôt (.xlsx.pgp)')
+    .description(
+      'importe un fichier d’intégration du dépôt ; sans argument, liste ce qui attend (exploitation)',
+    )
+    .option('--check', 'juge le fichier sans l’importer')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp')
+    .action(async (campaign: string | undefined, fileName: string | undefined, flags: Flags) => {
+      if (campaign === undefined || fileName === undefined) {
+        const waiting = await callServer(env, (rpc) => rpc.operations.incoming.query());
+        if (flags.json) return terminal.line(JSON.stringify(waiting));
+        if (waiting.length === 0) return terminal.line('Le dépôt ne contient aucun fichier.');
+        const rows = waiting.map((one) => [one.name, one.bytes, shortInstant(one.modifiedAtMs)]);
+        return terminal.line(textTable(['Fichier', 'Octets', 'Déposé'], rows));
+      }
+      const summary = await callServer(env, (rpc) =>
+        flags.check
+          ? rpc.operations.checkFile.mutate({ campaign, fileName })
+          : rpc.operations.importFile.mutate({ campaign, fileName }),
+      );
+      if (flags.json) return terminal.line(JSON.stringify(summary));
+      terminal.line(
+        flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`,
+      );
+      terminal.line(`  lignes livrées   ${summary.rows}`);
+      terminal.line(`  acceptées        ${summary.accepted} (dont ${summary.warned} avec avertissement)`);
+      terminal.line(`  exclues          ${summary.excluded}`);
+      terminal.line(`  rejetées         ${summary.rejected}`);
+      if (summary.problemsByColumn.length > 0) {
+        terminal.line();
+        terminal.line(
+          textTable(
+            ['Colonne', 'Constat', 'Lignes'],
+            summary.problemsByColumn.map((one) => [one.column, one.message, one.rows]),
+          ),
+        );
+      }
+      if (!flags.check) terminal.line('Le rapport détaillé (.xlsx chiffré) est dans le dépôt, dossier out/.');
+    });
+}

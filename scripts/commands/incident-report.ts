@@ -1,0 +1,44 @@
+import type { Command } from 'commander';
+import { kindLines, measureLines, rateText } from '../../server/domain/quality/incident-report.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { showDelivered } from './deliver.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+interface Flags {
+  readonly campaign: string;
+  readonly from: string;
+  readonly to: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+/** `plateau incident report`: counts, kinds and measures to the charity, as a PDF in its drop. */
+export function registerIncidentReport(incident: Command, { env, terminal }: CommandContext): void {
+  incident
+    .command('report')
+    .description('remet à l’association le compte des incidents d’une période finie (PDF, aucun nom)')
+    .requiredOption('--campaign <code>', 'code de la campagne')
+    .requiredOption('--from <jour>', 'premier jour, par exemple 2026-11-01')
+    .requiredOption('--to <jour>', 'dernier jour, au plus tard hier')
+    .option('--dry-run', 'montre les chiffres, ne remet rien')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau incident report --campaign UPG-FR-2026 --from 2026-11-01 --to 2026-11-30 --dry-run',
+    )
+    .action(async ({ dryRun, json, campaign, from, to }: Flags) => {
+      const input = { campaign, from, to };
+      if (!dryRun) {
+        const done = await callServer(env, (rpc) => rpc.quality.deliverIncidents.mutate(input));
+        return showDelivered(terminal, done, json);
+      }
+      const figures = await callServer(env, (rpc) => rpc.quality.incidentFigures.query(input));
+      if (json) return terminal.line(JSON.stringify(figures));
+      terminal.line(`${figures.incidents.length} incident(s), ${rateText(figures)} ; rien n’a été remis.`);
+      const kinds = kindLines(figures);
+      if (kinds.length > 0) terminal.line(textTable(['Sorte', 'Tous', 'Ouverts', 'Clos'], kinds));
+      const measures = measureLines(figures);
+      if (measures.length > 0) terminal.line(textTable(['Mesure', 'Incidents clos'], measures));
+    });
+}

@@ -1,0 +1,47 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../cli/command-context.ts';
+
+import { callServer } from '../cli/rpc.ts';
+
+/** What changes a key ring that is in use. */
+export function registerKeyChanges(keys: Command, context: CommandContext): void {
+  keys
+    .command('passphrase')
+    .option(
+      '--new-file <fichier>',
+      'fichier (0600) de la nouvelle phrase ; absent : elle est demandée deux fois',
+    )
+    .description('change la phrase secrète du trousseau, serveur arrêté (sur le serveur)')
+    .addHelpText('after', '\nExemple : plateau keys passphrase --new-file nouvelle-phrase')
+    .action(async (flags: { newFile?: string }) => {
+      const { runPassphraseChange } = await import('../cli/host-passphrase.ts');
+      await runPassphraseChange(context, flags);
+    });
+  registerRotate(keys, context);
+}
+
+function registerRotate(keys: Command, { env, terminal }: CommandContext): void {
+  keys
+    .command('rotate')
+    .argument('<campagne>', 'code de la campagne')
+    .option('--reason <texte>', 'pourquoi ; gardé au journal')
+    .option('--finish', 'détruit l’ancienne clé, quand plus aucune sauvegarde n’en a besoin')
+    .description('nouvelle clé pour les fiches d’une campagne, pendant le travail (responsable des données)')
+    .addHelpText('after', '\nExemple : plateau keys rotate UPG-FR-2026 --reason "départ d’un administrateur"')
+    .action(async (campaign: string, flags: { reason?: string; finish?: boolean }, command: Command) => {
+      if (flags.finish) {
+        const { destroyed } = await callServer(env, (rpc) => rpc.backups.endRotation.mutate({ campaign }));
+        return terminal.line(`${destroyed} ancienne(s) clé(s) détruite(s).`);
+      }
+      const { reason } = flags;
+      if (!reason) return command.error('--reason est demandé', { exitCode: 2 });
+      const done = await callServer(env, (rpc) => rpc.backups.rotateKey.mutate({ campaign, reason }));
+      terminal.line(
+        `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; les ${done.values} de la campagne s’ouvrent avec la nouvelle clé.`,
+      );
+      terminal.line(
+        `${done.retired} ancienne(s) clé(s) gardée(s) : les sauvegardes d’avant en ont besoin. Quand elles seront parties : plateau keys rotate ${campaign} --finish`,
+      );
+      terminal.warn('Faites une copie neuve du trousseau : plateau keys backup.');
+    });
+}

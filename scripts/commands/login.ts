@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import { isAppError } from '../../shared/errors.ts';
+import { ROLE_LABEL } from '../../shared/roles.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { enrolHere } from '../cli/enrol.ts';
+import { callAnonymous, callServer } from '../cli/rpc.ts';
+import { forgetToken, savedToken, saveToken } from '../cli/token-file.ts';
+
+/** Opens and closes the session of the commands; the token is kept in PLATEAU_TOKEN_FILE (0600). */
+export function registerLogin(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  program
+    .command('login')
+    .addHelpText('after', '\nExemple : plateau login camille')
+    .argument('[identifiant]', 'identifiant de la personne')
+    .description('ouvre une session pour les commandes')
+    .action(async (given: string | undefined) => {
+      const login = given ?? (await terminal.ask('Identifiant : '));
+      const password = await terminal.askSecret('Mot de passe : ');
+      const enter = (code?: string) =>
+        callAnonymous(env, (rpc) => rpc.session.logIn.mutate({ login, password, code }));
+      const session = await enter().catch(async (error: unknown) => {
+        if (!isAppError(error) || error.code !== 'code-needed') throw error;
+        return enter(await terminal.askSecret('Code à six chiffres : '));
+      });
+      saveToken(env, session.token);
+      // The role demands a code and this is the first login: nothing else is open before.
+      if (session.enrol) await enrolHere(context);
+      terminal.line(`Bonjour ${session.displayName} (${ROLE_LABEL[session.role]}). Session ouverte.`);
+    });
+
+  program
+    .command('logout')
+    .addHelpText('after', '\nExemple : plateau logout')
+    .description('ferme la session des commandes')
+    .action(async () => {
+      if (savedToken(env)) await callServer(env, (rpc) => rpc.session.logOut.mutate());
+      forgetToken(env);
+      terminal.line('Session fermée.');
+    });
+}

@@ -1,0 +1,51 @@
+import type { Command } from 'commander';
+import type { CommandContext } from '../cli/command-context.ts';
+import { dayOf, showList } from '../cli/list-summary.ts';
+import { callServer } from '../cli/rpc.ts';
+
+interface SignedFlags {
+  readonly reference: string;
+  readonly on: string;
+  readonly json?: boolean;
+}
+
+/** Resumed gifts whose new mandate was signed after the call: only then do they enter the weekly file (domain/04). */
+export function registerMandate(program: Command, { env, terminal }: CommandContext): void {
+  const mandate = program
+    .command('mandate')
+    .description('signatures de nouveaux mandats, après l’accord au téléphone (exploitation)');
+  mandate
+    .command('signed')
+    .argument('<campagne>', 'code de la campagne de réactivation')
+    .argument('<donateur>', 'ID_DONATEUR de l’association')
+    .requiredOption('--reference <rum>', 'référence du nouveau mandat')
+    .requiredOption('--on <date>', 'date de signature, AAAA-MM-JJ', dayOf)
+    .option('--json', 'sortie pour un programme')
+    .description('enregistre une signature : l’accord compte dès cette semaine')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau mandate signed REA-FR-2026 00042 --reference RUM2026A42 --on 2026-12-01',
+    )
+    .action(async (campaign: string, donorId: string, flags: SignedFlags) => {
+      const { reference, on: signedOn } = flags;
+      const input = { campaign, donorId, reference, signedOn };
+      const signed = await callServer(env, (rpc) => rpc.lists.signMandate.mutate(input));
+      if (flags.json) return terminal.line(JSON.stringify(signed));
+      terminal.line(`Signature enregistrée : l’accord part dans le fichier des mandats de ${signed.week}.`);
+      if (signed.firstDebitOn !== null) terminal.line(`Première échéance : ${signed.firstDebitOn}.`);
+    });
+  mandate
+    .command('import')
+    .argument('<campagne>', 'code de la campagne de réactivation')
+    .argument('<fichier>', 'nom du fichier dans le dépôt (.xlsx.pgp)')
+    .option('--json', 'sortie pour un programme')
+    .description('enregistre les signatures d’un fichier de l’association')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau mandate import REA-FR-2026 UNION_MANDATS_SIGNES_REA_FR_20261201.xlsx.pgp',
+    )
+    .action(async (campaign: string, fileName: string, flags: { json?: boolean }) => {
+      const done = await callServer(env, (rpc) => rpc.lists.importMandates.mutate({ campaign, fileName }));
+      showList(terminal, done, flags.json);
+    });
+}

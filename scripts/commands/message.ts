@@ -1,0 +1,39 @@
+import type { Command } from 'commander';
+import { MAX_MESSAGE } from '../../shared/floor-message.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+
+interface Flags {
+  readonly to?: string;
+  readonly campaign?: string;
+  readonly all?: boolean;
+  readonly json?: boolean;
+}
+
+function audienceOf({ to, campaign, all }: Flags) {
+  if (to !== undefined) return { kind: 'one' as const, login: to };
+  if (campaign !== undefined) return { kind: 'campaign' as const, campaign };
+  return all ? { kind: 'all' as const } : undefined;
+}
+
+/** A lead's words on the workstations: to one person, to a campaign's, to all. */
+export function registerMessage(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('message')
+    .description('écrit aux téléacteurs, sur leur poste (chef d’équipe)')
+    .argument('<texte>', `le message, ${MAX_MESSAGE} signes au plus, jamais un donateur`)
+    .option('--to <identifiant>', 'à ce téléacteur')
+    .option('--campaign <code>', 'à tous ceux de cette campagne')
+    .option('--all', 'à tous vos téléacteurs')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau message --to camille "Pause à 18h, merci pour ce matin."')
+    .action(async (text: string, flags: Flags, command: Command) => {
+      const chosen = [flags.to, flags.campaign, flags.all].filter((one) => one !== undefined);
+      const to = audienceOf(flags);
+      if (!to || chosen.length !== 1)
+        return command.error('choisissez à qui écrire : --to, --campaign ou --all', { exitCode: 2 });
+      const sent = await callServer(env, (rpc) => rpc.team.message.mutate({ to, text }));
+      if (flags.json) return terminal.line(JSON.stringify(sent));
+      terminal.line(`Message envoyé à ${sent.people} ${sent.people > 1 ? 'personnes' : 'personne'}.`);
+    });
+}

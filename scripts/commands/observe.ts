@@ -1,0 +1,154 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { tellEvidence } from './evidence.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+interface Flags {
+  readonly campaign: string;
+  readonly json?: boolean;
+}
+
+/** The charity's observer (R-36): figures, proofs of delivery, masked cards; no personal value. */
+export function registerObserve(program: Command, context: CommandContext): void {
+  const observe = program
+    .command('observe')
+    .description('pour l’association : chiffres, preuves de remise, fiches masquées (observateur)');
+  registerCampaigns(observe, context);
+  registerFigures(observe, context);
+  registerDeliveries(observe, context);
+  registerCards(observe, context);
+  registerAuditHead(observe, context);
+  registerEvidencePack(observe, context);
+}
+
+/** `plateau observe <what> --campaign C [--json]`. */
+function about(observe: Command, what: string, description: string): Command {
+  return observe
+    .command(what)
+    .description(description)
+    .requiredOption('--campaign <code>', 'campagne de votre accès')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', `\nExemple : plateau observe ${what} --campaign UPG-FR-2026`);
+}
+
+function registerCampaigns(observe: Command, { env, terminal }: CommandContext): void {
+  observe
+    .command('campaigns')
+    .description('les campagnes de votre accès')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau observe campaigns')
+    .action(async (flags: { json?: boolean }) => {
+      const all = await callServer(env, (rpc) => rpc.observe.campaigns.query());
+      if (flags.json) return terminal.line(JSON.stringify(all));
+      const rows = all.map((one) => [one.campaign, one.name, STATE[one.state], one.starts, one.ends]);
+      terminal.line(textTable(['Campagne', 'Nom', 'État', 'Du', 'Au'], rows));
+    });
+}
+
+const STATE = { open: 'ouverte', closed: 'close', purging: 'en destruction', purged: 'détruite' } as const;
+
+function registerFigures(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'figures', 'les indicateurs de la semaine et l’état de la campagne en ce moment').action(
+    async ({ campaign, json }: Flags) => {
+      const figures = await callServer(env, (rpc) => rpc.observe.figures.query({ campaign }));
+      if (json) return terminal.line(JSON.stringify(figures));
+      const { name, week, now, lines } = figures;
+      terminal.line(`${campaign} — ${name}, semaine ${week}, le ${shortInstant(now.atMs)}`);
+      const { ready, leased, closed, excluded } = now.records;
+      terminal.line(
+        `Fiches : ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues.`,
+      );
+      terminal.line(`Aujourd’hui : ${now.callsToday} appel(s), ${now.agreementsToday} accord(s).`);
+      terminal.line(textTable(['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'], lines));
+    },
+  );
+}
+
+function registerDeliveries(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'deliveries', 'chaque fichier remis, avec son empreinte')
+    .option('--verify <id>', 'relit ce fichier au dépôt et compare')
+    .action(async ({ campaign, json, verify }: Flags & { verify?: string }) => {
+      if (verify !== undefined) {
+        const proof = await callServer(env, (rpc) =>
+          rpc.observe.verifyDelivery.query({ campaign, id: verify }),
+        );
+        if (json) return terminal.line(JSON.stringify(proof));
+        const parts = proof.parts.map((part) => [part.name, PART[part.state], part.sha256]);
+        return terminal.line(textTable(['Fichier', 'Au dépôt', 'SHA-256'], parts));
+      }
+      const all = await callServer(env, (rpc) => rpc.observe.deliveries.query({ campaign }));
+      if (json) return terminal.line(JSON.stringify(all));
+      if (all.length === 0) return terminal.line('Rien n’a encore été remis.');
+      const rows = all.map((one) => [
+        one.id,
+        `${one.fileName}.pgp`,
+        one.rows,
+        one.deliveredAtMs === null ? 'attend le dépôt' : shortInstant(one.deliveredAtMs),
+        one.sha256Sealed,
+      ]);
+      terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis le', 'SHA-256'], rows));
+    });
+}
+
+const PART = { same: 'identique', absent: 'absent', different: 'différent' } as const;
+
+function sampleSize(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1 && count <= 50) return count;
+  throw new InvalidArgumentError('attend un nombre de 1 à 50');
+}
+
+function registerCards(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'cards', 'un échantillon de fiches masquées, le même à chaque fois')
+    .option('--count <n>', 'combien', sampleSize, 20)
+    .action(async ({ campaign, json, count }: Flags & { count: number }) => {
+      const cards = await callServer(env, (rpc) => rpc.observe.cards.query({ campaign, count }));
+      if (json) return terminal.line(JSON.stringify(cards));
+      const rows = cards.map((one) => [
+        one.record,
+        one.segment,
+        one.department || '—',
+        one.ageBand || '—',
+        RECORD[one.state] ?? one.state,
+        one.attempts,
+        one.nextDueAtMs === null ? '—' : shortInstant(one.nextDueAtMs),
+      ]);
+      const headers = ['Fiche', 'Segment', 'Dépt', 'Âge', 'État', 'Tentatives', 'Prochaine'];
+      terminal.line(textTable(headers, rows));
+    });
+}
+
+const RECORD: Readonly<Record<string, string>> = {
+  staged: 'en attente',
+  ready: 'ouverte',
+  leased: 'à l’écran',
+  closed: 'close',
+  excluded: 'exclue',
+};
+
+function registerAuditHead(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'audit-head', 'la tête du journal, à garder chez vous et à comparer plus tard').action(
+    async ({ campaign, json }: Flags) => {
+      const head = await callServer(env, (rpc) => rpc.observe.auditHead.query({ campaign }));
+      if (json) return terminal.line(JSON.stringify(head));
+      terminal.line(`Entrée ${head.seq}, empreinte ${head.hash}`);
+      const last = head.checkpoint;
+      terminal.line(
+        last
+          ? `Dernier point signé : ${last.day}, entrée ${last.seq}, empreinte ${last.hash}`
+          : 'Aucun point signé encore : le premier part avec la remise de la nuit.',
+      );
+    },
+  );
+}
+
+function registerEvidencePack(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'evidence', 'le dossier de preuves signé de la campagne, dans un dossier nouveau')
+    .option('--out <dossier>', 'dossier vide ou nouveau', 'preuves')
+    .action(async ({ campaign, out, json }: Flags & { readonly out: string }) => {
+      const built = await callServer(env, (rpc) => rpc.observe.evidence.query({ campaign }));
+      tellEvidence(built, { out, json, terminal });
+    });
+}

@@ -1,0 +1,53 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { PaperKind } from '../../server/steps/papers/make-papers.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { writeInto } from '../cli/made-files.ts';
+import { callServer } from '../cli/rpc.ts';
+
+interface Flags {
+  readonly out: string;
+  readonly at?: number;
+  readonly json?: boolean;
+}
+
+function instantOf(text: string): number {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    throw new InvalidArgumentError('attend une date ISO 8601 avec décalage, 2026-11-24T09:30+01:00');
+  }
+}
+
+const PAPERS: readonly (readonly [name: string, kinds: readonly PaperKind[], about: string])[] = [
+  ['note', ['note'], 'note de confidentialité, à faire signer par chaque personne'],
+  ['register', ['register'], 'registre des traitements du sous-traitant (RGPD, article 30.2)'],
+  ['access', ['access'], 'liste des accès à un instant'],
+  ['all', ['note', 'register', 'access'], 'les trois'],
+];
+
+/** Papers made from the configuration and the base (R-34). */
+export function registerPapers(program: Command, { env, terminal }: CommandContext): void {
+  const papers = program
+    .command('papers')
+    .description('papiers tirés de la configuration : note, registre, accès (responsable des données)');
+  for (const [name, kinds, about] of PAPERS) {
+    const command = papers
+      .command(name)
+      .description(`${about} ; PDF, Markdown et JSON, signés`)
+      .requiredOption('--out <dossier>', 'dossier vide ou nouveau')
+      .option('--json', 'sortie pour un programme')
+      .addHelpText('after', `\nExemple : plateau papers ${name} --out papiers-2026-11`);
+    if (kinds.includes('access'))
+      command.option('--at <instant>', 'instant de la liste des accès, ISO 8601 avec décalage', instantOf);
+    command.action(async (flags: Flags) => {
+      const made = await callServer(env, (rpc) =>
+        rpc.papers.make.mutate({ kinds: [...kinds], ...(flags.at === undefined ? {} : { atMs: flags.at }) }),
+      );
+      const paths = writeInto(flags.out, made.files);
+      if (flags.json) return terminal.line(JSON.stringify({ paths, toComplete: made.toComplete }));
+      for (const path of paths) terminal.line(path);
+      for (const { paper, count } of made.toComplete)
+        terminal.line(`${paper} : ${count} valeur(s) « à compléter » à la main.`);
+    });
+  }
+}

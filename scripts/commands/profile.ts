@@ -1,0 +1,164 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { parseProfileFilter } from '../../server/domain/floor/profile-filter.ts';
+import { FILTER_FIELDS } from '../../server/domain/floor/profile-filter-fields.ts';
+import { FilterInvalid } from '../../server/domain/floor/profile-filter-words.ts';
+import type { ProfileResult } from '../../server/steps/floor/profile-decide.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+import { type Terminal, textTable } from '../cli/terminal.ts';
+
+interface Flags {
+  readonly where: string;
+  readonly reason: string;
+  readonly apply?: boolean;
+  readonly json?: boolean;
+}
+
+const CAMPAIGN = 'code de la campagne';
+const WHERE_HELP = 'le profil : segment=S1 and gift_band in (1, 2)';
+const FIELDS = `
+Champs (en clair ; ce qui est scellé avec la personne ne filtre pas) :
+${FILTER_FIELDS.map((one) => `  ${one.name.padEnd(12)} ${one.about}`).join('\n')}
+Entre eux : = != < <= > >= in (…), and or not, parenthèses ; monthly=8-13 est un intervalle.`;
+
+/** `plateau profile`: profiles of donors excluded or called first (R-22). */
+export function registerProfile(program: Command, context: CommandContext): void {
+  const profile = program
+    .command('profile')
+    .description('profils de donateurs : exclure, rendre prioritaire, annuler (chef d’équipe, exploitation)');
+  const { env, terminal } = context;
+  decision(profile, 'exclude')
+    .description('retire un profil de la file ; à blanc sans --apply')
+    .addHelpText(
+      'after',
+      `\nExemple : plateau profile exclude UPG-FR-2026 --where "segment=S3 and gift_band=1" --reason "Réunion du 24/11"\n${FIELDS}`,
+    )
+    .action(async (campaign: string, { where, reason, apply = false, json }: Flags) => {
+      showFault(terminal, where);
+      const input = { campaign, where, reason, apply };
+      const done = await callServer(env, (rpc) => rpc.profiles.exclude.mutate(input));
+      say(terminal, done, { json, verb: 'retirée(s) de la file' });
+    });
+  decision(profile, 'priority')
+    .description('fait passer un profil d’abord, dans son créneau ; à blanc sans --apply')
+    .requiredOption('--weight <n>', 'de 1 à 9 ; le plus lourd d’abord', weightOf)
+    .addHelpText(
+      'after',
+      `\nExemple : plateau profile priority UPG-FR-2026 --where "gift_band>=4" --weight 3 --reason "Réunion du 24/11" --apply\n${FIELDS}`,
+    )
+    .action(async (campaign: string, flags: Flags & { weight: number }) => {
+      const { where, reason, weight, apply = false, json } = flags;
+      showFault(terminal, where);
+      const input = { campaign, where, reason, weight, apply };
+      const done = await callServer(env, (rpc) => rpc.profiles.priority.mutate(input));
+      say(terminal, done, { json, verb: `à appeler d’abord (poids ${weight})` });
+    });
+  registerUndo(profile, context);
+  registerList(profile, context);
+}
+
+function decision(profile: Command, name: string): Command {
+  return profile
+    .command(name)
+    .argument('<campagne>', CAMPAIGN)
+    .requiredOption('--where <filtre>', WHERE_HELP)
+    .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
+    .option('--apply', 'le fait ; sans elle, rien ne change')
+    .option('--json', 'sortie pour un programme');
+}
+
+/** A filter that does not read is shown with its place, before anything is asked. */
+function showFault(terminal: Terminal, where: string): void {
+  try {
+    parseProfileFilter(where);
+  } catch (error) {
+    if (error instanceof FilterInvalid) {
+      terminal.warn(`  ${where}`);
+      terminal.warn(`  ${' '.repeat(error.at)}^`);
+    }
+    throw error;
+  }
+}
+
+/** `2`, from 1 to 9. */
+function weightOf(text: string): number {
+  if (/^[1-9]$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('attend un nombre de 1 à 9');
+}
+
+function say(
+  terminal: Terminal,
+  done: ProfileResult,
+  { json, verb }: { readonly json: boolean | undefined; readonly verb: string },
+): void {
+  if (json) {
+    terminal.line(JSON.stringify(done));
+    return;
+  }
+  const head = done.id === null ? 'À blanc' : `Fait, n° ${done.id}`;
+  terminal.line(
+    `${head} : ${done.records} fiche(s) ${verb}, dont ${done.called} déjà appelée(s) et ${done.callbacks} rappel(s) promis.`,
+  );
+  if (done.bySegment.length > 0)
+    terminal.line(
+      textTable(
+        ['Segment', 'Fiches'],
+        done.bySegment.map((one) => [one.segment, one.records]),
+      ),
+    );
+  const left = [
+    [done.onScreen, 'à l’écran de quelqu’un, ou qui viennent de le quitter sans qualification'],
+    [done.setAside, 'mises de côté pour le chef d’équipe'],
+    [done.entering, 'd’un fichier en cours d’import'],
+  ] as const;
+  for (const [count, where] of left)
+    if (count > 0) terminal.line(`${count} fiche(s) ${where} : laissées, à reprendre par la même commande.`);
+  if (done.id === null) terminal.line('Pour le faire : la même commande avec --apply.');
+  else terminal.line(`Pour revenir : plateau profile undo ${done.id} --reason "…"`);
+}
+
+function registerUndo(profile: Command, { env, terminal }: CommandContext): void {
+  profile
+    .command('undo')
+    .argument('<numéro>', 'numéro de la décision (plateau profile list)')
+    .description('annule une exclusion, une priorité ou un poids de thème')
+    .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau profile undo P1a2b3c4d --reason "Chiffres revus"')
+    .action(async (id: string, { reason, json }: Pick<Flags, 'reason' | 'json'>) => {
+      const done = await callServer(env, (rpc) => rpc.profiles.undo.mutate({ id, reason }));
+      if (json) return terminal.line(JSON.stringify(done));
+      if (!done.changed) return terminal.line('Déjà annulé : rien à changer.');
+      terminal.line(`Annulé : ${done.back} fiche(s) comme avant.`);
+      if (done.left > 0)
+        terminal.line(`${done.left} fiche(s) laissée(s) : retirées ou protégées depuis par une autre voie.`);
+    });
+}
+
+const KINDS = { exclude: 'exclusion', priority: 'priorité', theme: 'thème' } as const;
+
+function registerList(profile: Command, { env, terminal }: CommandContext): void {
+  profile
+    .command('list')
+    .argument('<campagne>', CAMPAIGN)
+    .description('les décisions de profil et de thème d’une campagne')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau profile list UPG-FR-2026')
+    .action(async (campaign: string, { json }: Pick<Flags, 'json'>) => {
+      const all = await callServer(env, (rpc) => rpc.profiles.list.query({ campaign }));
+      if (json) return terminal.line(JSON.stringify(all));
+      if (all.length === 0) return terminal.line('Aucune décision de profil.');
+      const rows = all.map((one) => [
+        one.id,
+        shortInstant(one.atMs),
+        one.weight === null ? KINDS[one.kind] : `${KINDS[one.kind]} ${one.weight}`,
+        one.filter,
+        one.records,
+        one.author,
+        one.reason,
+        one.undoneAtMs === null ? 'en vigueur' : `annulé ${shortInstant(one.undoneAtMs)}`,
+      ]);
+      terminal.line(textTable(['N°', 'Date', 'Quoi', 'Profil', 'Fiches', 'Par', 'Motif', 'État'], rows));
+    });
+}

@@ -1,0 +1,103 @@
+import type { Command } from 'commander';
+import { countdownText } from '../../server/domain/purge/purge-countdown.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+interface RunFlags {
+  readonly verifier: string;
+  readonly force?: boolean;
+  readonly reason?: string;
+  readonly json?: boolean;
+}
+
+/** The certified purge (brief F8, R-33): plan, then run. */
+export function registerPurge(program: Command, { env, terminal }: CommandContext): void {
+  const purge = program
+    .command('purge')
+    .description('destruction certifiée d’une campagne (responsable des données)');
+  purge
+    .command('plan')
+    .addHelpText('after', '\nExemple : plateau purge plan UPG-FR-2026')
+    .argument('<campagne>', 'code de la campagne')
+    .description('inventaire de chaque copie : lignes, fichiers, files, exports, clés')
+    .option('--json', 'sortie pour un programme')
+    .action(async (campaign: string, flags: { json?: boolean }) => {
+      const plan = await callServer(env, (rpc) => rpc.privacy.planPurge.query({ campaign }));
+      if (flags.json) return terminal.line(JSON.stringify(plan));
+      terminal.line(
+        textTable(
+          ['Support', 'Quoi', 'Nombre', 'Méthode', 'NIST SP 800-88', 'Nom'],
+          plan.items.map((one) => [
+            one.place,
+            one.what,
+            one.count,
+            one.method,
+            one.category,
+            one.copy ?? '—',
+          ]),
+        ),
+      );
+      const countdown = countdownText(plan.countdown);
+      if (countdown !== '') terminal.line(`Échéance : ${countdown}.`);
+      for (const one of plan.obstacles) terminal.line(`Attention : ${one}`);
+    });
+  registerRun(purge, { env, terminal });
+  registerAttest(purge, { env, terminal });
+}
+
+function registerRun(purge: Command, { env, terminal }: CommandContext): void {
+  purge
+    .command('run')
+    .argument('<campagne>', 'code de la campagne')
+    .requiredOption('--verifier <nom>', 'autre personne, qui vérifie et signe')
+    .option('--force', 'malgré une remise due (avec --reason)')
+    .option('--reason <texte>', 'motif du forçage, écrit sur l’attestation')
+    .option('--json', 'sortie pour un programme')
+    .description('à deux : demande l’accord d’une autre personne ; puis détruit, re-cherche, atteste')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau purge run UPG-FR-2026 --verifier "Autre Nom"\n  puis, une autre personne : plateau approval approve DEMANDE --reason "…", et la même commande à nouveau',
+    )
+    .action(async (campaign: string, flags: RunFlags, run: Command) => {
+      if (flags.force && !flags.reason) return run.error('--force demande --reason', { exitCode: 2 });
+      terminal.warn(
+        `Cette destruction est définitive : plus aucune donnée de ${campaign} ne pourra être lue, ni d’une sauvegarde.`,
+      );
+      const typedCode = await terminal.ask('Tapez le code de la campagne pour confirmer : ');
+      const input = {
+        campaign,
+        typedCode,
+        verifier: flags.verifier,
+        forceReason: flags.force ? flags.reason : undefined,
+      };
+      const report = await callServer(env, (rpc) => rpc.privacy.runPurge.mutate(input));
+      if (flags.json) return terminal.line(JSON.stringify(report));
+      terminal.line(`Campagne ${campaign} détruite. Attestation n° ${report.certificateNumber}`);
+      for (const file of report.files) terminal.line(`  ${file}`);
+      terminal.line(
+        report.findings === 0
+          ? 'Recherche finale : aucune trace retrouvée.'
+          : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`,
+      );
+    });
+}
+
+function registerAttest(purge: Command, { env, terminal }: CommandContext): void {
+  purge
+    .command('attest')
+    .argument('<campagne>', 'code de la campagne')
+    .requiredOption('--copy <nom>', 'nom de la copie : dernière colonne de « purge plan »')
+    .requiredOption('--by <qui>', 'société ou fonction qui atteste, sans nom de donateur')
+    .requiredOption('--ref <référence>', 'référence de sa lettre')
+    .description('note qu’un tiers atteste avoir effacé la copie qu’il détenait')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau purge attest UPG-FR-2026 --copy relais --by "Relais SA, exploitation" --ref "lettre du 12-12"',
+    )
+    .action(async (campaign: string, flags: { copy: string; by: string; ref: string }) => {
+      const input = { campaign, copy: flags.copy, by: flags.by, reference: flags.ref };
+      const { recorded } = await callServer(env, (rpc) => rpc.papers.attestCopy.mutate(input));
+      terminal.line(recorded ? `${flags.copy} : attestation notée.` : `${flags.copy} : déjà attestée.`);
+    });
+}

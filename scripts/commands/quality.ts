@@ -1,0 +1,159 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
+import { AppError } from '../../shared/errors.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { gridOption, readGrid, registerQualitySheet } from './quality-sheet.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+type Scores = Record<string, number | null>;
+
+/** `accueil=3,recapitulatif=so`: points by criterion; `so` where it did not apply. */
+export function scoresOf(text: string): Scores {
+  const scores: Scores = {};
+  for (const part of text.split(',')) {
+    const [, id, value] = /^\s*([a-z][a-z0-9-]*)\s*=\s*(\d{1,2}|so)\s*$/.exec(part) ?? [];
+    if (id === undefined || value === undefined)
+      throw new InvalidArgumentError('critère=points, séparés par des virgules ; « so » : sans objet.');
+    if (id in scores) throw new InvalidArgumentError(`« ${id} » est noté deux fois.`);
+    scores[id] = value === 'so' ? null : Number(value);
+  }
+  return scores;
+}
+
+const countOf = (text: string): number => {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new InvalidArgumentError('un nombre entier.');
+};
+const listOf = (text: string): string[] => text.split(',').map((one) => one.trim());
+
+function registerGrid(quality: Command, { terminal }: CommandContext): void {
+  quality
+    .command('grid')
+    .description('la grille d’écoute : un fichier, vérifié')
+    .command('check')
+    .argument('<fichier>', 'grille en YAML')
+    .description('vérifie une grille et dit chaque défaut avec sa ligne')
+    .addHelpText('after', '\nExemple : plateau quality grid check server/campaigns/grille-ecoute.yaml')
+    .action(async (file: string) => {
+      const { checkGrid } = await import('../../server/domain/quality/listening-grid.ts');
+      const { grid, problems } = checkGrid(readGrid(file), file);
+      for (const one of problems) terminal.line(problemLine(one));
+      if (!grid)
+        throw new AppError({
+          code: 'grid-invalid',
+          kind: 'invalid',
+          message: `${problems.length} défaut(s) : la grille ne peut pas servir.`,
+          hint: 'Corrigez les lignes citées, puis vérifiez de nouveau.',
+        });
+      const { criteria, fails, version } = grid;
+      terminal.line(
+        `Grille ${version} valide : ${criteria.length} critères, ${fails.length} faits éliminatoires.`,
+      );
+    });
+}
+
+function registerCalls(quality: Command, { env, terminal }: CommandContext): void {
+  quality
+    .command('calls')
+    .description('les derniers appels de vos campagnes, à écouter')
+    .option('--agent <identifiant>', 'd’un téléacteur')
+    .option('--days <n>', 'depuis combien de jours, 31 au plus', countOf, 7)
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau quality calls --agent zoe --days 3')
+    .action(async ({ agent, days, json }: { agent?: string; days: number; json?: boolean }) => {
+      const calls = await callServer(env, (rpc) => rpc.quality.calls.query({ agent, days }));
+      if (json) return terminal.line(JSON.stringify(calls));
+      if (calls.length === 0) return terminal.line('Aucun appel à écouter.');
+      const rows = calls.map((one) => [
+        one.callId,
+        one.agent,
+        one.campaign,
+        shortInstant(one.endedAtMs),
+        one.durationSeconds,
+        dispositionOf(one.disposition)?.label ?? one.disposition,
+        one.noted ? 'notée' : '—',
+      ]);
+      terminal.line(
+        textTable(
+          ['Appel', 'Téléacteur', 'Campagne', 'Fini', 'Secondes', 'Qualification', 'Votre note'],
+          rows,
+        ),
+      );
+    });
+}
+
+interface NoteFlags {
+  readonly grid: string;
+  readonly scores: Scores;
+  readonly fail?: string[];
+  readonly comment: string;
+  readonly json?: boolean;
+}
+
+function registerNote(quality: Command, { env, terminal }: CommandContext): void {
+  quality
+    .command('note')
+    .argument('<appel>', 'identifiant de l’appel')
+    .description('note un appel ; le téléacteur reçoit le retour et en accuse réception sur son poste')
+    .addOption(gridOption())
+    .requiredOption('--scores <notes>', 'critère=points,… ; « so » : sans objet', scoresOf)
+    .option(
+      '--fail <faits>',
+      'faits éliminatoires entendus, séparés par des virgules : la note est 0',
+      listOf,
+    )
+    .requiredOption('--comment <texte>', 'pour le téléacteur, sans nommer le donateur')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau quality note 3f1c… --scores "accueil=3,merci=4,…" --comment "Belle écoute."',
+    )
+    .action(async (callId: string, { grid, scores, fail, comment, json }: NoteFlags) => {
+      const input = { callId, grid: readGrid(grid), points: scores, fails: fail ?? [], comment };
+      const done = await callServer(env, (rpc) => rpc.quality.note.mutate(input));
+      terminal.line(
+        json
+          ? JSON.stringify(done)
+          : `Note : ${done.score} sur 100. Le téléacteur en est prévenu sur son poste.`,
+      );
+    });
+}
+
+function registerTrend(quality: Command, { env, terminal }: CommandContext): void {
+  quality
+    .command('trend')
+    .description('chaque critère semaine par semaine, sur 100')
+    .option('--agent <identifiant>', 'd’un téléacteur')
+    .option('--campaign <code>', 'd’une campagne')
+    .option('--weeks <n>', 'combien de semaines', countOf, 12)
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau quality trend --agent zoe')
+    .action(async (flags: { agent?: string; campaign?: string; weeks: number; json?: boolean }) => {
+      const { json, ...input } = flags;
+      const trend = await callServer(env, (rpc) => rpc.quality.trend.query(input));
+      if (json) return terminal.line(JSON.stringify(trend));
+      if (trend.sheets === 0) return terminal.line('Aucune écoute notée sur la période.');
+      const rows = trend.lines.map(({ label, kind, weeks }) => [
+        kind === 'fail' ? `Éliminatoire : ${label}` : label,
+        ...weeks.map((value) => (value === null ? '—' : String(value))),
+      ]);
+      terminal.line(textTable(['', ...trend.weeks], rows));
+      terminal.line(`${trend.sheets} écoute(s) ; ${trend.waiting} sans accusé de réception.`);
+    });
+}
+
+/** Listening to calls by a grid (R-12, R-13): leads and verifiers. */
+export function registerQuality(program: Command, context: CommandContext): void {
+  const quality = program
+    .command('quality')
+    .description('écoute des appels : grille, fiche, note, évolution (chef d’équipe, vérificateur)');
+  registerGrid(quality, context);
+  registerCalls(quality, context);
+  registerQualitySheet(quality, context);
+  registerNote(quality, context);
+  registerTrend(quality, context);
+}

@@ -1,0 +1,126 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { HOUSE_ZONE } from '../../shared/time.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { registerHistory, showMoved, undoMove } from './reassign-words.ts';
+import { callServer } from '../cli/rpc.ts';
+
+const STATES = { rappel: 'callback', fiche: 'lease', relance: 'retry', nouvelle: 'new' } as const;
+
+function listOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+}
+
+function statesOf(text: string): (typeof STATES)[keyof typeof STATES][] {
+  return listOf(text).map((word) => {
+    const state = STATES[word as keyof typeof STATES];
+    if (!state) throw new InvalidArgumentError('attend rappel, fiche, relance ou nouvelle');
+    return state;
+  });
+}
+
+function recordsOf(text: string): number[] {
+  return listOf(text).map((word) => {
+    if (!/^[1-9]\d{0,14}$/.test(word)) throw new InvalidArgumentError('attend des numéros de fiche');
+    return Number(word);
+  });
+}
+
+/** `2026-11-24` or `2026-11-24T18:00`, in the house's zone. */
+function instantOf(text: string): number {
+  try {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
+  } catch {
+    throw new InvalidArgumentError('attend AAAA-MM-JJ ou AAAA-MM-JJTHH:MM');
+  }
+}
+
+export interface ReassignFlags {
+  readonly campaign?: string;
+  readonly state?: ReturnType<typeof statesOf>;
+  readonly from?: string;
+  readonly record?: number[];
+  readonly segment?: string;
+  readonly canton?: string;
+  readonly dueAfter?: number;
+  readonly dueBefore?: number;
+  readonly to?: string[];
+  readonly pool?: boolean;
+  readonly next?: boolean;
+  readonly undo?: string;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Exemples :
+  plateau reassign --from zoe --state rappel --to ali,lea --reason "Zoé absente" --dry-run
+  plateau reassign --record 1204 --to ali --next --reason "Ali connaît le dossier"
+  plateau reassign --undo 3f0c6a12 --reason "Zoé est revenue"
+  plateau reassign history`;
+
+/** Why this command line cannot be obeyed, in French. */
+function misuse({ to, pool, next, undo, reason }: ReassignFlags): string | undefined {
+  if (reason === undefined) return 'option obligatoire absente : --reason <texte>';
+  if (undo !== undefined)
+    return to || pool || next ? '--undo ne se donne avec aucune destination' : undefined;
+  if (Boolean(to) === Boolean(pool)) return 'choisissez une destination : --to ou --pool';
+  return next && to?.length !== 1 ? '--next veut une seule personne dans --to' : undefined;
+}
+
+/** Moves records between agents or to the pool (brief F9): dry run first, reason compulsory, all or nothing, undone within the day. */
+export function registerReassign(program: Command, context: CommandContext): void {
+  const reassign = program
+    .command('reassign')
+    .description('confie des fiches à d’autres, ou à la file commune (chef d’équipe)')
+    .option('--campaign <code>', 'campagne')
+    .option(
+      '--state <états>',
+      'rappel, fiche (écran éteint), relance, nouvelle ; avec des virgules',
+      statesOf,
+    )
+    .option('--from <identifiant>', 'fiches de ce téléacteur')
+    .option('--record <numéros>', 'ces fiches seulement, séparées par des virgules', recordsOf)
+    .option('--segment <segment>', 'segment du fichier')
+    .option('--canton <canton>', 'canton (CH)')
+    .option('--due-after <date>', 'échéance à partir de cette date (heure de Paris)', instantOf)
+    .option('--due-before <date>', 'échéance avant cette date (heure de Paris)', instantOf)
+    .option('--to <identifiants>', 'téléacteurs qui reçoivent, le moins chargé d’abord', listOf)
+    .option('--pool', 'vers la file commune')
+    .option('--next', 'en tête pour la personne de --to : ses prochaines fiches')
+    .option('--undo <numéro>', 'annule un déplacement du jour ; le début du numéro suffit')
+    .option('--reason <texte>', 'motif, gardé au journal (5 signes au moins), obligatoire')
+    .option('--dry-run', 'montre ce qui bougerait, ne change rien')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: ReassignFlags, command: Command) => {
+      const wrong = misuse(flags);
+      if (wrong !== undefined) return command.error(wrong, { exitCode: 2 });
+      if (flags.undo !== undefined) return undoMove(context, flags);
+      await move(context, flags);
+    });
+  registerHistory(reassign, context);
+}
+
+async function move({ env, terminal }: CommandContext, flags: ReassignFlags): Promise<void> {
+  const { campaign, state, from, record, segment, canton, dueAfter, dueBefore } = flags;
+  const filter = {
+    campaign,
+    states: state,
+    agent: from,
+    recordIds: record,
+    segment,
+    canton,
+    dueFromMs: dueAfter,
+    dueBeforeMs: dueBefore,
+  };
+  const { to = [], next, reason = '', dryRun = false } = flags;
+  const moved = await callServer(env, (rpc) =>
+    rpc.team.reassign.mutate({ filter, to, next, reason, dryRun }),
+  );
+  if (flags.json) return terminal.line(JSON.stringify(moved));
+  showMoved(terminal, moved);
+}

@@ -1,0 +1,45 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Command } from 'commander';
+import type { CommandContext } from '../cli/command-context.ts';
+import { showDelivered } from './deliver.ts';
+import { callServer } from '../cli/rpc.ts';
+
+interface Flags {
+  readonly week?: string;
+  readonly charity?: string;
+  readonly preview?: string;
+  readonly json?: boolean;
+}
+
+/** The review pack of the weekly meeting (R-22): delivered, or written to a folder to be read first. */
+export function registerReview(program: Command, { env, terminal }: CommandContext): void {
+  const review = program
+    .command('review')
+    .description('le dossier de la réunion hebdomadaire (exploitation)');
+  review
+    .command('build')
+    .description('construit la revue (page et classeur) et la remet')
+    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine passée')
+    .option('--charity <association>', 'code de l’association ; par défaut, toutes')
+    .option('--preview <dossier>', 'écrit la page dans ce dossier pour relecture : rien n’est remis')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau review build --week 2026-W47')
+    .action(async ({ week, charity, preview, json }: Flags) => {
+      if (preview !== undefined) {
+        const pages = await callServer(env, (rpc) => rpc.review.preview.query({ week, charity }));
+        mkdirSync(resolve(preview), { recursive: true });
+        for (const { fileName, html } of pages) {
+          const file = join(resolve(preview), fileName);
+          writeFileSync(file, html);
+          terminal.line(json ? JSON.stringify({ file }) : `Page écrite : ${file}`);
+        }
+        return;
+      }
+      const done = await callServer(env, (rpc) => rpc.review.build.mutate({ week, charity }));
+      for (const { page, figures } of done) {
+        showDelivered(terminal, page, json);
+        showDelivered(terminal, figures, json);
+      }
+    });
+}

@@ -1,0 +1,84 @@
+import type { ScriptDiff } from '../../server/domain/script/script-diff.ts';
+import type { ScriptBody, ScriptLife } from '../../server/ports/rows/script-lives.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import { textTable } from '../cli/terminal.ts';
+
+/** Versions of scripts and notes, as their commands print them. */
+
+const STATES = {
+  draft: 'brouillon',
+  submitted: 'soumis',
+  approved: 'approuvé',
+  'in-force': 'EN VIGUEUR',
+  retired: 'retiré',
+} as const;
+const HASH_SHOWN = 16;
+const KINDS = { script: 'script', notes: 'notes' } as const;
+
+export function stateText({ state, fromMs, retiredReason }: ScriptLife): string {
+  if (state === 'approved' && fromMs !== null) return `approuvé, prévu ${shortInstant(fromMs)}`;
+  if (state === 'in-force' && fromMs !== null) return `EN VIGUEUR depuis ${shortInstant(fromMs)}`;
+  if (state === 'retired') return retiredReason ? 'retiré pour de bon' : 'remplacé';
+  return STATES[state];
+}
+
+function approvalText({ approval, approvedAtMs }: ScriptLife): string {
+  if (approval === null) return '';
+  return approvedAtMs === null ? approval : `${approval}, ${shortInstant(approvedAtMs)}`;
+}
+
+export function hashText(hash: string, length = HASH_SHOWN): string {
+  return hash === '' ? 'non tracée' : hash.slice(0, length);
+}
+
+export function lifeTable(lives: readonly ScriptLife[]): string {
+  const rows = lives.map((one) => [
+    KINDS[one.kind],
+    one.version,
+    stateText(one),
+    hashText(one.hash),
+    approvalText(one),
+  ]);
+  return textTable(['Genre', 'Version', 'État', 'Empreinte', 'Approbation'], rows);
+}
+
+/** Version, state, hash and each act, one a line. */
+export function lifeLines(life: ScriptLife): readonly string[] {
+  const act = (what: string, atMs: number | null, by: string | null) =>
+    atMs === null ? [] : [`${what} ${shortInstant(atMs)} par ${by ?? ''}`];
+  return [
+    `${KINDS[life.kind]} « ${life.version} » de ${life.campaign} : ${stateText(life)}`,
+    `Empreinte : ${hashText(life.hash, 64)}`,
+    ...act('Importé', life.importedAtMs, life.importedBy),
+    ...act('Soumis', life.submittedAtMs, life.submittedBy),
+    ...(life.approval === null ? [] : [`Approbation : ${approvalText(life)}`]),
+    ...act('Retiré', life.retiredAtMs, life.retiredBy),
+    ...(life.retiredReason ? [`Motif : ${life.retiredReason}`] : []),
+  ];
+}
+
+/** The whole content, to be read. */
+export function bodyLines(body: ScriptBody): readonly string[] {
+  if (body.kind === 'notes')
+    return [
+      ...body.aids.notes.flatMap((one) => ['', `# ${one.title}`, one.text]),
+      ...body.aids.objections.flatMap((one) => ['', `Objection « ${one.label} »`, one.listen, one.answer]),
+    ];
+  return Object.entries(body.script.nodes).flatMap(([id, node]) => [
+    '',
+    `${node.title} (${id})`,
+    ...node.say.split('\n').map((line) => `  ${line}`),
+    ...node.answers.map((one) => `  [${one.key}] ${one.label} → ${one.to ?? (one.ends ?? []).join(', ')}`),
+  ]);
+}
+
+export function diffText({ summary, entries }: ScriptDiff): readonly string[] {
+  return [
+    summary,
+    ...entries.flatMap(({ mark, title, lines }) => [
+      '',
+      `${mark} ${title}`,
+      ...lines.map((line) => `    ${line}`),
+    ]),
+  ];
+}

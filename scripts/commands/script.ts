@@ -1,0 +1,211 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
+import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign-check/script-draft.ts';
+import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
+import { AppError } from '../../shared/errors.ts';
+import { HOUSE_ZONE } from '../../shared/time.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+import { registerScriptPage } from './script-page-command.ts';
+import { bodyLines, diffText, lifeLines, lifeTable } from './script-words.ts';
+
+interface Flags {
+  readonly kind: ScriptKind;
+  readonly json?: boolean;
+}
+
+const KIND_HELP = 'script, ou notes (notes et objections)';
+const CAMPAIGN = 'code de la campagne';
+const VERSION = 'version (plateau script list)';
+
+function kindOf(text: string): ScriptKind {
+  const found = SCRIPT_KINDS.find((one) => one === text);
+  if (found) return found;
+  throw new InvalidArgumentError(`attend ${SCRIPT_KINDS.join(' ou ')}`);
+}
+
+/** `2026-12-01` or `2026-12-01T14:00`, in the house's zone. */
+function instantOf(text: string): number {
+  try {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
+  } catch {
+    throw new InvalidArgumentError('attend AAAA-MM-JJ ou AAAA-MM-JJTHH:MM');
+  }
+}
+
+/** The files of a folder that make the version: the others stay here. */
+async function filesOf(dir: string, kind: ScriptKind) {
+  const { openCheckingFolder } = await import('../../server/context.ts');
+  const isOurs = (path: string) =>
+    kind === 'script' ? path === 'script.yaml' : path === 'objections.yaml' || path.startsWith('knowledge/');
+  const files = [...(await openCheckingFolder().read(dir))].filter(([path]) => isOurs(path));
+  return files.map(([path, text]) => ({ path, text }));
+}
+
+function say({ terminal }: CommandContext, changed: boolean, life: ScriptLife): void {
+  terminal.line(changed ? 'Fait.' : 'Rien à changer.');
+  for (const line of lifeLines(life)) terminal.line(line);
+}
+
+/** `plateau script`: what is said to donors, from draft to approval to calls (R-07). */
+export function registerScript(program: Command, context: CommandContext): void {
+  const script = program
+    .command('script')
+    .description('scripts et notes : brouillon, soumis, approuvé, en vigueur, retiré');
+  registerImport(script, context);
+  registerSubmit(script, context);
+  registerApprove(script, context);
+  registerEnforce(script, context);
+  registerRetire(script, context);
+  registerReading(script, context);
+  registerScriptPage(script, context);
+}
+
+function registerImport(script: Command, context: CommandContext): void {
+  const { env, terminal } = context;
+  script
+    .command('import')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<dossier>', 'dossier qui contient script.yaml (ou knowledge/ et objections.yaml)')
+    .description('garde une version comme brouillon, après les contrôles de campaign check (exploitation)')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau script import UPG-FR-2026 ./upgrade-fr')
+    .action(async (campaign: string, dir: string, flags: Flags) => {
+      const { kind } = flags;
+      const files = await filesOf(dir, kind);
+      const done = await callServer(env, (rpc) => rpc.scripts.import.mutate({ campaign, kind, files }));
+      if (done.kind === 'faulty') {
+        for (const one of done.problems) terminal.line(problemLine(one));
+        throw new AppError({
+          code: 'campaign-invalid',
+          kind: 'invalid',
+          message: `${done.problems.length} défaut(s) : rien n’a été gardé.`,
+          hint: 'Corrigez les lignes citées, puis importez de nouveau.',
+        });
+      }
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      say(context, done.changed, done.life);
+      if (done.life.state === 'draft')
+        terminal.line(`Suite : plateau script submit ${campaign} ${done.life.version}${kindFlag(kind)}`);
+    });
+}
+
+const kindFlag = (kind: ScriptKind) => (kind === 'notes' ? ' --kind notes' : '');
+
+function registerSubmit(script: Command, context: CommandContext): void {
+  script
+    .command('submit')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<version>', VERSION)
+    .description('dit que la version est donnée à lire à l’association (exploitation, chef d’équipe)')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .addHelpText('after', '\nExemple : plateau script submit UPG-FR-2026 upg-fr-2')
+    .action(async (campaign: string, version: string, flags: Flags) => {
+      const key = { campaign, version, kind: flags.kind };
+      const { changed, life } = await callServer(context.env, (rpc) => rpc.scripts.submit.mutate(key));
+      say(context, changed, life);
+    });
+}
+
+function registerApprove(script: Command, context: CommandContext): void {
+  script
+    .command('approve')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<version>', VERSION)
+    .description('enregistre l’approbation de l’association (exploitation, responsable des données)')
+    .requiredOption('--by <texte>', 'qui a approuvé et sa référence, 120 signes au plus')
+    .requiredOption('--hash <empreinte>', '12 signes au moins de l’empreinte que porte la page lue')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau script approve UPG-FR-2026 upg-fr-2 --by "Direction des dons, courriel du 24/11" --hash 3fa1b2c4d5e6',
+    )
+    .action(async (campaign: string, version: string, flags: Flags & { by: string; hash: string }) => {
+      const { by, hash } = flags;
+      const input = { campaign, version, kind: flags.kind, by, hash };
+      const { changed, life } = await callServer(context.env, (rpc) => rpc.scripts.approve.mutate(input));
+      say(context, changed, life);
+    });
+}
+
+function registerEnforce(script: Command, context: CommandContext): void {
+  script
+    .command('enforce')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<version>', VERSION)
+    .description(
+      'met une version approuvée en vigueur ; les appels en cours finissent sur la leur (exploitation)',
+    )
+    .option(
+      '--from <date>',
+      'à partir du 2026-12-01 ou de 2026-12-01T14:00, heure de Paris ; sans : maintenant',
+      instantOf,
+    )
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .addHelpText('after', '\nExemple : plateau script enforce UPG-FR-2026 upg-fr-2 --from 2026-12-01')
+    .action(async (campaign: string, version: string, flags: Flags & { from?: number }) => {
+      const input = { campaign, version, kind: flags.kind, fromMs: flags.from };
+      const { changed, life } = await callServer(context.env, (rpc) => rpc.scripts.enforce.mutate(input));
+      say(context, changed, life);
+    });
+}
+
+function registerRetire(script: Command, context: CommandContext): void {
+  script
+    .command('retire')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<version>', VERSION)
+    .description('retire pour de bon une version qui n’est pas en vigueur (exploitation)')
+    .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .addHelpText('after', '\nExemple : plateau script retire UPG-FR-2026 upg-fr-1 --reason "Chiffre périmé"')
+    .action(async (campaign: string, version: string, flags: Flags & { reason: string }) => {
+      const input = { campaign, version, kind: flags.kind, reason: flags.reason };
+      const { changed, life } = await callServer(context.env, (rpc) => rpc.scripts.retire.mutate(input));
+      say(context, changed, life);
+    });
+}
+
+function registerReading(script: Command, { env, terminal }: CommandContext): void {
+  script
+    .command('list')
+    .argument('<campagne>', CAMPAIGN)
+    .description('les versions d’une campagne, leur état, qui les a approuvées')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau script list UPG-FR-2026')
+    .action(async (campaign: string, flags: { json?: boolean }) => {
+      const lives = await callServer(env, (rpc) => rpc.scripts.list.query({ campaign }));
+      if (flags.json) return terminal.line(JSON.stringify(lives));
+      terminal.line(lives.length === 0 ? 'Aucune version suivie.' : lifeTable(lives));
+    });
+  script
+    .command('show')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<version>', VERSION)
+    .description('une version en entier, et qui a fait quoi')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau script show UPG-FR-2026 upg-fr-2')
+    .action(async (campaign: string, version: string, flags: Flags) => {
+      const key = { campaign, version, kind: flags.kind };
+      const { life, body } = await callServer(env, (rpc) => rpc.scripts.show.query(key));
+      if (flags.json) return terminal.line(JSON.stringify({ life, body }));
+      for (const line of [...lifeLines(life), ...bodyLines(body)]) terminal.line(line);
+    });
+  script
+    .command('diff')
+    .argument('<campagne>', CAMPAIGN)
+    .argument('<de>', VERSION)
+    .argument('<à>', VERSION)
+    .description('ce qui change d’une version à l’autre, à lire avant d’approuver')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau script diff UPG-FR-2026 upg-fr-1 upg-fr-2')
+    .action(async (campaign: string, ...[from, to, flags]: [string, string, Flags]) => {
+      const input = { campaign, from, to, kind: flags.kind };
+      const diff = await callServer(env, (rpc) => rpc.scripts.diff.query(input));
+      if (flags.json) return terminal.line(JSON.stringify(diff));
+      for (const line of diffText(diff)) terminal.line(line);
+    });
+}

@@ -1,0 +1,72 @@
+import type { Command } from 'commander';
+import { readConfig } from '../../server/config/config.ts';
+import type { ActsReplayed } from '../../server/steps/house/replay-acts.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { passphraseOf } from '../cli/host.ts';
+
+/** Resolves at the first SIGINT or SIGTERM; the signal aborts at the second, for whoever cannot wait. */
+function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSignal } {
+  const first = Promise.withResolvers<void>();
+  const second = new AbortController();
+  let asked = 0;
+  const onSignal = () => {
+    asked += 1;
+    if (asked === 1) first.resolve();
+    else second.abort();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
+  return { first: first.promise, second: second.signal };
+}
+
+/** What an accepted rollback brought back in order, for whoever watches the start. */
+function replayedLine({ objections, lifted, erasures, purges }: ActsReplayed): string {
+  const again = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
+  return `Base plus ancienne acceptée. Refait d’après le journal du trousseau : ${objections} opposition(s), ${lifted} opposition(s) levée(s), ${erasures} effacement(s), ${again}.`;
+}
+
+/**
+ * The server: one process, one database file, one key ring; with `--ssh`, the workstations too. On SIGINT or SIGTERM every
+ * screen is told, no card leaves any more, open calls are finished up to a limit, then jobs under way.
+ */
+export function registerServe(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('serve')
+    .addHelpText('after', '\nExemple : plateau serve --ssh')
+    .description('démarre le serveur')
+    .option('--ssh', 'ouvre aussi les postes par SSH, à PLATEAU_SSH_LISTEN')
+    .option(
+      '--accept-rollback <motif>',
+      'sert une base plus ancienne que la dernière connue (restauration voulue) ; le motif va au journal',
+    )
+    .action(async (flags: { ssh?: boolean; acceptRollback?: string }) => {
+      const config = readConfig(env);
+      const stop = stopAsked();
+      const { startServer } = await import('../../server/main.ts');
+      const server = await startServer(config, {
+        passphrase: passphraseOf(config, terminal),
+        acceptRollback: flags.acceptRollback,
+      });
+      const ssh = flags.ssh ? await startSsh() : undefined;
+      if (server.replayed) terminal.line(replayedLine(server.replayed));
+      terminal.line(`Plateau écoute sur ${server.url}`);
+      for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);
+      await stop.first;
+      const open = await server.closeFloor(config.stopMs, stop.second);
+      if (open > 0) terminal.warn(`Attention : ${open} appel(s) encore ouvert(s), rendus à leur téléacteur.`);
+      await ssh?.close();
+      await server.close();
+      terminal.line('Plateau est arrêté.');
+
+      async function startSsh() {
+        try {
+          const { serveSsh } = await import('../cli/serve-ssh.ts');
+          const { host, fingerprint } = await serveSsh(config, server);
+          terminal.line(`Postes par SSH : port ${host.port}, clé de l’hôte ${fingerprint}`);
+          return host;
+        } catch (error) {
+          await server.close();
+          throw error;
+        }
+      }
+    });
+}

@@ -1,0 +1,156 @@
+import type { Estimate, SimulationFigure, SimulationFigures } from '../../server/domain/simulation/simulation-figures.ts';
+import type { SimulationReach } from '../../server/domain/simulation/simulation-reach.ts';
+import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
+import { textTable } from '../cli/terminal.ts';
+
+type Unit = 'percent' | 'decimal' | 'whole' | 'money';
+
+const SCALE: Readonly<Record<Unit, number>> = { percent: 100, decimal: 1, whole: 1, money: 0.01 };
+const DIGITS: Readonly<Record<Unit, number>> = { percent: 1, decimal: 2, whole: 0, money: 2 };
+
+/** `1 736`, `45,8`, `−1,7`. */
+function numberText(value: number, digits: number): string {
+  const format = { minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  return value.toLocaleString('fr-FR', format).replace('-', '−');
+}
+
+/** The lines of the table, in the order in which they are argued. */
+const LINES: readonly (readonly [SimulationFigure, string, Unit])[] = [
+  ['answeredPerTry', 'appels décrochés par une personne', 'percent'],
+  ['answeredMorning', '  le matin', 'percent'],
+  ['answeredAfternoon', '  l’après-midi', 'percent'],
+  ['answeredEvening', '  le soir', 'percent'],
+  ['answeredSaturday', '  le samedi', 'percent'],
+  ['eveningShare', 'part des essais faits le soir', 'percent'],
+  ['attemptsPerRecord', 'tentatives par fiche', 'decimal'],
+  ['processed', 'fiches traitées', 'percent'],
+  ['usefulOfProcessed', 'contacts utiles ÷ traitées', 'percent'],
+  ['agreementsOfUseful', 'accords ÷ contacts utiles', 'percent'],
+  ['agreementsPerThousand', 'accords pour 1 000 fiches', 'whole'],
+  ['exhausted', 'fiches épuisées', 'percent'],
+  ['daysToThreeQuarters', 'jours pour traiter 75 %', 'whole'],
+  ['daysToFinish', 'jours pour finir', 'whole'],
+  ['callHours', 'heures de ligne', 'whole'],
+  ['agreementsPerHundredHours', 'accords pour 100 heures de ligne', 'whole'],
+];
+
+const ORDER_LABEL = {
+  cadence: 'notre cadence',
+  random: 'ordre au hasard',
+  evening: 'toujours le soir',
+} as const;
+
+function said(one: Estimate | undefined, unit: Unit): string {
+  if (!one) return '—';
+  const text = (value: number) => numberText(value * SCALE[unit], DIGITS[unit]);
+  const margin = one.margin === null ? '' : ` ± ${text(one.margin)}`;
+  return `${text(one.mean)}${margin}${unit === 'percent' ? ' %' : ''}`;
+}
+
+/** The comparison of the orders: one column each. */
+export function ordersTable(orders: readonly SimulatedOrder[]): string {
+  const headers = ['', ...orders.map(({ order }) => ORDER_LABEL[order])];
+  const rows = LINES.map(([key, label, unit]) => [
+    label,
+    ...orders.map(({ total }) => said(total[key], unit)),
+  ]);
+  return textTable(headers, rows);
+}
+
+/** What each try brings, by rank: where falling returns are seen. */
+export function ranksTable(orders: readonly SimulatedOrder[]): string {
+  const ranks = orders[0]?.byRank.length ?? 0;
+  const headers = ['essai', ...Array.from({ length: ranks }, (_, at) => String(at + 1))];
+  const text = (rate: number | undefined) => (rate === undefined ? '—' : `${numberText(100 * rate, 1)} %`);
+  return textTable(
+    headers,
+    orders.map(({ order, byRank }) => [ORDER_LABEL[order], ...byRank.map(text)]),
+  );
+}
+
+/** The campaigns under one order. */
+export function campaignsTable({ campaigns }: SimulatedOrder): string {
+  const headers = [
+    'campagne',
+    'fiches',
+    'équipe',
+    'traitées',
+    'utiles ÷ traitées',
+    'accords ÷ utiles',
+    'par accord et par mois',
+    'jours',
+  ];
+  const rows = campaigns.map(({ code, records, agents, figures, currency }) => [
+    code,
+    records,
+    agents,
+    ...cellsOf(figures, currency === 'CHF' ? 'CHF' : '€'),
+  ]);
+  return textTable(headers, rows);
+}
+
+function cellsOf(figures: SimulationFigures, sign: string): readonly string[] {
+  return [
+    said(figures.processed, 'percent'),
+    said(figures.usefulOfProcessed, 'percent'),
+    said(figures.agreementsOfUseful, 'percent'),
+    `${said(figures.addedPerAgreementMinor, 'money')} ${sign}`,
+    said(figures.daysToFinish, 'whole'),
+  ];
+}
+
+/** What the other orders change on the very same donors: the line to argue from. */
+export function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
+  return orders.flatMap(({ order, gap }) => {
+    if (!gap) return [];
+    const useful = signed(gap.usefulOfRecords, 100);
+    const agreements = signed(gap.agreementsPerThousand, 1);
+    return [
+      `${ORDER_LABEL[order]}, par rapport à notre cadence : contacts utiles ${useful} points, accords ${agreements} pour 1 000 fiches.`,
+    ];
+  });
+}
+
+const KIND = { upgrade: 'augmentation', reactivation: 'réactivation' } as const;
+
+/** The targets that the campaigns' own files set (R-10), once per kind when they agree. */
+export function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
+  const lines = campaigns.map(({ kind, targets, currency }) => {
+    const { processed, useful, agreements, averageMinor } = targets;
+    const average = `${numberText(averageMinor / 100, 2)} ${currency === 'CHF' ? 'CHF' : '€'}`;
+    return `Objectifs, ${KIND[kind]} : ${processed} % traitées, ${useful} % d’utiles, ${agreements} % d’accords, ${average} par accord et par mois.`;
+  });
+  return [...new Set(lines)];
+}
+
+export interface SimulationSetting {
+  readonly agents: number;
+  readonly seeds: readonly number[];
+  readonly reach: SimulationReach;
+}
+
+/** What was played and what was supposed: the reader must not take the figures for measures. */
+export function settingLines(
+  orders: readonly SimulatedOrder[],
+  { agents, seeds, reach }: SimulationSetting,
+): readonly string[] {
+  const { campaigns = [] } = orders[0] ?? {};
+  const records = campaigns.reduce((sum, one) => sum + one.records, 0);
+  const percent = (value: number) => `${numberText(value, Number.isInteger(value) ? 0 : 1)} %`;
+  const { M, A, S, SA } = reach.parts;
+  const yes = [...new Set(campaigns.map(({ kind }) => kind))].map(
+    (kind) => `${percent(reach.accepts[kind].first)} (${KIND[kind]})`,
+  );
+  return [
+    `${numberText(records, 0)} fiches imaginaires, ${agents} téléacteurs, graines ${seeds.join(', ')} : une simulation, pas une mesure.`,
+    `Supposé : au premier essai une personne décroche ${percent(M)} le matin, ${percent(A)} l’après-midi, ${percent(S)} le soir, ${percent(SA)} le samedi ;`,
+    `oui à la première proposition : ${yes.join(', ')}. Le reste est dans server/campaigns/simulation.md.`,
+  ];
+}
+
+function signed(one: Estimate | undefined, scale: number): string {
+  if (!one) return '—';
+  const text = (value: number) => numberText(value * scale, 1);
+  const margin = one.margin === null ? '' : ` ± ${text(one.margin)}`;
+  return `${one.mean >= 0 ? '+' : ''}${text(one.mean)}${margin}`;
+}

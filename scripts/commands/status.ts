@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import type { Rpc } from '../cli/rpc.ts';
+import { callServer } from '../cli/rpc.ts';
+import { type Terminal, textTable } from '../cli/terminal.ts';
+
+type Status = Awaited<ReturnType<Rpc['operations']['status']['query']>>;
+type CampaignStatus = Status['campaigns'][number];
+
+const STATE_LABEL = {
+  open: 'ouverte',
+  closed: 'close',
+  purging: 'destruction en cours',
+  purged: 'détruite',
+} as const;
+const KIND_LABEL = {
+  'import-report': 'rapport d’import',
+  'list-report': 'rapport de liste',
+  'enrich-request': 'demande de numéros',
+  weekly: 'mandats',
+  report: 'rapport',
+  'charity-report': 'rapport général',
+  review: 'revue',
+  'review-figures': 'chiffres de la revue',
+  'incident-report': 'rapport d’incidents (PDF)',
+  'person-document': 'copie pour une personne (PDF)',
+  'person-data': 'copie pour une personne (JSON)',
+  urgent: 'urgent',
+  final: 'fichier final',
+} as const;
+const EMAIL_LABEL: Record<string, string> = {
+  'to-send': 'à envoyer',
+  sending: 'en cours',
+  sent: 'envoyés',
+  refused: 'refusés',
+  bounced: 'revenus en rebond',
+  uncertain: 'douteux (à vérifier, jamais renvoyés seuls)',
+  'no-email': 'sans adresse',
+  failed: 'en échec',
+  cancelled: 'annulés',
+};
+
+function showCampaign(terminal: Terminal, one: CampaignStatus): void {
+  terminal.line(`${one.code} — ${one.name} (${STATE_LABEL[one.state]}, du ${one.starts} au ${one.ends})`);
+  const { ready, leased, closed, excluded } = one.records;
+  terminal.line(`  fiches     ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues`);
+  const next = one.queue.nextDueAtMs === null ? '' : `, prochaine ${shortInstant(one.queue.nextDueAtMs)}`;
+  terminal.line(
+    `  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
+  );
+  if (one.held > 0)
+    terminal.line(`  ATTENTION  ${one.held} fiche(s) attendent un contrôle « Ne m’appelez plus »`);
+  const emails = Object.entries(one.emails).map(
+    ([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`,
+  );
+  terminal.line(`  e-mails    ${emails.join(', ') || 'aucun'}`);
+  const { over24h, over40h } = one.warnedEmails;
+  if (over24h > 0)
+    terminal.line(
+      `  ATTENTION  confirmations non parties : ${over24h} de plus de 24 h, ${over40h} de plus de 40 h, ${one.lateEmails} de plus de 48 h (plateau emails late)`,
+    );
+  for (const file of one.files) {
+    const state =
+      file.state === 'imported'
+        ? `${file.rows} lignes, ${file.accepted} acceptées, ${file.rejected} rejetées`
+        : 'import inachevé';
+    terminal.line(`  reçu       ${file.name} : ${state}`);
+  }
+  if (one.urgentWaiting > 0)
+    terminal.line(`  urgent     ${one.urgentWaiting} demande(s) à remettre ce soir à 20:45`);
+  else if (one.state === 'open')
+    terminal.line('  urgent     rien à signaler : aucun fichier ne part ce soir');
+  const { waiting, rejected } = one.agreements;
+  if (waiting + rejected > 0)
+    terminal.line(
+      `  accords    ${waiting} à vérifier, ${rejected} rejeté(s) à corriger : hors du fichier des mandats jusque-là`,
+    );
+  for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
+  if (one.finalDue) terminal.line('  à remettre fichier final');
+  if (one.deliveries.length === 0) return;
+  const rows = one.deliveries.map((row) => [
+    `  ${KIND_LABEL[row.kind]}`,
+    row.fileName,
+    row.rows,
+    row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),
+    row.sha256Sealed.slice(0, 12),
+  ]);
+  terminal.line(textTable(['  Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], rows));
+}
+
+/** How every campaign stands: files, queue, e-mails, deliveries done and due. */
+export function registerStatus(program: Command, { env, terminal }: CommandContext): void {
+  program
+    .command('status')
+    .addHelpText('after', '\nExemple : plateau status --json')
+    .description('où en sont les campagnes : fichiers, file, e-mails, remises (exploitation)')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: { json?: boolean }) => {
+      const status = await callServer(env, (rpc) => rpc.operations.status.query());
+      if (flags.json) return terminal.line(JSON.stringify(status));
+      if (status.campaigns.length === 0)
+        return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
+      for (const { level, subject, text } of status.custody)
+        terminal.line(`${level === 'alarm' ? 'ALARME    ' : 'RAPPEL    '} ${subject} : ${text}`);
+      for (const one of status.campaigns) showCampaign(terminal, one);
+    });
+}

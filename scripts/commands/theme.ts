@@ -1,0 +1,72 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { ThemeShares } from '../../server/steps/floor/theme-weight.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+interface Flags {
+  readonly reason: string;
+  readonly apply?: boolean;
+  readonly json?: boolean;
+}
+
+/** `0` to `9`. */
+function weightOf(text: string): number {
+  if (/^\d$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('attend un nombre de 0 à 9');
+}
+
+function shareText(shares: ThemeShares, weight: number): string {
+  const total = shares.reduce((sum, one) => sum + one.weight, 0);
+  return total === 0 ? '' : `${Math.round((100 * weight) / total)} %`;
+}
+
+function sharesTable(shares: ThemeShares): string {
+  return textTable(
+    ['Thème', 'Poids', 'Part des fiches'],
+    shares.map((one) => [one.code, one.weight, shareText(shares, one.weight)]),
+  );
+}
+
+/** `plateau theme`: which impact theme cards show, by weight (R-03). */
+export function registerTheme(program: Command, { env, terminal }: CommandContext): void {
+  const theme = program
+    .command('theme')
+    .description('thèmes d’une campagne et leur poids (chef d’équipe, exploitation)');
+  theme
+    .command('weight')
+    .argument('<campagne>', 'code de la campagne')
+    .argument('<thème>', 'code du thème')
+    .argument('<poids>', 'de 0 (plus proposé) à 9', weightOf)
+    .description('change la part d’un thème dans les fiches à venir ; à blanc sans --apply')
+    .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
+    .option('--apply', 'le fait ; sans elle, rien ne change')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau theme weight UPG-FR-2026 DEPISTAGE 2 --reason "Réunion du 24/11" --apply',
+    )
+    .action(async (campaign: string, ...[code, weight, flags]: [string, number, Flags]) => {
+      const { reason, apply = false } = flags;
+      const input = { campaign, theme: code, weight, reason, apply };
+      const done = await callServer(env, (rpc) => rpc.profiles.weighTheme.mutate(input));
+      if (flags.json) return terminal.line(JSON.stringify(done));
+      terminal.line(sharesTable(done.after));
+      if (done.id !== null)
+        terminal.line(`Fait, n° ${done.id}. Pour revenir : plateau profile undo ${done.id} --reason "…"`);
+      else
+        terminal.line(
+          apply ? 'Ce poids est déjà le sien.' : 'À blanc. Pour le faire : la même commande avec --apply.',
+        );
+    });
+  theme
+    .command('list')
+    .argument('<campagne>', 'code de la campagne')
+    .description('les thèmes d’une campagne, leur poids et leur part')
+    .option('--json', 'sortie pour un programme')
+    .addHelpText('after', '\nExemple : plateau theme list UPG-FR-2026')
+    .action(async (campaign: string, { json }: Pick<Flags, 'json'>) => {
+      const shares = await callServer(env, (rpc) => rpc.profiles.themes.query({ campaign }));
+      terminal.line(json ? JSON.stringify(shares) : sharesTable(shares));
+    });
+}

@@ -1,0 +1,46 @@
+import type { Command } from 'commander';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { callServer } from '../cli/rpc.ts';
+import { textTable } from '../cli/terminal.ts';
+
+const KIND_LABEL = { practice: 'poste', outside: 'ailleurs' } as const;
+
+/** Who has passed the practice of which campaign (R-12), and a training done outside the workstation. */
+export function registerTraining(program: Command, { env, terminal }: CommandContext): void {
+  const training = program
+    .command('training')
+    .description('entraînement avant les premiers appels (chef d’équipe)');
+  training
+    .command('record')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau training record camille UPG-FR-2026 --reason "formée en salle le 12, notée"',
+    )
+    .argument('<identifiant>', 'identifiant du téléacteur')
+    .argument('<campagne>', 'code de la campagne')
+    .requiredOption('--reason <texte>', 'où et avec qui, gardé au journal')
+    .description('enregistre une formation faite ailleurs : les fiches viennent ensuite')
+    .action(async (login: string, campaign: string, flags: { reason: string }) => {
+      const input = { login, campaign, reason: flags.reason };
+      const { passedAtMs } = await callServer(env, (rpc) => rpc.screens.recordTraining.mutate(input));
+      terminal.line(`${login} : formé à ${campaign} depuis le ${shortInstant(passedAtMs)}.`);
+    });
+  training
+    .command('list')
+    .addHelpText('after', '\nExemple : plateau training list')
+    .description('liste qui peut appeler pour quelle campagne')
+    .option('--json', 'sortie pour un programme')
+    .action(async (flags: { json?: boolean }) => {
+      const lines = await callServer(env, (rpc) => rpc.screens.training.query());
+      if (flags.json) return terminal.line(JSON.stringify(lines));
+      const rows = lines.map(({ login, campaign, passed }) => [
+        login,
+        campaign,
+        passed ? shortInstant(passed.atMs) : 'à passer',
+        passed ? KIND_LABEL[passed.kind] : '—',
+        passed?.by ?? '—',
+      ]);
+      terminal.line(textTable(['Téléacteur', 'Campagne', 'Passé le', 'Où', 'Noté par'], rows));
+    });
+}

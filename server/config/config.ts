@@ -1,0 +1,206 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { AppError } from '../../shared/errors.ts';
+import type { SecondFactor } from '../domain/access/second-factor.ts';
+
+/** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
+export interface Config {
+  readonly dataDir: string;
+  readonly keysDir: string;
+  readonly listen: { readonly host: string; readonly port: number };
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /** The SSH host of `plateau serve --ssh`, and how patient it is. */
+  readonly ssh: {
+    readonly listen: { readonly host: string; readonly port: number };
+    readonly lockMs: number;
+    readonly keepMs: number;
+  };
+  /** How long a stop waits for open calls. */
+  readonly stopMs: number;
+  readonly logLevel: 'error' | 'warn' | 'info';
+  readonly scheduleOn: boolean;
+  /** R-12 is watched over outside Plateau: no practice is asked before a card. */
+  readonly trainsElsewhere: boolean;
+  /** A one-time code beside the password of ops and the data officer; `off` for training and demonstrations only. */
+  readonly secondFactor: SecondFactor;
+  readonly passphraseFile: string | undefined;
+  /** Sealed backups, one a day: where, and how many are kept. */
+  readonly backup: { readonly dir: string; readonly keep: number } | undefined;
+  readonly drop:
+    | { readonly url: string; readonly privateKeyFile: string; readonly hostKey: string }
+    | undefined;
+  readonly smtp:
+    | { readonly url: string; readonly passwordFile: string | undefined; readonly requireTls: boolean }
+    | undefined;
+  readonly simulatedClock: { readonly startMs: number; readonly speed: number } | undefined;
+}
+
+type Env = Readonly<Record<string, string | undefined>>;
+
+function refuse(name: string, message: string): never {
+  throw new AppError({
+    code: 'config-invalid',
+    kind: 'invalid',
+    message: `${name} : ${message}`,
+    hint: 'Corrigez la variable (ou le fichier .env), puis relancez ; « plateau doctor » vérifie tout.',
+  });
+}
+
+/** The named variables, or undefined when none is set; some set and some missing is refused. */
+function section<const Names extends readonly string[]>(
+  env: Env,
+  names: Names,
+): Record<Names[number], string> | undefined {
+  const missing = names.filter((name) => !env[name]);
+  if (missing.length === names.length) return undefined;
+  const first = missing[0];
+  if (first) refuse(first, `manque, alors que ${names.filter((name) => env[name]).join(', ')} est là.`);
+  return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Names[number], string>;
+}
+
+function readListen(name: string, text: string): Config['listen'] {
+  const match = /^(?<host>\[[0-9a-f:]+\]|[^:]+):(?<port>\d{1,5})$/i.exec(text);
+  const port = Number(match?.groups?.port);
+  if (!match || port > 65_535) refuse(name, 'attend « hôte:port », par exemple 127.0.0.1:7040.');
+  return { host: (match.groups?.host ?? '').replace(/^\[|\]$/g, ''), port };
+}
+
+/** Seconds in the variable, milliseconds in the program; at most a day. */
+function readSeconds(env: Env, name: string, fallback: number): number {
+  const seconds = Number(env[name] || fallback);
+  if (!(seconds >= 0 && seconds <= 86_400)) refuse(name, 'attend un nombre de secondes entre 0 et 86400.');
+  return Math.round(seconds * 1000);
+}
+
+function oneOf<const T extends string>(env: Env, name: string, allowed: readonly [T, ...T[]]): T {
+  const value = (env[name] || allowed[0]) as T;
+  if (!allowed.includes(value)) refuse(name, `attend ${allowed.join(' ou ')}.`);
+  return value;
+}
+
+function readDrop(env: Env): Config['drop'] {
+  if (env.PLATEAU_DROP_URL && !env.PLATEAU_DROP_HOST_KEY) {
+    refuse('PLATEAU_DROP_HOST_KEY', 'manque : sans empreinte épinglée de l’hôte, le dépôt est refusé.');
+  }
+  const drop = section(env, ['PLATEAU_DROP_URL', 'PLATEAU_DROP_KEY_FILE', 'PLATEAU_DROP_HOST_KEY']);
+  if (!drop) return undefined;
+  // A colon before the « @ » would be a password.
+  if (!/^sftp:\/\/[^@:/]+@[^/]+(\/.*)?$/.test(drop.PLATEAU_DROP_URL)) {
+    refuse('PLATEAU_DROP_URL', 'attend sftp://utilisateur@hôte:port/dossier, sans mot de passe.');
+  }
+  if (!/^SHA256:[A-Za-z0-9+/]{43}$/.test(drop.PLATEAU_DROP_HOST_KEY)) {
+    refuse('PLATEAU_DROP_HOST_KEY', 'attend une empreinte SHA256:… de 43 signes (ssh-keygen -lf).');
+  }
+  return {
+    url: drop.PLATEAU_DROP_URL,
+    privateKeyFile: drop.PLATEAU_DROP_KEY_FILE,
+    hostKey: drop.PLATEAU_DROP_HOST_KEY,
+  };
+}
+
+/** R-33: what is kept beyond 30 days outlives the purge of a campaign that ended. */
+const MOST_BACKUPS = 30;
+
+function readBackup(env: Env, dataDir: string, keysDir: string): Config['backup'] {
+  const keep = Number(env.PLATEAU_BACKUP_KEEP || 7);
+  if (!(Number.isInteger(keep) && keep >= 1 && keep <= MOST_BACKUPS))
+    refuse('PLATEAU_BACKUP_KEEP', `attend un nombre entre 1 et ${MOST_BACKUPS}.`);
+  if (!env.PLATEAU_BACKUP_DIR) return undefined;
+  const dir = resolve(env.PLATEAU_BACKUP_DIR);
+  const isInside = (folder: string) => dir === folder || dir.startsWith(`${folder}/`);
+  if (isInside(dataDir) || isInside(keysDir))
+    refuse('PLATEAU_BACKUP_DIR', 'est dans le dossier des données ou du trousseau : mettez-le ailleurs.');
+  return { dir, keep };
+}
+
+function readSmtp(env: Env): Config['smtp'] {
+  const url = env.PLATEAU_SMTP_URL;
+  if (!url) {
+    if (env.PLATEAU_SMTP_PASSWORD_FILE)
+      refuse('PLATEAU_SMTP_URL', 'manque, alors que PLATEAU_SMTP_PASSWORD_FILE est là.');
+    return undefined;
+  }
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !['smtp:', 'smtps:'].includes(parsed.protocol))
+    refuse('PLATEAU_SMTP_URL', 'attend smtp://… ou smtps://….');
+  if (parsed.password)
+    refuse('PLATEAU_SMTP_URL', 'ne porte jamais de mot de passe : utilisez PLATEAU_SMTP_PASSWORD_FILE.');
+  if (parsed.username && !env.PLATEAU_SMTP_PASSWORD_FILE)
+    refuse('PLATEAU_SMTP_PASSWORD_FILE', 'manque, alors que l’URL porte un utilisateur.');
+  return {
+    url,
+    passwordFile: env.PLATEAU_SMTP_PASSWORD_FILE,
+    requireTls: oneOf(env, 'PLATEAU_SMTP_REQUIRE_TLS', ['on', 'off']) === 'on',
+  };
+}
+
+/** Without an offset the hour would be that of whatever machine reads it. */
+function readInstant(text: string): number {
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return refuse(
+      'PLATEAU_CLOCK_START',
+      'attend une date ISO 8601 avec décalage, 2026-11-23T17:05:00+01:00.',
+    );
+  }
+}
+
+function readClock(env: Env): Config['simulatedClock'] {
+  const start = env.PLATEAU_CLOCK_START;
+  if (!start) {
+    if (env.PLATEAU_CLOCK_SPEED)
+      refuse('PLATEAU_CLOCK_START', 'manque, alors que PLATEAU_CLOCK_SPEED est là.');
+    return undefined;
+  }
+  const startMs = readInstant(start);
+  const speed = Number(env.PLATEAU_CLOCK_SPEED || '1');
+  if (!(speed > 0 && speed <= 3600)) refuse('PLATEAU_CLOCK_SPEED', 'attend un nombre entre 0 et 3600.');
+  return { startMs, speed };
+}
+
+/** Reads and checks the environment. AppError `config-invalid` names the variable at fault. */
+export function readConfig(env: Env): Config {
+  const dataDir = resolve(env.PLATEAU_DATA_DIR || './plateau-data');
+  const keysDir = resolve(env.PLATEAU_KEYS_DIR || `${dataDir}-keys`);
+  const tls = section(env, ['PLATEAU_TLS_CERT_FILE', 'PLATEAU_TLS_KEY_FILE']);
+  return {
+    dataDir,
+    keysDir,
+    listen: readListen('PLATEAU_LISTEN', env.PLATEAU_LISTEN || '127.0.0.1:7040'),
+    tls: tls && { certFile: tls.PLATEAU_TLS_CERT_FILE, keyFile: tls.PLATEAU_TLS_KEY_FILE },
+    ssh: {
+      listen: readListen('PLATEAU_SSH_LISTEN', env.PLATEAU_SSH_LISTEN || '127.0.0.1:2222'),
+      lockMs: readSeconds(env, 'PLATEAU_SSH_LOCK_SECONDS', 900),
+      keepMs: readSeconds(env, 'PLATEAU_SSH_KEEP_SECONDS', 600),
+    },
+    stopMs: readSeconds(env, 'PLATEAU_STOP_SECONDS', 60),
+    logLevel: oneOf(env, 'PLATEAU_LOG_LEVEL', ['info', 'warn', 'error']),
+    scheduleOn: oneOf(env, 'PLATEAU_SCHEDULE', ['on', 'off']) === 'on',
+    trainsElsewhere: oneOf(env, 'PLATEAU_TRAINING', ['here', 'elsewhere']) === 'elsewhere',
+    secondFactor: oneOf(env, 'PLATEAU_SECOND_FACTOR', ['required', 'off']),
+    passphraseFile: env.PLATEAU_PASSPHRASE_FILE || undefined,
+    backup: readBackup(env, dataDir, keysDir),
+    drop: readDrop(env),
+    smtp: readSmtp(env),
+    simulatedClock: readClock(env),
+  };
+}
+
+/** A secret from its file, last line break removed. AppError `secret-unreadable`, `secret-empty`. */
+export function readSecretFile(name: string, file: string): string {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (cause) {
+    throw new AppError({
+      code: 'secret-unreadable',
+      kind: 'invalid',
+      message: `Le fichier de ${name} ne peut pas être lu.`,
+      hint: 'Vérifiez le chemin et les droits (0600, même utilisateur que le serveur).',
+      cause,
+    });
+  }
+  if (text === '') refuse(name, 'désigne un fichier vide.');
+  return text;
+}

@@ -1,0 +1,37 @@
+import type { CivilDate } from '../../../shared/time.ts';
+import type { Mandate, RegularGift } from '../donor.ts';
+
+/** What the charity must do with the mandate (domain/04, weekly file column MANDAT_ACTION). */
+export type MandateAction = 'REUTILISER' | 'NOUVEAU_SIGNATURE' | 'A_VERIFIER';
+
+export interface MandateQuestion {
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly gift: Pick<RegularGift, 'lastDebitOn' | 'stopReason'>;
+  readonly mandate: Pick<Mandate, 'scheme' | 'reference'>;
+  readonly today: CivilDate;
+}
+
+/** A mandate with no collection for that long is void (domain/04). */
+const LAPSE_MONTHS = 36;
+/** Revoked by the donor, or no account to debit any more. */
+const NEEDS_NEW_MANDATE = new Set(['DEMANDE', 'COMPTE_CLOS']);
+/** The only stop that surely leaves mandate and account alive: debits came back unpaid. */
+const KEEPS_MANDATE = new Set(['IMPAYES']);
+/** Schemes under which a debit order exists; on eBill and QR-bill the donor pays each time. */
+const DEBITED = new Set(['SEPA', 'LSV+', 'CH-DD']);
+
+/** An upgrade changes the amount only and needs no signature; a stopped gift may reuse its mandate only when it was neither revoked nor lapsed. */
+export function mandateAction({ kind, gift, mandate, today }: MandateQuestion): MandateAction {
+  if (!DEBITED.has(mandate.scheme) || mandate.reference === '') return 'A_VERIFIER';
+  if (kind === 'upgrade') return 'REUTILISER';
+  const reason = gift.stopReason ?? '';
+  if (NEEDS_NEW_MANDATE.has(reason)) return 'NOUVEAU_SIGNATURE';
+  if (gift.lastDebitOn === undefined) return 'A_VERIFIER';
+  if (hasLapsed(gift.lastDebitOn, today)) return 'NOUVEAU_SIGNATURE';
+  return KEEPS_MANDATE.has(reason) ? 'REUTILISER' : 'A_VERIFIER';
+}
+
+function hasLapsed(lastDebitOn: CivilDate, today: CivilDate): boolean {
+  const lapse = Temporal.PlainDate.from(lastDebitOn).add({ months: LAPSE_MONTHS });
+  return Temporal.PlainDate.compare(Temporal.PlainDate.from(today), lapse) >= 0;
+}

@@ -1,0 +1,39 @@
+import { amountInWords } from '../../../shared/amount-words.ts';
+import type { AskOffer, FreeAmountBounds } from '../../../shared/card.ts';
+import { money } from '../../../shared/money.ts';
+import { reactivationAsks } from './gift-ladder-reactivation.ts';
+import { ceilingMinor, type LadderQuestion, MONTHS, UNIT } from './gift-ladder-terms.ts';
+import { upgradeAsks } from './gift-ladder-upgrade.ts';
+
+export type { LadderQuestion } from './gift-ladder-terms.ts';
+
+/**
+ * The proposals of one donor, M1 then M2 then the one-off gift (R-04, domain/08 §8.2), in whole units of the donor's
+ * currency and in the donor's own periodicity; each says its rule (brief F3). An upgrade never proposes the current
+ * amount or less: a rung that cannot is left out.
+ */
+export function askOffers(question: LadderQuestion): readonly AskOffer[] {
+  const rungs = question.kind === 'upgrade' ? upgradeAsks(question) : reactivationAsks(question);
+  return rungs.map(({ level, minor, rule }) => {
+    const amount = money(minor, question.gift.currency);
+    return { level, amount, words: amountInWords(amount, question.country, question.canton), rule };
+  });
+}
+
+/** A free amount above this multiple of the current gift is taken for a slip of the finger. */
+const FREE_MAX_RATIO = 10;
+
+/**
+ * Bounds of an amount that the donor names, minor units in the donor's periodicity: from one unit above the current
+ * gift (reactivation: from one unit) to ten times it, never above the campaign's ceiling; M1 always fits.
+ */
+export function freeAmountBounds(question: LadderQuestion): FreeAmountBounds {
+  const { gift, kind } = question;
+  const firstAsk = askOffers(question).find((offer) => offer.level === '1')?.amount.minor ?? 0;
+  const widest = Math.max(FREE_MAX_RATIO * gift.amountMinor, firstAsk, 10 * UNIT * MONTHS[gift.frequency]);
+  return {
+    minMinor: kind === 'upgrade' ? gift.amountMinor + UNIT : UNIT,
+    maxMinor: Math.min(ceilingMinor(question), widest),
+    currency: gift.currency,
+  };
+}

@@ -1,0 +1,101 @@
+import { CORRECTABLE_FIELDS, type CorrectableField, type Corrections } from '../../../shared/call-outcome.ts';
+import { emailProblem } from '../../../shared/email.ts';
+import { parsePhone } from '../../../shared/phone.ts';
+import type { CallContent, Donor, PhoneSlot } from '../donor.ts';
+
+export interface Corrected {
+  readonly donor: Donor;
+  /** Before/after pairs (R-05); numbers as E.164. A value typed again unchanged is no correction. */
+  readonly changes: CallContent['changes'];
+  /** French, one per refused field. */
+  readonly problems: readonly string[];
+}
+
+const ADDRESS_KEYS = {
+  ADR_L2: 'addressL2',
+  ADR_L3: 'addressL3',
+  ADR_L4: 'addressL4',
+  ADR_L5: 'addressL5',
+  CP: 'postcode',
+  VILLE: 'city',
+  EMAIL: 'email',
+} as const;
+type TextField = keyof typeof ADDRESS_KEYS;
+
+const FIELD_NAME: Readonly<Record<CorrectableField, string>> = {
+  ADR_L2: 'Complément (ligne 2)',
+  ADR_L3: 'Complément (ligne 3)',
+  ADR_L4: 'Rue (ligne 4)',
+  ADR_L5: 'Lieu-dit (ligne 5)',
+  CP: 'Code postal',
+  VILLE: 'Ville',
+  EMAIL: 'E-mail',
+  TEL_FIXE: 'Téléphone fixe',
+  TEL_MOBILE: 'Téléphone mobile',
+  TEL_AUTRE: 'Autre téléphone',
+};
+
+/** Letters of an address line and of a town (NF Z10-011, domain/07). */
+const MAX_LINE = 38;
+const POSTCODE: Readonly<Record<Donor['country'], RegExp>> = { FR: /^\d{5}$/, BE: /^\d{4}$/, CH: /^\d{4}$/ };
+
+/** Applies the agent's corrections to the donor; postcode first, since it says how an overseas number is read. Pure. */
+export function correctDonor(donor: Donor, corrections: Corrections): Corrected {
+  let now = donor;
+  const changes: CallContent['changes'][number][] = [];
+  const problems: string[] = [];
+  for (const field of CORRECTABLE_FIELDS) {
+    const typed = corrections[field];
+    if (typed === undefined) continue;
+    const value = readTyped(field, typed, now);
+    if ('problem' in value) {
+      problems.push(`${FIELD_NAME[field]} : ${value.problem}.`);
+      continue;
+    }
+    const before = currentValue(now, field);
+    if (before === value.text) continue;
+    changes.push({ field, before, after: value.text });
+    now = withValue(now, field, value.text);
+  }
+  return { donor: now, changes, problems };
+}
+
+type Value = { readonly text: string } | { readonly problem: string };
+
+function readTyped(field: CorrectableField, typed: string, donor: Donor): Value {
+  const text = typed.normalize('NFC').trim().replace(/\s+/g, ' ');
+  if (isPhone(field)) return text === '' ? { text } : phoneValue(text, donor);
+  if (field === 'EMAIL') {
+    const problem = text === '' ? undefined : emailProblem(text);
+    return problem ? { problem } : { text };
+  }
+  if (field === 'CP')
+    return POSTCODE[donor.country].test(text) ? { text } : { problem: 'il ne convient pas au pays' };
+  if (field === 'VILLE' && text === '') return { problem: 'elle ne peut pas être vide' };
+  return text.length > MAX_LINE ? { problem: `${MAX_LINE} signes au plus` } : { text };
+}
+
+function phoneValue(text: string, donor: Donor): Value {
+  const phone = parsePhone(text, donor.country, donor.postcode);
+  return phone.ok ? { text: phone.e164 } : { problem: phone.why };
+}
+
+function isPhone(field: CorrectableField): field is PhoneSlot {
+  return field.startsWith('TEL_');
+}
+
+function currentValue(donor: Donor, field: CorrectableField): string {
+  if (isPhone(field)) return donor.phones.find((phone) => phone.slot === field)?.e164 ?? '';
+  return donor[ADDRESS_KEYS[field as TextField]];
+}
+
+/** A number the donor gives replaces the slot's, untested; the empty text removes it. */
+function withValue(donor: Donor, field: CorrectableField, text: string): Donor {
+  if (isPhone(field)) {
+    const others = donor.phones.filter((phone) => phone.slot !== field);
+    if (text === '') return { ...donor, phones: others };
+    const phone = { slot: field, e164: text, source: 'DONATEUR', validity: 'NON_TESTE' } as const;
+    return { ...donor, phones: [...others, phone] };
+  }
+  return { ...donor, [ADDRESS_KEYS[field as TextField]]: text };
+}

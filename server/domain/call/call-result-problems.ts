@@ -1,0 +1,144 @@
+import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
+import { formatMoney, money } from '../../../shared/money.ts';
+import { contractBreaches } from '../../../shared/script-contract.ts';
+import { noteProblem } from '../../../shared/text-rules.ts';
+import type { Corrected } from './call-result-corrections.ts';
+import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
+import { needsSignature, type OutcomeQuestion, scopeOf } from './call-result-question.ts';
+import { ladderOf } from '../next-card/card-for-agent.ts';
+import { askOffers, freeAmountBounds } from '../ask/gift-ladder.ts';
+import type { HeardIdentity } from './identity-proposals.ts';
+
+/** What was typed in the correction form, as it was read. */
+interface Typed {
+  readonly corrected: Corrected;
+  readonly heard: HeardIdentity;
+}
+
+/** Everything that keeps the outcome from being recorded, in French; empty when it may be. */
+export function outcomeProblems(question: OutcomeQuestion, { corrected, heard }: Typed): readonly string[] {
+  const { outcome, campaign } = question;
+  const disposition = dispositionOf(outcome.disposition);
+  if (!disposition) return ['Cette qualification n’existe pas.'];
+  const pickable = !disposition.systemOnly && !disposition.beforeCalls;
+  if (!pickable || !disposition.scope.includes(scopeOf(campaign)))
+    return ['Cette qualification ne se choisit pas dans cette campagne.'];
+  if (disposition.form !== outcome.form) return [FORM_TEXT[disposition.form]];
+  const note = noteProblem(outcome.note);
+  return [
+    ...amountProblems(question, disposition),
+    ...callbackProblems(question),
+    ...coordinatesProblems(question, disposition, { corrected, heard }),
+    ...phoneProblems(question, disposition, corrected),
+    ...(note ? [note] : []),
+    ...scriptProblems(question),
+  ];
+}
+
+const FORM_TEXT: Readonly<Record<Disposition['form'], string>> = {
+  plain: 'Cette qualification ne porte ni montant ni rendez-vous.',
+  agreement: 'Cette qualification demande le nouveau montant relu au donateur.',
+  'one-off': 'Cette qualification demande le montant du don ponctuel relu au donateur.',
+  callback: 'Cette qualification demande la date et l’heure du rappel.',
+};
+
+function amountProblems(question: OutcomeQuestion, disposition: Disposition): readonly string[] {
+  const { outcome } = question;
+  if (outcome.form === 'agreement') {
+    return [...agreementProblems(question, outcome.agreement), ...mandateProblems(question, disposition)];
+  }
+  return outcome.form === 'one-off' ? oneOffProblems(question, outcome.oneOff.amount) : [];
+}
+
+type Amount = { readonly minor: number; readonly currency: string };
+
+function agreementProblems(
+  { row, content, campaign }: OutcomeQuestion,
+  agreement: { readonly askLevel: '1' | '2' | 'LIBRE'; readonly newAmount: Amount },
+): readonly string[] {
+  const { minor, currency } = agreement.newAmount;
+  if (currency !== row.currency) return [`Le montant doit être en ${row.currency}.`];
+  const ladder = ladderOf(row, content.donor, campaign);
+  const bounds = freeAmountBounds(ladder);
+  const say = (amount: number) => formatMoney(money(amount, row.currency), campaign.country);
+  if (campaign.kind === 'upgrade' && minor <= content.donor.gift.amountMinor)
+    return ['Le nouveau montant doit dépasser le don actuel.'];
+  if (agreement.askLevel === 'LIBRE') {
+    const fits = minor >= bounds.minMinor && minor <= bounds.maxMinor;
+    return fits
+      ? []
+      : [`Le montant libre va de ${say(bounds.minMinor)} à ${say(bounds.maxMinor)} : vérifiez-le.`];
+  }
+  const offer = askOffers(ladder).find((one) => one.level === agreement.askLevel);
+  if (offer?.amount.minor === minor) return [];
+  return [`Ce montant n’est pas celui de la proposition ${agreement.askLevel} : choisissez « libre ».`];
+}
+
+function mandateProblems(question: OutcomeQuestion, disposition: Disposition): readonly string[] {
+  if (!disposition.agreement || !needsSignature(question)) return [];
+  return ['Le mandat ne peut pas resservir : choisissez l’accord avec un nouveau mandat à signer.'];
+}
+
+/** A single debit is allowed only where the charity chose it (domain/02: « if client allows »). */
+const SINGLE_DEBIT = 'DP_PRLV';
+const LEAST_GIFT_MINOR = 100;
+
+function oneOffProblems({ row, campaign, outcome }: OutcomeQuestion, amount: Amount): readonly string[] {
+  const { oneOff, giftCeilingMinor } = campaign.settings;
+  if (!oneOff.enabled) return ['Le don ponctuel n’est pas ouvert dans cette campagne.'];
+  if (outcome.disposition === SINGLE_DEBIT && oneOff.disposition !== SINGLE_DEBIT)
+    return ['L’association n’accepte pas le prélèvement unique : choisissez une autre voie.'];
+  if (amount.currency !== row.currency) return [`Le montant doit être en ${row.currency}.`];
+  if (amount.minor >= LEAST_GIFT_MINOR && amount.minor <= giftCeilingMinor) return [];
+  const most = formatMoney(money(giftCeilingMinor, row.currency), campaign.country);
+  return [`Un don ponctuel va de 1 à ${most} : vérifiez le montant.`];
+}
+
+function callbackProblems({ outcome, row, campaign, nowMs, rules }: OutcomeQuestion): readonly string[] {
+  if (outcome.form !== 'callback') return [];
+  const { atMs } = outcome.callback;
+  if (atMs <= nowMs) return ['Le rappel doit être dans l’avenir.'];
+  const allowed = rules.isAllowedCallback({ area: row.area, atMs, nowMs, settings: campaign.settings });
+  return allowed ? [] : ['Le rappel tombe hors des heures d’appel du donateur : choisissez une autre heure.'];
+}
+
+/** Whoever hung up at once answers nothing. */
+const HUNG_UP = 'RS_RACCROCHE';
+
+function coordinatesProblems(
+  { outcome }: OutcomeQuestion,
+  disposition: Disposition,
+  { corrected, heard }: Typed,
+): readonly string[] {
+  const { coordinates } = outcome;
+  const unread = [...corrected.problems, ...heard.problems];
+  const forced = disposition.rightPerson && disposition.isFinal && disposition.code !== HUNG_UP;
+  if (forced && coordinates === undefined)
+    return ['Répondez à « coordonnées vérifiées ? » : oui, corrigées ou refus.', ...unread];
+  if (unread.length > 0) return unread;
+  const changed = corrected.changes.length + heard.proposals.length > 0;
+  if (changed && coordinates !== undefined && coordinates !== 'corrigees')
+    return ['Des coordonnées ont été changées : répondez « corrigées ».'];
+  if (!changed && coordinates === 'corrigees')
+    return ['Aucune coordonnée n’a été changée : répondez « oui » ou « refus ».'];
+  return [];
+}
+
+function phoneProblems(
+  { outcome, row, content }: OutcomeQuestion,
+  disposition: Disposition,
+  corrected: Corrected,
+): readonly string[] {
+  if (outcome.disposition === 'NJ_REPMSG' && row.voicemailLeft)
+    return ['Un message a déjà été laissé à ce donateur : choisissez « Répondeur, sans message ».'];
+  if (closesNumber(disposition.code) && dialledSlot(content.donor, outcome.phoneSlot) === undefined)
+    return ['Indiquez quel numéro a été composé.'];
+  if (!disposition.isFinal && openPhones(corrected.donor).length === 0)
+    return ['Il ne resterait aucun numéro pour rappeler : gardez-en un.'];
+  return [];
+}
+
+function scriptProblems({ script, outcome }: OutcomeQuestion): readonly string[] {
+  if (!script) return ['Cette version du script est inconnue : rechargez la fiche.'];
+  return contractBreaches(script, outcome.path, outcome.disposition).map((breach) => breach.text);
+}

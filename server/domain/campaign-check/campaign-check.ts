@@ -1,0 +1,123 @@
+import type * as z from 'zod';
+import { type CallAids, objectionsFileSchema } from '../../../shared/call-aids.ts';
+import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
+import { checkEmails } from './campaign-check-emails.ts';
+import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
+import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
+import { checkSettings } from './campaign-check-settings.ts';
+import { parseYamlText, type YamlText } from '../campaign/campaign-check-yaml.ts';
+import { type CampaignSettings, campaignSettingsSchema, type EmailTemplate } from '../campaign/campaign-settings.ts';
+import { checkKnowledge } from '../campaign/knowledge-notes.ts';
+import { checkObjections } from './objections-check.ts';
+import { checkScript } from '../script/script-check.ts';
+
+/** The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `emails/…`, `knowledge/…`) → text. */
+export type CampaignFiles = ReadonlyMap<string, string>;
+
+/** What a folder holds. A part is present when its file has the right shape; it may be loaded when `problems` is empty. */
+export interface CampaignCheck {
+  readonly settings?: CampaignSettings;
+  readonly script?: CallScript;
+  readonly emails?: readonly EmailTemplate[];
+  /** Notes and objections; none when the folder has none. */
+  readonly aids: Omit<CallAids, 'version'>;
+  readonly problems: readonly CampaignProblem[];
+}
+
+interface CheckedFile<T> {
+  readonly value?: T;
+  readonly yaml?: YamlText;
+  readonly problems: readonly CampaignProblem[];
+}
+
+function placed(file: string, yaml: YamlText, finding: SchemaFinding): CampaignProblem {
+  const { code, message, hint } = finding;
+  return { file, ...yaml.locate(finding.at, finding.key), code, message, hint };
+}
+
+function checkFile<S extends z.ZodType>(
+  files: CampaignFiles,
+  file: string,
+  schema: S,
+): CheckedFile<z.output<S>> {
+  const text = files.get(file);
+  if (text === undefined) {
+    const message = `Le fichier ${file} manque.`;
+    const hint = 'copiez celui de server/campaigns/upgrade-fr et adaptez-le';
+    return { problems: [{ file, line: 1, column: 1, code: 'missing-file', message, hint }] };
+  }
+  const yaml = parseYamlText(text);
+  if (yaml.faults.length > 0) return { problems: yaml.faults.map((fault) => ({ file, ...fault })) };
+  const { value, findings } = checkShape(schema, yaml.data);
+  return {
+    yaml,
+    ...(value !== undefined && { value }),
+    problems: findings.map((finding) => placed(file, yaml, finding)),
+  };
+}
+
+function place<T>(file: string, checked: CheckedFile<T>, findings: readonly Finding[]): CampaignProblem[] {
+  const { yaml } = checked;
+  return yaml ? findings.map((finding) => placed(file, yaml, finding)) : [];
+}
+
+const OBJECTIONS = 'objections.yaml';
+
+/** A campaign may do without a list of objections. */
+function checkedObjections(files: CampaignFiles, settings: CampaignSettings | undefined) {
+  if (!files.has(OBJECTIONS)) return { problems: [] };
+  const checked = checkFile(files, OBJECTIONS, objectionsFileSchema);
+  if (!checked.value) return checked;
+  const found = checkObjections(checked.value.objections, settings?.country);
+  return { ...checked, problems: [...checked.problems, ...place(OBJECTIONS, checked, found)] };
+}
+
+/** script.yaml alone, judged by the settings of its campaign: what `checkCampaign` says of it (R-07). */
+export function checkScriptFile(
+  files: CampaignFiles,
+  settings: CampaignSettings,
+): Pick<CampaignCheck, 'script' | 'problems'> {
+  const script = checkFile(files, 'script.yaml', callScriptSchema);
+  const found = script.value ? place('script.yaml', script, checkScript(script.value, settings)) : [];
+  return { ...(script.value && { script: script.value }), problems: [...script.problems, ...found] };
+}
+
+/** Knowledge notes and objections alone, the same way. */
+export function checkAidsFiles(
+  files: CampaignFiles,
+  settings: CampaignSettings,
+): Pick<CampaignCheck, 'aids' | 'problems'> {
+  const objections = checkedObjections(files, settings);
+  const knowledge = checkKnowledge(files);
+  return {
+    aids: { notes: knowledge.notes, objections: objections.value?.objections ?? [] },
+    problems: [...objections.problems, ...knowledge.problems],
+  };
+}
+
+/** Every fault of a campaign's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
+export function checkCampaign(files: CampaignFiles): CampaignCheck {
+  const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
+  const script = checkFile(files, 'script.yaml', callScriptSchema);
+  const emails = checkEmails(files, settings.value);
+  const objections = checkedObjections(files, settings.value);
+  const knowledge = checkKnowledge(files);
+  const problems = [
+    ...settings.problems,
+    ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),
+    ...script.problems,
+    ...(script.value ? place('script.yaml', script, checkScript(script.value, settings.value)) : []),
+    ...emails.problems,
+    ...objections.problems,
+    ...knowledge.problems,
+  ];
+  return {
+    ...(settings.value && { settings: settings.value }),
+    ...(script.value && { script: script.value }),
+    ...(emails.templates && { emails: emails.templates }),
+    aids: { notes: knowledge.notes, objections: objections.value?.objections ?? [] },
+    problems: problems.toSorted(
+      (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
+    ),
+  };
+}

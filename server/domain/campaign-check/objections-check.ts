@@ -1,0 +1,78 @@
+import type { Objection } from '../../../shared/call-aids.ts';
+import type { Country } from '../../../shared/money.ts';
+import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
+import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
+import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
+
+function spoken(text: string, at: YamlPath, country: Country | undefined): Finding[] {
+  const variables = /\{[{%]/.test(text)
+    ? [
+        {
+          at,
+          code: 'objection-variable',
+          message: 'Une objection ne contient pas de variable.',
+          hint: 'écrivez une phrase qui convient à tout le monde',
+        },
+      ]
+    : [];
+  const foreign = country ? checkCountryWords(text, at, country) : [];
+  return [...checkWording(text, at), ...checkNoTaxTalk(text, at), ...foreign, ...variables];
+}
+
+/** Once the person wants to stop, a question would start again what they ended. */
+function asksAfterStop({ next, answer }: Objection, at: YamlPath): Finding[] {
+  if (next === 'continue' || !answer.includes('?')) return [];
+  return [
+    {
+      at,
+      code: 'ask-after-stop',
+      message: 'Cette réponse arrête, et pose encore une question.',
+      hint: 'remerciez et concluez, sans « ? »',
+    },
+  ];
+}
+
+function twice(objections: readonly Objection[]): Finding[] {
+  const ids = objections.map(({ id }) => id);
+  return ids.flatMap((id, at) =>
+    ids.indexOf(id) === at
+      ? []
+      : [
+          {
+            at: ['objections', at, 'id'],
+            code: 'objection-twice',
+            message: `L’objection « ${id} » est écrite deux fois.`,
+            hint: 'donnez-lui un autre nom',
+          },
+        ],
+  );
+}
+
+/**
+ * Faults of a list of objections: the wording rules of everything said to a donor (R-08, R-13), no tax promise outside
+ * the dated sentence, no question in an answer that stops, one name each, and at least one way to stop.
+ */
+export function checkObjections(objections: readonly Objection[], country?: Country): readonly Finding[] {
+  const stops = objections.some(({ next }) => next === 'stop');
+  return [
+    ...objections.flatMap((one, rank) => {
+      const at = ['objections', rank];
+      return [
+        ...spoken(one.listen, [...at, 'listen'], country),
+        ...spoken(one.answer, [...at, 'answer'], country),
+        ...asksAfterStop(one, [...at, 'answer']),
+      ];
+    }),
+    ...twice(objections),
+    ...(stops
+      ? []
+      : [
+          {
+            at: ['objections'],
+            code: 'no-stop',
+            message: 'Aucune objection ne mène à l’arrêt de la demande.',
+            hint: 'ajoutez-en une avec « next: stop », par exemple « ne m’appelez plus »',
+          },
+        ]),
+  ];
+}

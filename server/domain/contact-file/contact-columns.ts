@@ -1,0 +1,198 @@
+import type { Frequency } from '../../../shared/money.ts';
+import { addressLine, readPostcode } from './contact-addresses.ts';
+import { readAmount } from './contact-amounts.ts';
+import { dateCell } from './contact-dates.ts';
+import { readEmail } from './contact-emails.ts';
+import { readInfo } from './contact-infos.ts';
+import { readCreditorIdentifier, readMandateReference } from './contact-mandates.ts';
+import { readPhoneText } from './contact-phones.ts';
+import type { ContactProfile } from './contact-profile.ts';
+import type { Reading } from './contact-remarks.ts';
+import {
+  type FilledCell,
+  nameOf,
+  oneOf,
+  readIdentifier,
+  readYesNo,
+  textOf,
+  wholeNumber,
+} from './contact-texts.ts';
+import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
+
+/**
+ * `value`: the column must be there and every row fill it; `column`: it must be there, a cell may be empty;
+ * `optional`: it may be absent.
+ */
+export type Need = 'value' | 'column' | 'optional';
+
+/** One column of domain/07 §7.1. `drop`: a value that cannot be read is left out with a warning instead of rejecting the row. */
+export interface ContactColumn<T> {
+  readonly need: Need | ((profile: ContactProfile) => Need);
+  readonly read: (cell: FilledCell, profile: ContactProfile) => Reading<T>;
+  readonly whenUnreadable: 'reject' | 'drop';
+}
+
+type Read<T> = ContactColumn<T>['read'];
+
+const always = <T>(read: Read<T>): ContactColumn<T> => ({ need: 'value', read, whenUnreadable: 'reject' });
+const optional = <T>(read: Read<T>): ContactColumn<T> => ({ need: 'optional', read, whenUnreadable: 'drop' });
+/** May be empty, but when it says something it must be readable: money or law depends on it. */
+const strict = <T>(read: Read<T>): ContactColumn<T> => ({ need: 'optional', read, whenUnreadable: 'reject' });
+const when = <T>(need: (profile: ContactProfile) => Need, read: Read<T>): ContactColumn<T> => ({
+  need,
+  read,
+  whenUnreadable: 'reject',
+});
+
+const upgradeOnly = (profile: ContactProfile): Need => (profile.kind === 'upgrade' ? 'value' : 'optional');
+const reactivationOnly = (profile: ContactProfile): Need =>
+  profile.kind === 'reactivation' ? 'value' : 'optional';
+const sepaCountries = (profile: ContactProfile): Need => (profile.country === 'CH' ? 'optional' : 'value');
+const switzerland = (profile: ContactProfile): Need => (profile.country === 'CH' ? 'value' : 'optional');
+const belgium = (profile: ContactProfile): Need => (profile.country === 'BE' ? 'column' : 'optional');
+
+const readCivility = oneOf<'M' | 'MME' | 'NEUTRE'>({
+  M: 'M',
+  MME: 'MME',
+  NEUTRE: 'NEUTRE',
+  'M.': 'M',
+  MR: 'M',
+  MONSIEUR: 'M',
+  MADAME: 'MME',
+  MLLE: 'MME',
+  MADEMOISELLE: 'MME',
+});
+const readFrequency = oneOf<Frequency>({
+  M: 'M',
+  T: 'T',
+  S: 'S',
+  A: 'A',
+  MENSUEL: 'M',
+  MENSUELLE: 'M',
+  TRIMESTRIEL: 'T',
+  TRIMESTRIELLE: 'T',
+  SEMESTRIEL: 'S',
+  SEMESTRIELLE: 'S',
+  ANNUEL: 'A',
+  ANNUELLE: 'A',
+});
+const readCanton = oneOf<Canton>(
+  Object.fromEntries(CANTONS.map((canton) => [canton, canton])) as Record<string, Canton>,
+);
+
+/** THE table of the contact file (domain/07 §7.1). Order is free in the file; unknown columns are kept aside and returned. */
+export const CONTACT_COLUMNS = {
+  ID_DONATEUR: always(readIdentifier),
+  CODE_CAMPAGNE: always(textOf(20)),
+  SEGMENT: optional(textOf(40)),
+  CIVILITE: optional(readCivility),
+  NOM: always(nameOf(50)),
+  PRENOM: always(nameOf(50)),
+  DATE_NAISSANCE: optional(dateCell()),
+  TRANCHE_AGE: optional(textOf(20)),
+  LANGUE: optional(textOf(20)),
+  ADR_L2: optional(addressLine(false)),
+  ADR_L3: optional(addressLine(false)),
+  ADR_L4: always(addressLine(true)),
+  ADR_L5: optional(addressLine(true)),
+  CP: always(readPostcode),
+  VILLE: always(addressLine(true)),
+  PAYS: always(textOf(20)),
+  CANTON: when((profile) => (profile.country === 'CH' ? 'column' : 'optional'), readCanton),
+  NPAI: optional(readYesNo),
+  TEL_FIXE: optional(readPhoneText),
+  TEL_MOBILE: optional(readPhoneText),
+  TEL_AUTRE: optional(readPhoneText),
+  TEL_SOURCE: optional(oneOf<'DONATEUR' | 'ENRICHI'>({ DONATEUR: 'DONATEUR', ENRICHI: 'ENRICHI' })),
+  TEL_DATE: optional(dateCell()),
+  OPPOSITION_TEL: always(readYesNo),
+  CONSENTEMENT_TEL_DATE: when(belgium, dateCell()),
+  DNCM_STATUT: when(
+    belgium,
+    oneOf<'LISTE' | 'NON_LISTE'>({
+      LISTE: 'LISTE',
+      NON_LISTE: 'NON_LISTE',
+      INSCRIT: 'LISTE',
+      NON_INSCRIT: 'NON_LISTE',
+      O: 'LISTE',
+      N: 'NON_LISTE',
+    }),
+  ),
+  DNCM_DATE_CONTROLE: when(belgium, dateCell()),
+  ANNUAIRE_CH: optional(textOf(20)),
+  EMAIL: optional(readEmail),
+  EMAIL_OPTIN: optional(readYesNo),
+  CANAL_RECRUTEMENT: optional(textOf(40)),
+  DATE_RECRUTEMENT: strict(dateCell()),
+  DATE_PREMIER_DON: optional(dateCell()),
+  CUMUL_DONS: optional(readAmount),
+  NB_DONS: optional(wholeNumber(0, 100_000)),
+  MONTANT_PA: always(readAmount),
+  DEVISE: always(oneOf<'EUR' | 'CHF'>({ EUR: 'EUR', CHF: 'CHF', '€': 'EUR' })),
+  PERIODICITE: always(readFrequency),
+  JOUR_PRELEVEMENT: always(wholeNumber(1, 31)),
+  DATE_DEBUT_PA: when(upgradeOnly, dateCell()),
+  DATE_DERNIER_PRELEVEMENT: when(reactivationOnly, dateCell()),
+  DATE_DERNIERE_AUGMENTATION: strict(dateCell()),
+  RUM: when(sepaCountries, readMandateReference),
+  SYSTEME: when(
+    switzerland,
+    oneOf<'SEPA' | 'LSV+' | 'CH-DD' | 'EBILL' | 'QR'>({
+      SEPA: 'SEPA',
+      'LSV+': 'LSV+',
+      LSV: 'LSV+',
+      'CH-DD': 'CH-DD',
+      CHDD: 'CH-DD',
+      EBILL: 'EBILL',
+      QR: 'QR',
+    }),
+  ),
+  REF_AUTORISATION: when(switzerland, readMandateReference),
+  ICS: when(sepaCountries, readCreditorIdentifier),
+  IBAN_MASQUE: optional(textOf(34)),
+  DATE_ARRET: when(reactivationOnly, dateCell()),
+  MOTIF_ARRET: optional(
+    oneOf<string>({
+      DEMANDE: 'DEMANDE',
+      REJET_BANCAIRE: 'REJET_BANCAIRE',
+      COMPTE_CLOS: 'COMPTE_CLOS',
+      IMPAYES: 'IMPAYES',
+      INCONNU: 'INCONNU',
+    }),
+  ),
+  MONTANT_CIBLE_1: strict(readAmount),
+  MONTANT_CIBLE_2: strict(readAmount),
+  MONTANT_PONCTUEL: strict(readAmount),
+  DERNIER_CONTACT: optional(dateCell()),
+  INFO_1: optional(readInfo),
+  INFO_2: optional(readInfo),
+  INFO_3: optional(readInfo),
+  INFO_4: optional(readInfo),
+  INFO_5: optional(readInfo),
+} as const satisfies Record<string, ContactColumn<unknown>>;
+
+export type ColumnName = keyof typeof CONTACT_COLUMNS;
+type ValueOf<C> = C extends ContactColumn<infer T> ? T : never;
+
+/** The values of one row, by column; undefined when empty, absent or refused. */
+export type ContactValues = {
+  readonly [Name in ColumnName]: ValueOf<(typeof CONTACT_COLUMNS)[Name]> | undefined;
+};
+
+export const COLUMN_NAMES = Object.keys(CONTACT_COLUMNS) as ColumnName[];
+
+/** One of them at least must be there. */
+export const PHONE_COLUMNS = ['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE'] as const satisfies readonly ColumnName[];
+
+export function needOf(name: ColumnName, profile: ContactProfile): Need {
+  const column: ContactColumn<unknown> = CONTACT_COLUMNS[name];
+  return typeof column.need === 'function' ? column.need(profile) : column.need;
+}
+
+/** Known columns without a place in the donor: kept with the unknown ones, as they were written. */
+export const KEPT_ASIDE: readonly ColumnName[] = [
+  'CONSENTEMENT_TEL_DATE',
+  'DNCM_STATUT',
+  'DNCM_DATE_CONTROLE',
+  'ANNUAIRE_CH',
+];

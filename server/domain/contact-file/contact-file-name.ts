@@ -1,0 +1,51 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+
+const KIND = { upgrade: 'UPG', reactivation: 'REA' } as const;
+const SHAPE = /^([A-Z0-9][A-Z0-9-]*)_(UPG|REA)_(FR|BE|CH)_(\d{4})(\d{2})(\d{2})\.xlsx\.pgp$/;
+
+type Campaign = Pick<CampaignSettings, 'kind' | 'country'> & { readonly charity: string };
+
+function expected({ charity, kind, country }: Campaign): string {
+  return `${charity}_${KIND[kind]}_${country}_AAAAMMJJ.xlsx.pgp`;
+}
+
+function isDate(year: string, month: string, day: string): boolean {
+  const last = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= last;
+}
+
+/**
+ * Checks that a file of the drop is a contact file of that campaign: `{ORG}_{UPG|REA}_{FR|BE|CH}_{AAAAMMJJ}.xlsx.pgp`
+ * (domain/07). AppErrors `wrong-file-name`, `wrong-country`.
+ */
+export function checkContactFileName(fileName: string, campaign: Campaign): void {
+  const match = SHAPE.exec(fileName);
+  const [, org, kind, country, year = '', month = '', day = ''] = match ?? [];
+  const hint = `Nom attendu pour cette campagne : ${expected(campaign)}.`;
+  if (!match || org !== campaign.charity || kind !== KIND[campaign.kind] || !isDate(year, month, day))
+    throw new AppError({
+      code: 'wrong-file-name',
+      kind: 'invalid',
+      message: 'Le nom du fichier n’est pas celui d’un fichier de fiches de cette campagne.',
+      hint,
+    });
+  if (country !== campaign.country)
+    throw new AppError({
+      code: 'wrong-country',
+      kind: 'invalid',
+      message: `Le fichier est pour ${country}, la campagne pour ${campaign.country}.`,
+      hint,
+    });
+}
+
+/** Whether a name of the drop's folder is a contact file of that campaign. */
+export function isContactFileName(fileName: string, campaign: Campaign): boolean {
+  const [, org, kind, country] = SHAPE.exec(fileName) ?? [];
+  return org === campaign.charity && kind === KIND[campaign.kind] && country === campaign.country;
+}
+
+/** `ORG_UPG_FR_20261123.xlsx.pgp` → `ORG_UPG_FR_20261123_RAPPORT.xlsx` (it leaves with `.pgp`). */
+export function contactReportFileName(fileName: string): string {
+  return `${fileName.replace(/\.xlsx\.pgp$/, '')}_RAPPORT.xlsx`;
+}

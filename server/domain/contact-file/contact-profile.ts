@@ -1,0 +1,18 @@
+import type { Country, Currency } from '../../../shared/money.ts';
+import type { CivilDate } from '../../../shared/time.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+
+/** What the rules of a contact file depend on. */
+export interface ContactProfile {
+  readonly settings: CampaignSettings;
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly country: Country;
+  /** The currency expected in that country. */
+  readonly currency: Currency;
+  readonly today: CivilDate;
+}
+
+export function contactProfile(settings: CampaignSettings, today: CivilDate): ContactProfile {
+  const { kind, country } = settings;
+  return { settings, kind, country, currency: country === 'CH' ? 'CHF' : 'EUR', today };
+}

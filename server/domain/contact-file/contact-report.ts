@@ -1,0 +1,132 @@
+import type { Exclusion } from './contact-exclusions.ts';
+import type { ContactRow } from './contact-row.ts';
+import type { ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
+
+/** What the charity is told of one row: its line and its donor identifier, never another value of it. */
+export interface ReportLine {
+  readonly outcome: 'rejected' | 'excluded' | 'warned';
+  readonly rowNumber: number;
+  readonly donorId: string;
+  readonly column: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+/** `rows` = accepted + excluded + rejected; `warned` are among the accepted. */
+export interface ContactCounts {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly warned: number;
+  readonly excluded: number;
+  readonly rejected: number;
+}
+
+export interface ContactReportFacts {
+  readonly fileName: string;
+  readonly sha256: string;
+  readonly campaign: string;
+  readonly createdAtMs: number;
+  readonly counts: ContactCounts;
+  /** Walked several times. */
+  readonly lines: Iterable<ReportLine>;
+}
+
+/** The report lines of one judged row; `exclusion` is the final one, which the step may have found (duplicate, suppression). */
+export function reportLines(row: ContactRow, exclusion: Exclusion | undefined): readonly ReportLine[] {
+  const donorId = (row.kind === 'donor' ? row.donor.donorId : row.donorId) ?? '';
+  const { rowNumber } = row;
+  const problems = row.kind === 'donor' ? row.warnings : row.problems;
+  const outcome = row.kind === 'rejected' ? 'rejected' : 'warned';
+  const lines = problems.map(
+    ({ column, code, message }): ReportLine => ({ outcome, rowNumber, donorId, column, code, message }),
+  );
+  if (exclusion === undefined) return lines;
+  const { code, reason } = exclusion;
+  const why: ReportLine = { outcome: 'excluded', rowNumber, donorId, column: '', code, message: reason };
+  return [why, ...lines.map((line) => ({ ...line, outcome: 'excluded' as const }))];
+}
+
+const LINE_COLUMNS: readonly ColumnSpec[] = [
+  { header: 'LIGNE', width: 9, kind: 'integer' },
+  { header: 'ID_DONATEUR', width: 20, kind: 'text' },
+  { header: 'COLONNE', width: 26, kind: 'text' },
+  { header: 'CODE', width: 24, kind: 'text' },
+  { header: 'MOTIF', width: 90, kind: 'text' },
+];
+
+/** Rows are made as they are written. */
+function lineSheet(name: string, lines: Iterable<ReportLine>, outcome: ReportLine['outcome']): SheetSpec {
+  const rows = {
+    *[Symbol.iterator]() {
+      for (const line of lines) {
+        if (line.outcome !== outcome) continue;
+        yield [line.rowNumber, line.donorId, line.column, line.code, line.message];
+      }
+    },
+  };
+  return { name, columns: LINE_COLUMNS, rows };
+}
+
+/** One kind of remark and how many lines bear it. */
+export interface ProblemCount extends Pick<ReportLine, 'outcome' | 'column' | 'code' | 'message'> {
+  readonly rows: number;
+}
+
+/** Counts by outcome, column and message, the most frequent first. */
+export function countProblems(lines: Iterable<ReportLine>): readonly ProblemCount[] {
+  const counts = new Map<string, ProblemCount>();
+  for (const { outcome, column, code, message } of lines) {
+    const key = `${outcome} ${column} ${message}`;
+    counts.set(key, { outcome, column, code, message, rows: (counts.get(key)?.rows ?? 0) + 1 });
+  }
+  return [...counts.values()].sort((a, b) => b.rows - a.rows);
+}
+
+const OUTCOME: Record<ReportLine['outcome'], string> = {
+  rejected: 'rejetées',
+  excluded: 'exclues',
+  warned: 'acceptées avec avertissement',
+};
+
+function summarySheet({ fileName, sha256, campaign, counts, lines }: ContactReportFacts): SheetSpec {
+  return {
+    name: 'SYNTHESE',
+    columns: [
+      { header: 'RUBRIQUE', width: 44, kind: 'text' },
+      { header: 'VALEUR', width: 24, kind: 'integer' },
+      { header: 'PRECISION', width: 90, kind: 'text' },
+    ],
+    rows: [
+      ['Fichier reçu', null, fileName],
+      ['Empreinte SHA-256 du classeur reçu', null, sha256],
+      ['Campagne', null, campaign],
+      ['Lignes lues', counts.rows, ''],
+      ['Acceptées', counts.accepted, 'Seront appelées.'],
+      ['dont avec avertissement', counts.warned, 'Voir la feuille AVERTISSEMENTS.'],
+      ['Exclues des appels', counts.excluded, 'Gardées sans être appelées ; voir la feuille EXCLUES.'],
+      ['Rejetées', counts.rejected, 'À corriger puis à renvoyer ; voir la feuille REJETEES.'],
+      ...countProblems(lines).map(
+        (one) =>
+          [
+            `Lignes ${OUTCOME[one.outcome]}${one.column === '' ? '' : ` : ${one.column}`}`,
+            one.rows,
+            `${one.code} — ${one.message}`,
+          ] as const,
+      ),
+    ],
+  };
+}
+
+/** The import report that goes back to the charity (domain/07): summary, rejected, accepted with a warning, excluded. */
+export function contactReport(facts: ContactReportFacts): WorkbookSpec {
+  return {
+    title: `Rapport d’import ${facts.fileName}`,
+    createdAtMs: facts.createdAtMs,
+    sheets: [
+      summarySheet(facts),
+      lineSheet('REJETEES', facts.lines, 'rejected'),
+      lineSheet('AVERTISSEMENTS', facts.lines, 'warned'),
+      lineSheet('EXCLUES', facts.lines, 'excluded'),
+    ],
+  };
+}

@@ -1,0 +1,230 @@
+import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../../shared/call-outcome.ts';
+import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
+import { civilDate, isoWithOffset } from '../../../shared/time.ts';
+import { CHECK_COLUMN, type CheckStanding } from '../agreement/agreement-check.ts';
+import { knownIdentity } from '../call/identity-proposals.ts';
+import { isAwaitingSignature, isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
+import { mandateAction } from '../agreement/mandate-action.ts';
+import type { ReturnFact } from './return-file-facts.ts';
+import { type FieldPair, fieldPairs, PHONE_SLOTS } from './return-file-pairs.ts';
+import type { CellValue, ColumnSpec } from '../files/sheets.ts';
+
+/** Longest comment that leaves (domain/07 §7.3). */
+export const MAX_COMMENT = 250;
+
+/** A fact with what several columns read, worked out once a row. */
+export interface ReturnRow {
+  readonly fact: ReturnFact;
+  readonly last: Disposition | undefined;
+  /** The final disposition; undefined while the record is open. */
+  readonly final: Disposition | undefined;
+  readonly pairs: readonly FieldPair[];
+}
+
+export interface ReturnColumn extends ColumnSpec {
+  readonly cell: (row: ReturnRow) => CellValue;
+}
+
+type Column = readonly [string, ColumnSpec['kind'], (row: ReturnRow) => CellValue, number?];
+
+export function returnRow(fact: ReturnFact): ReturnRow {
+  const last = fact.disposition === null ? undefined : dispositionOf(fact.disposition);
+  return { fact, last, final: last?.isFinal ? last : undefined, pairs: fieldPairs(fact.content) };
+}
+
+const yesNo = (answer: boolean | undefined): string => (answer ? 'O' : 'N');
+const instant = (atMs: number | undefined): CellValue => (atMs === undefined ? null : isoWithOffset(atMs));
+const amount = (minor: number | null | undefined): CellValue =>
+  minor === null || minor === undefined ? null : { minor };
+
+const RESULT: readonly Column[] = [
+  ['ID_DONATEUR', 'text', ({ fact }) => fact.content.donor.donorId],
+  ['CODE_CAMPAGNE', 'text', ({ fact }) => fact.campaign],
+  ['SEGMENT', 'text', ({ fact }) => fact.segment],
+  ['STATUT_FINAL', 'text', ({ final }) => final?.code ?? ''],
+  ['LIBELLE_STATUT', 'text', statusLabel, 40],
+  ['FAMILLE', 'text', ({ final }) => final?.family ?? '', 20],
+  ['TRAITEE', 'text', ({ final }) => yesNo(final && isProcessed(final)), 9],
+  ['CU', 'text', ({ final }) => yesNo(final?.useful), 6],
+  ['CA', 'text', ({ final }) => yesNo(final?.pitched), 6],
+  ['ACCORD', 'text', (row) => yesNo((row.final?.agreement || isSigned(row)) && holds(row)), 9],
+  ['MOTIF_REFUS', 'text', ({ final }) => (final && isRefusal(final) ? final.code : '')],
+  ['FREIN_REACTIVATION', 'text', brakes, 24],
+  ['MOTIF_ARRET_ENTENDU', 'text', ({ fact }) => noted(fact, 'stopReasons'), 24],
+  ['NB_TENTATIVES', 'integer', ({ fact }) => fact.attempts],
+  ['DATE_1ER_APPEL', 'text', ({ fact }) => instant(fact.calls[0]?.startedAtMs), 26],
+  ['DATE_DERNIER_APPEL', 'text', ({ fact }) => instant(fact.calls.at(-1)?.startedAtMs), 26],
+  [
+    'DUREE_TOTALE_S',
+    'integer',
+    ({ fact }) => fact.calls.reduce((sum, call) => sum + call.durationSeconds, 0),
+  ],
+  ['STATUT_DON_AVANT', 'text', ({ fact }) => statusBefore(fact)],
+  ['MONTANT_AVANT', 'amount', ({ fact }) => amount(fact.giftMinor)],
+  ['STATUT_DON_APRES', 'text', (row) => giftAfter(row).status],
+  ['MONTANT_APRES', 'amount', (row) => amount(giftAfter(row).minor)],
+  ['DEVISE', 'text', ({ fact }) => fact.currency, 8],
+  ['PERIODICITE', 'text', ({ fact }) => fact.content.donor.gift.frequency, 8],
+  [
+    'DON_PONCTUEL',
+    'amount',
+    (row) => (row.final?.oneOff && !isCancelledGift(row) ? amount(lastValue(row.fact, 'oneOffMinor')) : null),
+  ],
+  ['OPPOSITION', 'text', ({ final }) => yesNo(final && isOpposed(final)), 10],
+];
+
+const CORRECTED: readonly Column[] = CORRECTABLE_FIELDS.flatMap((field): Column[] => [
+  [`${field}_AVANT`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.before ?? ''],
+  [`${field}_APRES`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.after ?? ''],
+]);
+
+/** Never applied here: a human of the charity judges. Both are blank where nothing was proposed. */
+const IDENTITY: readonly Column[] = IDENTITY_FIELDS.flatMap((field): Column[] => [
+  [
+    `${field}_CONNU`,
+    'text',
+    ({ fact }) => (isProposed(fact, field) ? knownIdentity(fact.content.donor, field) : ''),
+  ],
+  [`${field}_PROPOSE`, 'text', ({ fact }) => fact.content.proposed?.[field] ?? ''],
+]);
+
+function isProposed({ content }: ReturnFact, field: IdentityField): boolean {
+  return content.proposed?.[field] !== undefined;
+}
+
+const PHONES: readonly Column[] = [
+  ...PHONE_SLOTS.map(
+    (slot): Column => [
+      `${slot}_VALIDITE`,
+      'text',
+      ({ fact }) => fact.content.donor.phones.find((phone) => phone.slot === slot)?.validity ?? '',
+    ],
+  ),
+  [
+    'TEL_ENRICHI_SOURCE',
+    'text',
+    ({ fact }) =>
+      fact.content.donor.phones
+        .filter((phone) => phone.source === 'ENRICHI')
+        .map(({ slot, origin, sourceDate }) => [slot, origin, sourceDate].filter(Boolean).join(' '))
+        .join(' ; '),
+    30,
+  ],
+];
+
+const FOLLOW_UP: readonly Column[] = [
+  ['DEMANDE_RGPD', 'text', ({ final }) => yesNo(final?.personRequest), 10],
+  ['A_TRAITER_CLIENT', 'text', ({ final }) => (final?.family === 'ARRÊT / LITIGE' ? final.code : '')],
+  ['ACCORD_ANNULE', 'text', (row) => yesNo(isCancelledGift(row)), 10],
+  ['VERIFICATION_ACCORD', 'text', verificationOf],
+  ['COORDONNEES_MODIFIEES', 'text', changedFields, 30],
+  [
+    'IDENTITE_A_VALIDER',
+    'text',
+    ({ fact }) => IDENTITY_FIELDS.filter((field) => isProposed(fact, field)).join(' '),
+    24,
+  ],
+  ['COMMENTAIRE', 'text', ({ fact }) => [...fact.note].slice(0, MAX_COMMENT).join(''), 50],
+];
+
+/** Columns of the return file in the order of domain/07 §7.3; the charity's own extra columns come after them. */
+export const RETURN_COLUMNS: readonly ReturnColumn[] = [
+  ...RESULT,
+  ...CORRECTED,
+  ...IDENTITY,
+  ...PHONES,
+  ...FOLLOW_UP,
+].map(([header, kind, cell, width = 16]) => ({ header, kind, cell, width }));
+
+function statusLabel({ fact, last, final }: ReturnRow): string {
+  if (final) return final.label;
+  if (last) return `En cours : ${last.label}`;
+  return fact.calls.length === 0 ? 'Jamais appelée' : 'En cours';
+}
+
+/** R-06: what holds a lapsed donor back, as the answers of the calls noted it; one who resumed has overcome it. */
+function brakes(row: ReturnRow): string {
+  const { final } = row;
+  const resumed = final?.form === 'agreement' && !isCancelledGift(row);
+  return resumed ? '' : noted(row.fact, 'brakes');
+}
+
+/** Codes noted over all the calls of the record, each once, in the order first said. */
+function noted({ calls }: ReturnFact, kind: 'brakes' | 'stopReasons'): string {
+  return [...new Set(calls.flatMap((call) => call.notes?.[kind] ?? []))].join(' ');
+}
+
+/** Wants no more calls, or was on an opposition list; a death blocks the number but opposes nothing. */
+function isOpposed(row: Disposition): boolean {
+  return row.doNotCall === 'all' && !row.correction;
+}
+
+function statusBefore(fact: ReturnFact): string {
+  return fact.kind === 'upgrade' ? 'ACTIF' : 'ARRETE';
+}
+
+/** The agreement or one-off gift that closed the record was cancelled: what was before it stands. */
+function isCancelledGift({ fact, final }: ReturnRow): boolean {
+  const gave = final?.form === 'agreement' || final?.form === 'one-off';
+  return gave && fact.calls.findLast((call) => call.disposition === final.code)?.isCancelled === true;
+}
+
+/** Where the verification of the agreement that closed the record stands (brief F5). */
+function checkOf({ fact, final }: ReturnRow): CheckStanding | undefined {
+  return fact.calls.findLast((call) => call.disposition === final?.code)?.check;
+}
+
+/** Blank where nothing is to be verified. */
+function verificationOf(row: ReturnRow): string {
+  const standing = checkOf(row);
+  return standing === undefined ? '' : CHECK_COLUMN[standing];
+}
+
+/** Neither cancelled nor rejected by its verifier: no weekly file carried a rejected one. */
+function holds(row: ReturnRow): boolean {
+  return !isCancelledGift(row) && checkOf(row) !== 'rejected';
+}
+
+/** The new mandate that the agreement waited for was signed. */
+function isSigned({ fact, final }: ReturnRow): boolean {
+  return fact.calls.some((call) => call.isSigned && call.disposition === final?.code);
+}
+
+/** Names of the fields that the charity has to change, and of those alone. */
+function changedFields({ pairs }: ReturnRow): string {
+  return pairs
+    .filter(({ before, after }) => before !== after)
+    .map(({ field }) => field)
+    .join(' ');
+}
+
+function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: number | null } {
+  const { fact, final } = row;
+  if (!holds(row)) return giftBefore(fact);
+  if (final?.agreement || isSigned(row))
+    return { status: debitStatus(row), minor: lastValue(fact, 'newMinor') };
+  if (final && isAwaitingSignature(final)) return { status: 'A_SIGNER', minor: lastValue(fact, 'newMinor') };
+  if (final && isStopRequest(final)) return { status: 'ARRET_DEMANDE', minor: fact.giftMinor };
+  return giftBefore(fact);
+}
+
+/** A resumed gift runs only under a mandate that may be debited: the weekly files held the others back (domain/04). */
+function debitStatus(row: ReturnRow): string {
+  const { kind, calls, content } = row.fact;
+  const agreed = calls.findLast((call) => call.disposition === row.final?.code);
+  if (agreed?.check === 'to-check') return 'A_VERIFIER';
+  if (kind === 'upgrade' || !agreed || isSigned(row)) return 'ACTIF';
+  const { gift, mandate } = content.donor;
+  const action = mandateAction({ kind, gift, mandate, today: civilDate(agreed.endedAtMs) });
+  return AFTER[action];
+}
+
+const AFTER = { REUTILISER: 'ACTIF', NOUVEAU_SIGNATURE: 'A_SIGNER', A_VERIFIER: 'A_VERIFIER' } as const;
+
+function giftBefore(fact: ReturnFact): { readonly status: string; readonly minor: number | null } {
+  return { status: statusBefore(fact), minor: fact.kind === 'upgrade' ? fact.giftMinor : null };
+}
+
+function lastValue(fact: ReturnFact, field: 'newMinor' | 'oneOffMinor'): number | null {
+  return fact.calls.findLast((call) => call[field] !== null)?.[field] ?? null;
+}

@@ -1,0 +1,135 @@
+import { isoWithOffset } from '../../../shared/time.ts';
+import { RETURN_COLUMNS, returnRow } from './return-file-columns.ts';
+import type { ReturnFact } from './return-file-facts.ts';
+import type { CellValue, ColumnSpec, FedRows, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
+
+export interface ReturnFacts {
+  readonly campaign: string;
+  readonly facts: readonly ReturnFact[];
+  /** Lines of the accepted contact files, and those refused at import: they have no record and stand in the import report. */
+  readonly delivered: number;
+  readonly rejected: number;
+  readonly createdAtMs: number;
+}
+
+/**
+ * The final return file (R-23, domain/07 §7.3): one row per record, called or not, the charity's own extra columns after
+ * ours, then every attempt. For facts that are at hand; `returnSpec` takes them as they come.
+ */
+export function returnFile({ facts, ...rest }: ReturnFacts): WorkbookSpec {
+  const extras = extraHeaders(facts);
+  const rows = facts.map((fact) => returnRows(fact, extras));
+  const attempts = rows.reduce((sum, one) => sum + one.attempts.length, 0);
+  const own = [
+    rows.map((one) => one.record),
+    rows.flatMap((one) => one.attempts),
+    [[facts.length, rest.delivered, rest.rejected, attempts]],
+  ];
+  const spec = emptyReturn({ ...rest, extras });
+  return { ...spec, sheets: spec.sheets.map((sheet, at) => ({ ...sheet, rows: own[at] ?? [] })) };
+}
+
+export interface ReturnFeed extends Omit<ReturnFacts, 'facts'> {
+  /** In id order, a few at a time; walked once, while the workbook is written. */
+  readonly facts: AsyncIterable<readonly ReturnFact[]>;
+  /** The charity's own columns, in order. */
+  readonly extras: readonly string[];
+}
+
+/** A record bears a column of the charity's that was not announced: the file would lose it. */
+export class UnannouncedColumn extends Error {}
+
+/** The same file of any length: its rows are made as they are written, and none is kept. Its feed rejects with `UnannouncedColumn`. */
+export function returnSpec(request: ReturnFeed): WorkbookSpec {
+  return { ...emptyReturn(request), feed: feedOf(request) };
+}
+
+const RECORDS = 'RETOUR';
+const ATTEMPTS = 'TENTATIVES';
+const CONTROL = 'CONTROLE';
+
+async function* feedOf({ facts, extras, delivered, rejected }: ReturnFeed): AsyncGenerator<FedRows> {
+  const announced = new Set(extras);
+  let records = 0;
+  let attempts = 0;
+  for await (const some of facts) {
+    const isUnannounced = (fact: ReturnFact) =>
+      Object.keys(fact.content.donor.extra).some((key) => !announced.has(key));
+    if (some.some(isUnannounced)) throw new UnannouncedColumn();
+    const rows = some.map((fact) => returnRows(fact, extras));
+    const tries = rows.flatMap((one) => one.attempts);
+    records += rows.length;
+    attempts += tries.length;
+    yield { sheet: RECORDS, rows: rows.map((one) => one.record) };
+    yield { sheet: ATTEMPTS, rows: tries };
+  }
+  yield { sheet: CONTROL, rows: [[records, delivered, rejected, attempts]] };
+}
+
+/** Columns that the charity gave and we do not know, in the order first met. */
+export function extraHeaders(facts: readonly Pick<ReturnFact, 'content'>[]): string[] {
+  return [...new Set(facts.flatMap((fact) => Object.keys(fact.content.donor.extra)))];
+}
+
+const ATTEMPT_COLUMNS: readonly ColumnSpec[] = [
+  { header: 'ID_DONATEUR', width: 16, kind: 'text' },
+  { header: 'RANG', width: 8, kind: 'integer' },
+  { header: 'DATE_HEURE', width: 26, kind: 'text' },
+  { header: 'TRANCHE', width: 9, kind: 'text' },
+  { header: 'TYPE_NUMERO', width: 14, kind: 'text' },
+  { header: 'CODE', width: 16, kind: 'text' },
+];
+
+const CONTROL_HEADERS = ['FICHES', 'LIGNES_LIVREES', 'LIGNES_REFUSEES_A_L_IMPORT', 'TENTATIVES'];
+
+type Empty = Pick<ReturnFeed, 'campaign' | 'extras' | 'createdAtMs'>;
+
+function emptyReturn({ campaign, extras, createdAtMs }: Empty): WorkbookSpec {
+  const control = CONTROL_HEADERS.map((header): ColumnSpec => ({ header, width: 28, kind: 'integer' }));
+  const sheet = (name: string, columns: readonly ColumnSpec[]): SheetSpec => ({ name, columns, rows: [] });
+  return {
+    title: `Retour ${campaign}`,
+    createdAtMs,
+    sheets: [
+      sheet(RECORDS, recordColumns(extras)),
+      sheet(ATTEMPTS, ATTEMPT_COLUMNS),
+      sheet(CONTROL, control),
+    ],
+  };
+}
+
+function recordColumns(extras: readonly string[]): readonly ColumnSpec[] {
+  const taken = new Set(RETURN_COLUMNS.map((column) => column.header));
+  return [
+    ...RETURN_COLUMNS.map(({ header, width, kind }) => ({ header, width, kind })),
+    // The charity may use one of our names for something of its own: both are kept.
+    ...extras.map(
+      (key): ColumnSpec => ({ header: taken.has(key) ? `${key}_ORIGINE` : key, width: 16, kind: 'text' }),
+    ),
+  ];
+}
+
+interface ReturnRows {
+  readonly record: readonly CellValue[];
+  readonly attempts: readonly (readonly CellValue[])[];
+}
+
+/** RANG is blank for a try that does not count (busy, technical failure). */
+function returnRows(fact: ReturnFact, extras: readonly string[]): ReturnRows {
+  const { donor } = fact.content;
+  const row = returnRow(fact);
+  return {
+    record: [
+      ...RETURN_COLUMNS.map((column) => column.cell(row)),
+      ...extras.map((key) => donor.extra[key] ?? ''),
+    ],
+    attempts: fact.calls.map((call) => [
+      donor.donorId,
+      call.attemptRank,
+      isoWithOffset(call.startedAtMs),
+      call.dayPart,
+      call.phoneSlot ?? '',
+      call.disposition,
+    ]),
+  };
+}

@@ -1,0 +1,78 @@
+import type { Country } from '../../../shared/money.ts';
+import { civilDate, isoWithOffset } from '../../../shared/time.ts';
+import type { CellValue, ColumnSpec } from '../files/sheets.ts';
+import type { OneOffLine, WeeklyLine } from './weekly-file-lines.ts';
+
+/** One column and where its cell comes from: header, order and content cannot drift apart. */
+export interface LineColumn<Line> extends ColumnSpec {
+  readonly cell: (line: Line) => CellValue;
+}
+
+type Column<Line> = readonly [string, ColumnSpec['kind'], number, (line: Line) => CellValue];
+
+function columns<Line>(rows: readonly Column<Line>[]): readonly LineColumn<Line>[] {
+  return rows.map(([header, kind, width, cell]) => ({ header, kind, width, cell }));
+}
+
+const IDENTITY: readonly Column<WeeklyLine | OneOffLine>[] = [
+  ['ID_DONATEUR', 'text', 16, (line) => line.donorId],
+  ['CODE_CAMPAGNE', 'text', 16, (line) => line.campaign],
+  ['TYPE_LIGNE', 'text', 10, (line) => line.line],
+  ['DATE_APPEL', 'text', 26, (line) => isoWithOffset(line.endedAtMs)],
+  ['ID_APPEL', 'text', 38, (line) => line.callId],
+];
+
+const EMAIL: readonly Column<WeeklyLine | OneOffLine>[] = [
+  ['EMAIL', 'text', 32, (line) => line.email],
+  ['STATUT_EMAIL', 'text', 14, (line) => line.emailStatus],
+  [
+    'DATE_EMAIL',
+    'date',
+    12,
+    (line) => (line.emailSentAtMs === null ? null : { date: civilDate(line.emailSentAtMs) }),
+  ],
+  ['COORDONNEES_MODIFIEES', 'text', 14, (line) => (line.changed ? 'O' : 'N')],
+];
+
+const RUM: readonly Column<WeeklyLine>[] = [['RUM', 'text', 36, (line) => line.mandate.reference]];
+const SWISS: readonly Column<WeeklyLine>[] = [
+  ['SYSTEME', 'text', 10, (line) => line.mandate.scheme],
+  ['REF_AUTORISATION', 'text', 36, (line) => line.mandate.reference],
+];
+
+/** Columns of MANDATS in the order of domain/07 §7.2; Switzerland has SYSTEME and REF_AUTORISATION instead of RUM. */
+export function mandateColumns(country: Country): readonly LineColumn<WeeklyLine>[] {
+  return columns<WeeklyLine>([
+    ...IDENTITY,
+    ['TYPE_ACCORD', 'text', 14, (line) => line.agreementType],
+    ...(country === 'CH' ? SWISS : RUM),
+    ['ICS', 'text', 36, (line) => line.mandate.creditorIdentifier],
+    ['MANDAT_ACTION', 'text', 20, (line) => line.mandateAction],
+    ['DATE_SIGNATURE_MANDAT', 'date', 14, (line) => dateCell(line.signedOn)],
+    ['ANCIEN_MONTANT', 'amount', 14, (line) => ({ minor: line.oldMinor })],
+    ['NOUVEAU_MONTANT', 'amount', 14, (line) => ({ minor: line.newMinor })],
+    ['DELTA', 'amount', 12, (line) => ({ minor: line.newMinor - line.oldMinor })],
+    ['DEVISE', 'text', 8, (line) => line.currency],
+    ['PERIODICITE', 'text', 10, (line) => line.frequency],
+    ['JOUR_PRELEVEMENT', 'integer', 10, (line) => line.debitDay],
+    ['DATE_PREMIERE_ECHEANCE', 'date', 14, (line) => dateCell(line.firstDebitOn)],
+    ['PALIER', 'text', 8, (line) => line.askLevel],
+    ...EMAIL,
+  ]);
+}
+
+/** Columns of DONS PONCTUELS; QUALIFICATION says how the gift will come (link, single debit, post). */
+export function oneOffColumns(): readonly LineColumn<OneOffLine>[] {
+  return columns<OneOffLine>([
+    ...IDENTITY,
+    ['TYPE_ACCORD', 'text', 14, () => 'PONCTUEL'],
+    ['QUALIFICATION', 'text', 16, (line) => line.disposition],
+    ['MONTANT', 'amount', 14, (line) => ({ minor: line.oneOffMinor })],
+    ['DEVISE', 'text', 8, (line) => line.currency],
+    ...EMAIL,
+  ]);
+}
+
+function dateCell(date: string | null): CellValue {
+  return date === null ? null : { date };
+}

@@ -1,0 +1,98 @@
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import type { Country } from '../../../shared/money.ts';
+import type { IsoWeek } from '../../../shared/time.ts';
+import { frenchWeek } from '../files/delivery-names.ts';
+import type { WorkbookSpec } from '../files/sheets.ts';
+import { type LineColumn, mandateColumns, oneOffColumns } from './weekly-file-columns.ts';
+import { controlled, controlSheet, type DataSheet } from './weekly-file-control.ts';
+import {
+  mandateLine,
+  type OneOffLine,
+  oneOffLine,
+  type WeeklyFact,
+  type WeeklyLine,
+} from './weekly-file-lines.ts';
+
+export interface WeeklyFacts {
+  readonly campaign: {
+    readonly code: string;
+    readonly kind: 'upgrade' | 'reactivation';
+    readonly country: Country;
+  };
+  readonly week: IsoWeek;
+  readonly facts: readonly WeeklyFact[];
+  /** End of the week: equal facts give equal bytes. */
+  readonly createdAtMs: number;
+}
+
+export interface WeeklyFile {
+  readonly spec: WorkbookSpec;
+  readonly mandates: readonly WeeklyLine[];
+  readonly oneOffs: readonly OneOffLine[];
+  /** Resumed gifts held back until their mandate is signed or checked (domain/04): counted in CONTROLE, never sent meanwhile. */
+  readonly withheld: number;
+}
+
+/** The weekly mandates file (R-20, domain/07 §7.2). An empty week gives sheets without rows; pure and deterministic. */
+export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts): WeeklyFile {
+  const all = [...facts].sort(byEnd);
+  const agreements = all
+    .filter(({ call, signature }) => signature || dispositionOf(call.disposition)?.agreement)
+    .map((fact) => mandateLine(campaign.kind, fact));
+  const mandates = agreements.filter(isEffective);
+  const oneOffs = all.filter(({ call }) => dispositionOf(call.disposition)?.oneOff).map(oneOffLine);
+  const withheld = agreements.length - mandates.length;
+  const mandateSheet = sheetOf('MANDATS', mandateColumns(campaign.country), mandates);
+  const oneOffSheet = sheetOf('DONS PONCTUELS', oneOffColumns(), oneOffs);
+  const control = controlSheet([
+    controlled(
+      mandateSheet,
+      mandates.map(({ line, oldMinor, newMinor, toldMinor }) => ({
+        line,
+        old: oldMinor,
+        amount: newMinor,
+        told: toldMinor,
+      })),
+      withheld,
+    ),
+    controlled(
+      oneOffSheet,
+      oneOffs.map(({ line, oneOffMinor, toldMinor }) => ({
+        line,
+        old: null,
+        amount: oneOffMinor,
+        told: toldMinor,
+      })),
+      null,
+    ),
+  ]);
+  const title = `Mandats ${campaign.code} ${frenchWeek(week)}`;
+  return {
+    spec: { title, createdAtMs, sheets: [mandateSheet, oneOffSheet, control] },
+    mandates,
+    oneOffs,
+    withheld,
+  };
+}
+
+/** An upgrade is effective as soon as agreed; a resumed gift only under a mandate that may be debited (domain/04). What already left stays so. */
+function isEffective(line: WeeklyLine): boolean {
+  if (line.line !== 'N' || line.signedOn !== null) return true;
+  return line.agreementType === 'UPGRADE' || line.mandateAction === 'REUTILISER';
+}
+
+function byEnd(a: WeeklyFact, b: WeeklyFact): number {
+  return a.call.endedAtMs - b.call.endedAtMs || (a.call.callId < b.call.callId ? -1 : 1);
+}
+
+function sheetOf<Line>(
+  name: string,
+  columns: readonly LineColumn<Line>[],
+  lines: readonly Line[],
+): DataSheet {
+  return {
+    name,
+    columns: columns.map(({ header, kind, width }) => ({ header, kind, width })),
+    rows: lines.map((line) => columns.map((column) => column.cell(line))),
+  };
+}

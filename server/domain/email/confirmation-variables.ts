@@ -1,0 +1,253 @@
+import { amountInWords } from '../../../shared/amount-words.ts';
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { type Country, type Currency, type Frequency, formatMoney, money } from '../../../shared/money.ts';
+import { spokenDate } from '../../../shared/script-variables.ts';
+import { type CivilDate, civilDate } from '../../../shared/time.ts';
+import type { CampaignSettings, EmailKind } from '../campaign/campaign-settings.ts';
+import type { Donor } from '../donor.ts';
+
+/** What an e-mail says of the call; a recorded call row has these. */
+export interface ConfirmedCall {
+  readonly callId: string;
+  readonly disposition: string;
+  readonly endedAtMs: number;
+  readonly currency: Currency;
+  readonly oldMinor: number | null;
+  readonly newMinor: number | null;
+  readonly oldMonthlyMinor: number | null;
+  readonly newMonthlyMinor: number | null;
+  readonly oneOffMinor: number | null;
+  readonly firstDebitOn: CivilDate | null;
+}
+
+export interface ConfirmationFacts {
+  readonly kind: EmailKind;
+  readonly settings: CampaignSettings;
+  readonly donor: Donor;
+  readonly call: ConfirmedCall;
+  readonly today: CivilDate;
+  /** Of a rectification: the amount that the last e-mail had said, and whether nothing holds any more. */
+  readonly rectified?: { readonly announcedMinor: number; readonly isCancelled: boolean };
+}
+
+/** One variable of e-mail templates (domain/10). */
+export interface ConfirmationVariable {
+  readonly name: string;
+  readonly kinds: readonly EmailKind[];
+  /** Absent: every country. */
+  readonly countries?: readonly Country[];
+  /** May be empty: no refusal, and `{% if NAME %}` is false. */
+  readonly optional: boolean;
+  /** Says who the donor is: never in a subject. */
+  readonly personal: boolean;
+  /** Empty without a refusal in a rectification that has no such thing to say. */
+  readonly about?: 'regular-gift' | 'new-gift' | 'new-debit';
+  readonly value: (facts: ConfirmationFacts) => string | undefined;
+}
+
+type Value = ConfirmationVariable['value'];
+const ALL: readonly EmailKind[] = ['agreement', 'one-off', 'information', 'rectification'];
+const GIFTS: readonly EmailKind[] = ['agreement', 'one-off', 'rectification'];
+const REGULAR: readonly EmailKind[] = ['agreement', 'rectification'];
+
+function variable(name: string, kinds: readonly EmailKind[], value: Value): ConfirmationVariable {
+  return { name, kinds, value, optional: false, personal: false };
+}
+const optional = (row: ConfirmationVariable): ConfirmationVariable => ({ ...row, optional: true });
+const personal = (row: ConfirmationVariable): ConfirmationVariable => ({ ...row, personal: true });
+const only = (countries: readonly Country[], row: ConfirmationVariable): ConfirmationVariable => ({
+  ...row,
+  countries,
+});
+const about = (what: ConfirmationVariable['about'] & string, row: ConfirmationVariable) => ({
+  ...row,
+  about: what,
+});
+/** What names the debit to the donor's bank. */
+const reference = (countries: readonly Country[], row: ConfirmationVariable): ConfirmationVariable =>
+  only(countries, about('new-debit', row));
+const SEPA: readonly Country[] = ['FR', 'BE'];
+
+/** How the bank of a Swiss donor knows the debit (domain/04); the four facts of a pre-notification there. */
+const SCHEME: Record<Donor['mandate']['scheme'], string> = {
+  'LSV+': 'LSV+',
+  'CH-DD': 'CH-DD (PostFinance)',
+  EBILL: 'eBill',
+  QR: 'QR-facture',
+  SEPA: 'SEPA',
+};
+
+/** Paid by a bill that the donor receives, not by a debit (domain/04): the e-mail then announces a bill. */
+const BILL: Partial<Record<Donor['mandate']['scheme'], string>> = {
+  EBILL: 'facture eBill',
+  QR: 'QR-facture',
+};
+
+const CIVILITY: Record<Donor['civility'], string> = { M: 'Monsieur', MME: 'Madame', NEUTRE: '', '': '' };
+const PER: Record<Frequency, string> = {
+  M: 'par mois',
+  T: 'par trimestre',
+  S: 'par semestre',
+  A: 'par an',
+};
+
+/** THE table: what a template may say, for which kinds, and where it comes from. */
+export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
+  personal(optional(variable('CIVILITE_LIBELLE', ALL, ({ donor }) => CIVILITY[donor.civility]))),
+  personal(optional(variable('PRENOM', ALL, ({ donor }) => donor.firstName))),
+  personal(variable('NOM', ALL, ({ donor }) => donor.lastName)),
+  variable('ASSOCIATION', ALL, ({ settings }) => settings.charity.name),
+  variable('DATE_APPEL', ALL, ({ call }) => spokenDate(civilDate(call.endedAtMs))),
+  variable('TYPE', ALL, typeOf),
+  about(
+    'regular-gift',
+    variable('ANCIEN_MONTANT', REGULAR, (facts) => digits(facts, facts.call.oldMinor)),
+  ),
+  about(
+    'new-gift',
+    variable('NOUVEAU_MONTANT', GIFTS, (facts) => digits(facts, newMinor(facts))),
+  ),
+  about('new-gift', variable('MONTANT_LETTRES', GIFTS, words)),
+  variable('MONTANT_ANNONCE', ['rectification'], (facts) =>
+    digits(facts, facts.rectified?.announcedMinor ?? null),
+  ),
+  optional(
+    variable('ANNULATION', ['rectification'], ({ rectified }) => (rectified?.isCancelled ? 'oui' : '')),
+  ),
+  optional(variable('DON_REGULIER', ['rectification'], (facts) => (isOneOff(facts) ? '' : 'oui'))),
+  variable('DEVISE', ALL, ({ call }) => call.currency),
+  about(
+    'regular-gift',
+    variable('PERIODICITE', REGULAR, ({ donor }) => PER[donor.gift.frequency]),
+  ),
+  about(
+    'new-debit',
+    variable('DATE_PREMIERE_ECHEANCE', REGULAR, ({ call }) =>
+      call.firstDebitOn === null ? undefined : spokenDate(call.firstDebitOn),
+    ),
+  ),
+  reference(SEPA, personal(variable('RUM', REGULAR, ({ donor }) => donor.mandate.reference))),
+  reference(
+    SEPA,
+    variable('ICS', REGULAR, ({ donor }) => donor.mandate.creditorIdentifier),
+  ),
+  reference(
+    ['CH'],
+    variable('SYSTEME', REGULAR, ({ donor }) => SCHEME[donor.mandate.scheme]),
+  ),
+  optional(
+    reference(
+      ['CH'],
+      variable('FACTURE', REGULAR, ({ donor }) => BILL[donor.mandate.scheme]),
+    ),
+  ),
+  reference(['CH'], personal(variable('REF_AUTORISATION', REGULAR, ({ donor }) => donor.mandate.reference))),
+  optional(variable('MANDAT_A_SIGNER', REGULAR, ({ call }) => (awaitsSignature(call) ? 'oui' : ''))),
+  optional(variable('LIEN_SIGNATURE', REGULAR, signatureLink)),
+  optional(about('new-gift', variable('PHRASE_FISCALE', GIFTS, taxSentence))),
+  variable('CONTACT_DONATEUR', ALL, ({ settings }) => settings.charity.donorContact),
+  optional(about('new-gift', variable('LIEN_DON', ['one-off', 'information', 'rectification'], giftLink))),
+  variable('MENTION_RGPD', ALL, ({ settings }) => settings.charity.privacyNotice),
+  variable('ID_APPEL', ALL, ({ call }) => call.callId),
+];
+
+/**
+ * Values for one e-mail. A variable that this donor or call lacks is absent (the template that names it is refused),
+ * unless it may be empty. Every value is one clean line: no control character of a donor's data reaches a header.
+ */
+export function confirmationVariables(facts: ConfirmationFacts): Readonly<Record<string, string>> {
+  const { kind, settings } = facts;
+  const known = CONFIRMATION_VARIABLES.filter((row) => isGiven(row, kind, settings.country));
+  const pairs = known.map((row) => {
+    const isUnsaid = isNotSaid(row, facts);
+    const text = isUnsaid ? '' : oneLine(row.value(facts) ?? '');
+    return { name: row.name, text, isGiven: text !== '' || row.optional || isUnsaid };
+  });
+  return Object.fromEntries(pairs.filter((pair) => pair.isGiven).map(({ name, text }) => [name, text]));
+}
+
+/** A cancellation has no new amount nor debit, a corrected one-off gift no regular one: empty there, and required everywhere else. */
+function isNotSaid({ about: what }: ConfirmationVariable, facts: ConfirmationFacts): boolean {
+  if (facts.kind !== 'rectification' || what === undefined) return false;
+  const isCancelled = facts.rectified?.isCancelled ?? false;
+  if (what === 'new-gift') return isCancelled;
+  return isOneOff(facts) || (what === 'new-debit' && isCancelled);
+}
+
+/** True when e-mails of that kind may name the variable in that country. */
+export function isGiven(row: ConfirmationVariable, kind: EmailKind, country: Country): boolean {
+  return row.kinds.includes(kind) && (row.countries === undefined || row.countries.includes(country));
+}
+
+const MAX_VALUE = 500;
+
+/** Control, format and separator characters become spaces; runs of spaces become one. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+    .slice(0, MAX_VALUE);
+}
+
+/** A rectification is about what its call was about. */
+function isOneOff({ kind, call }: ConfirmationFacts): boolean {
+  if (kind === 'rectification') return dispositionOf(call.disposition)?.form === 'one-off';
+  return kind === 'one-off';
+}
+
+function typeOf(facts: ConfirmationFacts): string {
+  const { kind, settings } = facts;
+  if (isOneOff(facts)) return 'don ponctuel';
+  if (kind === 'information') return 'information';
+  return settings.kind === 'upgrade' ? 'augmentation' : 'reprise';
+}
+
+function newMinor(facts: ConfirmationFacts): number | null {
+  return isOneOff(facts) ? facts.call.oneOffMinor : facts.call.newMinor;
+}
+
+/** The space before the currency does not break. */
+function digits({ call, settings }: ConfirmationFacts, minor: number | null): string | undefined {
+  if (minor === null) return undefined;
+  return formatMoney(money(minor, call.currency), settings.country).replaceAll(' ', '\u00a0');
+}
+
+function words(facts: ConfirmationFacts): string | undefined {
+  const minor = newMinor(facts);
+  if (minor === null) return undefined;
+  return amountInWords(money(minor, facts.call.currency), facts.settings.country, facts.donor.canton);
+}
+
+/** Dated sentence of the campaign, when this gift reaches its yearly minimum (domain/05); never outside its validity. */
+function taxSentence(facts: ConfirmationFacts): string {
+  const {
+    settings: { tax },
+    call,
+    today,
+  } = facts;
+  if (!tax?.enabled || today < tax.validFrom || today > tax.validTo) return '';
+  const yearlyMinor = isOneOff(facts) ? (call.oneOffMinor ?? 0) : 12 * (call.newMonthlyMinor ?? 0);
+  return yearlyMinor >= tax.minYearlyMinor ? tax.sentence : '';
+}
+
+/** A gift by single debit gets no link: following it would give twice. */
+function giftLink(facts: ConfirmationFacts): string {
+  const { kind, settings, call } = facts;
+  if (kind !== 'information' && call.disposition !== 'DP_LIEN') return '';
+  return settings.oneOff.enabled ? secureLink(settings.oneOff.link) : '';
+}
+
+/** An agreement that is no success yet: the new mandate waits for its signature (domain/02, AC_RE_SIGN). */
+function awaitsSignature({ disposition }: ConfirmedCall): boolean {
+  const row = dispositionOf(disposition);
+  return row?.form === 'agreement' && !row.agreement;
+}
+
+function signatureLink({ call, settings }: ConfirmationFacts): string {
+  return awaitsSignature(call) ? secureLink(settings.signature?.link ?? '') : '';
+}
+
+function secureLink(link: string): string {
+  return /^https:\/\//.test(link) ? link : '';
+}

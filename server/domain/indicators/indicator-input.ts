@@ -1,0 +1,63 @@
+import type { Country, Currency } from '../../../shared/money.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import type { ClosedByCode } from './indicator-counters.ts';
+
+/** What one span of time gives: an ISO week, or everything up to its end. */
+export interface IndicatorSpan {
+  /** Records whose final disposition was set in the span, by code: T is dated by closing. */
+  readonly closed: ClosedByCode;
+  /** Records tried at least once in the span; read only under the definition `ATTEMPTED`. */
+  readonly attempted: number;
+  /** Calls with a pitched final disposition that ended in the span: flow figures are dated by end of call. */
+  readonly pitchedCalls: number;
+  /** Σ monthly equivalents over the agreements of the span, before and after the call. */
+  readonly agreementOldMonthlyMinor: number;
+  readonly agreementNewMonthlyMinor: number;
+  readonly oneOffMinor: number;
+  /** Logged in and calling; breaks and training excluded. */
+  readonly productionSeconds: number;
+  /** Cancellations recorded in the span, whatever the week of the agreement: history is never rewritten. */
+  readonly cancelled: {
+    readonly count: number;
+    readonly oldMonthlyMinor: number;
+    readonly newMonthlyMinor: number;
+  };
+  /** Resumed gifts whose new mandate was signed in the span, whatever the week of the call: agreements of that span. */
+  readonly signed: {
+    readonly count: number;
+    readonly oldMonthlyMinor: number;
+    readonly newMonthlyMinor: number;
+    /** Among the records closed in the span, those signed by the end of the period: they wait no more. */
+    readonly ofClosed: number;
+  };
+}
+
+/** Everything the 14 indicators need, for one campaign (one kind, one country, one currency). */
+export interface IndicatorInput {
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly country: Country;
+  readonly currency: Currency;
+  readonly targets: CampaignSettings['targets'];
+  readonly definitions: CampaignSettings['definitions'];
+  /** L: every line of the accepted contact files. */
+  readonly delivered: number;
+  /** P: the lines that could be called; cumulative, closing one does not remove it. */
+  readonly callable: number;
+  /** Over the records of the delivered file: how many, and the sum of their monthly gifts. */
+  readonly fileRecords: number;
+  readonly fileMonthlyMinor: number;
+  readonly period: IndicatorSpan;
+  readonly cumulated: IndicatorSpan;
+}
+
+export const EMPTY_SPAN: IndicatorSpan = {
+  closed: new Map(),
+  attempted: 0,
+  pitchedCalls: 0,
+  agreementOldMonthlyMinor: 0,
+  agreementNewMonthlyMinor: 0,
+  oneOffMinor: 0,
+  productionSeconds: 0,
+  cancelled: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0 },
+  signed: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0, ofClosed: 0 },
+};

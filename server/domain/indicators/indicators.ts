@@ -1,0 +1,109 @@
+import type { Disposition } from '../../../shared/dispositions.ts';
+import { isProcessed } from '../../../shared/dispositions.ts';
+import { type CodeCount, countersOf, countWhere, detailWhere } from './indicator-counters.ts';
+import type { Figure } from './indicator-figures.ts';
+import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from './indicator-formulas.ts';
+import type { IndicatorInput, IndicatorSpan } from './indicator-input.ts';
+
+/** One figure of the report: of the week, cumulated, and how far the cumulated one is from its target. */
+export interface IndicatorLine {
+  readonly key: string;
+  readonly label: string;
+  readonly period: Figure;
+  readonly cumulated: Figure;
+  /** Same unit and scale as the figures; absent where the terms of reference set no target. */
+  readonly target?: Figure;
+  /** Cumulated − target; null scale where the figure is « n. d. ». */
+  readonly distance?: Figure;
+}
+
+export interface DetailLine {
+  readonly code: string;
+  readonly label: string;
+  readonly period: number;
+  readonly cumulated: number;
+}
+
+/** One of the 14 indicators of the terms of reference, with its companion lines and its detail by code. */
+export interface Indicator extends IndicatorLine {
+  readonly number: number;
+  readonly companions: readonly IndicatorLine[];
+  readonly detail: readonly DetailLine[];
+}
+
+/**
+ * The 14 indicators of domain/01 §1.2 (R-21), in order 1 to 14, as named formulas over disposition flags.
+ * Pure: equal input, equal figures. Amounts are minor units of the campaign's one currency.
+ */
+export function indicators(input: IndicatorInput): readonly Indicator[] {
+  const period = spanFacts(input, input.period);
+  const cumulated = spanFacts(input, input.cumulated);
+  return INDICATOR_FORMULAS.map((row) => ({
+    number: row.number,
+    ...lineOf(row.main, { period, cumulated }),
+    companions: row.companions.map((formula) => lineOf(formula, { period, cumulated })),
+    detail: row.detail ? detailLines(input, row.detail) : [],
+  }));
+}
+
+/** The line of that key, main or companion; undefined for an unknown key. */
+export function indicatorLine(all: readonly Indicator[], key: string): IndicatorLine | undefined {
+  return all.flatMap((one) => [one, ...one.companions]).find((line) => line.key === key);
+}
+
+/** The sets and sums of one span (the report shows them; the formulas divide them). */
+export function spanFacts(input: IndicatorInput, span: IndicatorSpan): SpanFacts {
+  const counters = countersOf(span.closed);
+  const closedAfterCalls = countWhere(input.cumulated.closed, (row) => row.isFinal && !row.beforeCalls);
+  return {
+    ...counters,
+    input,
+    // Signed since: an agreement, and neither waiting nor neutral any more.
+    awaitingSignature: counters.awaitingSignature - span.signed.ofClosed,
+    neutral: counters.neutral - span.signed.ofClosed,
+    netAgreements: counters.agreements + span.signed.count - span.cancelled.count,
+    cancelled: span.cancelled.count,
+    treated: input.definitions.processed === 'ATTEMPTED' ? span.attempted : counters.processed,
+    oldMinor: span.agreementOldMonthlyMinor + span.signed.oldMonthlyMinor - span.cancelled.oldMonthlyMinor,
+    newMinor: span.agreementNewMonthlyMinor + span.signed.newMonthlyMinor - span.cancelled.newMonthlyMinor,
+    oneOffMinor: span.oneOffMinor,
+    pitchedCalls: span.pitchedCalls,
+    seconds: span.productionSeconds,
+    open: input.callable - closedAfterCalls,
+  };
+}
+
+interface BothSpans {
+  readonly period: SpanFacts;
+  readonly cumulated: SpanFacts;
+}
+
+function lineOf(formula: Formula, { period, cumulated }: BothSpans): IndicatorLine {
+  const line = {
+    key: formula.key,
+    label: formula.label,
+    period: formula.figure(period),
+    cumulated: formula.figure(cumulated),
+  };
+  const target = formula.target?.(cumulated.input);
+  if (target === undefined) return line;
+  const { scaled, unit } = line.cumulated;
+  const figure = (value: number | null): Figure => ({
+    unit,
+    scaled: value,
+    numerator: value ?? 0,
+    denominator: 1,
+  });
+  return { ...line, target: figure(target), distance: figure(scaled === null ? null : scaled - target) };
+}
+
+/** By code, processed dispositions only; a code of the cumulated column with none this week shows 0. */
+function detailLines(input: IndicatorInput, question: (row: Disposition) => boolean): DetailLine[] {
+  const asked = (row: Disposition) => isProcessed(row) && question(row);
+  return detailWhere(input.cumulated.closed, asked).map((line: CodeCount) => ({
+    code: line.code,
+    label: line.label,
+    period: input.period.closed.get(line.code) ?? 0,
+    cumulated: line.count,
+  }));
+}

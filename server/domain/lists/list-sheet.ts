@@ -1,0 +1,93 @@
+import { AppError } from '../../../shared/errors.ts';
+import { readCell } from '../contact-file/contact-cells.ts';
+import type { ContactColumn } from '../contact-file/contact-columns.ts';
+import { headerKey } from '../contact-file/contact-header.ts';
+import type { ContactProfile } from '../contact-file/contact-profile.ts';
+import { failure, type RowProblem, withColumn } from '../contact-file/contact-remarks.ts';
+import type { RawCell, RawSheet } from '../contact-file/raw-sheet.ts';
+
+/** Columns of a list by name; read with the same readers as a contact file. `value`: every row fills it. */
+export type ListColumns = Readonly<
+  Record<string, Pick<ContactColumn<unknown>, 'read'> & { readonly need: 'value' | 'optional' }>
+>;
+
+type ValueOf<C> = C extends { read: ContactColumn<infer T>['read'] } ? T : never;
+
+/** One filled row of a list. Its values are personal data: memory only. */
+export interface ListRow<C extends ListColumns> {
+  readonly rowNumber: number;
+  readonly values: { readonly [Name in keyof C]: ValueOf<C[Name]> | undefined };
+  /** Errors only: such a row is reported and left aside. */
+  readonly problems: readonly RowProblem[];
+}
+
+export interface ListLayout<C extends ListColumns> {
+  readonly columns: C;
+  /** One of them at least must be in the header, and filled on each row. */
+  readonly anyOf?: readonly (keyof C & string)[];
+}
+
+const EMPTY: RawCell = { kind: 'empty' };
+const REQUIRED = failure('required', 'Valeur obligatoire absente.');
+
+function layoutError(code: string, message: string): AppError {
+  return new AppError({
+    code,
+    kind: 'invalid',
+    message,
+    hint: 'Corrigez la ligne d’en-têtes (première feuille), puis redéposez le fichier.',
+  });
+}
+
+function places<C extends ListColumns>(
+  header: readonly string[],
+  { columns, anyOf = [] }: ListLayout<C>,
+): ReadonlyMap<string, number> {
+  const found = new Map<string, number>();
+  const twice: string[] = [];
+  for (const [at, text] of header.entries()) {
+    const key = headerKey(text);
+    if (!Object.hasOwn(columns, key)) continue;
+    if (found.has(key)) twice.push(key);
+    else found.set(key, at);
+  }
+  const missing = Object.keys(columns).filter((name) => columns[name]?.need === 'value' && !found.has(name));
+  if (anyOf.length > 0 && !anyOf.some((name) => found.has(name))) missing.push(anyOf.join(' ou '));
+  if (missing.length > 0)
+    throw layoutError('layout-missing-columns', `Colonnes obligatoires absentes : ${missing.join(', ')}.`);
+  if (twice.length > 0)
+    throw layoutError('layout-duplicate-columns', `Colonnes présentes deux fois : ${twice.join(', ')}.`);
+  return found;
+}
+
+/**
+ * The filled rows of a list, columns in any order, unknown ones left alone. AppErrors `layout-missing-columns`,
+ * `layout-duplicate-columns`, at once; faults of a row stand on the row.
+ */
+export function readListSheet<C extends ListColumns>(
+  sheet: RawSheet,
+  layout: ListLayout<C>,
+  profile: ContactProfile,
+): readonly ListRow<C>[] {
+  const found = places(sheet.header, layout);
+  return sheet.rows.flatMap((row) => {
+    const values: Record<string, unknown> = {};
+    const problems: RowProblem[] = [];
+    let isFilled = false;
+    for (const [name, at] of found) {
+      const column = layout.columns[name];
+      const cell = row.cells[at] ?? EMPTY;
+      if (column === undefined) continue;
+      if (cell.kind !== 'empty') isFilled = true;
+      const { value, remarks } = readCell(cell, column, profile);
+      const errors = remarks.filter((remark) => remark.severity === 'error');
+      const isMissing = value === undefined && column.need === 'value' && errors.length === 0;
+      values[name] = value;
+      problems.push(...withColumn(name, isMissing ? [REQUIRED] : errors));
+    }
+    const { anyOf = [] } = layout;
+    const lacksAll = anyOf.length > 0 && anyOf.every((name) => values[name] === undefined);
+    if (lacksAll && problems.length === 0) problems.push(...withColumn(anyOf.join(' ou '), [REQUIRED]));
+    return isFilled ? [{ rowNumber: row.number, values: values as ListRow<C>['values'], problems }] : [];
+  });
+}

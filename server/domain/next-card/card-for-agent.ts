@@ -1,0 +1,188 @@
+import type { TypedField } from '../../../shared/call-outcome.ts';
+import type { Card, CardPhone } from '../../../shared/card.ts';
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { money } from '../../../shared/money.ts';
+import { formatNational } from '../../../shared/phone.ts';
+import { civilDate } from '../../../shared/time.ts';
+import { zoneOfArea } from '../calling-rules/calling-area.ts';
+import type { CallingRules } from '../calling-rules/calling-rules.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { inDialOrder } from './dial-order.ts';
+import type { Donor, DonorPhone, RecordContent } from '../donor.ts';
+import { firstDebitOn } from '../agreement/first-debit.ts';
+import { askOffers, freeAmountBounds, type LadderQuestion } from '../ask/gift-ladder.ts';
+import { mandateAction } from '../agreement/mandate-action.ts';
+import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
+
+export interface CardQuestion {
+  readonly row: QueuedRecord & GiftColumns;
+  readonly content: RecordContent;
+  readonly campaign: CalledCampaign;
+  readonly lease: {
+    readonly callId: string;
+    readonly expiresAtMs: number;
+    /** What the card was first served with; absent: what is in force. */
+    readonly scriptVersion?: string | null;
+    readonly theme?: string | null;
+  };
+  readonly history: readonly PastCall[];
+  readonly why: string;
+  readonly rules: CallingRules;
+  readonly nowMs: number;
+}
+
+const CALLBACK_DAYS = 14;
+
+/** The part of a record that an agent sees: what the call needs and nothing more (no birth date, IBAN, mandate, note). Pure; memory only. */
+export function cardForAgent(question: CardQuestion): Card {
+  const { row, content, campaign, lease, rules, nowMs } = question;
+  const ladder = ladderOf(row, content.donor, campaign);
+  const last = question.history.at(-1);
+  return {
+    callId: lease.callId,
+    recordId: row.id,
+    campaign: campaignPart(campaign, lease),
+    donor: donorPart(question),
+    gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, nowMs) },
+    asks: askOffers(ladder),
+    freeAmount: freeAmountBounds(ladder),
+    taxSentence: taxSentence(campaign.settings, row.monthlyMinor, nowMs),
+    callbackSpans: rules.callbackSpans({
+      area: row.area,
+      fromMs: nowMs,
+      days: CALLBACK_DAYS,
+      settings: campaign.settings,
+    }),
+    firstDebitOn: firstDebitFor({ donor: content.donor, campaign, callAtMs: nowMs, rules }),
+    attempts: row.attempts,
+    ...(last
+      ? {
+          lastCall: {
+            atMs: last.endedAtMs,
+            label: dispositionOf(last.disposition)?.label ?? last.disposition,
+          },
+        }
+      : {}),
+    why: question.why,
+    leaseUntilMs: lease.expiresAtMs,
+    nowMs,
+  };
+}
+
+/** The ladder's question for that donor; the same one judges the agreement when the call is recorded. */
+export function ladderOf(
+  row: Pick<GiftColumns, 'frequency' | 'currency'> & Pick<QueuedRecord, 'canton'>,
+  donor: Donor,
+  campaign: CalledCampaign,
+): LadderQuestion {
+  return {
+    kind: campaign.kind,
+    gift: { amountMinor: donor.gift.amountMinor, currency: row.currency, frequency: row.frequency },
+    targets: donor.targets,
+    settings: campaign.settings,
+    country: campaign.country,
+    canton: row.canton,
+  };
+}
+
+/** First debit at a new amount agreed at `callAtMs` (domain/04). */
+export function firstDebitFor(question: {
+  readonly donor: Donor;
+  readonly campaign: CalledCampaign;
+  readonly callAtMs: number;
+  readonly rules: CallingRules;
+}): string {
+  const { donor, campaign, callAtMs, rules } = question;
+  return firstDebitOn({
+    callAtMs,
+    gift: donor.gift,
+    ...campaign.settings.firstDebit,
+    isHoliday: (date) => rules.holidayOn(campaign.country, date) !== undefined,
+  });
+}
+
+function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): Card['campaign'] {
+  const { themes } = campaign.settings;
+  const theme = themes.find((one) => one.code === lease.theme) ?? themes[0];
+  return {
+    code: campaign.code,
+    name: campaign.name,
+    kind: campaign.kind,
+    country: campaign.country,
+    charityName: campaign.settings.charity.shortName,
+    challenge: theme?.challenge ?? '',
+    impact: theme?.impact ?? '',
+    scriptVersion: lease.scriptVersion ?? campaign.scriptVersion,
+  };
+}
+
+function donorPart({ row, content, history }: CardQuestion): Card['donor'] {
+  const { donor } = content;
+  const phones = inDialOrder(donor.phones, history).map(
+    ({ slot, e164, validity, source, origin, toConfirm }): CardPhone => ({
+      slot,
+      national: formatNational(e164, donor.country),
+      validity,
+      ...(source === 'ENRICHI' && origin ? { origin } : {}),
+      ...(toConfirm && validity === 'NON_TESTE' ? { toConfirm } : {}),
+    }),
+  );
+  const national = (slot: DonorPhone['slot']) => phones.find((phone) => phone.slot === slot)?.national ?? '';
+  const fields: Record<TypedField, string> = {
+    ADR_L2: donor.addressL2,
+    ADR_L3: donor.addressL3,
+    ADR_L4: donor.addressL4,
+    ADR_L5: donor.addressL5,
+    CP: donor.postcode,
+    VILLE: donor.city,
+    EMAIL: donor.email,
+    TEL_FIXE: national('TEL_FIXE'),
+    TEL_MOBILE: national('TEL_MOBILE'),
+    TEL_AUTRE: national('TEL_AUTRE'),
+    NOM: donor.lastName,
+    PRENOM: donor.firstName,
+    // The agent needs no birth date: only what the donor says of their own accord is typed.
+    DATE_NAISSANCE: '',
+  };
+  const { donorId, civility, firstName, lastName, npai } = donor;
+  const canton = donor.canton ?? row.canton;
+  const place = { zone: zoneOfArea(row.area), ...(canton ? { canton } : {}) };
+  return { donorId, civility, firstName, lastName, npai, fields, phones, ...place };
+}
+
+function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
+  const { gift } = donor;
+  const since = gift.startedOn ?? donor.firstGiftOn;
+  return {
+    amount: money(gift.amountMinor, row.currency),
+    frequency: row.frequency,
+    monthly: money(row.monthlyMinor, row.currency),
+    ...(since === undefined ? {} : { since }),
+    ...(donor.cumulatedMinor === undefined ? {} : { cumulated: money(donor.cumulatedMinor, row.currency) }),
+    ...(donor.giftCount === undefined ? {} : { giftCount: donor.giftCount }),
+    ...(gift.debitDay === undefined ? {} : { debitDay: gift.debitDay }),
+    ...(donor.recruitmentChannel === undefined ? {} : { lastChannel: donor.recruitmentChannel }),
+  };
+}
+
+/** Stops that came from the bank: the call takes the practical way (domain/08 §8.1). */
+const BANK_STOPS = new Set(['REJET_BANCAIRE', 'COMPTE_CLOS', 'IMPAYES']);
+
+/** What a reactivation says of the stop; nothing for an upgrade. */
+function stoppedPart(donor: Donor, kind: CalledCampaign['kind'], nowMs: number): Partial<Card['gift']> {
+  if (kind === 'upgrade') return {};
+  const { gift, mandate } = donor;
+  const action = mandateAction({ kind, gift, mandate, today: civilDate(nowMs) });
+  return {
+    ...(gift.stoppedOn === undefined ? {} : { stoppedOn: gift.stoppedOn }),
+    stoppedByBank: BANK_STOPS.has(gift.stopReason ?? ''),
+    needsNewMandate: action === 'NOUVEAU_SIGNATURE',
+  };
+}
+
+/** The campaign's dated sentence, only inside its validity and when the donor's current year reaches its minimum (domain/05). */
+function taxSentence({ tax }: CampaignSettings, monthlyMinor: number, nowMs: number): string {
+  const today = civilDate(nowMs);
+  const holds = tax?.enabled && today >= tax.validFrom && today <= tax.validTo;
+  return holds && 12 * monthlyMinor >= tax.minYearlyMinor ? tax.sentence : '';
+}

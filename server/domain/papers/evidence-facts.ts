@@ -1,0 +1,70 @@
+import type { Installation } from '../house/installation.ts';
+import type { KeptFigures } from '../indicators/kept-figures.ts';
+import type { PaperAccount, PaperChange } from './paper-facts.ts';
+import type { PurgeCountdown } from '../purge/purge-countdown.ts';
+import type { InventoryItem } from '../purge/purge-inventory.ts';
+
+export interface EvidenceDelivery {
+  readonly kind: string;
+  readonly period: string;
+  readonly fileName: string;
+  readonly rows: number;
+  readonly sha256Sealed: string;
+  readonly builtAtMs: number;
+  readonly deliveredAtMs: number | null;
+  /** The signed manifest is in the pack. */
+  readonly hasManifest: boolean;
+}
+
+/** What an evidence pack states: counts, codes, hashes and logins of the staff; no donor, no secret. */
+export interface EvidenceFacts {
+  readonly campaign: string;
+  readonly name: string;
+  readonly charity: string;
+  readonly state: string;
+  readonly builtAtMs: number;
+  readonly tool: string;
+  readonly houseFingerprint: string;
+  readonly accounts: readonly PaperAccount[];
+  readonly changes: readonly PaperChange[];
+  readonly audit: {
+    readonly ok: boolean;
+    readonly entries: number;
+    readonly head: string;
+    readonly checkpoints: number;
+    readonly onDrop: number;
+    readonly dropRefused: string | null;
+    readonly problems: readonly string[];
+  };
+  readonly deliveries: readonly EvidenceDelivery[];
+  readonly training: readonly {
+    readonly login: string;
+    readonly kind: string;
+    readonly passedAtMs: number;
+  }[];
+  readonly scripts: readonly {
+    readonly kind: string;
+    readonly version: string;
+    readonly sha256: string;
+    readonly state: string;
+    readonly approval: string | null;
+    readonly fromMs: number | null;
+  }[];
+  readonly backups: readonly {
+    readonly name: string;
+    readonly createdAtMs: number;
+    readonly sha256: string;
+    readonly recipients: readonly string[];
+    readonly records: number;
+  }[];
+  /** Null once the campaign is destroyed: the certificate is in the pack. */
+  readonly purge: {
+    readonly countdown: PurgeCountdown;
+    readonly items: readonly InventoryItem[];
+    readonly obstacles: readonly string[];
+  } | null;
+  readonly certificate: string | null;
+  readonly breaches: readonly string[];
+  readonly figures: KeptFigures;
+  readonly installation: Installation;
+}

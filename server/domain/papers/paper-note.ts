@@ -1,0 +1,128 @@
+import { ROLE_LABEL } from '../../../shared/roles.ts';
+import {
+  DATA_CATEGORIES,
+  frenchDay,
+  frenchInstant,
+  orToComplete,
+  PEOPLE_CATEGORIES,
+  TO_COMPLETE,
+} from '../wording/custody-words.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import type { PaperFacts } from './paper-facts.ts';
+import { measureFields } from './paper-measures.ts';
+
+const WORKSTATION = [
+  'Pas de papier, pas de photo, pas de copie d’écran, pas de copier-coller hors du poste. Rien de ce qui est lu sur une fiche n’est noté ailleurs.',
+  'Le poste se verrouille quand on le quitte. Le mot de passe et le code sont personnels : ils ne se prêtent pas, même une minute.',
+  'Aucun numéro de carte, aucun IBAN, aucun mot sur la santé n’est écrit, même dans une remarque. Le paiement se fait par le lien de l’association.',
+  'Une fiche qui intrigue se met de côté avec sa touche ; une fuite, un doute, une erreur se disent tout de suite au chef d’équipe ou au responsable des données.',
+];
+
+const UNDERTAKING = [
+  'Je n’utilise les données que pour la mission confiée, pendant sa durée, et pour personne d’autre.',
+  'Je ne révèle rien de ce que j’ai lu ou entendu, pendant la mission et après elle, sans limite de temps.',
+  'Je sais que chaque ouverture de fiche est inscrite au journal avec mon compte, et que mon accès s’arrête avec ma mission.',
+];
+
+function parties(facts: PaperFacts): DocumentSection {
+  const charities = [...new Set(facts.campaigns.map(({ charity }) => charity))];
+  return {
+    kind: 'fields',
+    title: 'Parties et rôles',
+    fields: [
+      ['Responsable du traitement', orToComplete(charities.join(' ; '))],
+      ['Sous-traitant (RGPD, article 28)', TO_COMPLETE],
+      ['Délégué à la protection des données', TO_COMPLETE],
+      ['Finalité', 'appels aux donateurs pour le compte de l’association, et rien d’autre'],
+      ['Base légale', TO_COMPLETE],
+      ['Personnes', PEOPLE_CATEGORIES],
+      ['Données', DATA_CATEGORIES],
+    ],
+  };
+}
+
+function missions({ campaigns }: PaperFacts): DocumentSection {
+  return {
+    kind: 'table',
+    title: 'Campagnes, durée de garde et destruction',
+    headers: ['Campagne', 'Contrat', 'Du', 'Au', 'Détruite au plus tard'],
+    rows: campaigns.map((one) => [
+      `${one.code} — ${one.name}`,
+      orToComplete(one.contract),
+      frenchDay(one.starts),
+      frenchDay(one.ends),
+      frenchDay(Temporal.PlainDate.from(one.ends).add({ days: one.retentionDays }).toString()),
+    ]),
+  };
+}
+
+function people({ accounts }: PaperFacts): DocumentSection {
+  const open = accounts.filter(({ disabled }) => !disabled);
+  const roles = Map.groupBy(open, ({ role }) => role);
+  return {
+    kind: 'table',
+    title: 'Qui a accès : nombre de comptes ouverts par rôle (liste nominative : « Liste des accès »)',
+    headers: ['Rôle', 'Comptes'],
+    rows: [...roles].map(([role, of]) => [ROLE_LABEL[role], String(of.length)]),
+  };
+}
+
+function processors({ campaigns, installation: { relay } }: PaperFacts): DocumentSection {
+  const suppliers = [...new Set(campaigns.flatMap(({ supplier }) => (supplier ? [supplier] : [])))];
+  return {
+    kind: 'fields',
+    title: 'Sous-traitants ultérieurs',
+    fields: [
+      ['Hébergeur de la machine', TO_COMPLETE],
+      ['Relais d’e-mails', relay ? relay.host : TO_COMPLETE],
+      ['Numéros de téléphone', suppliers.join(', ') || 'aucun'],
+    ],
+  };
+}
+
+/** The confidentiality note that each person signs (R-34, domain/09). Pure. */
+export function confidentialityNote(facts: PaperFacts): DocumentSpec {
+  return {
+    title: 'Note de confidentialité',
+    subtitle: `Établie le ${frenchInstant(facts.builtAtMs)} d’après la configuration`,
+    createdAtMs: facts.builtAtMs,
+    footer: `Note de confidentialité, ${facts.tool}, clé ${facts.houseFingerprint}`,
+    sections: [
+      parties(facts),
+      missions(facts),
+      people(facts),
+      {
+        kind: 'fields',
+        title: 'Où sont les données, et comment elles sont gardées',
+        fields: measureFields(facts),
+      },
+      processors(facts),
+      { kind: 'text', title: 'Au poste', paragraphs: WORKSTATION },
+      {
+        kind: 'fields',
+        title: 'Fuite, droits, formation, contrôle',
+        fields: [
+          ['Violation de données', 'dite à l’association sous 24 heures ; dossier : plateau breach'],
+          [
+            'Droits des personnes',
+            'opposition immédiate pendant l’appel ; le reste au responsable des données',
+          ],
+          [
+            'Formation',
+            facts.installation.trainsElsewhere
+              ? TO_COMPLETE
+              : 'entraînement du poste avant la première fiche',
+          ],
+          ['Contrôle', 'l’association peut contrôler à tout moment ; dossier de preuves : plateau evidence'],
+        ],
+      },
+      { kind: 'text', title: 'Engagement', paragraphs: UNDERTAKING },
+      {
+        kind: 'table',
+        title: 'Signature',
+        headers: ['Nom et prénom', 'Fonction', 'Date', 'Signature'],
+        rows: [['…………………………', '…………………………', '……………', '…………………………']],
+      },
+    ],
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  DATA_CATEGORIES,
+  frenchDay,
+  frenchInstant,
+  orToComplete,
+  PEOPLE_CATEGORIES,
+  stateText,
+  TO_COMPLETE,
+} from '../wording/custody-words.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import type { PaperCampaign, PaperFacts } from './paper-facts.ts';
+import { measureFields } from './paper-measures.ts';
+
+/** Done by the program; a supplier of numbers only where the charity approved one. */
+function treatments({ supplier }: PaperCampaign): string {
+  const done = [
+    'import des fichiers reçus',
+    'appels et qualification',
+    'correction des coordonnées',
+    'confirmation par e-mail',
+    'remise des mandats, rapports et fichier retour',
+    'réponse aux droits des personnes',
+    'destruction certifiée',
+  ];
+  return [...done, ...(supplier ? [`recherche de numéros par ${supplier}`] : [])].join(', ');
+}
+
+function controllers(facts: PaperFacts): readonly DocumentSection[] {
+  const byCharity = Map.groupBy(facts.campaigns, ({ charity }) => charity);
+  return [...byCharity].map(([charity, campaigns]) => ({
+    kind: 'fields',
+    title: `Responsable du traitement : ${charity}`,
+    fields: [
+      ['Contact des donateurs', orToComplete(campaigns[0]?.charityContact)],
+      ['Représentant et délégué à la protection des données', TO_COMPLETE],
+      ['Personnes', PEOPLE_CATEGORIES],
+      ['Données', DATA_CATEGORIES],
+      ...campaigns.map((one): readonly [string, string] => [
+        `${one.code} (${one.country}, ${stateText(one.state)})`,
+        `${treatments(one)}. Contrat : ${orToComplete(one.contract)}. Du ${frenchDay(one.starts)} au ${frenchDay(one.ends)} ; gardé ${one.retentionDays} jours au plus après la fin. ${one.records} fiches à ce jour.`,
+      ]),
+    ],
+  }));
+}
+
+/** The register of the processor, GDPR art. 30(2): (a) who, (b) categories, (c) transfers, (d) measures. Pure. */
+export function processingRegister(facts: PaperFacts): DocumentSpec {
+  const countries = [...new Set(facts.campaigns.map(({ country }) => country))].join(', ');
+  return {
+    title: 'Registre des activités de traitement (sous-traitant)',
+    subtitle: `RGPD, article 30, paragraphe 2 — établi le ${frenchInstant(facts.builtAtMs)}`,
+    createdAtMs: facts.builtAtMs,
+    footer: `Registre des traitements, ${facts.tool}, clé ${facts.houseFingerprint}`,
+    sections: [
+      {
+        kind: 'fields',
+        title: 'Sous-traitant',
+        fields: [
+          ['Nom et coordonnées', TO_COMPLETE],
+          ['Délégué à la protection des données', TO_COMPLETE],
+          ['Empreinte de la clé qui signe', facts.houseFingerprint],
+        ],
+      },
+      ...controllers(facts),
+      {
+        kind: 'fields',
+        title: 'Transferts hors de l’Union européenne',
+        fields: [
+          ['Pays des campagnes', orToComplete(countries)],
+          ['Lieu de la machine et des sauvegardes', TO_COMPLETE],
+          ['Dépôt de l’association', orToComplete(facts.installation.drop?.host)],
+          ['Garanties (décision d’adéquation, clauses)', TO_COMPLETE],
+        ],
+      },
+      { kind: 'fields', title: 'Mesures de sécurité', fields: measureFields(facts) },
+    ],
+  };
+}

@@ -1,0 +1,173 @@
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import type { Donor } from '../donor.ts';
+import type { DossierCall, DossierRecord, PersonDossier } from './person-dossier.ts';
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  'record.open': 'Fiche consultée',
+  'call.open': 'Compte rendu d’appel consulté',
+  'mandate.open': 'Référence de mandat consultée',
+  'call.record': 'Appel enregistré',
+  'call.undo': 'Enregistrement d’appel annulé',
+  'call.correct': 'Accord corrigé',
+  'call.cancel': 'Accord annulé',
+  'mandate.signed': 'Mandat signé enregistré',
+  'records.reassign': 'Fiche confiée à une autre personne',
+  'audit.search': 'Journal consulté',
+  'person.find': 'Recherche pour une demande de droits',
+  'person.request': 'Demande de droits enregistrée',
+  'person.access': 'Copie des données préparée',
+  'person.rectify': 'Coordonnées rectifiées',
+  'person.object': 'Opposition enregistrée',
+};
+
+const instant = (atMs: number) =>
+  zoned(atMs, HOUSE_ZONE).toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
+
+const amount = (minor: number, currency: string) =>
+  (minor / 100).toLocaleString('fr-FR', { style: 'currency', currency });
+
+/**
+ * What a person receives who asked for their data: all of it, in words (GDPR art. 12 and 15). In French: the charity answers
+ * in the person's language if it is another one. Equal dossiers give equal documents.
+ */
+export function personDocument(dossier: PersonDossier): DocumentSpec {
+  const { request, records, trail, createdAtMs } = dossier;
+  return {
+    title: 'Vos données personnelles',
+    subtitle: `Demande n° ${request.id}, reçue le ${instant(request.receivedAtMs)}`,
+    createdAtMs,
+    sections: [
+      ABOUT(request.charityName),
+      ...records.flatMap(recordSections),
+      {
+        kind: 'table',
+        title: 'Qui a vu ou traité vos données',
+        headers: ['Quand', 'Qui', 'Quoi', 'Pourquoi'],
+        rows: trail.map((one) => [
+          instant(one.atMs),
+          one.role,
+          ACTIONS[one.action] ?? one.action,
+          one.reason,
+        ]),
+      },
+      RIGHTS,
+    ],
+    footer: `Demande n° ${request.id} — document personnel, à remettre à la seule personne concernée.`,
+  };
+}
+
+const ABOUT = (charity: string): DocumentSection => ({
+  kind: 'text',
+  title: 'Pourquoi ce document',
+  paragraphs: [
+    `${charity} vous a fait appeler par son prestataire d’appels. ${charity} est responsable de vos données ; le prestataire les traite pour elle, le temps de la campagne, puis les détruit.`,
+    'Voici tout ce que le prestataire détient sur vous. Le même contenu est joint sous une forme lisible par un programme (JSON).',
+  ],
+});
+
+const RIGHTS: DocumentSection = {
+  kind: 'text',
+  title: 'Vos droits',
+  paragraphs: [
+    'Vous pouvez faire rectifier ou effacer ces données, vous opposer à tout nouvel appel, ou demander la limitation de leur usage : écrivez à l’association.',
+    'Vous pouvez aussi vous plaindre auprès de l’autorité de protection des données : la CNIL en France, l’APD en Belgique, le PFPDT en Suisse.',
+  ],
+};
+
+function recordSections(record: DossierRecord): readonly DocumentSection[] {
+  const { donor, proposed } = record.content;
+  const asked = Object.entries(proposed ?? {});
+  return [
+    {
+      kind: 'fields',
+      title: `Campagne « ${record.campaignName} »`,
+      fields: [
+        ['Reçu de l’association le', record.receivedOn],
+        ['Appels tentés', String(record.attempts)],
+        ['Résultat', record.outcome === '' ? 'aucun appel' : record.outcome],
+      ],
+    },
+    { kind: 'fields', title: 'Vous', fields: donorFields(donor).filter(([, value]) => value !== '') },
+    ...(asked.length === 0
+      ? []
+      : [
+          {
+            kind: 'fields' as const,
+            title: 'Changements d’identité que vous avez demandés',
+            fields: asked.map(([field, value]) => [field, value ?? ''] as const),
+          },
+        ]),
+    ...record.calls.map(callSection),
+  ];
+}
+
+function donorFields(donor: Donor): readonly (readonly [string, string])[] {
+  const { gift, mandate } = donor;
+  const lines = [donor.addressL2, donor.addressL3, donor.addressL4, donor.addressL5];
+  return [
+    ['Numéro chez l’association', donor.donorId],
+    ['Civilité, nom, prénom', [donor.civility, donor.lastName, donor.firstName].filter(Boolean).join(' ')],
+    ['Date de naissance', donor.birthDate ?? ''],
+    ['Tranche d’âge', donor.ageBand ?? ''],
+    ['Langue', donor.language],
+    [
+      'Adresse',
+      [...lines, `${donor.postcode} ${donor.city}`.trim(), donor.country].filter(Boolean).join(', '),
+    ],
+    ...donor.phones.map(
+      (phone) =>
+        [
+          `Téléphone (${phone.slot})`,
+          [phone.e164, phone.source === 'ENRICHI' ? `trouvé par ${phone.origin ?? 'un fournisseur'}` : '']
+            .filter(Boolean)
+            .join(', '),
+        ] as const,
+    ),
+    ['E-mail', donor.email],
+    ['Segment', donor.segment],
+    ['Donateur recruté par', donor.recruitmentChannel ?? ''],
+    ['Donateur depuis le', donor.recruitedOn ?? ''],
+    ['Premier don le', donor.firstGiftOn ?? ''],
+    ['Nombre de dons', donor.giftCount === undefined ? '' : String(donor.giftCount)],
+    ['Total des dons', donor.cumulatedMinor === undefined ? '' : amount(donor.cumulatedMinor, gift.currency)],
+    ['Don régulier', `${amount(gift.amountMinor, gift.currency)} (périodicité ${gift.frequency})`],
+    ['Mandat', [mandate.scheme, mandate.reference, mandate.creditorIdentifier].filter(Boolean).join(' ')],
+    ['IBAN (masqué)', mandate.maskedIban ?? ''],
+    ['Dernier contact le', donor.lastContactOn ?? ''],
+    ['Informations', donor.infos.join(' ; ')],
+    ...Object.entries(donor.extra).map(([header, value]) => [header, value] as const),
+  ];
+}
+
+function callSection(call: DossierCall): DocumentSection {
+  const money = (minor: number | null) => (minor === null ? '' : amount(minor, call.currency));
+  const fields: readonly (readonly [string, string])[] = [
+    ['Durée', `${call.durationSeconds} secondes`],
+    ['Résultat', call.takenBack ? `${call.outcome} (annulé aussitôt, compté pour rien)` : call.outcome],
+    ['Montant d’avant', money(call.oldMinor)],
+    ['Nouveau montant', money(call.newMinor)],
+    ['Don ponctuel', money(call.oneOffMinor)],
+    ['Premier prélèvement', call.firstDebitOn ?? ''],
+    ['Mandat signé', call.signature ? `${call.signature.signedOn}, ${call.signature.reference}` : ''],
+    ['Note de l’appel', call.content.note],
+    ...call.content.changes.map(
+      (one) => [`Corrigé : ${one.field}`, `« ${one.before} » devient « ${one.after} »`] as const,
+    ),
+    ...call.corrections.map(
+      (one) =>
+        [
+          `Rectifié le ${instant(one.atMs)}`,
+          `${one.kind === 'X' ? 'annulé' : money(one.minor)} — ${one.reason}`,
+        ] as const,
+    ),
+    ...call.emails.map(
+      (one) => ['E-mail', one.sentAtMs === null ? one.state : `envoyé le ${instant(one.sentAtMs)}`] as const,
+    ),
+  ];
+  return {
+    kind: 'fields',
+    title: `Appel du ${instant(call.startedAtMs)}`,
+    fields: fields.filter(([, value]) => value !== ''),
+  };
+}

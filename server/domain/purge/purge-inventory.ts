@@ -1,0 +1,173 @@
+import type { CivilDate } from '../../../shared/time.ts';
+import { type OutsideInput, outsideItems } from './purge-outside.ts';
+
+/** NIST SP 800-88 categories used here: cryptographic erase is a Purge technique; overwriting files is Clear. */
+export type SanitisationCategory =
+  | 'Purge (effacement cryptographique)'
+  | 'Clear (effacement logique)'
+  | 'Hors périmètre';
+
+/** One kind of copy that exists, where, how many, and how it will be destroyed. */
+export interface InventoryItem {
+  readonly place: string;
+  readonly what: string;
+  readonly count: number;
+  readonly method: string;
+  readonly category: SanitisationCategory;
+  /** Its name for `plateau purge attest`, where somebody else holds it. */
+  readonly copy?: string;
+}
+
+export interface InventoryInput extends OutsideInput {
+  readonly keys: readonly { readonly file: string; readonly bytes: number }[];
+  readonly tables: readonly { readonly table: string; readonly rows: number }[];
+  readonly outgoingFiles: number;
+  readonly isLastOfCharity: boolean;
+  /** Days of the backups, in the folder of backups, that hold records of the campaign. */
+  readonly backups: readonly CivilDate[];
+  /** Copies of the key ring that hold, or held, a key of the campaign. */
+  readonly keyCopies: readonly CopiedKey[];
+}
+
+export interface CopiedKey {
+  readonly id: string;
+  readonly part: string;
+  readonly endedHow: 'destroyed' | 'attested' | null;
+  /** No longer where it was written: its holder must attest. */
+  readonly isAway: boolean;
+}
+
+const TABLE_LABEL: Record<string, string> = {
+  record: 'fiches (données scellées et colonnes de file)',
+  call: 'appels (données scellées, chemins, montants)',
+  email: 'e-mails de confirmation (file d’envoi)',
+  lease: 'baux de fiches',
+  ended_lease: 'baux terminés',
+  reservation: 'fiches réservées pour l’appel suivant',
+  on_top: 'fiches mises en tête pour une personne',
+  campaign_pause: 'suspension des appels',
+  record_phone: 'index aveugles de numéros',
+  person_request: 'demandes de personnes (contenu scellé)',
+  person_request_record: 'fiches visées par une demande',
+  erased_record: 'fiches effacées à la demande',
+  suppression: 'index aveugles d’opposition',
+  contact_file: 'fichiers d’intégration reçus (nom, empreinte)',
+  delivered_line: 'lignes remises',
+  correction: 'corrections et annulations d’accords',
+  follow_up: 'adresses à corriger',
+  move_item: 'lignes de réaffectation',
+  mandate_signature: 'signatures de mandats (référence scellée)',
+  enrichment_line: 'lignes demandées à un fournisseur de numéros',
+  decision: 'décisions de réunion (texte libre)',
+  undone_call: 'appels repris (annulés par leur auteur)',
+  last_call: 'dernier appel de chacun, pour le reprendre',
+  frozen_record: 'fiches mises de côté',
+  incident: 'incidents d’éthique',
+  incident_entry: 'suites d’incidents (texte scellé)',
+  listening_note: 'notes d’écoute (texte scellé)',
+  agreement_check: 'vérifications d’accords',
+  consent: 'preuves de consentement',
+  profile: 'choix de profils',
+  profile_item: 'fiches visées par un choix de profil',
+  script_life: 'vie des scripts et des fiches de connaissances',
+  training: 'entraînements réussis (aucun donateur)',
+  campaign_aids: 'fiches de connaissances (aucun donateur)',
+  message: 'messages de l’équipe (texte libre)',
+  message_to: 'destinataires de ces messages',
+  approval: 'accords à deux personnes',
+};
+
+const ROWS_METHOD = 'clé détruite, lignes effacées (secure_delete), base compactée';
+
+function keyItem({ file }: InventoryInput['keys'][number]): InventoryItem {
+  return {
+    place: `trousseau : ${file}`,
+    what: 'clé de la campagne',
+    count: 1,
+    method: 'réécriture sur place, fsync, suppression',
+    category: 'Purge (effacement cryptographique)',
+  };
+}
+
+function backupItems(days: readonly CivilDate[]): readonly InventoryItem[] {
+  if (days.length === 0) return [];
+  const sorted = days.toSorted();
+  return [
+    {
+      place: 'dossier de sauvegardes',
+      what: `sauvegardes scellées du ${sorted[0]} au ${sorted.at(-1)}`,
+      count: days.length,
+      method: 'clé détruite ; une sauvegarde neuve les remplace, réécriture et suppression',
+      category: 'Purge (effacement cryptographique)',
+    },
+  ];
+}
+
+function copiedKeyItem({ id, part, endedHow, isAway }: CopiedKey): InventoryItem {
+  const place = `copie du trousseau ${id}`;
+  const base = { place, what: `clés, partie ${part}`, count: 1, copy: `copie-${id}` } as const;
+  const attested = endedHow === 'attested';
+  if (attested || isAway) {
+    const method = attested
+      ? 'détruite par son détenteur, qui en atteste'
+      : 'par son détenteur, attestation attendue (plateau keys copy-destroyed)';
+    return { ...base, method, category: 'Hors périmètre' };
+  }
+  const method = endedHow === null ? 'réécriture sur place, fsync, suppression' : 'déjà écrasée et supprimée';
+  return { ...base, method, category: 'Purge (effacement cryptographique)' };
+}
+
+/** Kept beside the keys so that no restored backup undoes an objection (ports/kept-acts.ts). */
+function keptActsItem(isLastOfCharity: boolean): InventoryItem {
+  const own = 'lignes de la campagne retirées, octets réécrits ; celles de l’association restent';
+  return {
+    place: 'trousseau : journal des oppositions',
+    what: 'index aveugles des oppositions et effacements',
+    count: 1,
+    method: isLastOfCharity ? 'réécriture sur place, fsync, suppression' : own,
+    category: 'Clear (effacement logique)',
+  };
+}
+
+/** Every copy that the house holds or knows of (domain/09); what it does not hold is listed as out of scope, never left out. */
+export function purgeInventory(input: InventoryInput): readonly InventoryItem[] {
+  const tables = input.tables
+    .filter((one) => one.rows > 0)
+    .map((one) => ({
+      place: `base : ${one.table}`,
+      what: TABLE_LABEL[one.table] ?? one.table,
+      count: one.rows,
+      method: ROWS_METHOD,
+      category: 'Purge (effacement cryptographique)' as const,
+    }));
+  const rest: InventoryItem[] = [
+    {
+      place: 'base : pages libres et journal WAL',
+      what: 'restes d’anciennes versions des lignes',
+      count: 1,
+      method: 'point de contrôle (TRUNCATE) et VACUUM',
+      category: 'Clear (effacement logique)',
+    },
+    {
+      place: 'dossier d’envoi',
+      what: 'fichiers scellés, remis ou en attente',
+      count: input.outgoingFiles,
+      method: 'réécriture et suppression',
+      category: 'Clear (effacement logique)',
+    },
+    ...backupItems(input.backups),
+    ...outsideItems(input),
+  ];
+  rest.push(...input.keyCopies.map(copiedKeyItem));
+  rest.push(keptActsItem(input.isLastOfCharity));
+  if (input.isLastOfCharity) {
+    rest.push({
+      place: 'trousseau : index aveugle de l’association',
+      what: 'clé des oppositions (dernière campagne de l’association)',
+      count: 1,
+      method: 'réécriture sur place, fsync, suppression',
+      category: 'Purge (effacement cryptographique)',
+    });
+  }
+  return [...input.keys.map(keyItem), ...tables, ...rest];
+}

@@ -1,0 +1,49 @@
+import type { Country } from '../../../shared/money.ts';
+import type { CivilDate } from '../../../shared/time.ts';
+import { type CampaignInsights, funnelOf, progressOf, themeCounts } from './campaign-insights.ts';
+import { contactSlotsChart } from './charts-contact-slots.ts';
+import { funnelChart } from './charts-funnel.ts';
+import { progressChart } from './charts-progress.ts';
+import type { ChartSpec } from './charts-style.ts';
+import { themesChart } from './charts-themes.ts';
+import type { ConfirmationCounts } from './confirmation-figures.ts';
+import type { Forecast } from '../indicators/indicator-forecast.ts';
+import type { IndicatorInput } from '../indicators/indicator-input.ts';
+import { contactSlots } from '../indicators/insight-counts.ts';
+
+/** A campaign at the end of a week, as report and review pack read it. No donor in it. */
+export interface CampaignWeek {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: 'upgrade' | 'reactivation';
+  readonly country: Country;
+  readonly starts: CivilDate;
+  readonly ends: CivilDate;
+  /** First day that is not counted yet. */
+  readonly asOf: CivilDate;
+  readonly retentionDays: number;
+  /** Euros for one franc, for campaigns in CHF. */
+  readonly eurPerChf: number | undefined;
+  readonly input: IndicatorInput;
+  readonly forecast: Forecast | undefined;
+  readonly insights: CampaignInsights;
+  readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };
+}
+
+/** The four pictures of a campaign (issue 3 §5), in reading order. */
+export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
+  const { input, insights, forecast, starts, ends, asOf } = week;
+  const closings = insights.closingsByHour;
+  return [
+    progressChart(progressOf({ input, closings, starts, ends, asOf, forecast })),
+    funnelChart(funnelOf(input, insights.called)),
+    contactSlotsChart(contactSlots(insights.callsByHour)),
+    themesChart(themeCounts(insights.talks)),
+  ];
+}
+
+/** A picture drawn, to be laid on a sheet or in a page. */
+export interface DrawnChart {
+  readonly spec: ChartSpec;
+  readonly png: Uint8Array;
+}

@@ -1,0 +1,141 @@
+import { CURRENCIES, type Currency } from '../../../shared/money.ts';
+import type { CampaignWeek } from './campaign-week.ts';
+import { figureCell } from './figure-cells.ts';
+import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
+import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from '../indicators/indicator-formulas.ts';
+import { spanFacts } from '../indicators/indicators.ts';
+import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
+
+type Span = 'period' | 'cumulated';
+type Kind = CampaignWeek['kind'];
+
+/** Campaigns of one currency, counted together: one alone, a country, all of a currency. */
+interface Group {
+  readonly name: string;
+  readonly currency: Currency;
+  readonly weeks: readonly CampaignWeek[];
+}
+
+/** An average of rises and of resumed gifts together would mean nothing: these lines stand once a kind. */
+const BY_KIND: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
+  averageAmount: {
+    upgrade: 'Montant moyen de l’augmentation',
+    reactivation: 'Montant moyen de la réactivation',
+  },
+  amountSum: {
+    upgrade: 'Somme mensuelle des augmentations',
+    reactivation: 'Somme mensuelle des réactivations',
+  },
+};
+const OF_UPGRADES: ReadonlySet<string> = new Set(['upliftRate']);
+
+/**
+ * The 14 indicators of every campaign side by side, with totals by country and by currency (R-21): rates are made again from
+ * the counts added up, never averaged. No column holds euros and francs together.
+ */
+export function indicatorsSheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
+  const groups = groupsOf(weeks);
+  const kinds = (['upgrade', 'reactivation'] as const).filter((kind) =>
+    weeks.some((one) => one.kind === kind),
+  );
+  return {
+    name: 'INDICATEURS',
+    columns: columnsOf(groups),
+    rows: [
+      [null, { strong: 'Depuis le début' }],
+      ...blockRows(groups, kinds, 'cumulated'),
+      [],
+      [null, { strong: `Semaine ${week}` }],
+      ...blockRows(groups, kinds, 'period'),
+    ],
+  };
+}
+
+function groupsOf(weeks: readonly CampaignWeek[]): readonly Group[] {
+  const countries = [...new Set(weeks.map(({ country }) => country))];
+  const currencyOf = (of: readonly CampaignWeek[]) => of[0]?.input.currency ?? 'EUR';
+  const total = (name: string, of: readonly CampaignWeek[]): Group => ({
+    name: `Total ${name}`,
+    currency: currencyOf(of),
+    weeks: of,
+  });
+  return [
+    ...weeks.map((one) => ({ name: one.code, currency: one.input.currency, weeks: [one] })),
+    ...countries.map((country) =>
+      total(
+        country,
+        weeks.filter((one) => one.country === country),
+      ),
+    ),
+    ...CURRENCIES.flatMap((currency) => {
+      const of = weeks.filter((one) => one.input.currency === currency);
+      return of.length === 0 ? [] : [total(currency, of)];
+    }),
+  ];
+}
+
+function columnsOf(groups: readonly Group[]): readonly ColumnSpec[] {
+  const header = ({ name, currency }: Group) => (name.endsWith(currency) ? name : `${name} (${currency})`);
+  return [
+    { header: 'N°', width: 5, kind: 'integer' },
+    { header: 'Indicateur', width: 54, kind: 'text' },
+    ...groups.map((group): ColumnSpec => {
+      const text = header(group);
+      return { header: text, width: Math.max(14, text.length + 3), kind: 'decimal' };
+    }),
+  ];
+}
+
+interface Line {
+  readonly number: number | null;
+  readonly formula: Formula;
+  /** Only the campaigns of that kind are counted; absent: all. */
+  readonly kind?: Kind;
+}
+
+function blockRows(groups: readonly Group[], kinds: readonly Kind[], span: Span): CellValue[][] {
+  return linesOf(kinds).map(({ number, formula, kind }) => [
+    number,
+    (kind && BY_KIND[formula.key]?.[kind]) ?? formula.label,
+    ...groups.map((group) => cellOf(group, { formula, span, ...(kind && { kind }) })),
+  ]);
+}
+
+function linesOf(kinds: readonly Kind[]): readonly Line[] {
+  return INDICATOR_FORMULAS.flatMap(({ number, main, companions }) =>
+    [main, ...companions].flatMap((formula, at): Line[] => {
+      if (OF_UPGRADES.has(formula.key)) return [{ number, formula, kind: 'upgrade' }];
+      if (!BY_KIND[formula.key]) return [{ number: at === 0 ? number : null, formula }];
+      return kinds.map((kind, rank) => ({ number: at === 0 && rank === 0 ? number : null, formula, kind }));
+    }),
+  );
+}
+
+function cellOf(
+  { weeks }: Group,
+  { formula, span, kind }: Pick<Line, 'formula' | 'kind'> & { readonly span: Span },
+): CellValue {
+  const facts = added(weeks.filter((one) => kind === undefined || one.kind === kind).map(factsOf(span)));
+  return facts ? figureCell(formula.figure(facts)) : NOT_AVAILABLE;
+}
+
+const factsOf =
+  (span: Span) =>
+  ({ input }: CampaignWeek): SpanFacts =>
+    spanFacts(input, input[span]);
+
+/** Counts and sums added up; undefined of none. Targets mean nothing here: each campaign has its own. */
+function added([first, ...others]: readonly SpanFacts[]): SpanFacts | undefined {
+  return others.reduce((sum, one) => (sum ? plus(sum, one) : one), first);
+}
+
+const INPUT_SUMS = ['delivered', 'callable', 'fileRecords', 'fileMonthlyMinor'] as const;
+
+function plus(a: SpanFacts, b: SpanFacts): SpanFacts {
+  const numbers = Object.entries(a).map(([key, value]) => {
+    const other: unknown = b[key as keyof SpanFacts];
+    return [key, typeof value === 'number' && typeof other === 'number' ? value + other : value];
+  });
+  const input = Object.fromEntries(INPUT_SUMS.map((key) => [key, a.input[key] + b.input[key]]));
+  return { ...(Object.fromEntries(numbers) as SpanFacts), input: { ...a.input, ...input } };
+}

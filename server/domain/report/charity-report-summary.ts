@@ -1,0 +1,226 @@
+import { CURRENCIES } from '../../../shared/money.ts';
+import type { CampaignWeek } from './campaign-week.ts';
+import { amountCell, figureCell, integerCell, ratioCell } from './figure-cells.ts';
+import { divideHalfUp, NOT_AVAILABLE, perHourFigure } from '../indicators/indicator-figures.ts';
+import { spanFacts } from '../indicators/indicators.ts';
+import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
+
+/** Counts of one campaign, or of several added up. */
+interface Counts {
+  readonly delivered: number;
+  readonly callable: number;
+  readonly treated: number;
+  readonly useful: number;
+  readonly pitched: number;
+  readonly oneOffs: number;
+  /** Campaigns of each kind: what a group has none of stays blank. */
+  readonly upgradeCampaigns: number;
+  readonly reactivationCampaigns: number;
+  readonly pitchedCalls: number;
+  readonly seconds: number;
+  readonly agreements: number;
+  readonly upgrades: number;
+  readonly upliftMinor: number;
+  readonly resumed: number;
+  readonly resumedMinor: number;
+  readonly oneOffMinor: number;
+  /** Monthly amounts of agreements in euro cents at the frozen rate; null when one of them has no rate. */
+  readonly indicativeEurMinor: number | null;
+}
+
+type SummedKey = Exclude<keyof Counts, 'indicativeEurMinor'>;
+
+const NOTHING: Counts = {
+  delivered: 0,
+  callable: 0,
+  treated: 0,
+  useful: 0,
+  pitched: 0,
+  oneOffs: 0,
+  upgradeCampaigns: 0,
+  reactivationCampaigns: 0,
+  pitchedCalls: 0,
+  seconds: 0,
+  agreements: 0,
+  upgrades: 0,
+  upliftMinor: 0,
+  resumed: 0,
+  resumedMinor: 0,
+  oneOffMinor: 0,
+  indicativeEurMinor: 0,
+};
+const SUMMED = Object.keys(NOTHING).filter((key) => key !== 'indicativeEurMinor') as SummedKey[];
+
+const COLUMNS: readonly ColumnSpec[] = [
+  { header: 'Ensemble', width: 42, kind: 'text' },
+  { header: 'Devise', width: 9, kind: 'text' },
+  ...[
+    'Livrées',
+    'En production',
+    'Traitées',
+    'Traitées / livrées',
+    'Contacts utiles',
+    'Utiles / traitées',
+    'Argumentés',
+    'Accords',
+    'Accords / utiles',
+    'Dons ponctuels',
+    'Heures',
+    'Argumentés / heure',
+    'Hausses mensuelles',
+    'Hausse moyenne',
+    'Reprises mensuelles',
+    'Reprise moyenne',
+    'Montant des dons ponctuels',
+    'Indicatif en EUR par mois',
+  ].map((header): ColumnSpec => ({ header, width: Math.max(12, header.length + 2), kind: 'decimal' })),
+];
+
+/**
+ * The page to read first: every campaign, each country, each currency, cumulated then for the week. Amounts of two
+ * currencies are never added (domain/01): the line of all campaigns holds counts only, and the EUR value of CHF stands apart.
+ */
+export function summarySheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
+  return {
+    name: 'SYNTHESE',
+    columns: COLUMNS,
+    rows: [
+      [{ strong: 'Depuis le début' }],
+      ...block(weeks, 'cumulated'),
+      [],
+      [{ strong: `Semaine ${week}` }],
+      ...block(weeks, 'period'),
+      [],
+      ...rateNotes(weeks),
+    ],
+  };
+}
+
+type Span = 'period' | 'cumulated';
+
+function block(weeks: readonly CampaignWeek[], span: Span): CellValue[][] {
+  const counted = weeks.map((week) => ({ week, counts: countsOf(week, span) }));
+  const rowOf = (label: CellValue, currency: string, of: typeof counted) =>
+    countRow({ label, currency, counts: added(of.map((one) => one.counts)) });
+  const countries = [...new Set(weeks.map((week) => week.country))];
+  return [
+    ...counted.map((one) => rowOf(`${one.week.name} (${one.week.code})`, one.week.input.currency, [one])),
+    ...countries.map((country) => {
+      const of = counted.filter((one) => one.week.country === country);
+      return rowOf({ strong: `Total ${country}` }, of[0]?.week.input.currency ?? '', of);
+    }),
+    ...CURRENCIES.flatMap((currency) => {
+      const of = counted.filter((one) => one.week.input.currency === currency);
+      return of.length === 0 ? [] : [rowOf({ strong: `Total ${currency}` }, currency, of)];
+    }),
+    // An empty currency: counts may be added, amounts may not.
+    ...(new Set(weeks.map((week) => week.input.currency)).size > 1
+      ? [rowOf({ strong: 'Toutes campagnes (effectifs)' }, '', counted)]
+      : []),
+  ];
+}
+
+function countsOf(week: CampaignWeek, span: Span): Counts {
+  const { input } = week;
+  const facts = spanFacts(input, input[span]);
+  const isUpgrade = week.kind === 'upgrade';
+  const [upliftMinor, resumedMinor] = isUpgrade ? [facts.newMinor - facts.oldMinor, 0] : [0, facts.newMinor];
+  return {
+    delivered: input.delivered,
+    callable: input.callable,
+    treated: facts.treated,
+    useful: facts.useful,
+    pitched: facts.pitched,
+    oneOffs: facts.oneOffs,
+    upgradeCampaigns: isUpgrade ? 1 : 0,
+    reactivationCampaigns: isUpgrade ? 0 : 1,
+    pitchedCalls: facts.pitchedCalls,
+    seconds: facts.seconds,
+    agreements: facts.netAgreements,
+    upgrades: isUpgrade ? facts.netAgreements : 0,
+    upliftMinor,
+    resumed: isUpgrade ? 0 : facts.netAgreements,
+    resumedMinor,
+    oneOffMinor: facts.oneOffMinor,
+    indicativeEurMinor: inEuros(week, upliftMinor + resumedMinor),
+  };
+}
+
+/** Rates to six decimals: no binary fraction decides a cent. */
+function inEuros(
+  { input, eurPerChf }: Pick<CampaignWeek, 'input' | 'eurPerChf'>,
+  minor: number,
+): number | null {
+  if (input.currency === 'EUR') return minor;
+  return eurPerChf === undefined ? null : divideHalfUp(minor * Math.round(eurPerChf * 1e6), 1_000_000);
+}
+
+function added(all: readonly Counts[]): Counts {
+  return all.reduce((sum, one) => {
+    const plus = (key: SummedKey) => sum[key] + one[key];
+    const euros = [sum.indicativeEurMinor, one.indicativeEurMinor];
+    return {
+      ...(Object.fromEntries(SUMMED.map((key) => [key, plus(key)])) as Pick<Counts, SummedKey>),
+      indicativeEurMinor: euros.includes(null)
+        ? null
+        : euros.reduce<number>((total, value) => total + (value ?? 0), 0),
+    };
+  }, NOTHING);
+}
+
+function countRow(row: {
+  readonly label: CellValue;
+  readonly currency: string;
+  readonly counts: Counts;
+}): CellValue[] {
+  const { label, currency, counts } = row;
+  const amounts =
+    currency === ''
+      ? [null, null, null, null, null, null]
+      : [
+          ...sumAndMean(counts.upgradeCampaigns, counts.upliftMinor, counts.upgrades),
+          ...sumAndMean(counts.reactivationCampaigns, counts.resumedMinor, counts.resumed),
+          amountCell(counts.oneOffMinor),
+          currency === 'EUR' ? null : indicative(counts),
+        ];
+  return [
+    label,
+    currency,
+    integerCell(counts.delivered),
+    integerCell(counts.callable),
+    integerCell(counts.treated),
+    ratioCell(counts.treated, counts.delivered),
+    integerCell(counts.useful),
+    ratioCell(counts.useful, counts.treated),
+    integerCell(counts.pitched),
+    integerCell(counts.agreements),
+    ratioCell(counts.agreements, counts.useful),
+    integerCell(counts.oneOffs),
+    { figure: 'decimal', value: counts.seconds / 3600 },
+    figureCell(perHourFigure(counts.pitchedCalls, counts.seconds)),
+    ...amounts,
+  ];
+}
+
+/** Blank where no campaign of the kind is counted. */
+function sumAndMean(campaigns: number, minor: number, among: number): CellValue[] {
+  if (campaigns === 0) return [null, null];
+  return [amountCell(minor), among <= 0 ? NOT_AVAILABLE : amountCell(divideHalfUp(minor, among))];
+}
+
+function indicative({ indicativeEurMinor }: Counts): CellValue {
+  return indicativeEurMinor === null ? NOT_AVAILABLE : amountCell(indicativeEurMinor);
+}
+
+function rateNotes(weeks: readonly CampaignWeek[]): CellValue[][] {
+  const swiss = weeks.filter((week) => week.input.currency === 'CHF');
+  if (swiss.length === 0) return [];
+  return [
+    ['Euros et francs ne sont jamais additionnés.'],
+    ...swiss.map(({ code, eurPerChf }) => [
+      eurPerChf === undefined
+        ? `${code} : aucun taux indicatif dans le fichier de la campagne.`
+        : `${code} : valeur indicative à 1 CHF = ${String(eurPerChf).replace('.', ',')} EUR, taux figé dans le fichier de la campagne.`,
+    ]),
+  ];
+}

@@ -1,0 +1,122 @@
+import type { CivilDate } from '../../../shared/time.ts';
+import { type ChartSpec, chart, DARK, INK, MARKED } from './charts-style.ts';
+import { frenchDecimal, shortFrenchDate } from '../wording/french-figures.ts';
+
+/** Cumulated T ÷ L at the end of a day, in percent. */
+export interface ProgressDay {
+  readonly date: CivilDate;
+  readonly percent: number;
+}
+
+export interface Progress {
+  readonly days: readonly ProgressDay[];
+  readonly starts: CivilDate;
+  readonly ends: CivilDate;
+  readonly targetPercent: number;
+  /** T ÷ L at the end at the current pace; undefined before the first day. */
+  readonly atEndPercent: number | undefined;
+}
+
+const NEAR_AXIS = 10;
+const percent = (value: number) => `${frenchDecimal(value, 1)} %`;
+
+function finding({ days, targetPercent, atEndPercent }: Progress): string {
+  if (atEndPercent === undefined) return 'Aucune prévision encore : campagne non commencée, ou rien de livré';
+  const gap = atEndPercent - targetPercent;
+  const size = `${frenchDecimal(Math.abs(gap), 1)} points`;
+  const where = gap >= 0 ? `${size} au-dessus de` : `${size} sous`;
+  const now = days.at(-1)?.percent ?? 0;
+  return `${percent(now)} des fiches livrées sont traitées ; au rythme actuel ${percent(atEndPercent)} à la fin, ${where} l’objectif de ${percent(targetPercent)}`;
+}
+
+/** Cumulated processed rate day by day, its forecast to the last day (dashed), and the target. */
+export function progressChart(progress: Progress): ChartSpec {
+  const { days, starts, ends, targetPercent, atEndPercent = 0 } = progress;
+  const last = days.at(-1);
+  const isRunning = last !== undefined && progress.atEndPercent !== undefined && last.date < ends;
+  const end = isRunning ? [{ date: ends, percent: atEndPercent }] : [];
+  const target = [starts, ends].map((date) => ({ date, percent: targetPercent }));
+  const highest = Math.max(targetPercent, atEndPercent, last?.percent ?? 0);
+  const { line, note, dot } = plotter(progress, Math.min(100, Math.ceil((highest + 8) / 10) * 10));
+  // Under the point, unless the dates of the axis are there.
+  const above = atEndPercent >= targetPercent || atEndPercent < NEAR_AXIS ? -12 : 18;
+  return chart({
+    key: 'avancement',
+    title: finding(progress),
+    alt: `Taux de fiches traitées sur livrées : ${percent(last?.percent ?? 0)} au ${shortFrenchDate(last?.date ?? starts)}, objectif ${percent(targetPercent)}`,
+    plotHeightPx: 220,
+    leftPx: 66,
+    bottomPx: 58,
+    body: {
+      layer: [
+        line(target, { color: MARKED, strokeDash: [8, 4], strokeWidth: 2 }),
+        line(last && isRunning ? [last, ...end] : [], { color: DARK, strokeDash: [2, 4], strokeWidth: 2.5 }),
+        line(days, { color: DARK, strokeWidth: 3 }),
+        note(target.slice(0, 1), `objectif ${percent(targetPercent)}`, {
+          align: 'left',
+          dy: -9,
+          dx: 4,
+          color: MARKED,
+        }),
+        note(end, `prévision ${percent(atEndPercent)}`, { align: 'right', dx: -10, dy: above, color: INK }),
+        dot(end),
+      ],
+    },
+  });
+}
+
+type Days = readonly ProgressDay[];
+
+/** Layers over days counted from the first, in percent up to `top`. */
+function plotter({ starts, ends }: Progress, top: number) {
+  const first = Temporal.PlainDate.from(starts);
+  const at = (date: CivilDate) => first.until(Temporal.PlainDate.from(date)).days;
+  const points = (of: Days, label = '') => of.map((day) => ({ x: at(day.date), y: day.percent, label }));
+  const dates = axisDates(starts, ends);
+  const x = {
+    field: 'x',
+    type: 'quantitative',
+    title: 'Fiches traitées, en part des fiches livrées (cumul)',
+    scale: { domain: [0, Math.max(1, at(ends))], nice: false },
+    axis: {
+      values: dates.map(at),
+      grid: false,
+      labelExpr: labelExpression(dates.map((date) => [at(date), shortFrenchDate(date)])),
+      labelFlush: true,
+    },
+  };
+  const axis = { labelExpr: 'datum.label + " %"', tickCount: 5, domain: false, ticks: false };
+  const y = { field: 'y', type: 'quantitative', title: null, scale: { domain: [0, top] }, axis };
+  const encoding = { x, y };
+  return {
+    line: (of: Days, mark: object) => ({
+      data: { values: points(of) },
+      mark: { type: 'line', ...mark },
+      encoding,
+    }),
+    note: (of: Days, label: string, mark: object) => ({
+      data: { values: points(of, label) },
+      mark: { type: 'text', fontSize: 12, ...mark },
+      encoding: { ...encoding, text: { field: 'label' } },
+    }),
+    dot: (of: Days) => ({
+      data: { values: points(of) },
+      mark: { type: 'point', shape: 'circle', size: 60, filled: true, opacity: 1, color: DARK },
+      encoding,
+    }),
+  };
+}
+
+/** First, last and at most five dates between, evenly spread. */
+function axisDates(starts: CivilDate, ends: CivilDate): CivilDate[] {
+  const first = Temporal.PlainDate.from(starts);
+  const length = first.until(Temporal.PlainDate.from(ends)).days;
+  const steps = Math.max(1, Math.min(6, length));
+  const days = Array.from({ length: steps + 1 }, (_, at) => Math.round((length * at) / steps));
+  return [...new Set(days)].map((days) => first.add({ days }).toString());
+}
+
+/** Vega has no French dates of its own: each tick says its text. */
+function labelExpression(ticks: readonly (readonly [number, string])[]): string {
+  return ticks.reduceRight((rest, [at, label]) => `datum.value === ${at} ? '${label}' : ${rest}`, "''");
+}

@@ -1,0 +1,90 @@
+import { DISPOSITIONS } from '../../../shared/dispositions.ts';
+import { distanceText, figureText } from '../indicators/indicator-figures.ts';
+import type { Forecast } from '../indicators/indicator-forecast.ts';
+import type { IndicatorInput } from '../indicators/indicator-input.ts';
+import type { Indicator } from '../indicators/indicators.ts';
+import type { ColumnSpec, SheetSpec } from '../files/sheets.ts';
+
+export type CallCounts = ReadonlyMap<string, number>;
+
+const COUNTED: readonly ColumnSpec[] = [
+  { header: 'Code', width: 14, kind: 'text' },
+  { header: 'Libellé', width: 48, kind: 'text' },
+  { header: 'Famille', width: 20, kind: 'text' },
+  { header: 'Semaine', width: 12, kind: 'integer' },
+  { header: 'Cumul', width: 12, kind: 'integer' },
+];
+
+const FAMILY = new Map(DISPOSITIONS.map((row) => [row.code, row.family]));
+
+/** The detail by code of that indicator, closed with its total. */
+export function detailSheet(name: string, all: readonly Indicator[], number: number): SheetSpec {
+  const indicator = all.find((one) => one.number === number);
+  const detail = indicator?.detail ?? [];
+  const rows = detail.map((line) => [
+    line.code,
+    line.label,
+    FAMILY.get(line.code) ?? '',
+    line.period,
+    line.cumulated,
+  ]);
+  const total = [
+    'TOTAL',
+    indicator?.label ?? '',
+    '',
+    indicator?.period.scaled ?? 0,
+    indicator?.cumulated.scaled ?? 0,
+  ];
+  return { name, columns: COUNTED, rows: [...rows, total] };
+}
+
+/** Every call by disposition, those that left the record open too: the attempts behind the figures. */
+export function callsSheet(calls: {
+  readonly period: CallCounts;
+  readonly cumulated: CallCounts;
+}): SheetSpec {
+  const rows = DISPOSITIONS.filter((row) => (calls.cumulated.get(row.code) ?? 0) > 0).map((row) => [
+    row.code,
+    row.label,
+    row.family,
+    calls.period.get(row.code) ?? 0,
+    calls.cumulated.get(row.code) ?? 0,
+  ]);
+  const total = ['TOTAL', 'Appels', '', sumOf(calls.period), sumOf(calls.cumulated)];
+  return { name: 'TENTATIVES', columns: COUNTED, rows: [...rows, total] };
+}
+
+function sumOf(counts: CallCounts): number {
+  return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** Where the campaign ends at this pace, and which target lags most (R-10). */
+export function forecastSheet(forecast: Forecast | undefined, input: IndicatorInput): SheetSpec {
+  return {
+    name: 'PREVISION',
+    columns: [
+      { header: 'Au rythme actuel', width: 56, kind: 'text' },
+      { header: 'Valeur', width: 40, kind: 'text' },
+    ],
+    rows: forecast ? forecastRows(forecast, input) : [['Prévision', 'n. d. : campagne non commencée']],
+  };
+}
+
+function forecastRows(forecast: Forecast, input: IndicatorInput): string[][] {
+  const gap = forecast.mainGap;
+  return [
+    ['Jours de campagne écoulés', `${forecast.elapsedDays} sur ${forecast.totalDays}`],
+    ['Fiches traitées en fin de campagne', String(forecast.processedAtEnd)],
+    ['Taux traitées / livrées en fin de campagne', figureText(forecast.processedRateAtEnd, input)],
+    ['Accords en fin de campagne', String(forecast.agreementsAtEnd)],
+    ['Accords visés par les objectifs', String(forecast.agreementsWanted)],
+    [
+      'Fiches à traiter par jour restant pour l’objectif',
+      forecast.perDayToTarget === null ? 'n. d. : plus de jour restant' : String(forecast.perDayToTarget),
+    ],
+    [
+      'Principal écart à l’objectif',
+      gap?.distance ? `${gap.label} (${distanceText(gap.distance, input)})` : 'aucun',
+    ],
+  ];
+}

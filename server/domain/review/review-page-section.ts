@@ -1,0 +1,165 @@
+import { formatMoney } from '../../../shared/money.ts';
+import type { ChartSpec } from '../report/charts-style.ts';
+import { frenchCount, frenchDecimal } from '../wording/french-figures.ts';
+import type { Gap, Gaps } from '../indicators/gap-parts.ts';
+import type { Comparison } from './review-comparisons.ts';
+import { type CampaignReview, dayOf } from './review-facts.ts';
+import { heading, listHtml, paragraph, pictureHtml, tableHtml } from './review-page-html.ts';
+import { factorText, intervalText, readingText, shareText } from './review-words.ts';
+
+/** A picture drawn as SVG text. */
+export interface DrawnSvg {
+  readonly spec: ChartSpec;
+  readonly svg: string;
+}
+
+/** One campaign of the review: where it stands, why, what to do. */
+export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]): string {
+  return [
+    '<section>',
+    heading(2, `${one.name} (${one.code})`),
+    heading(3, 'D’où vient l’écart aux objectifs'),
+    ...gapHtml(one),
+    heading(3, 'En images'),
+    `<div class="charts">${pictures.map(({ spec, svg }) => pictureHtml({ svg, alt: `${spec.title}. ${spec.alt}` })).join('\n')}</div>`,
+    heading(3, 'Profils, thèmes et créneaux comparés'),
+    paragraph(
+      'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas.',
+      'soft',
+    ),
+    ...one.comparisons.map(comparisonHtml),
+    ...objectionsHtml(one),
+    heading(3, 'Mesures proposées'),
+    ...measuresHtml(one),
+    heading(3, 'Décisions des réunions précédentes'),
+    ...decisionsHtml(one),
+    heading(3, 'Prochaines étapes'),
+    listHtml(one.steps, 'ol'),
+    '</section>',
+  ].join('\n');
+}
+
+function gapHtml(one: CampaignReview): string[] {
+  if (!one.gaps) return [paragraph('La campagne n’a pas commencé : aucun écart à expliquer.')];
+  return [
+    paragraph(gapSentence(one.gaps)),
+    tableHtml({
+      head: ['Cause', { n: 'Accords' }, { n: 'Montant par mois' }],
+      rows: [...causeRows(one, one.gaps), totalRow(one, one.gaps)],
+      hasTotal: true,
+    }),
+    `<div class="formula">${paragraph(GAP_FORMULA)}</div>`,
+  ];
+}
+
+/** The decomposition as the page states it; `gap-parts.ts` computes it. */
+export const GAP_FORMULA =
+  'Décomposition exacte, dans l’ordre de l’entonnoir, chaque facteur remplacé à son tour : ' +
+  '(T − T*) × u* × a* × m* pour les fiches traitées ; (CU − T × u*) × a* × m* pour les donateurs joints ; ' +
+  '(A − CU × a*) × m* pour les accords ; S − A × m* pour les montants. ' +
+  'T fiches traitées, CU contacts utiles, A accords, S somme mensuelle ; l’étoile marque l’objectif, T* au prorata des jours écoulés. ' +
+  'Sans m*, les trois premiers termes donnent l’écart en accords.';
+
+function gapSentence({ agreements }: Gaps): string {
+  const said = `${tenth(agreements.actual, false)} accords à ce jour pour ${tenth(agreements.expected, false)} attendus à cette date`;
+  const worst = [...agreements.parts].sort((a, b) => a.value - b.value)[0];
+  if (agreements.gap >= 0 || !worst) return `${said} : l’objectif est tenu.`;
+  return `${said}. Première cause : ${factorText(worst.factor, worst.value)} (${tenth(worst.value, true)}).`;
+}
+
+function causeRows(one: CampaignReview, { agreements, amount }: Gaps) {
+  return amount.parts.map(({ factor, value }) => {
+    const inAgreements = agreements.parts.find((part) => part.factor === factor)?.value;
+    return [
+      capitalised(factorText(factor, value)),
+      { n: inAgreements === undefined ? '—' : tenth(inAgreements, true) },
+      { n: moneyText(one, value) },
+    ];
+  });
+}
+
+function totalRow(one: CampaignReview, { agreements, amount }: Gaps) {
+  const said = (gap: Gap, text: (value: number) => string) =>
+    `${text(gap.gap)} (${text(gap.actual).replace('+', '')} pour ${text(gap.expected).replace('+', '')})`;
+  return [
+    'Écart à ce jour',
+    { n: said(agreements, (value) => tenth(value, true)) },
+    { n: said(amount, (value) => moneyText(one, value)) },
+  ];
+}
+
+function comparisonHtml({ title, successes, cases, groups }: Comparison): string {
+  if (groups.length === 0)
+    return tableHtml({ caption: title, head: ['Groupe'], rows: [['aucun cas encore']] });
+  return tableHtml({
+    caption: title,
+    head: ['Groupe', { n: `${capitalised(successes)} sur ${cases}` }, { n: 'Intervalle à 95 %' }, 'Lecture'],
+    rows: groups.map((group) => [
+      group.name,
+      { n: shareText(group.share) },
+      { n: group.share.cases === 0 ? '' : intervalText(group.interval) },
+      readingText(group),
+    ]),
+  });
+}
+
+/** Nothing is said where nobody noted one: agents are free to note. */
+function objectionsHtml({ insights: { objections } }: CampaignReview): string[] {
+  if (objections.length === 0) return [];
+  return [
+    tableHtml({
+      caption: 'Objections entendues, et ce que ces appels sont devenus',
+      head: ['Objection', { n: 'Appels' }, { n: 'Dont accords' }],
+      rows: objections.map(({ label, calls, agreements }) => [
+        label,
+        { n: frenchCount(calls) },
+        { n: shareText({ successes: agreements, cases: calls }) },
+      ]),
+    }),
+  ];
+}
+
+function measuresHtml({ measures }: CampaignReview): string[] {
+  if (measures.length === 0)
+    return [
+      paragraph('Aucune : aucun profil, thème ou créneau ne s’écarte nettement du reste sur assez de cas.'),
+    ];
+  return [
+    listHtml(measures.map(({ text, because }) => `${text}. ${capitalised(because)}.`)),
+    paragraph('À discuter en réunion ; rien n’est appliqué sans décision.', 'soft'),
+  ];
+}
+
+function decisionsHtml({ decisions }: CampaignReview): string[] {
+  if (decisions.length === 0) return [paragraph('Aucune décision enregistrée.')];
+  return [
+    tableHtml({
+      head: ['Date', 'Décision', 'Porte sur', 'Ce qui a changé depuis'],
+      rows: decisions.map(({ decision, about, measured, effect }) => [
+        dayOf(decision.atMs),
+        decision.text,
+        about,
+        `${capitalised(measured)} : ${effect}`,
+      ]),
+    }),
+    paragraph(
+      'Un changement après une décision n’en est pas la preuve : autre chose a pu changer en même temps.',
+      'soft',
+    ),
+  ];
+}
+
+/** Tenths of an agreement: `−2,5`, signed on demand. */
+function tenth(value: number, signed: boolean): string {
+  const decimals = value % 10 === 0 ? 0 : 1;
+  return `${signed && value > 0 ? '+' : ''}${frenchDecimal(value / 10, decimals)}`;
+}
+
+function moneyText({ input, country }: CampaignReview, minor: number): string {
+  const text = formatMoney({ minor: Math.abs(minor), currency: input.currency }, country);
+  return minor < 0 ? `−${text}` : `+${text}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,121 @@
+import { frenchWeek } from '../files/delivery-names.ts';
+import { amountCell, integerCell, lineCells, ratioCell } from '../report/figure-cells.ts';
+import { type CampaignReview, dayOf, type ReviewFacts } from './review-facts.ts';
+import { targetLines } from './review-page.ts';
+import { factorText, readingText } from './review-words.ts';
+import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
+
+const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
+const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'decimal' });
+
+/** The figures of the review pack as numbers, one subject a sheet, all campaigns one below the other (R-22). Personal data: none. */
+export function reviewWorkbook({ charity, week, campaigns, createdAtMs }: ReviewFacts): WorkbookSpec {
+  const rowsOf = (rows: (one: CampaignReview) => CellValue[][]) =>
+    campaigns.flatMap((one) => rows(one).map((row) => [one.code, ...row]));
+  const sheet = (name: string, columns: readonly ColumnSpec[], rows: CellValue[][]): SheetSpec => ({
+    name,
+    columns: [text('Campagne', 16), ...columns],
+    rows,
+  });
+  return {
+    title: `Revue ${charity.code} ${frenchWeek(week)}`,
+    createdAtMs,
+    sheets: [
+      sheet(
+        'OBJECTIFS',
+        [text('Objectif', 44), ...['Semaine', 'Cumul', 'Visé', 'Écart'].map(numeric)],
+        rowsOf(targetRows),
+      ),
+      sheet(
+        'ECARTS',
+        [text('Cause', 36), numeric('Accords'), numeric('Montant par mois'), text('Devise', 8)],
+        rowsOf(gapRows),
+      ),
+      sheet(
+        'COMPARAISONS',
+        [
+          text('Comparaison', 44),
+          text('Groupe', 24),
+          ...['Succès', 'Cas', 'Taux', 'Borne basse', 'Borne haute'].map(numeric),
+          text('Lecture', 40),
+        ],
+        rowsOf(comparisonRows),
+      ),
+      sheet(
+        'OBJECTIONS',
+        [text('Objection', 44), numeric('Appels'), numeric('Dont accords')],
+        rowsOf(({ insights }) =>
+          insights.objections.map((one) => [one.label, integerCell(one.calls), integerCell(one.agreements)]),
+        ),
+      ),
+      sheet(
+        'MESURES',
+        [text('Mesure', 60), text('Chiffre', 100)],
+        rowsOf(({ measures }) => measures.map((one) => [one.text, one.because])),
+      ),
+      sheet(
+        'DECISIONS',
+        [
+          text('Date', 12),
+          text('Décision', 60),
+          text('Porte sur', 28),
+          text('Mesuré', 32),
+          ...['Succès avant', 'Cas avant', 'Succès depuis', 'Cas depuis'].map(numeric),
+          text('Effet', 70),
+        ],
+        rowsOf(decisionRows),
+      ),
+      sheet(
+        'ETAPES',
+        [text('Prochaine étape', 110)],
+        rowsOf(({ steps }) => steps.map((step) => [step])),
+      ),
+    ],
+  };
+}
+
+function targetRows(one: CampaignReview): CellValue[][] {
+  return targetLines(one).map((line) => [line.label, ...lineCells(line)]);
+}
+
+function gapRows({ gaps, input }: CampaignReview): CellValue[][] {
+  if (!gaps) return [];
+  const tenths = (value: number | undefined): CellValue =>
+    value === undefined ? null : { figure: 'decimal', value: value / 10 };
+  const parts = gaps.amount.parts.map(({ factor, value }): CellValue[] => [
+    factorText(factor, value),
+    tenths(gaps.agreements.parts.find((part) => part.factor === factor)?.value),
+    amountCell(value),
+    input.currency,
+  ]);
+  return [
+    ...parts,
+    ['Écart à ce jour', tenths(gaps.agreements.gap), amountCell(gaps.amount.gap), input.currency],
+  ];
+}
+
+function comparisonRows({ comparisons }: CampaignReview): CellValue[][] {
+  return comparisons.flatMap(({ title, groups }) =>
+    groups.map((group): CellValue[] => [
+      title,
+      group.name,
+      integerCell(group.share.successes),
+      integerCell(group.share.cases),
+      ratioCell(group.share.successes, group.share.cases),
+      { figure: 'percent', value: group.interval.low },
+      { figure: 'percent', value: group.interval.high },
+      readingText(group),
+    ]),
+  );
+}
+
+function decisionRows({ decisions }: CampaignReview): CellValue[][] {
+  return decisions.map(({ decision, about, measured, before, since, effect }) => [
+    dayOf(decision.atMs),
+    decision.text,
+    about,
+    measured,
+    ...[before.successes, before.cases, since.successes, since.cases].map(integerCell),
+    effect,
+  ]);
+}

@@ -1,0 +1,89 @@
+import { BANK_STOP, isStopReason } from '../../../shared/call-notes.ts';
+import type { CallScript, ScriptAnswer } from '../../../shared/call-script.ts';
+import { reachableFrom } from '../../../shared/script-progress.ts';
+import { foldedText } from '../wording/banned-phrases.ts';
+import type { Finding } from '../campaign/campaign-check-problem.ts';
+
+const notesStop = (answer: ScriptAnswer) => answer.notes?.some(isStopReason) === true;
+
+/** Turns that argue with what the person has just said (domain/08: recorded, never argued against). On folded text. */
+const ARGUES =
+  /\b(?:mais|pourtant|neanmoins|cependant|au contraire|en realite|detromp\w+|reconsider\w+|changer d'avis|c'est dommage|quel dommage|vous avez tort|etes-vous sure?)\b/;
+
+/** An upgrade has no stop to ask about. */
+function strayNotes(script: CallScript): Finding[] {
+  return Object.entries(script.nodes).flatMap(([id, node]) =>
+    node.marks.includes('stop-reason') || node.answers.some((answer) => answer.notes)
+      ? [
+          {
+            at: ['nodes', id],
+            code: 'notes-out-of-place',
+            message: `L’étape « ${id} » note un motif d’arrêt ou un frein, dans une campagne d’augmentation.`,
+            hint: '« stop-reason » et « notes » sont pour les réactivations',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Each answer of the question that lets the call go on towards an ask says which reason it records. */
+function unnotedReasons(script: CallScript): Finding[] {
+  return Object.entries(script.nodes)
+    .filter(([, node]) => node.marks.includes('stop-reason'))
+    .flatMap(([id, node]) =>
+      node.answers.flatMap((answer, rank) => {
+        const goesOn = answer.to !== undefined && reachableFrom(script, answer.to).ask;
+        if (!goesOn || notesStop(answer)) return [];
+        return [
+          {
+            at: ['nodes', id, 'answers', rank],
+            code: 'stop-reason-not-noted',
+            message: `La réponse « ${answer.label} » ne note aucun motif d’arrêt.`,
+            hint: 'ajoutez « notes: [ARRET_…] » à cette réponse',
+          },
+        ];
+      }),
+    );
+}
+
+/** What is said right after a reason accepts it. */
+function arguedReasons(script: CallScript): Finding[] {
+  const after = new Set(
+    Object.values(script.nodes).flatMap((node) =>
+      node.answers.filter(notesStop).flatMap((answer) => (answer.to === undefined ? [] : [answer.to])),
+    ),
+  );
+  return [...after].flatMap((id) => {
+    const found = ARGUES.exec(foldedText(script.nodes[id]?.say ?? ''));
+    if (!found) return [];
+    return [
+      {
+        at: ['nodes', id, 'say'],
+        code: 'argues-with-reason',
+        message: `L’étape « ${id} » discute le motif de l’arrêt : « ${found[0]} ».`,
+        hint: 'accueillez la réponse, remerciez, sans la contredire',
+      },
+    ];
+  });
+}
+
+function bankWay(script: CallScript): Finding[] {
+  const offered = Object.values(script.nodes).some((node) =>
+    node.answers.some((answer) => answer.notes?.includes(BANK_STOP)),
+  );
+  if (offered) return [];
+  return [
+    {
+      at: ['nodes'],
+      code: 'no-bank-way',
+      message: 'Le script n’a pas de voie pratique pour un arrêt dû à la banque.',
+      hint: `une réponse de « stop-reason » porte « notes: [${BANK_STOP}] » et mène à un nouveau mandat`,
+    },
+  ];
+}
+
+/** R-06 in a reactivation: the reason is recorded, never argued against, and the bank's stops have their practical way. */
+export function checkStopReasons(script: CallScript): Finding[] {
+  if (script.kind === 'upgrade') return strayNotes(script);
+  return [...unnotedReasons(script), ...arguedReasons(script), ...bankWay(script)];
+}

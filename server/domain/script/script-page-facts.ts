@@ -1,0 +1,85 @@
+import { formatMoney, money } from '../../../shared/money.ts';
+import { spokenDate } from '../../../shared/script-variables.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { escapeHtml } from './script-page-text.ts';
+
+const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
+const dayName = (day: number) => DAYS[day - 1] ?? '';
+const hour = (text: string) =>
+  text
+    .replace(':', ' h ')
+    .replace(/^0/, '')
+    .replace(/ h 00$/, ' h');
+
+function row(name: string, html: string): string {
+  return `<tr><th scope="row">${escapeHtml(name)}</th><td>${html}</td></tr>`;
+}
+
+function sayWindows({ windows, appointmentUntil }: CampaignSettings): string {
+  const lines = windows.map(({ days, from, to }) => {
+    const [first, last] = [days[0] ?? 1, days.at(-1) ?? 1];
+    const span = days.length === 1 ? dayName(first) : `${dayName(first)} à ${dayName(last)}`;
+    return `${span}, ${hour(from)} – ${hour(to)}`;
+  });
+  return [...lines, `rendez-vous demandé par la personne : jusqu’à ${hour(appointmentUntil)}`]
+    .map(escapeHtml)
+    .join('<br>');
+}
+
+/** What is proposed: steps of an upgrade, or the amounts of a reactivation. */
+function sayLadder(settings: CampaignSettings): string {
+  const { kind, ladder, maxRatio, country } = settings;
+  const currency = country === 'CH' ? 'CHF' : 'EUR';
+  const say = (units: number) => formatMoney(money(units * 100, currency), country);
+  if (kind === 'reactivation') {
+    const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? {
+      leastFirst: 10,
+      leastSecond: 8,
+      secondShare: 0.75,
+    };
+    const share = Math.round(secondShare * 100);
+    return escapeHtml(
+      `d’abord le dernier don, ${say(leastFirst)} par mois au moins ; puis ${share} % du dernier don, ${say(leastSecond)} au moins`,
+    );
+  }
+  const steps = ladder.map(({ below, first, second }, at) => {
+    const from = ladder[at - 1]?.below;
+    const who = below === undefined ? `${say(from ?? 0)} et plus` : `moins de ${say(below)}`;
+    return `don de ${who} : +${say(first)}, puis +${say(second)}`;
+  });
+  const ratio = String(maxRatio).replace('.', ',');
+  return [...steps, `jamais plus de ${ratio} fois le don actuel`].map(escapeHtml).join('<br>');
+}
+
+function sayOneOff({ oneOff, kind }: CampaignSettings): string {
+  if (!oneOff.enabled) return 'non proposé dans cette campagne';
+  return kind === 'upgrade'
+    ? 'proposé une fois après chaque refus de l’augmentation'
+    : 'proposé une fois après un refus, sauf si l’arrêt vient de la banque';
+}
+
+function sayTax({ tax }: CampaignSettings): string {
+  if (!tax) return 'aucune';
+  const state = tax.enabled ? 'active' : '<strong>désactivée</strong>, en attente de confirmation';
+  const dates = `du ${spokenDate(tax.validFrom)} au ${spokenDate(tax.validTo)}`;
+  return `${state} (${escapeHtml(dates)}) : « ${escapeHtml(tax.sentence)} »<br><span class="small">${escapeHtml(tax.source)}</span>`;
+}
+
+/** What a charity approves besides the words: amounts, hours, themes, tax sentence. */
+export function factsHtml(settings: CampaignSettings): string {
+  const themes = settings.themes.map(
+    ({ code, impact, challenge }, at) =>
+      `<p><strong>${escapeHtml(code)}</strong>${at === 0 ? ' (en cours)' : ''}<br>Impact : ${escapeHtml(impact)}<br>Défi : ${escapeHtml(challenge)}</p>`,
+  );
+  return [
+    '<table>',
+    row('Dates', escapeHtml(`du ${spokenDate(settings.starts)} au ${spokenDate(settings.ends)}`)),
+    row('Heures d’appel', sayWindows(settings)),
+    row('Montants proposés', sayLadder(settings)),
+    row('Don ponctuel', sayOneOff(settings)),
+    row('Phrase fiscale', sayTax(settings)),
+    row('Thèmes', themes.join('')),
+    row('Contact donné aux personnes', escapeHtml(settings.charity.donorContact)),
+    '</table>',
+  ].join('\n');
+}

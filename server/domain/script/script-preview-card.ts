@@ -1,0 +1,51 @@
+import type { Card } from '../../../shared/card.ts';
+import { callingArea } from '../calling-rules/calling-area.ts';
+import type { CallingRules } from '../calling-rules/calling-rules.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { cardForAgent } from '../next-card/card-for-agent.ts';
+import type { Donor, RecordContent } from '../donor.ts';
+import { uncalledRecord } from '../next-card/uncalled-record.ts';
+
+const NOTHING_IMPORTED: RecordContent['imported'] = {
+  ADR_L2: '',
+  ADR_L3: '',
+  ADR_L4: '',
+  ADR_L5: '',
+  CP: '',
+  VILLE: '',
+  EMAIL: '',
+  TEL_FIXE: '',
+  TEL_MOBILE: '',
+  TEL_AUTRE: '',
+};
+
+/** When a sample is called: the first evening that the campaign may call, so that the same files give the same text. */
+function callInstant(settings: CampaignSettings, area: string, rules: CallingRules): number {
+  const fromMs = Temporal.PlainDate.from(settings.starts).toZonedDateTime('Europe/Paris').epochMilliseconds;
+  return rules.nextAllowed({ area, fromMs, settings, parts: ['S'] })?.atMs ?? fromMs;
+}
+
+/** The card that an agent would see of that donor, made by the rules of a real call. */
+export function previewCard(question: {
+  readonly settings: CampaignSettings;
+  readonly scriptVersion: string;
+  readonly donor: Donor;
+  readonly rules: CallingRules;
+  /** Default: an evening of the campaign, so that the same files give the same text. */
+  readonly nowMs?: number;
+}): Card {
+  const { settings, scriptVersion, donor, rules } = question;
+  const { code, kind, country, name } = settings;
+  const area = callingArea(donor);
+  const nowMs = question.nowMs ?? callInstant(settings, area, rules);
+  return cardForAgent({
+    row: { ...uncalledRecord({ id: 1, donor }, { campaign: code, dueAtMs: nowMs }), state: 'leased' },
+    content: { donor, imported: NOTHING_IMPORTED },
+    campaign: { code, kind, country, name, settings, scriptVersion, charity: settings.charity.code },
+    lease: { callId: '00000000-0000-4000-8000-000000000000', expiresAtMs: nowMs },
+    history: [],
+    why: 'Aperçu',
+    rules,
+    nowMs,
+  });
+}

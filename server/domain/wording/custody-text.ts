@@ -1,0 +1,18 @@
+import { noteProblem } from '../../../shared/text-rules.ts';
+
+const EMAIL = /[^\s@]+@[^\s@]+\.[a-z]{2,}/i;
+/** Nine digits or more, however they are grouped: a phone number, a donor's long number; dates and hours pass. */
+const NUMBER = /(?:\+|\b0)(?:[\s.()/-]*\d){9,}/;
+
+/**
+ * Why that text may not enter a paper of custody, which outlives the campaigns; undefined when it may. Besides what no note may
+ * hold: an e-mail address, a phone number. A name cannot be told by a program: the command says not to write one.
+ */
+export function custodyTextProblem(text: string): string | undefined {
+  const problem = noteProblem(text);
+  if (problem) return problem;
+  if (EMAIL.test(text)) return 'Ce texte contient une adresse e-mail : dites « une fiche », ou son numéro.';
+  if (NUMBER.test(text))
+    return 'Ce texte contient un numéro de téléphone : dites « une fiche », ou son numéro.';
+  return undefined;
+}

@@ -1,0 +1,154 @@
+import { readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createSecureContext } from 'node:tls';
+import type { TRPCError } from '@trpc/server';
+import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
+import { applyWSSHandler } from '@trpc/server/adapters/ws';
+import fastify, { type FastifyInstance } from 'fastify';
+import { WebSocketServer } from 'ws';
+import { AppError } from '../../shared/errors.ts';
+import type { AppContext } from '../app-context.ts';
+import type { Config } from '../config/config.ts';
+import { refuseAddress, refuseInFrench } from './http-refusals.ts';
+import type { Log } from '../ports/log.ts';
+import { appRouter } from '../routers/app-router.ts';
+import { type RequestContext, statusForStranger } from '../routers/trpc.ts';
+
+/** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
+const MAX_BODY_BYTES = 256 * 1024;
+const MAX_BATCH = 10;
+const TRPC_PATH = '/trpc';
+
+export interface HttpServer {
+  /** `http://127.0.0.1:7040` */
+  readonly url: string;
+  /** Tells workstations to reconnect, then closes. */
+  close(): Promise<void>;
+}
+
+interface ResponseToSend {
+  readonly errors: readonly TRPCError[];
+  readonly data: readonly unknown[];
+  readonly ctx?: RequestContext;
+}
+
+function bearer(header: string | undefined): string | undefined {
+  return header?.startsWith('Bearer ') ? header.slice(7, 7 + 200) : undefined;
+}
+
+function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
+  try {
+    const tls = { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+    createSecureContext(tls);
+    return tls;
+  } catch (cause) {
+    throw new AppError({
+      code: 'tls-unusable',
+      kind: 'invalid',
+      message: 'Le certificat ou la clé TLS ne peut pas être lu, ou les deux ne vont pas ensemble.',
+      hint: 'Vérifiez PLATEAU_TLS_CERT_FILE et PLATEAU_TLS_KEY_FILE (PEM, droits 0600), puis relancez.',
+      cause,
+    });
+  }
+}
+
+function openFastify(config: Pick<Config, 'tls'>, log: Log): FastifyInstance<Server> {
+  const tls = config.tls && readTls(config.tls);
+  const options = {
+    bodyLimit: MAX_BODY_BYTES,
+    routerOptions: { maxParamLength: 5000 },
+    logger: false as const,
+    frameworkErrors: refuseAddress,
+  };
+  const server = (
+    tls ? fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } }) : fastify(options)
+  ) as FastifyInstance<Server>;
+  refuseInFrench(server, log);
+  return server;
+}
+
+/** AppError `listen-refused`: the usual mistake is a second server on the same port. */
+async function listen(server: FastifyInstance<Server>, at: Config['listen']): Promise<void> {
+  try {
+    await server.listen(at);
+  } catch (cause) {
+    throw new AppError({
+      code: 'listen-refused',
+      kind: 'unavailable',
+      message: `Le serveur ne peut pas écouter sur ${at.host}:${at.port}.`,
+      hint: 'Un autre programme y est peut-être déjà : arrêtez-le, ou changez PLATEAU_LISTEN.',
+      cause,
+    });
+  }
+}
+
+function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
+  const wss = new WebSocketServer({ server: server.server, path: TRPC_PATH, maxPayload: MAX_BODY_BYTES });
+  // The same failure is told by `listen`; without a listener it would end the process with a stack.
+  wss.on('error', () => undefined);
+  const handler = applyWSSHandler({
+    wss,
+    router: appRouter,
+    keepAlive: { enabled: true, pingMs: 20_000, pongWaitMs: 10_000 },
+    createContext: ({ info, req }): RequestContext => ({
+      app,
+      token: info.connectionParams?.token ?? undefined,
+      screen: info.connectionParams?.screen?.slice(0, 60),
+      address: req.socket.remoteAddress ?? '',
+    }),
+  });
+  return { wss, handler };
+}
+
+/** Opens HTTP (commands) and WebSocket (workstations) on one port: `/trpc`, `/health`, `/metrics` (loopback only). */
+export async function serveHttp(
+  app: AppContext,
+  config: Pick<Config, 'listen' | 'tls'>,
+): Promise<HttpServer> {
+  const server = openFastify(config, app.log);
+  // Which way a procedure is asked tells that it is there.
+  server.addHook('onSend', async (_request, _reply, answer) => {
+    if (answer instanceof Response && answer.status === 401) answer.headers.delete('allow');
+    return answer;
+  });
+  await server.register(fastifyTRPCPlugin, {
+    prefix: TRPC_PATH,
+    trpcOptions: {
+      router: appRouter,
+      maxBatchSize: MAX_BATCH,
+      createContext: ({
+        req,
+      }: {
+        req: { headers: { authorization?: string }; ip: string };
+      }): RequestContext => ({
+        app,
+        token: bearer(req.headers.authorization),
+        address: req.ip,
+      }),
+      responseMeta: ({ errors, data, ctx }: ResponseToSend) => {
+        const status = errors.length === data.length ? statusForStranger(errors, ctx) : undefined;
+        return status === undefined ? {} : { status };
+      },
+    },
+  });
+  server.get('/health', () => ({ ok: true }));
+  server.get('/metrics', async (request, reply) => {
+    if (!['127.0.0.1', '::1'].includes(request.ip)) return reply.code(404).send();
+    return reply.type('text/plain').send(await app.metrics.text());
+  });
+  const { wss, handler } = serveWebSocket(server, app);
+  await listen(server, config.listen);
+  const { port } = server.server.address() as AddressInfo;
+  const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;
+  return {
+    url: `${config.tls ? 'https' : 'http'}://${host}:${port}`,
+    close: async () => {
+      handler.broadcastReconnectNotification();
+      for (const client of wss.clients) client.close(1001);
+      await new Promise<void>((resolve) => wss.close(() => resolve()));
+      server.server.closeAllConnections();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import type { LiveEvent } from '../../shared/card.ts';
+import type { Store } from '../ports/store.ts';
+
+/**
+ * Live events: steps add a row in their own transaction, whichever process they run in; this server polls one index
+ * and hands each event to the workstations it is for. Nothing is lost when a command on the host moves records.
+ */
+export interface LiveEvents {
+  /** Events for that agent (and those for all) from now on; ends when `signal` aborts or the house closes. */
+  eventsFor(agent: string, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent>;
+  /** Agents whose workstation listens now. */
+  listening(): ReadonlySet<string>;
+  close(): void;
+}
+
+const POLL_MS = 200;
+/** A workstation that does not read keeps at most this many events; older ones are dropped. */
+const MAX_PENDING = 100;
+
+interface Listener {
+  readonly agent: string;
+  readonly pending: LiveEvent[];
+  wake: () => void;
+}
+
+export function openLiveEvents(store: Store): LiveEvents {
+  const listeners = new Set<Listener>();
+  let seq = store.read((rows) => rows.floor.lastLiveEvent());
+  let closed = false;
+
+  const poll = () => {
+    if (listeners.size === 0) {
+      seq = store.read((rows) => rows.floor.lastLiveEvent());
+      return;
+    }
+    for (const row of store.read((rows) => rows.floor.liveEventsAfter(seq, 500))) {
+      seq = row.seq;
+      const event = JSON.parse(row.event) as LiveEvent;
+      for (const listener of listeners) {
+        if (row.agent !== null && row.agent !== listener.agent) continue;
+        listener.pending.push(event);
+        if (listener.pending.length > MAX_PENDING) listener.pending.shift();
+        listener.wake();
+      }
+    }
+  };
+  const timer = setInterval(poll, POLL_MS);
+  timer.unref();
+
+  return {
+    async *eventsFor(agent, signal) {
+      const listener: Listener = { agent, pending: [], wake: () => undefined };
+      listeners.add(listener);
+      const stop = () => listener.wake();
+      signal?.addEventListener('abort', stop);
+      try {
+        while (!closed && !signal?.aborted) {
+          const event = listener.pending.shift();
+          if (event) yield event;
+          else await new Promise<void>((resolve) => (listener.wake = resolve));
+        }
+      } finally {
+        signal?.removeEventListener('abort', stop);
+        listeners.delete(listener);
+      }
+    },
+    listening: () => new Set([...listeners].map((listener) => listener.agent)),
+    close: () => {
+      closed = true;
+      clearInterval(timer);
+      for (const listener of listeners) listener.wake();
+    },
+  };
+}

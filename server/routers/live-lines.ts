@@ -1,0 +1,30 @@
+import type { LiveEvent } from '../../shared/card.ts';
+import type { LiveEvents } from '../live/live-events.ts';
+import type { OneScreen } from '../live/one-screen.ts';
+
+const DISPLACED = 'Vous avez repris la main sur un autre poste : celui-ci s’arrête.';
+
+/**
+ * The live events of one workstation; while it listens it holds the agent's place, and the last event says that another one
+ * took it. AppError `other-screen` at once when it is held.
+ */
+export function liveLine(
+  { live, oneScreen }: { readonly live: LiveEvents; readonly oneScreen: OneScreen },
+  who: { readonly agent: string; readonly screen: string | undefined },
+  signal: AbortSignal | undefined,
+): AsyncGenerator<LiveEvent> {
+  const { agent, screen } = who;
+  if (screen === undefined) return live.eventsFor(agent, signal);
+  const { displaced, leave } = oneScreen.arrive(agent, screen);
+  // A generator that never began does not run its `finally`.
+  signal?.addEventListener('abort', leave, { once: true });
+  if (signal?.aborted) leave();
+  return (async function* () {
+    try {
+      yield* live.eventsFor(agent, signal ? AbortSignal.any([signal, displaced]) : displaced);
+      if (displaced.aborted) yield { kind: 'other-screen', text: DISPLACED };
+    } finally {
+      leave();
+    }
+  })();
+}

@@ -1,0 +1,151 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Role } from '../../../shared/roles.ts';
+import { loginOf, mayWork } from '../../domain/access/account-rules.ts';
+import { demandsCode, type SecondFactor } from '../../domain/access/second-factor.ts';
+import { isOpen } from '../../domain/access/session-life.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { cutAccess } from './cut-access.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** An open session as listed: never its token, nor the hash of it. */
+export interface SessionView {
+  readonly login: string;
+  readonly number: number;
+  readonly scope: SessionScope;
+  readonly createdAtMs: number;
+  readonly seenAtMs: number;
+  readonly expiresAtMs: number;
+}
+
+function accountOf(rows: StoreReader, login: string): AccountRow {
+  const account = rows.accounts.byLogin(loginOf(login) ?? '');
+  if (account) return account;
+  throw new AppError({
+    code: 'account-unknown',
+    kind: 'not-found',
+    message: 'Aucun accès ne porte cet identifiant.',
+    hint: 'Vérifiez la liste avec « plateau account list ».',
+  });
+}
+
+function openOf(rows: StoreReader, account: AccountRow, nowMs: number): readonly OpenSessionRow[] {
+  if (mayWork(account, nowMs) !== 'yes') return [];
+  return rows.accounts.sessionsOf(account.id).filter((one) => isOpen(one, account.role, nowMs));
+}
+
+/** Open sessions of that person, or of everybody; oldest first. AppError `account-unknown`. */
+export function listSessions(deps: Deps, login: string | undefined): readonly SessionView[] {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.read((rows) => {
+    const accounts = login === undefined ? rows.accounts.all() : [accountOf(rows, login)];
+    return accounts.flatMap((account) =>
+      openOf(rows, account, nowMs).map(({ number, scope, createdAtMs, seenAtMs, expiresAtMs }) => ({
+        login: account.login,
+        ...{ number, scope, createdAtMs, seenAtMs, expiresAtMs },
+      })),
+    );
+  });
+}
+
+/**
+ * Ends that person's sessions at once, or the one of that number; the access itself stays. Answers how many; a second call, or a
+ * number that is not open, ends none. AppError `account-unknown`.
+ */
+export function revokeSessions(
+  deps: Deps,
+  change: {
+    readonly login: string;
+    readonly session?: number | undefined;
+    readonly reason: string;
+    readonly actor: string;
+  },
+): { readonly ended: number } {
+  const atMs = deps.clock.nowMs();
+  return deps.store.write((rows) => {
+    const account = accountOf(rows, change.login);
+    const { actor, reason, session } = change;
+    const text = 'Votre session vient d’être fermée par le responsable des données.';
+    const ended = cutAccess(rows, {
+      account,
+      atMs,
+      actor,
+      text,
+      ...(session === undefined ? {} : { session }),
+    });
+    const entry = { action: 'account.revoke', campaign: '', subject: account.id, reason };
+    if (ended > 0) rows.audit.append({ atMs, actor, ...entry, detail: { sessions: ended } });
+    return { ended };
+  });
+}
+
+/** What an account may do at this very moment, and by which doors (R-32); no secret, no hash. */
+export interface EffectiveAccess {
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: Role;
+  readonly standing: 'yes' | 'disabled' | 'not-yet' | 'ended';
+  /** Those of the grant whose data stand; none when the access does not stand. */
+  readonly campaigns: readonly string[];
+  readonly validFromMs: number;
+  /** Exclusive. */
+  readonly validToMs: number;
+  /** Whole days until the end; 0: today is the last. */
+  readonly daysLeft: number;
+  readonly sessions: number;
+  readonly doors: {
+    readonly password: true;
+    readonly keys: number;
+    /** `owed`: demanded by the role, to be enrolled at the next login before anything else. */
+    readonly code: 'enrolled' | 'owed' | 'none';
+  };
+  readonly lastLoginAtMs: number | null;
+  /** Until when wrong passwords keep it shut; null: they do not. */
+  readonly lockedUntilMs: number | null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** Every account as it stands now. */
+export function listEffective(
+  deps: Deps & { readonly secondFactor?: SecondFactor },
+): readonly EffectiveAccess[] {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.read((rows) =>
+    rows.accounts.all().map((account) => effectiveOf(rows, account, { nowMs, setting: deps.secondFactor })),
+  );
+}
+
+function effectiveOf(
+  rows: StoreReader,
+  account: AccountRow,
+  { nowMs, setting }: { readonly nowMs: number; readonly setting: SecondFactor | undefined },
+): EffectiveAccess {
+  const { id, login, displayName, role, validFromMs, validToMs, lockedUntilMs } = account;
+  const standing = mayWork(account, nowMs);
+  const stands = (code: string) => ['open', 'closed'].includes(rows.campaigns.byCode(code)?.state ?? '');
+  const owes = demandsCode(role, setting) ? 'owed' : 'none';
+  return {
+    login,
+    displayName,
+    role,
+    standing,
+    campaigns: standing === 'yes' ? account.campaigns.filter(stands) : [],
+    validFromMs,
+    validToMs,
+    daysLeft: Math.max(0, Math.ceil((validToMs - nowMs) / DAY_MS) - 1),
+    sessions: openOf(rows, account, nowMs).length,
+    doors: {
+      password: true,
+      keys: rows.accounts.keysOf(id).length,
+      code: rows.accounts.codeSecret(id) ? 'enrolled' : owes,
+    },
+    lastLoginAtMs: rows.accounts.lastLoginAtMs(id) ?? null,
+    lockedUntilMs: lockedUntilMs !== null && lockedUntilMs > nowMs ? lockedUntilMs : null,
+  };
+}

@@ -1,0 +1,98 @@
+import { AppError } from '../../../shared/errors.ts';
+import { sessionEndMs } from '../../domain/access/account-rules.ts';
+import { base32Of, CODE_SECRET_BYTES, codeAddress, stepOfCode } from '../../domain/access/one-time-code.ts';
+import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { authenticateAny, hashOf } from './log-in.ts';
+import { countFailure, inTurn, type LogInDeps, noteOf } from './log-in-attempt.ts';
+import { codeSecretName } from './log-in-code.ts';
+import type { CodeSecretGiven } from './manage-account-doors.ts';
+
+function offerName(account: string): string {
+  return `offered ${codeSecretName(account)}`;
+}
+
+function refuseEnrolled(rows: StoreReader, { id }: AccountRow): void {
+  if (!rows.accounts.codeSecret(id)) return;
+  throw new AppError({
+    code: 'code-enrolled',
+    kind: 'conflict',
+    message: 'Un code à usage unique est déjà enregistré pour cet accès.',
+    hint: 'Téléphone perdu ou changé : le responsable des données l’oublie (plateau account totp … --off).',
+  });
+}
+
+/**
+ * Draws a secret for the person themselves, seen by nobody else; it counts for nothing until `confirmEnrolment`. A second call
+ * draws another, and the former is forgotten. AppErrors `session-ended`, `code-enrolled`, `key-ring-missing`.
+ */
+export async function offerEnrolment(deps: LogInDeps, token: string): Promise<CodeSecretGiven> {
+  const { account } = authenticateAny(deps, token);
+  deps.store.read((rows) => refuseEnrolled(rows, account));
+  const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
+  const sealed = await deps.secrets.seal(offerName(account.id), secret);
+  const offeredAtMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    refuseEnrolled(rows, account);
+    rows.accounts.offerCode({ account: account.id, sealed, offeredAtMs });
+  });
+  return { secret: base32Of(secret), address: codeAddress(account.login, secret) };
+}
+
+function offerMissing(): AppError {
+  return new AppError({
+    code: 'code-offer-missing',
+    kind: 'conflict',
+    message: 'Aucun secret n’attend d’être confirmé, ou il est trop ancien.',
+    hint: 'Recommencez : plateau account enrol en donne un nouveau.',
+  });
+}
+
+function codeWrong(): AppError {
+  return new AppError({
+    code: 'code-refused',
+    kind: 'invalid',
+    message: 'Ce code n’est pas celui du secret donné.',
+    hint: 'Vérifiez le secret saisi et l’heure du téléphone, puis donnez le code suivant.',
+  });
+}
+
+/**
+ * A first right code proves that the person holds the secret: from now on every login demands one, and this session may do what
+ * its role may; the account's other sessions end, whoever opened them. A wrong code counts like a wrong password. AppErrors
+ * `session-ended`, `code-enrolled`, `code-offer-missing`, `code-refused`, and the waits of a login.
+ */
+export async function confirmEnrolment(
+  deps: LogInDeps,
+  given: { readonly token: string; readonly code: string; readonly address?: string | undefined },
+): Promise<{ readonly expiresAtMs: number }> {
+  const { account, session } = authenticateAny(deps, given.token);
+  const { id, login } = account;
+  const { address } = given;
+  return inTurn(deps, { login, address }, async () => {
+    const nowMs = deps.clock.nowMs();
+    const offer = deps.store.read((rows) => rows.accounts.codeOffer(id));
+    if (!offer || nowMs - offer.offeredAtMs > ENROL_MS) throw offerMissing();
+    const secret = await deps.secrets.open(offerName(id), offer.sealed);
+    const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
+    if (step === undefined) {
+      await countFailure(deps, { login, id, address, reason: 'code' });
+      throw codeWrong();
+    }
+    const sealed = await deps.secrets.seal(codeSecretName(id), secret);
+    const expiresAtMs = sessionEndMs(account, session.createdAtMs, SESSION_LIFE[account.role].absoluteMs);
+    return deps.store.write((rows) => {
+      refuseEnrolled(rows, account);
+      const tokenHash = hashOf(given.token);
+      if (!rows.accounts.session(tokenHash)) throw offerMissing();
+      rows.accounts.setCodeSecret({ account: id, sealed, lastStep: step, addedAtMs: nowMs });
+      rows.accounts.removeCodeOffer(id);
+      for (const other of rows.accounts.sessionsOf(id))
+        if (other.tokenHash !== tokenHash) rows.accounts.endSession(other.tokenHash);
+      rows.accounts.changeSession(tokenHash, { scope: 'full', expiresAtMs });
+      rows.audit.append(noteOf({ atMs: nowMs, action: 'account.code-enrol', account: id }));
+      return { expiresAtMs };
+    });
+  });
+}

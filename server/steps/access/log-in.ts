@@ -1,0 +1,197 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
+import { type AccessVerdict, loginOf, mayWork, NO_FAILURE, sessionEndMs } from '../../domain/access/account-rules.ts';
+import { demandsCode } from '../../domain/access/second-factor.ts';
+import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
+import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { accessRefused, inTurn, type LogInDeps, noteOf, provePassword, refused } from './log-in-attempt.ts';
+import { checkCode } from './log-in-code.ts';
+
+export type { LogInDeps } from './log-in-attempt.ts';
+
+export interface Credentials {
+  readonly login: string;
+  readonly password: string;
+  /** One-time code, for an account that demands it. */
+  readonly code?: string | undefined;
+  /** Network address of the person, where there is one. */
+  readonly address?: string | undefined;
+}
+
+export interface OpenedSession {
+  /** Given to the person once; the store keeps its SHA-256 only. */
+  readonly token: string;
+  readonly account: AccountRow;
+  readonly expiresAtMs: number;
+  /** `enrol`: a one-time code must be set up first; nothing else is open to it. */
+  readonly scope: SessionScope;
+}
+
+const TOKEN_BYTES = 32;
+
+/** What the store keeps of a token: SHA-256, hexadecimal. */
+export function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** What was shown to be this account's, and how to see inside the transaction that it still is. */
+export interface Proof {
+  readonly account: AccountRow;
+  readonly stillTrue: (rows: StoreReader, account: AccountRow) => boolean;
+  /** Step of the one-time code given, when the account demands one. */
+  readonly codeStep?: number | undefined;
+  /** For the audit log, where it is not the password. */
+  readonly by?: string;
+}
+
+type Opening = Exclude<AccessVerdict, 'yes'> | 'no-more-true' | Pick<OpenedSession, 'scope' | 'expiresAtMs'>;
+
+/** Whole, unless the role demands a one-time code that the account has not enrolled yet. */
+function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): SessionScope {
+  const lacksCode = rows.accounts.codeSecret(account.id) === undefined;
+  return lacksCode && demandsCode(account.role, deps.secondFactor) ? 'enrol' : 'full';
+}
+
+/** Everything is read again inside the transaction: the account may have changed while the password was hashed. */
+export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
+  const nowMs = deps.clock.nowMs();
+  const token = deps.chance.token(TOKEN_BYTES);
+  const { account: verified, codeStep, by } = proof;
+  const opening = deps.store.write((rows): Opening => {
+    const account = rows.accounts.byId(verified.id);
+    if (!account || !proof.stillTrue(rows, account)) return 'no-more-true';
+    const note = { atMs: nowMs, account: account.id };
+    const verdict = mayWork(account, nowMs);
+    if (verdict !== 'yes') {
+      rows.audit.append(noteOf({ ...note, action: 'session.refused', reason: verdict }));
+      return verdict;
+    }
+    if (codeStep !== undefined && !rows.accounts.spendCode(account.id, codeStep)) return 'no-more-true';
+    if (account.failures > 0) rows.accounts.update(account.id, NO_FAILURE);
+    if (account.role === 'agent') rows.shifts.begin(account.id, nowMs);
+    rows.accounts.dropExpiredSessions(nowMs);
+    const scope = scopeOf(rows, deps, account);
+    const lifeMs = scope === 'enrol' ? ENROL_MS : SESSION_LIFE[account.role].absoluteMs;
+    const opened = { scope, expiresAtMs: sessionEndMs(account, nowMs, lifeMs) };
+    rows.accounts.addSession({
+      tokenHash: hashOf(token),
+      account: account.id,
+      createdAtMs: nowMs,
+      ...opened,
+    });
+    const detail = {
+      expiresAtMs: opened.expiresAtMs,
+      ...(by === undefined ? {} : { by }),
+      ...(scope === 'full' ? {} : { scope }),
+    };
+    rows.audit.append(noteOf({ ...note, action: 'session.open', detail }));
+    return opened;
+  });
+  if (opening === 'no-more-true') throw refused();
+  if (typeof opening === 'string') throw accessRefused(opening);
+  return { token, account: { ...verified, ...NO_FAILURE }, ...opening };
+}
+
+/**
+ * Opens a session of its role's life (session-life.ts), never past the account's end (R-30). AppErrors `login-refused`,
+ * `login-slowed`, `login-locked`, `login-running`, `login-busy`, `code-needed`, `code-refused`, `access-disabled`,
+ * `access-not-yet`, `access-ended`. A second call opens a second session.
+ */
+export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<OpenedSession> {
+  const { password, code, address } = credentials;
+  const login = loginOf(credentials.login) ?? credentials.login.slice(0, 64);
+  return inTurn(deps, { login, address }, async () => {
+    const account = await provePassword(deps, { login, password, address });
+    const codeStep = await checkCode(deps, { account, code, address });
+    const stillTrue: Proof['stillTrue'] = (_, now) => now.passwordHash === account.passwordHash;
+    return openSession(deps, { account, codeStep, stillTrue });
+  });
+}
+
+/**
+ * Is the person in front of the screen still its owner? Same waits, same counting and same audit log as a login; opens
+ * nothing. AppErrors of `logIn`, without codes.
+ */
+export async function confirmPassword(deps: LogInDeps, credentials: Credentials): Promise<void> {
+  const { login, password, address } = credentials;
+  await inTurn(deps, { login, address }, async () => {
+    const { id, failures } = await provePassword(deps, { login, password, address });
+    deps.store.write((rows) => {
+      if (failures > 0) rows.accounts.update(id, NO_FAILURE);
+      rows.audit.append(noteOf({ atMs: deps.clock.nowMs(), action: 'session.unlock', account: id }));
+    });
+  });
+}
+
+interface Held {
+  readonly account: AccountRow;
+  readonly session: OpenSessionRow;
+}
+
+function heldBy({ store, clock }: AuthenticateDeps, token: string): Held | undefined {
+  const nowMs = clock.nowMs();
+  return store.read((rows) => {
+    const session = rows.accounts.session(hashOf(token));
+    const account = session && rows.accounts.byId(session.account);
+    if (!account || !isOpen(session, account.role, nowMs)) return undefined;
+    return mayWork(account, nowMs) === 'yes' ? { account, session } : undefined;
+  });
+}
+
+type AuthenticateDeps = Pick<LogInDeps, 'store' | 'clock'>;
+
+/** Does this token still open anything? Asking is no use of the session. */
+export function isTokenOpen(deps: AuthenticateDeps, token: string): boolean {
+  return heldBy(deps, token) !== undefined;
+}
+
+/**
+ * Who holds this token, as the account is now, whatever the session may do. AppError `session-ended` when it is unknown,
+ * expired, idle for too long, revoked, or when the access itself has ended.
+ */
+export function authenticateAny(deps: AuthenticateDeps, token: string): Held {
+  const held = heldBy(deps, token);
+  if (!held) throw sessionEnded();
+  const nowMs = deps.clock.nowMs();
+  if (nowMs - held.session.seenAtMs >= seenEveryMs(held.account.role))
+    deps.store.write((rows) => {
+      // Revoked since.
+      if (rows.accounts.session(held.session.tokenHash))
+        rows.accounts.changeSession(held.session.tokenHash, { seenAtMs: nowMs });
+    });
+  return held;
+}
+
+/** The same for everything but the enrolment itself. AppErrors `session-ended`, `code-enrolment-needed`. */
+export function authenticate(deps: AuthenticateDeps, token: string): AccountRow {
+  const { account, session } = authenticateAny(deps, token);
+  if (session.scope === 'full') return account;
+  throw new AppError({
+    code: 'code-enrolment-needed',
+    kind: 'forbidden',
+    message: 'Votre rôle demande un code à usage unique, et aucun n’est encore enregistré.',
+    hint: 'Enregistrez-le maintenant : plateau login le propose, ou plateau account enrol.',
+  });
+}
+
+function sessionEnded(): AppError {
+  return new AppError({
+    code: 'session-ended',
+    kind: 'unauthenticated',
+    message: 'Votre session est terminée.',
+    hint: 'Ouvrez une nouvelle session avec votre identifiant et votre mot de passe.',
+  });
+}
+
+/** Ends the session; a second call does nothing. */
+export function logOut(deps: Pick<LogInDeps, 'store' | 'clock'>, token: string): void {
+  const tokenHash = hashOf(token);
+  deps.store.write((rows) => {
+    const session = rows.accounts.session(tokenHash);
+    if (!session) return;
+    rows.accounts.endSession(tokenHash);
+    const atMs = deps.clock.nowMs();
+    rows.audit.append(noteOf({ atMs, action: 'session.close', account: session.account }));
+  });
+}

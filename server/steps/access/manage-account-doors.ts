@@ -1,0 +1,179 @@
+import { AppError, type AppErrorParts } from '../../../shared/errors.ts';
+import { loginOf } from '../../domain/access/account-rules.ts';
+import { base32Of, CODE_SECRET_BYTES, codeAddress } from '../../domain/access/one-time-code.ts';
+import { demandsCode } from '../../domain/access/second-factor.ts';
+import { readSshPublicKey, type SshKeyProblem } from '../../domain/access/ssh-public-key.ts';
+import type { Chance, Clock } from '../../ports/clock.ts';
+import type { AccountKeyRow, AccountRow } from '../../ports/rows/accounts.ts';
+import type { Secrets } from '../../ports/secrets.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { cutAccess } from './cut-access.ts';
+import { codeSecretName } from './log-in-code.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** Who changes whose door. */
+export interface DoorChange {
+  /** Account id of the data officer. */
+  readonly actor: string;
+  readonly login: string;
+}
+
+/** A key as listed: what it is and since when, never whose machine it lives on. */
+export type AccountKeyView = Omit<AccountKeyRow, 'account'>;
+
+const MAX_KEYS = 10;
+
+const KEY_PROBLEMS: Record<SshKeyProblem, readonly [string, string]> = {
+  'private-key': [
+    'Ce fichier est une clé privée : elle ne doit jamais quitter le poste de sa personne.',
+    'Donnez le fichier .pub ; puis faites une nouvelle clé, celle-ci a été montrée (ssh-keygen -t ed25519).',
+  ],
+  'not-a-public-key': [
+    'Ce fichier n’est pas une clé publique OpenSSH.',
+    'Donnez le fichier .pub écrit par ssh-keygen : une seule ligne, qui commence par ssh-ed25519.',
+  ],
+  'kind-refused': [
+    'Cette sorte de clé n’est pas acceptée.',
+    'Faites une clé ed25519 : ssh-keygen -t ed25519.',
+  ],
+  'too-short': ['Cette clé RSA est trop courte.', 'Faites une clé ed25519 : ssh-keygen -t ed25519.'],
+};
+
+const REFUSALS = {
+  'account-unknown': [
+    'not-found',
+    'Aucun accès ne porte cet identifiant.',
+    'Vérifiez la liste avec « plateau account list ».',
+  ],
+  'account-key-unknown': [
+    'not-found',
+    'Cette personne n’a pas de clé à cette empreinte.',
+    'Vérifiez la liste avec « plateau account key list ».',
+  ],
+  'account-keys-full': [
+    'conflict',
+    'Cette personne a déjà dix clés.',
+    'Retirez d’abord celles qui ne servent plus : « plateau account key remove ».',
+  ],
+} as const satisfies Record<string, readonly [AppErrorParts['kind'], string, string]>;
+
+function refusal(code: keyof typeof REFUSALS): AppError {
+  const [kind, message, hint] = REFUSALS[code];
+  return new AppError({ code, kind, message, hint });
+}
+
+function accountOf(rows: StoreReader, login: string): AccountRow {
+  const account = rows.accounts.byLogin(loginOf(login) ?? '');
+  if (account) return account;
+  throw refusal('account-unknown');
+}
+
+function note(
+  rows: StoreWriter,
+  { clock }: Deps,
+  entry: {
+    readonly actor: string;
+    readonly action: string;
+    readonly subject: string;
+    readonly key?: string;
+    readonly reason?: string;
+  },
+): void {
+  const { key, reason = '', ...rest } = entry;
+  const detail: Record<string, string> = key === undefined ? {} : { key };
+  rows.audit.append({ atMs: clock.nowMs(), campaign: '', reason, detail, ...rest });
+}
+
+/**
+ * Registers a public key that opens this person's workstation at the SSH host. AppErrors `account-key-invalid`,
+ * `account-key-exists` (a key opens one account), `account-keys-full`, `account-unknown`.
+ */
+export function addAccountKey(
+  deps: Deps,
+  change: DoorChange & { readonly publicKey: string },
+): AccountKeyView {
+  const key = readSshPublicKey(change.publicKey);
+  if (typeof key === 'string') {
+    const [message, hint] = KEY_PROBLEMS[key];
+    throw new AppError({ code: 'account-key-invalid', kind: 'invalid', message, hint });
+  }
+  const { actor } = change;
+  const view: AccountKeyView = { ...key, addedAtMs: deps.clock.nowMs(), addedBy: actor };
+  deps.store.write((rows) => {
+    const { id } = accountOf(rows, change.login);
+    if (rows.accounts.keysOf(id).length >= MAX_KEYS) throw refusal('account-keys-full');
+    rows.accounts.addKey({ ...view, account: id });
+    note(rows, deps, { actor, action: 'account.key-add', subject: id, key: key.fingerprint });
+  });
+  return view;
+}
+
+/** This person's keys, oldest first. AppError `account-unknown`. */
+export function listAccountKeys(deps: Pick<Deps, 'store'>, login: string): readonly AccountKeyView[] {
+  return deps.store.read((rows) =>
+    rows.accounts.keysOf(accountOf(rows, login).id).map(({ account: _, ...view }) => view),
+  );
+}
+
+/**
+ * The key opens nothing any more; sessions already open stay (`plateau account password` or `disable` ends them).
+ * AppErrors `account-key-unknown`, also the second time, and `account-unknown`.
+ */
+export function removeAccountKey(deps: Deps, change: DoorChange & { readonly fingerprint: string }): void {
+  const { actor, fingerprint } = change;
+  deps.store.write((rows) => {
+    const { id } = accountOf(rows, change.login);
+    if (rows.accounts.removeKey(id, fingerprint) === 0) throw refusal('account-key-unknown');
+    note(rows, deps, { actor, action: 'account.key-remove', subject: id, key: fingerprint });
+  });
+}
+
+/** Shown once, kept nowhere in clear. */
+export interface CodeSecretGiven {
+  /** base32, to type by hand. */
+  readonly secret: string;
+  /** `otpauth://…`, for a QR code. */
+  readonly address: string;
+}
+
+/**
+ * From now on this person's login demands a one-time code as well, at every door; a second call draws a new secret and the
+ * former one opens nothing. AppErrors `account-unknown`, `key-ring-missing`.
+ */
+export async function demandCode(
+  deps: Deps & { readonly secrets: Secrets; readonly chance: Chance },
+  change: DoorChange,
+): Promise<CodeSecretGiven> {
+  const { id, login } = deps.store.read((rows) => accountOf(rows, change.login));
+  const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
+  const sealed = await deps.secrets.seal(codeSecretName(id), secret);
+  deps.store.write((rows) => {
+    rows.accounts.setCodeSecret({ account: id, sealed, lastStep: 0, addedAtMs: deps.clock.nowMs() });
+    rows.accounts.removeCodeOffer(id);
+    note(rows, deps, { actor: change.actor, action: 'account.code-demand', subject: id });
+  });
+  return { secret: base32Of(secret), address: codeAddress(login, secret) };
+}
+
+/**
+ * The password alone (or the key alone) opens again; where the role demands a code, it opens the enrolment of another one only,
+ * and open sessions end (a phone was lost). A second call does nothing. AppError `account-unknown`.
+ */
+export function forgetCode(deps: Deps, change: DoorChange & { readonly reason?: string }): void {
+  deps.store.write((rows) => {
+    const account = accountOf(rows, change.login);
+    const { id } = account;
+    rows.accounts.removeCodeOffer(id);
+    if (rows.accounts.removeCodeSecret(id) === 0) return;
+    const text =
+      'Votre code à usage unique a été oublié : ouvrez une nouvelle session pour en enregistrer un autre.';
+    if (demandsCode(account.role))
+      cutAccess(rows, { account, atMs: deps.clock.nowMs(), actor: change.actor, text });
+    const { actor, reason = '' } = change;
+    note(rows, deps, { actor, action: 'account.code-forget', subject: id, reason });
+  });
+}

@@ -1,0 +1,76 @@
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { isReleased, isVerified, standingAtRecording, verificationOf } from '../../domain/agreement/agreement-check.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { CheckRow } from '../../ports/rows/checks.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+
+export interface RecordedCall {
+  readonly callId: string;
+  readonly campaign: string;
+  readonly recordId: number;
+  readonly disposition: string;
+  readonly agent: string;
+  readonly atMs: number;
+}
+
+/**
+ * An agreement just recorded waits for a verifier, or is approved by the campaign's rule, which the audit log then says (brief
+ * F5). In the recording transaction.
+ */
+export function openCheck(rows: StoreWriter, call: RecordedCall): void {
+  const { callId, campaign, recordId, agent, atMs } = call;
+  const settings = rows.campaigns.byCode(campaign)?.settings;
+  if (!isVerified(call.disposition) || !settings) return;
+  const verification = verificationOf(settings);
+  const earlier = () => earlierAgreements(rows, agent, atMs);
+  const state = standingAtRecording(verification, { callId, earlier });
+  if (!state) return;
+  const { ratePercent } = verification;
+  const reason = state === 'by-rule' ? `Hors de l’échantillon de ${ratePercent} %` : '';
+  rows.checks.add({ callId, campaign, recordId, state, atMs, author: 'system', reason });
+  if (state === 'by-rule')
+    rows.audit.append({
+      ...{ atMs, actor: 'system', campaign, subject: callId, reason },
+      action: 'agreement.by-rule',
+      detail: { recordId, ratePercent },
+    });
+}
+
+/** In every campaign: who is new is new everywhere. The call of this very instant is not among them. */
+function earlierAgreements(rows: StoreReader, agent: string, beforeMs: number): number {
+  const { byDisposition } = rows.calls.ofAgent(agent, { fromMs: 0, toMs: beforeMs });
+  return [...byDisposition]
+    .filter(([code]) => dispositionOf(code)?.form === 'agreement')
+    .reduce((sum, [, calls]) => sum + calls, 0);
+}
+
+/** May the agreement's line leave? True for a call that nobody is to verify. */
+export function isCallReleased(rows: StoreReader, callId: string): boolean {
+  return isReleased(rows.checks.lastOf(callId)?.state);
+}
+
+/**
+ * Other amounts have to be looked at again, unless the charity has the line already: what changes then leaves by itself. A
+ * rejected agreement is no task any more once it was corrected or cancelled. In the transaction of the correction.
+ */
+export function checkAgain(
+  rows: StoreWriter,
+  call: CallRow,
+  correction: { readonly kind: 'M' | 'X'; readonly author: string; readonly atMs: number },
+): void {
+  const { callId, campaign, recordId } = call;
+  const last = rows.checks.lastOf(callId);
+  if (!last) return;
+  const { author, atMs, kind } = correction;
+  if (rows.followUps.byId(rejectedTask(last))?.closedAtMs === null)
+    rows.followUps.close(rejectedTask(last), atMs, author);
+  if (kind === 'X' || rows.deliveries.isLineSent(callId, 'N')) return;
+  const reason = 'Montant corrigé';
+  if (last.state !== 'to-check')
+    rows.checks.add({ callId, campaign, recordId, state: 'to-check', atMs, author, reason });
+}
+
+/** Id of the task that a rejection opens: one for each rejection. */
+export function rejectedTask({ callId, rank }: Pick<CheckRow, 'callId' | 'rank'>): string {
+  return `${callId}/verification-${rank}`;
+}

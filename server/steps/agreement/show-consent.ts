@@ -1,0 +1,113 @@
+import { noteProblem } from '../../../shared/text-rules.ts';
+import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
+import { type ConsentStatement, readBackText, sha256Text } from '../../domain/agreement/consent-statement.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { ConsentRow } from '../../ports/rows/consents.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { checkRefusal, reasonPersonal } from './check-refusals.ts';
+import { walkAudit } from '../audit/walk-audit.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export interface ShownConsentVersion {
+  readonly statement: ConsentStatement;
+  readonly digest: string;
+  readonly auditSeq: number;
+  /** Logins. */
+  readonly agent: string;
+  readonly author: string;
+  /** What the donor heard, names aside; null when nothing was read for this version, or the wording is no longer kept. */
+  readonly text: string | null;
+  /** French, one each; [] when the statement is what was recorded. */
+  readonly problems: readonly string[];
+}
+
+export interface ShownConsent {
+  readonly callId: string;
+  readonly campaign: string;
+  /** Oldest first: the last one holds. */
+  readonly versions: readonly ShownConsentVersion[];
+  readonly audit: { readonly ok: boolean; readonly entries: number; readonly why: string };
+}
+
+export interface ShowConsentRequest {
+  readonly callId: string;
+  /** Why somebody asks; kept in the log, without personal data. */
+  readonly reason: string;
+  readonly account: Pick<AccountRow, 'id' | 'role' | 'campaigns'>;
+}
+
+/**
+ * What a donor agreed to, for a dispute (brief F4): every version, each compared with its own digest, with the one before and with
+ * the audit log's entry, and the log itself walked from end to end. The question goes to the log. Nothing personal is opened: who
+ * the donor is stays with the call's number. AppErrors `consent-unknown`, `reason-personal`.
+ */
+export async function showConsent(deps: Deps, request: ShowConsentRequest): Promise<ShownConsent> {
+  const { callId, reason, account } = request;
+  const problem = noteProblem(reason);
+  if (problem !== undefined) throw reasonPersonal(problem);
+  const atMs = deps.clock.nowMs();
+  const campaign = deps.store.write((rows) => {
+    const [first] = rows.consents.ofCall(callId);
+    const isTheirs = account.role === 'dataOfficer' || account.campaigns.includes(first?.campaign ?? '');
+    if (!first || !isTheirs) throw checkRefusal('consent-unknown');
+    rows.audit.append({
+      ...{ atMs, actor: account.id, action: 'consent.show', campaign: first.campaign, subject: callId },
+      ...{ reason, detail: { recordId: first.recordId } },
+    });
+    return first.campaign;
+  });
+  const versions = deps.store.read((rows) =>
+    rows.consents.ofCall(callId).map((row, at, all) => shown(rows, row, all[at - 1])),
+  );
+  return { callId, campaign, versions, audit: await wholeChain(deps) };
+}
+
+/** The statement of a row, whether or not it is what was recorded: `showConsent` compares. */
+export function readStatement(row: Pick<ConsentRow, 'statement'>): ConsentStatement {
+  return JSON.parse(row.statement) as ConsentStatement;
+}
+
+function shown(rows: StoreReader, row: ConsentRow, before: ConsentRow | undefined): ShownConsentVersion {
+  const statement = readStatement(row);
+  const login = (id: string) => rows.accounts.byId(id)?.login ?? id;
+  const { readBack } = statement;
+  const said =
+    readBack && readBackText(rows.campaigns.script(row.campaign, statement.script.version), readBack);
+  const [entry] = rows.audit.page(row.auditSeq, 1);
+  const isLogged =
+    entry?.seq === row.auditSeq && entry.subject === row.callId && entry.detail.consent === row.digest;
+  const problems = [
+    ...(sha256Text(row.statement) === row.digest
+      ? []
+      : ['Le texte gardé ne correspond plus à son empreinte : il a été modifié.']),
+    ...(isLogged ? [] : [`L’entrée ${row.auditSeq} du journal ne porte pas cette empreinte.`]),
+    ...(statement.previous === (before?.digest ?? '') && statement.version === row.version
+      ? []
+      : ['Cette version ne suit pas la précédente.']),
+    ...(said && !said.isSame ? ['Le texte relu ne se recompose pas à l’identique.'] : []),
+    ...(readBack && !said ? ['La formulation lue n’est plus celle du script gardé.'] : []),
+  ];
+  return {
+    ...{ statement, digest: row.digest, auditSeq: row.auditSeq, problems },
+    agent: login(statement.agent),
+    author: login(statement.author),
+    text: said?.text ?? null,
+  };
+}
+
+async function wholeChain({ store }: Deps): Promise<ShownConsent['audit']> {
+  let place: ChainPlace = CHAIN_START;
+  for await (const page of walkAudit({ store })) {
+    for (const entry of page) {
+      const next = nextLink(place, entry);
+      if (typeof next === 'string') return { ok: false, entries: place.seq, why: next };
+      place = next;
+    }
+  }
+  return { ok: true, entries: place.seq, why: '' };
+}

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto';
+import type { Chance } from '../../ports/clock.ts';
+import { type ApprovalDeps, underApproval } from './approvals.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
+import type { FindDeps } from '../records/find-person.ts';
+import { copyKeyRing } from '../keys/key-copies.ts';
+import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
+import { type PersonRequest, targetOf } from '../persons/person-request.ts';
+import { runPurge } from '../purge/purge-campaign.ts';
+import type { PurgeDeps, PurgeReport, PurgeRequest } from '../purge/purge-report.ts';
+
+/** The acts under four eyes, each with the exact parameters that the second person's accord is bound to (domain/four-eyes.ts). */
+type Approving = ApprovalDeps & { readonly chance: Chance };
+
+/** `runPurge` once a second person agrees. AppErrors `approval-needed`, `campaign-unknown`, and those of `runPurge`. */
+export function purgeApproved(deps: PurgeDeps & Approving, request: PurgeRequest): Promise<PurgeReport> {
+  const { campaign, verifier, forceReason } = request;
+  if (!deps.store.read((rows) => rows.campaigns.byCode(campaign))) throw unknownCampaign();
+  const act = {
+    action: 'purge',
+    campaign,
+    parameters: { campaign, verifier, force: forceReason ?? null },
+    actor: request.operator.id,
+    reason: forceReason ?? `Destruction de ${campaign}, fin de campagne`,
+  } as const;
+  return underApproval(deps, act, () => runPurge(deps, request));
+}
+
+/** `exportPerson` once a second person agrees: for those records, to that key. AppErrors `approval-needed`, and of `exportPerson`. */
+export async function exportPersonApproved(
+  deps: ExportPersonDeps & Approving,
+  request: PersonRequest & { readonly publicKey?: string | undefined },
+): Promise<PersonExported> {
+  const { charity, records, campaign } = await targetOf(deps, request);
+  const { actor, reason, publicKey, requestId = null } = request;
+  const to = publicKey === undefined ? 'charity' : createHash('sha256').update(publicKey).digest('hex');
+  const parameters = { charity, records: records.map((row) => row.id), to, requestId };
+  const act = { action: 'person-export', campaign: campaign.code, parameters, actor, reason } as const;
+  return underApproval(deps, act, () => exportPerson(deps, request));
+}
+
+/** `liftObjection` once a second person agrees. AppErrors `approval-needed`, and those of `liftObjection`. */
+export async function liftObjectionApproved(
+  deps: FindDeps & Approving,
+  request: LiftRequest,
+): Promise<ObjectionLifted> {
+  const { charity, records, campaign } = await targetOf(deps, request);
+  const { actor, reason, reference } = request;
+  const parameters = { charity, records: records.map((row) => row.id), reference };
+  const act = { action: 'objection-lift', campaign: campaign.code, parameters, actor, reason } as const;
+  return underApproval(deps, act, () => liftObjection(deps, request));
+}
+
+/** `copyKeyRing`, on the host, once the data officer agrees: the folder is part of the accord. */
+export function copyKeyRingApproved(
+  deps: Parameters<typeof copyKeyRing>[0] & Approving,
+  request: Parameters<typeof copyKeyRing>[1],
+): ReturnType<typeof copyKeyRing> {
+  const { folder, actor } = request;
+  const act = {
+    action: 'key-copy',
+    campaign: '',
+    parameters: { folder },
+    actor,
+    reason: 'Copie du trousseau, scellée au responsable des données',
+  } as const;
+  return underApproval(deps, act, () => copyKeyRing(deps, request));
+}

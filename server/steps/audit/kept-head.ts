@@ -1,0 +1,129 @@
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AuditHead, KeptHead } from '../../ports/kept-head.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+
+export interface KeptHeadDeps {
+  readonly store: Store;
+  readonly keptHead: KeptHead;
+  readonly clock: Clock;
+}
+
+/** Writes down, beside the keys, where the audit log stands. Cheap when nothing was added since. */
+export async function keepHead(deps: KeptHeadDeps): Promise<void> {
+  const head = deps.store.read((rows) => rows.audit.head());
+  const kept = await deps.keptHead.read();
+  if (kept?.seq === head.seq && kept.hash === head.hash) return;
+  await deps.keptHead.write({ ...head, atMs: deps.clock.nowMs() });
+}
+
+type Verdict =
+  | { readonly kind: 'same' }
+  /** The base ends before what was kept. */
+  | { readonly kind: 'older'; readonly missing: number }
+  /** The base goes on after another past. */
+  | { readonly kind: 'other' };
+
+function compare(rows: StoreReader, kept: AuditHead): Verdict {
+  const head = rows.audit.head();
+  if (head.seq < kept.seq) return { kind: 'older', missing: kept.seq - head.seq };
+  if (kept.seq === 0) return { kind: 'same' };
+  for (const row of rows.audit.each(kept.seq)) {
+    if (row.hash !== kept.hash) return { kind: 'other' };
+    break;
+  }
+  return { kind: 'same' };
+}
+
+function refused(verdict: Exclude<Verdict, { kind: 'same' }>): AppError {
+  const message =
+    verdict.kind === 'older'
+      ? `Cette base est plus ancienne que la dernière connue : ${verdict.missing} entrée(s) du journal manquent.`
+      : 'Le journal de cette base n’est pas celui que la maison a connu : il a une autre suite.';
+  return new AppError({
+    code: 'database-rolled-back',
+    kind: 'conflict',
+    message,
+    hint: 'Remettez la base la plus récente. Si c’est une restauration voulue : plateau serve --accept-rollback "motif", écrit au journal.',
+  });
+}
+
+/**
+ * At start, before anything is changed: a base older than the head kept beside the keys was put back (restored, or rolled back
+ * to undo something), and whoever runs the house must know. Refused, AppError `database-rolled-back`, unless `because` says
+ * why: the reason goes to the audit log with both heads. The first start only writes the head down. A reason where nothing is
+ * to be accepted is refused, `no-rollback`: left in a start-up script, it would accept the next one unseen. `onAccepted` runs
+ * before the older base becomes the known one: cut in the middle of it, the next start asks again.
+ */
+export async function checkKeptHead(
+  deps: KeptHeadDeps,
+  because: string | undefined,
+  onAccepted: () => Promise<void> = async () => {},
+): Promise<void> {
+  const reason = because?.trim();
+  if (because !== undefined && (!reason || reason.length < 5)) throw reasonMissing();
+  const kept = await keptOrDoubtful(deps, reason);
+  const verdict: Verdict = kept ? deps.store.read((rows) => compare(rows, kept)) : { kind: 'same' };
+  if (verdict.kind === 'same' && reason) throw nothingToAccept();
+  if (verdict.kind !== 'same' && !reason) throw refused(verdict);
+  if (kept && reason) {
+    deps.store.write((rows) => acceptRollback(rows, { kept, reason, atMs: deps.clock.nowMs() }));
+    await onAccepted();
+  }
+  const head = deps.store.read((rows) => rows.audit.head());
+  await deps.keptHead.write({ ...head, atMs: deps.clock.nowMs() });
+}
+
+/** A head that cannot be read is another past, for whoever gives a reason. */
+async function keptOrDoubtful(
+  deps: KeptHeadDeps,
+  reason: string | undefined,
+): Promise<AuditHead | undefined> {
+  try {
+    return await deps.keptHead.read();
+  } catch (error) {
+    if (!reason || !isAppError(error) || error.code !== 'kept-head-unreadable') throw error;
+    return { seq: Number.MAX_SAFE_INTEGER, hash: 'illisible', atMs: 0 };
+  }
+}
+
+function reasonMissing(): AppError {
+  return new AppError({
+    code: 'reason-missing',
+    kind: 'invalid',
+    message: 'Accepter une base plus ancienne demande un motif.',
+    hint: 'Dites pourquoi, en quelques mots : plateau serve --accept-rollback "serveur détruit, copie du 24".',
+  });
+}
+
+function nothingToAccept(): AppError {
+  return new AppError({
+    code: 'no-rollback',
+    kind: 'invalid',
+    message: 'Cette base est bien la dernière connue : il n’y a rien à accepter.',
+    hint: 'Relancez sans --accept-rollback ; ne laissez jamais cette option dans un script de démarrage.',
+  });
+}
+
+/**
+ * E-mails that waited may have left after the copy was made: they become uncertain, shown to ops and never sent again by
+ * themselves. Sessions end: one of them may have been cut since.
+ */
+function acceptRollback(
+  rows: StoreWriter,
+  act: { readonly kept: AuditHead; readonly reason: string; readonly atMs: number },
+): void {
+  const found = rows.audit.head();
+  const doubtful = rows.emails.inState('to-send');
+  for (const { id } of doubtful) rows.emails.update(id, { state: 'uncertain', reply: 'rolled-back' });
+  const sessions = rows.accounts.all().reduce((sum, { id }) => sum + rows.accounts.endSessionsOf(id), 0);
+  rows.audit.append({
+    atMs: act.atMs,
+    actor: 'system',
+    action: 'house.rollback-accepted',
+    campaign: '',
+    subject: act.kept.hash,
+    reason: act.reason,
+    detail: { keptSeq: act.kept.seq, foundSeq: found.seq, doubtfulEmails: doubtful.length, sessions },
+  });
+}

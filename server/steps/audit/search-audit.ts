@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { AppError } from '../../../shared/errors.ts';
+import { type AuditFilter, auditMatcher, type TracedRecord } from '../../domain/audit/audit-search.ts';
+import { GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
+import { idRanges } from '../../domain/lists/id-ranges.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Exchange } from '../../ports/exchange.ts';
+import type { AuditRow } from '../../ports/rows/audit.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import type { FindDeps, PersonKey } from '../records/find-person.ts';
+import { lookUpPerson } from '../records/find-person.ts';
+import { walkAudit } from './walk-audit.ts';
+
+/** Shown at once; more is for `export`. */
+const MAX_SHOWN = 2000;
+
+export interface SearchRequest {
+  readonly person?: PersonKey;
+  readonly record?: number;
+  readonly call?: string;
+  /** Login. */
+  readonly account?: string;
+  readonly campaign?: string;
+  readonly action?: string;
+  readonly fromMs?: number;
+  readonly toMs?: number;
+  readonly actor: string;
+}
+
+export interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash'> {
+  /** Login and role of the actor, '' for the house itself or an account since gone. */
+  readonly login: string;
+  readonly role: string;
+}
+
+export interface AuditFound {
+  readonly total: number;
+  /** The newest ones, oldest first. */
+  readonly entries: readonly FoundEntry[];
+  /** Numbers of the records that the person has. */
+  readonly records: readonly number[];
+}
+
+/**
+ * Who did what: to a donor (found by the blind index, in every record of theirs), in a call, by an account, in a campaign. The
+ * search is itself an entry, without the value searched for (R-32). AppErrors `account-unknown`, `person-unknown`.
+ */
+export async function searchAudit(deps: FindDeps, request: SearchRequest): Promise<AuditFound> {
+  const { actor, person, record, account, call, campaign, action, fromMs, toMs } = request;
+  const ids = person ? (await lookUpPerson(deps, { ...person, actor })).map((row) => row.id) : [];
+  if (record !== undefined) ids.push(record);
+  if (person && ids.length === 0) throw personUnknown();
+  const filter = deps.store.read(
+    (rows): AuditFilter => ({
+      ...(ids.length > 0 ? { records: ids.map((id) => traced(rows, id)) } : {}),
+      ...(account === undefined ? {} : { actor: accountId(rows, account) }),
+      ...{ call, campaign, action, fromMs, toMs },
+    }),
+  );
+  const atMs = deps.clock.nowMs();
+  const detail = { records: idRanges(ids), ...criteria(request) };
+  const entry = { action: 'audit.search', campaign: campaign ?? '', subject: 'audit', reason: '', detail };
+  // Before it is read, and outside of what it finds.
+  const last = deps.store.write((rows) => rows.audit.append({ atMs, actor, ...entry })).seq - 1;
+  const matches = auditMatcher(filter);
+  const entries: AuditRow[] = [];
+  let total = 0;
+  for await (const page of walkAudit(deps, { toSeq: last })) {
+    for (const row of page) {
+      if (!matches(row)) continue;
+      total += 1;
+      entries.push(row);
+    }
+    if (entries.length > 2 * MAX_SHOWN) entries.splice(0, entries.length - MAX_SHOWN);
+  }
+  const shown = entries.slice(-MAX_SHOWN);
+  return {
+    total,
+    records: ids,
+    entries: deps.store.read((rows) => shown.map((row) => withActor(rows, row))),
+  };
+}
+
+/** What was asked, without a personal value: the person is told by their records. */
+function criteria({ call = '', account = '', campaign = '', action = '' }: SearchRequest) {
+  return { call, account, campaign, action };
+}
+
+function accountId(rows: StoreReader, login: string): string {
+  if (login === 'system' || login.startsWith('host:')) return login;
+  const account = rows.accounts.byLogin(login);
+  if (account) return account.id;
+  throw new AppError({
+    code: 'account-unknown',
+    kind: 'not-found',
+    message: 'Cette personne n’a pas de compte.',
+    hint: 'Vérifiez l’identifiant : plateau account list.',
+  });
+}
+
+/** The numbers under which the log may name a record. */
+export function traced(rows: StoreReader, recordId: number): TracedRecord {
+  const campaign = rows.records.byId(recordId)?.campaign ?? '';
+  const calls = rows.persons.callsOf(recordId);
+  const subjects = calls.flatMap((callId) => [
+    callId,
+    ...rows.emails.allOfCall(callId).map((one) => one.id),
+    ...rows.corrections.ofCall(callId).map((one) => one.id),
+  ]);
+  return {
+    recordId,
+    campaign,
+    subjects: [...subjects, ...rows.persons.ofRecord(recordId).map((one) => one.id)],
+  };
+}
+
+function withActor(rows: StoreReader, { previousHash: _p, hash: _h, ...row }: AuditRow): FoundEntry {
+  const account = rows.accounts.byId(row.actor);
+  return { ...row, login: account?.login ?? '', role: account?.role ?? '' };
+}
+
+/** AppError `person-unknown`. */
+export function personUnknown(): AppError {
+  return new AppError({
+    code: 'person-unknown',
+    kind: 'not-found',
+    message: 'Personne n’a été trouvé dans les campagnes en cours.',
+    hint: 'Essayez un autre numéro, l’e-mail ou l’identifiant donateur ; une campagne détruite ne répond plus.',
+  });
+}
+
+export interface ExportDeps {
+  readonly store: Store;
+  readonly exchange: Pick<Exchange, 'signDetached' | 'houseFingerprint'>;
+  readonly clock: Clock;
+}
+
+/** One entry as it stands in an export: every field of the chain, so that whoever has the file can recompute it. */
+export function auditLine(row: AuditRow): string {
+  return `${JSON.stringify(row)}\n`;
+}
+
+const LINES_PER_PAGE = 5000;
+
+/** Lines from that number on, up to `toSeq`; the next number, or null at the end. */
+export function exportAuditPage(
+  deps: Pick<ExportDeps, 'store'>,
+  { fromSeq, toSeq }: { readonly fromSeq: number; readonly toSeq: number },
+): { readonly lines: string; readonly nextSeq: number | null } {
+  const rows = deps.store.read(({ audit }) =>
+    audit.page(fromSeq, Math.min(LINES_PER_PAGE, toSeq - fromSeq + 1)),
+  );
+  const last = rows.at(-1)?.seq ?? toSeq;
+  return { lines: rows.map(auditLine).join(''), nextSeq: last < toSeq ? last + 1 : null };
+}
+
+/** The export begins: an entry of its own, and the last one it will hold. */
+export function beginAuditExport(
+  deps: ExportDeps,
+  request: { readonly actor: string },
+): { readonly toSeq: number } {
+  const atMs = deps.clock.nowMs();
+  const entry = { action: 'audit.export', campaign: '', subject: 'audit', reason: '', detail: {} };
+  return {
+    toSeq: deps.store.write((rows) => rows.audit.append({ atMs, actor: request.actor, ...entry })).seq,
+  };
+}
+
+/** The signed statement of an export: the server hashes its own lines again, whatever was received. */
+export async function signAuditExport(
+  deps: ExportDeps,
+  { toSeq }: { readonly toSeq: number },
+): Promise<{ readonly statement: string; readonly signature: string; readonly sha256: string }> {
+  const hash = createHash('sha256');
+  let head = '';
+  for await (const page of walkAudit(deps, { toSeq })) {
+    for (const row of page) hash.update(auditLine(row));
+    head = page.at(-1)?.hash ?? head;
+  }
+  const sha256 = hash.digest('hex');
+  const facts = {
+    version: 'plateau-journal-export-1',
+    entrees: toSeq,
+    tete: head,
+    sha256,
+    etabli_le: Temporal.Instant.fromEpochMilliseconds(deps.clock.nowMs()).toString(),
+    empreinte_cle_prestataire: await deps.exchange.houseFingerprint(),
+    generateur: GENERATOR,
+  };
+  const statement = `${JSON.stringify(facts, null, 2)}\n`;
+  return { statement, signature: await deps.exchange.signDetached(Buffer.from(statement)), sha256 };
+}

@@ -1,0 +1,82 @@
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { BackupExamination, BackupReader } from '../../ports/backup.ts';
+import type { Vault } from '../../ports/vault.ts';
+
+/** A few of each campaign: enough to prove that key ring and backup belong together. */
+const SAMPLES_PER_CAMPAIGN = 5;
+
+export interface BackupVerdict {
+  readonly name: string;
+  readonly createdAtMs: number;
+  readonly records: number;
+  readonly auditEntries: number;
+  readonly auditHead: string;
+  /** Records opened with the campaign's key. */
+  readonly opened: number;
+  /** Records of campaigns whose key is no longer there: purged since, or another key ring. */
+  readonly closed: number;
+  /** French; empty when everything holds. */
+  readonly problems: readonly string[];
+}
+
+export interface VerifyBackupDeps {
+  readonly reader: BackupReader;
+  readonly vault: Pick<Vault, 'openRecord'>;
+}
+
+function problemsOf(found: BackupExamination): string[] {
+  const { integrity, foreignKeyBreaches, wrongCounts, audit } = found;
+  return [
+    ...(integrity === 'ok' ? [] : ['La base restaurée est abîmée (integrity_check).']),
+    ...(foreignKeyBreaches === 0 ? [] : [`${foreignKeyBreaches} ligne(s) orpheline(s) (foreign_key_check).`]),
+    ...wrongCounts.map((table) => `Table ${table} : le compte n’est pas celui du manifeste.`),
+    ...(audit.ok ? [] : [`Journal rompu à l’entrée ${audit.brokenAtSeq}. ${audit.why}`]),
+    ...(audit.ok && !found.headAgrees ? ['La tête du journal n’est pas celle du manifeste.'] : []),
+  ];
+}
+
+/**
+ * Restores the backup in memory, checks the base, the counts, the audit chain and its head, and opens sampled records (R-35:
+ * tested, not assumed). Reads only. AppErrors of `BackupReader`.
+ */
+export async function verifyBackup(
+  deps: VerifyBackupDeps,
+  { file }: { readonly file: string },
+): Promise<BackupVerdict> {
+  const found = await deps.reader.examine(file, SAMPLES_PER_CAMPAIGN);
+  const problems = problemsOf(found);
+  let opened = 0;
+  let closed = 0;
+  for (const { place, sealed } of found.samples) {
+    try {
+      await deps.vault.openRecord(place, sealed);
+      opened += 1;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      if (error.code === 'campaign-key-missing') closed += 1;
+      else problems.push(`Une fiche de ${place.campaign} ne s’ouvre pas [${error.code}].`);
+    }
+  }
+  const { name, createdAtMs, campaigns, auditHead } = found.manifest;
+  return {
+    name,
+    createdAtMs,
+    records: campaigns.reduce((sum, one) => sum + one.records, 0),
+    auditEntries: auditHead.seq,
+    auditHead: auditHead.hash,
+    opened,
+    closed,
+    problems,
+  };
+}
+
+/** The refusal of a command that found problems; undefined when there is none. */
+export function verdictRefusal({ problems }: BackupVerdict): AppError | undefined {
+  if (problems.length === 0) return undefined;
+  return new AppError({
+    code: 'backup-unsound',
+    kind: 'conflict',
+    message: problems.join(' '),
+    hint: 'Ne comptez pas sur cette sauvegarde : faites-en une autre et vérifiez-la (plateau backup create, puis verify).',
+  });
+}

@@ -1,0 +1,150 @@
+import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
+import type { CallEffect } from '../../domain/call/call-result.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
+import type { LastCallRow } from '../../ports/rows/undos.ts';
+import type { StoreWriter } from '../../ports/store.ts';
+import { consentDetail, consentGiven, keepConsent } from '../agreement/keep-consent.ts';
+import { openCheck } from '../agreement/open-check.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import type { Sealed } from './record-call-seal.ts';
+import { tellScreens } from '../records/tell-screens.ts';
+
+/** What was decided and sealed before the transaction. */
+export interface Decided {
+  readonly lease: LeaseRow;
+  readonly row: RecordRow;
+  readonly effect: CallEffect;
+  readonly sealed: Sealed;
+  readonly charity: string;
+  /** Sender's domain, for the Message-ID. */
+  readonly emailDomain: string;
+  readonly nowMs: number;
+}
+
+export interface Outcome extends Decided {
+  readonly agent: Pick<AccountRow, 'id'>;
+  readonly outcome: CallOutcome;
+  readonly requestHash: string;
+}
+
+/** Carries out a decided outcome, all of it or nothing: within one transaction, after the caller checked that nothing moved. */
+export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceipt {
+  const { row, effect, sealed, agent, nowMs } = decided;
+  rows.calls.insert(callOf(decided));
+  rows.undos.keepLast(beforeOf(decided));
+  // A state other than « leased » ends the lease.
+  rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
+  if (sealed.phoneBlinds) rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
+  if (effect.email) rows.emails.add(emailOf(decided, effect.email));
+  if (effect.suppress) suppress(rows, decided);
+  if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
+    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
+  noteCall(rows, decided);
+  const { callId, disposition } = decided.outcome;
+  const { id: recordId, campaign } = row;
+  openCheck(rows, { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs });
+  return effect.receipt;
+}
+
+/** How the record stood, for an undo: the agent's last call only. */
+function beforeOf({ row, sealed, agent, outcome }: Outcome): LastCallRow {
+  const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart } = row;
+  const { busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition } = row;
+  return {
+    agent: agent.id,
+    callId: outcome.callId,
+    campaign: row.campaign,
+    recordId: row.id,
+    before: {
+      ...{ area, queue, dueAtMs, nextPart, owner, attempts, triesByPart },
+      ...{ busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition },
+    },
+    sealed: sealed.record ? row.sealed : null,
+    sealVersion: row.version,
+  };
+}
+
+function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs }: Outcome) {
+  const { durationSeconds, scriptVersion, path, disposition } = outcome;
+  return {
+    callId: outcome.callId,
+    recordId: row.id,
+    campaign: row.campaign,
+    agent: agent.id,
+    disposition,
+    startedAtMs: lease.grantedAtMs,
+    // The hour of recording: a late save never falls into a week whose file has left.
+    endedAtMs: nowMs,
+    durationSeconds,
+    scriptVersion,
+    theme: lease.theme,
+    path,
+    ...effect.call,
+    currency: row.currency,
+    requestHash,
+    receipt: JSON.stringify(effect.receipt),
+    sealed: sealed.call,
+    sealVersion: sealed.callVersion,
+  };
+}
+
+function emailOf(
+  { row, outcome, emailDomain, nowMs }: Outcome,
+  email: NonNullable<Decided['effect']['email']>,
+) {
+  return {
+    id: outcome.callId,
+    callId: outcome.callId,
+    campaign: row.campaign,
+    recordId: row.id,
+    kind: email.kind,
+    state: email.toSend ? ('to-send' as const) : ('no-email' as const),
+    // Stable: the same call never makes two messages (stack.md decision 9).
+    messageId: `<${outcome.callId}@${emailDomain}>`,
+    carries: '',
+    callEndedAtMs: nowMs,
+    dueAtMs: email.dueAtMs,
+    attempts: 0,
+    sentAtMs: null,
+    reply: '',
+  };
+}
+
+/** Promise 4 (architecture §6): the donor is blocked with the call, and whoever has their card on screen is told at once. */
+function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Outcome): void {
+  const { leased } = rows.records.suppress({
+    charity,
+    campaign: row.campaign,
+    blinds: sealed.objectionBlinds,
+    onlyCampaign: effect.suppress === 'campaign',
+    atMs: nowMs,
+    exceptRecordId: row.id,
+  });
+  tellScreens(rows, { recordIds: leased, atMs: nowMs });
+}
+
+/** The trace of the call; for an agreement also what was agreed (brief F4), without a personal value. */
+function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Outcome): void {
+  const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = effect.call;
+  const consent = consentGiven(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });
+  const { seq } = rows.audit.append({
+    atMs: nowMs,
+    actor: agent.id,
+    action: 'call.record',
+    campaign: row.campaign,
+    subject: outcome.callId,
+    reason: '',
+    detail: {
+      recordId: row.id,
+      disposition: outcome.disposition,
+      scriptVersion: outcome.scriptVersion,
+      ...(newMinor === null ? {} : { oldMinor: oldMinor ?? 0, newMinor, currency: row.currency }),
+      ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),
+      ...(firstDebitOn === null ? {} : { firstDebitOn }),
+      ...(askLevel === null ? {} : { askLevel }),
+      ...consentDetail(consent),
+    },
+  });
+  keepConsent(rows, consent, seq);
+}

@@ -1,0 +1,69 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import { cutAgentsOf } from '../access/cut-access.ts';
+
+/**
+ * Ends a campaign's calls (R-23): open records close as EF_CLOTURE, workstations are told, and the final file may be
+ * delivered. Refused while a card is on a screen. Twice: the second call says it is already closed.
+ */
+export function closeCampaign(
+  deps: { readonly store: Store; readonly clock: Clock },
+  request: { readonly campaign: string; readonly reason: string; readonly actor: string },
+): { readonly closedRecords: number } {
+  return deps.store.write((rows) => {
+    const campaign = rows.campaigns.byCode(request.campaign);
+    if (!campaign) throw unknownCampaign();
+    if (campaign.state !== 'open') throw alreadyClosed();
+    if (rows.records.countByState(request.campaign).leased > 0) throw cardsOpen();
+    const atMs = deps.clock.nowMs();
+    const closedRecords = rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);
+    rows.campaigns.setState(request.campaign, 'closed');
+    const event = {
+      kind: 'campaign-closed',
+      campaign: request.campaign,
+      text: `La campagne ${request.campaign} est close.`,
+    };
+    rows.floor.addLiveEvent({ atMs, agent: null, event: JSON.stringify(event) });
+    const { actor, reason } = request;
+    cutAgentsOf(rows, { campaign: request.campaign, atMs, actor });
+    rows.audit.append({
+      atMs,
+      actor,
+      action: 'campaign.close',
+      campaign: request.campaign,
+      subject: request.campaign,
+      reason,
+      detail: { closedRecords },
+    });
+    return { closedRecords };
+  });
+}
+
+/** AppError `campaign-unknown`, the same for every step that is given a code. */
+export function unknownCampaign(): AppError {
+  return new AppError({
+    code: 'campaign-unknown',
+    kind: 'not-found',
+    message: 'Cette campagne n’existe pas.',
+    hint: 'La liste des campagnes est dans « plateau status ».',
+  });
+}
+
+function alreadyClosed(): AppError {
+  return new AppError({
+    code: 'campaign-not-open',
+    kind: 'conflict',
+    message: 'Cette campagne est déjà close.',
+    hint: 'Remettez le fichier final : « plateau deliver final ».',
+  });
+}
+
+function cardsOpen(): AppError {
+  return new AppError({
+    code: 'cards-open',
+    kind: 'conflict',
+    message: 'Des fiches sont encore à l’écran de téléacteurs.',
+    hint: 'Attendez la fin des appels (« plateau floor »), puis recommencez.',
+  });
+}

@@ -1,0 +1,66 @@
+import { type BreachLevel, breachClock } from '../../domain/papers/breach.ts';
+import { countdownText, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+
+/** Something of custody that runs out. `alarm`: today or too late. */
+export interface CustodyAlert {
+  readonly kind: 'purge' | 'breach' | 'rotation';
+  /** Code of the campaign, or number of the breach. */
+  readonly subject: string;
+  readonly level: 'reminder' | 'alarm';
+  readonly text: string;
+}
+
+/** Purges from day 20 on, breaches whose charity was not told, rotations not ended (R-33, R-34): for status, the floor and the data officer. */
+export function custodyAlerts(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+}): readonly CustodyAlert[] {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.read((rows) => [
+    ...purgeAlerts(rows, nowMs),
+    ...breachAlerts(rows, nowMs),
+    ...rotationAlerts(rows),
+  ]);
+}
+
+function purgeAlerts(rows: StoreReader, nowMs: number): readonly CustodyAlert[] {
+  return rows.campaigns.all().flatMap(({ code, state, settings }): readonly CustodyAlert[] => {
+    const { ends, retentionDays } = settings;
+    const countdown = purgeCountdown({ ends, retentionDays, isPurged: state === 'purged' }, nowMs);
+    const { level } = countdown;
+    if (level !== 'reminder' && level !== 'alarm' && level !== 'overdue') return [];
+    const text = countdownText(countdown);
+    return [{ kind: 'purge', subject: code, level: level === 'reminder' ? 'reminder' : 'alarm', text }];
+  });
+}
+
+/** One that goes on now, or that a stop cut: the same command ends it. */
+function rotationAlerts(rows: StoreReader): readonly CustodyAlert[] {
+  return rows.campaigns.all().flatMap(({ code, state }): readonly CustodyAlert[] => {
+    const isRunning = rows.rotations.ofCampaign(code).some((one) => one.resealedAtMs === null);
+    if (!isRunning || state === 'purged') return [];
+    const text = 'rotation de clé pas finie : plateau keys rotate la reprend';
+    return [{ kind: 'rotation', subject: code, level: 'reminder', text }];
+  });
+}
+
+const WORDS: Partial<Record<BreachLevel, string>> = {
+  calm: 'association à prévenir',
+  late: 'association pas encore prévenue : plus de 24 heures',
+  'last-day': 'association pas encore prévenue : moins de 24 heures avant les 72',
+  overdue: 'association pas encore prévenue : 72 heures dépassées',
+};
+
+function breachAlerts(rows: StoreReader, nowMs: number): readonly CustodyAlert[] {
+  return rows.breaches.all().flatMap(({ id, discoveredAtMs }): readonly CustodyAlert[] => {
+    const events = rows.breaches.eventsOf(id);
+    const charityToldAtMs = events.find(({ kind }) => kind === 'charity-told')?.atMs;
+    const isClosed = events.some(({ kind }) => kind === 'closed');
+    const { level } = breachClock({ discoveredAtMs, charityToldAtMs, isClosed, nowMs });
+    const text = WORDS[level];
+    if (text === undefined) return [];
+    return [{ kind: 'breach', subject: id, level: level === 'calm' ? 'reminder' : 'alarm', text }];
+  });
+}

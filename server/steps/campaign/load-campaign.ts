@@ -1,0 +1,188 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CallAids } from '../../../shared/call-aids.ts';
+import type { CallScript } from '../../../shared/call-script.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { versionedAids } from '../../domain/campaign/aids-version.ts';
+import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
+import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
+import { fileHash } from '../../domain/campaign-check/script-draft.ts';
+import type { CampaignFolder } from '../../ports/campaign-folder.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { dropNotes, enforceLoaded, refuseUnapprovedLoad, versionsToEnforce } from '../script/script-at-load.ts';
+import { refuseWords } from '../script/script-standing.ts';
+
+/** AppError `campaign-invalid` with every fault found, placed in its file. */
+export class CampaignInvalid extends AppError {
+  readonly problems: readonly CampaignProblem[];
+
+  constructor(problems: readonly CampaignProblem[]) {
+    const count = problems.length === 1 ? 'une faute' : `${problems.length} fautes`;
+    super({
+      code: 'campaign-invalid',
+      kind: 'invalid',
+      message: `Le dossier de campagne a ${count} : rien n’a été chargé.`,
+      hint: 'Lancez « plateau campaign check » sur ce dossier et corrigez ligne par ligne.',
+    });
+    this.problems = problems;
+  }
+}
+
+/** `created`: new campaign; `updated`: other settings, e-mails, notes or script version; `unchanged`: nothing was written. */
+export interface LoadedCampaign {
+  readonly outcome: 'created' | 'updated' | 'unchanged';
+  /** Campaign code. */
+  readonly campaign: string;
+  readonly scriptVersion: string;
+  readonly keyFingerprint: string;
+}
+
+type Content = Pick<CampaignRow, 'settings' | 'emails'> & {
+  readonly script: CallScript;
+  readonly aids: CallAids | undefined;
+  /** SHA-256 of script.yaml: what the page to approve bears. */
+  readonly scriptHash: string;
+};
+
+function conflict(code: string, message: string, hint: string): AppError {
+  return new AppError({ code, kind: 'conflict', message, hint });
+}
+
+function contentOf({ settings, script, emails, aids, problems }: CampaignCheck, scriptText: string): Content {
+  if (problems.length > 0 || !settings || !script || !emails) throw new CampaignInvalid(problems);
+  return { settings, script, emails, aids: versionedAids(aids), scriptHash: fileHash(scriptText) };
+}
+
+function refuseClosed(row: CampaignRow): void {
+  if (row.state !== 'open')
+    throw conflict(
+      'campaign-not-open',
+      `La campagne ${row.code} n’est plus ouverte : elle ne se recharge pas.`,
+      'Donnez un autre code à la nouvelle campagne.',
+    );
+}
+
+/** Records, keys and look-ups hang on these: another value is another campaign. */
+function refuseOtherIdentity(row: CampaignRow, { settings }: Content): void {
+  const same =
+    row.charity === settings.charity.code && row.kind === settings.kind && row.country === settings.country;
+  if (!same)
+    throw conflict(
+      'campaign-identity-changed',
+      `La campagne ${row.code} existe avec une autre association, un autre type ou un autre pays.`,
+      'Donnez un autre code à la nouvelle campagne.',
+    );
+}
+
+/** R-07: what was recorded under a version must stay readable under it. */
+function refuseReusedVersion(known: CallScript | undefined, script: CallScript): void {
+  if (known && !isDeepStrictEqual(known, script))
+    throw conflict(
+      'script-version-reused',
+      `La version de script ${script.version} existe déjà avec un autre texte.`,
+      'Donnez un nouveau numéro à « version » dans script.yaml, puis rechargez.',
+    );
+}
+
+/** What loading that content means for what the store holds. Throws the refusals. */
+function decide(
+  { campaigns, aids }: Pick<StoreReader, 'campaigns' | 'aids'>,
+  content: Content,
+): { readonly known?: CampaignRow; readonly outcome: LoadedCampaign['outcome'] } {
+  const known = campaigns.byCode(content.settings.code);
+  if (!known) return { outcome: 'created' };
+  refuseClosed(known);
+  refuseOtherIdentity(known, content);
+  refuseReusedVersion(campaigns.script(known.code, content.script.version), content.script);
+  const same =
+    known.scriptVersion === content.script.version &&
+    aids.currentVersion(known.code) === content.aids?.version &&
+    isDeepStrictEqual(known.settings, content.settings) &&
+    isDeepStrictEqual(known.emails, content.emails);
+  return { known, outcome: same ? 'unchanged' : 'updated' };
+}
+
+function rowOf(content: Content, parts: Pick<CampaignRow, 'keyFingerprint' | 'createdAtMs'>): CampaignRow {
+  const { settings, emails, script } = content;
+  return {
+    code: settings.code,
+    charity: settings.charity.code,
+    kind: settings.kind,
+    country: settings.country,
+    name: settings.name,
+    state: 'open',
+    settings,
+    emails,
+    scriptVersion: script.version,
+    ...parts,
+  };
+}
+
+export interface LoadCampaignDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly campaignFolder: CampaignFolder;
+}
+
+/** The check alone, for `plateau campaign check DIR`: nothing is written. AppError of `CampaignFolder.read`. */
+export async function checkCampaignFolder(
+  { campaignFolder }: Pick<LoadCampaignDeps, 'campaignFolder'>,
+  dir: string,
+): Promise<CampaignCheck> {
+  return checkCampaign(await campaignFolder.read(dir));
+}
+
+/**
+ * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it. The same folder
+ * again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first versions are approved by
+ * the act of creation, and the list says so; later ones come into force only if they were approved (`script approve`), or with
+ * `approvedBy`. AppError: `campaign-invalid` (CampaignInvalid, with its problems), `script-version-reused`,
+ * `script-not-approved`, `script-withdrawn`, `campaign-not-open`, `campaign-identity-changed`, and those of `CampaignFolder.read`.
+ */
+export async function loadCampaign(
+  deps: LoadCampaignDeps,
+  {
+    dir,
+    actor,
+    approvedBy,
+  }: { readonly dir: string; readonly actor: string; readonly approvedBy?: string | undefined },
+): Promise<LoadedCampaign> {
+  if (approvedBy !== undefined) refuseWords(approvedBy);
+  const files = await deps.campaignFolder.read(dir);
+  const content = contentOf(checkCampaign(files), files.get('script.yaml') ?? '');
+  const judge = (rows: StoreReader) => {
+    const decided = decide(rows, content);
+    const loaded = versionsToEnforce(rows, { ...content, approvedBy });
+    if (decided.known) for (const one of loaded) refuseUnapprovedLoad(rows, one);
+    return { ...decided, loaded };
+  };
+  // Before the key is made: a purged campaign's key must not come back to life.
+  deps.store.read(judge);
+  const { code, charity } = content.settings;
+  const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
+  return deps.store.write((rows) => {
+    const { known, outcome, loaded } = judge(rows);
+    const done = { outcome, campaign: code, scriptVersion: content.script.version, keyFingerprint };
+    if (outcome === 'unchanged') return done;
+    const atMs = deps.clock.nowMs();
+    rows.campaigns.save(
+      rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
+      content.script,
+    );
+    for (const one of loaded) enforceLoaded(rows, one, { atMs, actor });
+    if (!content.aids) dropNotes(rows, code, { atMs, actor });
+    rows.audit.append({
+      atMs,
+      actor,
+      action: `campaign.${outcome === 'created' ? 'create' : 'update'}`,
+      campaign: code,
+      subject: content.script.version,
+      reason: '',
+      detail: { previousScript: known?.scriptVersion ?? '', keyFingerprint },
+    });
+    return done;
+  });
+}

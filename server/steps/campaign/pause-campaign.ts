@@ -1,0 +1,92 @@
+import { AppError } from '../../../shared/errors.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { unknownCampaign } from './close-campaign.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export interface PauseRequest {
+  readonly lead: AccountRow;
+  readonly campaign: string;
+  readonly reason: string;
+}
+
+/**
+ * Stops a campaign's calls for the day: no card is served, no callback opened by hand; cards on screen are finished. It ends
+ * by itself at the end of the house's civil day, so that nobody finds an empty queue the next morning. Twice: AppError
+ * `campaign-paused`. AppErrors `campaign-unknown`, `campaign-not-open`.
+ */
+export function pauseCampaign({ store, clock }: Deps, request: PauseRequest): { readonly untilMs: number } {
+  const { lead, campaign, reason } = request;
+  const atMs = clock.nowMs();
+  const untilMs = zoned(atMs, HOUSE_ZONE).startOfDay().add({ days: 1 }).epochMilliseconds;
+  return store.write((rows) => {
+    openCampaign(rows, request);
+    if (rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-paused');
+    rows.steering.pause({ campaign, atMs, untilMs, author: lead.id, reason });
+    note(rows, { action: 'campaign.pause', request, atMs });
+    tell(rows, { campaign, atMs, text: `Les appels de ${campaign} sont suspendus par votre chef d’équipe.` });
+    return { untilMs };
+  });
+}
+
+/** Calls go on. Without a pause in force: AppError `campaign-not-paused`; the others as `pauseCampaign`. */
+export function resumeCampaign({ store, clock }: Deps, request: PauseRequest): void {
+  const { campaign } = request;
+  const atMs = clock.nowMs();
+  store.write((rows) => {
+    openCampaign(rows, request);
+    if (!rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-not-paused');
+    rows.steering.endPause(campaign);
+    note(rows, { action: 'campaign.resume', request, atMs });
+    tell(rows, { campaign, atMs, text: `Les appels de ${campaign} reprennent.` });
+  });
+}
+
+function openCampaign(rows: StoreReader, { lead, campaign }: PauseRequest): CampaignRow {
+  const row = rows.campaigns.byCode(campaign);
+  if (!row || !lead.campaigns.includes(campaign)) throw unknownCampaign();
+  if (row.state !== 'open') throw refusal('campaign-not-open');
+  return row;
+}
+
+function note(
+  rows: StoreWriter,
+  {
+    action,
+    request,
+    atMs,
+  }: { readonly action: string; readonly request: PauseRequest; readonly atMs: number },
+): void {
+  const { lead, campaign, reason } = request;
+  rows.audit.append({ atMs, actor: lead.id, action, campaign, subject: campaign, reason, detail: {} });
+}
+
+/** The people of the campaign, on their workstations. */
+function tell(
+  rows: StoreWriter,
+  { campaign, atMs, text }: { readonly campaign: string; readonly atMs: number; readonly text: string },
+): void {
+  const event = JSON.stringify({ kind: 'record-moved', text });
+  for (const one of rows.accounts.all()) {
+    if (one.role !== 'agent' || one.disabled || !one.campaigns.includes(campaign)) continue;
+    rows.floor.addLiveEvent({ atMs, agent: one.id, event });
+  }
+}
+
+const REFUSALS = {
+  'campaign-paused': ['Les appels de cette campagne sont déjà suspendus.', 'Rouvrez-la quand il le faut.'],
+  'campaign-not-paused': ['Les appels de cette campagne ne sont pas suspendus.', 'Rien à rouvrir.'],
+  'campaign-not-open': ['Cette campagne est close : elle n’a plus d’appels.', 'Choisissez-en une autre.'],
+} as const;
+
+function refusal(code: keyof typeof REFUSALS): AppError {
+  const [message, hint] = REFUSALS[code];
+  return new AppError({ code, kind: 'conflict', message, hint });
+}

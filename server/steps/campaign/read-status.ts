@@ -1,0 +1,110 @@
+import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
+import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
+import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
+import type { EmailState } from '../../ports/rows/emails.ts';
+import type { ContactFileRow, RecordState } from '../../ports/rows/records.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
+import { unsentUrgent } from '../delivery/deliver-urgent.ts';
+import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
+import { weeklyDue } from '../delivery/weekly-due.ts';
+
+/** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
+export interface CampaignStatus {
+  readonly code: string;
+  readonly name: string;
+  readonly state: CampaignState;
+  readonly starts: string;
+  readonly ends: string;
+  readonly files: readonly Pick<
+    ContactFileRow,
+    'name' | 'state' | 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'
+  >[];
+  readonly records: Readonly<Record<RecordState, number>>;
+  readonly queue: {
+    readonly due: number;
+    readonly later: number;
+    readonly callbacks: number;
+    readonly nextDueAtMs: number | null;
+  };
+  /** Belgium: records not served until a fresh check of the list is imported. */
+  readonly held: number;
+  /** Cards on a screen now. */
+  readonly leases: number;
+  readonly emails: Readonly<Partial<Record<EmailState, number>>>;
+  /** Confirmations older than 48 h that have not left (brief F6). */
+  readonly lateEmails: number;
+  /** Warned before: among those that have not left, older than 24 h, and than 40 h; each count holds the next. */
+  readonly warnedEmails: { readonly over24h: number; readonly over40h: number };
+  /** Oldest first; `built` ones wait for the drop. */
+  readonly deliveries: readonly DeliveryRow[];
+  readonly due: readonly DueDelivery[];
+  /** Calls that wait for the next urgent file; an evening without any sends none. */
+  readonly urgentWaiting: number;
+  /** Agreements that no weekly file carries until a verifier, or a correction, settles them (brief F5). */
+  readonly agreements: HeldBack;
+  /** The campaign is over and its return file has not left. */
+  readonly finalDue: boolean;
+}
+
+export interface Status {
+  readonly nowMs: number;
+  readonly campaigns: readonly CampaignStatus[];
+  /** Purges that come due, breaches whose charity waits. */
+  readonly custody: readonly CustodyAlert[];
+}
+
+/** One snapshot of all campaigns; changes nothing. */
+export function readStatus(deps: { readonly store: Store; readonly clock: Clock }): Status {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.read((rows) => ({
+    nowMs,
+    campaigns: rows.campaigns.all().map((campaign) => campaignStatus(rows, campaign, nowMs)),
+    custody: custodyAlerts(deps),
+  }));
+}
+
+function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number): CampaignStatus {
+  const { code, name, state, settings } = campaign;
+  const deliveries = rows.deliveries.all(code);
+  const records = rows.records.countByState(code);
+  const late = (hours: (typeof LATE_HOURS)[number]) =>
+    rows.emails.late(lateBefore(hours, nowMs)).filter((row) => row.campaign === code).length;
+  const isFinalSent = deliveries.some(
+    (row) => row.kind === 'final' && row.period === 'final' && row.state === 'delivered',
+  );
+  return {
+    code,
+    name,
+    state,
+    starts: settings.starts,
+    ends: settings.ends,
+    files: rows.records.contactFiles(code).map(fileStatus),
+    records,
+    queue: {
+      ...rows.records.queueDepth(code, nowMs),
+      nextDueAtMs: rows.records.nextDueAtMs(code, nowMs) ?? null,
+    },
+    held: rows.records.heldIds(code, ['ready', 'excluded']).length,
+    leases: records.leased,
+    emails: rows.emails.countByState(code),
+    lateEmails: late(48),
+    warnedEmails: { over24h: late(24), over40h: late(40) },
+    deliveries,
+    due: weeklyDue(rows, [campaign], nowMs),
+    urgentWaiting: isErased(state) ? 0 : unsentUrgent(rows, code, nowMs + 1).length,
+    agreements: heldBack(rows, code, nowMs + 1),
+    finalDue: state === 'closed' && !isFinalSent,
+  };
+}
+
+function isErased(state: CampaignState): boolean {
+  return state === 'purging' || state === 'purged';
+}
+
+function fileStatus(file: ContactFileRow): CampaignStatus['files'][number] {
+  const { name, state, rows, accepted, warned, rejected, excluded, finishedAtMs } = file;
+  return { name, state, rows, accepted, warned, rejected, excluded, finishedAtMs };
+}

@@ -1,0 +1,249 @@
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import { civilDate } from '../../../shared/time.ts';
+import { type ContactCounts, countProblems, type ProblemCount } from '../../domain/contact-file/contact-report.ts';
+import type { Log } from '../../ports/log.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { ContactFileRow, NewRecord } from '../../ports/rows/records.ts';
+import type { Store } from '../../ports/store.ts';
+import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
+import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
+import {
+  campaignToFill,
+  type ImportDeps,
+  type ImportRequest,
+  type OpenedContactFile,
+  withContactFile,
+} from './import-open-file.ts';
+import { deliverImportReport, resumeImportReport } from './import-report.ts';
+import { sealRecords } from './import-seal-records.ts';
+
+export interface ImportSummary extends ContactCounts {
+  readonly fileName: string;
+  readonly sha256: string;
+  /** Delivery of the report; absent when nothing was imported, or when the report still waits for the drop. */
+  readonly reportDeliveryId?: string;
+  /** AppError code that keeps the report waiting: the import itself is done. */
+  readonly reportWaits?: string;
+  /** Kinds of remark, the most frequent first; never a personal value. */
+  readonly problemsByColumn: readonly ProblemCount[];
+}
+
+/** Fewer and each commit's disk flush costs more than its rows; more and agents wait for the writer (stack.md §2). */
+const RECORDS_PER_TRANSACTION = 300;
+
+type Running = Omit<ContactFileRow, 'finishedAtMs' | 'state'>;
+
+/** An import that has not ended after this was cut (the process was killed); a younger one may be running elsewhere. */
+const CUT_AFTER_MS = 15 * 60_000;
+/** What a row may take in a long file, several times the usual. */
+const ROW_MS = 3;
+
+/**
+ * Brings a contact file of the drop into a campaign (R-02, domain/07 §7.1): fetch, decrypt, verify, read, check every row,
+ * seal, store, and give the report back; rows pass through, none is kept in clear. All or nothing: until the file is said
+ * imported its records are staged, and what a failure or a kill leaves is dropped; from then on all of them enter the queue. The same file a second time is refused (`file-already-imported`), after delivering
+ * its report if that is still owed. AppErrors also: `campaign-unknown`, `campaign-not-open`, `import-running`, and those of
+ * `withContactFile` and `contactReader`. A report that cannot leave does not undo the import.
+ */
+export async function importContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
+  const campaign = campaignToFill(deps, request.campaign);
+  const findings = newFindings();
+  const file = await withContactFile(deps, { campaign, request }, async (opened) => {
+    await refuseKnown(deps, { campaign, sha256: opened.sha256, actor: request.actor });
+    const running = begin(deps, { campaign, opened, request });
+    try {
+      await fill(deps, { campaign, opened, request, file: running, findings });
+    } catch (error) {
+      await abandonImport(deps, running);
+      throw error;
+    }
+    return running;
+  });
+  await releaseRecords(deps, file.id);
+  deps.log.info('import.finish', { campaign: campaign.code, ...findings.counts });
+  const report = await tryReport(deps, { campaign, file, findings, actor: request.actor });
+  const { rows } = findings.counts;
+  request.onProgress?.({ phase: 'done', done: rows, total: rows });
+  return { ...summary(request.fileName, file, findings), ...report };
+}
+
+/** Judges a file without importing it: the same summary, nothing stored, no report delivered. Errors as for the import; a file already imported is judged all the same. */
+export async function checkContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
+  const campaign = campaignToFill(deps, request.campaign);
+  const findings = newFindings();
+  return withContactFile(deps, { campaign, request }, async ({ sheet, sha256, expectedRows }) => {
+    const known = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
+    const today = civilDate(deps.clock.nowMs());
+    const judge = { campaign, sheet, today, ...(known && { contactFileId: known.id }) };
+    for await (const { done } of judgeRows(deps, judge, findings)) {
+      request.onProgress?.({ phase: 'check', done, total: Math.max(done, expectedRows) });
+    }
+    deps.store.write((rows) =>
+      rows.audit.append({
+        atMs: deps.clock.nowMs(),
+        actor: request.actor,
+        action: 'import.check',
+        campaign: campaign.code,
+        subject: request.fileName,
+        reason: '',
+        detail: { sha256, ...findings.counts },
+      }),
+    );
+    return summary(request.fileName, { sha256 }, findings);
+  });
+}
+
+/**
+ * Ends every import that a kill left half-way: a file already said imported lets its last records into the queue, one that was
+ * not is dropped with its staged records, and the base is as before. Called when the server starts, when none can be running.
+ * Twice: the second call finds nothing. Returns how many files were dropped.
+ */
+export function recoverImports(deps: {
+  readonly store: Store;
+  readonly clock: ImportDeps['clock'];
+  readonly log: Log;
+}): number {
+  releaseCut(deps);
+  const cut = deps.store.write((rows) => rows.records.unfinishedContactFiles());
+  for (const file of cut) {
+    const dropped = abandonCut(deps, file);
+    deps.log.warn('import.abandoned', { campaign: file.campaign, dropped });
+  }
+  return cut.length;
+}
+
+interface Known {
+  readonly campaign: CampaignRow;
+  readonly sha256: string;
+  readonly actor: string;
+}
+
+async function refuseKnown(deps: ImportDeps, { campaign, sha256, actor }: Known): Promise<void> {
+  const file = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
+  if (!file) return;
+  if (file.state === 'importing') {
+    if (deps.clock.nowMs() - file.startedAtMs < CUT_AFTER_MS + ROW_MS * file.rows) throw importRunning();
+    await abandonImport(deps, file);
+    return;
+  }
+  await resumeImportReport(deps, { campaign, file, actor });
+  throw alreadyImported(file);
+}
+
+interface Import {
+  readonly campaign: CampaignRow;
+  readonly opened: OpenedContactFile;
+  readonly request: ImportRequest;
+}
+
+function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running {
+  const started = {
+    campaign: campaign.code,
+    name: request.fileName,
+    sha256: opened.sha256,
+    startedAtMs: deps.clock.nowMs(),
+    // Until the last row has come: what the deadline of a cut import is reckoned from.
+    rows: opened.expectedRows,
+    accepted: 0,
+    warned: 0,
+    rejected: 0,
+    excluded: 0,
+  };
+  const id = deps.store.write((rows) => {
+    rows.audit.append({
+      atMs: started.startedAtMs,
+      actor: request.actor,
+      action: 'import.begin',
+      campaign: campaign.code,
+      subject: request.fileName,
+      reason: '',
+      detail: { sha256: opened.sha256, rows: started.rows },
+    });
+    return rows.records.beginContactFile(started);
+  });
+  return { ...started, id };
+}
+
+/** Judges, seals and stages slice by slice; the last transaction says the file imported. */
+async function fill(
+  deps: ImportDeps,
+  {
+    campaign,
+    opened,
+    request,
+    file,
+    findings,
+  }: Import & { readonly file: Running; readonly findings: Findings },
+): Promise<void> {
+  const nowMs = file.startedAtMs;
+  const judge = { campaign, sheet: opened.sheet, today: civilDate(nowMs), contactFileId: file.id };
+  let sealed: NewRecord[] = [];
+  const stage = () => {
+    const records = sealed;
+    sealed = [];
+    deps.store.write((rows) => rows.records.addStaged(records));
+  };
+  for await (const { lines, done } of judgeRows(deps, judge, findings)) {
+    sealed.push(...(await sealRecords(deps.vault, lines, { campaign, contactFileId: file.id, nowMs })));
+    if (sealed.length >= RECORDS_PER_TRANSACTION) stage();
+    request.onProgress?.({ phase: 'seal', done, total: Math.max(done, opened.expectedRows) });
+  }
+  stage();
+  const finishedAtMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });
+    rows.audit.append({
+      atMs: finishedAtMs,
+      actor: request.actor,
+      action: 'import.finish',
+      campaign: campaign.code,
+      subject: request.fileName,
+      reason: '',
+      detail: { sha256: opened.sha256, ...findings.counts },
+    });
+  });
+}
+
+/** The import stands whatever happens to its report: what keeps it waiting is logged and said in the summary. */
+async function tryReport(
+  deps: ImportDeps,
+  request: Parameters<typeof deliverImportReport>[1],
+): Promise<Pick<ImportSummary, 'reportDeliveryId' | 'reportWaits'>> {
+  try {
+    return { reportDeliveryId: (await deliverImportReport(deps, request)).id };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    deps.log.warn('import.report-waiting', { campaign: request.campaign.code, code: error.code });
+    return { reportWaits: error.code };
+  }
+}
+
+function summary(
+  fileName: string,
+  { sha256 }: Pick<OpenedContactFile, 'sha256'>,
+  findings: Findings,
+): ImportSummary {
+  return { fileName, sha256, ...findings.counts, problemsByColumn: countProblems(findings.reportLines) };
+}
+
+function alreadyImported(file: ContactFileRow): AppError {
+  const on = civilDate(file.finishedAtMs ?? file.startedAtMs)
+    .split('-')
+    .reverse()
+    .join('/');
+  return new AppError({
+    code: 'file-already-imported',
+    kind: 'conflict',
+    message: `Ce fichier a déjà été importé dans la campagne le ${on}.`,
+    hint: 'Rien à refaire : son rapport est dans le dépôt, dossier out/. Pour d’autres fiches, déposez un nouveau fichier.',
+  });
+}
+
+function importRunning(): AppError {
+  return new AppError({
+    code: 'import-running',
+    kind: 'conflict',
+    message: 'Ce fichier est en cours d’import.',
+    hint: 'Attendez sa fin (« plateau status »), ou recommencez dans un quart d’heure s’il a été interrompu.',
+  });
+}

@@ -1,0 +1,77 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Clock } from '../../ports/clock.ts';
+import type { ContactFileRow } from '../../ports/rows/records.ts';
+import type { Store } from '../../ports/store.ts';
+
+/**
+ * How an import ends, one way or the other, without ever holding the writer: records enter the queue, or are dropped, a
+ * thousand a transaction, and agents are served in between. Each way goes on from where a kill left it.
+ */
+export interface EndingDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** Lets the records of imported files into the queue; those of the first transaction are there already. Twice: nothing is left to do. */
+export async function releaseRecords(deps: EndingDeps, fileId: number): Promise<void> {
+  let last: number | undefined = 0;
+  while (last !== undefined) {
+    const after: number = last;
+    last = deps.store.write((rows) => rows.records.releaseStaged(fileId, after));
+    await nextTurn();
+  }
+}
+
+/** The same when the server starts, with nobody to serve yet. Returns how many files were left half-way. */
+export function releaseCut({ store }: EndingDeps): number {
+  const files = store.write((rows) => rows.records.filesToRelease());
+  for (const id of files) {
+    let last: number | undefined = 0;
+    while (last !== undefined) {
+      const after: number = last;
+      last = store.write((rows) => rows.records.releaseStaged(id, after));
+    }
+  }
+  return files.length;
+}
+
+type GivenUp = Pick<ContactFileRow, 'id' | 'campaign' | 'name'>;
+
+/** Drops a file that never finished, with its records; nothing of it was ever in the queue. Returns how many records were dropped. */
+export async function abandonImport(deps: EndingDeps, file: GivenUp): Promise<number> {
+  let dropped = 0;
+  for (const some of droppings(deps, file)) {
+    dropped += some;
+    await nextTurn();
+  }
+  return dropped;
+}
+
+/** The same when the server starts. */
+export function abandonCut(deps: EndingDeps, file: GivenUp): number {
+  return droppings(deps, file).reduce((sum, some) => sum + some, 0);
+}
+
+/** One transaction a step; the last one takes the file itself away and says so in the audit log. */
+function* droppings({ store, clock }: EndingDeps, file: GivenUp): Generator<number> {
+  let total = 0;
+  for (let isOver = false; !isOver; ) {
+    const dropped = store.write((rows) => {
+      const some = rows.records.abandonContactFile(file.id);
+      total += some;
+      isOver = rows.records.contactFile(file.id)?.state !== 'importing';
+      if (isOver)
+        rows.audit.append({
+          atMs: clock.nowMs(),
+          actor: 'system',
+          action: 'import.abandon',
+          campaign: file.campaign,
+          subject: file.name,
+          reason: 'Import interrompu : rien n’est gardé.',
+          detail: { dropped: total },
+        });
+      return some;
+    });
+    yield dropped;
+  }
+}

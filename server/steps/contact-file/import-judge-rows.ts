@@ -1,0 +1,194 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { CivilDate } from '../../../shared/time.ts';
+import { BlindSet } from '../../domain/contact-file/blind-set.ts';
+import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts';
+import { type ContactCounts, reportLines } from '../../domain/contact-file/contact-report.ts';
+import type { ContactRow } from '../../domain/contact-file/contact-row.ts';
+import { contactReader } from '../../domain/contact-file/contact-sheet.ts';
+import type { Donor } from '../../domain/donor.ts';
+import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
+import { ReportLines } from '../../domain/contact-file/report-lines.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { ValueToBlind } from '../../ports/vault.ts';
+import { contactsToBlind } from '../records/blind-contacts.ts';
+import type { ImportDeps } from './import-open-file.ts';
+
+/** A row that becomes a record: callable, or excluded before any call. */
+export interface DonorLine {
+  readonly rowNumber: number;
+  readonly donor: Donor;
+  readonly exclusion: Exclusion | undefined;
+  readonly donorBlind: string;
+  readonly phoneBlinds: readonly string[];
+  /** Of the e-mail address, for the objection list; empty without one. */
+  readonly emailBlinds: readonly string[];
+}
+
+export interface JudgedSlice {
+  readonly lines: readonly DonorLine[];
+  /** Rows judged so far, this slice included. */
+  readonly done: number;
+}
+
+export interface JudgeRequest {
+  readonly campaign: CampaignRow;
+  /** Its rows are read once. */
+  readonly sheet: SheetToRead;
+  readonly today: CivilDate;
+  /** Records of that file are the rows themselves, not duplicates of them (a report made again). */
+  readonly contactFileId?: number;
+}
+
+/** What the judging has found, gathered for the report. */
+export interface Findings {
+  counts: ContactCounts;
+  readonly reportLines: ReportLines;
+}
+
+/** Nothing found yet; `judgeRows` fills it. */
+export function newFindings(): Findings {
+  return {
+    counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 },
+    reportLines: new ReportLines(),
+  };
+}
+
+/** Rows judged before the event loop breathes: some 20 ms. */
+const ROWS_PER_SLICE = 100;
+
+type DonorRow = Extract<ContactRow, { kind: 'donor' }>;
+type Blinded = DonorRow & Pick<DonorLine, 'donorBlind' | 'phoneBlinds' | 'emailBlinds'>;
+
+const TWICE: Exclusion = {
+  code: 'EF_DOUBLON',
+  reason: 'Même identifiant qu’une ligne précédente du fichier.',
+};
+const KNOWN: Exclusion = {
+  code: 'EF_DOUBLON',
+  reason: 'Donateur déjà dans la campagne : rien n’est changé.',
+};
+const ELSEWHERE: Exclusion = {
+  code: 'EF_DOUBLON',
+  reason: 'Donateur à appeler dans une autre campagne ouverte de l’association.',
+};
+const SUPPRESSED: Exclusion = { code: 'EF_DNC', reason: 'Opposition déjà enregistrée pour l’association.' };
+
+/** The blind indexes of a whole slice in one call: the vault looks at its key files on every one. */
+async function withBlinds(
+  { vault }: ImportDeps,
+  charity: string,
+  slice: readonly ContactRow[],
+): Promise<readonly (Blinded | Exclude<ContactRow, DonorRow>)[]> {
+  const asked = slice.flatMap((row): ValueToBlind[] =>
+    row.kind === 'donor'
+      ? [{ purpose: 'donor', value: row.donor.donorId }, ...contactsToBlind(row.donor)]
+      : [],
+  );
+  const blinds = (await vault.blindAll(charity, asked)).values();
+  const next = () => blinds.next().value as string;
+  return slice.map((row) => {
+    if (row.kind !== 'donor') return row;
+    const donorBlind = next();
+    const phoneBlinds = row.donor.phones.map(next);
+    return { ...row, donorBlind, phoneBlinds, emailBlinds: row.donor.email === '' ? [] : [next()] };
+  });
+}
+
+/** No number, or called for another campaign then: both may have changed. */
+const MAY_COME_AGAIN = new Set(['EF_SANSTEL', 'EF_DOUBLON']);
+
+/** A donor who could not be called for want of a number, or of a fresh list check, may come again with one. */
+function isKnown(rows: StoreReader, row: Blinded, request: JudgeRequest): boolean {
+  const id = rows.records.idByDonorBlind(request.campaign.code, row.donorBlind);
+  const record = id === undefined ? undefined : rows.records.byId(id);
+  if (record === undefined || record.contactFileId === request.contactFileId) return false;
+  const mayComeAgain = MAY_COME_AGAIN.has(record.disposition ?? '') || record.hold !== null;
+  return record.state !== 'excluded' || !mayComeAgain;
+}
+
+/** What the base says of a row, asked within one snapshot for a whole slice. */
+interface Base {
+  readonly rows: StoreReader;
+  /** Codes of the charity's other open campaigns. */
+  readonly others: readonly string[];
+}
+
+function baseFor(rows: StoreReader, { campaign }: JudgeRequest): Base {
+  const others = rows.campaigns
+    .all()
+    .filter((one) => one.charity === campaign.charity && one.code !== campaign.code && one.state === 'open');
+  return { rows, others: others.map((one) => one.code) };
+}
+
+function finalExclusion(base: Base, row: Blinded, request: JudgeRequest): Exclusion | undefined {
+  const { rows } = base;
+  if (isKnown(rows, row, request)) return KNOWN;
+  const blinds = [row.donorBlind, ...row.phoneBlinds, ...row.emailBlinds];
+  const isSuppressed = blinds.some((blind) => rows.records.isSuppressed(request.campaign.charity, blind));
+  if (isSuppressed) return SUPPRESSED;
+  return row.exclusion ?? elsewhere(base, row);
+}
+
+/** A donor who is being called for another campaign of the charity is not taken into this one as well. */
+function elsewhere({ rows, others }: Base, row: Blinded): Exclusion | undefined {
+  const isLive = others.some((code) => {
+    const id = rows.records.idByDonorBlind(code, row.donorBlind);
+    const state = id === undefined ? undefined : rows.records.byId(id)?.state;
+    return state === 'ready' || state === 'leased' || state === 'staged';
+  });
+  return isLive ? ELSEWHERE : undefined;
+}
+
+function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefined): void {
+  const { counts } = findings;
+  const isAccepted = row.kind === 'donor' && exclusion === undefined;
+  const one = (condition: boolean) => (condition ? 1 : 0);
+  findings.counts = {
+    rows: counts.rows + 1,
+    accepted: counts.accepted + one(isAccepted),
+    warned: counts.warned + one(isAccepted && row.warnings.length > 0),
+    excluded: counts.excluded + one(exclusion !== undefined),
+    rejected: counts.rejected + one(row.kind === 'rejected'),
+  };
+  for (const line of reportLines(row, exclusion)) findings.reportLines.push(line);
+}
+
+/**
+ * Judges every row against the layout, the rules, the rest of the file and the base, a slice at a time. A second row of one
+ * donor is kept as a duplicate; a donor whom the campaign already has is only reported. What is kept over the rows: 16 bytes
+ * a donor, and the lines of the report. AppErrors of `contactReader` at once, and of the workbook as its rows come.
+ */
+export async function* judgeRows(
+  deps: ImportDeps,
+  request: JudgeRequest,
+  findings: Findings,
+): AsyncGenerator<JudgedSlice> {
+  const { campaign, sheet, today } = request;
+  const seen = new BlindSet();
+  const read = contactReader(sheet.header, campaign.settings, today);
+  for await (const raw of slices(sheet.rows)) {
+    const blinded = await withBlinds(deps, campaign.charity, raw.map(read));
+    const lines = deps.store.read((rows) => {
+      const base = baseFor(rows, request);
+      return blinded.flatMap((row): DonorLine[] => {
+        if (row.kind === 'rejected') {
+          note(findings, row, undefined);
+          return [];
+        }
+        const exclusion = seen.addAgain(row.donorBlind) ? TWICE : finalExclusion(base, row, request);
+        note(findings, row, exclusion);
+        return exclusion === KNOWN ? [] : [{ ...row, exclusion }];
+      });
+    });
+    yield { lines, done: findings.counts.rows };
+    await nextTurn();
+  }
+}
+
+async function* slices(chunks: AsyncIterable<readonly RawRow[]>): AsyncGenerator<readonly RawRow[]> {
+  for await (const rows of chunks) {
+    for (let from = 0; from < rows.length; from += ROWS_PER_SLICE)
+      yield rows.slice(from, from + ROWS_PER_SLICE);
+  }
+}

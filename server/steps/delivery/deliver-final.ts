@@ -1,0 +1,196 @@
+import type { CallScript } from '../../../shared/call-script.ts';
+import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
+import { civilDate } from '../../../shared/time.ts';
+import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
+import { returnFileName } from '../../domain/files/delivery-names.ts';
+import { extraHeaders, returnSpec, UnannouncedColumn } from '../../domain/delivery/return-file.ts';
+import type { ReturnCall, ReturnFact } from '../../domain/delivery/return-file-facts.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { CheckState } from '../../ports/rows/checks.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
+import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
+import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
+
+export interface FinalRequest {
+  readonly campaign: string;
+  readonly actor: string;
+  /** Delivers a provisional return of an open campaign, under a name of its own; the final one is still owed. */
+  readonly early?: { readonly reason: string } | undefined;
+}
+
+/**
+ * The final return file (R-23): one row per record, called or not. Refused while the campaign is open (`campaign-open`) unless
+ * `early` with a reason: that file is provisional and does not count as the final one. Records are opened as their rows are
+ * written: memory holds the file compressed, and nobody in clear for longer. Twice sends nothing.
+ */
+export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Promise<DeliveryResult> {
+  const campaign = campaignToDeliver(deps, request.campaign);
+  const isEarly = campaign.state === 'open';
+  if (isEarly && !request.early) throw campaignOpen();
+  const nowMs = deps.clock.nowMs();
+  const today = civilDate(nowMs);
+  const key = {
+    campaign: campaign.code,
+    kind: 'final' as const,
+    period: isEarly ? `early-${today}` : 'final',
+    actor: request.actor,
+  };
+  const known = await takeUpDelivery(deps, key);
+  if (known) return known;
+  const reason = isEarly ? `Retour provisoire : ${request.early?.reason ?? ''}` : 'Fichier retour final';
+  const why = { actor: request.actor, reason };
+  const files = deps.store.read((rows) => rows.records.contactFiles(campaign.code));
+  const imported = files.filter((file) => file.state === 'imported');
+  const recordIds = deps.store.read((rows) => rows.records.importedIds(campaign.code));
+  const named = { ...campaign, charity: campaign.settings.charity.code };
+  const deliver = async (sampleIds: readonly number[]) => {
+    const spec = returnSpec({
+      campaign: campaign.code,
+      facts: factSlices(deps, campaign, { ...why, recordIds }),
+      extras: await extrasOf(deps, { ...why, recordIds: sampleIds }),
+      delivered: imported.reduce((sum, file) => sum + file.rows, 0),
+      rejected: imported.reduce((sum, file) => sum + file.rejected, 0),
+      createdAtMs: nowMs,
+    });
+    const fileName = returnFileName(named, today, isEarly);
+    return deliverWorkbook(deps, { ...key, campaign, fileName, spec, rows: recordIds.length, lines: [] });
+  };
+  try {
+    // Every row of a contact file has the same columns: one of each tells.
+    return await deliver(deps.store.read((rows) => rows.records.firstIds(campaign.code)));
+  } catch (error) {
+    if (!(error instanceof UnannouncedColumn)) throw error;
+    return deliver(recordIds);
+  }
+}
+
+interface Bulk {
+  readonly actor: string;
+  readonly reason: string;
+  readonly recordIds: readonly number[];
+}
+
+async function extrasOf(deps: DeliverDeps, bulk: Bulk): Promise<readonly string[]> {
+  const headers = new Set<string>();
+  for await (const slice of openRecordSlices(deps, bulk)) {
+    for (const header of extraHeaders(slice)) headers.add(header);
+  }
+  return [...headers];
+}
+
+/** Codes of calls that somebody answered. */
+const ANSWERED = DISPOSITIONS.filter((row) => row.humanReached).map((row) => row.code);
+
+/** Every record with its calls as they stand, and the note of the last one that somebody answered. */
+async function* factSlices(
+  deps: DeliverDeps,
+  campaign: CampaignRow,
+  bulk: Bulk,
+): AsyncGenerator<readonly ReturnFact[]> {
+  const { code } = campaign;
+  const since = deps.store.read((rows) => sinceCalls(rows, code));
+  const count = deps.store.read((rows) => rows.calls.recordsWith(code, ANSWERED));
+  const openCall = callOpener(deps, { ...bulk, campaign: code, count });
+  const notesOf = noteReader(deps, campaign);
+  for await (const slice of openRecordSlices(deps, bulk)) {
+    const called = deps.store.read((rows) =>
+      slice.map((opened) => ({ opened, calls: rows.calls.ofRecord(opened.row.id) })),
+    );
+    yield await Promise.all(
+      called.map(async ({ opened, calls }) => {
+        const talk = calls.findLast((call) => dispositionOf(call.disposition)?.humanReached);
+        const note = talk ? (await openCall(talk)).note : '';
+        const noted = asTheyStand(deps, calls, since).map((call, at) => withNotes(call, notesOf(calls[at])));
+        return { ...factOf(campaign, opened, noted), note };
+      }),
+    );
+  }
+}
+
+/** What the answers of a call noted (R-06), by the script of its own version; an upgrade notes nothing. */
+function noteReader(
+  { store }: Pick<DeliverDeps, 'store'>,
+  { code, kind }: CampaignRow,
+): (call: CallRow | undefined) => PathNotes | undefined {
+  const scripts = new Map<string, CallScript | undefined>();
+  return (call) => {
+    if (kind !== 'reactivation' || !call) return undefined;
+    const { scriptVersion, path } = call;
+    if (!scripts.has(scriptVersion))
+      scripts.set(
+        scriptVersion,
+        store.read((rows) => rows.campaigns.script(code, scriptVersion)),
+      );
+    const script = scripts.get(scriptVersion);
+    return script && notesOnPath(script, path);
+  };
+}
+
+function withNotes(call: ReturnCall, notes: PathNotes | undefined): ReturnCall {
+  return notes ? { ...call, notes } : call;
+}
+
+function factOf(
+  campaign: CampaignRow,
+  { row, content }: OpenedRecord,
+  calls: readonly ReturnCall[],
+): ReturnFact {
+  const { segment, disposition, attempts, giftMinor, currency } = row;
+  const { code, kind } = campaign;
+  return {
+    campaign: code,
+    kind,
+    segment,
+    disposition,
+    attempts,
+    giftMinor,
+    currency,
+    content,
+    calls,
+    note: '',
+  };
+}
+
+/** Calls that something happened to since they were recorded. */
+interface Since {
+  readonly corrected: ReadonlySet<string>;
+  readonly signed: ReadonlySet<string>;
+  readonly checks: ReadonlyMap<string, CheckState>;
+}
+
+const ALWAYS = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+
+function sinceCalls(rows: StoreReader, campaign: string): Since {
+  const signed = rows.mandates.recorded(campaign, ALWAYS).map((one) => one.callId);
+  const checks = rows.checks.states(campaign);
+  return { corrected: new Set(rows.corrections.calls(campaign)), signed: new Set(signed), checks };
+}
+
+/** The amounts after corrections, and signatures; most calls have none, and are not asked. */
+function asTheyStand(
+  { store }: Pick<DeliverDeps, 'store'>,
+  calls: readonly CallRow[],
+  { corrected, signed, checks }: Since,
+): readonly ReturnCall[] {
+  return calls.map((row) => {
+    const check = checks.get(row.callId);
+    const call = check ? { ...row, check } : row;
+    const isSigned = signed.has(call.callId);
+    if (!isSigned && !corrected.has(call.callId)) return call;
+    const corrections = store.read((rows) => rows.corrections.ofCall(call.callId));
+    return { ...correctedCall(call, corrections), isCancelled: isCancelled(corrections), isSigned };
+  });
+}
+
+function campaignOpen(): AppError {
+  return new AppError({
+    code: 'campaign-open',
+    kind: 'conflict',
+    message: 'La campagne est encore ouverte : le fichier retour n’est définitif qu’après sa clôture.',
+    hint: 'Clôturez-la, ou demandez un retour provisoire avec un motif.',
+  });
+}

@@ -1,0 +1,37 @@
+import { civilDate } from '../../../shared/time.ts';
+import { reportFileName } from '../../domain/files/delivery-names.ts';
+import { forecast } from '../../domain/indicators/indicator-forecast.ts';
+import { reportWorkbook } from '../../domain/report/report-workbook.ts';
+import { type DeliverDeps, type WeekRequest, weekToDeliver } from './deliver-weekly.ts';
+import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
+import { readFigures } from '../indicators/read-figures.ts';
+
+/** The 14 indicators of a week and since the beginning, to the charity's drop (R-21). Refusals and repeats as `deliverWeekly`. */
+export async function deliverReport(deps: DeliverDeps, request: WeekRequest): Promise<DeliveryResult> {
+  const { campaign, week, period } = weekToDeliver(deps, request);
+  const { actor } = request;
+  const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'report', period: week, actor });
+  if (known) return known;
+  const nowMs = deps.clock.nowMs();
+  const { input, calls } = deps.store.read((rows) => readFigures(rows, { campaign, period, nowMs }));
+  const { starts, ends } = campaign.settings;
+  const spec = reportWorkbook({
+    campaign,
+    week,
+    input,
+    calls,
+    // A running week counts its days up to today.
+    forecast: forecast(input, { starts, ends, asOf: civilDate(Math.min(period.toMs, nowMs)) }),
+    createdAtMs: period.toMs,
+  });
+  return deliverWorkbook(deps, {
+    campaign,
+    kind: 'report',
+    period: week,
+    fileName: reportFileName({ ...campaign, charity: campaign.settings.charity.code }, week),
+    spec,
+    rows: 14,
+    lines: [],
+    actor,
+  });
+}

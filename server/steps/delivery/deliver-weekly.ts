@@ -1,0 +1,173 @@
+import { AppError } from '../../../shared/errors.ts';
+import { type IsoWeek, type Period, periodOfIsoWeek, previousIsoWeek } from '../../../shared/time.ts';
+import { weeklyFileName } from '../../domain/files/delivery-names.ts';
+import type { Donor } from '../../domain/donor.ts';
+import { type WeeklyFile, weeklyFile } from '../../domain/delivery/weekly-file.ts';
+import type { Log } from '../../ports/log.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
+import {
+  type DeliverWorkbookDeps,
+  type DeliveryResult,
+  deliverWorkbook,
+  takeUpDelivery,
+} from './deliver-workbook.ts';
+import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
+import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
+import { type OwedLine, owedLines } from './weekly-facts.ts';
+
+export interface DeliverDeps extends DeliverWorkbookDeps {
+  readonly vault: Vault;
+  readonly log: Log;
+}
+
+export interface WeekRequest {
+  /** Campaign code. */
+  readonly campaign: string;
+  /** Default: the week before the present one. */
+  readonly week?: IsoWeek | undefined;
+  readonly actor: string;
+  /** Delivers the running week as it stands; what comes later in it leaves with the next file. */
+  readonly allowRunning?: boolean | undefined;
+}
+
+export interface WeekToDeliver {
+  readonly campaign: CampaignRow;
+  readonly week: IsoWeek;
+  readonly period: Period;
+}
+
+/** The delivery, and the agreements that it left for a verifier, or for a correction. */
+export type WeeklyDelivery = DeliveryResult & HeldBack;
+
+/**
+ * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
+ * the late ones of weeks already delivered, and what changed since a line left. Twice for one week sends nothing. AppErrors `campaign-unknown`,
+ * `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
+ */
+export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
+  const target = weekToDeliver(deps, request);
+  const delivery = await deliverWeek(deps, target, request);
+  const held = deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
+  const { campaign, week } = target;
+  if (held.waiting > 0) deps.log.warn('weekly.unverified', { campaign: campaign.code, week, ...held });
+  return { ...delivery, ...held };
+}
+
+async function deliverWeek(
+  deps: DeliverDeps,
+  target: WeekToDeliver,
+  request: WeekRequest,
+): Promise<DeliveryResult> {
+  const { campaign, week } = target;
+  const { actor } = request;
+  const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });
+  if (known) return known;
+  const owed = deps.store.read((rows) => owedLines(rows, campaign.code, target.period));
+  const file = await buildWeeklyFile(deps, target, { owed, actor });
+  const lines = [...file.mandates, ...file.oneOffs];
+  const owedOf = new Map(owed.map((one) => [one.fact.call.callId, one.owed]));
+  return deliverWorkbook(deps, {
+    campaign,
+    kind: 'weekly',
+    period: week,
+    fileName: weeklyFileName({ ...campaign, charity: campaign.settings.charity.code }, week),
+    spec: file.spec,
+    rows: lines.length,
+    lines: lines.map(({ callId, line }) => ({ ...owedOf.get(callId), callId, line })),
+    actor,
+  });
+}
+
+/** The campaign and week of a request, or the reason why nothing can leave. */
+export function weekToDeliver(deps: DeliverDeps, request: WeekRequest): WeekToDeliver {
+  const campaign = campaignToDeliver(deps, request.campaign);
+  return { campaign, ...weekOfRequest(deps, request) };
+}
+
+/** The week asked for, over unless a running one is allowed. AppErrors `week-unknown`, `week-not-over`. */
+export function weekOfRequest(
+  deps: Pick<DeliverDeps, 'clock'>,
+  request: Pick<WeekRequest, 'week' | 'allowRunning'>,
+): Omit<WeekToDeliver, 'campaign'> {
+  const nowMs = deps.clock.nowMs();
+  const week = request.week ?? previousIsoWeek(nowMs);
+  const period = periodOfIsoWeek(week);
+  if (!period) throw weekUnknown();
+  const readyAtMs = request.allowRunning ? period.fromMs : period.toMs;
+  if (nowMs < readyAtMs) throw weekNotOver();
+  return { week, period };
+}
+
+/** AppErrors `campaign-unknown`, `campaign-purged`. */
+export function campaignToDeliver(deps: Pick<DeliverDeps, 'store'>, code: string): CampaignRow {
+  const campaign = deps.store.read((rows) => rows.campaigns.byCode(code));
+  if (!campaign) throw unknownCampaign();
+  if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
+  return campaign;
+}
+
+interface Build {
+  readonly owed: readonly OwedLine[];
+  readonly actor: string;
+}
+
+async function buildWeeklyFile(
+  deps: DeliverDeps,
+  { campaign, week, period }: WeekToDeliver,
+  { owed, actor }: Build,
+): Promise<WeeklyFile> {
+  const donors = new Map<number, Donor>();
+  const recordIds = [...new Set(owed.map(({ recordId }) => recordId))];
+  const reason = `Fichier hebdomadaire ${week}`;
+  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason })) {
+    donors.set(row.id, content.donor);
+  }
+  const signed = owed.flatMap(({ signature }) => signature ?? []);
+  const references = new Map<string, string>();
+  for await (const one of openSignaturesInBulk(deps, {
+    signatures: signed,
+    campaign: campaign.code,
+    actor,
+    reason,
+  }))
+    references.set(one.callId, one.reference);
+  const facts = owed.flatMap(({ recordId, fact, signature }) => {
+    const donor = donors.get(recordId);
+    const reference = signature && references.get(signature.callId);
+    const sign =
+      signature && reference !== undefined ? { signature: { signedOn: signature.signedOn, reference } } : {};
+    return donor ? [{ ...fact, ...sign, donor }] : [];
+  });
+  return weeklyFile({ campaign, week, facts, createdAtMs: period.toMs });
+}
+
+/** AppError `campaign-purged`. */
+export function campaignPurged(): AppError {
+  return new AppError({
+    code: 'campaign-purged',
+    kind: 'conflict',
+    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
+    hint: 'Les accusés des livraisons passées restent dans « plateau status ».',
+  });
+}
+
+/** AppError `week-unknown`. */
+export function weekUnknown(): AppError {
+  return new AppError({
+    code: 'week-unknown',
+    kind: 'invalid',
+    message: 'Cette semaine n’existe pas.',
+    hint: 'Écrivez-la comme 2026-W47.',
+  });
+}
+
+function weekNotOver(): AppError {
+  return new AppError({
+    code: 'week-not-over',
+    kind: 'conflict',
+    message: 'Cette semaine n’est pas finie : son fichier serait incomplet.',
+    hint: 'Attendez lundi, ou demandez une semaine passée.',
+  });
+}

@@ -1,0 +1,35 @@
+import { type IsoWeek, periodOfIsoWeek } from '../../../shared/time.ts';
+import { type DueDelivery, deliveriesDue, timesOf, weeksAfterEnd } from '../../domain/delivery/week-schedule.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { owesAfterEnd } from './weekly-facts.ts';
+
+/**
+ * The weekly deliverables owed now for those campaigns, oldest first: those of their calendar, then the mandates file of a closed
+ * campaign of which something came after: a mandate signed, an agreement corrected, an e-mail that did not arrive. Such a file
+ * leaves only while the return file has not said everything; one week at a time, since a file takes all that is owed.
+ */
+export function weeklyDue(
+  rows: StoreReader,
+  campaigns: readonly CampaignRow[],
+  nowMs: number,
+): readonly DueDelivery[] {
+  const delivered = campaigns.flatMap(({ code }) => rows.deliveries.all(code));
+  const planned = deliveriesDue({ campaigns, delivered, nowMs });
+  const owing = new Set(planned.map(({ campaign }) => campaign));
+  const after = campaigns.flatMap((campaign): DueDelivery[] => {
+    // The planned file takes what came since too.
+    if (owing.has(campaign.code)) return [];
+    const week = weeksAfterEnd(campaign, nowMs).find((one) => owesMore(rows, campaign, one));
+    if (week === undefined) return [];
+    const times = timesOf(week);
+    return [{ campaign: campaign.code, kind: 'weekly', week, ...times, isLate: nowMs >= times.deadlineMs }];
+  });
+  return [...planned, ...after];
+}
+
+function owesMore(rows: StoreReader, { code }: CampaignRow, week: IsoWeek): boolean {
+  const period = periodOfIsoWeek(week);
+  if (!period || rows.deliveries.find(code, 'weekly', week)?.state === 'delivered') return false;
+  return !rows.deliveries.find(code, 'final', 'final') && owesAfterEnd(rows, code, period);
+}

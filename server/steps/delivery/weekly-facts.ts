@@ -1,0 +1,120 @@
+import { isoWeekOf, type Period } from '../../../shared/time.ts';
+import { isUndeliverable } from '../../domain/email/confirmation-life.ts';
+import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../../domain/call/corrected-call.ts';
+import { WEEKLY_CODES, type WeeklyFact } from '../../domain/delivery/weekly-file-lines.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { EmailRow } from '../../ports/rows/emails.ts';
+import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
+import { isCallReleased } from '../agreement/open-check.ts';
+import { releasedSince } from '../agreement/waiting-checks.ts';
+
+/** A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as sent is what was written. */
+export interface OwedLine {
+  readonly recordId: number;
+  readonly owed: LineToSend;
+  readonly fact: Omit<WeeklyFact, 'donor' | 'signature'>;
+  /** Recorded before the end of the week; its reference is still sealed. */
+  readonly signature: MandateSignatureRow | undefined;
+}
+
+/**
+ * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
+ * or X line for calls that left and changed since (domain/07 §7.2). A call has at most one line a file. An
+ * agreement that is to be verified (brief F5) enters once it is approved; until then it waits, as a late call does.
+ */
+export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
+  const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
+  const late = earlier.filter(
+    (call) => rows.deliveries.find(campaign, 'weekly', isoWeekOf(call.endedAtMs)) !== undefined,
+  );
+  const fresh = [
+    ...late,
+    ...rows.calls.ended(campaign, period, WEEKLY_CODES),
+    ...signedCalls(rows, campaign, period),
+  ].filter((call) => isNewLine(rows, call));
+  const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
+  return [...byId.values()].flatMap((call) => owedLine(rows, call, period) ?? []);
+}
+
+/** True when the file of a week after the campaign's end would have a line; cheap, since nearly nothing comes then. */
+export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period): boolean {
+  const late = [
+    ...signedCalls(rows, campaign, period),
+    ...releasedSince(rows, campaign),
+    ...freedByIncidents(rows, campaign),
+  ].filter((call) => isNewLine(rows, call) && mayLeave(rows, call));
+  return [...late, ...changedSince(rows, campaign)].some((call) => owedLine(rows, call, period));
+}
+
+/** A resumed gift whose mandate is still to be signed is approved for nothing yet. */
+function mayLeave(rows: StoreReader, { callId, disposition }: CallRow): boolean {
+  return WEEKLY_CODES.includes(disposition) || rows.mandates.ofCall(callId) !== undefined;
+}
+
+/** Never sent, nobody has still to verify it, and no incident is open on its record. */
+function isNewLine(rows: StoreReader, call: CallRow): boolean {
+  const { callId } = call;
+  if (isHeldByIncident(rows, call)) return false;
+  return !rows.deliveries.isLineSent(callId, 'N') && isCallReleased(rows, callId);
+}
+
+/** Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file had left. */
+function signedCalls(rows: StoreReader, campaign: string, period: Period): readonly CallRow[] {
+  return rows.mandates
+    .recorded(campaign, { fromMs: 0, toMs: period.toMs })
+    .filter(
+      ({ recordedAtMs }) =>
+        recordedAtMs >= period.fromMs || rows.deliveries.find(campaign, 'weekly', isoWeekOf(recordedAtMs)),
+    )
+    .flatMap(({ callId }) => rows.calls.byId(callId) ?? []);
+}
+
+/** The first debit waits for the signature too. */
+function signedCall(call: CallRow, signature: MandateSignatureRow | undefined): CallRow {
+  const firstDebitOn = [call.firstDebitOn, signature?.firstDebitOn ?? null]
+    .filter((date) => date !== null)
+    .sort()
+    .at(-1);
+  return { ...call, firstDebitOn: firstDebitOn ?? null };
+}
+
+/** States that may say that an address does not receive. */
+const UNDELIVERED = ['bounced', 'refused', 'failed'] as const;
+
+/** Calls whose line left, and that were corrected, cancelled, or whose e-mail did not arrive. */
+function changedSince(rows: StoreReader, campaign: string): readonly CallRow[] {
+  const undelivered = UNDELIVERED.flatMap((state) => rows.emails.inState(state)).filter(
+    (email) => email.campaign === campaign && isUndeliverable(email),
+  );
+  const callIds = new Set([...rows.corrections.calls(campaign), ...undelivered.map((email) => email.callId)]);
+  return [...callIds]
+    .filter((callId) => rows.deliveries.isLineSent(callId, 'N'))
+    .flatMap((callId) => rows.calls.byId(callId) ?? []);
+}
+
+/** The e-mail that the charity is told of: the last one, unless a rectification was called off and the confirmation stands. */
+function lastEmail(rows: StoreReader, callId: string): EmailRow | undefined {
+  const all = rows.emails.allOfCall(callId);
+  return all.findLast((email) => email.state !== 'cancelled') ?? all.at(-1);
+}
+
+/** The line's facts: amounts as they stand, those that an X cancels, and what the charity was last told. */
+function owedLine(rows: StoreReader, call: CallRow, period: Period): OwedLine | undefined {
+  const corrections = rows.corrections.ofCall(call.callId);
+  const sent = rows.deliveries.linesOfCall(call.callId);
+  const confirmation = lastEmail(rows, call.callId);
+  const bounced = confirmation !== undefined && isUndeliverable(confirmation);
+  const owed = lineToSend({ corrections, sent, bounced });
+  if (!owed) return undefined;
+  const { recordId } = call;
+  const { line } = owed;
+  const recorded = rows.mandates.ofCall(call.callId);
+  const signature = recorded && recorded.recordedAtMs < period.toMs ? recorded : undefined;
+  const now = signedCall(correctedCall(call, corrections), signature);
+  if (line === 'N') return { recordId, owed, fact: { call: now, confirmation, line }, signature };
+  const told = signedCall(correctedCall(call, lastCarried(corrections, sent)), signature);
+  const before = { newMinor: told.newMinor, oneOffMinor: told.oneOffMinor };
+  return { recordId, owed, fact: { call: line === 'X' ? told : now, confirmation, line, before }, signature };
+}

@@ -1,0 +1,76 @@
+import type { Bounce } from '../../../shared/bounce.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
+
+/** How many returns were what; each is counted once. */
+export interface BounceCounts {
+  /** E-mails that came back for good: their address is to be corrected. */
+  readonly bounced: number;
+  /** Known already. */
+  readonly already: number;
+  /** A delay or a delivery: nothing changes. */
+  readonly temporary: number;
+  /** Not one of our e-mails, or of a campaign that was purged. */
+  readonly unknown: number;
+}
+
+/** States of an e-mail that may have left. */
+const MAY_HAVE_LEFT: ReadonlySet<EmailState> = new Set(['sending', 'sent', 'uncertain']);
+
+/**
+ * Takes the returns of the bounce mailbox (domain/10: REBOND_DEF), matched by Message-ID. A final one sets the e-mail `bounced`,
+ * opens a data-correction task, and the next weekly file says REBOND, with an M line where the call's line had left. The same
+ * return again changes nothing. One transaction.
+ */
+export function importBounces(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  request: { readonly bounces: readonly Bounce[]; readonly actor: string },
+): BounceCounts {
+  const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0 };
+  const nowMs = clock.nowMs();
+  store.write((rows) => {
+    for (const bounce of request.bounces) {
+      counts[take(rows, bounce, { actor: request.actor, nowMs })] += 1;
+    }
+  });
+  return counts;
+}
+
+function take(
+  rows: StoreWriter,
+  { messageId, status }: Bounce,
+  { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
+): keyof BounceCounts {
+  const email = rows.emails.byMessageId(messageId);
+  if (!email) return 'unknown';
+  if (!status.startsWith('5')) return 'temporary';
+  if (!MAY_HAVE_LEFT.has(email.state)) return 'already';
+  rows.emails.update(email.id, { state: 'bounced', reply: status });
+  openFollowUp(rows, email, nowMs);
+  rows.audit.append({
+    atMs: nowMs,
+    actor,
+    action: 'email.bounced',
+    campaign: email.campaign,
+    subject: email.id,
+    reason: 'retour de la boîte des rebonds',
+    detail: { kind: email.kind, status },
+  });
+  return 'bounced';
+}
+
+/** An address that does not receive is data to correct, whoever said so: the relay at once or the mailbox later (brief F6). */
+export function openFollowUp(rows: StoreWriter, email: EmailRow, nowMs: number): void {
+  const { id, campaign, recordId, callId } = email;
+  rows.followUps.add({
+    id,
+    campaign,
+    recordId,
+    callId,
+    kind: 'email-bounced',
+    openedAtMs: nowMs,
+    closedAtMs: null,
+    closedBy: null,
+  });
+}

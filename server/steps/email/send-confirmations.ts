@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Log } from '../../ports/log.ts';
+import type { EmailRow } from '../../ports/rows/emails.ts';
+import type { Store } from '../../ports/store.ts';
+import { type SendDeps, type SendEnd, sendOneConfirmation } from './send-one-confirmation.ts';
+
+export interface ConfirmationDeps extends SendDeps {
+  readonly log: Log;
+}
+
+export type SendCounts = Readonly<Record<SendEnd, number>>;
+
+const MAX_BATCH = 1_000;
+/** As many as the relay's pool has connections. */
+const AT_ONCE = 5;
+
+/**
+ * Sends the confirmations that are due, oldest first, at most `limit`. A second run at the same time sends none of
+ * them again. What one e-mail lacks stops no other; a bug in one is thrown once the others are done.
+ */
+export async function sendConfirmations(
+  deps: ConfirmationDeps,
+  request: { readonly actor: string; readonly limit: number },
+): Promise<SendCounts> {
+  assert(request.limit >= 1 && request.limit <= MAX_BATCH, 'a batch holds 1 to 1,000 e-mails');
+  const due = deps.store.read((rows) => rows.emails.due(deps.clock.nowMs(), request.limit));
+  const counts = {
+    sent: 0,
+    refused: 0,
+    deferred: 0,
+    uncertain: 0,
+    failed: 0,
+    'no-email': 0,
+    cancelled: 0,
+    skipped: 0,
+  };
+  const waiting = due.values();
+  const bugs: unknown[] = [];
+  const work = async () => {
+    for (const email of waiting) {
+      try {
+        counts[await sendOneConfirmation(deps, email, request.actor)] += 1;
+      } catch (error) {
+        bugs.push(error);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  const { sent, refused, deferred, uncertain, failed } = counts;
+  if (due.length > 0) {
+    deps.log.info('confirmations.run', { due: due.length, sent, refused, deferred, uncertain, failed });
+  }
+  if (bugs.length > 0) throw bugs[0];
+  return counts;
+}
+
+/**
+ * At start: an e-mail left `sending` by a kill may have been taken by the relay; it becomes `uncertain`, for ops to
+ * judge. Returns how many. To be called before the first run, by the one process that sends.
+ */
+export function recoverEmails(deps: {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+}): number {
+  const atMs = deps.clock.nowMs();
+  const interrupted = deps.store.write((rows) => {
+    const left = rows.emails.inState('sending');
+    for (const row of left) {
+      rows.emails.update(row.id, { state: 'uncertain', reply: 'interrupted' });
+      rows.audit.append({ ...uncertainEntry(row), atMs });
+    }
+    return left.length;
+  });
+  if (interrupted > 0) deps.log.warn('confirmations.interrupted', { count: interrupted });
+  return interrupted;
+}
+
+function uncertainEntry(row: EmailRow) {
+  return {
+    actor: 'system',
+    action: 'email.uncertain',
+    campaign: row.campaign,
+    subject: row.id,
+    reason: 'arrêt du serveur pendant l’envoi',
+    detail: { kind: row.kind, attempts: row.attempts, reply: 'interrupted' },
+  };
+}
+
+export type LateCounts = Readonly<Record<`over${(typeof LATE_HOURS)[number]}h`, number>>;
+
+/** Confirmations still owed or in doubt 24, 40 and 48 hours after the end of their call (R-24); each count holds the next. */
+export function lateEmails(store: Store, nowMs: number): LateCounts {
+  return store.read((rows) => {
+    const count = (hours: (typeof LATE_HOURS)[number]) => rows.emails.late(lateBefore(hours, nowMs)).length;
+    return { over24h: count(24), over40h: count(40), over48h: count(48) };
+  });
+}

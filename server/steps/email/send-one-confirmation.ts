@@ -1,0 +1,199 @@
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import { civilDate } from '../../../shared/time.ts';
+import { type ConfirmationMail, canWriteTo, confirmationMail } from '../../domain/email/confirmation.ts';
+import { afterVerdict } from '../../domain/email/confirmation-life.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Mailer, MailVerdict } from '../../ports/mailer.ts';
+import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
+import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { supersedeRectifications } from '../call/correct-call-email.ts';
+import { openFollowUp } from './import-bounces.ts';
+import { type OpenDeps, openRecord } from '../records/open-record.ts';
+import { owedMail } from './owed-mail.ts';
+
+export interface SendDeps extends OpenDeps {
+  readonly store: Store;
+  readonly mailer: Mailer;
+  readonly clock: Clock;
+}
+
+/** How a run ended for one e-mail; `skipped`: somebody else has it, or it changed meanwhile: nothing was done. */
+export type SendEnd =
+  | 'sent'
+  | 'refused'
+  | 'deferred'
+  | 'uncertain'
+  | 'failed'
+  | 'no-email'
+  | 'cancelled'
+  | 'skipped';
+
+interface Ready {
+  readonly mail: ConfirmationMail;
+  /** The record's version that the mail was written from. */
+  readonly version: number;
+  /** The correction whose amounts it says; '' for those of the call. */
+  readonly carries: string;
+}
+
+/** An end reached before anything is sent. */
+interface Stop {
+  readonly end: 'failed' | 'no-email' | 'cancelled' | 'deferred';
+  readonly reply: string;
+}
+
+/** It changed meanwhile, or waits for another e-mail: nothing is written. */
+interface Later {
+  readonly end: 'skipped';
+}
+
+/**
+ * Sends one due e-mail. The mail is written first; only then is the row marked `sending`, in a transaction that
+ * checks that it is still due: of two runs, one sends. A kill after that mark leaves `sending`, which the next start
+ * makes `uncertain` (domain/confirmation-life). Rejects on bugs only.
+ */
+export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor: string): Promise<SendEnd> {
+  const ready = await prepare(deps, email, actor);
+  if ('end' in ready && ready.end === 'skipped') return 'skipped';
+  if ('end' in ready) return stop(deps, email, { ...ready, actor });
+  const attempts = deps.store.write((rows) => markSending(rows, email, { deps, ready }));
+  if (attempts === undefined) return 'skipped';
+  let verdict: MailVerdict;
+  try {
+    verdict = await deps.mailer.send({ ...ready.mail, messageId: email.messageId });
+  } catch (error) {
+    // A bug of ours, at an unknown moment of the conversation: never sent again by itself.
+    settle(deps, email, { verdict: { verdict: 'uncertain', reply: 'internal' }, attempts, actor });
+    throw error;
+  }
+  return settle(deps, email, { verdict, attempts, actor });
+}
+
+async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<Ready | Stop | Later> {
+  const { campaign, owed } = deps.store.read((rows) => ({
+    campaign: rows.campaigns.byCode(email.campaign),
+    owed: owedMail(rows, email),
+  }));
+  if (!campaign || isErased(campaign.state)) return { end: 'cancelled', reply: 'campaign-purged' };
+  if ('end' in owed) return owed;
+  try {
+    const reason = 'e-mail de confirmation';
+    const { row, content } = await openRecord(deps, { recordId: email.recordId, actor, reason });
+    const { donor } = content;
+    if (!canWriteTo(donor)) return { end: 'no-email', reply: donor.email === '' ? '' : 'address-invalid' };
+    const today = civilDate(deps.clock.nowMs());
+    const { settings } = campaign;
+    const template = templateOf(campaign, email);
+    const mail = confirmationMail({ template, settings, donor, today, ...owed.facts });
+    return { mail, version: row.version, carries: owed.carries };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { end: endOf(error), reply: error.code };
+  }
+}
+
+function templateOf(campaign: CampaignRow, { kind }: EmailRow) {
+  const template = campaign.emails.find((each) => each.kind === kind);
+  if (template) return template;
+  throw new AppError({
+    code: 'template-missing',
+    kind: 'not-found',
+    message: `La campagne n’a pas de modèle d’e-mail « ${kind} ».`,
+    hint: 'Ajoutez-le au dossier de la campagne, puis rechargez-la.',
+  });
+}
+
+/** What only waits (a locked key ring, a busy base) is tried again; the rest needs somebody. */
+function endOf(error: AppError): Stop['end'] {
+  if (error.code === 'campaign-purged') return 'cancelled';
+  return error.kind === 'unavailable' ? 'deferred' : 'failed';
+}
+
+function isErased(state: CampaignState | undefined): boolean {
+  return state === 'purging' || state === 'purged';
+}
+
+/** The row as it may be acted on now, or undefined. */
+function stillDue(rows: StoreReader, email: EmailRow, nowMs: number): EmailRow | undefined {
+  const row = rows.emails.byId(email.id);
+  return row?.state === 'to-send' && row.dueAtMs <= nowMs ? row : undefined;
+}
+
+/** Returns the number of this attempt; undefined when the e-mail, its campaign, its record or its corrections moved. */
+function markSending(
+  rows: StoreWriter,
+  email: EmailRow,
+  { deps, ready }: { readonly deps: SendDeps; readonly ready: Ready },
+): number | undefined {
+  const row = stillDue(rows, email, deps.clock.nowMs());
+  const moved =
+    rows.records.byId(email.recordId)?.version !== ready.version || hasChanged(rows, email, ready);
+  if (!row || moved || isErased(rows.campaigns.byCode(row.campaign)?.state)) return undefined;
+  const attempts = row.attempts + 1;
+  rows.emails.update(row.id, { state: 'sending', attempts, carries: ready.carries });
+  // This mail says the amounts as they stand: a rectification still waiting has nothing more to say.
+  if (row.kind !== 'rectification') supersedeRectifications(rows, row.callId);
+  return attempts;
+}
+
+function hasChanged(rows: StoreReader, email: EmailRow, ready: Ready): boolean {
+  const owed = owedMail(rows, email);
+  return 'end' in owed || owed.carries !== ready.carries;
+}
+
+function stop(deps: SendDeps, email: EmailRow, how: Stop & { readonly actor: string }): SendEnd {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.write((rows) => {
+    const row = stillDue(rows, email, nowMs);
+    if (!row) return 'skipped';
+    const attempts = row.attempts + 1;
+    const { end, reply } = how;
+    const change =
+      end === 'deferred' ? afterVerdict({ verdict: end, reply, attempts, nowMs }) : { state: end, reply };
+    rows.emails.update(row.id, { ...change, attempts });
+    return noteEnd(rows, { ...row, attempts, reply, state: change.state }, { actor: how.actor, nowMs });
+  });
+}
+
+function settle(
+  deps: SendDeps,
+  email: EmailRow,
+  how: { readonly verdict: MailVerdict; readonly attempts: number; readonly actor: string },
+): SendEnd {
+  const nowMs = deps.clock.nowMs();
+  const { verdict, attempts, actor } = how;
+  const change = afterVerdict({ ...verdict, attempts, nowMs });
+  return deps.store.write((rows) => {
+    const row = rows.emails.byId(email.id);
+    // A purge may have erased the row while the relay was answering.
+    if (row?.state !== 'sending') return 'skipped';
+    rows.emails.update(row.id, change);
+    if (row.kind !== 'information' && change.state === 'refused') openFollowUp(rows, row, nowMs);
+    return noteEnd(rows, { ...row, reply: change.reply, state: change.state }, { actor, nowMs });
+  });
+}
+
+/** Ends go to the audit log: who was written to is the record, never the address. A deferral is no end. */
+function noteEnd(
+  rows: StoreWriter,
+  row: EmailRow,
+  { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
+): SendEnd {
+  if (row.state === 'to-send') return 'deferred';
+  rows.audit.append({
+    atMs: nowMs,
+    actor,
+    action: `email.${row.state}`,
+    campaign: row.campaign,
+    subject: row.id,
+    reason: row.kind === 'rectification' ? 'e-mail rectificatif' : 'e-mail de confirmation',
+    detail: { kind: row.kind, attempts: row.attempts, reply: row.reply },
+  });
+  return endOfState(row.state);
+}
+
+/** A bounce comes later, from the mailbox: no run ends with it. */
+function endOfState(state: Exclude<EmailState, 'to-send'>): SendEnd {
+  return state === 'sending' || state === 'bounced' ? 'skipped' : state;
+}

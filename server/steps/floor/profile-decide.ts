@@ -1,0 +1,144 @@
+import { AppError } from '../../../shared/errors.ts';
+import { noteProblem } from '../../../shared/text-rules.ts';
+import { parseProfileFilter } from '../../domain/floor/profile-filter.ts';
+import { excludedState, type ProfilePlan, profilePlan } from '../../domain/floor/profile-plan.ts';
+import { WITHDRAWN } from '../../domain/lists/withdrawal.ts';
+import type { Chance, Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { ProfiledRecord, ProfileRow } from '../../ports/rows/profiles.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { openCampaignInView } from '../script/script-standing.ts';
+
+export interface ProfileDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly chance: Chance;
+}
+
+export interface ProfileRequest {
+  readonly account: AccountRow;
+  readonly campaign: string;
+  readonly kind: 'exclude' | 'priority';
+  /** `profile-filter`. */
+  readonly where: string;
+  /** 1 to 9, of a priority. */
+  readonly weight?: number | undefined;
+  readonly reason: string;
+  /** False: nothing changes, the counts are those of the moment. */
+  readonly apply: boolean;
+}
+
+export type ProfileResult = Omit<ProfilePlan<ProfiledRecord>, 'records'> & {
+  /** Null: nothing changed. */
+  readonly id: string | null;
+  readonly records: number;
+};
+
+/**
+ * Excludes a profile of donors, or gives it priority (R-22): the same plan dry and applied, all or nothing in one transaction.
+ * Excluded records are withdrawn (EF_RETRAIT) and are no longer served; those on a screen, set aside or still entering are
+ * left and counted. Records that come later are not concerned: the same filter again takes them. AppErrors `filter-invalid`,
+ * `profile-empty` (applied to nothing), `profile-words`, `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
+ */
+export function decideProfile(deps: ProfileDeps, request: ProfileRequest): ProfileResult {
+  refuseReason(request.reason);
+  if (!request.apply) return deps.store.read((rows) => said(planOf(rows, request, deps.clock.nowMs()), null));
+  const id = profileId(deps.chance);
+  return deps.store.write((rows) => {
+    const atMs = deps.clock.nowMs();
+    const plan = planOf(rows, request, atMs);
+    if (plan.records.length === 0) throw nothingThere();
+    const { campaign, kind, where, reason, account } = request;
+    const weight = kind === 'priority' ? (request.weight ?? 1) : null;
+    const row = profileRow({ id, campaign, kind, filter: where, weight, atMs, author: account.id, reason });
+    rows.profiles.add(
+      { ...row, records: plan.records.length },
+      plan.records.map(({ id: recordId, disposition, owner }) => ({ recordId, disposition, owner })),
+    );
+    if (kind === 'exclude') exclude(rows, plan, { atMs, campaign });
+    else rows.profiles.setPriorities(id);
+    auditProfile(rows, row, { action: kind, records: plan.records.length });
+    return said(plan, id);
+  });
+}
+
+/** A line that nobody has undone. */
+export function profileRow(
+  row: Omit<ProfileRow, 'records' | 'undoneAtMs' | 'undoneBy' | 'undoneReason'>,
+): ProfileRow {
+  return { ...row, records: 0, undoneAtMs: null, undoneBy: null, undoneReason: null };
+}
+
+/** Short enough to be typed; a second one of the same would be refused by its key. */
+export function profileId(chance: Chance): string {
+  return `P${chance.uuid().replaceAll('-', '').slice(0, 8)}`;
+}
+
+/** One line of the audit log for what was decided; no record is named, only how many. */
+export function auditProfile(
+  rows: StoreWriter,
+  row: Pick<ProfileRow, 'campaign' | 'id' | 'atMs' | 'author' | 'reason' | 'filter' | 'weight'>,
+  { action, records }: { readonly action: 'exclude' | 'priority' | 'theme'; readonly records: number },
+): void {
+  const { campaign, id: subject, atMs, author: actor, reason, filter, weight } = row;
+  const detail = { filter, records, ...(weight === null ? {} : { weight }) };
+  rows.audit.append({ atMs, actor, action: `profile.${action}`, campaign, subject, reason, detail });
+}
+
+function planOf(
+  rows: StoreReader,
+  { campaign, account, where, kind }: ProfileRequest,
+  nowMs: number,
+): ProfilePlan<ProfiledRecord> {
+  const filter = parseProfileFilter(where);
+  const { code } = openCampaignInView(rows, campaign, account);
+  return profilePlan(rows.profiles.candidates(code), { filter, kind, nowMs });
+}
+
+function said({ records, ...plan }: ProfilePlan<ProfiledRecord>, id: string | null): ProfileResult {
+  return { ...plan, id, records: records.length };
+}
+
+function exclude(
+  rows: StoreWriter,
+  { records }: ProfilePlan<ProfiledRecord>,
+  { atMs, campaign }: { readonly atMs: number; readonly campaign: string },
+): void {
+  const lost = new Map<string, number>();
+  for (const record of records) {
+    const state = excludedState(record);
+    rows.records.update(record.id, {
+      state,
+      disposition: WITHDRAWN,
+      closedAtMs: atMs,
+      owner: null,
+      hold: null,
+    });
+    if (record.owner !== null) lost.set(record.owner, (lost.get(record.owner) ?? 0) + 1);
+  }
+  for (const [agent, count] of lost) {
+    const text = `Profil exclu de ${campaign} : ${count} de vos fiches ne sont plus à appeler.`;
+    rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+  }
+}
+
+/** A profile is spoken of, never a person. AppError `profile-words`. */
+export function refuseReason(reason: string): void {
+  const problem = noteProblem(reason);
+  if (problem === undefined) return;
+  throw new AppError({
+    code: 'profile-words',
+    kind: 'invalid',
+    message: problem,
+    hint: 'Un motif parle d’un profil et de ses chiffres, jamais d’une personne.',
+  });
+}
+
+function nothingThere(): AppError {
+  return new AppError({
+    code: 'profile-empty',
+    kind: 'conflict',
+    message: 'Aucune fiche à changer ne répond à ce filtre.',
+    hint: 'Sans --apply, la commande montre ce que le filtre trouve ; vérifiez les valeurs (segment, tranche…).',
+  });
+}

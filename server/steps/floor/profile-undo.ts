@@ -1,0 +1,115 @@
+import { AppError } from '../../../shared/errors.ts';
+import { WITHDRAWN } from '../../domain/lists/withdrawal.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { ProfileItem, ProfileRow } from '../../ports/rows/profiles.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { ProfileDeps } from './profile-decide.ts';
+import { refuseReason } from './profile-decide.ts';
+import { campaignInView } from '../indicators/read-campaign-figures.ts';
+import { openCampaignInView } from '../script/script-standing.ts';
+
+export interface ProfileUndone {
+  /** False: it was undone already. */
+  readonly changed: boolean;
+  readonly profile: ProfileRow;
+  /** Records that are served again, and those that are not: called, withdrawn or protected by somebody else since. */
+  readonly back: number;
+  readonly left: number;
+}
+
+/**
+ * Takes back what was decided for a profile or a theme. Excluded records return to the queue where they stood, unless the
+ * charity withdrew them, the person objected, or another file brought the donor in since. Twice: nothing more.
+ * AppErrors `profile-unknown`, `profile-words`, those of the campaign.
+ */
+export function undoProfile(
+  { store, clock }: Pick<ProfileDeps, 'store' | 'clock'>,
+  request: { readonly account: AccountRow; readonly id: string; readonly reason: string },
+): ProfileUndone {
+  const { account, id, reason } = request;
+  refuseReason(reason);
+  return store.write((rows) => {
+    const profile = rows.profiles.byId(id);
+    if (!profile) throw unknownProfile();
+    const campaign = openCampaignInView(rows, profile.campaign, account);
+    if (profile.undoneAtMs !== null) return { changed: false, profile, back: 0, left: 0 };
+    const atMs = clock.nowMs();
+    rows.profiles.setUndone(id, { atMs, by: account.id, reason });
+    const back = giveBack(rows, profile, campaign);
+    rows.audit.append({
+      atMs,
+      actor: account.id,
+      action: 'profile.undo',
+      campaign: campaign.code,
+      subject: id,
+      reason,
+      detail: { kind: profile.kind, back },
+    });
+    const undone = { undoneAtMs: atMs, undoneBy: account.id, undoneReason: reason };
+    return { changed: true, profile: { ...profile, ...undone }, back, left: profile.records - back };
+  });
+}
+
+function giveBack(rows: StoreWriter, profile: ProfileRow, campaign: CampaignRow): number {
+  if (profile.kind === 'theme') return 0;
+  if (profile.kind === 'priority') {
+    rows.profiles.setPriorities(profile.id);
+    return profile.records;
+  }
+  let back = 0;
+  for (const item of rows.profiles.items(profile.id)) {
+    if (!mayComeBack(rows, { item, profile, campaign })) continue;
+    const { disposition } = item;
+    rows.records.update(item.recordId, {
+      state: 'ready',
+      disposition,
+      closedAtMs: null,
+      owner: ownerOf(rows, item.owner, campaign.code),
+    });
+    back += 1;
+  }
+  return back;
+}
+
+function mayComeBack(
+  rows: StoreReader,
+  {
+    item,
+    profile,
+    campaign,
+  }: { readonly item: ProfileItem; readonly profile: ProfileRow; readonly campaign: CampaignRow },
+): boolean {
+  const record = rows.records.byId(item.recordId);
+  if (!record || record.disposition !== WITHDRAWN || record.closedAtMs !== profile.atMs) return false;
+  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) return false;
+  // Another line of the same donor may have entered while this one was out.
+  return rows.records.idByDonorBlind(campaign.code, record.donorBlind) === record.id;
+}
+
+/** To whoever it was pinned to, while they call for that campaign; else to all. */
+function ownerOf(rows: StoreReader, owner: string | null, campaign: string): string | null {
+  const account = owner === null ? undefined : rows.accounts.byId(owner);
+  return account && !account.disabled && account.campaigns.includes(campaign) ? owner : null;
+}
+
+/** What was decided in a campaign, oldest first, undone or not, with the logins of who decided. AppErrors `campaign-unknown`, `campaign-purged`. */
+export function listProfiles(
+  { store }: { readonly store: Store },
+  request: { readonly campaign: string; readonly account: AccountRow },
+): readonly ProfileRow[] {
+  return store.read((rows) =>
+    rows.profiles
+      .ofCampaign(campaignInView(rows, request.campaign, request.account).code)
+      .map((one) => ({ ...one, author: rows.accounts.byId(one.author)?.login ?? one.author })),
+  );
+}
+
+function unknownProfile(): AppError {
+  return new AppError({
+    code: 'profile-unknown',
+    kind: 'not-found',
+    message: 'Aucune décision de profil ne porte ce numéro.',
+    hint: 'Les numéros sont dans : plateau profile list CAMPAGNE.',
+  });
+}

@@ -1,0 +1,161 @@
+import type {
+  BoardAgent,
+  BoardAlert,
+  BoardCampaign,
+  FloorBoard,
+  FloorFrozen,
+} from '../../../shared/floor-board.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
+import { lateBefore } from '../../domain/email/confirmation-life.ts';
+import { SCREEN_SILENT_MS } from '../../domain/floor/move-plan.ts';
+import { queueStanding, whyEmpty } from '../../domain/next-card/queue-standing.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { type FloorCampaign, type FloorView, floorOf } from './read-floor.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly rules: CallingRules;
+}
+
+interface Look {
+  readonly rows: StoreReader;
+  readonly rules: CallingRules;
+  readonly nowMs: number;
+}
+
+/**
+ * The lead's floor in one snapshot: who does what, where each queue stands and why it is empty, what must be seen to. Counts,
+ * logins and record numbers of the lead's own campaigns; no record is opened, nothing changes.
+ */
+export function readBoard(
+  { store, clock, rules }: Deps,
+  { lead }: { readonly lead: AccountRow },
+): FloorBoard {
+  const nowMs = clock.nowMs();
+  return store.read((rows) => {
+    const look = { rows, rules, nowMs };
+    const floor = floorOf(rows, lead, nowMs);
+    const agents = floor.agents.map((one) => agentOf(rows, one));
+    return {
+      nowMs,
+      agents,
+      campaigns: floor.campaigns.flatMap((one) => campaignOf(look, one, { floor, agents })),
+      alerts: alertsOf(look, lead, floor.frozen),
+      frozen: floor.frozen,
+    };
+  });
+}
+
+function agentOf(rows: StoreReader, one: FloorView['agents'][number]): BoardAgent {
+  const account = rows.accounts.byLogin(one.login);
+  const lease = account && rows.records.leaseOfAgent(account.id);
+  return { ...one, campaigns: account?.campaigns ?? [], recordId: lease?.recordId ?? null };
+}
+
+function campaignOf(
+  look: Look,
+  one: FloorCampaign,
+  { floor, agents }: { readonly floor: FloorView; readonly agents: readonly BoardAgent[] },
+): readonly BoardCampaign[] {
+  const { rows, nowMs } = look;
+  const row = rows.campaigns.byCode(one.code);
+  if (!row) return [];
+  const frozen = floor.frozen.filter((record) => record.campaign === one.code).length;
+  const standing = standingOf(look, row, { leased: one.leased, frozen });
+  const pause = rows.steering.pauseOf(one.code, nowMs);
+  const paused = pause
+    ? {
+        by: rows.accounts.byId(pause.author)?.login ?? '',
+        untilMs: pause.untilMs,
+        reason: pause.reason,
+      }
+    : null;
+  const present = agents.filter(
+    (agent) => agent.state !== 'away' && agent.campaigns.includes(one.code),
+  ).length;
+  const { code, state, currency, due, later } = one;
+  const why = whyEmpty({ state, paused, standing, nowMs });
+  return [{ code, state, currency, due, later, ...standing, paused, present, whyEmpty: why }];
+}
+
+function standingOf(
+  { rows, rules, nowMs }: Look,
+  { code, settings }: CampaignRow,
+  { leased, frozen }: { readonly leased: number; readonly frozen: number },
+): ReturnType<typeof queueStanding> {
+  const groups = rows.records.queueGroups(code, nowMs);
+  const areas = [...new Set(groups.map((group) => group.area))];
+  const question = { areas, atMs: nowMs, settings };
+  const open = new Set(rules.openAreas(question).map((one) => one.area));
+  const asked = rules.openAreas({ ...question, appointment: true });
+  const opens = areas.flatMap((area) =>
+    open.has(area) ? [] : (rules.nextAllowed({ area, settings, fromMs: nowMs })?.atMs ?? []),
+  );
+  return queueStanding({
+    groups,
+    open,
+    openForCallbacks: new Set(asked.map((one) => one.area)),
+    opensAtMs: opens.length === 0 ? null : Math.min(...opens),
+    leased,
+    held: rows.records.heldIds(code, ['ready']).length,
+    frozen,
+  });
+}
+
+/** The most pressing kind first. */
+const URGENCY: readonly BoardAlert['kind'][] = ['lease', 'frozen', 'late-email', 'bounce'];
+
+/** What a lead must see to: by kind, then oldest first. */
+function alertsOf(look: Look, lead: AccountRow, frozen: readonly FloorFrozen[]): readonly BoardAlert[] {
+  const alerts = [
+    ...silentScreens(look, lead),
+    ...frozen.map(({ recordId, campaign, login, atMs }) => ({
+      kind: 'frozen' as const,
+      text: `Fiche ${recordId} mise de côté par ${login} (${campaign})`,
+      sinceMs: atMs,
+    })),
+    ...lead.campaigns.flatMap((code) => mailAlerts(look, code)),
+  ];
+  return alerts.sort((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind) || a.sinceMs - b.sinceMs);
+}
+
+/** A card whose screen gives no sign of life: its lease is running out. */
+function silentScreens({ rows, nowMs }: Look, lead: AccountRow): readonly BoardAlert[] {
+  return rows.accounts.all().flatMap((one): BoardAlert[] => {
+    const lease = one.role === 'agent' ? rows.records.leaseOfAgent(one.id) : undefined;
+    if (!lease || !lead.campaigns.includes(lease.campaign)) return [];
+    if (nowMs - lease.seenAtMs < SCREEN_SILENT_MS && lease.expiresAtMs > nowMs) return [];
+    const text = `Fiche ${lease.recordId} : l’écran de ${one.login} ne répond plus (${lease.campaign})`;
+    return [{ kind: 'lease', text, sinceMs: lease.seenAtMs }];
+  });
+}
+
+function mailAlerts({ rows, nowMs }: Look, campaign: string): readonly BoardAlert[] {
+  const late = rows.emails.late(lateBefore(48, nowMs)).filter((row) => row.campaign === campaign);
+  const bounced = rows.followUps.open().filter((row) => row.campaign === campaign);
+  const alert = (
+    kind: BoardAlert['kind'],
+    text: string,
+    instants: readonly number[],
+  ): readonly BoardAlert[] => (instants.length === 0 ? [] : [{ kind, text, sinceMs: Math.min(...instants) }]);
+  return [
+    ...alert(
+      'late-email',
+      `${counted(late.length, 'confirmation')} en retard de plus de 48 h (${campaign})`,
+      late.map((row) => row.callEndedAtMs),
+    ),
+    ...alert(
+      'bounce',
+      `${counted(bounced.length, 'adresse')} à corriger, e-mail revenu (${campaign})`,
+      bounced.map((row) => row.openedAtMs),
+    ),
+  ];
+}
+
+function counted(count: number, noun: string): string {
+  return `${count} ${noun}${count > 1 ? 's' : ''}`;
+}

@@ -1,0 +1,106 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { FloorMessage } from '../../../shared/floor-message.ts';
+import { noteProblem } from '../../../shared/text-rules.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import type { Chance, Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+
+/** Whom a lead speaks to: one person, the people of one campaign, everybody of the lead's campaigns. */
+export type Audience =
+  | { readonly kind: 'one'; readonly login: string }
+  | { readonly kind: 'campaign'; readonly campaign: string }
+  | { readonly kind: 'all' };
+
+export interface SendMessageRequest {
+  readonly lead: AccountRow;
+  readonly to: Audience;
+  readonly text: string;
+}
+
+/** Messages are for the day: older ones go with the next that is sent. */
+const KEPT_MS = 30 * 86_400_000;
+
+/**
+ * A lead's words to agents of the lead's own campaigns: kept for the day's list, and shown at once where a workstation is
+ * open. Returns how many people it is for. Twice sends twice. AppErrors `message-text` (health, card, IBAN in it),
+ * `message-nobody`.
+ */
+export function sendMessage(
+  deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
+  { lead, to, text }: SendMessageRequest,
+): { readonly id: string; readonly people: number } {
+  const problem = noteProblem(text);
+  if (problem !== undefined) throw refusedText(problem);
+  const atMs = deps.clock.nowMs();
+  const id = deps.chance.uuid();
+  return deps.store.write((rows) => {
+    const agents = audienceOf(rows, lead, to);
+    if (agents.length === 0) throw nobody();
+    rows.messages.dropBefore(atMs - KEPT_MS);
+    const campaign = to.kind === 'campaign' ? to.campaign : '';
+    rows.messages.add({ id, atMs, author: lead.id, campaign, text }, agents);
+    const message: FloorMessage = { id, atMs, from: lead.displayName, text };
+    const event = JSON.stringify({ kind: 'message', message, text });
+    for (const agent of agents) rows.floor.addLiveEvent({ atMs, agent, event });
+    rows.audit.append({
+      atMs,
+      actor: lead.id,
+      action: 'message.send',
+      campaign,
+      subject: id,
+      reason: '',
+      detail: { people: agents.length, to: to.kind },
+    });
+    return { id, people: agents.length };
+  });
+}
+
+/** The messages that an agent got since the start of the day, oldest first. */
+export function readMessages(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  { agent }: { readonly agent: Pick<AccountRow, 'id'> },
+): readonly FloorMessage[] {
+  const fromMs = zoned(clock.nowMs(), HOUSE_ZONE).startOfDay().epochMilliseconds;
+  return store.read((rows) =>
+    rows.messages.of(agent.id, fromMs).map(({ id, atMs, author, text }) => ({
+      id,
+      atMs,
+      from: rows.accounts.byId(author)?.displayName ?? '',
+      text,
+    })),
+  );
+}
+
+function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): readonly string[] {
+  const mine = rows.accounts
+    .all()
+    .filter(
+      (one) =>
+        one.role === 'agent' && !one.disabled && one.campaigns.some((code) => lead.campaigns.includes(code)),
+    );
+  const meant = (one: AccountRow): boolean => {
+    if (to.kind === 'one') return one.login === to.login;
+    if (to.kind === 'all') return true;
+    return lead.campaigns.includes(to.campaign) && one.campaigns.includes(to.campaign);
+  };
+  return mine.filter(meant).map((one) => one.id);
+}
+
+function refusedText(problem: string): AppError {
+  return new AppError({
+    code: 'message-text',
+    kind: 'invalid',
+    message: problem,
+    hint: 'Un message parle du travail, jamais d’un donateur.',
+  });
+}
+
+function nobody(): AppError {
+  return new AppError({
+    code: 'message-nobody',
+    kind: 'not-found',
+    message: 'Ce message n’a personne à qui parvenir.',
+    hint: 'Vérifiez l’identifiant ou la campagne : « plateau floor » montre vos téléacteurs.',
+  });
+}

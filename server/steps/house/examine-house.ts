@@ -1,0 +1,105 @@
+import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { SecondFactor } from '../../domain/access/second-factor.ts';
+import type { Backups } from '../../ports/backup.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CharityDrop } from '../../ports/drop.ts';
+import type { Exchange } from '../../ports/exchange.ts';
+import type { Mailer } from '../../ports/mailer.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { verifyAudit } from '../audit/verify-audit.ts';
+
+/** One part tried: good, or what is wrong and what to do, in French. */
+export interface Finding {
+  readonly part: string;
+  readonly ok: boolean;
+  readonly message: string;
+  readonly hint: string;
+}
+
+export interface ExamineDeps {
+  readonly store: Store;
+  readonly vault: Vault;
+  readonly exchange: Exchange;
+  readonly drop: CharityDrop;
+  readonly mailer: Mailer;
+  readonly backups: Pick<Backups, 'isConfigured' | 'list'>;
+  readonly clock: Clock;
+  readonly secondFactor?: SecondFactor;
+}
+
+/** Said whatever it is: nobody must believe that a demonstration's setting is an installation's. */
+function secondFactorFinding(setting: SecondFactor = 'required'): Finding {
+  const message =
+    setting === 'required'
+      ? 'code à usage unique exigé de l’exploitation et du responsable des données'
+      : 'COUPÉ (PLATEAU_SECOND_FACTOR=off) : formation ou démonstration seulement, jamais de vrais donateurs';
+  return { part: 'second facteur', ok: true, message, hint: '' };
+}
+
+/** One is made every day: two days without say that something is wrong. */
+const OLDEST_BACKUP_MS = 2 * 86_400_000;
+
+/** The newest backup is recent. AppError `backup-too-old`; nothing is asked of a house that has no folder of backups. */
+async function requireRecentBackup({ backups, clock }: ExamineDeps): Promise<void> {
+  const [newest] = await backups.list();
+  if (newest && clock.nowMs() - newest.createdAtMs < OLDEST_BACKUP_MS) return;
+  throw new AppError({
+    code: 'backup-too-old',
+    kind: 'unavailable',
+    message: 'Aucune sauvegarde n’a moins de deux jours.',
+    hint: 'Lancez « plateau backup create » et lisez ce qu’elle refuse : disque plein, dossier absent.',
+  });
+}
+
+/** Runs one trial: an AppError is a finding, a bug is a bug. */
+export async function finding(part: string, good: string, trial: () => unknown): Promise<Finding> {
+  try {
+    await trial();
+    return { part, ok: true, message: good, hint: '' };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { part, ok: false, message: `${error.message} [${error.code}]`, hint: error.hint };
+  }
+}
+
+/** Tries every outside part, changes nothing (`plateau doctor`). */
+export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[]> {
+  const findings = [
+    await finding('clé de la maison', 'lisible, la phrase secrète est juste', () =>
+      deps.exchange.signDetached(new Uint8Array([1])),
+    ),
+    await finding('dépôt SFTP', 'joint, hôte reconnu, dossiers in/ et out/ lisibles', () =>
+      deps.drop.check(),
+    ),
+    await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
+    secondFactorFinding(deps.secondFactor),
+  ];
+  if (deps.backups.isConfigured)
+    findings.push(
+      await finding('sauvegardes', 'la dernière a moins de deux jours', () => requireRecentBackup(deps)),
+    );
+  const audit = verifyAudit(deps);
+  findings.push(
+    audit.ok
+      ? { part: 'journal', ok: true, message: `chaîne intègre, ${audit.count} entrées`, hint: '' }
+      : {
+          part: 'journal',
+          ok: false,
+          message: `chaîne rompue à l’entrée ${audit.brokenAtSeq}`,
+          hint: 'Prévenez le responsable des données ; ne modifiez rien.',
+        },
+  );
+  for (const campaign of deps.store.read((rows) => rows.campaigns.all())) {
+    if (campaign.state === 'purged') continue;
+    findings.push(
+      await finding(`campagne ${campaign.code}`, 'clé de la campagne lisible', () =>
+        deps.vault.sessionPacket(campaign.code),
+      ),
+      await finding(`association ${campaign.charity}`, 'clé enregistrée et utilisable', () =>
+        deps.exchange.sealForCharity(new Uint8Array([1]), campaign.charity),
+      ),
+    );
+  }
+  return findings;
+}

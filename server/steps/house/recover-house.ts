@@ -1,0 +1,34 @@
+import { isAppError } from '../../../shared/errors.ts';
+import type { AppContext } from '../../app-context.ts';
+import { recoverImports } from '../contact-file/import-contact-file.ts';
+import { resumeImportReports } from '../contact-file/import-report.ts';
+import { resumePurges } from '../purge/purge-campaign.ts';
+import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
+import { returnExpiredLeases } from '../records/return-leases.ts';
+import { recoverEmails } from '../email/send-confirmations.ts';
+
+/**
+ * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,
+ * expired leases return, purges go on to their end.
+ */
+export async function recoverHouse(app: AppContext): Promise<void> {
+  recoverImports(app);
+  recoverEmails(app);
+  returnExpiredLeases(app);
+  await resumePurges(app);
+}
+
+/**
+ * What a start still owes the charity: sealed deliveries leave with the same bytes, reports of imports that a kill cut
+ * off are built. Apart, because a dead or silent drop must not keep the floor closed: a refusal is logged and the schedule
+ * tries again. Twice: the second call finds nothing to do.
+ */
+export async function resumeAtDrop(app: AppContext): Promise<void> {
+  try {
+    await resumeDeliveries(app, { actor: 'system' });
+    await resumeImportReports(app, { actor: 'system' });
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    app.log.warn('recover.deliveries', { code: error.code });
+  }
+}

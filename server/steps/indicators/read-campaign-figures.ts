@@ -1,0 +1,75 @@
+import { civilDate, type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
+import { type Forecast, forecast } from '../../domain/indicators/indicator-forecast.ts';
+import { type Indicator, indicators } from '../../domain/indicators/indicators.ts';
+import type { ObjectionFigure } from '../../domain/indicators/objection-figures.ts';
+import { reportLines } from '../../domain/report/report-workbook.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { campaignPurged, weekUnknown } from '../delivery/deliver-weekly.ts';
+import { readFigures } from './read-figures.ts';
+import { readObjections } from './read-objections.ts';
+
+export interface CampaignFigures {
+  readonly campaign: string;
+  readonly name: string;
+  readonly currency: string;
+  readonly week: IsoWeek;
+  /** The week goes on: its figures will change. */
+  readonly isRunning: boolean;
+  /** Number, label, week, cumulated, target, distance, as French text. */
+  readonly lines: readonly (readonly string[])[];
+  readonly indicators: readonly Indicator[];
+  readonly forecast: Forecast | null;
+  /** Heard in the calls of the week, most heard first. */
+  readonly objections: readonly ObjectionFigure[];
+}
+
+export interface CampaignFiguresRequest {
+  readonly campaign: string;
+  /** Default: the present week. */
+  readonly week?: IsoWeek | undefined;
+  readonly account: AccountRow;
+}
+
+/** The 14 indicators of a campaign, now or at the end of a week (R-21). AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`. */
+export function readCampaignFigures(
+  deps: { readonly store: Store; readonly clock: Clock },
+  request: CampaignFiguresRequest,
+): CampaignFigures {
+  const nowMs = deps.clock.nowMs();
+  const week = request.week ?? isoWeekOf(nowMs);
+  const period = periodOfIsoWeek(week);
+  if (!period) throw weekUnknown();
+  const { campaign, input, objections } = deps.store.read((rows) => {
+    const row = campaignInView(rows, request.campaign, request.account);
+    const objections = readObjections(rows, row.code, period);
+    return { campaign: row, objections, ...readFigures(rows, { campaign: row, period, nowMs }) };
+  });
+  const { starts, ends } = campaign.settings;
+  const all = indicators(input);
+  return {
+    campaign: campaign.code,
+    name: campaign.name,
+    currency: input.currency,
+    week,
+    isRunning: nowMs < period.toMs,
+    lines: reportLines(input, all),
+    indicators: all,
+    forecast: forecast(input, { starts, ends, asOf: civilDate(Math.min(period.toMs, nowMs)) }) ?? null,
+    objections,
+  };
+}
+
+/** Who sees the campaigns of their grant only. */
+const isBound = ({ role }: AccountRow) => role === 'lead' || role === 'observer';
+
+/** A campaign whose data stand, among those of the account when it is a lead's or the observer's. */
+export function campaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
+  const campaign = rows.campaigns.byCode(code);
+  if (!campaign || (isBound(account) && !account.campaigns.includes(code))) throw unknownCampaign();
+  if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
+  return campaign;
+}

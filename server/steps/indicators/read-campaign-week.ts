@@ -1,0 +1,49 @@
+import { civilDate, type Period } from '../../../shared/time.ts';
+import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
+import { forecast } from '../../domain/indicators/indicator-forecast.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { readFigures } from './read-figures.ts';
+import { readObjections } from './read-objections.ts';
+
+export interface CampaignWeekRequest {
+  readonly campaign: CampaignRow;
+  readonly period: Period;
+  readonly nowMs: number;
+}
+
+/** A campaign as report and review read it, in one snapshot (call it within one `store.read`). No record is opened. */
+export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest): CampaignWeek {
+  const { campaign, period, nowMs } = request;
+  const { code, name, kind, country, settings } = campaign;
+  const { starts, ends, retentionDays } = settings;
+  const { input } = readFigures(rows, request);
+  // A running week counts its days up to today.
+  const asOf = civilDate(Math.min(period.toMs, nowMs));
+  const sinceStart = { fromMs: 0, toMs: period.toMs };
+  return {
+    code,
+    name,
+    kind,
+    country,
+    starts,
+    ends,
+    asOf,
+    retentionDays,
+    eurPerChf: settings.indicativeEurPerChf,
+    input,
+    forecast: forecast(input, { starts, ends, asOf }),
+    insights: {
+      called: rows.insights.called(code, period.toMs),
+      callsByHour: rows.insights.callsByHour(code, sinceStart),
+      closingsByHour: rows.insights.closingsByHour(code, sinceStart),
+      profiles: rows.insights.profiles(code, period.toMs),
+      talks: rows.insights.talks(code, sinceStart),
+      objections: readObjections(rows, code, sinceStart),
+    },
+    confirmations: {
+      period: rows.emails.confirmationCounts(code, period),
+      cumulated: rows.emails.confirmationCounts(code, sinceStart),
+    },
+  };
+}

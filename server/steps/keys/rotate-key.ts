@@ -1,0 +1,185 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../../shared/errors.ts';
+import { civilDate } from '../../../shared/time.ts';
+import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
+import type { Backups } from '../../ports/backup.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { KeyRotation } from '../../ports/key-rotation.ts';
+import type { RotationRow } from '../../ports/rows/rotations.ts';
+import type { Store } from '../../ports/store.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { campaignPurged } from '../delivery/deliver-weekly.ts';
+
+export interface RotateDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly keyRotation: KeyRotation;
+  readonly backups: Pick<Backups, 'list'>;
+}
+
+export interface Rotated {
+  readonly number: number;
+  /** Values sealed again by this call. */
+  readonly resealed: number;
+  /** Values of the campaign, each opened under the new key at the end. */
+  readonly values: number;
+  /** Former keys that stay in the ring, for the backups of before. */
+  readonly retired: number;
+}
+
+/** Some 30 ms of sealing: agents' cards pass between two pages. */
+const PER_PAGE = 200;
+
+interface Passed {
+  readonly values: number;
+  readonly resealed: number;
+}
+
+/**
+ * A new session key for a campaign, while agents work (issue 5 §3). Every sealed value of every table is sealed again, in pages;
+ * passes go on until one opens them all under the new key. Cut anywhere, the values are under one key or the other and both open;
+ * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). AppErrors `campaign-unknown`,
+ * `campaign-purged`, `seal-broken`.
+ */
+export async function rotateKey(
+  deps: RotateDeps,
+  request: { readonly campaign: string; readonly reason: string; readonly actor: string },
+): Promise<Rotated> {
+  const { campaign } = request;
+  const { number } = beginRow(deps, request);
+  await deps.keyRotation.begin(campaign, number);
+  let resealed = 0;
+  let passed: Passed;
+  do {
+    passed = await passOver(deps, campaign);
+    resealed += passed.resealed;
+  } while (passed.resealed > 0);
+  const { values } = passed;
+  deps.store.write((rows) => {
+    const atMs = deps.clock.nowMs();
+    rows.rotations.change({ campaign, number }, { resealedAtMs: atMs });
+    const entry = { action: 'key.rotated', campaign, subject: campaign, reason: request.reason };
+    rows.audit.append({ atMs, actor: request.actor, ...entry, detail: { number, resealed, values } });
+  });
+  return { number, resealed, values, retired: (await deps.keyRotation.retired(campaign)).length };
+}
+
+/** The rotation that runs, or a new one. */
+function beginRow(
+  { store, clock }: RotateDeps,
+  { campaign, reason, actor }: { readonly campaign: string; readonly reason: string; readonly actor: string },
+): Pick<RotationRow, 'number'> {
+  return store.write((rows) => {
+    const known = rows.campaigns.byCode(campaign);
+    if (!known) throw unknownCampaign();
+    if (known.state === 'purging' || known.state === 'purged') throw campaignPurged();
+    const all = rows.rotations.ofCampaign(campaign);
+    const running = all.find((one) => one.resealedAtMs === null);
+    if (running) return running;
+    const begun = { campaign, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
+    rows.rotations.begin(begun);
+    const entry = { action: 'key.rotation-begun', campaign, subject: campaign, reason };
+    rows.audit.append({ atMs: begun.startedAtMs, actor, ...entry, detail: { number: begun.number } });
+    return begun;
+  });
+}
+
+/** One look at every sealed value of the campaign; what an agent wrote meanwhile is left for the next pass. */
+async function passOver({ store, keyRotation }: RotateDeps, campaign: string): Promise<Passed> {
+  let values = 0;
+  let resealed = 0;
+  for (const table of store.read((rows) => rows.rotations.sealedTables())) {
+    let after = 0;
+    for (;;) {
+      const place = { table, campaign, after, limit: PER_PAGE };
+      const page = store.read((rows) => rows.rotations.sealedPage(place));
+      const sealed = await keyRotation.reseal(
+        campaign,
+        page.map((one) => one.sealed),
+      );
+      const due = page.flatMap((value, at) => {
+        const by = sealed[at];
+        return by === undefined ? [] : [{ value, by }];
+      });
+      if (due.length > 0)
+        store.write((rows) => {
+          for (const { value, by } of due) rows.rotations.replaceSealed(table, value, by);
+        });
+      values += page.length;
+      resealed += due.length;
+      after = page.at(-1)?.rowid ?? after;
+      if (page.length < PER_PAGE) break;
+      await nextTurn();
+    }
+  }
+  return { values, resealed };
+}
+
+/**
+ * Destroys the retired keys of a campaign, once nothing needs them: no rotation runs, every value opens under the key in use, and
+ * no backup of before the last rotation holds its records. Twice destroys nothing more. AppErrors `rotation-running`,
+ * `retired-key-needed`, and those of `rotateKey`.
+ */
+export async function endRotation(
+  deps: RotateDeps,
+  { campaign, actor }: { readonly campaign: string; readonly actor: string },
+): Promise<{ readonly destroyed: number }> {
+  const all = deps.store.read((rows) => {
+    if (!rows.campaigns.byCode(campaign)) throw unknownCampaign();
+    return rows.rotations.ofCampaign(campaign);
+  });
+  if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(campaign);
+  if ((await deps.keyRotation.retired(campaign)).length === 0) return { destroyed: 0 };
+  const lastMs = Math.max(...all.map((one) => one.resealedAtMs ?? 0));
+  const old = (await deps.backups.list()).filter(
+    (one) => one.createdAtMs <= lastMs && holdsCampaign(one, campaign),
+  );
+  const newest = Math.max(...old.map((one) => one.createdAtMs));
+  if (old.length > 0) throw retiredKeyNeeded(old.length, civilDate(newest));
+  if (!(await opensAll(deps, campaign))) throw rotationRunning(campaign);
+  const destroyed = await deps.keyRotation.destroyRetired(campaign);
+  const atMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    for (const { number, endedAtMs } of all)
+      if (endedAtMs === null) rows.rotations.change({ campaign, number }, { endedAtMs: atMs });
+    const entry = { action: 'key.retired-destroyed', campaign, subject: campaign, reason: '' };
+    rows.audit.append({ atMs, actor, ...entry, detail: { destroyed } });
+  });
+  return { destroyed };
+}
+
+/** Nothing is changed: a value that a retired key alone opens is enough to keep it. */
+async function opensAll({ store, keyRotation }: RotateDeps, campaign: string): Promise<boolean> {
+  for (const table of store.read((rows) => rows.rotations.sealedTables())) {
+    let after = 0;
+    for (;;) {
+      const place = { table, campaign, after, limit: PER_PAGE };
+      const page = store.read((rows) => rows.rotations.sealedPage(place));
+      const values = page.map((one) => one.sealed);
+      const due = await keyRotation.reseal(campaign, values);
+      if (due.some((one) => one !== undefined)) return false;
+      after = page.at(-1)?.rowid ?? after;
+      if (page.length < PER_PAGE) break;
+      await nextTurn();
+    }
+  }
+  return true;
+}
+
+function rotationRunning(campaign: string): AppError {
+  return new AppError({
+    code: 'rotation-running',
+    kind: 'conflict',
+    message: 'Des données sont encore sous l’ancienne clé : elle n’est pas détruite.',
+    hint: `Menez d’abord la rotation à son terme : plateau keys rotate ${campaign} --reason "…".`,
+  });
+}
+
+function retiredKeyNeeded(backups: number, newestOn: string): AppError {
+  return new AppError({
+    code: 'retired-key-needed',
+    kind: 'conflict',
+    message: `${backups} sauvegarde(s) d’avant la rotation, la dernière du ${newestOn}, ne s’ouvrent qu’avec l’ancienne clé.`,
+    hint: 'Elles partent d’elles-mêmes avec la durée de garde (PLATEAU_BACKUP_KEEP) : recommencez après.',
+  });
+}

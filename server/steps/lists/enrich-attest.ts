@@ -1,0 +1,57 @@
+import { AppError } from '../../../shared/errors.ts';
+import { type CivilDate, civilDate } from '../../../shared/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { EnrichmentRequestRow } from '../../ports/rows/enrichments.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+
+/**
+ * Writes down that the supplier attested to have erased what a request gave it (domain/11): the purge's plan awaits it. A
+ * second call changes nothing: the first date stands. AppErrors `enrich-request-unknown`, `enrich-attested-early`.
+ */
+export function attestEnrichment(
+  deps: { readonly store: Store; readonly clock: Clock },
+  request: { readonly requestId: string; readonly on: CivilDate; readonly actor: string },
+): EnrichmentRequestRow {
+  const { requestId, on, actor } = request;
+  return deps.store.write((rows) => {
+    const known = rows.enrichments.request(requestId);
+    if (!known) throw unknownRequest();
+    const atMs = deps.clock.nowMs();
+    if (on < civilDate(known.createdAtMs) || on > civilDate(atMs)) throw wrongDate();
+    if (known.attestedOn !== null) return known;
+    rows.enrichments.markAttested(requestId, on);
+    rows.audit.append({
+      atMs,
+      actor,
+      action: 'enrich.attest',
+      campaign: known.campaign,
+      subject: requestId,
+      reason: '',
+      detail: { supplier: known.supplier, on },
+    });
+    return { ...known, attestedOn: on };
+  });
+}
+
+/** Requests whose supplier has not attested the deletion of what it was given. */
+export function awaitedAttestations(rows: StoreReader, campaign: string): readonly EnrichmentRequestRow[] {
+  return rows.enrichments.requests(campaign).filter((one) => one.attestedOn === null);
+}
+
+function unknownRequest(): AppError {
+  return new AppError({
+    code: 'enrich-request-unknown',
+    kind: 'not-found',
+    message: 'Aucune demande de numéros ne porte cet identifiant.',
+    hint: 'Il est affiché par « plateau enrich export », et dans le plan de purge.',
+  });
+}
+
+function wrongDate(): AppError {
+  return new AppError({
+    code: 'enrich-attested-early',
+    kind: 'invalid',
+    message: 'La date de l’attestation est avant la demande, ou dans le futur.',
+    hint: 'Écrivez la date que porte l’attestation du fournisseur.',
+  });
+}

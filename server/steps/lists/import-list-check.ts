@@ -1,0 +1,193 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../../shared/errors.ts';
+import { parsePhone } from '../../../shared/phone.ts';
+import { type CivilDate, civilDate } from '../../../shared/time.ts';
+import { dateCell } from '../../domain/contact-file/contact-dates.ts';
+import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
+import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
+import { oneOf } from '../../domain/contact-file/contact-texts.ts';
+import type { NumberCheck } from '../../domain/contact-file/list-check.ts';
+import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import { applyListCheck, type RecordCheck, type RecordFate } from './import-list-check-records.ts';
+import { campaignsNamed, type ListDeps, openListFile, openSisters } from './list-open.ts';
+import { finishList, type ListSummary } from './list-report.ts';
+
+const COLUMNS = {
+  TEL: { need: 'value', read: readPhoneText },
+  DNCM_STATUT: {
+    need: 'value',
+    read: oneOf<boolean>({
+      LISTE: true,
+      NON_LISTE: false,
+      INSCRIT: true,
+      NON_INSCRIT: false,
+      O: true,
+      N: false,
+    }),
+  },
+  DNCM_DATE_CONTROLE: { need: 'value', read: dateCell() },
+} as const satisfies ListColumns;
+
+type Row = ListRow<typeof COLUMNS>;
+
+interface CheckedRow {
+  readonly row: Row;
+  /** Blind index of the number; undefined when the row cannot be read. */
+  readonly blind: string | undefined;
+  readonly check: NumberCheck | undefined;
+}
+
+/** Records decided and written together. */
+const RECORDS_PER_TURN = 200;
+
+/**
+ * Takes in a check of the Belgian list (domain/03 §3.2): `{ORG}_DNCM_BE_{AAAAMMJJ}.xlsx.pgp`, number by number, for every open
+ * Belgian campaign of the charity. A record with a listed number closes as EF_DNC unless the donor consented later; one whose
+ * numbers are all clear is callable, again or at last, and its check ages from that day. A record of which a number was not
+ * checked stays as it was. The same file twice changes nothing more. AppErrors `charity-unknown`, `campaign-not-open`,
+ * `campaign-not-belgian`, those of `openListFile` and `readListSheet`.
+ */
+export async function importListCheck(
+  deps: ListDeps,
+  request: { readonly target: string; readonly fileName: string; readonly actor: string },
+): Promise<ListSummary> {
+  const { fileName, actor } = request;
+  const campaigns = deps.store
+    .read((rows) => campaignsNamed(rows, request.target))
+    .filter((campaign) => campaign.country === 'BE');
+  if (campaigns.length === 0) throw notBelgian();
+  const opened = await openListFile(deps, { fileName, kind: 'list-check', campaigns });
+  const { charity, settings } = opened.campaign;
+  const atMs = deps.clock.nowMs();
+  const today = civilDate(atMs);
+  const list = readListSheet(opened.sheet, { columns: COLUMNS }, contactProfile(settings, today));
+  const rows = await Promise.all(list.map((row) => checkedRow(deps, { charity, row, today })));
+  const checks = latestChecks(rows);
+  const fates = new Map<string, RecordFate[]>();
+  const sisters = deps.store.read((reader) => openSisters(reader, charity));
+  for (const campaign of sisters.filter((one) => one.country === 'BE')) {
+    const records = recordsOf(deps, campaign, checks);
+    for (let from = 0; from < records.length; from += RECORDS_PER_TURN) {
+      const slice = records.slice(from, from + RECORDS_PER_TURN);
+      const decided = await applyListCheck(deps, { campaign, records: slice, atMs, fileName, actor });
+      for (const [at, fate] of decided.entries())
+        for (const blind of slice[at]?.blinds ?? []) fates.set(blind, [...(fates.get(blind) ?? []), fate]);
+      await nextTurn();
+    }
+  }
+  const outcomes = rows.map((row) => outcomeOf(row, fates));
+  const title = `Contrôle « Ne m’appelez plus » ${settings.charity.code}`;
+  return finishList(deps, { title, fileName, opened, outcomes, atMs, actor });
+}
+
+async function checkedRow(
+  deps: ListDeps,
+  { charity, row, today }: { readonly charity: string; readonly row: Row; readonly today: CivilDate },
+): Promise<CheckedRow> {
+  const { TEL: tel, DNCM_STATUT: listed, DNCM_DATE_CONTROLE: checkedOn } = row.values;
+  const phone = tel === undefined ? undefined : parsePhone(tel, 'BE');
+  if (!phone?.ok || listed === undefined || checkedOn === undefined || checkedOn > today)
+    return { row, blind: undefined, check: undefined };
+  return { row, blind: await deps.vault.blind(charity, 'phone', phone.e164), check: { listed, checkedOn } };
+}
+
+/** A number that the file names twice: the later day counts, and « listed » on the same day. */
+function latestChecks(rows: readonly CheckedRow[]): ReadonlyMap<string, NumberCheck> {
+  const checks = new Map<string, NumberCheck>();
+  for (const { blind, check } of rows) {
+    if (blind === undefined || check === undefined) continue;
+    const known = checks.get(blind);
+    const isLater = !known || check.checkedOn > known.checkedOn;
+    if (isLater || (check.checkedOn === known.checkedOn && check.listed)) checks.set(blind, check);
+  }
+  return checks;
+}
+
+function recordsOf(
+  deps: ListDeps,
+  campaign: CampaignRow,
+  checks: ReadonlyMap<string, NumberCheck>,
+): readonly RecordCheck[] {
+  return deps.store.read((rows) => {
+    const ids = new Set(
+      [...checks.keys()].flatMap((blind) => rows.records.idsByPhoneBlind(campaign.code, blind)),
+    );
+    return [...ids]
+      .sort((a, b) => a - b)
+      .map((recordId) => {
+        const blinds = rows.records.phoneBlindsOf(recordId);
+        return { recordId, blinds, checks: blinds.map((blind) => checks.get(blind)) };
+      });
+  });
+}
+
+/** What the charity is told of a number: the weightiest fate of the records that bear it. */
+const RESULTS: readonly (readonly [RecordFate, Pick<ListOutcome, 'result' | 'message' | 'effect'>])[] = [
+  [
+    'on-screen',
+    { result: 'A_L_ECRAN', message: 'Fiche à l’écran, téléacteur prévenu : à reprendre.', effect: 'retry' },
+  ],
+  ['blocked', { result: 'BLOQUEE', message: 'Inscrit sur la liste : fiche close.', effect: 'done' }],
+  ['released', { result: 'APPELABLE', message: 'Fiche de nouveau appelable.', effect: 'done' }],
+  [
+    'excluded',
+    {
+      result: 'EXCLUE',
+      message: 'Contrôle favorable, mais une autre règle exclut la fiche.',
+      effect: 'done',
+    },
+  ],
+  ['renewed', { result: 'RENOUVELEE', message: 'Contrôle renouvelé.', effect: 'done' }],
+  [
+    'stale',
+    { result: 'TROP_ANCIEN', message: 'Contrôle trop ancien : la fiche reste en attente.', effect: 'none' },
+  ],
+  [
+    'partial',
+    { result: 'PARTIELLE', message: 'Un autre numéro de la fiche n’a pas été contrôlé.', effect: 'none' },
+  ],
+  [
+    'consented',
+    {
+      result: 'CONSENTI',
+      message: 'Inscrit sur la liste, consentement postérieur : appelable.',
+      effect: 'none',
+    },
+  ],
+  ['unchanged', { result: 'INCHANGEE', message: 'Rien à changer.', effect: 'none' }],
+];
+const NOBODY = {
+  result: 'SANS_FICHE',
+  message: 'Aucune fiche ouverte n’a ce numéro.',
+  effect: 'none',
+} as const;
+
+function outcomeOf(
+  { row, blind }: CheckedRow,
+  fates: ReadonlyMap<string, readonly RecordFate[]>,
+): ListOutcome {
+  const line = { rowNumber: row.rowNumber, id: '' };
+  if (blind === undefined)
+    return row.problems.length > 0
+      ? unreadable(row.rowNumber, '', row.problems)
+      : {
+          ...line,
+          result: 'ILLISIBLE',
+          message: 'Numéro illisible, ou contrôle daté du futur.',
+          effect: 'refused',
+        };
+  const met = fates.get(blind) ?? [];
+  const found = RESULTS.find(([fate]) => met.includes(fate));
+  return { ...line, ...(found?.[1] ?? NOBODY) };
+}
+
+function notBelgian(): AppError {
+  return new AppError({
+    code: 'campaign-not-belgian',
+    kind: 'invalid',
+    message: 'La liste « Ne m’appelez plus » ne concerne que les campagnes belges.',
+    hint: 'Nommez une campagne belge ouverte, ou l’association.',
+  });
+}

@@ -1,0 +1,146 @@
+import type { Card } from '../../../shared/card.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
+import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import { enforceDue } from '../script/script-enforce.ts';
+import { cardOf, isListed, openOrGiveBack, type ServeDeps } from './serve-next-card.ts';
+import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
+import { themeOfCard } from '../floor/theme-of-card.ts';
+import { refuseUnpractised } from '../shift/training-gate.ts';
+
+type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
+
+interface Question {
+  readonly agent: Agent;
+  readonly recordId: number;
+  readonly callId: string;
+  readonly nowMs: number;
+  readonly rules: ServeDeps['rules'];
+}
+
+/** Why that record is not the agent's to open, in French, whatever the hour; undefined when it may be tried. */
+export function whyNotOpen(record: RecordRow, agent: string): string | undefined {
+  if (record.state === 'leased') return 'La fiche est à l’écran de quelqu’un.';
+  if (record.hold === 'ethics') return 'La fiche est mise de côté : votre chef d’équipe décidera.';
+  if (record.hold !== null) return 'La fiche attend la vérification de la liste d’opposition.';
+  if (record.state !== 'ready') return 'La fiche est close.';
+  return record.owner === agent ? undefined : 'La fiche est revenue à la file commune.';
+}
+
+/**
+ * Opens one of the agent's own records: a callback, due or not, if the donor's place may be called now, or the record whose
+ * disposition they have just taken back. The same rules as the queue's; asked for the card already on screen, it is the same
+ * card. AppErrors `card-open`, `record-unknown`, `record-not-yours`, `record-must-wait`, `record-suppressed`, `practise-first`.
+ */
+export async function openOwnRecord(
+  deps: ServeDeps,
+  request: { readonly agent: Agent; readonly recordId: number },
+): Promise<Card> {
+  const { agent } = request;
+  const nowMs = deps.clock.nowMs();
+  const question = { ...request, callId: deps.chance.uuid(), nowMs, rules: deps.rules };
+  const trainsElsewhere = deps.training?.elsewhere ?? false;
+  deps.store.read((rows) => refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere }));
+  const claimed = deps.store.write((rows) => take(rows, question));
+  const opened = await openOrGiveBack(deps, agent, claimed);
+  if (!claimed.again && (await isListed(deps, claimed, opened))) {
+    deps.store.write((rows) => closeSuppressed(rows, claimed.record, nowMs));
+    throw refusal('record-suppressed', 'Cette personne est sur la liste d’opposition : la fiche est close.');
+  }
+  return cardOf(deps, claimed, opened);
+}
+
+function take(rows: StoreWriter, question: Question): Claimed {
+  const { agent, recordId, callId, nowMs } = question;
+  const held = rows.records.leaseOfAgent(agent.id);
+  if (held && held.recordId !== recordId) throw refusal('card-open', 'Une autre fiche est à votre écran.');
+  if (!held) for (const code of agent.campaigns) enforceDue(rows, code, nowMs);
+  const { record, campaign } = known(rows, question);
+  if (held) return { lease: held, record, campaign, again: true };
+  refuseNow(rows, question, { record, campaign });
+  const undone = wasUndone(rows, question);
+  const { settings } = campaign;
+  const lease = rows.records.take({
+    recordId,
+    callId,
+    agent: agent.id,
+    nowMs,
+    leaseMs: settings.cadence.leaseMinutes * 60_000,
+    why: undone ? 'undone' : 'chosen',
+    theme: themeOfCard(rows, campaign, record.id),
+  });
+  // It was pinned to the agent only to find its way back.
+  if (undone) rows.records.update(recordId, { owner: undone.before.owner });
+  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  return { lease, record, campaign, again: false };
+}
+
+function known(rows: StoreReader, { agent, recordId, nowMs }: Question): Standing {
+  const record = rows.records.byId(recordId);
+  const campaign = record && rows.campaigns.byCode(record.campaign);
+  if (record && campaign?.state === 'open' && agent.campaigns.includes(campaign.code)) {
+    if (
+      rows.steering.pauseOf(campaign.code, nowMs) &&
+      rows.records.leaseOfRecord(recordId)?.agent !== agent.id
+    )
+      throw refusal('record-must-wait', 'Votre chef d’équipe a suspendu les appels de cette campagne.');
+    return { record, campaign };
+  }
+  throw refusal('record-unknown', 'Cette fiche n’existe pas, ou n’est pas d’une de vos campagnes.');
+}
+
+interface Standing {
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+}
+
+/** The rules of the queue for one record: the agent's own, the list of the place, its hours, its rest. */
+function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: Standing): void {
+  const { agent, nowMs, rules } = question;
+  holdUnchecked(rows, campaign, nowMs);
+  const fresh = rows.records.byId(record.id) ?? record;
+  const why = whyNotOpen(fresh, agent.id);
+  if (why !== undefined) throw refusal('record-not-yours', why);
+  if (rows.records.isSuppressed(campaign.charity, fresh.donorBlind))
+    throw refusal('record-suppressed', 'Cette personne est sur la liste d’opposition.');
+  const isDue = fresh.dueAtMs <= nowMs;
+  if (fresh.queue !== 'callback' && !isDue) throw mustWait(fresh.dueAtMs, fresh, nowMs);
+  const appointment = fresh.queue === 'callback' && isDue;
+  const open = rules.openAreas({
+    areas: [fresh.area],
+    atMs: nowMs,
+    settings: campaign.settings,
+    appointment,
+  });
+  if (open.length === 0) {
+    const next = rules.nextAllowed({ area: fresh.area, settings: campaign.settings, fromMs: nowMs })?.atMs;
+    throw mustWait(next, fresh, nowMs);
+  }
+  const waitsMs = waitsUntilMs(rows, { record: fresh, campaign, question: { nowMs, rules } });
+  if (waitsMs !== undefined) throw mustWait(waitsMs, fresh, nowMs);
+}
+
+function wasUndone(rows: StoreReader, { agent, recordId }: Question) {
+  const last = rows.undos.lastOf(agent.id);
+  return last?.recordId === recordId && rows.undos.ofCall(last.callId) ? last : undefined;
+}
+
+function mustWait(untilMs: number | undefined, record: RecordRow, nowMs: number): AppError {
+  const when =
+    untilMs === undefined ? '' : ` : pas avant ${sayWhen(untilMs, nowMs, zoneOfArea(record.area))}`;
+  return refusal('record-must-wait', `Cette personne ne peut pas être appelée maintenant${when}.`);
+}
+
+function refusal(
+  code: 'card-open' | 'record-unknown' | 'record-not-yours' | 'record-must-wait' | 'record-suppressed',
+  message: string,
+): AppError {
+  const kind = code === 'record-unknown' ? 'not-found' : 'conflict';
+  return new AppError({ code, kind, message, hint: 'Continuez avec la fiche suivante.' });
+}

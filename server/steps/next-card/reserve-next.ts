@@ -1,0 +1,52 @@
+import { queueLooks } from '../../domain/next-card/next-card.ts';
+import type { StoreWriter } from '../../ports/store.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
+import type { ServeDeps } from './serve-next-card.ts';
+import { type ClaimQuestion, mustWait, servedCampaigns } from './serve-next-card-claim.ts';
+
+/** Longer than any closing of a call, short enough that a workstation that died keeps nobody waiting. */
+export const RESERVED_MS = 3 * 60_000;
+/** Records put off in one transaction before we give up: the next card is then searched for when it is asked. */
+const MAX_PUT_OFF = 20;
+
+/** What the workstation may fetch ahead: no personal data. */
+export interface NextReserved {
+  readonly campaign: string;
+  readonly scriptVersion: string;
+}
+
+/**
+ * While a call ends, keeps a record for the agent's next one (issue 4 §4). Nothing is opened and nothing of the donor leaves
+ * the server: the card is opened, checked and entered in the audit log when it is shown, by `serveNextCard`, under the rules
+ * of that moment. Appointments are never reserved: whoever is free first takes them. Nothing without an open card. Asking
+ * again keeps it longer, or keeps a better one.
+ */
+export function reserveNext(
+  { store, clock, rules, training }: Pick<ServeDeps, 'store' | 'clock' | 'rules' | 'training'>,
+  agent: ClaimQuestion['agent'],
+): NextReserved | undefined {
+  const nowMs = clock.nowMs();
+  const trainsElsewhere = training?.elsewhere ?? false;
+  return store.write((rows) =>
+    rows.records.leaseOfAgent(agent.id)
+      ? searchNext(rows, { agent, nowMs, rules, trainsElsewhere })
+      : undefined,
+  );
+}
+
+function searchNext(rows: StoreWriter, question: Omit<ClaimQuestion, 'callId'>): NextReserved | undefined {
+  const { agent, nowMs, rules } = question;
+  const campaigns = servedCampaigns(rows, question);
+  for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
+  const looks = queueLooks({ campaigns, nowMs, rules }).filter((look) => look.queue !== 'callback');
+  for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
+    const record = rows.records.reserve({ agent: agent.id, looks, nowMs, untilMs: nowMs + RESERVED_MS });
+    if (!record) return undefined;
+    const campaign = campaigns.find((one) => one.row.code === record.campaign)?.row;
+    // A record put off has changed, and is no longer reserved.
+    if (campaign && !mustWait(rows, { record, campaign, question }))
+      return { campaign: campaign.code, scriptVersion: campaign.scriptVersion };
+  }
+  rows.records.endReservation(agent.id);
+  return undefined;
+}

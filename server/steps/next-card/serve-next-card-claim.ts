@@ -1,0 +1,156 @@
+import type { Try } from '../../domain/calling-rules/cadence-counting.ts';
+import type { OtherRecord } from '../../domain/calling-rules/cadence-rest.ts';
+import { triesOf } from '../../domain/call/call-result-record.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
+import { queueLooks } from '../../domain/next-card/next-card.ts';
+import { heldUntilMs } from '../../domain/next-card/next-card-guard.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
+import { leaseMsOf } from '../records/keep-lease.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import { themeOfCard } from '../floor/theme-of-card.ts';
+import { campaignsToPractise } from '../shift/training-gate.ts';
+
+export interface Claimed {
+  readonly lease: LeaseRow;
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+  /** The agent had this card already: a reconnection. */
+  readonly again: boolean;
+}
+
+export interface ClaimQuestion {
+  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
+  /** For a new lease; a card already held keeps its own. */
+  readonly callId: string;
+  readonly nowMs: number;
+  readonly rules: CallingRules;
+  /** R-12 is watched over elsewhere: every open campaign may be served. */
+  readonly trainsElsewhere: boolean;
+}
+
+/** Records put off in one transaction before it commits and another begins: agents' claims never wait long. */
+const MAX_PUT_OFF = 50;
+
+/** `put-off`: only records that must wait were found so far; ask again. */
+export type ClaimAnswer = Claimed | 'put-off' | undefined;
+
+/** The card on the agent's screen. Within one transaction. */
+export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed | undefined {
+  const lease = rows.records.leaseOfAgent(agent.id);
+  const record = lease && rows.records.byId(lease.recordId);
+  const campaign = lease && rows.campaigns.byCode(lease.campaign);
+  if (!lease || !record || !campaign) return undefined;
+  const expiresAtMs = nowMs + leaseMsOf(rows, lease.campaign);
+  rows.records.touchLease(lease.callId, nowMs, expiresAtMs);
+  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  return { lease: { ...lease, expiresAtMs, seenAtMs: nowMs }, record, campaign, again: true };
+}
+
+/** The first record of the queue that may be called now, leased. Within one transaction. */
+export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
+  const { agent, callId, nowMs, rules } = question;
+  const campaigns = servedCampaigns(rows, question);
+  for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
+  const looks = queueLooks({ campaigns, nowMs, rules });
+  const themeOf = (code: string, recordId: number) => {
+    const campaign = campaigns.find(({ row }) => row.code === code)?.row;
+    return campaign ? themeOfCard(rows, campaign, recordId) : '';
+  };
+  for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
+    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0, themeOf });
+    if (!claimed) return undefined;
+    rows.records.endReservation(agent.id);
+    const campaign = campaigns.find((one) => one.row.code === claimed.record.campaign)?.row;
+    if (!campaign || mustWait(rows, { record: claimed.record, campaign, question })) continue;
+    const expiresAtMs = nowMs + campaign.settings.cadence.leaseMinutes * 60_000;
+    rows.records.touchLease(callId, nowMs, expiresAtMs);
+    setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+    return { ...claimed, lease: { ...claimed.lease, expiresAtMs }, campaign, again: false };
+  }
+  return 'put-off';
+}
+
+/** The agent's campaigns that are open and that no lead has paused, with the places in their queues. */
+export function openCampaigns(
+  rows: StoreReader,
+  { agent, nowMs }: { readonly agent: Pick<AccountRow, 'campaigns'>; readonly nowMs: number },
+): readonly {
+  readonly row: CampaignRow;
+  readonly areas: readonly string[];
+  readonly weights: readonly number[];
+}[] {
+  return agent.campaigns.flatMap((code) => {
+    const row = rows.campaigns.byCode(code);
+    return row?.state === 'open' && !rows.steering.pauseOf(code, nowMs)
+      ? [{ row, areas: rows.records.areas(code), weights: rows.profiles.weights(code) }]
+      : [];
+  });
+}
+
+/** The open campaigns whose practice the agent has passed (R-12). */
+export function servedCampaigns(
+  rows: StoreReader,
+  { agent, trainsElsewhere, nowMs }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere' | 'nowMs'>,
+): ReturnType<typeof openCampaigns> {
+  const waiting = campaignsToPractise(rows, agent, trainsElsewhere);
+  const campaigns = agent.campaigns.filter((code) => !waiting.includes(code));
+  return openCampaigns(rows, { agent: { campaigns }, nowMs });
+}
+
+interface Found {
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+  readonly question: Pick<ClaimQuestion, 'nowMs' | 'rules'>;
+}
+
+/** A record found that may not be called now leaves the front of the queue, and its lease ends. */
+export function mustWait(rows: StoreWriter, { record, campaign, question }: Found): boolean {
+  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) {
+    closeSuppressed(rows, record, question.nowMs);
+    return true;
+  }
+  const dueAtMs = waitsUntilMs(rows, { record, campaign, question });
+  if (dueAtMs === undefined) return false;
+  rows.records.update(record.id, { state: 'ready', dueAtMs });
+  return true;
+}
+
+/** When the record may be called, if not now; changes nothing. */
+export function waitsUntilMs(rows: StoreReader, { record, campaign, question }: Found): number | undefined {
+  const { nowMs, rules } = question;
+  const others = otherRecords(rows, campaign, record.donorBlind);
+  const own = others.length > 0 ? triesOfRecord(rows, record.id) : [];
+  return heldUntilMs({ row: record, settings: campaign.settings, others, own, nowMs, rules });
+}
+
+function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: string): readonly OtherRecord[] {
+  return rows.campaigns.all().flatMap((other) => {
+    if (other.charity !== campaign.charity || other.code === campaign.code) return [];
+    const id = rows.records.idByDonorBlind(other.code, donorBlind);
+    const record = id === undefined ? undefined : rows.records.byId(id);
+    return record ? [{ ...record, tries: triesOfRecord(rows, record.id) }] : [];
+  });
+}
+
+function triesOfRecord(rows: StoreReader, recordId: number): readonly Try[] {
+  return triesOf({ history: rows.calls.ofRecord(recordId) });
+}
+
+/** On the charity's list although still open: closed as the list closes records (EF_DNC), outside production if never called. */
+export function closeSuppressed(rows: StoreWriter, record: RecordRow, atMs: number): void {
+  const state = record.disposition === null ? 'excluded' : 'closed';
+  rows.records.update(record.id, { state, disposition: 'EF_DNC', closedAtMs: atMs, owner: null });
+  rows.audit.append({
+    atMs,
+    actor: 'system',
+    action: 'record.suppressed',
+    campaign: record.campaign,
+    subject: String(record.id),
+    reason: 'Liste d’opposition',
+    detail: {},
+  });
+}

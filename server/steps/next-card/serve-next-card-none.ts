@@ -1,0 +1,94 @@
+import type { NextCard } from '../../../shared/card.ts';
+import { HOUSE_ZONE } from '../../../shared/time.ts';
+import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
+import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
+
+type None = Extract<NextCard, { kind: 'none' }>;
+type OpenCampaigns = ReturnType<typeof openCampaigns>;
+
+const MINUTE_MS = 60_000;
+/** An empty queue is asked again at least that often: a lease may come back, a file may be imported. */
+const EMPTY_RETRY_MS = MINUTE_MS;
+const NO_WORK_RETRY_MS = 10 * MINUTE_MS;
+
+/** Why the agent has no card, in French, and when to ask again. Production hours run while a queue is open, and stop out of hours. Within one transaction. */
+export function noCard(rows: StoreWriter, question: ClaimQuestion): None {
+  const toPractise = campaignsToPractise(rows, question.agent, question.trainsElsewhere);
+  const campaigns = servedCampaigns(rows, question);
+  if (toPractise.length === 0) return noCardOf(rows, campaigns, question);
+  if (campaigns.length > 0) return { ...noCardOf(rows, campaigns, question), toPractise };
+  stopProduction(rows, question);
+  return { ...none(PRACTISE_FIRST, question.nowMs + NO_WORK_RETRY_MS), toPractise };
+}
+
+function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQuestion): None {
+  const { agent, nowMs } = question;
+  const now = opening(campaigns, question);
+  if (now.open) {
+    const campaign = rows.floor.presenceOf(agent.id)?.campaign || (campaigns[0]?.row.code ?? '');
+    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign, atMs: nowMs });
+    return emptyQueue(rows, campaigns, { nowMs, opensAtMs: now.nextAtMs });
+  }
+  stopProduction(rows, question);
+  if (campaigns.length === 0 && isPaused(rows, question))
+    return none('Votre chef d’équipe a suspendu les appels de votre campagne.', nowMs + EMPTY_RETRY_MS);
+  if (campaigns.length === 0)
+    return none('Aucune campagne ne vous est ouverte : voyez votre chef d’équipe.', nowMs + NO_WORK_RETRY_MS);
+  if (campaigns.every((one) => one.areas.length === 0))
+    return none('File vide : il ne reste aucune fiche à appeler.', nowMs + EMPTY_RETRY_MS);
+  if (now.nextAtMs === null)
+    return none('Vos campagnes n’ont plus d’heures d’appel.', nowMs + NO_WORK_RETRY_MS);
+  return none(`Hors des heures d’appel jusqu’à ${sayWhen(now.nextAtMs, nowMs, HOUSE_ZONE)}.`, now.nextAtMs);
+}
+
+/** Some campaign of the agent is open, and a lead has stopped its calls for the day. */
+function isPaused(rows: StoreReader, { agent, nowMs }: ClaimQuestion): boolean {
+  return agent.campaigns.some(
+    (code) => rows.campaigns.byCode(code)?.state === 'open' && rows.steering.pauseOf(code, nowMs),
+  );
+}
+
+function none(why: string, retryAtMs: number): None {
+  return { kind: 'none', why, retryAtMs };
+}
+
+/** Is some place of the queues open now, and when does the next one that is not? */
+function opening(
+  campaigns: OpenCampaigns,
+  { nowMs, rules }: ClaimQuestion,
+): { readonly open: boolean; readonly nextAtMs: number | null } {
+  const answers = campaigns.flatMap(({ row, areas }) =>
+    areas.map((area) => rules.mayCall({ area, atMs: nowMs, settings: row.settings })),
+  );
+  const nexts = answers.flatMap((one) => (one.ok || one.nextAtMs === null ? [] : [one.nextAtMs]));
+  return { open: answers.some((one) => one.ok), nextAtMs: nexts.length === 0 ? null : Math.min(...nexts) };
+}
+
+function emptyQueue(
+  rows: StoreReader,
+  campaigns: OpenCampaigns,
+  { nowMs, opensAtMs }: { readonly nowMs: number; readonly opensAtMs: number | null },
+): None {
+  const dues = campaigns.flatMap(({ row }) => rows.records.nextDueAtMs(row.code, nowMs) ?? []);
+  const nextAtMs = Math.min(...dues, opensAtMs ?? Number.POSITIVE_INFINITY);
+  const retryAtMs = Math.min(nextAtMs, nowMs + EMPTY_RETRY_MS);
+  const held = campaigns.reduce((sum, { row }) => sum + rows.records.heldIds(row.code, ['ready']).length, 0);
+  if (!Number.isFinite(nextAtMs) && held > 0)
+    return none(`File vide : ${held} fiche(s) attendent un contrôle « Ne m’appelez plus ».`, retryAtMs);
+  if (!Number.isFinite(nextAtMs))
+    return none('File vide : les dernières fiches sont en cours d’appel.', retryAtMs);
+  return none(
+    `File vide pour l’instant, prochaine fiche ${sayWhen(nextAtMs, nowMs, HOUSE_ZONE)}.`,
+    retryAtMs,
+  );
+}
+
+function stopProduction(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): void {
+  const presence = rows.floor.presenceOf(agent.id);
+  if (presence?.state === 'waiting' && presence.campaign === '') return;
+  rows.floor.switchSpan(agent.id, nowMs);
+  rows.floor.setPresence({ agent: agent.id, state: 'waiting', sinceMs: nowMs, campaign: '' });
+}

@@ -1,0 +1,75 @@
+import type { StoreWriter } from '../../ports/store.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import { enforceDue } from '../script/script-enforce.ts';
+import {
+  type ClaimAnswer,
+  type Claimed,
+  type ClaimQuestion,
+  closeSuppressed,
+  heldCard,
+  newCard,
+  servedCampaigns,
+  waitsUntilMs,
+} from './serve-next-card-claim.ts';
+import { themeOfCard } from '../floor/theme-of-card.ts';
+
+type Found = Pick<Claimed, 'record' | 'campaign'>;
+
+/**
+ * The agent's card: the one on screen if any, else one that a lead put on top for them, else the first record of the queue
+ * that may be called now, leased. Within one transaction.
+ */
+export function claimCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
+  const held = heldCard(rows, question);
+  if (held) return held;
+  // Between two calls: a version whose instant has come is the one this card is served with.
+  for (const code of question.agent.campaigns) enforceDue(rows, code, question.nowMs);
+  return topCard(rows, question) ?? newCard(rows, question);
+}
+
+function topCard(rows: StoreWriter, question: ClaimQuestion): Claimed | undefined {
+  const waiting = rows.steering.onTop(question.agent.id);
+  if (waiting.length === 0) return undefined;
+  const campaigns = servedCampaigns(rows, question).map(({ row }) => row);
+  for (const campaign of campaigns) holdUnchecked(rows, campaign, question.nowMs);
+  for (const recordId of waiting) {
+    const record = rows.records.byId(recordId);
+    const campaign = campaigns.find(({ code }) => code === record?.campaign);
+    if (record && campaign && mayBeCalled(rows, { record, campaign }, question))
+      return take(rows, { record, campaign }, question);
+  }
+  return undefined;
+}
+
+/**
+ * The rules of the queue hold: ready and not on hold, its hour has come, its place is open, the donor is not resting from
+ * another campaign. One that must wait keeps its place for later; a donor of the list of objections closes as in the queue.
+ */
+function mayBeCalled(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): boolean {
+  const { nowMs, rules } = question;
+  if (record.state !== 'ready' || record.hold !== null || record.dueAtMs > nowMs) return false;
+  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) {
+    closeSuppressed(rows, record, nowMs);
+    return false;
+  }
+  const place = { areas: [record.area], atMs: nowMs, settings: campaign.settings };
+  if (rules.openAreas({ ...place, appointment: record.queue === 'callback' }).length === 0) return false;
+  return waitsUntilMs(rows, { record, campaign, question }) === undefined;
+}
+
+function take(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): Claimed {
+  const { agent, callId, nowMs } = question;
+  rows.records.endReservation(agent.id);
+  const lease = rows.records.take({
+    recordId: record.id,
+    callId,
+    agent: agent.id,
+    nowMs,
+    leaseMs: campaign.settings.cadence.leaseMinutes * 60_000,
+    why: 'on-top',
+    theme: themeOfCard(rows, campaign, record.id),
+  });
+  setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
+  return { lease, record, campaign, again: false };
+}

@@ -1,0 +1,122 @@
+import type { Card, NextCard } from '../../../shared/card.ts';
+import { nextTry } from '../../domain/calling-rules/cadence.ts';
+import { triesOf } from '../../domain/call/call-result-record.ts';
+import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
+import { cardForAgent } from '../../domain/next-card/card-for-agent.ts';
+import { whyLine } from '../../domain/next-card/why-this-card.ts';
+import type { Chance, Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { Store } from '../../ports/store.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { blindContacts } from '../records/blind-contacts.ts';
+import { type OpenedRecord, openRecord } from '../records/open-record.ts';
+import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
+import { noCard } from './serve-next-card-none.ts';
+import { claimCard } from './serve-next-card-top.ts';
+
+export interface ServeDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'openRecord' | 'openCall' | 'blind'>;
+  readonly clock: Clock;
+  readonly chance: Chance;
+  readonly rules: CallingRules;
+  /** Absent: a campaign is served once its practice is passed. */
+  readonly training?: { readonly elsewhere: boolean };
+}
+type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
+
+/** Records refused in a row (objections, rests) before the agent is asked to try again. */
+const MAX_ROUNDS = 20;
+const SOON_MS = 5_000;
+
+/**
+ * The agent's next card (architecture §2, step 4): the one already on screen with the same callId, else the best
+ * record of their open campaigns that may be called now, leased to them. Donor and numbers are looked up on the
+ * charity's objection list; a listed record closes as EF_DNC and the next one is taken. No card: why, and when to ask.
+ */
+export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<NextCard> {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const nowMs = deps.clock.nowMs();
+    const trainsElsewhere = deps.training?.elsewhere ?? false;
+    const question = { agent, callId: deps.chance.uuid(), nowMs, rules: deps.rules, trainsElsewhere };
+    const claimed = deps.store.write((rows) => claimCard(rows, question));
+    if (claimed === undefined) return deps.store.write((rows) => noCard(rows, question));
+    if (claimed === 'put-off') continue;
+    const opened = await openOrGiveBack(deps, agent, claimed);
+    if (claimed.again || !(await isListed(deps, claimed, opened)))
+      return { kind: 'card', card: cardOf(deps, claimed, opened) };
+    deps.store.write((rows) => closeSuppressed(rows, claimed.record, nowMs));
+  }
+  const retryAtMs = deps.clock.nowMs() + SOON_MS;
+  return { kind: 'none', why: 'La file se met en ordre, un instant.', retryAtMs };
+}
+
+/** A record that cannot be opened goes back to the queue before the refusal is passed on. */
+export async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Claimed): Promise<OpenedRecord> {
+  try {
+    const reason = claimed.again ? 'Fiche réaffichée' : servedReason(deps, claimed);
+    return await openRecord(deps, { recordId: claimed.record.id, actor: agent.id, reason });
+  } catch (error) {
+    deps.store.write((rows) => rows.records.releaseLease(claimed.lease.callId));
+    throw error;
+  }
+}
+
+/** An appointment that the donor asked for may pass the campaign's hours: the audit log says so (domain/12). */
+function servedReason({ rules }: ServeDeps, { record, campaign, lease }: Claimed): string {
+  const { settings } = campaign;
+  const isOpen = rules.mayCall({ area: record.area, atMs: lease.grantedAtMs, settings }).ok;
+  return isOpen ? 'Fiche servie' : 'Fiche servie hors des heures d’appel : rendez-vous demandé';
+}
+
+/** The queue knows donors only; a number or an address on the list is seen once the record is open. */
+export async function isListed(
+  deps: ServeDeps,
+  { campaign }: Claimed,
+  { content }: OpenedRecord,
+): Promise<boolean> {
+  const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
+  return deps.store.read((rows) =>
+    [...phones, ...email].some((blind) => rows.records.isSuppressed(campaign.charity, blind)),
+  );
+}
+
+/** What the agent's screen gets of a record that is leased to them and open. */
+export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, content }: OpenedRecord): Card {
+  const nowMs = deps.clock.nowMs();
+  const { rules } = deps;
+  const history = deps.store.read((rows) => rows.calls.ofRecord(row.id));
+  const why = whyLine({
+    why: lease.why,
+    row,
+    part: rules.partAt(row.area, lease.grantedAtMs),
+    zone: zoneOfArea(row.area),
+    nowMs: lease.grantedAtMs,
+    backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
+  });
+  const aidsVersion = lease.aidsVersion ?? deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
+  const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
+  return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
+}
+
+/** When the record would come back if nobody answered. */
+function backAtMs(question: {
+  readonly row: OpenedRecord['row'];
+  readonly history: readonly CallRow[];
+  readonly claimedAtMs: number;
+  readonly campaign: Claimed['campaign'];
+  readonly rules: CallingRules;
+}): number | null {
+  const { row, history, claimedAtMs: atMs, campaign, rules } = question;
+  const outcome = { atMs, part: rules.partAt(row.area, atMs), code: 'NJ_NRP' };
+  const next = nextTry({
+    past: triesOf({ history }),
+    outcome,
+    settings: campaign.settings,
+    area: row.area,
+    rules,
+  });
+  return next.kind === 'again' ? next.dueAtMs : null;
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+import { checkpointNames } from '../../domain/audit/audit-checkpoint.ts';
+import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
+import { evidenceDocument, evidenceReadme } from '../../domain/papers/evidence-document.ts';
+import { stableJson } from '../../domain/files/stable-json.ts';
+import type { Certificates } from '../../ports/certificates.ts';
+import type { Exchange } from '../../ports/exchange.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { type GatherEvidenceDeps, gatherEvidence } from './gather-evidence.ts';
+import { type MadeFile, madeFile, type PaperDeps } from './paper-files.ts';
+
+export type EvidenceDeps = GatherEvidenceDeps &
+  PaperDeps & {
+    readonly exchange: Pick<Exchange, 'signDetached' | 'housePublicKey'>;
+    readonly certificates: Pick<Certificates, 'read'>;
+  };
+
+export interface BuiltEvidence {
+  readonly files: readonly MadeFile[];
+  /** SHA-256 of `SHA256SUMS`, which the log repeats: the pack handed over can be told from another. */
+  readonly sha256: string;
+  readonly auditOk: boolean;
+}
+
+/**
+ * The evidence pack of a campaign for an audit (R-36): facts to read and for a program, signed checkpoints, signed manifests, the
+ * certificate if there is one, and one signed list of SHA-256 of all of it. No personal value. The building is an entry of the
+ * log; twice builds two packs, of two instants. AppError `campaign-unknown`.
+ */
+export async function buildEvidence(
+  deps: EvidenceDeps,
+  request: { readonly campaign: string; readonly actor: string },
+): Promise<BuiltEvidence> {
+  const { campaign, actor } = request;
+  const facts = await gatherEvidence(deps, { campaign });
+  const files: MadeFile[] = [
+    madeFile('LISEZMOI.txt', evidenceReadme(facts)),
+    madeFile('cle-de-la-maison.asc', await deps.exchange.housePublicKey()),
+    madeFile('preuves.pdf', await deps.documents.pdf(evidenceDocument(facts))),
+    madeFile('preuves.json', stableJson(facts)),
+    ...deps.store.read((rows) => [...checkpoints(rows), ...manifests(rows, campaign)]),
+    ...(await certificateFiles(deps, facts.certificate)),
+  ];
+  const sums = files
+    .map(({ name, base64 }) => `${sha256(Buffer.from(base64, 'base64'))}  ${name}\n`)
+    .join('');
+  const bytes = Buffer.from(sums);
+  const signature = await deps.exchange.signDetached(bytes);
+  const digest = sha256(bytes);
+  const atMs = deps.clock.nowMs();
+  const detail = { files: files.length, sha256: digest };
+  const entry = { action: 'evidence.build', campaign, subject: campaign, reason: '', detail };
+  deps.store.write((rows) => rows.audit.append({ atMs, actor, ...entry }));
+  return {
+    files: [...files, madeFile('SHA256SUMS', bytes), madeFile('SHA256SUMS.asc', signature)],
+    sha256: digest,
+    auditOk: facts.audit.ok,
+  };
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function checkpoints(rows: StoreReader): readonly MadeFile[] {
+  return rows.checkpoints.all().flatMap(({ day, body, signature }) => {
+    const names = checkpointNames(day);
+    return [madeFile(`points/${names.body}`, body), madeFile(`points/${names.signature}`, signature)];
+  });
+}
+
+function manifests(rows: StoreReader, campaign: string): readonly MadeFile[] {
+  return rows.deliveries.all(campaign).flatMap(({ id, fileName }) => {
+    const proof = rows.deliveries.proof(id);
+    if (!proof?.manifest || !proof.signature) return [];
+    const names = proofNames(fileName);
+    return [
+      madeFile(`remises/${names.manifest}`, proof.manifest),
+      madeFile(`remises/${names.signature}`, proof.signature),
+    ];
+  });
+}
+
+async function certificateFiles(
+  { certificates }: Pick<EvidenceDeps, 'certificates'>,
+  number: string | null,
+): Promise<readonly MadeFile[]> {
+  if (number === null) return [];
+  const names = ['pdf', 'pdf.asc', 'json', 'json.asc'].map((ending) => `${number}.${ending}`);
+  const found = await Promise.all(
+    names.map(async (name) => ({ name: `destruction/${name}`, bytes: await certificates.read(name) })),
+  );
+  return found.flatMap(({ name, bytes }) => (bytes ? [madeFile(name, bytes)] : []));
+}

@@ -1,0 +1,92 @@
+import { civilDate } from '../../../shared/time.ts';
+import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
+import type { BreachAccess, BreachDay, BreachedCampaign, BreachFacts } from '../../domain/papers/breach.ts';
+import type { Backups } from '../../ports/backup.ts';
+import type { AuditRow } from '../../ports/rows/audit.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { walkAudit } from '../audit/walk-audit.ts';
+
+export interface GatherDeps {
+  readonly store: Store;
+  readonly backups: Pick<Backups, 'list'>;
+}
+
+/** How far back the timeline looks before the discovery. */
+export const TIMELINE_DAYS = 30;
+const DAY_MS = 86_400_000;
+/** The whole house's doors: they bear no campaign and matter to each. */
+const HOUSE_ACTIONS = /^(session|account|access|key|backup|audit|house|approval)\./;
+
+/** Counts, accesses and the timeline of the log, as they stand now. Reads only; no record is opened. */
+export async function gatherBreach(
+  deps: GatherDeps,
+  request: {
+    readonly campaigns: readonly CampaignRow[];
+    readonly discoveredAtMs: number;
+    readonly openedAtMs: number;
+  },
+): Promise<BreachFacts> {
+  const codes = new Set(request.campaigns.map(({ code }) => code));
+  const fromMs = request.discoveredAtMs - TIMELINE_DAYS * DAY_MS;
+  const backups = await deps.backups.list();
+  const head = deps.store.read((rows) => rows.audit.head());
+  const timeline = await timelineOf(deps, { codes, fromMs, toSeq: head.seq });
+  return deps.store.read((rows) => ({
+    campaigns: request.campaigns.map((one) => exposureOf(rows, one)),
+    access: accessOf(rows, codes, { fromMs, toMs: request.openedAtMs }),
+    timelineFromMs: fromMs,
+    timeline,
+    auditHead: { seq: head.seq, hash: head.hash },
+    backups: backups.filter((one) => [...codes].some((code) => holdsCampaign(one, code))).length,
+  }));
+}
+
+function exposureOf(rows: StoreReader, campaign: CampaignRow): BreachedCampaign {
+  const { code, name, country, state, keyFingerprint } = campaign;
+  const received = rows.records.contactFiles(code).reduce((sum, file) => sum + file.rows, 0);
+  const charity = campaign.settings.charity.name;
+  return { code, name, charity, country, state, received, ...rows.breaches.exposure(code), keyFingerprint };
+}
+
+/** A data officer and ops see every campaign; the others those they are given. */
+function accessOf(
+  rows: StoreReader,
+  codes: ReadonlySet<string>,
+  span: { readonly fromMs: number; readonly toMs: number },
+): readonly BreachAccess[] {
+  return rows.accounts
+    .all()
+    .filter(({ validFromMs, validToMs }) => validFromMs <= span.toMs && validToMs >= span.fromMs)
+    .filter(({ role, campaigns }) => {
+      return role === 'dataOfficer' || role === 'ops' || campaigns.some((code) => codes.has(code));
+    })
+    .map(({ login, role, campaigns, validFromMs: fromMs, validToMs: toMs, disabled }) => {
+      return { login, role, campaigns, fromMs, toMs, disabled };
+    });
+}
+
+function concerns(row: AuditRow, codes: ReadonlySet<string>): boolean {
+  return row.campaign === '' ? HOUSE_ACTIONS.test(row.action) : codes.has(row.campaign);
+}
+
+async function timelineOf(
+  deps: Pick<GatherDeps, 'store'>,
+  span: { readonly codes: ReadonlySet<string>; readonly fromMs: number; readonly toSeq: number },
+): Promise<readonly BreachDay[]> {
+  const days = new Map<string, { day: string; action: string; times: number; actors: Set<string> }>();
+  for await (const page of walkAudit(deps, { toSeq: span.toSeq })) {
+    for (const row of page) {
+      if (row.atMs < span.fromMs || !concerns(row, span.codes)) continue;
+      const day = civilDate(row.atMs);
+      const key = `${day} ${row.action}`;
+      const line = days.get(key) ?? { day, action: row.action, times: 0, actors: new Set<string>() };
+      line.times += 1;
+      line.actors.add(row.actor);
+      days.set(key, line);
+    }
+  }
+  return [...days]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, { actors, ...line }]) => ({ ...line, actors: actors.size }));
+}

@@ -1,0 +1,118 @@
+import { createHash } from 'node:crypto';
+import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
+import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
+import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { figuresOf } from '../purge/begin-purge.ts';
+import { certificateNumber } from '../purge/certify-purge.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
+import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
+import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
+
+export type GatherEvidenceDeps = GatherPapersDeps & PlanDeps & ProveDeps;
+
+/** What the pack states, as it stands now; the log is read whole and compared with the drop. AppError `campaign-unknown`. */
+export async function gatherEvidence(
+  deps: GatherEvidenceDeps,
+  { campaign: code }: { readonly campaign: string },
+): Promise<EvidenceFacts> {
+  const campaign = deps.store.read((rows) => rows.campaigns.byCode(code));
+  if (!campaign) throw unknownCampaign();
+  const papers = await gatherPapers(deps, { atMs: deps.clock.nowMs() });
+  const proof = await proveAudit(deps);
+  const { count: entries, dropRefused, ...proven } = proof;
+  const backups = await deps.backups.list();
+  const purge = await purgeOf(deps, campaign);
+  return deps.store.read((rows) => ({
+    campaign: code,
+    name: campaign.name,
+    charity: campaign.settings.charity.name,
+    state: campaign.state,
+    builtAtMs: papers.builtAtMs,
+    tool: papers.tool,
+    houseFingerprint: papers.houseFingerprint,
+    accounts: papers.accounts.filter(({ role, campaigns }) => {
+      return role === 'dataOfficer' || role === 'ops' || campaigns.includes(code);
+    }),
+    changes: papers.changes,
+    audit: { ...proven, entries, dropRefused: dropRefused ?? null },
+    ...workOf(rows, code),
+    backups: backups.map(({ name, createdAtMs, sealed, recipients, campaigns }) => ({
+      ...{ name, createdAtMs, recipients, sha256: sealed.sha256 },
+      records: campaigns.find((one) => one.code === code)?.records ?? 0,
+    })),
+    purge,
+    certificate: certificateOf(rows, code),
+    breaches: rows.breaches
+      .all()
+      .filter(({ campaigns }) => campaigns.includes(code))
+      .map(({ id }) => id),
+    figures: figures(rows, campaign),
+    installation: papers.installation,
+  }));
+}
+
+function isErased({ state }: CampaignRow): boolean {
+  return state === 'purging' || state === 'purged';
+}
+
+async function purgeOf(deps: GatherEvidenceDeps, campaign: CampaignRow): Promise<EvidenceFacts['purge']> {
+  if (isErased(campaign)) return null;
+  const { items, obstacles } = await planPurge(deps, { campaign: campaign.code });
+  const { ends, retentionDays } = campaign.settings;
+  const countdown = purgeCountdown({ ends, retentionDays, isPurged: false }, deps.clock.nowMs());
+  return { countdown, items, obstacles };
+}
+
+/** Number of the certificate, once it stands. */
+export function certificateOf(rows: StoreReader, code: string): string | null {
+  const purge = rows.purges.byCampaign(code);
+  return purge && purge.finishedAtMs !== null ? certificateNumber(purge) : null;
+}
+
+function figures(rows: StoreReader, campaign: CampaignRow): KeptFigures {
+  const kept = rows.purges.keptFigures(campaign.code);
+  return kept === undefined ? figuresOf(rows, campaign) : (JSON.parse(kept) as KeptFigures);
+}
+
+function workOf(rows: StoreReader, code: string): Pick<EvidenceFacts, 'deliveries' | 'training' | 'scripts'> {
+  const loginOf = (id: string) => rows.accounts.byId(id)?.login ?? id;
+  return {
+    deliveries: rows.deliveries.all(code).map((row) => {
+      const { kind, period, fileName, sha256Sealed, builtAtMs, deliveredAtMs } = row;
+      const hasManifest = rows.deliveries.proof(row.id)?.manifest != null;
+      return { kind, period, fileName, rows: row.rows, sha256Sealed, builtAtMs, deliveredAtMs, hasManifest };
+    }),
+    training: rows.training
+      .all()
+      .filter((one) => one.campaign === code)
+      .map(({ account, kind, passedAtMs }) => ({ login: loginOf(account), kind, passedAtMs })),
+    scripts: rows.scriptLives.ofCampaign(code).map(({ kind, version, hash, state, approval, fromMs }) => {
+      return {
+        kind,
+        version,
+        sha256: hash || bodyHash(rows, { code, kind, version }),
+        state,
+        approval,
+        fromMs,
+      };
+    }),
+  };
+}
+
+/** For what was in force before lives were kept. */
+function bodyHash(
+  rows: StoreReader,
+  {
+    code,
+    kind,
+    version,
+  }: { readonly code: string; readonly kind: 'script' | 'notes'; readonly version: string },
+): string {
+  const body = rows.scriptLives.body({ campaign: code, kind, version });
+  return createHash('sha256')
+    .update(JSON.stringify(body ?? ''))
+    .digest('hex');
+}

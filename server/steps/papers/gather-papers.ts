@@ -1,0 +1,88 @@
+import { VERSION } from '../../../shared/version.ts';
+import type { Installation } from '../../domain/house/installation.ts';
+import type { PaperAccount, PaperCampaign, PaperChange, PaperFacts } from '../../domain/papers/paper-facts.ts';
+import type { Backups } from '../../ports/backup.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Exchange } from '../../ports/exchange.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { walkAudit } from '../audit/walk-audit.ts';
+
+export interface GatherPapersDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly exchange: Pick<Exchange, 'houseFingerprint'>;
+  readonly backups: Pick<Backups, 'list'>;
+  readonly installation: Installation;
+}
+
+/** The newest are kept: an old instant may have thousands after it. */
+const MOST_CHANGES = 500;
+/** Entries that changed who may enter. */
+const RIGHTS = /^account\.(create|disable|extend|revoke|campaigns|end)$/;
+
+/** What the papers state, as the configuration and the base have it. `atMs`: the instant of the access list. */
+export async function gatherPapers(
+  deps: GatherPapersDeps,
+  { atMs }: { readonly atMs: number },
+): Promise<PaperFacts> {
+  const [houseFingerprint, backups] = await Promise.all([
+    deps.exchange.houseFingerprint(),
+    deps.backups.list(),
+  ]);
+  const changes = await changesSince(deps, atMs);
+  return deps.store.read((rows) => ({
+    atMs,
+    builtAtMs: deps.clock.nowMs(),
+    tool: `Plateau ${VERSION}`,
+    houseFingerprint,
+    installation: deps.installation,
+    campaigns: rows.campaigns
+      .all()
+      .filter(({ state }) => state !== 'purged')
+      .map((one) => campaignOf(rows, one)),
+    accounts: accountsOf(rows, changes),
+    changes: changes.map((one) => ({ ...one, login: rows.accounts.byId(one.login)?.login ?? one.login })),
+    backups: backups.length,
+  }));
+}
+
+function campaignOf(rows: StoreReader, { code, name, country, state, settings }: CampaignRow): PaperCampaign {
+  const { charity, starts, ends, contract, retentionDays, enrichment } = settings;
+  return {
+    ...{ code, name, country, state, starts, ends, contract, retentionDays },
+    charity: charity.name,
+    charityContact: charity.donorContact,
+    supplier: enrichment?.supplier ?? null,
+    records: rows.breaches.exposure(code).records,
+  };
+}
+
+/** An account closed by hand since that instant was open at it. */
+function accountsOf(rows: StoreReader, changes: readonly PaperChange[]): readonly PaperAccount[] {
+  const closedSince = new Set(
+    changes.filter((one) => one.action === 'account.disable').map((one) => one.login),
+  );
+  return rows.accounts.all().map((account) => ({
+    login: account.login,
+    role: account.role,
+    campaigns: account.campaigns,
+    fromMs: account.validFromMs,
+    toMs: account.validToMs,
+    disabled: account.disabled && !closedSince.has(account.id),
+    hasCode: rows.accounts.codeSecret(account.id) !== undefined,
+  }));
+}
+
+/** `login` holds the account's id here. */
+async function changesSince(
+  deps: Pick<GatherPapersDeps, 'store'>,
+  atMs: number,
+): Promise<readonly PaperChange[]> {
+  const changes: PaperChange[] = [];
+  for await (const page of walkAudit(deps))
+    for (const row of page)
+      if (row.atMs > atMs && RIGHTS.test(row.action))
+        changes.push({ atMs: row.atMs, login: row.subject, action: row.action });
+  return changes.slice(-MOST_CHANGES);
+}

@@ -1,0 +1,68 @@
+import { AppError } from '../../../shared/errors.ts';
+import { accessList } from '../../domain/papers/paper-access.ts';
+import { countToComplete, type PaperFacts } from '../../domain/papers/paper-facts.ts';
+import { confidentialityNote } from '../../domain/papers/paper-note.ts';
+import { processingRegister } from '../../domain/papers/paper-register.ts';
+import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
+import { type MadeFile, type PaperDeps, paperFiles } from './paper-files.ts';
+
+export const PAPER_KINDS = ['note', 'register', 'access'] as const;
+export type PaperKind = (typeof PAPER_KINDS)[number];
+
+const PAPERS = {
+  note: { name: 'note-de-confidentialite', spec: confidentialityNote },
+  register: { name: 'registre-des-traitements', spec: processingRegister },
+  access: { name: 'liste-des-acces', spec: accessList },
+} as const;
+
+export interface MadePapers {
+  readonly files: readonly MadeFile[];
+  /** Values that neither the configuration nor the base knows, by paper. */
+  readonly toComplete: readonly { readonly paper: string; readonly count: number }[];
+}
+
+/**
+ * The papers of custody (R-34) as PDF, Markdown and JSON, signed: made from the configuration and the base, never invented; what
+ * they do not know is « à compléter ». The making is an entry of the log. AppError `paper-in-future`.
+ */
+export async function makePapers(
+  deps: PaperDeps & GatherPapersDeps,
+  request: {
+    readonly kinds: readonly PaperKind[];
+    readonly atMs?: number | undefined;
+    readonly actor: string;
+  },
+): Promise<MadePapers> {
+  const nowMs = deps.clock.nowMs();
+  const atMs = request.atMs ?? nowMs;
+  if (atMs > nowMs) throw inFuture();
+  const facts = await gatherPapers(deps, { atMs });
+  const files: MadeFile[] = [];
+  const toComplete: { paper: string; count: number }[] = [];
+  for (const kind of new Set(request.kinds)) {
+    const { name, spec } = PAPERS[kind];
+    const document = spec(facts);
+    files.push(...(await paperFiles(deps, { name, spec: document, facts: factsOf(kind, facts) })));
+    toComplete.push({ paper: name, count: countToComplete(document) });
+  }
+  const detail = { kinds: request.kinds.join(' '), atMs };
+  const entry = { action: 'papers.make', campaign: '', subject: 'papers', reason: '', detail };
+  deps.store.write((rows) => rows.audit.append({ atMs: nowMs, actor: request.actor, ...entry }));
+  return { files, toComplete };
+}
+
+/** The note and the register name nobody. */
+function factsOf(kind: PaperKind, facts: PaperFacts): Partial<PaperFacts> {
+  if (kind === 'access') return facts;
+  const { accounts: _accounts, changes: _changes, ...rest } = facts;
+  return rest;
+}
+
+function inFuture(): AppError {
+  return new AppError({
+    code: 'paper-in-future',
+    kind: 'invalid',
+    message: 'La liste des accès se fait pour un instant passé, ou maintenant.',
+    hint: 'Sans --at, c’est maintenant.',
+  });
+}

@@ -1,0 +1,33 @@
+import { VERSION } from '../../../shared/version.ts';
+import { type BreachPackFacts, breachDocument } from '../../domain/papers/breach-document.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import { showBreach } from './breach-view.ts';
+import { type MadeFile, type PaperDeps, paperFiles } from './paper-files.ts';
+
+/**
+ * The pack for the charity and the authority: PDF, Markdown and JSON, each signed, with the facts of the opening and what
+ * followed until now (R-34). Each making is an entry of the log. AppError `breach-unknown`.
+ */
+export async function packBreach(
+  deps: PaperDeps & { readonly store: Store; readonly clock: Clock },
+  { id, actor }: { readonly id: string; readonly actor: string },
+): Promise<readonly MadeFile[]> {
+  const breach = showBreach(deps, { id });
+  const builtAtMs = deps.clock.nowMs();
+  const pack: BreachPackFacts = { ...breach, builtAtMs, tool: `Plateau ${VERSION}` };
+  const files = await paperFiles(deps, { name: id, spec: breachDocument(pack), facts: pack });
+  deps.store.write((rows) => {
+    for (const campaign of breach.campaigns)
+      rows.audit.append({
+        atMs: builtAtMs,
+        actor,
+        action: 'breach.pack',
+        campaign,
+        subject: id,
+        reason: '',
+        detail: { files: files.length },
+      });
+  });
+  return files;
+}

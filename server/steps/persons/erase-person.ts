@@ -1,0 +1,169 @@
+import { AppError } from '../../../shared/errors.ts';
+import { ERASED_CALL, erasedContent } from '../../domain/persons/erased-person.ts';
+import { recordPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
+import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
+import type { Overwritten, RecordErasure } from '../../ports/rows/persons.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { SealPlace, Vault } from '../../ports/vault.ts';
+import { openRecord } from '../records/open-record.ts';
+import {
+  endRequest,
+  type PersonDeps,
+  type PersonRequest,
+  type PersonTarget,
+  sealedMark,
+  targetOf,
+} from './person-request.ts';
+import { recordMoved } from './rectify-person.ts';
+
+export interface EraseDeps extends PersonDeps {
+  readonly vault: PersonDeps['vault'] & Pick<Vault, 'sealCall' | 'sealRecord'>;
+}
+
+export interface ErasureDone {
+  readonly id: string;
+  readonly records: number;
+  readonly calls: number;
+}
+
+/**
+ * Erases a person (GDPR art. 17): what is sealed is overwritten by nobody, their look-ups go, records are closed, and the base
+ * is compacted. Stay: numbers, states, amounts (figures); their objection, so that no later file brings them back; the audit
+ * log, which names numbers only and still verifies; and the donor's id, sealed, until the urgent file has told the charity.
+ * Backups made before hold it still, encrypted, until they expire. Irreversible; twice: `person-unknown`. AppErrors of
+ * `targetOf` and `endRequest`, `record-on-screen`, `agreement-owed`, `record-moved`.
+ */
+export async function erasePerson(deps: EraseDeps, request: PersonRequest): Promise<ErasureDone> {
+  const target = await targetOf(deps, request);
+  deps.store.read((rows) => refuseOwed(rows, target.records));
+  const id = request.requestId ?? deps.chance.uuid();
+  const done = await eraseTarget(deps, { ...request, target, id, check: refuseOwed });
+  deps.store.compact();
+  return done;
+}
+
+/** What is to be erased, under the request `id`; `check` may refuse within the transaction. */
+export interface Erasing
+  extends Pick<PersonRequest, 'requestId' | 'callId' | 'receivedAtMs' | 'reason' | 'actor'> {
+  readonly target: PersonTarget;
+  readonly id: string;
+  readonly check?: (rows: StoreReader, records: readonly RecordRow[]) => void;
+}
+
+/** Without the compaction, which the caller owes. A request open under that id is answered. AppError `record-moved`. */
+export async function eraseTarget(deps: EraseDeps, erasing: Erasing): Promise<ErasureDone> {
+  const { target, id, actor, check } = erasing;
+  const reason = 'Effacement demandé par la personne';
+  const { content } = await openRecord(deps, { recordId: target.records[0].id, actor, reason });
+  const note = content.donor.donorId;
+  const sealed = await sealedMark(deps, { target, id, note, changes: [] });
+  const erasures: RecordErasure[] = [];
+  for (const row of target.records) erasures.push(await erasureOf(deps, row, id));
+  return deps.store.write((rows) => {
+    check?.(rows, target.records);
+    if (erasures.some((one) => hasMoved(rows, one))) throw recordMoved();
+    // First its own request: from then on every other one of the person is to be forgotten too.
+    block(rows, deps, target);
+    const open = rows.persons.byId(id)?.state === 'open' ? { requestId: id } : {};
+    endRequest(rows, deps, { ...erasing, ...open, kind: 'erasure', sealed, action: 'person.erase' });
+    for (const one of erasures) rows.persons.eraseRecord(one);
+    closeLeased(rows, target.records, deps.clock.nowMs());
+    return { id, records: erasures.length, calls: erasures.reduce((sum, one) => sum + one.calls.length, 0) };
+  });
+}
+
+/** After a restoration a card may still be counted on a screen that is gone. */
+function closeLeased(rows: StoreWriter, records: readonly RecordRow[], atMs: number): void {
+  for (const { id } of records)
+    if (rows.records.leaseOfRecord(id))
+      rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
+}
+
+/** Everything that the record's sealed places will hold instead. */
+async function erasureOf(deps: EraseDeps, row: RecordRow, requestId: string): Promise<RecordErasure> {
+  const { vault } = deps;
+  const version = row.version + 1;
+  const { callIds, signatures } = deps.store.read((rows) => {
+    const ids = rows.persons.callsOf(row.id);
+    return { callIds: ids, signatures: ids.flatMap((id) => rows.mandates.ofCall(id) ?? []) };
+  });
+  const blank = async (callId: string, place: SealPlace): Promise<Overwritten> => ({
+    callId,
+    sealed: await vault.sealCall(place, ERASED_CALL),
+    sealVersion: place.version,
+  });
+  return {
+    recordId: row.id,
+    campaign: row.campaign,
+    requestId,
+    atMs: deps.clock.nowMs(),
+    sealed: await vault.sealRecord(recordPlace({ ...row, version }), erasedContent(row)),
+    version,
+    donorBlind: deps.chance.uuid().replaceAll('-', ''),
+    calls: await Promise.all(
+      callIds.map((id) => blank(id, { campaign: row.campaign, kind: 'call', id, version: ERASED_VERSION })),
+    ),
+    signatures: await Promise.all(
+      signatures.map((one) => blank(one.callId, signaturePlace({ ...one, sealVersion: ERASED_VERSION }))),
+    ),
+  };
+}
+
+/** A call is sealed once, under version 1; the second is that of nobody. */
+const ERASED_VERSION = 2;
+
+function hasMoved(rows: StoreReader, erasure: RecordErasure): boolean {
+  const calls = rows.persons.callsOf(erasure.recordId).length;
+  return (
+    rows.records.byId(erasure.recordId)?.version !== erasure.version - 1 || calls !== erasure.calls.length
+  );
+}
+
+/** Blocks the person for the charity, which closes every record of theirs still open. */
+function block(rows: StoreWriter, { clock }: EraseDeps, target: PersonTarget): void {
+  const blinds = target.records.flatMap((row) => [
+    row.donorBlind,
+    ...rows.records.phoneBlindsOf(row.id),
+    ...[rows.records.emailBlindOf(row.id) ?? ''].filter((blind) => blind !== ''),
+  ]);
+  rows.records.suppress({
+    charity: target.charity,
+    campaign: target.campaign.code,
+    blinds: [...new Set(blinds)],
+    onlyCampaign: false,
+    atMs: clock.nowMs(),
+    exceptRecordId: 0,
+  });
+}
+
+/** Nothing that the charity must still carry out may be lost, and nobody is erased in the middle of a call. */
+function refuseOwed(rows: StoreReader, records: readonly RecordRow[]): void {
+  for (const { id } of records) {
+    if (rows.records.leaseOfRecord(id))
+      throw refusal(
+        'record-on-screen',
+        'La fiche de cette personne est à l’écran d’un téléacteur.',
+        'Enregistrez d’abord son opposition (plateau person object), puis recommencez après l’appel.',
+      );
+    const owed = rows.calls.ofRecord(id).some((call) => isOwed(rows, call));
+    if (owed)
+      throw refusal(
+        'agreement-owed',
+        'Un accord ou un don de cette personne n’est pas encore remis à l’association.',
+        'Attendez le fichier hebdomadaire, ou annulez l’accord (plateau correct --cancel) si la personne y renonce.',
+      );
+  }
+}
+
+function isOwed(
+  rows: StoreReader,
+  { callId, disposition }: { readonly callId: string; readonly disposition: string },
+): boolean {
+  if (!WEEKLY_CODES.includes(disposition) || rows.deliveries.isLineSent(callId, 'N')) return false;
+  return rows.corrections.ofCall(callId).at(-1)?.kind !== 'X';
+}
+
+function refusal(code: string, message: string, hint: string): AppError {
+  return new AppError({ code, kind: 'conflict', message, hint });
+}

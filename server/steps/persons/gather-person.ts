@@ -1,0 +1,110 @@
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { ROLE_LABEL } from '../../../shared/roles.ts';
+import { civilDate } from '../../../shared/time.ts';
+import { auditMatcher } from '../../domain/audit/audit-search.ts';
+import type { CallContent } from '../../domain/donor.ts';
+import type { DossierCall, DossierRecord, DossierTrace } from '../../domain/persons/person-dossier.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { FindDeps } from '../records/find-person.ts';
+import { openCallsInBulk, openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
+import { traced } from '../audit/search-audit.ts';
+import { walkAudit } from '../audit/walk-audit.ts';
+
+const REASON = 'Copie des données demandée par la personne';
+
+/** Opens everything held in those records: content, calls, corrections, e-mails, signatures. Audited like any opening. */
+export async function gatherRecords(
+  deps: FindDeps,
+  { records, actor }: { readonly records: readonly RecordRow[]; readonly actor: string },
+): Promise<readonly DossierRecord[]> {
+  const why = { actor, reason: REASON };
+  const gathered: DossierRecord[] = [];
+  const recordIds = records.map((row) => row.id);
+  for await (const { row, content } of openRecordsInBulk(deps, { ...why, recordIds })) {
+    const { campaign, file } = deps.store.read((rows) => ({
+      campaign: rows.campaigns.byCode(row.campaign),
+      file: rows.records.contactFile(row.contactFileId),
+    }));
+    gathered.push({
+      campaign: row.campaign,
+      campaignName: campaign?.name ?? row.campaign,
+      receivedOn: civilDate(file?.startedAtMs ?? 0),
+      state: row.state,
+      outcome: labelOf(row.disposition),
+      attempts: row.attempts,
+      content,
+      calls: await gatherCalls(deps, row, why),
+    });
+  }
+  return gathered;
+}
+
+async function gatherCalls(
+  deps: FindDeps,
+  row: RecordRow,
+  why: { readonly actor: string; readonly reason: string },
+): Promise<readonly DossierCall[]> {
+  const callIds = deps.store.read((rows) => rows.persons.callsOf(row.id));
+  const signatures = deps.store.read((rows) => callIds.flatMap((id) => rows.mandates.ofCall(id) ?? []));
+  const references = new Map<string, string>();
+  for await (const one of openSignaturesInBulk(deps, { ...why, campaign: row.campaign, signatures }))
+    references.set(one.callId, one.reference);
+  const calls: DossierCall[] = [];
+  for await (const { call, content } of openCallsInBulk(deps, { ...why, callIds })) {
+    const signed = signatures.find((one) => one.callId === call.callId);
+    const reference = references.get(call.callId) ?? '';
+    const signature = signed ? { signedOn: signed.signedOn, reference } : null;
+    calls.push({ ...deps.store.read((rows) => factsOf(rows, call, content)), signature });
+  }
+  return calls;
+}
+
+function factsOf(rows: StoreReader, call: CallRow, content: CallContent): Omit<DossierCall, 'signature'> {
+  const { callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency, firstDebitOn } =
+    call;
+  return {
+    ...{ callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency, firstDebitOn },
+    outcome: labelOf(call.disposition),
+    takenBack: rows.undos.ofCall(callId) !== undefined,
+    content,
+    corrections: rows.corrections
+      .ofCall(callId)
+      .map(({ atMs, kind, newMinor: given, oneOffMinor: gift, reason }) => ({
+        atMs,
+        kind,
+        minor: given ?? gift,
+        reason,
+      })),
+    emails: rows.emails.allOfCall(callId).map(({ kind, state, sentAtMs }) => ({ kind, state, sentAtMs })),
+  };
+}
+
+function labelOf(code: string | null): string {
+  return code === null ? '' : (dispositionOf(code)?.label ?? code);
+}
+
+/** Who saw, changed or sent it, from the audit log. */
+export async function gatherTrail(
+  deps: FindDeps,
+  { records }: { readonly records: readonly RecordRow[] },
+): Promise<readonly DossierTrace[]> {
+  const matches = auditMatcher({
+    records: deps.store.read((rows) => records.map((row) => traced(rows, row.id))),
+  });
+  const trail: DossierTrace[] = [];
+  for await (const page of walkAudit(deps)) {
+    const kept = page.filter(matches);
+    deps.store.read((rows) => {
+      for (const { atMs, actor, action, reason, campaign } of kept)
+        trail.push({ atMs, role: roleOf(rows, actor), action, reason, campaign });
+    });
+  }
+  return trail;
+}
+
+function roleOf(rows: StoreReader, actor: string): string {
+  const role = rows.accounts.byId(actor)?.role;
+  return role ? ROLE_LABEL[role] : 'le système';
+}

@@ -1,0 +1,78 @@
+import { AppError } from '../../../shared/errors.ts';
+import { idRanges } from '../../domain/lists/id-ranges.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import type { FindDeps, PersonKey } from '../records/find-person.ts';
+import { type PersonTarget, targetOf } from './person-request.ts';
+
+export interface LiftRequest {
+  readonly person: PersonKey;
+  /** Of the person's own written request, as the house files it: a number, never a name. */
+  readonly reference: string;
+  readonly reason: string;
+  readonly actor: string;
+}
+
+export interface ObjectionLifted {
+  readonly records: number;
+  /** Look-ups forgotten: the person's id, numbers, address. */
+  readonly lifted: number;
+  /** Numbers or addresses that stay blocked: another person who objects has them too. */
+  readonly kept: number;
+}
+
+/**
+ * The person asks in writing to be called again (GDPR art. 21 is theirs to take back): the charity's next file may bring them in;
+ * records that the objection closed stay closed, and history says both. Nothing is opened. AppErrors of `targetOf`,
+ * `objection-unknown` when nothing blocks them, hence also the second time.
+ */
+export async function liftObjection(deps: FindDeps, request: LiftRequest): Promise<ObjectionLifted> {
+  const target = await targetOf(deps, request);
+  const atMs = deps.clock.nowMs();
+  return deps.store.write((rows) => {
+    const all = blindsOf(rows, target.records);
+    const shared = all.filter((blind) => isAlsoOfAnother(rows, target, blind));
+    const lifted = rows.records.liftSuppression(
+      target.charity,
+      all.filter((blind) => !shared.includes(blind)),
+    );
+    if (lifted === 0) throw objectionUnknown();
+    const { actor, reason, reference } = request;
+    const detail = { records: idRanges(target.records.map((row) => row.id)), reference, lifted };
+    const entry = { action: 'person.objection-lift', campaign: '', subject: 'person', reason };
+    rows.audit.append({ atMs, actor, ...entry, detail });
+    return { records: target.records.length, lifted, kept: shared.length };
+  });
+}
+
+function blindsOf(rows: StoreReader, records: readonly RecordRow[]): readonly string[] {
+  const blinds = records.flatMap((row) => [
+    row.donorBlind,
+    ...rows.records.phoneBlindsOf(row.id),
+    rows.records.emailBlindOf(row.id) ?? '',
+  ]);
+  return [...new Set(blinds)].filter((blind) => blind !== '');
+}
+
+/** A household's number: the other person's own objection stands. */
+function isAlsoOfAnother(rows: StoreReader, { charity, records }: PersonTarget, blind: string): boolean {
+  const own = new Set(records.map((row) => row.donorBlind));
+  const campaigns = rows.campaigns.all().filter((one) => one.charity === charity);
+  return campaigns.some(({ code }) =>
+    [...rows.records.idsByPhoneBlind(code, blind), ...rows.records.idsByEmailBlind(code, blind)].some(
+      (id) => {
+        const other = rows.records.byId(id);
+        return other && !own.has(other.donorBlind) && rows.records.isSuppressed(charity, other.donorBlind);
+      },
+    ),
+  );
+}
+
+function objectionUnknown(): AppError {
+  return new AppError({
+    code: 'objection-unknown',
+    kind: 'not-found',
+    message: 'Aucune opposition n’est enregistrée pour cette personne.',
+    hint: 'Vérifiez avec « plateau person find ».',
+  });
+}

@@ -1,0 +1,63 @@
+import { DISPOSITIONS } from '../../../shared/dispositions.ts';
+import type { CivilDate } from '../../../shared/time.ts';
+import { requestDueOn, type Urgency, urgencyOf } from '../../domain/persons/person-deadline.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { PersonRequestRow } from '../../ports/rows/persons.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** One line of the deadline list; no personal value. */
+export interface ListedRequest {
+  /** Null for a claim made in a call that nobody has taken up yet. */
+  readonly id: string | null;
+  readonly callId: string | null;
+  readonly campaign: string;
+  readonly kind: PersonRequestRow['kind'] | null;
+  readonly state: PersonRequestRow['state'];
+  readonly receivedAtMs: number;
+  readonly dueOn: CivilDate;
+  /** `calm` once ended. */
+  readonly urgency: Urgency;
+  readonly author: string;
+  readonly reason: string;
+  readonly endedAtMs: number | null;
+  readonly told: boolean;
+  readonly records: readonly number[];
+}
+
+const ASKING = DISPOSITIONS.filter((row) => row.personRequest).map((row) => row.code);
+
+/** Requests of persons and rights claimed in calls, the most pressing first (one month: GDPR art. 12(3)). Reads only. */
+export function listPersonRequests(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  request: { readonly all?: boolean } = {},
+): readonly ListedRequest[] {
+  const nowMs = clock.nowMs();
+  const { rows: known, calls } = store.read(({ persons, accounts }) => ({
+    rows: persons.all().map((row): ListedRequest => {
+      const { id, callId, campaign, kind, state, receivedAtMs, reason, endedAtMs } = row;
+      return {
+        ...{ id, callId, campaign, kind, state, receivedAtMs, reason, endedAtMs },
+        dueOn: requestDueOn(receivedAtMs),
+        urgency: state === 'open' ? urgencyOf(receivedAtMs, nowMs) : 'calm',
+        author: accounts.byId(row.author)?.login ?? row.author,
+        told: row.deliveryId !== null,
+        records: persons.recordsOf(id),
+      };
+    }),
+    calls: persons.asking(ASKING).map(
+      ({ callId, campaign, recordId, endedAtMs: receivedAtMs }): ListedRequest => ({
+        ...{ id: null, callId, campaign, kind: null, state: 'open', receivedAtMs },
+        dueOn: requestDueOn(receivedAtMs),
+        urgency: urgencyOf(receivedAtMs, nowMs),
+        author: '',
+        reason: 'Demande faite pendant l’appel',
+        endedAtMs: null,
+        told: false,
+        records: [recordId],
+      }),
+    ),
+  }));
+  return [...known, ...calls]
+    .filter((one) => request.all || one.state === 'open')
+    .sort((a, b) => a.receivedAtMs - b.receivedAtMs);
+}

@@ -1,0 +1,46 @@
+import { endRequest, type PersonDeps, type PersonRequest, targetOf } from './person-request.ts';
+import { tellScreens } from '../records/tell-screens.ts';
+
+export interface ObjectionDone {
+  readonly id: string;
+  readonly closed: number;
+  /** On an agent's screen at that moment: told at once. */
+  readonly onScreen: number;
+}
+
+/**
+ * The person objects (GDPR art. 21): blocked for every campaign of the charity, as an objection by phone is, in one transaction
+ * with the request. Nothing is opened. Twice: a second request, and nothing more to close. AppErrors of `targetOf`, `endRequest`.
+ */
+export async function objectPerson(deps: PersonDeps, request: PersonRequest): Promise<ObjectionDone> {
+  const target = await targetOf(deps, request);
+  const id = request.requestId ?? deps.chance.uuid();
+  const atMs = deps.clock.nowMs();
+  return deps.store.write((rows) => {
+    const blinds = target.records.flatMap((row) => [
+      row.donorBlind,
+      ...rows.records.phoneBlindsOf(row.id),
+      ...[rows.records.emailBlindOf(row.id) ?? ''].filter((blind) => blind !== ''),
+    ]);
+    const { closed, leased } = rows.records.suppress({
+      charity: target.charity,
+      campaign: target.campaign.code,
+      blinds: [...new Set(blinds)],
+      onlyCampaign: false,
+      atMs,
+      exceptRecordId: 0,
+    });
+    tellScreens(rows, { recordIds: leased, atMs });
+    const detail = { closed, onScreen: leased.length };
+    endRequest(rows, deps, {
+      ...request,
+      kind: 'objection',
+      target,
+      id,
+      sealed: null,
+      action: 'person.object',
+      detail,
+    });
+    return { id, closed, onScreen: leased.length };
+  });
+}

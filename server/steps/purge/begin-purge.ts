@@ -1,0 +1,86 @@
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { keptFigures } from '../../domain/indicators/kept-figures.ts';
+import { hideNeedle, type PurgeFindings } from '../../domain/purge/purge-findings.ts';
+import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { isLastOfCharity } from './plan-purge.ts';
+import type { PurgeDeps, PurgeRequest } from './purge-report.ts';
+
+/** How many sealed fragments and blind indexes the re-scan looks for: enough to catch a page, a log or a file left behind. */
+const SAMPLES = 200;
+
+/**
+ * One transaction: the campaign stops answering (state `purging`), and what the certificate and the re-scan will need
+ * is written down. A purge already begun is left as it is.
+ */
+export async function beginPurge(
+  deps: Pick<PurgeDeps, 'store' | 'clock'>,
+  request: PurgeRequest & { readonly items: readonly InventoryItem[] },
+): Promise<void> {
+  deps.store.write((rows) => {
+    const campaign = rows.campaigns.byCode(request.campaign);
+    if (!campaign || rows.purges.byCampaign(request.campaign)) return;
+    const findings: PurgeFindings = {
+      inventory: request.items,
+      keyFingerprint: campaign.keyFingerprint,
+      contactFiles: rows.records
+        .contactFiles(campaign.code)
+        .map(({ name, sha256, rows: lines }) => ({ name, sha256, rows: lines })),
+      isLastOfCharity: isLastOfCharity(rows, campaign),
+      verifier: request.verifier.trim(),
+      forcedBecause: request.forceReason ?? null,
+      kept: figuresOf(rows, campaign),
+      complementedNeedles: needlesOf(rows, campaign.code),
+    };
+    const startedAtMs = deps.clock.nowMs();
+    rows.purges.begin({
+      campaign: campaign.code,
+      startedAtMs,
+      step: 'begun',
+      operator: request.operator.id,
+      reason: request.forceReason ?? '',
+      findings: JSON.stringify(findings),
+      finishedAtMs: null,
+    });
+    rows.campaigns.setState(campaign.code, 'purging');
+    rows.audit.append({
+      atMs: startedAtMs,
+      actor: request.operator.id,
+      action: 'purge.begun',
+      campaign: campaign.code,
+      subject: campaign.code,
+      reason: request.forceReason ?? '',
+      detail: { items: request.items.length },
+    });
+  });
+}
+
+function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
+  const sealed = rows.purges.sealedSamples(campaign, SAMPLES);
+  const blind = rows.purges.blindSamples(campaign, SAMPLES).map((text) => Buffer.from(text, 'utf8'));
+  return [...sealed, ...blind].map(hideNeedle);
+}
+
+/** What may stay of a campaign, cells of fewer than five people suppressed (domain/09); also what an evidence pack tells. */
+export function figuresOf(rows: StoreReader, campaign: CampaignRow) {
+  const byDisposition = rows.records.countByDisposition(campaign.code);
+  const sums = rows.calls.sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
+  // Resumed gifts signed since: their disposition alone is no agreement.
+  const signed = rows.mandates
+    .sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
+    .filter((sum) => !dispositionOf(sum.disposition)?.agreement);
+  const signatures = signed.reduce((sum, one) => sum + one.signatures, 0);
+  const signedUplift = signed.reduce((sum, one) => sum + one.newMonthlyMinor - one.oldMonthlyMinor, 0);
+  const agreements = [...byDisposition].reduce(
+    (sum, [code, count]) => sum + (dispositionOf(code)?.agreement ? count : 0),
+    signatures,
+  );
+  return keptFigures({
+    delivered: rows.records.contactFiles(campaign.code).reduce((sum, file) => sum + file.rows, 0),
+    byDisposition,
+    agreements,
+    upliftMinor: sums.agreementNewMonthlyMinor - sums.agreementOldMonthlyMinor + signedUplift,
+    currency: campaign.country === 'CH' ? 'CHF' : 'EUR',
+  });
+}

@@ -1,0 +1,122 @@
+import { zoned } from '../../../shared/time.ts';
+import { VERSION } from '../../../shared/version.ts';
+import {
+  certificateDocument,
+  certificateJson,
+  type DestructionFacts,
+} from '../../domain/purge/destruction-certificate.ts';
+import type { PurgeFindings } from '../../domain/purge/purge-findings.ts';
+import type { PurgeRow } from '../../ports/rows/purges.ts';
+import type { CertifyDeps, PurgeReport } from './purge-report.ts';
+
+/** `ATT-UPG-FR-2026-20261230`: one purge a campaign, hence unique. */
+export function certificateNumber(row: Pick<PurgeRow, 'campaign' | 'startedAtMs'>): string {
+  return `ATT-${row.campaign}-${zoned(row.startedAtMs).toPlainDate().toString().replaceAll('-', '')}`;
+}
+
+/**
+ * Last step: certificate in French (PDF) and JSON, each with a detached signature, then the campaign is `purged`.
+ * The end of the purge is fixed in the row before anything is written, so that a second try writes the same bytes.
+ */
+export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<PurgeReport> {
+  // The list of what the scan looked for was in the base until then: its old pages go too.
+  deps.store.compact();
+  const facts = factsOf(deps, row, fixEnd(deps, row));
+  const number = facts.number;
+  const files: string[] = [];
+  const documents = [
+    [`${number}.pdf`, await deps.documents.pdf(certificateDocument(facts))],
+    [`${number}.json`, new TextEncoder().encode(certificateJson(facts))],
+  ] as const;
+  for (const [name, bytes] of documents) {
+    files.push(await deps.certificates.write(name, bytes));
+    if (!deps.certificates.exists(`${name}.asc`)) {
+      const signature = new TextEncoder().encode(await deps.exchange.signDetached(bytes));
+      await deps.certificates.write(`${name}.asc`, signature);
+    }
+  }
+  finish(deps, row);
+  return {
+    certificateNumber: number,
+    files: files.flatMap((file) => [file, `${file}.asc`]),
+    findings: facts.verification.hits,
+    facts,
+  };
+}
+
+function findingsOf(row: PurgeRow): PurgeFindings {
+  return JSON.parse(row.findings) as PurgeFindings;
+}
+
+interface End {
+  readonly endedAtMs: number;
+  readonly auditHead: { readonly seq: number; readonly hash: string };
+}
+
+/** Kept inside the findings, once. */
+function fixEnd(deps: CertifyDeps, row: PurgeRow): End {
+  return deps.store.write((rows) => {
+    const findings = findingsOf(row) as PurgeFindings & { end?: End };
+    if (findings.end) return findings.end;
+    const end: End = { endedAtMs: deps.clock.nowMs(), auditHead: rows.audit.head() };
+    rows.purges.update(row.campaign, { findings: JSON.stringify({ ...findings, end }) });
+    return end;
+  });
+}
+
+function factsOf(deps: CertifyDeps, row: PurgeRow, end: End): DestructionFacts {
+  const findings = findingsOf(row);
+  return deps.store.read((rows) => {
+    const campaign = rows.campaigns.byCode(row.campaign);
+    const ends = campaign?.settings.ends ?? '';
+    const retention = campaign?.settings.retentionDays ?? 30;
+    return {
+      number: certificateNumber(row),
+      charity: campaign?.settings.charity.name ?? '',
+      contract: campaign?.settings.contract ?? '',
+      campaign: row.campaign,
+      serviceEndedOn: ends,
+      deadlineOn: ends === '' ? '' : Temporal.PlainDate.from(ends).add({ days: retention }).toString(),
+      keyFingerprint: findings.keyFingerprint,
+      inventory: findings.inventory,
+      contactFiles: findings.contactFiles,
+      deliveries: rows.deliveries
+        .all(row.campaign)
+        .map(({ fileName, sha256Sealed, rows: lines }) => ({ fileName, sha256: sha256Sealed, rows: lines })),
+      startedAtMs: row.startedAtMs,
+      ...end,
+      operator: rows.accounts.byId(row.operator)?.displayName ?? row.operator,
+      verifier: findings.verifier,
+      host: deps.hostName,
+      tool: `Plateau ${VERSION}`,
+      verification: {
+        rowsLeft: rows.purges.counts(row.campaign).reduce((sum, one) => sum + one.rows, 0),
+        filesScanned: findings.scan?.files ?? 0,
+        bytesScanned: findings.scan?.bytes ?? 0,
+        needles: findings.needles ?? 0,
+        hits: findings.scan?.hits.length ?? 0,
+        openingFailed: findings.openingFailed ?? false,
+      },
+      forcedBecause: findings.forcedBecause,
+      kept: findings.kept,
+    };
+  });
+}
+
+function finish(deps: CertifyDeps, row: PurgeRow): void {
+  deps.store.write((rows) => {
+    if (rows.purges.byCampaign(row.campaign)?.finishedAtMs != null) return;
+    rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
+    rows.campaigns.setState(row.campaign, 'purged');
+    const detail = { hits: findingsOf(row).scan?.hits.length ?? 0 };
+    rows.audit.append({
+      atMs: deps.clock.nowMs(),
+      actor: row.operator,
+      action: 'purge.certified',
+      campaign: row.campaign,
+      subject: certificateNumber(row),
+      reason: row.reason,
+      detail,
+    });
+  });
+}

@@ -1,0 +1,152 @@
+import { civilDate, isoWeekOf } from '../../../shared/time.ts';
+import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
+import { type PurgeCountdown, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
+import { type InventoryItem, purgeInventory } from '../../domain/purge/purge-inventory.ts';
+import { deliveriesDue } from '../../domain/delivery/week-schedule.ts';
+import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
+import type { Backups } from '../../ports/backup.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { KeyCopies } from '../../ports/key-copies.ts';
+import type { Outgoing } from '../../ports/outgoing.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { KeyCopyRow } from '../../ports/rows/key-copies.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Vault } from '../../ports/vault.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { unsentUrgent } from '../delivery/deliver-urgent.ts';
+import { awaitedAttestations } from '../lists/enrich-attest.ts';
+import { copiesToAttest, partsOfCampaign } from '../keys/key-copies.ts';
+
+export interface PurgePlan {
+  readonly campaign: string;
+  readonly items: readonly InventoryItem[];
+  /** French: what stands in the way; `run` refuses while there is one, unless forced with a reason. */
+  readonly obstacles: readonly string[];
+  /** Such an obstacle cannot be forced. */
+  readonly blocked: boolean;
+  /** Days to the last one on which it is in time (R-33). */
+  readonly countdown: PurgeCountdown;
+}
+
+export interface PlanDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'inventory'>;
+  readonly outgoing: Outgoing;
+  readonly backups: Pick<Backups, 'list'>;
+  readonly keyCopies: Pick<KeyCopies, 'isThere'>;
+  readonly clock: Clock;
+}
+
+/** The inventory of every copy with counts (brief F8). Reads only; the same plan until something changes. */
+export async function planPurge(deps: PlanDeps, request: { readonly campaign: string }): Promise<PurgePlan> {
+  const keys = await deps.vault.inventory(request.campaign);
+  const waiting = new Set((await deps.outgoing.list()).map((one) => one.id));
+  const backups = (await deps.backups.list()).filter((one) => holdsCampaign(one, request.campaign));
+  const copies = deps.store.read((rows) => keyCopiesOf(rows, request.campaign));
+  const away = new Set((await copiesToAttest(deps.keyCopies, copies)).map(({ id }) => id));
+  return deps.store.read((rows) => {
+    const campaign = rows.campaigns.byCode(request.campaign);
+    if (!campaign) throw unknownCampaign();
+    const deliveries = rows.deliveries.all(campaign.code);
+    const items = purgeInventory({
+      keys,
+      tables: rows.purges.counts(campaign.code),
+      outgoingFiles: deliveries.filter((one) => waiting.has(one.id)).length,
+      delivered: deliveries.filter((one) => one.state === 'delivered').length,
+      emailsSent: rows.emails.countByState(campaign.code).sent ?? 0,
+      isLastOfCharity: isLastOfCharity(rows, campaign),
+      enrichments: rows.enrichments.requests(campaign.code),
+      backups: backups.map(({ createdAtMs }) => civilDate(createdAtMs)),
+      keyCopies: copies.map((copy) => ({ ...copy, isAway: copy.endedHow === null && away.has(copy.id) })),
+      attestations: rows.attestations.ofCampaign(campaign.code).map(({ recordedAtMs, ...word }) => ({
+        ...word,
+        recordedOn: civilDate(recordedAtMs),
+      })),
+    });
+    const { obstacles, blocked } = obstaclesTo(rows, campaign, deps.clock.nowMs());
+    const held = blocked ? [] : [...away].map(copyObstacle);
+    const { ends, retentionDays } = campaign.settings;
+    const isPurged = campaign.state === 'purged';
+    const countdown = purgeCountdown({ ends, retentionDays, isPurged }, deps.clock.nowMs());
+    return { campaign: campaign.code, items, obstacles: [...obstacles, ...held], blocked, countdown };
+  });
+}
+
+/** Copies of the key ring that hold a key of the campaign: as long as one is left, its backups can be opened. */
+export function keyCopiesOf(rows: StoreReader, code: string): readonly KeyCopyRow[] {
+  const campaign = rows.campaigns.byCode(code);
+  if (!campaign) return [];
+  const charity = isLastOfCharity(rows, campaign) ? campaign.charity : undefined;
+  return rows.keyCopies.ofParts(partsOfCampaign(campaign.code, charity));
+}
+
+function copyObstacle(id: string): string {
+  return `Copie du trousseau ${id} : détruisez-y la clé de la campagne, puis attestez-le (plateau keys copy-destroyed ${id}).`;
+}
+
+/** True when no other campaign of the charity still holds data: its blind-index key goes too. */
+export function isLastOfCharity(rows: StoreReader, campaign: CampaignRow): boolean {
+  return rows.campaigns
+    .all()
+    .every((one) => one.code === campaign.code || one.charity !== campaign.charity || one.state === 'purged');
+}
+
+function obstaclesTo(
+  rows: StoreReader,
+  campaign: CampaignRow,
+  nowMs: number,
+): Pick<PurgePlan, 'obstacles' | 'blocked'> {
+  if (campaign.state === 'purged') return { obstacles: ['La campagne est déjà détruite.'], blocked: true };
+  if (campaign.state === 'open') {
+    return {
+      obstacles: ['La campagne est ouverte : closez-la d’abord (plateau campaign close).'],
+      blocked: true,
+    };
+  }
+  const deliveries = rows.deliveries.all(campaign.code);
+  const obstacles: string[] = [];
+  const allDue = deliveriesDue({ campaigns: [campaign], delivered: deliveries, nowMs });
+  for (const due of allDue) {
+    obstacles.push(
+      `Remise due : ${due.kind === 'weekly' ? 'fichier hebdomadaire' : 'rapport'} de ${due.week}.`,
+    );
+  }
+  const soon = linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
+  if (soon > 0) obstacles.push(`Remise due mardi : ${soon} accord(s) ou don(s) pas encore remis.`);
+  const urgent =
+    unsentUrgent(rows, campaign.code, nowMs + 1).length +
+    rows.persons.untold(campaign.code, nowMs + 1).length;
+  if (urgent > 0)
+    obstacles.push(`Remise due ce soir : ${urgent} demande(s) urgente(s) pas encore remise(s).`);
+  if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
+    obstacles.push('Remise due : fichier retour final.');
+  }
+  const asked = rows.persons
+    .all()
+    .filter((one) => one.campaign === campaign.code && one.state === 'open').length;
+  if (asked > 0) obstacles.push(`${asked} demande(s) de personnes sans réponse (plateau person requests).`);
+  const half = deliveries.filter((one) => one.state === 'built').length;
+  if (half > 0) obstacles.push(`${half} remise(s) préparée(s) mais pas encore arrivée(s) au dépôt.`);
+  const emails = rows.emails.countByState(campaign.code);
+  const owed = (emails['to-send'] ?? 0) + (emails.sending ?? 0);
+  if (owed > 0) obstacles.push(`${owed} e-mail(s) de confirmation à envoyer.`);
+  for (const { id, supplier } of awaitedAttestations(rows, campaign.code))
+    obstacles.push(`Attestation d’effacement attendue du fournisseur ${supplier} : demande ${id}.`);
+  return { obstacles, blocked: false };
+}
+
+/** Agreements and gifts of weeks whose file is not due yet: erased now, they would never reach the charity's debits (R-20). */
+function linesDueSoon(rows: StoreReader, campaign: string, dueWeeks: ReadonlySet<string>): number {
+  const always = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+  const owed = [
+    ...rows.calls
+      .ended(campaign, always, WEEKLY_CODES)
+      .map(({ callId, endedAtMs: atMs }) => ({ callId, atMs })),
+    ...rows.mandates.recorded(campaign, always).map(({ callId, recordedAtMs: atMs }) => ({ callId, atMs })),
+  ].filter(({ callId, atMs }) => {
+    const week = isoWeekOf(atMs);
+    const isDelivered = rows.deliveries.find(campaign, 'weekly', week)?.state === 'delivered';
+    return !isDelivered && !dueWeeks.has(week) && !rows.deliveries.isLineSent(callId, 'N');
+  });
+  return new Set(owed.map(({ callId }) => callId)).size;
+}

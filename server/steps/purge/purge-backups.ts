@@ -1,0 +1,25 @@
+import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
+import type { PurgeRow } from '../../ports/rows/purges.ts';
+import { createBackup, removeBackup } from '../backup/backup-create.ts';
+import type { PurgeDeps } from './purge-report.ts';
+
+/**
+ * The backups that hold records of the purged campaign go, once a newer one without them is there: no record in them opens any
+ * more, but amounts, dates and blind indexes of their queue columns are not sealed one by one. Cut anywhere, a second call goes
+ * on. Copies made elsewhere are out of reach; the destroyed key is what ends them. Returns how many went.
+ */
+export async function replaceBackups(
+  deps: Pick<PurgeDeps, 'backups' | 'store' | 'clock' | 'keptHead'>,
+  row: PurgeRow,
+): Promise<number> {
+  await deps.backups.sweep();
+  const all = await deps.backups.list();
+  const holders = all.filter((one) => holdsCampaign(one, row.campaign));
+  if (holders.length === 0) return 0;
+  const newest = Math.max(...holders.map((one) => one.createdAtMs));
+  const hasNewer = all.some((one) => !holdsCampaign(one, row.campaign) && one.createdAtMs > newest);
+  if (!hasNewer) await createBackup(deps, { actor: row.operator });
+  for (const { name } of holders)
+    await removeBackup(deps, { actor: row.operator, name, why: 'destruction de la campagne' });
+  return holders.length;
+}

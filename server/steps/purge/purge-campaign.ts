@@ -1,0 +1,183 @@
+import { AppError } from '../../../shared/errors.ts';
+import { PURGE_STEPS, type PurgeFindings, type PurgeStep, revealNeedle } from '../../domain/purge/purge-findings.ts';
+import { recordPlace } from '../../domain/next-card/record-place.ts';
+import type { PurgeRow } from '../../ports/rows/purges.ts';
+import { beginPurge } from './begin-purge.ts';
+import { certificateNumber, certifyPurge } from './certify-purge.ts';
+import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
+import { planPurge } from './plan-purge.ts';
+import { replaceBackups } from './purge-backups.ts';
+import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
+
+/**
+ * The certified purge (brief F8, R-33): keys destroyed, rows erased, files removed, base compacted, bytes re-scanned,
+ * certificate written. Killed anywhere, `resumePurges` goes on from the last finished step; it is never half-certified.
+ * Refused while the campaign is open, while a delivery is due (unless forced with a reason), or when the typed code differs.
+ */
+export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<PurgeReport> {
+  if (request.typedCode.trim() !== request.campaign) {
+    throw refusal(
+      'code-mismatch',
+      'Le code tapé n’est pas celui de la campagne.',
+      'Rien n’a été détruit ; recommencez en tapant le code exact.',
+    );
+  }
+  if (request.verifier.trim().toLowerCase() === request.operator.displayName.toLowerCase()) {
+    throw refusal(
+      'same-person',
+      'Le vérificateur doit être une autre personne que l’opérateur.',
+      'Nommez une autre personne avec --verifier.',
+    );
+  }
+  const plan = await planPurge(deps, request);
+  if (plan.blocked)
+    throw refusal('purge-blocked', plan.obstacles.join(' '), 'Levez cet obstacle, puis recommencez.');
+  if (plan.obstacles.length > 0 && !request.forceReason) {
+    throw refusal(
+      'delivery-due',
+      plan.obstacles.join(' '),
+      'Remettez d’abord ce qui est dû, ou forcez avec --force --reason.',
+    );
+  }
+  await beginPurge(deps, { ...request, items: plan.items });
+  return continuePurge(deps, request.campaign);
+}
+
+/** At server start: every purge cut by a kill is carried to its end. */
+export async function resumePurges(deps: PurgeDeps): Promise<readonly PurgeReport[]> {
+  const cut = deps.store.read((rows) => rows.purges.unfinished());
+  const reports: PurgeReport[] = [];
+  for (const row of cut) reports.push(await continuePurge(deps, row.campaign));
+  return reports;
+}
+
+async function continuePurge(deps: PurgeDeps, campaign: string): Promise<PurgeReport> {
+  for (const step of PURGE_STEPS.slice(1, -1)) {
+    const row = progress(deps, campaign);
+    if (PURGE_STEPS.indexOf(row.step as PurgeStep) >= PURGE_STEPS.indexOf(step)) continue;
+    await ACTS[step as keyof typeof ACTS](deps, row);
+  }
+  return certifyPurge(deps, progress(deps, campaign));
+}
+
+function progress(deps: PurgeDeps, campaign: string): PurgeRow {
+  const row = deps.store.read((rows) => rows.purges.byCampaign(campaign));
+  if (!row)
+    throw refusal(
+      'purge-unknown',
+      'Aucune destruction n’est commencée pour cette campagne.',
+      'Commencez par « plateau purge plan ».',
+    );
+  return row;
+}
+
+function findingsOf(row: PurgeRow): PurgeFindings {
+  return JSON.parse(row.findings) as PurgeFindings;
+}
+
+/** One act a step; each may run again after a kill and leaves the same state. */
+const ACTS = {
+  'keys-destroyed': async (deps: PurgeDeps, row: PurgeRow) => {
+    const findings = findingsOf(row);
+    const destroyed = await deps.vault.destroyCampaign(row.campaign);
+    const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
+    const { isLastOfCharity } = findings;
+    if (isLastOfCharity) await deps.vault.destroyCharity(charity);
+    deps.keptActs.forget({ charity, campaign: row.campaign, isLastOfCharity });
+    const parts = partsOfCampaign(row.campaign, isLastOfCharity ? charity : undefined);
+    const copies = await destroyKeyCopies(deps, { parts, actor: row.operator });
+    done(deps, row, {
+      step: 'keys-destroyed',
+      detail: { files: destroyed.files.length, copies },
+      findings: { ...findings, openingFailed: await openingFails(deps, row.campaign) },
+    });
+  },
+  'rows-erased': async (deps: PurgeDeps, row: PurgeRow) => {
+    deps.store.write((rows) => {
+      const erased = rows.purges.eraseCampaign(row.campaign);
+      rows.purges.keepFigures(row.campaign, JSON.stringify(findingsOf(row).kept));
+      rows.purges.update(row.campaign, { step: 'rows-erased' });
+      audit(deps, rows, {
+        row,
+        step: 'rows-erased',
+        detail: { rows: erased.reduce((sum, one) => sum + one.rows, 0) },
+      });
+    });
+  },
+  'files-removed': async (deps: PurgeDeps, row: PurgeRow) => {
+    const ids = new Set(deps.store.read((rows) => rows.deliveries.all(row.campaign)).map((one) => one.id));
+    const waiting = (await deps.outgoing.list()).filter((one) => ids.has(one.id));
+    for (const one of waiting) await deps.outgoing.remove(one.id);
+    const backups = await replaceBackups(deps, row);
+    done(deps, row, { step: 'files-removed', detail: { files: waiting.length, backups } });
+  },
+  compacted: async (deps: PurgeDeps, row: PurgeRow) => {
+    await deps.backups.idle();
+    deps.store.compact();
+    done(deps, row, { step: 'compacted', detail: {} });
+  },
+  scanned: async (deps: PurgeDeps, row: PurgeRow) => {
+    const findings = findingsOf(row);
+    const needles = findings.complementedNeedles.map(revealNeedle);
+    const searched = { complementedNeedles: [], needles: needles.length };
+    const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles });
+    const hits = scan.hits.map((hit) => hit.file);
+    done(deps, row, {
+      step: 'scanned',
+      detail: { files: scan.files, hits: hits.length },
+      findings: { ...findings, ...searched, scan: { files: scan.files, bytes: scan.bytes, hits } },
+    });
+  },
+};
+
+interface Done {
+  readonly step: PurgeStep;
+  readonly detail: Readonly<Record<string, number>>;
+  readonly findings?: PurgeFindings;
+}
+
+function done(deps: PurgeDeps, row: PurgeRow, { step, detail, findings }: Done): void {
+  deps.store.write((rows) => {
+    rows.purges.update(row.campaign, { step, ...(findings ? { findings: JSON.stringify(findings) } : {}) });
+    audit(deps, rows, { row, step, detail });
+  });
+}
+
+type Rows = Parameters<Parameters<PurgeDeps['store']['write']>[0]>[0];
+
+function audit(
+  deps: PurgeDeps,
+  rows: Rows,
+  entry: { readonly row: PurgeRow; readonly step: string; readonly detail: Readonly<Record<string, number>> },
+): void {
+  const { row, step, detail } = entry;
+  rows.audit.append({
+    atMs: deps.clock.nowMs(),
+    actor: row.operator,
+    action: `purge.${step}`,
+    campaign: row.campaign,
+    subject: certificateNumber(row),
+    reason: row.reason,
+    detail,
+  });
+}
+
+/** Tries to open one sealed record: the proof that the key is gone. True when it fails as it must, or when there is none. */
+async function openingFails(deps: PurgeDeps, campaign: string): Promise<boolean> {
+  const first = deps.store.read((rows) => {
+    for (const record of rows.records.each(campaign)) return record;
+    return undefined;
+  });
+  if (!first) return true;
+  try {
+    await deps.vault.openRecord(recordPlace(first), first.sealed);
+    return false;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'campaign-key-missing') return true;
+    throw error;
+  }
+}
+
+function refusal(code: string, message: string, hint: string): AppError {
+  return new AppError({ code, kind: 'conflict', message, hint });
+}

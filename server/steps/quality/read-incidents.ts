@@ -1,0 +1,73 @@
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { IncidentRow } from '../../ports/rows/incidents.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { incidentOf } from './follow-incident.ts';
+import type { IncidentDeps } from './open-incident.ts';
+import { openWritten } from './written-words.ts';
+
+type Lead = Pick<AccountRow, 'id' | 'campaigns'>;
+
+/** An incident as the lead sees it: no donor in it. */
+export interface IncidentLine {
+  readonly id: number;
+  readonly campaign: string;
+  readonly recordId: number;
+  readonly callId: string | null;
+  readonly kind: string;
+  readonly origin: IncidentRow['origin'];
+  readonly openedAtMs: number;
+  /** Login. */
+  readonly openedBy: string;
+  readonly closedAtMs: number | null;
+  readonly measure: string | null;
+}
+
+export interface IncidentStory extends IncidentLine {
+  readonly entries: readonly {
+    readonly what: 'open' | 'follow' | 'close';
+    readonly atMs: number;
+    readonly by: string;
+    readonly text: string;
+  }[];
+}
+
+function loginOf(rows: StoreReader, account: string): string {
+  return rows.accounts.byId(account)?.login ?? account;
+}
+
+function lineOf(rows: StoreReader, row: IncidentRow): IncidentLine {
+  const { openedBy, closedBy: _, ...rest } = row;
+  return { ...rest, openedBy: loginOf(rows, openedBy) };
+}
+
+/** Of the lead's campaigns, newest first; open ones only unless `all`. */
+export function listIncidents(
+  { store }: Pick<IncidentDeps, 'store'>,
+  { lead, all }: { readonly lead: Lead; readonly all: boolean },
+): readonly IncidentLine[] {
+  return store.read((rows) =>
+    rows.incidents
+      .of(lead.campaigns)
+      .filter((row) => all || row.closedAtMs === null)
+      .map((row) => lineOf(rows, row)),
+  );
+}
+
+/** With all that was written, opened and noted in the audit log. AppErrors `incident-unknown`, `campaign-key-missing`. */
+export async function readIncident(
+  deps: IncidentDeps,
+  { lead, id }: { readonly lead: Lead; readonly id: number },
+): Promise<IncidentStory> {
+  const { line, entries } = deps.store.write((rows) => {
+    const row = incidentOf(rows, lead, id);
+    const note = { action: 'incident.read', campaign: row.campaign, subject: String(id), reason: '' };
+    rows.audit.append({ atMs: deps.clock.nowMs(), actor: lead.id, ...note, detail: {} });
+    const written = rows.incidents.entries(id).map((one) => ({ ...one, by: loginOf(rows, one.author) }));
+    return { line: lineOf(rows, row), entries: written };
+  });
+  const opened = entries.map(async ({ id: entryId, campaign, sealed, sealVersion, what, atMs, by }) => ({
+    ...{ what, atMs, by },
+    text: await openWritten(deps, { kind: 'incident', id: entryId, campaign, sealed, sealVersion }),
+  }));
+  return { ...line, entries: await Promise.all(opened) };
+}

@@ -1,0 +1,14 @@
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { openSisters } from '../lists/list-open.ts';
+
+const LIVE = new Set(['ready', 'leased', 'staged']);
+
+/** True when another open campaign of the charity is to call that donor: they are called for one at a time (issue 3 §4). */
+export function isLiveElsewhere(rows: StoreReader, campaign: CampaignRow, donorBlind: string): boolean {
+  return openSisters(rows, campaign.charity).some(({ code }) => {
+    const id = code === campaign.code ? undefined : rows.records.idByDonorBlind(code, donorBlind);
+    const record = id === undefined ? undefined : rows.records.byId(id);
+    return record !== undefined && LIVE.has(record.state);
+  });
+}

@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { AppError } from '../../../shared/errors.ts';
+import type { CallContent, RecordContent } from '../../domain/donor.ts';
+import { idRanges } from '../../domain/lists/id-ranges.ts';
+import { recordPlace, requestPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
+import type { PersonRequestRow } from '../../ports/rows/persons.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { SealedBytes, Vault } from '../../ports/vault.ts';
+
+/** Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened (R-32). */
+export interface OpenDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'openRecord' | 'openCall'>;
+  readonly clock: Clock;
+}
+
+export interface OpenedRecord {
+  readonly row: RecordRow;
+  readonly content: RecordContent;
+}
+
+export interface OpenedCall {
+  readonly call: CallRow;
+  readonly content: CallContent;
+}
+
+interface Why {
+  /** Account id, or `system`. */
+  readonly actor: string;
+  /** French, for the audit log; never a personal value. */
+  readonly reason: string;
+}
+
+/** Records opened between two breaths of the event loop, some 3 ms: a card waits for several of them. */
+const PER_TURN = 20;
+
+/**
+ * Opens one record; each call is one audit entry `record.open`. AppErrors `record-unknown`, `campaign-purged`,
+ * `campaign-key-missing`.
+ */
+export async function openRecord(
+  deps: OpenDeps,
+  request: Why & { readonly recordId: number },
+): Promise<OpenedRecord> {
+  const row = deps.store.write((rows) => {
+    const found = knownRecord(rows, request.recordId);
+    noteOpening(rows, { ...request, campaign: found.campaign, subject: String(found.id), count: 1 }, deps);
+    return found;
+  });
+  return { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
+}
+
+/** Opens the content that a record had before a call changed it, to put it back. Audited and refused as `openRecord`. */
+export async function openFormerContent(
+  deps: OpenDeps,
+  request: Why & { readonly row: RecordRow; readonly sealed: SealedBytes; readonly version: number },
+): Promise<RecordContent> {
+  const { row, sealed, version } = request;
+  deps.store.write((rows) =>
+    noteOpening(rows, { ...request, campaign: row.campaign, subject: String(row.id), count: 1 }, deps),
+  );
+  return deps.vault.openRecord(recordPlace({ ...row, version }), sealed);
+}
+
+/** Opens many records one by one, in the order given: one audit entry per campaign with the count. Errors as for one. */
+export async function* openRecordsInBulk(
+  deps: OpenDeps,
+  request: Why & { readonly recordIds: readonly number[] },
+): AsyncGenerator<OpenedRecord> {
+  const { recordIds } = request;
+  const noted = new Set<string>();
+  for (const [at, id] of recordIds.entries()) {
+    const row = deps.store.read((rows) => knownRecord(rows, id));
+    noteOnce(deps, noted, {
+      ...request,
+      campaign: row.campaign,
+      subject: 'records',
+      count: recordIds.length,
+      recordIds,
+    });
+    yield { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
+    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+  }
+}
+
+/** The same in slices of some twenty, opened together: for files of every record of a campaign. */
+export async function* openRecordSlices(
+  deps: OpenDeps,
+  request: Why & { readonly recordIds: readonly number[] },
+): AsyncGenerator<readonly OpenedRecord[]> {
+  const { recordIds } = request;
+  const noted = new Set<string>();
+  for (let from = 0; from < recordIds.length; from += PER_TURN) {
+    const ids = recordIds.slice(from, from + PER_TURN);
+    const found = deps.store.read((rows) => ids.map((id) => knownRecord(rows, id)));
+    for (const { campaign } of found)
+      noteOnce(deps, noted, { ...request, campaign, subject: 'records', count: recordIds.length, recordIds });
+    yield await Promise.all(
+      found.map(async (row) => ({ row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) })),
+    );
+    await nextTurn();
+  }
+}
+
+/**
+ * Opens calls of one campaign as they are met, the row at hand: one audit entry with the count and the records that are told
+ * beforehand, at the first of them.
+ */
+export function callOpener(
+  deps: OpenDeps,
+  request: Why & {
+    readonly campaign: string;
+    readonly count: number;
+    readonly recordIds: readonly number[];
+  },
+): (call: CallRow) => Promise<CallContent> {
+  const noted = new Set<string>();
+  return async ({ callId, campaign, sealVersion: version, sealed }) => {
+    assert.equal(campaign, request.campaign, 'the campaign whose opening is noted');
+    noteOnce(deps, noted, { ...request, subject: 'calls' });
+    return deps.vault.openCall({ campaign, kind: 'call', id: callId, version }, sealed);
+  };
+}
+
+/** Opens the notes and corrections of many calls, as `openRecordsInBulk` does for records. AppError `call-unknown`. */
+export async function* openCallsInBulk(
+  deps: OpenDeps,
+  request: Why & { readonly callIds: readonly string[] },
+): AsyncGenerator<OpenedCall> {
+  const { callIds } = request;
+  const noted = new Set<string>();
+  const recordIds = deps.store.read((rows) => callIds.map((id) => knownCall(rows, id).recordId));
+  for (const [at, callId] of callIds.entries()) {
+    const call = deps.store.read((rows) => knownCall(rows, callId));
+    const { campaign, sealVersion: version } = call;
+    noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length, recordIds });
+    const place = { campaign, kind: 'call', id: callId, version } as const;
+    yield { call, content: await deps.vault.openCall(place, call.sealed) };
+    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+  }
+}
+
+/** Opens the new mandate references of many signatures of one campaign, in the order given: one audit entry with the count. */
+export async function* openSignaturesInBulk(
+  deps: OpenDeps,
+  request: Why & { readonly campaign: string; readonly signatures: readonly MandateSignatureRow[] },
+): AsyncGenerator<{ readonly callId: string; readonly reference: string }> {
+  const { signatures, campaign } = request;
+  if (signatures.length > 0)
+    deps.store.write((rows) =>
+      noteOpening(
+        rows,
+        {
+          ...request,
+          campaign,
+          subject: 'signatures',
+          count: signatures.length,
+          recordIds: signatures.map((row) => row.recordId),
+        },
+        deps,
+      ),
+    );
+  for (const [at, row] of signatures.entries()) {
+    const { mandateReference } = await deps.vault.openCall(signaturePlace(row), row.sealed);
+    yield { callId: row.callId, reference: mandateReference ?? '' };
+    if (at % PER_TURN === PER_TURN - 1) await nextTurn();
+  }
+}
+
+/** Opens what a person's request keeps sealed: the donor's id, a rectification's pairs. Audited as a call's content is. */
+export async function openRequestMark(
+  deps: OpenDeps,
+  request: Why & { readonly request: PersonRequestRow },
+): Promise<CallContent> {
+  const { id, campaign, sealed, sealVersion: version } = request.request;
+  if (!sealed) return { changes: [], note: '' };
+  const recordIds = deps.store.read((rows) => rows.persons.recordsOf(id));
+  const opening = { ...request, campaign, subject: 'requests', count: 1, recordIds };
+  deps.store.write((rows) => noteOpening(rows, opening, deps));
+  return deps.vault.openCall(requestPlace({ id, campaign, version }), sealed);
+}
+
+interface Opening extends Why {
+  readonly campaign: string;
+  readonly subject: string;
+  readonly count: number;
+  /** Of an opening of many: the log says whose, by their numbers (who saw that donor?). */
+  readonly recordIds?: readonly number[];
+}
+
+function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
+  if (noted.has(opening.campaign)) return;
+  deps.store.write((rows) => noteOpening(rows, opening, deps));
+  noted.add(opening.campaign);
+}
+
+const ACTIONS: Readonly<Record<string, string>> = {
+  calls: 'call.open',
+  signatures: 'mandate.open',
+  requests: 'request.open',
+};
+
+function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): void {
+  const { actor, reason, campaign, subject, count, recordIds } = opening;
+  const state = rows.campaigns.byCode(campaign)?.state;
+  if (state === 'purging' || state === 'purged') throw campaignPurged();
+  const action = ACTIONS[subject] ?? 'record.open';
+  const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
+  rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail });
+}
+
+function knownRecord(rows: StoreReader, id: number): RecordRow {
+  const row = rows.records.byId(id);
+  if (row) return row;
+  throw new AppError({
+    code: 'record-unknown',
+    kind: 'not-found',
+    message: 'Cette fiche n’existe pas ou plus.',
+    hint: 'Demandez la fiche suivante.',
+  });
+}
+
+function knownCall(rows: StoreReader, callId: string): CallRow {
+  const call = rows.calls.byId(callId);
+  if (call) return call;
+  throw new AppError({
+    code: 'call-unknown',
+    kind: 'not-found',
+    message: 'Cet appel n’existe pas ou plus.',
+    hint: 'Vérifiez l’identifiant de l’appel.',
+  });
+}
+
+function campaignPurged(): AppError {
+  return new AppError({
+    code: 'campaign-purged',
+    kind: 'conflict',
+    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
+    hint: 'Plus aucune fiche ne peut être ouverte.',
+  });
+}

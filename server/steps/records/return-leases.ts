@@ -1,0 +1,40 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { LeaseRow } from '../../ports/rows/records.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
+
+/**
+ * Gives back the cards of screens that went silent: no attempt is counted, the record is ready again as it was. Run
+ * every few seconds; twice finds nothing more. Returns how many came back.
+ */
+export function returnExpiredLeases(deps: { readonly store: Store; readonly clock: Clock }): number {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.write((rows) => {
+    const expired = rows.records.expiredLeases(nowMs);
+    for (const lease of expired) giveBack(rows, lease, nowMs);
+    return expired.length;
+  });
+}
+
+function giveBack(rows: StoreWriter, lease: LeaseRow, nowMs: number): void {
+  const { agent, callId, campaign, recordId } = lease;
+  rows.records.releaseLease(callId);
+  rows.records.endReservation(agent);
+  rows.audit.append({
+    atMs: nowMs,
+    actor: 'system',
+    action: 'lease.return',
+    campaign,
+    subject: String(recordId),
+    reason: 'Écran sans signe de vie',
+    detail: { agent, callId },
+  });
+  const presence = rows.floor.presenceOf(agent);
+  if (presence?.state === 'card') {
+    // Production hours stop at the last sign of life, not when somebody noticed.
+    const lastSeenMs = Math.max(lease.seenAtMs, presence.sinceMs);
+    rows.floor.setPresence({ agent, state: 'away', sinceMs: lastSeenMs, campaign: presence.campaign });
+    rows.floor.switchSpan(agent, lastSeenMs);
+  }
+  const text = 'La fiche est restée trop longtemps sans signe de vie : elle est retournée dans la file.';
+  rows.floor.addLiveEvent({ atMs: nowMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+}

@@ -1,0 +1,29 @@
+import type { FloorMessage } from '../../../shared/floor-message.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { StoreWriter } from '../../ports/store.ts';
+
+export interface WordsToAgent {
+  readonly id: string;
+  readonly atMs: number;
+  readonly from: Pick<AccountRow, 'id' | 'displayName'>;
+  /** Account id. */
+  readonly agent: string;
+  /** With which campaign the message goes. */
+  readonly campaign: string;
+  /** Never about a donor. */
+  readonly text: string;
+}
+
+/** A message of the house to one agent, in the day's list and on the screen if one is open; nothing for an account since gone. */
+export function tellAgent(rows: StoreWriter, words: WordsToAgent): void {
+  const { id, atMs, from, agent, campaign, text } = words;
+  if (!rows.accounts.byId(agent) || !rows.accounts.byId(from.id)) return;
+  rows.messages.add({ id, atMs, author: from.id, campaign, text }, [agent]);
+  showAgent(rows, words);
+}
+
+/** On the screen only, if one is open: for what another list keeps. */
+export function showAgent(rows: StoreWriter, { id, atMs, from, agent, text }: WordsToAgent): void {
+  const message: FloorMessage = { id, atMs, from: from.displayName, text };
+  rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'message', message, text }) });
+}

@@ -1,0 +1,135 @@
+import { campaignCharts } from '../../domain/report/campaign-week.ts';
+import { reviewFileName } from '../../domain/files/delivery-names.ts';
+import { type FollowedDecision, followDecision } from '../../domain/review/review-decisions.ts';
+import { type ReviewFacts, reviewOf } from '../../domain/review/review-facts.ts';
+import { reviewPage } from '../../domain/review/review-page.ts';
+import { reviewWorkbook } from '../../domain/review/review-workbook.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import {
+  type CharitiesWeekRequest,
+  type CharityWeek,
+  type CharityWeekRequest,
+  charityWeek,
+  forCharities,
+  recordedUnder,
+} from '../delivery/charity-week.ts';
+import { type CharityReportDeps, weeksOf } from '../delivery/deliver-charity-report.ts';
+import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
+
+export interface DeliveredReview {
+  /** The page. */
+  readonly page: DeliveryResult;
+  /** Its figures. */
+  readonly figures: DeliveryResult;
+}
+
+/**
+ * The review pack of a charity's week (R-22): a page and its figures, to the drop. Twice for one week sends nothing:
+ * decisions taken since are in the next one. AppErrors of `charityWeek` and `deliverWorkbook`.
+ */
+export async function deliverReview(
+  deps: CharityReportDeps,
+  request: CharityWeekRequest,
+): Promise<DeliveredReview> {
+  const target = charityWeek(deps, request);
+  const { charity, week } = target;
+  const { actor } = request;
+  const campaign = deps.store.read((rows) => recordedUnder(rows, target, 'review'));
+  const key = { campaign: campaign.code, period: week, actor };
+  const known = await takeUpDelivery(deps, { ...key, kind: 'review' });
+  const knownFigures = await takeUpDelivery(deps, { ...key, kind: 'review-figures' });
+  if (known && knownFigures) return { page: known, figures: knownFigures };
+  const facts = reviewFacts(deps, target);
+  const spec = reviewWorkbook(facts);
+  const common = { campaign, period: week, rows: facts.campaigns.length, lines: [], actor };
+  const page =
+    known ??
+    (await deliverWorkbook(deps, {
+      ...common,
+      kind: 'review',
+      fileName: reviewFileName(charity, week, 'html'),
+      spec: { ...spec, sheets: [] },
+      page: new TextEncoder().encode(await pageOf(deps, facts)),
+    }));
+  const figures =
+    knownFigures ??
+    (await deliverWorkbook(deps, {
+      ...common,
+      kind: 'review-figures',
+      fileName: reviewFileName(charity, week, 'xlsx'),
+      spec,
+    }));
+  return { page, figures };
+}
+
+/** For the charity of the request, or for every one in care. */
+export function deliverReviews(
+  deps: CharityReportDeps,
+  request: CharitiesWeekRequest,
+): Promise<readonly DeliveredReview[]> {
+  return forCharities(deps, request, (one) => deliverReview(deps, one));
+}
+
+/** For the charity of the request, or for every one in care. */
+export function previewReviews(
+  deps: PreviewDeps,
+  request: CharitiesWeekRequest,
+): Promise<readonly ReviewPreview[]> {
+  return forCharities(deps, request, (one) => previewReview(deps, one));
+}
+
+type PreviewDeps = Pick<CharityReportDeps, 'store' | 'clock' | 'charts'>;
+
+export interface ReviewPreview {
+  readonly fileName: string;
+  readonly html: string;
+}
+
+/** The page as it would leave now, for reading before the meeting: nothing is kept or sent. */
+async function previewReview(deps: PreviewDeps, request: CharityWeekRequest): Promise<ReviewPreview> {
+  const target = charityWeek(deps, request);
+  const html = await pageOf(deps, reviewFacts(deps, target));
+  return { fileName: reviewFileName(target.charity, target.week, 'html'), html };
+}
+
+function reviewFacts(deps: Pick<CharityReportDeps, 'store' | 'clock'>, target: CharityWeek): ReviewFacts {
+  const { charity, week, period, campaigns } = target;
+  const weeks = weeksOf(deps, target);
+  const decisions = deps.store.read(
+    (rows) => new Map(campaigns.map((campaign) => [campaign.code, followed(rows, campaign, period.toMs)])),
+  );
+  return {
+    charity: { code: charity, name: campaigns[0]?.settings.charity.name ?? charity },
+    week,
+    campaigns: weeks.map((one) => reviewOf(one, decisions.get(one.code) ?? [])),
+    createdAtMs: period.toMs,
+  };
+}
+
+/** Decisions taken by the end of the week, each with the counts before it and since, up to that end. */
+function followed(rows: StoreReader, { code }: CampaignRow, toMs: number): readonly FollowedDecision[] {
+  const counts = (period: { readonly fromMs: number; readonly toMs: number }) => ({
+    talks: rows.insights.talks(code, period),
+    calls: rows.insights.callsByHour(code, period),
+  });
+  return rows.decisions
+    .ofCampaign(code)
+    .filter((decision) => decision.atMs < toMs)
+    .map((decision) =>
+      followDecision(decision, {
+        before: counts({ fromMs: 0, toMs: decision.atMs }),
+        since: counts({ fromMs: decision.atMs, toMs }),
+      }),
+    );
+}
+
+async function pageOf({ charts }: Pick<CharityReportDeps, 'charts'>, facts: ReviewFacts): Promise<string> {
+  const pictures = await Promise.all(
+    facts.campaigns.map(async (one) => {
+      const drawn = campaignCharts(one).map(async (spec) => ({ spec, svg: await charts.svg(spec) }));
+      return [one.code, await Promise.all(drawn)] as const;
+    }),
+  );
+  return reviewPage(facts, new Map(pictures));
+}

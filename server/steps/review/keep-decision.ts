@@ -1,0 +1,72 @@
+import { AppError } from '../../../shared/errors.ts';
+import { noteProblem } from '../../../shared/text-rules.ts';
+import { aboutText, type DecisionAbout } from '../../domain/review/decision-about.ts';
+import type { Chance, Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Decision } from '../../ports/rows/decisions.ts';
+import type { Store } from '../../ports/store.ts';
+import { campaignInView } from '../indicators/read-campaign-figures.ts';
+
+export interface NewDecision {
+  readonly campaign: string;
+  readonly about: DecisionAbout;
+  readonly text: string;
+  readonly account: AccountRow;
+}
+
+/**
+ * Keeps a decision of the weekly meeting (R-22). Twice keeps two: a decision may be confirmed. AppErrors `campaign-unknown`,
+ * `campaign-purged`, `decision-text` (health data, IBAN or card number in it).
+ */
+export function addDecision(
+  deps: { readonly store: Store; readonly clock: Clock; readonly chance: Chance },
+  request: NewDecision,
+): Decision {
+  const { account, about, text } = request;
+  const problem = noteProblem(text);
+  if (problem) throw refusedText(problem);
+  return deps.store.write((rows) => {
+    const campaign = campaignInView(rows, request.campaign, account);
+    const decision = {
+      id: deps.chance.uuid(),
+      campaign: campaign.code,
+      atMs: deps.clock.nowMs(),
+      author: account.id,
+      about,
+      text,
+    };
+    rows.decisions.add(decision);
+    rows.audit.append({
+      atMs: decision.atMs,
+      actor: account.id,
+      action: 'decision.added',
+      campaign: campaign.code,
+      subject: decision.id,
+      reason: '',
+      detail: { about: about.kind },
+    });
+    return decision;
+  });
+}
+
+/** Oldest first, with what each is about in French. AppErrors `campaign-unknown`, `campaign-purged`. */
+export function listDecisions(
+  deps: { readonly store: Store },
+  request: { readonly campaign: string; readonly account: AccountRow },
+): readonly (Decision & { readonly aboutText: string })[] {
+  return deps.store.read((rows) => {
+    const campaign = campaignInView(rows, request.campaign, request.account);
+    return rows.decisions
+      .ofCampaign(campaign.code)
+      .map((decision) => ({ ...decision, aboutText: aboutText(decision.about) }));
+  });
+}
+
+function refusedText(problem: string): AppError {
+  return new AppError({
+    code: 'decision-text',
+    kind: 'invalid',
+    message: problem,
+    hint: 'Une décision porte sur un profil, un thème ou un créneau, jamais sur une personne.',
+  });
+}

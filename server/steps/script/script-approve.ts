@@ -1,0 +1,82 @@
+import { AppError } from '../../../shared/errors.ts';
+import {
+  auditScript,
+  changedLife,
+  lifeIn,
+  openCampaignInView,
+  refuseWords,
+  type ScriptChange,
+  type ScriptDeps,
+  type ScriptRequest,
+  scriptName,
+  scriptRefusal,
+} from './script-standing.ts';
+
+/** Signs of a hash that name it without doubt when a person copies it. */
+const MIN_HASH = 12;
+
+/**
+ * Says that a draft was given to the charity to read. Submitted already: nothing changes. AppErrors `script-version-unknown`,
+ * `script-not-draft`, those of the campaign.
+ */
+export function submitScript({ store, clock }: ScriptDeps, request: ScriptRequest): ScriptChange {
+  const { account } = request;
+  return store.write((rows) => {
+    openCampaignInView(rows, request.campaign, account);
+    const life = lifeIn(rows, request);
+    if (life.state === 'submitted') return { changed: false, life };
+    if (life.state !== 'draft')
+      throw scriptRefusal('script-not-draft', [
+        `${scriptName(life.kind, life.version)} n’est plus un brouillon.`,
+        'Son état : plateau script list.',
+      ]);
+    const atMs = clock.nowMs();
+    auditScript(rows, life, { atMs, actor: account.id, action: 'submit' });
+    return changedLife(rows, request, { state: 'submitted', submittedAtMs: atMs, submittedBy: account.id });
+  });
+}
+
+export interface ScriptApproval extends ScriptRequest {
+  /** Who approved for the charity, and the reference of the approval; never a donor. */
+  readonly by: string;
+  /** The first 12 signs at least of the hash on the page that was read: what is approved is what was read. */
+  readonly hash: string;
+}
+
+/**
+ * Records the charity's approval of a submitted version (R-07), bound to its content. Approved already: nothing changes, and
+ * the first name stays. AppErrors `script-hash-differs`, `script-not-submitted`, `script-words`, `script-version-unknown`.
+ */
+export function approveScript({ store, clock }: ScriptDeps, request: ScriptApproval): ScriptChange {
+  const { account, by, hash } = request;
+  refuseWords(by);
+  return store.write((rows) => {
+    openCampaignInView(rows, request.campaign, account);
+    const life = lifeIn(rows, request);
+    if (hash.length < MIN_HASH || !life.hash.startsWith(hash.toLowerCase()))
+      throw hashDiffers(life.kind, life.version);
+    if (life.state === 'approved' || life.state === 'in-force') return { changed: false, life };
+    if (life.state !== 'submitted')
+      throw scriptRefusal('script-not-submitted', [
+        `${scriptName(life.kind, life.version)} n’est pas soumis à l’association.`,
+        `Soumettez-le d’abord : plateau script submit ${life.campaign} ${life.version}.`,
+      ]);
+    const atMs = clock.nowMs();
+    auditScript(rows, life, { atMs, actor: account.id, action: 'approve' });
+    return changedLife(rows, request, {
+      state: 'approved',
+      approvedAtMs: atMs,
+      approvedBy: account.id,
+      approval: by,
+    });
+  });
+}
+
+function hashDiffers(kind: ScriptRequest['kind'], version: string): AppError {
+  return new AppError({
+    code: 'script-hash-differs',
+    kind: 'conflict',
+    message: `${scriptName(kind, version)} n’a pas cette empreinte : ce n’est pas ce contenu qui a été lu.`,
+    hint: `Copiez ${MIN_HASH} signes au moins de l’empreinte que porte la page approuvée, et comparez avec plateau script show.`,
+  });
+}

@@ -1,0 +1,69 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
+import { draftOf, type ScriptDraft } from '../../domain/campaign-check/script-draft.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { ScriptKind } from '../../ports/rows/script-lives.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import {
+  auditScript,
+  lifeIn,
+  openCampaignInView,
+  type ScriptChange,
+  type ScriptDeps,
+  scriptName,
+  scriptRefusal,
+} from './script-standing.ts';
+
+export interface ScriptImport {
+  readonly campaign: string;
+  readonly kind: ScriptKind;
+  readonly account: AccountRow;
+  /** Texts of script.yaml, or of knowledge/*.md and objections.yaml, by path inside their folder. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export type ImportedScript =
+  | ({ readonly kind: 'imported' } & ScriptChange)
+  | { readonly kind: 'faulty'; readonly problems: readonly CampaignProblem[] };
+
+/**
+ * Keeps a version as a draft (R-07), judged as `campaign check` judges it. The same content again changes nothing; another one
+ * under the same version replaces a draft, which must then be submitted anew. AppErrors `script-version-reused` (that version
+ * was approved with another content), `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
+ */
+export function importScript({ store, clock }: ScriptDeps, request: ScriptImport): ImportedScript {
+  const { kind, account, files } = request;
+  return store.write((rows) => {
+    const campaign = openCampaignInView(rows, request.campaign, account);
+    const found = draftOf(files, campaign.settings, kind);
+    if ('problems' in found) return { kind: 'faulty', problems: found.problems };
+    const { draft } = found;
+    const key = { campaign: campaign.code, kind, version: draft.version };
+    if (isKnown(rows, campaign, draft)) return { kind: 'imported', changed: false, life: lifeIn(rows, key) };
+    const atMs = clock.nowMs();
+    rows.scriptLives.putDraft(
+      { ...key, hash: draft.hash, importedAtMs: atMs, importedBy: account.id },
+      draft.body,
+    );
+    auditScript(rows, { ...key, hash: draft.hash }, { atMs, actor: account.id, action: 'import' });
+    return { kind: 'imported', changed: true, life: lifeIn(rows, key) };
+  });
+}
+
+function isKnown(rows: StoreReader, { code }: CampaignRow, draft: ScriptDraft): boolean {
+  const { kind } = draft.body;
+  const key = { campaign: code, kind, version: draft.version };
+  const life = rows.scriptLives.byKey(key);
+  if (life && (life.state === 'draft' || life.state === 'submitted')) return life.hash === draft.hash;
+  const isSame = isDeepStrictEqual(rows.scriptLives.body(key), draft.body);
+  if (life && isSame) return true;
+  // A version served before lives were kept has no life, and a text all the same.
+  const served = draft.body.kind === 'script' ? rows.campaigns.script(code, draft.version) : undefined;
+  const isOther = served && draft.body.kind === 'script' && !isDeepStrictEqual(served, draft.body.script);
+  if (!life && !isOther) return false;
+  throw scriptRefusal('script-version-reused', [
+    `${scriptName(kind, draft.version)} existe déjà avec un autre contenu, approuvé ou déjà lu.`,
+    'Donnez un nouveau numéro à « version » dans script.yaml : ce qui a été approuvé ne change pas.',
+  ]);
+}

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import type { CallScript } from '../../../shared/call-script.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
+import { notesDiff } from '../../domain/script/notes-diff.ts';
+import { type ScriptDiff, scriptDiff } from '../../domain/script/script-diff.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { ScriptBody, ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { campaignInView } from '../indicators/read-campaign-figures.ts';
+import { lifeIn, signedLife } from './script-standing.ts';
+
+interface Deps {
+  readonly store: Store;
+}
+
+/** Every version of a campaign, scripts first, in the order of their imports. AppErrors `campaign-unknown`, `campaign-purged`. */
+export function listScripts(
+  { store }: Deps,
+  request: { readonly campaign: string; readonly account: AccountRow },
+): readonly ScriptLife[] {
+  return store.read((rows) =>
+    rows.scriptLives
+      .ofCampaign(campaignInView(rows, request.campaign, request.account).code)
+      .map((life) => signedLife(rows, life)),
+  );
+}
+
+/** One version with its whole content, whatever its state. AppErrors `script-version-unknown`, those of the campaign. */
+export function showScript(
+  { store }: Deps,
+  request: ScriptKey & { readonly account: AccountRow },
+): { readonly life: ScriptLife; readonly body: ScriptBody } {
+  return store.read((rows) => {
+    campaignInView(rows, request.campaign, request.account);
+    return { life: lifeIn(rows, request), body: bodyIn(rows, request) };
+  });
+}
+
+/** A script with the settings that its page to approve shows beside it. AppErrors as `showScript`. */
+export function scriptForPage(
+  { store }: Deps,
+  request: Omit<ScriptKey, 'kind'> & { readonly account: AccountRow },
+): { readonly life: ScriptLife; readonly script: CallScript; readonly settings: CampaignSettings } {
+  const key = { ...request, kind: 'script' as const };
+  return store.read((rows) => {
+    const { settings } = campaignInView(rows, request.campaign, request.account);
+    const life = lifeIn(rows, key);
+    const body = bodyIn(rows, key);
+    assert(body.kind === 'script', 'a script has a script’s body');
+    return { life, script: body.script, settings };
+  });
+}
+
+/** What changed from version `from` to version `to`, in French (R-07). AppErrors as `showScript`. */
+export function diffScripts(
+  { store }: Deps,
+  request: {
+    readonly campaign: string;
+    readonly kind: ScriptKind;
+    readonly from: string;
+    readonly to: string;
+    readonly account: AccountRow;
+  },
+): ScriptDiff {
+  const { campaign, kind, from, to, account } = request;
+  return store.read((rows) => {
+    campaignInView(rows, campaign, account);
+    const before = bodyIn(rows, { campaign, kind, version: from });
+    const after = bodyIn(rows, { campaign, kind, version: to });
+    if (before.kind === 'script' && after.kind === 'script') return scriptDiff(before.script, after.script);
+    if (before.kind === 'notes' && after.kind === 'notes') return notesDiff(before.aids, after.aids);
+    throw new AppError({
+      code: 'script-kinds-differ',
+      kind: 'invalid',
+      message: 'Un script ne se compare pas à un jeu de notes.',
+      hint: 'Donnez deux versions du même genre.',
+    });
+  });
+}
+
+function bodyIn(rows: StoreReader, key: ScriptKey): ScriptBody {
+  const body = rows.scriptLives.body(key);
+  if (body) return body;
+  // One served before lives were kept.
+  const script = key.kind === 'script' ? rows.campaigns.script(key.campaign, key.version) : undefined;
+  if (script) return { kind: 'script', script };
+  lifeIn(rows, key);
+  throw new AppError({
+    code: 'script-version-unknown',
+    kind: 'not-found',
+    message: 'Cette version n’a plus de contenu.',
+    hint: `Voyez les versions : plateau script list ${key.campaign}.`,
+  });
+}

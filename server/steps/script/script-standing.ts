@@ -1,0 +1,120 @@
+import { AppError } from '../../../shared/errors.ts';
+import { noteProblem } from '../../../shared/text-rules.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { campaignInView } from '../indicators/read-campaign-figures.ts';
+
+/** What the steps of a script's life share: refusals, and one line of the audit log each. */
+
+export interface ScriptDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+export interface ScriptRequest extends ScriptKey {
+  readonly account: AccountRow;
+}
+
+/** `changed` is false when it stood so already: the same command twice does nothing more. */
+export interface ScriptChange {
+  readonly changed: boolean;
+  readonly life: ScriptLife;
+}
+
+/** AppErrors `campaign-unknown`, `campaign-purged`, `campaign-not-open`. */
+export function openCampaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
+  const campaign = campaignInView(rows, code, account);
+  if (campaign.state === 'open') return campaign;
+  throw scriptRefusal('campaign-not-open', [
+    `La campagne ${code} n’est plus ouverte : rien n’y change plus.`,
+    'Ses versions se lisent toujours : plateau script list.',
+  ]);
+}
+
+/** AppError `script-version-unknown`. */
+export function lifeIn(rows: StoreReader, key: ScriptKey): ScriptLife {
+  const life = rows.scriptLives.byKey(key);
+  if (life) return signedLife(rows, life);
+  const what = key.kind === 'script' ? 'de script' : 'de notes';
+  throw new AppError({
+    code: 'script-version-unknown',
+    kind: 'not-found',
+    message: `La campagne ${key.campaign} n’a pas de version ${what} « ${key.version} ».`,
+    hint: `Voyez les versions : plateau script list ${key.campaign}.`,
+  });
+}
+
+/** With the logins of those who acted, as people know each other; commands of the host keep their own name. */
+export function signedLife(rows: StoreReader, life: ScriptLife): ScriptLife {
+  const login = (id: string | null) => (id === null ? null : (rows.accounts.byId(id)?.login ?? id));
+  return {
+    ...life,
+    importedBy: login(life.importedBy) ?? '',
+    submittedBy: login(life.submittedBy),
+    approvedBy: login(life.approvedBy),
+    retiredBy: login(life.retiredBy),
+  };
+}
+
+/** Changes a version that is known, and answers how it stands then. */
+export function changedLife(
+  rows: StoreWriter,
+  key: ScriptKey,
+  change: Parameters<StoreWriter['scriptLives']['change']>[1],
+): ScriptChange {
+  rows.scriptLives.change(key, change);
+  return { changed: true, life: lifeIn(rows, key) };
+}
+
+/** One line of the audit log: what was done to which content, by its hash. */
+export function auditScript(
+  rows: StoreWriter,
+  life: Pick<ScriptLife, 'campaign' | 'kind' | 'version' | 'hash'>,
+  entry: {
+    readonly atMs: number;
+    readonly actor: string;
+    readonly action: 'import' | 'submit' | 'approve' | 'plan' | 'enforce' | 'retire';
+    readonly reason?: string;
+    readonly detail?: Readonly<Record<string, string | number>>;
+  },
+): void {
+  const { atMs, actor, action, reason = '', detail = {} } = entry;
+  const { campaign, kind, version, hash } = life;
+  rows.audit.append({
+    atMs,
+    actor,
+    action: `script.${action}`,
+    campaign,
+    subject: version,
+    reason,
+    detail: { kind, hash, ...detail },
+  });
+}
+
+/** Of a name and a reference, or of a reason. */
+const MAX_WORDS = 200;
+
+/** Words that a person writes here are about a text and a contract, never about a donor. AppError `script-words`. */
+export function refuseWords(text: string): void {
+  const problem = text.length > MAX_WORDS ? `Plus de ${MAX_WORDS} signes.` : noteProblem(text);
+  if (problem === undefined) return;
+  throw new AppError({
+    code: 'script-words',
+    kind: 'invalid',
+    message: problem,
+    hint: 'Écrivez un nom, une fonction, une référence de contrat.',
+  });
+}
+
+/** A refusal of a step that does not fit the version's state: message, then what to do. */
+export function scriptRefusal(code: string, [message, hint]: readonly [string, string]): AppError {
+  return new AppError({ code, kind: 'conflict', message, hint });
+}
+
+/** « le script v2 », « les notes 3f… », as a sentence begins with it. */
+export function scriptName(kind: ScriptKind, version: string): string {
+  return kind === 'script' ? `Le script « ${version} »` : `Le jeu de notes « ${version} »`;
+}

@@ -1,0 +1,139 @@
+import type { PauseKind } from '../../../shared/desk.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { PresenceState } from '../../ports/rows/floor.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
+import { leaseLost } from '../records/keep-lease.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
+
+/** Production stops until `resumeWork`; twice changes nothing, another kind takes over from the first. AppError `card-open` while a card is on screen. */
+export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly kind: PauseKind }): void {
+  const { agent, kind } = request;
+  const atMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    if (rows.records.leaseOfAgent(agent.id)) throw cardOpen();
+    rows.records.endReservation(agent.id);
+    const presence = rows.floor.presenceOf(agent.id);
+    if (presence?.state === 'pause' && rows.shifts.runningSpan(agent.id)?.code === kind) return;
+    const campaign = presence?.campaign || (agent.campaigns[0] ?? '');
+    rows.shifts.begin(agent.id, atMs);
+    rows.floor.setPresence({ agent: agent.id, state: 'pause', sinceMs: atMs, campaign });
+    rows.floor.switchSpan(agent.id, atMs, { campaign, kind: 'pause', code: kind });
+    noteShift(rows, { agent, action: 'shift.pause', atMs, detail: { kind } });
+  });
+}
+
+/** Back from a pause, waiting for a card; twice, or without a pause, changes nothing. */
+export function resumeWork(deps: Deps, request: { readonly agent: Agent }): void {
+  const { agent } = request;
+  const atMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    const presence = rows.floor.presenceOf(agent.id);
+    if (presence?.state !== 'pause') return;
+    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: presence.campaign, atMs });
+    noteShift(rows, { agent, action: 'shift.resume', atMs, detail: {} });
+  });
+}
+
+/** The shift ends: a card still on screen goes back undialled, production stops. Twice changes nothing. */
+export function endShift(deps: Deps, request: { readonly agent: Agent }): void {
+  const { agent } = request;
+  const atMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    const lease = rows.records.leaseOfAgent(agent.id);
+    if (lease) giveBack(rows, { agent, callId: lease.callId, atMs });
+    rows.records.endReservation(agent.id);
+    rows.shifts.end(agent.id, atMs, 'person');
+    const presence = rows.floor.presenceOf(agent.id);
+    if (!presence || presence.state === 'away') return;
+    rows.floor.setPresence({ agent: agent.id, state: 'away', sinceMs: atMs, campaign: presence.campaign });
+    rows.floor.switchSpan(agent.id, atMs);
+    noteShift(rows, { agent, action: 'shift.end', atMs, detail: {} });
+  });
+}
+
+/** Gives the card back to the queue, undialled: no attempt is counted. A card already given back: nothing happens. AppError `lease-lost` for somebody else's. */
+export function releaseCard(deps: Deps, request: { readonly agent: Agent; readonly callId: string }): void {
+  const { agent, callId } = request;
+  const atMs = deps.clock.nowMs();
+  deps.store.write((rows) => {
+    const lease = rows.records.leaseOfCall(callId);
+    if (!lease) return;
+    if (lease.agent !== agent.id) throw leaseLost();
+    giveBack(rows, { agent, callId, atMs });
+    rows.records.endReservation(agent.id);
+    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: lease.campaign, atMs });
+  });
+}
+
+/**
+ * The agent is at work on that campaign: presence, and the production span that counts their hours, changed only when
+ * the campaign does.
+ */
+export function setAtWork(
+  rows: StoreWriter,
+  now: {
+    readonly agent: string;
+    readonly state: 'card' | 'waiting';
+    readonly campaign: string;
+    readonly atMs: number;
+  },
+): void {
+  const { agent, state, campaign, atMs } = now;
+  const before = rows.floor.presenceOf(agent);
+  const producing = before !== undefined && isProducing(before.state) && before.campaign === campaign;
+  if (!producing) {
+    // A shift closed by silence begins anew with the next card.
+    rows.shifts.begin(agent, atMs);
+    rows.floor.switchSpan(agent, atMs, { campaign, kind: 'production' });
+  }
+  if (before?.state !== state || !producing)
+    rows.floor.setPresence({ agent, state, sinceMs: atMs, campaign });
+}
+
+function isProducing(state: PresenceState): boolean {
+  return state === 'card' || state === 'waiting';
+}
+
+function giveBack(
+  rows: StoreWriter,
+  { agent, callId, atMs }: { readonly agent: Agent; readonly callId: string; readonly atMs: number },
+): void {
+  const lease = rows.records.leaseOfCall(callId);
+  rows.records.releaseLease(callId);
+  rows.audit.append({
+    atMs,
+    actor: agent.id,
+    action: 'lease.release',
+    campaign: lease?.campaign ?? '',
+    subject: String(lease?.recordId ?? ''),
+    reason: 'Rendue par le téléacteur',
+    detail: { callId },
+  });
+}
+
+interface ShiftNote {
+  readonly agent: Agent;
+  readonly action: string;
+  readonly atMs: number;
+  readonly detail: Readonly<Record<string, string>>;
+}
+
+function noteShift(rows: StoreWriter, { agent, action, atMs, detail }: ShiftNote): void {
+  rows.audit.append({ atMs, actor: agent.id, action, campaign: '', subject: agent.id, reason: '', detail });
+}
+
+function cardOpen(): AppError {
+  return new AppError({
+    code: 'card-open',
+    kind: 'conflict',
+    message: 'Une fiche est encore à l’écran.',
+    hint: 'Qualifiez-la ou rendez-la, puis prenez votre pause.',
+  });
+}

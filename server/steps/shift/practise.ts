@@ -1,0 +1,111 @@
+import { callOutcomeSchema } from '../../../shared/call-outcome.ts';
+import { AppError } from '../../../shared/errors.ts';
+import { type ExerciseAnswer, type ExerciseId, exerciseProblem, exercisesOf } from '../../../shared/practice.ts';
+import type { PracticeStart } from '../../../shared/screens-desk.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
+import { previewCard } from '../../domain/script/script-preview-card.ts';
+import { sampleDonors } from '../../domain/script/script-preview-samples.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { pauseWork } from './pause-work.ts';
+import { addTraining } from './record-training.ts';
+import { campaignsToPractise } from './training-gate.ts';
+
+export interface PractiseDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly rules: CallingRules;
+}
+type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
+
+function noCampaign(): AppError {
+  return new AppError({
+    code: 'practice-no-campaign',
+    kind: 'not-found',
+    message: 'Aucune campagne ouverte ne vous est confiée : il n’y a rien à essayer.',
+    hint: 'Voyez votre chef d’équipe.',
+  });
+}
+
+function openCampaign(rows: StoreReader, agent: Agent, code: string | undefined): CampaignRow {
+  const row = code === undefined || !agent.campaigns.includes(code) ? undefined : rows.campaigns.byCode(code);
+  if (row?.state !== 'open') throw noCampaign();
+  return row;
+}
+
+function fictitiousCard({ rules, clock }: PractiseDeps, row: CampaignRow, aidsVersion: string | undefined) {
+  const { settings, scriptVersion } = row;
+  const donor = sampleDonors(settings)[0]?.donor;
+  if (!donor) throw new Error('every campaign has sample donors');
+  const card = previewCard({ settings, scriptVersion, donor, rules, nowMs: clock.nowMs() });
+  return {
+    ...card,
+    why: 'Fiche d’entraînement : cette personne n’existe pas, rien ne sera appelé ni envoyé.',
+    campaign: { ...card.campaign, ...(aidsVersion === undefined ? {} : { aidsVersion }) },
+  };
+}
+
+/**
+ * Starts the practice of the agent's first campaign not passed yet, or of the first open one: a card made by the rules
+ * of a real call, of a person who cannot exist. Production stops meanwhile, as in a training break. AppErrors
+ * `practice-no-campaign`, `card-open`.
+ */
+export function beginPractice(deps: PractiseDeps, { agent }: { readonly agent: Agent }): PracticeStart {
+  const { campaign, toPass, aidsVersion } = deps.store.read((rows) => {
+    const waiting = campaignsToPractise(rows, agent, false);
+    const open = agent.campaigns.find((code) => rows.campaigns.byCode(code)?.state === 'open');
+    const row = openCampaign(rows, agent, waiting[0] ?? open);
+    return { campaign: row, toPass: waiting, aidsVersion: rows.aids.currentVersion(row.code) };
+  });
+  pauseWork(deps, { agent, kind: 'formation' });
+  return {
+    campaign: campaign.code,
+    campaignName: campaign.name,
+    card: fictitiousCard(deps, campaign, aidsVersion),
+    toPass,
+  };
+}
+
+interface Passing {
+  readonly agent: Agent;
+  readonly campaign: string;
+  readonly answers: readonly { readonly exercise: ExerciseId; readonly outcome: unknown }[];
+}
+
+function missing(text: string): AppError {
+  return new AppError({
+    code: 'practice-not-passed',
+    kind: 'invalid',
+    message: `L’entraînement n’est pas complet : ${text}`,
+    hint: 'Reprenez cet exercice : les autres restent acquis.',
+  });
+}
+
+/**
+ * Every exercise judged again here, then recorded with the date (R-12). Passing twice keeps the first date. AppErrors
+ * `practice-no-campaign`, `practice-not-passed`.
+ */
+export function passPractice(
+  deps: PractiseDeps,
+  { agent, campaign, answers }: Passing,
+): { readonly passedAtMs: number } {
+  return deps.store.write((rows) => {
+    const row = openCampaign(rows, agent, campaign);
+    const aids = rows.aids.byVersion(row.code, rows.aids.currentVersion(row.code) ?? '');
+    const zone = fictitiousCard(deps, row, undefined).donor.zone;
+    for (const exercise of exercisesOf((aids?.objections.length ?? 0) > 0)) {
+      const given = answers.find((one) => one.exercise === exercise);
+      const outcome = callOutcomeSchema.safeParse(given?.outcome);
+      if (!outcome.success) throw missing('il manque un exercice.');
+      const script = rows.campaigns.script(row.code, outcome.data.scriptVersion);
+      if (!script) throw missing('le script a changé depuis.');
+      const answer: ExerciseAnswer = { exercise, outcome: outcome.data };
+      const problem = exerciseProblem(answer, { script, zone });
+      if (problem !== undefined) throw missing(problem);
+    }
+    const given = { account: agent.id, campaign: row.code, kind: 'practice', recordedBy: agent.id } as const;
+    return addTraining(rows, { ...given, passedAtMs: deps.clock.nowMs() });
+  });
+}

@@ -1,0 +1,41 @@
+import type { MyDay } from '../../../shared/card.ts';
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { money } from '../../../shared/money.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store } from '../../ports/store.ts';
+import { observationsLeft } from '../agreement/agent-observations.ts';
+
+/** An agent's own figures since midnight (house time), counted from the flags of the dispositions table. */
+export function readMyDay(
+  deps: { readonly store: Store; readonly clock: Clock },
+  agent: Pick<AccountRow, 'id' | 'campaigns'>,
+): MyDay {
+  const nowMs = deps.clock.nowMs();
+  const midnight = zoned(nowMs, HOUSE_ZONE).startOfDay();
+  const period = { fromMs: midnight.epochMilliseconds, toMs: midnight.add({ days: 1 }).epochMilliseconds };
+  return deps.store.read((rows) => {
+    const { byDisposition, uplifts } = rows.calls.ofAgent(agent.id, period);
+    const counted = [...byDisposition].map(([code, calls]) => ({ calls, row: dispositionOf(code) }));
+    const sum = (flag?: 'useful' | 'pitched' | 'agreement' | 'oneOff') =>
+      counted.reduce((total, { calls, row }) => {
+        // An argued call that stays open is not yet a pitched contact (domain/02).
+        const counts = flag === undefined || (row?.isFinal === true && row[flag]);
+        return total + (counts ? calls : 0);
+      }, 0);
+    const observations = observationsLeft(rows, agent);
+    const country = rows.campaigns.byCode(agent.campaigns[0] ?? '')?.country;
+    return {
+      calls: sum(),
+      useful: sum('useful'),
+      pitched: sum('pitched'),
+      agreements: sum('agreement'),
+      oneOffGifts: sum('oneOff'),
+      uplifts: uplifts.length > 0 ? uplifts : [money(0, country === 'CH' ? 'CHF' : 'EUR')],
+      callbacksToday: rows.records.callbacksOf(agent.id, period.toMs - 1),
+      ...(observations > 0 ? { observations } : {}),
+      productionSeconds: rows.floor.productionSeconds({ agent: agent.id }, period, nowMs),
+    };
+  });
+}

@@ -1,0 +1,105 @@
+import { AppError } from '../../../shared/errors.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { TrainingKind, TrainingRow } from '../../ports/rows/training.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+
+interface Deps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/** Writes the training down with its trace; one already recorded stands. Within one transaction. */
+export function addTraining(
+  rows: StoreWriter,
+  row: TrainingRow,
+  reason = '',
+): { readonly passedAtMs: number } {
+  if (!rows.training.add(row)) {
+    const known = rows.training.of(row.account).find((one) => one.campaign === row.campaign);
+    return { passedAtMs: known?.passedAtMs ?? row.passedAtMs };
+  }
+  rows.audit.append({
+    atMs: row.passedAtMs,
+    actor: row.recordedBy,
+    action: 'training.pass',
+    campaign: row.campaign,
+    subject: row.account,
+    reason,
+    detail: { kind: row.kind },
+  });
+  return { passedAtMs: row.passedAtMs };
+}
+
+function agentOf(rows: StoreReader, login: string): AccountRow {
+  const account = rows.accounts.byLogin(login);
+  if (account?.role === 'agent') return account;
+  throw new AppError({
+    code: 'training-agent-unknown',
+    kind: 'not-found',
+    message: 'Aucun téléacteur ne porte cet identifiant.',
+    hint: 'Vérifiez-le avec « plateau floor ».',
+  });
+}
+
+function refuseOtherCampaign(rows: StoreReader, agent: AccountRow, campaign: string): void {
+  if (agent.campaigns.includes(campaign) && rows.campaigns.byCode(campaign)) return;
+  throw new AppError({
+    code: 'training-campaign',
+    kind: 'invalid',
+    message: 'Cette personne n’appelle pas pour cette campagne.',
+    hint: 'Donnez-lui d’abord la campagne : « plateau account extend ».',
+  });
+}
+
+/**
+ * A training done outside the workstation, vouched for by a lead with a reason. A second record changes nothing and gives
+ * the first date. AppErrors `training-agent-unknown`, `training-campaign`.
+ */
+export function recordTraining(
+  { store, clock }: Deps,
+  request: {
+    readonly actor: string;
+    readonly login: string;
+    readonly campaign: string;
+    readonly reason: string;
+  },
+): { readonly passedAtMs: number } {
+  const { actor, login, campaign, reason } = request;
+  return store.write((rows) => {
+    const agent = agentOf(rows, login);
+    refuseOtherCampaign(rows, agent, campaign);
+    const row = { account: agent.id, campaign, kind: 'outside', recordedBy: actor } as const;
+    return addTraining(rows, { ...row, passedAtMs: clock.nowMs() }, reason);
+  });
+}
+
+/** Who may be served which campaign. */
+export interface TrainingLine {
+  readonly login: string;
+  readonly displayName: string;
+  readonly campaign: string;
+  /** Absent: not passed yet. */
+  readonly passed?: { readonly atMs: number; readonly kind: TrainingKind; readonly by: string };
+}
+
+/** One line per agent and campaign of theirs that the lead leads, passed or not. */
+export function listTraining(
+  { store }: Pick<Deps, 'store'>,
+  lead: Pick<AccountRow, 'campaigns'>,
+): readonly TrainingLine[] {
+  return store.read((rows) => {
+    const agents = rows.accounts.all().filter((one) => one.role === 'agent' && !one.disabled);
+    return agents.flatMap(({ id, login, displayName, campaigns }) => {
+      const passed = rows.training.of(id);
+      const led = campaigns.filter((code) => lead.campaigns.length === 0 || lead.campaigns.includes(code));
+      return led.map((campaign): TrainingLine => {
+        const row = passed.find((one) => one.campaign === campaign);
+        const line = { login, displayName, campaign };
+        if (!row) return line;
+        const by = rows.accounts.byId(row.recordedBy)?.login ?? row.recordedBy;
+        return { ...line, passed: { atMs: row.passedAtMs, kind: row.kind, by } };
+      });
+    });
+  });
+}

@@ -1,0 +1,28 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { Store } from '../../ports/store.ts';
+
+/** Moves the agent's work to that workstation; the other one is told and stops. Twice changes nothing more. */
+export function takeOverScreen(
+  deps: {
+    readonly store: Store;
+    readonly clock: Clock;
+    readonly oneScreen: { displaceOthers(agent: string, screen: string): void };
+  },
+  request: { readonly agent: Pick<AccountRow, 'id'>; readonly screen: string | undefined },
+): void {
+  const { agent, screen } = request;
+  if (screen === undefined) return;
+  deps.store.write((rows) =>
+    rows.audit.append({
+      atMs: deps.clock.nowMs(),
+      actor: agent.id,
+      action: 'screen.take-over',
+      campaign: '',
+      subject: agent.id,
+      reason: '',
+      detail: {},
+    }),
+  );
+  deps.oneScreen.displaceOthers(agent.id, screen);
+}

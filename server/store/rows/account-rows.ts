@@ -1,0 +1,210 @@
+import type { Role } from '../../../shared/roles.ts';
+import type {
+  AccountCodeRow,
+  AccountKeyRow,
+  AccountRow,
+  AccountWriter,
+  CodeOfferRow,
+  OpenSessionRow,
+  SessionRow,
+  SessionScope,
+} from '../../ports/rows/accounts.ts';
+import { bytes, flag, int, intOrNull, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+import { refuseDuplicate } from '../sql-failures.ts';
+
+const VISIT = `INSERT INTO account_visit (account, sessions, last_at_ms) VALUES (?, 1, ?)
+ON CONFLICT (account) DO UPDATE SET sessions = sessions + 1, last_at_ms = excluded.last_at_ms`;
+
+function accountOf(row: Row): AccountRow {
+  return {
+    id: text(row, 'id'),
+    login: text(row, 'login'),
+    displayName: text(row, 'display_name'),
+    role: text(row, 'role') as Role,
+    passwordHash: text(row, 'password_hash'),
+    validFromMs: int(row, 'valid_from_ms'),
+    validToMs: int(row, 'valid_to_ms'),
+    campaigns: JSON.parse(text(row, 'campaigns')),
+    failures: int(row, 'failures'),
+    lockedUntilMs: intOrNull(row, 'locked_until_ms'),
+    disabled: flag(row, 'disabled'),
+  };
+}
+
+function sessionOf(row: Row): OpenSessionRow {
+  return {
+    tokenHash: text(row, 'token_hash'),
+    account: text(row, 'account'),
+    createdAtMs: int(row, 'created_at_ms'),
+    expiresAtMs: int(row, 'expires_at_ms'),
+    scope: text(row, 'scope') as SessionScope,
+    number: int(row, 'number'),
+    // Opened before this was noted.
+    seenAtMs: Math.max(int(row, 'seen_at_ms'), int(row, 'created_at_ms')),
+  };
+}
+
+function keyOf(row: Row): AccountKeyRow {
+  return {
+    fingerprint: text(row, 'fingerprint'),
+    account: text(row, 'account'),
+    kind: text(row, 'kind'),
+    addedAtMs: int(row, 'added_at_ms'),
+    addedBy: text(row, 'added_by'),
+  };
+}
+
+function codeOf(row: Row): AccountCodeRow {
+  return {
+    account: text(row, 'account'),
+    sealed: bytes(row, 'sealed'),
+    lastStep: int(row, 'last_step'),
+    addedAtMs: int(row, 'added_at_ms'),
+  };
+}
+
+export class AccountRows implements AccountWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  byLogin(login: string) {
+    const row = this.#sql.get('SELECT * FROM account WHERE login = ?', login);
+    return row && accountOf(row);
+  }
+
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM account WHERE id = ?', id);
+    return row && accountOf(row);
+  }
+
+  all() {
+    return this.#sql.all('SELECT * FROM account ORDER BY login').map(accountOf);
+  }
+
+  session(tokenHash: string) {
+    const row = this.#sql.get('SELECT * FROM session WHERE token_hash = ?', tokenHash);
+    return row && sessionOf(row);
+  }
+
+  /** AppError `account-exists` for a login or an id already given. */
+  insert(row: AccountRow) {
+    const taken = {
+      code: 'account-exists',
+      message: 'Cet identifiant de connexion est déjà pris.',
+      hint: 'Choisissez un autre identifiant, ou modifiez le compte existant.',
+    };
+    refuseDuplicate(taken, () =>
+      this.#sql.insert('account', { ...row, campaigns: JSON.stringify(row.campaigns) }),
+    );
+  }
+
+  update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>) {
+    const campaigns = change.campaigns && JSON.stringify(change.campaigns);
+    this.#sql.update('account', { id }, { ...change, campaigns });
+  }
+
+  sessionsOf(account: string) {
+    return this.#sql
+      .all('SELECT * FROM session WHERE account = ? ORDER BY created_at_ms, number', account)
+      .map(sessionOf);
+  }
+
+  withSessions() {
+    return this.#sql.all('SELECT DISTINCT account FROM session').map((row) => text(row, 'account'));
+  }
+
+  lastLoginAtMs(account: string) {
+    const row = this.#sql.get('SELECT last_at_ms FROM account_visit WHERE account = ?', account);
+    return row && int(row, 'last_at_ms');
+  }
+
+  addSession(row: SessionRow) {
+    this.#sql.run(VISIT, row.account, row.createdAtMs);
+    const visit = this.#sql.get('SELECT sessions FROM account_visit WHERE account = ?', row.account);
+    const number = visit ? int(visit, 'sessions') : 1;
+    this.#sql.insert('session', { scope: 'full', ...row, number, seenAtMs: row.createdAtMs });
+  }
+
+  changeSession(tokenHash: string, change: Parameters<AccountWriter['changeSession']>[1]) {
+    this.#sql.update('session', { token_hash: tokenHash }, change);
+  }
+
+  endSession(tokenHash: string) {
+    this.#sql.run('DELETE FROM session WHERE token_hash = ?', tokenHash);
+  }
+
+  endSessionsOf(account: string) {
+    return this.#sql.run('DELETE FROM session WHERE account = ?', account);
+  }
+
+  dropExpiredSessions(nowMs: number) {
+    return this.#sql.run('DELETE FROM session WHERE expires_at_ms <= ?', nowMs);
+  }
+
+  key(fingerprint: string) {
+    const row = this.#sql.get('SELECT * FROM account_key WHERE fingerprint = ?', fingerprint);
+    return row && keyOf(row);
+  }
+
+  keysOf(account: string) {
+    return this.#sql
+      .all('SELECT * FROM account_key WHERE account = ? ORDER BY added_at_ms, fingerprint', account)
+      .map(keyOf);
+  }
+
+  /** AppError `account-key-exists` for a key already registered, whoever holds it. */
+  addKey(row: AccountKeyRow) {
+    const taken = {
+      code: 'account-key-exists',
+      message: 'Cette clé est déjà enregistrée.',
+      hint: 'Chaque personne a sa propre clé : faites-en une nouvelle (ssh-keygen -t ed25519).',
+    };
+    refuseDuplicate(taken, () => this.#sql.insert('account_key', { ...row }));
+  }
+
+  removeKey(account: string, fingerprint: string) {
+    return this.#sql.run(
+      'DELETE FROM account_key WHERE account = ? AND fingerprint = ?',
+      account,
+      fingerprint,
+    );
+  }
+
+  codeSecret(account: string) {
+    const row = this.#sql.get('SELECT * FROM account_code WHERE account = ?', account);
+    return row && codeOf(row);
+  }
+
+  setCodeSecret(row: AccountCodeRow) {
+    this.removeCodeSecret(row.account);
+    this.#sql.insert('account_code', { ...row });
+  }
+
+  removeCodeSecret(account: string) {
+    return this.#sql.run('DELETE FROM account_code WHERE account = ?', account);
+  }
+
+  codeOffer(account: string): CodeOfferRow | undefined {
+    const row = this.#sql.get('SELECT * FROM account_code_offer WHERE account = ?', account);
+    if (!row) return undefined;
+    return { account, sealed: bytes(row, 'sealed'), offeredAtMs: int(row, 'offered_at_ms') };
+  }
+
+  offerCode(row: CodeOfferRow) {
+    this.removeCodeOffer(row.account);
+    this.#sql.insert('account_code_offer', { ...row });
+  }
+
+  removeCodeOffer(account: string) {
+    this.#sql.run('DELETE FROM account_code_offer WHERE account = ?', account);
+  }
+
+  spendCode(account: string, step: number) {
+    const source = 'UPDATE account_code SET last_step = ? WHERE account = ? AND last_step < ?';
+    return this.#sql.run(source, step, account, step) === 1;
+  }
+}

@@ -1,0 +1,34 @@
+import type { CallAids } from '../../../shared/call-aids.ts';
+import type { AidsWriter } from '../../ports/rows/aids.ts';
+import { text, textOrNull } from '../columns.ts';
+import { ParsedTexts } from './parsed-texts.ts';
+import type { Sql } from '../sql.ts';
+
+export class AidsRows implements AidsWriter {
+  readonly #sql: Sql;
+  readonly #texts = new ParsedTexts();
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  currentVersion(campaign: string) {
+    const row = this.#sql.get('SELECT aids_version FROM campaign WHERE code = ?', campaign);
+    return (row && textOrNull(row, 'aids_version')) ?? undefined;
+  }
+
+  byVersion(campaign: string, version: string): CallAids | undefined {
+    const row = this.#sql.get(
+      'SELECT body FROM campaign_aids WHERE campaign = ? AND version = ?',
+      campaign,
+      version,
+    );
+    return row && this.#texts.parse(`aids ${campaign} ${version}`, text(row, 'body'));
+  }
+
+  setCurrent(campaign: string, aids: CallAids | undefined) {
+    this.#sql.update('campaign', { code: campaign }, { aidsVersion: aids?.version ?? null });
+    if (aids && !this.byVersion(campaign, aids.version))
+      this.#sql.insert('campaign_aids', { campaign, version: aids.version, body: JSON.stringify(aids) });
+  }
+}

@@ -1,0 +1,39 @@
+import type { AskLevel } from '../../../shared/call-outcome.ts';
+import type { Currency } from '../../../shared/money.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { DayPart } from '../../ports/rows/records.ts';
+import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+
+export function callOf(row: Row): CallRow {
+  return {
+    callId: text(row, 'call_id'),
+    recordId: int(row, 'record_id'),
+    campaign: text(row, 'campaign'),
+    agent: text(row, 'agent'),
+    disposition: text(row, 'disposition'),
+    startedAtMs: int(row, 'started_at_ms'),
+    endedAtMs: int(row, 'ended_at_ms'),
+    durationSeconds: int(row, 'duration_seconds'),
+    dayPart: text(row, 'day_part') as DayPart,
+    attemptRank: intOrNull(row, 'attempt_rank'),
+    phoneSlot: textOrNull(row, 'phone_slot'),
+    scriptVersion: text(row, 'script_version'),
+    theme: textOrNull(row, 'theme'),
+    path: JSON.parse(text(row, 'path')),
+    coordinates: textOrNull(row, 'coordinates'),
+    changed: flag(row, 'changed'),
+    askLevel: textOrNull(row, 'ask_level') as AskLevel | null,
+    oldMinor: intOrNull(row, 'old_minor'),
+    newMinor: intOrNull(row, 'new_minor'),
+    oldMonthlyMinor: intOrNull(row, 'old_monthly_minor'),
+    newMonthlyMinor: intOrNull(row, 'new_monthly_minor'),
+    oneOffMinor: intOrNull(row, 'one_off_minor'),
+    currency: text(row, 'currency') as Currency,
+    firstDebitOn: textOrNull(row, 'first_debit_on'),
+    callbackAtMs: intOrNull(row, 'callback_at_ms'),
+    requestHash: text(row, 'request_hash'),
+    receipt: text(row, 'receipt'),
+    sealed: bytes(row, 'sealed'),
+    sealVersion: int(row, 'seal_version'),
+  };
+}

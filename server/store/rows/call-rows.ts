@@ -1,0 +1,81 @@
+import type { Period } from '../../../shared/time.ts';
+import type { CallRow, CallWriter } from '../../ports/rows/calls.ts';
+import { callOf } from './call-columns.ts';
+import { agentSums, callSums } from './call-sums.ts';
+import type { Sql } from '../sql.ts';
+import { refuseDuplicate } from '../sql-failures.ts';
+import { STANDING } from './undo-rows.ts';
+
+const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+const LATEST = `SELECT * FROM call INDEXED BY call_agent
+WHERE agent = ? AND ended_at_ms >= ? AND ${STANDING} ORDER BY ended_at_ms DESC, call_id LIMIT ?`;
+const ENDED = `SELECT * FROM call INDEXED BY call_campaign
+WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?))
+AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+const UNSENT = `SELECT * FROM call INDEXED BY call_campaign
+WHERE campaign = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?))
+AND NOT EXISTS (SELECT 1 FROM delivered_line WHERE delivered_line.call_id = call.call_id AND line = ?)
+AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+const PAGE = `SELECT * FROM call INDEXED BY call_campaign_record
+WHERE campaign = ? AND (record_id, ended_at_ms, call_id) > (?, ?, ?) AND ${STANDING}
+ORDER BY record_id, ended_at_ms, call_id LIMIT ?`;
+const RECORDS_WITH = `SELECT count(DISTINCT record_id) AS n FROM call INDEXED BY call_campaign_record
+WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}`;
+
+export class CallRows implements CallWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  byId(callId: string) {
+    const row = this.#sql.get('SELECT * FROM call WHERE call_id = ?', callId);
+    return row && callOf(row);
+  }
+
+  ofRecord(recordId: number) {
+    return this.#sql.all(OF_RECORD, recordId).map(callOf);
+  }
+
+  latestOf(agent: string, fromMs: number, limit: number) {
+    return this.#sql.all(LATEST, agent, fromMs, limit).map(callOf);
+  }
+
+  ended(campaign: string, { fromMs, toMs }: Period, codes: readonly string[]) {
+    return this.#sql.all(ENDED, campaign, fromMs, toMs, JSON.stringify(codes)).map(callOf);
+  }
+
+  unsent(campaign: string, beforeMs: number, { codes, line }: Parameters<CallWriter['unsent']>[2]) {
+    return this.#sql.all(UNSENT, campaign, beforeMs, JSON.stringify(codes), line).map(callOf);
+  }
+
+  each(campaign: string) {
+    return this.#sql.pages<CallRow>((last, limit) => {
+      const after = last ? ([last.recordId, last.endedAtMs, last.callId] as const) : ([-1, 0, ''] as const);
+      return this.#sql.all(PAGE, campaign, ...after, limit).map(callOf);
+    });
+  }
+
+  recordsWith(campaign: string, codes: readonly string[]) {
+    return this.#sql.count(RECORDS_WITH, campaign, JSON.stringify(codes));
+  }
+
+  sums(campaign: string, period: Period) {
+    return callSums(this.#sql, campaign, period);
+  }
+
+  ofAgent(agent: string, period: Period) {
+    return agentSums(this.#sql, agent, period);
+  }
+
+  /** AppError `call-already-recorded`: the outcome of a callId is written once. */
+  insert(row: CallRow) {
+    const recorded = {
+      code: 'call-already-recorded',
+      message: 'Cet appel est déjà enregistré.',
+      hint: 'Demandez la fiche suivante ; une correction est un nouvel appel.',
+    };
+    refuseDuplicate(recorded, () => this.#sql.insert('call', { ...row, path: JSON.stringify(row.path) }));
+  }
+}

@@ -1,0 +1,96 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CallScript } from '../../../shared/call-script.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Country } from '../../../shared/money.ts';
+import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
+import { int, type Row, text } from '../columns.ts';
+import { ParsedTexts } from './parsed-texts.ts';
+import type { Sql } from '../sql.ts';
+
+function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
+  const code = text(row, 'code');
+  return {
+    code,
+    charity: text(row, 'charity'),
+    kind: text(row, 'kind') as CampaignRow['kind'],
+    country: text(row, 'country') as Country,
+    name: text(row, 'name'),
+    state: text(row, 'state') as CampaignState,
+    settings: texts.parse(`settings ${code}`, text(row, 'settings')),
+    emails: texts.parse(`emails ${code}`, text(row, 'emails')),
+    scriptVersion: text(row, 'script_version'),
+    keyFingerprint: text(row, 'key_fingerprint'),
+    createdAtMs: int(row, 'created_at_ms'),
+  };
+}
+
+/** Blind indexes and figures already stored rest on these three. */
+function refuseOtherIdentity(known: CampaignRow, row: CampaignRow): void {
+  const same = known.charity === row.charity && known.kind === row.kind && known.country === row.country;
+  if (same) return;
+  throw new AppError({
+    code: 'campaign-identity-changed',
+    kind: 'conflict',
+    message: `La campagne ${row.code} existe avec une autre association, un autre genre ou un autre pays.`,
+    hint: 'Rétablissez ces trois réglages, ou créez une campagne sous un autre code.',
+  });
+}
+
+export class CampaignRows implements CampaignWriter {
+  readonly #sql: Sql;
+  readonly #texts = new ParsedTexts();
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  byCode(code: string) {
+    const row = this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
+    return row && campaignOf(row, this.#texts);
+  }
+
+  all() {
+    return this.#sql.all('SELECT * FROM campaign ORDER BY code').map((row) => campaignOf(row, this.#texts));
+  }
+
+  script(code: string, version: string): CallScript | undefined {
+    const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
+    return row && this.#texts.parse(`script ${code} ${version}`, text(row, 'body'));
+  }
+
+  /**
+   * An existing campaign keeps its state and its creation time; the rest is replaced. AppErrors
+   * `campaign-identity-changed` (charity, kind or country) and `script-version-changed`.
+   */
+  save(row: CampaignRow, script: CallScript) {
+    const known = this.byCode(row.code);
+    const { name, scriptVersion, keyFingerprint } = row;
+    const settings = JSON.stringify(row.settings);
+    const emails = JSON.stringify(row.emails);
+    if (known) {
+      refuseOtherIdentity(known, row);
+      const change = { name, settings, emails, scriptVersion, keyFingerprint };
+      this.#sql.update('campaign', { code: row.code }, change);
+    } else {
+      this.#sql.insert('campaign', { ...row, settings, emails });
+    }
+    this.#keepScript(row.code, script);
+  }
+
+  #keepScript(campaign: string, script: CallScript) {
+    const known = this.script(campaign, script.version);
+    const body = JSON.stringify(script);
+    if (known === undefined) this.#sql.insert('script', { campaign, version: script.version, body });
+    else if (!isDeepStrictEqual(known, JSON.parse(body)))
+      throw new AppError({
+        code: 'script-version-changed',
+        kind: 'conflict',
+        message: `Le script ${script.version} existe déjà avec un autre contenu.`,
+        hint: 'Donnez un nouveau numéro de version au script modifié.',
+      });
+  }
+
+  setState(code: string, state: CampaignState) {
+    this.#sql.update('campaign', { code }, { state });
+  }
+}

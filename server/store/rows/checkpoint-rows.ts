@@ -1,0 +1,53 @@
+import type { CheckpointRow, CheckpointWriter } from '../../ports/rows/checkpoints.ts';
+import { int, intOrNull, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+function checkpointOf(row: Row): CheckpointRow {
+  return {
+    day: text(row, 'day'),
+    seq: int(row, 'seq'),
+    hash: text(row, 'hash'),
+    atMs: int(row, 'at_ms'),
+    body: text(row, 'body'),
+    signature: text(row, 'signature'),
+    sentAtMs: intOrNull(row, 'sent_at_ms'),
+  };
+}
+
+/** Triggers of the base refuse to change or remove one. */
+export class CheckpointRows implements CheckpointWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  all() {
+    return this.#sql.all('SELECT * FROM audit_checkpoint ORDER BY day').map(checkpointOf);
+  }
+
+  last() {
+    const row = this.#sql.get('SELECT * FROM audit_checkpoint ORDER BY day DESC LIMIT 1');
+    return row && checkpointOf(row);
+  }
+
+  unsent() {
+    return this.#sql
+      .all('SELECT * FROM audit_checkpoint WHERE sent_at_ms IS NULL ORDER BY day')
+      .map(checkpointOf);
+  }
+
+  add(row: CheckpointRow) {
+    if (this.#sql.get('SELECT 1 FROM audit_checkpoint WHERE day = ?', row.day)) return false;
+    this.#sql.insert('audit_checkpoint', row);
+    return true;
+  }
+
+  markSent(day: string, atMs: number) {
+    this.#sql.run(
+      'UPDATE audit_checkpoint SET sent_at_ms = ? WHERE day = ? AND sent_at_ms IS NULL',
+      atMs,
+      day,
+    );
+  }
+}

@@ -1,0 +1,33 @@
+import type { AboutKind } from '../../domain/review/decision-about.ts';
+import type { Decision, DecisionWriter } from '../../ports/rows/decisions.ts';
+import { int, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const OF_CAMPAIGN = 'SELECT * FROM decision WHERE campaign = ? ORDER BY at_ms, id';
+
+function decisionOf(row: Row): Decision {
+  return {
+    id: text(row, 'id'),
+    campaign: text(row, 'campaign'),
+    atMs: int(row, 'at_ms'),
+    author: text(row, 'author'),
+    about: { kind: text(row, 'about_kind') as AboutKind, value: text(row, 'about_value') },
+    text: text(row, 'text'),
+  };
+}
+
+export class DecisionRows implements DecisionWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  ofCampaign(campaign: string) {
+    return this.#sql.all(OF_CAMPAIGN, campaign).map(decisionOf);
+  }
+
+  add({ about, ...row }: Decision) {
+    this.#sql.insert('decision', { ...row, aboutKind: about.kind, aboutValue: about.value });
+  }
+}

@@ -1,0 +1,122 @@
+import type {
+  DeliveredLine,
+  DeliveryKind,
+  DeliveryProof,
+  DeliveryRow,
+  DeliveryState,
+  DeliveryWriter,
+} from '../../ports/rows/deliveries.ts';
+import { flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+import { refuseDuplicate } from '../sql-failures.ts';
+
+function deliveryOf(row: Row): DeliveryRow {
+  return {
+    id: text(row, 'id'),
+    campaign: text(row, 'campaign'),
+    kind: text(row, 'kind') as DeliveryKind,
+    period: text(row, 'period'),
+    fileName: text(row, 'file_name'),
+    state: text(row, 'state') as DeliveryState,
+    rows: int(row, 'rows'),
+    sha256Clear: text(row, 'sha256_clear'),
+    sha256Sealed: text(row, 'sha256_sealed'),
+    sealedBytes: int(row, 'sealed_bytes'),
+    builtAtMs: int(row, 'built_at_ms'),
+    deliveredAtMs: intOrNull(row, 'delivered_at_ms'),
+    charityFingerprint: text(row, 'charity_fingerprint'),
+  };
+}
+
+function lineOf(row: Row): Required<DeliveredLine> {
+  return {
+    callId: text(row, 'call_id'),
+    line: text(row, 'line') as DeliveredLine['line'],
+    deliveryId: text(row, 'delivery_id'),
+    correctionId: text(row, 'correction_id'),
+    bounced: flag(row, 'bounced'),
+  };
+}
+
+const PROOF = 'SELECT content, manifest, signature FROM delivery_proof WHERE delivery_id = ?';
+const KEEP = `INSERT INTO delivery_proof (delivery_id, content, manifest, signature) VALUES (?, '{}', ?, ?)
+ON CONFLICT (delivery_id) DO UPDATE SET manifest = excluded.manifest, signature = excluded.signature
+WHERE manifest IS NULL`;
+const FIND = 'SELECT * FROM delivery WHERE campaign = ? AND kind = ? AND period = ?';
+const MARK = `UPDATE delivery SET state = 'delivered', delivered_at_ms = ? WHERE id = ? AND state = 'built'`;
+
+export class DeliveryRows implements DeliveryWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  find(campaign: string, kind: DeliveryKind, period: string) {
+    const row = this.#sql.get(FIND, campaign, kind, period);
+    return row && deliveryOf(row);
+  }
+
+  /** Oldest first. */
+  all(campaign: string) {
+    return this.#sql
+      .all('SELECT * FROM delivery WHERE campaign = ? ORDER BY built_at_ms, id', campaign)
+      .map(deliveryOf);
+  }
+
+  inState(state: DeliveryState) {
+    return this.#sql
+      .all('SELECT * FROM delivery WHERE state = ? ORDER BY built_at_ms, id', state)
+      .map(deliveryOf);
+  }
+
+  isLineSent(callId: string, line: DeliveredLine['line']) {
+    return (
+      this.#sql.get('SELECT 1 FROM delivered_line WHERE call_id = ? AND line = ?', callId, line) !== undefined
+    );
+  }
+
+  /** AppError `delivery-already-built`: the file of that period, or one of its lines, stands already. */
+  add(row: DeliveryRow, lines: readonly DeliveredLine[], content = '{}') {
+    const built = {
+      code: 'delivery-already-built',
+      message: 'Ce fichier, ou l’une de ses lignes, a déjà été livré.',
+      hint: 'Rien à refaire : consultez les accusés de livraison de la campagne.',
+    };
+    refuseDuplicate(built, () => {
+      this.#sql.insert('delivery', row);
+      this.#sql.insert('delivery_proof', { deliveryId: row.id, content });
+      for (const line of lines) {
+        this.#sql.insert('delivered_line', { correctionId: '', bounced: false, ...line });
+      }
+    });
+  }
+
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM delivery WHERE id = ?', id);
+    return row && deliveryOf(row);
+  }
+
+  linesOfCall(callId: string) {
+    return this.#sql.all('SELECT * FROM delivered_line WHERE call_id = ?', callId).map(lineOf);
+  }
+
+  proof(id: string): DeliveryProof | undefined {
+    const row = this.#sql.get(PROOF, id);
+    if (!row) return undefined;
+    return {
+      content: text(row, 'content'),
+      manifest: textOrNull(row, 'manifest'),
+      signature: textOrNull(row, 'signature'),
+    };
+  }
+
+  keepManifest(id: string, manifest: string, signature: string) {
+    this.#sql.run(KEEP, id, manifest, signature);
+  }
+
+  /** A second call changes nothing: the first time of delivery stands. */
+  markDelivered(id: string, atMs: number) {
+    this.#sql.run(MARK, atMs, id);
+  }
+}

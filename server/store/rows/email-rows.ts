@@ -1,0 +1,111 @@
+import type { Period } from '../../../shared/time.ts';
+import type { EmailKind } from '../../domain/campaign/campaign-settings.ts';
+import type { ConfirmationCounts } from '../../domain/report/confirmation-figures.ts';
+import type { EmailRow, EmailState, EmailWriter } from '../../ports/rows/emails.ts';
+import { int, intOrNull, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+import { refuseDuplicate } from '../sql-failures.ts';
+
+function emailOf(row: Row): EmailRow {
+  return {
+    id: text(row, 'id'),
+    callId: text(row, 'call_id'),
+    campaign: text(row, 'campaign'),
+    recordId: int(row, 'record_id'),
+    kind: text(row, 'kind') as EmailKind,
+    state: text(row, 'state') as EmailState,
+    messageId: text(row, 'message_id'),
+    carries: text(row, 'carries'),
+    callEndedAtMs: int(row, 'call_ended_at_ms'),
+    dueAtMs: int(row, 'due_at_ms'),
+    attempts: int(row, 'attempts'),
+    sentAtMs: intOrNull(row, 'sent_at_ms'),
+    reply: text(row, 'reply'),
+  };
+}
+
+const DUE = `SELECT * FROM email WHERE state = 'to-send' AND due_at_ms <= ? ORDER BY due_at_ms, id LIMIT ?`;
+/** Still owed or in doubt: a refused, cancelled or addressless one has its answer and is listed by `inState`. */
+const LATE = `SELECT * FROM email WHERE state IN ('to-send', 'sending', 'uncertain', 'failed')
+AND call_ended_at_ms < ? ORDER BY call_ended_at_ms, id`;
+const OF_CALL = `SELECT * FROM email WHERE call_id = ? AND kind <> 'rectification'`;
+const ALL_OF_CALL = 'SELECT * FROM email WHERE call_id = ? ORDER BY call_ended_at_ms, id';
+const IN_STATE = 'SELECT * FROM email WHERE state = ? ORDER BY call_ended_at_ms, id';
+const CONFIRMATIONS = `SELECT count(*) AS owed,
+  coalesce(sum(sent_at_ms IS NOT NULL AND sent_at_ms - call_ended_at_ms <= 48 * 3600000), 0) AS in_time,
+  coalesce(sum(state = 'no-email'), 0) AS without_address,
+  coalesce(sum(state IN ('refused', 'bounced')), 0) AS undelivered
+FROM email WHERE campaign = ? AND kind IN ('agreement', 'one-off') AND state <> 'cancelled'
+AND call_ended_at_ms >= ? AND call_ended_at_ms < ?`;
+const COUNT = 'SELECT state, count(*) AS n FROM email WHERE campaign = ? GROUP BY state';
+
+export class EmailRows implements EmailWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  due(nowMs: number, limit: number) {
+    return this.#sql.all(DUE, nowMs, limit).map(emailOf);
+  }
+
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM email WHERE id = ?', id);
+    return row && emailOf(row);
+  }
+
+  ofCall(callId: string) {
+    const row = this.#sql.get(OF_CALL, callId);
+    return row && emailOf(row);
+  }
+
+  allOfCall(callId: string) {
+    return this.#sql.all(ALL_OF_CALL, callId).map(emailOf);
+  }
+
+  byMessageId(messageId: string) {
+    const row = this.#sql.get('SELECT * FROM email WHERE message_id = ?', messageId);
+    return row && emailOf(row);
+  }
+
+  countByState(campaign: string): Readonly<Partial<Record<EmailState, number>>> {
+    const rows = this.#sql.all(COUNT, campaign);
+    return Object.fromEntries(rows.map((row) => [text(row, 'state'), int(row, 'n')]));
+  }
+
+  late(endedBeforeMs: number) {
+    return this.#sql.all(LATE, endedBeforeMs).map(emailOf);
+  }
+
+  inState(state: EmailState) {
+    return this.#sql.all(IN_STATE, state).map(emailOf);
+  }
+
+  confirmationCounts(campaign: string, { fromMs, toMs }: Period): ConfirmationCounts {
+    const row = this.#sql.get(CONFIRMATIONS, campaign, fromMs, toMs) ?? {};
+    return {
+      owed: int(row, 'owed'),
+      inTime: int(row, 'in_time'),
+      withoutAddress: int(row, 'without_address'),
+      undelivered: int(row, 'undelivered'),
+    };
+  }
+
+  /** AppError `email-already-queued`: one confirmation per call. */
+  add(row: EmailRow) {
+    const queued = {
+      code: 'email-already-queued',
+      message: 'La confirmation de cet appel est déjà en file.',
+      hint: 'Rien à refaire : consultez l’état de l’envoi.',
+    };
+    refuseDuplicate(queued, () => this.#sql.insert('email', row));
+  }
+
+  update(
+    id: string,
+    change: Partial<Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
+  ) {
+    this.#sql.update('email', { id }, change);
+  }
+}

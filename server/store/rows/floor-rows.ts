@@ -1,0 +1,117 @@
+import type { Period } from '../../../shared/time.ts';
+import type {
+  FloorWriter,
+  LiveEventRow,
+  MoveRow,
+  PresenceRow,
+  PresenceState,
+  WorkSpan,
+} from '../../ports/rows/floor.ts';
+import { int, type Row, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+import { productionSeconds } from './work-spans.ts';
+
+function presenceOf(row: Row): PresenceRow {
+  return {
+    agent: text(row, 'agent'),
+    state: text(row, 'state') as PresenceState,
+    sinceMs: int(row, 'since_ms'),
+    campaign: text(row, 'campaign'),
+  };
+}
+
+function liveEventOf(row: Row): LiveEventRow {
+  return {
+    seq: int(row, 'seq'),
+    atMs: int(row, 'at_ms'),
+    agent: textOrNull(row, 'agent'),
+    event: text(row, 'event'),
+  };
+}
+
+function moveOf(row: Row): MoveRow {
+  return {
+    id: text(row, 'id'),
+    atMs: int(row, 'at_ms'),
+    author: text(row, 'author'),
+    reason: text(row, 'reason'),
+    moved: int(row, 'moved'),
+  };
+}
+
+const SET_PRESENCE = `INSERT INTO presence (agent, state, since_ms, campaign) VALUES (?, ?, ?, ?)
+ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms, campaign = excluded.campaign`;
+const AFTER = 'SELECT * FROM live_event WHERE seq > ? ORDER BY seq LIMIT ?';
+/** The last number given, even when its event was dropped. */
+const LAST = `SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'live_event'`;
+const CLOSE_SPAN = 'UPDATE work_span SET to_ms = max(from_ms, ?) WHERE agent = ? AND to_ms IS NULL';
+
+type MoveItems = Parameters<FloorWriter['addMove']>[1];
+
+export class FloorRows implements FloorWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  presence() {
+    return this.#sql.all('SELECT * FROM presence ORDER BY agent').map(presenceOf);
+  }
+
+  presenceOf(agent: string) {
+    const row = this.#sql.get('SELECT * FROM presence WHERE agent = ?', agent);
+    return row && presenceOf(row);
+  }
+
+  productionSeconds(
+    scope: { readonly campaign?: string; readonly agent?: string },
+    period: Period,
+    nowMs: number,
+  ) {
+    return productionSeconds(this.#sql, scope, { ...period, nowMs });
+  }
+
+  liveEventsAfter(seq: number, limit: number) {
+    return this.#sql.all(AFTER, seq, limit).map(liveEventOf);
+  }
+
+  lastLiveEvent() {
+    return this.#sql.count(LAST);
+  }
+
+  /** Newest first. */
+  moves(limit: number) {
+    return this.#sql.all('SELECT * FROM move ORDER BY at_ms DESC, id LIMIT ?', limit).map(moveOf);
+  }
+
+  setPresence({ agent, state, sinceMs, campaign }: PresenceRow) {
+    this.#sql.run(SET_PRESENCE, agent, state, sinceMs, campaign);
+  }
+
+  switchSpan(
+    agent: string,
+    atMs: number,
+    next?: Pick<WorkSpan, 'campaign' | 'kind'> & { readonly code?: string },
+  ) {
+    this.#sql.run(CLOSE_SPAN, atMs, agent);
+    if (!next) return;
+    const { campaign, kind, code = '' } = next;
+    this.#sql.insert('work_span', { agent, campaign, kind, code, fromMs: atMs });
+  }
+
+  addLiveEvent({ atMs, agent, event }: Omit<LiveEventRow, 'seq'>) {
+    this.#sql.insert('live_event', { atMs, agent, event });
+  }
+
+  dropLiveEvents(beforeMs: number) {
+    this.#sql.run('DELETE FROM live_event WHERE at_ms < ?', beforeMs);
+  }
+
+  addMove(row: MoveRow, items: MoveItems) {
+    this.#sql.insert('move', row);
+    for (const { recordId, fromOwner, toOwner } of items) {
+      this.#sql.insert('move_item', { moveId: row.id, recordId, fromOwner, toOwner });
+    }
+  }
+}

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import type { LeaseRow, TakeRequest } from '../../ports/rows/records.ts';
+import { int, type Row, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+/** The record's state follows its lease by triggers of the base (migrations/001-init-leases). */
+
+export function leaseOf(row: Row): LeaseRow {
+  return {
+    recordId: int(row, 'record_id'),
+    callId: text(row, 'call_id'),
+    agent: text(row, 'agent'),
+    campaign: text(row, 'campaign'),
+    grantedAtMs: int(row, 'granted_at_ms'),
+    expiresAtMs: int(row, 'expires_at_ms'),
+    seenAtMs: int(row, 'seen_at_ms'),
+    why: text(row, 'why'),
+    theme: textOrNull(row, 'theme'),
+    scriptVersion: textOrNull(row, 'script_version'),
+    aidsVersion: textOrNull(row, 'aids_version'),
+  };
+}
+
+export function leaseBy(
+  sql: Sql,
+  key: 'record_id' | 'call_id' | 'agent',
+  value: string | number,
+): LeaseRow | undefined {
+  const row = sql.get(`SELECT * FROM lease WHERE ${key} = ?`, value);
+  return row && leaseOf(row);
+}
+
+export function endedLeaseOf(sql: Sql, callId: string): LeaseRow | undefined {
+  const row = sql.get('SELECT * FROM ended_lease WHERE call_id = ?', callId);
+  return row && leaseOf(row);
+}
+
+/** The base refuses a record that is not ready, and a second card for the agent: both are bugs of the caller. */
+export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
+  const { recordId, callId, agent, nowMs, leaseMs, why, theme } = request;
+  const record = sql.get('SELECT campaign FROM record WHERE id = ?', recordId);
+  assert(record, 'a record to lease');
+  return addLease(sql, {
+    recordId,
+    callId,
+    agent,
+    campaign: text(record, 'campaign'),
+    grantedAtMs: nowMs,
+    expiresAtMs: nowMs + leaseMs,
+    seenAtMs: nowMs,
+    why,
+    theme,
+  });
+}
+
+/** The base writes beside it the versions in force (migrations/014-script-life). */
+export function addLease(sql: Sql, lease: Omit<LeaseRow, 'scriptVersion' | 'aidsVersion'>): LeaseRow {
+  sql.insert('lease', lease);
+  const added = leaseBy(sql, 'record_id', lease.recordId);
+  assert(added, 'the lease just made');
+  return added;
+}
+
+const TOUCH = 'UPDATE lease SET seen_at_ms = ?, expires_at_ms = ? WHERE call_id = ?';
+
+/** False when the lease is no longer. */
+export function touchLease(sql: Sql, callId: string, at: { seenAtMs: number; expiresAtMs: number }): boolean {
+  return sql.run(TOUCH, at.seenAtMs, at.expiresAtMs, callId) === 1;
+}
+
+/** A second call, or one after the outcome, does nothing. */
+export function releaseLease(sql: Sql, callId: string): void {
+  sql.run('DELETE FROM lease WHERE call_id = ?', callId);
+}
+
+export function expiredLeases(sql: Sql, nowMs: number): readonly LeaseRow[] {
+  return sql
+    .all('SELECT * FROM lease WHERE expires_at_ms <= ? ORDER BY expires_at_ms, record_id', nowMs)
+    .map(leaseOf);
+}

@@ -1,0 +1,85 @@
+import type { ListeningGridRow, ListeningNoteRow, ListeningWriter } from '../../ports/rows/listening.ts';
+import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const NOTES = `SELECT * FROM listening_note INDEXED BY listening_note_campaign
+WHERE campaign IN (SELECT value FROM json_each(?)) AND at_ms >= ? AND at_ms < ?`;
+const FEEDBACK = `SELECT * FROM listening_note INDEXED BY listening_note_agent
+WHERE agent = ? AND (acknowledged_at_ms IS NULL OR at_ms >= ?) ORDER BY at_ms, id`;
+
+function noteOf(row: Row): ListeningNoteRow {
+  return {
+    id: text(row, 'id'),
+    callId: text(row, 'call_id'),
+    campaign: text(row, 'campaign'),
+    recordId: int(row, 'record_id'),
+    agent: text(row, 'agent'),
+    author: text(row, 'author'),
+    gridHash: text(row, 'grid_hash'),
+    points: JSON.parse(text(row, 'points')) as ListeningNoteRow['points'],
+    fails: JSON.parse(text(row, 'fails')) as readonly string[],
+    score: int(row, 'score'),
+    atMs: int(row, 'at_ms'),
+    acknowledgedAtMs: intOrNull(row, 'acknowledged_at_ms'),
+    sealed: row.sealed === null ? null : bytes(row, 'sealed'),
+    sealVersion: int(row, 'seal_version'),
+  };
+}
+
+export class ListeningRows implements ListeningWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  grid(hash: string) {
+    const row = this.#sql.get('SELECT * FROM listening_grid WHERE hash = ?', hash);
+    if (!row) return undefined;
+    return { hash, version: text(row, 'version'), body: text(row, 'body'), atMs: int(row, 'at_ms') };
+  }
+
+  note(id: string) {
+    const row = this.#sql.get('SELECT * FROM listening_note WHERE id = ?', id);
+    return row && noteOf(row);
+  }
+
+  noteOf(callId: string, author: string) {
+    const row = this.#sql.get(
+      'SELECT * FROM listening_note WHERE call_id = ? AND author = ?',
+      callId,
+      author,
+    );
+    return row && noteOf(row);
+  }
+
+  notes(
+    campaigns: readonly string[],
+    { fromMs, toMs }: { readonly fromMs: number; readonly toMs: number },
+    agent?: string,
+  ) {
+    const bound = [JSON.stringify(campaigns), fromMs, toMs];
+    const rows =
+      agent === undefined
+        ? this.#sql.all(`${NOTES} ORDER BY at_ms, id`, ...bound)
+        : this.#sql.all(`${NOTES} AND agent = ? ORDER BY at_ms, id`, ...bound, agent);
+    return rows.map(noteOf);
+  }
+
+  feedbackOf(agent: string, sinceMs: number) {
+    return this.#sql.all(FEEDBACK, agent, sinceMs).map(noteOf);
+  }
+
+  keepGrid(row: ListeningGridRow) {
+    if (!this.grid(row.hash)) this.#sql.insert('listening_grid', row);
+  }
+
+  addNote({ points, fails, ...row }: ListeningNoteRow) {
+    const lists = { points: JSON.stringify(points), fails: JSON.stringify(fails) };
+    this.#sql.insert('listening_note', { ...row, ...lists });
+  }
+
+  acknowledge(id: string, atMs: number) {
+    this.#sql.update('listening_note', { id }, { acknowledgedAtMs: atMs });
+  }
+}

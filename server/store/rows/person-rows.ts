@@ -1,0 +1,118 @@
+import type {
+  AskingCall,
+  PersonRequestKind,
+  PersonRequestRow,
+  PersonRequestState,
+  PersonWriter,
+  RecordErasure,
+} from '../../ports/rows/persons.ts';
+import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { eraseRecord } from './person-erasure.ts';
+import type { Sql } from '../sql.ts';
+import { STANDING } from './undo-rows.ts';
+
+const ASKING = `SELECT call_id, campaign, record_id, ended_at_ms FROM call
+WHERE disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}
+  AND NOT EXISTS (SELECT 1 FROM person_request WHERE person_request.call_id = call.call_id)
+  AND EXISTS (SELECT 1 FROM campaign WHERE campaign.code = call.campaign AND campaign.state IN ('open', 'closed'))
+ORDER BY ended_at_ms, call_id`;
+const OF_RECORD = `SELECT person_request.* FROM person_request_record
+CROSS JOIN person_request ON person_request.id = person_request_record.request_id
+WHERE person_request_record.record_id = ? ORDER BY received_at_ms, id`;
+const UNTOLD = `SELECT * FROM person_request WHERE campaign = ? AND delivery_id IS NULL AND opened_at_ms < ?
+ORDER BY received_at_ms, id`;
+const TELL = `UPDATE person_request SET delivery_id = ?, sealed = CASE WHEN forget = 0 THEN sealed END WHERE id = ?`;
+
+function requestOf(row: Row): PersonRequestRow {
+  return {
+    id: text(row, 'id'),
+    charity: text(row, 'charity'),
+    campaign: text(row, 'campaign'),
+    kind: text(row, 'kind') as PersonRequestKind,
+    state: text(row, 'state') as PersonRequestState,
+    receivedAtMs: int(row, 'received_at_ms'),
+    openedAtMs: int(row, 'opened_at_ms'),
+    author: text(row, 'author'),
+    reason: text(row, 'reason'),
+    callId: textOrNull(row, 'call_id'),
+    endedAtMs: intOrNull(row, 'ended_at_ms'),
+    endedBy: textOrNull(row, 'ended_by'),
+    outcome: text(row, 'outcome'),
+    deliveryId: textOrNull(row, 'delivery_id'),
+    forget: flag(row, 'forget'),
+    sealed: row.sealed === null ? null : bytes(row, 'sealed'),
+    sealVersion: int(row, 'seal_version'),
+  };
+}
+
+function askingOf(row: Row): AskingCall {
+  return {
+    callId: text(row, 'call_id'),
+    campaign: text(row, 'campaign'),
+    recordId: int(row, 'record_id'),
+    endedAtMs: int(row, 'ended_at_ms'),
+  };
+}
+
+export class PersonRows implements PersonWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM person_request WHERE id = ?', id);
+    return row && requestOf(row);
+  }
+
+  all() {
+    return this.#sql.all('SELECT * FROM person_request ORDER BY received_at_ms, id').map(requestOf);
+  }
+
+  recordsOf(id: string) {
+    return this.#sql
+      .all('SELECT record_id FROM person_request_record WHERE request_id = ? ORDER BY record_id', id)
+      .map((row) => int(row, 'record_id'));
+  }
+
+  ofRecord(recordId: number) {
+    return this.#sql.all(OF_RECORD, recordId).map(requestOf);
+  }
+
+  untold(campaign: string, beforeMs: number) {
+    return this.#sql.all(UNTOLD, campaign, beforeMs).map(requestOf);
+  }
+
+  asking(codes: readonly string[]) {
+    return this.#sql.all(ASKING, JSON.stringify(codes)).map(askingOf);
+  }
+
+  isErased(recordId: number) {
+    return this.#sql.get('SELECT 1 FROM erased_record WHERE record_id = ?', recordId) !== undefined;
+  }
+
+  callsOf(recordId: number) {
+    return this.#sql
+      .all('SELECT call_id FROM call WHERE record_id = ? ORDER BY ended_at_ms, call_id', recordId)
+      .map((row) => text(row, 'call_id'));
+  }
+
+  add(row: PersonRequestRow, records: readonly { readonly recordId: number; readonly campaign: string }[]) {
+    this.#sql.insert('person_request', row);
+    for (const { recordId, campaign } of records)
+      this.#sql.insert('person_request_record', { requestId: row.id, recordId, campaign });
+  }
+
+  update(id: string, change: Parameters<PersonWriter['update']>[1]) {
+    this.#sql.update('person_request', { id }, change);
+  }
+
+  markTold(ids: readonly string[], deliveryId: string) {
+    for (const id of ids) this.#sql.run(TELL, deliveryId, id);
+  }
+
+  eraseRecord(erasure: RecordErasure) {
+    eraseRecord(this.#sql, erasure);
+  }
+}

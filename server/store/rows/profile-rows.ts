@@ -1,0 +1,125 @@
+import type { Country, Frequency } from '../../../shared/money.ts';
+import type {
+  ProfiledRecord,
+  ProfileItem,
+  ProfileKind,
+  ProfileRow,
+  ProfileWriter,
+} from '../../ports/rows/profiles.ts';
+import type { Queue, RecordHold, RecordState } from '../../ports/rows/records.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const CANDIDATES = `SELECT id, segment, country, canton, area, state, queue, attempts, disposition, gift_minor,
+  monthly_minor, frequency, hold, owner, priority,
+  (SELECT seen_at_ms FROM ended_lease WHERE record_id = record.id) AS seen_at_ms
+FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ? AND state IN ('staged', 'ready', 'leased')
+ORDER BY id LIMIT ?`;
+const WEIGHTS = `SELECT DISTINCT weight FROM profile INDEXED BY profile_campaign
+WHERE campaign = ? AND kind = 'priority' AND undone_at_ms IS NULL ORDER BY weight DESC`;
+/** The last one decided for a theme is the one in force. */
+const THEMES = `SELECT filter, weight FROM profile INDEXED BY profile_campaign
+WHERE campaign = ? AND kind = 'theme' AND undone_at_ms IS NULL ORDER BY at_ms, rank`;
+const SET_PRIORITIES = `UPDATE record SET priority = coalesce((SELECT max(profile.weight)
+  FROM profile_item JOIN profile ON profile.id = profile_item.profile_id
+  WHERE profile_item.record_id = record.id AND profile.kind = 'priority' AND profile.undone_at_ms IS NULL), 0)
+WHERE id IN (SELECT record_id FROM profile_item WHERE profile_id = ?)`;
+
+function profileOf(row: Row): ProfileRow {
+  return {
+    id: text(row, 'id'),
+    campaign: text(row, 'campaign'),
+    kind: text(row, 'kind') as ProfileKind,
+    filter: text(row, 'filter'),
+    weight: intOrNull(row, 'weight'),
+    atMs: int(row, 'at_ms'),
+    author: text(row, 'author'),
+    reason: text(row, 'reason'),
+    records: int(row, 'records'),
+    undoneAtMs: intOrNull(row, 'undone_at_ms'),
+    undoneBy: textOrNull(row, 'undone_by'),
+    undoneReason: textOrNull(row, 'undone_reason'),
+  };
+}
+
+function candidateOf(row: Row): ProfiledRecord {
+  return {
+    id: int(row, 'id'),
+    segment: text(row, 'segment'),
+    country: text(row, 'country') as Country,
+    canton: text(row, 'canton'),
+    area: text(row, 'area'),
+    recordState: text(row, 'state') as RecordState,
+    queue: text(row, 'queue') as Queue,
+    attempts: int(row, 'attempts'),
+    disposition: textOrNull(row, 'disposition'),
+    giftMinor: int(row, 'gift_minor'),
+    monthlyMinor: int(row, 'monthly_minor'),
+    frequency: text(row, 'frequency') as Frequency,
+    hold: textOrNull(row, 'hold') as RecordHold | null,
+    owner: textOrNull(row, 'owner'),
+    priority: int(row, 'priority'),
+    seenAtMs: intOrNull(row, 'seen_at_ms'),
+  };
+}
+
+export class ProfileRows implements ProfileWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  byId(id: string) {
+    const row = this.#sql.get('SELECT * FROM profile WHERE id = ?', id);
+    return row && profileOf(row);
+  }
+
+  ofCampaign(campaign: string) {
+    return this.#sql
+      .all('SELECT * FROM profile WHERE campaign = ? ORDER BY at_ms, rank', campaign)
+      .map(profileOf);
+  }
+
+  candidates(campaign: string) {
+    return this.#sql.pages<ProfiledRecord>((last, limit) =>
+      this.#sql.all(CANDIDATES, campaign, last?.id ?? 0, limit).map(candidateOf),
+    );
+  }
+
+  items(id: string) {
+    return this.#sql
+      .all('SELECT * FROM profile_item WHERE profile_id = ? ORDER BY record_id', id)
+      .map((row) => ({
+        recordId: int(row, 'record_id'),
+        disposition: textOrNull(row, 'disposition'),
+        owner: textOrNull(row, 'owner'),
+      }));
+  }
+
+  weights(campaign: string) {
+    return this.#sql.all(WEIGHTS, campaign).map((row) => int(row, 'weight'));
+  }
+
+  themeWeights(campaign: string) {
+    return new Map(this.#sql.all(THEMES, campaign).map((row) => [text(row, 'filter'), int(row, 'weight')]));
+  }
+
+  add(row: ProfileRow, items: readonly ProfileItem[]) {
+    const rank = this.#sql.count('SELECT count(*) AS n FROM profile WHERE campaign = ?', row.campaign) + 1;
+    this.#sql.insert('profile', { ...row, rank });
+    for (const item of items) this.#sql.insert('profile_item', { profileId: row.id, ...item });
+  }
+
+  setUndone(id: string, { atMs, by, reason }: Parameters<ProfileWriter['setUndone']>[1]) {
+    this.#sql.update('profile', { id }, { undoneAtMs: atMs, undoneBy: by, undoneReason: reason });
+  }
+
+  setPriorities(id: string) {
+    this.#sql.run(SET_PRIORITIES, id);
+  }
+
+  forgetRecord(recordId: number) {
+    this.#sql.run('DELETE FROM profile_item WHERE record_id = ?', recordId);
+  }
+}

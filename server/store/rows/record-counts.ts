@@ -1,0 +1,119 @@
+import type { Period } from '../../../shared/time.ts';
+import type { DayPart, Queue, RecordReader, RecordState } from '../../ports/rows/records.ts';
+import { int, intOrNull, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const QUEUES: readonly Queue[] = ['new', 'retry', 'callback'];
+const BY_STATE = 'SELECT state, count(*) AS n FROM record WHERE campaign = ? GROUP BY state';
+const BY_DISPOSITION = `SELECT disposition, count(*) AS n FROM record
+WHERE campaign = ? AND state IN ('closed', 'excluded')`;
+const DEPTH = `SELECT count(*) FILTER (WHERE due_at_ms <= ?2) AS due, count(*) FILTER (WHERE due_at_ms > ?2) AS later,
+  count(*) FILTER (WHERE queue = 'callback') AS callbacks
+FROM record INDEXED BY look_any WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL`;
+/** Covered by its index: the records themselves are not read. */
+const GROUPS = `SELECT queue, area, next_part, owner IS NOT NULL AS is_given, due_at_ms <= ?2 AS is_due,
+  count(*) AS records, min(due_at_ms) AS first_due_at_ms
+FROM record INDEXED BY look_owner_part WHERE campaign = ?1 AND state = 'ready' AND hold IS NULL
+GROUP BY queue, area, next_part, is_given, is_due`;
+/** Hops from area to area in the index instead of walking the queue. */
+const AREAS = `WITH RECURSIVE found (area) AS (
+  SELECT min(area) FROM record INDEXED BY record_open_area WHERE campaign = ?1 AND state IN ('ready', 'leased')
+  UNION ALL
+  SELECT (SELECT min(area) FROM record INDEXED BY record_open_area
+    WHERE campaign = ?1 AND state IN ('ready', 'leased') AND area > found.area)
+  FROM found WHERE found.area IS NOT NULL
+)
+SELECT area FROM found WHERE area IS NOT NULL`;
+const NEXT_DUE = `SELECT min(due_at_ms) AS due FROM record INDEXED BY look_any
+WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = ? AND due_at_ms > ?`;
+const IMPORTED = `FROM contact_file CROSS JOIN record INDEXED BY record_contact_file
+ON record.contact_file_id = contact_file.id WHERE contact_file.campaign = ? AND contact_file.state = 'imported'`;
+const IMPORTED_FILES = `SELECT id FROM contact_file WHERE campaign = ? AND state = 'imported' ORDER BY id`;
+const IDS_OF_FILE = `SELECT id FROM record INDEXED BY record_contact_file WHERE contact_file_id = ? AND id > ?
+ORDER BY id LIMIT ?`;
+const IMPORTED_SUMS = `SELECT disposition, count(*) AS records, sum(monthly_minor) AS monthly_minor ${IMPORTED}
+GROUP BY disposition`;
+
+export function countByState(sql: Sql, campaign: string): Readonly<Record<RecordState, number>> {
+  const counts = { staged: 0, ready: 0, leased: 0, closed: 0, excluded: 0 };
+  for (const row of sql.all(BY_STATE, campaign)) counts[text(row, 'state') as RecordState] = int(row, 'n');
+  return counts;
+}
+
+export function countByDisposition(
+  sql: Sql,
+  campaign: string,
+  closedIn?: Period,
+): ReadonlyMap<string, number> {
+  const span = closedIn ? ' AND closed_at_ms >= ? AND closed_at_ms < ?' : '';
+  const values = closedIn ? [closedIn.fromMs, closedIn.toMs] : [];
+  const rows = sql.all(`${BY_DISPOSITION}${span} GROUP BY disposition`, campaign, ...values);
+  return new Map(rows.map((row) => [text(row, 'disposition'), int(row, 'n')]));
+}
+
+/** `due` and `later` part the ready records; `callbacks` are those among both. */
+export function queueDepth(
+  sql: Sql,
+  campaign: string,
+  nowMs: number,
+): ReturnType<RecordReader['queueDepth']> {
+  const row = sql.get(DEPTH, campaign, nowMs) ?? {};
+  return { due: int(row, 'due'), later: int(row, 'later'), callbacks: int(row, 'callbacks') };
+}
+
+export function queueGroups(
+  sql: Sql,
+  campaign: string,
+  nowMs: number,
+): ReturnType<RecordReader['queueGroups']> {
+  return sql.all(GROUPS, campaign, nowMs).map((row) => ({
+    queue: text(row, 'queue') as Queue,
+    area: text(row, 'area'),
+    part: text(row, 'next_part') as DayPart,
+    isGiven: int(row, 'is_given') === 1,
+    isDue: int(row, 'is_due') === 1,
+    records: int(row, 'records'),
+    firstDueAtMs: int(row, 'first_due_at_ms'),
+  }));
+}
+
+export function openAreas(sql: Sql, campaign: string): readonly string[] {
+  return sql.all(AREAS, campaign).map((row) => text(row, 'area'));
+}
+
+/** The next time after `nowMs` at which a ready record comes due; undefined when none does. */
+export function nextDueAtMs(sql: Sql, campaign: string, nowMs: number): number | undefined {
+  const dues = openAreas(sql, campaign).flatMap((area) =>
+    QUEUES.map((queue) => intOrNull(sql.get(NEXT_DUE, campaign, queue, area, nowMs) ?? {}, 'due')),
+  );
+  const known = dues.filter((due) => due !== null);
+  return known.length === 0 ? undefined : Math.min(...known);
+}
+
+export function importedIds(sql: Sql, campaign: string): readonly number[] {
+  const ids = sql.all(IMPORTED_FILES, campaign).flatMap((file) => idsOfFile(sql, int(file, 'id')));
+  // Two files may have come in side by side.
+  return ids.sort((a, b) => a - b);
+}
+
+function idsOfFile(sql: Sql, fileId: number): number[] {
+  return [
+    ...sql.pages<number>((last, limit) =>
+      sql.all(IDS_OF_FILE, fileId, last ?? 0, limit).map((row) => int(row, 'id')),
+    ),
+  ];
+}
+
+/** The first record of each imported file. */
+export function firstIds(sql: Sql, campaign: string): readonly number[] {
+  const files = sql.all(IMPORTED_FILES, campaign);
+  return files.flatMap((file) => sql.all(IDS_OF_FILE, int(file, 'id'), 0, 1).map((row) => int(row, 'id')));
+}
+
+export function importedSums(sql: Sql, campaign: string): ReturnType<RecordReader['importedSums']> {
+  return sql.all(IMPORTED_SUMS, campaign).map((row) => ({
+    disposition: textOrNull(row, 'disposition'),
+    records: int(row, 'records'),
+    monthlyMinor: int(row, 'monthly_minor'),
+  }));
+}

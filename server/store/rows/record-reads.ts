@@ -1,0 +1,192 @@
+import type { Period } from '../../../shared/time.ts';
+import type { RecordFilter, RecordReader, RecordRow, RecordState } from '../../ports/rows/records.ts';
+import { int, text, textOrNull } from '../columns.ts';
+import { contactFileOf } from './contact-file-rows.ts';
+import { endedLeaseOf, leaseBy } from './lease-rows.ts';
+import { recordOf } from './record-columns.ts';
+import {
+  countByDisposition,
+  countByState,
+  firstIds,
+  importedIds,
+  importedSums,
+  nextDueAtMs,
+  openAreas,
+  queueDepth,
+  queueGroups,
+} from './record-counts.ts';
+import { matchingRecords } from './record-matching.ts';
+import { isSuppressed } from './record-suppression.ts';
+import { reservationOf } from './reservation-rows.ts';
+import type { Sql } from '../sql.ts';
+
+/** The live record first: lines excluded at import may repeat a donor. */
+const BY_DONOR = `SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ?
+ORDER BY state = 'excluded', id LIMIT 1`;
+const BY_PHONE =
+  'SELECT record_id FROM record_phone WHERE campaign = ? AND phone_blind = ? ORDER BY record_id';
+const BY_EMAIL =
+  'SELECT id FROM record INDEXED BY record_email_blind WHERE campaign = ? AND email_blind = ? ORDER BY id';
+const WITHOUT_EMAIL =
+  'SELECT id FROM record INDEXED BY record_email_blind WHERE campaign = ? AND email_blind IS NULL ORDER BY id';
+const PHONES_OF = 'SELECT phone_blind FROM record_phone WHERE record_id = ? ORDER BY phone_blind';
+const HELD = `SELECT id FROM record INDEXED BY record_held
+WHERE campaign = ? AND state IN (SELECT value FROM json_each(?)) AND hold = 'list-check' ORDER BY id`;
+const PAGE =
+  'SELECT * FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ? ORDER BY id LIMIT ?';
+const OWN_CALLBACKS = `SELECT * FROM record INDEXED BY record_owner
+WHERE owner = ? AND queue = 'callback' AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms, id LIMIT ?`;
+const CALLBACKS = `SELECT count(*) AS n FROM record INDEXED BY record_owner
+WHERE owner = ? AND queue = 'callback' AND due_at_ms <= ? AND state = 'ready'`;
+const OWNED = `SELECT count(*) AS n FROM record INDEXED BY record_owner WHERE owner = ? AND state = 'ready'`;
+
+export class RecordReads implements RecordReader {
+  protected readonly sql: Sql;
+
+  constructor(sql: Sql) {
+    this.sql = sql;
+  }
+
+  byId(id: number) {
+    const row = this.sql.get('SELECT * FROM record WHERE id = ?', id);
+    return row && recordOf(row);
+  }
+
+  idByDonorBlind(campaign: string, donorBlind: string) {
+    const row = this.sql.get(BY_DONOR, campaign, donorBlind);
+    return row && int(row, 'id');
+  }
+
+  idsByDonorBlind(campaign: string, donorBlind: string) {
+    const source =
+      'SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ? ORDER BY id';
+    return this.sql.all(source, campaign, donorBlind).map((row) => int(row, 'id'));
+  }
+
+  idsByEmailBlind(campaign: string, emailBlind: string) {
+    return this.sql.all(BY_EMAIL, campaign, emailBlind).map((row) => int(row, 'id'));
+  }
+
+  idsWithoutEmailBlind(campaign: string) {
+    return this.sql.all(WITHOUT_EMAIL, campaign).map((row) => int(row, 'id'));
+  }
+
+  emailBlindOf(recordId: number) {
+    const row = this.sql.get('SELECT email_blind FROM record WHERE id = ?', recordId);
+    return row ? textOrNull(row, 'email_blind') : null;
+  }
+
+  idsByPhoneBlind(campaign: string, phoneBlind: string) {
+    return this.sql.all(BY_PHONE, campaign, phoneBlind).map((row) => int(row, 'record_id'));
+  }
+
+  phoneBlindsOf(recordId: number) {
+    return this.sql.all(PHONES_OF, recordId).map((row) => text(row, 'phone_blind'));
+  }
+
+  heldIds(campaign: string, states: readonly RecordState[]) {
+    return this.sql.all(HELD, campaign, JSON.stringify(states)).map((row) => int(row, 'id'));
+  }
+
+  leaseOfAgent(agent: string) {
+    return leaseBy(this.sql, 'agent', agent);
+  }
+
+  leaseOfCall(callId: string) {
+    return leaseBy(this.sql, 'call_id', callId);
+  }
+
+  leaseOfRecord(recordId: number) {
+    return leaseBy(this.sql, 'record_id', recordId);
+  }
+
+  reservationOf(agent: string) {
+    return reservationOf(this.sql, agent);
+  }
+
+  endedLease(callId: string) {
+    return endedLeaseOf(this.sql, callId);
+  }
+
+  areas(campaign: string) {
+    return openAreas(this.sql, campaign);
+  }
+
+  each(campaign: string) {
+    return this.sql.pages<RecordRow>((last, limit) =>
+      this.sql.all(PAGE, campaign, last?.id ?? 0, limit).map(recordOf),
+    );
+  }
+
+  firstIds(campaign: string) {
+    return firstIds(this.sql, campaign);
+  }
+
+  importedIds(campaign: string) {
+    return importedIds(this.sql, campaign);
+  }
+
+  importedSums(campaign: string) {
+    return importedSums(this.sql, campaign);
+  }
+
+  countByState(campaign: string) {
+    return countByState(this.sql, campaign);
+  }
+
+  countByDisposition(campaign: string, closedIn?: Period) {
+    return countByDisposition(this.sql, campaign, closedIn);
+  }
+
+  queueDepth(campaign: string, nowMs: number) {
+    return queueDepth(this.sql, campaign, nowMs);
+  }
+
+  queueGroups(campaign: string, nowMs: number) {
+    return queueGroups(this.sql, campaign, nowMs);
+  }
+
+  nextDueAtMs(campaign: string, nowMs: number) {
+    return nextDueAtMs(this.sql, campaign, nowMs);
+  }
+
+  contactFile(id: number) {
+    const row = this.sql.get('SELECT * FROM contact_file WHERE id = ?', id);
+    return row && contactFileOf(row);
+  }
+
+  contactFileBySha(campaign: string, sha256: string) {
+    const row = this.sql.get(
+      'SELECT * FROM contact_file WHERE campaign = ? AND sha256 = ?',
+      campaign,
+      sha256,
+    );
+    return row && contactFileOf(row);
+  }
+
+  contactFiles(campaign: string) {
+    return this.sql
+      .all('SELECT * FROM contact_file WHERE campaign = ? ORDER BY id', campaign)
+      .map(contactFileOf);
+  }
+
+  matching(filter: RecordFilter, limit: number) {
+    return matchingRecords(this.sql, filter, limit);
+  }
+
+  isSuppressed(charity: string, blind: string) {
+    return isSuppressed(this.sql, charity, blind);
+  }
+
+  ownCallbacks(agent: string, limit: number) {
+    return this.sql.all(OWN_CALLBACKS, agent, limit).map(recordOf);
+  }
+
+  ownedBy(agent: string) {
+    return this.sql.count(OWNED, agent);
+  }
+
+  callbacksOf(agent: string, untilMs: number) {
+    return this.sql.count(CALLBACKS, agent, untilMs);
+  }
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import type {
+  ClaimRequest,
+  NewRecord,
+  RecordRow,
+  RecordWriter,
+  ReserveRequest,
+  TakeRequest,
+} from '../../ports/rows/records.ts';
+import { int } from '../columns.ts';
+import {
+  abandonContactFile,
+  addPhoneBlinds,
+  addStaged,
+  beginContactFile,
+  contactFileOf,
+  filesToRelease,
+  finishContactFile,
+  releaseStaged,
+} from './contact-file-rows.ts';
+import { expiredLeases, releaseLease, takeRecord, touchLease } from './lease-rows.ts';
+import { claimRecord } from './record-claim.ts';
+import { recordValues } from './record-columns.ts';
+import { RecordReads } from './record-reads.ts';
+import { liftSuppression, suppress } from './record-suppression.ts';
+import { endReservation, reserve } from './reservation-rows.ts';
+
+const NEXT_IDS = `SELECT id FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ?
+ORDER BY id LIMIT ?`;
+
+/** Those that an imported file is about to let into the queue are closed with the others. */
+const CLOSE_READY = `UPDATE record INDEXED BY record_campaign SET state = 'closed', disposition = ?1, closed_at_ms = ?2
+WHERE campaign = ?3 AND id > ?4 AND id <= ?5 AND (state = 'ready' OR state = 'staged' AND contact_file_id IN
+  (SELECT id FROM contact_file WHERE campaign = ?3 AND state = 'imported'))`;
+
+/** A statement keeps in memory, until it ends, the former state of every page it changes: 3 KiB a record (measured). */
+const CLOSED_BY_STATEMENT = 1000;
+
+const HOLD_UNCHECKED = `UPDATE record INDEXED BY record_list_check SET hold = 'list-check'
+WHERE campaign = ? AND state = 'ready' AND hold IS NULL AND dncm_checked_on IS NOT NULL AND dncm_checked_on < ?`;
+
+type RecordChange = Parameters<RecordWriter['update']>[1];
+
+export class RecordRows extends RecordReads implements RecordWriter {
+  beginContactFile(file: Parameters<RecordWriter['beginContactFile']>[0]) {
+    return beginContactFile(this.sql, file);
+  }
+
+  addStaged(records: readonly NewRecord[]) {
+    addStaged(this.sql, records);
+  }
+
+  finishContactFile(id: number, counts: Parameters<RecordWriter['finishContactFile']>[1]) {
+    finishContactFile(this.sql, id, counts);
+  }
+
+  releaseStaged(fileId: number, afterId: number) {
+    return releaseStaged(this.sql, fileId, afterId);
+  }
+
+  filesToRelease() {
+    return filesToRelease(this.sql);
+  }
+
+  abandonContactFile(id: number) {
+    return abandonContactFile(this.sql, id);
+  }
+
+  unfinishedContactFiles() {
+    return this.sql
+      .all(`SELECT * FROM contact_file WHERE state = 'importing' ORDER BY id`)
+      .map(contactFileOf);
+  }
+
+  claim(request: ClaimRequest) {
+    return claimRecord(this.sql, request);
+  }
+
+  reserve(request: ReserveRequest) {
+    return reserve(this.sql, request);
+  }
+
+  endReservation(agent: string) {
+    endReservation(this.sql, agent);
+  }
+
+  take(request: TakeRequest) {
+    return takeRecord(this.sql, request);
+  }
+
+  touchLease(callId: string, seenAtMs: number, expiresAtMs: number) {
+    return touchLease(this.sql, callId, { seenAtMs, expiresAtMs });
+  }
+
+  releaseLease(callId: string) {
+    releaseLease(this.sql, callId);
+  }
+
+  expiredLeases(nowMs: number) {
+    return expiredLeases(this.sql, nowMs);
+  }
+
+  /** A new state other than `leased` ends the lease of the record, if any; only `claim` makes one. */
+  update(id: number, change: RecordChange) {
+    assert(change.state !== 'leased', 'only a claim leases a record');
+    this.sql.update('record', { id }, recordValues(change));
+  }
+
+  holdUnchecked(campaign: string, oldestOn: string) {
+    return this.sql.run(HOLD_UNCHECKED, campaign, oldestOn);
+  }
+
+  closeReady(campaign: string, disposition: string, atMs: number) {
+    let closed = 0;
+    let after = 0;
+    for (;;) {
+      const next = this.sql.all(NEXT_IDS, campaign, after, CLOSED_BY_STATEMENT).at(-1);
+      if (!next) return closed;
+      const last = int(next, 'id');
+      closed += this.sql.run(CLOSE_READY, disposition, atMs, campaign, after, last);
+      after = last;
+    }
+  }
+
+  setEmailBlind(recordId: number, version: number, emailBlind: string) {
+    const set = 'UPDATE record SET email_blind = ? WHERE id = ? AND version = ?';
+    return this.sql.run(set, emailBlind, recordId, version) === 1;
+  }
+
+  replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]) {
+    const record: RecordRow | undefined = this.byId(recordId);
+    assert(record, 'a record to give numbers to');
+    this.sql.run('DELETE FROM record_phone WHERE record_id = ?', recordId);
+    addPhoneBlinds(this.sql, { recordId, campaign: record.campaign, phoneBlinds });
+  }
+
+  suppress(request: Parameters<RecordWriter['suppress']>[0]) {
+    return suppress(this.sql, request);
+  }
+
+  liftSuppression(charity: string, blinds: readonly string[]) {
+    return liftSuppression(this.sql, charity, blinds);
+  }
+}

@@ -1,0 +1,57 @@
+import type { RecordWriter } from '../../ports/rows/records.ts';
+import { int, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+type Suppression = Parameters<RecordWriter['suppress']>[0];
+
+const REMEMBER = `INSERT INTO suppression (charity, blind, campaign, at_ms) VALUES (?, ?, ?, ?)
+ON CONFLICT DO NOTHING`;
+const REACHED = `SELECT code FROM campaign WHERE charity = ? AND state IN ('open', 'closed')`;
+/** A staged record too: else an objection made during an import would be lost when the file enters the queue. */
+const BEARERS = `SELECT id, state FROM record INDEXED BY record_donor
+WHERE campaign = ?1 AND donor_blind = ?2 AND state IN ('staged', 'ready', 'leased') AND id <> ?3
+UNION
+SELECT record.id, record.state FROM record_phone INDEXED BY record_phone_blind
+CROSS JOIN record ON record.id = record_phone.record_id
+WHERE record_phone.campaign = ?1 AND phone_blind = ?2 AND state IN ('staged', 'ready', 'leased') AND record.id <> ?3`;
+/** Never called: outside production (P), like a line on the list at import. Called before: closed. */
+const CLOSE = `UPDATE record SET state = CASE WHEN disposition IS NULL THEN 'excluded' ELSE 'closed' END,
+  disposition = 'EF_DNC', closed_at_ms = ? WHERE id = ?`;
+
+/** True when the charity blocks that donor or number for all its campaigns. */
+export function isSuppressed(sql: Sql, charity: string, blind: string): boolean {
+  const source = `SELECT 1 FROM suppression WHERE charity = ? AND blind = ? AND campaign = ''`;
+  return sql.get(source, charity, blind) !== undefined;
+}
+
+/**
+ * Promise 4 of the architecture: an objection blocks the donor in the same transaction. Twice: the second call closes
+ * what has come since.
+ */
+export function suppress(sql: Sql, request: Suppression): ReturnType<RecordWriter['suppress']> {
+  const { charity, campaign, blinds, onlyCampaign, atMs } = request;
+  for (const blind of blinds) sql.run(REMEMBER, charity, blind, onlyCampaign ? campaign : '', atMs);
+  const reached = onlyCampaign ? [campaign] : sql.all(REACHED, charity).map((row) => text(row, 'code'));
+  const bearers = new Map(reached.flatMap((code) => bearersIn(sql, code, request)));
+  const leased = [...bearers].filter(([, state]) => state === 'leased').map(([id]) => id);
+  let closed = 0;
+  for (const [id, state] of bearers) {
+    if (state !== 'leased') closed += sql.run(CLOSE, atMs, id);
+  }
+  return { closed, leased };
+}
+
+function bearersIn(sql: Sql, campaign: string, request: Suppression): readonly (readonly [number, string])[] {
+  return request.blinds.flatMap((blind) =>
+    sql
+      .all(BEARERS, campaign, blind, request.exceptRecordId)
+      .map((row) => [int(row, 'id'), text(row, 'state')] as const),
+  );
+}
+
+const LIFT = `DELETE FROM suppression WHERE charity = ? AND blind = ?`;
+
+/** The charity may have them called again from its next file on; records closed by the objection stay closed. */
+export function liftSuppression(sql: Sql, charity: string, blinds: readonly string[]): number {
+  return blinds.reduce((sum, blind) => sum + sql.run(LIFT, charity, blind), 0);
+}

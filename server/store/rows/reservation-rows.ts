@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import type { RecordRow, ReservationRow, ReserveRequest } from '../../ports/rows/records.ts';
+import { int, text } from '../columns.ts';
+import { findRecord } from './record-claim.ts';
+import { recordOf } from './record-columns.ts';
+import type { Sql } from '../sql.ts';
+
+/** What changes the record ends its reservation, by a trigger of the base (migrations/007-reservations). */
+
+const REPLACE = 'DELETE FROM reservation WHERE agent = ? OR record_id = ?';
+
+/** The first record that the looks find and nobody else has reserved; it takes the place of the agent's former one. */
+export function reserve(sql: Sql, request: ReserveRequest): RecordRow | undefined {
+  const { agent, untilMs } = request;
+  const found = findRecord(sql, request, 'not-reserved');
+  endReservation(sql, agent);
+  if (!found) return undefined;
+  // Somebody's, whose time has run out.
+  sql.run(REPLACE, agent, found.recordId);
+  sql.insert('reservation', { recordId: found.recordId, agent, campaign: found.look.campaign, untilMs });
+  const row = sql.get('SELECT * FROM record WHERE id = ?', found.recordId);
+  assert(row, 'the record just reserved');
+  return recordOf(row);
+}
+
+/** Twice, or without one, does nothing. */
+export function endReservation(sql: Sql, agent: string): void {
+  sql.run('DELETE FROM reservation WHERE agent = ?', agent);
+}
+
+export function reservationOf(sql: Sql, agent: string): ReservationRow | undefined {
+  const row = sql.get('SELECT * FROM reservation WHERE agent = ?', agent);
+  return (
+    row && {
+      recordId: int(row, 'record_id'),
+      agent: text(row, 'agent'),
+      campaign: text(row, 'campaign'),
+      untilMs: int(row, 'until_ms'),
+    }
+  );
+}

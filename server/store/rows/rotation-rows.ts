@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { RotationRow, RotationWriter, SealedValue } from '../../ports/rows/rotations.ts';
+import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+function rotationOf(row: Row): RotationRow {
+  return {
+    campaign: text(row, 'campaign'),
+    number: int(row, 'number'),
+    startedAtMs: int(row, 'started_at_ms'),
+    startedBy: text(row, 'started_by'),
+    reason: text(row, 'reason'),
+    resealedAtMs: intOrNull(row, 'resealed_at_ms'),
+    endedAtMs: intOrNull(row, 'ended_at_ms'),
+  };
+}
+
+const TABLES = `SELECT name FROM sqlite_master AS t WHERE type = 'table'
+AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'sealed')
+AND EXISTS (SELECT 1 FROM pragma_table_info(t.name) WHERE name = 'campaign') ORDER BY name`;
+
+export class RotationRows implements RotationWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  ofCampaign(campaign: string) {
+    return this.#sql
+      .all('SELECT * FROM key_rotation WHERE campaign = ? ORDER BY number', campaign)
+      .map(rotationOf);
+  }
+
+  sealedTables() {
+    return this.#sql.all(TABLES).map((row) => text(row, 'name'));
+  }
+
+  sealedPage({ table, campaign, after, limit }: Parameters<RotationWriter['sealedPage']>[0]) {
+    return this.#sql
+      .all(
+        `SELECT rowid AS place, sealed FROM ${this.#known(table)}
+        WHERE campaign = ? AND rowid > ? AND sealed IS NOT NULL ORDER BY rowid LIMIT ?`,
+        campaign,
+        after,
+        limit,
+      )
+      .map((row) => ({ rowid: int(row, 'place'), sealed: bytes(row, 'sealed') }));
+  }
+
+  begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
+    this.#sql.insert('key_rotation', row);
+  }
+
+  change(
+    { campaign, number }: Pick<RotationRow, 'campaign' | 'number'>,
+    change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
+  ) {
+    this.#sql.update('key_rotation', { campaign, number }, change);
+  }
+
+  replaceSealed(table: string, { rowid, sealed }: SealedValue, by: Uint8Array) {
+    const name = this.#known(table);
+    // The e-mail's blind index is dropped by a trigger when the content changes: here it does not.
+    const kept =
+      name === 'record' ? this.#sql.get('SELECT email_blind FROM record WHERE id = ?', rowid) : undefined;
+    const changed = this.#sql.run(
+      `UPDATE ${name} SET sealed = ? WHERE rowid = ? AND sealed = ?`,
+      by,
+      rowid,
+      sealed,
+    );
+    if (changed === 1 && kept)
+      this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', kept.email_blind ?? null, rowid);
+    return changed === 1;
+  }
+
+  /** A name never comes from outside. */
+  #known(table: string): string {
+    assert(this.sealedTables().includes(table), 'a table with a sealed column');
+    return table;
+  }
+}

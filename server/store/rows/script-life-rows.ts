@@ -1,0 +1,88 @@
+import type {
+  ScriptBody,
+  ScriptKey,
+  ScriptKind,
+  ScriptLife,
+  ScriptLifeWriter,
+  ScriptState,
+} from '../../ports/rows/script-lives.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+const COLUMNS = `campaign, kind, version, hash, state, imported_at_ms, imported_by, submitted_at_ms, submitted_by,
+approved_at_ms, approved_by, approval, from_ms, retired_at_ms, retired_by, retired_reason`;
+const BY_KEY = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ? AND kind = ? AND version = ?`;
+const BODY = 'SELECT body FROM script_life WHERE campaign = ? AND kind = ? AND version = ?';
+const IN_FORCE = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ? AND kind = ? AND state = 'in-force'`;
+const OF_CAMPAIGN = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ?
+ORDER BY kind DESC, imported_at_ms, version`;
+const DUE = `SELECT ${COLUMNS} FROM script_life INDEXED BY script_planned
+WHERE campaign = ? AND kind IN ('notes', 'script') AND state = 'approved' AND from_ms IS NOT NULL AND from_ms <= ?
+ORDER BY from_ms, kind`;
+const DROP_DRAFT = `DELETE FROM script_life
+WHERE campaign = ? AND kind = ? AND version = ? AND state IN ('draft', 'submitted')`;
+
+function lifeOf(row: Row): ScriptLife {
+  return {
+    campaign: text(row, 'campaign'),
+    kind: text(row, 'kind') as ScriptKind,
+    version: text(row, 'version'),
+    hash: text(row, 'hash'),
+    state: text(row, 'state') as ScriptState,
+    importedAtMs: int(row, 'imported_at_ms'),
+    importedBy: text(row, 'imported_by'),
+    submittedAtMs: intOrNull(row, 'submitted_at_ms'),
+    submittedBy: textOrNull(row, 'submitted_by'),
+    approvedAtMs: intOrNull(row, 'approved_at_ms'),
+    approvedBy: textOrNull(row, 'approved_by'),
+    approval: textOrNull(row, 'approval'),
+    fromMs: intOrNull(row, 'from_ms'),
+    retiredAtMs: intOrNull(row, 'retired_at_ms'),
+    retiredBy: textOrNull(row, 'retired_by'),
+    retiredReason: textOrNull(row, 'retired_reason'),
+  };
+}
+
+export class ScriptLifeRows implements ScriptLifeWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  byKey({ campaign, kind, version }: ScriptKey) {
+    const row = this.#sql.get(BY_KEY, campaign, kind, version);
+    return row && lifeOf(row);
+  }
+
+  body({ campaign, kind, version }: ScriptKey): ScriptBody | undefined {
+    const row = this.#sql.get(BODY, campaign, kind, version);
+    if (!row) return undefined;
+    const body = JSON.parse(text(row, 'body'));
+    return kind === 'script' ? { kind, script: body } : { kind, aids: body };
+  }
+
+  inForce(campaign: string, kind: ScriptKind) {
+    const row = this.#sql.get(IN_FORCE, campaign, kind);
+    return row && lifeOf(row);
+  }
+
+  ofCampaign(campaign: string) {
+    return this.#sql.all(OF_CAMPAIGN, campaign).map(lifeOf);
+  }
+
+  due(campaign: string, nowMs: number) {
+    return this.#sql.all(DUE, campaign, nowMs).map(lifeOf);
+  }
+
+  putDraft(draft: Parameters<ScriptLifeWriter['putDraft']>[0], body: ScriptBody) {
+    const { campaign, kind, version } = draft;
+    this.#sql.run(DROP_DRAFT, campaign, kind, version);
+    const content = JSON.stringify(body.kind === 'script' ? body.script : body.aids);
+    this.#sql.insert('script_life', { ...draft, body: content, state: 'draft' });
+  }
+
+  change({ campaign, kind, version }: ScriptKey, change: Parameters<ScriptLifeWriter['change']>[1]) {
+    this.#sql.update('script_life', { campaign, kind, version }, change);
+  }
+}

@@ -1,0 +1,55 @@
+import type { LastCallRow, QueueBefore, UndoneCallRow, UndoWriter } from '../../ports/rows/undos.ts';
+import { bytes, int, type Row, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
+
+/** Condition on `call`: it was not taken back. Undone calls are few, one probe each. */
+export const STANDING = 'NOT EXISTS (SELECT 1 FROM undone_call WHERE undone_call.call_id = call.call_id)';
+
+function lastOf(row: Row): LastCallRow {
+  return {
+    agent: text(row, 'agent'),
+    callId: text(row, 'call_id'),
+    campaign: text(row, 'campaign'),
+    recordId: int(row, 'record_id'),
+    before: JSON.parse(text(row, 'before')) as QueueBefore,
+    sealed: row.sealed === null ? null : bytes(row, 'sealed'),
+    sealVersion: int(row, 'seal_version'),
+  };
+}
+
+function undoneOf(row: Row): UndoneCallRow {
+  return {
+    callId: text(row, 'call_id'),
+    campaign: text(row, 'campaign'),
+    recordId: int(row, 'record_id'),
+    agent: text(row, 'agent'),
+    atMs: int(row, 'at_ms'),
+  };
+}
+
+export class UndoRows implements UndoWriter {
+  readonly #sql: Sql;
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  lastOf(agent: string) {
+    const row = this.#sql.get('SELECT * FROM last_call WHERE agent = ?', agent);
+    return row && lastOf(row);
+  }
+
+  ofCall(callId: string) {
+    const row = this.#sql.get('SELECT * FROM undone_call WHERE call_id = ?', callId);
+    return row && undoneOf(row);
+  }
+
+  keepLast({ before, ...row }: LastCallRow) {
+    this.#sql.run('DELETE FROM last_call WHERE agent = ?', row.agent);
+    this.#sql.insert('last_call', { ...row, before: JSON.stringify(before) });
+  }
+
+  add(row: UndoneCallRow) {
+    this.#sql.insert('undone_call', row);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Sql } from '../sql.ts';
+
+/** ?1 from, ?2 to, ?3 now: numbers are bound as REAL, so a span that one of them cuts would give a fraction of a second. */
+const OVERLAP = `SELECT CAST(coalesce(sum(min(coalesce(to_ms, ?3), ?2) - max(from_ms, ?1)), 0) / 1000 AS INTEGER) AS n
+FROM work_span
+WHERE kind = 'production' AND from_ms < ?2 AND coalesce(to_ms, ?3) > max(from_ms, ?1)`;
+
+/**
+ * Whole seconds of production that overlap [fromMs, toMs), of one campaign, of one agent, of both or of all; a
+ * running span counts up to `nowMs` (domain/01: breaks and training excluded).
+ */
+export function productionSeconds(
+  sql: Sql,
+  scope: { readonly campaign?: string; readonly agent?: string },
+  span: { readonly fromMs: number; readonly toMs: number; readonly nowMs: number },
+): number {
+  const { campaign, agent } = scope;
+  const ofCampaign = campaign === undefined ? '' : ' AND campaign = ?';
+  const ofAgent = agent === undefined ? '' : ' AND agent = ?';
+  const named = [campaign, agent].filter((value) => value !== undefined);
+  return sql.count(OVERLAP + ofCampaign + ofAgent, span.fromMs, span.toMs, span.nowMs, ...named);
+}

@@ -1,0 +1,74 @@
+import type { Size } from '../state/workstation-state.ts';
+
+/** A rectangle of the screen, in cells. */
+export interface Region {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * How the screen is cut. `compact` stacks card, script and proposals; `two` puts the card on the left; `three` adds
+ * a column on the right for proposals and the course of the call.
+ */
+export interface Layout {
+  readonly kind: 'compact' | 'two' | 'three';
+  readonly columns: number;
+  readonly rows: number;
+  /** Everything between the two rules. */
+  readonly body: Region;
+  readonly card: Region;
+  readonly centre: Region;
+  readonly offers: Region;
+  readonly keyBar: Region;
+}
+
+const SMALLEST: Size = { columns: 80, rows: 24 };
+
+export function fitsSmallest(size: Size): boolean {
+  return size.columns >= SMALLEST.columns && size.rows >= SMALLEST.rows;
+}
+
+/** Header, rule above the body, rule below it, status line. */
+const CHROME_ROWS = 4;
+const COMPACT_CARD_ROWS = 4;
+const COMPACT_OFFER_ROWS = 2;
+
+/**
+ * The layout of a terminal that is at least 80×24. The regions fill it to the cell. `hotKeys`: the key bar shows the
+ * hot dispositions too (the script is on screen).
+ */
+export function layoutOf({ columns, rows }: Size, hotKeys: boolean): Layout {
+  const keyBar = { width: columns, height: hotKeys ? (columns >= 160 ? 2 : 3) : 1 };
+  const body = { width: columns, height: rows - CHROME_ROWS - keyBar.height };
+  const base = { columns, rows, body, keyBar };
+  if (columns < 100 || rows < 30) {
+    const centreRows = body.height - COMPACT_CARD_ROWS - 1 - COMPACT_OFFER_ROWS;
+    return {
+      ...base,
+      kind: 'compact',
+      card: { width: columns, height: COMPACT_CARD_ROWS },
+      centre: { width: columns, height: centreRows },
+      offers: { width: columns, height: COMPACT_OFFER_ROWS },
+    };
+  }
+  const cardWidth = columns >= 160 ? 46 : columns >= 120 ? 40 : 36;
+  if (columns < 150) {
+    const centre = columns - cardWidth - 1;
+    const offerRows = rows >= 36 ? 8 : 6;
+    return {
+      ...base,
+      kind: 'two',
+      card: { width: cardWidth, height: body.height },
+      centre: { width: centre, height: body.height - offerRows },
+      offers: { width: centre, height: offerRows },
+    };
+  }
+  const offersWidth = 42;
+  return {
+    ...base,
+    kind: 'three',
+    card: { width: cardWidth, height: body.height },
+    centre: { width: columns - cardWidth - offersWidth - 2, height: body.height },
+    offers: { width: offersWidth, height: body.height },
+  };
+}

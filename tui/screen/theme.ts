@@ -1,0 +1,63 @@
+import type { Palette } from '../term/probe.ts';
+
+/** What a piece of text means; how it looks follows. Never colour alone: each tone reads without it too. */
+export const TONES = [
+  'plain',
+  'strong',
+  'faint',
+  'rule',
+  'title',
+  'key',
+  'amount',
+  'good',
+  'warn',
+  'bad',
+  'selected',
+  'cursor',
+] as const;
+export type Tone = (typeof TONES)[number];
+
+/**
+ * How a tone looks: parameters of SGR. Bold, dim, inverse and the terminal's own eight colours, so that its palette
+ * decides. The cursor is the terminal's own, put on the cell.
+ */
+type Looks = Readonly<Record<Tone, string>>;
+
+const COLOUR: Looks = {
+  plain: '',
+  strong: '1',
+  faint: '2',
+  rule: '2',
+  title: '1',
+  key: '1;36',
+  amount: '1;32',
+  good: '32',
+  warn: '1;33',
+  bad: '1;31',
+  selected: '7',
+  cursor: '',
+};
+
+const MONO: Looks = {
+  plain: '',
+  strong: '1',
+  faint: '',
+  rule: '',
+  title: '1',
+  key: '1',
+  amount: '1',
+  good: '',
+  warn: '1',
+  bad: '1',
+  selected: '7',
+  cursor: '',
+};
+
+const nothing = Object.fromEntries(TONES.map((tone) => [tone, ''])) as unknown as Looks;
+
+export const LOOKS: Readonly<Record<Palette, Looks>> = {
+  colour: COLOUR,
+  contrast: { ...COLOUR, faint: '', rule: '', key: '1;7', good: '1;32' },
+  mono: MONO,
+  bare: nothing,
+};

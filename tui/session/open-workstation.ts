@@ -1,0 +1,35 @@
+import { connectDesk } from '../client.ts';
+import type { Opening } from './opening.ts';
+import { keepingDesk } from '../outbox/keeping-desk.ts';
+import { Outbox } from '../outbox/outbox.ts';
+import type { ChosenKeys } from '../state/workstation-state.ts';
+import { runWorkstation } from './workstation.ts';
+
+/** Connects to the server, then runs the workstation on the controlling terminal until the agent quits. */
+export async function openWorkstation(options: {
+  readonly url: string;
+  readonly token: string | undefined;
+  /** Where this workstation keeps the servers it knows and what it could not send yet. */
+  readonly configFolder: string;
+  /** Keys that this person chose. */
+  readonly chosenKeys?: ChosenKeys | undefined;
+  /** Shown until the server has answered; given back by the caller when it does not. */
+  readonly opening: Opening;
+}): Promise<void> {
+  const { url: server, configFolder } = options;
+  const { desk, clock, firstName, account, sealed } = await connectDesk(options);
+  const outbox = new Outbox({ configFolder, server, account, ...sealed });
+  try {
+    await runWorkstation({
+      opening: options.opening,
+      desk: keepingDesk(desk, outbox),
+      token: options.token,
+      agentFirstName: firstName,
+      now: clock.now,
+      chosenKeys: options.chosenKeys,
+      ...(clock.simulated ? { clockNote: 'heure simulée' } : {}),
+    });
+  } finally {
+    await desk.close();
+  }
+}
