@@ -73,7 +73,7 @@ module.exports = {
       'Build the edge in server/context.ts and pass it on.',
       {
         path: '^(server|tui|scripts)/',
-        pathNot: `^(server/context\\.ts|server/(${edges.join('|')})/|scripts/demo/|scripts/host-)`,
+        pathNot: `^(server/context\\.ts|server/(${edges.join('|')})/|scripts/demo/|scripts/cli/host-)`,
       },
       { path: `^server/(${edges.join('|')})/` },
     ),

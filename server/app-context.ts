@@ -1,10 +1,10 @@
-import type { ClosingTime } from './live/closing-time.ts';
+import type { SecondFactor } from './domain/access/second-factor.ts';
 import type { CallingRules } from './domain/calling-rules/calling-rules.ts';
 import type { Installation } from './domain/house/installation.ts';
-import type { SecondFactor } from './domain/access/second-factor.ts';
+import type { ClosingTime } from './live/closing-time.ts';
 import type { LiveEvents } from './live/live-events.ts';
-import type { Metrics } from './metrics.ts';
 import type { OneScreen } from './live/one-screen.ts';
+import type { Metrics } from './metrics.ts';
 import type { Backups } from './ports/backup.ts';
 import type { CampaignFolder } from './ports/campaign-folder.ts';
 import type { Certificates } from './ports/certificates.ts';

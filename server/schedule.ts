@@ -1,15 +1,15 @@
 import type { AppContext } from './app-context.ts';
-import { anchorAudit } from './steps/audit/anchor-audit.ts';
-import { backupIfDue } from './steps/backup/backup-create.ts';
 import { cutEndedAccess } from './steps/access/cut-access.ts';
+import { anchorAudit } from './steps/audit/anchor-audit.ts';
+import { keepHead } from './steps/audit/kept-head.ts';
+import { backupIfDue } from './steps/backup/backup-create.ts';
+import { resumeImportReports } from './steps/contact-file/import-report.ts';
 import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-report.ts';
 import { deliverDue } from './steps/delivery/deliver-due.ts';
-import { resumeImportReports } from './steps/contact-file/import-report.ts';
-import { keepShifts } from './steps/shift/keep-shifts.ts';
-import { keepHead } from './steps/audit/kept-head.ts';
+import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
-import { sendConfirmations } from './steps/email/send-confirmations.ts';
+import { keepShifts } from './steps/shift/keep-shifts.ts';
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [

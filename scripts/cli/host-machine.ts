@@ -1,8 +1,8 @@
-import { dirname } from 'node:path';
 import type { Config } from '../../server/config/config.ts';
 import { openLinuxMachine } from '../../server/machine/linux-machine.ts';
 import type { Machine } from '../../server/ports/machine.ts';
 import type { Env } from './host.ts';
+import { PROGRAM_FOLDER } from './program-folder.ts';
 
 /** Files that hold a secret: the variable that names each, and where it is. */
 function secretFiles({ passphraseFile, tls, drop, smtp }: Config) {
@@ -23,5 +23,5 @@ export function openMachine(config: Config, env: Env): Machine {
     ...(config.backup ? [{ place: 'sauvegardes', path: config.backup.dir }] : []),
     ...secretFiles(config),
   ];
-  return openLinuxMachine({ places, env, program: dirname(import.meta.dirname) });
+  return openLinuxMachine({ places, env, program: PROGRAM_FOLDER });
 }

@@ -1,13 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
 import { HOUSE_ZONE } from '../../shared/time.ts';
-import { registerAccountAccess, showEffective } from './account-access.ts';
-import { registerAccountDoors } from './account-doors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { onHost } from '../cli/host.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { registerAccountAccess, showEffective } from './account-access.ts';
+import { registerAccountDoors } from './account-doors.ts';
 
 function listOf(text: string): string[] {
   return text

@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
 import { AppError } from '../../shared/errors.ts';
-import { registerCampaignPreview } from './campaign-preview.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { callServer } from '../cli/rpc.ts';
+import { registerCampaignPreview } from './campaign-preview.ts';
 
 /** Campaigns as folders of plain files: judged, loaded, closed. */
 export function registerCampaign(program: Command, context: CommandContext): void {

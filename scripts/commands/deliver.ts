@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { registerDeliverProof } from './deliver-proof.ts';
 import { callServer } from '../cli/rpc.ts';
 import type { Terminal } from '../cli/terminal.ts';
+import { registerDeliverProof } from './deliver-proof.ts';
 
 interface Delivered {
   readonly fileName: string;

@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { showFloor } from './floor-words.ts';
 import { callServer } from '../cli/rpc.ts';
 import { savedToken, serverUrl } from '../cli/token-file.ts';
+import { showFloor } from './floor-words.ts';
 
 interface Flags {
   readonly once?: boolean;

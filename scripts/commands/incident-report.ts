@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import { kindLines, measureLines, rateText } from '../../server/domain/quality/incident-report.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { showDelivered } from './deliver.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { showDelivered } from './deliver.ts';
 
 interface Flags {
   readonly campaign: string;

@@ -9,9 +9,9 @@ import {
 } from '../../server/domain/quality/incident-kinds.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { registerIncidentReport } from './incident-report.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { registerIncidentReport } from './incident-report.ts';
 
 const WHAT = { open: 'Ouverture', follow: 'Suite', close: 'Décision' } as const;
 

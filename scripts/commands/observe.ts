@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { tellEvidence } from './evidence.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { tellEvidence } from './evidence.ts';
 
 interface Flags {
   readonly campaign: string;

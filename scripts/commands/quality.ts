@@ -4,9 +4,9 @@ import { dispositionOf } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { gridOption, readGrid, registerQualitySheet } from './quality-sheet.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { gridOption, readGrid, registerQualitySheet } from './quality-sheet.ts';
 
 type Scores = Record<string, number | null>;
 

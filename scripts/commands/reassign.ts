@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { HOUSE_ZONE } from '../../shared/time.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { registerHistory, showMoved, undoMove } from './reassign-words.ts';
 import { callServer } from '../cli/rpc.ts';
+import { registerHistory, showMoved, undoMove } from './reassign-words.ts';
 
 const STATES = { rappel: 'callback', fiche: 'lease', relance: 'retry', nouvelle: 'new' } as const;
 

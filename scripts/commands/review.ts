@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
-import { showDelivered } from './deliver.ts';
 import { callServer } from '../cli/rpc.ts';
+import { showDelivered } from './deliver.ts';
 
 interface Flags {
   readonly week?: string;

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
-import { writeScriptPage } from './campaign-preview.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { callServer } from '../cli/rpc.ts';
+import { writeScriptPage } from './campaign-preview.ts';
 import { hashText, stateText } from './script-words.ts';
 
 /** `plateau script page`: a version as one page that the charity reads and approves, with its state and its hash. */

@@ -1,4 +1,8 @@
-import type { Estimate, SimulationFigure, SimulationFigures } from '../../server/domain/simulation/simulation-figures.ts';
+import type {
+  Estimate,
+  SimulationFigure,
+  SimulationFigures,
+} from '../../server/domain/simulation/simulation-figures.ts';
 import type { SimulationReach } from '../../server/domain/simulation/simulation-reach.ts';
 import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { textTable } from '../cli/terminal.ts';

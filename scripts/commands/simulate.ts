@@ -1,14 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CampaignToSimulate, SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
-/** The project's folder, from the sources as from the bundle in dist/. */
-const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 const MAX_RECORDS = 50_000;
 
 interface SimulateFlags {
@@ -34,7 +32,9 @@ const gathered = (text: string, before: string[] = []) => [...before, text];
 /** `upgrade-fr`, `./ma-campagne=4000`: a reference campaign with its ordered volume, or a folder with one's own. */
 async function campaignsOf(names: readonly string[]): Promise<readonly CampaignToSimulate[]> {
   const { openCheckingFolder } = await import('../../server/context.ts');
-  const { ORDERED_VOLUMES, settingsOfFolder } = await import('../../server/steps/simulation/simulate-campaigns.ts');
+  const { ORDERED_VOLUMES, settingsOfFolder } = await import(
+    '../../server/steps/simulation/simulate-campaigns.ts'
+  );
   const wanted = names.length > 0 ? names : ORDERED_VOLUMES.map((one) => one.folder);
   return Promise.all(
     wanted.map(async (text) => {
@@ -43,7 +43,7 @@ async function campaignsOf(names: readonly string[]): Promise<readonly CampaignT
       const records = count === undefined ? ordered?.records : Number(count);
       if (records === undefined || !Number.isInteger(records) || records < 1 || records > MAX_RECORDS)
         throw unknownVolume(name);
-      const folder = ordered ? join(ROOT, 'server', 'campaigns', ordered.folder) : name;
+      const folder = ordered ? join(PROGRAM_FOLDER, 'server', 'campaigns', ordered.folder) : name;
       return { settings: settingsOfFolder(await openCheckingFolder().read(folder)), records };
     }),
   );
@@ -78,7 +78,9 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
     .option('--json', 'sortie pour un programme')
     .addHelpText('after', '\nExemple : plateau simulate --campaign upgrade-fr --agents 8 --seeds 5')
     .action(async (flags: SimulateFlags) => {
-      const { reachOf, simulateCampaigns } = await import('../../server/steps/simulation/simulate-campaigns.ts');
+      const { reachOf, simulateCampaigns } = await import(
+        '../../server/steps/simulation/simulate-campaigns.ts'
+      );
       const tables = await import('./simulate-tables.ts');
       const reach = reachOf(flags.reach === undefined ? '{}' : await readFile(flags.reach, 'utf8'));
       const campaigns = await campaignsOf(flags.campaign ?? []);

@@ -1,8 +1,8 @@
 import { decideApproval, listApprovals } from '../../server/steps/approval/approvals.ts';
 import { purgeApproved } from '../../server/steps/approval/approved-acts.ts';
+import { verifyAudit } from '../../server/steps/audit/verify-audit.ts';
 import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
-import { verifyAudit } from '../../server/steps/audit/verify-audit.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_END_MS } from './demo-time.ts';

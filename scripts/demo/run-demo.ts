@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { autoplay } from './autoplay.ts';
 import { closeWeek } from './close-week.ts';
@@ -22,11 +22,6 @@ const SIMULATED_PER_CALL = 12_000;
 const autoplaySpeed = (calls: number) =>
   Math.max(1, Math.min(FASTEST, Math.floor(SIMULATED_PER_CALL / calls)));
 
-/** Root of the package, from the sources as from the bundle. */
-const ROOT = ((here) => (here.endsWith('dist') ? dirname(here) : dirname(dirname(here))))(
-  dirname(fileURLToPath(import.meta.url)),
-);
-
 /** Runs the demo; AppError `not-a-terminal` for the interactive one without a terminal. */
 export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<void> {
   if (flags.autoplay === undefined && !terminal.isInteractive) {
@@ -44,7 +39,7 @@ export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<voi
   );
   const house = await openDemoHouse({
     folder,
-    campaignDirs: volumes.map((one) => join(ROOT, 'server', 'campaigns', one.folder)),
+    campaignDirs: volumes.map((one) => join(PROGRAM_FOLDER, 'server', 'campaigns', one.folder)),
     speed: flags.autoplay === undefined ? 1 : autoplaySpeed(flags.autoplay),
   });
   try {

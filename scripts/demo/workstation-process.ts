@@ -1,15 +1,12 @@
 import { spawn } from 'node:child_process';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { DemoHouse } from './demo-house.ts';
 import type { DemoPerson } from './hire-people.ts';
 
 /** How the real workstation is started: the product's own command, logged in by its token file. */
 export function workstationCommand(house: DemoHouse, person: DemoPerson) {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const bundle = here.endsWith('dist')
-    ? join(here, 'plateau.mjs')
-    : join(here, '..', '..', 'dist', 'plateau.mjs');
+  const bundle = join(PROGRAM_FOLDER, 'dist', 'plateau.mjs');
   const env = {
     ...process.env,
     PLATEAU_SERVER: house.server.url,

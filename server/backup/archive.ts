@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { TAR_END, tarHeader, tarPadding } from '../domain/files/tar.ts';
 import {
   type BackupContent,
   type BackupEntry,
   CONTENT_PATH,
   SNAPSHOT_PATH,
 } from '../domain/purge/backup-manifest.ts';
-import { TAR_END, tarHeader, tarPadding } from '../domain/files/tar.ts';
 import type { BackupJob } from './backup-messages.ts';
 import { READ_ME, schemaSql, tableFiles, tableNames } from './open-formats.ts';
 

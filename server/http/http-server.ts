@@ -10,10 +10,10 @@ import { WebSocketServer } from 'ws';
 import { AppError } from '../../shared/errors.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
-import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 import type { Log } from '../ports/log.ts';
 import { appRouter } from '../routers/app-router.ts';
 import { type RequestContext, statusForStranger } from '../routers/trpc.ts';
+import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
 const MAX_BODY_BYTES = 256 * 1024;

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { LiveEvent } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
-import type { LiveEvents } from './live-events.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Store } from '../ports/store.ts';
+import type { LiveEvents } from './live-events.ts';
 
 /** How a floor closes: every screen is told, no card leaves any more, open calls are finished. */
 export interface ClosingTime {

@@ -1,6 +1,11 @@
 import * as z from 'zod';
 import { proveAudit } from '../steps/audit/prove-audit.ts';
-import { beginAuditExport, exportAuditPage, searchAudit, signAuditExport } from '../steps/audit/search-audit.ts';
+import {
+  beginAuditExport,
+  exportAuditPage,
+  searchAudit,
+  signAuditExport,
+} from '../steps/audit/search-audit.ts';
 import { personKey } from './persons.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 

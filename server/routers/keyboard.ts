@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { acknowledgeObservation, readObservations } from '../steps/agreement/agent-observations.ts';
 import { freezeCard } from '../steps/call/freeze-card.ts';
+import { undoCall } from '../steps/call/undo-call.ts';
+import { readMessages } from '../steps/floor/send-message.ts';
 import { openOwnRecord } from '../steps/next-card/open-own-record.ts';
 import { ownRecords } from '../steps/next-card/own-records.ts';
 import { acknowledgeFeedback, readFeedback } from '../steps/quality/read-feedback.ts';
-import { readMessages } from '../steps/floor/send-message.ts';
-import { undoCall } from '../steps/call/undo-call.ts';
 import { agentOnly, router } from './trpc.ts';
 
 const callId = z.strictObject({ callId: z.uuid() });

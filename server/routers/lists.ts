@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { signMandate } from '../steps/agreement/sign-mandate.ts';
 import { attestEnrichment } from '../steps/lists/enrich-attest.ts';
 import { exportEnrichment } from '../steps/lists/enrich-export.ts';
 import { importEnrichment } from '../steps/lists/enrich-import.ts';
 import { importListCheck } from '../steps/lists/import-list-check.ts';
 import { importSignedMandates } from '../steps/lists/import-signed-mandates.ts';
-import { signMandate } from '../steps/agreement/sign-mandate.ts';
 import { suppressDonors } from '../steps/lists/suppress-donors.ts';
 import { withdrawRecords } from '../steps/lists/withdraw-records.ts';
 import { opsOnly, router } from './trpc.ts';

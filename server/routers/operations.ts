@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { closeCampaign } from '../steps/campaign/close-campaign.ts';
+import { readStatus } from '../steps/campaign/read-status.ts';
+import { checkContactFile, importContactFile } from '../steps/contact-file/import-contact-file.ts';
 import { deliverFinal } from '../steps/delivery/deliver-final.ts';
 import { deliverReport } from '../steps/delivery/deliver-report.ts';
 import { deliverWeekly } from '../steps/delivery/deliver-weekly.ts';
-import { checkContactFile, importContactFile } from '../steps/contact-file/import-contact-file.ts';
-import { readStatus } from '../steps/campaign/read-status.ts';
 import { opsOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

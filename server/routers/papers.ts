@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import { BREACH_KINDS } from '../domain/papers/breach.ts';
-import { attestCopy } from '../steps/purge/attest-copy.ts';
 import { listBreaches, showBreach } from '../steps/papers/breach-view.ts';
 import { buildEvidence } from '../steps/papers/build-evidence.ts';
 import { followBreach } from '../steps/papers/follow-breach.ts';
 import { makePapers, PAPER_KINDS } from '../steps/papers/make-papers.ts';
 import { openBreach } from '../steps/papers/open-breach.ts';
 import { packBreach } from '../steps/papers/pack-breach.ts';
+import { attestCopy } from '../steps/purge/attest-copy.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

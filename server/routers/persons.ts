@@ -3,11 +3,11 @@ import { correctionsSchema } from '../../shared/call-outcome.ts';
 import { PERSON_REQUEST_KINDS } from '../ports/rows/persons.ts';
 import { exportPersonApproved, liftObjectionApproved } from '../steps/approval/approved-acts.ts';
 import { erasePerson } from '../steps/persons/erase-person.ts';
-import { findPerson } from '../steps/records/find-person.ts';
 import { listPersonRequests } from '../steps/persons/list-person-requests.ts';
 import { objectPerson } from '../steps/persons/object-person.ts';
 import { openPersonRequest, refusePersonRequest } from '../steps/persons/person-request.ts';
 import { rectifyPerson } from '../steps/persons/rectify-person.ts';
+import { findPerson } from '../steps/records/find-person.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 export const personKey = z.strictObject({

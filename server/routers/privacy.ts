@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import { ROLES } from '../../shared/roles.ts';
-import { purgeApproved } from '../steps/approval/approved-acts.ts';
 import {
   createAccount,
   disableAccount,
@@ -8,8 +7,9 @@ import {
   listAccounts,
   setPassword,
 } from '../steps/access/manage-accounts.ts';
-import { planPurge } from '../steps/purge/plan-purge.ts';
+import { purgeApproved } from '../steps/approval/approved-acts.ts';
 import { verifyAudit } from '../steps/audit/verify-audit.ts';
+import { planPurge } from '../steps/purge/plan-purge.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

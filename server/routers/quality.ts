@@ -6,9 +6,9 @@ import { closeIncident, followIncident } from '../steps/quality/follow-incident.
 import { listCalls, readListeningSheet } from '../steps/quality/listen-call.ts';
 import { noteCall } from '../steps/quality/note-call.ts';
 import { openIncident } from '../steps/quality/open-incident.ts';
-import { readHours } from '../steps/shift/read-hours.ts';
 import { listIncidents, readIncident } from '../steps/quality/read-incidents.ts';
 import { readQuality } from '../steps/quality/read-quality.ts';
+import { readHours } from '../steps/shift/read-hours.ts';
 import { leadOnly, leadOrOps, leadOrVerifier, router } from './trpc.ts';
 
 const campaign = z.string().max(20);

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { ABOUT_KINDS } from '../domain/review/decision-about.ts';
-import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
-import { addDecision, listDecisions } from '../steps/review/keep-decision.ts';
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
+import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
+import { addDecision, listDecisions } from '../steps/review/keep-decision.ts';
 import { leadOrOps, opsOnly, router } from './trpc.ts';
 
 const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
-import { beginPractice, passPractice } from '../steps/shift/practise.ts';
 import { readAids } from '../steps/campaign/read-aids.ts';
+import { beginPractice, passPractice } from '../steps/shift/practise.ts';
 import { readDiary } from '../steps/shift/read-diary.ts';
 import { listTraining, recordTraining } from '../steps/shift/record-training.ts';
 import { agentOnly, leadOnly, router } from './trpc.ts';

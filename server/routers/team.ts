@@ -1,18 +1,18 @@
 import * as z from 'zod';
 import type { LiveEvent } from '../../shared/card.ts';
 import { MAX_MESSAGE } from '../../shared/floor-message.ts';
-import { whileOpen } from './open-lines.ts';
 import { releaseFrozen } from '../steps/call/freeze-card.ts';
-import { moveHistory } from '../steps/floor/move-history.ts';
 import { pauseCampaign, resumeCampaign } from '../steps/campaign/pause-campaign.ts';
+import { moveHistory } from '../steps/floor/move-history.ts';
 import { pullRecord } from '../steps/floor/pull-record.ts';
 import { readBoard } from '../steps/floor/read-board.ts';
 import { readFloor } from '../steps/floor/read-floor.ts';
-import { readTargets } from '../steps/indicators/read-targets.ts';
 import { reassignRecords } from '../steps/floor/reassign-records.ts';
 import { sendMessage } from '../steps/floor/send-message.ts';
-import { switchCampaigns } from '../steps/shift/switch-campaigns.ts';
 import { undoMove } from '../steps/floor/undo-move.ts';
+import { readTargets } from '../steps/indicators/read-targets.ts';
+import { switchCampaigns } from '../steps/shift/switch-campaigns.ts';
+import { whileOpen } from './open-lines.ts';
 import { leadOnly, router } from './trpc.ts';
 
 const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);

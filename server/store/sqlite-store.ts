@@ -1,4 +1,8 @@
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import { compactDatabase } from './compact-database.ts';
+import { databaseFiles, openDatabaseFile } from './database-file.ts';
+import { LogCopying } from './log-copying.ts';
+import { LogSettling } from './log-settling.ts';
 import { AccountRows } from './rows/account-rows.ts';
 import { AidsRows } from './rows/aids-rows.ts';
 import { ApprovalRows } from './rows/approval-rows.ts';
@@ -9,10 +13,8 @@ import { CallRows } from './rows/call-rows.ts';
 import { CampaignRows } from './rows/campaign-rows.ts';
 import { CheckRows } from './rows/check-rows.ts';
 import { CheckpointRows } from './rows/checkpoint-rows.ts';
-import { compactDatabase } from './compact-database.ts';
 import { ConsentRows } from './rows/consent-rows.ts';
 import { CorrectionRows } from './rows/correction-rows.ts';
-import { databaseFiles, openDatabaseFile } from './database-file.ts';
 import { DecisionRows } from './rows/decision-rows.ts';
 import { DeliveryRows } from './rows/delivery-rows.ts';
 import { DiaryRows } from './rows/diary-rows.ts';
@@ -25,8 +27,6 @@ import { IncidentRows } from './rows/incident-rows.ts';
 import { InsightRows } from './rows/insight-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
-import { LogCopying } from './log-copying.ts';
-import { LogSettling } from './log-settling.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
 import { MessageRows } from './rows/message-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
@@ -36,10 +36,10 @@ import { RecordRows } from './rows/record-rows.ts';
 import { RotationRows } from './rows/rotation-rows.ts';
 import { ScriptLifeRows } from './rows/script-life-rows.ts';
 import { ShiftRows } from './rows/shift-rows.ts';
-import { Sql } from './sql.ts';
 import { SteeringRows } from './rows/steering-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
+import { Sql } from './sql.ts';
 
 function rowsOf(sql: Sql): StoreWriter {
   return {

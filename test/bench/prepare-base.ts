@@ -6,8 +6,8 @@ import { dropContactFile, takeContactFile } from '../../scripts/demo/give-contac
 import { verifyAgreements } from '../../scripts/demo/verify-agreements.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../server/steps/call/record-call.ts';
-import { recordTraining } from '../../server/steps/shift/record-training.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { recordTraining } from '../../server/steps/shift/record-training.ts';
 import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';
 import { reportProgress } from './bench-progress.ts';
 import { drawOutcome, FRUITFUL_MIX, seeded } from './call-endings.ts';

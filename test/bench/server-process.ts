@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
+import { verifyAudit } from '../../server/steps/audit/verify-audit.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { deliverReport } from '../../server/steps/delivery/deliver-report.ts';
 import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
-import { verifyAudit } from '../../server/steps/audit/verify-audit.ts';
 import { isoWeekOf } from '../../shared/time.ts';
 import { BENCH_NOW_MS, type BenchBase, type BenchHouse, openBenchHouse } from './bench-house.ts';
 import { answerParent } from './child.ts';

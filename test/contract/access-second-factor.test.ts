@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appRouter } from '../../server/routers/app-router.ts';
 import { createCaller, type ProcedureMeta } from '../../server/routers/trpc.ts';
 import { cutSessionsWithoutCode } from '../../server/steps/access/cut-access.ts';
-import { examineHouse } from '../../server/steps/house/examine-house.ts';
 import { hashOf } from '../../server/steps/access/log-in.ts';
 import { forgetCode } from '../../server/steps/access/manage-account-doors.ts';
+import { examineHouse } from '../../server/steps/house/examine-house.ts';
 import { isAppError } from '../../shared/errors.ts';
 import {
   ACCESS_PASSWORD,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { linkInProcess } from '../../server/http/terminal-door.ts';
 import { cutEndedAccess } from '../../server/steps/access/cut-access.ts';
 import { isTokenOpen, logOut } from '../../server/steps/access/log-in.ts';
-import { linkInProcess } from '../../server/http/terminal-door.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { connectDesk, type RemoteConnection } from '../../tui/client.ts';
 import { openSession } from '../../tui/session/session.ts';

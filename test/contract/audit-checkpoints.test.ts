@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import { anchorAudit } from '../../server/steps/audit/anchor-audit.ts';
 import { proveAudit } from '../../server/steps/audit/prove-audit.ts';
-import { registerPartyKey } from '../../server/steps/keys/register-key.ts';
 import { beginAuditExport, exportAuditPage, signAuditExport } from '../../server/steps/audit/search-audit.ts';
+import { registerPartyKey } from '../../server/steps/keys/register-key.ts';
 import { type DeliveryRoom, deliveryRoom } from '../support/delivery-room.ts';
 import { auditEntry } from '../support/store-rows.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listBreaches } from '../../server/steps/papers/breach-view.ts';
 import { custodyAlerts } from '../../server/steps/campaign/custody-alerts.ts';
+import { listBreaches } from '../../server/steps/papers/breach-view.ts';
 import { followBreach } from '../../server/steps/papers/follow-breach.ts';
 import { openBreach } from '../../server/steps/papers/open-breach.ts';
 import { packBreach } from '../../server/steps/papers/pack-breach.ts';

@@ -1,6 +1,10 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type ConsentedCall, consentStatement, sha256Text } from '../../server/domain/agreement/consent-statement.ts';
+import {
+  type ConsentedCall,
+  consentStatement,
+  sha256Text,
+} from '../../server/domain/agreement/consent-statement.ts';
 import { showConsent } from '../../server/steps/agreement/show-consent.ts';
 import { undoCall } from '../../server/steps/call/undo-call.ts';
 import { type VerifyRoom, verifyRoom } from '../support/verify-room.ts';

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCharts } from '../../server/charts/worker-charts.ts';
 import { readAbout } from '../../server/domain/review/decision-about.ts';
-import { deliverReviews, previewReviews } from '../../server/steps/review/build-review.ts';
 import {
   type CharityReportDeps,
   deliverCharityReports,
   deliverCharityReportsDue,
 } from '../../server/steps/delivery/deliver-charity-report.ts';
-import { addDecision, listDecisions } from '../../server/steps/review/keep-decision.ts';
 import { readCampaignFigures } from '../../server/steps/indicators/read-campaign-figures.ts';
+import { deliverReviews, previewReviews } from '../../server/steps/review/build-review.ts';
+import { addDecision, listDecisions } from '../../server/steps/review/keep-decision.ts';
 import { type DeliveryRoom, deliveryRoom } from '../support/delivery-room.ts';
 import { imagesWithOpenpyxl, type PySheet, readWithOpenpyxl } from '../support/openpyxl.ts';
 import { describeWith } from '../support/programs.ts';

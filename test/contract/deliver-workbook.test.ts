@@ -3,7 +3,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WorkbookSpec } from '../../server/domain/files/sheets.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { DeliverDeps } from '../../server/steps/delivery/deliver-weekly.ts';
-import { type DeliverWorkbookRequest, deliverWorkbook } from '../../server/steps/delivery/deliver-workbook.ts';
+import {
+  type DeliverWorkbookRequest,
+  deliverWorkbook,
+} from '../../server/steps/delivery/deliver-workbook.ts';
 import { resumeDeliveries } from '../../server/steps/delivery/resume-deliveries.ts';
 import { type DeliveryRoom, deliveryRoom } from '../support/delivery-room.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';

@@ -9,9 +9,9 @@ import { machineLines } from '../../server/domain/house/security-machine.ts';
 import { settingLines } from '../../server/domain/house/security-setting.ts';
 import { openLinuxMachine } from '../../server/machine/linux-machine.ts';
 import { anchorAudit } from '../../server/steps/audit/anchor-audit.ts';
+import { keepHead } from '../../server/steps/audit/kept-head.ts';
 import { createBackup } from '../../server/steps/backup/backup-create.ts';
 import { examineSecurity } from '../../server/steps/house/examine-security.ts';
-import { keepHead } from '../../server/steps/audit/kept-head.ts';
 import { openPurgeRoom } from '../support/purge-room.ts';
 import { accountRow, NOW_MS } from '../support/store-rows.ts';
 

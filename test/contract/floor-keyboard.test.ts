@@ -1,13 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { closeIncident } from '../../server/steps/quality/follow-incident.ts';
 import { freezeCard, releaseFrozen } from '../../server/steps/call/freeze-card.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { readFloor } from '../../server/steps/floor/read-floor.ts';
+import { readMessages, sendMessage } from '../../server/steps/floor/send-message.ts';
 import { openOwnRecord } from '../../server/steps/next-card/open-own-record.ts';
 import { ownRecords } from '../../server/steps/next-card/own-records.ts';
-import { readFloor } from '../../server/steps/floor/read-floor.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
-import { readMessages, sendMessage } from '../../server/steps/floor/send-message.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { closeIncident } from '../../server/steps/quality/follow-incident.ts';
 import {
   auditOf,
   type Centre,

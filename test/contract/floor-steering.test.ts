@@ -1,12 +1,12 @@
 import { afterEach, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { freezeCard } from '../../server/steps/call/freeze-card.ts';
-import { openOwnRecord } from '../../server/steps/next-card/open-own-record.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
 import { pauseCampaign, resumeCampaign } from '../../server/steps/campaign/pause-campaign.ts';
 import { pullRecord } from '../../server/steps/floor/pull-record.ts';
 import { readBoard } from '../../server/steps/floor/read-board.ts';
 import { readTargets } from '../../server/steps/indicators/read-targets.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
+import { openOwnRecord } from '../../server/steps/next-card/open-own-record.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { switchCampaigns } from '../../server/steps/shift/switch-campaigns.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris, recordOf } from '../support/centre.ts';

@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { hoursDay } from '../../server/domain/floor/hours-day.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
 import { keepShifts } from '../../server/steps/shift/keep-shifts.ts';
 import { endShift, pauseWork, resumeWork } from '../../server/steps/shift/pause-work.ts';
 import { readHours } from '../../server/steps/shift/read-hours.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
-import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris } from '../support/centre.ts';
 import { outcomeFor } from '../support/centre-script.ts';
 import { accountRow } from '../support/store-rows.ts';

@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, expect, it } from 'vitest';
 import { openPdfDocuments } from '../../server/pdf/pdf-documents.ts';
-import { deliverIncidentReport, incidentFigures } from '../../server/steps/delivery/deliver-incident-report.ts';
-import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
-import { closeIncident, followIncident } from '../../server/steps/quality/follow-incident.ts';
 import { freezeCard, releaseFrozen } from '../../server/steps/call/freeze-card.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import {
+  deliverIncidentReport,
+  incidentFigures,
+} from '../../server/steps/delivery/deliver-incident-report.ts';
+import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
+import { owesAfterEnd } from '../../server/steps/delivery/weekly-facts.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { closeIncident, followIncident } from '../../server/steps/quality/follow-incident.ts';
 import { openIncident } from '../../server/steps/quality/open-incident.ts';
 import { listIncidents, readIncident } from '../../server/steps/quality/read-incidents.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
-import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
-import { owesAfterEnd } from '../../server/steps/delivery/weekly-facts.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, recordOf } from '../support/centre.ts';
 import { outcomeFor } from '../support/centre-script.ts';
 import { correctionRoom } from '../support/correction-room.ts';

@@ -12,13 +12,13 @@ import {
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { replayKeptActs } from '../../server/steps/house/replay-acts.ts';
 import { erasePerson } from '../../server/steps/persons/erase-person.ts';
 import { liftObjection } from '../../server/steps/persons/lift-objection.ts';
 import { objectPerson } from '../../server/steps/persons/object-person.ts';
-import { openRecord } from '../../server/steps/records/open-record.ts';
 import { resumePurges, runPurge } from '../../server/steps/purge/purge-campaign.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
-import { replayKeptActs } from '../../server/steps/house/replay-acts.ts';
+import { openRecord } from '../../server/steps/records/open-record.ts';
 import { keepingStore } from '../../server/store/keeping-store.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { openKeptActs } from '../../server/vault/kept-acts-file.ts';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
-import { importListCheck } from '../../server/steps/lists/import-list-check.ts';
 import { readStatus } from '../../server/steps/campaign/read-status.ts';
+import { importListCheck } from '../../server/steps/lists/import-list-check.ts';
 import { excelDay } from '../support/contact-rows.ts';
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../support/list-room.ts';
 import type { XmlCell } from '../support/raw-xlsx.ts';

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { signMandate } from '../../server/steps/agreement/sign-mandate.ts';
+import { readStatus } from '../../server/steps/campaign/read-status.ts';
 import { deliverDue } from '../../server/steps/delivery/deliver-due.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
 import { importSignedMandates } from '../../server/steps/lists/import-signed-mandates.ts';
-import { readStatus } from '../../server/steps/campaign/read-status.ts';
-import { signMandate } from '../../server/steps/agreement/sign-mandate.ts';
 import { type MandateRoom, mandateRoom, REACTIVATION } from '../support/mandate-room.ts';
 import { callScript, NOW_MS } from '../support/store-campaign.ts';
 

@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { decrypt, generateKey, readKey, readMessage, readPrivateKey } from 'openpgp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
+import { searchAudit } from '../../server/steps/audit/search-audit.ts';
 import { deliverDue } from '../../server/steps/delivery/deliver-due.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { erasePerson } from '../../server/steps/persons/erase-person.ts';
 import { exportPerson } from '../../server/steps/persons/export-person.ts';
-import { findPerson } from '../../server/steps/records/find-person.ts';
 import { listPersonRequests } from '../../server/steps/persons/list-person-requests.ts';
 import { objectPerson } from '../../server/steps/persons/object-person.ts';
 import { openPersonRequest, refusePersonRequest } from '../../server/steps/persons/person-request.ts';
 import { rectifyPerson } from '../../server/steps/persons/rectify-person.ts';
-import { searchAudit } from '../../server/steps/audit/search-audit.ts';
+import { findPerson } from '../../server/steps/records/find-person.ts';
 import { OFFICER, type PersonRoom, personRoom } from '../support/person-room.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;

@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { decideProfile } from '../../server/steps/floor/profile-decide.ts';
 import { listProfiles, undoProfile } from '../../server/steps/floor/profile-undo.ts';
-import { readFigures } from '../../server/steps/indicators/read-figures.ts';
 import { listThemes, weighTheme } from '../../server/steps/floor/theme-weight.ts';
+import { readFigures } from '../../server/steps/indicators/read-figures.ts';
 import { withdrawRecords } from '../../server/steps/lists/withdraw-records.ts';
 import { type Centre, cardOf, openCentre } from '../support/centre.ts';
 import { type ListRoom, listRoom, OPS } from '../support/list-room.ts';

@@ -4,7 +4,11 @@ import { join } from 'node:path';
 import { createMessage, readKey, readSignature, verify } from 'openpgp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
-import { listDeliveries, resendDelivery, verifyDelivery } from '../../server/steps/delivery/prove-delivery.ts';
+import {
+  listDeliveries,
+  resendDelivery,
+  verifyDelivery,
+} from '../../server/steps/delivery/prove-delivery.ts';
 import { type CorrectionRoom, correctionRoom } from '../support/correction-room.ts';
 import { openGnuPg } from '../support/gnupg.ts';
 import { describeWith } from '../support/programs.ts';

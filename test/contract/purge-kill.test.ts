@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { createMessage, readKey, readSignature, verify } from 'openpgp';
 import { expect, onTestFinished, test } from 'vitest';
 import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
-import { PURGE_STEPS, type PurgeStep } from '../../server/domain/purge/purge-findings.ts';
 import { recordPlace } from '../../server/domain/next-card/record-place.ts';
+import { PURGE_STEPS, type PurgeStep } from '../../server/domain/purge/purge-findings.ts';
 import { keyCopiesOf } from '../../server/steps/purge/plan-purge.ts';
 import { openByteSearch, sealedNeedles, textNeedles } from '../support/byte-search.ts';
 import {

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
 import { moveHistory } from '../../server/steps/floor/move-history.ts';
 import { type ReassignRequest, reassignRecords } from '../../server/steps/floor/reassign-records.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
-import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { undoMove } from '../../server/steps/floor/undo-move.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris, recordOf } from '../support/centre.ts';
 import { outcomeFor } from '../support/centre-script.ts';
 import { accountRow } from '../support/store-rows.ts';

@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { SCREEN_SILENT_MS } from '../../server/domain/floor/move-plan.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import type { Store } from '../../server/ports/store.ts';
-import { POOL, type ReassignRequest, reassignRecords } from '../../server/steps/floor/reassign-records.ts';
 import { recordCall } from '../../server/steps/call/record-call.ts';
+import { POOL, type ReassignRequest, reassignRecords } from '../../server/steps/floor/reassign-records.ts';
 import type { LiveEvent } from '../../shared/card.ts';
 import {
   auditOf,

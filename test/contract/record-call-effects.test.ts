@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { openRecord } from '../../server/steps/records/open-record.ts';
 import { recordCall } from '../../server/steps/call/record-call.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { openRecord } from '../../server/steps/records/open-record.ts';
 import type { CallOutcome } from '../../shared/call-outcome.ts';
 import {
   type Centre,

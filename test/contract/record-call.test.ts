@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { recordPlace } from '../../server/domain/next-card/record-place.ts';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { openRecord, openRecordsInBulk } from '../../server/steps/records/open-record.ts';
-import { readMyDay } from '../../server/steps/shift/read-my-day.ts';
 import { type RecordCallDeps, recordCall } from '../../server/steps/call/record-call.ts';
+import { openRecord, openRecordsInBulk } from '../../server/steps/records/open-record.ts';
 import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
+import { readMyDay } from '../../server/steps/shift/read-my-day.ts';
 import type { CallOutcome } from '../../shared/call-outcome.ts';
 import type { Card } from '../../shared/card.ts';
 import {

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { closeCall } from '../../server/steps/call/close-call.ts';
-import { keepLease } from '../../server/steps/records/keep-lease.ts';
-import { endShift, pauseWork, releaseCard } from '../../server/steps/shift/pause-work.ts';
 import { RESERVED_MS, reserveNext } from '../../server/steps/next-card/reserve-next.ts';
-import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { keepLease } from '../../server/steps/records/keep-lease.ts';
+import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
+import { endShift, pauseWork, releaseCard } from '../../server/steps/shift/pause-work.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { DISPOSITIONS } from '../../shared/dispositions.ts';
-import { FRENCH } from '../../tui/words/french.ts';
-import { SCREENS } from '../../tui/words/french-screens.ts';
 import { linearLines } from '../../tui/linear/linear-lines.ts';
 import type { WorkstationState } from '../../tui/state/workstation-state.ts';
+import { FRENCH } from '../../tui/words/french.ts';
+import { SCREENS } from '../../tui/words/french-screens.ts';
 import { GALLERY } from '../support/screen-gallery.ts';
 import { drawnScreen } from '../support/screen-text.ts';
 

@@ -2,12 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
-import { readAids } from '../../server/steps/campaign/read-aids.ts';
 import { recordCall } from '../../server/steps/call/record-call.ts';
+import { readAids } from '../../server/steps/campaign/read-aids.ts';
 import { approveScript, submitScript } from '../../server/steps/script/script-approve.ts';
 import { enforceDueScripts, enforceScript, retireScript } from '../../server/steps/script/script-enforce.ts';
 import { importScript } from '../../server/steps/script/script-import.ts';
-import { diffScripts, listScripts, scriptForPage, showScript } from '../../server/steps/script/script-read.ts';
+import {
+  diffScripts,
+  listScripts,
+  scriptForPage,
+  showScript,
+} from '../../server/steps/script/script-read.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre } from '../support/centre.ts';
 import { outcomeFor } from '../support/centre-script.ts';
 import { REFERENCE_CAMPAIGN } from '../support/reference-campaign.ts';

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import { keepLease } from '../../server/steps/records/keep-lease.ts';
+import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
 import { endShift, pauseWork, releaseCard, resumeWork } from '../../server/steps/shift/pause-work.ts';
 import { readMyDay } from '../../server/steps/shift/read-my-day.ts';
-import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
-import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import {
   auditOf,
   type Centre,

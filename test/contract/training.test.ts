@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { versionedAids } from '../../server/domain/campaign/aids-version.ts';
-import { openOwnRecord } from '../../server/steps/next-card/open-own-record.ts';
-import { beginPractice, passPractice } from '../../server/steps/shift/practise.ts';
 import { readAids } from '../../server/steps/campaign/read-aids.ts';
+import { openOwnRecord } from '../../server/steps/next-card/open-own-record.ts';
+import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { beginPractice, passPractice } from '../../server/steps/shift/practise.ts';
 import { readDiary } from '../../server/steps/shift/read-diary.ts';
 import { listTraining, recordTraining } from '../../server/steps/shift/record-training.ts';
-import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import type { PracticeResult } from '../../shared/screens-desk.ts';
 import { auditOf, type Centre, openCentre, paris } from '../support/centre.ts';
 import { playPractice } from '../support/practice-keys.ts';

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
+import { recordCall } from '../../server/steps/call/record-call.ts';
+import { undoCall } from '../../server/steps/call/undo-call.ts';
 import { openOwnRecord } from '../../server/steps/next-card/open-own-record.ts';
 import { openRecord } from '../../server/steps/records/open-record.ts';
 import { readMyDay } from '../../server/steps/shift/read-my-day.ts';
-import { recordCall } from '../../server/steps/call/record-call.ts';
-import { undoCall } from '../../server/steps/call/undo-call.ts';
 import type { CallOutcome } from '../../shared/call-outcome.ts';
 import {
   auditOf,

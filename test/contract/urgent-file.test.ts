@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readStatus } from '../../server/steps/campaign/read-status.ts';
 import { deliverDue } from '../../server/steps/delivery/deliver-due.ts';
 import { deliverUrgent } from '../../server/steps/delivery/deliver-urgent.ts';
 import { planPurge } from '../../server/steps/purge/plan-purge.ts';
-import { readStatus } from '../../server/steps/campaign/read-status.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { type CorrectionRoom, correctionRoom } from '../support/correction-room.ts';
 import { NO_COPIES } from '../support/no-copies.ts';

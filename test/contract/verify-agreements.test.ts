@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { drawnPercent } from '../../server/domain/agreement/agreement-check.ts';
 import { acknowledgeObservation, readObservations } from '../../server/steps/agreement/agent-observations.ts';
+import { listChecks } from '../../server/steps/agreement/list-checks.ts';
+import { showCheck } from '../../server/steps/agreement/show-check.ts';
+import { undoCall } from '../../server/steps/call/undo-call.ts';
 import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
 import { deliverDue } from '../../server/steps/delivery/deliver-due.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
-import { listChecks } from '../../server/steps/agreement/list-checks.ts';
-import { readMyDay } from '../../server/steps/shift/read-my-day.ts';
-import { readMessages } from '../../server/steps/floor/send-message.ts';
-import { showCheck } from '../../server/steps/agreement/show-check.ts';
-import { undoCall } from '../../server/steps/call/undo-call.ts';
 import { weeklyDue } from '../../server/steps/delivery/weekly-due.ts';
+import { readMessages } from '../../server/steps/floor/send-message.ts';
+import { readMyDay } from '../../server/steps/shift/read-my-day.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { type VerifyRoom, verifyRoom } from '../support/verify-room.ts';
 

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { indicatorLine, indicators } from '../../server/domain/indicators/indicators.ts';
+import { signMandate } from '../../server/steps/agreement/sign-mandate.ts';
 import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { type DeliverDeps, deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';
 import { readFigures } from '../../server/steps/indicators/read-figures.ts';
-import { signMandate } from '../../server/steps/agreement/sign-mandate.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { civilDate, isoWeekOf, periodOfIsoWeek } from '../../shared/time.ts';
 import { correctionRoom } from '../support/correction-room.ts';

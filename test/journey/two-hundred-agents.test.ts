@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../server/steps/call/record-call.ts';
-import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
 import { serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
+import { returnExpiredLeases } from '../../server/steps/records/return-leases.ts';
 import type { CallOutcome } from '../../shared/call-outcome.ts';
 import type { Card, NextCard } from '../../shared/card.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';

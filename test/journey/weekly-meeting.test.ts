@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../scripts/program.ts';
 import { openTerminal } from '../../scripts/cli/terminal.ts';
+import { runCommand } from '../../scripts/program.ts';
 import { type Installation, openInstallation } from '../support/server-process.ts';
 import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
 

@@ -2,11 +2,11 @@ import { Writable } from 'node:stream';
 import headless from '@xterm/headless';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Line } from '../../tui/screen/line.ts';
+import { TONES, type Tone } from '../../tui/screen/theme.ts';
 import { Compositor } from '../../tui/term/compositor.ts';
 import { probe } from '../../tui/term/probe.ts';
 import type { Rect, Surface } from '../../tui/term/surface.ts';
-import { TONES, type Tone } from '../../tui/screen/theme.ts';
-import type { Line } from '../../tui/screen/line.ts';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 

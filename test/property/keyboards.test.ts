@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fuzzyScore } from '../../tui/state/fuzzy.ts';
 import { actionName } from '../../tui/keys/action-names.ts';
 import { ACTIONS, type Action } from '../../tui/keys/actions.ts';
 import { readChoice, tableOf } from '../../tui/keys/chosen-keys.ts';
 import { CONTEXTS, FIELD_CONTEXTS } from '../../tui/keys/contexts.ts';
 import { whyForbidden } from '../../tui/keys/forbidden-chords.ts';
+import { fuzzyScore } from '../../tui/state/fuzzy.ts';
 
 /** Characters of one gesture: alone or with Maj, never AltGr nor a dead key. From the layouts of Microsoft and X.Org. */
 const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'];

@@ -5,10 +5,13 @@ import { join } from 'node:path';
 import { openCharts } from '../../server/charts/worker-charts.ts';
 import { campaignCharts } from '../../server/domain/report/campaign-week.ts';
 import { readAbout } from '../../server/domain/review/decision-about.ts';
-import { deliverReviews } from '../../server/steps/review/build-review.ts';
-import { type CharityReportDeps, deliverCharityReports } from '../../server/steps/delivery/deliver-charity-report.ts';
-import { addDecision } from '../../server/steps/review/keep-decision.ts';
+import {
+  type CharityReportDeps,
+  deliverCharityReports,
+} from '../../server/steps/delivery/deliver-charity-report.ts';
 import { readCampaignWeek } from '../../server/steps/indicators/read-campaign-week.ts';
+import { deliverReviews } from '../../server/steps/review/build-review.ts';
+import { addDecision } from '../../server/steps/review/keep-decision.ts';
 import { periodOfIsoWeek } from '../../shared/time.ts';
 import { type DeliveryRoom, deliveryRoom } from './delivery-room.ts';
 import { fiveCampaigns, playFiveStories } from './five-campaigns.ts';

@@ -7,8 +7,8 @@ import {
   type EmailKind,
   type EmailTemplate,
 } from '../../server/domain/campaign/campaign-settings.ts';
-import type { ConfirmationRequest } from '../../server/domain/email/confirmation.ts';
 import type { Donor } from '../../server/domain/donor.ts';
+import type { ConfirmationRequest } from '../../server/domain/email/confirmation.ts';
 import { fictitiousDonor } from './fictitious-donor.ts';
 
 const FOLDER = join(import.meta.dirname, '../../server/campaigns/upgrade-fr');

@@ -1,8 +1,8 @@
-import type { Donor } from '../../server/domain/donor.ts';
 import type { ReturnCall, ReturnFact } from '../../server/domain/delivery/return-file-facts.ts';
-import { sampleDonors } from '../../server/domain/script/script-preview-samples.ts';
 import { URGENT_CODES, type UrgentFact } from '../../server/domain/delivery/urgent-file.ts';
 import type { WeeklyFact } from '../../server/domain/delivery/weekly-file-lines.ts';
+import type { Donor } from '../../server/domain/donor.ts';
+import { sampleDonors } from '../../server/domain/script/script-preview-samples.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { fictitiousContent } from './fictitious-donor.ts';
 import { type CampaignFolder, loadedCampaign } from './reference-campaigns.ts';

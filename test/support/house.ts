@@ -1,15 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { makeClientKey } from '../../scripts/demo/drop-server.ts';
 import { callAnonymous, callServer, type Rpc } from '../../scripts/cli/rpc.ts';
 import { saveToken } from '../../scripts/cli/token-file.ts';
+import { makeClientKey } from '../../scripts/demo/drop-server.ts';
 import { type Config, readConfig } from '../../server/config/config.ts';
 import { initKeys } from '../../server/context.ts';
 import { openLog } from '../../server/log/pino-log.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
-import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
 import { bootstrapDataOfficer } from '../../server/steps/access/manage-accounts.ts';
+import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
 import type { Role } from '../../shared/roles.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
 import { startOpensshDrop } from './openssh-drop.ts';

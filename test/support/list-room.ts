@@ -2,8 +2,8 @@ import { callingRules } from '../../server/domain/calling-rules/calling-rules.ts
 import type { AccountRow } from '../../server/ports/rows/accounts.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { RecordRow } from '../../server/ports/rows/records.ts';
-import type { EnrichDeps } from '../../server/steps/lists/enrich-export.ts';
 import { importContactFile } from '../../server/steps/contact-file/import-contact-file.ts';
+import type { EnrichDeps } from '../../server/steps/lists/enrich-export.ts';
 import { type ServeDeps, serveNextCard } from '../../server/steps/next-card/serve-next-card.ts';
 import type { Card } from '../../shared/card.ts';
 import { type CharityKeys, makeCharityKeys } from './charity-keys.ts';

@@ -1,4 +1,7 @@
-import { type CampaignSettings, campaignSettingsSchema } from '../../server/domain/campaign/campaign-settings.ts';
+import {
+  type CampaignSettings,
+  campaignSettingsSchema,
+} from '../../server/domain/campaign/campaign-settings.ts';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 

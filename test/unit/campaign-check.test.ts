@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
 import { EMAIL_KINDS } from '../../server/domain/campaign/campaign-settings.ts';
+import { checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { REFERENCE_CAMPAIGN } from '../support/reference-campaign.ts';
 
 function referenceFiles(): Map<string, string> {

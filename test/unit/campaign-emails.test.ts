@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type ConfirmationRequest, confirmationMail } from '../../server/domain/email/confirmation.ts';
 import type { Mandate } from '../../server/domain/donor.ts';
+import { type ConfirmationRequest, confirmationMail } from '../../server/domain/email/confirmation.ts';
 import { sampleDonors } from '../../server/domain/script/script-preview-samples.ts';
 import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from '../support/reference-campaigns.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCommand } from '../../scripts/program.ts';
 import { openTerminal } from '../../scripts/cli/terminal.ts';
+import { runCommand } from '../../scripts/program.ts';
 import { readConfig, readSecretFile } from '../../server/config/config.ts';
 import { CONFIG_VARIABLES } from '../../server/config/config-variables.ts';
 

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type ConsentedCall, readBackOf, readBackText } from '../../server/domain/agreement/consent-statement.ts';
+import {
+  type ConsentedCall,
+  readBackOf,
+  readBackText,
+} from '../../server/domain/agreement/consent-statement.ts';
 import { maskedValue } from '../../server/domain/next-card/masked-value.ts';
 import { toldPath } from '../../server/domain/script/told-path.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../support/reference-campaigns.ts';

@@ -4,9 +4,16 @@ import { readPostcode } from '../../server/domain/contact-file/contact-addresses
 import { readAmount } from '../../server/domain/contact-file/contact-amounts.ts';
 import { dateCell } from '../../server/domain/contact-file/contact-dates.ts';
 import { holdsIban } from '../../server/domain/contact-file/contact-iban.ts';
-import { readCreditorIdentifier, readMandateReference } from '../../server/domain/contact-file/contact-mandates.ts';
+import {
+  readCreditorIdentifier,
+  readMandateReference,
+} from '../../server/domain/contact-file/contact-mandates.ts';
 import { contactProfile } from '../../server/domain/contact-file/contact-profile.ts';
-import { cleanText, type FilledCell, readIdentifier } from '../../server/domain/contact-file/contact-texts.ts';
+import {
+  cleanText,
+  type FilledCell,
+  readIdentifier,
+} from '../../server/domain/contact-file/contact-texts.ts';
 import { settings } from '../support/store-campaign.ts';
 
 const profile = contactProfile(settings(), '2026-11-23');

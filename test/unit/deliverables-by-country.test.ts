@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { forecast } from '../../server/domain/indicators/indicator-forecast.ts';
-import { reportWorkbook } from '../../server/domain/report/report-workbook.ts';
 import { returnFile } from '../../server/domain/delivery/return-file.ts';
 import { urgentFile } from '../../server/domain/delivery/urgent-file.ts';
 import { weeklyFile } from '../../server/domain/delivery/weekly-file.ts';
+import { forecast } from '../../server/domain/indicators/indicator-forecast.ts';
+import { reportWorkbook } from '../../server/domain/report/report-workbook.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { returnFacts, urgentFacts, weeklyFacts } from '../support/country-facts.ts';
 import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from '../support/reference-campaigns.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CellValue, SheetSpec, WorkbookSpec } from '../../server/domain/files/sheets.ts';
 import { type CampaignWeek, campaignCharts } from '../../server/domain/report/campaign-week.ts';
 import { charityReport } from '../../server/domain/report/charity-report.ts';
 import { reviewOf } from '../../server/domain/review/review-facts.ts';
 import { reviewWorkbook } from '../../server/domain/review/review-workbook.ts';
-import type { CellValue, SheetSpec, WorkbookSpec } from '../../server/domain/files/sheets.ts';
 import { readCampaignWeek } from '../../server/steps/indicators/read-campaign-week.ts';
 import { periodOfIsoWeek } from '../../shared/time.ts';
 import { fiveCampaigns, playFiveStories } from '../support/five-campaigns.ts';

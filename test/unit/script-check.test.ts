@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { bannedPhrasesIn } from '../../server/domain/wording/banned-phrases.ts';
 import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import { checkScript } from '../../server/domain/script/script-check.ts';
+import { bannedPhrasesIn } from '../../server/domain/wording/banned-phrases.ts';
 import { type CallScript, callScriptSchema } from '../../shared/call-script.ts';
 import { referenceScript } from '../support/reference-campaign.ts';
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { urgentFileName } from '../../server/domain/files/delivery-names.ts';
 import { URGENT_CODES, type UrgentFact, urgentFile } from '../../server/domain/delivery/urgent-file.ts';
 import {
   isCivilDate,
@@ -7,6 +6,7 @@ import {
   urgentCutoffMs,
   urgentDayOf,
 } from '../../server/domain/delivery/urgent-schedule.ts';
+import { urgentFileName } from '../../server/domain/files/delivery-names.ts';
 import { DISPOSITIONS } from '../../shared/dispositions.ts';
 import { fictitiousDonor } from '../support/fictitious-donor.ts';
 import { workbookText } from '../support/sheet-text.ts';

@@ -2,8 +2,8 @@ import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand/react';
 import type { StoreApi } from 'zustand/vanilla';
 import { mountPane } from '../panes/pane-root.tsx';
-import type { Stage } from '../term/surface.ts';
 import type { Ticker } from '../state/ticker.ts';
+import type { Stage } from '../term/surface.ts';
 import { boardScreen } from './board-screen.ts';
 import type { BoardState } from './board-state.ts';
 

@@ -1,5 +1,5 @@
-import { fitsSmallest } from '../screen/layout.ts';
 import { rule } from '../panes/rule-lines.ts';
+import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, span, spread, windowed } from '../screen/line.ts';
 import { wrapText } from '../screen/wrap-text.ts';
 import { age, hour } from './board-age.ts';

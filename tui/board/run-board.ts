@@ -1,12 +1,12 @@
 import { createStore } from 'zustand/vanilla';
 import type { Key } from '../keys/key-names.ts';
+import { createTicker } from '../state/ticker.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
 import { enterText, leaveText } from '../term/modes.ts';
 import { drawnSize, probe } from '../term/probe.ts';
 import { guardProcess, healLine, processTerminal } from '../term/process-terminal.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
-import { createTicker } from '../state/ticker.ts';
 import { BoardConductor } from './board-conductor.ts';
 import type { BoardDesk } from './board-desk.ts';
 import { boardMessageFor } from './board-keys.ts';

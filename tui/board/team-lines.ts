@@ -1,8 +1,8 @@
 import type { BoardAgent } from '../../shared/floor-board.ts';
 import { formatMoney } from '../../shared/money.ts';
+import { type Line, line, type Span, span } from '../screen/line.ts';
 import { fill } from '../screen/terminal-text.ts';
 import type { Tone } from '../screen/theme.ts';
-import { type Line, line, type Span, span } from '../screen/line.ts';
 import { age } from './board-age.ts';
 import { type BoardState, selectedAgent } from './board-state.ts';
 import { BOARD } from './french-board.ts';

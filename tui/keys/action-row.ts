@@ -1,6 +1,6 @@
-import type { FRENCH } from '../words/french.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
+import type { FRENCH } from '../words/french.ts';
 import type { Context } from './contexts.ts';
 import type { WhyNot } from './reasons.ts';
 

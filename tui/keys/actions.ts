@@ -1,8 +1,8 @@
 import type { PauseKind } from '../../shared/desk.ts';
-import { FRENCH } from '../words/french.ts';
 import type { CoordinatesAnswer } from '../state/call.ts';
 import type { AgentMessage, OpenableForm } from '../state/messages.ts';
 import type { FieldEdit } from '../state/text-field.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Action, ActionId, Group, Row } from './action-row.ts';
 import { CONTEXTS, type Context, FIELD_CONTEXTS, FORM_CONTEXTS } from './contexts.ts';
 import { HOT_DISPOSITIONS, hotCode } from './disposition-keys.ts';

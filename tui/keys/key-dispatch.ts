@@ -1,6 +1,6 @@
-import { FRENCH } from '../words/french.ts';
 import type { AgentMessage } from '../state/messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
 import { actionFor } from './actions.ts';
 import { tableOf } from './chosen-keys.ts';
 import { type Context, contextOf, FIELD_CONTEXTS } from './contexts.ts';

@@ -1,10 +1,10 @@
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { progressOf } from '../../shared/script-progress.ts';
-import { FRENCH } from '../words/french.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
 import { type Call, scopeOf } from '../state/call.ts';
 import { toAcknowledge } from '../state/keyboard-messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
 import { hotCode } from './disposition-keys.ts';
 
 /** Why an action cannot be done now, in one French line; undefined when it can. */

@@ -1,6 +1,4 @@
-import { FRENCH } from '../words/french.ts';
 import { contextOf } from '../keys/contexts.ts';
-import type { Region } from '../screen/layout.ts';
 import { cardLines } from '../panes/card-lines.ts';
 import { formLines } from '../panes/form-lines.ts';
 import { keyBarLines } from '../panes/key-bar-lines.ts';
@@ -8,9 +6,11 @@ import { offersLines } from '../panes/offers-lines.ts';
 import { pageLines } from '../panes/page-lines.ts';
 import { centreTitle } from '../panes/rule-lines.ts';
 import { scriptLines } from '../panes/script-lines.ts';
+import type { Region } from '../screen/layout.ts';
+import type { Line } from '../screen/line.ts';
 import type { Call } from '../state/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import type { Line } from '../screen/line.ts';
+import { FRENCH } from '../words/french.ts';
 import { knownLines, newLines, spokenLines } from './spoken-lines.ts';
 import { typedField, typedLine } from './typed-field.ts';
 

@@ -1,5 +1,5 @@
-import type { WorkstationState } from '../state/workstation-state.ts';
 import { cleanLine } from '../screen/terminal-text.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
 import { linearLines } from './linear-lines.ts';
 
 /** The store of the workstation, as far as it is needed here. */

@@ -1,9 +1,9 @@
-import { FRENCH } from '../words/french.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { graphemes } from '../screen/terminal-text.ts';
 import type { Form } from '../state/forms.ts';
 import type { TextField } from '../state/text-field.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { graphemes } from '../screen/terminal-text.ts';
+import { FRENCH } from '../words/french.ts';
+import { SCREENS } from '../words/french-screens.ts';
 
 /** The field under the fingers, and what it is called. */
 export interface NamedField {

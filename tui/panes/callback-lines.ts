@@ -1,13 +1,13 @@
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
-import { FRENCH } from '../words/french.ts';
 import type { Region } from '../screen/layout.ts';
+import { BLANK, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
 import type { Call } from '../state/call.ts';
 import { callbackAt, callbackProblem, nearestCallback } from '../state/callback-form.ts';
 import { firstQuarter, openSpans } from '../state/callback-time.ts';
 import type { CallbackForm } from '../state/forms.ts';
-import { fieldLine } from './field-line.ts';
-import { BLANK, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
+import { FRENCH } from '../words/french.ts';
 import { clockText, longDay, shortDay } from './dates.ts';
+import { fieldLine } from './field-line.ts';
 
 const text = FRENCH.callback;
 const COLUMN = 30;

@@ -1,11 +1,11 @@
-import { FRENCH } from '../words/french.ts';
 import type { Region } from '../screen/layout.ts';
+import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
+import { fill } from '../screen/terminal-text.ts';
 import type { Call } from '../state/call.ts';
 import { fieldProblem, fieldRemark } from '../state/correction-form.ts';
 import type { CorrectionForm } from '../state/forms.ts';
-import { fill } from '../screen/terminal-text.ts';
+import { FRENCH } from '../words/french.ts';
 import { fieldLine } from './field-line.ts';
-import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
 
 const text = FRENCH.correction;
 const LABEL = 14;

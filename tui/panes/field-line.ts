@@ -1,6 +1,6 @@
-import { type TextField, viewField } from '../state/text-field.ts';
-import { fill } from '../screen/terminal-text.ts';
 import { type Line, span } from '../screen/line.ts';
+import { fill } from '../screen/terminal-text.ts';
+import { type TextField, viewField } from '../state/text-field.ts';
 
 const HIDDEN = '•';
 

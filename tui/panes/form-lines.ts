@@ -2,21 +2,21 @@ import { amountInWords } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { noteProblem } from '../../shared/text-rules.ts';
-import { FRENCH } from '../words/french.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
+import { BLANK, type Line, line, span } from '../screen/line.ts';
+import { graphemes } from '../screen/terminal-text.ts';
+import { wrapText } from '../screen/wrap-text.ts';
 import { amountOf, amountProblem, parseAmount, proposals } from '../state/amount-form.ts';
 import type { Call } from '../state/call.ts';
 import { ENDING_KEYS } from '../state/form-edits.ts';
 import type { AmountForm, EndingsForm, Form, NoteForm } from '../state/forms.ts';
-import { graphemes } from '../screen/terminal-text.ts';
-import { fieldLine } from './field-line.ts';
-import { BLANK, type Line, line, span } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
+import { FRENCH } from '../words/french.ts';
 import { callbackLines } from './callback-lines.ts';
 import * as facts from './card-facts.ts';
 import { correctionLines } from './correction-lines.ts';
 import { dispositionLines } from './disposition-list.ts';
+import { fieldLine } from './field-line.ts';
 import { readBackLines } from './read-back-lines.ts';
 
 /** A choice on its key, as the answers of the script are shown. */

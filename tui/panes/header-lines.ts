@@ -1,8 +1,8 @@
 import { zoned } from '../../shared/time.ts';
-import { FRENCH } from '../words/french.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { clip } from '../screen/terminal-text.ts';
 import { type Line, line, span } from '../screen/line.ts';
+import { clip } from '../screen/terminal-text.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
 import { clockText, durationText, shortDay } from './dates.ts';
 
 /** Cells of the clock at the right of the header: hour and timer, and the day where there is room. */

@@ -3,8 +3,8 @@ import { tableOf } from '../keys/chosen-keys.ts';
 import type { Context } from '../keys/contexts.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import type { Region } from '../screen/layout.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
 import { BLANK, cellsOf, type Line, line, padLine, type Span, span } from '../screen/line.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
 
 /** Cells of a hot disposition: five in 80 columns, ten in 160. */
 export const HOT_CELL = 16;

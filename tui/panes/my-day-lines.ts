@@ -1,8 +1,8 @@
 import type { MyDay } from '../../shared/card.ts';
 import { formatMoney } from '../../shared/money.ts';
-import { FRENCH } from '../words/french.ts';
-import type { Overlay } from '../state/workstation-state.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
+import type { Overlay } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
 import { hoursText } from './dates.ts';
 
 const text = FRENCH.myDay;

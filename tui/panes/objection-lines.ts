@@ -1,12 +1,12 @@
 import type { Objection } from '../../shared/call-aids.ts';
-import { SCREENS } from '../words/french-screens.ts';
 import type { Region } from '../screen/layout.ts';
+import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
+import { wrapText } from '../screen/wrap-text.ts';
 import { heardIn } from '../state/heard-objections.ts';
 import { OBJECTION_LETTERS, objectionsOf } from '../state/screen-overlays.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
+import { SCREENS } from '../words/french-screens.ts';
 import { arrivalLines } from './arrival-lines.ts';
 
 const text = SCREENS.objections;

@@ -1,12 +1,12 @@
 import { amountInWords } from '../../shared/amount-words.ts';
 import type { AskOffer } from '../../shared/card.ts';
 import type { Money } from '../../shared/money.ts';
-import { FRENCH } from '../words/french.ts';
 import type { Layout, Region } from '../screen/layout.ts';
-import type { Call } from '../state/call.ts';
-import { cells } from '../screen/terminal-text.ts';
 import { BLANK, type Line, line, type Span, span } from '../screen/line.ts';
+import { cells } from '../screen/terminal-text.ts';
 import { wrapText } from '../screen/wrap-text.ts';
+import type { Call } from '../state/call.ts';
+import { FRENCH } from '../words/french.ts';
 import { say } from './card-facts.ts';
 import { courseLine, courseLines } from './course.ts';
 import { rule } from './rule-lines.ts';

@@ -1,11 +1,11 @@
 import type { OwnRecord } from '../../shared/keyboard.ts';
 import { zoned } from '../../shared/time.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
 import type { Region } from '../screen/layout.ts';
+import { type Line, line, span } from '../screen/line.ts';
+import { clip, fill } from '../screen/terminal-text.ts';
 import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
 import { foundRecords } from '../state/keyboard-overlays.ts';
-import { clip, fill } from '../screen/terminal-text.ts';
-import { type Line, line, span } from '../screen/line.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
 import { clockText, shortDay } from './dates.ts';
 import { searchPage } from './list-lines.ts';
 

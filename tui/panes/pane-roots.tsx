@@ -1,6 +1,6 @@
 import type { WorkstationStore } from '../state/store.ts';
-import type { Stage } from '../term/surface.ts';
 import type { Ticker } from '../state/ticker.ts';
+import type { Stage } from '../term/surface.ts';
 import { mountPane } from './pane-root.tsx';
 import { PANES } from './pane-table.ts';
 import { ClockPane, StatePane } from './panes.tsx';

@@ -1,13 +1,13 @@
 import { useLayoutEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { useStore } from 'zustand/react';
-import { createPlaces } from './places.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import type { WorkstationStore } from '../state/store.ts';
-import type { Rect, Stage } from '../term/surface.ts';
-import type { Ticker } from '../state/ticker.ts';
 import type { Line } from '../screen/line.ts';
+import type { WorkstationStore } from '../state/store.ts';
+import type { Ticker } from '../state/ticker.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import type { Rect, Stage } from '../term/surface.ts';
 import { clockLine, timedSince } from './header-lines.ts';
 import { type Draw, drawing } from './pane-table.ts';
+import { createPlaces } from './places.ts';
 
 interface PaintedProps {
   readonly stage: Stage;

@@ -1,9 +1,9 @@
 import { contextOf } from '../keys/contexts.ts';
 import { fitsSmallest, type Layout, layoutOf } from '../screen/layout.ts';
-import { clockCells } from './header-lines.ts';
-import { showsCard } from './rule-lines.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Rect } from '../term/surface.ts';
+import { clockCells } from './header-lines.ts';
+import { showsCard } from './rule-lines.ts';
 
 export type PlaceName =
   | 'header'

@@ -1,11 +1,11 @@
 import { amountInWords } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { spokenDate } from '../../shared/script-variables.ts';
-import { FRENCH } from '../words/french.ts';
 import type { Region } from '../screen/layout.ts';
-import type { Call } from '../state/call.ts';
-import { fill } from '../screen/terminal-text.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
+import { fill } from '../screen/terminal-text.ts';
+import type { Call } from '../state/call.ts';
+import { FRENCH } from '../words/french.ts';
 import { fieldNow, giftText, say } from './card-facts.ts';
 
 const text = FRENCH.readBack;

@@ -1,11 +1,11 @@
-import { FRENCH } from '../words/french.ts';
-import { SCREENS } from '../words/french-screens.ts';
 import type { Layout } from '../screen/layout.ts';
+import { type Line, line, span } from '../screen/line.ts';
+import { cells, clip } from '../screen/terminal-text.ts';
 import { currentNode } from '../state/call.ts';
 import { isScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { cells, clip } from '../screen/terminal-text.ts';
-import { type Line, line, span } from '../screen/line.ts';
+import { FRENCH } from '../words/french.ts';
+import { SCREENS } from '../words/french-screens.ts';
 import { formTitle } from './form-lines.ts';
 
 /** A horizontal rule with its title: `─ Remerciement ─────`. */

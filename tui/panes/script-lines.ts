@@ -1,10 +1,10 @@
 import type { ScriptAnswer } from '../../shared/call-script.ts';
-import { FRENCH } from '../words/french.ts';
 import type { Region } from '../screen/layout.ts';
-import { type Call, currentNode } from '../state/call.ts';
-import { cells } from '../screen/terminal-text.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
+import { cells } from '../screen/terminal-text.ts';
 import { wrapText } from '../screen/wrap-text.ts';
+import { type Call, currentNode } from '../state/call.ts';
+import { FRENCH } from '../words/french.ts';
 import { saidText } from './said-script.ts';
 
 const MARGIN = 2;

@@ -1,12 +1,12 @@
-import { FRENCH } from '../words/french.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
-import type { NoticeTone, WorkstationState } from '../state/workstation-state.ts';
-import type { Tone } from '../screen/theme.ts';
 import { cellsOf, clipLine, type Line, line, type Span, span, spread } from '../screen/line.ts';
+import type { Tone } from '../screen/theme.ts';
+import type { NoticeTone, WorkstationState } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
 
 const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
 

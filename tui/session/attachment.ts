@@ -1,10 +1,9 @@
-import { calmView } from './calm-view.ts';
 import { messageFor } from '../keys/key-dispatch.ts';
 import type { Key } from '../keys/key-names.ts';
 import { type LinearMount, mountLinear } from '../linear/linear-output.ts';
-import type { Attachment, AttachmentEnd } from './session-contract.ts';
 import type { Message } from '../state/messages.ts';
 import type { WorkstationStore } from '../state/store.ts';
+import { createTicker } from '../state/ticker.ts';
 import { inCharset } from '../term/charset.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
@@ -13,7 +12,8 @@ import { enterText, leaveText } from '../term/modes.ts';
 import { type Capabilities, drawnSize, probe } from '../term/probe.ts';
 import type { Screen } from '../term/surface.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
-import { createTicker } from '../state/ticker.ts';
+import { calmView } from './calm-view.ts';
+import type { Attachment, AttachmentEnd } from './session-contract.ts';
 
 export interface AttachmentParts {
   readonly terminal: TerminalStreams;

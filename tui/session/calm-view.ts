@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
-import type { WorkstationState } from '../state/workstation-state.ts';
 import type { WorkstationStore } from '../state/store.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
 
 /** A wait shorter than this is not shown: the eye reads it as a flash, and the line pays for it twice. */
 const CALM_MS = 120;

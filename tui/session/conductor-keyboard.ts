@@ -1,10 +1,10 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import type { Desk } from '../../shared/desk.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
 import type { KeyboardCommand, KeyboardWorldMessage } from '../state/keyboard-messages.ts';
 import type { Message } from '../state/messages.ts';
 import type { Problem } from '../state/workstation-state.ts';
-import { cleanDeep } from '../screen/terminal-text.ts';
 
 /** What a request brings, and what its failure is called. */
 export interface KeyboardRequest {

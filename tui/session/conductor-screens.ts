@@ -1,8 +1,8 @@
 import type { CallAids } from '../../shared/call-aids.ts';
 import type { Desk } from '../../shared/desk.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
 import type { ScreenCommand, ScreenWorldMessage } from '../state/screen-messages.ts';
 import type { Problem } from '../state/workstation-state.ts';
-import { cleanDeep } from '../screen/terminal-text.ts';
 
 /** What a request brings, and what its failure is called. */
 export interface ScreenRequest {

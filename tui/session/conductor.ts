@@ -3,15 +3,15 @@ import type { Card, LiveEvent } from '../../shared/card.ts';
 import type { Desk } from '../../shared/desk.ts';
 import { isAppError } from '../../shared/errors.ts';
 import { OTHER_SCREEN } from '../../shared/steady-desk.ts';
-import { keyboardRequest } from './conductor-keyboard.ts';
-import { screenRequest } from './conductor-screens.ts';
-import { createSaver } from './conductor-steady.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
 import { isKeyboardCommand, type KeyboardCommand } from '../state/keyboard-messages.ts';
 import type { Command, Message } from '../state/messages.ts';
 import { isScreenCommand, type ScreenCommand } from '../state/screen-messages.ts';
 import { isSteadyCommand, type SteadyCommand } from '../state/steady-messages.ts';
 import type { Problem } from '../state/workstation-state.ts';
-import { cleanDeep } from '../screen/terminal-text.ts';
+import { keyboardRequest } from './conductor-keyboard.ts';
+import { screenRequest } from './conductor-screens.ts';
+import { createSaver } from './conductor-steady.ts';
 
 /** Closing the session waits no longer than this for a server that does not answer. */
 const LEAVE_LIMIT_MS = 3000;

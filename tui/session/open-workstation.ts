@@ -1,8 +1,8 @@
 import { connectDesk } from '../client.ts';
-import type { Opening } from './opening.ts';
 import { keepingDesk } from '../outbox/keeping-desk.ts';
 import { Outbox } from '../outbox/outbox.ts';
 import type { ChosenKeys } from '../state/workstation-state.ts';
+import type { Opening } from './opening.ts';
 import { runWorkstation } from './workstation.ts';
 
 /** Connects to the server, then runs the workstation on the controlling terminal until the agent quits. */

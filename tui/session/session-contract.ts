@@ -1,8 +1,8 @@
 import type { Desk } from '../../shared/desk.ts';
-import type { Timers } from './conductor.ts';
 import type { Message } from '../state/messages.ts';
 import type { ChosenKeys, WorkstationState } from '../state/workstation-state.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
+import type { Timers } from './conductor.ts';
 
 /** What an agent's session is made of, apart from the terminal that shows it. */
 export interface SessionOptions {

@@ -1,11 +1,11 @@
+import { openLogin } from '../state/login.ts';
+import { createWorkstation } from '../state/store.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import type { TerminalStreams } from '../term/terminal.ts';
 import { createAttachment, type OpenAttachment } from './attachment.ts';
 import { Conductor } from './conductor.ts';
 import { realTimers } from './real-timers.ts';
 import type { Attachment, SessionOptions, WorkstationSession } from './session-contract.ts';
-import { openLogin } from '../state/login.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { createWorkstation } from '../state/store.ts';
-import type { TerminalStreams } from '../term/terminal.ts';
 
 function initialState(options: SessionOptions): WorkstationState {
   const { agentFirstName = '', clockNote = '', token, chosenKeys } = options;

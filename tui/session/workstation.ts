@@ -1,11 +1,11 @@
-import { FRENCH } from '../words/french.ts';
-import type { Opening } from './opening.ts';
-import { openSession } from './session.ts';
-import type { Attachment, SessionOptions } from './session-contract.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { inCharset } from '../term/charset.ts';
 import { probe } from '../term/probe.ts';
 import { guardProcess, processTerminal } from '../term/process-terminal.ts';
+import { FRENCH } from '../words/french.ts';
+import type { Opening } from './opening.ts';
+import { openSession } from './session.ts';
+import type { Attachment, SessionOptions } from './session-contract.ts';
 
 export interface WorkstationOptions extends SessionOptions {
   /** Holds the terminal until the panes are there. */

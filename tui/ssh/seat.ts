@@ -1,9 +1,9 @@
 import { isAppError } from '../../shared/errors.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { DeskConnection } from '../client.ts';
-import { FRENCH } from '../words/french.ts';
 import type { Attachment, OpenSession, WorkstationSession } from '../session/session-contract.ts';
 import type { ChosenKeys } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import { type LockScreen, openLockScreen } from './lock-screen.ts';

@@ -1,8 +1,8 @@
-import { KEYBOARD } from '../words/french-keyboard.ts';
-import { fuzzyScore } from './fuzzy.ts';
 import { type Action, keysIn } from '../keys/actions.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { type Context, contextOf } from '../keys/contexts.ts';
+import { KEYBOARD } from '../words/french-keyboard.ts';
+import { fuzzyScore } from './fuzzy.ts';
 import type { AgentMessage } from './messages.ts';
 import type { WorkstationState } from './workstation-state.ts';
 

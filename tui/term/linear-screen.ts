@@ -1,5 +1,5 @@
-import { cleanLine } from '../screen/terminal-text.ts';
 import type { Line } from '../screen/line.ts';
+import { cleanLine } from '../screen/terminal-text.ts';
 import { inCharset } from './charset.ts';
 import { FrameSender, type Sent } from './frame-sender.ts';
 import type { Capabilities } from './probe.ts';

@@ -1,5 +1,5 @@
-import type { ChainedRow } from './audit-chain.ts';
 import { rangesHold } from '../lists/id-ranges.ts';
+import type { ChainedRow } from './audit-chain.ts';
 
 /** A record, and everything under whose own number the log may name it. */
 export interface TracedRecord {

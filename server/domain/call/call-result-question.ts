@@ -2,9 +2,9 @@ import type { CallOutcome } from '../../../shared/call-outcome.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import type { Scope } from '../../../shared/dispositions.ts';
 import { civilDate } from '../../../shared/time.ts';
+import { mandateAction } from '../agreement/mandate-action.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { RecordContent } from '../donor.ts';
-import { mandateAction } from '../agreement/mandate-action.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from '../next-card/next-card-record.ts';
 
 /** All that decides what an outcome does; the decision is pure. */

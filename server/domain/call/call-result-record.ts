@@ -1,13 +1,13 @@
 import type { Disposition } from '../../../shared/dispositions.ts';
 import { nextTry } from '../calling-rules/cadence.ts';
 import { isCountedTry, quickRetryMinutes, type Try } from '../calling-rules/cadence-counting.ts';
-import { closesNumber, openPhones } from './call-result-phones.ts';
-import type { OutcomeQuestion } from './call-result-question.ts';
 import { callingArea, zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
 import { sayWhen } from '../calling-rules/calling-rules-words.ts';
 import type { Donor } from '../donor.ts';
 import type { QueuedRecord } from '../next-card/next-card-record.ts';
+import { closesNumber, openPhones } from './call-result-phones.ts';
+import type { OutcomeQuestion } from './call-result-question.ts';
 
 /** What the outcome makes of the record's queue columns, and how the agent is told. */
 export interface RecordEffect {

@@ -2,14 +2,14 @@ import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { emailProblem } from '../../../shared/email.ts';
 import { monthlyMinor } from '../../../shared/money.ts';
+import type { EmailKind } from '../campaign/campaign-settings.ts';
+import type { CallContent, Donor, RecordContent } from '../donor.ts';
+import { firstDebitFor } from '../next-card/card-for-agent.ts';
 import { type Corrected, correctDonor } from './call-result-corrections.ts';
 import { dialledSlot, withTestedPhone } from './call-result-phones.ts';
 import { outcomeProblems } from './call-result-problems.ts';
 import type { OutcomeQuestion } from './call-result-question.ts';
 import { type RecordChange, recordEffect } from './call-result-record.ts';
-import type { EmailKind } from '../campaign/campaign-settings.ts';
-import { firstDebitFor } from '../next-card/card-for-agent.ts';
-import type { CallContent, Donor, RecordContent } from '../donor.ts';
 import { type HeardIdentity, heardIdentity, proposedAfter } from './identity-proposals.ts';
 
 /** What one outcome does, all of it; the step carries it out in one transaction. */

@@ -1,12 +1,12 @@
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney, money, monthlyMinor } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
-import type { CallingRules } from '../calling-rules/calling-rules.ts';
-import { firstDebitFor, ladderOf } from '../next-card/card-for-agent.ts';
-import type { CorrectedAmounts } from './corrected-call.ts';
-import type { Donor } from '../donor.ts';
 import { freeAmountBounds } from '../ask/gift-ladder.ts';
+import type { CallingRules } from '../calling-rules/calling-rules.ts';
+import type { Donor } from '../donor.ts';
+import { firstDebitFor, ladderOf } from '../next-card/card-for-agent.ts';
 import type { CalledCampaign, GiftColumns, QueuedRecord } from '../next-card/next-card-record.ts';
+import type { CorrectedAmounts } from './corrected-call.ts';
 
 /** Least single gift, as when it is recorded. */
 const LEAST_GIFT_MINOR = 100;

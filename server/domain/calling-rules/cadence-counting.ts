@@ -1,6 +1,6 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import type { CallPart } from './calling-rules-spans.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import type { CallPart } from './calling-rules-spans.ts';
 
 /** One try of a record: when it ended, in which part of the donor's day, how, and whether it counts as an attempt. */
 export interface Try {

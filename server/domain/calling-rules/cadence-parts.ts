@@ -1,6 +1,6 @@
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Try } from './cadence-counting.ts';
 import { type CallPart, partsOffered } from './calling-rules-spans.ts';
-import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 export type PartCounts = Readonly<Record<CallPart, number>>;
 

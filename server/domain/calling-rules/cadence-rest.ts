@@ -1,7 +1,7 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { earliestMs } from './cadence.ts';
 import type { Try } from './cadence-counting.ts';
-import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /** The same donor in another campaign of the charity. */
 export interface OtherRecord {

@@ -1,11 +1,11 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { zoned } from '../../../shared/time.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { isCountedTry, quickRetryMinutes, type Try } from './cadence-counting.ts';
 import { partWish, triesByPart } from './cadence-parts.ts';
 import { zoneOfArea } from './calling-area.ts';
 import type { CallingRules } from './calling-rules.ts';
 import type { CallPart } from './calling-rules-spans.ts';
-import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /**
  * When an open record may be tried again (domain/12). Counted tries are at least `minHoursBetween` apart, at most

@@ -1,9 +1,9 @@
 import { type CivilDate, type Period, zoned } from '../../../shared/time.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { zoneOfArea } from './calling-area.ts';
 import { holidayCalendar } from './calling-rules-holidays.ts';
 import { type CallPart, type CallSpan, partOf, spansOfDay } from './calling-rules-spans.ts';
 import { sayDate, sayWhen } from './calling-rules-words.ts';
-import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /** When calling a place is allowed: the donor's own clock, the campaign's windows and dates, the public holidays of the place (domain/03 §3.4, domain/12). */
 export interface CallingRules {

@@ -1,9 +1,9 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { checkCountry } from './campaign-check-country.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
+import { checkCountry } from './campaign-check-country.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
 

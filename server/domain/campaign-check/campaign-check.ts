@@ -1,15 +1,19 @@
 import type * as z from 'zod';
 import { type CallAids, objectionsFileSchema } from '../../../shared/call-aids.ts';
 import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
-import { checkEmails } from './campaign-check-emails.ts';
 import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
+import { parseYamlText, type YamlText } from '../campaign/campaign-check-yaml.ts';
+import {
+  type CampaignSettings,
+  campaignSettingsSchema,
+  type EmailTemplate,
+} from '../campaign/campaign-settings.ts';
+import { checkKnowledge } from '../campaign/knowledge-notes.ts';
+import { checkScript } from '../script/script-check.ts';
+import { checkEmails } from './campaign-check-emails.ts';
 import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
 import { checkSettings } from './campaign-check-settings.ts';
-import { parseYamlText, type YamlText } from '../campaign/campaign-check-yaml.ts';
-import { type CampaignSettings, campaignSettingsSchema, type EmailTemplate } from '../campaign/campaign-settings.ts';
-import { checkKnowledge } from '../campaign/knowledge-notes.ts';
 import { checkObjections } from './objections-check.ts';
-import { checkScript } from '../script/script-check.ts';
 
 /** The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `emails/…`, `knowledge/…`) → text. */
 export type CampaignFiles = ReadonlyMap<string, string>;

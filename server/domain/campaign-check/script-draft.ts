@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { aidsHash, versionedAids } from '../campaign/aids-version.ts';
-import { type CampaignFiles, checkAidsFiles, checkScriptFile } from './campaign-check.ts';
 import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { type CampaignFiles, checkAidsFiles, checkScriptFile } from './campaign-check.ts';
 
 /** `script`: what is read in order; `notes`: knowledge notes and objections. */
 export const SCRIPT_KINDS = ['script', 'notes'] as const;

@@ -1,4 +1,5 @@
 import type { Frequency } from '../../../shared/money.ts';
+import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
 import { addressLine, readPostcode } from './contact-addresses.ts';
 import { readAmount } from './contact-amounts.ts';
 import { dateCell } from './contact-dates.ts';
@@ -17,7 +18,6 @@ import {
   textOf,
   wholeNumber,
 } from './contact-texts.ts';
-import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
 
 /**
  * `value`: the column must be there and every row fill it; `column`: it must be there, a cell may be empty;

@@ -1,9 +1,9 @@
 import type { CorrectableField } from '../../../shared/call-outcome.ts';
+import { likelyCanton } from '../campaign/swiss-cantons.ts';
+import type { Donor, DonorPhone, PhoneSlot } from '../donor.ts';
 import type { ContactValues } from './contact-columns.ts';
 import { giftOf, given, mandateOf, targetsOf } from './contact-gift.ts';
 import type { ContactProfile } from './contact-profile.ts';
-import type { Donor, DonorPhone, PhoneSlot } from '../donor.ts';
-import { likelyCanton } from '../campaign/swiss-cantons.ts';
 
 export interface DonorParts {
   readonly values: ContactValues;

@@ -1,8 +1,8 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import { hasCallingRules } from '../calling-rules/calling-area.ts';
+import type { Donor } from '../donor.ts';
 import type { ContactValues } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
-import type { Donor } from '../donor.ts';
 import { consentHolds, maxAgeDays, oldestCheckOn } from './list-check.ts';
 
 /** Codes of domain/02 that the import sets before any call. */

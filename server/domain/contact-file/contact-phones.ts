@@ -1,9 +1,9 @@
 import { type ParsedPhone, parsePhone, splitPhones } from '../../../shared/phone.ts';
 import type { CivilDate } from '../../../shared/time.ts';
+import type { DonorPhone, PhoneSlot } from '../donor.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type RowProblem, refused } from './contact-remarks.ts';
 import { cleanText, type FilledCell } from './contact-texts.ts';
-import type { DonorPhone, PhoneSlot } from '../donor.ts';
 
 const SLOTS: readonly PhoneSlot[] = ['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE'];
 /** Where a second number of one cell goes, if the slot is free. */

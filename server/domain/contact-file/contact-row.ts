@@ -1,3 +1,4 @@
+import type { Donor } from '../donor.ts';
 import { placeProblems } from './contact-addresses.ts';
 import { readCells } from './contact-cells.ts';
 import type { ContactValues } from './contact-columns.ts';
@@ -9,7 +10,6 @@ import { readPhones } from './contact-phones.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import type { RowProblem } from './contact-remarks.ts';
 import { folded } from './contact-texts.ts';
-import type { Donor } from '../donor.ts';
 import type { RawRow } from './raw-sheet.ts';
 
 /** What a row of a contact file becomes. A donor in clear: memory only. */

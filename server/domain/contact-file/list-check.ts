@@ -1,9 +1,9 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import type { Donor } from '../donor.ts';
 import { dateCell } from './contact-dates.ts';
 import { contactProfile } from './contact-profile.ts';
 import { folded } from './contact-texts.ts';
-import type { Donor } from '../donor.ts';
 
 /** Belgium, « Ne m’appelez plus » (domain/03 §3.2): what a check of one number said, and on which day. */
 export interface NumberCheck {

@@ -2,12 +2,12 @@ import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../.
 import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { civilDate, isoWithOffset } from '../../../shared/time.ts';
 import { CHECK_COLUMN, type CheckStanding } from '../agreement/agreement-check.ts';
-import { knownIdentity } from '../call/identity-proposals.ts';
-import { isAwaitingSignature, isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
 import { mandateAction } from '../agreement/mandate-action.ts';
+import { knownIdentity } from '../call/identity-proposals.ts';
+import type { CellValue, ColumnSpec } from '../files/sheets.ts';
+import { isAwaitingSignature, isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 import { type FieldPair, fieldPairs, PHONE_SLOTS } from './return-file-pairs.ts';
-import type { CellValue, ColumnSpec } from '../files/sheets.ts';
 
 /** Longest comment that leaves (domain/07 §7.3). */
 export const MAX_COMMENT = 250;

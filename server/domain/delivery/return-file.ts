@@ -1,7 +1,7 @@
 import { isoWithOffset } from '../../../shared/time.ts';
+import type { CellValue, ColumnSpec, FedRows, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 import { RETURN_COLUMNS, returnRow } from './return-file-columns.ts';
 import type { ReturnFact } from './return-file-facts.ts';
-import type { CellValue, ColumnSpec, FedRows, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 
 export interface ReturnFacts {
   readonly campaign: string;

@@ -2,8 +2,8 @@ import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Country } from '../../../shared/money.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
-import { MAX_COMMENT } from './return-file-columns.ts';
 import type { CellValue, ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
+import { MAX_COMMENT } from './return-file-columns.ts';
 
 /** Codes of the calls that a daily urgent file is made of, from the table. */
 export const URGENT_CODES: readonly string[] = DISPOSITIONS.filter((row) => row.urgent !== null).map(

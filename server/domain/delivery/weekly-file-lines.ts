@@ -2,10 +2,10 @@ import type { AskLevel } from '../../../shared/call-outcome.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Currency, Frequency } from '../../../shared/money.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
-import { isUndeliverable } from '../email/confirmation-life.ts';
-import type { Donor, Mandate } from '../donor.ts';
-import { isAgreement } from '../indicators/indicator-counters.ts';
 import { type MandateAction, mandateAction } from '../agreement/mandate-action.ts';
+import type { Donor, Mandate } from '../donor.ts';
+import { isUndeliverable } from '../email/confirmation-life.ts';
+import { isAgreement } from '../indicators/indicator-counters.ts';
 
 /** N: new; M: corrects a line already sent; X: cancels it (domain/07 §7.2). */
 export type LineType = 'N' | 'M' | 'X';

@@ -1,6 +1,8 @@
 import type { Country } from '../../../shared/money.ts';
-import { bannedPhrasesIn, UNSPOKEN } from '../wording/banned-phrases.ts';
 import type { CampaignSettings, EmailKind, EmailTemplate } from '../campaign/campaign-settings.ts';
+import { bannedPhrasesIn, UNSPOKEN } from '../wording/banned-phrases.ts';
+import { foreignWordsIn } from '../wording/country-words.ts';
+import { taxTalkIn } from '../wording/tax-sentence.ts';
 import {
   MAX_TEMPLATE_CHARS,
   type ParsedTemplate,
@@ -10,8 +12,6 @@ import {
 } from './confirmation-liquid.ts';
 import { isNeutral } from './confirmation-neutral.ts';
 import { CONFIRMATION_VARIABLES, isGiven } from './confirmation-variables.ts';
-import { foreignWordsIn } from '../wording/country-words.ts';
-import { taxTalkIn } from '../wording/tax-sentence.ts';
 
 type Part = 'subject' | 'text' | 'html';
 

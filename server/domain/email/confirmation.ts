@@ -1,10 +1,10 @@
 import { emailProblem } from '../../../shared/email.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { EmailTemplate } from '../campaign/campaign-settings.ts';
+import type { Donor } from '../donor.ts';
 import { type ParsedTemplate, parseTemplate } from './confirmation-liquid.ts';
 import { isNeutral } from './confirmation-neutral.ts';
 import { type ConfirmationFacts, confirmationVariables, oneLine } from './confirmation-variables.ts';
-import type { Donor } from '../donor.ts';
 
 export { checkTemplate, type TemplatePurpose } from './confirmation-check.ts';
 

@@ -1,5 +1,5 @@
-import type { FilteredRecord, ProfileFilter } from './profile-filter.ts';
 import { withdrawalOf } from '../lists/withdrawal.ts';
+import type { FilteredRecord, ProfileFilter } from './profile-filter.ts';
 
 /** What a profile reads of a record. A `ProfiledRecord` fits. */
 export interface PlannedRecord extends FilteredRecord {

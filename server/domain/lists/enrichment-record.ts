@@ -1,13 +1,13 @@
 import { civilDate } from '../../../shared/time.ts';
-import { nextTry } from '../calling-rules/cadence.ts';
 import { triesOf } from '../call/call-result-record.ts';
+import { nextTry } from '../calling-rules/cadence.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import { donorExclusion } from '../contact-file/contact-exclusions.ts';
 import { contactProfile } from '../contact-file/contact-profile.ts';
-import type { Donor } from '../donor.ts';
-import { isAskable, WITHOUT_NUMBER } from './enrichment-request.ts';
 import { NEVER_CHECKED } from '../contact-file/list-check.ts';
+import type { Donor } from '../donor.ts';
 import type { CalledCampaign, PastCall, QueuedRecord } from '../next-card/next-card-record.ts';
+import { isAskable, WITHOUT_NUMBER } from './enrichment-request.ts';
 
 export interface EnrichedRecordQuestion {
   readonly row: QueuedRecord;

@@ -1,8 +1,8 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import { closesNumber } from '../call/call-result-phones.ts';
 import { folded } from '../contact-file/contact-texts.ts';
-import { kindLetters, type NamedCampaign } from '../files/delivery-names.ts';
 import type { Donor } from '../donor.ts';
+import { kindLetters, type NamedCampaign } from '../files/delivery-names.ts';
 import type { ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
 
 /** Closed for want of a number at import. */

@@ -4,14 +4,14 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import { civilDate } from '../../../shared/time.ts';
+import { firstDebitOn } from '../agreement/first-debit.ts';
+import { mandateAction } from '../agreement/mandate-action.ts';
+import { askOffers, freeAmountBounds, type LadderQuestion } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { inDialOrder } from './dial-order.ts';
 import type { Donor, DonorPhone, RecordContent } from '../donor.ts';
-import { firstDebitOn } from '../agreement/first-debit.ts';
-import { askOffers, freeAmountBounds, type LadderQuestion } from '../ask/gift-ladder.ts';
-import { mandateAction } from '../agreement/mandate-action.ts';
+import { inDialOrder } from './dial-order.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
 
 export interface CardQuestion {

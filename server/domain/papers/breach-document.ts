@@ -1,4 +1,14 @@
 import { ROLE_LABEL } from '../../../shared/roles.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import {
+  DATA_CATEGORIES,
+  frenchInstant,
+  NOT_SEALED,
+  PEOPLE_CATEGORIES,
+  SEALING,
+  stateText,
+  TO_COMPLETE,
+} from '../wording/custody-words.ts';
 import {
   AUTHORITY_HOURS,
   BREACH_EVENT_LABEL,
@@ -9,16 +19,6 @@ import {
   type BreachKind,
   CHARITY_HOURS,
 } from './breach.ts';
-import {
-  DATA_CATEGORIES,
-  frenchInstant,
-  NOT_SEALED,
-  PEOPLE_CATEGORIES,
-  SEALING,
-  stateText,
-  TO_COMPLETE,
-} from '../wording/custody-words.ts';
-import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 
 /** Everything the pack states; logins of the staff, counts and codes. */
 export interface BreachPackFacts {

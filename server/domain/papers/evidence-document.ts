@@ -1,9 +1,9 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
-import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
-import type { EvidenceFacts } from './evidence-facts.ts';
 import { countdownText } from '../purge/purge-countdown.ts';
+import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
+import type { EvidenceFacts } from './evidence-facts.ts';
 
 function instantOr(atMs: number | null, otherwise: string): string {
   return atMs === null ? otherwise : frenchInstant(atMs);

@@ -1,8 +1,8 @@
 import type { Installation } from '../house/installation.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
-import type { PaperAccount, PaperChange } from './paper-facts.ts';
 import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { InventoryItem } from '../purge/purge-inventory.ts';
+import type { PaperAccount, PaperChange } from './paper-facts.ts';
 
 export interface EvidenceDelivery {
   readonly kind: string;

@@ -1,6 +1,6 @@
 import { ROLE_LABEL } from '../../../shared/roles.ts';
-import { frenchInstant } from '../wording/custody-words.ts';
 import type { DocumentSpec } from '../files/document.ts';
+import { frenchInstant } from '../wording/custody-words.ts';
 import type { PaperAccount, PaperFacts } from './paper-facts.ts';
 
 /** Closed by hand, ended or not begun: whoever has none is not in the list of that instant. */

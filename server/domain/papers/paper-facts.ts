@@ -1,7 +1,7 @@
 import type { Role } from '../../../shared/roles.ts';
-import { TO_COMPLETE } from '../wording/custody-words.ts';
 import type { DocumentSpec } from '../files/document.ts';
 import type { Installation } from '../house/installation.ts';
+import { TO_COMPLETE } from '../wording/custody-words.ts';
 
 export interface PaperCampaign {
   readonly code: string;

@@ -1,4 +1,5 @@
 import { ROLE_LABEL } from '../../../shared/roles.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import {
   DATA_CATEGORIES,
   frenchDay,
@@ -7,7 +8,6 @@ import {
   PEOPLE_CATEGORIES,
   TO_COMPLETE,
 } from '../wording/custody-words.ts';
-import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { PaperFacts } from './paper-facts.ts';
 import { measureFields } from './paper-measures.ts';
 

@@ -1,3 +1,4 @@
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import {
   DATA_CATEGORIES,
   frenchDay,
@@ -7,7 +8,6 @@ import {
   stateText,
   TO_COMPLETE,
 } from '../wording/custody-words.ts';
-import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { PaperCampaign, PaperFacts } from './paper-facts.ts';
 import { measureFields } from './paper-measures.ts';
 

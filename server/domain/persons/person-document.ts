@@ -1,6 +1,6 @@
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
-import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { Donor } from '../donor.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { DossierCall, DossierRecord, PersonDossier } from './person-dossier.ts';
 
 const ACTIONS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
-import { checkShape, type SchemaFinding } from '../campaign-check/campaign-check-schema.ts';
 import { parseYamlText } from '../campaign/campaign-check-yaml.ts';
+import { checkShape, type SchemaFinding } from '../campaign-check/campaign-check-schema.ts';
 
 /** A grid is read by people: larger is a mistake. */
 export const MAX_GRID_CHARS = 20_000;

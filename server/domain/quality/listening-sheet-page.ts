@@ -1,7 +1,7 @@
-import type { ListeningSheet, SheetStep } from './listening-sheet.ts';
 import { heading, paragraph, tableHtml } from '../review/review-page-html.ts';
 import { REVIEW_STYLE } from '../review/review-page-style.ts';
 import { escapeHtml } from '../script/script-page-text.ts';
+import type { ListeningSheet, SheetStep } from './listening-sheet.ts';
 
 /** Two columns on a screen and on paper: the call, and what to note. */
 const SIDES = `

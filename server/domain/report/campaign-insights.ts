@@ -1,14 +1,14 @@
 import { ASK_LEVELS } from '../../../shared/call-outcome.ts';
 import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
-import type { Funnel } from './charts-funnel.ts';
-import type { Progress, ProgressDay } from './charts-progress.ts';
-import type { ThemeCount } from './charts-themes.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { spanFacts } from '../indicators/indicators.ts';
 import type { HourCount, ProfileCount, TalkCount } from '../indicators/insight-counts.ts';
 import type { ObjectionFigure } from '../indicators/objection-figures.ts';
+import type { Funnel } from './charts-funnel.ts';
+import type { Progress, ProgressDay } from './charts-progress.ts';
+import type { ThemeCount } from './charts-themes.ts';
 
 /** Everything that pictures and review say of a campaign beyond its 14 indicators, from the beginning to the end of a week. */
 export interface CampaignInsights {

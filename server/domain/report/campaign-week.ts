@@ -1,5 +1,8 @@
 import type { Country } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
+import type { Forecast } from '../indicators/indicator-forecast.ts';
+import type { IndicatorInput } from '../indicators/indicator-input.ts';
+import { contactSlots } from '../indicators/insight-counts.ts';
 import { type CampaignInsights, funnelOf, progressOf, themeCounts } from './campaign-insights.ts';
 import { contactSlotsChart } from './charts-contact-slots.ts';
 import { funnelChart } from './charts-funnel.ts';
@@ -7,9 +10,6 @@ import { progressChart } from './charts-progress.ts';
 import type { ChartSpec } from './charts-style.ts';
 import { themesChart } from './charts-themes.ts';
 import type { ConfirmationCounts } from './confirmation-figures.ts';
-import type { Forecast } from '../indicators/indicator-forecast.ts';
-import type { IndicatorInput } from '../indicators/indicator-input.ts';
-import { contactSlots } from '../indicators/insight-counts.ts';
 
 /** A campaign at the end of a week, as report and review pack read it. No donor in it. */
 export interface CampaignWeek {

@@ -1,10 +1,10 @@
 import { CURRENCIES, type Currency } from '../../../shared/money.ts';
-import type { CampaignWeek } from './campaign-week.ts';
-import { figureCell } from './figure-cells.ts';
+import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
 import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from '../indicators/indicator-formulas.ts';
 import { spanFacts } from '../indicators/indicators.ts';
-import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
+import type { CampaignWeek } from './campaign-week.ts';
+import { figureCell } from './figure-cells.ts';
 
 type Span = 'period' | 'cumulated';
 type Kind = CampaignWeek['kind'];

@@ -1,9 +1,9 @@
 import { CURRENCIES } from '../../../shared/money.ts';
-import type { CampaignWeek } from './campaign-week.ts';
-import { amountCell, figureCell, integerCell, ratioCell } from './figure-cells.ts';
+import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { divideHalfUp, NOT_AVAILABLE, perHourFigure } from '../indicators/indicator-figures.ts';
 import { spanFacts } from '../indicators/indicators.ts';
-import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
+import type { CampaignWeek } from './campaign-week.ts';
+import { amountCell, figureCell, integerCell, ratioCell } from './figure-cells.ts';
 
 /** Counts of one campaign, or of several added up. */
 interface Counts {

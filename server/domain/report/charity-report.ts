@@ -1,15 +1,15 @@
 import type { IsoWeek } from '../../../shared/time.ts';
+import { frenchWeek } from '../files/delivery-names.ts';
+import type { CellValue, SheetImage, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
+import { distanceText } from '../indicators/indicator-figures.ts';
+import type { Forecast } from '../indicators/indicator-forecast.ts';
+import { type Indicator, indicators } from '../indicators/indicators.ts';
 import type { CampaignWeek, DrawnChart } from './campaign-week.ts';
 import { indicatorsSheet } from './charity-report-indicators.ts';
 import { summarySheet } from './charity-report-summary.ts';
 import { confirmationRows } from './confirmation-figures.ts';
-import { frenchWeek } from '../files/delivery-names.ts';
 import { figureCell, integerCell } from './figure-cells.ts';
-import { distanceText } from '../indicators/indicator-figures.ts';
-import type { Forecast } from '../indicators/indicator-forecast.ts';
-import { type Indicator, indicators } from '../indicators/indicators.ts';
 import { indicatorColumns, indicatorRows } from './report-workbook.ts';
-import type { CellValue, SheetImage, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 
 export interface CharityReportFacts {
   readonly charity: string;

@@ -1,7 +1,7 @@
-import { type ChartSpec, chart, DARK, INK } from './charts-style.ts';
 import { compare, LEAST_CASES } from '../indicators/confidence.ts';
-import { frenchCount, frenchShare } from '../wording/french-figures.ts';
 import { DAY_PARTS, type SlotCount, WEEKDAYS } from '../indicators/insight-counts.ts';
+import { frenchCount, frenchShare } from '../wording/french-figures.ts';
+import { type ChartSpec, chart, DARK, INK } from './charts-style.ts';
 
 const name = (slot: SlotCount) => `le ${WEEKDAYS[slot.weekday]} ${slot.part}`;
 const rate = (slot: SlotCount) => (slot.tries === 0 ? 0 : slot.reached / slot.tries);

@@ -1,5 +1,5 @@
-import { type ChartSpec, chart, DARK, INK } from './charts-style.ts';
 import { frenchCount, frenchPlural, frenchShare } from '../wording/french-figures.ts';
+import { type ChartSpec, chart, DARK, INK } from './charts-style.ts';
 
 /** Records at each step of a campaign; each step is part of the one before. */
 export interface Funnel {

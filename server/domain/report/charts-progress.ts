@@ -1,6 +1,6 @@
 import type { CivilDate } from '../../../shared/time.ts';
-import { type ChartSpec, chart, DARK, INK, MARKED } from './charts-style.ts';
 import { frenchDecimal, shortFrenchDate } from '../wording/french-figures.ts';
+import { type ChartSpec, chart, DARK, INK, MARKED } from './charts-style.ts';
 
 /** Cumulated T ÷ L at the end of a day, in percent. */
 export interface ProgressDay {

@@ -1,7 +1,7 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
-import { type ChartSpec, chart, DARK, INK, LIGHT, MIDDLE } from './charts-style.ts';
 import { compare, LEAST_CASES } from '../indicators/confidence.ts';
 import { frenchCount, frenchPlural, frenchShare } from '../wording/french-figures.ts';
+import { type ChartSpec, chart, DARK, INK, LIGHT, MIDDLE } from './charts-style.ts';
 
 /** Agreements of one theme by ask level, among the talks in which the offer was made. */
 export interface ThemeCount {

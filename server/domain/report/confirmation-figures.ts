@@ -1,5 +1,5 @@
-import { integerCell, ratioCell } from './figure-cells.ts';
 import type { CellValue } from '../files/sheets.ts';
+import { integerCell, ratioCell } from './figure-cells.ts';
 
 /** Confirmations of the agreements and one-off gifts of a span, by what became of them. */
 export interface ConfirmationCounts {

@@ -1,6 +1,6 @@
+import type { CellValue, FigureCell } from '../files/sheets.ts';
 import { type Figure, NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
 import type { IndicatorLine } from '../indicators/indicators.ts';
-import type { CellValue, FigureCell } from '../files/sheets.ts';
 
 /** A figure as a true number with its format: what the reader sees is what is summed; « n. d. » where there is none. */
 export function figureCell({ unit, scaled }: Pick<Figure, 'unit' | 'scaled'>): CellValue {

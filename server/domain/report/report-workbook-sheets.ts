@@ -1,9 +1,9 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
+import type { ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { distanceText, figureText } from '../indicators/indicator-figures.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import type { Indicator } from '../indicators/indicators.ts';
-import type { ColumnSpec, SheetSpec } from '../files/sheets.ts';
 
 export type CallCounts = ReadonlyMap<string, number>;
 

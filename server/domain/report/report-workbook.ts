@@ -1,13 +1,13 @@
 import type { Currency } from '../../../shared/money.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
-import { lineCells } from './figure-cells.ts';
+import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 import { distanceText, type Figure, figureText, NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { type Indicator, type IndicatorLine, indicators } from '../indicators/indicators.ts';
+import { lineCells } from './figure-cells.ts';
 import { type CallCounts, callsSheet, detailSheet, forecastSheet } from './report-workbook-sheets.ts';
-import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 
 /** What the weekly report says: the figures, the calls behind them and where the campaign is heading. */
 export interface ReportFacts {

@@ -1,6 +1,12 @@
 import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
-import { themeCounts } from '../report/campaign-insights.ts';
-import { compare, type Interval, type Reading, restOf, type Share, wilson } from '../indicators/confidence.ts';
+import {
+  compare,
+  type Interval,
+  type Reading,
+  restOf,
+  type Share,
+  wilson,
+} from '../indicators/confidence.ts';
 import {
   contactSlots,
   DAY_PARTS,
@@ -10,6 +16,7 @@ import {
   type TalkCount,
   WEEKDAYS,
 } from '../indicators/insight-counts.ts';
+import { themeCounts } from '../report/campaign-insights.ts';
 
 /** One group against all the others of its comparison. */
 export interface ComparedGroup {

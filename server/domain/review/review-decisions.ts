@@ -1,8 +1,8 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { NO_THEME } from '../report/campaign-insights.ts';
 import { compare, LEAST_CASES, type Share } from '../indicators/confidence.ts';
-import { aboutText, type Decision } from './decision-about.ts';
 import { type HourCount, slotOf, type TalkCount, WEEKDAYS } from '../indicators/insight-counts.ts';
+import { NO_THEME } from '../report/campaign-insights.ts';
+import { aboutText, type Decision } from './decision-about.ts';
 import { shareText, tooFew } from './review-words.ts';
 
 /** Counts of one side of a decision: before it, or since. */

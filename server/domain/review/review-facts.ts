@@ -1,8 +1,8 @@
 import { civilDate, type IsoWeek } from '../../../shared/time.ts';
-import type { CampaignWeek } from '../report/campaign-week.ts';
-import { frenchDate, frenchDecimal, frenchPlural } from '../wording/french-figures.ts';
 import { type Gaps, gapsToDate } from '../indicators/gap-parts.ts';
 import { spanFacts } from '../indicators/indicators.ts';
+import type { CampaignWeek } from '../report/campaign-week.ts';
+import { frenchDate, frenchDecimal, frenchPlural } from '../wording/french-figures.ts';
 import { type Comparison, comparisons } from './review-comparisons.ts';
 import type { FollowedDecision } from './review-decisions.ts';
 import { type Measure, measures } from './review-measures.ts';

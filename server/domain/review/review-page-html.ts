@@ -1,5 +1,5 @@
-import { keptTogether } from '../wording/french-figures.ts';
 import { escapeHtml } from '../script/script-page-text.ts';
+import { keptTogether } from '../wording/french-figures.ts';
 
 /** A text as the page shows it. Every text is escaped here: nothing that somebody wrote becomes markup. */
 function shown(text: string): string {

@@ -1,7 +1,7 @@
 import { formatMoney } from '../../../shared/money.ts';
+import type { Gap, Gaps } from '../indicators/gap-parts.ts';
 import type { ChartSpec } from '../report/charts-style.ts';
 import { frenchCount, frenchDecimal } from '../wording/french-figures.ts';
-import type { Gap, Gaps } from '../indicators/gap-parts.ts';
 import type { Comparison } from './review-comparisons.ts';
 import { type CampaignReview, dayOf } from './review-facts.ts';
 import { heading, listHtml, paragraph, pictureHtml, tableHtml } from './review-page-html.ts';

@@ -1,11 +1,11 @@
 import { frenchWeek } from '../files/delivery-names.ts';
 import { distanceText, figureText } from '../indicators/indicator-figures.ts';
 import { type IndicatorLine, indicators } from '../indicators/indicators.ts';
+import { escapeHtml } from '../script/script-page-text.ts';
 import type { CampaignReview, ReviewFacts } from './review-facts.ts';
 import { paragraph, tableHtml } from './review-page-html.ts';
 import { type DrawnSvg, reviewSection } from './review-page-section.ts';
 import { REVIEW_STYLE } from './review-page-style.ts';
-import { escapeHtml } from '../script/script-page-text.ts';
 
 /**
  * The review pack of the weekly meeting (R-22): one French page that holds everything it shows and runs nothing. No donor in it.

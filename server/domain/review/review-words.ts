@@ -1,6 +1,6 @@
 import { type Interval, LEAST_CASES, type Reading, type Share } from '../indicators/confidence.ts';
-import { frenchCount, frenchDecimal, frenchShare } from '../wording/french-figures.ts';
 import type { GapFactor } from '../indicators/gap-parts.ts';
+import { frenchCount, frenchDecimal, frenchShare } from '../wording/french-figures.ts';
 import type { ComparedGroup } from './review-comparisons.ts';
 
 /** What a decomposed gap says of each factor, missing or in excess. */

@@ -1,9 +1,9 @@
 import { frenchWeek } from '../files/delivery-names.ts';
+import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 import { amountCell, integerCell, lineCells, ratioCell } from '../report/figure-cells.ts';
 import { type CampaignReview, dayOf, type ReviewFacts } from './review-facts.ts';
 import { targetLines } from './review-page.ts';
 import { factorText, readingText } from './review-words.ts';
-import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'decimal' });

@@ -1,6 +1,6 @@
 import type { CallAids, Objection } from '../../../shared/call-aids.ts';
-import { type DiffEntry, diffSummary, type ScriptDiff } from './script-diff.ts';
 import { diffLines } from '../wording/text-lines-diff.ts';
+import { type DiffEntry, diffSummary, type ScriptDiff } from './script-diff.ts';
 
 const NEXT: Record<Objection['next'], string> = { continue: 'l’appel continue', stop: 'l’appel s’arrête' };
 

@@ -1,8 +1,8 @@
 import { BANK_STOP, isStopReason } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer } from '../../../shared/call-script.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
-import { foldedText } from '../wording/banned-phrases.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
+import { foldedText } from '../wording/banned-phrases.ts';
 
 const notesStop = (answer: ScriptAnswer) => answer.notes?.some(isStopReason) === true;
 

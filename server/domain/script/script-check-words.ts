@@ -2,8 +2,8 @@ import type { CallScript, ScriptNode } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/money.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
-import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
+import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import { foreignWordsIn } from '../wording/country-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
 

@@ -1,8 +1,8 @@
 import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { EFFECT_WORDS, MARK_WORDS } from './script-words.ts';
 import { diffLines } from '../wording/text-lines-diff.ts';
+import { EFFECT_WORDS, MARK_WORDS } from './script-words.ts';
 
 /** What became of one step: `+` added, `-` removed, `~` changed; its lines are for a person to read. */
 export interface DiffEntry {

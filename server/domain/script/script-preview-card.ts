@@ -2,8 +2,8 @@ import type { Card } from '../../../shared/card.ts';
 import { callingArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { cardForAgent } from '../next-card/card-for-agent.ts';
 import type { Donor, RecordContent } from '../donor.ts';
+import { cardForAgent } from '../next-card/card-for-agent.ts';
 import { uncalledRecord } from '../next-card/uncalled-record.ts';
 
 const NOTHING_IMPORTED: RecordContent['imported'] = {

@@ -1,7 +1,7 @@
 import type { AskOffer } from '../../../shared/card.ts';
+import { askOffers } from '../ask/gift-ladder.ts';
 import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { askOffers } from '../ask/gift-ladder.ts';
 import type { Dice } from './simulation-dice.ts';
 import type { SimulatedDonor } from './simulation-donors.ts';
 import type { SimulationReach } from './simulation-reach.ts';

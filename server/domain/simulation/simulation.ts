@@ -3,6 +3,7 @@ import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Look } from '../next-card/next-card.ts';
 import type { CalledCampaign, QueuedRecord } from '../next-card/next-card-record.ts';
+import { uncalledRecord } from '../next-card/uncalled-record.ts';
 import { type CallSetting, type PlayedCall, playCall, type SimulatedLife } from './simulation-call.ts';
 import { seededDice } from './simulation-dice.ts';
 import { simulatedDonor } from './simulation-donors.ts';
@@ -19,7 +20,6 @@ import {
 import { SimulationQueue } from './simulation-queue.ts';
 import type { SimulationReach } from './simulation-reach.ts';
 import { newTally, type SimulationTally, tallyClosing, tallyTry } from './simulation-tally.ts';
-import { uncalledRecord } from '../next-card/uncalled-record.ts';
 
 export interface SimulationRequest {
   readonly settings: CampaignSettings;

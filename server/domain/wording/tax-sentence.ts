@@ -1,7 +1,7 @@
 import type { Country } from '../../../shared/money.ts';
-import { foldedText } from './banned-phrases.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { foldedText } from './banned-phrases.ts';
 
 /** What may be said of taxes in one country (domain/05). */
 interface TaxRule {

@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import { type AccessVerdict, loginOf, mayWork, NO_FAILURE, sessionEndMs } from '../../domain/access/account-rules.ts';
+import {
+  type AccessVerdict,
+  loginOf,
+  mayWork,
+  NO_FAILURE,
+  sessionEndMs,
+} from '../../domain/access/account-rules.ts';
 import { demandsCode } from '../../domain/access/second-factor.ts';
 import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';

@@ -6,10 +6,10 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { showAgent, tellAgent, type WordsToAgent } from '../records/tell-agent.ts';
 import { observationText } from './agent-observations.ts';
 import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 import { rejectedTask } from './open-check.ts';
-import { showAgent, tellAgent, type WordsToAgent } from '../records/tell-agent.ts';
 
 export interface CheckDeps {
   readonly store: Store;

@@ -1,5 +1,10 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { isReleased, isVerified, standingAtRecording, verificationOf } from '../../domain/agreement/agreement-check.ts';
+import {
+  isReleased,
+  isVerified,
+  standingAtRecording,
+  verificationOf,
+} from '../../domain/agreement/agreement-check.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';

@@ -8,9 +8,9 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { type OpenDeps, openCallsInBulk } from '../records/open-record.ts';
 import { checkRefusal } from './check-refusals.ts';
 import type { ListedCheck } from './list-checks.ts';
-import { type OpenDeps, openCallsInBulk } from '../records/open-record.ts';
 import { readStatement } from './show-consent.ts';
 
 /** A contact field that the agent corrected: its name, and the two values with all but a sign hidden. */

@@ -1,12 +1,12 @@
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
 import { type ConsentStatement, readBackText, sha256Text } from '../../domain/agreement/consent-statement.ts';
+import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ConsentRow } from '../../ports/rows/consents.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
+import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 
 interface Deps {
   readonly store: Store;

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Chance } from '../../ports/clock.ts';
-import { type ApprovalDeps, underApproval } from './approvals.ts';
 import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
-import type { FindDeps } from '../records/find-person.ts';
 import { copyKeyRing } from '../keys/key-copies.ts';
+import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
 import { type PersonRequest, targetOf } from '../persons/person-request.ts';
 import { runPurge } from '../purge/purge-campaign.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from '../purge/purge-report.ts';
+import type { FindDeps } from '../records/find-person.ts';
+import { type ApprovalDeps, underApproval } from './approvals.ts';
 
 /** The acts under four eyes, each with the exact parameters that the second person's accord is bound to (domain/four-eyes.ts). */
 type Approving = ApprovalDeps & { readonly chance: Chance };

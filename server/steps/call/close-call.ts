@@ -1,8 +1,8 @@
 import { isAppError } from '../../../shared/errors.ts';
 import type { SavedAndNext } from '../../../shared/steady-desk.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import { type RecordCallDeps, type RecordCallRequest, recordCall } from './record-call.ts';
 import { type ServeDeps, serveNextCard } from '../next-card/serve-next-card.ts';
+import { type RecordCallDeps, type RecordCallRequest, recordCall } from './record-call.ts';
 
 export interface CloseCallRequest extends RecordCallRequest {
   readonly agent: AccountRow;

@@ -1,18 +1,18 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
-import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { type CorrectedAmounts, correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
 import { decideAmount, isCorrectable } from '../../domain/call/correction-rules.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import type { Chance } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { type EmailEffect, rectifyEmail } from './correct-call-email.ts';
 import { consentDetail, consentSince, keepConsent } from '../agreement/keep-consent.ts';
 import { checkAgain } from '../agreement/open-check.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
+import { type EmailEffect, rectifyEmail } from './correct-call-email.ts';
 
 export interface CorrectDeps extends OpenDeps {
   readonly rules: CallingRules;

@@ -6,9 +6,9 @@ import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { consentDetail, consentGiven, keepConsent } from '../agreement/keep-consent.ts';
 import { openCheck } from '../agreement/open-check.ts';
+import { tellScreens } from '../records/tell-screens.ts';
 import { setAtWork } from '../shift/pause-work.ts';
 import type { Sealed } from './record-call-seal.ts';
-import { tellScreens } from '../records/tell-screens.ts';
 
 /** What was decided and sealed before the transaction. */
 export interface Decided {

@@ -3,15 +3,20 @@ import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { versionedAids } from '../../domain/campaign/aids-version.ts';
-import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
+import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import { fileHash } from '../../domain/campaign-check/script-draft.ts';
 import type { CampaignFolder } from '../../ports/campaign-folder.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { dropNotes, enforceLoaded, refuseUnapprovedLoad, versionsToEnforce } from '../script/script-at-load.ts';
+import {
+  dropNotes,
+  enforceLoaded,
+  refuseUnapprovedLoad,
+  versionsToEnforce,
+} from '../script/script-at-load.ts';
 import { refuseWords } from '../script/script-standing.ts';
 
 /** AppError `campaign-invalid` with every fault found, placed in its file. */

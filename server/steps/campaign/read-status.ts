@@ -1,15 +1,15 @@
-import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
+import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { EmailState } from '../../ports/rows/emails.ts';
 import type { ContactFileRow, RecordState } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
-import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
+import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { weeklyDue } from '../delivery/weekly-due.ts';
+import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
 export interface CampaignStatus {

@@ -1,6 +1,10 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
-import { type ContactCounts, countProblems, type ProblemCount } from '../../domain/contact-file/contact-report.ts';
+import {
+  type ContactCounts,
+  countProblems,
+  type ProblemCount,
+} from '../../domain/contact-file/contact-report.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow, NewRecord } from '../../ports/rows/records.ts';

@@ -5,9 +5,9 @@ import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts'
 import { type ContactCounts, reportLines } from '../../domain/contact-file/contact-report.ts';
 import type { ContactRow } from '../../domain/contact-file/contact-row.ts';
 import { contactReader } from '../../domain/contact-file/contact-sheet.ts';
-import type { Donor } from '../../domain/donor.ts';
 import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
 import { ReportLines } from '../../domain/contact-file/report-lines.ts';
+import type { Donor } from '../../domain/donor.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { ValueToBlind } from '../../ports/vault.ts';

@@ -1,9 +1,10 @@
 import { isAppError } from '../../../shared/errors.ts';
-import { type CampaignWeek, campaignCharts, type DrawnChart } from '../../domain/report/campaign-week.ts';
-import { charityReport } from '../../domain/report/charity-report.ts';
 import { charityReportsDue } from '../../domain/delivery/charity-schedule.ts';
 import { charityReportFileName } from '../../domain/files/delivery-names.ts';
+import { type CampaignWeek, campaignCharts, type DrawnChart } from '../../domain/report/campaign-week.ts';
+import { charityReport } from '../../domain/report/charity-report.ts';
 import type { Charts } from '../../ports/charts.ts';
+import { readCampaignWeek } from '../indicators/read-campaign-week.ts';
 import {
   type CharitiesWeekRequest,
   type CharityWeek,
@@ -14,7 +15,6 @@ import {
 } from './charity-week.ts';
 import type { DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
-import { readCampaignWeek } from '../indicators/read-campaign-week.ts';
 
 export type CharityReportDeps = DeliverDeps & { readonly charts: Charts };
 

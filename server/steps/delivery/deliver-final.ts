@@ -4,16 +4,16 @@ import { AppError } from '../../../shared/errors.ts';
 import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
-import { returnFileName } from '../../domain/files/delivery-names.ts';
 import { extraHeaders, returnSpec, UnannouncedColumn } from '../../domain/delivery/return-file.ts';
 import type { ReturnCall, ReturnFact } from '../../domain/delivery/return-file-facts.ts';
+import { returnFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CheckState } from '../../ports/rows/checks.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
 import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
-import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
 
 export interface FinalRequest {
   readonly campaign: string;

@@ -6,8 +6,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DocumentWriter } from '../../ports/document.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
-import { type DeliverWorkbookDeps, type DeliveryResult, deliverWorkbook } from './deliver-workbook.ts';
 import { campaignInView } from '../indicators/read-campaign-figures.ts';
+import { type DeliverWorkbookDeps, type DeliveryResult, deliverWorkbook } from './deliver-workbook.ts';
 
 export type IncidentReportDeps = DeliverWorkbookDeps & { readonly documents: DocumentWriter };
 

@@ -2,9 +2,9 @@ import { civilDate } from '../../../shared/time.ts';
 import { reportFileName } from '../../domain/files/delivery-names.ts';
 import { forecast } from '../../domain/indicators/indicator-forecast.ts';
 import { reportWorkbook } from '../../domain/report/report-workbook.ts';
+import { readFigures } from '../indicators/read-figures.ts';
 import { type DeliverDeps, type WeekRequest, weekToDeliver } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
-import { readFigures } from '../indicators/read-figures.ts';
 
 /** The 14 indicators of a week and since the beginning, to the charity's drop (R-21). Refusals and repeats as `deliverWeekly`. */
 export async function deliverReport(deps: DeliverDeps, request: WeekRequest): Promise<DeliveryResult> {

@@ -1,7 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { CivilDate } from '../../../shared/time.ts';
-import { urgentFileName } from '../../domain/files/delivery-names.ts';
-import type { Donor } from '../../domain/donor.ts';
 import { URGENT_CODES, type UrgentFact, urgentFile } from '../../domain/delivery/urgent-file.ts';
 import {
   dayAfter,
@@ -10,11 +8,13 @@ import {
   urgentCutoffMs,
   urgentDayOf,
 } from '../../domain/delivery/urgent-schedule.ts';
+import type { Donor } from '../../domain/donor.ts';
+import { urgentFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { openCallsInBulk, openRecordsInBulk } from '../records/open-record.ts';
 import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
-import { openCallsInBulk, openRecordsInBulk } from '../records/open-record.ts';
 import { personFacts } from './tell-charity.ts';
 
 export interface UrgentRequest {

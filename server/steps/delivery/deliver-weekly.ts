@@ -1,20 +1,20 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type IsoWeek, type Period, periodOfIsoWeek, previousIsoWeek } from '../../../shared/time.ts';
-import { weeklyFileName } from '../../domain/files/delivery-names.ts';
-import type { Donor } from '../../domain/donor.ts';
 import { type WeeklyFile, weeklyFile } from '../../domain/delivery/weekly-file.ts';
+import type { Donor } from '../../domain/donor.ts';
+import { weeklyFileName } from '../../domain/files/delivery-names.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
 import {
   type DeliverWorkbookDeps,
   type DeliveryResult,
   deliverWorkbook,
   takeUpDelivery,
 } from './deliver-workbook.ts';
-import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
-import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { type OwedLine, owedLines } from './weekly-facts.ts';
 
 export interface DeliverDeps extends DeliverWorkbookDeps {

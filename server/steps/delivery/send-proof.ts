@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import { type DeliveryContent, deliveryManifest, proofNames } from '../../domain/delivery/delivery-manifest.ts';
+import {
+  type DeliveryContent,
+  deliveryManifest,
+  proofNames,
+} from '../../domain/delivery/delivery-manifest.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CharityDrop } from '../../ports/drop.ts';
 import type { Exchange } from '../../ports/exchange.ts';

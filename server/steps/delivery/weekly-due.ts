@@ -1,5 +1,10 @@
 import { type IsoWeek, periodOfIsoWeek } from '../../../shared/time.ts';
-import { type DueDelivery, deliveriesDue, timesOf, weeksAfterEnd } from '../../domain/delivery/week-schedule.ts';
+import {
+  type DueDelivery,
+  deliveriesDue,
+  timesOf,
+  weeksAfterEnd,
+} from '../../domain/delivery/week-schedule.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { owesAfterEnd } from './weekly-facts.ts';

@@ -1,14 +1,14 @@
 import { isoWeekOf, type Period } from '../../../shared/time.ts';
-import { isUndeliverable } from '../../domain/email/confirmation-life.ts';
 import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../../domain/call/corrected-call.ts';
 import { WEEKLY_CODES, type WeeklyFact } from '../../domain/delivery/weekly-file-lines.ts';
+import { isUndeliverable } from '../../domain/email/confirmation-life.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { EmailRow } from '../../ports/rows/emails.ts';
 import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
 import { isCallReleased } from '../agreement/open-check.ts';
 import { releasedSince } from '../agreement/waiting-checks.ts';
+import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
 
 /** A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as sent is what was written. */
 export interface OwedLine {

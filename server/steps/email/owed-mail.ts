@@ -1,5 +1,5 @@
-import type { ConfirmationRequest } from '../../domain/email/confirmation.ts';
 import { correctedCall, correctionsUpTo, isCancelled } from '../../domain/call/corrected-call.ts';
+import type { ConfirmationRequest } from '../../domain/email/confirmation.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';

@@ -8,8 +8,8 @@ import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { supersedeRectifications } from '../call/correct-call-email.ts';
-import { openFollowUp } from './import-bounces.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
+import { openFollowUp } from './import-bounces.ts';
 import { owedMail } from './owed-mail.ts';
 
 export interface SendDeps extends OpenDeps {

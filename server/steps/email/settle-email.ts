@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import { isCancelled } from '../../domain/call/corrected-call.ts';
+import { LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
 import type { FollowUpRow } from '../../ports/rows/follow-ups.ts';

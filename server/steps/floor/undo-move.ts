@@ -1,7 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { mayWork } from '../../domain/access/account-rules.ts';
-import { mayUndoOn, planUndo, UNDO_REFUSAL, type UndoCandidate, type UndoPlan } from '../../domain/call/undo-plan.ts';
+import {
+  mayUndoOn,
+  planUndo,
+  UNDO_REFUSAL,
+  type UndoCandidate,
+  type UndoPlan,
+} from '../../domain/call/undo-plan.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { MoveItem, PastMove } from '../../ports/rows/steering.ts';

@@ -8,8 +8,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AuditHead, KeptHead } from '../../ports/kept-head.ts';
 import type { Machine } from '../../ports/machine.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import type { BackupVerdict } from '../backup/backup-verify.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import type { BackupVerdict } from '../backup/backup-verify.ts';
 
 export interface SecurityDeps {
   readonly store: Store;

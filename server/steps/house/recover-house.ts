@@ -2,10 +2,10 @@ import { isAppError } from '../../../shared/errors.ts';
 import type { AppContext } from '../../app-context.ts';
 import { recoverImports } from '../contact-file/import-contact-file.ts';
 import { resumeImportReports } from '../contact-file/import-report.ts';
-import { resumePurges } from '../purge/purge-campaign.ts';
 import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
-import { returnExpiredLeases } from '../records/return-leases.ts';
 import { recoverEmails } from '../email/send-confirmations.ts';
+import { resumePurges } from '../purge/purge-campaign.ts';
+import { returnExpiredLeases } from '../records/return-leases.ts';
 
 /**
  * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,

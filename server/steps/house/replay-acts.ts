@@ -1,8 +1,8 @@
 import type { KeptAct, KeptActs } from '../../ports/kept-acts.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { beginPurge } from '../purge/begin-purge.ts';
 import { type EraseDeps, eraseTarget } from '../persons/erase-person.ts';
+import { beginPurge } from '../purge/begin-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
 
 export type ReplayDeps = EraseDeps & PlanDeps & { readonly keptActs: KeptActs };

@@ -1,6 +1,6 @@
 import { civilDate, type Period } from '../../../shared/time.ts';
-import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
 import { forecast } from '../../domain/indicators/indicator-forecast.ts';
+import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { readFigures } from './read-figures.ts';

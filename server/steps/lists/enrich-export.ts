@@ -13,13 +13,13 @@ import {
 } from '../../domain/lists/enrichment-request.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { EnrichmentRequestRow } from '../../ports/rows/enrichments.ts';
-import { blindContacts } from '../records/blind-contacts.ts';
-import { deliverWorkbook } from '../delivery/deliver-workbook.ts';
-import { hasOtherRecord } from './import-list-check-records.ts';
 import { campaignToFill } from '../contact-file/import-open-file.ts';
-import type { ListDeps } from './list-open.ts';
+import { deliverWorkbook } from '../delivery/deliver-workbook.ts';
+import { blindContacts } from '../records/blind-contacts.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from '../records/open-record.ts';
+import { hasOtherRecord } from './import-list-check-records.ts';
+import type { ListDeps } from './list-open.ts';
 
 export interface EnrichDeps extends ListDeps {
   readonly rules: CallingRules;

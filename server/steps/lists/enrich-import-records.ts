@@ -1,6 +1,11 @@
 import { civilDate } from '../../../shared/time.ts';
 import type { RecordContent } from '../../domain/donor.ts';
-import { type FoundPhone, foundE164, type PhoneFate, withFoundPhones } from '../../domain/lists/enrichment-phones.ts';
+import {
+  type FoundPhone,
+  foundE164,
+  type PhoneFate,
+  withFoundPhones,
+} from '../../domain/lists/enrichment-phones.ts';
 import { type EnrichedRecord, enrichedRecord } from '../../domain/lists/enrichment-record.ts';
 import { mayBeEnriched } from '../../domain/lists/enrichment-request.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
@@ -9,10 +14,10 @@ import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes } from '../../ports/vault.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
-import type { EnrichDeps } from './enrich-export.ts';
-import { hasOtherRecord } from './import-list-check-records.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from '../records/open-record.ts';
+import type { EnrichDeps } from './enrich-export.ts';
+import { hasOtherRecord } from './import-list-check-records.ts';
 
 /** The numbers found for one record, and the rows they stand on. */
 export interface FoundRecord {

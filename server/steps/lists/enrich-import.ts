@@ -10,9 +10,9 @@ import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts'
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { campaignToFill } from '../contact-file/import-open-file.ts';
 import type { EnrichDeps } from './enrich-export.ts';
 import { applyFound, type FoundFate, type FoundRecord } from './enrich-import-records.ts';
-import { campaignToFill } from '../contact-file/import-open-file.ts';
 import { openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 

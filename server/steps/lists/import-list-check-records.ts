@@ -1,7 +1,6 @@
 import { civilDate } from '../../../shared/time.ts';
 import { donorExclusion } from '../../domain/contact-file/contact-exclusions.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
-import type { Donor } from '../../domain/donor.ts';
 import {
   consentHolds,
   consentOf,
@@ -10,14 +9,15 @@ import {
   type NumberCheck,
   oldestCheckOn,
 } from '../../domain/contact-file/list-check.ts';
+import type { Donor } from '../../domain/donor.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
-import type { ListDeps } from './list-open.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import type { ListDeps } from './list-open.ts';
 
 export interface RecordCheck {
   readonly recordId: number;

@@ -6,10 +6,10 @@ import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
+import { type SignDeps, signMandate } from '../agreement/sign-mandate.ts';
 import { campaignToDeliver } from '../delivery/deliver-weekly.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
-import { type SignDeps, signMandate } from '../agreement/sign-mandate.ts';
 
 const COLUMNS = {
   ID_DONATEUR: { need: 'value', read: readIdentifier },

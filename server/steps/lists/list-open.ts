@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import type { RawSheet } from '../../domain/contact-file/raw-sheet.ts';
 import { checkListFileName } from '../../domain/lists/list-file-name.ts';
 import type { ListKind } from '../../domain/lists/list-kinds.ts';
-import type { RawSheet } from '../../domain/contact-file/raw-sheet.ts';
 import type { OpenedFile } from '../../ports/exchange.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';

@@ -10,10 +10,10 @@ import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts'
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { blindEmail } from '../records/blind-contacts.ts';
-import { campaignsNamed, type ListDeps, type OpenedList, openListFile, openSisters } from './list-open.ts';
-import { finishList, type ListSummary } from './list-report.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import { campaignsNamed, type ListDeps, type OpenedList, openListFile, openSisters } from './list-open.ts';
+import { finishList, type ListSummary } from './list-report.ts';
 
 const COLUMNS = {
   ID_DONATEUR: { need: 'optional', read: readIdentifier },

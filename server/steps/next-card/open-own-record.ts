@@ -6,13 +6,13 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
-import { holdUnchecked } from './hold-unchecked.ts';
-import { setAtWork } from '../shift/pause-work.ts';
+import { themeOfCard } from '../floor/theme-of-card.ts';
 import { enforceDue } from '../script/script-enforce.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import { refuseUnpractised } from '../shift/training-gate.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
 import { cardOf, isListed, openOrGiveBack, type ServeDeps } from './serve-next-card.ts';
 import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
-import { themeOfCard } from '../floor/theme-of-card.ts';
-import { refuseUnpractised } from '../shift/training-gate.ts';
 
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 

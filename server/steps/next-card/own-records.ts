@@ -5,8 +5,8 @@ import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { whyNotOpen } from './open-own-record.ts';
 import { type OpenDeps, openRecordsInBulk } from '../records/open-record.ts';
+import { whyNotOpen } from './open-own-record.ts';
 
 /** Most records of each kind that one look opens. */
 const MAX_CALLBACKS = 40;

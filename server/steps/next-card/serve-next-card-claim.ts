@@ -1,6 +1,6 @@
+import { triesOf } from '../../domain/call/call-result-record.ts';
 import type { Try } from '../../domain/calling-rules/cadence-counting.ts';
 import type { OtherRecord } from '../../domain/calling-rules/cadence-rest.ts';
-import { triesOf } from '../../domain/call/call-result-record.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { queueLooks } from '../../domain/next-card/next-card.ts';
 import { heldUntilMs } from '../../domain/next-card/next-card-guard.ts';
@@ -8,11 +8,11 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
-import { holdUnchecked } from './hold-unchecked.ts';
+import { themeOfCard } from '../floor/theme-of-card.ts';
 import { leaseMsOf } from '../records/keep-lease.ts';
 import { setAtWork } from '../shift/pause-work.ts';
-import { themeOfCard } from '../floor/theme-of-card.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
 
 export interface Claimed {
   readonly lease: LeaseRow;

@@ -3,8 +3,8 @@ import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../shift/pause-work.ts';
-import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
 import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
+import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
 
 type None = Extract<NextCard, { kind: 'none' }>;
 type OpenCampaigns = ReturnType<typeof openCampaigns>;

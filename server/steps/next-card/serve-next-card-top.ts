@@ -1,7 +1,8 @@
 import type { StoreWriter } from '../../ports/store.ts';
-import { holdUnchecked } from './hold-unchecked.ts';
-import { setAtWork } from '../shift/pause-work.ts';
+import { themeOfCard } from '../floor/theme-of-card.ts';
 import { enforceDue } from '../script/script-enforce.ts';
+import { setAtWork } from '../shift/pause-work.ts';
+import { holdUnchecked } from './hold-unchecked.ts';
 import {
   type ClaimAnswer,
   type Claimed,
@@ -12,7 +13,6 @@ import {
   servedCampaigns,
   waitsUntilMs,
 } from './serve-next-card-claim.ts';
-import { themeOfCard } from '../floor/theme-of-card.ts';
 
 type Found = Pick<Claimed, 'record' | 'campaign'>;
 

@@ -1,6 +1,6 @@
 import type { Card, NextCard } from '../../../shared/card.ts';
-import { nextTry } from '../../domain/calling-rules/cadence.ts';
 import { triesOf } from '../../domain/call/call-result-record.ts';
+import { nextTry } from '../../domain/calling-rules/cadence.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { cardForAgent } from '../../domain/next-card/card-for-agent.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { checkpointNames } from '../../domain/audit/audit-checkpoint.ts';
 import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
-import { evidenceDocument, evidenceReadme } from '../../domain/papers/evidence-document.ts';
 import { stableJson } from '../../domain/files/stable-json.ts';
+import { evidenceDocument, evidenceReadme } from '../../domain/papers/evidence-document.ts';
 import type { Certificates } from '../../ports/certificates.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { StoreReader } from '../../ports/store.ts';

@@ -1,6 +1,6 @@
 import { civilDate } from '../../../shared/time.ts';
-import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { BreachAccess, BreachDay, BreachedCampaign, BreachFacts } from '../../domain/papers/breach.ts';
+import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';

@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
+import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
 import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
+import { unknownCampaign } from '../campaign/close-campaign.ts';
 import { figuresOf } from '../purge/begin-purge.ts';
 import { certificateNumber } from '../purge/certify-purge.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
-import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
+import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 
 export type GatherEvidenceDeps = GatherPapersDeps & PlanDeps & ProveDeps;
 

@@ -1,6 +1,11 @@
 import { VERSION } from '../../../shared/version.ts';
 import type { Installation } from '../../domain/house/installation.ts';
-import type { PaperAccount, PaperCampaign, PaperChange, PaperFacts } from '../../domain/papers/paper-facts.ts';
+import type {
+  PaperAccount,
+  PaperCampaign,
+  PaperChange,
+  PaperFacts,
+} from '../../domain/papers/paper-facts.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Exchange } from '../../ports/exchange.ts';

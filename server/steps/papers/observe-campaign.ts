@@ -6,12 +6,12 @@ import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { DeliveryKind, DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { RecordState } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { type BuiltEvidence, buildEvidence, type EvidenceDeps } from './build-evidence.ts';
 import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { type OpenDeps, openRecordSlices } from '../records/open-record.ts';
 import { type VerifiedDelivery, verifyDelivery } from '../delivery/prove-delivery.ts';
-import { type CampaignFigures, readCampaignFigures } from '../indicators/read-campaign-figures.ts';
 import type { ProofDeps } from '../delivery/send-proof.ts';
+import { type CampaignFigures, readCampaignFigures } from '../indicators/read-campaign-figures.ts';
+import { type OpenDeps, openRecordSlices } from '../records/open-record.ts';
+import { type BuiltEvidence, buildEvidence, type EvidenceDeps } from './build-evidence.ts';
 
 /** What the charity's observer asks, of a campaign of their grant; the others do not exist for them. */
 export interface Observation {

@@ -4,8 +4,8 @@ import { type BreachKind, breachId } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { type BreachView, refusePersonalText, viewBreach } from './breach-view.ts';
 import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { type BreachView, refusePersonalText, viewBreach } from './breach-view.ts';
 import { type GatherDeps, gatherBreach } from './gather-breach.ts';
 
 export interface NewBreach {

@@ -1,7 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
-import { ERASED_CALL, erasedContent } from '../../domain/persons/erased-person.ts';
-import { recordPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
 import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
+import { recordPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
+import { ERASED_CALL, erasedContent } from '../../domain/persons/erased-person.ts';
 import type { Overwritten, RecordErasure } from '../../ports/rows/persons.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';

@@ -1,5 +1,5 @@
-import { endRequest, type PersonDeps, type PersonRequest, targetOf } from './person-request.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import { endRequest, type PersonDeps, type PersonRequest, targetOf } from './person-request.ts';
 
 export interface ObjectionDone {
   readonly id: string;

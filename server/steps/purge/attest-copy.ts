@@ -4,10 +4,10 @@ import { OUTSIDE_COPIES } from '../../domain/purge/purge-outside.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AttestationRow } from '../../ports/rows/attestations.ts';
 import type { Store } from '../../ports/store.ts';
-import { refusePersonalText } from '../papers/breach-view.ts';
 import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { attestEnrichment } from '../lists/enrich-attest.ts';
 import { attestKeyCopy, type KeyCopyDeps } from '../keys/key-copies.ts';
+import { attestEnrichment } from '../lists/enrich-attest.ts';
+import { refusePersonalText } from '../papers/breach-view.ts';
 
 export interface CopyAttestation {
   readonly campaign: string;

@@ -1,9 +1,9 @@
 import { civilDate, isoWeekOf } from '../../../shared/time.ts';
+import { deliveriesDue } from '../../domain/delivery/week-schedule.ts';
+import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import { type PurgeCountdown, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import { type InventoryItem, purgeInventory } from '../../domain/purge/purge-inventory.ts';
-import { deliveriesDue } from '../../domain/delivery/week-schedule.ts';
-import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { KeyCopies } from '../../ports/key-copies.ts';
@@ -14,8 +14,8 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { unknownCampaign } from '../campaign/close-campaign.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
-import { awaitedAttestations } from '../lists/enrich-attest.ts';
 import { copiesToAttest, partsOfCampaign } from '../keys/key-copies.ts';
+import { awaitedAttestations } from '../lists/enrich-attest.ts';
 
 export interface PurgePlan {
   readonly campaign: string;

@@ -1,10 +1,15 @@
 import { AppError } from '../../../shared/errors.ts';
-import { PURGE_STEPS, type PurgeFindings, type PurgeStep, revealNeedle } from '../../domain/purge/purge-findings.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
+import {
+  PURGE_STEPS,
+  type PurgeFindings,
+  type PurgeStep,
+  revealNeedle,
+} from '../../domain/purge/purge-findings.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
+import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
 import { beginPurge } from './begin-purge.ts';
 import { certificateNumber, certifyPurge } from './certify-purge.ts';
-import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
 import { planPurge } from './plan-purge.ts';
 import { replaceBackups } from './purge-backups.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';

@@ -1,5 +1,5 @@
-import { campaignCharts } from '../../domain/report/campaign-week.ts';
 import { reviewFileName } from '../../domain/files/delivery-names.ts';
+import { campaignCharts } from '../../domain/report/campaign-week.ts';
 import { type FollowedDecision, followDecision } from '../../domain/review/review-decisions.ts';
 import { type ReviewFacts, reviewOf } from '../../domain/review/review-facts.ts';
 import { reviewPage } from '../../domain/review/review-page.ts';

@@ -3,8 +3,8 @@ import { parse } from 'yaml';
 import { AppError } from '../../../shared/errors.ts';
 import type { Currency } from '../../../shared/money.ts';
 import { callingRules } from '../../domain/calling-rules/calling-rules.ts';
-import { type CampaignFiles, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
+import { type CampaignFiles, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import { simulateCampaign } from '../../domain/simulation/simulation.ts';
 import {
   answeredByRank,

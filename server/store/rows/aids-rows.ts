@@ -1,8 +1,8 @@
 import type { CallAids } from '../../../shared/call-aids.ts';
 import type { AidsWriter } from '../../ports/rows/aids.ts';
 import { text, textOrNull } from '../columns.ts';
-import { ParsedTexts } from './parsed-texts.ts';
 import type { Sql } from '../sql.ts';
+import { ParsedTexts } from './parsed-texts.ts';
 
 export class AidsRows implements AidsWriter {
   readonly #sql: Sql;

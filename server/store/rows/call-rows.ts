@@ -1,9 +1,9 @@
 import type { Period } from '../../../shared/time.ts';
 import type { CallRow, CallWriter } from '../../ports/rows/calls.ts';
-import { callOf } from './call-columns.ts';
-import { agentSums, callSums } from './call-sums.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { callOf } from './call-columns.ts';
+import { agentSums, callSums } from './call-sums.ts';
 import { STANDING } from './undo-rows.ts';
 
 const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;

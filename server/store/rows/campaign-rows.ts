@@ -4,8 +4,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Country } from '../../../shared/money.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
 import { int, type Row, text } from '../columns.ts';
-import { ParsedTexts } from './parsed-texts.ts';
 import type { Sql } from '../sql.ts';
+import { ParsedTexts } from './parsed-texts.ts';
 
 function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
   const code = text(row, 'code');

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { AppError } from '../../../shared/errors.ts';
 import type { ContactFileRow, ContactFileState, NewRecord, RecordWriter } from '../../ports/rows/records.ts';
 import { int, intOrNull, type Row, text } from '../columns.ts';
-import { recordValues } from './record-columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { recordValues } from './record-columns.ts';
 
 /** Longer transactions make the agents' claims wait (stack.md, writer starvation). */
 const MAX_STAGED = 1000;

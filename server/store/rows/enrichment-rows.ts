@@ -1,4 +1,8 @@
-import type { EnrichmentLineRow, EnrichmentRequestRow, EnrichmentWriter } from '../../ports/rows/enrichments.ts';
+import type {
+  EnrichmentLineRow,
+  EnrichmentRequestRow,
+  EnrichmentWriter,
+} from '../../ports/rows/enrichments.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 

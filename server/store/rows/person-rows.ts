@@ -7,8 +7,8 @@ import type {
   RecordErasure,
 } from '../../ports/rows/persons.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
-import { eraseRecord } from './person-erasure.ts';
 import type { Sql } from '../sql.ts';
+import { eraseRecord } from './person-erasure.ts';
 import { STANDING } from './undo-rows.ts';
 
 const ASKING = `SELECT call_id, campaign, record_id, ended_at_ms FROM call

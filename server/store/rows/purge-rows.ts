@@ -1,9 +1,9 @@
 import type { PurgeRow, PurgeWriter } from '../../ports/rows/purges.ts';
 import { int, intOrNull, type Row, text } from '../columns.ts';
-import { campaignCounts, eraseCampaign } from './purge-erasure.ts';
-import { blindSamples, sealedSamples } from './purge-samples.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { campaignCounts, eraseCampaign } from './purge-erasure.ts';
+import { blindSamples, sealedSamples } from './purge-samples.ts';
 
 function purgeOf(row: Row): PurgeRow {
   return {

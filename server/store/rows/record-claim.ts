@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ClaimRequest, LeaseRow, QueueLook, RecordRow } from '../../ports/rows/records.ts';
 import { int } from '../columns.ts';
+import type { Sql } from '../sql.ts';
 import { addLease } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
-import type { Sql } from '../sql.ts';
 
 /** Whose records a look may take, in SQL: `IS NULL` is a seek like `= ?`. */
 const OWNER = { mine: ' AND owner = ?', shared: ' AND owner IS NULL', anyone: '' } as const;

@@ -1,7 +1,7 @@
 import type { LeaseRow, RecordFilter, RecordRow } from '../../ports/rows/records.ts';
+import type { Sql } from '../sql.ts';
 import { leaseBy } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
-import type { Sql } from '../sql.ts';
 
 /** A record's state as the filter names it: on a screen, or the queue it waits in. One text whatever the states asked. */
 const STATE = `CASE state WHEN 'leased' THEN 'lease' ELSE queue END IN (SELECT value FROM json_each(?))`;

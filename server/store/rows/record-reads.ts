@@ -1,6 +1,7 @@
 import type { Period } from '../../../shared/time.ts';
 import type { RecordFilter, RecordReader, RecordRow, RecordState } from '../../ports/rows/records.ts';
 import { int, text, textOrNull } from '../columns.ts';
+import type { Sql } from '../sql.ts';
 import { contactFileOf } from './contact-file-rows.ts';
 import { endedLeaseOf, leaseBy } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
@@ -18,7 +19,6 @@ import {
 import { matchingRecords } from './record-matching.ts';
 import { isSuppressed } from './record-suppression.ts';
 import { reservationOf } from './reservation-rows.ts';
-import type { Sql } from '../sql.ts';
 
 /** The live record first: lines excluded at import may repeat a donor. */
 const BY_DONOR = `SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ?

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { RecordRow, ReservationRow, ReserveRequest } from '../../ports/rows/records.ts';
 import { int, text } from '../columns.ts';
+import type { Sql } from '../sql.ts';
 import { findRecord } from './record-claim.ts';
 import { recordOf } from './record-columns.ts';
-import type { Sql } from '../sql.ts';
 
 /** What changes the record ends its reservation, by a trigger of the base (migrations/007-reservations). */
 

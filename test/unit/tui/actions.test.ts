@@ -7,8 +7,8 @@ import { messageFor } from '../../../tui/keys/key-dispatch.ts';
 import { keyLabel } from '../../../tui/keys/key-labels.ts';
 import { allHelp } from '../../../tui/panes/help-lines.ts';
 import { barActions, HOT_CELL, keyBarLines } from '../../../tui/panes/key-bar-lines.ts';
-import { cells } from '../../../tui/screen/terminal-text.ts';
 import { cellsOf } from '../../../tui/screen/line.ts';
+import { cells } from '../../../tui/screen/terminal-text.ts';
 import { callState, press } from '../../support/workstation-driver.ts';
 
 describe('the table of actions', () => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { FRENCH } from '../../../tui/words/french.ts';
 import { ACTIONS } from '../../../tui/keys/actions.ts';
 import { keyLabel } from '../../../tui/keys/key-labels.ts';
+import { cells, cleanLine } from '../../../tui/screen/terminal-text.ts';
 import { inCharset } from '../../../tui/term/charset.ts';
 import { drawnSize } from '../../../tui/term/probe.ts';
-import { cells, cleanLine } from '../../../tui/screen/terminal-text.ts';
+import { FRENCH } from '../../../tui/words/french.ts';
 
 it('every text keeps its width, so that nothing moves', () => {
   fc.assert(

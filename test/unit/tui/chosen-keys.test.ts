@@ -7,8 +7,8 @@ import { keySheet } from '../../../tui/keys/key-sheet.ts';
 import { allHelp } from '../../../tui/panes/help-lines.ts';
 import { keyBarLines } from '../../../tui/panes/key-bar-lines.ts';
 import { pageLines } from '../../../tui/panes/page-lines.ts';
-import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import type { Line } from '../../../tui/screen/line.ts';
+import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { callState, press } from '../../support/workstation-driver.ts';
 
 const textOf = (lines: readonly Line[]) =>

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
-import { keyboardRequest } from '../../../tui/session/conductor-keyboard.ts';
 import { keyboardPageLines } from '../../../tui/panes/keyboard-page-lines.ts';
+import { keyboardRequest } from '../../../tui/session/conductor-keyboard.ts';
 import { callState, commandsOf, press, tell } from '../../support/workstation-driver.ts';
 
 const message: FloorMessage = { id: 'm1', atMs: 0, from: 'Léa Exemple', text: 'Pause commune à 19 h.' };

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { isIrreversible, pickableDispositions } from '../../../shared/dispositions.ts';
 import type { OwnRecord } from '../../../shared/keyboard.ts';
-import { fuzzyScore } from '../../../tui/state/fuzzy.ts';
 import { mnemonicOf } from '../../../tui/keys/disposition-keys.ts';
 import { messageFor } from '../../../tui/keys/key-dispatch.ts';
 import { pageLines } from '../../../tui/panes/page-lines.ts';
 import { statusLine } from '../../../tui/panes/status-line.ts';
-import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
-import { cells } from '../../../tui/screen/terminal-text.ts';
 import type { Line } from '../../../tui/screen/line.ts';
+import { cells } from '../../../tui/screen/terminal-text.ts';
+import { fuzzyScore } from '../../../tui/state/fuzzy.ts';
+import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../support/fictitious-cards.ts';
 import { referenceScript } from '../../support/reference-campaign.ts';
 import { callState, commandsOf, press, startState, tell } from '../../support/workstation-driver.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { SCREENS } from '../../../tui/words/french-screens.ts';
 import { ACTIONS } from '../../../tui/keys/actions.ts';
 import { withKeys } from '../../../tui/keys/named-keys.ts';
+import { SCREENS } from '../../../tui/words/french-screens.ts';
 
 const tasks = Object.values(SCREENS.practice.exercises).map(({ task }) => task);
 const texts = [...tasks, SCREENS.practice.start, SCREENS.practice.invite];

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Unsent } from '../../../shared/steady-desk.ts';
-import { Conductor } from '../../../tui/session/conductor.ts';
 import { pageLines } from '../../../tui/panes/page-lines.ts';
 import { statusLine } from '../../../tui/panes/status-line.ts';
 import { AnchoredClock } from '../../../tui/server-clock.ts';
+import { Conductor } from '../../../tui/session/conductor.ts';
 import type { Command, Message } from '../../../tui/state/messages.ts';
 import type { Problem, WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../support/fictitious-cards.ts';

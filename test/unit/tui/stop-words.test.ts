@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contractBreaches } from '../../../shared/script-contract.ts';
-import { KEYBOARD, type StopWord } from '../../../tui/words/french-keyboard.ts';
 import { openCall } from '../../../tui/state/call.ts';
 import { neutralEnding, stopAsk } from '../../../tui/state/stop-words.ts';
+import { KEYBOARD, type StopWord } from '../../../tui/words/french-keyboard.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../support/fictitious-cards.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../support/reference-campaigns.ts';
 import { callState, press, tell } from '../../support/workstation-driver.ts';

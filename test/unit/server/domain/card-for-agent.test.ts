@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
-import { cardForAgent } from '../../../../server/domain/next-card/card-for-agent.ts';
 import type { Donor } from '../../../../server/domain/donor.ts';
+import { cardForAgent } from '../../../../server/domain/next-card/card-for-agent.ts';
 import { paris, USUAL_WINDOWS } from '../../../support/centre.ts';
 import { fictitiousContent, fictitiousDonor } from '../../../support/fictitious-donor.ts';
 import { campaignRow, newRecord, settings } from '../../../support/store-rows.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inDialOrder } from '../../../../server/domain/next-card/dial-order.ts';
 import type { DonorPhone } from '../../../../server/domain/donor.ts';
+import { inDialOrder } from '../../../../server/domain/next-card/dial-order.ts';
 
 const phone = (slot: DonorPhone['slot'], change: Partial<DonorPhone> = {}): DonorPhone => ({
   slot,

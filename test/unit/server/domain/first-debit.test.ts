@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
 import { firstDebitOn } from '../../../../server/domain/agreement/first-debit.ts';
 import { mandateAction } from '../../../../server/domain/agreement/mandate-action.ts';
+import { callingRules } from '../../../../server/domain/calling-rules/calling-rules.ts';
 import { paris } from '../../../support/centre.ts';
 
 const rules = callingRules();

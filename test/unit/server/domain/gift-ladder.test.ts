@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { askOffers, freeAmountBounds, type LadderQuestion } from '../../../../server/domain/ask/gift-ladder.ts';
+import {
+  askOffers,
+  freeAmountBounds,
+  type LadderQuestion,
+} from '../../../../server/domain/ask/gift-ladder.ts';
 import { settings } from '../../../support/store-rows.ts';
 
 /** The table of domain/08 §8.2. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Donor } from '../../../../server/domain/donor.ts';
 import { returnFile } from '../../../../server/domain/delivery/return-file.ts';
 import type { ReturnCall, ReturnFact } from '../../../../server/domain/delivery/return-file-facts.ts';
+import type { Donor } from '../../../../server/domain/donor.ts';
 import type { CellValue } from '../../../../server/domain/files/sheets.ts';
 import { fictitiousContent, fictitiousDonor } from '../../../support/fictitious-donor.ts';
 import { workbookText } from '../../../support/sheet-text.ts';

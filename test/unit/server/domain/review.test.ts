@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readAbout } from '../../../../server/domain/review/decision-about.ts';
 import type { HourCount, TalkCount } from '../../../../server/domain/indicators/insight-counts.ts';
 import { contactSlots, slotOf } from '../../../../server/domain/indicators/insight-counts.ts';
+import { readAbout } from '../../../../server/domain/review/decision-about.ts';
 import { comparisons } from '../../../../server/domain/review/review-comparisons.ts';
 import { followDecision } from '../../../../server/domain/review/review-decisions.ts';
 import { measures } from '../../../../server/domain/review/review-measures.ts';

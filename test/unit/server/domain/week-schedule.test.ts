@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { deliveriesDue, type ScheduledCampaign, timesOf } from '../../../../server/domain/delivery/week-schedule.ts';
+import {
+  deliveriesDue,
+  type ScheduledCampaign,
+  timesOf,
+} from '../../../../server/domain/delivery/week-schedule.ts';
 import { isoWithOffset } from '../../../../shared/time.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;

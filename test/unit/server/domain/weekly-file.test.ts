@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { weeklyFileName } from '../../../../server/domain/files/delivery-names.ts';
-import type { Donor } from '../../../../server/domain/donor.ts';
 import { weeklyFile } from '../../../../server/domain/delivery/weekly-file.ts';
 import { WEEKLY_CODES, type WeeklyFact } from '../../../../server/domain/delivery/weekly-file-lines.ts';
+import type { Donor } from '../../../../server/domain/donor.ts';
+import { weeklyFileName } from '../../../../server/domain/files/delivery-names.ts';
 import { fictitiousDonor } from '../../../support/fictitious-donor.ts';
 import { workbookText } from '../../../support/sheet-text.ts';
 
