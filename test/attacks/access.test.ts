@@ -6,8 +6,8 @@ import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
 import { authenticate, type LogInDeps, logIn, logOut } from '../../server/steps/access/log-in.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
-import { attack } from '../support/attack.ts';
-import { accountRow, NOW_MS, temporaryStore } from '../support/store-rows.ts';
+import { attack } from '../support/attacks/attack.ts';
+import { accountRow, NOW_MS, temporaryStore } from '../support/store/store-rows.ts';
 
 const PASSWORD = 'citron vélo nuage tambour';
 const DAY_MS = 86_400_000;

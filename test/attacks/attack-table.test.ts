@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { attackSheet } from '../support/attack-sheet.ts';
+import { attackSheet } from '../support/attacks/attack-sheet.ts';
 import { ATTACKS } from './attack-table.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

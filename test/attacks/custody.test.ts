@@ -10,10 +10,10 @@ import { runPurge } from '../../server/steps/purge/purge-campaign.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { initKeyRing } from '../../server/vault/house-key.ts';
 import { openVault } from '../../server/vault/key-ring-vault.ts';
-import { attack } from '../support/attack.ts';
-import { openByteSearch, textNeedles } from '../support/byte-search.ts';
-import { OPERATOR, openPurgeRoom } from '../support/purge-room.ts';
-import { auditEntry, CAMPAIGN } from '../support/store-rows.ts';
+import { attack } from '../support/attacks/attack.ts';
+import { openByteSearch, textNeedles } from '../support/machine/byte-search.ts';
+import { OPERATOR, openPurgeRoom } from '../support/purge/purge-room.ts';
+import { auditEntry, CAMPAIGN } from '../support/store/store-rows.ts';
 
 let room: Awaited<ReturnType<typeof openPurgeRoom>>;
 const refused = (code: string) => expect.objectContaining({ name: 'AppError', code });

@@ -7,8 +7,8 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import { readConfig } from '../../server/config/config.ts';
 import { initKeys } from '../../server/context.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
-import { attack } from '../support/attack.ts';
-import { SILENT_LOG } from '../support/staffed-installation.ts';
+import { attack } from '../support/attacks/attack.ts';
+import { SILENT_LOG } from '../support/house/staffed-installation.ts';
 
 /** A word of the stranger's that no answer may repeat. */
 const MARKER = 'Zephyrin-hostile';

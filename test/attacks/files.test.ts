@@ -19,10 +19,10 @@ import { openCertificateFolder } from '../../server/certificates/certificate-fol
 import { checkCampaign } from '../../server/domain/campaign-check/campaign-check.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { openOutgoingFolder } from '../../server/outgoing/outgoing-folder.ts';
-import { attack } from '../support/attack.ts';
-import { rawXlsx } from '../support/raw-xlsx.ts';
-import { REFERENCE_CAMPAIGN } from '../support/reference-campaign.ts';
-import { campaignFiles } from '../support/reference-campaigns.ts';
+import { attack } from '../support/attacks/attack.ts';
+import { REFERENCE_CAMPAIGN } from '../support/campaign/reference-campaign.ts';
+import { campaignFiles } from '../support/campaign/reference-campaigns.ts';
+import { rawXlsx } from '../support/machine/raw-xlsx.ts';
 
 const refused = (code: string) => expect.objectContaining({ name: 'AppError', code });
 const SECRET = 'secret de la machine';

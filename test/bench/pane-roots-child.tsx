@@ -7,10 +7,10 @@ import { drawing, PANES } from '../../tui/panes/pane-table.ts';
 import { openSession } from '../../tui/session/session.ts';
 import type { Attachment, WorkstationSession } from '../../tui/session/session-contract.ts';
 import type { WorkstationState } from '../../tui/state/workstation-state.ts';
-import { fictitiousCard, MONDAY_EVENING_MS } from '../support/fictitious-cards.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import { scriptedDesk } from '../support/scripted-desk.ts';
-import { callState, press } from '../support/workstation-driver.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { fictitiousCard, MONDAY_EVENING_MS } from '../support/workstation/fictitious-cards.ts';
+import { scriptedDesk } from '../support/workstation/scripted-desk.ts';
+import { callState, press } from '../support/workstation/workstation-driver.ts';
 
 /**
  * In a process of its own, bundled as the product is: many sessions on terminals that only count, then the centre pane

@@ -7,7 +7,7 @@ import { systemClock } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { addAccountKey } from '../../server/steps/access/manage-account-doors.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
-import { freePort } from '../support/free-port.ts';
+import { freePort } from '../support/machine/free-port.ts';
 import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';
 
 const BUNDLE = fileURLToPath(new URL('../../dist/plateau.mjs', import.meta.url));

@@ -3,13 +3,23 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import { connectDesk } from '../../tui/client.ts';
-import { newMemory, workUntilCut } from '../support/busy-floor.ts';
-import { type CommandResult, type Env, plateau } from '../support/command-line.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import { seedRecords } from '../support/seed-records.ts';
-import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
-import { outcomeBy, type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
-import { stopAtFirstFailure } from '../support/step-by-step.ts';
+import { newMemory, workUntilCut } from '../support/call/busy-floor.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { seedRecords } from '../support/contact-file/seed-records.ts';
+import { type CommandResult, type Env, plateau } from '../support/house/command-line.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import {
+  outcomeBy,
+  type Person,
+  type Staff,
+  staffInstallation,
+} from '../support/house/staffed-installation.ts';
+import { stopAtFirstFailure } from '../support/machine/step-by-step.ts';
 
 /** A floor at work is backed up, its server dies and its data folder with it; the backup is put back and the floor goes on. */
 /** The contract's size (domain/00): the largest campaign, a full floor. */

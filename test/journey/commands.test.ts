@@ -8,10 +8,10 @@ import type { Command, Option } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTerminal } from '../../scripts/cli/terminal.ts';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
-import { cleanEnv, type Env, plateau, requireBundle } from '../support/command-line.ts';
-import { DATES, MISUSED } from '../support/misused-commands.ts';
-import { type Installation, openInstallation } from '../support/server-process.ts';
-import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import { cleanEnv, type Env, plateau, requireBundle } from '../support/house/command-line.ts';
+import { DATES, MISUSED } from '../support/house/misused-commands.ts';
+import { type Installation, openInstallation } from '../support/house/server-process.ts';
+import { type Person, type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
 
 /** Every command: its help, its options, one wrong input, one wrong role; in this process unless the process is the point. */
 

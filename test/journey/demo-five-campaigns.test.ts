@@ -3,10 +3,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { plateau } from '../support/command-line.ts';
-import { type GnuPg, openGnuPg } from '../support/gnupg.ts';
-import { type PySheet, readWithOpenpyxl } from '../support/openpyxl.ts';
-import { describeWith } from '../support/programs.ts';
+import { plateau } from '../support/house/command-line.ts';
+import { type GnuPg, openGnuPg } from '../support/machine/gnupg.ts';
+import { type PySheet, readWithOpenpyxl } from '../support/machine/openpyxl.ts';
+import { describeWith } from '../support/machine/programs.ts';
 
 /** The five campaigns from file to purge, by the product's own command; what it delivers is read by GnuPG and openpyxl. */
 interface DemoResult {

@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { RecordRow } from '../../server/ports/rows/records.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
-import { type ByteSearch, openByteSearch } from '../support/byte-search.ts';
-import { type Charity, openCharity, openThief } from '../support/charity-with-gnupg.ts';
-import { CAMPAIGN, type House, openTestHouse } from '../support/house.ts';
-import { describeWith } from '../support/programs.ts';
-import { stopAtFirstFailure } from '../support/step-by-step.ts';
+import { CAMPAIGN, type House, openTestHouse } from '../support/house/house.ts';
+import { type ByteSearch, openByteSearch } from '../support/machine/byte-search.ts';
+import { describeWith } from '../support/machine/programs.ts';
+import { stopAtFirstFailure } from '../support/machine/step-by-step.ts';
+import { type Charity, openCharity, openThief } from '../support/sftp/charity-with-gnupg.ts';
 import {
   addressOf,
   expectConfirmations,
@@ -16,9 +16,9 @@ import {
   expectReport,
   expectWeekly,
   lineOf,
-} from '../support/story-books.ts';
-import { STORY_CALLS } from '../support/story-calls.ts';
-import { DONORS, LINE, personalNeedles, storyWorkbook } from '../support/story-donors.ts';
+} from '../support/story/story-books.ts';
+import { STORY_CALLS } from '../support/story/story-calls.ts';
+import { DONORS, LINE, personalNeedles, storyWorkbook } from '../support/story/story-donors.ts';
 import {
   backupOf,
   contactFileIn,
@@ -31,7 +31,7 @@ import {
   refusalOf,
   sealedOf,
   waitingFiles,
-} from '../support/story-evidence.ts';
+} from '../support/story/story-evidence.ts';
 import {
   CALLBACK_AT,
   cardOn,
@@ -40,7 +40,7 @@ import {
   listenTo,
   NOT_REACHED,
   openFloor,
-} from '../support/story-floor.ts';
+} from '../support/story/story-floor.ts';
 
 // Before any module is loaded, so that even one that keeps os.tmpdir() for itself writes where this story looks.
 const ownTemp = vi.hoisted(() => {

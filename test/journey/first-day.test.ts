@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { contactWorkbook } from '../../scripts/demo/contact-workbook.ts';
 import { openWorkbooks } from '../../server/excel/workbooks.ts';
 import { connectDesk } from '../../tui/client.ts';
-import { type CommandDesk, commandDesk, SECOND_FACTOR } from '../support/command-desk.ts';
-import { REFERENCE_CAMPAIGN, referenceScript } from '../support/reference-campaign.ts';
-import { type Installation, openInstallation, type ServerProcess } from '../support/server-process.ts';
-import { outcomeBy } from '../support/staffed-installation.ts';
+import { REFERENCE_CAMPAIGN, referenceScript } from '../support/campaign/reference-campaign.ts';
+import { type CommandDesk, commandDesk, SECOND_FACTOR } from '../support/house/command-desk.ts';
+import { type Installation, openInstallation, type ServerProcess } from '../support/house/server-process.ts';
+import { outcomeBy } from '../support/house/staffed-installation.ts';
 
 /** An installation from nothing to its certificate, by the commands of the README only, each a process of the built bundle. */
 const CAMPAIGN = 'UPG-FR-2026';

@@ -1,8 +1,13 @@
 import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
-import { type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import { type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
 
 /** A stranger at the door of the real server: whatever comes, a French refusal that repeats nothing, and the others are served. */
 const MARKER = 'Zephyrin-hostile-06399800';

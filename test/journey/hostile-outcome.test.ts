@@ -6,15 +6,15 @@ import { type RunningServer, startServer } from '../../server/main.ts';
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { Card } from '../../shared/card.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import { type Installation, openInstallation, rpcOf } from '../support/server-process.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { type Installation, openInstallation, rpcOf } from '../support/house/server-process.ts';
 import {
   outcomeBy,
   passphraseOfTest,
   SILENT_LOG,
   type Staff,
   staffInstallation,
-} from '../support/staffed-installation.ts';
+} from '../support/house/staffed-installation.ts';
 
 /** Outcomes as they should never come, over the workstation's own line; only the clock is ours. */
 const MINUTE = 60_000;

@@ -6,11 +6,16 @@ import { verifyChain } from '../../server/domain/audit/audit-chain.ts';
 import type { StoreReader } from '../../server/ports/store.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
-import { newMemory, replay, workUntilCut } from '../support/busy-floor.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import { agreeToAll } from '../support/second-person.ts';
-import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
-import { type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import { newMemory, replay, workUntilCut } from '../support/call/busy-floor.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { agreeToAll } from '../support/house/second-person.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import { type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
 
 /** One campaign from its file to its purge; the server is killed (SIGKILL) in the middle of each step and started again. */
 const CARDS = 800;

@@ -6,9 +6,9 @@ import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import type { Card } from '../../shared/card.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
-import { type CommandResult, plateau } from '../support/command-line.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import { type Installation, openInstallation, rpcOf } from '../support/server-process.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { type CommandResult, plateau } from '../support/house/command-line.ts';
+import { type Installation, openInstallation, rpcOf } from '../support/house/server-process.ts';
 import {
   outcomeBy,
   type Person,
@@ -16,8 +16,8 @@ import {
   SILENT_LOG,
   type Staff,
   staffInstallation,
-} from '../support/staffed-installation.ts';
-import { listenTo } from '../support/story-floor.ts';
+} from '../support/house/staffed-installation.ts';
+import { listenTo } from '../support/story/story-floor.ts';
 
 /** A lead by commands and an agent by the workstation's own line, on a real server: messages, ethics, undo, search. */
 let place: Installation;

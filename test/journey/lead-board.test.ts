@@ -3,16 +3,16 @@ import { simulatedClock } from '../../server/clock/system-clock.ts';
 import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
-import { plateau, requireBundle } from '../support/command-line.ts';
-import { openTestScreen, type TestScreen } from '../support/screen.ts';
-import { type Installation, openInstallation, rpcOf } from '../support/server-process.ts';
+import { plateau, requireBundle } from '../support/house/command-line.ts';
+import { type Installation, openInstallation, rpcOf } from '../support/house/server-process.ts';
 import {
   passphraseOfTest,
   SILENT_LOG,
   type Staff,
   staffInstallation,
-} from '../support/staffed-installation.ts';
-import { listenTo } from '../support/story-floor.ts';
+} from '../support/house/staffed-installation.ts';
+import { listenTo } from '../support/story/story-floor.ts';
+import { openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 /** A lead at the live board, on a real pty and a real server, while an agent works. */
 let place: Installation;

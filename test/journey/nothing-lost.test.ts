@@ -1,12 +1,22 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type AgentMachine, agentMachine } from '../support/agent-screen.ts';
-import { paris } from '../support/centre.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import type { TestScreen } from '../support/screen.ts';
-import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
-import { outcomeBy, type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import { paris } from '../support/call/centre.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import {
+  outcomeBy,
+  type Person,
+  type Staff,
+  staffInstallation,
+} from '../support/house/staffed-installation.ts';
+import { type AgentMachine, agentMachine } from '../support/workstation/agent-screen.ts';
+import type { TestScreen } from '../support/workstation/screen.ts';
 
 /** Agents on machines of their own (`plateau agent --server URL`): cut lines, killed servers, killed workstations, wrong dates. */
 const CARDS = 60;

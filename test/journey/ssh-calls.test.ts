@@ -4,14 +4,14 @@ import type { StoreReader } from '../../server/ports/store.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
 import { withKeys } from '../../tui/keys/named-keys.ts';
 import { SCREENS } from '../../tui/words/french-screens.ts';
-import { plateau } from '../support/command-line.ts';
-import { PRACTICE_KEYS } from '../support/practice-keys.ts';
-import { describeWith } from '../support/programs.ts';
-import { referenceScript } from '../support/reference-campaign.ts';
-import { openSshFloor, type SshFloor } from '../support/ssh-floor.ts';
-import { openSsh, openSshPlace } from '../support/ssh-screen.ts';
-import { type SshStory, sshStory } from '../support/ssh-story.ts';
-import type { Person } from '../support/staffed-installation.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
+import { plateau } from '../support/house/command-line.ts';
+import type { Person } from '../support/house/staffed-installation.ts';
+import { describeWith } from '../support/machine/programs.ts';
+import { openSshFloor, type SshFloor } from '../support/ssh/ssh-floor.ts';
+import { openSsh, openSshPlace } from '../support/ssh/ssh-screen.ts';
+import { type SshStory, sshStory } from '../support/ssh/ssh-story.ts';
+import { PRACTICE_KEYS } from '../support/workstation/practice-keys.ts';
 
 /** A shift over `ssh`: one call of each family, told by the labels of the answers and the names of the actions. */
 let floor: SshFloor;

@@ -4,12 +4,17 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { codeStepAt, oneTimeCode } from '../../server/domain/access/one-time-code.ts';
 import type { StoreReader } from '../../server/ports/store.ts';
-import { plateau } from '../support/command-line.ts';
-import { freePort } from '../support/free-port.ts';
-import { describeWith } from '../support/programs.ts';
-import { type Installation, openInstallation, rpcOf, type ServerProcess } from '../support/server-process.ts';
-import { openSsh, openSshPlace, type SshPlace, type SshScreen } from '../support/ssh-screen.ts';
-import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import { plateau } from '../support/house/command-line.ts';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import { type Person, type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
+import { freePort } from '../support/machine/free-port.ts';
+import { describeWith } from '../support/machine/programs.ts';
+import { openSsh, openSshPlace, type SshPlace, type SshScreen } from '../support/ssh/ssh-screen.ts';
 
 /** Agents on borrowed machines with nothing but an SSH client, against `plateau serve --ssh`. */
 let place: Installation;

@@ -7,9 +7,9 @@ import type { CallOutcome } from '../../shared/call-outcome.ts';
 import type { Card, NextCard } from '../../shared/card.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { isAppError } from '../../shared/errors.ts';
-import { type Centre, MINUTE, openCentre, paris, recordOf } from '../support/centre.ts';
-import { outcomeFor } from '../support/centre-script.ts';
-import { settings } from '../support/store-rows.ts';
+import { type Centre, MINUTE, openCentre, paris, recordOf } from '../support/call/centre.ts';
+import { outcomeFor } from '../support/campaign/centre-script.ts';
+import { settings } from '../support/store/store-rows.ts';
 
 const AGENTS = 200;
 const RECORDS = 240;

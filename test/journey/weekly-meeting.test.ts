@@ -2,8 +2,8 @@ import { PassThrough } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTerminal } from '../../scripts/cli/terminal.ts';
 import { runCommand } from '../../scripts/program.ts';
-import { type Installation, openInstallation } from '../support/server-process.ts';
-import { type Person, type Staff, staffInstallation } from '../support/staffed-installation.ts';
+import { type Installation, openInstallation } from '../support/house/server-process.ts';
+import { type Person, type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
 
 /** The commands of the weekly meeting, against a real server on a Friday of the campaign's first week. */
 let place: Installation;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { CallOutcome } from '../../shared/call-outcome.ts';
-import { buildWorkstation, openTestScreen, type TestScreen } from '../support/screen.ts';
+import { buildWorkstation, openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 let built: ReturnType<typeof buildWorkstation>;
 let screen: TestScreen;

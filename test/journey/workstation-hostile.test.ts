@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildWorkstation, openTestScreen, type TestScreen } from '../support/screen.ts';
+import { buildWorkstation, openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 let built: ReturnType<typeof buildWorkstation>;
 let folder: string;

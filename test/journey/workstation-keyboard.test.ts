@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { buildWorkstation, openTestScreen, type TestScreen } from '../support/screen.ts';
+import { buildWorkstation, openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 /** What the keyboard does beside the calls, on a real terminal: one story each. */
 let built: ReturnType<typeof buildWorkstation>;

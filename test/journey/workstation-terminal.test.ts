@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { buildWorkstation, openTestScreen, type TestScreen } from '../support/screen.ts';
+import { buildWorkstation, openTestScreen, type TestScreen } from '../support/workstation/screen.ts';
 
 let built: ReturnType<typeof buildWorkstation>;
 let screen: TestScreen;

@@ -36,7 +36,7 @@ class PaneBoundary extends Component<BoundaryProps, { readonly failed: boolean }
 }
 
 /**
- * One Ink root for one pane. What is relied upon (test/contract/ink-root.test.tsx): with `debug` each commit is
+ * One Ink root for one pane. What is relied upon (test/contract/tui/ink-root.test.tsx): with `debug` each commit is
  * rendered at once and unthrottled; nothing but the given output is written to; standard input is left alone; roots
  * know nothing of each other; `unmount` runs every effect's clean-up before it returns.
  */

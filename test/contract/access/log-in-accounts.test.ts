@@ -1,0 +1,163 @@
+import { dirname } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { systemChance } from '../../../server/clock/system-clock.ts';
+import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
+import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
+import { authenticate, type LogInDeps, logIn } from '../../../server/steps/access/log-in.ts';
+import {
+  bootstrapDataOfficer,
+  createAccount,
+  disableAccount,
+  extendAccount,
+  listAccounts,
+  type NewAccount,
+  setPassword,
+} from '../../../server/steps/access/manage-accounts.ts';
+import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
+import { CAMPAIGN, callScript, campaignRow, NOW_MS, temporaryStore } from '../../support/store/store-rows.ts';
+
+const PASSWORD = 'citron vélo nuage tambour';
+const DAY_MS = 86_400_000;
+let base: ReturnType<typeof temporaryStore>;
+let deps: LogInDeps;
+
+beforeEach(() => {
+  base = temporaryStore();
+  deps = {
+    store: base.store,
+    passwords: argon2Passwords(),
+    throttle: memoryThrottle(),
+    clock: { nowMs: () => NOW_MS },
+    chance: systemChance,
+    secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
+  };
+  base.store.write((rows) => rows.campaigns.save(campaignRow(), callScript({})));
+});
+
+afterEach(() => base.dispose());
+
+const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
+const audit = () => base.store.read((rows) => [...rows.audit.each()]);
+const dates = { validFromMs: NOW_MS, validToMs: NOW_MS + 30 * DAY_MS };
+const agent: NewAccount = {
+  actor: 'officer-id',
+  login: 'jeanne.t',
+  displayName: 'Jeanne Testeuse',
+  role: 'agent',
+  campaigns: [CAMPAIGN],
+  ...dates,
+};
+const officer = { login: 'dpo', displayName: 'Daphné Protectrice', ...dates };
+
+describe('the first data officer', () => {
+  test('is made once, with a drawn password that opens a session', async () => {
+    const { account, password = '' } = await bootstrapDataOfficer(deps, officer);
+    expect(account).toMatchObject({ role: 'dataOfficer', login: 'dpo' });
+    expect(password.length).toBeGreaterThanOrEqual(20);
+    expect((await logIn(deps, { login: 'dpo', password })).account.id).toBe(account.id);
+    await expect(bootstrapDataOfficer(deps, { ...officer, login: 'dpo2' })).rejects.toEqual(
+      refusal('accounts-exist'),
+    );
+    expect(listAccounts(deps)).toHaveLength(1);
+  });
+
+  test('two at the same instant: one is made', async () => {
+    const both = [officer, { ...officer, login: 'dpo2' }].map((person) => bootstrapDataOfficer(deps, person));
+    const outcomes = await Promise.allSettled(both);
+    expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(listAccounts(deps)).toHaveLength(1);
+  });
+});
+
+describe('creating an account', () => {
+  test('stores it with its dates and campaigns, shows no hash, and says who made it', async () => {
+    const made = await createAccount(deps, { ...agent, login: ' Jeanne.T ', password: PASSWORD });
+    expect(made).not.toHaveProperty('password');
+    expect(made.account).toMatchObject({ login: 'jeanne.t', campaigns: [CAMPAIGN], ...dates });
+    expect(JSON.stringify(listAccounts(deps))).not.toContain('argon2');
+    expect(audit()).toMatchObject([
+      { actor: 'officer-id', action: 'account.create', subject: made.account.id },
+    ]);
+    expect(JSON.stringify(audit())).not.toContain('Jeanne');
+    await logIn(deps, { login: 'jeanne.t', password: PASSWORD });
+  });
+
+  test.each([
+    ['login-invalid', { login: '1jeanne' }],
+    ['account-dates-invalid', { validToMs: NOW_MS }],
+    ['account-dates-invalid', { validFromMs: NOW_MS + 40 * DAY_MS }],
+    ['password-weak', { password: 'court' }],
+    ['campaign-unknown', { campaigns: ['JAMAIS-1'] }],
+  ])('refuses: %s', async (code, change) => {
+    await expect(createAccount(deps, { ...agent, ...change })).rejects.toEqual(refusal(code));
+    expect(listAccounts(deps)).toEqual([]);
+    expect(audit()).toEqual([]);
+  });
+
+  test('refuses a login already taken', async () => {
+    await createAccount(deps, agent);
+    await expect(createAccount(deps, agent)).rejects.toEqual(refusal('account-exists'));
+    expect(listAccounts(deps)).toHaveLength(1);
+  });
+});
+
+describe('changing an account', () => {
+  test('a new password ends sessions, waits and locks', async () => {
+    const { account, password = '' } = await createAccount(deps, agent);
+    const { token } = await logIn(deps, { login: 'jeanne.t', password });
+    base.store.write((rows) =>
+      rows.accounts.update(account.id, { failures: 12, lockedUntilMs: NOW_MS + 60_000 }),
+    );
+    await setPassword(deps, { actor: 'officer-id', login: 'jeanne.t', password: PASSWORD });
+    expect(() => authenticate(deps, token)).toThrow(refusal('session-ended'));
+    await logIn(deps, { login: 'jeanne.t', password: PASSWORD });
+    expect(audit()).toContainEqual(
+      expect.objectContaining({ action: 'account.password', detail: { sessions: 1 } }),
+    );
+    await expect(setPassword(deps, { actor: 'x', login: 'inconnue' })).rejects.toEqual(
+      refusal('account-unknown'),
+    );
+  });
+
+  test('disabling ends sessions at once, tells the workstation, and a second call adds nothing', async () => {
+    const { password = '', account } = await createAccount(deps, agent);
+    const { token } = await logIn(deps, { login: 'jeanne.t', password });
+    const change = { actor: 'officer-id', login: 'jeanne.t', reason: 'Départ de la personne' };
+    expect(disableAccount(deps, change).disabled).toBe(true);
+    expect(() => authenticate(deps, token)).toThrow(refusal('session-ended'));
+    await expect(logIn(deps, { login: 'jeanne.t', password })).rejects.toEqual(refusal('access-disabled'));
+    const [live] = base.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
+    expect(live).toMatchObject({ agent: account.id });
+    expect(JSON.parse(live?.event ?? '')).toMatchObject({ kind: 'session-ended' });
+    disableAccount(deps, change);
+    expect(audit().filter((entry) => entry.action === 'account.disable')).toMatchObject([
+      { reason: 'Départ de la personne', detail: { sessions: 1 } },
+    ]);
+  });
+
+  test('the last data officer is never disabled', async () => {
+    await bootstrapDataOfficer(deps, officer);
+    const change = { actor: 'system', login: 'dpo', reason: 'Essai de départ' };
+    expect(() => disableAccount(deps, change)).toThrow(refusal('last-data-officer'));
+    await createAccount(deps, { ...agent, login: 'dpo2', role: 'dataOfficer', campaigns: [] });
+    expect(disableAccount(deps, change).disabled).toBe(true);
+  });
+
+  test('extending changes the end, the campaigns, or both', async () => {
+    await createAccount(deps, agent);
+    const change = { actor: 'officer-id', login: 'jeanne.t', reason: 'Campagne prolongée' };
+    const validToMs = NOW_MS + 60 * DAY_MS;
+    expect(extendAccount(deps, { ...change, validToMs })).toMatchObject({
+      validToMs,
+      campaigns: [CAMPAIGN],
+    });
+    expect(extendAccount(deps, { ...change, campaigns: [] })).toMatchObject({ validToMs, campaigns: [] });
+    expect(() => extendAccount(deps, { ...change, validToMs: NOW_MS - 1 })).toThrow(
+      refusal('account-dates-invalid'),
+    );
+    expect(() => extendAccount(deps, { ...change, campaigns: ['JAMAIS-1'] })).toThrow(
+      refusal('campaign-unknown'),
+    );
+    expect(audit().filter((entry) => entry.action === 'account.extend')).toHaveLength(2);
+  });
+});

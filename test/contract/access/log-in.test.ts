@@ -1,0 +1,220 @@
+import { createHash } from 'node:crypto';
+import { dirname } from 'node:path';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemChance } from '../../../server/clock/system-clock.ts';
+import { LOCK_MS, SESSION_MS } from '../../../server/domain/access/account-rules.ts';
+import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
+import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
+import type { Passwords } from '../../../server/ports/passwords.ts';
+import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
+import { authenticate, type LogInDeps, logIn, logOut } from '../../../server/steps/access/log-in.ts';
+import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
+import { accountRow, NOW_MS, temporaryStore } from '../../support/store/store-rows.ts';
+
+const PASSWORD = 'citron vélo nuage tambour';
+const real = argon2Passwords();
+let hash: string;
+let base: ReturnType<typeof temporaryStore>;
+let nowMs: number;
+let verified: number;
+let deps: LogInDeps;
+let account: AccountRow;
+
+beforeAll(async () => {
+  hash = await real.hash(PASSWORD);
+});
+
+beforeEach(() => {
+  base = temporaryStore();
+  nowMs = NOW_MS;
+  verified = 0;
+  const passwords: Passwords = {
+    hash: real.hash,
+    verify: (password, phc) => {
+      verified += 1;
+      return real.verify(password, phc);
+    },
+  };
+  const clock = { nowMs: () => nowMs };
+  const secrets = openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' });
+  deps = { store: base.store, passwords, throttle: memoryThrottle(), clock, chance: systemChance, secrets };
+  account = accountRow({ login: 'jeanne.t', passwordHash: hash, validToMs: NOW_MS + 30 * 86_400_000 });
+  base.store.write((rows) => rows.accounts.insert(account));
+});
+
+afterEach(() => base.dispose());
+
+const good = { login: 'jeanne.t', password: PASSWORD };
+const bad = { login: 'jeanne.t', password: 'mauvais mot de passe' };
+const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
+const codeOf = (outcome: Promise<unknown>) =>
+  outcome.then(
+    () => 'ok',
+    (error) => error.code as string,
+  );
+const row = () => base.store.read((rows) => rows.accounts.byLogin('jeanne.t'));
+const actions = () => base.store.read((rows) => [...rows.audit.each()]).map((entry) => entry.action);
+
+describe('a session', () => {
+  test('opens with the right password, in either accent form and any case of the login', async () => {
+    for (const password of [PASSWORD.normalize('NFC'), PASSWORD.normalize('NFD')]) {
+      const session = await logIn(deps, { login: ' Jeanne.T ', password });
+      expect(session.token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+      expect(session.expiresAtMs).toBe(NOW_MS + SESSION_MS);
+      expect(authenticate(deps, session.token).id).toBe(account.id);
+    }
+    expect(actions()).toEqual(['session.open', 'session.open']);
+  });
+
+  test('keeps only the SHA-256 of its token', async () => {
+    const { token } = await logIn(deps, good);
+    const tokenHash = createHash('sha256').update(token).digest('hex');
+    expect(base.store.read((rows) => rows.accounts.session(tokenHash))?.account).toBe(account.id);
+    expect(base.store.read((rows) => rows.accounts.session(token))).toBeUndefined();
+  });
+
+  test('ends after twelve hours, at the end of the access, and when the access is closed', async () => {
+    const ended = refusal('session-ended');
+    const first = await logIn(deps, good);
+    nowMs += SESSION_MS - 1;
+    expect(authenticate(deps, first.token).login).toBe('jeanne.t');
+    nowMs += 1;
+    expect(() => authenticate(deps, first.token)).toThrow(ended);
+
+    const endsAtMs = nowMs + 3_600_000;
+    base.store.write((rows) => rows.accounts.update(account.id, { validToMs: endsAtMs }));
+    const second = await logIn(deps, good);
+    expect(second.expiresAtMs).toBe(endsAtMs);
+    base.store.write((rows) => rows.accounts.update(account.id, { validToMs: nowMs }));
+    expect(() => authenticate(deps, second.token)).toThrow(ended);
+
+    base.store.write((rows) => rows.accounts.update(account.id, { validToMs: nowMs + 9e9, disabled: true }));
+    expect(() => authenticate(deps, second.token)).toThrow(ended);
+    expect(() => authenticate(deps, 'inventé')).toThrow(ended);
+  });
+
+  test('is closed by logging out; a second time does nothing', async () => {
+    const { token } = await logIn(deps, good);
+    logOut(deps, token);
+    logOut(deps, token);
+    expect(() => authenticate(deps, token)).toThrow(refusal('session-ended'));
+    expect(actions()).toEqual(['session.open', 'session.close']);
+  });
+
+  test('is refused outside the dates of the access, with its reason, and written to the audit log', async () => {
+    const change = (part: Partial<AccountRow>) =>
+      base.store.write((rows) => rows.accounts.update(account.id, part));
+    change({ validFromMs: NOW_MS + 1 });
+    await expect(logIn(deps, good)).rejects.toEqual(refusal('access-not-yet'));
+    change({ validFromMs: 0, validToMs: NOW_MS });
+    await expect(logIn(deps, good)).rejects.toEqual(refusal('access-ended'));
+    change({ validToMs: NOW_MS + 1, disabled: true });
+    await expect(logIn(deps, good)).rejects.toEqual(refusal('access-disabled'));
+    expect(await codeOf(logIn(deps, bad))).toBe('login-refused');
+    expect(actions()).toEqual(Array(4).fill('session.refused'));
+  });
+});
+
+describe('wrong passwords', () => {
+  test('ten thousand are slowed, then locked: a day’s worth verifies a handful, and the right one opens later', async () => {
+    const codes = new Map<string, number>();
+    for (let attempt = 0; attempt < 10_000; attempt += 1) {
+      const code = await codeOf(logIn(deps, bad));
+      codes.set(code, (codes.get(code) ?? 0) + 1);
+      nowMs += 20;
+    }
+    expect([...codes.keys()].sort()).toEqual(['login-locked', 'login-refused', 'login-slowed']);
+    expect(codes.get('login-refused')).toBe(10);
+    expect(verified).toBe(10);
+    expect(row()?.failures).toBe(10);
+    await expect(logIn(deps, good)).rejects.toEqual(refusal('login-locked'));
+    nowMs += LOCK_MS;
+    await logIn(deps, good);
+    expect(row()).toMatchObject({ failures: 0, lockedUntilMs: null });
+    expect(actions().filter((action) => action === 'session.refused')).toHaveLength(10);
+  });
+
+  test('sent all together, one is tried and the others are refused untried', async () => {
+    const codes = await Promise.all(Array.from({ length: 200 }, () => codeOf(logIn(deps, bad))));
+    expect(codes.filter((code) => code === 'login-refused')).toHaveLength(1);
+    expect(codes.filter((code) => code === 'login-running')).toHaveLength(199);
+    expect(verified).toBe(1);
+  });
+
+  test('for a login that does not exist are hashed, refused and slowed in the same words', async () => {
+    const known: unknown[] = [];
+    const unknown: unknown[] = [];
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      known.push(await logIn(deps, bad).catch((error) => `${error.code} ${error.message}`));
+      const stranger = { login: 'personne.x', password: 'mauvais mot de passe' };
+      unknown.push(await logIn(deps, stranger).catch((error) => `${error.code} ${error.message}`));
+    }
+    expect(unknown).toEqual(known);
+    expect(known.at(-1)).toMatch(/^login-slowed/);
+    expect(verified).toBe(10);
+  });
+
+  test('never write what was typed, and never show it in the refusal', async () => {
+    const typed = 'mon-mot-de-passe-secret';
+    const error = await logIn(deps, { login: typed, password: typed }).catch((reason) => reason);
+    expect(JSON.stringify({ ...error, message: error.message })).not.toContain(typed);
+    const written = JSON.stringify(base.store.read((rows) => [...rows.audit.each()]));
+    expect(written).not.toContain(typed);
+  });
+
+  test('of many unknown logins from one address slow that address, but not this very machine', async () => {
+    const from = (address: string, index: number) =>
+      codeOf(logIn(deps, { login: `personne-${address.length}-${index}`, password: 'x', address }));
+    const outside: string[] = [];
+    for (let index = 0; index < 55; index += 1) outside.push(await from('203.0.113.7', index));
+    expect(outside.slice(0, 40)).toEqual(Array(40).fill('login-refused'));
+    expect(outside.at(-1)).toBe('login-slowed');
+    await expect(logIn(deps, { ...good, address: '203.0.113.7' })).rejects.toEqual(refusal('login-slowed'));
+    await logIn(deps, { ...good, address: '203.0.113.8' });
+    for (let index = 0; index < 55; index += 1) await from('127.0.0.1', index);
+    await logIn(deps, { ...good, address: '127.0.0.1' });
+  });
+
+  test('a password changed while the old one was being verified opens nothing', async () => {
+    const other = await real.hash('un autre mot de passe');
+    const racing: Passwords = {
+      hash: real.hash,
+      verify: async (password, phc) => {
+        const same = await real.verify(password, phc);
+        base.store.write((rows) => rows.accounts.update(account.id, { passwordHash: other }));
+        return same;
+      },
+    };
+    await expect(logIn({ ...deps, passwords: racing }, good)).rejects.toEqual(refusal('login-refused'));
+    expect(actions()).toEqual([]);
+  });
+});
+
+describe('argon2', () => {
+  test('hashes are salted argon2id PHC strings of 19 MiB, and verify only their password', async () => {
+    expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/);
+    expect(await real.hash(PASSWORD)).not.toBe(hash);
+    expect(await real.verify(PASSWORD, hash)).toBe(true);
+    expect(await real.verify(`${PASSWORD} `, hash)).toBe(false);
+    expect(await real.verify(PASSWORD, undefined)).toBe(false);
+    expect(await real.verify('x'.repeat(100_000), hash)).toBe(false);
+  });
+
+  test('a hash made by the reference program verifies', async () => {
+    // echo -n "password" | argon2 somesalt -id -t 2 -k 65536 -p 1 -l 32 (test vector of the reference implementation)
+    const reference =
+      '$argon2id$v=19$m=65536,t=2,p=1$c29tZXNhbHQ$CTFhFdXPJO1aFaMaO6Mm5c8y7cJHAph8ArZWb2GRPPc';
+    expect(await real.verify('password', reference)).toBe(true);
+    expect(await real.verify('Password', reference)).toBe(false);
+  });
+
+  test('beyond the queue, attempts are refused at once instead of piling up', async () => {
+    const passwords = argon2Passwords({ maxRunning: 2, maxWaiting: 20 });
+    const outcomes = await Promise.all(
+      Array.from({ length: 30 }, () => passwords.verify('x', undefined).catch((error) => error.code)),
+    );
+    expect(outcomes.filter((outcome) => outcome === 'login-busy')).toHaveLength(8);
+    expect(outcomes.filter((outcome) => outcome === false)).toHaveLength(22);
+    expect(await passwords.verify(PASSWORD, hash)).toBe(true);
+  });
+});

@@ -1,0 +1,136 @@
+import { TRPCError } from '@trpc/server';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { AppContext } from '../../../server/app-context.ts';
+import { openMetrics } from '../../../server/metrics.ts';
+import { appRouter } from '../../../server/routers/app-router.ts';
+import { createCaller, type ProcedureMeta } from '../../../server/routers/trpc.ts';
+import { hashOf } from '../../../server/steps/access/log-in.ts';
+import { ROLES } from '../../../shared/roles.ts';
+import { accountRow, NOW_MS, temporaryStore } from '../../support/store/store-rows.ts';
+
+type Procedure = { readonly _def: { readonly meta?: ProcedureMeta; readonly type: string } };
+const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
+
+/** A house with people of each role, each with an open session, and nothing else: a refusal must come before any work. */
+function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) {
+  const { store, dispose } = temporaryStore();
+  whenDone(dispose);
+  store.write((rows) => {
+    for (const role of ROLES) {
+      rows.accounts.insert(
+        accountRow({
+          id: role,
+          login: `test-${role.toLowerCase()}`,
+          role,
+          validFromMs: NOW_MS - 1000,
+          validToMs: NOW_MS + 1000,
+        }),
+      );
+      const tokenHash = hashOf(`jeton-${role}`);
+      rows.accounts.addSession({
+        tokenHash,
+        account: role,
+        createdAtMs: NOW_MS - 500,
+        expiresAtMs: NOW_MS + 500,
+      });
+    }
+  });
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return {
+    store,
+    dispose,
+    app: {
+      store,
+      clock: { nowMs: () => NOW_MS },
+      metrics: openMetrics(),
+      // Its own test: access-limits.
+      pace: { take: async () => undefined },
+      log,
+    } as unknown as AppContext,
+  };
+}
+
+/** One house for many refusals: none of them changes anything but the audit log. */
+function sharedHouse() {
+  let opened: ReturnType<typeof houseOfRoles> & { readonly refusals: () => number };
+  beforeAll(() => {
+    const made = houseOfRoles(() => undefined);
+    const refusals = () => made.store.read((rows) => rows.audit.ofCampaign('', 'access.refused'));
+    opened = { ...made, refusals };
+    return made.dispose;
+  });
+  return () => opened;
+}
+
+function call(app: AppContext, path: string, token: string | undefined): Promise<unknown> {
+  const caller = createCaller(appRouter)({ app, token, address: '127.0.0.1' }) as unknown as Record<
+    string,
+    Record<string, (input?: unknown) => Promise<unknown>>
+  >;
+  const [room = '', name = ''] = path.split('.');
+  const procedure = caller[room]?.[name];
+  if (!procedure) throw new Error(`no procedure ${path}`);
+  return procedure(undefined);
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof TRPCError ? error.code : String(error);
+}
+
+test('every procedure states its role', () => {
+  expect(procedures.length).toBeGreaterThan(25);
+  const stated: readonly string[] = [...ROLES, 'anyone', 'logged-in'];
+  for (const [path, procedure] of procedures)
+    expect([path, stated.includes(procedure._def.meta?.role ?? '')]).toEqual([path, true]);
+});
+
+test('only login and the clock are open to a stranger', () => {
+  const open = procedures
+    .filter(([, procedure]) => procedure._def.meta?.role === 'anyone')
+    .map(([path]) => path);
+  expect(open.sort()).toEqual(['session.clock', 'session.logIn']);
+});
+
+describe('role escalation, generated from the router', () => {
+  const house = sharedHouse();
+
+  test.each(procedures.filter(([, one]) => one._def.meta?.role !== 'anyone'))(
+    'R-32 %s refuses every other role, and a stranger',
+    async (path, procedure) => {
+      const { app, refusals } = house();
+      const before = refusals();
+      for (const token of [undefined, 'faux-jeton']) {
+        expect(codeOf(await call(app, path, token).catch((error: unknown) => error))).toBe('UNAUTHORIZED');
+      }
+      if (procedure._def.meta?.role === 'logged-in') return;
+      const { role: first, also = [] } = procedure._def.meta ?? { role: 'anyone' };
+      const others = ROLES.filter((one) => one !== first && !also.includes(one));
+      expect(others.length).toBeGreaterThan(0);
+      for (const role of others) {
+        const refused = await call(app, path, `jeton-${role}`).catch((error: unknown) => error);
+        expect([role, codeOf(refused)]).toEqual([role, 'FORBIDDEN']);
+      }
+      expect(refusals() - before).toBe(others.length);
+    },
+  );
+});
+
+test('whoever only enrols their code is refused everywhere, before any role is looked at', async () => {
+  const { app, store } = houseOfRoles();
+  store.write((rows) => {
+    for (const role of ROLES) rows.accounts.changeSession(hashOf(`jeton-${role}`), { scope: 'enrol' });
+  });
+  for (const [path, { _def }] of procedures) {
+    if (_def.meta?.role === 'anyone' || path.startsWith('session.')) continue;
+    const refused = await call(app, path, `jeton-${_def.meta?.role}`).catch((error: unknown) => error);
+    expect([path, codeOf(refused)]).toEqual([path, 'FORBIDDEN']);
+  }
+});
+
+test('access ends by itself: a session past its account’s last day answers nothing (R-30)', async () => {
+  const { app, store } = houseOfRoles();
+  store.write((rows) => rows.accounts.update('ops', { validToMs: NOW_MS - 1 }));
+  expect(codeOf(await call(app, 'operations.status', 'jeton-ops').catch((error: unknown) => error))).toBe(
+    'UNAUTHORIZED',
+  );
+});

@@ -1,0 +1,223 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { drawnPercent } from '../../../server/domain/agreement/agreement-check.ts';
+import {
+  acknowledgeObservation,
+  readObservations,
+} from '../../../server/steps/agreement/agent-observations.ts';
+import { listChecks } from '../../../server/steps/agreement/list-checks.ts';
+import { showCheck } from '../../../server/steps/agreement/show-check.ts';
+import { undoCall } from '../../../server/steps/call/undo-call.ts';
+import { closeCampaign } from '../../../server/steps/campaign/close-campaign.ts';
+import { deliverDue } from '../../../server/steps/delivery/deliver-due.ts';
+import { deliverFinal } from '../../../server/steps/delivery/deliver-final.ts';
+import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
+import { weeklyDue } from '../../../server/steps/delivery/weekly-due.ts';
+import { readMessages } from '../../../server/steps/floor/send-message.ts';
+import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
+import { isAppError } from '../../../shared/errors.ts';
+import { type VerifyRoom, verifyRoom } from '../../support/agreement/verify-room.ts';
+
+const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
+const file = (week: string) => `TESTORG_MANDATS_UPG_FR_2026-S${week}.xlsx.pgp`;
+
+let room: VerifyRoom;
+afterEach(() => room.close());
+
+const week = (name: string) =>
+  deliverWeekly(room.deps, { campaign: room.campaign.code, week: name, actor: 'ops-1' });
+const callsIn = async (name: string) =>
+  (await room.lines(name)).map((line) => [line.ID_APPEL, line.TYPE_LIGNE]);
+const refused = (act: () => unknown): string => {
+  try {
+    act();
+  } catch (error) {
+    return isAppError(error) ? error.code : String(error);
+  }
+  return 'accepted';
+};
+const audit = (action: string) =>
+  room.deps.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
+const waiting = () => listChecks(room.deps, { account: room.verifier, states: ['to-check'] });
+
+describe('F5 an agreement reaches the weekly file once it is verified', () => {
+  it('approved, observed, rejected, late: each in its week, none lost, and a week sent stays as it is', async () => {
+    room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
+    const { agent, verifier, lead } = room;
+    const approved = await room.agree({ coordinates: 'corrigees', corrections: { VILLE: 'AUTREVILLE' } });
+    const [observed, rejected, late, undone] = [
+      await room.agree(),
+      await room.agree(),
+      await room.agree(),
+      await room.agree(),
+    ];
+    expect(waiting()).toHaveLength(5);
+    await undoCall(room.deps, { agent, callId: undone });
+    expect(waiting().map(({ callId }) => callId)).toEqual([approved, observed, rejected, late]);
+
+    // Without the donor: the path, what was read, the amounts, the corrections by name and masked.
+    const shown = await showCheck(room.deps, { callId: approved, account: verifier });
+    expect(shown).toMatchObject({
+      agent: 'testeur.agent-1',
+      oldMinor: 1200,
+      newMinor: 1700,
+      changes: [{ field: 'VILLE', before: 'V•••', after: 'A•••' }],
+      breaches: [],
+      readBack: expect.stringContaining(
+        '[civilite_nom], votre don passe de 12 € à 17 €, dix-sept euros, par mois',
+      ),
+    });
+    expect(shown.path.map(({ title, answer }) => `${title} ${answer}`)).toEqual([
+      'Merci Oui',
+      'Accord Oui',
+      'Fin ',
+    ]);
+    expect(JSON.stringify(shown)).not.toMatch(/Testeur-Zéphyrin|IMAGINAIRE|donatrice|AUTREVILLE/);
+    expect(audit('call.open')).toMatchObject([{ actor: 'verif', reason: 'Vérification d’un accord' }]);
+    await expect(
+      showCheck(room.deps, { callId: approved, account: { ...verifier, campaigns: [] } }),
+    ).rejects.toMatchObject({ code: 'check-unknown' });
+
+    // Who recorded it never verifies it, nor who has nothing to do with the campaign.
+    const self = { ...agent, role: 'verifier' as const };
+    expect(refused(() => room.decide(approved, 'approved', { account: self }))).toBe('check-own-call');
+    expect(
+      refused(() => room.decide(approved, 'approved', { account: { ...verifier, campaigns: [] } })),
+    ).toBe('check-unknown');
+    expect(refused(() => room.decide(approved, 'rejected', { reason: '' }))).toBe('reason-missing');
+    expect(refused(() => room.decide(undone, 'approved'))).toBe('check-unknown');
+
+    room.decide(approved, 'rejected', { reason: 'oui pas assez clair' });
+    expect(refused(() => room.decide(approved, 'approved', { account: lead }))).toBe('check-decided');
+    room.decide(approved, 'approved', { account: lead, change: true, reason: 'réécouté à deux' });
+    expect(room.decide(approved, 'approved')).toMatchObject({ already: true });
+    room.decide(observed, 'observed', { reason: 'annoncez l’e-mail plus tôt' });
+    room.decide(rejected, 'rejected', { reason: 'le oui n’est pas clair' });
+    const task = (callId: string) =>
+      room.deps.store.read((rows) => rows.followUps.open().filter((one) => one.callId === callId));
+    expect(task(rejected)).toMatchObject([{ kind: 'agreement-rejected' }]);
+    expect(task(approved)).toEqual([]);
+
+    // The agent reads the observation, once.
+    expect(readObservations(room.deps, agent)).toMatchObject([
+      { id: observed, text: expect.stringContaining('annoncez l’e-mail plus tôt'), acknowledged: false },
+    ]);
+    const told = readMessages(room.deps, { agent }).map(({ text }) => text);
+    expect(told).toHaveLength(2);
+    expect(told.join()).toContain(`n’a pas retenu votre accord ${rejected.slice(0, 8)}`);
+    expect(readMyDay(room.deps, agent).observations).toBe(1);
+    acknowledgeObservation(room.deps, { agent, callId: observed });
+    acknowledgeObservation(room.deps, { agent, callId: observed });
+    expect(readObservations(room.deps, agent)).toEqual([]);
+    expect(audit('agreement.acknowledged')).toHaveLength(1);
+    expect(refused(() => acknowledgeObservation(room.deps, { agent, callId: rejected }))).toBe(
+      'observation-unknown',
+    );
+
+    room.clock.nowMs = at('2026-12-01T22:00');
+    const first = await week('2026-W48');
+    expect(first).toMatchObject({ rows: 2, waiting: 1, rejected: 1 });
+    expect(await callsIn(file('48'))).toEqual([
+      [approved, 'N'],
+      [observed, 'N'],
+    ]);
+
+    // Late: it goes with the next file; the week that left gives the same bytes.
+    room.clock.nowMs = at('2026-12-02T10:00');
+    room.decide(late, 'approved');
+    expect(await week('2026-W48')).toMatchObject({
+      alreadyDelivered: true,
+      sha256Clear: first.sha256Clear,
+      waiting: 0,
+    });
+    expect(refused(() => room.decide(approved, 'rejected', { change: true }))).toBe('check-delivered');
+    // A corrected agreement is looked at again, by somebody else than who corrected it.
+    await room.correct(rejected, 1500);
+    expect([room.standing(rejected), task(rejected)]).toEqual(['to-check', []]);
+    expect(refused(() => room.decide(rejected, 'approved', { account: { ...lead, id: 'ops-1' } }))).toBe(
+      'check-own-call',
+    );
+    room.decide(rejected, 'approved');
+    room.clock.nowMs = at('2026-12-08T22:00');
+    expect(await week('2026-W49')).toMatchObject({ rows: 2, waiting: 0, rejected: 0 });
+    expect((await callsIn(file('49'))).map(([callId]) => callId).sort()).toEqual([late, rejected].sort());
+    // After it left, a correction follows as M at once: the charity must know.
+    await room.correct(late, 2000);
+    expect(room.standing(late)).toBe('approved');
+    room.clock.nowMs = at('2026-12-15T22:00');
+    expect(await callsIn(`${(await week('2026-W50')).fileName}.pgp`)).toEqual([[late, 'M']]);
+  });
+
+  it('a campaign that ended still sends what is verified late, and the final file says where each stands', async () => {
+    room = await verifyRoom(at('2026-12-30T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
+    const [late, never, no] = [await room.agree(), await room.agree(), await room.agree()];
+    room.decide(no, 'rejected', { reason: 'la personne demande à réfléchir' });
+    const { code } = room.campaign;
+    room.clock.nowMs = at('2027-01-04T09:00');
+    closeCampaign(room.deps, { campaign: code, reason: 'fin de campagne', actor: 'ops-1' });
+    room.clock.nowMs = at('2027-01-05T22:00');
+    const due = () =>
+      room.deps.store
+        .read((rows) => weeklyDue(rows, rows.campaigns.all(), room.clock.nowMs))
+        .filter(({ kind }) => kind === 'weekly')
+        .map((one) => one.week);
+    await deliverDue(room.deps, { actor: 'system' });
+    expect(due()).toEqual([]);
+    room.clock.nowMs = at('2027-01-06T09:00');
+    room.decide(late, 'approved');
+    room.clock.nowMs = at('2027-01-12T22:00');
+    expect(due()).toEqual(['2027-W01']);
+    expect(await week('2027-W01')).toMatchObject({ rows: 1, waiting: 1, rejected: 1 });
+    room.clock.nowMs = at('2027-01-19T22:00');
+    expect(due()).toEqual([]);
+    const final = await deliverFinal(room.deps, { campaign: code, actor: 'ops-1' });
+    const lines = await room.lines(`${final.fileName}.pgp`);
+    const ids = room.deps.store.read((rows) =>
+      [late, never, no].map((callId) => rows.calls.byId(callId)?.recordId ?? 0),
+    );
+    const rowOf = (at: number) => lines[ids.toSorted((a, b) => a - b).indexOf(ids[at] ?? 0)];
+    expect(
+      [0, 1, 2].map((n) => [
+        rowOf(n)?.VERIFICATION_ACCORD,
+        rowOf(n)?.ACCORD,
+        rowOf(n)?.STATUT_DON_APRES,
+        rowOf(n)?.MONTANT_APRES,
+      ]),
+    ).toEqual([
+      ['APPROUVE', 'O', 'ACTIF', 17],
+      ['A_VERIFIER', 'O', 'A_VERIFIER', 17],
+      ['REJETE', 'N', 'ACTIF', 12],
+    ]);
+    expect(refused(() => room.decide(never, 'approved'))).toBe('final-delivered');
+  });
+});
+
+describe('F5 sampling', () => {
+  it('the call’s id alone draws; a new agent’s first agreements are always verified; the rest is approved by rule', async () => {
+    room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'sample', ratePercent: 50, firstAgreements: 2 });
+    const calls: string[] = [];
+    for (let n = 0; n < 6; n += 1) {
+      calls.push(await room.agree());
+    }
+    const expected = calls.map((callId, n) => (n < 2 || drawnPercent(callId) < 50 ? 'to-check' : 'by-rule'));
+    expect(calls.map(room.standing)).toEqual(expected);
+    const byRule = calls.filter((callId) => room.standing(callId) === 'by-rule');
+    expect(audit('agreement.by-rule').map(({ subject }) => subject)).toEqual(byRule);
+    // A verifier may still look at one that the rule let through.
+    const [first] = byRule;
+    if (first) {
+      room.decide(first, 'rejected', { reason: 'contrôle ponctuel' });
+      expect(room.standing(first)).toBe('rejected');
+      room.decide(first, 'approved', { change: true });
+    }
+    room.clock.nowMs = at('2026-12-01T22:00');
+    const held = 6 - byRule.length;
+    expect(await week('2026-W48')).toMatchObject({ rows: byRule.length, waiting: held });
+  });
+
+  it('a thousand ids fall evenly, each where it fell the last time', () => {
+    expect(drawnPercent('appel-0')).toBeCloseTo(52.8154, 3);
+    const drawn = Array.from({ length: 1000 }, (_, n) => drawnPercent(`appel-${n}`));
+    expect(drawn.filter((percent) => percent < 20).length).toBeGreaterThan(150);
+    expect(drawn.filter((percent) => percent < 20).length).toBeLessThan(250);
+  });
+});

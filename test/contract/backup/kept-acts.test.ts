@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { verifyChain } from '../../../server/domain/audit/audit-chain.ts';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { replayKeptActs } from '../../../server/steps/house/replay-acts.ts';
+import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
+import { liftObjection } from '../../../server/steps/persons/lift-objection.ts';
+import { objectPerson } from '../../../server/steps/persons/object-person.ts';
+import { resumePurges, runPurge } from '../../../server/steps/purge/purge-campaign.ts';
+import { openRecord } from '../../../server/steps/records/open-record.ts';
+import { keepingStore } from '../../../server/store/keeping-store.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
+import { openKeptActs } from '../../../server/vault/kept-acts-file.ts';
+import { type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { openByteSearch, sealedNeedles } from '../../support/machine/byte-search.ts';
+import { NO_COPIES } from '../../support/purge/no-copies.ts';
+import { openPurgeHouse } from '../../support/purge/purge-house.ts';
+import { OPERATOR, openPurgeRoom } from '../../support/purge/purge-room.ts';
+import { CAMPAIGN, CHARITY } from '../../support/store/store-rows.ts';
+
+const chance = { uuid: randomUUID, token: () => randomUUID() };
+const outgoing = {
+  put: async () => {},
+  read: async () => undefined,
+  list: async () => [],
+  remove: async () => {},
+};
+
+/** A small centre whose store keeps the acts beside its keys, and what it takes to put an older copy of its base back. */
+async function keepingCentre() {
+  const centre = await openCentre({ records: 9 });
+  const [base = ''] = centre.store.files();
+  const data = dirname(base);
+  const folder = dirname(data);
+  const acts = openKeptActs(join(folder, 'keys'));
+  const depsOn = (store: Centre['store']) => ({
+    ...centre,
+    ...NO_COPIES,
+    outgoing,
+    keptActs: acts,
+    store: keepingStore(store, { acts, clock: centre.clock }),
+  });
+  onTestFinished(() => centre.close());
+  return {
+    ...centre,
+    deps: depsOn(centre.store),
+    acts,
+    folder,
+    file: join(folder, 'keys', 'actes', `${CHARITY}.jsonl`),
+    copy: () => {
+      centre.store.compact();
+      cpSync(data, join(folder, 'copie'), { recursive: true });
+    },
+    putBack: () => {
+      centre.store.close();
+      rmSync(data, { recursive: true });
+      renameSync(join(folder, 'copie'), data);
+      const store = openStore({ file: base });
+      onTestFinished(() => store.close());
+      return depsOn(store);
+    },
+  };
+}
+
+const ask = (number: number) => ({
+  person: { by: 'donor' as const, value: `0000${number}`, charity: CHARITY },
+  reason: 'Lettre vérifiée',
+  actor: 'dpo-1',
+});
+
+test('R-34 R-35 an older base put back: objections, erasures and what was lifted since are as they were', async () => {
+  const room = await keepingCentre();
+  const { deps, recordIds } = room;
+  const erased = recordIds[3] ?? 0;
+  const sealed = deps.store.read((rows) => rows.records.byId(erased)?.sealed ?? new Uint8Array());
+  room.copy();
+  const card = await cardOf({ ...room, store: deps.store }, room.agents[0]!);
+  await recordCall(deps, { agent: room.agents[0]!, outcome: outcomeFor(card, 'OP_TEL') });
+  await objectPerson(deps, ask(3));
+  const { id } = await erasePerson(deps, ask(4));
+  await objectPerson(deps, ask(5));
+  await liftObjection(deps, { ...ask(5), reference: 'lettre n° 7' });
+  const blocked = [card.recordId, recordIds[2] ?? 0, erased];
+  const states = (of: typeof deps) =>
+    of.store.read((rows) => blocked.map((one) => rows.records.byId(one)?.state));
+
+  const restored = room.putBack();
+  expect(states(restored)).toEqual(['ready', 'ready', 'ready']);
+  expect(await replayKeptActs(restored)).toEqual({ objections: 3, lifted: 0, erasures: 1, purges: [] });
+  expect(states(restored)).toEqual(['excluded', 'excluded', 'excluded']);
+  const { content } = await openRecord(restored, { recordId: erased, actor: 'dpo-1', reason: 'contrôle' });
+  expect([content.donor.lastName, content.donor.phones]).toEqual(['', []]);
+  expect(openByteSearch(sealedNeedles('erased', sealed)).inFolder(join(room.folder, 'data')).found).toEqual(
+    [],
+  );
+  restored.store.read((rows) => {
+    expect(rows.persons.byId(id)).toMatchObject({ kind: 'erasure', state: 'done' });
+    expect(rows.records.byId(recordIds[4] ?? 0)?.state).toBe('ready');
+    expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+    const told = [...rows.audit.each()].filter((row) => row.action === 'house.acts-replayed');
+    expect(told).toMatchObject([{ detail: { objections: 3, lifted: 0, erasures: 1, purges: 0 } }]);
+  });
+  expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 0, erasures: 0, purges: [] });
+});
+
+test('R-34 an objection lifted since the copy does not come back', async () => {
+  const room = await keepingCentre();
+  await objectPerson(room.deps, ask(5));
+  room.copy();
+  await liftObjection(room.deps, { ...ask(5), reference: 'lettre n° 8' });
+  const restored = room.putBack();
+  expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 1, erasures: 0, purges: [] });
+  const blind = await room.vault.blind(CHARITY, 'donor', '00005');
+  expect(restored.store.read((rows) => rows.records.isSuppressed(CHARITY, blind))).toBe(false);
+});
+
+test('R-34 what cannot be kept is not done; a torn line is no act; nothing personal is in the file, readable by its owner alone', async () => {
+  const { deps, acts, file, folder, recordIds } = await keepingCentre();
+  await objectPerson(deps, ask(1));
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  const text = readFileSync(file, 'utf8');
+  for (const clear of ['Testeur', '00001', '+33', 'exemple.invalid']) expect(text).not.toContain(clear);
+  appendFileSync(file, '{"kind":"objection","charity":"TEST');
+  await objectPerson(deps, ask(2));
+  expect(acts.all().map((act) => act.kind)).toEqual(['objection', 'objection']);
+  const actes = join(folder, 'keys', 'actes');
+  renameSync(actes, `${actes}-ailleurs`);
+  writeFileSync(actes, 'un fichier à la place');
+  const before = deps.store.read((rows) => rows.audit.head());
+  await expect(objectPerson(deps, ask(3))).rejects.toMatchObject({ code: 'kept-acts-unwritten' });
+  deps.store.read((rows) => {
+    expect(rows.records.byId(recordIds[2] ?? 0)?.state).toBe('ready');
+    expect([...rows.audit.each(before.seq + 1)].map((row) => row.action)).not.toContain('person.object');
+  });
+});
+
+test('R-33 a campaign destroyed since the copy is destroyed again, with its certificate; its acts are forgotten', async () => {
+  const room = await openPurgeRoom(4);
+  onTestFinished(room.close);
+  const { folder, dataDir, keysDir, vault, store } = room;
+  const file = join(keysDir, 'actes', `${CHARITY}.jsonl`);
+  const blind = await vault.blind(CHARITY, 'donor', 'D-1');
+  store.write((rows) =>
+    rows.records.suppress({
+      ...{ charity: CHARITY, campaign: CAMPAIGN, blinds: [blind], onlyCampaign: false },
+      ...{ atMs: 1, exceptRecordId: 0 },
+    }),
+  );
+  expect(readFileSync(file, 'utf8')).toContain(blind);
+  store.compact();
+  cpSync(dataDir, join(folder, 'copie'), { recursive: true });
+  await runPurge(room.deps, {
+    campaign: CAMPAIGN,
+    typedCode: CAMPAIGN,
+    operator: OPERATOR,
+    verifier: 'Vérificatrice Testeuse',
+    forceReason: 'essai',
+  });
+  expect(existsSync(file)).toBe(false);
+  store.close();
+  rmSync(dataDir, { recursive: true });
+  renameSync(join(folder, 'copie'), dataDir);
+
+  const house = await openPurgeHouse(folder);
+  onTestFinished(house.close);
+  const deps = { ...house.deps, vault: house.vault, chance };
+  expect((await replayKeptActs({ ...deps, keptActs: openKeptActs(keysDir) })).purges).toEqual([CAMPAIGN]);
+  const [report] = await resumePurges(house.deps);
+  expect(report?.facts.verification).toMatchObject({ rowsLeft: 0, hits: 0, openingFailed: true });
+  expect(house.store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('purged');
+  expect((await replayKeptActs({ ...deps, keptActs: openKeptActs(keysDir) })).purges).toEqual([]);
+});

@@ -1,0 +1,170 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { undoCall } from '../../../server/steps/call/undo-call.ts';
+import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
+import { openRecord } from '../../../server/steps/records/open-record.ts';
+import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
+import type { CallOutcome } from '../../../shared/call-outcome.ts';
+import {
+  auditOf,
+  type Centre,
+  type CentreSetting,
+  cardOf,
+  MINUTE,
+  openCentre,
+  recordOf,
+} from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+
+let centre: Centre;
+afterEach(() => centre.close());
+
+async function open(setting: CentreSetting) {
+  centre = await openCentre(setting);
+  const [one, two] = centre.agents;
+  return { one: one!, two: two! };
+}
+const save = (agent: AccountRow, outcome: CallOutcome) => recordCall(centre, { agent, outcome });
+const undo = (agent: AccountRow, callId: string) => undoCall(centre, { agent, callId });
+const emailOf = (callId: string) => centre.store.read((rows) => rows.emails.ofCall(callId));
+
+/** A card served to that agent and closed under that code. */
+async function closed(agent: AccountRow, code: string, change: Partial<CallOutcome> = {}) {
+  const card = await cardOf(centre, agent);
+  const before = recordOf(centre, card.recordId);
+  await save(agent, { ...outcomeFor(card, code), ...change } as CallOutcome);
+  return { card, before };
+}
+
+describe('taking back the last disposition', () => {
+  it('an agreement: the record comes back as it stood, the e-mail is cancelled, history and figures forget the call', async () => {
+    const { one } = await open({ records: 2 });
+    const { card, before } = await closed(one, 'AC_UP');
+    centre.clock.advance(5 * MINUTE);
+    const receipt = await undo(one, card.callId);
+    expect(receipt).toMatchObject({ callId: card.callId, recordId: card.recordId });
+    expect(recordOf(centre, card.recordId)).toMatchObject({
+      state: 'ready',
+      queue: before.queue,
+      attempts: 0,
+      disposition: null,
+      closedAtMs: null,
+      owner: one.id,
+    });
+    expect(emailOf(card.callId)).toMatchObject({ state: 'cancelled' });
+    const { campaign } = centre;
+    centre.store.read((rows) => {
+      expect(rows.calls.byId(card.callId)).toMatchObject({ disposition: 'AC_UP', newMinor: 1500 });
+      expect(rows.calls.ofRecord(card.recordId)).toEqual([]);
+      expect([...rows.calls.each(campaign.code)]).toEqual([]);
+      const period = { fromMs: 0, toMs: centre.clock.nowMs() + 1 };
+      expect(rows.calls.sums(campaign.code, period)).toMatchObject({ calls: 0, agreementNewMonthlyMinor: 0 });
+      expect(rows.calls.ended(campaign.code, period, ['AC_UP'])).toEqual([]);
+      const unsent = rows.calls.unsent(campaign.code, period.toMs, { codes: ['AC_UP'], line: 'N' });
+      expect(unsent).toEqual([]);
+      expect(rows.insights.called(campaign.code, period.toMs)).toBe(0);
+      expect(rows.insights.callsByHour(campaign.code, period)).toEqual([]);
+      expect(rows.insights.talks(campaign.code, period)).toEqual([]);
+      expect(rows.calls.recordsWith(campaign.code, ['AC_UP'])).toBe(0);
+    });
+    expect(readMyDay(centre, one)).toMatchObject({ calls: 0, agreements: 0 });
+    expect(auditOf(centre, 'call.undo')).toMatchObject([{ actor: one.id, subject: card.callId }]);
+  });
+
+  it('twice answers the same and is one event', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'RS_ENTRETIEN');
+    const [first, second] = await Promise.all([undo(one, card.callId), undo(one, card.callId)]);
+    expect(second).toEqual(first);
+    expect(await undo(one, card.callId)).toEqual(first);
+    expect(auditOf(centre, 'call.undo')).toHaveLength(1);
+  });
+
+  it('the record is opened again at once, and the next disposition counts as if it were the first', async () => {
+    const { one } = await open({ records: 2 });
+    const { card } = await closed(one, 'NJ_NRP');
+    await undo(one, card.callId);
+    const again = await openOwnRecord(centre, { agent: one, recordId: card.recordId });
+    expect(again).toMatchObject({ recordId: card.recordId, attempts: 0 });
+    expect(again.callId).not.toBe(card.callId);
+    expect(again.why).toContain('Qualification annulée par vous');
+    expect(recordOf(centre, card.recordId).owner).toBeNull();
+    await save(one, outcomeFor(again, 'AC_UP'));
+    expect(emailOf(again.callId)).toMatchObject({ state: 'to-send' });
+    expect(readMyDay(centre, one)).toMatchObject({ calls: 1, agreements: 1 });
+  });
+
+  it('what was corrected in the call is taken back too: the former content opens under the next version', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'RS_ENTRETIEN', {
+      coordinates: 'corrigees',
+      corrections: { EMAIL: 'zephyrine@exemple.invalid' },
+    });
+    const content = async () =>
+      (await openRecord(centre, { recordId: card.recordId, actor: 'system', reason: 'essai' })).content;
+    expect((await content()).donor.email).toBe('zephyrine@exemple.invalid');
+    const { version } = recordOf(centre, card.recordId);
+    await undo(one, card.callId);
+    expect((await content()).donor.email).toBe(card.donor.fields.EMAIL);
+    expect(recordOf(centre, card.recordId).version).toBe(version + 1);
+  });
+});
+
+describe('refusals of an undo', () => {
+  it('once the hold of the e-mail is over, and when the mail has left', async () => {
+    const { one } = await open({ records: 2 });
+    const first = await closed(one, 'NJ_NRP');
+    centre.clock.advance(30 * MINUTE);
+    await expect(undo(one, first.card.callId)).rejects.toMatchObject({ code: 'undo-too-late' });
+    const { card } = await closed(one, 'AC_UP');
+    centre.store.write((rows) => rows.emails.update(card.callId, { state: 'sending' }));
+    await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-mail-left' });
+  });
+
+  it('of an earlier call, of somebody else’s, of one that protects the person', async () => {
+    const { one, two } = await open({ records: 3 });
+    const first = await closed(one, 'NJ_NRP');
+    await expect(undo(two, first.card.callId)).rejects.toMatchObject({ code: 'undo-unknown' });
+    const second = await closed(one, 'OP_TEL');
+    await expect(undo(one, first.card.callId)).rejects.toMatchObject({ code: 'undo-not-last' });
+    await expect(undo(one, second.card.callId)).rejects.toMatchObject({ code: 'undo-irreversible' });
+  });
+
+  it('when somebody else has the record on screen', async () => {
+    const { one, two } = await open({ records: 1 });
+    const { card } = await closed(one, 'NJ_NRP');
+    centre.store.write((rows) => {
+      rows.records.update(card.recordId, { dueAtMs: centre.clock.nowMs() });
+      rows.records.take({
+        ...{ recordId: card.recordId, agent: two.id, callId: centre.chance.uuid(), why: 'chosen' },
+        ...{ nowMs: centre.clock.nowMs(), leaseMs: MINUTE, theme: null },
+      });
+    });
+    await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-taken' });
+  });
+
+  it('when the content has changed since: an erasure or a rectification is never put back', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'NJ_NRP');
+    const { version } = recordOf(centre, card.recordId);
+    centre.store.write((rows) => rows.records.update(card.recordId, { version: version + 1 }));
+    await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-taken' });
+  });
+
+  it('when a file of the charity has left since', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'AC_UP');
+    centre.store.write((rows) =>
+      rows.deliveries.add(
+        {
+          ...{ id: 'd1', campaign: centre.campaign.code, kind: 'weekly', period: '2026-W48', state: 'built' },
+          ...{ fileName: 'fictif.xlsx.pgp', rows: 0, sha256Clear: '0', sha256Sealed: '0', sealedBytes: 1 },
+          ...{ builtAtMs: centre.clock.nowMs(), deliveredAtMs: null, charityFingerprint: 'AB' },
+        },
+        [],
+      ),
+    );
+    await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-delivered' });
+  });
+});

@@ -1,0 +1,213 @@
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
+import type { Store } from '../../../server/ports/store.ts';
+import { CampaignInvalid, loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
+import { initKeyRing } from '../../../server/vault/house-key.ts';
+import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
+import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
+
+const CODE = 'UPG-FR-2026';
+const actor = 'essai';
+
+let room: string;
+let dir: string;
+let store: Store;
+let vault: KeyRingVault;
+
+beforeEach(() => {
+  room = mkdtempSync(join(tmpdir(), 'plateau-campaign-'));
+  dir = join(room, 'campagne');
+  cpSync(REFERENCE_CAMPAIGN, dir, { recursive: true });
+});
+
+afterEach(() => {
+  rmSync(room, { recursive: true, force: true });
+});
+
+const load = (approvedBy?: string) =>
+  loadCampaign(
+    { store, vault, clock: { nowMs: () => 1_795_000_000_000 }, campaignFolder: openCampaignFolder() },
+    { dir, actor, approvedBy },
+  );
+const stored = () => store.read((rows) => rows.campaigns.byCode(CODE));
+const audited = () =>
+  store.read((rows) => [...rows.audit.each()]).filter((row) => row.action.startsWith('campaign.'));
+const refused = (code: string) => expect.objectContaining({ name: 'AppError', code });
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(dir, file);
+  const text = readFileSync(path, 'utf8');
+  expect(text).toContain(from);
+  writeFileSync(path, text.replace(from, to));
+}
+
+describe('loading a campaign', () => {
+  beforeEach(async () => {
+    const setting = { keysDir: join(room, 'keys'), passphrase: async () => 'phrase secrète d’essai' };
+    await initKeyRing(setting);
+    vault = await openVault(setting);
+    store = openStore({ file: join(room, 'plateau.db') });
+  });
+
+  afterEach(() => {
+    store.close();
+    vault.close();
+  });
+
+  it('creates its key, its row and its script, and audits it', async () => {
+    const loaded = await load();
+    expect(loaded).toMatchObject({ outcome: 'created', campaign: CODE, scriptVersion: 'upg-fr-1' });
+    expect(stored()).toMatchObject({
+      state: 'open',
+      charity: 'UNION',
+      createdAtMs: 1_795_000_000_000,
+      keyFingerprint: loaded.keyFingerprint,
+    });
+    expect(await vault.campaignPublicKey(CODE)).toContain('PUBLIC KEY');
+    const script = store.read((rows) => rows.campaigns.script(CODE, 'upg-fr-1'));
+    expect(Object.keys(script?.nodes ?? {})[0]).toBe('accroche');
+    expect(audited()).toMatchObject([
+      { action: 'campaign.create', actor, campaign: CODE, subject: 'upg-fr-1' },
+    ]);
+  });
+
+  it('the same folder again writes nothing', async () => {
+    const first = await load();
+    expect(await load()).toEqual({ ...first, outcome: 'unchanged' });
+    expect(audited()).toHaveLength(1);
+  });
+
+  it('R-07 a new script version replaces the one in use and keeps the old one', async () => {
+    await load();
+    edit('script.yaml', 'version: upg-fr-1', 'version: upg-fr-2');
+    edit('script.yaml', 'D’abord, un grand merci.', 'Tout d’abord, merci beaucoup.');
+    await expect(load()).rejects.toEqual(refused('script-not-approved'));
+    expect(stored()?.scriptVersion).toBe('upg-fr-1');
+    const approved = 'Mme Exemple, avenant 2';
+    expect(await load(approved)).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-2' });
+    const lives = store
+      .read((rows) => rows.scriptLives.ofCampaign(CODE))
+      .filter((one) => one.kind === 'script');
+    expect(lives.map((one) => [one.version, one.state, one.approval])).toEqual([
+      ['upg-fr-1', 'retired', 'à la création'],
+      ['upg-fr-2', 'in-force', approved],
+    ]);
+    const say = (version: string) =>
+      store.read((rows) => rows.campaigns.script(CODE, version))?.nodes.merci?.say;
+    expect(say('upg-fr-1')).toContain('D’abord, un grand merci.');
+    expect(say('upg-fr-2')).toContain('Tout d’abord, merci beaucoup.');
+  });
+
+  it('R-07 refuses another text under the same version, and changes nothing', async () => {
+    await load();
+    edit('script.yaml', 'D’abord, un grand merci.', 'Tout d’abord, merci.');
+    edit('campaign.yaml', 'processed: 75', 'processed: 80');
+    await expect(load()).rejects.toEqual(refused('script-version-reused'));
+    expect(stored()?.settings.targets.processed).toBe(75);
+    expect(audited()).toHaveLength(1);
+  });
+
+  it('R-03 takes another theme during the campaign', async () => {
+    const first = await load();
+    edit('campaign.yaml', 'code: PROXIMITE', 'code: ACCUEIL');
+    expect(await load()).toMatchObject({ outcome: 'updated', keyFingerprint: first.keyFingerprint });
+    expect(stored()?.settings.themes[0]?.code).toBe('ACCUEIL');
+  });
+
+  it('refuses another charity, kind or country under the same code', async () => {
+    await load();
+    edit('campaign.yaml', '  code: UNION', '  code: AUTRE');
+    await expect(load()).rejects.toEqual(refused('campaign-identity-changed'));
+  });
+
+  it.each(['closed', 'purging', 'purged'] as const)('refuses a campaign that is %s', async (state) => {
+    await load();
+    store.write((rows) => rows.campaigns.setState(CODE, state));
+    edit('campaign.yaml', 'processed: 75', 'processed: 80');
+    await expect(load()).rejects.toEqual(refused('campaign-not-open'));
+  });
+
+  it('a purged campaign’s key does not come back', async () => {
+    await load();
+    store.write((rows) => rows.campaigns.setState(CODE, 'purged'));
+    await vault.destroyCampaign(CODE);
+    await expect(load()).rejects.toEqual(refused('campaign-not-open'));
+    await expect(vault.campaignPublicKey(CODE)).rejects.toEqual(refused('campaign-key-missing'));
+  });
+
+  it('refuses a faulty folder with every problem, before any key is made', async () => {
+    edit('script.yaml', 'to: repli }', 'to: replis }');
+    edit('campaign.yaml', 'processed: 75', 'processed: 750');
+    const error = await load().catch((caught: unknown) => caught);
+    expect(error).toBeInstanceOf(CampaignInvalid);
+    expect((error as CampaignInvalid).problems.map((one) => one.file)).toEqual([
+      'campaign.yaml',
+      'script.yaml',
+    ]);
+    expect(stored()).toBeUndefined();
+    await expect(vault.campaignPublicKey(CODE)).rejects.toEqual(refused('campaign-key-missing'));
+  });
+});
+
+describe('the folder on disk', () => {
+  const read = () => openCampaignFolder().read(dir);
+
+  it('gives the campaign’s own files and nothing else', async () => {
+    writeFileSync(join(dir, 'notes-personnelles.txt'), 'x');
+    writeFileSync(join(dir, 'knowledge', 'brouillon.docx'), 'x');
+    const files = [...(await read()).keys()];
+    expect(files).toContain('campaign.yaml');
+    expect(files).toContain('emails/agreement.txt.liquid');
+    expect(
+      files.every((file) =>
+        /^(campaign|script|objections)\.yaml$|^emails\/.*\.liquid$|^knowledge\/.*\.md$/.test(file),
+      ),
+    ).toBe(true);
+  });
+
+  it('reads Windows line ends like others', async () => {
+    writeFileSync(join(dir, 'campaign.yaml'), 'code: X\r\nname: Y\r\n');
+    expect((await read()).get('campaign.yaml')).toBe('code: X\nname: Y\n');
+  });
+
+  it('refuses a folder that is not there', async () => {
+    dir = join(room, 'ailleurs');
+    await expect(read()).rejects.toEqual(refused('campaign-folder-missing'));
+  });
+
+  it.each(['script.yaml', 'emails/agreement.txt.liquid', 'knowledge/lien.md'])(
+    'refuses a link in place of %s',
+    async (file) => {
+      writeFileSync(join(room, 'secret'), 'secret');
+      rmSync(join(dir, file), { force: true });
+      symlinkSync(join(room, 'secret'), join(dir, file));
+      await expect(read()).rejects.toEqual(refused('campaign-file-link'));
+    },
+  );
+
+  it('refuses a linked sub-folder and a named pipe, without hanging', async () => {
+    rmSync(join(dir, 'knowledge'), { recursive: true });
+    symlinkSync(room, join(dir, 'knowledge'));
+    await expect(read()).rejects.toEqual(refused('campaign-file-link'));
+    rmSync(join(dir, 'knowledge'));
+    rmSync(join(dir, 'script.yaml'));
+    execFileSync('mkfifo', [join(dir, 'script.yaml')]);
+    await expect(read()).rejects.toEqual(refused('campaign-file-link'));
+  });
+
+  it('refuses files too big, too many, or not text', async () => {
+    writeFileSync(join(dir, 'script.yaml'), 'x'.repeat(256 * 1024 + 1));
+    await expect(read()).rejects.toEqual(refused('campaign-file-too-big'));
+    writeFileSync(join(dir, 'script.yaml'), Buffer.from([0x63, 0xe9, 0x64]));
+    await expect(read()).rejects.toEqual(refused('campaign-file-not-text'));
+    rmSync(join(dir, 'script.yaml'));
+    mkdirSync(join(dir, 'knowledge'), { recursive: true });
+    for (let at = 0; at < 41; at += 1) writeFileSync(join(dir, 'knowledge', `n${at}.md`), 'x');
+    await expect(read()).rejects.toEqual(refused('campaign-files-too-many'));
+  });
+});

@@ -1,0 +1,173 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
+import { freezeCard, releaseFrozen } from '../../../server/steps/call/freeze-card.ts';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { readFloor } from '../../../server/steps/floor/read-floor.ts';
+import { readMessages, sendMessage } from '../../../server/steps/floor/send-message.ts';
+import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
+import { ownRecords } from '../../../server/steps/next-card/own-records.ts';
+import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import { closeIncident } from '../../../server/steps/quality/follow-incident.ts';
+import {
+  auditOf,
+  type Centre,
+  type CentreSetting,
+  cardOf,
+  MINUTE,
+  openCentre,
+  recordOf,
+} from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
+
+let centre: Centre;
+afterEach(() => centre.close());
+
+async function open(setting: CentreSetting) {
+  centre = await openCentre(setting);
+  const [one, two] = centre.agents;
+  const lead = accountRow({
+    ...{ id: 'lead-1', login: 'lea', displayName: 'Léa Exemple', role: 'lead' },
+    campaigns: [centre.campaign.code],
+  });
+  centre.store.write((rows) => rows.accounts.insert(lead));
+  return { one: one!, two: two!, lead };
+}
+const liveFor = (agent: string) =>
+  centre.store
+    .read((rows) => rows.floor.liveEventsAfter(0, 500))
+    .filter((event) => event.agent === agent)
+    .map((event) => JSON.parse(event.event));
+const lateToday = () => centre.clock.nowMs() + 60 * MINUTE;
+async function callback(agent: AccountRow) {
+  const card = await cardOf(centre, agent);
+  const atMs = lateToday();
+  await recordCall(centre, {
+    agent,
+    outcome: { ...outcomeFor(card, 'RP_PERSO'), callback: { atMs } } as never,
+  });
+  return card;
+}
+
+describe('the ethics key', () => {
+  it('sets the record aside until the lead releases it, and tells the lead', async () => {
+    const { one, two, lead } = await open({ records: 1 });
+    const card = await cardOf(centre, one);
+    freezeCard(centre, { agent: one, callId: card.callId });
+    freezeCard(centre, { agent: one, callId: card.callId });
+    expect(recordOf(centre, card.recordId)).toMatchObject({ state: 'ready', hold: 'ethics', attempts: 0 });
+    for (const agent of [one, two])
+      expect(await serveNextCard(centre, agent)).toMatchObject({ kind: 'none' });
+    expect(readFloor(centre, { lead }).frozen).toMatchObject([{ recordId: card.recordId, login: one.login }]);
+    expect(liveFor(lead.id)).toMatchObject([{ kind: 'record-frozen', campaign: centre.campaign.code }]);
+    expect(auditOf(centre, 'record.freeze')).toHaveLength(1);
+    await expect(
+      recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') }),
+    ).rejects.toMatchObject({
+      code: 'lease-lost',
+    });
+
+    const release = { lead, recordId: card.recordId, reason: 'Vu avec la personne' };
+    expect(() => releaseFrozen(centre, { ...release, lead: { ...lead, campaigns: [] } })).toThrow(
+      /pas d’une de vos/,
+    );
+    // What happened is dealt with first (incidents.test.ts).
+    expect(() => releaseFrozen(centre, release)).toThrow(/encore ouvert/);
+    const { id = 0 } = centre.store.read((rows) => rows.incidents.openOfRecord(card.recordId)) ?? {};
+    const decision = { measure: 'sans-suite', decision: 'Vu avec la personne.' } as const;
+    await closeIncident(centre, { lead, id, kind: 'autre', ...decision });
+    releaseFrozen(centre, release);
+    expect(() => releaseFrozen(centre, release)).toThrow(/n’est pas mise de côté/);
+    expect(readFloor(centre, { lead }).frozen).toEqual([]);
+    expect(await serveNextCard(centre, two)).toMatchObject({ kind: 'card' });
+    expect(auditOf(centre, 'record.release')).toMatchObject([
+      { actor: lead.id, reason: 'Vu avec la personne' },
+    ]);
+  });
+
+  it('is only for the card on one’s own screen', async () => {
+    const { one, two } = await open({ records: 1 });
+    const card = await cardOf(centre, one);
+    expect(() => freezeCard(centre, { agent: two, callId: card.callId })).toThrow(/plus à vous/);
+  });
+});
+
+describe('looking for one’s own records', () => {
+  it('gives callbacks and the day’s records, never anybody else’s, and leaves one audit entry', async () => {
+    const { one, two } = await open({ records: 3 });
+    const promised = await callback(one);
+    const refused = await cardOf(centre, one);
+    await recordCall(centre, { agent: one, outcome: outcomeFor(refused, 'RS_ENTRETIEN') });
+    await callback(two);
+    const opened = auditOf(centre, 'record.open').length;
+    const found = await ownRecords(centre, { agent: one });
+    expect(found).toMatchObject([
+      { recordId: promised.recordId, kind: 'callback', atMs: lateToday(), whyNot: '' },
+      { recordId: refused.recordId, kind: 'today', whyNot: 'La fiche est close.' },
+    ]);
+    expect(found[0]?.name).toBe(`${promised.donor.firstName} ${promised.donor.lastName}`);
+    expect(auditOf(centre, 'record.open')).toHaveLength(opened + 1);
+  });
+
+  it('opens an own callback before its hour when the place may be called; nobody else’s, nor with a card open', async () => {
+    const { one, two } = await open({ records: 2 });
+    const { recordId } = await callback(one);
+    await expect(openOwnRecord(centre, { agent: two, recordId })).rejects.toMatchObject({
+      code: 'record-not-yours',
+    });
+    const card = await cardOf(centre, two);
+    await expect(openOwnRecord(centre, { agent: two, recordId })).rejects.toMatchObject({
+      code: 'card-open',
+    });
+    expect(await openOwnRecord(centre, { agent: two, recordId: card.recordId })).toMatchObject({
+      callId: card.callId,
+    });
+    const mine = await openOwnRecord(centre, { agent: one, recordId });
+    expect(mine.why).toContain('Fiche reprise par vous');
+    expect(recordOf(centre, recordId).state).toBe('leased');
+  });
+
+  it('refuses outside the hours of the donor’s place, and says when', async () => {
+    const { one } = await open({ records: 1 });
+    const { recordId } = await callback(one);
+    centre.clock.advance(6 * 60 * MINUTE);
+    await expect(openOwnRecord(centre, { agent: one, recordId })).rejects.toMatchObject({
+      code: 'record-must-wait',
+      message: expect.stringMatching(/pas avant/),
+    });
+  });
+});
+
+describe('messages from the lead', () => {
+  it('reach one, a campaign or all, at once and in the day’s list', async () => {
+    const { one, two, lead } = await open({ records: 0 });
+    const send = (to: Parameters<typeof sendMessage>[1]['to'], text: string) => {
+      centre.clock.advance(MINUTE);
+      return sendMessage(centre, { lead, to, text });
+    };
+    expect(send({ kind: 'one', login: one.login }, 'Bravo pour ce matin.').people).toBe(1);
+    expect(send({ kind: 'campaign', campaign: centre.campaign.code }, 'Pause à 18 h.').people).toBe(2);
+    expect(send({ kind: 'all' }, 'Réunion demain.').people).toBe(2);
+    expect(readMessages(centre, { agent: one }).map((message) => message.text)).toEqual([
+      'Bravo pour ce matin.',
+      'Pause à 18 h.',
+      'Réunion demain.',
+    ]);
+    expect(readMessages(centre, { agent: two }).map((message) => message.from)).toEqual([
+      'Léa Exemple',
+      'Léa Exemple',
+    ]);
+    expect(liveFor(one.id)).toHaveLength(3);
+    centre.clock.advance(24 * 60 * MINUTE);
+    expect(readMessages(centre, { agent: one })).toEqual([]);
+  });
+
+  it('never to people of other campaigns, never about somebody’s health', async () => {
+    const { lead } = await open({ records: 0 });
+    const send = (to: Parameters<typeof sendMessage>[1]['to'], text: string) => () =>
+      sendMessage(centre, { lead, to, text });
+    expect(send({ kind: 'campaign', campaign: 'AUTRE' }, 'Bonjour.')).toThrow(/personne à qui parvenir/);
+    expect(send({ kind: 'one', login: 'inconnu' }, 'Bonjour.')).toThrow(/personne à qui parvenir/);
+    expect(send({ kind: 'all' }, 'La dame est séropositive.')).toThrow(/santé/);
+  });
+});

@@ -1,0 +1,193 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { decideProfile } from '../../../server/steps/floor/profile-decide.ts';
+import { listProfiles, undoProfile } from '../../../server/steps/floor/profile-undo.ts';
+import { listThemes, weighTheme } from '../../../server/steps/floor/theme-weight.ts';
+import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
+import { withdrawRecords } from '../../../server/steps/lists/withdraw-records.ts';
+import { type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
+import { type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
+import { accountRow, NOW_MS } from '../../support/store/store-rows.ts';
+
+/** R-22: profiles excluded, put first, and themes weighed; dry first, counted, taken back. */
+
+let room: ListRoom;
+let centre: Centre;
+const lead = accountRow({ id: 'lead-1', login: 'lead.1', role: 'lead' });
+const reason = 'Réunion du 24 novembre';
+const refused = (code: string) => expect.objectContaining({ name: 'AppError', code });
+
+const rows = (count: number, from = 1) =>
+  Array.from({ length: count }, (_, at) => ({
+    ID_DONATEUR: `A${from + at}`,
+    // Even ones are of the profile, every fourth gives more.
+    SEGMENT: (from + at) % 2 === 0 ? 'S3' : 'S1',
+    MONTANT_PA: (from + at) % 4 === 0 ? 25 : 6,
+    TEL_FIXE: `01 99 00 12 ${String(10 + from + at)}`,
+  }));
+const states = () => room.records().map((row) => `${row.state} ${row.disposition ?? '-'}`);
+const base = () => ({ campaign: room.campaign.code, account: lead, reason });
+const exclude = (where: string, apply: boolean) =>
+  decideProfile(room.all, { ...base(), kind: 'exclude', where, apply });
+const undo = (id: string | null) => undoProfile(room.all, { account: lead, id: id ?? '', reason });
+const callable = () => {
+  const { store } = room.deps;
+  const period = { fromMs: NOW_MS - 1000, toMs: NOW_MS + 1000 };
+  const found = store.read((all) => readFigures(all, { campaign: room.campaign, period, nowMs: NOW_MS }));
+  return [found.input.delivered, found.input.callable];
+};
+
+test('R-22 an excluded profile is no longer served, shows as withdrawn, and comes back but for what others decided', async () => {
+  room = await listRoom();
+  onTestFinished(() => room.close());
+  room.deps.store.write((all) => all.accounts.insert(lead));
+  await room.fill(rows(8));
+  const agent = room.agent();
+  const { store } = room.deps;
+  const [, second, , fourth, , sixth, , eighth] = room.records();
+  store.write((all) => {
+    all.records.update(sixth!.id, { disposition: 'NJ_NRP', attempts: 1, queue: 'retry', owner: agent.id });
+    all.records.update(second!.id, { queue: 'callback', owner: 'partie' });
+  });
+
+  const dry = exclude('segment=S3', false);
+  const counts = {
+    records: 4,
+    called: 1,
+    callbacks: 1,
+    onScreen: 0,
+    bySegment: [{ segment: 'S3', records: 4 }],
+  };
+  expect(dry).toMatchObject({ id: null, ...counts });
+  expect(states().filter((one) => one.startsWith('ready'))).toHaveLength(8);
+  expect(callable()).toEqual([8, 8]);
+
+  const done = exclude('segment=S3', true);
+  expect(done).toMatchObject({ ...counts, id: expect.stringMatching(/^P[0-9a-f]{8}$/) });
+  expect(states().filter((_, at) => at % 2 === 1)).toEqual([
+    'excluded EF_RETRAIT',
+    'excluded EF_RETRAIT',
+    'closed EF_RETRAIT',
+    'excluded EF_RETRAIT',
+  ]);
+  expect(callable()).toEqual([8, 4]);
+  expect(() => exclude('segment=S3', true)).toThrow(refused('profile-empty'));
+
+  // What is served now is of the others; one on a screen is left and said.
+  const card = await room.card(agent);
+  expect(Number(card.donor.donorId.slice(1)) % 2).toBe(1);
+  expect(exclude('segment=S1', false)).toMatchObject({ records: 3, onScreen: 1 });
+  // Its line is cut: the outcome may still come, and an agreement with it.
+  store.write((all) => all.records.releaseLease(card.callId));
+  expect(exclude('segment=S1', false)).toMatchObject({ records: 3, onScreen: 1 });
+
+  // Since then the charity withdrew one of them by its own list, and another person objected.
+  await room.giveList('TESTORG_RETRAIT_UPG_FR_20261201.xlsx.pgp', [['ID_DONATEUR'], ['A4']]);
+  const list = {
+    campaign: room.campaign.code,
+    fileName: 'TESTORG_RETRAIT_UPG_FR_20261201.xlsx.pgp',
+    actor: OPS,
+  };
+  await withdrawRecords(room.all, list);
+  const { charity, code: campaign } = room.campaign;
+  const objection = { charity, campaign, blinds: [eighth!.donorBlind], onlyCampaign: false };
+  store.write((all) => all.records.suppress({ ...objection, atMs: NOW_MS, exceptRecordId: 0 }));
+  expect(undo(done.id)).toMatchObject({ changed: true, back: 2, left: 2 });
+  expect(undo(done.id)).toMatchObject({ changed: false });
+  const back = (id: number) => store.read((all) => all.records.byId(id));
+  expect(back(sixth!.id)).toMatchObject({
+    state: 'ready',
+    disposition: 'NJ_NRP',
+    owner: agent.id,
+    closedAtMs: null,
+  });
+  // Its agent is gone: a promise goes to whoever is free.
+  expect(back(second!.id)).toMatchObject({
+    state: 'ready',
+    disposition: null,
+    queue: 'callback',
+    owner: null,
+  });
+  expect(back(fourth!.id)).toMatchObject({ state: 'excluded', disposition: 'EF_RETRAIT' });
+  expect(callable()).toEqual([8, 6]);
+
+  const [line] = listProfiles(room.all, { campaign, account: lead });
+  expect(line).toMatchObject({ filter: 'segment=S3', records: 4, undoneBy: 'lead-1', reason });
+  expect([room.audits('profile.exclude'), room.audits('profile.undo')]).toEqual([1, 1]);
+});
+
+/** Even records are of S3, every fourth gives 25 € a month, the others 6 €. */
+async function openFloor(records: number): Promise<void> {
+  const donor = (number: number) => ({
+    segment: number % 2 === 0 ? 'S3' : 'S1',
+    gift: { amountMinor: number % 4 === 0 ? 2500 : 600, currency: 'EUR' as const, frequency: 'M' as const },
+  });
+  const themes = ['T1', 'T2'].map((code) => ({
+    code,
+    impact: `Impact ${code}.`,
+    challenge: `Défi ${code}.`,
+  }));
+  centre = await openCentre({ records, donor, settings: { themes } });
+  onTestFinished(() => centre.close());
+  centre.store.write((all) => all.accounts.insert(lead));
+}
+const here = () => ({ campaign: centre.campaign.code, account: lead, reason });
+
+test('R-22 a profile with priority is served first and says so; undone, the queue is as before', async () => {
+  await openFloor(6);
+  const ids = centre.recordIds;
+  const next = async () => {
+    const card = await cardOf(centre, centre.agents[0]!);
+    centre.store.write((all) => all.records.releaseLease(card.callId));
+    return { rank: ids.indexOf(card.recordId) + 1, why: card.why };
+  };
+  const request = { ...here(), kind: 'priority' as const, apply: true };
+  expect((await next()).rank).toBe(1);
+  const light = decideProfile(centre, { ...request, where: 'segment=S3', weight: 1 });
+  const heavy = decideProfile(centre, { ...request, where: 'segment=S3 and gift_band=4', weight: 5 });
+  expect(await next()).toMatchObject({
+    rank: 4,
+    why: expect.stringContaining('Nouvelle fiche d’un profil prioritaire, soirée : meilleur créneau.'),
+  });
+  // A promised callback still goes first: a priority orders tries.
+  centre.store.write((all) => all.records.update(ids[0]!, { queue: 'callback' }));
+  expect((await next()).rank).toBe(1);
+  centre.store.write((all) => all.records.update(ids[0]!, { queue: 'new' }));
+
+  const back = (id: string | null) => undoProfile(centre, { account: lead, id: id ?? '', reason });
+  expect(back(heavy.id).back).toBe(1);
+  expect((await next()).rank).toBe(2);
+  back(light.id);
+  expect((await next()).rank).toBe(1);
+
+  // Nobody steers another team's campaign, filters on what is sealed, or writes of health.
+  const stranger = accountRow({ id: 'lead-2', role: 'lead', campaigns: ['AUTRE'] });
+  const all = { ...request, kind: 'exclude' as const, where: 'segment=S1' };
+  expect(() => decideProfile(centre, { ...all, account: stranger })).toThrow(refused('campaign-unknown'));
+  expect(() => decideProfile(centre, { ...all, where: 'age_band=18-25' })).toThrow(refused('filter-invalid'));
+  expect(() => decideProfile(centre, { ...all, reason: 'Porteurs du VIH' })).toThrow(
+    refused('profile-words'),
+  );
+  expect(centre.store.read((rows) => rows.records.countByState(centre.campaign.code).ready)).toBe(6);
+});
+
+test('R-03 themes are proposed by weight; the card on screen keeps its own', async () => {
+  await openFloor(4);
+  const [one, two] = [centre.agents[0]!, centre.agents[1]!];
+  const weigh = (theme: string, weight: number, apply = true) =>
+    weighTheme(centre, { ...here(), theme, weight, apply });
+  expect((await cardOf(centre, one)).campaign.challenge).toBe('Défi T1.');
+  expect(weigh('T2', 3, false)).toMatchObject({ id: null, after: [{ weight: 1 }, { weight: 3 }] });
+  expect(() => weigh('T1', 0)).toThrow(refused('theme-none-left'));
+  weigh('T2', 3);
+  const last = weigh('T1', 0);
+  expect(weigh('T1', 0).id).toBeNull();
+  expect((await cardOf(centre, one)).campaign.challenge).toBe('Défi T1.');
+  expect((await cardOf(centre, two)).campaign).toMatchObject({ challenge: 'Défi T2.', impact: 'Impact T2.' });
+  expect(centre.store.read((all) => all.records.leaseOfAgent(two.id))?.theme).toBe('T2');
+  undoProfile(centre, { account: lead, id: last.id ?? '', reason });
+  expect(listThemes(centre, here())).toEqual([
+    { code: 'T1', weight: 1 },
+    { code: 'T2', weight: 3 },
+  ]);
+  expect((await cardOf(centre, two)).campaign.challenge).toBe('Défi T2.');
+});

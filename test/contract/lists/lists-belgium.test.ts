@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
+import { readStatus } from '../../../server/steps/campaign/read-status.ts';
+import { importListCheck } from '../../../server/steps/lists/import-list-check.ts';
+import { excelDay } from '../../support/contact-file/contact-rows.ts';
+import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
+import type { XmlCell } from '../../support/machine/raw-xlsx.ts';
+
+const DAY_MS = 86_400_000;
+const FILE = 'TESTORG_DNCM_BE_20261123.xlsx.pgp';
+
+let room: ListRoom;
+let campaign: CampaignRow;
+beforeEach(async () => {
+  room = await listRoom();
+  campaign = await room.addCampaign(belgianCampaign());
+});
+afterEach(() => room.close());
+
+const day = (iso: string): XmlCell => ({ date: excelDay(iso) });
+const HEADER = ['TEL', 'DNCM_STATUT', 'DNCM_DATE_CONTROLE'];
+const check = (fileName = FILE) => importListCheck(room.all, { target: campaign.code, fileName, actor: OPS });
+const shown = () =>
+  room
+    .records(campaign.code)
+    .map((row) => `${row.state} ${row.disposition ?? '-'} ${row.hold ?? '-'} ${row.dncmCheckedOn ?? '-'}`);
+
+test('each number decides its record: listed, consented, clear, renewed, stale, unchecked', async () => {
+  await room.fill(
+    [
+      { ...BELGIAN_ROW, ID_DONATEUR: 'L', TEL_FIXE: '02 345 67 01' },
+      // Consent after the listing was first seen: called, and the consent does not age.
+      {
+        ...BELGIAN_ROW,
+        ID_DONATEUR: 'C',
+        TEL_FIXE: '02 345 67 02',
+        DNCM_STATUT: 'LISTE',
+        CONSENTEMENT_TEL_DATE: day('2026-11-10'),
+      },
+      { ...BELGIAN_ROW, ID_DONATEUR: 'S', TEL_FIXE: '02 345 67 03', DNCM_DATE_CONTROLE: day('2026-09-01') },
+      { ...BELGIAN_ROW, ID_DONATEUR: 'R', TEL_FIXE: '02 345 67 04' },
+      {
+        ...BELGIAN_ROW,
+        ID_DONATEUR: 'P',
+        TEL_FIXE: '02 345 67 05',
+        TEL_MOBILE: '0475 12 34 56',
+        DNCM_DATE_CONTROLE: day('2026-09-01'),
+      },
+      {
+        ...BELGIAN_ROW,
+        ID_DONATEUR: 'N',
+        TEL_FIXE: '02 345 67 06',
+        LANGUE: 'nl',
+        DNCM_DATE_CONTROLE: day('2026-09-01'),
+      },
+    ],
+    { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' },
+  );
+  expect(shown()).toEqual([
+    'ready - - 2026-11-02',
+    'ready - - -',
+    'excluded EF_EXCLU list-check 2026-09-01',
+    'ready - - 2026-11-02',
+    'excluded EF_EXCLU list-check 2026-09-01',
+    'excluded EF_EXCLU list-check 2026-09-01',
+  ]);
+  await room.giveList(
+    FILE,
+    [
+      HEADER,
+      ['023456701', 'LISTE', day('2026-11-22')],
+      ['+3223456702', 'LISTE', day('2026-11-22')],
+      ['02 345 67 03', 'NON_LISTE', day('2026-11-22')],
+      ['02 345 67 04', 'N', day('2026-11-22')],
+      ['02 345 67 05', 'NON_LISTE', day('2026-11-22')],
+      ['02 345 67 06', 'NON_LISTE', day('2026-11-22')],
+      ['02 345 67 99', 'NON_LISTE', day('2026-11-22')],
+      ['02 345 67 04', 'NON_LISTE', day('2027-01-01')],
+    ],
+    { campaign: campaign.code },
+  );
+  const first = await check();
+  expect(first.results).toEqual({
+    BLOQUEE: 1,
+    CONSENTI: 1,
+    APPELABLE: 1,
+    RENOUVELEE: 1,
+    PARTIELLE: 1,
+    EXCLUE: 1,
+    SANS_FICHE: 1,
+    ILLISIBLE: 1,
+  });
+  const after = [
+    'excluded EF_DNC - 2026-11-02',
+    'ready - - -',
+    'ready - - 2026-11-22',
+    'ready - - 2026-11-22',
+    'excluded EF_EXCLU list-check 2026-09-01',
+    'excluded EF_EXCLU - 2026-11-22',
+  ];
+  expect(shown()).toEqual(after);
+  expect(await check()).toMatchObject({ done: 0 });
+  expect(shown()).toEqual(after);
+});
+
+test('a check grows old: its records leave the queue before a card is chosen, and come back as they were', async () => {
+  const stale = { ...BELGIAN_ROW, DNCM_DATE_CONTROLE: day('2026-10-30') };
+  await room.fill(
+    [
+      { ...stale, ID_DONATEUR: 'V1', TEL_FIXE: '02 345 67 01' },
+      { ...BELGIAN_ROW, ID_DONATEUR: 'V2', TEL_FIXE: '02 345 67 02' },
+    ],
+    { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' },
+  );
+  const [first] = room.records(campaign.code);
+  room.deps.store.write((rows) =>
+    rows.records.update(first?.id ?? 0, { disposition: 'RP_COLL', queue: 'callback', attempts: 2 }),
+  );
+  const agent = room.agent('agent-be', [campaign.code]);
+  // Sunday 29 November is the thirtieth day; on Monday the callback, first of all, is no longer served.
+  room.clock.nowMs += 7 * DAY_MS;
+  expect((await room.card(agent)).donor.donorId).toBe('V2');
+  expect(shown()[0]).toBe('ready RP_COLL list-check 2026-10-30');
+  expect(room.audits('list.check-expired', campaign.code)).toBe(1);
+  const status = readStatus(room.all).campaigns.find((one) => one.code === campaign.code);
+  expect(status).toMatchObject({ held: 1, queue: { due: 0 } });
+  const other = room.agent('agent-be-2', [campaign.code]);
+  await expect(room.card(other)).rejects.toThrow('1 fiche(s) attendent un contrôle');
+
+  const fileName = 'TESTORG_DNCM_BE_20261130.xlsx.pgp';
+  await room.giveList(fileName, [HEADER, ['023456701', 'NON_LISTE', day('2026-11-30')]], {
+    campaign: campaign.code,
+  });
+  expect((await check(fileName)).results).toEqual({ APPELABLE: 1 });
+  expect((await room.card(other)).donor.donorId).toBe('V1');
+  expect(room.records(campaign.code)[0]).toMatchObject({
+    queue: 'callback',
+    attempts: 2,
+    disposition: 'RP_COLL',
+  });
+});
+
+test('a listed donor on a screen is told, and taken up again; France has no such list', async () => {
+  await room.fill([{ ...BELGIAN_ROW, ID_DONATEUR: 'L' }], {
+    campaign,
+    fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp',
+  });
+  const card = await room.card(room.agent('agent-be', [campaign.code]));
+  await room.giveList(FILE, [HEADER, ['02 345 67 89', 'LISTE', day('2026-11-22')]], {
+    campaign: campaign.code,
+  });
+  expect(await check()).toMatchObject({ retry: 1, results: { A_L_ECRAN: 1 } });
+  room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
+  expect((await check()).results).toEqual({ BLOQUEE: 1 });
+  const french = importListCheck(room.all, { target: room.campaign.code, fileName: FILE, actor: OPS });
+  await expect(french).rejects.toMatchObject({ code: 'campaign-not-belgian' });
+});

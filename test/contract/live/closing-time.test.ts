@@ -1,0 +1,67 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openClosingTime } from '../../../server/live/closing-time.ts';
+import { openLiveEvents } from '../../../server/live/live-events.ts';
+import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import type { LiveEvent } from '../../../shared/card.ts';
+import { type Centre, openCentre } from '../../support/call/centre.ts';
+
+let centre: Centre;
+let live: ReturnType<typeof openLiveEvents>;
+beforeEach(async () => {
+  centre = await openCentre({ records: 3, agents: 2 });
+  live = openLiveEvents(centre.store);
+});
+afterEach(() => {
+  live.close();
+  centre.close();
+});
+
+/** A workstation that listens, and what it was told. */
+function workstation(agent: string): { readonly told: LiveEvent[]; leave(): void } {
+  const told: LiveEvent[] = [];
+  const gone = new AbortController();
+  const listen = async () => {
+    for await (const event of live.eventsFor(agent, gone.signal)) told.push(event);
+  };
+  void listen();
+  return { told, leave: () => gone.abort() };
+}
+
+test('every screen is told once, no new card leaves, the open one is waited for', async () => {
+  const [first, second] = centre.agents as [Centre['agents'][0], Centre['agents'][0]];
+  const closing = openClosingTime({ store: centre.store, live, clock: centre.clock });
+  const screens = [workstation(first.id), workstation(second.id)];
+  const served = await serveNextCard(centre, first);
+  const card = served.kind === 'card' ? served.card : undefined;
+  for (const agent of [first, second]) expect(() => closing.refuseNewCard(agent.id)).not.toThrow();
+  let open: number | undefined;
+  const begun = closing.begin(60_000).then((left) => {
+    open = left;
+  });
+  const stopping = expect.objectContaining({ code: 'server-stopping' });
+  expect(() => closing.refuseNewCard(second.id)).toThrow(stopping);
+  // The card on screen may be asked for again: a workstation that reconnects.
+  expect(() => closing.refuseNewCard(first.id)).not.toThrow();
+  await expect
+    .poll(() => screens.map(({ told }) => told.map((event) => event.kind)))
+    .toEqual([['server-stopping'], ['server-stopping']]);
+  expect(open).toBeUndefined();
+  centre.store.write((rows) => rows.records.releaseLease(card?.callId ?? ''));
+  await begun;
+  expect(open).toBe(0);
+  expect(() => closing.refuseNewCard(first.id)).toThrow(stopping);
+  expect(await closing.begin(60_000)).toBe(0);
+  expect(screens[0]?.told).toHaveLength(1);
+});
+
+test('no longer than the limit, nor once somebody insists; cards of absent screens are not waited for', async () => {
+  const [agent] = centre.agents as [Centre['agents'][0]];
+  const closing = openClosingTime({ store: centre.store, live, clock: centre.clock });
+  await serveNextCard(centre, agent);
+  expect(await closing.begin(60_000)).toBe(0);
+  const screen = workstation(agent.id);
+  await expect.poll(() => live.listening().has(agent.id)).toBe(true);
+  expect(await closing.begin(0)).toBe(1);
+  expect(await closing.begin(60_000, AbortSignal.abort())).toBe(1);
+  screen.leave();
+});

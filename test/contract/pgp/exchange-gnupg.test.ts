@@ -1,0 +1,160 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
+import type { Exchange } from '../../../server/ports/exchange.ts';
+import { initKeyRing } from '../../../server/vault/house-key.ts';
+import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
+import { type GnuPg, openGnuPg } from '../../support/machine/gnupg.ts';
+import { describeWith } from '../../support/machine/programs.ts';
+
+const CAMPAIGN = 'AUG-2026';
+const clear = Buffer.from('ligne;Testeur-Zéphyrin;0199000017\r\n'.repeat(400));
+const KINDS = ['ed25519', 'rsa3072'] as const;
+const charityOf = { ed25519: 'ASSO-ED', rsa3072: 'ASSO-RSA' } as const;
+
+const withGpg = describeWith('gpg');
+withGpg('the exchange with a charity that uses GnuPG (R-02, R-25)', () => {
+  let root: string;
+  let vault: KeyRingVault;
+  let exchange: Exchange;
+  let gpg: GnuPg;
+  let recipient: string;
+  let house: string;
+  const keys: Record<(typeof KINDS)[number], string> = { ed25519: '', rsa3072: '' };
+
+  beforeAll(async () => {
+    root = mkdtempSync(join(tmpdir(), 'xg-'));
+    const setting = { keysDir: join(root, 'keys'), passphrase: async () => 'phrase-de-l-essai' };
+    await initKeyRing(setting);
+    vault = await openVault(setting);
+    exchange = openExchange(vault);
+    recipient = await vault.createCampaign(CAMPAIGN, 'ASSO-ED');
+    house = await vault.houseFingerprint();
+    gpg = openGnuPg();
+    await gpg.importKey(await vault.campaignPublicKey(CAMPAIGN));
+    await gpg.importKey(await exchange.housePublicKey());
+    for (const kind of KINDS) {
+      keys[kind] = await gpg.makeKey(kind, `Association ${kind} <${kind}@exemple.invalid>`);
+      const armoured = await gpg.exportPublic(keys[kind]);
+      expect(await exchange.addCharityKey(charityOf[kind], armoured, false)).toBe(keys[kind]);
+    }
+  });
+
+  afterAll(() => {
+    vault.close();
+    gpg.close();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  function refusal(code: string) {
+    return expect.objectContaining({ name: 'AppError', code });
+  }
+
+  for (const kind of KINDS) {
+    for (const extra of [
+      [],
+      ['--armor'],
+      ['--compress-algo', 'zip'],
+      ['--compress-algo', 'bzip2'],
+      ['--throw-keyids'],
+    ]) {
+      test(`we open what gpg signs with ${kind} and encrypts ${extra.join(' ')}`, async () => {
+        const file = await gpg.encrypt(clear, { recipient, signer: keys[kind], extra });
+        const opened = await exchange.openFromCharity(file, CAMPAIGN, charityOf[kind]);
+        expect(Buffer.from(opened.clear).equals(clear)).toBe(true);
+        expect(opened.signedBy).toBe(keys[kind]);
+      });
+    }
+
+    test(`gpg opens and verifies what we deliver to ${kind}`, async () => {
+      const sealed = await exchange.sealForCharity(clear, charityOf[kind]);
+      const opened = await gpg.decrypt(sealed);
+      expect(opened.code, opened.log).toBe(0);
+      expect(opened.clear.equals(clear)).toBe(true);
+      expect(opened.validSignatureBy).toBe(house);
+      expect(opened.log).toContain('GOODMDC');
+      expect(opened.log).toMatch(/PLAINTEXT 62 \d+ *$/m);
+    });
+  }
+
+  test('a hidden recipient that is not our campaign is a wrong key', async () => {
+    const extra = ['--throw-keyids'];
+    const file = await gpg.encrypt(clear, { recipient: keys.ed25519, signer: keys.ed25519, extra });
+    await expect(exchange.openFromCharity(file, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-wrong-key'),
+    );
+  });
+
+  test('unsigned, signed by another registered charity, or for another key is refused', async () => {
+    const unsigned = await gpg.encrypt(clear, { recipient });
+    await expect(exchange.openFromCharity(unsigned, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-unsigned'),
+    );
+    const other = await gpg.encrypt(clear, { recipient, signer: keys.rsa3072 });
+    await expect(exchange.openFromCharity(other, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-bad-signature'),
+    );
+    const elsewhere = await gpg.encrypt(clear, { recipient: keys.rsa3072, signer: keys.ed25519 });
+    await expect(exchange.openFromCharity(elsewhere, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-wrong-key'),
+    );
+  });
+
+  test('a file signed but not encrypted is refused', async () => {
+    const signed = await gpg.run(['--passphrase', '', '--local-user', keys.ed25519, '--sign'], clear);
+    await expect(exchange.openFromCharity(signed.out, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-not-pgp'),
+    );
+  });
+
+  test('what gpg wrote, flipped or cut at several places, is refused', async () => {
+    const file = await gpg.encrypt(clear, { recipient, signer: keys.ed25519 });
+    for (const at of [0.3, 0.5, 0.7, 0.999]) {
+      const index = Math.floor(file.length * at);
+      const flipped = file.slice();
+      flipped[index] = (flipped[index] ?? 0) ^ 4;
+      for (const bytes of [flipped, file.subarray(0, index)]) {
+        await expect(exchange.openFromCharity(bytes, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+          refusal('file-altered'),
+        );
+      }
+    }
+  });
+
+  test('gpg refuses our deliverable once a byte has changed', async () => {
+    const sealed = (await exchange.sealForCharity(clear, 'ASSO-ED')).slice();
+    const index = sealed.length - 300;
+    sealed[index] = (sealed[index] ?? 0) ^ 1;
+    expect((await gpg.decrypt(sealed)).code).not.toBe(0);
+  });
+
+  test('gpg verifies our detached signature', async () => {
+    const file = join(root, 'attestation.json');
+    writeFileSync(file, clear);
+    const signature = await exchange.signDetached(clear);
+    const verdict = await gpg.run(['--verify', '-', file], signature);
+    expect(verdict.code, verdict.log).toBe(0);
+    expect(verdict.log).toContain(`VALIDSIG ${house}`);
+    writeFileSync(file, Buffer.concat([clear, Buffer.from('.')]));
+    expect((await gpg.run(['--verify', '-', file], signature)).code).not.toBe(0);
+  });
+
+  test('a secret key exported by mistake is refused', async () => {
+    const secret = await gpg.exportSecret(keys.ed25519);
+    await expect(exchange.addCharityKey('ASSO-3', secret, false)).rejects.toEqual(
+      refusal('charity-key-private'),
+    );
+  });
+
+  test('a key extended by gpg is taken as a renewal of the registered one', async () => {
+    const fingerprint = await gpg.makeKey('ed25519', 'Association Prolongée', '1y');
+    await exchange.addCharityKey('ASSO-4', await gpg.exportPublic(fingerprint), false);
+    const before = await vault.charityPublicKey('ASSO-4');
+    expect((await gpg.run(['--quick-set-expire', fingerprint, '5y'])).code).toBe(0);
+    const renewed = await exchange.addCharityKey('ASSO-4', await gpg.exportPublic(fingerprint), false);
+    expect(renewed).toBe(fingerprint);
+    expect(await vault.charityPublicKey('ASSO-4')).not.toBe(before);
+  });
+});

@@ -1,0 +1,239 @@
+import { readFileSync } from 'node:fs';
+import { afterEach, describe, expect, it } from 'vitest';
+import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
+import { checkGrid } from '../../../server/domain/quality/listening-grid.ts';
+import { listeningScore, scoresProblem } from '../../../server/domain/quality/listening-score.ts';
+import { listeningSheetPage } from '../../../server/domain/quality/listening-sheet-page.ts';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { readCampaignFigures } from '../../../server/steps/indicators/read-campaign-figures.ts';
+import { listCalls, readListeningSheet } from '../../../server/steps/quality/listen-call.ts';
+import { noteCall } from '../../../server/steps/quality/note-call.ts';
+import { acknowledgeFeedback, readFeedback } from '../../../server/steps/quality/read-feedback.ts';
+import { readQuality } from '../../../server/steps/quality/read-quality.ts';
+import { auditOf, type Centre, cardOf, MINUTE, openCentre } from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
+
+const GRID = readFileSync(new URL('../../../server/campaigns/grille-ecoute.yaml', import.meta.url), 'utf8');
+const DAY = 24 * 60 * MINUTE;
+
+let centre: Centre | undefined;
+afterEach(() => {
+  centre?.close();
+  centre = undefined;
+});
+
+describe('the grid', () => {
+  it('of reference is valid, and every fault of another is said with its line', () => {
+    expect(checkGrid(GRID).problems).toEqual([]);
+    const broken = GRID.replace('weight: 15', 'weight: 0').replace('id: agressivite', 'id: merci');
+    const tooLow = checkGrid(broken).problems;
+    expect(tooLow).toMatchObject([
+      { line: GRID.split('\n').findIndex((one) => one.includes('weight: 15')) + 1 },
+    ]);
+    const twice = checkGrid(GRID.replace('id: agressivite', 'id: merci')).problems;
+    expect(twice).toMatchObject([{ code: 'criterion-twice', message: expect.stringContaining('« merci »') }]);
+    expect(checkGrid('criteria:\n\t- id: a').problems).toMatchObject([{ code: 'yaml-syntax', line: 2 }]);
+    expect(checkGrid('a: &x 1\nb: *x').problems[0]?.code).toBe('yaml-feature');
+    expect(checkGrid('x'.repeat(20_001)).problems[0]?.code).toBe('too-big');
+  });
+
+  it('weighs the points, leaves out what did not apply, and one fail makes nothing of the rest', () => {
+    const grid = checkGrid(GRID).grid!;
+    const all = Object.fromEntries(grid.criteria.map(({ id }) => [id, 4]));
+    expect(listeningScore(grid, { points: all, fails: [] })).toBe(100);
+    // Weights add up to 100: merci (15) at half, accueil (10) left out: 100 × (360 − 30) ÷ 360.
+    const points = { ...all, merci: 2, accueil: null };
+    expect(listeningScore(grid, { points, fails: [] })).toBe(92);
+    expect(listeningScore(grid, { points, fails: ['insistance'] })).toBe(0);
+    expect(scoresProblem(grid, { points, fails: [] })).toBeUndefined();
+    const problemOf = (change: object, fails: string[] = []) =>
+      scoresProblem(grid, { points: { ...points, ...change }, fails });
+    expect(problemOf({ merci: 5 })).toContain('de 0 à 4');
+    expect(problemOf({ inconnu: 1 })).toContain('inconnu');
+    expect(problemOf({}, ['mystere'])).toContain('mystere');
+    expect(scoresProblem(grid, { points: { merci: 4 }, fails: [] })).toContain('Il manque une note');
+    const nothing = Object.fromEntries(grid.criteria.map(({ id }) => [id, null]));
+    expect(scoresProblem(grid, { points: nothing, fails: [] })).toContain('Au moins un');
+  });
+});
+
+async function open() {
+  centre = await openCentre({ records: 2 });
+  const [agent, other] = centre.agents;
+  const campaigns = [centre.campaign.code];
+  const lead = accountRow({
+    id: 'lead-1',
+    login: 'lea',
+    displayName: 'Léa Exemple',
+    role: 'lead',
+    campaigns,
+  });
+  const verifier = accountRow({ id: 'ver-1', login: 'vera', role: 'verifier', campaigns });
+  centre.store.write((rows) => {
+    for (const one of [lead, verifier]) rows.accounts.insert(one);
+  });
+  const card = await cardOf(centre, agent!);
+  await recordCall(centre, { agent: agent!, outcome: outcomeFor(card, 'AC_UP') });
+  return { centre, agent: agent!, other: other!, lead, verifier, card, callId: card.callId };
+}
+
+const points = (value: number) =>
+  Object.fromEntries(checkGrid(GRID).grid!.criteria.map(({ id }) => [id, value]));
+
+it('R-13 a call is listened to without its donor, noted by somebody else, and the agent acknowledges', async () => {
+  const { centre: house, agent, other, lead, verifier, card, callId } = await open();
+  expect(listCalls(house, { listener: lead, days: 7 })).toMatchObject([
+    { callId, agent: agent.login, disposition: 'AC_UP', noted: false },
+  ]);
+  const opened = auditOf(house, 'record.open').length;
+  const sheet = readListeningSheet(house, { listener: lead, callId, grid: GRID });
+  expect(sheet.steps.map(({ title, answer }) => [title, answer])).toEqual([
+    ['Merci', 'Oui'],
+    ['Accord', 'Oui'],
+    ['Fin', ''],
+  ]);
+  expect(Object.fromEntries(sheet.facts)).toMatchObject({
+    Durée: '1 min 30 s',
+    Téléacteur: agent.displayName,
+  });
+  const page = listeningSheetPage(sheet);
+  const { lastName, firstName, fields } = card.donor;
+  for (const personal of [lastName, firstName, fields.EMAIL, fields.VILLE].filter((one) => one !== '')) {
+    expect(JSON.stringify(sheet)).not.toContain(personal);
+    expect(page).not.toContain(personal);
+  }
+  expect(auditOf(house, 'record.open')).toHaveLength(opened);
+
+  const comment = 'Merci très juste ; laissez un silence après la demande.';
+  const note = { listener: lead, callId, grid: GRID, points: points(3), fails: [], comment };
+  const stranger = { ...lead, campaigns: [] };
+  await expect(noteCall(house, { ...note, listener: stranger })).rejects.toMatchObject({
+    code: 'call-unknown',
+  });
+  await expect(noteCall(house, { ...note, listener: { ...lead, id: agent.id } })).rejects.toMatchObject({
+    code: 'call-own',
+  });
+  await expect(noteCall(house, { ...note, points: { merci: 9 } })).rejects.toMatchObject({
+    code: 'scores-invalid',
+  });
+  await expect(noteCall(house, { ...note, comment: 'Il a dit être séropositif.' })).rejects.toMatchObject({
+    code: 'written-personal',
+  });
+  await expect(noteCall(house, { ...note, grid: 'version: [' })).rejects.toMatchObject({
+    code: 'grid-invalid',
+  });
+  const first = await noteCall(house, note);
+  expect(first.score).toBe(75);
+  expect(await noteCall(house, note)).toEqual(first);
+  await expect(noteCall(house, { ...note, points: points(4) })).rejects.toMatchObject({ code: 'call-noted' });
+
+  house.clock.advance(MINUTE);
+  const failed = { ...note, listener: verifier, points: points(4), fails: ['culpabilisation'] };
+  expect((await noteCall(house, failed)).score).toBe(0);
+  expect(auditOf(house, 'quality.note')).toMatchObject([
+    { actor: lead.id, subject: agent.id, detail: { call: callId } },
+    { actor: verifier.id, subject: agent.id },
+  ]);
+
+  // The comment is in the base under seal only, and the event that wakes the screen says nothing of it.
+  const told = house.store
+    .read((rows) => rows.floor.liveEventsAfter(0, 100))
+    .filter((one) => one.agent === agent.id);
+  expect(told.at(-1)?.event).toContain('retour d’écoute');
+  expect(JSON.stringify([told, auditOf(house, 'quality.note')])).not.toMatch(/silence|score|culpab/);
+  for (const file of house.store.files())
+    expect(readFileSync(file).includes('laissez un silence')).toBe(false);
+
+  house.clock.advance(2 * DAY);
+  const waiting = await readFeedback(house, { agent });
+  expect(waiting).toMatchObject([
+    { id: first.id, from: 'Léa Exemple', acknowledged: false, text: expect.stringContaining(comment) },
+    { acknowledged: false, text: expect.stringContaining('0 sur 100. Éliminatoire : Culpabilisation') },
+  ]);
+  expect(() => acknowledgeFeedback(house, { agent: other, id: first.id })).toThrow('n’est pas à vous');
+  const { acknowledgedAtMs } = acknowledgeFeedback(house, { agent, id: first.id });
+  house.clock.advance(MINUTE);
+  expect(acknowledgeFeedback(house, { agent, id: first.id })).toEqual({ acknowledgedAtMs });
+  expect((await readFeedback(house, { agent })).map(({ id }) => id)).toEqual([waiting[1]?.id]);
+  expect(auditOf(house, 'quality.acknowledge')).toHaveLength(1);
+
+  const trend = readQuality(house, { listener: lead, agent: agent.login, weeks: 4 });
+  expect(trend).toMatchObject({ weeks: ['2026-W48'], sheets: 2, waiting: 1 });
+  expect(trend.lines.find(({ id }) => id === 'merci')).toMatchObject({ weeks: [88], counts: [2] });
+  expect(trend.lines.find(({ id }) => id === 'culpabilisation')).toMatchObject({ kind: 'fail', weeks: [1] });
+  expect(readQuality(house, { listener: lead, agent: other.login, weeks: 4 }).sheets).toBe(0);
+  expect(() => readQuality(house, { listener: lead, campaign: 'AUTRE-2026', weeks: 4 })).toThrow(
+    'pas des vôtres',
+  );
+});
+
+it('R-06 objections noted on the path are counted once a call, with what became of it', async () => {
+  const { centre: house, agent, lead } = await open();
+  house.clock.advance(MINUTE);
+  const card = await cardOf(house, agent);
+  const path = [
+    { node: 'merci', answer: 'n', objections: ['moyens', 'frais'] },
+    { node: 'refus', objections: ['moyens'] },
+  ];
+  await recordCall(house, { agent, outcome: outcomeFor(card, 'RA_MOYENS', { path }) });
+  const moyens = {
+    id: 'moyens',
+    label: 'Pas les moyens en ce moment',
+    listen: 'Je comprends.',
+    answer: 'Rien ne change.',
+  };
+  const current = versionedAids({ notes: [], objections: [{ ...moyens, next: 'stop' }] })!;
+  house.store.write((rows) => rows.aids.setCurrent(house.campaign.code, current));
+  const figures = readCampaignFigures(house, { campaign: house.campaign.code, account: lead });
+  expect(figures.objections).toEqual([
+    { id: 'frais', label: 'frais', calls: 1, agreements: 0 },
+    { id: 'moyens', label: moyens.label, calls: 1, agreements: 0 },
+  ]);
+  const sheet = readListeningSheet(house, { listener: lead, callId: card.callId, grid: GRID });
+  expect(sheet.steps[0]?.objections).toEqual([moyens.label, 'frais']);
+});
+
+it('a note is never rewritten, and goes with its campaign', async () => {
+  const { centre: house, agent, lead, callId } = await open();
+  const request = {
+    listener: lead,
+    callId,
+    grid: GRID,
+    points: points(2),
+    fails: [],
+    comment: 'À revoir ensemble.',
+  };
+  const { id } = await noteCall(house, request);
+  const note = house.store.read((rows) => rows.listening.note(id))!;
+  expect(house.store.read((rows) => rows.listening.grid(note.gridHash)?.body)).toBe(GRID);
+  const again = { ...note, id: 'f'.repeat(32), callId, author: lead.id };
+  expect(() => house.store.write((rows) => rows.listening.addNote(again))).toThrow();
+  const own = { ...note, id: 'e'.repeat(32), author: note.agent };
+  expect(() => house.store.write((rows) => rows.listening.addNote(own))).toThrow();
+  expect(house.store.read((rows) => rows.purges.counts(house.campaign.code))).toContainEqual({
+    table: 'listening_note',
+    rows: 1,
+  });
+  // A person's right to be forgotten takes the words, and leaves the score.
+  const { recordId, campaign } = note;
+  const erased = {
+    sealed: new Uint8Array(8),
+    version: 9,
+    donorBlind: '0'.repeat(32),
+    calls: [],
+    signatures: [],
+  };
+  house.store.write((rows) =>
+    rows.persons.eraseRecord({
+      recordId,
+      campaign,
+      requestId: 'demande-1',
+      atMs: house.clock.nowMs(),
+      ...erased,
+    }),
+  );
+  expect(house.store.read((rows) => rows.listening.note(id))).toMatchObject({ sealed: null, score: 50 });
+  const [told] = await readFeedback(house, { agent });
+  expect(told?.text).toMatch(/50 sur 100\.$/);
+});

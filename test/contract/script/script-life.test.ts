@@ -1,0 +1,175 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { readAids } from '../../../server/steps/campaign/read-aids.ts';
+import { approveScript, submitScript } from '../../../server/steps/script/script-approve.ts';
+import {
+  enforceDueScripts,
+  enforceScript,
+  retireScript,
+} from '../../../server/steps/script/script-enforce.ts';
+import { importScript } from '../../../server/steps/script/script-import.ts';
+import {
+  diffScripts,
+  listScripts,
+  scriptForPage,
+  showScript,
+} from '../../../server/steps/script/script-read.ts';
+import { auditOf, type Centre, cardOf, MINUTE, openCentre } from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
+
+/** R-07: a version is drafted, approved by its content, and reaches the cards between two calls. */
+
+let centre: Centre;
+let ops: AccountRow;
+const THANKS = 'D’abord, un grand merci.';
+const reference = readFileSync(join(REFERENCE_CAMPAIGN, 'script.yaml'), 'utf8');
+
+beforeEach(async () => {
+  centre = await openCentre({ records: 6 });
+  ops = accountRow({ id: 'ops-1', login: 'ops.1', role: 'ops' });
+  centre.store.write((rows) => rows.accounts.insert(ops));
+});
+afterEach(() => centre.close());
+
+const code = () => centre.campaign.code;
+const key = (version: string) => ({ campaign: code(), kind: 'script' as const, version, account: ops });
+const refused = (wanted: string) => expect.objectContaining({ name: 'AppError', code: wanted });
+const agent = (at: number) => centre.agents[at]!;
+
+function importText(version: string, thanks = THANKS) {
+  const text = reference.replace('version: upg-fr-1', `version: ${version}`).replace(THANKS, thanks);
+  const files = new Map([['script.yaml', text]]);
+  const done = importScript(centre, { campaign: code(), kind: 'script', account: ops, files });
+  if (done.kind === 'faulty') throw new Error(done.problems.map((one) => one.message).join(' '));
+  return done;
+}
+
+function approved(version: string, thanks?: string) {
+  const { life } = importText(version, thanks);
+  submitScript(centre, key(version));
+  return approveScript(centre, { ...key(version), by: 'Mme Exemple, avenant 3', hash: life.hash }).life;
+}
+
+const standing = () =>
+  listScripts(centre, { campaign: code(), account: ops }).map((one) => `${one.version} ${one.state}`);
+const liveTexts = () =>
+  centre.store
+    .read((rows) => rows.floor.liveEventsAfter(0, 50))
+    .map((row) => JSON.parse(row.event))
+    .filter((event) => event.kind === 'script-changed');
+
+test('R-07 a version goes draft, submitted, approved, in force; a call under way ends on its own', async () => {
+  const [first, second] = [agent(0), agent(1)];
+  const before = await cardOf(centre, first);
+  expect(before.campaign.scriptVersion).toBe('v1');
+
+  const { life } = importText('v2');
+  expect(life).toMatchObject({ state: 'draft', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  expect(importText('v2').changed).toBe(false);
+  // Nobody can skip a step, and nothing that failed has moved anything.
+  expect(() => enforceScript(centre, key('v2'))).toThrow(refused('script-not-approved'));
+  const approval = { ...key('v2'), by: 'Mme Exemple, avenant 3', hash: life.hash };
+  expect(() => approveScript(centre, approval)).toThrow(refused('script-not-submitted'));
+  expect(submitScript(centre, key('v2')).changed).toBe(true);
+  expect(submitScript(centre, key('v2')).changed).toBe(false);
+
+  // What the charity read changed meanwhile: a draft again, and its approval fits nothing any more.
+  expect(importText('v2', 'Tout d’abord, merci.').life.state).toBe('draft');
+  expect(() => approveScript(centre, approval)).toThrow(refused('script-hash-differs'));
+  const final = approved('v2', 'Tout d’abord, merci.');
+  expect(final).toMatchObject({ state: 'approved', approval: 'Mme Exemple, avenant 3', approvedBy: 'ops.1' });
+  expect(() => importText('v2')).toThrow(refused('script-version-reused'));
+
+  expect(enforceScript(centre, key('v2')).changed).toBe(true);
+  expect(enforceScript(centre, key('v2')).changed).toBe(false);
+  expect(standing()).toEqual(['v2 in-force']);
+  expect(liveTexts()).toHaveLength(2);
+
+  // Between two calls only: the card on screen keeps its script, even after a reconnection.
+  expect((await cardOf(centre, first)).campaign.scriptVersion).toBe('v1');
+  const other = await cardOf(centre, second);
+  expect(other.campaign.scriptVersion).toBe('v2');
+  await expect(recordCall(centre, { agent: second, outcome: outcomeFor(other, 'AC_UP') })).rejects.toEqual(
+    refused('outcome-refused'),
+  );
+  await recordCall(centre, { agent: first, outcome: outcomeFor(before, 'AC_UP') });
+  expect(centre.store.read((rows) => rows.calls.byId(before.callId))?.scriptVersion).toBe('v1');
+  expect((await cardOf(centre, first)).campaign.scriptVersion).toBe('v2');
+
+  expect(auditOf(centre, 'script.approve')).toMatchObject([
+    { actor: 'ops-1', subject: 'v2', detail: { hash: final.hash } },
+  ]);
+  expect(auditOf(centre, 'script.enforce')).toHaveLength(1);
+});
+
+test('R-07 a planned version comes at its instant, the former may return, a withdrawn one never', async () => {
+  approved('v2');
+  enforceScript(centre, key('v2'));
+  approved('v3', 'Tout d’abord, merci.');
+  const fromMs = centre.clock.nowMs() + 30 * MINUTE;
+  expect(enforceScript(centre, { ...key('v3'), fromMs }).life).toMatchObject({ state: 'approved', fromMs });
+  approved('v4', 'Merci, d’abord.');
+  expect(() => enforceScript(centre, { ...key('v4'), fromMs })).toThrow(refused('script-instant-taken'));
+
+  const early = await cardOf(centre, agent(0));
+  expect(early.campaign.scriptVersion).toBe('v2');
+  centre.clock.advance(31 * MINUTE);
+  // The first card after the instant is served with it, before the schedule has run.
+  expect((await cardOf(centre, agent(1))).campaign.scriptVersion).toBe('v3');
+  enforceDueScripts(centre);
+  expect(standing()).toEqual(['v2 retired', 'v3 in-force', 'v4 approved']);
+
+  // A lease that ran out meanwhile: what was said under the retired version is still recorded.
+  centre.store.write((rows) => rows.records.releaseLease(early.callId));
+  const noAnswer = outcomeFor(early, 'NJ_NRP', { scriptVersion: 'v2', path: [] });
+  await recordCall(centre, { agent: agent(0), outcome: noAnswer });
+
+  expect(() => retireScript(centre, { ...key('v3'), reason: 'Chiffre faux' })).toThrow(
+    refused('script-in-force'),
+  );
+  enforceScript(centre, key('v2'));
+  expect(retireScript(centre, { ...key('v3'), reason: 'Chiffre faux' }).changed).toBe(true);
+  expect(() => enforceScript(centre, key('v3'))).toThrow(refused('script-withdrawn'));
+  expect(standing()).toEqual(['v2 in-force', 'v3 retired', 'v4 approved']);
+
+  const diff = diffScripts(centre, { campaign: code(), kind: 'script', from: 'v2', to: 'v3', account: ops });
+  expect(diff.summary).toBe('1 étape modifiée.');
+  expect(scriptForPage(centre, key('v3'))).toMatchObject({
+    life: { state: 'retired' },
+    script: { version: 'v3' },
+  });
+  const shown = showScript(centre, key('v3')).body;
+  expect(shown.kind === 'script' && shown.script.nodes.merci?.say).toContain('Tout d’abord, merci.');
+});
+
+test('R-56 notes and objections live the same way, and faults are said by line', async () => {
+  const folder = join(REFERENCE_CAMPAIGN, 'knowledge');
+  const files = new Map(
+    readdirSync(folder).map((name) => [`knowledge/${name}`, readFileSync(join(folder, name), 'utf8')]),
+  );
+  const request = { campaign: code(), kind: 'notes' as const, account: ops };
+  const done = importScript(centre, { ...request, files });
+  if (done.kind === 'faulty') throw new Error('the reference notes are sound');
+  const notes = { ...request, version: done.life.version };
+  expect(done.life.hash.startsWith(notes.version)).toBe(true);
+  submitScript(centre, notes);
+  approveScript(centre, { ...notes, by: 'Mme Exemple', hash: done.life.hash.slice(0, 12) });
+  const before = await cardOf(centre, agent(0));
+  enforceScript(centre, notes);
+  const after = await cardOf(centre, agent(1));
+  expect([before.campaign.aidsVersion, after.campaign.aidsVersion]).toEqual([undefined, notes.version]);
+  const wanted = { campaign: code(), version: notes.version };
+  expect(readAids(centre, agent(1), wanted).notes.length).toBeGreaterThan(0);
+
+  const faulty = importScript(centre, {
+    ...request,
+    files: new Map([['knowledge/vide.md', 'sans titre']]),
+  });
+  expect(faulty).toMatchObject({ kind: 'faulty', problems: [{ file: 'knowledge/vide.md', line: 1 }] });
+  expect(listScripts(centre, { campaign: code(), account: ops })).toHaveLength(1);
+});

@@ -1,0 +1,132 @@
+import { afterEach, expect, it } from 'vitest';
+import { hoursDay } from '../../../server/domain/floor/hours-day.ts';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { returnExpiredLeases } from '../../../server/steps/records/return-leases.ts';
+import { keepShifts } from '../../../server/steps/shift/keep-shifts.ts';
+import { endShift, pauseWork, resumeWork } from '../../../server/steps/shift/pause-work.ts';
+import { readHours } from '../../../server/steps/shift/read-hours.ts';
+import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris } from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
+
+let centre: Centre;
+afterEach(() => centre.close());
+
+const TODAY = { from: '2026-11-23', to: '2026-11-23' };
+
+async function open() {
+  centre = await openCentre({ records: 6, nowMs: paris('2026-11-23T14:00') });
+  const [one, two] = centre.agents;
+  const lead = accountRow({ id: 'lead-1', login: 'lea', role: 'lead', campaigns: [centre.campaign.code] });
+  const listening = new Set<string>();
+  const live = { listening: () => listening };
+  const keep = () => keepShifts({ store: centre.store, clock: centre.clock, live });
+  return { one: one!, two: two!, lead, listening, keep };
+}
+const production = (agent: string) =>
+  centre.store.read((rows) =>
+    rows.floor.productionSeconds(
+      { agent },
+      { fromMs: paris('2026-11-23T00:00'), toMs: paris('2026-11-24T00:00') },
+      centre.clock.nowMs(),
+    ),
+  );
+
+it('indicator 9: breaks by code and training are not production; a lead sees the days of their own people', async () => {
+  const { one, lead } = await open();
+  const { clock } = centre;
+  const start = clock.nowMs();
+  const card = await cardOf(centre, one);
+  clock.advance(10 * MINUTE);
+  await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
+  pauseWork(centre, { agent: one, kind: 'dejeuner' });
+  clock.advance(30 * MINUTE);
+  pauseWork(centre, { agent: one, kind: 'dejeuner' });
+  // From lunch straight into training: the code changes, production does not begin.
+  pauseWork(centre, { agent: one, kind: 'formation' });
+  clock.advance(5 * MINUTE);
+  expect(readHours(centre, { lead, ...TODAY })).toMatchObject([{ login: one.login, toMs: null }]);
+  resumeWork(centre, { agent: one });
+  clock.advance(20 * MINUTE);
+  pauseWork(centre, { agent: one, kind: 'debriefing' });
+  clock.advance(15 * MINUTE);
+  endShift(centre, { agent: one });
+  endShift(centre, { agent: one });
+  clock.advance(60 * MINUTE);
+
+  const [day, ...others] = readHours(centre, { lead, ...TODAY });
+  expect(others).toEqual([]);
+  expect(day).toEqual({
+    ...{ login: one.login, displayName: one.displayName, day: '2026-11-23', calls: 1 },
+    ...{ fromMs: start, toMs: start + 80 * MINUTE, endedBySilence: false, productionSeconds: 30 * 60 },
+    breaks: { dejeuner: 30 * 60, formation: 5 * 60, debriefing: 15 * 60 },
+  });
+  expect(production(one.id)).toBe(30 * 60);
+  expect(auditOf(centre, 'shift.pause').map(({ detail }) => detail.kind)).toEqual([
+    ...['dejeuner', 'formation', 'debriefing'],
+  ]);
+  const elsewhere = { ...lead, campaigns: ['AUTRE-2026'] };
+  expect(() => readHours(centre, { lead: elsewhere, ...TODAY })).toThrow('Aucun de vos téléacteurs');
+  expect(() => readHours(centre, { lead, agent: 'personne', ...TODAY })).toThrow('Aucun de vos');
+  expect(() => readHours(centre, { lead, from: '2026-01-01', to: '2026-12-31' })).toThrow('62 jours');
+  expect(() => readHours(centre, { lead, from: '2026-11-99', to: '2026-11-99' })).toThrow('62 jours');
+});
+
+it('a shift that nobody ended closes at the last sign of life, and the hours with it', async () => {
+  const { one, two, lead, listening, keep } = await open();
+  const { clock } = centre;
+  const start = clock.nowMs();
+  for (const agent of [one, two]) await cardOf(centre, agent);
+  // One waits after a call, with a workstation that listens; two keeps a card and goes silent.
+  const card = await cardOf(centre, one);
+  await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
+  listening.add(one.id);
+  clock.advance(8 * MINUTE);
+  expect(keep()).toBe(0);
+  listening.clear();
+  clock.advance(9 * MINUTE);
+  // Two's card is still leased: it comes back first, and ends the work at its last sign of life.
+  expect(keep()).toBe(0);
+  returnExpiredLeases(centre);
+  clock.advance(MINUTE);
+  expect(keep()).toBe(2);
+  expect(keep()).toBe(0);
+  clock.advance(120 * MINUTE);
+  expect(production(one.id)).toBe(8 * 60);
+  expect(readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
+    { toMs: start + 8 * MINUTE, endedBySilence: true, productionSeconds: 8 * 60 },
+  ]);
+  expect(auditOf(centre, 'shift.silent').map(({ subject }) => subject)).toContain(one.id);
+  expect(centre.store.read((rows) => rows.floor.presenceOf(one.id)?.state)).toBe('away');
+
+  // The next card begins another shift of the same day.
+  await cardOf(centre, one);
+  clock.advance(MINUTE);
+  expect(readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
+    { fromMs: start, toMs: null, endedBySilence: false, productionSeconds: 9 * 60 },
+  ]);
+  clock.advance(400 * 24 * 60 * MINUTE);
+  keep();
+  expect(() => readHours(centre, { lead, agent: one.login, ...TODAY })).not.toThrow();
+  const before = centre.store.read((rows) =>
+    rows.shifts.ofAgent(two.id, { fromMs: 0, toMs: start + 24 * 60 * MINUTE }),
+  );
+  expect(before).toEqual([]);
+});
+
+it('a span across midnight counts on each day for its part', () => {
+  const [from, midnight, to] = ['2026-11-23T23:30', '2026-11-24T00:00', '2026-11-24T00:20'].map(paris);
+  const worked = {
+    shifts: [{ fromMs: from!, toMs: to!, ended: 'person' as const }],
+    spans: [{ kind: 'production' as const, code: '', fromMs: from!, toMs: to! }],
+    nowMs: to! + 1,
+  };
+  const day = (name: string, fromMs: number, toMs: number) => hoursDay({ day: name, fromMs, toMs }, worked);
+  expect(day('2026-11-23', midnight! - 86_400_000, midnight!)).toMatchObject({
+    ...{ productionSeconds: 30 * 60, fromMs: from, toMs: midnight },
+  });
+  expect(day('2026-11-24', midnight!, midnight! + 86_400_000)).toMatchObject({
+    ...{ productionSeconds: 20 * 60, fromMs: midnight, toMs: to },
+  });
+  expect(day('2026-11-25', midnight! + 86_400_000, midnight! + 172_800_000)).toBeUndefined();
+});

@@ -1,0 +1,191 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
+import { readAids } from '../../../server/steps/campaign/read-aids.ts';
+import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
+import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import { beginPractice, passPractice } from '../../../server/steps/shift/practise.ts';
+import { readDiary } from '../../../server/steps/shift/read-diary.ts';
+import { listTraining, recordTraining } from '../../../server/steps/shift/record-training.ts';
+import type { PracticeResult } from '../../../shared/screens-desk.ts';
+import { auditOf, type Centre, openCentre, paris } from '../../support/call/centre.ts';
+import { loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
+import { accountRow, campaignRow } from '../../support/store/store-rows.ts';
+import { playPractice } from '../../support/workstation/practice-keys.ts';
+import { press, startState, tell } from '../../support/workstation/workstation-driver.ts';
+
+let centre: Centre;
+afterEach(() => centre.close());
+
+const reference = loadedCampaign('upgrade-fr');
+const CODE = reference.settings.code;
+const aids = versionedAids(reference.aids)!;
+
+/** A centre whose agent calls for the reference campaign, and has not practised. */
+async function open(records = 1) {
+  centre = await openCentre({ records: 0, agents: 1 });
+  const { settings, script } = reference;
+  const campaign = campaignRow({
+    code: CODE,
+    charity: settings.charity.code,
+    settings,
+    scriptVersion: script.version,
+  });
+  await centre.vault.createCampaign(CODE, campaign.charity);
+  const agent = accountRow({ id: 'agent-9', login: 'testeur.9', campaigns: [CODE] });
+  const lead = accountRow({ id: 'lead-1', login: 'cheffe', role: 'lead', campaigns: [CODE] });
+  centre.store.write((rows) => {
+    rows.campaigns.save(campaign, script);
+    rows.aids.setCurrent(CODE, aids);
+    for (const one of [agent, lead]) rows.accounts.insert(one);
+  });
+  await centre.addRecords({ campaign, records });
+  return { agent, lead, deps: { ...centre, training: { elsewhere: false } } };
+}
+
+function resultOf(state: ReturnType<typeof startState>): PracticeResult {
+  const { exercises, done, start } = state.practice!;
+  return {
+    campaign: start.campaign,
+    answers: exercises.map((exercise, at) => ({ exercise, outcome: done[at]! })),
+  };
+}
+
+/** The whole practice, played by keys on what the server gave. */
+function practised(start: ReturnType<typeof beginPractice>): PracticeResult {
+  const idle = tell(startState(), {
+    type: 'no-card',
+    why: 'À passer.',
+    retryAtMs: start.card.nowMs + 60_000,
+  });
+  const begun = tell(press(idle, 'ctrl-x'), {
+    type: 'practice-came',
+    start,
+    script: reference.script,
+    aids,
+  });
+  return resultOf(playPractice(begun));
+}
+
+describe('R-12: no real card before the practice is passed', () => {
+  it('refuses with the way out, practises on a person who cannot exist, then serves', async () => {
+    const { agent, deps } = await open();
+    const refused = await serveNextCard(deps, agent);
+    expect(refused).toMatchObject({ kind: 'none', toPractise: [CODE] });
+    expect(refused.kind === 'none' && refused.why).toContain('entraînement');
+    const [id = 0] = centre.store.read((rows) => [...rows.records.each(CODE)].map((one) => one.id));
+    centre.store.write((rows) => rows.records.update(id, { queue: 'callback', owner: agent.id }));
+    await expect(openOwnRecord(deps, { agent, recordId: id })).rejects.toMatchObject({
+      code: 'practise-first',
+    });
+    const start = beginPractice(deps, { agent });
+    expect(start.card.donor).toMatchObject({
+      lastName: 'Testeur',
+      fields: { EMAIL: 'z.testeur@exemple.invalid' },
+    });
+    expect(centre.store.read((rows) => rows.floor.presenceOf(agent.id))).toMatchObject({ state: 'pause' });
+
+    const passedAtMs = centre.clock.nowMs();
+    const { campaign, answers } = practised(start);
+    expect(passPractice(deps, { agent, campaign, answers })).toEqual({ passedAtMs });
+    expect(auditOf(centre, 'training.pass')).toMatchObject([
+      { actor: agent.id, campaign: CODE, subject: agent.id },
+    ]);
+    const served = await serveNextCard(deps, agent);
+    expect(served).toMatchObject({
+      kind: 'card',
+      card: { campaign: { code: CODE, aidsVersion: aids.version } },
+    });
+
+    centre.clock.advance(60_000);
+    expect(passPractice(deps, { agent, campaign, answers })).toEqual({ passedAtMs });
+  });
+
+  it('judges again: a missing or a wrong exercise is refused, and nothing is recorded', async () => {
+    const { agent, deps } = await open();
+    const { campaign, answers } = practised(beginPractice(deps, { agent }));
+    const pass = (given: PracticeResult['answers']) =>
+      passPractice(deps, { agent, campaign, answers: given });
+    expect(() => pass(answers.slice(1))).toThrow('il manque un exercice');
+    const swapped = answers.map((one, at) => (at === 0 ? { ...one, outcome: answers[1]!.outcome } : one));
+    expect(() => pass(swapped)).toThrow('il fallait enregistrer l’accord');
+    const other = { agent, campaign: 'AUTRE-2026', answers };
+    expect(() => passPractice(deps, other)).toThrow('rien à essayer');
+    expect(centre.store.read((rows) => rows.training.all())).toEqual([]);
+    expect(await serveNextCard(deps, agent)).toMatchObject({ kind: 'none' });
+  });
+
+  it('a lead records a training done elsewhere, once; an installation that trains elsewhere is not asked', async () => {
+    const { agent, lead, deps } = await open(2);
+    expect(await serveNextCard({ ...deps, training: { elsewhere: true } }, agent)).toMatchObject({
+      kind: 'card',
+    });
+    expect(listTraining(deps, lead)).toMatchObject([{ login: 'testeur.9', campaign: CODE }]);
+    expect(listTraining(deps, lead)[0]).not.toHaveProperty('passed');
+    const record = (login: string, campaign = CODE) =>
+      recordTraining(deps, { actor: lead.id, login, campaign, reason: 'Journée de formation' });
+    expect(() => record('personne')).toThrow('Aucun téléacteur');
+    expect(() => record('testeur.9', 'AUTRE-2026')).toThrow('n’appelle pas pour cette campagne');
+    const { passedAtMs } = record('testeur.9');
+    centre.clock.advance(60_000);
+    expect(record('testeur.9')).toEqual({ passedAtMs });
+    expect(listTraining(deps, lead)).toMatchObject([
+      { passed: { atMs: passedAtMs, kind: 'outside', by: 'cheffe' } },
+    ]);
+    expect(auditOf(centre, 'training.pass')).toMatchObject([
+      { actor: lead.id, reason: 'Journée de formation' },
+    ]);
+  });
+});
+
+describe('notes, objections and diary', () => {
+  it('are served by version to the agents of the campaign only', async () => {
+    const { agent, deps } = await open();
+    expect(readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
+    const stranger = { campaigns: ['AUTRE-2026'] };
+    for (const who of [
+      { who: stranger, version: aids.version },
+      { who: agent, version: 'inconnue' },
+    ])
+      expect(() => readAids(deps, who.who, { campaign: CODE, version: who.version })).toThrow(
+        'à votre disposition',
+      );
+    centre.store.write((rows) => rows.aids.setCurrent(CODE, undefined));
+    expect(centre.store.read((rows) => rows.aids.currentVersion(CODE))).toBeUndefined();
+    expect(readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
+  });
+
+  it('the diary lists the agent’s own callbacks, soonest first, and opens nobody', async () => {
+    const { agent, deps } = await open(3);
+    const ids = centre.store.read((rows) => [...rows.records.each(CODE)].map(({ id }) => id));
+    const dues = ['2026-11-25T10:00', '2026-11-24T18:00', '2026-11-23T09:00'].map(paris);
+    centre.store.write((rows) => {
+      for (const [at, id] of ids.entries())
+        rows.records.update(id, {
+          queue: 'callback',
+          dueAtMs: dues[at]!,
+          owner: at === 0 ? null : agent.id,
+          disposition: 'RP_PERSO',
+        });
+    });
+    const diary = readDiary(deps, agent);
+    expect(diary).toMatchObject({
+      more: 0,
+      entries: [{ atMs: dues[2], disposition: 'RP_PERSO', zone: 'Europe/Paris' }, { atMs: dues[1] }],
+    });
+    expect(auditOf(centre, 'record.open')).toEqual([]);
+  });
+
+  it('go with the campaign when it is purged', async () => {
+    const { agent, lead, deps } = await open();
+    recordTraining(deps, {
+      actor: lead.id,
+      login: agent.login,
+      campaign: CODE,
+      reason: 'Journée de formation',
+    });
+    const counts = centre.store.write((rows) => rows.purges.eraseCampaign(CODE));
+    const erased = new Map(counts.map(({ table, rows }) => [table, rows]));
+    expect([erased.get('training'), erased.get('campaign_aids')]).toEqual([1, 1]);
+    expect(centre.store.read((rows) => rows.training.all())).toEqual([]);
+  });
+});

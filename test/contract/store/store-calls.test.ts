@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { CallRow } from '../../../server/ports/rows/calls.ts';
+import {
+  agreementRow,
+  CAMPAIGN,
+  callRow,
+  emailRow,
+  importRecords,
+  NOW_MS,
+  temporaryStore,
+} from '../../support/store/store-rows.ts';
+
+let base: ReturnType<typeof temporaryStore>;
+let recordIds: readonly number[];
+beforeEach(() => {
+  base = temporaryStore();
+  recordIds = importRecords(base.store, [{}, {}, {}]);
+});
+afterEach(() => base.dispose());
+
+const id = (at: number) => recordIds[at] ?? 0;
+const hour = 3_600_000;
+const period = { fromMs: NOW_MS, toMs: NOW_MS + hour };
+
+describe('calls', () => {
+  test('a call is read back whole, empty or full', () => {
+    const full = agreementRow({
+      recordId: id(0),
+      path: [{ node: 'accroche', answer: '1' }, { node: 'fin' }],
+      changed: true,
+      callbackAtMs: NOW_MS,
+      oneOffMinor: 100,
+    });
+    const empty = callRow({ recordId: id(0), attemptRank: null, phoneSlot: null, endedAtMs: NOW_MS - 1 });
+    base.store.write((rows) => {
+      rows.calls.insert(full);
+      rows.calls.insert(empty);
+    });
+    base.store.read((rows) => {
+      const inHex = (call: CallRow) => ({ ...call, sealed: Buffer.from(call.sealed).toString('hex') });
+      expect(inHex(rows.calls.byId(full.callId)!)).toEqual(inHex(full));
+      expect(inHex(rows.calls.byId(empty.callId)!)).toEqual(inHex(empty));
+      expect(rows.calls.ofRecord(id(0)).map((call) => call.callId)).toEqual([empty.callId, full.callId]);
+      expect(rows.calls.byId('absent')).toBeUndefined();
+    });
+  });
+
+  test('promise 2: the outcome of a callId is written once', () => {
+    const call = callRow({ recordId: id(0) });
+    base.store.write((rows) => rows.calls.insert(call));
+    const again = () => base.store.write((rows) => rows.calls.insert({ ...call, disposition: 'AC_UP' }));
+    expect(again).toThrow(expect.objectContaining({ code: 'call-already-recorded', kind: 'conflict' }));
+    expect(base.store.read((rows) => rows.calls.byId(call.callId)?.disposition)).toBe('NJ_NRP');
+  });
+
+  test('the calls ended in a period: start included, end excluded, chosen codes, in order', () => {
+    const at = (callId: string, endedAtMs: number, disposition = 'AC_UP') =>
+      callRow({ callId, recordId: id(0), endedAtMs, disposition });
+    const calls = [
+      at('b', NOW_MS),
+      at('a', NOW_MS),
+      at('late', NOW_MS + hour),
+      at('early', NOW_MS - 1),
+      at('nrp', NOW_MS + 1, 'NJ_NRP'),
+      at('last', NOW_MS + hour - 1, 'DP_LIEN'),
+    ];
+    base.store.write((rows) => {
+      for (const call of calls) rows.calls.insert(call);
+    });
+    const found = base.store.read((rows) => rows.calls.ended(CAMPAIGN, period, ['AC_UP', 'DP_LIEN']));
+    expect(found.map((call) => call.callId)).toEqual(['a', 'b', 'last']);
+    expect(base.store.read((rows) => rows.calls.ended(CAMPAIGN, period, []))).toEqual([]);
+  });
+
+  test('each walks past one page, in record order', () => {
+    base.store.write((rows) => {
+      for (let n = 0; n < 1203; n += 1) {
+        rows.calls.insert(callRow({ recordId: id(n % 3), endedAtMs: NOW_MS + (n % 7) }));
+      }
+    });
+    const keys = [...base.store.read((rows) => rows.calls.each(CAMPAIGN))].map(
+      (call) => [call.recordId, call.endedAtMs, call.callId] as const,
+    );
+    expect(keys).toHaveLength(1203);
+    expect(keys).toEqual(keys.toSorted((a, b) => a[0] - b[0] || a[1] - b[1] || (a[2] < b[2] ? -1 : 1)));
+  });
+
+  test('sums follow the flags of the dispositions table', () => {
+    const calls = [
+      agreementRow({ recordId: id(0) }),
+      agreementRow({ recordId: id(1), askLevel: '2', oldMonthlyMinor: 1000, newMonthlyMinor: 1300 }),
+      callRow({ recordId: id(2), disposition: 'DP_LIEN', oneOffMinor: 3000 }),
+      callRow({ recordId: id(2), disposition: 'RA_MOYENS' }),
+      callRow({ recordId: id(2), disposition: 'RP_INDECIS' }),
+      callRow({ recordId: id(2), disposition: 'NJ_NRP' }),
+      agreementRow({ recordId: id(2), endedAtMs: NOW_MS + hour }),
+    ];
+    base.store.write((rows) => {
+      for (const call of calls) rows.calls.insert(call);
+    });
+    const sums = base.store.read((rows) => rows.calls.sums(CAMPAIGN, period));
+    expect(sums).toEqual({
+      calls: 6,
+      // RP_INDECIS was pitched but is not final.
+      pitched: 4,
+      byDisposition: new Map([
+        ['AC_UP', 2],
+        ['DP_LIEN', 1],
+        ['NJ_NRP', 1],
+        ['RA_MOYENS', 1],
+        ['RP_INDECIS', 1],
+      ]),
+      agreementOldMonthlyMinor: 2200,
+      agreementNewMonthlyMinor: 3000,
+      oneOffMinor: 3000,
+      byAskLevel: new Map([
+        ['1', 1],
+        ['2', 1],
+      ]),
+    });
+  });
+
+  test("an agent's day counts their own calls and uplift, francs apart from euros", () => {
+    base.store.write((rows) => {
+      rows.calls.insert(agreementRow({ recordId: id(0), agent: 'agent-1' }));
+      const swiss = { currency: 'CHF' as const, newMonthlyMinor: 2000 };
+      rows.calls.insert(agreementRow({ recordId: id(0), agent: 'agent-1', ...swiss }));
+      rows.calls.insert(callRow({ recordId: id(1), agent: 'agent-1' }));
+      rows.calls.insert(agreementRow({ recordId: id(2), agent: 'agent-2' }));
+    });
+    expect(base.store.read((rows) => rows.calls.ofAgent('agent-1', period))).toEqual({
+      byDisposition: new Map([
+        ['AC_UP', 2],
+        ['NJ_NRP', 1],
+      ]),
+      uplifts: [
+        { minor: 500, currency: 'EUR' },
+        { minor: 800, currency: 'CHF' },
+      ],
+    });
+  });
+});
+
+describe('e-mails', () => {
+  function queue(changes: readonly Partial<Parameters<typeof emailRow>[0]>[]): readonly string[] {
+    return base.store.write((rows) =>
+      changes.map((change) => {
+        const call = agreementRow({ recordId: id(0) });
+        rows.calls.insert(call);
+        rows.emails.add(emailRow({ callId: call.callId, recordId: id(0), ...change }));
+        return call.callId;
+      }),
+    );
+  }
+
+  test('due ones come oldest first, up to the limit, and only those to send', () => {
+    const [second, first] = queue([
+      { dueAtMs: NOW_MS },
+      { dueAtMs: NOW_MS - 5 },
+      { dueAtMs: NOW_MS + 1 },
+      { dueAtMs: NOW_MS - 9, state: 'sent' },
+    ]);
+    const due = (limit: number) =>
+      base.store.read((rows) => rows.emails.due(NOW_MS, limit)).map((row) => row.callId);
+    expect(due(10)).toEqual([first, second]);
+    expect(due(1)).toEqual([first]);
+  });
+
+  test('an update is read back; counts and lists by state follow', () => {
+    const [callId = '', other = ''] = queue([{}, { state: 'uncertain' }]);
+    const change = { state: 'sent' as const, attempts: 1, sentAtMs: NOW_MS + 9, reply: '250 2.0.0' };
+    base.store.write((rows) => rows.emails.update(callId, change));
+    base.store.read((rows) => {
+      expect(rows.emails.ofCall(callId)).toEqual({ ...emailRow({ callId, recordId: id(0) }), ...change });
+      expect(rows.emails.ofCall('absent')).toBeUndefined();
+      expect(rows.emails.countByState(CAMPAIGN)).toEqual({ sent: 1, uncertain: 1 });
+      expect(rows.emails.inState('uncertain').map((row) => row.callId)).toEqual([other]);
+    });
+  });
+
+  test('late: owed or in doubt although the call ended before', () => {
+    const old = NOW_MS - 48 * hour;
+    const [owed, , doubt] = queue([
+      { callEndedAtMs: old - 2 },
+      { callEndedAtMs: old },
+      { callEndedAtMs: old - 1, state: 'uncertain' },
+      { callEndedAtMs: old - 1, state: 'sent' },
+      { callEndedAtMs: old - 1, state: 'no-email' },
+    ]);
+    const late = base.store.read((rows) => rows.emails.late(old)).map((row) => row.callId);
+    expect(late).toEqual([owed, doubt]);
+  });
+
+  test('one confirmation per call', () => {
+    const [callId = ''] = queue([{}]);
+    const again = () => base.store.write((rows) => rows.emails.add(emailRow({ callId, recordId: id(0) })));
+    expect(again).toThrow(expect.objectContaining({ code: 'email-already-queued' }));
+  });
+});

@@ -1,0 +1,151 @@
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { migrate } from '../../../server/store/migrate.ts';
+import { INIT_SQL } from '../../../server/store/migrations/001-init.ts';
+import { INIT_FLOOR_SQL } from '../../../server/store/migrations/001-init-floor.ts';
+import { INIT_LEASES_SQL } from '../../../server/store/migrations/001-init-leases.ts';
+import {
+  agreementRow,
+  CAMPAIGN,
+  callScript,
+  campaignRow,
+  correctionRow,
+  deliveryRow,
+  emailRow,
+  importRecords,
+  NOW_MS,
+  temporaryStore,
+} from '../../support/store/store-rows.ts';
+
+let base: ReturnType<typeof temporaryStore>;
+let recordId: number;
+let callId: string;
+
+beforeEach(() => {
+  base = temporaryStore();
+  base.store.write((rows) => rows.campaigns.save(campaignRow(), callScript()));
+  [recordId = 0] = importRecords(base.store, [{}]);
+  const call = agreementRow({ recordId });
+  callId = call.callId;
+  base.store.write((rows) => rows.calls.insert(call));
+});
+afterEach(() => base.dispose());
+
+const raw = <T>(work: (db: DatabaseSync) => T): T => {
+  const db = new DatabaseSync(base.file);
+  try {
+    return work(db);
+  } finally {
+    db.close();
+  }
+};
+const insert = (change: Partial<ReturnType<typeof correctionRow>>) =>
+  base.store.write((rows) => rows.corrections.insert(correctionRow({ callId, ...change })));
+
+describe('corrections', () => {
+  test('stand in order of rank; a rank is taken once; nothing follows a cancellation; none is rewritten', () => {
+    insert({ rank: 2, newMinor: 1600 });
+    insert({ rank: 1, newMinor: 1500 });
+    expect(() => insert({ rank: 2 })).toThrow(expect.objectContaining({ code: 'call-corrected-meanwhile' }));
+    insert({ rank: 3, kind: 'X', newMinor: null, newMonthlyMinor: null, firstDebitOn: null });
+    expect(() => insert({ rank: 4 })).toThrow(/not corrected again/);
+    base.store.read((rows) => {
+      expect(rows.corrections.ofCall(callId).map((one) => [one.rank, one.kind, one.newMinor])).toEqual([
+        [1, 'M', 1500],
+        [2, 'M', 1600],
+        [3, 'X', null],
+      ]);
+      expect(rows.corrections.calls(CAMPAIGN)).toEqual([callId]);
+    });
+    expect(() => raw((db) => db.exec(`UPDATE correction SET reason = 'autre'`))).toThrow(/never rewritten/);
+  });
+});
+
+describe('e-mails and lines of a call', () => {
+  test('one confirmation, then rectifications; found by id, by call and by Message-ID', () => {
+    const confirmation = emailRow({ callId, recordId });
+    const rectification = emailRow({
+      id: 'r-1',
+      callId,
+      recordId,
+      kind: 'rectification',
+      messageId: '<r-1@exemple.invalid>',
+      callEndedAtMs: NOW_MS + 1,
+    });
+    base.store.write((rows) => {
+      rows.emails.add(rectification);
+      rows.emails.add(confirmation);
+    });
+    expect(() => base.store.write((rows) => rows.emails.add({ ...confirmation, id: 'c-2' }))).toThrow(
+      expect.objectContaining({ code: 'email-already-queued' }),
+    );
+    base.store.read((rows) => {
+      expect(rows.emails.ofCall(callId)).toEqual(confirmation);
+      expect(rows.emails.allOfCall(callId)).toEqual([confirmation, rectification]);
+      expect(rows.emails.byId('r-1')).toEqual(rectification);
+      expect(rows.emails.byMessageId('<r-1@exemple.invalid>')).toEqual(rectification);
+    });
+  });
+
+  test('the same content leaves once: one N and one X a call, an M for each correction', () => {
+    const deliver = (
+      period: string,
+      line: { line: 'N' | 'M' | 'X'; correctionId?: string; bounced?: boolean },
+    ) =>
+      base.store.write((rows) => {
+        const delivery = deliveryRow({ period });
+        rows.deliveries.add(delivery, [{ callId, deliveryId: delivery.id, ...line }]);
+      });
+    deliver('w1', { line: 'N' });
+    deliver('w2', { line: 'M', correctionId: 'c1' });
+    deliver('w3', { line: 'M', correctionId: 'c1', bounced: true });
+    deliver('w4', { line: 'X', correctionId: 'c2' });
+    for (const again of [
+      { line: 'N', correctionId: 'c1' },
+      { line: 'M', correctionId: 'c1' },
+      { line: 'X', correctionId: 'c3' },
+    ] as const)
+      expect(() => deliver('w5', again)).toThrow(expect.objectContaining({ code: 'delivery-already-built' }));
+    expect(base.store.read((rows) => rows.deliveries.linesOfCall(callId))).toHaveLength(4);
+  });
+
+  test('the signed manifest is kept once', () => {
+    const delivery = deliveryRow();
+    base.store.write((rows) => {
+      rows.deliveries.add(delivery, [], '{"a":1}');
+      rows.deliveries.keepManifest(delivery.id, 'premier', 'signature');
+      rows.deliveries.keepManifest(delivery.id, 'second', 'autre');
+    });
+    expect(base.store.read((rows) => rows.deliveries.proof(delivery.id))).toEqual({
+      content: '{"a":1}',
+      manifest: 'premier',
+      signature: 'signature',
+    });
+  });
+});
+
+test('a base of the first version keeps its e-mails and sent lines', () => {
+  const db = new DatabaseSync(':memory:');
+  db.exec(`${INIT_SQL}${INIT_LEASES_SQL}${INIT_FLOOR_SQL} PRAGMA user_version = 1; PRAGMA foreign_keys = OFF;
+    INSERT INTO email VALUES ('c1', 'K', 1, 'agreement', 'sent', '<c1@x>', 1, 2, 3, 4, '250');
+    INSERT INTO delivered_line VALUES ('c1', 'N', 'd1');`);
+  migrate(db);
+  expect(db.prepare('SELECT * FROM email').get()).toMatchObject({
+    id: 'c1',
+    call_id: 'c1',
+    state: 'sent',
+    carries: '',
+    due_at_ms: 2,
+    attempts: 3,
+    sent_at_ms: 4,
+    reply: '250',
+  });
+  expect(db.prepare('SELECT * FROM delivered_line').get()).toMatchObject({
+    call_id: 'c1',
+    line: 'N',
+    correction_id: '',
+    bounced: 0,
+    delivery_id: 'd1',
+  });
+  db.close();
+});

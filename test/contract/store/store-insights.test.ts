@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import { cardOf, openCentre, USUAL_WINDOWS } from '../../support/call/centre.ts';
+import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { storySettings } from '../../support/review/review-story.ts';
+import {
+  agreementRow,
+  CAMPAIGN,
+  callRow,
+  importRecords,
+  NOW_MS,
+  temporaryStore,
+} from '../../support/store/store-rows.ts';
+
+const HOUR = 3_600_000;
+const START = NOW_MS - (NOW_MS % HOUR);
+const always = { fromMs: 0, toMs: NOW_MS * 2 };
+
+let base: ReturnType<typeof temporaryStore>;
+beforeEach(() => {
+  base = temporaryStore();
+});
+afterEach(() => base.dispose());
+
+describe('counts for pictures and review', () => {
+  it('sum calls and closings by hour, profiles and talks, within their span', () => {
+    const [one = 0, two = 0, three = 0] = importRecords(base.store, [
+      { segment: 'S1', monthlyMinor: 799 },
+      { segment: 'S1', monthlyMinor: 800 },
+      { segment: 'S2', monthlyMinor: 5000 },
+    ]);
+    base.store.write((rows) => {
+      rows.calls.insert(callRow({ recordId: one, endedAtMs: START }));
+      rows.calls.insert(callRow({ recordId: one, endedAtMs: START + HOUR - 1 }));
+      rows.calls.insert(agreementRow({ recordId: two, endedAtMs: START + HOUR, theme: 'A' }));
+      rows.records.update(two, { state: 'closed', disposition: 'AC_UP', closedAtMs: START + HOUR });
+      rows.records.update(three, { state: 'closed', disposition: 'EF_MD', closedAtMs: START + 2 * HOUR });
+    });
+    base.store.read(({ insights }) => {
+      expect(insights.called(CAMPAIGN, START + HOUR)).toBe(1);
+      expect(insights.called(CAMPAIGN, always.toMs)).toBe(2);
+      expect(insights.callsByHour(CAMPAIGN, always)).toEqual([
+        { hourStartMs: START, disposition: 'NJ_NRP', count: 2 },
+        { hourStartMs: START + HOUR, disposition: 'AC_UP', count: 1 },
+      ]);
+      expect(insights.closingsByHour(CAMPAIGN, { fromMs: 0, toMs: START + 2 * HOUR })).toEqual([
+        { hourStartMs: START + HOUR, disposition: 'AC_UP', count: 1 },
+      ]);
+      expect(insights.profiles(CAMPAIGN, START + 2 * HOUR)).toEqual([
+        { segment: 'S1', band: 0, disposition: null, count: 1 },
+        { segment: 'S1', band: 1, disposition: 'AC_UP', count: 1 },
+        { segment: 'S2', band: 5, disposition: null, count: 1 },
+      ]);
+      expect(insights.talks(CAMPAIGN, { fromMs: START + HOUR, toMs: always.toMs })).toEqual([
+        {
+          ...{ segment: 'S1', band: 1, theme: 'A', askLevel: '1', disposition: 'AC_UP', calls: 1 },
+          ...{ oldMonthlyMinor: 1200, newMonthlyMinor: 1700 },
+        },
+      ]);
+    });
+  });
+});
+
+describe('the theme in force', () => {
+  it('is kept on the lease when the card is served, on a lease that ended, and stays when the campaign changes it', async () => {
+    const centre = await openCentre({ records: 2, settings: storySettings({ windows: USUAL_WINDOWS }) });
+    try {
+      const [agent, other] = centre.agents;
+      if (!agent || !other) throw new Error('two agents');
+      const card = await cardOf(centre, agent);
+      const [first, second] = centre.campaign.settings.themes;
+      if (!first || !second) throw new Error('two themes');
+      centre.store.write((rows) =>
+        rows.campaigns.save(
+          { ...centre.campaign, settings: { ...centre.campaign.settings, themes: [second, first] } },
+          rows.campaigns.script(centre.campaign.code, centre.campaign.scriptVersion) as never,
+        ),
+      );
+      await serveNextCard(centre, other);
+      const themeOf = (callId: string | undefined) =>
+        centre.store.read(
+          (rows) => (rows.records.leaseOfCall(callId ?? '') ?? rows.records.endedLease(callId ?? ''))?.theme,
+        );
+      const late = centre.store.read((rows) => rows.records.leaseOfAgent(other.id));
+      expect([themeOf(card.callId), themeOf(late?.callId)]).toEqual([first.code, second.code]);
+      centre.store.write((rows) => rows.records.releaseLease(card.callId));
+      expect(themeOf(card.callId)).toBe(first.code);
+      // A late save of the first card: the call bears the theme that its agent read.
+      await recordCall(centre, { agent, outcome: outcomeFor(card, 'RA_MOYENS') });
+      expect(centre.store.read((rows) => rows.calls.byId(card.callId)?.theme)).toBe(first.code);
+    } finally {
+      centre.close();
+    }
+  });
+});

@@ -1,0 +1,242 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store } from '../../../server/ports/store.ts';
+import {
+  accountRow,
+  agreementRow,
+  auditEntry,
+  CAMPAIGN,
+  CHARITY,
+  correctionRow,
+  deliveryRow,
+  emailRow,
+  fakeBlind,
+  importRecords,
+  NOW_MS,
+  queueLook,
+  temporaryStore,
+} from '../../support/store/store-rows.ts';
+
+let base: ReturnType<typeof temporaryStore>;
+beforeEach(() => {
+  base = temporaryStore();
+});
+afterEach(() => base.dispose());
+
+const OTHER = 'TEST-RE-FR';
+const MARKER = 'MARQUEUR-EFFACABLE-0199000000';
+
+const sealedMarker = () => Buffer.concat([Buffer.from(MARKER), randomBytes(200)]);
+
+/** Every donor table of the campaign gets rows; blinds and sealed bytes carry the marker. */
+function fill(store: Store, code: string, count = 60): void {
+  const ids = importRecords(
+    store,
+    Array.from({ length: count }, (_, n) => ({
+      donorBlind: `${MARKER} ${n}`,
+      phoneBlinds: [`${MARKER} tel ${n}`],
+      sealed: sealedMarker(),
+    })),
+    { code },
+  );
+  const delivery = deliveryRow({ campaign: code });
+  store.write((rows) => {
+    const calls = ids.slice(0, 20).map((recordId) =>
+      agreementRow({
+        recordId,
+        campaign: code,
+        sealed: sealedMarker(),
+      }),
+    );
+    for (const call of calls) {
+      rows.calls.insert(call);
+      rows.emails.add(
+        emailRow({ callId: call.callId, recordId: call.recordId, campaign: code, messageId: MARKER }),
+      );
+    }
+    const lines = calls.map(({ callId }) => ({ callId, line: 'N' as const, deliveryId: delivery.id }));
+    rows.deliveries.add(delivery, lines);
+    const [{ callId, recordId }] = calls as [(typeof calls)[number]];
+    rows.corrections.insert(correctionRow({ callId, campaign: code }));
+    rows.followUps.add({
+      id: callId,
+      campaign: code,
+      recordId,
+      callId,
+      kind: 'email-bounced',
+      openedAtMs: NOW_MS,
+      closedAtMs: null,
+      closedBy: null,
+    });
+    rows.mandates.add({
+      callId,
+      campaign: code,
+      recordId,
+      signedOn: '2026-11-23',
+      recordedAtMs: NOW_MS,
+      recordedBy: 'ops-1',
+      oldMonthlyMinor: 1000,
+      newMonthlyMinor: 1200,
+      firstDebitOn: null,
+      sealed: sealedMarker(),
+      sealVersion: 1,
+    });
+    const asked = {
+      id: `${code}-E1`,
+      campaign: code,
+      supplier: 'ANNUAIRE',
+      fileName: 'demande.xlsx',
+      lines: 1,
+    };
+    const request = { ...asked, createdAtMs: NOW_MS, returnedAtMs: null, attestedOn: null };
+    rows.enrichments.addRequest(request, [{ lineId: `${MARKER} ${code}`, recordId }]);
+    const move = { id: `m-${code}`, atMs: NOW_MS, author: 'lead-1', reason: 'absence', moved: 1 };
+    rows.floor.addMove(move, [{ recordId: ids[0]!, fromOwner: null, toOwner: 'a1' }]);
+    for (const agent of [`a1-${code}`, `a2-${code}`]) {
+      const looks = [queueLook({ campaign: code })];
+      rows.records.claim({ agent, callId: `c-${agent}`, looks, nowMs: NOW_MS, leaseMs: 1 });
+    }
+    rows.records.releaseLease(`c-a1-${code}`);
+    rows.audit.append(auditEntry({ campaign: code }));
+  });
+}
+
+function objectAt(store: Store, code: string, onlyCampaign: boolean): void {
+  const blinds = [fakeBlind(`objection ${code} ${onlyCampaign}`)];
+  store.write((rows) =>
+    rows.records.suppress({
+      charity: CHARITY,
+      campaign: code,
+      blinds,
+      onlyCampaign,
+      atMs: NOW_MS,
+      exceptRecordId: 0,
+    }),
+  );
+}
+
+const counts = (code: string) =>
+  base.store.read((rows) => Object.fromEntries(rows.purges.counts(code).map((one) => [one.table, one.rows])));
+const erase = (code: string) => base.store.write((rows) => rows.purges.eraseCampaign(code));
+
+function bytesLeft(marker: string | Uint8Array): number {
+  return base.store.files().filter((file) => readFileSync(file).includes(marker)).length;
+}
+
+describe('erasing a campaign', () => {
+  test('takes every donor row of it, counts them, and keeps the rest', () => {
+    fill(base.store, CAMPAIGN);
+    fill(base.store, OTHER);
+    objectAt(base.store, CAMPAIGN, true);
+    base.store.write((rows) => rows.accounts.insert(accountRow({ id: 'a1' })));
+    const before = counts(CAMPAIGN);
+    expect(before).toMatchObject({
+      ...{ record: 60, record_phone: 60, lease: 1, ended_lease: 1, call: 20, email: 20, delivered_line: 20 },
+      ...{ move_item: 1, suppression: 1, contact_file: 1, correction: 1, follow_up: 1 },
+    });
+    const other = counts(OTHER);
+    expect(Object.fromEntries(erase(CAMPAIGN).map((one) => [one.table, one.rows]))).toEqual(before);
+    expect(Object.values(counts(CAMPAIGN))).toEqual(Object.values(before).map(() => 0));
+    expect(counts(OTHER)).toEqual(other);
+    expect(erase(CAMPAIGN).every((one) => one.rows === 0)).toBe(true);
+    base.store.read((rows) => {
+      expect(rows.campaigns.byCode(CAMPAIGN)?.code).toBe(CAMPAIGN);
+      expect(rows.campaigns.script(CAMPAIGN, 'v1')).toBeDefined();
+      expect(rows.deliveries.all(CAMPAIGN)).toHaveLength(1);
+      expect(rows.audit.ofCampaign(CAMPAIGN, 'record.open')).toBe(1);
+      expect(rows.floor.moves(10)).toHaveLength(2);
+      expect(rows.records.contactFiles(CAMPAIGN)).toEqual([]);
+    });
+  });
+
+  test("the charity's own list goes with its last campaign", () => {
+    fill(base.store, CAMPAIGN, 21);
+    fill(base.store, OTHER, 21);
+    objectAt(base.store, CAMPAIGN, false);
+    const blind = fakeBlind(`objection ${CAMPAIGN} false`);
+    const suppressed = () => base.store.read((rows) => rows.records.isSuppressed(CHARITY, blind));
+    expect(counts(CAMPAIGN).suppression).toBe(0);
+    erase(CAMPAIGN);
+    expect(suppressed()).toBe(true);
+    base.store.write((rows) => rows.campaigns.setState(CAMPAIGN, 'purged'));
+    expect(counts(OTHER).suppression).toBe(1);
+    erase(OTHER);
+    expect(suppressed()).toBe(false);
+  });
+
+  test('and compacting leave no byte of it in any file, and the base whole', () => {
+    fill(base.store, CAMPAIGN, 900);
+    expect(bytesLeft(MARKER)).toBeGreaterThan(0);
+    const samples = base.store.read((rows) => [
+      ...rows.purges.sealedSamples(CAMPAIGN, 50),
+      ...rows.purges.blindSamples(CAMPAIGN, 50).map((blind) => Buffer.from(blind)),
+    ]);
+    expect(samples).toHaveLength(100);
+    for (const sample of samples) expect(bytesLeft(sample)).toBeGreaterThan(0);
+    erase(CAMPAIGN);
+    base.store.compact();
+    expect(bytesLeft(MARKER)).toBe(0);
+    for (const sample of samples) expect(bytesLeft(sample)).toBe(0);
+    expect(base.store.files()).toContain(base.file);
+    base.store.compact();
+    fill(base.store, OTHER, 21);
+  });
+});
+
+describe('samples for the re-scan', () => {
+  test('of sealed bytes: whole fragments, spread, from records and calls, up to the limit', () => {
+    fill(base.store, CAMPAIGN);
+    const samples = (limit: number) => base.store.read((rows) => rows.purges.sealedSamples(CAMPAIGN, limit));
+    const texts = samples(10).map((one) => Buffer.from(one).toString('latin1'));
+    expect(texts).toHaveLength(10);
+    expect(new Set(texts).size).toBe(10);
+    expect(Math.min(...texts.map((one) => one.length))).toBeGreaterThanOrEqual(24);
+    expect(samples(1000)).toHaveLength(81);
+    expect(samples(1)).toHaveLength(1);
+    expect(base.store.read((rows) => rows.purges.sealedSamples('ABSENT', 5))).toEqual([]);
+  });
+
+  test('of blind indexes: those that stay with reason in another campaign or on the list are left out', () => {
+    const blind = (name: string) => fakeBlind(name);
+    importRecords(base.store, [
+      { donorBlind: blind('only here'), phoneBlinds: [blind('phone here')] },
+      { donorBlind: blind('both'), phoneBlinds: [blind('phone both')] },
+      { donorBlind: blind('listed'), phoneBlinds: [] },
+    ]);
+    const shared = { donorBlind: blind('both'), phoneBlinds: [blind('phone both')] };
+    importRecords(base.store, [shared], { code: OTHER });
+    const request = { charity: CHARITY, campaign: CAMPAIGN, blinds: [blind('listed')], onlyCampaign: false };
+    base.store.write((rows) => rows.records.suppress({ ...request, atMs: NOW_MS, exceptRecordId: 0 }));
+    const samples = () => [...base.store.read((rows) => rows.purges.blindSamples(CAMPAIGN, 10))].toSorted();
+    expect(samples()).toEqual([blind('only here'), blind('phone here')].toSorted());
+    base.store.write((rows) => rows.campaigns.setState(OTHER, 'purged'));
+    expect(samples()).toHaveLength(5);
+  });
+});
+
+test('a purge is begun once and goes on from its last step', () => {
+  importRecords(base.store, []);
+  const row = { campaign: CAMPAIGN, startedAtMs: NOW_MS, step: 'begun', operator: 'dpo-1', reason: 'fin' };
+  const purge = { ...row, findings: '{}', finishedAtMs: null };
+  base.store.write((rows) => rows.purges.begin(purge));
+  const again = () => base.store.write((rows) => rows.purges.begin(purge));
+  expect(again).toThrow(expect.objectContaining({ code: 'purge-already-begun' }));
+  base.store.read((rows) => {
+    expect(rows.purges.byCampaign(CAMPAIGN)).toEqual(purge);
+    expect(rows.purges.byCampaign(OTHER)).toBeUndefined();
+    expect(rows.purges.unfinished()).toEqual([purge]);
+    expect(rows.purges.keptFigures(CAMPAIGN)).toBeUndefined();
+  });
+  const end = { step: 'done', findings: '{"rows":0}', finishedAtMs: NOW_MS + 1 };
+  base.store.write((rows) => {
+    rows.purges.update(CAMPAIGN, end);
+    rows.purges.keepFigures(CAMPAIGN, '{"calls":1}');
+    rows.purges.keepFigures(CAMPAIGN, '{"calls":2}');
+  });
+  base.store.read((rows) => {
+    expect(rows.purges.byCampaign(CAMPAIGN)).toEqual({ ...purge, ...end });
+    expect(rows.purges.unfinished()).toEqual([]);
+    expect(rows.purges.keptFigures(CAMPAIGN)).toBe('{"calls":2}');
+  });
+});

@@ -1,0 +1,217 @@
+import { execFileSync } from 'node:child_process';
+import { linkSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, onTestFinished, test } from 'vitest';
+import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
+import type { RecordRow } from '../../../server/ports/rows/records.ts';
+import type { SealPlace } from '../../../server/ports/vault.ts';
+import { createBackup } from '../../../server/steps/backup/backup-create.ts';
+import { custodyAlerts } from '../../../server/steps/campaign/custody-alerts.ts';
+import { endRotation, rotateKey } from '../../../server/steps/keys/rotate-key.ts';
+import { planPurge } from '../../../server/steps/purge/plan-purge.ts';
+import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import { openKeyRotation } from '../../../server/vault/session-rotation.ts';
+import { Killed, openPurgeRoom } from '../../support/purge/purge-room.ts';
+import { agreementRow, CAMPAIGN } from '../../support/store/store-rows.ts';
+
+const RECORDS = 450;
+const actor = 'dpo-1';
+const request = { campaign: CAMPAIGN, reason: 'départ d’un administrateur', actor };
+
+type Room = Awaited<ReturnType<typeof openPurgeRoom>>;
+
+async function rotationRoom() {
+  const room = await openPurgeRoom(RECORDS);
+  onTestFinished(room.close);
+  const { store, vault } = room;
+  const callPlace: SealPlace = { campaign: CAMPAIGN, kind: 'call', id: 'c-1', version: 1 };
+  const sealed = await vault.sealCall(callPlace, { note: 'essai' } as never);
+  store.write((rows) => {
+    const recordId = [...rows.records.each(CAMPAIGN)][0]?.id ?? 0;
+    rows.records.setEmailBlind(recordId, 1, 'b'.repeat(32));
+    rows.calls.insert(agreementRow({ recordId, callId: 'c-1', sealed, sealVersion: 1 } as never));
+  });
+  return { ...room, callPlace, deps: { ...room.deps, keyRotation: openKeyRotation(vault) } };
+}
+
+const records = (store: Room['store']): readonly RecordRow[] =>
+  store.read((rows) => [...rows.records.each(CAMPAIGN)]);
+
+async function opened(room: Pick<Room, 'store' | 'vault'>): Promise<number> {
+  const all = records(room.store);
+  const names = await Promise.all(
+    all.map(async (row) => (await room.vault.openRecord(recordPlace(row), row.sealed)).donor.lastName),
+  );
+  return new Set(names).size;
+}
+
+function ringFiles({ keysDir }: Room): readonly string[] {
+  return readdirSync(join(keysDir, 'campaigns', CAMPAIGN)).sort();
+}
+
+test('every sealed value follows the new key; the former one stays for old backups, then goes', async () => {
+  const room = await rotationRoom();
+  const { deps, store, vault, callPlace } = room;
+  const before = records(store).map((row) => Buffer.from(row.sealed).toString('base64'));
+  const session = Buffer.from(await vault.sessionPacket(CAMPAIGN)).toString('base64');
+  await createBackup(deps, { actor });
+  expect(await rotateKey(deps, request)).toEqual({
+    number: 1,
+    resealed: RECORDS + 1,
+    values: RECORDS + 1,
+    retired: 1,
+  });
+  const after = records(store);
+  expect(after.filter((row, at) => Buffer.from(row.sealed).toString('base64') === before[at])).toEqual([]);
+  expect(Buffer.from(await vault.sessionPacket(CAMPAIGN)).toString('base64')).not.toBe(session);
+  expect(await opened(room)).toBe(RECORDS);
+  const call = store.read((rows) => rows.calls.byId('c-1'));
+  expect(await vault.openCall(callPlace, call?.sealed ?? new Uint8Array())).toEqual({ note: 'essai' });
+  // Binding to the place is carried over, the look-up by e-mail too.
+  const [first, second] = after as [RecordRow, RecordRow];
+  await expect(vault.openRecord(recordPlace(second), first.sealed)).rejects.toMatchObject({
+    code: 'seal-moved',
+  });
+  expect(store.read((rows) => rows.rotations.sealedTables())).toEqual(
+    expect.arrayContaining(['call', 'mandate_signature', 'person_request', 'record']),
+  );
+  expect(() =>
+    store.write((rows) =>
+      rows.rotations.replaceSealed('call', { rowid: 1, sealed: call?.sealed as never }, new Uint8Array(40)),
+    ),
+  ).toThrow();
+
+  expect(ringFiles(room)).toContain('session-1.pkesk');
+  const plan = await planPurge(deps, { campaign: CAMPAIGN });
+  expect(plan.items.map((one) => one.place)).toContain(`trousseau : campaigns/${CAMPAIGN}/session-1.pkesk`);
+  await expect(endRotation(deps, { campaign: CAMPAIGN, actor })).rejects.toMatchObject({
+    code: 'retired-key-needed',
+  });
+  const noBackups = { ...deps, backups: { list: async () => [] } };
+  expect(await endRotation(noBackups, { campaign: CAMPAIGN, actor })).toEqual({ destroyed: 1 });
+  expect(await endRotation(noBackups, { campaign: CAMPAIGN, actor })).toEqual({ destroyed: 0 });
+  expect(ringFiles(room)).not.toContain('session-1.pkesk');
+  expect(await opened(room)).toBe(RECORDS);
+  await expect(
+    vault.openRecord(recordPlace(first), Buffer.from(before[0] ?? '', 'base64')),
+  ).rejects.toMatchObject({ code: 'seal-broken' });
+  const said = store.read((rows) => [...rows.audit.each()].map((row) => row.action));
+  expect(said.filter((one) => one.startsWith('key.'))).toEqual([
+    'key.rotation-begun',
+    'key.rotated',
+    'key.retired-destroyed',
+  ]);
+});
+
+test('killed at each write: both keys open the mix, another process too, and the same call ends it', async () => {
+  const room = await rotationRoom();
+  const { deps, store, vault } = room;
+  let writes = 0;
+  for (let kill = 1; ; kill += 1) {
+    writes = 0;
+    const cut = {
+      ...deps,
+      store: {
+        ...store,
+        write: <T>(work: Parameters<typeof store.write<T>>[0]): T => {
+          const result = store.write(work);
+          writes += 1;
+          if (writes === kill) throw new Killed();
+          return result;
+        },
+      },
+    };
+    const ended = await rotateKey(cut, request).then(
+      () => 'done',
+      (error: unknown) => error,
+    );
+    if (ended === 'done') break;
+    expect(ended).toBeInstanceOf(Killed);
+    const other = await openVault({
+      keysDir: room.keysDir,
+      passphrase: async () => 'phrase secrète des essais',
+    });
+    expect(await opened({ store, vault: other })).toBe(RECORDS);
+    other.close();
+    expect(await opened(room)).toBe(RECORDS);
+    if (store.read((rows) => rows.rotations.ofCampaign(CAMPAIGN)).every((one) => one.resealedAtMs !== null))
+      break;
+    expect(custodyAlerts(deps).map(({ kind }) => kind)).toContain('rotation');
+    await expect(endRotation(deps, { campaign: CAMPAIGN, actor })).rejects.toMatchObject({
+      code: 'rotation-running',
+    });
+  }
+  expect(store.read((rows) => rows.rotations.ofCampaign(CAMPAIGN)).map((one) => one.number)).toEqual([1]);
+  expect(
+    (
+      await openKeyRotation(vault).reseal(
+        CAMPAIGN,
+        records(store).map((row) => row.sealed),
+      )
+    ).filter(Boolean),
+  ).toEqual([]);
+  expect(statSync(join(room.keysDir, 'campaigns', CAMPAIGN, 'session.pkesk')).mode & 0o777).toBe(0o600);
+});
+
+test('no sealed column is forgotten: those without a campaign are secrets of accounts, under another key', async () => {
+  const { store, dataDir } = await rotationRoom();
+  const db = new DatabaseSync(join(dataDir, 'plateau.db'), { readOnly: true });
+  const blobs = db
+    .prepare(
+      `SELECT t.name AS name, c.name AS col FROM sqlite_master AS t JOIN pragma_table_info(t.name) AS c
+      WHERE t.type = 'table' AND c.type = 'BLOB' ORDER BY 1`,
+    )
+    .all();
+  db.close();
+  expect(blobs.filter(({ col }) => col !== 'sealed')).toEqual([]);
+  const rotated = store.read((rows) => rows.rotations.sealedTables());
+  const left = blobs.map(({ name }) => String(name)).filter((name) => !rotated.includes(name));
+  expect(left).toEqual(['account_code', 'account_code_offer']);
+});
+
+test('a beginning cut between its two files, or asked twice, makes one new key', async () => {
+  const { deps, vault, keysDir } = await rotationRoom();
+  const folder = join(keysDir, 'campaigns', CAMPAIGN);
+  const former = await vault.sessionPacket(CAMPAIGN);
+  linkSync(join(folder, 'session.pkesk'), join(folder, 'session-1.pkesk'));
+  await deps.keyRotation.begin(CAMPAIGN, 1);
+  const next = await vault.sessionPacket(CAMPAIGN);
+  expect(Buffer.compare(next, former)).not.toBe(0);
+  await deps.keyRotation.begin(CAMPAIGN, 1);
+  expect(Buffer.compare(await vault.sessionPacket(CAMPAIGN), next)).toBe(0);
+  expect(Buffer.compare(readFileSync(join(folder, 'session-1.pkesk')), former)).toBe(0);
+});
+
+test('what an agent seals and writes while it runs is never lost', async () => {
+  const room = await rotationRoom();
+  const { deps, store, vault } = room;
+  const [target] = records(store).slice(200) as [RecordRow];
+  const content = await vault.openRecord(recordPlace(target), target.sealed);
+  const corrected = { ...content, donor: { ...content.donor, city: 'VILLE-CORRIGÉE' } };
+  let pages = 0;
+  const keyRotation = {
+    ...deps.keyRotation,
+    reseal: async (...asked: Parameters<typeof deps.keyRotation.reseal>) => {
+      const sealed = await deps.keyRotation.reseal(...asked);
+      pages += 1;
+      // Between the sealing of a page and its writing.
+      if (pages === 3) {
+        const bytes = await vault.sealRecord({ ...recordPlace(target), version: 2 }, corrected);
+        store.write((rows) => rows.records.update(target.id, { sealed: bytes, version: 2 }));
+      }
+      return sealed;
+    },
+  };
+  await rotateKey({ ...deps, keyRotation }, request);
+  const row = store.read((rows) => rows.records.byId(target.id)) as RecordRow;
+  expect((await vault.openRecord(recordPlace(row), row.sealed)).donor.city).toBe('VILLE-CORRIGÉE');
+});
+
+test('the destruction of the campaign takes the retired key too', async () => {
+  const room = await rotationRoom();
+  await rotateKey(room.deps, request);
+  const { files } = await room.vault.destroyCampaign(CAMPAIGN);
+  expect(files).toContain(`campaigns/${CAMPAIGN}/session-1.pkesk`);
+  expect(execFileSync('find', [room.keysDir, '-name', 'session*'], { encoding: 'utf8' })).toBe('');
+});

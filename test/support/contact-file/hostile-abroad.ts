@@ -1,0 +1,113 @@
+import { rawXlsx, type XmlCell } from '../machine/raw-xlsx.ts';
+import { contactSheetRows, excelDay, type RowChange } from './contact-rows.ts';
+import {
+  accepted,
+  excluded,
+  type HostileWorkbook,
+  refusedCase,
+  rejected,
+  rowsCase,
+} from './hostile-cases.ts';
+
+/** Codes of the campaigns these workbooks are for. */
+export const ABROAD = {
+  BE: 'TEST-UP-BE',
+  CH: 'TEST-UP-CH',
+  REACTIVATION: 'TEST-RE-FR',
+} as const;
+
+const day = (iso: string): XmlCell => ({ date: excelDay(iso) });
+const BE = { campaign: { kind: 'upgrade', country: 'BE' } } as const;
+const CH = { campaign: { kind: 'upgrade', country: 'CH' } } as const;
+const REACTIVATION = { campaign: { kind: 'reactivation', country: 'FR' } } as const;
+const DNC = { outcome: 'EF_DNC', codes: [] } as const;
+
+const belgian = (change: RowChange = {}): RowChange => ({
+  ...{ CODE_CAMPAGNE: ABROAD.BE, PAYS: 'BE', CP: '1000', TEL_FIXE: '02 345 67 89', RUM: 'BE-00042' },
+  ...{ CONSENTEMENT_TEL_DATE: null, DNCM_STATUT: 'NON_LISTE', DNCM_DATE_CONTROLE: day('2026-11-02') },
+  ...change,
+});
+
+const swiss = (change: RowChange = {}): RowChange => ({
+  ...{ CODE_CAMPAGNE: ABROAD.CH, PAYS: 'CH', CP: '1201', CANTON: 'GE', TEL_FIXE: '022 345 67 89' },
+  ...{ DEVISE: 'CHF', SYSTEME: 'LSV+', REF_AUTORISATION: '000123', RUM: null, ICS: null },
+  ...change,
+});
+
+const lapsed = (change: RowChange = {}): RowChange => ({
+  ...{ CODE_CAMPAGNE: ABROAD.REACTIVATION, DATE_DERNIER_PRELEVEMENT: day('2025-12-05') },
+  ...{ DATE_ARRET: day('2026-01-10'), MOTIF_ARRET: 'IMPAYES' },
+  ...change,
+});
+
+/** What Belgium, Switzerland and reactivations add to the hostility of the world. */
+export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
+  rowsCase(
+    'Belgium: the list check decides',
+    [
+      [belgian(), accepted()],
+      [belgian({ DNCM_DATE_CONTROLE: day('2026-10-24') }), accepted()],
+      [belgian({ DNCM_DATE_CONTROLE: day('2026-10-23') }), excluded()],
+      [belgian({ DNCM_DATE_CONTROLE: null }), excluded()],
+      [belgian({ DNCM_DATE_CONTROLE: day('2027-01-01') }), excluded('date-in-future')],
+      [belgian({ DNCM_STATUT: null }), excluded()],
+      [belgian({ DNCM_STATUT: 'peut-être' }), rejected('unknown-value')],
+      [belgian({ DNCM_STATUT: 'LISTE' }), DNC],
+      [belgian({ DNCM_STATUT: 'INSCRIT', CONSENTEMENT_TEL_DATE: day('2026-11-02') }), DNC],
+      [belgian({ DNCM_STATUT: 'O', CONSENTEMENT_TEL_DATE: day('2026-11-03') }), accepted()],
+    ],
+    BE,
+  ),
+  rowsCase(
+    'Belgium: a French row',
+    [
+      [belgian({ CP: '75990' }), rejected('wrong-postcode')],
+      [belgian({ TEL_FIXE: '01 99 00 12 34' }), { outcome: 'EF_SANSTEL', codes: ['phone-invalid'] }],
+      [belgian({ DEVISE: 'CHF' }), rejected('wrong-currency')],
+      [belgian({ PAYS: 'FR' }), rejected('wrong-country')],
+    ],
+    BE,
+  ),
+  {
+    ...refusedCase('Belgium: no list check at all', 'layout-missing-columns', () =>
+      rawXlsx({ rows: contactSheetRows([{ CODE_CAMPAGNE: ABROAD.BE, PAYS: 'BE' }]) }),
+    ),
+    ...BE,
+  },
+  rowsCase(
+    'Switzerland: cantons, francs and schemes',
+    [
+      [swiss(), accepted()],
+      [swiss({ CANTON: null }), accepted('canton-guessed')],
+      [swiss({ CANTON: null, CP: '9999' }), rejected('required')],
+      [swiss({ CANTON: 'Genf' }), rejected('unknown-value', 'canton-guessed')],
+      [swiss({ MONTANT_PA: 12.52 }), accepted('amount-five-cents')],
+      [swiss({ DEVISE: 'EUR' }), rejected('wrong-currency')],
+      [swiss({ SYSTEME: 'SEPA' }), rejected('wrong-currency', 'required')],
+      [swiss({ SYSTEME: 'lsv' }), accepted()],
+      [swiss({ SYSTEME: 'TWINT' }), rejected('unknown-value')],
+      [swiss({ REF_AUTORISATION: 123 }), rejected('mandate-as-number')],
+      [swiss({ DATE_ARRET: day('2026-09-30') }), excluded()],
+    ],
+    CH,
+  ),
+  rowsCase(
+    'reactivation: stops and last debits',
+    [
+      [lapsed(), accepted()],
+      [lapsed({ DATE_ARRET: null }), rejected('required')],
+      [lapsed({ DATE_DERNIER_PRELEVEMENT: null }), rejected('required')],
+      [lapsed({ DATE_DERNIER_PRELEVEMENT: '31/12/2022' }), accepted('date-as-text')],
+      [lapsed({ DATE_DERNIER_PRELEVEMENT: '31/12/22' }), rejected('wrong-date')],
+      [lapsed({ MOTIF_ARRET: 'lassitude' }), accepted('unknown-value')],
+      [lapsed({ DATE_DERNIERE_AUGMENTATION: day('2026-10-01') }), accepted()],
+    ],
+    REACTIVATION,
+  ),
+  {
+    ...refusedCase('reactivation: an upgrade file', 'layout-missing-columns', () =>
+      rawXlsx({ rows: contactSheetRows([{ CODE_CAMPAGNE: ABROAD.REACTIVATION }]) }),
+    ),
+    ...REACTIVATION,
+  },
+];

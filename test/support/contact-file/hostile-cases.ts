@@ -1,0 +1,43 @@
+import { createHash } from 'node:crypto';
+import { type RawXlsx, rawXlsx } from '../machine/raw-xlsx.ts';
+import { contactSheetRows, type RowChange } from './contact-rows.ts';
+
+/** What becomes of a row: its outcome and the codes of its remarks, in order. */
+export interface ExpectedRow {
+  readonly outcome: 'accepted' | 'rejected' | 'EF_DOUBLON' | 'EF_SANSTEL' | 'EF_DNC' | 'EF_EXCLU';
+  readonly codes: readonly string[];
+}
+
+/** A contact file as the world sends it, and what the import must say of it: a refusal, or a verdict per row. */
+export interface HostileWorkbook {
+  readonly name: string;
+  /** What its campaign is; a French upgrade without. */
+  readonly campaign?: { readonly kind: 'upgrade' | 'reactivation'; readonly country: 'FR' | 'BE' | 'CH' };
+  readonly bytes: () => Buffer;
+  readonly expected: { readonly refused: string } | { readonly rows: readonly ExpectedRow[] };
+}
+
+export const accepted = (...codes: string[]): ExpectedRow => ({ outcome: 'accepted', codes });
+export const rejected = (...codes: string[]): ExpectedRow => ({ outcome: 'rejected', codes });
+export const excluded = (...codes: string[]): ExpectedRow => ({ outcome: 'EF_EXCLU', codes });
+
+/** One row per change, and the verdict on each; identifiers that no other workbook bears. */
+export function rowsCase(
+  name: string,
+  cases: readonly (readonly [RowChange, ExpectedRow])[],
+  more: Partial<RawXlsx> & Pick<HostileWorkbook, 'campaign'> = {},
+): HostileWorkbook {
+  const key = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  const { campaign, ...parts } = more;
+  const numbered = cases.map(([change], at) => ({ ID_DONATEUR: `H${key}-${at}`, ...change }));
+  return {
+    name,
+    ...(campaign && { campaign }),
+    bytes: () => rawXlsx({ rows: contactSheetRows(numbered), ...parts }),
+    expected: { rows: cases.map(([, row]) => row) },
+  };
+}
+
+export function refusedCase(name: string, refused: string, bytes: () => Buffer): HostileWorkbook {
+  return { name, bytes, expected: { refused } };
+}

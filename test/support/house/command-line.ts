@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openScreenTerminal } from '../../../scripts/demo/screen-terminal.ts';
+
+/** The built product: what people run. `npm test` builds it first. */
+export const BUNDLE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist', 'plateau.mjs');
+
+export type Env = Readonly<Record<string, string>>;
+
+export interface CommandResult {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The machine's environment without anybody's PLATEAU_* settings, then those given. */
+export function cleanEnv(env: Env): Record<string, string> {
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('PLATEAU_') && name !== 'CI');
+  return { ...(Object.fromEntries(own) as Record<string, string>), ...env };
+}
+
+export function requireBundle(): string {
+  if (existsSync(BUNDLE)) return BUNDLE;
+  throw new Error('dist/plateau.mjs is not built: node scripts/build.mjs');
+}
+
+/** Runs `plateau …` without a terminal, in `cwd` (a folder without .env), and answers what it said. */
+export function plateau(
+  args: readonly string[],
+  options: { readonly env?: Env; readonly cwd: string },
+): Promise<CommandResult> {
+  const child = spawn(process.execPath, [requireBundle(), ...args], {
+    cwd: options.cwd,
+    env: cleanEnv(options.env ?? {}),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, ...said }));
+  });
+}
+
+/** What is typed after a question; a function is given the screen as it is then (a code of a secret shown on it). */
+export type Answer = readonly [question: string, answer: string | ((screen: string) => Promise<string>)];
+
+/** The same on a real terminal: waits for each question on screen, types the answer and Enter, then waits for the last words. */
+export async function plateauAsked(
+  args: readonly string[],
+  options: {
+    readonly env: Env;
+    readonly cwd: string;
+    readonly answers: readonly Answer[];
+    readonly lastWords: string;
+  },
+): Promise<{ readonly status: number; readonly screen: string }> {
+  const screen = openScreenTerminal({
+    file: '/bin/sh',
+    args: [
+      '-c',
+      'cd "$1" && shift && exec "$@"',
+      'sh',
+      options.cwd,
+      process.execPath,
+      requireBundle(),
+      ...args,
+    ],
+    env: cleanEnv(options.env),
+    columns: 160,
+    rows: 40,
+  });
+  const shows = (text: string) => screen.until((rows) => rows.some((row) => row.includes(text)), 30_000);
+  for (const [question, answer] of options.answers) {
+    await shows(question);
+    const typed = typeof answer === 'string' ? answer : await answer(screen.rows().join('\n'));
+    screen.type(`${typed}\r`);
+  }
+  // A terminal may tell the end of a program before it has drawn all it said.
+  await shows(options.lastWords);
+  const status = await screen.ended;
+  return { status, screen: screen.rows().join('\n').trimEnd() };
+}

@@ -1,0 +1,123 @@
+import { crc32, deflateRawSync } from 'node:zlib';
+import { writeZip, type ZipPart } from '../../../server/excel/zip-writer.ts';
+
+/** A cell written by hand in SpreadsheetML, to say exactly what some program wrote. */
+export type XmlCell =
+  | string
+  | number
+  | null
+  | { readonly date: number }
+  | { readonly boolean: boolean }
+  | { readonly formula: string; readonly result?: string | number | boolean }
+  | { readonly rich: readonly string[] }
+  | { readonly error: string }
+  /** A cell with a format and nothing in it. */
+  | { readonly blank: true }
+  | { readonly xml: (reference: string) => string };
+
+const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+const RELS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
+const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
+
+/** XML cannot hold control characters: Excel writes them as `_x001B_`. */
+const escaped = (text: string) =>
+  text
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/\p{Cc}/gu, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
+
+export function columnLetters(at: number): string {
+  const rest = String.fromCharCode(65 + (at % 26));
+  return at < 26 ? rest : columnLetters(Math.floor(at / 26) - 1) + rest;
+}
+
+class SharedStrings {
+  readonly items: string[] = [];
+
+  add(inner: string): number {
+    return this.items.push(`<si>${inner}</si>`) - 1;
+  }
+}
+
+function cellXml(cell: XmlCell, reference: string, strings: SharedStrings): string {
+  if (cell === null) return '';
+  if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
+  if (typeof cell === 'string') {
+    const at = strings.add(`<t xml:space="preserve">${escaped(cell)}</t>`);
+    return `<c r="${reference}" t="s"><v>${at}</v></c>`;
+  }
+  if ('date' in cell) return `<c r="${reference}" s="1"><v>${cell.date}</v></c>`;
+  if ('boolean' in cell) return `<c r="${reference}" t="b"><v>${cell.boolean ? 1 : 0}</v></c>`;
+  if ('error' in cell) return `<c r="${reference}" t="e"><v>${cell.error}</v></c>`;
+  if ('blank' in cell) return `<c r="${reference}" s="1"/>`;
+  if ('xml' in cell) return cell.xml(reference);
+  if ('rich' in cell) {
+    const runs = cell.rich.map(
+      (text) => `<r><rPr><b/></rPr><t xml:space="preserve">${escaped(text)}</t></r>`,
+    );
+    return `<c r="${reference}" t="s"><v>${strings.add(runs.join(''))}</v></c>`;
+  }
+  const { formula, result } = cell;
+  const type = typeof result === 'string' ? ' t="str"' : typeof result === 'boolean' ? ' t="b"' : '';
+  const value = result === undefined ? '' : `<v>${typeof result === 'boolean' ? Number(result) : result}</v>`;
+  return `<c r="${reference}"${type}><f>${escaped(formula)}</f>${value}</c>`;
+}
+
+export interface RawXlsx {
+  readonly rows: readonly (readonly XmlCell[])[];
+  /** XML put after the rows, inside `<sheetData>`. */
+  readonly moreRows?: string;
+  /** XML put after `</sheetData>`. */
+  readonly afterData?: string;
+  readonly sheetRels?: string;
+  readonly date1904?: boolean;
+  /** Every element of the sheet bears that namespace prefix, as some .NET exports write it. */
+  readonly prefix?: string;
+  /** Order of the parts in the zip; default: as Excel does. */
+  readonly order?: (parts: readonly ZipPart[]) => readonly ZipPart[];
+  readonly moreParts?: readonly ZipPart[];
+}
+
+function part(name: string, xml: string): ZipPart {
+  const clear = Buffer.from(HEAD + xml, 'utf8');
+  return { name, method: 8, crc: crc32(clear), bytes: clear.length, packed: deflateRawSync(clear) };
+}
+
+const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+
+/** An .xlsx of one sheet, every byte ours: shared strings, one date format. */
+export function rawXlsx(spec: RawXlsx): Buffer {
+  const strings = new SharedStrings();
+  const rows = spec.rows.map((cells, at) => {
+    const inner = cells.map((cell, column) => cellXml(cell, `${columnLetters(column)}${at + 1}`, strings));
+    return `<row r="${at + 1}">${inner.join('')}</row>`;
+  });
+  const bare = `<worksheet xmlns="${MAIN}" xmlns:r="${RELS}"><sheetData>${rows.join('')}${spec.moreRows ?? ''}</sheetData>${spec.afterData ?? ''}</worksheet>`;
+  const sheet = spec.prefix ? bare.replace(/<(\/?)(?=[a-z])/gi, `<$1${spec.prefix}:`) : bare;
+  const parts = [
+    part(
+      '[Content_Types].xml',
+      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+    ),
+    part(
+      '_rels/.rels',
+      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
+    ),
+    part(
+      'xl/workbook.xml',
+      `<workbook xmlns="${MAIN}" xmlns:r="${RELS}"><workbookPr${spec.date1904 ? ' date1904="1"' : ''}/><sheets><sheet name="Fiches &amp; co" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+    ),
+    part(
+      'xl/_rels/workbook.xml.rels',
+      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${RELS}/styles" Target="styles.xml"/></Relationships>`,
+    ),
+    part('xl/worksheets/sheet1.xml', sheet),
+    ...(spec.sheetRels ? [part('xl/worksheets/_rels/sheet1.xml.rels', spec.sheetRels)] : []),
+    part('xl/styles.xml', STYLES),
+    part('xl/sharedStrings.xml', `<sst xmlns="${MAIN}">${strings.items.join('')}</sst>`),
+    ...(spec.moreParts ?? []),
+  ];
+  return writeZip(spec.order ? spec.order(parts) : parts);
+}

@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
+import { openCertificateFolder } from '../../../server/certificates/certificate-folder.ts';
+import { openOutgoingFolder } from '../../../server/outgoing/outgoing-folder.ts';
+import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
+import type { PurgeDeps } from '../../../server/steps/purge/purge-report.ts';
+import { keepingStore } from '../../../server/store/keeping-store.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
+import { openFileTraces } from '../../../server/traces/file-traces.ts';
+import { openKeptActs } from '../../../server/vault/kept-acts-file.ts';
+import { openKeptHead } from '../../../server/vault/kept-head-file.ts';
+import { openKeyCopies } from '../../../server/vault/key-ring-copy.ts';
+import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import { NOW_MS } from '../store/store-campaign.ts';
+
+export const PURGE_PASSPHRASE = 'phrase secrète des essais';
+
+/** Every edge of a purge on the folder of an existing house: base, key ring, waiting files, certificates, backups. */
+export async function openPurgeHouse(folder: string) {
+  const dataDir = join(folder, 'data');
+  const keysDir = join(folder, 'keys');
+  const databaseFile = join(dataDir, 'plateau.db');
+  const vault = await openVault({ keysDir, passphrase: async () => PURGE_PASSPHRASE });
+  const clock = { nowMs: () => NOW_MS };
+  const keptActs = openKeptActs(keysDir);
+  const store = keepingStore(openStore({ file: databaseFile }), { acts: keptActs, clock });
+  const deps: PurgeDeps = {
+    store,
+    vault,
+    outgoing: openOutgoingFolder(join(dataDir, 'outgoing')),
+    clock,
+    // Loaded at the first certificate: most processes of the tests are killed before.
+    documents: {
+      pdf: async (spec) =>
+        (await import('../../../server/pdf/pdf-documents.ts')).openPdfDocuments().pdf(spec),
+    },
+    exchange: openExchange(vault),
+    certificates: openCertificateFolder(join(dataDir, 'certificates')),
+    traces: openFileTraces(),
+    backups: openBackupFolder({
+      folder: join(folder, 'sauvegardes'),
+      keep: 7,
+      dataDir,
+      databaseFile,
+      keys: vault,
+    }),
+    keptHead: openKeptHead(keysDir),
+    keptActs,
+    keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),
+    scanPlaces: () => [dataDir, keysDir, join(folder, 'sauvegardes')],
+    hostName: 'machine-essai',
+  };
+  const close = () => {
+    vault.close();
+    store.close();
+  };
+  return { deps, dataDir, keysDir, store, vault, close };
+}

@@ -1,0 +1,191 @@
+import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
+import type { MyDay } from '../../../shared/card.ts';
+import type { DiaryEntry } from '../../../shared/diary.ts';
+import type { Problem, WorkstationState } from '../../../tui/state/workstation-state.ts';
+import { referenceScript } from '../campaign/reference-campaign.ts';
+import { loadedCampaign } from '../campaign/reference-campaigns.ts';
+import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
+import { press, startState, tell } from './workstation-driver.ts';
+
+const script = referenceScript();
+const loaded = versionedAids(loadedCampaign('upgrade-fr').aids);
+if (!loaded) throw new Error('the reference campaign has aids');
+export const AIDS = loaded;
+const HOUR_MS = 3_600_000;
+const retryAtMs = MONDAY_EVENING_MS + HOUR_MS;
+
+const base = fictitiousCard();
+const CARD = { ...base, campaign: { ...base.campaign, aidsVersion: AIDS.version } };
+const { code: campaign } = CARD.campaign;
+
+const OFFLINE: Problem = {
+  code: 'server-unreachable',
+  kind: 'unavailable',
+  message: 'Le serveur ne répond pas.',
+  hint: 'Nouvel essai dans un instant.',
+};
+const REFUSED: Problem = {
+  code: 'aids-unknown',
+  kind: 'not-found',
+  message: 'Ces notes ne sont pas à votre disposition.',
+  hint: 'L’appel continue sans elles ; si cela dure, prévenez votre chef d’équipe.',
+};
+
+const DAY: MyDay = {
+  calls: 212,
+  useful: 41,
+  pitched: 33,
+  agreements: 11,
+  oneOffGifts: 3,
+  uplifts: [
+    { minor: 4900, currency: 'EUR' },
+    { minor: 2200, currency: 'CHF' },
+  ],
+  callbacksToday: 4,
+  productionSeconds: 5 * 3600 + 240,
+};
+
+function entry(hours: number, change: Partial<DiaryEntry> = {}): DiaryEntry {
+  const campaignName = 'Augmentation France 2026';
+  const rest = {
+    zone: 'Europe/Paris',
+    campaign: campaignName,
+    disposition: 'RP_PERSO',
+    attempts: 1,
+  };
+  return { atMs: MONDAY_EVENING_MS + hours * HOUR_MS, ...rest, ...change };
+}
+
+const DIARY = {
+  nowMs: MONDAY_EVENING_MS,
+  more: 0,
+  entries: [
+    entry(-6, { attempts: 3 }),
+    entry(1),
+    entry(2.5, { disposition: 'RP_INDECIS', attempts: 2 }),
+    entry(18, { zone: 'Indian/Reunion' }),
+    entry(24, { attempts: 0 }),
+    entry(66),
+  ],
+};
+
+const call = tell(startState(), { type: 'card-came', card: CARD, script });
+const withAids = tell(call, { type: 'aids-came', campaign, aids: AIDS });
+const empty = tell(call, {
+  type: 'aids-came',
+  campaign,
+  aids: { version: AIDS.version, notes: [], objections: [] },
+});
+const failed = tell(call, { type: 'aids-failed', campaign, version: AIDS.version, problem: REFUSED });
+const cut = tell(call, { type: 'line', line: 'reconnecting' });
+const session = { ...withAids, agentFirstName: 'Camille', campaignName: CARD.campaign.name };
+const waiting = tell(session.stage.at === 'call' ? { ...session, stage: { at: 'loading' } } : session, {
+  type: 'no-card',
+  why: 'File vide pour l’instant, prochaine fiche 18:00.',
+  retryAtMs,
+});
+const toPractise = tell(startState(), {
+  type: 'no-card',
+  why: 'L’entraînement se passe avant le premier appel d’une campagne : une demi-heure guidée, sur des fiches fictives.',
+  retryAtMs,
+  toPractise: true,
+});
+const practice = tell(press(toPractise, 'ctrl-x'), {
+  type: 'practice-came',
+  start: { campaign, campaignName: CARD.campaign.name, card: CARD, toPass: [campaign] },
+  script,
+  aids: AIDS,
+});
+const wrong = press(practice, 'enter', 's', 'o', 'n', 'f', 'o');
+const typed = (state: WorkstationState, text: string) => press(state, ...text);
+const ask = press(withAids, 's', 'o', 'o', 's', 's', 's');
+const callback = press(withAids, 's', 'o', 'r', '1');
+
+/** Every screen of the workstation, in the order of a shift, with its empty, failed and cut forms. */
+export const GALLERY: Readonly<Record<string, WorkstationState>> = {
+  login: tell(
+    { ...startState(), stage: { at: 'loading' } },
+    {
+      type: 'card-failed',
+      problem: {
+        ...OFFLINE,
+        code: 'session-ended',
+        kind: 'unauthenticated',
+        message: 'La session est terminée.',
+        hint: 'Ouvrez-la de nouveau.',
+      },
+    },
+  ),
+  loading: startState(),
+  waiting,
+  'waiting-offline': tell(waiting, { type: 'line', line: 'reconnecting' }),
+  'waiting-to-practise': toPractise,
+  trouble: tell(startState(), { type: 'card-failed', problem: OFFLINE }),
+  card: withAids,
+  'card-offline': cut,
+  proposal: ask,
+  'read-back-node': press(ask, 'o', 'o'),
+  'read-back': press(ask, 'o', 'o', 'o', 's', 'f'),
+  dispositions: press(withAids, 'tab'),
+  'dispositions-filter': typed(press(withAids, 'tab', '/'), 'mauv'),
+  correction: press(withAids, 'ctrl-e'),
+  note: typed(press(withAids, 'ctrl-n'), 'Préfère le soir.'),
+  amount: press(ask, 'l'),
+  confirm: press(withAids, 's', 'o', 'x', 't'),
+  coordinates: press(withAids, 's', 'o', 'x', 't', 'o'),
+  endings: press(withAids, 's', 'o', 'r'),
+  callback,
+  'callback-words': typed(callback, 'mardi matin'),
+  'callback-refused': typed(callback, 'dimanche 15h'),
+  'callback-none': press(
+    tell(startState(), { type: 'card-came', card: { ...CARD, callbackSpans: [] }, script }),
+    's',
+    'o',
+    'r',
+    '1',
+  ),
+  unsent: tell(press(withAids, 'N'), { type: 'save-failed', problem: OFFLINE }),
+  knowledge: press(withAids, 'ctrl-k'),
+  'knowledge-found': typed(press(withAids, 'ctrl-k'), 'droits'),
+  'knowledge-none': typed(press(withAids, 'ctrl-k'), 'volcan'),
+  'knowledge-loading': press(call, 'ctrl-k'),
+  'knowledge-offline': press(cut, 'ctrl-k'),
+  'knowledge-failed': { ...press(failed, 'ctrl-k'), aids: failed.aids! },
+  'knowledge-empty': press(empty, 'ctrl-k'),
+  objections: press(withAids, 'ctrl-o'),
+  'objections-stop': press(press(withAids, 'ctrl-o', 'c', 'enter'), 'ctrl-o', 'k'),
+  'objections-noted': press(withAids, 'ctrl-o', 'c', 'enter'),
+  'objections-empty': press(empty, 'ctrl-o'),
+  'objections-offline': press(cut, 'ctrl-o'),
+  diary: tell(press(waiting, 'ctrl-r'), { type: 'diary-came', diary: DIARY }),
+  'diary-empty': tell(press(waiting, 'ctrl-r'), { type: 'diary-came', diary: { ...DIARY, entries: [] } }),
+  'diary-loading': press(waiting, 'ctrl-r'),
+  'diary-failed': tell(press(waiting, 'ctrl-r'), { type: 'diary-failed', problem: OFFLINE }),
+  'my-day': tell(press(waiting, 'ctrl-f'), { type: 'day-came', day: DAY }),
+  'my-day-loading': press(waiting, 'ctrl-f'),
+  'my-day-failed': tell(press(waiting, 'ctrl-f'), { type: 'day-failed', problem: OFFLINE }),
+  practice,
+  'practice-call': press(practice, 'enter'),
+  'practice-wrong': wrong,
+  'practice-right': {
+    ...wrong,
+    practice: { ...wrong.practice!, index: 1 },
+    overlay: { kind: 'exercise', phase: 'right' },
+  },
+  'practice-sending': { ...wrong, overlay: { kind: 'exercise', phase: 'sending' } },
+  'practice-unsent': { ...wrong, overlay: { kind: 'exercise', phase: 'unsent', problem: OFFLINE } },
+  'practice-passed': { ...wrong, overlay: { kind: 'exercise', phase: 'passed' } },
+  pause: tell(waiting, { type: 'paused', kind: 'formation' }),
+  'pause-choice': press(waiting, 'ctrl-p'),
+  'shift-end': tell(
+    press(waiting, 'ctrl-d'),
+    { type: 'day-came', day: DAY },
+    { type: 'diary-came', diary: DIARY },
+  ),
+  'shift-end-card': tell(press(typed(press(withAids, 'ctrl-n'), 'Le soir.'), 'enter', 'ctrl-d'), {
+    type: 'day-failed',
+    problem: OFFLINE,
+  }),
+  quit: press(withAids, 'ctrl-q'),
+  help: press(waiting, '?'),
+};

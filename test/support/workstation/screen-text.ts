@@ -1,0 +1,72 @@
+import { clockLine, timedSince } from '../../../tui/panes/header-lines.ts';
+import { drawing, PANES, type Shown } from '../../../tui/panes/pane-table.ts';
+import { createPlaces } from '../../../tui/panes/places.ts';
+import type { Line } from '../../../tui/screen/line.ts';
+import { cells, graphemes } from '../../../tui/screen/terminal-text.ts';
+import { LOOKS } from '../../../tui/screen/theme.ts';
+import type { Size, WorkstationState } from '../../../tui/state/workstation-state.ts';
+import { MONDAY_EVENING_MS } from './fictitious-cards.ts';
+
+/** A line that is wider than its place. */
+export interface Overflow {
+  readonly place: string;
+  readonly text: string;
+}
+
+export interface DrawnScreen {
+  readonly text: string;
+  readonly overflows: readonly Overflow[];
+}
+
+/** On a screen without colours, what stands out does so by these marks: inverse in brackets, bold underlined below. */
+function monoRows(text: string, looks: string): readonly [string, string] {
+  const marked = looks.includes('7') ? '▀' : looks.includes('1') ? '¯' : ' ';
+  return [text, marked.repeat(cells(text))];
+}
+
+function shownOf(state: WorkstationState): readonly Shown[] {
+  const shown = PANES.flatMap(({ create }) => drawing(create())(state));
+  const clock = createPlaces()(state).at.clock;
+  if (!clock) return shown;
+  const face = { timed: timedSince(state), cells: clock.width };
+  return [...shown, { place: 'clock', rect: clock, lines: [clockLine(MONDAY_EVENING_MS, face)] }];
+}
+
+/**
+ * What the terminal shows of a state, as text. `mono`: under each row that has bold or inverse cells, a row that says
+ * where (¯ bold, ▀ inverse).
+ */
+export function drawnScreen(state: WorkstationState, size: Size, { mono = false } = {}): DrawnScreen {
+  const at = { ...state, size };
+  const grid = Array.from({ length: size.rows }, () => Array<string>(size.columns).fill(' '));
+  const marks = Array.from({ length: size.rows }, () => Array<string>(size.columns).fill(' '));
+  const overflows: Overflow[] = [];
+  const put = (line: Line, row: number, left: number) => {
+    let column = left;
+    for (const { text, tone } of line) {
+      const [letters, looks] = monoRows(text, LOOKS.mono[tone]);
+      for (const [index, letter] of graphemes(letters).entries()) {
+        const [letterRow, markRow] = [grid[row], marks[row]];
+        if (letterRow) letterRow[column] = letter;
+        if (markRow) markRow[column] = looks[index] ?? ' ';
+        column += cells(letter);
+      }
+    }
+    return column;
+  };
+  for (const { place, rect, lines } of shownOf(at)) {
+    for (const [index, line] of lines.slice(0, rect.height).entries()) {
+      const end = put(line, rect.top + index, rect.left);
+      const isWide = end > rect.left + rect.width + (/ $/.test(line.at(-1)?.text ?? '') ? 2 : 0);
+      if (isWide) overflows.push({ place, text: line.map((piece) => piece.text).join('') });
+    }
+    if (lines.length > rect.height && place !== 'page')
+      overflows.push({ place, text: `${lines.length} lines in ${rect.height}` });
+  }
+  const rows = grid.flatMap((letters, row) => {
+    const shown = letters.slice(0, size.columns).join('').trimEnd();
+    const look = (marks[row] ?? []).join('').trimEnd();
+    return mono && look !== '' ? [shown, look] : [shown];
+  });
+  return { text: `${rows.join('\n')}\n`, overflows };
+}

@@ -1,0 +1,65 @@
+import { afterAll, expect, test } from 'vitest';
+import { readContactSheet } from '../../../server/domain/contact-file/contact-sheet.ts';
+import { openWorkbooks } from '../../../server/excel/workbooks.ts';
+import { isAppError } from '../../../shared/errors.ts';
+import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
+import type { HostileWorkbook } from '../../support/contact-file/hostile-cases.ts';
+import { HOSTILE_WORKBOOKS, IBAN_IN_CLEAR } from '../../support/contact-file/hostile-workbooks.ts';
+import { settings } from '../../support/store/store-campaign.ts';
+
+const workbooks = openWorkbooks();
+afterAll(() => workbooks.close());
+
+/** Duplicates are found by the step, which knows the other rows. */
+const ofTheStep = (outcome: string) => (outcome === 'EF_DOUBLON' ? 'accepted' : outcome);
+
+async function judge({ bytes, campaign }: HostileWorkbook) {
+  const sheet = await workbooks.reader.read(bytes());
+  return [...readContactSheet(sheet, settings(hostileCampaign(campaign)), '2026-11-23')];
+}
+
+type Verdicts = Awaited<ReturnType<typeof judge>>;
+const byName = new Map<string, Verdicts>();
+
+async function verdicts(hostile: HostileWorkbook): Promise<Verdicts> {
+  const known = byName.get(hostile.name) ?? (await judge(hostile));
+  byName.set(hostile.name, known);
+  return known;
+}
+
+test.each(HOSTILE_WORKBOOKS.filter((one) => 'rows' in one.expected))('$name', async (hostile) => {
+  const { expected } = hostile;
+  const rows = await verdicts(hostile);
+  const seen = rows.map((row) => ({
+    outcome: row.kind === 'rejected' ? 'rejected' : (row.exclusion?.code ?? 'accepted'),
+    codes: [...new Set((row.kind === 'rejected' ? row.problems : row.warnings).map((one) => one.code))],
+  }));
+  const wanted = 'rows' in expected ? expected.rows : [];
+  expect(seen).toEqual(wanted.map(({ outcome, codes }) => ({ outcome: ofTheStep(outcome), codes })));
+});
+
+test.each(HOSTILE_WORKBOOKS.filter((one) => 'refused' in one.expected))(
+  '$name is refused',
+  async (hostile) => {
+    const { expected } = hostile;
+    const error = await verdicts(hostile).catch((cause: unknown) => cause);
+    expect(isAppError(error) && { code: error.code, hint: error.hint !== '' }).toEqual({
+      code: 'refused' in expected && expected.refused,
+      hint: true,
+    });
+  },
+);
+
+test('no message repeats a value of the file', async () => {
+  for (const hostile of HOSTILE_WORKBOOKS) {
+    const rows = await verdicts(hostile).catch((cause: unknown) => String(cause));
+    const messages =
+      typeof rows === 'string'
+        ? [rows]
+        : rows.flatMap((row) =>
+            (row.kind === 'rejected' ? row.problems : row.warnings).map((one) => one.message),
+          );
+    for (const value of ['Testeur', 'exemple.invalid', IBAN_IN_CLEAR, '99 00', '1990'])
+      expect(messages.join('\n')).not.toContain(value);
+  }
+});

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { type FilteredRecord, parseProfileFilter } from '../../../server/domain/floor/profile-filter.ts';
+import { themeFor, themeShares } from '../../../server/domain/floor/theme-choice.ts';
+
+const record: FilteredRecord = {
+  segment: 'S1',
+  country: 'FR',
+  canton: '',
+  area: 'FR-57',
+  queue: 'retry',
+  attempts: 3,
+  disposition: 'NJ_NRP',
+  giftMinor: 3600,
+  monthlyMinor: 1200,
+  frequency: 'T',
+};
+
+test.each([
+  ['segment=s1', true],
+  ['segment=S1 and attempts>=4', false],
+  ['segment=S2 or attempts>=3 and country=FR', true],
+  ['(segment=S2 or attempts>=3) and country=BE', false],
+  ['not segment=S2 and not (attempts<3)', true],
+  ['profil=S1 et état=relance et tentatives=2-4', true],
+  ['state in (nouvelle, rappel)', false],
+  ['monthly=8-12 and monthly!=12.01-20 and gift=36', true],
+  ['monthly<12', false],
+  ['gift_band in (1,2) and frequency=T', true],
+  ['disposition=aucune', false],
+  ['area="fr-57"', true],
+])('%s: %s', (text, expected) => {
+  expect(parseProfileFilter(text)(record)).toBe(expected);
+});
+
+test.each([
+  ['segment=S1 and age_band=18-25', 15, 'scellé'],
+  ['segment', 7, 'il faut ='],
+  ['segment=', 8, 'il manque une valeur'],
+  ['', 0, 'il manque une condition'],
+  ['segment>S1', 7, 'par = ou != seulement'],
+  ['couleur=bleu', 0, 'n’existe pas'],
+  ['(segment=S1', 11, 'signe 1 n’est pas refermée'],
+  ['segment=S1 segment=S2', 11, 'de trop'],
+  ['attempts<beaucoup', 9, 'pas un nombre'],
+  ['monthly>8-13', 8, 'pas un nombre'],
+  ['state=close', 6, 'pas une valeur'],
+  ['segment="S1', 8, 'pas refermé'],
+  [`${'('.repeat(25)}segment=S1`, 20, 'trop de parenthèses'],
+])('%s is refused at its place', (text, at, said) => {
+  expect(() => parseProfileFilter(text)).toThrow(
+    expect.objectContaining({ code: 'filter-invalid', at, message: expect.stringContaining(said) }),
+  );
+});
+
+test('R-03 without weights the first theme is used; with them, each in its share, and the same for the same record', () => {
+  const themes = ['A', 'B', 'C'].map((code) => ({ code }));
+  const drawn = (weights: ReadonlyMap<string, number>) => {
+    const counts: Record<string, number> = {};
+    for (let id = 1; id <= 4000; id += 1) {
+      const code = themeFor(themes, weights, id);
+      counts[code] = (counts[code] ?? 0) + 1;
+    }
+    return counts;
+  };
+  expect(drawn(new Map())).toEqual({ A: 4000 });
+  const weights = new Map([['B', 3]]);
+  expect(themeShares(themes, weights).map((one) => one.weight)).toEqual([1, 3, 0]);
+  const { A = 0, B = 0, C = 0 } = drawn(weights);
+  expect(C).toBe(0);
+  expect(Math.abs(A - 1000)).toBeLessThan(100);
+  expect(A + B).toBe(4000);
+  expect(themeFor(themes, weights, 17)).toBe(themeFor(themes, weights, 17));
+});

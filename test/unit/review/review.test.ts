@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { HourCount, TalkCount } from '../../../server/domain/indicators/insight-counts.ts';
+import { contactSlots, slotOf } from '../../../server/domain/indicators/insight-counts.ts';
+import { readAbout } from '../../../server/domain/review/decision-about.ts';
+import { comparisons } from '../../../server/domain/review/review-comparisons.ts';
+import { followDecision } from '../../../server/domain/review/review-decisions.ts';
+import { measures } from '../../../server/domain/review/review-measures.ts';
+import { readingText } from '../../../server/domain/review/review-words.ts';
+
+const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
+
+function talks(segment: string, theme: string, [agreed, refused]: readonly [number, number]): TalkCount[] {
+  const common = { segment, theme, band: 1, oldMonthlyMinor: 0, newMonthlyMinor: 0 };
+  return [
+    { ...common, disposition: 'AC_UP', askLevel: '1', calls: agreed },
+    { ...common, disposition: 'RA_MOYENS', askLevel: null, calls: refused },
+    // Neither final nor useful: no case.
+    { ...common, disposition: 'NJ_NRP', askLevel: null, calls: 500 },
+    { ...common, disposition: 'RP_INDECIS', askLevel: null, calls: 500 },
+  ];
+}
+
+const hours = (text: string, [reached, missed]: readonly [number, number]): HourCount[] => [
+  { hourStartMs: at(text), disposition: 'RA_MOYENS', count: reached },
+  { hourStartMs: at(text), disposition: 'NJ_NRP', count: missed },
+  // Busy is no counted try.
+  { hourStartMs: at(text), disposition: 'NJ_OCC', count: 900 },
+];
+
+const compared = (counts: { talks?: TalkCount[]; calls?: HourCount[] }) =>
+  comparisons({ talks: counts.talks ?? [], calls: counts.calls ?? [], profiles: [] });
+
+describe('R-22 comparisons', () => {
+  it('set each group against the others', () => {
+    const all = compared({ talks: [...talks('S1', 'A', [60, 40]), ...talks('S2', 'A', [10, 90])] });
+    const segments = all.find((one) => one.key === 'segment-agreed')?.groups;
+    expect(segments?.map(({ name, share, reading }) => [name, share, reading])).toEqual([
+      ['S1', { successes: 60, cases: 100 }, 'above'],
+      ['S2', { successes: 10, cases: 100 }, 'below'],
+    ]);
+    const theme = all.find((one) => one.key === 'theme-agreed')?.groups[0];
+    expect(theme && readingText(theme)).toBe('seul groupe : rien à comparer');
+  });
+
+  it('give no opinion on fewer than 30 cases, and say so', () => {
+    const all = compared({ talks: [...talks('S1', 'A', [0, 29]), ...talks('S2', 'A', [90, 10])] });
+    const [, few] = all.find((one) => one.key === 'segment-agreed')?.groups ?? [];
+    expect(few && readingText(few)).toBe('trop peu de cas (n = 29)');
+    expect(measures(all)).toEqual([]);
+  });
+
+  it('propose a measure only with the figure behind it', () => {
+    const found = measures(
+      compared({
+        talks: [...talks('S1', 'A', [60, 40]), ...talks('S2', 'B', [10, 90])],
+        calls: [...hours('2026-11-16T10:00', [10, 90]), ...hours('2026-11-17T18:00', [60, 40])],
+      }),
+    );
+    expect(found.map(({ text, about }) => [text, about])).toEqual([
+      ['Exclure le profil S2 de la suite des appels', 'profil:S2'],
+      ['Privilégier le thème A', 'theme:A'],
+      ['Déplacer des heures d’appel vers ce moment : soir', 'creneau:soir'],
+      ['Déplacer des heures d’appel vers ce jour : mardi', 'creneau:mardi'],
+    ]);
+    expect(found[0]?.because).toBe(
+      'accords sur contacts utiles : 10,0 % (10 sur 100), intervalle à 95 % de 5,5 à 17,4 %, contre 60,0 % (60 sur 100) ailleurs',
+    );
+    for (const { about } of found) expect(readAbout(about)).toBeDefined();
+  });
+});
+
+describe('slots of the week', () => {
+  it('are those of Paris, summer and winter, and never on a Sunday', () => {
+    expect(slotOf(at('2026-07-14T18:00'))).toEqual({ weekday: 1, part: 'soir' });
+    expect(slotOf(at('2026-11-21T13:00'))).toEqual({ weekday: 5, part: 'matin' });
+    expect(slotOf(at('2026-11-20T16:00'))).toEqual({ weekday: 4, part: 'après-midi' });
+    expect(slotOf(at('2026-11-22T12:00'))).toBeUndefined();
+  });
+
+  it('count tries that count, and donors found in person', () => {
+    expect(contactSlots(hours('2026-11-16T10:00', [3, 5]))).toEqual([
+      { weekday: 0, part: 'matin', tries: 8, reached: 3 },
+    ]);
+  });
+});
+
+describe('R-22 decisions followed', () => {
+  const decision = (about: string) => ({
+    id: 'd1',
+    campaign: 'TEST-UP-FR',
+    atMs: 0,
+    author: 'lead-1',
+    about: readAbout(about) ?? { kind: 'general' as const, value: '' },
+    text: 'Décision fictive',
+  });
+  const effect = (about: string, before: TalkCount[], since: TalkCount[]) =>
+    followDecision(decision(about), {
+      before: { talks: before, calls: [] },
+      since: { talks: since, calls: [] },
+    }).effect;
+
+  it('look at what they are about, and nowhere else', () => {
+    const before = [...talks('S1', 'A', [10, 90]), ...talks('S2', 'B', [90, 10])];
+    const since = [...talks('S1', 'A', [50, 50]), ...talks('S2', 'B', [10, 90])];
+    expect(effect('profil:S1', before, since)).toBe(
+      'nette hausse : 10,0 % (10 sur 100) avant, 50,0 % (50 sur 100) depuis',
+    );
+    expect(effect('theme:B', before, since)).toMatch(/^nette baisse/);
+    expect(effect('general', before, since)).toMatch(/^nette baisse : 50,0 % \(100 sur 200\) avant/);
+    expect(effect('profil:S1', before, talks('S1', 'A', [20, 9]))).toBe('depuis : trop peu de cas (n = 29)');
+  });
+
+  it('are about a slot by its calls', () => {
+    const counts = (calls: HourCount[]) => ({ talks: [], calls });
+    const followed = followDecision(decision('creneau:lundi matin'), {
+      before: counts([...hours('2026-11-09T10:00', [5, 95]), ...hours('2026-11-10T10:00', [100, 0])]),
+      since: counts(hours('2026-11-16T11:00', [40, 60])),
+    });
+    expect(followed.effect).toBe('nette hausse : 5,0 % (5 sur 100) avant, 40,0 % (40 sur 100) depuis');
+  });
+
+  it.each(['', 'rien', 'don:0', 'don:7', 'creneau:dimanche', 'creneau:soir mardi', 'profil:', 'inconnu:X'])(
+    '« %s » is about nothing we know',
+    (text) => {
+      expect(readAbout(text)).toBeUndefined();
+    },
+  );
+});

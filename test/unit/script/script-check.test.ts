@@ -1,0 +1,230 @@
+import { describe, expect, it } from 'vitest';
+import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
+import { checkScript } from '../../../server/domain/script/script-check.ts';
+import { bannedPhrasesIn } from '../../../server/domain/wording/banned-phrases.ts';
+import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
+import { referenceScript } from '../../support/campaign/reference-campaign.ts';
+
+type Edit = readonly [where: string, value: unknown];
+
+/** Sets the value at a dotted place; answers are found by their key: `nodes.defi.answers.s.to`. */
+function put(target: object, [where, value]: Edit): void {
+  const steps = where.split('.');
+  const last = steps.pop() ?? '';
+  const holder = steps.reduce<object>((at, step) => {
+    const inside = Array.isArray(at) ? at.find((one) => one.key === step) : Reflect.get(at, step);
+    expect(inside, where).toBeTypeOf('object');
+    return inside;
+  }, target);
+  Reflect.set(holder, last, value);
+}
+
+/** The reference script after edits; still of the right shape. */
+function changed(...edits: Edit[]): CallScript {
+  const draft = structuredClone(referenceScript());
+  for (const edit of edits) put(draft, edit);
+  return callScriptSchema.parse(draft);
+}
+
+const codes = (script: CallScript) => [...new Set(checkScript(script).map((one) => one.code))].toSorted();
+const find = (script: CallScript, code: string) => checkScript(script).find((one) => one.code === code);
+const passage = (to: string) => ({
+  title: 'Passage',
+  say: 'Un passage.',
+  answers: [{ key: 's', label: 'Suite', to }],
+});
+
+describe('the reference script', () => {
+  it('has no fault', () => {
+    expect(checkScript(referenceScript())).toEqual([]);
+  });
+
+  it('bears every mark of the contract (domain/08 §8.1)', () => {
+    const marks = Object.values(referenceScript().nodes).flatMap((node) => node.marks);
+    for (const mark of [
+      'thanks',
+      'impact',
+      'challenge',
+      'ask-1',
+      'ask-2',
+      'ask-one-off',
+      'coordinates',
+      'read-back',
+      'email-announced',
+      'closing',
+    ])
+      expect(marks).toContain(mark);
+  });
+
+  it('« je veux arrêter » leads to AR_STOP with no ask on the way', () => {
+    const { nodes } = referenceScript();
+    for (const node of Object.values(nodes))
+      for (const one of node.answers)
+        if (one.label === 'Je veux arrêter')
+          expect(nodes[one.to ?? '']?.answers[0]?.ends).toEqual(['AR_STOP']);
+  });
+});
+
+describe('structure', () => {
+  it('a loop, reported at the answer that closes it', () => {
+    const script = changed(['nodes.reponse_cause.answers.s.to', 'objection']);
+    expect(find(script, 'loop')).toMatchObject({
+      at: ['nodes', 'reponse_cause', 'answers', 0, 'to'],
+      message: 'Le script tourne en rond : objection → reponse_cause → objection.',
+    });
+  });
+
+  it('a node that leads to itself', () => {
+    expect(codes(changed(['nodes.defi.answers.s.to', 'defi']))).toContain('loop');
+  });
+
+  it('an unknown node, an unreachable node, an unknown start', () => {
+    expect(codes(changed(['nodes.defi.answers.s.to', 'nulle_part']))).toContain('unknown-node');
+    expect(codes(changed(['nodes.ile', referenceScript().nodes.fin_deces]))).toEqual(['unreachable-node']);
+    expect(codes(changed(['start', 'nulle_part']))).toContain('unknown-node');
+  });
+
+  it('a dead end: two nodes that only lead to each other', () => {
+    const script = changed(
+      ['nodes.a', passage('b')],
+      ['nodes.b', passage('a')],
+      ['nodes.defi.answers.3', { key: 'w', label: 'Piège', to: 'a' }],
+    );
+    expect(codes(script)).toEqual(['dead-end', 'loop']);
+  });
+
+  it('duplicate and reserved keys, a label too long', () => {
+    expect(codes(changed(['nodes.merci.answers.d.key', 's']))).toEqual(['duplicate-key']);
+    expect(codes(changed(['nodes.merci.answers.d.key', 'q']))).toEqual(['reserved-key']);
+    expect(codes(changed(['nodes.merci.answers.d.label', 'x'.repeat(41)]))).toEqual(['label-too-long']);
+  });
+
+  it('dispositions that do not exist, are not of this kind, or are not the agent’s', () => {
+    const ending = (code: string) => changed(['nodes.fin_deces.answers.f.ends', [code]]);
+    expect(codes(ending('ZZ_RIEN'))).toEqual(['unknown-disposition']);
+    expect(codes(ending('AC_RE'))).toEqual(['disposition-not-allowed']);
+    expect(codes(ending('EF_EPUISE'))).toEqual(['disposition-not-allowed']);
+  });
+
+  it('a script beyond all measure is refused unread', () => {
+    const nodes = Array.from({ length: 201 }, (_, at): Edit => [`nodes.n${at}`, passage('accroche')]);
+    expect(codes(changed(...nodes))).toEqual(['too-many-nodes']);
+  });
+
+  it('another kind than the campaign, no way to object', () => {
+    expect(codes(changed(['nodes.fin_opposition.answers.t.ends', ['OP_TOUT']]))).toEqual(['no-objection']);
+    const settings = { kind: 'reactivation', oneOff: { enabled: true } } as CampaignSettings;
+    expect(checkScript(referenceScript(), settings).map((one) => one.code)).toEqual(['kind-mismatch']);
+  });
+});
+
+describe('the contract, on every path', () => {
+  it('R-03 a path without a thank-you, with an example', () => {
+    const script = changed(['nodes.fin_entretien.marks', ['closing']]);
+    expect(codes(script)).toEqual(['path-without-thanks']);
+    expect(find(script, 'path-without-thanks')?.message).toBe(
+      'Un chemin finit sur RS_ENTRETIEN sans remerciement : accroche → identification → moment → fin_entretien.',
+    );
+  });
+
+  it('R-04 a refusal that skips the one-off offer', () => {
+    expect(codes(changed(['nodes.repli.answers.n.to', 'fin_refus']))).toEqual(['path-without-one-off']);
+  });
+
+  it('an agreement that skips coordinates, read-back or the e-mail', () => {
+    const to = (node: string) => changed(['nodes.repli.answers.o.to', node]);
+    expect(codes(to('recapitulatif'))).toEqual(['path-without-coordinates']);
+    expect(codes(to('fin_accord'))).toEqual([
+      'path-without-coordinates',
+      'path-without-email',
+      'path-without-read-back',
+    ]);
+  });
+
+  it('a read-back whose yes does not lead to the e-mail', () => {
+    const script = changed(['nodes.recapitulatif_corrige.answers.o.to', 'fin_accord']);
+    expect(codes(script)).toContain('read-back-without-yes');
+  });
+
+  it('a third monthly ask, a second one-off ask', () => {
+    expect(codes(changed(['nodes.objection.marks', ['ask-2']]))).toContain('too-many-asks');
+    expect(codes(changed(['nodes.fin_refus.marks', ['closing', 'thanks', 'ask-one-off']]))).toEqual([
+      'ask-in-closing',
+      'too-many-asks',
+    ]);
+  });
+
+  it('an ask before the thank-you, a one-off before the monthly ask', () => {
+    expect(codes(changed(['nodes.merci.marks', []]))).toContain('ask-out-of-order');
+    expect(codes(changed(['nodes.defi.answers.s.to', 'don_ponctuel']))).toContain('ask-out-of-order');
+  });
+
+  it('an ask on the way to a stop', () => {
+    const script = changed(
+      ['nodes.retenir', { ...passage('fin_arret'), marks: ['ask-2'] }],
+      ['nodes.proposition.answers.a.to', 'retenir'],
+    );
+    expect(codes(script)).toEqual(['ask-after-stop']);
+  });
+
+  it('an effect on an ask that was not made', () => {
+    expect(codes(changed(['nodes.proposition.answers.o.effect', 'agree-2']))).toEqual(['effect-without-ask']);
+  });
+
+  it('a mark that no node bears any more', () => {
+    const script = changed(['nodes.coordonnees.marks', []], ['nodes.coordonnees_ponctuel.marks', []]);
+    expect(codes(script)).toContain('missing-mark-node');
+  });
+
+  it('stays quick where paths are countless', () => {
+    // 2^60 paths: two answers between each of sixty nodes.
+    const detours = Array.from({ length: 60 }, (_, at): Edit => {
+      const to = at < 59 ? `n${at + 1}` : 'proposition';
+      const answers = ['a', 'b'].map((key) => ({ key, label: 'Suite', to }));
+      return [`nodes.n${at}`, { title: 'Détour', say: 'Un détour.', answers }];
+    });
+    expect(checkScript(changed(...detours, ['nodes.defi.answers.s.to', 'n0']))).toEqual([]);
+  });
+});
+
+describe('words', () => {
+  const saying = (say: string) => changed(['nodes.defi.say', say]);
+
+  it('an unknown variable, a syntax error, a loop', () => {
+    expect(codes(saying('Bonjour {{ iban }}'))).toEqual(['unknown-variable']);
+    expect(codes(saying('Bonjour {{ nom '))).toEqual(['liquid-syntax']);
+    expect(codes(saying('{% for i in (1..9) %}x{% endfor %}'))).toEqual(['liquid-syntax']);
+  });
+
+  it('an optional variable outside its condition', () => {
+    expect(codes(saying('Depuis {{ annee_depuis }}.'))).toEqual(['unguarded-variable']);
+    expect(codes(saying('{% if annee_depuis %}{{ cumul }}{% endif %}'))).toEqual(['unguarded-variable']);
+    expect(codes(saying('{% if cumul %}{{ cumul }}{% else %}rien{% endif %}'))).toEqual([]);
+  });
+
+  it.each([
+    'Sans vous, des enfants vont mourir.',
+    'C’est votre dernière chance.',
+    'Vous devez donner davantage.',
+    'Faites un petit effort !',
+    'Vous n’avez pas honte ?',
+    'Aujourd’hui seulement.',
+    'J’insiste.',
+    'Bonjour Mademoiselle.',
+    'Merci aux donateurs.rices.',
+    'Merci aux donateur·ices.',
+    '100 % de votre don va sur le terrain.',
+  ])('R-13 refuses « %s »', (say) => {
+    expect(codes(saying(say))).toEqual(['banned-phrase']);
+  });
+
+  it.each([
+    'Merci aux personnes qui nous soutiennent.',
+    'Un hébergement d’urgence, c’est utile.',
+    'Prenez le temps qu’il vous faut.',
+    'Écrivez à dons@exemple.invalid, c’est simple.',
+    'Le dépistage est gratuit pour tout le monde.',
+  ])('lets « %s » pass', (say) => {
+    expect(bannedPhrasesIn(say)).toEqual([]);
+  });
+});

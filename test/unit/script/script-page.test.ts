@@ -1,0 +1,124 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCommand } from '../../../scripts/program.ts';
+import { drawLayers, type Link } from '../../../server/domain/script/script-page-layout.ts';
+import { escapeHtml, sayHtml } from '../../../server/domain/script/script-page-text.ts';
+import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
+import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
+
+const room = mkdtempSync(join(tmpdir(), 'plateau-page-'));
+afterAll(() => rmSync(room, { recursive: true }));
+
+/** Runs `plateau campaign …` in this process; what it said, and its status. */
+async function campaign(...args: string[]) {
+  const said: string[] = [];
+  const warned: string[] = [];
+  const never = () => Promise.reject(new Error('no question expected'));
+  const terminal = {
+    isInteractive: false,
+    line: (text = '') => void said.push(text),
+    warn: (text: string) => void warned.push(text),
+    ask: never,
+    askSecret: never,
+  };
+  const status = await runCommand(['node', 'plateau', 'campaign', ...args], { env: {}, terminal });
+  return { status, said: said.join('\n'), warned: warned.join('\n') };
+}
+const folderOf = (name: string) => join(REFERENCE_CAMPAIGN, '..', name);
+
+describe('plateau campaign preview', () => {
+  it('shows a call, another path, another donor', async () => {
+    const usual = await campaign('preview', folderOf('upgrade-be'));
+    expect(usual.status).toBe(0);
+    expect(usual.said).toContain('quinze euros');
+    for (const line of usual.said.split('\n')) expect(line.length).toBeLessThanOrEqual(78);
+    const refused = await campaign('preview', folderOf('upgrade-ch'), '--donor', 'vaud', '--path', 'refus');
+    expect(refused.said).toContain('Don ponctuel');
+    expect(refused.said).toContain('Qualification : RA_MOYENS');
+  });
+
+  it('lists its fictitious donors, and names them when asked for another', async () => {
+    const { said } = await campaign('preview', folderOf('upgrade-ch'), '--donor');
+    expect(said.split('\n').map((line) => line.split(' ')[0])).toContain('vaud');
+    const wrong = await campaign('preview', folderOf('upgrade-fr'), '--donor', 'vaud');
+    expect(wrong.status).toBe(1);
+    expect(wrong.warned).toMatch(/preview-unknown[\s\S]*sans-civilite/);
+    expect((await campaign('preview', folderOf('upgrade-fr'), '--path', 'banque')).status).toBe(1);
+  });
+});
+
+describe.each(CAMPAIGN_FOLDERS)('the page that a charity approves: %s', (folder) => {
+  it('is whole, self-contained and says what it is', async () => {
+    const file = join(room, `${folder}.html`);
+    const { status, said } = await campaign('preview', folderOf(folder), '--html', file);
+    expect(status).toBe(0);
+    const html = readFileSync(file, 'utf8');
+    const { script } = loadedCampaign(folder);
+    const sha256 = /SHA-256 ([0-9a-f]{64})/.exec(said)?.[1] ?? 'none';
+    expect(html).toContain(`<code>${sha256}</code>`);
+    expect(html).toContain(`<strong>${script.version}</strong>`);
+    for (const [id, node] of Object.entries(script.nodes)) {
+      expect(html.match(new RegExp(`<article class="[^"]*" id="${id}">`, 'g')), id).toHaveLength(1);
+      expect(html).toContain(escapeHtml(node.title));
+    }
+    for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${anchor}"`);
+    expect(html).not.toMatch(/<script|<img|<link|src=|url\((?!#)|https?:\/\/|\{\{|\{%|NaN|undefined/);
+    const opened = (tag: string) => html.match(new RegExp(`<${tag}[ >]`, 'g'))?.length;
+    for (const tag of ['p', 'span', 'table', 'tr', 'td', 'section', 'article', 'a', 'g', 'svg', 'text'])
+      expect(opened(tag), tag).toBe(html.match(new RegExp(`</${tag}>`, 'g'))?.length);
+  });
+});
+
+describe('texts of the page', () => {
+  it('escapes what is in the file and in the sample', () => {
+    const html = sayHtml('<b>& {{ nom }}', { nom: '<i>"' });
+    expect(html).toContain('&lt;b&gt;&amp; ');
+    expect(html).toContain('>&lt;i&gt;&quot;</span>');
+  });
+
+  it('says every variant of a text', () => {
+    const html = sayHtml('Merci{% if cumul %} : {{ cumul }}{% else %} encore{% endif %}.', {
+      cumul: '840 €',
+    });
+    expect(html.replace(/<[^>]+>/g, '')).toBe(
+      'Mercisi le total des dons est connu :  : 840 €sinon :  encore.',
+    );
+  });
+});
+
+/** Links that only go forward: a script without loops. */
+const graph = fc.integer({ min: 2, max: 14 }).chain((size) =>
+  fc.record({
+    size: fc.constant(size),
+    links: fc.array(
+      fc
+        .tuple(fc.nat(size - 2), fc.nat(size - 1))
+        .filter(([from, to]) => from < to)
+        .map(([from, to]): Link => ({ from: `n${from}`, to: `n${to}` })),
+      { maxLength: 24 },
+    ),
+  }),
+);
+
+it('no two nodes of the drawing overlap, and every link goes down', () => {
+  const cell = { width: 100, height: 40, gap: 10, drop: 20 };
+  fc.assert(
+    fc.property(graph, ({ size, links }) => {
+      const ids = Array.from({ length: size }, (_, at) => `n${at}`);
+      const { nodes, width, height } = drawLayers(ids, links, cell);
+      const places = [...nodes.values()];
+      for (const [at, a] of places.entries()) {
+        expect(a.x - 50).toBeGreaterThanOrEqual(0);
+        expect(a.x + 50).toBeLessThanOrEqual(width);
+        expect(a.y + 20).toBeLessThanOrEqual(height);
+        for (const b of places.slice(at + 1))
+          if (a.y === b.y) expect(Math.abs(a.x - b.x)).toBeGreaterThan(100);
+      }
+      for (const { from, to } of links) expect(nodes.get(from)!.y).toBeLessThan(nodes.get(to)!.y);
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest';
+import { ACTIONS } from '../../../../tui/keys/actions.ts';
+import { withKeys } from '../../../../tui/keys/named-keys.ts';
+import { SCREENS } from '../../../../tui/words/french-screens.ts';
+
+const tasks = Object.values(SCREENS.practice.exercises).map(({ task }) => task);
+const texts = [...tasks, SCREENS.practice.start, SCREENS.practice.invite];
+
+describe('keys that texts name', () => {
+  it('are the person’s own, or the table’s', () => {
+    expect(withKeys('Ouvrez ({correct}).', undefined)).toBe('Ouvrez (Ctrl-E).');
+    expect(withKeys('Ouvrez ({correct}).', { correct: ['f7'] })).toBe('Ouvrez (F7).');
+  });
+
+  it('belong to actions that there are', () => {
+    const named = texts.flatMap((text) => [...text.matchAll(/\{([a-z-]+)\}/g)].map(([, id]) => id));
+    expect(named).toHaveLength(4);
+    for (const id of named) expect(ACTIONS.map((one) => one.id)).toContain(id);
+  });
+});

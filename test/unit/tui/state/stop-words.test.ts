@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { contractBreaches } from '../../../../shared/script-contract.ts';
+import { openCall } from '../../../../tui/state/call.ts';
+import { neutralEnding, stopAsk } from '../../../../tui/state/stop-words.ts';
+import { KEYBOARD, type StopWord } from '../../../../tui/words/french-keyboard.ts';
+import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
+import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
+import { callState, press, tell } from '../../../support/workstation/workstation-driver.ts';
+
+const KEYS: Record<StopWord, string> = { vulnerable: 'V', bereaved: 'D', hardship: 'G', anger: 'C' };
+const WORDS = Object.entries(KEYS) as [StopWord, string][];
+const CODES: Record<StopWord, string> = {
+  ...{ vulnerable: 'NE_VULN', bereaved: 'NE_MERCI', hardship: 'NE_MERCI', anger: 'NE_MERCI' },
+};
+
+describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
+  const { script } = loadedCampaign(folder);
+  const call = openCall(fictitiousCard(), script, MONDAY_EVENING_MS);
+
+  it.each(WORDS)(
+    '« %s » leads from every step to a conclusion without a demand, and may close there',
+    (word) => {
+      const code = CODES[word];
+      const ending = neutralEnding(script, code) ?? '';
+      const node = script.nodes[ending];
+      const answer = node?.answers.find((one) => one.ends?.includes(code));
+      expect(node?.marks).toContain('closing');
+      for (const at of Object.keys(script.nodes)) {
+        const here = at === script.start ? call : { ...call, path: [{ node: script.start }, { node: at }] };
+        const turn = stopAsk(
+          { ...here, agreed: { level: '1', amount: { minor: 1500, currency: 'EUR' } } },
+          word,
+          MONDAY_EVENING_MS,
+        );
+        expect(turn.call.path.at(-1)).toEqual({ node: ending });
+        expect(turn.call).toMatchObject({ wanted: code });
+        expect(turn.call.agreed).toBeUndefined();
+        expect(turn.notice?.text).toBe(KEYBOARD.stopWords[word]);
+      }
+      // From the first step, which is always legal: the server accepts the path as it stands.
+      const path = [
+        ...stopAsk(call, word, MONDAY_EVENING_MS).call.path.slice(0, -1),
+        { node: ending, answer: answer?.key ?? '' },
+      ];
+      expect(contractBreaches(script, path, code)).toEqual([]);
+    },
+  );
+});
+
+it('what to do now fits the smallest screen', () => {
+  for (const text of Object.values(KEYBOARD.stopWords)) expect(text.length).toBeLessThan(78);
+});
+
+describe('by keys', () => {
+  it.each(WORDS)('« %s » is one key, in the script and in the middle of a closing', (_word, key) => {
+    const proposal = press(callState(), 's', 'o', 'o', 's', 's', 's');
+    const stopped = press(proposal, key);
+    expect(stopped.stage).toMatchObject({
+      at: 'call',
+      call: { path: expect.arrayContaining([{ node: 'fin_neutre' }]) },
+    });
+    expect(stopped.notice?.tone).toBe('alert');
+    const closing = press(proposal, 'o', 'o', 'o', 's', 'f');
+    expect(closing.stage).toMatchObject({ form: { kind: 'read-back' } });
+    const { stage } = press(closing, key);
+    expect(stage).toMatchObject({ at: 'call' });
+    expect(stage).not.toHaveProperty('form');
+    expect(stage).not.toHaveProperty('call.agreed');
+  });
+
+  it('closes with respect: the neutral conclusion, then the contact data as every final talk does', () => {
+    const stopped = press(callState(), 's', 'o', 'o', 'D', 'm');
+    expect(stopped.stage).toMatchObject({ form: { kind: 'coordinates' } });
+    expect(press(stopped, 'r').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'NE_MERCI' } });
+  });
+
+  it('a vulnerable person is never called again: that asks a second key', () => {
+    const asked = press(callState(), 's', 'o', 'o', 'V', 'v');
+    expect(asked.stage).toMatchObject({ form: { kind: 'confirm', code: 'NE_VULN' } });
+    expect(press(asked, 'enter').stage).toMatchObject({ form: { kind: 'confirm' } });
+    expect(press(asked, 'o').stage).toMatchObject({ form: { kind: 'coordinates' } });
+  });
+
+  it('nothing of the person’s life is kept: the outcome says the code alone', () => {
+    const state = press(callState(), 'D', 'm', 'r');
+    expect(state.stage).toMatchObject({ outcome: { note: '' } });
+    expect(JSON.stringify(state.stage.at === 'saving' && state.stage.outcome)).not.toMatch(/deuil|bereaved/i);
+    expect(tell(state).notice).toBeUndefined();
+  });
+});
