@@ -91,7 +91,7 @@ describe('the pictures of a campaign (issue 3 §5)', () => {
   it('are the golden drawings', async () => {
     for (const spec of full) {
       const svg = (await drawSvg(spec.vegaLite)).replaceAll('><', '>\n<');
-      await expect(`${svg}\n`).toMatchFileSnapshot(`../golden/charts/${spec.key}.svg`);
+      await expect(`${svg}\n`).toMatchFileSnapshot(`../../golden/charts/${spec.key}.svg`);
     }
   });
 

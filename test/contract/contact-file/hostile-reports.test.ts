@@ -121,5 +121,5 @@ test('each has its expected report, word for word, without a value of the file b
   expect(told).toHaveLength(HOSTILE_WORKBOOKS.length);
   for (const value of ['Testeur', 'exemple.invalid', IBAN_IN_CLEAR, '99 00', 'manuscrites'])
     expect(text).not.toContain(value);
-  await expect(text).toMatchFileSnapshot('../golden/hostile/reports.txt');
+  await expect(text).toMatchFileSnapshot('../../golden/hostile/reports.txt');
 });

@@ -138,7 +138,7 @@ describe('R-22 the review pack', () => {
       .replace(/<style>.*?<\/style>/s, '<style>…</style>')
       .replaceAll(/base64,[^"]+/g, 'base64,…')
       .replaceAll('><', '>\n<');
-    await expect(html).toMatchFileSnapshot('../golden/review/page.html');
+    await expect(html).toMatchFileSnapshot('../../golden/review/page.html');
     expect(html).not.toContain('<b>');
     expect(html.match(/<img /g)).toHaveLength(8);
     expect(html).not.toMatch(/https?:|<script/);

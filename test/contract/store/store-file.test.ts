@@ -49,7 +49,7 @@ describe('the file', () => {
       db.prepare(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name`).all(),
     );
     const dump = statements.map((row) => `${row.sql};\n`).join('\n');
-    await expect(dump).toMatchFileSnapshot('../golden/schema.sql');
+    await expect(dump).toMatchFileSnapshot('../../golden/schema.sql');
   });
 
   test('opened again is the same: migrating twice does nothing', () => {

@@ -51,12 +51,12 @@ describe.each(names)('%s', (name) => {
     for (const row of text.split('\n')) expect([...row].length).toBeLessThanOrEqual(size.columns);
     expect(cutIn(text, state)).toEqual([]);
     reviewed(text);
-    await expect(text).toMatchFileSnapshot(`../golden/screens/${size.columns}x${size.rows}/${name}.txt`);
+    await expect(text).toMatchFileSnapshot(`../../golden/screens/${size.columns}x${size.rows}/${name}.txt`);
   });
 
   it('in monochrome', async () => {
     const { text } = drawnScreen(state, SMALL, { mono: true });
-    await expect(text).toMatchFileSnapshot(`../golden/screens/mono/${name}.txt`);
+    await expect(text).toMatchFileSnapshot(`../../golden/screens/mono/${name}.txt`);
   });
 
   it('in linear mode', async () => {
@@ -65,6 +65,6 @@ describe.each(names)('%s', (name) => {
     for (const line of lines) expect(line).not.toMatch(/[─│┬┴├┤▸]|^\s|\s$/u);
     reviewed(lines.join('\n'));
     expect(linearLines(state, state)).toEqual([]);
-    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../golden/screens/linear/${name}.txt`);
+    await expect(`${lines.join('\n')}\n`).toMatchFileSnapshot(`../../golden/screens/linear/${name}.txt`);
   });
 });

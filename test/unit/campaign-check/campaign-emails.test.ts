@@ -43,7 +43,7 @@ const FOLDERS = CAMPAIGN_FOLDERS.filter((folder) => folder !== 'upgrade-fr');
 const CODES = { 'one-off': 'DP_LIEN', information: 'RA_CANAL' };
 
 describe.each(FOLDERS)('e-mails of %s, to the last byte', (folder) => {
-  const golden = (name: string) => `../golden/emails/${folder}/${name}`;
+  const golden = (name: string) => `../../golden/emails/${folder}/${name}`;
 
   it.each(KINDS)('%s', async (kind) => {
     const code = kind === 'one-off' || kind === 'information' ? CODES[kind] : agreementOf(folder);
@@ -66,7 +66,7 @@ describe('R-06 a resumed gift that needs a new mandate', () => {
   it.each(['reactivation-fr', 'reactivation-be'] as const)('%s', async (folder) => {
     const signing = request(folder, 'agreement', 'AC_RE_SIGN');
     const mail = confirmationMail(signing);
-    await expect(mail.text).toMatchFileSnapshot(`../golden/emails/${folder}/agreement-to-sign.txt`);
+    await expect(mail.text).toMatchFileSnapshot(`../../golden/emails/${folder}/agreement-to-sign.txt`);
     for (const body of [mail.text, mail.html]) {
       expect(body).toContain('https://mandat.exemple.invalid/signer');
       expect(body).not.toContain('5 janvier 2027');
@@ -97,7 +97,7 @@ describe.each([
     const base = request('upgrade-ch', kind, 'AC_UP');
     const mandate: Mandate = { ...base.donor.mandate, scheme };
     const mail = confirmationMail({ ...base, donor: { ...base.donor, mandate } });
-    const golden = `../golden/emails/upgrade-ch/${kind}-${scheme.toLowerCase()}.txt`;
+    const golden = `../../golden/emails/upgrade-ch/${kind}-${scheme.toLowerCase()}.txt`;
     await expect(mail.text).toMatchFileSnapshot(golden);
     for (const body of [mail.text, mail.html]) {
       expect(body).toContain(`Vous recevrez votre ${bill} à ce montant`);

@@ -72,7 +72,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
   });
 
   it('its main call, to the last byte', async () => {
-    await expect(callText(folder, 'accord')).toMatchFileSnapshot(`../golden/campaigns/${folder}.txt`);
+    await expect(callText(folder, 'accord')).toMatchFileSnapshot(`../../golden/campaigns/${folder}.txt`);
   });
 
   it('every call it can show is honest', () => {

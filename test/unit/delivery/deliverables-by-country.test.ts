@@ -54,7 +54,7 @@ function report(folder: CampaignFolder) {
 }
 
 describe.each(CAMPAIGN_FOLDERS)('what %s delivers, to the last cell', (folder) => {
-  const golden = (name: string) => `../golden/deliverables/${folder}/${name}.txt`;
+  const golden = (name: string) => `../../golden/deliverables/${folder}/${name}.txt`;
   const settings = settingsOf(folder);
 
   it('R-20 weekly mandates', async () => {

@@ -71,7 +71,7 @@ describe('R-23 the final return file (domain/07 §7.3)', () => {
       fact(3, [], { disposition: 'EF_SANSTEL' }, { phones: [], extra: {} }),
       fact(4, [call('AR_STOP')], { note: 'Souhaite un courrier.' }),
     ];
-    await expect(workbookText(build(facts))).toMatchFileSnapshot('../../../golden/return/four-records.txt');
+    await expect(workbookText(build(facts))).toMatchFileSnapshot('../../golden/return/four-records.txt');
   });
 
   it('says the gift before and after; a resumed one runs only under a mandate that may be debited', () => {

@@ -35,14 +35,14 @@ const build = (country: 'FR' | 'CH', some = facts) =>
 
 describe('the daily urgent file (domain/07 §7.3)', () => {
   it('is the golden workbook, in France and in Switzerland', async () => {
-    await expect(build('FR')).toMatchFileSnapshot('../golden/urgent/france.txt');
+    await expect(build('FR')).toMatchFileSnapshot('../../golden/urgent/france.txt');
     const mandate = { scheme: 'LSV+', reference: 'REF-00042', creditorIdentifier: 'CH00ZZZ000000' } as const;
     const gift = { amountMinor: 2050, currency: 'CHF', frequency: 'T' } as const;
     const swiss = facts.slice(0, 2).map((fact) => ({
       ...fact,
       donor: { ...fact.donor, country: 'CH' as const, mandate, gift },
     }));
-    await expect(build('CH', swiss)).toMatchFileSnapshot('../golden/urgent/switzerland.txt');
+    await expect(build('CH', swiss)).toMatchFileSnapshot('../../golden/urgent/switzerland.txt');
   });
 
   it('is the same whatever the order of the calls', () => {

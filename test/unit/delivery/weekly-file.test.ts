@@ -66,7 +66,7 @@ describe('R-20 the weekly mandates file (domain/07 §7.2)', () => {
       fact(1),
       { ...fact(4, { ...oneOff, disposition: 'DP_COURRIER', oneOffMinor: 2050 }), confirmation: undefined },
     ]);
-    await expect(workbookText(file.spec)).toMatchFileSnapshot('../../../golden/weekly/week.txt');
+    await expect(workbookText(file.spec)).toMatchFileSnapshot('../../golden/weekly/week.txt');
   });
 
   it('is named as agreed', () => {

@@ -5,7 +5,7 @@ import { loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { confirmationCase, upgradeFr } from '../../support/email/confirmation-case.ts';
 
-const golden = (name: string) => `../golden/emails/${name}`;
+const golden = (name: string) => `../../golden/emails/${name}`;
 const TAX = {
   enabled: true,
   sentence: 'Si vous êtes imposable, votre don ouvre droit à une réduction d’impôt de 66 %.',

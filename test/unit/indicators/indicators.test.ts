@@ -56,7 +56,7 @@ describe('R-21 the worked example of domain/01, to the last digit', () => {
         .filter(Boolean)
         .join(' · '),
     );
-    await expect(`${text.join('\n')}\n`).toMatchFileSnapshot('../../../golden/indicators/worked-example.txt');
+    await expect(`${text.join('\n')}\n`).toMatchFileSnapshot('../../golden/indicators/worked-example.txt');
   });
 
   it('numbers the indicators 1 to 14 and details CU, failures and refusals by code', () => {

@@ -55,7 +55,7 @@ const sheetOf = (name: string) => report.sheets.find((sheet) => sheet.name === n
 
 describe('R-21 the weekly report of the five campaigns', () => {
   it('is the golden workbook: by campaign, by country, by currency', async () => {
-    await expect(workbookText(report)).toMatchFileSnapshot('../golden/deliverables/rapport.txt');
+    await expect(workbookText(report)).toMatchFileSnapshot('../../golden/deliverables/rapport.txt');
   });
 
   it('makes the rates of a total again from its counts, and adds no franc to a euro', () => {
@@ -101,5 +101,5 @@ it('R-22 the figures of the review pack are the golden workbook', async () => {
     campaigns: weeks.map((week) => reviewOf(week, [])),
     createdAtMs: 0,
   });
-  await expect(workbookText(spec)).toMatchFileSnapshot('../golden/deliverables/revue.txt');
+  await expect(workbookText(spec)).toMatchFileSnapshot('../../golden/deliverables/revue.txt');
 });

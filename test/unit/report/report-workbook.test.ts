@@ -30,7 +30,7 @@ describe('R-21 the weekly report', () => {
       calls,
       createdAtMs: 0,
     });
-    await expect(workbookText(spec)).toMatchFileSnapshot('../../../golden/indicators/report.txt');
+    await expect(workbookText(spec)).toMatchFileSnapshot('../../golden/indicators/report.txt');
   });
 
   it('is named beside the mandates', () => {
