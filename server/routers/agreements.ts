@@ -22,10 +22,12 @@ export const agreementsRouter = router({
 
   /** May open the call's corrections, hence a mutation: it is audited. */
   show: leadOrVerifier
+    .meta({ pace: 'write' })
     .input(z.strictObject({ callId }))
     .mutation(({ ctx, input }) => showCheck(ctx.app, { ...input, account: ctx.account })),
 
   decide: leadOrVerifier
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         callId,
@@ -38,6 +40,7 @@ export const agreementsRouter = router({
 
   /** An entry of the audit log each time. */
   consent: consentReader
+    .meta({ pace: 'write' })
     .input(z.strictObject({ callId, reason: z.string().trim().min(5).max(200) }))
     .mutation(({ ctx, input }) => showConsent(ctx.app, { ...input, account: ctx.account })),
 });

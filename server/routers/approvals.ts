@@ -9,10 +9,12 @@ export const approvalsRouter = router({
   list: secondPerson.query(({ ctx }) => listApprovals(ctx.app, ctx.account)),
 
   approve: secondPerson
+    .meta({ pace: 'heavy' })
     .input(decision)
     .mutation(({ ctx, input }) => decideApproval(ctx.app, { ...input, as: 'approved', person: ctx.account })),
 
   refuse: secondPerson
+    .meta({ pace: 'write' })
     .input(decision)
     .mutation(({ ctx, input }) => decideApproval(ctx.app, { ...input, as: 'refused', person: ctx.account })),
 });

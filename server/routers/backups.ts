@@ -9,13 +9,16 @@ const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
 export const backupsRouter = router({
-  create: dataOfficerOnly.mutation(({ ctx }) => backupNow(ctx.app, { actor: ctx.account.id })),
+  create: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .mutation(({ ctx }) => backupNow(ctx.app, { actor: ctx.account.id })),
 
   list: dataOfficerOnly.query(({ ctx }) => listBackups(ctx.app)),
 
   keyCopies: dataOfficerOnly.query(({ ctx }) => listKeyCopies(ctx.app)),
 
   attestKeyCopy: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         id: z.uuid(),
@@ -30,10 +33,12 @@ export const backupsRouter = router({
 
   /** A long mutation: cut, the same call goes on. */
   rotateKey: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, reason: z.string().trim().min(5).max(200) }))
     .mutation(({ ctx, input }) => rotateKey(ctx.app, { ...input, actor: ctx.account.id })),
 
   endRotation: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
     .mutation(({ ctx, input }) => endRotation(ctx.app, { ...input, actor: ctx.account.id })),
 });

@@ -32,7 +32,7 @@ function requireHere({ app, screen }: RequestContext, agent: string): void {
 
 /** What a workstation does during a shift (architecture §2, steps 4–6). */
 export const callsRouter = router({
-  next: agentHere.mutation(({ ctx }) => {
+  next: agentHere.meta({ pace: 'write' }).mutation(({ ctx }) => {
     ctx.app.closingTime.refuseNewCard(ctx.account.id);
     return serveNextCard(ctx.app, ctx.account);
   }),
@@ -53,51 +53,63 @@ export const callsRouter = router({
     }),
 
   /** The record of the next call, while this one ends. */
-  reserveNext: agentHere.mutation(({ ctx }) => reserveNext(ctx.app, ctx.account)),
+  reserveNext: agentHere.meta({ pace: 'write' }).mutation(({ ctx }) => reserveNext(ctx.app, ctx.account)),
 
   keepLease: agentHere
+    .meta({ pace: 'write' })
     .input(callId)
     .mutation(({ ctx, input }) => keepLease(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   save: agentOnly
+    .meta({ pace: 'write' })
     .input(callOutcomeSchema)
     .mutation(({ ctx, input }) => recordCall(ctx.app, { agent: ctx.account, outcome: input })),
 
   /** The same, and the next card with the answer. */
-  saveAndNext: agentOnly.input(callOutcomeSchema).mutation(({ ctx, input }) =>
-    closeCall(ctx.app, {
-      agent: ctx.account,
-      outcome: input,
-      mayServe: () => {
-        requireHere(ctx, ctx.account.id);
-        ctx.app.closingTime.refuseNewCard(ctx.account.id);
-      },
-    }),
-  ),
+  saveAndNext: agentOnly
+    .meta({ pace: 'write' })
+    .input(callOutcomeSchema)
+    .mutation(({ ctx, input }) =>
+      closeCall(ctx.app, {
+        agent: ctx.account,
+        outcome: input,
+        mayServe: () => {
+          requireHere(ctx, ctx.account.id);
+          ctx.app.closingTime.refuseNewCard(ctx.account.id);
+        },
+      }),
+    ),
 
   /** What a workstation seals the outcomes to that it must keep. */
   outboxKeys: agentOnly.query(({ ctx }) => giveOutboxKeys(ctx.app, ctx.account)),
 
   /** An outcome that a workstation had to keep. */
   saveSealed: agentOnly
+    .meta({ pace: 'write' })
     .input(sealedOutcomeSchema)
     .mutation(({ ctx, input }) => recordSealedCall(ctx.app, { agent: ctx.account, kept: input })),
 
-  takeOver: agentOnly.mutation(({ ctx }) =>
-    takeOverScreen(ctx.app, { agent: ctx.account, screen: ctx.screen }),
-  ),
+  takeOver: agentOnly
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => takeOverScreen(ctx.app, { agent: ctx.account, screen: ctx.screen })),
 
   release: agentHere
+    .meta({ pace: 'write' })
     .input(callId)
     .mutation(({ ctx, input }) => releaseCard(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   pause: agentHere
+    .meta({ pace: 'write' })
     .input(z.strictObject({ kind: z.enum(PAUSE_KINDS) }))
     .mutation(({ ctx, input }) => pauseWork(ctx.app, { agent: ctx.account, kind: input.kind })),
 
-  resume: agentHere.mutation(({ ctx }) => resumeWork(ctx.app, { agent: ctx.account })),
+  resume: agentHere
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => resumeWork(ctx.app, { agent: ctx.account })),
 
-  endShift: agentHere.mutation(({ ctx }) => endShift(ctx.app, { agent: ctx.account })),
+  endShift: agentHere
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => endShift(ctx.app, { agent: ctx.account })),
 
   myDay: agentOnly.query(({ ctx }) => readMyDay(ctx.app, ctx.account)),
 

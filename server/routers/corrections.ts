@@ -5,6 +5,7 @@ import { leadOrOps, router } from './trpc.ts';
 /** An agreement recorded wrong, or taken back: by ops in any campaign, by a lead in their own. */
 export const correctionsRouter = router({
   correct: leadOrOps
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         callId: z.uuid(),

@@ -15,6 +15,7 @@ const instant = z.int().nonnegative();
 /** The audit log: proven, searched, taken away. */
 export const custodyRouter = router({
   proveAudit: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         given: z
@@ -26,6 +27,7 @@ export const custodyRouter = router({
     .mutation(({ ctx, input }) => proveAudit(ctx.app, input)),
 
   searchAudit: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         person: personKey.optional(),
@@ -43,15 +45,16 @@ export const custodyRouter = router({
     )
     .mutation(({ ctx, input }) => searchAudit(ctx.app, { ...defined(input), actor: ctx.account.id })),
 
-  beginAuditExport: dataOfficerOnly.mutation(({ ctx }) =>
-    beginAuditExport(ctx.app, { actor: ctx.account.id }),
-  ),
+  beginAuditExport: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .mutation(({ ctx }) => beginAuditExport(ctx.app, { actor: ctx.account.id })),
 
   auditLines: dataOfficerOnly
     .input(z.strictObject({ fromSeq: seq, toSeq: seq }))
     .query(({ ctx, input }) => exportAuditPage(ctx.app, input)),
 
   signAuditExport: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ toSeq: seq }))
     .mutation(({ ctx, input }) => signAuditExport(ctx.app, input)),
 });

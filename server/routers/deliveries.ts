@@ -9,6 +9,7 @@ const id = z.uuid();
 /** Ops: the daily urgent file, and the proof of everything that left. */
 export const deliveriesRouter = router({
   urgent: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, day: z.string().max(10).optional() }))
     .mutation(({ ctx, input }) => deliverUrgent(ctx.app, { ...input, actor: ctx.account.id })),
 
@@ -16,9 +17,13 @@ export const deliveriesRouter = router({
     .input(z.strictObject({ campaign: campaign.optional() }))
     .query(({ ctx, input }) => listDeliveries(ctx.app, input)),
 
-  verify: opsOnly.input(z.strictObject({ id })).query(({ ctx, input }) => verifyDelivery(ctx.app, input)),
+  verify: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ id }))
+    .query(({ ctx, input }) => verifyDelivery(ctx.app, input)),
 
   resend: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ id, reason: z.string().trim().min(5).max(200) }))
     .mutation(({ ctx, input }) => resendDelivery(ctx.app, { ...input, actor: ctx.account.id })),
 });

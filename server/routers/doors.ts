@@ -20,6 +20,7 @@ export const doorsRouter = router({
     .query(({ ctx, input }) => listSessions(ctx.app, input.login)),
 
   revoke: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         login,
@@ -34,18 +35,22 @@ export const doorsRouter = router({
     .query(({ ctx, input }) => listAccountKeys(ctx.app, input.login)),
 
   addKey: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login, publicKey: z.string().max(8000) }))
     .mutation(({ ctx, input }) => addAccountKey(ctx.app, { ...input, actor: ctx.account.id })),
 
   removeKey: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login, fingerprint: z.string().max(60) }))
     .mutation(({ ctx, input }) => removeAccountKey(ctx.app, { ...input, actor: ctx.account.id })),
 
   demandCode: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login }))
     .mutation(({ ctx, input }) => demandCode(ctx.app, { ...input, actor: ctx.account.id })),
 
   forgetCode: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login }))
     .mutation(({ ctx, input }) => forgetCode(ctx.app, { ...input, actor: ctx.account.id })),
 });

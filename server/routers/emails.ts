@@ -28,14 +28,17 @@ export const emailsRouter = router({
   tasks: opsOnly.query(({ ctx }) => listFollowUps(ctx.app)),
 
   settle: opsOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id, as: z.enum(['sent', 'resend']), reason }))
     .mutation(({ ctx, input }) => settleEmail(ctx.app, { ...input, actor: ctx.account.id })),
 
   closeTask: opsOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id, reason }))
     .mutation(({ ctx, input }) => closeFollowUp(ctx.app, { ...input, actor: ctx.account.id })),
 
   importBounces: opsOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ bounces: z.array(bounce).min(1).max(MAX_BOUNCES) }))
     .mutation(({ ctx, input }) => importBounces(ctx.app, { ...input, actor: ctx.account.id })),
 });

@@ -13,18 +13,25 @@ const callId = z.strictObject({ callId: z.uuid() });
 /** What an agent does beside the calls, a key each: take back, find again, set aside, read the lead's words. */
 export const keyboardRouter = router({
   undo: agentOnly
+    .meta({ pace: 'write' })
     .input(callId)
     .mutation(({ ctx, input }) => undoCall(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   /** Opens names, hence a mutation: it is audited. */
-  ownRecords: agentOnly.mutation(({ ctx }) => ownRecords(ctx.app, { agent: ctx.account })),
+  ownRecords: agentOnly
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => ownRecords(ctx.app, { agent: ctx.account })),
 
-  open: agentOnly.input(z.strictObject({ recordId: z.int().positive() })).mutation(({ ctx, input }) => {
-    ctx.app.closingTime.refuseNewCard(ctx.account.id);
-    return openOwnRecord(ctx.app, { agent: ctx.account, recordId: input.recordId });
-  }),
+  open: agentOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ recordId: z.int().positive() }))
+    .mutation(({ ctx, input }) => {
+      ctx.app.closingTime.refuseNewCard(ctx.account.id);
+      return openOwnRecord(ctx.app, { agent: ctx.account, recordId: input.recordId });
+    }),
 
   freeze: agentOnly
+    .meta({ pace: 'write' })
     .input(callId)
     .mutation(({ ctx, input }) => freezeCard(ctx.app, { agent: ctx.account, callId: input.callId })),
 
@@ -38,6 +45,7 @@ export const keyboardRouter = router({
   }),
 
   acknowledge: agentOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id: z.union([z.string().regex(/^[0-9a-f]{32}$/), z.uuid()]) }))
     .mutation(({ ctx, input: { id } }) => {
       const agent = ctx.account;

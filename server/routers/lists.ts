@@ -16,30 +16,37 @@ const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** Ops: what comes in during a campaign beside the contact files — withdrawals, objections, list checks, numbers, signatures. */
 export const listsRouter = router({
   withdraw: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign: code, fileName }))
     .mutation(({ ctx, input }) => withdrawRecords(ctx.app, { ...input, actor: ctx.account.id })),
 
   suppress: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ target: code, fileName }))
     .mutation(({ ctx, input }) => suppressDonors(ctx.app, { ...input, actor: ctx.account.id })),
 
   check: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ target: code, fileName }))
     .mutation(({ ctx, input }) => importListCheck(ctx.app, { ...input, actor: ctx.account.id })),
 
   enrichExport: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign: code }))
     .mutation(({ ctx, input }) => exportEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
 
   enrichImport: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign: code, fileName }))
     .mutation(({ ctx, input }) => importEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
 
   enrichAttest: opsOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ requestId: z.string().regex(/^[A-Z0-9-]{5,30}$/), on: date }))
     .mutation(({ ctx, input }) => attestEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
 
   signMandate: opsOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         campaign: code,
@@ -51,6 +58,7 @@ export const listsRouter = router({
     .mutation(({ ctx, input }) => signMandate(ctx.app, { ...input, actor: ctx.account.id })),
 
   importMandates: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign: code, fileName }))
     .mutation(({ ctx, input }) => importSignedMandates(ctx.app, { ...input, actor: ctx.account.id })),
 });

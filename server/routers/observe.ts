@@ -29,10 +29,12 @@ export const observeRouter = router({
     .query(({ ctx, input }) => observeDeliveries(ctx.app, { ...input, account: ctx.account })),
 
   verifyDelivery: observerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, id: z.uuid() }))
     .query(({ ctx, input }) => observeDelivery(ctx.app, { ...input, account: ctx.account })),
 
   cards: observerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, count: z.int().min(1).max(50).default(20) }))
     .query(({ ctx, input }) => observeCards(ctx.app, { ...input, account: ctx.account })),
 
@@ -41,6 +43,7 @@ export const observeRouter = router({
     .query(({ ctx, input }) => observeAuditHead(ctx.app, { ...input, account: ctx.account })),
 
   evidence: observerOnly
+    .meta({ pace: 'heavy' })
     .input(one)
     .query(({ ctx, input }) => observeEvidence(ctx.app, { ...input, account: ctx.account })),
 });

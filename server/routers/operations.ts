@@ -17,26 +17,32 @@ export const operationsRouter = router({
   incoming: opsOnly.query(({ ctx }) => ctx.app.drop.listIncoming()),
 
   checkFile: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, fileName }))
     .mutation(({ ctx, input }) => checkContactFile(ctx.app, { ...input, actor: ctx.account.id })),
 
   importFile: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, fileName }))
     .mutation(({ ctx, input }) => importContactFile(ctx.app, { ...input, actor: ctx.account.id })),
 
   deliverWeekly: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, week: week.optional() }))
     .mutation(({ ctx, input }) => deliverWeekly(ctx.app, { ...input, actor: ctx.account.id })),
 
   deliverReport: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign, week: week.optional() }))
     .mutation(({ ctx, input }) => deliverReport(ctx.app, { ...input, actor: ctx.account.id })),
 
   deliverFinal: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
     .mutation(({ ctx, input }) => deliverFinal(ctx.app, { ...input, actor: ctx.account.id })),
 
   closeCampaign: opsOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ campaign, reason }))
     .mutation(({ ctx, input }) => closeCampaign(ctx.app, { ...input, actor: ctx.account.id })),
 

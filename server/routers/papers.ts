@@ -22,6 +22,7 @@ export const papersRouter = router({
     .query(({ ctx, input }) => showBreach(ctx.app, input)),
 
   openBreach: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         campaigns: z.array(campaign).min(1).max(20),
@@ -33,6 +34,7 @@ export const papersRouter = router({
     .mutation(({ ctx, input }) => openBreach(ctx.app, { ...input, actor: ctx.account.id })),
 
   followBreach: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         id: breach,
@@ -43,10 +45,12 @@ export const papersRouter = router({
     .mutation(({ ctx, input }) => followBreach(ctx.app, { ...input, actor: ctx.account.id })),
 
   packBreach: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ id: breach }))
     .mutation(({ ctx, input }) => packBreach(ctx.app, { ...input, actor: ctx.account.id })),
 
   make: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         kinds: z.array(z.enum(PAPER_KINDS)).min(1).max(PAPER_KINDS.length),
@@ -56,6 +60,7 @@ export const papersRouter = router({
     .mutation(({ ctx, input }) => makePapers(ctx.app, { ...input, actor: ctx.account.id })),
 
   attestCopy: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         campaign,
@@ -67,6 +72,7 @@ export const papersRouter = router({
     .mutation(({ ctx, input }) => attestCopy(ctx.app, { ...input, actor: ctx.account.id })),
 
   evidence: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
     .mutation(({ ctx, input }) => buildEvidence(ctx.app, { ...input, actor: ctx.account.id })),
 });

@@ -28,6 +28,7 @@ const request = {
 /** Persons' rights (R-34): mutations, since each of them is an entry of the audit log. */
 export const personsRouter = router({
   find: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(personKey)
     .mutation(({ ctx, input }) => findPerson(ctx.app, { ...input, actor: ctx.account.id })),
 
@@ -36,15 +37,18 @@ export const personsRouter = router({
     .query(({ ctx, input }) => listPersonRequests(ctx.app, input)),
 
   open: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, kind: z.enum(PERSON_REQUEST_KINDS) }))
     .mutation(({ ctx, input }) => openPersonRequest(ctx.app, { ...input, actor: ctx.account.id })),
 
   refuse: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id: z.uuid(), reason }))
     .mutation(({ ctx, input }) => refusePersonRequest(ctx.app, { ...input, actor: ctx.account.id })),
 
   /** Under four eyes. What is sealed to a given key comes back as base64 of OpenPGP messages. */
   export: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, publicKey: z.string().max(262_144).optional() }))
     .mutation(async ({ ctx, input }) => {
       const done = await exportPersonApproved(ctx.app, { ...input, actor: ctx.account.id });
@@ -56,15 +60,18 @@ export const personsRouter = router({
     }),
 
   rectify: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, corrections: correctionsSchema }))
     .mutation(({ ctx, input }) => rectifyPerson(ctx.app, { ...input, actor: ctx.account.id })),
 
   object: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject(request))
     .mutation(({ ctx, input }) => objectPerson(ctx.app, { ...input, actor: ctx.account.id })),
 
   /** Under four eyes: the person's own written request, by its number. */
   liftObjection: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         person: personKey,
@@ -75,6 +82,7 @@ export const personsRouter = router({
     .mutation(({ ctx, input }) => liftObjectionApproved(ctx.app, { ...input, actor: ctx.account.id })),
 
   erase: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject(request))
     .mutation(({ ctx, input }) => erasePerson(ctx.app, { ...input, actor: ctx.account.id })),
 });

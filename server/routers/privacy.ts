@@ -22,6 +22,7 @@ export const privacyRouter = router({
   accounts: dataOfficerOnly.query(({ ctx }) => listAccounts(ctx.app)),
 
   createAccount: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         login,
@@ -36,14 +37,17 @@ export const privacyRouter = router({
     .mutation(({ ctx, input }) => createAccount(ctx.app, { ...input, actor: ctx.account.id })),
 
   setPassword: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ login, password: z.string().min(1).max(200).optional() }))
     .mutation(({ ctx, input }) => setPassword(ctx.app, { ...input, actor: ctx.account.id })),
 
   disableAccount: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login, reason }))
     .mutation(({ ctx, input }) => disableAccount(ctx.app, { ...input, actor: ctx.account.id })),
 
   extendAccount: dataOfficerOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         login,
@@ -54,14 +58,16 @@ export const privacyRouter = router({
     )
     .mutation(({ ctx, input }) => extendAccount(ctx.app, { ...input, actor: ctx.account.id })),
 
-  verifyAudit: dataOfficerOnly.query(({ ctx }) => verifyAudit(ctx.app)),
+  verifyAudit: dataOfficerOnly.meta({ pace: 'heavy' }).query(({ ctx }) => verifyAudit(ctx.app)),
 
   planPurge: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
     .query(({ ctx, input }) => planPurge(ctx.app, input)),
 
   /** Under four eyes: the first call asks for a second person's accord, the same call does it once they gave it. */
   runPurge: dataOfficerOnly
+    .meta({ pace: 'heavy' })
     .input(
       z.strictObject({
         campaign,

@@ -20,18 +20,21 @@ const weight = z.int().min(0).max(MAX_WEIGHT);
 /** What leads steer by profile and by theme: dry run first, counted, undone by number. */
 export const profilesRouter = router({
   exclude: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject(decision))
     .mutation(({ ctx, input }) =>
       decideProfile(ctx.app, { ...input, kind: 'exclude', account: ctx.account }),
     ),
 
   priority: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject({ ...decision, weight: weight.min(1) }))
     .mutation(({ ctx, input }) =>
       decideProfile(ctx.app, { ...input, kind: 'priority', account: ctx.account }),
     ),
 
   undo: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id: z.string().regex(/^P[0-9a-f]{8}$/), reason }))
     .mutation(({ ctx, input }) => undoProfile(ctx.app, { ...input, account: ctx.account })),
 
@@ -40,6 +43,7 @@ export const profilesRouter = router({
     .query(({ ctx, input }) => listProfiles(ctx.app, { ...input, account: ctx.account })),
 
   weighTheme: leadOrOps
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         campaign,

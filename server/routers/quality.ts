@@ -29,10 +29,12 @@ export const qualityRouter = router({
 
   /** A mutation: who looked at which call is noted. */
   sheet: leadOrVerifier
+    .meta({ pace: 'write' })
     .input(z.strictObject({ callId, grid }))
     .mutation(({ ctx, input }) => readListeningSheet(ctx.app, { ...input, listener: ctx.account })),
 
   note: leadOrVerifier
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         callId,
@@ -57,6 +59,7 @@ export const qualityRouter = router({
     .query(({ ctx, input }) => readQuality(ctx.app, { ...input, listener: ctx.account })),
 
   openIncident: leadOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         target: z.union([z.strictObject({ callId }), z.strictObject({ recordId: z.int().positive() })]),
@@ -72,14 +75,17 @@ export const qualityRouter = router({
 
   /** A mutation: reading what was written is noted. */
   incident: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id: incident }))
     .mutation(({ ctx, input }) => readIncident(ctx.app, { ...input, lead: ctx.account })),
 
   followIncident: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ id: incident, note: words }))
     .mutation(({ ctx, input }) => followIncident(ctx.app, { ...input, lead: ctx.account })),
 
   closeIncident: leadOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         id: incident,
@@ -95,6 +101,7 @@ export const qualityRouter = router({
     .query(({ ctx, input }) => incidentFigures(ctx.app, { ...input, account: ctx.account })),
 
   deliverIncidents: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject(period))
     .mutation(({ ctx, input }) => deliverIncidentReport(ctx.app, { ...input, account: ctx.account })),
 

@@ -18,18 +18,22 @@ export const reviewRouter = router({
 
   /** Without a charity: every one in care. */
   deliverReport: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
     .mutation(({ ctx, input }) => deliverCharityReports(ctx.app, { ...input, actor: ctx.account.id })),
 
   build: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
     .mutation(({ ctx, input }) => deliverReviews(ctx.app, { ...input, actor: ctx.account.id })),
 
   preview: opsOnly
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
     .query(({ ctx, input }) => previewReviews(ctx.app, { ...input, actor: ctx.account.id })),
 
   addDecision: leadOrOps
+    .meta({ pace: 'write' })
     .input(z.strictObject({ campaign: code, about, text: z.string().trim().min(5).max(300) }))
     .mutation(({ ctx, input }) => addDecision(ctx.app, { ...input, account: ctx.account })),
 

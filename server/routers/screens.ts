@@ -18,9 +18,12 @@ export const screensRouter = router({
 
   diary: agentOnly.query(({ ctx }) => readDiary(ctx.app, ctx.account)),
 
-  beginPractice: agentOnly.mutation(({ ctx }) => beginPractice(ctx.app, { agent: ctx.account })),
+  beginPractice: agentOnly
+    .meta({ pace: 'write' })
+    .mutation(({ ctx }) => beginPractice(ctx.app, { agent: ctx.account })),
 
   passPractice: agentOnly
+    .meta({ pace: 'write' })
     .input(
       z.strictObject({
         campaign,
@@ -34,6 +37,7 @@ export const screensRouter = router({
   training: leadOnly.query(({ ctx }) => listTraining(ctx.app, ctx.account)),
 
   recordTraining: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login, campaign, reason: z.string().trim().min(5).max(200) }))
     .mutation(({ ctx, input }) => recordTraining(ctx.app, { actor: ctx.account.id, ...input })),
 });

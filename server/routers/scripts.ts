@@ -19,6 +19,7 @@ const file = z.strictObject({
 /** Life of scripts and notes: drafted, submitted, approved, in force, retired. */
 export const scriptsRouter = router({
   import: opsOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ campaign, kind, files: z.array(file).min(1).max(42) }))
     .mutation(({ ctx, input }) => {
       const files = new Map(input.files.map((one) => [one.path, one.text]));
@@ -26,10 +27,12 @@ export const scriptsRouter = router({
     }),
 
   submit: leadOrOps
+    .meta({ pace: 'write' })
     .input(key)
     .mutation(({ ctx, input }) => submitScript(ctx.app, { ...input, account: ctx.account })),
 
   approve: opsOrDataOfficer
+    .meta({ pace: 'write' })
     .input(
       key.extend({
         by: z.string().trim().min(3).max(120),
@@ -40,10 +43,12 @@ export const scriptsRouter = router({
     .mutation(({ ctx, input }) => approveScript(ctx.app, { ...input, account: ctx.account })),
 
   enforce: opsOnly
+    .meta({ pace: 'write' })
     .input(key.extend({ fromMs: z.int().positive().optional() }))
     .mutation(({ ctx, input }) => enforceScript(ctx.app, { ...input, account: ctx.account })),
 
   retire: opsOnly
+    .meta({ pace: 'write' })
     .input(key.extend({ reason: z.string().trim().min(5).max(200) }))
     .mutation(({ ctx, input }) => retireScript(ctx.app, { ...input, account: ctx.account })),
 

@@ -24,15 +24,16 @@ export const sessionRouter = router({
     }),
 
   /** The person's own one-time code, seen by nobody else: a secret, then a first code that proves it was taken. */
-  beginEnrolment: enrolling.mutation(({ ctx }) => offerEnrolment(ctx.app, ctx.token)),
+  beginEnrolment: enrolling.meta({ pace: 'write' }).mutation(({ ctx }) => offerEnrolment(ctx.app, ctx.token)),
 
   confirmEnrolment: enrolling
+    .meta({ pace: 'heavy' })
     .input(z.strictObject({ code: z.string().max(10) }))
     .mutation(({ ctx, input }) =>
       confirmEnrolment(ctx.app, { token: ctx.token, code: input.code, address: ctx.address }),
     ),
 
-  logOut: enrolling.mutation(({ ctx }) => logOut(ctx.app, ctx.token)),
+  logOut: enrolling.meta({ pace: 'write' }).mutation(({ ctx }) => logOut(ctx.app, ctx.token)),
 
   me: loggedIn.query(({ ctx }) => {
     const { id, login, displayName, role, campaigns, validToMs } = ctx.account;

@@ -51,10 +51,12 @@ const audience = z.discriminatedUnion('kind', [
 export const teamRouter = router({
   floor: leadOnly.query(({ ctx }) => readFloor(ctx.app, { lead: ctx.account })),
   reassign: leadOnly
+    .meta({ pace: 'write' })
     .input(reassignInputSchema)
     .mutation(({ ctx, input }) => reassignRecords(ctx.app, { ...input, lead: ctx.account })),
   /** Undoes a move of the day. */
   undoMove: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ moveId: z.uuid(), reason, dryRun: z.boolean() }))
     .mutation(({ ctx, input }) => undoMove(ctx.app, { ...input, lead: ctx.account })),
   moves: leadOnly.query(({ ctx }) => moveHistory(ctx.app, { lead: ctx.account })),
@@ -62,21 +64,27 @@ export const teamRouter = router({
   board: leadOnly.query(({ ctx }) => readBoard(ctx.app, { lead: ctx.account })),
   targets: leadOnly.query(({ ctx }) => readTargets(ctx.app, { lead: ctx.account })),
   pull: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ recordId: z.int().positive(), reason }))
     .mutation(({ ctx, input }) => pullRecord(ctx.app, { ...input, lead: ctx.account })),
   pause: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ campaign, reason }))
     .mutation(({ ctx, input }) => pauseCampaign(ctx.app, { ...input, lead: ctx.account })),
   resume: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ campaign, reason }))
     .mutation(({ ctx, input }) => resumeCampaign(ctx.app, { ...input, lead: ctx.account })),
   campaigns: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ login, campaigns: z.array(campaign).max(50), reason }))
     .mutation(({ ctx, input }) => switchCampaigns(ctx.app, { ...input, lead: ctx.account })),
   message: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ to: audience, text: z.string().trim().min(1).max(MAX_MESSAGE) }))
     .mutation(({ ctx, input }) => sendMessage(ctx.app, { ...input, lead: ctx.account })),
   releaseFrozen: leadOnly
+    .meta({ pace: 'write' })
     .input(z.strictObject({ recordId: z.int().positive(), reason: z.string().trim().min(5).max(200) }))
     .mutation(({ ctx, input }) => releaseFrozen(ctx.app, { ...input, lead: ctx.account })),
   /** What the lead must know at once. */

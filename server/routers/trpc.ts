@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { AppError, type ErrorKind, isAppError } from '../../shared/errors.ts';
 import type { Role } from '../../shared/roles.ts';
 import type { AppContext } from '../app-context.ts';
+import type { PaceKind } from '../ports/procedure-pace.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import { authenticate, authenticateAny } from '../steps/access/log-in.ts';
 import { paceOf } from './procedure-paces.ts';
@@ -20,11 +21,14 @@ export interface RequestContext {
   readonly screen?: string | undefined;
 }
 
-/** Who may call: stated by every procedure (a test enumerates them). */
+/** Who may call, and how often: stated by every procedure, in parts that tRPC merges (a test enumerates them). */
 export interface ProcedureMeta {
-  readonly role: Role | 'anyone' | 'logged-in';
+  /** Stated by the builder of the role. */
+  readonly role?: Role | 'anyone' | 'logged-in';
   /** Other roles that may call it too. */
   readonly also?: readonly Role[];
+  /** Stated by every mutation, and by a query that is more than a look (paceOf). */
+  readonly pace?: PaceKind;
 }
 
 const TRANSPORT_CODE: Record<ErrorKind, TRPCError['code']> = {
@@ -175,31 +179,33 @@ function refuseRole(account: AccountRow, [role, ...also]: readonly [Role, ...Rol
 }
 
 /** Open to a stranger: only login and the clock. */
-export const anyone = base.meta({ role: 'anyone' }).use(async ({ ctx, next }) => {
-  await ctx.app.pace.take('stranger', ctx.address);
-  return next();
-});
+export const anyone = base
+  .meta({ role: 'anyone', pace: 'stranger' })
+  .use(async ({ ctx, next, meta, type }) => {
+    await ctx.app.pace.take(paceOf(meta, type), ctx.address);
+    return next();
+  });
 
-export const loggedIn = base.meta({ role: 'logged-in' }).use(async ({ ctx, next, path, type }) => {
+export const loggedIn = base.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
   const token = requireToken(ctx);
   const account = authenticate(ctx.app, token);
-  await ctx.app.pace.take(paceOf(path, type), account.id);
+  await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
 });
 
 /** The same for a session that may only enrol a one-time code. */
-export const enrolling = base.meta({ role: 'logged-in' }).use(async ({ ctx, next, path, type }) => {
+export const enrolling = base.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
   const token = requireToken(ctx);
   const { account } = authenticateAny(ctx.app, token);
-  await ctx.app.pace.take(paceOf(path, type), account.id);
+  await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
 });
 
 function roleProcedure(role: Role, ...also: Role[]) {
-  return base.meta({ role, ...(also.length > 0 ? { also } : {}) }).use(async ({ ctx, next, path, type }) => {
+  return base.meta({ role, ...(also.length > 0 ? { also } : {}) }).use(async ({ ctx, next, meta, type }) => {
     const token = requireToken(ctx);
     const account = authenticate(ctx.app, token);
-    await ctx.app.pace.take(paceOf(path, type), account.id);
+    await ctx.app.pace.take(paceOf(meta, type), account.id);
     refuseRole(account, [role, ...also], ctx.app);
     return next({ ctx: { ...ctx, token, account } });
   });

@@ -2,13 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryPace } from '../../../server/passwords/procedure-pace.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
-import { HEAVY, paceOf } from '../../../server/routers/procedure-paces.ts';
+import { paceOf } from '../../../server/routers/procedure-paces.ts';
+import type { ProcedureMeta } from '../../../server/routers/trpc.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';
 import { isBounded, unboundedParts } from '../../support/house/schema-bounds.ts';
 
 /** Every procedure says how much it takes, and how often; and a stranger learns nothing of any (issue 5 §2). */
 type Kind = 'query' | 'mutation' | 'subscription';
-type Procedure = { readonly _def: { readonly type: Kind; readonly inputs: readonly unknown[] } };
+type Procedure = {
+  readonly _def: { readonly type: Kind; readonly inputs: readonly unknown[]; readonly meta?: ProcedureMeta };
+};
 const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
 
 describe('the size of an input', () => {
@@ -35,10 +38,17 @@ describe('the size of an input', () => {
 });
 
 describe('the pace', () => {
-  it('is heavy for what exists only', () => {
-    const known = new Set(procedures.map(([path]) => path));
-    expect([...HEAVY].filter((path) => !known.has(path))).toEqual([]);
-    expect(procedures.map(([path, { _def }]) => paceOf(path, _def.type))).toHaveLength(procedures.length);
+  it('is named by every mutation, beside its role', () => {
+    const silent = procedures.filter(([, { _def }]) => _def.type === 'mutation' && !_def.meta?.pace);
+    expect(silent.map(([path]) => path)).toEqual([]);
+  });
+
+  it('of a query that names none is a look, of a subscription a line, of a stranger their own', () => {
+    const paces = new Map(procedures.map(([path, { _def }]) => [path, paceOf(_def.meta, _def.type)]));
+    expect(paces.get('operations.status')).toBe('read');
+    expect(paces.get('calls.live')).toBe('line');
+    expect(paces.get('session.logIn')).toBe('stranger');
+    expect(paces.get('deliveries.verify')).toBe('heavy');
   });
 
   it('lets a person work as fast as they can, and stops a program; each account and kind has its own', async () => {
