@@ -1,4 +1,4 @@
-import type { AskLevel, TypedField } from './call-outcome.ts';
+import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { Country, Currency, Frequency, Money } from './money.ts';
@@ -98,6 +98,13 @@ export type NextCard =
       readonly toPractise?: readonly string[];
     };
 
+/** An outcome recorded, and with the same answer the card that follows. */
+export interface SavedAndNext {
+  readonly receipt: OutcomeReceipt;
+  /** Absent when none could be served with this answer: ask `nextCard`, which says why. */
+  readonly next?: NextCard | undefined;
+}
+
 /** Scripts are fetched once per version and kept by the workstation. */
 export interface ScriptOfCampaign {
   readonly campaign: string;
@@ -126,6 +133,9 @@ export interface MyDay {
   readonly productionSeconds: number;
 }
 
+/** AppError code, and live event, when another workstation of the same agent is open. */
+export const OTHER_SCREEN = 'other-screen';
+
 /** Live events pushed to a workstation; never a personal value. */
 export type LiveEvent =
   | { readonly kind: 'record-moved'; readonly text: string }
@@ -137,4 +147,4 @@ export type LiveEvent =
   /** For the leads of the campaign. */
   | { readonly kind: 'record-frozen'; readonly campaign: string; readonly text: string }
   | { readonly kind: 'server-stopping'; readonly text: string }
-  | { readonly kind: 'other-screen'; readonly text: string };
+  | { readonly kind: typeof OTHER_SCREEN; readonly text: string };

@@ -1,11 +1,15 @@
 import type { PauseKind } from './breaks.ts';
+import type { CallAids } from './call-aids.ts';
 import type { CallOutcomeInput, OutcomeReceipt } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
-import type { LiveEvent, MyDay, NextCard } from './card.ts';
-import type { KeyboardDesk } from './keyboard.ts';
+import type { Card, LiveEvent, MyDay, NextCard, SavedAndNext } from './card.ts';
+import type { Diary } from './diary.ts';
+import type { FloorMessage } from './floor-message.ts';
+import type { OwnRecord, UndoReceipt } from './own-record.ts';
+import type { PracticeResult, PracticeStart } from './practice.ts';
 import type { Role } from './roles.ts';
-import type { ScreensDesk } from './screens-desk.ts';
-import type { SteadyDesk } from './steady-desk.ts';
+
+export { PAUSE_KINDS, type PauseKind } from './breaks.ts';
 
 export interface LoggedIn {
   readonly token: string;
@@ -17,16 +21,25 @@ export interface LoggedIn {
   readonly enrol?: true;
 }
 
-export { PAUSE_KINDS, type PauseKind } from './breaks.ts';
+/** Outcomes that this workstation keeps until the server has them. */
+export interface Unsent {
+  readonly count: number;
+  /** On this disk, sealed: they outlive the program. False: in memory only. */
+  readonly isOnDisk: boolean;
+  /** French: what became of one, or of the server's key. */
+  readonly said?: string;
+}
 
-/**
- * All that a workstation asks of the server. `tui/client.ts` implements it over tRPC; tests of small components
- * use a scripted desk. Every method rejects with an AppError (French sentence, hint).
- */
-export interface Desk extends KeyboardDesk, ScreensDesk, SteadyDesk {
+/** Coming and going. */
+interface SessionSection {
   logIn(login: string, password: string): Promise<LoggedIn>;
   /** Ends the session and returns any card; a second call does nothing. */
   logOut(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Cards, calls and breaks. */
+export interface CallSection {
   /** The agent's current card if one is leased (reconnection), else the next one. */
   nextCard(): Promise<NextCard>;
   script(campaign: string, version: string): Promise<CallScript>;
@@ -40,9 +53,73 @@ export interface Desk extends KeyboardDesk, ScreensDesk, SteadyDesk {
   pause(kind: PauseKind): Promise<void>;
   resume(): Promise<void>;
   myDay(): Promise<MyDay>;
-  /** Live events; returns the function that stops them. */
+}
+
+/** What keeps calls going without a wait, and on a bad line. Absent methods: a desk in memory, the practice. */
+export interface FlowSection {
+  /** One round trip from a call to the next one. A replay answers the first receipt, and the card that is open. */
+  saveAndNext?(outcome: CallOutcomeInput): Promise<SavedAndNext>;
+  /** While a call ends: reserves a record and says which script to have at hand; undefined when there is none. */
+  reserveNext?(): Promise<{ readonly campaign: string; readonly scriptVersion: string } | undefined>;
+  /** This workstation takes the place of the agent's other one, which is told. */
+  takeOver?(): Promise<void>;
+}
+
+/** What this workstation is told without asking. Each returns the function that stops it. */
+interface NewsSection {
   onLive(listener: (event: LiveEvent) => void): () => void;
   /** Line state, for the banner. */
   onLine(listener: (line: 'connected' | 'reconnecting') => void): () => void;
-  close(): Promise<void>;
+  /** What waits to be sent: tells at once, then at each change. Absent: nothing is kept. */
+  onUnsent?(listener: (unsent: Unsent) => void): () => void;
 }
+
+/** The records that an agent had in hand today, or promised to call. */
+export interface RecordSection {
+  /** Takes back the agent's last disposition; twice answers the same. */
+  undo(callId: string): Promise<UndoReceipt>;
+  /** The agent's own callbacks and records of the day: opens names, audited. */
+  ownRecords(): Promise<readonly OwnRecord[]>;
+  /** Opens one of them; no other card may be open. */
+  openRecord(recordId: number): Promise<Card>;
+  /** The ethics key: the card on screen is set aside for the lead. Twice is once. */
+  freezeCard(callId: string): Promise<void>;
+}
+
+/** The lead's words. */
+export interface MessageSection {
+  /** Those of the day, and feedback that waits to be acknowledged; oldest first. */
+  messages(): Promise<readonly FloorMessage[]>;
+  /** The agent has read that feedback; twice keeps the first time. */
+  acknowledge(id: string): Promise<void>;
+}
+
+/** What helps during a call and between two. */
+export interface AidSection {
+  /** Knowledge and objections of a campaign, by version: the same version is always the same content. */
+  aids(campaign: string, version: string): Promise<CallAids>;
+  /** The agent's own callbacks. */
+  diary(): Promise<Diary>;
+}
+
+/** The half hour before the first real card (R-12). */
+export interface TrainingSection {
+  /** Starts the practice of the first campaign not passed yet, else of the first one; no card may be open. */
+  beginPractice(): Promise<PracticeStart>;
+  /** Judged again by the server, then recorded with the date; passing twice keeps the first date. */
+  passPractice(result: PracticeResult): Promise<{ readonly passedAtMs: number }>;
+}
+
+/**
+ * All that a workstation asks of the server, a section a subject. `tui/client.ts` implements it over tRPC; tests of
+ * small components use a scripted desk. Every method rejects with an AppError (French sentence, hint).
+ */
+export interface Desk
+  extends SessionSection,
+    CallSection,
+    FlowSection,
+    NewsSection,
+    RecordSection,
+    MessageSection,
+    AidSection,
+    TrainingSection {}

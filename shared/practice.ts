@@ -1,5 +1,6 @@
-import type { CallOutcome } from './call-outcome.ts';
+import type { CallOutcome, CallOutcomeInput } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
+import type { Card } from './card.ts';
 import { dispositionOf } from './dispositions.ts';
 import { contractBreaches } from './script-contract.ts';
 import { progressOf } from './script-progress.ts';
@@ -20,6 +21,21 @@ export type ExerciseId = (typeof EXERCISE_IDS)[number];
 /** What the fictitious person asks for in two of the exercises. */
 export const PRACTICE_EMAIL = 'zephyrine.testeur@exemple.invalid';
 export const PRACTICE_HOUR = 18;
+
+/** What the practice of a campaign needs; the donor on the card cannot exist. */
+export interface PracticeStart {
+  readonly campaign: string;
+  readonly campaignName: string;
+  readonly card: Card;
+  /** Campaigns of the agent still to practise, this one included. */
+  readonly toPass: readonly string[];
+}
+
+/** Every exercise of the campaign, in any order, each with its outcome. */
+export interface PracticeResult {
+  readonly campaign: string;
+  readonly answers: readonly { readonly exercise: ExerciseId; readonly outcome: CallOutcomeInput }[];
+}
 
 /** One exercise done: what the workstation would have sent for a real call. */
 export interface ExerciseAnswer {

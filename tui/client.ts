@@ -11,12 +11,19 @@ import {
 import type { AppRouter } from '../server/routers/app-router.ts';
 import type { OutcomeReceipt } from '../shared/call-outcome.ts';
 import type { LiveEvent } from '../shared/card.ts';
-import type { Desk } from '../shared/desk.ts';
+import { OTHER_SCREEN } from '../shared/card.ts';
+import type {
+  AidSection,
+  CallSection,
+  Desk,
+  FlowSection,
+  MessageSection,
+  RecordSection,
+  TrainingSection,
+} from '../shared/desk.ts';
 import { isAppError } from '../shared/errors.ts';
-import type { KeyboardDesk } from '../shared/keyboard.ts';
 import { appErrorOf } from '../shared/rpc-link.ts';
 import type { OutboxKeys, SealedOutcome } from '../shared/sealed-outcome.ts';
-import { OTHER_SCREEN, type SteadyDesk } from '../shared/steady-desk.ts';
 import { AnchoredClock, type ServerClock, type ServerTime } from './server-clock.ts';
 
 type Line = 'connected' | 'reconnecting';
@@ -73,24 +80,8 @@ function readClock(trpc: Trpc): Promise<ServerTime> {
   return answered((options) => trpc.session.clock.query(undefined, options));
 }
 
-/** What an agent asks during a shift. */
-function cardCalls(
-  open: () => Trpc,
-): Pick<
-  Desk,
-  | 'nextCard'
-  | 'script'
-  | 'keepLease'
-  | 'saveOutcome'
-  | 'releaseCard'
-  | 'pause'
-  | 'resume'
-  | 'myDay'
-  | 'aids'
-  | 'diary'
-  | 'beginPractice'
-  | 'passPractice'
-> {
+/** How each section of the desk (shared/desk.ts) is asked. */
+function callCalls(open: () => Trpc): CallSection & FlowSection {
   return {
     nextCard: () => answered((one) => open().calls.next.mutate(undefined, one)),
     script: (campaign, version) => answered((one) => open().calls.script.query({ campaign, version }, one)),
@@ -101,35 +92,42 @@ function cardCalls(
     pause: async (kind) => void (await answered((one) => open().calls.pause.mutate({ kind }, one))),
     resume: async () => void (await answered((one) => open().calls.resume.mutate(undefined, one))),
     myDay: () => answered((one) => open().calls.myDay.query(undefined, one)),
-    aids: (campaign, version) => answered((one) => open().screens.aids.query({ campaign, version }, one)),
-    diary: () => answered((one) => open().screens.diary.query(undefined, one)),
-    beginPractice: () => answered((one) => open().screens.beginPractice.mutate(undefined, one)),
-    passPractice: ({ campaign, answers }) =>
-      answered((one) => open().screens.passPractice.mutate({ campaign, answers: [...answers] }, one)),
-  };
-}
-
-/** What keeps calls going on a bad line (shared/steady-desk.ts). */
-function steadyCalls(open: () => Trpc): SteadyDesk & KeyboardDesk {
-  return {
-    ...keyboardCalls(open),
     saveAndNext: (outcome) => answered((one) => open().calls.saveAndNext.mutate(outcome, one)),
     reserveNext: () => answered((one) => open().calls.reserveNext.mutate(undefined, one)),
     takeOver: async () => void (await answered((one) => open().calls.takeOver.mutate(undefined, one))),
   };
 }
 
-/** What the keyboard asks beside calls (shared/keyboard.ts). */
-function keyboardCalls(open: () => Trpc): KeyboardDesk {
+function recordCalls(open: () => Trpc): RecordSection {
   return {
-    undo: (callId) => answered((one) => open().keyboard.undo.mutate({ callId }, one)),
-    ownRecords: () => answered((one) => open().keyboard.ownRecords.mutate(undefined, one)),
-    openRecord: (recordId) => answered((one) => open().keyboard.open.mutate({ recordId }, one)),
+    undo: (callId) => answered((one) => open().agentRecords.undo.mutate({ callId }, one)),
+    ownRecords: () => answered((one) => open().agentRecords.own.mutate(undefined, one)),
+    openRecord: (recordId) => answered((one) => open().agentRecords.open.mutate({ recordId }, one)),
     freezeCard: async (callId) =>
-      void (await answered((one) => open().keyboard.freeze.mutate({ callId }, one))),
-    messages: () => answered((one) => open().keyboard.messages.query(undefined, one)),
+      void (await answered((one) => open().agentRecords.freeze.mutate({ callId }, one))),
+  };
+}
+
+function messageCalls(open: () => Trpc): MessageSection {
+  return {
+    messages: () => answered((one) => open().agentMessages.list.query(undefined, one)),
     acknowledge: async (id) =>
-      void (await answered((one) => open().keyboard.acknowledge.mutate({ id }, one))),
+      void (await answered((one) => open().agentMessages.acknowledge.mutate({ id }, one))),
+  };
+}
+
+function aidCalls(open: () => Trpc): AidSection {
+  return {
+    aids: (campaign, version) => answered((one) => open().agentAids.aids.query({ campaign, version }, one)),
+    diary: () => answered((one) => open().agentAids.diary.query(undefined, one)),
+  };
+}
+
+function trainingCalls(open: () => Trpc): TrainingSection {
+  return {
+    beginPractice: () => answered((one) => open().training.begin.mutate(undefined, one)),
+    passPractice: ({ campaign, answers }) =>
+      answered((one) => open().training.pass.mutate({ campaign, answers: [...answers] }, one)),
   };
 }
 
@@ -264,8 +262,11 @@ export async function connectDesk(options: {
       await close();
       line = undefined;
     },
-    ...cardCalls(open),
-    ...steadyCalls(open),
+    ...callCalls(open),
+    ...recordCalls(open),
+    ...messageCalls(open),
+    ...aidCalls(open),
+    ...trainingCalls(open),
     onLive: (listener) => listenLive(opened().trpc, listener),
     onLine: (listener) => {
       lineListeners.add(listener);

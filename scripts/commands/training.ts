@@ -23,7 +23,7 @@ export function registerTraining(program: Command, { env, terminal }: CommandCon
     .description('enregistre une formation faite ailleurs : les fiches viennent ensuite')
     .action(async (login: string, campaign: string, flags: { reason: string }) => {
       const input = { login, campaign, reason: flags.reason };
-      const { passedAtMs } = await callServer(env, (rpc) => rpc.screens.recordTraining.mutate(input));
+      const { passedAtMs } = await callServer(env, (rpc) => rpc.training.record.mutate(input));
       terminal.line(`${login} : formé à ${campaign} depuis le ${shortInstant(passedAtMs)}.`);
     });
   training
@@ -32,7 +32,7 @@ export function registerTraining(program: Command, { env, terminal }: CommandCon
     .description('liste qui peut appeler pour quelle campagne')
     .option('--json', 'sortie pour un programme')
     .action(async (flags: { json?: boolean }) => {
-      const lines = await callServer(env, (rpc) => rpc.screens.training.query());
+      const lines = await callServer(env, (rpc) => rpc.training.list.query());
       if (flags.json) return terminal.line(JSON.stringify(lines));
       const rows = lines.map(({ login, campaign, passed }) => [
         login,

@@ -1,5 +1,5 @@
+import { OTHER_SCREEN } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
-import { OTHER_SCREEN } from '../../shared/steady-desk.ts';
 
 /**
  * One agent works on one workstation at a time (issue 4 §4). A workstation holds the place while it listens to live events:

@@ -1,3 +1,6 @@
+import { agentAidsRouter } from './agent-aids.ts';
+import { agentMessagesRouter } from './agent-messages.ts';
+import { agentRecordsRouter } from './agent-records.ts';
 import { agreementsRouter } from './agreements.ts';
 import { approvalsRouter } from './approvals.ts';
 import { backupsRouter } from './backups.ts';
@@ -7,7 +10,6 @@ import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
 import { doorsRouter } from './doors.ts';
 import { emailsRouter } from './emails.ts';
-import { keyboardRouter } from './keyboard.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
 import { operationsRouter } from './operations.ts';
@@ -17,16 +19,19 @@ import { privacyRouter } from './privacy.ts';
 import { profilesRouter } from './profiles.ts';
 import { qualityRouter } from './quality.ts';
 import { reviewRouter } from './review.ts';
-import { screensRouter } from './screens.ts';
 import { scriptsRouter } from './scripts.ts';
 import { sessionRouter } from './session.ts';
 import { teamRouter } from './team.ts';
+import { trainingRouter } from './training.ts';
 import { router } from './trpc.ts';
 
 export const appRouter = router({
   session: sessionRouter,
   calls: callsRouter,
-  keyboard: keyboardRouter,
+  agentRecords: agentRecordsRouter,
+  agentMessages: agentMessagesRouter,
+  agentAids: agentAidsRouter,
+  training: trainingRouter,
   team: teamRouter,
   operations: operationsRouter,
   lists: listsRouter,
@@ -42,7 +47,6 @@ export const appRouter = router({
   doors: doorsRouter,
   quality: qualityRouter,
   review: reviewRouter,
-  screens: screensRouter,
   scripts: scriptsRouter,
   profiles: profilesRouter,
   approvals: approvalsRouter,

@@ -1,7 +1,7 @@
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
+import type { Unsent } from '../../shared/desk.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { OutboxKeys, SealedOutcome } from '../../shared/sealed-outcome.ts';
-import type { Unsent } from '../../shared/steady-desk.ts';
 import { FRENCH_OUTBOX } from './french-outbox.ts';
 import { type OutboxFolder, openOutbox } from './outbox-folder.ts';
 import { readKeys, type SealingKeys, sealOutcome } from './seal.ts';

@@ -1,4 +1,4 @@
-import type { OwnRecord } from '../../shared/keyboard.ts';
+import type { OwnRecord } from '../../shared/own-record.ts';
 import { zoned } from '../../shared/time.ts';
 import type { Region } from '../screen/layout.ts';
 import { type Line, line, span } from '../screen/line.ts';

@@ -1,8 +1,8 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card, LiveEvent } from '../../shared/card.ts';
+import { OTHER_SCREEN } from '../../shared/card.ts';
 import type { Desk } from '../../shared/desk.ts';
 import { isAppError } from '../../shared/errors.ts';
-import { OTHER_SCREEN } from '../../shared/steady-desk.ts';
 import { cleanDeep } from '../screen/terminal-text.ts';
 import { isKeyboardCommand, type KeyboardCommand } from '../state/keyboard-messages.ts';
 import type { Command, Message } from '../state/messages.ts';

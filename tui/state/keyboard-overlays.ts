@@ -1,4 +1,4 @@
-import type { OwnRecord } from '../../shared/keyboard.ts';
+import type { OwnRecord } from '../../shared/own-record.ts';
 import { KEYBOARD } from '../words/french-keyboard.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import { type KeyboardAgentMessage, type KeyboardOverlay, toAcknowledge } from './keyboard-messages.ts';

@@ -1,8 +1,8 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { Card } from '../../shared/card.ts';
+import type { PracticeResult } from '../../shared/practice.ts';
 import { exerciseProblem, exercisesOf } from '../../shared/practice.ts';
-import type { PracticeResult } from '../../shared/screens-desk.ts';
 import { SCREENS } from '../words/french-screens.ts';
 import { openCall } from './call.ts';
 import { type AgentMessage, type Command, type Update, update, withNotice } from './messages.ts';

@@ -1,7 +1,7 @@
 import type { CallAids } from '../../shared/call-aids.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Diary } from '../../shared/diary.ts';
-import type { PracticeResult, PracticeStart } from '../../shared/screens-desk.ts';
+import type { PracticeResult, PracticeStart } from '../../shared/practice.ts';
 import type { Problem } from './problem.ts';
 
 /** What the agent did to see what surrounds the calls. */

@@ -3,8 +3,7 @@ import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { MyDay } from '../../shared/card.ts';
 import type { Diary } from '../../shared/diary.ts';
-import type { ExerciseId } from '../../shared/practice.ts';
-import type { PracticeStart } from '../../shared/screens-desk.ts';
+import type { ExerciseId, PracticeStart } from '../../shared/practice.ts';
 import type { Problem } from './problem.ts';
 import type { TextField } from './text-field.ts';
 

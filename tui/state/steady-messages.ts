@@ -1,4 +1,4 @@
-import type { Unsent } from '../../shared/steady-desk.ts';
+import type { Unsent } from '../../shared/desk.ts';
 import type { Problem } from './workstation-state.ts';
 
 /** What concerns a bad line, a full outbox or a second workstation (issue 4 §4). */

@@ -1,4 +1,4 @@
-import { OTHER_SCREEN } from '../../shared/steady-desk.ts';
+import { OTHER_SCREEN } from '../../shared/card.ts';
 import { currentNode } from './call.ts';
 import { openLogin } from './login.ts';
 import { type Command, type Update, update, withNotice } from './messages.ts';

@@ -1,7 +1,6 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { MyDay } from '../../shared/card.ts';
-import type { LoggedIn, PauseKind } from '../../shared/desk.ts';
-import type { Unsent } from '../../shared/steady-desk.ts';
+import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
 import type { Call } from './call.ts';
 import type { Form } from './forms.ts';
 import type { KeyboardOverlay } from './keyboard-messages.ts';

@@ -1,5 +1,5 @@
+import type { SavedAndNext } from '../../../shared/card.ts';
 import { isAppError } from '../../../shared/errors.ts';
-import type { SavedAndNext } from '../../../shared/steady-desk.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import { type ServeDeps, serveNextCard } from '../next-card/serve-next-card.ts';
 import { type RecordCallDeps, type RecordCallRequest, recordCall } from './record-call.ts';

@@ -1,4 +1,4 @@
-import type { UndoReceipt } from '../../../shared/keyboard.ts';
+import type { UndoReceipt } from '../../../shared/own-record.ts';
 import type { RecordContent } from '../../domain/donor.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
 import type { Clock } from '../../ports/clock.ts';

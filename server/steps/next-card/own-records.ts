@@ -1,5 +1,5 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import type { OwnRecord } from '../../../shared/keyboard.ts';
+import type { OwnRecord } from '../../../shared/own-record.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';

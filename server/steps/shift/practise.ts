@@ -1,12 +1,12 @@
 import { callOutcomeSchema } from '../../../shared/call-outcome.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { PracticeStart } from '../../../shared/practice.ts';
 import {
   type ExerciseAnswer,
   type ExerciseId,
   exerciseProblem,
   exercisesOf,
 } from '../../../shared/practice.ts';
-import type { PracticeStart } from '../../../shared/screens-desk.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { previewCard } from '../../domain/script/script-preview-card.ts';
 import { sampleDonors } from '../../domain/script/script-preview-samples.ts';

@@ -6,7 +6,7 @@ import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.t
 import { beginPractice, passPractice } from '../../../server/steps/shift/practise.ts';
 import { readDiary } from '../../../server/steps/shift/read-diary.ts';
 import { listTraining, recordTraining } from '../../../server/steps/shift/record-training.ts';
-import type { PracticeResult } from '../../../shared/screens-desk.ts';
+import type { PracticeResult } from '../../../shared/practice.ts';
 import { auditOf, type Centre, openCentre, paris } from '../../support/call/centre.ts';
 import { loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
 import { accountRow, campaignRow } from '../../support/store/store-rows.ts';

@@ -31,9 +31,9 @@ const OPENS = '2026-11-23T17:05:00+01:00';
 
 /** Trained by their lead, but the last one. */
 async function train(url: string, { agents, lead, campaign }: Staff): Promise<void> {
-  const { screens } = rpcOf(url, lead.token);
+  const { training } = rpcOf(url, lead.token);
   for (const { login } of agents.slice(0, -1))
-    await screens.recordTraining.mutate({ login, campaign, reason: 'Journée de formation' });
+    await training.record.mutate({ login, campaign, reason: 'Journée de formation' });
 }
 
 export async function openSshFloor(size: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isIrreversible, pickableDispositions } from '../../../../shared/dispositions.ts';
-import type { OwnRecord } from '../../../../shared/keyboard.ts';
+import type { OwnRecord } from '../../../../shared/own-record.ts';
 import { mnemonicOf } from '../../../../tui/keys/disposition-keys.ts';
 import { messageFor } from '../../../../tui/keys/key-dispatch.ts';
 import { pageLines } from '../../../../tui/panes/page-lines.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { versionedAids } from '../../../../server/domain/campaign/aids-version.ts';
 import { callOutcomeSchema } from '../../../../shared/call-outcome.ts';
+import type { PracticeStart } from '../../../../shared/practice.ts';
 import { exerciseProblem, type PracticeSetting } from '../../../../shared/practice.ts';
-import type { PracticeStart } from '../../../../shared/screens-desk.ts';
 import { messageFor } from '../../../../tui/keys/key-dispatch.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { workstationUpdate } from '../../../../tui/state/workstation-update.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Unsent } from '../../../../shared/steady-desk.ts';
+import type { Unsent } from '../../../../shared/desk.ts';
 import { pageLines } from '../../../../tui/panes/page-lines.ts';
 import { statusLine } from '../../../../tui/panes/status-line.ts';
 import { AnchoredClock } from '../../../../tui/server-clock.ts';

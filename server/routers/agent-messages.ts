@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { acknowledgeObservation, readObservations } from '../steps/agreement/agent-observations.ts';
+import { readMessages } from '../steps/floor/send-message.ts';
+import { acknowledgeFeedback, readFeedback } from '../steps/quality/read-feedback.ts';
+import { agentOnly, router } from './trpc.ts';
+
+/** What an agent is told by the lead, the listeners and the verifiers. */
+export const agentMessagesRouter = router({
+  /** The lead's words of the day; feedback on calls and observations on agreements that wait to be acknowledged. */
+  list: agentOnly.query(async ({ ctx }) => {
+    const feedback = await readFeedback(ctx.app, { agent: ctx.account });
+    const observations = readObservations(ctx.app, ctx.account);
+    return [...readMessages(ctx.app, { agent: ctx.account }), ...feedback, ...observations].toSorted(
+      (a, b) => a.atMs - b.atMs,
+    );
+  }),
+
+  acknowledge: agentOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ id: z.union([z.string().regex(/^[0-9a-f]{32}$/), z.uuid()]) }))
+    .mutation(({ ctx, input: { id } }) => {
+      const agent = ctx.account;
+      // An observation goes by its call's id, which has dashes.
+      if (id.includes('-')) return acknowledgeObservation(ctx.app, { agent, callId: id });
+      return acknowledgeFeedback(ctx.app, { agent, id });
+    }),
+});

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { freezeCard } from '../steps/call/freeze-card.ts';
+import { undoCall } from '../steps/call/undo-call.ts';
+import { openOwnRecord } from '../steps/next-card/open-own-record.ts';
+import { ownRecords } from '../steps/next-card/own-records.ts';
+import { agentOnly, router } from './trpc.ts';
+
+const callId = z.strictObject({ callId: z.uuid() });
+
+/** The records that an agent had in hand: take the last disposition back, find one again, set the card aside. */
+export const agentRecordsRouter = router({
+  undo: agentOnly
+    .meta({ pace: 'write' })
+    .input(callId)
+    .mutation(({ ctx, input }) => undoCall(ctx.app, { agent: ctx.account, callId: input.callId })),
+
+  /** Opens names, hence a mutation: it is audited. */
+  own: agentOnly.meta({ pace: 'write' }).mutation(({ ctx }) => ownRecords(ctx.app, { agent: ctx.account })),
+
+  open: agentOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ recordId: z.int().positive() }))
+    .mutation(({ ctx, input }) => {
+      ctx.app.closingTime.refuseNewCard(ctx.account.id);
+      return openOwnRecord(ctx.app, { agent: ctx.account, recordId: input.recordId });
+    }),
+
+  freeze: agentOnly
+    .meta({ pace: 'write' })
+    .input(callId)
+    .mutation(({ ctx, input }) => freezeCard(ctx.app, { agent: ctx.account, callId: input.callId })),
+});
