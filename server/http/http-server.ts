@@ -12,7 +12,8 @@ import type { AppContext } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../ports/log.ts';
 import { appRouter } from '../routers/app-router.ts';
-import { type RequestContext, statusForStranger } from '../routers/trpc.ts';
+import type { RequestContext } from '../routers/request-context.ts';
+import { statusForStranger } from '../routers/strangers.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */

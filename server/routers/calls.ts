@@ -16,7 +16,8 @@ import { readMyDay } from '../steps/shift/read-my-day.ts';
 import { takeOverScreen } from '../steps/shift/take-over-screen.ts';
 import { liveLine } from './live-lines.ts';
 import { whileOpen } from './open-lines.ts';
-import { agentOnly, type RequestContext, router } from './trpc.ts';
+import type { RequestContext } from './request-context.ts';
+import { agentOnly, router } from './trpc.ts';
 
 const callId = z.strictObject({ callId: z.uuid() });
 

@@ -1,0 +1,58 @@
+import type { TRPCError } from '@trpc/server';
+import * as z from 'zod';
+import { type ErrorKind, isAppError } from '../../shared/errors.ts';
+
+/** What a refusal is called on the wire. */
+export const TRANSPORT_CODE: Record<ErrorKind, TRPCError['code']> = {
+  invalid: 'BAD_REQUEST',
+  unauthenticated: 'UNAUTHORIZED',
+  forbidden: 'FORBIDDEN',
+  'not-found': 'NOT_FOUND',
+  conflict: 'CONFLICT',
+  'too-many': 'TOO_MANY_REQUESTS',
+  unavailable: 'SERVICE_UNAVAILABLE',
+};
+
+/** What leaves with an error: code, hint; the French sentence is the message. Never a stack, never an input. */
+export interface ErrorData {
+  readonly appCode: string;
+  readonly hint: string;
+}
+
+/** Refusals of the transport itself: whatever their code, the request was not one of ours. */
+const MISSHAPEN: ReadonlySet<TRPCError['code']> = new Set([
+  'BAD_REQUEST',
+  'PARSE_ERROR',
+  'METHOD_NOT_SUPPORTED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'PAYLOAD_TOO_LARGE',
+]);
+
+/** Names of the fields at fault, which are ours: never what was written in them. */
+function fieldsAtFault(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return '';
+  const names = new Set(
+    cause.issues.flatMap(({ path: [first] }) => (typeof first === 'string' ? [first] : [])),
+  );
+  return names.size === 0 ? '' : ` (${[...names].join(', ')})`;
+}
+
+/** Code and hint of whatever a procedure, or the transport, failed with. */
+export function errorData(error: TRPCError): ErrorData {
+  if (isAppError(error.cause)) return { appCode: error.cause.code, hint: error.cause.hint };
+  if (MISSHAPEN.has(error.code)) {
+    const hint = `Vérifiez les valeurs données${fieldsAtFault(error.cause)}, puis recommencez.`;
+    return { appCode: 'input-invalid', hint };
+  }
+  if (error.code === 'NOT_FOUND')
+    return { appCode: 'procedure-unknown', hint: 'Mettez à jour le poste ou la commande.' };
+  return { appCode: 'internal', hint: 'Recommencez ; si cela dure, prévenez l’exploitation.' };
+}
+
+/** Its sentence for the person; of a bug, only that there was one. */
+export function frenchMessage(error: TRPCError): string {
+  if (isAppError(error.cause)) return error.cause.message;
+  if (MISSHAPEN.has(error.code)) return 'La demande n’a pas la forme attendue.';
+  if (error.code === 'NOT_FOUND') return 'Cette demande est inconnue du serveur.';
+  return 'Le serveur a rencontré une erreur interne.';
+}
