@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { readAids } from '../steps/campaign/read-aids.ts';
 import { readDiary } from '../steps/shift/read-diary.ts';
+import { codeSought } from './input-fields.ts';
 import { agentOnly, router } from './trpc.ts';
 
 /** What helps an agent: knowledge and objections during a call, the diary between two. */
 export const agentAidsRouter = router({
   aids: agentOnly
-    .input(z.strictObject({ campaign: z.string().max(20), version: z.string().max(30) }))
+    .input(z.strictObject({ campaign: codeSought, version: z.string().max(30) }))
     .query(({ ctx, input }) => readAids(ctx.app, ctx.account, input)),
 
   diary: agentOnly.query(({ ctx }) => readDiary(ctx.app, ctx.account)),

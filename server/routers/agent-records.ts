@@ -3,15 +3,16 @@ import { freezeCard } from '../steps/call/freeze-card.ts';
 import { undoCall } from '../steps/call/undo-call.ts';
 import { openOwnRecord } from '../steps/next-card/open-own-record.ts';
 import { ownRecords } from '../steps/next-card/own-records.ts';
+import { callId, recordId } from './input-fields.ts';
 import { agentOnly, router } from './trpc.ts';
 
-const callId = z.strictObject({ callId: z.uuid() });
+const oneCall = z.strictObject({ callId });
 
 /** The records that an agent had in hand: take the last disposition back, find one again, set the card aside. */
 export const agentRecordsRouter = router({
   undo: agentOnly
     .meta({ pace: 'write' })
-    .input(callId)
+    .input(oneCall)
     .mutation(({ ctx, input }) => undoCall(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   /** Opens names, hence a mutation: it is audited. */
@@ -19,7 +20,7 @@ export const agentRecordsRouter = router({
 
   open: agentOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ recordId: z.int().positive() }))
+    .input(z.strictObject({ recordId }))
     .mutation(({ ctx, input }) => {
       ctx.app.closingTime.refuseNewCard(ctx.account.id);
       return openOwnRecord(ctx.app, { agent: ctx.account, recordId: input.recordId });
@@ -27,6 +28,6 @@ export const agentRecordsRouter = router({
 
   freeze: agentOnly
     .meta({ pace: 'write' })
-    .input(callId)
+    .input(oneCall)
     .mutation(({ ctx, input }) => freezeCard(ctx.app, { agent: ctx.account, callId: input.callId })),
 });

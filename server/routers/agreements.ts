@@ -4,9 +4,9 @@ import { decideCheck } from '../steps/agreement/decide-check.ts';
 import { listChecks } from '../steps/agreement/list-checks.ts';
 import { showCheck } from '../steps/agreement/show-check.ts';
 import { showConsent } from '../steps/agreement/show-consent.ts';
+import { callId, codeSought, reason } from './input-fields.ts';
 import { consentReader, leadOrVerifier, router } from './trpc.ts';
 
-const callId = z.uuid();
 const STATES = ['to-check', 'by-rule', 'approved', 'observed', 'rejected', 'acknowledged'] as const;
 
 /** Agreements verified against their trace, and what is kept of each (brief F4, F5): in one's own campaigns, without the donor. */
@@ -14,7 +14,7 @@ export const agreementsRouter = router({
   list: leadOrVerifier
     .input(
       z.strictObject({
-        campaign: z.string().max(20).optional(),
+        campaign: codeSought.optional(),
         states: z.array(z.enum(STATES)).min(1).max(STATES.length).default(['to-check']),
       }),
     )
@@ -32,7 +32,7 @@ export const agreementsRouter = router({
       z.strictObject({
         callId,
         decision: z.enum(CHECK_DECISIONS),
-        reason: z.union([z.literal(''), z.string().trim().min(5).max(200)]).default(''),
+        reason: z.union([z.literal(''), reason]).default(''),
         change: z.boolean().default(false),
       }),
     )
@@ -41,6 +41,6 @@ export const agreementsRouter = router({
   /** An entry of the audit log each time. */
   consent: consentReader
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId, reason: z.string().trim().min(5).max(200) }))
+    .input(z.strictObject({ callId, reason }))
     .mutation(({ ctx, input }) => showConsent(ctx.app, { ...input, account: ctx.account })),
 });

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { decideApproval, listApprovals } from '../steps/approval/approvals.ts';
+import { reason } from './input-fields.ts';
 import { router, secondPerson } from './trpc.ts';
 
-const decision = z.strictObject({ id: z.uuid(), reason: z.string().trim().min(5).max(200) });
+const decision = z.strictObject({ id: z.uuid(), reason });
 
 /** Four eyes: what waits for a second person, and their decision (issue 5 §2). */
 export const approvalsRouter = router({

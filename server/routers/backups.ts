@@ -3,9 +3,8 @@ import { backupNow } from '../steps/backup/backup-create.ts';
 import { listBackups } from '../steps/backup/backup-list.ts';
 import { attestKeyCopy, listKeyCopies } from '../steps/keys/key-copies.ts';
 import { endRotation, rotateKey } from '../steps/keys/rotate-key.ts';
+import { campaign, reason } from './input-fields.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
-
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
 export const backupsRouter = router({
@@ -26,7 +25,7 @@ export const backupsRouter = router({
           .string()
           .regex(/^[A-Za-z0-9-]{3,40}$/)
           .optional(),
-        reason: z.string().trim().min(5).max(200),
+        reason,
       }),
     )
     .mutation(({ ctx, input }) => attestKeyCopy(ctx.app, { ...input, actor: ctx.account.id })),
@@ -34,7 +33,7 @@ export const backupsRouter = router({
   /** A long mutation: cut, the same call goes on. */
   rotateKey: dataOfficerOnly
     .meta({ pace: 'heavy' })
-    .input(z.strictObject({ campaign, reason: z.string().trim().min(5).max(200) }))
+    .input(z.strictObject({ campaign, reason }))
     .mutation(({ ctx, input }) => rotateKey(ctx.app, { ...input, actor: ctx.account.id })),
 
   endRotation: dataOfficerOnly

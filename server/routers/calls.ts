@@ -14,12 +14,13 @@ import { keepLease } from '../steps/records/keep-lease.ts';
 import { endShift, pauseWork, releaseCard, resumeWork } from '../steps/shift/pause-work.ts';
 import { readMyDay } from '../steps/shift/read-my-day.ts';
 import { takeOverScreen } from '../steps/shift/take-over-screen.ts';
+import { callId, codeSought } from './input-fields.ts';
 import { liveLine } from './live-lines.ts';
 import { whileOpen } from './open-lines.ts';
 import type { RequestContext } from './request-context.ts';
 import { agentOnly, router } from './trpc.ts';
 
-const callId = z.strictObject({ callId: z.uuid() });
+const oneCall = z.strictObject({ callId });
 
 /** Cards and presence belong to one workstation at a time; an outcome is recorded whichever brings it. */
 const agentHere = agentOnly.use(({ ctx, next }) => {
@@ -39,7 +40,7 @@ export const callsRouter = router({
   }),
 
   script: agentOnly
-    .input(z.strictObject({ campaign: z.string().max(20), version: z.string().max(30) }))
+    .input(z.strictObject({ campaign: codeSought, version: z.string().max(30) }))
     .query(({ ctx, input }) => {
       const script = ctx.account.campaigns.includes(input.campaign)
         ? ctx.app.store.read((rows) => rows.campaigns.script(input.campaign, input.version))
@@ -58,7 +59,7 @@ export const callsRouter = router({
 
   keepLease: agentHere
     .meta({ pace: 'write' })
-    .input(callId)
+    .input(oneCall)
     .mutation(({ ctx, input }) => keepLease(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   save: agentOnly
@@ -96,7 +97,7 @@ export const callsRouter = router({
 
   release: agentHere
     .meta({ pace: 'write' })
-    .input(callId)
+    .input(oneCall)
     .mutation(({ ctx, input }) => releaseCard(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   pause: agentHere

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { correctCall } from '../steps/call/correct-call.ts';
+import { callId, reason } from './input-fields.ts';
 import { leadOrOps, router } from './trpc.ts';
 
 /** An agreement recorded wrong, or taken back: by ops in any campaign, by a lead in their own. */
@@ -8,12 +9,12 @@ export const correctionsRouter = router({
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        callId: z.uuid(),
+        callId,
         change: z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('amount'), minor: z.int().positive().max(10_000_000) }),
           z.strictObject({ kind: z.literal('cancel') }),
         ]),
-        reason: z.string().trim().min(5).max(200),
+        reason,
       }),
     )
     .mutation(({ ctx, input }) => correctCall(ctx.app, { ...input, author: ctx.account })),

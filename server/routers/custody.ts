@@ -6,6 +6,7 @@ import {
   searchAudit,
   signAuditExport,
 } from '../steps/audit/search-audit.ts';
+import { codeSought } from './input-fields.ts';
 import { personKey } from './persons.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
@@ -34,7 +35,7 @@ export const custodyRouter = router({
         record: seq.optional(),
         call: z.uuid().optional(),
         account: z.string().min(1).max(80).optional(),
-        campaign: z.string().max(20).optional(),
+        campaign: codeSought.optional(),
         action: z
           .string()
           .regex(/^[a-z.-]{1,40}$/)

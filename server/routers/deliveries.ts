@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { deliverUrgent } from '../steps/delivery/deliver-urgent.ts';
 import { listDeliveries, resendDelivery, verifyDelivery } from '../steps/delivery/prove-delivery.ts';
+import { campaign, reason } from './input-fields.ts';
 import { opsOnly, router } from './trpc.ts';
 
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 const id = z.uuid();
 
 /** Ops: the daily urgent file, and the proof of everything that left. */
@@ -24,6 +24,6 @@ export const deliveriesRouter = router({
 
   resend: opsOnly
     .meta({ pace: 'heavy' })
-    .input(z.strictObject({ id, reason: z.string().trim().min(5).max(200) }))
+    .input(z.strictObject({ id, reason }))
     .mutation(({ ctx, input }) => resendDelivery(ctx.app, { ...input, actor: ctx.account.id })),
 });

@@ -7,9 +7,8 @@ import {
   listAccountKeys,
   removeAccountKey,
 } from '../steps/access/manage-account-doors.ts';
+import { login, reason } from './input-fields.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
-
-const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 
 /** The data officer: the other doors of an account, public keys and one-time codes; open sessions; who may do what now. */
 export const doorsRouter = router({
@@ -25,7 +24,7 @@ export const doorsRouter = router({
       z.strictObject({
         login,
         session: z.int().positive().optional(),
-        reason: z.string().trim().min(5).max(200),
+        reason,
       }),
     )
     .mutation(({ ctx, input }) => revokeSessions(ctx.app, { ...input, actor: ctx.account.id })),

@@ -8,17 +8,17 @@ import {
   listLateEmails,
   settleEmail,
 } from '../steps/email/settle-email.ts';
+import { instantMs, reason } from './input-fields.ts';
 import { opsOnly, router } from './trpc.ts';
 
 const id = z.uuid();
-const reason = z.string().trim().min(5).max(200);
 /** Returns of one call; the command sends more in several. */
 const MAX_BOUNCES = 500;
 
 const bounce = z.strictObject({
   messageId: z.string().max(250).regex(MESSAGE_ID),
   status: z.string().regex(STATUS),
-  atMs: z.int().positive(),
+  atMs: instantMs,
 });
 
 /** Ops: what of the confirmations needs a human (R-24, brief F6). Ids and codes only, no address. */

@@ -7,11 +7,8 @@ import { importListCheck } from '../steps/lists/import-list-check.ts';
 import { importSignedMandates } from '../steps/lists/import-signed-mandates.ts';
 import { suppressDonors } from '../steps/lists/suppress-donors.ts';
 import { withdrawRecords } from '../steps/lists/withdraw-records.ts';
+import { code, day, fileName } from './input-fields.ts';
 import { opsOnly, router } from './trpc.ts';
-
-const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
-const fileName = z.string().regex(/^[A-Z0-9_-]{1,80}\.xlsx\.pgp$/);
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** Ops: what comes in during a campaign beside the contact files — withdrawals, objections, list checks, numbers, signatures. */
 export const listsRouter = router({
@@ -42,7 +39,7 @@ export const listsRouter = router({
 
   enrichAttest: opsOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ requestId: z.string().regex(/^[A-Z0-9-]{5,30}$/), on: date }))
+    .input(z.strictObject({ requestId: z.string().regex(/^[A-Z0-9-]{5,30}$/), on: day }))
     .mutation(({ ctx, input }) => attestEnrichment(ctx.app, { ...input, actor: ctx.account.id })),
 
   signMandate: opsOnly
@@ -52,7 +49,7 @@ export const listsRouter = router({
         campaign: code,
         donorId: z.string().trim().min(1).max(30),
         reference: z.string().min(1).max(60),
-        signedOn: date,
+        signedOn: day,
       }),
     )
     .mutation(({ ctx, input }) => signMandate(ctx.app, { ...input, actor: ctx.account.id })),

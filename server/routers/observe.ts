@@ -8,9 +8,9 @@ import {
   observeEvidence,
   observeFigures,
 } from '../steps/papers/observe-campaign.ts';
+import { campaign } from './input-fields.ts';
 import { observerOnly, router } from './trpc.ts';
 
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 const one = z.strictObject({ campaign });
 
 /**

@@ -5,12 +5,8 @@ import { checkContactFile, importContactFile } from '../steps/contact-file/impor
 import { deliverFinal } from '../steps/delivery/deliver-final.ts';
 import { deliverReport } from '../steps/delivery/deliver-report.ts';
 import { deliverWeekly } from '../steps/delivery/deliver-weekly.ts';
+import { campaign, fileName, reason, week } from './input-fields.ts';
 import { opsOnly, router } from './trpc.ts';
-
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
-const fileName = z.string().regex(/^[A-Z0-9_-]{1,80}\.xlsx\.pgp$/);
-const week = z.string().regex(/^\d{4}-W\d{2}$/);
-const reason = z.string().trim().min(5).max(200);
 
 /** Ops: what comes in, what leaves, and how things stand. */
 export const operationsRouter = router({

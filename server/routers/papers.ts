@@ -7,9 +7,9 @@ import { makePapers, PAPER_KINDS } from '../steps/papers/make-papers.ts';
 import { openBreach } from '../steps/papers/open-breach.ts';
 import { packBreach } from '../steps/papers/pack-breach.ts';
 import { attestCopy } from '../steps/purge/attest-copy.ts';
+import { campaign, instantMs } from './input-fields.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 const reason = z.string().trim().min(5).max(500);
 const breach = z.string().regex(/^VIOL-\d{4}-\d{1,6}$/);
 
@@ -27,7 +27,7 @@ export const papersRouter = router({
       z.strictObject({
         campaigns: z.array(campaign).min(1).max(20),
         kinds: z.array(z.enum(BREACH_KINDS)).min(1).max(3),
-        discoveredAtMs: z.int().positive(),
+        discoveredAtMs: instantMs,
         reason,
       }),
     )
@@ -54,7 +54,7 @@ export const papersRouter = router({
     .input(
       z.strictObject({
         kinds: z.array(z.enum(PAPER_KINDS)).min(1).max(PAPER_KINDS.length),
-        atMs: z.int().positive().optional(),
+        atMs: instantMs.optional(),
       }),
     )
     .mutation(({ ctx, input }) => makePapers(ctx.app, { ...input, actor: ctx.account.id })),

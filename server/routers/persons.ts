@@ -8,20 +8,20 @@ import { objectPerson } from '../steps/persons/object-person.ts';
 import { openPersonRequest, refusePersonRequest } from '../steps/persons/person-request.ts';
 import { rectifyPerson } from '../steps/persons/rectify-person.ts';
 import { findPerson } from '../steps/records/find-person.ts';
+import { callId, codeSought, instantMs, reason } from './input-fields.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
 export const personKey = z.strictObject({
   by: z.enum(['phone', 'email', 'donor']),
   value: z.string().trim().min(1).max(254),
-  charity: z.string().max(20).optional(),
+  charity: codeSought.optional(),
 });
 
-const reason = z.string().trim().min(5).max(200);
 const request = {
   person: personKey,
   requestId: z.uuid().optional(),
-  callId: z.uuid().optional(),
-  receivedAtMs: z.int().positive().optional(),
+  callId: callId.optional(),
+  receivedAtMs: instantMs.optional(),
   reason,
 };
 

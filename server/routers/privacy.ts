@@ -10,12 +10,8 @@ import {
 import { purgeApproved } from '../steps/approval/approved-acts.ts';
 import { verifyAudit } from '../steps/audit/verify-audit.ts';
 import { planPurge } from '../steps/purge/plan-purge.ts';
+import { campaign, instantMs, login, reason } from './input-fields.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
-
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
-const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
-const instant = z.int().positive();
-const reason = z.string().trim().min(5).max(200);
 
 /** The data officer: who may enter, what was done, and the certified end (brief F8, R-30 to R-33). */
 export const privacyRouter = router({
@@ -29,8 +25,8 @@ export const privacyRouter = router({
         displayName: z.string().trim().min(1).max(60),
         role: z.enum(ROLES),
         campaigns: z.array(campaign).max(50),
-        validFromMs: instant,
-        validToMs: instant,
+        validFromMs: instantMs,
+        validToMs: instantMs,
         password: z.string().min(1).max(200).optional(),
       }),
     )
@@ -51,7 +47,7 @@ export const privacyRouter = router({
     .input(
       z.strictObject({
         login,
-        validToMs: instant.optional(),
+        validToMs: instantMs.optional(),
         campaigns: z.array(campaign).max(50).optional(),
         reason,
       }),

@@ -4,10 +4,9 @@ import { MAX_WEIGHT } from '../domain/floor/theme-choice.ts';
 import { decideProfile } from '../steps/floor/profile-decide.ts';
 import { listProfiles, undoProfile } from '../steps/floor/profile-undo.ts';
 import { listThemes, weighTheme } from '../steps/floor/theme-weight.ts';
+import { campaign, reason } from './input-fields.ts';
 import { leadOrOps, router } from './trpc.ts';
 
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
-const reason = z.string().trim().min(5).max(200);
 const decision = {
   campaign,
   where: z.string().min(1).max(MAX_FILTER),

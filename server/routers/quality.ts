@@ -9,17 +9,14 @@ import { openIncident } from '../steps/quality/open-incident.ts';
 import { listIncidents, readIncident } from '../steps/quality/read-incidents.ts';
 import { readQuality } from '../steps/quality/read-quality.ts';
 import { readHours } from '../steps/shift/read-hours.ts';
+import { callId, codeSought, day, login, recordId } from './input-fields.ts';
 import { leadOnly, leadOrOps, leadOrVerifier, router } from './trpc.ts';
 
-const campaign = z.string().max(20);
-const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
-const callId = z.uuid();
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const grid = z.string().min(1).max(MAX_GRID_CHARS);
 const name = z.string().max(30);
 const words = z.string().trim().min(5).max(400);
 const incident = z.int().positive();
-const period = { campaign, from: day, to: day };
+const period = { campaign: codeSought, from: day, to: day };
 
 /** Listening to calls, ethics incidents, hours (R-12, R-13, indicator 9): nothing here opens a donor. */
 export const qualityRouter = router({
@@ -52,7 +49,7 @@ export const qualityRouter = router({
     .input(
       z.strictObject({
         agent: login.optional(),
-        campaign: campaign.optional(),
+        campaign: codeSought.optional(),
         weeks: z.int().min(1).max(52).default(12),
       }),
     )
@@ -62,7 +59,7 @@ export const qualityRouter = router({
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        target: z.union([z.strictObject({ callId }), z.strictObject({ recordId: z.int().positive() })]),
+        target: z.union([z.strictObject({ callId }), z.strictObject({ recordId })]),
         kind: z.enum(INCIDENT_KINDS),
         reason: words,
       }),
@@ -106,6 +103,6 @@ export const qualityRouter = router({
     .mutation(({ ctx, input }) => deliverIncidentReport(ctx.app, { ...input, account: ctx.account })),
 
   hours: leadOnly
-    .input(z.strictObject({ agent: login.optional(), campaign: campaign.optional(), from: day, to: day }))
+    .input(z.strictObject({ agent: login.optional(), campaign: codeSought.optional(), from: day, to: day }))
     .query(({ ctx, input }) => readHours(ctx.app, { ...input, lead: ctx.account })),
 });

@@ -4,10 +4,9 @@ import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
 import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
 import { addDecision, listDecisions } from '../steps/review/keep-decision.ts';
+import { code, week } from './input-fields.ts';
 import { leadOrOps, opsOnly, router } from './trpc.ts';
 
-const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
-const week = z.string().regex(/^\d{4}-W\d{2}$/);
 const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
 
 /** The weekly meeting with the charity: figures, report, review pack, decisions (R-21, R-22). */

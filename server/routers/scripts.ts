@@ -4,9 +4,9 @@ import { approveScript, submitScript } from '../steps/script/script-approve.ts';
 import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
 import { importScript } from '../steps/script/script-import.ts';
 import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script/script-read.ts';
+import { campaign, instantMs, reason } from './input-fields.ts';
 import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from './trpc.ts';
 
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
 const kind = z.enum(SCRIPT_KINDS);
 const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/);
 const key = z.strictObject({ campaign, kind, version });
@@ -44,12 +44,12 @@ export const scriptsRouter = router({
 
   enforce: opsOnly
     .meta({ pace: 'write' })
-    .input(key.extend({ fromMs: z.int().positive().optional() }))
+    .input(key.extend({ fromMs: instantMs.optional() }))
     .mutation(({ ctx, input }) => enforceScript(ctx.app, { ...input, account: ctx.account })),
 
   retire: opsOnly
     .meta({ pace: 'write' })
-    .input(key.extend({ reason: z.string().trim().min(5).max(200) }))
+    .input(key.extend({ reason }))
     .mutation(({ ctx, input }) => retireScript(ctx.app, { ...input, account: ctx.account })),
 
   list: scriptReaders

@@ -12,38 +12,35 @@ import { sendMessage } from '../steps/floor/send-message.ts';
 import { undoMove } from '../steps/floor/undo-move.ts';
 import { readTargets } from '../steps/indicators/read-targets.ts';
 import { switchCampaigns } from '../steps/shift/switch-campaigns.ts';
+import { campaign, codeSought, instantMs, login, reason, recordId } from './input-fields.ts';
 import { whileOpen } from './open-lines.ts';
 import { leadOnly, router } from './trpc.ts';
 
-const campaign = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
-const reason = z.string().trim().min(5).max(200);
-const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
-
 export const reassignInputSchema = z.strictObject({
   filter: z.strictObject({
-    campaign: z.string().max(20).optional(),
+    campaign: codeSought.optional(),
     states: z
       .array(z.enum(['callback', 'lease', 'retry', 'new']))
       .max(4)
       .optional(),
     agent: login.optional(),
-    recordIds: z.array(z.int().positive()).max(500).optional(),
+    recordIds: z.array(recordId).max(500).optional(),
     segment: z.string().max(40).optional(),
     canton: z.string().max(4).optional(),
-    dueFromMs: z.int().positive().optional(),
-    dueBeforeMs: z.int().positive().optional(),
+    dueFromMs: instantMs.optional(),
+    dueBeforeMs: instantMs.optional(),
   }),
   /** Logins that share the records by load; empty: back to the pool. */
   to: z.array(login).max(50),
   /** On top for the one person of `to`. */
   next: z.boolean().optional(),
-  reason: z.string().trim().min(5).max(200),
+  reason,
   dryRun: z.boolean(),
 });
 
 const audience = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('one'), login }),
-  z.strictObject({ kind: z.literal('campaign'), campaign: z.string().max(20) }),
+  z.strictObject({ kind: z.literal('campaign'), campaign: codeSought }),
   z.strictObject({ kind: z.literal('all') }),
 ]);
 
@@ -65,7 +62,7 @@ export const teamRouter = router({
   targets: leadOnly.query(({ ctx }) => readTargets(ctx.app, { lead: ctx.account })),
   pull: leadOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ recordId: z.int().positive(), reason }))
+    .input(z.strictObject({ recordId, reason }))
     .mutation(({ ctx, input }) => pullRecord(ctx.app, { ...input, lead: ctx.account })),
   pause: leadOnly
     .meta({ pace: 'write' })
@@ -85,7 +82,7 @@ export const teamRouter = router({
     .mutation(({ ctx, input }) => sendMessage(ctx.app, { ...input, lead: ctx.account })),
   releaseFrozen: leadOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ recordId: z.int().positive(), reason: z.string().trim().min(5).max(200) }))
+    .input(z.strictObject({ recordId, reason }))
     .mutation(({ ctx, input }) => releaseFrozen(ctx.app, { ...input, lead: ctx.account })),
   /** What the lead must know at once. */
   live: leadOnly.subscription(async function* ({ ctx, signal }): AsyncGenerator<LiveEvent> {

@@ -3,10 +3,8 @@ import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
 import { beginPractice, passPractice } from '../steps/shift/practise.ts';
 import { listTraining, recordTraining } from '../steps/shift/record-training.ts';
+import { codeSought, login, reason } from './input-fields.ts';
 import { agentOnly, leadOnly, router } from './trpc.ts';
-
-const campaign = z.string().max(20);
-const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 
 /** The training before the first real card: an agent practises; a lead reads who has, or records it. */
 export const trainingRouter = router({
@@ -18,7 +16,7 @@ export const trainingRouter = router({
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        campaign,
+        campaign: codeSought,
         answers: z
           .array(z.strictObject({ exercise: z.enum(EXERCISE_IDS), outcome: callOutcomeSchema }))
           .max(EXERCISE_IDS.length),
@@ -30,6 +28,6 @@ export const trainingRouter = router({
 
   record: leadOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ login, campaign, reason: z.string().trim().min(5).max(200) }))
+    .input(z.strictObject({ login, campaign: codeSought, reason }))
     .mutation(({ ctx, input }) => recordTraining(ctx.app, { actor: ctx.account.id, ...input })),
 });

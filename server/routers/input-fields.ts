@@ -1,0 +1,22 @@
+import * as z from 'zod';
+
+/** Fields that the inputs of several procedures share: one shape for each, so that what one accepts another does too. */
+
+/** A charity's code, or a campaign's. */
+export const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+export const campaign = code;
+/** A code that is only looked up: whatever else it is, the step says that it is unknown. */
+export const codeSought = z.string().max(20);
+export const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
+/** Why, in the person's words: kept in the audit log, no personal data. */
+export const reason = z.string().trim().min(5).max(200);
+export const callId = z.uuid();
+export const recordId = z.int().positive();
+/** A file on the charity's drop. */
+export const fileName = z.string().regex(/^[A-Z0-9_-]{1,80}\.xlsx\.pgp$/);
+/** `2026-11-24`; whether that day exists is the step's question. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+/** `2026-W48`. */
+export const week = z.string().regex(/^\d{4}-W\d{2}$/);
+/** Milliseconds since 1970, UTC. */
+export const instantMs = z.int().positive();
