@@ -8,7 +8,7 @@ function missing(code: string, what: string, variable: string): () => Promise<ne
       code,
       kind: 'unavailable',
       message: `${what} n’est pas configuré.`,
-      hint: `Renseignez ${variable} (README, Configuration), puis relancez ; « plateau doctor » vérifie.`,
+      hint: `Renseignez ${variable} (docs/configuration.md), puis relancez ; « plateau doctor » vérifie.`,
     });
   };
 }

@@ -9,7 +9,7 @@ export function registerConfig(program: Command, { env, terminal }: CommandConte
     .command('config')
     .addHelpText('after', '\nExemple : plateau config')
     .description('les variables PLATEAU_* : défaut, sens, renseignée ou non')
-    .option('--markdown', 'le tableau du README')
+    .option('--markdown', 'le tableau de docs/configuration.md')
     .action((flags: { markdown?: boolean }) => {
       if (flags.markdown) {
         terminal.line('| Variable | Défaut | Sens |\n|---|---|---|');

@@ -1,4 +1,4 @@
-/** Every environment variable of the product: the README's table is checked against this one. */
+/** Every environment variable of the product: the table of docs/configuration.md is checked against this one. */
 export interface ConfigVariable {
   readonly name: string;
   readonly section: 'server' | 'ssh' | 'keys' | 'backup' | 'drop' | 'smtp' | 'client' | 'clock';

@@ -129,14 +129,14 @@ describe('the documentation of the variables', () => {
     expect([...read].sort()).toEqual(CONFIG_VARIABLES.map((one) => one.name).sort());
   });
 
-  it('README’s table is what « plateau config --markdown » prints', async () => {
+  it('docs/configuration.md holds the table that « plateau config --markdown » prints', async () => {
     let printed = '';
     const stdout = { write: (text: string) => (printed += text) } as unknown as NodeJS.WritableStream;
     const stdin = new PassThrough() as unknown as NodeJS.ReadStream;
     const terminal = openTerminal({ stdin, stdout, stderr: new PassThrough() });
     expect(await runCommand(['node', 'plateau', 'config', '--markdown'], { env: {}, terminal })).toBe(0);
-    const readme = readFileSync(join(ROOT, 'README.md'), 'utf8');
-    const table = /<!-- config -->\n([\s\S]*?)<!-- \/config -->/.exec(readme)?.[1];
+    const page = readFileSync(join(ROOT, 'docs/configuration.md'), 'utf8');
+    const table = /<!-- config -->\n([\s\S]*?)<!-- \/config -->/.exec(page)?.[1];
     expect(table?.trim()).toBe(printed.trim());
   });
 });
