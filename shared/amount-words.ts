@@ -2,7 +2,7 @@ import { toCardinal as frenchOfBelgium } from 'n2words/fr-BE';
 import { toCardinal as frenchOfFrance } from 'n2words/fr-FR';
 import type { Country, Currency, Money } from './money.ts';
 
-/** Cantons that say « huitante »; the others say « quatre-vingts » (domain/06). */
+/** Cantons that say « huitante »; the others say « quatre-vingts » (docs/rules/language.md). */
 const HUITANTE_CANTONS = new Set(['VD', 'VS', 'FR']);
 
 const UNIT: Record<Currency, { readonly one: string; readonly many: string }> = {
@@ -35,7 +35,8 @@ function counted(
 
 /**
  * An amount as it is spoken: « dix-neuf euros », « douze euros et cinquante centimes », « huitante francs ».
- * Country and canton choose the numbers (domain/06), the currency chooses the unit. Negative amounts read « moins … ».
+ * Country and canton choose the numbers (docs/rules/language.md), the currency chooses the unit. Negative amounts read
+ * « moins … ».
  */
 export function amountInWords(amount: Money, country: Country, canton?: string): string {
   const minor = Math.abs(amount.minor);

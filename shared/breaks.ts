@@ -1,4 +1,7 @@
-/** Why somebody does not call for now: none of them is production time (domain/01, indicator 9). The first is the ordinary one. */
+/**
+ * Why somebody does not call for now: none of them is production time (docs/rules/indicators.md, indicator 9). The
+ * first is the ordinary one.
+ */
 export const PAUSE_KINDS = ['pause', 'dejeuner', 'legale', 'formation', 'technique', 'debriefing'] as const;
 export type PauseKind = (typeof PAUSE_KINDS)[number];
 

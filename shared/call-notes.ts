@@ -66,5 +66,8 @@ export function isStopReason(code: CallNoteCode): code is StopReason {
   return STOPS.has(code);
 }
 
-/** The stop was the bank's doing: the call takes the practical way, a new mandate, and persuades of nothing (domain/08). */
+/**
+ * The stop was the bank's doing: the call takes the practical way, a new mandate, and persuades of nothing
+ * (docs/rules/asks.md).
+ */
 export const BANK_STOP: StopReason = 'ARRET_BANQUE';

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { pathSchema } from './call-script.ts';
 import { CURRENCIES } from './money.ts';
 
-/** Donor fields an agent may correct (domain/07 §7.3: each leaves as an `_AVANT`/`_APRES` pair). */
+/** Donor fields an agent may correct (docs/rules/layouts.md#return-file: each leaves as an `_AVANT`/`_APRES` pair). */
 export const CORRECTABLE_FIELDS = [
   'ADR_L2',
   'ADR_L3',
@@ -17,7 +17,7 @@ export const CORRECTABLE_FIELDS = [
 ] as const;
 export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
 
-/** Who the donor is: what is heard on the phone is a proposal for a human of the charity, never applied (issue 3 §5). */
+/** Who the donor is: what is heard on the phone is a proposal for a human of the charity, never applied. */
 export const IDENTITY_FIELDS = ['NOM', 'PRENOM', 'DATE_NAISSANCE'] as const;
 export type IdentityField = (typeof IDENTITY_FIELDS)[number];
 
@@ -33,7 +33,9 @@ export type Corrections = z.output<typeof correctionsSchema>;
 export const ASK_LEVELS = ['1', '2', 'LIBRE'] as const;
 export type AskLevel = (typeof ASK_LEVELS)[number];
 
-/** The answer to "are the contact data right?", forced at every final talk with the donor (domain/02). */
+/**
+ * The answer to "are the contact data right?", forced at every final talk with the donor (docs/rules/dispositions.md).
+ */
 export const COORDINATES_ANSWERS = ['oui', 'corrigees', 'refus'] as const;
 
 const amount = z.strictObject({

@@ -3,7 +3,7 @@ import { objectionId } from './call-aids.ts';
 import { CALL_NOTES } from './call-notes.ts';
 
 /**
- * What saying a node accomplishes. The script is a contract (brief F2): `shared/script-contract.ts` says which
+ * What saying a node accomplishes. The script is a contract (F-02): `shared/script-contract.ts` says which
  * marks a disposition needs on the path before it may close.
  */
 export const NODE_MARKS = [

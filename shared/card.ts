@@ -9,13 +9,13 @@ export interface CardPhone {
   /** As dialled in the donor's country: `06 12 34 56 78`. */
   readonly national: string;
   readonly validity: 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
-  /** Found by a supplier, not given by the donor: where, for whoever asks (domain/11). */
+  /** Found by a supplier, not given by the donor: where, for whoever asks (docs/rules/enrichment.md). */
   readonly origin?: string;
   /** Found for the household only and not confirmed yet: identity first. */
   readonly toConfirm?: true;
 }
 
-/** A proposal that explains itself (brief F3): amount, words, rung, rule. */
+/** A proposal that explains itself (F-03): amount, words, rung, rule. */
 export interface AskOffer {
   readonly level: AskLevel | 'ONE_OFF';
   /** In the donor's own periodicity for M1/M2; a single amount for ONE_OFF. */
@@ -52,7 +52,10 @@ export interface Card {
     readonly phones: readonly CardPhone[];
     /** Postal returns were seen: ask for the address. */
     readonly npai: boolean;
-    /** Two-letter canton (CH): chooses « huitante » or « quatre-vingts » for amounts said on the spot (domain/06). */
+    /**
+     * Two-letter canton (CH): chooses « huitante » or « quatre-vingts » for amounts said on the spot
+     * (docs/rules/language.md).
+     */
     readonly canton?: string;
     /** IANA zone of the donor's place: callbacks are said and kept in it. */
     readonly zone: string;
@@ -73,15 +76,15 @@ export interface Card {
   };
   readonly asks: readonly AskOffer[];
   readonly freeAmount: FreeAmountBounds;
-  /** Dated tax sentence of the campaign, '' when off or outside its validity (domain/05). */
+  /** Dated tax sentence of the campaign, '' when off or outside its validity (docs/rules/tax.md). */
   readonly taxSentence: string;
   /** When this donor may be called back: spans of the next 14 days in the rules of the donor's place. */
   readonly callbackSpans: readonly { readonly fromMs: number; readonly toMs: number }[];
-  /** First debit at the new amount if the donor agrees now (domain/04). */
+  /** First debit at the new amount if the donor agrees now (docs/rules/direct-debit.md). */
   readonly firstDebitOn: CivilDate;
   readonly attempts: number;
   readonly lastCall?: { readonly atMs: number; readonly label: string };
-  /** Brief F10: one French line saying why the queue chose this card. */
+  /** F-10: one French line saying why the queue chose this card. */
   readonly why: string;
   readonly leaseUntilMs: number;
   readonly nowMs: number;

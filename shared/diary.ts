@@ -1,4 +1,4 @@
-/** A callback that this agent promised. Who it is stays closed until the card is served (privacy by design, domain/03). */
+/** A callback that this agent promised. Who it is stays closed until the card is served. */
 export interface DiaryEntry {
   readonly atMs: number;
   /** IANA zone of the donor's place. */

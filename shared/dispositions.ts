@@ -1,6 +1,7 @@
 /**
- * THE table of dispositions (domain/02): how a call or a record ends. Counters are computed from the flags of
- * this table, never from lists of codes in programs (architecture §6.5). Codes are stable and never re-used.
+ * THE table of dispositions (docs/rules/dispositions.md): how a call or a record ends. Counters are computed from the
+ * flags of this table, never from lists of codes in programs (promise 5, server/README.md). Codes are stable and never
+ * re-used.
  */
 
 /** Upgrade, reactivation, inbound. */
@@ -21,7 +22,10 @@ export type Family =
 /** What the agent must give with the code: nothing more, an agreement, a single gift, a callback time. */
 export type OutcomeForm = 'plain' | 'agreement' | 'one-off' | 'callback';
 
-/** What the charity must do without waiting for Wednesday (domain/07 §7.3): column DEMANDE of the daily urgent file. */
+/**
+ * What the charity must do without waiting for Wednesday (docs/rules/layouts.md#urgent-file): column DEMANDE of the
+ * daily urgent file.
+ */
 export type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'RECLAMATION';
 
 export interface Disposition {
@@ -58,13 +62,16 @@ export interface Disposition {
   readonly outsideProcessed: boolean;
   /** Only the system sets it. */
   readonly systemOnly: boolean;
-  /** Somebody else answers who does not know the donor (EF_MD): the strict wrong-recipient line (domain/01 #14). */
+  /**
+   * Somebody else answers who does not know the donor (EF_MD): the strict wrong-recipient line
+   * (docs/rules/indicators.md, indicator 14).
+   */
   readonly wrongPerson: boolean;
   /** A rights request (RGPD) for the charity (OP_DROITS). */
   readonly personRequest: boolean;
   /** Leaves with the daily urgent file, as that request. */
   readonly urgent: UrgentRequest | null;
-  /** Counted as an attempt against the cadence (domain/12: busy and technical failures are not). */
+  /** Counted as an attempt against the cadence (docs/rules/cadence.md: busy and technical failures are not). */
   readonly countsAttempt: boolean;
 }
 
@@ -84,7 +91,7 @@ function scopes(text: string): readonly Scope[] {
   return [...text].map((letter) => letter as Scope);
 }
 
-/** One row of domain/02: code, label, family, scope letters, flag letters. */
+/** One row of docs/rules/dispositions.md: code, label, family, scope letters, flag letters. */
 type Row = readonly [string, string, Family, string, string, Extra?];
 
 function disposition([code, label, family, scope, flags, extra = {}]: Row): Disposition {

@@ -1,6 +1,6 @@
 import type { Currency, Money } from './money.ts';
 
-/** The floor as a lead sees it (brief F9): logins, record numbers, counts. No donor's data, ever. */
+/** The floor as a lead sees it (F-09): logins, record numbers, counts. No donor's data, ever. */
 
 export interface FloorAgent {
   readonly login: string;
@@ -24,7 +24,7 @@ export interface BoardAgent extends FloorAgent {
   readonly recordId: number | null;
 }
 
-/** The day-parts of domain/12, as a queue counts them. */
+/** The day-parts of docs/rules/cadence.md, as a queue counts them. */
 export const DAY_PARTS = ['M', 'A', 'S', 'SA'] as const;
 export type DayPartCode = (typeof DAY_PARTS)[number];
 

@@ -1,7 +1,7 @@
 import type { IdentityField } from './call-outcome.ts';
 import { civilDate } from './time.ts';
 
-/** Longest name of the contact file (domain/07). */
+/** Longest name of the contact file (docs/rules/layouts.md). */
 export const MAX_NAME = 50;
 const EARLIEST_BIRTH_YEAR = 1900;
 const NAME = /^\p{L}[\p{L}\p{M}’' .-]*$/u;

@@ -32,7 +32,7 @@ export function subtract(a: Money, b: Money): Money {
   return money(a.minor - b.minor, a.currency);
 }
 
-/** The monthly equivalent (domain/01: ÷3, ÷6, ÷12), rounded half-up to the minor unit. */
+/** The monthly equivalent (docs/rules/indicators.md: ÷3, ÷6, ÷12), rounded half-up to the minor unit. */
 export function monthlyMinor(rawMinor: number, frequency: Frequency): number {
   return Math.floor(rawMinor / MONTHS[frequency] + 0.5);
 }

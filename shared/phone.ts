@@ -14,7 +14,7 @@ export type ParsedPhone =
   /** `why` is a French clause without the number itself. */
   | { readonly ok: false; readonly why: string };
 
-/** Overseas places whose numbers are typed like French ones: by postcode (domain/06). */
+/** Overseas places whose numbers are typed like French ones: by postcode (docs/rules/language.md). */
 const OVERSEAS: Readonly<Record<string, readonly CountryCode[]>> = {
   '971': ['GP', 'BL', 'MF'],
   '972': ['MQ'],

@@ -1,6 +1,6 @@
 /**
- * Who may do what. The four of names.md, the verifier of agreements (F5), and the charity's observer, who sees masked cards
- * and figures and never a person (R-36).
+ * Who may do what. The four of a floor, the verifier of agreements (F-05), and the charity's observer, who sees masked
+ * cards and figures and never a person (R-36).
  */
 export const ROLES = ['agent', 'lead', 'verifier', 'ops', 'dataOfficer', 'observer'] as const;
 export type Role = (typeof ROLES)[number];

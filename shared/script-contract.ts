@@ -3,7 +3,7 @@ import { type Disposition, dispositionOf } from './dispositions.ts';
 import { asksTooMuch, type Progress, progressOf, reachableFrom } from './script-progress.ts';
 
 /**
- * The script is a contract (brief F2): the path of a call is a list of steps, each a node shown and the answer
+ * The script is a contract (F-02): the path of a call is a list of steps, each a node shown and the answer
  * pressed. A step with an answer is followed by the node that this answer leads to, or ends the path on one of the
  * listed dispositions. A step without an answer is the last one (a hotkey closed the call) or a **jump**: a hotkey
  * was pressed too early, and the workstation shows the node that bears the next mark still missing.
@@ -57,7 +57,7 @@ const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
     'La personne a demandé d’arrêter : plus aucune demande. Revenez d’une étape si c’était une erreur.',
 };
 
-/** Families whose calls stop the asks at once (domain/08: M2 and one-off are skipped). */
+/** Families whose calls stop the asks at once (docs/rules/asks.md: M2 and one-off are skipped). */
 const NO_MORE_ASK = new Set(['OPPOSITION', 'NEUTRE', 'ARRÊT / LITIGE']);
 
 /** Marks that a hotkey may jump to: those that some disposition needs, and the conclusion. */
@@ -77,7 +77,7 @@ function closesWithDonor(row: Disposition | undefined): row is Disposition {
 }
 
 /**
- * The marks a disposition needs on the path before it may close (R-03, R-04, brief F2), in speaking order.
+ * The marks a disposition needs on the path before it may close (R-03, R-04, F-02), in speaking order.
  * For an agreement the second proposal stands for the first. A reactivation first hears why the gift stopped (R-06).
  * Empty for an unknown code.
  */
@@ -124,8 +124,8 @@ export function missingMarks(script: CallScript, progress: Progress, code: strin
 }
 
 /**
- * R-04 binds upgrades. A reactivation without the one-off flag has no such node (domain/08 §8.2), and after a stop that
- * was the bank's a refusal closes without another ask.
+ * R-04 binds upgrades. A reactivation without the one-off flag has no such node (docs/rules/asks.md#ladder), and after
+ * a stop that was the bank's a refusal closes without another ask.
  */
 function isWaived(
   script: CallScript,

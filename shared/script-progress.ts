@@ -16,7 +16,7 @@ export interface Progress {
   readonly oneOffAsks: ReadonlySet<string>;
   /** Reactivation: an answer said why the gift stopped. */
   readonly whyStopped: boolean;
-  /** That reason was the bank's: the practical way, no persuasion (domain/08). */
+  /** That reason was the bank's: the practical way, no persuasion (docs/rules/asks.md). */
   readonly bankStop: boolean;
   /** An answer said what holds the person back. */
   readonly brakeNoted: boolean;
@@ -48,7 +48,7 @@ function withOne(asks: ReadonlySet<string>, id: string, limit: number): Readonly
   return asks.size > limit ? asks : new Set([...asks, id]);
 }
 
-/** True when more was asked than one call may (domain/08: two monthly asks and a one-off). */
+/** True when more was asked than one call may (docs/rules/asks.md: two monthly asks and a one-off). */
 export function asksTooMuch({ monthlyAsks, oneOffAsks }: Progress): boolean {
   return monthlyAsks.size > MAX_MONTHLY_ASKS || oneOffAsks.size > MAX_ONE_OFF_ASKS;
 }

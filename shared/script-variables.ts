@@ -82,13 +82,13 @@ const MONTHS = 'janvier février mars avril mai juin juillet août septembre oct
   ' ',
 );
 
-/** « 1er décembre 2026 »: the same in FR, BE and CH, without weekday (domain/06). */
+/** « 1er décembre 2026 »: the same in FR, BE and CH, without weekday (docs/rules/language.md). */
 export function spokenDate(date: CivilDate): string {
   const { year, month, day } = Temporal.PlainDate.from(date);
   return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
 }
 
-/** « Madame Testeur »; without a civility, first name and name: it is never guessed (domain/06). */
+/** « Madame Testeur »; without a civility, first name and name: it is never guessed (docs/rules/language.md). */
 export function spokenName(donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>): string {
   const title = { M: 'Monsieur', MME: 'Madame' }[donor.civility];
   return title ? `${title} ${donor.lastName}` : `${donor.firstName} ${donor.lastName}`.trim();

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { callOutcomeSchema } from './call-outcome.ts';
 
 /**
- * An outcome that could not reach the server, sealed on the workstation to the public key of its campaign (issue 4 §4). Only
+ * An outcome that could not reach the server, sealed on the workstation to the public key of its campaign. Only
  * the server opens it, and nobody any more once the campaign's key is destroyed.
  */
 export const sealedContentSchema = z.strictObject({

@@ -1,9 +1,9 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
 
 /**
- * What a note may not hold: health data (domain/08 §8.4, GDPR art. 9), a card number (R-41), an IBAN. Patterns run
- * on text without accents, in lower case, with straight apostrophes. Whole words, so that « Sidaction », « Vihiers »
- * or « elle a traité » pass.
+ * What a note may not hold: health data (docs/rules/asks.md#health, GDPR art. 9), a card number (R-41), an IBAN.
+ * Patterns run on text without accents, in lower case, with straight apostrophes. Whole words, so that « Sidaction », «
+ * Vihiers » or « elle a traité » pass.
  */
 const HEALTH: readonly RegExp[] = [
   /\bsero[\s-]?(?:posi|nega|conver|logi|differen)/,
@@ -76,9 +76,9 @@ function hasIban(text: string): boolean {
 }
 
 /**
- * Why that note may not be saved, in French with how to rephrase it; undefined when it may. Blocking (domain/08
- * §8.4): a donor's health, a card number and an account number are never written. Longer than 2000 characters is
- * refused unread. The sentence never repeats the note.
+ * Why that note may not be saved, in French with how to rephrase it; undefined when it may. Blocking
+ * (docs/rules/asks.md#health ): a donor's health, a card number and an account number are never written. Longer than
+ * 2000 characters is refused unread. The sentence never repeats the note.
  */
 export function noteProblem(text: string): string | undefined {
   if (text.length > MAX_NOTE_CHARS)

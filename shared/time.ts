@@ -1,7 +1,7 @@
 /** A civil date without zone, `YYYY-MM-DD`. */
 export type CivilDate = string;
 
-/** The zone of the house: weeks, report periods and receipts are counted in it (domain/01). */
+/** The zone of the house: weeks, report periods and receipts are counted in it (docs/rules/indicators.md). */
 export const HOUSE_ZONE = 'Europe/Paris';
 
 export function zoned(atMs: number, zone: string = HOUSE_ZONE): Temporal.ZonedDateTime {
@@ -31,7 +31,10 @@ export interface Period {
   readonly toMs: number;
 }
 
-/** Monday 00:00 to the next Monday 00:00 in the house's zone (domain/01). Returns undefined for a text that is no ISO week. */
+/**
+ * Monday 00:00 to the next Monday 00:00 in the house's zone (docs/rules/indicators.md). Returns undefined for a text
+ * that is no ISO week.
+ */
 export function periodOfIsoWeek(week: IsoWeek, zone: string = HOUSE_ZONE): Period | undefined {
   const match = /^(\d{4})-W(\d{2})$/.exec(week);
   if (!match) return undefined;
