@@ -11,13 +11,16 @@ export interface DonorPhone {
   readonly source: 'DONATEUR' | 'ENRICHI';
   readonly sourceDate?: CivilDate;
   readonly validity: PhoneValidity;
-  /** Of an enriched number: where the supplier found it, told to the donor on request (domain/11). */
+  /** Of an enriched number: where the supplier found it, told to the donor on request (docs/rules/enrichment.md). */
   readonly origin?: string;
   /** Of an enriched number: found for the household only, so the call begins by checking who answers. */
   readonly toConfirm?: true;
 }
 
-/** Authority to debit: SEPA reference and creditor, or a Swiss scheme and reference; opaque text (domain/04). */
+/**
+ * Authority to debit: SEPA reference and creditor, or a Swiss scheme and reference; opaque text
+ * (docs/rules/direct-debit.md).
+ */
 export interface Mandate {
   readonly scheme: 'SEPA' | 'LSV+' | 'CH-DD' | 'EBILL' | 'QR';
   /** ≤ 35 characters, never a number, leading zeros kept. */
@@ -39,7 +42,10 @@ export interface RegularGift {
   readonly stopReason?: string;
 }
 
-/** A donor in clear: what one accepted row of a contact file says (domain/07 §7.1). Memory only; sealed by the vault before any write. */
+/**
+ * A donor in clear: what one accepted row of a contact file says (docs/rules/layouts.md#contact-file). Memory only;
+ * sealed by the vault before any write.
+ */
 export interface Donor {
   readonly donorId: string;
   readonly civility: '' | 'M' | 'MME' | 'NEUTRE';
@@ -72,7 +78,7 @@ export interface Donor {
   readonly targets: { readonly first?: number; readonly second?: number; readonly oneOff?: number };
   readonly lastContactOn?: CivilDate;
   readonly infos: readonly string[];
-  /** Columns we do not know, kept aside and returned (domain/07). */
+  /** Columns we do not know, kept aside and returned (docs/rules/layouts.md). */
   readonly extra: Readonly<Record<string, string>>;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Role } from '../../../shared/roles.ts';
 
-/** Acts that one person alone does not do (issue 5 §2). */
+/** Acts that one person alone does not do. */
 export const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy'] as const;
 export type ApprovedAction = (typeof APPROVED_ACTIONS)[number];
 
@@ -26,7 +26,9 @@ export const APPROVAL_MS = 24 * 3_600_000;
 
 type Parameter = string | number | boolean | null | readonly (string | number)[];
 
-/** Ids, numbers and names of files: never a personal value, which a hash does not hide (domain/09). */
+/**
+ * Ids, numbers and names of files: never a personal value, which a hash does not hide (docs/rules/data-protection.md).
+ */
 export type ActParameters = Readonly<Record<string, Parameter>>;
 
 /** The exact parameters of an act, whatever the order they were given in. */

@@ -10,7 +10,7 @@ export interface SessionLife {
 }
 
 /**
- * By role (issue 5 §2): an agent's lasts a shift, whose idle moments the workstation watches (it locks); those who see more have
+ * By role: an agent's lasts a shift, whose idle moments the workstation watches (it locks); those who see more have
  * less. Never past the end of the access. Documented in the data officer's sheet.
  */
 export const SESSION_LIFE: Readonly<Record<Role, SessionLife>> = {

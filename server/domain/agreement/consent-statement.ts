@@ -20,7 +20,10 @@ export interface ReadBack {
   readonly textSha256: string;
 }
 
-/** One version of a consent (brief F4): no value in it tells who the donor is. Amounts in minor units, in the donor's own periodicity. */
+/**
+ * One version of a consent (F-04): no value in it tells who the donor is. Amounts in minor units, in the donor's own
+ * periodicity.
+ */
 export interface ConsentStatement {
   readonly format: 'plateau-consent-1';
   readonly callId: string;

@@ -17,9 +17,9 @@ export interface FirstDebitQuestion {
 }
 
 /**
- * First debit at the new amount (domain/04): the donor's first debit day on or after the later of call + `minDays`
- * (pre-notification) and the Wednesday of the next ISO week + processing working days. A gift that is not monthly
- * follows its cycle when a debit or start date tells it. Without a debit day: that earliest date itself.
+ * First debit at the new amount (docs/rules/direct-debit.md): the donor's first debit day on or after the later of call
+ * + `minDays` (pre-notification) and the Wednesday of the next ISO week + processing working days. A gift that is not
+ * monthly follows its cycle when a debit or start date tells it. Without a debit day: that earliest date itself.
  */
 export function firstDebitOn(question: FirstDebitQuestion): CivilDate {
   const called = Temporal.PlainDate.from(civilDate(question.callAtMs, HOUSE_ZONE));

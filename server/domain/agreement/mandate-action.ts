@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Mandate, RegularGift } from '../donor.ts';
 
-/** What the charity must do with the mandate (domain/04, weekly file column MANDAT_ACTION). */
+/** What the charity must do with the mandate (docs/rules/direct-debit.md, weekly file column MANDAT_ACTION). */
 export type MandateAction = 'REUTILISER' | 'NOUVEAU_SIGNATURE' | 'A_VERIFIER';
 
 export interface MandateQuestion {
@@ -11,7 +11,7 @@ export interface MandateQuestion {
   readonly today: CivilDate;
 }
 
-/** A mandate with no collection for that long is void (domain/04). */
+/** A mandate with no collection for that long is void (docs/rules/direct-debit.md). */
 const LAPSE_MONTHS = 36;
 /** Revoked by the donor, or no account to debit any more. */
 const NEEDS_NEW_MANDATE = new Set(['DEMANDE', 'COMPTE_CLOS']);

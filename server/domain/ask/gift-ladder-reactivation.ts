@@ -11,9 +11,12 @@ import {
   UNIT,
 } from './gift-ladder-terms.ts';
 
-/** Least monthly units of M1 and M2, and the share of the last gift that M2 asks (domain/08 §8.2), unless the campaign says otherwise. */
+/**
+ * Least monthly units of M1 and M2, and the share of the last gift that M2 asks (docs/rules/asks.md#ladder), unless the
+ * campaign says otherwise.
+ */
 const DEFAULTS = { leastFirst: 10, leastSecond: 8, secondShare: 0.75 };
-/** The single gift stands for that many months of M1 (our choice: domain/08 gives none). */
+/** The single gift stands for that many months of M1 (docs/rules/asks.md#ladder). */
 const ONE_OFF_MONTHS = 2;
 
 /** M1 = max(last, 10), M2 = max(8, 0.75 × last) rounded, in the donor's periodicity; M2 is left out unless below M1. The figures are settings. */

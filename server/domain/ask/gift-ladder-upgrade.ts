@@ -13,9 +13,9 @@ import {
   UNIT,
 } from './gift-ladder-terms.ts';
 
-/** Least increase of a first proposal, in monthly units (domain/08: « min +2 »). */
+/** Least increase of a first proposal, in monthly units (docs/rules/asks.md#ladder). */
 const LEAST_STEP = 2;
-/** The single gift stands for that many months of the first step (domain/08). */
+/** The single gift stands for that many months of the first step (docs/rules/asks.md#ladder). */
 const ONE_OFF_MONTHS = 6;
 
 interface LadderStep {

@@ -8,8 +8,8 @@ import { upgradeAsks } from './gift-ladder-upgrade.ts';
 export type { LadderQuestion } from './gift-ladder-terms.ts';
 
 /**
- * The proposals of one donor, M1 then M2 then the one-off gift (R-04, domain/08 §8.2), in whole units of the donor's
- * currency and in the donor's own periodicity; each says its rule (brief F3). An upgrade never proposes the current
+ * The proposals of one donor, M1 then M2 then the one-off gift (R-04, docs/rules/asks.md#ladder), in whole units of the
+ * donor's currency and in the donor's own periodicity; each says its rule (F-03). An upgrade never proposes the current
  * amount or less: a rung that cannot is left out.
  */
 export function askOffers(question: LadderQuestion): readonly AskOffer[] {

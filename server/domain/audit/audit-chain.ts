@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
 
 /**
- * The hash chain of the audit log (architecture §6.6): each row's hash covers its own content and the hash of the
- * row before, so that a row edited, removed or slipped in afterwards breaks every link from there on. A cut tail or
+ * The hash chain of the audit log (promise 6, server/README.md): each row's hash covers its own content and the hash of
+ * the row before, so that a row edited, removed or slipped in afterwards breaks every link from there on. A cut tail or
  * a chain rewritten whole does not show: the signed checkpoint of each day, out of our hands on the charity's drop, is
  * there for that (audit-checkpoint).
  */

@@ -35,7 +35,7 @@ const FIELD_NAME: Readonly<Record<CorrectableField, string>> = {
   TEL_AUTRE: 'Autre téléphone',
 };
 
-/** Letters of an address line and of a town (NF Z10-011, domain/07). */
+/** Letters of an address line and of a town (NF Z10-011, docs/rules/layouts.md). */
 const MAX_LINE = 38;
 const POSTCODE: Readonly<Record<Donor['country'], RegExp>> = { FR: /^\d{5}$/, BE: /^\d{4}$/, CH: /^\d{4}$/ };
 

@@ -1,7 +1,9 @@
 import type { Disposition } from '../../../shared/dispositions.ts';
 import type { Donor, DonorPhone, PhoneSlot, PhoneValidity } from '../donor.ts';
 
-/** Codes that close the number dialled, and the record only when no other number is left (domain/02). */
+/**
+ * Codes that close the number dialled, and the record only when no other number is left (docs/rules/dispositions.md).
+ */
 const CLOSES_NUMBER: Readonly<Record<string, PhoneValidity>> = { EF_FAUX: 'FAUX', EF_MD: 'MD' };
 
 export function closesNumber(code: string): boolean {

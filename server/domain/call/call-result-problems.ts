@@ -79,7 +79,7 @@ function mandateProblems(question: OutcomeQuestion, disposition: Disposition): r
   return ['Le mandat ne peut pas resservir : choisissez l’accord avec un nouveau mandat à signer.'];
 }
 
-/** A single debit is allowed only where the charity chose it (domain/02: « if client allows »). */
+/** A single debit is allowed only where the charity chose it (docs/rules/dispositions.md, DP_PRLV). */
 const SINGLE_DEBIT = 'DP_PRLV';
 const LEAST_GIFT_MINOR = 100;
 

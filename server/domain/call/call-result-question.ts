@@ -28,7 +28,10 @@ export function scopeOf(campaign: CalledCampaign): Scope {
   return campaign.kind === 'upgrade' ? 'u' : 'r';
 }
 
-/** True when a resumed gift cannot run on the old mandate (domain/04): the agreement then waits for a signature. */
+/**
+ * True when a resumed gift cannot run on the old mandate (docs/rules/direct-debit.md): the agreement then waits for a
+ * signature.
+ */
 export function needsSignature({ campaign, content, nowMs }: OutcomeQuestion): boolean {
   const { gift, mandate } = content.donor;
   const today = civilDate(nowMs);

@@ -150,7 +150,10 @@ function moneyFacts({ outcome, row, content, campaign, rules, nowMs }: OutcomeQu
   };
 }
 
-/** The e-mail owed (domain/10): held a while so that a wrong amount does not leave; without a valid address it is still owed, and said. */
+/**
+ * The e-mail owed (docs/rules/confirmation-email.md): held a while so that a wrong amount does not leave; without a
+ * valid address it is still owed, and said.
+ */
 function emailOf(question: OutcomeQuestion, disposition: Disposition, donor: Donor): CallEffect['email'] {
   if (!disposition.email) return undefined;
   const holdMs = question.campaign.settings.emailHoldMinutes * 60_000;

@@ -54,9 +54,9 @@ export interface LineQuestion {
 }
 
 /**
- * The line that the next weekly file owes for a call (domain/07 §7.2), undefined when the charity knows all: N with the amounts
- * as they stand, or nothing when cancelled before it left; then M for other amounts or an e-mail that came back, X for a
- * cancellation, each once.
+ * The line that the next weekly file owes for a call (docs/rules/layouts.md#weekly-file), undefined when the charity
+ * knows all: N with the amounts as they stand, or nothing when cancelled before it left; then M for other amounts or an
+ * e-mail that came back, X for a cancellation, each once.
  */
 export function lineToSend({ corrections, sent, bounced }: LineQuestion): LineToSend | undefined {
   const last = corrections.at(-1);

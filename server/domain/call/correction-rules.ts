@@ -27,7 +27,7 @@ export interface AmountQuestion {
   readonly donor: Donor;
   readonly campaign: CalledCampaign;
   readonly rules: CallingRules;
-  /** When the correction is made: pre-notification runs again from the rectification (domain/04). */
+  /** When the correction is made: pre-notification runs again from the rectification (docs/rules/direct-debit.md). */
   readonly atMs: number;
 }
 

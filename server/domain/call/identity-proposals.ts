@@ -3,7 +3,7 @@ import { readIdentity } from '../../../shared/identity.ts';
 import type { CallContent, Donor, RecordContent } from '../donor.ts';
 
 /**
- * What an agent heard of a donor's identity (issue 3 §5): another name, a birth date. It is never applied to the donor: a wrong
+ * What an agent heard of a donor's identity: another name, a birth date. It is never applied to the donor: a wrong
  * name on a mandate is the charity's to judge, papers in hand. It leaves with the return file as a proposal.
  */
 export interface HeardIdentity {

@@ -21,7 +21,7 @@ function freeRetries(code: string, settings: CampaignSettings): number {
 
 /**
  * Does this outcome count as an attempt? Busy is free `busyRetries` times in a row and a technical failure three
- * times (domain/12); all else counts as the dispositions table says.
+ * times (docs/rules/cadence.md); all else counts as the dispositions table says.
  */
 export function isCountedTry(past: readonly Try[], code: string, settings: CampaignSettings): boolean {
   if (dispositionOf(code)?.countsAttempt !== false) return true;

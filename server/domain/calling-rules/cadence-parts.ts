@@ -4,10 +4,12 @@ import { type CallPart, partsOffered } from './calling-rules-spans.ts';
 
 export type PartCounts = Readonly<Record<CallPart, number>>;
 
-/** In order of preference when equally tried: evenings and Saturdays reach more donors (domain/12, R-11). */
+/**
+ * In order of preference when equally tried: evenings and Saturdays reach more donors (docs/rules/cadence.md, R-11).
+ */
 const BEST_FIRST: readonly CallPart[] = ['S', 'SA', 'A', 'M'];
 
-/** What a record is owed before it may be exhausted (domain/12). */
+/** What a record is owed before it may be exhausted (docs/rules/cadence.md). */
 const OWED: readonly { readonly parts: readonly CallPart[]; readonly times: number }[] = [
   { parts: ['S'], times: 2 },
   { parts: ['SA'], times: 1 },

@@ -22,12 +22,12 @@ export interface RestQuestion {
 }
 
 const DAY_MS = 86_400_000;
-/** D. 223-9: no contact for sixty days after a refusal (domain/03 §3.1). */
+/** D. 223-9: no contact for sixty days after a refusal (docs/rules/law.md#france). */
 const STRICT_REST_DAYS = 60;
 const REFUSALS = new Set(['REFUS ARGUMENTÉ', 'REFUS SANS ÉCOUTE']);
 
 /**
- * The contact budget of a donor across the charity's campaigns (brief F12): the limits of the cadence hold for the tries of
+ * The contact budget of a donor across the charity's campaigns (F-12): the limits of the cadence hold for the tries of
  * all of them together (rest between two, so many a day, in seven days, in thirty under the strict profile), some weeks pass
  * after a refusal, and never two screens at once. Undefined: nothing to wait for.
  */

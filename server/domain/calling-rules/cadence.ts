@@ -8,9 +8,9 @@ import type { CallingRules } from './calling-rules.ts';
 import type { CallPart } from './calling-rules-spans.ts';
 
 /**
- * When an open record may be tried again (domain/12). Counted tries are at least `minHoursBetween` apart, at most
- * `maxPerDay` of the donor's day, `maxPer7Days` in any seven days, `maxAttempts` in all; a busy line and a technical
- * failure come back soon and are not counted. Appointments asked by the donor do not pass here.
+ * When an open record may be tried again (docs/rules/cadence.md). Counted tries are at least `minHoursBetween` apart,
+ * at most `maxPerDay` of the donor's day, `maxPer7Days` in any seven days, `maxAttempts` in all; a busy line and a
+ * technical failure come back soon and are not counted. Appointments asked by the donor do not pass here.
  *
  * The last attempts are steered to the day-parts still owed (two evenings, a Saturday, a morning or an afternoon), so
  * that a record that reaches `maxAttempts` has had them, unless callbacks asked by the donor used them up: the maximum
@@ -37,7 +37,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** D. 223-9: four attempts in any thirty days (domain/03 §3.1). */
+/** D. 223-9: four attempts in any thirty days (docs/rules/law.md#france). */
 const STRICT_LIMIT = { max: 4, spanMs: 30 * DAY_MS };
 
 /** Decides after the outcome of one try; pure, the same question gives the same answer. */

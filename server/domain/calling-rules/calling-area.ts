@@ -1,6 +1,9 @@
 import type { Donor } from '../donor.ts';
 
-/** Overseas postcodes → the area whose rules apply (domain/03 §3.4): 977 and 978 live with Guadeloupe. */
+/**
+ * Overseas postcodes → the area whose rules apply (docs/rules/law.md#zones-and-holidays): 977 and 978 live with
+ * Guadeloupe.
+ */
 const OVERSEAS: Readonly<Record<string, string>> = {
   '971': 'GP',
   '972': 'MQ',

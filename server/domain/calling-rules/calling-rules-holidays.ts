@@ -27,7 +27,7 @@ function holidaysOf(area: string, year: number): ReadonlyMap<CivilDate, string> 
   return new Map(place.getHolidays(year).map((day) => [day.date.slice(0, 10), day.name]));
 }
 
-/** Data of date-holidays (ISC and CC-BY-3.0), type « public » (domain/03 §3.4). */
+/** Data of date-holidays (ISC and CC-BY-3.0), type « public » (docs/rules/law.md#zones-and-holidays). */
 export function holidayCalendar(): HolidayCalendar {
   const years = new Map<string, ReadonlyMap<CivilDate, string>>();
   return {

@@ -1,7 +1,9 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
-/** Morning, afternoon, evening, Saturday (domain/12); the same letters as `server/ports/rows/records.ts`. */
+/**
+ * Morning, afternoon, evening, Saturday (docs/rules/cadence.md); the same letters as `server/ports/rows/records.ts`.
+ */
 export const DAY_PARTS = ['M', 'A', 'S', 'SA'] as const;
 export type CallPart = (typeof DAY_PARTS)[number];
 
@@ -17,13 +19,13 @@ interface Clockwork {
   readonly to: string;
 }
 
-/** D. 223-9 of the Code de la consommation: weekdays, 10–13 h and 14–20 h (domain/03 §3.1). */
+/** D. 223-9 of the Code de la consommation: weekdays, 10–13 h and 14–20 h (docs/rules/law.md#france). */
 const STRICT_HOURS: readonly Clockwork[] = [
   { from: '10:00', to: '13:00' },
   { from: '14:00', to: '20:00' },
 ];
 
-/** Where weekday parts change (domain/12: M 10–13, A 14–17, S 17–20). */
+/** Where weekday parts change (docs/rules/cadence.md: M 10–13, A 14–17, S 17–20). */
 const PART_STARTS: readonly (readonly [string, CallPart])[] = [
   ['00:00', 'M'],
   ['14:00', 'A'],
@@ -58,7 +60,10 @@ function hoursOf(weekday: number, settings: CampaignSettings): readonly Clockwor
     : own.flatMap((window) => STRICT_HOURS.flatMap((strict) => overlap(window, strict)));
 }
 
-/** An appointment asked by the donor may run past the last window of a day, up to `appointmentUntil` (domain/12); never under the strict profile. */
+/**
+ * An appointment asked by the donor may run past the last window of a day, up to `appointmentUntil`
+ * (docs/rules/cadence.md); never under the strict profile.
+ */
 function withAppointments(hours: readonly Clockwork[], settings: CampaignSettings): readonly Clockwork[] {
   const last = hours
     .map((one) => one.to)

@@ -5,7 +5,10 @@ import { holidayCalendar } from './calling-rules-holidays.ts';
 import { type CallPart, type CallSpan, partOf, spansOfDay } from './calling-rules-spans.ts';
 import { sayDate, sayWhen } from './calling-rules-words.ts';
 
-/** When calling a place is allowed: the donor's own clock, the campaign's windows and dates, the public holidays of the place (domain/03 §3.4, domain/12). */
+/**
+ * When calling a place is allowed: the donor's own clock, the campaign's windows and dates, the public holidays of the
+ * place (docs/rules/law.md#zones-and-holidays, docs/rules/cadence.md).
+ */
 export interface CallingRules {
   /** May this place be called at that instant? If not: why, and the next allowed instant (null when the campaign has none left). */
   mayCall(question: CallQuestion): MayCall;
@@ -154,7 +157,10 @@ function settingsKeys(): (settings: CampaignSettings) => string {
 
 type DayPlace = Pick<CallQuestion, 'area' | 'settings' | 'appointment'>;
 
-/** Days that ops closed by hand for the campaign (domain/03 §3.4: canton data are doubtful, ops may add and remove). */
+/**
+ * Days that ops closed by hand for the campaign (docs/rules/law.md#zones-and-holidays: canton data are doubtful, ops
+ * may add and remove).
+ */
 function closedFor(settings: CampaignSettings, date: CivilDate): boolean {
   return settings.holidays.add.includes(date);
 }

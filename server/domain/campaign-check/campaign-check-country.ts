@@ -4,7 +4,9 @@ import { checkTaxSentence } from '../wording/tax-sentence.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
 
-/** Lapsed donors of Switzerland have no current relation with the charity: not called (domain/03 §3.3). */
+/**
+ * Lapsed donors of Switzerland have no current relation with the charity: not called (docs/rules/law.md#switzerland).
+ */
 const checkSwissKind: Check = ({ kind, country }) =>
   kind === 'reactivation' && country === 'CH'
     ? [
@@ -17,7 +19,7 @@ const checkSwissKind: Check = ({ kind, country }) =>
       ]
     : [];
 
-/** Donors of Belgium are called under a licence, after a check of the list (domain/03 §3.2). */
+/** Donors of Belgium are called under a licence, after a check of the list (docs/rules/law.md#belgium). */
 const checkBelgianList: Check = ({ country, doNotCallList }) => {
   if (country === 'BE' && !doNotCallList)
     return [
@@ -40,7 +42,7 @@ const checkBelgianList: Check = ({ country, doNotCallList }) => {
   ];
 };
 
-/** Arcep decision 2022-1583: a call centre never shows a mobile number (domain/03 §3.1). */
+/** Arcep decision 2022-1583: a call centre never shows a mobile number (docs/rules/law.md#france). */
 const checkCallerNumber: Check = ({ country, callerNumber }) =>
   country === 'FR' && callerNumber !== undefined && /^\+33[67]/.test(callerNumber)
     ? [

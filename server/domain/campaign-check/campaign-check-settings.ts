@@ -55,7 +55,7 @@ const checkDates: Check = (settings) => {
   ];
 };
 
-/** Rungs climb and the last one has no limit, so that every amount falls on exactly one (domain/08 §8.2). */
+/** Rungs climb and the last one has no limit, so that every amount falls on exactly one (docs/rules/asks.md#ladder). */
 const checkLadder: Check = ({ ladder }) =>
   ladder.flatMap((rung, at) => {
     const findings: Finding[] = [];

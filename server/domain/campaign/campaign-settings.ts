@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of `domain/13`. */
+/**
+ * `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of
+ * `docs/rules/open-questions.md`.
+ */
 
 const percent = z.number().min(0).max(100);
 const code = z
@@ -16,7 +19,10 @@ const windowSchema = z.strictObject({
   to: z.string().regex(/^\d{2}:\d{2}$/),
 });
 
-/** One rung of the ask ladder, in whole monthly units (domain/08 §8.2). `below` is exclusive; absent on the last rung. */
+/**
+ * One rung of the ask ladder, in whole monthly units (docs/rules/asks.md#ladder). `below` is exclusive; absent on the
+ * last rung.
+ */
 export const ladderRungSchema = z.strictObject({
   below: wholeUnits.optional(),
   first: wholeUnits,
@@ -48,7 +54,10 @@ export const campaignSettingsSchema = z.strictObject({
     agreements: percent,
     averageMinor: z.int().positive(),
   }),
-  /** Euros for one Swiss franc, frozen for the campaign: an indication beside CHF figures, never a sum (domain/01). Client to confirm. */
+  /**
+   * Euros for one Swiss franc, frozen for the campaign: an indication beside CHF figures, never a sum
+   * (docs/rules/indicators.md). Client to confirm.
+   */
   indicativeEurPerChf: z.number().positive().max(10).optional(),
   /** Challenges of the moment; the first is in use. */
   themes: z
@@ -64,7 +73,9 @@ export const campaignSettingsSchema = z.strictObject({
   ladder: z.array(ladderRungSchema).default([]),
   /** M1 never exceeds this multiple of the current monthly gift (min +2 units). */
   maxRatio: z.number().min(1).max(3).default(1.6),
-  /** Reactivation (domain/08 §8.2): least M1 and M2 in whole monthly units, and M2's share of the last gift. */
+  /**
+   * Reactivation (docs/rules/asks.md#ladder): least M1 and M2 in whole monthly units, and M2's share of the last gift.
+   */
   reactivation: z
     .strictObject({
       leastFirst: wholeUnits.default(10),
@@ -80,12 +91,15 @@ export const campaignSettingsSchema = z.strictObject({
     disposition: z.string().default('DP_LIEN'),
     link: z.url(),
   }),
-  /** The number shown to donors, +33…; never a mobile one in France (domain/03 §3.1). */
+  /** The number shown to donors, +33…; never a mobile one in France (docs/rules/law.md#france). */
   callerNumber: z
     .string()
     .regex(/^\+\d{8,15}$/, 'numéro au format +33199000000')
     .optional(),
-  /** Belgium, « Ne m’appelez plus » (domain/03 §3.2): licences of both parties, who checks, and how fresh a check must be. */
+  /**
+   * Belgium, « Ne m’appelez plus » (docs/rules/law.md#belgium): licences of both parties, who checks, and how fresh a
+   * check must be.
+   */
   doNotCallList: z
     .strictObject({
       agencyLicence: z.string().min(1).max(40),
@@ -94,11 +108,14 @@ export const campaignSettingsSchema = z.strictObject({
       maxAgeDays: z.int().min(1).max(30).default(30),
     })
     .optional(),
-  /** The supplier of telephone numbers that the charity approved as a sub-processor (domain/11); absent: no number is asked. */
+  /**
+   * The supplier of telephone numbers that the charity approved as a sub-processor (docs/rules/enrichment.md); absent:
+   * no number is asked.
+   */
   enrichment: z.strictObject({ supplier: code }).optional(),
   callingProfile: z.enum(['STANDARD', 'STRICT_D223-9']).default('STANDARD'),
   windows: z.array(windowSchema).min(1),
-  /** A donor may ask for an appointment up to this hour (domain/12). */
+  /** A donor may ask for an appointment up to this hour (docs/rules/cadence.md). */
   appointmentUntil: z
     .string()
     .regex(/^\d{2}:\d{2}$/)
@@ -116,7 +133,10 @@ export const campaignSettingsSchema = z.strictObject({
       busyRetries: z.int().min(0).default(2),
       leaseMinutes: z.int().min(1).max(60).default(10),
       personalHoldMinutes: z.int().min(0).default(30),
-      /** Between a refusal in one campaign and a call for another of the charity (brief F12); the strict profile asks for 60 at least. */
+      /**
+       * Between a refusal in one campaign and a call for another of the charity (F-12); the strict profile asks for 60
+       * at least.
+       */
       refusalRestDays: z.int().min(0).default(30),
     })
     .prefault({}),
@@ -127,13 +147,13 @@ export const campaignSettingsSchema = z.strictObject({
       languages: z.array(z.string()).default(['fr']),
     })
     .prefault({}),
-  /** First debit (domain/04): max(call + minDays, Wednesday of delivery + processing working days). */
+  /** First debit (docs/rules/direct-debit.md): max(call + minDays, Wednesday of delivery + processing working days). */
   firstDebit: z
     .strictObject({ minDays: z.int().min(14).default(14), processingWorkingDays: z.int().min(0).default(5) })
     .prefault({}),
   /**
-   * Which agreements a verifier must look at before they reach the weekly file (brief F5): all of them, a share drawn by the call's
-   * id, or none. Absent: all. Whatever the share, the first agreements of a new agent are always verified.
+   * Which agreements a verifier must look at before they reach the weekly file (F-05): all of them, a share drawn by
+   * the call's id, or none. Absent: all. Whatever the share, the first agreements of a new agent are always verified.
    */
   verification: z
     .strictObject({
@@ -144,7 +164,7 @@ export const campaignSettingsSchema = z.strictObject({
     .optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
-  /** Dated tax sentences; off until the charity confirms (domain/05). */
+  /** Dated tax sentences; off until the charity confirms (docs/rules/tax.md). */
   tax: z
     .strictObject({
       enabled: z.boolean().default(false),

@@ -30,7 +30,7 @@ export type Canton = (typeof CANTONS)[number];
 
 /**
  * The canton that most places of a postcode range belong to: postcodes do not follow the borders, so it is shown as
- * « à vérifier » (domain/07). First matching prefix, longest first.
+ * « à vérifier » (docs/rules/layouts.md). First matching prefix, longest first.
  */
 const BY_PREFIX: readonly (readonly [Canton, string])[] = [
   ['JU', '28 29'],

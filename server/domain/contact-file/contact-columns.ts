@@ -25,7 +25,10 @@ import {
  */
 export type Need = 'value' | 'column' | 'optional';
 
-/** One column of domain/07 §7.1. `drop`: a value that cannot be read is left out with a warning instead of rejecting the row. */
+/**
+ * One column of docs/rules/layouts.md#contact-file. `drop`: a value that cannot be read is left out with a warning
+ * instead of rejecting the row.
+ */
 export interface ContactColumn<T> {
   readonly need: Need | ((profile: ContactProfile) => Need);
   readonly read: (cell: FilledCell, profile: ContactProfile) => Reading<T>;
@@ -80,7 +83,10 @@ const readCanton = oneOf<Canton>(
   Object.fromEntries(CANTONS.map((canton) => [canton, canton])) as Record<string, Canton>,
 );
 
-/** THE table of the contact file (domain/07 §7.1). Order is free in the file; unknown columns are kept aside and returned. */
+/**
+ * THE table of the contact file (docs/rules/layouts.md#contact-file). Order is free in the file; unknown columns are
+ * kept aside and returned.
+ */
 export const CONTACT_COLUMNS = {
   ID_DONATEUR: always(readIdentifier),
   CODE_CAMPAGNE: always(textOf(20)),

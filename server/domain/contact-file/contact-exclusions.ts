@@ -5,7 +5,7 @@ import type { ContactValues } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { consentHolds, maxAgeDays, oldestCheckOn } from './list-check.ts';
 
-/** Codes of domain/02 that the import sets before any call. */
+/** Codes of docs/rules/dispositions.md that the import sets before any call. */
 export type ExclusionCode = 'EF_DNC' | 'EF_EXCLU' | 'EF_SANSTEL' | 'EF_DOUBLON';
 
 export interface Exclusion {
@@ -113,7 +113,10 @@ export function donorExclusion(question: DonorQuestion): Exclusion | undefined {
   return undefined;
 }
 
-/** Why a valid donor is not called, or undefined. The record is kept, closed before any call (domain/02, outside P and T). */
+/**
+ * Why a valid donor is not called, or undefined. The record is kept, closed before any call
+ * (docs/rules/dispositions.md, outside P and T).
+ */
 export function exclusionOf(question: Question): Exclusion | undefined {
   for (const rule of RULES) {
     const exclusion = rule(question);

@@ -17,7 +17,7 @@ function isDate(year: string, month: string, day: string): boolean {
 
 /**
  * Checks that a file of the drop is a contact file of that campaign: `{ORG}_{UPG|REA}_{FR|BE|CH}_{AAAAMMJJ}.xlsx.pgp`
- * (domain/07). AppErrors `wrong-file-name`, `wrong-country`.
+ * (docs/rules/layouts.md). AppErrors `wrong-file-name`, `wrong-country`.
  */
 export function checkContactFileName(fileName: string, campaign: Campaign): void {
   const match = SHAPE.exec(fileName);

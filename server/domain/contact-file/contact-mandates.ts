@@ -2,7 +2,7 @@ import { accepted, type Reading, refused, warning } from './contact-remarks.ts';
 import { cleanText, type FilledCell } from './contact-texts.ts';
 
 const MAX = 35;
-/** The characters SEPA allows in a mandate reference (domain/04); a space is allowed but unwise. */
+/** The characters SEPA allows in a mandate reference (docs/rules/direct-debit.md); a space is allowed but unwise. */
 const SEPA_CHARSET = /^[A-Za-z0-9/\-?:().,'+ ]+$/;
 
 const SPACED = warning('mandate-space', 'La référence contient une espace : elle est gardée telle quelle.');

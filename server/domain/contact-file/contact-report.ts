@@ -117,7 +117,10 @@ function summarySheet({ fileName, sha256, campaign, counts, lines }: ContactRepo
   };
 }
 
-/** The import report that goes back to the charity (domain/07): summary, rejected, accepted with a warning, excluded. */
+/**
+ * The import report that goes back to the charity (docs/rules/layouts.md): summary, rejected, accepted with a warning,
+ * excluded.
+ */
 export function contactReport(facts: ContactReportFacts): WorkbookSpec {
   return {
     title: `Rapport d’import ${facts.fileName}`,

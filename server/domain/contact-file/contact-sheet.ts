@@ -7,8 +7,9 @@ import { type ContactRow, readContactRow } from './contact-row.ts';
 import type { RawRow, RawSheet } from './raw-sheet.ts';
 
 /**
- * Judges the rows of a contact file one by one (domain/07 §7.1). The layout is checked at once. AppErrors `layout-missing-columns`, `layout-duplicate-columns`, and `campaign-kind-refused` for lapsed Swiss donors,
- * who may not be called (domain/03 §3.3).
+ * Judges the rows of a contact file one by one (docs/rules/layouts.md#contact-file). The layout is checked at once.
+ * AppErrors `layout-missing-columns`, `layout-duplicate-columns`, and `campaign-kind-refused` for lapsed Swiss donors,
+ * who may not be called (docs/rules/law.md#switzerland).
  */
 export function contactReader(
   header: readonly string[],

@@ -5,7 +5,7 @@ import { dateCell } from './contact-dates.ts';
 import { contactProfile } from './contact-profile.ts';
 import { folded } from './contact-texts.ts';
 
-/** Belgium, « Ne m’appelez plus » (domain/03 §3.2): what a check of one number said, and on which day. */
+/** Belgium, « Ne m’appelez plus » (docs/rules/law.md#belgium): what a check of one number said, and on which day. */
 export interface NumberCheck {
   readonly listed: boolean;
   readonly checkedOn: CivilDate;
@@ -43,7 +43,7 @@ export function keptDate(
   return dateCell()(cell, profile).value;
 }
 
-/** Spellings of « listed » that a contact file may hold (domain/07). */
+/** Spellings of « listed » that a contact file may hold (docs/rules/layouts.md). */
 const LISTED = new Set(['LISTE', 'INSCRIT', 'O']);
 
 export function wasListed(donor: Pick<Donor, 'extra'>): boolean {

@@ -9,7 +9,7 @@ import { isAwaitingSignature, isRefusal, isStopRequest } from '../indicators/ind
 import type { ReturnFact } from './return-file-facts.ts';
 import { type FieldPair, fieldPairs, PHONE_SLOTS } from './return-file-pairs.ts';
 
-/** Longest comment that leaves (domain/07 §7.3). */
+/** Longest comment that leaves (docs/rules/layouts.md#return-file). */
 export const MAX_COMMENT = 250;
 
 /** A fact with what several columns read, worked out once a row. */
@@ -127,7 +127,10 @@ const FOLLOW_UP: readonly Column[] = [
   ['COMMENTAIRE', 'text', ({ fact }) => [...fact.note].slice(0, MAX_COMMENT).join(''), 50],
 ];
 
-/** Columns of the return file in the order of domain/07 §7.3; the charity's own extra columns come after them. */
+/**
+ * Columns of the return file in the order of docs/rules/layouts.md#return-file; the charity's own extra columns come
+ * after them.
+ */
 export const RETURN_COLUMNS: readonly ReturnColumn[] = [
   ...RESULT,
   ...CORRECTED,
@@ -169,7 +172,7 @@ function isCancelledGift({ fact, final }: ReturnRow): boolean {
   return gave && fact.calls.findLast((call) => call.disposition === final.code)?.isCancelled === true;
 }
 
-/** Where the verification of the agreement that closed the record stands (brief F5). */
+/** Where the verification of the agreement that closed the record stands (F-05). */
 function checkOf({ fact, final }: ReturnRow): CheckStanding | undefined {
   return fact.calls.findLast((call) => call.disposition === final?.code)?.check;
 }
@@ -208,7 +211,10 @@ function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: n
   return giftBefore(fact);
 }
 
-/** A resumed gift runs only under a mandate that may be debited: the weekly files held the others back (domain/04). */
+/**
+ * A resumed gift runs only under a mandate that may be debited: the weekly files held the others back
+ * (docs/rules/direct-debit.md).
+ */
 function debitStatus(row: ReturnRow): string {
   const { kind, calls, content } = row.fact;
   const agreed = calls.findLast((call) => call.disposition === row.final?.code);

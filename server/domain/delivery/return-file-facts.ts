@@ -20,7 +20,7 @@ export interface ReturnCall {
   readonly isCancelled?: boolean;
   /** The agreement waited for a new mandate, and it was signed. */
   readonly isSigned?: boolean;
-  /** Where its verification stands (brief F5); absent for a call that nobody is to verify. */
+  /** Where its verification stands (F-05); absent for a call that nobody is to verify. */
   readonly check?: CheckStanding;
   /** What the answers of its path noted, read from the script of its own version; absent: nothing. */
   readonly notes?: PathNotes;

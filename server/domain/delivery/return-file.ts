@@ -13,8 +13,8 @@ export interface ReturnFacts {
 }
 
 /**
- * The final return file (R-23, domain/07 §7.3): one row per record, called or not, the charity's own extra columns after
- * ours, then every attempt. For facts that are at hand; `returnSpec` takes them as they come.
+ * The final return file (R-23, docs/rules/layouts.md#return-file): one row per record, called or not, the charity's own
+ * extra columns after ours, then every attempt. For facts that are at hand; `returnSpec` takes them as they come.
  */
 export function returnFile({ facts, ...rest }: ReturnFacts): WorkbookSpec {
   const extras = extraHeaders(facts);

@@ -54,7 +54,10 @@ function columnsOf({ code, country }: UrgentFacts['campaign']): readonly Column[
   ];
 }
 
-/** The daily urgent file (domain/07 §7.3): stop, decrease, objection, death, complaint, rights request; one sheet, one line a call. Pure and deterministic. */
+/**
+ * The daily urgent file (docs/rules/layouts.md#urgent-file): stop, decrease, objection, death, complaint, rights
+ * request; one sheet, one line a call. Pure and deterministic.
+ */
 export function urgentFile({ campaign, day, facts, createdAtMs }: UrgentFacts): WorkbookSpec {
   const columns = columnsOf(campaign);
   const sorted = [...facts].sort(

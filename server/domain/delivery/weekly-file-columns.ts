@@ -40,7 +40,10 @@ const SWISS: readonly Column<WeeklyLine>[] = [
   ['REF_AUTORISATION', 'text', 36, (line) => line.mandate.reference],
 ];
 
-/** Columns of MANDATS in the order of domain/07 §7.2; Switzerland has SYSTEME and REF_AUTORISATION instead of RUM. */
+/**
+ * Columns of MANDATS in the order of docs/rules/layouts.md#weekly-file; Switzerland has SYSTEME and REF_AUTORISATION
+ * instead of RUM.
+ */
 export function mandateColumns(country: Country): readonly LineColumn<WeeklyLine>[] {
   return columns<WeeklyLine>([
     ...IDENTITY,

@@ -7,7 +7,7 @@ import type { Donor, Mandate } from '../donor.ts';
 import { isUndeliverable } from '../email/confirmation-life.ts';
 import { isAgreement } from '../indicators/indicator-counters.ts';
 
-/** N: new; M: corrects a line already sent; X: cancels it (domain/07 §7.2). */
+/** N: new; M: corrects a line already sent; X: cancels it (docs/rules/layouts.md#weekly-file). */
 export type LineType = 'N' | 'M' | 'X';
 export type EmailStatus =
   | 'ENVOYE'

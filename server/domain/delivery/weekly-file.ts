@@ -29,11 +29,17 @@ export interface WeeklyFile {
   readonly spec: WorkbookSpec;
   readonly mandates: readonly WeeklyLine[];
   readonly oneOffs: readonly OneOffLine[];
-  /** Resumed gifts held back until their mandate is signed or checked (domain/04): counted in CONTROLE, never sent meanwhile. */
+  /**
+   * Resumed gifts held back until their mandate is signed or checked (docs/rules/direct-debit.md): counted in CONTROLE,
+   * never sent meanwhile.
+   */
   readonly withheld: number;
 }
 
-/** The weekly mandates file (R-20, domain/07 §7.2). An empty week gives sheets without rows; pure and deterministic. */
+/**
+ * The weekly mandates file (R-20, docs/rules/layouts.md#weekly-file). An empty week gives sheets without rows; pure and
+ * deterministic.
+ */
 export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts): WeeklyFile {
   const all = [...facts].sort(byEnd);
   const agreements = all
@@ -75,7 +81,10 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
   };
 }
 
-/** An upgrade is effective as soon as agreed; a resumed gift only under a mandate that may be debited (domain/04). What already left stays so. */
+/**
+ * An upgrade is effective as soon as agreed; a resumed gift only under a mandate that may be debited
+ * (docs/rules/direct-debit.md). What already left stays so.
+ */
 function isEffective(line: WeeklyLine): boolean {
   if (line.line !== 'N' || line.signedOn !== null) return true;
   return line.agreementType === 'UPGRADE' || line.mandateAction === 'REUTILISER';

@@ -31,7 +31,10 @@ const MAX_SUBJECT = 120;
 /** What of the campaign decides what its e-mails must say. */
 export type TemplatePurpose = Pick<CampaignSettings, 'country' | 'kind'>;
 
-/** What each kind must tell the donor. Agreement: with the debit's references, the facts of a pre-notification (domain/04). */
+/**
+ * What each kind must tell the donor. Agreement: with the debit's references, the facts of a pre-notification
+ * (docs/rules/direct-debit.md).
+ */
 const REQUIRED: Record<EmailKind, readonly string[]> = {
   agreement: [
     'NOUVEAU_MONTANT',
@@ -150,7 +153,7 @@ function checkRequired(
     ...START,
     code: 'required-variable',
     message: `Dans ${LABEL[part]}, il manque {{ ${name} }}.`,
-    hint: 'cet e-mail doit le dire à la personne (domain/04 et domain/10)',
+    hint: 'cet e-mail doit le dire à la personne (docs/rules/direct-debit.md et docs/rules/confirmation-email.md)',
   }));
 }
 

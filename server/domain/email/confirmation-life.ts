@@ -1,5 +1,5 @@
 /**
- * Life of one confirmation (domain/10):
+ * Life of one confirmation (docs/rules/confirmation-email.md):
  *
  *   to-send ─ due ─► sending ─► sent
  *      ▲                │  ├───► refused      the relay said no for good (5xx)
@@ -51,7 +51,7 @@ export function isUndeliverable({ state, reply }: EmailEnd): boolean {
 }
 
 const HOUR_MS = 3_600_000;
-/** The 48 h clock of brief F6: warned at 24 and 40, broken at 48. */
+/** The 48 h clock of F-06: warned at 24 and 40, broken at 48. */
 export const LATE_HOURS = [24, 40, 48] as const;
 
 /** The instant before which a call must have ended for its e-mail to be that late. */

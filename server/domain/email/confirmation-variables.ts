@@ -30,7 +30,7 @@ export interface ConfirmationFacts {
   readonly rectified?: { readonly announcedMinor: number; readonly isCancelled: boolean };
 }
 
-/** One variable of e-mail templates (domain/10). */
+/** One variable of e-mail templates (docs/rules/confirmation-email.md). */
 export interface ConfirmationVariable {
   readonly name: string;
   readonly kinds: readonly EmailKind[];
@@ -68,7 +68,10 @@ const reference = (countries: readonly Country[], row: ConfirmationVariable): Co
   only(countries, about('new-debit', row));
 const SEPA: readonly Country[] = ['FR', 'BE'];
 
-/** How the bank of a Swiss donor knows the debit (domain/04); the four facts of a pre-notification there. */
+/**
+ * How the bank of a Swiss donor knows the debit (docs/rules/direct-debit.md); the four facts of a pre-notification
+ * there.
+ */
 const SCHEME: Record<Donor['mandate']['scheme'], string> = {
   'LSV+': 'LSV+',
   'CH-DD': 'CH-DD (PostFinance)',
@@ -77,7 +80,10 @@ const SCHEME: Record<Donor['mandate']['scheme'], string> = {
   SEPA: 'SEPA',
 };
 
-/** Paid by a bill that the donor receives, not by a debit (domain/04): the e-mail then announces a bill. */
+/**
+ * Paid by a bill that the donor receives, not by a debit (docs/rules/direct-debit.md): the e-mail then announces a
+ * bill.
+ */
 const BILL: Partial<Record<Donor['mandate']['scheme'], string>> = {
   EBILL: 'facture eBill',
   QR: 'QR-facture',
@@ -219,7 +225,10 @@ function words(facts: ConfirmationFacts): string | undefined {
   return amountInWords(money(minor, facts.call.currency), facts.settings.country, facts.donor.canton);
 }
 
-/** Dated sentence of the campaign, when this gift reaches its yearly minimum (domain/05); never outside its validity. */
+/**
+ * Dated sentence of the campaign, when this gift reaches its yearly minimum (docs/rules/tax.md); never outside its
+ * validity.
+ */
 function taxSentence(facts: ConfirmationFacts): string {
   const {
     settings: { tax },
@@ -238,7 +247,10 @@ function giftLink(facts: ConfirmationFacts): string {
   return settings.oneOff.enabled ? secureLink(settings.oneOff.link) : '';
 }
 
-/** An agreement that is no success yet: the new mandate waits for its signature (domain/02, AC_RE_SIGN). */
+/**
+ * An agreement that is no success yet: the new mandate waits for its signature (docs/rules/dispositions.md,
+ * AC_RE_SIGN).
+ */
 function awaitsSignature({ disposition }: ConfirmedCall): boolean {
   const row = dispositionOf(disposition);
   return row?.form === 'agreement' && !row.agreement;

@@ -26,9 +26,9 @@ export function canWriteTo(donor: Donor): boolean {
 }
 
 /**
- * The confirmation of a call, from the campaign's template (domain/10). Same request, same bytes. Values are escaped in
- * HTML; in a subject the charity goes by its short, neutral name. AppErrors `template-variable-missing` (names it),
- * `template-invalid`, `subject-not-neutral`: none is mended by trying again.
+ * The confirmation of a call, from the campaign's template (docs/rules/confirmation-email.md). Same request, same
+ * bytes. Values are escaped in HTML; in a subject the charity goes by its short, neutral name. AppErrors
+ * `template-variable-missing` (names it), `template-invalid`, `subject-not-neutral`: none is mended by trying again.
  */
 export function confirmationMail(request: ConfirmationRequest): ConfirmationMail {
   const { template, settings, donor } = request;

@@ -1,7 +1,7 @@
 import type { Country } from '../../../shared/money.ts';
 import type { CivilDate, IsoWeek } from '../../../shared/time.ts';
 
-/** What a deliverable's name is made of (domain/07). */
+/** What a deliverable's name is made of (docs/rules/layouts.md). */
 export interface NamedCampaign {
   readonly kind: 'upgrade' | 'reactivation';
   readonly country: Country;
@@ -14,7 +14,7 @@ export function kindLetters(kind: NamedCampaign['kind']): 'UPG' | 'REA' {
   return kind === 'upgrade' ? 'UPG' : 'REA';
 }
 
-/** `{ORG}_MANDATS_{UPG|REA}_{PAYS}_{AAAA}-S{WW}.xlsx` (domain/07 §7.2). */
+/** `{ORG}_MANDATS_{UPG|REA}_{PAYS}_{AAAA}-S{WW}.xlsx` (docs/rules/layouts.md#weekly-file). */
 export function weeklyFileName(campaign: NamedCampaign, week: IsoWeek): string {
   return named('MANDATS', campaign, frenchWeek(week));
 }

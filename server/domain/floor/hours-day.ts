@@ -40,7 +40,7 @@ export function daysOf({ fromMs, toMs }: Period): readonly (Period & { readonly 
 
 /**
  * What an agent did on one day; undefined when nothing. A running shift or span counts to `nowMs`; one that crosses midnight
- * counts on each day for its part (domain/01: production leaves breaks and training out).
+ * counts on each day for its part (docs/rules/indicators.md: production leaves breaks and training out).
  */
 export function hoursDay(
   { day, fromMs, toMs }: Period & { readonly day: CivilDate },

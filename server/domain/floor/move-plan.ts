@@ -16,7 +16,7 @@ export interface Move {
 
 export interface MovePlan {
   readonly moves: readonly Move[];
-  /** On somebody's screen: never taken (brief F9). */
+  /** On somebody's screen: never taken (F-09). */
   readonly onScreen: number;
   /** Already where they would go. */
   readonly unchanged: number;

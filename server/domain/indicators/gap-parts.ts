@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /**
- * The gap to target, parted by cause (R-10, R-22, brief F11). Each factor of the funnel is replaced in turn, in its order,
+ * The gap to target, parted by cause (R-10, R-22, F-11). Each factor of the funnel is replaced in turn, in its order,
  * the ones before at their real value, the ones after at their target:
  *
  *   traitées   (T − T*) × u* × a* × m*        T* = L × t* × share of the calendar elapsed

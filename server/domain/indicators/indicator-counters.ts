@@ -1,11 +1,14 @@
 import { DISPOSITIONS, type Disposition, isProcessed } from '../../../shared/dispositions.ts';
 
 /**
- * Questions asked of a disposition's flags: the only words in which the indicators are written (architecture §6.5).
- * Every question but `processed` supposes a processed record.
+ * Questions asked of a disposition's flags: the only words in which the indicators are written (promise 5,
+ * server/README.md). Every question but `processed` supposes a processed record.
  */
 export const isAgreement = (row: Disposition): boolean => row.agreement;
-/** A yes that becomes an agreement once the new mandate is signed: shown apart until then (domain/01 #1). */
+/**
+ * A yes that becomes an agreement once the new mandate is signed: shown apart until then (docs/rules/indicators.md,
+ * indicator 1).
+ */
 export const isAwaitingSignature = (row: Disposition): boolean => row.form === 'agreement' && !row.agreement;
 export const isPitchedRefusal = (row: Disposition): boolean => row.family === 'REFUS ARGUMENTÉ';
 export const isUnheardRefusal = (row: Disposition): boolean => row.family === 'REFUS SANS ÉCOUTE';
@@ -19,7 +22,10 @@ export const isRefusal = (row: Disposition): boolean =>
 export const isNeutral = (row: Disposition): boolean =>
   row.useful && !row.agreement && !row.oneOff && !isRefusal(row);
 export const isFailed = (row: Disposition): boolean => isProcessed(row) && !row.useful;
-/** The number leads to somebody else: wrong number, wrong person, moved away; not a death (domain/01 #14). */
+/**
+ * The number leads to somebody else: wrong number, wrong person, moved away; not a death (docs/rules/indicators.md,
+ * indicator 14).
+ */
 export const isWrongRecipient = (row: Disposition): boolean =>
   isFailed(row) && row.correction && row.doNotCall === false;
 

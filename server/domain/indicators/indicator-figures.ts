@@ -13,7 +13,7 @@ export interface Figure {
   readonly denominator: number;
 }
 
-/** What a zero denominator prints (domain/01: never « 0 % »). */
+/** What a zero denominator prints (docs/rules/indicators.md: never « 0 % »). */
 export const NOT_AVAILABLE = 'n. d.';
 
 /** `numerator ÷ denominator` rounded half-up to an integer, in integer arithmetic: no binary fraction ever decides a digit. */

@@ -11,7 +11,7 @@ import {
 } from './indicator-figures.ts';
 import type { IndicatorInput } from './indicator-input.ts';
 
-/** The sets and sums of domain/01 §1.2 for one span; A, Σold and Σnew are net of cancellations. */
+/** The sets and sums of docs/rules/indicators.md#formulas for one span; A, Σold and Σnew are net of cancellations. */
 export interface SpanFacts extends Counters {
   readonly input: IndicatorInput;
   /** A */
@@ -76,7 +76,7 @@ const isUpgrade: (facts: SpanFacts) => boolean = ({ input }) => input.kind === '
 const usefulTarget = (base: 'PROCESSED' | 'DELIVERED') => (input: IndicatorInput) =>
   input.definitions.usefulBase === base ? tenthsOfPercent(input.targets.useful) : undefined;
 
-/** THE table of the 14 indicators (R-21), as named formulas over the counters (brief F11). */
+/** THE table of the 14 indicators (R-21), as named formulas over the counters (F-11). */
 export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
   {
     number: 1,

@@ -32,8 +32,8 @@ export interface Indicator extends IndicatorLine {
 }
 
 /**
- * The 14 indicators of domain/01 §1.2 (R-21), in order 1 to 14, as named formulas over disposition flags.
- * Pure: equal input, equal figures. Amounts are minor units of the campaign's one currency.
+ * The 14 indicators of docs/rules/indicators.md#formulas (R-21), in order 1 to 14, as named formulas over disposition
+ * flags. Pure: equal input, equal figures. Amounts are minor units of the campaign's one currency.
  */
 export function indicators(input: IndicatorInput): readonly Indicator[] {
   const period = spanFacts(input, input.period);

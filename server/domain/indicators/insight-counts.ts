@@ -33,7 +33,9 @@ export interface TalkCount {
   readonly newMonthlyMinor: number;
 }
 
-/** Lower bounds, in minor units, of every band but the first: the steps of the ask ladder (domain/08 §8.2). */
+/**
+ * Lower bounds, in minor units, of every band but the first: the steps of the ask ladder (docs/rules/asks.md#ladder).
+ */
 export const GIFT_BAND_BOUNDS_MINOR = [800, 1300, 2000, 3000, 5000] as const;
 export const GIFT_BANDS = [
   'moins de 8',
@@ -73,7 +75,10 @@ export interface Reached {
 
 export interface SlotCount extends Slot, Reached {}
 
-/** Contact rate of domain/12: counted tries that found the donor, by weekday and day-part; slots never tried are absent. */
+/**
+ * Contact rate of docs/rules/cadence.md: counted tries that found the donor, by weekday and day-part; slots never tried
+ * are absent.
+ */
 export function contactSlots(calls: readonly HourCount[]): readonly SlotCount[] {
   const slots = new Map<string, { weekday: number; part: DayPartName; tries: number; reached: number }>();
   for (const { hourStartMs, disposition, count } of calls) {

@@ -1,4 +1,7 @@
-/** What may stay after a purge (domain/09): aggregates whose cells of fewer than 5 people are suppressed. */
+/**
+ * What may stay after a purge (docs/rules/data-protection.md): aggregates whose cells of fewer than 5 people are
+ * suppressed.
+ */
 export interface KeptFigures {
   readonly delivered: number;
   readonly byDisposition: Readonly<Record<string, number | '<5'>>;

@@ -3,7 +3,7 @@ import { parsePhone } from '../../../shared/phone.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Donor, DonorPhone, PhoneSlot } from '../donor.ts';
 
-/** How surely the supplier found the person (domain/11). */
+/** How surely the supplier found the person (docs/rules/enrichment.md). */
 export type MatchLevel = 'FORT' | 'FOYER';
 
 /** A number as the supplier's file says it. */

@@ -32,7 +32,7 @@ export type EnrichedRecord =
 /**
  * A record without a number comes into the queue as a new one, the exclusions asked again; one whose numbers were wrong goes
  * on at its ordinary pace, its attempts counted, or stays closed when they are used up. In Belgium a number that nobody
- * checked is not called: the record waits for the next check of the list (domain/11).
+ * checked is not called: the record waits for the next check of the list (docs/rules/enrichment.md).
  */
 export function enrichedRecord(question: EnrichedRecordQuestion): EnrichedRecord {
   const { row } = question;

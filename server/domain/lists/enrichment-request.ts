@@ -8,12 +8,17 @@ import type { ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
 /** Closed for want of a number at import. */
 export const WITHOUT_NUMBER = 'EF_SANSTEL';
 
-/** Numbers are asked only where none is left: none was given, or the calls proved them wrong (domain/11). */
+/**
+ * Numbers are asked only where none is left: none was given, or the calls proved them wrong (docs/rules/enrichment.md).
+ */
 export function isAskable(code: string): boolean {
   return code === WITHOUT_NUMBER || closesNumber(code);
 }
 
-/** Switzerland: an enriched number may be called for an active donor only (domain/03 §3.3, domain/11). */
+/**
+ * Switzerland: an enriched number may be called for an active donor only (docs/rules/law.md#switzerland,
+ * docs/rules/enrichment.md).
+ */
 export function mayBeEnriched(
   donor: Pick<Donor, 'country' | 'gift'>,
   kind: 'upgrade' | 'reactivation',
@@ -52,7 +57,10 @@ const COLUMNS: readonly Column[] = [
   ['PAYS', ({ donor }) => donor.country, 8],
 ];
 
-/** What leaves for the supplier of numbers (domain/11): names and standardised addresses, no gift, no donor id, no campaign. */
+/**
+ * What leaves for the supplier of numbers (docs/rules/enrichment.md): names and standardised addresses, no gift, no
+ * donor id, no campaign.
+ */
 export function enrichmentRequest(lines: readonly EnrichLine[], createdAtMs: number): WorkbookSpec {
   return {
     title: 'Demande de numéros',

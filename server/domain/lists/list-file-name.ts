@@ -10,8 +10,8 @@ function isDay([year = '', month = '', day = '']: readonly (string | undefined)[
 }
 
 /**
- * Checks the name of a list on the drop (domain/07): `{ORG}_RETRAIT_UPG_FR_{AAAAMMJJ}.xlsx.pgp` and the like; a second file
- * of one day ends in `-2`. AppError `wrong-file-name`, which says the name expected.
+ * Checks the name of a list on the drop (docs/rules/layouts.md): `{ORG}_RETRAIT_UPG_FR_{AAAAMMJJ}.xlsx.pgp` and the
+ * like; a second file of one day ends in `-2`. AppError `wrong-file-name`, which says the name expected.
  */
 export function checkListFileName(fileName: string, kind: ListKind, campaign: NamedCampaign): void {
   const stem = LIST_KINDS[kind].stem(campaign);

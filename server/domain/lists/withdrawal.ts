@@ -18,10 +18,10 @@ export const WITHDRAWN = 'EF_RETRAIT';
 const WITHOUT_NUMBER = 'EF_SANSTEL';
 
 /**
- * What becomes of a record that the charity withdraws (issue 3 §4, domain/02). Never called: excluded, outside P and T.
- * Called but open: closed; the code is the same, so the flags keep it outside P and T too, and its attempts stay in the
- * return file. One excluded that might come back (no number, list check) is withdrawn for good. On a screen: left, to be
- * taken up again. Already final: what happened stands.
+ * What becomes of a record that the charity withdraws (docs/rules/dispositions.md). Never called: excluded, outside P
+ * and T. Called but open: closed; the code is the same, so the flags keep it outside P and T too, and its attempts stay
+ * in the return file. One excluded that might come back (no number, list check) is withdrawn for good. On a screen:
+ * left, to be taken up again. Already final: what happened stands.
  */
 export function withdrawalOf(record: WithdrawnRecord | undefined): Withdrawal {
   if (!record)

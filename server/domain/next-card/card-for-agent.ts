@@ -85,7 +85,7 @@ export function ladderOf(
   };
 }
 
-/** First debit at a new amount agreed at `callAtMs` (domain/04). */
+/** First debit at a new amount agreed at `callAtMs` (docs/rules/direct-debit.md). */
 export function firstDebitFor(question: {
   readonly donor: Donor;
   readonly campaign: CalledCampaign;
@@ -165,7 +165,7 @@ function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
   };
 }
 
-/** Stops that came from the bank: the call takes the practical way (domain/08 §8.1). */
+/** Stops that came from the bank: the call takes the practical way (docs/rules/asks.md#a-call). */
 const BANK_STOPS = new Set(['REJET_BANCAIRE', 'COMPTE_CLOS', 'IMPAYES']);
 
 /** What a reactivation says of the stop; nothing for an upgrade. */
@@ -180,7 +180,10 @@ function stoppedPart(donor: Donor, kind: CalledCampaign['kind'], nowMs: number):
   };
 }
 
-/** The campaign's dated sentence, only inside its validity and when the donor's current year reaches its minimum (domain/05). */
+/**
+ * The campaign's dated sentence, only inside its validity and when the donor's current year reaches its minimum
+ * (docs/rules/tax.md).
+ */
 function taxSentence({ tax }: CampaignSettings, monthlyMinor: number, nowMs: number): string {
   const today = civilDate(nowMs);
   const holds = tax?.enabled && today >= tax.validFrom && today <= tax.validTo;

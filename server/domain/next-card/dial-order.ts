@@ -10,9 +10,10 @@ export interface DialledCall {
 const MOBILE_FIRST: readonly DonorPhone['slot'][] = ['TEL_MOBILE', 'TEL_FIXE', 'TEL_AUTRE'];
 
 /**
- * A donor's numbers in the order in which to dial them (domain/11, domain/12): where the donor was reached before; else the
- * least tried, so that numbers alternate, one that the donor gave before one that a supplier found, one found for the
- * household alone after those, mobile first. Closed numbers come last. A busy line is no try: it is dialled again.
+ * A donor's numbers in the order in which to dial them (docs/rules/enrichment.md, docs/rules/cadence.md): where the
+ * donor was reached before; else the least tried, so that numbers alternate, one that the donor gave before one that a
+ * supplier found, one found for the household alone after those, mobile first. Closed numbers come last. A busy line is
+ * no try: it is dialled again.
  */
 export function inDialOrder(
   phones: readonly DonorPhone[],

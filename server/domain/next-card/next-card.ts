@@ -59,11 +59,10 @@ interface OpenCampaign {
 }
 
 /**
- * Where to look for the agent's next record, in order (domain/12): own due callbacks, shared ones, those that another
- * agent left overdue, records a lead gave to the agent, new ones in their good slot, retries in theirs, then the rest;
- * in and out of their slot, profiles with priority first.
- * Each rank covers all campaigns before the next one. Only places open now appear; a record that a lead gave to
- * somebody is looked for by its owner alone.
+ * Where to look for the agent's next record, in order (docs/rules/cadence.md): own due callbacks, shared ones, those
+ * that another agent left overdue, records a lead gave to the agent, new ones in their good slot, retries in theirs,
+ * then the rest; in and out of their slot, profiles with priority first. Each rank covers all campaigns before the next
+ * one. Only places open now appear; a record that a lead gave to somebody is looked for by its owner alone.
  */
 export function queueLooks({ campaigns, nowMs, rules }: LooksQuestion): readonly Look[] {
   const open = campaigns.map(({ row, areas, weights = [] }): OpenCampaign => {

@@ -21,7 +21,7 @@ export interface WhyQuestion {
   readonly backAtMs: number | null;
 }
 
-/** Brief F10: one French line saying why the queue chose this card, and when it would come back. */
+/** F-10: one French line saying why the queue chose this card, and when it would come back. */
 export function whyLine(question: WhyQuestion): string {
   return `${reason(question)} ${comeback(question)}`;
 }

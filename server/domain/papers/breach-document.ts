@@ -133,7 +133,10 @@ const TO_TELL = [
   'Ce dossier ne porte aucune donnée de donateur. Il est signé par la clé de la maison (OpenPGP, signature détachée).',
 ];
 
-/** The pack for the charity and the authority, in French (domain/09). Pure: equal facts give equal documents. */
+/**
+ * The pack for the charity and the authority, in French (docs/rules/data-protection.md). Pure: equal facts give equal
+ * documents.
+ */
 export function breachDocument(pack: BreachPackFacts): DocumentSpec {
   return {
     title: 'Violation de données : dossier',

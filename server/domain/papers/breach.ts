@@ -20,7 +20,10 @@ export const BREACH_EVENT_LABEL: Record<BreachEventKind, string> = {
   closed: 'dossier clos',
 };
 
-/** Our word to the charity (domain/09), and the time that the charity has towards its authority (GDPR art. 33). */
+/**
+ * Our word to the charity (docs/rules/data-protection.md), and the time that the charity has towards its authority
+ * (GDPR art. 33).
+ */
 export const CHARITY_HOURS = 24;
 export const AUTHORITY_HOURS = 72;
 const HOUR_MS = 3_600_000;

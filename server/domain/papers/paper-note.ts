@@ -80,7 +80,7 @@ function processors({ campaigns, installation: { relay } }: PaperFacts): Documen
   };
 }
 
-/** The confidentiality note that each person signs (R-34, domain/09). Pure. */
+/** The confidentiality note that each person signs (R-34, docs/rules/data-protection.md). Pure. */
 export function confidentialityNote(facts: PaperFacts): DocumentSpec {
   return {
     title: 'Note de confidentialité',

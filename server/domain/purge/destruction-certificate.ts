@@ -4,7 +4,10 @@ import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
 import type { InventoryItem } from './purge-inventory.ts';
 
-/** Everything the certificate states (domain/09, NIST SP 800-88 sample certificate); counts and names of the staff only. */
+/**
+ * Everything the certificate states (docs/rules/data-protection.md, NIST SP 800-88 sample certificate); counts and
+ * names of the staff only.
+ */
 export interface DestructionFacts {
   readonly number: string;
   readonly charity: string;

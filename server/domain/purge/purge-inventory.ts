@@ -129,7 +129,10 @@ function keptActsItem(isLastOfCharity: boolean): InventoryItem {
   };
 }
 
-/** Every copy that the house holds or knows of (domain/09); what it does not hold is listed as out of scope, never left out. */
+/**
+ * Every copy that the house holds or knows of (docs/rules/data-protection.md); what it does not hold is listed as out
+ * of scope, never left out.
+ */
 export function purgeInventory(input: InventoryInput): readonly InventoryItem[] {
   const tables = input.tables
     .filter((one) => one.rows > 0)

@@ -26,7 +26,10 @@ type Copy = OutsideItem & { readonly copy: string };
 export interface OutsideInput {
   readonly delivered: number;
   readonly emailsSent: number;
-  /** Requests for numbers, and the day of the supplier's attestation; null while it is awaited (domain/11). */
+  /**
+   * Requests for numbers, and the day of the supplier's attestation; null while it is awaited
+   * (docs/rules/enrichment.md).
+   */
   readonly enrichments: readonly {
     readonly id: string;
     readonly supplier: string;

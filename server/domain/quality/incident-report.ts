@@ -52,7 +52,7 @@ export function measureLines({ incidents }: IncidentFigures): readonly (readonly
   ]);
 }
 
-/** `1,4 pour 1 000 appels`; « n. d. » without a call (domain/01). */
+/** `1,4 pour 1 000 appels`; « n. d. » without a call (docs/rules/indicators.md). */
 export function rateText({ incidents, calls }: IncidentFigures): string {
   return calls === 0 ? 'n. d.' : `${frenchDecimal((1000 * incidents.length) / calls, 1)} pour 1 000 appels`;
 }

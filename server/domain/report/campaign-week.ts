@@ -30,7 +30,7 @@ export interface CampaignWeek {
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };
 }
 
-/** The four pictures of a campaign (issue 3 §5), in reading order. */
+/** The four pictures of a campaign, in reading order. */
 export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
   const { input, insights, forecast, starts, ends, asOf } = week;
   const closings = insights.closingsByHour;

@@ -78,7 +78,8 @@ const COLUMNS: readonly ColumnSpec[] = [
 
 /**
  * The page to read first: every campaign, each country, each currency, cumulated then for the week. Amounts of two
- * currencies are never added (domain/01): the line of all campaigns holds counts only, and the EUR value of CHF stands apart.
+ * currencies are never added (docs/rules/indicators.md): the line of all campaigns holds counts only, and the EUR value
+ * of CHF stands apart.
  */
 export function summarySheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
   return {

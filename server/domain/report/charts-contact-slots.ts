@@ -21,7 +21,7 @@ function finding(slots: readonly SlotCount[]): string {
   return `On joint le mieux ${said(best)}, le moins ${said(worst)}`;
 }
 
-/** Contact rate by weekday and day-part, as a table of shades with its numbers (domain/12). */
+/** Contact rate by weekday and day-part, as a table of shades with its numbers (docs/rules/cadence.md). */
 export function contactSlotsChart(slots: readonly SlotCount[]): ChartSpec {
   const values = slots.map((slot) => ({
     jour: WEEKDAYS[slot.weekday],

@@ -6,7 +6,10 @@ import { foldedText } from '../wording/banned-phrases.ts';
 
 const notesStop = (answer: ScriptAnswer) => answer.notes?.some(isStopReason) === true;
 
-/** Turns that argue with what the person has just said (domain/08: recorded, never argued against). On folded text. */
+/**
+ * Turns that argue with what the person has just said (docs/rules/asks.md: recorded, never argued against). On folded
+ * text.
+ */
 const ARGUES =
   /\b(?:mais|pourtant|neanmoins|cependant|au contraire|en realite|detromp\w+|reconsider\w+|changer d'avis|c'est dommage|quel dommage|vous avez tort|etes-vous sure?)\b/;
 

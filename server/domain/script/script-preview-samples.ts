@@ -30,7 +30,7 @@ function mandateOf(country: Country): Donor['mandate'] {
   return { scheme: 'SEPA', reference: '++EXEMPLE0001', creditorIdentifier: `${country}00ZZZ000000` };
 }
 
-/** Twenty months stopped when the campaigns start: the mandate has not lapsed (domain/04). */
+/** Twenty months stopped when the campaigns start: the mandate has not lapsed (docs/rules/direct-debit.md). */
 const STOPPED = { lastDebitOn: '2025-03-05', stoppedOn: '2025-03-20', stopReason: 'INCONNU' };
 
 function giftOf(purpose: Purpose, units: number, frequency: Frequency = 'M'): Donor['gift'] {

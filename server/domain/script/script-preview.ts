@@ -24,7 +24,7 @@ export interface PreviewStep {
   /** Paragraphs as they are read aloud. */
   readonly said: readonly string[];
   readonly hint?: string;
-  /** The amount on the table, with its rule (brief F3). */
+  /** The amount on the table, with its rule (F-03). */
   readonly offer?: string;
   readonly answer?: ScriptAnswer;
 }

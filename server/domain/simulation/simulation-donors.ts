@@ -26,7 +26,7 @@ export interface Population {
 /** Questions put to the dice about a donor. */
 const ASK = { spread: 1, habit: 2, second: 3, number: 4, place: 5, gift: 6, frequency: 7 } as const;
 
-/** Monthly gifts in whole units, most between 8 and 20 (domain/08). */
+/** Monthly gifts in whole units, most between 8 and 20 (docs/rules/asks.md). */
 const GIFTS = [5, 7, 8, 10, 10, 10, 12, 12, 15, 15, 15, 18, 20, 20, 25, 30, 40, 50];
 const YEARLY_SHARE = 0.08;
 

@@ -6,8 +6,8 @@ import type { QueuedRecord } from '../next-card/next-card-record.ts';
 
 /**
  * In what order records are tried. All three obey the hours, the rest, the weekly limit and the maximum, and serve due callbacks
- * first; they differ in the day-part a try falls into. `cadence`: the rules of domain/12 (`queueLooks`, `heldUntilMs`, `partWish`);
- * `random`: whichever record that is due, by lot; `evening`: weekday evenings alone.
+ * first; they differ in the day-part a try falls into. `cadence`: the rules of docs/rules/cadence.md (`queueLooks`,
+ * `heldUntilMs`, `partWish`); `random`: whichever record that is due, by lot; `evening`: weekday evenings alone.
  */
 export const SIMULATION_ORDERS = ['cadence', 'random', 'evening'] as const;
 export type SimulationOrder = (typeof SIMULATION_ORDERS)[number];

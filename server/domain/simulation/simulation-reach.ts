@@ -2,8 +2,8 @@ import * as z from 'zod';
 
 /**
  * What the simulator believes of donors: every figure is a hypothesis that a file may replace (`--reach`). Percentages are of
- * the thing named; defaults from domain/12 where it gives one (per-try rates of 8 to 15 %, machines, wrong numbers), else a
- * guess said as such in server/campaigns/simulation.md.
+ * the thing named; defaults from docs/rules/cadence.md where it gives one (per-try rates of 8 to 15 %, machines, wrong
+ * numbers), else a guess said as such in server/campaigns/simulation.md.
  */
 const percent = z.number().min(0).max(100);
 const asks = z.strictObject({ first: percent, second: percent, oneOff: percent });

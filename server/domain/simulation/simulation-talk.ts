@@ -8,7 +8,7 @@ import type { SimulationReach } from './simulation-reach.ts';
 
 /** What happens when a number is dialled. */
 export interface SimulatedTry {
-  /** Disposition of domain/02. */
+  /** Disposition of docs/rules/dispositions.md. */
   readonly code: string;
   readonly seconds: number;
   /** Asked to be called again that much later. */

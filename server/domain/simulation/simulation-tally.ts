@@ -96,7 +96,7 @@ export interface ClosedRecord {
   readonly atMs: number;
 }
 
-/** Counts by the flags of the dispositions table, as the indicators do (domain/01). */
+/** Counts by the flags of the dispositions table, as the indicators do (docs/rules/indicators.md). */
 export function tallyClosing(tally: SimulationTally, { code, yes, atMs }: ClosedRecord): void {
   const row = dispositionOf(code);
   if (!row || !isProcessed(row)) {

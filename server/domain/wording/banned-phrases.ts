@@ -1,4 +1,4 @@
-/** One rule of wording (R-13, domain/08): what may not be read to a donor, why, and what to write instead. */
+/** One rule of wording (R-13, docs/rules/asks.md): what may not be read to a donor, why, and what to write instead. */
 export interface BannedPhrase {
   readonly pattern: RegExp;
   /** French, completes « formulation interdite : … ». */

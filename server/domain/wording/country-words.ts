@@ -1,7 +1,7 @@
 import type { Country } from '../../../shared/money.ts';
 import { foldedText } from './banned-phrases.ts';
 
-/** One word that belongs to some countries only (R-08, domain/06), and what the others say. */
+/** One word that belongs to some countries only (R-08, docs/rules/language.md), and what the others say. */
 interface CountryWord {
   readonly pattern: RegExp;
   readonly countries: readonly Country[];

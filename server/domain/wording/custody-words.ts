@@ -24,7 +24,7 @@ export const SEALING =
 export const NOT_SEALED =
   'restent lisibles dans la base, sans nom ni coordonnée : état de la fiche, dates, montants, segment, pays ou canton, qualification, et des index aveugles (HMAC-SHA-256 tronqué à 128 bits) des numéros, des e-mails et des identifiants';
 
-/** What the charity entrusts (domain/07): categories of people and of data. */
+/** What the charity entrusts (docs/rules/layouts.md): categories of people and of data. */
 export const PEOPLE_CATEGORIES = 'donateurs actifs ou anciens de l’association';
 export const DATA_CATEGORIES =
   'identité, adresse postale, téléphones, e-mail, identifiant donateur, don (montant, fréquence, date), référence du mandat ; ce qui est dit pendant l’appel se limite à des codes. Le lien avec l’association peut révéler une opinion ou un état de santé : liste traitée comme sensible';

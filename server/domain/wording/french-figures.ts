@@ -16,7 +16,7 @@ export function frenchDecimal(value: number, decimals: number): string {
   return `${value < 0 && scaled > 0 ? '−' : ''}${whole}${rest}`;
 }
 
-/** `28,9 %` of a part and its whole; `n. d.` of nothing (domain/01). */
+/** `28,9 %` of a part and its whole; `n. d.` of nothing (docs/rules/indicators.md). */
 export function frenchShare(part: number, whole: number): string {
   return whole <= 0 ? 'n. d.' : `${frenchDecimal((100 * part) / whole, 1)} %`;
 }

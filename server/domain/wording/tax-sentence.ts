@@ -3,7 +3,7 @@ import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { foldedText } from './banned-phrases.ts';
 
-/** What may be said of taxes in one country (domain/05). */
+/** What may be said of taxes in one country (docs/rules/tax.md). */
 interface TaxRule {
   /** Percentages that the law holds; any other is refused, and in Switzerland every one. */
   readonly percents: readonly number[];
