@@ -45,7 +45,7 @@ const BANNER = [
   'const __dirname = plateauDirname(__filename);',
 ].join('');
 
-/** Ink asks for it when DEV=true only; marked external, the bundle would not start (stack.md T2). */
+/** Ink asks for it when DEV=true only; marked external, the bundle would not start. */
 const stubDevtools = {
   name: 'stub-react-devtools',
   setup(one) {
@@ -68,7 +68,7 @@ async function bundle(entryPoints, outdir) {
     platform: 'node',
     target: 'node26',
     jsx: 'automatic',
-    // React's development build fills Node's performance buffer until memory is out (stack.md T8.1).
+    // React's development build fills Node's performance buffer until memory is out.
     define: { 'process.env.NODE_ENV': '"production"' },
     minify: true,
     legalComments: 'none',

@@ -24,7 +24,10 @@ export async function onHost<T>(
   }
 }
 
-/** The installation's passphrase: from its file, or asked once; never an argument (issue §3). */
+/**
+ * The installation's passphrase: from its file, or asked once; never an argument, which other users of the host could
+ * read.
+ */
 export function passphraseOf(config: Config, terminal: Terminal): () => Promise<string> {
   let once: Promise<string> | undefined;
   return () => {

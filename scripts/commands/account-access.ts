@@ -10,7 +10,7 @@ import { textTable } from '../cli/terminal.ts';
 const LOGIN = ['<identifiant>', 'identifiant de la personne'] as const;
 const REASON = ['--reason <texte>', 'motif, gardé au journal'] as const;
 
-/** Sessions, second factor, and who may do what at this moment (issue 5 §2). */
+/** Sessions, second factor, and who may do what at this moment. */
 export function registerAccountAccess(account: Command, context: CommandContext): void {
   registerSessions(account, context);
   registerEnrolment(account, context);

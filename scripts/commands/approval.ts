@@ -16,7 +16,7 @@ const REASON = [
   'ce qui a été vérifié, gardé au journal ; sans donnée personnelle',
 ] as const;
 
-/** Four eyes: a purge, a person's copy, a lifted objection, a copy of the key ring need a second person (issue 5 §2). */
+/** Four eyes: a purge, a person's copy, a lifted objection, a copy of the key ring need a second person. */
 export function registerApproval(program: Command, context: CommandContext): void {
   const approval = program
     .command('approval')

@@ -44,7 +44,7 @@ function unreadable(): AppError {
   });
 }
 
-/** Takes what the bounce mailbox received (domain/10). */
+/** Takes what the bounce mailbox received (docs/rules/confirmation-email.md). */
 export function registerBounces(program: Command, { env, terminal }: CommandContext): void {
   const bounces = program.command('bounces').description('rebonds des e-mails (exploitation)');
   bounces

@@ -14,7 +14,7 @@ const KIND_SAID: Record<ShownConsentVersion['statement']['kind'], string> = {
 
 const FREQUENCY_SAID = { M: 'par mois', T: 'par trimestre', S: 'par semestre', A: 'par an' } as const;
 
-/** What is kept of an agreement, for a dispute (brief F4). */
+/** What is kept of an agreement, for a dispute (F-04). */
 export function registerConsent(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('consent')

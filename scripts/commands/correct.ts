@@ -36,7 +36,10 @@ function changeOf({ amount, cancel }: Flags) {
   });
 }
 
-/** An agreement recorded with a wrong amount, or taken back by the donor: a new event, never a rewriting (architecture §6.6). */
+/**
+ * An agreement recorded with a wrong amount, or taken back by the donor: a new event, never a rewriting (promise 6,
+ * server/README.md).
+ */
 export function registerCorrect(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('correct')

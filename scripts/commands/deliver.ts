@@ -13,7 +13,7 @@ interface Delivered {
   readonly alreadyDelivered: boolean;
 }
 
-/** What the file of the week does not carry (brief F5). */
+/** What the file of the week does not carry (F-05). */
 function showHeldBack(
   terminal: Terminal,
   { waiting, rejected }: { readonly waiting: number; readonly rejected: number },

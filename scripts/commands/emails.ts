@@ -33,7 +33,7 @@ function show(terminal: Terminal, rows: readonly (Listed & { readonly overHours?
   terminal.line(textTable(headers, lines));
 }
 
-/** What of the confirmations needs a human (R-24, brief F6): late, doubtful, addresses that do not receive. */
+/** What of the confirmations needs a human (R-24, F-06): late, doubtful, addresses that do not receive. */
 export function registerEmails(program: Command, context: CommandContext): void {
   const emails = program
     .command('emails')

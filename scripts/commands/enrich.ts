@@ -7,7 +7,7 @@ interface Flags {
   readonly json?: boolean;
 }
 
-/** The round trip with the supplier of telephone numbers (domain/11). */
+/** The round trip with the supplier of telephone numbers (docs/rules/enrichment.md). */
 export function registerEnrich(program: Command, { env, terminal }: CommandContext): void {
   const enrich = program
     .command('enrich')

@@ -9,7 +9,10 @@ interface SignedFlags {
   readonly json?: boolean;
 }
 
-/** Resumed gifts whose new mandate was signed after the call: only then do they enter the weekly file (domain/04). */
+/**
+ * Resumed gifts whose new mandate was signed after the call: only then do they enter the weekly file
+ * (docs/rules/direct-debit.md).
+ */
 export function registerMandate(program: Command, { env, terminal }: CommandContext): void {
   const mandate = program
     .command('mandate')

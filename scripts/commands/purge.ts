@@ -11,7 +11,7 @@ interface RunFlags {
   readonly json?: boolean;
 }
 
-/** The certified purge (brief F8, R-33): plan, then run. */
+/** The certified purge (F-08, R-33): plan, then run. */
 export function registerPurge(program: Command, { env, terminal }: CommandContext): void {
   const purge = program
     .command('purge')

@@ -71,7 +71,10 @@ function misuse({ to, pool, next, undo, reason }: ReassignFlags): string | undef
   return next && to?.length !== 1 ? '--next veut une seule personne dans --to' : undefined;
 }
 
-/** Moves records between agents or to the pool (brief F9): dry run first, reason compulsory, all or nothing, undone within the day. */
+/**
+ * Moves records between agents or to the pool (F-09): dry run first, reason compulsory, all or nothing, undone within
+ * the day.
+ */
 export function registerReassign(program: Command, context: CommandContext): void {
   const reassign = program
     .command('reassign')

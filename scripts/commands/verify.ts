@@ -22,7 +22,7 @@ const NONE: Record<StateName, string> = {
   approved: 'Aucun accord approuvé.',
 };
 
-/** Agreements wait for a verifier before they reach the weekly file (brief F5). */
+/** Agreements wait for a verifier before they reach the weekly file (F-05). */
 export function registerVerify(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
   const verify = program

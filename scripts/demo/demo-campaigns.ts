@@ -6,7 +6,7 @@ export interface DemoCampaign {
   readonly folder: string;
   readonly kind: 'upgrade' | 'reactivation';
   readonly country: Country;
-  /** Records of the contract (brief, client's order). */
+  /** Records of the contract. */
   readonly records: number;
   /** Where its fictitious phone numbers start: one country's campaigns share none, or the second would be duplicates. */
   readonly firstRank: number;

@@ -172,7 +172,7 @@ function gift(
   };
 }
 
-/** Stopped for three months to four years: beyond 36 months the mandate has lapsed (domain/04). */
+/** Stopped for three months to four years: beyond 36 months the mandate has lapsed (docs/rules/direct-debit.md). */
 function stoppedGift(choose: Chooser, todayIso: CivilDate): FictitiousRow {
   const days = choose.between(100, 1400);
   return {

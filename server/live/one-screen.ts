@@ -2,7 +2,7 @@ import { OTHER_SCREEN } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 
 /**
- * One agent works on one workstation at a time (issue 4 §4). A workstation holds the place while it listens to live events:
+ * One agent works on one workstation at a time. A workstation holds the place while it listens to live events:
  * a program that dies or a line that is cut frees it by itself, and after a restart whoever connects first has it. Requests
  * that name no workstation (commands) are not concerned.
  */

@@ -130,7 +130,7 @@ async function gathered(
   }
 }
 
-/** At least one signature of the charity's key must hold. `decrypt` alone verifies nothing (stack.md §5). */
+/** At least one signature of the charity's key must hold. `decrypt` alone verifies nothing. */
 async function requireSignature(file: Decrypted, charityKey: Key): Promise<void> {
   if (file.signatures.length === 0) throw fileRefused('file-unsigned');
   const verdicts = await Promise.allSettled(file.signatures.map((signature) => signature.verified));

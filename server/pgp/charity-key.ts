@@ -17,7 +17,7 @@ import { keyRefused } from './exchange-errors.ts';
 /** An export of one key with photographs and many certifications stays below this. */
 const MAX_KEY_CHARACTERS = 256 * 1024;
 
-/** No AEAD, whatever the charity's key prefers: GnuPG 2.2 must read what we send (stack.md §5). */
+/** No AEAD, whatever the charity's key prefers: GnuPG 2.2 must read what we send. */
 export const SEND_PROFILE: PartialConfig = {
   aeadProtect: false,
   v6Keys: false,

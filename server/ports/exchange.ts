@@ -22,7 +22,10 @@ export interface Exchange {
   /** Registers the charity's armoured public key after a round trip; the same key again is a no-op, another key is refused without `replace`. Returns the fingerprint. */
   addCharityKey(charity: string, armoured: string, replace: boolean): Promise<string>;
   charityFingerprint(charity: string): Promise<string | undefined>;
-  /** The same three for a supplier of telephone numbers (domain/11), under the same rules; AppErrors `supplier-key-…` and those of a file. */
+  /**
+   * The same three for a supplier of telephone numbers (docs/rules/enrichment.md), under the same rules; AppErrors
+   * `supplier-key-…` and those of a file.
+   */
   addSupplierKey(supplier: string, armoured: string, replace: boolean): Promise<string>;
   /** The data officer's public key, under the same rules; AppErrors `officer-key-…`. */
   addOfficerKey(armoured: string, replace: boolean): Promise<string>;

@@ -113,7 +113,7 @@ export interface StoreWriter extends StoreReader {
 }
 
 /**
- * The database. `work` is synchronous: nothing foreign is ever awaited inside a transaction (stack.md decision 3).
+ * The database. `work` is synchronous: nothing foreign is ever awaited inside a transaction.
  * `write` runs in BEGIN IMMEDIATE with synchronous=FULL and is rolled back whole when `work` throws.
  */
 export interface Store {

@@ -12,7 +12,7 @@ export interface ScanResult {
   readonly hits: readonly { readonly file: string; readonly needles: number }[];
 }
 
-/** The purge's re-scan of the bytes left (brief F8). Reads only; a place that does not exist holds nothing. */
+/** The purge's re-scan of the bytes left (F-08). Reads only; a place that does not exist holds nothing. */
 export interface Traces {
   scan(request: ScanRequest): Promise<ScanResult>;
 }

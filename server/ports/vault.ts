@@ -9,7 +9,10 @@ export interface SealPlace {
   readonly version: number;
 }
 
-/** A bare OpenPGP SEIPD packet under the campaign's session key (architecture §5). */
+/**
+ * A bare OpenPGP SEIPD packet under the campaign's session key: the key packet before it makes a message that plain gpg
+ * opens.
+ */
 export type SealedBytes = Uint8Array & { readonly sealed?: never };
 
 /** One purpose each: keys of different purposes never give equal indexes. */

@@ -9,7 +9,10 @@ import { consentReader, leadOrVerifier, router } from './trpc.ts';
 
 const STATES = ['to-check', 'by-rule', 'approved', 'observed', 'rejected', 'acknowledged'] as const;
 
-/** Agreements verified against their trace, and what is kept of each (brief F4, F5): in one's own campaigns, without the donor. */
+/**
+ * Agreements verified against their trace, and what is kept of each (F-04, F-05): in one's own campaigns, without the
+ * donor.
+ */
 export const agreementsRouter = router({
   list: leadOrVerifier
     .input(

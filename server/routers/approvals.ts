@@ -5,7 +5,7 @@ import { router, secondPerson } from './trpc.ts';
 
 const decision = z.strictObject({ id: z.uuid(), reason });
 
-/** Four eyes: what waits for a second person, and their decision (issue 5 §2). */
+/** Four eyes: what waits for a second person, and their decision. */
 export const approvalsRouter = router({
   list: secondPerson.query(({ ctx }) => listApprovals(ctx.app, ctx.account)),
 

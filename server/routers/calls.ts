@@ -32,7 +32,7 @@ function requireHere({ app, screen }: RequestContext, agent: string): void {
   if (screen !== undefined) app.oneScreen.require(agent, screen);
 }
 
-/** What a workstation does during a shift (architecture §2, steps 4–6). */
+/** What a workstation does during a shift (steps 4–6 of a record's life, server/README.md). */
 export const callsRouter = router({
   next: agentHere.meta({ pace: 'write' }).mutation(({ ctx }) => {
     ctx.app.closingTime.refuseNewCard(ctx.account.id);

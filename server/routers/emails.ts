@@ -21,7 +21,7 @@ const bounce = z.strictObject({
   atMs: instantMs,
 });
 
-/** Ops: what of the confirmations needs a human (R-24, brief F6). Ids and codes only, no address. */
+/** Ops: what of the confirmations needs a human (R-24, F-06). Ids and codes only, no address. */
 export const emailsRouter = router({
   late: opsOnly.query(({ ctx }) => listLateEmails(ctx.app)),
   doubtful: opsOnly.query(({ ctx }) => listDoubtfulEmails(ctx.app)),

@@ -44,7 +44,7 @@ const audience = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('all') }),
 ]);
 
-/** Team leads steer the floor (brief F9). */
+/** Team leads steer the floor (F-09). */
 export const teamRouter = router({
   floor: leadOnly.query(({ ctx }) => readFloor(ctx.app, { lead: ctx.account })),
   reassign: leadOnly

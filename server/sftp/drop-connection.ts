@@ -70,7 +70,7 @@ async function connectOnce(request: ConnectRequest, privateKey: Buffer): Promise
     link.cut();
     throw pin.refused() ? dropError('drop-host-key-changed', error) : connectFailure(failure ?? error);
   }
-  // Nagle against delayed ACK costs 40 ms per 64 kB: this line is worth a factor of 50 (stack.md §7).
+  // Nagle against delayed ACK costs 40 ms per 64 kB: this line is worth a factor of 50.
   innerClient(link.client).setNoDelay(true);
   return link;
 }

@@ -7,7 +7,7 @@ const KEY_BYTES = 32;
 /**
  * The keys of all purposes, one after the other, derived once from the charity's own key (an import makes 40,000 indexes); the
  * charity's key is zeroed. It is not a campaign's session key: an objection must reach the charity's other campaigns
- * (architecture §6, promise 4).
+ * (promise 4, server/README.md).
  */
 export function blindKeys(charityKey: Uint8Array): Uint8Array {
   const keys = new Uint8Array(PURPOSES.length * KEY_BYTES);
@@ -22,7 +22,7 @@ export function blindKeys(charityKey: Uint8Array): Uint8Array {
   return keys;
 }
 
-/** Truncated HMAC-SHA-256, 16 bytes in hex (stack.md §5), under the purpose's key among `blindKeys`. */
+/** Truncated HMAC-SHA-256, 16 bytes in hex, under the purpose's key among `blindKeys`. */
 export function blindIndex(keys: Uint8Array, purpose: BlindPurpose, value: string): string {
   const at = PURPOSES.indexOf(purpose) * KEY_BYTES;
   const key = keys.subarray(at, at + KEY_BYTES);

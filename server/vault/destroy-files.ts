@@ -4,7 +4,7 @@ import { open, readdir, rmdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { isErrno, PART, syncFolder } from './key-files.ts';
 
-/** How key files end, in the words of the destruction certificate (domain/09). */
+/** How key files end, in the words of the destruction certificate (docs/rules/data-protection.md). */
 export const DESTRUCTION_METHOD =
   'réécriture en place par des octets aléatoires, fsync, puis suppression de chaque fichier de clé (effacement cryptographique, NIST SP 800-88)';
 
@@ -30,7 +30,7 @@ export async function overwriteFile(path: string): Promise<boolean> {
 
 /**
  * Overwrites in place, fsyncs, unlinks. Only this leaves no copy on the disk: unlink, rename and writeFile (which
- * truncates first) were measured to leave the old bytes in free blocks (stack.md §6). False when there is no file.
+ * truncates first) were measured to leave the old bytes in free blocks. False when there is no file.
  */
 export async function destroyFile(path: string): Promise<boolean> {
   if (!(await overwriteFile(path))) return false;

@@ -9,7 +9,7 @@ import { finishPassphraseChange } from './passphrase-journal.ts';
 export type AskPassphrase = () => Promise<string>;
 
 export interface KeyRingSetting {
-  /** Absolute path, outside the database's folder and outside its backups (architecture §5). */
+  /** Absolute path, outside the database's folder and outside its backups: whoever steals those has no key. */
   readonly keysDir: string;
   readonly passphrase: AskPassphrase;
 }

@@ -15,7 +15,7 @@ import {
   readPrivateKey,
 } from 'openpgp';
 
-/** What GnuPG 2.2 reads: no AEAD, no version 6, no argon2 (stack.md decision 5 and §5). */
+/** What GnuPG 2.2 reads: no AEAD, no version 6, no argon2. */
 export const GNUPG_PROFILE: PartialConfig = {
   aeadProtect: false,
   v6Keys: false,

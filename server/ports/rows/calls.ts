@@ -5,7 +5,7 @@ import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { DayPart } from './records.ts';
 
-/** One recorded outcome; never rewritten (architecture §6.6). Personal parts stand in `sealed`. */
+/** One recorded outcome; never rewritten (promise 6, server/README.md). Personal parts stand in `sealed`. */
 export interface CallRow {
   readonly callId: string;
   readonly recordId: number;
@@ -43,7 +43,7 @@ export interface CallRow {
   readonly sealVersion: number;
 }
 
-/** Sums that the indicators need (domain/01), per campaign and period. */
+/** Sums that the indicators need (docs/rules/indicators.md), per campaign and period. */
 export interface CallSums {
   /** Calls with a pitched final disposition, ended in the period. */
   readonly pitched: number;

@@ -1,5 +1,5 @@
 /**
- * Where the verification of an agreement stands (brief F5): `to-check` nobody has looked; `by-rule` outside the sample;
+ * Where the verification of an agreement stands (F-05): `to-check` nobody has looked; `by-rule` outside the sample;
  * `approved`; `observed` approved, with something for the agent to read; `acknowledged` read; `rejected` goes back.
  */
 export type CheckState = 'to-check' | 'by-rule' | 'approved' | 'observed' | 'rejected' | 'acknowledged';

@@ -4,7 +4,7 @@
  */
 export type ConsentKind = 'given' | 'corrected' | 'cancelled' | 'undone';
 
-/** One version of what a donor agreed to (brief F4), without their identity; never rewritten, the earlier ones stay. */
+/** One version of what a donor agreed to (F-04), without their identity; never rewritten, the earlier ones stay. */
 export interface ConsentRow {
   readonly callId: string;
   /** 1, 2, 3… of its call. */

@@ -2,7 +2,7 @@ import type { CivilDate, Period } from '../../../shared/time.ts';
 
 /**
  * What became of a recorded agreement or one-off gift: M another amount, X cancelled. An event of its own; the call is
- * never rewritten (architecture §6.6). Amounts as on the call: minor units, the donor's own periodicity.
+ * never rewritten (promise 6, server/README.md). Amounts as on the call: minor units, the donor's own periodicity.
  */
 export interface CorrectionRow {
   readonly id: string;
@@ -27,7 +27,10 @@ export interface CorrectionRow {
   readonly reason: string;
 }
 
-/** What the corrections made in a period change in the figures; cancellations count when they are made (domain/01). */
+/**
+ * What the corrections made in a period change in the figures; cancellations count when they are made
+ * (docs/rules/indicators.md).
+ */
 export interface CorrectionSums {
   readonly cancelled: {
     readonly count: number;

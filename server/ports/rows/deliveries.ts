@@ -36,7 +36,10 @@ export interface DeliveryRow {
   readonly charityFingerprint: string;
 }
 
-/** A line that was sent: N, M, X of a weekly mandates file (domain/07 §7.2), U of a daily urgent file. The same content is sent once. */
+/**
+ * A line that was sent: N, M, X of a weekly mandates file (docs/rules/layouts.md#weekly-file), U of a daily urgent
+ * file. The same content is sent once.
+ */
 export interface DeliveredLine {
   readonly callId: string;
   readonly line: 'N' | 'M' | 'X' | 'U';

@@ -2,7 +2,10 @@ import type { Period } from '../../../shared/time.ts';
 import type { EmailKind } from '../../domain/campaign/campaign-settings.ts';
 import type { ConfirmationCounts } from '../../domain/report/confirmation-figures.ts';
 
-/** domain/10: A_ENVOYER → ENVOYE / REBOND_TEMP / REBOND_DEF / SANS_EMAIL; `bounced` came back later; `uncertain` is shown to ops and never blindly resent. */
+/**
+ * States of an e-mail (docs/rules/confirmation-email.md): `bounced` came back later; `uncertain` is shown to ops and never
+ * blindly resent.
+ */
 export type EmailState =
   | 'to-send'
   | 'sending'
@@ -28,7 +31,7 @@ export interface EmailRow {
   readonly carries: string;
   /** When the 48 hours begin: end of the call, or the hour of the correction. */
   readonly callEndedAtMs: number;
-  /** Not before: end of call + hold (domain/10), or the next retry. */
+  /** Not before: end of call + hold (docs/rules/confirmation-email.md), or the next retry. */
   readonly dueAtMs: number;
   readonly attempts: number;
   readonly sentAtMs: number | null;
@@ -45,7 +48,7 @@ export interface EmailReader {
   allOfCall(callId: string): readonly EmailRow[];
   byMessageId(messageId: string): EmailRow | undefined;
   countByState(campaign: string): Readonly<Partial<Record<EmailState, number>>>;
-  /** Not sent although the call ended before `endedBeforeMs` (48 h clock, brief F6). */
+  /** Not sent although the call ended before `endedBeforeMs` (48 h clock, F-06). */
   late(endedBeforeMs: number): readonly EmailRow[];
   inState(state: EmailState): readonly EmailRow[];
   /** Confirmations of the calls of a span; rectifications and information are not counted. */

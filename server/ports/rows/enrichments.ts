@@ -1,6 +1,8 @@
 import type { CivilDate } from '../../../shared/time.ts';
 
-/** Numbers asked from a supplier (domain/11): one file out, one file back. Codes, counts and dates only. */
+/**
+ * Numbers asked from a supplier (docs/rules/enrichment.md): one file out, one file back. Codes, counts and dates only.
+ */
 export interface EnrichmentRequestRow {
   readonly id: string;
   readonly campaign: string;

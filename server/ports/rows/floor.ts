@@ -10,7 +10,10 @@ export interface PresenceRow {
   readonly campaign: string;
 }
 
-/** Spans of work: production hours are the sum of `production` spans (breaks and training excluded, domain/01). */
+/**
+ * Spans of work: production hours are the sum of `production` spans (breaks and training excluded,
+ * docs/rules/indicators.md).
+ */
 export interface WorkSpan {
   readonly agent: string;
   readonly campaign: string;

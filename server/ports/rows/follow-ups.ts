@@ -1,4 +1,4 @@
-/** Something of a donor's data to put right (brief F6); opened by what happened, closed by a human. No personal value. */
+/** Something of a donor's data to put right (F-06); opened by what happened, closed by a human. No personal value. */
 export interface FollowUpRow {
   /** Id of the e-mail that came back, or of the rejection. */
   readonly id: string;

@@ -8,7 +8,7 @@ import type { SealedBytes } from '../vault.ts';
  */
 export type RecordState = 'staged' | 'ready' | 'leased' | 'closed' | 'excluded';
 export type Queue = 'new' | 'retry' | 'callback';
-/** Day-parts of domain/12: morning, afternoon, evening, Saturday. */
+/** Day-parts of docs/rules/cadence.md: morning, afternoon, evening, Saturday. */
 export type DayPart = 'M' | 'A' | 'S' | 'SA';
 
 /** Non-personal columns: the queue and the figures work on these alone. */
@@ -20,7 +20,7 @@ export interface RecordRow {
   readonly segment: string;
   readonly country: Country;
   readonly canton: string;
-  /** Where the calling rules of the donor's place apply: `FR`, `FR-57`, `RE`, `BE`, `CH-VD`… (domain/03 §3.4). */
+  /** The donor's place: `FR`, `FR-57`, `RE`, `BE`, `CH-VD`… (docs/rules/law.md#zones-and-holidays). */
   readonly area: string;
   readonly donorBlind: string;
   readonly state: RecordState;
@@ -33,7 +33,7 @@ export interface RecordRow {
   readonly triesByPart: Readonly<Record<DayPart, number>>;
   readonly busyCount: number;
   readonly voicemailLeft: boolean;
-  /** Some earlier try was argued: exhaustion then closes as RA_REFLEX (domain/02). */
+  /** Some earlier try was argued: exhaustion then closes as RA_REFLEX (docs/rules/dispositions.md). */
   readonly argued: boolean;
   readonly lastAttemptAtMs: number | null;
   /** Last disposition, final or not; null when never called. */
@@ -45,7 +45,7 @@ export interface RecordRow {
   readonly frequency: Frequency;
   readonly sealed: SealedBytes;
   readonly version: number;
-  /** Belgium: the day the oldest of its numbers was seen clear of the list; null where no check is owed (domain/03 §3.2). */
+  /** Day the oldest of its numbers was seen clear of the list; null: none owed (docs/rules/law.md#belgium). */
   readonly dncmCheckedOn: CivilDate | null;
   readonly hold: RecordHold | null;
 }
@@ -73,7 +73,7 @@ export interface QueueLook {
   /** Only records of that priority (1 to 9); absent: whatever theirs. */
   readonly priority?: number;
   readonly dueAtMs: number;
-  /** Why such a record is chosen: code kept on the lease, made a French line by the domain (brief F10). */
+  /** Why such a record is chosen: code kept on the lease, made a French line by the domain (F-10). */
   readonly why: string;
 }
 

@@ -30,7 +30,7 @@ export interface LastCallRow {
   readonly sealVersion: number;
 }
 
-/** A disposition taken back: an event beside the call, which stays as it was (architecture §6.6). */
+/** A disposition taken back: an event beside the call, which stays as it was (promise 6, server/README.md). */
 export interface UndoneCallRow {
   readonly callId: string;
   readonly campaign: string;

@@ -38,11 +38,11 @@ export interface Decided {
 }
 
 /**
- * A verifier approves, observes or rejects an agreement (brief F5); never whoever recorded or corrected it. An observation and a
- * rejection are told to the agent; a rejection keeps the line out of the weekly file and opens a task, which a correction or a
- * cancellation closes. The same decision again writes nothing; another one needs `change`, and none is possible once the line
- * left. AppErrors `check-unknown`, `check-own-call`, `check-decided`, `check-delivered`, `call-cancelled`, `reason-missing`,
- * `reason-personal`, `final-delivered`.
+ * A verifier approves, observes or rejects an agreement (F-05); never whoever recorded or corrected it. An observation
+ * and a rejection are told to the agent; a rejection keeps the line out of the weekly file and opens a task, which a
+ * correction or a cancellation closes. The same decision again writes nothing; another one needs `change`, and none is
+ * possible once the line left. AppErrors `check-unknown`, `check-own-call`, `check-decided`, `check-delivered`,
+ * `call-cancelled`, `reason-missing`, `reason-personal`, `final-delivered`.
  */
 export function decideCheck(deps: CheckDeps, request: DecideRequest): Decided {
   refuseReason(request);

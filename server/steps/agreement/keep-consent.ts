@@ -34,8 +34,8 @@ export interface GivenConsent {
 }
 
 /**
- * What the donor agreed to on the phone (brief F4), made in the recording transaction; undefined for what is no agreement. The
- * first debit is the one recorded: the card said the same unless the call went over midnight.
+ * What the donor agreed to on the phone (F-04), made in the recording transaction; undefined for what is no agreement.
+ * The first debit is the one recorded: the card said the same unless the call went over midnight.
  */
 export function consentGiven(rows: StoreReader, given: GivenConsent): MadeConsent | undefined {
   const { row, outcome, amounts, agent, atMs } = given;

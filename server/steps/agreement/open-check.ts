@@ -19,8 +19,8 @@ export interface RecordedCall {
 }
 
 /**
- * An agreement just recorded waits for a verifier, or is approved by the campaign's rule, which the audit log then says (brief
- * F5). In the recording transaction.
+ * An agreement just recorded waits for a verifier, or is approved by the campaign's rule, which the audit log then says
+ * (F-05). In the recording transaction.
  */
 export function openCheck(rows: StoreWriter, call: RecordedCall): void {
   const { callId, campaign, recordId, agent, atMs } = call;

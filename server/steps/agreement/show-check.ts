@@ -20,7 +20,7 @@ export interface MaskedChange {
   readonly after: string;
 }
 
-/** The trace of an agreement, without the donor (brief F5). */
+/** The trace of an agreement, without the donor (F-05). */
 export interface ShownCheck extends ListedCheck {
   readonly durationSeconds: number;
   readonly label: string;

@@ -42,9 +42,9 @@ export interface ShowConsentRequest {
 }
 
 /**
- * What a donor agreed to, for a dispute (brief F4): every version, each compared with its own digest, with the one before and with
- * the audit log's entry, and the log itself walked from end to end. The question goes to the log. Nothing personal is opened: who
- * the donor is stays with the call's number. AppErrors `consent-unknown`, `reason-personal`.
+ * What a donor agreed to, for a dispute (F-04): every version, each compared with its own digest, with the one before
+ * and with the audit log's entry, and the log itself walked from end to end. The question goes to the log. Nothing
+ * personal is opened: who the donor is stays with the call's number. AppErrors `consent-unknown`, `reason-personal`.
  */
 export async function showConsent(deps: Deps, request: ShowConsentRequest): Promise<ShownConsent> {
   const { callId, reason, account } = request;

@@ -39,11 +39,12 @@ export interface SignedMandate {
 const SEAL_VERSION = 1;
 
 /**
- * Records that a donor signed the new mandate that their agreement waited for (domain/02 AC_RE_SIGN, domain/04): an event of
- * its own, the call is never rewritten. From now on it counts as an agreement, in the week of this recording, and enters that
- * week's file under its new reference. Also releases a resumed gift whose old mandate was to be checked. Twice is refused
- * (`mandate-already-signed`). AppErrors also: `campaign-unknown`, `campaign-purged`, `donor-unknown`, `mandate-not-awaited`,
- * `reference-invalid`, `signature-date-wrong`, `final-delivered`.
+ * Records that a donor signed the new mandate that their agreement waited for (docs/rules/dispositions.md AC_RE_SIGN,
+ * docs/rules/direct-debit.md): an event of its own, the call is never rewritten. From now on it counts as an agreement,
+ * in the week of this recording, and enters that week's file under its new reference. Also releases a resumed gift
+ * whose old mandate was to be checked. Twice is refused (`mandate-already-signed`). AppErrors also: `campaign-unknown`,
+ * `campaign-purged`, `donor-unknown`, `mandate-not-awaited`, `reference-invalid`, `signature-date-wrong`,
+ * `final-delivered`.
  */
 export async function signMandate(deps: SignDeps, request: SignRequest): Promise<SignedMandate> {
   const campaign = campaignToDeliver(deps, request.campaign);

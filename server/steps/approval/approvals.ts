@@ -32,7 +32,7 @@ export interface AskedAct {
 }
 
 /**
- * Does `work` under an approval by a second person, bound to the exact parameters and used once (issue 5 §2). Without one the act
+ * Does `work` under an approval by a second person, bound to the exact parameters and used once. Without one the act
  * is only asked for: AppError `approval-needed`, whose hint names it; the same words said again once approved do the act. A
  * refusal by the act itself (a wrong code, a drop that is away) gives the approval back until its time is over.
  */

@@ -11,7 +11,7 @@ export interface CloseCallRequest extends RecordCallRequest {
 }
 
 /**
- * From a call to the next one in one round trip (issue 4 §4): the outcome is recorded, then the next card is chosen, checked,
+ * From a call to the next one in one round trip: the outcome is recorded, then the next card is chosen, checked,
  * entered in the audit log and opened, all at the moment it is shown. What refuses the card never refuses the outcome. Twice:
  * the first receipt, and the card that is open.
  */

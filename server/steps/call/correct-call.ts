@@ -40,10 +40,11 @@ export interface CorrectReport {
 }
 
 /**
- * Corrects the amount of a recorded agreement or gift, or cancels it, as a new event: the call is never rewritten (architecture
- * §6.6). It changes the weekly line, the final file, the figures of the period it is made in, and the e-mail. A lead corrects in
- * their own campaigns. AppErrors `call-unknown`, `call-not-correctable`, `call-cancelled`, `call-corrected-meanwhile`,
- * `amount-refused`, `reason-personal`, `campaign-purged`, `final-delivered`.
+ * Corrects the amount of a recorded agreement or gift, or cancels it, as a new event: the call is never rewritten
+ * (promise 6, server/README.md). It changes the weekly line, the final file, the figures of the period it is made in,
+ * and the e-mail. A lead corrects in their own campaigns. AppErrors `call-unknown`, `call-not-correctable`,
+ * `call-cancelled`, `call-corrected-meanwhile`, `amount-refused`, `reason-personal`, `campaign-purged`,
+ * `final-delivered`.
  */
 export async function correctCall(deps: CorrectDeps, request: CorrectRequest): Promise<CorrectReport> {
   const problem = noteProblem(request.reason);

@@ -100,7 +100,7 @@ function emailOf(
     recordId: row.id,
     kind: email.kind,
     state: email.toSend ? ('to-send' as const) : ('no-email' as const),
-    // Stable: the same call never makes two messages (stack.md decision 9).
+    // Stable: the same call never makes two messages.
     messageId: `<${outcome.callId}@${emailDomain}>`,
     carries: '',
     callEndedAtMs: nowMs,
@@ -111,7 +111,10 @@ function emailOf(
   };
 }
 
-/** Promise 4 (architecture §6): the donor is blocked with the call, and whoever has their card on screen is told at once. */
+/**
+ * Promise 4 (server/README.md): the donor is blocked with the call, and whoever has their card on screen is told at
+ * once.
+ */
 function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Outcome): void {
   const { leased } = rows.records.suppress({
     charity,
@@ -124,7 +127,7 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
   tellScreens(rows, { recordIds: leased, atMs: nowMs });
 }
 
-/** The trace of the call; for an agreement also what was agreed (brief F4), without a personal value. */
+/** The trace of the call; for an agreement also what was agreed (F-04), without a personal value. */
 function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Outcome): void {
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = effect.call;
   const consent = consentGiven(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });

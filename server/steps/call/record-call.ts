@@ -28,8 +28,8 @@ export interface RecordCallRequest {
 const TRIES = 2;
 
 /**
- * Records how a call ended, exactly once per callId (architecture §2 step 6, promise 2): call event, the record's new
- * state, e-mail owed and objection in one transaction. The same outcome again gets the first receipt.
+ * Records how a call ended, exactly once per callId (step 6 and promise 2, server/README.md): call event, the record's
+ * new state, e-mail owed and objection in one transaction. The same outcome again gets the first receipt.
  *
  * Opening and sealing are asynchronous and the transaction is not: read, decide and seal come first, then the
  * transaction checks that nothing moved. A lease that ran out does not lose a gift: the outcome is accepted as long as

@@ -34,7 +34,7 @@ export interface CampaignStatus {
   /** Cards on a screen now. */
   readonly leases: number;
   readonly emails: Readonly<Partial<Record<EmailState, number>>>;
-  /** Confirmations older than 48 h that have not left (brief F6). */
+  /** Confirmations older than 48 h that have not left (F-06). */
   readonly lateEmails: number;
   /** Warned before: among those that have not left, older than 24 h, and than 40 h; each count holds the next. */
   readonly warnedEmails: { readonly over24h: number; readonly over40h: number };
@@ -43,7 +43,7 @@ export interface CampaignStatus {
   readonly due: readonly DueDelivery[];
   /** Calls that wait for the next urgent file; an evening without any sends none. */
   readonly urgentWaiting: number;
-  /** Agreements that no weekly file carries until a verifier, or a correction, settles them (brief F5). */
+  /** Agreements that no weekly file carries until a verifier, or a correction, settles them (F-05). */
   readonly agreements: HeldBack;
   /** The campaign is over and its return file has not left. */
   readonly finalDue: boolean;

@@ -32,7 +32,7 @@ export interface ImportSummary extends ContactCounts {
   readonly problemsByColumn: readonly ProblemCount[];
 }
 
-/** Fewer and each commit's disk flush costs more than its rows; more and agents wait for the writer (stack.md §2). */
+/** Fewer and each commit's disk flush costs more than its rows; more and agents wait for the writer. */
 const RECORDS_PER_TRANSACTION = 300;
 
 type Running = Omit<ContactFileRow, 'finishedAtMs' | 'state'>;
@@ -43,11 +43,13 @@ const CUT_AFTER_MS = 15 * 60_000;
 const ROW_MS = 3;
 
 /**
- * Brings a contact file of the drop into a campaign (R-02, domain/07 §7.1): fetch, decrypt, verify, read, check every row,
- * seal, store, and give the report back; rows pass through, none is kept in clear. All or nothing: until the file is said
- * imported its records are staged, and what a failure or a kill leaves is dropped; from then on all of them enter the queue. The same file a second time is refused (`file-already-imported`), after delivering
- * its report if that is still owed. AppErrors also: `campaign-unknown`, `campaign-not-open`, `import-running`, and those of
- * `withContactFile` and `contactReader`. A report that cannot leave does not undo the import.
+ * Brings a contact file of the drop into a campaign (R-02, docs/rules/layouts.md#contact-file): fetch, decrypt, verify,
+ * read, check every row, seal, store, and give the report back; rows pass through, none is kept in clear. All or
+ * nothing: until the file is said imported its records are staged, and what a failure or a kill leaves is dropped; from
+ * then on all of them enter the queue. The same file a second time is refused (`file-already-imported`), after
+ * delivering its report if that is still owed. AppErrors also: `campaign-unknown`, `campaign-not-open`,
+ * `import-running`, and those of `withContactFile` and `contactReader`. A report that cannot leave does not undo the
+ * import.
  */
 export async function importContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = campaignToFill(deps, request.campaign);

@@ -37,7 +37,7 @@ export async function sealRecords(
   }));
 }
 
-/** The non-personal columns. A new record waits for an evening first (domain/12). */
+/** The non-personal columns. A new record waits for an evening first (docs/rules/cadence.md). */
 function queueColumns(
   { donor, exclusion, ...line }: DonorLine,
   { campaign, contactFileId, nowMs }: SealTarget,

@@ -31,9 +31,10 @@ export type UrgentResult =
   | { readonly kind: 'nothing'; readonly day: CivilDate };
 
 /**
- * The urgent file of a day, to the charity's drop (domain/07: a stop must not wait for Wednesday): the day's calls up to 20:45,
- * and earlier ones that no file carried. A day without any sends nothing; twice for one day sends nothing. AppErrors
- * `campaign-unknown`, `campaign-purged`, `day-unknown`, `day-not-over`, and those of `deliverWorkbook`.
+ * The urgent file of a day, to the charity's drop (docs/rules/layouts.md: a stop must not wait for Wednesday): the
+ * day's calls up to 20:45, and earlier ones that no file carried. A day without any sends nothing; twice for one day
+ * sends nothing. AppErrors `campaign-unknown`, `campaign-purged`, `day-unknown`, `day-not-over`, and those of
+ * `deliverWorkbook`.
  */
 export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): Promise<UrgentResult> {
   const campaign = campaignToDeliver(deps, request.campaign);

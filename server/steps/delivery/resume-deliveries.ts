@@ -13,9 +13,9 @@ export interface ResumeResult {
 }
 
 /**
- * Finishes what a crash or a dead line left half-way (architecture §6.3): every `built` delivery is looked for on the drop
- * and sent with its very same bytes if it is not there; bytes without a delivery are removed. A delivery that fails is
- * logged and waits for the next turn. Twice: the second call finds nothing to do.
+ * Finishes what a crash or a dead line left half-way (promise 3, server/README.md): every `built` delivery is looked
+ * for on the drop and sent with its very same bytes if it is not there; bytes without a delivery are removed. A
+ * delivery that fails is logged and waits for the next turn. Twice: the second call finds nothing to do.
  */
 export async function resumeDeliveries(
   deps: SendDeps & { readonly log: Log },

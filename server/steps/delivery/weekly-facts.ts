@@ -21,8 +21,9 @@ export interface OwedLine {
 
 /**
  * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
- * or X line for calls that left and changed since (domain/07 §7.2). A call has at most one line a file. An
- * agreement that is to be verified (brief F5) enters once it is approved; until then it waits, as a late call does.
+ * or X line for calls that left and changed since (docs/rules/layouts.md#weekly-file). A call has at most one line a
+ * file. An agreement that is to be verified (F-05) enters once it is approved; until then it waits, as a late call
+ * does.
  */
 export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
   const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);

@@ -19,9 +19,9 @@ export interface BounceCounts {
 const MAY_HAVE_LEFT: ReadonlySet<EmailState> = new Set(['sending', 'sent', 'uncertain']);
 
 /**
- * Takes the returns of the bounce mailbox (domain/10: REBOND_DEF), matched by Message-ID. A final one sets the e-mail `bounced`,
- * opens a data-correction task, and the next weekly file says REBOND, with an M line where the call's line had left. The same
- * return again changes nothing. One transaction.
+ * Takes the returns of the bounce mailbox (docs/rules/confirmation-email.md: REBOND_DEF), matched by Message-ID. A
+ * final one sets the e-mail `bounced`, opens a data-correction task, and the next weekly file says REBOND, with an M
+ * line where the call's line had left. The same return again changes nothing. One transaction.
  */
 export function importBounces(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
@@ -60,7 +60,9 @@ function take(
   return 'bounced';
 }
 
-/** An address that does not receive is data to correct, whoever said so: the relay at once or the mailbox later (brief F6). */
+/**
+ * An address that does not receive is data to correct, whoever said so: the relay at once or the mailbox later (F-06).
+ */
 export function openFollowUp(rows: StoreWriter, email: EmailRow, nowMs: number): void {
   const { id, campaign, recordId, callId } = email;
   rows.followUps.add({

@@ -23,7 +23,7 @@ export interface LateEmail extends ListedEmail {
   readonly overHours: (typeof LATE_HOURS)[number];
 }
 
-/** Confirmations still owed or in doubt 24 hours after their call, oldest first (R-24, brief F6). */
+/** Confirmations still owed or in doubt 24 hours after their call, oldest first (R-24, F-06). */
 export function listLateEmails({ store, clock }: Deps): readonly LateEmail[] {
   const nowMs = clock.nowMs();
   return store

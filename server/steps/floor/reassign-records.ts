@@ -40,7 +40,7 @@ const MAX_MOVED = 5_000;
 export const POOL = 'file commune';
 
 /**
- * Moves open callbacks, retries and dead leases between agents or to the pool (brief F9): all or nothing in one
+ * Moves open callbacks, retries and dead leases between agents or to the pool (F-09): all or nothing in one
  * transaction; the dry run computes the same plan and changes nothing. A record on somebody's screen is never taken.
  * Twice: the second call finds the records already moved and counts them unchanged.
  */

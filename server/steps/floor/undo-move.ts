@@ -30,10 +30,10 @@ export interface UndoMoveResult {
 }
 
 /**
- * Gives back what a move of the day took (brief F9): each record goes to whoever had it, unless somebody called it, moved it
- * or has it on screen since; those stay, with the reason. A screen that a move found silent does not get its card back. All
- * in one transaction; the dry run changes nothing. When no record can go back the move stands and may be tried again. Twice:
- * AppError `move-undone`. AppErrors `move-unknown`, `move-too-old`.
+ * Gives back what a move of the day took (F-09): each record goes to whoever had it, unless somebody called it, moved
+ * it or has it on screen since; those stay, with the reason. A screen that a move found silent does not get its card
+ * back. All in one transaction; the dry run changes nothing. When no record can go back the move stands and may be
+ * tried again. Twice: AppError `move-undone`. AppErrors `move-unknown`, `move-too-old`.
  */
 export function undoMove(
   { store, clock }: { readonly store: Store; readonly clock: Clock },

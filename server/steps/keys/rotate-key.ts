@@ -36,7 +36,7 @@ interface Passed {
 }
 
 /**
- * A new session key for a campaign, while agents work (issue 5 §3). Every sealed value of every table is sealed again, in pages;
+ * A new session key for a campaign, while agents work. Every sealed value of every table is sealed again, in pages;
  * passes go on until one opens them all under the new key. Cut anywhere, the values are under one key or the other and both open;
  * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). AppErrors `campaign-unknown`,
  * `campaign-purged`, `seal-broken`.

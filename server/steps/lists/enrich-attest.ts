@@ -5,8 +5,9 @@ import type { EnrichmentRequestRow } from '../../ports/rows/enrichments.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 
 /**
- * Writes down that the supplier attested to have erased what a request gave it (domain/11): the purge's plan awaits it. A
- * second call changes nothing: the first date stands. AppErrors `enrich-request-unknown`, `enrich-attested-early`.
+ * Writes down that the supplier attested to have erased what a request gave it (docs/rules/enrichment.md): the purge's
+ * plan awaits it. A second call changes nothing: the first date stands. AppErrors `enrich-request-unknown`,
+ * `enrich-attested-early`.
  */
 export function attestEnrichment(
   deps: { readonly store: Store; readonly clock: Clock },

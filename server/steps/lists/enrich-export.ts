@@ -39,10 +39,11 @@ interface Ask {
 }
 
 /**
- * Asks the approved supplier for numbers (domain/11): records that have none left, by opaque line ids, names and addresses
- * only, sealed to the supplier's key, in the drop's `out/`. A request that a crash or a dead line kept back is finished
- * first; a record is asked for once per closing, so a second call finds nothing (`enrich-nothing`). AppErrors also:
- * `campaign-unknown`, `campaign-not-open`, `enrich-not-approved`, `supplier-key-…`, those of `deliverWorkbook`.
+ * Asks the approved supplier for numbers (docs/rules/enrichment.md): records that have none left, by opaque line ids,
+ * names and addresses only, sealed to the supplier's key, in the drop's `out/`. A request that a crash or a dead line
+ * kept back is finished first; a record is asked for once per closing, so a second call finds nothing
+ * (`enrich-nothing`). AppErrors also: `campaign-unknown`, `campaign-not-open`, `enrich-not-approved`, `supplier-key-…`,
+ * those of `deliverWorkbook`.
  */
 export async function exportEnrichment(
   deps: EnrichDeps,

@@ -33,11 +33,11 @@ type Row = ListRow<typeof COLUMNS>;
 const RECORDS_PER_TURN = 100;
 
 /**
- * Takes in what the supplier found (domain/11): `{ORG}_ENRICH_RETOUR_UPG_FR_{AAAAMMJJ}.xlsx.pgp`, signed by the supplier,
- * one row a number, by line id. Numbers are added, never written over; objections and exclusions are asked again; a record
- * that becomes callable enters the queue. One on a screen is reported and taken up when the same file is given again;
- * otherwise the same file twice changes nothing more. AppErrors `enrich-no-request`, `campaign-…`, `supplier-key-…`, those of
- * `openListFile` and `readListSheet`.
+ * Takes in what the supplier found (docs/rules/enrichment.md): `{ORG}_ENRICH_RETOUR_UPG_FR_{AAAAMMJJ}.xlsx.pgp`, signed
+ * by the supplier, one row a number, by line id. Numbers are added, never written over; objections and exclusions are
+ * asked again; a record that becomes callable enters the queue. One on a screen is reported and taken up when the same
+ * file is given again; otherwise the same file twice changes nothing more. AppErrors `enrich-no-request`, `campaign-…`,
+ * `supplier-key-…`, those of `openListFile` and `readListSheet`.
  */
 export async function importEnrichment(
   deps: EnrichDeps,

@@ -43,11 +43,11 @@ interface CheckedRow {
 const RECORDS_PER_TURN = 200;
 
 /**
- * Takes in a check of the Belgian list (domain/03 §3.2): `{ORG}_DNCM_BE_{AAAAMMJJ}.xlsx.pgp`, number by number, for every open
- * Belgian campaign of the charity. A record with a listed number closes as EF_DNC unless the donor consented later; one whose
- * numbers are all clear is callable, again or at last, and its check ages from that day. A record of which a number was not
- * checked stays as it was. The same file twice changes nothing more. AppErrors `charity-unknown`, `campaign-not-open`,
- * `campaign-not-belgian`, those of `openListFile` and `readListSheet`.
+ * Takes in a check of the Belgian list (docs/rules/law.md#belgium): `{ORG}_DNCM_BE_{AAAAMMJJ}.xlsx.pgp`, number by
+ * number, for every open Belgian campaign of the charity. A record with a listed number closes as EF_DNC unless the
+ * donor consented later; one whose numbers are all clear is callable, again or at last, and its check ages from that
+ * day. A record of which a number was not checked stays as it was. The same file twice changes nothing more. AppErrors
+ * `charity-unknown`, `campaign-not-open`, `campaign-not-belgian`, those of `openListFile` and `readListSheet`.
  */
 export async function importListCheck(
   deps: ListDeps,

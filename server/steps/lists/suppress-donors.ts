@@ -26,14 +26,14 @@ const ANY_OF = ['ID_DONATEUR', 'TEL', 'EMAIL'] as const;
 const ROWS_PER_TRANSACTION = 300;
 
 export interface SuppressRequest {
-  /** Campaign or charity code; the objection is the charity's in both cases (architecture promise 4). */
+  /** Campaign or charity code; the objection is the charity's in both cases (promise 4, server/README.md). */
   readonly target: string;
   readonly fileName: string;
   readonly actor: string;
 }
 
 /**
- * Takes in a list of people who object (issue 3 §4): `{ORG}_OPPOSITIONS_{AAAAMMJJ}.xlsx.pgp`, by donor id, number or e-mail.
+ * Takes in a list of people who object: `{ORG}_OPPOSITIONS_{AAAAMMJJ}.xlsx.pgp`, by donor id, number or e-mail.
  * Only blind indexes are stored. Open records that bear one close as EF_DNC; one on a screen is told at once and is never
  * served again. The same file twice changes nothing more. A campaign's code names the key and the country in which numbers
  * are read; a charity's tries the keys of its open campaigns and reads a number in each of their countries, so that a doubt

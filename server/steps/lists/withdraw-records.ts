@@ -21,7 +21,7 @@ const COLUMNS = {
 const ROWS_PER_TRANSACTION = 500;
 
 /**
- * Withdraws records that the charity no longer wants called (issue 3 §4): `{ORG}_RETRAIT_UPG_FR_{AAAAMMJJ}.xlsx.pgp`, with
+ * Withdraws records that the charity no longer wants called: `{ORG}_RETRAIT_UPG_FR_{AAAAMMJJ}.xlsx.pgp`, with
  * ID_DONATEUR. Never one on a screen: it is reported, and the same file given again takes it up. The same file twice changes
  * nothing more. AppErrors `campaign-unknown`, `campaign-not-open`, those of `openListFile` and `readListSheet`.
  */

@@ -4,9 +4,9 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 
 /**
- * Takes out of the queue every Belgian record whose list check has grown too old (domain/03 §3.2), until a fresh one is
- * imported: before a card is chosen, so that none is ever served on an old check. Within the caller's transaction; nothing
- * to do costs one index seek.
+ * Takes out of the queue every Belgian record whose list check has grown too old (docs/rules/law.md#belgium), until a
+ * fresh one is imported: before a card is chosen, so that none is ever served on an old check. Within the caller's
+ * transaction; nothing to do costs one index seek.
  */
 export function holdUnchecked(rows: StoreWriter, campaign: CampaignRow, nowMs: number): number {
   if (campaign.country !== 'BE') return 0;

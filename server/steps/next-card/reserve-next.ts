@@ -16,7 +16,7 @@ export interface NextReserved {
 }
 
 /**
- * While a call ends, keeps a record for the agent's next one (issue 4 §4). Nothing is opened and nothing of the donor leaves
+ * While a call ends, keeps a record for the agent's next one. Nothing is opened and nothing of the donor leaves
  * the server: the card is opened, checked and entered in the audit log when it is shown, by `serveNextCard`, under the rules
  * of that moment. Appointments are never reserved: whoever is free first takes them. Nothing without an open card. Asking
  * again keeps it longer, or keeps a better one.

@@ -32,9 +32,10 @@ const MAX_ROUNDS = 20;
 const SOON_MS = 5_000;
 
 /**
- * The agent's next card (architecture §2, step 4): the one already on screen with the same callId, else the best
- * record of their open campaigns that may be called now, leased to them. Donor and numbers are looked up on the
- * charity's objection list; a listed record closes as EF_DNC and the next one is taken. No card: why, and when to ask.
+ * The agent's next card (step 4 of a record's life, server/README.md): the one already on screen with the same callId,
+ * else the best record of their open campaigns that may be called now, leased to them. Donor and numbers are looked up
+ * on the charity's objection list; a listed record closes as EF_DNC and the next one is taken. No card: why, and when
+ * to ask.
  */
 export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<NextCard> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -64,7 +65,9 @@ export async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Cla
   }
 }
 
-/** An appointment that the donor asked for may pass the campaign's hours: the audit log says so (domain/12). */
+/**
+ * An appointment that the donor asked for may pass the campaign's hours: the audit log says so (docs/rules/cadence.md).
+ */
 function servedReason({ rules }: ServeDeps, { record, campaign, lease }: Claimed): string {
   const { settings } = campaign;
   const isOpen = rules.mayCall({ area: record.area, atMs: lease.grantedAtMs, settings }).ok;

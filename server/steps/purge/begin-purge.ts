@@ -62,7 +62,10 @@ function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
   return [...sealed, ...blind].map(hideNeedle);
 }
 
-/** What may stay of a campaign, cells of fewer than five people suppressed (domain/09); also what an evidence pack tells. */
+/**
+ * What may stay of a campaign, cells of fewer than five people suppressed (docs/rules/data-protection.md); also what an
+ * evidence pack tells.
+ */
 export function figuresOf(rows: StoreReader, campaign: CampaignRow) {
   const byDisposition = rows.records.countByDisposition(campaign.code);
   const sums = rows.calls.sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });

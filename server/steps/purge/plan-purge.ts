@@ -37,7 +37,7 @@ export interface PlanDeps {
   readonly clock: Clock;
 }
 
-/** The inventory of every copy with counts (brief F8). Reads only; the same plan until something changes. */
+/** The inventory of every copy with counts (F-08). Reads only; the same plan until something changes. */
 export async function planPurge(deps: PlanDeps, request: { readonly campaign: string }): Promise<PurgePlan> {
   const keys = await deps.vault.inventory(request.campaign);
   const waiting = new Set((await deps.outgoing.list()).map((one) => one.id));

@@ -15,7 +15,7 @@ import { replaceBackups } from './purge-backups.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
 
 /**
- * The certified purge (brief F8, R-33): keys destroyed, rows erased, files removed, base compacted, bytes re-scanned,
+ * The certified purge (F-08, R-33): keys destroyed, rows erased, files removed, base compacted, bytes re-scanned,
  * certificate written. Killed anywhere, `resumePurges` goes on from the last finished step; it is never half-certified.
  * Refused while the campaign is open, while a delivery is due (unless forced with a reason), or when the typed code differs.
  */

@@ -4,7 +4,7 @@ import { openSisters } from '../lists/list-open.ts';
 
 const LIVE = new Set(['ready', 'leased', 'staged']);
 
-/** True when another open campaign of the charity is to call that donor: they are called for one at a time (issue 3 §4). */
+/** True when another open campaign of the charity is to call that donor: they are called for one at a time. */
 export function isLiveElsewhere(rows: StoreReader, campaign: CampaignRow, donorBlind: string): boolean {
   return openSisters(rows, campaign.charity).some(({ code }) => {
     const id = code === campaign.code ? undefined : rows.records.idByDonorBlind(code, donorBlind);

@@ -2,7 +2,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ShiftRow } from '../../ports/rows/shifts.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 
-/** A workstation that says nothing for that long is gone: as long as a lease (domain/12). */
+/** A workstation that says nothing for that long is gone: as long as a lease (docs/rules/cadence.md). */
 const SILENCE_MS = 10 * 60_000;
 /** What an employer must be able to show of working hours: one year (Code du travail, D3171-16). */
 const KEPT_MS = 366 * 86_400_000;

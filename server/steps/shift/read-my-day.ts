@@ -20,7 +20,7 @@ export function readMyDay(
     const counted = [...byDisposition].map(([code, calls]) => ({ calls, row: dispositionOf(code) }));
     const sum = (flag?: 'useful' | 'pitched' | 'agreement' | 'oneOff') =>
       counted.reduce((total, { calls, row }) => {
-        // An argued call that stays open is not yet a pitched contact (domain/02).
+        // An argued call that stays open is not yet a pitched contact (docs/rules/dispositions.md).
         const counts = flag === undefined || (row?.isFinal === true && row[flag]);
         return total + (counts ? calls : 0);
       }, 0);

@@ -61,7 +61,10 @@ export const ORDERED_VOLUMES: readonly { readonly folder: string; readonly recor
   { folder: 'reactivation-be', records: 1000 },
 ];
 
-/** Plays every campaign under every order and seed (issue 3 §6). Nothing is read from or written to the base; the same request gives the same answer. */
+/**
+ * Plays every campaign under every order and seed. Nothing is read from or written to the base; the same request gives
+ * the same answer.
+ */
 export async function simulateCampaigns(request: SimulateRequest): Promise<readonly SimulatedOrder[]> {
   const { campaigns, reach, seeds } = request;
   const rules = callingRules();

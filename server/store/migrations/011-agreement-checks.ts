@@ -1,7 +1,7 @@
 /**
- * Verification of agreements and the consent record (brief F4, F5). Both are lists of events that are never rewritten: the last
- * one of a call is where it stands. No identity in them: amounts and dates as the call's own columns have them, wording by its
- * fingerprint.
+ * Verification of agreements and the consent record (F-04, F-05). Both are lists of events that are never rewritten:
+ * the last one of a call is where it stands. No identity in them: amounts and dates as the call's own columns have
+ * them, wording by its fingerprint.
  */
 export const AGREEMENT_CHECKS_SQL = `
 CREATE TABLE agreement_check (

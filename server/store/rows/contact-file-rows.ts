@@ -6,7 +6,7 @@ import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 import { recordValues } from './record-columns.ts';
 
-/** Longer transactions make the agents' claims wait (stack.md, writer starvation). */
+/** Longer transactions make the agents' claims wait. */
 const MAX_STAGED = 1000;
 
 export function contactFileOf(row: Row): ContactFileRow {

@@ -25,7 +25,7 @@ export function isSuppressed(sql: Sql, charity: string, blind: string): boolean 
 }
 
 /**
- * Promise 4 of the architecture: an objection blocks the donor in the same transaction. Twice: the second call closes
+ * Promise 4 (server/README.md): an objection blocks the donor in the same transaction. Twice: the second call closes
  * what has come since.
  */
 export function suppress(sql: Sql, request: Suppression): ReturnType<RecordWriter['suppress']> {

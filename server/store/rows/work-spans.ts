@@ -7,7 +7,7 @@ WHERE kind = 'production' AND from_ms < ?2 AND coalesce(to_ms, ?3) > max(from_ms
 
 /**
  * Whole seconds of production that overlap [fromMs, toMs), of one campaign, of one agent, of both or of all; a
- * running span counts up to `nowMs` (domain/01: breaks and training excluded).
+ * running span counts up to `nowMs` (docs/rules/indicators.md: breaks and training excluded).
  */
 export function productionSeconds(
   sql: Sql,
