@@ -7,7 +7,7 @@ import {
   type TRPCLink,
   wsLink,
 } from '@trpc/client';
-// The only line of the workstation that names the server, and as a type (architecture §4).
+// The only line of the workstation that names the server, and as a type (rule tui-names-server-in-client).
 import type { AppRouter } from '../server/routers/app-router.ts';
 import type { OutcomeReceipt } from '../shared/call-outcome.ts';
 import type { LiveEvent } from '../shared/card.ts';

@@ -13,7 +13,7 @@ export interface ServerTime {
 
 /**
  * The server's clock kept here: only its word and the time passed since count, never the date of this machine, which may be a
- * day off (issue 4 §4). `setTo` takes its word again: a machine that slept has counted nothing meanwhile.
+ * day off. `setTo` takes its word again: a machine that slept has counted nothing meanwhile.
  */
 export class AnchoredClock implements ServerClock {
   #said: ServerTime;

@@ -23,7 +23,7 @@ export interface Action {
   readonly group: Group;
   /** Shown in the key bar, lower first; absent: in the help only. */
   readonly bar?: number;
-  /** A disabled key says why (models.md 1.4). */
+  /** A disabled key says why. */
   readonly whyNot?: WhyNot;
   readonly message: (state: WorkstationState) => AgentMessage;
 }

@@ -6,7 +6,7 @@ import { isJudged, type Outbox } from './outbox.ts';
 const GRACE_MS = 250;
 
 /**
- * The same desk, that keeps what the server did not take (issue 4 §4): an outcome without an answer is sealed on this disk
+ * The same desk, that keeps what the server did not take: an outcome without an answer is sealed on this disk
  * until it is recorded, and what a killed program left is sent before the first card.
  */
 export function keepingDesk(desk: Desk, outbox: Outbox): Desk {

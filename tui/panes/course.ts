@@ -24,7 +24,7 @@ function isSaid(call: Call, mark: NodeMark): boolean {
   return mark === 'read-back' ? progress.readBackYes : progress.said.has(mark);
 }
 
-/** The marks of the script, said or still to say: the contract of the call at a glance (brief F2). */
+/** The marks of the script, said or still to say: the contract of the call at a glance (F-02). */
 export function courseLines(call: Call): Line[] {
   const needed = call.wanted === undefined ? [] : requiredMarks(call.wanted, call.script.kind);
   const course = COURSE.filter((mark) => mark !== 'stop-reason' || call.script.kind === 'reactivation');

@@ -12,7 +12,7 @@ function row(label: string, value: string): Line {
   return line(span(label.padEnd(LABEL), 'faint'), span(value, 'strong'));
 }
 
-/** Agreements ÷ useful contacts, in per cent; a dash while there is nothing to divide by (domain/01). */
+/** Agreements ÷ useful contacts, in per cent; a dash while there is nothing to divide by (docs/rules/indicators.md). */
 function rate(part: number, whole: number): string {
   return whole === 0 ? '–' : `${((100 * part) / whole).toFixed(1).replace('.', ',')} %`;
 }

@@ -54,7 +54,7 @@ function compactLines(call: Call, width: number): Line[] {
   ];
 }
 
-/** One line each, with the rung that explains it (brief F3). */
+/** One line each, with the rung that explains it (F-03). */
 function fullOffers(call: Call, width: number): Line[] {
   const { asks } = call.card;
   if (asks.length === 0) return [line(span(` ${text.none}`, 'faint'))];

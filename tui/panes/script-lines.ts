@@ -30,7 +30,7 @@ function hintLines(hint: string | undefined, width: number): Line[] {
   return wrapText(`${FRENCH.script.hint} : ${hint}`, width).map((one) => line('  ', span(one, 'faint')));
 }
 
-/** A number found for the household only: the call begins by checking who answers (domain/11). */
+/** A number found for the household only: the call begins by checking who answers (docs/rules/enrichment.md). */
 function confirmLines(call: Call, width: number): Line[] {
   const dialled = call.card.donor.phones.find((phone) => phone.slot === call.phoneSlot);
   if (!dialled?.toConfirm || call.path.length > 1) return [];

@@ -38,7 +38,7 @@ export function statusLine(state: WorkstationState, width: number): Line {
   const { notice } = state;
   const lost = state.line === 'reconnecting' ? FRENCH.line.down : '';
   const left = notice ? line(' ', span(notice.text, TONES[notice.tone])) : line(' ', span(lost, 'warn'));
-  // The last cell stays empty: some terminals scroll when it is written (stack.md T8.8).
+  // The last cell stays empty: some terminals scroll when it is written.
   const room = width - 1;
   const both = cellsOf(left) + cellsOf(right(state)) <= room;
   return clipLine(both ? spread(left, right(state), room) : left, room);

@@ -11,13 +11,13 @@ import stringWidth from 'string-width';
 const ESCAPES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u001b\u009b][[()#;?]*[0-9;:]*[ -/]*[@-~]?/g;
 /** C0 and C1 controls; format characters (bidirectional marks, zero-width characters, soft hyphen, byte-order mark); variation selectors. */
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Variation_Selector}/gu;
-/** Emoji: terminals do not agree about their width (stack.md T5). */
+/** Emoji: terminals do not agree about their width. */
 const EMOJI = /\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/gu;
 /** Unassigned and private characters: fonts draw them at any width. */
 const UNKNOWN = /[\p{Co}\p{Cn}\p{Cs}]/gu;
 /** What stands for a character that cannot be shown. */
 const STAND_IN = '□';
-/** A card field longer than this is cut: no honest value is (limits of domain/07). */
+/** A card field longer than this is cut: no honest value is (limits of docs/rules/layouts.md). */
 const MAX_CHARACTERS = 4000;
 /** Symbols of Latin text that Unicode counts as pictographs but that terminals draw in one cell. */
 const PLAIN_PICTOGRAPHS = new Set(['©', '®', '™', '↔', '▶', '◀', '✓', '✔', '☎']);

@@ -33,7 +33,7 @@ export interface OpenAttachment extends Attachment {
 
 /**
  * React, Ink and Yoga are loaded once a terminal is there. Yoga's loader touches `fetch`, which would load Node's HTTP
- * client: 16 ms and 11 MB for nothing (stack.md T2).
+ * client: 16 ms and 11 MB for nothing.
  */
 async function loadRoots(): Promise<typeof import('../panes/pane-roots.tsx')> {
   const { fetch } = globalThis;

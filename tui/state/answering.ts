@@ -8,7 +8,10 @@ import { startClosing, type Turn } from './closing.ts';
 import { openCorrectionForm } from './correction-form.ts';
 import { stepWith } from './heard-objections.ts';
 
-/** In a node marked `coordinates`, these keys are the forced answer of domain/02; other keys leave it to the closing. */
+/**
+ * In a node marked `coordinates`, these keys are the forced answer of docs/rules/dispositions.md; other keys leave it
+ * to the closing.
+ */
 const COORDINATES_KEYS: Readonly<Record<string, CoordinatesAnswer>> = {
   o: 'oui',
   c: 'corrigees',

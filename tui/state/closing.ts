@@ -50,8 +50,8 @@ function secondKeyWhy(call: Call, code: string): string | undefined {
 
 /**
  * The questions of a closing, in order, each asked once: the contract of the script, the second key, the amount, the
- * callback, the contact data (forced at every final talk with the donor, domain/02), the read-back. Called again
- * after each answer; when none is left the call may be saved.
+ * callback, the contact data (forced at every final talk with the donor, docs/rules/dispositions.md), the read-back.
+ * Called again after each answer; when none is left the call may be saved.
  */
 export function advanceClosing(call: Call, nowMs: number): Turn {
   const { closing } = call;

@@ -14,7 +14,7 @@ import type { Call } from './call.ts';
 import type { CorrectionForm } from './forms.ts';
 import { textField } from './text-field.ts';
 
-/** Longest values of the return file (domain/07); AFNOR lines hold 38 characters. */
+/** Longest values of the return file (docs/rules/layouts.md); AFNOR lines hold 38 characters. */
 const MAX_LENGTH: Record<TypedField, number> = {
   ADR_L2: 38,
   ADR_L3: 38,

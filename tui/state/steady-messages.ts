@@ -1,7 +1,7 @@
 import type { Unsent } from '../../shared/desk.ts';
 import type { Problem } from './workstation-state.ts';
 
-/** What concerns a bad line, a full outbox or a second workstation (issue 4 §4). */
+/** What concerns a bad line, a full outbox or a second workstation. */
 export type SteadyWorldMessage =
   | { readonly type: 'unsent'; readonly unsent: Unsent }
   /** Another workstation of the agent holds the place, or just took it. */

@@ -176,7 +176,7 @@ export class Compositor implements Screen {
   }
 }
 
-/** The last cell of the last row stays empty: some terminals scroll when it is written (stack.md T8.8). */
+/** The last cell of the last row stays empty: some terminals scroll when it is written. */
 function leaveLastCell({ signs, styles }: CellRow): void {
   const last = signs.length - 1;
   if (signs[last] === RIGHT_HALF) signs[last - 1] = SPACE;

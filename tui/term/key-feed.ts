@@ -38,7 +38,7 @@ function asPaste(keys: readonly Key[]): Key {
 
 /**
  * The only reader of standard input: Ink's own `useInput` merges keys that arrive together, hides the F-keys and
- * splits ESC after a fixed 20 ms (stack.md T5). Starts at once; the returned function stops it and gives the
+ * splits ESC after a fixed 20 ms. Starts at once; the returned function stops it and gives the
  * terminal back its cooked mode; calling that twice does nothing.
  */
 export function startKeyFeed({ source, onKey, escapeWaitMs = 20, charset }: KeyFeedOptions): () => void {

@@ -4,7 +4,7 @@ const UNKNOWN_PLACE = -1;
 
 /**
  * Where the terminal's cursor is and how it writes, followed through every byte sent, so that nothing is said twice.
- * Writes only signs, CUP, EL and SGR: the same bytes for every terminal since the VT100 (stack.md T5).
+ * Writes only signs, CUP, EL and SGR: the same bytes for every terminal since the VT100.
  */
 export class Pen {
   private readonly styles: Styles;

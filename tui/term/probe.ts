@@ -30,7 +30,7 @@ const OLD = /^(?:vt(?:100|102|125|131|132)|vt52)/;
 const SINGLE_SCREEN = /^(?:vt[0-9]|linux|ansi)/;
 const UNADDRESSABLE = new Set(['dumb', 'unknown', 'network', 'dialup', 'emacs']);
 const LOCAL_ESCAPE_MS = 25;
-/** A sequence cut by the network arrives in two reads: others wait 100 ms and more there (stack.md T8.5). */
+/** A sequence cut by the network arrives in two reads: others wait 100 ms and more there. */
 const REMOTE_ESCAPE_MS = 120;
 const MOST_ESCAPE_MS = 2000;
 
