@@ -215,7 +215,7 @@ export const HOUSE_ATTACKS: readonly Attack[] = [
       tried: 'serveur tué après chaque acte d’une destruction, base sous charge',
       where: 'destruction',
       refusal: 'chaque redémarrage continue ; une attestation, entière',
-      test: 'test/contract/purge/purge-kill.test.ts › brief F8 R-33 under load, kill -9 after each act of the purge',
+      test: 'test/contract/purge/purge-kill.test.ts › F-08 R-33 under load, kill -9 after each act of the purge',
     },
   }),
 ];

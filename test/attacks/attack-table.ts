@@ -2,5 +2,5 @@ import type { Attack } from './attack-row.ts';
 import { DATA_ATTACKS } from './attack-rows-data.ts';
 import { HOUSE_ATTACKS } from './attack-rows-house.ts';
 
-/** Everything tried (issue 5 §4.1), printed into server/campaigns/fiches/attaques.md. */
+/** Everything tried, printed into server/campaigns/fiches/attaques.md. */
 export const ATTACKS: readonly Attack[] = [...HOUSE_ATTACKS, ...DATA_ATTACKS];

@@ -6,7 +6,7 @@ import { inChild } from './child.ts';
 import { type Figure, type FigureLine, lineOf } from './figure.ts';
 import type { MillionRequest, MillionRun } from './million-run.ts';
 
-/** Issue 3 §7.4: one million rows in and out, time linear, memory that does not grow with rows. One run a size: minutes each. */
+/** One million rows in and out, time linear, memory that does not grow with rows. One run a size: minutes each. */
 const SIZES = [100_000, 300_000, 1_000_000];
 const QUICK_SIZES = [10_000, 30_000];
 /** A row held in clear takes some 3,000; what grows on purpose is the compressed file, three times where it is put together. */

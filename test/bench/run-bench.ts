@@ -21,7 +21,7 @@ import type { BaseRequest } from './prepare-base.ts';
 import { measureKeys } from './pty-latency.ts';
 import { measureSsh } from './ssh-sessions.ts';
 
-/** The bench of issue 2 §4: figures beside their limits, measured in the same run. It judges nothing by its exit status. */
+/** The bench: figures beside their limits, measured in the same run. It judges nothing by its exit status. */
 const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure>>> = {
   import: measureImport,
   agents: measureAgents,

@@ -22,7 +22,7 @@ import {
 import { stopAtFirstFailure } from '../support/machine/step-by-step.ts';
 
 /** A floor at work is backed up, its server dies and its data folder with it; the backup is put back and the floor goes on. */
-/** The contract's size (domain/00): the largest campaign, a full floor. */
+/** The contract's size (docs/rules/contract.md): the largest campaign, a full floor. */
 const CARDS = 14_300;
 const AGENTS = 50;
 /** Fifty calls a second: fifty agents in the flesh end one. */

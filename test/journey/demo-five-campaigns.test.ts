@@ -35,7 +35,7 @@ const CODES = ['UPG-FR-2026', 'REA-BE-2026', 'UPG-BE-2026', 'UPG-CH-2026', 'REA-
 const PER_CAMPAIGN = ['import-report', 'weekly', 'report'];
 const CALLS = 50;
 
-describeWith('gpg', 'openpyxl')('npm run demo -- --all --autoplay 50 (issue 3 §7.1)', () => {
+describeWith('gpg', 'openpyxl')('npm run demo -- --all --autoplay 50', () => {
   let folder = '';
   let gpg: GnuPg;
   let result: DemoResult;

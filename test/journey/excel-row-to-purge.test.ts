@@ -71,7 +71,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const sealedMessage = () => Buffer.concat([kept.packet, kept.record.sealed]);
 
 const withPrograms = describeWith('gpg', 'sshd', 'sftp', 'openpyxl');
-withPrograms('a row of Excel walks the nine steps, and is destroyed (issue 2 §6.2)', () => {
+withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
   beforeAll(async () => {
     charity = await openCharity();
     house = await openTestHouse({ now: '2026-11-23T17:05', charityKey: charity.publicKey });
@@ -134,7 +134,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed (issue 2 §6
     await second.logOut();
   });
 
-  it('F9: an absent agent’s callback moves, dry run first; a card on a screen is never taken', async () => {
+  it('F-09 an absent agent’s callback moves, dry run first; a card on a screen is never taken', async () => {
     const nowMs = house.at('2026-11-23T17:40');
     const lead = leadOf(house);
     const desk = await house.desk('tea.deux');
@@ -163,7 +163,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed (issue 2 §6
     await desk.logOut();
   });
 
-  it('F9: the callback comes at its hour to the agent it was given to, and becomes an agreement', async () => {
+  it('F-09 the callback comes at its hour to the agent it was given to, and becomes an agreement', async () => {
     house.at(CALLBACK_AT);
     const desk = await house.desk('tea.deux');
     const card = await cardOn(desk);

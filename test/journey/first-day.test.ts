@@ -167,7 +167,7 @@ describe('the first day', () => {
     await refused(['status'], 'role-refused');
   });
 
-  it('F4 F5: the lead verifies the agreement against its trace, and prints its consent', async () => {
+  it('F-04 F-05 the lead verifies the agreement against its trace, and prints its consent', async () => {
     const [waiting] = JSON.parse(await done(['verify', 'list', '--json']));
     const { callId } = waiting as { callId: string };
     await done(['verify', 'list', '--campaign', CAMPAIGN], callId, /camille/);

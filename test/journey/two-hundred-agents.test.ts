@@ -223,7 +223,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => centre.close());
 
-describe('two hundred agents and one queue (issue 2 §6.4)', () => {
+describe('two hundred agents and one queue', () => {
   it('close every record: none on two screens, none lost, none outside its hours', async () => {
     const rounds = await playCampaign();
     expect(floor.problems).toEqual([]);

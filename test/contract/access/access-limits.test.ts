@@ -7,7 +7,7 @@ import { paceOf } from '../../../server/routers/procedure-paces.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';
 import { isBounded, unboundedParts } from '../../support/house/schema-bounds.ts';
 
-/** Every procedure says how much it takes, and how often; and a stranger learns nothing of any (issue 5 §2). */
+/** Every procedure says how much it takes, and how often; and a stranger learns nothing of any. */
 type Kind = 'query' | 'mutation' | 'subscription';
 type Procedure = {
   readonly _def: { readonly type: Kind; readonly inputs: readonly unknown[]; readonly meta?: ProcedureMeta };

@@ -18,7 +18,7 @@ import {
 } from '../../support/house/access-house.ts';
 import { rpcOf } from '../../support/house/server-process.ts';
 
-/** A password alone opens nothing to ops and the data officer but the enrolment of their own code (issue 5 §2). */
+/** A password alone opens nothing to ops and the data officer but the enrolment of their own code. */
 let house: AccessHouse;
 beforeAll(async () => {
   house = await openAccessHouse('required');

@@ -13,7 +13,7 @@ import {
 } from '../../support/house/access-house.ts';
 import { type SessionTerminal, sessionTerminal } from '../../support/workstation/session-terminal.ts';
 
-/** Grants that end while a card is on a screen; sessions that are short, named and revoked (issue 5 §2, R-30). */
+/** Grants that end while a card is on a screen; sessions that are short, named and revoked. */
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 let house: AccessHouse;

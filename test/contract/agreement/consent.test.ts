@@ -19,7 +19,7 @@ const show = (callId: string, account: Parameters<typeof showConsent>[1]['accoun
 const rowsOf = (callId: string) => room.deps.store.read((rows) => rows.consents.ofCall(callId));
 const entry = (seq: number) => room.deps.store.read((rows) => rows.audit.page(seq, 1)[0]);
 
-describe('F4 what a donor agreed to is kept, and can be proved', () => {
+describe('F-04 what a donor agreed to is kept, and can be proved', () => {
   it('what was read, the amounts, the date, who and when; corrections add versions; the log vouches for each', async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
     const { agent } = room;

@@ -39,7 +39,7 @@ const audit = (action: string) =>
   room.deps.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
 const waiting = () => listChecks(room.deps, { account: room.verifier, states: ['to-check'] });
 
-describe('F5 an agreement reaches the weekly file once it is verified', () => {
+describe('F-05 an agreement reaches the weekly file once it is verified', () => {
   it('approved, observed, rejected, late: each in its week, none lost, and a week sent stays as it is', async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
     const { agent, verifier, lead } = room;
@@ -191,7 +191,7 @@ describe('F5 an agreement reaches the weekly file once it is verified', () => {
   });
 });
 
-describe('F5 sampling', () => {
+describe('F-05 sampling', () => {
   it('the call’s id alone draws; a new agent’s first agreements are always verified; the rest is approved by rule', async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'sample', ratePercent: 50, firstAgreements: 2 });
     const calls: string[] = [];

@@ -37,7 +37,7 @@ async function contentOf(recordId: number) {
 }
 
 describe('recording an agreement', () => {
-  it('writes call, record, e-mail, audit and figures together (R-04, R-24, brief F4)', async () => {
+  it('writes call, record, e-mail, audit and figures together (R-04, R-24, F-04)', async () => {
     const { one } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(2 * MINUTE);

@@ -44,7 +44,7 @@ function readPng(png: Uint8Array): { width: number; height: number; values: numb
   return { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20), values };
 }
 
-describe('the pictures of a campaign (issue 3 §5)', () => {
+describe('the pictures of a campaign', () => {
   it('are four, whose title says the finding', () => {
     expect(full.map(({ key, title }) => [key, title])).toMatchInlineSnapshot(`
       [

@@ -132,7 +132,7 @@ describe('an agreement corrected or cancelled is a new event', () => {
   });
 });
 
-describe('domain/10: the confirmation follows the correction', () => {
+describe('docs/rules/confirmation-email.md: the confirmation follows the correction', () => {
   it('not sent yet: the corrected mail, once; cancelled: none', async () => {
     const callId = await room.talk();
     const gone = await room.talk();

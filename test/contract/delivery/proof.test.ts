@@ -141,7 +141,7 @@ describe('R-25 every delivery has its proof', () => {
   });
 });
 
-describe('brief F7: the same week gives the same bytes', () => {
+describe('F-07: the same week gives the same bytes', () => {
   it('built again after a crash that left nothing, and in another house with the same calls', async () => {
     const { writer } = room.deps.workbooks;
     const seen: string[] = [];

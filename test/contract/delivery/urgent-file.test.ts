@@ -22,7 +22,7 @@ const evening = () => deliverDue(room.deps, { actor: 'system' });
 const ask = (day?: string) => deliverUrgent(room.deps, { campaign: room.campaign.code, day, actor: 'ops-1' });
 const urgentFiles = () => room.delivered().filter((name) => name.includes('URGENT'));
 
-describe('domain/07 §7.3: a stop does not wait for Wednesday', () => {
+describe('docs/rules/layouts.md#urgent-file: a stop does not wait for Wednesday', () => {
   it('leaves at 20:45 with every request of the day and nothing else, each once', async () => {
     for (const disposition of [...URGENT, 'RA_MOYENS', 'NJ_NRP'])
       await room.talk({ disposition, note: disposition === 'AR_STOP' ? 'Souhaite un courrier.' : '' });

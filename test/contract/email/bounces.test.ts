@@ -47,7 +47,7 @@ async function sent(count: number): Promise<readonly string[]> {
   return callIds;
 }
 
-describe('brief F6: a bounce comes back as data to correct', () => {
+describe('F-06: a bounce comes back as data to correct', () => {
   it('before the week left: REBOND on its N line; after: one M line with the same amounts', async () => {
     const [early = '', late = '', fine = ''] = await sent(3);
     const none = { bounced: 0, already: 0, temporary: 0, unknown: 0 };
@@ -104,7 +104,7 @@ describe('brief F6: a bounce comes back as data to correct', () => {
   });
 });
 
-describe('brief F6: late and doubtful e-mails are for a human', () => {
+describe('F-06: late and doubtful e-mails are for a human', () => {
   it('lists the late ones by band, oldest first, with ids and no address', async () => {
     const old = await room.talk();
     room.clock.nowMs += 10 * HOUR;

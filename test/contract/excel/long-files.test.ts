@@ -8,7 +8,7 @@ import { longContactFile } from '../../support/contact-file/long-contact-file.ts
 import type { LongFileResult, LongFileTask } from '../../support/contact-file/long-files-child.ts';
 import { CAMPAIGN } from '../../support/store/store-campaign.ts';
 
-/** Issue 3 §7.4 at a size that a test bears; `npm run bench -- --only million` measures the million. */
+/** Linear time and flat memory, at a size that a test bears; `npm run bench -- --only million` measures the million. */
 const MANY = 15_000;
 /** Rows after which memory is looked at: the first message or two have warmed the code. */
 const LOOKS = [3000, 12_000] as const;

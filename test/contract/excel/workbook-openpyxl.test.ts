@@ -107,7 +107,7 @@ async function writtenRows(rows: readonly (readonly CellValue[])[], columns = CO
 }
 
 withOpenpyxl('openpyxl reads what we write', () => {
-  test('numbers are numbers, dates are dates, leading zeros are kept (issue 2 §6.5)', async () => {
+  test('numbers are numbers, dates are dates, leading zeros are kept', async () => {
     const sheet = await writtenRows([
       ['00042', 7, { minor: 123450 }, { date: '2024-02-29' }, 0.305, 1.5],
       [12, null, { minor: -1 }, { date: '1899-12-31' }, null, null],

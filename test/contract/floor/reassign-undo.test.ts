@@ -47,7 +47,7 @@ const give = (owner: AccountRow, ids: readonly number[], change = {}) =>
     for (const id of ids) rows.records.update(id, { owner: owner.id, queue: 'retry', ...change });
   });
 
-describe('undoing a move on its day (brief F9)', () => {
+describe('undoing a move on its day (F-09)', () => {
   it('gives back what nobody touched, keeps the rest with its reason, and refuses twice', async () => {
     const { zoe, ali, lea } = await open(6);
     const [kept, called, moved, shown, gone, closed] = centre.recordIds as [
@@ -135,7 +135,7 @@ describe('undoing a move on its day (brief F9)', () => {
   });
 });
 
-describe('putting records on top for one person (brief F9)', () => {
+describe('putting records on top for one person (F-09)', () => {
   it('they are the next cards of that person, the last asked first, and of nobody else', async () => {
     const { zoe, ali } = await open(5);
     const [a, b, c] = centre.recordIds.slice(2) as [number, number, number];

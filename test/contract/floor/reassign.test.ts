@@ -59,7 +59,7 @@ const picture = (store: Store) =>
     audit: [...rows.audit.each()].length,
   }));
 
-describe('moving records (brief F9)', () => {
+describe('moving records (F-09)', () => {
   it('dry run: the same figures as the move, and nothing changes', async () => {
     const { zoe, ali, lea } = await open({ records: 5 });
     own(zoe.id, centre.recordIds.slice(0, 4));

@@ -7,7 +7,7 @@ import { cellsOf, enrichmentIn, RETURN, RETURN_COLUMNS } from '../../support/lis
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
-/** A donor is called for one campaign of the charity at a time (issue 3 §4), whichever way they come in. */
+/** A donor is called for one campaign of the charity at a time, whichever way they come in. */
 let room: ListRoom;
 beforeEach(async () => {
   room = await listRoom();

@@ -137,7 +137,7 @@ describe('serving the next card', () => {
     ]);
   });
 
-  it('lets a donor rest who was called for another campaign of the charity (brief F12)', async () => {
+  it('lets a donor rest who was called for another campaign of the charity (F-12)', async () => {
     const { one } = await open({ records: 1 });
     const other = campaignRow({
       code: 'AUTRE-1',

@@ -120,7 +120,7 @@ async function openHousePublicKey(folder: string): Promise<string> {
   return readFileSync(join(folder, 'keys', 'house', 'public.asc'), 'utf8');
 }
 
-test('brief F8 a kill after any act: the restart completes, never half-certified', async () => {
+test('F-08 a kill after any act: the restart completes, never half-certified', async () => {
   const { folder, store } = await room(2);
   store.compact();
   let act = 0;

@@ -53,7 +53,7 @@ async function signatureHolds(room: PurgeKillRoom, name: string): Promise<boolea
 /** A process for every act, a third of a second each on a machine that does nothing else. */
 const PATIENCE_MS = 300_000;
 
-test('brief F8 R-33 under load, kill -9 after each act of the purge: every restart goes on, one whole certificate ends it', {
+test('F-08 R-33 under load, kill -9 after each act of the purge: every restart goes on, one whole certificate ends it', {
   timeout: PATIENCE_MS,
 }, async () => {
   const room = await openPurgeKillRoom({ records: 6, others: 1_000 });

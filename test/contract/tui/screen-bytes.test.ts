@@ -8,7 +8,7 @@ import {
 } from '../../support/workstation/session-terminal.ts';
 
 /**
- * Hard limits on what a screen of 120×40 costs on the line (issue 4, §5). Bytes are deterministic: the same keys give
+ * Hard limits on what a screen of 120×40 costs on the line. Bytes are deterministic: the same keys give
  * the same bytes, so a breach is a change of ours and never the machine's mood.
  */
 let seat: Seat;
@@ -94,8 +94,8 @@ describe('bytes at 120×40', () => {
   });
 
   it('a step of the script costs its new text and 24 for each row that changes, 512 on the average', async () => {
-    // The 256 of the issue were measured on steps with less to say: a step of the reference campaign brings up to 397
-    // bytes of new text, which no renderer can do without. What is ours to limit is everything else.
+    // The 256 bytes first aimed at were measured on steps with less to say: a step of the reference campaign brings up
+    // to 397 bytes of new text, which no renderer can do without. What is ours to limit is everything else.
     await open();
     const steps = [
       ['s', 'Identification'],

@@ -15,7 +15,7 @@ const place: SealPlace = { campaign: CAMPAIGN, kind: 'record', id: '17', version
 const content = { donor: { lastName: 'Testeur-Zéphyrin' } } as RecordContent;
 
 const withGpg = describeWith('gpg');
-withGpg('the base stays readable without Plateau while the key lives (architecture §5)', () => {
+withGpg('the base stays readable without Plateau while the key lives (R-35)', () => {
   let root: string;
   let vault: KeyRingVault;
   let gpg: GnuPg;

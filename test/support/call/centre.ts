@@ -62,7 +62,7 @@ export interface CentreSetting extends Omit<RecordPlan, 'campaign'> {
   readonly settings?: Partial<CampaignSettings>;
 }
 
-/** The windows of domain/12: weekdays 10–13 and 14–20, Saturday 10–13 and 14–18. */
+/** The windows of docs/rules/cadence.md: weekdays 10–13 and 14–20, Saturday 10–13 and 14–18. */
 export const USUAL_WINDOWS: CampaignSettings['windows'] = [
   { days: [1, 2, 3, 4, 5], from: '10:00', to: '13:00' },
   { days: [1, 2, 3, 4, 5], from: '14:00', to: '20:00' },

@@ -5,7 +5,7 @@ import { CHARITY, campaignRow } from '../store/store-campaign.ts';
 import { emailRow } from '../store/store-rows.ts';
 import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from './reference-campaigns.ts';
 
-/** Records of each campaign: the reference volumes (brief R-01), five times smaller. */
+/** Records of each campaign: the reference volumes, five times smaller. */
 export const STORY_RECORDS: Readonly<Record<CampaignFolder, number>> = {
   'upgrade-fr': 1460,
   'upgrade-be': 260,

@@ -1,6 +1,9 @@
 import { EMPTY_SPAN, type IndicatorInput } from '../../../server/domain/indicators/indicator-input.ts';
 
-/** The worked example of domain/01 §1.2, upgrade FR: L 100, P 94, T 72. Its week is the whole campaign. */
+/**
+ * The worked example of docs/rules/indicators.md#formulas, upgrade FR: L 100, P 94, T 72. Its week is the whole
+ * campaign.
+ */
 export function workedExample(): IndicatorInput {
   const span = {
     ...EMPTY_SPAN,

@@ -111,7 +111,7 @@ function target(): string {
   return `${userInfo().username}@127.0.0.1`;
 }
 
-/** Refuses a workbook that a program could run: no formula cell in any sheet (issue 2 §6.5). */
+/** Refuses a workbook that a program could run: no formula cell in any sheet. */
 function bookOf(sheets: readonly PySheet[]): DeliveredBook {
   const formulas = sheets.flatMap((sheet) => sheet.rows.flat().filter((cell) => cell.kind === 'f'));
   expect(formulas.length, 'formula cells').toBe(0);

@@ -68,7 +68,7 @@ function expectDate(line: DeliveredLine, column: string, pattern: RegExp): void 
 const sumOf = (lines: readonly DeliveredLine[], column: string) =>
   Math.round(lines.reduce((sum, line) => sum + Number(line[column]?.value), 0) * 100);
 
-/** The weekly mandates file against what was agreed on the phone (R-20, domain/07 §7.2). */
+/** The weekly mandates file against what was agreed on the phone (R-20, docs/rules/layouts.md#weekly-file). */
 export function expectWeekly(book: DeliveredBook, recorded: Recorded): void {
   const agreed = agreementsOf(recorded);
   const mandates = sheet(book, 'MANDATS');
@@ -100,7 +100,7 @@ export function expectWeekly(book: DeliveredBook, recorded: Recorded): void {
   expect(oneOffs?.LIGNES?.value).toBe(gifts.length);
 }
 
-/** The final return file: one row per record, called or not (R-23, domain/07 §7.3). */
+/** The final return file: one row per record, called or not (R-23, docs/rules/layouts.md#return-file). */
 export function expectFinal(book: DeliveredBook, recorded: Recorded): void {
   const rows = sheet(book, 'RETOUR');
   const lines = new Map(rows.map((line) => [donorById(String(line.ID_DONATEUR?.value)).n, line]));

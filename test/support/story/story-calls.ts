@@ -17,7 +17,7 @@ const OPENING = 'soo';
 const PITCH = `${OPENING}sss`;
 const AGREED = 'ooosf';
 
-/** One call at least of each family of domain/02, by line of the charity's file. */
+/** One call at least of each family of docs/rules/dispositions.md, by line of the charity's file. */
 export const STORY_CALLS: Readonly<Record<number, StoryCall>> = {
   [LINE.agrees]: { keys: PITCH + AGREED, code: 'AC_UP', ask: '1' },
   [LINE.agreesCorrected]: { keys: `${PITCH}ocosf`, code: 'AC_UP', ask: '1', corrections: CORRECTED },

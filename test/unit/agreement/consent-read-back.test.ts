@@ -22,7 +22,7 @@ const CALL: ConsentedCall = {
   scriptVersion: 'v',
 };
 
-describe.each(CAMPAIGN_FOLDERS)('F4 the read-backs of %s', (folder) => {
+describe.each(CAMPAIGN_FOLDERS)('F-04 the read-backs of %s', (folder) => {
   const { script, settings } = loadedCampaign(folder);
   const { country } = settings;
   const nodes = Object.entries(script.nodes).filter(([, node]) => node.marks.includes('read-back'));

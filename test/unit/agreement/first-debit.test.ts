@@ -15,7 +15,7 @@ const firstDebit = (called: string, gift: Gift, processingWorkingDays = 5) =>
     isHoliday: (date) => rules.holidayOn('FR', date) !== undefined,
   });
 
-describe('first debit at the new amount (domain/04)', () => {
+describe('first debit at the new amount (docs/rules/direct-debit.md)', () => {
   it.each([
     // Monday: Wednesday of next week is 2 December, + 5 working days = 9 December; call + 14 = 7 December.
     ['2026-11-23T17:05', 10, '2026-12-10'],
@@ -49,7 +49,7 @@ describe('first debit at the new amount (domain/04)', () => {
   });
 });
 
-describe('what to do with the mandate (domain/04)', () => {
+describe('what to do with the mandate (docs/rules/direct-debit.md)', () => {
   const mandate = { scheme: 'SEPA', reference: '++00RUM1' } as const;
   const today = '2026-11-23';
   const resume = (stopReason?: string, lastDebitOn?: string) =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { askOffers, freeAmountBounds, type LadderQuestion } from '../../../server/domain/ask/gift-ladder.ts';
 import { settings } from '../../support/store/store-rows.ts';
 
-/** The table of domain/08 §8.2. */
+/** The table of docs/rules/asks.md#ladder. */
 const LADDER = [
   { below: 8, first: 4, second: 2 },
   { below: 13, first: 5, second: 3 },
@@ -29,7 +29,7 @@ const gift = (amount: number, frequency: 'M' | 'T' | 'S' | 'A', currency: 'EUR' 
 const asked = (one: LadderQuestion) =>
   Object.fromEntries(askOffers(one).map((offer) => [offer.level, offer.amount.minor / 100]));
 
-describe('the ask ladder of an upgrade (R-04, domain/08 §8.2)', () => {
+describe('the ask ladder of an upgrade (R-04, docs/rules/asks.md#ladder)', () => {
   it.each([
     [3, { 1: 5, 2: 4, ONE_OFF: 15 }],
     [5, { 1: 8, 2: 7, ONE_OFF: 20 }],
@@ -49,7 +49,7 @@ describe('the ask ladder of an upgrade (R-04, domain/08 §8.2)', () => {
     expect(asked(question(0, { gift: gift(120, 'A') }))).toEqual({ 1: 180, 2: 156, ONE_OFF: 30 });
   });
 
-  it('explains itself (brief F3)', () => {
+  it('explains itself (F-03)', () => {
     expect(askOffers(question(10))).toEqual([
       {
         level: '1',
@@ -116,7 +116,7 @@ describe('the ask ladder of an upgrade (R-04, domain/08 §8.2)', () => {
   });
 });
 
-describe('the ask of a reactivation (domain/08 §8.2)', () => {
+describe('the ask of a reactivation (docs/rules/asks.md#ladder)', () => {
   const lapsed = (amount: number, change: Partial<LadderQuestion> = {}) =>
     asked(question(amount, { kind: 'reactivation', ...change }));
   it('asks the last gift, at least 10, then three quarters of it, at least 8', () => {

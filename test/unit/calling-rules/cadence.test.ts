@@ -21,7 +21,7 @@ function afterTry(past: readonly Try[], outcome: Try, area = 'FR', with_ = own) 
 }
 const again = (text: string, part: string) => ({ kind: 'again', due: paris(text), part });
 
-describe('when a record may be tried again (domain/12)', () => {
+describe('when a record may be tried again (docs/rules/cadence.md)', () => {
   it('rests twenty hours and goes for the least tried part, Saturday after a first evening', () => {
     expect(afterTry([], tried('2026-11-23T17:10'))).toEqual(again('2026-11-24T14:00', 'SA'));
     expect(afterTry([], tried('2026-11-23T19:00'))).toEqual(again('2026-11-24T15:00', 'SA'));
@@ -89,7 +89,7 @@ describe('when a record may be tried again (domain/12)', () => {
   });
 });
 
-describe('the donor’s budget across campaigns (brief F12)', () => {
+describe('the donor’s budget across campaigns (F-12)', () => {
   const nowMs = paris('2026-11-23T17:00');
   const other = { state: 'ready', disposition: null, tries: [], closedAtMs: null } as const;
   const triedAt = (...texts: string[]) => ({ ...other, tries: texts.map((text) => tried(text)) });

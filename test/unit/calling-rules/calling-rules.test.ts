@@ -13,7 +13,7 @@ const at = (text: string, zone = 'Europe/Paris') =>
   Temporal.ZonedDateTime.from(`${text}[${zone}]`).epochMilliseconds;
 const may = (area: string, atMs: number, own = usual) => rules.mayCall({ area, atMs, settings: own });
 
-describe('the hours of a place (R-11, domain/12)', () => {
+describe('the hours of a place (R-11, docs/rules/cadence.md)', () => {
   it.each([
     ['2026-11-23T10:00', 'M'],
     ['2026-11-23T12:59', 'M'],

@@ -38,7 +38,7 @@ describe('the reference campaign upgrade-fr', () => {
     expect(check.emails?.map((one) => one.kind)).toEqual([...EMAIL_KINDS]);
   });
 
-  it('R-10 carries the targets and the ladder of domain/08', () => {
+  it('R-10 carries the targets and the ladder of docs/rules/asks.md', () => {
     const { settings } = checkCampaign(referenceFiles());
     expect(settings?.targets).toEqual({ processed: 75, useful: 50, agreements: 30, averageMinor: 400 });
     expect(settings?.ladder.map(({ first, second }) => [first, second])).toEqual([

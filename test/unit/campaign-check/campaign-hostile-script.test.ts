@@ -6,7 +6,7 @@ const C = 'campaign.yaml';
 const SAY_MERCI = 'Je voulais vous dire merci, de vive voix.';
 
 const HOSTILE: readonly HostileCampaign[] = [
-  // Schema, variables, dispositions, thank-you, one-off, asks, phrases: issue 3 §1, on other folders than upgrade-fr.
+  // Schema, variables, dispositions, thank-you, one-off, asks, phrases: on other folders than upgrade-fr.
   ['an unknown key', 'unknown-key', 'upgrade-be', C, [['maxRatio: 1.6', 'maxRation: 1.6']], 'maxRation'],
   [
     'an unknown variable',
@@ -145,6 +145,6 @@ const HOSTILE: readonly HostileCampaign[] = [
   ],
 ];
 
-describe('hostile scripts: each its problem, with file and line (issue 3 §1, R-03, R-04, R-06, R-13)', () => {
+describe('hostile scripts: each its problem, with file and line (R-03, R-04, R-06, R-13)', () => {
   it.each(HOSTILE)('%s: %s (%s/%s)', (...row) => expectProblem(row));
 });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { buildProgram } from '../../../scripts/program.ts';
 
-/** Issue 5 §4.4: every command's help is French, and shows how it is used. */
+/** Every command's help is French, and shows how it is used. */
 const terminal = {
   isInteractive: false,
   line: () => undefined,

@@ -129,7 +129,7 @@ describe('exclusions, in order', () => {
   });
 });
 
-describe('Belgium: « Ne m’appelez plus » (domain/03 §3.2)', () => {
+describe('Belgium: « Ne m’appelez plus » (docs/rules/law.md#belgium)', () => {
   const be = { country: 'BE' } as const;
   test.each([
     [{}, 'accepted'],

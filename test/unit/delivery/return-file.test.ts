@@ -63,7 +63,7 @@ function rowsOf(facts: ReturnFact[]): Record<string, CellValue>[] {
   );
 }
 
-describe('R-23 the final return file (domain/07 §7.3)', () => {
+describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () => {
   it('is the golden workbook: one row per record, called or not, then the attempts', async () => {
     const facts = [
       fact(1, [call('NJ_NRP'), call('AC_UP', { attemptRank: 2, newMinor: 1500 })]),
@@ -122,7 +122,7 @@ describe('R-23 the final return file (domain/07 §7.3)', () => {
     ]);
   });
 
-  it('names the source and the day of a number that a supplier found (domain/11)', () => {
+  it('names the source and the day of a number that a supplier found (docs/rules/enrichment.md)', () => {
     const phones = [
       { slot: 'TEL_FIXE', e164: '+33199000001', source: 'DONATEUR', validity: 'FAUX' },
       {

@@ -33,7 +33,7 @@ const build = (country: 'FR' | 'CH', some = facts) =>
     }),
   );
 
-describe('the daily urgent file (domain/07 §7.3)', () => {
+describe('the daily urgent file (docs/rules/layouts.md#urgent-file)', () => {
   it('is the golden workbook, in France and in Switzerland', async () => {
     await expect(build('FR')).toMatchFileSnapshot('../../golden/urgent/france.txt');
     const mandate = { scheme: 'LSV+', reference: 'REF-00042', creditorIdentifier: 'CH00ZZZ000000' } as const;

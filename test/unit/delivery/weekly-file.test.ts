@@ -54,7 +54,7 @@ const build = (
     createdAtMs: at('2026-11-23T00:00'),
   });
 
-describe('R-20 the weekly mandates file (domain/07 §7.2)', () => {
+describe('R-20 the weekly mandates file (docs/rules/layouts.md#weekly-file)', () => {
   it('is the golden workbook: mandates, one-off gifts, control', async () => {
     const file = build([
       fact(3, oneOff),

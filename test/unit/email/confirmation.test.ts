@@ -64,7 +64,7 @@ describe('rectifications, to the last byte', () => {
   });
 });
 
-test('the agreement carries the four facts of a pre-notification, in both bodies (domain/04)', () => {
+test('the agreement carries the four facts of a pre-notification, in both bodies (docs/rules/direct-debit.md)', () => {
   const { text, html } = confirmationMail(confirmationCase('agreement'));
   for (const body of [text, html]) {
     for (const fact of ['15\u00a0€', '5 janvier 2027', '++00RUM1', 'FR00ZZZ000000']) {

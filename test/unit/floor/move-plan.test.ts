@@ -14,7 +14,7 @@ const leaseSeen = (agoMs: number) => ({
 const plan = (candidates: readonly MoveCandidate[], load: Readonly<Record<string, number>> = {}) =>
   planMoves(candidates, { load: new Map(Object.entries(load)), nowMs: NOW_MS });
 
-describe('a move plan (brief F9)', () => {
+describe('a move plan (F-09)', () => {
   test('gives to the least loaded, so that loads end as equal as can be', () => {
     const { moves, perTarget } = plan(
       [1, 2, 3, 4].map((id) => candidate(id, { owner: 'zoe' })),

@@ -13,7 +13,7 @@ function value(key: string, all = EXAMPLE): string {
   return figureText(line.cumulated, { currency: 'EUR', country: 'FR' });
 }
 
-describe('R-21 the worked example of domain/01, to the last digit', () => {
+describe('R-21 the worked example of docs/rules/indicators.md, to the last digit', () => {
   it.each([
     ['agreements', '11'],
     ['oneOffs', '3'],
@@ -73,7 +73,7 @@ describe('R-21 the worked example of domain/01, to the last digit', () => {
   });
 });
 
-describe('rules of domain/01', () => {
+describe('rules of docs/rules/indicators.md', () => {
   it('R-10 says the distance to target, on the line that carries the target', () => {
     const distances = EXAMPLE.flatMap((one) => [one, ...one.companions])
       .filter((line) => line.target)

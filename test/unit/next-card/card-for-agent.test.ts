@@ -49,7 +49,7 @@ describe('the card', () => {
     expect(card.asks.map((offer) => offer.amount.minor)).toEqual([1500, 1300, 3000]);
   });
 
-  it('says the tax sentence only inside its dates and above its yearly minimum (domain/05)', () => {
+  it('says the tax sentence only inside its dates and above its yearly minimum (docs/rules/tax.md)', () => {
     const tax = {
       enabled: true,
       sentence: 'Si vous êtes imposable…',

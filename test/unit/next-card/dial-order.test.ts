@@ -20,7 +20,7 @@ const called = (phoneSlot: DonorPhone['slot'], attemptRank: number | null = 1) =
 const order = (phones: readonly DonorPhone[], ...history: Parameters<typeof inDialOrder>[1]) =>
   inDialOrder(phones, history).map(({ slot }) => slot.slice(4));
 
-describe('which number to dial (domain/11, domain/12)', () => {
+describe('which number to dial (docs/rules/enrichment.md, docs/rules/cadence.md)', () => {
   it.each([
     ['mobile first', order([FIXE, AUTRE, MOBILE]), ['MOBILE', 'FIXE', 'AUTRE']],
     ['the other one next time', order([FIXE, MOBILE], called('TEL_MOBILE')), ['FIXE', 'MOBILE']],

@@ -13,7 +13,7 @@ const row = { code: 'UN', settings: own };
 const looks = (text: string, areas = ['FR', 'RE', 'GP'], more = [{ row, areas }]) =>
   queueLooks({ campaigns: more, nowMs: paris(text), rules });
 
-describe('where to look for the next record (domain/12)', () => {
+describe('where to look for the next record (docs/rules/cadence.md)', () => {
   it('goes from own callbacks to old retries, in the places open now (20:05 in Réunion: appointments only)', () => {
     const nowMs = paris('2026-11-23T17:05');
     const all = looks('2026-11-23T17:05');
@@ -106,7 +106,7 @@ describe('records that must still wait', () => {
   });
 });
 
-describe('why this card (brief F10)', () => {
+describe('why this card (F-10)', () => {
   const nowMs = paris('2026-11-23T18:02');
   const base = { part: 'S', zone: 'Europe/Paris', nowMs, backAtMs: paris('2026-11-24T14:02') } as const;
   const back = ' Sans réponse, reviendra demain 14:02.';

@@ -39,7 +39,7 @@ describe('the reference script', () => {
     expect(checkScript(referenceScript())).toEqual([]);
   });
 
-  it('bears every mark of the contract (domain/08 §8.1)', () => {
+  it('bears every mark of the contract (docs/rules/asks.md#a-call)', () => {
     const marks = Object.values(referenceScript().nodes).flatMap((node) => node.marks);
     for (const mark of [
       'thanks',

@@ -6,7 +6,7 @@ import { money } from '../../../shared/money.ts';
 const eur = (minor: number) => money(minor, 'EUR');
 const chf = (minor: number) => money(minor, 'CHF');
 
-describe('numbers in words (R-08, domain/06)', () => {
+describe('numbers in words (R-08, docs/rules/language.md)', () => {
   it.each([
     [0, 'zéro', 'zéro', 'zéro'],
     [1, 'un', 'un', 'un'],

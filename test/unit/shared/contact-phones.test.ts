@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { emailProblem, likelyDomain } from '../../../shared/email.ts';
 import { formatNational, parsePhone, splitPhones } from '../../../shared/phone.ts';
 
-describe('phones (domain/06)', () => {
+describe('phones (docs/rules/language.md)', () => {
   test.each([
     ['01 99 00 12 34', 'FR', '', '+33199001234', '01 99 00 12 34', 'fixed'],
     ['199001234', 'FR', '', '+33199001234', '01 99 00 12 34', 'fixed'],

@@ -12,7 +12,7 @@ const finalOutbound = DISPOSITIONS.filter(
 );
 const codesWhere = (test: (row: Disposition) => boolean) => DISPOSITIONS.filter(test).map((row) => row.code);
 
-describe('the dispositions table (domain/02)', () => {
+describe('the dispositions table (docs/rules/dispositions.md)', () => {
   it.each(finalOutbound.map((row) => [row.code, row] as const))('%s keeps S ⇒ A ⇒ U ⇒ R ⇒ H', (_, row) => {
     const chain = [row.agreement, row.pitched, row.useful, row.rightPerson, row.humanReached];
     for (const [at, flag] of chain.entries()) if (flag) expect(chain.slice(at)).not.toContain(false);

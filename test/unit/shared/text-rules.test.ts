@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { noteProblem } from '../../../shared/text-rules.ts';
 
-describe('health words are never written (domain/08 §8.4)', () => {
+describe('health words are never written (docs/rules/asks.md#health)', () => {
   it.each([
     'Est séropositif depuis longtemps',
     'SEROPOSITIVE',

@@ -24,7 +24,7 @@ function shown(change: Partial<CardPhone>) {
   };
 }
 
-describe('a number that a supplier found (domain/11)', () => {
+describe('a number that a supplier found (docs/rules/enrichment.md)', () => {
   it('of the very person names its source, for whoever asks, and the call opens like every other', () => {
     const { remark, spoken } = shown({ origin: 'ANNUAIRE' });
     expect(remark).toContain('ANNUAIRE');

@@ -16,13 +16,13 @@ const DAY: MyDay = {
   productionSeconds: 3600,
 };
 
-it('my day shows euros and francs side by side, never their sum (domain/01)', () => {
+it('my day shows euros and francs side by side, never their sum (docs/rules/indicators.md)', () => {
   const text = JSON.stringify(myDayLines({ kind: 'my-day', day: DAY }));
   expect(text).toContain('5 € · 8 CHF par mois');
   expect(text).not.toMatch(/13 (?:€|CHF)/);
 });
 
-it('F5 my day says how many observations wait, and nothing when none does', () => {
+it('F-05 my day says how many observations wait, and nothing when none does', () => {
   const shown = (observations?: number) =>
     JSON.stringify(myDayLines({ kind: 'my-day', day: observations ? { ...DAY, observations } : DAY }));
   expect(shown(2)).toContain('2 observations du vérificateur à lire : Messages, touche m.');

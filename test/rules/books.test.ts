@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { DISPOSITIONS, type Disposition } from '../../shared/dispositions.ts';
+
+/** Pages that repeat a table of the code, held against it. */
+const ROOT = join(import.meta.dirname, '..', '..');
+const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+/** The cells of every row of a page’s tables. */
+const rowsOf = (page: string) =>
+  [...read(page).matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) =>
+    row.split(' | ').map((cell) => cell.trim()),
+  );
+
+const FLAGS: readonly (readonly [string, (row: Disposition) => boolean])[] = [
+  ['F', (row) => row.isFinal],
+  ['H', (row) => row.humanReached],
+  ['R', (row) => row.rightPerson],
+  ['U', (row) => row.useful],
+  ['A', (row) => row.pitched],
+  ['S', (row) => row.agreement],
+  ['P', (row) => row.oneOff],
+  ['D', (row) => row.doNotCall !== false],
+  ['T', (row) => row.followUp],
+  ['E', (row) => row.email],
+  ['C', (row) => row.correction],
+];
+const sorted = (letters: string) => [...letters].toSorted().join('');
+
+describe('pages that repeat a table', () => {
+  it('docs/rules/dispositions.md: every code, its scope and its flags, in the order of the table', () => {
+    const told = rowsOf('docs/rules/dispositions.md')
+      .filter(([code = '']) => /^[A-Z]{2}_[A-Z_]+$/.test(code))
+      .map(([code, , scope, flags = '']) => [code, scope, sorted(flags.replace('–', ''))]);
+    const kept = DISPOSITIONS.map((row) => [
+      row.code,
+      row.scope.join(''),
+      sorted(FLAGS.flatMap(([letter, has]) => (has(row) ? [letter] : [])).join('')),
+    ]);
+    expect(told).toEqual(kept);
+  });
+
+  it('server/README.md: every rule of .dependency-cruiser.cjs', () => {
+    const told = rowsOf('server/README.md').map(([name = '']) => name);
+    const { forbidden } = createRequire(import.meta.url)('../../.dependency-cruiser.cjs') as {
+      forbidden: readonly { name: string }[];
+    };
+    const names = forbidden.map(({ name }) => name);
+    expect(names.length).toBeGreaterThan(10);
+    expect(names.filter((name) => !told.includes(name))).toEqual([]);
+  });
+});

@@ -1,0 +1,129 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/**
+ * Whatever a comment, a test or a page cites lies in this repository: a path, a heading, a requirement, a promise. A
+ * citation of something outside tells a stranger nothing.
+ */
+const ROOT = join(import.meta.dirname, '..', '..');
+const SELF = 'test/rules/references.test.ts';
+const listed = (...which: string[]) =>
+  execFileSync('git', ['ls-files', '-z', ...which], { cwd: ROOT, encoding: 'utf8' })
+    .split('\0')
+    .filter((name) => name !== '' && existsSync(join(ROOT, name)));
+const files = [...listed('--cached'), ...listed('--others', '--exclude-standard')];
+const texts = files.filter(
+  (name) => /\.(tsx?|mjs|cjs|md|ya?ml|sql|liquid)$|^\.ci\//.test(name) && !name.startsWith('test/golden/'),
+);
+const read = (name: string) => readFileSync(join(ROOT, name), 'utf8');
+const basenames = new Set(files.map((name) => basename(name)));
+
+/** `| R-04 | …` of the tables of docs/requirements.md. */
+const requirements = new Set(
+  [...read('docs/requirements.md').matchAll(/^\| ([RF]-\d\d) \|/gm)].map(([, number = '']) => number),
+);
+/** `1. …` under « Promises » of server/README.md. */
+const promises =
+  /\n## Promises\n([\s\S]*?)(\n## |$)/.exec(read('server/README.md'))?.[1]?.match(/^\d\. /gm)?.length ?? 0;
+
+/** As pages of a repository are shown: « First debit » → `first-debit`. */
+const slugOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N} -]/gu, '')
+    .trim()
+    .replace(/ /g, '-');
+const headings = (page: string) =>
+  [...read(page).matchAll(/^#{1,4} (.+)$/gm)].map(([, text = '']) => slugOf(text));
+
+function brokenPage(page: string, anchor: string | undefined): boolean {
+  if (!existsSync(join(ROOT, page))) return true;
+  return anchor !== undefined && !(page.endsWith('.md') && headings(page).includes(anchor));
+}
+
+/** Names of books that are not here. The practice has a stage `brief`: only the word with its number is a citation. */
+const OUTSIDE =
+  /\bissues? §?\d|\bissue §|\bstack\.md\b|\bnames\.md\b|\bmodels\.md\b|\barchitecture(\.md)? (§|promise)|\bof the architecture\b|\(brief\b|\bbrief,? [FR§]-?\d|\bdomain\/\d\d|\bseed-audit\b/gi;
+/** A paragraph sign belongs to a public standard here, or to nobody. */
+const PARAGRAPH = /(.{0,40})§(?= ?\d)/g;
+const PUBLIC_STANDARD = /(RFC \d+|draft-[\w-]+) $/;
+
+/** What of a text points nowhere. */
+function problemsOf(text: string): string[] {
+  const citations = [
+    ...text.matchAll(/\b((?:docs|server|tui|shared|scripts|test)\/[\w./-]+\.md)(?:#([\w-]+))?/g),
+  ];
+  return [
+    ...citations.filter(([, page = '', anchor]) => brokenPage(page, anchor)).map(([cited]) => cited),
+    ...[...text.matchAll(/\b[RF]-\d\d\b/g)]
+      .map(([number]) => number)
+      .filter((number) => !requirements.has(number)),
+    ...[...text.matchAll(/\b[Pp]romise (\d+)/g)]
+      .filter(([, n]) => Number(n) < 1 || Number(n) > promises)
+      .map(([cited]) => cited),
+    ...[...text.matchAll(OUTSIDE)].map(([cited]) => cited),
+    ...[...text.matchAll(PARAGRAPH)]
+      .filter(([, before = '']) => !PUBLIC_STANDARD.test(before))
+      .map(([cited]) => cited),
+  ];
+}
+
+/** Links of a page, and file names between backticks, that lead nowhere: from the page’s own folder or from the root. */
+function deadNames(page: string): string[] {
+  const here = dirname(page);
+  const exists = (path: string) =>
+    [path, join(here, path)].some((one) => existsSync(join(ROOT, normalize(one))));
+  const text = read(page);
+  const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, target = '']) => target)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .filter((target) => {
+      const [path = '', anchor] = target.split('#');
+      const file = path === '' ? page : normalize(join(here, path));
+      if (!existsSync(join(ROOT, file))) return true;
+      return anchor !== undefined && statSync(join(ROOT, file)).isFile() && brokenPage(file, anchor);
+    });
+  const names = [...text.matchAll(/`([\w./-]+)`/g)].map(([, name = '']) => name);
+  const paths = names.filter((name) =>
+    /\/.*\.(tsx?|mjs|cjs|md|ya?ml)$|^(\.\.\/)?[a-z-]+\/([a-z-]+\/)*$/.test(name),
+  );
+  const bare = names.filter((name) => /^[\w-]+\.(tsx?|mjs|cjs)$/.test(name));
+  return [...links, ...paths.filter((path) => !exists(path)), ...bare.filter((name) => !basenames.has(name))];
+}
+
+describe('every reference leads somewhere', () => {
+  it('in comments, tests and texts: pages and their headings, requirements, promises, and no book from outside', () => {
+    const lost = texts
+      .filter((name) => name !== SELF)
+      .flatMap((name) => problemsOf(read(name)).map((cited) => `${name}: ${cited}`));
+    expect(texts.length).toBeGreaterThan(1000);
+    expect(lost).toEqual([]);
+  });
+
+  it('in the pages of each folder: links, and files named between backticks', () => {
+    const pages = files.filter((name) => name.endsWith('.md') && !name.startsWith('server/campaigns/'));
+    expect(pages.length).toBeGreaterThan(20);
+    expect(pages.flatMap((page) => deadNames(page).map((cited) => `${page}: ${cited}`))).toEqual([]);
+  });
+
+  it.each([
+    ['a page that is not there', 'see docs/rules/weather.md', ['docs/rules/weather.md']],
+    ['a heading that is not there', 'docs/rules/law.md#andorra', ['docs/rules/law.md#andorra']],
+    ['a requirement without a line', 'R-99 and F-20', ['R-99', 'F-20']],
+    ['a ninth promise', '(promise 9, server/README.md)', ['promise 9']],
+    [
+      'books of the workshop',
+      'domain/12, stack.md, issue 4 §4',
+      ['issue 4', 'domain/12', 'stack.md', 'domain/12, stack.md, issue 4 §'],
+    ],
+    ['a paragraph of nothing', 'as in §3', ['as in §']],
+  ])('finds %s', (_, text, expected) => {
+    expect(problemsOf(text).sort()).toEqual(expected.toSorted());
+  });
+
+  it('lets what is right pass', () => {
+    expect(problemsOf('RFC 4251 §5; docs/rules/law.md#belgium; R-04, F-02; promise 8')).toEqual([]);
+  });
+});
