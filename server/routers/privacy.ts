@@ -13,7 +13,7 @@ import { planPurge } from '../steps/purge/plan-purge.ts';
 import { campaign, instantMs, login, reason } from './input-fields.ts';
 import { dataOfficerOnly, router } from './trpc.ts';
 
-/** The data officer: who may enter, what was done, and the certified end (brief F8, R-30 to R-33). */
+/** The data officer: who may enter, what was done, and the certified end (F-08, R-30 to R-33). */
 export const privacyRouter = router({
   accounts: dataOfficerOnly.query(({ ctx }) => listAccounts(ctx.app)),
 
