@@ -1,5 +1,5 @@
 import type { PauseKind } from '../../shared/desk.ts';
-import type { CoordinatesAnswer } from '../state/call.ts';
+import type { CoordinatesAnswer } from '../state/call/call.ts';
 import type { AgentMessage, OpenableForm } from '../state/messages.ts';
 import type { FieldEdit } from '../state/text-field.ts';
 import { FRENCH } from '../words/french.ts';

@@ -1,6 +1,6 @@
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { progressOf } from '../../shared/script-progress.ts';
-import { type Call, scopeOf } from '../state/call.ts';
+import { type Call, scopeOf } from '../state/call/call.ts';
 import { toAcknowledge } from '../state/keyboard-messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';

@@ -8,7 +8,7 @@ import { centreTitle } from '../panes/rule-lines.ts';
 import { scriptLines } from '../panes/script-lines.ts';
 import type { Region } from '../screen/layout.ts';
 import type { Line } from '../screen/line.ts';
-import type { Call } from '../state/call.ts';
+import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { knownLines, newLines, spokenLines } from './spoken-lines.ts';

@@ -1,5 +1,5 @@
 import { graphemes } from '../screen/terminal-text.ts';
-import type { Form } from '../state/forms.ts';
+import type { Form } from '../state/call/forms.ts';
 import type { TextField } from '../state/text-field.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';

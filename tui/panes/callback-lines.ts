@@ -1,10 +1,10 @@
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
-import type { Call } from '../state/call.ts';
-import { callbackAt, callbackProblem, nearestCallback } from '../state/callback-form.ts';
-import { firstQuarter, openSpans } from '../state/callback-time.ts';
-import type { CallbackForm } from '../state/forms.ts';
+import type { Call } from '../state/call/call.ts';
+import { callbackAt, callbackProblem, nearestCallback } from '../state/call/callback-form.ts';
+import { firstQuarter, openSpans } from '../state/call/callback-time.ts';
+import type { CallbackForm } from '../state/call/forms.ts';
 import { FRENCH } from '../words/french.ts';
 import { clockText, longDay, shortDay } from './dates.ts';
 import { fieldLine } from './field-line.ts';

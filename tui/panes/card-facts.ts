@@ -3,7 +3,7 @@ import type { Card, CardPhone } from '../../shared/card.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
 import { spokenDate } from '../../shared/script-variables.ts';
 import { civilDate, zoned } from '../../shared/time.ts';
-import type { Call } from '../state/call.ts';
+import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 
 /** Facts of a card as the agent reads them, corrections of this call included. */

@@ -1,9 +1,9 @@
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
 import { fill } from '../screen/terminal-text.ts';
-import type { Call } from '../state/call.ts';
-import { fieldProblem, fieldRemark } from '../state/correction-form.ts';
-import type { CorrectionForm } from '../state/forms.ts';
+import type { Call } from '../state/call/call.ts';
+import { fieldProblem, fieldRemark } from '../state/call/correction-form.ts';
+import type { CorrectionForm } from '../state/call/forms.ts';
 import { FRENCH } from '../words/french.ts';
 import { fieldLine } from './field-line.ts';
 

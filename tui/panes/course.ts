@@ -2,7 +2,7 @@ import type { NodeMark } from '../../shared/call-script.ts';
 import { requiredMarks } from '../../shared/script-contract.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { type Line, line, span } from '../screen/line.ts';
-import type { Call } from '../state/call.ts';
+import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 
 const COURSE: readonly NodeMark[] = [

@@ -2,9 +2,9 @@ import type { Disposition, Family } from '../../shared/dispositions.ts';
 import { FAMILY_LETTER, mnemonicOf, shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
 import { type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
-import type { Call } from '../state/call.ts';
-import { listed } from '../state/dispositions-form.ts';
-import type { DispositionsForm } from '../state/forms.ts';
+import type { Call } from '../state/call/call.ts';
+import { listed } from '../state/call/dispositions-form.ts';
+import type { DispositionsForm } from '../state/call/forms.ts';
 import { FRENCH } from '../words/french.ts';
 import { fieldLine } from './field-line.ts';
 

@@ -2,7 +2,7 @@ import type { Objection } from '../../shared/call-aids.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
 import { wrapText } from '../screen/wrap-text.ts';
-import { heardIn } from '../state/heard-objections.ts';
+import { heardIn } from '../state/call/heard-objections.ts';
 import { OBJECTION_LETTERS, objectionsOf } from '../state/screen-overlays.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';

@@ -5,7 +5,7 @@ import type { Layout, Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, type Span, span } from '../screen/line.ts';
 import { cells } from '../screen/terminal-text.ts';
 import { wrapText } from '../screen/wrap-text.ts';
-import type { Call } from '../state/call.ts';
+import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import { say } from './card-facts.ts';
 import { courseLine, courseLines } from './course.ts';

@@ -4,7 +4,7 @@ import { spokenDate } from '../../shared/script-variables.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
 import { fill } from '../screen/terminal-text.ts';
-import type { Call } from '../state/call.ts';
+import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import { fieldNow, giftText, say } from './card-facts.ts';
 

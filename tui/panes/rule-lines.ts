@@ -1,7 +1,7 @@
 import type { Layout } from '../screen/layout.ts';
 import { type Line, line, span } from '../screen/line.ts';
 import { cells, clip } from '../screen/terminal-text.ts';
-import { currentNode } from '../state/call.ts';
+import { currentNode } from '../state/call/call.ts';
 import { isScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';

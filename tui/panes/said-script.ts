@@ -2,7 +2,7 @@ import { amountInWords } from '../../shared/amount-words.ts';
 import type { AskOffer, Card } from '../../shared/card.ts';
 import { renderSay, scriptVariables } from '../../shared/script-variables.ts';
 import { cleanText } from '../screen/terminal-text.ts';
-import { type Call, currentNode, offerOf } from '../state/call.ts';
+import { type Call, currentNode, offerOf } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 
 /** The offer that « montant retenu » means on this node: what was agreed last. */

@@ -1,17 +1,17 @@
 import { FRENCH } from '../words/french.ts';
-import { openAmountForm } from './amount-form.ts';
-import { pressAnswer, stepBack } from './answering.ts';
-import type { Call } from './call.ts';
-import { abandonClosing, startClosing, type Turn } from './closing.ts';
-import { openCorrectionForm } from './correction-form.ts';
-import { openDispositionsForm, startFilter } from './dispositions-form.ts';
-import { acceptForm, answerCoordinates, sayYes } from './form-answers.ts';
-import { editForm, moveInForm, shiftInForm, typeInForm } from './form-edits.ts';
-import type { Form } from './forms.ts';
+import { openAmountForm } from './call/amount-form.ts';
+import { pressAnswer, stepBack } from './call/answering.ts';
+import type { Call } from './call/call.ts';
+import { abandonClosing, startClosing, type Turn } from './call/closing.ts';
+import { openCorrectionForm } from './call/correction-form.ts';
+import { openDispositionsForm, startFilter } from './call/dispositions-form.ts';
+import { acceptForm, answerCoordinates, sayYes } from './call/form-answers.ts';
+import { editForm, moveInForm, shiftInForm, typeInForm } from './call/form-edits.ts';
+import type { Form } from './call/forms.ts';
+import { outcomeOf } from './call/outcome.ts';
+import { stopAsk } from './call/stop-words.ts';
 import type { AgentMessage, OpenableForm, Update } from './messages.ts';
 import { update, withNotice } from './messages.ts';
-import { outcomeOf } from './outcome.ts';
-import { stopAsk } from './stop-words.ts';
 import { textField } from './text-field.ts';
 import type { CallStage, WorkstationState } from './workstation-state.ts';
 

@@ -1,6 +1,6 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
-import { type Call, openCall } from './call.ts';
+import { type Call, openCall } from './call/call.ts';
 import type { Update } from './messages.ts';
 import type { Stage, WorkstationState } from './workstation-state.ts';
 

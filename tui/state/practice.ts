@@ -4,7 +4,7 @@ import type { Card } from '../../shared/card.ts';
 import type { PracticeResult } from '../../shared/practice.ts';
 import { exerciseProblem, exercisesOf } from '../../shared/practice.ts';
 import { SCREENS } from '../words/french-screens.ts';
-import { openCall } from './call.ts';
+import { openCall } from './call/call.ts';
 import { type AgentMessage, type Command, type Update, update, withNotice } from './messages.ts';
 import type { ScreenWorldMessage } from './screen-messages.ts';
 import type { Practice, ScreenOverlay } from './screens.ts';

@@ -1,6 +1,6 @@
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import { FRENCH } from '../words/french.ts';
-import type { Call } from './call.ts';
+import type { Call } from './call/call.ts';
 import { openLogin } from './login.ts';
 import { type Update, update, withNotice } from './messages.ts';
 import type { Problem, SavingStage, WorkstationState } from './workstation-state.ts';

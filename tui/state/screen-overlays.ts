@@ -1,6 +1,6 @@
 import type { Objection } from '../../shared/call-aids.ts';
 import { SCREENS } from '../words/french-screens.ts';
-import { hear, MAX_HEARD } from './heard-objections.ts';
+import { hear, MAX_HEARD } from './call/heard-objections.ts';
 import { foundNotes } from './knowledge-search.ts';
 import { type AgentMessage, type Update, update, withNotice } from './messages.ts';
 import { askToQuit, leave } from './overlays.ts';

@@ -1,5 +1,5 @@
 import { OTHER_SCREEN } from '../../shared/card.ts';
-import { currentNode } from './call.ts';
+import { currentNode } from './call/call.ts';
 import { openLogin } from './login.ts';
 import { type Command, type Update, update, withNotice } from './messages.ts';
 import { isUnreachable, retrySave } from './saving.ts';

@@ -1,8 +1,8 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { MyDay } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
-import type { Call } from './call.ts';
-import type { Form } from './forms.ts';
+import type { Call } from './call/call.ts';
+import type { Form } from './call/forms.ts';
 import type { KeyboardOverlay } from './keyboard-messages.ts';
 import type { Problem } from './problem.ts';
 import type { AidsOnScreen, Practice, ScreenOverlay } from './screens.ts';

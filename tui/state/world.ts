@@ -1,5 +1,5 @@
 import { FRENCH } from '../words/french.ts';
-import { openCall } from './call.ts';
+import { openCall } from './call/call.ts';
 import { forPerson } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import { type Command, type Update, update, type Wake, type WorldMessage, withNotice } from './messages.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CardPhone } from '../../../../shared/card.ts';
 import { phoneFacts } from '../../../../tui/panes/card-facts.ts';
 import { scriptLines } from '../../../../tui/panes/script-lines.ts';
-import { openCall } from '../../../../tui/state/call.ts';
+import { openCall } from '../../../../tui/state/call/call.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';
 import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { pickableDispositions } from '../../../../shared/dispositions.ts';
 import { contractBreaches } from '../../../../shared/script-contract.ts';
 import { mnemonicOf } from '../../../../tui/keys/disposition-keys.ts';
-import type { Call } from '../../../../tui/state/call.ts';
+import type { Call } from '../../../../tui/state/call/call.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';

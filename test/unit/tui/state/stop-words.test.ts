@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contractBreaches } from '../../../../shared/script-contract.ts';
-import { openCall } from '../../../../tui/state/call.ts';
-import { neutralEnding, stopAsk } from '../../../../tui/state/stop-words.ts';
+import { openCall } from '../../../../tui/state/call/call.ts';
+import { neutralEnding, stopAsk } from '../../../../tui/state/call/stop-words.ts';
 import { KEYBOARD, type StopWord } from '../../../../tui/words/french-keyboard.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';

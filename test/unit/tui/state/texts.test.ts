@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cells, cleanDeep, cleanLine, clip, fill } from '../../../../tui/screen/terminal-text.ts';
 import { wrapText } from '../../../../tui/screen/wrap-text.ts';
-import { parseAmount } from '../../../../tui/state/amount-form.ts';
-import { callbackText, parseCallback, shiftQuarter } from '../../../../tui/state/callback-time.ts';
+import { parseAmount } from '../../../../tui/state/call/amount-form.ts';
+import { callbackText, parseCallback, shiftQuarter } from '../../../../tui/state/call/callback-time.ts';
 import { editField, textField, typeInto, viewField } from '../../../../tui/state/text-field.ts';
 import { MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
 

@@ -1,5 +1,5 @@
-import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
-import { dispositionOf } from '../../shared/dispositions.ts';
+import type { CallOutcomeInput } from '../../../shared/call-outcome.ts';
+import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { Call, Closing } from './call.ts';
 
 /** Limit of the contract (`call-outcome.ts`). */

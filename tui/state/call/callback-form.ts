@@ -1,4 +1,5 @@
-import { FRENCH } from '../words/french.ts';
+import { FRENCH } from '../../words/french.ts';
+import { textField } from '../text-field.ts';
 import type { Call } from './call.ts';
 import {
   callbackText,
@@ -11,7 +12,6 @@ import {
 } from './callback-time.ts';
 import { meaningOf } from './callback-words.ts';
 import type { CallbackForm } from './forms.ts';
-import { textField } from './text-field.ts';
 
 const MAX_TEXT = 40;
 

@@ -1,5 +1,5 @@
-import { noteProblem } from '../../shared/text-rules.ts';
-import { FRENCH } from '../words/french.ts';
+import { noteProblem } from '../../../shared/text-rules.ts';
+import { FRENCH } from '../../words/french.ts';
 import { amountOf, amountProblem, levelOf } from './amount-form.ts';
 import { followAnswer } from './answering.ts';
 import type { Call, CoordinatesAnswer } from './call.ts';

@@ -1,13 +1,13 @@
-import { dispositionOf, isIrreversible } from '../../shared/dispositions.ts';
-import { contractBreaches, jumpFor } from '../../shared/script-contract.ts';
-import { shortLabelOf } from '../keys/disposition-keys.ts';
-import { FRENCH } from '../words/french.ts';
+import { dispositionOf, isIrreversible } from '../../../shared/dispositions.ts';
+import { contractBreaches, jumpFor } from '../../../shared/script-contract.ts';
+import { shortLabelOf } from '../../keys/disposition-keys.ts';
+import { FRENCH } from '../../words/french.ts';
+import type { NoticeTone } from '../workstation-state.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
 import { stepWith } from './heard-objections.ts';
-import type { NoticeTone } from './workstation-state.ts';
 
 /** The call after a key: what covers it now, what to say, or that it may be saved. */
 export interface Turn {

@@ -4,15 +4,15 @@ import {
   type IdentityField,
   TYPED_FIELDS,
   type TypedField,
-} from '../../shared/call-outcome.ts';
-import { emailProblem, likelyDomain } from '../../shared/email.ts';
-import { MAX_NAME, readIdentity } from '../../shared/identity.ts';
-import type { Country } from '../../shared/money.ts';
-import { parsePhone } from '../../shared/phone.ts';
-import { FRENCH } from '../words/french.ts';
+} from '../../../shared/call-outcome.ts';
+import { emailProblem, likelyDomain } from '../../../shared/email.ts';
+import { MAX_NAME, readIdentity } from '../../../shared/identity.ts';
+import type { Country } from '../../../shared/money.ts';
+import { parsePhone } from '../../../shared/phone.ts';
+import { FRENCH } from '../../words/french.ts';
+import { textField } from '../text-field.ts';
 import type { Call } from './call.ts';
 import type { CorrectionForm } from './forms.ts';
-import { textField } from './text-field.ts';
 
 /** Longest values of the return file (docs/rules/layouts.md); AFNOR lines hold 38 characters. */
 const MAX_LENGTH: Record<TypedField, number> = {

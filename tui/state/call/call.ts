@@ -1,8 +1,8 @@
-import type { AskLevel, COORDINATES_ANSWERS, Corrections } from '../../shared/call-outcome.ts';
-import type { CallScript, PathStep, ScriptNode } from '../../shared/call-script.ts';
-import type { AskOffer, Card, CardPhone } from '../../shared/card.ts';
-import type { Scope } from '../../shared/dispositions.ts';
-import type { Money } from '../../shared/money.ts';
+import type { AskLevel, COORDINATES_ANSWERS, Corrections } from '../../../shared/call-outcome.ts';
+import type { CallScript, PathStep, ScriptNode } from '../../../shared/call-script.ts';
+import type { AskOffer, Card, CardPhone } from '../../../shared/card.ts';
+import type { Scope } from '../../../shared/dispositions.ts';
+import type { Money } from '../../../shared/money.ts';
 
 export type CoordinatesAnswer = (typeof COORDINATES_ANSWERS)[number];
 

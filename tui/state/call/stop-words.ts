@@ -1,6 +1,6 @@
-import type { CallScript } from '../../shared/call-script.ts';
-import { reachableFrom } from '../../shared/script-progress.ts';
-import { KEYBOARD, type StopWord } from '../words/french-keyboard.ts';
+import type { CallScript } from '../../../shared/call-script.ts';
+import { reachableFrom } from '../../../shared/script-progress.ts';
+import { KEYBOARD, type StopWord } from '../../words/french-keyboard.ts';
 import { type Call, currentStep } from './call.ts';
 import { startClosing, type Turn, withoutLastAnswer } from './closing.ts';
 

@@ -1,4 +1,4 @@
-import { zoned } from '../../shared/time.ts';
+import { zoned } from '../../../shared/time.ts';
 import { meaningOf, type Place } from './callback-words.ts';
 
 interface Span {

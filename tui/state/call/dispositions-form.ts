@@ -1,8 +1,8 @@
-import { type Disposition, pickableDispositions } from '../../shared/dispositions.ts';
-import { mnemonicOf, shortLabelOf } from '../keys/disposition-keys.ts';
+import { type Disposition, pickableDispositions } from '../../../shared/dispositions.ts';
+import { mnemonicOf, shortLabelOf } from '../../keys/disposition-keys.ts';
+import { textField } from '../text-field.ts';
 import { type Call, scopeOf } from './call.ts';
 import type { DispositionsForm } from './forms.ts';
-import { textField } from './text-field.ts';
 
 export function openDispositionsForm(): DispositionsForm {
   return { kind: 'dispositions', letters: '', index: 0 };

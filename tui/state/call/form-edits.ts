@@ -1,11 +1,11 @@
-import { FRENCH } from '../words/french.ts';
+import { FRENCH } from '../../words/french.ts';
+import { editField, type FieldEdit, type TextField, typeInto } from '../text-field.ts';
 import { moveProposal } from './amount-form.ts';
 import type { Call } from './call.ts';
 import { moveQuarter, moveSpan } from './callback-form.ts';
 import { startClosing, type Turn } from './closing.ts';
 import { listed, typeLetter } from './dispositions-form.ts';
 import type { CorrectionForm, DispositionsForm, EndingsForm, Form } from './forms.ts';
-import { editField, type FieldEdit, type TextField, typeInto } from './text-field.ts';
 
 function inField(form: CorrectionForm, change: (field: TextField) => TextField): CorrectionForm {
   return { ...form, fields: form.fields.map((field, at) => (at === form.index ? change(field) : field)) };

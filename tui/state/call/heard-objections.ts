@@ -1,4 +1,4 @@
-import type { PathStep } from '../../shared/call-script.ts';
+import type { PathStep } from '../../../shared/call-script.ts';
 import type { Call } from './call.ts';
 
 /** Limit of the contract (`call-script.ts`). */

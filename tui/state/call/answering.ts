@@ -1,7 +1,7 @@
-import type { PathStep, ScriptAnswer } from '../../shared/call-script.ts';
-import { nextMarkNeeded } from '../../shared/script-contract.ts';
-import { shortLabelOf } from '../keys/disposition-keys.ts';
-import { FRENCH } from '../words/french.ts';
+import type { PathStep, ScriptAnswer } from '../../../shared/call-script.ts';
+import { nextMarkNeeded } from '../../../shared/script-contract.ts';
+import { shortLabelOf } from '../../keys/disposition-keys.ts';
+import { FRENCH } from '../../words/french.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, type CoordinatesAnswer, currentNode, currentStep, offerOf } from './call.ts';
 import { startClosing, type Turn } from './closing.ts';

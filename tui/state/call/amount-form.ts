@@ -1,9 +1,9 @@
-import type { AskLevel } from '../../shared/call-outcome.ts';
-import { formatMoney, type Money } from '../../shared/money.ts';
-import { FRENCH } from '../words/french.ts';
+import type { AskLevel } from '../../../shared/call-outcome.ts';
+import { formatMoney, type Money } from '../../../shared/money.ts';
+import { FRENCH } from '../../words/french.ts';
+import { textField } from '../text-field.ts';
 import { type Call, offerOf } from './call.ts';
 import type { AmountForm } from './forms.ts';
-import { textField } from './text-field.ts';
 
 /** Ceiling of the contract (`call-outcome.ts`), in minor units. */
 const MAX_MINOR = 10_000_000;

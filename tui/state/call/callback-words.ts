@@ -1,5 +1,5 @@
-import { zoned } from '../../shared/time.ts';
-import { folded } from './knowledge-search.ts';
+import { zoned } from '../../../shared/time.ts';
+import { folded } from '../knowledge-search.ts';
 
 /** What was typed: an instant, a stretch of time in which the first allowed moment will do, or nothing understood. */
 export type Meaning =

@@ -1,5 +1,5 @@
-import type { TypedField } from '../../shared/call-outcome.ts';
-import type { TextField } from './text-field.ts';
+import type { TypedField } from '../../../shared/call-outcome.ts';
+import type { TextField } from '../text-field.ts';
 
 /** What may cover the script while a card is open. Each is one question; Escape leaves it unanswered. */
 export type Form =
