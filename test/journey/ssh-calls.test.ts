@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { StoreReader } from '../../server/ports/store.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
 import { withKeys } from '../../tui/keys/named-keys.ts';
-import { SCREENS } from '../../tui/words/french-screens.ts';
+import { PRACTICE } from '../../tui/words/french-practice.ts';
 import { referenceScript } from '../support/campaign/reference-campaign.ts';
 import { plateau } from '../support/house/command-line.ts';
 import type { Person } from '../support/house/staffed-installation.ts';
@@ -231,17 +231,17 @@ withSsh('beside the calls, over SSH', () => {
   it('R-12: no card before the practice; seven exercises later the first one comes', async () => {
     me = agent();
     story = await floor.enter(me);
-    await story.see(withKeys(SCREENS.practice.invite, undefined));
+    await story.see(withKeys(PRACTICE.invite, undefined));
     expect(leaseOf(me)).toBeUndefined();
     story.does('practice', 'waiting');
     for (const [at, exercise] of EXERCISE_IDS.entries()) {
-      await story.see(SCREENS.practice.count(at + 1, EXERCISE_IDS.length));
-      await story.see(withKeys(SCREENS.practice.start, undefined).slice(0, 18));
+      await story.see(PRACTICE.count(at + 1, EXERCISE_IDS.length));
+      await story.see(withKeys(PRACTICE.start, undefined).slice(0, 18));
       story.does('go-on', 'exercise');
       await story.see('─ Accroche ─');
       story.presses(...(PRACTICE_KEYS[exercise] ?? []));
       if (at + 1 === EXERCISE_IDS.length) break;
-      await story.see(SCREENS.practice.right);
+      await story.see(PRACTICE.right);
       story.does('go-on', 'exercise');
     }
     await story.see('Entraînement passé');

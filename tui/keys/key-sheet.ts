@@ -1,4 +1,4 @@
-import { FRENCH } from '../words/french.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { actionName } from './action-names.ts';
 import { ACTIONS, type Action, type Group } from './actions.ts';
 import { keyName } from './key-labels.ts';
@@ -34,7 +34,7 @@ export function keySheet(table: readonly Action[] = ACTIONS): string {
   const parts = GROUPS.map((group) => {
     const lines = table.filter((one) => one.group === group).map(row);
     return [
-      `## ${FRENCH.help.groups[group]}`,
+      `## ${PAGES.help.groups[group]}`,
       '',
       '| Touche | Action | Nom |',
       '|---|---|---|',

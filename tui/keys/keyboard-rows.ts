@@ -1,5 +1,5 @@
 import type { AgentMessage } from '../state/messages.ts';
-import type { StopWord } from '../words/french-keyboard.ts';
+import type { StopWord } from '../words/french.ts';
 import type { ActionId, Binding, Row } from './action-row.ts';
 import { CONTEXTS, type Context, FIELD_CONTEXTS } from './contexts.ts';
 import * as reasons from './reasons.ts';

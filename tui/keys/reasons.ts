@@ -4,7 +4,7 @@ import { type Call, scopeOf } from '../state/call/call.ts';
 import { toAcknowledge } from '../state/keyboard-messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { hotCode } from './disposition-keys.ts';
 
 /** Why an action cannot be done now, in one French line; undefined when it can. */
@@ -48,7 +48,7 @@ export function notInThisCampaign(code: string): WhyNot {
 }
 
 export const nothingToAcknowledge: WhyNot = ({ overlay }) =>
-  overlay?.kind === 'messages' && toAcknowledge(overlay).length > 0 ? undefined : KEYBOARD.messages.nothing;
+  overlay?.kind === 'messages' && toAcknowledge(overlay).length > 0 ? undefined : PAGES.messages.nothing;
 
 export const explicitKeyOnly: WhyNot = () => FRENCH.refusals.explicitKey;
 
@@ -63,4 +63,4 @@ export const noPracticeNow: WhyNot = (state) => {
 export const notInPractice: WhyNot = ({ practice }) => (practice ? FRENCH.refusals.notInPractice : undefined);
 
 export const nothingToUndo: WhyNot = (state) =>
-  notInPractice(state) ?? (state.lastSaved ? undefined : KEYBOARD.undo.nothing);
+  notInPractice(state) ?? (state.lastSaved ? undefined : PAGES.undo.nothing);

@@ -3,7 +3,7 @@ import type { Form } from '../state/call/forms.ts';
 import type { TextField } from '../state/text-field.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 
 /** The field under the fingers, and what it is called. */
 export interface NamedField {
@@ -38,7 +38,7 @@ function ofForm(form: Form): NamedField | undefined {
 
 /** Undefined where nothing is typed. */
 export function typedField({ overlay, stage }: WorkstationState): NamedField | undefined {
-  if (overlay && 'field' in overlay) return named(SCREENS.knowledge.field, overlay.field);
+  if (overlay && 'field' in overlay) return named(PAGES.knowledge.field, overlay.field);
   if (overlay) return undefined;
   if (stage.at === 'login')
     return stage.index === 0

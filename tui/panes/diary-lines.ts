@@ -6,11 +6,11 @@ import { BLANK, indent, type Line, line, span } from '../screen/line.ts';
 import { wrapText } from '../screen/wrap-text.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { arrivalLines } from './arrival-lines.ts';
 import { clockText, longDay } from './dates.ts';
 
-const text = SCREENS.diary;
+const text = PAGES.diary;
 
 function dayOf(atMs: number): Temporal.PlainDate {
   return zoned(atMs, HOUSE_ZONE).toPlainDate();

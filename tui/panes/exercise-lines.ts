@@ -4,9 +4,9 @@ import type { Tone } from '../screen/theme.ts';
 import { wrapText } from '../screen/wrap-text.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PRACTICE } from '../words/french-practice.ts';
 
-const text = SCREENS.practice;
+const text = PRACTICE;
 
 /** The page between two calls of the practice: the scene, what to do, or how it went. */
 export function exerciseLines(

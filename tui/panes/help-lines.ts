@@ -4,6 +4,7 @@ import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
 import { fill } from '../screen/terminal-text.ts';
 import { FRENCH } from '../words/french.ts';
+import { PAGES } from '../words/french-pages.ts';
 
 const GROUPS: readonly Group[] = ['call', 'hot', 'general', 'form'];
 const KEYS = 14;
@@ -15,14 +16,14 @@ function helpLine(one: Action): Line {
 
 /** Every action of the table, by group. */
 export function allHelp(table: readonly Action[] = ACTIONS): Line[] {
-  const intro = [FRENCH.help.answers, FRENCH.help.list, FRENCH.help.ctrl].map((text) =>
+  const intro = [PAGES.help.answers, PAGES.help.list, PAGES.help.ctrl].map((text) =>
     line(span(` ${text}`, 'faint')),
   );
   return [
     ...intro,
     ...GROUPS.flatMap((group) => [
       BLANK,
-      line(span(` ${FRENCH.help.groups[group]}`, 'title')),
+      line(span(` ${PAGES.help.groups[group]}`, 'title')),
       ...table.filter((one) => one.group === group).map(helpLine),
     ]),
   ];

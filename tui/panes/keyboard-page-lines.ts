@@ -4,7 +4,7 @@ import { BLANK, indent, type Line, line, span } from '../screen/line.ts';
 import { wrapText } from '../screen/wrap-text.ts';
 import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { clockText } from './dates.ts';
 import { ownRecordLines } from './own-record-lines.ts';
 import { paletteLines } from './palette-lines.ts';
@@ -28,7 +28,7 @@ function question(
 }
 
 function undoLines({ lastSaved }: WorkstationState, width: number): Line[] {
-  const text = KEYBOARD.undo;
+  const text = PAGES.undo;
   if (!lastSaved) return prose(text.nothing, width);
   const { firstName, lastName } = lastSaved.call.card.donor;
   const label = dispositionOf(lastSaved.disposition)?.label ?? lastSaved.disposition;
@@ -37,7 +37,7 @@ function undoLines({ lastSaved }: WorkstationState, width: number): Line[] {
 }
 
 function freezeLines(width: number): Line[] {
-  const text = KEYBOARD.freeze;
+  const text = PAGES.freeze;
   return question(text, [...prose(text.what, width, 'warn'), ...prose(text.none, width)]);
 }
 
@@ -45,7 +45,7 @@ function messageLines(
   { list, problem, scroll }: KeyboardOverlay & { kind: 'messages' },
   region: Region,
 ): Line[] {
-  const text = KEYBOARD.messages;
+  const text = PAGES.messages;
   const title = line(span(text.title, 'title'));
   if (problem) return [title, BLANK, ...prose(`${problem.message} ${problem.hint}`, region.width, 'warn')];
   if (!list) return [title, BLANK, ...prose(text.busy, region.width, 'faint')];

@@ -5,12 +5,12 @@ import { wrapText } from '../screen/wrap-text.ts';
 import { foundNotes } from '../state/knowledge-search.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { arrivalLines } from './arrival-lines.ts';
 import { fieldLine } from './field-line.ts';
 import { rule } from './rule-lines.ts';
 
-const text = SCREENS.knowledge;
+const text = PAGES.knowledge;
 /** Columns of the list beside the note, and from which width on. */
 const LIST = 50;
 const WIDE = 110;

@@ -2,10 +2,10 @@ import type { MyDay } from '../../shared/card.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
 import type { Overlay } from '../state/workstation-state.ts';
-import { FRENCH } from '../words/french.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { hoursText } from './dates.ts';
 
-const text = FRENCH.myDay;
+const text = PAGES.myDay;
 const LABEL = 34;
 
 function row(label: string, value: string): Line {

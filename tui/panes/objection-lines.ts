@@ -6,10 +6,10 @@ import { heardIn } from '../state/call/heard-objections.ts';
 import { OBJECTION_LETTERS, objectionsOf } from '../state/screen-overlays.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { arrivalLines } from './arrival-lines.ts';
 
-const text = SCREENS.objections;
+const text = PAGES.objections;
 const LIST = 40;
 /** Narrower, the answer stands under the list (linear mode). */
 const NARROW = 70;
@@ -51,7 +51,7 @@ export function objectionLines(
   const all = objectionsOf(state);
   const one = all[overlay.index];
   if (!state.aids?.aids) {
-    const arrival = { problem: state.aids?.problem, loading: SCREENS.knowledge.loading, width };
+    const arrival = { problem: state.aids?.problem, loading: PAGES.knowledge.loading, width };
     return indent([BLANK, ...arrivalLines(state, arrival)], 2);
   }
   if (!one) return indent([BLANK, line(text.empty)], 2);

@@ -5,7 +5,7 @@ import { type Line, line, span } from '../screen/line.ts';
 import { clip, fill } from '../screen/terminal-text.ts';
 import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
 import { foundRecords } from '../state/keyboard-overlays.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { clockText, shortDay } from './dates.ts';
 import { searchPage } from './list-lines.ts';
 
@@ -13,7 +13,7 @@ const NAME = 28;
 const WHEN = 23;
 
 function whenText({ kind, atMs, zone }: OwnRecord): string {
-  const text = KEYBOARD.search;
+  const text = PAGES.search;
   return kind === 'today'
     ? text.today(clockText(atMs))
     : text.callback(`${shortDay(zoned(atMs, zone))} ${clockText(atMs, zone)}`);
@@ -29,7 +29,7 @@ function recordLine(one: OwnRecord, width: number): Line {
 }
 
 function nothingLine({ found, problem }: KeyboardOverlay & { kind: 'search' }): Line {
-  const text = KEYBOARD.search;
+  const text = PAGES.search;
   if (problem) return line(span(`${problem.message} ${problem.hint}`, 'warn'));
   if (!found) return line(span(text.busy, 'faint'));
   return line(span(found.length === 0 ? text.empty : text.none, 'faint'));
@@ -38,7 +38,7 @@ function nothingLine({ found, problem }: KeyboardOverlay & { kind: 'search' }): 
 /** The agent's own callbacks and records of the day that fit the letters typed. */
 export function ownRecordLines(overlay: KeyboardOverlay & { kind: 'search' }, region: Region): Line[] {
   const found = foundRecords(overlay);
-  const text = KEYBOARD.search;
+  const text = PAGES.search;
   return searchPage(
     {
       title: text.title,

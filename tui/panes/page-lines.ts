@@ -7,7 +7,8 @@ import { wrapText } from '../screen/wrap-text.ts';
 import { isKeyboardOverlay } from '../state/keyboard-messages.ts';
 import type { LoginStage, Problem, WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
+import { PRACTICE } from '../words/french-practice.ts';
 import { clockText } from './dates.ts';
 import { diaryLines } from './diary-lines.ts';
 import { exerciseLines } from './exercise-lines.ts';
@@ -58,17 +59,17 @@ function troubleTitle({ kind }: Problem): string {
 }
 
 function unsentWhy(state: WorkstationState): string {
-  return isSealed(state) ? FRENCH_OUTBOX.quitOnDisk : FRENCH.quit.unsent;
+  return isSealed(state) ? FRENCH_OUTBOX.quitOnDisk : PAGES.quit.unsent;
 }
 
 function quitLines(state: WorkstationState): Line[] {
-  const why = state.stage.at === 'saving' ? unsentWhy(state) : FRENCH.quit.card;
+  const why = state.stage.at === 'saving' ? unsentWhy(state) : PAGES.quit.card;
   return [
-    line(span(FRENCH.quit.title, 'title')),
+    line(span(PAGES.quit.title, 'title')),
     BLANK,
     ...prose(why, 'warn'),
     BLANK,
-    ...choices(['o', FRENCH.quit.yes], ['n', FRENCH.quit.no]),
+    ...choices(['o', PAGES.quit.yes], ['n', PAGES.quit.no]),
   ];
 }
 
@@ -121,9 +122,7 @@ function stageLines(state: WorkstationState): Line[] {
         BLANK,
         ...prose(stage.why),
         ...prose(FRENCH.waiting.retry(clockText(stage.retryAtMs)), 'faint'),
-        ...(stage.toPractise
-          ? [BLANK, ...prose(withKeys(SCREENS.practice.invite, state.chosenKeys), 'strong')]
-          : []),
+        ...(stage.toPractise ? [BLANK, ...prose(withKeys(PRACTICE.invite, state.chosenKeys), 'strong')] : []),
       ];
     case 'trouble':
       return [line(span(troubleTitle(stage.problem), 'title')), BLANK, ...problemLines(stage.problem)];
@@ -134,7 +133,7 @@ function stageLines(state: WorkstationState): Line[] {
         ...prose(`${FRENCH.pause.kinds[stage.kind]} ${FRENCH.pause.since(clockText(stage.sinceMs))}.`),
       ];
     case 'leaving':
-      return prose(FRENCH.quit.leaving, 'faint');
+      return prose(PAGES.quit.leaving, 'faint');
   }
 }
 

@@ -5,7 +5,7 @@ import { clip, fill } from '../screen/terminal-text.ts';
 import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
 import { type PaletteEntry, paletteEntries } from '../state/palette.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { searchPage } from './list-lines.ts';
 
 const LABEL = 16;
@@ -29,7 +29,7 @@ export function paletteLines(
   region: Region,
 ): Line[] {
   const entries = paletteEntries(state, overlay.field.text);
-  const text = KEYBOARD.palette;
+  const text = PAGES.palette;
   return searchPage(
     {
       title: text.title,

@@ -5,7 +5,7 @@ import { currentNode } from '../state/call/call.ts';
 import { isScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { formTitle } from './form-lines.ts';
 
 /** A horizontal rule with its title: `─ Remerciement ─────`. */
@@ -38,9 +38,9 @@ export function showsCard(state: WorkstationState, kind: Layout['kind']): boolea
 
 /** The title of a page that fills the body from its top. */
 function overlayTitle({ overlay }: WorkstationState): string {
-  if (overlay?.kind === 'help') return FRENCH.help.title;
+  if (overlay?.kind === 'help') return PAGES.help.title;
   const isList = overlay?.kind === 'knowledge' || overlay?.kind === 'objections' || overlay?.kind === 'diary';
-  return isList ? SCREENS[overlay.kind].title : '';
+  return isList ? PAGES[overlay.kind].title : '';
 }
 
 /** The rule above the body: titles of what stands under it, joints where columns begin. */

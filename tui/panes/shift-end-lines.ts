@@ -5,12 +5,12 @@ import { wrapText } from '../screen/wrap-text.ts';
 import type { ScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { arrivalLines } from './arrival-lines.ts';
 import { clockText } from './dates.ts';
 import { myDayFigures } from './my-day-lines.ts';
 
-const text = SCREENS.shiftEnd;
+const text = PAGES.shiftEnd;
 
 function tomorrowLines({ entries, nowMs }: Diary): Line[] {
   const day = (atMs: number) => zoned(atMs, HOUSE_ZONE).toPlainDate();

@@ -6,7 +6,7 @@ import { cellsOf, clipLine, type Line, line, type Span, span, spread } from '../
 import type { Tone } from '../screen/theme.ts';
 import type { NoticeTone, WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 
 const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
 
@@ -15,7 +15,7 @@ function unreadSpan({ unread = 0, chosenKeys }: WorkstationState): Span {
   if (unread === 0) return span('');
   const messages = tableOf(chosenKeys).find((one) => one.id === 'messages');
   const key = messages?.bindings[0]?.key ?? '';
-  return span(` ${KEYBOARD.messages.unread(unread)} : ${keyLabel(key)} `, 'key');
+  return span(` ${PAGES.messages.unread(unread)} : ${keyLabel(key)} `, 'key');
 }
 
 function right(state: WorkstationState): Line {

@@ -2,7 +2,7 @@ import type { WorkstationState } from '../state/workstation-state.ts';
 import { inCharset } from '../term/charset.ts';
 import { probe } from '../term/probe.ts';
 import { guardProcess, processTerminal } from '../term/process-terminal.ts';
-import { FRENCH } from '../words/french.ts';
+import { PAGES } from '../words/french-pages.ts';
 import type { Opening } from './opening.ts';
 import { openSession } from './session.ts';
 import type { Attachment, SessionOptions } from './session-contract.ts';
@@ -18,7 +18,7 @@ export interface WorkstationOptions extends SessionOptions {
 function goodbye({ agentFirstName, closedCards, stage }: WorkstationState): Buffer {
   const { charset } = probe(process.env);
   const words =
-    stage.at === 'leaving' ? `${inCharset(FRENCH.quit.bye(agentFirstName, closedCards), charset)}\n` : '';
+    stage.at === 'leaving' ? `${inCharset(PAGES.quit.bye(agentFirstName, closedCards), charset)}\n` : '';
   return Buffer.from(words, charset === 'latin-1' ? 'latin1' : 'utf8');
 }
 

@@ -3,7 +3,7 @@ import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { DeskConnection } from '../client.ts';
 import type { Attachment, OpenSession, WorkstationSession } from '../session/session-contract.ts';
 import type { ChosenKeys } from '../state/workstation-state.ts';
-import { FRENCH } from '../words/french.ts';
+import { PAGES } from '../words/french-pages.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import { type LockScreen, openLockScreen } from './lock-screen.ts';
@@ -239,7 +239,7 @@ export class Seat {
     // A pane that failed was told to whoever waits on it.
     await this.#attachment?.ended.catch(() => undefined);
     const { agentFirstName, closedCards } = this.#session.state();
-    this.#end(FRENCH.quit.bye(agentFirstName, closedCards));
+    this.#end(PAGES.quit.bye(agentFirstName, closedCards));
     this.#parts.door.logOut(this.token);
   }
 

@@ -2,7 +2,7 @@ import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import type { FloorMessage } from '../../shared/floor-message.ts';
 import type { OwnRecord, UndoReceipt } from '../../shared/own-record.ts';
-import type { StopWord } from '../words/french-keyboard.ts';
+import type { StopWord } from '../words/french.ts';
 import type { Problem } from './problem.ts';
 import type { TextField } from './text-field.ts';
 

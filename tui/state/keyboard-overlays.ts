@@ -1,5 +1,5 @@
 import type { OwnRecord } from '../../shared/own-record.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import { type KeyboardAgentMessage, type KeyboardOverlay, toAcknowledge } from './keyboard-messages.ts';
 import { cardToRelease, mayLeave } from './last-saved.ts';
@@ -76,9 +76,9 @@ function listUpdate(state: WorkstationState, overlay: Listed, message: AgentMess
 function openFound(state: WorkstationState, overlay: KeyboardOverlay & { kind: 'search' }): Update {
   const found = foundRecords(overlay);
   const one = found[Math.min(overlay.index, found.length - 1)];
-  if (!one) return withNotice(update(state), KEYBOARD.search.none);
+  if (!one) return withNotice(update(state), PAGES.search.none);
   if (one.whyNot !== '') return withNotice(update(state), one.whyNot);
-  if (!mayLeave(state.stage)) return withNotice(update(state), KEYBOARD.search.cardBegun);
+  if (!mayLeave(state.stage)) return withNotice(update(state), PAGES.search.cardBegun);
   return openOwn(underneath(state), one.recordId);
 }
 
@@ -94,11 +94,11 @@ function confirmed(state: WorkstationState, kind: 'undo' | 'freeze'): Update {
   const { stage, lastSaved } = state;
   if (kind === 'undo')
     return lastSaved
-      ? withNotice(update(under, { do: 'undo', callId: lastSaved.callId }), KEYBOARD.undo.sending, 'info')
+      ? withNotice(update(under, { do: 'undo', callId: lastSaved.callId }), PAGES.undo.sending, 'info')
       : update(under);
   if (stage.at !== 'call') return update(under);
   const { callId } = stage.call.card;
-  return withNotice(update(under, { do: 'freeze', callId }), KEYBOARD.freeze.sending, 'info');
+  return withNotice(update(under, { do: 'freeze', callId }), PAGES.freeze.sending, 'info');
 }
 
 /** Keys while one of these pages covers the screen. */

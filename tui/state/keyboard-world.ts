@@ -1,4 +1,4 @@
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import type { KeyboardWorldMessage } from './keyboard-messages.ts';
 import { openOwn } from './keyboard-overlays.ts';
 import { mayLeave, resumedCall } from './last-saved.ts';
@@ -36,21 +36,21 @@ export function keyboardWorldUpdate(
       return stage.at === 'call' && stage.call.card.callId === message.callId
         ? withNotice(
             update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' }),
-            KEYBOARD.freeze.done,
+            PAGES.freeze.done,
             'success',
           )
         : update(state);
     case 'message-came': {
       const { from, text } = message.message;
       const told = update({ ...state, unread: (state.unread ?? 0) + 1 });
-      return withNotice(told, KEYBOARD.messages.came(from, text), 'alert');
+      return withNotice(told, PAGES.messages.came(from, text), 'alert');
     }
   }
 }
 
 function nextInstead(state: WorkstationState, why: string): Update {
   const { undone: _, ...rest } = state;
-  return withNotice(update(rest, { do: 'next-card' }), KEYBOARD.search.refused(why), 'alert');
+  return withNotice(update(rest, { do: 'next-card' }), PAGES.search.refused(why), 'alert');
 }
 
 function ownCard(
@@ -66,7 +66,7 @@ function ownCard(
     { ...rest, campaignName: campaign.name, stage: { at: 'call', call } },
     leaseWake(callId),
   );
-  return before ? withNotice(shown, KEYBOARD.undo.back, 'success') : shown;
+  return before ? withNotice(shown, PAGES.undo.back, 'success') : shown;
 }
 
 /** The record comes back at once when nobody is being talked to; else the queue gives it back after this card. */
@@ -74,7 +74,6 @@ function undone(state: WorkstationState, { receipt }: KeyboardWorldMessage & { t
   const { lastSaved, ...rest } = state;
   if (lastSaved?.callId !== receipt.callId) return update(state);
   const next = { ...rest, closedCards: Math.max(0, state.closedCards - 1) };
-  if (!mayLeave(state.stage) || state.overlay)
-    return withNotice(update(next), KEYBOARD.undo.later, 'success');
+  if (!mayLeave(state.stage) || state.overlay) return withNotice(update(next), PAGES.undo.later, 'success');
   return openOwn({ ...next, undone: lastSaved.call }, receipt.recordId);
 }

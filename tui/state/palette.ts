@@ -1,7 +1,7 @@
 import { type Action, keysIn } from '../keys/actions.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { type Context, contextOf } from '../keys/contexts.ts';
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { fuzzyScore } from './fuzzy.ts';
 import type { AgentMessage } from './messages.ts';
 import type { WorkstationState } from './workstation-state.ts';
@@ -23,7 +23,7 @@ function isListed({ id, group }: Action): boolean {
 function entryOf(action: Action, under: WorkstationState, context: Context): PaletteEntry {
   const keys = keysIn(context, action);
   const anywhere = [...new Set(action.bindings.map((one) => one.key))];
-  if (keys.length === 0) return { action, keys: anywhere, whyNot: KEYBOARD.palette.notHere };
+  if (keys.length === 0) return { action, keys: anywhere, whyNot: PAGES.palette.notHere };
   const whyNot = action.whyNot?.(under);
   return { action, keys, ...(whyNot === undefined ? {} : { whyNot }) };
 }

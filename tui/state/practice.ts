@@ -3,7 +3,7 @@ import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import type { Card } from '../../shared/card.ts';
 import type { PracticeResult } from '../../shared/practice.ts';
 import { exerciseProblem, exercisesOf } from '../../shared/practice.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PRACTICE } from '../words/french-practice.ts';
 import { openCall } from './call/call.ts';
 import { type AgentMessage, type Command, type Update, update, withNotice } from './messages.ts';
 import type { ScreenWorldMessage } from './screen-messages.ts';
@@ -93,7 +93,7 @@ function withoutOverlay(state: WorkstationState): WorkstationState {
 }
 
 function abandon(state: WorkstationState): Update {
-  return withNotice(leavePractice(state), SCREENS.practice.left, 'info');
+  return withNotice(leavePractice(state), PRACTICE.left, 'info');
 }
 
 /** What may reach the world from a card that does not exist. */
@@ -106,7 +106,7 @@ function keptHere({ state, commands }: Update): Update {
     .map((command): Command => (command.do === 'leave' ? { do: 'leave' } : command));
   return commands.length === kept.length
     ? { state, commands: kept }
-    : withNotice({ state, commands: kept }, SCREENS.practice.notSent, 'info');
+    : withNotice({ state, commands: kept }, PRACTICE.notSent, 'info');
 }
 
 /** Keys during the practice: those of a real call, save that an outcome is judged and that quitting leaves the practice. */
@@ -132,7 +132,7 @@ export function practiceUpdate(
 
 /** Asks for the practice: its page says so until it comes. */
 export function askPractice(state: WorkstationState): Update {
-  return withNotice(update(state, { do: 'begin-practice' }), SCREENS.practice.loading, 'info');
+  return withNotice(update(state, { do: 'begin-practice' }), PRACTICE.loading, 'info');
 }
 
 type PracticeMessage = Extract<ScreenWorldMessage, { readonly type: `practice-${string}` }>;
@@ -155,7 +155,7 @@ export function practiceWorld(state: WorkstationState, message: PracticeMessage,
         version: aidsVersion,
         aids: aids ?? { version: '', notes: [], objections: [] },
       };
-      const campaignName = SCREENS.practice.campaign(start.campaignName);
+      const campaignName = PRACTICE.campaign(start.campaignName);
       return update(begun({ ...rest, campaignName, aids: known }, practice, nowMs));
     }
     case 'practice-failed':

@@ -1,5 +1,5 @@
 import type { Objection } from '../../shared/call-aids.ts';
-import { SCREENS } from '../words/french-screens.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { hear, MAX_HEARD } from './call/heard-objections.ts';
 import { foundNotes } from './knowledge-search.ts';
 import { type AgentMessage, type Update, update, withNotice } from './messages.ts';
@@ -89,7 +89,7 @@ function noteObjection(state: WorkstationState, objection: Objection | undefined
   const { stage } = state;
   if (!objection || stage.at !== 'call') return update(closed(state));
   const noted = stage.call.path.at(-1)?.objections ?? [];
-  const text = SCREENS.objections;
+  const text = PAGES.objections;
   if (noted.includes(objection.id)) return withNotice(update(closed(state)), text.again, 'info');
   if (noted.length >= MAX_HEARD) return withNotice(update(state), text.full);
   const next = { ...closed(state), stage: { ...stage, call: hear(stage.call, objection.id) } };
@@ -111,7 +111,7 @@ function objectionsUpdate(
     case 'typed': {
       const index = OBJECTION_LETTERS.indexOf(message.text.toLowerCase());
       if (message.text.length !== 1 || index < 0 || index >= all.length)
-        return withNotice(update(state), SCREENS.objections.noSuchLetter);
+        return withNotice(update(state), PAGES.objections.noSuchLetter);
       return update(showing(state, { kind: 'objections', index }));
     }
     case 'accept':

@@ -1,4 +1,4 @@
-import { KEYBOARD } from '../words/french-keyboard.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { callUpdate } from './call-machine.ts';
 import {
   isKeyboardOverlay,
@@ -81,7 +81,7 @@ function plainUpdate(state: WorkstationState, message: Message, nowMs: number): 
 /** Enter in the palette: the action under the arrows, as if its key had been pressed. */
 function doChosen(state: WorkstationState, nowMs: number): Update {
   const chosen = chosenInPalette(state);
-  if (!chosen) return withNotice(update(state), KEYBOARD.palette.none);
+  if (!chosen) return withNotice(update(state), PAGES.palette.none);
   if ('whyNot' in chosen) return withNotice(update(state), chosen.whyNot);
   return plainUpdate(underneath(state), chosen.message, nowMs);
 }

@@ -9,6 +9,16 @@ const CONFIRMATION = {
   'no-email': ' Pas d’adresse e-mail : aucune confirmation ne partira.',
 } as const;
 
+/** Words of the stop keys: what to do now, said at the bottom of the screen. */
+const STOP_WORDS = {
+  vulnerable: 'Plus aucune demande. Parlez simplement, remerciez, concluez : v, puis o.',
+  bereaved: 'Plus aucune demande. Un mot de sympathie, remerciez, concluez : m.',
+  hardship: 'Plus aucune demande, rien ne change : remerciez, concluez : m.',
+  anger: 'Aucun argument. Remerciez, concluez : m. « Ne plus m’appeler » : S.',
+} as const;
+
+export type StopWord = keyof typeof STOP_WORDS;
+
 /** Every text that an agent reads, except the labels of dispositions (shared/dispositions.ts, keys/disposition-keys.ts). */
 export const FRENCH = {
   product: 'Plateau',
@@ -144,6 +154,7 @@ export const FRENCH = {
     forgotten: 'Qualification demandée oubliée.',
     wanted: (label: string) => `ensuite : ${label}`,
   },
+  stopWords: STOP_WORDS,
   coordinates: {
     title: 'Coordonnées',
     question: 'Les coordonnées ont-elles été vérifiées avec la personne ?',
@@ -243,43 +254,5 @@ export const FRENCH = {
     kinds: PAUSE_LABEL,
     since: (time: string) => `depuis ${time}`,
     choice: 'Quelle pause ?',
-  },
-  quit: {
-    title: 'Quitter',
-    card: 'Une fiche est ouverte. Elle sera rendue à la file, sans appel compté.',
-    unsent: 'La dernière qualification n’est pas envoyée : elle sera PERDUE.',
-    yes: 'Quitter',
-    no: 'Rester',
-    bye: (name: string, cards: number) =>
-      `Au revoir ${name}. ${cards === 0 ? 'Aucune fiche close' : cards === 1 ? 'Une fiche close' : `${cards} fiches closes`}.`,
-    leaving: 'Fermeture de la session…',
-  },
-  myDay: {
-    title: 'Ma journée',
-    busy: 'Calcul…',
-    rows: {
-      calls: 'Appels',
-      useful: 'Contacts utiles',
-      pitched: 'Contacts argumentés',
-      agreements: 'Accords',
-      oneOffGifts: 'Dons ponctuels',
-      uplift: 'Augmentation obtenue',
-      agreementRate: 'Accords sur contacts utiles',
-      callbacksToday: 'Rappels à faire aujourd’hui',
-      production: 'Temps de production',
-      perHour: 'Contacts argumentés par heure',
-    },
-    perMonth: (amount: string) => `${amount} par mois`,
-    observations: (count: number) =>
-      count > 1
-        ? `${count} observations du vérificateur à lire : Messages, touche m.`
-        : 'Une observation du vérificateur à lire : Messages, touche m.',
-  },
-  help: {
-    title: 'Toutes les touches',
-    groups: { hot: 'Fin d’appel', call: 'Pendant l’appel', form: 'Dans un formulaire', general: 'Partout' },
-    answers: 'Les réponses du script ont leur lettre ou leur chiffre devant elles.',
-    list: 'Liste (Tab) : une lettre pour la famille, une pour la qualification.',
-    ctrl: '^Q se lit Ctrl-Q.',
   },
 } as const;

@@ -3,7 +3,8 @@ import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { linearLines } from '../../../tui/linear/linear-lines.ts';
 import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { FRENCH } from '../../../tui/words/french.ts';
-import { SCREENS } from '../../../tui/words/french-screens.ts';
+import { PAGES } from '../../../tui/words/french-pages.ts';
+import { PRACTICE } from '../../../tui/words/french-practice.ts';
 import { GALLERY } from '../../support/workstation/screen-gallery.ts';
 import { drawnScreen } from '../../support/workstation/screen-text.ts';
 
@@ -34,7 +35,7 @@ function wholeTexts(value: unknown): string {
   if (typeof value !== 'object' || value === null) return '';
   return Object.values(value).map(wholeTexts).join('\n');
 }
-const FIXED = wholeTexts([FRENCH, SCREENS]);
+const FIXED = wholeTexts([FRENCH, PAGES, PRACTICE]);
 
 /** Words followed by « … » that nobody wrote so: a label was cut there. */
 function cutIn(text: string, state: WorkstationState): readonly string[] {

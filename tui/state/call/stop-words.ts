@@ -1,6 +1,6 @@
 import type { CallScript } from '../../../shared/call-script.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
-import { KEYBOARD, type StopWord } from '../../words/french-keyboard.ts';
+import { FRENCH, type StopWord } from '../../words/french.ts';
 import { type Call, currentStep } from './call.ts';
 import { startClosing, type Turn, withoutLastAnswer } from './closing.ts';
 
@@ -37,6 +37,6 @@ export function stopAsk(call: Call, word: StopWord, nowMs: number): Turn {
   const path = currentStep(here).node === node ? here.path : [...here.path, { node }];
   return {
     call: { ...here, path, scroll: 0, wanted: code },
-    notice: { text: KEYBOARD.stopWords[word], tone: 'alert' },
+    notice: { text: FRENCH.stopWords[word], tone: 'alert' },
   };
 }

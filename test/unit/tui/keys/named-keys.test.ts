@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { withKeys } from '../../../../tui/keys/named-keys.ts';
-import { SCREENS } from '../../../../tui/words/french-screens.ts';
+import { PRACTICE } from '../../../../tui/words/french-practice.ts';
 
-const tasks = Object.values(SCREENS.practice.exercises).map(({ task }) => task);
-const texts = [...tasks, SCREENS.practice.start, SCREENS.practice.invite];
+const tasks = Object.values(PRACTICE.exercises).map(({ task }) => task);
+const texts = [...tasks, PRACTICE.start, PRACTICE.invite];
 
 describe('keys that texts name', () => {
   it('are the person’s own, or the table’s', () => {

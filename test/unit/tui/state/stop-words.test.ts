@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { contractBreaches } from '../../../../shared/script-contract.ts';
 import { openCall } from '../../../../tui/state/call/call.ts';
 import { neutralEnding, stopAsk } from '../../../../tui/state/call/stop-words.ts';
-import { KEYBOARD, type StopWord } from '../../../../tui/words/french-keyboard.ts';
+import { FRENCH, type StopWord } from '../../../../tui/words/french.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
 import { callState, press, tell } from '../../../support/workstation/workstation-driver.ts';
@@ -35,7 +35,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
         expect(turn.call.path.at(-1)).toEqual({ node: ending });
         expect(turn.call).toMatchObject({ wanted: code });
         expect(turn.call.agreed).toBeUndefined();
-        expect(turn.notice?.text).toBe(KEYBOARD.stopWords[word]);
+        expect(turn.notice?.text).toBe(FRENCH.stopWords[word]);
       }
       // From the first step, which is always legal: the server accepts the path as it stands.
       const path = [
@@ -48,7 +48,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
 });
 
 it('what to do now fits the smallest screen', () => {
-  for (const text of Object.values(KEYBOARD.stopWords)) expect(text.length).toBeLessThan(78);
+  for (const text of Object.values(FRENCH.stopWords)) expect(text.length).toBeLessThan(78);
 });
 
 describe('by keys', () => {
