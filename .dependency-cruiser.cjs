@@ -51,12 +51,14 @@ module.exports = {
       'steps-know-domain-and-ports',
       'A step acts through a port (server/ports.ts): take the edge as a parameter.',
       { path: '^server/steps/' },
-      { path: `^(server/(${edges.join('|')}|routers)/|server/(context|main|config)\\.ts|tui/|scripts/)` },
+      {
+        path: `^(server/(${edges.join('|')}|routers|procedures)/|server/(context|main|config)\\.ts|tui/|scripts/)`,
+      },
     ),
     rule(
       'routers-call-steps',
       'A procedure calls one step; move the rest there.',
-      { path: '^server/routers/' },
+      { path: '^server/(routers|procedures)/' },
       { path: `^(server/(${edges.join('|')})/|server/(main|config)\\.ts|tui/|scripts/)` },
     ),
     rule(
@@ -64,7 +66,7 @@ module.exports = {
       'Join two edges in a step.',
       { path: `^server/(${edges.join('|')})/` },
       {
-        path: `^(server/(${edges.join('|')}|steps|routers)/|server/(context|main|config)\\.ts|tui/|scripts/)`,
+        path: `^(server/(${edges.join('|')}|steps|routers|procedures)/|server/(context|main|config)\\.ts|tui/|scripts/)`,
         pathNot: '^server/$1/',
       },
     ),

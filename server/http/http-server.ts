@@ -11,9 +11,9 @@ import { AppError } from '../../shared/errors.ts';
 import type { AppContext } from '../app-context.ts';
 import type { Config } from '../config/config.ts';
 import type { Log } from '../ports/log.ts';
+import type { RequestContext } from '../procedures/request-context.ts';
+import { statusForStranger } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
-import type { RequestContext } from '../routers/request-context.ts';
-import { statusForStranger } from '../routers/strangers.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { codeSought } from '../procedures/input-fields.ts';
+import { agentOnly, router } from '../procedures/trpc.ts';
 import { readAids } from '../steps/campaign/read-aids.ts';
 import { readDiary } from '../steps/shift/read-diary.ts';
-import { codeSought } from './input-fields.ts';
-import { agentOnly, router } from './trpc.ts';
 
 /** What helps an agent: knowledge and objections during a call, the diary between two. */
 export const agentAidsRouter = router({

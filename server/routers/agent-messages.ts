@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { agentOnly, router } from '../procedures/trpc.ts';
 import { acknowledgeObservation, readObservations } from '../steps/agreement/agent-observations.ts';
 import { readMessages } from '../steps/floor/send-message.ts';
 import { acknowledgeFeedback, readFeedback } from '../steps/quality/read-feedback.ts';
-import { agentOnly, router } from './trpc.ts';
 
 /** What an agent is told by the lead, the listeners and the verifiers. */
 export const agentMessagesRouter = router({

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { callId, recordId } from '../procedures/input-fields.ts';
+import { agentOnly, router } from '../procedures/trpc.ts';
 import { freezeCard } from '../steps/call/freeze-card.ts';
 import { undoCall } from '../steps/call/undo-call.ts';
 import { openOwnRecord } from '../steps/next-card/open-own-record.ts';
 import { ownRecords } from '../steps/next-card/own-records.ts';
-import { callId, recordId } from './input-fields.ts';
-import { agentOnly, router } from './trpc.ts';
 
 const oneCall = z.strictObject({ callId });
 

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { CHECK_DECISIONS } from '../domain/agreement/agreement-check.ts';
+import { callId, codeSought, reason } from '../procedures/input-fields.ts';
+import { consentReader, leadOrVerifier, router } from '../procedures/trpc.ts';
 import { decideCheck } from '../steps/agreement/decide-check.ts';
 import { listChecks } from '../steps/agreement/list-checks.ts';
 import { showCheck } from '../steps/agreement/show-check.ts';
 import { showConsent } from '../steps/agreement/show-consent.ts';
-import { callId, codeSought, reason } from './input-fields.ts';
-import { consentReader, leadOrVerifier, router } from './trpc.ts';
 
 const STATES = ['to-check', 'by-rule', 'approved', 'observed', 'rejected', 'acknowledged'] as const;
 

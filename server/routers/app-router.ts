@@ -1,3 +1,4 @@
+import { router } from '../procedures/trpc.ts';
 import { agentAidsRouter } from './agent-aids.ts';
 import { agentMessagesRouter } from './agent-messages.ts';
 import { agentRecordsRouter } from './agent-records.ts';
@@ -23,7 +24,6 @@ import { scriptsRouter } from './scripts.ts';
 import { sessionRouter } from './session.ts';
 import { teamRouter } from './team.ts';
 import { trainingRouter } from './training.ts';
-import { router } from './trpc.ts';
 
 export const appRouter = router({
   session: sessionRouter,

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { reason } from '../procedures/input-fields.ts';
+import { router, secondPerson } from '../procedures/trpc.ts';
 import { decideApproval, listApprovals } from '../steps/approval/approvals.ts';
-import { reason } from './input-fields.ts';
-import { router, secondPerson } from './trpc.ts';
 
 const decision = z.strictObject({ id: z.uuid(), reason });
 

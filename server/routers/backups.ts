@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { campaign, reason } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { backupNow } from '../steps/backup/backup-create.ts';
 import { listBackups } from '../steps/backup/backup-list.ts';
 import { attestKeyCopy, listKeyCopies } from '../steps/keys/key-copies.ts';
 import { endRotation, rotateKey } from '../steps/keys/rotate-key.ts';
-import { campaign, reason } from './input-fields.ts';
-import { dataOfficerOnly, router } from './trpc.ts';
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
 export const backupsRouter = router({

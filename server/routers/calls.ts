@@ -4,6 +4,11 @@ import type { LiveEvent } from '../../shared/card.ts';
 import { PAUSE_KINDS } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
 import { sealedOutcomeSchema } from '../../shared/sealed-outcome.ts';
+import { liveLine } from '../live/live-lines.ts';
+import { whileOpen } from '../live/open-lines.ts';
+import { callId, codeSought } from '../procedures/input-fields.ts';
+import type { RequestContext } from '../procedures/request-context.ts';
+import { agentOnly, router } from '../procedures/trpc.ts';
 import { closeCall } from '../steps/call/close-call.ts';
 import { giveOutboxKeys } from '../steps/call/give-outbox-keys.ts';
 import { recordCall } from '../steps/call/record-call.ts';
@@ -14,11 +19,6 @@ import { keepLease } from '../steps/records/keep-lease.ts';
 import { endShift, pauseWork, releaseCard, resumeWork } from '../steps/shift/pause-work.ts';
 import { readMyDay } from '../steps/shift/read-my-day.ts';
 import { takeOverScreen } from '../steps/shift/take-over-screen.ts';
-import { callId, codeSought } from './input-fields.ts';
-import { liveLine } from './live-lines.ts';
-import { whileOpen } from './open-lines.ts';
-import type { RequestContext } from './request-context.ts';
-import { agentOnly, router } from './trpc.ts';
 
 const oneCall = z.strictObject({ callId });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
+import { callId, reason } from '../procedures/input-fields.ts';
+import { leadOrOps, router } from '../procedures/trpc.ts';
 import { correctCall } from '../steps/call/correct-call.ts';
-import { callId, reason } from './input-fields.ts';
-import { leadOrOps, router } from './trpc.ts';
 
 /** An agreement recorded wrong, or taken back: by ops in any campaign, by a lead in their own. */
 export const correctionsRouter = router({

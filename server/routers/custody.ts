@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { codeSought } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { proveAudit } from '../steps/audit/prove-audit.ts';
 import {
   beginAuditExport,
@@ -6,9 +8,7 @@ import {
   searchAudit,
   signAuditExport,
 } from '../steps/audit/search-audit.ts';
-import { codeSought } from './input-fields.ts';
 import { personKey } from './persons.ts';
-import { dataOfficerOnly, router } from './trpc.ts';
 
 const seq = z.int().positive();
 const instant = z.int().nonnegative();

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { campaign, reason } from '../procedures/input-fields.ts';
+import { opsOnly, router } from '../procedures/trpc.ts';
 import { deliverUrgent } from '../steps/delivery/deliver-urgent.ts';
 import { listDeliveries, resendDelivery, verifyDelivery } from '../steps/delivery/prove-delivery.ts';
-import { campaign, reason } from './input-fields.ts';
-import { opsOnly, router } from './trpc.ts';
 
 const id = z.uuid();
 

@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { login, reason } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { listEffective, listSessions, revokeSessions } from '../steps/access/account-sessions.ts';
 import {
   addAccountKey,
@@ -7,8 +9,6 @@ import {
   listAccountKeys,
   removeAccountKey,
 } from '../steps/access/manage-account-doors.ts';
-import { login, reason } from './input-fields.ts';
-import { dataOfficerOnly, router } from './trpc.ts';
 
 /** The data officer: the other doors of an account, public keys and one-time codes; open sessions; who may do what now. */
 export const doorsRouter = router({

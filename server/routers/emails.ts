@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { MESSAGE_ID, STATUS } from '../../shared/bounce.ts';
+import { instantMs, reason } from '../procedures/input-fields.ts';
+import { opsOnly, router } from '../procedures/trpc.ts';
 import { importBounces } from '../steps/email/import-bounces.ts';
 import {
   closeFollowUp,
@@ -8,8 +10,6 @@ import {
   listLateEmails,
   settleEmail,
 } from '../steps/email/settle-email.ts';
-import { instantMs, reason } from './input-fields.ts';
-import { opsOnly, router } from './trpc.ts';
 
 const id = z.uuid();
 /** Returns of one call; the command sends more in several. */

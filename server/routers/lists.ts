@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { code, day, fileName } from '../procedures/input-fields.ts';
+import { opsOnly, router } from '../procedures/trpc.ts';
 import { signMandate } from '../steps/agreement/sign-mandate.ts';
 import { attestEnrichment } from '../steps/lists/enrich-attest.ts';
 import { exportEnrichment } from '../steps/lists/enrich-export.ts';
@@ -7,8 +9,6 @@ import { importListCheck } from '../steps/lists/import-list-check.ts';
 import { importSignedMandates } from '../steps/lists/import-signed-mandates.ts';
 import { suppressDonors } from '../steps/lists/suppress-donors.ts';
 import { withdrawRecords } from '../steps/lists/withdraw-records.ts';
-import { code, day, fileName } from './input-fields.ts';
-import { opsOnly, router } from './trpc.ts';
 
 /** Ops: what comes in during a campaign beside the contact files — withdrawals, objections, list checks, numbers, signatures. */
 export const listsRouter = router({

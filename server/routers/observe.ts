@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { campaign } from '../procedures/input-fields.ts';
+import { observerOnly, router } from '../procedures/trpc.ts';
 import {
   listObserved,
   observeAuditHead,
@@ -8,8 +10,6 @@ import {
   observeEvidence,
   observeFigures,
 } from '../steps/papers/observe-campaign.ts';
-import { campaign } from './input-fields.ts';
-import { observerOnly, router } from './trpc.ts';
 
 const one = z.strictObject({ campaign });
 

@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { campaign, fileName, reason, week } from '../procedures/input-fields.ts';
+import { opsOnly, router } from '../procedures/trpc.ts';
 import { closeCampaign } from '../steps/campaign/close-campaign.ts';
 import { readStatus } from '../steps/campaign/read-status.ts';
 import { checkContactFile, importContactFile } from '../steps/contact-file/import-contact-file.ts';
 import { deliverFinal } from '../steps/delivery/deliver-final.ts';
 import { deliverReport } from '../steps/delivery/deliver-report.ts';
 import { deliverWeekly } from '../steps/delivery/deliver-weekly.ts';
-import { campaign, fileName, reason, week } from './input-fields.ts';
-import { opsOnly, router } from './trpc.ts';
 
 /** Ops: what comes in, what leaves, and how things stand. */
 export const operationsRouter = router({

@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { BREACH_KINDS } from '../domain/papers/breach.ts';
+import { campaign, instantMs } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { listBreaches, showBreach } from '../steps/papers/breach-view.ts';
 import { buildEvidence } from '../steps/papers/build-evidence.ts';
 import { followBreach } from '../steps/papers/follow-breach.ts';
@@ -7,8 +9,6 @@ import { makePapers, PAPER_KINDS } from '../steps/papers/make-papers.ts';
 import { openBreach } from '../steps/papers/open-breach.ts';
 import { packBreach } from '../steps/papers/pack-breach.ts';
 import { attestCopy } from '../steps/purge/attest-copy.ts';
-import { campaign, instantMs } from './input-fields.ts';
-import { dataOfficerOnly, router } from './trpc.ts';
 
 const reason = z.string().trim().min(5).max(500);
 const breach = z.string().regex(/^VIOL-\d{4}-\d{1,6}$/);

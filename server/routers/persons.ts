@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { correctionsSchema } from '../../shared/call-outcome.ts';
 import { PERSON_REQUEST_KINDS } from '../ports/rows/persons.ts';
+import { callId, codeSought, instantMs, reason } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { exportPersonApproved, liftObjectionApproved } from '../steps/approval/approved-acts.ts';
 import { erasePerson } from '../steps/persons/erase-person.ts';
 import { listPersonRequests } from '../steps/persons/list-person-requests.ts';
@@ -8,8 +10,6 @@ import { objectPerson } from '../steps/persons/object-person.ts';
 import { openPersonRequest, refusePersonRequest } from '../steps/persons/person-request.ts';
 import { rectifyPerson } from '../steps/persons/rectify-person.ts';
 import { findPerson } from '../steps/records/find-person.ts';
-import { callId, codeSought, instantMs, reason } from './input-fields.ts';
-import { dataOfficerOnly, router } from './trpc.ts';
 
 export const personKey = z.strictObject({
   by: z.enum(['phone', 'email', 'donor']),

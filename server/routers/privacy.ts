@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { ROLES } from '../../shared/roles.ts';
+import { campaign, instantMs, login, reason } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import {
   createAccount,
   disableAccount,
@@ -10,8 +12,6 @@ import {
 import { purgeApproved } from '../steps/approval/approved-acts.ts';
 import { verifyAudit } from '../steps/audit/verify-audit.ts';
 import { planPurge } from '../steps/purge/plan-purge.ts';
-import { campaign, instantMs, login, reason } from './input-fields.ts';
-import { dataOfficerOnly, router } from './trpc.ts';
 
 /** The data officer: who may enter, what was done, and the certified end (F-08, R-30 to R-33). */
 export const privacyRouter = router({

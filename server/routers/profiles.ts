@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { MAX_FILTER } from '../domain/floor/profile-filter.ts';
 import { MAX_WEIGHT } from '../domain/floor/theme-choice.ts';
+import { campaign, reason } from '../procedures/input-fields.ts';
+import { leadOrOps, router } from '../procedures/trpc.ts';
 import { decideProfile } from '../steps/floor/profile-decide.ts';
 import { listProfiles, undoProfile } from '../steps/floor/profile-undo.ts';
 import { listThemes, weighTheme } from '../steps/floor/theme-weight.ts';
-import { campaign, reason } from './input-fields.ts';
-import { leadOrOps, router } from './trpc.ts';
 
 const decision = {
   campaign,

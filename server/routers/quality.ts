@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/quality/incident-kinds.ts';
 import { MAX_GRID_CHARS } from '../domain/quality/listening-grid.ts';
+import { callId, codeSought, day, login, recordId } from '../procedures/input-fields.ts';
+import { leadOnly, leadOrOps, leadOrVerifier, router } from '../procedures/trpc.ts';
 import { deliverIncidentReport, incidentFigures } from '../steps/delivery/deliver-incident-report.ts';
 import { closeIncident, followIncident } from '../steps/quality/follow-incident.ts';
 import { listCalls, readListeningSheet } from '../steps/quality/listen-call.ts';
@@ -9,8 +11,6 @@ import { openIncident } from '../steps/quality/open-incident.ts';
 import { listIncidents, readIncident } from '../steps/quality/read-incidents.ts';
 import { readQuality } from '../steps/quality/read-quality.ts';
 import { readHours } from '../steps/shift/read-hours.ts';
-import { callId, codeSought, day, login, recordId } from './input-fields.ts';
-import { leadOnly, leadOrOps, leadOrVerifier, router } from './trpc.ts';
 
 const grid = z.string().min(1).max(MAX_GRID_CHARS);
 const name = z.string().max(30);

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { ABOUT_KINDS } from '../domain/review/decision-about.ts';
+import { code, week } from '../procedures/input-fields.ts';
+import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
 import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
 import { addDecision, listDecisions } from '../steps/review/keep-decision.ts';
-import { code, week } from './input-fields.ts';
-import { leadOrOps, opsOnly, router } from './trpc.ts';
 
 const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
 

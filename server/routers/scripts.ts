@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { SCRIPT_KINDS } from '../domain/campaign-check/script-draft.ts';
+import { campaign, instantMs, reason } from '../procedures/input-fields.ts';
+import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from '../procedures/trpc.ts';
 import { approveScript, submitScript } from '../steps/script/script-approve.ts';
 import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
 import { importScript } from '../steps/script/script-import.ts';
 import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script/script-read.ts';
-import { campaign, instantMs, reason } from './input-fields.ts';
-import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from './trpc.ts';
 
 const kind = z.enum(SCRIPT_KINDS);
 const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/);

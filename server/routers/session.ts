@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { LoggedIn } from '../../shared/desk.ts';
+import { anyone, enrolling, loggedIn, router } from '../procedures/trpc.ts';
 import { confirmEnrolment, offerEnrolment } from '../steps/access/enrol-code.ts';
 import { logIn, logOut } from '../steps/access/log-in.ts';
-import { anyone, enrolling, loggedIn, router } from './trpc.ts';
 
 /** Who is here, and what time the house has. */
 export const sessionRouter = router({

@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { LiveEvent } from '../../shared/card.ts';
 import { MAX_MESSAGE } from '../../shared/floor-message.ts';
+import { whileOpen } from '../live/open-lines.ts';
+import { campaign, codeSought, instantMs, login, reason, recordId } from '../procedures/input-fields.ts';
+import { leadOnly, router } from '../procedures/trpc.ts';
 import { releaseFrozen } from '../steps/call/freeze-card.ts';
 import { pauseCampaign, resumeCampaign } from '../steps/campaign/pause-campaign.ts';
 import { moveHistory } from '../steps/floor/move-history.ts';
@@ -12,9 +15,6 @@ import { sendMessage } from '../steps/floor/send-message.ts';
 import { undoMove } from '../steps/floor/undo-move.ts';
 import { readTargets } from '../steps/indicators/read-targets.ts';
 import { switchCampaigns } from '../steps/shift/switch-campaigns.ts';
-import { campaign, codeSought, instantMs, login, reason, recordId } from './input-fields.ts';
-import { whileOpen } from './open-lines.ts';
-import { leadOnly, router } from './trpc.ts';
 
 export const reassignInputSchema = z.strictObject({
   filter: z.strictObject({

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { callOutcomeSchema } from '../../shared/call-outcome.ts';
 import { EXERCISE_IDS } from '../../shared/practice.ts';
+import { codeSought, login, reason } from '../procedures/input-fields.ts';
+import { agentOnly, leadOnly, router } from '../procedures/trpc.ts';
 import { beginPractice, passPractice } from '../steps/shift/practise.ts';
 import { listTraining, recordTraining } from '../steps/shift/record-training.ts';
-import { codeSought, login, reason } from './input-fields.ts';
-import { agentOnly, leadOnly, router } from './trpc.ts';
 
 /** The training before the first real card: an agent practises; a lead reads who has, or records it. */
 export const trainingRouter = router({

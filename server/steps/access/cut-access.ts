@@ -18,7 +18,7 @@ export interface Cut {
 
 /**
  * Ends open sessions at once, within the caller's transaction, which also says why in the audit log: procedures refuse from the
- * next one, screens are told and hide their card (server/open-lines.ts), the card goes back undialled, production hours stop.
+ * next one, screens are told and hide their card (server/live/open-lines.ts), the card goes back undialled, production hours stop.
  * Answers how many sessions ended; a second call ends none.
  */
 export function cutAccess(rows: StoreWriter, cut: Cut): number {

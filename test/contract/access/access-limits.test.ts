@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryPace } from '../../../server/passwords/procedure-pace.ts';
+import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
+import { paceOf } from '../../../server/procedures/procedure-paces.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
-import type { ProcedureMeta } from '../../../server/routers/procedure-base.ts';
-import { paceOf } from '../../../server/routers/procedure-paces.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';
 import { isBounded, unboundedParts } from '../../support/house/schema-bounds.ts';
 

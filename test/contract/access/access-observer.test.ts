@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Donor } from '../../../server/domain/donor.ts';
 import { maskedCard, spreadSample } from '../../../server/domain/next-card/masked-card.ts';
+import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
-import type { ProcedureMeta } from '../../../server/routers/procedure-base.ts';
 import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { type AccessHouse, openAccessHouse, outcomeOf } from '../../support/house/access-house.ts';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
+import { createCaller } from '../../../server/procedures/trpc.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
-import type { ProcedureMeta } from '../../../server/routers/procedure-base.ts';
-import { createCaller } from '../../../server/routers/trpc.ts';
 import { cutSessionsWithoutCode } from '../../../server/steps/access/cut-access.ts';
 import { hashOf } from '../../../server/steps/access/log-in.ts';
 import { forgetCode } from '../../../server/steps/access/manage-account-doors.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LiveEvents } from '../../../server/live/live-events.ts';
+import { liveLine } from '../../../server/live/live-lines.ts';
 import { openOneScreen } from '../../../server/live/one-screen.ts';
-import { liveLine } from '../../../server/routers/live-lines.ts';
 import type { LiveEvent } from '../../../shared/card.ts';
 
 const refused = { code: 'other-screen', message: expect.stringContaining('autre poste') };

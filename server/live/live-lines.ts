@@ -1,6 +1,6 @@
 import type { LiveEvent } from '../../shared/card.ts';
-import type { LiveEvents } from '../live/live-events.ts';
-import type { OneScreen } from '../live/one-screen.ts';
+import type { LiveEvents } from './live-events.ts';
+import type { OneScreen } from './one-screen.ts';
 
 const DISPLACED = 'Vous avez repris la main sur un autre poste : celui-ci s’arrête.';
 
