@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -28,6 +29,34 @@ const FLAGS: readonly (readonly [string, (row: Disposition) => boolean])[] = [
 ];
 const sorted = (letters: string) => [...letters].toSorted().join('');
 
+/** Every name in the product’s sources: comments and literals left out. */
+function namesOfSources(): ReadonlySet<string> {
+  const sources = execFileSync('git', ['ls-files', '-z', 'shared', 'server', 'tui', 'scripts'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
+    .split('\0')
+    .filter((name) => /\.tsx?$/.test(name) && existsSync(join(ROOT, name)));
+  const code = (name: string) =>
+    read(name)
+      .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+      .replace(/'[^'\n]*'/g, '');
+  return new Set(sources.flatMap((name) => code(name).match(/[A-Za-z_$][\w$]*/g) ?? []));
+}
+
+describe('the glossary', () => {
+  it('shared/GLOSSARY.md: each code word is a name in the product’s sources, and stands once', () => {
+    const words = rowsOf('shared/GLOSSARY.md').flatMap(([, code = '']) =>
+      [...code.matchAll(/`(\w+)`/g)].map(([, word = '']) => word),
+    );
+    const names = namesOfSources();
+    expect(words.length).toBeGreaterThan(60);
+    expect(words.filter((word) => !names.has(word))).toEqual([]);
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+    expect(names.has('answeredTwiceOverTheGarden')).toBe(false);
+  });
+});
+
 describe('pages that repeat a table', () => {
   it('docs/rules/dispositions.md: every code, its scope and its flags, in the order of the table', () => {
     const told = rowsOf('docs/rules/dispositions.md')
@@ -49,5 +78,15 @@ describe('pages that repeat a table', () => {
     const names = forbidden.map(({ name }) => name);
     expect(names.length).toBeGreaterThan(10);
     expect(names.filter((name) => !told.includes(name))).toEqual([]);
+  });
+
+  it('README.md: at most a hundred lines, and each figure says its version', () => {
+    expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(100);
+    const figures = rowsOf('test/bench/README.md').filter(([name = '']) => !/^(-+|Figure)$/.test(name));
+    expect(figures.length).toBeGreaterThan(10);
+    expect(figures.filter(([, version = '']) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+    const all = new Set(figures.map(([, version]) => version));
+    const few = rowsOf('README.md').filter((row) => all.has(row[1]));
+    expect(few).toHaveLength(5);
   });
 });
