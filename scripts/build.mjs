@@ -71,6 +71,8 @@ async function bundle(entryPoints, outdir) {
     // React's development build fills Node's performance buffer until memory is out.
     define: { 'process.env.NODE_ENV': '"production"' },
     minify: true,
+    // Libraries compare class names as text: ssh2 looks for « Session », and ended the process when it was shortened.
+    keepNames: true,
     legalComments: 'none',
     sourcemap: false,
     external: EXTERNAL,
