@@ -2,6 +2,7 @@ import type { SecondFactor } from './domain/access/second-factor.ts';
 import type { CallingRules } from './domain/calling-rules/calling-rules.ts';
 import type { Installation } from './domain/house/installation.ts';
 import type { ClosingTime } from './live/closing-time.ts';
+import type { LineGuard } from './live/line-guard.ts';
 import type { LiveEvents } from './live/live-events.ts';
 import type { OneScreen } from './live/one-screen.ts';
 import type { Metrics } from './metrics.ts';
@@ -49,6 +50,7 @@ export interface AppContext {
   readonly clock: Clock;
   readonly chance: Chance;
   readonly log: Log;
+  readonly lines: LineGuard;
   readonly live: LiveEvents;
   readonly oneScreen: OneScreen;
   readonly closingTime: ClosingTime;

@@ -13,6 +13,7 @@ import { installationOf } from './config/installation.ts';
 import { callingRules } from './domain/calling-rules/calling-rules.ts';
 import { openWorkbooks } from './excel/workbooks.ts';
 import { openClosingTime } from './live/closing-time.ts';
+import { openLineGuard } from './live/line-guard.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openLog } from './log/pino-log.ts';
@@ -103,6 +104,7 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   const workbooks = openWorkbooks();
   const charts = openCharts();
   const live = openLiveEvents(store);
+  const metrics = openMetrics();
   const app: AppContext = {
     store,
     vault,
@@ -135,7 +137,8 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     live,
     oneScreen: openOneScreen(),
     closingTime: openClosingTime({ store, live, clock }),
-    metrics: openMetrics(),
+    lines: openLineGuard({ log, metrics }),
+    metrics,
     training: { elsewhere: config.trainsElsewhere },
     installation: installationOf(config),
     clockSetting: { simulated: clock !== systemClock, speed: config.simulatedClock?.speed ?? 1 },

@@ -36,6 +36,7 @@ export async function serveSsh(
     openDesk: (seat) => connectDesk({ url: '', token: seat.token(), local: linkInProcess(app, seat) }),
     chosenKeys: (login) => chosenKeysAtHost(config.dataDir, login),
     times: config.ssh,
+    watch: (line, work) => app.lines.watch({ ...line, kind: 'ssh' }, work),
     failed: (error) =>
       app.log.error('ssh.failed', { kind: error instanceof Error ? error.constructor.name : typeof error }),
   });

@@ -1,8 +1,12 @@
+import type { LineBudget } from './line-budget.ts';
+
 /** What the SSH host allows; times in milliseconds. Tests shorten them. */
-export interface HostLimits {
+export interface HostLimits extends LineBudget {
   /** Open connections in all, and from one address: a whole floor sits behind one. The next is closed unanswered. */
   readonly connections: number;
   readonly perAddress: number;
+  /** Of one address, those who have not proven yet who they are: its oldest makes room for its next. */
+  readonly unproven: number;
   /** Key exchanges begun each second for one address, and at once after a quiet time; the others wait their turn. */
   readonly perSecond: number;
   readonly burst: number;
@@ -28,6 +32,7 @@ export interface HostLimits {
 export const HOST_LIMITS: HostLimits = {
   connections: 1000,
   perAddress: 400,
+  unproven: 80,
   perSecond: 20,
   burst: 60,
   handshakeMs: 15_000,
@@ -39,4 +44,7 @@ export const HOST_LIMITS: HostLimits = {
   keepaliveMs: 15_000,
   keepalives: 3,
   goodbyeMs: 2000,
+  // A key is some 60 bytes on the line: 800 keys a second, and a page pasted at once.
+  lineBurstBytes: 128 * 1024,
+  lineBytesPerSecond: 48 * 1024,
 };

@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Connection } from 'ssh2';
 import ssh2 from 'ssh2';
@@ -6,6 +7,8 @@ import { type Admission, authenticate } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import type { HostKey } from './host-key.ts';
 import { HOST_LIMITS, type HostLimits } from './host-limits.ts';
+import { holdToBudget } from './line-budget.ts';
+import { type Line, OpenLines, wait } from './open-lines.ts';
 import { Pace } from './pace.ts';
 import { awaitScreenRequest } from './screen-request.ts';
 import { Seat, type SeatParts } from './seat.ts';
@@ -17,6 +20,11 @@ export interface SshHostOptions extends Omit<SeatParts, 'failed'> {
   readonly limits?: HostLimits;
   /** A bug, for the log; never a value that somebody sent. */
   readonly failed: (error: unknown) => void;
+  /** Runs the work of one connection; an error that nobody caught in it, now or later, cuts that connection only. */
+  readonly watch: (
+    line: { readonly emitters: readonly EventEmitter[]; readonly cut: () => void },
+    work: () => void,
+  ) => void;
 }
 
 export interface SshHost {
@@ -27,9 +35,14 @@ export interface SshHost {
   close(): Promise<void>;
 }
 
-/** Elliptic curves only: a key exchange costs a stranger as much as us. No compression: it would hold memory per line. */
+/**
+ * Elliptic curves only: a key exchange costs a stranger as much as us. No compression: it would hold memory per line.
+ * The curve's older name stands first on purpose: ssh2 1.17 drops a right first guess (`first_kex_packet_follows`), as
+ * dropbear's client makes it, and both wait for ever; with this name first its guess counts as wrong (RFC 4253 §7), and it
+ * sends the exchange again.
+ */
 const ALGORITHMS: NonNullable<ConstructorParameters<typeof ssh2.Server>[0]['algorithms']> = {
-  kex: ['curve25519-sha256', 'curve25519-sha256@libssh.org', 'ecdh-sha2-nistp256', 'ecdh-sha2-nistp384'],
+  kex: ['curve25519-sha256@libssh.org', 'curve25519-sha256', 'ecdh-sha2-nistp256', 'ecdh-sha2-nistp384'],
   serverHostKey: ['ssh-ed25519'],
   cipher: [
     'chacha20-poly1305@openssh.com',
@@ -42,25 +55,12 @@ const ALGORITHMS: NonNullable<ConstructorParameters<typeof ssh2.Server>[0]['algo
   compress: ['none'],
 };
 
-/** A connection, and what it must do before we lose patience. */
-interface Line {
-  readonly socket: Socket;
-  patience?: NodeJS.Timeout;
-}
-
-function wait(line: Line, ms: number): void {
-  clearTimeout(line.patience);
-  line.patience = setTimeout(() => line.socket.destroy(), ms);
-}
-
 /** The workstation for any SSH client: one process, one seat per person, nothing but the workstation. */
 class Host {
   readonly #options: SshHostOptions;
   readonly #limits: HostLimits;
   readonly #seats = new Map<string, Promise<Seat>>();
-  /** By address and port: ssh2 tells those of a connection, not its socket. */
-  readonly #lines = new Map<string, Line>();
-  readonly #perAddress = new Map<string, number>();
+  readonly #lines: OpenLines;
   readonly #pace: Pace;
   readonly #ssh: InstanceType<typeof ssh2.Server>;
   readonly server: Server;
@@ -69,6 +69,7 @@ class Host {
   constructor(options: SshHostOptions) {
     this.#options = options;
     this.#limits = options.limits ?? HOST_LIMITS;
+    this.#lines = new OpenLines(this.#limits);
     this.#pace = new Pace(this.#limits);
     this.#ssh = new ssh2.Server(
       {
@@ -78,7 +79,7 @@ class Host {
         keepaliveInterval: this.#limits.keepaliveMs,
         keepaliveCountMax: this.#limits.keepalives,
       },
-      (connection, { ip, port }) => this.#welcome(connection, this.#lines.get(`${ip} ${port}`)),
+      (connection, { ip, port }) => this.#welcome(connection, this.#lines.at(ip, port)),
     );
     this.server = createServer({ noDelay: true, keepAlive: true, keepAliveInitialDelay: 15_000 }, (socket) =>
       this.#admitSocket(socket),
@@ -96,36 +97,24 @@ class Host {
     const seats = await Promise.allSettled(this.#seats.values());
     for (const seat of seats) if (seat.status === 'fulfilled') seat.value.close(FRENCH_SSH.stopping);
     const late = setTimeout(() => {
-      for (const { socket } of this.#lines.values()) socket.destroy();
+      for (const { socket } of this.#lines.all()) socket.destroy();
     }, this.#limits.goodbyeMs);
     await stopped;
     clearTimeout(late);
   }
 
   #admitSocket(socket: Socket): void {
-    const address = socket.remoteAddress ?? '';
-    const place = `${address} ${socket.remotePort}`;
-    const here = this.#perAddress.get(address) ?? 0;
-    if (this.#isClosing || this.#lines.size >= this.#limits.connections || here >= this.#limits.perAddress) {
-      socket.destroy();
-      return;
-    }
-    this.#perAddress.set(address, here + 1);
-    const line: Line = { socket };
-    this.#lines.set(place, line);
-    socket.once('close', () => {
-      clearTimeout(line.patience);
-      this.#lines.delete(place);
-      const left = (this.#perAddress.get(address) ?? 1) - 1;
-      if (left === 0) this.#perAddress.delete(address);
-      else this.#perAddress.set(address, left);
-    });
+    const line = this.#isClosing ? undefined : this.#lines.admit(socket);
+    if (!line) return void socket.destroy();
     // A reset before its turn; ssh2 listens from then on.
     socket.on('error', () => socket.destroy());
-    this.#pace.enter(address, () => {
+    this.#pace.enter(line.address, () => {
       if (socket.destroyed) return;
       wait(line, this.#limits.handshakeMs);
-      this.#ssh.injectSocket(socket);
+      this.#options.watch({ emitters: [socket], cut: () => socket.destroy() }, () => {
+        this.#ssh.injectSocket(socket);
+        holdToBudget(socket, this.#limits);
+      });
     });
   }
 
@@ -153,6 +142,7 @@ class Host {
       giveUp: () => connection.end(),
       admit: (given) => {
         admission = given;
+        line.isProven = true;
         if (socket.destroyed) door.logOut(given.session.token);
       },
     });

@@ -21,6 +21,7 @@ const OWN_SEQUENCES = /(\r\n|\u001b\[[?0-9;]*[A-Za-z])/;
 
 /** Small: a frame waits here only while the one before it has not left. */
 const HIGH_WATER_BYTES = 16 * 1024;
+const RESIZE_MS = 40;
 
 /**
  * The channel's own buffer holds 2 MB before it says that the reader is slow, and knows nothing of the socket below: this
@@ -48,6 +49,7 @@ export class SshTerminal implements TerminalStreams {
   readonly #resized = new Set<() => void>();
   readonly #closed = Promise.withResolvers<void>();
   #size: Size;
+  #resizing: NodeJS.Timeout | undefined;
   #isClosed = false;
   #isLeaving = false;
 
@@ -75,9 +77,13 @@ export class SshTerminal implements TerminalStreams {
     return () => void this.#resized.delete(listener);
   }
 
+  /** A window that is dragged changes dozens of times a second: it is drawn again at most once each `RESIZE_MS`. */
   resize(size: Size): void {
     this.#size = size;
-    for (const listener of this.#resized) listener();
+    this.#resizing ??= setTimeout(() => {
+      this.#resizing = undefined;
+      for (const listener of this.#resized) listener();
+    }, RESIZE_MS);
   }
 
   /** Calls the listener at each chunk of keys; the returned function stops that. */
@@ -129,6 +135,7 @@ export class SshTerminal implements TerminalStreams {
   readonly #close = () => {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    clearTimeout(this.#resizing);
     this.output.destroy();
     this.#closed.resolve();
   };

@@ -103,6 +103,7 @@ export async function openHostRoom(
     openSession,
     chosenKeys: (login) => chosenKeysAtHost(dataDir, login),
     failed: (error) => failures.push(error),
+    watch: (_line, work) => work(),
     openDesk: async ({ token }) => {
       const cards = change.cards ?? Array.from({ length: 3 }, (_, at) => fictitiousCard(at + 1));
       const desk = scriptedDesk({ cards, script: referenceScript(), nowMs: () => MONDAY_EVENING_MS });
