@@ -70,23 +70,31 @@ export interface SshScreen {
 
 const LIMIT_MS = 20_000;
 
+interface ScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** A real OpenSSH client on a real pty, seen through a headless terminal. */
 export function openSsh(
   place: SshPlace,
   login: string,
-  options: {
-    readonly args?: readonly string[];
-    readonly command?: readonly string[];
-    readonly columns?: number;
-    readonly rows?: number;
-    readonly env?: Readonly<Record<string, string>>;
-  } = {},
+  options: ScreenOptions & { readonly args?: readonly string[]; readonly command?: readonly string[] } = {},
 ): SshScreen {
-  const { args = [], command = [], columns = 80, rows = 24, env = {} } = options;
-  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
-  const file = programPath('ssh') ?? 'ssh';
+  const { args = [], command = [], ...shown } = options;
   const target = [`${login}@127.0.0.1`, ...command];
-  const pty = spawn(file, [...place.options, '-p', String(place.port), ...args, ...target], {
+  return openClient('ssh', [...place.options, '-p', String(place.port), ...args, ...target], shown);
+}
+
+/** A real SSH client of any make on a real pty, seen through a headless terminal. */
+export function openClient(
+  program: 'ssh' | 'plink' | 'dbclient',
+  args: readonly string[],
+  { columns = 80, rows = 24, env = {} }: ScreenOptions = {},
+): SshScreen {
+  const terminal = new headless.Terminal({ cols: columns, rows, allowProposedApi: true, scrollback: 200 });
+  const pty = spawn(programPath(program) ?? program, [...args], {
     name: env.TERM ?? 'xterm-256color',
     cols: columns,
     rows,
@@ -154,7 +162,7 @@ export function openSsh(
 
 /** Runs a program of OpenSSH to its end without a terminal and answers what it said; never asks anything. */
 export function openSshBatch(
-  program: 'ssh' | 'sftp',
+  program: 'ssh' | 'sftp' | 'scp',
   place: SshPlace,
   args: readonly string[],
 ): Promise<{ readonly status: number | null; readonly said: string }> {
