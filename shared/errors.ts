@@ -1,5 +1,5 @@
 /**
- * What kind of refusal this is, in transport-free words; `server/procedures/trpc.ts` maps it once to a transport code.
+ * What kind of refusal this is, in transport-free words; `server/procedures/answered-errors.ts` maps it once to a transport code.
  */
 export type ErrorKind =
   | 'invalid'

@@ -1,6 +1,6 @@
 import { AppError, type ErrorKind } from './errors.ts';
 
-/** What a refused procedure carries beside its French message; see `server/procedures/trpc.ts`. */
+/** What a refused procedure carries beside its French message; see `server/procedures/answered-errors.ts`. */
 interface RefusalShape {
   readonly message: string;
   readonly data?:

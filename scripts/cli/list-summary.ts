@@ -1,4 +1,3 @@
-import { InvalidArgumentError } from 'commander';
 import { type Terminal, textTable } from './terminal.ts';
 
 interface Summary {
@@ -26,13 +25,4 @@ export function showList(terminal: Terminal, summary: Summary, json: boolean | u
       ? `Le rapport n’est pas encore parti [${summary.reportWaits}] : relancez la même commande.`
       : 'Le rapport, ligne par ligne, est dans le dépôt, dossier out/.',
   );
-}
-
-/** `2026-11-24`, a day that exists. */
-export function dayOf(text: string): string {
-  try {
-    return Temporal.PlainDate.from(text).toString();
-  } catch {
-    throw new InvalidArgumentError('attend AAAA-MM-JJ');
-  }
 }

@@ -1,8 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { ROLE_LABEL } from '../../shared/roles.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { enrolHere } from '../cli/enrol.ts';
+import { numberOf } from '../cli/flag-values.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
@@ -14,12 +15,6 @@ const REASON = ['--reason <texte>', 'motif, gardé au journal'] as const;
 export function registerAccountAccess(account: Command, context: CommandContext): void {
   registerSessions(account, context);
   registerEnrolment(account, context);
-}
-
-function numberOf(text: string): number {
-  const number = Number(text);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new InvalidArgumentError('attend un numéro donné par « account sessions »');
 }
 
 function registerSessions(account: Command, { env, terminal }: CommandContext): void {
@@ -46,7 +41,7 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
   account
     .command('revoke')
     .argument(...LOGIN)
-    .option('--session <numéro>', 'une seule session', numberOf)
+    .option('--session <numéro>', 'une seule session, par son numéro (account sessions)', numberOf)
     .requiredOption(...REASON)
     .description('ferme des sessions tout de suite ; l’accès, lui, reste')
     .addHelpText('after', '\nExemple : plateau account revoke camille --session 12 --reason "poste oublié"')

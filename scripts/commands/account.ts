@@ -1,33 +1,13 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
-import { HOUSE_ZONE } from '../../shared/time.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { dayEnd, dayStart, listOf } from '../cli/flag-values.ts';
 import { onHost } from '../cli/host.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerAccountAccess, showEffective } from './account-access.ts';
 import { registerAccountDoors } from './account-doors.ts';
-
-function listOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
-
-function midnight(text: string, daysLater: number): number {
-  try {
-    return Temporal.PlainDate.from(text).add({ days: daysLater }).toZonedDateTime(HOUSE_ZONE)
-      .epochMilliseconds;
-  } catch {
-    throw new InvalidArgumentError('attend AAAA-MM-JJ');
-  }
-}
-
-const dayStart = (text: string) => midnight(text, 0);
-/** The last day of access is included: access ends at its midnight, on days of 23 and 25 hours too. */
-const dayEnd = (text: string) => midnight(text, 1);
 
 interface CreateFlags {
   readonly name: string;

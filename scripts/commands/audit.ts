@@ -5,7 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { ROLE_LABEL, type Role } from '../../shared/roles.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { dayEnd, dayStart } from '../cli/day-bounds.ts';
+import { dayEnd, dayStart, numberOf } from '../cli/flag-values.ts';
 import { addPersonOptions, type PersonFlags, personOf } from '../cli/person-key.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
@@ -63,7 +63,7 @@ function registerSearch(audit: Command, { env, terminal }: CommandContext): void
   const search = audit
     .command('search')
     .description('qui a vu, changé ou envoyé quoi ; la recherche est elle-même notée')
-    .option('--record <numéro>', 'numéro de fiche', Number)
+    .option('--record <numéro>', 'numéro de fiche', numberOf)
     .option('--call <appel>', 'identifiant de l’appel')
     .option('--account <identifiant>', 'ce qu’a fait une personne')
     .option('--campaign <code>', 'code de la campagne')

@@ -9,6 +9,7 @@ import {
 import { stateText } from '../../server/domain/wording/custody-words.ts';
 import { shortInstant, sinceText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { INSTANT_FORMS, instantOf, listOf } from '../cli/flag-values.ts';
 import { writeAs } from '../cli/made-files.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
@@ -28,23 +29,11 @@ const LEVEL: Record<BreachLevel, string> = {
   closed: 'clos',
 };
 
-function listOf(text: string): string[] {
-  return text.split(',').map((one) => one.trim());
-}
-
 function kindsOf(text: string): BreachKind[] {
   const kinds = listOf(text);
   const unknown = kinds.find((one) => !(BREACH_KINDS as readonly string[]).includes(one));
   if (unknown !== undefined) throw new InvalidArgumentError(`attend ${BREACH_KINDS.join(', ')}`);
   return kinds as BreachKind[];
-}
-
-function instantOf(text: string): number {
-  try {
-    return Temporal.Instant.from(text).epochMilliseconds;
-  } catch {
-    throw new InvalidArgumentError('attend une date ISO 8601 avec décalage, 2026-11-24T09:30+01:00');
-  }
 }
 
 function clockText({ leftMs, level }: Breach['clock']): string {
@@ -83,7 +72,7 @@ function registerOpen(breach: Command, { env, terminal }: CommandContext): void 
     .command('open')
     .requiredOption('--campaign <codes>', 'campagnes touchées, séparées par des virgules', listOf)
     .requiredOption('--kind <natures>', `${BREACH_KINDS.join(', ')} ; plusieurs : virgules`, kindsOf)
-    .requiredOption('--discovered <instant>', 'quand la maison l’a su, ISO 8601 avec décalage', instantOf)
+    .requiredOption('--discovered <instant>', `quand la maison l’a su : ${INSTANT_FORMS}`, instantOf)
     .requiredOption('--reason <texte>', 'ce qui s’est passé, sans nom ni coordonnée')
     .option('--json', 'sortie pour un programme')
     .description('ouvre un dossier : rassemble campagnes, nombres, chiffrement, accès et journal')

@@ -1,13 +1,9 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { wholeBetween } from '../cli/flag-values.ts';
 import type { DemoFlags } from '../demo/demo-flags.ts';
 
-function countOf(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 20_000)
-    throw new InvalidArgumentError('attend un nombre de 1 à 20000');
-  return count;
-}
+const countOf = wholeBetween(1, 20_000);
 
 /** The main job on this machine alone: real SFTP, SMTP, OpenPGP and database, in one folder. */
 export function registerDemo(program: Command, { terminal }: CommandContext): void {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { numberOf } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -33,15 +34,12 @@ export function registerFrozen(program: Command, { env, terminal }: CommandConte
       '\nExemple : plateau frozen release 1042 --reason "incident clos, la personne souhaite un appel"',
     )
     .description('rend une fiche à la file : elle peut de nouveau être appelée')
-    .argument('<fiche>', 'son numéro')
+    .argument('<fiche>', 'son numéro', numberOf)
     .requiredOption(
       '--reason <texte>',
       'motif, gardé au journal, sans donnée personnelle (5 signes au moins)',
     )
-    .action(async (text: string, flags: { reason: string }, command: Command) => {
-      const recordId = Number(text);
-      if (!Number.isSafeInteger(recordId) || recordId < 1)
-        return command.error('la fiche se donne par son numéro', { exitCode: 2 });
+    .action(async (recordId: number, flags: { reason: string }) => {
       await callServer(env, (rpc) => rpc.team.releaseFrozen.mutate({ recordId, reason: flags.reason }));
       terminal.line(`Fiche ${recordId} rendue à la file.`);
     });

@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import {
   INCIDENT_KINDS,
   INCIDENT_MEASURES,
@@ -9,17 +9,13 @@ import {
 } from '../../server/domain/quality/incident-kinds.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { numberOf } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerIncidentReport } from './incident-report.ts';
 
 const WHAT = { open: 'Ouverture', follow: 'Suite', close: 'Décision' } as const;
 
-const numberOf = (text: string): number => {
-  const id = Number(text);
-  if (Number.isSafeInteger(id) && id > 0) return id;
-  throw new InvalidArgumentError('un numéro.');
-};
 const kindOption = () => new Option('--kind <sorte>', 'ce qui s’est passé').choices(INCIDENT_KINDS);
 
 interface OpenFlags {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
-import { dayOf, showList } from '../cli/list-summary.ts';
+import { dayOf } from '../cli/flag-values.ts';
+import { showList } from '../cli/list-summary.ts';
 import { callServer } from '../cli/rpc.ts';
 
 interface SignedFlags {

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { wholeBetween } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { tellEvidence } from './evidence.ts';
@@ -94,15 +95,9 @@ function registerDeliveries(observe: Command, { env, terminal }: CommandContext)
 
 const PART = { same: 'identique', absent: 'absent', different: 'différent' } as const;
 
-function sampleSize(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1 && count <= 50) return count;
-  throw new InvalidArgumentError('attend un nombre de 1 à 50');
-}
-
 function registerCards(observe: Command, { env, terminal }: CommandContext): void {
   about(observe, 'cards', 'un échantillon de fiches masquées, le même à chaque fois')
-    .option('--count <n>', 'combien', sampleSize, 20)
+    .option('--count <n>', 'combien', wholeBetween(1, 50), 20)
     .action(async ({ campaign, json, count }: Flags & { count: number }) => {
       const cards = await callServer(env, (rpc) => rpc.observe.cards.query({ campaign, count }));
       if (json) return terminal.line(JSON.stringify(cards));

@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { PaperKind } from '../../server/steps/papers/make-papers.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 
@@ -8,14 +9,6 @@ interface Flags {
   readonly out: string;
   readonly at?: number;
   readonly json?: boolean;
-}
-
-function instantOf(text: string): number {
-  try {
-    return Temporal.Instant.from(text).epochMilliseconds;
-  } catch {
-    throw new InvalidArgumentError('attend une date ISO 8601 avec décalage, 2026-11-24T09:30+01:00');
-  }
 }
 
 const PAPERS: readonly (readonly [name: string, kinds: readonly PaperKind[], about: string])[] = [
@@ -38,7 +31,7 @@ export function registerPapers(program: Command, { env, terminal }: CommandConte
       .option('--json', 'sortie pour un programme')
       .addHelpText('after', `\nExemple : plateau papers ${name} --out papiers-2026-11`);
     if (kinds.includes('access'))
-      command.option('--at <instant>', 'instant de la liste des accès, ISO 8601 avec décalage', instantOf);
+      command.option('--at <instant>', `instant de la liste des accès : ${INSTANT_FORMS}`, instantOf);
     command.action(async (flags: Flags) => {
       const made = await callServer(env, (rpc) =>
         rpc.papers.make.mutate({ kinds: [...kinds], ...(flags.at === undefined ? {} : { atMs: flags.at }) }),

@@ -4,7 +4,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../../shared/call-outcome.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { dayStart } from '../cli/day-bounds.ts';
+import { dayStart } from '../cli/flag-values.ts';
 import { addPersonOptions, type PersonFlags, requiredPerson } from '../cli/person-key.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';

@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { parseProfileFilter } from '../../server/domain/floor/profile-filter.ts';
 import { FILTER_FIELDS } from '../../server/domain/floor/profile-filter-fields.ts';
 import { FilterInvalid } from '../../server/domain/floor/profile-filter-words.ts';
 import type { ProfileResult } from '../../server/steps/floor/profile-decide.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { wholeBetween } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 
@@ -42,7 +43,7 @@ export function registerProfile(program: Command, context: CommandContext): void
     });
   decision(profile, 'priority')
     .description('fait passer un profil d’abord, dans son créneau ; à blanc sans --apply')
-    .requiredOption('--weight <n>', 'de 1 à 9 ; le plus lourd d’abord', weightOf)
+    .requiredOption('--weight <n>', 'de 1 à 9 ; le plus lourd d’abord', wholeBetween(1, 9))
     .addHelpText(
       'after',
       `\nExemple : plateau profile priority UPG-FR-2026 --where "gift_band>=4" --weight 3 --reason "Réunion du 24/11" --apply\n${FIELDS}`,
@@ -79,12 +80,6 @@ function showFault(terminal: Terminal, where: string): void {
     }
     throw error;
   }
-}
-
-/** `2`, from 1 to 9. */
-function weightOf(text: string): number {
-  if (/^[1-9]$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('attend un nombre de 1 à 9');
 }
 
 function say(

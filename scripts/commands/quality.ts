@@ -4,6 +4,7 @@ import { dispositionOf } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { listOf, wholeBetween } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { gridOption, readGrid, registerQualitySheet } from './quality-sheet.ts';
@@ -22,13 +23,6 @@ export function scoresOf(text: string): Scores {
   }
   return scores;
 }
-
-const countOf = (text: string): number => {
-  const count = Number(text);
-  if (Number.isInteger(count) && count > 0) return count;
-  throw new InvalidArgumentError('un nombre entier.');
-};
-const listOf = (text: string): string[] => text.split(',').map((one) => one.trim());
 
 function registerGrid(quality: Command, { terminal }: CommandContext): void {
   quality
@@ -61,7 +55,7 @@ function registerCalls(quality: Command, { env, terminal }: CommandContext): voi
     .command('calls')
     .description('les derniers appels de vos campagnes, à écouter')
     .option('--agent <identifiant>', 'd’un téléacteur')
-    .option('--days <n>', 'depuis combien de jours, 31 au plus', countOf, 7)
+    .option('--days <n>', 'depuis combien de jours, 31 au plus', wholeBetween(1, 31), 7)
     .option('--json', 'sortie pour un programme')
     .addHelpText('after', '\nExemple : plateau quality calls --agent zoe --days 3')
     .action(async ({ agent, days, json }: { agent?: string; days: number; json?: boolean }) => {
@@ -129,7 +123,7 @@ function registerTrend(quality: Command, { env, terminal }: CommandContext): voi
     .description('chaque critère semaine par semaine, sur 100')
     .option('--agent <identifiant>', 'd’un téléacteur')
     .option('--campaign <code>', 'd’une campagne')
-    .option('--weeks <n>', 'combien de semaines', countOf, 12)
+    .option('--weeks <n>', 'combien de semaines', wholeBetween(1, 52), 12)
     .option('--json', 'sortie pour un programme')
     .addHelpText('after', '\nExemple : plateau quality trend --agent zoe')
     .action(async (flags: { agent?: string; campaign?: string; weeks: number; json?: boolean }) => {

@@ -1,17 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { HOUSE_ZONE } from '../../shared/time.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { INSTANT_FORMS, instantOf, listOf, numberOf } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerHistory, showMoved, undoMove } from './reassign-words.ts';
 
 const STATES = { rappel: 'callback', fiche: 'lease', relance: 'retry', nouvelle: 'new' } as const;
-
-function listOf(text: string): string[] {
-  return text
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-}
 
 function statesOf(text: string): (typeof STATES)[keyof typeof STATES][] {
   return listOf(text).map((word) => {
@@ -22,19 +15,7 @@ function statesOf(text: string): (typeof STATES)[keyof typeof STATES][] {
 }
 
 function recordsOf(text: string): number[] {
-  return listOf(text).map((word) => {
-    if (!/^[1-9]\d{0,14}$/.test(word)) throw new InvalidArgumentError('attend des numéros de fiche');
-    return Number(word);
-  });
-}
-
-/** `2026-11-24` or `2026-11-24T18:00`, in the house's zone. */
-function instantOf(text: string): number {
-  try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
-  } catch {
-    throw new InvalidArgumentError('attend AAAA-MM-JJ ou AAAA-MM-JJTHH:MM');
-  }
+  return listOf(text).map(numberOf);
 }
 
 export interface ReassignFlags {
@@ -89,8 +70,8 @@ export function registerReassign(program: Command, context: CommandContext): voi
     .option('--record <numéros>', 'ces fiches seulement, séparées par des virgules', recordsOf)
     .option('--segment <segment>', 'segment du fichier')
     .option('--canton <canton>', 'canton (CH)')
-    .option('--due-after <date>', 'échéance à partir de cette date (heure de Paris)', instantOf)
-    .option('--due-before <date>', 'échéance avant cette date (heure de Paris)', instantOf)
+    .option('--due-after <instant>', `échéance à partir de : ${INSTANT_FORMS}`, instantOf)
+    .option('--due-before <instant>', `échéance avant : ${INSTANT_FORMS}`, instantOf)
     .option('--to <identifiants>', 'téléacteurs qui reçoivent, le moins chargé d’abord', listOf)
     .option('--pool', 'vers la file commune')
     .option('--next', 'en tête pour la personne de --to : ses prochaines fiches')

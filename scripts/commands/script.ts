@@ -3,8 +3,8 @@ import { problemLine } from '../../server/domain/campaign/campaign-check-problem
 import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign-check/script-draft.ts';
 import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { AppError } from '../../shared/errors.ts';
-import { HOUSE_ZONE } from '../../shared/time.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerScriptPage } from './script-page-command.ts';
 import { bodyLines, diffText, lifeLines, lifeTable } from './script-words.ts';
@@ -22,15 +22,6 @@ function kindOf(text: string): ScriptKind {
   const found = SCRIPT_KINDS.find((one) => one === text);
   if (found) return found;
   throw new InvalidArgumentError(`attend ${SCRIPT_KINDS.join(' ou ')}`);
-}
-
-/** `2026-12-01` or `2026-12-01T14:00`, in the house's zone. */
-function instantOf(text: string): number {
-  try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
-  } catch {
-    throw new InvalidArgumentError('attend AAAA-MM-JJ ou AAAA-MM-JJTHH:MM');
-  }
 }
 
 /** The files of a folder that make the version: the others stay here. */
@@ -137,11 +128,7 @@ function registerEnforce(script: Command, context: CommandContext): void {
     .description(
       'met une version approuvée en vigueur ; les appels en cours finissent sur la leur (exploitation)',
     )
-    .option(
-      '--from <date>',
-      'à partir du 2026-12-01 ou de 2026-12-01T14:00, heure de Paris ; sans : maintenant',
-      instantOf,
-    )
+    .option('--from <instant>', `à partir de quand ; sans : maintenant. ${INSTANT_FORMS}`, instantOf)
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addHelpText('after', '\nExemple : plateau script enforce UPG-FR-2026 upg-fr-2 --from 2026-12-01')
     .action(async (campaign: string, version: string, flags: Flags & { from?: number }) => {

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { CampaignToSimulate, SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { wholeBetween } from '../cli/flag-values.ts';
 import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
@@ -16,15 +17,6 @@ interface SimulateFlags {
   readonly seed: number;
   readonly seeds: number;
   readonly json?: boolean;
-}
-
-function wholeBetween(from: number, to: number) {
-  return (text: string): number => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < from || value > to)
-      throw new InvalidArgumentError(`attend un nombre de ${from} à ${to}`);
-    return value;
-  };
 }
 
 const gathered = (text: string, before: string[] = []) => [...before, text];

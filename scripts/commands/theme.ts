@@ -1,6 +1,7 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import type { ThemeShares } from '../../server/steps/floor/theme-weight.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { wholeBetween } from '../cli/flag-values.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -8,12 +9,6 @@ interface Flags {
   readonly reason: string;
   readonly apply?: boolean;
   readonly json?: boolean;
-}
-
-/** `0` to `9`. */
-function weightOf(text: string): number {
-  if (/^\d$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('attend un nombre de 0 à 9');
 }
 
 function shareText(shares: ThemeShares, weight: number): string {
@@ -37,7 +32,7 @@ export function registerTheme(program: Command, { env, terminal }: CommandContex
     .command('weight')
     .argument('<campagne>', 'code de la campagne')
     .argument('<thème>', 'code du thème')
-    .argument('<poids>', 'de 0 (plus proposé) à 9', weightOf)
+    .argument('<poids>', 'de 0 (plus proposé) à 9', wholeBetween(0, 9))
     .description('change la part d’un thème dans les fiches à venir ; à blanc sans --apply')
     .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
     .option('--apply', 'le fait ; sans elle, rien ne change')
