@@ -1,17 +1,19 @@
 import { isAppError } from '../../../shared/errors.ts';
-import type { AppContext } from '../../app-context.ts';
+import type { Log } from '../../ports/log.ts';
 import { recoverImports } from '../contact-file/import-contact-file.ts';
+import type { ImportDeps } from '../contact-file/import-open-file.ts';
 import { resumeImportReports } from '../contact-file/import-report.ts';
 import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
 import { recoverEmails } from '../email/send-confirmations.ts';
 import { resumePurges } from '../purge/purge-campaign.ts';
+import type { PurgeDeps } from '../purge/purge-report.ts';
 import { returnExpiredLeases } from '../records/return-leases.ts';
 
 /**
  * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,
  * expired leases return, purges go on to their end.
  */
-export async function recoverHouse(app: AppContext): Promise<void> {
+export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Promise<void> {
   recoverImports(app);
   recoverEmails(app);
   returnExpiredLeases(app);
@@ -23,7 +25,7 @@ export async function recoverHouse(app: AppContext): Promise<void> {
  * off are built. Apart, because a dead or silent drop must not keep the floor closed: a refusal is logged and the schedule
  * tries again. Twice: the second call finds nothing to do.
  */
-export async function resumeAtDrop(app: AppContext): Promise<void> {
+export async function resumeAtDrop(app: ImportDeps): Promise<void> {
   try {
     await resumeDeliveries(app, { actor: 'system' });
     await resumeImportReports(app, { actor: 'system' });
