@@ -1,6 +1,6 @@
 import type { BoardAgent, BoardCampaign, BoardFigures, FloorBoard } from '../../shared/floor-board.ts';
+import type { Size } from '../screen/size.ts';
 import type { FieldEdit, TextField } from '../state/text-field.ts';
-import type { Size } from '../state/workstation-state.ts';
 import type { Audience, BoardLine } from './board-desk.ts';
 
 /** What the lead is about to do, once the words are typed: a message's text, else a reason. */

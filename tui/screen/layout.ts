@@ -1,4 +1,4 @@
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from './size.ts';
 
 /** A rectangle of the screen, in cells. */
 export interface Region {

@@ -1,5 +1,3 @@
-import type { Palette } from '../term/probe.ts';
-
 /** What a piece of text means; how it looks follows. Never colour alone: each tone reads without it too. */
 export const TONES = [
   'plain',
@@ -16,6 +14,9 @@ export const TONES = [
   'cursor',
 ] as const;
 export type Tone = (typeof TONES)[number];
+
+/** `colour`: the terminal's own sixteen. `contrast`: the same without dim text. `mono`: bold and inverse. `bare`: text only. */
+export type Palette = 'colour' | 'contrast' | 'mono' | 'bare';
 
 /**
  * How a tone looks: parameters of SGR. Bold, dim, inverse and the terminal's own eight colours, so that its palette

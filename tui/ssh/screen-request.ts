@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Connection, PseudoTtyInfo, Session } from 'ssh2';
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from '../screen/size.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import type { HostLimits } from './host-limits.ts';
 import { SshTerminal } from './ssh-terminal.ts';

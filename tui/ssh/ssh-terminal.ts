@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import { Writable } from 'node:stream';
 import type { ServerChannel } from 'ssh2';
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from '../screen/size.ts';
 import { inCharset } from '../term/charset.ts';
 import { enterText, leaveText } from '../term/modes.ts';
 import { type Capabilities, probe } from '../term/probe.ts';

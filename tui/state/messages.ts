@@ -2,11 +2,12 @@ import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card, MyDay } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind } from '../../shared/desk.ts';
+import type { Size } from '../screen/size.ts';
 import type { KeyboardAgentMessage, KeyboardCommand, KeyboardWorldMessage } from './keyboard-messages.ts';
 import type { ScreenAgentMessage, ScreenCommand, ScreenWorldMessage } from './screen-messages.ts';
 import type { SteadyCommand, SteadyWorldMessage } from './steady-messages.ts';
 import type { FieldEdit } from './text-field.ts';
-import type { NoticeTone, Problem, Size, WorkstationState } from './workstation-state.ts';
+import type { NoticeTone, Problem, WorkstationState } from './workstation-state.ts';
 
 export type OpenableForm = 'dispositions' | 'correction' | 'note' | 'amount';
 

@@ -1,6 +1,7 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { MyDay } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
+import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
 import type { KeyboardOverlay } from './keyboard-messages.ts';
@@ -81,11 +82,6 @@ export interface Notice {
   readonly serial: number;
   readonly text: string;
   readonly tone: NoticeTone;
-}
-
-export interface Size {
-  readonly columns: number;
-  readonly rows: number;
 }
 
 /** Action id → its keys. */

@@ -1,5 +1,5 @@
 import type { Line } from '../screen/line.ts';
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from '../screen/size.ts';
 import { FrameSender, type Sent } from './frame-sender.ts';
 import { type CellRow, cellRow, Glyphs, RIGHT_HALF, SPACE, UNSEEN } from './glyphs.ts';
 import { layLine, type Typesetting } from './lay-line.ts';

@@ -1,9 +1,8 @@
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from '../screen/size.ts';
+import type { Palette } from '../screen/theme.ts';
 import type { TerminalStreams } from './terminal.ts';
 
 export type Charset = 'utf-8' | 'latin-1' | 'ascii';
-/** `colour`: the terminal's own sixteen. `contrast`: the same without dim text. `mono`: bold and inverse. `bare`: text only. */
-export type Palette = 'colour' | 'contrast' | 'mono' | 'bare';
 
 /** What we do differently on different terminals; everything else is the same bytes for all of them. */
 export interface Capabilities {

@@ -1,5 +1,5 @@
+import type { Palette } from '../screen/theme.ts';
 import { LOOKS, TONES, type Tone } from '../screen/theme.ts';
-import type { Palette } from './probe.ts';
 
 /** Looks of a palette, interned: two tones that look the same are one style, and 0 is plain text. */
 export interface Styles {

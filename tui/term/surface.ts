@@ -1,5 +1,5 @@
 import type { Line } from '../screen/line.ts';
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from '../screen/size.ts';
 import type { Sent } from './frame-sender.ts';
 
 /** A rectangle of the screen, in cells, from 0. */

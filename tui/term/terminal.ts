@@ -1,4 +1,4 @@
-import type { Size } from '../state/workstation-state.ts';
+import type { Size } from '../screen/size.ts';
 
 /**
  * One terminal, wherever it is: the controlling terminal of the process, or a channel of an SSH connection. Everything

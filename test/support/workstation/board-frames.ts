@@ -2,7 +2,7 @@ import type { BoardCampaign, BoardFigures, FloorBoard } from '../../../shared/fl
 import { boardScreen } from '../../../tui/board/board-screen.ts';
 import { type BoardMessage, type BoardState, emptyBoard } from '../../../tui/board/board-state.ts';
 import { boardUpdate } from '../../../tui/board/board-update.ts';
-import type { Size } from '../../../tui/state/workstation-state.ts';
+import type { Size } from '../../../tui/screen/size.ts';
 
 /** Monday 23 November 2026, 17:05 in Paris. */
 export const BOARD_NOW_MS = Date.parse('2026-11-23T17:05:00+01:00');

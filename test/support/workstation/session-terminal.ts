@@ -1,8 +1,8 @@
 import { PassThrough, Writable } from 'node:stream';
 import headless from '@xterm/headless';
+import type { Size } from '../../../tui/screen/size.ts';
 import { openSession } from '../../../tui/session/session.ts';
 import type { WorkstationSession } from '../../../tui/session/session-contract.ts';
-import type { Size } from '../../../tui/state/workstation-state.ts';
 import type { TerminalStreams } from '../../../tui/term/terminal.ts';
 import { referenceScript } from '../campaign/reference-campaign.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
