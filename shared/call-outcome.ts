@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { pathSchema } from './call-script.ts';
 import { CURRENCIES } from './money.ts';
+import { PHONE_SLOTS } from './phone-slots.ts';
 
 /** Donor fields an agent may correct (docs/rules/layouts.md#return-file: each leaves as an `_AVANT`/`_APRES` pair). */
 export const CORRECTABLE_FIELDS = [
@@ -11,9 +12,7 @@ export const CORRECTABLE_FIELDS = [
   'CP',
   'VILLE',
   'EMAIL',
-  'TEL_FIXE',
-  'TEL_MOBILE',
-  'TEL_AUTRE',
+  ...PHONE_SLOTS,
 ] as const;
 export type CorrectableField = (typeof CORRECTABLE_FIELDS)[number];
 
@@ -57,7 +56,7 @@ const common = {
   coordinates: z.enum(COORDINATES_ANSWERS).optional(),
   corrections: correctionsSchema.default({}),
   /** The number slot that was dialled. */
-  phoneSlot: z.enum(['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE']).optional(),
+  phoneSlot: z.enum(PHONE_SLOTS).optional(),
   note: z.string().max(250).default(''),
 };
 

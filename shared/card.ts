@@ -2,13 +2,14 @@ import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { Country, Currency, Frequency, Money } from './money.ts';
+import type { PhoneSlot, PhoneValidity } from './phone-slots.ts';
 import type { CivilDate } from './time.ts';
 
 export interface CardPhone {
-  readonly slot: 'TEL_FIXE' | 'TEL_MOBILE' | 'TEL_AUTRE';
+  readonly slot: PhoneSlot;
   /** As dialled in the donor's country: `06 12 34 56 78`. */
   readonly national: string;
-  readonly validity: 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
+  readonly validity: PhoneValidity;
   /** Found by a supplier, not given by the donor: where, for whoever asks (docs/rules/enrichment.md). */
   readonly origin?: string;
   /** Found for the household only and not confirmed yet: identity first. */

@@ -1,9 +1,7 @@
 import type { CorrectableField, IdentityField } from '../../shared/call-outcome.ts';
 import type { Country, Currency, Frequency } from '../../shared/money.ts';
+import type { PhoneSlot, PhoneValidity } from '../../shared/phone-slots.ts';
 import type { CivilDate } from '../../shared/time.ts';
-
-export type PhoneSlot = 'TEL_FIXE' | 'TEL_MOBILE' | 'TEL_AUTRE';
-export type PhoneValidity = 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
 
 export interface DonorPhone {
   readonly slot: PhoneSlot;

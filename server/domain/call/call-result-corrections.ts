@@ -1,7 +1,8 @@
 import { CORRECTABLE_FIELDS, type CorrectableField, type Corrections } from '../../../shared/call-outcome.ts';
 import { emailProblem } from '../../../shared/email.ts';
 import { parsePhone } from '../../../shared/phone.ts';
-import type { CallContent, Donor, PhoneSlot } from '../donor.ts';
+import { isPhoneSlot } from '../../../shared/phone-slots.ts';
+import type { CallContent, Donor } from '../donor.ts';
 
 export interface Corrected {
   readonly donor: Donor;
@@ -64,7 +65,7 @@ type Value = { readonly text: string } | { readonly problem: string };
 
 function readTyped(field: CorrectableField, typed: string, donor: Donor): Value {
   const text = typed.normalize('NFC').trim().replace(/\s+/g, ' ');
-  if (isPhone(field)) return text === '' ? { text } : phoneValue(text, donor);
+  if (isPhoneSlot(field)) return text === '' ? { text } : phoneValue(text, donor);
   if (field === 'EMAIL') {
     const problem = text === '' ? undefined : emailProblem(text);
     return problem ? { problem } : { text };
@@ -80,18 +81,14 @@ function phoneValue(text: string, donor: Donor): Value {
   return phone.ok ? { text: phone.e164 } : { problem: phone.why };
 }
 
-function isPhone(field: CorrectableField): field is PhoneSlot {
-  return field.startsWith('TEL_');
-}
-
 function currentValue(donor: Donor, field: CorrectableField): string {
-  if (isPhone(field)) return donor.phones.find((phone) => phone.slot === field)?.e164 ?? '';
+  if (isPhoneSlot(field)) return donor.phones.find((phone) => phone.slot === field)?.e164 ?? '';
   return donor[ADDRESS_KEYS[field as TextField]];
 }
 
 /** A number the donor gives replaces the slot's, untested; the empty text removes it. */
 function withValue(donor: Donor, field: CorrectableField, text: string): Donor {
-  if (isPhone(field)) {
+  if (isPhoneSlot(field)) {
     const others = donor.phones.filter((phone) => phone.slot !== field);
     if (text === '') return { ...donor, phones: others };
     const phone = { slot: field, e164: text, source: 'DONATEUR', validity: 'NON_TESTE' } as const;

@@ -1,5 +1,6 @@
 import type { Disposition } from '../../../shared/dispositions.ts';
-import type { Donor, DonorPhone, PhoneSlot, PhoneValidity } from '../donor.ts';
+import type { PhoneSlot, PhoneValidity } from '../../../shared/phone-slots.ts';
+import type { Donor, DonorPhone } from '../donor.ts';
 
 /**
  * Codes that close the number dialled, and the record only when no other number is left (docs/rules/dispositions.md).

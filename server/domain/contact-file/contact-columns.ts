@@ -187,9 +187,6 @@ export type ContactValues = {
 
 export const COLUMN_NAMES = Object.keys(CONTACT_COLUMNS) as ColumnName[];
 
-/** One of them at least must be there. */
-export const PHONE_COLUMNS = ['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE'] as const satisfies readonly ColumnName[];
-
 export function needOf(name: ColumnName, profile: ContactProfile): Need {
   const column: ContactColumn<unknown> = CONTACT_COLUMNS[name];
   return typeof column.need === 'function' ? column.need(profile) : column.need;

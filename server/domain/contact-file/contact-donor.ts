@@ -1,6 +1,7 @@
 import type { CorrectableField } from '../../../shared/call-outcome.ts';
+import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import { likelyCanton } from '../campaign/swiss-cantons.ts';
-import type { Donor, DonorPhone, PhoneSlot } from '../donor.ts';
+import type { Donor, DonorPhone } from '../donor.ts';
 import type { ContactValues } from './contact-columns.ts';
 import { giftOf, given, mandateOf, targetsOf } from './contact-gift.ts';
 import type { ContactProfile } from './contact-profile.ts';

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
-import { COLUMN_NAMES, type ColumnName, needOf, PHONE_COLUMNS } from './contact-columns.ts';
+import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
+import { COLUMN_NAMES, type ColumnName, needOf } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { cleanText, folded } from './contact-texts.ts';
 
@@ -37,7 +38,8 @@ function missingColumns(known: ReadonlyMap<ColumnName, number>, profile: Contact
   const missing: string[] = COLUMN_NAMES.filter(
     (name) => needOf(name, profile) !== 'optional' && !known.has(name),
   );
-  if (!PHONE_COLUMNS.some((name) => known.has(name))) missing.push(PHONE_COLUMNS.join(' ou '));
+  // One of them at least must be there.
+  if (!PHONE_SLOTS.some((name) => known.has(name))) missing.push(PHONE_SLOTS.join(' ou '));
   return missing;
 }
 

@@ -1,13 +1,11 @@
 import { type ParsedPhone, parsePhone, splitPhones } from '../../../shared/phone.ts';
+import { PHONE_SLOTS, type PhoneSlot, SPARE_FIRST } from '../../../shared/phone-slots.ts';
 import type { CivilDate } from '../../../shared/time.ts';
-import type { DonorPhone, PhoneSlot } from '../donor.ts';
+import type { DonorPhone } from '../donor.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type RowProblem, refused } from './contact-remarks.ts';
 import { cleanText, type FilledCell } from './contact-texts.ts';
 
-const SLOTS: readonly PhoneSlot[] = ['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE'];
-/** Where a second number of one cell goes, if the slot is free. */
-const SPARE: readonly PhoneSlot[] = ['TEL_AUTRE', 'TEL_MOBILE', 'TEL_FIXE'];
 const MAX_CELL = 100;
 
 /** The text of a phone cell; a number cell is written in full (Excel never does for long ones). */
@@ -44,7 +42,7 @@ export function readPhones(
   const problems: RowProblem[] = [];
   const bySlot = new Map<PhoneSlot, Valid>();
   const spare: { readonly from: PhoneSlot; readonly phone: Valid }[] = [];
-  for (const slot of SLOTS) {
+  for (const slot of PHONE_SLOTS) {
     for (const text of splitPhones(cells.texts[slot] ?? '')) {
       const phone = parsePhone(text, profile.country, cells.postcode);
       if (!phone.ok) problems.push(problem(slot, 'phone-invalid', `Numéro écarté : ${phone.why}.`));
@@ -54,7 +52,7 @@ export function readPhones(
   }
   problems.push(...placeSpares(bySlot, spare), ...dropRepeats(bySlot));
   const { source, sourceDate } = cells;
-  const phones = SLOTS.flatMap((slot): DonorPhone[] => {
+  const phones = PHONE_SLOTS.flatMap((slot): DonorPhone[] => {
     const phone = bySlot.get(slot);
     return phone
       ? [{ slot, e164: phone.e164, source, ...(sourceDate && { sourceDate }), validity: 'NON_TESTE' }]
@@ -68,7 +66,7 @@ function placeSpares(
   spare: readonly { readonly from: PhoneSlot; readonly phone: Valid }[],
 ): readonly RowProblem[] {
   return spare.map(({ from, phone }) => {
-    const free = SPARE.find((slot) => !bySlot.has(slot));
+    const free = SPARE_FIRST.find((slot) => !bySlot.has(slot));
     if (free === undefined) return problem(from, 'phone-dropped', 'Numéro en trop, écarté : plus de place.');
     bySlot.set(free, phone);
     return problem(from, 'phone-moved', `Plusieurs numéros dans la cellule : le suivant passe en ${free}.`);
@@ -78,7 +76,7 @@ function placeSpares(
 function dropRepeats(bySlot: Map<PhoneSlot, Valid>): readonly RowProblem[] {
   const seen = new Set<string>();
   const problems: RowProblem[] = [];
-  for (const slot of SLOTS) {
+  for (const slot of PHONE_SLOTS) {
     const phone = bySlot.get(slot);
     if (phone === undefined) continue;
     if (seen.has(phone.e164)) {

@@ -1,5 +1,6 @@
 import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../../shared/call-outcome.ts';
 import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
+import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
 import { civilDate, isoWithOffset } from '../../../shared/time.ts';
 import { CHECK_COLUMN, type CheckStanding } from '../agreement/agreement-check.ts';
 import { mandateAction } from '../agreement/mandate-action.ts';
@@ -7,7 +8,7 @@ import { knownIdentity } from '../call/identity-proposals.ts';
 import type { CellValue, ColumnSpec } from '../files/sheets.ts';
 import { isAwaitingSignature, isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
 import type { ReturnFact } from './return-file-facts.ts';
-import { type FieldPair, fieldPairs, PHONE_SLOTS } from './return-file-pairs.ts';
+import { type FieldPair, fieldPairs } from './return-file-pairs.ts';
 
 /** Longest comment that leaves (docs/rules/layouts.md#return-file). */
 export const MAX_COMMENT = 250;

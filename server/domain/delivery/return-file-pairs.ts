@@ -1,7 +1,6 @@
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../../../shared/call-outcome.ts';
-import type { Donor, PhoneSlot, RecordContent } from '../donor.ts';
-
-export const PHONE_SLOTS: readonly PhoneSlot[] = ['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE'];
+import { isPhoneSlot } from '../../../shared/phone-slots.ts';
+import type { Donor, RecordContent } from '../donor.ts';
 
 /** `X_AVANT` and `X_APRES` of one correctable field (R-05); equal when nothing was corrected. */
 export interface FieldPair {
@@ -15,7 +14,7 @@ export function fieldPairs({ donor, imported }: RecordContent): readonly FieldPa
   return CORRECTABLE_FIELDS.map((field) => {
     const before = imported[field];
     const now = currentValue(donor, field);
-    return { field, before, after: field.startsWith('TEL_') && sameNumber(before, now) ? before : now };
+    return { field, before, after: isPhoneSlot(field) && sameNumber(before, now) ? before : now };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Country } from '../../../shared/money.ts';
 import { parsePhone } from '../../../shared/phone.ts';
+import { SPARE_FIRST } from '../../../shared/phone-slots.ts';
 import type { CivilDate } from '../../../shared/time.ts';
-import type { Donor, DonorPhone, PhoneSlot } from '../donor.ts';
+import type { Donor, DonorPhone } from '../donor.ts';
 
 /** How surely the supplier found the person (docs/rules/enrichment.md). */
 export type MatchLevel = 'FORT' | 'FOYER';
@@ -30,9 +31,6 @@ export function foundE164(
   const phone = parsePhone(text, donor.country, donor.postcode);
   return phone.ok ? phone.e164 : undefined;
 }
-
-/** The spare slot first: the other two say what the donor gave. */
-const SLOTS: readonly PhoneSlot[] = ['TEL_AUTRE', 'TEL_MOBILE', 'TEL_FIXE'];
 
 /**
  * Adds the numbers found to a donor's own, never over one: each in a free slot, with its source and date. One that the donor
@@ -67,7 +65,7 @@ function fateOf(
   if (e164 === undefined) return { fate: 'ILLISIBLE' };
   if (phones.some((phone) => phone.e164 === e164)) return { fate: 'DEJA_CONNU' };
   if (isObjected(e164)) return { fate: 'OPPOSITION' };
-  const slot = SLOTS.find((free) => phones.every((phone) => phone.slot !== free));
+  const slot = SPARE_FIRST.find((free) => phones.every((phone) => phone.slot !== free));
   if (slot === undefined) return { fate: 'SANS_PLACE' };
   const isHousehold = level === 'FOYER';
   const phone: DonorPhone = {

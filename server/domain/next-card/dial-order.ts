@@ -1,3 +1,4 @@
+import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import type { DonorPhone } from '../donor.ts';
 
 /** What the order reads of earlier calls. A `CallRow` fits. */
@@ -7,7 +8,7 @@ export interface DialledCall {
   readonly phoneSlot?: string | null;
 }
 
-const MOBILE_FIRST: readonly DonorPhone['slot'][] = ['TEL_MOBILE', 'TEL_FIXE', 'TEL_AUTRE'];
+const MOBILE_FIRST: readonly PhoneSlot[] = ['TEL_MOBILE', 'TEL_FIXE', 'TEL_AUTRE'];
 
 /**
  * A donor's numbers in the order in which to dial them (docs/rules/enrichment.md, docs/rules/cadence.md): where the

@@ -9,6 +9,7 @@ import { emailProblem, likelyDomain } from '../../../shared/email.ts';
 import { MAX_NAME, readIdentity } from '../../../shared/identity.ts';
 import type { Country } from '../../../shared/money.ts';
 import { parsePhone } from '../../../shared/phone.ts';
+import { isPhoneSlot } from '../../../shared/phone-slots.ts';
 import { FRENCH } from '../../words/french.ts';
 import { textField } from '../text-field.ts';
 import type { Call } from './call.ts';
@@ -68,7 +69,7 @@ export function fieldProblem(form: CorrectionForm, index: number, call: Call): s
     const why = emailProblem(value);
     return why === undefined ? undefined : FRENCH.correction.email(why);
   }
-  if (name.startsWith('TEL_')) {
+  if (isPhoneSlot(name)) {
     const parsed = parsePhone(value, country, typedIn(form, 'CP'));
     return parsed.ok ? undefined : parsed.why;
   }
@@ -97,7 +98,7 @@ export function fieldRemark(form: CorrectionForm, index: number, call: Call): st
     const domain = likelyDomain(value);
     return domain === undefined ? undefined : FRENCH.correction.likely(domain);
   }
-  if (!name.startsWith('TEL_')) return undefined;
+  if (!isPhoneSlot(name)) return undefined;
   const parsed = parsePhone(value, call.card.campaign.country, typedIn(form, 'CP'));
   return parsed.ok ? FRENCH.correction.read(parsed.national) : undefined;
 }
