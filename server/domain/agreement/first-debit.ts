@@ -1,6 +1,25 @@
-import type { Frequency } from '../../../shared/money.ts';
+import type { Country, Frequency } from '../../../shared/money.ts';
 import { type CivilDate, civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
 import { MONTHS } from '../ask/gift-ladder-terms.ts';
+import type { CallingRules } from '../calling-rules/calling-rules.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import type { Donor } from '../donor.ts';
+
+/** First debit of that donor at a new amount agreed at `callAtMs`, by the campaign's delays and holidays (docs/rules/direct-debit.md). */
+export function firstDebitFor(question: {
+  readonly donor: Pick<Donor, 'gift'>;
+  readonly campaign: { readonly country: Country; readonly settings: Pick<CampaignSettings, 'firstDebit'> };
+  readonly callAtMs: number;
+  readonly rules: CallingRules;
+}): CivilDate {
+  const { donor, campaign, callAtMs, rules } = question;
+  return firstDebitOn({
+    callAtMs,
+    gift: donor.gift,
+    ...campaign.settings.firstDebit,
+    isHoliday: (date) => rules.holidayOn(campaign.country, date) !== undefined,
+  });
+}
 
 export interface FirstDebitQuestion {
   readonly callAtMs: number;

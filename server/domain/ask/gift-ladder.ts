@@ -1,11 +1,28 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
 import type { AskOffer, FreeAmountBounds } from '../../../shared/card.ts';
 import { money } from '../../../shared/money.ts';
+import type { Donor } from '../donor.ts';
 import { reactivationAsks } from './gift-ladder-reactivation.ts';
 import { ceilingMinor, type LadderQuestion, MONTHS, UNIT } from './gift-ladder-terms.ts';
 import { upgradeAsks } from './gift-ladder-upgrade.ts';
 
 export type { LadderQuestion } from './gift-ladder-terms.ts';
+
+/** The ladder's question for that donor; the same one makes the card's proposals and judges the agreement when the call is recorded. */
+export function ladderOf(
+  row: Pick<LadderQuestion['gift'], 'frequency' | 'currency'> & { readonly canton: string },
+  donor: Pick<Donor, 'gift' | 'targets'>,
+  campaign: Pick<LadderQuestion, 'kind' | 'settings' | 'country'>,
+): LadderQuestion {
+  return {
+    kind: campaign.kind,
+    gift: { amountMinor: donor.gift.amountMinor, currency: row.currency, frequency: row.frequency },
+    targets: donor.targets,
+    settings: campaign.settings,
+    country: campaign.country,
+    canton: row.canton,
+  };
+}
 
 /**
  * The proposals of one donor, M1 then M2 then the one-off gift (R-04, docs/rules/asks.md#ladder), in whole units of the

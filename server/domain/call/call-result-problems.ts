@@ -2,8 +2,7 @@ import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts
 import { formatMoney, money } from '../../../shared/money.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { askOffers, freeAmountBounds } from '../ask/gift-ladder.ts';
-import { ladderOf } from '../next-card/card-for-agent.ts';
+import { askOffers, freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { Corrected } from './call-result-corrections.ts';
 import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
 import { needsSignature, type OutcomeQuestion, scopeOf } from './call-result-question.ts';

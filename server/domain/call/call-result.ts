@@ -2,9 +2,10 @@ import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { emailProblem } from '../../../shared/email.ts';
 import { monthlyMinor } from '../../../shared/money.ts';
+import { isPhoneSlot } from '../../../shared/phone-slots.ts';
+import { firstDebitFor } from '../agreement/first-debit.ts';
 import type { EmailKind } from '../campaign/campaign-settings.ts';
 import type { CallContent, Donor, RecordContent } from '../donor.ts';
-import { firstDebitFor } from '../next-card/card-for-agent.ts';
 import { type Corrected, correctDonor } from './call-result-corrections.ts';
 import { dialledSlot, withTestedPhone } from './call-result-phones.ts';
 import { outcomeProblems } from './call-result-problems.ts';
@@ -79,7 +80,7 @@ function effectOf(
   return {
     record: record.change,
     content: contentAfter(content, donor, heard),
-    phonesChanged: changes.some((change) => change.field.startsWith('TEL_')),
+    phonesChanged: changes.some((change) => isPhoneSlot(change.field)),
     callContent: { changes: [...changes, ...heard.proposals], note: outcome.note.trim() },
     call: {
       dayPart: record.dayPart,

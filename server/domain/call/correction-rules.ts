@@ -1,10 +1,10 @@
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney, money, monthlyMinor } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
-import { freeAmountBounds } from '../ask/gift-ladder.ts';
+import { firstDebitFor } from '../agreement/first-debit.ts';
+import { freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { Donor } from '../donor.ts';
-import { firstDebitFor, ladderOf } from '../next-card/card-for-agent.ts';
 import type { CalledCampaign, GiftColumns, QueuedRecord } from '../next-card/next-card-record.ts';
 import type { CorrectedAmounts } from './corrected-call.ts';
 

@@ -3,14 +3,15 @@ import type { Card, CardPhone } from '../../../shared/card.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
+import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import { civilDate } from '../../../shared/time.ts';
-import { firstDebitOn } from '../agreement/first-debit.ts';
+import { firstDebitFor } from '../agreement/first-debit.ts';
 import { mandateAction } from '../agreement/mandate-action.ts';
-import { askOffers, freeAmountBounds, type LadderQuestion } from '../ask/gift-ladder.ts';
+import { askOffers, freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import type { Donor, DonorPhone, RecordContent } from '../donor.ts';
+import type { Donor, RecordContent } from '../donor.ts';
 import { inDialOrder } from './dial-order.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
 
@@ -69,38 +70,6 @@ export function cardForAgent(question: CardQuestion): Card {
   };
 }
 
-/** The ladder's question for that donor; the same one judges the agreement when the call is recorded. */
-export function ladderOf(
-  row: Pick<GiftColumns, 'frequency' | 'currency'> & Pick<QueuedRecord, 'canton'>,
-  donor: Donor,
-  campaign: CalledCampaign,
-): LadderQuestion {
-  return {
-    kind: campaign.kind,
-    gift: { amountMinor: donor.gift.amountMinor, currency: row.currency, frequency: row.frequency },
-    targets: donor.targets,
-    settings: campaign.settings,
-    country: campaign.country,
-    canton: row.canton,
-  };
-}
-
-/** First debit at a new amount agreed at `callAtMs` (docs/rules/direct-debit.md). */
-export function firstDebitFor(question: {
-  readonly donor: Donor;
-  readonly campaign: CalledCampaign;
-  readonly callAtMs: number;
-  readonly rules: CallingRules;
-}): string {
-  const { donor, campaign, callAtMs, rules } = question;
-  return firstDebitOn({
-    callAtMs,
-    gift: donor.gift,
-    ...campaign.settings.firstDebit,
-    isHoliday: (date) => rules.holidayOn(campaign.country, date) !== undefined,
-  });
-}
-
 function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): Card['campaign'] {
   const { themes } = campaign.settings;
   const theme = themes.find((one) => one.code === lease.theme) ?? themes[0];
@@ -127,7 +96,7 @@ function donorPart({ row, content, history }: CardQuestion): Card['donor'] {
       ...(toConfirm && validity === 'NON_TESTE' ? { toConfirm } : {}),
     }),
   );
-  const national = (slot: DonorPhone['slot']) => phones.find((phone) => phone.slot === slot)?.national ?? '';
+  const national = (slot: PhoneSlot) => phones.find((phone) => phone.slot === slot)?.national ?? '';
   const fields: Record<TypedField, string> = {
     ADR_L2: donor.addressL2,
     ADR_L3: donor.addressL3,

@@ -1,18 +1,18 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type CivilDate, civilDate, type IsoWeek, isoWeekOf } from '../../../shared/time.ts';
+import { firstDebitFor } from '../../domain/agreement/first-debit.ts';
 import { mandateAction } from '../../domain/agreement/mandate-action.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { readMandateReference } from '../../domain/contact-file/contact-mandates.ts';
 import { isAwaitingSignature } from '../../domain/indicators/indicator-counters.ts';
-import { firstDebitFor } from '../../domain/next-card/card-for-agent.ts';
 import { signaturePlace } from '../../domain/next-card/record-place.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { campaignToDeliver } from '../delivery/deliver-weekly.ts';
+import { campaignToDeliver } from '../find-campaign.ts';
 import { type OpenDeps, type OpenedRecord, openRecord } from '../records/open-record.ts';
 
 export interface SignDeps extends OpenDeps {
