@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Role } from '../../../shared/roles.ts';
+import { sha256 } from '../files/sha256.ts';
 
 /** Acts that one person alone does not do. */
 export const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy'] as const;
@@ -34,7 +34,7 @@ export type ActParameters = Readonly<Record<string, Parameter>>;
 /** The exact parameters of an act, whatever the order they were given in. */
 export function parametersHash(parameters: ActParameters): string {
   const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
-  return createHash('sha256').update(JSON.stringify(sorted)).digest('hex');
+  return sha256(JSON.stringify(sorted));
 }
 
 export interface Approvable {

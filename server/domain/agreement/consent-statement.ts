@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { amountInWords } from '../../../shared/amount-words.ts';
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep } from '../../../shared/call-script.ts';
@@ -7,6 +6,7 @@ import { type Country, type Currency, type Frequency, formatMoney, money } from 
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { PER, spokenDate } from '../../../shared/script-variables.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';
+import { sha256 } from '../files/sha256.ts';
 import { isAwaitingSignature } from '../indicators/indicator-counters.ts';
 
 /** What the donor heard before they said yes, without what names them: each such value stands as « [nom] ». */
@@ -75,8 +75,6 @@ export interface ConsentQuestion {
   readonly readBack: ReadBack | null;
 }
 
-export const sha256Text = (text: string): string => createHash('sha256').update(text).digest('hex');
-
 /** The statement as it is kept, and its digest: SHA-256 of these very bytes. */
 export function consentStatement({ call, kind, author, atMs, before, script, readBack }: ConsentQuestion): {
   readonly statement: string;
@@ -102,11 +100,11 @@ export function consentStatement({ call, kind, author, atMs, before, script, rea
     newMinor: stands ? call.newMinor : null,
     firstDebitOn: stands ? call.firstDebitOn : null,
     askLevel: call.askLevel,
-    script: { version: call.scriptVersion, sha256: script ? sha256Text(JSON.stringify(script)) : '' },
+    script: { version: call.scriptVersion, sha256: script ? sha256(JSON.stringify(script)) : '' },
     readBack,
   };
   const statement = JSON.stringify(made);
-  return { statement, digest: sha256Text(statement), version };
+  return { statement, digest: sha256(statement), version };
 }
 
 /** The read-back that the donor answered yes to: the last one of the path. */
@@ -138,8 +136,8 @@ export function readBackOf(question: ReadBackQuestion): ReadBack | undefined {
       .map(({ name }): [string, string] => [name, known[name] ?? `[${name}]`])
       .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
-  const textSha256 = sha256Text(renderSay(say, variables));
-  return { node, wordingSha256: sha256Text(say), variables, textSha256 };
+  const textSha256 = sha256(renderSay(say, variables));
+  return { node, wordingSha256: sha256(say), variables, textSha256 };
 }
 
 /** The text of a kept read-back; undefined when the script no longer has that very wording. */
@@ -148,9 +146,9 @@ export function readBackText(
   readBack: ReadBack,
 ): { readonly text: string; readonly isSame: boolean } | undefined {
   const say = script?.nodes[readBack.node]?.say;
-  if (say === undefined || sha256Text(say) !== readBack.wordingSha256) return undefined;
+  if (say === undefined || sha256(say) !== readBack.wordingSha256) return undefined;
   const text = renderSay(say, readBack.variables);
-  return { text, isSame: sha256Text(text) === readBack.textSha256 };
+  return { text, isSame: sha256(text) === readBack.textSha256 };
 }
 
 /** What says nothing of who the donor is. */

@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
+import { sha256 } from '../files/sha256.ts';
 
 /** SHA-256 (hex) of the outcome with its keys in one order: a replay gives the same text however it was serialised. */
 export function outcomeHash(outcome: CallOutcome): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(outcome)))
-    .digest('hex');
+  return sha256(JSON.stringify(sorted(outcome)));
 }
 
 function sorted(value: unknown): unknown {

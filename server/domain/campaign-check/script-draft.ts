@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { aidsHash, versionedAids } from '../campaign/aids-version.ts';
 import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { sha256 } from '../files/sha256.ts';
 import { type CampaignFiles, checkAidsFiles, checkScriptFile } from './campaign-check.ts';
 
 /** `script`: what is read in order; `notes`: knowledge notes and objections. */
@@ -24,7 +24,7 @@ export interface ScriptDraft {
 
 /** SHA-256 of a file's text, in hexadecimal: `sha256sum` gives the same on a file without Windows line ends. */
 export function fileHash(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return sha256(text);
 }
 
 /** The script or the notes of a folder, by the same rules as `campaign check`: a draft, or every fault. */

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CallAids } from '../../../shared/call-aids.ts';
+import { sha256 } from '../files/sha256.ts';
 
 const DIGITS = 16;
 
@@ -9,7 +9,7 @@ export function aidsHash({ notes, objections }: Omit<CallAids, 'version'>): stri
     notes.map(({ title, text: body }) => [title, body]),
     objections.map(({ id, label, listen, answer, next }) => [id, label, listen, answer, next]),
   ]);
-  return createHash('sha256').update(text).digest('hex');
+  return sha256(text);
 }
 
 /** Notes and objections with their version: the same content always has the same one. Undefined when there is nothing. */

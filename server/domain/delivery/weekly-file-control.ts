@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { sha256 } from '../files/sha256.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 
 /** Bumped when the layout or the meaning of a column changes; stands in CONTROLE. */
@@ -101,9 +101,7 @@ export function hashOfSheet(sheet: Pick<DataSheet, 'columns' | 'rows'>): string 
     sheet.columns.map((column) => column.header),
     ...sheet.rows.map((row) => row.map(plainCell)),
   ];
-  return createHash('sha256')
-    .update(lines.map((cells) => cells.join('\t')).join('\n'))
-    .digest('hex');
+  return sha256(lines.map((cells) => cells.join('\t')).join('\n'));
 }
 
 function plainCell(cell: CellValue): string {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import {
   type AccessVerdict,
@@ -9,6 +8,7 @@ import {
 } from '../../domain/access/account-rules.ts';
 import { demandsCode } from '../../domain/access/second-factor.ts';
 import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { accessRefused, inTurn, type LogInDeps, noteOf, provePassword, refused } from './log-in-attempt.ts';
@@ -38,7 +38,7 @@ const TOKEN_BYTES = 32;
 
 /** What the store keeps of a token: SHA-256, hexadecimal. */
 export function hashOf(token: string): string {
-  return createHash('sha256').update(token).digest('hex');
+  return sha256(token);
 }
 
 /** What was shown to be this account's, and how to see inside the transaction that it still is. */

@@ -1,6 +1,7 @@
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { type ConsentStatement, readBackText, sha256Text } from '../../domain/agreement/consent-statement.ts';
+import { type ConsentStatement, readBackText } from '../../domain/agreement/consent-statement.ts';
 import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ConsentRow } from '../../ports/rows/consents.ts';
@@ -82,7 +83,7 @@ function shown(rows: StoreReader, row: ConsentRow, before: ConsentRow | undefine
   const isLogged =
     entry?.seq === row.auditSeq && entry.subject === row.callId && entry.detail.consent === row.digest;
   const problems = [
-    ...(sha256Text(row.statement) === row.digest
+    ...(sha256(row.statement) === row.digest
       ? []
       : ['Le texte gardé ne correspond plus à son empreinte : il a été modifié.']),
     ...(isLogged ? [] : [`L’entrée ${row.auditSeq} du journal ne porte pas cette empreinte.`]),

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { Chance } from '../../ports/clock.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { requireCampaign } from '../find-campaign.ts';
 import { copyKeyRing } from '../keys/key-copies.ts';
 import { type ExportPersonDeps, exportPerson, type PersonExported } from '../persons/export-person.ts';
 import { type LiftRequest, liftObjection, type ObjectionLifted } from '../persons/lift-objection.ts';
@@ -16,7 +16,7 @@ type Approving = ApprovalDeps & { readonly chance: Chance };
 /** `runPurge` once a second person agrees. AppErrors `approval-needed`, `campaign-unknown`, and those of `runPurge`. */
 export function purgeApproved(deps: PurgeDeps & Approving, request: PurgeRequest): Promise<PurgeReport> {
   const { campaign, verifier, forceReason } = request;
-  if (!deps.store.read((rows) => rows.campaigns.byCode(campaign))) throw unknownCampaign();
+  deps.store.read((rows) => requireCampaign(rows, campaign));
   const act = {
     action: 'purge',
     campaign,
@@ -34,7 +34,7 @@ export async function exportPersonApproved(
 ): Promise<PersonExported> {
   const { charity, records, campaign } = await targetOf(deps, request);
   const { actor, reason, publicKey, requestId = null } = request;
-  const to = publicKey === undefined ? 'charity' : createHash('sha256').update(publicKey).digest('hex');
+  const to = publicKey === undefined ? 'charity' : sha256(publicKey);
   const parameters = { charity, records: records.map((row) => row.id), to, requestId };
   const act = { action: 'person-export', campaign: campaign.code, parameters, actor, reason } as const;
   return underApproval(deps, act, () => exportPerson(deps, request));

@@ -2,13 +2,13 @@ import { isAppError } from '../../../shared/errors.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { auditCheckpoint, checkpointNames } from '../../domain/audit/audit-checkpoint.ts';
 import { lastUrgentDay, urgentCutoffMs } from '../../domain/delivery/urgent-schedule.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CharityDrop } from '../../ports/drop.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CheckpointRow } from '../../ports/rows/checkpoints.ts';
 import type { Store } from '../../ports/store.ts';
-import { sha256 } from '../delivery/send-proof.ts';
 
 export interface AnchorDeps {
   readonly store: Store;

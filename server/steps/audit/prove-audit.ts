@@ -3,12 +3,12 @@ import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { CHAIN_START, type ChainPlace, nextLink } from '../../domain/audit/audit-chain.ts';
 import { checkpointNames, readCheckpoint } from '../../domain/audit/audit-checkpoint.ts';
 import { dayAfter } from '../../domain/delivery/urgent-schedule.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CharityDrop } from '../../ports/drop.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { CheckpointRow } from '../../ports/rows/checkpoints.ts';
 import type { Store } from '../../ports/store.ts';
-import { sha256 } from '../delivery/send-proof.ts';
 import { walkAudit } from './walk-audit.ts';
 
 export interface ProveDeps {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
-import { type AuditFilter, auditMatcher, type TracedRecord } from '../../domain/audit/audit-search.ts';
+import { type AuditFilter, auditMatcher } from '../../domain/audit/audit-search.ts';
 import { GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -8,8 +8,8 @@ import type { Exchange } from '../../ports/exchange.ts';
 import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { FindDeps, PersonKey } from '../records/find-person.ts';
-import { lookUpPerson } from '../records/find-person.ts';
-import { walkAudit } from './walk-audit.ts';
+import { lookUpPerson, personUnknown } from '../records/find-person.ts';
+import { traced, walkAudit } from './walk-audit.ts';
 
 /** Shown at once; more is for `export`. */
 const MAX_SHOWN = 2000;
@@ -98,35 +98,9 @@ function accountId(rows: StoreReader, login: string): string {
   });
 }
 
-/** The numbers under which the log may name a record. */
-export function traced(rows: StoreReader, recordId: number): TracedRecord {
-  const campaign = rows.records.byId(recordId)?.campaign ?? '';
-  const calls = rows.persons.callsOf(recordId);
-  const subjects = calls.flatMap((callId) => [
-    callId,
-    ...rows.emails.allOfCall(callId).map((one) => one.id),
-    ...rows.corrections.ofCall(callId).map((one) => one.id),
-  ]);
-  return {
-    recordId,
-    campaign,
-    subjects: [...subjects, ...rows.persons.ofRecord(recordId).map((one) => one.id)],
-  };
-}
-
 function withActor(rows: StoreReader, { previousHash: _p, hash: _h, ...row }: AuditRow): FoundEntry {
   const account = rows.accounts.byId(row.actor);
   return { ...row, login: account?.login ?? '', role: account?.role ?? '' };
-}
-
-/** AppError `person-unknown`. */
-export function personUnknown(): AppError {
-  return new AppError({
-    code: 'person-unknown',
-    kind: 'not-found',
-    message: 'Personne n’a été trouvé dans les campagnes en cours.',
-    hint: 'Essayez un autre numéro, l’e-mail ou l’identifiant donateur ; une campagne détruite ne répond plus.',
-  });
 }
 
 export interface ExportDeps {

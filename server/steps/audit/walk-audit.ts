@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { TracedRecord } from '../../domain/audit/audit-search.ts';
 import type { AuditRow } from '../../ports/rows/audit.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 
 /** Some 10 ms: agents' cards do not wait for an audit. */
 const PER_PAGE = 1000;
@@ -22,4 +23,20 @@ export async function* walkAudit(
     from = (page.at(-1)?.seq ?? last) + 1;
     await nextTurn();
   }
+}
+
+/** The numbers under which the log may name a record. */
+export function traced(rows: StoreReader, recordId: number): TracedRecord {
+  const campaign = rows.records.byId(recordId)?.campaign ?? '';
+  const calls = rows.persons.callsOf(recordId);
+  const subjects = calls.flatMap((callId) => [
+    callId,
+    ...rows.emails.allOfCall(callId).map((one) => one.id),
+    ...rows.corrections.ofCall(callId).map((one) => one.id),
+  ]);
+  return {
+    recordId,
+    campaign,
+    subjects: [...subjects, ...rows.persons.ofRecord(recordId).map((one) => one.id)],
+  };
 }

@@ -11,6 +11,7 @@ import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { consentDetail, consentSince, keepConsent } from '../agreement/keep-consent.ts';
 import { checkAgain } from '../agreement/open-check.ts';
+import { refuseErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
 import { type EmailEffect, rectifyEmail } from './correct-call-email.ts';
 
@@ -112,7 +113,7 @@ function correctable(rows: StoreReader, { callId, author }: CorrectRequest): Cor
     (author.role === 'lead' && !author.campaigns.includes(call.campaign))
   )
     throw callUnknown();
-  if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
+  refuseErased(campaign.state, 'Il n’y a plus d’accord à corriger ici.');
   if (!isCorrectable(call.disposition)) throw notCorrectable();
   const corrections = rows.corrections.ofCall(callId);
   if (isCancelled(corrections)) throw alreadyCancelled();
@@ -223,14 +224,5 @@ function finalDelivered(): AppError {
     kind: 'conflict',
     message: 'Le fichier retour final est parti : plus rien ne suivrait cette correction.',
     hint: 'Prévenez directement l’association, avec l’identifiant de l’appel.',
-  });
-}
-
-function campaignPurged(): AppError {
-  return new AppError({
-    code: 'campaign-purged',
-    kind: 'conflict',
-    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
-    hint: 'Il n’y a plus d’accord à corriger ici.',
   });
 }

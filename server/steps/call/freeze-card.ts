@@ -4,8 +4,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { FrozenRow } from '../../ports/rows/frozen.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { setAtWork } from '../at-work.ts';
 import { leaseLost } from '../records/keep-lease.ts';
-import { setAtWork } from '../shift/pause-work.ts';
 
 interface Deps {
   readonly store: Store;

@@ -6,8 +6,8 @@ import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { consentDetail, consentGiven, keepConsent } from '../agreement/keep-consent.ts';
 import { openCheck } from '../agreement/open-check.ts';
+import { setAtWork } from '../at-work.ts';
 import { tellScreens } from '../records/tell-screens.ts';
-import { setAtWork } from '../shift/pause-work.ts';
 import type { Sealed } from './record-call-seal.ts';
 
 /** What was decided and sealed before the transaction. */

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { cutAgentsOf } from '../access/cut-access.ts';
+import { campaignNotOpen, requireCampaign } from '../find-campaign.ts';
 
 /**
  * Ends a campaign's calls (R-23): open records close as EF_CLOTURE, workstations are told, and the final file may be
@@ -12,9 +13,7 @@ export function closeCampaign(
   request: { readonly campaign: string; readonly reason: string; readonly actor: string },
 ): { readonly closedRecords: number } {
   return deps.store.write((rows) => {
-    const campaign = rows.campaigns.byCode(request.campaign);
-    if (!campaign) throw unknownCampaign();
-    if (campaign.state !== 'open') throw alreadyClosed();
+    if (requireCampaign(rows, request.campaign).state !== 'open') throw alreadyClosed();
     if (rows.records.countByState(request.campaign).leased > 0) throw cardsOpen();
     const atMs = deps.clock.nowMs();
     const closedRecords = rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);
@@ -40,20 +39,8 @@ export function closeCampaign(
   });
 }
 
-/** AppError `campaign-unknown`, the same for every step that is given a code. */
-export function unknownCampaign(): AppError {
-  return new AppError({
-    code: 'campaign-unknown',
-    kind: 'not-found',
-    message: 'Cette campagne n’existe pas.',
-    hint: 'La liste des campagnes est dans « plateau status ».',
-  });
-}
-
 function alreadyClosed(): AppError {
-  return new AppError({
-    code: 'campaign-not-open',
-    kind: 'conflict',
+  return campaignNotOpen({
     message: 'Cette campagne est déjà close.',
     hint: 'Remettez le fichier final : « plateau deliver final ».',
   });

@@ -11,6 +11,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { campaignNotOpen } from '../find-campaign.ts';
 import {
   dropNotes,
   enforceLoaded,
@@ -62,11 +63,10 @@ function contentOf({ settings, script, emails, aids, problems }: CampaignCheck, 
 
 function refuseClosed(row: CampaignRow): void {
   if (row.state !== 'open')
-    throw conflict(
-      'campaign-not-open',
-      `La campagne ${row.code} n’est plus ouverte : elle ne se recharge pas.`,
-      'Donnez un autre code à la nouvelle campagne.',
-    );
+    throw campaignNotOpen({
+      message: `La campagne ${row.code} n’est plus ouverte : elle ne se recharge pas.`,
+      hint: 'Donnez un autre code à la nouvelle campagne.',
+    });
 }
 
 /** Records, keys and look-ups hang on these: another value is another campaign. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
-import { unknownCampaign } from './close-campaign.ts';
+import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
 
 interface Deps {
   readonly store: Store;
@@ -52,7 +52,7 @@ export function resumeCampaign({ store, clock }: Deps, request: PauseRequest): v
 function openCampaign(rows: StoreReader, { lead, campaign }: PauseRequest): CampaignRow {
   const row = rows.campaigns.byCode(campaign);
   if (!row || !lead.campaigns.includes(campaign)) throw unknownCampaign();
-  if (row.state !== 'open') throw refusal('campaign-not-open');
+  if (row.state !== 'open') throw over();
   return row;
 }
 
@@ -80,10 +80,16 @@ function tell(
   }
 }
 
+function over(): AppError {
+  return campaignNotOpen({
+    message: 'Cette campagne est close : elle n’a plus d’appels.',
+    hint: 'Choisissez-en une autre.',
+  });
+}
+
 const REFUSALS = {
   'campaign-paused': ['Les appels de cette campagne sont déjà suspendus.', 'Rouvrez-la quand il le faut.'],
   'campaign-not-paused': ['Les appels de cette campagne ne sont pas suspendus.', 'Rien à rouvrir.'],
-  'campaign-not-open': ['Cette campagne est close : elle n’a plus d’appels.', 'Choisissez-en une autre.'],
 } as const;
 
 function refusal(code: keyof typeof REFUSALS): AppError {

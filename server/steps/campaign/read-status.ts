@@ -9,6 +9,7 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { weeklyDue } from '../delivery/weekly-due.ts';
+import { isErased } from '../find-campaign.ts';
 import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
@@ -98,10 +99,6 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     agreements: heldBack(rows, code, nowMs + 1),
     finalDue: state === 'closed' && !isFinalSent,
   };
-}
-
-function isErased(state: CampaignState): boolean {
-  return state === 'purging' || state === 'purged';
 }
 
 function fileStatus(file: ContactFileRow): CampaignStatus['files'][number] {

@@ -9,10 +9,10 @@ import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow, NewRecord } from '../../ports/rows/records.ts';
 import type { Store } from '../../ports/store.ts';
+import { campaignToFill } from '../find-campaign.ts';
 import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import {
-  campaignToFill,
   type ImportDeps,
   type ImportRequest,
   type OpenedContactFile,

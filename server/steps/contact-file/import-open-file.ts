@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError } from '../../../shared/errors.ts';
 import { checkContactFileName } from '../../domain/contact-file/contact-file-name.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { OpenedSheet, WorkbookReader, WorkbookWriter } from '../../ports/workbook.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
 import type { DeliverWorkbookDeps } from '../delivery/deliver-workbook.ts';
 
 export interface ImportDeps extends DeliverWorkbookDeps {
@@ -43,19 +41,6 @@ export interface OpenedContactFile {
 const MAX_FILE_BYTES = 512 * 2 ** 20;
 /** Of the compressed workbook: files seen hold 150 to 300. */
 const BYTES_PER_ROW = 150;
-
-/** The campaign of a request, open. AppErrors `campaign-unknown`, `campaign-not-open`. */
-export function campaignToFill(deps: Pick<ImportDeps, 'store'>, code: string): CampaignRow {
-  const campaign = deps.store.read((rows) => rows.campaigns.byCode(code));
-  if (!campaign) throw unknownCampaign();
-  if (campaign.state === 'open') return campaign;
-  throw new AppError({
-    code: 'campaign-not-open',
-    kind: 'conflict',
-    message: 'Cette campagne n’est plus ouverte : elle ne reçoit plus de fiches.',
-    hint: 'Créez une campagne pour ces fiches, ou vérifiez le code avec « plateau status ».',
-  });
-}
 
 /**
  * Fetches, decrypts, verifies and opens a contact file (step 1 of a record's life), hands it to `work`, and closes it whatever

@@ -11,8 +11,9 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CheckState } from '../../ports/rows/checks.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { campaignToDeliver } from '../find-campaign.ts';
 import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
-import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
+import type { DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 
 export interface FinalRequest {

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { DocumentWriter } from '../../ports/document.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
-import { campaignInView } from '../indicators/read-campaign-figures.ts';
+import { campaignInView } from '../find-campaign.ts';
 import { type DeliverWorkbookDeps, type DeliveryResult, deliverWorkbook } from './deliver-workbook.ts';
 
 export type IncidentReportDeps = DeliverWorkbookDeps & { readonly documents: DocumentWriter };

@@ -12,8 +12,9 @@ import type { Donor } from '../../domain/donor.ts';
 import { urgentFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { campaignToDeliver } from '../find-campaign.ts';
 import { openCallsInBulk, openRecordsInBulk } from '../records/open-record.ts';
-import { campaignToDeliver, type DeliverDeps } from './deliver-weekly.ts';
+import type { DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 import { personFacts } from './tell-charity.ts';
 

@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { campaignToDeliver, weekUnknown } from '../find-campaign.ts';
 import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
 import {
   type DeliverWorkbookDeps,
@@ -100,14 +100,6 @@ export function weekOfRequest(
   return { week, period };
 }
 
-/** AppErrors `campaign-unknown`, `campaign-purged`. */
-export function campaignToDeliver(deps: Pick<DeliverDeps, 'store'>, code: string): CampaignRow {
-  const campaign = deps.store.read((rows) => rows.campaigns.byCode(code));
-  if (!campaign) throw unknownCampaign();
-  if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
-  return campaign;
-}
-
 interface Build {
   readonly owed: readonly OwedLine[];
   readonly actor: string;
@@ -141,26 +133,6 @@ async function buildWeeklyFile(
     return donor ? [{ ...fact, ...sign, donor }] : [];
   });
   return weeklyFile({ campaign, week, facts, createdAtMs: period.toMs });
-}
-
-/** AppError `campaign-purged`. */
-export function campaignPurged(): AppError {
-  return new AppError({
-    code: 'campaign-purged',
-    kind: 'conflict',
-    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
-    hint: 'Les accusés des livraisons passées restent dans « plateau status ».',
-  });
-}
-
-/** AppError `week-unknown`. */
-export function weekUnknown(): AppError {
-  return new AppError({
-    code: 'week-unknown',
-    kind: 'invalid',
-    message: 'Cette semaine n’existe pas.',
-    hint: 'Écrivez-la comme 2026-W47.',
-  });
 }
 
 function weekNotOver(): AppError {

@@ -1,6 +1,7 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { type DeliveryContent, GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
 import { nameWithCampaign } from '../../domain/files/delivery-names.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import { tallied } from '../../domain/files/sheet-tally.ts';
 import type { WorkbookSpec } from '../../domain/files/sheets.ts';
 import type { Chance } from '../../ports/clock.ts';
@@ -9,7 +10,6 @@ import type { DeliveredLine, DeliveryKind, DeliveryRow } from '../../ports/rows/
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
 import { type SendDeps, sendBuilt } from './resume-deliveries.ts';
-import { sha256 } from './send-proof.ts';
 
 export interface DeliverWorkbookDeps extends SendDeps {
   readonly workbooks: { readonly writer: WorkbookWriter };

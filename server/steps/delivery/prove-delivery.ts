@@ -1,17 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
 import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { requireCampaign } from '../find-campaign.ts';
 import { sendBuilt } from './resume-deliveries.ts';
-import {
-  keepManifest,
-  type ProofDeps,
-  sealedBytesOf,
-  sha256,
-  uploadFile,
-  uploadProof,
-} from './send-proof.ts';
+import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
 
 /** Deliveries of one campaign, or of all; oldest first within a campaign. AppError `campaign-unknown`. */
 export function listDeliveries(
@@ -20,7 +14,7 @@ export function listDeliveries(
 ): readonly DeliveryRow[] {
   return store.read((rows) => {
     const { campaign } = request;
-    if (campaign !== undefined && !rows.campaigns.byCode(campaign)) throw unknownCampaign();
+    if (campaign !== undefined) requireCampaign(rows, campaign);
     const codes = campaign === undefined ? rows.campaigns.all().map((one) => one.code) : [campaign];
     return codes.flatMap((code) => rows.deliveries.all(code));
   });

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import {
   type DeliveryContent,
   deliveryManifest,
   proofNames,
 } from '../../domain/delivery/delivery-manifest.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CharityDrop } from '../../ports/drop.ts';
 import type { Exchange } from '../../ports/exchange.ts';
@@ -99,11 +99,6 @@ export async function sealedBytesOf(
     message: 'Le fichier construit n’est plus dans le dossier d’envoi, ou il a été altéré.',
     hint: 'Rétablissez le dossier d’envoi depuis la sauvegarde, puis relancez la livraison.',
   });
-}
-
-/** Hexadecimal, as receipts keep it. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function altered(): AppError {

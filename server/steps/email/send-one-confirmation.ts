@@ -4,10 +4,11 @@ import { type ConfirmationMail, canWriteTo, confirmationMail } from '../../domai
 import { afterVerdict } from '../../domain/email/confirmation-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Mailer, MailVerdict } from '../../ports/mailer.ts';
-import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { supersedeRectifications } from '../call/correct-call-email.ts';
+import { isErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
 import { openFollowUp } from './import-bounces.ts';
 import { owedMail } from './owed-mail.ts';
@@ -108,10 +109,6 @@ function templateOf(campaign: CampaignRow, { kind }: EmailRow) {
 function endOf(error: AppError): Stop['end'] {
   if (error.code === 'campaign-purged') return 'cancelled';
   return error.kind === 'unavailable' ? 'deferred' : 'failed';
-}
-
-function isErased(state: CampaignState | undefined): boolean {
-  return state === 'purging' || state === 'purged';
 }
 
 /** The row as it may be acted on now, or undefined. */

@@ -7,7 +7,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ProfiledRecord, ProfileRow } from '../../ports/rows/profiles.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
-import { openCampaignInView } from '../script/script-standing.ts';
+import { openCampaignInView } from '../find-campaign.ts';
 
 export interface ProfileDeps {
   readonly store: Store;

@@ -4,8 +4,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ProfileItem, ProfileRow } from '../../ports/rows/profiles.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
-import { campaignInView } from '../indicators/read-campaign-figures.ts';
-import { openCampaignInView } from '../script/script-standing.ts';
+import { campaignInView, openCampaignInView } from '../find-campaign.ts';
 import type { ProfileDeps } from './profile-decide.ts';
 import { refuseReason } from './profile-decide.ts';
 

@@ -4,8 +4,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow } from '../../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { setAtWork } from '../at-work.ts';
 import { leaseMsOf } from '../records/keep-lease.ts';
-import { setAtWork } from '../shift/pause-work.ts';
 
 export interface PullResult {
   readonly recordId: number;

@@ -3,8 +3,7 @@ import { themeShares } from '../../domain/floor/theme-choice.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { campaignInView } from '../indicators/read-campaign-figures.ts';
-import { openCampaignInView } from '../script/script-standing.ts';
+import { campaignInView, openCampaignInView } from '../find-campaign.ts';
 import { auditProfile, type ProfileDeps, profileId, profileRow, refuseReason } from './profile-decide.ts';
 
 export interface ThemeRequest {

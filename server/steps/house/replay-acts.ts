@@ -1,6 +1,7 @@
 import type { KeptAct, KeptActs } from '../../ports/kept-acts.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { isErased } from '../find-campaign.ts';
 import { type EraseDeps, eraseTarget } from '../persons/erase-person.ts';
 import { beginPurge } from '../purge/begin-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
@@ -117,7 +118,7 @@ async function replayErasures(deps: ReplayDeps, acts: readonly Erasure[]): Promi
 
 function recordsOf(rows: StoreReader, { campaign, blind }: Erasure): readonly RecordRow[] {
   const state = rows.campaigns.byCode(campaign)?.state;
-  if (state === undefined || state === 'purging' || state === 'purged') return [];
+  if (state === undefined || isErased(state)) return [];
   return rows.records
     .idsByDonorBlind(campaign, blind)
     .filter((id) => !rows.persons.isErased(id))
@@ -131,7 +132,7 @@ async function replayPurges(deps: ReplayDeps, acts: readonly Purge[]): Promise<r
       row: rows.campaigns.byCode(campaign),
       operator: rows.accounts.byId(id),
     }));
-    if (!row || !operator || row.state === 'purging' || row.state === 'purged') continue;
+    if (!row || !operator || isErased(row.state)) continue;
     const { items } = await planPurge(deps, { campaign });
     await beginPurge(deps, {
       campaign,

@@ -5,10 +5,8 @@ import type { ObjectionFigure } from '../../domain/indicators/objection-figures.
 import { reportLines } from '../../domain/report/report-workbook.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { campaignPurged, weekUnknown } from '../delivery/deliver-weekly.ts';
+import type { Store } from '../../ports/store.ts';
+import { campaignInView, weekUnknown } from '../find-campaign.ts';
 import { readFigures } from './read-figures.ts';
 import { readObjections } from './read-objections.ts';
 
@@ -61,15 +59,4 @@ export function readCampaignFigures(
     forecast: forecast(input, { starts, ends, asOf: civilDate(Math.min(period.toMs, nowMs)) }) ?? null,
     objections,
   };
-}
-
-/** Who sees the campaigns of their grant only. */
-const isBound = ({ role }: AccountRow) => role === 'lead' || role === 'observer';
-
-/** A campaign whose data stand, among those of the account when it is a lead's or the observer's. */
-export function campaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
-  const campaign = rows.campaigns.byCode(code);
-  if (!campaign || (isBound(account) && !account.campaigns.includes(code))) throw unknownCampaign();
-  if (campaign.state === 'purging' || campaign.state === 'purged') throw campaignPurged();
-  return campaign;
 }

@@ -7,8 +7,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { KeyRotation } from '../../ports/key-rotation.ts';
 import type { RotationRow } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { campaignPurged } from '../delivery/deliver-weekly.ts';
+import { refuseErased, requireCampaign } from '../find-campaign.ts';
 
 export interface RotateDeps {
   readonly store: Store;
@@ -70,9 +69,7 @@ function beginRow(
   { campaign, reason, actor }: { readonly campaign: string; readonly reason: string; readonly actor: string },
 ): Pick<RotationRow, 'number'> {
   return store.write((rows) => {
-    const known = rows.campaigns.byCode(campaign);
-    if (!known) throw unknownCampaign();
-    if (known.state === 'purging' || known.state === 'purged') throw campaignPurged();
+    refuseErased(requireCampaign(rows, campaign).state);
     const all = rows.rotations.ofCampaign(campaign);
     const running = all.find((one) => one.resealedAtMs === null);
     if (running) return running;
@@ -125,7 +122,7 @@ export async function endRotation(
   { campaign, actor }: { readonly campaign: string; readonly actor: string },
 ): Promise<{ readonly destroyed: number }> {
   const all = deps.store.read((rows) => {
-    if (!rows.campaigns.byCode(campaign)) throw unknownCampaign();
+    requireCampaign(rows, campaign);
     return rows.rotations.ofCampaign(campaign);
   });
   if (all.some((one) => one.resealedAtMs === null)) throw rotationRunning(campaign);

@@ -13,8 +13,8 @@ import {
 } from '../../domain/lists/enrichment-request.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { EnrichmentRequestRow } from '../../ports/rows/enrichments.ts';
-import { campaignToFill } from '../contact-file/import-open-file.ts';
 import { deliverWorkbook } from '../delivery/deliver-workbook.ts';
+import { campaignToFill } from '../find-campaign.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from '../records/open-record.ts';

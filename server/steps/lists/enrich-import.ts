@@ -10,7 +10,7 @@ import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts'
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { campaignToFill } from '../contact-file/import-open-file.ts';
+import { campaignToFill } from '../find-campaign.ts';
 import type { EnrichDeps } from './enrich-export.ts';
 import { applyFound, type FoundFate, type FoundRecord } from './enrich-import-records.ts';
 import { openListFile } from './list-open.ts';

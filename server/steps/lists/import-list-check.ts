@@ -10,8 +10,9 @@ import type { NumberCheck } from '../../domain/contact-file/list-check.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import { openSisters } from '../find-campaign.ts';
 import { applyListCheck, type RecordCheck, type RecordFate } from './import-list-check-records.ts';
-import { campaignsNamed, type ListDeps, openListFile, openSisters } from './list-open.ts';
+import { campaignsNamed, type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 
 const COLUMNS = {

@@ -7,7 +7,7 @@ import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { type SignDeps, signMandate } from '../agreement/sign-mandate.ts';
-import { campaignToDeliver } from '../delivery/deliver-weekly.ts';
+import { campaignToDeliver } from '../find-campaign.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 

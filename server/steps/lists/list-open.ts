@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { RawSheet } from '../../domain/contact-file/raw-sheet.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import { checkListFileName } from '../../domain/lists/list-file-name.ts';
 import type { ListKind } from '../../domain/lists/list-kinds.ts';
 import type { OpenedFile } from '../../ports/exchange.ts';
@@ -10,6 +10,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import type { WorkbookReader, WorkbookWriter } from '../../ports/workbook.ts';
 import type { DeliverWorkbookDeps } from '../delivery/deliver-workbook.ts';
+import { campaignNotOpen } from '../find-campaign.ts';
 
 export interface ListDeps extends DeliverWorkbookDeps {
   readonly vault: Vault;
@@ -47,8 +48,7 @@ export async function openListFile(deps: ListDeps, request: ListRequest): Promis
   const sealed = await deps.drop.fetch(request.fileName, MAX_FILE_BYTES);
   const { clear, campaign } = await openWithOneOf(deps, sealed, request);
   try {
-    const sha256 = createHash('sha256').update(clear).digest('hex');
-    return { sheet: await deps.workbooks.reader.read(clear), sha256, campaign };
+    return { sheet: await deps.workbooks.reader.read(clear), sha256: sha256(clear), campaign };
   } finally {
     clear.fill(0);
   }
@@ -86,17 +86,10 @@ export function campaignsNamed(rows: StoreReader, code: string): readonly Campai
   if (named.length === 0) throw charityUnknown();
   const open = named.filter((row) => row.state === 'open');
   if (open.length > 0) return open;
-  throw new AppError({
-    code: 'campaign-not-open',
-    kind: 'conflict',
+  throw campaignNotOpen({
     message: 'Aucune campagne ouverte sous ce code : la liste n’a plus rien à changer.',
     hint: 'Vérifiez le code avec « plateau status ».',
   });
-}
-
-/** Open campaigns of the same charity: an objection reaches them all. */
-export function openSisters(rows: StoreReader, charity: string): readonly CampaignRow[] {
-  return rows.campaigns.all().filter((row) => row.charity === charity && row.state === 'open');
 }
 
 function charityUnknown(): AppError {

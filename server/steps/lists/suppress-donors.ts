@@ -9,10 +9,11 @@ import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { openSisters } from '../find-campaign.ts';
 import { blindEmail } from '../records/blind-contacts.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { tellScreens } from '../records/tell-screens.ts';
-import { campaignsNamed, type ListDeps, type OpenedList, openListFile, openSisters } from './list-open.ts';
+import { campaignsNamed, type ListDeps, type OpenedList, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 
 const COLUMNS = {

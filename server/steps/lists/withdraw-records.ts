@@ -7,7 +7,7 @@ import { type ListColumns, type ListRow, readListSheet } from '../../domain/list
 import { WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreWriter } from '../../ports/store.ts';
-import { campaignToFill } from '../contact-file/import-open-file.ts';
+import { campaignToFill } from '../find-campaign.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 

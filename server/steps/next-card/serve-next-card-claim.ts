@@ -8,9 +8,9 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
 import { leaseMsOf } from '../records/keep-lease.ts';
-import { setAtWork } from '../shift/pause-work.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 

@@ -2,7 +2,7 @@ import type { NextCard } from '../../../shared/card.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
-import { setAtWork } from '../shift/pause-work.ts';
+import { setAtWork } from '../at-work.ts';
 import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
 import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
 

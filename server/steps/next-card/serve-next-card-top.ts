@@ -1,7 +1,7 @@
 import type { StoreWriter } from '../../ports/store.ts';
+import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
 import { enforceDue } from '../script/script-enforce.ts';
-import { setAtWork } from '../shift/pause-work.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import {
   type ClaimAnswer,

@@ -1,6 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
 import { type BreachClock, breachClock } from '../../domain/papers/breach.ts';
-import { custodyTextProblem } from '../../domain/wording/custody-text.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { BreachEventRow, BreachRow } from '../../ports/rows/breaches.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
@@ -52,17 +51,5 @@ export function requireBreach(rows: StoreReader, id: string): BreachRow {
     kind: 'not-found',
     message: 'Aucun dossier de violation ne porte ce numéro.',
     hint: 'La liste : plateau breach list.',
-  });
-}
-
-/** AppError `custody-text`: an address, a number, health, a card or an account number in it. */
-export function refusePersonalText(text: string): void {
-  const problem = custodyTextProblem(text);
-  if (!problem) return;
-  throw new AppError({
-    code: 'custody-text',
-    kind: 'invalid',
-    message: problem,
-    hint: 'Ce texte reste après la campagne : aucun nom, aucune coordonnée ; dites des nombres et des numéros de fiche.',
   });
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { checkpointNames } from '../../domain/audit/audit-checkpoint.ts';
 import { proofNames } from '../../domain/delivery/delivery-manifest.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import { stableJson } from '../../domain/files/stable-json.ts';
 import { evidenceDocument, evidenceReadme } from '../../domain/papers/evidence-document.ts';
 import type { Certificates } from '../../ports/certificates.ts';
@@ -56,10 +56,6 @@ export async function buildEvidence(
     sha256: digest,
     auditOk: facts.audit.ok,
   };
-}
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
 }
 
 function checkpoints(rows: StoreReader): readonly MadeFile[] {

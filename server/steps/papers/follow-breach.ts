@@ -2,7 +2,8 @@ import { AppError } from '../../../shared/errors.ts';
 import type { BreachEventKind } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
-import { type BreachView, refusePersonalText, requireBreach, viewBreach } from './breach-view.ts';
+import { refusePersonalText } from '../personal-text.ts';
+import { type BreachView, requireBreach, viewBreach } from './breach-view.ts';
 
 export interface BreachEvent {
   readonly id: string;

@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../../domain/files/sha256.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
 import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { isErased, requireCampaign } from '../find-campaign.ts';
 import { figuresOf } from '../purge/begin-purge.ts';
 import { certificateNumber } from '../purge/certify-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
@@ -18,8 +18,7 @@ export async function gatherEvidence(
   deps: GatherEvidenceDeps,
   { campaign: code }: { readonly campaign: string },
 ): Promise<EvidenceFacts> {
-  const campaign = deps.store.read((rows) => rows.campaigns.byCode(code));
-  if (!campaign) throw unknownCampaign();
+  const campaign = deps.store.read((rows) => requireCampaign(rows, code));
   const papers = await gatherPapers(deps, { atMs: deps.clock.nowMs() });
   const proof = await proveAudit(deps);
   const { count: entries, dropRefused, ...proven } = proof;
@@ -54,12 +53,8 @@ export async function gatherEvidence(
   }));
 }
 
-function isErased({ state }: CampaignRow): boolean {
-  return state === 'purging' || state === 'purged';
-}
-
 async function purgeOf(deps: GatherEvidenceDeps, campaign: CampaignRow): Promise<EvidenceFacts['purge']> {
-  if (isErased(campaign)) return null;
+  if (isErased(campaign.state)) return null;
   const { items, obstacles } = await planPurge(deps, { campaign: campaign.code });
   const { ends, retentionDays } = campaign.settings;
   const countdown = purgeCountdown({ ends, retentionDays, isPurged: false }, deps.clock.nowMs());
@@ -112,7 +107,5 @@ function bodyHash(
   }: { readonly code: string; readonly kind: 'script' | 'notes'; readonly version: string },
 ): string {
   const body = rows.scriptLives.body({ campaign: code, kind, version });
-  return createHash('sha256')
-    .update(JSON.stringify(body ?? ''))
-    .digest('hex');
+  return sha256(JSON.stringify(body ?? ''));
 }

@@ -2,10 +2,9 @@ import { AppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { type BreachKind, breachId } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { StoreReader } from '../../ports/store.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
-import { type BreachView, refusePersonalText, viewBreach } from './breach-view.ts';
+import { requireCampaign } from '../find-campaign.ts';
+import { refusePersonalText } from '../personal-text.ts';
+import { type BreachView, viewBreach } from './breach-view.ts';
 import { type GatherDeps, gatherBreach } from './gather-breach.ts';
 
 export interface NewBreach {
@@ -55,12 +54,6 @@ export async function openBreach(
 
 function sameCodes(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((code, at) => code === b[at]);
-}
-
-function requireCampaign(rows: StoreReader, code: string): CampaignRow {
-  const campaign = rows.campaigns.byCode(code);
-  if (!campaign) throw unknownCampaign();
-  return campaign;
 }
 
 function discoveredLater(): AppError {

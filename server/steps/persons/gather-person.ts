@@ -7,8 +7,7 @@ import type { DossierCall, DossierRecord, DossierTrace } from '../../domain/pers
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { traced } from '../audit/search-audit.ts';
-import { walkAudit } from '../audit/walk-audit.ts';
+import { traced, walkAudit } from '../audit/walk-audit.ts';
 import type { FindDeps } from '../records/find-person.ts';
 import { openCallsInBulk, openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
 

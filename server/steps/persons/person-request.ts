@@ -8,8 +8,14 @@ import type { PersonRequestKind, PersonRequestRow } from '../../ports/rows/perso
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
-import { personUnknown } from '../audit/search-audit.ts';
-import { charityOf, type FindDeps, lookUpPerson, type PersonKey, personsOf } from '../records/find-person.ts';
+import {
+  charityOf,
+  type FindDeps,
+  lookUpPerson,
+  type PersonKey,
+  personsOf,
+  personUnknown,
+} from '../records/find-person.ts';
 
 export interface PersonDeps extends FindDeps {
   readonly chance: Chance;

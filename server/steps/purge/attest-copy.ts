@@ -4,10 +4,10 @@ import { OUTSIDE_COPIES } from '../../domain/purge/purge-outside.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AttestationRow } from '../../ports/rows/attestations.ts';
 import type { Store } from '../../ports/store.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
+import { requireCampaign } from '../find-campaign.ts';
 import { attestKeyCopy, type KeyCopyDeps } from '../keys/key-copies.ts';
 import { attestEnrichment } from '../lists/enrich-attest.ts';
-import { refusePersonalText } from '../papers/breach-view.ts';
+import { refusePersonalText } from '../personal-text.ts';
 
 export interface CopyAttestation {
   readonly campaign: string;
@@ -31,7 +31,7 @@ export async function attestCopy(
   const { campaign, copy, by, reference, actor } = request;
   for (const text of [by, reference]) refusePersonalText(text);
   const atMs = deps.clock.nowMs();
-  if (!deps.store.read((rows) => rows.campaigns.byCode(campaign))) throw unknownCampaign();
+  deps.store.read((rows) => requireCampaign(rows, campaign));
   await answerHolder(deps, request);
   const row = { campaign, copy, attestedBy: by, reference, recordedAtMs: atMs, recordedBy: actor };
   return { recorded: keep(deps, row) };

@@ -12,8 +12,8 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { KeyCopyRow } from '../../ports/rows/key-copies.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { unknownCampaign } from '../campaign/close-campaign.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
+import { requireCampaign } from '../find-campaign.ts';
 import { copiesToAttest, partsOfCampaign } from '../keys/key-copies.ts';
 import { awaitedAttestations } from '../lists/enrich-attest.ts';
 
@@ -45,8 +45,7 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
   const copies = deps.store.read((rows) => keyCopiesOf(rows, request.campaign));
   const away = new Set((await copiesToAttest(deps.keyCopies, copies)).map(({ id }) => id));
   return deps.store.read((rows) => {
-    const campaign = rows.campaigns.byCode(request.campaign);
-    if (!campaign) throw unknownCampaign();
+    const campaign = requireCampaign(rows, request.campaign);
     const deliveries = rows.deliveries.all(campaign.code);
     const items = purgeInventory({
       keys,

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
 import { problemLine } from '../../domain/campaign/campaign-check-problem.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import { checkGrid, type ListeningGrid } from '../../domain/quality/listening-grid.ts';
 import type { ListeningGridRow } from '../../ports/rows/listening.ts';
 
@@ -14,7 +14,7 @@ export interface UsedGrid {
 /** AppError `grid-invalid`, with the first fault and its line. */
 export function gridOf(text: string): UsedGrid {
   const { grid, problems } = checkGrid(text);
-  if (grid) return { grid, hash: createHash('sha256').update(text).digest('hex'), body: text };
+  if (grid) return { grid, hash: sha256(text), body: text };
   const [first] = problems;
   throw new AppError({
     code: 'grid-invalid',

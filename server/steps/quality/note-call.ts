@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
+import { sha256 } from '../../domain/files/sha256.ts';
 import { type GivenScores, listeningScore, scoresProblem } from '../../domain/quality/listening-score.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -69,7 +69,7 @@ export async function noteCall(deps: NoteDeps, request: NoteCallRequest): Promis
 
 /** One sheet per call and listener: its name says so, and its sealed place too. */
 function idOf(callId: string, author: string): string {
-  return createHash('sha256').update(`${callId} ${author}`).digest('hex').slice(0, 32);
+  return sha256(`${callId} ${author}`).slice(0, 32);
 }
 
 function standing(rows: StoreReader, { listener, callId }: Pick<NoteCallRequest, 'listener' | 'callId'>) {

@@ -159,3 +159,13 @@ function phoneUnreadable(): AppError {
     hint: 'Écrivez-le au format international, +33…, +32… ou +41….',
   });
 }
+
+/** AppError `person-unknown`. */
+export function personUnknown(): AppError {
+  return new AppError({
+    code: 'person-unknown',
+    kind: 'not-found',
+    message: 'Personne n’a été trouvé dans les campagnes en cours.',
+    hint: 'Essayez un autre numéro, l’e-mail ou l’identifiant donateur ; une campagne détruite ne répond plus.',
+  });
+}

@@ -1,6 +1,6 @@
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { openSisters } from '../lists/list-open.ts';
+import { openSisters } from '../find-campaign.ts';
 
 const LIVE = new Set(['ready', 'leased', 'staged']);
 

@@ -11,6 +11,7 @@ import type { PersonRequestRow } from '../../ports/rows/persons.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
+import { refuseErased } from '../find-campaign.ts';
 
 /** Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened. */
 export interface OpenDeps {
@@ -207,8 +208,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 
 function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): void {
   const { actor, reason, campaign, subject, count, recordIds } = opening;
-  const state = rows.campaigns.byCode(campaign)?.state;
-  if (state === 'purging' || state === 'purged') throw campaignPurged();
+  refuseErased(rows.campaigns.byCode(campaign)?.state, 'Plus aucune fiche ne peut être ouverte.');
   const action = ACTIONS[subject] ?? 'record.open';
   const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
   rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail });
@@ -233,14 +233,5 @@ function knownCall(rows: StoreReader, callId: string): CallRow {
     kind: 'not-found',
     message: 'Cet appel n’existe pas ou plus.',
     hint: 'Vérifiez l’identifiant de l’appel.',
-  });
-}
-
-function campaignPurged(): AppError {
-  return new AppError({
-    code: 'campaign-purged',
-    kind: 'conflict',
-    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
-    hint: 'Plus aucune fiche ne peut être ouverte.',
   });
 }

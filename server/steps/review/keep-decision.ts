@@ -5,7 +5,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Decision } from '../../ports/rows/decisions.ts';
 import type { Store } from '../../ports/store.ts';
-import { campaignInView } from '../indicators/read-campaign-figures.ts';
+import { campaignInView } from '../find-campaign.ts';
 
 export interface NewDecision {
   readonly campaign: string;

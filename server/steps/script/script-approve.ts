@@ -1,9 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
+import { openCampaignInView } from '../find-campaign.ts';
 import {
   auditScript,
   changedLife,
   lifeIn,
-  openCampaignInView,
   refuseWords,
   type ScriptChange,
   type ScriptDeps,

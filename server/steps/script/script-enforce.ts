@@ -4,11 +4,11 @@ import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { openCampaignInView } from '../find-campaign.ts';
 import {
   auditScript,
   changedLife,
   lifeIn,
-  openCampaignInView,
   refuseWords,
   type ScriptChange,
   type ScriptDeps,

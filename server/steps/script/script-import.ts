@@ -5,10 +5,10 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ScriptKind } from '../../ports/rows/script-lives.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { openCampaignInView } from '../find-campaign.ts';
 import {
   auditScript,
   lifeIn,
-  openCampaignInView,
   type ScriptChange,
   type ScriptDeps,
   scriptName,

@@ -7,7 +7,7 @@ import { type ScriptDiff, scriptDiff } from '../../domain/script/script-diff.ts'
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptBody, ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { campaignInView } from '../indicators/read-campaign-figures.ts';
+import { campaignInView } from '../find-campaign.ts';
 import { lifeIn, signedLife } from './script-standing.ts';
 
 interface Deps {

@@ -2,10 +2,8 @@ import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
-import { campaignInView } from '../indicators/read-campaign-figures.ts';
 
 /** What the steps of a script's life share: refusals, and one line of the audit log each. */
 
@@ -22,16 +20,6 @@ export interface ScriptRequest extends ScriptKey {
 export interface ScriptChange {
   readonly changed: boolean;
   readonly life: ScriptLife;
-}
-
-/** AppErrors `campaign-unknown`, `campaign-purged`, `campaign-not-open`. */
-export function openCampaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
-  const campaign = campaignInView(rows, code, account);
-  if (campaign.state === 'open') return campaign;
-  throw scriptRefusal('campaign-not-open', [
-    `La campagne ${code} n’est plus ouverte : rien n’y change plus.`,
-    'Ses versions se lisent toujours : plateau script list.',
-  ]);
 }
 
 /** AppError `script-version-unknown`. */

@@ -2,8 +2,8 @@ import type { PauseKind } from '../../../shared/desk.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { PresenceState } from '../../ports/rows/floor.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { setAtWork } from '../at-work.ts';
 import { leaseLost } from '../records/keep-lease.ts';
 
 interface Deps {
@@ -70,35 +70,6 @@ export function releaseCard(deps: Deps, request: { readonly agent: Agent; readon
     rows.records.endReservation(agent.id);
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: lease.campaign, atMs });
   });
-}
-
-/**
- * The agent is at work on that campaign: presence, and the production span that counts their hours, changed only when
- * the campaign does.
- */
-export function setAtWork(
-  rows: StoreWriter,
-  now: {
-    readonly agent: string;
-    readonly state: 'card' | 'waiting';
-    readonly campaign: string;
-    readonly atMs: number;
-  },
-): void {
-  const { agent, state, campaign, atMs } = now;
-  const before = rows.floor.presenceOf(agent);
-  const producing = before !== undefined && isProducing(before.state) && before.campaign === campaign;
-  if (!producing) {
-    // A shift closed by silence begins anew with the next card.
-    rows.shifts.begin(agent, atMs);
-    rows.floor.switchSpan(agent, atMs, { campaign, kind: 'production' });
-  }
-  if (before?.state !== state || !producing)
-    rows.floor.setPresence({ agent, state, sinceMs: atMs, campaign });
-}
-
-function isProducing(state: PresenceState): boolean {
-  return state === 'card' || state === 'waiting';
 }
 
 function giveBack(

@@ -1,10 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, describe, expect, it } from 'vitest';
-import {
-  type ConsentedCall,
-  consentStatement,
-  sha256Text,
-} from '../../../server/domain/agreement/consent-statement.ts';
+import { type ConsentedCall, consentStatement } from '../../../server/domain/agreement/consent-statement.ts';
+import { sha256 } from '../../../server/domain/files/sha256.ts';
 import { showConsent } from '../../../server/steps/agreement/show-consent.ts';
 import { undoCall } from '../../../server/steps/call/undo-call.ts';
 import { type VerifyRoom, verifyRoom } from '../../support/agreement/verify-room.ts';
@@ -101,7 +98,7 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
     };
     write(forged, row?.digest ?? '');
     expect((await show(callId)).versions[0]?.problems.join()).toContain('ne correspond plus à son empreinte');
-    write(forged, sha256Text(forged));
+    write(forged, sha256(forged));
     expect((await show(callId)).versions[0]?.problems.join()).toContain('ne porte pas cette empreinte');
     write(row?.statement ?? '', row?.digest ?? '');
     expect((await show(callId)).versions[0]?.problems).toEqual([]);
@@ -139,5 +136,5 @@ it('equal facts give equal statements', () => {
   const other = { author: 'a', atMs: 0, before: undefined, script: undefined, readBack: null };
   const made = consentStatement({ call, kind: 'given', ...other });
   expect(consentStatement({ call, kind: 'given', ...other })).toEqual(made);
-  expect(made.digest).toBe(sha256Text(made.statement));
+  expect(made.digest).toBe(sha256(made.statement));
 });

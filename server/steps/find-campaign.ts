@@ -1,0 +1,106 @@
+import { AppError } from '../../shared/errors.ts';
+import type { AccountRow } from '../ports/rows/accounts.ts';
+import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../ports/store.ts';
+
+/**
+ * The campaign that a request names, and every reason why it does not serve. In the hall, because nearly every room of the
+ * steps begins here.
+ */
+
+/** The campaign of that code, in whatever state. AppError `campaign-unknown`. */
+export function requireCampaign(rows: StoreReader, code: string): CampaignRow {
+  const campaign = rows.campaigns.byCode(code);
+  if (campaign) return campaign;
+  throw unknownCampaign();
+}
+
+/** A campaign whose data stand, open or closed. AppErrors `campaign-unknown`, `campaign-purged`. */
+export function campaignToDeliver({ store }: { readonly store: Store }, code: string): CampaignRow {
+  const campaign = store.read((rows) => requireCampaign(rows, code));
+  refuseErased(campaign.state);
+  return campaign;
+}
+
+/** A campaign that takes records. AppErrors `campaign-unknown`, `campaign-not-open`. */
+export function campaignToFill({ store }: { readonly store: Store }, code: string): CampaignRow {
+  const campaign = store.read((rows) => requireCampaign(rows, code));
+  if (campaign.state === 'open') return campaign;
+  throw campaignNotOpen({
+    message: 'Cette campagne n’est plus ouverte : elle ne reçoit plus de fiches.',
+    hint: 'Créez une campagne pour ces fiches, ou vérifiez le code avec « plateau status ».',
+  });
+}
+
+/** Who sees the campaigns of their grant only. */
+const isBound = ({ role }: AccountRow) => role === 'lead' || role === 'observer';
+
+/**
+ * A campaign whose data stand, among those of the account when it is a lead's or the observer's. AppErrors
+ * `campaign-unknown`, `campaign-purged`.
+ */
+export function campaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
+  const campaign = requireCampaign(rows, code);
+  if (isBound(account) && !account.campaigns.includes(code)) throw unknownCampaign();
+  refuseErased(campaign.state);
+  return campaign;
+}
+
+/** As `campaignInView`, and open still: for what changes it. AppError `campaign-not-open` besides. */
+export function openCampaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
+  const campaign = campaignInView(rows, code, account);
+  if (campaign.state === 'open') return campaign;
+  throw campaignNotOpen({
+    message: `La campagne ${code} n’est plus ouverte : rien n’y change plus.`,
+    hint: 'Ses versions se lisent toujours : plateau script list.',
+  });
+}
+
+/** Open campaigns of the same charity: an objection reaches them all. */
+export function openSisters(rows: StoreReader, charity: string): readonly CampaignRow[] {
+  return rows.campaigns.all().filter((row) => row.charity === charity && row.state === 'open');
+}
+
+/** Its data are destroyed, or being so; a campaign that is not there has none to destroy. */
+export function isErased(state: CampaignState | undefined): boolean {
+  return state === 'purging' || state === 'purged';
+}
+
+/** AppError `campaign-purged` when its data are erased, with what the caller can do instead. */
+export function refuseErased(
+  state: CampaignState | undefined,
+  hint = 'Les accusés des livraisons passées restent dans « plateau status ».',
+): void {
+  if (!isErased(state)) return;
+  throw new AppError({
+    code: 'campaign-purged',
+    kind: 'conflict',
+    message: 'Les données de cette campagne sont effacées ou en cours d’effacement.',
+    hint,
+  });
+}
+
+/** AppError `campaign-unknown`, the same for every step that is given a code. */
+export function unknownCampaign(): AppError {
+  return new AppError({
+    code: 'campaign-unknown',
+    kind: 'not-found',
+    message: 'Cette campagne n’existe pas.',
+    hint: 'La liste des campagnes est dans « plateau status ».',
+  });
+}
+
+/** AppError `campaign-not-open`: what the caller wanted of it, and what to do instead. */
+export function campaignNotOpen(said: { readonly message: string; readonly hint: string }): AppError {
+  return new AppError({ code: 'campaign-not-open', kind: 'conflict', ...said });
+}
+
+/** AppError `week-unknown`. */
+export function weekUnknown(): AppError {
+  return new AppError({
+    code: 'week-unknown',
+    kind: 'invalid',
+    message: 'Cette semaine n’existe pas.',
+    hint: 'Écrivez-la comme 2026-W47.',
+  });
+}

@@ -1,0 +1,14 @@
+import { AppError } from '../../shared/errors.ts';
+import { custodyTextProblem } from '../domain/wording/custody-text.ts';
+
+/** AppError `custody-text`: an address, a number, health, a card or an account number in it. */
+export function refusePersonalText(text: string): void {
+  const problem = custodyTextProblem(text);
+  if (!problem) return;
+  throw new AppError({
+    code: 'custody-text',
+    kind: 'invalid',
+    message: problem,
+    hint: 'Ce texte reste après la campagne : aucun nom, aucune coordonnée ; dites des nombres et des numéros de fiche.',
+  });
+}
