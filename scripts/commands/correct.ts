@@ -1,13 +1,15 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { readAmountText } from '../../shared/amount-text.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { callServer } from '../cli/rpc.ts';
 
-/** `15`, `12,50` or `12.50` in minor units. */
+const MAX_MINOR = 10_000_000;
+
+/** In minor units of the agreement's own currency, which the text therefore does not name. */
 function minorOf(text: string): number {
-  const match = /^(\d{1,5})(?:[.,](\d{1,2}))?$/.exec(text.trim());
-  const minor = match ? Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0')) : 0;
-  if (minor > 0) return minor;
+  const { minor = 0, currency } = readAmountText(text) ?? {};
+  if (minor > 0 && minor < MAX_MINOR && currency === undefined) return minor;
   throw new InvalidArgumentError('attend un montant comme 15 ou 12,50');
 }
 

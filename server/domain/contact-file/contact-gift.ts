@@ -1,6 +1,6 @@
+import type { WrittenAmount } from '../../../shared/amount-text.ts';
 import { type Currency, monthlyMinor } from '../../../shared/money.ts';
 import type { Donor, Mandate, RegularGift } from '../donor.ts';
-import type { WrittenAmount } from './contact-amounts.ts';
 import type { ColumnName, ContactValues } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { failure, type RowProblem, warning } from './contact-remarks.ts';

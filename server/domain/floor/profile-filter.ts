@@ -1,3 +1,4 @@
+import { readAmountText } from '../../../shared/amount-text.ts';
 import {
   FILTER_FIELDS,
   type FilteredRecord,
@@ -213,6 +214,6 @@ function spanValue(field: FilterField, operator: FilterWord, word: FilterWord): 
       `${field.name} : ${field.about}. Un intervalle s’écrit ${field.name}=8-13.`,
     );
   const unit = (text: string) =>
-    field.kind === 'amount' ? Math.round(Number(text.replace(',', '.')) * 100) : Number(text);
+    field.kind === 'amount' ? (readAmountText(text)?.minor ?? Number.NaN) : Number(text);
   return [unit(low), unit(high ?? low)];
 }

@@ -9,7 +9,8 @@ import { isAppError } from '../../../shared/errors.ts';
 import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
 import { ABROAD } from '../../support/contact-file/hostile-abroad.ts';
 import type { HostileWorkbook } from '../../support/contact-file/hostile-cases.ts';
-import { HOSTILE_WORKBOOKS, IBAN_IN_CLEAR } from '../../support/contact-file/hostile-workbooks.ts';
+import { IBAN_IN_CLEAR } from '../../support/contact-file/hostile-values.ts';
+import { HOSTILE_WORKBOOKS } from '../../support/contact-file/hostile-workbooks.ts';
 import { type ImportRoom, importRoom } from '../../support/contact-file/import-room.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
 import { NOW_MS, settings } from '../../support/store/store-campaign.ts';
@@ -43,8 +44,7 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
-interface Told {
-  readonly name: string;
+interface Told extends Pick<HostileWorkbook, 'name' | 'why'> {
   readonly text: string;
 }
 const told: Told[] = [];
@@ -76,12 +76,12 @@ test.each(HOSTILE_WORKBOOKS)('$name: imported, or refused without a trace', asyn
     expect(isAppError(done) && done.code).toBe(hostile.expected.refused);
     expect(counted(request.campaign)).toEqual(before);
     if (!isAppError(done)) return;
-    told.push({ name: hostile.name, text: `refusé : ${done.code}\n${done.message}\n${done.hint}\n` });
+    told.push({ ...hostile, text: `refusé : ${done.code}\n${done.message}\n${done.hint}\n` });
     return;
   }
   expect(done).toMatchObject({ rows: hostile.expected.rows.length, reportDeliveryId: expect.any(String) });
   const report = reports.at(-1);
-  if (report) told.push({ name: hostile.name, text: workbookText(report) });
+  if (report) told.push({ ...hostile, text: workbookText(report) });
 });
 
 const SOME = ['donors who are not called', 'Belgium: the list check decides', 'wrong layout: no header row'];
@@ -115,7 +115,7 @@ function accepted({ expected }: HostileWorkbook): number {
 
 test('each has its expected report, word for word, without a value of the file but the identifiers', async () => {
   const text = told
-    .map((one) => `=== ${one.name}\n${one.text}`)
+    .map((one) => `=== ${one.name}\n# ${one.why}\n${one.text}`)
     .join('\n')
     .replace(/[0-9a-f]{64}/g, '<sha256>');
   expect(told).toHaveLength(HOSTILE_WORKBOOKS.length);

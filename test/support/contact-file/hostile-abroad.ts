@@ -43,7 +43,10 @@ const lapsed = (change: RowChange = {}): RowChange => ({
 /** What Belgium, Switzerland and reactivations add to the hostility of the world. */
 export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
   rowsCase(
-    'Belgium: the list check decides',
+    [
+      'Belgium: the list check decides',
+      'the Belgian list binds: listed without a later consent is never called, unchecked waits',
+    ],
     [
       [belgian(), accepted()],
       [belgian({ DNCM_DATE_CONTROLE: day('2026-10-24') }), accepted()],
@@ -59,7 +62,7 @@ export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
     BE,
   ),
   rowsCase(
-    'Belgium: a French row',
+    ['Belgium: a French row', 'French codes and numbers in a Belgian file are somebody else’s rows'],
     [
       [belgian({ CP: '75990' }), rejected('wrong-postcode')],
       [belgian({ TEL_FIXE: '01 99 00 12 34' }), { outcome: 'EF_SANSTEL', codes: ['phone-invalid'] }],
@@ -69,13 +72,21 @@ export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
     BE,
   ),
   {
-    ...refusedCase('Belgium: no list check at all', 'layout-missing-columns', () =>
-      rawXlsx({ rows: contactSheetRows([{ CODE_CAMPAGNE: ABROAD.BE, PAYS: 'BE' }]) }),
+    ...refusedCase(
+      [
+        'Belgium: no list check at all',
+        'without the columns of the check nobody could be called: say it before any row',
+      ],
+      'layout-missing-columns',
+      () => rawXlsx({ rows: contactSheetRows([{ CODE_CAMPAGNE: ABROAD.BE, PAYS: 'BE' }]) }),
     ),
     ...BE,
   },
   rowsCase(
-    'Switzerland: cantons, francs and schemes',
+    [
+      'Switzerland: cantons, francs and schemes',
+      'the canton says the holidays, the scheme says the currency; what contradicts is told',
+    ],
     [
       [swiss(), accepted()],
       [swiss({ CANTON: null }), accepted('canton-guessed')],
@@ -92,7 +103,24 @@ export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
     CH,
   ),
   rowsCase(
-    'reactivation: stops and last debits',
+    [
+      'Switzerland: round amounts and francs inside',
+      '10.- is how a round amount is written there; a franc sign between units and cents is a decimal mark',
+    ],
+    [
+      ...['10.-', 'CHF 10.-', '10.--', 'SFr. 10.50', '10fr.', 'CHF10.00', '5 Fr. 50', '5 CHF 50'].map(
+        (written) => [swiss({ MONTANT_PA: written }), accepted()] as const,
+      ),
+      [swiss({ MONTANT_PA: '1’050.-' }), rejected('amount-over-ceiling')],
+      [swiss({ MONTANT_PA: '10 €' }), rejected('currency-mismatch')],
+    ],
+    CH,
+  ),
+  rowsCase(
+    [
+      'reactivation: stops and last debits',
+      'who stopped and when is what the call is about: it must be readable',
+    ],
     [
       [lapsed(), accepted()],
       [lapsed({ DATE_ARRET: null }), rejected('required')],
@@ -105,8 +133,10 @@ export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
     REACTIVATION,
   ),
   {
-    ...refusedCase('reactivation: an upgrade file', 'layout-missing-columns', () =>
-      rawXlsx({ rows: contactSheetRows([{ CODE_CAMPAGNE: ABROAD.REACTIVATION }]) }),
+    ...refusedCase(
+      ['reactivation: an upgrade file', 'without the stop of the gift the file is for another campaign'],
+      'layout-missing-columns',
+      () => rawXlsx({ rows: contactSheetRows([{ CODE_CAMPAGNE: ABROAD.REACTIVATION }]) }),
     ),
     ...REACTIVATION,
   },

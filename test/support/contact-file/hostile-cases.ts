@@ -11,6 +11,8 @@ export interface ExpectedRow {
 /** A contact file as the world sends it, and what the import must say of it: a refusal, or a verdict per row. */
 export interface HostileWorkbook {
   readonly name: string;
+  /** Why that verdict is the right one, in a line. */
+  readonly why: string;
   /** What its campaign is; a French upgrade without. */
   readonly campaign?: { readonly kind: 'upgrade' | 'reactivation'; readonly country: 'FR' | 'BE' | 'CH' };
   readonly bytes: () => Buffer;
@@ -21,9 +23,11 @@ export const accepted = (...codes: string[]): ExpectedRow => ({ outcome: 'accept
 export const rejected = (...codes: string[]): ExpectedRow => ({ outcome: 'rejected', codes });
 export const excluded = (...codes: string[]): ExpectedRow => ({ outcome: 'EF_EXCLU', codes });
 
+type Told = readonly [name: string, why: string];
+
 /** One row per change, and the verdict on each; identifiers that no other workbook bears. */
 export function rowsCase(
-  name: string,
+  [name, why]: Told,
   cases: readonly (readonly [RowChange, ExpectedRow])[],
   more: Partial<RawXlsx> & Pick<HostileWorkbook, 'campaign'> = {},
 ): HostileWorkbook {
@@ -32,12 +36,13 @@ export function rowsCase(
   const numbered = cases.map(([change], at) => ({ ID_DONATEUR: `H${key}-${at}`, ...change }));
   return {
     name,
+    why,
     ...(campaign && { campaign }),
     bytes: () => rawXlsx({ rows: contactSheetRows(numbered), ...parts }),
     expected: { rows: cases.map(([, row]) => row) },
   };
 }
 
-export function refusedCase(name: string, refused: string, bytes: () => Buffer): HostileWorkbook {
-  return { name, bytes, expected: { refused } };
+export function refusedCase([name, why]: Told, refused: string, bytes: () => Buffer): HostileWorkbook {
+  return { name, why, bytes, expected: { refused } };
 }

@@ -4,7 +4,8 @@ import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
 import type { HostileWorkbook } from '../../support/contact-file/hostile-cases.ts';
-import { HOSTILE_WORKBOOKS, IBAN_IN_CLEAR } from '../../support/contact-file/hostile-workbooks.ts';
+import { IBAN_IN_CLEAR } from '../../support/contact-file/hostile-values.ts';
+import { HOSTILE_WORKBOOKS } from '../../support/contact-file/hostile-workbooks.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 const workbooks = openWorkbooks();

@@ -1,3 +1,4 @@
+import { readAmountText } from '../../../shared/amount-text.ts';
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import { formatMoney, type Money } from '../../../shared/money.ts';
 import { FRENCH } from '../../words/french.ts';
@@ -8,13 +9,9 @@ import type { AmountForm } from './forms.ts';
 /** Ceiling of the contract (`call-outcome.ts`), in minor units. */
 const MAX_MINOR = 10_000_000;
 
-/** `15`, `12,50`, `12.5` or `15 €` in minor units; undefined for anything else. */
+/** In minor units what the text says without a doubt; undefined for anything else. */
 export function parseAmount(text: string): number | undefined {
-  const match = /^(\d{1,6})(?:[.,](\d{1,2}))?\s*(?:€|eur|euros?|chf|francs?)?$/i.exec(
-    text.trim().replace(/(?<=\d)\s(?=\d{3})/g, ''),
-  );
-  if (!match) return undefined;
-  return Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return readAmountText(text)?.minor;
 }
 
 export function amountText(amount: Money): string {
@@ -54,8 +51,10 @@ export function moveProposal(form: AmountForm, call: Call, by: number): AmountFo
 }
 
 export function amountOf(form: AmountForm, call: Call): Money | undefined {
-  const minor = parseAmount(form.field.text);
-  return minor === undefined ? undefined : { minor, currency: call.card.gift.amount.currency };
+  const { currency } = call.card.gift.amount;
+  const written = readAmountText(form.field.text);
+  if (written === undefined || (written.currency ?? currency) !== currency) return undefined;
+  return { minor: written.minor, currency };
 }
 
 /** Why that amount cannot be taken, in French; undefined when it can. */

@@ -1,0 +1,125 @@
+import { deflateRawSync } from 'node:zlib';
+import { writeZip } from '../../../server/excel/zip-writer.ts';
+import { type RawXlsx, rawXlsx } from '../machine/raw-xlsx.ts';
+import { CLEAN_ROW, contactSheetRows } from './contact-rows.ts';
+import { accepted, type HostileWorkbook, refusedCase, rowsCase } from './hostile-cases.ts';
+
+/** 100,000 rows of ten formatted cells without content, as a table dragged down to the end leaves them. */
+function emptyFormattedRows(): string {
+  const cells = (row: number) => [...'ABCDEFGHIJ'].map((letter) => `<c r="${letter}${row}" s="1"/>`).join('');
+  return Array.from({ length: 100_000 }, (_, at) => `<row r="${at + 3}">${cells(at + 3)}</row>`).join('');
+}
+
+/** 400 MiB of blanks in 400 kB. */
+function zipBomb(): Buffer {
+  const clear = Buffer.alloc(400 * 2 ** 20, ' ');
+  const packed = deflateRawSync(clear, { level: 9 });
+  return writeZip([{ name: 'xl/worksheets/sheet1.xml', method: 8, crc: 0, bytes: clear.length, packed }]);
+}
+
+/** The same, whose directory says 1 kB: the reader must not believe it. */
+function lyingBomb(): Buffer {
+  const packed = deflateRawSync(Buffer.alloc(64 * 2 ** 20, ' '), { level: 9 });
+  return writeZip([{ name: 'xl/workbook.xml', method: 8, crc: 0, bytes: 1024, packed }]);
+}
+
+const without = (name: string): RawXlsx => ({
+  rows: contactSheetRows([{}]).map((row) => row.filter((_, at) => Object.keys(CLEAN_ROW)[at] !== name)),
+});
+
+/** Files that are no workbook, packages, and header rows. */
+export const HOSTILE_PACKAGES: readonly HostileWorkbook[] = [
+  refusedCase(
+    ['not a zip', 'a text file has no cells: whoever saved it as CSV must be told which format is expected'],
+    'workbook-not-xlsx',
+    () => Buffer.from('ID_DONATEUR;NOM\n1;Testeur\n'),
+  ),
+  refusedCase(
+    [
+      'old .xls or password',
+      'its first bytes say a compound file: an old .xls or a password, and both are for the charity to undo',
+    ],
+    'workbook-not-xlsx',
+    () => Buffer.from('d0cf11e0a1b11ae1'.padEnd(1024, '0'), 'hex'),
+  ),
+  refusedCase(
+    ['empty bytes', 'a transfer that failed gives an empty file: no workbook, and nothing to import'],
+    'workbook-not-xlsx',
+    () => Buffer.alloc(0),
+  ),
+  refusedCase(['a zip of something else', 'a zip without any part is no workbook'], 'workbook-not-xlsx', () =>
+    writeZip([]),
+  ),
+  refusedCase(
+    ['cut in the middle', 'half a file must not import half the donors'],
+    'workbook-damaged',
+    () => {
+      const whole = rawXlsx({ rows: contactSheetRows([{}]) });
+      return whole.subarray(0, whole.length >> 1);
+    },
+  ),
+  refusedCase(
+    [
+      'one byte altered',
+      'a checksum that does not match: what follows cannot be believed, whole file included',
+    ],
+    'workbook-damaged',
+    () => {
+      const whole = rawXlsx({ rows: contactSheetRows([{}, {}, {}]) });
+      const at = whole.indexOf('xl/worksheets/sheet1.xml') + 80;
+      whole[at] = (whole[at] ?? 0) ^ 0xff;
+      return whole;
+    },
+  ),
+  refusedCase(
+    ['zip bomb', '400 MiB of blanks are no list of donors, and would fill the memory of the server'],
+    'workbook-too-large',
+    zipBomb,
+  ),
+  refusedCase(
+    [
+      'zip bomb that lies about its size',
+      'the directory is a promise, not a fact: what inflates beyond it is damaged',
+    ],
+    'workbook-damaged',
+    lyingBomb,
+  ),
+  refusedCase(
+    ['empty sheet', 'no header, no row: the wrong sheet was saved, and nothing says which'],
+    'workbook-empty',
+    () => rawXlsx({ rows: [] }),
+  ),
+  refusedCase(
+    [
+      'wrong layout: a required column is missing',
+      'a debit cannot be changed without its mandate: say the column before any row',
+    ],
+    'layout-missing-columns',
+    () => rawXlsx(without('RUM')),
+  ),
+  refusedCase(
+    [
+      'wrong layout: no header row',
+      'the first row would be read as names of columns: say what is missing, never the values of that row',
+    ],
+    'layout-missing-columns',
+    () => rawXlsx({ rows: contactSheetRows([{}]).slice(1) }),
+  ),
+  refusedCase(
+    ['wrong layout: a column twice', 'two columns of one name, and nobody knows which one the charity means'],
+    'layout-duplicate-columns',
+    () => rawXlsx({ rows: contactSheetRows([{ ' nom ': 'Testeur' }]) }),
+  ),
+  rowsCase(
+    ['100,000 empty formatted rows', 'a format is no content: only the rows that say something are rows'],
+    [[{}, accepted()]],
+    { moreRows: emptyFormattedRows() },
+  ),
+  rowsCase(
+    ['shared strings before workbook.xml', 'the order of parts in a zip means nothing'],
+    [[{}, accepted()]],
+    {
+      order: (parts) => [...parts].reverse(),
+    },
+  ),
+];
