@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createSecureContext } from 'node:tls';
 import type { TRPCError } from '@trpc/server';
 import { fastifyTRPCPlugin } from '@trpc/server/adapters/fastify';
@@ -14,6 +14,7 @@ import type { Log } from '../ports/log.ts';
 import type { RequestContext } from '../procedures/request-context.ts';
 import { statusForStranger } from '../procedures/strangers.ts';
 import { appRouter } from '../routers/app-router.ts';
+import { HTTP_LIMITS, type HttpLimits, HttpLines, requestDeadlines } from './http-lines.ts';
 import { refuseAddress, refuseInFrench } from './http-refusals.ts';
 
 /** Limits of the doors: an outcome is under 30 kB, a reassignment under 10 kB. */
@@ -54,16 +55,23 @@ function readTls({ certFile, keyFile }: NonNullable<Config['tls']>) {
   }
 }
 
-function openFastify(config: Pick<Config, 'tls'>, log: Log): FastifyInstance<Server> {
+function openFastify(
+  config: Pick<Config, 'tls'> & { readonly limits: HttpLimits },
+  log: Log,
+): FastifyInstance<Server> {
   const tls = config.tls && readTls(config.tls);
+  const { ofFastify, ofNode } = requestDeadlines(config.limits);
   const options = {
+    ...ofFastify,
     bodyLimit: MAX_BODY_BYTES,
     routerOptions: { maxParamLength: 5000 },
     logger: false as const,
     frameworkErrors: refuseAddress,
   };
   const server = (
-    tls ? fastify({ ...options, https: { ...tls, minVersion: 'TLSv1.2' } }) : fastify(options)
+    tls
+      ? fastify({ ...options, https: { ...tls, ...ofNode, minVersion: 'TLSv1.2' } })
+      : fastify({ ...options, http: ofNode })
   ) as FastifyInstance<Server>;
   refuseInFrench(server, log);
   return server;
@@ -84,8 +92,9 @@ async function listen(server: FastifyInstance<Server>, at: Config['listen']): Pr
   }
 }
 
-function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
+function serveWebSocket(server: FastifyInstance<Server>, app: AppContext, lines: HttpLines) {
   const wss = new WebSocketServer({ server: server.server, path: TRPC_PATH, maxPayload: MAX_BODY_BYTES });
+  lines.watchWebSockets(wss);
   // The same failure is told by `listen`; without a listener it would end the process with a stack.
   wss.on('error', () => undefined);
   const handler = applyWSSHandler({
@@ -97,6 +106,7 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
       token: info.connectionParams?.token ?? undefined,
       screen: info.connectionParams?.screen?.slice(0, 60),
       address: req.socket.remoteAddress ?? '',
+      proven: () => lines.proven(req.socket),
     }),
   });
   return { wss, handler };
@@ -106,8 +116,11 @@ function serveWebSocket(server: FastifyInstance<Server>, app: AppContext) {
 export async function serveHttp(
   app: AppContext,
   config: Pick<Config, 'listen' | 'tls'>,
+  limits: HttpLimits = HTTP_LIMITS,
 ): Promise<HttpServer> {
-  const server = openFastify(config, app.log);
+  const server = openFastify({ ...config, limits }, app.log);
+  const lines = new HttpLines(limits, app.lines);
+  lines.watchRequests(server);
   // Which way a procedure is asked tells that it is there.
   server.addHook('onSend', async (_request, _reply, answer) => {
     if (answer instanceof Response && answer.status === 401) answer.headers.delete('allow');
@@ -121,11 +134,12 @@ export async function serveHttp(
       createContext: ({
         req,
       }: {
-        req: { headers: { authorization?: string }; ip: string };
+        req: { headers: { authorization?: string }; ip: string; socket: Socket };
       }): RequestContext => ({
         app,
         token: bearer(req.headers.authorization),
         address: req.ip,
+        proven: () => lines.proven(req.socket),
       }),
       responseMeta: ({ errors, data, ctx }: ResponseToSend) => {
         const status = errors.length === data.length ? statusForStranger(errors, ctx) : undefined;
@@ -138,7 +152,7 @@ export async function serveHttp(
     if (!['127.0.0.1', '::1'].includes(request.ip)) return reply.code(404).send();
     return reply.type('text/plain').send(await app.metrics.text());
   });
-  const { wss, handler } = serveWebSocket(server, app);
+  const { wss, handler } = serveWebSocket(server, app, lines);
   await listen(server, config.listen);
   const { port } = server.server.address() as AddressInfo;
   const host = config.listen.host.includes(':') ? `[${config.listen.host}]` : config.listen.host;

@@ -9,6 +9,8 @@ export interface RequestContext {
   readonly address: string;
   /** The token as it is now, of a seat in this process whose person may log in again (SSH). */
   readonly tokenNow?: (() => string | undefined) | undefined;
+  /** Tells the door that somebody is logged in on this line; undefined inside this process. */
+  readonly proven?: (() => void) | undefined;
   /** The workstation it comes from, one name per program (one-screen.ts); undefined for commands. */
   readonly screen?: string | undefined;
 }

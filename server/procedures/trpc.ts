@@ -1,9 +1,10 @@
 import type { Role } from '../../shared/roles.ts';
+import type { AccountRow } from '../ports/rows/accounts.ts';
 import { authenticate, authenticateAny } from '../steps/access/log-in.ts';
 import { refuseRole } from '../steps/access/refuse-role.ts';
 import { procedureBase, t } from './procedure-base.ts';
 import { paceOf } from './procedure-paces.ts';
-import { requireToken } from './request-context.ts';
+import { type RequestContext, requireToken } from './request-context.ts';
 import { answeredOnceSettled } from './settled-answers.ts';
 
 /** What routers are made of: a procedure starts from the builder of those who may call it. */
@@ -18,17 +19,39 @@ export const anyone = procedureBase
     return next();
   });
 
+interface Bearer {
+  readonly token: string;
+  readonly account: AccountRow;
+}
+
+/**
+ * Who asks. A token that opens nothing is a stranger's: it is counted under its address, like a login; one that opens a session
+ * proves its line.
+ */
+async function bearerOf(
+  ctx: RequestContext,
+  accountOf: (app: RequestContext['app'], token: string) => AccountRow,
+): Promise<Bearer> {
+  try {
+    const token = requireToken(ctx);
+    const account = accountOf(ctx.app, token);
+    ctx.proven?.();
+    return { token, account };
+  } catch (refusal) {
+    await ctx.app.pace.take('stranger', ctx.address);
+    throw refusal;
+  }
+}
+
 export const loggedIn = procedureBase.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
-  const token = requireToken(ctx);
-  const account = authenticate(ctx.app, token);
+  const { token, account } = await bearerOf(ctx, authenticate);
   await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
 });
 
 /** The same for a session that may only enrol a one-time code. */
 export const enrolling = procedureBase.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
-  const token = requireToken(ctx);
-  const { account } = authenticateAny(ctx.app, token);
+  const { token, account } = await bearerOf(ctx, (app, held) => authenticateAny(app, held).account);
   await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
 });
@@ -36,8 +59,7 @@ export const enrolling = procedureBase.meta({ role: 'logged-in' }).use(async ({ 
 function roleProcedure(role: Role, ...also: Role[]) {
   const whose = { role, ...(also.length > 0 ? { also } : {}) };
   return procedureBase.meta(whose).use(async ({ ctx, next, meta, type }) => {
-    const token = requireToken(ctx);
-    const account = authenticate(ctx.app, token);
+    const { token, account } = await bearerOf(ctx, authenticate);
     await ctx.app.pace.take(paceOf(meta, type), account.id);
     refuseRole(ctx.app, account, [role, ...also]);
     return next({ ctx: { ...ctx, token, account } });

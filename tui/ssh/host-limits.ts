@@ -5,8 +5,6 @@ export interface HostLimits extends LineBudget {
   /** Open connections in all, and from one address: a whole floor sits behind one. The next is closed unanswered. */
   readonly connections: number;
   readonly perAddress: number;
-  /** Of one address, those who have not proven yet who they are: its oldest makes room for its next. */
-  readonly unproven: number;
   /** Key exchanges begun each second for one address, and at once after a quiet time; the others wait their turn. */
   readonly perSecond: number;
   readonly burst: number;
@@ -32,7 +30,6 @@ export interface HostLimits extends LineBudget {
 export const HOST_LIMITS: HostLimits = {
   connections: 1000,
   perAddress: 400,
-  unproven: 80,
   perSecond: 20,
   burst: 60,
   handshakeMs: 15_000,

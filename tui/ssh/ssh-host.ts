@@ -2,13 +2,13 @@ import type { EventEmitter } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Connection } from 'ssh2';
 import ssh2 from 'ssh2';
+import { DoorLines, type Line, waitFor } from '../../shared/door-lines.ts';
 import { AppError } from '../../shared/errors.ts';
 import { type Admission, authenticate } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
 import type { HostKey } from './host-key.ts';
 import { HOST_LIMITS, type HostLimits } from './host-limits.ts';
 import { holdToBudget } from './line-budget.ts';
-import { type Line, OpenLines, wait } from './open-lines.ts';
 import { Pace } from './pace.ts';
 import { awaitScreenRequest } from './screen-request.ts';
 import { Seat, type SeatParts } from './seat.ts';
@@ -60,7 +60,7 @@ class Host {
   readonly #options: SshHostOptions;
   readonly #limits: HostLimits;
   readonly #seats = new Map<string, Promise<Seat>>();
-  readonly #lines: OpenLines;
+  readonly #lines: DoorLines<Socket>;
   readonly #pace: Pace;
   readonly #ssh: InstanceType<typeof ssh2.Server>;
   readonly server: Server;
@@ -69,7 +69,7 @@ class Host {
   constructor(options: SshHostOptions) {
     this.#options = options;
     this.#limits = options.limits ?? HOST_LIMITS;
-    this.#lines = new OpenLines(this.#limits);
+    this.#lines = new DoorLines(this.#limits);
     this.#pace = new Pace(this.#limits);
     this.#ssh = new ssh2.Server(
       {
@@ -110,7 +110,7 @@ class Host {
     socket.on('error', () => socket.destroy());
     this.#pace.enter(line.address, () => {
       if (socket.destroyed) return;
-      wait(line, this.#limits.handshakeMs);
+      waitFor(line, this.#limits.handshakeMs);
       this.#options.watch({ emitters: [socket], cut: () => socket.destroy() }, () => {
         this.#ssh.injectSocket(socket);
         holdToBudget(socket, this.#limits);
@@ -118,7 +118,7 @@ class Host {
     });
   }
 
-  #welcome(connection: Connection, line: Line | undefined): void {
+  #welcome(connection: Connection, line: Line<Socket> | undefined): void {
     // Malformed packets, resets, keepalives unanswered: the line is cut, and nobody else notices.
     connection.on('error', () => line?.socket.destroy());
     if (!line) return void connection.end();
@@ -127,8 +127,8 @@ class Host {
     const limits = this.#limits;
     let admission: Admission | undefined;
     let isSeated = false;
-    connection.once('handshake', () => wait(line, limits.loginMs));
-    connection.once('ready', () => wait(line, limits.screenMs));
+    connection.once('handshake', () => waitFor(line, limits.loginMs));
+    connection.once('ready', () => waitFor(line, limits.screenMs));
     socket.once('close', () => {
       // Somebody who never asked for a screen leaves no session behind.
       if (admission && !isSeated) door.logOut(admission.session.token);
