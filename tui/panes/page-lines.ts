@@ -10,15 +10,15 @@ import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { PRACTICE } from '../words/french-practice.ts';
 import { clockText } from './dates.ts';
-import { diaryLines } from './diary-lines.ts';
-import { exerciseLines } from './exercise-lines.ts';
 import { fieldLine } from './field-line.ts';
-import { helpLines } from './help-lines.ts';
-import { keyboardPageLines } from './keyboard-page-lines.ts';
-import { knowledgeLines } from './knowledge-lines.ts';
-import { myDayLines } from './my-day-lines.ts';
-import { objectionLines } from './objection-lines.ts';
-import { shiftEndLines } from './shift-end-lines.ts';
+import { diaryLines } from './overlays/diary-lines.ts';
+import { exerciseLines } from './overlays/exercise-lines.ts';
+import { helpLines } from './overlays/help-lines.ts';
+import { keyboardPageLines } from './overlays/keyboard-page-lines.ts';
+import { knowledgeLines } from './overlays/knowledge-lines.ts';
+import { myDayLines } from './overlays/my-day-lines.ts';
+import { objectionLines } from './overlays/objection-lines.ts';
+import { shiftEndLines } from './overlays/shift-end-lines.ts';
 
 /** Widest measure of a page's text. */
 const MEASURE = 64;

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MyDay } from '../../../../shared/card.ts';
-import { myDayLines } from '../../../../tui/panes/my-day-lines.ts';
+import { myDayLines } from '../../../../tui/panes/overlays/my-day-lines.ts';
 
 const DAY: MyDay = {
   calls: 12,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { FloorMessage } from '../../../../shared/floor-message.ts';
-import { keyboardPageLines } from '../../../../tui/panes/keyboard-page-lines.ts';
+import { keyboardPageLines } from '../../../../tui/panes/overlays/keyboard-page-lines.ts';
 import { keyboardRequest } from '../../../../tui/session/conductor-keyboard.ts';
 import { callState, commandsOf, press, tell } from '../../../support/workstation/workstation-driver.ts';
 

@@ -1,10 +1,10 @@
-import { withKeys } from '../keys/named-keys.ts';
-import { BLANK, type Line, line, span } from '../screen/line.ts';
-import type { Tone } from '../screen/theme.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import type { ScreenOverlay } from '../state/screens.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { PRACTICE } from '../words/french-practice.ts';
+import { withKeys } from '../../keys/named-keys.ts';
+import { BLANK, type Line, line, span } from '../../screen/line.ts';
+import type { Tone } from '../../screen/theme.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import type { ScreenOverlay } from '../../state/screens.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PRACTICE } from '../../words/french-practice.ts';
 
 const text = PRACTICE;
 

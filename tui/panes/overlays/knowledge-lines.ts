@@ -1,14 +1,14 @@
-import type { KnowledgeNote } from '../../shared/call-aids.ts';
-import type { Region } from '../screen/layout.ts';
-import { BLANK, indent, type Line, line, padLine, sideBySide, span, windowed } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import { foundNotes } from '../state/knowledge-search.ts';
-import type { ScreenOverlay } from '../state/screens.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { PAGES } from '../words/french-pages.ts';
+import type { KnowledgeNote } from '../../../shared/call-aids.ts';
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, indent, type Line, line, padLine, sideBySide, span, windowed } from '../../screen/line.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import { foundNotes } from '../../state/knowledge-search.ts';
+import type { ScreenOverlay } from '../../state/screens.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { fieldLine } from '../field-line.ts';
+import { rule } from '../rule-lines.ts';
 import { arrivalLines } from './arrival-lines.ts';
-import { fieldLine } from './field-line.ts';
-import { rule } from './rule-lines.ts';
 
 const text = PAGES.knowledge;
 /** Columns of the list beside the note, and from which width on. */

@@ -1,11 +1,11 @@
-import { keyLabel } from '../keys/key-labels.ts';
-import type { Region } from '../screen/layout.ts';
-import { type Line, line, span } from '../screen/line.ts';
-import { clip, fill } from '../screen/terminal-text.ts';
-import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
-import { type PaletteEntry, paletteEntries } from '../state/palette.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { PAGES } from '../words/french-pages.ts';
+import { keyLabel } from '../../keys/key-labels.ts';
+import type { Region } from '../../screen/layout.ts';
+import { type Line, line, span } from '../../screen/line.ts';
+import { clip, fill } from '../../screen/terminal-text.ts';
+import type { KeyboardOverlay } from '../../state/keyboard-messages.ts';
+import { type PaletteEntry, paletteEntries } from '../../state/palette.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
 import { searchPage } from './list-lines.ts';
 
 const LABEL = 16;

@@ -1,11 +1,11 @@
-import { dispositionOf } from '../../shared/dispositions.ts';
-import type { Region } from '../screen/layout.ts';
-import { BLANK, indent, type Line, line, span } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { PAGES } from '../words/french-pages.ts';
-import { clockText } from './dates.ts';
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import type { KeyboardOverlay } from '../../state/keyboard-messages.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { clockText } from '../dates.ts';
 import { ownRecordLines } from './own-record-lines.ts';
 import { paletteLines } from './palette-lines.ts';
 

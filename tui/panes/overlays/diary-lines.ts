@@ -1,14 +1,14 @@
-import type { Diary, DiaryEntry } from '../../shared/diary.ts';
-import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
-import { shortLabelOf } from '../keys/disposition-keys.ts';
-import type { Region } from '../screen/layout.ts';
-import { BLANK, indent, type Line, line, span } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import type { ScreenOverlay } from '../state/screens.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { PAGES } from '../words/french-pages.ts';
+import type { Diary, DiaryEntry } from '../../../shared/diary.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { shortLabelOf } from '../../keys/disposition-keys.ts';
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import type { ScreenOverlay } from '../../state/screens.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { clockText, longDay } from '../dates.ts';
 import { arrivalLines } from './arrival-lines.ts';
-import { clockText, longDay } from './dates.ts';
 
 const text = PAGES.diary;
 

@@ -1,7 +1,7 @@
-import type { Region } from '../screen/layout.ts';
-import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
-import type { TextField } from '../state/text-field.ts';
-import { fieldLine } from './field-line.ts';
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, type Line, line, span, windowed } from '../../screen/line.ts';
+import type { TextField } from '../../state/text-field.ts';
+import { fieldLine } from '../field-line.ts';
 
 interface SearchPage {
   readonly title: string;

@@ -1,13 +1,13 @@
-import type { Diary } from '../../shared/diary.ts';
-import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
-import { BLANK, type Line, line, span } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import type { ScreenOverlay } from '../state/screens.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { FRENCH } from '../words/french.ts';
-import { PAGES } from '../words/french-pages.ts';
+import type { Diary } from '../../../shared/diary.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { BLANK, type Line, line, span } from '../../screen/line.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import type { ScreenOverlay } from '../../state/screens.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { FRENCH } from '../../words/french.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { clockText } from '../dates.ts';
 import { arrivalLines } from './arrival-lines.ts';
-import { clockText } from './dates.ts';
 import { myDayFigures } from './my-day-lines.ts';
 
 const text = PAGES.shiftEnd;

@@ -1,7 +1,7 @@
-import { type Line, line, span } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import type { Problem, WorkstationState } from '../state/workstation-state.ts';
-import { FRENCH } from '../words/french.ts';
+import { type Line, line, span } from '../../screen/line.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import type { Problem, WorkstationState } from '../../state/workstation-state.ts';
+import { FRENCH } from '../../words/french.ts';
 
 interface Arrival {
   readonly problem?: Problem | undefined;

@@ -1,12 +1,12 @@
-import type { OwnRecord } from '../../shared/own-record.ts';
-import { zoned } from '../../shared/time.ts';
-import type { Region } from '../screen/layout.ts';
-import { type Line, line, span } from '../screen/line.ts';
-import { clip, fill } from '../screen/terminal-text.ts';
-import type { KeyboardOverlay } from '../state/keyboard-messages.ts';
-import { foundRecords } from '../state/keyboard-overlays.ts';
-import { PAGES } from '../words/french-pages.ts';
-import { clockText, shortDay } from './dates.ts';
+import type { OwnRecord } from '../../../shared/own-record.ts';
+import { zoned } from '../../../shared/time.ts';
+import type { Region } from '../../screen/layout.ts';
+import { type Line, line, span } from '../../screen/line.ts';
+import { clip, fill } from '../../screen/terminal-text.ts';
+import type { KeyboardOverlay } from '../../state/keyboard-messages.ts';
+import { foundRecords } from '../../state/keyboard-overlays.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { clockText, shortDay } from '../dates.ts';
 import { searchPage } from './list-lines.ts';
 
 const NAME = 28;

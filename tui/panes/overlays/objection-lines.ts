@@ -1,12 +1,12 @@
-import type { Objection } from '../../shared/call-aids.ts';
-import type { Region } from '../screen/layout.ts';
-import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
-import { heardIn } from '../state/call/heard-objections.ts';
-import { OBJECTION_LETTERS, objectionsOf } from '../state/screen-overlays.ts';
-import type { ScreenOverlay } from '../state/screens.ts';
-import type { WorkstationState } from '../state/workstation-state.ts';
-import { PAGES } from '../words/french-pages.ts';
+import type { Objection } from '../../../shared/call-aids.ts';
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../../screen/line.ts';
+import { wrapText } from '../../screen/wrap-text.ts';
+import { heardIn } from '../../state/call/heard-objections.ts';
+import { OBJECTION_LETTERS, objectionsOf } from '../../state/screen-overlays.ts';
+import type { ScreenOverlay } from '../../state/screens.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
 import { arrivalLines } from './arrival-lines.ts';
 
 const text = PAGES.objections;

@@ -1,9 +1,9 @@
-import type { MyDay } from '../../shared/card.ts';
-import { formatMoney } from '../../shared/money.ts';
-import { BLANK, type Line, line, span } from '../screen/line.ts';
-import type { Overlay } from '../state/workstation-state.ts';
-import { PAGES } from '../words/french-pages.ts';
-import { hoursText } from './dates.ts';
+import type { MyDay } from '../../../shared/card.ts';
+import { formatMoney } from '../../../shared/money.ts';
+import { BLANK, type Line, line, span } from '../../screen/line.ts';
+import type { Overlay } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { hoursText } from '../dates.ts';
 
 const text = PAGES.myDay;
 const LABEL = 34;
