@@ -1,4 +1,4 @@
-// The one test command: types, lint, dependency rules, every test; the last line counts them all.
+// The one test command: types, lint, dependency rules, rooms, every test; the last line counts them all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -24,6 +24,7 @@ const CHECKS = [
       'scripts',
     ],
   ],
+  ['rooms', 'node', ['test/rules/check-rooms.ts']],
 ];
 for (const [name, command, args] of CHECKS) {
   console.log(`— ${name}`);
