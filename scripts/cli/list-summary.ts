@@ -1,3 +1,4 @@
+import { type AnswerTo, jsonOr } from './json-output.ts';
 import { type Terminal, textTable } from './terminal.ts';
 
 interface Summary {
@@ -9,11 +10,11 @@ interface Summary {
 }
 
 /** What a list did, as counts; the lines stand in the report that went back to the drop. */
-export function showList(terminal: Terminal, summary: Summary, json: boolean | undefined): void {
-  if (json) {
-    terminal.line(JSON.stringify(summary));
-    return;
-  }
+export function showList(to: AnswerTo, summary: Summary): void {
+  jsonOr(to, summary, () => showCounts(to.terminal, summary));
+}
+
+function showCounts(terminal: Terminal, summary: Summary): void {
   terminal.line(`${summary.fileName} : ${summary.rows} ligne(s).`);
   if (summary.rows > 0) terminal.line(textTable(['Résultat', 'Lignes'], Object.entries(summary.results)));
   if (summary.retry > 0)

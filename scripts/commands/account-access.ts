@@ -5,6 +5,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { enrolHere } from '../cli/enrol.ts';
 import { numberOf } from '../cli/flag-values.ts';
 import { hostActor, onHost } from '../cli/host.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -21,22 +22,25 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
   account
     .command('sessions')
     .argument('[identifiant]', 'une personne ; sans lui, toutes')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('liste les sessions ouvertes ; aucun jeton n’est montré')
     .addHelpText('after', '\nExemple : plateau account sessions camille')
-    .action(async (login: string | undefined, flags: { json?: boolean }) => {
+    .action(async (login: string | undefined, flags: JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.doors.sessions.query({ login }));
-      if (flags.json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Aucune session ouverte.');
-      const rows = all.map((one) => [
-        one.login,
-        one.number,
-        shortInstant(one.createdAtMs),
-        shortInstant(one.seenAtMs),
-        shortInstant(one.expiresAtMs),
-        one.scope === 'enrol' ? 'enregistre son code' : '',
-      ]);
-      terminal.line(textTable(['Identifiant', 'N°', 'Ouverte', 'Vue', 'Fin au plus tard', 'Remarque'], rows));
+      jsonOr({ ...flags, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Aucune session ouverte.');
+        const rows = all.map((one) => [
+          one.login,
+          one.number,
+          shortInstant(one.createdAtMs),
+          shortInstant(one.seenAtMs),
+          shortInstant(one.expiresAtMs),
+          one.scope === 'enrol' ? 'enregistre son code' : '',
+        ]);
+        terminal.line(
+          textTable(['Identifiant', 'N°', 'Ouverte', 'Vue', 'Fin au plus tard', 'Remarque'], rows),
+        );
+      });
     });
   account
     .command('revoke')
@@ -80,41 +84,39 @@ const CODE_LABEL = { enrolled: 'code', owed: 'code à enregistrer', none: '' } a
 const STANDING = { yes: 'ouvert', disabled: 'fermé', 'not-yet': 'pas encore', ended: 'terminé' } as const;
 
 /** `plateau account list --effective`. */
-export async function showEffective(
-  { env, terminal }: CommandContext,
-  flags: { readonly json?: boolean },
-): Promise<void> {
+export async function showEffective({ env, terminal }: CommandContext, flags: JsonFlag): Promise<void> {
   const all = await callServer(env, (rpc) => rpc.doors.effective.query());
-  if (flags.json) return terminal.line(JSON.stringify(all));
-  const rows = all.map((one) => {
-    const { keys, code } = one.doors;
-    const doors = ['mot de passe', ...(keys > 0 ? [`${keys} clé(s)`] : []), CODE_LABEL[code]];
-    return [
-      one.login,
-      ROLE_LABEL[one.role],
-      one.lockedUntilMs === null
-        ? STANDING[one.standing]
-        : `bloqué jusqu’à ${shortInstant(one.lockedUntilMs)}`,
-      one.campaigns.join(' ') || '—',
-      shortInstant(one.validFromMs),
-      shortInstant(one.validToMs),
-      one.standing === 'yes' ? one.daysLeft : 0,
-      one.sessions,
-      doors.filter((door) => door !== '').join(', '),
-      one.lastLoginAtMs === null ? 'jamais' : shortInstant(one.lastLoginAtMs),
+  jsonOr({ ...flags, terminal }, all, () => {
+    const rows = all.map((one) => {
+      const { keys, code } = one.doors;
+      const doors = ['mot de passe', ...(keys > 0 ? [`${keys} clé(s)`] : []), CODE_LABEL[code]];
+      return [
+        one.login,
+        ROLE_LABEL[one.role],
+        one.lockedUntilMs === null
+          ? STANDING[one.standing]
+          : `bloqué jusqu’à ${shortInstant(one.lockedUntilMs)}`,
+        one.campaigns.join(' ') || '—',
+        shortInstant(one.validFromMs),
+        shortInstant(one.validToMs),
+        one.standing === 'yes' ? one.daysLeft : 0,
+        one.sessions,
+        doors.filter((door) => door !== '').join(', '),
+        one.lastLoginAtMs === null ? 'jamais' : shortInstant(one.lastLoginAtMs),
+      ];
+    });
+    const headers = [
+      'Identifiant',
+      'Rôle',
+      'État',
+      'Campagnes',
+      'Du',
+      'Au',
+      'Jours',
+      'Sessions',
+      'Portes',
+      'Venue',
     ];
+    terminal.line(textTable(headers, rows));
   });
-  const headers = [
-    'Identifiant',
-    'Rôle',
-    'État',
-    'Campagnes',
-    'Du',
-    'Au',
-    'Jours',
-    'Sessions',
-    'Portes',
-    'Venue',
-  ];
-  terminal.line(textTable(headers, rows));
 }

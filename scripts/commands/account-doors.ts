@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -31,13 +32,14 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     .command('list')
     .addHelpText('after', '\nExemple : plateau account key list camille')
     .argument(...LOGIN)
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('liste les clés d’une personne')
-    .action(async (login: string, flags: { json?: boolean }) => {
+    .action(async (login: string, flags: JsonFlag) => {
       const keys = await callServer(env, (rpc) => rpc.doors.keys.query({ login }));
-      if (flags.json) return terminal.line(JSON.stringify(keys));
-      const rows = keys.map((one) => [one.fingerprint, one.kind, shortInstant(one.addedAtMs)]);
-      terminal.line(textTable(['Empreinte', 'Sorte', 'Depuis'], rows));
+      jsonOr({ ...flags, terminal }, keys, () => {
+        const rows = keys.map((one) => [one.fingerprint, one.kind, shortInstant(one.addedAtMs)]);
+        terminal.line(textTable(['Empreinte', 'Sorte', 'Depuis'], rows));
+      });
     });
   key
     .command('remove')

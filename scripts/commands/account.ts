@@ -4,6 +4,7 @@ import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayEnd, dayStart, listOf } from '../cli/flag-values.ts';
 import { onHost } from '../cli/host.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerAccountAccess, showEffective } from './account-access.ts';
@@ -91,20 +92,21 @@ function registerChanges(account: Command, context: CommandContext): void {
     .command('list')
     .description('liste les personnes et leurs droits')
     .option('--effective', 'ce que chacun peut en ce moment : campagnes, jours, sessions, portes, venue')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau account list --effective')
-    .action(async (flags: { effective?: boolean; json?: boolean }) => {
+    .action(async (flags: { effective?: boolean } & JsonFlag) => {
       if (flags.effective) return showEffective(context, flags);
       const people = await callServer(env, (rpc) => rpc.privacy.accounts.query());
-      if (flags.json) return terminal.line(JSON.stringify(people));
-      const rows = people.map((one) => [
-        one.login,
-        ROLE_LABEL[one.role],
-        one.campaigns.join(' ') || '—',
-        shortInstant(one.validToMs),
-        one.disabled ? 'fermé' : one.lockedUntilMs === null ? 'ouvert' : 'bloqué un moment',
-      ]);
-      terminal.line(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));
+      jsonOr({ ...flags, terminal }, people, () => {
+        const rows = people.map((one) => [
+          one.login,
+          ROLE_LABEL[one.role],
+          one.campaigns.join(' ') || '—',
+          shortInstant(one.validToMs),
+          one.disabled ? 'fermé' : one.lockedUntilMs === null ? 'ouvert' : 'bloqué un moment',
+        ]);
+        terminal.line(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));
+      });
     });
   account
     .command('password')

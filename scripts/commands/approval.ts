@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { ACTION_LABEL } from '../../server/domain/access/four-eyes.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -32,26 +33,38 @@ function registerList(approval: Command, { env, terminal }: CommandContext): voi
   approval
     .command('list')
     .option('--all', 'celles qui sont finies ou dépassées aussi')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('ce qui attend une seconde personne, ou vient d’être accordé')
     .addHelpText('after', '\nExemple : plateau approval list')
-    .action(async (flags: { all?: boolean; json?: boolean }) => {
+    .action(async (flags: { all?: boolean } & JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.approvals.list.query());
       const shown = flags.all ? all : all.filter((one) => one.isAlive);
-      if (flags.json) return terminal.line(JSON.stringify(shown));
-      if (shown.length === 0) return terminal.line('Aucune demande d’accord en cours.');
-      const rows = shown.map((one) => [
-        one.id,
-        ACTION_LABEL[one.action],
-        one.campaign || '—',
-        one.isAlive || one.state === 'used' || one.state === 'refused' ? STATE_LABEL[one.state] : 'dépassée',
-        one.askedBy,
-        shortInstant(one.expiresAtMs),
-        one.decidedBy ?? '—',
-        one.reason,
-      ]);
-      const headers = ['Demande', 'Acte', 'Campagne', 'État', 'Par', 'Jusqu’à', 'Seconde personne', 'Motif'];
-      terminal.line(textTable(headers, rows));
+      jsonOr({ ...flags, terminal }, shown, () => {
+        if (shown.length === 0) return terminal.line('Aucune demande d’accord en cours.');
+        const rows = shown.map((one) => [
+          one.id,
+          ACTION_LABEL[one.action],
+          one.campaign || '—',
+          one.isAlive || one.state === 'used' || one.state === 'refused'
+            ? STATE_LABEL[one.state]
+            : 'dépassée',
+          one.askedBy,
+          shortInstant(one.expiresAtMs),
+          one.decidedBy ?? '—',
+          one.reason,
+        ]);
+        const headers = [
+          'Demande',
+          'Acte',
+          'Campagne',
+          'État',
+          'Par',
+          'Jusqu’à',
+          'Seconde personne',
+          'Motif',
+        ];
+        terminal.line(textTable(headers, rows));
+      });
     });
 }
 

@@ -6,11 +6,12 @@ import { ROLE_LABEL, type Role } from '../../shared/roles.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayEnd, dayStart, numberOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { addPersonOptions, type PersonFlags, personOf } from '../cli/person-key.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
-interface SearchFlags extends PersonFlags {
+interface SearchFlags extends PersonFlags, JsonFlag {
   readonly record?: number;
   readonly call?: string;
   readonly account?: string;
@@ -18,7 +19,6 @@ interface SearchFlags extends PersonFlags {
   readonly action?: string;
   readonly from?: number;
   readonly to?: number;
-  readonly json?: boolean;
 }
 
 /** The tamper-evident log (R-32). */
@@ -34,21 +34,20 @@ function registerVerify(audit: Command, { env, terminal }: CommandContext): void
     .command('verify')
     .description('relit toute la chaîne et la compare aux points signés, ici et au dépôt')
     .option('--with <fichiers...>', 'points rendus par l’association : JOURNAL_….json, leur .asc à côté')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau audit verify --with JOURNAL_20261123.json')
-    .action(async (flags: { with?: string[]; json?: boolean }) => {
+    .action(async (flags: { with?: string[] } & JsonFlag) => {
       const given = (flags.with ?? []).map((file) => ({
         body: readFileSync(file, 'utf8'),
         signature: readFileSync(`${file}.asc`, 'utf8'),
       }));
       const proof = await callServer(env, (rpc) => rpc.custody.proveAudit.mutate({ given }));
-      if (flags.json) terminal.line(JSON.stringify(proof));
-      else {
+      jsonOr({ ...flags, terminal }, proof, () => {
         if (proof.ok) terminal.line(`Journal intègre : ${proof.count} entrées, tête ${proof.head}.`);
         terminal.line(`Points signés comparés : ${proof.checkpoints}, dont ${proof.onDrop} relus au dépôt.`);
         if (proof.dropRefused)
           terminal.warn(`Le dépôt n’a pas répondu (${proof.dropRefused}) : points non relus.`);
-      }
+      });
       if (proof.ok) return;
       throw new AppError({
         code: 'audit-broken',
@@ -70,28 +69,29 @@ function registerSearch(audit: Command, { env, terminal }: CommandContext): void
     .option('--action <nom>', 'record.open, delivery.sent… ; « record. » : toute la famille')
     .option('--from <date>', 'premier jour, AAAA-MM-JJ', dayStart)
     .option('--to <date>', 'dernier jour inclus, AAAA-MM-JJ', dayEnd)
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau audit search --donor 0012345   (qui a vu ce donateur)');
   addPersonOptions(search).action(async (flags: SearchFlags) => {
     const { record, call, account, campaign, action, from: fromMs, to: toMs } = flags;
     const person = personOf(flags);
     const input = { person, record, call, account, campaign, action, fromMs, toMs };
     const found = await callServer(env, (rpc) => rpc.custody.searchAudit.mutate(input));
-    if (flags.json) return terminal.line(JSON.stringify(found));
-    const rows = found.entries.map((one) => [
-      one.seq,
-      shortInstant(one.atMs),
-      one.login || one.actor,
-      one.role === '' ? '—' : ROLE_LABEL[one.role as Role],
-      one.action,
-      one.campaign || '—',
-      one.subject,
-      one.reason,
-    ]);
-    terminal.line(textTable(['N°', 'Quand', 'Qui', 'Rôle', 'Action', 'Campagne', 'Objet', 'Motif'], rows));
-    terminal.line(
-      `${found.total} entrée(s)${found.total > rows.length ? `, les ${rows.length} dernières` : ''}.`,
-    );
+    jsonOr({ ...flags, terminal }, found, () => {
+      const rows = found.entries.map((one) => [
+        one.seq,
+        shortInstant(one.atMs),
+        one.login || one.actor,
+        one.role === '' ? '—' : ROLE_LABEL[one.role as Role],
+        one.action,
+        one.campaign || '—',
+        one.subject,
+        one.reason,
+      ]);
+      terminal.line(textTable(['N°', 'Quand', 'Qui', 'Rôle', 'Action', 'Campagne', 'Objet', 'Motif'], rows));
+      terminal.line(
+        `${found.total} entrée(s)${found.total > rows.length ? `, les ${rows.length} dernières` : ''}.`,
+      );
+    });
   });
 }
 

@@ -6,12 +6,9 @@ import type { KeptAct } from '../../server/ports/kept-acts.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { passphraseOf } from '../cli/host.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const MIB = 2 ** 20;
 
@@ -41,36 +38,40 @@ function registerMaking(backup: Command, { env, terminal }: CommandContext): voi
   backup
     .command('create')
     .description('sauvegarde maintenant, sans arrêter le travail ; le serveur le fait aussi seul chaque jour')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau backup create')
-    .action(async (flags: Json) => {
+    .action(async (flags: JsonFlag) => {
       const startedMs = performance.now();
       const { backup: made, dropped } = await callServer(env, (rpc) => rpc.backups.create.mutate());
       const tookMs = Math.round(performance.now() - startedMs);
-      if (flags.json) return terminal.line(JSON.stringify({ ...made, dropped, tookMs }));
-      terminal.line(`Sauvegarde ${made.name} : ${recordsOf(made)} fiches, ${mebibytes(made.sealed.bytes)}.`);
-      terminal.line(`Journal : ${made.auditHead.seq} entrées, tête ${made.auditHead.hash}`);
-      terminal.line(`SHA-256 : ${made.sealed.sha256}`);
-      for (const name of dropped) terminal.line(`Retirée (durée de garde) : ${name}`);
-      terminal.line(`Temps : ${seconds(tookMs)}.`);
+      jsonOr({ ...flags, terminal }, { ...made, dropped, tookMs }, () => {
+        terminal.line(
+          `Sauvegarde ${made.name} : ${recordsOf(made)} fiches, ${mebibytes(made.sealed.bytes)}.`,
+        );
+        terminal.line(`Journal : ${made.auditHead.seq} entrées, tête ${made.auditHead.hash}`);
+        terminal.line(`SHA-256 : ${made.sealed.sha256}`);
+        for (const name of dropped) terminal.line(`Retirée (durée de garde) : ${name}`);
+        terminal.line(`Temps : ${seconds(tookMs)}.`);
+      });
     });
   backup
     .command('list')
     .description('les sauvegardes du dossier, la plus récente d’abord')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau backup list')
-    .action(async (flags: Json) => {
+    .action(async (flags: JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.backups.list.query());
-      if (flags.json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Aucune sauvegarde.');
-      const rows = all.map((one) => [
-        one.name,
-        shortInstant(one.createdAtMs),
-        recordsOf(one),
-        one.auditHead.seq,
-        mebibytes(one.sealed.bytes),
-      ]);
-      terminal.line(textTable(['Sauvegarde', 'Faite le', 'Fiches', 'Journal', 'Taille'], rows));
+      jsonOr({ ...flags, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Aucune sauvegarde.');
+        const rows = all.map((one) => [
+          one.name,
+          shortInstant(one.createdAtMs),
+          recordsOf(one),
+          one.auditHead.seq,
+          mebibytes(one.sealed.bytes),
+        ]);
+        terminal.line(textTable(['Sauvegarde', 'Faite le', 'Fiches', 'Journal', 'Taille'], rows));
+      });
     });
 }
 
@@ -88,9 +89,9 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
     .command('verify')
     .argument('<fichier>', FILE)
     .description('restaure en mémoire et contrôle tout : base, comptes, journal, fiches (sur le serveur)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau backup verify plateau-20261124T030000Z')
-    .action(async (given: string, flags: Json) => {
+    .action(async (given: string, flags: JsonFlag) => {
       const startedMs = performance.now();
       const config = readConfig(env);
       const { openBackupReading } = await import('../../server/context.ts');
@@ -100,14 +101,15 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
         const verdict = await verifyBackup(reading, { file: fileOf(config, given) });
         const tookMs = Math.round(performance.now() - startedMs);
         const refusal = verdictRefusal(verdict);
-        if (flags.json) terminal.line(JSON.stringify({ ...verdict, tookMs }));
+        jsonOr({ ...flags, terminal }, { ...verdict, tookMs }, () => {
+          if (refusal) return;
+          terminal.line(`Sauvegarde ${verdict.name} du ${shortInstant(verdict.createdAtMs)} : bonne.`);
+          terminal.line(`Base intègre, ${verdict.records} fiches, comptes du manifeste.`);
+          terminal.line(`Journal intègre : ${verdict.auditEntries} entrées, tête ${verdict.auditHead}`);
+          terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
+          terminal.line(`Temps : ${seconds(tookMs)}.`);
+        });
         if (refusal) throw refusal;
-        if (flags.json) return;
-        terminal.line(`Sauvegarde ${verdict.name} du ${shortInstant(verdict.createdAtMs)} : bonne.`);
-        terminal.line(`Base intègre, ${verdict.records} fiches, comptes du manifeste.`);
-        terminal.line(`Journal intègre : ${verdict.auditEntries} entrées, tête ${verdict.auditHead}`);
-        terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
-        terminal.line(`Temps : ${seconds(tookMs)}.`);
       } finally {
         reading.close();
       }
@@ -126,9 +128,9 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
     .argument('<fichier>', FILE)
     .requiredOption('--into <dossier>', 'dossier vide ou nouveau, le futur PLATEAU_DATA_DIR')
     .description('remet une sauvegarde dans un dossier vide (sur le serveur, trousseau en place)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau restore plateau-20261124T030000Z --into ./plateau-data')
-    .action(async (given: string, flags: Json & { into: string }) => {
+    .action(async (given: string, flags: JsonFlag & { into: string }) => {
       const startedMs = performance.now();
       const config = readConfig(env);
       const { openBackupReading } = await import('../../server/context.ts');
@@ -139,15 +141,17 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
         const tookMs = Math.round(performance.now() - startedMs);
         const { size } = statSync(resolve(into, 'plateau.db'));
         const since = reading.keptActs.all().filter((act) => act.atMs >= manifest.createdAtMs);
-        if (flags.json)
-          return terminal.line(JSON.stringify({ ...manifest, into, tookMs, actsSince: since.length }));
-        terminal.line(`Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`);
-        terminal.line(
-          `État du ${shortInstant(manifest.createdAtMs)}, journal à ${manifest.auditHead.seq} entrées.`,
-        );
-        terminal.line(`Temps : ${seconds(tookMs)}.`);
-        terminal.line(sinceLine(since));
-        terminal.line('Ensuite : plateau serve --accept-rollback "motif" si la maison a travaillé depuis.');
+        jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, actsSince: since.length }, () => {
+          terminal.line(
+            `Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`,
+          );
+          terminal.line(
+            `État du ${shortInstant(manifest.createdAtMs)}, journal à ${manifest.auditHead.seq} entrées.`,
+          );
+          terminal.line(`Temps : ${seconds(tookMs)}.`);
+          terminal.line(sinceLine(since));
+          terminal.line('Ensuite : plateau serve --accept-rollback "motif" si la maison a travaillé depuis.');
+        });
       } finally {
         reading.close();
       }

@@ -5,6 +5,7 @@ import { type Bounce, MAX_LINES, MAX_REPORT_BYTES, readBounceCsv } from '../../s
 import { readDeliveryReport } from '../../shared/delivery-report.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 
 /** Returns sent to the server at once. */
@@ -51,9 +52,9 @@ export function registerBounces(program: Command, { env, terminal }: CommandCont
     .command('import')
     .argument('<chemin>', 'un .csv (message_id;statut;date), un .eml (RFC 3464) ou un dossier de .eml')
     .description('prend les retours de la boîte des rebonds ; les mêmes une seconde fois ne changent rien')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau bounces import rebonds-2026-11-23.csv')
-    .action(async (path: string, flags: { json?: boolean }) => {
+    .action(async (path: string, flags: JsonFlag) => {
       const read = readBounces(path);
       const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0, others: read.others };
       for (let at = 0; at < read.bounces.length; at += PER_CALL) {
@@ -61,11 +62,14 @@ export function registerBounces(program: Command, { env, terminal }: CommandCont
         const done = await callServer(env, (rpc) => rpc.emails.importBounces.mutate({ bounces: [...part] }));
         for (const key of ['bounced', 'already', 'temporary', 'unknown'] as const) counts[key] += done[key];
       }
-      if (flags.json) return terminal.line(JSON.stringify(counts));
-      terminal.line(`${counts.bounced} rebond(s) définitif(s) : adresses à corriger (plateau emails tasks)`);
-      terminal.line(`  déjà connus      ${counts.already}`);
-      terminal.line(`  sans suite       ${counts.temporary} (retards, accusés de réception)`);
-      terminal.line(`  pas à nous       ${counts.unknown}`);
-      if (counts.others > 0) terminal.line(`  autres messages  ${counts.others} (pas des avis de remise)`);
+      jsonOr({ ...flags, terminal }, counts, () => {
+        terminal.line(
+          `${counts.bounced} rebond(s) définitif(s) : adresses à corriger (plateau emails tasks)`,
+        );
+        terminal.line(`  déjà connus      ${counts.already}`);
+        terminal.line(`  sans suite       ${counts.temporary} (retards, accusés de réception)`);
+        terminal.line(`  pas à nous       ${counts.unknown}`);
+        if (counts.others > 0) terminal.line(`  autres messages  ${counts.others} (pas des avis de remise)`);
+      });
     });
 }

@@ -10,15 +10,12 @@ import { stateText } from '../../server/domain/wording/custody-words.ts';
 import { shortInstant, sinceText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf, listOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { writeAs } from '../cli/made-files.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 
 type Breach = Awaited<ReturnType<Rpc['papers']['breach']['query']>>;
-
-interface Json {
-  readonly json?: boolean;
-}
 
 const LEVEL: Record<BreachLevel, string> = {
   calm: 'association à prévenir',
@@ -74,19 +71,20 @@ function registerOpen(breach: Command, { env, terminal }: CommandContext): void 
     .requiredOption('--kind <natures>', `${BREACH_KINDS.join(', ')} ; plusieurs : virgules`, kindsOf)
     .requiredOption('--discovered <instant>', `quand la maison l’a su : ${INSTANT_FORMS}`, instantOf)
     .requiredOption('--reason <texte>', 'ce qui s’est passé, sans nom ni coordonnée')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('ouvre un dossier : rassemble campagnes, nombres, chiffrement, accès et journal')
     .addHelpText(
       'after',
       '\nExemple : plateau breach open --campaign UPG-FR-2026 --kind confidentialite --discovered 2026-11-24T09:30+01:00 --reason "poste de chef volé, session ouverte"',
     )
-    .action(async (flags: Json & OpenFlags) => {
+    .action(async (flags: JsonFlag & OpenFlags) => {
       const { campaign: campaigns, kind: kinds, discovered: discoveredAtMs, reason } = flags;
       const input = { campaigns, kinds, discoveredAtMs, reason };
       const opened = await callServer(env, (rpc) => rpc.papers.openBreach.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(opened));
-      show(terminal, opened);
-      terminal.line(`Ensuite : plateau breach pack ${opened.id} --out dossier, et prévenez l’association.`);
+      jsonOr({ ...flags, terminal }, opened, () => {
+        show(terminal, opened);
+        terminal.line(`Ensuite : plateau breach pack ${opened.id} --out dossier, et prévenez l’association.`);
+      });
     });
 }
 
@@ -101,30 +99,30 @@ function registerReading(breach: Command, { env, terminal }: CommandContext): vo
   breach
     .command('list')
     .description('les dossiers et leur horloge')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau breach list')
-    .action(async (flags: Json) => {
+    .action(async (flags: JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.papers.breaches.query());
-      if (flags.json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Aucun dossier.');
-      const rows = all.map((one) => [
-        one.id,
-        one.campaigns.join(' '),
-        shortInstant(one.discoveredAtMs),
-        clockText(one.clock),
-      ]);
-      terminal.line(textTable(['Dossier', 'Campagnes', 'Découverte', 'Où en est-on'], rows));
+      jsonOr({ ...flags, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Aucun dossier.');
+        const rows = all.map((one) => [
+          one.id,
+          one.campaigns.join(' '),
+          shortInstant(one.discoveredAtMs),
+          clockText(one.clock),
+        ]);
+        terminal.line(textTable(['Dossier', 'Campagnes', 'Découverte', 'Où en est-on'], rows));
+      });
     });
   breach
     .command('show')
     .argument('<dossier>', 'numéro donné par « breach list »')
     .description('un dossier, ses suites, le temps qui reste')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau breach show VIOL-2026-1')
-    .action(async (id: string, flags: Json) => {
+    .action(async (id: string, flags: JsonFlag) => {
       const one = await callServer(env, (rpc) => rpc.papers.breach.query({ id }));
-      if (flags.json) return terminal.line(JSON.stringify(one));
-      show(terminal, one);
+      jsonOr({ ...flags, terminal }, one, () => show(terminal, one));
     });
   breach
     .command('pack')

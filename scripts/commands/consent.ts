@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { ShownConsent, ShownConsentVersion } from '../../server/steps/agreement/show-consent.ts';
 import { amountText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
@@ -25,16 +26,15 @@ export function registerConsent(program: Command, { env, terminal }: CommandCont
       'imprime le consentement et le compare au journal (chef d’équipe, vérificateur, responsable des données)',
     )
     .requiredOption('--reason <texte>', 'pourquoi, gardé au journal, sans donnée personnelle')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau consent show 0b3c6f1e-8d0a-4c55-9a44-5d6f0e6b7a21 --reason "contestation du 3 décembre"',
     )
-    .action(async (callId: string, flags: { reason: string; json?: boolean }) => {
+    .action(async (callId: string, flags: { reason: string } & JsonFlag) => {
       const input = { callId, reason: flags.reason };
       const shown = await callServer(env, (rpc) => rpc.agreements.consent.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(shown));
-      showConsentOn(terminal, shown);
+      jsonOr({ ...flags, terminal }, shown, () => showConsentOn(terminal, shown));
     });
 }
 

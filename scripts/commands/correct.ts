@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { readAmountText } from '../../shared/amount-text.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 
 const MAX_MINOR = 10_000_000;
@@ -20,11 +21,10 @@ const EMAIL_SAID = {
   none: 'aucun e-mail ne part',
 } as const;
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly amount?: number;
   readonly cancel?: boolean;
   readonly reason: string;
-  readonly json?: boolean;
 }
 
 function changeOf({ amount, cancel }: Flags) {
@@ -50,18 +50,19 @@ export function registerCorrect(program: Command, { env, terminal }: CommandCont
     .option('--amount <montant>', 'le bon montant, dans la périodicité du donateur', minorOf)
     .addOption(new Option('--cancel', 'annule l’accord ou le don').conflicts('amount'))
     .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau correct 3f2a… --amount 15 --reason "montant mal relu"')
     .action(async (callId: string, flags: Flags) => {
       const input = { callId, change: changeOf(flags), reason: flags.reason };
       const done = await callServer(env, (rpc) => rpc.corrections.correct.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line(done.kind === 'X' ? 'Accord annulé.' : 'Montant corrigé.');
-      terminal.line(`  e-mail    ${EMAIL_SAID[done.email]}`);
-      terminal.line(
-        done.lineSent
-          ? `  fichier   une ligne ${done.kind} part avec le prochain fichier hebdomadaire`
-          : '  fichier   le fichier de la semaine en tiendra compte',
-      );
+      jsonOr({ ...flags, terminal }, done, () => {
+        terminal.line(done.kind === 'X' ? 'Accord annulé.' : 'Montant corrigé.');
+        terminal.line(`  e-mail    ${EMAIL_SAID[done.email]}`);
+        terminal.line(
+          done.lineSent
+            ? `  fichier   une ligne ${done.kind} part avec le prochain fichier hebdomadaire`
+            : '  fichier   le fichier de la semaine en tiendra compte',
+        );
+      });
     });
 }

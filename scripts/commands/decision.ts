@@ -3,13 +3,13 @@ import { readAbout } from '../../server/domain/review/decision-about.ts';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly campaign: string;
   readonly about: string;
-  readonly json?: boolean;
 }
 
 const ABOUT_HELP =
@@ -35,7 +35,7 @@ export function registerDecision(program: Command, { env, terminal }: CommandCon
     .description('note une décision')
     .requiredOption('--campaign <campagne>', 'code de la campagne')
     .option('--about <sujet>', ABOUT_HELP, 'general')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau decision add --campaign UPG-FR-2026 --about profil:S3 "Ne plus appeler ce profil"',
@@ -44,21 +44,22 @@ export function registerDecision(program: Command, { env, terminal }: CommandCon
       const about = readAbout(written);
       if (!about) throw aboutUnknown();
       const kept = await callServer(env, (rpc) => rpc.review.addDecision.mutate({ campaign, about, text }));
-      terminal.line(
-        json ? JSON.stringify(kept) : 'Décision notée ; la prochaine revue dira ce qui a changé.',
+      jsonOr({ json, terminal }, kept, () =>
+        terminal.line('Décision notée ; la prochaine revue dira ce qui a changé.'),
       );
     });
   decision
     .command('list')
     .description('les décisions d’une campagne')
     .requiredOption('--campaign <campagne>', 'code de la campagne')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau decision list --campaign UPG-FR-2026')
     .action(async ({ campaign, json }: Flags) => {
       const all = await callServer(env, (rpc) => rpc.review.decisions.query({ campaign }));
-      if (json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Aucune décision enregistrée.');
-      const rows = all.map((one) => [shortInstant(one.atMs), one.aboutText, one.text]);
-      terminal.line(textTable(['Date', 'Porte sur', 'Décision'], rows));
+      jsonOr({ json, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Aucune décision enregistrée.');
+        const rows = all.map((one) => [shortInstant(one.atMs), one.aboutText, one.text]);
+        terminal.line(textTable(['Date', 'Porte sur', 'Décision'], rows));
+      });
     });
 }

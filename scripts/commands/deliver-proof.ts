@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -20,19 +21,20 @@ function registerList(deliver: Command, { env, terminal }: CommandContext): void
     .addHelpText('after', '\nExemple : plateau deliver list UPG-FR-2026')
     .argument('[campagne]', 'code de la campagne ; absent : toutes')
     .description('les remises et leurs accusés')
-    .option('--json', 'sortie pour un programme')
-    .action(async (campaign: string | undefined, flags: { json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (campaign: string | undefined, flags: JsonFlag) => {
       const rows = await callServer(env, (rpc) => rpc.deliveries.list.query({ campaign }));
-      if (flags.json) return terminal.line(JSON.stringify(rows));
-      if (rows.length === 0) return terminal.line('Aucune remise.');
-      const lines = rows.map((row) => [
-        row.id,
-        `${row.fileName}.pgp`,
-        row.rows,
-        row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),
-        row.sha256Sealed.slice(0, 12),
-      ]);
-      terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], lines));
+      jsonOr({ ...flags, terminal }, rows, () => {
+        if (rows.length === 0) return terminal.line('Aucune remise.');
+        const lines = rows.map((row) => [
+          row.id,
+          `${row.fileName}.pgp`,
+          row.rows,
+          row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),
+          row.sha256Sealed.slice(0, 12),
+        ]);
+        terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], lines));
+      });
     });
 }
 
@@ -42,14 +44,13 @@ function registerVerify(deliver: Command, { env, terminal }: CommandContext): vo
     .addHelpText('after', '\nExemple : plateau deliver verify 0b3c…')
     .argument('<remise>', 'identifiant de la remise (plateau deliver list)')
     .description('relit le dépôt et compare avec l’accusé ; ne change rien')
-    .option('--json', 'sortie pour un programme')
-    .action(async (id: string, flags: { json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (id: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.deliveries.verify.query({ id }));
-      if (flags.json) terminal.line(JSON.stringify(done));
-      else {
+      jsonOr({ ...flags, terminal }, done, () => {
         const lines = done.parts.map((part) => [part.name, PART_LABEL[part.state], part.sha256.slice(0, 12)]);
         terminal.line(textTable(['Fichier', 'Dépôt', 'SHA-256 attendu'], lines));
-      }
+      });
       if (done.isWhole) return;
       throw new AppError({
         code: 'delivery-not-as-sent',
@@ -66,14 +67,15 @@ function registerResend(deliver: Command, { env, terminal }: CommandContext): vo
     .argument('<remise>', 'identifiant de la remise (plateau deliver list)')
     .description('remet au dépôt les mêmes octets, sa signature et son manifeste, là où ils manquent')
     .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau deliver resend 0b3c… --reason "fichier effacé par erreur"')
-    .action(async (id: string, flags: { reason: string; json?: boolean }) => {
+    .action(async (id: string, flags: { reason: string } & JsonFlag) => {
       const { reason } = flags;
       const done = await callServer(env, (rpc) => rpc.deliveries.resend.mutate({ id, reason }));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      if (done.sent.length === 0)
-        return terminal.line('Le dépôt a déjà tout, à l’octet près : rien n’a été envoyé.');
-      for (const name of done.sent) terminal.line(`Remis : ${name}`);
+      jsonOr({ ...flags, terminal }, done, () => {
+        if (done.sent.length === 0)
+          return terminal.line('Le dépôt a déjà tout, à l’octet près : rien n’a été envoyé.');
+        for (const name of done.sent) terminal.line(`Remis : ${name}`);
+      });
     });
 }

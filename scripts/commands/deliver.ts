@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type AnswerTo, type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { registerDeliverProof } from './deliver-proof.ts';
@@ -28,16 +29,15 @@ function showHeldBack(
     );
 }
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly week?: string;
-  readonly json?: boolean;
 }
 
-export function showDelivered(terminal: Terminal, one: Delivered, json: boolean | undefined): void {
-  if (json) {
-    terminal.line(JSON.stringify(one));
-    return;
-  }
+export function showDelivered(to: AnswerTo, one: Delivered): void {
+  jsonOr(to, one, () => showReceipt(to.terminal, one));
+}
+
+function showReceipt(terminal: Terminal, one: Delivered): void {
   terminal.line(
     one.alreadyDelivered
       ? 'Déjà remis : rien n’a été envoyé une seconde fois.'
@@ -59,12 +59,12 @@ export function registerDeliver(program: Command, context: CommandContext): void
     .argument('<campagne>', 'code de la campagne')
     .description('le fichier hebdomadaire des mandats ; par défaut, la semaine passée')
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .action(async (campaign: string, flags: Flags) => {
       const done = await callServer(env, (rpc) =>
         rpc.operations.deliverWeekly.mutate({ campaign, week: flags.week }),
       );
-      showDelivered(terminal, done, flags.json);
+      showDelivered({ ...flags, terminal }, done);
       if (!flags.json) showHeldBack(terminal, done);
     });
   registerUrgent(deliver, context);
@@ -74,10 +74,10 @@ export function registerDeliver(program: Command, context: CommandContext): void
     .addHelpText('after', '\nExemple : plateau deliver final UPG-FR-2026')
     .argument('<campagne>', 'code de la campagne, close (plateau campaign close)')
     .description('le fichier retour final : une ligne par fiche livrée')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .action(async (campaign: string, flags: Flags) => {
       const done = await callServer(env, (rpc) => rpc.operations.deliverFinal.mutate({ campaign }));
-      showDelivered(terminal, done, flags.json);
+      showDelivered({ ...flags, terminal }, done);
     });
   registerDeliverProof(deliver, context);
 }
@@ -88,14 +88,15 @@ function registerUrgent(deliver: Command, { env, terminal }: CommandContext): vo
     .argument('<campagne>', 'code de la campagne')
     .description('le fichier urgent d’un jour (arrêts, baisses, oppositions, décès, réclamations, droits)')
     .option('--day <jour>', 'par exemple 2026-11-23 ; par défaut, le dernier jour dû (20:45)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau deliver urgent UPG-FR-2026 --day 2026-11-23')
-    .action(async (campaign: string, flags: { day?: string; json?: boolean }) => {
+    .action(async (campaign: string, flags: { day?: string } & JsonFlag) => {
       const { day } = flags;
       const done = await callServer(env, (rpc) => rpc.deliveries.urgent.mutate({ campaign, day }));
-      if (done.kind === 'delivered') return showDelivered(terminal, done.delivery, flags.json);
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line(`Rien d’urgent le ${done.day} : aucun fichier n’est envoyé.`);
+      if (done.kind === 'delivered') return showDelivered({ ...flags, terminal }, done.delivery);
+      jsonOr({ ...flags, terminal }, done, () =>
+        terminal.line(`Rien d’urgent le ${done.day} : aucun fichier n’est envoyé.`),
+      );
     });
 }
 
@@ -107,15 +108,15 @@ function registerReport(deliver: Command, { env, terminal }: CommandContext): vo
     .description('le rapport hebdomadaire : les 14 indicateurs ; par défaut, la semaine passée')
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
     .option('--charity <association>', 'sans campagne : code de l’association ; par défaut, toutes')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau deliver report --week 2026-W47')
     .action(async (campaign: string | undefined, flags: Flags & { readonly charity?: string }) => {
       const { week, charity, json } = flags;
       if (campaign !== undefined) {
         const done = await callServer(env, (rpc) => rpc.operations.deliverReport.mutate({ campaign, week }));
-        return showDelivered(terminal, done, json);
+        return showDelivered({ json, terminal }, done);
       }
       const done = await callServer(env, (rpc) => rpc.review.deliverReport.mutate({ week, charity }));
-      for (const one of done) showDelivered(terminal, one, json);
+      for (const one of done) showDelivered({ json, terminal }, one);
     });
 }

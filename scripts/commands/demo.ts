@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
+import { jsonOption } from '../cli/json-output.ts';
 import type { DemoFlags } from '../demo/demo-flags.ts';
 
 const countOf = wholeBetween(1, 20_000);
@@ -22,7 +23,7 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
     .option('--out <dossier>', 'garde tout dans ce dossier')
     .option('--autoplay <n>', 'joue n appels par les touches, puis remet, clôt et détruit', countOf)
     .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
-    .option('--json', 'avec --autoplay : un objet JSON')
+    .addOption(jsonOption('avec --autoplay : un objet JSON'))
     .action(async (flags: DemoFlags) => {
       const { runDemo } = await import('../demo/run-demo.ts');
       await runDemo(flags, terminal);

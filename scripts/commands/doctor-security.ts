@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { onHost, passphraseOf } from '../cli/host.ts';
 import { openMachine } from '../cli/host-machine.ts';
+import { type JsonFlag, jsonOr } from '../cli/json-output.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
 const LABEL: Record<SecurityVerdict, string> = {
@@ -62,17 +63,17 @@ function unsound(bad: number): AppError {
 }
 
 /** `plateau doctor --security`: every line, then AppError `house-insecure` when one is to mend. What cannot be read is no failure. */
-export async function doctorSecurity(context: CommandContext, asJson: boolean): Promise<void> {
+export async function doctorSecurity(context: CommandContext, { json }: JsonFlag): Promise<void> {
   const { terminal } = context;
   const lines = await examine(context);
-  if (asJson) terminal.line(JSON.stringify(lines));
-  else
+  const bad = lines.filter(({ verdict }) => verdict === 'mend').length;
+  const unread = lines.filter(({ verdict }) => verdict === 'unknown').length;
+  jsonOr({ json, terminal }, lines, () => {
     for (const { part, verdict, message, hint } of lines) {
       terminal.line(`${LABEL[verdict]} ${part} — ${message}`);
       if (hint !== '') terminal.line(`           que faire : ${hint}`);
     }
-  const bad = lines.filter(({ verdict }) => verdict === 'mend').length;
-  const unread = lines.filter(({ verdict }) => verdict === 'unknown').length;
-  if (!asJson) terminal.line(`${lines.length} points : ${bad} à mender, ${unread} à vérifier vous-même.`);
+    terminal.line(`${lines.length} points : ${bad} à mender, ${unread} à vérifier vous-même.`);
+  });
   if (bad > 0) throw unsound(bad);
 }

@@ -5,6 +5,7 @@ import { examineHouse, type Finding, finding } from '../../server/steps/house/ex
 import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { onHost } from '../cli/host.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
   const config = await finding('configuration', 'variables complètes', () => readConfig(env));
@@ -38,21 +39,20 @@ export function registerDoctor(program: Command, context: CommandContext): void 
       '--security',
       'droits, TLS, clés d’hôte, horloge, mémoire d’échange, sauvegarde, journal, paquets',
     )
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau doctor --security')
-    .action(async (flags: { json?: boolean; security?: boolean }) => {
+    .action(async (flags: JsonFlag & { security?: boolean }) => {
       if (flags.security) {
         const { doctorSecurity } = await import('./doctor-security.ts');
-        return doctorSecurity(context, flags.json ?? false);
+        return doctorSecurity(context, flags);
       }
       const findings = await examine(context);
-      if (flags.json) terminal.line(JSON.stringify(findings));
-      else {
+      jsonOr({ ...flags, terminal }, findings, () => {
         for (const one of findings) {
           terminal.line(`${one.ok ? 'bon    ' : 'DÉFAUT '} ${one.part} — ${one.message}`);
           if (!one.ok) terminal.line(`        que faire : ${one.hint}`);
         }
-      }
+      });
       const bad = findings.filter((one) => !one.ok).length;
       if (bad > 0) {
         throw new AppError({

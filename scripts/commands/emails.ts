@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 
@@ -13,10 +14,6 @@ const KIND_LABEL: Record<Listed['kind'], string> = {
   information: 'information',
   rectification: 'rectificatif',
 };
-
-interface Flags {
-  readonly json?: boolean;
-}
 
 function show(terminal: Terminal, rows: readonly (Listed & { readonly overHours?: number })[]): void {
   const lines = rows.map((row) => [
@@ -48,23 +45,25 @@ function registerLists(emails: Command, { env, terminal }: CommandContext): void
     .command('late')
     .addHelpText('after', '\nExemple : plateau emails late')
     .description('ceux qui auraient dû partir : plus de 24 h, 40 h, 48 h')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: Flags) => {
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
       const rows = await callServer(env, (rpc) => rpc.emails.late.query());
-      if (flags.json) return terminal.line(JSON.stringify(rows));
-      if (rows.length === 0) return terminal.line('Aucun e-mail en retard.');
-      show(terminal, rows);
+      jsonOr({ ...flags, terminal }, rows, () => {
+        if (rows.length === 0) return terminal.line('Aucun e-mail en retard.');
+        show(terminal, rows);
+      });
     });
   emails
     .command('doubtful')
     .addHelpText('after', '\nExemple : plateau emails doubtful')
     .description('ceux dont on ne sait pas s’ils sont partis : jamais renvoyés seuls')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: Flags) => {
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
       const rows = await callServer(env, (rpc) => rpc.emails.doubtful.query());
-      if (flags.json) return terminal.line(JSON.stringify(rows));
-      if (rows.length === 0) return terminal.line('Aucun e-mail douteux.');
-      show(terminal, rows);
+      jsonOr({ ...flags, terminal }, rows, () => {
+        if (rows.length === 0) return terminal.line('Aucun e-mail douteux.');
+        show(terminal, rows);
+      });
     });
 }
 
@@ -76,19 +75,20 @@ function registerSettle(emails: Command, { env, terminal }: CommandContext): voi
     .option('--sent', 'il est bien parti (journal du relais)')
     .option('--resend', 'il n’est pas parti : il repart')
     .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau emails settle 3f2a… --sent --reason "vu dans le journal du relais"',
     )
-    .action(async (id: string, flags: Flags & { sent?: boolean; resend?: boolean; reason: string }) => {
+    .action(async (id: string, flags: JsonFlag & { sent?: boolean; resend?: boolean; reason: string }) => {
       if (flags.sent === flags.resend) throw oneOfTwo();
       const as = flags.sent ? ('sent' as const) : ('resend' as const);
       const { reason } = flags;
       const done = await callServer(env, (rpc) => rpc.emails.settle.mutate({ id, as, reason }));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line(
-        as === 'sent' ? 'E-mail compté comme envoyé.' : 'E-mail remis en file : il part maintenant.',
+      jsonOr({ ...flags, terminal }, done, () =>
+        terminal.line(
+          as === 'sent' ? 'E-mail compté comme envoyé.' : 'E-mail remis en file : il part maintenant.',
+        ),
       );
     });
 }
@@ -107,13 +107,14 @@ function registerTasks(emails: Command, { env, terminal }: CommandContext): void
     .command('tasks')
     .addHelpText('after', '\nExemple : plateau emails tasks')
     .description('les adresses à corriger : refusées par le relais, ou revenues en rebond')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: Flags) => {
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
       const rows = await callServer(env, (rpc) => rpc.emails.tasks.query());
-      if (flags.json) return terminal.line(JSON.stringify(rows));
-      if (rows.length === 0) return terminal.line('Aucune adresse à corriger.');
-      const lines = rows.map((row) => [row.id, row.callId, row.campaign, shortInstant(row.openedAtMs)]);
-      terminal.line(textTable(['Tâche', 'Appel', 'Campagne', 'Depuis'], lines));
+      jsonOr({ ...flags, terminal }, rows, () => {
+        if (rows.length === 0) return terminal.line('Aucune adresse à corriger.');
+        const lines = rows.map((row) => [row.id, row.callId, row.campaign, shortInstant(row.openedAtMs)]);
+        terminal.line(textTable(['Tâche', 'Appel', 'Campagne', 'Depuis'], lines));
+      });
     });
   emails
     .command('done')

@@ -1,12 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { showList } from '../cli/list-summary.ts';
 import { callServer } from '../cli/rpc.ts';
-
-interface Flags {
-  readonly json?: boolean;
-}
 
 /** The round trip with the supplier of telephone numbers (docs/rules/enrichment.md). */
 export function registerEnrich(program: Command, { env, terminal }: CommandContext): void {
@@ -17,28 +14,29 @@ export function registerEnrich(program: Command, { env, terminal }: CommandConte
     .command('export')
     .argument('<campagne>', 'code de la campagne')
     .description('dépose la demande : noms et adresses des fiches sans numéro, chiffrés pour le fournisseur')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau enrich export UPG-FR-2026')
-    .action(async (campaign: string, flags: Flags) => {
+    .action(async (campaign: string, flags: JsonFlag) => {
       const asked = await callServer(env, (rpc) => rpc.lists.enrichExport.mutate({ campaign }));
-      if (flags.json) return terminal.line(JSON.stringify(asked));
-      terminal.line(`Demande ${asked.requestId} déposée pour ${asked.supplier} : ${asked.lines} ligne(s).`);
-      terminal.line(`  fichier   ${asked.fileName}.pgp`);
-      terminal.line(`  SHA-256   ${asked.sha256Sealed}`);
+      jsonOr({ ...flags, terminal }, asked, () => {
+        terminal.line(`Demande ${asked.requestId} déposée pour ${asked.supplier} : ${asked.lines} ligne(s).`);
+        terminal.line(`  fichier   ${asked.fileName}.pgp`);
+        terminal.line(`  SHA-256   ${asked.sha256Sealed}`);
+      });
     });
   enrich
     .command('import')
     .argument('<campagne>', 'code de la campagne')
     .argument('<fichier>', 'nom du retour dans le dépôt (.xlsx.pgp)')
     .description('ajoute les numéros trouvés, sans rien écraser ; oppositions et exclusions sont revues')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau enrich import UPG-FR-2026 UNION_ENRICH_RETOUR_UPG_FR_20261208.xlsx.pgp',
     )
-    .action(async (campaign: string, fileName: string, flags: Flags) => {
+    .action(async (campaign: string, fileName: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.lists.enrichImport.mutate({ campaign, fileName }));
-      showList(terminal, done, flags.json);
+      showList({ ...flags, terminal }, done);
     });
   enrich
     .command('attest')

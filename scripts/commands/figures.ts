@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 
@@ -47,13 +48,12 @@ export function registerFigures(program: Command, { env, terminal }: CommandCont
     .argument('<campagne>', 'code de la campagne')
     .description('les 14 indicateurs, objectifs et écarts (chef d’équipe, exploitation)')
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine en cours')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau figures UPG-FR-2026 --week 2026-W47')
-    .action(async (campaign: string, flags: { week?: string; json?: boolean }) => {
+    .action(async (campaign: string, flags: { week?: string } & JsonFlag) => {
       const figures = await callServer(env, (rpc) =>
         rpc.review.figures.query({ campaign, week: flags.week }),
       );
-      if (flags.json) return terminal.line(JSON.stringify(figures));
-      show(terminal, figures);
+      jsonOr({ ...flags, terminal }, figures, () => show(terminal, figures));
     });
 }

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { savedToken, serverUrl } from '../cli/token-file.ts';
 import { showFloor } from './floor-words.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly once?: boolean;
-  readonly json?: boolean;
 }
 
 /** The floor for the team lead: a live board on a terminal, else the same figures once, as text or for a program. */
@@ -16,7 +16,7 @@ export function registerFloor(program: Command, { env, terminal }: CommandContex
     .command('floor')
     .description('le plateau en direct : équipe, files, indicateurs, alertes (chef d’équipe)')
     .option('--once', 'une fois, en texte, sans plein écran')
-    .option('--json', 'une fois, sortie pour un programme')
+    .addOption(jsonOption('une fois, sortie pour un programme'))
     .addHelpText(
       'after',
       '\nExemples :\n  plateau floor\n  plateau floor --once --json | jq ".campaigns[].whyEmpty"',
@@ -24,9 +24,8 @@ export function registerFloor(program: Command, { env, terminal }: CommandContex
     .action(async ({ once = false, json = false }: Flags) => {
       if (!once && !json && terminal.isInteractive && isCapable(env)) return openBoard(env);
       const board = await callServer(env, (rpc) => rpc.team.board.query());
-      if (json) return terminal.line(JSON.stringify(board));
-      const targets = await callServer(env, (rpc) => rpc.team.targets.query());
-      showFloor(terminal, board, targets);
+      const targets = json ? [] : await callServer(env, (rpc) => rpc.team.targets.query());
+      jsonOr({ json, terminal }, board, () => showFloor(terminal, board, targets));
     });
 }
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { numberOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -14,18 +15,19 @@ export function registerFrozen(program: Command, { env, terminal }: CommandConte
     .command('list')
     .addHelpText('after', '\nExemple : plateau frozen list')
     .description('les fiches qui attendent votre décision')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: { json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
       const floor = await callServer(env, (rpc) => rpc.team.floor.query());
-      if (flags.json) return terminal.line(JSON.stringify(floor.frozen));
-      if (floor.frozen.length === 0) return terminal.line('Aucune fiche mise de côté.');
-      const lines = floor.frozen.map((one) => [
-        one.recordId,
-        one.campaign,
-        one.login,
-        shortInstant(one.atMs),
-      ]);
-      terminal.line(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], lines));
+      jsonOr({ ...flags, terminal }, floor.frozen, () => {
+        if (floor.frozen.length === 0) return terminal.line('Aucune fiche mise de côté.');
+        const lines = floor.frozen.map((one) => [
+          one.recordId,
+          one.campaign,
+          one.login,
+          shortInstant(one.atMs),
+        ]);
+        terminal.line(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], lines));
+      });
     });
   frozen
     .command('release')

@@ -2,15 +2,15 @@ import type { Command } from 'commander';
 import { PAUSE_LABEL } from '../../shared/breaks.ts';
 import { civilDate, HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly agent?: string;
   readonly campaign?: string;
   readonly from?: string;
   readonly to?: string;
-  readonly json?: boolean;
 }
 
 const clock = (atMs: number): string =>
@@ -36,7 +36,7 @@ export function registerHours(program: Command, { env, terminal }: CommandContex
     .option('--campaign <code>', 'production et appels de cette campagne seulement')
     .option('--from <jour>', 'premier jour, par exemple 2026-11-01 ; par défaut, aujourd’hui')
     .option('--to <jour>', 'dernier jour ; par défaut, celui de --from')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau hours --agent zoe --from 2026-11-16 --to 2026-11-22')
     .action(async ({ agent, campaign, from, to, json }: Flags) => {
       const lines = await callServer(env, async (rpc) => {
@@ -44,23 +44,24 @@ export function registerHours(program: Command, { env, terminal }: CommandContex
         const first = from ?? to ?? today;
         return rpc.quality.hours.query({ agent, campaign, from: first, to: to ?? first });
       });
-      if (json) return terminal.line(JSON.stringify(lines));
-      if (lines.length === 0) return terminal.line('Personne n’a travaillé sur la période.');
-      const rows = lines.map((one) => [
-        one.day,
-        one.login,
-        clock(one.fromMs),
-        one.toMs === null ? 'en cours' : `${clock(one.toMs)}${one.endedBySilence ? ' *' : ''}`,
-        spanText(one.productionSeconds),
-        one.calls,
-        Object.entries(one.breaks)
-          .map(([code, seconds]) => breakText(code, seconds))
-          .join(', ') || '—',
-      ]);
-      terminal.line(
-        textTable(['Jour', 'Téléacteur', 'Début', 'Fin', 'Production', 'Appels', 'Pauses'], rows),
-      );
-      if (lines.some((one) => one.endedBySilence))
-        terminal.line('* vacation close au dernier signe de vie du poste.');
+      jsonOr({ json, terminal }, lines, () => {
+        if (lines.length === 0) return terminal.line('Personne n’a travaillé sur la période.');
+        const rows = lines.map((one) => [
+          one.day,
+          one.login,
+          clock(one.fromMs),
+          one.toMs === null ? 'en cours' : `${clock(one.toMs)}${one.endedBySilence ? ' *' : ''}`,
+          spanText(one.productionSeconds),
+          one.calls,
+          Object.entries(one.breaks)
+            .map(([code, seconds]) => breakText(code, seconds))
+            .join(', ') || '—',
+        ]);
+        terminal.line(
+          textTable(['Jour', 'Téléacteur', 'Début', 'Fin', 'Production', 'Appels', 'Pauses'], rows),
+        );
+        if (lines.some((one) => one.endedBySilence))
+          terminal.line('* vacation close au dernier signe de vie du poste.');
+      });
     });
 }

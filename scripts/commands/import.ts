@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly check?: boolean;
-  readonly json?: boolean;
 }
 
 /** Brings a contact file of the charity's drop into a campaign (R-02), or lists what waits there. */
@@ -19,38 +19,41 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
       'importe un fichier d’intégration du dépôt ; sans argument, liste ce qui attend (exploitation)',
     )
     .option('--check', 'juge le fichier sans l’importer')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp')
     .action(async (campaign: string | undefined, fileName: string | undefined, flags: Flags) => {
       if (campaign === undefined || fileName === undefined) {
         const waiting = await callServer(env, (rpc) => rpc.operations.incoming.query());
-        if (flags.json) return terminal.line(JSON.stringify(waiting));
-        if (waiting.length === 0) return terminal.line('Le dépôt ne contient aucun fichier.');
-        const rows = waiting.map((one) => [one.name, one.bytes, shortInstant(one.modifiedAtMs)]);
-        return terminal.line(textTable(['Fichier', 'Octets', 'Déposé'], rows));
+        return jsonOr({ ...flags, terminal }, waiting, () => {
+          if (waiting.length === 0) return terminal.line('Le dépôt ne contient aucun fichier.');
+          const rows = waiting.map((one) => [one.name, one.bytes, shortInstant(one.modifiedAtMs)]);
+          terminal.line(textTable(['Fichier', 'Octets', 'Déposé'], rows));
+        });
       }
       const summary = await callServer(env, (rpc) =>
         flags.check
           ? rpc.operations.checkFile.mutate({ campaign, fileName })
           : rpc.operations.importFile.mutate({ campaign, fileName }),
       );
-      if (flags.json) return terminal.line(JSON.stringify(summary));
-      terminal.line(
-        flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`,
-      );
-      terminal.line(`  lignes livrées   ${summary.rows}`);
-      terminal.line(`  acceptées        ${summary.accepted} (dont ${summary.warned} avec avertissement)`);
-      terminal.line(`  exclues          ${summary.excluded}`);
-      terminal.line(`  rejetées         ${summary.rejected}`);
-      if (summary.problemsByColumn.length > 0) {
-        terminal.line();
+      jsonOr({ ...flags, terminal }, summary, () => {
         terminal.line(
-          textTable(
-            ['Colonne', 'Constat', 'Lignes'],
-            summary.problemsByColumn.map((one) => [one.column, one.message, one.rows]),
-          ),
+          flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`,
         );
-      }
-      if (!flags.check) terminal.line('Le rapport détaillé (.xlsx chiffré) est dans le dépôt, dossier out/.');
+        terminal.line(`  lignes livrées   ${summary.rows}`);
+        terminal.line(`  acceptées        ${summary.accepted} (dont ${summary.warned} avec avertissement)`);
+        terminal.line(`  exclues          ${summary.excluded}`);
+        terminal.line(`  rejetées         ${summary.rejected}`);
+        if (summary.problemsByColumn.length > 0) {
+          terminal.line();
+          terminal.line(
+            textTable(
+              ['Colonne', 'Constat', 'Lignes'],
+              summary.problemsByColumn.map((one) => [one.column, one.message, one.rows]),
+            ),
+          );
+        }
+        if (!flags.check)
+          terminal.line('Le rapport détaillé (.xlsx chiffré) est dans le dépôt, dossier out/.');
+      });
     });
 }

@@ -10,6 +10,7 @@ import {
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { numberOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerIncidentReport } from './incident-report.ts';
@@ -51,22 +52,23 @@ function registerList(incident: Command, { env, terminal }: CommandContext): voi
     .command('list')
     .description('les incidents ouverts de vos campagnes')
     .option('--all', 'les clos aussi')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau incident list --all')
-    .action(async ({ all = false, json }: { all?: boolean; json?: boolean }) => {
+    .action(async ({ all = false, json }: { all?: boolean } & JsonFlag) => {
       const list = await callServer(env, (rpc) => rpc.quality.incidents.query({ all }));
-      if (json) return terminal.line(JSON.stringify(list));
-      if (list.length === 0) return terminal.line('Aucun incident ouvert.');
-      const rows = list.map((one) => [
-        one.id,
-        one.campaign,
-        one.recordId,
-        kindLabel(one.kind),
-        `${one.openedBy}${one.origin === 'agent' ? ' (touche)' : ''}`,
-        shortInstant(one.openedAtMs),
-        one.measure === null ? 'ouvert' : measureLabel(one.measure),
-      ]);
-      terminal.line(textTable(['N°', 'Campagne', 'Fiche', 'Sorte', 'Par', 'Ouvert le', 'Suite'], rows));
+      jsonOr({ json, terminal }, list, () => {
+        if (list.length === 0) return terminal.line('Aucun incident ouvert.');
+        const rows = list.map((one) => [
+          one.id,
+          one.campaign,
+          one.recordId,
+          kindLabel(one.kind),
+          `${one.openedBy}${one.origin === 'agent' ? ' (touche)' : ''}`,
+          shortInstant(one.openedAtMs),
+          one.measure === null ? 'ouvert' : measureLabel(one.measure),
+        ]);
+        terminal.line(textTable(['N°', 'Campagne', 'Fiche', 'Sorte', 'Par', 'Ouvert le', 'Suite'], rows));
+      });
     });
 }
 
@@ -75,18 +77,19 @@ function registerShow(incident: Command, { env, terminal }: CommandContext): voi
     .command('show')
     .argument('<numéro>', 'numéro de l’incident', numberOf)
     .description('l’histoire d’un incident (la lecture est notée au journal)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau incident show 12')
-    .action(async (id: number, { json }: { json?: boolean }) => {
+    .action(async (id: number, { json }: JsonFlag) => {
       const story = await callServer(env, (rpc) => rpc.quality.incident.mutate({ id }));
-      if (json) return terminal.line(JSON.stringify(story));
-      const state = story.measure === null ? 'ouvert' : `clos : ${measureLabel(story.measure)}`;
-      terminal.line(`Incident n° ${id}, ${kindLabel(story.kind)}, ${state}`);
-      terminal.line(`Campagne ${story.campaign}, fiche ${story.recordId}, appel ${story.callId ?? '—'}`);
-      if (story.origin === 'agent')
-        terminal.line(`${shortInstant(story.openedAtMs)}  ${story.openedBy} : touche éthique`);
-      for (const { what, atMs, by, text } of story.entries)
-        terminal.line(`${shortInstant(atMs)}  ${by}, ${WHAT[what]} : ${text || '(effacé)'}`);
+      jsonOr({ json, terminal }, story, () => {
+        const state = story.measure === null ? 'ouvert' : `clos : ${measureLabel(story.measure)}`;
+        terminal.line(`Incident n° ${id}, ${kindLabel(story.kind)}, ${state}`);
+        terminal.line(`Campagne ${story.campaign}, fiche ${story.recordId}, appel ${story.callId ?? '—'}`);
+        if (story.origin === 'agent')
+          terminal.line(`${shortInstant(story.openedAtMs)}  ${story.openedBy} : touche éthique`);
+        for (const { what, atMs, by, text } of story.entries)
+          terminal.line(`${shortInstant(atMs)}  ${by}, ${WHAT[what]} : ${text || '(effacé)'}`);
+      });
     });
 }
 

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -54,20 +55,21 @@ function registerFollowing(keys: Command, { env, terminal }: CommandContext): vo
   keys
     .command('copies')
     .description('les copies du trousseau, partie par partie (responsable des données)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau keys copies')
-    .action(async (flags: { json?: boolean }) => {
+    .action(async (flags: JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.backups.keyCopies.query());
-      if (flags.json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Aucune copie du trousseau.');
-      const rows = all.map(({ id, part, madeAtMs, endedHow, file }) => [
-        id,
-        part,
-        shortInstant(madeAtMs),
-        endedHow ? HOW[endedHow] : 'existe',
-        file,
-      ]);
-      terminal.line(textTable(['Copie', 'Partie', 'Faite le', 'État', 'Fichier'], rows));
+      jsonOr({ ...flags, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Aucune copie du trousseau.');
+        const rows = all.map(({ id, part, madeAtMs, endedHow, file }) => [
+          id,
+          part,
+          shortInstant(madeAtMs),
+          endedHow ? HOW[endedHow] : 'existe',
+          file,
+        ]);
+        terminal.line(textTable(['Copie', 'Partie', 'Faite le', 'État', 'Fichier'], rows));
+      });
     });
   keys
     .command('copy-destroyed')

@@ -1,11 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption } from '../cli/json-output.ts';
 import { showList } from '../cli/list-summary.ts';
 import { callServer } from '../cli/rpc.ts';
-
-interface Flags {
-  readonly json?: boolean;
-}
 
 const FILE = 'nom du fichier dans le dépôt (.xlsx.pgp)';
 
@@ -16,32 +13,32 @@ export function registerLists(program: Command, { env, terminal }: CommandContex
     .argument('<campagne>', 'code de la campagne')
     .argument('<fichier>', FILE)
     .description('retire des fiches à la demande de l’association (exploitation)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau withdraw UPG-FR-2026 UNION_RETRAIT_UPG_FR_20261201.xlsx.pgp')
-    .action(async (campaign: string, fileName: string, flags: Flags) => {
+    .action(async (campaign: string, fileName: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.lists.withdraw.mutate({ campaign, fileName }));
-      showList(terminal, done, flags.json);
+      showList({ ...flags, terminal }, done);
     });
   program
     .command('suppress')
     .argument('<cible>', 'code de l’association, ou d’une de ses campagnes ; l’opposition vaut pour toutes')
     .argument('<fichier>', FILE)
     .description('prend en compte une liste d’oppositions : identifiants, numéros, e-mails (exploitation)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau suppress UNION UNION_OPPOSITIONS_20261201.xlsx.pgp')
-    .action(async (target: string, fileName: string, flags: Flags) => {
+    .action(async (target: string, fileName: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.lists.suppress.mutate({ target, fileName }));
-      showList(terminal, done, flags.json);
+      showList({ ...flags, terminal }, done);
     });
   program
     .command('list-check')
     .argument('<cible>', 'code de l’association, ou d’une de ses campagnes belges')
     .argument('<fichier>', FILE)
     .description('prend en compte un contrôle de la liste belge « Ne m’appelez plus » (exploitation)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau list-check UNION UNION_DNCM_BE_20261201.xlsx.pgp')
-    .action(async (target: string, fileName: string, flags: Flags) => {
+    .action(async (target: string, fileName: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.lists.check.mutate({ target, fileName }));
-      showList(terminal, done, flags.json);
+      showList({ ...flags, terminal }, done);
     });
 }

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { showList } from '../cli/list-summary.ts';
 import { callServer } from '../cli/rpc.ts';
 
-interface SignedFlags {
+interface SignedFlags extends JsonFlag {
   readonly reference: string;
   readonly on: string;
-  readonly json?: boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export function registerMandate(program: Command, { env, terminal }: CommandCont
     .argument('<donateur>', 'ID_DONATEUR de l’association')
     .requiredOption('--reference <rum>', 'référence du nouveau mandat')
     .requiredOption('--on <date>', 'date de signature, AAAA-MM-JJ', dayOf)
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('enregistre une signature : l’accord compte dès cette semaine')
     .addHelpText(
       'after',
@@ -34,22 +34,23 @@ export function registerMandate(program: Command, { env, terminal }: CommandCont
       const { reference, on: signedOn } = flags;
       const input = { campaign, donorId, reference, signedOn };
       const signed = await callServer(env, (rpc) => rpc.lists.signMandate.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(signed));
-      terminal.line(`Signature enregistrée : l’accord part dans le fichier des mandats de ${signed.week}.`);
-      if (signed.firstDebitOn !== null) terminal.line(`Première échéance : ${signed.firstDebitOn}.`);
+      jsonOr({ ...flags, terminal }, signed, () => {
+        terminal.line(`Signature enregistrée : l’accord part dans le fichier des mandats de ${signed.week}.`);
+        if (signed.firstDebitOn !== null) terminal.line(`Première échéance : ${signed.firstDebitOn}.`);
+      });
     });
   mandate
     .command('import')
     .argument('<campagne>', 'code de la campagne de réactivation')
     .argument('<fichier>', 'nom du fichier dans le dépôt (.xlsx.pgp)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('enregistre les signatures d’un fichier de l’association')
     .addHelpText(
       'after',
       '\nExemple : plateau mandate import REA-FR-2026 UNION_MANDATS_SIGNES_REA_FR_20261201.xlsx.pgp',
     )
-    .action(async (campaign: string, fileName: string, flags: { json?: boolean }) => {
+    .action(async (campaign: string, fileName: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.lists.importMandates.mutate({ campaign, fileName }));
-      showList(terminal, done, flags.json);
+      showList({ ...flags, terminal }, done);
     });
 }

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 import { MAX_MESSAGE } from '../../shared/floor-message.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly to?: string;
   readonly campaign?: string;
   readonly all?: boolean;
-  readonly json?: boolean;
 }
 
 function audienceOf({ to, campaign, all }: Flags) {
@@ -25,7 +25,7 @@ export function registerMessage(program: Command, { env, terminal }: CommandCont
     .option('--to <identifiant>', 'à ce téléacteur')
     .option('--campaign <code>', 'à tous ceux de cette campagne')
     .option('--all', 'à tous vos téléacteurs')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau message --to camille "Pause à 18h, merci pour ce matin."')
     .action(async (text: string, flags: Flags, command: Command) => {
       const chosen = [flags.to, flags.campaign, flags.all].filter((one) => one !== undefined);
@@ -33,7 +33,8 @@ export function registerMessage(program: Command, { env, terminal }: CommandCont
       if (!to || chosen.length !== 1)
         return command.error('choisissez à qui écrire : --to, --campaign ou --all', { exitCode: 2 });
       const sent = await callServer(env, (rpc) => rpc.team.message.mutate({ to, text }));
-      if (flags.json) return terminal.line(JSON.stringify(sent));
-      terminal.line(`Message envoyé à ${sent.people} ${sent.people > 1 ? 'personnes' : 'personne'}.`);
+      jsonOr({ ...flags, terminal }, sent, () =>
+        terminal.line(`Message envoyé à ${sent.people} ${sent.people > 1 ? 'personnes' : 'personne'}.`),
+      );
     });
 }

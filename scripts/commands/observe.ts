@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { tellEvidence } from './evidence.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly campaign: string;
-  readonly json?: boolean;
 }
 
 /** The charity's observer (R-36): figures, proofs of delivery, masked cards; no personal value. */
@@ -30,7 +30,7 @@ function about(observe: Command, what: string, description: string): Command {
     .command(what)
     .description(description)
     .requiredOption('--campaign <code>', 'campagne de votre accès')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', `\nExemple : plateau observe ${what} --campaign UPG-FR-2026`);
 }
 
@@ -38,13 +38,14 @@ function registerCampaigns(observe: Command, { env, terminal }: CommandContext):
   observe
     .command('campaigns')
     .description('les campagnes de votre accès')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau observe campaigns')
-    .action(async (flags: { json?: boolean }) => {
+    .action(async (flags: JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.observe.campaigns.query());
-      if (flags.json) return terminal.line(JSON.stringify(all));
-      const rows = all.map((one) => [one.campaign, one.name, STATE[one.state], one.starts, one.ends]);
-      terminal.line(textTable(['Campagne', 'Nom', 'État', 'Du', 'Au'], rows));
+      jsonOr({ ...flags, terminal }, all, () => {
+        const rows = all.map((one) => [one.campaign, one.name, STATE[one.state], one.starts, one.ends]);
+        terminal.line(textTable(['Campagne', 'Nom', 'État', 'Du', 'Au'], rows));
+      });
     });
 }
 
@@ -54,15 +55,16 @@ function registerFigures(observe: Command, { env, terminal }: CommandContext): v
   about(observe, 'figures', 'les indicateurs de la semaine et l’état de la campagne en ce moment').action(
     async ({ campaign, json }: Flags) => {
       const figures = await callServer(env, (rpc) => rpc.observe.figures.query({ campaign }));
-      if (json) return terminal.line(JSON.stringify(figures));
-      const { name, week, now, lines } = figures;
-      terminal.line(`${campaign} — ${name}, semaine ${week}, le ${shortInstant(now.atMs)}`);
-      const { ready, leased, closed, excluded } = now.records;
-      terminal.line(
-        `Fiches : ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues.`,
-      );
-      terminal.line(`Aujourd’hui : ${now.callsToday} appel(s), ${now.agreementsToday} accord(s).`);
-      terminal.line(textTable(['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'], lines));
+      jsonOr({ json, terminal }, figures, () => {
+        const { name, week, now, lines } = figures;
+        terminal.line(`${campaign} — ${name}, semaine ${week}, le ${shortInstant(now.atMs)}`);
+        const { ready, leased, closed, excluded } = now.records;
+        terminal.line(
+          `Fiches : ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues.`,
+        );
+        terminal.line(`Aujourd’hui : ${now.callsToday} appel(s), ${now.agreementsToday} accord(s).`);
+        terminal.line(textTable(['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'], lines));
+      });
     },
   );
 }
@@ -75,21 +77,23 @@ function registerDeliveries(observe: Command, { env, terminal }: CommandContext)
         const proof = await callServer(env, (rpc) =>
           rpc.observe.verifyDelivery.query({ campaign, id: verify }),
         );
-        if (json) return terminal.line(JSON.stringify(proof));
-        const parts = proof.parts.map((part) => [part.name, PART[part.state], part.sha256]);
-        return terminal.line(textTable(['Fichier', 'Au dépôt', 'SHA-256'], parts));
+        return jsonOr({ json, terminal }, proof, () => {
+          const parts = proof.parts.map((part) => [part.name, PART[part.state], part.sha256]);
+          terminal.line(textTable(['Fichier', 'Au dépôt', 'SHA-256'], parts));
+        });
       }
       const all = await callServer(env, (rpc) => rpc.observe.deliveries.query({ campaign }));
-      if (json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Rien n’a encore été remis.');
-      const rows = all.map((one) => [
-        one.id,
-        `${one.fileName}.pgp`,
-        one.rows,
-        one.deliveredAtMs === null ? 'attend le dépôt' : shortInstant(one.deliveredAtMs),
-        one.sha256Sealed,
-      ]);
-      terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis le', 'SHA-256'], rows));
+      jsonOr({ json, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Rien n’a encore été remis.');
+        const rows = all.map((one) => [
+          one.id,
+          `${one.fileName}.pgp`,
+          one.rows,
+          one.deliveredAtMs === null ? 'attend le dépôt' : shortInstant(one.deliveredAtMs),
+          one.sha256Sealed,
+        ]);
+        terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis le', 'SHA-256'], rows));
+      });
     });
 }
 
@@ -100,18 +104,19 @@ function registerCards(observe: Command, { env, terminal }: CommandContext): voi
     .option('--count <n>', 'combien', wholeBetween(1, 50), 20)
     .action(async ({ campaign, json, count }: Flags & { count: number }) => {
       const cards = await callServer(env, (rpc) => rpc.observe.cards.query({ campaign, count }));
-      if (json) return terminal.line(JSON.stringify(cards));
-      const rows = cards.map((one) => [
-        one.record,
-        one.segment,
-        one.department || '—',
-        one.ageBand || '—',
-        RECORD[one.state] ?? one.state,
-        one.attempts,
-        one.nextDueAtMs === null ? '—' : shortInstant(one.nextDueAtMs),
-      ]);
-      const headers = ['Fiche', 'Segment', 'Dépt', 'Âge', 'État', 'Tentatives', 'Prochaine'];
-      terminal.line(textTable(headers, rows));
+      jsonOr({ json, terminal }, cards, () => {
+        const rows = cards.map((one) => [
+          one.record,
+          one.segment,
+          one.department || '—',
+          one.ageBand || '—',
+          RECORD[one.state] ?? one.state,
+          one.attempts,
+          one.nextDueAtMs === null ? '—' : shortInstant(one.nextDueAtMs),
+        ]);
+        const headers = ['Fiche', 'Segment', 'Dépt', 'Âge', 'État', 'Tentatives', 'Prochaine'];
+        terminal.line(textTable(headers, rows));
+      });
     });
 }
 
@@ -127,14 +132,15 @@ function registerAuditHead(observe: Command, { env, terminal }: CommandContext):
   about(observe, 'audit-head', 'la tête du journal, à garder chez vous et à comparer plus tard').action(
     async ({ campaign, json }: Flags) => {
       const head = await callServer(env, (rpc) => rpc.observe.auditHead.query({ campaign }));
-      if (json) return terminal.line(JSON.stringify(head));
-      terminal.line(`Entrée ${head.seq}, empreinte ${head.hash}`);
-      const last = head.checkpoint;
-      terminal.line(
-        last
-          ? `Dernier point signé : ${last.day}, entrée ${last.seq}, empreinte ${last.hash}`
-          : 'Aucun point signé encore : le premier part avec la remise de la nuit.',
-      );
+      jsonOr({ json, terminal }, head, () => {
+        terminal.line(`Entrée ${head.seq}, empreinte ${head.hash}`);
+        const last = head.checkpoint;
+        terminal.line(
+          last
+            ? `Dernier point signé : ${last.day}, entrée ${last.seq}, empreinte ${last.hash}`
+            : 'Aucun point signé encore : le premier part avec la remise de la nuit.',
+        );
+      });
     },
   );
 }
@@ -144,6 +150,6 @@ function registerEvidencePack(observe: Command, { env, terminal }: CommandContex
     .option('--out <dossier>', 'dossier vide ou nouveau', 'preuves')
     .action(async ({ campaign, out, json }: Flags & { readonly out: string }) => {
       const built = await callServer(env, (rpc) => rpc.observe.evidence.query({ campaign }));
-      tellEvidence(built, { out, json, terminal });
+      tellEvidence({ json, terminal }, built, out);
     });
 }

@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import type { PaperKind } from '../../server/steps/papers/make-papers.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { callServer } from '../cli/rpc.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly out: string;
   readonly at?: number;
-  readonly json?: boolean;
 }
 
 const PAPERS: readonly (readonly [name: string, kinds: readonly PaperKind[], about: string])[] = [
@@ -28,7 +28,7 @@ export function registerPapers(program: Command, { env, terminal }: CommandConte
       .command(name)
       .description(`${about} ; PDF, Markdown et JSON, signés`)
       .requiredOption('--out <dossier>', 'dossier vide ou nouveau')
-      .option('--json', 'sortie pour un programme')
+      .addOption(jsonOption())
       .addHelpText('after', `\nExemple : plateau papers ${name} --out papiers-2026-11`);
     if (kinds.includes('access'))
       command.option('--at <instant>', `instant de la liste des accès : ${INSTANT_FORMS}`, instantOf);
@@ -37,10 +37,11 @@ export function registerPapers(program: Command, { env, terminal }: CommandConte
         rpc.papers.make.mutate({ kinds: [...kinds], ...(flags.at === undefined ? {} : { atMs: flags.at }) }),
       );
       const paths = writeInto(flags.out, made.files);
-      if (flags.json) return terminal.line(JSON.stringify({ paths, toComplete: made.toComplete }));
-      for (const path of paths) terminal.line(path);
-      for (const { paper, count } of made.toComplete)
-        terminal.line(`${paper} : ${count} valeur(s) « à compléter » à la main.`);
+      jsonOr({ ...flags, terminal }, { paths, toComplete: made.toComplete }, () => {
+        for (const path of paths) terminal.line(path);
+        for (const { paper, count } of made.toComplete)
+          terminal.line(`${paper} : ${count} valeur(s) « à compléter » à la main.`);
+      });
     });
   }
 }

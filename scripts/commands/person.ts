@@ -5,6 +5,7 @@ import { CORRECTABLE_FIELDS, type CorrectableField } from '../../shared/call-out
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayStart } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { addPersonOptions, type PersonFlags, requiredPerson } from '../cli/person-key.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
@@ -19,12 +20,11 @@ type Kind = keyof typeof KIND_LABEL;
 const STATE_LABEL = { open: 'ouverte', done: 'faite', refused: 'refusée' } as const;
 const URGENCY_LABEL = { calm: '', reminder: 'J+20', alarm: 'J+28 : URGENT', late: 'EN RETARD' } as const;
 
-interface RequestFlags extends PersonFlags {
+interface RequestFlags extends PersonFlags, JsonFlag {
   readonly request?: string;
   readonly call?: string;
   readonly received?: number;
   readonly reason: string;
-  readonly json?: boolean;
 }
 
 /** Persons' rights (R-34): find, copy, rectify, object, erase, and the deadlines. */
@@ -50,7 +50,7 @@ function requestOptions(command: Command): Command {
       '--reason <texte>',
       'par quelle voie, identité vérifiée comment ; sans donnée personnelle',
     )
-    .option('--json', 'sortie pour un programme');
+    .addOption(jsonOption());
 }
 
 function requestOf(flags: RequestFlags) {
@@ -62,27 +62,28 @@ function registerFind(person: Command, { env, terminal }: CommandContext): void 
   const find = person
     .command('find')
     .description('dans quelles campagnes est cette personne ; rien n’est ouvert')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau person find --phone "01 99 00 12 34"');
-  addPersonOptions(find).action(async (flags: PersonFlags & { json?: boolean }) => {
+  addPersonOptions(find).action(async (flags: PersonFlags & JsonFlag) => {
     const key = requiredPerson(flags);
     const found = await callServer(env, (rpc) => rpc.persons.find.mutate(key));
-    if (flags.json) return terminal.line(JSON.stringify(found));
-    if (found.length === 0) return terminal.line('Personne dans les campagnes en cours.');
-    const rows = found.flatMap((one, at) =>
-      one.records.map((record) => [
-        at + 1,
-        one.charity,
-        record.campaign,
-        record.recordId,
-        record.disposition ?? record.state,
-        record.calls,
-        record.suppressed ? 'oui' : 'non',
-      ]),
-    );
-    terminal.line(
-      textTable(['Personne', 'Association', 'Campagne', 'Fiche', 'État', 'Appels', 'Opposée'], rows),
-    );
+    jsonOr({ ...flags, terminal }, found, () => {
+      if (found.length === 0) return terminal.line('Personne dans les campagnes en cours.');
+      const rows = found.flatMap((one, at) =>
+        one.records.map((record) => [
+          at + 1,
+          one.charity,
+          record.campaign,
+          record.recordId,
+          record.disposition ?? record.state,
+          record.calls,
+          record.suppressed ? 'oui' : 'non',
+        ]),
+      );
+      terminal.line(
+        textTable(['Personne', 'Association', 'Campagne', 'Fiche', 'État', 'Appels', 'Opposée'], rows),
+      );
+    });
   });
 }
 
@@ -92,34 +93,35 @@ function registerRequests(person: Command, { env, terminal }: CommandContext): v
     .addHelpText('after', '\nExemple : plateau person requests --all')
     .description('demandes et échéances : un mois, rappel à 20 jours, alarme à 28')
     .option('--all', 'les demandes closes aussi')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: { all?: boolean; json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (flags: { all?: boolean } & JsonFlag) => {
       const list = await callServer(env, (rpc) => rpc.persons.requests.query({ all: flags.all ?? false }));
-      if (flags.json) return terminal.line(JSON.stringify(list));
-      if (list.length === 0) return terminal.line('Aucune demande en attente.');
-      const rows = list.map((one) => [
-        one.id ?? `appel ${one.callId}`,
-        one.kind === null ? 'à préciser' : KIND_LABEL[one.kind],
-        STATE_LABEL[one.state],
-        shortInstant(one.receivedAtMs),
-        one.dueOn,
-        URGENCY_LABEL[one.urgency],
-        one.campaign,
-        one.records.join(' '),
-        one.author,
-      ]);
-      const headers = [
-        'Demande',
-        'Droit',
-        'État',
-        'Reçue',
-        'Échéance',
-        'Alerte',
-        'Campagne',
-        'Fiches',
-        'Par',
-      ];
-      terminal.line(textTable(headers, rows));
+      jsonOr({ ...flags, terminal }, list, () => {
+        if (list.length === 0) return terminal.line('Aucune demande en attente.');
+        const rows = list.map((one) => [
+          one.id ?? `appel ${one.callId}`,
+          one.kind === null ? 'à préciser' : KIND_LABEL[one.kind],
+          STATE_LABEL[one.state],
+          shortInstant(one.receivedAtMs),
+          one.dueOn,
+          URGENCY_LABEL[one.urgency],
+          one.campaign,
+          one.records.join(' '),
+          one.author,
+        ]);
+        const headers = [
+          'Demande',
+          'Droit',
+          'État',
+          'Reçue',
+          'Échéance',
+          'Alerte',
+          'Campagne',
+          'Fiches',
+          'Par',
+        ];
+        terminal.line(textTable(headers, rows));
+      });
     });
 }
 
@@ -137,7 +139,7 @@ function registerOpen(person: Command, { env, terminal }: CommandContext): void 
   requestOptions(open).action(async (flags: RequestFlags & { kind: Kind }) => {
     const input = { ...requestOf(flags), kind: flags.kind };
     const done = await callServer(env, (rpc) => rpc.persons.open.mutate(input));
-    terminal.line(flags.json ? JSON.stringify(done) : `Demande ${done.id} enregistrée.`);
+    jsonOr({ ...flags, terminal }, done, () => terminal.line(`Demande ${done.id} enregistrée.`));
   });
 }
 
@@ -174,10 +176,11 @@ function registerExport(person: Command, { env, terminal }: CommandContext): voi
       return file;
     });
     const { sealed: _sealed, ...rest } = done;
-    if (flags.json) return terminal.line(JSON.stringify({ ...rest, files }));
-    terminal.line(`Demande ${done.id} : ${done.records} fiche(s).`);
-    for (const name of done.delivered) terminal.line(`  au dépôt : ${name}`);
-    for (const file of files) terminal.line(`  écrit : ${file}`);
+    jsonOr({ ...flags, terminal }, { ...rest, files }, () => {
+      terminal.line(`Demande ${done.id} : ${done.records} fiche(s).`);
+      for (const name of done.delivered) terminal.line(`  au dépôt : ${name}`);
+      for (const file of files) terminal.line(`  écrit : ${file}`);
+    });
   });
 }
 
@@ -203,8 +206,9 @@ function registerRectify(person: Command, { env, terminal }: CommandContext): vo
     async (flags: RequestFlags & { set: Partial<Record<CorrectableField, string>> }) => {
       const input = { ...requestOf(flags), corrections: flags.set };
       const done = await callServer(env, (rpc) => rpc.persons.rectify.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line(`Demande ${done.id} : ${done.fields.join(', ')} dans ${done.records} fiche(s).`);
+      jsonOr({ ...flags, terminal }, done, () =>
+        terminal.line(`Demande ${done.id} : ${done.fields.join(', ')} dans ${done.records} fiche(s).`),
+      );
     },
   );
 }
@@ -219,9 +223,10 @@ function registerObject(person: Command, { env, terminal }: CommandContext): voi
     );
   requestOptions(command).action(async (flags: RequestFlags) => {
     const done = await callServer(env, (rpc) => rpc.persons.object.mutate(requestOf(flags)));
-    if (flags.json) return terminal.line(JSON.stringify(done));
-    terminal.line(
-      `Demande ${done.id} : ${done.closed} fiche(s) close(s), ${done.onScreen} à l’écran prévenue(s).`,
+    jsonOr({ ...flags, terminal }, done, () =>
+      terminal.line(
+        `Demande ${done.id} : ${done.closed} fiche(s) close(s), ${done.onScreen} à l’écran prévenue(s).`,
+      ),
     );
   });
 }
@@ -232,22 +237,23 @@ function registerLift(person: Command, { env, terminal }: CommandContext): void 
     .description('lève une opposition, à la demande écrite de la personne ; une seconde personne l’accorde')
     .requiredOption('--reference <numéro>', 'de la demande écrite, telle qu’elle est classée')
     .requiredOption('--reason <texte>', 'identité vérifiée comment ; sans donnée personnelle')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau person lift-objection --donor 0012345 --reference COURRIER-2026-118 --reason "lettre signée"',
     );
   addPersonOptions(command).action(
-    async (flags: PersonFlags & { reference: string; reason: string; json?: boolean }) => {
+    async (flags: PersonFlags & { reference: string; reason: string } & JsonFlag) => {
       const { reference, reason } = flags;
       const input = { person: requiredPerson(flags), reference, reason };
       const done = await callServer(env, (rpc) => rpc.persons.liftObjection.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line('Opposition levée : un prochain fichier peut ramener la personne.');
-      if (done.kept > 0)
-        terminal.line(
-          `${done.kept} numéro(s) ou adresse(s) restent bloqués : une autre personne s’y oppose.`,
-        );
+      jsonOr({ ...flags, terminal }, done, () => {
+        terminal.line('Opposition levée : un prochain fichier peut ramener la personne.');
+        if (done.kept > 0)
+          terminal.line(
+            `${done.kept} numéro(s) ou adresse(s) restent bloqués : une autre personne s’y oppose.`,
+          );
+      });
     },
   );
 }
@@ -269,7 +275,8 @@ function registerErase(person: Command, { env, terminal }: CommandContext): void
     const typed = flags.yes ? 'EFFACER' : await terminal.ask('Tapez EFFACER pour confirmer : ');
     if (typed.trim() !== 'EFFACER') return terminal.line('Rien n’a été effacé.');
     const done = await callServer(env, (rpc) => rpc.persons.erase.mutate(input));
-    if (flags.json) return terminal.line(JSON.stringify(done));
-    terminal.line(`Demande ${done.id} : ${done.records} fiche(s) et ${done.calls} appel(s) effacés.`);
+    jsonOr({ ...flags, terminal }, done, () =>
+      terminal.line(`Demande ${done.id} : ${done.records} fiche(s) et ${done.calls} appel(s) effacés.`),
+    );
   });
 }

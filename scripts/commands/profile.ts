@@ -6,14 +6,14 @@ import type { ProfileResult } from '../../server/steps/floor/profile-decide.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly where: string;
   readonly reason: string;
   readonly apply?: boolean;
-  readonly json?: boolean;
 }
 
 const CAMPAIGN = 'code de la campagne';
@@ -39,7 +39,7 @@ export function registerProfile(program: Command, context: CommandContext): void
       showFault(terminal, where);
       const input = { campaign, where, reason, apply };
       const done = await callServer(env, (rpc) => rpc.profiles.exclude.mutate(input));
-      say(terminal, done, { json, verb: 'retirée(s) de la file' });
+      jsonOr({ json, terminal }, done, () => showDecision(terminal, done, 'retirée(s) de la file'));
     });
   decision(profile, 'priority')
     .description('fait passer un profil d’abord, dans son créneau ; à blanc sans --apply')
@@ -53,7 +53,9 @@ export function registerProfile(program: Command, context: CommandContext): void
       showFault(terminal, where);
       const input = { campaign, where, reason, weight, apply };
       const done = await callServer(env, (rpc) => rpc.profiles.priority.mutate(input));
-      say(terminal, done, { json, verb: `à appeler d’abord (poids ${weight})` });
+      jsonOr({ json, terminal }, done, () =>
+        showDecision(terminal, done, `à appeler d’abord (poids ${weight})`),
+      );
     });
   registerUndo(profile, context);
   registerList(profile, context);
@@ -66,7 +68,7 @@ function decision(profile: Command, name: string): Command {
     .requiredOption('--where <filtre>', WHERE_HELP)
     .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
     .option('--apply', 'le fait ; sans elle, rien ne change')
-    .option('--json', 'sortie pour un programme');
+    .addOption(jsonOption());
 }
 
 /** A filter that does not read is shown with its place, before anything is asked. */
@@ -82,15 +84,7 @@ function showFault(terminal: Terminal, where: string): void {
   }
 }
 
-function say(
-  terminal: Terminal,
-  done: ProfileResult,
-  { json, verb }: { readonly json: boolean | undefined; readonly verb: string },
-): void {
-  if (json) {
-    terminal.line(JSON.stringify(done));
-    return;
-  }
+function showDecision(terminal: Terminal, done: ProfileResult, verb: string): void {
   const head = done.id === null ? 'À blanc' : `Fait, n° ${done.id}`;
   terminal.line(
     `${head} : ${done.records} fiche(s) ${verb}, dont ${done.called} déjà appelée(s) et ${done.callbacks} rappel(s) promis.`,
@@ -119,15 +113,18 @@ function registerUndo(profile: Command, { env, terminal }: CommandContext): void
     .argument('<numéro>', 'numéro de la décision (plateau profile list)')
     .description('annule une exclusion, une priorité ou un poids de thème')
     .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau profile undo P1a2b3c4d --reason "Chiffres revus"')
-    .action(async (id: string, { reason, json }: Pick<Flags, 'reason' | 'json'>) => {
+    .action(async (id: string, { reason, json }: Pick<Flags, 'reason'> & JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.profiles.undo.mutate({ id, reason }));
-      if (json) return terminal.line(JSON.stringify(done));
-      if (!done.changed) return terminal.line('Déjà annulé : rien à changer.');
-      terminal.line(`Annulé : ${done.back} fiche(s) comme avant.`);
-      if (done.left > 0)
-        terminal.line(`${done.left} fiche(s) laissée(s) : retirées ou protégées depuis par une autre voie.`);
+      jsonOr({ json, terminal }, done, () => {
+        if (!done.changed) return terminal.line('Déjà annulé : rien à changer.');
+        terminal.line(`Annulé : ${done.back} fiche(s) comme avant.`);
+        if (done.left > 0)
+          terminal.line(
+            `${done.left} fiche(s) laissée(s) : retirées ou protégées depuis par une autre voie.`,
+          );
+      });
     });
 }
 
@@ -138,22 +135,23 @@ function registerList(profile: Command, { env, terminal }: CommandContext): void
     .command('list')
     .argument('<campagne>', CAMPAIGN)
     .description('les décisions de profil et de thème d’une campagne')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau profile list UPG-FR-2026')
-    .action(async (campaign: string, { json }: Pick<Flags, 'json'>) => {
+    .action(async (campaign: string, { json }: JsonFlag) => {
       const all = await callServer(env, (rpc) => rpc.profiles.list.query({ campaign }));
-      if (json) return terminal.line(JSON.stringify(all));
-      if (all.length === 0) return terminal.line('Aucune décision de profil.');
-      const rows = all.map((one) => [
-        one.id,
-        shortInstant(one.atMs),
-        one.weight === null ? KINDS[one.kind] : `${KINDS[one.kind]} ${one.weight}`,
-        one.filter,
-        one.records,
-        one.author,
-        one.reason,
-        one.undoneAtMs === null ? 'en vigueur' : `annulé ${shortInstant(one.undoneAtMs)}`,
-      ]);
-      terminal.line(textTable(['N°', 'Date', 'Quoi', 'Profil', 'Fiches', 'Par', 'Motif', 'État'], rows));
+      jsonOr({ json, terminal }, all, () => {
+        if (all.length === 0) return terminal.line('Aucune décision de profil.');
+        const rows = all.map((one) => [
+          one.id,
+          shortInstant(one.atMs),
+          one.weight === null ? KINDS[one.kind] : `${KINDS[one.kind]} ${one.weight}`,
+          one.filter,
+          one.records,
+          one.author,
+          one.reason,
+          one.undoneAtMs === null ? 'en vigueur' : `annulé ${shortInstant(one.undoneAtMs)}`,
+        ]);
+        terminal.line(textTable(['N°', 'Date', 'Quoi', 'Profil', 'Fiches', 'Par', 'Motif', 'État'], rows));
+      });
     });
 }

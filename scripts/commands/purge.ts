@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { countdownText } from '../../server/domain/purge/purge-countdown.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
-interface RunFlags {
+interface RunFlags extends JsonFlag {
   readonly verifier: string;
   readonly force?: boolean;
   readonly reason?: string;
-  readonly json?: boolean;
 }
 
 /** The certified purge (F-08, R-33): plan, then run. */
@@ -21,26 +21,27 @@ export function registerPurge(program: Command, { env, terminal }: CommandContex
     .addHelpText('after', '\nExemple : plateau purge plan UPG-FR-2026')
     .argument('<campagne>', 'code de la campagne')
     .description('inventaire de chaque copie : lignes, fichiers, files, exports, clés')
-    .option('--json', 'sortie pour un programme')
-    .action(async (campaign: string, flags: { json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (campaign: string, flags: JsonFlag) => {
       const plan = await callServer(env, (rpc) => rpc.privacy.planPurge.query({ campaign }));
-      if (flags.json) return terminal.line(JSON.stringify(plan));
-      terminal.line(
-        textTable(
-          ['Support', 'Quoi', 'Nombre', 'Méthode', 'NIST SP 800-88', 'Nom'],
-          plan.items.map((one) => [
-            one.place,
-            one.what,
-            one.count,
-            one.method,
-            one.category,
-            one.copy ?? '—',
-          ]),
-        ),
-      );
-      const countdown = countdownText(plan.countdown);
-      if (countdown !== '') terminal.line(`Échéance : ${countdown}.`);
-      for (const one of plan.obstacles) terminal.line(`Attention : ${one}`);
+      jsonOr({ ...flags, terminal }, plan, () => {
+        terminal.line(
+          textTable(
+            ['Support', 'Quoi', 'Nombre', 'Méthode', 'NIST SP 800-88', 'Nom'],
+            plan.items.map((one) => [
+              one.place,
+              one.what,
+              one.count,
+              one.method,
+              one.category,
+              one.copy ?? '—',
+            ]),
+          ),
+        );
+        const countdown = countdownText(plan.countdown);
+        if (countdown !== '') terminal.line(`Échéance : ${countdown}.`);
+        for (const one of plan.obstacles) terminal.line(`Attention : ${one}`);
+      });
     });
   registerRun(purge, { env, terminal });
   registerAttest(purge, { env, terminal });
@@ -53,7 +54,7 @@ function registerRun(purge: Command, { env, terminal }: CommandContext): void {
     .requiredOption('--verifier <nom>', 'autre personne, qui vérifie et signe')
     .option('--force', 'malgré une remise due (avec --reason)')
     .option('--reason <texte>', 'motif du forçage, écrit sur l’attestation')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .description('à deux : demande l’accord d’une autre personne ; puis détruit, re-cherche, atteste')
     .addHelpText(
       'after',
@@ -72,14 +73,15 @@ function registerRun(purge: Command, { env, terminal }: CommandContext): void {
         forceReason: flags.force ? flags.reason : undefined,
       };
       const report = await callServer(env, (rpc) => rpc.privacy.runPurge.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(report));
-      terminal.line(`Campagne ${campaign} détruite. Attestation n° ${report.certificateNumber}`);
-      for (const file of report.files) terminal.line(`  ${file}`);
-      terminal.line(
-        report.findings === 0
-          ? 'Recherche finale : aucune trace retrouvée.'
-          : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`,
-      );
+      jsonOr({ ...flags, terminal }, report, () => {
+        terminal.line(`Campagne ${campaign} détruite. Attestation n° ${report.certificateNumber}`);
+        for (const file of report.files) terminal.line(`  ${file}`);
+        terminal.line(
+          report.findings === 0
+            ? 'Recherche finale : aucune trace retrouvée.'
+            : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`,
+        );
+      });
     });
 }
 

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { ListeningSheet } from '../../server/domain/quality/listening-sheet.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { sideBySide } from '../cli/side-by-side.ts';
 
@@ -48,20 +49,21 @@ export function registerQualitySheet(quality: Command, { env, terminal }: Comman
     .description('la fiche d’écoute : le chemin de l’appel, et ce qu’il faut noter ; aucun donateur')
     .addOption(gridOption())
     .option('--html <fichier>', 'écrit une page à imprimer')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau quality sheet 3f1c… --html ecoute.html')
-    .action(async (callId: string, flags: { grid: string; html?: string; json?: boolean }) => {
+    .action(async (callId: string, flags: { grid: string; html?: string } & JsonFlag) => {
       const grid = readGrid(flags.grid);
       const sheet = await callServer(env, (rpc) => rpc.quality.sheet.mutate({ callId, grid }));
       if (flags.html !== undefined) {
         const { listeningSheetPage } = await import('../../server/domain/quality/listening-sheet-page.ts');
         const file = resolve(flags.html);
         writeFileSync(file, listeningSheetPage(sheet));
-        return terminal.line(flags.json ? JSON.stringify({ file }) : `Page écrite : ${file}`);
+        return jsonOr({ ...flags, terminal }, { file }, () => terminal.line(`Page écrite : ${file}`));
       }
-      if (flags.json) return terminal.line(JSON.stringify(sheet));
-      terminal.line(`${sheet.title} (grille ${sheet.gridVersion})`);
-      terminal.line();
-      for (const one of sheetLines(sheet)) terminal.line(one);
+      jsonOr({ ...flags, terminal }, sheet, () => {
+        terminal.line(`${sheet.title} (grille ${sheet.gridVersion})`);
+        terminal.line();
+        for (const one of sheetLines(sheet)) terminal.line(one);
+      });
     });
 }

@@ -5,6 +5,7 @@ import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { listOf, wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { gridOption, readGrid, registerQualitySheet } from './quality-sheet.ts';
@@ -56,36 +57,36 @@ function registerCalls(quality: Command, { env, terminal }: CommandContext): voi
     .description('les derniers appels de vos campagnes, à écouter')
     .option('--agent <identifiant>', 'd’un téléacteur')
     .option('--days <n>', 'depuis combien de jours, 31 au plus', wholeBetween(1, 31), 7)
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau quality calls --agent zoe --days 3')
-    .action(async ({ agent, days, json }: { agent?: string; days: number; json?: boolean }) => {
+    .action(async ({ agent, days, json }: { agent?: string; days: number } & JsonFlag) => {
       const calls = await callServer(env, (rpc) => rpc.quality.calls.query({ agent, days }));
-      if (json) return terminal.line(JSON.stringify(calls));
-      if (calls.length === 0) return terminal.line('Aucun appel à écouter.');
-      const rows = calls.map((one) => [
-        one.callId,
-        one.agent,
-        one.campaign,
-        shortInstant(one.endedAtMs),
-        one.durationSeconds,
-        dispositionOf(one.disposition)?.label ?? one.disposition,
-        one.noted ? 'notée' : '—',
-      ]);
-      terminal.line(
-        textTable(
-          ['Appel', 'Téléacteur', 'Campagne', 'Fini', 'Secondes', 'Qualification', 'Votre note'],
-          rows,
-        ),
-      );
+      jsonOr({ json, terminal }, calls, () => {
+        if (calls.length === 0) return terminal.line('Aucun appel à écouter.');
+        const rows = calls.map((one) => [
+          one.callId,
+          one.agent,
+          one.campaign,
+          shortInstant(one.endedAtMs),
+          one.durationSeconds,
+          dispositionOf(one.disposition)?.label ?? one.disposition,
+          one.noted ? 'notée' : '—',
+        ]);
+        terminal.line(
+          textTable(
+            ['Appel', 'Téléacteur', 'Campagne', 'Fini', 'Secondes', 'Qualification', 'Votre note'],
+            rows,
+          ),
+        );
+      });
     });
 }
 
-interface NoteFlags {
+interface NoteFlags extends JsonFlag {
   readonly grid: string;
   readonly scores: Scores;
   readonly fail?: string[];
   readonly comment: string;
-  readonly json?: boolean;
 }
 
 function registerNote(quality: Command, { env, terminal }: CommandContext): void {
@@ -101,7 +102,7 @@ function registerNote(quality: Command, { env, terminal }: CommandContext): void
       listOf,
     )
     .requiredOption('--comment <texte>', 'pour le téléacteur, sans nommer le donateur')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau quality note 3f1c… --scores "accueil=3,merci=4,…" --comment "Belle écoute."',
@@ -109,10 +110,8 @@ function registerNote(quality: Command, { env, terminal }: CommandContext): void
     .action(async (callId: string, { grid, scores, fail, comment, json }: NoteFlags) => {
       const input = { callId, grid: readGrid(grid), points: scores, fails: fail ?? [], comment };
       const done = await callServer(env, (rpc) => rpc.quality.note.mutate(input));
-      terminal.line(
-        json
-          ? JSON.stringify(done)
-          : `Note : ${done.score} sur 100. Le téléacteur en est prévenu sur son poste.`,
+      jsonOr({ json, terminal }, done, () =>
+        terminal.line(`Note : ${done.score} sur 100. Le téléacteur en est prévenu sur son poste.`),
       );
     });
 }
@@ -124,19 +123,20 @@ function registerTrend(quality: Command, { env, terminal }: CommandContext): voi
     .option('--agent <identifiant>', 'd’un téléacteur')
     .option('--campaign <code>', 'd’une campagne')
     .option('--weeks <n>', 'combien de semaines', wholeBetween(1, 52), 12)
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau quality trend --agent zoe')
-    .action(async (flags: { agent?: string; campaign?: string; weeks: number; json?: boolean }) => {
+    .action(async (flags: { agent?: string; campaign?: string; weeks: number } & JsonFlag) => {
       const { json, ...input } = flags;
       const trend = await callServer(env, (rpc) => rpc.quality.trend.query(input));
-      if (json) return terminal.line(JSON.stringify(trend));
-      if (trend.sheets === 0) return terminal.line('Aucune écoute notée sur la période.');
-      const rows = trend.lines.map(({ label, kind, weeks }) => [
-        kind === 'fail' ? `Éliminatoire : ${label}` : label,
-        ...weeks.map((value) => (value === null ? '—' : String(value))),
-      ]);
-      terminal.line(textTable(['', ...trend.weeks], rows));
-      terminal.line(`${trend.sheets} écoute(s) ; ${trend.waiting} sans accusé de réception.`);
+      jsonOr({ json, terminal }, trend, () => {
+        if (trend.sheets === 0) return terminal.line('Aucune écoute notée sur la période.');
+        const rows = trend.lines.map(({ label, kind, weeks }) => [
+          kind === 'fail' ? `Éliminatoire : ${label}` : label,
+          ...weeks.map((value) => (value === null ? '—' : String(value))),
+        ]);
+        terminal.line(textTable(['', ...trend.weeks], rows));
+        terminal.line(`${trend.sheets} écoute(s) ; ${trend.waiting} sans accusé de réception.`);
+      });
     });
 }
 

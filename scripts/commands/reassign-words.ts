@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 
@@ -30,31 +31,27 @@ export function showMoved(terminal: Terminal, moved: Moved): void {
 /** Gives back what a move of the day took; says which records stay, and why. */
 export async function undoMove(
   { env, terminal }: CommandContext,
-  flags: {
-    readonly undo?: string;
-    readonly reason?: string;
-    readonly dryRun?: boolean;
-    readonly json?: boolean;
-  },
+  flags: { readonly undo?: string; readonly reason?: string; readonly dryRun?: boolean } & JsonFlag,
 ): Promise<void> {
   const { undo = '', reason = '', dryRun = false } = flags;
   const undone = await callServer(env, async (rpc) =>
     rpc.team.undoMove.mutate({ moveId: await wholeId(rpc, undo), reason, dryRun }),
   );
-  if (flags.json) return terminal.line(JSON.stringify(undone));
-  terminal.line(
-    dryRun
-      ? `À blanc : ${undone.goneBack} fiche(s) reviendraient.`
-      : `${undone.goneBack} fiche(s) revenue(s) à leur place.`,
-  );
-  if (undone.stays.length === 0) return;
-  terminal.line(`${undone.stays.length} fiche(s) restent où elles sont :`);
-  terminal.line(
-    textTable(
-      ['Fiche', 'Pourquoi'],
-      undone.stays.map((one) => [one.recordId, one.why]),
-    ),
-  );
+  jsonOr({ ...flags, terminal }, undone, () => {
+    terminal.line(
+      dryRun
+        ? `À blanc : ${undone.goneBack} fiche(s) reviendraient.`
+        : `${undone.goneBack} fiche(s) revenue(s) à leur place.`,
+    );
+    if (undone.stays.length === 0) return;
+    terminal.line(`${undone.stays.length} fiche(s) restent où elles sont :`);
+    terminal.line(
+      textTable(
+        ['Fiche', 'Pourquoi'],
+        undone.stays.map((one) => [one.recordId, one.why]),
+      ),
+    );
+  });
 }
 
 const WHOLE_ID = 36;
@@ -78,24 +75,25 @@ export function registerHistory(reassign: Command, { env, terminal }: CommandCon
   reassign
     .command('history')
     .description('les déplacements de l’équipe : qui, quand, pourquoi, annulés ou non')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau reassign history --json')
     .action(async (_flags: object, command: Command) => {
       const moves = await callServer(env, (rpc) => rpc.team.moves.query());
       // « --json » stands on both commands: the parent takes it wherever it is written.
-      if (command.optsWithGlobals<{ json?: boolean }>().json) return terminal.line(JSON.stringify(moves));
-      if (moves.length === 0) return terminal.line('Aucun déplacement dans votre équipe.');
-      const lines = moves.map((one) => [
-        one.id,
-        shortInstant(one.atMs),
-        one.author,
-        one.kind === 'next' ? 'en tête' : 'déplacées',
-        one.moved,
-        one.reason,
-        one.undone
-          ? `annulé ${shortInstant(one.undone.atMs)} par ${one.undone.by} (${one.undone.goneBack} revenues : ${one.undone.reason})`
-          : '—',
-      ]);
-      terminal.line(textTable(['N°', 'Quand', 'Par', 'Fiches', 'Nombre', 'Motif', 'Annulé'], lines));
+      jsonOr({ ...command.optsWithGlobals<JsonFlag>(), terminal }, moves, () => {
+        if (moves.length === 0) return terminal.line('Aucun déplacement dans votre équipe.');
+        const lines = moves.map((one) => [
+          one.id,
+          shortInstant(one.atMs),
+          one.author,
+          one.kind === 'next' ? 'en tête' : 'déplacées',
+          one.moved,
+          one.reason,
+          one.undone
+            ? `annulé ${shortInstant(one.undone.atMs)} par ${one.undone.by} (${one.undone.goneBack} revenues : ${one.undone.reason})`
+            : '—',
+        ]);
+        terminal.line(textTable(['N°', 'Quand', 'Par', 'Fiches', 'Nombre', 'Motif', 'Annulé'], lines));
+      });
     });
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf, listOf, numberOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerHistory, showMoved, undoMove } from './reassign-words.ts';
 
@@ -18,7 +19,7 @@ function recordsOf(text: string): number[] {
   return listOf(text).map(numberOf);
 }
 
-export interface ReassignFlags {
+export interface ReassignFlags extends JsonFlag {
   readonly campaign?: string;
   readonly state?: ReturnType<typeof statesOf>;
   readonly from?: string;
@@ -33,7 +34,6 @@ export interface ReassignFlags {
   readonly undo?: string;
   readonly reason?: string;
   readonly dryRun?: boolean;
-  readonly json?: boolean;
 }
 
 const EXAMPLES = `
@@ -78,7 +78,7 @@ export function registerReassign(program: Command, context: CommandContext): voi
     .option('--undo <numéro>', 'annule un déplacement du jour ; le début du numéro suffit')
     .option('--reason <texte>', 'motif, gardé au journal (5 signes au moins), obligatoire')
     .option('--dry-run', 'montre ce qui bougerait, ne change rien')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', EXAMPLES)
     .action(async (flags: ReassignFlags, command: Command) => {
       const wrong = misuse(flags);
@@ -105,6 +105,5 @@ async function move({ env, terminal }: CommandContext, flags: ReassignFlags): Pr
   const moved = await callServer(env, (rpc) =>
     rpc.team.reassign.mutate({ filter, to, next, reason, dryRun }),
   );
-  if (flags.json) return terminal.line(JSON.stringify(moved));
-  showMoved(terminal, moved);
+  jsonOr({ ...flags, terminal }, moved, () => showMoved(terminal, moved));
 }

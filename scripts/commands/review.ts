@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { showDelivered } from './deliver.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly week?: string;
   readonly charity?: string;
   readonly preview?: string;
-  readonly json?: boolean;
 }
 
 /** The review pack of the weekly meeting (R-22): delivered, or written to a folder to be read first. */
@@ -23,7 +23,7 @@ export function registerReview(program: Command, { env, terminal }: CommandConte
     .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine passée')
     .option('--charity <association>', 'code de l’association ; par défaut, toutes')
     .option('--preview <dossier>', 'écrit la page dans ce dossier pour relecture : rien n’est remis')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau review build --week 2026-W47')
     .action(async ({ week, charity, preview, json }: Flags) => {
       if (preview !== undefined) {
@@ -32,14 +32,14 @@ export function registerReview(program: Command, { env, terminal }: CommandConte
         for (const { fileName, html } of pages) {
           const file = join(resolve(preview), fileName);
           writeFileSync(file, html);
-          terminal.line(json ? JSON.stringify({ file }) : `Page écrite : ${file}`);
+          jsonOr({ json, terminal }, { file }, () => terminal.line(`Page écrite : ${file}`));
         }
         return;
       }
       const done = await callServer(env, (rpc) => rpc.review.build.mutate({ week, charity }));
       for (const { page, figures } of done) {
-        showDelivered(terminal, page, json);
-        showDelivered(terminal, figures, json);
+        showDelivered({ json, terminal }, page);
+        showDelivered({ json, terminal }, figures);
       }
     });
 }

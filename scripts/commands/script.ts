@@ -5,13 +5,13 @@ import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerScriptPage } from './script-page-command.ts';
 import { bodyLines, diffText, lifeLines, lifeTable } from './script-words.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly kind: ScriptKind;
-  readonly json?: boolean;
 }
 
 const KIND_HELP = 'script, ou notes (notes et objections)';
@@ -60,7 +60,7 @@ function registerImport(script: Command, context: CommandContext): void {
     .argument('<dossier>', 'dossier qui contient script.yaml (ou knowledge/ et objections.yaml)')
     .description('garde une version comme brouillon, après les contrôles de campaign check (exploitation)')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau script import UPG-FR-2026 ./upgrade-fr')
     .action(async (campaign: string, dir: string, flags: Flags) => {
       const { kind } = flags;
@@ -75,10 +75,11 @@ function registerImport(script: Command, context: CommandContext): void {
           hint: 'Corrigez les lignes citées, puis importez de nouveau.',
         });
       }
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      say(context, done.changed, done.life);
-      if (done.life.state === 'draft')
-        terminal.line(`Suite : plateau script submit ${campaign} ${done.life.version}${kindFlag(kind)}`);
+      jsonOr({ ...flags, terminal }, done, () => {
+        say(context, done.changed, done.life);
+        if (done.life.state === 'draft')
+          terminal.line(`Suite : plateau script submit ${campaign} ${done.life.version}${kindFlag(kind)}`);
+      });
     });
 }
 
@@ -159,12 +160,13 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
     .command('list')
     .argument('<campagne>', CAMPAIGN)
     .description('les versions d’une campagne, leur état, qui les a approuvées')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau script list UPG-FR-2026')
-    .action(async (campaign: string, flags: { json?: boolean }) => {
+    .action(async (campaign: string, flags: JsonFlag) => {
       const lives = await callServer(env, (rpc) => rpc.scripts.list.query({ campaign }));
-      if (flags.json) return terminal.line(JSON.stringify(lives));
-      terminal.line(lives.length === 0 ? 'Aucune version suivie.' : lifeTable(lives));
+      jsonOr({ ...flags, terminal }, lives, () =>
+        terminal.line(lives.length === 0 ? 'Aucune version suivie.' : lifeTable(lives)),
+      );
     });
   script
     .command('show')
@@ -172,13 +174,14 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
     .argument('<version>', VERSION)
     .description('une version en entier, et qui a fait quoi')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau script show UPG-FR-2026 upg-fr-2')
     .action(async (campaign: string, version: string, flags: Flags) => {
       const key = { campaign, version, kind: flags.kind };
       const { life, body } = await callServer(env, (rpc) => rpc.scripts.show.query(key));
-      if (flags.json) return terminal.line(JSON.stringify({ life, body }));
-      for (const line of [...lifeLines(life), ...bodyLines(body)]) terminal.line(line);
+      jsonOr({ ...flags, terminal }, { life, body }, () => {
+        for (const line of [...lifeLines(life), ...bodyLines(body)]) terminal.line(line);
+      });
     });
   script
     .command('diff')
@@ -187,12 +190,13 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
     .argument('<à>', VERSION)
     .description('ce qui change d’une version à l’autre, à lire avant d’approuver')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau script diff UPG-FR-2026 upg-fr-1 upg-fr-2')
     .action(async (campaign: string, ...[from, to, flags]: [string, string, Flags]) => {
       const input = { campaign, from, to, kind: flags.kind };
       const diff = await callServer(env, (rpc) => rpc.scripts.diff.query(input));
-      if (flags.json) return terminal.line(JSON.stringify(diff));
-      for (const line of diffText(diff)) terminal.line(line);
+      jsonOr({ ...flags, terminal }, diff, () => {
+        for (const line of diffText(diff)) terminal.line(line);
+      });
     });
 }

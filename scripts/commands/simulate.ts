@@ -5,18 +5,18 @@ import type { CampaignToSimulate, SimulatedOrder } from '../../server/steps/simu
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
 const MAX_RECORDS = 50_000;
 
-interface SimulateFlags {
+interface SimulateFlags extends JsonFlag {
   readonly campaign?: string[];
   readonly reach?: string;
   readonly agents: number;
   readonly seed: number;
   readonly seeds: number;
-  readonly json?: boolean;
 }
 
 const gathered = (text: string, before: string[] = []) => [...before, text];
@@ -67,7 +67,7 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
       wholeBetween(1, 10),
       3,
     )
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau simulate --campaign upgrade-fr --agents 8 --seeds 5')
     .action(async (flags: SimulateFlags) => {
       const { reachOf, simulateCampaigns } = await import(
@@ -82,15 +82,16 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
       const bar = progressBar();
       const orders = await simulateCampaigns({ campaigns, agents, reach, seeds, onProgress: bar.show });
       bar.stop();
-      if (flags.json) return terminal.line(JSON.stringify({ agents, seeds, reach, orders }));
-      for (const line of tables.settingLines(orders, { agents, seeds, reach })) terminal.line(line);
-      terminal.line(`\n${tables.ordersTable(orders)}\n`);
-      for (const line of tables.gapLines(orders)) terminal.line(line);
-      terminal.line('\nDécrochés par une personne, par rang d’essai :');
-      terminal.line(tables.ranksTable(orders));
-      const [cadence] = orders;
-      if (cadence) showCampaigns(terminal, cadence, tables);
-      if (seeds.length > 1) terminal.line('\n± : intervalle à 95 % sur les graines.');
+      jsonOr({ ...flags, terminal }, { agents, seeds, reach, orders }, () => {
+        for (const line of tables.settingLines(orders, { agents, seeds, reach })) terminal.line(line);
+        terminal.line(`\n${tables.ordersTable(orders)}\n`);
+        for (const line of tables.gapLines(orders)) terminal.line(line);
+        terminal.line('\nDécrochés par une personne, par rang d’essai :');
+        terminal.line(tables.ranksTable(orders));
+        const [cadence] = orders;
+        if (cadence) showCampaigns(terminal, cadence, tables);
+        if (seeds.length > 1) terminal.line('\n± : intervalle à 95 % sur les graines.');
+      });
     });
 }
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import type { Rpc } from '../cli/rpc.ts';
 import { callServer } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
@@ -95,14 +96,15 @@ export function registerStatus(program: Command, { env, terminal }: CommandConte
     .command('status')
     .addHelpText('after', '\nExemple : plateau status --json')
     .description('où en sont les campagnes : fichiers, file, e-mails, remises (exploitation)')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: { json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
       const status = await callServer(env, (rpc) => rpc.operations.status.query());
-      if (flags.json) return terminal.line(JSON.stringify(status));
-      if (status.campaigns.length === 0)
-        return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
-      for (const { level, subject, text } of status.custody)
-        terminal.line(`${level === 'alarm' ? 'ALARME    ' : 'RAPPEL    '} ${subject} : ${text}`);
-      for (const one of status.campaigns) showCampaign(terminal, one);
+      jsonOr({ ...flags, terminal }, status, () => {
+        if (status.campaigns.length === 0)
+          return terminal.line('Aucune campagne. Chargez-en une : plateau campaign create DOSSIER.');
+        for (const { level, subject, text } of status.custody)
+          terminal.line(`${level === 'alarm' ? 'ALARME    ' : 'RAPPEL    '} ${subject} : ${text}`);
+        for (const one of status.campaigns) showCampaign(terminal, one);
+      });
     });
 }

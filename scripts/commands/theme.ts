@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 import type { ThemeShares } from '../../server/steps/floor/theme-weight.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
-interface Flags {
+interface Flags extends JsonFlag {
   readonly reason: string;
   readonly apply?: boolean;
-  readonly json?: boolean;
 }
 
 function shareText(shares: ThemeShares, weight: number): string {
@@ -36,7 +36,7 @@ export function registerTheme(program: Command, { env, terminal }: CommandContex
     .description('change la part d’un thème dans les fiches à venir ; à blanc sans --apply')
     .requiredOption('--reason <texte>', 'motif, gardé au journal (5 signes au moins)')
     .option('--apply', 'le fait ; sans elle, rien ne change')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText(
       'after',
       '\nExemple : plateau theme weight UPG-FR-2026 DEPISTAGE 2 --reason "Réunion du 24/11" --apply',
@@ -45,23 +45,24 @@ export function registerTheme(program: Command, { env, terminal }: CommandContex
       const { reason, apply = false } = flags;
       const input = { campaign, theme: code, weight, reason, apply };
       const done = await callServer(env, (rpc) => rpc.profiles.weighTheme.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line(sharesTable(done.after));
-      if (done.id !== null)
-        terminal.line(`Fait, n° ${done.id}. Pour revenir : plateau profile undo ${done.id} --reason "…"`);
-      else
-        terminal.line(
-          apply ? 'Ce poids est déjà le sien.' : 'À blanc. Pour le faire : la même commande avec --apply.',
-        );
+      jsonOr({ ...flags, terminal }, done, () => {
+        terminal.line(sharesTable(done.after));
+        if (done.id !== null)
+          terminal.line(`Fait, n° ${done.id}. Pour revenir : plateau profile undo ${done.id} --reason "…"`);
+        else
+          terminal.line(
+            apply ? 'Ce poids est déjà le sien.' : 'À blanc. Pour le faire : la même commande avec --apply.',
+          );
+      });
     });
   theme
     .command('list')
     .argument('<campagne>', 'code de la campagne')
     .description('les thèmes d’une campagne, leur poids et leur part')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau theme list UPG-FR-2026')
-    .action(async (campaign: string, { json }: Pick<Flags, 'json'>) => {
+    .action(async (campaign: string, { json }: JsonFlag) => {
       const shares = await callServer(env, (rpc) => rpc.profiles.themes.query({ campaign }));
-      terminal.line(json ? JSON.stringify(shares) : sharesTable(shares));
+      jsonOr({ json, terminal }, shares, () => terminal.line(sharesTable(shares)));
     });
 }

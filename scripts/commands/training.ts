@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -30,17 +31,18 @@ export function registerTraining(program: Command, { env, terminal }: CommandCon
     .command('list')
     .addHelpText('after', '\nExemple : plateau training list')
     .description('liste qui peut appeler pour quelle campagne')
-    .option('--json', 'sortie pour un programme')
-    .action(async (flags: { json?: boolean }) => {
+    .addOption(jsonOption())
+    .action(async (flags: JsonFlag) => {
       const lines = await callServer(env, (rpc) => rpc.training.list.query());
-      if (flags.json) return terminal.line(JSON.stringify(lines));
-      const rows = lines.map(({ login, campaign, passed }) => [
-        login,
-        campaign,
-        passed ? shortInstant(passed.atMs) : 'à passer',
-        passed ? KIND_LABEL[passed.kind] : '—',
-        passed?.by ?? '—',
-      ]);
-      terminal.line(textTable(['Téléacteur', 'Campagne', 'Passé le', 'Où', 'Noté par'], rows));
+      jsonOr({ ...flags, terminal }, lines, () => {
+        const rows = lines.map(({ login, campaign, passed }) => [
+          login,
+          campaign,
+          passed ? shortInstant(passed.atMs) : 'à passer',
+          passed ? KIND_LABEL[passed.kind] : '—',
+          passed?.by ?? '—',
+        ]);
+        terminal.line(textTable(['Téléacteur', 'Campagne', 'Passé le', 'Où', 'Noté par'], rows));
+      });
     });
 }

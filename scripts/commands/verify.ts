@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander';
 import type { ShownCheck } from '../../server/steps/agreement/show-check.ts';
 import { amountText, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 import { showTrace } from './verify-trace.ts';
@@ -37,27 +38,27 @@ export function registerVerify(program: Command, context: CommandContext): void 
         .choices(Object.keys(STATES))
         .default('to-check' satisfies StateName),
     )
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau verify list --campaign UPG-FR-2026')
-    .action(async (flags: { campaign?: string; state: StateName; json?: boolean }) => {
+    .action(async (flags: { campaign?: string; state: StateName } & JsonFlag) => {
       const { campaign, state } = flags;
       const rows = await callServer(env, (rpc) =>
         rpc.agreements.list.query({ campaign, states: [...STATES[state]] }),
       );
-      if (flags.json) return terminal.line(JSON.stringify(rows));
-      if (rows.length === 0) return terminal.line(NONE[state]);
-      showRows(terminal, rows, state);
+      jsonOr({ ...flags, terminal }, rows, () => {
+        if (rows.length === 0) return terminal.line(NONE[state]);
+        showRows(terminal, rows, state);
+      });
     });
   verify
     .command('show')
     .argument('<appel>', 'identifiant de l’appel')
     .description('la trace d’un accord : chemin, récapitulatif lu, montants, corrections masquées')
-    .option('--json', 'sortie pour un programme')
+    .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau verify show 0b3c6f1e-8d0a-4c55-9a44-5d6f0e6b7a21')
-    .action(async (callId: string, flags: { json?: boolean }) => {
+    .action(async (callId: string, flags: JsonFlag) => {
       const shown = await callServer(env, (rpc) => rpc.agreements.show.mutate({ callId }));
-      if (flags.json) return terminal.line(JSON.stringify(shown));
-      showTrace(terminal, shown);
+      jsonOr({ ...flags, terminal }, shown, () => showTrace(terminal, shown));
     });
   registerDecisions(verify, context);
 }
@@ -115,7 +116,7 @@ function registerDecisions(verify: Command, { env, terminal }: CommandContext): 
       .argument('<appel>', 'identifiant de l’appel')
       .description(description)
       .option('--change', 'remplace une décision déjà prise, avant le départ du fichier')
-      .option('--json', 'sortie pour un programme')
+      .addOption(jsonOption())
       .addHelpText(
         'after',
         `\nExemple : plateau verify ${name} 0b3c6f1e-8d0a-4c55-9a44-5d6f0e6b7a21 --reason "relu avec la trace"`,
@@ -123,16 +124,17 @@ function registerDecisions(verify: Command, { env, terminal }: CommandContext): 
     const text = 'motif, sans donnée personnelle (5 signes au moins)';
     if (name === 'approve') command.option('--reason <texte>', text);
     else command.requiredOption('--reason <texte>', text);
-    command.action(async (callId: string, flags: { reason?: string; change?: boolean; json?: boolean }) => {
+    command.action(async (callId: string, flags: { reason?: string; change?: boolean } & JsonFlag) => {
       const { reason = '', change = false } = flags;
       const input = { callId, decision, reason, change };
       const done = await callServer(env, (rpc) => rpc.agreements.decide.mutate(input));
-      if (flags.json) return terminal.line(JSON.stringify(done));
-      terminal.line(done.already ? 'Cette décision était déjà prise : rien n’a changé.' : said);
-      if (decision === 'rejected' && !done.already)
-        terminal.line(
-          `Il compte dans les chiffres jusqu’à sa correction ou son annulation : plateau correct ${callId} --cancel`,
-        );
+      jsonOr({ ...flags, terminal }, done, () => {
+        terminal.line(done.already ? 'Cette décision était déjà prise : rien n’a changé.' : said);
+        if (decision === 'rejected' && !done.already)
+          terminal.line(
+            `Il compte dans les chiffres jusqu’à sa correction ou son annulation : plateau correct ${callId} --cancel`,
+          );
+      });
     });
   }
 }
