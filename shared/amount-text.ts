@@ -1,4 +1,4 @@
-import type { Currency } from './money.ts';
+import { CURRENCIES, type Currency } from './currency.ts';
 
 /** An amount as written; the currency only when the text names it. */
 export interface WrittenAmount {
@@ -12,7 +12,7 @@ const NAMES: Record<Currency, string> = {
   CHF: 'CHF|FRANCS?|S?FR\\.?',
 };
 
-const MARKS = (Object.keys(NAMES) as Currency[]).map(
+const MARKS = CURRENCIES.map(
   (currency) => [currency, new RegExp(`(?<!\\p{L})(?:${NAMES[currency]})(?!\\p{L})`, 'giu')] as const,
 );
 

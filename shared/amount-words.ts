@@ -1,6 +1,8 @@
 import { toCardinal as frenchOfBelgium } from 'n2words/fr-BE';
 import { toCardinal as frenchOfFrance } from 'n2words/fr-FR';
-import type { Country, Currency, Money } from './money.ts';
+import type { Country } from './country.ts';
+import type { Currency } from './currency.ts';
+import type { Money } from './money.ts';
 
 /** Cantons that say « huitante »; the others say « quatre-vingts » (docs/rules/language.md). */
 const HUITANTE_CANTONS = new Set(['VD', 'VS', 'FR']);
@@ -15,11 +17,17 @@ function withHuitante(words: string): string {
   return words.replace(/quatre-vingt-un\b/g, 'huitante et un').replace(/quatre-vingts?\b/g, 'huitante');
 }
 
-/** A whole number as that country says it; `canton` is the two-letter code, used for CH only. */
-export function numberInWords(value: number, country: Country, canton?: string): string {
-  if (country === 'FR') return frenchOfFrance(value);
-  const words = frenchOfBelgium(value);
-  return country === 'CH' && HUITANTE_CANTONS.has(canton ?? '') ? withHuitante(words) : words;
+/** How each country counts in French. */
+const COUNT: Readonly<Record<Country, (value: number, canton: string) => string>> = {
+  FR: (value) => frenchOfFrance(value),
+  BE: (value) => frenchOfBelgium(value),
+  CH: (value, canton) =>
+    HUITANTE_CANTONS.has(canton) ? withHuitante(frenchOfBelgium(value)) : frenchOfBelgium(value),
+};
+
+/** A whole number as that country says it; `canton` is the two-letter code, where there are cantons. */
+export function numberInWords(value: number, country: Country, canton = ''): string {
+  return COUNT[country](value, canton);
 }
 
 function counted(

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { pathSchema } from './call-script.ts';
-import { CURRENCIES } from './money.ts';
+import { CURRENCIES } from './currency.ts';
 import { PHONE_SLOTS } from './phone-slots.ts';
 
 /** Donor fields an agent may correct (docs/rules/layouts.md#return-file: each leaves as an `_AVANT`/`_APRES` pair). */

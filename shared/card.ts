@@ -1,7 +1,9 @@
 import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
+import type { Country } from './country.ts';
+import type { Currency } from './currency.ts';
 import type { FloorMessage } from './floor-message.ts';
-import type { Country, Currency, Frequency, Money } from './money.ts';
+import type { Frequency, Money } from './money.ts';
 import type { PhoneSlot, PhoneValidity } from './phone-slots.ts';
 import type { CivilDate } from './time.ts';
 

@@ -1,4 +1,5 @@
-import type { Currency, Money } from './money.ts';
+import type { Currency } from './currency.ts';
+import type { Money } from './money.ts';
 
 /** The floor as a lead sees it (F-09): logins, record numbers, counts. No donor's data, ever. */
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-
-export const CURRENCIES = ['EUR', 'CHF'] as const;
-export type Currency = (typeof CURRENCIES)[number];
+import { type Country, countryFacts } from './country.ts';
+import { type Currency, currencyFacts } from './currency.ts';
 
 /** An amount: integer minor units (centimes) and their currency; currencies are never mixed. */
 export interface Money {
@@ -37,16 +36,14 @@ export function monthlyMinor(rawMinor: number, frequency: Frequency): number {
   return Math.floor(rawMinor / MONTHS[frequency] + 0.5);
 }
 
-export type Country = 'FR' | 'BE' | 'CH';
-
-/** A format takes 40 µs to make and a card says a dozen amounts: one per country and currency is kept. */
+/** A format takes 40 µs to make and a card says a dozen amounts: one per locale and currency is kept. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-function formatOf(country: Country, currency: Currency): Intl.NumberFormat {
-  const key = `${country} ${currency}`;
+function formatOf(locale: string, currency: Currency): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
   const known = formats.get(key);
   if (known) return known;
-  const made = new Intl.NumberFormat(`fr-${country}`, {
+  const made = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     trailingZeroDisplay: 'stripIfInteger',
@@ -55,8 +52,17 @@ function formatOf(country: Country, currency: Currency): Intl.NumberFormat {
   return made;
 }
 
+function written(amount: Money, locale: string): string {
+  const text = formatOf(locale, amount.currency).format(amount.minor / 100);
+  return text.replace(/[\u202f\u00a0]/g, ' ');
+}
+
 /** Money as written for a reader of that country: `14 €`, `12,50 €`, `1 234.50 CHF` (plain spaces). */
 export function formatMoney(amount: Money, country: Country): string {
-  const text = formatOf(country, amount.currency).format(amount.minor / 100);
-  return text.replace(/[\u202f\u00a0]/g, ' ');
+  return written(amount, countryFacts(country).amountLocale);
+}
+
+/** The same where no country is known, as the currency is written at home: sums of campaigns, tables. */
+export function formatHomeMoney(amount: Money): string {
+  return written(amount, currencyFacts(amount.currency).locale);
 }

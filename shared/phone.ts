@@ -1,5 +1,5 @@
-import { type CountryCode, type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
-import type { Country } from './money.ts';
+import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
+import { COUNTRIES, type Country, countryFacts, knownCountry, territoryOf } from './country.ts';
 
 export type PhoneType = 'fixed' | 'mobile' | 'voip' | 'other';
 
@@ -13,25 +13,6 @@ export type ParsedPhone =
     }
   /** `why` is a French clause without the number itself. */
   | { readonly ok: false; readonly why: string };
-
-/** Overseas places whose numbers are typed like French ones: by postcode (docs/rules/language.md). */
-const OVERSEAS: Readonly<Record<string, readonly CountryCode[]>> = {
-  '971': ['GP', 'BL', 'MF'],
-  '972': ['MQ'],
-  '973': ['GF'],
-  '974': ['RE'],
-  '975': ['PM'],
-  '976': ['YT'],
-  '977': ['BL'],
-  '978': ['MF'],
-};
-
-/** Numbers that somebody in the campaign's country dials in their national form. */
-const DIALLED_AS: Readonly<Record<Country, readonly string[]>> = {
-  FR: ['FR', 'GP', 'BL', 'MF', 'MQ', 'GF', 'RE', 'PM', 'YT'],
-  BE: ['BE'],
-  CH: ['CH'],
-};
 
 const REFUSED: Readonly<Record<string, string>> = {
   PREMIUM_RATE: 'numéro surtaxé',
@@ -48,8 +29,12 @@ const TYPES: Readonly<Record<string, PhoneType>> = {
   VOIP: 'voip',
 };
 
-/** Mobile range that Arcep keeps for fiction (06 39 98 xx xx), unknown to libphonenumber: training and demos use it. */
-const FICTION = /^\+3363998\d{4}$/;
+const isFictionOf = (country: Country, e164: string) =>
+  countryFacts(country).dialling.fiction?.test(e164) === true;
+/** In the range that some country keeps for fiction. */
+const isFiction = (e164: string) => COUNTRIES.some((country) => isFictionOf(country, e164));
+/** Digits of a number whose plan is none of ours. */
+const USUAL_DIGITS = 9;
 const MAX_TYPED = 40;
 const SHORT_CODE_DIGITS = 6;
 
@@ -69,14 +54,14 @@ interface Candidate {
 
 /** The text as a number of each place where it may have been typed: the next one is read only if it is asked for. */
 function* candidates(text: string, country: Country, postcode: string): Generator<Candidate> {
-  const overseas = country === 'FR' ? (OVERSEAS[postcode.slice(0, 3)] ?? []) : [];
+  const overseas = territoryOf(country, postcode)?.plans ?? [];
   for (const place of [country, ...overseas]) {
     const phone = parsePhoneNumberFromString(text, { defaultCountry: place, extract: false });
     if (phone) yield { phone, type: phone.getType() };
   }
 }
 
-const isCallable = ({ phone, type }: Candidate): boolean => type !== undefined || FICTION.test(phone.number);
+const isCallable = ({ phone, type }: Candidate): boolean => type !== undefined || isFiction(phone.number);
 
 /**
  * Reads one number as somebody of that country types it: `06…`, `+32…`, `0033…`, `612345678` (a number cell that lost
@@ -106,23 +91,24 @@ function readingOf({ phone, type }: Candidate, country: Country): ParsedPhone {
     get national() {
       return nationalText(phone, country);
     },
-    type: FICTION.test(phone.number) ? 'mobile' : (TYPES[type ?? ''] ?? 'other'),
+    type: isFiction(phone.number) ? 'mobile' : (TYPES[type ?? ''] ?? 'other'),
   };
 }
 
 function whyInvalid(phone: PhoneNumber | undefined): string {
   if (phone === undefined) return 'ce n’est pas un numéro';
   const length = phone.nationalNumber.length;
-  const usual = phone.country === 'BE' ? 8 : 9;
+  const home = knownCountry(phone.country ?? '');
+  const usual = home === undefined ? USUAL_DIGITS : countryFacts(home).dialling.digits;
   if (length < usual) return 'il manque des chiffres';
   return length > usual + 1 ? 'il y a trop de chiffres' : 'numéro non attribué dans ce pays';
 }
 
 function nationalText(phone: PhoneNumber, country: Country): string {
-  const isNear = DIALLED_AS[country].includes(phone.country ?? '') || FICTION.test(phone.number);
-  return isNear && !(FICTION.test(phone.number) && country !== 'FR')
-    ? phone.formatNational()
-    : phone.formatInternational();
+  const isNear = isFiction(phone.number)
+    ? isFictionOf(country, phone.number)
+    : countryFacts(country).dialling.plans.some((plan) => plan === phone.country);
+  return isNear ? phone.formatNational() : phone.formatInternational();
 }
 
 /** An E.164 number as an agent of that country dials and reads it: `06 12 34 56 78`, `+32 475 12 34 56`. An unreadable one comes back as it is. */

@@ -1,4 +1,5 @@
-import { type Currency, formatMoney } from '../../shared/money.ts';
+import type { Currency } from '../../shared/currency.ts';
+import { formatHomeMoney } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 
 /** `lun. 23/11 17:05`, in the house's zone. */
@@ -10,7 +11,7 @@ export function shortInstant(atMs: number): string {
 }
 
 export function amountText(minor: number, currency: Currency): string {
-  return formatMoney({ minor, currency }, currency === 'CHF' ? 'CH' : 'FR');
+  return formatHomeMoney({ minor, currency });
 }
 
 /** `4 min`, `1 h 05`. */

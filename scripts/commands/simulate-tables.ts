@@ -5,6 +5,7 @@ import type {
 } from '../../server/domain/simulation/simulation-figures.ts';
 import type { SimulationReach } from '../../server/domain/simulation/simulation-reach.ts';
 import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
+import { currencyFacts } from '../../shared/currency.ts';
 import { textTable } from '../cli/terminal.ts';
 
 type Unit = 'percent' | 'decimal' | 'whole' | 'money';
@@ -88,7 +89,7 @@ export function campaignsTable({ campaigns }: SimulatedOrder): string {
     code,
     records,
     agents,
-    ...cellsOf(figures, currency === 'CHF' ? 'CHF' : '€'),
+    ...cellsOf(figures, currencyFacts(currency).sign),
   ]);
   return textTable(headers, rows);
 }
@@ -121,7 +122,7 @@ const KIND = { upgrade: 'augmentation', reactivation: 'réactivation' } as const
 export function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
   const lines = campaigns.map(({ kind, targets, currency }) => {
     const { processed, useful, agreements, averageMinor } = targets;
-    const average = `${numberText(averageMinor / 100, 2)} ${currency === 'CHF' ? 'CHF' : '€'}`;
+    const average = `${numberText(averageMinor / 100, 2)} ${currencyFacts(currency).sign}`;
     return `Objectifs, ${KIND[kind]} : ${processed} % traitées, ${useful} % d’utiles, ${agreements} % d’accords, ${average} par accord et par mois.`;
   });
   return [...new Set(lines)];

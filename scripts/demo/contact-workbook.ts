@@ -1,5 +1,5 @@
 import type { CellValue, ColumnSpec, WorkbookWriter } from '../../server/ports/workbook.ts';
-import type { Country } from '../../shared/money.ts';
+import type { Country } from '../../shared/country.ts';
 import { type CivilDate, civilDate } from '../../shared/time.ts';
 import { DEMO_START_MS } from './demo-time.ts';
 import { type FictitiousRow, fictitiousDonors } from './fictitious-donors.ts';

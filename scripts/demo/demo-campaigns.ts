@@ -1,4 +1,4 @@
-import type { Country } from '../../shared/money.ts';
+import type { Country } from '../../shared/country.ts';
 
 /** A reference campaign as the demo plays it. */
 export interface DemoCampaign {

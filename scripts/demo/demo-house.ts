@@ -7,7 +7,7 @@ import { type Config, readConfig } from '../../server/config/config.ts';
 import { initKeys } from '../../server/context.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
-import type { Country } from '../../shared/money.ts';
+import type { Country } from '../../shared/country.ts';
 import { type DemoCharity, makeCharity } from './charity.ts';
 import { DEMO_START_MS } from './demo-time.ts';
 import { makeClientKey, startDropServer } from './drop-server.ts';

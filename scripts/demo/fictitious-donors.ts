@@ -1,5 +1,5 @@
 import type { CellValue } from '../../server/ports/workbook.ts';
-import type { Country } from '../../shared/money.ts';
+import { type Country, countryFacts } from '../../shared/country.ts';
 import type { CivilDate } from '../../shared/time.ts';
 import {
   FIRST_NAMES,
@@ -101,11 +101,11 @@ function surname(choose: Chooser): string {
 }
 
 /** The other language of the country, which these campaigns do not speak. */
-const OTHER_LANGUAGE: Partial<Record<Country, string>> = { BE: 'nl', CH: 'de' };
+const OTHER_LANGUAGE: Record<Country, string | null> = { FR: null, BE: 'nl', CH: 'de' };
 
 function languageOf(choose: Chooser, country: Country): string {
   const other = OTHER_LANGUAGE[country];
-  return other !== undefined && choose.happens(2) ? other : 'fr';
+  return other !== null && choose.happens(2) ? other : 'fr';
 }
 
 function person(choose: Chooser, donorId: string, country: Country): FictitiousRow {
@@ -161,7 +161,7 @@ function gift(
     CUMUL_DONS: { minor: euros * 100 * gifts },
     NB_DONS: gifts,
     MONTANT_PA: { minor: euros * 100 * frequency.months },
-    DEVISE: country === 'CH' ? 'CHF' : 'EUR',
+    DEVISE: countryFacts(country).currency,
     PERIODICITE: frequency.code,
     JOUR_PRELEVEMENT: choose.pick([5, 10, 15, 25]),
     DATE_DEBUT_PA: started,
@@ -182,9 +182,9 @@ function stoppedGift(choose: Chooser, todayIso: CivilDate): FictitiousRow {
   };
 }
 
-/** Belgium: each number is checked against « Ne m’appelez plus »; some are listed, some checks are missing or too old. */
+/** Where there is a list, each number is checked against it; some are listed, some checks are missing or too old. */
 function listCheck(choose: Chooser, { country, todayIso }: FictitiousDonorsRequest): FictitiousRow {
-  if (country !== 'BE') return {};
+  if (countryFacts(country).doNotCallList === null) return {};
   return {
     CONSENTEMENT_TEL_DATE: null,
     DNCM_STATUT: choose.happens(3) ? 'LISTE' : 'NON_LISTE',

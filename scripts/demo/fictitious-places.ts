@@ -1,4 +1,4 @@
-import type { Country } from '../../shared/money.ts';
+import type { Country } from '../../shared/country.ts';
 
 /** Where a fictitious donor lives, under a postcode that has the right form; `share` is a weight. */
 export interface FictitiousTown {
@@ -61,7 +61,12 @@ export const PHONE_RANGES: Readonly<Record<Country, PhoneRanges>> = {
 };
 
 /** The references of the direct debit, as the country's file holds them. */
+const MANDATES: Readonly<Record<Country, (reference: string) => Readonly<Record<string, string>>>> = {
+  FR: (reference) => ({ RUM: `++FICTIF${reference}`, ICS: 'FR72ZZZ123456' }),
+  BE: (reference) => ({ RUM: `++FICTIF${reference}`, ICS: 'BE68ZZZ0123456789' }),
+  CH: (reference) => ({ SYSTEME: 'LSV+', REF_AUTORISATION: `LSV-${reference}` }),
+};
+
 export function mandateCells(country: Country, reference: string): Readonly<Record<string, string>> {
-  if (country === 'CH') return { SYSTEME: 'LSV+', REF_AUTORISATION: `LSV-${reference}` };
-  return { RUM: `++FICTIF${reference}`, ICS: country === 'FR' ? 'FR72ZZZ123456' : 'BE68ZZZ0123456789' };
+  return MANDATES[country](reference);
 }

@@ -1,5 +1,8 @@
 import type { CorrectableField, IdentityField } from '../../shared/call-outcome.ts';
-import type { Country, Currency, Frequency } from '../../shared/money.ts';
+import type { Country } from '../../shared/country.ts';
+import type { Currency } from '../../shared/currency.ts';
+import type { DebitScheme } from '../../shared/debit.ts';
+import type { Frequency } from '../../shared/money.ts';
 import type { PhoneSlot, PhoneValidity } from '../../shared/phone-slots.ts';
 import type { CivilDate } from '../../shared/time.ts';
 
@@ -20,7 +23,7 @@ export interface DonorPhone {
  * (docs/rules/direct-debit.md).
  */
 export interface Mandate {
-  readonly scheme: 'SEPA' | 'LSV+' | 'CH-DD' | 'EBILL' | 'QR';
+  readonly scheme: DebitScheme;
   /** ≤ 35 characters, never a number, leading zeros kept. */
   readonly reference: string;
   readonly creditorIdentifier: string;

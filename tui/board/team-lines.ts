@@ -1,5 +1,5 @@
 import type { BoardAgent } from '../../shared/floor-board.ts';
-import { formatMoney } from '../../shared/money.ts';
+import { formatHomeMoney } from '../../shared/money.ts';
 import { type Line, line, type Span, span } from '../screen/line.ts';
 import { fill } from '../screen/terminal-text.ts';
 import type { Tone } from '../screen/theme.ts';
@@ -56,8 +56,7 @@ const UPLIFT: Column = {
   head: teamHeads.uplift,
   width: 18,
   right: true,
-  text: ({ uplifts }) =>
-    uplifts.map((money) => formatMoney(money, money.currency === 'CHF' ? 'CH' : 'FR')).join(' · ') || '—',
+  text: ({ uplifts }) => uplifts.map(formatHomeMoney).join(' · ') || '—',
 };
 
 const WIDE = 104;

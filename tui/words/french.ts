@@ -1,6 +1,6 @@
 import { PAUSE_LABEL } from '../../shared/breaks.ts';
+import { type Country, countryFacts } from '../../shared/country.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
-import type { Country } from '../../shared/money.ts';
 import { ACTION_TEXTS } from './french-actions.ts';
 
 const CONFIRMATION = {
@@ -176,11 +176,10 @@ export const FRENCH = {
       PRENOM: 'Prénom',
       DATE_NAISSANCE: 'Né(e) le',
     },
-    postcode: {
-      FR: 'Cinq chiffres, par exemple 69003.',
-      BE: 'Quatre chiffres, par exemple 1000.',
-      CH: 'Quatre chiffres, par exemple 1003.',
-    } satisfies Record<Country, string>,
+    postcode: (country: Country) => {
+      const { digits, example } = countryFacts(country).postcode;
+      return `${{ 4: 'Quatre', 5: 'Cinq' }[digits]} chiffres, par exemple ${example}.`;
+    },
     before: (value: string) => `avant : ${value === '' ? '(vide)' : value}`,
     read: (value: string) => `sera composé : ${value}`,
     email: (why: string) => `L’adresse n’est pas utilisable : ${why}.`,

@@ -1,8 +1,10 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep } from '../../../shared/call-script.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { type Country, type Currency, type Frequency, formatMoney, money } from '../../../shared/money.ts';
+import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { PER, spokenDate } from '../../../shared/script-variables.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';

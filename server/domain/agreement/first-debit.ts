@@ -1,4 +1,5 @@
-import type { Country, Frequency } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import { type CivilDate, civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
 import { MONTHS } from '../ask/gift-ladder-terms.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';

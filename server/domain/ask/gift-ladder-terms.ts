@@ -1,4 +1,6 @@
-import { type Country, type Currency, type Frequency, formatMoney, money } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /** What the ladder starts from: the gift in the donor's own periodicity, minor units, and what the charity imposes. */

@@ -1,49 +1,47 @@
+import { COUNTRIES, type Country, countryFacts, knownCountry, territoryOf } from '../../../shared/country.ts';
+import { HOUSE_ZONE } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
 
-/**
- * Overseas postcodes → the area whose rules apply (docs/rules/law.md#zones-and-holidays): 977 and 978 live with
- * Guadeloupe.
- */
-const OVERSEAS: Readonly<Record<string, string>> = {
-  '971': 'GP',
-  '972': 'MQ',
-  '973': 'GF',
-  '974': 'RE',
-  '976': 'YT',
-  '977': 'GP',
-  '978': 'GP',
-};
-
-/** Departments with holidays of their own (Good Friday, 26 December). */
-const LOCAL_HOLIDAYS = new Set(['57', '67', '68']);
-
-const ZONES: Readonly<Record<string, string>> = {
-  FR: 'Europe/Paris',
-  BE: 'Europe/Brussels',
-  CH: 'Europe/Zurich',
-  GP: 'America/Guadeloupe',
-  MQ: 'America/Martinique',
-  GF: 'America/Cayenne',
-  RE: 'Indian/Reunion',
-  YT: 'Indian/Mayotte',
-};
-
 /** Where the calling rules of a donor's place apply: `FR`, `FR-57`, `RE`, `BE`, `CH-VD`; `CH` when the canton is unknown. */
-export function callingArea(donor: Pick<Donor, 'country' | 'postcode' | 'canton'>): string {
-  if (donor.country === 'BE') return 'BE';
-  if (donor.country === 'CH') return donor.canton ? `CH-${donor.canton}` : 'CH';
-  const overseas = OVERSEAS[donor.postcode.slice(0, 3)];
-  if (overseas !== undefined) return overseas;
-  const department = donor.postcode.slice(0, 2);
-  return LOCAL_HOLIDAYS.has(department) ? `FR-${department}` : 'FR';
+export function callingArea({
+  country,
+  postcode,
+  canton,
+}: Pick<Donor, 'country' | 'postcode' | 'canton'>): string {
+  const overseas = territoryOf(country, postcode)?.area;
+  if (overseas) return overseas.code;
+  const { hasCantons, holidayPostcodes } = countryFacts(country);
+  const region = hasCantons ? canton : holidayPostcodes.find((start) => postcode.startsWith(start));
+  return region ? `${country}-${region}` : country;
 }
 
-/** IANA zone of an area; an area that `callingArea` cannot give falls back to its country's part, then to Paris. */
+interface Place {
+  readonly country: Country;
+  readonly zone: string;
+}
+
+const OVERSEAS: ReadonlyMap<string, Place> = new Map(
+  COUNTRIES.flatMap((country) =>
+    countryFacts(country).territories.flatMap(({ area }) =>
+      area ? [[area.code, { country, zone: area.zone }] as const] : [],
+    ),
+  ),
+);
+
+/** The country an area is in, and its IANA zone; undefined for an area that `callingArea` cannot give. */
+export function placeOfArea(area: string): Place | undefined {
+  const overseas = OVERSEAS.get(area);
+  if (overseas) return overseas;
+  const country = knownCountry(area.slice(0, 2));
+  return country && { country, zone: countryFacts(country).zone };
+}
+
+/** IANA zone of an area; that of the house for one that `callingArea` cannot give. */
 export function zoneOfArea(area: string): string {
-  return ZONES[area] ?? ZONES[area.slice(0, 2)] ?? 'Europe/Paris';
+  return placeOfArea(area)?.zone ?? HOUSE_ZONE;
 }
 
-/** False for the French territories whose hours and holidays are in no rule of ours (975, Pacific): their donors are not called. */
-export function hasCallingRules(donor: Pick<Donor, 'country' | 'postcode'>): boolean {
-  return donor.country !== 'FR' || !/^(975|984|986|987|988)/.test(donor.postcode);
+/** False for the territories whose hours and holidays are in no rule of ours (975, Pacific): their donors are not called. */
+export function hasCallingRules({ country, postcode }: Pick<Donor, 'country' | 'postcode'>): boolean {
+  return territoryOf(country, postcode)?.area !== null;
 }

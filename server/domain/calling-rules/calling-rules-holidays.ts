@@ -1,5 +1,6 @@
 import Holidays from 'date-holidays';
 import type { CivilDate } from '../../../shared/time.ts';
+import { placeOfArea } from './calling-area.ts';
 
 /** Public holidays by calling area; names in French. Holds a cache, so one calendar serves the whole process. */
 export interface HolidayCalendar {
@@ -7,16 +8,14 @@ export interface HolidayCalendar {
   nameOf(area: string, date: CivilDate): string | undefined;
 }
 
-/** Overseas areas bear their own code: date-holidays knows them as regions of France, and falls back to France silently for an unknown key. */
-const FRENCH_OVERSEAS = new Set(['RE', 'GP', 'MQ', 'GF', 'YT']);
-
 /** Years × areas kept: five years of every canton and department with rules of its own. */
 const MAX_YEARS = 500;
 
+/** Country and region as date-holidays knows them: a territory, whose area bears its own code, is a region of its country. It falls back to the country silently for an unknown region. */
 function placeOf(area: string): readonly [string, string?] {
-  if (FRENCH_OVERSEAS.has(area)) return ['FR', area];
-  const [country = area, region] = area.split('-');
-  return region === undefined ? [country] : [country, region];
+  const [start = area, region = start] = area.split('-');
+  const country = placeOfArea(area)?.country ?? start;
+  return region === country ? [country] : [country, region];
 }
 
 function holidaysOf(area: string, year: number): ReadonlyMap<CivilDate, string> {

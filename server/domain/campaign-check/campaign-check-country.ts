@@ -1,37 +1,32 @@
+import { countryFacts } from '../../../shared/country.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { countryLaw } from '../campaign/country-law.ts';
 import { checkTaxSentence } from '../wording/tax-sentence.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
 
-/**
- * Lapsed donors of Switzerland have no current relation with the charity: not called (docs/rules/law.md#switzerland).
- */
-const checkSwissKind: Check = ({ kind, country }) =>
-  kind === 'reactivation' && country === 'CH'
-    ? [
-        {
-          at: ['kind'],
-          code: 'reactivation-not-in-ch',
-          message: 'En Suisse, seules les personnes qui donnent encore peuvent être appelées.',
-          hint: 'une campagne suisse est de type « upgrade »',
-        },
-      ]
+/** Where a stopped gift is no current relation with the charity, its donors are not called. */
+const checkStoppedGifts: Check = ({ kind, country }) => {
+  const { stoppedGifts } = countryLaw(country);
+  return stoppedGifts && kind === 'reactivation'
+    ? [{ at: ['kind'], code: `reactivation-not-in-${country.toLowerCase()}`, ...stoppedGifts.campaign }]
     : [];
+};
 
-/** Donors of Belgium are called under a licence, after a check of the list (docs/rules/law.md#belgium). */
-const checkBelgianList: Check = ({ country, doNotCallList }) => {
-  if (country === 'BE' && !doNotCallList)
+/** Where there is a list, donors are called under a licence, after a check of it. */
+const checkDoNotCallList: Check = ({ country, doNotCallList }) => {
+  const { doNotCallList: list, inCountry } = countryFacts(country);
+  if (list !== null && !doNotCallList)
     return [
       {
         at: ['country'],
         code: 'do-not-call-list-missing',
-        message:
-          'En Belgique, il faut dire qui contrôle la liste « Ne m’appelez plus », et sous quelle licence.',
+        message: `${inCountry.replace(/^./, (first) => first.toUpperCase())}, il faut dire qui contrôle la liste « ${list} », et sous quelle licence.`,
         hint: 'ajoutez « doNotCallList » : voir server/campaigns/upgrade-be/campaign.yaml',
       },
     ];
-  if (country === 'BE' || !doNotCallList) return [];
+  if (list !== null || !doNotCallList) return [];
   return [
     {
       at: ['doNotCallList'],
@@ -42,18 +37,12 @@ const checkBelgianList: Check = ({ country, doNotCallList }) => {
   ];
 };
 
-/** Arcep decision 2022-1583: a call centre never shows a mobile number (docs/rules/law.md#france). */
-const checkCallerNumber: Check = ({ country, callerNumber }) =>
-  country === 'FR' && callerNumber !== undefined && /^\+33[67]/.test(callerNumber)
-    ? [
-        {
-          at: ['callerNumber'],
-          code: 'caller-number-mobile',
-          message: 'En France, un centre d’appels ne présente pas un numéro en 06 ou 07.',
-          hint: 'présentez un numéro géographique ou un numéro polyvalent vérifié',
-        },
-      ]
-    : [];
+const checkCallerNumber: Check = ({ country, callerNumber }) => {
+  const law = countryLaw(country).callerNumber;
+  if (!law || callerNumber === undefined || !law.refused.test(callerNumber)) return [];
+  const { message, hint } = law;
+  return [{ at: ['callerNumber'], code: 'caller-number-mobile', message, hint }];
+};
 
 /** An upgrade asks by steps; without them it would ask the least of everybody. */
 const checkLadderThere: Check = ({ kind, ladder }) =>
@@ -69,8 +58,8 @@ const checkLadderThere: Check = ({ kind, ladder }) =>
     : [];
 
 const CHECKS: readonly Check[] = [
-  checkSwissKind,
-  checkBelgianList,
+  checkStoppedGifts,
+  checkDoNotCallList,
   checkCallerNumber,
   checkLadderThere,
   checkTaxSentence,

@@ -1,5 +1,5 @@
 import type { Objection } from '../../../shared/call-aids.ts';
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';

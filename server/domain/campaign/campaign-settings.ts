@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { COUNTRIES } from '../../../shared/country.ts';
 
 /**
  * `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of
@@ -33,7 +34,7 @@ export const campaignSettingsSchema = z.strictObject({
   code,
   name: z.string().min(1).max(80),
   kind: z.enum(['upgrade', 'reactivation']),
-  country: z.enum(['FR', 'BE', 'CH']),
+  country: z.enum(COUNTRIES),
   charity: z.strictObject({
     /** `{ORG}` of file names. */
     code,

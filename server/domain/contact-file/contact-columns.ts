@@ -1,3 +1,6 @@
+import { countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import type { DebitScheme, MandateColumn } from '../../../shared/debit.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
 import { addressLine, readPostcode } from './contact-addresses.ts';
@@ -50,9 +53,18 @@ const when = <T>(need: (profile: ContactProfile) => Need, read: Read<T>): Contac
 const upgradeOnly = (profile: ContactProfile): Need => (profile.kind === 'upgrade' ? 'value' : 'optional');
 const reactivationOnly = (profile: ContactProfile): Need =>
   profile.kind === 'reactivation' ? 'value' : 'optional';
-const sepaCountries = (profile: ContactProfile): Need => (profile.country === 'CH' ? 'optional' : 'value');
-const switzerland = (profile: ContactProfile): Need => (profile.country === 'CH' ? 'value' : 'optional');
-const belgium = (profile: ContactProfile): Need => (profile.country === 'BE' ? 'column' : 'optional');
+/** Where mandates are named by that column. */
+const naming =
+  (column: MandateColumn) =>
+  (profile: ContactProfile): Need =>
+    countryFacts(profile.country).debit.columns.includes(column) ? 'value' : 'optional';
+const namedCreditor = (profile: ContactProfile): Need =>
+  countryFacts(profile.country).debit.namesCreditor ? 'value' : 'optional';
+/** Where numbers are checked against a list before any call. */
+const listed = (profile: ContactProfile): Need =>
+  countryFacts(profile.country).doNotCallList === null ? 'optional' : 'column';
+const inCanton = (profile: ContactProfile): Need =>
+  countryFacts(profile.country).hasCantons ? 'column' : 'optional';
 
 const readCivility = oneOf<'M' | 'MME' | 'NEUTRE'>({
   M: 'M',
@@ -104,7 +116,7 @@ export const CONTACT_COLUMNS = {
   CP: always(readPostcode),
   VILLE: always(addressLine(true)),
   PAYS: always(textOf(20)),
-  CANTON: when((profile) => (profile.country === 'CH' ? 'column' : 'optional'), readCanton),
+  CANTON: when(inCanton, readCanton),
   NPAI: optional(readYesNo),
   TEL_FIXE: optional(readPhoneText),
   TEL_MOBILE: optional(readPhoneText),
@@ -112,9 +124,9 @@ export const CONTACT_COLUMNS = {
   TEL_SOURCE: optional(oneOf<'DONATEUR' | 'ENRICHI'>({ DONATEUR: 'DONATEUR', ENRICHI: 'ENRICHI' })),
   TEL_DATE: optional(dateCell()),
   OPPOSITION_TEL: always(readYesNo),
-  CONSENTEMENT_TEL_DATE: when(belgium, dateCell()),
+  CONSENTEMENT_TEL_DATE: when(listed, dateCell()),
   DNCM_STATUT: when(
-    belgium,
+    listed,
     oneOf<'LISTE' | 'NON_LISTE'>({
       LISTE: 'LISTE',
       NON_LISTE: 'NON_LISTE',
@@ -124,7 +136,7 @@ export const CONTACT_COLUMNS = {
       N: 'NON_LISTE',
     }),
   ),
-  DNCM_DATE_CONTROLE: when(belgium, dateCell()),
+  DNCM_DATE_CONTROLE: when(listed, dateCell()),
   ANNUAIRE_CH: optional(textOf(20)),
   EMAIL: optional(readEmail),
   EMAIL_OPTIN: optional(readYesNo),
@@ -134,16 +146,16 @@ export const CONTACT_COLUMNS = {
   CUMUL_DONS: optional(readAmount),
   NB_DONS: optional(wholeNumber(0, 100_000)),
   MONTANT_PA: always(readAmount),
-  DEVISE: always(oneOf<'EUR' | 'CHF'>({ EUR: 'EUR', CHF: 'CHF', '€': 'EUR' })),
+  DEVISE: always(oneOf<Currency>({ EUR: 'EUR', CHF: 'CHF', '€': 'EUR' })),
   PERIODICITE: always(readFrequency),
   JOUR_PRELEVEMENT: always(wholeNumber(1, 31)),
   DATE_DEBUT_PA: when(upgradeOnly, dateCell()),
   DATE_DERNIER_PRELEVEMENT: when(reactivationOnly, dateCell()),
   DATE_DERNIERE_AUGMENTATION: strict(dateCell()),
-  RUM: when(sepaCountries, readMandateReference),
+  RUM: when(naming('RUM'), readMandateReference),
   SYSTEME: when(
-    switzerland,
-    oneOf<'SEPA' | 'LSV+' | 'CH-DD' | 'EBILL' | 'QR'>({
+    naming('SYSTEME'),
+    oneOf<DebitScheme>({
       SEPA: 'SEPA',
       'LSV+': 'LSV+',
       LSV: 'LSV+',
@@ -153,8 +165,8 @@ export const CONTACT_COLUMNS = {
       QR: 'QR',
     }),
   ),
-  REF_AUTORISATION: when(switzerland, readMandateReference),
-  ICS: when(sepaCountries, readCreditorIdentifier),
+  REF_AUTORISATION: when(naming('REF_AUTORISATION'), readMandateReference),
+  ICS: when(namedCreditor, readCreditorIdentifier),
   IBAN_MASQUE: optional(textOf(34)),
   DATE_ARRET: when(reactivationOnly, dateCell()),
   MOTIF_ARRET: optional(

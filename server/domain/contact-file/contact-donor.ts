@@ -1,4 +1,5 @@
 import type { CorrectableField } from '../../../shared/call-outcome.ts';
+import { countryFacts } from '../../../shared/country.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import { likelyCanton } from '../campaign/swiss-cantons.ts';
 import type { Donor, DonorPhone } from '../donor.ts';
@@ -32,7 +33,7 @@ function optionalFields(values: ContactValues): Partial<Donor> {
 
 /** The canton of the row, or the likely one of its postcode (the reader warns « à vérifier »). */
 export function cantonOf(values: ContactValues, profile: ContactProfile): string | undefined {
-  if (profile.country !== 'CH') return undefined;
+  if (!countryFacts(profile.country).hasCantons) return undefined;
   return values.CANTON ?? likelyCanton(values.CP ?? '');
 }
 

@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { hasCallingRules } from '../calling-rules/calling-area.ts';
 import type { Donor } from '../donor.ts';
@@ -12,7 +13,7 @@ export interface Exclusion {
   readonly code: ExclusionCode;
   /** French, without a personal value. */
   readonly reason: string;
-  /** Excluded for that only until a fresh check of the Belgian list is imported. */
+  /** Excluded for that only until a fresh check of the country's list is imported. */
   readonly hold?: 'list-check';
 }
 
@@ -39,15 +40,16 @@ function isWithin(date: CivilDate | undefined, span: Span, today: CivilDate): bo
   return Temporal.PlainDate.from(date).add(span).toString() > today;
 }
 
-/** Belgium: a listed donor is called only on a consent given after the check saw the listing; nobody without a fresh check. */
-function belgianList({ values, profile }: Question): Exclusion | undefined {
-  if (profile.country !== 'BE') return undefined;
+/** Where a list is to be checked: a listed donor is called only on a consent given after the check saw the listing; nobody without a fresh check. */
+function doNotCallList({ values, profile }: Question): Exclusion | undefined {
+  const list = countryFacts(profile.country).doNotCallList;
+  if (list === null) return undefined;
   const checkedOn = values.DNCM_DATE_CONTROLE;
   if (values.DNCM_STATUT === 'LISTE') {
     const consentOn = values.CONSENTEMENT_TEL_DATE;
     return consentHolds({ consentOn, listedOn: undefined }, checkedOn)
       ? undefined
-      : { code: 'EF_DNC', reason: 'Inscrit sur la liste « Ne m’appelez plus ».' };
+      : { code: 'EF_DNC', reason: `Inscrit sur la liste « ${list} ».` };
   }
   const isFresh =
     checkedOn !== undefined &&
@@ -56,7 +58,7 @@ function belgianList({ values, profile }: Question): Exclusion | undefined {
   if (values.DNCM_STATUT !== undefined && isFresh) return undefined;
   return {
     code: 'EF_EXCLU',
-    reason: `Contrôle « Ne m’appelez plus » absent ou de plus de ${maxAgeDays(profile.settings)} jours.`,
+    reason: `Contrôle « ${list} » absent ou de plus de ${maxAgeDays(profile.settings)} jours.`,
     hold: 'list-check',
   };
 }
@@ -100,7 +102,7 @@ const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
     values.OPPOSITION_TEL
       ? { code: 'EF_DNC', reason: 'Opposition aux appels notée par l’association.' }
       : undefined,
-  belgianList,
+  doNotCallList,
   ...DONOR_RULES,
 ];
 

@@ -1,5 +1,7 @@
 import type { WrittenAmount } from '../../../shared/amount-text.ts';
-import { type Currency, monthlyMinor } from '../../../shared/money.ts';
+import { countryFacts } from '../../../shared/country.ts';
+import { type Currency, currencyFacts } from '../../../shared/currency.ts';
+import { monthlyMinor } from '../../../shared/money.ts';
 import type { Donor, Mandate, RegularGift } from '../donor.ts';
 import type { ColumnName, ContactValues } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
@@ -18,16 +20,18 @@ const MISMATCH = failure(
   'Le montant est écrit dans une autre devise que la colonne DEVISE.',
 );
 const NOT_POSITIVE = failure('amount-not-positive', 'Le montant doit être supérieur à zéro.');
-const SWISS_CENTS = warning('amount-five-cents', 'Montant en CHF qui n’est pas un multiple de 5 centimes.');
+const notCoins = (currency: Currency, stepMinor: number) =>
+  warning('amount-five-cents', `Montant en ${currency} qui n’est pas un multiple de ${stepMinor} centimes.`);
 
 const at = (column: ColumnName, problem: Omit<RowProblem, 'column'>): RowProblem => ({ column, ...problem });
 
-/** EUR in France and Belgium. In Switzerland CHF, or EUR on a SEPA mandate only: SEPA collects nothing else. */
+/** The country's currency; on a SEPA mandate EUR, since SEPA collects nothing else. */
 function currencyProblems(values: ContactValues, profile: ContactProfile): readonly RowProblem[] {
-  const { DEVISE: currency, SYSTEME: scheme } = values;
+  const { DEVISE: currency } = values;
   if (currency === undefined) return [];
-  const isSepa = profile.country !== 'CH' || scheme === 'SEPA';
-  const expected: Currency = isSepa ? 'EUR' : 'CHF';
+  const { debit, currency: own } = countryFacts(profile.country);
+  const scheme = debit.columns.includes('SYSTEME') ? values.SYSTEME : debit.usualScheme;
+  const expected: Currency = scheme === 'SEPA' ? 'EUR' : own;
   if (currency === expected) return [];
   return [
     at('DEVISE', failure('wrong-currency', `${expected} attendu pour ce pays et ce système de prélèvement.`)),
@@ -43,7 +47,9 @@ function amountProblems(
   if (amount.currency !== undefined && currency !== undefined && amount.currency !== currency)
     problems.push(at(name, MISMATCH));
   if (amount.minor === 0 && name !== 'CUMUL_DONS') problems.push(at(name, NOT_POSITIVE));
-  if (currency === 'CHF' && amount.minor % 5 !== 0) problems.push(at(name, SWISS_CENTS));
+  if (currency === undefined) return problems;
+  const { stepMinor } = currencyFacts(currency);
+  if (amount.minor % stepMinor !== 0) problems.push(at(name, notCoins(currency, stepMinor)));
   return problems;
 }
 
@@ -69,9 +75,10 @@ export function giftProblems(values: ContactValues, profile: ContactProfile): re
   ];
 }
 
-/** A Swiss SEPA mandate needs its creditor; elsewhere the column is required by the table. */
+/** Where schemes are side by side, a SEPA mandate needs its creditor; elsewhere the column is required by the table. */
 export function mandateProblems(values: ContactValues, profile: ContactProfile): readonly RowProblem[] {
-  const lacksCreditor = profile.country === 'CH' && values.SYSTEME === 'SEPA' && values.ICS === undefined;
+  const { namesCreditor } = countryFacts(profile.country).debit;
+  const lacksCreditor = !namesCreditor && values.SYSTEME === 'SEPA' && values.ICS === undefined;
   return lacksCreditor
     ? [at('ICS', failure('required', 'Identifiant de créancier obligatoire pour un mandat SEPA.'))]
     : [];
@@ -97,10 +104,10 @@ export function giftOf(values: ContactValues): RegularGift | undefined {
 }
 
 export function mandateOf(values: ContactValues, profile: ContactProfile): Mandate {
-  const isSwiss = profile.country === 'CH';
+  const { columns, reference } = countryFacts(profile.country).debit;
   return {
-    scheme: isSwiss ? (values.SYSTEME ?? 'SEPA') : 'SEPA',
-    reference: (isSwiss ? values.REF_AUTORISATION : values.RUM) ?? '',
+    scheme: (columns.includes('SYSTEME') ? values.SYSTEME : undefined) ?? 'SEPA',
+    reference: values[reference] ?? '',
     creditorIdentifier: values.ICS ?? '',
     ...given({ maskedIban: values.IBAN_MASQUE }),
   };

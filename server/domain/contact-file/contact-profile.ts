@@ -1,4 +1,5 @@
-import type { Country, Currency } from '../../../shared/money.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
@@ -14,5 +15,5 @@ export interface ContactProfile {
 
 export function contactProfile(settings: CampaignSettings, today: CivilDate): ContactProfile {
   const { kind, country } = settings;
-  return { settings, kind, country, currency: country === 'CH' ? 'CHF' : 'EUR', today };
+  return { settings, kind, country, currency: countryFacts(country).currency, today };
 }

@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import type { Donor } from '../donor.ts';
 import { placeProblems } from './contact-addresses.ts';
 import { readCells } from './contact-cells.ts';
@@ -54,7 +55,7 @@ function belongingProblems(values: ContactValues, profile: ContactProfile): read
 }
 
 function cantonProblems(values: ContactValues, profile: ContactProfile): readonly RowProblem[] {
-  if (profile.country !== 'CH' || values.CANTON !== undefined) return [];
+  if (!countryFacts(profile.country).hasCantons || values.CANTON !== undefined) return [];
   const canton = cantonOf(values, profile);
   if (canton === undefined)
     return [error('CANTON', 'required', 'Canton absent, et introuvable par le code postal.')];

@@ -1,6 +1,7 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { countryLaw } from '../campaign/country-law.ts';
 import { contactLayout } from './contact-header.ts';
 import { contactProfile } from './contact-profile.ts';
 import { type ContactRow, readContactRow } from './contact-row.ts';
@@ -8,21 +9,17 @@ import type { RawRow, RawSheet } from './raw-sheet.ts';
 
 /**
  * Judges the rows of a contact file one by one (docs/rules/layouts.md#contact-file). The layout is checked at once.
- * AppErrors `layout-missing-columns`, `layout-duplicate-columns`, and `campaign-kind-refused` for lapsed Swiss donors,
- * who may not be called (docs/rules/law.md#switzerland).
+ * AppErrors `layout-missing-columns`, `layout-duplicate-columns`, and `campaign-kind-refused` where the law forbids to
+ * call people whose gift has stopped.
  */
 export function contactReader(
   header: readonly string[],
   settings: CampaignSettings,
   todayIso: CivilDate,
 ): (row: RawRow) => ContactRow {
-  if (settings.country === 'CH' && settings.kind === 'reactivation')
-    throw new AppError({
-      code: 'campaign-kind-refused',
-      kind: 'invalid',
-      message: 'La réactivation de donateurs suisses est refusée (LCD, art. 3, al. 1, let. u).',
-      hint: 'Seules les campagnes d’augmentation de donateurs actifs sont possibles en Suisse.',
-    });
+  const { stoppedGifts } = countryLaw(settings.country);
+  if (stoppedGifts && settings.kind === 'reactivation')
+    throw new AppError({ code: 'campaign-kind-refused', kind: 'invalid', ...stoppedGifts.contactFile });
   const profile = contactProfile(settings, todayIso);
   const layout = contactLayout(header, profile);
   return (row) => readContactRow(row, layout, profile);

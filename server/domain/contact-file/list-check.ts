@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
@@ -86,9 +87,9 @@ export function consentOf(donor: Donor, settings: CampaignSettings): Consent {
   };
 }
 
-/** The day from which the check of a donor taken in ages; null for one who is called on a consent, or is not in Belgium. */
+/** The day from which the check of a donor taken in ages; null for one who is called on a consent, or whose country has no list. */
 export function importedCheckOn(donor: Donor, settings: CampaignSettings): CivilDate | null {
-  if (donor.country !== 'BE') return null;
+  if (countryFacts(donor.country).doNotCallList === null) return null;
   const checkedOn = keptDate(donor, 'DNCM_DATE_CONTROLE', settings);
   if (wasListed(donor) && consentHolds(consentOf(donor, settings), checkedOn)) return null;
   return checkedOn ?? NEVER_CHECKED;

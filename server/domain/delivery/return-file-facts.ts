@@ -1,4 +1,4 @@
-import type { Currency } from '../../../shared/money.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import type { PathNotes } from '../../../shared/script-notes.ts';
 import type { CheckStanding } from '../agreement/agreement-check.ts';
 import type { RecordContent } from '../donor.ts';

@@ -1,5 +1,6 @@
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { MandateColumn } from '../../../shared/debit.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
-import type { Country } from '../../../shared/money.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
 import type { CellValue, ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
@@ -28,11 +29,12 @@ export interface UrgentFacts {
 
 type Column = readonly [string, ColumnSpec['kind'], number, (fact: UrgentFact) => CellValue];
 
-const RUM: readonly Column[] = [['RUM', 'text', 36, ({ donor }) => donor.mandate.reference]];
-const SWISS: readonly Column[] = [
-  ['SYSTEME', 'text', 10, ({ donor }) => donor.mandate.scheme],
-  ['REF_AUTORISATION', 'text', 36, ({ donor }) => donor.mandate.reference],
-];
+/** How a mandate is named, by column: which ones stand is told by the country. */
+const MANDATE: Readonly<Record<MandateColumn, Column>> = {
+  RUM: ['RUM', 'text', 36, ({ donor }) => donor.mandate.reference],
+  SYSTEME: ['SYSTEME', 'text', 10, ({ donor }) => donor.mandate.scheme],
+  REF_AUTORISATION: ['REF_AUTORISATION', 'text', 36, ({ donor }) => donor.mandate.reference],
+};
 
 /** The donor is named by the charity's own id; their mandate and amount are what a stop or a decrease is carried out with. */
 function columnsOf({ code, country }: UrgentFacts['campaign']): readonly Column[] {
@@ -45,7 +47,7 @@ function columnsOf({ code, country }: UrgentFacts['campaign']): readonly Column[
     ['LIBELLE', 'text', 36, (fact) => row(fact)?.label ?? ''],
     ['DATE_APPEL', 'text', 26, ({ call }) => isoWithOffset(call.endedAtMs)],
     ['ID_APPEL', 'text', 38, ({ call }) => call.callId],
-    ...(country === 'CH' ? SWISS : RUM),
+    ...countryFacts(country).debit.columns.map((name) => MANDATE[name]),
     ['ICS', 'text', 36, ({ donor }) => donor.mandate.creditorIdentifier],
     ['MONTANT', 'amount', 12, ({ donor }) => ({ minor: donor.gift.amountMinor })],
     ['DEVISE', 'text', 8, ({ donor }) => donor.gift.currency],

@@ -1,4 +1,5 @@
-import type { Country } from '../../../shared/money.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { MandateColumn } from '../../../shared/debit.ts';
 import { civilDate, isoWithOffset } from '../../../shared/time.ts';
 import type { CellValue, ColumnSpec } from '../files/sheets.ts';
 import type { OneOffLine, WeeklyLine } from './weekly-file-lines.ts';
@@ -34,21 +35,21 @@ const EMAIL: readonly Column<WeeklyLine | OneOffLine>[] = [
   ['COORDONNEES_MODIFIEES', 'text', 14, (line) => (line.changed ? 'O' : 'N')],
 ];
 
-const RUM: readonly Column<WeeklyLine>[] = [['RUM', 'text', 36, (line) => line.mandate.reference]];
-const SWISS: readonly Column<WeeklyLine>[] = [
-  ['SYSTEME', 'text', 10, (line) => line.mandate.scheme],
-  ['REF_AUTORISATION', 'text', 36, (line) => line.mandate.reference],
-];
+/** How a mandate is named, by column: which ones stand is told by the country. */
+const MANDATE: Readonly<Record<MandateColumn, Column<WeeklyLine>>> = {
+  RUM: ['RUM', 'text', 36, (line) => line.mandate.reference],
+  SYSTEME: ['SYSTEME', 'text', 10, (line) => line.mandate.scheme],
+  REF_AUTORISATION: ['REF_AUTORISATION', 'text', 36, (line) => line.mandate.reference],
+};
 
 /**
- * Columns of MANDATS in the order of docs/rules/layouts.md#weekly-file; Switzerland has SYSTEME and REF_AUTORISATION
- * instead of RUM.
+ * Columns of MANDATS in the order of docs/rules/layouts.md#weekly-file; those that name the mandate are the country's.
  */
 export function mandateColumns(country: Country): readonly LineColumn<WeeklyLine>[] {
   return columns<WeeklyLine>([
     ...IDENTITY,
     ['TYPE_ACCORD', 'text', 14, (line) => line.agreementType],
-    ...(country === 'CH' ? SWISS : RUM),
+    ...countryFacts(country).debit.columns.map((name) => MANDATE[name]),
     ['ICS', 'text', 36, (line) => line.mandate.creditorIdentifier],
     ['MANDAT_ACTION', 'text', 20, (line) => line.mandateAction],
     ['DATE_SIGNATURE_MANDAT', 'date', 14, (line) => dateCell(line.signedOn)],

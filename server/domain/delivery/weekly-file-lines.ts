@@ -1,6 +1,7 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
-import type { Currency, Frequency } from '../../../shared/money.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { type MandateAction, mandateAction } from '../agreement/mandate-action.ts';
 import type { Donor, Mandate } from '../donor.ts';

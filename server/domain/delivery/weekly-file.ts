@@ -1,5 +1,5 @@
+import type { Country } from '../../../shared/country.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import type { Country } from '../../../shared/money.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { WorkbookSpec } from '../files/sheets.ts';

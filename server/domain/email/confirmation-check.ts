@@ -1,4 +1,5 @@
-import type { Country } from '../../../shared/money.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import { debitReferences } from '../../../shared/debit.ts';
 import type { CampaignSettings, EmailKind, EmailTemplate } from '../campaign/campaign-settings.ts';
 import { bannedPhrasesIn, UNSPOKEN } from '../wording/banned-phrases.ts';
 import { foreignWordsIn } from '../wording/country-words.ts';
@@ -58,16 +59,10 @@ const REQUIRED: Record<EmailKind, readonly string[]> = {
   ],
 };
 
-const DEBIT_REFERENCES: Record<Country, readonly string[]> = {
-  FR: ['RUM', 'ICS'],
-  BE: ['RUM', 'ICS'],
-  CH: ['SYSTEME', 'REF_AUTORISATION'],
-};
-
 function requiredIn(kind: EmailKind, { country, kind: campaignKind }: TemplatePurpose): readonly string[] {
   if (kind !== 'agreement' && kind !== 'rectification') return REQUIRED[kind];
   const signing = campaignKind === 'reactivation' ? ['MANDAT_A_SIGNER', 'LIEN_SIGNATURE'] : [];
-  return [...REQUIRED[kind], ...DEBIT_REFERENCES[country], ...signing];
+  return [...REQUIRED[kind], ...debitReferences(countryFacts(country).debit), ...signing];
 }
 
 /** Elements that fetch something when the mail is opened, run, or post: images and trackers among them. */

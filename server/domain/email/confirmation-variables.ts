@@ -1,6 +1,9 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import { type DebitScheme, debitReferences, type MandateColumn } from '../../../shared/debit.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { type Country, type Currency, type Frequency, formatMoney, money } from '../../../shared/money.ts';
+import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
 import { spokenDate } from '../../../shared/script-variables.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import type { CampaignSettings, EmailKind } from '../campaign/campaign-settings.ts';
@@ -34,8 +37,8 @@ export interface ConfirmationFacts {
 export interface ConfirmationVariable {
   readonly name: string;
   readonly kinds: readonly EmailKind[];
-  /** Absent: every country. */
-  readonly countries?: readonly Country[];
+  /** Said only where debits are known by that name; absent: everywhere. */
+  readonly naming?: MandateColumn | 'ICS';
   /** May be empty: no refusal, and `{% if NAME %}` is false. */
   readonly optional: boolean;
   /** Says who the donor is: never in a subject. */
@@ -55,24 +58,18 @@ function variable(name: string, kinds: readonly EmailKind[], value: Value): Conf
 }
 const optional = (row: ConfirmationVariable): ConfirmationVariable => ({ ...row, optional: true });
 const personal = (row: ConfirmationVariable): ConfirmationVariable => ({ ...row, personal: true });
-const only = (countries: readonly Country[], row: ConfirmationVariable): ConfirmationVariable => ({
-  ...row,
-  countries,
-});
 const about = (what: ConfirmationVariable['about'] & string, row: ConfirmationVariable) => ({
   ...row,
   about: what,
 });
-/** What names the debit to the donor's bank. */
-const reference = (countries: readonly Country[], row: ConfirmationVariable): ConfirmationVariable =>
-  only(countries, about('new-debit', row));
-const SEPA: readonly Country[] = ['FR', 'BE'];
+/** What names the debit to the donor's bank, where it is known by that name. */
+const reference = (naming: MandateColumn | 'ICS', row: ConfirmationVariable): ConfirmationVariable => ({
+  ...about('new-debit', row),
+  naming,
+});
 
-/**
- * How the bank of a Swiss donor knows the debit (docs/rules/direct-debit.md); the four facts of a pre-notification
- * there.
- */
-const SCHEME: Record<Donor['mandate']['scheme'], string> = {
+/** How the bank knows the debit where schemes are side by side; the four facts of a pre-notification there. */
+const SCHEME: Record<DebitScheme, string> = {
   'LSV+': 'LSV+',
   'CH-DD': 'CH-DD (PostFinance)',
   EBILL: 'eBill',
@@ -81,10 +78,10 @@ const SCHEME: Record<Donor['mandate']['scheme'], string> = {
 };
 
 /**
- * Paid by a bill that the donor receives, not by a debit (docs/rules/direct-debit.md): the e-mail then announces a
- * bill.
+ * Paid by a bill that the donor receives, not by a debit (docs/rules/direct-debit.md#switzerland): the e-mail then
+ * announces a bill.
  */
-const BILL: Partial<Record<Donor['mandate']['scheme'], string>> = {
+const BILL: Partial<Record<DebitScheme, string>> = {
   EBILL: 'facture eBill',
   QR: 'QR-facture',
 };
@@ -132,22 +129,25 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
       call.firstDebitOn === null ? undefined : spokenDate(call.firstDebitOn),
     ),
   ),
-  reference(SEPA, personal(variable('RUM', REGULAR, ({ donor }) => donor.mandate.reference))),
+  reference('RUM', personal(variable('RUM', REGULAR, ({ donor }) => donor.mandate.reference))),
   reference(
-    SEPA,
+    'ICS',
     variable('ICS', REGULAR, ({ donor }) => donor.mandate.creditorIdentifier),
   ),
   reference(
-    ['CH'],
+    'SYSTEME',
     variable('SYSTEME', REGULAR, ({ donor }) => SCHEME[donor.mandate.scheme]),
   ),
   optional(
     reference(
-      ['CH'],
+      'SYSTEME',
       variable('FACTURE', REGULAR, ({ donor }) => BILL[donor.mandate.scheme]),
     ),
   ),
-  reference(['CH'], personal(variable('REF_AUTORISATION', REGULAR, ({ donor }) => donor.mandate.reference))),
+  reference(
+    'REF_AUTORISATION',
+    personal(variable('REF_AUTORISATION', REGULAR, ({ donor }) => donor.mandate.reference)),
+  ),
   optional(variable('MANDAT_A_SIGNER', REGULAR, ({ call }) => (awaitsSignature(call) ? 'oui' : ''))),
   optional(variable('LIEN_SIGNATURE', REGULAR, signatureLink)),
   optional(about('new-gift', variable('PHRASE_FISCALE', GIFTS, taxSentence))),
@@ -182,7 +182,9 @@ function isNotSaid({ about: what }: ConfirmationVariable, facts: ConfirmationFac
 
 /** True when e-mails of that kind may name the variable in that country. */
 export function isGiven(row: ConfirmationVariable, kind: EmailKind, country: Country): boolean {
-  return row.kinds.includes(kind) && (row.countries === undefined || row.countries.includes(country));
+  const isNamed =
+    row.naming === undefined || debitReferences(countryFacts(country).debit).includes(row.naming);
+  return row.kinds.includes(kind) && isNamed;
 }
 
 const MAX_VALUE = 500;

@@ -1,4 +1,4 @@
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import type { CivilDate, IsoWeek } from '../../../shared/time.ts';
 
 /** What a deliverable's name is made of (docs/rules/layouts.md). */

@@ -1,4 +1,5 @@
-import type { Country, Frequency } from '../../../shared/money.ts';
+import { anyCountry, COUNTRIES, type Country } from '../../../shared/country.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import { GIFT_BAND_BOUNDS_MINOR } from '../indicators/insight-counts.ts';
 
 /** What a filter may read of a record: columns in clear, never what is sealed. */
@@ -29,7 +30,7 @@ export interface FilterField {
 
 const STATES = { nouvelle: 'new', relance: 'retry', rappel: 'callback' };
 const FREQUENCIES = { M: 'M', T: 'T', S: 'S', A: 'A' };
-const COUNTRIES = { FR: 'FR', BE: 'BE', CH: 'CH' };
+const COUNTRY_CODES = Object.fromEntries(COUNTRIES.map((country) => [country, country]));
 
 function bandOf(monthlyMinor: number): number {
   return 1 + GIFT_BAND_BOUNDS_MINOR.filter((bound) => monthlyMinor >= bound).length;
@@ -40,9 +41,9 @@ export const FILTER_FIELDS: readonly FilterField[] = [
   {
     name: 'country',
     also: 'pays',
-    about: 'FR, BE ou CH',
+    about: anyCountry(),
     kind: 'text',
-    values: COUNTRIES,
+    values: COUNTRY_CODES,
     of: (one) => one.country,
   },
   { name: 'canton', also: 'canton', about: 'canton (CH)', kind: 'text', of: (one) => one.canton },

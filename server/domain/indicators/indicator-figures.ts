@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Country, type Currency, formatMoney } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import { formatMoney } from '../../../shared/money.ts';
 
 /** What a scaled integer of a figure means: `count` one, `percent` a tenth of a percent, `per-hour` a tenth, `hours` a tenth of an hour, `amount` a minor unit. */
 export type FigureUnit = 'count' | 'percent' | 'per-hour' | 'hours' | 'amount';

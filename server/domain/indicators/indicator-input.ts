@@ -1,4 +1,5 @@
-import type { Country, Currency } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { ClosedByCode } from './indicator-counters.ts';
 

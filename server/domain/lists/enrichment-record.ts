@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { triesOf } from '../call/call-result-record.ts';
 import { nextTry } from '../calling-rules/cadence.ts';
@@ -31,8 +32,8 @@ export type EnrichedRecord =
 
 /**
  * A record without a number comes into the queue as a new one, the exclusions asked again; one whose numbers were wrong goes
- * on at its ordinary pace, its attempts counted, or stays closed when they are used up. In Belgium a number that nobody
- * checked is not called: the record waits for the next check of the list (docs/rules/enrichment.md).
+ * on at its ordinary pace, its attempts counted, or stays closed when they are used up. Where numbers are checked
+ * against a list, one that nobody checked is not called: the record waits for the next check (docs/rules/enrichment.md).
  */
 export function enrichedRecord(question: EnrichedRecordQuestion): EnrichedRecord {
   const { row } = question;
@@ -44,7 +45,7 @@ export function enrichedRecord(question: EnrichedRecordQuestion): EnrichedRecord
 function firstNumber({ donor, campaign, nowMs }: EnrichedRecordQuestion): EnrichedRecord {
   const exclusion = donorExclusion({ donor, profile: contactProfile(campaign.settings, civilDate(nowMs)) });
   if (exclusion) return { kind: 'excluded', change: { disposition: exclusion.code } };
-  if (campaign.country === 'BE')
+  if (countryFacts(campaign.country).doNotCallList !== null)
     return { kind: 'list-check', change: { disposition: 'EF_EXCLU', ...LIST_CHECK } };
   return {
     kind: 'callable',
@@ -73,7 +74,7 @@ function anotherNumber({ row, campaign, history, rules, nowMs }: EnrichedRecordQ
     dueAtMs: Math.max(nowMs, next.dueAtMs),
     nextPart: next.nextPart,
   };
-  return campaign.country === 'BE'
+  return countryFacts(campaign.country).doNotCallList !== null
     ? { kind: 'list-check', change: { ...change, ...LIST_CHECK } }
     : { kind: 'callable', change };
 }

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import { closesNumber } from '../call/call-result-phones.ts';
+import { countryLaw } from '../campaign/country-law.ts';
 import { folded } from '../contact-file/contact-texts.ts';
 import type { Donor } from '../donor.ts';
 import { kindLetters, type NamedCampaign } from '../files/delivery-names.ts';
@@ -15,16 +16,13 @@ export function isAskable(code: string): boolean {
   return code === WITHOUT_NUMBER || closesNumber(code);
 }
 
-/**
- * Switzerland: an enriched number may be called for an active donor only (docs/rules/law.md#switzerland,
- * docs/rules/enrichment.md).
- */
+/** Where the law forbids to call whose gift has stopped, an enriched number may be called for an active donor only. */
 export function mayBeEnriched(
   donor: Pick<Donor, 'country' | 'gift'>,
   kind: 'upgrade' | 'reactivation',
   today: CivilDate,
 ): boolean {
-  if (donor.country !== 'CH') return true;
+  if (countryLaw(donor.country).stoppedGifts === null) return true;
   const stoppedOn = donor.gift.stoppedOn;
   return kind === 'upgrade' && (stoppedOn === undefined || stoppedOn > today);
 }

@@ -18,7 +18,7 @@ export const LIST_KINDS = {
   },
   'list-check': {
     what: 'd’un contrôle de la liste « Ne m’appelez plus »',
-    stem: ({ charity }) => `${charity}_DNCM_BE`,
+    stem: ({ charity, country }) => `${charity}_DNCM_${country}`,
   },
   'signed-mandates': { what: 'd’une liste de mandats signés', stem: ofCampaign('MANDATS_SIGNES') },
   enrichment: { what: 'd’un retour d’enrichissement', stem: ofCampaign('ENRICH_RETOUR') },

@@ -1,4 +1,6 @@
-import type { Country, Currency, Frequency } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 

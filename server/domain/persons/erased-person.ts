@@ -1,5 +1,7 @@
 import { CORRECTABLE_FIELDS } from '../../../shared/call-outcome.ts';
-import type { Country, Currency, Frequency } from '../../../shared/money.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import type { CallContent, Donor, RecordContent } from '../donor.ts';
 
 interface Remains {
@@ -32,7 +34,7 @@ export function erasedContent(remains: Remains): RecordContent {
     emailOptIn: false,
     segment,
     gift: { amountMinor, currency, frequency },
-    mandate: { scheme: country === 'CH' ? 'LSV+' : 'SEPA', reference: '', creditorIdentifier: '' },
+    mandate: { scheme: countryFacts(country).debit.usualScheme, reference: '', creditorIdentifier: '' },
     targets: {},
     infos: [],
     extra: {},

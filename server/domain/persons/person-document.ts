@@ -1,3 +1,4 @@
+import { COUNTRIES, countryFacts } from '../../../shared/country.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
@@ -66,12 +67,16 @@ const ABOUT = (charity: string): DocumentSection => ({
   ],
 });
 
+const AUTHORITIES = COUNTRIES.map(countryFacts)
+  .map(({ dataAuthority, inCountry }) => `${dataAuthority} ${inCountry}`)
+  .join(', ');
+
 const RIGHTS: DocumentSection = {
   kind: 'text',
   title: 'Vos droits',
   paragraphs: [
     'Vous pouvez faire rectifier ou effacer ces données, vous opposer à tout nouvel appel, ou demander la limitation de leur usage : écrivez à l’association.',
-    'Vous pouvez aussi vous plaindre auprès de l’autorité de protection des données : la CNIL en France, l’APD en Belgique, le PFPDT en Suisse.',
+    `Vous pouvez aussi vous plaindre auprès de l’autorité de protection des données : ${AUTHORITIES}.`,
   ],
 };
 

@@ -1,4 +1,4 @@
-import { CURRENCIES, type Currency } from '../../../shared/money.ts';
+import { CURRENCIES, type Currency, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
 import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from '../indicators/indicator-formulas.ts';
@@ -53,7 +53,7 @@ export function indicatorsSheet(weeks: readonly CampaignWeek[], week: string): S
 
 function groupsOf(weeks: readonly CampaignWeek[]): readonly Group[] {
   const countries = [...new Set(weeks.map(({ country }) => country))];
-  const currencyOf = (of: readonly CampaignWeek[]) => of[0]?.input.currency ?? 'EUR';
+  const currencyOf = (of: readonly CampaignWeek[]) => of[0]?.input.currency ?? REPORT_CURRENCY;
   const total = (name: string, of: readonly CampaignWeek[]): Group => ({
     name: `Total ${name}`,
     currency: currencyOf(of),

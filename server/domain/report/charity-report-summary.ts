@@ -1,4 +1,4 @@
-import { CURRENCIES } from '../../../shared/money.ts';
+import { CURRENCIES, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { divideHalfUp, NOT_AVAILABLE, perHourFigure } from '../indicators/indicator-figures.ts';
 import { spanFacts } from '../indicators/indicators.ts';
@@ -152,7 +152,7 @@ function inEuros(
   { input, eurPerChf }: Pick<CampaignWeek, 'input' | 'eurPerChf'>,
   minor: number,
 ): number | null {
-  if (input.currency === 'EUR') return minor;
+  if (input.currency === REPORT_CURRENCY) return minor;
   return eurPerChf === undefined ? null : divideHalfUp(minor * Math.round(eurPerChf * 1e6), 1_000_000);
 }
 
@@ -182,7 +182,7 @@ function countRow(row: {
           ...sumAndMean(counts.upgradeCampaigns, counts.upliftMinor, counts.upgrades),
           ...sumAndMean(counts.reactivationCampaigns, counts.resumedMinor, counts.resumed),
           amountCell(counts.oneOffMinor),
-          currency === 'EUR' ? null : indicative(counts),
+          currency === REPORT_CURRENCY ? null : indicative(counts),
         ];
   return [
     label,
@@ -214,14 +214,14 @@ function indicative({ indicativeEurMinor }: Counts): CellValue {
 }
 
 function rateNotes(weeks: readonly CampaignWeek[]): CellValue[][] {
-  const swiss = weeks.filter((week) => week.input.currency === 'CHF');
-  if (swiss.length === 0) return [];
+  const converted = weeks.filter((week) => week.input.currency !== REPORT_CURRENCY);
+  if (converted.length === 0) return [];
   return [
     ['Euros et francs ne sont jamais additionnés.'],
-    ...swiss.map(({ code, eurPerChf }) => [
+    ...converted.map(({ code, eurPerChf, input }) => [
       eurPerChf === undefined
         ? `${code} : aucun taux indicatif dans le fichier de la campagne.`
-        : `${code} : valeur indicative à 1 CHF = ${String(eurPerChf).replace('.', ',')} EUR, taux figé dans le fichier de la campagne.`,
+        : `${code} : valeur indicative à 1 ${input.currency} = ${String(eurPerChf).replace('.', ',')} EUR, taux figé dans le fichier de la campagne.`,
     ]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Currency } from '../../../shared/money.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';

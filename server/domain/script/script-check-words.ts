@@ -1,5 +1,5 @@
 import type { CallScript, ScriptNode } from '../../../shared/call-script.ts';
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';

@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
 import { spokenDate } from '../../../shared/script-variables.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -29,7 +30,7 @@ function sayWindows({ windows, appointmentUntil }: CampaignSettings): string {
 /** What is proposed: steps of an upgrade, or the amounts of a reactivation. */
 function sayLadder(settings: CampaignSettings): string {
   const { kind, ladder, maxRatio, country } = settings;
-  const currency = country === 'CH' ? 'CHF' : 'EUR';
+  const { currency } = countryFacts(country);
   const say = (units: number) => formatMoney(money(units * 100, currency), country);
   if (kind === 'reactivation') {
     const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? {

@@ -1,5 +1,6 @@
 import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
+import { countryFacts } from '../../../shared/country.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -23,7 +24,6 @@ export interface ScriptPage {
 }
 
 const KINDS = { upgrade: 'augmentation du don régulier', reactivation: 'reprise d’un don arrêté' };
-const COUNTRIES = { FR: 'France', BE: 'Belgique', CH: 'Suisse' };
 
 const PROMISES: Record<CampaignSettings['kind'], readonly string[]> = {
   upgrade: [
@@ -104,7 +104,7 @@ function headHtml({ settings, script, sha256, state }: ScriptPage): string {
   const { charity, name, code, kind, country } = settings;
   const facts: readonly (readonly [string, string])[] = [
     ['Campagne', `${escapeHtml(name)} <code>${escapeHtml(code)}</code>`],
-    ['Type et pays', `${KINDS[kind]}, ${COUNTRIES[country]}`],
+    ['Type et pays', `${KINDS[kind]}, ${countryFacts(country).name}`],
     ['Version du script', `<strong>${escapeHtml(script.version)}</strong>`],
     ...(state === undefined ? [] : [['État', escapeHtml(state)] as const]),
     ['Empreinte SHA-256 de script.yaml', `<code>${escapeHtml(sha256)}</code>`],

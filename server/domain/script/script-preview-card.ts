@@ -1,4 +1,5 @@
 import type { Card } from '../../../shared/card.ts';
+import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { callingArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -21,7 +22,7 @@ const NOTHING_IMPORTED: RecordContent['imported'] = {
 
 /** When a sample is called: the first evening that the campaign may call, so that the same files give the same text. */
 function callInstant(settings: CampaignSettings, area: string, rules: CallingRules): number {
-  const fromMs = Temporal.PlainDate.from(settings.starts).toZonedDateTime('Europe/Paris').epochMilliseconds;
+  const fromMs = Temporal.PlainDate.from(settings.starts).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
   return rules.nextAllowed({ area, fromMs, settings, parts: ['S'] })?.atMs ?? fromMs;
 }
 

@@ -1,4 +1,5 @@
-import type { Country, Frequency } from '../../../shared/money.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 
@@ -12,10 +13,45 @@ export interface SampleDonor {
 
 type Purpose = Pick<CampaignSettings, 'country' | 'kind'>;
 
-const PLACES: Readonly<Record<Country, Pick<Donor, 'postcode' | 'city' | 'phones'>>> = {
-  FR: { postcode: '99000', city: 'EXEMPLEVILLE', phones: phones('+33639980001', '+33199000001') },
-  BE: { postcode: '0000', city: 'EXEMPLEVILLE', phones: phones('+32470000001', '+3220000001') },
-  CH: { postcode: '0000', city: 'EXEMPLEVILLE', phones: phones('+41790000001', '+41220000001') },
+type Home = Pick<Donor, 'postcode' | 'city' | 'canton' | 'phones' | 'mandate'>;
+
+const HOMES: Readonly<Record<Country, Home>> = {
+  FR: {
+    postcode: '99000',
+    city: 'EXEMPLEVILLE',
+    phones: phones('+33639980001', '+33199000001'),
+    mandate: sepa('FR00ZZZ000000'),
+  },
+  BE: {
+    postcode: '0000',
+    city: 'EXEMPLEVILLE',
+    phones: phones('+32470000001', '+3220000001'),
+    mandate: sepa('BE00ZZZ000000'),
+  },
+  CH: {
+    postcode: '0000',
+    city: 'EXEMPLEVILLE',
+    canton: 'GE',
+    phones: phones('+41790000001', '+41220000001'),
+    mandate: { scheme: 'LSV+', reference: 'EXEMPLE-0001', creditorIdentifier: '' },
+  },
+};
+
+/** Places of the country where something is said otherwise than in the usual sample. */
+const ELSEWHERE: Readonly<
+  Record<
+    Country,
+    readonly {
+      readonly name: string;
+      readonly about: string;
+      readonly canton: string;
+      readonly units: number;
+    }[]
+  >
+> = {
+  FR: [],
+  BE: [],
+  CH: [{ name: 'vaud', about: 'canton de Vaud : huitante', canton: 'VD', units: 66 }],
 };
 
 function phones(mobile: string, fixed: string): Donor['phones'] {
@@ -25,9 +61,8 @@ function phones(mobile: string, fixed: string): Donor['phones'] {
   ];
 }
 
-function mandateOf(country: Country): Donor['mandate'] {
-  if (country === 'CH') return { scheme: 'LSV+', reference: 'EXEMPLE-0001', creditorIdentifier: '' };
-  return { scheme: 'SEPA', reference: '++EXEMPLE0001', creditorIdentifier: `${country}00ZZZ000000` };
+function sepa(creditorIdentifier: string): Donor['mandate'] {
+  return { scheme: 'SEPA', reference: '++EXEMPLE0001', creditorIdentifier };
 }
 
 /** Twenty months stopped when the campaigns start: the mandate has not lapsed (docs/rules/direct-debit.md). */
@@ -36,7 +71,7 @@ const STOPPED = { lastDebitOn: '2025-03-05', stoppedOn: '2025-03-20', stopReason
 function giftOf(purpose: Purpose, units: number, frequency: Frequency = 'M'): Donor['gift'] {
   return {
     amountMinor: units * 100,
-    currency: purpose.country === 'CH' ? 'CHF' : 'EUR',
+    currency: countryFacts(purpose.country).currency,
     frequency,
     debitDay: 5,
     startedOn: '2019-03-12',
@@ -56,16 +91,14 @@ function base(purpose: Purpose): Donor {
     addressL4: '1 rue de l’Exemple',
     addressL5: '',
     country: purpose.country,
-    ...(purpose.country === 'CH' ? { canton: 'GE' } : {}),
     npai: false,
-    ...PLACES[purpose.country],
+    ...HOMES[purpose.country],
     email: 'z.testeur@exemple.invalid',
     emailOptIn: false,
     segment: 'EXEMPLE',
     firstGiftOn: '2019-03-12',
     cumulatedMinor: 84_000,
     gift: giftOf(purpose, 10),
-    mandate: mandateOf(purpose.country),
     targets: {},
     infos: [],
     extra: {},
@@ -96,15 +129,11 @@ export function sampleDonors(purpose: Purpose): readonly SampleDonor[] {
       about: '72 par mois : les nombres du pays',
       donor: { ...usual, gift: giftOf(purpose, 72) },
     },
-    ...(purpose.country === 'CH'
-      ? [
-          {
-            name: 'vaud',
-            about: 'canton de Vaud : huitante',
-            donor: { ...usual, canton: 'VD', gift: giftOf(purpose, 66) },
-          },
-        ]
-      : []),
+    ...ELSEWHERE[purpose.country].map(({ name, about, canton, units }) => ({
+      name,
+      about,
+      donor: { ...usual, canton, gift: giftOf(purpose, units) },
+    })),
     ...(purpose.kind === 'reactivation'
       ? [
           { name: 'banque', about: 'arrêt par la banque, compte clos', donor: stopped('COMPTE_CLOS') },

@@ -1,4 +1,4 @@
-import type { Country, Currency } from '../../../shared/money.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
 import { type CallPart, DAY_PARTS } from '../calling-rules/calling-rules-spans.ts';
 import type { Donor, DonorPhone } from '../donor.ts';
 import { type Dice, normalRoll } from './simulation-dice.ts';
@@ -88,7 +88,7 @@ export function simulatedDonor(
     return roll < reach.numbers.dead + reach.numbers.otherPerson ? ('other' as const) : ('own' as const);
   });
   const { postcode, canton } = placeOf(country, dice.roll(id, ASK.place));
-  const currency: Currency = country === 'CH' ? 'CHF' : 'EUR';
+  const { currency } = countryFacts(country);
   const monthly = picked(GIFTS, dice.roll(id, ASK.gift)) * 100;
   const yearly = dice.roll(id, ASK.frequency) < YEARLY_SHARE;
   const gift = {

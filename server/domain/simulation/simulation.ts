@@ -1,3 +1,4 @@
+import { HOUSE_ZONE } from '../../../shared/time.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -71,8 +72,7 @@ function campaignOf(settings: CampaignSettings): CalledCampaign {
 }
 
 function midnightMs(date: string, daysLater: number): number {
-  return Temporal.PlainDate.from(date).add({ days: daysLater }).toZonedDateTime('Europe/Paris')
-    .epochMilliseconds;
+  return Temporal.PlainDate.from(date).add({ days: daysLater }).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
 }
 
 class Floor {

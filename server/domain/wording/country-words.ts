@@ -1,44 +1,54 @@
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import { foldedText } from './banned-phrases.ts';
 
-/** One word that belongs to some countries only (R-08, docs/rules/language.md), and what the others say. */
+/** A word that belongs to some countries only, and what the others say. */
 interface CountryWord {
   readonly pattern: RegExp;
-  readonly countries: readonly Country[];
-  /** What to write where the word is not said. */
-  readonly instead: Partial<Record<Country, string>>;
+  /** What to write instead; null where the word is said. */
+  readonly instead: Readonly<Record<Country, string | null>>;
 }
 
-const word = (
-  pattern: RegExp,
-  countries: readonly Country[],
-  instead: CountryWord['instead'],
-): CountryWord => ({ pattern, countries, instead });
+const word = (pattern: RegExp, instead: CountryWord['instead']): CountryWord => ({ pattern, instead });
 
-const DEBIT = { FR: 'prélèvement', BE: 'domiciliation', CH: 'recouvrement direct' };
-const RECEIPT = { FR: 'reçu fiscal', BE: 'attestation fiscale', CH: 'attestation fiscale' };
-const MOBILE = { FR: 'mobile', BE: 'GSM', CH: 'natel' };
+/** One thing under several names: the name of a country is said there, the others are not. */
+const thing = (
+  names: Readonly<Record<Country, string>>,
+  ...patterns: readonly RegExp[]
+): readonly CountryWord[] =>
+  patterns.map((pattern) => ({
+    pattern,
+    instead: Object.fromEntries(
+      Object.entries(names).map(([country, name]) => [country, pattern.test(foldedText(name)) ? null : name]),
+    ) as CountryWord['instead'],
+  }));
+
 const AMOUNT = 'une variable de montant, dite comme dans ce pays';
-const NUMBERS = { FR: AMOUNT, BE: AMOUNT, CH: AMOUNT };
 
 /** THE table. Patterns run on lower-case text without accents and with straight apostrophes. */
 const COUNTRY_WORDS: readonly CountryWord[] = [
-  word(/\bprelevements?\b/, ['FR'], DEBIT),
-  word(/\bdomiciliations?\b/, ['BE'], DEBIT),
-  word(/\brecouvrements? directs?\b/, ['CH'], DEBIT),
-  word(/\brecus? fisca(?:l|ux)\b/, ['FR'], RECEIPT),
-  word(/\battestations? fiscales?\b/, ['BE', 'CH'], RECEIPT),
-  word(/\bgsm\b/, ['BE'], MOBILE),
-  word(/\bnatels?\b/, ['CH'], MOBILE),
-  word(/€|\beuros?\b/, ['FR', 'BE'], { CH: 'francs' }),
-  word(/\bfrancs\b|\bchf\b/, ['CH'], { FR: 'euros', BE: 'euros' }),
-  word(/\bcheques?\b/, ['FR'], { BE: 'virement', CH: 'QR-facture' }),
-  word(/\bqr-factures?\b/, ['CH'], { FR: 'chèque ou virement', BE: 'virement' }),
-  word(/\b(?:rum|ics)\b/, ['FR', 'BE'], { CH: 'système et référence d’autorisation' }),
-  word(/\blsv\b|\bch-dd\b|\bpostfinance\b/, ['CH'], { FR: 'mandat', BE: 'mandat' }),
-  word(/\bsoixante-(?:dix|onze)|\bquatre-vingt-dix/, ['FR'], NUMBERS),
-  word(/\b(?:septante|nonante)/, ['BE', 'CH'], NUMBERS),
-  word(/\bhuitante/, ['CH'], NUMBERS),
+  ...thing(
+    { FR: 'prélèvement', BE: 'domiciliation', CH: 'recouvrement direct' },
+    /\bprelevements?\b/,
+    /\bdomiciliations?\b/,
+    /\brecouvrements? directs?\b/,
+  ),
+  ...thing(
+    { FR: 'reçu fiscal', BE: 'attestation fiscale', CH: 'attestation fiscale' },
+    /\brecus? fisca(?:l|ux)\b/,
+    /\battestations? fiscales?\b/,
+  ),
+  ...thing({ FR: 'mobile', BE: 'GSM', CH: 'natel' }, /\bgsm\b/, /\bnatels?\b/),
+  ...thing({ FR: 'euros', BE: 'euros', CH: 'francs' }, /€|\beuros?\b/, /\bfrancs\b|\bchf\b/),
+  ...thing(
+    { FR: 'chèque ou virement', BE: 'virement', CH: 'QR-facture' },
+    /\bcheques?\b/,
+    /\bqr-factures?\b/,
+  ),
+  word(/\b(?:rum|ics)\b/, { FR: null, BE: null, CH: 'système et référence d’autorisation' }),
+  word(/\blsv\b|\bch-dd\b|\bpostfinance\b/, { FR: 'mandat', BE: 'mandat', CH: null }),
+  word(/\bsoixante-(?:dix|onze)|\bquatre-vingt-dix/, { FR: null, BE: AMOUNT, CH: AMOUNT }),
+  word(/\b(?:septante|nonante)/, { FR: AMOUNT, BE: null, CH: null }),
+  word(/\bhuitante/, { FR: AMOUNT, BE: AMOUNT, CH: null }),
 ];
 
 /** Words of a text that are not said in that country, with what to write instead. */
@@ -47,8 +57,9 @@ export function foreignWordsIn(
   country: Country,
 ): readonly { readonly found: string; readonly instead: string }[] {
   const plain = foldedText(text);
-  return COUNTRY_WORDS.filter((row) => !row.countries.includes(country)).flatMap((row) => {
-    const match = row.pattern.exec(plain);
-    return match ? [{ found: match[0], instead: row.instead[country] ?? AMOUNT }] : [];
+  return COUNTRY_WORDS.flatMap(({ pattern, instead }) => {
+    const other = instead[country];
+    const match = other === null ? null : pattern.exec(plain);
+    return match && other !== null ? [{ found: match[0], instead: other }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { foldedText } from './banned-phrases.ts';

@@ -1,6 +1,7 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
-import type { Currency, Money } from '../../../shared/money.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import type { Money } from '../../../shared/money.ts';
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { DayPart } from './records.ts';

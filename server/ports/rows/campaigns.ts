@@ -1,5 +1,5 @@
 import type { CallScript } from '../../../shared/call-script.ts';
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import type { CampaignSettings, EmailTemplate } from '../../domain/campaign/campaign-settings.ts';
 
 export type CampaignState = 'open' | 'closed' | 'purging' | 'purged';

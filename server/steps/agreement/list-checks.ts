@@ -1,5 +1,5 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
-import type { Currency } from '../../../shared/money.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { correctedCall } from '../../domain/call/corrected-call.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';

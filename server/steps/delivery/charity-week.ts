@@ -1,3 +1,4 @@
+import { COUNTRIES } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDate, type IsoWeek, type Period } from '../../../shared/time.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -59,8 +60,6 @@ function campaignsOfWeek(rows: StoreReader, charity: string, period: Period): re
     .filter((row) => row.createdAtMs < period.toMs && row.settings.starts <= lastDay)
     .sort((a, b) => rankOf(a) - rankOf(b) || (a.code < b.code ? -1 : 1));
 }
-
-const COUNTRIES = ['FR', 'BE', 'CH'] as const;
 
 function rankOf({ kind, country }: CampaignRow): number {
   return (kind === 'upgrade' ? 0 : COUNTRIES.length) + COUNTRIES.indexOf(country);

@@ -1,6 +1,7 @@
+import { countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { FloorAgent, FloorFrozen } from '../../../shared/floor-board.ts';
-import type { Currency } from '../../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -83,6 +84,6 @@ function floorCampaign(rows: StoreReader, code: string, nowMs: number): readonly
   const campaign = rows.campaigns.byCode(code);
   if (!campaign) return [];
   const leased = rows.records.countByState(code).leased;
-  const currency: Currency = campaign.country === 'CH' ? 'CHF' : 'EUR';
+  const currency: Currency = countryFacts(campaign.country).currency;
   return [{ code, state: campaign.state, currency, leased, ...rows.records.queueDepth(code, nowMs) }];
 }

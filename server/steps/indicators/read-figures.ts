@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Period } from '../../../shared/time.ts';
 import { isAwaitingSignature } from '../../domain/indicators/indicator-counters.ts';
@@ -30,7 +31,7 @@ export function readFigures(rows: StoreReader, request: FiguresRequest): Figures
     input: {
       kind: campaign.kind,
       country: campaign.country,
-      currency: campaign.country === 'CH' ? 'CHF' : 'EUR',
+      currency: countryFacts(campaign.country).currency,
       targets: campaign.settings.targets,
       definitions: campaign.settings.definitions,
       ...fileFacts(rows, campaign.code),

@@ -1,6 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
+import { countryLaw } from '../../domain/campaign/country-law.ts';
 import { dateCell } from '../../domain/contact-file/contact-dates.ts';
 import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
@@ -63,7 +65,7 @@ export async function importEnrichment(
   deps.store.write((rows) => {
     for (const id of requests) rows.enrichments.markReturned(id, atMs);
   });
-  const outcomes = list.map((row) => outcomeOf(row, fates));
+  const outcomes = list.map((row) => outcomeOf(row, fates, campaign.country));
   const title = `Retour d’enrichissement ${campaign.code}`;
   return finishList(deps, { title, fileName, opened, outcomes, atMs, actor });
 }
@@ -99,20 +101,19 @@ function foundIn(
   return { records: [...records.values()], requests };
 }
 
-const SAID: Record<FoundFate, readonly [string, ListOutcome['effect']]> = {
+const SAID: Record<Exclude<FoundFate, 'INACTIF'>, readonly [string, ListOutcome['effect']]> = {
   AJOUTE: ['Numéro ajouté.', 'done'],
   A_CONFIRMER: ['Numéro ajouté, à confirmer : l’appel commence par vérifier l’identité.', 'done'],
   DEJA_CONNU: ['Numéro déjà connu de la fiche.', 'none'],
   OPPOSITION: ['Numéro ou donateur sur la liste d’opposition : rien n’est ajouté.', 'none'],
   SANS_PLACE: ['La fiche a déjà trois numéros.', 'none'],
   ILLISIBLE: ['Numéro illisible ou non appelable.', 'refused'],
-  INACTIF: ['Donateur suisse sans don en cours : un numéro enrichi n’est pas appelable.', 'none'],
   CLOSE: ['Fiche close depuis : rien n’est ajouté.', 'none'],
   A_L_ECRAN: ['Fiche à l’écran d’un téléacteur : à reprendre.', 'retry'],
   INCONNUE: ['Cette ligne n’a pas été demandée pour cette campagne.', 'refused'],
 };
 
-function outcomeOf(row: Row, fates: ReadonlyMap<number, FoundFate>): ListOutcome {
+function outcomeOf(row: Row, fates: ReadonlyMap<number, FoundFate>, country: Country): ListOutcome {
   const { rowNumber, values, problems } = row;
   const id = values.ID_LIGNE ?? '';
   if (problems.length > 0 || values.ID_LIGNE === undefined) return unreadable(rowNumber, id, problems);
@@ -127,6 +128,14 @@ function outcomeOf(row: Row, fates: ReadonlyMap<number, FoundFate>): ListOutcome
       effect: 'refused',
     };
   const result = fates.get(rowNumber) ?? 'INCONNUE';
+  if (result === 'INACTIF')
+    return {
+      rowNumber,
+      id,
+      result,
+      message: countryLaw(country).stoppedGifts?.foundNumber ?? '',
+      effect: 'none',
+    };
   const [message, effect] = SAID[result];
   return { rowNumber, id, result, message, effect };
 }

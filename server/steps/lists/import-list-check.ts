@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Country, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
@@ -57,18 +58,18 @@ export async function importListCheck(
   const { fileName, actor } = request;
   const campaigns = deps.store
     .read((rows) => campaignsNamed(rows, request.target))
-    .filter((campaign) => campaign.country === 'BE');
+    .filter((campaign) => countryFacts(campaign.country).doNotCallList !== null);
   if (campaigns.length === 0) throw notBelgian();
   const opened = await openListFile(deps, { fileName, kind: 'list-check', campaigns });
-  const { charity, settings } = opened.campaign;
+  const { charity, country, settings } = opened.campaign;
   const atMs = deps.clock.nowMs();
   const today = civilDate(atMs);
   const list = readListSheet(opened.sheet, { columns: COLUMNS }, contactProfile(settings, today));
-  const rows = await Promise.all(list.map((row) => checkedRow(deps, { charity, row, today })));
+  const rows = await Promise.all(list.map((row) => checkedRow(deps, { charity, country, row, today })));
   const checks = latestChecks(rows);
   const fates = new Map<string, RecordFate[]>();
   const sisters = deps.store.read((reader) => openSisters(reader, charity));
-  for (const campaign of sisters.filter((one) => one.country === 'BE')) {
+  for (const campaign of sisters.filter((one) => one.country === country)) {
     const records = recordsOf(deps, campaign, checks);
     for (let from = 0; from < records.length; from += RECORDS_PER_TURN) {
       const slice = records.slice(from, from + RECORDS_PER_TURN);
@@ -83,12 +84,19 @@ export async function importListCheck(
   return finishList(deps, { title, fileName, opened, outcomes, atMs, actor });
 }
 
+interface RowQuestion {
+  readonly charity: string;
+  readonly country: Country;
+  readonly row: Row;
+  readonly today: CivilDate;
+}
+
 async function checkedRow(
   deps: ListDeps,
-  { charity, row, today }: { readonly charity: string; readonly row: Row; readonly today: CivilDate },
+  { charity, country, row, today }: RowQuestion,
 ): Promise<CheckedRow> {
   const { TEL: tel, DNCM_STATUT: listed, DNCM_DATE_CONTROLE: checkedOn } = row.values;
-  const phone = tel === undefined ? undefined : parsePhone(tel, 'BE');
+  const phone = tel === undefined ? undefined : parsePhone(tel, country);
   if (!phone?.ok || listed === undefined || checkedOn === undefined || checkedOn > today)
     return { row, blind: undefined, check: undefined };
   return { row, blind: await deps.vault.blind(charity, 'phone', phone.e164), check: { listed, checkedOn } };

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Country } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
 import { parsePhone, splitPhones } from '../../../shared/phone.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { readEmail } from '../../domain/contact-file/contact-emails.ts';

@@ -1,15 +1,17 @@
+import { countryFacts } from '../../../shared/country.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { oldestCheckOn } from '../../domain/contact-file/list-check.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 
 /**
- * Takes out of the queue every Belgian record whose list check has grown too old (docs/rules/law.md#belgium), until a
- * fresh one is imported: before a card is chosen, so that none is ever served on an old check. Within the caller's
- * transaction; nothing to do costs one index seek.
+ * Takes out of the queue every record whose check against its country's list has grown too old (docs/rules/law.md#belgium),
+ * until a fresh one is imported: before a card is chosen, so that none is ever served on an old check. Within the
+ * caller's transaction; nothing to do costs one index seek.
  */
 export function holdUnchecked(rows: StoreWriter, campaign: CampaignRow, nowMs: number): number {
-  if (campaign.country !== 'BE') return 0;
+  const list = countryFacts(campaign.country).doNotCallList;
+  if (list === null) return 0;
   const oldestOn = oldestCheckOn(campaign.settings, civilDate(nowMs));
   const held = rows.records.holdUnchecked(campaign.code, oldestOn);
   if (held > 0)
@@ -19,7 +21,7 @@ export function holdUnchecked(rows: StoreWriter, campaign: CampaignRow, nowMs: n
       action: 'list.check-expired',
       campaign: campaign.code,
       subject: 'records',
-      reason: 'Contrôle « Ne m’appelez plus » trop ancien',
+      reason: `Contrôle « ${list} » trop ancien`,
       detail: { held, oldestOn },
     });
   return held;

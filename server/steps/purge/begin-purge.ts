@@ -1,3 +1,4 @@
+import { countryFacts } from '../../../shared/country.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { keptFigures } from '../../domain/indicators/kept-figures.ts';
 import { hideNeedle, type PurgeFindings } from '../../domain/purge/purge-findings.ts';
@@ -84,6 +85,6 @@ export function figuresOf(rows: StoreReader, campaign: CampaignRow) {
     byDisposition,
     agreements,
     upliftMinor: sums.agreementNewMonthlyMinor - sums.agreementOldMonthlyMinor + signedUplift,
-    currency: campaign.country === 'CH' ? 'CHF' : 'EUR',
+    currency: countryFacts(campaign.country).currency,
   });
 }

@@ -1,3 +1,4 @@
+import { anyCountry, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
@@ -156,7 +157,7 @@ function phoneUnreadable(): AppError {
     code: 'phone-unreadable',
     kind: 'invalid',
     message: 'Ce numéro ne se lit pas dans les pays des campagnes.',
-    hint: 'Écrivez-le au format international, +33…, +32… ou +41….',
+    hint: `Écrivez-le au format international, ${anyCountry((country) => `${countryFacts(country).dialling.prefix}…`)}.`,
   });
 }
 

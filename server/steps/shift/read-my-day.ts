@@ -1,4 +1,6 @@
 import type { MyDay } from '../../../shared/card.ts';
+import { countryFacts } from '../../../shared/country.ts';
+import { REPORT_CURRENCY } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
@@ -25,14 +27,15 @@ export function readMyDay(
         return total + (counts ? calls : 0);
       }, 0);
     const observations = observationsLeft(rows, agent);
-    const country = rows.campaigns.byCode(agent.campaigns[0] ?? '')?.country;
+    const campaign = rows.campaigns.byCode(agent.campaigns[0] ?? '');
+    const currency = campaign ? countryFacts(campaign.country).currency : REPORT_CURRENCY;
     return {
       calls: sum(),
       useful: sum('useful'),
       pitched: sum('pitched'),
       agreements: sum('agreement'),
       oneOffGifts: sum('oneOff'),
-      uplifts: uplifts.length > 0 ? uplifts : [money(0, country === 'CH' ? 'CHF' : 'EUR')],
+      uplifts: uplifts.length > 0 ? uplifts : [money(0, currency)],
       callbacksToday: rows.records.callbacksOf(agent.id, period.toMs - 1),
       ...(observations > 0 ? { observations } : {}),
       productionSeconds: rows.floor.productionSeconds({ agent: agent.id }, period, nowMs),

@@ -1,7 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parse } from 'yaml';
+import { countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { Currency } from '../../../shared/money.ts';
 import { callingRules } from '../../domain/calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { type CampaignFiles, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
@@ -120,7 +121,7 @@ function summary(
     campaigns: campaigns.map(({ settings, records }, at) => ({
       code: settings.code,
       kind: settings.kind,
-      currency: settings.country === 'CH' ? 'CHF' : 'EUR',
+      currency: countryFacts(settings.country).currency,
       targets: settings.targets,
       records,
       agents: crews[at] ?? 1,

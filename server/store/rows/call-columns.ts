@@ -1,5 +1,5 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
-import type { Currency } from '../../../shared/money.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { DayPart } from '../../ports/rows/records.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';

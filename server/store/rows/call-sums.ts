@@ -1,5 +1,6 @@
+import { CURRENCIES } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { CURRENCIES, money } from '../../../shared/money.ts';
+import { money } from '../../../shared/money.ts';
 import type { Period } from '../../../shared/time.ts';
 import type { CallReader, CallSums } from '../../ports/rows/calls.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallScript } from '../../../shared/call-script.ts';
+import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
-import type { Country } from '../../../shared/money.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
 import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';

@@ -1,4 +1,5 @@
-import type { Country, Frequency } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import type {
   ProfiledRecord,
   ProfileItem,

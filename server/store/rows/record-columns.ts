@@ -1,4 +1,6 @@
-import type { Country, Currency, Frequency } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import type { DayPart, Queue, RecordHold, RecordRow, RecordState } from '../../ports/rows/records.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull, type Values } from '../columns.ts';
 

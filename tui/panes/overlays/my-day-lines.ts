@@ -1,5 +1,5 @@
 import type { MyDay } from '../../../shared/card.ts';
-import { formatMoney } from '../../../shared/money.ts';
+import { formatHomeMoney } from '../../../shared/money.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
 import type { Overlay } from '../../state/workstation-state.ts';
 import { PAGES } from '../../words/french-pages.ts';
@@ -26,7 +26,7 @@ function perHour(day: MyDay): string {
 /** One figure a line; amounts of two currencies stand side by side, never added. */
 export function myDayFigures(day: MyDay): Line[] {
   const { rows } = text;
-  const uplift = day.uplifts.map((one) => formatMoney(one, one.currency === 'CHF' ? 'CH' : 'FR')).join(' · ');
+  const uplift = day.uplifts.map(formatHomeMoney).join(' · ');
   return [
     row(rows.calls, String(day.calls)),
     row(rows.useful, String(day.useful)),

@@ -5,9 +5,9 @@ import {
   TYPED_FIELDS,
   type TypedField,
 } from '../../../shared/call-outcome.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
 import { emailProblem, likelyDomain } from '../../../shared/email.ts';
 import { MAX_NAME, readIdentity } from '../../../shared/identity.ts';
-import type { Country } from '../../../shared/money.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { isPhoneSlot } from '../../../shared/phone-slots.ts';
 import { FRENCH } from '../../words/french.ts';
@@ -31,7 +31,8 @@ const MAX_LENGTH: Record<TypedField, number> = {
   PRENOM: MAX_NAME,
   DATE_NAISSANCE: 10,
 };
-const POSTCODE: Record<Country, RegExp> = { FR: /^\d{5}$/, BE: /^\d{4}$/, CH: /^\d{4}$/ };
+const isPostcode = (text: string, country: Country) =>
+  /^\d+$/.test(text) && text.length === countryFacts(country).postcode.digits;
 
 /** One field per line, with what is known now; corrections made earlier in the call come back. */
 export function openCorrectionForm(call: Call): CorrectionForm {
@@ -73,7 +74,7 @@ export function fieldProblem(form: CorrectionForm, index: number, call: Call): s
     const parsed = parsePhone(value, country, typedIn(form, 'CP'));
     return parsed.ok ? undefined : parsed.why;
   }
-  if (name === 'CP' && !POSTCODE[country].test(value)) return FRENCH.correction.postcode[country];
+  if (name === 'CP' && !isPostcode(value, country)) return FRENCH.correction.postcode(country);
   return undefined;
 }
 
