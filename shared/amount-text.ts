@@ -19,7 +19,10 @@ const MARKS = CURRENCIES.map(
 /** Stands for a currency already found; no writing holds it. */
 const FOUND = '\u0000';
 
-/** Units whose thousands, if grouped, are groups of three behind one sign; then a decimal mark with one or two digits, or the Swiss « .- » for no cents. */
+/**
+ * Units whose thousands, if grouped, are groups of three behind one sign; then a decimal mark with one or two digits,
+ * or the Swiss « .- » for no cents.
+ */
 const BESIDE =
   /^\0? ?(?<units>\d+|[1-9]\d{0,2}(?:(?<group>[ .,'’])\d{3})(?:\k<group>\d{3})*)(?:(?<mark>[.,])(?:(?<cents>\d{1,2})|[-–—]{1,2}))? ?\0?$/;
 /** `5€50`: two digits, for one would say neither five nor fifty. */

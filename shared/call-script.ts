@@ -21,7 +21,10 @@ export const NODE_MARKS = [
 ] as const;
 export type NodeMark = (typeof NODE_MARKS)[number];
 
-/** What an answer settles about the offer: agreement at M1, at M2, at an amount the donor names, a one-off gift, or a refusal of the increase. */
+/**
+ * What an answer settles about the offer: agreement at M1, at M2, at an amount the donor names, a one-off gift, or a
+ * refusal of the increase.
+ */
 export const ANSWER_EFFECTS = [
   'agree-1',
   'agree-2',
@@ -34,7 +37,10 @@ export type AnswerEffect = (typeof ANSWER_EFFECTS)[number];
 
 const nodeId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'identifiant: minuscules, chiffres et _');
 
-/** An answer leads to another node, or ends the call on one of the listed dispositions (one: taken at once; several: a list to pick from). */
+/**
+ * An answer leads to another node, or ends the call on one of the listed dispositions (one: taken at once; several: a
+ * list to pick from).
+ */
 export const scriptAnswerSchema = z
   .strictObject({
     /** One key, unique in its node: a lower-case letter or a digit. */
@@ -75,7 +81,10 @@ export type ScriptAnswer = z.output<typeof scriptAnswerSchema>;
 export type ScriptNode = z.output<typeof scriptNodeSchema>;
 export type CallScript = z.output<typeof callScriptSchema>;
 
-/** One step of the path the agent walked: the node shown and the answer key pressed (absent on the last one when a hotkey closed the call). */
+/**
+ * One step of the path the agent walked: the node shown and the answer key pressed (absent on the last one when a
+ * hotkey closed the call).
+ */
 export const pathStepSchema = z.strictObject({
   node: nodeId,
   answer: z

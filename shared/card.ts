@@ -50,7 +50,10 @@ export interface Card {
     readonly civility: string;
     readonly firstName: string;
     readonly lastName: string;
-    /** Fields of the correction form, always present, '' when empty. Phones as national text; a birth date is never shown, only asked. */
+    /**
+     * Fields of the correction form, always present, '' when empty. Phones as national text; a birth date is never
+     * shown, only asked.
+     */
     readonly fields: Readonly<Record<TypedField, string>>;
     readonly phones: readonly CardPhone[];
     /** Postal returns were seen: ask for the address. */
@@ -72,7 +75,10 @@ export interface Card {
     readonly giftCount?: number;
     readonly debitDay?: number;
     readonly lastChannel?: string;
-    /** Reactivation: when the gift stopped, whether the file says the bank refused it, and whether a new mandate must be signed. */
+    /**
+     * Reactivation: when the gift stopped, whether the file says the bank refused it, and whether a new mandate must be
+     * signed.
+     */
     readonly stoppedOn?: CivilDate;
     readonly stoppedByBank?: boolean;
     readonly needsNewMandate?: boolean;

@@ -3,7 +3,10 @@ import type { Currency } from './currency.ts';
 import { type DebitFacts, SEPA_DEBIT, SWISS_DEBIT } from './debit.ts';
 import { FRENCH_TERRITORIES, type Territory } from './territory.ts';
 
-/** What the product must know of a country where donors are called. What its law adds stands in tables by country, beside the rule. */
+/**
+ * What the product must know of a country where donors are called. What its law adds stands in tables by country,
+ * beside the rule.
+ */
 export interface CountryFacts {
   /** French, and after the preposition that it takes. */
   readonly name: string;
@@ -18,7 +21,10 @@ export interface CountryFacts {
   /** IANA zone of the mainland. */
   readonly zone: string;
   readonly territories: readonly Territory[];
-  /** First digits of the postcodes whose places have public holidays of their own; with cantons, it is the canton that has them. */
+  /**
+   * First digits of the postcodes whose places have public holidays of their own; with cantons, it is the canton that
+   * has them.
+   */
   readonly holidayPostcodes: readonly string[];
   /** Donors live in a canton, which says their holidays and their way to count. */
   readonly hasCantons: boolean;

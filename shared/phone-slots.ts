@@ -1,4 +1,7 @@
-/** The three numbers that a donor may have, in the order of the charity's layout. Apart from `phone.ts`, which brings the plans of the world. */
+/**
+ * The three numbers that a donor may have, in the order of the charity's layout. Apart from `phone.ts`, which brings
+ * the plans of the world.
+ */
 export const PHONE_SLOTS = ['TEL_FIXE', 'TEL_MOBILE', 'TEL_AUTRE'] as const;
 export type PhoneSlot = (typeof PHONE_SLOTS)[number];
 

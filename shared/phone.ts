@@ -111,7 +111,10 @@ function nationalText(phone: PhoneNumber, country: Country): string {
   return isNear ? phone.formatNational() : phone.formatInternational();
 }
 
-/** An E.164 number as an agent of that country dials and reads it: `06 12 34 56 78`, `+32 475 12 34 56`. An unreadable one comes back as it is. */
+/**
+ * An E.164 number as an agent of that country dials and reads it: `06 12 34 56 78`, `+32 475 12 34 56`. An unreadable
+ * one comes back as it is.
+ */
 export function formatNational(e164: string, country: Country): string {
   const phone = parsePhoneNumberFromString(e164);
   return phone ? nationalText(phone, country) : e164;

@@ -58,7 +58,10 @@ type Judge = (outcome: CallOutcome, setting: PracticeSetting) => string | undefi
 
 const familyOf = (outcome: CallOutcome) => dispositionOf(outcome.disposition)?.family;
 
-/** Each: why the exercise is not done, in French; undefined when it is. Pure: the server judges again what the workstation judged. */
+/**
+ * Each: why the exercise is not done, in French; undefined when it is. Pure: the server judges again what the
+ * workstation judged.
+ */
 const JUDGES: Readonly<Record<ExerciseId, Judge>> = {
   'read-back': (outcome) => {
     if (outcome.form !== 'agreement') return 'La personne était d’accord : il fallait enregistrer l’accord.';

@@ -12,7 +12,10 @@ export interface Territory {
 
 const GUADELOUPE = { code: 'GP', zone: 'America/Guadeloupe' };
 
-/** France overseas; Saint-Barthélemy and Saint-Martin (977, 978) live with Guadeloupe. Saint-Pierre-et-Miquelon and the Pacific have no rules here. */
+/**
+ * France overseas; Saint-Barthélemy and Saint-Martin (977, 978) live with Guadeloupe. Saint-Pierre-et-Miquelon and the
+ * Pacific have no rules here.
+ */
 export const FRENCH_TERRITORIES: readonly Territory[] = [
   { postcode: '971', plans: ['GP', 'BL', 'MF'], area: GUADELOUPE },
   { postcode: '972', plans: ['MQ'], area: { code: 'MQ', zone: 'America/Martinique' } },

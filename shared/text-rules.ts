@@ -45,7 +45,10 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/** 13 to 19 digits in groups, that start as payment cards do and pass Luhn; whole groups only, so that phone numbers in a row pass. */
+/**
+ * 13 to 19 digits in groups, that start as payment cards do and pass Luhn; whole groups only, so that phone numbers in
+ * a row pass.
+ */
 function hasCardNumber(text: string): boolean {
   for (const run of text.match(/\d(?:[\s.\-_]{0,2}\d){12,}/g) ?? []) {
     const groups = run.split(/[\s.\-_]+/);
@@ -61,7 +64,10 @@ function hasCardNumber(text: string): boolean {
   return false;
 }
 
-/** A valid IBAN, or one of the right shape with a digit mistyped (the bank's part alone has the form of that country's accounts). */
+/**
+ * A valid IBAN, or one of the right shape with a digit mistyped (the bank's part alone has the form of that country's
+ * accounts).
+ */
 function hasIban(text: string): boolean {
   const upper = text.toUpperCase();
   for (const match of upper.matchAll(/(?<![A-Z0-9])[A-Z]{2}\s?\d{2}/g)) {

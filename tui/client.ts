@@ -143,7 +143,10 @@ function listenLive(trpc: Trpc, listener: (event: LiveEvent) => void): () => voi
   return () => subscription.unsubscribe();
 }
 
-/** Another workstation of the agent is at work, perhaps under the same session, which stays; or the house has ended it already. */
+/**
+ * Another workstation of the agent is at work, perhaps under the same session, which stays; or the house has ended it
+ * already.
+ */
 function unlessElsewhere(error: unknown): false {
   if (isAppError(error) && (error.code === OTHER_SCREEN || error.code === 'session-ended')) return false;
   throw error;

@@ -71,7 +71,10 @@ function optionEntry(option: Option, help: Help): OptionEntry {
   };
 }
 
-/** What `addHelpText('after', …)` says: commander keeps it as a listener, and is an emitter although its types keep that to themselves. */
+/**
+ * What `addHelpText('after', …)` says: commander keeps it as a listener, and is an emitter although its types keep that
+ * to themselves.
+ */
 function afterHelp(command: Command): string {
   let said = '';
   (command as unknown as EventEmitter).emit('afterHelp', {

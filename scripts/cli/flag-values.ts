@@ -59,9 +59,9 @@ export const dayEnd = (text: string): number => midnight(text, 1);
 const LOCAL_FORM = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$/i;
 
 /**
- * An instant of the world with its offset, or a date and time of the house: the zone in which the commands answer, weeks are counted
- * and the campaigns' countries live. A day alone is its midnight. A local time that does not exist, or comes twice, at a change of
- * the clock is refused with what to write.
+ * An instant of the world with its offset, or a date and time of the house: the zone in which the commands answer,
+ * weeks are counted and the campaigns' countries live. A day alone is its midnight. A local time that does not exist,
+ * or comes twice, at a change of the clock is refused with what to write.
  */
 export function instantOf(text: string): number {
   if (LOCAL_FORM.test(text))

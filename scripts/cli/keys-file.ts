@@ -42,7 +42,10 @@ async function parsed(text: string): Promise<Readonly<Record<string, unknown>>> 
   throw refused('Le fichier de touches attend une action par ligne, par exemple « mes-fiches: ctrl-d ».');
 }
 
-/** The choice in that file; undefined without one. AppError `keys-refused`: unreadable, unknown action, conflict, or a key kept for something else. */
+/**
+ * The choice in that file; undefined without one. AppError `keys-refused`: unreadable, unknown action, conflict, or a
+ * key kept for something else.
+ */
 async function chosenIn(file: string, isNamed: boolean): Promise<ChosenKeys | undefined> {
   const text = textOf(file, isNamed);
   if (text === undefined) return undefined;
@@ -58,7 +61,10 @@ export function chosenKeys(env: Env): Promise<ChosenKeys | undefined> {
   return chosenIn(named || join(configFolder(env), 'touches.yaml'), Boolean(named));
 }
 
-/** The same for somebody who comes by SSH and has no folder here: `touches/LOGIN.yaml` beside the base. AppError `keys-refused`. */
+/**
+ * The same for somebody who comes by SSH and has no folder here: `touches/LOGIN.yaml` beside the base. AppError
+ * `keys-refused`.
+ */
 export function chosenKeysAtHost(dataDir: string, login: string): Promise<ChosenKeys | undefined> {
   return chosenIn(join(dataDir, 'touches', `${login}.yaml`), false);
 }

@@ -99,7 +99,10 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   terminal.line(previewText({ script, card, ...walk, agentFirstName: AGENT }));
 }
 
-/** `plateau campaign preview`: a call as it would be read, or the whole script as a page to approve. Reads files, writes the page only. */
+/**
+ * `plateau campaign preview`: a call as it would be read, or the whole script as a page to approve. Reads files, writes
+ * the page only.
+ */
 export function registerCampaignPreview(campaign: Command, context: CommandContext): void {
   campaign
     .command('preview')

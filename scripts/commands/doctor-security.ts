@@ -62,7 +62,10 @@ function unsound(bad: number): AppError {
   });
 }
 
-/** `plateau doctor --security`: every line, then AppError `house-insecure` when one is to mend. What cannot be read is no failure. */
+/**
+ * `plateau doctor --security`: every line, then AppError `house-insecure` when one is to mend. What cannot be read is
+ * no failure.
+ */
 export async function doctorSecurity(context: CommandContext, { json }: JsonFlag): Promise<void> {
   const { terminal } = context;
   const lines = await examine(context);

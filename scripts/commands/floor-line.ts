@@ -20,7 +20,10 @@ async function answered<T>(call: (options: { signal: AbortSignal }) => Promise<T
   }
 }
 
-/** One WebSocket for the lead's board: readings, orders and live events; it reconnects by itself. AppError when the server refuses. */
+/**
+ * One WebSocket for the lead's board: readings, orders and live events; it reconnects by itself. AppError when the
+ * server refuses.
+ */
 export async function connectBoard({ url, token }: { readonly url: string; readonly token: string }) {
   const listeners = new Set<(line: BoardLine) => void>();
   const tell = (line: BoardLine) => {

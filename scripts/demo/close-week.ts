@@ -31,8 +31,9 @@ export interface ClosedWeek {
 }
 
 /**
- * The evening, the charity's signed mandates, the lead's verification of the agreements, then the Tuesday night and the Wednesday meeting: the product's own schedule
- * sends the confirmations and delivers the urgent files, the weeks and the report; the lead's review pack follows.
+ * The evening, the charity's signed mandates, the lead's verification of the agreements, then the Tuesday night and the
+ * Wednesday meeting: the product's own schedule sends the confirmations and delivers the urgent files, the weeks and
+ * the report; the lead's review pack follows.
  */
 export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<ClosedWeek> {
   const { app, schedule } = house.server;

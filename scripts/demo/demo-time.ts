@@ -2,7 +2,10 @@ import { HOUSE_ZONE } from '../../shared/time.ts';
 
 const at = (text: string) => Temporal.PlainDateTime.from(text).toZonedDateTime(HOUSE_ZONE).epochMilliseconds;
 
-/** The demo works at any hour of any day: its clock starts on this Monday at 17:05, a good calling hour, and says so on screen. */
+/**
+ * The demo works at any hour of any day: its clock starts on this Monday at 17:05, a good calling hour, and says so on
+ * screen.
+ */
 export const DEMO_START_MS = at('2026-11-23T17:05');
 /** When calls are over: confirmations leave, their hold of 30 minutes being past. */
 export const DEMO_EVENING_MS = at('2026-11-23T21:30');

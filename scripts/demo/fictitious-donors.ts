@@ -196,7 +196,8 @@ function listCheck(choose: Chooser, { country, todayIso }: FictitiousDonorsReque
 
 /**
  * Rows of a contact file about people who do not exist: fiction phone numbers, `.invalid` addresses, invented towns. The
- * spread is that of a real file: some without a number (4 %), some opposed (2 %), some too recent. Equal requests give equal rows.
+ * spread is that of a real file: some without a number (4 %), some opposed (2 %), some too recent. Equal requests give
+ * equal rows.
  */
 export function* fictitiousDonors(request: FictitiousDonorsRequest): Generator<FictitiousRow> {
   const choose = new Chooser(request.seed);

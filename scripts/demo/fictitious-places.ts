@@ -48,7 +48,10 @@ export const FICTITIOUS_TOWNS: Readonly<Record<Country, readonly FictitiousTown[
   CH: SWITZERLAND,
 };
 
-/** In France, ranges that Arcep keeps for fiction; Belgium and Switzerland keep none, so blocks of zeros that look like nobody's. */
+/**
+ * In France, ranges that Arcep keeps for fiction; Belgium and Switzerland keep none, so blocks of zeros that look like
+ * nobody's.
+ */
 interface PhoneRanges {
   readonly mobile: string;
   readonly fixed: readonly string[];

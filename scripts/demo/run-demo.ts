@@ -16,7 +16,10 @@ import { hireAgents, hirePeople } from './hire-people.ts';
 import { progressBar } from './progress-bar.ts';
 import { openOnTerminal } from './workstation-process.ts';
 
-/** Autoplay compresses the shift so that figures per hour keep their sense: a second is a simulated minute at most, less for many calls, which must end before the evening. */
+/**
+ * Autoplay compresses the shift so that figures per hour keep their sense: a second is a simulated minute at most, less
+ * for many calls, which must end before the evening.
+ */
 const FASTEST = 60;
 const SIMULATED_PER_CALL = 12_000;
 const autoplaySpeed = (calls: number) =>

@@ -129,7 +129,10 @@ async function requireEmpty(folder: string): Promise<void> {
   if (names.length > 0) throw backupRefused('restore-folder-not-empty');
 }
 
-/** Written beside, renamed over the empty folder once every hash holds: a refusal or a kill leaves that one as it was, and the next one sweeps what a kill left beside. */
+/**
+ * Written beside, renamed over the empty folder once every hash holds: a refusal or a kill leaves that one as it was,
+ * and the next one sweeps what a kill left beside.
+ */
 async function restore(keys: BackupKeys, file: string, into: string) {
   await requireEmpty(into);
   await mkdir(dirname(into), { recursive: true });

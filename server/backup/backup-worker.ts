@@ -10,7 +10,10 @@ import type { BackupContent } from '../domain/purge/backup-manifest.ts';
 import { archive } from './archive.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
 
-/** Entry of the worker thread: agents do not wait while a backup is read, packed and sealed. Started by `backup-folder.ts` only. */
+/**
+ * Entry of the worker thread: agents do not wait while a backup is read, packed and sealed. Started by
+ * `backup-folder.ts` only.
+ */
 
 /** Sealed fields do not shrink and the rest shrinks at any level: the fastest. */
 const GZIP = { level: 1 };

@@ -1,7 +1,10 @@
 import type { Installation } from '../domain/house/installation.ts';
 import type { Config } from './config.ts';
 
-/** What papers and evidence packs may say of the configuration: an allowed list, so that a new setting is never told by accident. */
+/**
+ * What papers and evidence packs may say of the configuration: an allowed list, so that a new setting is never told by
+ * accident.
+ */
 export function installationOf(config: Config): Installation {
   const { listen, tls, ssh, drop, smtp, backup } = config;
   return {

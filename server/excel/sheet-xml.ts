@@ -60,7 +60,10 @@ export function rowXml(
   return `<row r="${number}">${cells}</row>`;
 }
 
-/** All that stands before the first row of data: printed as wide as a page, frozen header in bold, widths, a format for each column. */
+/**
+ * All that stands before the first row of data: printed as wide as a page, frozen header in bold, widths, a format for
+ * each column.
+ */
 export function sheetStart(columns: readonly ColumnSpec[], styles: CellStyles): string {
   const widths = columns.map(({ width, kind }, at) => {
     const style = styles.numberOf(NUMBER_FORMAT[kind], false);

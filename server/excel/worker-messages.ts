@@ -19,7 +19,10 @@ export type WorkerJob =
       readonly sheets: readonly SheetHead[];
     };
 
-/** Main thread to the worker, in order: rows for a writing one (by position of their sheet), `more` asks for the next chunk of a job. */
+/**
+ * Main thread to the worker, in order: rows for a writing one (by position of their sheet), `more` asks for the next
+ * chunk of a job.
+ */
 export type ToWorker =
   | { readonly kind: 'rows'; readonly sheet: number; readonly rows: readonly (readonly CellValue[])[] }
   | { readonly kind: 'end' }

@@ -22,7 +22,10 @@ export interface SheetLimits {
   readonly maxBytes: number;
 }
 
-/** Excel's last row; the header takes one. What exceeds it, or the size that a zip without extensions can tell, goes to a further sheet. */
+/**
+ * Excel's last row; the header takes one. What exceeds it, or the size that a zip without extensions can tell, goes to
+ * a further sheet.
+ */
 const LONGEST: SheetLimits = { lastRow: 1_048_576, maxBytes: 3 * 2 ** 30 };
 const MAX_NAME = 31;
 

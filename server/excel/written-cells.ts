@@ -61,7 +61,10 @@ function written(value: WrittenCell['value'], wanted: string, column: ColumnSpec
   return NUMBER_FORMAT[column.kind] === wanted ? { value } : { value, format: wanted };
 }
 
-/** The cell for a value: its kind decides the format, the column's kind only that of bare numbers. Texts stay texts, whatever their first sign. */
+/**
+ * The cell for a value: its kind decides the format, the column's kind only that of bare numbers. Texts stay texts,
+ * whatever their first sign.
+ */
 export function writtenCell(value: CellValue, column: ColumnSpec): WrittenCell {
   if (value === null || value === '') return { value: null };
   if (typeof value === 'string') {

@@ -117,7 +117,10 @@ function workbookPath(pack: Package): string {
   return root?.path ?? 'xl/workbook.xml';
 }
 
-/** Opens the package under its caps and finds the first visible worksheet; the sheet and its strings are inflated as they are asked for. WorkbookRefusal with the codes of the port. */
+/**
+ * Opens the package under its caps and finds the first visible worksheet; the sheet and its strings are inflated as
+ * they are asked for. WorkbookRefusal with the codes of the port.
+ */
 export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
   const pack = openPackage(zip, limits);
   const path = workbookPath(pack);

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { crc32 } from 'node:zlib';
 
-/** A part ready to be laid into a zip; `packed` is deflated when `method` is 8, whole or in chunks. A list of chunks is emptied as it is laid: a long part is never held twice. */
+/**
+ * A part ready to be laid into a zip; `packed` is deflated when `method` is 8, whole or in chunks. A list of chunks is
+ * emptied as it is laid: a long part is never held twice.
+ */
 export interface ZipPart {
   readonly name: string;
   readonly method: 0 | 8;

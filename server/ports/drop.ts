@@ -4,13 +4,22 @@ export interface DropEntry {
   readonly modifiedAtMs: number;
 }
 
-/** The charity's SFTP folder: `in/` holds what it gives us, `out/` what we deliver. Names are single path segments; anything else is an assert. */
+/**
+ * The charity's SFTP folder: `in/` holds what it gives us, `out/` what we deliver. Names are single path segments;
+ * anything else is an assert.
+ */
 export interface CharityDrop {
-  /** Files of `in/`, oldest first; part files and hidden files left out. Throws AppError `drop-unreachable`, `drop-host-key-changed`, `drop-denied`. */
+  /**
+   * Files of `in/`, oldest first; part files and hidden files left out. Throws AppError `drop-unreachable`,
+   * `drop-host-key-changed`, `drop-denied`.
+   */
   listIncoming(): Promise<readonly DropEntry[]>;
   /** Reads a file of `in/`, at most `maxBytes`; AppError `drop-file-too-large`, `drop-file-missing`. */
   fetch(name: string, maxBytes: number): Promise<Uint8Array>;
-  /** Puts a file into `out/`: temporary hidden name, size check, rename. Interrupted, the final name never shows half a file; the same name again replaces it whole. AppError `drop-full`, `drop-interrupted`. */
+  /**
+   * Puts a file into `out/`: temporary hidden name, size check, rename. Interrupted, the final name never shows half a
+   * file; the same name again replaces it whole. AppError `drop-full`, `drop-interrupted`.
+   */
   deliver(name: string, bytes: Uint8Array): Promise<void>;
   /** SHA-256 (hex) of a file of `out/`, or undefined if absent. */
   hashOfDelivered(name: string): Promise<string | undefined>;

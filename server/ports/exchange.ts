@@ -4,9 +4,15 @@ export interface OpenedFile {
   readonly signedBy: string;
 }
 
-/** OpenPGP with the charity (R-02, R-25): its files come in encrypted to the campaign key and signed; ours leave encrypted to its key and signed by the house key. GnuPG 2.2 reads and writes both. */
+/**
+ * OpenPGP with the charity (R-02, R-25): its files come in encrypted to the campaign key and signed; ours leave
+ * encrypted to its key and signed by the house key. GnuPG 2.2 reads and writes both.
+ */
 export interface Exchange {
-  /** Decrypts and verifies. AppErrors: `file-wrong-key`, `file-unsigned`, `file-bad-signature`, `file-altered`, `file-not-pgp`, `file-too-large`. Clear text only in memory. */
+  /**
+   * Decrypts and verifies. AppErrors: `file-wrong-key`, `file-unsigned`, `file-bad-signature`, `file-altered`,
+   * `file-not-pgp`, `file-too-large`. Clear text only in memory.
+   */
   openFromCharity(bytes: Uint8Array, campaign: string, charity: string): Promise<OpenedFile>;
   /** Signs and encrypts to the charity. AppErrors: `charity-key-missing`, `charity-key-expired`, `charity-key-unusable`. */
   sealForCharity(bytes: Uint8Array, charity: string): Promise<Uint8Array>;
@@ -19,7 +25,10 @@ export interface Exchange {
   signDetached(bytes: Uint8Array): Promise<string>;
   /** True when that detached signature of these bytes is the house key's. */
   isSignedByHouse(bytes: Uint8Array, signature: string): Promise<boolean>;
-  /** Registers the charity's armoured public key after a round trip; the same key again is a no-op, another key is refused without `replace`. Returns the fingerprint. */
+  /**
+   * Registers the charity's armoured public key after a round trip; the same key again is a no-op, another key is
+   * refused without `replace`. Returns the fingerprint.
+   */
   addCharityKey(charity: string, armoured: string, replace: boolean): Promise<string>;
   charityFingerprint(charity: string): Promise<string | undefined>;
   /**
@@ -38,7 +47,10 @@ export interface Exchange {
   openFromSupplier(bytes: Uint8Array, campaign: string, supplier: string): Promise<OpenedFile>;
   /** The same signature for a short text that is asked at every login: made once, then remembered while the house is open. */
   vouchFor(text: string): Promise<string>;
-  /** Decrypts an outcome that a workstation sealed to the campaign's key; AppErrors `sealed-unreadable`, `campaign-key-missing`. */
+  /**
+   * Decrypts an outcome that a workstation sealed to the campaign's key; AppErrors `sealed-unreadable`,
+   * `campaign-key-missing`.
+   */
   openFromWorkstation(bytes: Uint8Array, campaign: string): Promise<Uint8Array>;
   /** Fingerprint of the key that signs what leaves. */
   houseFingerprint(): Promise<string>;

@@ -38,7 +38,10 @@ export type KeptAct =
  * them, so that whoever restores an older base can do them again (continuity plan). Append-only but for `forget`.
  */
 export interface KeptActs {
-  /** On disk when it returns; synchronous, for it stands inside a transaction. AppError `kept-acts-unwritten`: nothing is committed. */
+  /**
+   * On disk when it returns; synchronous, for it stands inside a transaction. AppError `kept-acts-unwritten`: nothing
+   * is committed.
+   */
   add(acts: readonly KeptAct[]): void;
   /** In the order they were written, charity by charity. A line that a power cut tore is left out: its act was never answered. */
   all(): readonly KeptAct[];

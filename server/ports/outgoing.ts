@@ -9,7 +9,10 @@ export interface OutgoingFile {
  * bytes, so that what is sent is what was recorded.
  */
 export interface Outgoing {
-  /** Keeps the bytes under that id, whole or not at all, on disk when it returns; the same id again replaces them. AppError `outgoing-full`. */
+  /**
+   * Keeps the bytes under that id, whole or not at all, on disk when it returns; the same id again replaces them.
+   * AppError `outgoing-full`.
+   */
   put(id: string, sealed: Uint8Array): Promise<void>;
   /** Undefined when nothing waits under that id. */
   read(id: string): Promise<Uint8Array | undefined>;

@@ -1,6 +1,9 @@
 import type { CallContent, RecordContent } from '../domain/donor.ts';
 
-/** Where a sealed value belongs. It stands inside the sealed text and is checked at opening: a packet moved to another row is refused. */
+/**
+ * Where a sealed value belongs. It stands inside the sealed text and is checked at opening: a packet moved to another
+ * row is refused.
+ */
 export interface SealPlace {
   readonly campaign: string;
   readonly kind: 'record' | 'call';
@@ -42,7 +45,10 @@ export interface KeyDestruction {
  * key file is noticed at the next call.
  */
 export interface Vault {
-  /** Makes the campaign's key pair, its locked passphrase and its session key; a second call is a no-op. Returns the fingerprint. */
+  /**
+   * Makes the campaign's key pair, its locked passphrase and its session key; a second call is a no-op. Returns the
+   * fingerprint.
+   */
   createCampaign(campaign: string, charity: string): Promise<string>;
   /** Armoured public key that the charity encrypts contact files to. */
   campaignPublicKey(campaign: string): Promise<string>;

@@ -39,6 +39,9 @@ export interface WorkbookReader {
 }
 
 export interface WorkbookWriter {
-  /** Writes an .xlsx in a worker thread. Texts stay texts (no formula), control characters dropped, ≤ 32,767 characters. Equal specs give equal bytes. */
+  /**
+   * Writes an .xlsx in a worker thread. Texts stay texts (no formula), control characters dropped, ≤ 32,767 characters.
+   * Equal specs give equal bytes.
+   */
   write(spec: WorkbookSpec): Promise<Uint8Array>;
 }

@@ -4,8 +4,8 @@ import type { PaceKind } from '../ports/procedure-pace.ts';
 const USUAL = { query: 'read', mutation: 'write', subscription: 'line' } as const;
 
 /**
- * How fast a procedure may be called. `heavy`, beside its role, is for those that hash, walk a whole campaign or move files: a few
- * a second are already many for a person.
+ * How fast a procedure may be called. `heavy`, beside its role, is for those that hash, walk a whole campaign or move
+ * files: a few a second are already many for a person.
  */
 export function paceOf(
   meta: { readonly pace?: PaceKind } | undefined,

@@ -94,7 +94,10 @@ async function checkArrived(
   if ((await remoteHash(at, file.part, READ_BACK_BYTES)) !== sent) throw dropError('drop-interrupted');
 }
 
-/** `posix-rename@openssh.com` replaces in one move. Where the server lacks it, plain rename: it refuses an existing target, and so do we, since delete-then-rename would leave a moment with no file at all. */
+/**
+ * `posix-rename@openssh.com` replaces in one move. Where the server lacks it, plain rename: it refuses an existing
+ * target, and so do we, since delete-then-rename would leave a moment with no file at all.
+ */
 async function publish(at: DropWork, file: { readonly part: string; readonly final: string }): Promise<void> {
   try {
     await at.client.posixRename(file.part, file.final);

@@ -1,7 +1,10 @@
 import type { SFTPWrapper } from 'ssh2';
 import type SftpClient from 'ssh2-sftp-client';
 
-/** One open remote file. ssh2's read streams are not used: one that is still closing when the line drops throws out of reach of any caller. */
+/**
+ * One open remote file. ssh2's read streams are not used: one that is still closing when the line drops throws out of
+ * reach of any caller.
+ */
 export interface RemoteHandle {
   /** At most `buffer.length` bytes from `position`; an empty answer is the end of the file. */
   read(buffer: Buffer, position: number): Promise<Buffer>;

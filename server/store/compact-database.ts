@@ -23,7 +23,10 @@ function emptyLog(sql: Sql): void {
   });
 }
 
-/** Leaves no deleted byte in the files: log emptied into the base, base rewritten, log emptied again. Doing it twice does no harm. */
+/**
+ * Leaves no deleted byte in the files: log emptied into the base, base rewritten, log emptied again. Doing it twice
+ * does no harm.
+ */
 export function compactDatabase(sql: Sql): void {
   emptyLog(sql);
   sql.maintain('VACUUM');

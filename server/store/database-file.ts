@@ -31,7 +31,10 @@ function createPrivately(file: string): void {
   chmodSync(file, 0o600);
 }
 
-/** Opens (or creates, 0600 in a folder 0700) and migrates a base. AppErrors `database-too-new`, `database-unreadable`, `store-busy`. */
+/**
+ * Opens (or creates, 0600 in a folder 0700) and migrates a base. AppErrors `database-too-new`, `database-unreadable`,
+ * `store-busy`.
+ */
 export function openDatabaseFile(file: string): DatabaseSync {
   createPrivately(file);
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });

@@ -23,7 +23,10 @@ export class LogSettling {
     this.#written += 1;
   }
 
-  /** Every write noted until now is on the disk. Rejects with `disk-failed`, then for ever: what the disk holds is not known any more. */
+  /**
+   * Every write noted until now is on the disk. Rejects with `disk-failed`, then for ever: what the disk holds is not
+   * known any more.
+   */
   async settled(): Promise<void> {
     const wanted = this.#written;
     while (this.#settled < wanted) {

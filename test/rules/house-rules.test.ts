@@ -67,6 +67,17 @@ describe('names and sizes', () => {
     expect(sizes[Math.floor(sizes.length / 2)]?.lines).toBeLessThan(80);
   });
 
+  it('no line of a comment passes 130 characters; code is the formatter’s', () => {
+    const isLong = (line: string) => line.length > 130 && /^\s*(\*|\/\*|\/\/)/.test(line);
+    const long = sources.flatMap((name) =>
+      read(name)
+        .split('\n')
+        .flatMap((line, at) => (isLong(line) ? [`${name}:${at + 1}`] : [])),
+    );
+    expect(isLong(`  // ${'a '.repeat(63)}`)).toBe(true);
+    expect(long).toEqual([]);
+  });
+
   it('the version written on certificates is the package’s', () => {
     const manifest = JSON.parse(read('package.json')) as { version: string };
     expect(VERSION).toBe(manifest.version);

@@ -4,7 +4,10 @@ import { boardAction, boardContext } from './board-actions.ts';
 import type { BoardMessage, BoardState } from './board-state.ts';
 import { BOARD } from './french-board.ts';
 
-/** What a key means now: an action of the table, or why not; text for the field. Undefined for sequences of no keyboard of ours. */
+/**
+ * What a key means now: an action of the table, or why not; text for the field. Undefined for sequences of no keyboard
+ * of ours.
+ */
 export function boardMessageFor(state: BoardState, key: Key): BoardMessage | undefined {
   const context = boardContext(state);
   const action = boardAction(context, key.name);

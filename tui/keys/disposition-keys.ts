@@ -14,7 +14,10 @@ export const FAMILY_LETTER: Record<Family, string> = {
   ÉCHEC: 'e',
 };
 
-/** Second letter and a label of at most 21 characters, for lists and the key bar; the full label is in the table of dispositions. */
+/**
+ * Second letter and a label of at most 21 characters, for lists and the key bar; the full label is in the table of
+ * dispositions.
+ */
 const IN_LIST: Readonly<Record<string, readonly [string, string]>> = {
   AC_UP: ['a', 'Augmentation'],
   AC_RE: ['a', 'Reprise'],

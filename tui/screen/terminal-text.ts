@@ -9,7 +9,10 @@ import stringWidth from 'string-width';
 /** CSI, OSC and two-character escape sequences, complete or cut. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is this file's purpose
 const ESCAPES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u001b\u009b][[()#;?]*[0-9;:]*[ -/]*[@-~]?/g;
-/** C0 and C1 controls; format characters (bidirectional marks, zero-width characters, soft hyphen, byte-order mark); variation selectors. */
+/**
+ * C0 and C1 controls; format characters (bidirectional marks, zero-width characters, soft hyphen, byte-order mark);
+ * variation selectors.
+ */
 const INVISIBLE = /\p{Cc}|\p{Cf}|\p{Variation_Selector}/gu;
 /** Emoji: terminals do not agree about their width. */
 const EMOJI = /\p{Extended_Pictographic}[\u{1f3fb}-\u{1f3ff}]?|[\u{1f1e6}-\u{1f1ff}]|[\u{1f3fb}-\u{1f3ff}]/gu;

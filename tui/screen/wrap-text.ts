@@ -15,7 +15,10 @@ function cutWord(word: string, width: number): string[] {
   return piece === '' ? pieces : [...pieces, piece];
 }
 
-/** French typography: no line starts with « ? ! : ; » », none ends with « « »; the space before them does not break, nor do those inside a number. */
+/**
+ * French typography: no line starts with « ? ! : ; » », none ends with « « »; the space before them does not break, nor
+ * do those inside a number.
+ */
 function words(paragraph: string): string[] {
   return paragraph
     .replace(/ +([?!:;»€%])/g, '\u00a0$1')

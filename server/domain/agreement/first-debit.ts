@@ -6,7 +6,10 @@ import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 
-/** First debit of that donor at a new amount agreed at `callAtMs`, by the campaign's delays and holidays (docs/rules/direct-debit.md). */
+/**
+ * First debit of that donor at a new amount agreed at `callAtMs`, by the campaign's delays and holidays
+ * (docs/rules/direct-debit.md).
+ */
 export function firstDebitFor(question: {
   readonly donor: Pick<Donor, 'gift'>;
   readonly campaign: { readonly country: Country; readonly settings: Pick<CampaignSettings, 'firstDebit'> };

@@ -20,7 +20,10 @@ const KEEPS_MANDATE = new Set(['IMPAYES']);
 /** Schemes under which a debit order exists; on eBill and QR-bill the donor pays each time. */
 const DEBITED = new Set(['SEPA', 'LSV+', 'CH-DD']);
 
-/** An upgrade changes the amount only and needs no signature; a stopped gift may reuse its mandate only when it was neither revoked nor lapsed. */
+/**
+ * An upgrade changes the amount only and needs no signature; a stopped gift may reuse its mandate only when it was
+ * neither revoked nor lapsed.
+ */
 export function mandateAction({ kind, gift, mandate, today }: MandateQuestion): MandateAction {
   if (!DEBITED.has(mandate.scheme) || mandate.reference === '') return 'A_VERIFIER';
   if (kind === 'upgrade') return 'REUTILISER';

@@ -19,7 +19,10 @@ const DEFAULTS = { leastFirst: 10, leastSecond: 8, secondShare: 0.75 };
 /** The single gift stands for that many months of M1 (docs/rules/asks.md#ladder). */
 const ONE_OFF_MONTHS = 2;
 
-/** M1 = max(last, 10), M2 = max(8, 0.75 × last) rounded, in the donor's periodicity; M2 is left out unless below M1. The figures are settings. */
+/**
+ * M1 = max(last, 10), M2 = max(8, 0.75 × last) rounded, in the donor's periodicity; M2 is left out unless below M1. The
+ * figures are settings.
+ */
 export function reactivationAsks(question: LadderQuestion): readonly Rung[] {
   const { gift, targets, settings } = question;
   const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? DEFAULTS;

@@ -48,7 +48,10 @@ export function sayMinor(minor: number, { gift, country }: LadderQuestion): stri
   return formatMoney(money(minor, gift.currency), country);
 }
 
-/** The single gift: imposed, else the base rounded to five units, at least `oneOff.minUnits`; none when the campaign has it off. */
+/**
+ * The single gift: imposed, else the base rounded to five units, at least `oneOff.minUnits`; none when the campaign has
+ * it off.
+ */
 export function oneOffRung(question: LadderQuestion, baseMinor: number, why: string): readonly Rung[] {
   const { settings, targets } = question;
   if (!settings.oneOff.enabled) return [];

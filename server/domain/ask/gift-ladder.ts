@@ -8,7 +8,10 @@ import { upgradeAsks } from './gift-ladder-upgrade.ts';
 
 export type { LadderQuestion } from './gift-ladder-terms.ts';
 
-/** The ladder's question for that donor; the same one makes the card's proposals and judges the agreement when the call is recorded. */
+/**
+ * The ladder's question for that donor; the same one makes the card's proposals and judges the agreement when the call
+ * is recorded.
+ */
 export function ladderOf(
   row: Pick<LadderQuestion['gift'], 'frequency' | 'currency'> & { readonly canton: string },
   donor: Pick<Donor, 'gift' | 'targets'>,

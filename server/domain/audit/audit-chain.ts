@@ -87,7 +87,10 @@ export function nextLink(place: ChainPlace, row: ChainedRow): ChainPlace | strin
   return breach(row, { seq: place.seq + 1, hash: place.hash }) ?? { seq: row.seq, hash: row.hash };
 }
 
-/** Walks the whole chain from its first row; stops at the first broken link. An empty log is a whole chain whose head is the genesis hash. */
+/**
+ * Walks the whole chain from its first row; stops at the first broken link. An empty log is a whole chain whose head is
+ * the genesis hash.
+ */
 export function verifyChain(rows: Iterable<ChainedRow>): ChainVerdict {
   let place = CHAIN_START;
   for (const row of rows) {

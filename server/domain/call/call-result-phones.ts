@@ -23,7 +23,10 @@ export function dialledSlot(donor: Donor, said: PhoneSlot | undefined): PhoneSlo
   return open.length === 1 ? open[0]?.slot : undefined;
 }
 
-/** What the call taught about the number: wrong, somebody else's, or the donor's own. The donor comes back unchanged otherwise. */
+/**
+ * What the call taught about the number: wrong, somebody else's, or the donor's own. The donor comes back unchanged
+ * otherwise.
+ */
 export function withTestedPhone(donor: Donor, slot: PhoneSlot | undefined, disposition: Disposition): Donor {
   const validity = CLOSES_NUMBER[disposition.code] ?? (disposition.rightPerson ? 'VALIDE' : undefined);
   const phone = donor.phones.find((one) => one.slot === slot);

@@ -17,7 +17,10 @@ export function isCancelled(corrections: readonly Correction[]): boolean {
   return corrections.at(-1)?.kind === 'X';
 }
 
-/** The call as it stands: its own amounts, or those of the last amount correction. A cancellation changes no amount: it says that none holds. */
+/**
+ * The call as it stands: its own amounts, or those of the last amount correction. A cancellation changes no amount: it
+ * says that none holds.
+ */
 export function correctedCall<Call extends CorrectedAmounts>(
   call: Call,
   corrections: readonly Correction[],

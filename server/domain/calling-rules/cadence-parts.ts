@@ -29,7 +29,10 @@ export function triesByPart(tries: readonly Try[]): PartCounts {
   return counts;
 }
 
-/** Which part of the day to try next: the least tried of those that the campaign's windows offer, evenings first; the owed ones alone once attempts run short. */
+/**
+ * Which part of the day to try next: the least tried of those that the campaign's windows offer, evenings first; the
+ * owed ones alone once attempts run short.
+ */
 export function partWish(counts: PartCounts, settings: CampaignSettings): PartWish {
   const offered = partsOffered(settings);
   const leastTried = BEST_FIRST.filter((part) => offered.includes(part)).toSorted(

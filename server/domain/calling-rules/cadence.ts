@@ -66,7 +66,10 @@ function exhausted(tries: readonly Try[]): NextTry {
   return { kind: 'exhausted', disposition: argued ? 'RA_REFLEX' : 'EF_EPUISE' };
 }
 
-/** The first instant that respects rest, day and rolling limits after counted tries, oldest first; 0 when nothing was counted yet. */
+/**
+ * The first instant that respects rest, day and rolling limits after counted tries, oldest first; 0 when nothing was
+ * counted yet.
+ */
 export function earliestMs(
   counted: readonly Try[],
   { settings, area }: Pick<CadenceQuestion, 'settings' | 'area'>,

@@ -11,7 +11,10 @@ export interface HolidayCalendar {
 /** Years × areas kept: five years of every canton and department with rules of its own. */
 const MAX_YEARS = 500;
 
-/** Country and region as date-holidays knows them: a territory, whose area bears its own code, is a region of its country. It falls back to the country silently for an unknown region. */
+/**
+ * Country and region as date-holidays knows them: a territory, whose area bears its own code, is a region of its
+ * country. It falls back to the country silently for an unknown region.
+ */
 function placeOf(area: string): readonly [string, string?] {
   const [start = area, region = start] = area.split('-');
   const country = placeOfArea(area)?.country ?? start;

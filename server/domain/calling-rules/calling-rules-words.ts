@@ -22,7 +22,10 @@ export function sayHour(atMs: number, zone: string): string {
   return `${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`;
 }
 
-/** An instant as an agent says it: « 18:00 » today, « demain 10:00 », « lundi 10:00 » within six days, else « lundi 7 décembre 10:00 ». */
+/**
+ * An instant as an agent says it: « 18:00 » today, « demain 10:00 », « lundi 10:00 » within six days, else « lundi 7
+ * décembre 10:00 ».
+ */
 export function sayWhen(atMs: number, nowMs: number, zone: string): string {
   const at = zoned(atMs, zone).toPlainDate();
   const today = zoned(nowMs, zone).toPlainDate();

@@ -10,11 +10,17 @@ import { sayDate, sayWhen } from './calling-rules-words.ts';
  * place (docs/rules/law.md#zones-and-holidays, docs/rules/cadence.md).
  */
 export interface CallingRules {
-  /** May this place be called at that instant? If not: why, and the next allowed instant (null when the campaign has none left). */
+  /**
+   * May this place be called at that instant? If not: why, and the next allowed instant (null when the campaign has
+   * none left).
+   */
   mayCall(question: CallQuestion): MayCall;
   /** The areas that may be called at that instant, each with its own day-part. */
   openAreas(question: AreasQuestion): readonly OpenArea[];
-  /** First allowed instant at or after `fromMs`, limited to some day-parts if given; undefined when the campaign has none left. */
+  /**
+   * First allowed instant at or after `fromMs`, limited to some day-parts if given; undefined when the campaign has
+   * none left.
+   */
   nextAllowed(question: NextQuestion): { readonly atMs: number; readonly part: CallPart } | undefined;
   /** When the donor may ask to be called back: spans of the next days, evening appointments included. */
   callbackSpans(question: SpansQuestion): readonly Period[];

@@ -65,7 +65,10 @@ const CHECKS: readonly Check[] = [
   checkTaxSentence,
 ];
 
-/** What depends on the country and the kind of a campaign: whom one may call, under which list and number, what is said of taxes. */
+/**
+ * What depends on the country and the kind of a campaign: whom one may call, under which list and number, what is said
+ * of taxes.
+ */
 export function checkCountry(settings: CampaignSettings): readonly Finding[] {
   return CHECKS.flatMap((check) => check(settings));
 }

@@ -10,7 +10,10 @@ function fromNumber(value: number): WrittenAmount | undefined {
   return Math.abs(value * 100 - minor) < EXACTNESS ? { minor, currency: undefined } : undefined;
 }
 
-/** An amount in minor units, exactly: numbers with at most two decimals, texts that `readAmountText` understands. Negative, ambiguous or unreadable ones are refused; 0 is left to the column's own rule. */
+/**
+ * An amount in minor units, exactly: numbers with at most two decimals, texts that `readAmountText` understands.
+ * Negative, ambiguous or unreadable ones are refused; 0 is left to the column's own rule.
+ */
 export function readAmount(cell: FilledCell): Reading<WrittenAmount> {
   const text = cell.kind === 'text' ? readText(cell).value : undefined;
   if (text === '') return { value: undefined, remarks: [] };

@@ -40,7 +40,10 @@ function isWithin(date: CivilDate | undefined, span: Span, today: CivilDate): bo
   return Temporal.PlainDate.from(date).add(span).toString() > today;
 }
 
-/** Where a list is to be checked: a listed donor is called only on a consent given after the check saw the listing; nobody without a fresh check. */
+/**
+ * Where a list is to be checked: a listed donor is called only on a consent given after the check saw the listing;
+ * nobody without a fresh check.
+ */
 function doNotCallList({ values, profile }: Question): Exclusion | undefined {
   const list = countryFacts(profile.country).doNotCallList;
   if (list === null) return undefined;

@@ -35,7 +35,10 @@ function icsChecks(country: string, check: string, national: string): boolean {
   return rest === 1;
 }
 
-/** The creditor identifier: refused when malformed; a wrong check digit is a warning only, since the number is the charity's own and opaque to us. */
+/**
+ * The creditor identifier: refused when malformed; a wrong check digit is a warning only, since the number is the
+ * charity's own and opaque to us.
+ */
 export function readCreditorIdentifier(cell: FilledCell): Reading<string> {
   if (cell.kind !== 'text')
     return refused('ics-malformed', 'Identifiant de créancier attendu en texte, par exemple FR12ZZZ123456.');

@@ -17,7 +17,10 @@ const EMOJI = /\p{Emoji_Presentation}/gu;
 /** Words of plain Latin letters with a space between them: most cells, and nothing to mend in them. */
 const PLAIN = /^[!-~À-ÖØ-öø-ÿŒœ’€]+(?: [!-~À-ÖØ-öø-ÿŒœ’€]+)*$/;
 
-/** A text as it is kept: NFC, one line, single spaces, no control, invisible or emoji character. `stripped` when such a character was there. */
+/**
+ * A text as it is kept: NFC, one line, single spaces, no control, invisible or emoji character. `stripped` when such a
+ * character was there.
+ */
 export function cleanText(text: string): { readonly text: string; readonly stripped: boolean } {
   if (PLAIN.test(text)) return { text, stripped: false };
   const kept = text

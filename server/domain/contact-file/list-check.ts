@@ -87,7 +87,10 @@ export function consentOf(donor: Donor, settings: CampaignSettings): Consent {
   };
 }
 
-/** The day from which the check of a donor taken in ages; null for one who is called on a consent, or whose country has no list. */
+/**
+ * The day from which the check of a donor taken in ages; null for one who is called on a consent, or whose country has
+ * no list.
+ */
 export function importedCheckOn(donor: Donor, settings: CampaignSettings): CivilDate | null {
   if (countryFacts(donor.country).doNotCallList === null) return null;
   const checkedOn = keptDate(donor, 'DNCM_DATE_CONTROLE', settings);

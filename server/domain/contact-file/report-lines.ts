@@ -12,7 +12,10 @@ interface Page {
   readonly donorIds: string;
 }
 
-/** Lines of an import report, kept in a dozen bytes and a donor's id each; walked as often as one likes, in the order they came. */
+/**
+ * Lines of an import report, kept in a dozen bytes and a donor's id each; walked as often as one likes, in the order
+ * they came.
+ */
 export class ReportLines implements Iterable<ReportLine> {
   readonly #kinds: Kind[] = [];
   readonly #numbers = new Map<string, number>();

@@ -6,7 +6,10 @@ import type { SheetTally } from '../files/sheet-tally.ts';
 export const MANIFEST_VERSION = 'plateau-manifeste-1';
 export const GENERATOR = `Plateau ${VERSION}`;
 
-/** What is kept when a delivery is built, so that the same manifest can be made after a crash. No donor data: counts, sums, fingerprints. */
+/**
+ * What is kept when a delivery is built, so that the same manifest can be made after a crash. No donor data: counts,
+ * sums, fingerprints.
+ */
 export interface DeliveryContent {
   readonly generator: string;
   readonly houseFingerprint: string;

@@ -39,7 +39,10 @@ export interface ReturnFeed extends Omit<ReturnFacts, 'facts'> {
 /** A record bears a column of the charity's that was not announced: the file would lose it. */
 export class UnannouncedColumn extends Error {}
 
-/** The same file of any length: its rows are made as they are written, and none is kept. Its feed rejects with `UnannouncedColumn`. */
+/**
+ * The same file of any length: its rows are made as they are written, and none is kept. Its feed rejects with
+ * `UnannouncedColumn`.
+ */
 export function returnSpec(request: ReturnFeed): WorkbookSpec {
   return { ...emptyReturn(request), feed: feedOf(request) };
 }

@@ -8,7 +8,10 @@ import {
   previousIsoWeek,
 } from '../../../shared/time.ts';
 
-/** Hour of the Tuesday after the week at which the schedule delivers by itself; the charity wants it at latest Wednesday. */
+/**
+ * Hour of the Tuesday after the week at which the schedule delivers by itself; the charity wants it at latest Wednesday
+ * (R-20).
+ */
 export const DELIVERY_HOUR = 22;
 
 /** Weekly deliverables, in the order they leave. */

@@ -28,7 +28,10 @@ export interface SummedLine {
   readonly told: number | null;
 }
 
-/** What CONTROLE says of a sheet. The effect is what the file changes of the totals so far: its sum over every file is the final file's. */
+/**
+ * What CONTROLE says of a sheet. The effect is what the file changes of the totals so far: its sum over every file is
+ * the final file's.
+ */
 export function controlled(
   sheet: DataSheet,
   lines: readonly SummedLine[],
@@ -70,7 +73,10 @@ const CONTROL: readonly ColumnSpec[] = [
   { header: 'EFFET_NOUVEAU', width: 16, kind: 'amount' },
 ];
 
-/** One line a data sheet: rows, plain sums of its columns, hash, then lines by type and what they change; the charity checks what it loaded against it. */
+/**
+ * One line a data sheet: rows, plain sums of its columns, hash, then lines by type and what they change; the charity
+ * checks what it loaded against it.
+ */
 export function controlSheet(sheets: readonly Controlled[]): SheetSpec {
   return {
     name: 'CONTROLE',

@@ -172,7 +172,10 @@ export function confirmationVariables(facts: ConfirmationFacts): Readonly<Record
   return Object.fromEntries(pairs.filter((pair) => pair.isGiven).map(({ name, text }) => [name, text]));
 }
 
-/** A cancellation has no new amount nor debit, a corrected one-off gift no regular one: empty there, and required everywhere else. */
+/**
+ * A cancellation has no new amount nor debit, a corrected one-off gift no regular one: empty there, and required
+ * everywhere else.
+ */
 function isNotSaid({ about: what }: ConfirmationVariable, facts: ConfirmationFacts): boolean {
   if (facts.kind !== 'rectification' || what === undefined) return false;
   const isCancelled = facts.rectified?.isCancelled ?? false;

@@ -32,7 +32,10 @@ export interface SheetImage {
 export interface ColumnSpec {
   readonly header: string;
   readonly width: number;
-  /** `text` cells keep leading zeros; `amount` shows two decimals from minor units; `date` is a true Excel date; `percent` one decimal of a ratio. */
+  /**
+   * `text` cells keep leading zeros; `amount` shows two decimals from minor units; `date` is a true Excel date;
+   * `percent` one decimal of a ratio.
+   */
   readonly kind: 'text' | 'integer' | 'amount' | 'date' | 'decimal' | 'percent';
 }
 

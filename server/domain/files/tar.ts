@@ -43,7 +43,10 @@ export function tarPadding(bytes: number): Uint8Array {
 /** What ends an archive. */
 export const TAR_END: Uint8Array = new Uint8Array(2 * TAR_BLOCK);
 
-/** The entry of a header block; undefined for the zeros of the end. Throws on what we do not write: another kind, a broken sum. */
+/**
+ * The entry of a header block; undefined for the zeros of the end. Throws on what we do not write: another kind, a
+ * broken sum.
+ */
 export function readTarHeader(header: Uint8Array): TarEntry | undefined {
   if (header.every((byte) => byte === 0)) return undefined;
   const text = (at: number, length: number) =>

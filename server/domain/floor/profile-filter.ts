@@ -28,7 +28,8 @@ interface Reading {
 
 /**
  * `segment=S1 and (gift_band in (1, 2) or attempts>=4)`: `and` binds tighter than `or`, `not` tighter still; French `et`, `ou`,
- * `non`, `dans` too; `monthly=8-13` is a span, both ends in. Reads columns in clear only. AppError `filter-invalid` with its place.
+ * `non`, `dans` too; `monthly=8-13` is a span, both ends in. Reads columns in clear only. AppError `filter-invalid`
+ * with its place.
  */
 export function parseProfileFilter(text: string): ProfileFilter {
   if (text.length > MAX_FILTER)

@@ -3,10 +3,16 @@ import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { formatMoney } from '../../../shared/money.ts';
 
-/** What a scaled integer of a figure means: `count` one, `percent` a tenth of a percent, `per-hour` a tenth, `hours` a tenth of an hour, `amount` a minor unit. */
+/**
+ * What a scaled integer of a figure means: `count` one, `percent` a tenth of a percent, `per-hour` a tenth, `hours` a
+ * tenth of an hour, `amount` a minor unit.
+ */
 export type FigureUnit = 'count' | 'percent' | 'per-hour' | 'hours' | 'amount';
 
-/** One value of an indicator. `scaled` is an integer (see FigureUnit), or null where the denominator is not positive: « n. d. ». */
+/**
+ * One value of an indicator. `scaled` is an integer (see FigureUnit), or null where the denominator is not positive: «
+ * n. d. ».
+ */
 export interface Figure {
   readonly unit: FigureUnit;
   readonly scaled: number | null;

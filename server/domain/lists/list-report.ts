@@ -60,7 +60,10 @@ function summary({ fileName, sha256, outcomes }: ListReportFacts): SheetSpec {
   };
 }
 
-/** The report of a list that goes back to the charity, as an import report does: counts, then every row with what became of it. */
+/**
+ * The report of a list that goes back to the charity, as an import report does: counts, then every row with what became
+ * of it.
+ */
 export function listReport(facts: ListReportFacts): WorkbookSpec {
   return {
     title: facts.title,

@@ -34,7 +34,10 @@ export interface CardQuestion {
 
 const CALLBACK_DAYS = 14;
 
-/** The part of a record that an agent sees: what the call needs and nothing more (no birth date, IBAN, mandate, note). Pure; memory only. */
+/**
+ * The part of a record that an agent sees: what the call needs and nothing more (no birth date, IBAN, mandate, note).
+ * Pure; memory only.
+ */
 export function cardForAgent(question: CardQuestion): Card {
   const { row, content, campaign, lease, rules, nowMs } = question;
   const ladder = ladderOf(row, content.donor, campaign);

@@ -18,7 +18,8 @@ export interface GuardQuestion {
 
 /**
  * A record that the looks found may still have to wait; then the instant at which it is due again, else undefined.
- * - A callback is kept after the last window only if it was asked for about now: a missed one goes to the top of the next opening.
+ * - A callback is kept after the last window only if it was asked for about now: a missed one goes to the top of the
+ *   next opening.
  * - A retry whose last attempts are owed to other day-parts waits for one of them (see `cadence.ts`).
  * - The donor was or is being called for another campaign of the charity (F-12).
  */

@@ -12,7 +12,10 @@ interface Remains {
   readonly frequency: Frequency;
 }
 
-/** What stands in the place of an erased person: nobody, with the columns that the figures need and that the queue shows anyway. */
+/**
+ * What stands in the place of an erased person: nobody, with the columns that the figures need and that the queue shows
+ * anyway.
+ */
 export function erasedContent(remains: Remains): RecordContent {
   const { country, segment, giftMinor: amountMinor, currency, frequency } = remains;
   const donor: Donor = {

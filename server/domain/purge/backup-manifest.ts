@@ -7,7 +7,10 @@ export interface BackupEntry {
   readonly sha256: string;
 }
 
-/** What the archive holds; stands inside it as `manifest.json`, and beside it, signed. Counts and hashes only: no personal value. */
+/**
+ * What the archive holds; stands inside it as `manifest.json`, and beside it, signed. Counts and hashes only: no
+ * personal value.
+ */
 export interface BackupContent {
   readonly format: 'plateau-backup-1';
   readonly createdAtMs: number;

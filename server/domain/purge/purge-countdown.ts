@@ -15,7 +15,10 @@ export interface PurgeCountdown {
   readonly level: CountdownLevel;
 }
 
-/** Counts from the last day of the service (`ends` of campaign.yaml), in civil days of the house; a purged campaign owes nothing. */
+/**
+ * Counts from the last day of the service (`ends` of campaign.yaml), in civil days of the house; a purged campaign owes
+ * nothing.
+ */
 export function purgeCountdown(
   campaign: { readonly ends: CivilDate; readonly retentionDays: number; readonly isPurged: boolean },
   nowMs: number,

@@ -10,7 +10,10 @@ export interface PurgeFindings {
   readonly verifier: string;
   readonly forcedBecause: string | null;
   readonly kept: KeptFigures;
-  /** Byte runs the re-scan looks for, complemented: stored as they are, the scan would find its own list. Emptied once scanned. */
+  /**
+   * Byte runs the re-scan looks for, complemented: stored as they are, the scan would find its own list. Emptied once
+   * scanned.
+   */
   readonly complementedNeedles: readonly string[];
   /** How many there were, once they are gone. */
   readonly needles?: number;

@@ -31,7 +31,10 @@ export interface Trend {
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : Math.round(values.reduce((sum, one) => sum + one, 0) / values.length);
 
-/** Each criterion by ISO week (house time), oldest first; grids of several versions meet under the same id, with the newest label. */
+/**
+ * Each criterion by ISO week (house time), oldest first; grids of several versions meet under the same id, with the
+ * newest label.
+ */
 export function qualityTrend(notes: readonly TrendNote[]): Trend {
   const sorted = notes.toSorted((a, b) => a.atMs - b.atMs);
   const weeks = [...new Set(sorted.map(({ atMs }) => isoWeekOf(atMs)))];

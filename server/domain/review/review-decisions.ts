@@ -21,7 +21,10 @@ export interface FollowedDecision {
   readonly effect: string;
 }
 
-/** What changed since a decision, on the part of the figures that it is about. A difference is not a proof: the page says so. */
+/**
+ * What changed since a decision, on the part of the figures that it is about (R-22). A difference is not a proof: the
+ * page says so.
+ */
 export function followDecision(
   decision: Decision,
   counts: { readonly before: DecisionCounts; readonly since: DecisionCounts },

@@ -8,7 +8,10 @@ import { factorText, readingText } from './review-words.ts';
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'decimal' });
 
-/** The figures of the review pack as numbers, one subject a sheet, all campaigns one below the other. Personal data: none. */
+/**
+ * The figures of the review pack as numbers, one subject a sheet, all campaigns one below the other (R-22). Personal
+ * data: none.
+ */
 export function reviewWorkbook({ charity, week, campaigns, createdAtMs }: ReviewFacts): WorkbookSpec {
   const rowsOf = (rows: (one: CampaignReview) => CellValue[][]) =>
     campaigns.flatMap((one) => rows(one).map((row) => [one.code, ...row]));

@@ -136,7 +136,10 @@ function spread(wished: readonly number[], apart: (at: number) => number): numbe
   return right.map((x, at) => (x + (left[at] ?? 0)) / 2);
 }
 
-/** Moves the slots of a layer towards where they wish to be; the anchor, one at most, stays at nought and pushes the others aside. */
+/**
+ * Moves the slots of a layer towards where they wish to be; the anchor, one at most, stays at nought and pushes the
+ * others aside.
+ */
 function settle(layer: readonly Slot[], wish: (slot: Slot) => number, space: (slot: Slot) => number): void {
   const apart = (at: number) => {
     const [here, before] = [layer[at], layer[at - 1]];

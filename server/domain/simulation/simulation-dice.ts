@@ -1,4 +1,7 @@
-/** Chance of the simulator: equal numbers give equal answers, and the answer to one question never depends on how many were asked before. */
+/**
+ * Chance of the simulator: equal numbers give equal answers, and the answer to one question never depends on how many
+ * were asked before.
+ */
 export interface Dice {
   /** Uniform in [0, 1), decided by these integers alone. */
   roll(...keys: readonly number[]): number;

@@ -134,7 +134,10 @@ export function answeredByRank(
   });
 }
 
-/** How much more than the reference a run of the same seed gives, on average: same donors, so the gap is surer than either figure. */
+/**
+ * How much more than the reference a run of the same seed gives, on average: same donors, so the gap is surer than
+ * either figure.
+ */
 export function pairedGap(
   key: SimulationFigure,
   runs: readonly (readonly SimulationTally[])[],

@@ -12,7 +12,10 @@ import type { QueuedRecord } from '../next-card/next-card-record.ts';
 export const SIMULATION_ORDERS = ['cadence', 'random', 'evening'] as const;
 export type SimulationOrder = (typeof SIMULATION_ORDERS)[number];
 
-/** More attempts than any record gets: no attempt is ever owed to a day-part. The engine closes the record at the true maximum. */
+/**
+ * More attempts than any record gets: no attempt is ever owed to a day-part. The engine closes the record at the true
+ * maximum.
+ */
 const NO_PART_OWED = 1000;
 
 /** The settings under which the cadence is asked: the baselines have no wish for a day-part. */

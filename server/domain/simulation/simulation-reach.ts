@@ -29,9 +29,15 @@ export const simulationReachSchema = z
       dead: 5,
       otherPerson: 3,
     }),
-    /** Of the tries that a person answers on the donor's own number: somebody who tells when to call; gone or dead. The rest: the donor. */
+    /**
+     * Of the tries that a person answers on the donor's own number: somebody who tells when to call; gone or dead. The
+     * rest: the donor.
+     */
     answered: z.strictObject({ thirdParty: percent, gone: percent }).prefault({ thirdParty: 15, gone: 2 }),
-    /** Of the talks with the donor: asks to be called back (first time only), hangs up, thanked without an ask, objects. The rest hears the proposal. */
+    /**
+     * Of the talks with the donor: asks to be called back (first time only), hangs up, thanked without an ask, objects.
+     * The rest hears the proposal.
+     */
     talk: z
       .strictObject({ callback: percent, unheard: percent, thanks: percent, objection: percent })
       .prefault({ callback: 15, unheard: 18, thanks: 4, objection: 3 }),

@@ -65,7 +65,10 @@ export interface CallReader {
   ofRecord(recordId: number): readonly CallRow[];
   /** Calls ended in the period whose disposition is one of the codes, in order of end then callId. */
   ended(campaign: string, period: Period, codes: readonly string[]): readonly CallRow[];
-  /** Calls ended before that instant, with one of the codes, that no line of that type has carried yet; in order of end then callId. */
+  /**
+   * Calls ended before that instant, with one of the codes, that no line of that type has carried yet; in order of end
+   * then callId.
+   */
   unsent(
     campaign: string,
     beforeMs: number,

@@ -25,7 +25,10 @@ export interface CampaignReader {
 }
 
 export interface CampaignWriter extends CampaignReader {
-  /** Inserts, or replaces settings, e-mails and script of an existing campaign; script versions are kept for ever and never change under one version text. */
+  /**
+   * Inserts, or replaces settings, e-mails and script of an existing campaign; script versions are kept for ever and
+   * never change under one version text.
+   */
   save(row: CampaignRow, script: CallScript): void;
   setState(code: string, state: CampaignState): void;
 }

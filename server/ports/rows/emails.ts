@@ -17,7 +17,10 @@ export type EmailState =
   | 'failed'
   | 'cancelled';
 
-/** One e-mail owed for one call: its confirmation, or the rectification of a correction. No address here: it is read from the sealed record when sending. */
+/**
+ * One e-mail owed for one call: its confirmation, or the rectification of a correction. No address here: it is read
+ * from the sealed record when sending.
+ */
 export interface EmailRow {
   /** The call's id for a confirmation, the correction's for a rectification. */
   readonly id: string;

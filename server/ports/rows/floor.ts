@@ -23,7 +23,10 @@ export interface WorkSpan {
   readonly toMs: number | null;
 }
 
-/** A live event for one agent or, with agent null, for all; polled by the server so that any process may add one in its transaction. */
+/**
+ * A live event for one agent or, with agent null, for all; polled by the server so that any process may add one in its
+ * transaction.
+ */
 export interface LiveEventRow {
   readonly seq: number;
   readonly atMs: number;

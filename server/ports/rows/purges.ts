@@ -32,6 +32,9 @@ export interface PurgeWriter extends PurgeReader {
   begin(row: PurgeRow): void;
   update(campaign: string, change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'finishedAtMs'>>): void;
   keepFigures(campaign: string, figures: string): void;
-  /** Deletes the campaign's rows of every table that holds donor data, sealed or derived; returns counts. Audit, campaign shell, deliveries' receipts and scripts stay. */
+  /**
+   * Deletes the campaign's rows of every table that holds donor data, sealed or derived; returns counts. Audit,
+   * campaign shell, deliveries' receipts and scripts stay.
+   */
   eraseCampaign(campaign: string): readonly TableCount[];
 }

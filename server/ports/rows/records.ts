@@ -3,6 +3,7 @@ import type { Currency } from '../../../shared/currency.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
+import type { ContactFileRow } from './contact-files.ts';
 
 /**
  * A record's states. `staged`: its file is still being imported, or just was; `ready`: in the queue; `leased`: on an agent's
@@ -106,7 +107,10 @@ export interface ClaimRequest {
   readonly themeOf?: (campaign: string, recordId: number) => string;
 }
 
-/** A record kept for an agent's next call, opened by nobody: a preference that ends at `untilMs`, or with any change of the record. */
+/**
+ * A record kept for an agent's next call, opened by nobody: a preference that ends at `untilMs`, or with any change of
+ * the record.
+ */
 export interface ReservationRow {
   readonly recordId: number;
   readonly agent: string;
@@ -141,23 +145,6 @@ export interface QueueGroupRow {
   readonly isDue: boolean;
   readonly records: number;
   readonly firstDueAtMs: number;
-}
-
-export type ContactFileState = 'importing' | 'imported' | 'refused';
-export interface ContactFileRow {
-  readonly id: number;
-  readonly campaign: string;
-  readonly name: string;
-  readonly sha256: string;
-  readonly state: ContactFileState;
-  readonly startedAtMs: number;
-  readonly finishedAtMs: number | null;
-  /** Data rows of the sheet: the delivered records (L). */
-  readonly rows: number;
-  readonly accepted: number;
-  readonly warned: number;
-  readonly rejected: number;
-  readonly excluded: number;
 }
 
 /** Filter of a reassignment or a listing; absent fields do not filter. */
@@ -244,12 +231,18 @@ export interface RecordWriter extends RecordReader {
   beginContactFile(file: Omit<ContactFileRow, 'id' | 'state' | 'finishedAtMs'>): number;
   /** At most 1,000 records a transaction. */
   addStaged(records: readonly NewRecord[]): void;
-  /** The file is imported, and its first staged records (at most 1,000) enter the queue: short, whatever the file's length. `releaseStaged` lets in the others. */
+  /**
+   * The file is imported, and its first staged records (at most 1,000) enter the queue: short, whatever the file's
+   * length. `releaseStaged` lets in the others.
+   */
   finishContactFile(
     id: number,
     counts: Pick<ContactFileRow, 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'>,
   ): void;
-  /** At most 1,000 records of an imported file after that id enter the queue, if staged; returns the id to go on from, undefined at the end. */
+  /**
+   * At most 1,000 records of an imported file after that id enter the queue, if staged; returns the id to go on from,
+   * undefined at the end.
+   */
   releaseStaged(fileId: number, afterId: number): number | undefined;
   /** Imported files some of whose records still wait to enter the queue. */
   filesToRelease(): readonly number[];
@@ -271,7 +264,10 @@ export interface RecordWriter extends RecordReader {
   /** The lease ends without an outcome: the record is ready again as it was. */
   releaseLease(callId: string): void;
   expiredLeases(nowMs: number): readonly LeaseRow[];
-  /** Writes the queue columns after an outcome, a reassignment or a correction; `sealed` and `version` when the content changed. */
+  /**
+   * Writes the queue columns after an outcome, a reassignment or a correction; `sealed` and `version` when the content
+   * changed.
+   */
   update(
     id: number,
     change: Partial<Omit<RecordRow, 'id' | 'campaign' | 'contactFileId' | 'rowNumber' | 'donorBlind'>>,
@@ -283,7 +279,10 @@ export interface RecordWriter extends RecordReader {
   /** Only for the content that stands in that version: false when it changed meanwhile. */
   setEmailBlind(recordId: number, version: number, emailBlind: string): boolean;
   replacePhoneBlinds(recordId: number, phoneBlinds: readonly string[]): void;
-  /** Blocks donor and numbers for the charity: suppression rows, and every open record of its campaigns that bears one of them closes as EF_DNC — but for `exceptRecordId` and leased ones, whose ids are returned. */
+  /**
+   * Blocks donor and numbers for the charity: suppression rows, and every open record of its campaigns that bears one
+   * of them closes as EF_DNC — but for `exceptRecordId` and leased ones, whose ids are returned.
+   */
   suppress(request: {
     readonly charity: string;
     readonly campaign: string;
@@ -292,6 +291,9 @@ export interface RecordWriter extends RecordReader {
     readonly atMs: number;
     readonly exceptRecordId: number;
   }): { readonly closed: number; readonly leased: readonly number[] };
-  /** Forgets those objections for the charity and each of its campaigns; records that they closed stay closed. Returns how many. */
+  /**
+   * Forgets those objections for the charity and each of its campaigns; records that they closed stay closed. Returns
+   * how many.
+   */
   liftSuppression(charity: string, blinds: readonly string[]): number;
 }

@@ -58,7 +58,10 @@ export interface SteeringWriter extends SteeringReader {
       readonly goneBack: number;
     },
   ): void;
-  /** Before what was put on top earlier. The records are the agent's already; leaving their hands ends it (migrations/015-moves). */
+  /**
+   * Before what was put on top earlier. The records are the agent's already; leaving their hands ends it
+   * (migrations/015-moves).
+   */
   putOnTop(top: {
     readonly moveId: string;
     readonly agent: string;

@@ -18,8 +18,8 @@ export interface Cut {
 
 /**
  * Ends open sessions at once, within the caller's transaction, which also says why in the audit log: procedures refuse from the
- * next one, screens are told and hide their card (server/live/open-lines.ts), the card goes back undialled, production hours stop.
- * Answers how many sessions ended; a second call ends none.
+ * next one, screens are told and hide their card (server/live/open-lines.ts), the card goes back undialled, production
+ * hours stop. Answers how many sessions ended; a second call ends none.
  */
 export function cutAccess(rows: StoreWriter, cut: Cut): number {
   const { account, atMs, session } = cut;
@@ -90,8 +90,8 @@ export function cutEndedAccess(deps: { readonly store: Store; readonly clock: Cl
 }
 
 /**
- * At server start: sessions opened while no second factor was demanded (a demonstration, an older version) end, for the roles that
- * owe a code now. Twice finds nothing more. Answers how many accounts were cut.
+ * At server start: sessions opened while no second factor was demanded (a demonstration, an older version) end, for the
+ * roles that owe a code now. Twice finds nothing more. Answers how many accounts were cut.
  */
 export function cutSessionsWithoutCode(deps: {
   readonly store: Store;

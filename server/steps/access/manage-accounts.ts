@@ -255,7 +255,10 @@ function cutRemoved(
   return cutAccess(rows, { account, atMs: clock.nowMs(), actor, text });
 }
 
-/** New end, new campaigns, or both; one campaign less ends the sessions at once; an access that was closed stays closed. AppErrors as `createAccount`. */
+/**
+ * New end, new campaigns, or both; one campaign less ends the sessions at once; an access that was closed stays closed.
+ * AppErrors as `createAccount`.
+ */
 export function extendAccount(
   deps: AccountDeps,
   change: {

@@ -4,7 +4,10 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 
-/** Lets the roles named pass; any other is refused (AppError `role-refused`), and the try is written in the audit log each time. */
+/**
+ * Lets the roles named pass; any other is refused (AppError `role-refused`), and the try is written in the audit log
+ * each time.
+ */
 export function refuseRole(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   account: AccountRow,

@@ -27,7 +27,10 @@ export function purgeApproved(deps: PurgeDeps & Approving, request: PurgeRequest
   return underApproval(deps, act, () => runPurge(deps, request));
 }
 
-/** `exportPerson` once a second person agrees: for those records, to that key. AppErrors `approval-needed`, and of `exportPerson`. */
+/**
+ * `exportPerson` once a second person agrees: for those records, to that key. AppErrors `approval-needed`, and of
+ * `exportPerson`.
+ */
 export async function exportPersonApproved(
   deps: ExportPersonDeps & Approving,
   request: PersonRequest & { readonly publicKey?: string | undefined },

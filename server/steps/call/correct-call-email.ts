@@ -6,7 +6,8 @@ import type { StoreWriter } from '../../ports/store.ts';
 
 /**
  * What a correction does to the call's e-mail: `corrected` the confirmation has not left and will say the right amount;
- * `cancelled` it will not leave; `rectification` it left, and another e-mail follows; `none` nothing was owed, or nothing arrives.
+ * `cancelled` it will not leave; `rectification` it left, and another e-mail follows; `none` nothing was owed, or
+ * nothing arrives.
  */
 export type EmailEffect = 'corrected' | 'cancelled' | 'rectification' | 'none';
 

@@ -12,7 +12,10 @@ export interface CustodyAlert {
   readonly text: string;
 }
 
-/** Purges from day 20 on, breaches whose charity was not told, rotations not ended: for status, the floor and the data officer. */
+/**
+ * Purges from day 20 on, breaches whose charity was not told, rotations not ended (R-33, R-34): for status, the floor
+ * and the data officer.
+ */
 export function custodyAlerts(deps: {
   readonly store: Store;
   readonly clock: Clock;

@@ -141,11 +141,12 @@ export async function checkCampaignFolder(
 }
 
 /**
- * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it. The same folder
- * again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first versions are approved by
- * the act of creation, and the list says so; later ones come into force only if they were approved (`script approve`), or with
- * `approvedBy`. AppError: `campaign-invalid` (CampaignInvalid, with its problems), `script-version-reused`,
- * `script-not-approved`, `script-withdrawn`, `campaign-not-open`, `campaign-identity-changed`, and those of `CampaignFolder.read`.
+ * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it.
+ * The same folder again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first
+ * versions are approved by the act of creation, and the list says so; later ones come into force only if they were
+ * approved (`script approve`), or with `approvedBy`. AppError: `campaign-invalid` (CampaignInvalid, with its problems),
+ * `script-version-reused`, `script-not-approved`, `script-withdrawn`, `campaign-not-open`, `campaign-identity-changed`,
+ * and those of `CampaignFolder.read`.
  */
 export async function loadCampaign(
   deps: LoadCampaignDeps,

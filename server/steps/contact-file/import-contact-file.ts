@@ -7,7 +7,8 @@ import {
 } from '../../domain/contact-file/contact-report.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { ContactFileRow, NewRecord } from '../../ports/rows/records.ts';
+import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
+import type { NewRecord } from '../../ports/rows/records.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
 import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
@@ -73,7 +74,10 @@ export async function importContactFile(deps: ImportDeps, request: ImportRequest
   return { ...summary(request.fileName, file, findings), ...report };
 }
 
-/** Judges a file without importing it: the same summary, nothing stored, no report delivered. Errors as for the import; a file already imported is judged all the same. */
+/**
+ * Judges a file without importing it: the same summary, nothing stored, no report delivered. Errors as for the import;
+ * a file already imported is judged all the same.
+ */
 export async function checkContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = campaignToFill(deps, request.campaign);
   const findings = newFindings();

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.ts';
-import type { ContactFileRow } from '../../ports/rows/records.ts';
+import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { Store } from '../../ports/store.ts';
 
 /**
@@ -12,7 +12,10 @@ export interface EndingDeps {
   readonly clock: Clock;
 }
 
-/** Lets the records of imported files into the queue; those of the first transaction are there already. Twice: nothing is left to do. */
+/**
+ * Lets the records of imported files into the queue; those of the first transaction are there already. Twice: nothing
+ * is left to do.
+ */
 export async function releaseRecords(deps: EndingDeps, fileId: number): Promise<void> {
   let last: number | undefined = 0;
   while (last !== undefined) {
@@ -37,7 +40,10 @@ export function releaseCut({ store }: EndingDeps): number {
 
 type GivenUp = Pick<ContactFileRow, 'id' | 'campaign' | 'name'>;
 
-/** Drops a file that never finished, with its records; nothing of it was ever in the queue. Returns how many records were dropped. */
+/**
+ * Drops a file that never finished, with its records; nothing of it was ever in the queue. Returns how many records
+ * were dropped.
+ */
 export async function abandonImport(deps: EndingDeps, file: GivenUp): Promise<number> {
   let dropped = 0;
   for (const some of droppings(deps, file)) {

@@ -3,7 +3,7 @@ import { civilDate } from '../../../shared/time.ts';
 import { contactReportFileName } from '../../domain/contact-file/contact-file-name.ts';
 import { contactReport } from '../../domain/contact-file/contact-report.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { ContactFileRow } from '../../ports/rows/records.ts';
+import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import { type ImportDeps, withContactFile } from './import-open-file.ts';
@@ -15,7 +15,10 @@ export interface ReportRequest {
   readonly actor: string;
 }
 
-/** Builds the import report and delivers it to the charity's drop; twice for one file sends nothing. AppErrors of `deliverWorkbook`. */
+/**
+ * Builds the import report and delivers it to the charity's drop; twice for one file sends nothing. AppErrors of
+ * `deliverWorkbook`.
+ */
 export function deliverImportReport(deps: ImportDeps, request: ReportRequest): Promise<DeliveryResult> {
   const { campaign, file, findings, actor } = request;
   return deliverWorkbook(deps, {
@@ -59,7 +62,10 @@ export async function resumeImportReport(
   return deliverImportReport(deps, { campaign, file, findings, actor });
 }
 
-/** Every imported file of the open campaigns whose report is not on the drop. One that fails is logged with its code and waits for the next turn. */
+/**
+ * Every imported file of the open campaigns whose report is not on the drop. One that fails is logged with its code and
+ * waits for the next turn.
+ */
 export async function resumeImportReports(
   deps: ImportDeps,
   request: { readonly actor: string },

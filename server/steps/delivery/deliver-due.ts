@@ -7,8 +7,8 @@ import { weeklyDue } from './weekly-due.ts';
 
 /**
  * The schedule's evenings (20:45: urgent files) and Tuesday nights (R-20): first finishes what a crash or a dead line left
- * half-way, then the urgent files, then the weekly file and report of every campaign that owes them. Twice delivers nothing twice. A campaign that fails is
- * logged with its code and tried again at the next turn; the others go on.
+ * half-way, then the urgent files, then the weekly file and report of every campaign that owes them. Twice delivers
+ * nothing twice. A campaign that fails is logged with its code and tried again at the next turn; the others go on.
  */
 export async function deliverDue(
   deps: DeliverDeps,

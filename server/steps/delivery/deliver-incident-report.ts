@@ -19,7 +19,10 @@ export interface IncidentReportRequest {
   readonly to: CivilDate;
 }
 
-/** Incidents opened in the period, and what came of them until now. AppErrors `campaign-unknown`, `campaign-purged`, `report-period`. */
+/**
+ * Incidents opened in the period, and what came of them until now. AppErrors `campaign-unknown`, `campaign-purged`,
+ * `report-period`.
+ */
 export function incidentFigures(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { account, campaign: code, from, to }: IncidentReportRequest,

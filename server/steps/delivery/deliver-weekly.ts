@@ -43,8 +43,8 @@ export type WeeklyDelivery = DeliveryResult & HeldBack;
 
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
- * the late ones of weeks already delivered, and what changed since a line left. Twice for one week sends nothing. AppErrors `campaign-unknown`,
- * `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
+ * the late ones of weeks already delivered, and what changed since a line left. Twice for one week sends nothing.
+ * AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
  */
 export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
   const target = weekToDeliver(deps, request);

@@ -76,7 +76,10 @@ export async function deliverWorkbook(
   return { ...(await sendBuilt(deps, built, request.actor)), alreadyDelivered: false };
 }
 
-/** The delivery of that key if there is one, sent first when a crash or a dead line left it waiting; undefined when it is still to build. */
+/**
+ * The delivery of that key if there is one, sent first when a crash or a dead line left it waiting; undefined when it
+ * is still to build.
+ */
 export async function takeUpDelivery(deps: SendDeps, key: DeliveryKey): Promise<DeliveryResult | undefined> {
   const known = deps.store.read((rows) => rows.deliveries.find(key.campaign, key.kind, key.period));
   if (!known) return undefined;

@@ -25,7 +25,10 @@ export interface SignedManifest {
   readonly signature: string;
 }
 
-/** Sends the file unless the drop already has these bytes, and reads its hash there. AppErrors of the drop, `delivery-altered`. */
+/**
+ * Sends the file unless the drop already has these bytes, and reads its hash there. AppErrors of the drop,
+ * `delivery-altered`.
+ */
 export async function uploadFile(
   { drop }: Pick<ProofDeps, 'drop'>,
   row: DeliveryRow,

@@ -10,7 +10,10 @@ import { isCallReleased } from '../agreement/open-check.ts';
 import { releasedSince } from '../agreement/waiting-checks.ts';
 import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
 
-/** A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as sent is what was written. */
+/**
+ * A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as
+ * sent is what was written.
+ */
 export interface OwedLine {
   readonly recordId: number;
   readonly owed: LineToSend;
@@ -61,7 +64,10 @@ function isNewLine(rows: StoreReader, call: CallRow): boolean {
   return !rows.deliveries.isLineSent(callId, 'N') && isCallReleased(rows, callId);
 }
 
-/** Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file had left. */
+/**
+ * Agreements that waited for a signature enter the file of the week it was recorded in, or the next one when that file
+ * had left.
+ */
 function signedCalls(rows: StoreReader, campaign: string, period: Period): readonly CallRow[] {
   return rows.mandates
     .recorded(campaign, { fromMs: 0, toMs: period.toMs })

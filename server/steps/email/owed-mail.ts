@@ -13,8 +13,9 @@ export type OwedMail =
   | { readonly end: 'skipped' };
 
 /**
- * The facts of an e-mail as the call stands now: a confirmation says the corrected amount, a rectification what the last e-mail had
- * said and what holds. Read it again in the transaction that marks the e-mail: what changed meanwhile is not sent.
+ * The facts of an e-mail as the call stands now: a confirmation says the corrected amount, a rectification what the
+ * last e-mail had said and what holds. Read it again in the transaction that marks the e-mail: what changed meanwhile
+ * is not sent.
  */
 export function owedMail(rows: StoreReader, email: EmailRow): OwedMail {
   const call = rows.calls.byId(email.callId);

@@ -95,7 +95,10 @@ export function settleEmail({ store, clock }: Deps, request: SettleRequest): Lis
   });
 }
 
-/** Closes a task once the address is corrected or given up. Twice: the second is refused. AppErrors `follow-up-unknown`, `reason-personal`. */
+/**
+ * Closes a task once the address is corrected or given up. Twice: the second is refused. AppErrors `follow-up-unknown`,
+ * `reason-personal`.
+ */
 export function closeFollowUp(
   { store, clock }: Deps,
   request: { readonly id: string; readonly reason: string; readonly actor: string },

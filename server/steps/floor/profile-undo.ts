@@ -92,7 +92,10 @@ function ownerOf(rows: StoreReader, owner: string | null, campaign: string): str
   return account && !account.disabled && account.campaigns.includes(campaign) ? owner : null;
 }
 
-/** What was decided in a campaign, oldest first, undone or not, with the logins of who decided. AppErrors `campaign-unknown`, `campaign-purged`. */
+/**
+ * What was decided in a campaign, oldest first, undone or not, with the logins of who decided. AppErrors
+ * `campaign-unknown`, `campaign-purged`.
+ */
 export function listProfiles(
   { store }: { readonly store: Store },
   request: { readonly campaign: string; readonly account: AccountRow },

@@ -114,7 +114,10 @@ async function restoredLine(deps: SecurityDeps, name: string): Promise<SecurityL
   }
 }
 
-/** Accounts that see everything: a password alone must not open one. Where codes are required, whoever has none may only enrol. */
+/**
+ * Accounts that see everything: a password alone must not open one. Where codes are required, whoever has none may only
+ * enrol.
+ */
 function codesLine({ store, clock, installation }: SecurityDeps): SecurityLine {
   const part = 'second facteur';
   const nowMs = clock.nowMs();

@@ -32,7 +32,10 @@ export interface CampaignFiguresRequest {
   readonly account: AccountRow;
 }
 
-/** The 14 indicators of a campaign, now or at the end of a week (R-21). AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`. */
+/**
+ * The 14 indicators of a campaign, now or at the end of a week (R-21). AppErrors `campaign-unknown`, `campaign-purged`,
+ * `week-unknown`.
+ */
 export function readCampaignFigures(
   deps: { readonly store: Store; readonly clock: Clock },
   request: CampaignFiguresRequest,

@@ -4,7 +4,10 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import { readCampaignFigures } from './read-campaign-figures.ts';
 
-/** The indicators that have a target, of each of the lead's open campaigns. Sums the whole campaign: asked once a minute, not at each frame. */
+/**
+ * The indicators that have a target, of each of the lead's open campaigns. Sums the whole campaign: asked once a
+ * minute, not at each frame.
+ */
 export function readTargets(
   deps: { readonly store: Store; readonly clock: Clock },
   { lead }: { readonly lead: AccountRow },

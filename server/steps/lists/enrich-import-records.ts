@@ -54,7 +54,10 @@ interface Decided {
   };
 }
 
-/** Adds the numbers found to the records of a slice, in one transaction; a record that moved meanwhile is to be taken up again. */
+/**
+ * Adds the numbers found to the records of a slice, in one transaction; a record that moved meanwhile is to be taken up
+ * again.
+ */
 export async function applyFound(deps: EnrichDeps, request: Request): Promise<readonly AppliedRecord[]> {
   const { campaign, records, atMs, fileName, actor } = request;
   const byId = new Map(records.map((one) => [one.recordId, one]));
@@ -108,7 +111,10 @@ async function decide(deps: EnrichDeps, { campaign, opened, found, atMs }: Quest
   return { row, found, fates, write: { change: fate.change, sealed, phoneBlinds: phones } };
 }
 
-/** Numbers found that are on the charity's list; `donor` when the donor is, `elsewhere` when a later file, or another campaign, brought them in. */
+/**
+ * Numbers found that are on the charity's list; `donor` when the donor is, `elsewhere` when a later file, or another
+ * campaign, brought them in.
+ */
 async function objections(
   deps: EnrichDeps,
   campaign: CampaignRow,

@@ -14,7 +14,10 @@ const MINUTE_MS = 60_000;
 const EMPTY_RETRY_MS = MINUTE_MS;
 const NO_WORK_RETRY_MS = 10 * MINUTE_MS;
 
-/** Why the agent has no card, in French, and when to ask again. Production hours run while a queue is open, and stop out of hours. Within one transaction. */
+/**
+ * Why the agent has no card, in French, and when to ask again. Production hours run while a queue is open, and stop out
+ * of hours. Within one transaction.
+ */
 export function noCard(rows: StoreWriter, question: ClaimQuestion): None {
   const toPractise = campaignsToPractise(rows, question.agent, question.trainsElsewhere);
   const campaigns = servedCampaigns(rows, question);

@@ -159,7 +159,10 @@ export function observeAuditHead(deps: { readonly store: Store }, request: Obser
   });
 }
 
-/** The evidence pack, as the data officer builds it (build-evidence.ts): its building is in the log under the observer. AppError `campaign-unknown`. */
+/**
+ * The evidence pack, as the data officer builds it (build-evidence.ts): its building is in the log under the observer.
+ * AppError `campaign-unknown`.
+ */
 export async function observeEvidence(deps: EvidenceDeps, request: Observation): Promise<BuiltEvidence> {
   const { code } = deps.store.read((rows) => observed(rows, request));
   return buildEvidence(deps, { campaign: code, actor: request.account.id });

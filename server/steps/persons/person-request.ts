@@ -43,7 +43,10 @@ export interface PersonTarget {
   readonly campaign: CampaignRow;
 }
 
-/** AppErrors `reason-personal`, `person-unknown`, `person-several`: a number may be a household's, and one person's right is not another's. */
+/**
+ * AppErrors `reason-personal`, `person-unknown`, `person-several`: a number may be a household's, and one person's
+ * right is not another's.
+ */
 export async function targetOf(deps: FindDeps, request: PersonRequest): Promise<PersonTarget> {
   const problem = noteProblem(request.reason);
   if (problem !== undefined) throw reasonPersonal(problem);
@@ -78,7 +81,10 @@ export async function openPersonRequest(
   });
 }
 
-/** Why a request is not followed; the person is told by the charity. AppErrors `request-unknown`, `request-ended`, `reason-personal`. */
+/**
+ * Why a request is not followed; the person is told by the charity. AppErrors `request-unknown`, `request-ended`,
+ * `reason-personal`.
+ */
 export function refusePersonRequest(
   deps: Pick<PersonDeps, 'store' | 'clock'>,
   request: { readonly id: string; readonly reason: string; readonly actor: string },

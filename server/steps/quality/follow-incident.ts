@@ -15,7 +15,10 @@ export interface FollowIncidentRequest {
   readonly note: string;
 }
 
-/** Adds to an open incident; nothing is ever changed or taken away. Twice adds twice. AppErrors `incident-unknown`, `incident-closed`, `written-personal`. */
+/**
+ * Adds to an open incident; nothing is ever changed or taken away. Twice adds twice. AppErrors `incident-unknown`,
+ * `incident-closed`, `written-personal`.
+ */
 export async function followIncident(
   deps: IncidentDeps,
   { lead, id, note: text }: FollowIncidentRequest,
@@ -43,7 +46,10 @@ export interface CloseIncidentRequest {
   readonly decision: string;
 }
 
-/** Ends an incident for good: its record may then be released. AppErrors `incident-unknown`, `incident-closed`, `incident-kind`, `written-personal`. */
+/**
+ * Ends an incident for good: its record may then be released. AppErrors `incident-unknown`, `incident-closed`,
+ * `incident-kind`, `written-personal`.
+ */
 export async function closeIncident(
   deps: IncidentDeps,
   request: CloseIncidentRequest,

@@ -21,7 +21,10 @@ export interface QualityTrend extends Trend {
   readonly waiting: number;
 }
 
-/** Each criterion by week, of the campaigns of the person who asks; no comment is opened. AppErrors `trend-agent`, `trend-campaign`. */
+/**
+ * Each criterion by week, of the campaigns of the person who asks; no comment is opened. AppErrors `trend-agent`,
+ * `trend-campaign`.
+ */
 export function readQuality(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   request: TrendRequest,

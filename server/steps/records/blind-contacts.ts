@@ -12,7 +12,10 @@ export function blindEmail(vault: Blinder, charity: string, email: string): Prom
   return vault.blind(charity, 'email', comparable(email));
 }
 
-/** What `blindContacts` asks for, to be asked for many donors at once: the numbers in their order, then the address if there is one. */
+/**
+ * What `blindContacts` asks for, to be asked for many donors at once: the numbers in their order, then the address if
+ * there is one.
+ */
 export function contactsToBlind({ phones, email }: Contacts): readonly ValueToBlind[] {
   const numbers = phones.map(({ e164 }) => ({ purpose: 'phone', value: e164 }) as const);
   return email === '' ? numbers : [...numbers, { purpose: 'email', value: comparable(email) }];

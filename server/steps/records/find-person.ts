@@ -44,7 +44,10 @@ export interface FoundPerson {
   readonly records: readonly FoundRecord[];
 }
 
-/** Finds a person by the blind index, in every campaign not destroyed; opens nothing (but e-mails not indexed yet). Audited, without the value. */
+/**
+ * Finds a person by the blind index, in every campaign not destroyed; opens nothing (but e-mails not indexed yet).
+ * Audited, without the value.
+ */
 export async function findPerson(
   deps: FindDeps,
   request: PersonKey & { readonly actor: string },

@@ -35,7 +35,10 @@ export function keepLease(
   });
 }
 
-/** The objection came while the card was open: said again at each sign of life, for a line that was cut when it was first said. */
+/**
+ * The objection came while the card was open: said again at each sign of life, for a line that was cut when it was
+ * first said.
+ */
 function isObjected(rows: StoreReader, { recordId, campaign }: LeaseRow): boolean {
   const charity = rows.campaigns.byCode(campaign)?.charity;
   const record = rows.records.byId(recordId);

@@ -13,7 +13,10 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { refuseErased } from '../find-campaign.ts';
 
-/** Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened. */
+/**
+ * Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened
+ * (R-32).
+ */
 export interface OpenDeps {
   readonly store: Store;
   readonly vault: Pick<Vault, 'openRecord' | 'openCall'>;

@@ -12,7 +12,10 @@ interface Deps {
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
-/** Production stops until `resumeWork`; twice changes nothing, another kind takes over from the first. AppError `card-open` while a card is on screen. */
+/**
+ * Production stops until `resumeWork`; twice changes nothing, another kind takes over from the first. AppError
+ * `card-open` while a card is on screen.
+ */
 export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly kind: PauseKind }): void {
   const { agent, kind } = request;
   const atMs = deps.clock.nowMs();
@@ -58,7 +61,10 @@ export function endShift(deps: Deps, request: { readonly agent: Agent }): void {
   });
 }
 
-/** Gives the card back to the queue, undialled: no attempt is counted. A card already given back: nothing happens. AppError `lease-lost` for somebody else's. */
+/**
+ * Gives the card back to the queue, undialled: no attempt is counted. A card already given back: nothing happens.
+ * AppError `lease-lost` for somebody else's.
+ */
 export function releaseCard(deps: Deps, request: { readonly agent: Agent; readonly callId: string }): void {
   const { agent, callId } = request;
   const atMs = deps.clock.nowMs();

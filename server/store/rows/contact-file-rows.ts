@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { AppError } from '../../../shared/errors.ts';
-import type { ContactFileRow, ContactFileState, NewRecord, RecordWriter } from '../../ports/rows/records.ts';
+import type { ContactFileRow, ContactFileState } from '../../ports/rows/contact-files.ts';
+import type { NewRecord, RecordWriter } from '../../ports/rows/records.ts';
 import { int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';

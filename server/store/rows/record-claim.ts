@@ -25,7 +25,10 @@ function sparesReserved(look: QueueLook, spare: Spare): boolean {
   return spare === 'not-reserved' && look.owner !== 'mine';
 }
 
-/** The first record of one look in one area: one seek in the index made for that shape (INDEXED BY refuses to fall back on a scan). */
+/**
+ * The first record of one look in one area: one seek in the index made for that shape (INDEXED BY refuses to fall back
+ * on a scan).
+ */
 export function lookSql(look: QueueLook, spare: Spare = 'any'): string {
   const part = look.nextPart ? ' AND next_part = ?' : '';
   // Said twice: `priority > 0` is what the partial index is made of.

@@ -57,7 +57,10 @@ export function correctionsOf(form: CorrectionForm, call: Call): Corrections {
   return Object.fromEntries(changed.map((name) => [name, typedIn(form, name)]));
 }
 
-/** What is wrong with the field at `index` as it stands, in French; undefined when it may be kept. Unchanged values are not judged. */
+/**
+ * What is wrong with the field at `index` as it stands, in French; undefined when it may be kept. Unchanged values are
+ * not judged.
+ */
 export function fieldProblem(form: CorrectionForm, index: number, call: Call): string | undefined {
   const name = form.names[index];
   if (name === undefined) return undefined;
