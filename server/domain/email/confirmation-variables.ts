@@ -6,7 +6,7 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
 import { spokenDate } from '../../../shared/script-variables.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
-import type { CampaignSettings, EmailKind } from '../campaign/campaign-settings.ts';
+import { type CampaignSettings, EMAIL_KINDS, type EmailKind } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 
 /** What an e-mail says of the call; a recorded call row has these. */
@@ -49,7 +49,7 @@ export interface ConfirmationVariable {
 }
 
 type Value = ConfirmationVariable['value'];
-const ALL: readonly EmailKind[] = ['agreement', 'one-off', 'information', 'rectification'];
+const ALL: readonly EmailKind[] = EMAIL_KINDS;
 const GIFTS: readonly EmailKind[] = ['agreement', 'one-off', 'rectification'];
 const REGULAR: readonly EmailKind[] = ['agreement', 'rectification'];
 
