@@ -1,110 +1,80 @@
 import type { Command } from 'commander';
 import type { CommandContext } from './cli/command-context.ts';
 import { commandProgram, type RegisterCommand, runOneOf } from './cli/run-command.ts';
-import { registerAccount } from './commands/account.ts';
-import { registerAgent } from './commands/agent.ts';
-import { registerApproval } from './commands/approval.ts';
-import { registerAudit } from './commands/audit.ts';
-import { registerBackup } from './commands/backup.ts';
-import { registerBounces } from './commands/bounces.ts';
-import { registerBreach } from './commands/breach.ts';
-import { registerCampaign } from './commands/campaign.ts';
-import { registerCompletion } from './commands/completion.ts';
-import { registerConfig } from './commands/config.ts';
-import { registerConsent } from './commands/consent.ts';
-import { registerCorrect } from './commands/correct.ts';
-import { registerDecision } from './commands/decision.ts';
-import { registerDeliver } from './commands/deliver.ts';
-import { registerDemo } from './commands/demo.ts';
-import { registerDoctor } from './commands/doctor.ts';
-import { registerEmails } from './commands/emails.ts';
-import { registerEnrich } from './commands/enrich.ts';
-import { registerEvidence } from './commands/evidence.ts';
-import { registerFigures } from './commands/figures.ts';
-import { registerFloor } from './commands/floor.ts';
-import { registerFrozen } from './commands/frozen.ts';
-import { registerHours } from './commands/hours.ts';
-import { registerImport } from './commands/import.ts';
-import { registerIncident } from './commands/incident.ts';
-import { registerKeys } from './commands/keys.ts';
-import { registerLists } from './commands/lists.ts';
-import { registerLogin } from './commands/login.ts';
-import { registerMandate } from './commands/mandate.ts';
-import { registerMessage } from './commands/message.ts';
-import { registerObserve } from './commands/observe.ts';
-import { registerPapers } from './commands/papers.ts';
-import { registerPerson } from './commands/person.ts';
-import { registerProfile } from './commands/profile.ts';
-import { registerPurge } from './commands/purge.ts';
-import { registerQuality } from './commands/quality.ts';
-import { registerReassign } from './commands/reassign.ts';
-import { registerReview } from './commands/review.ts';
-import { registerScript } from './commands/script.ts';
-import { registerServe } from './commands/serve.ts';
-import { registerSimulate } from './commands/simulate.ts';
-import { registerSsh } from './commands/ssh.ts';
-import { registerStatus } from './commands/status.ts';
-import { registerTheme } from './commands/theme.ts';
-import { registerTouches } from './commands/touches.ts';
-import { registerTraining } from './commands/training.ts';
-import { registerVerify } from './commands/verify.ts';
 
-/** Every command: its file declares the flags, calls one step or one procedure, and prints. */
-export const COMMANDS: readonly RegisterCommand[] = [
-  registerAgent,
-  registerTouches,
-  registerLogin,
-  registerFloor,
-  registerReassign,
-  registerMessage,
-  registerFrozen,
-  registerIncident,
-  registerQuality,
-  registerHours,
-  registerTraining,
-  registerImport,
-  registerLists,
-  registerEnrich,
-  registerMandate,
-  registerDeliver,
-  registerCorrect,
-  registerVerify,
-  registerConsent,
-  registerEmails,
-  registerBounces,
-  registerFigures,
-  registerReview,
-  registerDecision,
-  registerStatus,
-  registerCampaign,
-  registerScript,
-  registerProfile,
-  registerTheme,
-  registerAccount,
-  registerApproval,
-  registerObserve,
-  registerAudit,
-  registerBackup,
-  registerPerson,
-  registerPurge,
-  registerBreach,
-  registerPapers,
-  registerEvidence,
-  registerKeys,
-  registerServe,
-  registerSsh,
-  registerDoctor,
-  registerConfig,
-  registerCompletion,
-  registerDemo,
-  registerSimulate,
+/** The words after `plateau` that a command file declares, and the file: it alone is read when one of them is typed. */
+export type CommandRow = readonly [names: readonly string[], load: () => Promise<RegisterCommand>];
+
+/** THE table of commands, in the order of the help: each file declares the flags, calls one step or one procedure, and prints. */
+export const COMMANDS: readonly CommandRow[] = [
+  [['agent'], () => import('./commands/agent.ts').then((one) => one.registerAgent)],
+  [['touches'], () => import('./commands/touches.ts').then((one) => one.registerTouches)],
+  [['login', 'logout'], () => import('./commands/login.ts').then((one) => one.registerLogin)],
+  [['floor'], () => import('./commands/floor.ts').then((one) => one.registerFloor)],
+  [['reassign'], () => import('./commands/reassign.ts').then((one) => one.registerReassign)],
+  [['message'], () => import('./commands/message.ts').then((one) => one.registerMessage)],
+  [['frozen'], () => import('./commands/frozen.ts').then((one) => one.registerFrozen)],
+  [['incident'], () => import('./commands/incident.ts').then((one) => one.registerIncident)],
+  [['quality'], () => import('./commands/quality.ts').then((one) => one.registerQuality)],
+  [['hours'], () => import('./commands/hours.ts').then((one) => one.registerHours)],
+  [['training'], () => import('./commands/training.ts').then((one) => one.registerTraining)],
+  [['import'], () => import('./commands/import.ts').then((one) => one.registerImport)],
+  [
+    ['withdraw', 'suppress', 'list-check'],
+    () => import('./commands/lists.ts').then((one) => one.registerLists),
+  ],
+  [['enrich'], () => import('./commands/enrich.ts').then((one) => one.registerEnrich)],
+  [['mandate'], () => import('./commands/mandate.ts').then((one) => one.registerMandate)],
+  [['deliver'], () => import('./commands/deliver.ts').then((one) => one.registerDeliver)],
+  [['correct'], () => import('./commands/correct.ts').then((one) => one.registerCorrect)],
+  [['verify'], () => import('./commands/verify.ts').then((one) => one.registerVerify)],
+  [['consent'], () => import('./commands/consent.ts').then((one) => one.registerConsent)],
+  [['emails'], () => import('./commands/emails.ts').then((one) => one.registerEmails)],
+  [['bounces'], () => import('./commands/bounces.ts').then((one) => one.registerBounces)],
+  [['figures'], () => import('./commands/figures.ts').then((one) => one.registerFigures)],
+  [['review'], () => import('./commands/review.ts').then((one) => one.registerReview)],
+  [['decision'], () => import('./commands/decision.ts').then((one) => one.registerDecision)],
+  [['status'], () => import('./commands/status.ts').then((one) => one.registerStatus)],
+  [['campaign'], () => import('./commands/campaign.ts').then((one) => one.registerCampaign)],
+  [['script'], () => import('./commands/script.ts').then((one) => one.registerScript)],
+  [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],
+  [['theme'], () => import('./commands/theme.ts').then((one) => one.registerTheme)],
+  [['account'], () => import('./commands/account.ts').then((one) => one.registerAccount)],
+  [['approval'], () => import('./commands/approval.ts').then((one) => one.registerApproval)],
+  [['observe'], () => import('./commands/observe.ts').then((one) => one.registerObserve)],
+  [['audit'], () => import('./commands/audit.ts').then((one) => one.registerAudit)],
+  [['backup', 'restore'], () => import('./commands/backup.ts').then((one) => one.registerBackup)],
+  [['person'], () => import('./commands/person.ts').then((one) => one.registerPerson)],
+  [['purge'], () => import('./commands/purge.ts').then((one) => one.registerPurge)],
+  [['breach'], () => import('./commands/breach.ts').then((one) => one.registerBreach)],
+  [['papers'], () => import('./commands/papers.ts').then((one) => one.registerPapers)],
+  [['evidence'], () => import('./commands/evidence.ts').then((one) => one.registerEvidence)],
+  [['keys'], () => import('./commands/keys.ts').then((one) => one.registerKeys)],
+  [['serve'], () => import('./commands/serve.ts').then((one) => one.registerServe)],
+  [['ssh'], () => import('./commands/ssh.ts').then((one) => one.registerSsh)],
+  [['doctor'], () => import('./commands/doctor.ts').then((one) => one.registerDoctor)],
+  [['config'], () => import('./commands/config.ts').then((one) => one.registerConfig)],
+  [['completion', 'man'], () => import('./commands/completion.ts').then((one) => one.registerCompletion)],
+  [['demo'], () => import('./commands/demo.ts').then((one) => one.registerDemo)],
+  [['simulate'], () => import('./commands/simulate.ts').then((one) => one.registerSimulate)],
 ];
 
-export function buildProgram(context: CommandContext): Command {
-  return commandProgram(COMMANDS, context);
+/** They tell of all the others. */
+const TELL_ALL: readonly string[] = ['completion', 'man'];
+
+/** What must be read for that first word: its own file; all of them for help, for a word that nobody declares. */
+export async function commandsFor(word: string | undefined): Promise<readonly RegisterCommand[]> {
+  const own = COMMANDS.filter(([names]) => word !== undefined && names.includes(word));
+  const rows = own.length === 0 || TELL_ALL.includes(word ?? '') ? COMMANDS : own;
+  return Promise.all(rows.map(([, load]) => load()));
+}
+
+/** The whole program: every command, with its help. */
+export async function buildProgram(context: CommandContext): Promise<Command> {
+  return commandProgram(await commandsFor(undefined), context);
 }
 
 /** Runs one command line (run-command.ts). */
-export function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
-  return runOneOf(COMMANDS, { argv, context });
+export async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
+  return runOneOf(await commandsFor(argv[2]), { argv, context });
 }

@@ -33,7 +33,7 @@ const silent = openTerminal({
   stdout: new PassThrough(),
   stderr: new PassThrough(),
 });
-const program = buildProgram({ env: {}, terminal: silent });
+const program = await buildProgram({ env: {}, terminal: silent });
 const pathOf = (command: Command): string =>
   command.parent ? `${pathOf(command.parent)} ${command.name()}`.trim() : '';
 const withSubcommands = (command: Command): readonly Command[] => [

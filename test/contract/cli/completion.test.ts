@@ -16,7 +16,7 @@ const terminal = {
   ask: async () => '',
   askSecret: async () => '',
 };
-const table = commandTable(buildProgram({ env: {}, terminal }));
+const table = commandTable(await buildProgram({ env: {}, terminal }));
 const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;
 
 function fileOf(name: string, text: string): string {

@@ -16,7 +16,7 @@ function leavesOf(command: Command, path: string): readonly (readonly [string, C
   return command.commands.flatMap((one) => leavesOf(one, `${path} ${one.name()}`));
 }
 
-const program = buildProgram({ env: {}, terminal });
+const program = await buildProgram({ env: {}, terminal });
 const leaves = program.commands.flatMap((one) => leavesOf(one, `plateau ${one.name()}`));
 
 function helpOf(command: Command): string {

@@ -53,8 +53,8 @@ describe('an instant', () => {
     expect(instantOf('2026-10-25T02:30:00+01:00')).toBe(at('2026-10-25T01:30:00Z'));
   });
 
-  it('is read the same way, and told so, by each command that takes one', () => {
-    const program = buildProgram({
+  it('is read the same way, and told so, by each command that takes one', async () => {
+    const program = await buildProgram({
       env: {},
       terminal: { isInteractive: false, line: () => undefined, warn: () => undefined, ...silent },
     });
