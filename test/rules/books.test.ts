@@ -29,19 +29,21 @@ const FLAGS: readonly (readonly [string, (row: Disposition) => boolean])[] = [
 ];
 const sorted = (letters: string) => [...letters].toSorted().join('');
 
-/** Every name in the product’s sources: comments and literals left out. */
-function namesOfSources(): ReadonlySet<string> {
-  const sources = execFileSync('git', ['ls-files', '-z', 'shared', 'server', 'tui', 'scripts'], {
+const productFiles = () =>
+  execFileSync('git', ['ls-files', '-z', 'shared', 'server', 'tui', 'scripts'], {
     cwd: ROOT,
     encoding: 'utf8',
   })
     .split('\0')
     .filter((name) => /\.tsx?$/.test(name) && existsSync(join(ROOT, name)));
+
+/** Every name in the product’s sources: comments and literals left out. */
+function namesOfSources(): ReadonlySet<string> {
   const code = (name: string) =>
     read(name)
       .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
       .replace(/'[^'\n]*'/g, '');
-  return new Set(sources.flatMap((name) => code(name).match(/[A-Za-z_$][\w$]*/g) ?? []));
+  return new Set(productFiles().flatMap((name) => code(name).match(/[A-Za-z_$][\w$]*/g) ?? []));
 }
 
 describe('the glossary', () => {
@@ -88,5 +90,31 @@ describe('pages that repeat a table', () => {
     const all = new Set(figures.map(([, version]) => version));
     const few = rowsOf('README.md').filter((row) => all.has(row[1]));
     expect(few).toHaveLength(5);
+  });
+
+  it('docs/dependencies.md: every package, and no product file imports it elsewhere than told', () => {
+    const manifest = JSON.parse(read('package.json')) as Record<string, Record<string, string>>;
+    const told = new Map(
+      rowsOf('docs/dependencies.md').flatMap(([names = '', , where = '']) => {
+        const places = [...where.matchAll(/`([\w./-]+)`/g)].map(([, place = '']) => place);
+        return [...names.matchAll(/`([^`]+)`/g)].map(([, name = '']) => [name, places] as const);
+      }),
+    );
+    expect([...told.keys()].toSorted()).toEqual(Object.keys(manifest.dependencies ?? {}).toSorted());
+    const elsewhere = productFiles().flatMap((file) =>
+      [...read(file).matchAll(/(?:from|import\() ?'([^'.][^']*)'/g)]
+        .map(([, from = '']) =>
+          from
+            .split('/')
+            .slice(0, from.startsWith('@') ? 2 : 1)
+            .join('/'),
+        )
+        .filter((name) => told.has(name) && !told.get(name)?.some((place) => file.startsWith(place)))
+        .map((name) => `${file}: ${name}`),
+    );
+    expect(elsewhere).toEqual([]);
+    const development = read('docs/dependencies.md').split('## Development')[1] ?? '';
+    const tools = Object.keys(manifest.devDependencies ?? {}).filter((name) => !name.startsWith('@types/'));
+    expect(tools.filter((name) => !development.includes(`\`${name}\``))).toEqual([]);
   });
 });
