@@ -73,16 +73,18 @@ function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {
   return openBackupFolder({ folder, keep, dataDir, databaseFile: join(dataDir, 'plateau.db'), keys });
 }
 
-/** What reading a backup needs: the key ring alone. No base is opened or made; the caller closes. */
-export async function openBackupReading(
-  config: Pick<Config, 'keysDir'>,
-  passphrase: () => Promise<string>,
-): Promise<{
+interface BackupReading {
   readonly reader: BackupReader;
   readonly vault: KeyRingVault;
   readonly keptActs: KeptActs;
   close(): void;
-}> {
+}
+
+/** What reading a backup needs: the key ring alone. No base is opened or made; the caller closes. */
+export async function openBackupReading(
+  config: Pick<Config, 'keysDir'>,
+  passphrase: () => Promise<string>,
+): Promise<BackupReading> {
   const vault = await openVault({ keysDir: config.keysDir, passphrase });
   const keptActs = openKeptActs(config.keysDir);
   return { reader: openBackupReader(vault), vault, keptActs, close: () => vault.close() };

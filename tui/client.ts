@@ -207,16 +207,18 @@ interface OpenLine {
   close(): unknown;
 }
 
-/**
- * A desk over tRPC: login by HTTP, then one WebSocket for calls and live events, which reconnects by itself.
- * Give a `token` to take up a session that is already open.
- */
-export async function connectDesk(options: {
+interface DeskAddress {
   readonly url: string;
   readonly token?: string | undefined;
   /** Takes the place of the network; `url` is then of no use. */
   readonly local?: LocalLink | undefined;
-}): Promise<RemoteConnection> {
+}
+
+/**
+ * A desk over tRPC: login by HTTP, then one WebSocket for calls and live events, which reconnects by itself.
+ * Give a `token` to take up a session that is already open.
+ */
+export async function connectDesk(options: DeskAddress): Promise<RemoteConnection> {
   const { url, local } = options;
   const http = createTRPCClient<AppRouter>({ links: [local ?? httpLink({ url: `${url}/trpc` })] });
   const lineListeners = new Set<(line: Line) => void>();

@@ -51,14 +51,16 @@ export async function dropContactFile(house: DemoHouse, request: ContactFile): P
   return fileName;
 }
 
+interface TakeRequest {
+  readonly campaign: string;
+  readonly fileName: string;
+  readonly onProgress?: NonNullable<Parameters<typeof importContactFile>[1]['onProgress']>;
+}
+
 /** Our side: the product's own path, from the drop to sealed records. */
 export function takeContactFile(
   house: DemoHouse,
-  request: {
-    readonly campaign: string;
-    readonly fileName: string;
-    readonly onProgress?: NonNullable<Parameters<typeof importContactFile>[1]['onProgress']>;
-  },
+  request: TakeRequest,
 ): ReturnType<typeof importContactFile> {
   return importContactFile(house.server.app, { actor: 'demo', ...request });
 }

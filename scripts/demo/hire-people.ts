@@ -19,9 +19,15 @@ export interface DemoPerson {
 
 const DAY_MS = 24 * 3600_000;
 
+interface HiredPerson {
+  readonly login: string;
+  readonly displayName: string;
+  readonly role: Role;
+}
+
 async function hire(
   house: DemoHouse,
-  person: { readonly login: string; readonly displayName: string; readonly role: Role },
+  person: HiredPerson,
   campaigns: readonly string[] = house.campaigns.map(({ code }) => code),
 ): Promise<DemoPerson> {
   const { app } = house.server;

@@ -4,12 +4,17 @@ import type { OneScreen } from './one-screen.ts';
 
 const DISPLACED = 'Vous avez repris la main sur un autre poste : celui-ci s’arrête.';
 
+interface LiveDeps {
+  readonly live: LiveEvents;
+  readonly oneScreen: OneScreen;
+}
+
 /**
  * The live events of one workstation; while it listens it holds the agent's place, and the last event says that another one
  * took it. AppError `other-screen` at once when it is held.
  */
 export function liveLine(
-  { live, oneScreen }: { readonly live: LiveEvents; readonly oneScreen: OneScreen },
+  { live, oneScreen }: LiveDeps,
   who: { readonly agent: string; readonly screen: string | undefined },
   signal: AbortSignal | undefined,
 ): AsyncGenerator<LiveEvent> {

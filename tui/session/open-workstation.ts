@@ -5,8 +5,7 @@ import type { ChosenKeys } from '../state/workstation-state.ts';
 import type { Opening } from './opening.ts';
 import { runWorkstation } from './workstation.ts';
 
-/** Connects to the server, then runs the workstation on the controlling terminal until the agent quits. */
-export async function openWorkstation(options: {
+interface OpeningRequest {
   readonly url: string;
   readonly token: string | undefined;
   /** Where this workstation keeps the servers it knows and what it could not send yet. */
@@ -15,7 +14,10 @@ export async function openWorkstation(options: {
   readonly chosenKeys?: ChosenKeys | undefined;
   /** Shown until the server has answered; given back by the caller when it does not. */
   readonly opening: Opening;
-}): Promise<void> {
+}
+
+/** Connects to the server, then runs the workstation on the controlling terminal until the agent quits. */
+export async function openWorkstation(options: OpeningRequest): Promise<void> {
   const { url: server, configFolder } = options;
   const { desk, clock, firstName, account, sealed } = await connectDesk(options);
   const outbox = new Outbox({ configFolder, server, account, ...sealed });

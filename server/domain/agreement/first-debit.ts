@@ -6,16 +6,18 @@ import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 
-/**
- * First debit of that donor at a new amount agreed at `callAtMs`, by the campaign's delays and holidays
- * (docs/rules/direct-debit.md).
- */
-export function firstDebitFor(question: {
+interface DonorDebitQuestion {
   readonly donor: Pick<Donor, 'gift'>;
   readonly campaign: { readonly country: Country; readonly settings: Pick<CampaignSettings, 'firstDebit'> };
   readonly callAtMs: number;
   readonly rules: CallingRules;
-}): CivilDate {
+}
+
+/**
+ * First debit of that donor at a new amount agreed at `callAtMs`, by the campaign's delays and holidays
+ * (docs/rules/direct-debit.md).
+ */
+export function firstDebitFor(question: DonorDebitQuestion): CivilDate {
   const { donor, campaign, callAtMs, rules } = question;
   return firstDebitOn({
     callAtMs,

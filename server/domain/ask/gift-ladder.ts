@@ -8,12 +8,14 @@ import { upgradeAsks } from './gift-ladder-upgrade.ts';
 
 export type { LadderQuestion } from './gift-ladder-terms.ts';
 
+type GiftRow = Pick<LadderQuestion['gift'], 'frequency' | 'currency'> & { readonly canton: string };
+
 /**
  * The ladder's question for that donor; the same one makes the card's proposals and judges the agreement when the call
  * is recorded.
  */
 export function ladderOf(
-  row: Pick<LadderQuestion['gift'], 'frequency' | 'currency'> & { readonly canton: string },
+  row: GiftRow,
   donor: Pick<Donor, 'gift' | 'targets'>,
   campaign: Pick<LadderQuestion, 'kind' | 'settings' | 'country'>,
 ): LadderQuestion {

@@ -6,15 +6,17 @@ export interface CharityReportDue {
   readonly week: IsoWeek;
 }
 
+interface CharityScheduleFacts {
+  readonly campaigns: readonly (ScheduledCampaign & { readonly charity: string })[];
+  readonly delivered: readonly KnownDelivery[];
+  readonly nowMs: number;
+}
+
 /**
  * Weekly reports of all campaigns that should have left by now and have not, oldest first: one for every week that at least
  * one campaign of the charity owes. Whichever campaign it was recorded under, it left.
  */
-export function charityReportsDue(facts: {
-  readonly campaigns: readonly (ScheduledCampaign & { readonly charity: string })[];
-  readonly delivered: readonly KnownDelivery[];
-  readonly nowMs: number;
-}): readonly CharityReportDue[] {
+export function charityReportsDue(facts: CharityScheduleFacts): readonly CharityReportDue[] {
   const charityOf = new Map(facts.campaigns.map((campaign) => [campaign.code, campaign.charity]));
   const done = new Set(
     facts.delivered

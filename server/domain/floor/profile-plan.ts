@@ -26,17 +26,19 @@ export interface ProfilePlan<T extends PlannedRecord> {
   readonly bySegment: readonly { readonly segment: string; readonly records: number }[];
 }
 
+interface PlanQuestion {
+  readonly filter: ProfileFilter;
+  readonly kind: 'exclude' | 'priority';
+  readonly nowMs: number;
+}
+
 /**
  * What a filter takes of a campaign's open records (R-22). An exclusion takes those that wait in the queue, and no other; a
  * priority takes them all: it changes an order, never a call.
  */
 export function profilePlan<T extends PlannedRecord>(
   candidates: Iterable<T>,
-  {
-    filter,
-    kind,
-    nowMs,
-  }: { readonly filter: ProfileFilter; readonly kind: 'exclude' | 'priority'; readonly nowMs: number },
+  { filter, kind, nowMs }: PlanQuestion,
 ): ProfilePlan<T> {
   const records: T[] = [];
   const left = { onScreen: 0, setAside: 0, entering: 0 };

@@ -1,3 +1,11 @@
+/** Whose content a sealed packet is: the vault refuses to open it anywhere else. */
+interface SealedPlace<Kind extends 'record' | 'call'> {
+  readonly campaign: string;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly version: number;
+}
+
 /**
  * Where a record's sealed content belongs: its line of its contact file, known before the row has an id and never
  * changed after. Everyone who seals or opens a record asks here.
@@ -7,12 +15,7 @@ export function recordPlace(row: {
   readonly contactFileId: number;
   readonly rowNumber: number;
   readonly version: number;
-}): {
-  readonly campaign: string;
-  readonly kind: 'record';
-  readonly id: string;
-  readonly version: number;
-} {
+}): SealedPlace<'record'> {
   const { campaign, contactFileId, rowNumber, version } = row;
   return { campaign, kind: 'record', id: `${contactFileId}:${rowNumber}`, version };
 }
@@ -22,7 +25,7 @@ export function signaturePlace(row: {
   readonly campaign: string;
   readonly callId: string;
   readonly sealVersion: number;
-}): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
+}): SealedPlace<'call'> {
   const { campaign, callId, sealVersion: version } = row;
   return { campaign, kind: 'call', id: `signature:${callId}`, version };
 }
@@ -36,7 +39,7 @@ export function requestPlace({
   readonly id: string;
   readonly campaign: string;
   readonly version: number;
-}): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
+}): SealedPlace<'call'> {
   return { campaign, kind: 'call', id: `person:${id}`, version };
 }
 
@@ -51,6 +54,6 @@ export function writtenPlace({
   readonly id: string;
   readonly campaign: string;
   readonly version: number;
-}): { readonly campaign: string; readonly kind: 'call'; readonly id: string; readonly version: number } {
+}): SealedPlace<'call'> {
   return { campaign, kind: 'call', id: `${kind}:${id}`, version };
 }

@@ -100,16 +100,15 @@ function stepsOf(
   });
 }
 
+interface ListeningFacts {
+  readonly script: CallScript | undefined;
+  readonly objections: CallAids['objections'];
+  readonly grid: ListeningGrid;
+  readonly when: string;
+}
+
 /** Pure; `when` is the call's beginning in French, house time. An unknown script or objection shows its code. */
-export function listeningSheet(
-  call: ListenedCall,
-  known: {
-    readonly script: CallScript | undefined;
-    readonly objections: CallAids['objections'];
-    readonly grid: ListeningGrid;
-    readonly when: string;
-  },
-): ListeningSheet {
+export function listeningSheet(call: ListenedCall, known: ListeningFacts): ListeningSheet {
   const { grid, script, objections, when } = known;
   return {
     title: grid.title,

@@ -26,15 +26,17 @@ function callInstant(settings: CampaignSettings, area: string, rules: CallingRul
   return rules.nextAllowed({ area, fromMs, settings, parts: ['S'] })?.atMs ?? fromMs;
 }
 
-/** The card that an agent would see of that donor, made by the rules of a real call. */
-export function previewCard(question: {
+interface PreviewCardQuestion {
   readonly settings: CampaignSettings;
   readonly scriptVersion: string;
   readonly donor: Donor;
   readonly rules: CallingRules;
   /** Default: an evening of the campaign, so that the same files give the same text. */
   readonly nowMs?: number;
-}): Card {
+}
+
+/** The card that an agent would see of that donor, made by the rules of a real call. */
+export function previewCard(question: PreviewCardQuestion): Card {
   const { settings, scriptVersion, donor, rules } = question;
   const { code, kind, country, name } = settings;
   const area = callingArea(donor);

@@ -107,13 +107,15 @@ function stepLines(step: PreviewStep, rank: number): string[] {
   ];
 }
 
-/** What is shown: campaign, script, sample, path. */
-export function previewHead(shown: {
+interface ShownPreview {
   readonly settings: Pick<CampaignSettings, 'code' | 'name'>;
   readonly script: Pick<CallScript, 'version'>;
   readonly sample: Pick<SampleDonor, 'name' | 'about'>;
   readonly wanted: Pick<PreviewPath, 'name' | 'about'>;
-}): string {
+}
+
+/** What is shown: campaign, script, sample, path. */
+export function previewHead(shown: ShownPreview): string {
   const { settings, script, sample, wanted } = shown;
   return [
     `${settings.name} (${settings.code}), script ${script.version}`,

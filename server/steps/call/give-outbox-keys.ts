@@ -4,17 +4,19 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 
+interface OutboxKeyDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'campaignPublicKey'>;
+  readonly exchange: Pick<Exchange, 'housePublicKey' | 'vouchFor'>;
+}
+
 /**
  * The keys that a workstation seals its unsent outcomes to: those of the agent's open campaigns, each signed by the house
  * key. Sealed to the campaign's key and not to one of the house, so that a copy forgotten on a workstation is unreadable,
  * for us too, once the campaign is purged.
  */
 export async function giveOutboxKeys(
-  deps: {
-    readonly store: Store;
-    readonly vault: Pick<Vault, 'campaignPublicKey'>;
-    readonly exchange: Pick<Exchange, 'housePublicKey' | 'vouchFor'>;
-  },
+  deps: OutboxKeyDeps,
   agent: Pick<AccountRow, 'campaigns'>,
 ): Promise<OutboxKeys> {
   const open = deps.store.read((rows) =>

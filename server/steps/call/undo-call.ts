@@ -77,15 +77,14 @@ export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<Un
   });
 }
 
-async function restore(
-  deps: UndoDeps,
-  given: {
-    readonly agent: string;
-    readonly record: RecordRow;
-    readonly charity: string;
-    readonly last: { readonly sealed: SealedBytes | null; readonly sealVersion: number };
-  },
-): Promise<Restored | undefined> {
+interface Taken {
+  readonly agent: string;
+  readonly record: RecordRow;
+  readonly charity: string;
+  readonly last: { readonly sealed: SealedBytes | null; readonly sealVersion: number };
+}
+
+async function restore(deps: UndoDeps, given: Taken): Promise<Restored | undefined> {
   const { agent, record, charity, last } = given;
   if (!last.sealed) return undefined;
   const content: RecordContent = await openFormerContent(deps, {

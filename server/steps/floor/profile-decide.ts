@@ -74,11 +74,16 @@ export function profileId(chance: Chance): string {
   return `P${chance.uuid().replaceAll('-', '').slice(0, 8)}`;
 }
 
+interface ProfileNote {
+  readonly action: 'exclude' | 'priority' | 'theme';
+  readonly records: number;
+}
+
 /** One line of the audit log for what was decided; no record is named, only how many. */
 export function auditProfile(
   rows: StoreWriter,
   row: Pick<ProfileRow, 'campaign' | 'id' | 'atMs' | 'author' | 'reason' | 'filter' | 'weight'>,
-  { action, records }: { readonly action: 'exclude' | 'priority' | 'theme'; readonly records: number },
+  { action, records }: ProfileNote,
 ): void {
   const { campaign, id: subject, atMs, author: actor, reason, filter, weight } = row;
   const detail = { filter, records, ...(weight === null ? {} : { weight }) };

@@ -10,6 +10,11 @@ export interface KeyCopyDeps {
   readonly clock: Clock;
 }
 
+interface CopiedKeyRing {
+  readonly id: string;
+  readonly parts: readonly string[];
+}
+
 /**
  * Copies the key ring, part by part, sealed to the data officer (R-35), and registers every part: a purge ends those of its
  * campaign. AppErrors of `KeyCopies.make`.
@@ -17,7 +22,7 @@ export interface KeyCopyDeps {
 export async function copyKeyRing(
   deps: KeyCopyDeps & { readonly chance: Chance },
   { folder, actor }: { readonly folder: string; readonly actor: string },
-): Promise<{ readonly id: string; readonly parts: readonly string[] }> {
+): Promise<CopiedKeyRing> {
   const atMs = deps.clock.nowMs();
   const files = await deps.keyCopies.make({ folder, atMs });
   const id = deps.chance.uuid();

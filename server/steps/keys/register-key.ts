@@ -2,23 +2,27 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { Store } from '../../ports/store.ts';
 
+interface RegisterDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly exchange: Pick<Exchange, 'addCharityKey' | 'addSupplierKey'>;
+}
+
+interface PartyKey {
+  readonly kind: 'charity' | 'supplier';
+  readonly code: string;
+  readonly armoured: string;
+  readonly replace: boolean;
+  readonly actor: string;
+}
+
 /**
  * Registers whom files are sealed to, and writes it down: a key put in the place of another one would read everything that
  * leaves (R-32). The same key again is noted again. AppErrors of the exchange; a refusal is noted too.
  */
 export async function registerPartyKey(
-  deps: {
-    readonly store: Store;
-    readonly clock: Clock;
-    readonly exchange: Pick<Exchange, 'addCharityKey' | 'addSupplierKey'>;
-  },
-  request: {
-    readonly kind: 'charity' | 'supplier';
-    readonly code: string;
-    readonly armoured: string;
-    readonly replace: boolean;
-    readonly actor: string;
-  },
+  deps: RegisterDeps,
+  request: PartyKey,
 ): Promise<{ readonly fingerprint: string }> {
   const { kind, code, armoured, replace, actor } = request;
   const note = (action: string, fingerprint: string) =>

@@ -106,15 +106,14 @@ interface BlindRow {
   readonly unreadPhone: boolean;
 }
 
-async function withBlinds(
-  { vault }: ListDeps,
-  question: {
-    readonly charity: string;
-    readonly row: Row;
-    readonly countries: readonly Country[];
-    readonly byEmail: ReadonlyMap<string, readonly string[]>;
-  },
-): Promise<BlindRow> {
+interface BlindQuestion {
+  readonly charity: string;
+  readonly row: Row;
+  readonly countries: readonly Country[];
+  readonly byEmail: ReadonlyMap<string, readonly string[]>;
+}
+
+async function withBlinds({ vault }: ListDeps, question: BlindQuestion): Promise<BlindRow> {
   const { charity, row, countries, byEmail } = question;
   const { ID_DONATEUR: id, TEL: tel, EMAIL: email } = row.values;
   const phones = phonesOf(tel, countries);

@@ -74,15 +74,17 @@ export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer
   return 'put-off';
 }
 
+interface OpenCampaign {
+  readonly row: CampaignRow;
+  readonly areas: readonly string[];
+  readonly weights: readonly number[];
+}
+
 /** The agent's campaigns that are open and that no lead has paused, with the places in their queues. */
 export function openCampaigns(
   rows: StoreReader,
   { agent, nowMs }: { readonly agent: Pick<AccountRow, 'campaigns'>; readonly nowMs: number },
-): readonly {
-  readonly row: CampaignRow;
-  readonly areas: readonly string[];
-  readonly weights: readonly number[];
-}[] {
+): readonly OpenCampaign[] {
   return agent.campaigns.flatMap((code) => {
     const row = rows.campaigns.byCode(code);
     return row?.state === 'open' && !rows.steering.pauseOf(code, nowMs)

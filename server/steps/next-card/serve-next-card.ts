@@ -104,14 +104,16 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
   return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
 }
 
-/** When the record would come back if nobody answered. */
-function backAtMs(question: {
+interface ReturnQuestion {
   readonly row: OpenedRecord['row'];
   readonly history: readonly CallRow[];
   readonly claimedAtMs: number;
   readonly campaign: Claimed['campaign'];
   readonly rules: CallingRules;
-}): number | null {
+}
+
+/** When the record would come back if nobody answered. */
+function backAtMs(question: ReturnQuestion): number | null {
   const { row, history, claimedAtMs: atMs, campaign, rules } = question;
   const outcome = { atMs, part: rules.partAt(row.area, atMs), code: 'NJ_NRP' };
   const next = nextTry({

@@ -112,15 +112,17 @@ export interface Registration extends Omit<PersonRequest, 'person'> {
 /** What every version of a sealed mark bears. */
 export const MARK_VERSION = 1;
 
+interface PersonMark {
+  readonly target: PersonTarget;
+  readonly id: string;
+  readonly note: string;
+  readonly changes: CallContent['changes'];
+}
+
 /** What the request keeps in its sealed part: the donor's id where it must outlive the record, a rectification's pairs. */
 export async function sealedMark(
   deps: { readonly vault: Pick<Vault, 'sealCall'> },
-  mark: {
-    readonly target: PersonTarget;
-    readonly id: string;
-    readonly note: string;
-    readonly changes: CallContent['changes'];
-  },
+  mark: PersonMark,
 ): Promise<SealedBytes> {
   const { target, id, note, changes } = mark;
   return deps.vault.sealCall(requestPlace({ id, campaign: target.campaign.code, version: MARK_VERSION }), {
@@ -206,17 +208,15 @@ export function answerable(
   throw requestOfAnother();
 }
 
-function note(
-  rows: StoreWriter,
-  row: PersonRequestRow,
-  what: {
-    readonly action: string;
-    readonly atMs: number;
-    readonly actor: string;
-    readonly recordIds: readonly number[];
-    readonly detail?: Readonly<Record<string, number | string>>;
-  },
-): void {
+interface RequestNote {
+  readonly action: string;
+  readonly atMs: number;
+  readonly actor: string;
+  readonly recordIds: readonly number[];
+  readonly detail?: Readonly<Record<string, number | string>>;
+}
+
+function note(rows: StoreWriter, row: PersonRequestRow, what: RequestNote): void {
   const { action, atMs, actor, recordIds, detail } = what;
   const entry = { action, campaign: '', subject: row.id, reason: row.reason };
   // The person's records may stand in several campaigns: an entry of the house's own names them all.

@@ -59,11 +59,16 @@ export async function rectifyPerson(
   });
 }
 
+interface RectifiedRecords {
+  readonly rectified: readonly Rectified[];
+  readonly changes: CallContent['changes'];
+}
+
 async function rectifyRecords(
   deps: RectifyDeps,
   request: PersonRequest & { readonly corrections: Corrections },
   records: readonly RecordRow[],
-): Promise<{ readonly rectified: readonly Rectified[]; readonly changes: CallContent['changes'] }> {
+): Promise<RectifiedRecords> {
   const rectified: Rectified[] = [];
   const changes: CallContent['changes'][number][] = [];
   const recordIds = records.map((row) => row.id);

@@ -25,17 +25,15 @@ export async function sealWritten(
   return vault.sealCall(writtenPlace({ ...place, version: WRITTEN_VERSION }), { note: text, changes: [] });
 }
 
+interface SealedWords {
+  readonly sealed: SealedBytes | null;
+  readonly sealVersion: number;
+}
+
 /** `''` once the person was erased. AppError `campaign-key-missing`. */
 export async function openWritten(
   { vault }: { readonly vault: Pick<Vault, 'openCall'> },
-  {
-    sealed,
-    sealVersion: version,
-    ...place
-  }: Place & {
-    readonly sealed: SealedBytes | null;
-    readonly sealVersion: number;
-  },
+  { sealed, sealVersion: version, ...place }: Place & SealedWords,
 ): Promise<string> {
   if (sealed === null) return '';
   return (await vault.openCall(writtenPlace({ ...place, version }), sealed)).note;

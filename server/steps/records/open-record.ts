@@ -149,11 +149,16 @@ export async function* openCallsInBulk(
   }
 }
 
+interface OpenedSignature {
+  readonly callId: string;
+  readonly reference: string;
+}
+
 /** Opens the new mandate references of many signatures of one campaign, in the order given: one audit entry with the count. */
 export async function* openSignaturesInBulk(
   deps: OpenDeps,
   request: Why & { readonly campaign: string; readonly signatures: readonly MandateSignatureRow[] },
-): AsyncGenerator<{ readonly callId: string; readonly reference: string }> {
+): AsyncGenerator<OpenedSignature> {
   const { signatures, campaign } = request;
   if (signatures.length > 0)
     deps.store.write((rows) =>

@@ -74,16 +74,18 @@ export function enforceLoaded(
   putInForce(rows, lifeIn(rows, key), { atMs, actor });
 }
 
+interface LoadedContent {
+  readonly settings: CampaignSettings;
+  readonly script: CallScript;
+  readonly scriptHash: string;
+  readonly aids: CallAids | undefined;
+  readonly approvedBy: string | undefined;
+}
+
 /** The versions of a folder that are not in force yet. */
 export function versionsToEnforce(
   { campaigns, aids }: Pick<StoreReader, 'campaigns' | 'aids'>,
-  content: {
-    readonly settings: CampaignSettings;
-    readonly script: CallScript;
-    readonly scriptHash: string;
-    readonly aids: CallAids | undefined;
-    readonly approvedBy: string | undefined;
-  },
+  content: LoadedContent,
 ): readonly LoadedVersion[] {
   const { script, scriptHash: hash, aids: notes, approvedBy } = content;
   const campaign = content.settings.code;

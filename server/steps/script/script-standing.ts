@@ -57,17 +57,19 @@ export function changedLife(
   return { changed: true, life: lifeIn(rows, key) };
 }
 
+interface ScriptNote {
+  readonly atMs: number;
+  readonly actor: string;
+  readonly action: 'import' | 'submit' | 'approve' | 'plan' | 'enforce' | 'retire';
+  readonly reason?: string;
+  readonly detail?: Readonly<Record<string, string | number>>;
+}
+
 /** One line of the audit log: what was done to which content, by its hash. */
 export function auditScript(
   rows: StoreWriter,
   life: Pick<ScriptLife, 'campaign' | 'kind' | 'version' | 'hash'>,
-  entry: {
-    readonly atMs: number;
-    readonly actor: string;
-    readonly action: 'import' | 'submit' | 'approve' | 'plan' | 'enforce' | 'retire';
-    readonly reason?: string;
-    readonly detail?: Readonly<Record<string, string | number>>;
-  },
+  entry: ScriptNote,
 ): void {
   const { atMs, actor, action, reason = '', detail = {} } = entry;
   const { campaign, kind, version, hash } = life;

@@ -2,13 +2,15 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 
+interface ScreenDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly oneScreen: { displaceOthers(agent: string, screen: string): void };
+}
+
 /** Moves the agent's work to that workstation; the other one is told and stops. Twice changes nothing more. */
 export function takeOverScreen(
-  deps: {
-    readonly store: Store;
-    readonly clock: Clock;
-    readonly oneScreen: { displaceOthers(agent: string, screen: string): void };
-  },
+  deps: ScreenDeps,
   request: { readonly agent: Pick<AccountRow, 'id'>; readonly screen: string | undefined },
 ): void {
   const { agent, screen } = request;
