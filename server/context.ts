@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { AppContext } from './app-context.ts';
@@ -17,6 +16,7 @@ import { openLineGuard } from './live/line-guard.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openLog } from './log/pino-log.ts';
+import { type FolderHold, holdFolder, makeDataFolder } from './machine/folder-hold.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
@@ -30,6 +30,7 @@ import type { Clock } from './ports/clock.ts';
 import type { KeptActs } from './ports/kept-acts.ts';
 import type { Log } from './ports/log.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
+import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { openFileTraces } from './traces/file-traces.ts';
@@ -45,6 +46,8 @@ import { openKeyRotation } from './vault/session-rotation.ts';
 /** Only this file builds edges. Construction, nothing else. */
 export interface House {
   readonly app: AppContext;
+  /** Whoever held the folder before did not close the base: killed, or the power was cut. Known to who holds it alone. */
+  readonly wasCut: boolean;
   close(): Promise<void>;
 }
 
@@ -53,6 +56,8 @@ export interface HouseOptions {
   /** Replaces the clock of the configuration (the demo moves its own). */
   readonly clock?: Clock;
   readonly log?: Log;
+  /** What holds the data folder for itself alone, in the words of its command; absent: beside a server that may run. */
+  readonly alone?: string;
   /** Why a base older than the last known one may be served (kept-head.ts). */
   readonly acceptRollback?: string | undefined;
 }
@@ -92,13 +97,35 @@ export async function openBackupReading(
 
 /** Opens every edge of the configuration. AppErrors of the edges say what is wrong; nothing is left half-open. */
 export async function openHouse(config: Config, options: HouseOptions): Promise<House> {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  makeDataFolder(config.dataDir);
+  const hold = options.alone === undefined ? undefined : holdFolder(config.dataDir, options.alone);
+  try {
+    return await openHeldHouse(config, options, hold);
+  } catch (error) {
+    hold?.release();
+    throw error;
+  }
+}
+
+/** Who holds the folder alone looks first at what the server before it left. */
+function openBase({ dataDir }: Config, isAlone: boolean) {
+  const file = join(dataDir, 'plateau.db');
+  const wasCut = isAlone && wasLeftOpen(file);
+  return { base: openStore({ file, checked: isAlone }), wasCut };
+}
+
+async function openHeldHouse(
+  config: Config,
+  options: HouseOptions,
+  hold: FolderHold | undefined,
+): Promise<House> {
   const log = options.log ?? openLog(config.logLevel);
   const clock =
     options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
   const vault = await openVault({ keysDir: config.keysDir, passphrase: options.passphrase });
+  if (hold) await vault.checkPassphrase();
   const keptActs = openKeptActs(config.keysDir);
-  const base = openStore({ file: join(config.dataDir, 'plateau.db') });
+  const { base, wasCut } = openBase(config, hold !== undefined);
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
   const drop = openDrop(config, log);
@@ -150,8 +177,14 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
     await Promise.all([backups.close(), drop.close(), mailer.close(), workbooks.close(), charts.close()]);
     vault.close();
     store.close();
+    hold?.release();
   };
-  return { app, close };
+  return { app, wasCut, close };
+}
+
+/** Holds the data folder without opening the house: for what is done while no server runs. AppError `folder-held`. */
+export function holdDataFolder({ dataDir }: Pick<Config, 'dataDir'>, work: string): FolderHold {
+  return holdFolder(dataDir, work);
 }
 
 /** Makes the key ring, or checks its passphrase. */

@@ -14,6 +14,8 @@ export interface RunningServer {
   readonly schedule: Schedule;
   /** French: parts that are not configured. */
   readonly gaps: readonly string[];
+  /** Where the audit log ends, when the server before this one was killed or lost its power; undefined after a clean stop. */
+  readonly cutAfter: { readonly seq: number; readonly atMs: number } | undefined;
   /** What was done again for persons after an older base was accepted; undefined when none was. */
   readonly replayed: ActsReplayed | undefined;
   /**
@@ -25,10 +27,20 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+/** Of the log as the disk gave it back, before anything is added. */
+function lastEntry({ store }: Pick<AppContext, 'store'>): RunningServer['cutAfter'] {
+  return store.read(({ audit }) => {
+    const { seq } = audit.head();
+    const [last] = audit.page(seq, 1);
+    return last && { seq, atMs: last.atMs };
+  });
+}
+
 /** Opens the house, mends what a crash left (imports, e-mails, purges), listens, then finishes the deliveries a crash cut. */
 export async function startServer(config: Config, options: HouseOptions): Promise<RunningServer> {
-  const house = await openHouse(config, options);
+  const house = await openHouse(config, { alone: 'plateau serve', ...options });
   try {
+    const cutAfter = house.wasCut ? lastEntry(house.app) : undefined;
     let replayed: ActsReplayed | undefined;
     await checkKeptHead(house.app, options.acceptRollback, async () => {
       replayed = await replayKeptActs(house.app);
@@ -57,7 +69,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
     };
     const closeFloor: RunningServer['closeFloor'] = (limitMs, signal) =>
       house.app.closingTime.begin(limitMs, signal);
-    return { url: http.url, app: house.app, schedule, gaps, replayed, closeFloor, close };
+    return { url: http.url, app: house.app, schedule, gaps, cutAfter, replayed, closeFloor, close };
   } catch (error) {
     await house.close();
     throw error;

@@ -1,32 +1,29 @@
-import { connect } from 'node:net';
 import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
 import { changePassphrase } from '../../server/vault/passphrase-change.ts';
-import { AppError } from '../../shared/errors.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, passphraseOf } from './host.ts';
 import type { Terminal } from './terminal.ts';
 
-const WAIT_MS = 1000;
-
-function isListening({ listen }: Config): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect({ host: listen.host, port: listen.port });
-    const answer = (found: boolean) => {
-      socket.destroy();
-      resolve(found);
-    };
-    socket.setTimeout(WAIT_MS, () => answer(false));
-    socket.once('connect', () => answer(true)).once('error', () => answer(false));
-  });
-}
-
-function serverRunning(): AppError {
+function serverRunning(cause: unknown): AppError {
   return new AppError({
     code: 'server-running',
     kind: 'conflict',
     message: 'Le serveur tourne : il garde l’ancienne phrase en mémoire et n’ouvrirait plus rien.',
     hint: 'Arrêtez-le (les appels ouverts finissent), changez la phrase, puis relancez-le avec la nouvelle.',
+    cause,
   });
+}
+
+/** No server may start meanwhile either. */
+async function holdAlone(config: Config) {
+  const { holdDataFolder } = await import('../../server/context.ts');
+  try {
+    return holdDataFolder(config, 'plateau keys passphrase');
+  } catch (error) {
+    if (isAppError(error) && error.code === 'folder-held') throw serverRunning(error);
+    throw error;
+  }
 }
 
 function notTheSame(): AppError {
@@ -67,7 +64,18 @@ export async function runPassphraseChange(
   flags: { readonly newFile?: string },
 ): Promise<void> {
   const config = readConfig(env);
-  if (await isListening(config)) throw serverRunning();
+  const hold = await holdAlone(config);
+  try {
+    await changeUnder(config, { terminal, flags });
+  } finally {
+    hold.release();
+  }
+}
+
+async function changeUnder(
+  config: Config,
+  { terminal, flags }: { readonly terminal: Terminal; readonly flags: { readonly newFile?: string } },
+): Promise<void> {
   const current = await passphraseOf(config, terminal)();
   const next = flags.newFile ? readSecretFile('--new-file', flags.newFile) : await askTwice(terminal);
   const { files } = await changePassphrase({ keysDir: config.keysDir, current, next });

@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
+import type { RunningServer } from '../../server/main.ts';
 import type { ActsReplayed } from '../../server/steps/house/replay-acts.ts';
+import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { passphraseOf } from '../cli/host.ts';
 
@@ -22,6 +24,12 @@ function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSig
 function replayedLine({ objections, lifted, erasures, purges }: ActsReplayed): string {
   const again = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
   return `Base plus ancienne acceptée. Refait d’après le journal du trousseau : ${objections} opposition(s), ${lifted} opposition(s) levée(s), ${erasures} effacement(s), ${again}.`;
+}
+
+/** After a kill or a power cut: what was acknowledged is on the disk, unless the disk itself lied. */
+function cutLine({ seq, atMs }: NonNullable<RunningServer['cutAfter']>): string {
+  const at = shortInstant(atMs);
+  return `Attention : le serveur ne s’était pas arrêté proprement. Le journal va jusqu’à l’entrée ${seq}, du ${at} : si des appels enregistrés après cet instant manquent au retour, le disque les a perdus ; prévenez le responsable des données.`;
 }
 
 /**
@@ -47,6 +55,7 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
         acceptRollback: flags.acceptRollback,
       });
       const ssh = flags.ssh ? await startSsh() : undefined;
+      if (server.cutAfter) terminal.warn(cutLine(server.cutAfter));
       if (server.replayed) terminal.line(replayedLine(server.replayed));
       terminal.line(`Plateau écoute sur ${server.url}`);
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);

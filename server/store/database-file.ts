@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { migrate } from './migrate.ts';
-import { asRefusal } from './sql-failures.ts';
+import { asRefusal, databaseDamaged } from './sql-failures.ts';
 
 /** How long a connection waits for another one's transaction; transactions are short (≤ 1,000 rows). */
 const BUSY_TIMEOUT_MS = 5000;
@@ -32,22 +32,35 @@ function createPrivately(file: string): void {
 }
 
 /**
- * Opens (or creates, 0600 in a folder 0700) and migrates a base. AppErrors `database-too-new`, `database-unreadable`,
- * `store-busy`.
+ * Opens (or creates, 0600 in a folder 0700) and migrates a base. AppErrors `database-damaged`, `database-too-new`,
+ * `database-unreadable`, `store-busy`.
  */
-export function openDatabaseFile(file: string): DatabaseSync {
+export function openDatabaseFile(file: string, checked = false): DatabaseSync {
   createPrivately(file);
   const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     db.exec(PRAGMAS);
     const mode = db.prepare('PRAGMA journal_mode').get()?.journal_mode;
     assert.equal(mode, 'wal', 'the file system of the base allows write-ahead logging');
+    if (checked) checkPages(db);
     migrate(db);
     return db;
   } catch (error) {
     db.close();
     throw asRefusal(error);
   }
+}
+
+/** One bad page is met by whoever reads it, weeks later: it is looked for before anybody is served. */
+function checkPages(db: DatabaseSync): void {
+  const [found] = db.prepare('PRAGMA quick_check(1)').all();
+  if (found?.quick_check !== 'ok') throw databaseDamaged();
+}
+
+/** The log of a base that was closed is empty or gone. To be asked before the base is opened. */
+export function wasLeftOpen(file: string): boolean {
+  const log = statSync(`${file}-wal`, { throwIfNoEntry: false });
+  return log !== undefined && log.size > 0;
 }
 
 /** Every file that holds rows now: the base, its log, the log's index. */

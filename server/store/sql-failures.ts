@@ -2,9 +2,21 @@ import { AppError, type AppErrorParts } from '../../shared/errors.ts';
 
 const BUSY = 5;
 const FULL = 13;
+const CORRUPT = 11;
 const NOT_A_DATABASE = 26;
 const PRIMARY_KEY = 1555;
 const UNIQUE = 2067;
+
+const DAMAGED = {
+  code: 'database-damaged',
+  kind: 'unavailable',
+  message: 'La base de données est abîmée : une page de son fichier ne se lit plus comme elle a été écrite.',
+  hint: 'N’écrivez plus dedans. Vérifiez le disque, puis remettez la dernière sauvegarde : plateau restore NOM --into DOSSIER.',
+} as const;
+
+export function databaseDamaged(cause?: unknown): AppError {
+  return new AppError({ ...DAMAGED, cause });
+}
 
 /** SQLite's extended result code, or undefined for another error. */
 function resultCode(error: unknown): number | undefined {
@@ -29,6 +41,8 @@ function refusal(code: number | undefined): Omit<AppErrorParts, 'cause'> | undef
         message: 'Le disque de la base de données est plein : rien n’a été enregistré.',
         hint: 'Libérez de la place sur le disque de PLATEAU_DATA_DIR, puis recommencez.',
       };
+    case CORRUPT:
+      return DAMAGED;
     case NOT_A_DATABASE:
       return {
         code: 'database-unreadable',

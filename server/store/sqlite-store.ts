@@ -86,8 +86,15 @@ function rowsOf(sql: Sql): StoreWriter {
  * Opens the base of one installation, created and migrated if need be. Each process or worker thread opens its own
  * Store on the same file. AppErrors: `database-too-new`, `database-unreadable`, `store-busy`, `disk-full`.
  */
-export function openStore({ file }: { readonly file: string }): Store {
-  const db = openDatabaseFile(file);
+export function openStore({
+  file,
+  checked = false,
+}: {
+  readonly file: string;
+  /** Every page is looked at first: AppError `database-damaged`. A second or so for 100,000 records. */
+  readonly checked?: boolean;
+}): Store {
+  const db = openDatabaseFile(file, checked);
   const sql = new Sql(db);
   const rows = rowsOf(sql);
   const log = new LogSettling(file);

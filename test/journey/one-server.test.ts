@@ -1,0 +1,88 @@
+import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Installation,
+  openInstallation,
+  rpcOf,
+  type ServerProcess,
+} from '../support/house/server-process.ts';
+import { type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
+
+/** One server a data folder, and what it looks at before it serves anybody: the built `plateau serve`. */
+let place: Installation;
+let staff: Staff;
+let server: ServerProcess;
+const base = () => join(place.folder, 'donnees', 'plateau.db');
+const refusalOf = (one: ServerProcess) =>
+  one.listening.then(
+    () => 'it listens',
+    (error: Error) => error.message,
+  );
+
+beforeAll(async () => {
+  place = await openInstallation('2026-11-23T17:05:00+01:00');
+  staff = await staffInstallation(place, 1);
+  server = await place.start();
+});
+afterAll(() => place.close());
+
+describe('a second server on the same folder', () => {
+  it('is refused before it touches anything, on the same port or another, and names the first', async () => {
+    const fileName = await staff.giveContactFile(1500);
+    const importing = rpcOf(server.url, staff.ops.token).operations.importFile.mutate({
+      campaign: staff.campaign,
+      fileName,
+    });
+    await place.until((rows) => (rows.records.countByState(staff.campaign).staged >= 100 ? true : undefined));
+    const elsewhere = { ...place.env, PLATEAU_LISTEN: '127.0.0.1:0' };
+    for (const env of [place.env, elsewhere]) {
+      const refusal = await refusalOf(place.launch(env));
+      expect(refusal).toContain('folder-held');
+      expect(refusal).toMatch(/« plateau serve », processus \d+/);
+    }
+    expect((await importing).accepted).toBeGreaterThan(1000);
+    const actions = place.look((rows) => [...rows.audit.each()].map(({ action }) => action));
+    expect(actions).not.toContain('import.abandon');
+  });
+});
+
+describe('a start that cannot serve says so at once', () => {
+  it('with a wrong passphrase', async () => {
+    await server.stop();
+    const wrong = join(place.folder, 'fausse');
+    writeFileSync(wrong, 'une tout autre phrase\n', { mode: 0o600 });
+    expect(await refusalOf(place.launch({ PLATEAU_PASSPHRASE_FILE: wrong }))).toContain('passphrase-wrong');
+  });
+
+  it('in a folder of the system that takes no file', async () => {
+    const refusal = await refusalOf(place.launch({ PLATEAU_DATA_DIR: '/proc/plateau/donnees' }));
+    expect(refusal).toContain('folder-unusable');
+  });
+
+  it('R-35 on a base with one bad page: what to do is said in French, nothing is served', async () => {
+    const whole = readFileSync(base());
+    const file = openSync(base(), 'r+');
+    // In the middle of the base, where indexes and records lie.
+    writeSync(file, Buffer.alloc(4096, 0x5a), 0, 4096, Math.floor(statSync(base()).size / 8192) * 4096);
+    closeSync(file);
+    const refusal = await refusalOf(place.launch({}));
+    expect(refusal).toContain('database-damaged');
+    expect(refusal).toContain('plateau restore');
+    writeFileSync(base(), whole);
+  });
+});
+
+describe('after a server that did not stop by itself', () => {
+  it('the next one tells where the log ends; after a clean stop it says nothing', async () => {
+    server = await place.start();
+    expect(server.said()).not.toContain('ne s’était pas arrêté proprement');
+    await rpcOf(server.url, staff.agents[0]?.token).calls.next.mutate();
+    await server.kill();
+    server = await place.start();
+    const last = place.look((rows) => rows.audit.head().seq);
+    const told = Number(/jusqu’à l’entrée (\d+), du lun\. 23\/11/.exec(server.said())?.[1]);
+    expect(told).toBeGreaterThan(10);
+    expect(told).toBeLessThanOrEqual(last);
+  });
+});
