@@ -1,5 +1,5 @@
 import { fieldLine } from '../panes/field-line.ts';
-import { rule } from '../panes/rule-lines.ts';
+import { rule } from '../panes/rule.ts';
 import { BLANK, clipLine, type Line, line, span, windowed } from '../screen/line.ts';
 import { wrapText } from '../screen/wrap-text.ts';
 import { BOARD_ACTIONS, boardContext } from './board-actions.ts';

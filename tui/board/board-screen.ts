@@ -1,4 +1,4 @@
-import { rule } from '../panes/rule-lines.ts';
+import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, span, spread, windowed } from '../screen/line.ts';
 import { wrapText } from '../screen/wrap-text.ts';

@@ -1,8 +1,8 @@
 import type { AgentMessage } from '../state/messages.ts';
+import type { WhyNot } from '../state/update.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { FRENCH } from '../words/french.ts';
 import type { Context } from './contexts.ts';
-import type { WhyNot } from './reasons.ts';
 
 /** A key, and where it means this action. */
 export interface Binding {

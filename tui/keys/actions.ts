@@ -1,46 +1,46 @@
 import type { PauseKind } from '../../shared/desk.ts';
 import type { CoordinatesAnswer } from '../state/call/call.ts';
-import type { AgentMessage, OpenableForm } from '../state/messages.ts';
+import {
+  alreadyReadBack,
+  atFirstStep,
+  nothingToForget,
+  notInThisCampaign,
+  type OpenableForm,
+  onlyOneNumber,
+} from '../state/call-machine.ts';
+import type { AgentMessage } from '../state/messages.ts';
+import { noPracticeNow, notInPractice } from '../state/overlays/exercise.ts';
+import { nothingToAcknowledge } from '../state/overlays/messages.ts';
+import { noPauseOnCard } from '../state/overlays/pause-choice.ts';
+import { noQuitWhileSaving } from '../state/overlays/quit.ts';
+import { nothingToUndo } from '../state/overlays/undo.ts';
 import type { FieldEdit } from '../state/text-field.ts';
-import { FRENCH } from '../words/french.ts';
-import type { Action, ActionId, Group, Row } from './action-row.ts';
-import { CONTEXTS, type Context, FIELD_CONTEXTS, FORM_CONTEXTS } from './contexts.ts';
+import { FRENCH, type StopWord } from '../words/french.ts';
+import type { Action, ActionId, Binding, Group, Row } from './action-row.ts';
+import {
+  ANSWERED,
+  COVERED_OR_FORM,
+  CURSORED,
+  EVERYWHERE,
+  FIELDS,
+  IDLE,
+  LISTS,
+  NOT_TYPING,
+  PAUSABLE,
+  QUESTIONS,
+  QUIET,
+  SCRIPT_OR_FORM,
+  SCROLLED,
+  TALKING,
+  UNCOVERED,
+  YES_NO,
+} from './context-groups.ts';
+import { type Context, FIELD_CONTEXTS } from './contexts.ts';
 import { HOT_DISPOSITIONS, hotCode } from './disposition-keys.ts';
-import { KEYBOARD_CALL, KEYBOARD_GENERAL, MORE_KEYS } from './keyboard-rows.ts';
-import * as reasons from './reasons.ts';
 
 export type { Action, Binding, Group } from './action-row.ts';
 
-type Id = ActionId;
-
 const edit = (how: FieldEdit): AgentMessage => ({ type: 'edit', edit: how });
-const EVERYWHERE = CONTEXTS.filter((context) => context !== 'leaving');
-/** Where `?` is not a character of a text. */
-const NOT_TYPING = EVERYWHERE.filter((context) => !FIELD_CONTEXTS.includes(context) && context !== 'small');
-const LISTS: readonly Context[] = [
-  'dispositions',
-  'filter',
-  'endings',
-  'callback',
-  'amount',
-  'knowledge',
-  'objections',
-  'palette',
-  'search',
-];
-const FIELDS: readonly Context[] = ['login', 'correction'];
-const SCROLLED: readonly Context[] = ['script', 'help', 'diary', 'messages'];
-const PAGES: readonly Context[] = ['knowledge', 'objections', 'diary', 'shift-end', 'exercise'];
-const KEYBOARD_PAGES: readonly Context[] = ['palette', 'search', 'undo', 'freeze', 'messages'];
-const OVERLAYS: readonly Context[] = ['help', 'my-day', 'quit', 'pause-choice', ...PAGES, ...KEYBOARD_PAGES];
-const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent'];
-const MY_DAY: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent', 'my-day'];
-const PAUSABLE: readonly Context[] = ['script', ...FORM_CONTEXTS, 'saving', 'unsent', 'waiting', 'trouble'];
-/** Fields whose text Enter takes. */
-const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge');
-/** Left and right choose the quarter of an hour there. */
-const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
-
 const HOT: readonly Action[] = HOT_DISPOSITIONS.map(({ fKey, letter, code, label }, at) => ({
   id: `close-${code}`,
   label,
@@ -48,10 +48,10 @@ const HOT: readonly Action[] = HOT_DISPOSITIONS.map(({ fKey, letter, code, label
   group: 'hot',
   bar: at,
   bindings: [
-    { key: fKey, in: ['script', ...FORM_CONTEXTS] },
+    { key: fKey, in: SCRIPT_OR_FORM },
     { key: letter, in: ['script'] },
   ],
-  whyNot: reasons.notInThisCampaign(code),
+  whyNot: notInThisCampaign(code),
   message: ({ stage }) => ({
     type: 'disposition',
     code: stage.at === 'call' ? hotCode(code, stage.call.card.campaign.kind) : code,
@@ -67,35 +67,30 @@ const open = (form: OpenableForm): AgentMessage => ({ type: 'open', form });
 const coordinates = (answer: CoordinatesAnswer): AgentMessage => ({ type: 'coordinates', answer });
 const pause = (kind: PauseKind): AgentMessage => ({ type: 'pause', kind });
 const ACCEPT: AgentMessage = { type: 'accept' };
-/** Questions that only their own key answers: Enter is pressed too easily. */
-const QUESTIONS: readonly Context[] = [
-  'confirm',
-  'coordinates',
-  'read-back',
-  'quit',
-  'pause-choice',
-  'shift-end',
-  'undo',
-  'freeze',
-];
-const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit', 'shift-end', 'undo', 'freeze'];
+const stop = (word: StopWord): AgentMessage => ({ type: 'stop-word', word });
 
 const CALL: readonly Row[] = [
   ['all-dispositions', 'tab', ['script'], open('dispositions')],
   ['correct', 'ctrl-e', ['script'], open('correction')],
   ['note', 'ctrl-n', ['script'], open('note')],
-  ['objections', 'ctrl-o', ['script', ...FORM_CONTEXTS, 'objections'], { type: 'objections' }],
-  ['knowledge', 'ctrl-k', ['script', ...FORM_CONTEXTS, 'knowledge'], { type: 'knowledge' }],
+  ['objections', 'ctrl-o', [...SCRIPT_OR_FORM, 'objections'], { type: 'objections' }],
+  ['knowledge', 'ctrl-k', [...SCRIPT_OR_FORM, 'knowledge'], { type: 'knowledge' }],
   ['note-down', 'pagedown', ['knowledge'], { type: 'scroll', by: NOTE_PAGE }],
   ['note-up', 'pageup', ['knowledge'], { type: 'scroll', by: -NOTE_PAGE }],
-  ['number', 'ctrl-t', ['script'], { type: 'next-number' }, reasons.onlyOneNumber],
-  ['amount', 'ctrl-g', ['script'], open('amount'), reasons.alreadyReadBack],
-  ['step-back', 'backspace', ['script'], { type: 'step-back' }, reasons.atFirstStep],
-  ['forget', 'escape', ['script'], { type: 'escape' }, reasons.nothingToForget],
+  ['number', 'ctrl-t', ['script'], { type: 'next-number' }, onlyOneNumber],
+  ['amount', 'ctrl-g', ['script'], open('amount'), alreadyReadBack],
+  ['step-back', 'backspace', ['script'], { type: 'step-back' }, atFirstStep],
+  ['forget', 'escape', ['script'], { type: 'escape' }, nothingToForget],
   ['scroll-down', 'down', SCROLLED, move(1)],
   ['scroll-up', 'up', SCROLLED, move(-1)],
   ['page-down', 'pagedown', SCROLLED, move(PAGE)],
   ['page-up', 'pageup', SCROLLED, move(-PAGE)],
+  // Capital letters, as the hot dispositions: small ones answer the script.
+  ['stop-vulnerable', 'V', TALKING, stop('vulnerable')],
+  ['stop-bereaved', 'D', TALKING, stop('bereaved')],
+  ['stop-hardship', 'G', TALKING, stop('hardship')],
+  ['stop-anger', 'C', TALKING, stop('anger')],
+  ['freeze', 'X', TALKING, { type: 'freeze' }, notInPractice],
 ];
 
 const FORM: readonly Row[] = [
@@ -113,7 +108,7 @@ const FORM: readonly Row[] = [
   ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings'], ACCEPT],
   ['note-objection', 'enter', ['objections'], ACCEPT],
   ['go-on', 'enter', ['exercise'], ACCEPT],
-  ['explicit', 'enter', QUESTIONS, ACCEPT, reasons.explicitKeyOnly],
+  ['explicit', 'enter', QUESTIONS, ACCEPT, () => FRENCH.refusals.explicitKey],
   ['filter', '/', ['dispositions'], { type: 'filter' }],
   ['next-line', 'down', LISTS, move(1)],
   ['previous-line', 'up', LISTS, move(-1)],
@@ -129,7 +124,7 @@ const FORM: readonly Row[] = [
   ['delete', 'delete', FIELD_CONTEXTS, edit('delete')],
   ['delete-word', 'ctrl-w', FIELD_CONTEXTS, edit('delete-word')],
   ['clear', 'ctrl-u', FIELD_CONTEXTS, edit('clear')],
-  ['escape', 'escape', [...FORM_CONTEXTS, ...OVERLAYS], { type: 'escape' }],
+  ['escape', 'escape', COVERED_OR_FORM, { type: 'escape' }],
   ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'diary', 'messages'], ACCEPT],
 ];
 
@@ -137,19 +132,33 @@ const GENERAL: readonly Row[] = [
   ['ask-again', 'enter', ['waiting', 'trouble'], ACCEPT],
   ['send-again', 'enter', ['unsent'], ACCEPT],
   ['resume', 'enter', ['pause'], ACCEPT],
-  ['my-day', 'ctrl-f', MY_DAY, { type: 'my-day' }],
+  ['my-day', 'ctrl-f', [...IDLE, 'my-day'], { type: 'my-day' }],
   ['diary', 'ctrl-r', [...IDLE, 'diary'], { type: 'diary' }],
   ['shift-end', 'ctrl-d', [...IDLE, 'shift-end'], { type: 'shift-end' }],
-  ['practice', 'ctrl-x', [...IDLE, 'exercise'], { type: 'practice' }, reasons.noPracticeNow],
-  ['pause', 'ctrl-p', PAUSABLE, { type: 'ask-pause' }, reasons.noPauseOnCard],
+  ['practice', 'ctrl-x', [...IDLE, 'exercise'], { type: 'practice' }, noPracticeNow],
+  ['pause', 'ctrl-p', PAUSABLE, { type: 'ask-pause' }, noPauseOnCard],
   ['help', '?', NOT_TYPING, { type: 'help' }],
   ['repaint', 'ctrl-l', EVERYWHERE, { type: 'repaint' }],
   // Ctrl-Q is XON: in raw mode, at both ends of SSH, it is a key like another; Ctrl-C does the same.
-  ['quit', 'ctrl-q ctrl-c', EVERYWHERE, { type: 'quit' }, reasons.noQuitWhileSaving],
+  ['quit', 'ctrl-q ctrl-c', EVERYWHERE, { type: 'quit' }, noQuitWhileSaving],
+  ['palette', ':', UNCOVERED.filter((context) => !FIELD_CONTEXTS.includes(context)), { type: 'palette' }],
+  ['search', '/', ['script', 'waiting', 'trouble'], { type: 'search' }, notInPractice],
+  ['undo', 'U', ['script', ...QUIET], { type: 'undo' }, nothingToUndo],
+  ['messages', 'M', ['script', ...QUIET, 'messages'], { type: 'messages' }],
+  ['acknowledge', 'v', ['messages'], { type: 'acknowledge' }, nothingToAcknowledge],
 ];
 
+/** Other keys of the same actions, elsewhere. */
+const MORE_KEYS: Partial<Record<ActionId, readonly Binding[]>> = {
+  // Where `:` is text: no terminal, multiplexer or SSH client keeps this one for itself.
+  palette: [{ key: 'ctrl-y', in: UNCOVERED }],
+  undo: [{ key: 'u', in: QUIET }],
+  messages: [{ key: 'm', in: [...QUIET, 'messages'] }],
+  help: [{ key: 'f12', in: EVERYWHERE }],
+};
+
 /** What the key bar shows after the hot dispositions, in that order; the rest is in the help. */
-const BAR: readonly Id[] = [
+const BAR: readonly ActionId[] = [
   'yes',
   'no',
   'coordinates-yes',
@@ -215,9 +224,9 @@ function actionOf(group: Group) {
  */
 export const ACTIONS: readonly Action[] = [
   ...HOT,
-  ...[...CALL, ...KEYBOARD_CALL].map(actionOf('call')),
+  ...CALL.map(actionOf('call')),
   ...FORM.map(actionOf('form')),
-  ...[...GENERAL, ...KEYBOARD_GENERAL].map(actionOf('general')),
+  ...GENERAL.map(actionOf('general')),
 ];
 
 /** The actions of a context, key bar order first. */

@@ -1,12 +1,8 @@
 import { fitsSmallest } from '../screen/layout.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 
-/** Where the keyboard is: each action says in which of these it is valid. */
-export const CONTEXTS = [
-  'small',
-  'login',
-  'loading',
-  'script',
+/** The forms of an open card: hot F-keys stay armed over them. */
+export const FORM_CONTEXTS = [
   'dispositions',
   'filter',
   'endings',
@@ -17,12 +13,10 @@ export const CONTEXTS = [
   'amount',
   'note',
   'read-back',
-  'saving',
-  'unsent',
-  'waiting',
-  'trouble',
-  'pause',
-  'leaving',
+] as const;
+
+/** Pages over the screen: one at a time (state/overlays/overlay.ts). */
+export const PAGE_CONTEXTS = [
   'help',
   'my-day',
   'quit',
@@ -38,6 +32,22 @@ export const CONTEXTS = [
   'freeze',
   'messages',
 ] as const;
+
+/** Where the keyboard is: each action says in which of these it is valid. */
+export const CONTEXTS = [
+  'small',
+  'login',
+  'loading',
+  'script',
+  ...FORM_CONTEXTS,
+  'saving',
+  'unsent',
+  'waiting',
+  'trouble',
+  'pause',
+  'leaving',
+  ...PAGE_CONTEXTS,
+] as const;
 export type Context = (typeof CONTEXTS)[number];
 
 /** Contexts in *field* mode: characters are text, only F-keys, Ctrl-, Escape, Enter, Tab and arrows act. */
@@ -51,20 +61,6 @@ export const FIELD_CONTEXTS: readonly Context[] = [
   'knowledge',
   'palette',
   'search',
-];
-
-/** The forms of an open card: hot F-keys stay armed over them. */
-export const FORM_CONTEXTS: readonly Context[] = [
-  'dispositions',
-  'filter',
-  'endings',
-  'confirm',
-  'coordinates',
-  'correction',
-  'callback',
-  'amount',
-  'note',
-  'read-back',
 ];
 
 export function contextOf(state: WorkstationState): Context {

@@ -3,7 +3,7 @@ import { cardLines } from '../panes/card-lines.ts';
 import { formLines } from '../panes/form-lines.ts';
 import { keyBarLines } from '../panes/key-bar-lines.ts';
 import { offersLines } from '../panes/offers-lines.ts';
-import { pageLines } from '../panes/page-lines.ts';
+import { pageLines } from '../panes/overlays/page-lines.ts';
 import { centreTitle } from '../panes/rule-lines.ts';
 import { scriptLines } from '../panes/script-lines.ts';
 import type { Region } from '../screen/layout.ts';

@@ -9,7 +9,7 @@ import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import { say } from './card-facts.ts';
 import { courseLine, courseLines } from './course.ts';
-import { rule } from './rule-lines.ts';
+import { rule } from './rule.ts';
 
 const text = FRENCH.offers;
 

@@ -11,9 +11,10 @@ import { formLines } from './form-lines.ts';
 import { headerLine } from './header-lines.ts';
 import { keyBarLines } from './key-bar-lines.ts';
 import { offersLines } from './offers-lines.ts';
-import { pageLines } from './page-lines.ts';
+import { pageLines } from './overlays/page-lines.ts';
 import { createPlaces, type PlaceName, type Places } from './places.ts';
-import { bottomRule, centreTitle, rule, topRule, verticalLines } from './rule-lines.ts';
+import { rule } from './rule.ts';
+import { bottomRule, centreTitle, topRule, verticalLines } from './rule-lines.ts';
 import { scriptLines } from './script-lines.ts';
 import { statusLine } from './status-line.ts';
 

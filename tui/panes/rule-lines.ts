@@ -1,23 +1,11 @@
 import type { Layout } from '../screen/layout.ts';
-import { type Line, line, span } from '../screen/line.ts';
-import { cells, clip } from '../screen/terminal-text.ts';
+import { type Line, span } from '../screen/line.ts';
 import { currentNode } from '../state/call/call.ts';
-import { isScreenOverlay } from '../state/screens.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
-import { PAGES } from '../words/french-pages.ts';
 import { formTitle } from './form-lines.ts';
-
-/** A horizontal rule with its title: `─ Remerciement ─────`. */
-export function rule(width: number, title = ''): Line {
-  if (title === '') return [span('─'.repeat(width), 'rule')];
-  const shown = clip(title, width - 4);
-  return line(
-    span('─ ', 'rule'),
-    span(shown, 'title'),
-    span(` ${'─'.repeat(width - cells(shown) - 3)}`, 'rule'),
-  );
-}
+import { PAGE_VIEWS } from './overlays/page-views.ts';
+import { rule } from './rule.ts';
 
 /** What the centre shows: the form over the script, or the step of the script. */
 export function centreTitle(state: WorkstationState): string {
@@ -30,7 +18,7 @@ export function centreTitle(state: WorkstationState): string {
 /** True when card, script and proposals are on screen; else one page fills the body. */
 export function showsCard(state: WorkstationState, kind: Layout['kind']): boolean {
   const { stage, overlay } = state;
-  if (overlay?.kind === 'help' || overlay?.kind === 'my-day' || isScreenOverlay(overlay)) return false;
+  if (overlay && PAGE_VIEWS[overlay.kind].hidesCard) return false;
   if (stage.at === 'saving') return true;
   if (stage.at !== 'call') return false;
   return !(kind === 'compact' && stage.form?.kind === 'dispositions');
@@ -38,9 +26,7 @@ export function showsCard(state: WorkstationState, kind: Layout['kind']): boolea
 
 /** The title of a page that fills the body from its top. */
 function overlayTitle({ overlay }: WorkstationState): string {
-  if (overlay?.kind === 'help') return PAGES.help.title;
-  const isList = overlay?.kind === 'knowledge' || overlay?.kind === 'objections' || overlay?.kind === 'diary';
-  return isList ? PAGES[overlay.kind].title : '';
+  return (overlay && PAGE_VIEWS[overlay.kind].title) ?? '';
 }
 
 /** The rule above the body: titles of what stands under it, joints where columns begin. */

@@ -4,7 +4,8 @@ import { keyLabel } from '../keys/key-labels.ts';
 import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
 import { cellsOf, clipLine, type Line, line, type Span, span, spread } from '../screen/line.ts';
 import type { Tone } from '../screen/theme.ts';
-import type { NoticeTone, WorkstationState } from '../state/workstation-state.ts';
+import type { NoticeTone } from '../state/notice.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
 

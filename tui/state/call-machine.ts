@@ -1,7 +1,10 @@
-import { FRENCH } from '../words/french.ts';
+import { pickableDispositions } from '../../shared/dispositions.ts';
+import { progressOf } from '../../shared/script-progress.ts';
+import { hotCode } from '../keys/disposition-keys.ts';
+import { FRENCH, type StopWord } from '../words/french.ts';
 import { openAmountForm } from './call/amount-form.ts';
 import { pressAnswer, stepBack } from './call/answering.ts';
-import type { Call } from './call/call.ts';
+import { type Call, type CoordinatesAnswer, scopeOf } from './call/call.ts';
 import { abandonClosing, startClosing, type Turn } from './call/closing.ts';
 import { openCorrectionForm } from './call/correction-form.ts';
 import { openDispositionsForm, startFilter } from './call/dispositions-form.ts';
@@ -10,10 +13,34 @@ import { editForm, moveInForm, shiftInForm, typeInForm } from './call/form-edits
 import type { Form } from './call/forms.ts';
 import { outcomeOf } from './call/outcome.ts';
 import { stopAsk } from './call/stop-words.ts';
-import type { AgentMessage, OpenableForm, Update } from './messages.ts';
-import { update, withNotice } from './messages.ts';
+import type { Gesture } from './gestures.ts';
+import type { SaveCommand } from './saving.ts';
 import { textField } from './text-field.ts';
+import {
+  type Reducer,
+  type Rows,
+  type Update,
+  update,
+  type WakeCommand,
+  type WhyNot,
+  withNotice,
+} from './update.ts';
 import type { CallStage, WorkstationState } from './workstation-state.ts';
+
+export type OpenableForm = 'dispositions' | 'correction' | 'note' | 'amount';
+
+/** What the agent does on an open card, beside gestures. */
+export type CallMessage =
+  | { readonly type: 'answer'; readonly key: string }
+  | { readonly type: 'disposition'; readonly code: string }
+  | { readonly type: 'open'; readonly form: OpenableForm }
+  | { readonly type: 'filter' }
+  | { readonly type: 'coordinates'; readonly answer: CoordinatesAnswer }
+  | { readonly type: 'step-back' }
+  | { readonly type: 'next-number' }
+  /** The callback's quarter hours. */
+  | { readonly type: 'shift'; readonly by: number }
+  | { readonly type: 'stop-word'; readonly word: StopWord };
 
 /**
  * An open card. Two situations:
@@ -29,15 +56,15 @@ import type { CallStage, WorkstationState } from './workstation-state.ts';
 export function callUpdate(
   state: WorkstationState,
   stage: CallStage,
-  { message, nowMs }: { message: AgentMessage; nowMs: number },
-): Update {
+  { message, nowMs }: Given,
+): Update<SaveCommand | WakeCommand> {
   const turn = stage.form
     ? formTurn(stage.call, stage.form, { message, nowMs })
     : scriptTurn(stage.call, { message, nowMs });
   return afterTurn(state, turn, nowMs);
 }
 
-function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update {
+function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update<SaveCommand | WakeCommand> {
   const { call, form, notice } = turn;
   if (turn.save && call.closing) {
     const outcome = outcomeOf(call, call.closing, nowMs);
@@ -53,7 +80,7 @@ function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update {
 const MAX_SCROLL = 30;
 
 interface Given {
-  readonly message: AgentMessage;
+  readonly message: Gesture | CallMessage;
   readonly nowMs: number;
 }
 
@@ -150,4 +177,49 @@ function formTurn(call: Call, form: Form, { message, nowMs }: Given): Turn {
     default:
       return { call, form };
   }
+}
+
+/** Under a page, and without a card, nothing of this is heard. */
+const onCall: Reducer<CallMessage, SaveCommand | WakeCommand> = (state, message, nowMs) => {
+  const { stage, overlay } = state;
+  return overlay || stage.at !== 'call' ? update(state) : callUpdate(state, stage, { message, nowMs });
+};
+
+export const CALL_KEYS: Rows<CallMessage, SaveCommand | WakeCommand> = {
+  answer: onCall,
+  disposition: onCall,
+  open: onCall,
+  filter: onCall,
+  coordinates: onCall,
+  'step-back': onCall,
+  'next-number': onCall,
+  shift: onCall,
+  'stop-word': onCall,
+};
+
+/** The reason holds for the open call; without one there is none. */
+function ofCall(whyNot: (call: Call) => string | undefined): WhyNot {
+  return ({ stage }) => (stage.at === 'call' ? whyNot(stage.call) : undefined);
+}
+
+const text = FRENCH.refusals;
+
+export const atFirstStep = ofCall(({ path }) => (path.length < 2 ? text.firstStep : undefined));
+export const onlyOneNumber = ofCall(({ card }) =>
+  card.donor.phones.length < 2 ? text.oneNumber : undefined,
+);
+export const nothingToForget = ofCall(({ wanted }) =>
+  wanted === undefined ? text.nothingToCancel : undefined,
+);
+/** What was read back is what was agreed: after the donor's « oui », the amount changes only by going back. */
+export const alreadyReadBack = ofCall(({ script, path }) =>
+  progressOf(script, path).readBackYes ? text.alreadyReadBack : undefined,
+);
+
+export function notInThisCampaign(code: string): WhyNot {
+  return ofCall((call) => {
+    const wanted = hotCode(code, call.card.campaign.kind);
+    const isPickable = pickableDispositions(scopeOf(call)).some((row) => row.code === wanted);
+    return isPickable ? undefined : text.notInCampaign;
+  });
 }

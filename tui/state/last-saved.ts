@@ -1,7 +1,7 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { type Call, openCall } from './call/call.ts';
-import type { Update } from './messages.ts';
+import type { Update } from './update.ts';
 import type { Stage, WorkstationState } from './workstation-state.ts';
 
 /** Nothing was said or noted on that card yet: it may go back for another one. */
@@ -49,7 +49,7 @@ export function resumedCall(
 }
 
 /** A disposition that the server has just recorded can be taken back; whatever message said so. */
-export function withLastSaved(before: WorkstationState, next: Update, nowMs: number): Update {
+export function withLastSaved<C>(before: WorkstationState, next: Update<C>, nowMs: number): Update<C> {
   const { stage } = before;
   if (stage.at !== 'saving' || next.state.closedCards <= before.closedCards) return next;
   const { callId, disposition } = stage.outcome;

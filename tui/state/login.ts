@@ -1,8 +1,15 @@
 import { FRENCH } from '../words/french.ts';
-import type { AgentMessage, Update } from './messages.ts';
-import { update, withNotice } from './messages.ts';
+import type { Gesture } from './gestures.ts';
+import type { Problem } from './problem.ts';
 import { editField, type TextField, textField, typeInto } from './text-field.ts';
-import type { LoginStage, Problem, WorkstationState } from './workstation-state.ts';
+import { type Update, update, type WakeCommand, withNotice } from './update.ts';
+import type { LoginStage, WorkstationState } from './workstation-state.ts';
+
+export interface LogInCommand {
+  readonly do: 'log-in';
+  readonly login: string;
+  readonly password: string;
+}
 
 export function openLogin(login = '', problem?: Problem): LoginStage {
   const fields = [textField(login, { max: 60 }), textField('', { max: 200 })] as const;
@@ -15,14 +22,18 @@ function change(stage: LoginStage, how: (field: TextField) => TextField): LoginS
 }
 
 /** Login and password: Tab and arrows between them, Enter goes on; nothing is taken while the server thinks. */
-export function loginUpdate(state: WorkstationState, stage: LoginStage, message: AgentMessage): Update {
+export function loginUpdate(
+  state: WorkstationState,
+  stage: LoginStage,
+  gesture: Gesture,
+): Update<LogInCommand | WakeCommand> {
   if (stage.busy) return update(state);
   const stay = (next: LoginStage) => update({ ...state, stage: next });
-  switch (message.type) {
+  switch (gesture.type) {
     case 'typed':
-      return stay(change(stage, (field) => typeInto(field, message.text)));
+      return stay(change(stage, (field) => typeInto(field, gesture.text)));
     case 'edit':
-      return stay(change(stage, (field) => editField(field, message.edit)));
+      return stay(change(stage, (field) => editField(field, gesture.edit)));
     case 'move':
       return stay({ ...stage, index: stage.index === 0 ? 1 : 0 });
     case 'accept': {

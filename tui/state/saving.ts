@@ -1,9 +1,27 @@
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
+import type { CallScript } from '../../shared/call-script.ts';
+import type { Card } from '../../shared/card.ts';
 import { FRENCH } from '../words/french.ts';
 import type { Call } from './call/call.ts';
 import { openLogin } from './login.ts';
-import { type Update, update, withNotice } from './messages.ts';
-import type { Problem, SavingStage, WorkstationState } from './workstation-state.ts';
+import { cardCame, type NextCardCommand } from './next-card.ts';
+import type { Problem } from './problem.ts';
+import { type Rows, type Update, update, type WakeCommand, withNotice } from './update.ts';
+import type { SavingStage, WorkstationState } from './workstation-state.ts';
+
+export type SavingNews =
+  | {
+      readonly type: 'saved';
+      readonly receipt: OutcomeReceipt;
+      /** The card that came with the receipt. */
+      readonly next?: { readonly card: Card; readonly script: CallScript };
+    }
+  | { readonly type: 'save-failed'; readonly problem: Problem };
+
+export interface SaveCommand {
+  readonly do: 'save';
+  readonly outcome: CallOutcomeInput;
+}
 
 /** Between two tries of an outcome that did not reach the server. */
 export const RETRY_MS = 5000;
@@ -14,7 +32,7 @@ export function isUnreachable(problem: Problem): boolean {
 }
 
 /** Recorded: the next card is asked for, and the receipt says what became of this one. */
-export function saved(state: WorkstationState, receipt: OutcomeReceipt): Update {
+function saved(state: WorkstationState, receipt: OutcomeReceipt): Update<NextCardCommand | WakeCommand> {
   if (state.stage.at !== 'saving' || state.stage.outcome.callId !== receipt.callId) return update(state);
   const { heldOutcome: _, ...rest } = state;
   const next = { ...rest, stage: { at: 'loading' } as const, closedCards: state.closedCards + 1 };
@@ -22,11 +40,24 @@ export function saved(state: WorkstationState, receipt: OutcomeReceipt): Update 
   return withNotice(update(next, { do: 'next-card' }), text, 'success');
 }
 
+/** The card that came with the receipt is shown at once: nothing more is asked. */
+function savedThenNext(
+  state: WorkstationState,
+  { receipt, next }: SavingNews & { type: 'saved' },
+  nowMs: number,
+): Update<NextCardCommand | WakeCommand> {
+  const after = saved(state, receipt);
+  if (!next || after.state.stage.at !== 'loading') return after;
+  const shown = cardCame(after.state, next, nowMs);
+  const others = after.commands.filter((command) => command.do !== 'next-card');
+  return { state: shown.state, commands: [...others, ...shown.commands] };
+}
+
 /**
  * Not recorded. Without an answer: kept and retried. Session over: kept, and sent after the next login. Refused
  * because the card is no longer ours: said, nothing else can be done. Refused otherwise: back to the card, to mend it.
  */
-export function saveFailed(state: WorkstationState, problem: Problem): Update {
+function saveFailed(state: WorkstationState, problem: Problem): Update<WakeCommand> {
   const { stage } = state;
   if (stage.at !== 'saving') return update(state);
   if (isUnreachable(problem)) {
@@ -45,8 +76,13 @@ export function saveFailed(state: WorkstationState, problem: Problem): Update {
   return withNotice(update({ ...state, stage: { at: 'call', call } }), text, 'alert');
 }
 
+export const SAVING_NEWS: Rows<SavingNews, NextCardCommand | WakeCommand> = {
+  saved: savedThenNext,
+  'save-failed': (state, { problem }) => saveFailed(state, problem),
+};
+
 /** Sends the outcome on screen again, with the same callId; when none waits, it does nothing. */
-export function retrySave(state: WorkstationState, callId?: string): Update {
+export function retrySave(state: WorkstationState, callId?: string): Update<SaveCommand> {
   const { stage } = state;
   if (stage.at !== 'saving' || !stage.unsent) return update(state);
   if (callId !== undefined && callId !== stage.outcome.callId) return update(state);
@@ -55,7 +91,15 @@ export function retrySave(state: WorkstationState, callId?: string): Update {
 }
 
 /** After a new login: first what the ended session left unsent. */
-export function sendHeld(state: WorkstationState, held: { outcome: CallOutcomeInput; call: Call }): Update {
+export function sendHeld(
+  state: WorkstationState,
+  held: { outcome: CallOutcomeInput; call: Call },
+): Update<SaveCommand> {
   const stage: SavingStage = { at: 'saving', ...held, unsent: false, tries: 1 };
   return update({ ...state, stage }, { do: 'save', outcome: held.outcome });
+}
+
+/** What waits to be sent is kept on this disk: leaving does not lose it. */
+export function isSealed({ unsent }: WorkstationState): boolean {
+  return unsent !== undefined && unsent.count > 0 && unsent.isOnDisk;
 }

@@ -1,12 +1,14 @@
+import type { CallAids } from '../../shared/call-aids.ts';
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
-import type { MyDay } from '../../shared/card.ts';
+import type { CallScript } from '../../shared/call-script.ts';
 import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
+import type { ExerciseId, PracticeStart } from '../../shared/practice.ts';
 import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
-import type { KeyboardOverlay } from './keyboard-messages.ts';
+import type { Notice } from './notice.ts';
+import type { Overlay } from './overlays/overlay.ts';
 import type { Problem } from './problem.ts';
-import type { AidsOnScreen, Practice, ScreenOverlay } from './screens.ts';
 import type { TextField } from './text-field.ts';
 
 export type { Problem } from './problem.ts';
@@ -55,7 +57,7 @@ export interface WaitingStage {
  *             └──── trouble (the server refused or did not answer; Enter asks again)
  *   any → leaving → (end of the program)
  *
- * Overlays (help, my day, quit, kind of pause) cover any of them and change nothing underneath.
+ * Pages (overlays/overlay.ts) cover any of them and change nothing underneath.
  */
 export type Stage =
   | LoginStage
@@ -67,25 +69,34 @@ export type Stage =
   | { readonly at: 'pause'; readonly kind: PauseKind; readonly sinceMs: number }
   | { readonly at: 'leaving' };
 
-export type Overlay =
-  | { readonly kind: 'help'; readonly scroll: number }
-  | { readonly kind: 'my-day'; readonly day?: MyDay; readonly problem?: Problem }
-  | { readonly kind: 'quit' }
-  | { readonly kind: 'pause-choice' }
-  | ScreenOverlay
-  | KeyboardOverlay;
-
-export type NoticeTone = 'info' | 'refusal' | 'success' | 'alert';
-
-/** One line at the bottom of the screen. `serial` tells the wake-up that ends it from a later notice. */
-export interface Notice {
-  readonly serial: number;
-  readonly text: string;
-  readonly tone: NoticeTone;
-}
-
 /** Action id → its keys. */
 export type ChosenKeys = Readonly<Record<string, readonly string[]>>;
+
+/** Notes and objections of the campaign on screen: asked for with its first card, kept until another campaign's. */
+export interface AidsOnScreen {
+  readonly campaign: string;
+  readonly version: string;
+  /** Absent while they are on their way, or when `problem` says why not. */
+  readonly aids?: CallAids;
+  readonly problem?: Problem;
+}
+
+/**
+ * The guided half hour before the first real card (R-12). Each exercise is a call on the fictitious card, with the very
+ * screens and keys of a real one; only the outcome is judged here instead of being sent:
+ *
+ *   brief → call … outcome → right → brief of the next … → all right → sending → passed → the queue
+ *                          └ wrong → the same exercise again
+ */
+export interface Practice {
+  readonly start: PracticeStart;
+  readonly script: CallScript;
+  readonly exercises: readonly ExerciseId[];
+  /** The exercise under way. */
+  readonly index: number;
+  /** Outcomes of the exercises done, in order. */
+  readonly done: readonly CallOutcomeInput[];
+}
 
 /** The disposition that `u` would take back, with what had been noted: it comes back with the record. Memory only. */
 export interface LastSaved {

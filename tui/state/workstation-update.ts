@@ -1,145 +1,176 @@
 import { PAGES } from '../words/french-pages.ts';
-import { callUpdate } from './call-machine.ts';
-import {
-  isKeyboardOverlay,
-  isKeyboardWorld,
-  type KeyboardWorldMessage,
-  opensKeyboardPage,
-} from './keyboard-messages.ts';
-import { keyboardOverlayUpdate, openKeyboardPage } from './keyboard-overlays.ts';
-import { keyboardWorldUpdate } from './keyboard-world.ts';
+import { AIDS_NEWS, withAids } from './aids.ts';
+import { CALL_KEYS } from './call-machine.ts';
+import { LINE_NEWS } from './connection.ts';
+import type { Gesture } from './gestures.ts';
 import { withLastSaved } from './last-saved.ts';
-import { loginUpdate } from './login.ts';
-import {
-  type AgentMessage,
-  type Message,
-  type Update,
-  update,
-  type WorldMessage,
-  withNotice,
-} from './messages.ts';
-import { askToQuit, overlayUpdate } from './overlays.ts';
-import { chosenInPalette, underneath } from './palette.ts';
-import { askPractice, practiceUpdate } from './practice.ts';
-import { retrySave } from './saving.ts';
-import { isScreenWorld, type ScreenWorldMessage } from './screen-messages.ts';
-import { openScreen, screenOverlayUpdate } from './screen-overlays.ts';
-import { screenWorldUpdate, withAids } from './screen-world.ts';
-import { isScreenOverlay } from './screens.ts';
-import { isSteadyWorld, type SteadyWorldMessage } from './steady-messages.ts';
-import { afterTrouble, steadyWorldUpdate, withNextReserved } from './steady-world.ts';
+import { LOGGED_IN_NEWS } from './logged-in.ts';
+import type { AgentMessage, Command, Message, WorldMessage } from './messages.ts';
+import { cardDue, leaseDue, NEXT_CARD_NEWS, withNextReserved } from './next-card.ts';
+import { DIARY_KEYS, DIARY_NEWS } from './overlays/diary.ts';
+import { PRACTICE_KEYS, PRACTICE_NEWS } from './overlays/exercise.ts';
+import { FREEZE_KEYS, FREEZE_NEWS } from './overlays/freeze.ts';
+import { openHelp } from './overlays/help.ts';
+import { KNOWLEDGE_KEYS } from './overlays/knowledge.ts';
+import { MESSAGES_KEYS, MESSAGES_NEWS } from './overlays/messages.ts';
+import { MY_DAY_KEYS, MY_DAY_NEWS } from './overlays/my-day.ts';
+import { OBJECTIONS_KEYS } from './overlays/objections.ts';
+import type { OverlayOf } from './overlays/overlay.ts';
+import { PAGE, type PageKind } from './overlays/pages.ts';
+import { chosenInPalette, PALETTE_KEYS } from './overlays/palette.ts';
+import { PAUSE_KEYS, PAUSE_NEWS } from './overlays/pause-choice.ts';
+import { askToQuit } from './overlays/quit.ts';
+import { SEARCH_KEYS, SEARCH_NEWS } from './overlays/search.ts';
+import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
+import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
+import { practiceUpdate } from './practice.ts';
+import { retrySave, SAVING_NEWS } from './saving.ts';
+import { onStage } from './stages.ts';
+import { noticeOver, type Rows, type Update, uncovered, update, type Wake, withNotice } from './update.ts';
 import type { WorkstationState } from './workstation-state.ts';
-import { worldUpdate } from './world.ts';
 
-const WORLD_TYPES = new Set<Message['type']>([
-  'started',
-  'resized',
-  'logged-in',
-  'login-failed',
-  'card-came',
-  'no-card',
-  'card-failed',
-  'saved',
-  'save-failed',
-  'lease-failed',
-  'paused',
-  'request-failed',
-  'day-came',
-  'day-failed',
-  'line',
-  'live',
-  'wake',
-] satisfies WorldMessage['type'][]);
+/**
+ * THE table from message to reducer, in two sections; one that is missing does not compile. Each subject brings its
+ * own rows; gestures go to whatever is on screen.
+ */
+const BY_HAND: Rows<AgentMessage, Command> = {
+  typed: gestured,
+  edit: gestured,
+  move: gestured,
+  scroll: gestured,
+  accept: gestured,
+  escape: gestured,
+  yes: gestured,
+  no: gestured,
+  help: gestured,
+  quit: gestured,
+  repaint: (state) => update(state, { do: 'repaint' }),
+  refused: (state, { why }) => withNotice(update(state), why),
+  ...CALL_KEYS,
+  ...PAUSE_KEYS,
+  ...MY_DAY_KEYS,
+  ...KNOWLEDGE_KEYS,
+  ...OBJECTIONS_KEYS,
+  ...DIARY_KEYS,
+  ...SHIFT_END_KEYS,
+  ...PRACTICE_KEYS,
+  ...PALETTE_KEYS,
+  ...SEARCH_KEYS,
+  ...UNDO_KEYS,
+  ...FREEZE_KEYS,
+  ...MESSAGES_KEYS,
+};
+const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
+  resized: (state, { size }) => update({ ...state, size }),
+  'request-failed': (state, { problem }) =>
+    withNotice(update(state), `${problem.message} ${problem.hint}`, 'alert'),
+  wake: (state, { wake }) => wokenUp(state, wake),
+  ...LOGGED_IN_NEWS,
+  ...NEXT_CARD_NEWS,
+  ...SAVING_NEWS,
+  ...LINE_NEWS,
+  ...AIDS_NEWS,
+  ...PAUSE_NEWS,
+  ...MY_DAY_NEWS,
+  ...DIARY_NEWS,
+  ...PRACTICE_NEWS,
+  ...SEARCH_NEWS,
+  ...UNDO_NEWS,
+  ...FREEZE_NEWS,
+  ...MESSAGES_NEWS,
+};
 
-function isWorld(
-  message: Exclude<Message, KeyboardWorldMessage | ScreenWorldMessage | SteadyWorldMessage>,
-): message is WorldMessage {
-  return WORLD_TYPES.has(message.type);
+function isByHand(message: Message): message is AgentMessage {
+  return message.type in BY_HAND;
+}
+
+function byHand<T extends AgentMessage['type']>(
+  type: T,
+  message: Extract<AgentMessage, { readonly type: T }>,
+  { state, nowMs }: Moment,
+): Update<Command> {
+  return BY_HAND[type](state, message, nowMs);
+}
+
+function fromOutside<T extends WorldMessage['type']>(
+  type: T,
+  message: Extract<WorldMessage, { readonly type: T }>,
+  { state, nowMs }: Moment,
+): Update<Command> {
+  return FROM_OUTSIDE[type](state, message, nowMs);
+}
+
+interface Moment {
+  readonly state: WorkstationState;
+  readonly nowMs: number;
 }
 
 /**
  * The whole workstation as one pure function: what is on screen, what happened, what time it is → what is on screen
  * next and what to do. No clock, no chance, no I/O here or below (`state/`).
  */
-export function workstationUpdate(state: WorkstationState, message: Message, nowMs: number): Update {
+export function workstationUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
   const next = withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs));
   // A fictitious card has no next one.
   return next.state.practice ? next : withNextReserved(next, nowMs);
 }
 
-function plainUpdate(state: WorkstationState, message: Message, nowMs: number): Update {
-  if (isScreenWorld(message)) return screenWorldUpdate(state, message, nowMs);
-  if (isSteadyWorld(message)) return steadyWorldUpdate(state, message);
-  if (isKeyboardWorld(message)) return keyboardWorldUpdate(state, message, nowMs);
-  if (isWorld(message)) return worldUpdate(state, message, nowMs);
+function plainUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
+  if (!isByHand(message)) return fromOutside(message.type, message, { state, nowMs });
+  const asReal = (now: WorkstationState) => byHand(message.type, message, { state: now, nowMs });
   const { practice } = state;
-  if (!practice) return agentUpdate(state, message, nowMs);
-  const asReal = (now: WorkstationState) => agentUpdate(now, message, nowMs);
-  return practiceUpdate(state, practice, { message, nowMs, asReal });
+  return practice ? practiceUpdate(state, practice, { message, nowMs, asReal }) : asReal(state);
 }
 
-/** Enter in the palette: the action under the arrows, as if its key had been pressed. */
-function doChosen(state: WorkstationState, nowMs: number): Update {
-  const chosen = chosenInPalette(state);
-  if (!chosen) return withNotice(update(state), PAGES.palette.none);
-  if ('whyNot' in chosen) return withNotice(update(state), chosen.whyNot);
-  return plainUpdate(underneath(state), chosen.message, nowMs);
-}
-
-function agentUpdate(state: WorkstationState, message: AgentMessage, nowMs: number): Update {
-  if (message.type === 'refused') return withNotice(update(state), message.why);
-  if (message.type === 'repaint') return update(state, { do: 'repaint' });
+/** The page over the screen has the gesture; without one, the stage. */
+function gestured(state: WorkstationState, gesture: Gesture, nowMs: number): Update<Command> {
   const { overlay } = state;
-  if (isScreenOverlay(overlay))
-    return overlay.kind === 'exercise' ? update(state) : screenOverlayUpdate(state, overlay, message);
-  if (overlay?.kind === 'palette' && message.type === 'accept') return doChosen(state, nowMs);
-  if (isKeyboardOverlay(overlay)) return keyboardOverlayUpdate(state, overlay, message);
-  if (overlay) return overlayUpdate(state, overlay, message);
-  if (opensKeyboardPage(message)) return openKeyboardPage(state, message.type);
-  switch (message.type) {
+  if (overlay?.kind === 'exercise') return update(state);
+  if (overlay?.kind === 'palette' && gesture.type === 'accept') return doChosen(state, nowMs);
+  if (overlay) return onPage(overlay.kind, overlay, { state, gesture });
+  if (gesture.type === 'help') return openHelp(state);
+  return gesture.type === 'quit' ? askToQuit(state) : onStage(state, gesture, nowMs);
+}
+
+/** What is the same on every page is done here, the rest by the page. */
+function onPage<K extends PageKind>(
+  kind: K,
+  overlay: OverlayOf<K>,
+  { state, gesture }: { readonly state: WorkstationState; readonly gesture: Gesture },
+): Update<Command> {
+  const page = PAGE[kind];
+  switch (gesture.type) {
+    case 'escape':
+    case 'no':
+      return update(uncovered(state));
     case 'quit':
-      return askToQuit(state);
+      return page.staysOnQuit ? update(state) : askToQuit(state);
     case 'help':
-      return update({ ...state, overlay: { kind: 'help', scroll: 0 } });
-    case 'my-day':
-      return update({ ...state, overlay: { kind: 'my-day' } }, { do: 'my-day' });
-    case 'ask-pause':
-      return update({ ...state, overlay: { kind: 'pause-choice' } });
-    case 'knowledge':
-    case 'objections':
-    case 'diary':
-    case 'shift-end':
-      return openScreen(state, message.type);
-    case 'practice':
-      return askPractice(state);
+      if (page.help === 'lays') return openHelp(state);
+      return update(page.help === 'closes' ? uncovered(state) : state);
     default:
-      return stageUpdate(state, message, nowMs);
+      return page.keys(state, overlay, gesture);
   }
 }
 
-function stageUpdate(state: WorkstationState, message: AgentMessage, nowMs: number): Update {
-  const { stage } = state;
-  switch (stage.at) {
-    case 'login':
-      return loginUpdate(state, stage, message);
-    case 'call':
-      return callUpdate(state, stage, { message, nowMs });
-    case 'saving':
-      return message.type === 'accept' ? retrySave(state) : update(state);
-    case 'trouble':
-      return message.type === 'accept'
-        ? update({ ...state, stage: { at: 'loading' } }, afterTrouble(stage.problem))
-        : update(state);
-    case 'waiting':
-      return message.type === 'accept'
-        ? update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' })
-        : update(state);
-    case 'pause':
-      return message.type === 'accept'
-        ? update({ ...state, stage: { at: 'loading' } }, { do: 'resume' })
-        : update(state);
-    case 'loading':
-    case 'leaving':
-      return update(state);
+/** Enter in the palette: the action under the arrows, as if its key had been pressed. */
+function doChosen(state: WorkstationState, nowMs: number): Update<Command> {
+  const chosen = chosenInPalette(state);
+  if (!chosen) return withNotice(update(state), PAGES.palette.none);
+  if ('whyNot' in chosen) return withNotice(update(state), chosen.whyNot);
+  return plainUpdate(uncovered(state), chosen.message, nowMs);
+}
+
+/** Timers, by reason. */
+function wokenUp(state: WorkstationState, wake: Wake): Update<Command> {
+  switch (wake.for) {
+    case 'notice':
+      return noticeOver(state, wake);
+    case 'lease':
+      return leaseDue(state, wake);
+    case 'retry-save':
+      return retrySave(state, wake.callId);
+    case 'next-card':
+      return cardDue(state, wake);
   }
 }

@@ -69,3 +69,23 @@ export const ACTION_TEXTS = {
   acknowledge: ['Lu', 'Confirmer qu’un retour d’écoute est lu.'],
   messages: ['Messages', 'Les messages du chef d’équipe, aujourd’hui.'],
 } as const;
+
+/** Why an action cannot be done now, or a key means nothing here. */
+export const REFUSAL_TEXTS = {
+  noSuchAnswer: 'Cette touche n’est pas une réponse de cette étape.',
+  noSuchLetter: 'Aucune qualification ne commence par ces lettres.',
+  noSuchKey: (key: string) => `La touche « ${key} » ne sert pas ici. Aide : ? ou F12.`,
+  pasteHere: 'Le texte collé est ignoré ici : il n’y a pas de champ ouvert.',
+  emptyList: 'Aucune qualification ne correspond.',
+  notInPractice: 'Pas pendant l’entraînement : rien n’y quitte ce poste.',
+  explicitKey: 'Répondez par la touche indiquée : Entrée ne suffit pas ici.',
+  pauseOnCard: 'Pas de pause avec une fiche ouverte : qualifiez-la d’abord.',
+  pauseUnsent: 'Pas de pause : la qualification n’est pas encore enregistrée.',
+  practiceOnCard: 'L’entraînement se fait sans fiche ouverte : qualifiez-la d’abord.',
+  quitSaving: 'Enregistrement en cours : un instant.',
+  firstStep: 'C’est la première étape du script.',
+  oneNumber: 'Cette fiche n’a qu’un numéro.',
+  nothingToCancel: 'Rien à annuler.',
+  alreadyReadBack: 'Le récapitulatif est accepté : revenez en arrière pour changer le montant.',
+  notInCampaign: 'Cette qualification n’existe pas dans cette campagne.',
+} as const;

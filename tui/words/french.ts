@@ -1,7 +1,7 @@
 import { PAUSE_LABEL } from '../../shared/breaks.ts';
 import { type Country, countryFacts } from '../../shared/country.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
-import { ACTION_TEXTS } from './french-actions.ts';
+import { ACTION_TEXTS, REFUSAL_TEXTS } from './french-actions.ts';
 
 const CONFIRMATION = {
   none: '',
@@ -36,24 +36,7 @@ export const FRENCH = {
   header: { call: 'appel', pause: 'pause', card: 'fiche' },
   actions: ACTION_TEXTS,
   hotHelp: (code: string) => `${dispositionOf(code)?.label ?? code}.`,
-  refusals: {
-    noSuchAnswer: 'Cette touche n’est pas une réponse de cette étape.',
-    noSuchLetter: 'Aucune qualification ne commence par ces lettres.',
-    noSuchKey: (key: string) => `La touche « ${key} » ne sert pas ici. Aide : ? ou F12.`,
-    pasteHere: 'Le texte collé est ignoré ici : il n’y a pas de champ ouvert.',
-    emptyList: 'Aucune qualification ne correspond.',
-    notInPractice: 'Pas pendant l’entraînement : rien n’y quitte ce poste.',
-    explicitKey: 'Répondez par la touche indiquée : Entrée ne suffit pas ici.',
-    pauseOnCard: 'Pas de pause avec une fiche ouverte : qualifiez-la d’abord.',
-    pauseUnsent: 'Pas de pause : la qualification n’est pas encore enregistrée.',
-    practiceOnCard: 'L’entraînement se fait sans fiche ouverte : qualifiez-la d’abord.',
-    quitSaving: 'Enregistrement en cours : un instant.',
-    firstStep: 'C’est la première étape du script.',
-    oneNumber: 'Cette fiche n’a qu’un numéro.',
-    nothingToCancel: 'Rien à annuler.',
-    alreadyReadBack: 'Le récapitulatif est accepté : revenez en arrière pour changer le montant.',
-    notInCampaign: 'Cette qualification n’existe pas dans cette campagne.',
-  },
+  refusals: REFUSAL_TEXTS,
   login: {
     title: 'Ouvrir la session',
     login: 'Identifiant',

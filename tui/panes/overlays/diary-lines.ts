@@ -4,7 +4,7 @@ import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
 import { wrapText } from '../../screen/wrap-text.ts';
-import type { ScreenOverlay } from '../../state/screens.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { clockText, longDay } from '../dates.ts';
@@ -55,7 +55,7 @@ function entryLines({ entries, nowMs, more }: Diary, width: number): Line[] {
 /** The agent's own callbacks by day, late ones first; names stay closed until the card comes. */
 export function diaryLines(
   state: WorkstationState,
-  { diary, problem, scroll }: ScreenOverlay & { readonly kind: 'diary' },
+  { diary, problem, scroll }: OverlayOf<'diary'>,
   region: Region,
 ): Line[] {
   const width = region.width - 4;

@@ -2,7 +2,7 @@ import { withKeys } from '../../keys/named-keys.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
 import type { Tone } from '../../screen/theme.ts';
 import { wrapText } from '../../screen/wrap-text.ts';
-import type { ScreenOverlay } from '../../state/screens.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PRACTICE } from '../../words/french-practice.ts';
 
@@ -11,7 +11,7 @@ const text = PRACTICE;
 /** The page between two calls of the practice: the scene, what to do, or how it went. */
 export function exerciseLines(
   { practice, chosenKeys }: WorkstationState,
-  { phase, why, problem }: ScreenOverlay & { readonly kind: 'exercise' },
+  { phase, why, problem }: OverlayOf<'exercise'>,
   width: number,
 ): Line[] {
   if (!practice) return [];

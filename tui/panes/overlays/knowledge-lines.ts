@@ -2,12 +2,12 @@ import type { KnowledgeNote } from '../../../shared/call-aids.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, padLine, sideBySide, span, windowed } from '../../screen/line.ts';
 import { wrapText } from '../../screen/wrap-text.ts';
-import { foundNotes } from '../../state/knowledge-search.ts';
-import type { ScreenOverlay } from '../../state/screens.ts';
+import { foundNotes } from '../../state/overlays/knowledge-search.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { fieldLine } from '../field-line.ts';
-import { rule } from '../rule-lines.ts';
+import { rule } from '../rule.ts';
 import { arrivalLines } from './arrival-lines.ts';
 
 const text = PAGES.knowledge;
@@ -16,7 +16,7 @@ const LIST = 50;
 const WIDE = 110;
 const LIST_ROWS = 5;
 
-type Overlay = ScreenOverlay & { readonly kind: 'knowledge' };
+type Overlay = OverlayOf<'knowledge'>;
 
 function noteLines(note: KnowledgeNote, scroll: number, { width, height }: Region): Line[] {
   const lines = note.text.split('\n').flatMap((paragraph): Line[] => {

@@ -1,7 +1,7 @@
 import type { MyDay } from '../../../shared/card.ts';
 import { formatHomeMoney } from '../../../shared/money.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
-import type { Overlay } from '../../state/workstation-state.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { hoursText } from '../dates.ts';
 
@@ -45,7 +45,7 @@ export function myDayFigures(day: MyDay): Line[] {
   ];
 }
 
-export function myDayLines({ day, problem }: Overlay & { kind: 'my-day' }): Line[] {
+export function myDayLines({ day, problem }: OverlayOf<'my-day'>): Line[] {
   const head = [line(span(text.title, 'title')), BLANK];
   if (problem) return [...head, line(span(problem.message, 'warn')), line(problem.hint)];
   return day ? [...head, ...myDayFigures(day)] : [...head, line(span(text.busy, 'faint'))];

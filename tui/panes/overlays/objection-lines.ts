@@ -3,8 +3,8 @@ import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../../screen/line.ts';
 import { wrapText } from '../../screen/wrap-text.ts';
 import { heardIn } from '../../state/call/heard-objections.ts';
-import { OBJECTION_LETTERS, objectionsOf } from '../../state/screen-overlays.ts';
-import type { ScreenOverlay } from '../../state/screens.ts';
+import { OBJECTION_LETTERS, objectionsOf } from '../../state/overlays/objections.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { arrivalLines } from './arrival-lines.ts';
@@ -44,7 +44,7 @@ function listLines(state: WorkstationState, index: number, height: number): Line
 /** The list on the left; on the right what to say first, the facts, and whether the call goes on. */
 export function objectionLines(
   state: WorkstationState,
-  overlay: ScreenOverlay & { readonly kind: 'objections' },
+  overlay: OverlayOf<'objections'>,
   region: Region,
 ): Line[] {
   const width = region.width - 4;

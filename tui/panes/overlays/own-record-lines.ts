@@ -3,8 +3,8 @@ import { zoned } from '../../../shared/time.ts';
 import type { Region } from '../../screen/layout.ts';
 import { type Line, line, span } from '../../screen/line.ts';
 import { clip, fill } from '../../screen/terminal-text.ts';
-import type { KeyboardOverlay } from '../../state/keyboard-messages.ts';
-import { foundRecords } from '../../state/keyboard-overlays.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
+import { foundRecords } from '../../state/overlays/search.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { clockText, shortDay } from '../dates.ts';
 import { searchPage } from './list-lines.ts';
@@ -28,7 +28,7 @@ function recordLine(one: OwnRecord, width: number): Line {
   );
 }
 
-function nothingLine({ found, problem }: KeyboardOverlay & { kind: 'search' }): Line {
+function nothingLine({ found, problem }: OverlayOf<'search'>): Line {
   const text = PAGES.search;
   if (problem) return line(span(`${problem.message} ${problem.hint}`, 'warn'));
   if (!found) return line(span(text.busy, 'faint'));
@@ -36,7 +36,7 @@ function nothingLine({ found, problem }: KeyboardOverlay & { kind: 'search' }): 
 }
 
 /** The agent's own callbacks and records of the day that fit the letters typed. */
-export function ownRecordLines(overlay: KeyboardOverlay & { kind: 'search' }, region: Region): Line[] {
+export function ownRecordLines(overlay: OverlayOf<'search'>, region: Region): Line[] {
   const found = foundRecords(overlay);
   const text = PAGES.search;
   return searchPage(

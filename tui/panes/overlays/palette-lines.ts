@@ -2,8 +2,8 @@ import { keyLabel } from '../../keys/key-labels.ts';
 import type { Region } from '../../screen/layout.ts';
 import { type Line, line, span } from '../../screen/line.ts';
 import { clip, fill } from '../../screen/terminal-text.ts';
-import type { KeyboardOverlay } from '../../state/keyboard-messages.ts';
-import { type PaletteEntry, paletteEntries } from '../../state/palette.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
+import { type PaletteEntry, paletteEntries } from '../../state/overlays/palette.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { searchPage } from './list-lines.ts';
@@ -23,11 +23,7 @@ function entryLine({ action, keys, whyNot }: PaletteEntry, width: number): Line 
 }
 
 /** Every action that fits the letters typed: what it does and its keys, or why not now. */
-export function paletteLines(
-  state: WorkstationState,
-  overlay: KeyboardOverlay & { kind: 'palette' },
-  region: Region,
-): Line[] {
+export function paletteLines(state: WorkstationState, overlay: OverlayOf<'palette'>, region: Region): Line[] {
   const entries = paletteEntries(state, overlay.field.text);
   const text = PAGES.palette;
   return searchPage(

@@ -2,7 +2,7 @@ import type { Diary } from '../../../shared/diary.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
 import { wrapText } from '../../screen/wrap-text.ts';
-import type { ScreenOverlay } from '../../state/screens.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { FRENCH } from '../../words/french.ts';
 import { PAGES } from '../../words/french-pages.ts';
@@ -42,7 +42,7 @@ function unsavedLines({ stage, practice }: WorkstationState, width: number): Lin
 /** The day in short, thanks, what is not finished, tomorrow's callbacks; leaving takes its own key. */
 export function shiftEndLines(
   state: WorkstationState,
-  { day, diary, problem }: ScreenOverlay & { readonly kind: 'shift-end' },
+  { day, diary, problem }: OverlayOf<'shift-end'>,
   width: number,
 ): Line[] {
   const arrival = arrivalLines(state, { problem, loading: text.loading, width });

@@ -1,5 +1,5 @@
 import { zoned } from '../../../shared/time.ts';
-import { folded } from '../knowledge-search.ts';
+import { plain } from '../fuzzy.ts';
 
 /** What was typed: an instant, a stretch of time in which the first allowed moment will do, or nothing understood. */
 export type Meaning =
@@ -41,7 +41,7 @@ class Sentence {
   private text: string;
 
   constructor(text: string) {
-    this.text = ` ${folded(text).replace(/\s+/g, ' ').trim()} `;
+    this.text = ` ${plain(text).replace(/\s+/g, ' ').trim()} `;
   }
 
   take(pattern: RegExp): RegExpExecArray | undefined {

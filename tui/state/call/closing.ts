@@ -2,7 +2,7 @@ import { dispositionOf, isIrreversible } from '../../../shared/dispositions.ts';
 import { contractBreaches, jumpFor } from '../../../shared/script-contract.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
-import type { NoticeTone } from '../workstation-state.ts';
+import type { NoticeTone } from '../notice.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';

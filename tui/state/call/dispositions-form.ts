@@ -1,5 +1,6 @@
 import { type Disposition, pickableDispositions } from '../../../shared/dispositions.ts';
 import { mnemonicOf, shortLabelOf } from '../../keys/disposition-keys.ts';
+import { plain } from '../fuzzy.ts';
 import { textField } from '../text-field.ts';
 import { type Call, scopeOf } from './call.ts';
 import type { DispositionsForm } from './forms.ts';
@@ -8,17 +9,13 @@ export function openDispositionsForm(): DispositionsForm {
   return { kind: 'dispositions', letters: '', index: 0 };
 }
 
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/’/g, "'").toLowerCase();
-}
-
 /** The dispositions still in the list, in table order: those whose letters, or whose label, match what was typed. */
 export function listed(form: DispositionsForm, call: Call): readonly Disposition[] {
   const all = pickableDispositions(scopeOf(call));
   if (!form.filter) return all.filter((row) => mnemonicOf(row.code).startsWith(form.letters));
-  const wanted = folded(form.filter.text).split(/\s+/);
+  const wanted = plain(form.filter.text).split(/\s+/);
   return all.filter((row) => {
-    const text = folded(`${row.label} ${shortLabelOf(row.code)} ${row.family}`);
+    const text = plain(`${row.label} ${shortLabelOf(row.code)} ${row.family}`);
     return wanted.every((part) => text.includes(part));
   });
 }

@@ -6,7 +6,7 @@ import { readChoice } from '../../../../tui/keys/chosen-keys.ts';
 import { keySheet } from '../../../../tui/keys/key-sheet.ts';
 import { keyBarLines } from '../../../../tui/panes/key-bar-lines.ts';
 import { allHelp } from '../../../../tui/panes/overlays/help-lines.ts';
-import { pageLines } from '../../../../tui/panes/page-lines.ts';
+import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import type { FloorMessage } from '../../../../shared/floor-message.ts';
-import { keyboardPageLines } from '../../../../tui/panes/overlays/keyboard-page-lines.ts';
-import { keyboardRequest } from '../../../../tui/session/conductor-keyboard.ts';
+import { messageLines } from '../../../../tui/panes/overlays/message-lines.ts';
+import { MESSAGE_REQUESTS } from '../../../../tui/session/message-requests.ts';
 import { callState, commandsOf, press, tell } from '../../../support/workstation/workstation-driver.ts';
 
 const message: FloorMessage = { id: 'm1', atMs: 0, from: 'Léa Exemple', text: 'Pause commune à 19 h.' };
@@ -14,7 +14,7 @@ function shown(list: readonly FloorMessage[]) {
   const state = tell(press(callState(), 'M'), { type: 'messages-read', list });
   if (state.overlay?.kind !== 'messages') throw new Error('the messages are on screen');
   const region = { width: 80, height: 20 };
-  const lines = keyboardPageLines(state, state.overlay, region);
+  const lines = messageLines(state.overlay, region);
   return { state, text: lines.map((line) => line.map((one) => one.text).join('')).join('\n') };
 }
 
@@ -29,11 +29,7 @@ it('R-12 feedback on a call stands among the messages until its reader presses v
     acknowledge: async (id: string) => void asked.push(id),
     messages: async () => [message, { ...feedback, acknowledged: true }],
   };
-  const request = keyboardRequest(
-    desk as never,
-    { do: 'acknowledge', ids: ['e1'] },
-    (() => undefined) as never,
-  );
+  const request = MESSAGE_REQUESTS.acknowledge({ desk } as never, { do: 'acknowledge', ids: ['e1'] });
   expect(await request.answer).toMatchObject({
     type: 'messages-read',
     list: [{ id: 'm1' }, { acknowledged: true }],

@@ -1,0 +1,55 @@
+import { CONTEXTS, type Context, FIELD_CONTEXTS, FORM_CONTEXTS, PAGE_CONTEXTS } from './contexts.ts';
+
+/** Contexts that the table of actions names together. */
+
+export const EVERYWHERE = CONTEXTS.filter((context) => context !== 'leaving');
+/** Where `?` is not a character of a text. */
+export const NOT_TYPING = EVERYWHERE.filter(
+  (context) => !FIELD_CONTEXTS.includes(context) && context !== 'small',
+);
+/** No page over the screen. */
+export const UNCOVERED = EVERYWHERE.filter((context) => !isPage(context) && context !== 'small');
+export const COVERED_OR_FORM: readonly Context[] = [...FORM_CONTEXTS, ...PAGE_CONTEXTS];
+export const SCRIPT_OR_FORM: readonly Context[] = ['script', ...FORM_CONTEXTS];
+
+export const LISTS: readonly Context[] = [
+  'dispositions',
+  'filter',
+  'endings',
+  'callback',
+  'amount',
+  'knowledge',
+  'objections',
+  'palette',
+  'search',
+];
+export const FIELDS: readonly Context[] = ['login', 'correction'];
+/** Fields whose text Enter takes. */
+export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge');
+/** Left and right choose the quarter of an hour there. */
+export const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
+export const SCROLLED: readonly Context[] = ['script', 'help', 'diary', 'messages'];
+
+export const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent'];
+/** Between two cards: small letters are free there, they answer nothing. */
+export const QUIET: readonly Context[] = ['waiting', 'trouble', 'pause'];
+/** In a call, wherever a letter is not text: the stop keys answer at once, even in the middle of a closing. */
+export const TALKING: readonly Context[] = ['script', 'endings', 'confirm', 'coordinates', 'read-back'];
+export const PAUSABLE: readonly Context[] = [...SCRIPT_OR_FORM, 'saving', 'unsent', 'waiting', 'trouble'];
+
+/** Questions that only their own key answers: Enter is pressed too easily. */
+export const QUESTIONS: readonly Context[] = [
+  'confirm',
+  'coordinates',
+  'read-back',
+  'quit',
+  'pause-choice',
+  'shift-end',
+  'undo',
+  'freeze',
+];
+export const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit', 'shift-end', 'undo', 'freeze'];
+
+function isPage(context: Context): boolean {
+  return (PAGE_CONTEXTS as readonly Context[]).includes(context);
+}

@@ -1,0 +1,33 @@
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import type { OverlayOf } from '../../state/overlays/overlay.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { clockText } from '../dates.ts';
+import { wide } from './page-text.ts';
+
+function within({ list, problem, scroll }: OverlayOf<'messages'>, region: Region): Line[] {
+  const text = PAGES.messages;
+  const title = line(span(text.title, 'title'));
+  if (problem) return [title, BLANK, ...wide(`${problem.message} ${problem.hint}`, region.width, 'warn')];
+  if (!list) return [title, BLANK, ...wide(text.busy, region.width, 'faint')];
+  if (list.length === 0) return [title, BLANK, ...wide(text.none, region.width, 'faint')];
+  // Newest first: what was just said is read without scrolling.
+  const all = list
+    .toReversed()
+    .flatMap(({ atMs, from, text: said, acknowledged }) => [
+      line(span(`${clockText(atMs)}  `, 'faint'), span(from, 'strong')),
+      ...wide(said, region.width),
+      ...(acknowledged === undefined
+        ? []
+        : wide(acknowledged ? text.read : text.toRead, region.width, acknowledged ? 'faint' : 'warn')),
+      BLANK,
+    ]);
+  const room = Math.max(1, region.height - 4);
+  const from = Math.min(scroll, Math.max(0, all.length - room));
+  return [title, BLANK, ...all.slice(from, from + room)];
+}
+
+/** The lead's words of the day and what waits to be read. */
+export function messageLines(overlay: OverlayOf<'messages'>, region: Region): Line[] {
+  return [BLANK, ...indent(within(overlay, region), 2)];
+}

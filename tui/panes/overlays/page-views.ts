@@ -1,0 +1,55 @@
+import { tableOf } from '../../keys/chosen-keys.ts';
+import type { Region } from '../../screen/layout.ts';
+import type { Line } from '../../screen/line.ts';
+import type { Overlay, OverlayOf } from '../../state/overlays/overlay.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { diaryLines } from './diary-lines.ts';
+import { exerciseLines } from './exercise-lines.ts';
+import { helpLines } from './help-lines.ts';
+import { knowledgeLines } from './knowledge-lines.ts';
+import { messageLines } from './message-lines.ts';
+import { myDayLines } from './my-day-lines.ts';
+import { objectionLines } from './objection-lines.ts';
+import { ownRecordLines } from './own-record-lines.ts';
+import { centred, MEASURE } from './page-text.ts';
+import { paletteLines } from './palette-lines.ts';
+import { freezeLines, pauseChoiceLines, quitLines, undoLines } from './question-lines.ts';
+import { shiftEndLines } from './shift-end-lines.ts';
+
+/** How a page over the screen is shown. */
+interface PageView<K extends Overlay['kind']> {
+  /** It has the whole body; else it takes the place of the script, the card stays beside it. */
+  readonly hidesCard?: true;
+  /** In the rule above the body; absent: the page says its own. */
+  readonly title?: string;
+  readonly lines: (state: WorkstationState, overlay: OverlayOf<K>, region: Region) => readonly Line[];
+}
+
+/** Every page, by kind: one that is missing does not compile. */
+export const PAGE_VIEWS: { readonly [K in Overlay['kind']]: PageView<K> } = {
+  help: {
+    hidesCard: true,
+    title: PAGES.help.title,
+    lines: ({ chosenKeys }, { scroll }, region) => helpLines(scroll, region, tableOf(chosenKeys)),
+  },
+  'my-day': { hidesCard: true, lines: (_, overlay, region) => centred(myDayLines(overlay), region) },
+  quit: { lines: (state, _, region) => centred(quitLines(state), region) },
+  'pause-choice': { lines: (_, __, region) => centred(pauseChoiceLines(), region) },
+  knowledge: { hidesCard: true, title: PAGES.knowledge.title, lines: knowledgeLines },
+  objections: { hidesCard: true, title: PAGES.objections.title, lines: objectionLines },
+  diary: { hidesCard: true, title: PAGES.diary.title, lines: diaryLines },
+  'shift-end': {
+    hidesCard: true,
+    lines: (state, overlay, region) => centred(shiftEndLines(state, overlay, MEASURE), region),
+  },
+  exercise: {
+    hidesCard: true,
+    lines: (state, overlay, region) => centred(exerciseLines(state, overlay, MEASURE), region),
+  },
+  palette: { lines: paletteLines },
+  search: { lines: (_, overlay, region) => ownRecordLines(overlay, region) },
+  undo: { lines: (state, _, region) => undoLines(state, region) },
+  freeze: { lines: (_, __, region) => freezeLines(region) },
+  messages: { lines: (_, overlay, region) => messageLines(overlay, region) },
+};

@@ -1,0 +1,68 @@
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
+import type { Region } from '../../screen/layout.ts';
+import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import { isSealed } from '../../state/saving.ts';
+import type { WorkstationState } from '../../state/workstation-state.ts';
+import { FRENCH } from '../../words/french.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { clockText } from '../dates.ts';
+import { choices, prose, wide } from './page-text.ts';
+
+/** Pages that ask one question: each answer has its own key. */
+
+function unsentWhy(state: WorkstationState): string {
+  return isSealed(state) ? FRENCH_OUTBOX.quitOnDisk : PAGES.quit.unsent;
+}
+
+export function quitLines(state: WorkstationState): Line[] {
+  const why = state.stage.at === 'saving' ? unsentWhy(state) : PAGES.quit.card;
+  return [
+    line(span(PAGES.quit.title, 'title')),
+    BLANK,
+    ...prose(why, 'warn'),
+    BLANK,
+    ...choices(['o', PAGES.quit.yes], ['n', PAGES.quit.no]),
+  ];
+}
+
+export function pauseChoiceLines(): Line[] {
+  const { kinds } = FRENCH.pause;
+  return [
+    line(span(FRENCH.pause.choice, 'title')),
+    BLANK,
+    ...choices(
+      ['p', kinds.pause],
+      ['d', kinds.dejeuner],
+      ['l', kinds.legale],
+      ['b', kinds.debriefing],
+      ['f', kinds.formation],
+      ['t', kinds.technique],
+    ),
+  ];
+}
+
+interface Question {
+  readonly title: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+function question({ title, yes, no }: Question, said: readonly Line[]): Line[] {
+  const lines = [line(span(title, 'title')), BLANK, ...said, BLANK, ...choices(['o', yes], ['n', no])];
+  return [BLANK, ...indent(lines, 2)];
+}
+
+export function undoLines({ lastSaved }: WorkstationState, { width }: Region): Line[] {
+  const text = PAGES.undo;
+  if (!lastSaved) return [BLANK, ...indent(wide(text.nothing, width), 2)];
+  const { firstName, lastName } = lastSaved.call.card.donor;
+  const label = dispositionOf(lastSaved.disposition)?.label ?? lastSaved.disposition;
+  const what = text.what(label, `${firstName} ${lastName}`.trim(), clockText(lastSaved.savedAtMs));
+  return question(text, [...wide(what, width), ...wide(text.effect, width)]);
+}
+
+export function freezeLines({ width }: Region): Line[] {
+  const text = PAGES.freeze;
+  return question(text, [...wide(text.what, width, 'warn'), ...wide(text.none, width)]);
+}

@@ -1,0 +1,80 @@
+import { withKeys } from '../../keys/named-keys.ts';
+import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
+import { BLANK, type Line, line, span } from '../../screen/line.ts';
+import type { Problem } from '../../state/problem.ts';
+import { isSealed } from '../../state/saving.ts';
+import type { LoginStage, WorkstationState } from '../../state/workstation-state.ts';
+import { FRENCH } from '../../words/french.ts';
+import { PAGES } from '../../words/french-pages.ts';
+import { PRACTICE } from '../../words/french-practice.ts';
+import { clockText } from '../dates.ts';
+import { fieldLine } from '../field-line.ts';
+import { problemLines, prose } from './page-text.ts';
+
+function loginLines(stage: LoginStage, held: boolean): Line[] {
+  const field = (at: 0 | 1, label: string, masked: boolean) =>
+    line(
+      span(stage.index === at ? '▸ ' : '  ', 'key'),
+      span(label.padEnd(15), stage.index === at ? 'strong' : 'faint'),
+      ...fieldLine(stage.fields[at], { width: 32, focused: stage.index === at && !stage.busy, masked }),
+    );
+  return [
+    line(span(FRENCH.login.title, 'title')),
+    BLANK,
+    field(0, FRENCH.login.login, false),
+    field(1, FRENCH.login.password, true),
+    BLANK,
+    ...(stage.busy ? prose(FRENCH.login.busy, 'faint') : []),
+    ...(stage.problem ? problemLines(stage.problem) : []),
+    ...(held ? [BLANK, ...prose(FRENCH.login.held, 'warn')] : []),
+  ];
+}
+
+function troubleTitle({ kind }: Problem): string {
+  return kind === 'unavailable' ? FRENCH_OUTBOX.unreachable : FRENCH.trouble.title;
+}
+
+function savingLines(stage: WorkstationState['stage'] & { at: 'saving' }, sealed: boolean): Line[] {
+  if (!stage.unsent) return prose(FRENCH.saving.sending, 'faint');
+  return [
+    line(span(FRENCH.saving.unsentTitle, 'bad')),
+    BLANK,
+    ...prose(sealed ? FRENCH_OUTBOX.onDisk : FRENCH.saving.unsent),
+    ...prose(FRENCH.saving.next),
+    BLANK,
+    ...(stage.problem ? problemLines(stage.problem) : []),
+    ...prose(FRENCH.saving.tries(stage.tries), 'faint'),
+  ];
+}
+
+/** What stands where no card and no page does: login, loading, saving, waiting, trouble, pause. */
+export function stageLines(state: WorkstationState): Line[] {
+  const { stage } = state;
+  switch (stage.at) {
+    case 'login':
+      return loginLines(stage, state.heldOutcome !== undefined);
+    case 'loading':
+    case 'call':
+      return prose(FRENCH.loading, 'faint');
+    case 'saving':
+      return savingLines(stage, isSealed(state));
+    case 'waiting':
+      return [
+        line(span(FRENCH.waiting.title, 'title')),
+        BLANK,
+        ...prose(stage.why),
+        ...prose(FRENCH.waiting.retry(clockText(stage.retryAtMs)), 'faint'),
+        ...(stage.toPractise ? [BLANK, ...prose(withKeys(PRACTICE.invite, state.chosenKeys), 'strong')] : []),
+      ];
+    case 'trouble':
+      return [line(span(troubleTitle(stage.problem), 'title')), BLANK, ...problemLines(stage.problem)];
+    case 'pause':
+      return [
+        line(span(FRENCH.pause.title, 'title')),
+        BLANK,
+        ...prose(`${FRENCH.pause.kinds[stage.kind]} ${FRENCH.pause.since(clockText(stage.sinceMs))}.`),
+      ];
+    case 'leaving':
+      return prose(PAGES.quit.leaving, 'faint');
+  }
+}

@@ -1,0 +1,13 @@
+import { type Line, line, span } from '../screen/line.ts';
+import { cells, clip } from '../screen/terminal-text.ts';
+
+/** A horizontal rule with its title: `─ Remerciement ─────`. */
+export function rule(width: number, title = ''): Line {
+  if (title === '') return [span('─'.repeat(width), 'rule')];
+  const shown = clip(title, width - 4);
+  return line(
+    span('─ ', 'rule'),
+    span(shown, 'title'),
+    span(` ${'─'.repeat(width - cells(shown) - 3)}`, 'rule'),
+  );
+}

@@ -1,0 +1,100 @@
+import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
+import type { SavedAndNext } from '../../shared/card.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
+import type { LogInCommand } from '../state/login.ts';
+import type { Message } from '../state/messages.ts';
+import type { CardCommand } from '../state/next-card.ts';
+import type { MyDayCommand } from '../state/overlays/my-day.ts';
+import type { PauseCommand } from '../state/overlays/pause-choice.ts';
+import type { Problem } from '../state/problem.ts';
+import type { SaveCommand } from '../state/saving.ts';
+import { type Asking, type RequestRows, saidBelow } from './request.ts';
+
+type CallCommand = LogInCommand | CardCommand | SaveCommand | PauseCommand | MyDayCommand;
+
+const cardFailed = (problem: Problem): Message => ({ type: 'card-failed', problem });
+
+async function logIn({ desk, listenAnew }: Asking, { login, password }: LogInCommand): Promise<Message> {
+  const session = cleanDeep(await desk.logIn(login, password));
+  listenAnew();
+  return { type: 'logged-in', session };
+}
+
+async function nextCard({ desk, content }: Asking): Promise<Message> {
+  const next = cleanDeep(await desk.nextCard());
+  if (next.kind === 'none') {
+    const { why, retryAtMs, toPractise = [] } = next;
+    return { type: 'no-card', why, retryAtMs, ...(toPractise.length > 0 ? { toPractise: true } : {}) };
+  }
+  const { card } = next;
+  return { type: 'card-came', card, script: await content.scriptOf(card) };
+}
+
+async function resume(asking: Asking): Promise<Message> {
+  await asking.desk.resume();
+  return nextCard(asking);
+}
+
+async function takeOver(asking: Asking): Promise<Message> {
+  await asking.desk.takeOver?.();
+  asking.listenAnew();
+  return nextCard(asking);
+}
+
+/** A convenience: without it the next card is searched for when it is asked. */
+async function reserveNext({ desk, content }: Asking): Promise<undefined> {
+  const next = await desk.reserveNext?.();
+  if (next) await content.script(next.campaign, next.scriptVersion);
+}
+
+/** Saves outcomes; the first try of each brings the next card with the answer, a later one only the receipt. */
+function saver(): (asking: Asking, outcome: CallOutcomeInput) => Promise<SavedAndNext> {
+  let triedCallId = '';
+  return async ({ desk }, outcome) => {
+    const { callId } = outcome;
+    const { saveAndNext } = desk;
+    if (!saveAndNext || triedCallId === callId)
+      return { receipt: cleanDeep(await desk.saveOutcome(outcome)) };
+    triedCallId = callId;
+    return cleanDeep(await saveAndNext(outcome));
+  };
+}
+
+async function saved({ content }: Asking, { receipt, next }: SavedAndNext): Promise<Message> {
+  if (next?.kind !== 'card') return { type: 'saved', receipt };
+  const { card } = next;
+  // Recorded all the same: the card is asked for again, and what is wrong said then.
+  const script = await content.scriptOf(card).catch(() => undefined);
+  return { type: 'saved', receipt, ...(script ? { next: { card, script } } : {}) };
+}
+
+/** Coming, cards, outcomes and breaks. */
+export function callRequests(): RequestRows<CallCommand> {
+  const save = saver();
+  return {
+    'log-in': (asking, command) => ({
+      answer: logIn(asking, command),
+      failed: (problem) => ({ type: 'login-failed', problem }),
+    }),
+    'next-card': (asking) => ({ answer: nextCard(asking), failed: cardFailed }),
+    resume: (asking) => ({ answer: resume(asking), failed: cardFailed }),
+    'take-over': (asking) => ({ answer: takeOver(asking), failed: cardFailed }),
+    'reserve-next': (asking) => ({ answer: reserveNext(asking), failed: () => undefined }),
+    'keep-lease': ({ desk }, { callId }) => ({
+      answer: desk.keepLease(callId).then(() => undefined),
+      failed: (problem) => ({ type: 'lease-failed', callId, problem }),
+    }),
+    save: (asking, { outcome }) => ({
+      answer: save(asking, outcome).then((answer) => saved(asking, answer)),
+      failed: (problem) => ({ type: 'save-failed', problem }),
+    }),
+    pause: ({ desk }, { kind }) => ({
+      answer: desk.pause(kind).then(() => ({ type: 'paused', kind })),
+      failed: saidBelow,
+    }),
+    'my-day': ({ desk }) => ({
+      answer: desk.myDay().then((day) => ({ type: 'day-came', day })),
+      failed: (problem) => ({ type: 'day-failed', problem }),
+    }),
+  };
+}

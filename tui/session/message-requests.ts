@@ -1,0 +1,21 @@
+import type { Desk } from '../../shared/desk.ts';
+import { cleanDeep } from '../screen/terminal-text.ts';
+import type { Message } from '../state/messages.ts';
+import type { MessagesCommand } from '../state/overlays/messages.ts';
+import type { Problem } from '../state/problem.ts';
+import type { RequestRows } from './request.ts';
+
+async function read(desk: Desk): Promise<Message> {
+  return { type: 'messages-read', list: cleanDeep(await desk.messages()) };
+}
+
+const failed = (problem: Problem): Message => ({ type: 'messages-read', problem });
+
+/** The lead's words. */
+export const MESSAGE_REQUESTS: RequestRows<MessagesCommand> = {
+  'read-messages': ({ desk }) => ({ answer: read(desk), failed }),
+  acknowledge: ({ desk }, { ids }) => ({
+    answer: Promise.all(ids.map((id) => desk.acknowledge(id))).then(() => read(desk)),
+    failed,
+  }),
+};

@@ -1,0 +1,32 @@
+import { cleanDeep } from '../screen/terminal-text.ts';
+import type { Message } from '../state/messages.ts';
+import type { FreezeCommand } from '../state/overlays/freeze.ts';
+import type { OpenOwnCommand, SearchCommand } from '../state/overlays/search.ts';
+import type { UndoCommand } from '../state/overlays/undo.ts';
+import { type Asking, type RequestRows, saidBelow } from './request.ts';
+
+async function openOwn({ desk, content }: Asking, { recordId, release }: OpenOwnCommand): Promise<Message> {
+  if (release !== undefined) await desk.releaseCard(release);
+  const card = cleanDeep(await desk.openRecord(recordId));
+  return { type: 'own-card', card, script: await content.scriptOf(card) };
+}
+
+/** The records that the agent had in hand. */
+export const RECORD_REQUESTS: RequestRows<SearchCommand | UndoCommand | FreezeCommand> = {
+  'own-records': ({ desk }) => ({
+    answer: desk.ownRecords().then((found) => ({ type: 'own-records', found: cleanDeep(found) })),
+    failed: (problem) => ({ type: 'own-records', problem }),
+  }),
+  'open-own': (asking, command) => ({
+    answer: openOwn(asking, command),
+    failed: (problem) => ({ type: 'own-card-refused', problem }),
+  }),
+  undo: ({ desk }, { callId }) => ({
+    answer: desk.undo(callId).then((receipt) => ({ type: 'undone', receipt })),
+    failed: saidBelow,
+  }),
+  freeze: ({ desk }, { callId }) => ({
+    answer: desk.freezeCard(callId).then(() => ({ type: 'frozen', callId })),
+    failed: saidBelow,
+  }),
+};

@@ -1,0 +1,150 @@
+import type { CallScript } from '../../shared/call-script.ts';
+import type { Card } from '../../shared/card.ts';
+import { OTHER_SCREEN } from '../../shared/card.ts';
+import { currentNode, openCall } from './call/call.ts';
+import { openLogin } from './login.ts';
+import type { Problem } from './problem.ts';
+import { type Rows, type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
+import type { Stage, WorkstationState } from './workstation-state.ts';
+
+/** A card comes, or why none does. */
+export type NextCardNews =
+  | { readonly type: 'card-came'; readonly card: Card; readonly script: CallScript }
+  | {
+      readonly type: 'no-card';
+      readonly why: string;
+      readonly retryAtMs: number;
+      readonly toPractise?: boolean;
+    }
+  | { readonly type: 'card-failed'; readonly problem: Problem }
+  | { readonly type: 'lease-failed'; readonly callId: string; readonly problem: Problem };
+
+export interface NextCardCommand {
+  readonly do: 'next-card';
+}
+
+/** After a pause, or from the practice. */
+export interface ResumeCommand {
+  readonly do: 'resume';
+}
+
+export type CardCommand =
+  | NextCardCommand
+  | ResumeCommand
+  | { readonly do: 'keep-lease'; readonly callId: string }
+  /** A record for the next call, while this one ends. */
+  | { readonly do: 'reserve-next' }
+  /** This workstation instead of the agent's other one, then the card. */
+  | { readonly do: 'take-over' };
+
+/** The server is told this often that the card is still on screen. */
+export const LEASE_PERIOD_MS = 60_000;
+
+export function leaseWake(callId: string): WakeCommand {
+  return { do: 'wake', afterMs: LEASE_PERIOD_MS, wake: { for: 'lease', callId } };
+}
+
+/** Asks for a card; the screen says so. */
+export function askCard(state: WorkstationState): Update<NextCardCommand> {
+  return update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' });
+}
+
+function cardFailed(state: WorkstationState, problem: Problem): Update<never> {
+  if (problem.kind === 'unauthenticated')
+    return update({ ...state, stage: openLogin(state.session?.account, problem) });
+  return update({ ...state, stage: { at: 'trouble', problem } });
+}
+
+function leaseFailed(
+  state: WorkstationState,
+  { callId, problem }: NextCardNews & { type: 'lease-failed' },
+): Update<WakeCommand> {
+  const { stage } = state;
+  if (stage.at !== 'call' || stage.call.card.callId !== callId) return update(state);
+  // The next sign of life is on its way: a second timer would double with each failure.
+  if (problem.kind === 'unavailable') return update(state);
+  return withNotice(update(state), `${problem.message} ${problem.hint}`, 'alert');
+}
+
+/** The wait that the server asked for, never a busy loop and never a wake-up beyond Node's longest timer. */
+function waitMs(retryAtMs: number, nowMs: number): number {
+  return Math.min(Math.max(1000, retryAtMs - nowMs), 24 * 3_600_000);
+}
+
+function noCard(
+  state: WorkstationState,
+  message: NextCardNews & { type: 'no-card' },
+  nowMs: number,
+): Update<WakeCommand> {
+  if (state.stage.at !== 'loading') return update(state);
+  const { why, retryAtMs, toPractise = false } = message;
+  const waiting = { at: 'waiting', why, retryAtMs, ...(toPractise ? { toPractise } : {}) } as const;
+  const wake = { for: 'next-card', retryAtMs } as const;
+  return update({ ...state, stage: waiting }, { do: 'wake', afterMs: waitMs(retryAtMs, nowMs), wake });
+}
+
+/** Shown where one was asked for; elsewhere it changes nothing. */
+export function cardCame(
+  state: WorkstationState,
+  { card, script }: { readonly card: Card; readonly script: CallScript },
+  nowMs: number,
+): Update<WakeCommand> {
+  if (state.stage.at !== 'loading') return update(state);
+  const stage = { at: 'call', call: openCall(card, script, nowMs) } as const;
+  return update({ ...state, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+}
+
+export const NEXT_CARD_NEWS: Rows<NextCardNews, WakeCommand> = {
+  'card-came': cardCame,
+  'no-card': noCard,
+  'card-failed': (state, { problem }) =>
+    state.stage.at === 'loading' ? cardFailed(state, problem) : update(state),
+  'lease-failed': leaseFailed,
+};
+
+/** Time for a sign of life of the card on screen; the next one is set at once. */
+export function leaseDue(
+  state: WorkstationState,
+  { callId }: Wake & { for: 'lease' },
+): Update<CardCommand | WakeCommand> {
+  const { stage } = state;
+  if (stage.at !== 'call' || stage.call.card.callId !== callId) return update(state);
+  return { state, commands: [{ do: 'keep-lease', callId }, leaseWake(callId)] };
+}
+
+/** The hour that the server named for asking again. */
+export function cardDue(
+  state: WorkstationState,
+  { retryAtMs }: Wake & { for: 'next-card' },
+): Update<NextCardCommand> {
+  const { stage } = state;
+  return stage.at === 'waiting' && stage.retryAtMs === retryAtMs ? askCard(state) : update(state);
+}
+
+/** What Enter does where the server refused: ask again, or take the place of the other workstation. */
+export function afterTrouble({ code }: Problem): CardCommand {
+  return code === OTHER_SCREEN ? { do: 'take-over' } : { do: 'next-card' };
+}
+
+/** A reservation is asked anew when a call stays that long in its last steps; the server keeps one for three minutes. */
+const RENEW_MS = 150_000;
+
+/** The call may be over in a few keys: a closing has begun, its ending is being chosen, or an answer of this step is one. */
+function isNearEnd(stage: Stage): stage is Stage & { at: 'call' } {
+  if (stage.at !== 'call') return false;
+  const { call, form } = stage;
+  if (call.closing || form?.kind === 'endings' || form?.kind === 'dispositions') return true;
+  return currentNode(call).answers.some((answer) => answer.ends !== undefined);
+}
+
+/** In a call's last steps, a record is reserved for the next one: once, and again if they last. */
+export function withNextReserved<C>({ state, commands }: Update<C>, nowMs: number): Update<C | CardCommand> {
+  const { stage, reserved, practice } = state;
+  if (practice || state.line !== 'connected' || !isNearEnd(stage)) return { state, commands };
+  const { callId } = stage.call.card;
+  if (reserved?.callId === callId && nowMs - reserved.atMs < RENEW_MS) return { state, commands };
+  return {
+    state: { ...state, reserved: { callId, atMs: nowMs } },
+    commands: [...commands, { do: 'reserve-next' }],
+  };
+}

@@ -1,0 +1,8 @@
+export type NoticeTone = 'info' | 'refusal' | 'success' | 'alert';
+
+/** One line at the bottom of the screen. `serial` tells the wake-up that ends it from a later notice. */
+export interface Notice {
+  readonly serial: number;
+  readonly text: string;
+  readonly tone: NoticeTone;
+}

@@ -1,0 +1,57 @@
+import type { MyDay } from '../../../shared/card.ts';
+import type { Diary } from '../../../shared/diary.ts';
+import type { FloorMessage } from '../../../shared/floor-message.ts';
+import type { OwnRecord } from '../../../shared/own-record.ts';
+import type { Problem } from '../problem.ts';
+import type { TextField } from '../text-field.ts';
+
+/** What one page over the screen remembers, by kind; each kind has a file here with what it hears, does and asks. */
+export type Overlay =
+  | { readonly kind: 'help'; readonly scroll: number }
+  | { readonly kind: 'my-day'; readonly day?: MyDay; readonly problem?: Problem }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'pause-choice' }
+  | {
+      readonly kind: 'knowledge';
+      readonly field: TextField;
+      readonly index: number;
+      /** Lines of the note scrolled out at the top. */
+      readonly scroll: number;
+    }
+  | { readonly kind: 'objections'; readonly index: number }
+  | { readonly kind: 'diary'; readonly scroll: number; readonly diary?: Diary; readonly problem?: Problem }
+  | {
+      readonly kind: 'shift-end';
+      readonly day?: MyDay;
+      readonly diary?: Diary;
+      readonly problem?: Problem;
+    }
+  | {
+      readonly kind: 'exercise';
+      readonly phase: 'brief' | 'right' | 'wrong' | 'sending' | 'unsent' | 'passed';
+      /** Why the exercise is not right. */
+      readonly why?: string;
+      readonly problem?: Problem;
+    }
+  | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
+  | {
+      readonly kind: 'search';
+      readonly field: TextField;
+      readonly index: number;
+      /** Absent while they are on their way, or when `problem` says why not. */
+      readonly found?: readonly OwnRecord[];
+      readonly problem?: Problem;
+    }
+  | { readonly kind: 'undo' }
+  | { readonly kind: 'freeze' }
+  | {
+      readonly kind: 'messages';
+      readonly list?: readonly FloorMessage[];
+      readonly problem?: Problem;
+      readonly scroll: number;
+    };
+
+export type OverlayOf<K extends Overlay['kind']> = Extract<Overlay, { readonly kind: K }>;
+
+/** Pages that a key of the same name opens. */
+export type PageName = Exclude<Overlay['kind'], 'quit' | 'pause-choice' | 'exercise'>;
