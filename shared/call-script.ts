@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { objectionId } from './call-aids.ts';
 import { CALL_NOTES } from './call-notes.ts';
+import { CAMPAIGN_KINDS } from './campaign-kind.ts';
 
 /**
  * What saying a node accomplishes. The script is a contract (F-02): `shared/script-contract.ts` says which
@@ -72,7 +73,7 @@ export const scriptNodeSchema = z.strictObject({
 
 export const callScriptSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/),
-  kind: z.enum(['upgrade', 'reactivation']),
+  kind: z.enum(CAMPAIGN_KINDS),
   start: nodeId,
   nodes: z.record(nodeId, scriptNodeSchema),
 });

@@ -1,5 +1,6 @@
 import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
+import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
 import type { Currency } from './currency.ts';
 import type { FloorMessage } from './floor-message.ts';
@@ -35,7 +36,7 @@ export interface Card {
   readonly campaign: {
     readonly code: string;
     readonly name: string;
-    readonly kind: 'upgrade' | 'reactivation';
+    readonly kind: CampaignKind;
     readonly country: Country;
     readonly charityName: string;
     /** Theme of the moment, in one sentence of the campaign's file. */

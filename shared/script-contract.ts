@@ -1,4 +1,5 @@
 import type { CallScript, NodeMark, PathStep, ScriptAnswer } from './call-script.ts';
+import { type CampaignKind, callsStoppedGifts, kindFacts } from './campaign-kind.ts';
 import { type Disposition, dispositionOf } from './dispositions.ts';
 import { asksTooMuch, type Progress, progressOf, reachableFrom } from './script-progress.ts';
 
@@ -81,9 +82,9 @@ function closesWithDonor(row: Disposition | undefined): row is Disposition {
  * For an agreement the second proposal stands for the first. A reactivation first hears why the gift stopped (R-06).
  * Empty for an unknown code.
  */
-export function requiredMarks(code: string, kind: CallScript['kind'] = 'upgrade'): readonly NodeMark[] {
+export function requiredMarks(code: string, kind: CampaignKind): readonly NodeMark[] {
   const marks = marksOf(code);
-  if (kind === 'upgrade' || !marks.includes('ask-1')) return marks;
+  if (!callsStoppedGifts(kind) || !marks.includes('ask-1')) return marks;
   return marks.flatMap((mark) => (mark === 'ask-1' ? (['stop-reason', mark] as const) : [mark]));
 }
 
@@ -105,8 +106,7 @@ export function stopsAsks(code: string): boolean {
 /** True when an agent may close a call of that kind of script on that code. */
 export function closesOn(script: CallScript, code: string): boolean {
   const row = dispositionOf(code);
-  const scope = script.kind === 'upgrade' ? 'u' : 'r';
-  return row?.scope.includes(scope) === true && !row.systemOnly && !row.beforeCalls;
+  return row?.scope.includes(kindFacts(script.kind).scope) === true && !row.systemOnly && !row.beforeCalls;
 }
 
 function hasMark(progress: Progress, mark: NodeMark, code: string): boolean {
@@ -132,7 +132,8 @@ function isWaived(
   progress: Progress,
   { mark, code }: { readonly mark: NodeMark; readonly code: string },
 ): boolean {
-  if (script.kind === 'upgrade' || (mark !== 'ask-one-off' && mark !== 'stop-reason')) return false;
+  if (mark !== 'ask-one-off' && mark !== 'stop-reason') return false;
+  if (mark === 'ask-one-off' && kindFacts(script.kind).ask.isOneOffAlways) return false;
   if (mark === 'ask-one-off' && progress.bankStop && dispositionOf(code)?.oneOff !== true) return true;
   return !Object.values(script.nodes).some((node) => node.marks.includes(mark));
 }

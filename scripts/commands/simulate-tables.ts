@@ -5,6 +5,7 @@ import type {
 } from '../../server/domain/simulation/simulation-figures.ts';
 import type { SimulationReach } from '../../server/domain/simulation/simulation-reach.ts';
 import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
+import { kindFacts } from '../../shared/campaign-kind.ts';
 import { currencyFacts } from '../../shared/currency.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -116,14 +117,12 @@ export function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
   });
 }
 
-const KIND = { upgrade: 'augmentation', reactivation: 'réactivation' } as const;
-
 /** The targets that the campaigns' own files set (R-10), once per kind when they agree. */
 export function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
   const lines = campaigns.map(({ kind, targets, currency }) => {
     const { processed, useful, agreements, averageMinor } = targets;
     const average = `${numberText(averageMinor / 100, 2)} ${currencyFacts(currency).sign}`;
-    return `Objectifs, ${KIND[kind]} : ${processed} % traitées, ${useful} % d’utiles, ${agreements} % d’accords, ${average} par accord et par mois.`;
+    return `Objectifs, ${kindFacts(kind).name} : ${processed} % traitées, ${useful} % d’utiles, ${agreements} % d’accords, ${average} par accord et par mois.`;
   });
   return [...new Set(lines)];
 }
@@ -144,7 +143,7 @@ export function settingLines(
   const percent = (value: number) => `${numberText(value, Number.isInteger(value) ? 0 : 1)} %`;
   const { M, A, S, SA } = reach.parts;
   const yes = [...new Set(campaigns.map(({ kind }) => kind))].map(
-    (kind) => `${percent(reach.accepts[kind].first)} (${KIND[kind]})`,
+    (kind) => `${percent(reach.accepts[kind].first)} (${kindFacts(kind).name})`,
   );
   return [
     `${numberText(records, 0)} fiches imaginaires, ${agents} téléacteurs, graines ${seeds.join(', ')} : une simulation, pas une mesure.`,

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../shared/campaign-kind.ts';
 import { seededChance } from './seeded-chance.ts';
 
 /**
@@ -212,16 +213,22 @@ function reactivation(hasOneOff: boolean): readonly Story[] {
 }
 
 export interface StoryKind {
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   /** Whether a refusal is followed by the ask for a single gift. */
   readonly hasOneOff: boolean;
 }
+
+/** By kind, where a refusal is followed by the ask for a single gift or not. */
+const STORIES: Readonly<Record<CampaignKind, (hasOneOff: boolean) => readonly Story[]>> = {
+  upgrade: () => UPGRADE,
+  reactivation,
+};
 
 /** An endless draw of stories by their weights, whatever campaign the next card is of. */
 export function drawStories(seed: number): (of: StoryKind) => Story {
   const roll = seededChance(seed);
   return ({ kind, hasOneOff }) => {
-    const stories = kind === 'upgrade' ? UPGRADE : reactivation(hasOneOff);
+    const stories = STORIES[kind](hasOneOff);
     let at = roll() * stories.reduce((sum, story) => sum + story.weight, 0);
     for (const story of stories) {
       at -= story.weight;

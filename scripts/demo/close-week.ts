@@ -1,5 +1,6 @@
 import { deliverReview } from '../../server/steps/review/build-review.ts';
 import { addDecision } from '../../server/steps/review/keep-decision.ts';
+import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
 import { isoWeekOf } from '../../shared/time.ts';
 import type { DemoHouse } from './demo-house.ts';
 import {
@@ -43,7 +44,7 @@ export async function closeWeek(house: DemoHouse, people: DemoPeople): Promise<C
   decide(house, people);
   let signedMandates = 0;
   for (const campaign of house.campaigns)
-    if (campaign.kind === 'reactivation') signedMandates += await giveSignedMandates(house, campaign);
+    if (callsStoppedGifts(campaign.kind)) signedMandates += await giveSignedMandates(house, campaign);
   const verifiedAgreements = await verifyAgreements(house, people.lead);
   house.clock.jumpTo(DEMO_DELIVERY_MS);
   await schedule.runNow();

@@ -1,4 +1,5 @@
 import type { CellValue, ColumnSpec, WorkbookWriter } from '../../server/ports/workbook.ts';
+import type { CampaignKind } from '../../shared/campaign-kind.ts';
 import type { Country } from '../../shared/country.ts';
 import { type CivilDate, civilDate } from '../../shared/time.ts';
 import { DEMO_START_MS } from './demo-time.ts';
@@ -9,7 +10,7 @@ export interface ContactWorkbookRequest {
   readonly campaign: string;
   readonly count: number;
   readonly seed: number;
-  readonly kind?: 'upgrade' | 'reactivation';
+  readonly kind?: CampaignKind;
   readonly country?: Country;
   readonly firstRank?: number;
   /** Default: the first day of the demo. */

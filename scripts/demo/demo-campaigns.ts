@@ -1,10 +1,11 @@
+import type { CampaignKind } from '../../shared/campaign-kind.ts';
 import type { Country } from '../../shared/country.ts';
 
 /** A reference campaign as the demo plays it. */
 export interface DemoCampaign {
   /** Folder under `server/campaigns`. */
   readonly folder: string;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   /** Records of the contract (R-01). */
   readonly records: number;

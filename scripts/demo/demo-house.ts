@@ -7,6 +7,7 @@ import { type Config, readConfig } from '../../server/config/config.ts';
 import { initKeys } from '../../server/context.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { loadCampaign } from '../../server/steps/campaign/load-campaign.ts';
+import type { CampaignKind } from '../../shared/campaign-kind.ts';
 import type { Country } from '../../shared/country.ts';
 import { type DemoCharity, makeCharity } from './charity.ts';
 import { DEMO_START_MS } from './demo-time.ts';
@@ -16,7 +17,7 @@ import { startMailSink } from './mail-sink.ts';
 /** A campaign as the demo's server holds it. */
 export interface LoadedCampaign {
   readonly code: string;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
 }
 

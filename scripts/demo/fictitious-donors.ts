@@ -1,4 +1,5 @@
 import type { CellValue } from '../../server/ports/workbook.ts';
+import { type CampaignKind, callsStoppedGifts, kindFacts } from '../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../shared/country.ts';
 import type { CivilDate } from '../../shared/time.ts';
 import {
@@ -14,7 +15,7 @@ import { seededChance } from './seeded-chance.ts';
 
 export interface FictitiousDonorsRequest {
   readonly country: Country;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   /** Code written in CODE_CAMPAGNE. */
   readonly campaign: string;
   readonly count: number;
@@ -30,7 +31,7 @@ export function fictitiousDonorId(
   { country, kind }: Pick<FictitiousDonorsRequest, 'country' | 'kind'>,
   rank: number,
 ): string {
-  return `${country}${kind === 'upgrade' ? 'U' : 'R'}${String(rank + 1).padStart(7, '0')}`;
+  return `${country}${kindFacts(kind).fileLetters.charAt(0)}${String(rank + 1).padStart(7, '0')}`;
 }
 
 /** A row of a contact file by column name. */
@@ -150,7 +151,7 @@ function gift(
   const euros = choose.pick(MONTHLY_EUROS);
   const frequency = choose.weighted(FREQUENCIES, (one) => one.share);
   const isRecent = choose.happens(2);
-  const isStopped = kind === 'reactivation';
+  const isStopped = callsStoppedGifts(kind);
   const [fromDays, toDays] = isStopped ? [1500, 4500] : isRecent ? [20, 150] : [250, 3600];
   const started = choose.daysBefore(todayIso, fromDays, toDays);
   const gifts = choose.between(3, 120);
@@ -168,7 +169,7 @@ function gift(
     DATE_DERNIERE_AUGMENTATION:
       !isStopped && choose.happens(8) ? choose.daysBefore(todayIso, 200, 1500) : null,
     ...mandateCells(country, String(rank + 1).padStart(9, '0')),
-    ...(kind === 'reactivation' && stoppedGift(choose, todayIso)),
+    ...(isStopped && stoppedGift(choose, todayIso)),
   };
 }
 

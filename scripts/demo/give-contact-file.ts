@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CampaignRow } from '../../server/ports/rows/campaigns.ts';
 import { importContactFile } from '../../server/steps/contact-file/import-contact-file.ts';
+import { kindFacts } from '../../shared/campaign-kind.ts';
 import { contactWorkbook } from './contact-workbook.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_DATE } from './demo-time.ts';
@@ -13,10 +14,9 @@ interface ContactFile {
   readonly firstRank?: number;
 }
 
-const KIND = { upgrade: 'UPG', reactivation: 'REA' } as const;
-
 /** `UPG_FR`, as files of the drop name a campaign. */
-export const fileStem = ({ settings }: CampaignRow) => `${KIND[settings.kind]}_${settings.country}`;
+export const fileStem = ({ settings }: CampaignRow) =>
+  `${kindFacts(settings.kind).fileLetters}_${settings.country}`;
 
 export function demoCampaign(house: DemoHouse, code: string): CampaignRow {
   const campaign = house.server.app.store.read((rows) => rows.campaigns.byCode(code));

@@ -1,3 +1,4 @@
+import { type CampaignKind, kindFacts } from '../../shared/campaign-kind.ts';
 import { dispositionOf, type Family } from '../../shared/dispositions.ts';
 
 /** Letter of each family: the first of the two that pick a disposition in the list. */
@@ -93,7 +94,7 @@ export const HOT_DISPOSITIONS = [
   { fKey: 'f10', letter: 'A', code: 'AC_UP', label: 'Accord' },
 ] as const;
 
-/** The code that a hot key stands for in a campaign of that kind: « accord » is another code in a reactivation. */
-export function hotCode(code: string, kind: 'upgrade' | 'reactivation'): string {
-  return kind === 'reactivation' && code === 'AC_UP' ? 'AC_RE' : code;
+/** The code that a hot key stands for in a campaign of that kind: « accord » is the agreement of that kind. */
+export function hotCode(code: string, kind: CampaignKind): string {
+  return code === 'AC_UP' ? kindFacts(kind).ask.agreement : code;
 }

@@ -1,4 +1,5 @@
 import type { NodeMark } from '../../shared/call-script.ts';
+import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
 import { requiredMarks } from '../../shared/script-contract.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { type Line, line, span } from '../screen/line.ts';
@@ -27,7 +28,7 @@ function isSaid(call: Call, mark: NodeMark): boolean {
 /** The marks of the script, said or still to say: the contract of the call at a glance (F-02). */
 export function courseLines(call: Call): Line[] {
   const needed = call.wanted === undefined ? [] : requiredMarks(call.wanted, call.script.kind);
-  const course = COURSE.filter((mark) => mark !== 'stop-reason' || call.script.kind === 'reactivation');
+  const course = COURSE.filter((mark) => mark !== 'stop-reason' || callsStoppedGifts(call.script.kind));
   return course.map((mark) => {
     const label = FRENCH.script.marks[mark];
     if (isSaid(call, mark)) return line(span('  ✓ ', 'good'), label);

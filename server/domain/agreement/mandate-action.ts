@@ -1,3 +1,4 @@
+import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Mandate, RegularGift } from '../donor.ts';
 
@@ -5,7 +6,7 @@ import type { Mandate, RegularGift } from '../donor.ts';
 export type MandateAction = 'REUTILISER' | 'NOUVEAU_SIGNATURE' | 'A_VERIFIER';
 
 export interface MandateQuestion {
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly gift: Pick<RegularGift, 'lastDebitOn' | 'stopReason'>;
   readonly mandate: Pick<Mandate, 'scheme' | 'reference'>;
   readonly today: CivilDate;
@@ -26,7 +27,7 @@ const DEBITED = new Set(['SEPA', 'LSV+', 'CH-DD']);
  */
 export function mandateAction({ kind, gift, mandate, today }: MandateQuestion): MandateAction {
   if (!DEBITED.has(mandate.scheme) || mandate.reference === '') return 'A_VERIFIER';
-  if (kind === 'upgrade') return 'REUTILISER';
+  if (!callsStoppedGifts(kind)) return 'REUTILISER';
   const reason = gift.stopReason ?? '';
   if (NEEDS_NEW_MANDATE.has(reason)) return 'NOUVEAU_SIGNATURE';
   if (gift.lastDebitOn === undefined) return 'A_VERIFIER';

@@ -15,7 +15,7 @@ import {
  * Least monthly units of M1 and M2, and the share of the last gift that M2 asks (docs/rules/asks.md#ladder), unless the
  * campaign says otherwise.
  */
-const DEFAULTS = { leastFirst: 10, leastSecond: 8, secondShare: 0.75 };
+export const REACTIVATION_TERMS = { leastFirst: 10, leastSecond: 8, secondShare: 0.75 };
 /** The single gift stands for that many months of M1 (docs/rules/asks.md#ladder). */
 const ONE_OFF_MONTHS = 2;
 
@@ -25,7 +25,7 @@ const ONE_OFF_MONTHS = 2;
  */
 export function reactivationAsks(question: LadderQuestion): readonly Rung[] {
   const { gift, targets, settings } = question;
-  const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? DEFAULTS;
+  const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? REACTIVATION_TERMS;
   const months = MONTHS[gift.frequency];
   const last = gift.amountMinor;
   const ceiling = floorUnits(ceilingMinor(question));

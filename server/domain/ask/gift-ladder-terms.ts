@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
@@ -5,7 +6,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /** What the ladder starts from: the gift in the donor's own periodicity, minor units, and what the charity imposes. */
 export interface LadderQuestion {
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly gift: { readonly amountMinor: number; readonly currency: Currency; readonly frequency: Frequency };
   /** Donor's own targets, minor units in the donor's periodicity; they win over the ladder. */
   readonly targets: { readonly first?: number; readonly second?: number; readonly oneOff?: number };

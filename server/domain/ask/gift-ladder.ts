@@ -1,9 +1,10 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
+import { asksRise, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { AskOffer, FreeAmountBounds } from '../../../shared/card.ts';
 import { money } from '../../../shared/money.ts';
 import type { Donor } from '../donor.ts';
 import { reactivationAsks } from './gift-ladder-reactivation.ts';
-import { ceilingMinor, type LadderQuestion, MONTHS, UNIT } from './gift-ladder-terms.ts';
+import { ceilingMinor, type LadderQuestion, MONTHS, type Rung, UNIT } from './gift-ladder-terms.ts';
 import { upgradeAsks } from './gift-ladder-upgrade.ts';
 
 export type { LadderQuestion } from './gift-ladder-terms.ts';
@@ -29,13 +30,18 @@ export function ladderOf(
   };
 }
 
+const ASKS: Readonly<Record<CampaignKind, (question: LadderQuestion) => readonly Rung[]>> = {
+  upgrade: upgradeAsks,
+  reactivation: reactivationAsks,
+};
+
 /**
  * The proposals of one donor, M1 then M2 then the one-off gift (R-04, docs/rules/asks.md#ladder), in whole units of the
  * donor's currency and in the donor's own periodicity; each says its rule (F-03). An upgrade never proposes the current
  * amount or less: a rung that cannot is left out.
  */
 export function askOffers(question: LadderQuestion): readonly AskOffer[] {
-  const rungs = question.kind === 'upgrade' ? upgradeAsks(question) : reactivationAsks(question);
+  const rungs = ASKS[question.kind](question);
   return rungs.map(({ level, minor, rule }) => {
     const amount = money(minor, question.gift.currency);
     return { level, amount, words: amountInWords(amount, question.country, question.canton), rule };
@@ -54,7 +60,7 @@ export function freeAmountBounds(question: LadderQuestion): FreeAmountBounds {
   const firstAsk = askOffers(question).find((offer) => offer.level === '1')?.amount.minor ?? 0;
   const widest = Math.max(FREE_MAX_RATIO * gift.amountMinor, firstAsk, 10 * UNIT * MONTHS[gift.frequency]);
   return {
-    minMinor: kind === 'upgrade' ? gift.amountMinor + UNIT : UNIT,
+    minMinor: asksRise(kind) ? gift.amountMinor + UNIT : UNIT,
     maxMinor: Math.min(ceilingMinor(question), widest),
     currency: gift.currency,
   };

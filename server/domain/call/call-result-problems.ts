@@ -1,3 +1,4 @@
+import { asksRise, kindFacts } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
@@ -5,7 +6,7 @@ import { noteProblem } from '../../../shared/text-rules.ts';
 import { askOffers, freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { Corrected } from './call-result-corrections.ts';
 import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
-import { needsSignature, type OutcomeQuestion, scopeOf } from './call-result-question.ts';
+import { needsSignature, type OutcomeQuestion } from './call-result-question.ts';
 import type { HeardIdentity } from './identity-proposals.ts';
 
 /** What was typed in the correction form, as it was read. */
@@ -20,7 +21,7 @@ export function outcomeProblems(question: OutcomeQuestion, { corrected, heard }:
   const disposition = dispositionOf(outcome.disposition);
   if (!disposition) return ['Cette qualification n’existe pas.'];
   const pickable = !disposition.systemOnly && !disposition.beforeCalls;
-  if (!pickable || !disposition.scope.includes(scopeOf(campaign)))
+  if (!pickable || !disposition.scope.includes(kindFacts(campaign.kind).scope))
     return ['Cette qualification ne se choisit pas dans cette campagne.'];
   if (disposition.form !== outcome.form) return [FORM_TEXT[disposition.form]];
   const note = noteProblem(outcome.note);
@@ -60,7 +61,7 @@ function agreementProblems(
   const ladder = ladderOf(row, content.donor, campaign);
   const bounds = freeAmountBounds(ladder);
   const say = (amount: number) => formatMoney(money(amount, row.currency), campaign.country);
-  if (campaign.kind === 'upgrade' && minor <= content.donor.gift.amountMinor)
+  if (asksRise(campaign.kind) && minor <= content.donor.gift.amountMinor)
     return ['Le nouveau montant doit dépasser le don actuel.'];
   if (agreement.askLevel === 'LIBRE') {
     const fits = minor >= bounds.minMinor && minor <= bounds.maxMinor;

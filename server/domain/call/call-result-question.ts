@@ -1,6 +1,5 @@
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
-import type { Scope } from '../../../shared/dispositions.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { mandateAction } from '../agreement/mandate-action.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
@@ -22,10 +21,6 @@ export interface OutcomeQuestion {
   readonly startedAtMs: number;
   readonly nowMs: number;
   readonly rules: CallingRules;
-}
-
-export function scopeOf(campaign: CalledCampaign): Scope {
-  return campaign.kind === 'upgrade' ? 'u' : 'r';
 }
 
 /**

@@ -1,3 +1,4 @@
+import { asksRise } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney, money, monthlyMinor } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
@@ -60,7 +61,7 @@ function agreementProblem(question: AmountQuestion): string | undefined {
   if (minor === now.newMinor) return 'C’est déjà le montant enregistré.';
   const { minMinor, maxMinor } = freeAmountBounds(ladderOf(record, donor, campaign));
   // A ladder's least step is a whole unit; a correction may be any real increase.
-  const least = campaign.kind === 'upgrade' ? donor.gift.amountMinor + 1 : minMinor;
+  const least = asksRise(campaign.kind) ? donor.gift.amountMinor + 1 : minMinor;
   if (minor >= least && minor <= Math.max(maxMinor, now.newMinor ?? 0)) return undefined;
   return `Le montant corrigé dépasse le don d’avant l’appel, jusqu’à ${say(maxMinor, question)}.`;
 }

@@ -1,3 +1,4 @@
+import { asksRise, callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -9,7 +10,7 @@ type Check = (settings: CampaignSettings) => readonly Finding[];
 /** Where a stopped gift is no current relation with the charity, its donors are not called. */
 const checkStoppedGifts: Check = ({ kind, country }) => {
   const { stoppedGifts } = countryLaw(country);
-  return stoppedGifts && kind === 'reactivation'
+  return stoppedGifts && callsStoppedGifts(kind)
     ? [{ at: ['kind'], code: `reactivation-not-in-${country.toLowerCase()}`, ...stoppedGifts.campaign }]
     : [];
 };
@@ -44,14 +45,14 @@ const checkCallerNumber: Check = ({ country, callerNumber }) => {
   return [{ at: ['callerNumber'], code: 'caller-number-mobile', message, hint }];
 };
 
-/** An upgrade asks by steps; without them it would ask the least of everybody. */
+/** A rise is asked by steps; without them it would ask the least of everybody. */
 const checkLadderThere: Check = ({ kind, ladder }) =>
-  kind === 'upgrade' && ladder.length === 0
+  asksRise(kind) && ladder.length === 0
     ? [
         {
           at: [],
           code: 'ladder-missing',
-          message: 'Une campagne d’augmentation a une échelle de propositions.',
+          message: `Une ${kindFacts(kind).campaign} a une échelle de propositions.`,
           hint: 'copiez « ladder » de server/campaigns/upgrade-fr/campaign.yaml',
         },
       ]

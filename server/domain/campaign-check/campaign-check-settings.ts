@@ -1,3 +1,4 @@
+import { kindFacts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -114,11 +115,11 @@ const checkOneOff: Check = ({ kind, oneOff }) => {
       message: `${oneOff.disposition} n’est pas une qualification de don ponctuel.`,
       hint: 'choisissez DP_LIEN, DP_PRLV ou DP_COURRIER',
     });
-  if (kind === 'upgrade' && !oneOff.enabled)
+  if (kindFacts(kind).ask.isOneOffAlways && !oneOff.enabled)
     findings.push({
       at: ['oneOff', 'enabled'],
       code: 'one-off-required',
-      message: 'Une campagne d’augmentation propose toujours un don ponctuel après un refus (R-04).',
+      message: `Une ${kindFacts(kind).campaign} propose toujours un don ponctuel après un refus (R-04).`,
       hint: 'remettez « enabled: true »',
     });
   return findings;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CAMPAIGN_KINDS } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../../shared/country.ts';
 
 /**
@@ -33,7 +34,7 @@ export const ladderRungSchema = z.strictObject({
 export const campaignSettingsSchema = z.strictObject({
   code,
   name: z.string().min(1).max(80),
-  kind: z.enum(['upgrade', 'reactivation']),
+  kind: z.enum(CAMPAIGN_KINDS),
   country: z.enum(COUNTRIES),
   charity: z.strictObject({
     /** `{ORG}` of file names. */

@@ -1,3 +1,4 @@
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { DebitScheme, MandateColumn } from '../../../shared/debit.ts';
@@ -50,9 +51,10 @@ const when = <T>(need: (profile: ContactProfile) => Need, read: Read<T>): Contac
   whenUnreadable: 'reject',
 });
 
-const upgradeOnly = (profile: ContactProfile): Need => (profile.kind === 'upgrade' ? 'value' : 'optional');
-const reactivationOnly = (profile: ContactProfile): Need =>
-  profile.kind === 'reactivation' ? 'value' : 'optional';
+const runningGift = (profile: ContactProfile): Need =>
+  callsStoppedGifts(profile.kind) ? 'optional' : 'value';
+const stoppedGift = (profile: ContactProfile): Need =>
+  callsStoppedGifts(profile.kind) ? 'value' : 'optional';
 /** Where mandates are named by that column. */
 const naming =
   (column: MandateColumn) =>
@@ -149,8 +151,8 @@ export const CONTACT_COLUMNS = {
   DEVISE: always(oneOf<Currency>({ EUR: 'EUR', CHF: 'CHF', '€': 'EUR' })),
   PERIODICITE: always(readFrequency),
   JOUR_PRELEVEMENT: always(wholeNumber(1, 31)),
-  DATE_DEBUT_PA: when(upgradeOnly, dateCell()),
-  DATE_DERNIER_PRELEVEMENT: when(reactivationOnly, dateCell()),
+  DATE_DEBUT_PA: when(runningGift, dateCell()),
+  DATE_DERNIER_PRELEVEMENT: when(stoppedGift, dateCell()),
   DATE_DERNIERE_AUGMENTATION: strict(dateCell()),
   RUM: when(naming('RUM'), readMandateReference),
   SYSTEME: when(
@@ -168,7 +170,7 @@ export const CONTACT_COLUMNS = {
   REF_AUTORISATION: when(naming('REF_AUTORISATION'), readMandateReference),
   ICS: when(namedCreditor, readCreditorIdentifier),
   IBAN_MASQUE: optional(textOf(34)),
-  DATE_ARRET: when(reactivationOnly, dateCell()),
+  DATE_ARRET: when(stoppedGift, dateCell()),
   MOTIF_ARRET: optional(
     oneOf<string>({
       DEMANDE: 'DEMANDE',

@@ -1,3 +1,4 @@
+import { asksRise, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { hasCallingRules } from '../calling-rules/calling-area.ts';
@@ -68,7 +69,7 @@ function doNotCallList({ values, profile }: Question): Exclusion | undefined {
 
 function tooRecent({ donor, profile }: DonorQuestion): Exclusion | undefined {
   const { increaseMonths, recruitmentMonths } = profile.settings.exclusions;
-  if (profile.kind !== 'upgrade') return undefined;
+  if (!asksRise(profile.kind)) return undefined;
   if (isWithin(donor.gift.lastIncreaseOn, { months: increaseMonths }, profile.today))
     return { code: 'EF_EXCLU', reason: `Augmentation de moins de ${increaseMonths} mois.` };
   if (isWithin(donor.recruitedOn, { months: recruitmentMonths }, profile.today))
@@ -84,7 +85,9 @@ const DONOR_RULES: readonly ((question: DonorQuestion) => Exclusion | undefined)
       : { code: 'EF_EXCLU', reason: 'Langue hors campagne.' },
   tooRecent,
   ({ donor, profile }) =>
-    profile.kind === 'upgrade' && donor.gift.stoppedOn !== undefined && donor.gift.stoppedOn <= profile.today
+    !callsStoppedGifts(profile.kind) &&
+    donor.gift.stoppedOn !== undefined &&
+    donor.gift.stoppedOn <= profile.today
       ? { code: 'EF_EXCLU', reason: 'Prélèvement déjà arrêté.' }
       : undefined,
   ({ donor, profile }) =>

@@ -1,13 +1,17 @@
+import { CAMPAIGN_KINDS, kindFacts } from '../../../shared/campaign-kind.ts';
+import { COUNTRIES } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
-const KIND = { upgrade: 'UPG', reactivation: 'REA' } as const;
-const SHAPE = /^([A-Z0-9][A-Z0-9-]*)_(UPG|REA)_(FR|BE|CH)_(\d{4})(\d{2})(\d{2})\.xlsx\.pgp$/;
+const LETTERS = CAMPAIGN_KINDS.map((kind) => kindFacts(kind).fileLetters).join('|');
+const SHAPE = new RegExp(
+  `^([A-Z0-9][A-Z0-9-]*)_(${LETTERS})_(${COUNTRIES.join('|')})_(\\d{4})(\\d{2})(\\d{2})\\.xlsx\\.pgp$`,
+);
 
 type Campaign = Pick<CampaignSettings, 'kind' | 'country'> & { readonly charity: string };
 
 function expected({ charity, kind, country }: Campaign): string {
-  return `${charity}_${KIND[kind]}_${country}_AAAAMMJJ.xlsx.pgp`;
+  return `${charity}_${kindFacts(kind).fileLetters}_${country}_AAAAMMJJ.xlsx.pgp`;
 }
 
 function isDate(year: string, month: string, day: string): boolean {
@@ -16,14 +20,19 @@ function isDate(year: string, month: string, day: string): boolean {
 }
 
 /**
- * Checks that a file of the drop is a contact file of that campaign: `{ORG}_{UPG|REA}_{FR|BE|CH}_{AAAAMMJJ}.xlsx.pgp`
+ * Checks that a file of the drop is a contact file of that campaign: `{ORG}_{UPG|REA}_{PAYS}_{AAAAMMJJ}.xlsx.pgp`
  * (docs/rules/layouts.md). AppErrors `wrong-file-name`, `wrong-country`.
  */
 export function checkContactFileName(fileName: string, campaign: Campaign): void {
   const match = SHAPE.exec(fileName);
   const [, org, kind, country, year = '', month = '', day = ''] = match ?? [];
   const hint = `Nom attendu pour cette campagne : ${expected(campaign)}.`;
-  if (!match || org !== campaign.charity || kind !== KIND[campaign.kind] || !isDate(year, month, day))
+  if (
+    !match ||
+    org !== campaign.charity ||
+    kind !== kindFacts(campaign.kind).fileLetters ||
+    !isDate(year, month, day)
+  )
     throw new AppError({
       code: 'wrong-file-name',
       kind: 'invalid',
@@ -42,7 +51,9 @@ export function checkContactFileName(fileName: string, campaign: Campaign): void
 /** Whether a name of the drop's folder is a contact file of that campaign. */
 export function isContactFileName(fileName: string, campaign: Campaign): boolean {
   const [, org, kind, country] = SHAPE.exec(fileName) ?? [];
-  return org === campaign.charity && kind === KIND[campaign.kind] && country === campaign.country;
+  return (
+    org === campaign.charity && kind === kindFacts(campaign.kind).fileLetters && country === campaign.country
+  );
 }
 
 /** `ORG_UPG_FR_20261123.xlsx.pgp` → `ORG_UPG_FR_20261123_RAPPORT.xlsx` (it leaves with `.pgp`). */

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { CivilDate } from '../../../shared/time.ts';
@@ -6,7 +7,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 /** What the rules of a contact file depend on. */
 export interface ContactProfile {
   readonly settings: CampaignSettings;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   /** The currency expected in that country. */
   readonly currency: Currency;

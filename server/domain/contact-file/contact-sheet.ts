@@ -1,3 +1,4 @@
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -18,7 +19,7 @@ export function contactReader(
   todayIso: CivilDate,
 ): (row: RawRow) => ContactRow {
   const { stoppedGifts } = countryLaw(settings.country);
-  if (stoppedGifts && settings.kind === 'reactivation')
+  if (stoppedGifts && callsStoppedGifts(settings.kind))
     throw new AppError({ code: 'campaign-kind-refused', kind: 'invalid', ...stoppedGifts.contactFile });
   const profile = contactProfile(settings, todayIso);
   const layout = contactLayout(header, profile);

@@ -1,4 +1,5 @@
 import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../../shared/call-outcome.ts';
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
 import { civilDate, isoWithOffset } from '../../../shared/time.ts';
@@ -164,7 +165,7 @@ function isOpposed(row: Disposition): boolean {
 }
 
 function statusBefore(fact: ReturnFact): string {
-  return fact.kind === 'upgrade' ? 'ACTIF' : 'ARRETE';
+  return callsStoppedGifts(fact.kind) ? 'ARRETE' : 'ACTIF';
 }
 
 /** The agreement or one-off gift that closed the record was cancelled: what was before it stands. */
@@ -220,7 +221,7 @@ function debitStatus(row: ReturnRow): string {
   const { kind, calls, content } = row.fact;
   const agreed = calls.findLast((call) => call.disposition === row.final?.code);
   if (agreed?.check === 'to-check') return 'A_VERIFIER';
-  if (kind === 'upgrade' || !agreed || isSigned(row)) return 'ACTIF';
+  if (!callsStoppedGifts(kind) || !agreed || isSigned(row)) return 'ACTIF';
   const { gift, mandate } = content.donor;
   const action = mandateAction({ kind, gift, mandate, today: civilDate(agreed.endedAtMs) });
   return AFTER[action];
@@ -229,7 +230,7 @@ function debitStatus(row: ReturnRow): string {
 const AFTER = { REUTILISER: 'ACTIF', NOUVEAU_SIGNATURE: 'A_SIGNER', A_VERIFIER: 'A_VERIFIER' } as const;
 
 function giftBefore(fact: ReturnFact): { readonly status: string; readonly minor: number | null } {
-  return { status: statusBefore(fact), minor: fact.kind === 'upgrade' ? fact.giftMinor : null };
+  return { status: statusBefore(fact), minor: callsStoppedGifts(fact.kind) ? null : fact.giftMinor };
 }
 
 function lastValue(fact: ReturnFact, field: 'newMinor' | 'oneOffMinor'): number | null {

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { PathNotes } from '../../../shared/script-notes.ts';
 import type { CheckStanding } from '../agreement/agreement-check.ts';
@@ -29,7 +30,7 @@ export interface ReturnCall {
 /** One delivered line, called or not, opened in memory. */
 export interface ReturnFact {
   readonly campaign: string;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly segment: string;
   /** Last disposition, final or not; null when never called. */
   readonly disposition: string | null;

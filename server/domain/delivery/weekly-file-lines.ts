@@ -1,4 +1,5 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
+import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Frequency } from '../../../shared/money.ts';
@@ -36,7 +37,7 @@ interface LineOfCall {
 
 /** A line of MANDATS; amounts in the donor's own periodicity, minor units. */
 export interface WeeklyLine extends LineOfCall {
-  readonly agreementType: 'UPGRADE' | 'REACTIVATION';
+  readonly agreementType: string;
   readonly mandate: Mandate;
   readonly mandateAction: MandateAction;
   readonly signedOn: CivilDate | null;
@@ -137,12 +138,12 @@ function emailStatus(disposition: string, confirmation: WeeklyFact['confirmation
 }
 
 /** The line of an agreement. */
-export function mandateLine(kind: 'upgrade' | 'reactivation', fact: WeeklyFact): WeeklyLine {
+export function mandateLine(kind: CampaignKind, fact: WeeklyFact): WeeklyLine {
   const { call, donor, before, signature } = fact;
   const today = civilDate(call.endedAtMs);
   return {
     ...lineOfCall(fact),
-    agreementType: kind === 'upgrade' ? 'UPGRADE' : 'REACTIVATION',
+    agreementType: kindFacts(kind).ask.agreementType,
     mandate: signature ? { ...donor.mandate, reference: signature.reference } : donor.mandate,
     mandateAction: signature
       ? 'NOUVEAU_SIGNATURE'

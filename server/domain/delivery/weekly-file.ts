@@ -1,3 +1,4 @@
+import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
@@ -16,7 +17,7 @@ import {
 export interface WeeklyFacts {
   readonly campaign: {
     readonly code: string;
-    readonly kind: 'upgrade' | 'reactivation';
+    readonly kind: CampaignKind;
     readonly country: Country;
   };
   readonly week: IsoWeek;
@@ -45,7 +46,7 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
   const agreements = all
     .filter(({ call, signature }) => signature || dispositionOf(call.disposition)?.agreement)
     .map((fact) => mandateLine(campaign.kind, fact));
-  const mandates = agreements.filter(isEffective);
+  const mandates = agreements.filter((line) => isEffective(line, campaign.kind));
   const oneOffs = all.filter(({ call }) => dispositionOf(call.disposition)?.oneOff).map(oneOffLine);
   const withheld = agreements.length - mandates.length;
   const mandateSheet = sheetOf('MANDATS', mandateColumns(campaign.country), mandates);
@@ -85,9 +86,9 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
  * An upgrade is effective as soon as agreed; a resumed gift only under a mandate that may be debited
  * (docs/rules/direct-debit.md). What already left stays so.
  */
-function isEffective(line: WeeklyLine): boolean {
+function isEffective(line: WeeklyLine, kind: CampaignKind): boolean {
   if (line.line !== 'N' || line.signedOn !== null) return true;
-  return line.agreementType === 'UPGRADE' || line.mandateAction === 'REUTILISER';
+  return !callsStoppedGifts(kind) || line.mandateAction === 'REUTILISER';
 }
 
 function byEnd(a: WeeklyFact, b: WeeklyFact): number {

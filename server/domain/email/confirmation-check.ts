@@ -1,3 +1,4 @@
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import { debitReferences } from '../../../shared/debit.ts';
 import type { CampaignSettings, EmailKind, EmailTemplate } from '../campaign/campaign-settings.ts';
@@ -61,7 +62,7 @@ const REQUIRED: Record<EmailKind, readonly string[]> = {
 
 function requiredIn(kind: EmailKind, { country, kind: campaignKind }: TemplatePurpose): readonly string[] {
   if (kind !== 'agreement' && kind !== 'rectification') return REQUIRED[kind];
-  const signing = campaignKind === 'reactivation' ? ['MANDAT_A_SIGNER', 'LIEN_SIGNATURE'] : [];
+  const signing = callsStoppedGifts(campaignKind) ? ['MANDAT_A_SIGNER', 'LIEN_SIGNATURE'] : [];
   return [...REQUIRED[kind], ...debitReferences(countryFacts(country).debit), ...signing];
 }
 

@@ -1,4 +1,5 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { type DebitScheme, debitReferences, type MandateColumn } from '../../../shared/debit.ts';
@@ -207,11 +208,17 @@ function isOneOff({ kind, call }: ConfirmationFacts): boolean {
   return kind === 'one-off';
 }
 
+/** How the donor hears what they agreed to. */
+const AGREEMENT: Readonly<Record<CampaignKind, string>> = {
+  upgrade: 'augmentation',
+  reactivation: 'reprise',
+};
+
 function typeOf(facts: ConfirmationFacts): string {
   const { kind, settings } = facts;
   if (isOneOff(facts)) return 'don ponctuel';
   if (kind === 'information') return 'information';
-  return settings.kind === 'upgrade' ? 'augmentation' : 'reprise';
+  return AGREEMENT[settings.kind];
 }
 
 function newMinor(facts: ConfirmationFacts): number | null {

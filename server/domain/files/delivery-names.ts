@@ -1,17 +1,13 @@
+import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { CivilDate, IsoWeek } from '../../../shared/time.ts';
 
 /** What a deliverable's name is made of (docs/rules/layouts.md). */
 export interface NamedCampaign {
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   /** `{ORG}`. */
   readonly charity: string;
-}
-
-/** `UPG` or `REA`, as in every file name. */
-export function kindLetters(kind: NamedCampaign['kind']): 'UPG' | 'REA' {
-  return kind === 'upgrade' ? 'UPG' : 'REA';
 }
 
 /** `{ORG}_MANDATS_{UPG|REA}_{PAYS}_{AAAA}-S{WW}.xlsx` (docs/rules/layouts.md#weekly-file). */
@@ -67,5 +63,5 @@ export function frenchWeek(week: IsoWeek): string {
 }
 
 function named(what: string, campaign: NamedCampaign, when: string): string {
-  return `${campaign.charity}_${what}_${kindLetters(campaign.kind)}_${campaign.country}_${when}.xlsx`;
+  return `${campaign.charity}_${what}_${kindFacts(campaign.kind).fileLetters}_${campaign.country}_${when}.xlsx`;
 }

@@ -1,3 +1,4 @@
+import { asksRise, broughtMinor } from '../../../shared/campaign-kind.ts';
 import type { Disposition } from '../../../shared/dispositions.ts';
 import { type Counters, isFailed, isRefusal } from './indicator-counters.ts';
 import {
@@ -72,7 +73,8 @@ const rate = (key: string, label: string, [part, whole]: readonly [Read, Read]):
 });
 
 const tenthsOfPercent = (percent: number) => Math.round(percent * 10);
-const isUpgrade: (facts: SpanFacts) => boolean = ({ input }) => input.kind === 'upgrade';
+const isOfRises = ({ input }: SpanFacts) => asksRise(input.kind);
+const brought: Read = (facts) => broughtMinor(facts.input.kind, facts);
 const usefulTarget = (base: 'PROCESSED' | 'DELIVERED') => (input: IndicatorInput) =>
   input.definitions.usefulBase === base ? tenthsOfPercent(input.targets.useful) : undefined;
 
@@ -179,15 +181,10 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
   {
     number: 10,
     main: {
-      ...mean('averageAmount', 'Montant moyen (upgrade ou réactivation)', [
-        (f) => (isUpgrade(f) ? f.newMinor - f.oldMinor : f.newMinor),
-        (f) => f.netAgreements,
-      ]),
+      ...mean('averageAmount', 'Montant moyen (upgrade ou réactivation)', [brought, (f) => f.netAgreements]),
       target: (input) => input.targets.averageMinor,
     },
-    companions: [
-      sum('amountSum', 'Somme mensuelle', (f) => (isUpgrade(f) ? f.newMinor - f.oldMinor : f.newMinor)),
-    ],
+    companions: [sum('amountSum', 'Somme mensuelle', brought)],
   },
   {
     number: 11,
@@ -211,9 +208,9 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
   {
     number: 13,
     main: rate('upliftRate', 'Taux de survalorisation', [
-      (f) => (isUpgrade(f) ? f.newMinor - f.oldMinor : 0),
-      // Over upgrade agreements only: a resumed gift has no running amount to compare with.
-      (f) => (isUpgrade(f) ? f.oldMinor : 0),
+      (f) => (isOfRises(f) ? f.newMinor - f.oldMinor : 0),
+      // Over agreed rises only: a resumed gift has no running amount to compare with.
+      (f) => (isOfRises(f) ? f.oldMinor : 0),
     ]),
     companions: [],
   },

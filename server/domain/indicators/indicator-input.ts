@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -35,7 +36,7 @@ export interface IndicatorSpan {
 
 /** Everything the 14 indicators need, for one campaign (one kind, one country, one currency). */
 export interface IndicatorInput {
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   readonly currency: Currency;
   readonly targets: CampaignSettings['targets'];

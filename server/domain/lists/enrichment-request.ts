@@ -1,9 +1,10 @@
+import { type CampaignKind, callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { closesNumber } from '../call/call-result-phones.ts';
 import { countryLaw } from '../campaign/country-law.ts';
 import { folded } from '../contact-file/contact-texts.ts';
 import type { Donor } from '../donor.ts';
-import { kindLetters, type NamedCampaign } from '../files/delivery-names.ts';
+import type { NamedCampaign } from '../files/delivery-names.ts';
 import type { ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
 
 /** Closed for want of a number at import. */
@@ -19,18 +20,18 @@ export function isAskable(code: string): boolean {
 /** Where the law forbids to call whose gift has stopped, an enriched number may be called for an active donor only. */
 export function mayBeEnriched(
   donor: Pick<Donor, 'country' | 'gift'>,
-  kind: 'upgrade' | 'reactivation',
+  kind: CampaignKind,
   today: CivilDate,
 ): boolean {
   if (countryLaw(donor.country).stoppedGifts === null) return true;
   const stoppedOn = donor.gift.stoppedOn;
-  return kind === 'upgrade' && (stoppedOn === undefined || stoppedOn > today);
+  return !callsStoppedGifts(kind) && (stoppedOn === undefined || stoppedOn > today);
 }
 
 /** `{ORG}_ENRICH_{UPG|REA}_{PAYS}_{AAAAMMJJ}-{n}.xlsx`. */
 export function enrichFileName(campaign: NamedCampaign, on: CivilDate, rank: number): string {
   const { charity, kind, country } = campaign;
-  return `${charity}_ENRICH_${kindLetters(kind)}_${country}_${on.replaceAll('-', '')}-${rank}.xlsx`;
+  return `${charity}_ENRICH_${kindFacts(kind).fileLetters}_${country}_${on.replaceAll('-', '')}-${rank}.xlsx`;
 }
 
 /** A line of the request: who lives where, and an id that means nothing outside. */

@@ -1,4 +1,5 @@
-import { kindLetters, type NamedCampaign } from '../files/delivery-names.ts';
+import { kindFacts } from '../../../shared/campaign-kind.ts';
+import type { NamedCampaign } from '../files/delivery-names.ts';
 
 interface ListName {
   /** French, for a refusal: « d’un … ». */
@@ -7,7 +8,7 @@ interface ListName {
 }
 
 const ofCampaign = (word: string) => (campaign: NamedCampaign) =>
-  `${campaign.charity}_${word}_${kindLetters(campaign.kind)}_${campaign.country}`;
+  `${campaign.charity}_${word}_${kindFacts(campaign.kind).fileLetters}_${campaign.country}`;
 
 /** THE table of the lists that come in during a campaign, beside the contact files. */
 export const LIST_KINDS = {

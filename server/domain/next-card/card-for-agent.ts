@@ -1,4 +1,5 @@
 import type { TypedField } from '../../../shared/call-outcome.ts';
+import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { Card, CardPhone } from '../../../shared/card.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
@@ -140,9 +141,9 @@ function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
 /** Stops that came from the bank: the call takes the practical way (docs/rules/asks.md#a-call). */
 const BANK_STOPS = new Set(['REJET_BANCAIRE', 'COMPTE_CLOS', 'IMPAYES']);
 
-/** What a reactivation says of the stop; nothing for an upgrade. */
-function stoppedPart(donor: Donor, kind: CalledCampaign['kind'], nowMs: number): Partial<Card['gift']> {
-  if (kind === 'upgrade') return {};
+/** What is known of a gift that stopped; nothing of one that runs. */
+function stoppedPart(donor: Donor, kind: CampaignKind, nowMs: number): Partial<Card['gift']> {
+  if (!callsStoppedGifts(kind)) return {};
   const { gift, mandate } = donor;
   const action = mandateAction({ kind, gift, mandate, today: civilDate(nowMs) });
   return {

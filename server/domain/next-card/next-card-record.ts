@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { Frequency } from '../../../shared/money.ts';
@@ -31,7 +32,7 @@ export interface QueuedRecord {
 export interface CalledCampaign {
   readonly code: string;
   readonly charity: string;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   readonly name: string;
   readonly settings: CampaignSettings;

@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
@@ -15,7 +16,7 @@ import type { ConfirmationCounts } from './confirmation-figures.ts';
 export interface CampaignWeek {
   readonly code: string;
   readonly name: string;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   readonly starts: CivilDate;
   readonly ends: CivilDate;

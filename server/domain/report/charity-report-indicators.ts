@@ -1,3 +1,4 @@
+import { asksRise, CAMPAIGN_KINDS, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import { CURRENCIES, type Currency, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
@@ -7,8 +8,6 @@ import type { CampaignWeek } from './campaign-week.ts';
 import { figureCell } from './figure-cells.ts';
 
 type Span = 'period' | 'cumulated';
-type Kind = CampaignWeek['kind'];
-
 /** Campaigns of one currency, counted together: one alone, a country, all of a currency. */
 interface Group {
   readonly name: string;
@@ -17,7 +16,7 @@ interface Group {
 }
 
 /** An average of rises and of resumed gifts together would mean nothing: these lines stand once a kind. */
-const BY_KIND: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
+const BY_KIND: Readonly<Record<string, Readonly<Record<CampaignKind, string>>>> = {
   averageAmount: {
     upgrade: 'Montant moyen de l’augmentation',
     reactivation: 'Montant moyen de la réactivation',
@@ -27,7 +26,7 @@ const BY_KIND: Readonly<Record<string, Readonly<Record<Kind, string>>>> = {
     reactivation: 'Somme mensuelle des réactivations',
   },
 };
-const OF_UPGRADES: ReadonlySet<string> = new Set(['upliftRate']);
+const OF_RISES: ReadonlySet<string> = new Set(['upliftRate']);
 
 /**
  * The 14 indicators of every campaign side by side, with totals by country and by currency (R-21): rates are made again from
@@ -35,9 +34,7 @@ const OF_UPGRADES: ReadonlySet<string> = new Set(['upliftRate']);
  */
 export function indicatorsSheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
   const groups = groupsOf(weeks);
-  const kinds = (['upgrade', 'reactivation'] as const).filter((kind) =>
-    weeks.some((one) => one.kind === kind),
-  );
+  const kinds = CAMPAIGN_KINDS.filter((kind) => weeks.some((one) => one.kind === kind));
   return {
     name: 'INDICATEURS',
     columns: columnsOf(groups),
@@ -90,10 +87,10 @@ interface Line {
   readonly number: number | null;
   readonly formula: Formula;
   /** Only the campaigns of that kind are counted; absent: all. */
-  readonly kind?: Kind;
+  readonly kind?: CampaignKind;
 }
 
-function blockRows(groups: readonly Group[], kinds: readonly Kind[], span: Span): CellValue[][] {
+function blockRows(groups: readonly Group[], kinds: readonly CampaignKind[], span: Span): CellValue[][] {
   return linesOf(kinds).map(({ number, formula, kind }) => [
     number,
     (kind && BY_KIND[formula.key]?.[kind]) ?? formula.label,
@@ -101,10 +98,11 @@ function blockRows(groups: readonly Group[], kinds: readonly Kind[], span: Span)
   ]);
 }
 
-function linesOf(kinds: readonly Kind[]): readonly Line[] {
+function linesOf(kinds: readonly CampaignKind[]): readonly Line[] {
   return INDICATOR_FORMULAS.flatMap(({ number, main, companions }) =>
     [main, ...companions].flatMap((formula, at): Line[] => {
-      if (OF_UPGRADES.has(formula.key)) return [{ number, formula, kind: 'upgrade' }];
+      if (OF_RISES.has(formula.key))
+        return CAMPAIGN_KINDS.filter(asksRise).map((kind) => ({ number, formula, kind }));
       if (!BY_KIND[formula.key]) return [{ number: at === 0 ? number : null, formula }];
       return kinds.map((kind, rank) => ({ number: at === 0 && rank === 0 ? number : null, formula, kind }));
     }),

@@ -1,3 +1,4 @@
+import { broughtMinor, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import { CURRENCIES, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { divideHalfUp, NOT_AVAILABLE, perHourFigure } from '../indicators/indicator-figures.ts';
@@ -121,11 +122,17 @@ function block(weeks: readonly CampaignWeek[], span: Span): CellValue[][] {
   ];
 }
 
+/** Under which heads of the page the agreements of a kind are counted. */
+const AMOUNTS_IN: Readonly<Record<CampaignKind, 'rises' | 'resumed'>> = {
+  upgrade: 'rises',
+  reactivation: 'resumed',
+};
+
 function countsOf(week: CampaignWeek, span: Span): Counts {
   const { input } = week;
   const facts = spanFacts(input, input[span]);
-  const isUpgrade = week.kind === 'upgrade';
-  const [upliftMinor, resumedMinor] = isUpgrade ? [facts.newMinor - facts.oldMinor, 0] : [0, facts.newMinor];
+  const isRise = AMOUNTS_IN[week.kind] === 'rises';
+  const brought = broughtMinor(week.kind, facts);
   return {
     delivered: input.delivered,
     callable: input.callable,
@@ -133,17 +140,17 @@ function countsOf(week: CampaignWeek, span: Span): Counts {
     useful: facts.useful,
     pitched: facts.pitched,
     oneOffs: facts.oneOffs,
-    upgradeCampaigns: isUpgrade ? 1 : 0,
-    reactivationCampaigns: isUpgrade ? 0 : 1,
+    upgradeCampaigns: isRise ? 1 : 0,
+    reactivationCampaigns: isRise ? 0 : 1,
     pitchedCalls: facts.pitchedCalls,
     seconds: facts.seconds,
     agreements: facts.netAgreements,
-    upgrades: isUpgrade ? facts.netAgreements : 0,
-    upliftMinor,
-    resumed: isUpgrade ? 0 : facts.netAgreements,
-    resumedMinor,
+    upgrades: isRise ? facts.netAgreements : 0,
+    upliftMinor: isRise ? brought : 0,
+    resumed: isRise ? 0 : facts.netAgreements,
+    resumedMinor: isRise ? 0 : brought,
     oneOffMinor: facts.oneOffMinor,
-    indicativeEurMinor: inEuros(week, upliftMinor + resumedMinor),
+    indicativeEurMinor: inEuros(week, brought),
   };
 }
 

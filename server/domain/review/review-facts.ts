@@ -1,3 +1,4 @@
+import { broughtMinor } from '../../../shared/campaign-kind.ts';
 import { civilDate, type IsoWeek } from '../../../shared/time.ts';
 import { type Gaps, gapsToDate } from '../indicators/gap-parts.ts';
 import { spanFacts } from '../indicators/indicators.ts';
@@ -48,7 +49,7 @@ function gapsOf({ input, forecast, kind }: CampaignWeek): Gaps | undefined {
     treated: facts.treated,
     useful: facts.useful,
     agreements: facts.netAgreements,
-    amountMinor: kind === 'upgrade' ? facts.newMinor - facts.oldMinor : facts.newMinor,
+    amountMinor: broughtMinor(kind, facts),
     targets: input.targets,
     usefulBase: input.definitions.usefulBase,
     elapsedDays: forecast.elapsedDays,

@@ -1,4 +1,5 @@
 import type { AnswerEffect, CallScript, NodeMark, ScriptAnswer } from '../../../shared/call-script.ts';
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { closesOn, missingMarks } from '../../../shared/script-contract.ts';
 import {
@@ -74,11 +75,11 @@ function showingFindings(script: CallScript, visit: Visit): Finding[] {
       message: `Une demande vient trop tôt : ${example(visit)}.`,
       hint: 'remerciement, puis proposition mensuelle, puis don ponctuel',
     });
-  return script.kind === 'reactivation' ? [...findings, ...reactivationFindings(script, visit)] : findings;
+  return callsStoppedGifts(script.kind) ? [...findings, ...stoppedGiftFindings(script, visit)] : findings;
 }
 
 /** R-06: the reason of the stop is heard before any ask, and a stop by the bank is followed by one practical proposal only. */
-function reactivationFindings(script: CallScript, visit: Visit): Finding[] {
+function stoppedGiftFindings(script: CallScript, visit: Visit): Finding[] {
   const node = script.nodes[visit.id];
   if (!node || !isAsk(node)) return [];
   const { whyStopped, bankStop, monthlyAsks, oneOffAsks } = visit.progress;
@@ -125,7 +126,7 @@ function answerFindings(
   const progress = afterAnswering(script, visit.progress, { node, answer });
   for (const code of answer.ends) {
     if (!closesOn(script, code)) continue;
-    if (script.kind === 'reactivation' && isRefusal(code) && !progress.brakeNoted)
+    if (callsStoppedGifts(script.kind) && isRefusal(code) && !progress.brakeNoted)
       findings.push({
         at: [...at, 'ends'],
         code: 'path-without-brake',

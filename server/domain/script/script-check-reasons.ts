@@ -1,5 +1,6 @@
 import { BANK_STOP, isStopReason } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer } from '../../../shared/call-script.ts';
+import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import { foldedText } from '../wording/banned-phrases.ts';
@@ -13,7 +14,7 @@ const notesStop = (answer: ScriptAnswer) => answer.notes?.some(isStopReason) ===
 const ARGUES =
   /\b(?:mais|pourtant|neanmoins|cependant|au contraire|en realite|detromp\w+|reconsider\w+|changer d'avis|c'est dommage|quel dommage|vous avez tort|etes-vous sure?)\b/;
 
-/** An upgrade has no stop to ask about. */
+/** A running gift has no stop to ask about. */
 function strayNotes(script: CallScript): Finding[] {
   return Object.entries(script.nodes).flatMap(([id, node]) =>
     node.marks.includes('stop-reason') || node.answers.some((answer) => answer.notes)
@@ -21,7 +22,7 @@ function strayNotes(script: CallScript): Finding[] {
           {
             at: ['nodes', id],
             code: 'notes-out-of-place',
-            message: `L’étape « ${id} » note un motif d’arrêt ou un frein, dans une campagne d’augmentation.`,
+            message: `L’étape « ${id} » note un motif d’arrêt ou un frein, dans une ${kindFacts(script.kind).campaign}.`,
             hint: '« stop-reason » et « notes » sont pour les réactivations',
           },
         ]
@@ -85,8 +86,8 @@ function bankWay(script: CallScript): Finding[] {
   ];
 }
 
-/** R-06 in a reactivation: the reason is recorded, never argued against, and the bank's stops have their practical way. */
+/** R-06 where gifts have stopped: the reason is recorded, never argued against, and the bank's stops have their practical way. */
 export function checkStopReasons(script: CallScript): Finding[] {
-  if (script.kind === 'upgrade') return strayNotes(script);
+  if (!callsStoppedGifts(script.kind)) return strayNotes(script);
   return [...unnotedReasons(script), ...arguedReasons(script), ...bankWay(script)];
 }

@@ -1,4 +1,5 @@
 import type { CallScript, NodeMark, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
+import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { closesOn, JUMP_MARKS, stopsAsks } from '../../../shared/script-contract.ts';
 import { isAsk, isReadBackYes, reachableFrom } from '../../../shared/script-progress.ts';
@@ -161,12 +162,12 @@ function checkLoops(script: CallScript): Finding[] {
 
 /** The hotkeys jump to nodes by their marks: each mark that a disposition may need is borne by a node. */
 function checkMarks(script: CallScript, settings: CampaignSettings | undefined): Finding[] {
-  const oneOff = script.kind === 'upgrade' || settings?.oneOff.enabled === true;
+  const oneOff = kindFacts(script.kind).ask.isOneOffAlways || settings?.oneOff.enabled === true;
   const needed: readonly NodeMark[] = [...JUMP_MARKS, 'closing'];
   const nodes = Object.entries(script.nodes);
   const findings: Finding[] = needed
     .filter((mark) => mark !== 'ask-one-off' || oneOff)
-    .filter((mark) => mark !== 'stop-reason' || script.kind === 'reactivation')
+    .filter((mark) => mark !== 'stop-reason' || callsStoppedGifts(script.kind))
     .filter((mark) => !nodes.some(([, node]) => node.marks.includes(mark)))
     .map((mark) => ({
       at: ['nodes'],

@@ -1,6 +1,8 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
 import { spokenDate } from '../../../shared/script-variables.ts';
+import { REACTIVATION_TERMS } from '../ask/gift-ladder-reactivation.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { escapeHtml } from './script-page-text.ts';
 
@@ -27,36 +29,41 @@ function sayWindows({ windows, appointmentUntil }: CampaignSettings): string {
     .join('<br>');
 }
 
-/** What is proposed: steps of an upgrade, or the amounts of a reactivation. */
-function sayLadder(settings: CampaignSettings): string {
-  const { kind, ladder, maxRatio, country } = settings;
-  const { currency } = countryFacts(country);
-  const say = (units: number) => formatMoney(money(units * 100, currency), country);
-  if (kind === 'reactivation') {
-    const { leastFirst, leastSecond, secondShare } = settings.reactivation ?? {
-      leastFirst: 10,
-      leastSecond: 8,
-      secondShare: 0.75,
-    };
+type Say = (units: number) => string;
+
+/** What is proposed, by kind. */
+const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Say) => string>> = {
+  upgrade: ({ ladder, maxRatio }, say) => {
+    const steps = ladder.map(({ below, first, second }, at) => {
+      const from = ladder[at - 1]?.below;
+      const who = below === undefined ? `${say(from ?? 0)} et plus` : `moins de ${say(below)}`;
+      return `don de ${who} : +${say(first)}, puis +${say(second)}`;
+    });
+    const ratio = String(maxRatio).replace('.', ',');
+    return [...steps, `jamais plus de ${ratio} fois le don actuel`].map(escapeHtml).join('<br>');
+  },
+  reactivation: ({ reactivation }, say) => {
+    const { leastFirst, leastSecond, secondShare } = reactivation ?? REACTIVATION_TERMS;
     const share = Math.round(secondShare * 100);
     return escapeHtml(
       `d’abord le dernier don, ${say(leastFirst)} par mois au moins ; puis ${share} % du dernier don, ${say(leastSecond)} au moins`,
     );
-  }
-  const steps = ladder.map(({ below, first, second }, at) => {
-    const from = ladder[at - 1]?.below;
-    const who = below === undefined ? `${say(from ?? 0)} et plus` : `moins de ${say(below)}`;
-    return `don de ${who} : +${say(first)}, puis +${say(second)}`;
-  });
-  const ratio = String(maxRatio).replace('.', ',');
-  return [...steps, `jamais plus de ${ratio} fois le don actuel`].map(escapeHtml).join('<br>');
+  },
+};
+
+function sayLadder(settings: CampaignSettings): string {
+  const { kind, country } = settings;
+  const { currency } = countryFacts(country);
+  return LADDER[kind](settings, (units) => formatMoney(money(units * 100, currency), country));
 }
 
+const ONE_OFF: Readonly<Record<CampaignKind, string>> = {
+  upgrade: 'proposé une fois après chaque refus de l’augmentation',
+  reactivation: 'proposé une fois après un refus, sauf si l’arrêt vient de la banque',
+};
+
 function sayOneOff({ oneOff, kind }: CampaignSettings): string {
-  if (!oneOff.enabled) return 'non proposé dans cette campagne';
-  return kind === 'upgrade'
-    ? 'proposé une fois après chaque refus de l’augmentation'
-    : 'proposé une fois après un refus, sauf si l’arrêt vient de la banque';
+  return oneOff.enabled ? ONE_OFF[kind] : 'non proposé dans cette campagne';
 }
 
 function sayTax({ tax }: CampaignSettings): string {

@@ -1,5 +1,6 @@
 import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
+import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
@@ -23,9 +24,7 @@ export interface ScriptPage {
   readonly mainPath: readonly string[];
 }
 
-const KINDS = { upgrade: 'augmentation du don régulier', reactivation: 'reprise d’un don arrêté' };
-
-const PROMISES: Record<CampaignSettings['kind'], readonly string[]> = {
+const PROMISES: Record<CampaignKind, readonly string[]> = {
   upgrade: [
     'Chaque appel remercie avant toute demande, et à la fin, même après un refus.',
     'Deux propositions mensuelles et une ponctuelle au plus ; après un refus de l’augmentation, le don ponctuel est toujours proposé.',
@@ -104,7 +103,7 @@ function headHtml({ settings, script, sha256, state }: ScriptPage): string {
   const { charity, name, code, kind, country } = settings;
   const facts: readonly (readonly [string, string])[] = [
     ['Campagne', `${escapeHtml(name)} <code>${escapeHtml(code)}</code>`],
-    ['Type et pays', `${KINDS[kind]}, ${countryFacts(country).name}`],
+    ['Type et pays', `${kindFacts(kind).about}, ${countryFacts(country).name}`],
     ['Version du script', `<strong>${escapeHtml(script.version)}</strong>`],
     ...(state === undefined ? [] : [['État', escapeHtml(state)] as const]),
     ['Empreinte SHA-256 de script.yaml', `<code>${escapeHtml(sha256)}</code>`],

@@ -1,3 +1,4 @@
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -75,7 +76,7 @@ function giftOf(purpose: Purpose, units: number, frequency: Frequency = 'M'): Do
     frequency,
     debitDay: 5,
     startedOn: '2019-03-12',
-    ...(purpose.kind === 'reactivation' ? STOPPED : {}),
+    ...(callsStoppedGifts(purpose.kind) ? STOPPED : {}),
   };
 }
 
@@ -134,7 +135,7 @@ export function sampleDonors(purpose: Purpose): readonly SampleDonor[] {
       about,
       donor: { ...usual, canton, gift: giftOf(purpose, units) },
     })),
-    ...(purpose.kind === 'reactivation'
+    ...(callsStoppedGifts(purpose.kind)
       ? [
           { name: 'banque', about: 'arrêt par la banque, compte clos', donor: stopped('COMPTE_CLOS') },
           { name: 'mandat-a-signer', about: 'a demandé l’arrêt : nouveau mandat', donor: stopped('DEMANDE') },

@@ -1,3 +1,4 @@
+import { broughtMinor, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { AskOffer } from '../../../shared/card.ts';
 import { askOffers } from '../ask/gift-ladder.ts';
 import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
@@ -126,9 +127,9 @@ function proposal(question: TryQuestion): SimulatedTry {
     if (question.dice.roll(simulated.id, question.rank, ASK.ask, at) * 100 >= accepts[level]) continue;
     if (level === 'ONE_OFF')
       return { code: settings.oneOff.disposition, seconds, yes: { level, monthlyMinor: 0 } };
-    const added = kind === 'upgrade' ? amount.minor - donor.gift.amountMinor : amount.minor;
+    const added = broughtMinor(kind, { oldMinor: donor.gift.amountMinor, newMinor: amount.minor });
     const yes = { level, monthlyMinor: Math.round(added / MONTHS[donor.gift.frequency]) } as const;
-    return { code: kind === 'upgrade' ? 'AC_UP' : 'AC_RE', seconds, yes };
+    return { code: kindFacts(kind).ask.agreement, seconds, yes };
   }
   const refusal = Math.floor(rollOf(question, ASK.refusal) * REFUSALS.length);
   return { code: REFUSALS[refusal] ?? 'RA_AUTRE', seconds };

@@ -1,4 +1,5 @@
 import type { CallScript } from '../../../shared/call-script.ts';
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { CampaignSettings, EmailTemplate } from '../../domain/campaign/campaign-settings.ts';
 
@@ -7,7 +8,7 @@ export type CampaignState = 'open' | 'closed' | 'purging' | 'purged';
 export interface CampaignRow {
   readonly code: string;
   readonly charity: string;
-  readonly kind: 'upgrade' | 'reactivation';
+  readonly kind: CampaignKind;
   readonly country: Country;
   readonly name: string;
   readonly state: CampaignState;

@@ -1,3 +1,4 @@
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type CivilDate, civilDate, type IsoWeek, isoWeekOf } from '../../../shared/time.ts';
@@ -112,7 +113,7 @@ function waitingCall(rows: StoreReader, campaign: CampaignRow, donorBlind: strin
   const call = rows.calls
     .ofRecord(recordId)
     .findLast((one) => dispositionOf(one.disposition)?.form === 'agreement');
-  if (campaign.kind !== 'reactivation' || !call) throw notAwaited();
+  if (!callsStoppedGifts(campaign.kind) || !call) throw notAwaited();
   if (rows.mandates.ofCall(call.callId)) throw alreadySigned();
   const corrections = rows.corrections.ofCall(call.callId);
   if (isCancelled(corrections) || rows.deliveries.isLineSent(call.callId, 'N')) throw notAwaited();

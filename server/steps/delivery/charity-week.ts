@@ -1,3 +1,4 @@
+import { CAMPAIGN_KINDS } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDate, type IsoWeek, type Period } from '../../../shared/time.ts';
@@ -62,7 +63,7 @@ function campaignsOfWeek(rows: StoreReader, charity: string, period: Period): re
 }
 
 function rankOf({ kind, country }: CampaignRow): number {
-  return (kind === 'upgrade' ? 0 : COUNTRIES.length) + COUNTRIES.indexOf(country);
+  return CAMPAIGN_KINDS.indexOf(kind) * COUNTRIES.length + COUNTRIES.indexOf(country);
 }
 
 /** Charities with a campaign open or closed, in order. */

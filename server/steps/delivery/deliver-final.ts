@@ -1,4 +1,5 @@
 import type { CallScript } from '../../../shared/call-script.ts';
+import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
@@ -112,14 +113,14 @@ async function* factSlices(
   }
 }
 
-/** What the answers of a call noted, by the script of its own version; an upgrade notes nothing. */
+/** What the answers of a call noted, by the script of its own version; a script for running gifts notes nothing. */
 function noteReader(
   { store }: Pick<DeliverDeps, 'store'>,
   { code, kind }: CampaignRow,
 ): (call: CallRow | undefined) => PathNotes | undefined {
   const scripts = new Map<string, CallScript | undefined>();
   return (call) => {
-    if (kind !== 'reactivation' || !call) return undefined;
+    if (!callsStoppedGifts(kind) || !call) return undefined;
     const { scriptVersion, path } = call;
     if (!scripts.has(scriptVersion))
       scripts.set(

@@ -1,13 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { CAMPAIGN_KINDS, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES, type Country, countryFacts } from '../../../shared/country.ts';
 import { importRecords, temporaryStore } from '../../support/store/store-rows.ts';
 
 /**
- * The base checks the codes of countries by itself: the migration whose CHECKs let each in. A new country needs one,
- * which rebuilds the CHECKs of `campaign` and `record`.
+ * The base checks the codes of countries and kinds by itself: the migration whose CHECKs let each in. A new code needs
+ * one, which rebuilds the CHECKs of `campaign` (country, kind) and `record` (country).
  */
-const LET_IN_BY: Readonly<Record<Country, string>> = { FR: '001-init', BE: '001-init', CH: '001-init' };
+const LET_IN_BY = {
+  ...({ FR: '001-init', BE: '001-init', CH: '001-init' } satisfies Record<Country, string>),
+  ...({ upgrade: '001-init', reactivation: '001-init' } satisfies Record<CampaignKind, string>),
+};
+const migrationOf = (code: keyof typeof LET_IN_BY) =>
+  readFileSync(new URL(`../../../server/store/migrations/${LET_IN_BY[code]}.ts`, import.meta.url), 'utf8');
 
 let base: ReturnType<typeof temporaryStore>;
 beforeEach(() => {
@@ -23,6 +29,11 @@ test.each(COUNTRIES)('a campaign and a record of %s are kept', (country) => {
     expect(campaigns.byCode(code)?.country).toBe(country);
     expect(records.byId(id)).toMatchObject({ country, currency });
   });
-  const migration = new URL(`../../../server/store/migrations/${LET_IN_BY[country]}.ts`, import.meta.url);
-  expect(readFileSync(migration, 'utf8')).toContain(`'${country}'`);
+  expect(migrationOf(country)).toContain(`'${country}'`);
+});
+
+test.each(CAMPAIGN_KINDS)('a campaign of kind %s is kept', (kind) => {
+  importRecords(base.store, [], { kind });
+  expect(base.store.read((rows) => rows.campaigns.all().map((row) => row.kind))).toEqual([kind]);
+  expect(migrationOf(kind)).toContain(`'${kind}'`);
 });

@@ -46,13 +46,13 @@ describe('required marks of every disposition', () => {
           : /^(RS_ENTRETIEN|NE_|OP_|AR_)/.test(code)
             ? ['thanks']
             : [];
-    expect(requiredMarks(code)).toEqual(expected);
+    expect(requiredMarks(code, 'upgrade')).toEqual(expected);
     // Nothing is asked of a call that did not close with the donor in person.
-    if (!row.rightPerson || !row.isFinal) expect(requiredMarks(code)).toEqual([]);
+    if (!row.rightPerson || !row.isFinal) expect(requiredMarks(code, 'upgrade')).toEqual([]);
   });
 
   it('needs nothing for a code that does not exist', () => {
-    expect(requiredMarks('ZZ_RIEN')).toEqual([]);
+    expect(requiredMarks('ZZ_RIEN', 'upgrade')).toEqual([]);
   });
 
   it('opposition, neutral, stop and the deceased end the asks', () => {

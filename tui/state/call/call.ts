@@ -1,5 +1,6 @@
 import type { AskLevel, COORDINATES_ANSWERS, Corrections } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep, ScriptNode } from '../../../shared/call-script.ts';
+import { kindFacts } from '../../../shared/campaign-kind.ts';
 import type { AskOffer, Card, CardPhone } from '../../../shared/card.ts';
 import type { Scope } from '../../../shared/dispositions.ts';
 import type { Money } from '../../../shared/money.ts';
@@ -68,7 +69,7 @@ export function currentNode(call: Call): ScriptNode {
 }
 
 export function scopeOf(call: Call): Scope {
-  return call.card.campaign.kind === 'upgrade' ? 'u' : 'r';
+  return kindFacts(call.card.campaign.kind).scope;
 }
 
 export function offerOf(card: Card, level: AskOffer['level']): AskOffer | undefined {
