@@ -1,4 +1,4 @@
-import { CURRENCIES, type Currency } from './currency.ts';
+import { CURRENCIES, type Currency, currencyFacts } from './currency.ts';
 
 /** An amount as written; the currency only when the text names it. */
 export interface WrittenAmount {
@@ -6,14 +6,9 @@ export interface WrittenAmount {
   readonly currency: Currency | undefined;
 }
 
-/** How people write each currency beside a figure. */
-const NAMES: Record<Currency, string> = {
-  EUR: '€|EUROS?|EUR',
-  CHF: 'CHF|FRANCS?|S?FR\\.?',
-};
-
 const MARKS = CURRENCIES.map(
-  (currency) => [currency, new RegExp(`(?<!\\p{L})(?:${NAMES[currency]})(?!\\p{L})`, 'giu')] as const,
+  (currency) =>
+    [currency, new RegExp(`(?<!\\p{L})(?:${currencyFacts(currency).written})(?!\\p{L})`, 'giu')] as const,
 );
 
 /** Stands for a currency already found; no writing holds it. */

@@ -11,8 +11,8 @@ export type ParsedPhone =
       readonly national: string;
       readonly type: PhoneType;
     }
-  /** `why` is a French clause without the number itself. */
-  | { readonly ok: false; readonly why: string };
+  /** `why` is a French clause without the number itself; `isWhole`: a number of the plan, but one that is not to be called. */
+  | { readonly ok: false; readonly why: string; readonly isWhole?: true };
 
 const REFUSED: Readonly<Record<string, string>> = {
   PREMIUM_RATE: 'numéro surtaxé',
@@ -38,14 +38,6 @@ const USUAL_DIGITS = 9;
 const MAX_TYPED = 40;
 const SHORT_CODE_DIGITS = 6;
 
-/** The numbers that stand in one text, split on « / », « ; », « , » and « ou »; the `.0` that spreadsheets add is removed. */
-export function splitPhones(text: string): readonly string[] {
-  return text
-    .split(/[/;,\n]|\bou\b/i)
-    .map((part) => part.trim().replace(/\.0+$/, ''))
-    .filter((part) => part !== '');
-}
-
 interface Candidate {
   readonly phone: PhoneNumber;
   /** Undefined for a number that no plan knows, which is what libphonenumber means by invalid. */
@@ -69,12 +61,17 @@ const isCallable = ({ phone, type }: Candidate): boolean => type !== undefined |
  * toll-free and short numbers.
  */
 export function parsePhone(text: string, country: Country, postcode = ''): ParsedPhone {
-  const typed = text.trim().replace(/\.0+$/, '');
+  const typed = text
+    .trim()
+    .replace(/\.0+$/, '')
+    .replace(/^\(\+(\d+)\)/, '+$1');
   const digits = typed.replace(/\D/g, '');
   if (digits === '' || typed.length > MAX_TYPED) return { ok: false, why: 'ce n’est pas un numéro' };
   if (digits.length <= SHORT_CODE_DIGITS) return { ok: false, why: 'numéro trop court' };
   let first: PhoneNumber | undefined;
   for (const found of candidates(typed, country, postcode)) {
+    if (found.phone.ext !== undefined)
+      return { ok: false, why: 'un poste suit le numéro : écrivez le numéro seul' };
     if (isCallable(found)) return readingOf(found, country);
     first ??= found.phone;
   }
@@ -83,7 +80,7 @@ export function parsePhone(text: string, country: Country, postcode = ''): Parse
 
 function readingOf({ phone, type }: Candidate, country: Country): ParsedPhone {
   const refused = REFUSED[type ?? ''];
-  if (refused !== undefined) return { ok: false, why: refused };
+  if (refused !== undefined) return { ok: false, why: refused, isWhole: true };
   return {
     ok: true,
     e164: phone.number,

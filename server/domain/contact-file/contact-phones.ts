@@ -1,10 +1,10 @@
-import { type ParsedPhone, parsePhone, splitPhones } from '../../../shared/phone.ts';
 import { PHONE_SLOTS, type PhoneSlot, SPARE_FIRST } from '../../../shared/phone-slots.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { DonorPhone } from '../donor.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type RowProblem, refused } from './contact-remarks.ts';
 import { cleanText, type FilledCell } from './contact-texts.ts';
+import { type CallablePhone, readPhoneCell } from './phone-cell.ts';
 
 const MAX_CELL = 100;
 
@@ -21,6 +21,8 @@ export function readPhoneText(cell: FilledCell): Reading<string> {
   return { value: text === '' ? undefined : text, remarks: [] };
 }
 
+const NOTE = 'Mention à côté du numéro (lieu, poste, heure…) : elle est écartée, le numéro est gardé.';
+
 export interface PhoneCells {
   readonly texts: Readonly<Record<PhoneSlot, string | undefined>>;
   readonly postcode: string;
@@ -28,25 +30,26 @@ export interface PhoneCells {
   readonly sourceDate: CivilDate | undefined;
 }
 
-type Valid = Extract<ParsedPhone, { ok: true }>;
-
 function problem(column: PhoneSlot, code: string, message: string): RowProblem {
   return { column, code, message, severity: 'warning' };
 }
 
-/** Every number of a row: at most one per slot, none twice. A number that cannot be called is left out with a warning. */
+/** Every number of a row: at most one per slot, none twice. What is no number to call is left out with a warning. */
 export function readPhones(
   cells: PhoneCells,
   profile: ContactProfile,
 ): { readonly phones: readonly DonorPhone[]; readonly problems: readonly RowProblem[] } {
   const problems: RowProblem[] = [];
-  const bySlot = new Map<PhoneSlot, Valid>();
-  const spare: { readonly from: PhoneSlot; readonly phone: Valid }[] = [];
+  const bySlot = new Map<PhoneSlot, CallablePhone>();
+  const spare: { readonly from: PhoneSlot; readonly phone: CallablePhone }[] = [];
   for (const slot of PHONE_SLOTS) {
-    for (const text of splitPhones(cells.texts[slot] ?? '')) {
-      const phone = parsePhone(text, profile.country, cells.postcode);
-      if (!phone.ok) problems.push(problem(slot, 'phone-invalid', `Numéro écarté : ${phone.why}.`));
-      else if (bySlot.has(slot)) spare.push({ from: slot, phone });
+    const text = cells.texts[slot];
+    if (text === undefined) continue;
+    const cell = readPhoneCell(text, { country: profile.country, postcode: cells.postcode });
+    for (const why of cell.refused) problems.push(problem(slot, 'phone-invalid', `Numéro écarté : ${why}.`));
+    if (cell.hasNote) problems.push(problem(slot, 'phone-note', NOTE));
+    for (const phone of cell.phones) {
+      if (bySlot.has(slot)) spare.push({ from: slot, phone });
       else bySlot.set(slot, phone);
     }
   }
@@ -62,8 +65,8 @@ export function readPhones(
 }
 
 function placeSpares(
-  bySlot: Map<PhoneSlot, Valid>,
-  spare: readonly { readonly from: PhoneSlot; readonly phone: Valid }[],
+  bySlot: Map<PhoneSlot, CallablePhone>,
+  spare: readonly { readonly from: PhoneSlot; readonly phone: CallablePhone }[],
 ): readonly RowProblem[] {
   return spare.map(({ from, phone }) => {
     const free = SPARE_FIRST.find((slot) => !bySlot.has(slot));
@@ -73,7 +76,7 @@ function placeSpares(
   });
 }
 
-function dropRepeats(bySlot: Map<PhoneSlot, Valid>): readonly RowProblem[] {
+function dropRepeats(bySlot: Map<PhoneSlot, CallablePhone>): readonly RowProblem[] {
   const seen = new Set<string>();
   const problems: RowProblem[] = [];
   for (const slot of PHONE_SLOTS) {

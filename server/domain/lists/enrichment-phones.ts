@@ -1,7 +1,7 @@
 import type { Country } from '../../../shared/country.ts';
-import { parsePhone } from '../../../shared/phone.ts';
 import { SPARE_FIRST } from '../../../shared/phone-slots.ts';
 import type { CivilDate } from '../../../shared/time.ts';
+import { readPhoneCell } from '../contact-file/phone-cell.ts';
 import type { Donor, DonorPhone } from '../donor.ts';
 
 /** How surely the supplier found the person (docs/rules/enrichment.md). */
@@ -23,13 +23,16 @@ export interface Enriched {
   readonly fates: readonly PhoneFate[];
 }
 
-/** The number in E.164 as read in the donor's country and place; undefined when it cannot be called. */
+/**
+ * The number in E.164 as read in the donor's country and place; undefined when it cannot be called, or when a line that has one
+ * level and one source names two.
+ */
 export function foundE164(
   text: string,
   donor: { readonly country: Country; readonly postcode: string },
 ): string | undefined {
-  const phone = parsePhone(text, donor.country, donor.postcode);
-  return phone.ok ? phone.e164 : undefined;
+  const { phones } = readPhoneCell(text, donor);
+  return phones.length === 1 ? phones[0]?.e164 : undefined;
 }
 
 /**

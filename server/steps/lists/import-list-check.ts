@@ -1,13 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { parsePhone } from '../../../shared/phone.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { dateCell } from '../../domain/contact-file/contact-dates.ts';
 import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { oneOf } from '../../domain/contact-file/contact-texts.ts';
 import type { NumberCheck } from '../../domain/contact-file/list-check.ts';
+import { readPhoneCell } from '../../domain/contact-file/phone-cell.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -36,9 +36,11 @@ type Row = ListRow<typeof COLUMNS>;
 
 interface CheckedRow {
   readonly row: Row;
-  /** Blind index of the number; undefined when the row cannot be read. */
-  readonly blind: string | undefined;
+  /** Blind indexes of its numbers; none when the row cannot be read. */
+  readonly blinds: readonly string[];
   readonly check: NumberCheck | undefined;
+  /** Why a part of the cell of numbers is none: French clauses. */
+  readonly refused: readonly string[];
 }
 
 /** Records decided and written together. */
@@ -96,20 +98,25 @@ async function checkedRow(
   { charity, country, row, today }: RowQuestion,
 ): Promise<CheckedRow> {
   const { TEL: tel, DNCM_STATUT: listed, DNCM_DATE_CONTROLE: checkedOn } = row.values;
-  const phone = tel === undefined ? undefined : parsePhone(tel, country);
-  if (!phone?.ok || listed === undefined || checkedOn === undefined || checkedOn > today)
-    return { row, blind: undefined, check: undefined };
-  return { row, blind: await deps.vault.blind(charity, 'phone', phone.e164), check: { listed, checkedOn } };
+  const { phones, refused } = tel === undefined ? NO_NUMBER : readPhoneCell(tel, { country });
+  if (listed === undefined || checkedOn === undefined || checkedOn > today)
+    return { row, blinds: [], check: undefined, refused };
+  const blinds = phones.map((phone) => deps.vault.blind(charity, 'phone', phone.e164));
+  return { row, blinds: await Promise.all(blinds), check: { listed, checkedOn }, refused };
 }
+
+const NO_NUMBER = { phones: [], refused: [] } as const;
 
 /** A number that the file names twice: the later day counts, and « listed » on the same day. */
 function latestChecks(rows: readonly CheckedRow[]): ReadonlyMap<string, NumberCheck> {
   const checks = new Map<string, NumberCheck>();
-  for (const { blind, check } of rows) {
-    if (blind === undefined || check === undefined) continue;
-    const known = checks.get(blind);
-    const isLater = !known || check.checkedOn > known.checkedOn;
-    if (isLater || (check.checkedOn === known.checkedOn && check.listed)) checks.set(blind, check);
+  for (const { blinds, check } of rows) {
+    if (check === undefined) continue;
+    for (const blind of blinds) {
+      const known = checks.get(blind);
+      const isLater = !known || check.checkedOn > known.checkedOn;
+      if (isLater || (check.checkedOn === known.checkedOn && check.listed)) checks.set(blind, check);
+    }
   }
   return checks;
 }
@@ -174,22 +181,18 @@ const NOBODY = {
 } as const;
 
 function outcomeOf(
-  { row, blind }: CheckedRow,
+  { row, blinds, refused }: CheckedRow,
   fates: ReadonlyMap<string, readonly RecordFate[]>,
 ): ListOutcome {
   const line = { rowNumber: row.rowNumber, id: '' };
-  if (blind === undefined)
-    return row.problems.length > 0
-      ? unreadable(row.rowNumber, '', row.problems)
-      : {
-          ...line,
-          result: 'ILLISIBLE',
-          message: 'Numéro illisible, ou contrôle daté du futur.',
-          effect: 'refused',
-        };
-  const met = fates.get(blind) ?? [];
+  if (row.problems.length > 0) return unreadable(row.rowNumber, '', row.problems);
+  if (blinds.length === 0 && refused.length === 0)
+    return { ...line, result: 'ILLISIBLE', message: 'Contrôle daté du futur.', effect: 'refused' };
+  const met = blinds.flatMap((blind) => fates.get(blind) ?? []);
   const found = RESULTS.find(([fate]) => met.includes(fate));
-  return { ...line, ...(found?.[1] ?? NOBODY) };
+  if (refused.length === 0) return { ...line, ...(found?.[1] ?? NOBODY) };
+  const message = `TEL : ${refused.join(' ; ')}.`;
+  return { ...line, result: 'ILLISIBLE', message, effect: 'refused' };
 }
 
 function notBelgian(): AppError {

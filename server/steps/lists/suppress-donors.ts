@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Country } from '../../../shared/country.ts';
-import { parsePhone, splitPhones } from '../../../shared/phone.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { readEmail } from '../../domain/contact-file/contact-emails.ts';
 import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
+import { readPhoneCell } from '../../domain/contact-file/phone-cell.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { StoreWriter } from '../../ports/store.ts';
@@ -116,24 +116,25 @@ interface BlindQuestion {
 async function withBlinds({ vault }: ListDeps, question: BlindQuestion): Promise<BlindRow> {
   const { charity, row, countries, byEmail } = question;
   const { ID_DONATEUR: id, TEL: tel, EMAIL: email } = row.values;
-  const phones = phonesOf(tel, countries);
+  const { phones, isUnread } = phonesOf(tel, countries);
   const emailBlind = email === undefined ? undefined : await blindEmail(vault, charity, email);
   const blinds = [
     ...(id === undefined ? [] : [await vault.blind(charity, 'donor', id)]),
     ...(await Promise.all(phones.map((phone) => vault.blind(charity, 'phone', phone)))),
     ...(emailBlind === undefined ? [] : [emailBlind, ...(byEmail.get(emailBlind) ?? [])]),
   ];
-  return { row, blinds, unreadPhone: tel !== undefined && phones.length === 0 };
+  return { row, blinds, unreadPhone: isUnread };
 }
 
-function phonesOf(text: string | undefined, countries: readonly Country[]): readonly string[] {
-  const found = splitPhones(text ?? '').flatMap((part) =>
-    countries.flatMap((country) => {
-      const phone = parsePhone(part, country);
-      return phone.ok ? [phone.e164] : [];
-    }),
-  );
-  return [...new Set(found)];
+/** A number is looked for in every country where it can be read: a doubt blocks. A part that none of them reads is said. */
+function phonesOf(
+  text: string | undefined,
+  countries: readonly Country[],
+): { readonly phones: readonly string[]; readonly isUnread: boolean } {
+  if (text === undefined) return { phones: [], isUnread: false };
+  const cells = countries.map((country) => readPhoneCell(text, { country }));
+  const phones = cells.flatMap((cell) => cell.phones.map((phone) => phone.e164));
+  return { phones: [...new Set(phones)], isUnread: cells.every((cell) => cell.refused.length > 0) };
 }
 
 interface Slice {

@@ -7,8 +7,8 @@ import {
 import type { ImportDeps } from '../../../server/steps/contact-file/import-open-file.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
-import { ABROAD } from '../../support/contact-file/hostile-abroad.ts';
 import type { HostileWorkbook } from '../../support/contact-file/hostile-cases.ts';
+import { ABROAD } from '../../support/contact-file/hostile-rows.ts';
 import { IBAN_IN_CLEAR } from '../../support/contact-file/hostile-values.ts';
 import { HOSTILE_WORKBOOKS } from '../../support/contact-file/hostile-workbooks.ts';
 import { type ImportRoom, importRoom } from '../../support/contact-file/import-room.ts';

@@ -1,5 +1,5 @@
-import { ABROAD } from '../contact-file/hostile-abroad.ts';
 import type { HostileWorkbook } from '../contact-file/hostile-cases.ts';
+import { ABROAD } from '../contact-file/hostile-rows.ts';
 import { CAMPAIGN } from '../store/store-campaign.ts';
 
 const FRENCH_UPGRADE = { kind: 'upgrade', country: 'FR' } as const;

@@ -1,5 +1,5 @@
-import { rawXlsx, type XmlCell } from '../machine/raw-xlsx.ts';
-import { contactSheetRows, excelDay, type RowChange } from './contact-rows.ts';
+import { rawXlsx } from '../machine/raw-xlsx.ts';
+import { contactSheetRows } from './contact-rows.ts';
 import {
   accepted,
   excluded,
@@ -8,37 +8,9 @@ import {
   rejected,
   rowsCase,
 } from './hostile-cases.ts';
+import { ABROAD, BE, belgian, CH, day, lapsed, REACTIVATION, swiss } from './hostile-rows.ts';
 
-/** Codes of the campaigns these workbooks are for. */
-export const ABROAD = {
-  BE: 'TEST-UP-BE',
-  CH: 'TEST-UP-CH',
-  REACTIVATION: 'TEST-RE-FR',
-} as const;
-
-const day = (iso: string): XmlCell => ({ date: excelDay(iso) });
-const BE = { campaign: { kind: 'upgrade', country: 'BE' } } as const;
-const CH = { campaign: { kind: 'upgrade', country: 'CH' } } as const;
-const REACTIVATION = { campaign: { kind: 'reactivation', country: 'FR' } } as const;
 const DNC = { outcome: 'EF_DNC', codes: [] } as const;
-
-const belgian = (change: RowChange = {}): RowChange => ({
-  ...{ CODE_CAMPAGNE: ABROAD.BE, PAYS: 'BE', CP: '1000', TEL_FIXE: '02 345 67 89', RUM: 'BE-00042' },
-  ...{ CONSENTEMENT_TEL_DATE: null, DNCM_STATUT: 'NON_LISTE', DNCM_DATE_CONTROLE: day('2026-11-02') },
-  ...change,
-});
-
-const swiss = (change: RowChange = {}): RowChange => ({
-  ...{ CODE_CAMPAGNE: ABROAD.CH, PAYS: 'CH', CP: '1201', CANTON: 'GE', TEL_FIXE: '022 345 67 89' },
-  ...{ DEVISE: 'CHF', SYSTEME: 'LSV+', REF_AUTORISATION: '000123', RUM: null, ICS: null },
-  ...change,
-});
-
-const lapsed = (change: RowChange = {}): RowChange => ({
-  ...{ CODE_CAMPAGNE: ABROAD.REACTIVATION, DATE_DERNIER_PRELEVEMENT: day('2025-12-05') },
-  ...{ DATE_ARRET: day('2026-01-10'), MOTIF_ARRET: 'IMPAYES' },
-  ...change,
-});
 
 /** What Belgium, Switzerland and reactivations add to the hostility of the world. */
 export const HOSTILE_ABROAD: readonly HostileWorkbook[] = [
