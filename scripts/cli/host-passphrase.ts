@@ -1,4 +1,5 @@
 import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
+import { trail } from '../../server/steps/trail.ts';
 import { changePassphrase } from '../../server/vault/passphrase-change.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
@@ -45,14 +46,8 @@ async function writeDown(config: Config, next: string, files: number): Promise<v
   const { openHouse } = await import('../../server/context.ts');
   const { app, close } = await openHouse(config, { passphrase: async () => next });
   try {
-    const entry = {
-      action: 'key.passphrase',
-      campaign: '',
-      subject: 'trousseau',
-      reason: '',
-      detail: { files },
-    };
-    app.store.write((rows) => rows.audit.append({ atMs: app.clock.nowMs(), actor: hostActor(), ...entry }));
+    const by = { actor: hostActor(), atMs: app.clock.nowMs() };
+    app.store.write((rows) => trail(rows, by)('key.passphrase', 'trousseau', { detail: { files } }));
   } finally {
     await close();
   }

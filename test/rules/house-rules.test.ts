@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { AUDIT_ACTIONS } from '../../server/domain/audit/audit-actions.ts';
 import { VERSION } from '../../shared/version.ts';
 
 /** Rules of the house that neither the linter nor dependency-cruiser can state. Each names the file and line at fault. */
@@ -166,6 +167,28 @@ describe('what others call is explained', () => {
     });
     expect(steps.length).toBeGreaterThan(30);
     expect(bare).toEqual([]);
+  });
+});
+
+describe('the audit log is written through one builder', () => {
+  const writers = sources.filter((name) => /^(server|scripts)\/.+\.ts$/.test(name));
+
+  it('server/steps/trail.ts alone appends', () => {
+    const others = writers.filter((name) => name !== 'server/steps/trail.ts');
+    expect(linesWith(/\baudit\s*\??\.append\(/, others)).toEqual([]);
+  });
+
+  it('every action of its table is written somewhere, by its name or by that of its family', () => {
+    const said = writers
+      .filter((name) => name !== 'server/domain/audit/audit-actions.ts')
+      .map(read)
+      .join('\n');
+    const families = (action: string) =>
+      [...action.matchAll(/[.-]/g)].map(({ index }) => `\`${action.slice(0, index + 1)}\${`);
+    const unsaid = Object.keys(AUDIT_ACTIONS).filter(
+      (action) => ![`'${action}'`, ...families(action)].some((name) => said.includes(name)),
+    );
+    expect(unsaid).toEqual([]);
   });
 });
 

@@ -1,10 +1,11 @@
 import { COUNTRIES, countryFacts } from '../../../shared/country.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import type { AuditAction } from '../audit/audit-actions.ts';
 import type { Donor } from '../donor.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { DossierCall, DossierRecord, PersonDossier } from './person-dossier.ts';
 
-const ACTIONS: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Partial<Record<string, string>>> = {
   'record.open': 'Fiche consultée',
   'call.open': 'Compte rendu d’appel consulté',
   'mandate.open': 'Référence de mandat consultée',
@@ -20,7 +21,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'person.access': 'Copie des données préparée',
   'person.rectify': 'Coordonnées rectifiées',
   'person.object': 'Opposition enregistrée',
-};
+} satisfies Partial<Record<AuditAction, string>>;
 
 const instant = (atMs: number) =>
   zoned(atMs, HOUSE_ZONE).toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' });

@@ -1,10 +1,11 @@
+import type { AuditAction } from '../../domain/audit/audit-actions.ts';
+
 /** Who did what, to what, why: never a personal value. Append-only, hash-chained (domain/audit-chain). */
 export interface AuditEntry {
   readonly atMs: number;
   /** Account id, or `system`. */
   readonly actor: string;
-  /** `record.open`, `call.record`, `import.finish`, `delivery.send`, `key.destroy`… */
-  readonly action: string;
+  readonly action: AuditAction;
   readonly campaign: string;
   /** Record id, callId, file name, account id…: what was touched. */
   readonly subject: string;
@@ -12,7 +13,9 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
-export interface AuditRow extends AuditEntry {
+export interface AuditRow extends Omit<AuditEntry, 'action'> {
+  /** An `AuditAction`, or one of an older version. */
+  readonly action: string;
   readonly seq: number;
   readonly previousHash: string;
   readonly hash: string;

@@ -6,6 +6,7 @@ import { isOpen } from '../../domain/access/session-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { cutAccess } from './cut-access.ts';
 
 interface Deps {
@@ -78,8 +79,8 @@ export function revokeSessions(
       text,
       ...(session === undefined ? {} : { session }),
     });
-    const entry = { action: 'account.revoke', campaign: '', subject: account.id, reason };
-    if (ended > 0) rows.audit.append({ atMs, actor, ...entry, detail: { sessions: ended } });
+    if (ended > 0)
+      trail(rows, { actor, atMs })('account.revoke', account.id, { reason, detail: { sessions: ended } });
     return { ended };
   });
 }

@@ -4,6 +4,7 @@ import { demandsCode, type SecondFactor } from '../../domain/access/second-facto
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface Cut {
   readonly account: Pick<AccountRow, 'id'>;
@@ -37,12 +38,8 @@ function returnCard(rows: StoreWriter, { account: { id }, atMs, actor }: Cut): v
   if (lease) {
     const { callId, campaign, recordId } = lease;
     rows.records.releaseLease(callId);
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'lease.return',
+    trail(rows, { actor, atMs })('lease.return', String(recordId), {
       campaign,
-      subject: String(recordId),
       reason: 'Accès terminé',
       detail: { agent: id, callId },
     });
@@ -75,14 +72,14 @@ export function cutEndedAccess(deps: { readonly store: Store; readonly clock: Cl
   );
   if (over.length === 0) return 0;
   return deps.store.write((rows) => {
+    const note = trail(rows, { actor: 'system', atMs: nowMs });
     let cut = 0;
     for (const id of over) {
       const account = rows.accounts.byId(id);
       const verdict = account && mayWork(account, nowMs);
       if (!account || verdict === undefined || verdict === 'yes') continue;
       const sessions = cutAccess(rows, { account, atMs: nowMs, actor: 'system', text: ENDED[verdict] });
-      const entry = { actor: 'system', action: 'account.end', subject: id, reason: verdict };
-      rows.audit.append({ atMs: nowMs, campaign: '', ...entry, detail: { sessions } });
+      note('account.end', id, { reason: verdict, detail: { sessions } });
       cut += 1;
     }
     return cut;
@@ -107,10 +104,10 @@ export function cutSessionsWithoutCode(deps: {
       const isWhole = rows.accounts.sessionsOf(id).some((session) => session.scope === 'full');
       return owes && isWhole ? [account] : [];
     });
+    const note = trail(rows, { actor: 'system', atMs });
     for (const account of owing) {
       const sessions = cutAccess(rows, { account, atMs, actor: 'system', text });
-      const entry = { actor: 'system', action: 'account.end', subject: account.id, reason: 'code-owed' };
-      rows.audit.append({ atMs, campaign: '', ...entry, detail: { sessions } });
+      note('account.end', account.id, { reason: 'code-owed', detail: { sessions } });
     }
     return owing.length;
   });

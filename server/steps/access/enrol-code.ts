@@ -4,8 +4,9 @@ import { base32Of, CODE_SECRET_BYTES, codeAddress, stepOfCode } from '../../doma
 import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
-import { countFailure, inTurn, type LogInDeps, noteOf } from './log-in-attempt.ts';
+import { countFailure, inTurn, type LogInDeps } from './log-in-attempt.ts';
 import { codeSecretName } from './log-in-code.ts';
 import type { CodeSecretGiven } from './manage-account-doors.ts';
 
@@ -91,7 +92,7 @@ export async function confirmEnrolment(
       for (const other of rows.accounts.sessionsOf(id))
         if (other.tokenHash !== tokenHash) rows.accounts.endSession(other.tokenHash);
       rows.accounts.changeSession(tokenHash, { scope: 'full', expiresAtMs });
-      rows.audit.append(noteOf({ atMs: nowMs, action: 'account.code-enrol', account: id }));
+      trail(rows, { actor: id, atMs: nowMs })('account.code-enrol', id);
       return { expiresAtMs };
     });
   });

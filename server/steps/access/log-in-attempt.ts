@@ -4,9 +4,9 @@ import type { SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { LoginThrottle, Passwords } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { AuditEntry } from '../../ports/rows/audit.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface LogInDeps {
   readonly store: Store;
@@ -77,14 +77,6 @@ export function accessRefused(verdict: Exclude<AccessVerdict, 'yes'>): AppError 
   });
 }
 
-type SessionNote = Pick<AuditEntry, 'atMs' | 'action'> & Partial<AuditEntry> & { readonly account?: string };
-
-/** What was typed as an unknown login is never written: it may be a password in the wrong field. */
-export function noteOf({ account, ...note }: SessionNote): AuditEntry {
-  const who = { actor: account ?? 'system', subject: account ?? 'inconnu' };
-  return { campaign: '', reason: '', detail: {}, ...who, ...note };
-}
-
 /** Attempts made too soon are refused before any hashing, and are not counted. */
 async function refuseTooSoon(deps: LogInDeps, { login, address }: Attempt): Promise<void> {
   const account = deps.store.read((rows) => rows.accounts.byLogin(login));
@@ -109,9 +101,9 @@ export async function countFailure(
     const state = account && afterFailure(account, nowMs);
     if (account && state) rows.accounts.update(account.id, state);
     const detail = { failures: state?.failures ?? 0 };
-    const known = account && { account: account.id };
-    const { reason } = failed;
-    rows.audit.append(noteOf({ atMs: nowMs, action: 'session.refused', reason, detail, ...known }));
+    // What was typed as an unknown login is never written: it may be a password in the wrong field.
+    const note = trail(rows, { actor: account?.id ?? 'system', atMs: nowMs });
+    note('session.refused', account?.id ?? 'inconnu', { reason: failed.reason, detail });
   });
   if (failed.id === undefined) await deps.throttle.fail({ kind: 'login', value: failed.login });
   if (failed.address !== undefined) await deps.throttle.fail({ kind: 'address', value: failed.address });

@@ -11,7 +11,8 @@ import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { accessRefused, inTurn, type LogInDeps, noteOf, provePassword, refused } from './log-in-attempt.ts';
+import { trail } from '../trail.ts';
+import { accessRefused, inTurn, type LogInDeps, provePassword, refused } from './log-in-attempt.ts';
 import { checkCode } from './log-in-code.ts';
 
 export type { LogInDeps } from './log-in-attempt.ts';
@@ -67,10 +68,10 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
   const opening = deps.store.write((rows): Opening => {
     const account = rows.accounts.byId(verified.id);
     if (!account || !proof.stillTrue(rows, account)) return 'no-more-true';
-    const note = { atMs: nowMs, account: account.id };
+    const note = trail(rows, { actor: account.id, atMs: nowMs });
     const verdict = mayWork(account, nowMs);
     if (verdict !== 'yes') {
-      rows.audit.append(noteOf({ ...note, action: 'session.refused', reason: verdict }));
+      note('session.refused', account.id, { reason: verdict });
       return verdict;
     }
     if (codeStep !== undefined && !rows.accounts.spendCode(account.id, codeStep)) return 'no-more-true';
@@ -91,7 +92,7 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
       ...(by === undefined ? {} : { by }),
       ...(scope === 'full' ? {} : { scope }),
     };
-    rows.audit.append(noteOf({ ...note, action: 'session.open', detail }));
+    note('session.open', account.id, { detail });
     return opened;
   });
   if (opening === 'no-more-true') throw refused();
@@ -125,7 +126,7 @@ export async function confirmPassword(deps: LogInDeps, credentials: Credentials)
     const { id, failures } = await provePassword(deps, { login, password, address });
     deps.store.write((rows) => {
       if (failures > 0) rows.accounts.update(id, NO_FAILURE);
-      rows.audit.append(noteOf({ atMs: deps.clock.nowMs(), action: 'session.unlock', account: id }));
+      trail(rows, { actor: id, atMs: deps.clock.nowMs() })('session.unlock', id);
     });
   });
 }
@@ -197,7 +198,7 @@ export function logOut(deps: Pick<LogInDeps, 'store' | 'clock'>, token: string):
     const session = rows.accounts.session(tokenHash);
     if (!session) return;
     rows.accounts.endSession(tokenHash);
-    const atMs = deps.clock.nowMs();
-    rows.audit.append(noteOf({ atMs, action: 'session.close', account: session.account }));
+    const { account } = session;
+    trail(rows, { actor: account, atMs: deps.clock.nowMs() })('session.close', account);
   });
 }

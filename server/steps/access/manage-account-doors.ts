@@ -6,7 +6,8 @@ import { readSshPublicKey, type SshKeyProblem } from '../../domain/access/ssh-pu
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountKeyRow, AccountRow } from '../../ports/rows/accounts.ts';
 import type { Secrets } from '../../ports/secrets.ts';
-import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { cutAccess } from './cut-access.ts';
 import { codeSecretName } from './log-in-code.ts';
 
@@ -72,22 +73,6 @@ function accountOf(rows: StoreReader, login: string): AccountRow {
   throw refusal('account-unknown');
 }
 
-function note(
-  rows: StoreWriter,
-  { clock }: Deps,
-  entry: {
-    readonly actor: string;
-    readonly action: string;
-    readonly subject: string;
-    readonly key?: string;
-    readonly reason?: string;
-  },
-): void {
-  const { key, reason = '', ...rest } = entry;
-  const detail: Record<string, string> = key === undefined ? {} : { key };
-  rows.audit.append({ atMs: clock.nowMs(), campaign: '', reason, detail, ...rest });
-}
-
 /**
  * Registers a public key that opens this person's workstation at the SSH host. AppErrors `account-key-invalid`,
  * `account-key-exists` (a key opens one account), `account-keys-full`, `account-unknown`.
@@ -107,7 +92,7 @@ export function addAccountKey(
     const { id } = accountOf(rows, change.login);
     if (rows.accounts.keysOf(id).length >= MAX_KEYS) throw refusal('account-keys-full');
     rows.accounts.addKey({ ...view, account: id });
-    note(rows, deps, { actor, action: 'account.key-add', subject: id, key: key.fingerprint });
+    trail(rows, { actor, atMs: view.addedAtMs })('account.key-add', id, { detail: { key: key.fingerprint } });
   });
   return view;
 }
@@ -128,7 +113,8 @@ export function removeAccountKey(deps: Deps, change: DoorChange & { readonly fin
   deps.store.write((rows) => {
     const { id } = accountOf(rows, change.login);
     if (rows.accounts.removeKey(id, fingerprint) === 0) throw refusal('account-key-unknown');
-    note(rows, deps, { actor, action: 'account.key-remove', subject: id, key: fingerprint });
+    const note = trail(rows, { actor, atMs: deps.clock.nowMs() });
+    note('account.key-remove', id, { detail: { key: fingerprint } });
   });
 }
 
@@ -152,9 +138,10 @@ export async function demandCode(
   const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);
   deps.store.write((rows) => {
-    rows.accounts.setCodeSecret({ account: id, sealed, lastStep: 0, addedAtMs: deps.clock.nowMs() });
+    const atMs = deps.clock.nowMs();
+    rows.accounts.setCodeSecret({ account: id, sealed, lastStep: 0, addedAtMs: atMs });
     rows.accounts.removeCodeOffer(id);
-    note(rows, deps, { actor: change.actor, action: 'account.code-demand', subject: id });
+    trail(rows, { actor: change.actor, atMs })('account.code-demand', id);
   });
   return { secret: base32Of(secret), address: codeAddress(login, secret) };
 }
@@ -171,9 +158,9 @@ export function forgetCode(deps: Deps, change: DoorChange & { readonly reason?: 
     if (rows.accounts.removeCodeSecret(id) === 0) return;
     const text =
       'Votre code à usage unique a été oublié : ouvrez une nouvelle session pour en enregistrer un autre.';
-    if (demandsCode(account.role))
-      cutAccess(rows, { account, atMs: deps.clock.nowMs(), actor: change.actor, text });
-    const { actor, reason = '' } = change;
-    note(rows, deps, { actor, action: 'account.code-forget', subject: id, reason });
+    const { actor, reason } = change;
+    const atMs = deps.clock.nowMs();
+    if (demandsCode(account.role)) cutAccess(rows, { account, atMs, actor, text });
+    trail(rows, { actor, atMs })('account.code-forget', id, { reason });
   });
 }

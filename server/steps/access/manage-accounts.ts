@@ -5,6 +5,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { Passwords } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { cutAccess } from './cut-access.ts';
 
 export interface AccountDeps {
@@ -125,18 +126,6 @@ async function hashedPassword(deps: AccountDeps, login: string, given: string | 
   return { hash: await deps.passwords.hash(password), drawn };
 }
 
-interface Note {
-  readonly actor: string;
-  readonly action: string;
-  readonly subject: string;
-  readonly reason?: string;
-  readonly detail?: Readonly<Record<string, string | number | boolean>>;
-}
-
-function audit(rows: StoreWriter, deps: AccountDeps, { reason = '', detail = {}, ...note }: Note): void {
-  rows.audit.append({ atMs: deps.clock.nowMs(), campaign: '', reason, detail, ...note });
-}
-
 function insertAccount(
   rows: StoreWriter,
   deps: AccountDeps,
@@ -150,7 +139,7 @@ function insertAccount(
   rows.accounts.insert(row);
   const { role, campaigns, validFromMs, validToMs } = row;
   const detail = { role, campaigns: campaigns.join(' '), validFromMs, validToMs };
-  audit(rows, deps, { actor, action: 'account.create', subject: row.id, detail });
+  trail(rows, { actor, atMs: deps.clock.nowMs() })('account.create', row.id, { detail });
 }
 
 async function newRow(deps: AccountDeps, account: NewAccount) {
@@ -209,9 +198,9 @@ export async function setPassword(
   return deps.store.write((rows) => {
     rows.accounts.update(id, { passwordHash: hash, ...NO_FAILURE });
     const text = 'Votre mot de passe vient d’être changé : ouvrez une nouvelle session avec le nouveau.';
-    const cut = { account: { id }, atMs: deps.clock.nowMs(), actor: change.actor, text };
-    const sessions = cutAccess(rows, cut);
-    audit(rows, deps, { actor: change.actor, action: 'account.password', subject: id, detail: { sessions } });
+    const by = { actor: change.actor, atMs: deps.clock.nowMs() };
+    const sessions = cutAccess(rows, { account: { id }, ...by, text });
+    trail(rows, by)('account.password', id, { detail: { sessions } });
     return { account: viewOf(requireAccount(rows, login)), ...drawn };
   });
 }
@@ -238,8 +227,7 @@ export function disableAccount(
     const { actor, reason } = change;
     const text = 'Votre accès vient d’être fermé.';
     const sessions = cutAccess(rows, { account, atMs: nowMs, actor, text });
-    const detail = { sessions };
-    audit(rows, deps, { actor, action: 'account.disable', subject: account.id, reason, detail });
+    trail(rows, { actor, atMs: nowMs })('account.disable', account.id, { reason, detail: { sessions } });
     return viewOf(requireAccount(rows, login));
   });
 }
@@ -280,7 +268,7 @@ export function extendAccount(
     const removed = account.campaigns.filter((code) => !campaigns.includes(code));
     const sessions = removed.length > 0 ? cutRemoved(rows, deps, { account, removed, actor }) : 0;
     const detail = { validToMs, campaigns: campaigns.join(' '), ...(sessions > 0 ? { sessions } : {}) };
-    audit(rows, deps, { actor, action: 'account.extend', subject: account.id, reason, detail });
+    trail(rows, { actor, atMs: deps.clock.nowMs() })('account.extend', account.id, { reason, detail });
     return viewOf(requireAccount(rows, login));
   });
 }

@@ -3,6 +3,7 @@ import type { Role } from '../../../shared/roles.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /**
  * Lets the roles named pass; any other is refused (AppError `role-refused`), and the try is written in the audit log
@@ -14,17 +15,7 @@ export function refuseRole(
   [role, ...also]: readonly [Role, ...Role[]],
 ): void {
   if (account.role === role || also.includes(account.role)) return;
-  store.write((rows) =>
-    rows.audit.append({
-      atMs: clock.nowMs(),
-      actor: account.id,
-      action: 'access.refused',
-      campaign: '',
-      subject: role,
-      reason: '',
-      detail: {},
-    }),
-  );
+  store.write((rows) => trail(rows, { actor: account.id, atMs: clock.nowMs() })('access.refused', role));
   throw new AppError({
     code: 'role-refused',
     kind: 'forbidden',

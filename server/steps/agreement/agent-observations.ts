@@ -5,6 +5,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { checkRefusal } from './check-refusals.ts';
 import { checksInForce } from './waiting-checks.ts';
 
@@ -74,8 +75,8 @@ export function acknowledgeObservation(
       author: agent.id,
       reason: '',
     });
-    rows.audit.append({
-      ...{ atMs, actor: agent.id, action: 'agreement.acknowledged', campaign, subject: callId, reason: '' },
+    trail(rows, { actor: agent.id, atMs })('agreement.acknowledged', callId, {
+      campaign,
       detail: { recordId },
     });
   });

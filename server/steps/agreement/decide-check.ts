@@ -7,6 +7,7 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { showAgent, tellAgent, type WordsToAgent } from '../records/tell-agent.ts';
+import { trail } from '../trail.ts';
 import { observationText } from './agent-observations.ts';
 import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 import { rejectedTask } from './open-check.ts';
@@ -62,8 +63,8 @@ export function decideCheck(deps: CheckDeps, request: DecideRequest): Decided {
       reason: request.reason,
     });
     follow(deps, rows, { call, added, account: request.account });
-    rows.audit.append({
-      ...{ atMs, actor: request.account.id, action: `agreement.${decision}`, campaign, subject: callId },
+    trail(rows, { actor: request.account.id, atMs })(`agreement.${decision}`, callId, {
+      campaign,
       reason: request.reason,
       detail: { recordId: call.recordId, rank: added.rank, ...(standing ? { instead: standing } : {}) },
     });

@@ -8,6 +8,7 @@ import {
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface RecordedCall {
   readonly callId: string;
@@ -34,9 +35,9 @@ export function openCheck(rows: StoreWriter, call: RecordedCall): void {
   const reason = state === 'by-rule' ? `Hors de l’échantillon de ${ratePercent} %` : '';
   rows.checks.add({ callId, campaign, recordId, state, atMs, author: 'system', reason });
   if (state === 'by-rule')
-    rows.audit.append({
-      ...{ atMs, actor: 'system', campaign, subject: callId, reason },
-      action: 'agreement.by-rule',
+    trail(rows, { actor: 'system', atMs })('agreement.by-rule', callId, {
+      campaign,
+      reason,
       detail: { recordId, ratePercent },
     });
 }

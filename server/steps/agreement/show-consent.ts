@@ -7,6 +7,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ConsentRow } from '../../ports/rows/consents.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
+import { trail } from '../trail.ts';
 import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 
 interface Deps {
@@ -56,9 +57,10 @@ export async function showConsent(deps: Deps, request: ShowConsentRequest): Prom
     const [first] = rows.consents.ofCall(callId);
     const isTheirs = account.role === 'dataOfficer' || account.campaigns.includes(first?.campaign ?? '');
     if (!first || !isTheirs) throw checkRefusal('consent-unknown');
-    rows.audit.append({
-      ...{ atMs, actor: account.id, action: 'consent.show', campaign: first.campaign, subject: callId },
-      ...{ reason, detail: { recordId: first.recordId } },
+    trail(rows, { actor: account.id, atMs })('consent.show', callId, {
+      campaign: first.campaign,
+      reason,
+      detail: { recordId: first.recordId },
     });
     return first.campaign;
   });

@@ -15,6 +15,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { type OpenDeps, type OpenedRecord, openRecord } from '../records/open-record.ts';
+import { trail } from '../trail.ts';
 
 export interface SignDeps extends OpenDeps {
   readonly vault: Pick<Vault, 'openRecord' | 'openCall' | 'sealCall' | 'blind'>;
@@ -81,13 +82,8 @@ export async function signMandate(deps: SignDeps, request: SignRequest): Promise
       firstDebitOn,
       sealed,
     });
-    rows.audit.append({
-      atMs: recordedAtMs,
-      actor,
-      action: 'mandate.signed',
+    trail(rows, { actor, atMs: recordedAtMs })('mandate.signed', call.callId, {
       campaign: campaign.code,
-      subject: call.callId,
-      reason: '',
       detail: { recordId: call.recordId, signedOn, firstDebitOn },
     });
   });

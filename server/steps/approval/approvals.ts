@@ -9,10 +9,12 @@ import {
   decisionRefusal,
   parametersHash,
 } from '../../domain/access/four-eyes.ts';
+import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ApprovalRow } from '../../ports/rows/approvals.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface ApprovalDeps {
   readonly store: Store;
@@ -192,11 +194,16 @@ export function listApprovals(deps: ApprovalDeps, person: AccountRow): readonly 
 function note(
   rows: StoreWriter,
   row: ApprovalRow,
-  what: { readonly atMs: number; readonly actor: string; readonly action: string; readonly reason?: string },
+  what: {
+    readonly atMs: number;
+    readonly actor: string;
+    readonly action: AuditAction;
+    readonly reason?: string;
+  },
 ): void {
-  const { reason = '', ...rest } = what;
+  const { action, reason, ...by } = what;
   const detail = { act: row.action, parameters: row.parameters };
-  rows.audit.append({ ...rest, campaign: row.campaign, subject: row.id, reason, detail });
+  trail(rows, by)(action, row.id, { campaign: row.campaign, reason, detail });
 }
 
 function approvalUnknown(): AppError {

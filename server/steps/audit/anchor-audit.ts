@@ -9,6 +9,7 @@ import type { Exchange } from '../../ports/exchange.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CheckpointRow } from '../../ports/rows/checkpoints.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface AnchorDeps {
   readonly store: Store;
@@ -65,17 +66,7 @@ async function makeCheckpoint(deps: AnchorDeps, actor: string): Promise<CivilDat
   // A house opened this morning owes nothing for yesterday.
   if (known.firstAtMs >= urgentCutoffMs(day) || (known.last && known.last.day >= day)) return undefined;
   // The key's use is an entry of its own, covered by the very checkpoint it announces.
-  const head = deps.store.write((rows) =>
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'audit.checkpoint',
-      campaign: '',
-      subject: day,
-      reason: '',
-      detail: {},
-    }),
-  );
+  const head = deps.store.write((rows) => trail(rows, { actor, atMs })('audit.checkpoint', day));
   const body = auditCheckpoint({
     day,
     seq: head.seq,
@@ -106,8 +97,7 @@ async function sendCheckpoint(deps: AnchorDeps, checkpoint: CheckpointRow, actor
   deps.store.write((rows) => {
     rows.checkpoints.markSent(day, atMs);
     const detail = { seq: checkpoint.seq, hash: checkpoint.hash };
-    const entry = { action: 'audit.checkpoint-sent', campaign: '', subject: names.body, reason: '', detail };
-    rows.audit.append({ atMs, actor, ...entry });
+    trail(rows, { actor, atMs })('audit.checkpoint-sent', names.body, { detail });
   });
   return true;
 }

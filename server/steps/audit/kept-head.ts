@@ -2,6 +2,7 @@ import { AppError, isAppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditHead, KeptHead } from '../../ports/kept-head.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface KeptHeadDeps {
   readonly store: Store;
@@ -117,12 +118,7 @@ function acceptRollback(
   const doubtful = rows.emails.inState('to-send');
   for (const { id } of doubtful) rows.emails.update(id, { state: 'uncertain', reply: 'rolled-back' });
   const sessions = rows.accounts.all().reduce((sum, { id }) => sum + rows.accounts.endSessionsOf(id), 0);
-  rows.audit.append({
-    atMs: act.atMs,
-    actor: 'system',
-    action: 'house.rollback-accepted',
-    campaign: '',
-    subject: act.kept.hash,
+  trail(rows, { actor: 'system', atMs: act.atMs })('house.rollback-accepted', act.kept.hash, {
     reason: act.reason,
     detail: { keptSeq: act.kept.seq, foundSeq: found.seq, doubtfulEmails: doubtful.length, sessions },
   });

@@ -9,6 +9,7 @@ import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { FindDeps, PersonKey } from '../records/find-person.ts';
 import { lookUpPerson, personUnknown } from '../records/find-person.ts';
+import { trail } from '../trail.ts';
 import { traced, walkAudit } from './walk-audit.ts';
 
 /** Shown at once; more is for `export`. */
@@ -59,13 +60,14 @@ export async function searchAudit(deps: FindDeps, request: SearchRequest): Promi
   );
   const atMs = deps.clock.nowMs();
   const detail = { records: idRanges(ids), ...criteria(request) };
-  const entry = { action: 'audit.search', campaign: campaign ?? '', subject: 'audit', reason: '', detail };
   // Before it is read, and outside of what it finds.
-  const last = deps.store.write((rows) => rows.audit.append({ atMs, actor, ...entry })).seq - 1;
+  const { seq } = deps.store.write((rows) =>
+    trail(rows, { actor, atMs })('audit.search', 'audit', { campaign, detail }),
+  );
   const matches = auditMatcher(filter);
   const entries: AuditRow[] = [];
   let total = 0;
-  for await (const page of walkAudit(deps, { toSeq: last })) {
+  for await (const page of walkAudit(deps, { toSeq: seq - 1 })) {
     for (const row of page) {
       if (!matches(row)) continue;
       total += 1;
@@ -133,11 +135,8 @@ export function beginAuditExport(
   deps: ExportDeps,
   request: { readonly actor: string },
 ): { readonly toSeq: number } {
-  const atMs = deps.clock.nowMs();
-  const entry = { action: 'audit.export', campaign: '', subject: 'audit', reason: '', detail: {} };
-  return {
-    toSeq: deps.store.write((rows) => rows.audit.append({ atMs, actor: request.actor, ...entry })).seq,
-  };
+  const by = { actor: request.actor, atMs: deps.clock.nowMs() };
+  return { toSeq: deps.store.write((rows) => trail(rows, by)('audit.export', 'audit')).seq };
 }
 
 /** The signed statement of an export: the server hashes its own lines again, whatever was received. */

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { type BackupManifest, backupsToDrop, isBackupDue } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
 import { type KeptHeadDeps, keepHead } from '../audit/kept-head.ts';
+import { trail } from '../trail.ts';
 
 export interface BackupDeps extends KeptHeadDeps {
   readonly backups: Backups;
@@ -23,12 +24,10 @@ export async function createBackup(
 ): Promise<BackupMade> {
   const backup = await deps.backups.create({ createdAtMs: deps.clock.nowMs() });
   const { name, sealed, auditHead, tookMs } = backup;
-  const rows = backup.tables.reduce((sum, one) => sum + one.rows, 0);
-  audit(deps, request.actor, {
-    action: 'backup.create',
-    subject: name,
-    detail: { bytes: sealed.bytes, rows, seq: auditHead.seq, tookMs },
-  });
+  const count = backup.tables.reduce((sum, one) => sum + one.rows, 0);
+  const detail = { bytes: sealed.bytes, rows: count, seq: auditHead.seq, tookMs };
+  const by = { actor: request.actor, atMs: deps.clock.nowMs() };
+  deps.store.write((rows) => trail(rows, by)('backup.create', name, { detail }));
   const dropped: string[] = [];
   for (const old of backupsToDrop(await deps.backups.list(), deps.backups.keep)) {
     await removeBackup(deps, { actor: request.actor, name: old.name, why: 'durée de garde' });
@@ -44,20 +43,8 @@ export async function removeBackup(
   { actor, name, why }: { readonly actor: string; readonly name: string; readonly why: string },
 ): Promise<void> {
   await deps.backups.destroy(name);
-  audit(deps, actor, { action: 'backup.destroy', subject: name, reason: why, detail: {} });
-}
-
-interface Act {
-  readonly action: string;
-  readonly subject: string;
-  readonly reason?: string;
-  readonly detail: Readonly<Record<string, number>>;
-}
-
-function audit(deps: Pick<BackupDeps, 'store' | 'clock'>, actor: string, act: Act): void {
-  deps.store.write((rows) =>
-    rows.audit.append({ atMs: deps.clock.nowMs(), actor, campaign: '', reason: '', ...act }),
-  );
+  const by = { actor, atMs: deps.clock.nowMs() };
+  deps.store.write((rows) => trail(rows, by)('backup.destroy', name, { reason: why }));
 }
 
 /**

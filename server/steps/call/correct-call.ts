@@ -13,6 +13,7 @@ import { consentDetail, consentSince, keepConsent } from '../agreement/keep-cons
 import { checkAgain } from '../agreement/open-check.ts';
 import { refuseErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
+import { trail } from '../trail.ts';
 import { type EmailEffect, rectifyEmail } from './correct-call-email.ts';
 
 export interface CorrectDeps extends OpenDeps {
@@ -163,18 +164,18 @@ function noteCorrection(
     author: correction.author,
     atMs: correction.atMs,
   });
-  const { seq } = rows.audit.append({
-    atMs: correction.atMs,
-    actor: correction.author,
-    action: kind === 'X' ? 'call.cancel' : 'call.correct',
-    campaign: correction.campaign,
-    subject: correction.callId,
-    reason: correction.reason,
-    detail: {
-      ...{ rank, beforeMinor, minor: newMinor ?? oneOffMinor ?? 0, currency: call.currency, email },
-      ...consentDetail(consent),
+  const { seq } = trail(rows, { actor: correction.author, atMs: correction.atMs })(
+    kind === 'X' ? 'call.cancel' : 'call.correct',
+    correction.callId,
+    {
+      campaign: correction.campaign,
+      reason: correction.reason,
+      detail: {
+        ...{ rank, beforeMinor, minor: newMinor ?? oneOffMinor ?? 0, currency: call.currency, email },
+        ...consentDetail(consent),
+      },
     },
-  });
+  );
   keepConsent(rows, consent, seq);
 }
 

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import { TO_QUALIFY } from '../../domain/quality/incident-kinds.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -6,6 +7,7 @@ import type { FrozenRow } from '../../ports/rows/frozen.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { leaseLost } from '../records/keep-lease.ts';
+import { trail } from '../trail.ts';
 
 interface Deps {
   readonly store: Store;
@@ -57,9 +59,9 @@ function openIncidentOf(
   if (rows.incidents.openOfRecord(about.recordId)) return;
   const opened = { kind: TO_QUALIFY, origin: 'agent', openedAtMs: atMs, openedBy: agent } as const;
   const id = rows.incidents.open({ ...about, ...opened });
-  const { campaign, callId } = about;
-  const note = { action: 'incident.open', campaign, subject: String(id), reason: TO_QUALIFY };
-  rows.audit.append({ atMs, actor: agent, ...note, detail: { recordId: about.recordId, callId } });
+  const { campaign, recordId, callId } = about;
+  const noted = { campaign, reason: TO_QUALIFY, detail: { recordId, callId } };
+  trail(rows, { actor: agent, atMs })('incident.open', String(id), noted);
 }
 
 /**
@@ -86,16 +88,16 @@ export function releaseFrozen(
 }
 
 interface Note {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly actor: string;
   readonly frozen: Pick<FrozenRow, 'campaign' | 'recordId' | 'callId'>;
   readonly atMs: number;
   readonly reason?: string;
 }
 
-function note(rows: StoreWriter, { action, actor, frozen, atMs, reason = '' }: Note): void {
+function note(rows: StoreWriter, { action, actor, frozen, atMs, reason }: Note): void {
   const { campaign, recordId, callId } = frozen;
-  rows.audit.append({ atMs, actor, action, campaign, subject: String(recordId), reason, detail: { callId } });
+  trail(rows, { actor, atMs })(action, String(recordId), { campaign, reason, detail: { callId } });
 }
 
 function tellLeads(

@@ -8,6 +8,7 @@ import { consentDetail, consentGiven, keepConsent } from '../agreement/keep-cons
 import { openCheck } from '../agreement/open-check.ts';
 import { setAtWork } from '../at-work.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import { trail } from '../trail.ts';
 import type { Sealed } from './record-call-seal.ts';
 
 /** What was decided and sealed before the transaction. */
@@ -131,13 +132,8 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
 function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Outcome): void {
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = effect.call;
   const consent = consentGiven(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });
-  const { seq } = rows.audit.append({
-    atMs: nowMs,
-    actor: agent.id,
-    action: 'call.record',
+  const { seq } = trail(rows, { actor: agent.id, atMs: nowMs })('call.record', outcome.callId, {
     campaign: row.campaign,
-    subject: outcome.callId,
-    reason: '',
     detail: {
       recordId: row.id,
       disposition: outcome.disposition,

@@ -8,6 +8,7 @@ import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { consentDetail, consentSince, keepConsent } from '../agreement/keep-consent.ts';
 import { openFormerContent } from '../records/open-record.ts';
+import { trail } from '../trail.ts';
 import { undoable, undoRefusal } from './undo-call-judge.ts';
 
 export interface UndoDeps {
@@ -63,12 +64,8 @@ export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<Un
     const call = rows.calls.byId(request.callId);
     const mark = { kind: 'undone' as const, author: request.agent.id, atMs: nowMs };
     const consent = call && consentSince(rows, { call, ...mark });
-    const { seq } = rows.audit.append({
-      atMs: nowMs,
-      actor: request.agent.id,
-      action: 'call.undo',
+    const { seq } = trail(rows, { actor: request.agent.id, atMs: nowMs })('call.undo', request.callId, {
       campaign: record.campaign,
-      subject: request.callId,
       reason: 'Qualification annulée par le téléacteur',
       detail: { recordId: record.id, disposition: now.disposition, ...consentDetail(consent) },
     });

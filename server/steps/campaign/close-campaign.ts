@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { cutAgentsOf } from '../access/cut-access.ts';
 import { campaignNotOpen, requireCampaign } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 
 /**
  * Ends a campaign's calls (R-23): open records close as EF_CLOTURE, workstations are told, and the final file may be
@@ -26,12 +27,8 @@ export function closeCampaign(
     rows.floor.addLiveEvent({ atMs, agent: null, event: JSON.stringify(event) });
     const { actor, reason } = request;
     cutAgentsOf(rows, { campaign: request.campaign, atMs, actor });
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'campaign.close',
+    trail(rows, { actor, atMs })('campaign.close', request.campaign, {
       campaign: request.campaign,
-      subject: request.campaign,
       reason,
       detail: { closedRecords },
     });

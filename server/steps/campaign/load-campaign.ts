@@ -19,6 +19,7 @@ import {
   versionsToEnforce,
 } from '../script/script-at-load.ts';
 import { refuseWords } from '../script/script-standing.ts';
+import { trail } from '../trail.ts';
 
 /** AppError `campaign-invalid` with every fault found, placed in its file. */
 export class CampaignInvalid extends AppError {
@@ -180,15 +181,11 @@ export async function loadCampaign(
     );
     for (const one of loaded) enforceLoaded(rows, one, { atMs, actor });
     if (!content.aids) dropNotes(rows, code, { atMs, actor });
-    rows.audit.append({
-      atMs,
-      actor,
-      action: `campaign.${outcome === 'created' ? 'create' : 'update'}`,
-      campaign: code,
-      subject: content.script.version,
-      reason: '',
-      detail: { previousScript: known?.scriptVersion ?? '', keyFingerprint },
-    });
+    trail(rows, { actor, atMs })(
+      `campaign.${outcome === 'created' ? 'create' : 'update'}`,
+      content.script.version,
+      { campaign: code, detail: { previousScript: known?.scriptVersion ?? '', keyFingerprint } },
+    );
     return done;
   });
 }

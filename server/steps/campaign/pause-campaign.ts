@@ -5,6 +5,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { campaignNotOpen, unknownCampaign } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 
 interface Deps {
   readonly store: Store;
@@ -30,7 +31,7 @@ export function pauseCampaign({ store, clock }: Deps, request: PauseRequest): { 
     openCampaign(rows, request);
     if (rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-paused');
     rows.steering.pause({ campaign, atMs, untilMs, author: lead.id, reason });
-    note(rows, { action: 'campaign.pause', request, atMs });
+    trail(rows, { actor: lead.id, atMs })('campaign.pause', campaign, { campaign, reason });
     tell(rows, { campaign, atMs, text: `Les appels de ${campaign} sont suspendus par votre chef d’équipe.` });
     return { untilMs };
   });
@@ -38,13 +39,13 @@ export function pauseCampaign({ store, clock }: Deps, request: PauseRequest): { 
 
 /** Calls go on. Without a pause in force: AppError `campaign-not-paused`; the others as `pauseCampaign`. */
 export function resumeCampaign({ store, clock }: Deps, request: PauseRequest): void {
-  const { campaign } = request;
+  const { lead, campaign, reason } = request;
   const atMs = clock.nowMs();
   store.write((rows) => {
     openCampaign(rows, request);
     if (!rows.steering.pauseOf(campaign, atMs)) throw refusal('campaign-not-paused');
     rows.steering.endPause(campaign);
-    note(rows, { action: 'campaign.resume', request, atMs });
+    trail(rows, { actor: lead.id, atMs })('campaign.resume', campaign, { campaign, reason });
     tell(rows, { campaign, atMs, text: `Les appels de ${campaign} reprennent.` });
   });
 }
@@ -54,18 +55,6 @@ function openCampaign(rows: StoreReader, { lead, campaign }: PauseRequest): Camp
   if (!row || !lead.campaigns.includes(campaign)) throw unknownCampaign();
   if (row.state !== 'open') throw over();
   return row;
-}
-
-function note(
-  rows: StoreWriter,
-  {
-    action,
-    request,
-    atMs,
-  }: { readonly action: string; readonly request: PauseRequest; readonly atMs: number },
-): void {
-  const { lead, campaign, reason } = request;
-  rows.audit.append({ atMs, actor: lead.id, action, campaign, subject: campaign, reason, detail: {} });
 }
 
 /** The people of the campaign, on their workstations. */

@@ -11,6 +11,7 @@ import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { NewRecord } from '../../ports/rows/records.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import {
@@ -89,13 +90,8 @@ export async function checkContactFile(deps: ImportDeps, request: ImportRequest)
       request.onProgress?.({ phase: 'check', done, total: Math.max(done, expectedRows) });
     }
     deps.store.write((rows) =>
-      rows.audit.append({
-        atMs: deps.clock.nowMs(),
-        actor: request.actor,
-        action: 'import.check',
+      trail(rows, { actor: request.actor, atMs: deps.clock.nowMs() })('import.check', request.fileName, {
         campaign: campaign.code,
-        subject: request.fileName,
-        reason: '',
         detail: { sha256, ...findings.counts },
       }),
     );
@@ -160,13 +156,8 @@ function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running
     excluded: 0,
   };
   const id = deps.store.write((rows) => {
-    rows.audit.append({
-      atMs: started.startedAtMs,
-      actor: request.actor,
-      action: 'import.begin',
+    trail(rows, { actor: request.actor, atMs: started.startedAtMs })('import.begin', request.fileName, {
       campaign: campaign.code,
-      subject: request.fileName,
-      reason: '',
       detail: { sha256: opened.sha256, rows: started.rows },
     });
     return rows.records.beginContactFile(started);
@@ -202,13 +193,8 @@ async function fill(
   const finishedAtMs = deps.clock.nowMs();
   deps.store.write((rows) => {
     rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });
-    rows.audit.append({
-      atMs: finishedAtMs,
-      actor: request.actor,
-      action: 'import.finish',
+    trail(rows, { actor: request.actor, atMs: finishedAtMs })('import.finish', request.fileName, {
       campaign: campaign.code,
-      subject: request.fileName,
-      reason: '',
       detail: { sha256: opened.sha256, ...findings.counts },
     });
   });

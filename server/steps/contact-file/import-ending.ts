@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../../ports/clock.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /**
  * How an import ends, one way or the other, without ever holding the writer: records enter the queue, or are dropped, a
@@ -67,12 +68,8 @@ function* droppings({ store, clock }: EndingDeps, file: GivenUp): Generator<numb
       total += some;
       isOver = rows.records.contactFile(file.id)?.state !== 'importing';
       if (isOver)
-        rows.audit.append({
-          atMs: clock.nowMs(),
-          actor: 'system',
-          action: 'import.abandon',
+        trail(rows, { actor: 'system', atMs: clock.nowMs() })('import.abandon', file.name, {
           campaign: file.campaign,
-          subject: file.name,
           reason: 'Import interrompu : rien n’est gardé.',
           detail: { dropped: total },
         });

@@ -9,6 +9,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { DeliveredLine, DeliveryKind, DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { WorkbookWriter } from '../../ports/workbook.ts';
+import { trail } from '../trail.ts';
 import { type SendDeps, sendBuilt } from './resume-deliveries.ts';
 
 export interface DeliverWorkbookDeps extends SendDeps {
@@ -152,13 +153,8 @@ function addRow(
         JSON.stringify(request.content),
       );
       request.also?.(rows, row.id);
-      rows.audit.append({
-        atMs: row.builtAtMs,
-        actor: request.actor,
-        action: 'delivery.built',
+      trail(rows, { actor: request.actor, atMs: row.builtAtMs })('delivery.built', `${row.fileName}.pgp`, {
         campaign: row.campaign,
-        subject: `${row.fileName}.pgp`,
-        reason: '',
         detail: { kind, period, rows: count, sha256Clear, sha256Sealed },
       });
     });

@@ -4,6 +4,7 @@ import { sha256 } from '../../domain/files/sha256.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
 import { requireCampaign } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 import { sendBuilt } from './resume-deliveries.ts';
 import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
 
@@ -69,15 +70,15 @@ export async function resendDelivery(
   await uploadFile(deps, delivery, () => sealedBytesOf(deps, delivery));
   await uploadProof(deps, delivery, proof);
   deps.store.write((rows) =>
-    rows.audit.append({
-      atMs: deps.clock.nowMs(),
-      actor: request.actor,
-      action: 'delivery.resent',
-      campaign: delivery.campaign,
-      subject: `${delivery.fileName}.pgp`,
-      reason: request.reason,
-      detail: { kind: delivery.kind, period: delivery.period, parts: sent.length },
-    }),
+    trail(rows, { actor: request.actor, atMs: deps.clock.nowMs() })(
+      'delivery.resent',
+      `${delivery.fileName}.pgp`,
+      {
+        campaign: delivery.campaign,
+        reason: request.reason,
+        detail: { kind: delivery.kind, period: delivery.period, parts: sent.length },
+      },
+    ),
   );
   return { delivery, sent };
 }

@@ -1,6 +1,7 @@
 import { type AppError, isAppError } from '../../../shared/errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
+import { trail } from '../trail.ts';
 import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
 
 export type SendDeps = ProofDeps;
@@ -63,13 +64,8 @@ function markDelivered(
     const known = rows.deliveries.find(row.campaign, row.kind, row.period);
     if (known?.state === 'delivered') return known;
     rows.deliveries.markDelivered(row.id, deliveredAtMs);
-    rows.audit.append({
-      atMs: deps.clock.nowMs(),
-      actor,
-      action: 'delivery.sent',
+    trail(rows, { actor, atMs: deps.clock.nowMs() })('delivery.sent', `${row.fileName}.pgp`, {
       campaign: row.campaign,
-      subject: `${row.fileName}.pgp`,
-      reason: '',
       detail: { kind: row.kind, period: row.period, rows: row.rows, sha256: row.sha256Sealed },
     });
     return { ...row, state: 'delivered', deliveredAtMs };

@@ -2,6 +2,7 @@ import type { Bounce } from '../../../shared/bounce.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /** How many returns were what; each is counted once. */
 export interface BounceCounts {
@@ -48,12 +49,8 @@ function take(
   if (!MAY_HAVE_LEFT.has(email.state)) return 'already';
   rows.emails.update(email.id, { state: 'bounced', reply: status });
   openFollowUp(rows, email, nowMs);
-  rows.audit.append({
-    atMs: nowMs,
-    actor,
-    action: 'email.bounced',
+  trail(rows, { actor, atMs: nowMs })('email.bounced', email.id, {
     campaign: email.campaign,
-    subject: email.id,
     reason: 'retour de la boîte des rebonds',
     detail: { kind: email.kind, status },
   });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
-import type { EmailRow } from '../../ports/rows/emails.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { type SendDeps, type SendEnd, sendOneConfirmation } from './send-one-confirmation.ts';
 
 export interface ConfirmationDeps extends SendDeps {
@@ -68,25 +68,19 @@ export function recoverEmails(deps: {
   const atMs = deps.clock.nowMs();
   const interrupted = deps.store.write((rows) => {
     const left = rows.emails.inState('sending');
+    const note = trail(rows, { actor: 'system', atMs });
     for (const row of left) {
       rows.emails.update(row.id, { state: 'uncertain', reply: 'interrupted' });
-      rows.audit.append({ ...uncertainEntry(row), atMs });
+      note('email.uncertain', row.id, {
+        campaign: row.campaign,
+        reason: 'arrêt du serveur pendant l’envoi',
+        detail: { kind: row.kind, attempts: row.attempts, reply: 'interrupted' },
+      });
     }
     return left.length;
   });
   if (interrupted > 0) deps.log.warn('confirmations.interrupted', { count: interrupted });
   return interrupted;
-}
-
-function uncertainEntry(row: EmailRow) {
-  return {
-    actor: 'system',
-    action: 'email.uncertain',
-    campaign: row.campaign,
-    subject: row.id,
-    reason: 'arrêt du serveur pendant l’envoi',
-    detail: { kind: row.kind, attempts: row.attempts, reply: 'interrupted' },
-  };
 }
 
 export type LateCounts = Readonly<Record<`over${(typeof LATE_HOURS)[number]}h`, number>>;

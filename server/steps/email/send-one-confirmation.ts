@@ -10,6 +10,7 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { supersedeRectifications } from '../call/correct-call-email.ts';
 import { isErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
+import { trail } from '../trail.ts';
 import { openFollowUp } from './import-bounces.ts';
 import { owedMail } from './owed-mail.ts';
 
@@ -149,7 +150,7 @@ function stop(deps: SendDeps, email: EmailRow, how: Stop & { readonly actor: str
     const change =
       end === 'deferred' ? afterVerdict({ verdict: end, reply, attempts, nowMs }) : { state: end, reply };
     rows.emails.update(row.id, { ...change, attempts });
-    return noteEnd(rows, { ...row, attempts, reply, state: change.state }, { actor: how.actor, nowMs });
+    return noteEnd(rows, { ...row, attempts, reply }, { state: change.state, actor: how.actor, nowMs });
   });
 }
 
@@ -167,30 +168,24 @@ function settle(
     if (row?.state !== 'sending') return 'skipped';
     rows.emails.update(row.id, change);
     if (row.kind !== 'information' && change.state === 'refused') openFollowUp(rows, row, nowMs);
-    return noteEnd(rows, { ...row, reply: change.reply, state: change.state }, { actor, nowMs });
+    return noteEnd(rows, { ...row, reply: change.reply }, { state: change.state, actor, nowMs });
   });
 }
+
+/** A bounce comes later, from the mailbox: no run ends with it. */
+type Reached = Exclude<EmailState, 'sending' | 'bounced'>;
 
 /** Ends go to the audit log: who was written to is the record, never the address. A deferral is no end. */
 function noteEnd(
   rows: StoreWriter,
   row: EmailRow,
-  { actor, nowMs }: { readonly actor: string; readonly nowMs: number },
+  { state, actor, nowMs }: { readonly state: Reached; readonly actor: string; readonly nowMs: number },
 ): SendEnd {
-  if (row.state === 'to-send') return 'deferred';
-  rows.audit.append({
-    atMs: nowMs,
-    actor,
-    action: `email.${row.state}`,
+  if (state === 'to-send') return 'deferred';
+  trail(rows, { actor, atMs: nowMs })(`email.${state}`, row.id, {
     campaign: row.campaign,
-    subject: row.id,
     reason: row.kind === 'rectification' ? 'e-mail rectificatif' : 'e-mail de confirmation',
     detail: { kind: row.kind, attempts: row.attempts, reply: row.reply },
   });
-  return endOfState(row.state);
-}
-
-/** A bounce comes later, from the mailbox: no run ends with it. */
-function endOfState(state: Exclude<EmailState, 'to-send'>): SendEnd {
-  return state === 'sending' || state === 'bounced' ? 'skipped' : state;
+  return state;
 }

@@ -6,6 +6,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
 import type { FollowUpRow } from '../../ports/rows/follow-ups.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 interface Deps {
   readonly store: Store;
@@ -82,12 +83,8 @@ export function settleEmail({ store, clock }: Deps, request: SettleRequest): Lis
         ? { state: 'sent' as const, sentAtMs: nowMs, reply: 'settled' }
         : { state: 'to-send' as const, dueAtMs: nowMs, attempts: 0, reply: 'settled' };
     rows.emails.update(email.id, change);
-    rows.audit.append({
-      atMs: nowMs,
-      actor: request.actor,
-      action: `email.settled-${request.as}`,
+    trail(rows, { actor: request.actor, atMs: nowMs })(`email.settled-${request.as}`, email.id, {
       campaign: email.campaign,
-      subject: email.id,
       reason: request.reason,
       detail: { kind: email.kind, before: email.state },
     });
@@ -111,12 +108,8 @@ export function closeFollowUp(
     rows.followUps.close(row.id, atMs, request.actor);
     const { campaign, id: subject } = row;
     const { actor, reason } = request;
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'follow-up.close',
+    trail(rows, { actor, atMs })('follow-up.close', subject, {
       campaign,
-      subject,
       reason,
       detail: { kind: row.kind },
     });

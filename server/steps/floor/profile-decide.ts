@@ -8,6 +8,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ProfiledRecord, ProfileRow } from '../../ports/rows/profiles.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { openCampaignInView } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 
 export interface ProfileDeps {
   readonly store: Store;
@@ -87,7 +88,7 @@ export function auditProfile(
 ): void {
   const { campaign, id: subject, atMs, author: actor, reason, filter, weight } = row;
   const detail = { filter, records, ...(weight === null ? {} : { weight }) };
-  rows.audit.append({ atMs, actor, action: `profile.${action}`, campaign, subject, reason, detail });
+  trail(rows, { actor, atMs })(`profile.${action}`, subject, { campaign, reason, detail });
 }
 
 function planOf(

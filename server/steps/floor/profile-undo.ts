@@ -5,6 +5,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ProfileItem, ProfileRow } from '../../ports/rows/profiles.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { campaignInView, openCampaignInView } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 import type { ProfileDeps } from './profile-decide.ts';
 import { refuseReason } from './profile-decide.ts';
 
@@ -36,12 +37,8 @@ export function undoProfile(
     const atMs = clock.nowMs();
     rows.profiles.setUndone(id, { atMs, by: account.id, reason });
     const back = giveBack(rows, profile, campaign);
-    rows.audit.append({
-      atMs,
-      actor: account.id,
-      action: 'profile.undo',
+    trail(rows, { actor: account.id, atMs })('profile.undo', id, {
       campaign: campaign.code,
-      subject: id,
       reason,
       detail: { kind: profile.kind, back },
     });

@@ -6,6 +6,7 @@ import type { LeaseRow } from '../../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { leaseMsOf } from '../records/keep-lease.ts';
+import { trail } from '../trail.ts';
 
 export interface PullResult {
   readonly recordId: number;
@@ -34,12 +35,8 @@ export function pullRecord(
     rows.records.releaseLease(lease.callId);
     if (backAtMs !== null) rows.records.update(recordId, { dueAtMs: backAtMs });
     rows.records.endReservation(lease.agent);
-    rows.audit.append({
-      atMs,
-      actor: lead.id,
-      action: 'lease.pull',
+    trail(rows, { actor: lead.id, atMs })('lease.pull', String(recordId), {
       campaign: lease.campaign,
-      subject: String(recordId),
       reason,
       detail: { agent: lease.agent, callId: lease.callId, isAlive },
     });

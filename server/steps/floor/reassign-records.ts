@@ -4,6 +4,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { RecordFilter } from '../../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { tellMoved } from './tell-moved.ts';
 
 export interface ReassignRequest {
@@ -147,12 +148,8 @@ function carryOut(rows: StoreWriter, { plan, moveId, request, atMs }: Carry): vo
     plan.moves,
   );
   if (request.next) putOnTop(rows, { plan, moveId, atMs });
-  rows.audit.append({
-    atMs,
-    actor: request.lead.id,
-    action: 'records.reassign',
+  trail(rows, { actor: request.lead.id, atMs })('records.reassign', moveId, {
     campaign: request.filter.campaign ?? '',
-    subject: moveId,
     reason: request.reason,
     detail: { moved: plan.moves.length, onScreen: plan.onScreen, ...(request.next ? { next: true } : {}) },
   });

@@ -5,6 +5,7 @@ import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /** Whom a lead speaks to: one person, the people of one campaign, everybody of the lead's campaigns. */
 export type Audience =
@@ -43,13 +44,8 @@ export function sendMessage(
     const message: FloorMessage = { id, atMs, from: lead.displayName, text };
     const event = JSON.stringify({ kind: 'message', message, text });
     for (const agent of agents) rows.floor.addLiveEvent({ atMs, agent, event });
-    rows.audit.append({
-      atMs,
-      actor: lead.id,
-      action: 'message.send',
+    trail(rows, { actor: lead.id, atMs })('message.send', id, {
       campaign,
-      subject: id,
-      reason: '',
       detail: { people: agents.length, to: to.kind },
     });
     return { id, people: agents.length };

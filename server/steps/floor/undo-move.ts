@@ -12,6 +12,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { MoveItem, PastMove } from '../../ports/rows/steering.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { tellMoved } from './tell-moved.ts';
 
 export interface UndoMoveRequest {
@@ -102,12 +103,7 @@ function carryOut(rows: StoreWriter, { planned, request, atMs }: Carry): void {
   });
   const goneBack = planned.back.length;
   rows.steering.markUndone(moveId, { atMs, by: lead.id, reason, goneBack });
-  rows.audit.append({
-    atMs,
-    actor: lead.id,
-    action: 'records.reassign-undone',
-    campaign: '',
-    subject: moveId,
+  trail(rows, { actor: lead.id, atMs })('records.reassign-undone', moveId, {
     reason,
     detail: { goneBack, stays: planned.stays.length },
   });

@@ -5,6 +5,7 @@ import { isErased } from '../find-campaign.ts';
 import { type EraseDeps, eraseTarget } from '../persons/erase-person.ts';
 import { beginPurge } from '../purge/begin-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
+import { trail } from '../trail.ts';
 
 export type ReplayDeps = EraseDeps & PlanDeps & { readonly keptActs: KeptActs };
 
@@ -40,12 +41,7 @@ export async function replayKeptActs(deps: ReplayDeps): Promise<ActsReplayed> {
   const detail = { objections, lifted, erasures, purges: purges.length };
   if (Object.values(detail).some((count) => count > 0))
     deps.store.write((rows) =>
-      rows.audit.append({
-        atMs: deps.clock.nowMs(),
-        actor: 'system',
-        action: 'house.acts-replayed',
-        campaign: '',
-        subject: 'actes',
+      trail(rows, { actor: 'system', atMs: deps.clock.nowMs() })('house.acts-replayed', 'actes', {
         reason: 'Base plus ancienne remise en place',
         detail,
       }),

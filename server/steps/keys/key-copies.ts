@@ -3,6 +3,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { KeyCopies } from '../../ports/key-copies.ts';
 import type { KeyCopyRow } from '../../ports/rows/key-copies.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface KeyCopyDeps {
   readonly store: Store;
@@ -30,7 +31,7 @@ export async function copyKeyRing(
     for (const { part, file, sha256 } of files)
       rows.keyCopies.add({ id, part, file, sha256, madeAtMs: atMs, madeBy: actor });
     const detail = { parts: files.length };
-    rows.audit.append({ atMs, actor, action: 'key.copy', campaign: '', subject: id, reason: '', detail });
+    trail(rows, { actor, atMs })('key.copy', id, { detail });
   });
   return { id, parts: files.map(({ part }) => part) };
 }
@@ -95,15 +96,7 @@ export async function attestKeyCopy(
     for (const copy of held)
       rows.keyCopies.end(copy, { endedAtMs: atMs, endedBy: actor, endedHow: 'attested' });
     const detail = { parts: held.length };
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'key.copy-attested',
-      campaign: '',
-      subject: id,
-      reason,
-      detail,
-    });
+    trail(rows, { actor, atMs })('key.copy-attested', id, { reason, detail });
   });
   return { ended: held.length };
 }

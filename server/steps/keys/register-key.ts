@@ -1,6 +1,8 @@
+import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 interface RegisterDeps {
   readonly store: Store;
@@ -25,17 +27,9 @@ export async function registerPartyKey(
   request: PartyKey,
 ): Promise<{ readonly fingerprint: string }> {
   const { kind, code, armoured, replace, actor } = request;
-  const note = (action: string, fingerprint: string) =>
+  const note = (action: AuditAction, fingerprint: string) =>
     deps.store.write((rows) =>
-      rows.audit.append({
-        atMs: deps.clock.nowMs(),
-        actor,
-        action,
-        campaign: '',
-        subject: code,
-        reason: '',
-        detail: { replace, fingerprint },
-      }),
+      trail(rows, { actor, atMs: deps.clock.nowMs() })(action, code, { detail: { replace, fingerprint } }),
     );
   const add = kind === 'charity' ? deps.exchange.addCharityKey : deps.exchange.addSupplierKey;
   try {

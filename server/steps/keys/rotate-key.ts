@@ -8,6 +8,7 @@ import type { KeyRotation } from '../../ports/key-rotation.ts';
 import type { RotationRow } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
 import { refuseErased, requireCampaign } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 
 export interface RotateDeps {
   readonly store: Store;
@@ -57,8 +58,8 @@ export async function rotateKey(
   deps.store.write((rows) => {
     const atMs = deps.clock.nowMs();
     rows.rotations.change({ campaign, number }, { resealedAtMs: atMs });
-    const entry = { action: 'key.rotated', campaign, subject: campaign, reason: request.reason };
-    rows.audit.append({ atMs, actor: request.actor, ...entry, detail: { number, resealed, values } });
+    const noted = { campaign, reason: request.reason, detail: { number, resealed, values } };
+    trail(rows, { actor: request.actor, atMs })('key.rotated', campaign, noted);
   });
   return { number, resealed, values, retired: (await deps.keyRotation.retired(campaign)).length };
 }
@@ -75,8 +76,8 @@ function beginRow(
     if (running) return running;
     const begun = { campaign, number: all.length + 1, startedAtMs: clock.nowMs(), startedBy: actor, reason };
     rows.rotations.begin(begun);
-    const entry = { action: 'key.rotation-begun', campaign, subject: campaign, reason };
-    rows.audit.append({ atMs: begun.startedAtMs, actor, ...entry, detail: { number: begun.number } });
+    const noted = { campaign, reason, detail: { number: begun.number } };
+    trail(rows, { actor, atMs: begun.startedAtMs })('key.rotation-begun', campaign, noted);
     return begun;
   });
 }
@@ -139,8 +140,7 @@ export async function endRotation(
   deps.store.write((rows) => {
     for (const { number, endedAtMs } of all)
       if (endedAtMs === null) rows.rotations.change({ campaign, number }, { endedAtMs: atMs });
-    const entry = { action: 'key.retired-destroyed', campaign, subject: campaign, reason: '' };
-    rows.audit.append({ atMs, actor, ...entry, detail: { destroyed } });
+    trail(rows, { actor, atMs })('key.retired-destroyed', campaign, { campaign, detail: { destroyed } });
   });
   return { destroyed };
 }

@@ -3,6 +3,7 @@ import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EnrichmentRequestRow } from '../../ports/rows/enrichments.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /**
  * Writes down that the supplier attested to have erased what a request gave it (docs/rules/enrichment.md): the purge's
@@ -21,13 +22,8 @@ export function attestEnrichment(
     if (on < civilDate(known.createdAtMs) || on > civilDate(atMs)) throw wrongDate();
     if (known.attestedOn !== null) return known;
     rows.enrichments.markAttested(requestId, on);
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'enrich.attest',
+    trail(rows, { actor, atMs })('enrich.attest', requestId, {
       campaign: known.campaign,
-      subject: requestId,
-      reason: '',
       detail: { supplier: known.supplier, on },
     });
     return { ...known, attestedOn: on };

@@ -18,6 +18,7 @@ import { campaignToFill } from '../find-campaign.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from '../records/open-record.ts';
+import { trail } from '../trail.ts';
 import { hasOtherRecord } from './import-list-check-records.ts';
 import type { ListDeps } from './list-open.ts';
 
@@ -73,13 +74,8 @@ export async function exportEnrichment(
       attestedOn: null,
     };
     rows.enrichments.addRequest(row, lines);
-    rows.audit.append({
-      atMs: createdAtMs,
-      actor,
-      action: 'enrich.request',
+    trail(rows, { actor, atMs: createdAtMs })('enrich.request', row.id, {
       campaign: campaign.code,
-      subject: row.id,
-      reason: '',
       detail: { supplier, lines: lines.length },
     });
     return row;

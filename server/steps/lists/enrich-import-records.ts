@@ -16,6 +16,7 @@ import type { SealedBytes } from '../../ports/vault.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { type OpenedRecord, openRecordsInBulk } from '../records/open-record.ts';
+import { trail } from '../trail.ts';
 import type { EnrichDeps } from './enrich-export.ts';
 import { hasOtherRecord } from './import-list-check-records.ts';
 
@@ -72,13 +73,8 @@ export async function applyFound(deps: EnrichDeps, request: Request): Promise<re
     const added = applied.filter(({ fates }) =>
       fates.some((fate) => fate === 'AJOUTE' || fate === 'A_CONFIRMER'),
     );
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'enrich.apply',
+    trail(rows, { actor, atMs })('enrich.apply', fileName, {
       campaign: campaign.code,
-      subject: fileName,
-      reason: '',
       detail: { records: records.length, enriched: added.length },
     });
     return applied;

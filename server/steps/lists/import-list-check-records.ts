@@ -17,6 +17,7 @@ import { blindContacts } from '../records/blind-contacts.ts';
 import { isLiveElsewhere } from '../records/live-elsewhere.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import { trail } from '../trail.ts';
 import type { ListDeps } from './list-open.ts';
 
 export interface RecordCheck {
@@ -60,13 +61,8 @@ export async function applyListCheck(deps: ListDeps, request: Request): Promise<
       return applyOne(rows, { campaign, record, verdict, donor: donors.get(recordId), atMs });
     });
     const count = (fate: RecordFate) => fates.filter((one) => one === fate).length;
-    rows.audit.append({
-      atMs,
-      actor,
-      action: 'list.check',
+    trail(rows, { actor, atMs })('list.check', fileName, {
       campaign: campaign.code,
-      subject: fileName,
-      reason: '',
       detail: {
         records: records.length,
         blocked: count('blocked'),

@@ -13,6 +13,7 @@ import { openSisters } from '../find-campaign.ts';
 import { blindEmail } from '../records/blind-contacts.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import { trail } from '../trail.ts';
 import { campaignsNamed, type ListDeps, type OpenedList, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 
@@ -174,13 +175,8 @@ function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor
       effect: isNew ? 'done' : 'none',
     };
   });
-  rows.audit.append({
-    atMs,
-    actor,
-    action: 'list.suppress',
+  trail(rows, { actor, atMs })('list.suppress', fileName, {
     campaign,
-    subject: fileName,
-    reason: '',
     detail: { rows: outcomes.length, closed },
   });
   return outcomes;

@@ -8,6 +8,7 @@ import { WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
 
@@ -90,13 +91,8 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
     return { rowNumber: row.rowNumber, id, ...outcome };
   });
   const of = (result: string) => outcomes.filter((one) => one.result === result).length;
-  rows.audit.append({
-    atMs,
-    actor,
-    action: 'list.withdraw',
+  trail(rows, { actor, atMs })('list.withdraw', fileName, {
     campaign: campaign.code,
-    subject: fileName,
-    reason: '',
     detail: {
       rows: outcomes.length,
       withdrawn: outcomes.filter((one) => one.effect === 'done').length,

@@ -3,6 +3,7 @@ import { civilDate } from '../../../shared/time.ts';
 import { oldestCheckOn } from '../../domain/contact-file/list-check.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /**
  * Takes out of the queue every record whose check against its country's list has grown too old (docs/rules/law.md#belgium),
@@ -15,12 +16,8 @@ export function holdUnchecked(rows: StoreWriter, campaign: CampaignRow, nowMs: n
   const oldestOn = oldestCheckOn(campaign.settings, civilDate(nowMs));
   const held = rows.records.holdUnchecked(campaign.code, oldestOn);
   if (held > 0)
-    rows.audit.append({
-      atMs: nowMs,
-      actor: 'system',
-      action: 'list.check-expired',
+    trail(rows, { actor: 'system', atMs: nowMs })('list.check-expired', 'records', {
       campaign: campaign.code,
-      subject: 'records',
       reason: `Contrôle « ${list} » trop ancien`,
       detail: { held, oldestOn },
     });

@@ -12,6 +12,7 @@ import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
 import { leaseMsOf } from '../records/keep-lease.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
+import { trail } from '../trail.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 
 export interface Claimed {
@@ -146,13 +147,8 @@ function triesOfRecord(rows: StoreReader, recordId: number): readonly Try[] {
 export function closeSuppressed(rows: StoreWriter, record: RecordRow, atMs: number): void {
   const state = record.disposition === null ? 'excluded' : 'closed';
   rows.records.update(record.id, { state, disposition: 'EF_DNC', closedAtMs: atMs, owner: null });
-  rows.audit.append({
-    atMs,
-    actor: 'system',
-    action: 'record.suppressed',
+  trail(rows, { actor: 'system', atMs })('record.suppressed', String(record.id), {
     campaign: record.campaign,
-    subject: String(record.id),
     reason: 'Liste d’opposition',
-    detail: {},
   });
 }

@@ -6,6 +6,7 @@ import { evidenceDocument, evidenceReadme } from '../../domain/papers/evidence-d
 import type { Certificates } from '../../ports/certificates.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { type GatherEvidenceDeps, gatherEvidence } from './gather-evidence.ts';
 import { type MadeFile, madeFile, type PaperDeps } from './paper-files.ts';
 
@@ -49,8 +50,7 @@ export async function buildEvidence(
   const digest = sha256(bytes);
   const atMs = deps.clock.nowMs();
   const detail = { files: files.length, sha256: digest };
-  const entry = { action: 'evidence.build', campaign, subject: campaign, reason: '', detail };
-  deps.store.write((rows) => rows.audit.append({ atMs, actor, ...entry }));
+  deps.store.write((rows) => trail(rows, { actor, atMs })('evidence.build', campaign, { campaign, detail }));
   return {
     files: [...files, madeFile('SHA256SUMS', bytes), madeFile('SHA256SUMS.asc', signature)],
     sha256: digest,

@@ -3,6 +3,7 @@ import type { BreachEventKind } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
 import { refusePersonalText } from '../personal-text.ts';
+import { trail } from '../trail.ts';
 import { type BreachView, requireBreach, viewBreach } from './breach-view.ts';
 
 export interface BreachEvent {
@@ -30,15 +31,7 @@ export function followBreach(
     const atMs = deps.clock.nowMs();
     rows.breaches.addEvent({ breachId: id, rank: before.length + 1, kind, atMs, author: actor, text });
     for (const campaign of breach.campaigns)
-      rows.audit.append({
-        atMs,
-        actor,
-        action: `breach.${kind}`,
-        campaign,
-        subject: id,
-        reason: text,
-        detail: {},
-      });
+      trail(rows, { actor, atMs })(`breach.${kind}`, id, { campaign, reason: text });
     return viewBreach(rows, breach, atMs);
   });
 }

@@ -3,6 +3,7 @@ import { accessList } from '../../domain/papers/paper-access.ts';
 import { countToComplete, type PaperFacts } from '../../domain/papers/paper-facts.ts';
 import { confidentialityNote } from '../../domain/papers/paper-note.ts';
 import { processingRegister } from '../../domain/papers/paper-register.ts';
+import { trail } from '../trail.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 import { type MadeFile, type PaperDeps, paperFiles } from './paper-files.ts';
 
@@ -46,8 +47,8 @@ export async function makePapers(
     toComplete.push({ paper: name, count: countToComplete(document) });
   }
   const detail = { kinds: request.kinds.join(' '), atMs };
-  const entry = { action: 'papers.make', campaign: '', subject: 'papers', reason: '', detail };
-  deps.store.write((rows) => rows.audit.append({ atMs: nowMs, actor: request.actor, ...entry }));
+  const by = { actor: request.actor, atMs: nowMs };
+  deps.store.write((rows) => trail(rows, by)('papers.make', 'papers', { detail }));
   return { files, toComplete };
 }
 

@@ -4,6 +4,7 @@ import { type BreachKind, breachId } from '../../domain/papers/breach.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { requireCampaign } from '../find-campaign.ts';
 import { refusePersonalText } from '../personal-text.ts';
+import { trail } from '../trail.ts';
 import { type BreachView, viewBreach } from './breach-view.ts';
 import { type GatherDeps, gatherBreach } from './gather-breach.ts';
 
@@ -39,12 +40,8 @@ export async function openBreach(
     const breach = { id, kinds, campaigns: codes, discoveredAtMs, openedAtMs, author: actor, reason, facts };
     rows.breaches.add(breach);
     for (const code of codes)
-      rows.audit.append({
-        atMs: openedAtMs,
-        actor,
-        action: 'breach.open',
+      trail(rows, { actor, atMs: openedAtMs })('breach.open', id, {
         campaign: code,
-        subject: id,
         reason,
         detail: { discoveredAtMs, kinds: kinds.join(' ') },
       });

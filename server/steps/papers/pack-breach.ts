@@ -2,6 +2,7 @@ import { VERSION } from '../../../shared/version.ts';
 import { type BreachPackFacts, breachDocument } from '../../domain/papers/breach-document.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { showBreach } from './breach-view.ts';
 import { type MadeFile, type PaperDeps, paperFiles } from './paper-files.ts';
 
@@ -19,13 +20,8 @@ export async function packBreach(
   const files = await paperFiles(deps, { name: id, spec: breachDocument(pack), facts: pack });
   deps.store.write((rows) => {
     for (const campaign of breach.campaigns)
-      rows.audit.append({
-        atMs: builtAtMs,
-        actor,
-        action: 'breach.pack',
+      trail(rows, { actor, atMs: builtAtMs })('breach.pack', id, {
         campaign,
-        subject: id,
-        reason: '',
         detail: { files: files.length },
       });
   });

@@ -3,6 +3,7 @@ import { idRanges } from '../../domain/lists/id-ranges.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import type { FindDeps, PersonKey } from '../records/find-person.ts';
+import { trail } from '../trail.ts';
 import { type PersonTarget, targetOf } from './person-request.ts';
 
 export interface LiftRequest {
@@ -39,8 +40,7 @@ export async function liftObjection(deps: FindDeps, request: LiftRequest): Promi
     if (lifted === 0) throw objectionUnknown();
     const { actor, reason, reference } = request;
     const detail = { records: idRanges(target.records.map((row) => row.id)), reference, lifted };
-    const entry = { action: 'person.objection-lift', campaign: '', subject: 'person', reason };
-    rows.audit.append({ atMs, actor, ...entry, detail });
+    trail(rows, { actor, atMs })('person.objection-lift', 'person', { reason, detail });
     return { records: target.records.length, lifted, kept: shared.length };
   });
 }

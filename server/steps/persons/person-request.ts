@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
+import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { CallContent } from '../../domain/donor.ts';
 import { requestPlace } from '../../domain/next-card/record-place.ts';
 import type { Chance } from '../../ports/clock.ts';
@@ -16,6 +17,7 @@ import {
   personsOf,
   personUnknown,
 } from '../records/find-person.ts';
+import { trail } from '../trail.ts';
 
 export interface PersonDeps extends FindDeps {
   readonly chance: Chance;
@@ -96,8 +98,8 @@ export function refusePersonRequest(
     const row = openRequest(rows, request.id);
     const { reason: outcome, actor } = request;
     rows.persons.update(row.id, { state: 'refused', endedAtMs: atMs, endedBy: actor, outcome });
-    const entry = { action: 'person.refuse', campaign: row.campaign, subject: row.id, reason: outcome };
-    rows.audit.append({ atMs, actor, ...entry, detail: { kind: row.kind } });
+    const noted = { campaign: row.campaign, reason: outcome, detail: { kind: row.kind } };
+    trail(rows, { actor, atMs })('person.refuse', row.id, noted);
   });
 }
 
@@ -177,7 +179,7 @@ export function endRequest(
   rows: StoreWriter,
   deps: Pick<PersonDeps, 'clock'>,
   registration: Registration & {
-    readonly action: string;
+    readonly action: AuditAction;
     readonly detail?: Readonly<Record<string, number | string>>;
   },
 ): void {
@@ -209,7 +211,7 @@ export function answerable(
 }
 
 interface RequestNote {
-  readonly action: string;
+  readonly action: AuditAction;
   readonly atMs: number;
   readonly actor: string;
   readonly recordIds: readonly number[];
@@ -218,12 +220,9 @@ interface RequestNote {
 
 function note(rows: StoreWriter, row: PersonRequestRow, what: RequestNote): void {
   const { action, atMs, actor, recordIds, detail } = what;
-  const entry = { action, campaign: '', subject: row.id, reason: row.reason };
   // The person's records may stand in several campaigns: an entry of the house's own names them all.
-  rows.audit.append({
-    atMs,
-    actor,
-    ...entry,
+  trail(rows, { actor, atMs })(action, row.id, {
+    reason: row.reason,
     detail: { kind: row.kind, records: recordIds.join(','), ...detail },
   });
 }

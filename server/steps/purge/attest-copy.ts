@@ -8,6 +8,7 @@ import { requireCampaign } from '../find-campaign.ts';
 import { attestKeyCopy, type KeyCopyDeps } from '../keys/key-copies.ts';
 import { attestEnrichment } from '../lists/enrich-attest.ts';
 import { refusePersonalText } from '../personal-text.ts';
+import { trail } from '../trail.ts';
 
 export interface CopyAttestation {
   readonly campaign: string;
@@ -58,12 +59,8 @@ async function answerHolder(
 function keep({ store }: { readonly store: Store; readonly clock: Clock }, row: AttestationRow): boolean {
   return store.write((rows) => {
     if (!rows.attestations.add(row)) return false;
-    rows.audit.append({
-      atMs: row.recordedAtMs,
-      actor: row.recordedBy,
-      action: 'purge.attest',
+    trail(rows, { actor: row.recordedBy, atMs: row.recordedAtMs })('purge.attest', row.copy, {
       campaign: row.campaign,
-      subject: row.copy,
       reason: row.reference,
       detail: { by: row.attestedBy },
     });

@@ -5,6 +5,7 @@ import { hideNeedle, type PurgeFindings } from '../../domain/purge/purge-finding
 import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { isLastOfCharity } from './plan-purge.ts';
 import type { PurgeDeps, PurgeRequest } from './purge-report.ts';
 
@@ -45,12 +46,8 @@ export async function beginPurge(
       finishedAtMs: null,
     });
     rows.campaigns.setState(campaign.code, 'purging');
-    rows.audit.append({
-      atMs: startedAtMs,
-      actor: request.operator.id,
-      action: 'purge.begun',
+    trail(rows, { actor: request.operator.id, atMs: startedAtMs })('purge.begun', campaign.code, {
       campaign: campaign.code,
-      subject: campaign.code,
       reason: request.forceReason ?? '',
       detail: { items: request.items.length },
     });

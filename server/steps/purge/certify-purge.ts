@@ -7,6 +7,7 @@ import {
 } from '../../domain/purge/destruction-certificate.ts';
 import type { PurgeFindings } from '../../domain/purge/purge-findings.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
+import { trail } from '../trail.ts';
 import type { CertifyDeps, PurgeReport } from './purge-report.ts';
 
 /** `ATT-UPG-FR-2026-20261230`: one purge a campaign, hence unique. */
@@ -109,14 +110,10 @@ function finish(deps: CertifyDeps, row: PurgeRow): void {
     rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
     rows.campaigns.setState(row.campaign, 'purged');
     const detail = { hits: findingsOf(row).scan?.hits.length ?? 0 };
-    rows.audit.append({
-      atMs: deps.clock.nowMs(),
-      actor: row.operator,
-      action: 'purge.certified',
-      campaign: row.campaign,
-      subject: certificateNumber(row),
-      reason: row.reason,
-      detail,
-    });
+    trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(
+      'purge.certified',
+      certificateNumber(row),
+      { campaign: row.campaign, reason: row.reason, detail },
+    );
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../domain/purge/purge-findings.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
 import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
+import { trail } from '../trail.ts';
 import { beginPurge } from './begin-purge.ts';
 import { certificateNumber, certifyPurge } from './certify-purge.ts';
 import { planPurge } from './plan-purge.ts';
@@ -153,15 +154,15 @@ type Rows = Parameters<Parameters<PurgeDeps['store']['write']>[0]>[0];
 function audit(
   deps: PurgeDeps,
   rows: Rows,
-  entry: { readonly row: PurgeRow; readonly step: string; readonly detail: Readonly<Record<string, number>> },
+  entry: {
+    readonly row: PurgeRow;
+    readonly step: PurgeStep;
+    readonly detail: Readonly<Record<string, number>>;
+  },
 ): void {
   const { row, step, detail } = entry;
-  rows.audit.append({
-    atMs: deps.clock.nowMs(),
-    actor: row.operator,
-    action: `purge.${step}`,
+  trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(`purge.${step}`, certificateNumber(row), {
     campaign: row.campaign,
-    subject: certificateNumber(row),
     reason: row.reason,
     detail,
   });

@@ -3,6 +3,7 @@ import { type IncidentKind, type IncidentMeasure, TO_QUALIFY } from '../../domai
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { IncidentRow } from '../../ports/rows/incidents.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import type { IncidentDeps } from './open-incident.ts';
 import { sealWritten, WRITTEN_VERSION } from './written-words.ts';
 
@@ -31,8 +32,8 @@ export async function followIncident(
     const { kind } = openOne(rows, lead, id);
     const words = { what: 'follow', atMs, author: lead.id, sealed, sealVersion: WRITTEN_VERSION } as const;
     rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
-    const note = { action: 'incident.follow', campaign, subject: String(id), reason: kind };
-    rows.audit.append({ atMs, actor: lead.id, ...note, detail: { entry: entryId } });
+    const noted = { campaign, reason: kind, detail: { entry: entryId } };
+    trail(rows, { actor: lead.id, atMs })('incident.follow', String(id), noted);
   });
 }
 
@@ -70,8 +71,8 @@ export async function closeIncident(
     const words = { what: 'close', atMs, author: lead.id, sealed, sealVersion: WRITTEN_VERSION } as const;
     rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
     rows.incidents.close(id, { kind, closedAtMs: atMs, closedBy: lead.id, measure });
-    const note = { action: 'incident.close', campaign, subject: String(id), reason: measure };
-    rows.audit.append({ atMs, actor: lead.id, ...note, detail: { kind, recordId, entry: entryId } });
+    const noted = { campaign, reason: measure, detail: { kind, recordId, entry: entryId } };
+    trail(rows, { actor: lead.id, atMs })('incident.close', String(id), noted);
     return { recordId };
   });
 }

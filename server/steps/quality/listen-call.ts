@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { gridOf } from './listening-grid.ts';
 
 interface Deps {
@@ -34,9 +35,9 @@ export function readListeningSheet(
   return store.write((rows) => {
     const call = callToListen(rows, listener, callId);
     const { campaign } = call;
-    rows.audit.append({
-      ...{ atMs: clock.nowMs(), actor: listener.id, action: 'quality.sheet', campaign, subject: callId },
-      ...{ reason: '', detail: { grid: grid.version } },
+    trail(rows, { actor: listener.id, atMs: clock.nowMs() })('quality.sheet', callId, {
+      campaign,
+      detail: { grid: grid.version },
     });
     const aids = rows.aids.byVersion(campaign, rows.aids.currentVersion(campaign) ?? '');
     return listeningSheet(

@@ -6,6 +6,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ListeningNoteRow } from '../../ports/rows/listening.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { trail } from '../trail.ts';
 import { callToListen } from './listen-call.ts';
 import { gridOf } from './listening-grid.ts';
 import { openWritten, sealWritten, WRITTEN_VERSION } from './written-words.ts';
@@ -61,8 +62,7 @@ export async function noteCall(deps: NoteDeps, request: NoteCallRequest): Promis
     tellAgent(rows, row, listener.displayName);
     // No score: the log outlives the campaign, an appraisal of somebody's work does not.
     const detail = { call: callId, grid: used.hash };
-    const note = { action: 'quality.note', campaign, subject: agent, reason: '' };
-    rows.audit.append({ atMs, actor: listener.id, ...note, detail });
+    trail(rows, { actor: listener.id, atMs })('quality.note', agent, { campaign, detail });
   });
   return { id, score };
 }

@@ -5,6 +5,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { trail } from '../trail.ts';
 import { sealWritten, WRITTEN_VERSION } from './written-words.ts';
 
 export interface IncidentDeps {
@@ -53,8 +54,9 @@ export async function openIncident(
     const id = rows.incidents.open({ ...row, openedBy: lead.id });
     const words = { what: 'open', atMs, author: lead.id, sealed, sealVersion: WRITTEN_VERSION } as const;
     rows.incidents.addEntry({ id: entryId, incidentId: id, campaign, ...words });
-    rows.audit.append({
-      ...{ atMs, actor: lead.id, action: 'incident.open', campaign, subject: String(id), reason: kind },
+    trail(rows, { actor: lead.id, atMs })('incident.open', String(id), {
+      campaign,
+      reason: kind,
       detail: { recordId: record.id, callId: callId ?? '' },
     });
     return { id, recordId: record.id };

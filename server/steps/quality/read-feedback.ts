@@ -6,6 +6,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ListeningNoteRow } from '../../ports/rows/listening.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { trail } from '../trail.ts';
 import { keptGrid } from './listening-grid.ts';
 import { openWritten } from './written-words.ts';
 
@@ -73,8 +74,8 @@ export function acknowledgeFeedback(
     if (row.acknowledgedAtMs !== null) return { acknowledgedAtMs: row.acknowledgedAtMs };
     const atMs = clock.nowMs();
     rows.listening.acknowledge(id, atMs);
-    const note = { action: 'quality.acknowledge', campaign: row.campaign, subject: id, reason: '' };
-    rows.audit.append({ atMs, actor: agent.id, ...note, detail: { call: row.callId } });
+    const noted = { campaign: row.campaign, detail: { call: row.callId } };
+    trail(rows, { actor: agent.id, atMs })('quality.acknowledge', id, noted);
     return { acknowledgedAtMs: atMs };
   });
 }

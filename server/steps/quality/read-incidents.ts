@@ -1,6 +1,7 @@
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { IncidentRow } from '../../ports/rows/incidents.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 import { incidentOf } from './follow-incident.ts';
 import type { IncidentDeps } from './open-incident.ts';
 import { openWritten } from './written-words.ts';
@@ -60,8 +61,8 @@ export async function readIncident(
 ): Promise<IncidentStory> {
   const { line, entries } = deps.store.write((rows) => {
     const row = incidentOf(rows, lead, id);
-    const note = { action: 'incident.read', campaign: row.campaign, subject: String(id), reason: '' };
-    rows.audit.append({ atMs: deps.clock.nowMs(), actor: lead.id, ...note, detail: {} });
+    const note = trail(rows, { actor: lead.id, atMs: deps.clock.nowMs() });
+    note('incident.read', String(id), { campaign: row.campaign });
     const written = rows.incidents.entries(id).map((one) => ({ ...one, by: loginOf(rows, one.author) }));
     return { line: lineOf(rows, row), entries: written };
   });

@@ -7,6 +7,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { trail } from '../trail.ts';
 import { blindEmail } from './blind-contacts.ts';
 import { type OpenDeps, openRecordsInBulk } from './open-record.ts';
 
@@ -56,8 +57,7 @@ export async function findPerson(
   const { actor, by } = request;
   return deps.store.write((rows) => {
     const detail = { by, records: idRanges(found.map((row) => row.id)) };
-    const entry = { action: 'person.find', campaign: '', subject: 'person', reason: '', detail };
-    rows.audit.append({ atMs: deps.clock.nowMs(), actor, ...entry });
+    trail(rows, { actor, atMs: deps.clock.nowMs() })('person.find', 'person', { detail });
     return personsOf(rows, found).map(([first, ...others]) => ({
       charity: charityOf(rows, first),
       records: [first, ...others].map((row) => summaryOf(rows, row)),

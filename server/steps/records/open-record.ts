@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
+import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { CallContent, RecordContent } from '../../domain/donor.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { recordPlace, requestPlace, signaturePlace } from '../../domain/next-card/record-place.ts';
@@ -12,6 +13,7 @@ import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { refuseErased } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 
 /**
  * Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened
@@ -208,7 +210,7 @@ function noteOnce(deps: OpenDeps, noted: Set<string>, opening: Opening): void {
   noted.add(opening.campaign);
 }
 
-const ACTIONS: Readonly<Record<string, string>> = {
+const ACTIONS: Readonly<Record<string, AuditAction>> = {
   calls: 'call.open',
   signatures: 'mandate.open',
   requests: 'request.open',
@@ -219,7 +221,7 @@ function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): 
   refuseErased(rows.campaigns.byCode(campaign)?.state, 'Plus aucune fiche ne peut être ouverte.');
   const action = ACTIONS[subject] ?? 'record.open';
   const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
-  rows.audit.append({ atMs: clock.nowMs(), actor, action, campaign, subject, reason, detail });
+  trail(rows, { actor, atMs: clock.nowMs() })(action, subject, { campaign, reason, detail });
 }
 
 function knownRecord(rows: StoreReader, id: number): RecordRow {

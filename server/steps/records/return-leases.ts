@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { LeaseRow } from '../../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /**
  * Gives back the cards of screens that went silent: no attempt is counted, the record is ready again as it was. Run
@@ -19,12 +20,8 @@ function giveBack(rows: StoreWriter, lease: LeaseRow, nowMs: number): void {
   const { agent, callId, campaign, recordId } = lease;
   rows.records.releaseLease(callId);
   rows.records.endReservation(agent);
-  rows.audit.append({
-    atMs: nowMs,
-    actor: 'system',
-    action: 'lease.return',
+  trail(rows, { actor: 'system', atMs: nowMs })('lease.return', String(recordId), {
     campaign,
-    subject: String(recordId),
     reason: 'Écran sans signe de vie',
     detail: { agent, callId },
   });

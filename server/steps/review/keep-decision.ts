@@ -6,6 +6,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Decision } from '../../ports/rows/decisions.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignInView } from '../find-campaign.ts';
+import { trail } from '../trail.ts';
 
 export interface NewDecision {
   readonly campaign: string;
@@ -36,13 +37,8 @@ export function addDecision(
       text,
     };
     rows.decisions.add(decision);
-    rows.audit.append({
-      atMs: decision.atMs,
-      actor: account.id,
-      action: 'decision.added',
+    trail(rows, { actor: account.id, atMs: decision.atMs })('decision.added', decision.id, {
       campaign: campaign.code,
-      subject: decision.id,
-      reason: '',
       detail: { about: about.kind },
     });
     return decision;

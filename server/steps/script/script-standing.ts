@@ -4,6 +4,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /** What the steps of a script's life share: refusals, and one line of the audit log each. */
 
@@ -73,12 +74,8 @@ export function auditScript(
 ): void {
   const { atMs, actor, action, reason = '', detail = {} } = entry;
   const { campaign, kind, version, hash } = life;
-  rows.audit.append({
-    atMs,
-    actor,
-    action: `script.${action}`,
+  trail(rows, { actor, atMs })(`script.${action}`, version, {
     campaign,
-    subject: version,
     reason,
     detail: { kind, hash, ...detail },
   });

@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { ShiftRow } from '../../ports/rows/shifts.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 /** A workstation that says nothing for that long is gone: as long as a lease (docs/rules/cadence.md). */
 const SILENCE_MS = 10 * 60_000;
@@ -39,12 +40,7 @@ function closeIfSilent(rows: StoreWriter, { agent, fromMs, seenMs }: ShiftRow, n
     rows.floor.setPresence({ agent, state: 'away', sinceMs: seen, campaign: presence.campaign });
     rows.floor.switchSpan(agent, seen);
   }
-  rows.audit.append({
-    atMs: nowMs,
-    actor: 'system',
-    action: 'shift.silent',
-    campaign: '',
-    subject: agent,
+  trail(rows, { actor: 'system', atMs: nowMs })('shift.silent', agent, {
     reason: 'Poste sans signe de vie',
     detail: { seenAtMs: seen },
   });

@@ -5,6 +5,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { leaseLost } from '../records/keep-lease.ts';
+import { trail } from '../trail.ts';
 
 interface Deps {
   readonly store: Store;
@@ -28,7 +29,7 @@ export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly
     rows.shifts.begin(agent.id, atMs);
     rows.floor.setPresence({ agent: agent.id, state: 'pause', sinceMs: atMs, campaign });
     rows.floor.switchSpan(agent.id, atMs, { campaign, kind: 'pause', code: kind });
-    noteShift(rows, { agent, action: 'shift.pause', atMs, detail: { kind } });
+    trail(rows, { actor: agent.id, atMs })('shift.pause', agent.id, { detail: { kind } });
   });
 }
 
@@ -40,7 +41,7 @@ export function resumeWork(deps: Deps, request: { readonly agent: Agent }): void
     const presence = rows.floor.presenceOf(agent.id);
     if (presence?.state !== 'pause') return;
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: presence.campaign, atMs });
-    noteShift(rows, { agent, action: 'shift.resume', atMs, detail: {} });
+    trail(rows, { actor: agent.id, atMs })('shift.resume', agent.id);
   });
 }
 
@@ -57,7 +58,7 @@ export function endShift(deps: Deps, request: { readonly agent: Agent }): void {
     if (!presence || presence.state === 'away') return;
     rows.floor.setPresence({ agent: agent.id, state: 'away', sinceMs: atMs, campaign: presence.campaign });
     rows.floor.switchSpan(agent.id, atMs);
-    noteShift(rows, { agent, action: 'shift.end', atMs, detail: {} });
+    trail(rows, { actor: agent.id, atMs })('shift.end', agent.id);
   });
 }
 
@@ -84,26 +85,11 @@ function giveBack(
 ): void {
   const lease = rows.records.leaseOfCall(callId);
   rows.records.releaseLease(callId);
-  rows.audit.append({
-    atMs,
-    actor: agent.id,
-    action: 'lease.release',
+  trail(rows, { actor: agent.id, atMs })('lease.release', String(lease?.recordId ?? ''), {
     campaign: lease?.campaign ?? '',
-    subject: String(lease?.recordId ?? ''),
     reason: 'Rendue par le téléacteur',
     detail: { callId },
   });
-}
-
-interface ShiftNote {
-  readonly agent: Agent;
-  readonly action: string;
-  readonly atMs: number;
-  readonly detail: Readonly<Record<string, string>>;
-}
-
-function noteShift(rows: StoreWriter, { agent, action, atMs, detail }: ShiftNote): void {
-  rows.audit.append({ atMs, actor: agent.id, action, campaign: '', subject: agent.id, reason: '', detail });
 }
 
 function cardOpen(): AppError {

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { TrainingKind, TrainingRow } from '../../ports/rows/training.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 interface Deps {
   readonly store: Store;
@@ -19,12 +20,8 @@ export function addTraining(
     const known = rows.training.of(row.account).find((one) => one.campaign === row.campaign);
     return { passedAtMs: known?.passedAtMs ?? row.passedAtMs };
   }
-  rows.audit.append({
-    atMs: row.passedAtMs,
-    actor: row.recordedBy,
-    action: 'training.pass',
+  trail(rows, { actor: row.recordedBy, atMs: row.passedAtMs })('training.pass', row.account, {
     campaign: row.campaign,
-    subject: row.account,
     reason,
     detail: { kind: row.kind },
   });

@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 export interface SwitchRequest {
   readonly lead: AccountRow;
@@ -40,12 +41,7 @@ export function switchCampaigns(
     const left = leftWith(rows, agent, removed);
     if (removed.length === 0 && added.length === 0) return { campaigns, left };
     rows.accounts.update(agent.id, { campaigns });
-    rows.audit.append({
-      atMs,
-      actor: lead.id,
-      action: 'account.campaigns',
-      campaign: '',
-      subject: agent.id,
+    trail(rows, { actor: lead.id, atMs })('account.campaigns', agent.id, {
       reason,
       detail: { added: added.join(' '), removed: removed.join(' ') },
     });

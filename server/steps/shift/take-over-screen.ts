@@ -1,6 +1,7 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
+import { trail } from '../trail.ts';
 
 interface ScreenDeps {
   readonly store: Store;
@@ -16,15 +17,7 @@ export function takeOverScreen(
   const { agent, screen } = request;
   if (screen === undefined) return;
   deps.store.write((rows) =>
-    rows.audit.append({
-      atMs: deps.clock.nowMs(),
-      actor: agent.id,
-      action: 'screen.take-over',
-      campaign: '',
-      subject: agent.id,
-      reason: '',
-      detail: {},
-    }),
+    trail(rows, { actor: agent.id, atMs: deps.clock.nowMs() })('screen.take-over', agent.id),
   );
   deps.oneScreen.displaceOthers(agent.id, screen);
 }

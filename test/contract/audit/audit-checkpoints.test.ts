@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { AuditAction } from '../../../server/domain/audit/audit-actions.ts';
 import { verifyChain } from '../../../server/domain/audit/audit-chain.ts';
 import { anchorAudit } from '../../../server/steps/audit/anchor-audit.ts';
 import { proveAudit } from '../../../server/steps/audit/prove-audit.ts';
@@ -156,7 +157,11 @@ describe('R-32 what is done to the log shows', () => {
     behind('DELETE FROM audit', 'DELETE FROM audit_checkpoint');
     room.deps.store.write(({ audit }) => {
       for (const { seq, previousHash: _p, hash: _h, ...entry } of rows)
-        audit.append(seq === 7 ? { ...entry, actor: 'quelqu-un-d-autre' } : entry);
+        audit.append({
+          ...entry,
+          action: entry.action as AuditAction,
+          actor: seq === 7 ? 'quelqu-un-d-autre' : entry.actor,
+        });
     });
     const proof = await prove({ given: [given] });
     expect(proof.ok).toBe(false);

@@ -168,7 +168,7 @@ test('R-32 R-35 the base, its log, its backup and its people: sound, then each f
       rows.audit.append({
         atMs: nowMs,
         actor: 'system',
-        action: 'essai',
+        action: 'screen.take-over',
         campaign: '',
         subject: '',
         reason: '',
