@@ -25,7 +25,7 @@ async function stillWorks(text: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  floor = await openSshFloor({ agents: 6, cards: 12 });
+  floor = await openSshFloor({ agents: 7, cards: 12 });
   key = floor.home.makeKey('cle');
   atWork = await floor.enter(worker());
   await atWork.see(/─ Accroche ─/);
@@ -145,6 +145,30 @@ describeWith(
     for (let at = 0; at < cuts.length; at += 8) await Promise.all(cuts.slice(at, at + 8).map((cut) => cut()));
     await stillWorks('Toujours là');
     expect(floor.server.said()).not.toContain('line.failed');
+  });
+});
+
+describeWith('ssh')('a terminal that answers late', () => {
+  it('types nothing: whole or in pieces, what it says of itself is no key', async () => {
+    const agent = floor.staff.agents[5] as Person;
+    const story = await floor.enter(agent);
+    await story.see(/─ Accroche ─/);
+    const answers = [
+      '\u001b]11;rgb:1e1e/2a2a/0d0d\u001b\\',
+      '\u001b]10;rgb:eeee/dddd/bbbb\u0007',
+      '\u001bP>|xterm(390)\u001b\\',
+      '\u001b_Gi=31;OK\u001b\\',
+      '\u001b]52;c;bm8=\u001b\\',
+    ];
+    for (const answer of answers) story.screen.press(answer);
+    for (const piece of answers.join('').match(/.{1,3}/gs) ?? []) {
+      story.screen.press(piece);
+      await pause(5);
+    }
+    story.does('note');
+    await story.see('250 caractères restants');
+    expect(floor.callsOf(agent)).toEqual([]);
+    await story.screen.cut();
   });
 });
 

@@ -7,20 +7,32 @@ export const MAX_PASTE_CHARACTERS = 4096;
 const MAX_SEQUENCE = 64;
 const PASTE_START = '[200~';
 const PASTE_END = '\u001b[201~';
+/**
+ * What opens a control string after ESC (OSC, DCS, APC, PM, SOS): answers of a terminal to a
+ * program that asked before us, colours or a clipboard. Their letters are hot keys.
+ */
+const STRING_STARTS = new Set([']', 'P', '_', '^', 'X']);
+/** The two that are no letter of Windows' alphabet either. */
+const STRING_SIGNS = new Set(['\u009d', '\u0090']);
+const BEL = '\u0007';
+const STRING_TERMINATOR = '\u009c';
 
 /**
  * Bytes to keys, one key per event, whatever the chunking: the same bytes give the same keys however they were cut
  * (tested with random cuts). A lone ESC is ambiguous until time passes: the feed calls `flush` when its wait is over.
  *
  * States: `ground` → ESC → `escape` → `[` → `csi` (or `O` → `ss3`) → key → `ground`; `[200~` → `paste` until
- * `ESC[201~` → one paste key → `ground`.
+ * `ESC[201~` → one paste key → `ground`. A control string → `string` → its end (BEL, ESC \\, or a key that no string holds) →
+ * `ground`, without a key.
  */
 export class KeyDecoder {
   private readonly text: StringDecoder;
-  private state: 'ground' | 'escape' | 'csi' | 'ss3' | 'paste' = 'ground';
+  private state: 'ground' | 'escape' | 'csi' | 'ss3' | 'paste' | 'string' = 'ground';
   private sequence = '';
   private paste = '';
   private pasteTail = '';
+  /** The ESC that was just read came inside a control string. */
+  private endsString = false;
 
   /** `latin1` for a terminal that sends one byte per letter. */
   constructor(encoding: 'utf8' | 'latin1' = 'utf8') {
@@ -34,7 +46,7 @@ export class KeyDecoder {
 
   /** True after a lone ESC: it may be the Escape key. */
   get isAmbiguous(): boolean {
-    return this.state === 'escape';
+    return this.state === 'escape' && !this.endsString;
   }
 
   push(bytes: Uint8Array): Key[] {
@@ -46,10 +58,11 @@ export class KeyDecoder {
   /** Time is over: a lone ESC was the Escape key; a cut sequence is dropped; an open paste ends. */
   flush(): Key[] {
     const keys: Key[] = [];
-    if (this.state === 'escape') keys.push({ name: 'escape' });
+    if (this.isAmbiguous) keys.push({ name: 'escape' });
     if (this.state === 'paste') this.endPaste(keys);
     this.state = 'ground';
     this.sequence = '';
+    this.endsString = false;
     return keys;
   }
 
@@ -58,6 +71,7 @@ export class KeyDecoder {
     else if (this.state === 'escape') this.takeEscape(character, keys);
     else if (this.state === 'csi') this.takeCsi(character, keys);
     else if (this.state === 'paste') this.takePaste(character, keys);
+    else if (this.state === 'string') this.takeString(character, keys);
     else {
       this.state = 'ground';
       this.emit(SS3_KEYS[character], keys);
@@ -67,6 +81,7 @@ export class KeyDecoder {
   private takeGround(character: string, keys: Key[]): void {
     const code = character.codePointAt(0) ?? 0;
     if (character === '\u001b') this.state = 'escape';
+    else if (STRING_SIGNS.has(character)) this.state = 'string';
     else if (character === '\r' || character === '\n') keys.push({ name: 'enter' });
     else if (character === '\t') keys.push({ name: 'tab' });
     else if (code === 0x7f || code === 0x08) keys.push({ name: 'backspace' });
@@ -78,8 +93,12 @@ export class KeyDecoder {
 
   private takeEscape(character: string, keys: Key[]): void {
     this.sequence = '';
-    if (character === '[') this.state = 'csi';
+    const endsString = this.endsString;
+    this.endsString = false;
+    if (endsString && character === '\\') this.state = 'ground';
+    else if (character === '[') this.state = 'csi';
     else if (character === 'O') this.state = 'ss3';
+    else if (STRING_STARTS.has(character)) this.state = 'string';
     else {
       // Escape, then another key in the same read: two keys, never an « Alt » that nobody pressed.
       keys.push({ name: 'escape' });
@@ -109,6 +128,18 @@ export class KeyDecoder {
       this.paste = '';
       this.pasteTail = '';
     } else this.emit(csiKey(this.sequence), keys);
+  }
+
+  private takeString(character: string, keys: Key[]): void {
+    if (character === BEL || character === STRING_TERMINATOR) this.state = 'ground';
+    else if (character === '\u001b') {
+      this.state = 'escape';
+      this.endsString = true;
+    } else if (character < ' ') {
+      // No string holds Enter or Ctrl: its end was lost, and somebody is typing.
+      this.state = 'ground';
+      this.takeGround(character, keys);
+    }
   }
 
   private takePaste(character: string, keys: Key[]): void {

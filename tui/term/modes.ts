@@ -1,6 +1,12 @@
 import type { Capabilities } from './probe.ts';
 
 const PLAIN = '\u001b[0m';
+/**
+ * What another program may have left on: mouse reports (1000, 1002, 1003, 1006), focus reports (1004), application cursor keys
+ * (1), inserting instead of overwriting, xterm's modified keys and kitty's keyboard. Each would make a click or a key a
+ * sequence that nobody pressed.
+ */
+const INPUT_AS_USUAL = '\u001b[?1;1000;1002;1003;1004;1006l\u001b[4l\u001b[>4;0m\u001b[=0u';
 const PASTE_ON = '\u001b[?2004h';
 const PASTE_OFF = '\u001b[?2004l';
 const CURSOR_ON = '\u001b[?25h';
@@ -20,7 +26,7 @@ export function enterText({ addressable, privateModes, alternateScreen }: Capabi
   if (!addressable) return '';
   if (!privateModes) return PLAIN + EMPTY;
   const screen = alternateScreen ? MAIN_SCREEN + ALTERNATE_ON : PLAIN + EMPTY;
-  return screen + CURSOR_OFF + PASTE_ON;
+  return INPUT_AS_USUAL + screen + CURSOR_OFF + PASTE_ON;
 }
 
 /** Main screen, cursor shown, paste mode off, plain text: what a shell expects to find. */

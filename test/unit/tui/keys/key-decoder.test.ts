@@ -25,6 +25,15 @@ describe('bytes to keys', () => {
     ['Escape then a letter is two keys', '\u001bo', ['escape', 'o']],
     ['Escape alone', '\u001b', ['escape']],
     ['an unknown sequence', '\u001b[?1;2c', ['unknown']],
+    ['a colour told by OSC, ended by ST', 'a\u001b]11;rgb:1e1e/2a2a/0d0d\u001b\\b', ['a', 'b']],
+    ['a colour told by OSC, ended by BEL', 'a\u001b]11;rgb:1e1e/2a2a/0d0d\u0007b', ['a', 'b']],
+    ['a clipboard', '\u001b]52;c;bm8=\u001b\\x', ['x']],
+    ['DCS: the terminal’s name', '\u001bP>|xterm(390)\u001b\\x', ['x']],
+    ['APC, PM and SOS', '\u001b_Gi=31;OK\u001b\\\u001b^mP\u001b\\\u001bXsos\u001b\\x', ['x']],
+    ['the same opened by one 8-bit sign', '\u009d11;rgb:dddd/eeee/bbbb\u009cx', ['x']],
+    ['a string cut by Enter: somebody types', '\u001b]11;rgb:dd\rx', ['enter', 'x']],
+    ['a string cut by a key of its own', '\u001b]11;rgb:dd\u001b[Ax', ['up', 'x']],
+    ['a string cut by another one', '\u001b]11;rgb\u001b]10;rgb:ee\u0007x', ['x']],
   ])('%s', (_, bytes, expected) => {
     expect(names(decode(bytes))).toEqual(expected);
   });
@@ -63,6 +72,9 @@ const TOKENS: readonly (readonly [string, string])[] = [
   ['\u001b[A', 'up'],
   ['\u001b[Z', 'shift-tab'],
   ['\u001b[200~collé\n\u001b[1m\u001b[201~', 'paste'],
+  ['\u001b]11;rgb:1e1e/2a2a/0d0d\u001b\\', ''],
+  ['\u001b]10;rgb:eeee/dddd/bbbb\u0007', ''],
+  ['\u001bP1+r544e=787465726d\u001b\\', ''],
 ];
 
 describe('chunking', () => {
@@ -74,7 +86,7 @@ describe('chunking', () => {
         const bytes = Buffer.from(tokens.map(([raw]) => raw).join(''));
         const at = [...new Set(places.map((place) => place % (bytes.length + 1)))].sort((a, b) => a - b);
         const chunks = [0, ...at].map((from, index) => bytes.subarray(from, at[index] ?? bytes.length));
-        expect(names(decode(...chunks))).toEqual(tokens.map(([, name]) => name));
+        expect(names(decode(...chunks))).toEqual(tokens.flatMap(([, name]) => (name === '' ? [] : [name])));
       }),
     );
   });
