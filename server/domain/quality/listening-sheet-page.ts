@@ -1,10 +1,10 @@
+import { html, htmlLines, joinHtml } from '../files/html.ts';
 import { heading, paragraph, tableHtml } from '../review/review-page-html.ts';
 import { REVIEW_STYLE } from '../review/review-page-style.ts';
-import { escapeHtml } from '../script/script-page-text.ts';
 import type { ListeningSheet, SheetStep } from './listening-sheet.ts';
 
 /** Two columns on a screen and on paper: the call, and what to note. */
-const SIDES = `
+const SIDES = html`
 .sides { display:grid; grid-template-columns:1fr 1fr; gap:1.5rem; } .sides section { break-before:auto; }
 td.n { min-width:4rem; } .box { border:1px solid var(--line); min-height:5rem; }
 `;
@@ -46,14 +46,14 @@ export function listeningSheetPage(sheet: ListeningSheet): string {
       rows: fails.map((one) => [`${one.label} [${one.id}, ${one.source}]`, { n: '☐' }]),
     }),
     heading(3, 'Commentaire, sans nommer le donateur'),
-    '<div class="box"></div>',
+    html`<div class="box"></div>`,
   ];
-  return [
-    '<!doctype html><html lang="fr"><head><meta charset="utf-8">',
-    `<title>${escapeHtml(title)}</title><style>${REVIEW_STYLE}${SIDES}</style></head><body>`,
-    `<h1>${escapeHtml(title)}</h1>`,
+  return htmlLines(
+    html`<!doctype html><html lang="fr"><head><meta charset="utf-8">`,
+    html`<title>${title}</title><style>${REVIEW_STYLE}${SIDES}</style></head><body>`,
+    html`<h1>${title}</h1>`,
     paragraph(`Grille ${gridVersion}. Fiche d’écoute sans identité de donateur.`, 'soft'),
-    `<div class="sides"><section>${call.join('\n')}</section><section>${notes.join('\n')}</section></div>`,
-    '</body></html>\n',
-  ].join('\n');
+    html`<div class="sides"><section>${joinHtml(call, '\n')}</section><section>${joinHtml(notes, '\n')}</section></div>`,
+    html`</body></html>\n`,
+  ).toString();
 }

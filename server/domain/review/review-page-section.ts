@@ -1,4 +1,5 @@
 import { formatMoney } from '../../../shared/money.ts';
+import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import type { Gap, Gaps } from '../indicators/gap-parts.ts';
 import type { ChartSpec } from '../report/charts-style.ts';
 import { frenchCount, frenchDecimal } from '../wording/french-figures.ts';
@@ -14,14 +15,15 @@ export interface DrawnSvg {
 }
 
 /** One campaign of the review: where it stands, why, what to do. */
-export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]): string {
-  return [
-    '<section>',
+export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]): Html {
+  const drawn = pictures.map(({ spec, svg }) => pictureHtml({ svg, alt: `${spec.title}. ${spec.alt}` }));
+  return htmlLines(
+    html`<section>`,
     heading(2, `${one.name} (${one.code})`),
     heading(3, 'D’où vient l’écart aux objectifs'),
     ...gapHtml(one),
     heading(3, 'En images'),
-    `<div class="charts">${pictures.map(({ spec, svg }) => pictureHtml({ svg, alt: `${spec.title}. ${spec.alt}` })).join('\n')}</div>`,
+    html`<div class="charts">${joinHtml(drawn, '\n')}</div>`,
     heading(3, 'Profils, thèmes et créneaux comparés'),
     paragraph(
       'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas.',
@@ -35,11 +37,11 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
     ...decisionsHtml(one),
     heading(3, 'Prochaines étapes'),
     listHtml(one.steps, 'ol'),
-    '</section>',
-  ].join('\n');
+    html`</section>`,
+  );
 }
 
-function gapHtml(one: CampaignReview): string[] {
+function gapHtml(one: CampaignReview): Html[] {
   if (!one.gaps) return [paragraph('La campagne n’a pas commencé : aucun écart à expliquer.')];
   return [
     paragraph(gapSentence(one.gaps)),
@@ -48,7 +50,7 @@ function gapHtml(one: CampaignReview): string[] {
       rows: [...causeRows(one, one.gaps), totalRow(one, one.gaps)],
       hasTotal: true,
     }),
-    `<div class="formula">${paragraph(GAP_FORMULA)}</div>`,
+    html`<div class="formula">${paragraph(GAP_FORMULA)}</div>`,
   ];
 }
 
@@ -88,7 +90,7 @@ function totalRow(one: CampaignReview, { agreements, amount }: Gaps) {
   ];
 }
 
-function comparisonHtml({ title, successes, cases, groups }: Comparison): string {
+function comparisonHtml({ title, successes, cases, groups }: Comparison): Html {
   if (groups.length === 0)
     return tableHtml({ caption: title, head: ['Groupe'], rows: [['aucun cas encore']] });
   return tableHtml({
@@ -104,7 +106,7 @@ function comparisonHtml({ title, successes, cases, groups }: Comparison): string
 }
 
 /** Nothing is said where nobody noted one: agents are free to note. */
-function objectionsHtml({ insights: { objections } }: CampaignReview): string[] {
+function objectionsHtml({ insights: { objections } }: CampaignReview): Html[] {
   if (objections.length === 0) return [];
   return [
     tableHtml({
@@ -119,7 +121,7 @@ function objectionsHtml({ insights: { objections } }: CampaignReview): string[] 
   ];
 }
 
-function measuresHtml({ measures }: CampaignReview): string[] {
+function measuresHtml({ measures }: CampaignReview): Html[] {
   if (measures.length === 0)
     return [
       paragraph('Aucune : aucun profil, thème ou créneau ne s’écarte nettement du reste sur assez de cas.'),
@@ -130,7 +132,7 @@ function measuresHtml({ measures }: CampaignReview): string[] {
   ];
 }
 
-function decisionsHtml({ decisions }: CampaignReview): string[] {
+function decisionsHtml({ decisions }: CampaignReview): Html[] {
   if (decisions.length === 0) return [paragraph('Aucune décision enregistrée.')];
   return [
     tableHtml({

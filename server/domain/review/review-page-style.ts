@@ -1,5 +1,7 @@
+import { html } from '../files/html.ts';
+
 /** Style of the review pack: read on a screen, printed on A4, black ink enough; nothing is fetched. */
-export const REVIEW_STYLE = `
+export const REVIEW_STYLE = html`
 :root { --ink:#1b1b1b; --soft:#555; --line:#c8c8c8; --blue:#1f4e79; --pale:#eef3f8; }
 * { box-sizing:border-box; }
 body { margin:0 auto; padding:1.5rem; max-width:62rem; color:var(--ink); background:#fff; font:15px/1.45 'DejaVu Sans', Verdana, Arial, sans-serif; }

@@ -1,7 +1,7 @@
 import { frenchWeek } from '../files/delivery-names.ts';
+import { type Html, html, htmlLines } from '../files/html.ts';
 import { distanceText, figureText } from '../indicators/indicator-figures.ts';
 import { type IndicatorLine, indicators } from '../indicators/indicators.ts';
-import { escapeHtml } from '../script/script-page-text.ts';
 import type { CampaignReview, ReviewFacts } from './review-facts.ts';
 import { paragraph, tableHtml } from './review-page-html.ts';
 import { type DrawnSvg, reviewSection } from './review-page-section.ts';
@@ -13,27 +13,27 @@ import { REVIEW_STYLE } from './review-page-style.ts';
  */
 export function reviewPage(facts: ReviewFacts, pictures: ReadonlyMap<string, readonly DrawnSvg[]>): string {
   const title = `Revue hebdomadaire ${facts.charity.name}, semaine ${frenchWeek(facts.week)}`;
-  return [
-    '<!doctype html>',
-    '<html lang="fr"><head><meta charset="utf-8">',
+  return htmlLines(
+    html`<!doctype html>`,
+    html`<html lang="fr"><head><meta charset="utf-8">`,
     // Should a text ever slip through unescaped, no browser would run or fetch it.
-    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'; img-src data:">',
-    '<meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<title>${escapeHtml(title)}</title><style>${REVIEW_STYLE}</style></head><body>`,
-    `<h1>${escapeHtml(title)}</h1>`,
+    html`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`,
+    html`<meta name="viewport" content="width=device-width, initial-scale=1">`,
+    html`<title>${title}</title><style>${REVIEW_STYLE}</style></head><body>`,
+    html`<h1>${title}</h1>`,
     paragraph(
       'Chiffres depuis le début de chaque campagne, arrêtés à la fin de la semaine. Aucune donnée personnelle. Les mêmes chiffres sont dans le classeur joint.',
       'soft',
     ),
     overview(facts.campaigns),
     ...facts.campaigns.map((one) => reviewSection(one, pictures.get(one.code) ?? [])),
-    '</body></html>',
+    html`</body></html>`,
     '',
-  ].join('\n');
+  ).toString();
 }
 
 /** The four targets of every campaign; the share of processed records also as it will end, since it only grows. */
-function overview(campaigns: readonly CampaignReview[]): string {
+function overview(campaigns: readonly CampaignReview[]): Html {
   const table = tableHtml({
     caption: 'Les objectifs en un coup d’œil',
     head: ['Campagne', 'Objectif', ...['Cumul', 'Visé', 'Écart', 'Fin prévue'].map((n) => ({ n }))],
@@ -53,7 +53,7 @@ function overview(campaigns: readonly CampaignReview[]): string {
   });
   const note =
     'L’objectif vaut pour la fin de la campagne. Le taux de fiches traitées monte jusque-là : lisez-le avec la fin prévue au rythme actuel. Les décompositions ci-dessous comparent à ce qui était attendu à cette date.';
-  return `${table}\n${paragraph(note, 'soft')}`;
+  return htmlLines(table, paragraph(note, 'soft'));
 }
 
 function forecastText({ forecast, input }: CampaignReview, line: IndicatorLine): string {

@@ -1,7 +1,7 @@
 import type { CallScript, ScriptNode } from '../../../shared/call-script.ts';
 import { isAsk, reachableFrom } from '../../../shared/script-progress.ts';
+import { type Html, html, joinHtml } from '../files/html.ts';
 import { type Drawing, drawLayers, type Link, type Placed } from './script-page-layout.ts';
-import { escapeHtml } from './script-page-text.ts';
 
 const CELL = { width: 146, height: 66, gap: 12, drop: 36 };
 const TITLE_COLUMNS = 18;
@@ -80,28 +80,27 @@ function badges(node: ScriptNode, shared: ReadonlyMap<string, string>): readonly
   return [...new Set(letters), ...(endsHere ? ['■'] : [])];
 }
 
-function nodeSvg({ id, node, rank, at, isMain }: NodeView, shared: ReadonlyMap<string, string>): string {
+function nodeSvg({ id, node, rank, at, isMain }: NodeView, shared: ReadonlyMap<string, string>): Html {
   const { width, height } = CELL;
   const lines = titleLines(node.title);
   const marks = badges(node, shared);
   const top = at.y - (lines.length - 1) * 8.5 - (marks.length > 0 ? 5 : -5);
-  const text = lines
-    .map((line, row) => `<tspan x="${at.x}" y="${top + row * 17}">${escapeHtml(line)}</tspan>`)
-    .join('');
-  const chips = marks
-    .map((mark, place) => {
-      const x = at.x + (place - (marks.length - 1) / 2) * 19;
-      const y = at.y + height / 2 - 12;
-      return `<circle cx="${x}" cy="${y}" r="8.5"/><text class="chip" x="${x}" y="${y + 4}">${mark}</text>`;
-    })
-    .join('');
+  const text = lines.map((line, row) => html`<tspan x="${at.x}" y="${top + row * 17}">${line}</tspan>`);
+  const chips = marks.map((mark, place) => {
+    const x = at.x + (place - (marks.length - 1) / 2) * 19;
+    const y = at.y + height / 2 - 12;
+    return html`<circle cx="${x}" cy="${y}" r="8.5"/><text class="chip" x="${x}" y="${y + 4}">${mark}</text>`;
+  });
   const label = `Étape ${rank} : ${node.title}`;
-  return [
-    `<a href="#${id}" aria-label="${escapeHtml(label)}"><g class="node ${classOf(node)}${isMain ? ' main' : ''}">`,
-    `<rect x="${at.x - width / 2}" y="${at.y - height / 2}" width="${width}" height="${height}" rx="8"/>`,
-    `<text class="rank" x="${at.x - width / 2 + 6}" y="${at.y + height / 2 - 7}">${rank}</text>`,
-    `<text>${text}</text>${chips}</g></a>`,
-  ].join('');
+  return joinHtml(
+    [
+      html`<a href="#${id}" aria-label="${label}"><g class="node ${classOf(node)}${isMain ? ' main' : ''}">`,
+      html`<rect x="${at.x - width / 2}" y="${at.y - height / 2}" width="${width}" height="${height}" rx="8"/>`,
+      html`<text class="rank" x="${at.x - width / 2 + 6}" y="${at.y + height / 2 - 7}">${rank}</text>`,
+      html`<text>${text}</text>${chips}</g></a>`,
+    ],
+    '',
+  );
 }
 
 /** A smooth way through the bends, leaving and arriving upright. */
@@ -130,28 +129,28 @@ function leavings(edges: readonly Edge[], drawing: Drawing): readonly number[] {
   });
 }
 
-function edgesSvg(edges: readonly Edge[], drawing: Drawing): string {
+function edgesSvg(edges: readonly Edge[], drawing: Drawing): readonly Html[] {
   const leaves = leavings(edges, drawing);
   const ways = edges.map((edge, at) => {
     const to = drawing.nodes.get(edge.to) ?? { x: 0, y: 0 };
     const start = { x: leaves[at] ?? 0, y: (drawing.nodes.get(edge.from)?.y ?? 0) + CELL.height / 2 };
     const end = { x: to.x, y: to.y - CELL.height / 2 - 4 };
     const way = wayOf([start, ...(drawing.bends[at] ?? []), end]);
-    const key = `<text class="key" x="${start.x + 3}" y="${start.y + 12}">${edge.keys.join('')}</text>`;
+    const key = html`<text class="key" x="${start.x + 3}" y="${start.y + 12}">${edge.keys.join('')}</text>`;
     const { isMain = false } = edge;
     return {
       isMain,
       key,
-      way: `<path class="way${isMain ? ' main' : ''}" d="${way}" marker-end="url(#arrow)"/>`,
+      way: html`<path class="way${isMain ? ' main' : ''}" d="${way}" marker-end="url(#arrow)"/>`,
     };
   });
   // The main path is drawn last, over the others.
   const drawn = ways.toSorted((a, b) => Number(a.isMain) - Number(b.isMain));
-  return [...drawn.map(({ way }) => way), ...drawn.map(({ key }) => key)].join('');
+  return [...drawn.map(({ way }) => way), ...drawn.map(({ key }) => key)];
 }
 
 /** The flow of the script as inline SVG: every node but the shared endings, every answer that leads to another node. */
-export function diagramSvg(script: CallScript, mainPath: readonly string[]): string {
+export function diagramSvg(script: CallScript, mainPath: readonly string[]): Html {
   const shared = sharedEndings(script);
   const all = Object.entries(script.nodes);
   const drawn = all.flatMap(([id]) => (shared.has(id) ? [] : [id]));
@@ -161,15 +160,17 @@ export function diagramSvg(script: CallScript, mainPath: readonly string[]): str
     .map(([id, node], at) => ({ id, node, rank: at + 1, place: drawing.nodes.get(id) }))
     .map(({ place, ...view }) =>
       place ? nodeSvg({ ...view, at: place, isMain: mainPath.includes(view.id) }, shared) : '',
-    )
-    .join('');
-  return [
-    `<svg class="flow" viewBox="0 0 ${drawing.width} ${drawing.height + 10}" role="group" aria-labelledby="flow-title">`,
-    '<title id="flow-title">Déroulement de l’appel : chaque étape et où elle mène</title>',
-    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">',
-    '<path d="M0 0L8 4L0 8z"/></marker></defs>',
-    edgesSvg(edges, drawing),
-    nodes,
-    '</svg>',
-  ].join('');
+    );
+  return joinHtml(
+    [
+      html`<svg class="flow" viewBox="0 0 ${drawing.width} ${drawing.height + 10}" role="group" aria-labelledby="flow-title">`,
+      html`<title id="flow-title">Déroulement de l’appel : chaque étape et où elle mène</title>`,
+      html`<defs><marker id="arrow" viewBox="0 0 8 8" refX="4" refY="4" markerWidth="9" markerHeight="9" markerUnits="userSpaceOnUse" orient="auto">`,
+      html`<path d="M0 0L8 4L0 8z"/></marker></defs>`,
+      edgesSvg(edges, drawing),
+      nodes,
+      html`</svg>`,
+    ],
+    '',
+  );
 }

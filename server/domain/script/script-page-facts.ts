@@ -4,7 +4,7 @@ import { formatMoney, money } from '../../../shared/money.ts';
 import { spokenDate } from '../../../shared/script-variables.ts';
 import { REACTIVATION_TERMS } from '../ask/gift-ladder-reactivation.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { escapeHtml } from './script-page-text.ts';
+import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
 
 const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 const dayName = (day: number) => DAYS[day - 1] ?? '';
@@ -14,25 +14,24 @@ const hour = (text: string) =>
     .replace(/^0/, '')
     .replace(/ h 00$/, ' h');
 
-function row(name: string, html: string): string {
-  return `<tr><th scope="row">${escapeHtml(name)}</th><td>${html}</td></tr>`;
+function row(name: string, said: HtmlPart): Html {
+  return html`<tr><th scope="row">${name}</th><td>${said}</td></tr>`;
 }
 
-function sayWindows({ windows, appointmentUntil }: CampaignSettings): string {
+function sayWindows({ windows, appointmentUntil }: CampaignSettings): Html {
   const lines = windows.map(({ days, from, to }) => {
     const [first, last] = [days[0] ?? 1, days.at(-1) ?? 1];
     const span = days.length === 1 ? dayName(first) : `${dayName(first)} à ${dayName(last)}`;
     return `${span}, ${hour(from)} – ${hour(to)}`;
   });
-  return [...lines, `rendez-vous demandé par la personne : jusqu’à ${hour(appointmentUntil)}`]
-    .map(escapeHtml)
-    .join('<br>');
+  const asked = `rendez-vous demandé par la personne : jusqu’à ${hour(appointmentUntil)}`;
+  return joinHtml([...lines, asked], html`<br>`);
 }
 
 type Say = (units: number) => string;
 
 /** What is proposed, by kind. */
-const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Say) => string>> = {
+const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Say) => HtmlPart>> = {
   upgrade: ({ ladder, maxRatio }, say) => {
     const steps = ladder.map(({ below, first, second }, at) => {
       const from = ladder[at - 1]?.below;
@@ -40,18 +39,16 @@ const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Sa
       return `don de ${who} : +${say(first)}, puis +${say(second)}`;
     });
     const ratio = String(maxRatio).replace('.', ',');
-    return [...steps, `jamais plus de ${ratio} fois le don actuel`].map(escapeHtml).join('<br>');
+    return joinHtml([...steps, `jamais plus de ${ratio} fois le don actuel`], html`<br>`);
   },
   reactivation: ({ reactivation }, say) => {
     const { leastFirst, leastSecond, secondShare } = reactivation ?? REACTIVATION_TERMS;
     const share = Math.round(secondShare * 100);
-    return escapeHtml(
-      `d’abord le dernier don, ${say(leastFirst)} par mois au moins ; puis ${share} % du dernier don, ${say(leastSecond)} au moins`,
-    );
+    return `d’abord le dernier don, ${say(leastFirst)} par mois au moins ; puis ${share} % du dernier don, ${say(leastSecond)} au moins`;
   },
 };
 
-function sayLadder(settings: CampaignSettings): string {
+function sayLadder(settings: CampaignSettings): HtmlPart {
   const { kind, country } = settings;
   const { currency } = countryFacts(country);
   return LADDER[kind](settings, (units) => formatMoney(money(units * 100, currency), country));
@@ -66,28 +63,28 @@ function sayOneOff({ oneOff, kind }: CampaignSettings): string {
   return oneOff.enabled ? ONE_OFF[kind] : 'non proposé dans cette campagne';
 }
 
-function sayTax({ tax }: CampaignSettings): string {
+function sayTax({ tax }: CampaignSettings): HtmlPart {
   if (!tax) return 'aucune';
-  const state = tax.enabled ? 'active' : '<strong>désactivée</strong>, en attente de confirmation';
+  const state = tax.enabled ? 'active' : html`<strong>désactivée</strong>, en attente de confirmation`;
   const dates = `du ${spokenDate(tax.validFrom)} au ${spokenDate(tax.validTo)}`;
-  return `${state} (${escapeHtml(dates)}) : « ${escapeHtml(tax.sentence)} »<br><span class="small">${escapeHtml(tax.source)}</span>`;
+  return html`${state} (${dates}) : « ${tax.sentence} »<br><span class="small">${tax.source}</span>`;
 }
 
 /** What a charity approves besides the words: amounts, hours, themes, tax sentence. */
-export function factsHtml(settings: CampaignSettings): string {
+export function factsHtml(settings: CampaignSettings): Html {
   const themes = settings.themes.map(
     ({ code, impact, challenge }, at) =>
-      `<p><strong>${escapeHtml(code)}</strong>${at === 0 ? ' (en cours)' : ''}<br>Impact : ${escapeHtml(impact)}<br>Défi : ${escapeHtml(challenge)}</p>`,
+      html`<p><strong>${code}</strong>${at === 0 ? ' (en cours)' : ''}<br>Impact : ${impact}<br>Défi : ${challenge}</p>`,
   );
-  return [
-    '<table>',
-    row('Dates', escapeHtml(`du ${spokenDate(settings.starts)} au ${spokenDate(settings.ends)}`)),
+  return htmlLines(
+    html`<table>`,
+    row('Dates', `du ${spokenDate(settings.starts)} au ${spokenDate(settings.ends)}`),
     row('Heures d’appel', sayWindows(settings)),
     row('Montants proposés', sayLadder(settings)),
     row('Don ponctuel', sayOneOff(settings)),
     row('Phrase fiscale', sayTax(settings)),
-    row('Thèmes', themes.join('')),
-    row('Contact donné aux personnes', escapeHtml(settings.charity.donorContact)),
-    '</table>',
-  ].join('\n');
+    row('Thèmes', themes),
+    row('Contact donné aux personnes', settings.charity.donorContact),
+    html`</table>`,
+  );
 }

@@ -1,5 +1,7 @@
+import { html } from '../files/html.ts';
+
 /** Style of the page that a charity approves: read on a screen, printed on A4, black ink enough. */
-export const PAGE_STYLE = `
+export const PAGE_STYLE = html`
 :root { --ink:#1f2328; --soft:#57606a; --line:#d0d7de; --teal:#14555c; --pale:#eef5f5; --ask:#fff3d6; --end:#e8eef7; --yes:#e6f4ea; }
 * { box-sizing:border-box; }
 body { margin:0 auto; padding:1.5rem; max-width:60rem; color:var(--ink); background:#fff; font:1rem/1.45 Georgia, 'Times New Roman', serif; }

@@ -1,17 +1,5 @@
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text made safe for HTML content and attributes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ESCAPES[sign] ?? '');
-}
+import { type Html, html, joinHtml } from '../files/html.ts';
 
 const MEANING = new Map(SCRIPT_VARIABLES.map(({ name, meaning }) => [name, meaning]));
 
@@ -40,49 +28,48 @@ function condition(rest: string): string {
   return WHEN[rest] ?? `« ${rest} »`;
 }
 
-const open = (when: string) => `<span class="alt"><span class="when">${escapeHtml(when)}</span> `;
+const open = (when: string) => html`<span class="alt"><span class="when">${when}</span> `;
 
-function tagHtml(tag: string, rest: string): string {
+function tagHtml(tag: string, rest: string): Html {
   switch (tag) {
     case 'if':
       return open(`si ${condition(rest)} :`);
     case 'unless':
       return open(`sauf si ${condition(rest)} :`);
     case 'elsif':
-      return `</span>${open(`sinon, si ${condition(rest)} :`)}`;
+      return html`</span>${open(`sinon, si ${condition(rest)} :`)}`;
     case 'else':
-      return `</span>${open('sinon :')}`;
+      return html`</span>${open('sinon :')}`;
     case 'case':
-      return `<span class="case">`;
+      return html`<span class="case">`;
     case 'when':
-      return `</span>${open(`si ${rest} :`)}`;
+      return html`</span>${open(`si ${rest} :`)}`;
     default:
-      return tag.startsWith('end') ? '</span>' : '';
+      return tag.startsWith('end') ? html`</span>` : html``;
   }
 }
 
-function flowing(text: string): string {
-  return escapeHtml(text)
-    .replace(/\n{2,}/g, '<span class="par"></span>')
-    .replace(/\n/g, ' ');
+function flowing(text: string): Html {
+  const paragraphs = text.split(/\n{2,}/).map((one) => one.replace(/\n/g, ' '));
+  return joinHtml(paragraphs, html`<span class="par"></span>`);
 }
 
 /**
  * The text of a node with all its variants, for the page that a charity approves: what a donor's file fills in is
  * underlined with the sample's value, what depends on the file is said branch by branch. `values` gives the sample.
  */
-export function sayHtml(say: string, values: Readonly<Record<string, string>>): string {
-  let html = '';
+export function sayHtml(say: string, values: Readonly<Record<string, string>>): Html {
+  const said: Html[] = [];
   let at = 0;
   for (const match of say.matchAll(TOKEN)) {
-    html += flowing(say.slice(at, match.index));
+    said.push(flowing(say.slice(at, match.index)));
     at = match.index + match[0].length;
     const { name, tag, rest } = match.groups ?? {};
     if (name !== undefined) {
       const meaning = MEANING.get(name) ?? name;
       const value = values[name] || `[${meaning}]`;
-      html += `<span class="var" title="${escapeHtml(meaning)}">${escapeHtml(value)}</span>`;
-    } else html += tagHtml(tag ?? '', rest ?? '');
+      said.push(html`<span class="var" title="${meaning}">${value}</span>`);
+    } else said.push(tagHtml(tag ?? '', rest ?? ''));
   }
-  return html + flowing(say.slice(at));
+  return html`${said}${flowing(say.slice(at))}`;
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../../scripts/program.ts';
+import { html as markup } from '../../../server/domain/files/html.ts';
 import { drawLayers, type Link } from '../../../server/domain/script/script-page-layout.ts';
-import { escapeHtml, sayHtml } from '../../../server/domain/script/script-page-text.ts';
+import { sayHtml } from '../../../server/domain/script/script-page-text.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
 
@@ -62,7 +63,7 @@ describe.each(CAMPAIGN_FOLDERS)('the page that a charity approves: %s', (folder)
     expect(html).toContain(`<strong>${script.version}</strong>`);
     for (const [id, node] of Object.entries(script.nodes)) {
       expect(html.match(new RegExp(`<article class="[^"]*" id="${id}">`, 'g')), id).toHaveLength(1);
-      expect(html).toContain(escapeHtml(node.title));
+      expect(html).toContain(`${markup`${node.title}`}`);
     }
     for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${anchor}"`);
     expect(html).not.toMatch(/<script|<img|<link|src=|url\((?!#)|https?:\/\/|\{\{|\{%|NaN|undefined/);
@@ -74,7 +75,7 @@ describe.each(CAMPAIGN_FOLDERS)('the page that a charity approves: %s', (folder)
 
 describe('texts of the page', () => {
   it('escapes what is in the file and in the sample', () => {
-    const html = sayHtml('<b>& {{ nom }}', { nom: '<i>"' });
+    const html = sayHtml('<b>& {{ nom }}', { nom: '<i>"' }).toString();
     expect(html).toContain('&lt;b&gt;&amp; ');
     expect(html).toContain('>&lt;i&gt;&quot;</span>');
   });
@@ -82,7 +83,7 @@ describe('texts of the page', () => {
   it('says every variant of a text', () => {
     const html = sayHtml('Merci{% if cumul %} : {{ cumul }}{% else %} encore{% endif %}.', {
       cumul: '840 €',
-    });
+    }).toString();
     expect(html.replace(/<[^>]+>/g, '')).toBe(
       'Mercisi le total des dons est connu :  : 840 €sinon :  encore.',
     );
