@@ -1,12 +1,13 @@
 import { rangesHold } from '../lists/id-ranges.ts';
+import { type SubjectKind, subjectKind } from './audit-actions.ts';
 import type { ChainedRow } from './audit-chain.ts';
 
 /** A record, and everything under whose own number the log may name it. */
 export interface TracedRecord {
   readonly recordId: number;
   readonly campaign: string;
-  /** Its calls, e-mails, corrections and persons' requests. */
-  readonly subjects: readonly string[];
+  /** What belongs to it, by kind: its calls, e-mails, persons' requests, incidents, tasks. */
+  readonly belongings: Readonly<Partial<Record<SubjectKind, readonly string[]>>>;
 }
 
 /** Absent fields do not filter. Instants: from included, to excluded. */
@@ -42,19 +43,27 @@ export function auditMatcher(filter: AuditFilter): (row: Row) => boolean {
     (isAbout === undefined || isAbout(row));
 }
 
-/** By its number, by its calls and e-mails, or among those of an opening of many. */
+/**
+ * THE way from an entry to the records that it is about: its subject by its kind, the call or record that its detail names, an
+ * opening of many. Whatever shows a person what was done with their data goes through it (R-32, R-34).
+ */
 function aboutRecords(records: readonly TracedRecord[]): (row: Row) => boolean {
-  const subjects = new Set(records.flatMap((one) => one.subjects));
+  const named = new Set<string>();
+  for (const { belongings } of records)
+    for (const [kind, ids] of Object.entries(belongings)) for (const id of ids) named.add(`${kind} ${id}`);
   const all = new Set(records.map((one) => one.recordId));
   const idsOf = new Map<string, Set<number>>();
   for (const { campaign, recordId } of records)
     idsOf.set(campaign, (idsOf.get(campaign) ?? new Set()).add(recordId));
-  return ({ campaign, subject, detail }) => {
-    if (subjects.has(subject)) return true;
+  return ({ action, campaign, subject, detail }) => {
+    const kind = subjectKind(action);
+    if (kind !== undefined && named.has(`${kind} ${subject}`)) return true;
+    if (typeof detail.callId === 'string' && named.has(`call ${detail.callId}`)) return true;
     // An entry without a campaign is the house's own: it names records of any.
     const ids = campaign === '' ? all : idsOf.get(campaign);
     if (!ids) return false;
-    if (campaign !== '' && /^\d+$/.test(subject) && ids.has(Number(subject))) return true;
+    if (kind === 'record' && campaign !== '' && /^\d+$/.test(subject) && ids.has(Number(subject)))
+      return true;
     if (typeof detail.recordId === 'number' && ids.has(detail.recordId)) return true;
     return typeof detail.records === 'string' && rangesHold(detail.records, ids);
   };

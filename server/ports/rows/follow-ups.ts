@@ -15,6 +15,8 @@ export interface FollowUpRow {
 
 export interface FollowUpReader {
   byId(id: string): FollowUpRow | undefined;
+  /** Ids of all its tasks, open or closed. Tasks are few: their table is read. */
+  idsOfRecord(recordId: number): readonly string[];
   /** Oldest first. */
   open(): readonly FollowUpRow[];
 }

@@ -35,6 +35,8 @@ export interface IncidentEntryRow {
 export interface IncidentReader {
   byId(id: number): IncidentRow | undefined;
   openOfRecord(recordId: number): IncidentRow | undefined;
+  /** Numbers of all its incidents, open or closed. Incidents are few: their table is read. */
+  numbersOfRecord(recordId: number): readonly number[];
   /** Newest first. */
   of(campaigns: readonly string[]): readonly IncidentRow[];
   /** Oldest first. */

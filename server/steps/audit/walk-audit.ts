@@ -25,18 +25,19 @@ export async function* walkAudit(
   }
 }
 
-/** The numbers under which the log may name a record. */
+/** The numbers under which the log may name a record, each with the kind of thing that bears it. */
 export function traced(rows: StoreReader, recordId: number): TracedRecord {
   const campaign = rows.records.byId(recordId)?.campaign ?? '';
-  const calls = rows.persons.callsOf(recordId);
-  const subjects = calls.flatMap((callId) => [
-    callId,
-    ...rows.emails.allOfCall(callId).map((one) => one.id),
-    ...rows.corrections.ofCall(callId).map((one) => one.id),
-  ]);
+  const call = rows.persons.callsOf(recordId);
   return {
     recordId,
     campaign,
-    subjects: [...subjects, ...rows.persons.ofRecord(recordId).map((one) => one.id)],
+    belongings: {
+      call,
+      email: call.flatMap((callId) => rows.emails.allOfCall(callId).map(({ id }) => id)),
+      request: rows.persons.ofRecord(recordId).map(({ id }) => id),
+      incident: rows.incidents.numbersOfRecord(recordId).map(String),
+      task: rows.followUps.idsOfRecord(recordId),
+    },
   };
 }

@@ -30,6 +30,12 @@ export class FollowUpRows implements FollowUpWriter {
     return row && followUpOf(row);
   }
 
+  idsOfRecord(recordId: number) {
+    return this.#sql
+      .all('SELECT id FROM follow_up WHERE record_id = ?', recordId)
+      .map((row) => text(row, 'id'));
+  }
+
   open() {
     return this.#sql.all(OPEN).map(followUpOf);
   }

@@ -55,6 +55,12 @@ export class IncidentRows implements IncidentWriter {
     return row && incidentOf(row);
   }
 
+  numbersOfRecord(recordId: number) {
+    return this.#sql
+      .all('SELECT id FROM incident WHERE record_id = ?', recordId)
+      .map((row) => int(row, 'id'));
+  }
+
   of(campaigns: readonly string[]) {
     return this.#sql.all(OF, JSON.stringify(campaigns)).map(incidentOf);
   }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { AUDIT_ACTIONS, type SubjectKind } from '../../../server/domain/audit/audit-actions.ts';
 import { auditMatcher } from '../../../server/domain/audit/audit-search.ts';
 import { idRanges, rangesHold } from '../../../server/domain/lists/id-ranges.ts';
 import { requestDueOn } from '../../../server/domain/persons/person-deadline.ts';
@@ -17,11 +18,55 @@ test('R-32 ranges hold the numbers they were made of, and no other', () => {
 });
 
 test('R-32 an opening of many is about a record of its own campaign only', () => {
-  const matches = auditMatcher({ records: [{ recordId: 8, campaign: 'A-2026', subjects: [] }] });
+  const matches = auditMatcher({ records: [{ recordId: 8, campaign: 'A-2026', belongings: {} }] });
   const row = { atMs: 1, actor: 'x', action: 'record.open', subject: 'records', detail: { records: '7-10' } };
   expect(matches({ ...row, campaign: 'A-2026' })).toBe(true);
   expect(matches({ ...row, campaign: 'B-2026' })).toBe(false);
   expect(matches({ ...row, campaign: 'A-2026', detail: { records: '9-10' } })).toBe(false);
+});
+
+const ABOUT = {
+  recordId: 8,
+  campaign: 'A-2026',
+  belongings: { call: ['c-8'], email: ['e-8'], request: ['r-8'], incident: ['21'], task: ['t-8'] },
+} as const;
+/** The subject under which an act of each kind would tell of record 8. */
+const OWN: Partial<Record<SubjectKind, string>> = {
+  record: '8',
+  call: 'c-8',
+  email: 'e-8',
+  request: 'r-8',
+  incident: '21',
+  task: 't-8',
+};
+
+test.each(Object.entries(AUDIT_ACTIONS))(
+  'R-32 R-34 %s is about a person by what it names, never by another kind of number',
+  (action, { subject: kind }) => {
+    const matches = auditMatcher({ records: [ABOUT] });
+    const entry = (subject: string) => ({
+      atMs: 1,
+      actor: 'x',
+      action,
+      campaign: 'A-2026',
+      subject,
+      detail: {},
+    });
+    const own = OWN[kind];
+    if (own !== undefined) expect(matches(entry(own))).toBe(true);
+    // The record's own number, its incident's and its call's are other things' under another kind.
+    for (const [other, subject] of Object.entries(OWN))
+      if (other !== kind) expect(matches(entry(subject)), `${kind} ${subject}`).toBe(false);
+  },
+);
+
+test('R-34 what names a call or a record in its detail is about them', () => {
+  const matches = auditMatcher({ records: [ABOUT] });
+  const entry = { atMs: 1, actor: 'x', action: 'quality.note', campaign: 'A-2026', subject: 'agent-1' };
+  expect(matches({ ...entry, detail: { callId: 'c-8' } })).toBe(true);
+  expect(matches({ ...entry, detail: { callId: 'c-9' } })).toBe(false);
+  expect(matches({ ...entry, detail: { recordId: 8 } })).toBe(true);
+  expect(matches({ ...entry, campaign: 'B-2026', detail: { recordId: 8 } })).toBe(false);
 });
 
 test('R-34 a month after 31 January ends with February', () => {
