@@ -4,7 +4,7 @@ import * as z from 'zod';
 export const objectionId = z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, 'nom : minuscules, chiffres et tirets');
 
 /** What the person says, what the agent says first to show that they listened, the facts, and how the call goes on. */
-export const objectionSchema = z.strictObject({
+const objectionSchema = z.strictObject({
   id: objectionId,
   label: z.string().min(1).max(40),
   /** Said first: it shows that the person was heard, and answers nothing. */

@@ -4,13 +4,7 @@
  * bears one is kept on the path of the call, so that nothing is typed and nothing personal is stored.
  */
 
-export interface CallNote {
-  readonly code: string;
-  /** French, for the agent, the page that the charity approves, and reports. */
-  readonly label: string;
-}
-
-export const STOP_REASONS = [
+const STOP_REASONS = [
   'ARRET_BUDGET',
   'ARRET_SITUATION',
   'ARRET_BANQUE',
@@ -21,7 +15,7 @@ export const STOP_REASONS = [
 ] as const;
 export type StopReason = (typeof STOP_REASONS)[number];
 
-export const BRAKES = [
+const BRAKES = [
   'FREIN_BUDGET',
   'FREIN_SITUATION',
   'FREIN_ENGAGEMENT',

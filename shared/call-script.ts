@@ -7,7 +7,7 @@ import { CAMPAIGN_KINDS } from './campaign-kind.ts';
  * What saying a node accomplishes. The script is a contract (F-02): `shared/script-contract.ts` says which
  * marks a disposition needs on the path before it may close.
  */
-export const NODE_MARKS = [
+const NODE_MARKS = [
   'thanks',
   'impact',
   'challenge',
@@ -26,7 +26,7 @@ export type NodeMark = (typeof NODE_MARKS)[number];
  * What an answer settles about the offer: agreement at M1, at M2, at an amount the donor names, a one-off gift, or a
  * refusal of the increase.
  */
-export const ANSWER_EFFECTS = [
+const ANSWER_EFFECTS = [
   'agree-1',
   'agree-2',
   'agree-free',
@@ -42,7 +42,7 @@ const nodeId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'identifiant: minuscul
  * An answer leads to another node, or ends the call on one of the listed dispositions (one: taken at once; several: a
  * list to pick from).
  */
-export const scriptAnswerSchema = z
+const scriptAnswerSchema = z
   .strictObject({
     /** One key, unique in its node: a lower-case letter or a digit. */
     key: z.string().regex(/^[a-z1-9]$/),
@@ -61,7 +61,7 @@ export const scriptAnswerSchema = z
     message: 'une réponse a soit « to », soit « ends »',
   });
 
-export const scriptNodeSchema = z.strictObject({
+const scriptNodeSchema = z.strictObject({
   title: z.string().min(1).max(40),
   /** Liquid text read by the agent; variables of `shared/script-variables.ts`. */
   say: z.string().min(1).max(2000),
@@ -86,7 +86,7 @@ export type CallScript = z.output<typeof callScriptSchema>;
  * One step of the path the agent walked: the node shown and the answer key pressed (absent on the last one when a
  * hotkey closed the call).
  */
-export const pathStepSchema = z.strictObject({
+const pathStepSchema = z.strictObject({
   node: nodeId,
   answer: z
     .string()

@@ -1,5 +1,4 @@
 import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
-import type { CallScript } from './call-script.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
 import type { Currency } from './currency.ts';
@@ -116,12 +115,6 @@ export interface SavedAndNext {
   readonly receipt: OutcomeReceipt;
   /** Absent when none could be served with this answer: ask `nextCard`, which says why. */
   readonly next?: NextCard | undefined;
-}
-
-/** Scripts are fetched once per version and kept by the workstation. */
-export interface ScriptOfCampaign {
-  readonly campaign: string;
-  readonly script: CallScript;
 }
 
 /** Free amounts are bounded on both sides by the campaign's ladder. */

@@ -1,5 +1,5 @@
 /** Schemes under which a regular gift is collected, or billed (eBill, QR-bill). */
-export const DEBIT_SCHEMES = ['SEPA', 'LSV+', 'CH-DD', 'EBILL', 'QR'] as const;
+const DEBIT_SCHEMES = ['SEPA', 'LSV+', 'CH-DD', 'EBILL', 'QR'] as const;
 export type DebitScheme = (typeof DEBIT_SCHEMES)[number];
 
 /** Columns that name a mandate, in the charity's files and in e-mails. */

@@ -20,13 +20,13 @@ export type Family =
   | 'ÉCHEC';
 
 /** What the agent must give with the code: nothing more, an agreement, a single gift, a callback time. */
-export type OutcomeForm = 'plain' | 'agreement' | 'one-off' | 'callback';
+type OutcomeForm = 'plain' | 'agreement' | 'one-off' | 'callback';
 
 /**
  * What the charity must do without waiting for Wednesday (docs/rules/layouts.md#urgent-file): column DEMANDE of the
  * daily urgent file.
  */
-export type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'RECLAMATION';
+type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'RECLAMATION';
 
 export interface Disposition {
   readonly code: string;

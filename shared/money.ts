@@ -9,7 +9,7 @@ export interface Money {
 }
 
 /** Debit periodicity as in the contact file: monthly, quarterly, half-yearly, yearly. */
-export const FREQUENCIES = ['M', 'T', 'S', 'A'] as const;
+const FREQUENCIES = ['M', 'T', 'S', 'A'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
 const MONTHS: Record<Frequency, number> = { M: 1, T: 3, S: 6, A: 12 };
@@ -17,18 +17,6 @@ const MONTHS: Record<Frequency, number> = { M: 1, T: 3, S: 6, A: 12 };
 export function money(minor: number, currency: Currency): Money {
   assert(Number.isSafeInteger(minor), 'money is an integer of minor units');
   return { minor, currency };
-}
-
-/** Adds two amounts of one currency; another currency is a bug. */
-export function add(a: Money, b: Money): Money {
-  assert.equal(a.currency, b.currency, 'EUR and CHF are never added');
-  return money(a.minor + b.minor, a.currency);
-}
-
-/** a − b, same currency. */
-export function subtract(a: Money, b: Money): Money {
-  assert.equal(a.currency, b.currency, 'EUR and CHF are never subtracted');
-  return money(a.minor - b.minor, a.currency);
 }
 
 /** The monthly equivalent (docs/rules/indicators.md: ÷3, ÷6, ÷12), rounded half-up to the minor unit. */

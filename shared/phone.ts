@@ -1,7 +1,7 @@
 import { type PhoneNumber, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import { COUNTRIES, type Country, countryFacts, knownCountry, territoryOf } from './country.ts';
 
-export type PhoneType = 'fixed' | 'mobile' | 'voip' | 'other';
+type PhoneType = 'fixed' | 'mobile' | 'voip' | 'other';
 
 export type ParsedPhone =
   | {

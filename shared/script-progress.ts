@@ -26,8 +26,8 @@ export interface Progress {
   readonly outOfOrder: boolean;
 }
 
-export const MAX_MONTHLY_ASKS = 2;
-export const MAX_ONE_OFF_ASKS = 1;
+const MAX_MONTHLY_ASKS = 2;
+const MAX_ONE_OFF_ASKS = 1;
 
 export const NO_PROGRESS: Progress = {
   said: new Set(),

@@ -1,12 +1,12 @@
 import type { LoggedIn } from './desk.ts';
 
 /** A key that the SSH host was shown; `fingerprint` is OpenSSH's `SHA256:…`. */
-export interface DoorKey {
+interface DoorKey {
   readonly login: string;
   readonly fingerprint: string;
 }
 
-export interface DoorAttempt {
+interface DoorAttempt {
   readonly login: string;
   /** Network address of the person. */
   readonly address: string;

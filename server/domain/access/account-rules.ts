@@ -1,7 +1,7 @@
 /** Rules of access: what a password must be, how wrong ones slow down, when an account may work. Pure. */
 
-export const PASSWORD_MIN_CHARACTERS = 12;
-export const PASSWORD_MAX_CHARACTERS = 128;
+const PASSWORD_MIN_CHARACTERS = 12;
+const PASSWORD_MAX_CHARACTERS = 128;
 
 /** Starts of the lists of stolen passwords, and what is said on a floor; compared without accents, case, digits or signs. */
 const COMMON_WORDS = [
@@ -77,8 +77,8 @@ export function passwordRefusal(password: string, login: string): string | undef
   return undefined;
 }
 
-export const FREE_FAILURES = 4;
-export const FAILURES_BEFORE_LOCK = 10;
+const FREE_FAILURES = 4;
+const FAILURES_BEFORE_LOCK = 10;
 export const LOCK_MS = 15 * 60_000;
 
 /** Wait imposed by the n-th failure in a row: none up to 4, then 2, 4, 8, 16, 32 s, then 15 minutes each. */

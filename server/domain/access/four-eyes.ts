@@ -2,7 +2,7 @@ import type { Role } from '../../../shared/roles.ts';
 import { sha256 } from '../files/sha256.ts';
 
 /** Acts that one person alone does not do. */
-export const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy'] as const;
+const APPROVED_ACTIONS = ['purge', 'person-export', 'objection-lift', 'key-copy'] as const;
 export type ApprovedAction = (typeof APPROVED_ACTIONS)[number];
 
 /** French, where a human reads it. */

@@ -12,7 +12,7 @@ export type CheckDecision = (typeof CHECK_DECISIONS)[number];
 export type Verification = NonNullable<CampaignSettings['verification']>;
 
 /** A campaign that says nothing has every agreement verified: what was never asked for must not be the lax way. */
-export const DEFAULT_VERIFICATION: Verification = { mode: 'all', ratePercent: 100, firstAgreements: 0 };
+const DEFAULT_VERIFICATION: Verification = { mode: 'all', ratePercent: 100, firstAgreements: 0 };
 
 export function verificationOf(settings: Pick<CampaignSettings, 'verification'>): Verification {
   return settings.verification ?? DEFAULT_VERIFICATION;

@@ -110,7 +110,7 @@ export function consentStatement({ call, kind, author, atMs, before, script, rea
 }
 
 /** The read-back that the donor answered yes to: the last one of the path. */
-export function readBackNode(script: CallScript, path: readonly PathStep[]): string | undefined {
+function readBackNode(script: CallScript, path: readonly PathStep[]): string | undefined {
   return path.findLast(({ node }) => script.nodes[node]?.marks.includes('read-back'))?.node;
 }
 

@@ -2,7 +2,7 @@ import { type CivilDate, zoned } from '../../../shared/time.ts';
 import { GENERATOR } from '../delivery/delivery-manifest.ts';
 
 /** Bumped when a key of the checkpoint changes its name or meaning. */
-export const CHECKPOINT_VERSION = 'plateau-journal-1';
+const CHECKPOINT_VERSION = 'plateau-journal-1';
 
 export interface CheckpointFacts {
   readonly day: CivilDate;

@@ -32,7 +32,7 @@ export interface CallEffect {
 }
 
 /** The call's own columns that the outcome decides; amounts in minor units of the record's currency. */
-export interface CallFacts {
+interface CallFacts {
   readonly dayPart: 'M' | 'A' | 'S' | 'SA';
   readonly attemptRank: number | null;
   readonly phoneSlot: string | null;

@@ -32,21 +32,21 @@ export interface CallingRules {
   holidayOn(area: string, date: CivilDate): string | undefined;
 }
 
-export interface CallQuestion {
+interface CallQuestion {
   readonly area: string;
   readonly atMs: number;
   readonly settings: CampaignSettings;
   /** The donor asked for that time: windows run up to `settings.appointmentUntil`. */
   readonly appointment?: boolean;
 }
-export interface AreasQuestion extends Omit<CallQuestion, 'area'> {
+interface AreasQuestion extends Omit<CallQuestion, 'area'> {
   readonly areas: readonly string[];
 }
-export interface NextQuestion extends Omit<CallQuestion, 'atMs'> {
+interface NextQuestion extends Omit<CallQuestion, 'atMs'> {
   readonly fromMs: number;
   readonly parts?: readonly CallPart[];
 }
-export interface SpansQuestion extends Omit<NextQuestion, 'parts'> {
+interface SpansQuestion extends Omit<NextQuestion, 'parts'> {
   readonly days: number;
 }
 export interface OpenArea {
@@ -54,7 +54,7 @@ export interface OpenArea {
   readonly part: CallPart;
   readonly untilMs: number;
 }
-export type MayCall =
+type MayCall =
   | { readonly ok: true; readonly part: CallPart; readonly untilMs: number }
   | { readonly ok: false; readonly why: string; readonly nextAtMs: number | null };
 

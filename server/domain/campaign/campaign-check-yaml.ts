@@ -2,12 +2,12 @@ import { type Document, isMap, isNode, LineCounter, parseDocument, visit } from 
 import type { YamlPath } from './campaign-check-problem.ts';
 
 /** A place in a text, counted from 1. */
-export interface TextPlace {
+interface TextPlace {
   readonly line: number;
   readonly column: number;
 }
 
-export interface YamlFault extends TextPlace {
+interface YamlFault extends TextPlace {
   readonly code: string;
   readonly message: string;
   readonly hint: string;

@@ -25,7 +25,7 @@ const windowSchema = z.strictObject({
  * One rung of the ask ladder, in whole monthly units (docs/rules/asks.md#ladder). `below` is exclusive; absent on the
  * last rung.
  */
-export const ladderRungSchema = z.strictObject({
+const ladderRungSchema = z.strictObject({
   below: wholeUnits.optional(),
   first: wholeUnits,
   second: wholeUnits,

@@ -14,7 +14,7 @@ export interface DonorParts {
 }
 
 /** `fr-BE`, `FR`, `français` → `fr`; empty is the campaign's own language. */
-export function languageOf(text: string | undefined): string {
+function languageOf(text: string | undefined): string {
   return (text ?? 'fr').slice(0, 2).toLowerCase();
 }
 

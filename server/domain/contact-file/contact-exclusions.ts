@@ -8,7 +8,7 @@ import type { ContactProfile } from './contact-profile.ts';
 import { consentHolds, maxAgeDays, oldestCheckOn } from './list-check.ts';
 
 /** Codes of docs/rules/dispositions.md that the import sets before any call. */
-export type ExclusionCode = 'EF_DNC' | 'EF_EXCLU' | 'EF_SANSTEL' | 'EF_DOUBLON';
+type ExclusionCode = 'EF_DNC' | 'EF_EXCLU' | 'EF_SANSTEL' | 'EF_DOUBLON';
 
 export interface Exclusion {
   readonly code: ExclusionCode;

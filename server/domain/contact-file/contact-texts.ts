@@ -1,4 +1,4 @@
-import { accepted, failure, type Reading, type Remark, refused, warning } from './contact-remarks.ts';
+import { accepted, failure, type Reading, refused, warning } from './contact-remarks.ts';
 import type { RawCell } from './raw-sheet.ts';
 
 /** A cell that says something by itself: formulas are resolved and errors refused before. */
@@ -149,8 +149,4 @@ export function wholeNumber(min: number, max: number) {
       remarks: [failure('wrong-number', `Un nombre entier de ${min} à ${max} est attendu.`)],
     };
   };
-}
-
-export function remarkOf(condition: boolean, remark: Remark): readonly Remark[] {
-  return condition ? [remark] : [];
 }

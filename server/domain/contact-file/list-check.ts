@@ -31,7 +31,7 @@ export function oldestCheckOn(settings: ListSettings, today: CivilDate): CivilDa
 }
 
 /** A date of a column that was kept aside as it was written: `2026-11-01`, `01/11/2026`, or Excel's day number. */
-export function keptDate(
+function keptDate(
   donor: Pick<Donor, 'extra'>,
   column: string,
   settings: CampaignSettings,
@@ -47,7 +47,7 @@ export function keptDate(
 /** Spellings of « listed » that a contact file may hold (docs/rules/layouts.md). */
 const LISTED = new Set(['LISTE', 'INSCRIT', 'O']);
 
-export function wasListed(donor: Pick<Donor, 'extra'>): boolean {
+function wasListed(donor: Pick<Donor, 'extra'>): boolean {
   return LISTED.has(folded(donor.extra.DNCM_STATUT ?? ''));
 }
 

@@ -3,7 +3,7 @@ import { VERSION } from '../../../shared/version.ts';
 import type { SheetTally } from '../files/sheet-tally.ts';
 
 /** Bumped when a key of the manifest changes its name or meaning. */
-export const MANIFEST_VERSION = 'plateau-manifeste-1';
+const MANIFEST_VERSION = 'plateau-manifeste-1';
 export const GENERATOR = `Plateau ${VERSION}`;
 
 /**

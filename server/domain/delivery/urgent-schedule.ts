@@ -3,7 +3,7 @@ import { type CivilDate, civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
 /**
  * When the urgent file of a day leaves: after the last appointment of the evening (docs/rules/cadence.md), house zone.
  */
-export const URGENT_TIME = '20:45';
+const URGENT_TIME = '20:45';
 
 /** The end of a day's urgent file: what comes later leaves with the next day's. */
 export function urgentCutoffMs(day: CivilDate): number {

@@ -12,11 +12,11 @@ import {
  * Hour of the Tuesday after the week at which the schedule delivers by itself; the charity wants it at latest Wednesday
  * (R-20).
  */
-export const DELIVERY_HOUR = 22;
+const DELIVERY_HOUR = 22;
 
 /** Weekly deliverables, in the order they leave. */
-export const WEEKLY_KINDS = ['weekly', 'report'] as const;
-export type WeeklyKind = (typeof WEEKLY_KINDS)[number];
+const WEEKLY_KINDS = ['weekly', 'report'] as const;
+type WeeklyKind = (typeof WEEKLY_KINDS)[number];
 
 export interface ScheduledCampaign {
   readonly code: string;

@@ -3,7 +3,7 @@ import { sha256 } from '../files/sha256.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 
 /** Bumped when the layout or the meaning of a column changes; stands in CONTROLE. */
-export const WEEKLY_FILE_VERSION = 'plateau-hebdo-2';
+const WEEKLY_FILE_VERSION = 'plateau-hebdo-2';
 
 /** A sheet whose rows may be walked twice. */
 export interface DataSheet extends SheetSpec {
@@ -102,7 +102,7 @@ export function controlSheet(sheets: readonly Controlled[]): SheetSpec {
  * SHA-256 (hex) of a sheet's data, that the charity can compute again: UTF-8, header then rows, cells separated by TAB and
  * lines by LF, amounts in minor units, dates as YYYY-MM-DD, nothing for an empty cell.
  */
-export function hashOfSheet(sheet: Pick<DataSheet, 'columns' | 'rows'>): string {
+function hashOfSheet(sheet: Pick<DataSheet, 'columns' | 'rows'>): string {
   const lines = [
     sheet.columns.map((column) => column.header),
     ...sheet.rows.map((row) => row.map(plainCell)),

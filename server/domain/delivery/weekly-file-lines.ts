@@ -10,16 +10,8 @@ import { isUndeliverable } from '../email/confirmation-life.ts';
 import { isAgreement } from '../indicators/indicator-counters.ts';
 
 /** N: new; M: corrects a line already sent; X: cancels it (docs/rules/layouts.md#weekly-file). */
-export type LineType = 'N' | 'M' | 'X';
-export type EmailStatus =
-  | 'ENVOYE'
-  | 'REFUSE'
-  | 'REBOND'
-  | 'SANS_EMAIL'
-  | 'A_ENVOYER'
-  | 'A_VERIFIER'
-  | 'ANNULE'
-  | '';
+type LineType = 'N' | 'M' | 'X';
+type EmailStatus = 'ENVOYE' | 'REFUSE' | 'REBOND' | 'SANS_EMAIL' | 'A_ENVOYER' | 'A_VERIFIER' | 'ANNULE' | '';
 
 interface LineOfCall {
   readonly donorId: string;
@@ -90,7 +82,7 @@ export interface WeeklyFact {
   readonly before?: { readonly newMinor: number | null; readonly oneOffMinor: number | null };
 }
 
-export type ConfirmationState =
+type ConfirmationState =
   | 'to-send'
   | 'sending'
   | 'sent'

@@ -11,7 +11,7 @@ import { type CampaignSettings, EMAIL_KINDS, type EmailKind } from '../campaign/
 import type { Donor } from '../donor.ts';
 
 /** What an e-mail says of the call; a recorded call row has these. */
-export interface ConfirmedCall {
+interface ConfirmedCall {
   readonly callId: string;
   readonly disposition: string;
   readonly endedAtMs: number;

@@ -6,7 +6,7 @@ export interface MoveCandidate {
   readonly lease?: { readonly callId: string; readonly agent: string; readonly seenAtMs: number };
 }
 
-export interface Move {
+interface Move {
   readonly recordId: number;
   readonly fromOwner: string | null;
   readonly toOwner: string | null;

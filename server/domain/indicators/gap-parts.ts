@@ -13,7 +13,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
  * They add up exactly to S − T* × u* × a* × m*: the money missing or in excess, per month. Without m* the first three add up
  * to the agreements missing. Exact rationals; only what is shown is rounded, and the rounded parts still add up.
  */
-export const GAP_FACTORS = ['processed', 'reached', 'agreed', 'amount'] as const;
+const GAP_FACTORS = ['processed', 'reached', 'agreed', 'amount'] as const;
 export type GapFactor = (typeof GAP_FACTORS)[number];
 
 export interface GapFacts {

@@ -10,23 +10,23 @@ export const isAgreement = (row: Disposition): boolean => row.agreement;
  * indicator 1).
  */
 export const isAwaitingSignature = (row: Disposition): boolean => row.form === 'agreement' && !row.agreement;
-export const isPitchedRefusal = (row: Disposition): boolean => row.family === 'REFUS ARGUMENTÉ';
-export const isUnheardRefusal = (row: Disposition): boolean => row.family === 'REFUS SANS ÉCOUTE';
-export const isObjection = (row: Disposition): boolean => row.family === 'OPPOSITION';
+const isPitchedRefusal = (row: Disposition): boolean => row.family === 'REFUS ARGUMENTÉ';
+const isUnheardRefusal = (row: Disposition): boolean => row.family === 'REFUS SANS ÉCOUTE';
+const isObjection = (row: Disposition): boolean => row.family === 'OPPOSITION';
 /** The donor wants the debit to end: the part of « arrêt / litige » that also ends the calls of the campaign. */
 export const isStopRequest = (row: Disposition): boolean =>
   row.family === 'ARRÊT / LITIGE' && row.doNotCall !== false;
 export const isRefusal = (row: Disposition): boolean =>
   isPitchedRefusal(row) || isUnheardRefusal(row) || isObjection(row) || isStopRequest(row);
 /** Useful, but neither agreement, one-off gift nor refusal: NE_*, decrease, complaint, awaiting signature. */
-export const isNeutral = (row: Disposition): boolean =>
+const isNeutral = (row: Disposition): boolean =>
   row.useful && !row.agreement && !row.oneOff && !isRefusal(row);
 export const isFailed = (row: Disposition): boolean => isProcessed(row) && !row.useful;
 /**
  * The number leads to somebody else: wrong number, wrong person, moved away; not a death (docs/rules/indicators.md,
  * indicator 14).
  */
-export const isWrongRecipient = (row: Disposition): boolean =>
+const isWrongRecipient = (row: Disposition): boolean =>
   isFailed(row) && row.correction && row.doNotCall === false;
 
 export interface CodeCount {

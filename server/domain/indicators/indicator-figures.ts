@@ -7,7 +7,7 @@ import { formatMoney } from '../../../shared/money.ts';
  * What a scaled integer of a figure means: `count` one, `percent` a tenth of a percent, `per-hour` a tenth, `hours` a
  * tenth of an hour, `amount` a minor unit.
  */
-export type FigureUnit = 'count' | 'percent' | 'per-hour' | 'hours' | 'amount';
+type FigureUnit = 'count' | 'percent' | 'per-hour' | 'hours' | 'amount';
 
 /**
  * One value of an indicator. `scaled` is an integer (see FigureUnit), or null where the denominator is not positive: «

@@ -17,7 +17,7 @@ export interface IndicatorLine {
   readonly distance?: Figure;
 }
 
-export interface DetailLine {
+interface DetailLine {
   readonly code: string;
   readonly label: string;
   readonly period: number;

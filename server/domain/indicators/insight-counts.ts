@@ -47,7 +47,7 @@ export const GIFT_BANDS = [
 ] as const;
 
 export const DAY_PARTS = ['matin', 'après-midi', 'soir'] as const;
-export type DayPartName = (typeof DAY_PARTS)[number];
+type DayPartName = (typeof DAY_PARTS)[number];
 /** ISO order: Monday is 1. */
 export const WEEKDAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi'] as const;
 
@@ -68,7 +68,7 @@ export function slotOf(hourStartMs: number): Slot | undefined {
 }
 
 /** Tries and, among them, those that found the donor in person. */
-export interface Reached {
+interface Reached {
   readonly tries: number;
   readonly reached: number;
 }

@@ -10,9 +10,9 @@ export interface KeptFigures {
   readonly currency: string;
 }
 
-export const SMALLEST_CELL = 5;
+const SMALLEST_CELL = 5;
 
-export function suppressSmall(count: number): number | '<5' {
+function suppressSmall(count: number): number | '<5' {
   return count > 0 && count < SMALLEST_CELL ? '<5' : count;
 }
 

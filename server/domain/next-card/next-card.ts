@@ -3,7 +3,7 @@ import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 
 /** Why a record was chosen; kept on the lease, said by `whyLine`. */
-export const WHY_CODES = [
+const WHY_CODES = [
   'own-callback',
   'shared-callback',
   'overdue-callback',

@@ -4,7 +4,7 @@ import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { InventoryItem } from '../purge/purge-inventory.ts';
 import type { PaperAccount, PaperChange } from './paper-facts.ts';
 
-export interface EvidenceDelivery {
+interface EvidenceDelivery {
   readonly kind: string;
   readonly period: string;
   readonly fileName: string;

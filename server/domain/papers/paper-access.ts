@@ -4,7 +4,7 @@ import { frenchInstant } from '../wording/custody-words.ts';
 import type { PaperAccount, PaperFacts } from './paper-facts.ts';
 
 /** Closed by hand, ended or not begun: whoever has none is not in the list of that instant. */
-export function hadAccess({ fromMs, toMs, disabled }: PaperAccount, atMs: number): boolean {
+function hadAccess({ fromMs, toMs, disabled }: PaperAccount, atMs: number): boolean {
   return !disabled && fromMs <= atMs && atMs < toMs;
 }
 

@@ -1,8 +1,8 @@
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 
 /** Days after reception at which the data officer is reminded, then alarmed (one month: GDPR art. 12(3)). */
-export const REMINDER_DAYS = 20;
-export const ALARM_DAYS = 28;
+const REMINDER_DAYS = 20;
+const ALARM_DAYS = 28;
 
 export type Urgency = 'calm' | 'reminder' | 'alarm' | 'late';
 

@@ -4,7 +4,7 @@ import { type CivilDate, civilDate } from '../../../shared/time.ts';
 const REMINDER_LEFT = 10;
 const ALARM_LEFT = 2;
 
-export type CountdownLevel = 'before-end' | 'calm' | 'reminder' | 'alarm' | 'overdue' | 'done';
+type CountdownLevel = 'before-end' | 'calm' | 'reminder' | 'alarm' | 'overdue' | 'done';
 
 export interface PurgeCountdown {
   readonly endedOn: CivilDate;

@@ -2,7 +2,7 @@ import type { CivilDate } from '../../../shared/time.ts';
 import { type OutsideInput, outsideItems } from './purge-outside.ts';
 
 /** NIST SP 800-88 categories used here: cryptographic erase is a Purge technique; overwriting files is Clear. */
-export type SanitisationCategory =
+type SanitisationCategory =
   | 'Purge (effacement cryptographique)'
   | 'Clear (effacement logique)'
   | 'Hors périmètre';
@@ -29,7 +29,7 @@ export interface InventoryInput extends OutsideInput {
   readonly keyCopies: readonly CopiedKey[];
 }
 
-export interface CopiedKey {
+interface CopiedKey {
   readonly id: string;
   readonly part: string;
   readonly endedHow: 'destroyed' | 'attested' | null;

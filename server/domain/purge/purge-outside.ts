@@ -2,7 +2,7 @@ import type { CivilDate } from '../../../shared/time.ts';
 import { frenchDay } from '../wording/custody-words.ts';
 
 /** A holder's word that what it held is gone. */
-export interface HeldWord {
+interface HeldWord {
   readonly copy: string;
   readonly attestedBy: string;
   readonly reference: string;

@@ -20,7 +20,7 @@ const criterionSchema = z.strictObject({
   guide: z.string().max(200).default(''),
 });
 
-export const listeningGridSchema = z.strictObject({
+const listeningGridSchema = z.strictObject({
   version: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/),
   title: z.string().min(1).max(80),
   /** Best points of a criterion; the worst is 0. */

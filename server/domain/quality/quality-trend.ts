@@ -11,7 +11,7 @@ export interface TrendNote {
   readonly grid: ListeningGrid;
 }
 
-export interface TrendLine {
+interface TrendLine {
   /** Id of the criterion, of the instant fail, or `score`. */
   readonly id: string;
   readonly label: string;

@@ -20,14 +20,14 @@ const STEPS: readonly (readonly [keyof Funnel, string])[] = [
   ['agreed', 'Accords'],
 ];
 
-export interface FunnelStep {
+interface FunnelStep {
   readonly step: string;
   readonly count: number;
   /** `72,0 % de l’étape précédente`; '' for the first. */
   readonly share: string;
 }
 
-export function funnelSteps(funnel: Funnel): readonly FunnelStep[] {
+function funnelSteps(funnel: Funnel): readonly FunnelStep[] {
   return STEPS.map(([key, step], at) => {
     const before = STEPS[at - 1];
     const count = funnel[key];

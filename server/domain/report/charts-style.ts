@@ -14,11 +14,11 @@ export interface ChartSpec {
   readonly vegaLite: TopLevelSpec;
 }
 
-export const CHART_WIDTH_PX = 680;
+const CHART_WIDTH_PX = 680;
 
 /** Dark, middle, light: told apart in black-and-white; blues are safe for colour-blind readers. */
 export const INK = '#1b1b1b';
-export const SOFT_INK = '#555555';
+const SOFT_INK = '#555555';
 export const DARK = '#1f4e79';
 export const MIDDLE = '#7ba7cf';
 export const LIGHT = '#d6e4f0';
@@ -53,7 +53,7 @@ function broken(words: readonly string[], characters: number): string[] {
 }
 
 /** What all pictures share: one font, French numbers, room around, no frame. */
-export const CHART_CONFIG: NonNullable<TopLevelSpec['config']> = {
+const CHART_CONFIG: NonNullable<TopLevelSpec['config']> = {
   // Verdana has the same widths: a page shown where DejaVu is absent keeps its lay-out.
   font: 'DejaVu Sans, Verdana, sans-serif',
   background: 'white',

@@ -19,7 +19,7 @@ export function figureCell({ unit, scaled }: Pick<Figure, 'unit' | 'scaled'>): C
 }
 
 /** A distance to target: rates in points, amounts too, always signed. */
-export function distanceCell(figure: Pick<Figure, 'unit' | 'scaled'>): CellValue {
+function distanceCell(figure: Pick<Figure, 'unit' | 'scaled'>): CellValue {
   if (figure.scaled === null) return NOT_AVAILABLE;
   if (figure.unit === 'amount') return { figure: 'gap', value: figure.scaled };
   if (figure.unit !== 'percent') return figureCell(figure);

@@ -44,7 +44,7 @@ export function readAbout(text: string): DecisionAbout | undefined {
 }
 
 /** A weekday, a day-part, or both: `samedi`, `soir`, `mardi soir`. */
-export function isSlot(value: string): boolean {
+function isSlot(value: string): boolean {
   const words = value.split(' ');
   const isDay = (word: string | undefined) => WEEKDAYS.some((day) => day === word);
   const isPart = (word: string | undefined) => DAY_PARTS.some((part) => part === word);

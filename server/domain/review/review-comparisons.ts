@@ -28,7 +28,7 @@ export interface ComparedGroup {
   readonly reading: Reading | 'alone';
 }
 
-export const COMPARISON_KEYS = [
+const COMPARISON_KEYS = [
   'segment-agreed',
   'segment-reached',
   'gift-agreed',
@@ -127,7 +127,7 @@ function summed<T extends Share>(of: readonly T[], nameOf: (one: T) => string): 
 }
 
 /** Agreements among useful contacts, by any property of the talk. */
-export function agreedBy(talks: readonly TalkCount[], nameOf: (talk: TalkCount) => string): Shares {
+function agreedBy(talks: readonly TalkCount[], nameOf: (talk: TalkCount) => string): Shares {
   const useful = talks.flatMap((talk) => {
     const row = dispositionOf(talk.disposition);
     if (!row?.isFinal || !row.useful) return [];

@@ -55,7 +55,7 @@ function gapHtml(one: CampaignReview): Html[] {
 }
 
 /** The decomposition as the page states it; `gap-parts.ts` computes it. */
-export const GAP_FORMULA =
+const GAP_FORMULA =
   'Décomposition exacte, dans l’ordre de l’entonnoir, chaque facteur remplacé à son tour : ' +
   '(T − T*) × u* × a* × m* pour les fiches traitées ; (CU − T × u*) × a* × m* pour les donateurs joints ; ' +
   '(A − CU × a*) × m* pour les accords ; S − A × m* pour les montants. ' +

@@ -4,7 +4,7 @@ import { frenchCount, frenchDecimal, frenchShare } from '../wording/french-figur
 import type { ComparedGroup } from './review-comparisons.ts';
 
 /** What a decomposed gap says of each factor, missing or in excess. */
-export const FACTOR_WORDS: Record<GapFactor, { readonly missing: string; readonly excess: string }> = {
+const FACTOR_WORDS: Record<GapFactor, { readonly missing: string; readonly excess: string }> = {
   processed: { missing: 'trop peu de fiches traitées', excess: 'plus de fiches traitées que prévu' },
   reached: { missing: 'trop peu de donateurs joints', excess: 'plus de donateurs joints que prévu' },
   agreed: { missing: 'demandes refusées', excess: 'plus d’accords par contact que prévu' },

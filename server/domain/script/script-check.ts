@@ -10,11 +10,11 @@ import { checkStopReasons } from './script-check-reasons.ts';
 import { checkScriptWords } from './script-check-words.ts';
 
 /** Single keys that the workstation keeps for itself while a script is on screen: list movement and leaving. */
-export const RESERVED_ANSWER_KEYS: ReadonlySet<string> = new Set(['j', 'k', 'q']);
+const RESERVED_ANSWER_KEYS: ReadonlySet<string> = new Set(['j', 'k', 'q']);
 /** Two columns of an 80-column screen. */
-export const MAX_LABEL_COLUMNS = 40;
+const MAX_LABEL_COLUMNS = 40;
 /** The reference script has some thirty; every path of this many is still followed in a blink. */
-export const MAX_NODES = 200;
+const MAX_NODES = 200;
 
 const quoted = (id: string) => `« ${id} »`;
 

@@ -79,10 +79,6 @@ export function pathTo(
   return undefined;
 }
 
-export function previewPath(name: string): PreviewPath | undefined {
-  return PREVIEW_PATHS.find((one) => one.name === name);
-}
-
 /** The calls that this script can show. */
 export function pathsOf(script: CallScript): readonly PreviewPath[] {
   return PREVIEW_PATHS.filter((one) => pathTo(script, one) !== undefined);

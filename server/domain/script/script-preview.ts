@@ -18,7 +18,7 @@ export interface PreviewQuestion {
 }
 
 /** One step as the agent lives it. */
-export interface PreviewStep {
+interface PreviewStep {
   readonly node: string;
   readonly title: string;
   /** Paragraphs as they are read aloud. */
@@ -42,12 +42,7 @@ function sayOffer(card: Card, offer: AskOffer | undefined): string {
 }
 
 /** The call step by step; the text of each node with the donor's variables, and what was agreed so far. Pure. */
-export function previewSteps({
-  script,
-  card,
-  path,
-  agentFirstName,
-}: PreviewQuestion): readonly PreviewStep[] {
+function previewSteps({ script, card, path, agentFirstName }: PreviewQuestion): readonly PreviewStep[] {
   const offerAt = (level: AskOffer['level']) => card.asks.find((one) => one.level === level);
   let agreed: AskOffer | undefined;
   return path.flatMap((step): PreviewStep[] => {

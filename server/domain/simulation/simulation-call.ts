@@ -12,7 +12,7 @@ import type { SimulatedDonor } from './simulation-donors.ts';
 import type { SimulationReach } from './simulation-reach.ts';
 import { type SimulatedTry, simulatedTry } from './simulation-talk.ts';
 
-export type SimulatedRow = QueuedRecord & GiftColumns;
+type SimulatedRow = QueuedRecord & GiftColumns;
 
 /** A record over the campaign; what its calls taught stays with it. */
 export interface SimulatedLife {

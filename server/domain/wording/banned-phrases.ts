@@ -13,7 +13,7 @@ const FALSE_PROMISE = 'promesse que rien ne prouve';
 export const UNSPOKEN = 'forme écrite qui ne se lit pas à voix haute';
 
 /** THE table. Patterns run on lower-case text without accents and with straight apostrophes. */
-export const BANNED_PHRASES: readonly BannedPhrase[] = [
+const BANNED_PHRASES: readonly BannedPhrase[] = [
   ...banned(GUILT, 'remerciez pour le soutien actuel, puis proposez', [
     /\bsans vous\b[^.!?]{0,80}\b(?:mour|meur|souffr|condamn|abandonn)/,
     /\b(?:a cause de|par la faute de) vous\b/,

@@ -16,7 +16,7 @@ interface TaxRule {
 }
 
 /** THE table. FR: 66 %, or 75 % for some bodies, within 20 % of income. BE: 30 % from 40 € a year, within 10 %. CH: no figure. */
-export const TAX_RULES: Readonly<Record<Country, TaxRule>> = {
+const TAX_RULES: Readonly<Record<Country, TaxRule>> = {
   FR: {
     percents: [66, 75, 20],
     leastYearlyMinor: 0,
