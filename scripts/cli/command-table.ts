@@ -14,7 +14,7 @@ export interface CommandEntry {
   readonly after: string;
 }
 
-export interface ArgumentEntry {
+interface ArgumentEntry {
   readonly term: string;
   readonly choices: readonly string[];
   readonly description: string;

@@ -20,7 +20,7 @@ interface Streams {
 }
 
 /** Control characters of any origin never reach the terminal (escape-sequence injection stops here). */
-export function printable(text: string): string {
+function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
 }

@@ -12,7 +12,7 @@ import { textTable } from '../cli/terminal.ts';
 
 const MIB = 2 ** 20;
 
-export function seconds(ms: number): string {
+function seconds(ms: number): string {
   return `${(ms / 1000).toLocaleString('fr-FR', { maximumFractionDigits: 1 })} s`;
 }
 

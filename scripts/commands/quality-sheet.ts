@@ -8,7 +8,7 @@ import { callServer } from '../cli/rpc.ts';
 import { sideBySide } from '../cli/side-by-side.ts';
 
 /** Of the installation's folder, where commands are run. */
-export const REFERENCE_GRID = 'server/campaigns/grille-ecoute.yaml';
+const REFERENCE_GRID = 'server/campaigns/grille-ecoute.yaml';
 const COLUMNS = 120;
 
 export function gridOption(): Option {

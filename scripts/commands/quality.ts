@@ -13,7 +13,7 @@ import { gridOption, readGrid, registerQualitySheet } from './quality-sheet.ts';
 type Scores = Record<string, number | null>;
 
 /** `accueil=3,recapitulatif=so`: points by criterion; `so` where it did not apply. */
-export function scoresOf(text: string): Scores {
+function scoresOf(text: string): Scores {
   const scores: Scores = {};
   for (const part of text.split(',')) {
     const [, id, value] = /^\s*([a-z][a-z0-9-]*)\s*=\s*(\d{1,2}|so)\s*$/.exec(part) ?? [];

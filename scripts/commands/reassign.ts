@@ -19,7 +19,7 @@ function recordsOf(text: string): number[] {
   return listOf(text).map(numberOf);
 }
 
-export interface ReassignFlags extends JsonFlag {
+interface ReassignFlags extends JsonFlag {
   readonly campaign?: string;
   readonly state?: ReturnType<typeof statesOf>;
   readonly from?: string;

@@ -74,8 +74,13 @@ export function ranksTable(orders: readonly SimulatedOrder[]): string {
   );
 }
 
+/** The campaigns under the house's cadence, one by one, then what their files aim at. */
+export function campaignLines(cadence: SimulatedOrder): readonly string[] {
+  return ['\nPar campagne, avec notre cadence :', campaignsTable(cadence), ...targetLines(cadence)];
+}
+
 /** The campaigns under one order. */
-export function campaignsTable({ campaigns }: SimulatedOrder): string {
+function campaignsTable({ campaigns }: SimulatedOrder): string {
   const headers = [
     'campagne',
     'fiches',
@@ -118,7 +123,7 @@ export function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
 }
 
 /** The targets that the campaigns' own files set (R-10), once per kind when they agree. */
-export function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
+function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
   const lines = campaigns.map(({ kind, targets, currency }) => {
     const { processed, useful, agreements, averageMinor } = targets;
     const average = `${numberText(averageMinor / 100, 2)} ${currencyFacts(currency).sign}`;

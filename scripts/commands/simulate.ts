@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { CampaignToSimulate, SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
+import type { CampaignToSimulate } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
-import type { Terminal } from '../cli/terminal.ts';
 
 const MAX_RECORDS = 50_000;
 
@@ -89,18 +88,8 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
         terminal.line('\nDécrochés par une personne, par rang d’essai :');
         terminal.line(tables.ranksTable(orders));
         const [cadence] = orders;
-        if (cadence) showCampaigns(terminal, cadence, tables);
+        for (const line of cadence ? tables.campaignLines(cadence) : []) terminal.line(line);
         if (seeds.length > 1) terminal.line('\n± : intervalle à 95 % sur les graines.');
       });
     });
-}
-
-function showCampaigns(
-  terminal: Terminal,
-  cadence: SimulatedOrder,
-  { campaignsTable, targetLines }: typeof import('./simulate-tables.ts'),
-): void {
-  terminal.line('\nPar campagne, avec notre cadence :');
-  terminal.line(campaignsTable(cadence));
-  for (const line of targetLines(cadence)) terminal.line(line);
 }

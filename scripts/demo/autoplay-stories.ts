@@ -5,7 +5,7 @@ import { seededChance } from './seeded-chance.ts';
  * One key of a story: the title that must be on screen before, then the key. A title is a node's or a form's; the key
  * may follow from what the call's screens have shown.
  */
-export type Beat = readonly [titleOnScreen: string, key: string | ((seen: string) => string)];
+type Beat = readonly [titleOnScreen: string, key: string | ((seen: string) => string)];
 
 /** How a donor answers, as keys of the reference scripts; `weight` out of 100 calls. */
 export interface Story {

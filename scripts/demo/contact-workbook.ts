@@ -1,4 +1,5 @@
-import type { CellValue, ColumnSpec, WorkbookWriter } from '../../server/ports/workbook.ts';
+import type { CellValue, ColumnSpec } from '../../server/domain/files/sheets.ts';
+import type { WorkbookWriter } from '../../server/ports/workbook.ts';
 import type { CampaignKind } from '../../shared/campaign-kind.ts';
 import type { Country } from '../../shared/country.ts';
 import { type CivilDate, civilDate } from '../../shared/time.ts';

@@ -2,7 +2,7 @@ import type { CampaignKind } from '../../shared/campaign-kind.ts';
 import type { Country } from '../../shared/country.ts';
 
 /** A reference campaign as the demo plays it. */
-export interface DemoCampaign {
+interface DemoCampaign {
   /** Folder under `server/campaigns`. */
   readonly folder: string;
   readonly kind: CampaignKind;
@@ -14,7 +14,7 @@ export interface DemoCampaign {
 }
 
 /** 14,300 records in all. */
-export const DEMO_CAMPAIGNS: readonly DemoCampaign[] = [
+const DEMO_CAMPAIGNS: readonly DemoCampaign[] = [
   { folder: 'upgrade-fr', kind: 'upgrade', country: 'FR', records: 7300, firstRank: 0 },
   { folder: 'reactivation-be', kind: 'reactivation', country: 'BE', records: 1000, firstRank: 1300 },
   { folder: 'upgrade-be', kind: 'upgrade', country: 'BE', records: 1300, firstRank: 0 },

@@ -1,4 +1,4 @@
-import type { CellValue } from '../../server/ports/workbook.ts';
+import type { CellValue } from '../../server/domain/files/sheets.ts';
 import { type CampaignKind, callsStoppedGifts, kindFacts } from '../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../shared/country.ts';
 import type { CivilDate } from '../../shared/time.ts';

@@ -1,4 +1,4 @@
-import type { ColumnSpec } from '../../server/ports/workbook.ts';
+import type { ColumnSpec } from '../../server/domain/files/sheets.ts';
 import { importSignedMandates } from '../../server/steps/lists/import-signed-mandates.ts';
 import { civilDate } from '../../shared/time.ts';
 import type { DemoHouse, LoadedCampaign } from './demo-house.ts';

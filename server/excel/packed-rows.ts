@@ -1,4 +1,4 @@
-import type { RawCell, RawRow } from '../ports/workbook.ts';
+import type { RawCell, RawRow } from '../domain/contact-file/raw-sheet.ts';
 
 /**
  * Cells as they cross between threads: bare values clone several times faster than one object per cell.

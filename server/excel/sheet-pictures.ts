@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { deflateRawSync } from 'node:zlib';
-import type { SheetImage } from '../ports/workbook.ts';
+import type { SheetImage } from '../domain/files/sheets.ts';
 import { safeText } from './written-cells.ts';
 import { storedPart, type ZipPart } from './zip-writer.ts';
 

@@ -1,4 +1,4 @@
-import type { CellValue, ColumnSpec } from '../ports/workbook.ts';
+import type { CellValue, ColumnSpec } from '../domain/files/sheets.ts';
 import { NUMBER_FORMAT, safeText, type WrittenCell, writtenCell } from './written-cells.ts';
 
 export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
@@ -84,7 +84,7 @@ export function sheetStart(columns: readonly ColumnSpec[], styles: CellStyles): 
 }
 
 /** `A1:F1`, the header that filters. */
-export function filterRange(columns: readonly ColumnSpec[]): string {
+function filterRange(columns: readonly ColumnSpec[]): string {
   return `A1:${columnLetters(columns.length)}1`;
 }
 

@@ -1,6 +1,6 @@
 import { AppError } from '../../shared/errors.ts';
 
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   'workbook-not-xlsx',
   'workbook-too-large',
   'workbook-empty',

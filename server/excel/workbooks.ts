@@ -1,21 +1,14 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Worker } from 'node:worker_threads';
-import type {
-  CellValue,
-  OpenedSheet,
-  RawRow,
-  RawSheet,
-  WorkbookLimits,
-  WorkbookReader,
-  WorkbookSpec,
-  WorkbookWriter,
-} from '../ports/workbook.ts';
+import type { RawRow, RawSheet } from '../domain/contact-file/raw-sheet.ts';
+import type { CellValue, WorkbookSpec } from '../domain/files/sheets.ts';
+import type { OpenedSheet, WorkbookLimits, WorkbookReader, WorkbookWriter } from '../ports/workbook.ts';
 import { unpackRow } from './packed-rows.ts';
 import { WorkbookJob } from './workbook-job.ts';
 import { MESSAGES_AHEAD, ROWS_PER_MESSAGE, type ToWorker } from './worker-messages.ts';
 
 /** A contact file of 14,300 rows × 40 columns is about 4 MiB, 40 MiB unzipped; Excel's longest sheet, some 300 and 3,000. */
-export const DEFAULT_LIMITS: WorkbookLimits = {
+const DEFAULT_LIMITS: WorkbookLimits = {
   maxBytes: 512 * 2 ** 20,
   maxUnzippedBytes: 8 * 2 ** 30,
   maxRows: 1_048_575,

@@ -1,4 +1,5 @@
-import type { CellValue, ColumnSpec, SheetImage, WorkbookLimits } from '../ports/workbook.ts';
+import type { CellValue, ColumnSpec, SheetImage } from '../domain/files/sheets.ts';
+import type { WorkbookLimits } from '../ports/workbook.ts';
 import type { PackedRow } from './packed-rows.ts';
 import type { RefusalCode } from './workbook-refusals.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { inflateRawSync } from 'node:zlib';
-import type { CellValue } from '../ports/workbook.ts';
+import type { CellValue } from '../domain/files/sheets.ts';
 import { DeflatedPart } from './deflated-part.ts';
 import { type SheetPictures, withPictures } from './sheet-pictures.ts';
 import { rowXml, sheetEnd, sheetStart } from './sheet-xml.ts';

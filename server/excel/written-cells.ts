@@ -1,5 +1,4 @@
-import type { FigureCell } from '../domain/files/sheets.ts';
-import type { CellValue, ColumnSpec } from '../ports/workbook.ts';
+import type { CellValue, ColumnSpec, FigureCell } from '../domain/files/sheets.ts';
 
 const MAX_CHARACTERS = 32_767;
 

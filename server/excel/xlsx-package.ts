@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import type { ColumnSpec } from '../ports/workbook.ts';
+import type { ColumnSpec } from '../domain/files/sheets.ts';
 import { type CellStyles, columnLetters, escaped, MAIN, RELATIONSHIPS, XML_HEAD } from './sheet-xml.ts';
 import { safeText } from './written-cells.ts';
 import { storedPart, type ZipPart } from './zip-writer.ts';
@@ -78,7 +78,7 @@ export class StyleTable implements CellStyles {
   }
 }
 
-export function textPart(name: string, xml: string): ZipPart {
+function textPart(name: string, xml: string): ZipPart {
   const clear = Buffer.from(XML_HEAD + xml, 'utf8');
   return { ...storedPart(name, clear), method: 8, packed: deflateRawSync(clear, { level: 6 }) };
 }

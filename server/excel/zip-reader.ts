@@ -87,7 +87,7 @@ export function readZipDirectory(zip: Buffer): readonly ZipEntry[] {
 }
 
 /** The compressed bytes of an entry. */
-export function packedBytesOf(zip: Buffer, entry: ZipEntry): Buffer {
+function packedBytesOf(zip: Buffer, entry: ZipEntry): Buffer {
   if (entry.headerAt + 30 > zip.length || zip.readUInt32LE(entry.headerAt) !== LOCAL)
     throw damaged('partie introuvable');
   const start =

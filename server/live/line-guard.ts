@@ -5,9 +5,9 @@ import type { Metrics } from '../metrics.ts';
 import type { Log } from '../ports/log.ts';
 
 /** What reaches the house from outside, one at a time: a workstation over SSH, one over WebSocket, a request of a command. */
-export type LineKind = 'ssh' | 'websocket' | 'request';
+type LineKind = 'ssh' | 'websocket' | 'request';
 
-export interface WatchedLine {
+interface WatchedLine {
   readonly kind: LineKind;
   /** What tells the line's events: their listeners run on its account too. */
   readonly emitters: readonly EventEmitter[];

@@ -15,7 +15,7 @@ export interface OneScreen {
   displaceOthers(agent: string, screen: string): void;
 }
 
-export interface Place {
+interface Place {
   /** Aborts when another workstation takes over. */
   readonly displaced: AbortSignal;
   /** Twice does nothing. */

@@ -1,16 +1,6 @@
 import type { RawSheet, SheetToRead } from '../domain/contact-file/raw-sheet.ts';
 import type { WorkbookSpec } from '../domain/files/sheets.ts';
 
-export type { RawCell, RawRow, RawSheet } from '../domain/contact-file/raw-sheet.ts';
-export type {
-  CellValue,
-  ColumnSpec,
-  FedRows,
-  SheetImage,
-  SheetSpec,
-  WorkbookSpec,
-} from '../domain/files/sheets.ts';
-
 export interface WorkbookLimits {
   readonly maxBytes: number;
   readonly maxUnzippedBytes: number;

@@ -16,7 +16,7 @@ import { undoMove } from '../steps/floor/undo-move.ts';
 import { readTargets } from '../steps/indicators/read-targets.ts';
 import { switchCampaigns } from '../steps/shift/switch-campaigns.ts';
 
-export const reassignInputSchema = z.strictObject({
+const reassignInputSchema = z.strictObject({
   filter: z.strictObject({
     campaign: codeSought.optional(),
     states: z

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
 /** `SHA256:…` of a public host key in wire format, as `ssh-keygen -lf` prints it. */
-export function hostKeyFingerprint(key: Uint8Array): string {
+function hostKeyFingerprint(key: Uint8Array): string {
   return `SHA256:${createHash('sha256').update(key).digest('base64').replace(/=+$/, '')}`;
 }
 

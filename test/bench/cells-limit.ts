@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
 import exceljs from 'exceljs';
+import type { ColumnSpec, WorkbookSpec } from '../../server/domain/files/sheets.ts';
 import { writtenCell } from '../../server/excel/written-cells.ts';
-import type { ColumnSpec, WorkbookSpec } from '../../server/ports/workbook.ts';
 import { answerParent } from './child.ts';
 
 /** In a child: the same cells written by the Excel library alone, both ways it has; nothing is opened, sealed or sent. */

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { AppContext } from '../../server/app-context.ts';
-import type { WorkbookSpec } from '../../server/ports/workbook.ts';
+import type { WorkbookSpec } from '../../server/domain/files/sheets.ts';
 import { closeCampaign } from '../../server/steps/campaign/close-campaign.ts';
 import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { deliverWeekly } from '../../server/steps/delivery/deliver-weekly.ts';

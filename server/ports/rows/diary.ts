@@ -1,5 +1,5 @@
 /** A callback that an agent owns and that waits for its hour. */
-export interface DiaryRow {
+interface DiaryRow {
   readonly recordId: number;
   readonly campaign: string;
   readonly dueAtMs: number;

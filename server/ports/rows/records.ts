@@ -136,7 +136,7 @@ export interface TakeRequest {
   readonly theme: string | null;
 }
 
-export interface QueueGroupRow {
+interface QueueGroupRow {
   readonly queue: Queue;
   readonly area: string;
   readonly part: DayPart;

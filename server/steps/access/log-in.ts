@@ -15,8 +15,6 @@ import { trail } from '../trail.ts';
 import { accessRefused, inTurn, type LogInDeps, provePassword, refused } from './log-in-attempt.ts';
 import { checkCode } from './log-in-code.ts';
 
-export type { LogInDeps } from './log-in-attempt.ts';
-
 export interface Credentials {
   readonly login: string;
   readonly password: string;

@@ -18,7 +18,7 @@ export interface CheckDeps {
   readonly chance: Chance;
 }
 
-export type CheckAuthor = Pick<AccountRow, 'id' | 'displayName' | 'campaigns'>;
+type CheckAuthor = Pick<AccountRow, 'id' | 'displayName' | 'campaigns'>;
 
 export interface DecideRequest {
   readonly callId: string;

@@ -14,7 +14,7 @@ import type { ListedCheck } from './list-checks.ts';
 import { readStatement } from './show-consent.ts';
 
 /** A contact field that the agent corrected: its name, and the two values with all but a sign hidden. */
-export interface MaskedChange {
+interface MaskedChange {
   readonly field: string;
   readonly before: string;
   readonly after: string;

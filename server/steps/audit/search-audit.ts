@@ -28,7 +28,7 @@ export interface SearchRequest {
   readonly actor: string;
 }
 
-export interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash'> {
+interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash'> {
   /** Login and role of the actor, '' for the house itself or an account since gone. */
   readonly login: string;
   readonly role: string;
@@ -112,7 +112,7 @@ export interface ExportDeps {
 }
 
 /** One entry as it stands in an export: every field of the chain, so that whoever has the file can recompute it. */
-export function auditLine(row: AuditRow): string {
+function auditLine(row: AuditRow): string {
   return `${JSON.stringify(row)}\n`;
 }
 

@@ -133,14 +133,6 @@ export interface LoadCampaignDeps {
   readonly campaignFolder: CampaignFolder;
 }
 
-/** The check alone, for `plateau campaign check DIR`: nothing is written. AppError of `CampaignFolder.read`. */
-export async function checkCampaignFolder(
-  { campaignFolder }: Pick<LoadCampaignDeps, 'campaignFolder'>,
-  dir: string,
-): Promise<CampaignCheck> {
-  return checkCampaign(await campaignFolder.read(dir));
-}
-
 /**
  * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it.
  * The same folder again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first

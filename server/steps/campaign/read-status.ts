@@ -14,7 +14,7 @@ import { isErased } from '../find-campaign.ts';
 import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
-export interface CampaignStatus {
+interface CampaignStatus {
   readonly code: string;
   readonly name: string;
   readonly state: CampaignState;

@@ -13,7 +13,7 @@ export interface ImportDeps extends DeliverWorkbookDeps {
   readonly log: Log;
 }
 
-export interface ImportProgress {
+interface ImportProgress {
   readonly phase: 'fetch' | 'open' | 'read' | 'check' | 'seal' | 'done';
   /** Rows for `check`, `seal` and `done`; steps otherwise. */
   readonly done: number;

@@ -22,7 +22,7 @@ export type CharityReportDeps = DeliverDeps & { readonly charts: Charts };
  * The weekly report of all campaigns of a charity, with pictures, to its drop (R-21). Twice for one week sends nothing.
  * AppErrors of `charityWeek` and `deliverWorkbook`.
  */
-export async function deliverCharityReport(
+async function deliverCharityReport(
   deps: CharityReportDeps,
   request: CharityWeekRequest,
 ): Promise<DeliveryResult> {

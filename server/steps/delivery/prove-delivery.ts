@@ -21,7 +21,7 @@ export function listDeliveries(
   });
 }
 
-export type PartState = 'same' | 'absent' | 'different';
+type PartState = 'same' | 'absent' | 'different';
 
 export interface VerifiedDelivery {
   readonly delivery: DeliveryRow;

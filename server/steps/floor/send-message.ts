@@ -8,7 +8,7 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 
 /** Whom a lead speaks to: one person, the people of one campaign, everybody of the lead's campaigns. */
-export type Audience =
+type Audience =
   | { readonly kind: 'one'; readonly login: string }
   | { readonly kind: 'campaign'; readonly campaign: string }
   | { readonly kind: 'all' };

@@ -13,7 +13,7 @@ export interface GatherDeps {
 }
 
 /** How far back the timeline looks before the discovery. */
-export const TIMELINE_DAYS = 30;
+const TIMELINE_DAYS = 30;
 const DAY_MS = 86_400_000;
 /** The whole house's doors: they bear no campaign and matter to each. */
 const HOUSE_ACTIONS = /^(session|account|access|key|backup|audit|house|approval)\./;

@@ -62,7 +62,7 @@ async function purgeOf(deps: GatherEvidenceDeps, campaign: CampaignRow): Promise
 }
 
 /** Number of the certificate, once it stands. */
-export function certificateOf(rows: StoreReader, code: string): string | null {
+function certificateOf(rows: StoreReader, code: string): string | null {
   const purge = rows.purges.byCampaign(code);
   return purge && purge.finishedAtMs !== null ? certificateNumber(purge) : null;
 }

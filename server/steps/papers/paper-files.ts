@@ -21,7 +21,7 @@ export interface PaperDeps {
 }
 
 /** The file and `NAME.asc`, its detached signature by the house key. */
-export async function signedFile(
+async function signedFile(
   { exchange }: Pick<PaperDeps, 'exchange'>,
   name: string,
   bytes: Uint8Array,

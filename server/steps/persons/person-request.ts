@@ -112,7 +112,7 @@ export interface Registration extends Omit<PersonRequest, 'person'> {
 }
 
 /** What every version of a sealed mark bears. */
-export const MARK_VERSION = 1;
+const MARK_VERSION = 1;
 
 interface PersonMark {
   readonly target: PersonTarget;
@@ -134,7 +134,7 @@ export async function sealedMark(
 }
 
 /** Within the caller's transaction: the row, its records, its entry in the log. */
-export function registerRequest(
+function registerRequest(
   rows: StoreWriter,
   deps: Pick<PersonDeps, 'clock'>,
   registration: Registration,

@@ -17,7 +17,7 @@ export interface IncidentDeps {
 type Lead = Pick<AccountRow, 'id' | 'campaigns'>;
 
 /** What an incident is about. */
-export type IncidentTarget = { readonly callId: string } | { readonly recordId: number };
+type IncidentTarget = { readonly callId: string } | { readonly recordId: number };
 
 export interface OpenIncidentRequest {
   readonly lead: Lead;

@@ -26,7 +26,7 @@ export interface PersonKey {
 }
 
 /** A record of the person, without a personal value. */
-export interface FoundRecord {
+interface FoundRecord {
   readonly recordId: number;
   readonly charity: string;
   readonly campaign: string;

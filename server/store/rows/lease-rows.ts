@@ -5,7 +5,7 @@ import type { Sql } from '../sql.ts';
 
 /** The record's state follows its lease by triggers of the base (migrations/001-init-leases). */
 
-export function leaseOf(row: Row): LeaseRow {
+function leaseOf(row: Row): LeaseRow {
   return {
     recordId: int(row, 'record_id'),
     callId: text(row, 'call_id'),

@@ -9,7 +9,8 @@ import { codeStepAt, oneTimeCode } from '../../../server/domain/access/one-time-
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
-import { authenticate, confirmPassword, type LogInDeps, logIn } from '../../../server/steps/access/log-in.ts';
+import { authenticate, confirmPassword, logIn } from '../../../server/steps/access/log-in.ts';
+import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
 import { isKeyOf, logInByKey } from '../../../server/steps/access/log-in-by-key.ts';
 import {
   addAccountKey,

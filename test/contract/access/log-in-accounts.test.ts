@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
-import { authenticate, type LogInDeps, logIn } from '../../../server/steps/access/log-in.ts';
+import { authenticate, logIn } from '../../../server/steps/access/log-in.ts';
+import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
 import {
   bootstrapDataOfficer,
   createAccount,

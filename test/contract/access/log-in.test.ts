@@ -7,7 +7,8 @@ import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import type { Passwords } from '../../../server/ports/passwords.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
-import { authenticate, type LogInDeps, logIn, logOut } from '../../../server/steps/access/log-in.ts';
+import { authenticate, logIn, logOut } from '../../../server/steps/access/log-in.ts';
+import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
 import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../../support/store/store-rows.ts';
 

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RawCell } from '../../../server/domain/contact-file/raw-sheet.ts';
 import { figureText } from '../../../server/domain/indicators/indicator-figures.ts';
 import { indicatorLine, indicators } from '../../../server/domain/indicators/indicators.ts';
 import type { CallRow } from '../../../server/ports/rows/calls.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
-import type { RawCell } from '../../../server/ports/workbook.ts';
 import { closeCampaign } from '../../../server/steps/campaign/close-campaign.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { deliverDue } from '../../../server/steps/delivery/deliver-due.ts';

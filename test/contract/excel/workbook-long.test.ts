@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { CellValue, ColumnSpec, FedRows } from '../../../server/domain/files/sheets.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { workbookBuilder } from '../../../server/excel/write-workbook.ts';
 import { inflateEntry, readZipDirectory } from '../../../server/excel/zip-reader.ts';
-import type { CellValue, ColumnSpec, FedRows } from '../../../server/ports/workbook.ts';
 import { longContactFile } from '../../support/contact-file/long-contact-file.ts';
 import { rawXlsx } from '../../support/machine/raw-xlsx.ts';
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { contactWorkbook } from '../../../scripts/demo/contact-workbook.ts';
+import type { CellValue, ColumnSpec } from '../../../server/domain/files/sheets.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
-import type { CellValue, ColumnSpec } from '../../../server/ports/workbook.ts';
 import { readWithOpenpyxl, writeWithOpenpyxl } from '../../support/machine/openpyxl.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 

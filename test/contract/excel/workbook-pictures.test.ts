@@ -1,8 +1,8 @@
 import { afterAll, expect, test } from 'vitest';
 import { drawSvg, pngOfSvg } from '../../../server/charts/draw-chart.ts';
+import type { WorkbookSpec } from '../../../server/domain/files/sheets.ts';
 import { funnelChart } from '../../../server/domain/report/charts-funnel.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
-import type { WorkbookSpec } from '../../../server/ports/workbook.ts';
 import { imagesWithOpenpyxl, readWithOpenpyxl } from '../../support/machine/openpyxl.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 

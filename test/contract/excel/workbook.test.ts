@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import type { CellValue, ColumnSpec } from '../../../server/domain/files/sheets.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { readZipDirectory } from '../../../server/excel/zip-reader.ts';
-import type { CellValue, ColumnSpec } from '../../../server/ports/workbook.ts';
 import { rawXlsx, type XmlCell } from '../../support/machine/raw-xlsx.ts';
 
 const workbooks = openWorkbooks();

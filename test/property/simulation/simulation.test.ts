@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  campaignsTable,
+  campaignLines,
   gapLines,
   ordersTable,
   ranksTable,
@@ -138,7 +138,7 @@ describe('what the command prints', () => {
       ordersTable(orders),
       ranksTable(orders),
       ...gapLines(orders),
-      ...orders.map(campaignsTable),
+      ...orders.flatMap(campaignLines),
     ];
   };
 

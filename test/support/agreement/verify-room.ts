@@ -18,7 +18,7 @@ const { merci, accord, fin, refus } = testScript.nodes;
 if (!merci || !accord || !fin || !refus) throw new Error('the nodes of the test script');
 
 /** The shortest script, with a read-back that names the donor: a consent keeps everything of it but the name. */
-export const READ_BACK_SCRIPT: CallScript = {
+const READ_BACK_SCRIPT: CallScript = {
   ...testScript,
   nodes: {
     ...{ merci, fin, refus },

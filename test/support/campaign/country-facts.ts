@@ -13,10 +13,10 @@ const WEDNESDAY_MS = Date.parse('2026-11-18T18:05:00+01:00');
 const MINUTE_MS = 60_000;
 const SCHEMES = ['LSV+', 'CH-DD', 'EBILL', 'QR'] as const;
 
-export const agreementOf = (folder: CampaignFolder) => (folder.startsWith('upgrade') ? 'AC_UP' : 'AC_RE');
+const agreementOf = (folder: CampaignFolder) => (folder.startsWith('upgrade') ? 'AC_UP' : 'AC_RE');
 
 /** Donor n of the campaign's country; Swiss ones each under another scheme, lapsed ones unpaid so that their mandate lives. */
-export function donorOf(folder: CampaignFolder, n: number, change: Partial<Donor> = {}): Donor {
+function donorOf(folder: CampaignFolder, n: number, change: Partial<Donor> = {}): Donor {
   const { settings } = loadedCampaign(folder);
   const samples = sampleDonors(settings).slice(0, 4);
   const donor = samples[n % samples.length]?.donor as Donor;

@@ -6,7 +6,7 @@ import { emailRow } from '../store/store-rows.ts';
 import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from './reference-campaigns.ts';
 
 /** Records of each campaign: the reference volumes, five times smaller. */
-export const STORY_RECORDS: Readonly<Record<CampaignFolder, number>> = {
+const STORY_RECORDS: Readonly<Record<CampaignFolder, number>> = {
   'upgrade-fr': 1460,
   'upgrade-be': 260,
   'upgrade-ch': 300,

@@ -34,7 +34,7 @@ function withoutLastAnswer(path: readonly PathStep[]): PathStep[] {
 }
 
 /** A disposition pressed by hotkey, as the workstation does it (tui/state/closing.ts). */
-export function pressHotkey(script: CallScript, path: readonly PathStep[], code: string): Walk {
+function pressHotkey(script: CallScript, path: readonly PathStep[], code: string): Walk {
   const here = withoutLastAnswer(path);
   const jump = jumpFor(script, here, code);
   if (!jump)

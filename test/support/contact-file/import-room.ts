@@ -3,12 +3,12 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../../scripts/demo/drop-server.ts';
+import type { RawSheet } from '../../../server/domain/contact-file/raw-sheet.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { openOutgoingFolder } from '../../../server/outgoing/outgoing-folder.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { LogFields } from '../../../server/ports/log.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
-import type { RawSheet } from '../../../server/ports/workbook.ts';
 import { openSftpDrop } from '../../../server/sftp/sftp-drop.ts';
 import type { ImportDeps } from '../../../server/steps/contact-file/import-open-file.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';

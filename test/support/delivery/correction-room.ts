@@ -1,11 +1,11 @@
 import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
 import { EMAIL_KINDS } from '../../../server/domain/campaign/campaign-settings.ts';
+import type { RawCell } from '../../../server/domain/contact-file/raw-sheet.ts';
 import type { Donor } from '../../../server/domain/donor.ts';
 import { openSmtpMailer } from '../../../server/mail/smtp-mailer.ts';
 import type { CallRow } from '../../../server/ports/rows/calls.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { EmailRow } from '../../../server/ports/rows/emails.ts';
-import type { RawCell } from '../../../server/ports/workbook.ts';
 import {
   type CorrectDeps,
   type CorrectReport,

@@ -22,7 +22,7 @@ import { type SmtpSink, startSmtpSink } from './smtp-sink.ts';
 export const PASSPHRASE = 'phrase fictive de l’essai';
 export const HOLD_MS = 30 * 60_000;
 
-export interface OwedCase {
+interface OwedCase {
   readonly donor?: Partial<Donor>;
   readonly call?: Partial<CallRow>;
   readonly email?: Partial<EmailRow>;

@@ -1,7 +1,7 @@
 import { type MailSink, startMailSink } from '../../../scripts/demo/mail-sink.ts';
 
 /** How the relay behaves from now on. `refuse` and `defer` answer RCPT TO; the others act once the message has come whole. */
-export type SinkMood = 'accept' | 'refuse' | 'defer' | 'cut-after-data' | 'hang-after-data' | 'hold';
+type SinkMood = 'accept' | 'refuse' | 'defer' | 'cut-after-data' | 'hang-after-data' | 'hold';
 
 export interface SmtpSink extends MailSink {
   become(mood: SinkMood): void;

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { openScreenTerminal } from '../../../scripts/demo/screen-terminal.ts';
 
 /** The built product: what people run. `npm test` builds it first. */
-export const BUNDLE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist', 'plateau.mjs');
+const BUNDLE = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', 'dist', 'plateau.mjs');
 
 export type Env = Readonly<Record<string, string>>;
 

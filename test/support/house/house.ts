@@ -17,7 +17,7 @@ import { type SmtpSink, startSmtpSink } from '../email/smtp-sink.ts';
 import { startOpensshDrop } from '../sftp/openssh-drop.ts';
 
 /** The people of the house; each logs in with a password of their own. */
-export const PEOPLE = {
+const PEOPLE = {
   'tea.un': 'agent',
   'tea.deux': 'agent',
   'chef.un': 'lead',
@@ -26,9 +26,9 @@ export const PEOPLE = {
 } as const satisfies Record<string, Role>;
 export type Login = keyof typeof PEOPLE;
 
-export const HOUSE_PASSPHRASE = 'phrase secrète de la maison fictive';
+const HOUSE_PASSPHRASE = 'phrase secrète de la maison fictive';
 export const CAMPAIGN = 'UPG-FR-2026';
-export const CHARITY = 'UNION';
+const CHARITY = 'UNION';
 
 /** A whole house as an installation runs it: real server, OpenSSH drop, SMTP sink, key ring, people; only the clock is ours. */
 export interface House {

@@ -6,14 +6,3 @@ export async function agreeToAll({ approvals }: Pick<Rpc, 'approvals'>): Promise
   for (const { id } of waiting) await approvals.approve.mutate({ id, reason: 'Vu ensemble, accord donné' });
   return waiting.length;
 }
-
-/** Asks, has another person agree, and asks again in the same words: the answer of the second time. */
-export async function underFourEyes<T>(act: () => Promise<T>, second: () => Promise<unknown>): Promise<T> {
-  const asked = await act().then(
-    () => 'done at once',
-    (error: { code?: string; data?: { appCode?: string } }) => error.data?.appCode ?? error.code,
-  );
-  if (asked !== 'approval-needed') throw new Error(`four eyes were not asked for: ${asked}`);
-  await second();
-  return act();
-}

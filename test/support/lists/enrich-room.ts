@@ -1,5 +1,5 @@
+import type { RawSheet } from '../../../server/domain/contact-file/raw-sheet.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
-import type { RawSheet } from '../../../server/ports/workbook.ts';
 import { exportEnrichment } from '../../../server/steps/lists/enrich-export.ts';
 import { importEnrichment } from '../../../server/steps/lists/enrich-import.ts';
 import type { RowChange } from '../contact-file/contact-rows.ts';

@@ -7,7 +7,7 @@ export interface Needle {
   readonly bytes: Uint8Array;
 }
 
-export interface Found {
+interface Found {
   /** Relative to the folder searched. */
   readonly file: string;
   readonly label: string;

@@ -3,14 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-export interface GpgResult {
+interface GpgResult {
   readonly code: number;
   readonly out: Buffer;
   /** Human text and `[GNUPG:]` status lines. */
   readonly log: string;
 }
 
-export interface GpgOpened extends GpgResult {
+interface GpgOpened extends GpgResult {
   readonly clear: Buffer;
   /** Fingerprint of the primary key of a signature that gpg found valid. */
   readonly validSignatureBy: string | undefined;

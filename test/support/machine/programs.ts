@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { describe, test } from 'vitest';
 
 /** Programs that npm cannot bring, and the Debian package of each. */
-export const PROGRAMS = {
+const PROGRAMS = {
   gpg: { files: ['gpg'], debian: 'gnupg' },
   sshd: { files: ['sshd'], debian: 'openssh-server' },
   ssh: { files: ['ssh'], debian: 'openssh-client' },

@@ -28,7 +28,7 @@ const escaped = (text: string) =>
     .replace(/>/g, '&gt;')
     .replace(/\p{Cc}/gu, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 
-export function columnLetters(at: number): string {
+function columnLetters(at: number): string {
   const rest = String.fromCharCode(65 + (at % 26));
   return at < 26 ? rest : columnLetters(Math.floor(at / 26) - 1) + rest;
 }

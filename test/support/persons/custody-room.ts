@@ -17,7 +17,7 @@ import { fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { deliveryRoom } from '../delivery/delivery-room.ts';
 import { accountRow, CAMPAIGN } from '../store/store-rows.ts';
 
-export const INSTALLATION: Installation = {
+const INSTALLATION: Installation = {
   listen: { host: '127.0.0.1', port: 7040 },
   hasTls: false,
   ssh: { host: '127.0.0.1', port: 2222, lockMs: 900_000 },

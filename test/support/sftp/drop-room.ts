@@ -21,7 +21,7 @@ export interface DropRoom {
   open(at: DropAddress, timeouts?: Partial<DropTimeouts>): CharityDrop;
 }
 
-export interface DropAddress {
+interface DropAddress {
   readonly url: string;
   readonly hostKey: string;
 }

@@ -36,13 +36,13 @@ const BYTES: Readonly<Record<string, string>> = Object.fromEntries([
 ]);
 
 /** What a terminal sends for a key of that name. */
-export function bytesOfKey(name: string): string {
+function bytesOfKey(name: string): string {
   const control = /^ctrl-([a-z])$/.exec(name)?.[1];
   return control ? String.fromCharCode(control.charCodeAt(0) - 0x60) : (BYTES[name] ?? name);
 }
 
 /** The letter of an answer, by its step's title and its own label. */
-export function answerKey({ nodes }: CallScript, title: string, label: string): string {
+function answerKey({ nodes }: CallScript, title: string, label: string): string {
   const keys = Object.values(nodes)
     .filter((node) => node.title === title)
     .flatMap(({ answers }) => answers.filter((answer) => answer.label === label));
@@ -53,7 +53,7 @@ export function answerKey({ nodes }: CallScript, title: string, label: string): 
 }
 
 /** The key of an action there. */
-export function actionKey(id: string, where: Context): string {
+function actionKey(id: string, where: Context): string {
   const action = ACTIONS.find((one) => one.id === id);
   const [key] = action ? keysIn(where, action) : [];
   if (key === undefined) throw new Error(`no action ${id} in ${where}`);

@@ -18,13 +18,13 @@ import {
 export type Recorded = ReadonlyMap<number, { readonly outcome: CallOutcomeInput }>;
 
 /** Minor units, the donor's own periodicity. */
-export interface Agreed {
+interface Agreed {
   readonly donor: StoryDonor;
   readonly oldMinor: number;
   readonly newMinor: number;
 }
 
-export function agreementsOf(recorded: Recorded): readonly Agreed[] {
+function agreementsOf(recorded: Recorded): readonly Agreed[] {
   return [...recorded].flatMap(([n, { outcome }]) => {
     if (outcome.form !== 'agreement') return [];
     const donor = lineOf(n);

@@ -39,7 +39,7 @@ export const STORY_CALLS: Readonly<Record<number, StoryCall>> = {
 };
 
 /** The path of an honest agent: each key is an answer of the step on screen; a call closed by hotkey stays on its step. */
-export function pathOf(script: CallScript, keys: string): PathStep[] {
+function pathOf(script: CallScript, keys: string): PathStep[] {
   const path: PathStep[] = [];
   let at: string | undefined = script.start;
   for (const key of keys) {

@@ -51,7 +51,6 @@ export function openFloor() {
   };
   return { recorded, play, playAll };
 }
-export type Floor = ReturnType<typeof openFloor>;
 
 function confirmationOf({ code, corrections }: StoryCall, donor: StoryDonor) {
   if (!dispositionOf(code)?.email) return 'none';

@@ -101,7 +101,7 @@ export const BUSY_FLOOR: FloorBoard = {
 
 const reached = { isReached: true, distance: '+1,2 pt' };
 const behind = { isReached: false, distance: '−11,4 pt' };
-export const TARGETS: readonly BoardFigures[] = [
+const TARGETS: readonly BoardFigures[] = [
   {
     campaign: 'UPG-FR-2026',
     figures: [

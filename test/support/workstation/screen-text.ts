@@ -9,7 +9,7 @@ import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { MONDAY_EVENING_MS } from './fictitious-cards.ts';
 
 /** A line that is wider than its place. */
-export interface Overflow {
+interface Overflow {
   readonly place: string;
   readonly text: string;
 }

@@ -10,7 +10,7 @@ import { contractBreaches } from '../../../shared/script-contract.ts';
 import { fictitiousCard } from './fictitious-cards.ts';
 
 /** What the desk was asked, in order; tests read it. */
-export interface DeskLog {
+interface DeskLog {
   readonly method: string;
   readonly argument?: unknown;
 }
