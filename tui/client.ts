@@ -29,13 +29,13 @@ import { AnchoredClock, type ServerClock, type ServerTime } from './server-clock
 type Line = 'connected' | 'reconnecting';
 
 /** The way to a server in this very process (SSH host): there is no line to lose. */
-export type LocalLink = TRPCLink<AppRouter>;
+type LocalLink = TRPCLink<AppRouter>;
 
 /** A procedure that gets no answer for this long has failed: the workstation keeps what it had to say and tries again. */
 const ANSWER_TIMEOUT_MS = 15_000;
 
 /** The part of the server that takes outcomes kept on a workstation. */
-export interface SealedCalls {
+interface SealedCalls {
   keys(): Promise<OutboxKeys>;
   send(kept: SealedOutcome): Promise<OutcomeReceipt>;
 }

@@ -20,7 +20,7 @@ export type Overlay =
       readonly chosen: readonly string[];
     };
 
-export interface Said {
+interface Said {
   readonly text: string;
   readonly tone: 'good' | 'warn' | 'bad';
 }

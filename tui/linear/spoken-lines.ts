@@ -19,7 +19,7 @@ function wordsOf(pieces: Line): string {
  * A drawn line as it is said; '' when it says nothing. The choice under the arrows is said to be so. A field being typed
  * is left out, since what is typed is told as it comes: only what stands beside it remains.
  */
-export function spokenLine(line: Line): string {
+function spokenLine(line: Line): string {
   const cursor = line.findIndex((piece) => piece.tone === 'cursor');
   if (cursor >= 0) return wordsOf(line.slice(cursor + 2));
   const words = wordsOf(line);

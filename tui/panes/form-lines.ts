@@ -20,7 +20,7 @@ import { fieldLine } from './field-line.ts';
 import { readBackLines } from './read-back-lines.ts';
 
 /** A choice on its key, as the answers of the script are shown. */
-export function choice(key: string, label: string): Line {
+function choice(key: string, label: string): Line {
   return line('  ', span(key, 'key'), `  ${label}`);
 }
 

@@ -36,7 +36,7 @@ export interface ConductorParts {
 }
 
 /** What failed, in words; an error that is no AppError is a server that did not answer. */
-export function problemOf(error: unknown): Problem {
+function problemOf(error: unknown): Problem {
   if (isAppError(error)) {
     const { code, kind, message, hint } = error;
     return cleanDeep({ code, kind, message, hint });

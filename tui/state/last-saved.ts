@@ -5,7 +5,7 @@ import type { Update } from './update.ts';
 import type { Stage, WorkstationState } from './workstation-state.ts';
 
 /** Nothing was said or noted on that card yet: it may go back for another one. */
-export function isUntouched(stage: Stage): boolean {
+function isUntouched(stage: Stage): boolean {
   if (stage.at !== 'call' || stage.form) return false;
   const { path, note, corrections, closing } = stage.call;
   return path.length === 1 && note === '' && Object.keys(corrections).length === 0 && !closing;

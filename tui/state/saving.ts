@@ -24,7 +24,7 @@ export interface SaveCommand {
 }
 
 /** Between two tries of an outcome that did not reach the server. */
-export const RETRY_MS = 5000;
+const RETRY_MS = 5000;
 
 /** No answer is not a refusal: the outcome stays and is sent again. */
 export function isUnreachable(problem: Problem): boolean {

@@ -39,7 +39,7 @@ export interface SavingStage {
   readonly problem?: Problem;
 }
 
-export interface WaitingStage {
+interface WaitingStage {
   readonly at: 'waiting';
   readonly why: string;
   readonly retryAtMs: number;
@@ -99,7 +99,7 @@ export interface Practice {
 }
 
 /** The disposition that `u` would take back, with what had been noted: it comes back with the record. Memory only. */
-export interface LastSaved {
+interface LastSaved {
   readonly callId: string;
   readonly disposition: string;
   readonly savedAtMs: number;

@@ -3,7 +3,7 @@ import { KeyDecoder, pastedText } from './key-decoder.ts';
 import type { Charset } from './probe.ts';
 
 /** The part of a terminal's input that the feed uses: a tty, or an SSH channel with `setRawMode`. */
-export interface KeySource {
+interface KeySource {
   on(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
   off(event: 'data', listener: (chunk: Buffer | string) => void): unknown;
   resume(): unknown;

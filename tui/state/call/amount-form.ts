@@ -14,7 +14,7 @@ export function parseAmount(text: string): number | undefined {
   return readAmountText(text)?.minor;
 }
 
-export function amountText(amount: Money): string {
+function amountText(amount: Money): string {
   const cents = amount.minor % 100;
   return `${Math.floor(amount.minor / 100)}${cents === 0 ? '' : `,${String(cents).padStart(2, '0')}`}`;
 }

@@ -47,7 +47,7 @@ function typedIn(form: CorrectionForm, name: TypedField): string {
 }
 
 /** Who the donor is: heard, and proposed to the charity; nothing changes by itself. */
-export function isIdentity(name: TypedField): name is IdentityField {
+function isIdentity(name: TypedField): name is IdentityField {
   return IDENTITY_FIELDS.some((one) => one === name);
 }
 
