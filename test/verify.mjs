@@ -1,4 +1,4 @@
-// The one test command: types, lint, dependency rules, rooms, every test; the last line counts them all.
+// The one test command: types, lint, dependency rules, rooms, unused code, every test; the last line counts them all.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,6 +25,7 @@ const CHECKS = [
     ],
   ],
   ['rooms', 'node', ['test/rules/check-rooms.ts']],
+  ['what nobody uses', 'knip', ['--no-config-hints']],
 ];
 for (const [name, command, args] of CHECKS) {
   console.log(`— ${name}`);

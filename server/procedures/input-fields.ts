@@ -4,6 +4,7 @@ import * as z from 'zod';
 
 /** A charity's code, or a campaign's. */
 export const code = z.string().regex(/^[A-Z0-9][A-Z0-9-]{2,19}$/);
+/** @alias of `code`, for shorthand in an input. */
 export const campaign = code;
 /** A code that is only looked up: whatever else it is, the step says that it is unknown. */
 export const codeSought = z.string().max(20);
