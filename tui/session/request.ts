@@ -4,7 +4,7 @@ import type { Problem } from '../state/problem.ts';
 import type { VersionedContent } from './versioned-content.ts';
 
 /** What a command asked of the desk brings, and what its failure is called; undefined: nothing to tell. */
-export interface Request {
+interface Request {
   readonly answer: Promise<Message | undefined>;
   readonly failed: (problem: Problem) => Message | undefined;
 }

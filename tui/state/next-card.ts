@@ -38,7 +38,7 @@ export type CardCommand =
   | { readonly do: 'take-over' };
 
 /** The server is told this often that the card is still on screen. */
-export const LEASE_PERIOD_MS = 60_000;
+const LEASE_PERIOD_MS = 60_000;
 
 export function leaseWake(callId: string): WakeCommand {
   return { do: 'wake', afterMs: LEASE_PERIOD_MS, wake: { for: 'lease', callId } };
