@@ -47,6 +47,24 @@ describe('a second server on the same folder', () => {
   });
 });
 
+describe('R-31 a process that holds keys', () => {
+  const pid = () =>
+    Number(/^\d+/.exec(readFileSync(join(place.folder, 'donnees', 'house.holder'), 'utf8'))?.[0]);
+
+  it('opens no debugger to whoever sends SIGUSR1, and goes on', async () => {
+    process.kill(pid(), 'SIGUSR1');
+    await new Promise((later) => setTimeout(later, 300));
+    expect(await rpcOf(server.url).session.clock.query()).toBeDefined();
+    expect(server.said()).not.toContain('Debugger listening');
+    await expect(fetch('http://127.0.0.1:9229/json')).rejects.toThrow();
+  });
+
+  it('leaves no core dump, whatever the system allows', () => {
+    const limits = readFileSync(`/proc/${pid()}/limits`, 'utf8');
+    expect(limits).toMatch(/Max core file size\s+0\s+0/);
+  });
+});
+
 describe('a start that cannot serve says so at once', () => {
   it('with a wrong passphrase', async () => {
     await server.stop();
