@@ -1,5 +1,5 @@
 import { accepted, failure, type Reading, refused, warning } from './contact-remarks.ts';
-import type { RawCell } from './raw-sheet.ts';
+import type { RawCell, RawRow } from './raw-sheet.ts';
 
 /** A cell that says something by itself: formulas are resolved and errors refused before. */
 export type FilledCell = Exclude<RawCell, { kind: 'empty' | 'formula' | 'error' }>;
@@ -33,6 +33,15 @@ export function cleanText(text: string): { readonly text: string; readonly strip
     text: kept.normalize('NFC').replace(/\s+/g, ' ').trim(),
     stripped: kept.length !== text.length,
   };
+}
+
+function cellSays(cell: RawCell): boolean {
+  return cell.kind === 'text' ? cleanText(cell.text).text !== '' : cell.kind !== 'empty';
+}
+
+/** False for a row of nothing but blanks: it is no row. */
+export function saysSomething(row: RawRow): boolean {
+  return row.cells.some(cellSays);
 }
 
 /** Upper case without accents: how headers and enumerated values are compared. */

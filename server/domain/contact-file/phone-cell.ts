@@ -11,6 +11,8 @@ export interface PhoneCell {
   readonly refused: readonly string[];
   /** Words, an extension, an hour stood beside a number: they are set aside. */
   readonly hasNote: boolean;
+  /** Digits are among what is set aside: an extension, an hour, or the end of another number (`…56/57`). */
+  readonly hasDigitsLeft: boolean;
 }
 
 /** Where numbers are read: the donor's place tells a number of overseas. */
@@ -21,7 +23,9 @@ export interface PhonePlace {
 
 /** What a spreadsheet leaves of a long number: whole only if every digit is still there. */
 const SCIENTIFIC = /^(\d)(?:[.,](\d+))?E\+?(\d{1,2})$/i;
-const NO_DIGITS_LEFT = 'notation scientifique d’un tableur, des chiffres sont perdus';
+const DIGITS_LOST = 'notation scientifique d’un tableur, des chiffres sont perdus';
+
+const NO_NOTE = { hasNote: false, hasDigitsLeft: false } as const;
 
 /** Signs that a number may hold; all others are words around it. A plus begins another number. */
 const PIECES = /[^\d+()[\]\s.,;|/\\\-‐‑–—]+|(?=\+)/;
@@ -54,13 +58,14 @@ export function readPhoneCell(text: string, place: PhonePlace): PhoneCell {
   const left = read.flatMap((part) => part.left);
   const refused = read.flatMap((part) => part.refused);
   if (phones.length === 0 && refused.length === 0)
-    return { phones, refused: [whyNone(undated, place)], hasNote: false };
+    return { phones, refused: [whyNone(undated, place)], ...NO_NOTE };
   const long = left.filter((digits) => digits.length >= LEAST_DIGITS);
   const isWordy = /\p{L}/u.test(shown.replace(SILENT, ''));
   return {
     phones,
     refused: [...refused, ...long.map((digits) => whyNone(digits, place))],
     hasNote: isWordy || undated !== shown || left.length > long.length,
+    hasDigitsLeft: left.length > long.length,
   };
 }
 
@@ -68,7 +73,7 @@ function fromScientific(
   [, first = '', rest = '', power = '']: RegExpExecArray,
   place: PhonePlace,
 ): PhoneCell {
-  if (rest.length !== Number(power)) return { phones: [], refused: [NO_DIGITS_LEFT], hasNote: false };
+  if (rest.length !== Number(power)) return { phones: [], refused: [DIGITS_LOST], ...NO_NOTE };
   return readPhoneCell(`${first}${rest}`, place);
 }
 

@@ -11,7 +11,12 @@ export interface ListOutcome {
   /** French sentence; never a personal value. */
   readonly message: string;
   readonly effect: 'done' | 'none' | 'retry' | 'refused';
+  /** What of the row could not be read, as a French sentence; the rest of it counts all the same. */
+  readonly unread?: string;
 }
+
+/** A row of which a part could not be read: whoever it names may still be called. */
+export type UnreadLine = Pick<ListOutcome, 'rowNumber' | 'id'> & { readonly message: string };
 
 export interface ListReportFacts {
   readonly title: string;
@@ -21,10 +26,21 @@ export interface ListReportFacts {
   readonly outcomes: readonly ListOutcome[];
 }
 
-/** A row that could not be read, as an outcome. */
-export function unreadable(rowNumber: number, id: string, problems: readonly RowProblem[]): ListOutcome {
-  const message = problems.map((one) => `${one.column} : ${one.message}`).join(' ');
-  return { rowNumber, id, result: 'ILLISIBLE', message, effect: 'refused' };
+/** What the remarks on a row say, in a sentence or more. */
+export function problemsText(problems: readonly RowProblem[]): string {
+  return problems.map((one) => `${one.column} : ${one.message}`).join(' ');
+}
+
+/** A row that could not be read at all, as an outcome; `message` says why. */
+export function unreadable(rowNumber: number, id: string, message: string): ListOutcome {
+  return { rowNumber, id, result: 'ILLISIBLE', message, effect: 'refused', unread: message };
+}
+
+/** The rows that could not be read, whole or in part, in the order of the file. */
+export function unreadLines(outcomes: readonly ListOutcome[]): readonly UnreadLine[] {
+  return outcomes.flatMap(({ rowNumber, id, unread }) =>
+    unread === undefined ? [] : [{ rowNumber, id, message: unread }],
+  );
 }
 
 /** Rows by result, in the order first met. */
@@ -43,6 +59,7 @@ const LINES: readonly ColumnSpec[] = [
 
 function summary({ fileName, sha256, outcomes }: ListReportFacts): SheetSpec {
   const retry = outcomes.filter((one) => one.effect === 'retry').length;
+  const unread = unreadLines(outcomes).length;
   return {
     name: 'SYNTHESE',
     columns: [
@@ -53,7 +70,12 @@ function summary({ fileName, sha256, outcomes }: ListReportFacts): SheetSpec {
     rows: [
       ['Fichier reçu', null, fileName],
       ['Empreinte SHA-256 du classeur reçu', null, sha256],
-      ['Lignes lues', outcomes.length, ''],
+      [
+        'Lignes illisibles',
+        unread,
+        unread > 0 ? 'À corriger et à renvoyer ; elles viennent en tête de LIGNES.' : '',
+      ],
+      ['Lignes reçues', outcomes.length, ''],
       ...Object.entries(countResults(outcomes)).map(([result, count]) => [result, count, ''] as const),
       ['À reprendre', retry, retry > 0 ? 'Fiches à l’écran : le même fichier sera repassé.' : ''],
     ],
@@ -61,10 +83,12 @@ function summary({ fileName, sha256, outcomes }: ListReportFacts): SheetSpec {
 }
 
 /**
- * The report of a list that goes back to the charity, as an import report does: counts, then every row with what became
- * of it.
+ * The report of a list that goes back to the charity, as an import report does: counts, then every row with what became of it,
+ * those that could not be read first, for nobody but the charity can mend them (R-02).
  */
 export function listReport(facts: ListReportFacts): WorkbookSpec {
+  const isUnread = (one: ListOutcome) => one.unread !== undefined;
+  const lines = [...facts.outcomes.filter(isUnread), ...facts.outcomes.filter((one) => !isUnread(one))];
   return {
     title: facts.title,
     createdAtMs: facts.createdAtMs,
@@ -73,7 +97,7 @@ export function listReport(facts: ListReportFacts): WorkbookSpec {
       {
         name: 'LIGNES',
         columns: LINES,
-        rows: facts.outcomes.map((one) => [one.rowNumber, one.id, one.result, one.message]),
+        rows: lines.map((one) => [one.rowNumber, one.id, one.result, one.message]),
       },
     ],
   };

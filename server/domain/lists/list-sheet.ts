@@ -4,6 +4,7 @@ import type { ContactColumn } from '../contact-file/contact-columns.ts';
 import { headerKey } from '../contact-file/contact-header.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
 import { failure, type RowProblem, withColumn } from '../contact-file/contact-remarks.ts';
+import { saysSomething } from '../contact-file/contact-texts.ts';
 import type { RawCell, RawSheet } from '../contact-file/raw-sheet.ts';
 
 /** Columns of a list by name; read with the same readers as a contact file. `value`: every row fills it. */
@@ -61,7 +62,8 @@ function places<C extends ListColumns>(
 }
 
 /**
- * The filled rows of a list, columns in any order, unknown ones left alone. AppErrors `layout-missing-columns`,
+ * The rows of a list that say something, were it in a column that nobody knows: such a row names somebody whom we cannot find.
+ * Columns in any order, unknown ones left alone. AppErrors `layout-missing-columns`,
  * `layout-duplicate-columns`, at once; faults of a row stand on the row.
  */
 export function readListSheet<C extends ListColumns>(
@@ -70,15 +72,13 @@ export function readListSheet<C extends ListColumns>(
   profile: ContactProfile,
 ): readonly ListRow<C>[] {
   const found = places(sheet.header, layout);
-  return sheet.rows.flatMap((row) => {
+  return sheet.rows.filter(saysSomething).flatMap((row) => {
     const values: Record<string, unknown> = {};
     const problems: RowProblem[] = [];
-    let isFilled = false;
     for (const [name, at] of found) {
       const column = layout.columns[name];
       const cell = row.cells[at] ?? EMPTY;
       if (column === undefined) continue;
-      if (cell.kind !== 'empty') isFilled = true;
       const { value, remarks } = readCell(cell, column, profile);
       const errors = remarks.filter((remark) => remark.severity === 'error');
       const isMissing = value === undefined && column.need === 'value' && errors.length === 0;
@@ -88,6 +88,6 @@ export function readListSheet<C extends ListColumns>(
     const { anyOf = [] } = layout;
     const lacksAll = anyOf.length > 0 && anyOf.every((name) => values[name] === undefined);
     if (lacksAll && problems.length === 0) problems.push(...withColumn(anyOf.join(' ou '), [REQUIRED]));
-    return isFilled ? [{ rowNumber: row.number, values: values as ListRow<C>['values'], problems }] : [];
+    return [{ rowNumber: row.number, values: values as ListRow<C>['values'], problems }];
   });
 }

@@ -8,7 +8,7 @@ import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { oneOf, textOf } from '../../domain/contact-file/contact-texts.ts';
 import type { FoundPhone, MatchLevel } from '../../domain/lists/enrichment-phones.ts';
-import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -116,17 +116,11 @@ const SAID: Record<Exclude<FoundFate, 'INACTIF'>, readonly [string, ListOutcome[
 function outcomeOf(row: Row, fates: ReadonlyMap<number, FoundFate>, country: Country): ListOutcome {
   const { rowNumber, values, problems } = row;
   const id = values.ID_LIGNE ?? '';
-  if (problems.length > 0 || values.ID_LIGNE === undefined) return unreadable(rowNumber, id, problems);
+  if (problems.length > 0 || values.ID_LIGNE === undefined)
+    return unreadable(rowNumber, id, problemsText(problems));
   if (values.TEL === undefined)
     return { rowNumber, id, result: 'SANS_NUMERO', message: 'Aucun numéro trouvé.', effect: 'none' };
-  if (values.NIVEAU === undefined)
-    return {
-      rowNumber,
-      id,
-      result: 'ILLISIBLE',
-      message: 'NIVEAU absent : EXACT, FORT ou FOYER.',
-      effect: 'refused',
-    };
+  if (values.NIVEAU === undefined) return unreadable(rowNumber, id, 'NIVEAU absent : EXACT, FORT ou FOYER.');
   const result = fates.get(rowNumber) ?? 'INCONNUE';
   if (result === 'INACTIF')
     return {

@@ -7,9 +7,9 @@ import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { oneOf } from '../../domain/contact-file/contact-texts.ts';
 import type { NumberCheck } from '../../domain/contact-file/list-check.ts';
-import { readPhoneCell } from '../../domain/contact-file/phone-cell.ts';
-import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
+import { type ListedPhones, listedPhones } from '../../domain/lists/listed-phones.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import { openSisters } from '../find-campaign.ts';
 import { applyListCheck, type RecordCheck, type RecordFate } from './import-list-check-records.ts';
@@ -39,8 +39,8 @@ interface CheckedRow {
   /** Blind indexes of its numbers; none when the row cannot be read. */
   readonly blinds: readonly string[];
   readonly check: NumberCheck | undefined;
-  /** Why a part of the cell of numbers is none: French clauses. */
-  readonly refused: readonly string[];
+  /** What of the cell of numbers could not be read. */
+  readonly unread: string | undefined;
 }
 
 /** Records decided and written together. */
@@ -98,14 +98,14 @@ async function checkedRow(
   { charity, country, row, today }: RowQuestion,
 ): Promise<CheckedRow> {
   const { TEL: tel, DNCM_STATUT: listed, DNCM_DATE_CONTROLE: checkedOn } = row.values;
-  const { phones, refused } = tel === undefined ? NO_NUMBER : readPhoneCell(tel, { country });
+  const { phones, unread } = tel === undefined ? NO_NUMBER : listedPhones(tel, { country });
   if (listed === undefined || checkedOn === undefined || checkedOn > today)
-    return { row, blinds: [], check: undefined, refused };
-  const blinds = phones.map((phone) => deps.vault.blind(charity, 'phone', phone.e164));
-  return { row, blinds: await Promise.all(blinds), check: { listed, checkedOn }, refused };
+    return { row, blinds: [], check: undefined, unread };
+  const blinds = phones.map((phone) => deps.vault.blind(charity, 'phone', phone));
+  return { row, blinds: await Promise.all(blinds), check: { listed, checkedOn }, unread };
 }
 
-const NO_NUMBER = { phones: [], refused: [] } as const;
+const NO_NUMBER: ListedPhones = { phones: [], unread: undefined };
 
 /** A number that the file names twice: the later day counts, and « listed » on the same day. */
 function latestChecks(rows: readonly CheckedRow[]): ReadonlyMap<string, NumberCheck> {
@@ -181,18 +181,17 @@ const NOBODY = {
 } as const;
 
 function outcomeOf(
-  { row, blinds, refused }: CheckedRow,
+  { row, blinds, unread }: CheckedRow,
   fates: ReadonlyMap<string, readonly RecordFate[]>,
 ): ListOutcome {
-  const line = { rowNumber: row.rowNumber, id: '' };
-  if (row.problems.length > 0) return unreadable(row.rowNumber, '', row.problems);
-  if (blinds.length === 0 && refused.length === 0)
-    return { ...line, result: 'ILLISIBLE', message: 'Contrôle daté du futur.', effect: 'refused' };
+  const { rowNumber } = row;
+  if (row.problems.length > 0) return unreadable(rowNumber, '', problemsText(row.problems));
+  if (blinds.length === 0)
+    return unreadable(rowNumber, '', unread ?? 'DNCM_DATE_CONTROLE : date dans le futur.');
   const met = blinds.flatMap((blind) => fates.get(blind) ?? []);
-  const found = RESULTS.find(([fate]) => met.includes(fate));
-  if (refused.length === 0) return { ...line, ...(found?.[1] ?? NOBODY) };
-  const message = `TEL : ${refused.join(' ; ')}.`;
-  return { ...line, result: 'ILLISIBLE', message, effect: 'refused' };
+  const found = RESULTS.find(([fate]) => met.includes(fate))?.[1] ?? NOBODY;
+  if (unread === undefined) return { rowNumber, id: '', ...found };
+  return { rowNumber, id: '', ...found, message: `${found.message} Illisible : ${unread}`, unread };
 }
 
 function notBelgian(): AppError {

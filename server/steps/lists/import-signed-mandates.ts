@@ -4,7 +4,7 @@ import { dateCell } from '../../domain/contact-file/contact-dates.ts';
 import { readMandateReference } from '../../domain/contact-file/contact-mandates.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
-import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { type SignDeps, signMandate } from '../agreement/sign-mandate.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
@@ -59,7 +59,7 @@ async function signRow(
   const { ID_DONATEUR: donorId, REFERENCE: reference, DATE_SIGNATURE: signedOn } = values;
   const id = donorId ?? '';
   if (donorId === undefined || reference === undefined || signedOn === undefined)
-    return unreadable(rowNumber, id, problems);
+    return unreadable(rowNumber, id, problemsText(problems));
   try {
     const { week } = await signMandate(deps, { campaign, donorId, reference, signedOn, actor });
     return {

@@ -1,6 +1,12 @@
 import { isAppError } from '../../../shared/errors.ts';
 import { listReportFileName } from '../../domain/lists/list-file-name.ts';
-import { countResults, type ListOutcome, listReport } from '../../domain/lists/list-report.ts';
+import {
+  countResults,
+  type ListOutcome,
+  listReport,
+  type UnreadLine,
+  unreadLines,
+} from '../../domain/lists/list-report.ts';
 import { deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
 import type { ListDeps, OpenedList } from './list-open.ts';
 
@@ -15,6 +21,8 @@ export interface ListSummary {
   readonly done: number;
   /** Rows to be taken up again with the same file: the record is on a screen. */
   readonly retry: number;
+  /** Rows that could not be read, whole or in part: to be mended and sent again. */
+  readonly unread: readonly UnreadLine[];
   readonly reportDeliveryId?: string;
   /** AppError code that keeps the report waiting: what the list did stands. */
   readonly reportWaits?: string;
@@ -43,6 +51,7 @@ export async function finishList(deps: ListDeps, end: ListEnd): Promise<ListSumm
     results: countResults(outcomes),
     done: count('done'),
     retry: count('retry'),
+    unread: unreadLines(outcomes),
   };
   try {
     return { ...summary, reportDeliveryId: await deliverReport(deps, end, summary.done > 0) };

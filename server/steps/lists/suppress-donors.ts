@@ -5,9 +5,9 @@ import { readEmail } from '../../domain/contact-file/contact-emails.ts';
 import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
-import { readPhoneCell } from '../../domain/contact-file/phone-cell.ts';
-import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
+import { type ListedPhones, listedPhones } from '../../domain/lists/listed-phones.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { openSisters } from '../find-campaign.ts';
 import { blindEmail } from '../records/blind-contacts.ts';
@@ -104,7 +104,8 @@ async function donorsByEmail(
 interface BlindRow {
   readonly row: Row;
   readonly blinds: readonly string[];
-  readonly unreadPhone: boolean;
+  /** What of the row could not be read. */
+  readonly unread: string | undefined;
 }
 
 interface BlindQuestion {
@@ -117,25 +118,25 @@ interface BlindQuestion {
 async function withBlinds({ vault }: ListDeps, question: BlindQuestion): Promise<BlindRow> {
   const { charity, row, countries, byEmail } = question;
   const { ID_DONATEUR: id, TEL: tel, EMAIL: email } = row.values;
-  const { phones, isUnread } = phonesOf(tel, countries);
+  const { phones, unread: left } = phonesOf(tel, countries);
   const emailBlind = email === undefined ? undefined : await blindEmail(vault, charity, email);
   const blinds = [
     ...(id === undefined ? [] : [await vault.blind(charity, 'donor', id)]),
     ...(await Promise.all(phones.map((phone) => vault.blind(charity, 'phone', phone)))),
     ...(emailBlind === undefined ? [] : [emailBlind, ...(byEmail.get(emailBlind) ?? [])]),
   ];
-  return { row, blinds, unreadPhone: isUnread };
+  const problems = row.problems.length > 0 ? [problemsText(row.problems)] : [];
+  const unread = [...problems, ...(left === undefined ? [] : [left])];
+  return { row, blinds, unread: unread.length === 0 ? undefined : unread.join(' ') };
 }
 
 /** A number is looked for in every country where it can be read: a doubt blocks. A part that none of them reads is said. */
-function phonesOf(
-  text: string | undefined,
-  countries: readonly Country[],
-): { readonly phones: readonly string[]; readonly isUnread: boolean } {
-  if (text === undefined) return { phones: [], isUnread: false };
-  const cells = countries.map((country) => readPhoneCell(text, { country }));
-  const phones = cells.flatMap((cell) => cell.phones.map((phone) => phone.e164));
-  return { phones: [...new Set(phones)], isUnread: cells.every((cell) => cell.refused.length > 0) };
+function phonesOf(text: string | undefined, countries: readonly Country[]): ListedPhones {
+  if (text === undefined) return { phones: [], unread: undefined };
+  const read = countries.map((country) => listedPhones(text, { country }));
+  const isRead = read.some((one) => one.unread === undefined);
+  const phones = [...new Set(read.flatMap((one) => one.phones))];
+  return { phones, unread: isRead ? undefined : read[0]?.unread };
 }
 
 interface Slice {
@@ -149,27 +150,25 @@ interface Slice {
 function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor }: Slice): ListOutcome[] {
   const { code: campaign, charity } = opened.campaign;
   let closed = 0;
-  const outcomes = slice.map(({ row, blinds, unreadPhone }): ListOutcome => {
+  const outcomes = slice.map(({ row, blinds, unread }): ListOutcome => {
     const line = { rowNumber: row.rowNumber, id: row.values.ID_DONATEUR ?? '' };
-    if (blinds.length === 0)
-      return row.problems.length > 0 || !unreadPhone
-        ? unreadable(line.rowNumber, line.id, row.problems)
-        : { ...line, result: 'ILLISIBLE', message: 'TEL : numéro illisible.', effect: 'refused' };
+    if (blinds.length === 0) return unreadable(line.rowNumber, line.id, unread ?? '');
     const isNew = blinds.some((blind) => !rows.records.isSuppressed(charity, blind));
     const request = { charity, campaign, blinds, onlyCampaign: false, atMs, exceptRecordId: 0 };
     const done = rows.records.suppress(request);
     tellScreens(rows, { recordIds: done.leased, atMs });
     closed += done.closed;
-    const partly = row.problems.length > 0 || unreadPhone ? ' Une partie de la ligne est illisible.' : '';
+    const told = unread === undefined ? line : { ...line, unread };
+    const partly = unread === undefined ? '' : ` Illisible : ${unread}`;
     if (done.closed > 0 || done.leased.length > 0)
       return {
-        ...line,
+        ...told,
         result: 'BLOQUEE',
         message: `Opposition enregistrée, ${done.closed} fiche(s) close(s), ${done.leased.length} à l’écran prévenue(s).${partly}`,
         effect: 'done',
       };
     return {
-      ...line,
+      ...told,
       result: 'ENREGISTREE',
       message: `${isNew ? 'Opposition enregistrée' : 'Opposition déjà connue'} ; aucune fiche ouverte.${partly}`,
       effect: isNew ? 'done' : 'none',

@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { civilDate } from '../../../shared/time.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { readIdentifier, textOf } from '../../domain/contact-file/contact-texts.ts';
-import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -74,7 +74,7 @@ interface Slice {
 function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, actor }: Slice): ListOutcome[] {
   const outcomes = slice.map(({ row, blind }): ListOutcome => {
     const id = row.values.ID_DONATEUR ?? '';
-    if (blind === undefined) return unreadable(row.rowNumber, id, row.problems);
+    if (blind === undefined) return unreadable(row.rowNumber, id, problemsText(row.problems));
     const recordId = rows.records.idByDonorBlind(campaign.code, blind);
     const record = recordId === undefined ? undefined : rows.records.byId(recordId);
     const { state, ...outcome } = withdrawalOf(record);

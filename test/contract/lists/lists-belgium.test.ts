@@ -155,3 +155,28 @@ test('a listed donor on a screen is told, and taken up again; France has no such
   const french = importListCheck(room.all, { target: room.campaign.code, fileName: FILE, actor: OPS });
   await expect(french).rejects.toMatchObject({ code: 'campaign-not-belgian' });
 });
+
+test('a cell of the check is read as people write it: slashes, two numbers; what is left unread is told by its line', async () => {
+  const rows = ['0475/12.34.01', '02/512.34.02', '02/512.34.03'].map((TEL_FIXE, at) => ({
+    ...BELGIAN_ROW,
+    ID_DONATEUR: `E${at}`,
+    TEL_FIXE,
+  }));
+  await room.fill(rows, { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' });
+  await room.giveList(
+    FILE,
+    [
+      HEADER,
+      ['0475/12.34.01 ou 02/512.34.02', 'LISTE', day('2026-11-22')],
+      ['02/512.34.03 / 02/512', 'LISTE', day('2026-11-22')],
+      ['02/512.34.99', 'peut-être', day('2026-11-22')],
+      ['02/512.34.98 / 090012345', 'NON_LISTE', day('2026-11-22')],
+      ['02/512.34.97', 'NON_LISTE', day('2027-01-01')],
+    ],
+    { campaign: campaign.code },
+  );
+  const done = await check();
+  expect(shown().map((line) => line.split(' ')[1])).toEqual(['EF_DNC', 'EF_DNC', 'EF_DNC']);
+  expect(done.results).toEqual({ BLOQUEE: 2, ILLISIBLE: 2, SANS_FICHE: 1 });
+  expect(done.unread.map((one) => one.rowNumber)).toEqual([3, 4, 5, 6]);
+});

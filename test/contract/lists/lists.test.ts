@@ -177,6 +177,34 @@ describe('objections', () => {
     expect(states()).toEqual(['excluded EF_DNC']);
   });
 
+  test('say by its number each line that cannot be read, and apply the others and what is left of it', async () => {
+    await room.fill(ROWS);
+    const rows = [
+      ['ID_DONATEUR', 'TEL', 'EMAIL', 'NOM'],
+      ['B1', '12', null, null],
+      [null, '02/61/91/12/34 (domicile)', null, null],
+      [null, '3,36E+10', null, null],
+      [null, null, 'visee@@exemple.invalid', null],
+      [null, null, null, 'Fictive'],
+      [null, ' ', null, null],
+      [1.5, null, null, null],
+    ];
+    await room.giveList(FILE, rows);
+    const done = await suppress('TESTORG');
+    expect(done.results).toEqual({ BLOQUEE: 2, ILLISIBLE: 4 });
+    expect(done.unread.map(({ rowNumber, message }) => [rowNumber, message.split(' ')[0]])).toEqual([
+      [2, 'TEL'],
+      [4, 'TEL'],
+      [5, 'EMAIL'],
+      [6, 'ID_DONATEUR'],
+      [8, 'ID_DONATEUR'],
+    ]);
+    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'ready -', 'ready -']);
+    expect(await room.report('TESTORG_OPPOSITIONS_20261201_RAPPORT.xlsx.pgp')).toContain(
+      'Lignes illisibles | 5 | À corriger',
+    );
+  });
+
   test('refuse a code that names nobody, and a closed house', async () => {
     await expect(suppress('PERSONNE')).rejects.toEqual(refusal('charity-unknown'));
     room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));

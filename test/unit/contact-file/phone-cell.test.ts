@@ -85,6 +85,16 @@ test('a good number and a bad one: the first is kept, the second is said', () =>
   });
 });
 
+test('digits beside a number are told apart from words: they may be the end of another one', () => {
+  const left = (text: string) => readPhoneCell(text, { country: 'BE' }).hasDigitsLeft;
+  expect(['02/512.34.56/57', '02/512.34.56 poste 12'].map(left)).toEqual([true, true]);
+  expect(['02/512.34.56', '02/512.34.56 (domicile)', '02/512.34.56 depuis 10/02/2020'].map(left)).toEqual([
+    false,
+    false,
+    false,
+  ]);
+});
+
 test('a number of overseas is told by the postcode of the donor', () => {
   expect(read('0692/12/34/56', 'FR', '97490').numbers).toEqual(['+262692123456']);
   expect(read('0692/12/34/56', 'FR', '75990').numbers).toEqual([]);
