@@ -9,13 +9,13 @@ import { deliverDue } from './steps/delivery/deliver-due.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
-import { keepShifts } from './steps/shift/keep-shifts.ts';
+import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [
   { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void cutEndedAccess(app) },
   { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
-  { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void keepShifts(app) },
+  { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void endSilentShifts(app) },
   {
     name: 'confirmations',
     everyMs: 15_000,

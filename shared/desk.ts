@@ -44,7 +44,7 @@ export interface CallSection {
   nextCard(): Promise<NextCard>;
   script(campaign: string, version: string): Promise<CallScript>;
   /** Sign of life of the screen that shows the card; AppError `lease-lost` when it ran out. */
-  keepLease(callId: string): Promise<{ readonly leaseUntilMs: number }>;
+  renewLease(callId: string): Promise<{ readonly leaseUntilMs: number }>;
   /** Recorded exactly once per callId; a replay answers the first receipt. */
   saveOutcome(outcome: CallOutcomeInput): Promise<OutcomeReceipt>;
   /** Gives the card back to the queue, undialled. */

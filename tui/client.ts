@@ -85,7 +85,7 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
   return {
     nextCard: () => answered((one) => open().calls.next.mutate(undefined, one)),
     script: (campaign, version) => answered((one) => open().calls.script.query({ campaign, version }, one)),
-    keepLease: (callId) => answered((one) => open().calls.keepLease.mutate({ callId }, one)),
+    renewLease: (callId) => answered((one) => open().calls.renewLease.mutate({ callId }, one)),
     saveOutcome: (outcome) => answered((one) => open().calls.save.mutate(outcome, one)),
     releaseCard: async (callId) =>
       void (await answered((one) => open().calls.release.mutate({ callId }, one))),

@@ -26,7 +26,7 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
     .description('liste les sessions ouvertes ; aucun jeton n’est montré')
     .addHelpText('after', '\nExemple : plateau account sessions camille')
     .action(async (login: string | undefined, flags: JsonFlag) => {
-      const all = await callServer(env, (rpc) => rpc.doors.sessions.query({ login }));
+      const all = await callServer(env, (rpc) => rpc.access.sessions.query({ login }));
       jsonOr({ ...flags, terminal }, all, () => {
         if (all.length === 0) return terminal.line('Aucune session ouverte.');
         const rows = all.map((one) => [
@@ -50,7 +50,7 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
     .description('ferme des sessions tout de suite ; l’accès, lui, reste')
     .addHelpText('after', '\nExemple : plateau account revoke camille --session 12 --reason "poste oublié"')
     .action(async (login: string, flags: { session?: number; reason: string }) => {
-      const { ended } = await callServer(env, (rpc) => rpc.doors.revoke.mutate({ login, ...flags }));
+      const { ended } = await callServer(env, (rpc) => rpc.access.revoke.mutate({ login, ...flags }));
       terminal.line(ended === 0 ? 'Aucune session à fermer.' : `${ended} session(s) fermée(s).`);
     });
 }
@@ -73,7 +73,7 @@ function registerEnrolment(account: Command, context: CommandContext): void {
     )
     .action(async (login: string, { reason }: { reason: string }) => {
       await onHost(env, terminal, async ({ app }) => {
-        const { forgetCode } = await import('../../server/steps/access/manage-account-doors.ts');
+        const { forgetCode } = await import('../../server/steps/access/account-keys.ts');
         forgetCode(app, { login, actor: hostActor(), reason });
         terminal.line(`${login} : code oublié, sessions fermées.`);
       });
@@ -85,7 +85,7 @@ const STANDING = { yes: 'ouvert', disabled: 'fermé', 'not-yet': 'pas encore', e
 
 /** `plateau account list --effective`. */
 export async function showEffective({ env, terminal }: CommandContext, flags: JsonFlag): Promise<void> {
-  const all = await callServer(env, (rpc) => rpc.doors.effective.query());
+  const all = await callServer(env, (rpc) => rpc.access.effective.query());
   jsonOr({ ...flags, terminal }, all, () => {
     const rows = all.map((one) => {
       const { keys, code } = one.doors;

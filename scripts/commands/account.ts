@@ -8,7 +8,7 @@ import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
 import { registerAccountAccess, showEffective } from './account-access.ts';
-import { registerAccountDoors } from './account-doors.ts';
+import { registerAccountKeys } from './account-keys.ts';
 
 interface CreateFlags {
   readonly name: string;
@@ -27,7 +27,7 @@ export function registerAccount(program: Command, context: CommandContext): void
   registerBootstrap(account, context);
   registerCreate(account, context);
   registerChanges(account, context);
-  registerAccountDoors(account, context);
+  registerAccountKeys(account, context);
   registerAccountAccess(account, context);
 }
 

@@ -1,5 +1,5 @@
+import { addDecision } from '../../server/steps/review/add-decision.ts';
 import { deliverReview } from '../../server/steps/review/build-review.ts';
-import { addDecision } from '../../server/steps/review/keep-decision.ts';
 import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
 import { isoWeekOf } from '../../shared/time.ts';
 import type { DemoHouse } from './demo-house.ts';

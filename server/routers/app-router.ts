@@ -1,4 +1,5 @@
 import { router } from '../procedures/trpc.ts';
+import { accessRouter } from './access.ts';
 import { agentAidsRouter } from './agent-aids.ts';
 import { agentMessagesRouter } from './agent-messages.ts';
 import { agentRecordsRouter } from './agent-records.ts';
@@ -9,7 +10,6 @@ import { callsRouter } from './calls.ts';
 import { correctionsRouter } from './corrections.ts';
 import { custodyRouter } from './custody.ts';
 import { deliveriesRouter } from './deliveries.ts';
-import { doorsRouter } from './doors.ts';
 import { emailsRouter } from './emails.ts';
 import { listsRouter } from './lists.ts';
 import { observeRouter } from './observe.ts';
@@ -44,7 +44,7 @@ export const appRouter = router({
   papers: papersRouter,
   persons: personsRouter,
   backups: backupsRouter,
-  doors: doorsRouter,
+  access: accessRouter,
   quality: qualityRouter,
   review: reviewRouter,
   scripts: scriptsRouter,

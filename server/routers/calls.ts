@@ -15,7 +15,7 @@ import { recordCall } from '../steps/call/record-call.ts';
 import { recordSealedCall } from '../steps/call/record-sealed-call.ts';
 import { reserveNext } from '../steps/next-card/reserve-next.ts';
 import { serveNextCard } from '../steps/next-card/serve-next-card.ts';
-import { keepLease } from '../steps/records/keep-lease.ts';
+import { renewLease } from '../steps/records/renew-lease.ts';
 import { endShift, pauseWork, releaseCard, resumeWork } from '../steps/shift/pause-work.ts';
 import { readMyDay } from '../steps/shift/read-my-day.ts';
 import { takeOverScreen } from '../steps/shift/take-over-screen.ts';
@@ -57,10 +57,10 @@ export const callsRouter = router({
   /** The record of the next call, while this one ends. */
   reserveNext: agentHere.meta({ pace: 'write' }).mutation(({ ctx }) => reserveNext(ctx.app, ctx.account)),
 
-  keepLease: agentHere
+  renewLease: agentHere
     .meta({ pace: 'write' })
     .input(oneCall)
-    .mutation(({ ctx, input }) => keepLease(ctx.app, { agent: ctx.account, callId: input.callId })),
+    .mutation(({ ctx, input }) => renewLease(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   save: agentOnly
     .meta({ pace: 'write' })

@@ -4,8 +4,8 @@ import { code, week } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
+import { addDecision, listDecisions } from '../steps/review/add-decision.ts';
 import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
-import { addDecision, listDecisions } from '../steps/review/keep-decision.ts';
 
 const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
 

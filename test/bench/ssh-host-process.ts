@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { soundKeyPair } from '../../scripts/demo/ssh-key-pair.ts';
 import { systemClock } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
-import { addAccountKey } from '../../server/steps/access/manage-account-doors.ts';
+import { addAccountKey } from '../../server/steps/access/account-keys.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
 import { freePort } from '../support/machine/free-port.ts';
 import { BENCH_NOW_MS, type BenchBase } from './bench-house.ts';

@@ -155,7 +155,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
     expect(await lead.move(absent, ['tea.deux'], false)).toMatchObject({ moved: 0 });
 
     expect(await lead.move({ states: ['lease'] }, [], false)).toMatchObject({ moved: 0, onScreen: 1 });
-    expect((await desk.keepLease(card.callId)).leaseUntilMs).toBeGreaterThan(nowMs);
+    expect((await desk.renewLease(card.callId)).leaseUntilMs).toBeGreaterThan(nowMs);
     expect(STORY_CALLS[donorOn(card).n]).toBeUndefined();
     await play(desk, card, NOT_REACHED);
     expect(live.events).toHaveLength(1);

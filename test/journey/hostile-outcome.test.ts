@@ -99,7 +99,7 @@ describe('the same outcome twice', () => {
     await expect(two().saveOutcome(outcome)).rejects.toEqual(refusal('lease-lost'));
     const invented = { ...outcome, callId: '00000000-0000-4000-8000-000000000000' };
     await expect(two().saveOutcome(invented)).rejects.toEqual(refusal('lease-lost'));
-    await expect(two().keepLease(outcome.callId)).rejects.toEqual(refusal('lease-lost'));
+    await expect(two().renewLease(outcome.callId)).rejects.toEqual(refusal('lease-lost'));
     expect(callOf(outcome.callId)).toBeUndefined();
     expect(await one().saveOutcome(outcome)).toMatchObject({ disposition: 'AC_UP' });
   });

@@ -80,8 +80,8 @@ export function callRequests(): RequestRows<CallCommand> {
     resume: (asking) => ({ answer: resume(asking), failed: cardFailed }),
     'take-over': (asking) => ({ answer: takeOver(asking), failed: cardFailed }),
     'reserve-next': (asking) => ({ answer: reserveNext(asking), failed: () => undefined }),
-    'keep-lease': ({ desk }, { callId }) => ({
-      answer: desk.keepLease(callId).then(() => undefined),
+    'renew-lease': ({ desk }, { callId }) => ({
+      answer: desk.renewLease(callId).then(() => undefined),
       failed: (problem) => ({ type: 'lease-failed', callId, problem }),
     }),
     save: (asking, { outcome }) => ({

@@ -1,6 +1,6 @@
 import { connectDesk } from '../client.ts';
-import { keepingDesk } from '../outbox/keeping-desk.ts';
 import { Outbox } from '../outbox/outbox.ts';
+import { outboxDesk } from '../outbox/outbox-desk.ts';
 import type { ChosenKeys } from '../state/workstation-state.ts';
 import type { Opening } from './opening.ts';
 import { runWorkstation } from './workstation.ts';
@@ -24,7 +24,7 @@ export async function openWorkstation(options: OpeningRequest): Promise<void> {
   try {
     await runWorkstation({
       opening: options.opening,
-      desk: keepingDesk(desk, outbox),
+      desk: outboxDesk(desk, outbox),
       token: options.token,
       agentFirstName: firstName,
       now: clock.now,

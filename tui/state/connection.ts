@@ -26,7 +26,7 @@ function lineBack(state: WorkstationState): Update<CardCommand | SaveCommand> {
   const { stage } = state;
   if (stage.at === 'trouble' && isUnreachable(stage.problem)) return askCard(state);
   if (stage.at === 'call' && !state.practice)
-    return update(state, { do: 'keep-lease', callId: stage.call.card.callId });
+    return update(state, { do: 'renew-lease', callId: stage.call.card.callId });
   return retrySave(state);
 }
 

@@ -31,7 +31,7 @@ export interface ResumeCommand {
 export type CardCommand =
   | NextCardCommand
   | ResumeCommand
-  | { readonly do: 'keep-lease'; readonly callId: string }
+  | { readonly do: 'renew-lease'; readonly callId: string }
   /** A record for the next call, while this one ends. */
   | { readonly do: 'reserve-next' }
   /** This workstation instead of the agent's other one, then the card. */
@@ -109,7 +109,7 @@ export function leaseDue(
 ): Update<CardCommand | WakeCommand> {
   const { stage } = state;
   if (stage.at !== 'call' || stage.call.card.callId !== callId) return update(state);
-  return { state, commands: [{ do: 'keep-lease', callId }, leaseWake(callId)] };
+  return { state, commands: [{ do: 'renew-lease', callId }, leaseWake(callId)] };
 }
 
 /** The hour that the server named for asking again. */

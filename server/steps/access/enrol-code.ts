@@ -5,10 +5,10 @@ import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+import type { CodeSecretGiven } from './account-keys.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
 import { countFailure, inTurn, type LogInDeps } from './log-in-attempt.ts';
 import { codeSecretName } from './log-in-code.ts';
-import type { CodeSecretGiven } from './manage-account-doors.ts';
 
 function offerName(account: string): string {
   return `offered ${codeSecretName(account)}`;

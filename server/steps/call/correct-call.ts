@@ -9,8 +9,8 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { consentDetail, consentSince, keepConsent } from '../agreement/keep-consent.ts';
 import { checkAgain } from '../agreement/open-check.ts';
+import { consentDetail, consentSince, recordConsent } from '../agreement/record-consent.ts';
 import { refuseErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
 import { trail } from '../trail.ts';
@@ -176,7 +176,7 @@ function noteCorrection(
       },
     },
   );
-  keepConsent(rows, consent, seq);
+  recordConsent(rows, consent, seq);
 }
 
 function refusal(code: string, message: string, hint: string): AppError {

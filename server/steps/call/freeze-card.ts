@@ -6,7 +6,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { FrozenRow } from '../../ports/rows/frozen.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
-import { leaseLost } from '../records/keep-lease.ts';
+import { leaseLost } from '../records/renew-lease.ts';
 import { trail } from '../trail.ts';
 
 interface Deps {

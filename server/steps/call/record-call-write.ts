@@ -4,8 +4,8 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
-import { consentDetail, consentGiven, keepConsent } from '../agreement/keep-consent.ts';
 import { openCheck } from '../agreement/open-check.ts';
+import { consentDetail, consentGiven, recordConsent } from '../agreement/record-consent.ts';
 import { setAtWork } from '../at-work.ts';
 import { tellScreens } from '../records/tell-screens.ts';
 import { trail } from '../trail.ts';
@@ -145,5 +145,5 @@ function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Out
       ...consentDetail(consent),
     },
   });
-  keepConsent(rows, consent, seq);
+  recordConsent(rows, consent, seq);
 }

@@ -8,8 +8,8 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { leaseLost } from '../records/keep-lease.ts';
 import { openRecord } from '../records/open-record.ts';
+import { leaseLost } from '../records/renew-lease.ts';
 import { sealEffect } from './record-call-seal.ts';
 import { type Decided, writeOutcome } from './record-call-write.ts';
 

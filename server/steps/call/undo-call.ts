@@ -6,7 +6,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
-import { consentDetail, consentSince, keepConsent } from '../agreement/keep-consent.ts';
+import { consentDetail, consentSince, recordConsent } from '../agreement/record-consent.ts';
 import { openFormerContent } from '../records/open-record.ts';
 import { trail } from '../trail.ts';
 import { undoable, undoRefusal } from './undo-call-judge.ts';
@@ -69,7 +69,7 @@ export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<Un
       reason: 'Qualification annulée par le téléacteur',
       detail: { recordId: record.id, disposition: now.disposition, ...consentDetail(consent) },
     });
-    keepConsent(rows, consent, seq);
+    recordConsent(rows, consent, seq);
     return receiptOf(undone);
   });
 }

@@ -5,7 +5,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow } from '../../ports/rows/records.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
-import { leaseMsOf } from '../records/keep-lease.ts';
+import { leaseMsOf } from '../records/renew-lease.ts';
 import { trail } from '../trail.ts';
 
 export interface PullResult {

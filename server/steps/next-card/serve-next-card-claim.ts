@@ -10,7 +10,7 @@ import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
-import { leaseMsOf } from '../records/keep-lease.ts';
+import { leaseMsOf } from '../records/renew-lease.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { trail } from '../trail.ts';
 import { holdUnchecked } from './hold-unchecked.ts';

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
 import { createCaller } from '../../../server/procedures/trpc.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
+import { forgetCode } from '../../../server/steps/access/account-keys.ts';
 import { cutSessionsWithoutCode } from '../../../server/steps/access/cut-access.ts';
 import { hashOf } from '../../../server/steps/access/log-in.ts';
-import { forgetCode } from '../../../server/steps/access/manage-account-doors.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import {
@@ -115,7 +115,7 @@ describe('a lost telephone', () => {
     const { secret } = await rpc.session.beginEnrolment.mutate();
     await rpc.session.confirmEnrolment.mutate({ code: codeOf(secret, house.clock.nowMs()) });
     expect(await outcomeOf(rpc.privacy.accounts.query())).toBe('ok');
-    const effective = await rpc.doors.effective.query();
+    const effective = await rpc.access.effective.query();
     expect(effective.map((one) => [one.login, one.doors.code])).toEqual([
       ['cheffe', 'none'],
       ['dpo', 'enrolled'],

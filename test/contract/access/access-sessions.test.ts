@@ -77,7 +77,7 @@ describe('a card is on the screen when', () => {
 
     house.clock.advance(HOUR);
     // Refused from that very instant, before the house has looked round.
-    expect(await codeOfRefusal(post.connection.desk.keepLease(lease?.callId ?? ''))).toBe('session-ended');
+    expect(await codeOfRefusal(post.connection.desk.renewLease(lease?.callId ?? ''))).toBe('session-ended');
     expect(cutEndedAccess(house.app)).toBe(1);
     await expectHidden(post, 'Votre accès est arrivé à son terme');
     expect(leaseOf(agent.id)).toBeUndefined();
@@ -116,7 +116,7 @@ describe('a card is on the screen when', () => {
       'the sessions are revoked',
       'agent-4',
       'Votre session vient d’être fermée',
-      (rpc: Rpc, login: string) => rpc.doors.revoke.mutate({ login, reason: 'Poste resté ouvert' }),
+      (rpc: Rpc, login: string) => rpc.access.revoke.mutate({ login, reason: 'Poste resté ouvert' }),
     ],
   ] as const)('%s', async (_why, login, words, act) => {
     const agent = house.hire(login, 'agent');
@@ -137,25 +137,25 @@ describe('sessions', () => {
     const first = await house.enter('alex');
     const post = await workstation('alex');
     const { rpc } = await house.enter('dpo');
-    const sessions = await rpc.doors.sessions.query({ login: 'alex' });
+    const sessions = await rpc.access.sessions.query({ login: 'alex' });
     expect(sessions.map((one) => [one.login, one.number, one.scope])).toEqual([
       ['alex', 1, 'full'],
       ['alex', 2, 'full'],
     ]);
     expect(JSON.stringify(sessions)).not.toContain(first.token.slice(0, 12));
     expect(JSON.stringify(sessions)).not.toMatch(/[0-9a-f]{64}/);
-    const revoke = () => rpc.doors.revoke.mutate({ login: 'alex', session: 1, reason: 'Poste oublié' });
+    const revoke = () => rpc.access.revoke.mutate({ login: 'alex', session: 1, reason: 'Poste oublié' });
     expect(await revoke()).toEqual({ ended: 1 });
     expect(await revoke()).toEqual({ ended: 0 });
     expect(await outcomeOf(first.rpc.session.me.query())).toBe('session-ended');
     // The other one keeps its card, and its screen is told nothing.
-    await rpc.doors.effective.query();
+    await rpc.access.effective.query();
     expect(leaseOf(agent.id)).toBeDefined();
     expect(await codeOfRefusal(post.connection.desk.myDay())).toBe('ok');
     expect(post.terminal.text()).toMatch(/ZÉPHYRIN/i);
     // A number is never given again.
     await house.enter('alex');
-    expect((await rpc.doors.sessions.query({ login: 'alex' })).map((one) => one.number)).toEqual([2, 3]);
+    expect((await rpc.access.sessions.query({ login: 'alex' })).map((one) => one.number)).toEqual([2, 3]);
     await post.close();
   });
 
@@ -190,7 +190,7 @@ describe('sessions', () => {
     house.hire('bientot', 'agent', { validFromMs: house.clock.nowMs() + DAY });
     house.hire('bloque', 'lead', { lockedUntilMs: house.clock.nowMs() + HOUR, failures: 12 });
     const { rpc, token } = await house.enter('dpo');
-    const all = await rpc.doors.effective.query();
+    const all = await rpc.access.effective.query();
     const of = (login: string) => all.find((one) => one.login === login);
     expect(of('camille')).toMatchObject({ standing: 'ended', campaigns: [], sessions: 0, daysLeft: 0 });
     expect(of('alex')).toMatchObject({
@@ -232,7 +232,7 @@ describe('a seat whose person logs in again', () => {
     tell();
     await expect.poll(() => heard).toEqual(['record-moved', 'record-moved']);
     const { rpc } = await house.enter('dpo');
-    await rpc.doors.revoke.mutate({ login: 'maxime', reason: 'Fin de la journée' });
+    await rpc.access.revoke.mutate({ login: 'maxime', reason: 'Fin de la journée' });
     await expect.poll(() => heard.at(-1)).toBe('session-ended');
     await expect.poll(() => house.app.live.listening().has(agent.id)).toBe(false);
     stop();
@@ -242,7 +242,7 @@ describe('a seat whose person logs in again', () => {
 describe('a campaign that closes', () => {
   it('cuts the agents who have no other, and nobody else', async () => {
     const { rpc } = await house.enter('dpo');
-    await rpc.doors.revoke.mutate({ login: 'alex', reason: 'Fin de la journée' });
+    await rpc.access.revoke.mutate({ login: 'alex', reason: 'Fin de la journée' });
     house.hire('zoe', 'agent');
     house.hire('cheffe', 'lead');
     house.hire('ops', 'ops');

@@ -9,16 +9,16 @@ import { codeStepAt, oneTimeCode } from '../../../server/domain/access/one-time-
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
-import { authenticate, confirmPassword, logIn } from '../../../server/steps/access/log-in.ts';
-import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
-import { isKeyOf, logInByKey } from '../../../server/steps/access/log-in-by-key.ts';
 import {
   addAccountKey,
   demandCode,
   forgetCode,
   listAccountKeys,
   removeAccountKey,
-} from '../../../server/steps/access/manage-account-doors.ts';
+} from '../../../server/steps/access/account-keys.ts';
+import { authenticate, confirmPassword, logIn } from '../../../server/steps/access/log-in.ts';
+import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
+import { isKeyOf, logInByKey } from '../../../server/steps/access/log-in-by-key.ts';
 import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { accountRow, NOW_MS, temporaryStore } from '../../support/store/store-rows.ts';

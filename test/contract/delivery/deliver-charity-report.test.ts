@@ -7,8 +7,8 @@ import {
   deliverCharityReportsDue,
 } from '../../../server/steps/delivery/deliver-charity-report.ts';
 import { readCampaignFigures } from '../../../server/steps/indicators/read-campaign-figures.ts';
+import { addDecision, listDecisions } from '../../../server/steps/review/add-decision.ts';
 import { deliverReviews, previewReviews } from '../../../server/steps/review/build-review.ts';
-import { addDecision, listDecisions } from '../../../server/steps/review/keep-decision.ts';
 import { type DeliveryRoom, deliveryRoom } from '../../support/delivery/delivery-room.ts';
 import { imagesWithOpenpyxl, type PySheet, readWithOpenpyxl } from '../../support/machine/openpyxl.ts';
 import { describeWith } from '../../support/machine/programs.ts';

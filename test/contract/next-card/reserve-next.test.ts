@@ -3,7 +3,7 @@ import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { closeCall } from '../../../server/steps/call/close-call.ts';
 import { RESERVED_MS, reserveNext } from '../../../server/steps/next-card/reserve-next.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
-import { keepLease } from '../../../server/steps/records/keep-lease.ts';
+import { renewLease } from '../../../server/steps/records/renew-lease.ts';
 import { returnExpiredLeases } from '../../../server/steps/records/return-leases.ts';
 import { endShift, pauseWork, releaseCard } from '../../../server/steps/shift/pause-work.ts';
 import type { Card } from '../../../shared/card.ts';
@@ -157,7 +157,7 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
     const card = await cardOf(centre, one);
     const { donorBlind } = centre.store.read((rows) => rows.records.byId(card.recordId))!;
     const told = () => centre.store.read((rows) => rows.floor.liveEventsAfter(0, 10)).length;
-    keepLease(centre, { agent: one, callId: card.callId });
+    renewLease(centre, { agent: one, callId: card.callId });
     expect(told()).toBe(0);
     centre.store.write((rows) =>
       rows.records.suppress({
@@ -169,7 +169,7 @@ describe('at the moment it is shown, the rules of that moment hold', () => {
         exceptRecordId: -1,
       }),
     );
-    keepLease(centre, { agent: one, callId: card.callId });
+    renewLease(centre, { agent: one, callId: card.callId });
     expect(told()).toBe(1);
   });
 

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
-import { keepLease } from '../../../server/steps/records/keep-lease.ts';
+import { renewLease } from '../../../server/steps/records/renew-lease.ts';
 import { returnExpiredLeases } from '../../../server/steps/records/return-leases.ts';
 import { endShift, pauseWork, releaseCard, resumeWork } from '../../../server/steps/shift/pause-work.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
@@ -192,7 +192,7 @@ describe('a card on screen', () => {
     const { one, two } = await open({ records: 1 });
     const card = await cardFor(one);
     centre.clock.advance(9 * MINUTE);
-    expect(keepLease(centre, { agent: one, callId: card.callId }).leaseUntilMs).toBe(
+    expect(renewLease(centre, { agent: one, callId: card.callId }).leaseUntilMs).toBe(
       centre.clock.nowMs() + 10 * MINUTE,
     );
     centre.clock.advance(9 * MINUTE);
@@ -201,7 +201,7 @@ describe('a card on screen', () => {
     expect([returnExpiredLeases(centre), returnExpiredLeases(centre)]).toEqual([1, 0]);
     expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0 });
     expect(entries('lease.return')).toHaveLength(1);
-    expect(() => keepLease(centre, { agent: one, callId: card.callId })).toThrowError(/n’est plus à vous/);
+    expect(() => renewLease(centre, { agent: one, callId: card.callId })).toThrowError(/n’est plus à vous/);
     expect((await cardFor(two)).recordId).toBe(card.recordId);
     const day = readMyDay(centre, one);
     expect(day.productionSeconds).toBe(9 * 60);
@@ -210,10 +210,10 @@ describe('a card on screen', () => {
   it('is nobody else’s to keep or release, and a screen left open for four hours gives it back', async () => {
     const { one, two } = await open({ records: 1 });
     const { callId } = await cardFor(one);
-    expect(() => keepLease(centre, { agent: two, callId })).toThrowError(/n’est plus à vous/);
+    expect(() => renewLease(centre, { agent: two, callId })).toThrowError(/n’est plus à vous/);
     expect(() => releaseCard(centre, { agent: two, callId })).toThrowError(/n’est plus à vous/);
     centre.clock.advance(4 * 60 * MINUTE);
-    expect(() => keepLease(centre, { agent: one, callId })).toThrowError(/n’est plus à vous/);
+    expect(() => renewLease(centre, { agent: one, callId })).toThrowError(/n’est plus à vous/);
   });
 
   it('forbids a pause; released, it goes back undialled, and the pause stops production', async () => {

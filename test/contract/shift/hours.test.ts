@@ -2,7 +2,7 @@ import { afterEach, expect, it } from 'vitest';
 import { hoursDay } from '../../../server/domain/floor/hours-day.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { returnExpiredLeases } from '../../../server/steps/records/return-leases.ts';
-import { keepShifts } from '../../../server/steps/shift/keep-shifts.ts';
+import { endSilentShifts } from '../../../server/steps/shift/end-silent-shifts.ts';
 import { endShift, pauseWork, resumeWork } from '../../../server/steps/shift/pause-work.ts';
 import { readHours } from '../../../server/steps/shift/read-hours.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris } from '../../support/call/centre.ts';
@@ -20,7 +20,7 @@ async function open() {
   const lead = accountRow({ id: 'lead-1', login: 'lea', role: 'lead', campaigns: [centre.campaign.code] });
   const listening = new Set<string>();
   const live = { listening: () => listening };
-  const keep = () => keepShifts({ store: centre.store, clock: centre.clock, live });
+  const keep = () => endSilentShifts({ store: centre.store, clock: centre.clock, live });
   return { one: one!, two: two!, lead, listening, keep };
 }
 const production = (agent: string) =>

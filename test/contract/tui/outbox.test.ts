@@ -9,8 +9,8 @@ import { recordSealedCall } from '../../../server/steps/call/record-sealed-call.
 import type { Unsent } from '../../../shared/desk.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { OutboxKeys, SealedOutcome } from '../../../shared/sealed-outcome.ts';
-import { keepingDesk } from '../../../tui/outbox/keeping-desk.ts';
 import { Outbox } from '../../../tui/outbox/outbox.ts';
+import { outboxDesk } from '../../../tui/outbox/outbox-desk.ts';
 import { openOutbox } from '../../../tui/outbox/outbox-folder.ts';
 import { type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
 import { outcomeFor, testScript } from '../../support/campaign/centre-script.ts';
@@ -164,7 +164,7 @@ describe('a disk that refuses', () => {
     writeFileSync(join(configFolder, 'outbox'), 'un fichier à la place du dossier');
     const desk = scriptedDesk({ cards: [card], script: testScript, nowMs: () => 0 });
     const { outbox } = workstation(one);
-    const kept = keepingDesk(desk, outbox);
+    const kept = outboxDesk(desk, outbox);
     await kept.nextCard();
     desk.failNext('saveOutcome', unreachable());
     const outcome = outcomeFor(card, 'NJ_NRP');
@@ -247,7 +247,7 @@ describe('the desk that keeps', () => {
     const card = await cardOf(centre, one);
     const desk = scriptedDesk({ cards: [card], script: testScript, nowMs: () => 0 });
     const { outbox } = workstation(one);
-    const kept = keepingDesk(desk, outbox);
+    const kept = outboxDesk(desk, outbox);
     await kept.nextCard();
     const outcome = outcomeFor(card, 'NJ_NRP');
     desk.failNext('saveOutcome', unreachable());
@@ -259,7 +259,7 @@ describe('the desk that keeps', () => {
     await leaveOne(two);
     const [left] = files();
     const later = workstation(two, { send: down });
-    await expect(keepingDesk(desk, later.outbox).nextCard()).rejects.toMatchObject({
+    await expect(outboxDesk(desk, later.outbox).nextCard()).rejects.toMatchObject({
       code: 'server-unreachable',
     });
     expect(files()).toEqual([left]);
@@ -270,7 +270,7 @@ describe('the desk that keeps', () => {
     writeFileSync(join(configFolder, 'known-servers'), `${SERVER} ${'0'.repeat(40)}\n`);
     const desk = scriptedDesk({ cards: [], script: testScript, nowMs: () => 0 });
     const { outbox } = workstation(one);
-    await expect(keepingDesk(desk, outbox).logIn(one.id, 'secret-fictif')).rejects.toMatchObject({
+    await expect(outboxDesk(desk, outbox).logIn(one.id, 'secret-fictif')).rejects.toMatchObject({
       code: 'server-key-changed',
     });
     expect(desk.log.map((entry) => entry.method)).toEqual(['logIn', 'logOut']);

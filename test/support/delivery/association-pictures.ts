@@ -10,8 +10,8 @@ import {
   deliverCharityReports,
 } from '../../../server/steps/delivery/deliver-charity-report.ts';
 import { readCampaignWeek } from '../../../server/steps/indicators/read-campaign-week.ts';
+import { addDecision } from '../../../server/steps/review/add-decision.ts';
 import { deliverReviews } from '../../../server/steps/review/build-review.ts';
-import { addDecision } from '../../../server/steps/review/keep-decision.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
 import { fiveCampaigns, playFiveStories } from '../campaign/five-campaigns.ts';
 import { STORY_NIGHT_MS, STORY_WEEK } from '../review/review-story.ts';

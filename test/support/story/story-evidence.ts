@@ -121,7 +121,7 @@ export async function endsOfOpenings(
   const desk = await house.desk('tea.un');
   ends.next = (await desk.nextCard()).kind;
   ends.save = await refusalOf(desk.saveOutcome(outcome));
-  ends.lease = await refusalOf(desk.keepLease(card.callId));
+  ends.lease = await refusalOf(desk.renewLease(card.callId));
   await desk.logOut();
   return ends;
 }

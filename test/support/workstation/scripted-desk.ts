@@ -141,8 +141,8 @@ export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: Scripte
       asked('script', `${campaign} ${version}`);
       return script;
     },
-    keepLease: async (callId) => {
-      asked('keepLease', callId);
+    renewLease: async (callId) => {
+      asked('renewLease', callId);
       return { leaseUntilMs: nowMs() + 600_000 };
     },
     saveOutcome: async (outcome) => {

@@ -107,13 +107,13 @@ describe('the line comes back', () => {
     const failed: Message = { type: 'lease-failed', callId, problem: unreachableProblem };
     expect(commandsOf(callState(), failed)).toEqual([]);
     const wakes = commandsOf(callState(), { type: 'wake', wake: { for: 'lease', callId } });
-    expect(wakes.map((command) => command.do)).toEqual(['keep-lease', 'wake']);
+    expect(wakes.map((command) => command.do)).toEqual(['renew-lease', 'wake']);
   });
 
   it('in a call the lease is kept at once: a card lost meanwhile is said, the call stays on screen', () => {
     const cut = tell(callState(), { type: 'line', line: 'reconnecting' });
     const { callId } = fictitiousCard();
-    expect(commandsOf(cut, back)).toContainEqual({ do: 'keep-lease', callId });
+    expect(commandsOf(cut, back)).toContainEqual({ do: 'renew-lease', callId });
     expect(tell(cut, back).stage).toEqual(cut.stage);
   });
 });

@@ -82,7 +82,7 @@ describe('the world', () => {
     const { callId } = fictitiousCard();
     const wake = { type: 'wake', wake: { for: 'lease', callId } } as const;
     expect(commandsOf(callState(), wake)).toMatchObject([
-      { do: 'keep-lease', callId },
+      { do: 'renew-lease', callId },
       { do: 'wake', afterMs: 60_000 },
     ]);
     expect(commandsOf(saving(), wake)).toEqual([]);

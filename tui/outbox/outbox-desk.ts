@@ -9,7 +9,7 @@ const GRACE_MS = 250;
  * The same desk, that keeps what the server did not take: an outcome without an answer is sealed on this disk
  * until it is recorded, and what a killed program left is sent before the first card.
  */
-export function keepingDesk(desk: Desk, outbox: Outbox): Desk {
+export function outboxDesk(desk: Desk, outbox: Outbox): Desk {
   const campaigns = new Map<string, string>();
   const keeping = async <T>(outcome: CallOutcomeInput, send: () => Promise<T>): Promise<T> => {
     const { callId } = outcome;

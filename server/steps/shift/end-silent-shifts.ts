@@ -13,7 +13,7 @@ const KEPT_MS = 366 * 86_400_000;
  * laptop. Hours stop at the last sign of life, not when somebody noticed. Run every minute; twice finds nothing more.
  * Returns how many shifts it closed.
  */
-export function keepShifts(deps: {
+export function endSilentShifts(deps: {
   readonly store: Store;
   readonly clock: Clock;
   readonly live: { listening(): ReadonlySet<string> };

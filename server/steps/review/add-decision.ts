@@ -16,7 +16,7 @@ export interface NewDecision {
 }
 
 /**
- * Keeps a decision of the weekly meeting (R-22). Twice keeps two: a decision may be confirmed. AppErrors `campaign-unknown`,
+ * Adds a decision of the weekly meeting (R-22). Twice adds two: a decision may be confirmed. AppErrors `campaign-unknown`,
  * `campaign-purged`, `decision-text` (health data, IBAN or card number in it).
  */
 export function addDecision(

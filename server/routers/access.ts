@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { login, reason } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
-import { listEffective, listSessions, revokeSessions } from '../steps/access/account-sessions.ts';
 import {
   addAccountKey,
   demandCode,
   forgetCode,
   listAccountKeys,
   removeAccountKey,
-} from '../steps/access/manage-account-doors.ts';
+} from '../steps/access/account-keys.ts';
+import { listEffective, listSessions, revokeSessions } from '../steps/access/account-sessions.ts';
 
-/** The data officer: the other doors of an account, public keys and one-time codes; open sessions; who may do what now. */
-export const doorsRouter = router({
+/** The data officer: keys and one-time codes of an account, open sessions, who may do what now. */
+export const accessRouter = router({
   effective: dataOfficerOnly.query(({ ctx }) => listEffective(ctx.app)),
 
   sessions: dataOfficerOnly

@@ -16,8 +16,8 @@ interface Deps {
   readonly clock: Clock;
 }
 
-/** Who changes whose door. */
-export interface DoorChange {
+/** Who changes whose keys or code. */
+export interface AccountChange {
   /** Account id of the data officer. */
   readonly actor: string;
   readonly login: string;
@@ -79,7 +79,7 @@ function accountOf(rows: StoreReader, login: string): AccountRow {
  */
 export function addAccountKey(
   deps: Deps,
-  change: DoorChange & { readonly publicKey: string },
+  change: AccountChange & { readonly publicKey: string },
 ): AccountKeyView {
   const key = readSshPublicKey(change.publicKey);
   if (typeof key === 'string') {
@@ -108,7 +108,7 @@ export function listAccountKeys(deps: Pick<Deps, 'store'>, login: string): reado
  * The key opens nothing any more; sessions already open stay (`plateau account password` or `disable` ends them).
  * AppErrors `account-key-unknown`, also the second time, and `account-unknown`.
  */
-export function removeAccountKey(deps: Deps, change: DoorChange & { readonly fingerprint: string }): void {
+export function removeAccountKey(deps: Deps, change: AccountChange & { readonly fingerprint: string }): void {
   const { actor, fingerprint } = change;
   deps.store.write((rows) => {
     const { id } = accountOf(rows, change.login);
@@ -132,7 +132,7 @@ export interface CodeSecretGiven {
  */
 export async function demandCode(
   deps: Deps & { readonly secrets: Secrets; readonly chance: Chance },
-  change: DoorChange,
+  change: AccountChange,
 ): Promise<CodeSecretGiven> {
   const { id, login } = deps.store.read((rows) => accountOf(rows, change.login));
   const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
@@ -150,7 +150,7 @@ export async function demandCode(
  * The password alone (or the key alone) opens again; where the role demands a code, it opens the enrolment of another one only,
  * and open sessions end (a phone was lost). A second call does nothing. AppError `account-unknown`.
  */
-export function forgetCode(deps: Deps, change: DoorChange & { readonly reason?: string }): void {
+export function forgetCode(deps: Deps, change: AccountChange & { readonly reason?: string }): void {
   deps.store.write((rows) => {
     const account = accountOf(rows, change.login);
     const { id } = account;

@@ -8,8 +8,8 @@ import { textTable } from '../cli/terminal.ts';
 
 const LOGIN = ['<identifiant>', 'identifiant de la personne'] as const;
 
-/** Other doors than the password: public keys for the SSH host, one-time codes. */
-export function registerAccountDoors(account: Command, context: CommandContext): void {
+/** What opens an account beside the password: public keys for the SSH host, one-time codes. */
+export function registerAccountKeys(account: Command, context: CommandContext): void {
   registerKeys(account, context);
   registerCodes(account, context);
 }
@@ -24,7 +24,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     .description('enregistre une clé : elle ouvre le poste par SSH')
     .action(async (login: string, file: string) => {
       const publicKey = readFileSync(file, 'utf8').slice(0, 8000);
-      const { fingerprint } = await callServer(env, (rpc) => rpc.doors.addKey.mutate({ login, publicKey }));
+      const { fingerprint } = await callServer(env, (rpc) => rpc.access.addKey.mutate({ login, publicKey }));
       terminal.line(`${login} : clé ${fingerprint} enregistrée.`);
       terminal.line('Comparez cette empreinte avec la personne (ssh-keygen -lf).');
     });
@@ -35,7 +35,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     .addOption(jsonOption())
     .description('liste les clés d’une personne')
     .action(async (login: string, flags: JsonFlag) => {
-      const keys = await callServer(env, (rpc) => rpc.doors.keys.query({ login }));
+      const keys = await callServer(env, (rpc) => rpc.access.keys.query({ login }));
       jsonOr({ ...flags, terminal }, keys, () => {
         const rows = keys.map((one) => [one.fingerprint, one.kind, shortInstant(one.addedAtMs)]);
         terminal.line(textTable(['Empreinte', 'Sorte', 'Depuis'], rows));
@@ -48,7 +48,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
     .argument('<empreinte>', 'SHA256:…')
     .description('retire une clé : elle n’ouvre plus rien')
     .action(async (login: string, fingerprint: string) => {
-      await callServer(env, (rpc) => rpc.doors.removeKey.mutate({ login, fingerprint }));
+      await callServer(env, (rpc) => rpc.access.removeKey.mutate({ login, fingerprint }));
       terminal.line(`${login} : clé retirée.`);
     });
 }
@@ -62,10 +62,10 @@ function registerCodes(account: Command, { env, terminal }: CommandContext): voi
     .description('demande un code à usage unique à chaque connexion de la personne')
     .action(async (login: string, flags: { off?: boolean }) => {
       if (flags.off) {
-        await callServer(env, (rpc) => rpc.doors.forgetCode.mutate({ login }));
+        await callServer(env, (rpc) => rpc.access.forgetCode.mutate({ login }));
         return terminal.line(`${login} : plus de code demandé.`);
       }
-      const given = await callServer(env, (rpc) => rpc.doors.demandCode.mutate({ login }));
+      const given = await callServer(env, (rpc) => rpc.access.demandCode.mutate({ login }));
       terminal.line(`${login} : un code sera demandé à chaque connexion.`);
       terminal.line(`Secret à saisir dans l’application, montré une seule fois : ${given.secret}`);
       terminal.line(`Le même, pour un code QR : ${given.address}`);

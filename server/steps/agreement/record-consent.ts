@@ -89,7 +89,7 @@ export function consentDetail(
 }
 
 /** In the same transaction as that entry, of which it keeps the number. */
-export function keepConsent(rows: StoreWriter, consent: MadeConsent | undefined, auditSeq: number): void {
+export function recordConsent(rows: StoreWriter, consent: MadeConsent | undefined, auditSeq: number): void {
   if (!consent) return;
   const { call, recordId, version, kind, author, atMs, statement, digest } = consent;
   const { callId, campaign } = call;

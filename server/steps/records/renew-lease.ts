@@ -19,7 +19,7 @@ export function leaseMsOf(rows: StoreReader, campaign: string): number {
  * Sign of life of the screen that shows the card: the lease runs its full time again. A lease that ran out but was not
  * given back yet is kept, nobody else has the record. AppError `lease-lost`.
  */
-export function keepLease(
+export function renewLease(
   deps: { readonly store: Store; readonly clock: Clock },
   request: { readonly agent: Pick<AccountRow, 'id'>; readonly callId: string },
 ): { readonly leaseUntilMs: number } {
