@@ -6,6 +6,7 @@ import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { onHost } from '../cli/host.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { lineFailures } from '../cli/line-failures.ts';
 
 async function examine({ env, terminal }: CommandContext): Promise<readonly Finding[]> {
   const config = await finding('configuration', 'variables complètes', () => readConfig(env));
@@ -17,6 +18,7 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
       return [
         config,
         { part: 'base', ok: true, message: 'ouverte, à jour', hint: '' },
+        await lineFailures(env),
         ...(await examineHouse(app)),
       ];
     });
