@@ -3,9 +3,13 @@ import type { CommandContext } from './cli/command-context.ts';
 import { commandProgram, type RegisterCommand, runOneOf } from './cli/run-command.ts';
 
 /** The words after `plateau` that a command file declares, and the file: it alone is read when one of them is typed. */
-export type CommandRow = readonly [names: readonly string[], load: () => Promise<RegisterCommand>];
+type CommandRow = readonly [names: readonly string[], load: () => Promise<RegisterCommand>];
 
-/** THE table of commands, in the order of the help: each file declares the flags, calls one step or one procedure, and prints. */
+/**
+ * THE table of commands, in the order of the help: each file declares the flags, calls one step or one procedure, and prints.
+ *
+ * @internal for tests
+ */
 export const COMMANDS: readonly CommandRow[] = [
   [['agent'], () => import('./commands/agent.ts').then((one) => one.registerAgent)],
   [['touches'], () => import('./commands/touches.ts').then((one) => one.registerTouches)],
@@ -62,14 +66,22 @@ export const COMMANDS: readonly CommandRow[] = [
 /** They tell of all the others. */
 const TELL_ALL: readonly string[] = ['completion', 'man'];
 
-/** What must be read for that first word: its own file; all of them for help, for a word that nobody declares. */
+/**
+ * What must be read for that first word: its own file; all of them for help, for a word that nobody declares.
+ *
+ * @internal for tests
+ */
 export async function commandsFor(word: string | undefined): Promise<readonly RegisterCommand[]> {
   const own = COMMANDS.filter(([names]) => word !== undefined && names.includes(word));
   const rows = own.length === 0 || TELL_ALL.includes(word ?? '') ? COMMANDS : own;
   return Promise.all(rows.map(([, load]) => load()));
 }
 
-/** The whole program: every command, with its help. */
+/**
+ * The whole program: every command, with its help.
+ *
+ * @internal for tests
+ */
 export async function buildProgram(context: CommandContext): Promise<Command> {
   return commandProgram(await commandsFor(undefined), context);
 }

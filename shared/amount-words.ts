@@ -26,7 +26,7 @@ const COUNT: Readonly<Record<Country, (value: number, canton: string) => string>
 };
 
 /** A whole number as that country says it; `canton` is the two-letter code, where there are cantons. */
-export function numberInWords(value: number, country: Country, canton = ''): string {
+function numberInWords(value: number, country: Country, canton = ''): string {
   return COUNT[country](value, canton);
 }
 

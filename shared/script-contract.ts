@@ -151,6 +151,8 @@ export function nextMarkNeeded(
  * The node to show for a mark. With the disposition that needs it, the nodes of its own line come first (monthly and
  * one-off read-backs are two nodes), and a call that needs no ask is never led towards one: a conclusion that thanks is
  * preferred to the opening thanks. Undefined when no node bears the mark: `script-check` refuses such a script.
+ *
+ * @internal for tests
  */
 export function nodeForMark(script: CallScript, mark: NodeMark, code?: string): string | undefined {
   const bearers = Object.keys(script.nodes).filter((id) => script.nodes[id]?.marks.includes(mark));

@@ -89,7 +89,7 @@ export function spokenDate(date: CivilDate): string {
 }
 
 /** « Madame Testeur »; without a civility, first name and name: it is never guessed (docs/rules/language.md). */
-export function spokenName(donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>): string {
+function spokenName(donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>): string {
   const title = { M: 'Monsieur', MME: 'Madame' }[donor.civility];
   return title ? `${title} ${donor.lastName}` : `${donor.firstName} ${donor.lastName}`.trim();
 }

@@ -26,6 +26,7 @@ const CHECKS = [
   ],
   ['rooms', 'node', ['test/rules/check-rooms.ts']],
   ['what nobody uses', 'knip', ['--no-config-hints']],
+  ['what tests alone use', 'knip', ['--production', '--no-config-hints']],
 ];
 for (const [name, command, args] of CHECKS) {
   console.log(`— ${name}`);

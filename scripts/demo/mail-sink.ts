@@ -5,6 +5,7 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
+/** @internal for tests */
 export interface SunkMail {
   readonly from: string;
   readonly to: readonly string[];

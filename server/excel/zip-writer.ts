@@ -121,8 +121,3 @@ export function* zipPieces(parts: readonly ZipPart[]): Generator<Uint8Array<Arra
     }
   }
 }
-
-/** A zip of these parts in that order. Sizes under 4 GiB; equal parts give equal bytes. */
-export function writeZip(parts: readonly ZipPart[]): Buffer {
-  return Buffer.concat([...zipChunks(parts)]);
-}

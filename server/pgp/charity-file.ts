@@ -15,10 +15,15 @@ import { fingerprintOf, requireUsable } from './charity-key.ts';
 import { fileRefused } from './exchange-errors.ts';
 import { type ReadingPulse, unlessStalled } from './stalled-reading.ts';
 
-/** As received, and again once decompressed: a million donors × 40 columns are some 250 MB. */
+/**
+ * As received, and again once decompressed: a million donors × 40 columns are some 250 MB.
+ *
+ * @internal for tests
+ */
 export const MAX_FILE_BYTES = 512 * 2 ** 20;
 /** A workbook is compressed already: what grows more than that while it is opened is no workbook. Small files may be anything. */
 const MAX_RATIO = 20;
+/** @internal for tests */
 export const FREE_BYTES = 64 * 2 ** 20;
 
 /** Nothing of a stream leaves `openCharityFile` before its integrity and its signature hold: the clear text is gathered first. */

@@ -9,7 +9,6 @@ import { answeredOnceSettled } from './settled-answers.ts';
 
 /** What routers are made of: a procedure starts from the builder of those who may call it. */
 export const router = t.router;
-export const createCaller = t.createCallerFactory;
 
 /** Open to a stranger: only login and the clock. */
 export const anyone = procedureBase

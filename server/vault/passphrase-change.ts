@@ -59,7 +59,11 @@ async function sweep(keysDir: string): Promise<void> {
     if (name.endsWith(NEW)) await destroyFile(join(parentPath, name));
 }
 
-/** Writes every locked file again, beside itself, under the new passphrase; tried before it counts. Answers the files. */
+/**
+ * Writes every locked file again, beside itself, under the new passphrase; tried before it counts. Answers the files.
+ *
+ * @internal for tests
+ */
 export async function stagePassphrase(change: PassphraseChange): Promise<readonly string[]> {
   const { keysDir } = change;
   const house = keyPaths(keysDir).housePrivate;

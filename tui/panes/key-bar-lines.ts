@@ -6,7 +6,11 @@ import type { Region } from '../screen/layout.ts';
 import { BLANK, cellsOf, type Line, line, padLine, type Span, span } from '../screen/line.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 
-/** Cells of a hot disposition: five in 80 columns, ten in 160. */
+/**
+ * Cells of a hot disposition: five in 80 columns, ten in 160.
+ *
+ * @internal for tests
+ */
 export const HOT_CELL = 16;
 
 function entry(one: Action, context: Context, disabled: boolean): Span[] {
@@ -53,7 +57,11 @@ function flowed(entries: readonly Entry[], width: number): Line {
   return shown.slice(0, -1);
 }
 
-/** Actions of the bar that are not hot dispositions, a label once. */
+/**
+ * Actions of the bar that are not hot dispositions, a label once.
+ *
+ * @internal for tests
+ */
 export function barActions(context: Context, table?: readonly Action[]): readonly Action[] {
   const seen = new Set<string>();
   return actionsIn(context, table).filter((one) => {

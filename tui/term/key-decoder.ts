@@ -1,7 +1,11 @@
 import { StringDecoder } from 'node:string_decoder';
 import { CSI_KEYS, CSI_TILDE_KEYS, type Key, LINUX_CONSOLE_KEYS, SS3_KEYS } from '../keys/key-names.ts';
 
-/** A paste longer than this is cut: no field holds more, and a pasted megabyte must do no harm. */
+/**
+ * A paste longer than this is cut: no field holds more, and a pasted megabyte must do no harm.
+ *
+ * @internal for tests
+ */
 export const MAX_PASTE_CHARACTERS = 4096;
 /** An escape sequence longer than this is noise and is dropped. */
 const MAX_SEQUENCE = 64;

@@ -129,6 +129,7 @@ export function mayWork(account: AccessWindow, nowMs: number): AccessVerdict {
   return nowMs < account.validToMs ? 'yes' : 'ended';
 }
 
+/** @internal for tests */
 export const SESSION_MS = 12 * 3_600_000;
 
 /** Twelve hours, or the life of the role (session-life.ts), never past the account's end. */

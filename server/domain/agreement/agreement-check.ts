@@ -23,7 +23,11 @@ export function isVerified(disposition: string): boolean {
   return dispositionOf(disposition)?.form === 'agreement';
 }
 
-/** Where a call falls in the draw, from 0 to 100 (exclusive): its id alone decides, so that asking again answers the same. */
+/**
+ * Where a call falls in the draw, from 0 to 100 (exclusive): its id alone decides, so that asking again answers the same.
+ *
+ * @internal for tests
+ */
 export function drawnPercent(callId: string): number {
   const first = createHash('sha256').update(callId).digest().readUInt32BE(0);
   return (100 * first) / 2 ** 32;

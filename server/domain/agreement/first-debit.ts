@@ -27,7 +27,7 @@ export function firstDebitFor(question: DonorDebitQuestion): CivilDate {
   });
 }
 
-export interface FirstDebitQuestion {
+interface FirstDebitQuestion {
   readonly callAtMs: number;
   readonly gift: {
     readonly frequency: Frequency;
@@ -45,6 +45,8 @@ export interface FirstDebitQuestion {
  * First debit at the new amount (docs/rules/direct-debit.md): the donor's first debit day on or after the later of call
  * + `minDays` (pre-notification) and the Wednesday of the next ISO week + processing working days. A gift that is not
  * monthly follows its cycle when a debit or start date tells it. Without a debit day: that earliest date itself.
+ *
+ * @internal for tests
  */
 export function firstDebitOn(question: FirstDebitQuestion): CivilDate {
   const called = Temporal.PlainDate.from(civilDate(question.callAtMs, HOUSE_ZONE));

@@ -47,7 +47,11 @@ export function canonicalDetail(detail: Detail): string {
   return `{${pairs.join(',')}}`;
 }
 
-/** The row's content as canonical JSON, keys sorted. */
+/**
+ * The row's content as canonical JSON, keys sorted.
+ *
+ * @internal for tests
+ */
 export function canonicalContent(row: ChainedContent): string {
   const { action, actor, atMs, campaign, detail, reason, seq, subject } = row;
   const before = `{"action":${scalar(action)},"actor":${scalar(actor)},"atMs":${scalar(atMs)}`;

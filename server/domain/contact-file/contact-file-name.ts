@@ -48,14 +48,6 @@ export function checkContactFileName(fileName: string, campaign: Campaign): void
     });
 }
 
-/** Whether a name of the drop's folder is a contact file of that campaign. */
-export function isContactFileName(fileName: string, campaign: Campaign): boolean {
-  const [, org, kind, country] = SHAPE.exec(fileName) ?? [];
-  return (
-    org === campaign.charity && kind === kindFacts(campaign.kind).fileLetters && country === campaign.country
-  );
-}
-
 /** `ORG_UPG_FR_20261123.xlsx.pgp` → `ORG_UPG_FR_20261123_RAPPORT.xlsx` (it leaves with `.pgp`). */
 export function contactReportFileName(fileName: string): string {
   return `${fileName.replace(/\.xlsx\.pgp$/, '')}_RAPPORT.xlsx`;

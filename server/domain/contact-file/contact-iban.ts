@@ -7,7 +7,7 @@ const LOOKS_LIKE = /[A-Z]{2}[\s.-]*\d[\s.-]*\d/i;
 const SEPARATORS = /[\s.\-_/]/g;
 
 /** True when a full IBAN stands in the text, whatever its spacing or what surrounds it. */
-export function holdsIban(text: string): boolean {
+function holdsIban(text: string): boolean {
   if (text.length < SHORTEST_IBAN || !LOOKS_LIKE.test(text)) return false;
   const compact = text.replace(SEPARATORS, '').toUpperCase();
   for (const match of compact.matchAll(/(?=([A-Z]{2})\d{2})/g)) {

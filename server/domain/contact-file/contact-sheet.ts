@@ -6,7 +6,7 @@ import { countryLaw } from '../campaign/country-law.ts';
 import { contactLayout } from './contact-header.ts';
 import { contactProfile } from './contact-profile.ts';
 import { type ContactRow, readContactRow } from './contact-row.ts';
-import type { RawRow, RawSheet } from './raw-sheet.ts';
+import type { RawRow } from './raw-sheet.ts';
 
 /**
  * Judges the rows of a contact file one by one (docs/rules/layouts.md#contact-file). The layout is checked at once.
@@ -24,18 +24,4 @@ export function contactReader(
   const profile = contactProfile(settings, todayIso);
   const layout = contactLayout(header, profile);
   return (row) => readContactRow(row, layout, profile);
-}
-
-/** The same for a whole sheet, row by row as they are asked for. AppErrors of `contactReader`, at once. */
-export function readContactSheet(
-  sheet: RawSheet,
-  settings: CampaignSettings,
-  todayIso: CivilDate,
-): Iterable<ContactRow> {
-  const read = contactReader(sheet.header, settings, todayIso);
-  return {
-    *[Symbol.iterator]() {
-      for (const row of sheet.rows) yield read(row);
-    },
-  };
 }

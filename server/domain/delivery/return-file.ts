@@ -3,47 +3,27 @@ import type { CellValue, ColumnSpec, FedRows, SheetSpec, WorkbookSpec } from '..
 import { RETURN_COLUMNS, returnRow } from './return-file-columns.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 
-export interface ReturnFacts {
+export interface ReturnFeed {
   readonly campaign: string;
-  readonly facts: readonly ReturnFact[];
+  /** In id order, a few at a time; walked once, while the workbook is written. */
+  readonly facts: AsyncIterable<readonly ReturnFact[]>;
+  /** The charity's own columns, in order. */
+  readonly extras: readonly string[];
   /** Lines of the accepted contact files, and those refused at import: they have no record and stand in the import report. */
   readonly delivered: number;
   readonly rejected: number;
   readonly createdAtMs: number;
 }
 
-/**
- * The final return file (R-23, docs/rules/layouts.md#return-file): one row per record, called or not, the charity's own
- * extra columns after ours, then every attempt. For facts that are at hand; `returnSpec` takes them as they come.
- */
-export function returnFile({ facts, ...rest }: ReturnFacts): WorkbookSpec {
-  const extras = extraHeaders(facts);
-  const rows = facts.map((fact) => returnRows(fact, extras));
-  const attempts = rows.reduce((sum, one) => sum + one.attempts.length, 0);
-  const own = [
-    rows.map((one) => one.record),
-    rows.flatMap((one) => one.attempts),
-    [[facts.length, rest.delivered, rest.rejected, attempts]],
-  ];
-  const spec = emptyReturn({ ...rest, extras });
-  return { ...spec, sheets: spec.sheets.map((sheet, at) => ({ ...sheet, rows: own[at] ?? [] })) };
-}
-
-export interface ReturnFeed extends Omit<ReturnFacts, 'facts'> {
-  /** In id order, a few at a time; walked once, while the workbook is written. */
-  readonly facts: AsyncIterable<readonly ReturnFact[]>;
-  /** The charity's own columns, in order. */
-  readonly extras: readonly string[];
-}
-
 /** A record bears a column of the charity's that was not announced: the file would lose it. */
 export class UnannouncedColumn extends Error {}
 
 /**
- * The same file of any length: its rows are made as they are written, and none is kept. Its feed rejects with
- * `UnannouncedColumn`.
+ * The final return file (R-23, docs/rules/layouts.md#return-file): one row per record, called or not, the charity's own
+ * extra columns after ours, then every attempt. Of any length: its rows are made as they are written, and none is kept.
+ * Its feed rejects with `UnannouncedColumn`.
  */
-export function returnSpec(request: ReturnFeed): WorkbookSpec {
+export function returnFile(request: ReturnFeed): WorkbookSpec {
   return { ...emptyReturn(request), feed: feedOf(request) };
 }
 

@@ -10,7 +10,11 @@
  */
 
 const MINUTE_MS = 60_000;
-/** Waits before each retry; after the last one there is no other. */
+/**
+ * Waits before each retry; after the last one there is no other.
+ *
+ * @internal for tests
+ */
 export const RETRY_MINUTES = [15, 60, 240, 720, 1440] as const;
 
 export interface EmailChange {

@@ -88,7 +88,11 @@ function gapOf(sum: { readonly actual: number; readonly parts: Parts; readonly d
   return { actual: sum.actual, expected: sum.actual - gap, gap, parts };
 }
 
-/** Whole numbers nearest to the parts whose sum is the rounded sum: the largest remainders are rounded up. */
+/**
+ * Whole numbers nearest to the parts whose sum is the rounded sum: the largest remainders are rounded up.
+ *
+ * @internal for tests
+ */
 export function roundedTogether(parts: Parts, denominator: bigint): number[] {
   assert(denominator > 0n);
   const floors = parts.map((part) => floorDivide(part, denominator));

@@ -51,15 +51,3 @@ export interface IndicatorInput {
   readonly period: IndicatorSpan;
   readonly cumulated: IndicatorSpan;
 }
-
-export const EMPTY_SPAN: IndicatorSpan = {
-  closed: new Map(),
-  attempted: 0,
-  pitchedCalls: 0,
-  agreementOldMonthlyMinor: 0,
-  agreementNewMonthlyMinor: 0,
-  oneOffMinor: 0,
-  productionSeconds: 0,
-  cancelled: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0 },
-  signed: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0, ofClosed: 0 },
-};

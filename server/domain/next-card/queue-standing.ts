@@ -2,7 +2,11 @@ import { DAY_PARTS, type DayPartCode, type QueueStanding } from '../../../shared
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../calling-rules/calling-rules-words.ts';
 
-/** Ready records that are alike, off hold. */
+/**
+ * Ready records that are alike, off hold.
+ *
+ * @internal for tests
+ */
 export interface QueueGroup {
   readonly queue: 'new' | 'retry' | 'callback';
   readonly area: string;

@@ -30,7 +30,11 @@ const TITLE_LINE_PX = 20;
 const TITLE_GAP_PX = 16;
 const EDGE_PX = 14;
 
-/** Lines of a title, about equally long: Vega does not break them. */
+/**
+ * Lines of a title, about equally long: Vega does not break them.
+ *
+ * @internal for tests
+ */
 export function titleLines(title: string, characters: number = TITLE_CHARACTERS): string[] {
   const words = keptTogether(title).split(' ');
   const lines = broken(words, characters);

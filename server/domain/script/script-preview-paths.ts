@@ -16,7 +16,11 @@ export interface PreviewPath {
 
 const REFUSALS = ['RA_MOYENS', 'RA_SANSMOTIF', 'RA_AUTRE'];
 
-/** THE table of calls that `plateau campaign preview --path` shows; the first is the main one. */
+/**
+ * THE table of calls that `plateau campaign preview --path` shows; the first is the main one.
+ *
+ * @internal for tests
+ */
 export const PREVIEW_PATHS: readonly PreviewPath[] = [
   { name: 'accord', about: 'accord à la première proposition', ends: ['AC_UP', 'AC_RE'] },
   {

@@ -6,7 +6,11 @@ export interface Estimate {
   readonly margin: number | null;
 }
 
-/** Keys of the figures of one order; rates are ratios, days and hours are of the calendar and of agents on the line. */
+/**
+ * Keys of the figures of one order; rates are ratios, days and hours are of the calendar and of agents on the line.
+ *
+ * @internal for tests
+ */
 export const SIMULATION_FIGURES = [
   'processed',
   'usefulOfProcessed',

@@ -34,6 +34,7 @@ export interface SimulationRequest {
   readonly onTry?: (one: SimulatedCall) => void;
 }
 
+/** @internal for tests */
 export interface SimulatedCall {
   readonly recordId: number;
   readonly area: string;

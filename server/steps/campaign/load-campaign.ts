@@ -22,7 +22,7 @@ import { refuseWords } from '../script/script-standing.ts';
 import { trail } from '../trail.ts';
 
 /** AppError `campaign-invalid` with every fault found, placed in its file. */
-export class CampaignInvalid extends AppError {
+class CampaignInvalid extends AppError {
   readonly problems: readonly CampaignProblem[];
 
   constructor(problems: readonly CampaignProblem[]) {

@@ -5,7 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
-import { extraHeaders, returnSpec, UnannouncedColumn } from '../../domain/delivery/return-file.ts';
+import { extraHeaders, returnFile, UnannouncedColumn } from '../../domain/delivery/return-file.ts';
 import type { ReturnCall, ReturnFact } from '../../domain/delivery/return-file-facts.ts';
 import { returnFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
@@ -50,7 +50,7 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   const recordIds = deps.store.read((rows) => rows.records.importedIds(campaign.code));
   const named = { ...campaign, charity: campaign.settings.charity.code };
   const deliver = async (sampleIds: readonly number[]) => {
-    const spec = returnSpec({
+    const spec = returnFile({
       campaign: campaign.code,
       facts: factSlices(deps, campaign, { ...why, recordIds }),
       extras: await extrasOf(deps, { ...why, recordIds: sampleIds }),

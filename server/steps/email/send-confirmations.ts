@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Store } from '../../ports/store.ts';
@@ -81,14 +80,4 @@ export function recoverEmails(deps: {
   });
   if (interrupted > 0) deps.log.warn('confirmations.interrupted', { count: interrupted });
   return interrupted;
-}
-
-export type LateCounts = Readonly<Record<`over${(typeof LATE_HOURS)[number]}h`, number>>;
-
-/** Confirmations still owed or in doubt 24, 40 and 48 hours after the end of their call (R-24); each count holds the next. */
-export function lateEmails(store: Store, nowMs: number): LateCounts {
-  return store.read((rows) => {
-    const count = (hours: (typeof LATE_HOURS)[number]) => rows.emails.late(lateBefore(hours, nowMs)).length;
-    return { over24h: count(24), over40h: count(40), over48h: count(48) };
-  });
 }

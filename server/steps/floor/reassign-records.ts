@@ -38,6 +38,7 @@ interface Deps {
 
 /** More than this asks for a narrower filter: a transaction that long would make agents wait. */
 const MAX_MOVED = 5_000;
+/** @internal for tests */
 export const POOL = 'file commune';
 
 /**

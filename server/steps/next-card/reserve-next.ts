@@ -4,7 +4,11 @@ import { holdUnchecked } from './hold-unchecked.ts';
 import type { ServeDeps } from './serve-next-card.ts';
 import { type ClaimQuestion, mustWait, servedCampaigns } from './serve-next-card-claim.ts';
 
-/** Longer than any closing of a call, short enough that a workstation that died keeps nobody waiting. */
+/**
+ * Longer than any closing of a call, short enough that a workstation that died keeps nobody waiting.
+ *
+ * @internal for tests
+ */
 export const RESERVED_MS = 3 * 60_000;
 /** Records put off in one transaction before we give up: the next card is then searched for when it is asked. */
 const MAX_PUT_OFF = 20;

@@ -71,7 +71,11 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
   });
 }
 
-/** Copies of the key ring that hold a key of the campaign: as long as one is left, its backups can be opened. */
+/**
+ * Copies of the key ring that hold a key of the campaign: as long as one is left, its backups can be opened.
+ *
+ * @internal for tests
+ */
 export function keyCopiesOf(rows: StoreReader, code: string): readonly KeyCopyRow[] {
   const campaign = rows.campaigns.byCode(code);
   if (!campaign) return [];

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
-import { createCaller } from '../../../server/procedures/trpc.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
 import { forgetCode } from '../../../server/steps/access/account-keys.ts';
 import { cutSessionsWithoutCode } from '../../../server/steps/access/cut-access.ts';
@@ -38,7 +37,7 @@ async function answers(token: string): Promise<Map<string, string>> {
   type Procedure = { readonly _def: { readonly meta?: ProcedureMeta } };
   const procedures = Object.entries(appRouter._def.procedures as unknown as Record<string, Procedure>);
   const app = { ...house.app, pace: { take: async () => undefined } };
-  const caller = createCaller(appRouter)({ app, token, address: '127.0.0.1' }) as unknown as Record<
+  const caller = appRouter.createCaller({ app, token, address: '127.0.0.1' }) as unknown as Record<
     string,
     Record<string, () => Promise<unknown>>
   >;

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { AppContext } from '../../../server/app-context.ts';
 import { openMetrics } from '../../../server/metrics.ts';
 import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
-import { createCaller } from '../../../server/procedures/trpc.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
 import { hashOf } from '../../../server/steps/access/log-in.ts';
 import { ROLES } from '../../../shared/roles.ts';
@@ -64,7 +63,7 @@ function sharedHouse() {
 }
 
 function call(app: AppContext, path: string, token: string | undefined): Promise<unknown> {
-  const caller = createCaller(appRouter)({ app, token, address: '127.0.0.1' }) as unknown as Record<
+  const caller = appRouter.createCaller({ app, token, address: '127.0.0.1' }) as unknown as Record<
     string,
     Record<string, (input?: unknown) => Promise<unknown>>
   >;

@@ -3,11 +3,8 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  lateEmails,
-  recoverEmails,
-  sendConfirmations,
-} from '../../../server/steps/email/send-confirmations.ts';
+import { readStatus } from '../../../server/steps/campaign/read-status.ts';
+import { recoverEmails, sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { HOLD_MS, type MailRoom, mailRoom, PASSPHRASE } from '../../support/email/mail-room.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
@@ -266,7 +263,11 @@ test('late counts at 24, 40 and 48 hours (R-24)', async () => {
   await room.owe();
   room.clock.nowMs += 10 * HOUR_MS;
   await room.owe();
-  const at = (hours: number) => lateEmails(room.deps.store, room.clock.nowMs + hours * HOUR_MS);
+  const at = (hours: number) => {
+    const clock = { nowMs: () => room.clock.nowMs + hours * HOUR_MS };
+    const [campaign] = readStatus({ store: room.deps.store, clock }).campaigns;
+    return { ...campaign?.warnedEmails, over48h: campaign?.lateEmails };
+  };
   expect(at(0)).toEqual({ over24h: 0, over40h: 0, over48h: 0 });
   expect(at(15)).toEqual({ over24h: 1, over40h: 0, over48h: 0 });
   expect(at(31)).toEqual({ over24h: 2, over40h: 1, over48h: 0 });

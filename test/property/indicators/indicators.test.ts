@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countersOf } from '../../../server/domain/indicators/indicator-counters.ts';
 import { divideHalfUp } from '../../../server/domain/indicators/indicator-figures.ts';
-import { EMPTY_SPAN } from '../../../server/domain/indicators/indicator-input.ts';
 import { indicatorLine, indicators } from '../../../server/domain/indicators/indicators.ts';
 import { DISPOSITIONS, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
-import { workedExample } from '../../support/review/worked-example.ts';
+import { EMPTY_SPAN, workedExample } from '../../support/review/worked-example.ts';
 
 const FINAL = DISPOSITIONS.filter((row) => row.isFinal).map((row) => row.code);
 const closedRecords = fc.array(fc.constantFrom(...FINAL), { maxLength: 300 }).map((codes) => {

@@ -1,6 +1,6 @@
 import { deflateRawSync } from 'node:zlib';
-import { writeZip } from '../../../server/excel/zip-writer.ts';
 import { type RawXlsx, rawXlsx } from '../machine/raw-xlsx.ts';
+import { writeZip } from '../machine/write-zip.ts';
 import { CLEAN_ROW, contactSheetRows } from './contact-rows.ts';
 import { accepted, type HostileWorkbook, refusedCase, rowsCase } from './hostile-cases.ts';
 

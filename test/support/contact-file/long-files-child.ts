@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Worker } from 'node:worker_threads';
-import { returnSpec } from '../../../server/domain/delivery/return-file.ts';
+import { returnFile } from '../../../server/domain/delivery/return-file.ts';
 import type { ReturnFact } from '../../../server/domain/delivery/return-file-facts.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import type { WorkbookReader } from '../../../server/ports/workbook.ts';
@@ -111,7 +111,7 @@ async function* facts(rows: number, watch: Watch): AsyncGenerator<readonly Retur
 async function giveOut({ rows }: LongFileTask, watch: Watch): Promise<number> {
   const workbooks = openWorkbooks();
   const extras = Object.keys(fictitiousContent(fictitiousDonor(1)).donor.extra);
-  const spec = returnSpec({
+  const spec = returnFile({
     campaign: 'TEST-UP-FR',
     facts: facts(rows, watch),
     extras,

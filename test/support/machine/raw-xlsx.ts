@@ -1,5 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import { writeZip, type ZipPart } from '../../../server/excel/zip-writer.ts';
+import type { ZipPart } from '../../../server/excel/zip-writer.ts';
+import { writeZip } from './write-zip.ts';
 
 /** A cell written by hand in SpreadsheetML, to say exactly what some program wrote. */
 export type XmlCell =

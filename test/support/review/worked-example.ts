@@ -1,4 +1,16 @@
-import { EMPTY_SPAN, type IndicatorInput } from '../../../server/domain/indicators/indicator-input.ts';
+import type { IndicatorInput, IndicatorSpan } from '../../../server/domain/indicators/indicator-input.ts';
+
+export const EMPTY_SPAN: IndicatorSpan = {
+  closed: new Map(),
+  attempted: 0,
+  pitchedCalls: 0,
+  agreementOldMonthlyMinor: 0,
+  agreementNewMonthlyMinor: 0,
+  oneOffMinor: 0,
+  productionSeconds: 0,
+  cancelled: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0 },
+  signed: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0, ofClosed: 0 },
+};
 
 /**
  * The worked example of docs/rules/indicators.md#formulas, upgrade FR: L 100, P 94, T 72. Its week is the whole

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { readContactSheet } from '../../../server/domain/contact-file/contact-sheet.ts';
+import { contactReader } from '../../../server/domain/contact-file/contact-sheet.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
@@ -16,7 +16,7 @@ const ofTheStep = (outcome: string) => (outcome === 'EF_DOUBLON' ? 'accepted' : 
 
 async function judge({ bytes, campaign }: HostileWorkbook) {
   const sheet = await workbooks.reader.read(bytes());
-  return [...readContactSheet(sheet, settings(hostileCampaign(campaign)), '2026-11-23')];
+  return [...sheet.rows].map(contactReader(sheet.header, settings(hostileCampaign(campaign)), '2026-11-23'));
 }
 
 type Verdicts = Awaited<ReturnType<typeof judge>>;

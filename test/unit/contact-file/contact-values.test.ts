@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readPostcode } from '../../../server/domain/contact-file/contact-addresses.ts';
 import { readAmount } from '../../../server/domain/contact-file/contact-amounts.ts';
 import { dateCell } from '../../../server/domain/contact-file/contact-dates.ts';
-import { holdsIban } from '../../../server/domain/contact-file/contact-iban.ts';
+import { cellHoldsIban } from '../../../server/domain/contact-file/contact-iban.ts';
 import {
   readCreditorIdentifier,
   readMandateReference,
@@ -176,5 +176,5 @@ test.each([
   ['++FICTIF000000001', false],
   ['FR72ZZZ123456', false],
 ])('IBAN in %s', (written, expected) => {
-  expect(holdsIban(written)).toBe(expected);
+  expect(cellHoldsIban({ kind: 'text', text: written })).toBe(expected);
 });

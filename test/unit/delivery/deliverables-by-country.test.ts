@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { returnFile } from '../../../server/domain/delivery/return-file.ts';
 import { urgentFile } from '../../../server/domain/delivery/urgent-file.ts';
 import { weeklyFile } from '../../../server/domain/delivery/weekly-file.ts';
 import { forecast } from '../../../server/domain/indicators/indicator-forecast.ts';
@@ -12,6 +11,7 @@ import {
   type CampaignFolder,
   loadedCampaign,
 } from '../../support/campaign/reference-campaigns.ts';
+import { gatheredReturn } from '../../support/delivery/gathered-return.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
 import { workedExample } from '../../support/review/worked-example.ts';
 
@@ -72,9 +72,8 @@ describe.each(CAMPAIGN_FOLDERS)('what %s delivers, to the last cell', (folder) =
   });
 
   it('R-23 the final return', async () => {
-    const spec = returnFile({
+    const spec = await gatheredReturn(returnFacts(folder), {
       campaign: settings.code,
-      facts: returnFacts(folder),
       delivered: 5,
       rejected: 1,
       createdAtMs: END_MS,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { returnFile } from '../../../server/domain/delivery/return-file.ts';
 import type { ReturnCall, ReturnFact } from '../../../server/domain/delivery/return-file-facts.ts';
 import type { Donor } from '../../../server/domain/donor.ts';
 import type { CellValue } from '../../../server/domain/files/sheets.ts';
 import { fictitiousContent, fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
+import { gatheredReturn } from '../../support/delivery/gathered-return.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
@@ -46,17 +46,16 @@ function fact(
 }
 
 const build = (facts: ReturnFact[]) =>
-  returnFile({
+  gatheredReturn(facts, {
     campaign: 'UPG-FR-26',
-    facts,
     delivered: 9,
     rejected: 1,
     createdAtMs: at('2026-12-18T12:00'),
   });
 
 /** Rows of the first sheet as objects by header. */
-function rowsOf(facts: ReturnFact[]): Record<string, CellValue>[] {
-  const sheet = build(facts).sheets[0];
+async function rowsOf(facts: ReturnFact[]): Promise<Record<string, CellValue>[]> {
+  const sheet = (await build(facts)).sheets[0];
   const headers = sheet?.columns.map((column) => column.header) ?? [];
   return [...(sheet?.rows ?? [])].map((row) =>
     Object.fromEntries(headers.map((header, i) => [header, row[i] ?? null])),
@@ -71,14 +70,16 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
       fact(3, [], { disposition: 'EF_SANSTEL' }, { phones: [], extra: {} }),
       fact(4, [call('AR_STOP')], { note: 'Souhaite un courrier.' }),
     ];
-    await expect(workbookText(build(facts))).toMatchFileSnapshot('../../golden/return/four-records.txt');
+    await expect(workbookText(await build(facts))).toMatchFileSnapshot(
+      '../../golden/return/four-records.txt',
+    );
   });
 
-  it('says the gift before and after; a resumed one runs only under a mandate that may be debited', () => {
+  it('says the gift before and after; a resumed one runs only under a mandate that may be debited', async () => {
     const stopped = (stopReason: string) => ({
       gift: { ...fictitiousDonor(2).gift, lastDebitOn: '2026-01-05', stopReason },
     });
-    const rows = rowsOf([
+    const rows = await rowsOf([
       fact(1, [call('AC_UP', { newMinor: 1500 })]),
       fact(2, [call('AC_RE', { newMinor: 1200 })], { kind: 'reactivation' }, stopped('IMPAYES')),
       fact(2, [call('AC_RE', { newMinor: 1200 })], { kind: 'reactivation' }, stopped('REJET_BANCAIRE')),
@@ -104,11 +105,11 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
     ]);
   });
 
-  it('R-06 says what holds a lapsed donor back and why they stopped, as the answers of all the calls noted it', () => {
+  it('R-06 says what holds a lapsed donor back and why they stopped, as the answers of all the calls noted it', async () => {
     const kind = 'reactivation' as const;
     const said = { stopReasons: ['ARRET_BUDGET' as const], brakes: ['FREIN_BUDGET' as const] };
     const later = { stopReasons: ['ARRET_BUDGET' as const], brakes: ['FREIN_HESITATION' as const] };
-    const rows = rowsOf([
+    const rows = await rowsOf([
       fact(1, [call('RP_INDECIS', { notes: said }), call('RA_MOYENS', { notes: later })], { kind }),
       fact(2, [call('AC_RE', { newMinor: 1200, notes: said })], { kind }),
       fact(3, [call('AC_RE', { newMinor: 1200, notes: said, isCancelled: true })], { kind }),
@@ -122,7 +123,7 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
     ]);
   });
 
-  it('names the source and the day of a number that a supplier found (docs/rules/enrichment.md)', () => {
+  it('names the source and the day of a number that a supplier found (docs/rules/enrichment.md)', async () => {
     const phones = [
       { slot: 'TEL_FIXE', e164: '+33199000001', source: 'DONATEUR', validity: 'FAUX' },
       {
@@ -130,27 +131,27 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
         ...{ origin: 'ANNUAIRE', sourceDate: '2026-11-30' },
       },
     ] as Donor['phones'];
-    const [row] = rowsOf([fact(1, [], {}, { phones })]);
+    const [row] = await rowsOf([fact(1, [], {}, { phones })]);
     expect(row?.TEL_ENRICHI_SOURCE).toBe('TEL_AUTRE ANNUAIRE 2026-11-30');
   });
 
-  it('R-05 returns corrections in pairs, and sees no correction in another writing of one number', () => {
+  it('R-05 returns corrections in pairs, and sees no correction in another writing of one number', async () => {
     const donor = fictitiousDonor(1);
     const imported = {
       ...fictitiousContent(donor).imported,
       TEL_MOBILE: '06 39 98 00 01',
       ADR_L4: '2 RUE ANCIENNE',
     };
-    const [row] = rowsOf([fact(1, [call('RA_MOYENS')], { content: { donor, imported } })]);
+    const [row] = await rowsOf([fact(1, [call('RA_MOYENS')], { content: { donor, imported } })]);
     expect([row?.TEL_MOBILE_AVANT, row?.TEL_MOBILE_APRES]).toEqual(['06 39 98 00 01', '06 39 98 00 01']);
     expect([row?.ADR_L4_AVANT, row?.ADR_L4_APRES]).toEqual(['2 RUE ANCIENNE', '1 RUE IMAGINAIRE']);
     expect([row?.TEL_MOBILE_VALIDITE, row?.TEL_FIXE_VALIDITE]).toEqual(['NON_TESTE', '']);
   });
 
-  it('proposes an identity to a human, and says nothing of one that nobody contested', () => {
+  it('proposes an identity to a human, and says nothing of one that nobody contested', async () => {
     const donor = fictitiousDonor(1, { birthDate: '1961-03-12' });
     const proposed = { NOM: 'Testeur-Dupont', DATE_NAISSANCE: '1961-03-13' };
-    const [told, quiet] = rowsOf([
+    const [told, quiet] = await rowsOf([
       fact(1, [call('RA_MOYENS')], { content: { ...fictitiousContent(donor), proposed } }),
       fact(2, [call('RA_MOYENS')]),
     ]);
@@ -165,8 +166,8 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
     expect(shown.map((header) => quiet?.[header])).toEqual(shown.map(() => ''));
   });
 
-  it('flags objections, rights requests and what the charity must treat', () => {
-    const rows = rowsOf(
+  it('flags objections, rights requests and what the charity must treat', async () => {
+    const rows = await rowsOf(
       ['OP_TEL', 'OP_DROITS', 'EF_DECEDE', 'AR_BAISSE', 'NE_VULN'].map((code, i) => fact(i, [call(code)])),
     );
     const shown = ['OPPOSITION', 'DEMANDE_RGPD', 'A_TRAITER_CLIENT', 'CU', 'TRAITEE'];
@@ -179,19 +180,19 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
     ]);
   });
 
-  it('gives no final status to an open record, and cuts a comment at 250 signs without breaking one', () => {
-    const [row] = rowsOf([fact(1, [call('RP_PERSO')], { note: '€'.repeat(249) + '🙂'.repeat(9) })]);
+  it('gives no final status to an open record, and cuts a comment at 250 signs without breaking one', async () => {
+    const [row] = await rowsOf([fact(1, [call('RP_PERSO')], { note: '€'.repeat(249) + '🙂'.repeat(9) })]);
     expect([row?.STATUT_FINAL, row?.LIBELLE_STATUT]).toEqual(['', 'En cours : Rappel personnel (avec moi)']);
     expect(row?.COMMENTAIRE).toBe(`${'€'.repeat(249)}🙂`);
   });
 
-  it('keeps a column of the charity that bears one of our names', () => {
-    const [row] = rowsOf([fact(1, [], {}, { extra: { SEGMENT: 'à elle' } })]);
+  it('keeps a column of the charity that bears one of our names', async () => {
+    const [row] = await rowsOf([fact(1, [], {}, { extra: { SEGMENT: 'à elle' } })]);
     expect([row?.SEGMENT, row?.SEGMENT_ORIGINE]).toEqual(['FIDELES', 'à elle']);
   });
 
-  it('may be walked twice', () => {
-    const [sheet] = build([fact(1, [])]).sheets;
+  it('may be walked twice', async () => {
+    const [sheet] = (await build([fact(1, [])])).sheets;
     expect([[...(sheet?.rows ?? [])].length, [...(sheet?.rows ?? [])].length]).toEqual([1, 1]);
   });
 });

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { figureText } from '../../../server/domain/indicators/indicator-figures.ts';
-import { EMPTY_SPAN } from '../../../server/domain/indicators/indicator-input.ts';
 import { indicatorLine, indicators } from '../../../server/domain/indicators/indicators.ts';
 import { reportLines } from '../../../server/domain/report/report-workbook.ts';
-import { workedExample } from '../../support/review/worked-example.ts';
+import { EMPTY_SPAN, workedExample } from '../../support/review/worked-example.ts';
 
 const EXAMPLE = indicators(workedExample());
 

@@ -5,10 +5,9 @@ import {
   returnFileName,
 } from '../../../server/domain/files/delivery-names.ts';
 import { forecast } from '../../../server/domain/indicators/indicator-forecast.ts';
-import { EMPTY_SPAN } from '../../../server/domain/indicators/indicator-input.ts';
 import { reportWorkbook } from '../../../server/domain/report/report-workbook.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
-import { workedExample } from '../../support/review/worked-example.ts';
+import { EMPTY_SPAN, workedExample } from '../../support/review/worked-example.ts';
 
 const DATES = { starts: '2026-11-02', ends: '2026-11-29', asOf: '2026-11-16' };
 

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { amountInWords, numberInWords } from '../../../shared/amount-words.ts';
+import { amountInWords } from '../../../shared/amount-words.ts';
 import { money } from '../../../shared/money.ts';
 
 const eur = (minor: number) => money(minor, 'EUR');
 const chf = (minor: number) => money(minor, 'CHF');
+/** A number as an amount of whole units says it. */
+const numberInWords = (value: number, country: 'FR' | 'BE' | 'CH', canton?: string) =>
+  amountInWords(country === 'CH' ? chf(100 * value) : eur(100 * value), country, canton).replace(
+    / (euros?|francs?)$/,
+    '',
+  );
 
 describe('numbers in words (R-08, docs/rules/language.md)', () => {
   it.each([

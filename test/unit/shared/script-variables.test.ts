@@ -7,7 +7,6 @@ import {
   SCRIPT_VARIABLES,
   scriptVariables,
   spokenDate,
-  spokenName,
 } from '../../../shared/script-variables.ts';
 import { REFERENCE_CAMPAIGN, referenceScript } from '../../support/campaign/reference-campaign.ts';
 
@@ -137,9 +136,11 @@ describe('variables of a card', () => {
   });
 
   it('never guesses a civility', () => {
-    expect(spokenName(BARE.donor)).toBe('Zéphyrine Testeur');
-    expect(spokenName({ ...BARE.donor, civility: 'NEUTRE' })).toBe('Zéphyrine Testeur');
-    expect(spokenName({ ...BARE.donor, civility: 'M' })).toBe('Monsieur Testeur');
+    const named = (donor: Partial<Card['donor']>) =>
+      scriptVariables({ ...BARE, donor: { ...BARE.donor, ...donor } }, agent).civilite_nom;
+    expect(named({})).toBe('Zéphyrine Testeur');
+    expect(named({ civility: 'NEUTRE' })).toBe('Zéphyrine Testeur');
+    expect(named({ civility: 'M' })).toBe('Monsieur Testeur');
   });
 
   it('says the first of a month as one does', () => {

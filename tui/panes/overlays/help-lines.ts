@@ -15,7 +15,7 @@ function helpLine(one: Action): Line {
 }
 
 /** Every action of the table, by group. */
-export function allHelp(table: readonly Action[] = ACTIONS): Line[] {
+function allHelp(table: readonly Action[] = ACTIONS): Line[] {
   const intro = [PAGES.help.answers, PAGES.help.list, PAGES.help.ctrl].map((text) =>
     line(span(` ${text}`, 'faint')),
   );

@@ -1,5 +1,4 @@
 import { zoned } from '../../../shared/time.ts';
-import { meaningOf, type Place } from './callback-words.ts';
 
 interface Span {
   readonly fromMs: number;
@@ -13,12 +12,6 @@ export function callbackText(atMs: number, zone: string): string {
   const at = zoned(atMs, zone);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${two(at.day)}/${two(at.month)} ${two(at.hour)}:${two(at.minute)}`;
-}
-
-/** The instant typed; undefined for a text that is not understood, or that leaves the hour open. */
-export function parseCallback(text: string, place: Place): number | undefined {
-  const meaning = meaningOf(text, place);
-  return meaning?.kind === 'at' ? meaning.atMs : undefined;
 }
 
 /** The first quarter of an hour of the span that is still to come; undefined when none is. */

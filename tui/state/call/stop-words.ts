@@ -13,7 +13,7 @@ const CODE: Record<StopWord, string> = {
 };
 
 /** The conclusion that asks nothing, leads to no ask and may end on that code. */
-export function neutralEnding(script: CallScript, code: string): string | undefined {
+function neutralEnding(script: CallScript, code: string): string | undefined {
   return Object.keys(script.nodes).find((id) => {
     const node = script.nodes[id];
     return (

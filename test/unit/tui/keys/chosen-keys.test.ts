@@ -5,7 +5,7 @@ import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { readChoice } from '../../../../tui/keys/chosen-keys.ts';
 import { keySheet } from '../../../../tui/keys/key-sheet.ts';
 import { keyBarLines } from '../../../../tui/panes/key-bar-lines.ts';
-import { allHelp } from '../../../../tui/panes/overlays/help-lines.ts';
+import { helpLines } from '../../../../tui/panes/overlays/help-lines.ts';
 import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
@@ -69,6 +69,6 @@ describe('the cheat sheet', () => {
     const names = ACTIONS.map(actionName);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(textOf(allHelp())).toContain('Annuler la dernière qualification');
+    expect(textOf(helpLines(0, { width: 80, height: 1000 }))).toContain('Annuler la dernière qualification');
   });
 });

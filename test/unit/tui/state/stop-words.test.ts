@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { contractBreaches } from '../../../../shared/script-contract.ts';
+import { reachableFrom } from '../../../../shared/script-progress.ts';
 import { openCall } from '../../../../tui/state/call/call.ts';
-import { neutralEnding, stopAsk } from '../../../../tui/state/call/stop-words.ts';
+import { stopAsk } from '../../../../tui/state/call/stop-words.ts';
 import { FRENCH, type StopWord } from '../../../../tui/words/french.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
@@ -21,10 +22,11 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
     '« %s » leads from every step to a conclusion without a demand, and may close there',
     (word) => {
       const code = CODES[word];
-      const ending = neutralEnding(script, code) ?? '';
+      const ending = stopAsk(call, word, MONDAY_EVENING_MS).call.path.at(-1)?.node ?? '';
       const node = script.nodes[ending];
       const answer = node?.answers.find((one) => one.ends?.includes(code));
       expect(node?.marks).toContain('closing');
+      expect(reachableFrom(script, ending).ask).toBe(false);
       for (const at of Object.keys(script.nodes)) {
         const here = at === script.start ? call : { ...call, path: [{ node: script.start }, { node: at }] };
         const turn = stopAsk(

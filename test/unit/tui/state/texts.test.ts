@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { cells, cleanDeep, cleanLine, clip, fill } from '../../../../tui/screen/terminal-text.ts';
 import { wrapText } from '../../../../tui/screen/wrap-text.ts';
 import { parseAmount } from '../../../../tui/state/call/amount-form.ts';
-import { callbackText, parseCallback, shiftQuarter } from '../../../../tui/state/call/callback-time.ts';
+import { callbackText, shiftQuarter } from '../../../../tui/state/call/callback-time.ts';
+import { meaningOf } from '../../../../tui/state/call/callback-words.ts';
 import { editField, textField, typeInto, viewField } from '../../../../tui/state/text-field.ts';
 import { MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
 
@@ -112,6 +113,10 @@ describe('what agents type', () => {
   });
 
   const zone = 'Europe/Paris';
+  const instantOf = (text: string, of = zone) => {
+    const meaning = meaningOf(text, { nowMs: MONDAY_EVENING_MS, zone: of });
+    return meaning?.kind === 'at' ? meaning.atMs : undefined;
+  };
   it.each([
     ['24/11 18:00', '24/11 18:00'],
     ['24/11 18h', '24/11 18:00'],
@@ -124,14 +129,14 @@ describe('what agents type', () => {
     ['24/11', undefined],
     ['24/11 25:00', undefined],
   ])('callback %s', (text, meant) => {
-    const atMs = parseCallback(text, { nowMs: MONDAY_EVENING_MS, zone });
+    const atMs = instantOf(text);
     expect(atMs === undefined ? undefined : callbackText(atMs, zone)).toBe(meant);
   });
 
   it('a date of the year to come, and the donor’s own hour', () => {
-    const january = parseCallback('05/01 10:00', { nowMs: MONDAY_EVENING_MS, zone });
+    const january = instantOf('05/01 10:00');
     expect(new Date(january ?? 0).toISOString()).toBe('2027-01-05T09:00:00.000Z');
-    const reunion = parseCallback('24/11 10:00', { nowMs: MONDAY_EVENING_MS, zone: 'Indian/Reunion' });
+    const reunion = instantOf('24/11 10:00', 'Indian/Reunion');
     expect(new Date(reunion ?? 0).toISOString()).toBe('2026-11-24T06:00:00.000Z');
   });
 
