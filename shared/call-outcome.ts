@@ -33,7 +33,8 @@ export const ASK_LEVELS = ['1', '2', 'LIBRE'] as const;
 export type AskLevel = (typeof ASK_LEVELS)[number];
 
 /**
- * The answer to "are the contact data right?", forced at every final talk with the donor (docs/rules/dispositions.md).
+ * The answer to "are the contact data right?", forced at every final talk with the donor (docs/rules/dispositions.md):
+ * right, corrected now, not verified. Stored with each call, hence French (docs/DECISIONS.md).
  */
 export const COORDINATES_ANSWERS = ['oui', 'corrigees', 'refus'] as const;
 
