@@ -19,6 +19,7 @@ import { QUALITY_SQL } from './migrations/013-quality.ts';
 import { SCRIPT_LIFE_SQL } from './migrations/014-script-life.ts';
 import { MOVES_SQL } from './migrations/015-moves.ts';
 import { CUSTODY_PAPERS_SQL } from './migrations/016-custody-papers.ts';
+import { PURGE_END_SQL } from './migrations/017-purge-end.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly string[] = [
   SCRIPT_LIFE_SQL,
   MOVES_SQL,
   CUSTODY_PAPERS_SQL,
+  PURGE_END_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -818,7 +818,7 @@ CREATE TABLE purge (
   reason TEXT NOT NULL,
   findings TEXT NOT NULL,
   finished_at_ms INTEGER
-) STRICT, WITHOUT ROWID;
+, ended_at_ms INTEGER, head_seq INTEGER CHECK ((head_seq IS NULL) = (ended_at_ms IS NULL)), head_hash TEXT CHECK ((head_hash IS NULL) = (ended_at_ms IS NULL))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE record (
   id INTEGER PRIMARY KEY,

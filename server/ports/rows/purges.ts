@@ -1,3 +1,6 @@
+import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
+import type { PurgeFindings } from '../../domain/purge/purge-findings.ts';
+
 export interface TableCount {
   readonly table: string;
   readonly rows: number;
@@ -10,9 +13,16 @@ export interface PurgeRow {
   readonly step: string;
   readonly operator: string;
   readonly reason: string;
-  /** JSON gathered on the way: counts, key fingerprint, findings. */
-  readonly findings: string;
+  readonly findings: PurgeFindings;
+  /** What the certificate states as its end; null until it is fixed. */
+  readonly end: PurgeEnd | null;
   readonly finishedAtMs: number | null;
+}
+
+export interface PurgeEnd {
+  readonly endedAtMs: number;
+  /** Of the audit log, then. */
+  readonly auditHead: { readonly seq: number; readonly hash: string };
 }
 
 export interface PurgeReader {
@@ -24,14 +34,17 @@ export interface PurgeReader {
   sealedSamples(campaign: string, limit: number): readonly Uint8Array[];
   /** Blind indexes as stored, up to `limit`. */
   blindSamples(campaign: string, limit: number): readonly string[];
-  /** Aggregated figures kept after the purge, as JSON, or undefined. */
-  keptFigures(campaign: string): string | undefined;
+  /** Aggregated figures kept after the purge, or undefined. */
+  keptFigures(campaign: string): KeptFigures | undefined;
 }
 
 export interface PurgeWriter extends PurgeReader {
   begin(row: PurgeRow): void;
-  update(campaign: string, change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'finishedAtMs'>>): void;
-  keepFigures(campaign: string, figures: string): void;
+  update(
+    campaign: string,
+    change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'end' | 'finishedAtMs'>>,
+  ): void;
+  keepFigures(campaign: string, figures: KeptFigures): void;
   /**
    * Deletes the campaign's rows of every table that holds donor data, sealed or derived; returns counts. Audit,
    * campaign shell, deliveries' receipts and scripts stay.

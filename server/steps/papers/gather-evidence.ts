@@ -68,8 +68,7 @@ function certificateOf(rows: StoreReader, code: string): string | null {
 }
 
 function figures(rows: StoreReader, campaign: CampaignRow): KeptFigures {
-  const kept = rows.purges.keptFigures(campaign.code);
-  return kept === undefined ? figuresOf(rows, campaign) : (JSON.parse(kept) as KeptFigures);
+  return rows.purges.keptFigures(campaign.code) ?? figuresOf(rows, campaign);
 }
 
 function workOf(rows: StoreReader, code: string): Pick<EvidenceFacts, 'deliveries' | 'training' | 'scripts'> {

@@ -42,7 +42,8 @@ export async function beginPurge(
       step: 'begun',
       operator: request.operator.id,
       reason: request.forceReason ?? '',
-      findings: JSON.stringify(findings),
+      findings,
+      end: null,
       finishedAtMs: null,
     });
     rows.campaigns.setState(campaign.code, 'purging');

@@ -5,8 +5,7 @@ import {
   certificateJson,
   type DestructionFacts,
 } from '../../domain/purge/destruction-certificate.ts';
-import type { PurgeFindings } from '../../domain/purge/purge-findings.ts';
-import type { PurgeRow } from '../../ports/rows/purges.ts';
+import type { PurgeEnd, PurgeRow } from '../../ports/rows/purges.ts';
 import { trail } from '../trail.ts';
 import type { CertifyDeps, PurgeReport } from './purge-report.ts';
 
@@ -45,28 +44,18 @@ export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<Pu
   };
 }
 
-function findingsOf(row: PurgeRow): PurgeFindings {
-  return JSON.parse(row.findings) as PurgeFindings;
-}
-
-interface End {
-  readonly endedAtMs: number;
-  readonly auditHead: { readonly seq: number; readonly hash: string };
-}
-
-/** Kept inside the findings, once. */
-function fixEnd(deps: CertifyDeps, row: PurgeRow): End {
+/** Once: a second try gets the first one. */
+function fixEnd(deps: CertifyDeps, row: PurgeRow): PurgeEnd {
   return deps.store.write((rows) => {
-    const findings = findingsOf(row) as PurgeFindings & { end?: End };
-    if (findings.end) return findings.end;
-    const end: End = { endedAtMs: deps.clock.nowMs(), auditHead: rows.audit.head() };
-    rows.purges.update(row.campaign, { findings: JSON.stringify({ ...findings, end }) });
+    if (row.end) return row.end;
+    const end: PurgeEnd = { endedAtMs: deps.clock.nowMs(), auditHead: rows.audit.head() };
+    rows.purges.update(row.campaign, { end });
     return end;
   });
 }
 
-function factsOf(deps: CertifyDeps, row: PurgeRow, end: End): DestructionFacts {
-  const findings = findingsOf(row);
+function factsOf(deps: CertifyDeps, row: PurgeRow, end: PurgeEnd): DestructionFacts {
+  const { findings } = row;
   return deps.store.read((rows) => {
     const campaign = rows.campaigns.byCode(row.campaign);
     const ends = campaign?.settings.ends ?? '';
@@ -109,7 +98,7 @@ function finish(deps: CertifyDeps, row: PurgeRow): void {
     if (rows.purges.byCampaign(row.campaign)?.finishedAtMs != null) return;
     rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
     rows.campaigns.setState(row.campaign, 'purged');
-    const detail = { hits: findingsOf(row).scan?.hits.length ?? 0 };
+    const detail = { hits: row.findings.scan?.hits.length ?? 0 };
     trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(
       'purge.certified',
       certificateNumber(row),

@@ -77,14 +77,10 @@ function progress(deps: PurgeDeps, campaign: string): PurgeRow {
   return row;
 }
 
-function findingsOf(row: PurgeRow): PurgeFindings {
-  return JSON.parse(row.findings) as PurgeFindings;
-}
-
 /** One act a step; each may run again after a kill and leaves the same state. */
 const ACTS = {
   'keys-destroyed': async (deps: PurgeDeps, row: PurgeRow) => {
-    const findings = findingsOf(row);
+    const { findings } = row;
     const destroyed = await deps.vault.destroyCampaign(row.campaign);
     const charity = deps.store.read((rows) => rows.campaigns.byCode(row.campaign)?.charity ?? '');
     const { isLastOfCharity } = findings;
@@ -101,7 +97,7 @@ const ACTS = {
   'rows-erased': async (deps: PurgeDeps, row: PurgeRow) => {
     deps.store.write((rows) => {
       const erased = rows.purges.eraseCampaign(row.campaign);
-      rows.purges.keepFigures(row.campaign, JSON.stringify(findingsOf(row).kept));
+      rows.purges.keepFigures(row.campaign, row.findings.kept);
       rows.purges.update(row.campaign, { step: 'rows-erased' });
       audit(deps, rows, {
         row,
@@ -123,7 +119,7 @@ const ACTS = {
     done(deps, row, { step: 'compacted', detail: {} });
   },
   scanned: async (deps: PurgeDeps, row: PurgeRow) => {
-    const findings = findingsOf(row);
+    const { findings } = row;
     const needles = findings.complementedNeedles.map(revealNeedle);
     const searched = { complementedNeedles: [], needles: needles.length };
     const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles });
@@ -144,7 +140,7 @@ interface Done {
 
 function done(deps: PurgeDeps, row: PurgeRow, { step, detail, findings }: Done): void {
   deps.store.write((rows) => {
-    rows.purges.update(row.campaign, { step, ...(findings ? { findings: JSON.stringify(findings) } : {}) });
+    rows.purges.update(row.campaign, { step, findings });
     audit(deps, rows, { row, step, detail });
   });
 }

@@ -1,9 +1,15 @@
+import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { PurgeRow, PurgeWriter } from '../../ports/rows/purges.ts';
 import { int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { jsonColumns } from '../stored-json.ts';
 import { campaignCounts, eraseCampaign } from './purge-erasure.ts';
 import { blindSamples, sealedSamples } from './purge-samples.ts';
+import { KEPT_FIGURES, PURGE_FINDINGS } from './purge-shapes.ts';
+
+const purgeJson = jsonColumns('purge', 'campaign');
+const figuresJson = jsonColumns('kept_figures', 'campaign');
 
 function purgeOf(row: Row): PurgeRow {
   return {
@@ -12,8 +18,24 @@ function purgeOf(row: Row): PurgeRow {
     step: text(row, 'step'),
     operator: text(row, 'operator'),
     reason: text(row, 'reason'),
-    findings: text(row, 'findings'),
+    findings: purgeJson(row, 'findings', PURGE_FINDINGS),
+    end: endOf(row),
     finishedAtMs: intOrNull(row, 'finished_at_ms'),
+  };
+}
+
+function endOf(row: Row): PurgeRow['end'] {
+  const endedAtMs = intOrNull(row, 'ended_at_ms');
+  if (endedAtMs === null) return null;
+  return { endedAtMs, auditHead: { seq: int(row, 'head_seq'), hash: text(row, 'head_hash') } };
+}
+
+/** What is given of a row, as its columns hold it. */
+function columnsOfPurge({ findings, end, ...rest }: Partial<PurgeRow>) {
+  return {
+    ...rest,
+    findings: findings && JSON.stringify(findings),
+    ...(end && { endedAtMs: end.endedAtMs, headSeq: end.auditHead.seq, headHash: end.auditHead.hash }),
   };
 }
 
@@ -51,8 +73,8 @@ export class PurgeRows implements PurgeWriter {
   }
 
   keptFigures(campaign: string) {
-    const row = this.#sql.get('SELECT figures FROM kept_figures WHERE campaign = ?', campaign);
-    return row && text(row, 'figures');
+    const row = this.#sql.get('SELECT * FROM kept_figures WHERE campaign = ?', campaign);
+    return row && figuresJson(row, 'figures', KEPT_FIGURES);
   }
 
   /** AppError `purge-already-begun`: go on from its last step instead. */
@@ -62,15 +84,15 @@ export class PurgeRows implements PurgeWriter {
       message: 'La purge de cette campagne a déjà commencé.',
       hint: 'Relancez « plateau purge run » : elle reprend à la dernière étape finie.',
     };
-    refuseDuplicate(begun, () => this.#sql.insert('purge', row));
+    refuseDuplicate(begun, () => this.#sql.insert('purge', columnsOfPurge(row)));
   }
 
-  update(campaign: string, change: Partial<Pick<PurgeRow, 'step' | 'findings' | 'finishedAtMs'>>) {
-    this.#sql.update('purge', { campaign }, change);
+  update(campaign: string, change: Parameters<PurgeWriter['update']>[1]) {
+    this.#sql.update('purge', { campaign }, columnsOfPurge(change));
   }
 
-  keepFigures(campaign: string, figures: string) {
-    this.#sql.run(KEEP, campaign, figures);
+  keepFigures(campaign: string, figures: KeptFigures) {
+    this.#sql.run(KEEP, campaign, JSON.stringify(figures));
   }
 
   eraseCampaign(campaign: string) {

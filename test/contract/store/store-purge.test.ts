@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Store } from '../../../server/ports/store.ts';
+import { keptFigures, purgeFindings } from '../../support/purge/purge-findings.ts';
 import {
   accountRow,
   agreementRow,
@@ -218,7 +219,7 @@ describe('samples for the re-scan', () => {
 test('a purge is begun once and goes on from its last step', () => {
   importRecords(base.store, []);
   const row = { campaign: CAMPAIGN, startedAtMs: NOW_MS, step: 'begun', operator: 'dpo-1', reason: 'fin' };
-  const purge = { ...row, findings: '{}', finishedAtMs: null };
+  const purge = { ...row, findings: purgeFindings(), end: null, finishedAtMs: null };
   base.store.write((rows) => rows.purges.begin(purge));
   const again = () => base.store.write((rows) => rows.purges.begin(purge));
   expect(again).toThrow(expect.objectContaining({ code: 'purge-already-begun' }));
@@ -228,15 +229,20 @@ test('a purge is begun once and goes on from its last step', () => {
     expect(rows.purges.unfinished()).toEqual([purge]);
     expect(rows.purges.keptFigures(CAMPAIGN)).toBeUndefined();
   });
-  const end = { step: 'done', findings: '{"rows":0}', finishedAtMs: NOW_MS + 1 };
+  const end = {
+    step: 'done',
+    findings: purgeFindings({ needles: 12, complementedNeedles: [], openingFailed: true }),
+    end: { endedAtMs: NOW_MS + 1, auditHead: { seq: 7, hash: 'e'.repeat(64) } },
+    finishedAtMs: NOW_MS + 2,
+  };
   base.store.write((rows) => {
     rows.purges.update(CAMPAIGN, end);
-    rows.purges.keepFigures(CAMPAIGN, '{"calls":1}');
-    rows.purges.keepFigures(CAMPAIGN, '{"calls":2}');
+    rows.purges.keepFigures(CAMPAIGN, keptFigures(1));
+    rows.purges.keepFigures(CAMPAIGN, keptFigures(40));
   });
   base.store.read((rows) => {
     expect(rows.purges.byCampaign(CAMPAIGN)).toEqual({ ...purge, ...end });
     expect(rows.purges.unfinished()).toEqual([]);
-    expect(rows.purges.keptFigures(CAMPAIGN)).toBe('{"calls":2}');
+    expect(rows.purges.keptFigures(CAMPAIGN)).toEqual(keptFigures(40));
   });
 });
