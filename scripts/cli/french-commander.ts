@@ -1,5 +1,5 @@
 import { type Argument, type Command, Help, type Option } from 'commander';
-import type { Terminal } from './terminal.ts';
+import { printable, type Terminal } from './terminal.ts';
 
 /** commander speaks English: what it says to a person is said again here, in French. */
 const TITLES: Record<string, string> = {
@@ -72,10 +72,12 @@ export function speakFrench(command: Command, terminal: Terminal): Command {
       argumentDescription: described,
     } satisfies Partial<Help>)
     .configureOutput({
-      writeOut: (text) => terminal.line(text.trimEnd()),
-      writeErr: (text) => terminal.warn(text.trimEnd()),
+      writeOut: (text) => terminal.lines(text.trimEnd().split('\n')),
+      writeErr: (text) => {
+        for (const line of text.trimEnd().split('\n')) terminal.warn(line);
+      },
       outputError: (text, write) =>
-        write(`plateau : ${frenchRefusal(text)}\nQue faire : ${fullName(command)} --help\n`),
+        write(`plateau : ${printable(frenchRefusal(text))}\nQue faire : ${fullName(command)} --help\n`),
     })
     .exitOverride();
 }

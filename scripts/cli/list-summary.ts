@@ -33,7 +33,7 @@ export function showList(to: AnswerTo, summary: Summary): void {
 
 function showCounts(terminal: Terminal, summary: Summary): void {
   terminal.line(`${summary.fileName} : ${summary.rows} ligne(s).`);
-  if (summary.rows > 0) terminal.line(textTable(['Résultat', 'Lignes'], Object.entries(summary.results)));
+  if (summary.rows > 0) terminal.lines(textTable(['Résultat', 'Lignes'], Object.entries(summary.results)));
   for (const { rowNumber, message } of summary.unread.slice(0, MAX_NAMED))
     terminal.line(`Ligne ${rowNumber} illisible — ${message}`);
   if (summary.unread.length > MAX_NAMED)

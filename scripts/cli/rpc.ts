@@ -2,6 +2,7 @@ import { createTRPCClient, httpLink, TRPCClientError } from '@trpc/client';
 import type { AppRouter } from '../../server/routers/app-router.ts';
 import { AppError } from '../../shared/errors.ts';
 import { appErrorOf } from '../../shared/rpc-link.ts';
+import { withoutEscapesDeep } from '../../shared/terminal-escapes.ts';
 import { savedToken, serverUrl } from './token-file.ts';
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -27,13 +28,16 @@ export async function callServer<T>(env: Env, call: (rpc: Rpc) => Promise<T>): P
   return callAnonymous(env, () => call(client(env, token)));
 }
 
-/** The same without a session: login only. */
+/**
+ * The same without a session: login only. Orders to a terminal are taken out of each text of the answer, before it is laid
+ * beside another.
+ */
 export async function callAnonymous<T>(env: Env, call: (rpc: Rpc) => Promise<T>): Promise<T> {
   try {
-    return await call(client(env, undefined));
+    return withoutEscapesDeep(await call(client(env, undefined)));
   } catch (error) {
     if (error instanceof TRPCClientError)
-      throw appErrorOf({ message: error.message, data: error.data }, error);
+      throw appErrorOf(withoutEscapesDeep({ message: error.message, data: error.data }), error);
     throw error;
   }
 }

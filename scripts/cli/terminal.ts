@@ -1,11 +1,16 @@
 import { read } from 'read';
 import stringWidth from 'string-width';
 import { AppError } from '../../shared/errors.ts';
+import { withoutEscapes } from '../../shared/terminal-escapes.ts';
 
 /** What a command may do with the terminal; tests pass their own streams. */
 export interface Terminal {
   readonly isInteractive: boolean;
+  /** One line, whatever the text holds. */
   line(text?: string): void;
+  /** One line for each text: what is laid out (a table, a page, a help) comes as its lines. */
+  lines(texts: readonly string[]): void;
+  /** One line to whoever watches, beside the answer. */
   warn(text: string): void;
   /** Asks on the terminal; AppError `not-a-terminal` when there is none. */
   ask(question: string): Promise<string>;
@@ -19,10 +24,17 @@ interface Streams {
   readonly stderr: NodeJS.WritableStream;
 }
 
-/** Control characters of any origin never reach the terminal (escape-sequence injection stops here). */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '');
+/** Characters that end a line, for a terminal or for whoever reads its log. */
+const LINE_ENDS = /[\n\r\v\f\u0085\u2028\u2029]+/g;
+/** Controls that remain, and marks that reverse the reading order. */
+const CONTROLS = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/**
+ * One line, whatever a value in it holds: no line of a command can be forged, and no order reaches the terminal. What cannot be
+ * shown leaves nothing, an end of line leaves a space.
+ */
+export function printable(text: string): string {
+  return withoutEscapes(text.replace(LINE_ENDS, ' ')).replace(/\t/g, ' ').replace(CONTROLS, '');
 }
 
 export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
@@ -47,18 +59,19 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
   return {
     isInteractive,
     line: (text = '') => void stdout.write(`${printable(text)}\n`),
+    lines: (texts) => void stdout.write(texts.map((text) => `${printable(text)}\n`).join('')),
     warn: (text) => void stderr.write(`${printable(text)}\n`),
     ask: (prompt) => question(prompt, false),
     askSecret: (prompt) => question(prompt, true),
   };
 }
 
-/** Columns padded to their widest cell; numbers (given as numbers) to the right. */
+/** Lines of columns padded to their widest cell; numbers (given as numbers) to the right. A cell stays in its line. */
 export function textTable(
   headers: readonly string[],
   rows: readonly (readonly (string | number)[])[],
-): string {
-  const cells = [headers, ...rows].map((row) => row.map(String));
+): readonly string[] {
+  const cells = [headers, ...rows].map((row) => row.map((cell) => printable(String(cell))));
   const widths = headers.map((_, at) => Math.max(...cells.map((row) => stringWidth(row[at] ?? ''))));
   const pad = (text: string, at: number, right: boolean) => {
     const space = ' '.repeat(Math.max(0, (widths[at] ?? 0) - stringWidth(text)));
@@ -67,12 +80,10 @@ export function textTable(
   const isNumber = headers.map(
     (_, at) => rows.length > 0 && rows.every((row) => typeof row[at] === 'number'),
   );
-  return cells
-    .map((row) =>
-      row
-        .map((text, at) => pad(text, at, isNumber[at] ?? false))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return cells.map((row) =>
+    row
+      .map((text, at) => pad(text, at, isNumber[at] ?? false))
+      .join('  ')
+      .trimEnd(),
+  );
 }

@@ -37,7 +37,7 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
           shortInstant(one.expiresAtMs),
           one.scope === 'enrol' ? 'enregistre son code' : '',
         ]);
-        terminal.line(
+        terminal.lines(
           textTable(['Identifiant', 'N°', 'Ouverte', 'Vue', 'Fin au plus tard', 'Remarque'], rows),
         );
       });
@@ -117,6 +117,6 @@ export async function showEffective({ env, terminal }: CommandContext, flags: Js
       'Portes',
       'Venue',
     ];
-    terminal.line(textTable(headers, rows));
+    terminal.lines(textTable(headers, rows));
   });
 }

@@ -38,7 +38,7 @@ function registerKeys(account: Command, { env, terminal }: CommandContext): void
       const keys = await callServer(env, (rpc) => rpc.access.keys.query({ login }));
       jsonOr({ ...flags, terminal }, keys, () => {
         const rows = keys.map((one) => [one.fingerprint, one.kind, shortInstant(one.addedAtMs)]);
-        terminal.line(textTable(['Empreinte', 'Sorte', 'Depuis'], rows));
+        terminal.lines(textTable(['Empreinte', 'Sorte', 'Depuis'], rows));
       });
     });
   key

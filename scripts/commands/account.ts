@@ -105,7 +105,7 @@ function registerChanges(account: Command, context: CommandContext): void {
           shortInstant(one.validToMs),
           one.disabled ? 'fermé' : one.lockedUntilMs === null ? 'ouvert' : 'bloqué un moment',
         ]);
-        terminal.line(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));
+        terminal.lines(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));
       });
     });
   account

@@ -63,7 +63,7 @@ function registerList(approval: Command, { env, terminal }: CommandContext): voi
           'Seconde personne',
           'Motif',
         ];
-        terminal.line(textTable(headers, rows));
+        terminal.lines(textTable(headers, rows));
       });
     });
 }

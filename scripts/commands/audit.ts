@@ -87,7 +87,7 @@ function registerSearch(audit: Command, { env, terminal }: CommandContext): void
         one.subject,
         one.reason,
       ]);
-      terminal.line(textTable(['N°', 'Quand', 'Qui', 'Rôle', 'Action', 'Campagne', 'Objet', 'Motif'], rows));
+      terminal.lines(textTable(['N°', 'Quand', 'Qui', 'Rôle', 'Action', 'Campagne', 'Objet', 'Motif'], rows));
       terminal.line(
         `${found.total} entrée(s)${found.total > rows.length ? `, les ${rows.length} dernières` : ''}.`,
       );

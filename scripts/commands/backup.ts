@@ -70,7 +70,7 @@ function registerMaking(backup: Command, { env, terminal }: CommandContext): voi
           one.auditHead.seq,
           mebibytes(one.sealed.bytes),
         ]);
-        terminal.line(textTable(['Sauvegarde', 'Faite le', 'Fiches', 'Journal', 'Taille'], rows));
+        terminal.lines(textTable(['Sauvegarde', 'Faite le', 'Fiches', 'Journal', 'Taille'], rows));
       });
     });
 }

@@ -111,7 +111,7 @@ function registerReading(breach: Command, { env, terminal }: CommandContext): vo
           shortInstant(one.discoveredAtMs),
           clockText(one.clock),
         ]);
-        terminal.line(textTable(['Dossier', 'Campagnes', 'Découverte', 'Où en est-on'], rows));
+        terminal.lines(textTable(['Dossier', 'Campagnes', 'Découverte', 'Où en est-on'], rows));
       });
     });
   breach

@@ -94,9 +94,9 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
     return;
   }
   const { previewHead, previewText } = await import('../../server/domain/script/script-preview.ts');
-  terminal.line(previewHead({ settings, script, sample, wanted }));
-  terminal.line();
-  terminal.line(previewText({ script, card, ...walk, agentFirstName: AGENT }));
+  const head = previewHead({ settings, script, sample, wanted });
+  const text = previewText({ script, card, ...walk, agentFirstName: AGENT });
+  terminal.lines([...head.split('\n'), '', ...text.split('\n')]);
 }
 
 /**

@@ -12,7 +12,7 @@ export function registerCompletion(program: Command, { terminal }: CommandContex
     .description('écrit la complétion des commandes pour votre interpréteur')
     .addArgument(new Argument('<interpréteur>', 'celui de votre terminal').choices(SHELLS))
     .addHelpText('after', '\nExemple : eval "$(plateau completion bash)"')
-    .action((shell: Shell) => terminal.line(completionScript(shell, commandTable(program))));
+    .action((shell: Shell) => terminal.lines(completionScript(shell, commandTable(program)).split('\n')));
   program
     .command('man')
     .description('écrit le manuel de toutes les commandes, au format roff')
@@ -20,5 +20,5 @@ export function registerCompletion(program: Command, { terminal }: CommandContex
       'after',
       '\nExemples :\n  plateau man > plateau.1 && man -l plateau.1\n  plateau man | groff -K utf8 -man -T utf8 | less',
     )
-    .action(() => terminal.line(manPage(commandTable(program), VERSION)));
+    .action(() => terminal.lines(manPage(commandTable(program), VERSION).split('\n')));
 }

@@ -12,7 +12,7 @@ export function registerConfig(program: Command, { env, terminal }: CommandConte
     .option('--markdown', 'le tableau de docs/configuration.md')
     .action((flags: { markdown?: boolean }) => {
       if (flags.markdown) {
-        terminal.line('| Variable | Défaut | Sens |\n|---|---|---|');
+        terminal.lines(['| Variable | Défaut | Sens |', '|---|---|---|']);
         for (const one of CONFIG_VARIABLES) {
           terminal.line(`| \`${one.name}\` | ${one.fallback ? `\`${one.fallback}\`` : '—'} | ${one.about} |`);
         }
@@ -24,6 +24,6 @@ export function registerConfig(program: Command, { env, terminal }: CommandConte
         one.fallback || '—',
         one.about,
       ]);
-      terminal.line(textTable(['Variable', 'Renseignée', 'Défaut', 'Sens'], rows));
+      terminal.lines(textTable(['Variable', 'Renseignée', 'Défaut', 'Sens'], rows));
     });
 }

@@ -74,9 +74,10 @@ function showVersion(terminal: Terminal, version: ShownConsentVersion, holds: bo
   }
   terminal.line(`  script      ${statement.script.version}, SHA-256 ${statement.script.sha256}`);
   if (statement.readBack)
-    terminal.line(
-      `  formulation ${statement.readBack.node}, SHA-256 ${statement.readBack.wordingSha256}\n  texte lu    SHA-256 ${statement.readBack.textSha256}`,
-    );
+    terminal.lines([
+      `  formulation ${statement.readBack.node}, SHA-256 ${statement.readBack.wordingSha256}`,
+      `  texte lu    SHA-256 ${statement.readBack.textSha256}`,
+    ]);
   terminal.line(`  empreinte   ${digest}, entrée ${auditSeq} du journal`);
   for (const problem of problems) terminal.line(`  ⚠ ${problem}`);
 }

@@ -59,7 +59,7 @@ export function registerDecision(program: Command, { env, terminal }: CommandCon
       jsonOr({ json, terminal }, all, () => {
         if (all.length === 0) return terminal.line('Aucune décision enregistrée.');
         const rows = all.map((one) => [shortInstant(one.atMs), one.aboutText, one.text]);
-        terminal.line(textTable(['Date', 'Porte sur', 'Décision'], rows));
+        terminal.lines(textTable(['Date', 'Porte sur', 'Décision'], rows));
       });
     });
 }

@@ -33,7 +33,7 @@ function registerList(deliver: Command, { env, terminal }: CommandContext): void
           row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),
           row.sha256Sealed.slice(0, 12),
         ]);
-        terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], lines));
+        terminal.lines(textTable(['Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], lines));
       });
     });
 }
@@ -49,7 +49,7 @@ function registerVerify(deliver: Command, { env, terminal }: CommandContext): vo
       const done = await callServer(env, (rpc) => rpc.deliveries.verify.query({ id }));
       jsonOr({ ...flags, terminal }, done, () => {
         const lines = done.parts.map((part) => [part.name, PART_LABEL[part.state], part.sha256.slice(0, 12)]);
-        terminal.line(textTable(['Fichier', 'Dépôt', 'SHA-256 attendu'], lines));
+        terminal.lines(textTable(['Fichier', 'Dépôt', 'SHA-256 attendu'], lines));
       });
       if (done.isWhole) return;
       throw new AppError({

@@ -27,7 +27,7 @@ function show(terminal: Terminal, rows: readonly (Listed & { readonly overHours?
     row.reply,
   ]);
   const headers = ['E-mail', 'Appel', 'Campagne', 'Type', 'Depuis', 'Retard', 'État', 'Réponse'];
-  terminal.line(textTable(headers, lines));
+  terminal.lines(textTable(headers, lines));
 }
 
 /** What of the confirmations needs a human (R-24, F-06): late, doubtful, addresses that do not receive. */
@@ -113,7 +113,7 @@ function registerTasks(emails: Command, { env, terminal }: CommandContext): void
       jsonOr({ ...flags, terminal }, rows, () => {
         if (rows.length === 0) return terminal.line('Aucune adresse à corriger.');
         const lines = rows.map((row) => [row.id, row.callId, row.campaign, shortInstant(row.openedAtMs)]);
-        terminal.line(textTable(['Tâche', 'Appel', 'Campagne', 'Depuis'], lines));
+        terminal.lines(textTable(['Tâche', 'Appel', 'Campagne', 'Depuis'], lines));
       });
     });
   emails

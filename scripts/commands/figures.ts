@@ -11,10 +11,10 @@ function show(terminal: Terminal, figures: Figures): void {
   const state = figures.isRunning ? 'semaine en cours' : 'semaine finie';
   terminal.line(`${figures.campaign} — ${figures.name} (${week}, ${state}, montants en ${figures.currency})`);
   const headers = ['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'];
-  terminal.line(textTable(headers, alignedRight(headers, figures.lines)));
+  terminal.lines(textTable(headers, alignedRight(headers, figures.lines)));
   if (figures.objections.length > 0) {
     const heard = figures.objections.map((one) => [one.label, one.calls, one.agreements]);
-    terminal.line(textTable(['Objections de la semaine', 'Appels', 'Accords'], heard));
+    terminal.lines(textTable(['Objections de la semaine', 'Appels', 'Accords'], heard));
   }
   const { forecast } = figures;
   if (!forecast) {

@@ -39,7 +39,7 @@ function showTeam(terminal: Terminal, { agents, nowMs }: FloorBoard): void {
     'Accords',
     'Hausse',
   ];
-  terminal.line(textTable([...heads, 'Rappels'], lines));
+  terminal.lines(textTable([...heads, 'Rappels'], lines));
 }
 
 function showQueues(terminal: Terminal, { campaigns }: FloorBoard): void {
@@ -56,7 +56,7 @@ function showQueues(terminal: Terminal, { campaigns }: FloorBoard): void {
   ]);
   const parts = ['Matin', 'Après-midi', 'Soirée', 'Samedi'];
   const rest = ['Confiées', 'Rappels', 'Au repos', 'Hors heures', 'En fiche'];
-  terminal.line(textTable(['Campagne', 'État', 'À appeler', ...parts, ...rest], lines));
+  terminal.lines(textTable(['Campagne', 'État', 'À appeler', ...parts, ...rest], lines));
   for (const one of campaigns) {
     if (one.whyEmpty !== null && one.state === 'open') terminal.line(`${one.code}, vide : ${one.whyEmpty}`);
   }
@@ -68,7 +68,7 @@ function showTargets(terminal: Terminal, targets: readonly BoardFigures[]): void
   );
   if (lines.length === 0) return;
   terminal.line();
-  terminal.line(textTable(['Campagne', 'Indicateur', 'Cumul', 'Objectif', 'Écart'], lines));
+  terminal.lines(textTable(['Campagne', 'Indicateur', 'Cumul', 'Objectif', 'Écart'], lines));
 }
 
 function showAlerts(terminal: Terminal, { alerts, frozen, nowMs }: FloorBoard): void {
@@ -82,5 +82,5 @@ function showAlerts(terminal: Terminal, { alerts, frozen, nowMs }: FloorBoard): 
   terminal.line();
   terminal.line('Fiches mises de côté (à rendre avec « plateau frozen release ») :');
   const lines = frozen.map((one) => [one.recordId, one.campaign, one.login, shortInstant(one.atMs)]);
-  terminal.line(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], lines));
+  terminal.lines(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], lines));
 }

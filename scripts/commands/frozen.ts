@@ -26,7 +26,7 @@ export function registerFrozen(program: Command, { env, terminal }: CommandConte
           one.login,
           shortInstant(one.atMs),
         ]);
-        terminal.line(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], lines));
+        terminal.lines(textTable(['Fiche', 'Campagne', 'Par', 'Depuis'], lines));
       });
     });
   frozen

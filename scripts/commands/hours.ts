@@ -57,7 +57,7 @@ export function registerHours(program: Command, { env, terminal }: CommandContex
             .map(([code, seconds]) => breakText(code, seconds))
             .join(', ') || '—',
         ]);
-        terminal.line(
+        terminal.lines(
           textTable(['Jour', 'Téléacteur', 'Début', 'Fin', 'Production', 'Appels', 'Pauses'], rows),
         );
         if (lines.some((one) => one.endedBySilence))

@@ -27,7 +27,7 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         return jsonOr({ ...flags, terminal }, waiting, () => {
           if (waiting.length === 0) return terminal.line('Le dépôt ne contient aucun fichier.');
           const rows = waiting.map((one) => [one.name, one.bytes, shortInstant(one.modifiedAtMs)]);
-          terminal.line(textTable(['Fichier', 'Octets', 'Déposé'], rows));
+          terminal.lines(textTable(['Fichier', 'Octets', 'Déposé'], rows));
         });
       }
       const summary = await callServer(env, (rpc) =>
@@ -45,7 +45,7 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         terminal.line(`  rejetées         ${summary.rejected}`);
         if (summary.problemsByColumn.length > 0) {
           terminal.line();
-          terminal.line(
+          terminal.lines(
             textTable(
               ['Colonne', 'Constat', 'Lignes'],
               summary.problemsByColumn.map((one) => [one.column, one.message, one.rows]),

@@ -37,9 +37,9 @@ export function registerIncidentReport(incident: Command, { env, terminal }: Com
       jsonOr({ json, terminal }, figures, () => {
         terminal.line(`${figures.incidents.length} incident(s), ${rateText(figures)} ; rien n’a été remis.`);
         const kinds = kindLines(figures);
-        if (kinds.length > 0) terminal.line(textTable(['Sorte', 'Tous', 'Ouverts', 'Clos'], kinds));
+        if (kinds.length > 0) terminal.lines(textTable(['Sorte', 'Tous', 'Ouverts', 'Clos'], kinds));
         const measures = measureLines(figures);
-        if (measures.length > 0) terminal.line(textTable(['Mesure', 'Incidents clos'], measures));
+        if (measures.length > 0) terminal.lines(textTable(['Mesure', 'Incidents clos'], measures));
       });
     });
 }

@@ -67,7 +67,7 @@ function registerList(incident: Command, { env, terminal }: CommandContext): voi
           shortInstant(one.openedAtMs),
           one.measure === null ? 'ouvert' : measureLabel(one.measure),
         ]);
-        terminal.line(textTable(['N°', 'Campagne', 'Fiche', 'Sorte', 'Par', 'Ouvert le', 'Suite'], rows));
+        terminal.lines(textTable(['N°', 'Campagne', 'Fiche', 'Sorte', 'Par', 'Ouvert le', 'Suite'], rows));
       });
     });
 }

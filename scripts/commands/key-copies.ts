@@ -68,7 +68,7 @@ function registerFollowing(keys: Command, { env, terminal }: CommandContext): vo
           endedHow ? HOW[endedHow] : 'existe',
           file,
         ]);
-        terminal.line(textTable(['Copie', 'Partie', 'Faite le', 'État', 'Fichier'], rows));
+        terminal.lines(textTable(['Copie', 'Partie', 'Faite le', 'État', 'Fichier'], rows));
       });
     });
   keys

@@ -33,9 +33,9 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .description('écrit une clé publique, à donner à l’association')
     .action(async (campaign: string | undefined) => {
       await onHost(env, terminal, async ({ app }) => {
-        terminal.line(
-          campaign ? await app.vault.campaignPublicKey(campaign) : await app.exchange.housePublicKey(),
-        );
+        const { vault, exchange } = app;
+        const armoured = campaign ? await vault.campaignPublicKey(campaign) : await exchange.housePublicKey();
+        terminal.lines(armoured.split('\n'));
       });
     });
   registerOthersKeys(keys, { env, terminal });

@@ -44,7 +44,7 @@ function registerCampaigns(observe: Command, { env, terminal }: CommandContext):
       const all = await callServer(env, (rpc) => rpc.observe.campaigns.query());
       jsonOr({ ...flags, terminal }, all, () => {
         const rows = all.map((one) => [one.campaign, one.name, STATE[one.state], one.starts, one.ends]);
-        terminal.line(textTable(['Campagne', 'Nom', 'État', 'Du', 'Au'], rows));
+        terminal.lines(textTable(['Campagne', 'Nom', 'État', 'Du', 'Au'], rows));
       });
     });
 }
@@ -63,7 +63,7 @@ function registerFigures(observe: Command, { env, terminal }: CommandContext): v
           `Fiches : ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues.`,
         );
         terminal.line(`Aujourd’hui : ${now.callsToday} appel(s), ${now.agreementsToday} accord(s).`);
-        terminal.line(textTable(['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'], lines));
+        terminal.lines(textTable(['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'], lines));
       });
     },
   );
@@ -79,7 +79,7 @@ function registerDeliveries(observe: Command, { env, terminal }: CommandContext)
         );
         return jsonOr({ json, terminal }, proof, () => {
           const parts = proof.parts.map((part) => [part.name, PART[part.state], part.sha256]);
-          terminal.line(textTable(['Fichier', 'Au dépôt', 'SHA-256'], parts));
+          terminal.lines(textTable(['Fichier', 'Au dépôt', 'SHA-256'], parts));
         });
       }
       const all = await callServer(env, (rpc) => rpc.observe.deliveries.query({ campaign }));
@@ -92,7 +92,7 @@ function registerDeliveries(observe: Command, { env, terminal }: CommandContext)
           one.deliveredAtMs === null ? 'attend le dépôt' : shortInstant(one.deliveredAtMs),
           one.sha256Sealed,
         ]);
-        terminal.line(textTable(['Remise', 'Fichier', 'Lignes', 'Remis le', 'SHA-256'], rows));
+        terminal.lines(textTable(['Remise', 'Fichier', 'Lignes', 'Remis le', 'SHA-256'], rows));
       });
     });
 }
@@ -115,7 +115,7 @@ function registerCards(observe: Command, { env, terminal }: CommandContext): voi
           one.nextDueAtMs === null ? '—' : shortInstant(one.nextDueAtMs),
         ]);
         const headers = ['Fiche', 'Segment', 'Dépt', 'Âge', 'État', 'Tentatives', 'Prochaine'];
-        terminal.line(textTable(headers, rows));
+        terminal.lines(textTable(headers, rows));
       });
     });
 }

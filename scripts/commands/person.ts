@@ -80,7 +80,7 @@ function registerFind(person: Command, { env, terminal }: CommandContext): void 
           record.suppressed ? 'oui' : 'non',
         ]),
       );
-      terminal.line(
+      terminal.lines(
         textTable(['Personne', 'Association', 'Campagne', 'Fiche', 'État', 'Appels', 'Opposée'], rows),
       );
     });
@@ -120,7 +120,7 @@ function registerRequests(person: Command, { env, terminal }: CommandContext): v
           'Fiches',
           'Par',
         ];
-        terminal.line(textTable(headers, rows));
+        terminal.lines(textTable(headers, rows));
       });
     });
 }

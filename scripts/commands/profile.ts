@@ -90,7 +90,7 @@ function showDecision(terminal: Terminal, done: ProfileResult, verb: string): vo
     `${head} : ${done.records} fiche(s) ${verb}, dont ${done.called} déjà appelée(s) et ${done.callbacks} rappel(s) promis.`,
   );
   if (done.bySegment.length > 0)
-    terminal.line(
+    terminal.lines(
       textTable(
         ['Segment', 'Fiches'],
         done.bySegment.map((one) => [one.segment, one.records]),
@@ -151,7 +151,7 @@ function registerList(profile: Command, { env, terminal }: CommandContext): void
           one.reason,
           one.undoneAtMs === null ? 'en vigueur' : `annulé ${shortInstant(one.undoneAtMs)}`,
         ]);
-        terminal.line(textTable(['N°', 'Date', 'Quoi', 'Profil', 'Fiches', 'Par', 'Motif', 'État'], rows));
+        terminal.lines(textTable(['N°', 'Date', 'Quoi', 'Profil', 'Fiches', 'Par', 'Motif', 'État'], rows));
       });
     });
 }

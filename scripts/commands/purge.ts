@@ -25,7 +25,7 @@ export function registerPurge(program: Command, { env, terminal }: CommandContex
     .action(async (campaign: string, flags: JsonFlag) => {
       const plan = await callServer(env, (rpc) => rpc.privacy.planPurge.query({ campaign }));
       jsonOr({ ...flags, terminal }, plan, () => {
-        terminal.line(
+        terminal.lines(
           textTable(
             ['Support', 'Quoi', 'Nombre', 'Méthode', 'NIST SP 800-88', 'Nom'],
             plan.items.map((one) => [

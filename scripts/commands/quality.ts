@@ -72,7 +72,7 @@ function registerCalls(quality: Command, { env, terminal }: CommandContext): voi
           dispositionOf(one.disposition)?.label ?? one.disposition,
           one.noted ? 'notée' : '—',
         ]);
-        terminal.line(
+        terminal.lines(
           textTable(
             ['Appel', 'Téléacteur', 'Campagne', 'Fini', 'Secondes', 'Qualification', 'Votre note'],
             rows,
@@ -134,7 +134,7 @@ function registerTrend(quality: Command, { env, terminal }: CommandContext): voi
           kind === 'fail' ? `Éliminatoire : ${label}` : label,
           ...weeks.map((value) => (value === null ? '—' : String(value))),
         ]);
-        terminal.line(textTable(['', ...trend.weeks], rows));
+        terminal.lines(textTable(['', ...trend.weeks], rows));
         terminal.line(`${trend.sheets} écoute(s) ; ${trend.waiting} sans accusé de réception.`);
       });
     });

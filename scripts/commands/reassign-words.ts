@@ -16,7 +16,7 @@ export function showMoved(terminal: Terminal, moved: Moved): void {
       : `${moved.moved} fiche(s) déplacée(s). N° ${moved.moveId}`,
   );
   if (moved.perTarget.length > 0)
-    terminal.line(
+    terminal.lines(
       textTable(
         ['Vers', 'Fiches'],
         moved.perTarget.map((one) => [one.to, one.records]),
@@ -45,7 +45,7 @@ export async function undoMove(
     );
     if (undone.stays.length === 0) return;
     terminal.line(`${undone.stays.length} fiche(s) restent où elles sont :`);
-    terminal.line(
+    terminal.lines(
       textTable(
         ['Fiche', 'Pourquoi'],
         undone.stays.map((one) => [one.recordId, one.why]),
@@ -93,7 +93,7 @@ export function registerHistory(reassign: Command, { env, terminal }: CommandCon
             ? `annulé ${shortInstant(one.undone.atMs)} par ${one.undone.by} (${one.undone.goneBack} revenues : ${one.undone.reason})`
             : '—',
         ]);
-        terminal.line(textTable(['N°', 'Quand', 'Par', 'Fiches', 'Nombre', 'Motif', 'Annulé'], lines));
+        terminal.lines(textTable(['N°', 'Quand', 'Par', 'Fiches', 'Nombre', 'Motif', 'Annulé'], lines));
       });
     });
 }

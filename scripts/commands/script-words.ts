@@ -31,7 +31,7 @@ export function hashText(hash: string, length = HASH_SHOWN): string {
   return hash === '' ? 'non tracée' : hash.slice(0, length);
 }
 
-export function lifeTable(lives: readonly ScriptLife[]): string {
+export function lifeTable(lives: readonly ScriptLife[]): readonly string[] {
   const rows = lives.map((one) => [
     KINDS[one.kind],
     one.version,

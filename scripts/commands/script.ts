@@ -165,7 +165,7 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
     .action(async (campaign: string, flags: JsonFlag) => {
       const lives = await callServer(env, (rpc) => rpc.scripts.list.query({ campaign }));
       jsonOr({ ...flags, terminal }, lives, () =>
-        terminal.line(lives.length === 0 ? 'Aucune version suivie.' : lifeTable(lives)),
+        terminal.lines(lives.length === 0 ? ['Aucune version suivie.'] : lifeTable(lives)),
       );
     });
   script

@@ -54,7 +54,7 @@ function said(one: Estimate | undefined, unit: Unit): string {
 }
 
 /** The comparison of the orders: one column each. */
-export function ordersTable(orders: readonly SimulatedOrder[]): string {
+export function ordersTable(orders: readonly SimulatedOrder[]): readonly string[] {
   const headers = ['', ...orders.map(({ order }) => ORDER_LABEL[order])];
   const rows = LINES.map(([key, label, unit]) => [
     label,
@@ -64,7 +64,7 @@ export function ordersTable(orders: readonly SimulatedOrder[]): string {
 }
 
 /** What each try brings, by rank: where falling returns are seen. */
-export function ranksTable(orders: readonly SimulatedOrder[]): string {
+export function ranksTable(orders: readonly SimulatedOrder[]): readonly string[] {
   const ranks = orders[0]?.byRank.length ?? 0;
   const headers = ['essai', ...Array.from({ length: ranks }, (_, at) => String(at + 1))];
   const text = (rate: number | undefined) => (rate === undefined ? '—' : `${numberText(100 * rate, 1)} %`);
@@ -76,11 +76,11 @@ export function ranksTable(orders: readonly SimulatedOrder[]): string {
 
 /** The campaigns under the house's cadence, one by one, then what their files aim at. */
 export function campaignLines(cadence: SimulatedOrder): readonly string[] {
-  return ['\nPar campagne, avec notre cadence :', campaignsTable(cadence), ...targetLines(cadence)];
+  return ['', 'Par campagne, avec notre cadence :', ...campaignsTable(cadence), ...targetLines(cadence)];
 }
 
 /** The campaigns under one order. */
-function campaignsTable({ campaigns }: SimulatedOrder): string {
+function campaignsTable({ campaigns }: SimulatedOrder): readonly string[] {
   const headers = [
     'campagne',
     'fiches',

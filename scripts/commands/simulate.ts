@@ -82,14 +82,19 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
       const orders = await simulateCampaigns({ campaigns, agents, reach, seeds, onProgress: bar.show });
       bar.stop();
       jsonOr({ ...flags, terminal }, { agents, seeds, reach, orders }, () => {
-        for (const line of tables.settingLines(orders, { agents, seeds, reach })) terminal.line(line);
-        terminal.line(`\n${tables.ordersTable(orders)}\n`);
-        for (const line of tables.gapLines(orders)) terminal.line(line);
-        terminal.line('\nDécrochés par une personne, par rang d’essai :');
-        terminal.line(tables.ranksTable(orders));
+        terminal.lines([
+          ...tables.settingLines(orders, { agents, seeds, reach }),
+          '',
+          ...tables.ordersTable(orders),
+          '',
+          ...tables.gapLines(orders),
+          '',
+          'Décrochés par une personne, par rang d’essai :',
+          ...tables.ranksTable(orders),
+        ]);
         const [cadence] = orders;
-        for (const line of cadence ? tables.campaignLines(cadence) : []) terminal.line(line);
-        if (seeds.length > 1) terminal.line('\n± : intervalle à 95 % sur les graines.');
+        if (cadence) terminal.lines(tables.campaignLines(cadence));
+        if (seeds.length > 1) terminal.lines(['', '± : intervalle à 95 % sur les graines.']);
       });
     });
 }

@@ -87,7 +87,7 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),
     row.sha256Sealed.slice(0, 12),
   ]);
-  terminal.line(textTable(['  Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], rows));
+  terminal.lines(textTable(['  Remise', 'Fichier', 'Lignes', 'Remis', 'SHA-256'], rows));
 }
 
 /** How every campaign stands: files, queue, e-mails, deliveries done and due. */

@@ -16,7 +16,7 @@ function shareText(shares: ThemeShares, weight: number): string {
   return total === 0 ? '' : `${Math.round((100 * weight) / total)} %`;
 }
 
-function sharesTable(shares: ThemeShares): string {
+function sharesTable(shares: ThemeShares): readonly string[] {
   return textTable(
     ['Thème', 'Poids', 'Part des fiches'],
     shares.map((one) => [one.code, one.weight, shareText(shares, one.weight)]),
@@ -46,7 +46,7 @@ export function registerTheme(program: Command, { env, terminal }: CommandContex
       const input = { campaign, theme: code, weight, reason, apply };
       const done = await callServer(env, (rpc) => rpc.profiles.weighTheme.mutate(input));
       jsonOr({ ...flags, terminal }, done, () => {
-        terminal.line(sharesTable(done.after));
+        terminal.lines(sharesTable(done.after));
         if (done.id !== null)
           terminal.line(`Fait, n° ${done.id}. Pour revenir : plateau profile undo ${done.id} --reason "…"`);
         else
@@ -63,6 +63,6 @@ export function registerTheme(program: Command, { env, terminal }: CommandContex
     .addHelpText('after', '\nExemple : plateau theme list UPG-FR-2026')
     .action(async (campaign: string, { json }: JsonFlag) => {
       const shares = await callServer(env, (rpc) => rpc.profiles.themes.query({ campaign }));
-      jsonOr({ json, terminal }, shares, () => terminal.line(sharesTable(shares)));
+      jsonOr({ json, terminal }, shares, () => terminal.lines(sharesTable(shares)));
     });
 }

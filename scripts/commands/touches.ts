@@ -12,8 +12,8 @@ export function registerTouches(program: Command, { env, terminal }: CommandCont
     .option('--markdown', 'la page à imprimer, sans vos touches à vous')
     .action(async (flags: { markdown?: boolean }) => {
       const { keyRows, keySheet } = await import('../../tui/keys/key-sheet.ts');
-      if (flags.markdown) return terminal.line(keySheet().trimEnd());
+      if (flags.markdown) return terminal.lines(keySheet().trimEnd().split('\n'));
       const { tableOf } = await import('../../tui/keys/chosen-keys.ts');
-      terminal.line(textTable(['Touche', 'Action', 'Nom'], keyRows(tableOf(await chosenKeys(env)))));
+      terminal.lines(textTable(['Touche', 'Action', 'Nom'], keyRows(tableOf(await chosenKeys(env)))));
     });
 }

@@ -42,7 +42,7 @@ export function registerTraining(program: Command, { env, terminal }: CommandCon
           passed ? KIND_LABEL[passed.kind] : '—',
           passed?.by ?? '—',
         ]);
-        terminal.line(textTable(['Téléacteur', 'Campagne', 'Passé le', 'Où', 'Noté par'], rows));
+        terminal.lines(textTable(['Téléacteur', 'Campagne', 'Passé le', 'Où', 'Noté par'], rows));
       });
     });
 }

@@ -86,7 +86,7 @@ function showRows(terminal: Terminal, rows: readonly Row[], state: StateName): v
     row.firstDebitOn ?? '',
     row.reason,
   ]);
-  terminal.line(
+  terminal.lines(
     textTable(['Appel', 'Campagne', 'Agent', 'Fin', 'Montants', 'Première échéance', 'Motif'], lines),
   );
   if (state === 'rejected')

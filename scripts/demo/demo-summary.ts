@@ -27,9 +27,9 @@ export function showWeek(
   const calls = Object.entries(week.dispositions).map(
     ([code, count]) => [dispositionOf(code)?.label ?? code, count] as const,
   );
-  if (calls.length > 0) terminal.line(textTable(['Qualification', 'Appels'], calls));
+  if (calls.length > 0) terminal.lines(textTable(['Qualification', 'Appels'], calls));
   terminal.line();
-  terminal.line(
+  terminal.lines(
     textTable(
       ['Remis au dépôt', 'Fichier', 'Lignes'],
       week.deliveries.map((one) => [KIND_LABEL[one.kind] ?? one.kind, one.fileName, one.rows]),

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { withoutEscapes } from '../../shared/terminal-escapes.ts';
 
 /**
  * The edge where foreign text (donor data, script, messages of the server) becomes text that a terminal can show:
@@ -6,9 +7,6 @@ import stringWidth from 'string-width';
  * the terminal about its width.
  */
 
-/** CSI, OSC and two-character escape sequences, complete or cut. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is this file's purpose
-const ESCAPES = /\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|[\u001b\u009b][[()#;?]*[0-9;:]*[ -/]*[@-~]?/g;
 /**
  * C0 and C1 controls; format characters (bidirectional marks, zero-width characters, soft hyphen, byte-order mark);
  * variation selectors.
@@ -26,10 +24,7 @@ const MAX_CHARACTERS = 4000;
 const PLAIN_PICTOGRAPHS = new Set(['©', '®', '™', '↔', '▶', '◀', '✓', '✔', '☎']);
 
 function showable(text: string): string {
-  return text
-    .slice(0, MAX_CHARACTERS)
-    .normalize('NFC')
-    .replace(ESCAPES, '')
+  return withoutEscapes(text.slice(0, MAX_CHARACTERS).normalize('NFC'))
     .replace(EMOJI, (found) => (PLAIN_PICTOGRAPHS.has(found) ? found : STAND_IN))
     .replace(UNKNOWN, STAND_IN);
 }

@@ -15,6 +15,7 @@ const terminal = {
   warn: (text: string) => void said.push(text),
   ask: async () => '',
   askSecret: async () => '',
+  lines: () => undefined,
 };
 const table = commandTable(await buildProgram({ env: {}, terminal }));
 const has = (program: string) => spawnSync('sh', ['-c', `command -v ${program}`]).status === 0;

@@ -9,6 +9,7 @@ const terminal = {
   warn: () => undefined,
   ask: async () => '',
   askSecret: async () => '',
+  lines: () => undefined,
 };
 
 function leavesOf(command: Command, path: string): readonly (readonly [string, Command])[] {

@@ -8,6 +8,7 @@ const terminal = {
   warn: () => undefined,
   ask: async () => '',
   askSecret: async () => '',
+  lines: () => undefined,
 };
 
 describe('the table of commands', () => {

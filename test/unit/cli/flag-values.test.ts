@@ -56,7 +56,7 @@ describe('an instant', () => {
   it('is read the same way, and told so, by each command that takes one', async () => {
     const program = await buildProgram({
       env: {},
-      terminal: { isInteractive: false, line: () => undefined, warn: () => undefined, ...silent },
+      terminal: { isInteractive: false, ...silent },
     });
     const taken = [
       ['reassign', '--due-after'],
@@ -80,7 +80,13 @@ describe('an instant', () => {
   });
 });
 
-const silent = { ask: async () => '', askSecret: async () => '' };
+const silent = {
+  line: () => undefined,
+  lines: () => undefined,
+  warn: () => undefined,
+  ask: async () => '',
+  askSecret: async () => '',
+};
 
 describe('a day', () => {
   it('begins at the midnight of the house, and its end is the next one, on days of 23 and 25 hours too', () => {

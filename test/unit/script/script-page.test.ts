@@ -21,6 +21,7 @@ async function campaign(...args: string[]) {
   const terminal = {
     isInteractive: false,
     line: (text = '') => void said.push(text),
+    lines: (texts: readonly string[]) => void said.push(...texts),
     warn: (text: string) => void warned.push(text),
     ask: never,
     askSecret: never,
