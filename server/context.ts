@@ -107,11 +107,15 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
   }
 }
 
-/** Who holds the folder alone looks first at what the server before it left. */
+/** Longer and the people served would see their screens stand still. Milliseconds. */
+const SERVING_PATIENCE_MS = 100;
+
+/** Who holds the folder alone, and serves, looks first at what the server before it left. */
 function openBase({ dataDir }: Config, isAlone: boolean) {
   const file = join(dataDir, 'plateau.db');
   const wasCut = isAlone && wasLeftOpen(file);
-  return { base: openStore({ file, checked: isAlone }), wasCut };
+  const patience = isAlone ? { patienceMs: SERVING_PATIENCE_MS } : {};
+  return { base: openStore({ file, checked: isAlone, ...patience }), wasCut };
 }
 
 async function openHeldHouse(

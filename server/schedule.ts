@@ -60,6 +60,7 @@ export function startSchedule(app: AppContext, on: boolean): Schedule {
   const once = (job: (typeof JOBS)[number]): Promise<void> => {
     const before = running.get(job.name);
     const now = (before ?? Promise.resolve())
+      .then(() => app.store.whenFree())
       .then(() => job.run(app))
       .catch((error: unknown) => {
         const code = error instanceof Error && 'code' in error ? String(error.code) : 'internal';

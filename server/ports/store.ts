@@ -127,8 +127,16 @@ export interface Store {
   readonly unsettled: Store;
   /** Once the disk has all that was written until now: one flush for all who wait, off the event loop. AppError `disk-failed`. */
   settled(): Promise<void>;
-  /** Physical erasure after deletes: WAL checkpoint (TRUNCATE), VACUUM, checkpoint. Not inside a transaction. */
-  compact(): void;
+  /**
+   * Once no other program holds the base for writing, or after five seconds: at once unless the last `write` was refused
+   * `store-busy`. A write so refused ran nothing of its `work`, so it may be asked again (steps/write-when-free.ts).
+   */
+  whenFree(): Promise<void>;
+  /**
+   * Physical erasure after deletes: WAL checkpoint (TRUNCATE), VACUUM, checkpoint. Not inside a transaction. AppError
+   * `store-busy` when another program reads the base for longer than five seconds.
+   */
+  compact(): Promise<void>;
   /** Absolute paths of every file that holds rows (base, WAL, shared memory): the purge re-scans them. */
   files(): readonly string[];
   close(): void;

@@ -2,6 +2,7 @@ import type { Role } from '../../shared/roles.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import { authenticate, authenticateAny } from '../steps/access/log-in.ts';
 import { refuseRole } from '../steps/access/refuse-role.ts';
+import { patientWrites } from './patient-writes.ts';
 import { procedureBase, t } from './procedure-base.ts';
 import { paceOf } from './procedure-paces.ts';
 import { type RequestContext, requireToken } from './request-context.ts';
@@ -10,8 +11,10 @@ import { answeredOnceSettled } from './settled-answers.ts';
 /** What routers are made of: a procedure starts from the builder of those who may call it. */
 export const router = t.router;
 
+const procedure = procedureBase.use(patientWrites);
+
 /** Open to a stranger: only login and the clock. */
-export const anyone = procedureBase
+export const anyone = procedure
   .meta({ role: 'anyone', pace: 'stranger' })
   .use(async ({ ctx, next, meta, type }) => {
     await ctx.app.pace.take(paceOf(meta, type), ctx.address);
@@ -42,14 +45,14 @@ async function bearerOf(
   }
 }
 
-export const loggedIn = procedureBase.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
+export const loggedIn = procedure.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
   const { token, account } = await bearerOf(ctx, authenticate);
   await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
 });
 
 /** The same for a session that may only enrol a one-time code. */
-export const enrolling = procedureBase.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
+export const enrolling = procedure.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
   const { token, account } = await bearerOf(ctx, (app, held) => authenticateAny(app, held).account);
   await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
@@ -57,7 +60,7 @@ export const enrolling = procedureBase.meta({ role: 'logged-in' }).use(async ({ 
 
 function roleProcedure(role: Role, ...also: Role[]) {
   const whose = { role, ...(also.length > 0 ? { also } : {}) };
-  return procedureBase.meta(whose).use(async ({ ctx, next, meta, type }) => {
+  return procedure.meta(whose).use(async ({ ctx, next, meta, type }) => {
     const { token, account } = await bearerOf(ctx, authenticate);
     await ctx.app.pace.take(paceOf(meta, type), account.id);
     refuseRole(ctx.app, account, [role, ...also]);

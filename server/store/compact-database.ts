@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { AppError } from '../../shared/errors.ts';
 import { int, type Row } from './columns.ts';
 import type { Sql } from './sql.ts';
@@ -7,13 +8,12 @@ const PATIENCE_MS = 5_000;
 const BETWEEN_MS = 100;
 
 /** A checkpoint does not fail when another connection stands in its way: it answers `busy`. */
-function emptyLog(sql: Sql): void {
-  const still = new Int32Array(new SharedArrayBuffer(4));
+async function emptyLog(sql: Sql): Promise<void> {
   const until = performance.now() + PATIENCE_MS;
   do {
     const row: Row | undefined = sql.maintain('PRAGMA wal_checkpoint(TRUNCATE)')[0];
     if (row && int(row, 'busy') === 0) return;
-    Atomics.wait(still, 0, 0, BETWEEN_MS);
+    await pause(BETWEEN_MS);
   } while (performance.now() < until);
   throw new AppError({
     code: 'store-busy',
@@ -27,8 +27,8 @@ function emptyLog(sql: Sql): void {
  * Leaves no deleted byte in the files: log emptied into the base, base rewritten, log emptied again. Doing it twice
  * does no harm.
  */
-export function compactDatabase(sql: Sql): void {
-  emptyLog(sql);
+export async function compactDatabase(sql: Sql): Promise<void> {
+  await emptyLog(sql);
   sql.maintain('VACUUM');
-  emptyLog(sql);
+  await emptyLog(sql);
 }

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { migrate } from './migrate.ts';
 import { asRefusal, databaseDamaged } from './sql-failures.ts';
 
-/** How long a connection waits for another one's transaction; transactions are short (≤ 1,000 rows). */
-const BUSY_TIMEOUT_MS = 5000;
+/** How long the opening waits for another connection; what follows waits as its caller says (foreign-lock.ts). */
+const OPENING_TIMEOUT_MS = 5_000;
 
 /**
  * FULL: an answered outcome survives a power cut. secure_delete and temp_store: deleted bytes are zeroed, none goes to a
@@ -37,7 +37,7 @@ function createPrivately(file: string): void {
  */
 export function openDatabaseFile(file: string, checked = false): DatabaseSync {
   createPrivately(file);
-  const db = new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS });
+  const db = new DatabaseSync(file, { timeout: OPENING_TIMEOUT_MS });
   try {
     db.exec(PRAGMAS);
     const mode = db.prepare('PRAGMA journal_mode').get()?.journal_mode;

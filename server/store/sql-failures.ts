@@ -18,6 +18,11 @@ export function databaseDamaged(cause?: unknown): AppError {
   return new AppError({ ...DAMAGED, cause });
 }
 
+/** Another connection holds what this one asked for. */
+export function isBusy(error: unknown): boolean {
+  return ((resultCode(error) ?? 0) & 0xff) === BUSY;
+}
+
 /** SQLite's extended result code, or undefined for another error. */
 function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;

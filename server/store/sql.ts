@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { columnsOf, int, type Row, type Values } from './columns.ts';
+import { ForeignLock } from './foreign-lock.ts';
 import { asRefusal } from './sql-failures.ts';
 
 /** Distinct statements are few; more means a text built from values, which is a bug. */
@@ -19,9 +20,12 @@ export class Sql {
   #mode: Mode = 'idle';
   /** As `database-file.ts` opened it. */
   #durability: Durability = 'FULL';
+  readonly #foreignLock: ForeignLock;
 
-  constructor(db: DatabaseSync) {
+  /** `patienceMs`: how long a transaction may sleep inside SQLite for another program's (foreign-lock.ts). */
+  constructor(db: DatabaseSync, patienceMs: number) {
     this.#db = db;
+    this.#foreignLock = new ForeignLock(db, patienceMs);
   }
 
   #statement(source: string): StatementSync {
@@ -116,7 +120,8 @@ export class Sql {
 
   #transaction<T>(mode: 'read' | 'write', work: () => T): T {
     try {
-      this.#db.exec(mode === 'write' ? 'BEGIN IMMEDIATE' : 'BEGIN');
+      if (mode === 'write') this.#foreignLock.begin();
+      else this.#db.exec('BEGIN');
       this.#mode = mode;
       const result = work();
       assert(!isPromise(result), 'nothing is awaited inside a transaction');
@@ -129,6 +134,11 @@ export class Sql {
     } finally {
       this.#mode = 'idle';
     }
+  }
+
+  /** Once no other program holds the base, as far as is known (foreign-lock.ts). */
+  whenFree(): Promise<void> {
+    return this.#foreignLock.whenFree();
   }
 
   /** Statements that stand outside any transaction (checkpoint, VACUUM). */

@@ -41,6 +41,9 @@ import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
 import { Sql } from './sql.ts';
 
+/** A process that serves nobody may sleep: transactions are short (≤ 1,000 rows). */
+const PATIENCE_MS = 5_000;
+
 function rowsOf(sql: Sql): StoreWriter {
   return {
     accounts: new AccountRows(sql),
@@ -82,26 +85,28 @@ function rowsOf(sql: Sql): StoreWriter {
   };
 }
 
+interface BaseToOpen {
+  readonly file: string;
+  /** Every page is looked at first: AppError `database-damaged`. A second or so for 100,000 records. */
+  readonly checked?: boolean;
+  /** How long one write may stop its thread for another program's lock. Milliseconds. */
+  readonly patienceMs?: number;
+}
+
 /**
  * Opens the base of one installation, created and migrated if need be. Each process or worker thread opens its own
  * Store on the same file. AppErrors: `database-too-new`, `database-unreadable`, `store-busy`, `disk-full`.
  */
-export function openStore({
-  file,
-  checked = false,
-}: {
-  readonly file: string;
-  /** Every page is looked at first: AppError `database-damaged`. A second or so for 100,000 records. */
-  readonly checked?: boolean;
-}): Store {
+export function openStore({ file, checked = false, patienceMs = PATIENCE_MS }: BaseToOpen): Store {
   const db = openDatabaseFile(file, checked);
-  const sql = new Sql(db);
+  const sql = new Sql(db, patienceMs);
   const rows = rowsOf(sql);
   const log = new LogSettling(file);
   const copying = new LogCopying(file);
   const common = {
     read: <T>(work: (reader: StoreReader) => T) => sql.read(() => work(rows)),
     settled: () => log.settled(),
+    whenFree: () => sql.whenFree(),
     compact: () => compactDatabase(sql),
     files: () => databaseFiles(file),
     close: () => {

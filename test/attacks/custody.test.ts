@@ -23,7 +23,7 @@ beforeAll(async () => {
   room.store.write((rows) => {
     for (let n = 0; n < 4; n += 1) rows.audit.append(auditEntry({ subject: `entrée ${n}` }));
   });
-  room.store.compact();
+  await room.store.compact();
 });
 afterAll(() => room.close());
 

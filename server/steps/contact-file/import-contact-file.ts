@@ -12,6 +12,7 @@ import type { NewRecord } from '../../ports/rows/records.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
+import { writeWhenFree } from '../write-when-free.ts';
 import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import {
@@ -179,19 +180,19 @@ async function fill(
   const nowMs = file.startedAtMs;
   const judge = { campaign, sheet: opened.sheet, today: civilDate(nowMs), contactFileId: file.id };
   let sealed: NewRecord[] = [];
-  const stage = () => {
+  const stage = async () => {
     const records = sealed;
     sealed = [];
-    deps.store.write((rows) => rows.records.addStaged(records));
+    await writeWhenFree(deps, (rows) => rows.records.addStaged(records));
   };
   for await (const { lines, done } of judgeRows(deps, judge, findings)) {
     sealed.push(...(await sealRecords(deps.vault, lines, { campaign, contactFileId: file.id, nowMs })));
-    if (sealed.length >= RECORDS_PER_TRANSACTION) stage();
+    if (sealed.length >= RECORDS_PER_TRANSACTION) await stage();
     request.onProgress?.({ phase: 'seal', done, total: Math.max(done, opened.expectedRows) });
   }
-  stage();
+  await stage();
   const finishedAtMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
+  await writeWhenFree(deps, (rows) => {
     rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });
     trail(rows, { actor: request.actor, atMs: finishedAtMs })('import.finish', request.fileName, {
       campaign: campaign.code,

@@ -3,6 +3,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { Store } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+import { writeWhenFree } from '../write-when-free.ts';
 
 /**
  * How an import ends, one way or the other, without ever holding the writer: records enter the queue, or are dropped, a
@@ -21,7 +22,7 @@ export async function releaseRecords(deps: EndingDeps, fileId: number): Promise<
   let last: number | undefined = 0;
   while (last !== undefined) {
     const after: number = last;
-    last = deps.store.write((rows) => rows.records.releaseStaged(fileId, after));
+    last = await writeWhenFree(deps, (rows) => rows.records.releaseStaged(fileId, after));
     await nextTurn();
   }
 }

@@ -2,6 +2,7 @@ import { type AppError, isAppError } from '../../../shared/errors.ts';
 import type { Log } from '../../ports/log.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import { trail } from '../trail.ts';
+import { writeWhenFree } from '../write-when-free.ts';
 import { keepManifest, type ProofDeps, sealedBytesOf, uploadFile, uploadProof } from './send-proof.ts';
 
 export type SendDeps = ProofDeps;
@@ -59,8 +60,8 @@ function markDelivered(
   deps: SendDeps,
   row: DeliveryRow,
   { actor, deliveredAtMs }: { readonly actor: string; readonly deliveredAtMs: number },
-): DeliveryRow {
-  return deps.store.write((rows) => {
+): Promise<DeliveryRow> {
+  return writeWhenFree(deps, (rows) => {
     const known = rows.deliveries.find(row.campaign, row.kind, row.period);
     if (known?.state === 'delivered') return known;
     rows.deliveries.markDelivered(row.id, deliveredAtMs);

@@ -11,6 +11,7 @@ import type { Exchange } from '../../ports/exchange.ts';
 import type { Outgoing } from '../../ports/outgoing.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { Store } from '../../ports/store.ts';
+import { writeWhenFree } from '../write-when-free.ts';
 
 export interface ProofDeps {
   readonly store: Store;
@@ -80,7 +81,7 @@ export async function keepManifest(
       deliveredAtMs: deps.clock.nowMs(),
     });
     const signature = await deps.exchange.signDetached(new TextEncoder().encode(manifest));
-    deps.store.write((rows) => rows.deliveries.keepManifest(row.id, manifest, signature));
+    await writeWhenFree(deps, (rows) => rows.deliveries.keepManifest(row.id, manifest, signature));
   }
   const kept = deps.store.read((rows) => rows.deliveries.proof(row.id));
   if (!kept?.manifest || kept.signature === null) throw new Error('the manifest was just kept');

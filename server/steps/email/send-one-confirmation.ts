@@ -11,6 +11,7 @@ import { supersedeRectifications } from '../call/correct-call-email.ts';
 import { isErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
 import { trail } from '../trail.ts';
+import { writeWhenFree } from '../write-when-free.ts';
 import { openFollowUp } from './import-bounces.ts';
 import { owedMail } from './owed-mail.ts';
 
@@ -66,7 +67,7 @@ export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor
     verdict = await deps.mailer.send({ ...ready.mail, messageId: email.messageId });
   } catch (error) {
     // A bug of ours, at an unknown moment of the conversation: never sent again by itself.
-    settle(deps, email, { verdict: { verdict: 'uncertain', reply: 'internal' }, attempts, actor });
+    await settle(deps, email, { verdict: { verdict: 'uncertain', reply: 'internal' }, attempts, actor });
     throw error;
   }
   return settle(deps, email, { verdict, attempts, actor });
@@ -158,11 +159,11 @@ function settle(
   deps: SendDeps,
   email: EmailRow,
   how: { readonly verdict: MailVerdict; readonly attempts: number; readonly actor: string },
-): SendEnd {
+): Promise<SendEnd> {
   const nowMs = deps.clock.nowMs();
   const { verdict, attempts, actor } = how;
   const change = afterVerdict({ ...verdict, attempts, nowMs });
-  return deps.store.write((rows) => {
+  return writeWhenFree(deps, (rows) => {
     const row = rows.emails.byId(email.id);
     // A purge may have erased the row while the relay was answering.
     if (row?.state !== 'sending') return 'skipped';

@@ -108,7 +108,7 @@ async function replayErasures(deps: ReplayDeps, acts: readonly Erasure[]): Promi
     });
     erased += 1;
   }
-  if (erased > 0) deps.store.compact();
+  if (erased > 0) await deps.store.compact();
   return erased;
 }
 

@@ -9,6 +9,7 @@ import type { RotationRow } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
 import { refuseErased, requireCampaign } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
+import { writeWhenFree } from '../write-when-free.ts';
 
 export interface RotateDeps {
   readonly store: Store;
@@ -100,7 +101,7 @@ async function passOver({ store, keyRotation }: RotateDeps, campaign: string): P
         return by === undefined ? [] : [{ value, by }];
       });
       if (due.length > 0)
-        store.write((rows) => {
+        await writeWhenFree({ store }, (rows) => {
           for (const { value, by } of due) rows.rotations.replaceSealed(table, value, by);
         });
       values += page.length;

@@ -39,7 +39,7 @@ export async function erasePerson(deps: EraseDeps, request: PersonRequest): Prom
   deps.store.read((rows) => refuseOwed(rows, target.records));
   const id = request.requestId ?? deps.chance.uuid();
   const done = await eraseTarget(deps, { ...request, target, id, check: refuseOwed });
-  deps.store.compact();
+  await deps.store.compact();
   return done;
 }
 

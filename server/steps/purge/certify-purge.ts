@@ -20,7 +20,7 @@ export function certificateNumber(row: Pick<PurgeRow, 'campaign' | 'startedAtMs'
  */
 export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<PurgeReport> {
   // The list of what the scan looked for was in the base until then: its old pages go too.
-  deps.store.compact();
+  await deps.store.compact();
   const facts = factsOf(deps, row, fixEnd(deps, row));
   const number = facts.number;
   const files: string[] = [];

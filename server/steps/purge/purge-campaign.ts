@@ -115,7 +115,7 @@ const ACTS = {
   },
   compacted: async (deps: PurgeDeps, row: PurgeRow) => {
     await deps.backups.idle();
-    deps.store.compact();
+    await deps.store.compact();
     done(deps, row, { step: 'compacted', detail: {} });
   },
   scanned: async (deps: PurgeDeps, row: PurgeRow) => {

@@ -193,7 +193,7 @@ test('R-32 a base put back in place is noticed; served only with a reason, e-mai
       emailRow({ callId: call.callId, recordId: call.recordId, campaign: CAMPAIGN, state: 'to-send' }),
     );
   });
-  store.compact();
+  await store.compact();
   const copy = join(folder, 'copie');
   cpSync(dataDir, copy, { recursive: true });
   addAudit(store, 5);

@@ -59,8 +59,8 @@ async function keepingCentre() {
     acts,
     folder,
     file: join(folder, 'keys', 'actes', `${CHARITY}.jsonl`),
-    copy: () => {
-      centre.store.compact();
+    copy: async () => {
+      await centre.store.compact();
       cpSync(data, join(folder, 'copie'), { recursive: true });
     },
     putBack: () => {
@@ -85,7 +85,7 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
   const { deps, recordIds } = room;
   const erased = recordIds[3] ?? 0;
   const sealed = deps.store.read((rows) => rows.records.byId(erased)?.sealed ?? new Uint8Array());
-  room.copy();
+  await room.copy();
   const card = await cardOf({ ...room, store: deps.store }, room.agents[0]!);
   await recordCall(deps, { agent: room.agents[0]!, outcome: outcomeFor(card, 'OP_TEL') });
   await objectPerson(deps, ask(3));
@@ -118,7 +118,7 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
 test('R-34 an objection lifted since the copy does not come back', async () => {
   const room = await keepingCentre();
   await objectPerson(room.deps, ask(5));
-  room.copy();
+  await room.copy();
   await liftObjection(room.deps, { ...ask(5), reference: 'lettre n° 8' });
   const restored = room.putBack();
   expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 1, erasures: 0, purges: [] });
@@ -159,7 +159,7 @@ test('R-33 a campaign destroyed since the copy is destroyed again, with its cert
     }),
   );
   expect(readFileSync(file, 'utf8')).toContain(blind);
-  store.compact();
+  await store.compact();
   cpSync(dataDir, join(folder, 'copie'), { recursive: true });
   await runPurge(room.deps, {
     campaign: CAMPAIGN,

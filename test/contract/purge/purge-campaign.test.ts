@@ -122,7 +122,7 @@ async function openHousePublicKey(folder: string): Promise<string> {
 
 test('F-08 a kill after any act: the restart completes, never half-certified', async () => {
   const { folder, store } = await room(2);
-  store.compact();
+  await store.compact();
   let act = 0;
   for (let more = true; more; act += 1) {
     const copy = `${folder}-${act}`;

@@ -166,7 +166,7 @@ describe('erasing a campaign', () => {
     expect(suppressed()).toBe(false);
   });
 
-  test('and compacting leave no byte of it in any file, and the base whole', () => {
+  test('and compacting leave no byte of it in any file, and the base whole', async () => {
     fill(base.store, CAMPAIGN, 900);
     expect(bytesLeft(MARKER)).toBeGreaterThan(0);
     const samples = base.store.read((rows) => [
@@ -176,11 +176,11 @@ describe('erasing a campaign', () => {
     expect(samples).toHaveLength(100);
     for (const sample of samples) expect(bytesLeft(sample)).toBeGreaterThan(0);
     erase(CAMPAIGN);
-    base.store.compact();
+    await base.store.compact();
     expect(bytesLeft(MARKER)).toBe(0);
     for (const sample of samples) expect(bytesLeft(sample)).toBe(0);
     expect(base.store.files()).toContain(base.file);
-    base.store.compact();
+    await base.store.compact();
     fill(base.store, OTHER, 21);
   });
 });

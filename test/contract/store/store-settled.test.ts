@@ -66,7 +66,7 @@ describe('writes that are settled together', () => {
     }
     await vi.waitFor(() => expect(statSync(base.file).size).toBeGreaterThan(before), 10_000);
     // Erasing needs the log for itself: the thread at work is waited for.
-    base.store.compact();
+    await base.store.compact();
     expect(statSync(`${base.file}-wal`).size).toBe(0);
     expect(count()).toBe(1_200);
   });
