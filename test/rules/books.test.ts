@@ -117,4 +117,20 @@ describe('pages that repeat a table', () => {
     const tools = Object.keys(manifest.devDependencies ?? {}).filter((name) => !name.startsWith('@types/'));
     expect(tools.filter((name) => !development.includes(`\`${name}\``))).toEqual([]);
   });
+
+  it('every npm script that a page names is in package.json', () => {
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const pages = [
+      'README.md',
+      'CONTRIBUTING.md',
+      'test/README.md',
+      'test/bench/README.md',
+      'docs/DECISIONS.md',
+    ];
+    const named = pages.flatMap((page) =>
+      [...read(page).matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name),
+    );
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
 });
