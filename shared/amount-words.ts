@@ -1,60 +1,19 @@
-import { toCardinal as frenchOfBelgium } from 'n2words/fr-BE';
-import { toCardinal as frenchOfFrance } from 'n2words/fr-FR';
-import type { Country } from './country.ts';
-import type { Currency } from './currency.ts';
+import type { Card } from './card.ts';
+import type { Counting } from './language/language-pack.ts';
+import { type Language, languagePack } from './language/languages.ts';
 import type { Money } from './money.ts';
 
-/** Cantons that say « huitante »; the others say « quatre-vingts » (docs/rules/language.md). */
-const HUITANTE_CANTONS = new Set(['VD', 'VS', 'FR']);
-
-const UNIT: Record<Currency, { readonly one: string; readonly many: string }> = {
-  EUR: { one: 'euro', many: 'euros' },
-  CHF: { one: 'franc', many: 'francs' },
-};
-
-/** n2words has no fr-CH: 80–89 are derived from Belgian French (70 and 90 are the same). */
-function withHuitante(words: string): string {
-  return words.replace(/quatre-vingt-un\b/g, 'huitante et un').replace(/quatre-vingts?\b/g, 'huitante');
+/** Who an amount is said to: in which language, and counted as in which country and canton. */
+export interface Listener extends Counting {
+  readonly language: Language;
 }
 
-/** How each country counts in French. */
-const COUNT: Readonly<Record<Country, (value: number, canton: string) => string>> = {
-  FR: (value) => frenchOfFrance(value),
-  BE: (value) => frenchOfBelgium(value),
-  CH: (value, canton) =>
-    HUITANTE_CANTONS.has(canton) ? withHuitante(frenchOfBelgium(value)) : frenchOfBelgium(value),
-};
-
-/** A whole number as that country says it; `canton` is the two-letter code, where there are cantons. */
-function numberInWords(value: number, country: Country, canton = ''): string {
-  return COUNT[country](value, canton);
+/** An amount as it is spoken, in the words of who hears it (docs/rules/language.md). Negative amounts are said so. */
+export function amountInWords(amount: Money, listener: Listener): string {
+  return languagePack(listener.language).speech.amount(amount, listener);
 }
 
-function counted(
-  value: number,
-  words: string,
-  unit: { readonly one: string; readonly many: string },
-): string {
-  // « un million d’euros », but « un million deux cent mille euros »; zero and one are singular in French.
-  const name = value < 2 ? unit.one : unit.many;
-  if (!/millions?$|milliards?$/.test(words)) return `${words} ${name}`;
-  return /^[aeiou]/.test(name) ? `${words} d’${name}` : `${words} de ${name}`;
-}
-
-/**
- * An amount as it is spoken: « dix-neuf euros », « douze euros et cinquante centimes », « huitante francs ».
- * Country and canton choose the numbers (docs/rules/language.md), the currency chooses the unit. Negative amounts read
- * « moins … ».
- */
-export function amountInWords(amount: Money, country: Country, canton?: string): string {
-  const minor = Math.abs(amount.minor);
-  const units = Math.floor(minor / 100);
-  const cents = minor % 100;
-  const say = (value: number, unit: { readonly one: string; readonly many: string }) =>
-    counted(value, numberInWords(value, country, canton), unit);
-  const parts = [
-    ...(units > 0 || cents === 0 ? [say(units, UNIT[amount.currency])] : []),
-    ...(cents > 0 ? [say(cents, { one: 'centime', many: 'centimes' })] : []),
-  ];
-  return `${amount.minor < 0 ? 'moins ' : ''}${parts.join(' et ')}`;
+/** The donor of that card. */
+export function listenerOf({ campaign, donor }: Pick<Card, 'campaign' | 'donor'>): Listener {
+  return { language: campaign.language, country: campaign.country, canton: donor.canton };
 }

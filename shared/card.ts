@@ -3,6 +3,7 @@ import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
 import type { Currency } from './currency.ts';
 import type { FloorMessage } from './floor-message.ts';
+import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
 import type { PhoneSlot, PhoneValidity } from './phone-slots.ts';
 import type { CivilDate } from './time.ts';
@@ -37,6 +38,8 @@ export interface Card {
     readonly name: string;
     readonly kind: CampaignKind;
     readonly country: Country;
+    /** In which the call is held. */
+    readonly language: Language;
     readonly charityName: string;
     /** Theme of the moment, in one sentence of the campaign's file. */
     readonly challenge: string;

@@ -1,7 +1,8 @@
-import { amountInWords } from './amount-words.ts';
+import { amountInWords, listenerOf } from './amount-words.ts';
 import type { AskOffer, Card } from './card.ts';
-import { type Frequency, formatMoney, type Money } from './money.ts';
-import type { CivilDate } from './time.ts';
+import type { Speech } from './language/language-pack.ts';
+import { languagePack } from './language/languages.ts';
+import { formatMoney, type Money } from './money.ts';
 
 export { renderSay } from './script-text.ts';
 
@@ -70,27 +71,12 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   maybe('numero_appele', 'premier numéro de la fiche', '01 99 00 00 01'),
 ];
 
-/** « par mois », « par trimestre »…: how a periodicity is said. */
-export const PER: Record<Frequency, string> = {
-  M: 'par mois',
-  T: 'par trimestre',
-  S: 'par semestre',
-  A: 'par an',
-};
-
-const MONTHS = 'janvier février mars avril mai juin juillet août septembre octobre novembre décembre'.split(
-  ' ',
-);
-
-/** « 1er décembre 2026 »: the same in FR, BE and CH, without weekday (docs/rules/language.md). */
-export function spokenDate(date: CivilDate): string {
-  const { year, month, day } = Temporal.PlainDate.from(date);
-  return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
-}
-
 /** « Madame Testeur »; without a civility, first name and name: it is never guessed (docs/rules/language.md). */
-function spokenName(donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>): string {
-  const title = { M: 'Monsieur', MME: 'Madame' }[donor.civility];
+function spokenName(
+  donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>,
+  { civility }: Speech,
+): string {
+  const title = civility(donor.civility);
   return title ? `${title} ${donor.lastName}` : `${donor.firstName} ${donor.lastName}`.trim();
 }
 
@@ -107,12 +93,14 @@ function amountPair(name: string, said: { readonly digits: string; readonly word
   return { [name]: said?.digits ?? '', [`${name}_lettres`]: said?.words ?? '' };
 }
 
+const speechOf = (card: Card): Speech => languagePack(card.campaign.language).speech;
+
 function donorVariables(card: Card): Record<string, string> {
   const { donor } = card;
   const { ADR_L2, ADR_L3, ADR_L4, ADR_L5, CP, VILLE, EMAIL } = donor.fields;
   const place = [ADR_L2, ADR_L3, ADR_L4, ADR_L5, `${CP} ${VILLE}`.trim()].filter((line) => line !== '');
   return {
-    civilite_nom: spokenName(donor),
+    civilite_nom: spokenName(donor, speechOf(card)),
     prenom: donor.firstName,
     nom: donor.lastName,
     ville: VILLE,
@@ -129,9 +117,10 @@ function donorVariables(card: Card): Record<string, string> {
  */
 export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string, string> {
   const { country } = card.campaign;
+  const speech = speechOf(card);
   const say = (amount: Money) => ({
     digits: formatMoney(amount, country),
-    words: amountInWords(amount, country, card.donor.canton),
+    words: amountInWords(amount, listenerOf(card)),
   });
   const offered = (offer: AskOffer | undefined) =>
     offer && { digits: formatMoney(offer.amount, country), words: offer.words };
@@ -147,14 +136,14 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     annee_depuis: card.gift.since?.slice(0, 4) ?? '',
     cumul: card.gift.cumulated ? formatMoney(card.gift.cumulated, country) : '',
     ...amountPair('montant_actuel', say(card.gift.amount)),
-    periodicite: PER[card.gift.frequency],
+    periodicite: speech.per[card.gift.frequency],
     impact: card.campaign.impact,
     defi: card.campaign.challenge,
     ...amountPair('proposition_1', ask('1')),
     ...amountPair('proposition_2', ask('2')),
     ...amountPair('don_ponctuel', ask('ONE_OFF')),
     ...amountPair('montant_retenu', free ?? offered(chosen.offer) ?? ask('1')),
-    date_premiere_echeance: spokenDate(card.firstDebitOn),
+    date_premiere_echeance: speech.date(card.firstDebitOn),
     phrase_fiscale: card.taxSentence,
     annee_arret: card.gift.stoppedOn?.slice(0, 4) ?? '',
     arret_bancaire: card.gift.stoppedByBank ? 'oui' : '',

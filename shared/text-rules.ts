@@ -1,41 +1,8 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
-
-/**
- * What a note may not hold: health data (docs/rules/asks.md#health, GDPR art. 9), a card number (R-41), an IBAN.
- * Patterns run on text without accents, in lower case, with straight apostrophes. Whole words, so that « Sidaction », «
- * Vihiers » or « elle a traité » pass.
- */
-const HEALTH: readonly RegExp[] = [
-  /\bsero[\s-]?(?:posi|nega|conver|logi|differen)/,
-  /\bseropos?\b/,
-  /\bv\.?i\.?h\b/,
-  /\bhiv\b/,
-  /\bsida\b(?!\s+info)/,
-  /\bsideen(?:ne)?s?\b/,
-  /\bhepatites?\b/,
-  /\bcharges?\s+virales?\b/,
-  /\b(?:mono|bi|tri|multi)[\s-]?therapies?\b/,
-  /\banti[\s-]?retrovir/,
-  /\bcd4\b/,
-  /\bdepist(?:age|e|ee|er)s?\b/,
-  /\b(?:cancer|tumeur|chimio(?:therapie)?|leucemie)s?\b/,
-  /\bmaladies?\b|\bmalades?\b/,
-  /\bhospitalis/,
-];
-
-/** « traitement » is also what one does to a file or a request: only these objects are innocent. */
-const TREATMENT =
-  /\btraitements?\b(?!\s+(?:(?:de|des|du|par)\s+)?(?:(?:l'|d'une?|d'|la|le|les|sa|son|ses|une?|notre|cette|ce)\s*)?(?:demande|dossier|donnee|courrier|courriel|reclamation|prelevement|changement|adresse|paiement|don\b|dons\b|fichier|e-?mail|mail|fiche|appel|rappel|service|association|administratif))/;
-
-/** On the text with its accents: « prép. » is not PrEP. */
-const PREP = /(?<![\p{L}\d])prep(?![\p{L}\d])/iu;
+import { LANGUAGES, languagePack } from './language/languages.ts';
 
 const CARD_FIRST_DIGITS = /^(?:2[2-7]|3|4|5[0-8]|6)/;
 const MAX_NOTE_CHARS = 2000;
-
-function folded(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘]/g, "'").toLowerCase();
-}
 
 function passesLuhn(digits: string): boolean {
   const sum = [...digits].reverse().reduce((total, digit, at) => {
@@ -83,14 +50,13 @@ function hasIban(text: string): boolean {
 
 /**
  * Why that note may not be saved, in French with how to rephrase it; undefined when it may. Blocking
- * (docs/rules/asks.md#health ): a donor's health, a card number and an account number are never written. Longer than
- * 2000 characters is refused unread. The sentence never repeats the note.
+ * (docs/rules/asks.md#health): a donor's health, said in any language that has a pack, a card number and an account
+ * number are never written. Longer than 2000 characters is refused unread. The sentence never repeats the note.
  */
 export function noteProblem(text: string): string | undefined {
   if (text.length > MAX_NOTE_CHARS)
     return 'Note trop longue : gardez une phrase utile à la suite du dossier.';
-  const plain = folded(text);
-  if (TREATMENT.test(plain) || PREP.test(text.normalize('NFC')) || HEALTH.some((rule) => rule.test(plain))) {
+  if (LANGUAGES.some((language) => languagePack(language).tellsHealth(text))) {
     return 'La note parle de santé : cela ne s’écrit jamais. Écrivez « situation personnelle » ou effacez ce passage.';
   }
   if (hasCardNumber(text)) {

@@ -20,6 +20,7 @@ import { SCRIPT_LIFE_SQL } from './migrations/014-script-life.ts';
 import { MOVES_SQL } from './migrations/015-moves.ts';
 import { CUSTODY_PAPERS_SQL } from './migrations/016-custody-papers.ts';
 import { PURGE_END_SQL } from './migrations/017-purge-end.ts';
+import { CAMPAIGN_LANGUAGE_SQL } from './migrations/018-campaign-language.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly string[] = [
   MOVES_SQL,
   CUSTODY_PAPERS_SQL,
   PURGE_END_SQL,
+  CAMPAIGN_LANGUAGE_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

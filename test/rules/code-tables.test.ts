@@ -5,9 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { CAMPAIGN_KINDS } from '../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../shared/country.ts';
 import { CURRENCIES } from '../../shared/currency.ts';
+import { LANGUAGES } from '../../shared/language/languages.ts';
 
 /**
- * What tells countries, currencies and kinds of campaign apart is a fact of their table, read by its name: a comparison with a code is a
+ * What tells countries, currencies, languages and kinds of campaign apart is a fact of their table, read by its name: a comparison with a code is a
  * branch that the next one would take without a word.
  */
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -52,6 +53,7 @@ describe('codes are compared in their tables alone', () => {
     { what: 'country', codes: COUNTRIES },
     { what: 'currency', codes: CURRENCIES },
     { what: 'campaign kind', codes: CAMPAIGN_KINDS },
+    { what: 'language', codes: LANGUAGES },
   ];
   it.each(TABLES)('$what', ({ codes }) => {
     expect(sources.length).toBeGreaterThan(500);

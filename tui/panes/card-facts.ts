@@ -1,7 +1,7 @@
 import type { TypedField } from '../../shared/call-outcome.ts';
 import type { Card, CardPhone } from '../../shared/card.ts';
+import { HOUSE_LANGUAGE, languagePack } from '../../shared/language/languages.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
-import { spokenDate } from '../../shared/script-variables.ts';
 import { civilDate, zoned } from '../../shared/time.ts';
 import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
@@ -50,7 +50,7 @@ export function sinceText(card: Card): string {
   if (since === undefined) return '';
   const today = Temporal.PlainDate.from(civilDate(card.nowMs, card.donor.zone));
   const { years } = Temporal.PlainDate.from(since).until(today, { largestUnit: 'years' });
-  const [, month, year] = spokenDate(since).split(' ');
+  const [, month, year] = languagePack(HOUSE_LANGUAGE).speech.date(since).split(' ');
   return FRENCH.card.since(`${month} ${year}`, years > 0 ? ` (${years} an${years > 1 ? 's' : ''})` : '');
 }
 

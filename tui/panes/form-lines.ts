@@ -1,4 +1,4 @@
-import { amountInWords } from '../../shared/amount-words.ts';
+import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { noteProblem } from '../../shared/text-rules.ts';
@@ -69,16 +69,14 @@ function coordinatesLines(call: Call, width: number): Line[] {
 
 function amountLines(call: Call, form: AmountForm): Line[] {
   const { country } = call.card.campaign;
-  const { canton } = call.card.donor;
+  const listener = listenerOf(call.card);
   const amount = amountOf(form, call);
   const problem = amountProblem(form, call);
   const per = form.purpose === 'agreement' ? ` ${FRENCH.frequency[call.card.gift.frequency]}` : '';
   const { minMinor, maxMinor, currency } = call.card.freeAmount;
   const money = (minor: number) => formatMoney({ minor, currency }, country);
   const bounds = FRENCH.amount.bounds(money(minMinor), money(maxMinor));
-  const said = amount
-    ? `${formatMoney(amount, country)} ${amountInWords(amount, country, canton)}${per}`
-    : '';
+  const said = amount ? `${formatMoney(amount, country)} ${amountInWords(amount, listener)}${per}` : '';
   return [
     BLANK,
     line(
@@ -92,7 +90,7 @@ function amountLines(call: Call, form: AmountForm): Line[] {
     ...proposals(call, form.purpose).map((one) =>
       line(
         span(one.minor === parseAmount(form.field.text) ? '  ▸ ' : '    ', 'key'),
-        `${formatMoney(one, country)}  ${amountInWords(one, country, canton)}`,
+        `${formatMoney(one, country)}  ${amountInWords(one, listener)}`,
       ),
     ),
   ];

@@ -1,4 +1,4 @@
-import { amountInWords } from '../../shared/amount-words.ts';
+import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import type { AskOffer } from '../../shared/card.ts';
 import type { Money } from '../../shared/money.ts';
 import type { Layout, Region } from '../screen/layout.ts';
@@ -14,7 +14,7 @@ import { rule } from './rule.ts';
 const text = FRENCH.offers;
 
 function spoken(amount: Money, call: Call): string {
-  return amountInWords(amount, call.card.campaign.country, call.card.donor.canton);
+  return amountInWords(amount, listenerOf(call.card));
 }
 
 function offerSpans(offer: AskOffer, call: Call): Span[] {

@@ -1,6 +1,6 @@
-import { amountInWords } from '../../shared/amount-words.ts';
+import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
-import { spokenDate } from '../../shared/script-variables.ts';
+import { languagePack } from '../../shared/language/languages.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
 import { fill } from '../screen/terminal-text.ts';
@@ -16,21 +16,18 @@ function row(label: string, value: string, tone: 'plain' | 'amount' = 'plain'): 
 
 function giftRows(call: Call): Line[] {
   const { agreed, oneOff, closing, card } = call;
-  const { country } = card.campaign;
   if (oneOff && closing && dispositionOf(closing.code)?.form === 'one-off')
-    return [
-      row(text.gift, `${say(oneOff, call)} (${amountInWords(oneOff, country, card.donor.canton)})`, 'amount'),
-    ];
+    return [row(text.gift, `${say(oneOff, call)} (${amountInWords(oneOff, listenerOf(card))})`, 'amount')];
   if (!agreed) return [];
   const per = FRENCH.frequency[card.gift.frequency];
   return [
     row(
       text.newAmount,
-      `${say(agreed.amount, call)} (${amountInWords(agreed.amount, country, card.donor.canton)}) ${per}`,
+      `${say(agreed.amount, call)} (${amountInWords(agreed.amount, listenerOf(card))}) ${per}`,
       'amount',
     ),
     row(text.instead, giftText(call)),
-    row(text.first, spokenDate(card.firstDebitOn)),
+    row(text.first, languagePack(card.campaign.language).speech.date(card.firstDebitOn)),
     row('', text.free),
   ];
 }

@@ -1,4 +1,4 @@
-import { amountInWords } from '../../shared/amount-words.ts';
+import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import type { AskOffer, Card } from '../../shared/card.ts';
 import { renderSay, scriptVariables } from '../../shared/script-variables.ts';
 import { cleanText } from '../screen/terminal-text.ts';
@@ -9,7 +9,7 @@ import { FRENCH } from '../words/french.ts';
 function chosenOffer(call: Call): AskOffer | undefined {
   const { card, agreed, oneOff } = call;
   if (oneOff) {
-    const words = amountInWords(oneOff, card.campaign.country, card.donor.canton);
+    const words = amountInWords(oneOff, listenerOf(card));
     return { level: 'ONE_OFF', amount: oneOff, words, rule: '' };
   }
   if (!agreed || agreed.level === 'LIBRE') return undefined;

@@ -4,9 +4,9 @@ import type { CallScript, PathStep } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import { type Language, languagePack } from '../../../shared/language/languages.ts';
 import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
-import { PER, spokenDate } from '../../../shared/script-variables.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';
 import { sha256 } from '../files/sha256.ts';
 import { isAwaitingSignature } from '../indicators/indicator-counters.ts';
@@ -119,6 +119,7 @@ export interface ReadBackQuestion {
   readonly path: readonly PathStep[];
   readonly call: ConsentedCall;
   readonly country: Country;
+  readonly language: Language;
   readonly canton: string;
   readonly charityName: string;
 }
@@ -154,12 +155,19 @@ export function readBackText(
 }
 
 /** What says nothing of who the donor is. */
-function knownVariables({ call, country, canton, charityName }: ReadBackQuestion): Record<string, string> {
+function knownVariables({
+  call,
+  country,
+  language,
+  canton,
+  charityName,
+}: ReadBackQuestion): Record<string, string> {
+  const { speech } = languagePack(language);
   const words = (name: string, minor: number | null) => {
     const amount = minor === null ? undefined : money(minor, call.currency);
     return {
       [name]: amount ? formatMoney(amount, country) : '',
-      [`${name}_lettres`]: amount ? amountInWords(amount, country, canton || undefined) : '',
+      [`${name}_lettres`]: amount ? amountInWords(amount, { language, country, canton }) : '',
     };
   };
   const disposition = dispositionOf(call.disposition);
@@ -167,8 +175,8 @@ function knownVariables({ call, country, canton, charityName }: ReadBackQuestion
     association: charityName,
     ...words('montant_actuel', call.oldMinor),
     ...words('montant_retenu', call.newMinor),
-    periodicite: PER[call.frequency],
-    date_premiere_echeance: call.firstDebitOn === null ? '' : spokenDate(call.firstDebitOn),
+    periodicite: speech.per[call.frequency],
+    date_premiere_echeance: call.firstDebitOn === null ? '' : speech.date(call.firstDebitOn),
     nouveau_mandat: disposition && isAwaitingSignature(disposition) ? 'oui' : '',
   };
 }

@@ -42,9 +42,11 @@ const ASKS: Readonly<Record<CampaignKind, (question: LadderQuestion) => readonly
  */
 export function askOffers(question: LadderQuestion): readonly AskOffer[] {
   const rungs = ASKS[question.kind](question);
+  const { settings, country, canton } = question;
+  const listener = { language: settings.language, country, canton };
   return rungs.map(({ level, minor, rule }) => {
     const amount = money(minor, question.gift.currency);
-    return { level, amount, words: amountInWords(amount, question.country, question.canton), rule };
+    return { level, amount, words: amountInWords(amount, listener), rule };
   });
 }
 

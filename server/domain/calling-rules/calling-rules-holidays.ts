@@ -1,8 +1,12 @@
 import Holidays from 'date-holidays';
+import { HOUSE_LANGUAGE, languagePack } from '../../../shared/language/languages.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { placeOfArea } from './calling-area.ts';
 
-/** Public holidays by calling area; names in French. Holds a cache, so one calendar serves the whole process. */
+/**
+ * Public holidays by calling area; names in the language of the house. Holds a cache, so one calendar serves the whole
+ * process.
+ */
 export interface HolidayCalendar {
   /** Name of the public holiday of that place on that date, or undefined on an ordinary day. */
   nameOf(area: string, date: CivilDate): string | undefined;
@@ -23,7 +27,7 @@ function placeOf(area: string): readonly [string, string?] {
 
 function holidaysOf(area: string, year: number): ReadonlyMap<CivilDate, string> {
   const [country, region] = placeOf(area);
-  const options = { types: ['public' as const], languages: ['fr'] };
+  const options = { types: ['public' as const], languages: [languagePack(HOUSE_LANGUAGE).holidayNames] };
   const place =
     region === undefined ? new Holidays(country, options) : new Holidays(country, region, options);
   return new Map(place.getHolidays(year).map((day) => [day.date.slice(0, 10), day.name]));

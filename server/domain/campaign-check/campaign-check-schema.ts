@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { fr } from 'zod/locales';
-import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
+import { type Finding, findingOf, type YamlPath } from '../campaign/campaign-check-problem.ts';
 
 /** A finding whose place may be a key of the map at `at`. */
 export interface SchemaFinding extends Finding {
@@ -31,16 +31,21 @@ function isDeadEnd(issue: Issue, at: YamlPath): boolean {
   return empty && at.length === 3 && at[0] === 'nodes' && at[2] === 'answers';
 }
 
+function unknownKey(at: YamlPath, key: string): SchemaFinding {
+  return {
+    at,
+    key,
+    code: 'unknown-key',
+    message: `La clé « ${key} » n’est pas connue ici.`,
+    hint: 'corrigez son nom ou supprimez-la',
+  };
+}
+
 function findingsOf(issue: Issue): SchemaFinding[] {
   const at = yamlPath(issue.path);
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => ({
-      at,
-      key,
-      code: 'unknown-key',
-      message: `La clé « ${key} » n’est pas connue ici.`,
-      hint: 'corrigez son nom ou supprimez-la',
-    }));
+  const own = findingOf(issue);
+  if (own) return [{ at, ...own }];
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(at, key));
   if (isDeadEnd(issue, at))
     return [
       {

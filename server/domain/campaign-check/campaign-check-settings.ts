@@ -126,15 +126,15 @@ const checkOneOff: Check = ({ kind, oneOff }) => {
 };
 
 /** Themes are read aloud inside the script: the same wording rules hold. */
-const checkThemes: Check = ({ themes, country }) =>
-  themes.flatMap((theme, at) =>
+const checkThemes: Check = (settings) =>
+  settings.themes.flatMap((theme, at) =>
     (['impact', 'challenge'] as const).flatMap((part) => {
       const place = ['themes', at, part];
       const text = theme[part];
       return [
-        ...checkWording(text, place),
-        ...checkCountryWords(text, place, country),
-        ...checkNoTaxTalk(text, place),
+        ...checkWording(text, place, settings.language),
+        ...checkCountryWords(text, place, settings),
+        ...checkNoTaxTalk(text, place, settings.language),
       ];
     }),
   );

@@ -72,7 +72,7 @@ function checkedObjections(files: CampaignFiles, settings: CampaignSettings | un
   if (!files.has(OBJECTIONS)) return { problems: [] };
   const checked = checkFile(files, OBJECTIONS, objectionsFileSchema);
   if (!checked.value) return checked;
-  const found = checkObjections(checked.value.objections, settings?.country);
+  const found = checkObjections(checked.value.objections, settings);
   return { ...checked, problems: [...checked.problems, ...place(OBJECTIONS, checked, found)] };
 }
 

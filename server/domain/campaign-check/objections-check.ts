@@ -1,10 +1,12 @@
 import type { Objection } from '../../../shared/call-aids.ts';
-import type { Country } from '../../../shared/country.ts';
+import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
+import type { Audience } from '../wording/country-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
 
-function spoken(text: string, at: YamlPath, country: Country | undefined): Finding[] {
+function spoken(text: string, at: YamlPath, audience: Audience | undefined): Finding[] {
+  const language = audience?.language ?? HOUSE_LANGUAGE;
   const variables = /\{[{%]/.test(text)
     ? [
         {
@@ -15,8 +17,13 @@ function spoken(text: string, at: YamlPath, country: Country | undefined): Findi
         },
       ]
     : [];
-  const foreign = country ? checkCountryWords(text, at, country) : [];
-  return [...checkWording(text, at), ...checkNoTaxTalk(text, at), ...foreign, ...variables];
+  const foreign = audience ? checkCountryWords(text, at, audience) : [];
+  return [
+    ...checkWording(text, at, language),
+    ...checkNoTaxTalk(text, at, language),
+    ...foreign,
+    ...variables,
+  ];
 }
 
 /** Once the person wants to stop, a question would start again what they ended. */
@@ -52,14 +59,14 @@ function twice(objections: readonly Objection[]): Finding[] {
  * Faults of a list of objections: the wording rules of everything said to a donor (R-08, R-13), no tax promise outside
  * the dated sentence, no question in an answer that stops, one name each, and at least one way to stop.
  */
-export function checkObjections(objections: readonly Objection[], country?: Country): readonly Finding[] {
+export function checkObjections(objections: readonly Objection[], audience?: Audience): readonly Finding[] {
   const stops = objections.some(({ next }) => next === 'stop');
   return [
     ...objections.flatMap((one, rank) => {
       const at = ['objections', rank];
       return [
-        ...spoken(one.listen, [...at, 'listen'], country),
-        ...spoken(one.answer, [...at, 'answer'], country),
+        ...spoken(one.listen, [...at, 'listen'], audience),
+        ...spoken(one.answer, [...at, 'answer'], audience),
         ...asksAfterStop(one, [...at, 'answer']),
       ];
     }),

@@ -12,6 +12,21 @@ export interface Finding {
   readonly hint: string;
 }
 
+/** A fault that a schema tells in its own words, with a code and a hint; `checkShape` gives it back. */
+export function findingIssue(finding: Omit<Finding, 'at'>) {
+  return { code: 'custom', message: finding.message, params: { finding } } as const;
+}
+
+/** The fault that such an issue tells; undefined for any other issue. */
+export function findingOf(issue: {
+  readonly code: string;
+  readonly params?: unknown;
+}): Omit<Finding, 'at'> | undefined {
+  return issue.code === 'custom'
+    ? (issue.params as Partial<ReturnType<typeof findingIssue>['params']> | undefined)?.finding
+    : undefined;
+}
+
 /** A fault placed for the person who edits the file; line and column count from 1. */
 export interface CampaignProblem {
   /** Path inside the campaign's folder, e.g. `script.yaml`. */

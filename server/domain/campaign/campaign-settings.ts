@@ -1,6 +1,14 @@
 import * as z from 'zod';
 import { CAMPAIGN_KINDS } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../../shared/country.ts';
+import {
+  HOUSE_LANGUAGE,
+  knownLanguage,
+  LANGUAGES,
+  type Language,
+  languagePack,
+} from '../../../shared/language/languages.ts';
+import { findingIssue } from './campaign-check-problem.ts';
 
 /**
  * `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of
@@ -31,11 +39,27 @@ const ladderRungSchema = z.strictObject({
   second: wholeUnits,
 });
 
+const languageSchema = z.string().transform((code, context): Language => {
+  const language = knownLanguage(code);
+  if (language !== undefined) return language;
+  const known = LANGUAGES.map((one) => `${one} (${languagePack(one).name})`).join(', ');
+  context.addIssue(
+    findingIssue({
+      code: 'language-without-pack',
+      message: `Une campagne en « ${code} » n’est pas possible : aucun de ses textes ni aucune note ne serait relu.`,
+      hint: `langues dont les mots sont connus : ${known}`,
+    }),
+  );
+  return z.NEVER;
+});
+
 export const campaignSettingsSchema = z.strictObject({
   code,
   name: z.string().min(1).max(80),
   kind: z.enum(CAMPAIGN_KINDS),
   country: z.enum(COUNTRIES),
+  /** In which donors are called and written to: only one that has a pack, whose words are then refused or said. */
+  language: languageSchema.default(HOUSE_LANGUAGE),
   charity: z.strictObject({
     /** `{ORG}` of file names. */
     code,
@@ -146,7 +170,8 @@ export const campaignSettingsSchema = z.strictObject({
     .strictObject({
       increaseMonths: z.int().min(0).default(12),
       recruitmentMonths: z.int().min(0).default(6),
-      languages: z.array(z.string()).default(['fr']),
+      /** Of the donors who may be called, as the contact file writes them; absent: the language of the campaign alone. */
+      languages: z.array(z.string()).min(1).optional(),
     })
     .prefault({}),
   /** First debit (docs/rules/direct-debit.md): max(call + minDays, Wednesday of delivery + processing working days). */
@@ -188,6 +213,11 @@ export const campaignSettingsSchema = z.strictObject({
 });
 
 export type CampaignSettings = z.output<typeof campaignSettingsSchema>;
+
+/** Languages of the donors who may be called. */
+export function admittedLanguages({ language, exclusions }: CampaignSettings): readonly string[] {
+  return exclusions.languages ?? [language];
+}
 
 /** Confirmation e-mails of a campaign, keyed by kind; Liquid sources. */
 export interface EmailTemplate {

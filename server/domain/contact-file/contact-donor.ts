@@ -14,8 +14,8 @@ export interface DonorParts {
 }
 
 /** `fr-BE`, `FR`, `français` → `fr`; empty is the campaign's own language. */
-function languageOf(text: string | undefined): string {
-  return (text ?? 'fr').slice(0, 2).toLowerCase();
+function languageOf(text: string | undefined, { settings }: ContactProfile): string {
+  return (text ?? settings.language).slice(0, 2).toLowerCase();
 }
 
 function optionalFields(values: ContactValues): Partial<Donor> {
@@ -48,7 +48,7 @@ export function donorOf({ values, extra, phones }: DonorParts, profile: ContactP
     lastName,
     firstName,
     civility: values.CIVILITE ?? '',
-    language: languageOf(values.LANGUE),
+    language: languageOf(values.LANGUE, profile),
     addressL2: values.ADR_L2 ?? '',
     addressL3: values.ADR_L3 ?? '',
     addressL4: values.ADR_L4 ?? '',

@@ -2,6 +2,7 @@ import { asksRise, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { hasCallingRules } from '../calling-rules/calling-area.ts';
+import { admittedLanguages } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 import type { ContactValues } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
@@ -80,7 +81,7 @@ function tooRecent({ donor, profile }: DonorQuestion): Exclusion | undefined {
 /** What the donor alone tells, the lack of a number last: asked again when a record that was kept out might come in. */
 const DONOR_RULES: readonly ((question: DonorQuestion) => Exclusion | undefined)[] = [
   ({ donor, profile }) =>
-    profile.settings.exclusions.languages.includes(donor.language)
+    admittedLanguages(profile.settings).includes(donor.language)
       ? undefined
       : { code: 'EF_EXCLU', reason: 'Langue hors campagne.' },
   tooRecent,

@@ -1,8 +1,9 @@
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import { debitReferences } from '../../../shared/debit.ts';
+import { HOUSE_LANGUAGE, type Language } from '../../../shared/language/languages.ts';
 import type { CampaignSettings, EmailKind, EmailTemplate } from '../campaign/campaign-settings.ts';
-import { bannedPhrasesIn, UNSPOKEN } from '../wording/banned-phrases.ts';
+import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import { foreignWordsIn } from '../wording/country-words.ts';
 import { taxTalkIn } from '../wording/tax-sentence.ts';
 import {
@@ -31,7 +32,7 @@ const LABEL: Record<Part, string> = { subject: 'l’objet', text: 'le texte', ht
 const MAX_SUBJECT = 120;
 
 /** What of the campaign decides what its e-mails must say. */
-export type TemplatePurpose = Pick<CampaignSettings, 'country' | 'kind'>;
+export type TemplatePurpose = Pick<CampaignSettings, 'country' | 'kind' | 'language'>;
 
 /**
  * What each kind must tell the donor. Agreement: with the debit's references, the facts of a pre-notification
@@ -73,11 +74,11 @@ const FETCHING =
 /** Every fault of a template; the empty list means that it may be used. `purpose` absent: a French upgrade. */
 export function checkTemplate(
   template: EmailTemplate,
-  purpose: TemplatePurpose = { country: 'FR', kind: 'upgrade' },
+  purpose: TemplatePurpose = { country: 'FR', kind: 'upgrade', language: HOUSE_LANGUAGE },
 ): readonly TemplateProblem[] {
   return [
     ...PARTS.flatMap((part) => checkPart(template, part, purpose)),
-    ...checkSubject(template.subject),
+    ...checkSubject(template.subject, purpose.language),
     ...checkHtml(template.html),
   ];
 }
@@ -106,7 +107,7 @@ function checkPart(template: EmailTemplate, part: Part, purpose: TemplatePurpose
   return [
     ...checkUses(place, parsed, purpose.country),
     ...checkRequired(place, parsed, requiredIn(kind, purpose)),
-    ...checkTelling(part, source, purpose.country),
+    ...checkTelling(part, source, purpose),
   ];
 }
 
@@ -154,12 +155,12 @@ function checkRequired(
 }
 
 /** Wording, line by line: no guilt nor pressure (R-13), the words of the country (R-08), no tax sentence but the dated one. */
-function checkTelling(part: Part, source: string, country: Country): TemplateProblem[] {
+function checkTelling(part: Part, source: string, purpose: TemplatePurpose): TemplateProblem[] {
   return source.split('\n').flatMap((text, index): TemplateProblem[] => {
     const at = { part, line: index + 1, column: 1 };
     const read = text.replace(/<[^>]*>|\{\{.*?\}\}|\{%.*?%\}/g, '');
-    const banned = bannedPhrasesIn(read).filter(({ rule }) => rule.why !== UNSPOKEN);
-    const tax = taxTalkIn(read);
+    const banned = bannedPhrasesIn(read, purpose.language).filter(({ rule }) => !rule.isForSpeech);
+    const tax = taxTalkIn(read, purpose.language);
     return [
       ...banned.map(({ found, rule }) => ({
         ...at,
@@ -167,7 +168,7 @@ function checkTelling(part: Part, source: string, country: Country): TemplatePro
         message: `Formulation interdite, ${rule.why} : « ${found} ».`,
         hint: rule.instead,
       })),
-      ...foreignWordsIn(read, country).map(({ found, instead }) => ({
+      ...foreignWordsIn(read, purpose).map(({ found, instead }) => ({
         ...at,
         code: 'foreign-word',
         message: `« ${found} » ne se dit pas dans ce pays.`,
@@ -187,7 +188,7 @@ function checkTelling(part: Part, source: string, country: Country): TemplatePro
   });
 }
 
-function checkSubject(subject: string): TemplateProblem[] {
+function checkSubject(subject: string, language: Language): TemplateProblem[] {
   const problems: TemplateProblem[] = [];
   const add = (code: string, message: string, hint: string) =>
     problems.push({ part: 'subject', ...START, code, message, hint });
@@ -195,7 +196,7 @@ function checkSubject(subject: string): TemplateProblem[] {
     add('subject-line-break', 'L’objet tient sur une seule ligne.', 'retirez le retour à la ligne');
   if (subject.length > MAX_SUBJECT)
     add('subject-too-long', `L’objet dépasse ${MAX_SUBJECT} signes.`, 'raccourcissez-le');
-  if (!isNeutral(subject))
+  if (!isNeutral(subject, language))
     add(
       'subject-not-neutral',
       'L’objet révèle la cause.',

@@ -1,11 +1,10 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
-import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { type DebitScheme, debitReferences, type MandateColumn } from '../../../shared/debit.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
-import { spokenDate } from '../../../shared/script-variables.ts';
+import { languagePack } from '../../../shared/language/languages.ts';
+import { formatMoney, money } from '../../../shared/money.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { type CampaignSettings, EMAIL_KINDS, type EmailKind } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
@@ -78,30 +77,17 @@ const SCHEME: Record<DebitScheme, string> = {
   SEPA: 'SEPA',
 };
 
-/**
- * Paid by a bill that the donor receives, not by a debit (docs/rules/direct-debit.md#switzerland): the e-mail then
- * announces a bill.
- */
-const BILL: Partial<Record<DebitScheme, string>> = {
-  EBILL: 'facture eBill',
-  QR: 'QR-facture',
-};
-
-const CIVILITY: Record<Donor['civility'], string> = { M: 'Monsieur', MME: 'Madame', NEUTRE: '', '': '' };
-const PER: Record<Frequency, string> = {
-  M: 'par mois',
-  T: 'par trimestre',
-  S: 'par semestre',
-  A: 'par an',
-};
+const speechOf = ({ settings }: ConfirmationFacts) => languagePack(settings.language).speech;
 
 /** THE table: what a template may say, for which kinds, and where it comes from. */
 export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
-  personal(optional(variable('CIVILITE_LIBELLE', ALL, ({ donor }) => CIVILITY[donor.civility]))),
+  personal(
+    optional(variable('CIVILITE_LIBELLE', ALL, (facts) => speechOf(facts).civility(facts.donor.civility))),
+  ),
   personal(optional(variable('PRENOM', ALL, ({ donor }) => donor.firstName))),
   personal(variable('NOM', ALL, ({ donor }) => donor.lastName)),
   variable('ASSOCIATION', ALL, ({ settings }) => settings.charity.name),
-  variable('DATE_APPEL', ALL, ({ call }) => spokenDate(civilDate(call.endedAtMs))),
+  variable('DATE_APPEL', ALL, (facts) => speechOf(facts).date(civilDate(facts.call.endedAtMs))),
   variable('TYPE', ALL, typeOf),
   about(
     'regular-gift',
@@ -122,12 +108,12 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
   variable('DEVISE', ALL, ({ call }) => call.currency),
   about(
     'regular-gift',
-    variable('PERIODICITE', REGULAR, ({ donor }) => PER[donor.gift.frequency]),
+    variable('PERIODICITE', REGULAR, (facts) => speechOf(facts).per[facts.donor.gift.frequency]),
   ),
   about(
     'new-debit',
-    variable('DATE_PREMIERE_ECHEANCE', REGULAR, ({ call }) =>
-      call.firstDebitOn === null ? undefined : spokenDate(call.firstDebitOn),
+    variable('DATE_PREMIERE_ECHEANCE', REGULAR, (facts) =>
+      facts.call.firstDebitOn === null ? undefined : speechOf(facts).date(facts.call.firstDebitOn),
     ),
   ),
   reference('RUM', personal(variable('RUM', REGULAR, ({ donor }) => donor.mandate.reference))),
@@ -142,7 +128,7 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
   optional(
     reference(
       'SYSTEME',
-      variable('FACTURE', REGULAR, ({ donor }) => BILL[donor.mandate.scheme]),
+      variable('FACTURE', REGULAR, (facts) => speechOf(facts).bill[facts.donor.mandate.scheme]),
     ),
   ),
   reference(
@@ -208,17 +194,11 @@ function isOneOff({ kind, call }: ConfirmationFacts): boolean {
   return kind === 'one-off';
 }
 
-/** How the donor hears what they agreed to. */
-const AGREEMENT: Readonly<Record<CampaignKind, string>> = {
-  upgrade: 'augmentation',
-  reactivation: 'reprise',
-};
-
 function typeOf(facts: ConfirmationFacts): string {
   const { kind, settings } = facts;
-  if (isOneOff(facts)) return 'don ponctuel';
-  if (kind === 'information') return 'information';
-  return AGREEMENT[settings.kind];
+  const { oneOff, information, agreement } = speechOf(facts);
+  if (isOneOff(facts)) return oneOff;
+  return kind === 'information' ? information : agreement[settings.kind];
 }
 
 function newMinor(facts: ConfirmationFacts): number | null {
@@ -234,7 +214,8 @@ function digits({ call, settings }: ConfirmationFacts, minor: number | null): st
 function words(facts: ConfirmationFacts): string | undefined {
   const minor = newMinor(facts);
   if (minor === null) return undefined;
-  return amountInWords(money(minor, facts.call.currency), facts.settings.country, facts.donor.canton);
+  const { country, language } = facts.settings;
+  return amountInWords(money(minor, facts.call.currency), { country, language, canton: facts.donor.canton });
 }
 
 /**

@@ -1,5 +1,6 @@
 import { emailProblem } from '../../../shared/email.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { Language } from '../../../shared/language/languages.ts';
 import type { EmailTemplate } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 import { type ParsedTemplate, parseTemplate } from './confirmation-liquid.ts';
@@ -36,7 +37,7 @@ export function confirmationMail(request: ConfirmationRequest): ConfirmationMail
   const variables = confirmationVariables({ ...request, kind: template.kind });
   const shortName = oneLine(charity.shortName);
   const subject = rendered(template.subject, 'none', { ...variables, ASSOCIATION: shortName });
-  assertNeutral([subject, shortName]);
+  assertNeutral([subject, shortName], settings.language);
   return {
     from: { name: shortName, address: charity.emailFrom },
     replyTo: charity.replyTo,
@@ -81,8 +82,8 @@ function variableMissing(name: string): AppError {
   });
 }
 
-function assertNeutral(shown: readonly string[]): void {
-  if (shown.every(isNeutral)) return;
+function assertNeutral(shown: readonly string[], language: Language): void {
+  if (shown.every((text) => isNeutral(text, language))) return;
   throw new AppError({
     code: 'subject-not-neutral',
     kind: 'invalid',

@@ -82,6 +82,7 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
     name: campaign.name,
     kind: campaign.kind,
     country: campaign.country,
+    language: campaign.settings.language,
     charityName: campaign.settings.charity.shortName,
     challenge: theme?.challenge ?? '',
     impact: theme?.impact ?? '',

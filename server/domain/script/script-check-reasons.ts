@@ -1,18 +1,12 @@
 import { BANK_STOP, isStopReason } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer } from '../../../shared/call-script.ts';
 import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
+import { foldedText } from '../../../shared/folded-text.ts';
+import { type Language, languagePack } from '../../../shared/language/languages.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
-import { foldedText } from '../wording/banned-phrases.ts';
 
 const notesStop = (answer: ScriptAnswer) => answer.notes?.some(isStopReason) === true;
-
-/**
- * Turns that argue with what the person has just said (docs/rules/asks.md: recorded, never argued against). On folded
- * text.
- */
-const ARGUES =
-  /\b(?:mais|pourtant|neanmoins|cependant|au contraire|en realite|detromp\w+|reconsider\w+|changer d'avis|c'est dommage|quel dommage|vous avez tort|etes-vous sure?)\b/;
 
 /** A running gift has no stop to ask about. */
 function strayNotes(script: CallScript): Finding[] {
@@ -51,14 +45,15 @@ function unnotedReasons(script: CallScript): Finding[] {
 }
 
 /** What is said right after a reason accepts it. */
-function arguedReasons(script: CallScript): Finding[] {
+function arguedReasons(script: CallScript, language: Language): Finding[] {
   const after = new Set(
     Object.values(script.nodes).flatMap((node) =>
       node.answers.filter(notesStop).flatMap((answer) => (answer.to === undefined ? [] : [answer.to])),
     ),
   );
+  const { arguing } = languagePack(language).wording;
   return [...after].flatMap((id) => {
-    const found = ARGUES.exec(foldedText(script.nodes[id]?.say ?? ''));
+    const found = arguing.exec(foldedText(script.nodes[id]?.say ?? ''));
     if (!found) return [];
     return [
       {
@@ -87,7 +82,7 @@ function bankWay(script: CallScript): Finding[] {
 }
 
 /** R-06 where gifts have stopped: the reason is recorded, never argued against, and the bank's stops have their practical way. */
-export function checkStopReasons(script: CallScript): Finding[] {
+export function checkStopReasons(script: CallScript, language: Language): Finding[] {
   if (!callsStoppedGifts(script.kind)) return strayNotes(script);
-  return [...unnotedReasons(script), ...arguedReasons(script), ...bankWay(script)];
+  return [...unnotedReasons(script), ...arguedReasons(script, language), ...bankWay(script)];
 }

@@ -1,10 +1,10 @@
 import type { CallScript, ScriptNode } from '../../../shared/call-script.ts';
-import type { Country } from '../../../shared/country.ts';
+import { HOUSE_LANGUAGE, type Language } from '../../../shared/language/languages.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
 import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
-import { foreignWordsIn } from '../wording/country-words.ts';
+import { type Audience, foreignWordsIn } from '../wording/country-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
 
 const KNOWN = new Map(SCRIPT_VARIABLES.map((variable) => [variable.name, variable]));
@@ -12,8 +12,8 @@ const SAMPLES = Object.fromEntries(SCRIPT_VARIABLES.map(({ name, sample }) => [n
 const OPTIONAL = SCRIPT_VARIABLES.filter((variable) => variable.optional).map(({ name }) => name);
 
 /** Wording that may not be read to a donor (R-13). Also used for the themes of `campaign.yaml`. */
-export function checkWording(text: string, at: YamlPath): Finding[] {
-  return bannedPhrasesIn(text).map(({ found, rule }) => ({
+export function checkWording(text: string, at: YamlPath, language: Language): Finding[] {
+  return bannedPhrasesIn(text, language).map(({ found, rule }) => ({
     at,
     code: 'banned-phrase',
     message: `Formulation interdite, ${rule.why} : « ${found} ».`,
@@ -79,8 +79,8 @@ function checkSay(text: string, at: YamlPath): Finding[] {
 }
 
 /** Vocabulary of the donor's country (R-08). */
-export function checkCountryWords(text: string, at: YamlPath, country: Country): Finding[] {
-  return foreignWordsIn(text, country).map(({ found, instead }) => ({
+export function checkCountryWords(text: string, at: YamlPath, audience: Audience): Finding[] {
+  return foreignWordsIn(text, audience).map(({ found, instead }) => ({
     at,
     code: 'foreign-word',
     message: `« ${found} » ne se dit pas dans ce pays.`,
@@ -99,17 +99,18 @@ function textsOf(node: ScriptNode, id: string): readonly { readonly text: string
   ];
 }
 
-/** Liquid, variables and wording of everything that a script has the agent read; `country` absent: settings are faulty too. */
-export function checkScriptWords(script: CallScript, country?: Country): Finding[] {
+/** Liquid, variables and wording of everything that a script has the agent read; `audience` absent: settings are faulty too. */
+export function checkScriptWords(script: CallScript, audience?: Audience): Finding[] {
+  const language = audience?.language ?? HOUSE_LANGUAGE;
   return Object.entries(script.nodes).flatMap(([id, node]) => {
     const at = ['nodes', id, 'say'];
-    const foreign = country
-      ? textsOf(node, id).flatMap(({ text, at: place }) => checkCountryWords(text, place, country))
+    const foreign = audience
+      ? textsOf(node, id).flatMap(({ text, at: place }) => checkCountryWords(text, place, audience))
       : [];
     return [
       ...checkSay(node.say, at),
-      ...checkWording(node.say, at),
-      ...checkNoTaxTalk(node.say, at),
+      ...checkWording(node.say, at, language),
+      ...checkNoTaxTalk(node.say, at, language),
       ...foreign,
     ];
   });

@@ -1,6 +1,7 @@
 import type { CallScript, NodeMark, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
 import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import { closesOn, JUMP_MARKS, stopsAsks } from '../../../shared/script-contract.ts';
 import { isAsk, isReadBackYes, reachableFrom } from '../../../shared/script-progress.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
@@ -246,7 +247,7 @@ export function checkScript(script: CallScript, settings?: CampaignSettings): re
     ...checkReach(script),
     ...checkLoops(script),
     ...checkMarks(script, settings),
-    ...checkStopReasons(script),
+    ...checkStopReasons(script, settings?.language ?? HOUSE_LANGUAGE),
   ];
-  return [...structure, ...checkScriptWords(script, settings?.country), ...checkScriptPaths(script)];
+  return [...structure, ...checkScriptWords(script, settings), ...checkScriptPaths(script)];
 }

@@ -1,10 +1,10 @@
 import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
-import { spokenDate } from '../../../shared/script-variables.ts';
 import { REACTIVATION_TERMS } from '../ask/gift-ladder-reactivation.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
+import { frenchDate } from '../wording/french-figures.ts';
 
 const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
 const dayName = (day: number) => DAYS[day - 1] ?? '';
@@ -66,7 +66,7 @@ function sayOneOff({ oneOff, kind }: CampaignSettings): string {
 function sayTax({ tax }: CampaignSettings): HtmlPart {
   if (!tax) return 'aucune';
   const state = tax.enabled ? 'active' : html`<strong>désactivée</strong>, en attente de confirmation`;
-  const dates = `du ${spokenDate(tax.validFrom)} au ${spokenDate(tax.validTo)}`;
+  const dates = `du ${frenchDate(tax.validFrom)} au ${frenchDate(tax.validTo)}`;
   return html`${state} (${dates}) : « ${tax.sentence} »<br><span class="small">${tax.source}</span>`;
 }
 
@@ -78,7 +78,7 @@ export function factsHtml(settings: CampaignSettings): Html {
   );
   return htmlLines(
     html`<table>`,
-    row('Dates', `du ${spokenDate(settings.starts)} au ${spokenDate(settings.ends)}`),
+    row('Dates', `du ${frenchDate(settings.starts)} au ${frenchDate(settings.ends)}`),
     row('Heures d’appel', sayWindows(settings)),
     row('Montants proposés', sayLadder(settings)),
     row('Don ponctuel', sayOneOff(settings)),

@@ -12,7 +12,7 @@ export interface SampleDonor {
   readonly donor: Donor;
 }
 
-type Purpose = Pick<CampaignSettings, 'country' | 'kind'>;
+type Purpose = Pick<CampaignSettings, 'country' | 'kind' | 'language'>;
 
 type Home = Pick<Donor, 'postcode' | 'city' | 'canton' | 'phones' | 'mandate'>;
 
@@ -86,7 +86,7 @@ function base(purpose: Purpose): Donor {
     civility: 'MME',
     lastName: 'Testeur',
     firstName: 'Zéphyrine',
-    language: 'fr',
+    language: purpose.language,
     addressL2: '',
     addressL3: '',
     addressL4: '1 rue de l’Exemple',

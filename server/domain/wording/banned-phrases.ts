@@ -1,82 +1,14 @@
-/** One rule of wording (R-13, docs/rules/asks.md): what may not be read to a donor, why, and what to write instead. */
-export interface BannedPhrase {
-  readonly pattern: RegExp;
-  /** French, completes « formulation interdite : … ». */
-  readonly why: string;
-  readonly instead: string;
-}
+import { foldedText } from '../../../shared/folded-text.ts';
+import type { BannedPhrase } from '../../../shared/language/language-pack.ts';
+import { type Language, languagePack } from '../../../shared/language/languages.ts';
 
-const GUILT = 'culpabilisation';
-const PRESSURE = 'pression sur le délai';
-const INSISTENCE = 'insistance';
-const FALSE_PROMISE = 'promesse que rien ne prouve';
-export const UNSPOKEN = 'forme écrite qui ne se lit pas à voix haute';
-
-/** THE table. Patterns run on lower-case text without accents and with straight apostrophes. */
-const BANNED_PHRASES: readonly BannedPhrase[] = [
-  ...banned(GUILT, 'remerciez pour le soutien actuel, puis proposez', [
-    /\bsans vous\b[^.!?]{0,80}\b(?:mour|meur|souffr|condamn|abandonn)/,
-    /\b(?:a cause de|par la faute de) vous\b/,
-    /\b(?:honte|culpabilis|coupable)/,
-    /\bcomment pouvez-vous\b/,
-    /\bvous (?:ne pouvez pas|n'avez pas le droit de) (?:refuser|dire non|les laisser)\b/,
-    /\bvous (?:devez|devriez) (?:donner|augmenter|aider|faire)\b/,
-    /\bvotre (?:conscience|faute)\b/,
-    /\b(?:egoiste|indifferen(?:t|ce))/,
-    /\bce n'est (?:vraiment )?(?:pas grand-chose|rien pour vous)\b/,
-    /\ble prix d'un (?:cafe|paquet de cigarettes)\b/,
-  ]),
-  ...banned(PRESSURE, 'dites que la personne peut répondre quand elle veut', [
-    /\bderniere chance\b/,
-    /\bavant qu'il ne? soit trop tard\b/,
-    /\b(?:aujourd'hui seulement|seulement aujourd'hui|offre limitee|plus que quelques (?:jours|heures))\b/,
-    /\bdepechez-vous\b/,
-    /\b(?:il faut|vous devez) (?:vous )?(?:decider|repondre) (?:maintenant|tout de suite|aujourd'hui)\b/,
-    /\b(?:il y a urgence|urgent|urgente)\b/,
-    /\bdernier (?:appel|rappel|delai)\b/,
-  ]),
-  ...banned(INSISTENCE, 'une proposition, un repli, un don ponctuel, puis merci', [
-    /\bj'insiste\b/,
-    /\b(?:un (?:petit )?effort|encore un effort)\b/,
-    /\bvous etes (?:vraiment )?sure? de (?:ne pas|refuser)\b/,
-    /\ballez\b(?=\s*[,!])/,
-    /\btout le monde (?:donne|accepte|augmente)\b/,
-  ]),
-  ...banned(FALSE_PROMISE, 'dites seulement ce que l’association a validé', [
-    /\b(?:100 ?%|la totalite|chaque centime) (?:de votre don|va|est revers)/,
-    /\bgaranti(?:e|s|es)?\b/,
-    /\bc'est gratuit\b|\bne vous coute(?:ra)? rien\b/,
-    /\b(?:guerir|eradiquer)\b[^.!?]{0,40}\bgrace a vous\b/,
-    /\brembourse(?:e|s)? par l'etat\b/,
-  ]),
-  ...banned(UNSPOKEN, 'choisissez un mot épicène : « les personnes qui nous soutiennent »', [
-    /\p{L}[·•]\p{L}/u,
-    /\p{L}\.(?:e|es|ne|nes|rice|rices|trice|trices|euse|euses)\b/u,
-    /\p{L}\((?:e|es|ne|rice)\)/u,
-  ]),
-  ...banned('civilité abandonnée', 'dites « Madame », ou prénom et nom', [/\bmademoiselle\b/]),
-];
-
-function banned(why: string, instead: string, patterns: readonly RegExp[]): readonly BannedPhrase[] {
-  return patterns.map((pattern) => ({ pattern, why, instead }));
-}
-
-/** Lower case, no accent, straight apostrophes, single spaces: what patterns of wording run on. */
-export function foldedText(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[’‘]/g, "'")
-    .replace(/\s+/g, ' ')
-    .toLowerCase();
-}
-
-/** The rules a text breaks, with the words that broke them (folded: no accents, lower case). */
+/** The rules a text breaks (R-13), with the words that broke them (folded: no accents, lower case). */
 export function bannedPhrasesIn(
   text: string,
+  language: Language,
 ): readonly { readonly found: string; readonly rule: BannedPhrase }[] {
   const plain = foldedText(text);
-  return BANNED_PHRASES.flatMap((rule) => {
+  return languagePack(language).wording.bannedPhrases.flatMap((rule) => {
     const match = rule.pattern.exec(plain);
     return match ? [{ found: match[0], rule }] : [];
   });

@@ -1,7 +1,9 @@
 import type { Country } from '../../../shared/country.ts';
+import { foldedText } from '../../../shared/folded-text.ts';
+import { type Language, languagePack } from '../../../shared/language/languages.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { foldedText } from './banned-phrases.ts';
+import type { Audience } from './country-words.ts';
 
 /** What may be said of taxes in one country (docs/rules/tax.md). */
 interface TaxRule {
@@ -31,19 +33,14 @@ const TAX_RULES: Readonly<Record<Country, TaxRule>> = {
   CH: { percents: [], leastYearlyMinor: 10_000, rule: 'aucun taux : « déductible dès 100 francs par an »' },
 };
 
-const CONDITION = 'si vous etes imposable';
-
-const TAX_TALK =
-  /\bimpots?\b|\bimposables?\b|\bdeducti(?:ons?|bles?)\b|\bdefiscalis\w*|\breductions? fiscales?\b|\bavantages? fisca\w+/;
-
 /** The first words of a text that promise something about taxes; undefined when there are none. */
-export function taxTalkIn(text: string): string | undefined {
-  return TAX_TALK.exec(foldedText(text))?.[0];
+export function taxTalkIn(text: string, language: Language): string | undefined {
+  return languagePack(language).wording.taxTalk.exec(foldedText(text))?.[0];
 }
 
 /** A tax sentence written anywhere but in `tax.sentence` escapes its dates and its switch: refused. */
-export function checkNoTaxTalk(text: string, at: Finding['at']): Finding[] {
-  const found = taxTalkIn(text);
+export function checkNoTaxTalk(text: string, at: Finding['at'], language: Language): Finding[] {
+  const found = taxTalkIn(text, language);
   if (found === undefined) return [];
   return [
     {
@@ -55,10 +52,11 @@ export function checkNoTaxTalk(text: string, at: Finding['at']): Finding[] {
   ];
 }
 
-function checkFigures(tax: NonNullable<CampaignSettings['tax']>, country: Country): Finding[] {
+function checkFigures(tax: NonNullable<CampaignSettings['tax']>, { country, language }: Audience): Finding[] {
+  const { percentages } = languagePack(language).wording;
   const rule = TAX_RULES[country];
   const findings: Finding[] = [];
-  const figures = [...tax.sentence.matchAll(/(\d+(?:[.,]\d+)?)\s*(?:%|pour cent)/g)].map((match) =>
+  const figures = [...tax.sentence.matchAll(percentages)].map((match) =>
     Number((match[1] ?? '').replace(',', '.')),
   );
   const wrong = figures.find((figure) => !rule.percents.includes(figure));
@@ -90,15 +88,17 @@ function checkFigures(tax: NonNullable<CampaignSettings['tax']>, country: Countr
  * Faults of the campaign's tax sentence (R-08): said or not, it names its condition and only figures of its country;
  * switched on, it is valid on every day of the campaign. The server leaves it out on any other day.
  */
-export function checkTaxSentence({ tax, country, starts, ends }: CampaignSettings): readonly Finding[] {
+export function checkTaxSentence(settings: CampaignSettings): readonly Finding[] {
+  const { tax, starts, ends } = settings;
   if (!tax) return [];
-  const findings = checkFigures(tax, country);
-  if (!foldedText(tax.sentence).includes(CONDITION))
+  const findings = checkFigures(tax, settings);
+  const { taxCondition } = languagePack(settings.language).wording;
+  if (!foldedText(tax.sentence).includes(taxCondition.folded))
     findings.push({
       at: ['tax', 'sentence'],
       code: 'tax-without-condition',
       message: 'La phrase fiscale ne dit pas à qui elle s’adresse.',
-      hint: 'elle contient « si vous êtes imposable »',
+      hint: `elle contient « ${taxCondition.written} »`,
     });
   if (tax.enabled && (tax.validFrom > starts || tax.validTo < ends))
     findings.push({

@@ -1,4 +1,5 @@
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
+import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import { isVerified } from '../../domain/agreement/agreement-check.ts';
 import {
   type ConsentedCall,
@@ -47,9 +48,11 @@ export function consentGiven(rows: StoreReader, given: GivenConsent): MadeConsen
     ...{ campaign: row.campaign, currency: row.currency, frequency: row.frequency },
   };
   const script = rows.campaigns.script(row.campaign, scriptVersion);
-  const charityName = rows.campaigns.byCode(row.campaign)?.settings.charity.shortName ?? '';
+  const settings = rows.campaigns.byCode(row.campaign)?.settings;
   const { country, canton } = row;
-  const readBack = script && readBackOf({ script, path, call, country, canton, charityName });
+  const heard = { country, canton, language: settings?.language ?? HOUSE_LANGUAGE };
+  const charityName = settings?.charity.shortName ?? '';
+  const readBack = script && readBackOf({ script, path, call, charityName, ...heard });
   const parts = { call, recordId: row.id, kind: 'given' as const, author: agent, atMs };
   return made(rows, parts, readBack ?? null);
 }

@@ -43,6 +43,7 @@ export function fictitiousCard(number = 1, changes: Partial<Card> = {}): Card {
       name: 'Augmentation 2026',
       kind: 'upgrade',
       country: 'FR',
+      language: 'fr',
       charityName: 'l’Union d’associations',
       challenge: 'Cet hiver, trois permanences doivent rester ouvertes le soir.',
       impact: 'Votre don a permis d’accueillir et d’informer des personnes tout au long de l’année.',

@@ -24,11 +24,11 @@ const CALL: ConsentedCall = {
 
 describe.each(CAMPAIGN_FOLDERS)('F-04 the read-backs of %s', (folder) => {
   const { script, settings } = loadedCampaign(folder);
-  const { country } = settings;
+  const { country, language } = settings;
   const nodes = Object.entries(script.nodes).filter(([, node]) => node.marks.includes('read-back'));
   const currency = country === 'CH' ? 'CHF' : 'EUR';
   const read = (node: string) => {
-    const question = { script, path: [{ node: script.start }, { node }, { node: 'fin' }], country };
+    const question = { script, path: [{ node: script.start }, { node }, { node: 'fin' }], country, language };
     const parts = { call: { ...CALL, currency } as const, canton: country === 'CH' ? 'VD' : '' };
     return readBackOf({ ...question, ...parts, charityName: 'l’Union' });
   };

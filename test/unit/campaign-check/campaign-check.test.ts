@@ -75,6 +75,13 @@ describe('every problem is placed', () => {
     ]);
   });
 
+  it('on a language whose words nobody knows', () => {
+    const files = edited('campaign.yaml', 'language: fr', 'language: de');
+    expect(problems(files).map(problemLine)).toEqual([
+      `campaign.yaml:${lineOf('campaign.yaml', 'language: fr')}:11 language-without-pack — Une campagne en « de » n’est pas possible : aucun de ses textes ni aucune note ne serait relu. (langues dont les mots sont connus : fr (français))`,
+    ]);
+  });
+
   it('prints as fichier:ligne:colonne code — message (que faire)', () => {
     const [problem] = problems(edited('campaign.yaml', 'starts: 2026-11-01', 'starts: 2026-02-30'));
     expect(problemLine(problem!)).toBe(

@@ -66,7 +66,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
       for (const [id, node] of Object.entries(script.nodes)) {
         const said = renderSay(node.say, variables);
         expect(said, `${name} ${id}`).not.toMatch(/ [,.]|,,|\.\.(?!\.)|undefined|\{\{|\{%|\S {2}/);
-        expect(foreignWordsIn(said, settings.country), `${name} ${id}`).toEqual([]);
+        expect(foreignWordsIn(said, settings), `${name} ${id}`).toEqual([]);
       }
     }
   });

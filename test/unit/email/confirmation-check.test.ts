@@ -80,7 +80,7 @@ test('neutral words', () => {
     'une I.S.T',
     'dépistage',
   ]) {
-    expect(isNeutral(text), text).toBe(false);
+    expect(isNeutral(text, 'fr'), text).toBe(false);
   }
   for (const text of [
     'Votre soutien',
@@ -89,7 +89,7 @@ test('neutral words', () => {
     'considérable',
     'Résidanat',
   ]) {
-    expect(isNeutral(text), text).toBe(true);
+    expect(isNeutral(text, 'fr'), text).toBe(true);
   }
 });
 

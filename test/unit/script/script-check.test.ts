@@ -113,7 +113,8 @@ describe('structure', () => {
 
   it('another kind than the campaign, no way to object', () => {
     expect(codes(changed(['nodes.fin_opposition.answers.t.ends', ['OP_TOUT']]))).toEqual(['no-objection']);
-    const settings = { kind: 'reactivation', oneOff: { enabled: true } } as CampaignSettings;
+    const facts = { kind: 'reactivation', country: 'FR', language: 'fr', oneOff: { enabled: true } };
+    const settings = facts as CampaignSettings;
     expect(checkScript(referenceScript(), settings).map((one) => one.code)).toEqual(['kind-mismatch']);
   });
 });
@@ -225,6 +226,6 @@ describe('words', () => {
     'Écrivez à dons@exemple.invalid, c’est simple.',
     'Le dépistage est gratuit pour tout le monde.',
   ])('lets « %s » pass', (say) => {
-    expect(bannedPhrasesIn(say)).toEqual([]);
+    expect(bannedPhrasesIn(say, 'fr')).toEqual([]);
   });
 });

@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { amountInWords } from '../../../shared/amount-words.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
 import { money } from '../../../shared/money.ts';
+
+const FRENCH = { language: 'fr' } as const;
 
 const eur = (minor: number) => money(minor, 'EUR');
 const chf = (minor: number) => money(minor, 'CHF');
 /** A number as an amount of whole units says it. */
-const numberInWords = (value: number, country: 'FR' | 'BE' | 'CH', canton?: string) =>
-  amountInWords(country === 'CH' ? chf(100 * value) : eur(100 * value), country, canton).replace(
+const numberInWords = (value: number, country: Country, canton?: string) =>
+  amountInWords(money(100 * value, countryFacts(country).currency), { ...FRENCH, country, canton }).replace(
     / (euros?|francs?)$/,
     '',
   );
@@ -77,14 +80,16 @@ describe('amounts in words', () => {
     [100_000_050, 'un million d’euros et cinquante centimes'],
     [-500, 'moins cinq euros'],
   ])('%i minor units in France', (minor, words) => {
-    expect(amountInWords(eur(minor), 'FR')).toBe(words);
+    expect(amountInWords(eur(minor), { ...FRENCH, country: 'FR' })).toBe(words);
   });
 
   it('says francs in Switzerland, without elision', () => {
-    expect(amountInWords(chf(1900), 'CH', 'GE')).toBe('dix-neuf francs');
-    expect(amountInWords(chf(100), 'CH')).toBe('un franc');
-    expect(amountInWords(chf(8050), 'CH', 'VD')).toBe('huitante francs et cinquante centimes');
-    expect(amountInWords(chf(100_000_000), 'CH')).toBe('un million de francs');
+    expect(amountInWords(chf(1900), { ...FRENCH, country: 'CH', canton: 'GE' })).toBe('dix-neuf francs');
+    expect(amountInWords(chf(100), { ...FRENCH, country: 'CH' })).toBe('un franc');
+    expect(amountInWords(chf(8050), { ...FRENCH, country: 'CH', canton: 'VD' })).toBe(
+      'huitante francs et cinquante centimes',
+    );
+    expect(amountInWords(chf(100_000_000), { ...FRENCH, country: 'CH' })).toBe('un million de francs');
   });
 
   it('no two amounts below 1000 read alike, in any country', () => {
@@ -95,7 +100,9 @@ describe('amounts in words', () => {
         fc.constantFrom('FR' as const, 'BE' as const, 'CH' as const),
         (a, b, country) => {
           fc.pre(a !== b);
-          expect(amountInWords(eur(a), country, 'VD')).not.toBe(amountInWords(eur(b), country, 'VD'));
+          expect(amountInWords(eur(a), { ...FRENCH, country, canton: 'VD' })).not.toBe(
+            amountInWords(eur(b), { ...FRENCH, country, canton: 'VD' }),
+          );
         },
       ),
     );

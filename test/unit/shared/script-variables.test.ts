@@ -1,13 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../shared/card.ts';
+import { frenchSpokenDate } from '../../../shared/language/french/french-dates.ts';
 import { variablesOfSay } from '../../../shared/script-text.ts';
-import {
-  renderSay,
-  SCRIPT_VARIABLES,
-  scriptVariables,
-  spokenDate,
-} from '../../../shared/script-variables.ts';
+import { renderSay, SCRIPT_VARIABLES, scriptVariables } from '../../../shared/script-variables.ts';
 import { REFERENCE_CAMPAIGN, referenceScript } from '../../support/campaign/reference-campaign.ts';
 
 const eur = (minor: number) => ({ minor, currency: 'EUR' as const });
@@ -20,6 +16,7 @@ const FULL: Card = {
     name: 'Augmentation',
     kind: 'upgrade',
     country: 'FR',
+    language: 'fr',
     charityName: 'Union (exemple)',
     challenge: 'Un défi.',
     impact: 'Un impact.',
@@ -144,8 +141,8 @@ describe('variables of a card', () => {
   });
 
   it('says the first of a month as one does', () => {
-    expect(spokenDate('2026-12-01')).toBe('1er décembre 2026');
-    expect(spokenDate('2027-02-28')).toBe('28 février 2027');
+    expect(frenchSpokenDate('2026-12-01')).toBe('1er décembre 2026');
+    expect(frenchSpokenDate('2027-02-28')).toBe('28 février 2027');
   });
 });
 

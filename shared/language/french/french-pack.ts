@@ -1,0 +1,41 @@
+import type { LanguagePack, Speech, Wording } from '../language-pack.ts';
+import { frenchAmount } from './french-amounts.ts';
+import { FRENCH_BANNED_PHRASES } from './french-banned-phrases.ts';
+import { FRENCH_COUNTRY_WORDS } from './french-country-words.ts';
+import { frenchSpokenDate } from './french-dates.ts';
+import { frenchTellsHealth } from './french-health-words.ts';
+
+const CIVILITY: Readonly<Record<string, string>> = { M: 'Monsieur', MME: 'Madame' };
+
+const SPEECH: Speech = {
+  amount: frenchAmount,
+  date: frenchSpokenDate,
+  per: { M: 'par mois', T: 'par trimestre', S: 'par semestre', A: 'par an' },
+  civility: (code) => CIVILITY[code] ?? '',
+  agreement: { upgrade: 'augmentation', reactivation: 'reprise' },
+  oneOff: 'don ponctuel',
+  information: 'information',
+  bill: { EBILL: 'facture eBill', QR: 'QR-facture' },
+};
+
+const WORDING: Wording = {
+  bannedPhrases: FRENCH_BANNED_PHRASES,
+  countryWords: FRENCH_COUNTRY_WORDS,
+  taxTalk:
+    /\bimpots?\b|\bimposables?\b|\bdeducti(?:ons?|bles?)\b|\bdefiscalis\w*|\breductions? fiscales?\b|\bavantages? fisca\w+/,
+  taxCondition: { folded: 'si vous etes imposable', written: 'si vous êtes imposable' },
+  percentages: /(\d+(?:[.,]\d+)?)\s*(?:%|pour cent)/g,
+  tellingCause:
+    /\b(?:v\.?i\.?h|hiv|sida\w*|sero(?:po|ne|lo|co|di)\w*|hepatit\w*|depist\w*|i\.?s\.?t|m\.?s\.?t|virus|antiretrovir\w*|prep|malad\w*|cancer\w*|toxicom\w*|addict\w*)\b/,
+  arguing:
+    /\b(?:mais|pourtant|neanmoins|cependant|au contraire|en realite|detromp\w+|reconsider\w+|changer d'avis|c'est dommage|quel dommage|vous avez tort|etes-vous sure?)\b/,
+};
+
+/** French, as it is said in the countries of the table. */
+export const FRENCH_PACK: LanguagePack = {
+  name: 'français',
+  speech: SPEECH,
+  wording: WORDING,
+  tellsHealth: frenchTellsHealth,
+  holidayNames: 'fr',
+};

@@ -1,0 +1,77 @@
+import type { CampaignKind } from '../campaign-kind.ts';
+import type { Country } from '../country.ts';
+import type { DebitScheme } from '../debit.ts';
+import type { Frequency, Money } from '../money.ts';
+import type { CivilDate } from '../time.ts';
+
+/**
+ * All that the product must know of a language in which donors are called: how things are said to them, and what must not be.
+ * Without one, a script, an e-mail or a note in that language would pass unread. The house itself writes French:
+ * `why` and `instead` are French sentences for the author of a campaign.
+ */
+export interface LanguagePack {
+  /** French. */
+  readonly name: string;
+  readonly speech: Speech;
+  readonly wording: Wording;
+  /** What a note may not say of a donor's health (docs/rules/asks.md#health). */
+  readonly tellsHealth: (text: string) => boolean;
+  /** The language in which date-holidays names public holidays. */
+  readonly holidayNames: string;
+}
+
+/** Who hears it: the country, and the canton where there are any, choose the way to count. */
+export interface Counting {
+  readonly country: Country;
+  readonly canton?: string | undefined;
+}
+
+export interface Speech {
+  /** « dix-neuf euros », « douze euros et cinquante centimes ». */
+  readonly amount: (amount: Money, counting: Counting) => string;
+  /** « 1er décembre 2026 », without weekday. */
+  readonly date: (date: CivilDate) => string;
+  /** « par mois ». */
+  readonly per: Readonly<Record<Frequency, string>>;
+  /** « Madame » for MME; '' where none is said: it is never guessed (docs/rules/language.md#civility). */
+  readonly civility: (code: string) => string;
+  /** What an e-mail calls what was agreed to. */
+  readonly agreement: Readonly<Record<CampaignKind, string>>;
+  readonly oneOff: string;
+  readonly information: string;
+  /** Schemes under which the donor receives a bill: what it is called. */
+  readonly bill: Readonly<Partial<Record<DebitScheme, string>>>;
+}
+
+/** Patterns run on folded text: lower case, no accent, straight apostrophes (`foldedText`). */
+export interface Wording {
+  readonly bannedPhrases: readonly BannedPhrase[];
+  readonly countryWords: readonly CountryWord[];
+  /** A promise about taxes, which only the dated sentence may make (docs/rules/tax.md). */
+  readonly taxTalk: RegExp;
+  /** What the dated sentence must hold: folded, and as it is written. */
+  readonly taxCondition: { readonly folded: string; readonly written: string };
+  /** Global; its first group is a percentage. On text as it is written. */
+  readonly percentages: RegExp;
+  /** Words that tell an inbox what somebody gives to; they stand in no subject and no sender's name. */
+  readonly tellingCause: RegExp;
+  /** Turns that argue with the reason that somebody has just given. */
+  readonly arguing: RegExp;
+}
+
+/** One rule of wording (R-13, docs/rules/asks.md): what may not be read to a donor, why, and what to write instead. */
+export interface BannedPhrase {
+  readonly pattern: RegExp;
+  /** French, completes « formulation interdite : … ». */
+  readonly why: string;
+  readonly instead: string;
+  /** It cannot be read aloud; an e-mail may hold it. */
+  readonly isForSpeech?: true;
+}
+
+/** A word that belongs to some countries only (R-08), and what the others say. */
+export interface CountryWord {
+  readonly pattern: RegExp;
+  /** What to write instead; null where the word is said. */
+  readonly instead: Readonly<Record<Country, string | null>>;
+}
