@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { fr } from 'zod/locales';
 import { type Finding, findingOf, type YamlPath } from '../campaign/campaign-check-problem.ts';
+import { RENAMED_SETTINGS } from '../campaign/campaign-settings.ts';
 
 /** A finding whose place may be a key of the map at `at`. */
 export interface SchemaFinding extends Finding {
@@ -32,12 +33,21 @@ function isDeadEnd(issue: Issue, at: YamlPath): boolean {
 }
 
 function unknownKey(at: YamlPath, key: string): SchemaFinding {
+  const renamed = RENAMED_SETTINGS[[...at, key].join('.')];
+  if (renamed === undefined)
+    return {
+      at,
+      key,
+      code: 'unknown-key',
+      message: `La clé « ${key} » n’est pas connue ici.`,
+      hint: 'corrigez son nom ou supprimez-la',
+    };
   return {
     at,
     key,
-    code: 'unknown-key',
-    message: `La clé « ${key} » n’est pas connue ici.`,
-    hint: 'corrigez son nom ou supprimez-la',
+    code: 'renamed-key',
+    message: `La clé « ${key} » a changé de nom.`,
+    hint: `écrivez « ${renamed.split('.').at(-1)} », avec la même valeur`,
   };
 }
 

@@ -171,7 +171,7 @@ export const campaignSettingsSchema = z.strictObject({
       increaseMonths: z.int().min(0).default(12),
       recruitmentMonths: z.int().min(0).default(6),
       /** Of the donors who may be called, as the contact file writes them; absent: the language of the campaign alone. */
-      languages: z.array(z.string()).min(1).optional(),
+      admittedLanguages: z.array(z.string()).min(1).optional(),
     })
     .prefault({}),
   /** First debit (docs/rules/direct-debit.md): max(call + minDays, Wednesday of delivery + processing working days). */
@@ -214,9 +214,14 @@ export const campaignSettingsSchema = z.strictObject({
 
 export type CampaignSettings = z.output<typeof campaignSettingsSchema>;
 
+/** Keys that had another name: what is written under the old one is refused with the new one. */
+export const RENAMED_SETTINGS: Readonly<Record<string, string>> = {
+  'exclusions.languages': 'exclusions.admittedLanguages',
+};
+
 /** Languages of the donors who may be called. */
 export function admittedLanguages({ language, exclusions }: CampaignSettings): readonly string[] {
-  return exclusions.languages ?? [language];
+  return exclusions.admittedLanguages ?? [language];
 }
 
 /** Confirmation e-mails of a campaign, keyed by kind; Liquid sources. */

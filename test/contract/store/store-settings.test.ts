@@ -19,12 +19,12 @@ function migrated(settings: object): unknown {
   return JSON.parse(String(row?.settings));
 }
 
-test('a campaign of an older base says its language', () => {
+test('a campaign of an older base says its language, and its admitted languages under their name', () => {
   const exclusions = { increaseMonths: 12, recruitmentMonths: 6 };
   expect(migrated({ maxRatio: 1.6, exclusions: { ...exclusions, languages: ['fr', 'nl'] } })).toEqual({
     maxRatio: 1.6,
     language: 'fr',
-    exclusions: { ...exclusions, languages: ['fr', 'nl'] },
+    exclusions: { ...exclusions, admittedLanguages: ['fr', 'nl'] },
   });
   expect(migrated({ exclusions })).toEqual({ language: 'fr', exclusions });
 });

@@ -75,6 +75,13 @@ describe('every problem is placed', () => {
     ]);
   });
 
+  it('on a key that has another name, which it says', () => {
+    const files = edited('campaign.yaml', 'admittedLanguages: [fr]', 'languages: [fr]');
+    expect(problems(files).map(problemLine)).toEqual([
+      `campaign.yaml:${lineOf('campaign.yaml', 'admittedLanguages')}:3 renamed-key — La clé « languages » a changé de nom. (écrivez « admittedLanguages », avec la même valeur)`,
+    ]);
+  });
+
   it('on a language whose words nobody knows', () => {
     const files = edited('campaign.yaml', 'language: fr', 'language: de');
     expect(problems(files).map(problemLine)).toEqual([
