@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores, and a third fork for while the others wait for a real program (sshd, gpg, a pty).
-    globalSetup: ['test/support/house/rings-of-the-run.ts'],
+    globalSetup: ['test/support/house/made-once-a-run.ts'],
     pool: 'forks',
     maxWorkers: 3,
   },

@@ -6,10 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
-import { initKeyRing } from '../../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
+import { layKeyRing } from '../../support/house/laid-key-ring.ts';
+import { openLaidStore } from '../../support/store/laid-base.ts';
 
 const CODE = 'UPG-FR-2026';
 const actor = 'essai';
@@ -49,9 +49,9 @@ function edit(file: string, from: string, to: string): void {
 describe('loading a campaign', () => {
   beforeEach(async () => {
     const setting = { keysDir: join(room, 'keys'), passphrase: async () => 'phrase secrète d’essai' };
-    await initKeyRing(setting);
+    await layKeyRing(setting);
     vault = await openVault(setting);
-    store = openStore({ file: join(room, 'plateau.db') });
+    store = openLaidStore(join(room, 'plateau.db'));
   });
 
   afterEach(() => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { Exchange } from '../../../server/ports/exchange.ts';
-import { initKeyRing } from '../../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
+import { layKeyRing } from '../../support/house/laid-key-ring.ts';
 import { type GnuPg, openGnuPg } from '../../support/machine/gnupg.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 
@@ -27,7 +27,7 @@ withGpg('the exchange with a charity that uses GnuPG (R-02, R-25)', () => {
   beforeAll(async () => {
     root = mkdtempSync(join(tmpdir(), 'xg-'));
     const setting = { keysDir: join(root, 'keys'), passphrase: async () => 'phrase-de-l-essai' };
-    await initKeyRing(setting);
+    await layKeyRing(setting);
     vault = await openVault(setting);
     exchange = openExchange(vault);
     recipient = await vault.createCampaign(CAMPAIGN, 'ASSO-ED');

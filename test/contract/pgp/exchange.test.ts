@@ -18,8 +18,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { FREE_BYTES, MAX_FILE_BYTES } from '../../../server/pgp/charity-file.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { Exchange } from '../../../server/ports/exchange.ts';
-import { initKeyRing } from '../../../server/vault/house-key.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
+import { layKeyRing } from '../../support/house/laid-key-ring.ts';
 import { type CharityKeys, makeCharityKeys } from '../../support/sftp/charity-keys.ts';
 
 const CAMPAIGN = 'AUG-2026';
@@ -35,7 +35,7 @@ let campaignKey: string;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'exchange-'));
   const setting = { keysDir: join(root, 'keys'), passphrase: async () => 'phrase secrète de l’essai' };
-  await initKeyRing(setting);
+  await layKeyRing(setting);
   vault = await openVault(setting);
   exchange = openExchange(vault);
   await vault.createCampaign(CAMPAIGN, CHARITY);

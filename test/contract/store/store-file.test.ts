@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import {
@@ -34,14 +34,17 @@ function raw<T>(work: (db: DatabaseSync) => T): T {
 
 describe('the file', () => {
   test('is for its owner alone, with its log and its folder', () => {
-    base.store.write((rows) => rows.accounts.insert(accountRow()));
+    const file = join(dirname(base.file), 'neuf', 'plateau.db');
+    const store = openStore({ file });
+    onTestFinished(() => store.close());
+    store.write((rows) => rows.accounts.insert(accountRow()));
     const mode = (path: string) => (statSync(path).mode & 0o777).toString(8);
-    expect(mode(dirname(base.file))).toBe('700');
-    expect(base.store.files().toSorted()).toEqual([base.file, `${base.file}-shm`, `${base.file}-wal`]);
-    expect(base.store.files().map(mode)).toEqual(['600', '600', '600']);
-    chmodSync(base.file, 0o644);
-    openStore({ file: base.file }).close();
-    expect(mode(base.file)).toBe('600');
+    expect(mode(dirname(file))).toBe('700');
+    expect(store.files().toSorted()).toEqual([file, `${file}-shm`, `${file}-wal`]);
+    expect(store.files().map(mode)).toEqual(['600', '600', '600']);
+    chmodSync(file, 0o644);
+    openStore({ file }).close();
+    expect(mode(file)).toBe('600');
   });
 
   test('holds the schema of the golden file', async () => {

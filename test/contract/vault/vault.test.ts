@@ -2,10 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readMessage, readPrivateKey } from 'openpgp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CallContent, Donor, RecordContent } from '../../../server/domain/donor.ts';
 import type { SealPlace } from '../../../server/ports/vault.ts';
 import { initKeyRing } from '../../../server/vault/house-key.ts';
+import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
 
 const CAMPAIGN = 'AUG-2026';
@@ -37,12 +39,34 @@ function refusal(code: string) {
   return expect.objectContaining({ name: 'AppError', code });
 }
 
+/** How much hashing a guess of the passphrase costs; openpgp.js reads it from the packet and does not type it. */
+function hashedBytes(packet: unknown): number {
+  return (packet as { s2k: { getCount(): number } }).s2k.getCount();
+}
+
 describe('key ring', () => {
   test('is made once: the second call changes no byte and gives the same fingerprint', async () => {
     const before = readFileSync(join(keysDir, 'house/private.asc'));
     const again = await initKeyRing({ keysDir, passphrase });
     expect(again).toEqual({ fingerprint: await vault.houseFingerprint(), created: false });
     expect(readFileSync(join(keysDir, 'house/private.asc')).equals(before)).toBe(true);
+  });
+
+  test('stretches the passphrase over 16 MiB for each file that it locks', async () => {
+    await vault.blind(CHARITY, 'phone', '+33199000001');
+    const secrets = openHouseSecrets({ keysDir, passphrase });
+    await secrets.seal('essai', new Uint8Array(8));
+    for (const file of [
+      'house/secrets.pgp',
+      `campaigns/${CAMPAIGN}/passphrase.pgp`,
+      `charities/${CHARITY}/blind.pgp`,
+    ]) {
+      const { packets } = await readMessage({ binaryMessage: readFileSync(join(keysDir, file)) });
+      expect([file, hashedBytes(packets[0])]).toEqual([file, 16 * 1024 * 1024]);
+    }
+    const armoredKey = readFileSync(join(keysDir, 'house/private.asc'), 'utf8');
+    for (const key of (await readPrivateKey({ armoredKey })).getKeys())
+      expect(hashedBytes(key.keyPacket)).toBe(16 * 1024 * 1024);
   });
 
   test('refuses a wrong passphrase, at initialisation, at creation and at opening', async () => {

@@ -12,13 +12,13 @@ import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { NewRecord, RecordRow } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
 import type { Card } from '../../../shared/card.ts';
 import { monthlyMinor } from '../../../shared/money.ts';
 import { testScript } from '../campaign/centre-script.ts';
 import { fictitiousContent, fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
+import { openLaidStore } from '../store/laid-base.ts';
 import { accountRow, campaignRow, NOW_MS, settings } from '../store/store-rows.ts';
 
 /** A clock that tests move by hand. */
@@ -77,7 +77,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const campaign = campaignRow({ settings: settings({ windows: USUAL_WINDOWS, ...setting.settings }) });
   await layKeyRing({ keysDir, passphrase, campaign });
   const vault = await openVault({ keysDir, passphrase });
-  const store = openStore({ file: join(folder, 'data', 'plateau.db') });
+  const store = openLaidStore(join(folder, 'data', 'plateau.db'));
   const agents = Array.from({ length: setting.agents ?? 2 }, (_, at) =>
     accountRow({ id: `agent-${at + 1}`, login: `testeur.${at + 1}` }),
   );

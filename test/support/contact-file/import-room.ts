@@ -11,11 +11,11 @@ import type { LogFields } from '../../../server/ports/log.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import { openSftpDrop } from '../../../server/sftp/sftp-drop.ts';
 import type { ImportDeps } from '../../../server/steps/contact-file/import-open-file.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
 import { isProof } from '../delivery/delivery-room.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
 import { makeCharityKeys } from '../sftp/charity-keys.ts';
+import { openLaidStore } from '../store/laid-base.ts';
 import { callScript, campaignRow } from '../store/store-campaign.ts';
 
 export interface ImportRoom {
@@ -61,7 +61,7 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
   const exchange = openExchange(vault);
   const charity = await makeCharityKeys();
   const dataDir = join(home, 'data');
-  const store = openStore({ file: join(dataDir, 'plateau.db') });
+  const store = openLaidStore(join(dataDir, 'plateau.db'));
   const workbooks = openWorkbooks();
   const logged: ImportRoom['logged'] = [];
   const log = (event: string, fields: LogFields = {}) => void logged.push({ event, fields });

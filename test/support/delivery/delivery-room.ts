@@ -13,11 +13,11 @@ import type { NewRecord } from '../../../server/ports/rows/records.ts';
 import type { WorkbookReader } from '../../../server/ports/workbook.ts';
 import { openSftpDrop } from '../../../server/sftp/sftp-drop.ts';
 import type { DeliverDeps } from '../../../server/steps/delivery/deliver-weekly.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { fictitiousContent } from '../contact-file/fictitious-donor.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
 import { type CharityKeys, makeCharityKeys } from '../sftp/charity-keys.ts';
+import { openLaidStore } from '../store/laid-base.ts';
 import { callScript, campaignRow } from '../store/store-campaign.ts';
 import { newRecord } from '../store/store-rows.ts';
 
@@ -71,7 +71,7 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
   const vault = await openVault(ring);
   const exchange = openExchange(vault);
   const charity = await makeCharityKeys();
-  const store = openStore({ file: join(home, 'data', 'plateau.db') });
+  const store = openLaidStore(join(home, 'data', 'plateau.db'));
   const workbooks = openWorkbooks();
   const log = (_event: string, fields?: { readonly code?: unknown }) =>
     void logged.push(String(fields?.code));

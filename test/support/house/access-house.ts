@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readConfig } from '../../../server/config/config.ts';
-import { initKeys } from '../../../server/context.ts';
 import { bytesOfBase32, codeStepAt, oneTimeCode } from '../../../server/domain/access/one-time-code.ts';
 import { type RunningServer, startServer } from '../../../server/main.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
@@ -11,8 +10,9 @@ import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { type HandClock, handClock, importPlan, type RecordPlan } from '../call/centre.ts';
-import { REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
+import { REFERENCE, REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
 import { accountRow } from '../store/store-rows.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import { rpcOf } from './server-process.ts';
 
 export const ACCESS_PASSWORD = 'citron vélo nuage tambour';
@@ -55,7 +55,7 @@ export async function openAccessHouse(secondFactor: 'required' | 'off'): Promise
   });
   const clock = handClock(OPENS_MS);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  await initKeys(config, PASSPHRASE);
+  await layKeyRing({ keysDir: config.keysDir, passphrase: PASSPHRASE, campaign: REFERENCE });
   const server = await startServer(config, { passphrase: PASSPHRASE, clock, log });
   const { app } = server;
   const { campaign: code } = await loadCampaign(app, { dir: REFERENCE_CAMPAIGN, actor: 'essai' });

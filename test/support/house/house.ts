@@ -5,16 +5,16 @@ import { callAnonymous, callServer, type Rpc } from '../../../scripts/cli/rpc.ts
 import { saveToken } from '../../../scripts/cli/token-file.ts';
 import { makeClientKey } from '../../../scripts/demo/drop-server.ts';
 import { type Config, readConfig } from '../../../server/config/config.ts';
-import { initKeys } from '../../../server/context.ts';
 import { openLog } from '../../../server/log/pino-log.ts';
 import { type RunningServer, startServer } from '../../../server/main.ts';
 import { bootstrapDataOfficer } from '../../../server/steps/access/manage-accounts.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { connectDesk, type DeskConnection } from '../../../tui/client.ts';
-import { REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
+import { REFERENCE, REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
 import { type SmtpSink, startSmtpSink } from '../email/smtp-sink.ts';
 import { startOpensshDrop } from '../sftp/openssh-drop.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 
 /** The people of the house; each logs in with a password of their own. */
 const PEOPLE = {
@@ -27,8 +27,8 @@ const PEOPLE = {
 export type Login = keyof typeof PEOPLE;
 
 const HOUSE_PASSPHRASE = 'phrase secrète de la maison fictive';
-export const CAMPAIGN = 'UPG-FR-2026';
-const CHARITY = 'UNION';
+export const CAMPAIGN = REFERENCE.code;
+const CHARITY = REFERENCE.charity;
 
 /** A whole house as an installation runs it: real server, OpenSSH drop, SMTP sink, key ring, people; only the clock is ours. */
 export interface House {
@@ -136,7 +136,7 @@ async function openInside(outside: Outside, startMs: number): Promise<House> {
     },
   });
   const start = () => startServer(config, { passphrase, clock: { nowMs: () => nowMs }, log });
-  await initKeys(config, passphrase);
+  await layKeyRing({ keysDir: config.keysDir, passphrase, campaign: REFERENCE });
   let server = await start();
   const people = peopleOf(home, () => server.url);
   return {

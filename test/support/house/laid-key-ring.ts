@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { initKeyRing, type KeyRingSetting } from '../../../server/vault/house-key.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import { loosenLocks } from './loose-locks.ts';
 
 export interface LaidRing extends KeyRingSetting {
   /** Its keys are in the ring already. */
@@ -11,15 +12,16 @@ export interface LaidRing extends KeyRingSetting {
 }
 
 /**
- * A key ring made by the real vault, once for each passphrase and campaign in a run of the tests, and copied: locking a key is
- * slow on purpose. Whoever needs a ring that no other test has calls `initKeyRing` itself.
+ * A key ring made by the real vault, once for each passphrase and campaign in a run of the tests, its locks loosened, and
+ * copied: locking and unlocking are slow on purpose. Whoever needs a ring that no other test has, or the product's own locks,
+ * calls `initKeyRing` itself.
  */
 export async function layKeyRing(wanted: LaidRing): Promise<void> {
   const { code = '', charity = '' } = wanted.campaign ?? {};
   const name = createHash('sha256')
     .update([await wanted.passphrase(), code, charity].join('\n'))
     .digest('hex');
-  const rings = process.env.PLATEAU_TEST_RINGS ?? join(tmpdir(), `plateau-rings-${process.pid}`);
+  const rings = process.env.PLATEAU_TEST_RUN ?? join(tmpdir(), `plateau-run-${process.pid}`);
   const ring = join(rings, name.slice(0, 16));
   if (!existsSync(ring)) {
     const aside = join(rings, randomUUID());
@@ -34,8 +36,10 @@ export async function layKeyRing(wanted: LaidRing): Promise<void> {
 
 async function makeRing({ campaign, ...setting }: LaidRing): Promise<void> {
   await initKeyRing(setting);
-  if (!campaign) return;
-  const vault = await openVault(setting);
-  await vault.createCampaign(campaign.code, campaign.charity);
-  vault.close();
+  if (campaign) {
+    const vault = await openVault(setting);
+    await vault.createCampaign(campaign.code, campaign.charity);
+    vault.close();
+  }
+  await loosenLocks(setting);
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { contactWorkbook } from '../../../scripts/demo/contact-workbook.ts';
 import { readConfig } from '../../../server/config/config.ts';
-import { type House, initKeys, openHouse } from '../../../server/context.ts';
+import { type House, openHouse } from '../../../server/context.ts';
 import type { Log } from '../../../server/ports/log.ts';
 import { logIn } from '../../../server/steps/access/log-in.ts';
 import { createAccount } from '../../../server/steps/access/manage-accounts.ts';
@@ -12,8 +12,9 @@ import type { CallScript } from '../../../shared/call-script.ts';
 import type { Card } from '../../../shared/card.ts';
 import type { Role } from '../../../shared/roles.ts';
 import { outcomeFor } from '../campaign/centre-script.ts';
-import { REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
+import { REFERENCE, REFERENCE_CAMPAIGN } from '../campaign/reference-campaign.ts';
 import { insist } from '../campaign/script-walks.ts';
+import { layKeyRing } from './laid-key-ring.ts';
 import type { Installation } from './server-process.ts';
 
 export interface Person {
@@ -45,7 +46,7 @@ export const passphraseOfTest = async () => 'phrase secrète de l’essai';
 /** Sets the installation up in this process, as the commands of the first day would; no server runs yet. */
 export async function staffInstallation(place: Installation, agents: number): Promise<Staff> {
   const config = readConfig(place.env);
-  await initKeys(config, passphraseOfTest);
+  await layKeyRing({ keysDir: config.keysDir, passphrase: passphraseOfTest, campaign: REFERENCE });
   const house = await openHouse(config, { passphrase: passphraseOfTest, log: SILENT_LOG });
   try {
     const { campaign } = await loadCampaign(house.app, { dir: REFERENCE_CAMPAIGN, actor: 'essai' });

@@ -5,12 +5,12 @@ import { openOutgoingFolder } from '../../../server/outgoing/outgoing-folder.ts'
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { PurgeDeps } from '../../../server/steps/purge/purge-report.ts';
 import { keepingStore } from '../../../server/store/keeping-store.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { openFileTraces } from '../../../server/traces/file-traces.ts';
 import { openKeptActs } from '../../../server/vault/kept-acts-file.ts';
 import { openKeptHead } from '../../../server/vault/kept-head-file.ts';
 import { openKeyCopies } from '../../../server/vault/key-ring-copy.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import { openLaidStore } from '../store/laid-base.ts';
 import { NOW_MS } from '../store/store-campaign.ts';
 
 export const PURGE_PASSPHRASE = 'phrase secrète des essais';
@@ -23,7 +23,7 @@ export async function openPurgeHouse(folder: string) {
   const vault = await openVault({ keysDir, passphrase: async () => PURGE_PASSPHRASE });
   const clock = { nowMs: () => NOW_MS };
   const keptActs = openKeptActs(keysDir);
-  const store = keepingStore(openStore({ file: databaseFile }), { acts: keptActs, clock });
+  const store = keepingStore(openLaidStore(databaseFile), { acts: keptActs, clock });
   const deps: PurgeDeps = {
     store,
     vault,

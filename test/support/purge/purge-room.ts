@@ -28,7 +28,11 @@ export const OPERATOR = accountRow({
 /** A closed campaign of `count` sealed records on the real store, vault and folders, its final file delivered. */
 export async function openPurgeRoom(count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-purge-'));
-  await layKeyRing({ keysDir: join(folder, 'keys'), passphrase: async () => PURGE_PASSPHRASE });
+  await layKeyRing({
+    keysDir: join(folder, 'keys'),
+    passphrase: async () => PURGE_PASSPHRASE,
+    campaign: { code: CAMPAIGN, charity: CHARITY },
+  });
   const house = await openPurgeHouse(folder);
   const { deps, dataDir, keysDir, store, vault } = house;
   const keyFingerprint = await vault.createCampaign(CAMPAIGN, CHARITY);

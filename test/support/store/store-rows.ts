@@ -11,7 +11,7 @@ import type { DeliveryRow } from '../../../server/ports/rows/deliveries.ts';
 import type { EmailRow } from '../../../server/ports/rows/emails.ts';
 import type { NewRecord, QueueLook } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
+import { openLaidStore } from './laid-base.ts';
 import { CAMPAIGN, callScript, campaignRow, NOW_MS } from './store-campaign.ts';
 
 export { CAMPAIGN, CHARITY, callScript, campaignRow, NOW_MS, settings } from './store-campaign.ts';
@@ -31,7 +31,7 @@ export function temporaryStore(): {
 } {
   const folder = mkdtempSync(join(tmpdir(), 'plateau-store-'));
   const file = join(folder, 'data', 'plateau.db');
-  const store = openStore({ file });
+  const store = openLaidStore(file);
   const dispose = () => {
     store.close();
     rmSync(folder, { recursive: true, force: true });
