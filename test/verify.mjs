@@ -42,6 +42,7 @@ try {
     'run',
     '--reporter=default',
     '--reporter=json',
+    '--reporter=./test/slowest-files.ts',
     `--outputFile.json=${report}`,
     ...process.argv.slice(2),
   ]);
