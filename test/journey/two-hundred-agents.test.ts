@@ -142,16 +142,20 @@ function returnLeases(): void {
   }
 }
 
-/** Everybody while the queue is full; once few records are left, others in turn, three for each: two hundred who find nothing prove nothing. */
-function asking(): readonly AccountRow[] {
+/**
+ * Everybody while cards are served; once few records are left, three for each; after a round that served none, twenty, until one
+ * of them is served: two hundred who find nothing prove nothing. Others each time, in turn.
+ */
+function asking(isServing: boolean): readonly AccountRow[] {
   const awake = centre.agents.filter((agent) => !floor.asleep.has(agent.id));
   const from = Math.floor(chance() * awake.length);
-  return [...awake.slice(from), ...awake.slice(0, from)].slice(0, Math.max(20, 3 * openRecords()));
+  const many = isServing ? Math.max(20, 3 * openRecords()) : 20;
+  return [...awake.slice(from), ...awake.slice(0, from)].slice(0, many);
 }
 
-/** One round of the floor: everybody asks at once, most talk and save, a few screens go silent. */
-async function round(): Promise<readonly NextCard[]> {
-  const awake = asking();
+/** One round of the floor: who asks, asks at once; most talk and save, a few screens go silent. */
+async function round(isServing: boolean): Promise<readonly NextCard[]> {
+  const awake = asking(isServing);
   const served = await Promise.all(
     awake.map(async (agent) => ({ agent, next: await serveNextCard(centre, agent) })),
   );
@@ -195,8 +199,10 @@ function nextMomentMs(): number {
 
 /** Until every record is closed: rounds while somebody has a card, else a jump to the next moment that has one. */
 async function playCampaign(): Promise<number> {
+  let isServing = true;
   for (let rounds = 1; rounds <= MAX_ROUNDS; rounds += 1) {
-    const answers = await round();
+    const answers = await round(isServing);
+    isServing = answers.some((next) => next.kind === 'card');
     returnLeases();
     const wakers = [...floor.asleep.keys()].filter((id) => {
       const callId = floor.asleep.get(id)?.card.callId ?? '';
@@ -206,7 +212,7 @@ async function playCampaign(): Promise<number> {
     for (const id of wakers)
       if (chance() < 0.5) await wakeUp(centre.agents.find((agent) => agent.id === id)!);
     if (openRecords() === 0) return rounds;
-    if (answers.every((next) => next.kind === 'none')) centre.clock.set(nextMomentMs());
+    if (!isServing) centre.clock.set(nextMomentMs());
   }
   return MAX_ROUNDS + 1;
 }
