@@ -1,6 +1,7 @@
 // What is worth asking after each change: types, lint of the changed files, unit and property tests, house rules; side by side.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { runBeside } from './side-by-side.mjs';
 
 const listOf = (...args) => {
   const { status, stdout } = spawnSync('git', args, { encoding: 'utf8' });
@@ -23,22 +24,5 @@ const PARTS = [
   ['tests', 'vitest', 'run', '--no-isolate', '--reporter=dot', 'test/unit', 'test/property', 'test/rules'],
 ];
 
-/** What a part said, once it is over: two that speak at a time cannot be read. */
-function said([name, command, ...args]) {
-  const began = performance.now();
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
-  const chunks = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (status) => {
-      const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-      console.log(`— ${name}: ${status === 0 ? 'good' : 'FAILED'} in ${seconds} s`);
-      process.stdout.write(Buffer.concat(chunks));
-      resolve(status === 0);
-    });
-  });
-}
-
-const good = await Promise.all(PARTS.map(said));
+const good = await Promise.all(PARTS.map(runBeside));
 process.exitCode = good.every(Boolean) ? 0 : 1;

@@ -3,34 +3,31 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runBeside } from './side-by-side.mjs';
 
 const counts = { passed: 0, failed: 0, skipped: 0 };
-const run = (command, args) => spawnSync(command, args, { stdio: 'inherit' }).status === 0;
 
 const CHECKS = [
-  ['types', 'tsc', ['--noEmit']],
-  ['lint', 'biome', ['check', '--error-on-warnings', '.']],
+  ['types', 'tsc', '--noEmit'],
+  ['lint', 'biome', 'check', '--error-on-warnings', '.'],
   [
     'dependency rules',
     'depcruise',
-    [
-      '--config',
-      '.dependency-cruiser.cjs',
-      '--output-type',
-      'err-long',
-      'shared',
-      'server',
-      'tui',
-      'scripts',
-    ],
+    '--config',
+    '.dependency-cruiser.cjs',
+    '--output-type',
+    'err-long',
+    'shared',
+    'server',
+    'tui',
+    'scripts',
   ],
-  ['rooms', 'node', ['test/rules/check-rooms.ts']],
-  ['what nobody uses', 'knip', ['--no-config-hints']],
-  ['what tests alone use', 'knip', ['--production', '--no-config-hints']],
+  ['rooms', 'node', 'test/rules/check-rooms.ts'],
+  ['what nobody uses', 'knip', '--no-config-hints'],
+  ['what tests alone use', 'knip', '--production', '--no-config-hints'],
 ];
-for (const [name, command, args] of CHECKS) {
-  console.log(`— ${name}`);
-  if (run(command, args)) counts.passed += 1;
+for (const good of await Promise.all(CHECKS.map(runBeside))) {
+  if (good) counts.passed += 1;
   else counts.failed += 1;
 }
 
@@ -38,14 +35,15 @@ console.log('— tests');
 const folder = mkdtempSync(join(tmpdir(), 'plateau-verify-'));
 const report = join(folder, 'vitest.json');
 try {
-  const ended = run('vitest', [
+  const vitest = [
     'run',
     '--reporter=default',
     '--reporter=json',
     '--reporter=./test/slowest-files.ts',
     `--outputFile.json=${report}`,
     ...process.argv.slice(2),
-  ]);
+  ];
+  const ended = spawnSync('vitest', vitest, { stdio: 'inherit' }).status === 0;
   const result = JSON.parse(readFileSync(report, 'utf8'));
   counts.passed += result.numPassedTests;
   counts.failed += result.numFailedTests;
