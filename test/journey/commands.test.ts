@@ -9,9 +9,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTerminal } from '../../scripts/cli/terminal.ts';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
 import { cleanEnv, type Env, plateau, requireBundle } from '../support/house/command-line.ts';
+import { layKeyRing } from '../support/house/laid-key-ring.ts';
 import { DATES, MISUSED } from '../support/house/misused-commands.ts';
 import { type Installation, openInstallation } from '../support/house/server-process.ts';
-import { type Person, type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
+import {
+  type Person,
+  passphraseOfTest,
+  type Staff,
+  staffInstallation,
+} from '../support/house/staffed-installation.ts';
 
 /** Every command: its help, its options, one wrong input, one wrong role; in this process unless the process is the point. */
 
@@ -50,8 +56,15 @@ beforeAll(async () => {
   place = await openInstallation('2026-11-23T17:05:00+01:00');
   staff = await staffInstallation(place, 1);
   await place.start();
+  await layKeyRing({ keysDir: besideServer().PLATEAU_KEYS_DIR, passphrase: passphraseOfTest });
 });
 afterAll(() => place.close());
+/** The running server holds its data folder: another one starts on folders of its own. */
+const besideServer = () => ({
+  ...place.env,
+  PLATEAU_DATA_DIR: join(place.folder, 'autres-donnees'),
+  PLATEAU_KEYS_DIR: join(place.folder, 'autre-trousseau'),
+});
 
 describe('the help of every command', () => {
   it.each(all.map((command) => [pathOf(command) || 'plateau', command] as const))(
@@ -187,7 +200,7 @@ describe('surroundings that do not fit', () => {
     'a data folder under a file': [
       'keys export',
       () => ({ ...place.env, PLATEAU_DATA_DIR: join(place.folder, 'phrase', 'x') }),
-      /file-refused/,
+      /folder-unusable/,
     ],
     'a wrong passphrase': [
       'keys init',
@@ -207,7 +220,7 @@ describe('surroundings that do not fit', () => {
     'a certificate that is none': [
       'serve',
       () => ({
-        ...place.env,
+        ...besideServer(),
         PLATEAU_TLS_CERT_FILE: join(place.folder, 'phrase'),
         PLATEAU_TLS_KEY_FILE: join(place.folder, 'phrase'),
       }),
@@ -233,7 +246,7 @@ describe('surroundings that do not fit', () => {
     expect([status, stderr]).toEqual([1, expect.stringMatching(/2 partie\(s\) à réparer/)]);
     for (const part of ['dépôt SFTP', 'relais d’e-mails'])
       expect(stdout).toMatch(new RegExp(`DÉFAUT {2}${part} — .+\\n {8}que faire : .+`));
-    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(9);
+    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(10);
   });
 });
 
@@ -242,7 +255,7 @@ describe('as a process of the bundle', () => {
     plateau(args, { env, cwd: join(place.folder, 'travail') });
 
   it('a port already taken is refused in words; the other server goes on', async () => {
-    expect(await process_(['serve'], place.env)).toMatchObject({
+    expect(await process_(['serve'], besideServer())).toMatchObject({
       status: 1,
       stderr: expect.stringMatching(/^plateau : .+ \[listen-refused\]\nQue faire : .+PLATEAU_LISTEN\.\n$/),
     });
