@@ -42,7 +42,7 @@ export interface DropTarget {
   readonly outFolder: string;
 }
 
-/** Reads the address of a drop. A malformed one is a bug here: `server/config.ts` refused it at start. */
+/** Reads the address of a drop. A malformed one is a bug here: `server/config/config.ts` refused it at start. */
 export function dropTarget(url: string): DropTarget {
   const parsed = new URL(url);
   assert(parsed.protocol === 'sftp:' && parsed.username !== '', 'a drop is sftp://user@host/dir');

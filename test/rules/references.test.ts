@@ -97,6 +97,18 @@ function deadNames(page: string, text = read(page)): string[] {
   ];
 }
 
+const endings = new Set(
+  files.flatMap((name) => name.split('/').map((_, at, parts) => parts.slice(at).join('/'))),
+);
+/** Names of sources in comments that no file bears, whatever folders stand before them. */
+function lostFiles(text: string): string[] {
+  const comments = text.match(/\/\*[\s\S]*?\*\/|(?<![:'"`])\/\/ .*$/gm) ?? [];
+  const named = comments.flatMap(
+    (one) => one.match(/(?<![\w@./-])(?:[\w.-]+\/)*[\w-]+\.(?:tsx?|mjs|cjs)\b/g) ?? [],
+  );
+  return named.filter((name) => !endings.has(name));
+}
+
 describe('every reference leads somewhere', () => {
   it('in comments, tests and texts: pages and their headings, requirements, promises, and no book from outside', () => {
     const lost = texts
@@ -104,6 +116,16 @@ describe('every reference leads somewhere', () => {
       .flatMap((name) => problemsOf(read(name)).map((cited) => `${name}: ${cited}`));
     expect(texts.length).toBeGreaterThan(1000);
     expect(lost).toEqual([]);
+  });
+
+  it('in comments: every file of ours that is named', () => {
+    // Tests of the rules invent names to be found.
+    const sources = files.filter(
+      (name) => /\.(tsx?|mjs|cjs)$/.test(name) && !/^test\/rules\/.*\.test/.test(name),
+    );
+    expect(sources.length).toBeGreaterThan(1000);
+    expect(sources.flatMap((name) => lostFiles(read(name)).map((lost) => `${name}: ${lost}`))).toEqual([]);
+    expect(lostFiles('/** As in call/rain.ts. */ // and record-call.ts')).toEqual(['call/rain.ts']);
   });
 
   it('in pages: every link, and every file or folder between backticks', () => {

@@ -21,7 +21,7 @@ export const HALLS: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * The circles that stand, each with its reason:
- * - a key is allowed or not by the state on the screen (`keys/contexts.ts`, `keys/reasons.ts`), and the state holds lists of
+ * - a key is allowed or not by the state on the screen (`keys/contexts.ts`, `keys/actions.ts`), and the state holds lists of
  *   keys: the palette, the dispositions that a question offers. No file circle: each reads the other's tables.
  */
 export const TOLD: readonly (readonly string[])[] = [['tui/keys', 'tui/state']];

@@ -61,5 +61,5 @@ export interface WorkstationSession {
   close(): void;
 }
 
-/** `openSession` of `session.tsx`: does not touch any terminal until `attach`. */
+/** `openSession` of `session.ts`: does not touch any terminal until `attach`. */
 export type OpenSession = (options: SessionOptions) => WorkstationSession;

@@ -33,7 +33,7 @@ function withoutLastAnswer(path: readonly PathStep[]): PathStep[] {
   return [...path.slice(0, -1), { node: last.node }];
 }
 
-/** A disposition pressed by hotkey, as the workstation does it (tui/state/closing.ts). */
+/** A disposition pressed by hotkey, as the workstation does it (tui/state/call/closing.ts). */
 function pressHotkey(script: CallScript, path: readonly PathStep[], code: string): Walk {
   const here = withoutLastAnswer(path);
   const jump = jumpFor(script, here, code);
