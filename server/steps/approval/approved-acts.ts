@@ -10,7 +10,7 @@ import type { PurgeDeps, PurgeReport, PurgeRequest } from '../purge/purge-report
 import type { FindDeps } from '../records/find-person.ts';
 import { type ApprovalDeps, underApproval } from './approvals.ts';
 
-/** The acts under four eyes, each with the exact parameters that the second person's accord is bound to (domain/access/four-eyes.ts). */
+/** The acts under four eyes, each with the parameters that the second person's accord is bound to (four-eyes.ts). */
 type Approving = ApprovalDeps & { readonly chance: Chance };
 
 /** `runPurge` once a second person agrees. AppErrors `approval-needed`, `campaign-unknown`, and those of `runPurge`. */
