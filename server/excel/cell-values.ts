@@ -1,3 +1,4 @@
+import { dayOfNumber } from '../domain/contact-file/excel-days.ts';
 import type { PackedCell } from './packed-rows.ts';
 import { type SharedStrings, unescaped } from './shared-strings.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';
@@ -7,6 +8,8 @@ export interface SheetCell {
   readonly type: string;
   text: string;
   formula: boolean;
+  /** It has a value, were it the empty text. */
+  valued: boolean;
   readonly date: boolean;
 }
 
@@ -15,49 +18,66 @@ interface CellTables {
   readonly date1904: boolean;
 }
 
-const DAY_MS = 86_400_000;
-/** Days from Excel's zero to 1970, and from its zero to that of the 1904 calendar. */
-const DAYS_TO_1970 = 25_569;
-const DAYS_TO_1904 = 1462;
+/** `xsd:double` without its infinities: a dot, no group, nothing around. */
+const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const ISO_DATE = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(?:\.\d+)?Z?)?$/;
+const BOOLEANS: Readonly<Record<string, boolean>> = { 1: true, true: true, 0: false, false: false };
 
-/** The civil date of a day number; a time of day is dropped. */
-function packDate(day: number, date1904: boolean): PackedCell {
-  const atMs = Math.round((day - DAYS_TO_1970 + (date1904 ? DAYS_TO_1904 : 0)) * DAY_MS);
-  const date = new Date(atMs);
-  if (Number.isNaN(date.getTime())) return { e: '#DATE!' };
-  const iso = date.toISOString();
-  return /^\d{4}-/.test(iso) ? { d: iso.slice(0, 10) } : { e: '#DATE!' };
+function packDate(value: number, date1904: boolean): PackedCell {
+  const day = dayOfNumber(value, date1904);
+  if (day === undefined) return { e: '#DATE!' };
+  return { d: day.time === undefined ? day.date : `${day.date} ${day.time}` };
 }
 
 function packNumber(text: string, date: boolean, date1904: boolean): PackedCell {
-  const value = Number.parseFloat(text);
-  if (!Number.isFinite(value)) return { e: '#NUM!' };
+  if (!NUMBER.test(text)) return { m: text };
+  const value = Number(text);
+  if (!Number.isFinite(value)) return { m: text };
   return date ? packDate(value, date1904) : value;
 }
 
+function packIsoDate(text: string): PackedCell {
+  const [, date = '', time = '00:00:00'] = ISO_DATE.exec(text) ?? [];
+  const instant = new Date(`${date}T${time}Z`);
+  // 30 February would pass for 1 March.
+  if (Number.isNaN(instant.getTime()) || !instant.toISOString().startsWith(date)) return { m: text };
+  return { d: time === '00:00:00' ? date : `${date} ${time}` };
+}
+
+function sharedText(text: string, strings: SharedStrings | undefined): PackedCell {
+  if (!strings) throw new WorkbookRefusal('workbook-damaged', 'textes partagés absents');
+  if (!/^\d+$/.test(text)) throw new WorkbookRefusal('workbook-damaged', 'texte partagé absent');
+  return strings.at(Number(text)) || null;
+}
+
 function packValue({ type, text, date }: SheetCell, { strings, date1904 }: CellTables): PackedCell {
-  if (text === '') return null;
+  if (type === 'inlineStr' || type === 'str') return unescaped(text) || null;
+  const value = text.trim();
+  if (value === '') return null;
   switch (type) {
-    case 's': {
-      if (!strings) throw new WorkbookRefusal('workbook-damaged', 'textes partagés absents');
-      return strings.at(Number.parseInt(text, 10)) || null;
-    }
-    case 'str':
-    case 'inlineStr':
-    // An ISO date is kept as the text it is: the importer reads dates as text.
+    case 's':
+      return sharedText(value, strings);
     case 'd':
-      return unescaped(text) || null;
+      return packIsoDate(value);
     case 'b':
-      return Number.parseInt(text, 10) !== 0;
+      return BOOLEANS[value] ?? { m: value };
     case 'e':
-      return { e: text };
+      return { e: value };
+    case '':
+    case 'n':
+      return packNumber(value, date, date1904);
     default:
-      return packNumber(text, date, date1904);
+      return { m: value };
   }
 }
 
-/** What Excel really held: texts whole, numbers or dates by their style, the cached result of a formula marked as such. */
+/**
+ * What Excel really held, to the letter of the standard (ECMA-376, 18.3.1.4): texts whole, numbers or dates by their style, the
+ * cached result of a formula marked as such. A value that its type does not allow is given as it was written, never in part.
+ * The empty text that a formula gave is nothing; a formula without any value was never calculated.
+ */
 export function packCell(cell: SheetCell, tables: CellTables): PackedCell {
   const value = packValue(cell, tables);
-  return cell.formula ? { f: value } : value;
+  if (!cell.formula) return value;
+  return value === null && cell.type === 'str' && cell.valued ? null : { f: value };
 }

@@ -8,9 +8,12 @@ const BUILT_IN_DATES = [
   ...[50, 51, 52, 53, 54, 55, 56, 57, 58],
 ];
 
-/** A format shows a date when one of these letters stands outside quotes and brackets. */
+/** Texts, colours and places, escaped letters (`\d`), letters that only take room (`_m`), and those that fill (`*-`). */
+const LITERALS = /"[^"]*"?|\[[^\]]*]?|[\\_*]./gs;
+
+/** A format shows a date when one of these letters stands in it as itself. */
 function showsDate(format: string): boolean {
-  return /[ymdhMsb]/.test(format.replace(/\[[^\]]*]/g, '').replace(/"[^"]*"/g, ''));
+  return /[ymdhMsb]/.test(format.replace(LITERALS, ''));
 }
 
 class StylesHandler implements XmlHandler {

@@ -2,7 +2,8 @@ import type { RawCell, RawRow } from '../domain/contact-file/raw-sheet.ts';
 
 /**
  * Cells as they cross between threads: bare values clone several times faster than one object per cell.
- * `d` civil date, `f` formula with its cached result, `e` error text.
+ * `d` civil date, then its hour if any (`2020-02-03 18:30:00`), `f` formula with its cached result, `e` error text, `m` what no
+ * cell of its type may hold.
  */
 export type PackedCell =
   | null
@@ -11,7 +12,8 @@ export type PackedCell =
   | boolean
   | { readonly d: string }
   | { readonly f: PackedCell }
-  | { readonly e: string };
+  | { readonly e: string }
+  | { readonly m: string };
 
 export interface PackedRow {
   readonly n: number;
@@ -25,9 +27,14 @@ function unpackCell(cell: PackedCell): RawCell {
   if (typeof cell === 'string') return { kind: 'text', text: cell };
   if (typeof cell === 'number') return { kind: 'number', value: cell };
   if (typeof cell === 'boolean') return { kind: 'boolean', value: cell };
-  if ('d' in cell) return { kind: 'date', date: cell.d };
+  if ('d' in cell) return unpackDate(cell.d);
   if ('f' in cell) return { kind: 'formula', result: unpackCell(cell.f) };
-  return { kind: 'error', text: cell.e };
+  return 'e' in cell ? { kind: 'error', text: cell.e } : { kind: 'malformed', text: cell.m };
+}
+
+function unpackDate(packed: string): RawCell {
+  const [date = '', time] = packed.split(' ');
+  return time === undefined ? { kind: 'date', date } : { kind: 'date', date, time };
 }
 
 export function unpackRow(row: PackedRow): RawRow {
@@ -39,5 +46,6 @@ export function packedText(cell: PackedCell): string {
   if (cell === null) return '';
   if (typeof cell !== 'object') return String(cell);
   if ('d' in cell) return cell.d;
-  return 'f' in cell ? packedText(cell.f) : cell.e;
+  if ('f' in cell) return packedText(cell.f);
+  return 'e' in cell ? cell.e : cell.m;
 }

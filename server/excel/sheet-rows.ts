@@ -47,7 +47,7 @@ export class SheetRows implements XmlHandler {
   #number = 0;
   #cells: PackedCell[] = [];
   #column = 0;
-  #cell: SheetCell = { type: '', text: '', formula: false, date: false };
+  #cell: SheetCell = { type: '', text: '', formula: false, valued: false, date: false };
   #hint = 0;
 
   constructor(tables: SheetTables, limits: WorkbookLimits) {
@@ -98,8 +98,9 @@ export class SheetRows implements XmlHandler {
 
   #openRow(attributes: string, selfClosed: boolean): void {
     const said = attribute(attributes, 'r');
-    const number = said === undefined ? this.#number + 1 : Number.parseInt(said, 10);
-    if (!(number > this.#number && number <= LAST_ROW)) throw damaged('lignes en désordre');
+    const number = said === undefined ? this.#number + 1 : Number(said);
+    if (!(Number.isInteger(number) && number > this.#number && number <= LAST_ROW))
+      throw damaged('lignes en désordre');
     this.#number = number;
     this.#column = 0;
     this.#cells = [];
@@ -121,6 +122,8 @@ export class SheetRows implements XmlHandler {
     const reference = attribute(attributes, 'r');
     const column = reference === undefined ? this.#column + 1 : columnOf(reference);
     if (column === undefined) throw damaged('cellule sans place');
+    // A second cell of one place would take the place of the first.
+    if (column <= this.#column) throw damaged(`cellules en désordre, ligne ${this.#number}`);
     this.#column = column;
     if (selfClosed) return;
     const style = attribute(attributes, 's');
@@ -128,6 +131,7 @@ export class SheetRows implements XmlHandler {
       type: attribute(attributes, 't') ?? '',
       text: '',
       formula: false,
+      valued: false,
       date: style !== undefined && this.#tables.dates[Number.parseInt(style, 10)] === true,
     };
     this.#place = 'cell';
@@ -137,7 +141,10 @@ export class SheetRows implements XmlHandler {
     if (name === 'c' || name === 'row') throw damaged('feuille mal formée');
     if (name === 'f') this.#cell.formula ||= !selfClosed || attribute(attributes, 't') !== undefined;
     else if (name === 'rPh' && !selfClosed) this.#hint += 1;
-    else if (name === 'v' || name === 't') this.wantsText = !selfClosed && this.#hint === 0;
+    else if (name === 'v' || name === 't') {
+      this.#cell.valued = true;
+      this.wantsText = !selfClosed && this.#hint === 0;
+    }
   }
 
   #closeInCell(name: string): void {

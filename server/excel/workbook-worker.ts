@@ -61,8 +61,8 @@ class MainThread {
 
 async function read(main: MainThread, job: Job<'read'>): Promise<void> {
   const bytes = Buffer.from(job.bytes.buffer, job.bytes.byteOffset, job.bytes.byteLength);
-  const { name, header, announcedRows, rows } = await openSheet(bytes, job.limits);
-  main.post({ kind: 'head', name, header, announcedRows });
+  const { rows, ...head } = await openSheet(bytes, job.limits);
+  main.post({ kind: 'head', ...head });
   let waiting: PackedRow[] = [];
   for await (const some of rows) {
     for (const row of some) {

@@ -40,8 +40,8 @@ async function openInWorker(
   try {
     const head = await job.next();
     if (head.kind !== 'head') throw new Error('a sheet begins with its head');
-    const { name, header, announcedRows } = head;
-    return { name, header, announcedRows, rows: rowsOf(job), close: () => job.close() };
+    const { kind, ...facts } = head;
+    return { ...facts, rows: rowsOf(job), close: () => job.close() };
   } catch (error) {
     await job.close();
     throw error;
@@ -53,7 +53,8 @@ async function readAll(opening: Promise<OpenedSheet>): Promise<RawSheet> {
   try {
     const rows: RawRow[] = [];
     for await (const some of sheet.rows) rows.push(...some);
-    return { name: sheet.name, header: sheet.header, rows };
+    const { name, header, headerRow, date1904 } = sheet;
+    return { name, header, headerRow, date1904, rows };
   } finally {
     await sheet.close();
   }

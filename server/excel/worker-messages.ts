@@ -1,3 +1,4 @@
+import type { SheetFacts } from '../domain/contact-file/raw-sheet.ts';
 import type { CellValue, ColumnSpec, SheetImage } from '../domain/files/sheets.ts';
 import type { WorkbookLimits } from '../ports/workbook.ts';
 import type { PackedRow } from './packed-rows.ts';
@@ -31,12 +32,7 @@ export type ToWorker =
 
 /** Worker to main thread; `more` asks a writer's caller for the next rows. */
 export type FromWorker =
-  | {
-      readonly kind: 'head';
-      readonly name: string;
-      readonly header: readonly string[];
-      readonly announcedRows: number;
-    }
+  | ({ readonly kind: 'head'; readonly announcedRows: number } & SheetFacts)
   | { readonly kind: 'rows'; readonly rows: readonly PackedRow[] }
   | { readonly kind: 'read-done' }
   | { readonly kind: 'more' }

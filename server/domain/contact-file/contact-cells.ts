@@ -37,6 +37,10 @@ const NO_VALUES = Object.fromEntries(COLUMN_NAMES.map((name) => [name, undefined
 const REQUIRED = failure('required', 'Valeur obligatoire absente.');
 const FORMULA = warning('formula', 'Formule : sa dernière valeur calculée a été lue.');
 const FORMULA_EMPTY = failure('formula-without-result', 'Formule sans valeur calculée : collez les valeurs.');
+const MALFORMED = failure(
+  'cell-malformed',
+  'Nombre, date ou booléen mal écrit dans le fichier (virgule, texte à la suite…) : enregistrez-le depuis Excel.',
+);
 const CELL_ERROR = failure('cell-error', 'La cellule contient une erreur d’Excel.');
 const IBAN = failure('iban-in-clear', 'IBAN complet en clair : il ne doit jamais figurer dans le fichier.');
 
@@ -48,6 +52,7 @@ export function readCell(
 ): Reading<unknown> {
   if (cell.kind === 'empty') return NOTHING;
   if (cell.kind === 'error') return { value: undefined, remarks: [CELL_ERROR] };
+  if (cell.kind === 'malformed') return { value: undefined, remarks: [MALFORMED] };
   if (cell.kind !== 'formula') return column.read(cell, profile);
   if (cell.result.kind === 'empty') return { value: undefined, remarks: [FORMULA_EMPTY] };
   const reading = readCell(cell.result, column, profile);
@@ -80,6 +85,7 @@ function textOfCell(cell: RawCell): string {
       return '';
     case 'text':
     case 'error':
+    case 'malformed':
       return cleanText(cell.text).text.slice(0, MAX_EXTRA);
     case 'number':
       return String(cell.value);
@@ -108,7 +114,7 @@ export function readCells(row: RawRow, layout: ContactLayout, profile: ContactPr
     const { value, remarks } = readKnown(name, cell, profile);
     values[name] = value;
     if (remarks.length > 0) problems.push(...withColumn(name, remarks));
-    if (KEPT_ASIDE.includes(name)) extra[name] = textOfCell(cell);
+    if (KEPT_ASIDE.includes(name)) extra[name] = typeof value === 'string' ? value : textOfCell(cell);
   }
   for (const [name, at] of layout.unknown) extra[name] = textOfCell(look(name, at));
   return { values: values as unknown as ContactValues, extra, problems };

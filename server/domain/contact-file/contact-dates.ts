@@ -2,12 +2,12 @@ import type { CivilDate } from '../../../shared/time.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type Remark, refused, warning } from './contact-remarks.ts';
 import { type FilledCell, readText } from './contact-texts.ts';
+import { dayOfNumber } from './excel-days.ts';
 
 const FIRST_YEAR = 1900;
-/** Day numbers of Excel (30 December 1899 is 0) taken for dates when the column lost its format: 1927 to 2119. */
+/** Day numbers of Excel taken for dates when the column lost its format: 1927 to 2119, or four years later from 1904. */
 const SERIAL_FROM = 10_000;
 const SERIAL_TO = 80_000;
-const EXCEL_EPOCH = '1899-12-30';
 
 const AS_TEXT = warning('date-as-text', 'Date en texte : elle a été lue jour/mois/année.');
 const AS_ISO_TEXT = warning('date-as-text', 'Date en texte au format AAAA-MM-JJ.');
@@ -38,11 +38,13 @@ function fromText(text: string): { readonly date: CivilDate | undefined; readonl
   return { date: undefined, remark: AS_TEXT };
 }
 
-function fromNumber(value: number): { readonly date: CivilDate | undefined; readonly remark: Remark } {
+function fromNumber(
+  value: number,
+  date1904: boolean,
+): { readonly date: CivilDate | undefined; readonly remark: Remark } {
   if (!Number.isInteger(value)) return { date: undefined, remark: AS_SERIAL };
   if (value < SERIAL_FROM || value > SERIAL_TO) return fromText(String(value));
-  const date = Temporal.PlainDate.from(EXCEL_EPOCH).add({ days: value }).toString();
-  return { date, remark: AS_SERIAL };
+  return { date: dayOfNumber(value, date1904)?.date, remark: AS_SERIAL };
 }
 
 /**
@@ -54,7 +56,7 @@ export function dateCell(mayBeFuture = false) {
     if (cell.kind === 'boolean') return refused('wrong-date', 'Une date est attendue.');
     const text = readText(cell).value;
     if (cell.kind === 'text' && text === '') return { value: undefined, remarks: [] };
-    const { date, remark } = readDate(cell, text ?? '');
+    const { date, remark } = readDate(cell, text ?? '', profile.date1904);
     if (date === undefined || Number(date.slice(0, 4)) < FIRST_YEAR)
       return refused('wrong-date', 'Date impossible ou illisible ; attendu : une date Excel ou JJ/MM/AAAA.');
     const isFuture = !mayBeFuture && date > profile.today;
@@ -65,7 +67,8 @@ export function dateCell(mayBeFuture = false) {
 function readDate(
   cell: FilledCell,
   text: string,
+  date1904: boolean,
 ): { readonly date: CivilDate | undefined; readonly remark: Remark | undefined } {
   if (cell.kind === 'date') return { date: cell.date, remark: undefined };
-  return cell.kind === 'number' ? fromNumber(cell.value) : fromText(text);
+  return cell.kind === 'number' ? fromNumber(cell.value, date1904) : fromText(text);
 }

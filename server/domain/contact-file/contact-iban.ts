@@ -22,5 +22,5 @@ function holdsIban(text: string): boolean {
 /** The same of a cell, the cached result of a formula included. */
 export function cellHoldsIban(cell: RawCell): boolean {
   if (cell.kind === 'formula') return cellHoldsIban(cell.result);
-  return cell.kind === 'text' && holdsIban(cell.text);
+  return (cell.kind === 'text' || cell.kind === 'malformed') && holdsIban(cell.text);
 }

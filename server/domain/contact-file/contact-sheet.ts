@@ -6,7 +6,7 @@ import { countryLaw } from '../campaign/country-law.ts';
 import { contactLayout } from './contact-header.ts';
 import { contactProfile } from './contact-profile.ts';
 import { type ContactRow, readContactRow } from './contact-row.ts';
-import type { RawRow } from './raw-sheet.ts';
+import type { RawRow, SheetFacts } from './raw-sheet.ts';
 
 /**
  * Judges the rows of a contact file one by one (docs/rules/layouts.md#contact-file). The layout is checked at once.
@@ -14,14 +14,14 @@ import type { RawRow } from './raw-sheet.ts';
  * call people whose gift has stopped.
  */
 export function contactReader(
-  header: readonly string[],
+  sheet: SheetFacts,
   settings: CampaignSettings,
   todayIso: CivilDate,
 ): (row: RawRow) => ContactRow {
   const { stoppedGifts } = countryLaw(settings.country);
   if (stoppedGifts && callsStoppedGifts(settings.kind))
     throw new AppError({ code: 'campaign-kind-refused', kind: 'invalid', ...stoppedGifts.contactFile });
-  const profile = contactProfile(settings, todayIso);
-  const layout = contactLayout(header, profile);
+  const profile = contactProfile(settings, todayIso, sheet);
+  const layout = contactLayout(sheet.header, profile);
   return (row) => readContactRow(row, layout, profile);
 }

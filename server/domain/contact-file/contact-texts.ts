@@ -2,7 +2,7 @@ import { accepted, failure, type Reading, refused, warning } from './contact-rem
 import type { RawCell, RawRow } from './raw-sheet.ts';
 
 /** A cell that says something by itself: formulas are resolved and errors refused before. */
-export type FilledCell = Exclude<RawCell, { kind: 'empty' | 'formula' | 'error' }>;
+export type FilledCell = Exclude<RawCell, { kind: 'empty' | 'formula' | 'error' | 'malformed' }>;
 
 // Terminal escape sequences go whole: without their ESC, « [31m » would stay as text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed

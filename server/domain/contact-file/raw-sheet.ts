@@ -3,12 +3,14 @@ export type RawCell =
   | { readonly kind: 'empty' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number }
-  /** Civil date, no zone. */
-  | { readonly kind: 'date'; readonly date: string }
+  /** Civil date, no zone; `time`, `HH:MM:SS`, when it is not midnight. */
+  | { readonly kind: 'date'; readonly date: string; readonly time?: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   /** The cached result of a formula; the importer flags it. */
   | { readonly kind: 'formula'; readonly result: RawCell }
-  | { readonly kind: 'error'; readonly text: string };
+  | { readonly kind: 'error'; readonly text: string }
+  /** What no cell of its type may hold, as it was written: Excel refuses such a file. */
+  | { readonly kind: 'malformed'; readonly text: string };
 
 export interface RawRow {
   /** 1-based row number as Excel shows it. */
@@ -17,16 +19,22 @@ export interface RawRow {
   readonly cells: readonly RawCell[];
 }
 
-export interface RawSheet {
+/** A sheet before its rows. */
+export interface SheetFacts {
   readonly name: string;
-  /** First non-empty row. */
+  /** First row that says something. */
   readonly header: readonly string[];
+  /** Its number, as Excel shows it. */
+  readonly headerRow: number;
+  /** Numbers of days count from 1904: old Mac workbooks. */
+  readonly date1904: boolean;
+}
+
+export interface RawSheet extends SheetFacts {
   readonly rows: readonly RawRow[];
 }
 
 /** The same, its rows as they come. */
-export interface SheetToRead {
-  readonly name: string;
-  readonly header: readonly string[];
+export interface SheetToRead extends SheetFacts {
   readonly rows: AsyncIterable<readonly RawRow[]>;
 }

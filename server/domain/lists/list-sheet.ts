@@ -72,6 +72,7 @@ export function readListSheet<C extends ListColumns>(
   profile: ContactProfile,
 ): readonly ListRow<C>[] {
   const found = places(sheet.header, layout);
+  const inItsCalendar = { ...profile, date1904: sheet.date1904 };
   return sheet.rows.filter(saysSomething).flatMap((row) => {
     const values: Record<string, unknown> = {};
     const problems: RowProblem[] = [];
@@ -79,7 +80,7 @@ export function readListSheet<C extends ListColumns>(
       const column = layout.columns[name];
       const cell = row.cells[at] ?? EMPTY;
       if (column === undefined) continue;
-      const { value, remarks } = readCell(cell, column, profile);
+      const { value, remarks } = readCell(cell, column, inItsCalendar);
       const errors = remarks.filter((remark) => remark.severity === 'error');
       const isMissing = value === undefined && column.need === 'value' && errors.length === 0;
       values[name] = value;

@@ -5,6 +5,7 @@ import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts'
 import { type ContactCounts, reportLines } from '../../domain/contact-file/contact-report.ts';
 import type { ContactRow } from '../../domain/contact-file/contact-row.ts';
 import { contactReader } from '../../domain/contact-file/contact-sheet.ts';
+import { saysSomething } from '../../domain/contact-file/contact-texts.ts';
 import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
 import { ReportLines } from '../../domain/contact-file/report-lines.ts';
 import type { Donor } from '../../domain/donor.ts';
@@ -166,7 +167,7 @@ export async function* judgeRows(
 ): AsyncGenerator<JudgedSlice> {
   const { campaign, sheet, today } = request;
   const seen = new BlindSet();
-  const read = contactReader(sheet.header, campaign.settings, today);
+  const read = contactReader(sheet, campaign.settings, today);
   for await (const raw of slices(sheet.rows)) {
     const blinded = await withBlinds(deps, campaign.charity, raw.map(read));
     const lines = deps.store.read((rows) => {
@@ -187,7 +188,8 @@ export async function* judgeRows(
 }
 
 async function* slices(chunks: AsyncIterable<readonly RawRow[]>): AsyncGenerator<readonly RawRow[]> {
-  for await (const rows of chunks) {
+  for await (const chunk of chunks) {
+    const rows = chunk.filter(saysSomething);
     for (let from = 0; from < rows.length; from += ROWS_PER_SLICE)
       yield rows.slice(from, from + ROWS_PER_SLICE);
   }

@@ -40,7 +40,7 @@ sheet["A3"].data_type = "s"
     expect(sheet.rows[1]?.cells.slice(0, 4)).toEqual([
       text('=1+1 en texte'),
       { kind: 'number', value: -3 },
-      { kind: 'date', date: '2024-02-29' },
+      { kind: 'date', date: '2024-02-29', time: '23:59:00' },
       { kind: 'boolean', value: false },
     ]);
   });
@@ -63,7 +63,7 @@ workbook.create_sheet("Autre").append(["rien"])
     ]);
   });
 
-  test('dates kept as ISO texts by the file are texts, not the number 2024', async () => {
+  test('dates kept as ISO texts by the file are dates, not the number 2024', async () => {
     const sheet = await workbooks.reader.read(
       writeWithOpenpyxl(`
 workbook.iso_dates = True
@@ -71,7 +71,7 @@ sheet.append(["D"])
 sheet.append([datetime.date(2024, 2, 29)])
 `),
     );
-    expect(sheet.rows[0]?.cells).toEqual([text('2024-02-29')]);
+    expect(sheet.rows[0]?.cells).toEqual([{ kind: 'date', date: '2024-02-29' }]);
   });
 
   test('a hidden first sheet is not the one that people see', async () => {

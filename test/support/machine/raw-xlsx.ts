@@ -29,7 +29,7 @@ const escaped = (text: string) =>
     .replace(/>/g, '&gt;')
     .replace(/\p{Cc}/gu, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
 
-function columnLetters(at: number): string {
+export function columnLetters(at: number): string {
   const rest = String.fromCharCode(65 + (at % 26));
   return at < 26 ? rest : columnLetters(Math.floor(at / 26) - 1) + rest;
 }
@@ -74,6 +74,8 @@ export interface RawXlsx {
   readonly afterData?: string;
   readonly sheetRels?: string;
   readonly date1904?: boolean;
+  /** Number formats of the styles 2, 3, … */
+  readonly formats?: readonly string[];
   /** Every element of the sheet bears that namespace prefix, as some .NET exports write it. */
   readonly prefix?: string;
   /** Order of the parts in the zip; default: as Excel does. */
@@ -86,7 +88,15 @@ function part(name: string, xml: string): ZipPart {
   return { name, method: 8, crc: crc32(clear), bytes: clear.length, packed: deflateRawSync(clear) };
 }
 
-const STYLES = `<styleSheet xmlns="${MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>`;
+function stylesXml(formats: readonly string[]): string {
+  const own = formats.map(
+    (format, at) => `<numFmt numFmtId="${164 + at}" formatCode="${escapedAttribute(format)}"/>`,
+  );
+  const used = formats.map((_, at) => `<xf numFmtId="${164 + at}" applyNumberFormat="1"/>`);
+  return `<styleSheet xmlns="${MAIN}">${own.length > 0 ? `<numFmts count="${own.length}">${own.join('')}</numFmts>` : ''}<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${2 + used.length}"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>${used.join('')}</cellXfs></styleSheet>`;
+}
+
+const escapedAttribute = (text: string) => escaped(text).replace(/"/g, '&quot;');
 
 /** An .xlsx of one sheet, every byte ours: shared strings, one date format. */
 export function rawXlsx(spec: RawXlsx): Buffer {
@@ -116,7 +126,7 @@ export function rawXlsx(spec: RawXlsx): Buffer {
     ),
     part('xl/worksheets/sheet1.xml', sheet),
     ...(spec.sheetRels ? [part('xl/worksheets/_rels/sheet1.xml.rels', spec.sheetRels)] : []),
-    part('xl/styles.xml', STYLES),
+    part('xl/styles.xml', stylesXml(spec.formats ?? [])),
     part('xl/sharedStrings.xml', `<sst xmlns="${MAIN}">${strings.items.join('')}</sst>`),
     ...(spec.moreParts ?? []),
   ];

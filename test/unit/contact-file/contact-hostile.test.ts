@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { contactReader } from '../../../server/domain/contact-file/contact-sheet.ts';
+import { saysSomething } from '../../../server/domain/contact-file/contact-texts.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
@@ -16,7 +17,8 @@ const ofTheStep = (outcome: string) => (outcome === 'EF_DOUBLON' ? 'accepted' : 
 
 async function judge({ bytes, campaign }: HostileWorkbook) {
   const sheet = await workbooks.reader.read(bytes());
-  return [...sheet.rows].map(contactReader(sheet.header, settings(hostileCampaign(campaign)), '2026-11-23'));
+  const read = contactReader(sheet, settings(hostileCampaign(campaign)), '2026-11-23');
+  return sheet.rows.filter(saysSomething).map(read);
 }
 
 type Verdicts = Awaited<ReturnType<typeof judge>>;

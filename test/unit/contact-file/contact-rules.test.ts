@@ -65,7 +65,8 @@ const CH = {
 };
 
 function judge(row: Record<string, Plain>, change: Partial<CampaignSettings> = {}) {
-  const read = contactReader(Object.keys(row), settings(change), TODAY);
+  const sheet = { name: 'A', header: Object.keys(row), headerRow: 1, date1904: false };
+  const read = contactReader(sheet, settings(change), TODAY);
   const result = read({ number: 2, cells: Object.values(row).map(cellOf) });
   const remarks = result.kind === 'rejected' ? result.problems : result.warnings;
   const verdict = result.kind === 'rejected' ? 'rejected' : (result.exclusion?.code ?? 'accepted');
