@@ -3,7 +3,7 @@ import { problemLine } from '../../server/domain/campaign/campaign-check-problem
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
-import { callServer } from '../cli/rpc.ts';
+import { registerCampaignClose } from './campaign-close.ts';
 import { registerCampaignPreview } from './campaign-preview.ts';
 
 /** Campaigns as folders of plain files: judged, loaded, closed. */
@@ -61,17 +61,5 @@ export function registerCampaign(program: Command, context: CommandContext): voi
       });
     });
 
-  campaign
-    .command('close')
-    .addHelpText('after', '\nExemple : plateau campaign close UPG-FR-2026 --reason "fin du contrat"')
-    .argument('<campagne>', 'code de la campagne')
-    .requiredOption('--reason <texte>', 'motif, gardé au journal')
-    .description('clôt les appels d’une campagne (exploitation)')
-    .action(async (code: string, flags: { reason: string }) => {
-      const closed = await callServer(env, (rpc) =>
-        rpc.operations.closeCampaign.mutate({ campaign: code, reason: flags.reason }),
-      );
-      terminal.line(`Campagne ${code} close ; ${closed.closedRecords} fiche(s) non épuisées clôturées.`);
-      terminal.line(`Suite : plateau deliver final ${code}`);
-    });
+  registerCampaignClose(campaign, context);
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { campaign, fileName, reason, week } from '../procedures/input-fields.ts';
 import { opsOnly, router } from '../procedures/trpc.ts';
 import { closeCampaign } from '../steps/campaign/close-campaign.ts';
+import { planClose } from '../steps/campaign/plan-close.ts';
 import { readStatus } from '../steps/campaign/read-status.ts';
 import { checkContactFile, importContactFile } from '../steps/contact-file/import-contact-file.ts';
 import { deliverFinal } from '../steps/delivery/deliver-final.ts';
@@ -37,9 +38,11 @@ export const operationsRouter = router({
     .input(z.strictObject({ campaign }))
     .mutation(({ ctx, input }) => deliverFinal(ctx.app, { ...input, actor: ctx.account.id })),
 
+  planClose: opsOnly.input(z.strictObject({ campaign })).query(({ ctx, input }) => planClose(ctx.app, input)),
+
   closeCampaign: opsOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ campaign, reason }))
+    .input(z.strictObject({ campaign, reason, typedCode: z.string().max(40).optional() }))
     .mutation(({ ctx, input }) => closeCampaign(ctx.app, { ...input, actor: ctx.account.id })),
 
   status: opsOnly.query(({ ctx }) => readStatus(ctx.app)),

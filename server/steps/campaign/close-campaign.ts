@@ -4,15 +4,26 @@ import type { Store } from '../../ports/store.ts';
 import { cutAgentsOf } from '../access/cut-access.ts';
 import { campaignNotOpen, requireCampaign } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
+import { requireTypedCode } from '../typed-code.ts';
+
+export interface CloseRequest {
+  readonly campaign: string;
+  readonly reason: string;
+  readonly actor: string;
+  /** What a person typed to confirm, compared with the campaign; left out by a program that closes. */
+  readonly typedCode?: string;
+}
 
 /**
  * Ends a campaign's calls (R-23): open records close as EF_CLOTURE, workstations are told, and the final file may be
- * delivered. Refused while a card is on a screen. Twice: the second call says it is already closed.
+ * delivered. Refused while a card is on a screen. Twice: the second call says it
+ * is already closed. AppErrors `code-mismatch`, `cards-open`, `campaign-not-open`.
  */
 export function closeCampaign(
   deps: { readonly store: Store; readonly clock: Clock },
-  request: { readonly campaign: string; readonly reason: string; readonly actor: string },
+  request: CloseRequest,
 ): { readonly closedRecords: number } {
+  if (request.typedCode !== undefined) requireTypedCode(request.campaign, request.typedCode);
   return deps.store.write((rows) => {
     if (requireCampaign(rows, request.campaign).state !== 'open') throw alreadyClosed();
     if (rows.records.countByState(request.campaign).leased > 0) throw cardsOpen();

@@ -1,9 +1,9 @@
-import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { requestDueOn, type Urgency, urgencyOf } from '../../domain/persons/person-deadline.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { PersonRequestRow } from '../../ports/rows/persons.ts';
 import type { Store } from '../../ports/store.ts';
+import { ASKING } from '../purge/pending-work.ts';
 
 /** One line of the deadline list; no personal value. */
 export interface ListedRequest {
@@ -23,8 +23,6 @@ export interface ListedRequest {
   readonly told: boolean;
   readonly records: readonly number[];
 }
-
-const ASKING = DISPOSITIONS.filter((row) => row.personRequest).map((row) => row.code);
 
 /** Requests of persons and rights claimed in calls, the most pressing first (one month: GDPR art. 12(3)). Reads only. */
 export function listPersonRequests(

@@ -15,7 +15,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { requireCampaign } from '../find-campaign.ts';
 import { copiesToAttest, partsOfCampaign } from '../keys/key-copies.ts';
-import { awaitedAttestations } from '../lists/enrich-attest.ts';
+import { pendingWork } from './pending-work.ts';
 
 export interface PurgePlan {
   readonly campaign: string;
@@ -124,17 +124,7 @@ function obstaclesTo(
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }
-  const asked = rows.persons
-    .all()
-    .filter((one) => one.campaign === campaign.code && one.state === 'open').length;
-  if (asked > 0) obstacles.push(`${asked} demande(s) de personnes sans réponse (plateau person requests).`);
-  const half = deliveries.filter((one) => one.state === 'built').length;
-  if (half > 0) obstacles.push(`${half} remise(s) préparée(s) mais pas encore arrivée(s) au dépôt.`);
-  const emails = rows.emails.countByState(campaign.code);
-  const owed = (emails['to-send'] ?? 0) + (emails.sending ?? 0);
-  if (owed > 0) obstacles.push(`${owed} e-mail(s) de confirmation à envoyer.`);
-  for (const { id, supplier } of awaitedAttestations(rows, campaign.code))
-    obstacles.push(`Attestation d’effacement attendue du fournisseur ${supplier} : demande ${id}.`);
+  obstacles.push(...pendingWork(rows, campaign.code));
   return { obstacles, blocked: false };
 }
 

@@ -9,6 +9,7 @@ import {
 import type { PurgeRow } from '../../ports/rows/purges.ts';
 import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
 import { trail } from '../trail.ts';
+import { requireTypedCode } from '../typed-code.ts';
 import { beginPurge } from './begin-purge.ts';
 import { certificateNumber, certifyPurge } from './certify-purge.ts';
 import { planPurge } from './plan-purge.ts';
@@ -18,16 +19,11 @@ import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
 /**
  * The certified purge (F-08, R-33): keys destroyed, rows erased, files removed, base compacted, bytes re-scanned,
  * certificate written. Killed anywhere, `resumePurges` goes on from the last finished step; it is never half-certified.
- * Refused while the campaign is open, while a delivery is due (unless forced with a reason), or when the typed code differs.
+ * Refused while the campaign is open, while a delivery is due or work is pending (unless forced with a reason), or when the
+ * typed code differs.
  */
 export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<PurgeReport> {
-  if (request.typedCode.trim() !== request.campaign) {
-    throw refusal(
-      'code-mismatch',
-      'Le code tapé n’est pas celui de la campagne.',
-      'Rien n’a été détruit ; recommencez en tapant le code exact.',
-    );
-  }
+  requireTypedCode(request.campaign, request.typedCode);
   if (request.verifier.trim().toLowerCase() === request.operator.displayName.toLowerCase()) {
     throw refusal(
       'same-person',
@@ -42,7 +38,7 @@ export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<
     throw refusal(
       'delivery-due',
       plan.obstacles.join(' '),
-      'Remettez d’abord ce qui est dû, ou forcez avec --force --reason.',
+      'Finissez ou remettez d’abord ce qui est nommé, ou forcez avec --force --reason.',
     );
   }
   await beginPurge(deps, { ...request, items: plan.items });

@@ -1,0 +1,37 @@
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
+import { requireCampaign } from '../find-campaign.ts';
+import { pendingWork } from '../purge/pending-work.ts';
+
+/** What closing a campaign would do and leave. */
+export interface ClosePlan {
+  readonly campaign: string;
+  readonly isOpen: boolean;
+  /** Records that would close as EF_CLOTURE. */
+  readonly openRecords: number;
+  /** Callbacks promised to donors, among them. */
+  readonly callbacks: number;
+  /** Cards on screens: closing is refused while there is one. */
+  readonly cards: number;
+  /** French, one line a kind: what stays to be done whatever the campaign's state. */
+  readonly pending: readonly string[];
+}
+
+/** What a close would do, shown before it is confirmed (R-23). Reads only. AppError `campaign-unknown`. */
+export function planClose(
+  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  request: { readonly campaign: string },
+): ClosePlan {
+  return store.read((rows) => {
+    const { code, state } = requireCampaign(rows, request.campaign);
+    const records = rows.records.countByState(code);
+    return {
+      campaign: code,
+      isOpen: state === 'open',
+      openRecords: records.ready,
+      callbacks: rows.records.queueDepth(code, clock.nowMs()).callbacks,
+      cards: records.leased,
+      pending: pendingWork(rows, code),
+    };
+  });
+}

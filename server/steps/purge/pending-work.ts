@@ -1,0 +1,80 @@
+import { DISPOSITIONS } from '../../../shared/dispositions.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { awaitedAttestations } from '../lists/enrich-attest.ts';
+
+/** Dispositions under which somebody claimed a right during the call. */
+export const ASKING = DISPOSITIONS.filter((row) => row.personRequest).map((row) => row.code);
+
+interface Pending {
+  readonly count: (rows: StoreReader, campaign: string) => number;
+  /** French, after the number. */
+  readonly says: string;
+}
+
+const isOpen = (rows: StoreReader, breachId: string) =>
+  rows.breaches.eventsOf(breachId).every(({ kind }) => kind !== 'closed');
+
+/** What people or machines still owe a campaign: none of it can be done once its data are erased. */
+const PENDING: readonly Pending[] = [
+  {
+    count: (rows, campaign) =>
+      rows.persons.all().filter((one) => one.campaign === campaign && one.state === 'open').length,
+    says: 'demande(s) de personnes sans réponse (plateau person requests).',
+  },
+  {
+    count: (rows, campaign) => rows.persons.asking(ASKING).filter((one) => one.campaign === campaign).length,
+    says: 'droit(s) réclamé(s) pendant un appel, que personne n’a repris (plateau person requests).',
+  },
+  {
+    count: (rows, campaign) =>
+      rows.breaches.all().filter((one) => one.campaigns.includes(campaign) && isOpen(rows, one.id)).length,
+    says: 'dossier(s) de violation ouvert(s) (plateau breach list).',
+  },
+  {
+    count: (rows, campaign) => rows.incidents.of([campaign]).filter((one) => one.closedAtMs === null).length,
+    says: 'incident(s) d’éthique ouvert(s) (plateau incident list).',
+  },
+  {
+    count: (rows, campaign) => rows.frozen.open([campaign]).length,
+    says: 'fiche(s) gelée(s) en attente d’un superviseur (plateau frozen list).',
+  },
+  {
+    count: (rows, campaign) => rows.followUps.open().filter((one) => one.campaign === campaign).length,
+    says: 'tâche(s) de suivi ouverte(s) (plateau emails tasks).',
+  },
+  {
+    count: (rows, campaign) => rows.checks.inForce(campaign, ['to-check']).length,
+    says: 'accord(s) à vérifier, retenu(s) du fichier hebdomadaire (plateau verify list).',
+  },
+  {
+    count: (rows, campaign) => rows.checks.inForce(campaign, ['rejected']).length,
+    says: 'accord(s) rejeté(s) à la vérification, retenu(s) du fichier hebdomadaire.',
+  },
+  {
+    count: (rows, campaign) => {
+      const emails = rows.emails.countByState(campaign);
+      return (emails['to-send'] ?? 0) + (emails.sending ?? 0);
+    },
+    says: 'e-mail(s) de confirmation à envoyer.',
+  },
+  {
+    count: (rows, campaign) => rows.emails.countByState(campaign).uncertain ?? 0,
+    says: 'e-mail(s) douteux à trancher (plateau emails doubtful).',
+  },
+  {
+    count: (rows, campaign) => rows.deliveries.all(campaign).filter((one) => one.state === 'built').length,
+    says: 'remise(s) préparée(s) mais pas encore arrivée(s) au dépôt.',
+  },
+];
+
+/**
+ * French lines, one for each kind of work that is not finished in the campaign; none when all is. What closing shows and what a
+ * purge refuses are this one list (R-33).
+ */
+export function pendingWork(rows: StoreReader, campaign: string): readonly string[] {
+  const counted = PENDING.map(({ count, says }) => ({ says, n: count(rows, campaign) }));
+  const attestations = awaitedAttestations(rows, campaign).map(
+    ({ id, supplier }) => `Attestation d’effacement attendue du fournisseur ${supplier} : demande ${id}.`,
+  );
+  return [...counted.filter(({ n }) => n > 0).map(({ n, says }) => `${n} ${says}`), ...attestations];
+}
