@@ -22,6 +22,7 @@ import { CUSTODY_PAPERS_SQL } from './migrations/016-custody-papers.ts';
 import { PURGE_END_SQL } from './migrations/017-purge-end.ts';
 import { CAMPAIGN_LANGUAGE_SQL } from './migrations/018-campaign-language.ts';
 import { ADMITTED_LANGUAGES_SQL } from './migrations/019-admitted-languages.ts';
+import { CAMPAIGN_CLOSE_SQL } from './migrations/020-campaign-close.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly string[] = [
   PURGE_END_SQL,
   CAMPAIGN_LANGUAGE_SQL,
   ADMITTED_LANGUAGES_SQL,
+  CAMPAIGN_CLOSE_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -370,7 +370,7 @@ CREATE TABLE campaign (
   script_version TEXT NOT NULL,
   key_fingerprint TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
-, aids_version TEXT) STRICT, WITHOUT ROWID;
+, aids_version TEXT, closed_at_ms INTEGER CHECK (closed_at_ms IS NULL OR state <> 'open')) STRICT, WITHOUT ROWID;
 
 CREATE TABLE campaign_aids (
   campaign TEXT NOT NULL REFERENCES campaign (code),

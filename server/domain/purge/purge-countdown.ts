@@ -15,16 +15,33 @@ export interface PurgeCountdown {
   readonly level: CountdownLevel;
 }
 
-/**
- * Counts from the last day of the service (`ends` of campaign.yaml), in civil days of the house; a purged campaign owes
- * nothing.
- */
+/** What says when the service of a campaign ended. */
+export interface ServiceEnd {
+  /** `ends` of campaign.yaml: the last day of the contract. */
+  readonly ends: CivilDate;
+  /** Null while the campaign is open, or when nobody knows. */
+  readonly closedAtMs: number | null;
+}
+
+/** The last day of the service: the contract's, or the day of the close where that came first (R-33). */
+export function serviceEndedOn({ ends, closedAtMs }: ServiceEnd): CivilDate {
+  const closedOn = closedAtMs === null ? ends : civilDate(closedAtMs);
+  return closedOn < ends ? closedOn : ends;
+}
+
+/** The last day on which the data may still be here. */
+export function purgeDueOn(end: ServiceEnd, retentionDays: number): CivilDate {
+  return Temporal.PlainDate.from(serviceEndedOn(end)).add({ days: retentionDays }).toString();
+}
+
+/** Counts from the last day of the service, in civil days of the house; a purged campaign owes nothing. */
 export function purgeCountdown(
-  campaign: { readonly ends: CivilDate; readonly retentionDays: number; readonly isPurged: boolean },
+  campaign: ServiceEnd & { readonly retentionDays: number; readonly isPurged: boolean },
   nowMs: number,
 ): PurgeCountdown {
-  const { ends: endedOn, retentionDays, isPurged } = campaign;
-  const due = Temporal.PlainDate.from(endedOn).add({ days: retentionDays });
+  const { retentionDays, isPurged } = campaign;
+  const endedOn = serviceEndedOn(campaign);
+  const due = Temporal.PlainDate.from(purgeDueOn(campaign, retentionDays));
   const today = Temporal.PlainDate.from(civilDate(nowMs));
   const daysLeft = today.until(due, { largestUnit: 'days' }).days;
   const level = (): CountdownLevel => {

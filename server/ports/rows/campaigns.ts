@@ -17,6 +17,8 @@ export interface CampaignRow {
   readonly scriptVersion: string;
   readonly keyFingerprint: string;
   readonly createdAtMs: number;
+  /** Set by the close, kept for ever; null while it is open, and where an older base does not say it. */
+  readonly closedAtMs: number | null;
 }
 
 export interface CampaignReader {
@@ -31,5 +33,7 @@ export interface CampaignWriter extends CampaignReader {
    * never change under one version text.
    */
   save(row: CampaignRow, script: CallScript): void;
+  /** State `closed`, from that instant on. */
+  close(code: string, atMs: number): void;
   setState(code: string, state: CampaignState): void;
 }

@@ -29,7 +29,7 @@ export function closeCampaign(
     if (rows.records.countByState(request.campaign).leased > 0) throw cardsOpen();
     const atMs = deps.clock.nowMs();
     const closedRecords = rows.records.closeReady(request.campaign, 'EF_CLOTURE', atMs);
-    rows.campaigns.setState(request.campaign, 'closed');
+    rows.campaigns.close(request.campaign, atMs);
     const event = {
       kind: 'campaign-closed',
       campaign: request.campaign,

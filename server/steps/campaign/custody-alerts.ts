@@ -29,9 +29,10 @@ export function custodyAlerts(deps: {
 }
 
 function purgeAlerts(rows: StoreReader, nowMs: number): readonly CustodyAlert[] {
-  return rows.campaigns.all().flatMap(({ code, state, settings }): readonly CustodyAlert[] => {
+  return rows.campaigns.all().flatMap(({ code, state, settings, closedAtMs }): readonly CustodyAlert[] => {
     const { ends, retentionDays } = settings;
-    const countdown = purgeCountdown({ ends, retentionDays, isPurged: state === 'purged' }, nowMs);
+    const isPurged = state === 'purged';
+    const countdown = purgeCountdown({ ends, closedAtMs, retentionDays, isPurged }, nowMs);
     const { level } = countdown;
     if (level !== 'reminder' && level !== 'alarm' && level !== 'overdue') return [];
     const text = countdownText(countdown);

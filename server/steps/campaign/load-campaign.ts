@@ -119,6 +119,7 @@ function rowOf(content: Content, parts: Pick<CampaignRow, 'keyFingerprint' | 'cr
     country: settings.country,
     name: settings.name,
     state: 'open',
+    closedAtMs: null,
     settings,
     emails,
     scriptVersion: script.version,

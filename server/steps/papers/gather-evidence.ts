@@ -57,7 +57,9 @@ async function purgeOf(deps: GatherEvidenceDeps, campaign: CampaignRow): Promise
   if (isErased(campaign.state)) return null;
   const { items, obstacles } = await planPurge(deps, { campaign: campaign.code });
   const { ends, retentionDays } = campaign.settings;
-  const countdown = purgeCountdown({ ends, retentionDays, isPurged: false }, deps.clock.nowMs());
+  const { closedAtMs } = campaign;
+  const end = { ends, closedAtMs, retentionDays, isPurged: false };
+  const countdown = purgeCountdown(end, deps.clock.nowMs());
   return { countdown, items, obstacles };
 }
 

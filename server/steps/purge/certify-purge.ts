@@ -5,6 +5,7 @@ import {
   certificateJson,
   type DestructionFacts,
 } from '../../domain/purge/destruction-certificate.ts';
+import { purgeDueOn, serviceEndedOn } from '../../domain/purge/purge-countdown.ts';
 import type { PurgeEnd, PurgeRow } from '../../ports/rows/purges.ts';
 import { trail } from '../trail.ts';
 import type { CertifyDeps, PurgeReport } from './purge-report.ts';
@@ -54,19 +55,19 @@ function fixEnd(deps: CertifyDeps, row: PurgeRow): PurgeEnd {
   });
 }
 
-function factsOf(deps: CertifyDeps, row: PurgeRow, end: PurgeEnd): DestructionFacts {
+function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): DestructionFacts {
   const { findings } = row;
   return deps.store.read((rows) => {
     const campaign = rows.campaigns.byCode(row.campaign);
-    const ends = campaign?.settings.ends ?? '';
+    const end = campaign && { ends: campaign.settings.ends, closedAtMs: campaign.closedAtMs };
     const retention = campaign?.settings.retentionDays ?? 30;
     return {
       number: certificateNumber(row),
       charity: campaign?.settings.charity.name ?? '',
       contract: campaign?.settings.contract ?? '',
       campaign: row.campaign,
-      serviceEndedOn: ends,
-      deadlineOn: ends === '' ? '' : Temporal.PlainDate.from(ends).add({ days: retention }).toString(),
+      serviceEndedOn: end ? serviceEndedOn(end) : '',
+      deadlineOn: end ? purgeDueOn(end, retention) : '',
       keyFingerprint: findings.keyFingerprint,
       inventory: findings.inventory,
       contactFiles: findings.contactFiles,
@@ -74,7 +75,7 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, end: PurgeEnd): DestructionFa
         .all(row.campaign)
         .map(({ fileName, sha256Sealed, rows: lines }) => ({ fileName, sha256: sha256Sealed, rows: lines })),
       startedAtMs: row.startedAtMs,
-      ...end,
+      ...purgeEnd,
       operator: rows.accounts.byId(row.operator)?.displayName ?? row.operator,
       verifier: findings.verifier,
       host: deps.hostName,

@@ -66,7 +66,8 @@ export async function planPurge(deps: PlanDeps, request: { readonly campaign: st
     const held = blocked ? [] : [...away].map(copyObstacle);
     const { ends, retentionDays } = campaign.settings;
     const isPurged = campaign.state === 'purged';
-    const countdown = purgeCountdown({ ends, retentionDays, isPurged }, deps.clock.nowMs());
+    const { closedAtMs } = campaign;
+    const countdown = purgeCountdown({ ends, closedAtMs, retentionDays, isPurged }, deps.clock.nowMs());
     return { campaign: campaign.code, items, obstacles: [...obstacles, ...held], blocked, countdown };
   });
 }

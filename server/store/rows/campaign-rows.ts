@@ -3,7 +3,7 @@ import type { CallScript } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
-import { int, type Row, text } from '../columns.ts';
+import { int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { ParsedTexts } from './parsed-texts.ts';
 
@@ -21,6 +21,7 @@ function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
     scriptVersion: text(row, 'script_version'),
     keyFingerprint: text(row, 'key_fingerprint'),
     createdAtMs: int(row, 'created_at_ms'),
+    closedAtMs: intOrNull(row, 'closed_at_ms'),
   };
 }
 
@@ -88,6 +89,10 @@ export class CampaignRows implements CampaignWriter {
         message: `Le script ${script.version} existe déjà avec un autre contenu.`,
         hint: 'Donnez un nouveau numéro de version au script modifié.',
       });
+  }
+
+  close(code: string, closedAtMs: number) {
+    this.#sql.update('campaign', { code }, { state: 'closed', closedAtMs });
   }
 
   setState(code: string, state: CampaignState) {

@@ -203,7 +203,7 @@ describeWith('gpg')('the evidence pack, without us', () => {
 
 describe('R-33 the countdown', () => {
   const on = (day: string, isPurged = false) =>
-    purgeCountdown({ ends: '2026-12-01', retentionDays: 30, isPurged }, at(`${day}T12:00`));
+    purgeCountdown({ ends: '2026-12-01', closedAtMs: null, retentionDays: 30, isPurged }, at(`${day}T12:00`));
 
   it('reminds at day 20, alarms at day 28, says the last day and the delay; a purged campaign owes nothing', () => {
     expect(
@@ -220,6 +220,14 @@ describe('R-33 the countdown', () => {
       ['overdue', -1],
     ]);
     expect(on('2027-03-01', true).level).toBe('done');
+  });
+
+  it('a campaign closed before its contract ends counts from its close; one closed late from the contract', () => {
+    const closed = (day: string) => ({ ends: '2027-01-31', closedAtMs: at(`${day}T18:00`) });
+    const counted = (day: string) =>
+      purgeCountdown({ ...closed(day), retentionDays: 30, isPurged: false }, at('2026-12-10T12:00'));
+    expect(counted('2026-12-07')).toMatchObject({ endedOn: '2026-12-07', dueOn: '2027-01-06' });
+    expect(counted('2027-02-15')).toMatchObject({ endedOn: '2027-01-31', dueOn: '2027-03-02' });
   });
 
   it('once purged, the pack bears the certificate, the kept figures mask cells under 5, and the papers name it no more', async () => {

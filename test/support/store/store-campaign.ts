@@ -71,6 +71,7 @@ export function campaignRow(change: Partial<CampaignRow> = {}): CampaignRow {
     scriptVersion: 'v1',
     keyFingerprint: 'F'.repeat(40),
     createdAtMs: NOW_MS,
+    closedAtMs: null,
     ...change,
   };
 }
