@@ -7,10 +7,10 @@ import { INIT_LEASES_SQL } from './migrations/001-init-leases.ts';
 import { LISTS_SQL } from './migrations/002-lists.ts';
 import { CORRECTIONS_SQL } from './migrations/003-corrections.ts';
 import { DECISIONS_SQL } from './migrations/004-decisions.ts';
-import { ACCOUNT_DOORS_SQL } from './migrations/005-account-doors.ts';
-import { KEYBOARD_SQL } from './migrations/006-keyboard.ts';
+import { ACCOUNT_KEYS_SQL } from './migrations/005-account-keys.ts';
+import { UNDO_FREEZE_MESSAGES_SQL } from './migrations/006-undo-freeze-messages.ts';
 import { RESERVATIONS_SQL } from './migrations/007-reservations.ts';
-import { SCREENS_SQL } from './migrations/008-screens.ts';
+import { AIDS_AND_TRAINING_SQL } from './migrations/008-aids-and-training.ts';
 import { CUSTODY_SQL } from './migrations/009-custody.ts';
 import { KEY_COPIES_SQL } from './migrations/010-key-copies.ts';
 import { AGREEMENT_CHECKS_SQL } from './migrations/011-agreement-checks.ts';
@@ -30,10 +30,10 @@ const MIGRATIONS: readonly string[] = [
   LISTS_SQL,
   CORRECTIONS_SQL,
   DECISIONS_SQL,
-  ACCOUNT_DOORS_SQL,
-  KEYBOARD_SQL,
+  ACCOUNT_KEYS_SQL,
+  UNDO_FREEZE_MESSAGES_SQL,
   RESERVATIONS_SQL,
-  SCREENS_SQL,
+  AIDS_AND_TRAINING_SQL,
   CUSTODY_SQL,
   KEY_COPIES_SQL,
   AGREEMENT_CHECKS_SQL,

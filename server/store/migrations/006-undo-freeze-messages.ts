@@ -1,8 +1,8 @@
 /**
- * What the keyboard adds: a disposition taken back, a card frozen for the lead, messages from the lead. Calls are never
+ * A disposition taken back, a card frozen for the lead, messages from the lead. Calls are never
  * rewritten: an undone one stays, with an event beside it that leaves it out of history and figures.
  */
-export const KEYBOARD_SQL = `
+export const UNDO_FREEZE_MESSAGES_SQL = `
 CREATE TABLE undone_call (
   call_id TEXT PRIMARY KEY REFERENCES call (call_id),
   campaign TEXT NOT NULL,

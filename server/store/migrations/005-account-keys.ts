@@ -1,8 +1,8 @@
 /**
- * Other doors than the password, one row each and nothing about donors: public keys for the SSH host (a key opens one
+ * What opens an account beside the password, one row each and nothing about donors: public keys for the SSH host (a key opens one
  * account only; the comment of its file, often a name, is not kept), and secrets of one-time codes, sealed under the key ring.
  */
-export const ACCOUNT_DOORS_SQL = `
+export const ACCOUNT_KEYS_SQL = `
 CREATE TABLE account_key (
   fingerprint TEXT PRIMARY KEY,
   account TEXT NOT NULL REFERENCES account (id),

@@ -1,8 +1,8 @@
 /**
- * What surrounds the calls: notes and objections of a campaign by version, and who has passed its practice (R-12). No
+ * Notes and objections of a campaign by version, and who has passed its practice (R-12). No
  * donor in either; both go with the campaign.
  */
-export const SCREENS_SQL = `
+export const AIDS_AND_TRAINING_SQL = `
 ALTER TABLE campaign ADD COLUMN aids_version TEXT;
 CREATE TABLE campaign_aids (
   campaign TEXT NOT NULL REFERENCES campaign (code),
