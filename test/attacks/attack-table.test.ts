@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { attackSheet } from '../support/attacks/attack-sheet.ts';
 import { ATTACKS } from './attack-table.ts';
+import { FAULTS } from './fault-rows.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const SHEET = `${root}server/campaigns/fiches/attaques.md`;
@@ -38,7 +39,12 @@ test.each(ATTACKS.filter((row) => row.test))('$key is tried where the table says
   expect(codes.filter((code) => !source.includes(code))).toEqual([]);
 });
 
+test('every fault that was met has the test that holds it', () => {
+  expect(FAULTS.length).toBeGreaterThan(10);
+  expect(FAULTS.filter(({ test: file }) => !existsSync(`${root}${file}`))).toEqual([]);
+});
+
 // Written again by: vitest run test/attacks/attack-table.test.ts -u
 test('the French sheet is this table', async () => {
-  await expect(attackSheet(ATTACKS)).toMatchFileSnapshot(SHEET);
+  await expect(attackSheet(ATTACKS, FAULTS)).toMatchFileSnapshot(SHEET);
 });

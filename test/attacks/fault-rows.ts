@@ -1,0 +1,121 @@
+/** A fault that somebody met in 0.4.0, mended with its whole kind. In French: the sheet shows it. */
+export interface Fault {
+  readonly seen: string;
+  readonly kind: string;
+  readonly neighbours: string;
+  /** File whose tests hold it. */
+  readonly test: string;
+}
+
+export const FAULTS: readonly Fault[] = [
+  {
+    seen: '« ssh hôte ls », sftp ou scp arrêtaient tout le serveur',
+    kind: 'erreur que personne ne rattrape, venue d’une seule ligne',
+    neighbours:
+      'six demandes qui ne sont pas un poste ; ligne coupée à chaque instant de sa première demi-seconde, par quatre clients ; WebSocket, requête, minuterie, promesse',
+    test: 'test/journey/ssh-lines.test.ts',
+  },
+  {
+    seen: 'dropbear attendait sans fin à l’échange des clés',
+    kind: 'client SSH d’une autre marque',
+    neighbours: 'OpenSSH, plink et dbclient : entrer, dessiner, accents, taille, sortir',
+    test: 'test/journey/ssh-lines.test.ts',
+  },
+  {
+    seen: 'une réponse tardive du terminal enregistrait une issue',
+    kind: 'chaîne de commande prise pour des touches',
+    neighbours:
+      'OSC, DCS, APC, PM, SOS, sur sept ou huit bits, entières ou en morceaux ; modes de souris et de clavier laissés par un autre programme',
+    test: 'test/unit/tui/keys/key-decoder.test.ts',
+  },
+  {
+    seen: '52 000 changements de fenêtre figeaient tous les postes 48 s',
+    kind: 'inondation par une ligne',
+    neighbours: 'touches collées, demandes quelconques, lignes muettes d’une même adresse',
+    test: 'test/unit/tui/ssh/line-budget.test.ts',
+  },
+  {
+    seen: 'corps qui goutte et WebSocket muet gardaient leur place sans fin',
+    kind: 'ligne HTTP qui n’amène personne',
+    neighbours: 'en-têtes qui gouttent, plafond par adresse et en tout, jeton forgé jamais compté',
+    test: 'test/contract/http/http-lines.test.ts',
+  },
+  {
+    seen: 'un second « plateau serve » abandonnait l’import du premier',
+    kind: 'deux processus sur un même dossier',
+    neighbours: 'même port, autre port, changement de phrase ; phrase fausse, dossier du système',
+    test: 'test/journey/one-server.test.ts',
+  },
+  {
+    seen: 'une page abîmée de la base ne se voyait pas au démarrage',
+    kind: 'base rendue autrement qu’écrite',
+    neighbours: 'arrêt brutal : la fin du journal est dite au démarrage suivant',
+    test: 'test/journey/one-server.test.ts',
+  },
+  {
+    seen: 'SIGUSR1 ouvrait un débogueur à toute la machine',
+    kind: 'mémoire du serveur montrée',
+    neighbours: 'image mémoire écrite lors d’un plantage',
+    test: 'test/journey/one-server.test.ts',
+  },
+  {
+    seen: 'la copie remise à un donateur portait l’incident d’un autre',
+    kind: 'numéro lu sans savoir de quoi',
+    neighbours: 'les 141 actes du journal, chaque sorte de numéro contre toutes les autres',
+    test: 'test/unit/audit/custody.test.ts',
+  },
+  {
+    seen: 'les trente jours partaient du contrat, même clos deux mois avant',
+    kind: 'fin réelle de la prestation',
+    neighbours:
+      'clos avant, clos après, base d’une version plus ancienne ; plan, alertes, preuves, attestation',
+    test: 'test/contract/papers/custody-papers.test.ts',
+  },
+  {
+    seen: 'un verrou posé sur la base figeait tous les écrans 5 s par écriture',
+    kind: 'attente d’autrui sur le fil qui sert tout le monde',
+    neighbours:
+      'connexion, fiche, e-mails, import, rotation des clés, travaux planifiés ; verrou court, verrou sans fin',
+    test: 'test/journey/locked-base.test.ts',
+  },
+  {
+    seen: 'un retour à la ligne dans une valeur forgeait une ligne de commande',
+    kind: 'texte d’autrui imprimé comme le nôtre',
+    neighbours:
+      'tous les séparateurs de ligne, séquences d’échappement entières ou coupées, cellules de tableau',
+    test: 'test/unit/cli/terminal.test.ts',
+  },
+  {
+    seen: '« 5€50 » devenait 550 €',
+    kind: 'montant lu de deux façons',
+    neighbours:
+      'les colonnes d’argent, groupes, virgule et point, « 10.- » suisse, montants tapés par un téléacteur ou une commande',
+    test: 'test/property/contact-file/amounts.test.ts',
+  },
+  {
+    seen: '« 0475/12.34.56 » était coupé en deux : un fichier belge perdait tous ses numéros',
+    kind: 'cellule de téléphone coupée avant d’être lue',
+    neighbours:
+      'deux numéros dans une cellule, mentions, postes, préfixes, notation scientifique, listes d’opposition',
+    test: 'test/property/contact-file/phone-cells.test.ts',
+  },
+  {
+    seen: 'une ligne d’opposition illisible n’était qu’un nombre dans un rapport',
+    kind: 'doute qui devait bloquer',
+    neighbours: 'ligne à moitié lue, second numéro coupé, colonne inconnue ; retraits, fournisseur, mandats',
+    test: 'test/contract/lists/lists.test.ts',
+  },
+  {
+    seen: '« 12,5 » rangé comme un nombre était lu douze',
+    kind: 'cellule lue jusqu’au premier signe étrange',
+    neighbours: 'booléens, dates des deux calendriers, formats à lettres, formules vides, lignes de rien',
+    test: 'test/unit/contact-file/contact-hostile.test.ts',
+  },
+  {
+    seen: 'une horloge en avance de quatre minutes accusait l’association',
+    kind: 'refus OpenPGP qui donne une autre raison que la sienne',
+    neighbours:
+      'mauvaise clé, empreinte faible, nouvelle sous-clé, chiffres que nous ne lisons pas, marque d’ordre des octets',
+    test: 'test/contract/pgp/exchange-gnupg.test.ts',
+  },
+];
