@@ -10,9 +10,11 @@ import {
 } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
 import type { OpenedFile } from '../ports/exchange.ts';
+import { looksArmoured, withoutTextMark } from './armoured-text.ts';
 import { byteStream, SharedBytes, textStream } from './byte-streams.ts';
 import { fingerprintOf, requireUsable } from './charity-key.ts';
 import { fileRefused } from './exchange-errors.ts';
+import { CLOCK_TOLERANCE_MS, type FileSignature, signatureRefused, signsText } from './signature-verdict.ts';
 import { type ReadingPulse, unlessStalled } from './stalled-reading.ts';
 
 /**
@@ -28,13 +30,8 @@ export const FREE_BYTES = 64 * 2 ** 20;
 
 /** Nothing of a stream leaves `openCharityFile` before its integrity and its signature hold: the clear text is gathered first. */
 const STREAMED = { allowUnauthenticatedStream: true, maxDecompressedMessageSize: MAX_FILE_BYTES };
-const ARMOUR = '-----BEGIN PGP MESSAGE-----';
 
 type StreamedMessage = Message<ReadableStream<Uint8Array>>;
-
-function looksArmoured(bytes: Uint8Array): boolean {
-  return Buffer.from(bytes.subarray(0, 4096)).toString('latin1').includes(ARMOUR);
-}
 
 /** An encrypted message begins with a session key for somebody: packet tag 1 (public key) or 3 (passphrase). */
 function looksEncrypted(bytes: Uint8Array): boolean {
@@ -57,7 +54,7 @@ async function messageOf(bytes: Uint8Array, pulse: ReadingPulse): Promise<Stream
 
 async function parse(bytes: Uint8Array, pulse: ReadingPulse): Promise<StreamedMessage> {
   if (bytes.length > MAX_FILE_BYTES) throw fileRefused('file-too-large');
-  const message = await messageOf(bytes, pulse).catch((error: unknown) => {
+  const message = await messageOf(withoutTextMark(bytes), pulse).catch((error: unknown) => {
     throw isAppError(error) ? error : fileRefused('file-altered', error);
   });
   // Armour may hold a message that is only signed.
@@ -77,7 +74,7 @@ function recipients(message: StreamedMessage, key: PrivateKey): 'named' | 'hidde
 
 interface Decrypted {
   readonly data: AsyncIterable<Uint8Array>;
-  readonly signatures: Awaited<ReturnType<typeof decrypt>>['signatures'];
+  readonly signatures: readonly FileSignature[];
 }
 
 /** openpgp.js tells it from other failures by this sentence only. */
@@ -86,12 +83,19 @@ function isTooLarge(error: unknown): boolean {
   return /maximum decompressed message size/i.test(text);
 }
 
+/** Twofish, Blowfish, Camellia, IDEA…: the session key came out, for a cipher that we do not read. */
+function isOtherCipher(error: unknown): boolean {
+  const text = error instanceof Error ? error.message : '';
+  return /non-preferred symmetric algorithm|invalid enum value|unsupported cipher/i.test(text);
+}
+
 async function sessionKeysOf(message: StreamedMessage, key: PrivateKey): Promise<SessionKey[]> {
   const recipient = recipients(message, key);
   if (recipient === 'others') throw fileRefused('file-wrong-key');
   try {
     return (await decryptSessionKeys({ message, decryptionKeys: key })) as SessionKey[];
   } catch (error) {
+    if (isOtherCipher(error)) throw fileRefused('file-other-cipher', error);
     throw fileRefused(recipient === 'hidden' ? 'file-wrong-key' : 'file-altered', error);
   }
 }
@@ -106,6 +110,7 @@ async function opened(message: StreamedMessage, key: PrivateKey, charityKey: Key
       sessionKeys,
       verificationKeys: charityKey,
       format: 'binary',
+      date: new Date(Date.now() + CLOCK_TOLERANCE_MS),
       config: STREAMED,
     });
     return file as unknown as Decrypted;
@@ -135,16 +140,22 @@ async function gathered(
   }
 }
 
+/** Whose signatures are looked for: the registered key's, and those of everybody known, to tell a stranger from a neighbour. */
+export interface Signers {
+  readonly charityKey: Key;
+  readonly everybody: () => Promise<readonly string[]>;
+}
+
 /** At least one signature of the charity's key must hold. `decrypt` alone verifies nothing. */
-async function requireSignature(file: Decrypted, charityKey: Key): Promise<void> {
-  if (file.signatures.length === 0) throw fileRefused('file-unsigned');
-  const verdicts = await Promise.allSettled(file.signatures.map((signature) => signature.verified));
+async function requireSignature({ signatures }: Decrypted, signers: Signers): Promise<void> {
+  if (signatures.length === 0) throw fileRefused('file-unsigned');
+  if (await signsText(signatures)) throw fileRefused('file-text-mode');
+  const verdicts = await Promise.allSettled(signatures.map((signature) => signature.verified));
   if (verdicts.some((verdict) => verdict.status === 'fulfilled')) return;
-  await requireUsable(charityKey).catch((error: unknown) => {
+  await requireUsable(signers.charityKey).catch((error: unknown) => {
     if (isAppError(error) && error.code === 'charity-key-expired') throw error;
   });
-  const [first] = verdicts;
-  throw fileRefused('file-bad-signature', first?.status === 'rejected' ? first.reason : undefined);
+  throw await signatureRefused(signatures, signers.everybody);
 }
 
 /**
@@ -154,15 +165,16 @@ async function requireSignature(file: Decrypted, charityKey: Key): Promise<void>
 export async function openCharityFile(
   bytes: Uint8Array,
   campaignKey: PrivateKey,
-  charityKey: Key,
+  signers: Signers,
 ): Promise<OpenedFile> {
+  const { charityKey } = signers;
   const pulse: ReadingPulse = { beats: 0 };
   const moving = <T>(work: Promise<T>) => unlessStalled(pulse, work, () => fileRefused('file-altered'));
   const message = await moving(parse(bytes, pulse));
   const file = await moving(opened(message, campaignKey, charityKey));
   const clear = await moving(gathered(file.data, bytes.length, pulse));
   try {
-    await moving(requireSignature(file, charityKey));
+    await moving(requireSignature(file, signers));
   } catch (error) {
     clear.fill(0);
     throw error;

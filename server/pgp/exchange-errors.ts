@@ -28,6 +28,41 @@ export const FILE_REFUSALS = {
     message: 'La signature de ce fichier n’est pas celle de la clé enregistrée de l’association.',
     hint: 'N’importez pas ce fichier : joignez l’association par un autre canal et comparez les empreintes de clé.',
   },
+  'file-clock-ahead': {
+    code: 'file-clock-ahead',
+    kind: 'invalid',
+    message:
+      'Ce fichier est bien signé par l’association, mais à une heure à venir : l’horloge de l’ordinateur qui a signé avance.',
+    hint: 'Vérifiez l’heure des deux machines (cinq minutes d’avance sont admises), puis demandez à l’association de signer et de déposer à nouveau.',
+  },
+  'file-weak-digest': {
+    code: 'file-weak-digest',
+    kind: 'invalid',
+    message:
+      'La signature de ce fichier repose sur un condensé trop ancien (SHA-1, MD5 ou RIPEMD) : elle ne prouve plus rien.',
+    hint: 'La clé n’est pas en cause. Demandez à l’association de signer avec SHA-256 (gpg --digest-algo SHA256), puis de redéposer.',
+  },
+  'file-unknown-signer': {
+    code: 'file-unknown-signer',
+    kind: 'invalid',
+    message:
+      'Ce fichier est signé par une clé ou une sous-clé que nous n’avons pas : sous-clé ajoutée depuis l’enregistrement, ou autre signataire.',
+    hint: 'Ne l’importez pas encore. Demandez à l’association, par un autre canal, si elle a une nouvelle sous-clé ; si oui, enregistrez l’export à jour de sa clé (« plateau keys add-charity »), puis recommencez.',
+  },
+  'file-text-mode': {
+    code: 'file-text-mode',
+    kind: 'invalid',
+    message:
+      'Ce fichier a été chiffré en mode texte (--textmode) : ses fins de ligne ont été changées et le classeur ne s’ouvre plus.',
+    hint: 'Demandez à l’association de le chiffrer sans « --textmode » (ni « textmode » dans gpg.conf), puis de le redéposer.',
+  },
+  'file-other-cipher': {
+    code: 'file-other-cipher',
+    kind: 'invalid',
+    message:
+      'Ce fichier est chiffré avec un algorithme que nous ne lisons pas (Twofish, Blowfish, Camellia, IDEA).',
+    hint: 'Demandez à l’association de le chiffrer avec AES (gpg --cipher-algo AES256), puis de le redéposer.',
+  },
   'file-altered': {
     code: 'file-altered',
     kind: 'invalid',

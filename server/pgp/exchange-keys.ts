@@ -17,4 +17,6 @@ export interface ExchangeKeys {
   saveOfficerPublicKey(armoured: string): Promise<void>;
   supplierPublicKey(supplier: string): Promise<string | undefined>;
   saveSupplierPublicKey(supplier: string, armoured: string): Promise<void>;
+  /** Public keys of every charity and supplier, armoured, in no order that means anything. */
+  partnerPublicKeys(): Promise<readonly string[]>;
 }

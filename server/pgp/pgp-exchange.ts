@@ -1,6 +1,6 @@
 import { createMessage, type Key, readSignature, sign, verify } from 'openpgp';
 import type { Exchange, OpenedFile } from '../ports/exchange.ts';
-import { openCharityFile } from './charity-file.ts';
+import { openCharityFile, type Signers } from './charity-file.ts';
 import {
   fingerprintOf,
   parseCharityKey,
@@ -48,7 +48,9 @@ class PgpExchange implements Exchange {
 
   async openFromCharity(bytes: Uint8Array, campaign: string, charity: string): Promise<OpenedFile> {
     const charityKey = await this.#requireKey(this.#charities, charity);
-    return this.#keys.withCampaignKey(campaign, (key) => openCharityFile(bytes, key, charityKey));
+    return this.#keys.withCampaignKey(campaign, (key) =>
+      openCharityFile(bytes, key, this.#signers(charityKey)),
+    );
   }
 
   async sealForCharity(bytes: Uint8Array, charity: string): Promise<Uint8Array> {
@@ -133,7 +135,9 @@ class PgpExchange implements Exchange {
     return asSupplier(
       (async () => {
         const supplierKey = await this.#requireKey(this.#suppliers, supplier);
-        return this.#keys.withCampaignKey(campaign, (key) => openCharityFile(bytes, key, supplierKey));
+        return this.#keys.withCampaignKey(campaign, (key) =>
+          openCharityFile(bytes, key, this.#signers(supplierKey)),
+        );
       })(),
     );
   }
@@ -171,6 +175,14 @@ class PgpExchange implements Exchange {
 
   async houseFingerprint(): Promise<string> {
     return fingerprintOf(await parseCharityKey(await this.#keys.housePublicKey()));
+  }
+
+  #signers(charityKey: Key): Signers {
+    const everybody = async () => [
+      await this.#keys.housePublicKey(),
+      ...(await this.#keys.partnerPublicKeys()),
+    ];
+    return { charityKey, everybody };
   }
 
   async #requireKey(ring: PublicKeys, code: string): Promise<Key> {

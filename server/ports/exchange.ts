@@ -10,7 +10,8 @@ export interface OpenedFile {
  */
 export interface Exchange {
   /**
-   * Decrypts and verifies. AppErrors: `file-wrong-key`, `file-unsigned`, `file-bad-signature`, `file-altered`,
+   * Decrypts and verifies. AppErrors: `file-wrong-key`, `file-unsigned`, `file-bad-signature`, `file-clock-ahead`,
+   * `file-weak-digest`, `file-unknown-signer`, `file-text-mode`, `file-other-cipher`, `file-altered`,
    * `file-not-pgp`, `file-too-large`. Clear text only in memory.
    */
   openFromCharity(bytes: Uint8Array, campaign: string, charity: string): Promise<OpenedFile>;

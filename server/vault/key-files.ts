@@ -16,12 +16,15 @@ function safeName(code: string): string {
 export function keyPaths(keysDir: string) {
   const campaigns = join(keysDir, 'campaigns');
   const charities = join(keysDir, 'charities');
+  const suppliers = join(keysDir, 'suppliers');
   const house = join(keysDir, 'house');
   return {
     house,
     housePrivate: join(house, 'private.asc'),
     housePublic: join(house, 'public.asc'),
     campaigns,
+    charities,
+    suppliers,
     campaign: (code: string) => {
       const folder = join(campaigns, safeName(code));
       return {
@@ -34,7 +37,7 @@ export function keyPaths(keysDir: string) {
       };
     },
     /** Public key of a supplier of telephone numbers. */
-    supplier: (code: string) => join(keysDir, 'suppliers', safeName(code), 'public.asc'),
+    supplier: (code: string) => join(suppliers, safeName(code), 'public.asc'),
     /** Public key of the data officer: backups are sealed to it too, copies of the key ring to it alone. */
     officer: join(keysDir, 'officer', 'public.asc'),
     charity: (code: string) => {

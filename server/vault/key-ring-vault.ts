@@ -35,6 +35,7 @@ import {
 } from './key-files.ts';
 import { fingerprintOf, forgetKey, lockBytes, unlockBytes } from './key-locks.ts';
 import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-errors.ts';
+import { partnerPublicKeys } from './partner-keys.ts';
 import { finishPassphraseChange } from './passphrase-journal.ts';
 import { openPacket, sealPacket } from './sealed-packet.ts';
 
@@ -197,6 +198,10 @@ export class KeyRingVault implements Vault {
 
   async saveSupplierPublicKey(supplier: string, armoured: string): Promise<void> {
     return replaceKeyFile(this.#paths.supplier(supplier), armoured);
+  }
+
+  async partnerPublicKeys(): Promise<readonly string[]> {
+    return partnerPublicKeys(this.#paths);
   }
 
   async officerPublicKey(): Promise<string | undefined> {

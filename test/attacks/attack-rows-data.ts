@@ -44,7 +44,7 @@ export const DATA_ATTACKS: readonly Attack[] = [
     'pgp-foreign': {
       tried: 'fichier de contacts signé par quelqu’un d’autre',
       where: 'import',
-      refusal: 'file-bad-signature',
+      refusal: 'file-unknown-signer',
       test: 'test/contract/pgp/exchange.test.ts › signed by somebody else is refused',
     },
     'pgp-altered': {

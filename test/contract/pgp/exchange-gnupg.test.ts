@@ -102,6 +102,82 @@ withGpg('the exchange with a charity that uses GnuPG (R-02, R-25)', () => {
     );
   });
 
+  const faked = (minutes: number) => [
+    '--faked-system-time',
+    new Date(Date.now() + minutes * 60_000).toISOString().replace(/[-:]|\.\d+Z/g, ''),
+  ];
+
+  test('a clock four minutes ahead is tolerated, half an hour is told as a clock, never as somebody else', async () => {
+    const soon = await gpg.encrypt(clear, { recipient, signer: keys.ed25519, extra: faked(4) });
+    const opened = await exchange.openFromCharity(soon, CAMPAIGN, 'ASSO-ED');
+    expect(Buffer.from(opened.clear).equals(clear)).toBe(true);
+    const late = await gpg.encrypt(clear, { recipient, signer: keys.ed25519, extra: faked(30) });
+    await expect(exchange.openFromCharity(late, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-clock-ahead'),
+    );
+  });
+
+  test.each([
+    ['ed25519', 'SHA1', 'file-weak-digest'],
+    ['rsa3072', 'SHA1', 'file-weak-digest'],
+    ['rsa3072', 'RIPEMD160', 'file-weak-digest'],
+  ] as const)('the right key (%s) with %s is told as a weak digest', async (kind, digest, code) => {
+    const extra = ['--digest-algo', digest];
+    const file = await gpg.encrypt(clear, { recipient, signer: keys[kind], extra });
+    await expect(exchange.openFromCharity(file, CAMPAIGN, charityOf[kind])).rejects.toEqual(refusal(code));
+  });
+
+  test.each(['TWOFISH', 'BLOWFISH', 'CAMELLIA128', 'CAMELLIA256', 'IDEA'])(
+    '%s is told as a cipher that we do not read, not as a damaged file',
+    async (cipher) => {
+      for (const hidden of [[], ['--throw-keyids']]) {
+        const extra = ['--cipher-algo', cipher, ...hidden];
+        const file = await gpg.encrypt(clear, { recipient, signer: keys.ed25519, extra });
+        await expect(exchange.openFromCharity(file, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+          refusal('file-other-cipher'),
+        );
+      }
+    },
+  );
+
+  test('a workbook sent in text mode is told as such, though its signature holds', async () => {
+    const workbook = Buffer.from([0x50, 0x4b, 3, 4, 0xff, 10, 0xfe, 10, 10, 1, 2, 10]);
+    const file = await gpg.encrypt(workbook, { recipient, signer: keys.ed25519, extra: ['--textmode'] });
+    await expect(exchange.openFromCharity(file, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(
+      refusal('file-text-mode'),
+    );
+  });
+
+  test('armour opens with a byte order mark before it, or in the two bytes a letter of PowerShell', async () => {
+    const file = await gpg.encrypt(clear, { recipient, signer: keys.ed25519, extra: ['--armor'] });
+    const text = `\uFEFF${Buffer.from(file).toString('latin1')}`;
+    for (const bytes of [Buffer.from(text, 'utf8'), Buffer.from(text, 'utf16le')]) {
+      const opened = await exchange.openFromCharity(bytes, CAMPAIGN, 'ASSO-ED');
+      expect(Buffer.from(opened.clear).equals(clear)).toBe(true);
+    }
+  });
+
+  test('a subkey added later asks for the key’s new export, which then opens the same file', async () => {
+    const fingerprint = await gpg.makeKey('ed25519', 'Association Sous-clé');
+    await exchange.addCharityKey('ASSO-5', await gpg.exportPublic(fingerprint), false);
+    const added = await gpg.run([
+      '--passphrase',
+      '',
+      '--quick-add-key',
+      fingerprint,
+      'ed25519',
+      'sign',
+      '1y',
+    ]);
+    expect(added.code, added.log).toBe(0);
+    const file = await gpg.encrypt(clear, { recipient, signer: fingerprint });
+    await expect(exchange.openFromCharity(file, CAMPAIGN, 'ASSO-5')).rejects.toEqual(
+      refusal('file-unknown-signer'),
+    );
+    await exchange.addCharityKey('ASSO-5', await gpg.exportPublic(fingerprint), false);
+    expect((await exchange.openFromCharity(file, CAMPAIGN, 'ASSO-5')).signedBy).toBe(fingerprint);
+  });
+
   test('a file signed but not encrypted is refused', async () => {
     const signed = await gpg.run(['--passphrase', '', '--local-user', keys.ed25519, '--sign'], clear);
     await expect(exchange.openFromCharity(signed.out, CAMPAIGN, 'ASSO-ED')).rejects.toEqual(

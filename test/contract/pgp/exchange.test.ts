@@ -110,7 +110,7 @@ describe('a charity’s file', () => {
     const stranger = await makeCharityKeys('Une Autre Testeuse');
     const file = await stranger.encryptFor(campaignKey, clear);
     await expect(exchange.openFromCharity(file, CAMPAIGN, CHARITY)).rejects.toEqual(
-      refusal('file-bad-signature'),
+      refusal('file-unknown-signer'),
     );
   });
 
