@@ -14,7 +14,7 @@ import { looksArmoured, withoutTextMark } from './armoured-text.ts';
 import { byteStream, SharedBytes, textStream } from './byte-streams.ts';
 import { fingerprintOf, requireUsable } from './charity-key.ts';
 import { fileRefused } from './exchange-errors.ts';
-import { CLOCK_TOLERANCE_MS, type FileSignature, signatureRefused, signsText } from './signature-verdict.ts';
+import { type FileSignature, latestSigning, signatureRefused, signsText } from './signature-verdict.ts';
 import { type ReadingPulse, unlessStalled } from './stalled-reading.ts';
 
 /**
@@ -110,7 +110,7 @@ async function opened(message: StreamedMessage, key: PrivateKey, charityKey: Key
       sessionKeys,
       verificationKeys: charityKey,
       format: 'binary',
-      date: new Date(Date.now() + CLOCK_TOLERANCE_MS),
+      date: latestSigning(),
       config: STREAMED,
     });
     return file as unknown as Decrypted;
