@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { unfitName } from '../../shared/drop-file-name.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -26,8 +27,13 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         const waiting = await callServer(env, (rpc) => rpc.operations.incoming.query());
         return jsonOr({ ...flags, terminal }, waiting, () => {
           if (waiting.length === 0) return terminal.line('Le dépôt ne contient aucun fichier.');
-          const rows = waiting.map((one) => [one.name, one.bytes, shortInstant(one.modifiedAtMs)]);
-          terminal.lines(textTable(['Fichier', 'Octets', 'Déposé'], rows));
+          const rows = waiting.map((one) => [
+            one.name,
+            one.bytes,
+            shortInstant(one.modifiedAtMs),
+            unfitName(one.name) ?? '',
+          ]);
+          terminal.lines(textTable(['Fichier', 'Octets', 'Déposé', 'À savoir'], rows));
         });
       }
       const summary = await callServer(env, (rpc) =>

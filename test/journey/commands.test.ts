@@ -118,7 +118,7 @@ describe('one wrong input for each command', () => {
 const BY_SERVER: readonly (readonly [keyof Staff, string, string])[] = [
   ['ops', 'import UPG-FR-2099 UNION_UPG_FR_20261123.xlsx.pgp', 'campaign-unknown'],
   ['ops', 'import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp', 'drop-file-missing'],
-  ['ops', 'import UPG-FR-2026 ../secret', 'input-invalid'],
+  ['ops', 'import UPG-FR-2026 ../secret', 'wrong-file-name'],
   ['ops', 'deliver weekly UPG-FR-2026 --week 2026-W48', 'week-not-over'],
   ['ops', 'deliver report UPG-FR-2026 --week 2026-W60', 'week-unknown'],
   ['ops', 'deliver final UPG-FR-2026', 'campaign-open'],

@@ -2,6 +2,7 @@ import { CAMPAIGN_KINDS, kindFacts } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { dropNameRefused } from '../files/drop-name-refused.ts';
 
 const LETTERS = CAMPAIGN_KINDS.map((kind) => kindFacts(kind).fileLetters).join('|');
 const SHAPE = new RegExp(
@@ -21,30 +22,24 @@ function isDate(year: string, month: string, day: string): boolean {
 
 /**
  * Checks that a file of the drop is a contact file of that campaign: `{ORG}_{UPG|REA}_{PAYS}_{AAAAMMJJ}.xlsx.pgp`
- * (docs/rules/layouts.md). AppErrors `wrong-file-name`, `wrong-country`.
+ * (docs/rules/layouts.md). AppErrors `wrong-file-name`, `file-in-clear`, `wrong-country`.
  */
 export function checkContactFileName(fileName: string, campaign: Campaign): void {
   const match = SHAPE.exec(fileName);
   const [, org, kind, country, year = '', month = '', day = ''] = match ?? [];
-  const hint = `Nom attendu pour cette campagne : ${expected(campaign)}.`;
   if (
     !match ||
     org !== campaign.charity ||
     kind !== kindFacts(campaign.kind).fileLetters ||
     !isDate(year, month, day)
   )
-    throw new AppError({
-      code: 'wrong-file-name',
-      kind: 'invalid',
-      message: 'Le nom du fichier n’est pas celui d’un fichier de fiches de cette campagne.',
-      hint,
-    });
+    throw dropNameRefused(fileName, 'd’un fichier de fiches de cette campagne', expected(campaign));
   if (country !== campaign.country)
     throw new AppError({
       code: 'wrong-country',
       kind: 'invalid',
       message: `Le fichier est pour ${country}, la campagne pour ${campaign.country}.`,
-      hint,
+      hint: `Nom attendu pour cette campagne : ${expected(campaign)}.`,
     });
 }
 

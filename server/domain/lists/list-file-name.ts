@@ -1,5 +1,5 @@
-import { AppError } from '../../../shared/errors.ts';
 import type { NamedCampaign } from '../files/delivery-names.ts';
+import { dropNameRefused } from '../files/drop-name-refused.ts';
 import { LIST_KINDS, type ListKind } from './list-kinds.ts';
 
 const DAY = '(\\d{4})(\\d{2})(\\d{2})(?:-\\d{1,2})?';
@@ -11,18 +11,14 @@ function isDay([year = '', month = '', day = '']: readonly (string | undefined)[
 
 /**
  * Checks the name of a list on the drop (docs/rules/layouts.md): `{ORG}_RETRAIT_UPG_FR_{AAAAMMJJ}.xlsx.pgp` and the
- * like; a second file of one day ends in `-2`. AppError `wrong-file-name`, which says the name expected.
+ * like; a second file of one day ends in `-2`. AppErrors `wrong-file-name`, `file-in-clear`, which say
+ * the name expected.
  */
 export function checkListFileName(fileName: string, kind: ListKind, campaign: NamedCampaign): void {
   const stem = LIST_KINDS[kind].stem(campaign);
   const [whole, ...day] = new RegExp(`^${stem}_${DAY}\\.xlsx\\.pgp$`).exec(fileName) ?? [];
   if (whole !== undefined && isDay(day)) return;
-  throw new AppError({
-    code: 'wrong-file-name',
-    kind: 'invalid',
-    message: `Le nom du fichier n’est pas celui ${LIST_KINDS[kind].what}.`,
-    hint: `Nom attendu : ${stem}_AAAAMMJJ.xlsx.pgp.`,
-  });
+  throw dropNameRefused(fileName, LIST_KINDS[kind].what, `${stem}_AAAAMMJJ.xlsx.pgp`);
 }
 
 /** `….xlsx.pgp` → `…_RAPPORT.xlsx`, `…_RAPPORT-2.xlsx` when the same file was taken up again and did more. */
