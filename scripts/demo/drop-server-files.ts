@@ -18,6 +18,14 @@ export interface DropFaults {
   readonly listedNames?: readonly string[];
   /** Plays a server without posix-rename and fsync. */
   readonly withoutExtensions?: boolean;
+  /** Status answered to whoever opens a file for reading and writing, as servers over object storage do. */
+  readonly refusesUpdate?: number;
+  /** Names that may not be created: answered « permission denied ». */
+  readonly refusedNames?: RegExp;
+  /** Nothing can be opened for reading: a letter box. */
+  readonly uploadOnly?: boolean;
+  /** Looks at a file that find nothing before one finds it. */
+  readonly lateLooks?: number;
   /** After the login, requests are read and never answered. */
   readonly silent?: boolean;
 }
@@ -56,7 +64,10 @@ export function serveFiles(sftp: SFTPWrapper, root: string, faults: DropFaults):
 function serveContent({ sftp, handles, faults, local, answer, ok }: Desk): void {
   sftp.on('OPEN', (id, path, flags) =>
     answer(id, async () => {
-      const file = await open(local(path), flagsToString(flags) ?? 'r');
+      const mode = flagsToString(flags) ?? 'r';
+      const refusal = openingRefused(faults, path, mode);
+      if (refusal !== undefined) return sftp.status(id, refusal);
+      const file = await open(local(path), mode);
       sftp.handle(id, handles.keep({ file }));
     }),
   );
@@ -84,12 +95,26 @@ function serveContent({ sftp, handles, faults, local, answer, ok }: Desk): void 
   );
 }
 
-function serveAttributes({ sftp, handles, local, answer, ok }: Desk): void {
+function openingRefused(faults: DropFaults, path: string, mode: string): number | undefined {
+  if (mode === 'r+') return faults.refusesUpdate;
+  const isRefused = mode === 'r' ? faults.uploadOnly : faults.refusedNames?.test(posix.basename(path));
+  return isRefused ? STATUS_CODE.PERMISSION_DENIED : undefined;
+}
+
+function serveAttributes({ sftp, handles, faults, local, answer, ok }: Desk): void {
+  let late = faults.lateLooks ?? 0;
   sftp.on('FSTAT', (id, handle) =>
     answer(id, async () => sftp.attrs(id, attributesOf(await handles.file(handle).stat()))),
   );
   sftp.on('STAT', (id, path) =>
-    answer(id, async () => sftp.attrs(id, attributesOf(await stat(local(path))))),
+    answer(id, async () => {
+      const isFile = (await stat(local(path))).isFile();
+      if (isFile && late > 0) {
+        late -= 1;
+        return sftp.status(id, STATUS_CODE.NO_SUCH_FILE);
+      }
+      sftp.attrs(id, attributesOf(await stat(local(path))));
+    }),
   );
   sftp.on('LSTAT', (id, path) =>
     answer(id, async () => sftp.attrs(id, attributesOf(await lstat(local(path))))),

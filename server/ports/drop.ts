@@ -18,12 +18,16 @@ export interface CharityDrop {
   fetch(name: string, maxBytes: number): Promise<Uint8Array>;
   /**
    * Puts a file into `out/`: temporary hidden name, size check, rename. Interrupted, the final name never shows half a
-   * file; the same name again replaces it whole. AppError `drop-full`, `drop-interrupted`.
+   * file; the same name again replaces it whole. AppError `drop-full`, `drop-interrupted`,
+   * `drop-write-only`, `drop-vanished`, `drop-replace-refused`.
    */
   deliver(name: string, bytes: Uint8Array): Promise<void>;
   /** SHA-256 (hex) of a file of `out/`, or undefined if absent. */
   hashOfDelivered(name: string): Promise<string | undefined>;
-  /** Connects, lists and disconnects: for `plateau doctor`. */
+  /**
+   * Connects, lists, writes, renames, reads and removes a small file of `out/`, disconnects: for `plateau doctor`. AppErrors of
+   * `deliver`, `drop-keeps-files`.
+   */
   check(): Promise<void>;
   close(): Promise<void>;
 }

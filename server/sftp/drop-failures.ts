@@ -67,6 +67,21 @@ const REFUSALS = {
     message: 'Ce dépôt ne sait pas remplacer un fichier qui existe déjà.',
     hint: 'Demandez à l’association de retirer l’ancien fichier de out/, puis relancez.',
   },
+  'drop-write-only': {
+    kind: 'forbidden',
+    message: 'Le dépôt prend le fichier mais ne nous laisse pas le relire : rien ne prouve qu’il est arrivé entier.',
+    hint: 'Demandez à l’association d’ouvrir out/ en lecture à notre clé, puis relancez (plateau doctor l’essaie).',
+  },
+  'drop-vanished': {
+    kind: 'unavailable',
+    message: 'Le dépôt a pris le fichier, puis ne le montre plus.',
+    hint: 'Demandez à l’association si un programme déplace ce qui arrive dans out/, puis relancez.',
+  },
+  'drop-keeps-files': {
+    kind: 'forbidden',
+    message: 'Le dépôt ne nous laisse rien retirer de out/ : le fichier d’essai PLATEAU_ESSAI.xlsx.pgp y reste.',
+    hint: 'Demandez à l’association d’autoriser la suppression dans out/ ; les livraisons d’un nouveau nom passent.',
+  },
   'drop-refused': {
     kind: 'unavailable',
     message: 'Le dépôt SFTP a refusé cette opération.',

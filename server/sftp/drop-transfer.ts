@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { type DropErrorCode, dropError, isStatus } from './drop-failures.ts';
+import { setTimeout } from 'node:timers/promises';
+import { type DropErrorCode, dropError, isMissing, isStatus } from './drop-failures.ts';
 import type { DropWork } from './drop-session.ts';
+import { partNames } from './part-names.ts';
 import { withRemoteFile } from './remote-handle.ts';
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -9,6 +11,12 @@ const CHUNK_BYTES = 1024 * 1024;
 const FILE_MODE = 0o644;
 /** Up to this size an upload is read back and compared before it gets its name. */
 const READ_BACK_BYTES = 32 * 1024 * 1024;
+
+/** Between the looks at a file that was just written; the first look comes at once. */
+const STAT_WAITS_MS = [0, 100, 400, 1500];
+/** What `plateau doctor` writes and removes: shaped like a delivery, for servers that judge names. */
+const TRIAL_NAME = 'PLATEAU_ESSAI.xlsx.pgp';
+const TRIAL_BYTES = Buffer.from('essai de Plateau : ce fichier peut être retiré');
 
 /** Hands the chunks of a remote file to `take`, in order; beyond `maxBytes` refuses with `beyond`. */
 async function eachChunk(
@@ -63,35 +71,100 @@ function* slices(bytes: Uint8Array, touch: () => void): Generator<Buffer> {
 }
 
 /**
- * Uploads under the hidden name, checks what arrived, then renames: whoever looks sees the old file or the whole new
+ * Uploads under a name of its own, checks what arrived, then renames: whoever looks sees the old file or the whole new
  * one. A part left by an earlier try is overwritten.
  */
 export async function writeThenRename(
   at: DropWork,
-  file: { readonly part: string; readonly final: string; readonly bytes: Uint8Array },
+  file: { readonly folder: string; readonly name: string; readonly bytes: Uint8Array },
 ): Promise<void> {
+  const parts = partNames(file.name).map((name) => `${file.folder}/${name}`);
+  let refused: unknown;
+  for (const part of parts) {
+    try {
+      await upload(at, part, file.bytes);
+    } catch (error) {
+      if (!(await isNameRefused(at, part, error))) throw error;
+      // The first name's refusal is the one to tell: where no name does, the folder or its disk is the reason.
+      refused ??= error;
+      continue;
+    }
+    return publish(at, { part, final: `${file.folder}/${file.name}` });
+  }
+  throw refused;
+}
+
+async function upload(at: DropWork, part: string, bytes: Uint8Array): Promise<void> {
   try {
-    const source = Readable.from(slices(file.bytes, at.touch), { objectMode: false });
-    await at.client.put(source, file.part, { writeStreamOptions: { flags: 'w', mode: FILE_MODE } });
-    await syncRemote(at, file.part);
-    await checkArrived(at, file);
+    const source = Readable.from(slices(bytes, at.touch), { objectMode: false });
+    await at.client.put(source, part, { writeStreamOptions: { flags: 'w', mode: FILE_MODE } });
+    await syncRemote(at, part);
+    await checkArrived(at, { part, bytes });
   } catch (error) {
     // Give the space back where the server still answers; the first failure is the one to tell.
-    if (isStatus(error)) await Promise.allSettled([at.client.delete(file.part, true)]);
+    if (isStatus(error)) await Promise.allSettled([at.client.delete(part, true)]);
     throw error;
   }
-  await publish(at, file);
+}
+
+/** The server said no to the name itself: nothing bears it. A full disk refuses under every name. */
+async function isNameRefused(at: DropWork, part: string, error: unknown): Promise<boolean> {
+  if (!hasStatus(error, REFUSING)) return false;
+  return at.client.exists(part).then(
+    (found) => found === false,
+    () => true,
+  );
 }
 
 async function checkArrived(
   at: DropWork,
   file: { readonly part: string; readonly bytes: Uint8Array },
 ): Promise<void> {
-  const { size } = await at.client.stat(file.part);
-  if (size !== file.bytes.length) throw dropError('drop-full');
-  if (size > READ_BACK_BYTES) return;
-  const sent = createHash('sha256').update(file.bytes).digest('hex');
-  if ((await remoteHash(at, file.part, READ_BACK_BYTES)) !== sent) throw dropError('drop-interrupted');
+  try {
+    const size = await settledSize(at, file);
+    if (size !== file.bytes.length) throw dropError('drop-full');
+    if (size > READ_BACK_BYTES) return;
+    const sent = createHash('sha256').update(file.bytes).digest('hex');
+    if ((await remoteHash(at, file.part, READ_BACK_BYTES)) !== sent) throw dropError('drop-interrupted');
+  } catch (error) {
+    if (hasStatus(error, REFUSING)) throw dropError('drop-write-only', error);
+    throw error;
+  }
+}
+
+/** Stores over several machines show a file, or its last bytes, a moment after they took it: asked again before it is judged. */
+async function settledSize(
+  at: DropWork,
+  { part, bytes }: { readonly part: string; readonly bytes: Uint8Array },
+): Promise<number> {
+  let last: unknown = dropError('drop-full');
+  for (const waitMs of STAT_WAITS_MS) {
+    await setTimeout(waitMs);
+    at.touch();
+    try {
+      const { size } = await at.client.stat(part);
+      if (size === bytes.length) return size;
+      last = dropError('drop-full');
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+      last = error;
+    }
+  }
+  throw isMissing(last) ? dropError('drop-vanished', last) : last;
+}
+
+/** Writes a small file, reads it back under its final name and removes it: what a delivery will do. AppErrors of the port. */
+export async function tryDelivery(at: DropWork, folder: string): Promise<void> {
+  const final = `${folder}/${TRIAL_NAME}`;
+  await at.client.delete(final, true).catch((error: unknown) => {
+    if (!isStatus(error)) throw error;
+    // What an earlier trial left could not be removed: the writing below says what follows from it.
+  });
+  await writeThenRename(at, { folder, name: TRIAL_NAME, bytes: TRIAL_BYTES });
+  await remoteHash(at, final, TRIAL_BYTES.length);
+  await at.client.delete(final, true).catch((error: unknown) => {
+    throw isStatus(error) ? dropError('drop-keeps-files', error) : error;
+  });
 }
 
 /**
@@ -108,19 +181,30 @@ async function publish(at: DropWork, file: { readonly part: string; readonly fin
   }
 }
 
-/** The bytes are on the server's disk before they get their name; servers without the extension just don't promise it. */
+/**
+ * The bytes are on the server's disk before they get their name. Servers without the extension, and those over object storage
+ * that never open a file again for writing, just do not promise it: what arrived is compared all the same.
+ */
 async function syncRemote(at: DropWork, path: string): Promise<void> {
-  await withRemoteFile(at.client, { path, mode: 'r+' }, async (handle) => {
-    try {
+  let opened = false;
+  try {
+    await withRemoteFile(at.client, { path, mode: 'r+' }, async (handle) => {
+      opened = true;
       await handle.sync();
-    } catch (error) {
-      if (!isUnsupported(error)) throw error;
-    }
-  });
+    });
+  } catch (error) {
+    if (!isUnsupported(error) && (opened || !hasStatus(error, REFUSING))) throw error;
+  }
 }
 
 /** ssh2 throws this without asking the server when the extension was not announced; status 8 is the server's own word. */
 function isUnsupported(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  return ('code' in error && error.code === 8) || /not support/i.test(error.message);
+  return hasStatus(error, [8]) || (error instanceof Error && /not support/i.test(error.message));
+}
+
+/** Permission denied, failure, operation unsupported: three words with which servers say « I do not do that ». */
+const REFUSING: readonly unknown[] = [3, 4, 8];
+
+function hasStatus(error: unknown, codes: readonly unknown[]): boolean {
+  return error instanceof Error && 'code' in error && codes.includes(error.code);
 }

@@ -1,9 +1,9 @@
 import type { CharityDrop, DropEntry } from '../ports/drop.ts';
 import { isMissing } from './drop-failures.ts';
-import { assertPlainName, isPartName, isPlainName, partName } from './drop-names.ts';
+import { assertPlainName, isPartName, isPlainName } from './drop-names.ts';
 import { assertPinned, dropTarget, type SftpDropOptions } from './drop-options.ts';
 import { openDropSession } from './drop-session.ts';
-import { readStable, remoteHash, writeThenRename } from './drop-transfer.ts';
+import { readStable, remoteHash, tryDelivery, writeThenRename } from './drop-transfer.ts';
 
 /** A listing keeps the oldest entries up to this number; the next look sees the rest. */
 const MAX_ENTRIES = 1_000;
@@ -40,8 +40,7 @@ export function openSftpDrop(options: SftpDropOptions): CharityDrop {
     },
     deliver: async (name, bytes) => {
       assertPlainName(name);
-      const file = { part: `${outFolder}/${partName(name)}`, final: `${outFolder}/${name}`, bytes };
-      await session.run('deliver', (at) => writeThenRename(at, file));
+      await session.run('deliver', (at) => writeThenRename(at, { folder: outFolder, name, bytes }));
     },
     hashOfDelivered: async (name) => {
       assertPlainName(name);
@@ -59,6 +58,7 @@ export function openSftpDrop(options: SftpDropOptions): CharityDrop {
         await client.list(inFolder);
         await client.list(outFolder);
       });
+      await session.run('deliver', (at) => tryDelivery(at, outFolder));
       await session.hangUp();
     },
     close: () => session.close(),

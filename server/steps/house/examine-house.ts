@@ -63,13 +63,13 @@ export async function finding(part: string, good: string, trial: () => unknown):
   }
 }
 
-/** Tries every outside part, changes nothing (`plateau doctor`). */
+/** Tries every outside part, leaves nothing behind (`plateau doctor`). */
 export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[]> {
   const findings = [
     await finding('clé de la maison', 'lisible, la phrase secrète est juste', () =>
       deps.exchange.signDetached(new Uint8Array([1])),
     ),
-    await finding('dépôt SFTP', 'joint, hôte reconnu, dossiers in/ et out/ lisibles', () =>
+    await finding('dépôt SFTP', 'joint, hôte reconnu, fichier d’essai écrit, relu, retiré', () =>
       deps.drop.check(),
     ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),

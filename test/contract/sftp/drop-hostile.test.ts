@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ssh2 from 'ssh2';
 import { describe, expect, test } from 'vitest';
@@ -70,6 +70,32 @@ describe('drop over servers that behave badly', () => {
       code: 'drop-replace-refused',
     });
     expect(readFileSync(join(room.folder, 'out', 'hebdo.pgp'), 'utf8')).toBe('un');
+  });
+
+  test.each([
+    ['no update, answered 8', { refusesUpdate: 8, withoutExtensions: true }],
+    ['no update, answered 4', { refusesUpdate: 4, withoutExtensions: true }],
+    ['no update, answered 3', { refusesUpdate: 3, withoutExtensions: true }],
+    ['no names with a dot in front', { refusedNames: /^\./ }],
+    ['no ending but .pgp', { refusedNames: /^\.|\.part$/ }],
+    ['files seen two looks late', { lateLooks: 2 }],
+  ])('%s: doctor’s trial and a delivery arrive whole and leave nothing else', async (_name, faults) => {
+    const drop = room.open(await started(faults));
+    await drop.check();
+    await drop.deliver('A.xlsx.pgp', Buffer.from('semaine'));
+    expect(readdirSync(join(room.folder, 'out'))).toEqual(['A.xlsx.pgp']);
+    expect(readFileSync(join(room.folder, 'out', 'A.xlsx.pgp'), 'utf8')).toBe('semaine');
+  });
+
+  test.each([
+    ['upload only', { uploadOnly: true }, 'drop-write-only'],
+    ['no name at all', { refusedNames: /./ }, 'drop-denied'],
+    ['a full disk', { quotaBytes: 2 }, 'drop-full'],
+  ])('%s: doctor and the delivery give the true reason', async (_name, faults, code) => {
+    const drop = room.open(await started(faults));
+    await expect(drop.check()).rejects.toMatchObject({ code });
+    await expect(drop.deliver('A.xlsx.pgp', Buffer.from('semaine'))).rejects.toMatchObject({ code });
+    expect(readdirSync(join(room.folder, 'out'))).toEqual([]);
   });
 
   test('a file that grows while it is read is refused', async () => {
