@@ -12,9 +12,9 @@ import { isAppError } from '../../shared/errors.ts';
 import type { OpenedFile } from '../ports/exchange.ts';
 import { looksArmoured, withoutTextMark } from './armoured-text.ts';
 import { byteStream, SharedBytes, textStream } from './byte-streams.ts';
-import { fingerprintOf, requireUsable } from './charity-key.ts';
+import { fingerprintOf, latestSigning, requireUsable } from './charity-key.ts';
 import { fileRefused } from './exchange-errors.ts';
-import { type FileSignature, latestSigning, signatureRefused, signsText } from './signature-verdict.ts';
+import { type FileSignature, signatureRefused, signsText } from './signature-verdict.ts';
 import { type ReadingPulse, unlessStalled } from './stalled-reading.ts';
 
 /**

@@ -70,6 +70,16 @@ async function hasExpired(key: Key): Promise<boolean> {
   }
 }
 
+/** How far the clock of whoever signs may be ahead of ours: ordinary for an office computer that asks no time server. */
+const CLOCK_TOLERANCE_MINUTES = 5;
+
+/** The latest instant at which a signature may say that it was made. openpgp.js takes the machine's time where none is given. */
+export function latestSigning(): Date {
+  const latest = new Date();
+  latest.setMinutes(latest.getMinutes() + CLOCK_TOLERANCE_MINUTES);
+  return latest;
+}
+
 /** Locks, signature and lengths around the clear bytes: a kilobyte each key, and one byte in some hundred thousand. */
 const SEAL_MARGIN_BYTES = 64 * 1024;
 

@@ -1,16 +1,6 @@
 import { type DecryptMessageResult, enums, type Key, readKey, type SignaturePacket } from 'openpgp';
 import { fileRefused } from './exchange-errors.ts';
 
-/** How far the clock of whoever signs may be ahead of ours: ordinary for an office computer that asks no time server. */
-const CLOCK_TOLERANCE_MINUTES = 5;
-
-/** The latest instant at which a signature may say that it was made. openpgp.js takes the machine's time where none is given. */
-export function latestSigning(): Date {
-  const latest = new Date();
-  latest.setMinutes(latest.getMinutes() + CLOCK_TOLERANCE_MINUTES);
-  return latest;
-}
-
 export type FileSignature = DecryptMessageResult['signatures'][number];
 
 /**
