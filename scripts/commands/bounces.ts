@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { basename, extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { type Bounce, MAX_LINES, MAX_REPORT_BYTES, readBounceCsv } from '../../shared/bounce.ts';
-import { readDeliveryReport } from '../../shared/delivery-report.ts';
+import { readReturnedMail } from '../../shared/delivery-report.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -13,7 +13,9 @@ const PER_CALL = 500;
 
 interface Read {
   readonly bounces: readonly Bounce[];
-  /** Messages of the folder that are no delivery report, or that cannot be read as one. */
+  /** Files of returns that a person must read: which e-mail, or why, is not said in a form that we know. */
+  readonly unread: readonly string[];
+  /** Messages of the folder that no mail system sent. */
   readonly others: number;
 }
 
@@ -23,17 +25,21 @@ function readBounces(path: string): Read {
   if (isFolder === undefined) throw unreadable();
   if (isFolder) return readReports(readdirSync(path).map((name) => join(path, name)));
   if (extname(path).toLowerCase() === '.eml') return readReports([path]);
-  return { bounces: readBounceCsv(readFileSync(path, 'utf8')), others: 0 };
+  return { bounces: readBounceCsv(readFileSync(path, 'utf8')), unread: [], others: 0 };
 }
 
 function readReports(paths: readonly string[]): Read {
   const reports = paths.filter((path) => extname(path).toLowerCase() === '.eml').sort();
   if (reports.length === 0 || reports.length > MAX_LINES) throw unreadable();
-  const read = reports.map((path) =>
-    statSync(path).size > MAX_REPORT_BYTES ? undefined : readDeliveryReport(readFileSync(path, 'latin1')),
-  );
-  const bounces = read.filter((one) => one !== undefined);
-  return { bounces, others: read.length - bounces.length };
+  const read = reports.map((path) => ({
+    path,
+    mail: statSync(path).size > MAX_REPORT_BYTES ? 'unread' : readReturnedMail(readFileSync(path, 'latin1')),
+  }));
+  return {
+    bounces: read.flatMap(({ mail }) => (typeof mail === 'string' ? [] : [mail])),
+    unread: read.filter(({ mail }) => mail === 'unread').map(({ path }) => basename(path)),
+    others: read.filter(({ mail }) => mail === 'other').length,
+  };
 }
 
 function unreadable(): AppError {
@@ -56,7 +62,7 @@ export function registerBounces(program: Command, { env, terminal }: CommandCont
     .addHelpText('after', '\nExemple : plateau bounces import rebonds-2026-11-23.csv')
     .action(async (path: string, flags: JsonFlag) => {
       const read = readBounces(path);
-      const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0, others: read.others };
+      const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0, unread: read.unread, others: read.others };
       for (let at = 0; at < read.bounces.length; at += PER_CALL) {
         const part = read.bounces.slice(at, at + PER_CALL);
         const done = await callServer(env, (rpc) => rpc.emails.importBounces.mutate({ bounces: [...part] }));
@@ -69,6 +75,10 @@ export function registerBounces(program: Command, { env, terminal }: CommandCont
         terminal.line(`  déjà connus      ${counts.already}`);
         terminal.line(`  sans suite       ${counts.temporary} (retards, accusés de réception)`);
         terminal.line(`  pas à nous       ${counts.unknown}`);
+        if (counts.unread.length > 0) {
+          terminal.line(`  à lire à la main ${counts.unread.length}`);
+          for (const name of counts.unread) terminal.line(`    ${name}`);
+        }
         if (counts.others > 0) terminal.line(`  autres messages  ${counts.others} (pas des avis de remise)`);
       });
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { readBounceCsv } from '../../../shared/bounce.ts';
-import { readDeliveryReport } from '../../../shared/delivery-report.ts';
+import { readDeliveryReport, readReturnedMail } from '../../../shared/delivery-report.ts';
 import { deliveryReport } from '../../support/email/bounce-reports.ts';
 
 const messageId = '<00000000-0000-4000-8000-000000000001@exemple.invalid>';
@@ -14,6 +14,9 @@ describe('RFC 3464 delivery reports', () => {
     [{ status: '4.4.1', action: 'delayed' }, '4.4.1'],
     // The relay gave up after its retries.
     [{ status: '4.4.7 (expired)', action: 'failed' }, '5.4.7'],
+    [{ status: '4.4.1', action: 'failed (permanent)' }, '5.4.1'],
+    [{ status: '550 5.1.1' }, '5.1.1'],
+    [{ status: 'inconnu' }, '5.1.1'],
     [{ status: '2.0.0', action: 'relayed' }, '2.0.0'],
   ])('%o gives the Message-ID, the status and the date, and no address', (change, status) => {
     expect(readDeliveryReport(deliveryReport({ messageId, ...change }))).toEqual({ messageId, status, atMs });
@@ -25,13 +28,45 @@ describe('RFC 3464 delivery reports', () => {
       'a report about something else',
       deliveryReport({ messageId }).replace('delivery-status;', 'disposition-notification;'),
     ],
-    ['no status', deliveryReport({ messageId, status: 'inconnu' })],
+    ['no status', deliveryReport({ messageId, status: 'inconnu' }).replace('Diagnostic-Code', 'X')],
     ['no Message-ID of ours', deliveryReport({ messageId: 'pas un identifiant' })],
     ['no boundary', deliveryReport({ messageId }).replace('boundary=', 'x=')],
     ['nothing', ''],
     ['more than a report may hold', `${deliveryReport({ messageId })}${'x'.repeat(1_100_000)}`],
   ])('%s is none', (_name, source) => {
     expect(readDeliveryReport(source)).toBeUndefined();
+  });
+
+  const report = deliveryReport({ messageId });
+  const head = 'Return-Path: <>\nDate: Wed, 25 Nov 2026 09:12:00 +0100\nFrom: MAILER-DAEMON@exemple.invalid\n';
+  it.each([
+    ['padded boundaries', report.replace(/(--4A1B2C\S+invalid)\r\n/g, '$1  \r\n')],
+    ['no report-type', report.replace('report-type=delivery-status;', '')],
+    [
+      'RFC 6533',
+      report
+        .replace('message/delivery-status', 'message/global-delivery-status')
+        .replace('message/rfc822', 'message/global'),
+    ],
+    [
+      'qmail',
+      `${head}\nHi.\n\n<x@exemple.invalid>:\n550 5.1.1 User\n\n--- Below this line is a copy of the message.\n\nMessage-ID: ${messageId}\n\nCorps\n`,
+    ],
+    [
+      'Exim',
+      `${head}X-Failed-Recipients: x@exemple.invalid\n\n  550 5.1.1 unknown\n\n------ This is a copy of the message, including all the headers. ------\n\nMessage-ID: ${messageId}\n\nCorps\n`,
+    ],
+  ])('%s: read as the return of that e-mail', (_name, source) => {
+    expect(readReturnedMail(source)).toEqual({ messageId, status: '5.1.1', atMs });
+  });
+
+  it.each([
+    ['a report without the original', report.replace('message/rfc822', 'text/plain')],
+    ['a report without a date', report.replace('Date: Wed', 'X-Date: Wed')],
+    ['a mail system’s free text', `${head}\nVotre message n’a pas pu être remis.\n`],
+  ])('%s is to be read by a person, a donor’s letter is not', (_name, source) => {
+    expect(readReturnedMail(source)).toBe('unread');
+    expect(readReturnedMail('From: a@exemple.invalid\n\nMerci !')).toBe('other');
   });
 
   it('reads parts that a relay encoded', () => {
