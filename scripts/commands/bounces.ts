@@ -62,7 +62,14 @@ export function registerBounces(program: Command, { env, terminal }: CommandCont
     .addHelpText('after', '\nExemple : plateau bounces import rebonds-2026-11-23.csv')
     .action(async (path: string, flags: JsonFlag) => {
       const read = readBounces(path);
-      const counts = { bounced: 0, already: 0, temporary: 0, unknown: 0, unread: read.unread, others: read.others };
+      const counts = {
+        bounced: 0,
+        already: 0,
+        temporary: 0,
+        unknown: 0,
+        unread: read.unread,
+        others: read.others,
+      };
       for (let at = 0; at < read.bounces.length; at += PER_CALL) {
         const part = read.bounces.slice(at, at + PER_CALL);
         const done = await callServer(env, (rpc) => rpc.emails.importBounces.mutate({ bounces: [...part] }));

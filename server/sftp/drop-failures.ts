@@ -69,7 +69,8 @@ const REFUSALS = {
   },
   'drop-write-only': {
     kind: 'forbidden',
-    message: 'Le dépôt prend le fichier mais ne nous laisse pas le relire : rien ne prouve qu’il est arrivé entier.',
+    message:
+      'Le dépôt prend le fichier mais ne nous laisse pas le relire : rien ne prouve qu’il est arrivé entier.',
     hint: 'Demandez à l’association d’ouvrir out/ en lecture à notre clé, puis relancez (plateau doctor l’essaie).',
   },
   'drop-vanished': {
@@ -79,7 +80,8 @@ const REFUSALS = {
   },
   'drop-keeps-files': {
     kind: 'forbidden',
-    message: 'Le dépôt ne nous laisse rien retirer de out/ : le fichier d’essai PLATEAU_ESSAI.xlsx.pgp y reste.',
+    message:
+      'Le dépôt ne nous laisse rien retirer de out/ : le fichier d’essai PLATEAU_ESSAI.xlsx.pgp y reste.',
     hint: 'Demandez à l’association d’autoriser la suppression dans out/ ; les livraisons d’un nouveau nom passent.',
   },
   'drop-refused': {

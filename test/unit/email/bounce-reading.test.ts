@@ -38,7 +38,8 @@ describe('RFC 3464 delivery reports', () => {
   });
 
   const report = deliveryReport({ messageId });
-  const head = 'Return-Path: <>\nDate: Wed, 25 Nov 2026 09:12:00 +0100\nFrom: MAILER-DAEMON@exemple.invalid\n';
+  const head =
+    'Return-Path: <>\nDate: Wed, 25 Nov 2026 09:12:00 +0100\nFrom: MAILER-DAEMON@exemple.invalid\n';
   it.each([
     ['padded boundaries', report.replace(/(--4A1B2C\S+invalid)\r\n/g, '$1  \r\n')],
     ['no report-type', report.replace('report-type=delivery-status;', '')],
