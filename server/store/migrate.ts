@@ -23,6 +23,7 @@ import { PURGE_END_SQL } from './migrations/017-purge-end.ts';
 import { CAMPAIGN_LANGUAGE_SQL } from './migrations/018-campaign-language.ts';
 import { ADMITTED_LANGUAGES_SQL } from './migrations/019-admitted-languages.ts';
 import { CAMPAIGN_CLOSE_SQL } from './migrations/020-campaign-close.ts';
+import { TYPED_WORDS_SQL } from './migrations/021-typed-words.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly string[] = [
   CAMPAIGN_LANGUAGE_SQL,
   ADMITTED_LANGUAGES_SQL,
   CAMPAIGN_CLOSE_SQL,
+  TYPED_WORDS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

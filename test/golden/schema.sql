@@ -10,6 +10,8 @@ CREATE INDEX approval_campaign ON approval (campaign);
 
 CREATE INDEX audit_campaign ON audit (campaign, action);
 
+CREATE INDEX audit_reason_campaign ON audit_reason (campaign);
+
 CREATE INDEX call_agent ON call (agent, ended_at_ms);
 
 CREATE INDEX call_campaign ON call (campaign, ended_at_ms, call_id);
@@ -303,6 +305,14 @@ CREATE TABLE audit_checkpoint (
   signature TEXT NOT NULL,
   sent_at_ms INTEGER
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit_reason (
+  seq INTEGER PRIMARY KEY,
+  campaign TEXT NOT NULL,
+  -- 32 random hexadecimal characters: the key of the digest that the audit log holds.
+  salt TEXT NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE breach (
   id TEXT PRIMARY KEY,
@@ -978,7 +988,25 @@ BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit
 BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END;
 
-CREATE TRIGGER breach_event_never_rewritten BEFORE UPDATE ON breach_event
+CREATE TRIGGER audit_reason_erased_only BEFORE DELETE ON audit_reason
+WHEN NOT EXISTS (SELECT 1 FROM campaign WHERE code = OLD.campaign AND state IN ('purging', 'purged'))
+BEGIN SELECT RAISE(ABORT, 'a reason goes with its campaign'); END;
+
+CREATE TRIGGER audit_reason_never_rewritten BEFORE UPDATE ON audit_reason
+BEGIN SELECT RAISE(ABORT, 'a reason is never rewritten'); END;
+
+CREATE TRIGGER breach_erased_only BEFORE UPDATE OF reason ON breach
+WHEN NEW.reason <> '' OR NOT EXISTS (SELECT 1 FROM campaign JOIN json_each(OLD.campaigns) AS one ON one.value = campaign.code
+  WHERE campaign.state IN ('purging', 'purged'))
+BEGIN SELECT RAISE(ABORT, 'a breach is never rewritten'); END;
+
+CREATE TRIGGER breach_event_erased_only BEFORE UPDATE OF text ON breach_event
+WHEN NEW.text <> '' OR NOT EXISTS (SELECT 1 FROM breach, json_each(breach.campaigns) AS one
+  JOIN campaign ON campaign.code = one.value
+  WHERE breach.id = OLD.breach_id AND campaign.state IN ('purging', 'purged'))
+BEGIN SELECT RAISE(ABORT, 'what followed a breach is never rewritten'); END;
+
+CREATE TRIGGER breach_event_never_rewritten BEFORE UPDATE OF breach_id, rank, kind, at_ms, author ON breach_event
 BEGIN SELECT RAISE(ABORT, 'what followed a breach is never rewritten'); END;
 
 CREATE TRIGGER breach_event_no_delete BEFORE DELETE ON breach_event
@@ -988,7 +1016,7 @@ CREATE TRIGGER breach_event_not_after_end BEFORE INSERT ON breach_event
 WHEN EXISTS (SELECT 1 FROM breach_event WHERE breach_id = NEW.breach_id AND kind = 'closed')
 BEGIN SELECT RAISE(ABORT, 'a closed breach stays closed'); END;
 
-CREATE TRIGGER breach_never_rewritten BEFORE UPDATE ON breach
+CREATE TRIGGER breach_never_rewritten BEFORE UPDATE OF id, kinds, campaigns, discovered_at_ms, opened_at_ms, author, facts ON breach
 BEGIN SELECT RAISE(ABORT, 'a breach is never rewritten'); END;
 
 CREATE TRIGGER breach_no_delete BEFORE DELETE ON breach

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hash } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 /**
  * The hash chain of the audit log (promise 6, server/README.md): each row's hash covers its own content and the hash of
@@ -17,6 +17,8 @@ export interface ChainedContent {
   readonly campaign: string;
   readonly subject: string;
   readonly reason: string;
+  /** The typed reason is kept apart while its campaign lives: the chain covers this digest in its place. */
+  readonly apart?: { readonly salt: string; readonly digest: string };
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -53,10 +55,23 @@ export function canonicalDetail(detail: Detail): string {
  * @internal for tests
  */
 export function canonicalContent(row: ChainedContent): string {
-  const { action, actor, atMs, campaign, detail, reason, seq, subject } = row;
+  const { action, actor, atMs, campaign, detail, seq, subject } = row;
+  const reason = row.apart?.digest ?? row.reason;
   const before = `{"action":${scalar(action)},"actor":${scalar(actor)},"atMs":${scalar(atMs)}`;
   const middle = `"campaign":${scalar(campaign)},"detail":${canonicalDetail(detail)},"reason":${scalar(reason)}`;
   return `${before},${middle},"seq":${scalar(seq)},"subject":${scalar(subject)}}`;
+}
+
+const DIGEST = 'hmac-sha256:';
+
+/** What the chain holds of a typed reason: nobody tells the words from it once the salt is gone. */
+export function reasonDigest(salt: string, reason: string): string {
+  return DIGEST + createHmac('sha256', salt).update(reason.toWellFormed()).digest('hex');
+}
+
+/** True for what the chain holds of a reason whose words are gone, or are kept apart. */
+export function isReasonDigest(reason: string): boolean {
+  return reason.startsWith(DIGEST);
 }
 
 /** SHA-256 over the hash before (64 hex characters) followed by the canonical content; hexadecimal. */
@@ -73,7 +88,8 @@ function breach(row: ChainedRow, expected: { seq: number; hash: string }): strin
   if (row.seq !== expected.seq) return `La ligne ${expected.seq} du journal manque.`;
   if (row.previousHash !== expected.hash)
     return `La ligne ${row.seq} ne suit pas la précédente : le journal a été réécrit.`;
-  if (row.hash !== chainHash(row.previousHash, row))
+  const isOther = row.apart && row.apart.digest !== reasonDigest(row.apart.salt, row.reason);
+  if (isOther || row.hash !== chainHash(row.previousHash, row))
     return `Le contenu de la ligne ${row.seq} ne correspond plus à son empreinte : il a été modifié.`;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../../../shared/errors.ts';
+import { isReasonDigest } from '../../domain/audit/audit-chain.ts';
 import { type AuditFilter, auditMatcher } from '../../domain/audit/audit-search.ts';
 import { GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
@@ -28,7 +29,7 @@ export interface SearchRequest {
   readonly actor: string;
 }
 
-interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash'> {
+interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash' | 'apart'> {
   /** Login and role of the actor, '' for the house itself or an account since gone. */
   readonly login: string;
   readonly role: string;
@@ -100,9 +101,10 @@ function accountId(rows: StoreReader, login: string): string {
   });
 }
 
-function withActor(rows: StoreReader, { previousHash: _p, hash: _h, ...row }: AuditRow): FoundEntry {
+function withActor(rows: StoreReader, { previousHash: _p, hash: _h, apart, ...row }: AuditRow): FoundEntry {
   const account = rows.accounts.byId(row.actor);
-  return { ...row, login: account?.login ?? '', role: account?.role ?? '' };
+  const reason = !apart && isReasonDigest(row.reason) ? 'effacé avec la campagne' : row.reason;
+  return { ...row, reason, login: account?.login ?? '', role: account?.role ?? '' };
 }
 
 export interface ExportDeps {
@@ -112,8 +114,9 @@ export interface ExportDeps {
 }
 
 /** One entry as it stands in an export: every field of the chain, so that whoever has the file can recompute it. */
-function auditLine(row: AuditRow): string {
-  return `${JSON.stringify(row)}\n`;
+function auditLine({ apart, ...row }: AuditRow): string {
+  // What leaves outlives the campaign: never the typed words.
+  return `${JSON.stringify(apart ? { ...row, reason: apart.digest } : row)}\n`;
 }
 
 const LINES_PER_PAGE = 5000;

@@ -8,6 +8,7 @@ import {
 } from '../../domain/purge/purge-findings.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
 import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
+import { refusePersonalText } from '../personal-text.ts';
 import { trail } from '../trail.ts';
 import { requireTypedCode } from '../typed-code.ts';
 import { beginPurge } from './begin-purge.ts';
@@ -31,6 +32,7 @@ export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<
       'Nommez une autre personne avec --verifier.',
     );
   }
+  refusePersonalText(request.forceReason ?? '');
   const plan = await planPurge(deps, request);
   if (plan.blocked)
     throw refusal('purge-blocked', plan.obstacles.join(' '), 'Levez cet obstacle, puis recommencez.');

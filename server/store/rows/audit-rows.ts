@@ -1,6 +1,7 @@
-import { canonicalDetail, chainHash, GENESIS_HASH } from '../../domain/audit/audit-chain.ts';
+import { randomBytes } from 'node:crypto';
+import { canonicalDetail, chainHash, GENESIS_HASH, reasonDigest } from '../../domain/audit/audit-chain.ts';
 import type { AuditEntry, AuditRow, AuditWriter } from '../../ports/rows/audit.ts';
-import { int, type Row, text } from '../columns.ts';
+import { int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
 function auditOf(row: Row): AuditRow {
@@ -11,12 +12,24 @@ function auditOf(row: Row): AuditRow {
     action: text(row, 'action'),
     campaign: text(row, 'campaign'),
     subject: text(row, 'subject'),
-    reason: text(row, 'reason'),
+    ...reasonOf(row),
     detail: JSON.parse(text(row, 'detail')),
     previousHash: text(row, 'previous_hash'),
     hash: text(row, 'hash'),
   };
 }
+
+function reasonOf(row: Row): Pick<AuditRow, 'reason' | 'apart'> {
+  const typed = textOrNull(row, 'typed');
+  if (typed === null) return { reason: text(row, 'reason') };
+  return { reason: typed, apart: { salt: text(row, 'salt'), digest: text(row, 'reason') } };
+}
+
+const PAGE = `SELECT audit.*, audit_reason.text AS typed, audit_reason.salt
+FROM audit LEFT JOIN audit_reason USING (seq) WHERE seq >= ? ORDER BY seq LIMIT ?`;
+
+/** A log whose end somebody cut leaves reasons of entries that are gone: the next of that number takes its place. */
+const KEEP_REASON = 'INSERT OR REPLACE INTO audit_reason (seq, campaign, salt, text) VALUES (?, ?, ?, ?)';
 
 /** Append-only: triggers of the base refuse every change, deletion and gap. */
 export class AuditRows implements AuditWriter {
@@ -34,16 +47,12 @@ export class AuditRows implements AuditWriter {
   each(fromSeq = 1) {
     return this.#sql.pages<AuditRow>((last, limit) => {
       const from = last ? last.seq + 1 : fromSeq;
-      return this.#sql
-        .all('SELECT * FROM audit WHERE seq >= ? ORDER BY seq LIMIT ?', from, limit)
-        .map(auditOf);
+      return this.#sql.all(PAGE, from, limit).map(auditOf);
     });
   }
 
   page(fromSeq: number, limit: number) {
-    return this.#sql
-      .all('SELECT * FROM audit WHERE seq >= ? ORDER BY seq LIMIT ?', fromSeq, limit)
-      .map(auditOf);
+    return this.#sql.all(PAGE, fromSeq, limit).map(auditOf);
   }
 
   ofCampaign(campaign: string, action: string) {
@@ -57,9 +66,19 @@ export class AuditRows implements AuditWriter {
   append(entry: AuditEntry): AuditRow {
     const { atMs, actor, action, campaign, subject, reason, detail } = entry;
     const head = this.head();
-    const content = { seq: head.seq + 1, atMs, actor, action, campaign, subject, reason, detail };
+    const salt = randomBytes(16).toString('hex');
+    // Without a campaign there is nothing to die with: what is typed is about the house.
+    const apart = campaign && reason ? { salt, digest: reasonDigest(salt, reason) } : undefined;
+    const seq = head.seq + 1;
+    const content = { seq, atMs, actor, action, campaign, subject, reason, detail, ...(apart && { apart }) };
     const row = { ...content, previousHash: head.hash, hash: chainHash(head.hash, content) };
-    this.#sql.insert('audit', { ...row, detail: canonicalDetail(detail) });
+    const { apart: _, ...columns } = row;
+    this.#sql.insert('audit', {
+      ...columns,
+      reason: apart?.digest ?? reason,
+      detail: canonicalDetail(detail),
+    });
+    if (apart) this.#sql.run(KEEP_REASON, seq, campaign, salt, reason);
     return row;
   }
 }

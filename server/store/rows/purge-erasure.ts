@@ -1,11 +1,33 @@
 import type { TableCount } from '../../ports/rows/purges.ts';
 import type { Sql } from '../sql.ts';
 
+/** Said to everybody, of no campaign: from its beginning to the beginning of its purge, it may be about one of its persons. */
+const WHILE_IT_LIVED = `at_ms BETWEEN (SELECT created_at_ms FROM campaign WHERE code = ?1)
+  AND coalesce((SELECT started_at_ms FROM purge WHERE campaign = ?1), 9007199254740991)`;
+
+const BREACHES_OF_IT = `SELECT breach.id FROM breach, json_each(breach.campaigns) WHERE json_each.value = ?1`;
+
+/** Words in rows that stay, made empty before the rows that lead to them go. */
+export const BLANKED_WORDS: readonly {
+  readonly table: string;
+  readonly set: string;
+  readonly where: string;
+}[] = [
+  {
+    table: 'move',
+    set: `reason = '', undone_reason = CASE WHEN undone_reason IS NULL THEN NULL ELSE '' END`,
+    where: `id IN (SELECT move_id FROM move_item JOIN record ON record.id = move_item.record_id WHERE record.campaign = ?1)`,
+  },
+  { table: 'key_rotation', set: `reason = ''`, where: 'campaign = ?1' },
+  { table: 'breach', set: `reason = ''`, where: `id IN (${BREACHES_OF_IT})` },
+  { table: 'breach_event', set: `text = ''`, where: `breach_id IN (${BREACHES_OF_IT})` },
+];
+
 /**
  * Every table that holds donor data, sealed or derived, with the rows of a campaign (?1) in it, in an order that
  * foreign keys allow. Counting and erasing use the same list, so that neither can forget a table.
  */
-const DONOR_TABLES: readonly { readonly table: string; readonly where: string }[] = [
+export const DONOR_TABLES: readonly { readonly table: string; readonly where: string }[] = [
   { table: 'lease', where: 'campaign = ?1' },
   { table: 'reservation', where: 'campaign = ?1' },
   { table: 'on_top', where: 'campaign = ?1' },
@@ -52,8 +74,18 @@ const DONOR_TABLES: readonly { readonly table: string; readonly where: string }[
   { table: 'campaign_aids', where: 'campaign = ?1' },
   // A lead's words again.
   { table: 'campaign_pause', where: 'campaign = ?1' },
-  { table: 'message_to', where: 'message_id IN (SELECT id FROM message WHERE campaign = ?1)' },
-  { table: 'message', where: 'campaign = ?1' },
+  {
+    table: 'message_to',
+    where: `message_id IN (SELECT id FROM message WHERE campaign = ?1 OR ${WHILE_IT_LIVED} AND campaign = '')`,
+  },
+  { table: 'message', where: `campaign = ?1 OR ${WHILE_IT_LIVED} AND campaign = ''` },
+  // The same words on their way to workstations, which have long shown them.
+  { table: 'live_event', where: WHILE_IT_LIVED },
+  // Why each act was done; why this purge was forced stays, as on its certificate.
+  {
+    table: 'audit_reason',
+    where: `campaign = ?1 AND seq NOT IN (SELECT seq FROM audit WHERE campaign = ?1 AND action LIKE 'purge.%')`,
+  },
   // Free words again; the approval of this very purge stays, with who gave it.
   { table: 'approval', where: `campaign = ?1 AND action <> 'purge'` },
 ];
@@ -69,6 +101,8 @@ export function campaignCounts(sql: Sql, campaign: string): readonly TableCount[
 export function eraseCampaign(sql: Sql, campaign: string): readonly TableCount[] {
   // Leases end without a trace here: their records go in the same transaction.
   const counts = campaignCounts(sql, campaign);
+  for (const { table, set, where } of BLANKED_WORDS)
+    sql.run(`UPDATE ${table} SET ${set} WHERE ${where}`, campaign);
   for (const { table, where } of DONOR_TABLES) sql.run(`DELETE FROM ${table} WHERE ${where}`, campaign);
   return counts;
 }

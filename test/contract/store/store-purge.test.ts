@@ -119,7 +119,12 @@ function objectAt(store: Store, code: string, onlyCampaign: boolean): void {
 
 const counts = (code: string) =>
   base.store.read((rows) => Object.fromEntries(rows.purges.counts(code).map((one) => [one.table, one.rows])));
-const erase = (code: string) => base.store.write((rows) => rows.purges.eraseCampaign(code));
+/** As a purge does: the campaign answers no more, then its rows go. */
+const erase = (code: string) =>
+  base.store.write((rows) => {
+    rows.campaigns.setState(code, 'purging');
+    return rows.purges.eraseCampaign(code);
+  });
 
 function bytesLeft(marker: string | Uint8Array): number {
   return base.store.files().filter((file) => readFileSync(file).includes(marker)).length;

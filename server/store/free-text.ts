@@ -1,0 +1,52 @@
+/**
+ * What becomes of the words of a column at the end of a campaign: `erased` with its row, `blanked` in a row that stays, `kept`
+ * for a reason that is said.
+ */
+export type WordsEnd = 'erased' | 'blanked' | { readonly kept: string };
+
+/**
+ * Every column in which a person's own words, or a machine's answer about a person, may stand in clear (R-33). A test compares it
+ * with the schema, so that no new column is forgotten; what a purge does follows it.
+ */
+export const FREE_TEXT: Readonly<Record<string, WordsEnd>> = {
+  'account.display_name': { kept: 'a person of the house, not a donor' },
+  'agreement_check.reason': 'erased',
+  'approval.decision': 'erased',
+  'approval.reason': 'erased',
+  'audit.reason': { kept: 'a digest of what was typed, where the entry is of a campaign' },
+  'audit.detail': { kept: 'numbers and codes that programs write' },
+  'audit_reason.text': 'erased',
+  'breach.facts': { kept: 'counts and people of the house' },
+  'breach.reason': 'blanked',
+  'breach_event.text': 'blanked',
+  'call.path': 'erased',
+  'call.coordinates': 'erased',
+  'campaign_aids.body': 'erased',
+  'campaign_pause.reason': 'erased',
+  'consent.statement': 'erased',
+  'copy_attestation.attested_by': { kept: 'a company or a function, printed on the certificate' },
+  'copy_attestation.reference': { kept: 'the reference of a letter, printed on the certificate' },
+  'correction.reason': 'erased',
+  'decision.about_value': 'erased',
+  'decision.text': 'erased',
+  'email.reply': 'erased',
+  'incident.measure': 'erased',
+  'key_rotation.reason': 'blanked',
+  'last_call.before': 'erased',
+  'listening_note.points': 'erased',
+  'listening_note.fails': 'erased',
+  'live_event.event': 'erased',
+  'message.text': 'erased',
+  'move.reason': 'blanked',
+  'move.undone_reason': 'blanked',
+  'person_request.outcome': 'erased',
+  'person_request.reason': 'erased',
+  'profile.filter': 'erased',
+  'profile.reason': 'erased',
+  'profile.undone_reason': 'erased',
+  'purge.findings': { kept: 'what the certificate says' },
+  'purge.reason': { kept: 'why a purge was forced, printed on the certificate' },
+  'script_life.approval': 'erased',
+  'script_life.body': 'erased',
+  'script_life.retired_reason': 'erased',
+};

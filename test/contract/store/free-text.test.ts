@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { FREE_TEXT } from '../../../server/store/free-text.ts';
+import { BLANKED_WORDS, DONOR_TABLES } from '../../../server/store/rows/purge-erasure.ts';
+
+/** Names that hold a code, an id, a digest, a day, a setting or what a program wrote, in whatever table. */
+const CODED =
+  `about_kind account action actor added_by agent aids_version approved_by area ask_level asked_by attested_on author
+blind breach_id call_id campaign campaigns canton carries charity charity_fingerprint closed_by code copy correction_id
+country currency day day_part decided_by delivery_id digest disposition dncm_checked_on donor_blind email_blind emails ended
+ended_by ended_how figures file file_name fingerprint first_debit_on frequency from_owner grid_hash hash head_hash hold id
+imported_by key_fingerprint kind kinds line line_id login made_by manifest message_id move_id name next_part opened_by operator
+origin owner parameters part password_hash period phone_blind phone_slot previous_hash profile_id queue receipt
+recorded_by released_by request_hash request_id retired_by role salt scope script_version segment settings sha256 sha256_clear
+sha256_sealed signature signed_on started_by state step subject submitted_by supplier theme to_owner token_hash undone_by version
+what why`.split(/\s+/);
+
+/** Texts that are written in files before they come in: no free field of a screen or a command. */
+const FROM_FILES = ['audit_checkpoint.body', 'delivery_proof.content', 'listening_grid.body', 'script.body'];
+
+function textColumns(): readonly string[] {
+  const schema = readFileSync(new URL('../../golden/schema.sql', import.meta.url), 'utf8');
+  return [...schema.matchAll(/CREATE TABLE "?(\w+)"?\s*\(([\s\S]*?)\n?\) ?STRICT/g)].flatMap(
+    ([, table, body]) =>
+      [...(body ?? '').matchAll(/(?:^|,)\s*(\w+) TEXT\b/gm)].map(([, column]) => `${table}.${column}`),
+  );
+}
+
+describe('R-33 every column of the base that can hold somebody’s words has an end', () => {
+  const columns = textColumns();
+
+  test('each column of text is in the list, or holds a code', () => {
+    expect(columns.length).toBeGreaterThan(200);
+    const undeclared = columns.filter((one) => {
+      const [, column = ''] = one.split('.');
+      return FREE_TEXT[one] === undefined && !CODED.includes(column) && !FROM_FILES.includes(one);
+    });
+    expect(undeclared).toEqual([]);
+  });
+
+  test('the list names columns that exist', () => {
+    expect(Object.keys(FREE_TEXT).filter((one) => !columns.includes(one))).toEqual([]);
+  });
+
+  test.each(Object.entries(FREE_TEXT).filter(([, end]) => typeof end === 'string'))(
+    '%s is %s by the purge',
+    (one, end) => {
+      const [table, column] = one.split('.');
+      if (end === 'erased') expect(DONOR_TABLES.map((row) => row.table)).toContain(table);
+      else
+        expect(
+          BLANKED_WORDS.filter((row) => row.table === table)
+            .map(({ set }) => set)
+            .join(),
+        ).toContain(`${column} =`);
+    },
+  );
+});
