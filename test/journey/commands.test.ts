@@ -153,8 +153,8 @@ describe('what the server refuses', () => {
   });
 
   it('names the field at fault, and never repeats what was written in it', async () => {
-    const { stderr } = await run(['import', 'UPG-FR-2026', '../secret'], as(staff.ops));
-    expect(stderr).toContain('(fileName)');
+    const { stderr } = await run(['import', '../secret', 'UNION_UPG_FR_20261123.xlsx.pgp'], as(staff.ops));
+    expect(stderr).toContain('(campaign)');
     expect(stderr).not.toContain('secret');
   });
 
