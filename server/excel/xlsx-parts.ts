@@ -1,4 +1,5 @@
 import type { WorkbookLimits } from '../ports/workbook.ts';
+import { partKey, partPath } from './part-names.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';
 import { inflateChunks, inflateEntry, readZipDirectory, type ZipEntry } from './zip-reader.ts';
 
@@ -14,6 +15,7 @@ export interface XlsxParts {
 
 interface Package {
   readonly zip: Buffer;
+  /** By the key of their names. */
   readonly entries: ReadonlyMap<string, ZipEntry>;
 }
 
@@ -42,7 +44,18 @@ function openPackage(zip: Buffer, limits: WorkbookLimits): Package {
   if (total > Math.min(limits.maxUnzippedBytes, Math.max(FREE_UNZIPPED_BYTES, MAX_RATIO * zip.length))) {
     throw new WorkbookRefusal('workbook-too-large', `${Math.ceil(total / 2 ** 20)} Mio une fois décompressé`);
   }
-  return { zip, entries: new Map(entries.map((entry) => [entry.name, entry])) };
+  return { zip, entries: byPart(entries) };
+}
+
+/** Two parts of one name: programs would not agree on which of them is the file. */
+function byPart(entries: readonly ZipEntry[]): ReadonlyMap<string, ZipEntry> {
+  const parts = new Map<string, ZipEntry>();
+  for (const entry of entries) {
+    const key = partKey(entry.name);
+    if (parts.has(key)) throw new WorkbookRefusal('workbook-damaged', 'deux parties du même nom');
+    parts.set(key, entry);
+  }
+  return parts;
 }
 
 const notUtf8 = () => new WorkbookRefusal('workbook-damaged', 'partie qui n’est pas en UTF-8');
@@ -56,7 +69,7 @@ function decoded(decoder: TextDecoder, bytes?: Uint8Array): string {
 }
 
 function partText({ zip, entries }: Package, path: string): string | undefined {
-  const entry = entries.get(path);
+  const entry = entries.get(partKey(path));
   if (!entry) return undefined;
   if (entry.bytes > MAX_SMALL_PART) throw new WorkbookRefusal('workbook-too-large', 'partie annexe');
   const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -65,7 +78,7 @@ function partText({ zip, entries }: Package, path: string): string | undefined {
 
 /** A part of any size, as it is inflated; undefined when the package has none of that name. */
 function partStream({ zip, entries }: Package, path: string): (() => AsyncIterable<string>) | undefined {
-  const entry = entries.get(path);
+  const entry = entries.get(partKey(path));
   if (!entry) return undefined;
   return async function* texts() {
     const decoder = new TextDecoder('utf-8', { fatal: true });
@@ -90,11 +103,6 @@ function elements(xml: string, name: string): Map<string, string>[] {
   });
 }
 
-/** Where a relationship of `folder` leads, as a path of the package. */
-function targetPath(folder: string, target: string): string {
-  return target.startsWith('/') ? target.slice(1) : `${folder}${target.replace(/^\.\//, '')}`;
-}
-
 interface Target {
   readonly id: string;
   readonly type: string;
@@ -107,8 +115,13 @@ function relationships(pack: Package, path: string): readonly Target[] {
   return elements(xml, 'Relationship').map((rel) => ({
     id: rel.get('Id') ?? '',
     type: (rel.get('Type') ?? '').split('/').at(-1) ?? '',
-    path: targetPath(folder, (rel.get('Target') ?? '').trim()),
+    path: partPath(folder, rel.get('Target') ?? ''),
   }));
+}
+
+/** `r:id`, whatever the prefix that the workbook gives to relationships; its other attributes have none or other names. */
+function relationOf(element: ReadonlyMap<string, string>): string | undefined {
+  return [...element].find(([name]) => name.endsWith(':id'))?.[1];
 }
 
 /** The workbook part: what the package's own relationships say, `xl/workbook.xml` as a rule. */
@@ -128,7 +141,7 @@ export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
   if (workbook === undefined) throw new WorkbookRefusal('workbook-not-xlsx');
   const targets = relationships(pack, path);
   const sheets = elements(workbook, 'sheet').flatMap((sheet) => {
-    const target = targets.find((one) => one.id === sheet.get('r:id') && one.type === 'worksheet');
+    const target = targets.find((one) => one.id === relationOf(sheet) && one.type === 'worksheet');
     return target && (sheet.get('state') ?? 'visible') === 'visible'
       ? [{ name: sheet.get('name') ?? '', path: target.path }]
       : [];

@@ -54,7 +54,7 @@ function readEntry(zip: Buffer, at: number): { readonly entry: ZipEntry; readonl
     size === UNKNOWN_32 ? (wide.shift() ?? 0) : size,
   );
   const entry: ZipEntry = {
-    name: zip.toString('utf8', at + 46, nameEnd).replace(/^\//, ''),
+    name: zip.toString('utf8', at + 46, nameEnd),
     method: zip.readUInt16LE(at + 10),
     encrypted: (zip.readUInt16LE(at + 8) & 1) === 1,
     crc: zip.readUInt32LE(at + 16),

@@ -122,4 +122,56 @@ export const HOSTILE_PACKAGES: readonly HostileWorkbook[] = [
       order: (parts) => [...parts].reverse(),
     },
   ),
+  rowsCase(
+    ['names of parts with backslashes', 'writers on Windows leave them, and Excel shows the file whole'],
+    [[{}, accepted()]],
+    { rename: (name) => name.replaceAll('/', '\\') },
+  ),
+  rowsCase(
+    [
+      'names of parts in another case',
+      'the standard ignores the case of names; read without its styles, a date would be a number',
+    ],
+    [[{}, accepted()]],
+    { rename: (name) => name.replace('sheet1', 'Sheet1').replace('styles', 'Styles').replace('xl/', 'XL/') },
+  ),
+  rowsCase(
+    ['names of parts with a leading slash or dot', 'some archivers write paths from their root'],
+    [[{}, accepted()]],
+    { rename: (name) => (name.startsWith('xl/') ? `./${name}` : `/${name}`) },
+  ),
+  rowsCase(['a target with two dots', 'a relationship is a path, and a path may climb'], [[{}, accepted()]], {
+    target: '../xl/worksheets/./sheet1.xml',
+  }),
+  rowsCase(['a target from the root', 'a target may begin at the package'], [[{}, accepted()]], {
+    target: '/xl/worksheets/sheet1.xml',
+  }),
+  rowsCase(['a target with escaped signs', 'a target is an address: %20 is a space'], [[{}, accepted()]], {
+    target: 'worksheets/feuille%201.xml',
+    rename: (name) => name.replace('sheet1', 'feuille 1'),
+  }),
+  rowsCase(
+    ['another prefix for relationships', 'r is a habit, not a name: the namespace is what counts'],
+    [[{}, accepted()]],
+    { relationPrefix: 'ns1' },
+  ),
+  refusedCase(
+    [
+      'two parts that differ by their case',
+      'to the standard they are one: programs would not agree on which is the file',
+    ],
+    'workbook-damaged',
+    () =>
+      rawXlsx({
+        rows: contactSheetRows([{}]),
+        moreParts: [
+          { name: 'xl/worksheets/SHEET1.xml', method: 0, crc: 0, bytes: 0, packed: Buffer.alloc(0) },
+        ],
+      }),
+  ),
+  refusedCase(
+    ['a target that leaves the package', 'nothing stands above the root: the sheet is not there'],
+    'workbook-damaged',
+    () => rawXlsx({ rows: contactSheetRows([{}]), target: '../../../etc/sheet1.xml' }),
+  ),
 ];

@@ -81,6 +81,12 @@ export interface RawXlsx {
   /** Order of the parts in the zip; default: as Excel does. */
   readonly order?: (parts: readonly ZipPart[]) => readonly ZipPart[];
   readonly moreParts?: readonly ZipPart[];
+  /** Name of each part in the zip; default: as Excel does. */
+  readonly rename?: (name: string) => string;
+  /** Where the workbook says that its sheet is. */
+  readonly target?: string;
+  /** Prefix of relationships in the workbook; default `r`. */
+  readonly relationPrefix?: string;
 }
 
 function part(name: string, xml: string): ZipPart {
@@ -107,6 +113,7 @@ export function rawXlsx(spec: RawXlsx): Buffer {
   });
   const bare = `<worksheet xmlns="${MAIN}" xmlns:r="${RELS}"><sheetData>${rows.join('')}${spec.moreRows ?? ''}</sheetData>${spec.afterData ?? ''}</worksheet>`;
   const sheet = spec.prefix ? bare.replace(/<(\/?)(?=[a-z])/gi, `<$1${spec.prefix}:`) : bare;
+  const relation = spec.relationPrefix ?? 'r';
   const parts = [
     part(
       '[Content_Types].xml',
@@ -118,11 +125,11 @@ export function rawXlsx(spec: RawXlsx): Buffer {
     ),
     part(
       'xl/workbook.xml',
-      `<workbook xmlns="${MAIN}" xmlns:r="${RELS}"><workbookPr${spec.date1904 ? ' date1904="1"' : ''}/><sheets><sheet name="Fiches &amp; co" sheetId="1" r:id="rId1"/></sheets></workbook>`,
+      `<workbook xmlns="${MAIN}" xmlns:${relation}="${RELS}"><workbookPr${spec.date1904 ? ' date1904="1"' : ''}/><sheets><sheet name="Fiches &amp; co" sheetId="1" ${relation}:id="rId1"/></sheets></workbook>`,
     ),
     part(
       'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="${RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${RELS}/styles" Target="styles.xml"/></Relationships>`,
+      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/worksheet" Target="${spec.target ?? 'worksheets/sheet1.xml'}"/><Relationship Id="rId2" Type="${RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${RELS}/styles" Target="styles.xml"/></Relationships>`,
     ),
     part('xl/worksheets/sheet1.xml', sheet),
     ...(spec.sheetRels ? [part('xl/worksheets/_rels/sheet1.xml.rels', spec.sheetRels)] : []),
@@ -130,5 +137,7 @@ export function rawXlsx(spec: RawXlsx): Buffer {
     part('xl/sharedStrings.xml', `<sst xmlns="${MAIN}">${strings.items.join('')}</sst>`),
     ...(spec.moreParts ?? []),
   ];
-  return writeZip(spec.order ? spec.order(parts) : parts);
+  const { rename = (name: string) => name } = spec;
+  const named = parts.map((one) => ({ ...one, name: rename(one.name) }));
+  return writeZip(spec.order ? spec.order(named) : named);
 }
