@@ -45,6 +45,7 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         terminal.line(
           flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`,
         );
+        for (const remark of summary.sheetRemarks) terminal.line(`  ${remark}`);
         terminal.line(`  lignes livrées   ${summary.rows}`);
         terminal.line(`  acceptées        ${summary.accepted} (dont ${summary.warned} avec avertissement)`);
         terminal.line(`  exclues          ${summary.excluded}`);

@@ -18,6 +18,8 @@ export type PackedCell =
 export interface PackedRow {
   readonly n: number;
   readonly c: readonly PackedCell[];
+  /** It does not show. */
+  readonly h?: true;
 }
 
 const EMPTY: RawCell = { kind: 'empty' };
@@ -38,7 +40,8 @@ function unpackDate(packed: string): RawCell {
 }
 
 export function unpackRow(row: PackedRow): RawRow {
-  return { number: row.n, cells: row.c.map(unpackCell) };
+  const cells = row.c.map(unpackCell);
+  return row.h ? { number: row.n, cells, isHidden: true } : { number: row.n, cells };
 }
 
 /** The text a header cell shows. */

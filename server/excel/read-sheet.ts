@@ -54,11 +54,14 @@ export async function openSheet(bytes: Buffer, limits: WorkbookLimits): Promise<
   const rows = new SheetRows({ strings, dates, date1904: parts.date1904 }, limits);
   const chunks = rowsOf(parts.sheet(), rows)[Symbol.asyncIterator]();
   const { header, others } = await headerOf(chunks);
+  const names = header.c.map(packedText);
   return {
     name: parts.sheetName,
-    header: header.c.map(packedText),
+    header: names,
     headerRow: header.n,
     date1904: parts.date1904,
+    otherSheets: parts.otherSheets,
+    hiddenColumns: names.filter((name, at) => name !== '' && rows.isHiddenColumn(at + 1)),
     announcedRows: rows.announcedRows,
     rows: startingWith(others, chunks),
   };

@@ -17,6 +17,7 @@ export interface SheetTables {
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_384;
 
+const isTrue = (value: string | undefined) => value === '1' || value === 'true';
 const damaged = (detail: string) => new WorkbookRefusal('workbook-damaged', detail);
 
 /** `AB12` → 28; undefined for what is no reference. */
@@ -45,6 +46,8 @@ export class SheetRows implements XmlHandler {
   #kept = 0;
   #place: 'before' | 'data' | 'row' | 'cell' | 'after' = 'before';
   #number = 0;
+  #isHidden = false;
+  readonly #hiddenSpans: (readonly [from: number, to: number])[] = [];
   #cells: PackedCell[] = [];
   #column = 0;
   #cell: SheetCell = { type: '', text: '', formula: false, valued: false, date: false };
@@ -61,6 +64,11 @@ export class SheetRows implements XmlHandler {
     return rows;
   }
 
+  /** Whether the column does not show; known once the rows begin. */
+  isHiddenColumn(column: number): boolean {
+    return this.#hiddenSpans.some(([from, to]) => column >= from && column <= to);
+  }
+
   /** A sheet that stops in the middle is no sheet. */
   end(): void {
     if (this.#place !== 'before' && this.#place !== 'after') throw damaged('feuille tronquée');
@@ -71,6 +79,7 @@ export class SheetRows implements XmlHandler {
     else if (name === 'c' && this.#place === 'row') this.#openCell(attributes, selfClosed);
     else if (name === 'row' && this.#place === 'data') this.#openRow(attributes, selfClosed);
     else if (name === 'sheetData' && this.#place === 'before') this.#place = selfClosed ? 'after' : 'data';
+    else if (name === 'col') this.#seeColumns(attributes);
     else if (name === 'dimension')
       this.announcedRows = Number(/(\d+)$/.exec(attribute(attributes, 'ref') ?? '')?.[1] ?? 0);
     else if (this.#place === 'row' || name === 'c' || name === 'row') this.#stray(name);
@@ -96,6 +105,12 @@ export class SheetRows implements XmlHandler {
       throw damaged('feuille mal formée');
   }
 
+  #seeColumns(attributes: string): void {
+    if (!isTrue(attribute(attributes, 'hidden')) && attribute(attributes, 'width') !== '0') return;
+    if (this.#hiddenSpans.length === LAST_COLUMN) throw damaged('colonnes sans fin');
+    this.#hiddenSpans.push([Number(attribute(attributes, 'min')), Number(attribute(attributes, 'max'))]);
+  }
+
   #openRow(attributes: string, selfClosed: boolean): void {
     const said = attribute(attributes, 'r');
     const number = said === undefined ? this.#number + 1 : Number(said);
@@ -104,6 +119,8 @@ export class SheetRows implements XmlHandler {
     this.#number = number;
     this.#column = 0;
     this.#cells = [];
+    this.#isHidden =
+      isTrue(attribute(attributes, 'hidden')) || Number(attribute(attributes, 'ht') ?? 1) === 0;
     if (!selfClosed) this.#place = 'row';
   }
 
@@ -115,7 +132,8 @@ export class SheetRows implements XmlHandler {
     // The header row is not counted.
     if (this.#kept > this.#limits.maxRows + 1)
       throw new WorkbookRefusal('workbook-too-large', `plus de ${this.#limits.maxRows} lignes`);
-    this.#rows.push({ n: this.#number, c: this.#cells });
+    const row = { n: this.#number, c: this.#cells };
+    this.#rows.push(this.#isHidden ? { ...row, h: true } : row);
   }
 
   #openCell(attributes: string, selfClosed: boolean): void {

@@ -53,8 +53,8 @@ async function readAll(opening: Promise<OpenedSheet>): Promise<RawSheet> {
   try {
     const rows: RawRow[] = [];
     for await (const some of sheet.rows) rows.push(...some);
-    const { name, header, headerRow, date1904 } = sheet;
-    return { name, header, headerRow, date1904, rows };
+    const { name, header, headerRow, date1904, otherSheets, hiddenColumns } = sheet;
+    return { name, header, headerRow, date1904, otherSheets, hiddenColumns, rows };
   } finally {
     await sheet.close();
   }

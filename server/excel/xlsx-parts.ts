@@ -6,6 +6,7 @@ import { inflateChunks, inflateEntry, readZipDirectory, type ZipEntry } from './
 /** The few parts of an .xlsx that hold the first visible sheet; drawings, macros, other sheets are never inflated. */
 export interface XlsxParts {
   readonly sheetName: string;
+  readonly otherSheets: readonly { readonly name: string; readonly isHidden: boolean }[];
   readonly date1904: boolean;
   /** Texts as they are inflated, checked on the way; each call inflates anew. */
   readonly sheet: () => AsyncIterable<string>;
@@ -142,11 +143,10 @@ export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
   const targets = relationships(pack, path);
   const sheets = elements(workbook, 'sheet').flatMap((sheet) => {
     const target = targets.find((one) => one.id === relationOf(sheet) && one.type === 'worksheet');
-    return target && (sheet.get('state') ?? 'visible') === 'visible'
-      ? [{ name: sheet.get('name') ?? '', path: target.path }]
-      : [];
+    const isHidden = (sheet.get('state') ?? 'visible') !== 'visible';
+    return target ? [{ name: sheet.get('name') ?? '', path: target.path, isHidden }] : [];
   });
-  const first = sheets[0];
+  const first = sheets.find((one) => !one.isHidden);
   const sheet = first && partStream(pack, first.path);
   if (first === undefined || sheet === undefined)
     throw new WorkbookRefusal('workbook-damaged', 'feuille absente');
@@ -154,6 +154,7 @@ export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
   const date1904 = elements(workbook, 'workbookPr')[0]?.get('date1904') ?? '0';
   return {
     sheetName: first.name,
+    otherSheets: sheets.filter((one) => one !== first).map(({ name, isHidden }) => ({ name, isHidden })),
     date1904: date1904 === '1' || date1904 === 'true',
     sheet,
     sharedStrings: partStream(pack, pathOf('sharedStrings')),

@@ -174,6 +174,8 @@ export const campaignSettingsSchema = z.strictObject({
       admittedLanguages: z.array(z.string()).min(1).optional(),
     })
     .prefault({}),
+  /** Rows and sheets that do not show in the charity's workbooks: the file is refused, or they are taken in and told. */
+  workbooks: z.strictObject({ hidden: z.enum(['refused', 'told']).default('refused') }).optional(),
   /** First debit (docs/rules/direct-debit.md): max(call + minDays, Wednesday of delivery + processing working days). */
   firstDebit: z
     .strictObject({ minDays: z.int().min(14).default(14), processingWorkingDays: z.int().min(0).default(5) })

@@ -26,6 +26,8 @@ export interface ContactReportFacts {
   readonly sha256: string;
   readonly campaign: string;
   readonly createdAtMs: number;
+  /** What of the workbook was read and what was not: French sentences. */
+  readonly sheetRemarks: readonly string[];
   readonly counts: ContactCounts;
   /** Walked several times. */
   readonly lines: Iterable<ReportLine>;
@@ -88,7 +90,8 @@ const OUTCOME: Record<ReportLine['outcome'], string> = {
   warned: 'acceptées avec avertissement',
 };
 
-function summarySheet({ fileName, sha256, campaign, counts, lines }: ContactReportFacts): SheetSpec {
+function summarySheet(facts: ContactReportFacts): SheetSpec {
+  const { fileName, sha256, campaign, sheetRemarks, counts, lines } = facts;
   return {
     name: 'SYNTHESE',
     columns: [
@@ -100,6 +103,7 @@ function summarySheet({ fileName, sha256, campaign, counts, lines }: ContactRepo
       ['Fichier reçu', null, fileName],
       ['Empreinte SHA-256 du classeur reçu', null, sha256],
       ['Campagne', null, campaign],
+      ...sheetRemarks.map((remark) => ['Classeur', null, remark] as const),
       ['Lignes lues', counts.rows, ''],
       ['Acceptées', counts.accepted, 'Seront appelées.'],
       ['dont avec avertissement', counts.warned, 'Voir la feuille AVERTISSEMENTS.'],

@@ -37,6 +37,13 @@ const error = (column: string, code: string, message: string): RowProblem => ({
   severity: 'error',
 });
 
+const HIDDEN: RowProblem = {
+  column: '',
+  code: 'hidden-row',
+  message: 'Ligne masquée dans le classeur : elle est prise comme les autres.',
+  severity: 'warning',
+};
+
 function belongingProblems(values: ContactValues, profile: ContactProfile): readonly RowProblem[] {
   const problems: RowProblem[] = [];
   if (values.PAYS !== undefined && folded(values.PAYS) !== profile.country)
@@ -76,6 +83,7 @@ export function readContactRow(row: RawRow, layout: ContactLayout, profile: Cont
     profile,
   );
   const problems = [
+    ...(row.isHidden ? [HIDDEN] : []),
     ...cellProblems,
     ...phoneProblems,
     ...belongingProblems(values, profile),

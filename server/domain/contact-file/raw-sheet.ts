@@ -17,6 +17,8 @@ export interface RawRow {
   readonly number: number;
   /** By column position. */
   readonly cells: readonly RawCell[];
+  /** It does not show: a filter, a group or somebody hides it. */
+  readonly isHidden?: true;
 }
 
 /** A sheet before its rows. */
@@ -28,6 +30,10 @@ export interface SheetFacts {
   readonly headerRow: number;
   /** Numbers of days count from 1904: old Mac workbooks. */
   readonly date1904: boolean;
+  /** The other sheets of rows, which nobody reads, in the order of the workbook. */
+  readonly otherSheets: readonly { readonly name: string; readonly isHidden: boolean }[];
+  /** Headers of the columns that do not show. */
+  readonly hiddenColumns: readonly string[];
 }
 
 export interface RawSheet extends SheetFacts {

@@ -33,6 +33,8 @@ export interface ImportSummary extends ContactCounts {
   readonly reportWaits?: string;
   /** Kinds of remark, the most frequent first; never a personal value. */
   readonly problemsByColumn: readonly ProblemCount[];
+  /** French sentences: the sheet read, those that were not. */
+  readonly sheetRemarks: readonly string[];
 }
 
 /** Fewer and each commit's disk flush costs more than its rows; more and agents wait for the writer. */
@@ -220,7 +222,8 @@ function summary(
   { sha256 }: Pick<OpenedContactFile, 'sha256'>,
   findings: Findings,
 ): ImportSummary {
-  return { fileName, sha256, ...findings.counts, problemsByColumn: countProblems(findings.reportLines) };
+  const { counts, reportLines, sheetRemarks } = findings;
+  return { fileName, sha256, ...counts, problemsByColumn: countProblems(reportLines), sheetRemarks };
 }
 
 function alreadyImported(file: ContactFileRow): AppError {

@@ -1,11 +1,20 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CivilDate } from '../../../shared/time.ts';
+import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { BlindSet } from '../../domain/contact-file/blind-set.ts';
 import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts';
 import { type ContactCounts, reportLines } from '../../domain/contact-file/contact-report.ts';
 import type { ContactRow } from '../../domain/contact-file/contact-row.ts';
 import { contactReader } from '../../domain/contact-file/contact-sheet.ts';
 import { saysSomething } from '../../domain/contact-file/contact-texts.ts';
+import {
+  checkHiddenRows,
+  checkHiddenSheets,
+  NO_HIDDEN_ROW,
+  refusesHidden,
+  sheetRemarks,
+  withHidden,
+} from '../../domain/contact-file/hidden-parts.ts';
 import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
 import { ReportLines } from '../../domain/contact-file/report-lines.ts';
 import type { Donor } from '../../domain/donor.ts';
@@ -45,6 +54,8 @@ export interface JudgeRequest {
 export interface Findings {
   counts: ContactCounts;
   readonly reportLines: ReportLines;
+  /** French sentences: the sheet read, those that were not. */
+  sheetRemarks: readonly string[];
 }
 
 /** Nothing found yet; `judgeRows` fills it. */
@@ -52,6 +63,7 @@ export function newFindings(): Findings {
   return {
     counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 },
     reportLines: new ReportLines(),
+    sheetRemarks: [],
   };
 }
 
@@ -158,7 +170,8 @@ function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefi
 /**
  * Judges every row against the layout, the rules, the rest of the file and the base, a slice at a time. A second row of one
  * donor is kept as a duplicate; a donor whom the campaign already has is only reported. What is kept over the rows: 16 bytes
- * a donor, and the lines of the report. AppErrors of `contactReader` at once, and of the workbook as its rows come.
+ * a donor, and the lines of the report. AppErrors of `contactReader` and of `checkHiddenSheets` at once, of
+ * the workbook and of `checkHiddenRows` as its rows come.
  */
 export async function* judgeRows(
   deps: ImportDeps,
@@ -167,8 +180,10 @@ export async function* judgeRows(
 ): AsyncGenerator<JudgedSlice> {
   const { campaign, sheet, today } = request;
   const seen = new BlindSet();
+  checkHiddenSheets(sheet, campaign.settings);
+  findings.sheetRemarks = sheetRemarks(sheet);
   const read = contactReader(sheet, campaign.settings, today);
-  for await (const raw of slices(sheet.rows)) {
+  for await (const raw of slices(sheet.rows, campaign.settings)) {
     const blinded = await withBlinds(deps, campaign.charity, raw.map(read));
     const lines = deps.store.read((rows) => {
       const base = baseFor(rows, request);
@@ -187,10 +202,17 @@ export async function* judgeRows(
   }
 }
 
-async function* slices(chunks: AsyncIterable<readonly RawRow[]>): AsyncGenerator<readonly RawRow[]> {
+/** Rows that say something, a slice at a time. With a hidden one that is refused, the rest is only counted. */
+async function* slices(
+  chunks: AsyncIterable<readonly RawRow[]>,
+  settings: CampaignSettings,
+): AsyncGenerator<readonly RawRow[]> {
+  let hidden = NO_HIDDEN_ROW;
   for await (const chunk of chunks) {
     const rows = chunk.filter(saysSomething);
-    for (let from = 0; from < rows.length; from += ROWS_PER_SLICE)
+    if (refusesHidden(settings)) hidden = withHidden(hidden, rows);
+    for (let from = 0; from < rows.length && hidden.count === 0; from += ROWS_PER_SLICE)
       yield rows.slice(from, from + ROWS_PER_SLICE);
   }
+  checkHiddenRows(hidden);
 }

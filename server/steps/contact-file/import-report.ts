@@ -31,6 +31,7 @@ export function deliverImportReport(deps: ImportDeps, request: ReportRequest): P
       sha256: file.sha256,
       campaign: campaign.code,
       createdAtMs: file.startedAtMs,
+      sheetRemarks: findings.sheetRemarks,
       counts: findings.counts,
       lines: findings.reportLines,
     }),

@@ -1,4 +1,10 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import {
+  checkHiddenRows,
+  checkHiddenSheets,
+  NO_HIDDEN_ROW,
+  withHidden,
+} from '../../domain/contact-file/hidden-parts.ts';
 import type { RawSheet } from '../../domain/contact-file/raw-sheet.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import { checkListFileName } from '../../domain/lists/list-file-name.ts';
@@ -39,7 +45,8 @@ const MAX_FILE_BYTES = 64 * 2 ** 20;
 
 /**
  * Fetches, decrypts, verifies and reads a list of the drop; clear bytes stay in memory and are zeroed. AppErrors
- * `wrong-file-name`, those of the drop, of the exchange and of the workbook reader.
+ * `wrong-file-name`, `workbook-hidden-sheets`, `workbook-hidden-rows`, those of the drop, of the exchange and
+ * of the workbook reader.
  */
 export async function openListFile(deps: ListDeps, request: ListRequest): Promise<OpenedList> {
   const [first] = request.campaigns;
@@ -48,7 +55,11 @@ export async function openListFile(deps: ListDeps, request: ListRequest): Promis
   const sealed = await deps.drop.fetch(request.fileName, MAX_FILE_BYTES);
   const { clear, campaign } = await openWithOneOf(deps, sealed, request);
   try {
-    return { sheet: await deps.workbooks.reader.read(clear), sha256: sha256(clear), campaign };
+    const sheet = await deps.workbooks.reader.read(clear);
+    checkHiddenSheets(sheet, campaign.settings);
+    // Whatever the campaign says: nobody can tell whether a list names the people that its filter shows, or all of them.
+    checkHiddenRows(withHidden(NO_HIDDEN_ROW, sheet.rows));
+    return { sheet, sha256: sha256(clear), campaign };
   } finally {
     clear.fill(0);
   }

@@ -174,4 +174,54 @@ export const HOSTILE_PACKAGES: readonly HostileWorkbook[] = [
     'workbook-damaged',
     () => rawXlsx({ rows: contactSheetRows([{}]), target: '../../../etc/sheet1.xml' }),
   ),
+  refusedCase(
+    [
+      'a row hidden by a filter',
+      'who filters a list before saving it believes that only what shows will leave: that donor would be called',
+    ],
+    'workbook-hidden-rows',
+    () => rawXlsx({ rows: contactSheetRows([{}, {}, {}]), hiddenRows: [3] }),
+  ),
+  refusedCase(
+    ['a row of no height', 'it does not show either, whatever the program that flattened it'],
+    'workbook-hidden-rows',
+    () =>
+      rawXlsx({
+        rows: contactSheetRows([{}]),
+        moreRows: '<row r="9" ht="0" customHeight="1"><c r="A9"><v>9</v></c></row>',
+      }),
+  ),
+  rowsCase(['a hidden row of nothing', 'it hides nothing'], [[{}, accepted()]], {
+    moreRows: '<row r="9" hidden="1"><c r="A9" t="str"><v> </v></c></row>',
+  }),
+  refusedCase(
+    ['a hidden sheet', 'nobody at the charity saw what it holds: a file is what it shows'],
+    'workbook-hidden-sheets',
+    () => rawXlsx({ rows: contactSheetRows([{}]), otherSheets: [{ name: 'Listes', state: 'hidden' }] }),
+  ),
+  refusedCase(
+    [
+      'a sheet that even Excel’s menu hides, before the first',
+      'it would be the first sheet of other programs',
+    ],
+    'workbook-hidden-sheets',
+    () =>
+      rawXlsx({
+        rows: contactSheetRows([{}]),
+        otherSheets: [{ name: 'Avant', state: 'veryHidden', isFirst: true }],
+      }),
+  ),
+  rowsCase(['sheets after the first', 'they are not read, and the report says so'], [[{}, accepted()]], {
+    otherSheets: [{ name: 'Suite' }, { name: 'Notes' }],
+  }),
+  rowsCase(
+    [
+      'hidden columns',
+      'columns are hidden to read at ease, not to take them out: read, and the report says so',
+    ],
+    [[{}, accepted()]],
+    {
+      beforeData: '<cols><col min="2" max="4" width="9" hidden="1"/><col min="6" max="6" width="0"/></cols>',
+    },
+  ),
 ];

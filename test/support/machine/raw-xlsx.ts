@@ -70,6 +70,16 @@ export interface RawXlsx {
   readonly rows: readonly (readonly XmlCell[])[];
   /** XML put after the rows, inside `<sheetData>`. */
   readonly moreRows?: string;
+  /** Rows that do not show, by their number. */
+  readonly hiddenRows?: readonly number[];
+  /** XML put before `<sheetData>`. */
+  readonly beforeData?: string;
+  /** Sheets with one row of their own, before or after the first. */
+  readonly otherSheets?: readonly {
+    readonly name: string;
+    readonly state?: 'hidden' | 'veryHidden';
+    readonly isFirst?: true;
+  }[];
   /** XML put after `</sheetData>`. */
   readonly afterData?: string;
   readonly sheetRels?: string;
@@ -104,16 +114,34 @@ function stylesXml(formats: readonly string[]): string {
 
 const escapedAttribute = (text: string) => escaped(text).replace(/"/g, '&quot;');
 
+function sheetTags({ otherSheets = [] }: RawXlsx, relation: string): string[] {
+  const first = `<sheet name="Fiches &amp; co" sheetId="1" ${relation}:id="rId1"/>`;
+  const tags = otherSheets.map(({ name, state, isFirst }, at) => ({
+    isFirst,
+    xml: `<sheet name="${name}" sheetId="${at + 2}"${state ? ` state="${state}"` : ''} ${relation}:id="o${at}"/>`,
+  }));
+  return [
+    ...tags.filter((tag) => tag.isFirst).map((tag) => tag.xml),
+    first,
+    ...tags.filter((tag) => !tag.isFirst).map((tag) => tag.xml),
+  ];
+}
+
+const otherSheet = (text: string) =>
+  `<worksheet xmlns="${MAIN}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row></sheetData></worksheet>`;
+
 /** An .xlsx of one sheet, every byte ours: shared strings, one date format. */
 export function rawXlsx(spec: RawXlsx): Buffer {
   const strings = new SharedStrings();
   const rows = spec.rows.map((cells, at) => {
     const inner = cells.map((cell, column) => cellXml(cell, `${columnLetters(column)}${at + 1}`, strings));
-    return `<row r="${at + 1}">${inner.join('')}</row>`;
+    const hidden = spec.hiddenRows?.includes(at + 1) ? ' hidden="1"' : '';
+    return `<row r="${at + 1}"${hidden}>${inner.join('')}</row>`;
   });
-  const bare = `<worksheet xmlns="${MAIN}" xmlns:r="${RELS}"><sheetData>${rows.join('')}${spec.moreRows ?? ''}</sheetData>${spec.afterData ?? ''}</worksheet>`;
+  const bare = `<worksheet xmlns="${MAIN}" xmlns:r="${RELS}">${spec.beforeData ?? ''}<sheetData>${rows.join('')}${spec.moreRows ?? ''}</sheetData>${spec.afterData ?? ''}</worksheet>`;
   const sheet = spec.prefix ? bare.replace(/<(\/?)(?=[a-z])/gi, `<$1${spec.prefix}:`) : bare;
   const relation = spec.relationPrefix ?? 'r';
+  const others = spec.otherSheets ?? [];
   const parts = [
     part(
       '[Content_Types].xml',
@@ -125,16 +153,17 @@ export function rawXlsx(spec: RawXlsx): Buffer {
     ),
     part(
       'xl/workbook.xml',
-      `<workbook xmlns="${MAIN}" xmlns:${relation}="${RELS}"><workbookPr${spec.date1904 ? ' date1904="1"' : ''}/><sheets><sheet name="Fiches &amp; co" sheetId="1" ${relation}:id="rId1"/></sheets></workbook>`,
+      `<workbook xmlns="${MAIN}" xmlns:${relation}="${RELS}"><workbookPr${spec.date1904 ? ' date1904="1"' : ''}/><sheets>${sheetTags(spec, relation).join('')}</sheets></workbook>`,
     ),
     part(
       'xl/_rels/workbook.xml.rels',
-      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/worksheet" Target="${spec.target ?? 'worksheets/sheet1.xml'}"/><Relationship Id="rId2" Type="${RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${RELS}/styles" Target="styles.xml"/></Relationships>`,
+      `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/worksheet" Target="${spec.target ?? 'worksheets/sheet1.xml'}"/><Relationship Id="rId2" Type="${RELS}/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="${RELS}/styles" Target="styles.xml"/>${others.map((_, at) => `<Relationship Id="o${at}" Type="${RELS}/worksheet" Target="worksheets/other${at}.xml"/>`).join('')}</Relationships>`,
     ),
     part('xl/worksheets/sheet1.xml', sheet),
     ...(spec.sheetRels ? [part('xl/worksheets/_rels/sheet1.xml.rels', spec.sheetRels)] : []),
     part('xl/styles.xml', stylesXml(spec.formats ?? [])),
     part('xl/sharedStrings.xml', `<sst xmlns="${MAIN}">${strings.items.join('')}</sst>`),
+    ...others.map(({ name }, at) => part(`xl/worksheets/other${at}.xml`, otherSheet(name))),
     ...(spec.moreParts ?? []),
   ];
   const { rename = (name: string) => name } = spec;

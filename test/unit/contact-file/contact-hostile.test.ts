@@ -1,6 +1,12 @@
 import { afterAll, expect, test } from 'vitest';
 import { contactReader } from '../../../server/domain/contact-file/contact-sheet.ts';
 import { saysSomething } from '../../../server/domain/contact-file/contact-texts.ts';
+import {
+  checkHiddenRows,
+  checkHiddenSheets,
+  NO_HIDDEN_ROW,
+  withHidden,
+} from '../../../server/domain/contact-file/hidden-parts.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { hostileCampaign } from '../../support/campaign/campaign-of-hostile.ts';
@@ -17,8 +23,12 @@ const ofTheStep = (outcome: string) => (outcome === 'EF_DOUBLON' ? 'accepted' : 
 
 async function judge({ bytes, campaign }: HostileWorkbook) {
   const sheet = await workbooks.reader.read(bytes());
-  const read = contactReader(sheet, settings(hostileCampaign(campaign)), '2026-11-23');
-  return sheet.rows.filter(saysSomething).map(read);
+  const settled = settings(hostileCampaign(campaign));
+  const rows = sheet.rows.filter(saysSomething);
+  const read = contactReader(sheet, settled, '2026-11-23');
+  checkHiddenSheets(sheet, settled);
+  checkHiddenRows(withHidden(NO_HIDDEN_ROW, rows));
+  return rows.map(read);
 }
 
 type Verdicts = Awaited<ReturnType<typeof judge>>;

@@ -64,8 +64,10 @@ const CH = {
   REF_AUTORISATION: '000123',
 };
 
+const PLAIN_SHEET = { date1904: false, otherSheets: [], hiddenColumns: [] };
+
 function judge(row: Record<string, Plain>, change: Partial<CampaignSettings> = {}) {
-  const sheet = { name: 'A', header: Object.keys(row), headerRow: 1, date1904: false };
+  const sheet = { name: 'A', header: Object.keys(row), headerRow: 1, ...PLAIN_SHEET };
   const read = contactReader(sheet, settings(change), TODAY);
   const result = read({ number: 2, cells: Object.values(row).map(cellOf) });
   const remarks = result.kind === 'rejected' ? result.problems : result.warnings;
@@ -213,7 +215,15 @@ test('the report counts by remark and sorts lines by outcome', () => {
     ...reportLines(excluded, excluded.kind === 'donor' ? excluded.exclusion : undefined),
   ];
   const counts = { rows: 2, accepted: 0, warned: 0, excluded: 1, rejected: 1 };
-  const spec = contactReport({ fileName: 'F', sha256: 'S', campaign: 'C', createdAtMs: 0, counts, lines });
+  const spec = contactReport({
+    fileName: 'F',
+    sha256: 'S',
+    campaign: 'C',
+    createdAtMs: 0,
+    sheetRemarks: [],
+    counts,
+    lines,
+  });
   expect(spec.sheets.map((sheet) => [sheet.name, [...sheet.rows].length])).toEqual([
     ['SYNTHESE', 11],
     ['REJETEES', 1],
