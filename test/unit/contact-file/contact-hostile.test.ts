@@ -31,11 +31,11 @@ async function judge({ bytes, campaign }: HostileWorkbook) {
   return rows.map(read);
 }
 
-type Verdicts = Awaited<ReturnType<typeof judge>>;
-const byName = new Map<string, Verdicts>();
+/** Each is read once, a refused one too: bombs are long to refuse. */
+const byName = new Map<string, ReturnType<typeof judge>>();
 
-async function verdicts(hostile: HostileWorkbook): Promise<Verdicts> {
-  const known = byName.get(hostile.name) ?? (await judge(hostile));
+function verdicts(hostile: HostileWorkbook): ReturnType<typeof judge> {
+  const known = byName.get(hostile.name) ?? judge(hostile);
   byName.set(hostile.name, known);
   return known;
 }
