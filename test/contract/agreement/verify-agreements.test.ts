@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { drawnPercent } from '../../../server/domain/agreement/agreement-check.ts';
 import {
   acknowledgeObservation,
@@ -16,12 +16,12 @@ import { readMessages } from '../../../server/steps/floor/send-message.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { type VerifyRoom, verifyRoom } from '../../support/agreement/verify-room.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 const file = (week: string) => `TESTORG_MANDATS_UPG_FR_2026-S${week}.xlsx.pgp`;
 
 let room: VerifyRoom;
-afterEach(() => room.close());
 
 const week = (name: string) =>
   deliverWeekly(room.deps, { campaign: room.campaign.code, week: name, actor: 'ops-1' });
@@ -39,22 +39,31 @@ const audit = (action: string) =>
   room.deps.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
 const waiting = () => listChecks(room.deps, { account: room.verifier, states: ['to-check'] });
 
-describe('F-05 an agreement reaches the weekly file once it is verified', () => {
-  it('approved, observed, rejected, late: each in its week, none lost, and a week sent stays as it is', async () => {
-    room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
-    const { agent, verifier, lead } = room;
-    const approved = await room.agree({ coordinates: 'corrigees', corrections: { VILLE: 'AUTREVILLE' } });
-    const [observed, rejected, late, undone] = [
-      await room.agree(),
-      await room.agree(),
-      await room.agree(),
-      await room.agree(),
-    ];
-    expect(waiting()).toHaveLength(5);
-    await undoCall(room.deps, { agent, callId: undone });
-    expect(waiting().map(({ callId }) => callId)).toEqual([approved, observed, rejected, late]);
+describe('F-05 an agreement reaches the weekly file once it is verified: each in its week, none lost', () => {
+  let [approved, observed, rejected, late, undone] = ['', '', '', '', ''];
+  let first: Awaited<ReturnType<typeof week>>;
+  const task = (callId: string) =>
+    room.deps.store.read((rows) => rows.followUps.open().filter((one) => one.callId === callId));
 
-    // Without the donor: the path, what was read, the amounts, the corrections by name and masked.
+  stopAtFirstFailure();
+  beforeAll(async () => {
+    room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
+    approved = await room.agree({ coordinates: 'corrigees', corrections: { VILLE: 'AUTREVILLE' } });
+    observed = await room.agree();
+    rejected = await room.agree();
+    late = await room.agree();
+    undone = await room.agree();
+  });
+  afterAll(() => room.close());
+
+  it('waits in the order of the calls, until its agent takes it back', async () => {
+    expect(waiting()).toHaveLength(5);
+    await undoCall(room.deps, { agent: room.agent, callId: undone });
+    expect(waiting().map(({ callId }) => callId)).toEqual([approved, observed, rejected, late]);
+  });
+
+  it('is shown without the donor: the path, what was read, the amounts, the corrections by name and masked', async () => {
+    const { verifier } = room;
     const shown = await showCheck(room.deps, { callId: approved, account: verifier });
     expect(shown).toMatchObject({
       agent: 'testeur.agent-1',
@@ -76,28 +85,32 @@ describe('F-05 an agreement reaches the weekly file once it is verified', () => 
     await expect(
       showCheck(room.deps, { callId: approved, account: { ...verifier, campaigns: [] } }),
     ).rejects.toMatchObject({ code: 'check-unknown' });
+  });
 
-    // Who recorded it never verifies it, nor who has nothing to do with the campaign.
-    const self = { ...agent, role: 'verifier' as const };
+  it('is never verified by who recorded it, nor by who has nothing to do with the campaign', () => {
+    const self = { ...room.agent, role: 'verifier' as const };
     expect(refused(() => room.decide(approved, 'approved', { account: self }))).toBe('check-own-call');
     expect(
-      refused(() => room.decide(approved, 'approved', { account: { ...verifier, campaigns: [] } })),
+      refused(() => room.decide(approved, 'approved', { account: { ...room.verifier, campaigns: [] } })),
     ).toBe('check-unknown');
     expect(refused(() => room.decide(approved, 'rejected', { reason: '' }))).toBe('reason-missing');
     expect(refused(() => room.decide(undone, 'approved'))).toBe('check-unknown');
+  });
 
+  it('is decided once, or changed by saying so; a rejected one leaves a task', () => {
+    const { lead } = room;
     room.decide(approved, 'rejected', { reason: 'oui pas assez clair' });
     expect(refused(() => room.decide(approved, 'approved', { account: lead }))).toBe('check-decided');
     room.decide(approved, 'approved', { account: lead, change: true, reason: 'réécouté à deux' });
     expect(room.decide(approved, 'approved')).toMatchObject({ already: true });
     room.decide(observed, 'observed', { reason: 'annoncez l’e-mail plus tôt' });
     room.decide(rejected, 'rejected', { reason: 'le oui n’est pas clair' });
-    const task = (callId: string) =>
-      room.deps.store.read((rows) => rows.followUps.open().filter((one) => one.callId === callId));
     expect(task(rejected)).toMatchObject([{ kind: 'agreement-rejected' }]);
     expect(task(approved)).toEqual([]);
+  });
 
-    // The agent reads the observation, once.
+  it('tells its agent what was observed, until they acknowledge it', () => {
+    const { agent } = room;
     expect(readObservations(room.deps, agent)).toMatchObject([
       { id: observed, text: expect.stringContaining('annoncez l’e-mail plus tôt'), acknowledged: false },
     ]);
@@ -112,16 +125,19 @@ describe('F-05 an agreement reaches the weekly file once it is verified', () => 
     expect(refused(() => acknowledgeObservation(room.deps, { agent, callId: rejected }))).toBe(
       'observation-unknown',
     );
+  });
 
+  it('leaves with its week when approved or observed; the week says what waits and what was rejected', async () => {
     room.clock.nowMs = at('2026-12-01T22:00');
-    const first = await week('2026-W48');
+    first = await week('2026-W48');
     expect(first).toMatchObject({ rows: 2, waiting: 1, rejected: 1 });
     expect(await callsIn(file('48'))).toEqual([
       [approved, 'N'],
       [observed, 'N'],
     ]);
+  });
 
-    // Late: it goes with the next file; the week that left gives the same bytes.
+  it('approved late, changes nothing in the week that left', async () => {
     room.clock.nowMs = at('2026-12-02T10:00');
     room.decide(late, 'approved');
     expect(await week('2026-W48')).toMatchObject({
@@ -130,22 +146,29 @@ describe('F-05 an agreement reaches the weekly file once it is verified', () => 
       waiting: 0,
     });
     expect(refused(() => room.decide(approved, 'rejected', { change: true }))).toBe('check-delivered');
-    // A corrected agreement is looked at again, by somebody else than who corrected it.
+  });
+
+  it('corrected, is looked at again by somebody else than who corrected it, and goes with the next file', async () => {
     await room.correct(rejected, 1500);
     expect([room.standing(rejected), task(rejected)]).toEqual(['to-check', []]);
-    expect(refused(() => room.decide(rejected, 'approved', { account: { ...lead, id: 'ops-1' } }))).toBe(
-      'check-own-call',
-    );
+    const corrector = { ...room.lead, id: 'ops-1' };
+    expect(refused(() => room.decide(rejected, 'approved', { account: corrector }))).toBe('check-own-call');
     room.decide(rejected, 'approved');
     room.clock.nowMs = at('2026-12-08T22:00');
     expect(await week('2026-W49')).toMatchObject({ rows: 2, waiting: 0, rejected: 0 });
     expect((await callsIn(file('49'))).map(([callId]) => callId).sort()).toEqual([late, rejected].sort());
-    // After it left, a correction follows as M at once: the charity must know.
+  });
+
+  it('corrected after it left, follows as M at once: the charity must know', async () => {
     await room.correct(late, 2000);
     expect(room.standing(late)).toBe('approved');
     room.clock.nowMs = at('2026-12-15T22:00');
     expect(await callsIn(`${(await week('2026-W50')).fileName}.pgp`)).toEqual([[late, 'M']]);
   });
+});
+
+describe('F-05 after the end', () => {
+  afterEach(() => room.close());
 
   it('a campaign that ended still sends what is verified late, and the final file says where each stands', async () => {
     room = await verifyRoom(at('2026-12-30T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
@@ -192,6 +215,8 @@ describe('F-05 an agreement reaches the weekly file once it is verified', () => 
 });
 
 describe('F-05 sampling', () => {
+  afterEach(() => room.close());
+
   it('the call’s id alone draws; a new agent’s first agreements are always verified; the rest is approved by rule', async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'sample', ratePercent: 50, firstAgreements: 2 });
     const calls: string[] = [];

@@ -1,4 +1,5 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { decideProfile } from '../../../server/steps/floor/profile-decide.ts';
 import { listProfiles, undoProfile } from '../../../server/steps/floor/profile-undo.ts';
 import { listThemes, weighTheme } from '../../../server/steps/floor/theme-weight.ts';
@@ -6,6 +7,7 @@ import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
 import { withdrawRecords } from '../../../server/steps/lists/withdraw-records.ts';
 import { type Centre, cardOf, openCentre } from '../../support/call/centre.ts';
 import { type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 import { accountRow, NOW_MS } from '../../support/store/store-rows.ts';
 
 /** R-22: profiles excluded, put first, and themes weighed; dry first, counted, taken back. */
@@ -36,20 +38,8 @@ const callable = () => {
   return [found.input.delivered, found.input.callable];
 };
 
-test('R-22 an excluded profile is no longer served, shows as withdrawn, and comes back but for what others decided', async () => {
-  room = await listRoom();
-  onTestFinished(() => room.close());
-  room.deps.store.write((all) => all.accounts.insert(lead));
-  await room.fill(rows(8));
-  const agent = room.agent();
-  const { store } = room.deps;
-  const [, second, , fourth, , sixth, , eighth] = room.records();
-  store.write((all) => {
-    all.records.update(sixth!.id, { disposition: 'NJ_NRP', attempts: 1, queue: 'retry', owner: agent.id });
-    all.records.update(second!.id, { queue: 'callback', owner: 'partie' });
-  });
-
-  const dry = exclude('segment=S3', false);
+describe('R-22 an excluded profile', () => {
+  const LIST = 'TESTORG_RETRAIT_UPG_FR_20261201.xlsx.pgp';
   const counts = {
     records: 4,
     called: 1,
@@ -57,62 +47,79 @@ test('R-22 an excluded profile is no longer served, shows as withdrawn, and come
     onScreen: 0,
     bySegment: [{ segment: 'S3', records: 4 }],
   };
-  expect(dry).toMatchObject({ id: null, ...counts });
-  expect(states().filter((one) => one.startsWith('ready'))).toHaveLength(8);
-  expect(callable()).toEqual([8, 8]);
+  let agent: AccountRow;
+  let done: ReturnType<typeof exclude>;
+  const idOf = (rank: number) => room.records()[rank - 1]!.id;
 
-  const done = exclude('segment=S3', true);
-  expect(done).toMatchObject({ ...counts, id: expect.stringMatching(/^P[0-9a-f]{8}$/) });
-  expect(states().filter((_, at) => at % 2 === 1)).toEqual([
-    'excluded EF_RETRAIT',
-    'excluded EF_RETRAIT',
-    'closed EF_RETRAIT',
-    'excluded EF_RETRAIT',
-  ]);
-  expect(callable()).toEqual([8, 4]);
-  expect(() => exclude('segment=S3', true)).toThrow(refused('profile-empty'));
-
-  // What is served now is of the others; one on a screen is left and said.
-  const card = await room.card(agent);
-  expect(Number(card.donor.donorId.slice(1)) % 2).toBe(1);
-  expect(exclude('segment=S1', false)).toMatchObject({ records: 3, onScreen: 1 });
-  // Its line is cut: the outcome may still come, and an agreement with it.
-  store.write((all) => all.records.releaseLease(card.callId));
-  expect(exclude('segment=S1', false)).toMatchObject({ records: 3, onScreen: 1 });
-
-  // Since then the charity withdrew one of them by its own list, and another person objected.
-  await room.giveList('TESTORG_RETRAIT_UPG_FR_20261201.xlsx.pgp', [['ID_DONATEUR'], ['A4']]);
-  const list = {
-    campaign: room.campaign.code,
-    fileName: 'TESTORG_RETRAIT_UPG_FR_20261201.xlsx.pgp',
-    actor: OPS,
-  };
-  await withdrawRecords(room.all, list);
-  const { charity, code: campaign } = room.campaign;
-  const objection = { charity, campaign, blinds: [eighth!.donorBlind], onlyCampaign: false };
-  store.write((all) => all.records.suppress({ ...objection, atMs: NOW_MS, exceptRecordId: 0 }));
-  expect(undo(done.id)).toMatchObject({ changed: true, back: 2, left: 2 });
-  expect(undo(done.id)).toMatchObject({ changed: false });
-  const back = (id: number) => store.read((all) => all.records.byId(id));
-  expect(back(sixth!.id)).toMatchObject({
-    state: 'ready',
-    disposition: 'NJ_NRP',
-    owner: agent.id,
-    closedAtMs: null,
+  stopAtFirstFailure();
+  beforeAll(async () => {
+    room = await listRoom();
+    room.deps.store.write((all) => all.accounts.insert(lead));
+    await room.fill(rows(8));
+    agent = room.agent();
+    room.deps.store.write((all) => {
+      all.records.update(idOf(6), { disposition: 'NJ_NRP', attempts: 1, queue: 'retry', owner: agent.id });
+      all.records.update(idOf(2), { queue: 'callback', owner: 'partie' });
+    });
   });
-  // Its agent is gone: a promise goes to whoever is free.
-  expect(back(second!.id)).toMatchObject({
-    state: 'ready',
-    disposition: null,
-    queue: 'callback',
-    owner: null,
-  });
-  expect(back(fourth!.id)).toMatchObject({ state: 'excluded', disposition: 'EF_RETRAIT' });
-  expect(callable()).toEqual([8, 6]);
+  afterAll(() => room.close());
 
-  const [line] = listProfiles(room.all, { campaign, account: lead });
-  expect(line).toMatchObject({ filter: 'segment=S3', records: 4, undoneBy: 'lead-1', reason });
-  expect([room.audits('profile.exclude'), room.audits('profile.undo')]).toEqual([1, 1]);
+  test('is counted first, and nothing has moved', () => {
+    expect(exclude('segment=S3', false)).toMatchObject({ id: null, ...counts });
+    expect(states().filter((one) => one.startsWith('ready'))).toHaveLength(8);
+    expect(callable()).toEqual([8, 8]);
+  });
+
+  test('leaves the queue, and shows as withdrawn', () => {
+    done = exclude('segment=S3', true);
+    expect(done).toMatchObject({ ...counts, id: expect.stringMatching(/^P[0-9a-f]{8}$/) });
+    expect(states().filter((_, at) => at % 2 === 1)).toEqual([
+      'excluded EF_RETRAIT',
+      'excluded EF_RETRAIT',
+      'closed EF_RETRAIT',
+      'excluded EF_RETRAIT',
+    ]);
+    expect(callable()).toEqual([8, 4]);
+    expect(() => exclude('segment=S3', true)).toThrow(refused('profile-empty'));
+  });
+
+  test('is no longer served; one on a screen is left and said', async () => {
+    const card = await room.card(agent);
+    expect(Number(card.donor.donorId.slice(1)) % 2).toBe(1);
+    expect(exclude('segment=S1', false)).toMatchObject({ records: 3, onScreen: 1 });
+    // Its line is cut: the outcome may still come, and an agreement with it.
+    room.deps.store.write((all) => all.records.releaseLease(card.callId));
+    expect(exclude('segment=S1', false)).toMatchObject({ records: 3, onScreen: 1 });
+  });
+
+  test('comes back, but for whom the charity’s list or an objection withdrew since', async () => {
+    const { store } = room.deps;
+    const { charity, code: campaign } = room.campaign;
+    await room.giveList(LIST, [['ID_DONATEUR'], ['A4']]);
+    await withdrawRecords(room.all, { campaign, fileName: LIST, actor: OPS });
+    const eighth = room.records()[7]!;
+    const objection = { charity, campaign, blinds: [eighth.donorBlind], onlyCampaign: false };
+    store.write((all) => all.records.suppress({ ...objection, atMs: NOW_MS, exceptRecordId: 0 }));
+    expect(undo(done.id)).toMatchObject({ changed: true, back: 2, left: 2 });
+    expect(undo(done.id)).toMatchObject({ changed: false });
+    const back = (rank: number) => store.read((all) => all.records.byId(idOf(rank)));
+    expect(back(6)).toMatchObject({
+      state: 'ready',
+      disposition: 'NJ_NRP',
+      owner: agent.id,
+      closedAtMs: null,
+    });
+    // Its agent is gone: a promise goes to whoever is free.
+    expect(back(2)).toMatchObject({ state: 'ready', disposition: null, queue: 'callback', owner: null });
+    expect(back(4)).toMatchObject({ state: 'excluded', disposition: 'EF_RETRAIT' });
+    expect(callable()).toEqual([8, 6]);
+  });
+
+  test('stays in the list of profiles and in the log, with who took it back', () => {
+    const [line] = listProfiles(room.all, { campaign: room.campaign.code, account: lead });
+    expect(line).toMatchObject({ filter: 'segment=S3', records: 4, undoneBy: 'lead-1', reason });
+    expect([room.audits('profile.exclude'), room.audits('profile.undo')]).toEqual([1, 1]);
+  });
 });
 
 /** Even records are of S3, every fourth gives 25 € a month, the others 6 €. */

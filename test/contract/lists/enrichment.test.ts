@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cardForAgent } from '../../../server/domain/next-card/card-for-agent.ts';
 import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
@@ -12,13 +12,10 @@ import {
   SUPPLIER,
 } from '../../support/lists/list-room.ts';
 import type { XmlCell } from '../../support/machine/raw-xlsx.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 import { callRow, settings } from '../../support/store/store-rows.ts';
 
 let room: ListRoom;
-beforeEach(async () => {
-  room = await listRoom();
-});
-afterEach(() => room.close());
 
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
 const approve = (campaign?: CampaignRow) => enrichmentIn(room).approve(campaign);
@@ -54,16 +51,28 @@ function wrongNumber(): void {
 }
 
 describe('the round trip', () => {
-  test('asks for those without a number alone, adds and never overwrites, asks the rules again', async () => {
+  let sheet: Awaited<ReturnType<typeof requested>>;
+  const lineOf = (name: string) => cellsOf(sheet, 'ID_LIGNE')[cellsOf(sheet, 'NOM').indexOf(name)] ?? '';
+
+  stopAtFirstFailure();
+  beforeAll(async () => {
+    room = await listRoom();
     await room.fill(DONORS);
     wrongNumber();
+  });
+  afterAll(() => room.close());
+
+  test('waits for the charity’s word, and for a request', async () => {
     await expect(ask()).rejects.toEqual(refusal('enrich-not-approved'));
     await expect(take()).rejects.toEqual(refusal('enrich-no-request'));
+  });
+
+  test('asks for those without a number alone, by name and address, sealed for the supplier', async () => {
     approve();
     const asked = await ask();
     expect(asked).toMatchObject({ requestId: 'TEST-UP-FR-E1', supplier: SUPPLIER, lines: 4 });
     expect(asked.fileName).toBe('TESTORG_ENRICH_UPG_FR_20261123-1.xlsx');
-    const sheet = await requested(asked.fileName);
+    sheet = await requested(asked.fileName);
     expect(sheet.header).toEqual([
       'ID_LIGNE',
       'CIVILITE',
@@ -81,8 +90,9 @@ describe('the round trip', () => {
     expect(JSON.stringify(sheet.rows)).not.toMatch(/A[1-4]"|12[.,]5|TEST-UP|exemple\.invalid/);
     await expect(room.openDelivered(`${asked.fileName}.pgp`)).rejects.toThrow();
     await expect(ask()).rejects.toEqual(refusal('enrich-nothing'));
+  });
 
-    const lineOf = (name: string) => cellsOf(sheet, 'ID_LIGNE')[cellsOf(sheet, 'NOM').indexOf(name)] ?? '';
+  test('believes a return signed by the supplier alone, and says what became of each line', async () => {
     const objected = await room.vault.blind('TESTORG', 'phone', '+33465711234');
     room.deps.store.write((rows) =>
       rows.records.suppress({
@@ -111,7 +121,9 @@ describe('the round trip', () => {
     expect(summary.results).toEqual({ AJOUTE: 3, A_CONFIRMER: 1, DEJA_CONNU: 1, OPPOSITION: 1, INCONNUE: 1 });
     const again = await take();
     expect(again).toMatchObject({ done: 0, results: { DEJA_CONNU: 5, OPPOSITION: 1, INCONNUE: 1 } });
+  });
 
+  test('opens again a record that had no number, and says of each number where it is from', async () => {
     const one = await donorOf(1);
     expect(one.row).toMatchObject({ state: 'ready', disposition: null, closedAtMs: null });
     expect(one.donor.phones).toEqual([
@@ -124,6 +136,9 @@ describe('the round trip', () => {
       }),
       expect.objectContaining({ slot: 'TEL_MOBILE', e164: '+33199004321', sourceDate: '2026-11-23' }),
     ]);
+  });
+
+  test('adds beside a number that proved wrong, never over it, and asks the rules again when to call', async () => {
     const three = await donorOf(3);
     expect(three.donor.phones.map((phone) => [phone.slot, phone.e164, phone.source])).toEqual([
       ['TEL_FIXE', '+33353011234', 'DONATEUR'],
@@ -131,12 +146,22 @@ describe('the round trip', () => {
     ]);
     expect(three.row).toMatchObject({ state: 'ready', queue: 'retry', attempts: 1, closedAtMs: null });
     expect(three.row.dueAtMs).toBeGreaterThan(room.clock.nowMs);
-    expect((await donorOf(4)).row).toMatchObject({ state: 'excluded', disposition: 'EF_SANSTEL' });
     const byPhone = await room.vault.blind('TESTORG', 'phone', '+33536491234');
     expect(room.deps.store.read((rows) => rows.records.idsByPhoneBlind(room.campaign.code, byPhone))).toEqual(
       [three.row.id],
     );
   });
+
+  test('keeps away who objected to the number that was found', async () => {
+    expect((await donorOf(4)).row).toMatchObject({ state: 'excluded', disposition: 'EF_SANSTEL' });
+  });
+});
+
+describe('in particular', () => {
+  beforeEach(async () => {
+    room = await listRoom();
+  });
+  afterEach(() => room.close());
 
   test('a household match says so on the card until somebody confirmed it', async () => {
     approve();
@@ -188,60 +213,60 @@ describe('the round trip', () => {
         .toSorted(),
     ).toEqual(['excluded', 'ready']);
   });
-});
 
-test('Belgium: a new number waits for a check of the list', async () => {
-  const campaign = await room.addCampaign(belgianCampaign());
-  approve(campaign);
-  await room.fill([{ ...BELGIAN_ROW, ID_DONATEUR: 'B1', TEL_FIXE: null }], {
-    campaign,
-    fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp',
+  test('Belgium: a new number waits for a check of the list', async () => {
+    const campaign = await room.addCampaign(belgianCampaign());
+    approve(campaign);
+    await room.fill([{ ...BELGIAN_ROW, ID_DONATEUR: 'B1', TEL_FIXE: null }], {
+      campaign,
+      fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp',
+    });
+    const sheet = await requested((await ask(campaign.code)).fileName);
+    const fileName = 'TESTORG_ENRICH_RETOUR_UPG_BE_20261201.xlsx.pgp';
+    const rows = [RETURN_COLUMNS, [cellsOf(sheet, 'ID_LIGNE')[0] ?? '', '02 345 67 89', null, null, 'FORT']];
+    await room.giveList(fileName, rows, { campaign: campaign.code, by: room.supplier });
+    expect((await take(fileName, campaign.code)).results).toEqual({ AJOUTE: 1 });
+    expect(room.records(campaign.code)[0]).toMatchObject({
+      state: 'excluded',
+      disposition: 'EF_EXCLU',
+      hold: 'list-check',
+    });
   });
-  const sheet = await requested((await ask(campaign.code)).fileName);
-  const fileName = 'TESTORG_ENRICH_RETOUR_UPG_BE_20261201.xlsx.pgp';
-  const rows = [RETURN_COLUMNS, [cellsOf(sheet, 'ID_LIGNE')[0] ?? '', '02 345 67 89', null, null, 'FORT']];
-  await room.giveList(fileName, rows, { campaign: campaign.code, by: room.supplier });
-  expect((await take(fileName, campaign.code)).results).toEqual({ AJOUTE: 1 });
-  expect(room.records(campaign.code)[0]).toMatchObject({
-    state: 'excluded',
-    disposition: 'EF_EXCLU',
-    hold: 'list-check',
-  });
-});
 
-test('Switzerland: nobody is asked for whose gift has stopped', async () => {
-  const code = 'TEST-UP-CH';
-  const campaign = await room.addCampaign({
-    code,
-    country: 'CH',
-    settings: settings({ code, country: 'CH' }),
+  test('Switzerland: nobody is asked for whose gift has stopped', async () => {
+    const code = 'TEST-UP-CH';
+    const campaign = await room.addCampaign({
+      code,
+      country: 'CH',
+      settings: settings({ code, country: 'CH' }),
+    });
+    approve(campaign);
+    const swiss: RowChange = {
+      CODE_CAMPAGNE: code,
+      PAYS: 'CH',
+      CP: '1201',
+      CANTON: 'GE',
+      TEL_FIXE: null,
+      DEVISE: 'CHF',
+      SYSTEME: 'LSV+',
+      REF_AUTORISATION: '000123',
+      RUM: null,
+      ICS: null,
+    };
+    await room.fill(
+      [
+        { ...swiss, ID_DONATEUR: 'C1' },
+        { ...swiss, ID_DONATEUR: 'C2' },
+      ],
+      { campaign, fileName: 'TESTORG_UPG_CH_20261123.xlsx.pgp' },
+    );
+    const [, second] = room.records(code);
+    if (!second) throw new Error('two records');
+    const { donor, imported } = await room.vault.openRecord(recordPlace(second), second.sealed);
+    const stopped = { imported, donor: { ...donor, gift: { ...donor.gift, stoppedOn: '2026-11-01' } } };
+    const version = second.version + 1;
+    const sealed = await room.vault.sealRecord(recordPlace({ ...second, version }), stopped);
+    room.deps.store.write((rows) => rows.records.update(second.id, { sealed, version }));
+    expect(await ask(code)).toMatchObject({ lines: 1 });
   });
-  approve(campaign);
-  const swiss: RowChange = {
-    CODE_CAMPAGNE: code,
-    PAYS: 'CH',
-    CP: '1201',
-    CANTON: 'GE',
-    TEL_FIXE: null,
-    DEVISE: 'CHF',
-    SYSTEME: 'LSV+',
-    REF_AUTORISATION: '000123',
-    RUM: null,
-    ICS: null,
-  };
-  await room.fill(
-    [
-      { ...swiss, ID_DONATEUR: 'C1' },
-      { ...swiss, ID_DONATEUR: 'C2' },
-    ],
-    { campaign, fileName: 'TESTORG_UPG_CH_20261123.xlsx.pgp' },
-  );
-  const [, second] = room.records(code);
-  if (!second) throw new Error('two records');
-  const { donor, imported } = await room.vault.openRecord(recordPlace(second), second.sealed);
-  const stopped = { imported, donor: { ...donor, gift: { ...donor.gift, stoppedOn: '2026-11-01' } } };
-  const version = second.version + 1;
-  const sealed = await room.vault.sealRecord(recordPlace({ ...second, version }), stopped);
-  room.deps.store.write((rows) => rows.records.update(second.id, { sealed, version }));
-  expect(await ask(code)).toMatchObject({ lines: 1 });
 });

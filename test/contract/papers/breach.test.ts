@@ -5,6 +5,7 @@ import { followBreach } from '../../../server/steps/papers/follow-breach.ts';
 import { openBreach } from '../../../server/steps/papers/open-breach.ts';
 import { packBreach } from '../../../server/steps/papers/pack-breach.ts';
 import type { MadeFile } from '../../../server/steps/papers/paper-files.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 import {
   allText,
   DPO,
@@ -17,10 +18,12 @@ import { CAMPAIGN } from '../../support/store/store-rows.ts';
 const HOUR = 3_600_000;
 
 let room: Awaited<ReturnType<typeof furnishedCustodyRoom>>;
+let discoveredAtMs: number;
 const actor = DPO;
 
 beforeAll(async () => {
   room = await furnishedCustodyRoom();
+  discoveredAtMs = room.clock.nowMs - HOUR;
 }, 30_000);
 afterAll(() => room.close());
 
@@ -31,32 +34,35 @@ function expectNobody(files: readonly MadeFile[]): void {
   for (const value of [...values, 'Nom-Secret']) expect(all).not.toContain(value);
 }
 
+const ID = 'VIOL-2026-1';
+const asked = () =>
+  ({
+    campaigns: [CAMPAIGN],
+    kinds: ['confidentialite', 'disponibilite'],
+    discoveredAtMs,
+    reason: 'poste volé, session restée ouverte',
+    actor,
+  }) as const;
+const follow = (kind: 'note' | 'measure' | 'charity-told' | 'closed', text = 'mot de passe changé') =>
+  followBreach(room.deps, { id: ID, kind, text, actor });
+
 describe('R-34 a breach', () => {
-  it('gathers campaigns, counts, sealing, accesses and the log; its clock alarms until the charity is told', async () => {
-    const { deps, clock } = room;
-    const discoveredAtMs = clock.nowMs - HOUR;
-    const asked = {
-      campaigns: [CAMPAIGN],
-      kinds: ['confidentialite', 'disponibilite'],
-      discoveredAtMs,
-      reason: 'poste volé, session restée ouverte',
-      actor,
-    } as const;
-    await expect(
-      openBreach(deps, { ...asked, reason: 'écrire à quelqu.un@exemple.invalid' }),
-    ).rejects.toMatchObject({ code: 'custody-text' });
-    await expect(openBreach(deps, { ...asked, reason: 'fiche du 06 39 98 00 01 vue' })).rejects.toMatchObject(
-      { code: 'custody-text' },
-    );
-    await expect(openBreach(deps, { ...asked, discoveredAtMs: clock.nowMs + 1 })).rejects.toMatchObject({
-      code: 'breach-discovered-later',
-    });
-    await expect(openBreach(deps, { ...asked, campaigns: ['INCONNUE'] })).rejects.toMatchObject({
-      code: 'campaign-unknown',
-    });
-    const opened = await openBreach(deps, asked);
+  stopAtFirstFailure();
+
+  it.each<[string, () => object, string]>([
+    ['an address in its reason', () => ({ reason: 'écrire à quelqu.un@exemple.invalid' }), 'custody-text'],
+    ['a number in its reason', () => ({ reason: 'fiche du 06 39 98 00 01 vue' }), 'custody-text'],
+    ['a discovery to come', () => ({ discoveredAtMs: room.clock.nowMs + 1 }), 'breach-discovered-later'],
+    ['an unknown campaign', () => ({ campaigns: ['INCONNUE'] }), 'campaign-unknown'],
+  ])('is not opened with %s', async (_what, change, code) => {
+    await expect(openBreach(room.deps, { ...asked(), ...change() })).rejects.toMatchObject({ code });
+  });
+
+  it('gathers campaigns, counts, sealing, accesses and the log, once', async () => {
+    const { deps } = room;
+    const opened = await openBreach(deps, asked());
     expect(opened).toMatchObject({
-      id: 'VIOL-2026-1',
+      id: ID,
       openedBy: 'dpo.une',
       clock: { level: 'calm', leftMs: 71 * HOUR },
     });
@@ -70,28 +76,29 @@ describe('R-34 a breach', () => {
     });
     expect(opened.facts.timeline.map((one) => one.action)).toContain('backup.create');
     expect(opened.facts.backups).toBe(1);
-    await expect(openBreach(deps, asked)).rejects.toMatchObject({ code: 'breach-already-open' });
+    await expect(openBreach(deps, asked())).rejects.toMatchObject({ code: 'breach-already-open' });
+  });
 
+  it('has a clock that alarms until the charity is told', () => {
+    const { deps } = room;
     const level = (hours: number) => {
       const nowMs = discoveredAtMs + hours * HOUR;
       return listBreaches({ ...deps, clock: { nowMs: () => nowMs } })[0]?.clock.level;
     };
     expect([level(2), level(25), level(50), level(73)]).toEqual(['calm', 'late', 'last-day', 'overdue']);
-    expect(custodyAlerts(deps)).toMatchObject([
-      { kind: 'breach', subject: 'VIOL-2026-1', level: 'reminder' },
-    ]);
-
-    const follow = (kind: 'note' | 'measure' | 'charity-told' | 'closed', text = 'mot de passe changé') =>
-      followBreach(deps, { id: 'VIOL-2026-1', kind, text, actor });
+    expect(custodyAlerts(deps)).toMatchObject([{ kind: 'breach', subject: ID, level: 'reminder' }]);
     expect(() => follow('closed')).toThrow(expect.objectContaining({ code: 'charity-not-told' }));
     follow('measure');
     expect(follow('charity-told', 'appel à 22 h, dossier remis').clock.level).toBe('told');
     expect(custodyAlerts(deps)).toEqual([]);
-    const pack = await packBreach(deps, { id: 'VIOL-2026-1', actor });
+  });
+
+  it('is packed for the charity, signed, and the pack names nobody', async () => {
+    const pack = await packBreach(room.deps, { id: ID, actor });
     expect(pack.map((one) => one.name)).toEqual(
-      ['pdf', 'md', 'json'].flatMap((one) => [`VIOL-2026-1.${one}`, `VIOL-2026-1.${one}.asc`]),
+      ['pdf', 'md', 'json'].flatMap((one) => [`${ID}.${one}`, `${ID}.${one}.asc`]),
     );
-    const text = textOf(pack, 'VIOL-2026-1.md');
+    const text = textOf(pack, `${ID}.md`);
     for (const words of [
       'AES-256',
       'tea.une',
@@ -102,10 +109,13 @@ describe('R-34 a breach', () => {
     ])
       expect(text).toContain(words);
     expectNobody(pack);
+  });
+
+  it('once closed takes nothing more, and each act stands in the log', () => {
     expect(follow('closed').events.at(-1)).toMatchObject({ kind: 'closed', by: 'dpo.une' });
     expect(() => follow('note')).toThrow(expect.objectContaining({ code: 'breach-closed' }));
-    const audited = deps.store.read((rows) =>
-      [...rows.audit.each()].filter((row) => row.subject === 'VIOL-2026-1'),
+    const audited = room.deps.store.read((rows) =>
+      [...rows.audit.each()].filter((row) => row.subject === ID),
     );
     expect(audited.map((row) => row.action)).toEqual([
       'breach.open',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import { checkGrid } from '../../../server/domain/quality/listening-grid.ts';
 import { listeningScore, scoresProblem } from '../../../server/domain/quality/listening-score.ts';
@@ -10,18 +10,13 @@ import { listCalls, readListeningSheet } from '../../../server/steps/quality/lis
 import { noteCall } from '../../../server/steps/quality/note-call.ts';
 import { acknowledgeFeedback, readFeedback } from '../../../server/steps/quality/read-feedback.ts';
 import { readQuality } from '../../../server/steps/quality/read-quality.ts';
-import { auditOf, type Centre, cardOf, MINUTE, openCentre } from '../../support/call/centre.ts';
+import { auditOf, cardOf, MINUTE, openCentre } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
 
 const GRID = readFileSync(new URL('../../../server/campaigns/grille-ecoute.yaml', import.meta.url), 'utf8');
 const DAY = 24 * 60 * MINUTE;
-
-let centre: Centre | undefined;
-afterEach(() => {
-  centre?.close();
-  centre = undefined;
-});
 
 describe('the grid', () => {
   it('of reference is valid, and every fault of another is said with its line', () => {
@@ -59,7 +54,7 @@ describe('the grid', () => {
 });
 
 async function open() {
-  centre = await openCentre({ records: 2 });
+  const centre = await openCentre({ records: 2 });
   const [agent, other] = centre.agents;
   const campaigns = [centre.campaign.code];
   const lead = accountRow({
@@ -81,95 +76,119 @@ async function open() {
 const points = (value: number) =>
   Object.fromEntries(checkGrid(GRID).grid!.criteria.map(({ id }) => [id, value]));
 
-it('R-13 a call is listened to without its donor, noted by somebody else, and the agent acknowledges', async () => {
-  const { centre: house, agent, other, lead, verifier, card, callId } = await open();
-  expect(listCalls(house, { listener: lead, days: 7 })).toMatchObject([
-    { callId, agent: agent.login, disposition: 'AC_UP', noted: false },
-  ]);
-  const opened = auditOf(house, 'record.open').length;
-  const sheet = readListeningSheet(house, { listener: lead, callId, grid: GRID });
-  expect(sheet.steps.map(({ title, answer }) => [title, answer])).toEqual([
-    ['Merci', 'Oui'],
-    ['Accord', 'Oui'],
-    ['Fin', ''],
-  ]);
-  expect(Object.fromEntries(sheet.facts)).toMatchObject({
-    Durée: '1 min 30 s',
-    Téléacteur: agent.displayName,
-  });
-  const page = listeningSheetPage(sheet);
-  const { lastName, firstName, fields } = card.donor;
-  for (const personal of [lastName, firstName, fields.EMAIL, fields.VILLE].filter((one) => one !== '')) {
-    expect(JSON.stringify(sheet)).not.toContain(personal);
-    expect(page).not.toContain(personal);
-  }
-  expect(auditOf(house, 'record.open')).toHaveLength(opened);
-
+describe('R-13 a call is listened to, noted, and its agent reads the feedback', () => {
   const comment = 'Merci très juste ; laissez un silence après la demande.';
-  const note = { listener: lead, callId, grid: GRID, points: points(3), fails: [], comment };
-  const stranger = { ...lead, campaigns: [] };
-  await expect(noteCall(house, { ...note, listener: stranger })).rejects.toMatchObject({
-    code: 'call-unknown',
-  });
-  await expect(noteCall(house, { ...note, listener: { ...lead, id: agent.id } })).rejects.toMatchObject({
-    code: 'call-own',
-  });
-  await expect(noteCall(house, { ...note, points: { merci: 9 } })).rejects.toMatchObject({
-    code: 'scores-invalid',
-  });
-  await expect(noteCall(house, { ...note, comment: 'Il a dit être séropositif.' })).rejects.toMatchObject({
-    code: 'written-personal',
-  });
-  await expect(noteCall(house, { ...note, grid: 'version: [' })).rejects.toMatchObject({
-    code: 'grid-invalid',
-  });
-  const first = await noteCall(house, note);
-  expect(first.score).toBe(75);
-  expect(await noteCall(house, note)).toEqual(first);
-  await expect(noteCall(house, { ...note, points: points(4) })).rejects.toMatchObject({ code: 'call-noted' });
+  let story: Awaited<ReturnType<typeof open>>;
+  let note: Parameters<typeof noteCall>[1];
+  let first: Awaited<ReturnType<typeof noteCall>>;
 
-  house.clock.advance(MINUTE);
-  const failed = { ...note, listener: verifier, points: points(4), fails: ['culpabilisation'] };
-  expect((await noteCall(house, failed)).score).toBe(0);
-  expect(auditOf(house, 'quality.note')).toMatchObject([
-    { actor: lead.id, subject: agent.id, detail: { call: callId } },
-    { actor: verifier.id, subject: agent.id },
-  ]);
+  stopAtFirstFailure();
+  beforeAll(async () => {
+    story = await open();
+    const { lead, callId } = story;
+    note = { listener: lead, callId, grid: GRID, points: points(3), fails: [], comment };
+  });
+  afterAll(() => story.centre.close());
 
-  // The comment is in the base under seal only, and the event that wakes the screen says nothing of it.
-  const told = house.store
-    .read((rows) => rows.floor.liveEventsAfter(0, 100))
-    .filter((one) => one.agent === agent.id);
-  expect(told.at(-1)?.event).toContain('retour d’écoute');
-  expect(JSON.stringify([told, auditOf(house, 'quality.note')])).not.toMatch(/silence|score|culpab/);
-  for (const file of house.store.files())
-    expect(readFileSync(file).includes('laissez un silence')).toBe(false);
+  it('without its donor: the sheet and its page hold the path and the facts, and open no record', () => {
+    const { centre: house, agent, lead, card, callId } = story;
+    expect(listCalls(house, { listener: lead, days: 7 })).toMatchObject([
+      { callId, agent: agent.login, disposition: 'AC_UP', noted: false },
+    ]);
+    const opened = auditOf(house, 'record.open').length;
+    const sheet = readListeningSheet(house, { listener: lead, callId, grid: GRID });
+    expect(sheet.steps.map(({ title, answer }) => [title, answer])).toEqual([
+      ['Merci', 'Oui'],
+      ['Accord', 'Oui'],
+      ['Fin', ''],
+    ]);
+    expect(Object.fromEntries(sheet.facts)).toMatchObject({
+      Durée: '1 min 30 s',
+      Téléacteur: agent.displayName,
+    });
+    const page = listeningSheetPage(sheet);
+    const { lastName, firstName, fields } = card.donor;
+    for (const personal of [lastName, firstName, fields.EMAIL, fields.VILLE].filter((one) => one !== '')) {
+      expect(JSON.stringify(sheet)).not.toContain(personal);
+      expect(page).not.toContain(personal);
+    }
+    expect(auditOf(house, 'record.open')).toHaveLength(opened);
+  });
 
-  house.clock.advance(2 * DAY);
-  const waiting = await readFeedback(house, { agent });
-  expect(waiting).toMatchObject([
-    { id: first.id, from: 'Léa Exemple', acknowledged: false, text: expect.stringContaining(comment) },
-    { acknowledged: false, text: expect.stringContaining('0 sur 100. Éliminatoire : Culpabilisation') },
-  ]);
-  expect(() => acknowledgeFeedback(house, { agent: other, id: first.id })).toThrow('n’est pas à vous');
-  const { acknowledgedAtMs } = acknowledgeFeedback(house, { agent, id: first.id });
-  house.clock.advance(MINUTE);
-  expect(acknowledgeFeedback(house, { agent, id: first.id })).toEqual({ acknowledgedAtMs });
-  expect((await readFeedback(house, { agent })).map(({ id }) => id)).toEqual([waiting[1]?.id]);
-  expect(auditOf(house, 'quality.acknowledge')).toHaveLength(1);
+  it.each<[string, (agentId: string) => object, string]>([
+    ['of another campaign', () => ({ listener: { ...note.listener, campaigns: [] } }), 'call-unknown'],
+    ['of one’s own', (id) => ({ listener: { ...note.listener, id } }), 'call-own'],
+    ['with points off the scale', () => ({ points: { merci: 9 } }), 'scores-invalid'],
+    ['that speaks of health', () => ({ comment: 'Il a dit être séropositif.' }), 'written-personal'],
+    ['by a broken grid', () => ({ grid: 'version: [' }), 'grid-invalid'],
+  ])('a note %s is refused', async (_what, change, code) => {
+    const request = { ...note, ...change(story.agent.id) };
+    await expect(noteCall(story.centre, request)).rejects.toMatchObject({ code });
+  });
 
-  const trend = readQuality(house, { listener: lead, agent: agent.login, weeks: 4 });
-  expect(trend).toMatchObject({ weeks: ['2026-W48'], sheets: 2, waiting: 1 });
-  expect(trend.lines.find(({ id }) => id === 'merci')).toMatchObject({ weeks: [88], counts: [2] });
-  expect(trend.lines.find(({ id }) => id === 'culpabilisation')).toMatchObject({ kind: 'fail', weeks: [1] });
-  expect(readQuality(house, { listener: lead, agent: other.login, weeks: 4 }).sheets).toBe(0);
-  expect(() => readQuality(house, { listener: lead, campaign: 'AUTRE-2026', weeks: 4 })).toThrow(
-    'pas des vôtres',
-  );
+  it('is noted once by each listener; one failed criterion makes nothing of the rest', async () => {
+    const { centre: house, agent, lead, verifier, callId } = story;
+    first = await noteCall(house, note);
+    expect(first.score).toBe(75);
+    expect(await noteCall(house, note)).toEqual(first);
+    await expect(noteCall(house, { ...note, points: points(4) })).rejects.toMatchObject({
+      code: 'call-noted',
+    });
+    house.clock.advance(MINUTE);
+    const failed = { ...note, listener: verifier, points: points(4), fails: ['culpabilisation'] };
+    expect((await noteCall(house, failed)).score).toBe(0);
+    expect(auditOf(house, 'quality.note')).toMatchObject([
+      { actor: lead.id, subject: agent.id, detail: { call: callId } },
+      { actor: verifier.id, subject: agent.id },
+    ]);
+  });
+
+  it('the comment is in the base under seal only; what wakes the screen says nothing of it', () => {
+    const { centre: house, agent } = story;
+    const told = house.store
+      .read((rows) => rows.floor.liveEventsAfter(0, 100))
+      .filter((one) => one.agent === agent.id);
+    expect(told.at(-1)?.event).toContain('retour d’écoute');
+    expect(JSON.stringify([told, auditOf(house, 'quality.note')])).not.toMatch(/silence|score|culpab/);
+    for (const file of house.store.files())
+      expect(readFileSync(file).includes('laissez un silence')).toBe(false);
+  });
+
+  it('its agent alone reads it, and acknowledges it once', async () => {
+    const { centre: house, agent, other } = story;
+    house.clock.advance(2 * DAY);
+    const waiting = await readFeedback(house, { agent });
+    expect(waiting).toMatchObject([
+      { id: first.id, from: 'Léa Exemple', acknowledged: false, text: expect.stringContaining(comment) },
+      { acknowledged: false, text: expect.stringContaining('0 sur 100. Éliminatoire : Culpabilisation') },
+    ]);
+    expect(() => acknowledgeFeedback(house, { agent: other, id: first.id })).toThrow('n’est pas à vous');
+    const { acknowledgedAtMs } = acknowledgeFeedback(house, { agent, id: first.id });
+    house.clock.advance(MINUTE);
+    expect(acknowledgeFeedback(house, { agent, id: first.id })).toEqual({ acknowledgedAtMs });
+    expect((await readFeedback(house, { agent })).map(({ id }) => id)).toEqual([waiting[1]?.id]);
+    expect(auditOf(house, 'quality.acknowledge')).toHaveLength(1);
+  });
+
+  it('the lead reads the trend of an agent of theirs, criterion by criterion', () => {
+    const { centre: house, agent, other, lead } = story;
+    const trend = readQuality(house, { listener: lead, agent: agent.login, weeks: 4 });
+    expect(trend).toMatchObject({ weeks: ['2026-W48'], sheets: 2, waiting: 1 });
+    expect(trend.lines.find(({ id }) => id === 'merci')).toMatchObject({ weeks: [88], counts: [2] });
+    expect(trend.lines.find(({ id }) => id === 'culpabilisation')).toMatchObject({
+      kind: 'fail',
+      weeks: [1],
+    });
+    expect(readQuality(house, { listener: lead, agent: other.login, weeks: 4 }).sheets).toBe(0);
+    expect(() => readQuality(house, { listener: lead, campaign: 'AUTRE-2026', weeks: 4 })).toThrow(
+      'pas des vôtres',
+    );
+  });
 });
 
 it('R-06 objections noted on the path are counted once a call, with what became of it', async () => {
   const { centre: house, agent, lead } = await open();
+  onTestFinished(() => house.close());
   house.clock.advance(MINUTE);
   const card = await cardOf(house, agent);
   const path = [
@@ -196,6 +215,7 @@ it('R-06 objections noted on the path are counted once a call, with what became 
 
 it('a note is never rewritten, and goes with its campaign', async () => {
   const { centre: house, agent, lead, callId } = await open();
+  onTestFinished(() => house.close());
   const request = {
     listener: lead,
     callId,
