@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Installation } from '../../../server/domain/house/installation.ts';
 import type { MachineFacts } from '../../../server/domain/house/machine-facts.ts';
 import { machineLines } from '../../../server/domain/house/security-machine.ts';
@@ -12,6 +12,7 @@ import { anchorAudit } from '../../../server/steps/audit/anchor-audit.ts';
 import { keepHead } from '../../../server/steps/audit/kept-head.ts';
 import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { examineSecurity } from '../../../server/steps/house/examine-security.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 import { openPurgeRoom } from '../../support/purge/purge-room.ts';
 import { accountRow, NOW_MS } from '../../support/store/store-rows.ts';
 
@@ -131,40 +132,42 @@ test('rights, owner, links and packages are read from the disk, secrets by name 
   expect(JSON.stringify(machineLines(facts))).not.toContain('jamais-écrit');
 });
 
-test('R-32 R-35 the base, its log, its backup and its people: sound, then each fault shows', async () => {
-  const room = await openPurgeRoom(3);
-  onTestFinished(room.close);
+describe('R-32 R-35 the base, its log, its backup and its people', () => {
+  const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
+  let room: Awaited<ReturnType<typeof openPurgeRoom>>;
   let nowMs = NOW_MS;
+  let problems: string[] = [];
   const clock = { nowMs: () => nowMs };
-  const drop = { hashOfDelivered: async () => undefined, deliver: async () => undefined };
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
-  const { store } = room;
-  const deps = {
+  const depsOf = () => ({
     ...room.deps,
     clock,
     installation: SETTING,
     machine: { look: async () => GOOD },
-    verifyBackup: async (name: string) => {
-      return {
-        name,
-        createdAtMs: nowMs,
-        records: 3,
-        auditEntries: 1,
-        auditHead: '',
-        opened: 3,
-        closed: 0,
-        problems,
-      };
-    },
-  };
-  let problems: string[] = [];
-  const mend = async () => parts(await examineSecurity(deps), 'mend');
-  expect(await mend()).toEqual(['dernière sauvegarde']);
-  expect(
-    parts(await examineSecurity({ ...deps, installation: { ...SETTING, secondFactor: 'off' } }), 'mend'),
-  ).toContain('second facteur');
-  const append = () =>
-    store.write((rows) =>
+    verifyBackup: async (name: string) => ({
+      ...{ name, createdAtMs: nowMs, records: 3, auditEntries: 1, auditHead: '', opened: 3, closed: 0 },
+      problems,
+    }),
+  });
+  const mend = async () => parts(await examineSecurity(depsOf()), 'mend');
+
+  stopAtFirstFailure();
+  beforeAll(async () => {
+    room = await openPurgeRoom(3);
+  });
+  afterAll(() => room.close());
+
+  test('without a backup or a second factor: said', async () => {
+    expect(await mend()).toEqual(['dernière sauvegarde']);
+    const lax = { ...depsOf(), installation: { ...SETTING, secondFactor: 'off' } as const };
+    expect(parts(await examineSecurity(lax), 'mend')).toContain('second facteur');
+  });
+
+  test('sound, once the log is anchored, backed up and its head kept', async () => {
+    const deps = depsOf();
+    const drop = { hashOfDelivered: async () => undefined, deliver: async () => undefined };
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    nowMs = at('2026-11-23T09:00');
+    room.store.write((rows) =>
       rows.audit.append({
         atMs: nowMs,
         actor: 'system',
@@ -175,28 +178,38 @@ test('R-32 R-35 the base, its log, its backup and its people: sound, then each f
         detail: {},
       }),
     );
-  nowMs = Temporal.ZonedDateTime.from('2026-11-23T09:00[Europe/Paris]').epochMilliseconds;
-  append();
-  nowMs = Temporal.ZonedDateTime.from('2026-11-23T21:00[Europe/Paris]').epochMilliseconds;
-  await anchorAudit({ ...deps, drop, log } as never, { actor: 'system' });
-  await createBackup(deps, { actor: 'system' });
-  await keepHead(deps);
-  expect(await mend()).toEqual([]);
-  nowMs += 5 * 86_400_000;
-  expect(await mend()).toEqual(['point signé du journal', 'dernière sauvegarde']);
-  nowMs -= 6 * 86_400_000;
-  expect(await mend()).toEqual(['horloge et base']);
-  nowMs += 86_400_000;
-  problems = ['Une fiche ne s’ouvre pas.'];
-  store.write((rows) => rows.accounts.insert(accountRow({ id: 'ops-9', login: 'ops.neuf', role: 'ops' })));
-  expect(await mend()).toEqual(['restauration d’essai']);
-  const codes = (await examineSecurity(deps)).find((one) => one.part === 'second facteur');
-  expect(codes?.message).toContain('ops.neuf');
-  const base = new DatabaseSync(join(room.dataDir, 'plateau.db'));
-  for (const { name } of base.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).all())
-    base.exec(`DROP TRIGGER "${String(name)}"`);
-  base.exec('DELETE FROM audit WHERE seq > 1');
-  base.close();
-  expect(await mend()).toContain('tête gardée au trousseau');
-  expect(await mend()).toContain('point signé du journal');
+    nowMs = at('2026-11-23T21:00');
+    await anchorAudit({ ...deps, drop, log } as never, { actor: 'system' });
+    await createBackup(deps, { actor: 'system' });
+    await keepHead(deps);
+    expect(await mend()).toEqual([]);
+  });
+
+  test('five days later the anchor and the backup are old; a day before, the clock is wrong', async () => {
+    nowMs += 5 * 86_400_000;
+    expect(await mend()).toEqual(['point signé du journal', 'dernière sauvegarde']);
+    nowMs -= 6 * 86_400_000;
+    expect(await mend()).toEqual(['horloge et base']);
+    nowMs += 86_400_000;
+  });
+
+  test('a backup that does not restore shows, and who has no second factor yet', async () => {
+    problems = ['Une fiche ne s’ouvre pas.'];
+    room.store.write((rows) =>
+      rows.accounts.insert(accountRow({ id: 'ops-9', login: 'ops.neuf', role: 'ops' })),
+    );
+    expect(await mend()).toEqual(['restauration d’essai']);
+    const codes = (await examineSecurity(depsOf())).find((one) => one.part === 'second facteur');
+    expect(codes?.message).toContain('ops.neuf');
+  });
+
+  test('a log cut behind the triggers’ back shows by its kept head and by its anchor', async () => {
+    const base = new DatabaseSync(join(room.dataDir, 'plateau.db'));
+    for (const { name } of base.prepare(`SELECT name FROM sqlite_master WHERE type = 'trigger'`).all())
+      base.exec(`DROP TRIGGER "${String(name)}"`);
+    base.exec('DELETE FROM audit WHERE seq > 1');
+    base.close();
+    expect(await mend()).toContain('tête gardée au trousseau');
+    expect(await mend()).toContain('point signé du journal');
+  });
 });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { importListCheck } from '../../../server/steps/lists/import-list-check.ts';
-import { excelDay } from '../../support/contact-file/contact-rows.ts';
+import { excelDay, type RowChange } from '../../support/contact-file/contact-rows.ts';
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
 import type { XmlCell } from '../../support/machine/raw-xlsx.ts';
 
@@ -25,55 +25,69 @@ const shown = () =>
     .records(campaign.code)
     .map((row) => `${row.state} ${row.disposition ?? '-'} ${row.hold ?? '-'} ${row.dncmCheckedOn ?? '-'}`);
 
+/** What the charity's file says of a number and how its record stands; what the check says of it, and how it stands then. */
+const OLD = { DNCM_DATE_CONTROLE: day('2026-09-01') };
+const EACH_NUMBER: readonly {
+  readonly of: string;
+  readonly row: RowChange;
+  readonly before: string;
+  readonly checked: readonly [number: string, status: string];
+  readonly after: string;
+}[] = [
+  {
+    of: 'L',
+    row: { TEL_FIXE: '02 345 67 01' },
+    before: 'ready - - 2026-11-02',
+    checked: ['023456701', 'LISTE'],
+    after: 'excluded EF_DNC - 2026-11-02',
+  },
+  // Consent after the listing was first seen: called, and the consent does not age.
+  {
+    of: 'C',
+    row: { TEL_FIXE: '02 345 67 02', DNCM_STATUT: 'LISTE', CONSENTEMENT_TEL_DATE: day('2026-11-10') },
+    before: 'ready - - -',
+    checked: ['+3223456702', 'LISTE'],
+    after: 'ready - - -',
+  },
+  {
+    of: 'S',
+    row: { TEL_FIXE: '02 345 67 03', ...OLD },
+    before: 'excluded EF_EXCLU list-check 2026-09-01',
+    checked: ['02 345 67 03', 'NON_LISTE'],
+    after: 'ready - - 2026-11-22',
+  },
+  {
+    of: 'R',
+    row: { TEL_FIXE: '02 345 67 04' },
+    before: 'ready - - 2026-11-02',
+    checked: ['02 345 67 04', 'N'],
+    after: 'ready - - 2026-11-22',
+  },
+  {
+    of: 'P',
+    row: { TEL_FIXE: '02 345 67 05', TEL_MOBILE: '0475 12 34 56', ...OLD },
+    before: 'excluded EF_EXCLU list-check 2026-09-01',
+    checked: ['02 345 67 05', 'NON_LISTE'],
+    after: 'excluded EF_EXCLU list-check 2026-09-01',
+  },
+  {
+    of: 'N',
+    row: { TEL_FIXE: '02 345 67 06', LANGUE: 'nl', ...OLD },
+    before: 'excluded EF_EXCLU list-check 2026-09-01',
+    checked: ['02 345 67 06', 'NON_LISTE'],
+    after: 'excluded EF_EXCLU - 2026-11-22',
+  },
+];
+
 test('each number decides its record: listed, consented, clear, renewed, stale, unchecked', async () => {
-  await room.fill(
-    [
-      { ...BELGIAN_ROW, ID_DONATEUR: 'L', TEL_FIXE: '02 345 67 01' },
-      // Consent after the listing was first seen: called, and the consent does not age.
-      {
-        ...BELGIAN_ROW,
-        ID_DONATEUR: 'C',
-        TEL_FIXE: '02 345 67 02',
-        DNCM_STATUT: 'LISTE',
-        CONSENTEMENT_TEL_DATE: day('2026-11-10'),
-      },
-      { ...BELGIAN_ROW, ID_DONATEUR: 'S', TEL_FIXE: '02 345 67 03', DNCM_DATE_CONTROLE: day('2026-09-01') },
-      { ...BELGIAN_ROW, ID_DONATEUR: 'R', TEL_FIXE: '02 345 67 04' },
-      {
-        ...BELGIAN_ROW,
-        ID_DONATEUR: 'P',
-        TEL_FIXE: '02 345 67 05',
-        TEL_MOBILE: '0475 12 34 56',
-        DNCM_DATE_CONTROLE: day('2026-09-01'),
-      },
-      {
-        ...BELGIAN_ROW,
-        ID_DONATEUR: 'N',
-        TEL_FIXE: '02 345 67 06',
-        LANGUE: 'nl',
-        DNCM_DATE_CONTROLE: day('2026-09-01'),
-      },
-    ],
-    { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' },
-  );
-  expect(shown()).toEqual([
-    'ready - - 2026-11-02',
-    'ready - - -',
-    'excluded EF_EXCLU list-check 2026-09-01',
-    'ready - - 2026-11-02',
-    'excluded EF_EXCLU list-check 2026-09-01',
-    'excluded EF_EXCLU list-check 2026-09-01',
-  ]);
+  const donors = EACH_NUMBER.map(({ of, row }) => ({ ...BELGIAN_ROW, ID_DONATEUR: of, ...row }));
+  await room.fill(donors, { campaign, fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp' });
+  expect(shown()).toEqual(EACH_NUMBER.map(({ before }) => before));
   await room.giveList(
     FILE,
     [
       HEADER,
-      ['023456701', 'LISTE', day('2026-11-22')],
-      ['+3223456702', 'LISTE', day('2026-11-22')],
-      ['02 345 67 03', 'NON_LISTE', day('2026-11-22')],
-      ['02 345 67 04', 'N', day('2026-11-22')],
-      ['02 345 67 05', 'NON_LISTE', day('2026-11-22')],
-      ['02 345 67 06', 'NON_LISTE', day('2026-11-22')],
+      ...EACH_NUMBER.map(({ checked }) => [...checked, day('2026-11-22')]),
       ['02 345 67 99', 'NON_LISTE', day('2026-11-22')],
       ['02 345 67 04', 'NON_LISTE', day('2027-01-01')],
     ],
@@ -90,14 +104,7 @@ test('each number decides its record: listed, consented, clear, renewed, stale, 
     SANS_FICHE: 1,
     ILLISIBLE: 1,
   });
-  const after = [
-    'excluded EF_DNC - 2026-11-02',
-    'ready - - -',
-    'ready - - 2026-11-22',
-    'ready - - 2026-11-22',
-    'excluded EF_EXCLU list-check 2026-09-01',
-    'excluded EF_EXCLU - 2026-11-22',
-  ];
+  const after = EACH_NUMBER.map((one) => one.after);
   expect(shown()).toEqual(after);
   expect(await check()).toMatchObject({ done: 0 });
   expect(shown()).toEqual(after);
