@@ -24,7 +24,8 @@ export function registerCampaignClose(campaign: Command, { env, terminal }: Comm
     .description('clôt les appels d’une campagne (exploitation)')
     .action(async (code: string, flags: CloseFlags, close: Command) => {
       const { reason } = flags;
-      if (!flags.dryRun && !reason) return close.error('--reason est demandé', { exitCode: 2 });
+      if (!flags.dryRun && !reason)
+        return close.error('option obligatoire absente : --reason', { exitCode: 2 });
       const plan = await callServer(env, (rpc) => rpc.operations.planClose.query({ campaign: code }));
       terminal.lines(planLines(plan));
       if (flags.dryRun || !reason) return terminal.line('Rien n’a été clos.');

@@ -210,7 +210,8 @@ describe('nine days later', () => {
 
   it('the campaign ends: final file only once closed', async () => {
     await refused(['deliver', 'final', CAMPAIGN], 'campaign-open');
-    await done(['campaign', 'close', CAMPAIGN, '--reason', 'fin de l’essai'], `Campagne ${CAMPAIGN} close`);
+    const close = ['campaign', 'close', CAMPAIGN, '--reason', 'fin de l’essai', '--confirm', CAMPAIGN];
+    await done(close, `Campagne ${CAMPAIGN} close`);
     await done(['deliver', 'final', CAMPAIGN], 'Remis dans le dépôt');
     await done(['status'], 'close', /fichier final/);
     const names = readdirSync(place.outgoing).filter((name) => name.endsWith('.pgp'));
