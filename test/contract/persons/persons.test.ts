@@ -225,6 +225,7 @@ describe('R-33 purge', () => {
     await erasePerson(room.deps, donor('D7'));
     await rectifyPerson(room.deps, { ...donor('D8'), corrections: { CP: '01001' } });
     await evening();
+    room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'purging'));
     const counts = room.deps.store.write((rows) => rows.purges.eraseCampaign(room.campaign.code));
     for (const [table, rows] of [
       ['person_request', 2],

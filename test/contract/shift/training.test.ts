@@ -183,6 +183,7 @@ describe('notes, objections and diary', () => {
       campaign: CODE,
       reason: 'Journée de formation',
     });
+    centre.store.write((rows) => rows.campaigns.setState(CODE, 'purging'));
     const counts = centre.store.write((rows) => rows.purges.eraseCampaign(CODE));
     const erased = new Map(counts.map(({ table, rows }) => [table, rows]));
     expect([erased.get('training'), erased.get('campaign_aids')]).toEqual([1, 1]);
