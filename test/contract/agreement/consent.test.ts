@@ -1,15 +1,15 @@
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ConsentedCall, consentStatement } from '../../../server/domain/agreement/consent-statement.ts';
 import { sha256 } from '../../../server/domain/files/sha256.ts';
 import { showConsent } from '../../../server/steps/agreement/show-consent.ts';
 import { undoCall } from '../../../server/steps/call/undo-call.ts';
 import { type VerifyRoom, verifyRoom } from '../../support/agreement/verify-room.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 
 let room: VerifyRoom;
-afterEach(() => room.close());
 
 const show = (callId: string, account: Parameters<typeof showConsent>[1]['account'] = room.lead) =>
   showConsent(room.deps, { callId, reason: 'contestation reçue', account });
@@ -17,18 +17,27 @@ const rowsOf = (callId: string) => room.deps.store.read((rows) => rows.consents.
 const entry = (seq: number) => room.deps.store.read((rows) => rows.audit.page(seq, 1)[0]);
 
 describe('F-04 what a donor agreed to is kept, and can be proved', () => {
-  it('what was read, the amounts, the date, who and when; corrections add versions; the log vouches for each', async () => {
+  let callId: string;
+
+  stopAtFirstFailure();
+  beforeAll(async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'all', ratePercent: 20, firstAgreements: 0 });
-    const { agent } = room;
-    const callId = await room.agree();
+    callId = await room.agree();
+  });
+  afterAll(() => room.close());
+
+  it('the log vouches for the consent, which says nothing of who the donor is', () => {
     const [given] = rowsOf(callId);
     expect(entry(given?.auditSeq ?? 0)).toMatchObject({
       action: 'call.record',
       subject: callId,
       detail: { consent: given?.digest, consentVersion: 1 },
     });
-    // Nothing of who the donor is: what the wording says of them stands as a name of variable.
+    // What the wording says of the donor stands as a name of variable.
     expect(given?.statement).not.toMatch(/Testeur-Zéphyrin|Fictive|IMAGINAIRE|exemple\.invalid/);
+  });
+
+  it('it says what was read, the amounts, the date, who and when', async () => {
     const first = await show(callId);
     expect(first).toMatchObject({ campaign: room.campaign.code, audit: { ok: true } });
     expect(first.versions).toMatchObject([
@@ -47,30 +56,33 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
         },
       },
     ]);
+  });
 
+  it('each correction adds a version, which names the one before', async () => {
     await room.correct(callId, 1500);
     await room.correct(callId, 'cancel');
-    const later = await show(callId, { id: 'dpo', role: 'dataOfficer', campaigns: [] });
-    expect(
-      later.versions.map(({ statement: one }) => [one.kind, one.newMinor, one.readBack === null]),
-    ).toEqual([
+    const { versions } = await show(callId, { id: 'dpo', role: 'dataOfficer', campaigns: [] });
+    expect(versions.map(({ statement: one }) => [one.kind, one.newMinor, one.readBack === null])).toEqual([
       ['given', 1700, false],
       ['corrected', 1500, true],
       ['cancelled', null, true],
     ]);
-    expect(later.versions.map(({ statement: one }) => one.previous)).toEqual([
+    expect(versions.map(({ statement: one }) => one.previous)).toEqual([
       '',
-      ...later.versions.slice(0, 2).map(({ digest }) => digest),
+      ...versions.slice(0, 2).map(({ digest }) => digest),
     ]);
-    expect(later.versions.flatMap(({ problems }) => problems)).toEqual([]);
+    expect(versions.flatMap(({ problems }) => problems)).toEqual([]);
+  });
 
+  it('a call taken back at once leaves a consent that says so', async () => {
     const undone = await room.agree();
-    await undoCall(room.deps, { agent, callId: undone });
+    await undoCall(room.deps, { agent: room.agent, callId: undone });
     expect((await show(undone)).versions.at(-1)).toMatchObject({
       statement: { kind: 'undone', newMinor: null },
     });
+  });
 
-    // Each question is an entry; a stranger to the campaign learns nothing, nor does a gift that is no agreement.
+  it('each question is an entry; a stranger learns nothing, nor is there one for a gift that is no agreement', async () => {
     const asked = room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, 'consent.show'));
     expect(asked).toBe(3);
     const gift = await room.agree({}, 'DP_LIEN');
@@ -81,6 +93,10 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
       await expect(show(id, account)).rejects.toMatchObject({ code: 'consent-unknown' });
     expect(room.standing(gift)).toBeUndefined();
   });
+});
+
+describe('F-04 in the base', () => {
+  afterEach(() => room.close());
 
   it('a statement rewritten in the base shows, with its digest made to match too', async () => {
     room = await verifyRoom(at('2026-11-24T11:00'), { mode: 'none', ratePercent: 20, firstAgreements: 0 });
@@ -111,7 +127,9 @@ describe('F-04 what a donor agreed to is kept, and can be proved', () => {
     const [row] = rowsOf(callId);
     if (!row) throw new Error('the consent of the agreement');
     expect(() => store.write((rows) => rows.consents.add(row))).toThrow(/vient d’être modifié/);
-    const counts = store.write((rows) => rows.purges.eraseCampaign(room.campaign.code));
+    const { code } = room.campaign;
+    store.write((rows) => rows.campaigns.setState(code, 'purging'));
+    const counts = store.write((rows) => rows.purges.eraseCampaign(code));
     const erased = new Map(counts.map(({ table, rows }) => [table, rows]));
     expect([erased.get('consent'), erased.get('agreement_check')]).toEqual([1, 1]);
     expect(rowsOf(callId)).toEqual([]);

@@ -39,7 +39,7 @@ const states = async (id: string) =>
   (await verifyDelivery(room.deps, { id })).parts.map((part) => part.state);
 
 describe('R-25 every delivery has its proof', () => {
-  it('a manifest that says what left, signed by the house, the manifest last', async () => {
+  it('a manifest and its signature follow the file, the manifest last', async () => {
     const order: string[] = [];
     const { drop } = room.deps;
     const watched = {
@@ -54,8 +54,12 @@ describe('R-25 every delivery has its proof', () => {
       { campaign: room.campaign.code, week: '2026-W48', actor: 'ops-1' },
     );
     expect(order).toEqual([FILE, SIGNATURE, MANIFEST]);
-    const manifest = JSON.parse(room.readDelivered(MANIFEST).toString('utf8'));
-    expect(manifest).toEqual({
+    expect(row.deliveredAtMs).toBe(room.clock.nowMs);
+  });
+
+  it('the manifest says what left: sheets, lines, sums, hashes, keys, instants', async () => {
+    const row = await deliver();
+    expect(JSON.parse(room.readDelivered(MANIFEST).toString('utf8'))).toEqual({
       version: 'plateau-manifeste-1',
       remise: row.id,
       association: 'TESTORG',
@@ -91,13 +95,16 @@ describe('R-25 every delivery has its proof', () => {
       construit_le: '2026-12-01T22:00:00.250+01:00',
       remis_le: '2026-12-01T22:00:00.250+01:00',
     });
+  });
+
+  it('the house signs it, and keeps the same bytes', async () => {
+    const row = await deliver();
     const checked = await verify({
       message: await createMessage({ binary: new Uint8Array(room.readDelivered(MANIFEST)) }),
       signature: await readSignature({ armoredSignature: room.readDelivered(SIGNATURE).toString('utf8') }),
       verificationKeys: await readKey({ armoredKey: await room.deps.exchange.housePublicKey() }),
     });
     await expect(checked.signatures[0]?.verified).resolves.toBe(true);
-    expect(row.deliveredAtMs).toBe(room.clock.nowMs);
     const kept = room.deps.store.read((rows) => rows.deliveries.proof(row.id));
     expect(kept?.manifest).toBe(room.readDelivered(MANIFEST).toString('utf8'));
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openPdfDocuments } from '../../../server/pdf/pdf-documents.ts';
+import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { freezeCard, releaseFrozen } from '../../../server/steps/call/freeze-card.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import {
@@ -13,11 +14,13 @@ import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.t
 import { closeIncident, followIncident } from '../../../server/steps/quality/follow-incident.ts';
 import { openIncident } from '../../../server/steps/quality/open-incident.ts';
 import { listIncidents, readIncident } from '../../../server/steps/quality/read-incidents.ts';
+import type { Card } from '../../../shared/card.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, recordOf } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { correctionRoom } from '../../support/delivery/correction-room.ts';
 import { deliveryRoom } from '../../support/delivery/delivery-room.ts';
+import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
 
 let centre: Centre | undefined;
@@ -32,69 +35,96 @@ afterEach(async () => {
 const leadOf = (campaign: string) =>
   accountRow({ id: 'lead-1', login: 'lea', displayName: 'Léa Exemple', role: 'lead', campaigns: [campaign] });
 
-it('R-13 the ethics key opens an incident; nobody calls until it is closed, then released', async () => {
-  centre = await openCentre({ records: 1 });
-  const house = centre;
-  const lead = leadOf(house.campaign.code);
-  house.store.write((rows) => rows.accounts.insert(lead));
-  const [one, two] = house.agents;
-  const card = await cardOf(house, one!);
-  freezeCard(house, { agent: one!, callId: card.callId });
-  freezeCard(house, { agent: one!, callId: card.callId });
-  const [incident] = listIncidents(house, { lead, all: false });
-  expect(incident).toMatchObject({
-    ...{ kind: 'a-qualifier', origin: 'agent', openedBy: one!.login, recordId: card.recordId, measure: null },
-  });
-  expect(auditOf(house, 'incident.open')).toHaveLength(1);
-  const id = incident!.id;
-  const release = { lead, recordId: card.recordId, reason: 'Vu avec la personne' };
-  expect(() => releaseFrozen(house, release)).toThrow(`L’incident n° ${id} est encore ouvert`);
-  await expect(
-    openIncident(house, {
-      lead,
-      target: { recordId: card.recordId },
-      kind: 'autre',
-      reason: 'Encore un fait.',
-    }),
-  ).rejects.toMatchObject({ code: 'incident-already-open', hint: expect.stringContaining(`follow ${id}`) });
-
+describe('R-13 the ethics key opens an incident', () => {
   const note = 'La personne pleurait ; Zoé a bien fait d’arrêter.';
-  const other = { ...lead, campaigns: [] };
-  await expect(followIncident(house, { lead: other, id, note })).rejects.toMatchObject({
-    code: 'incident-unknown',
-  });
-  await expect(followIncident(house, { lead, id, note: 'Elle a le sida.' })).rejects.toMatchObject({
-    code: 'written-personal',
-  });
-  house.clock.advance(MINUTE);
-  await followIncident(house, { lead, id, note });
-  const close = {
-    lead,
-    id,
-    measure: 'ne-plus-appeler',
-    decision: 'Retirée des appels, à sa demande.',
-  } as const;
-  await expect(closeIncident(house, close)).rejects.toMatchObject({ code: 'incident-kind' });
-  house.clock.advance(MINUTE);
-  await closeIncident(house, { ...close, kind: 'personne-fragile' });
-  await expect(closeIncident(house, close)).rejects.toMatchObject({ code: 'incident-closed' });
-  await expect(followIncident(house, { lead, id, note })).rejects.toMatchObject({ code: 'incident-closed' });
-  expect(await readIncident(house, { lead, id })).toMatchObject({
-    ...{ kind: 'personne-fragile', measure: 'ne-plus-appeler' },
-    entries: [
-      { what: 'follow', by: 'lea', text: note },
-      { what: 'close', text: close.decision },
-    ],
-  });
-  const actions = ['incident.open', 'incident.follow', 'incident.close', 'incident.read'];
-  const trail = actions.flatMap((action) => auditOf(house, action));
-  expect(trail.map(({ subject }) => subject)).toEqual(actions.map(() => String(id)));
-  expect(JSON.stringify(trail)).not.toContain('pleurait');
-  for (const file of house.store.files()) expect(readFileSync(file).includes('pleurait')).toBe(false);
+  const decision = 'Retirée des appels, à sa demande.';
+  let house: Centre;
+  let lead: AccountRow;
+  let card: Card;
+  let id: number;
+  const close = () => ({ lead, id, measure: 'ne-plus-appeler', decision }) as const;
+  const release = () =>
+    releaseFrozen(house, { lead, recordId: card.recordId, reason: 'Vu avec la personne' });
 
-  expect(await serveNextCard(house, two!)).toMatchObject({ kind: 'none' });
-  releaseFrozen(house, release);
-  expect(await serveNextCard(house, two!)).toMatchObject({ kind: 'card' });
+  stopAtFirstFailure();
+  beforeAll(async () => {
+    house = await openCentre({ records: 1 });
+    lead = leadOf(house.campaign.code);
+    house.store.write((rows) => rows.accounts.insert(lead));
+    card = await cardOf(house, house.agents[0]!);
+  });
+  afterAll(() => house.close());
+
+  it('one for a card, however often it is pressed; the card is not released while it is open', async () => {
+    const agent = house.agents[0]!;
+    freezeCard(house, { agent, callId: card.callId });
+    freezeCard(house, { agent, callId: card.callId });
+    const [incident] = listIncidents(house, { lead, all: false });
+    expect(incident).toMatchObject({
+      ...{
+        kind: 'a-qualifier',
+        origin: 'agent',
+        openedBy: agent.login,
+        recordId: card.recordId,
+        measure: null,
+      },
+    });
+    expect(auditOf(house, 'incident.open')).toHaveLength(1);
+    id = incident!.id;
+    expect(release).toThrow(`L’incident n° ${id} est encore ouvert`);
+    await expect(
+      openIncident(house, {
+        lead,
+        target: { recordId: card.recordId },
+        kind: 'autre',
+        reason: 'Encore un fait.',
+      }),
+    ).rejects.toMatchObject({ code: 'incident-already-open', hint: expect.stringContaining(`follow ${id}`) });
+  });
+
+  it('a lead of the campaign follows it, in words that tell no illness', async () => {
+    const other = { ...lead, campaigns: [] };
+    await expect(followIncident(house, { lead: other, id, note })).rejects.toMatchObject({
+      code: 'incident-unknown',
+    });
+    await expect(followIncident(house, { lead, id, note: 'Elle a le sida.' })).rejects.toMatchObject({
+      code: 'written-personal',
+    });
+    house.clock.advance(MINUTE);
+    await followIncident(house, { lead, id, note });
+  });
+
+  it('it is closed once, with its kind and a measure', async () => {
+    await expect(closeIncident(house, close())).rejects.toMatchObject({ code: 'incident-kind' });
+    house.clock.advance(MINUTE);
+    await closeIncident(house, { ...close(), kind: 'personne-fragile' });
+    await expect(closeIncident(house, close())).rejects.toMatchObject({ code: 'incident-closed' });
+    await expect(followIncident(house, { lead, id, note })).rejects.toMatchObject({
+      code: 'incident-closed',
+    });
+    expect(await readIncident(house, { lead, id })).toMatchObject({
+      ...{ kind: 'personne-fragile', measure: 'ne-plus-appeler' },
+      entries: [
+        { what: 'follow', by: 'lea', text: note },
+        { what: 'close', text: decision },
+      ],
+    });
+  });
+
+  it('the log names it at each act; its words are under seal', () => {
+    const actions = ['incident.open', 'incident.follow', 'incident.close', 'incident.read'];
+    const trail = actions.flatMap((action) => auditOf(house, action));
+    expect(trail.map(({ subject }) => subject)).toEqual(actions.map(() => String(id)));
+    expect(JSON.stringify(trail)).not.toContain('pleurait');
+    for (const file of house.store.files()) expect(readFileSync(file).includes('pleurait')).toBe(false);
+  });
+
+  it('nobody calls until it is closed, then released', async () => {
+    const other = house.agents[1]!;
+    expect(await serveNextCard(house, other)).toMatchObject({ kind: 'none' });
+    release();
+    expect(await serveNextCard(house, other)).toMatchObject({ kind: 'card' });
+  });
 });
 
 it('a lead opens one on a call that is over, and on a card that is on screen: the record is held at once', async () => {
