@@ -51,6 +51,8 @@ interface DiallingPlan {
   readonly plans: readonly CountryCode[];
   /** Digits of an ordinary number, without the zero that begins it. */
   readonly digits: number;
+  /** Last digits that tell a number from any other, whatever is written before them: `06 39…`, `0033 6 39…`. */
+  readonly subscriberDigits: number;
   /** Mobile range kept for fiction, unknown to libphonenumber: training and demos use it. */
   readonly fiction?: RegExp;
 }
@@ -74,6 +76,7 @@ const ROWS = {
       prefix: '+33',
       plans: ['FR', ...FRENCH_TERRITORIES.flatMap(({ plans }) => plans)],
       digits: 9,
+      subscriberDigits: 8,
       // Kept by Arcep: 06 39 98 xx xx.
       fiction: /^\+3363998\d{4}$/,
     },
@@ -92,7 +95,7 @@ const ROWS = {
     hasCantons: false,
     postcode: { digits: 4, example: '1000', startsWithZero: false, letters: ['B', 'BE'] },
     hasAddressNorm: false,
-    dialling: { prefix: '+32', plans: ['BE'], digits: 8 },
+    dialling: { prefix: '+32', plans: ['BE'], digits: 8, subscriberDigits: 8 },
     doNotCallList: 'Ne m’appelez plus',
   },
   CH: {
@@ -108,7 +111,7 @@ const ROWS = {
     hasCantons: true,
     postcode: { digits: 4, example: '1003', startsWithZero: false, letters: ['CH'] },
     hasAddressNorm: false,
-    dialling: { prefix: '+41', plans: ['CH'], digits: 9 },
+    dialling: { prefix: '+41', plans: ['CH'], digits: 9, subscriberDigits: 8 },
     doNotCallList: null,
   },
 } satisfies Record<string, CountryFacts>;
@@ -123,6 +126,11 @@ export function countryFacts(country: Country): CountryFacts {
 /** The country of that code, whatever text it is; undefined when no donor is called there. */
 export function knownCountry(code: string): Country | undefined {
   return COUNTRIES.find((country) => country === code);
+}
+
+/** True for a postcode of that country as an agent must type it: all its digits, nothing else. */
+export function isPostcode(text: string, country: Country): boolean {
+  return /^\d+$/.test(text) && text.length === countryFacts(country).postcode.digits;
 }
 
 /** The territory of that postcode; undefined on the mainland. */

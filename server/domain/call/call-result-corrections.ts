@@ -1,4 +1,5 @@
 import { CORRECTABLE_FIELDS, type CorrectableField, type Corrections } from '../../../shared/call-outcome.ts';
+import { isPostcode } from '../../../shared/country.ts';
 import { emailProblem } from '../../../shared/email.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { isPhoneSlot } from '../../../shared/phone-slots.ts';
@@ -38,7 +39,6 @@ const FIELD_NAME: Readonly<Record<CorrectableField, string>> = {
 
 /** Letters of an address line and of a town (NF Z10-011, docs/rules/layouts.md). */
 const MAX_LINE = 38;
-const POSTCODE: Readonly<Record<Donor['country'], RegExp>> = { FR: /^\d{5}$/, BE: /^\d{4}$/, CH: /^\d{4}$/ };
 
 /** Applies the agent's corrections to the donor; postcode first, since it says how an overseas number is read. Pure. */
 export function correctDonor(donor: Donor, corrections: Corrections): Corrected {
@@ -71,7 +71,7 @@ function readTyped(field: CorrectableField, typed: string, donor: Donor): Value 
     return problem ? { problem } : { text };
   }
   if (field === 'CP')
-    return POSTCODE[donor.country].test(text) ? { text } : { problem: 'il ne convient pas au pays' };
+    return isPostcode(text, donor.country) ? { text } : { problem: 'il ne convient pas au pays' };
   if (field === 'VILLE' && text === '') return { problem: 'elle ne peut pas être vide' };
   return text.length > MAX_LINE ? { problem: `${MAX_LINE} signes au plus` } : { text };
 }

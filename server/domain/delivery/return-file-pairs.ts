@@ -1,4 +1,5 @@
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../../../shared/call-outcome.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
 import { isPhoneSlot } from '../../../shared/phone-slots.ts';
 import type { Donor, RecordContent } from '../donor.ts';
 
@@ -14,7 +15,11 @@ export function fieldPairs({ donor, imported }: RecordContent): readonly FieldPa
   return CORRECTABLE_FIELDS.map((field) => {
     const before = imported[field];
     const now = currentValue(donor, field);
-    return { field, before, after: isPhoneSlot(field) && sameNumber(before, now) ? before : now };
+    return {
+      field,
+      before,
+      after: isPhoneSlot(field) && sameNumber(before, now, donor.country) ? before : now,
+    };
   });
 }
 
@@ -41,10 +46,9 @@ function currentValue(donor: Donor, field: CorrectableField): string {
   }
 }
 
-/** Digits that identify a subscriber in FR, BE and CH whatever the prefix: `06 39…`, `0033 6 39…`, `+33 6 39…`. */
-const SUBSCRIBER_DIGITS = 8;
-
-function sameNumber(raw: string, e164: string): boolean {
-  const digits = (text: string) => text.replace(/\D/g, '').slice(-SUBSCRIBER_DIGITS);
-  return digits(raw).length === SUBSCRIBER_DIGITS && digits(raw) === digits(e164);
+/** Whatever the prefix: `06 39…`, `0033 6 39…`, `+33 6 39…`. */
+function sameNumber(raw: string, e164: string, country: Country): boolean {
+  const { subscriberDigits } = countryFacts(country).dialling;
+  const digits = (text: string) => text.replace(/\D/g, '').slice(-subscriberDigits);
+  return digits(raw).length === subscriberDigits && digits(raw) === digits(e164);
 }

@@ -5,7 +5,7 @@ import {
   TYPED_FIELDS,
   type TypedField,
 } from '../../../shared/call-outcome.ts';
-import { type Country, countryFacts } from '../../../shared/country.ts';
+import { isPostcode } from '../../../shared/country.ts';
 import { emailProblem, likelyDomain } from '../../../shared/email.ts';
 import { MAX_NAME, readIdentity } from '../../../shared/identity.ts';
 import { parsePhone } from '../../../shared/phone.ts';
@@ -31,8 +31,6 @@ const MAX_LENGTH: Record<TypedField, number> = {
   PRENOM: MAX_NAME,
   DATE_NAISSANCE: 10,
 };
-const isPostcode = (text: string, country: Country) =>
-  /^\d+$/.test(text) && text.length === countryFacts(country).postcode.digits;
 
 /** One field per line, with what is known now; corrections made earlier in the call come back. */
 export function openCorrectionForm(call: Call): CorrectionForm {
