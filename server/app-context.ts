@@ -21,7 +21,7 @@ import type { KeyRotation } from './ports/key-rotation.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
 import type { Outgoing } from './ports/outgoing.ts';
-import type { LoginThrottle, Passwords } from './ports/passwords.ts';
+import type { LoginThrottle, Passwords, RefusalTally } from './ports/passwords.ts';
 import type { ProcedurePace } from './ports/procedure-pace.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
@@ -43,6 +43,7 @@ export interface AppContext {
   readonly outgoing: Outgoing;
   readonly passwords: Passwords;
   readonly throttle: LoginThrottle;
+  readonly refusals: RefusalTally;
   readonly secondFactor: SecondFactor;
   readonly pace: ProcedurePace;
   readonly campaignFolder: CampaignFolder;

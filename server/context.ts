@@ -23,6 +23,7 @@ import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
 import { memoryThrottle } from './passwords/memory-throttle.ts';
 import { memoryPace } from './passwords/procedure-pace.ts';
+import { memoryTally } from './passwords/refusal-tally.ts';
 import { openPdfDocuments } from './pdf/pdf-documents.ts';
 import { openExchange } from './pgp/pgp-exchange.ts';
 import type { BackupReader } from './ports/backup.ts';
@@ -151,6 +152,7 @@ async function openHeldHouse(
     outgoing: openOutgoingFolder(join(config.dataDir, 'outgoing')),
     passwords: argon2Passwords(),
     throttle: memoryThrottle(),
+    refusals: memoryTally(),
     secondFactor: config.secondFactor,
     pace: memoryPace(),
     campaignFolder: openCampaignFolder(),

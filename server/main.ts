@@ -4,6 +4,7 @@ import { type HouseOptions, openHouse } from './context.ts';
 import { serveHttp } from './http/http-server.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { cutSessionsWithoutCode } from './steps/access/cut-access.ts';
+import { tellRefusals } from './steps/access/note-refusals.ts';
 import { checkKeptHead, keepHead } from './steps/audit/kept-head.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
@@ -14,7 +15,10 @@ export interface RunningServer {
   readonly schedule: Schedule;
   /** French: parts that are not configured. */
   readonly gaps: readonly string[];
-  /** Where the audit log ends, when the server before this one was killed or lost its power; undefined after a clean stop. */
+  /**
+   * Where the audit log ends, when the server before this one was killed or lost its power; undefined after a clean
+   * stop.
+   */
   readonly cutAfter: { readonly seq: number; readonly atMs: number } | undefined;
   /** What was done again for persons after an older base was accepted; undefined when none was. */
   readonly replayed: ActsReplayed | undefined;
@@ -36,7 +40,10 @@ function lastEntry({ store }: Pick<AppContext, 'store'>): RunningServer['cutAfte
   });
 }
 
-/** Opens the house, mends what a crash left (imports, e-mails, purges), listens, then finishes the deliveries a crash cut. */
+/**
+ * Opens the house, mends what a crash left (imports, e-mails, purges), listens, then finishes the deliveries a crash
+ * cut.
+ */
 export async function startServer(config: Config, options: HouseOptions): Promise<RunningServer> {
   const house = await openHouse(config, { alone: 'plateau serve', ...options });
   try {
@@ -64,6 +71,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
       await http.close();
       await schedule.close();
       await resumed;
+      tellRefusals(house.app, { all: true });
       await keepHead(house.app);
       await house.close();
     };

@@ -1,5 +1,6 @@
 import type { AppContext } from './app-context.ts';
 import { cutEndedAccess } from './steps/access/cut-access.ts';
+import { tellRefusals } from './steps/access/note-refusals.ts';
 import { anchorAudit } from './steps/audit/anchor-audit.ts';
 import { keepHead } from './steps/audit/kept-head.ts';
 import { backupIfDue } from './steps/backup/backup-create.ts';
@@ -14,6 +15,7 @@ import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [
   { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void cutEndedAccess(app) },
+  { name: 'refusals', everyMs: 60_000, run: async (app: AppContext) => void tellRefusals(app) },
   { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
   { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void endSilentShifts(app) },
   {

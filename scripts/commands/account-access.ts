@@ -43,6 +43,26 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
       });
     });
   account
+    .command('unlock')
+    .argument(...LOGIN)
+    .requiredOption(...REASON)
+    .description('donne un mot de passage à qui ne peut entrer parce qu’on devine son mot de passe')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau account unlock camille --reason "essais manqués, reconnue à la voix"',
+    )
+    .action(async (login: string, { reason }: { reason: string }) => {
+      const { word, expiresAtMs } = await callServer(env, (rpc) =>
+        rpc.access.unlock.mutate({ login, reason }),
+      );
+      terminal.line(
+        `Mot de passage : ${word.slice(0, 4)}-${word.slice(4)}, jusqu’à ${shortInstant(expiresAtMs)}.`,
+      );
+      terminal.line(
+        'Dites-le à la personne de vive voix ; elle le donne au lieu du code, avec son mot de passe.',
+      );
+    });
+  account
     .command('revoke')
     .argument(...LOGIN)
     .option('--session <numéro>', 'une seule session, par son numéro (account sessions)', numberOf)
@@ -93,9 +113,9 @@ export async function showEffective({ env, terminal }: CommandContext, flags: Js
       return [
         one.login,
         ROLE_LABEL[one.role],
-        one.lockedUntilMs === null
+        one.guessedUntilMs === null
           ? STANDING[one.standing]
-          : `bloqué jusqu’à ${shortInstant(one.lockedUntilMs)}`,
+          : `${STANDING[one.standing]}, essais freinés jusqu’à ${shortInstant(one.guessedUntilMs)}`,
         one.campaigns.join(' ') || '—',
         shortInstant(one.validFromMs),
         shortInstant(one.validToMs),

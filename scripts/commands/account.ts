@@ -103,7 +103,7 @@ function registerChanges(account: Command, context: CommandContext): void {
           ROLE_LABEL[one.role],
           one.campaigns.join(' ') || '—',
           shortInstant(one.validToMs),
-          one.disabled ? 'fermé' : one.lockedUntilMs === null ? 'ouvert' : 'bloqué un moment',
+          one.disabled ? 'fermé' : 'ouvert',
         ]);
         terminal.lines(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));
       });

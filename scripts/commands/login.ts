@@ -6,6 +6,14 @@ import { enrolHere } from '../cli/enrol.ts';
 import { callAnonymous, callServer } from '../cli/rpc.ts';
 import { forgetToken, savedToken, saveToken } from '../cli/token-file.ts';
 
+/** What else may let the person in, by the code of the refusal. */
+const QUESTIONS: Readonly<Record<string, string>> = {
+  'code-needed': 'Code à six chiffres : ',
+  'login-slowed': 'Essais ralentis. Code à six chiffres, ou mot de passage de votre chef d’équipe : ',
+  'login-locked':
+    'Essais bloqués un moment. Code à six chiffres, ou mot de passage de votre chef d’équipe : ',
+};
+
 /** Opens and closes the session of the commands; the token is kept in PLATEAU_TOKEN_FILE (0600). */
 export function registerLogin(program: Command, context: CommandContext): void {
   const { env, terminal } = context;
@@ -20,8 +28,9 @@ export function registerLogin(program: Command, context: CommandContext): void {
       const enter = (code?: string) =>
         callAnonymous(env, (rpc) => rpc.session.logIn.mutate({ login, password, code }));
       const session = await enter().catch(async (error: unknown) => {
-        if (!isAppError(error) || error.code !== 'code-needed') throw error;
-        return enter(await terminal.askSecret('Code à six chiffres : '));
+        const question = isAppError(error) ? QUESTIONS[error.code] : undefined;
+        if (question === undefined || !terminal.isInteractive) throw error;
+        return enter(await terminal.askSecret(question));
       });
       saveToken(env, session.token);
       // The role demands a code and this is the first login: nothing else is open before.

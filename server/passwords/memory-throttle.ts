@@ -1,54 +1,103 @@
-import { createHash } from 'node:crypto';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { LOCK_MS, waitAfterFailuresMs } from '../domain/access/account-rules.ts';
+import {
+  FORGET_FAILURES_MS,
+  QUIET_TRIES,
+  waitAfterFailuresMs,
+  waitOfAddressMs,
+} from '../domain/access/guess-rules.ts';
+import { isOwnMachine } from '../domain/access/login-places.ts';
 import type { LoginThrottle, ThrottleKey } from '../ports/passwords.ts';
 
-/**
- * Strangers choose the keys: they are folded into so many slots, and memory stays bounded however many names are tried.
- * Two unknown logins in one slot slow each other, which harms nobody: neither exists.
- */
-const SLOTS = { login: 1024, address: 4096 } as const;
+/** Strangers choose the keys: the one that failed longest ago is forgotten first. Some 3 MB a kind. */
+const MAX_KEYS = 20_000;
 
-/** A whole floor sits behind one address: its failures weigh a tenth, and it is slowed but never locked. */
-const FAILURES_PER_STEP = { login: 1, address: 10 } as const;
-const MAX_WAIT_MS = { login: LOCK_MS, address: 32_000 } as const;
-
-/** Terminals rendered on this very machine: locking them out would lock everybody out. */
-const OWN_ADDRESSES = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
-const LOCK_SECONDS = LOCK_MS / 1000;
-
-function isOwn({ kind, value }: ThrottleKey): boolean {
-  return kind === 'address' && OWN_ADDRESSES.has(value);
+interface Failures {
+  count: number;
+  lastMs: number;
 }
 
-function slotOf({ kind, value }: ThrottleKey): string {
-  const digest = createHash('sha256').update(value).digest();
-  return `${kind}:${digest.readUInt32BE(0) % SLOTS[kind]}`;
+interface Tries {
+  fromMs: number;
+  taken: number;
 }
 
-/** Counts in this process's memory, by its own clock; both are gone after a restart. */
+/** A map that never grows past its limit; what was set last leaves last. */
+class Bounded<T> {
+  readonly #values = new Map<string, T>();
+
+  get(key: string): T | undefined {
+    return this.#values.get(key);
+  }
+
+  set(key: string, value: T): void {
+    this.#values.delete(key);
+    this.#values.set(key, value);
+    if (this.#values.size <= MAX_KEYS) return;
+    for (const oldest of this.#values.keys()) {
+      this.#values.delete(oldest);
+      return;
+    }
+  }
+
+  delete(key: string): void {
+    this.#values.delete(key);
+  }
+
+  keys(): readonly string[] {
+    return [...this.#values.keys()];
+  }
+}
+
+/** Screens rendered here all share this machine's address: slowing it would slow them all. */
+const isFree = ({ kind, value }: ThrottleKey) => kind === 'address' && isOwnMachine(value);
+
+function waitFor({ kind }: ThrottleKey, failures: number): number {
+  return kind === 'address' ? waitOfAddressMs(failures) : waitAfterFailuresMs(failures);
+}
+
 export function memoryThrottle(): LoginThrottle {
-  const failures = new RateLimiterMemory({ keyPrefix: 'failures', points: 1, duration: 2 * LOCK_SECONDS });
-  const gates = new RateLimiterMemory({ keyPrefix: 'gate', points: 1, duration: LOCK_SECONDS });
-  const running = new Set<string>();
-  return {
-    enter: (login) => {
-      if (running.has(login)) return undefined;
-      running.add(login);
-      return () => running.delete(login);
-    },
-    waitMs: async (key) => {
-      const gate = isOwn(key) ? null : await gates.get(slotOf(key));
-      return Math.max(gate?.msBeforeNext ?? 0, 0);
-    },
-    fail: async (key) => {
-      if (isOwn(key)) return;
-      const slot = slotOf(key);
-      const { consumedPoints } = await failures.penalty(slot);
-      const steps = Math.floor(consumedPoints / FAILURES_PER_STEP[key.kind]);
-      const waitMs = Math.min(waitAfterFailuresMs(steps), MAX_WAIT_MS[key.kind]);
-      if (waitMs > 0) await gates.block(slot, waitMs / 1000);
-    },
+  const failed = { pair: bounded(), login: bounded(), address: bounded(), key: bounded() };
+  const quiet = new Bounded<Tries>();
+  const known = ({ kind, value }: ThrottleKey, nowMs: number): Failures | undefined => {
+    const found = failed[kind].get(value);
+    return found && nowMs - found.lastMs < FORGET_FAILURES_MS ? found : undefined;
   };
+  const take = (key: string, most: number, nowMs: number): boolean => {
+    const last = quiet.get(key);
+    const isOver = last === undefined || nowMs - last.fromMs >= QUIET_TRIES.everyMs || nowMs < last.fromMs;
+    const tries = isOver ? { fromMs: nowMs, taken: 0 } : last;
+    if (tries.taken >= most) return false;
+    tries.taken += 1;
+    quiet.set(key, tries);
+    return true;
+  };
+  return {
+    waitMs: (key, nowMs) => {
+      const found = known(key, nowMs);
+      return found ? Math.max(0, found.lastMs + waitFor(key, found.count) - nowMs) : 0;
+    },
+    fail: (key, nowMs) => {
+      if (isFree(key)) return () => undefined;
+      const found = known(key, nowMs) ?? { count: 0, lastMs: nowMs };
+      const { lastMs } = found;
+      found.count += 1;
+      found.lastMs = nowMs;
+      failed[key.kind].set(key.value, found);
+      return () => {
+        found.count -= 1;
+        // The wait of the failure before runs on, unless another came meanwhile.
+        if (found.lastMs === nowMs) found.lastMs = lastMs;
+      };
+    },
+    forget: ({ kind, value }) => failed[kind].delete(value),
+    forgetLogin: (login) => {
+      failed.login.delete(login);
+      for (const key of failed.pair.keys()) if (key.startsWith(`${login} `)) failed.pair.delete(key);
+    },
+    takeQuiet: (pair, address, nowMs) =>
+      take(`pair ${pair}`, QUIET_TRIES.pair, nowMs) && take(`address ${address}`, QUIET_TRIES.address, nowMs),
+  };
+}
+
+function bounded(): Bounded<Failures> {
+  return new Bounded();
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { BurstyRateLimiter, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../../shared/errors.ts';
+import { isOwnMachine } from '../domain/access/login-places.ts';
 import type { PaceKind, ProcedurePace } from '../ports/procedure-pace.ts';
 
 /** Calls a second that may last for ever, and how many more at once, given back in ten seconds. */
@@ -18,8 +19,8 @@ const BURST_SECONDS = 10;
 /** Strangers choose their address: folded into so many slots, memory stays bounded. */
 const SLOTS = 4096;
 
-/** Screens rendered on this very machine all come from it. */
-const OWN_ADDRESSES = new Set(['', '127.0.0.1', '::1', '::ffff:127.0.0.1']);
+/** Screens rendered on this very machine all come from it, or from nowhere. */
+const isOwn = (address: string) => address === '' || isOwnMachine(address);
 
 function limiterOf(kind: PaceKind): BurstyRateLimiter {
   const { perSecond, burst } = PACES[kind];
@@ -54,7 +55,7 @@ export function memoryPace(): ProcedurePace {
   };
   return {
     take: async (kind, who) => {
-      if (kind === 'stranger' && OWN_ADDRESSES.has(who)) return;
+      if (kind === 'stranger' && isOwn(who)) return;
       try {
         await limiters[kind].consume(kind === 'stranger' ? slotOf(who) : who);
       } catch (refused) {

@@ -10,20 +10,49 @@ export interface Passwords {
 }
 
 /**
- * Slows what no account row can slow: unknown logins and addresses; and lets one attempt at a time through per login, so
- * that guesses sent together are not all tried before the first failure is counted. Bounded memory, this process only.
+ * Who failed how often, of logins that exist and of others alike. Bounded memory, this process only, gone after a restart.
  */
 export interface LoginThrottle {
-  /** Takes the login's turn; undefined when an attempt is already running. The function given back ends the turn. */
-  enter(login: string): (() => void) | undefined;
   /** Milliseconds before this key may try again; 0 when it may now. */
-  waitMs(key: ThrottleKey): Promise<number>;
-  /** Counts a failure under the same rule as an account's (`waitAfterFailuresMs`). */
-  fail(key: ThrottleKey): Promise<void>;
+  waitMs(key: ThrottleKey, nowMs: number): number;
+  /**
+   * Counts a failure. Called before the password is looked at, so that guesses sent together wait as guesses in a row
+   * do; the function given back takes it back.
+   */
+  fail(key: ThrottleKey, nowMs: number): () => void;
+  /** Forgets the key's failures. */
+  forget(key: ThrottleKey): void;
+  /** Forgets those of a login, from every place. */
+  forgetLogin(login: string): void;
+  /** Takes one of the tries that are looked at during a wait (`QUIET_TRIES`); false when none is left in this minute. */
+  takeQuiet(pair: string, address: string, nowMs: number): boolean;
 }
 
-/** An address stands for a whole room of agents: its failures weigh less than those of a login. */
+/**
+ * `pair`: a login from one address; `login`: a login from addresses that nobody has ever come from; `address`: whatever its
+ * logins, it stands for a whole floor; `key`: a public key whose holder tries codes.
+ */
 export interface ThrottleKey {
-  readonly kind: 'login' | 'address';
+  readonly kind: 'pair' | 'login' | 'address' | 'key';
   readonly value: string;
+}
+
+/** Refusals that the audit log is told together. Bounded by its callers: none of these words is a stranger's choice. */
+export interface RefusalTally {
+  /** One more. Answers how many the log is to be told of now: 1 for the first of a quarter of an hour, 0 while it runs. */
+  add(refusal: Refusal, nowMs: number): number;
+  /** Those not told yet of somebody, or of every quarter of an hour that is over; each is given once. */
+  untold(of: { readonly actor: string } | { readonly endedMs: number }): readonly UntoldRefusals[];
+}
+
+/** As its entry says it. */
+export interface Refusal {
+  readonly action: 'session.refused' | 'access.refused';
+  readonly actor: string;
+  readonly subject: string;
+  readonly reason: string;
+}
+
+export interface UntoldRefusals extends Refusal {
+  readonly count: number;
 }

@@ -27,8 +27,8 @@ interface Bearer {
 }
 
 /**
- * Who asks. A token that opens nothing is a stranger's: it is counted under its address, like a login; one that opens a session
- * proves its line.
+ * Who asks. A token that opens nothing is a stranger's: it is counted under its address, like a login; one that opens
+ * a session proves its line.
  */
 async function bearerOf(
   ctx: RequestContext,
@@ -79,6 +79,11 @@ export const opsOrDataOfficer = roleProcedure('ops', 'dataOfficer');
 /** What is said to donors is read by whoever answers for it; no personal data. */
 export const scriptReaders = roleProcedure('lead', 'ops', 'dataOfficer', 'verifier', 'observer');
 export const leadOrVerifier = roleProcedure('lead', 'verifier');
+/** Whoever a colleague calls who cannot log in. */
+export const leadOpsOrOfficer = roleProcedure('lead', 'ops', 'dataOfficer');
 export const observerOnly = roleProcedure('observer');
-/** Those who may be the second person of an act under four eyes; each act narrows it (server/domain/access/four-eyes.ts). */
+/**
+ * Those who may be the second person of an act under four eyes; each act narrows it
+ * (server/domain/access/four-eyes.ts).
+ */
 export const secondPerson = roleProcedure('dataOfficer', 'lead', 'ops');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { login, reason } from '../procedures/input-fields.ts';
-import { dataOfficerOnly, router } from '../procedures/trpc.ts';
+import { dataOfficerOnly, leadOpsOrOfficer, router } from '../procedures/trpc.ts';
 import {
   addAccountKey,
   demandCode,
@@ -9,8 +9,12 @@ import {
   removeAccountKey,
 } from '../steps/access/account-keys.ts';
 import { listEffective, listSessions, revokeSessions } from '../steps/access/account-sessions.ts';
+import { unlockAccount } from '../steps/access/unlock-account.ts';
 
-/** The data officer: keys and one-time codes of an account, open sessions, who may do what now. */
+/**
+ * The data officer: keys and one-time codes of an account, open sessions, who may do what now; who opens a way past
+ * guesses.
+ */
 export const accessRouter = router({
   effective: dataOfficerOnly.query(({ ctx }) => listEffective(ctx.app)),
 
@@ -28,6 +32,11 @@ export const accessRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => revokeSessions(ctx.app, { ...input, actor: ctx.account.id })),
+
+  unlock: leadOpsOrOfficer
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ login, reason }))
+    .mutation(({ ctx, input }) => unlockAccount(ctx.app, { ...input, by: ctx.account })),
 
   keys: dataOfficerOnly
     .input(z.strictObject({ login }))

@@ -24,6 +24,7 @@ import { CAMPAIGN_LANGUAGE_SQL } from './migrations/018-campaign-language.ts';
 import { ADMITTED_LANGUAGES_SQL } from './migrations/019-admitted-languages.ts';
 import { CAMPAIGN_CLOSE_SQL } from './migrations/020-campaign-close.ts';
 import { TYPED_WORDS_SQL } from './migrations/021-typed-words.ts';
+import { LOGIN_PLACES_SQL } from './migrations/022-login-places.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly string[] = [
   ADMITTED_LANGUAGES_SQL,
   CAMPAIGN_CLOSE_SQL,
   TYPED_WORDS_SQL,
+  LOGIN_PLACES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

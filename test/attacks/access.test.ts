@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import { systemChance } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../server/passwords/memory-throttle.ts';
+import { memoryTally } from '../../server/passwords/refusal-tally.ts';
 import { authenticate, logIn, logOut } from '../../server/steps/access/log-in.ts';
 import type { LogInDeps } from '../../server/steps/access/log-in-attempt.ts';
 import { openHouseSecrets } from '../../server/vault/house-secrets.ts';
@@ -38,6 +39,7 @@ beforeEach(() => {
       },
     },
     throttle: memoryThrottle(),
+    refusals: memoryTally(),
     clock: { nowMs: () => nowMs },
     chance: systemChance,
     secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),

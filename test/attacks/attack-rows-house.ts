@@ -43,14 +43,33 @@ export const HOUSE_ATTACKS: readonly Attack[] = [
     'login-flood': {
       tried: 'dix mille mots de passe à la suite',
       where: 'connexion',
-      refusal: 'ralentis, puis verrouillés',
+      refusal: 'ralentis, puis quatre par heure',
       test: 'test/contract/access/log-in.test.ts › ten thousand are slowed, then locked',
     },
     'login-together': {
-      tried: 'cent mots de passe lancés ensemble pour passer avant le verrou',
+      tried: 'deux cents mots de passe lancés ensemble pour passer avant le frein',
       where: 'connexion',
-      refusal: 'un seul est essayé',
-      test: 'test/contract/access/log-in.test.ts › sent all together, one is tried and the others are refused untried',
+      refusal: 'cinq sont essayés, comme à la suite',
+      test: 'test/contract/access/log-in.test.ts › sent all together, as many are tried as one after the other, and the others are refused untried',
+    },
+    'login-shut-out': {
+      tried: 'deviner sans fin le mot de passe d’un collègue pour l’empêcher d’entrer',
+      where: 'connexion',
+      refusal:
+        'seul le devineur attend : le collègue entre d’un lieu connu, avec son code, sa clé, ou le mot de passage de son chef d’équipe',
+      test: 'test/contract/access/login-guesses.test.ts › keeps out nobody who comes from a place they came from before',
+    },
+    'login-known': {
+      tried: 'reconnaître aux réponses et aux attentes quels identifiants existent',
+      where: 'connexion',
+      refusal: 'les mêmes réponses et les mêmes calculs, dans le même ordre',
+      test: 'test/contract/access/login-guesses.test.ts › is told by no answer, nor by how often a password is hashed, whatever is tried from where',
+    },
+    'login-log': {
+      tried: 'remplir le journal d’audit d’essais manqués',
+      where: 'connexion, procédures d’un autre rôle',
+      refusal: 'une entrée par quart d’heure et par accès, avec leur nombre',
+      test: 'test/contract/access/login-guesses.test.ts › is told the first refusal at once, the others together with their count, and all of them',
     },
     'code-reused': {
       tried: 'code à usage unique présenté une seconde fois',

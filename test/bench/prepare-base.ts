@@ -42,8 +42,6 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
       validFromMs: DEMO_START_MS - DAY_MS,
       validToMs: DEMO_START_MS + 60 * DAY_MS,
       campaigns: [codeOf(house)],
-      failures: 0,
-      lockedUntilMs: null,
       disabled: false,
     };
     app.store.write((rows) => {

@@ -1,5 +1,9 @@
 CREATE INDEX account_key_account ON account_key (account, added_at_ms);
 
+CREATE INDEX account_place_place ON account_place (place);
+
+CREATE INDEX account_place_seen ON account_place (seen_at_ms);
+
 CREATE INDEX agreement_check_record ON agreement_check (record_id);
 
 CREATE INDEX agreement_check_state ON agreement_check (campaign, state, at_ms);
@@ -216,8 +220,6 @@ CREATE TABLE account (
   valid_from_ms INTEGER NOT NULL,
   valid_to_ms INTEGER NOT NULL,
   campaigns TEXT NOT NULL,
-  failures INTEGER NOT NULL,
-  locked_until_ms INTEGER,
   disabled INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
@@ -240,6 +242,21 @@ CREATE TABLE account_key (
   kind TEXT NOT NULL,
   added_at_ms INTEGER NOT NULL,
   added_by TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account_place (
+  account TEXT NOT NULL REFERENCES account (id),
+  -- SHA-256 of the address or of its network.
+  place TEXT NOT NULL,
+  seen_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE account_unlock (
+  account TEXT PRIMARY KEY REFERENCES account (id),
+  word_hash TEXT NOT NULL,
+  expires_at_ms INTEGER NOT NULL,
+  tries INTEGER NOT NULL CHECK (tries >= 0)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE account_visit (

@@ -9,7 +9,10 @@ import {
 } from '../support/house/server-process.ts';
 import { type Staff, staffInstallation } from '../support/house/staffed-installation.ts';
 
-/** A stranger at the door of the real server: whatever comes, a French refusal that repeats nothing, and the others are served. */
+/**
+ * A stranger at the door of the real server: whatever comes, a French refusal that repeats nothing, and the others
+ * are served.
+ */
 const MARKER = 'Zephyrin-hostile-06399800';
 const ATTEMPTS = 10_000;
 const BATCH = 10;
@@ -139,6 +142,8 @@ describe('WebSocket', () => {
 });
 
 describe(`${ATTEMPTS} wrong passwords`, () => {
+  let refused = 0;
+
   it('are slowed, then locked, while the floor goes on working', async () => {
     const { login } = staff.lead;
     const body = JSON.stringify(
@@ -176,28 +181,31 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
     await Promise.all([...Array.from({ length: IN_FLIGHT }, attack), work()]);
 
     expect([...codes.values()].reduce((sum, count) => sum + count, 0)).toBe(ATTEMPTS);
-    expect([...codes.keys()].filter((code) => !/^login-(refused|running|slowed|locked)$/.test(code))).toEqual(
-      [],
-    );
-    // Four are free, the fifth slows: all the others are refused without hashing anything.
+    expect([...codes.keys()].filter((code) => !/^login-(refused|slowed|locked)$/.test(code))).toEqual([]);
+    // Four are free, the fifth slows: the others are refused, two a minute after a look for the person's sake.
     expect(codes.get('login-refused')).toBeLessThanOrEqual(10);
     expect(codes.get('login-slowed')).toBeGreaterThan(0);
     expect(served).toBeGreaterThanOrEqual(8);
     const refusals = place.look((rows) =>
       [...rows.audit.each()].filter((entry) => entry.action === 'session.refused'),
     );
-    expect(refusals).toHaveLength(codes.get('login-refused') ?? 0);
+    refused = codes.get('login-refused') ?? 0;
+    expect(refusals.length).toBeLessThanOrEqual(3);
     expect(JSON.stringify(refusals)).not.toContain(MARKER);
     expect(server.said()).not.toContain(MARKER);
   });
 
-  it('and end locked for a quarter of an hour, even for the right one', async () => {
+  it('are all told to the audit log, in few entries; the right one comes in within a minute meanwhile', async () => {
     await server.stop();
-    const at = (minute: string) => ({
-      PLATEAU_CLOCK_START: `2026-11-23T${minute}:00+01:00`,
+    const told = place.look((rows) =>
+      [...rows.audit.each()].filter((entry) => entry.action === 'session.refused'),
+    );
+    expect(told.reduce((sum, { detail }) => sum + Number(detail.count), 0)).toBe(refused);
+    expect(told.length).toBeLessThanOrEqual(3);
+    server = await place.start({
+      PLATEAU_CLOCK_START: '2026-11-23T17:10:00+01:00',
       PLATEAU_CLOCK_SPEED: '60',
     });
-    server = await place.start(at('17:10'));
     const { login, password } = staff.lead;
     const tryOne = (typed: string) =>
       rpcOf(server.url)
@@ -208,9 +216,6 @@ describe(`${ATTEMPTS} wrong passwords`, () => {
         );
     // At 60 times the speed the waits of 2 to 32 s pass in half a second.
     await expect.poll(() => tryOne(MARKER), { timeout: 30_000, interval: 20 }).toBe('login-locked');
-    expect(await tryOne(password)).toBe('login-locked');
-    await server.stop();
-    server = await place.start(at('18:00'));
-    expect(await tryOne(password)).toBe('ok');
+    await expect.poll(() => tryOne(password), { timeout: 10_000, interval: 400 }).toBe('ok');
   });
 });

@@ -37,6 +37,8 @@ export interface AuthenticationParts {
 type Proof = { readonly password: string } | { readonly fingerprint: string };
 
 const METHODS: AuthenticationType[] = ['publickey', 'keyboard-interactive', 'password'];
+/** Refusals of a login whose guesses must wait, whoever tries. */
+const WAITING: ReadonlySet<string> = new Set(['login-slowed', 'login-locked']);
 /** Longer is no password of ours; the server refuses it too. */
 const MAX_ANSWER = 200;
 
@@ -120,15 +122,20 @@ class Authentication {
   async #byQuestions(context: KeyboardAuthContext): Promise<void> {
     const { limits, giveUp } = this.#parts;
     let said = '';
+    let askCode: string = FRENCH_SSH.askCode;
     while (this.#failures < limits.failures) {
       const known = this.#proof;
       const proof = known ?? { password: await ask(context, FRENCH_SSH.askPassword, said) };
-      const code = known && (await ask(context, FRENCH_SSH.askCode, said));
+      const code = known && (await ask(context, askCode, said));
       const refusal = await this.#enter(context, proof, code);
       if (refusal === undefined) return context.accept();
       said = refusal.code === 'code-needed' ? '' : FRENCH_SSH.refusal(refusal);
-      if (refusal.code === 'code-needed') this.#proof = proof;
-      else {
+      // While guesses of that login wait, a code or a lead's word may still let the person in: asked once, after the password.
+      const mayPass = known === undefined && WAITING.has(refusal.code);
+      askCode = mayPass ? FRENCH_SSH.askCodeOrWord : FRENCH_SSH.askCode;
+      if (refusal.code === 'code-needed' || mayPass) this.#proof = proof;
+      else if (WAITING.has(refusal.code)) this.#proof = undefined;
+      if (refusal.code !== 'code-needed') {
         this.#failures += 1;
         await pause(limits.refusalMs);
       }

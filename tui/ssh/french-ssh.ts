@@ -4,6 +4,7 @@ import type { Problem } from '../state/workstation-state.ts';
 export const FRENCH_SSH = {
   askPassword: 'Mot de passe : ',
   askCode: 'Code à six chiffres : ',
+  askCodeOrWord: 'Code à six chiffres, ou mot de passage de votre chef d’équipe : ',
   refusal: ({ message, hint }: Pick<Problem, 'message' | 'hint'>) => `${message} ${hint}`,
   needsTerminal: 'Le poste a besoin d’un terminal : connectez-vous sans commande, ou avec « ssh -t ».',
   takenOver: 'Votre poste a été repris depuis une autre connexion. Celle-ci est terminée.',

@@ -1,9 +1,12 @@
-/** Rules of access: what a password must be, how wrong ones slow down, when an account may work (R-30). Pure. */
+/** Rules of access: what a password must be, when an account may work (R-30). Pure. */
 
 const PASSWORD_MIN_CHARACTERS = 12;
 const PASSWORD_MAX_CHARACTERS = 128;
 
-/** Starts of the lists of stolen passwords, and what is said on a floor; compared without accents, case, digits or signs. */
+/**
+ * Starts of the lists of stolen passwords, and what is said on a floor; compared without accents, case, digits or
+ * signs.
+ */
 const COMMON_WORDS = [
   'password',
   'passw',
@@ -76,42 +79,6 @@ export function passwordRefusal(password: string, login: string): string | undef
   if (isCommon(password)) return 'Ce mot de passe est trop courant.';
   return undefined;
 }
-
-const FREE_FAILURES = 4;
-const FAILURES_BEFORE_LOCK = 10;
-export const LOCK_MS = 15 * 60_000;
-
-/** Wait imposed by the n-th failure in a row: none up to 4, then 2, 4, 8, 16, 32 s, then 15 minutes each. */
-export function waitAfterFailuresMs(failures: number): number {
-  if (failures <= FREE_FAILURES) return 0;
-  if (failures >= FAILURES_BEFORE_LOCK) return LOCK_MS;
-  return 1000 * 2 ** (failures - FREE_FAILURES);
-}
-
-/** The part of an account that remembers failures; `lockedUntilMs` is when the next attempt may be made. */
-export interface AttemptState {
-  readonly failures: number;
-  readonly lockedUntilMs: number | null;
-}
-
-export type AttemptVerdict =
-  | { readonly kind: 'allowed' }
-  | { readonly kind: 'wait'; readonly waitMs: number };
-
-/** May this account's password be tried now? Refused attempts are not verified and prolong nothing. */
-export function attemptVerdict(account: AttemptState, nowMs: number): AttemptVerdict {
-  const waitMs = (account.lockedUntilMs ?? 0) - nowMs;
-  return waitMs > 0 ? { kind: 'wait', waitMs } : { kind: 'allowed' };
-}
-
-/** The account's memory after one more wrong password. */
-export function afterFailure(account: AttemptState, nowMs: number): AttemptState {
-  const failures = account.failures + 1;
-  const waitMs = waitAfterFailuresMs(failures);
-  return { failures, lockedUntilMs: waitMs === 0 ? null : nowMs + waitMs };
-}
-
-export const NO_FAILURE: AttemptState = { failures: 0, lockedUntilMs: null };
 
 export interface AccessWindow {
   readonly disabled: boolean;

@@ -1,6 +1,7 @@
 /**
- * Every act that the audit log tells of, with what it means and what kind of thing its subject is (R-32): a number says nothing
- * without its kind, incident 1 is not record 1. Rows of older versions may hold others: what is read back is a plain string.
+ * Every act that the audit log tells of, with what it means and what kind of thing its subject is (R-32): a number
+ * says nothing without its kind, incident 1 is not record 1. Rows of older versions may hold others: what is read
+ * back is a plain string.
  *
  * @internal for tests
  */
@@ -21,6 +22,10 @@ export const AUDIT_ACTIONS = {
   'account.key-remove': { means: 'an SSH key opens nothing any more', subject: 'account' },
   'account.password': { means: 'a password was set by somebody else', subject: 'account' },
   'account.revoke': { means: 'open sessions were ended', subject: 'account' },
+  'account.unlock': {
+    means: 'a word lets the person log in while guesses of their login wait',
+    subject: 'account',
+  },
   'agreement.acknowledged': { means: 'the agent read what a verifier observed', subject: 'call' },
   'agreement.approved': { means: 'a verifier approved an agreement', subject: 'call' },
   'agreement.by-rule': { means: 'an agreement passed unheard, outside of the draw', subject: 'call' },
@@ -145,7 +150,10 @@ export const AUDIT_ACTIONS = {
   'script.submit': { means: 'a version was submitted to the charity', subject: 'version' },
   'session.close': { means: 'a session was closed by its person', subject: 'account' },
   'session.open': { means: 'a session was opened', subject: 'account' },
-  'session.refused': { means: 'a login was refused', subject: 'account' },
+  'session.refused': {
+    means: 'logins were refused: as many as the count, since the entry before of that account and reason',
+    subject: 'account',
+  },
   'session.unlock': { means: 'a locked screen was opened by its person', subject: 'account' },
   'shift.end': { means: 'the agent’s shift ended', subject: 'account' },
   'shift.pause': { means: 'the agent takes a break', subject: 'account' },

@@ -12,8 +12,6 @@ export interface AccountRow {
   /** Exclusive; access ends by itself (R-30). */
   readonly validToMs: number;
   readonly campaigns: readonly string[];
-  readonly failures: number;
-  readonly lockedUntilMs: number | null;
   readonly disabled: boolean;
 }
 
@@ -65,6 +63,23 @@ export interface CodeOfferRow {
   readonly offeredAtMs: number;
 }
 
+/** A place that an account came from (domain/access/login-places.ts). */
+export interface AccountPlaceRow {
+  readonly account: string;
+  readonly place: string;
+  readonly seenAtMs: number;
+}
+
+/** What lets one person in while guesses wait; one at a time per account. */
+export interface AccountUnlockRow {
+  readonly account: string;
+  /** SHA-256 of the word; the word is kept nowhere. */
+  readonly wordHash: string;
+  readonly expiresAtMs: number;
+  /** Uses left. */
+  readonly tries: number;
+}
+
 export interface AccountReader {
   byLogin(login: string): AccountRow | undefined;
   byId(id: string): AccountRow | undefined;
@@ -81,6 +96,9 @@ export interface AccountReader {
   keysOf(account: string): readonly AccountKeyRow[];
   codeSecret(account: string): AccountCodeRow | undefined;
   codeOffer(account: string): CodeOfferRow | undefined;
+  /** Has that account come from there; without an account, has any? */
+  hasPlace(place: string, account: string | undefined): boolean;
+  hasUnlock(account: string, wordHash: string, nowMs: number): boolean;
 }
 
 export interface AccountWriter extends AccountReader {
@@ -106,6 +124,15 @@ export interface AccountWriter extends AccountReader {
   /** A secret offered before is replaced. */
   offerCode(row: CodeOfferRow): void;
   removeCodeOffer(account: string): void;
+  /** Known already: seen again. Those seen longest ago leave, past `most` of the account. */
+  addPlace(row: AccountPlaceRow, most: number): void;
+  /** Forgets the places not seen since. */
+  dropPlaces(beforeMs: number): void;
+  /** One given before is replaced. */
+  setUnlock(row: AccountUnlockRow): void;
+  /** Uses it once; false when it is not the one, over or used up. */
+  takeUnlock(account: string, wordHash: string, nowMs: number): boolean;
+  endUnlock(account: string): void;
   /** Marks the step as used; false when it, or a later one, was used already. */
   spendCode(account: string, step: number): boolean;
 }

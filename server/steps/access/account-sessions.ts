@@ -4,6 +4,7 @@ import { loginOf, mayWork } from '../../domain/access/account-rules.ts';
 import { demandsCode, type SecondFactor } from '../../domain/access/second-factor.ts';
 import { isOpen } from '../../domain/access/session-life.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { LoginThrottle } from '../../ports/passwords.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
@@ -55,8 +56,8 @@ export function listSessions(deps: Deps, login: string | undefined): readonly Se
 }
 
 /**
- * Ends that person's sessions at once, or the one of that number; the access itself stays. Answers how many; a second call, or a
- * number that is not open, ends none. AppError `account-unknown`.
+ * Ends that person's sessions at once, or the one of that number; the access itself stays. Answers how many; a second
+ * call, or a number that is not open, ends none. AppError `account-unknown`.
  */
 export function revokeSessions(
   deps: Deps,
@@ -106,29 +107,33 @@ export interface EffectiveAccess {
     readonly code: 'enrolled' | 'owed' | 'none';
   };
   readonly lastLoginAtMs: number | null;
-  /** Until when wrong passwords keep it shut; null: they do not. */
-  readonly lockedUntilMs: number | null;
+  /** Until when guesses from places that nobody comes from must wait; null: none do. */
+  readonly guessedUntilMs: number | null;
 }
 
 const DAY_MS = 86_400_000;
 
 /** Every account as it stands now. */
-export function listEffective(
-  deps: Deps & { readonly secondFactor?: SecondFactor },
-): readonly EffectiveAccess[] {
-  const nowMs = deps.clock.nowMs();
-  return deps.store.read((rows) =>
-    rows.accounts.all().map((account) => effectiveOf(rows, account, { nowMs, setting: deps.secondFactor })),
+export function listEffective({ store, clock, ...deps }: EffectiveDeps): readonly EffectiveAccess[] {
+  const nowMs = clock.nowMs();
+  return store.read((rows) =>
+    rows.accounts.all().map((account) => effectiveOf(rows, account, { nowMs, ...deps })),
   );
+}
+
+interface EffectiveDeps extends Deps {
+  readonly throttle: LoginThrottle;
+  readonly secondFactor?: SecondFactor;
 }
 
 function effectiveOf(
   rows: StoreReader,
   account: AccountRow,
-  { nowMs, setting }: { readonly nowMs: number; readonly setting: SecondFactor | undefined },
+  { nowMs, secondFactor: setting, throttle }: Omit<EffectiveDeps, keyof Deps> & { readonly nowMs: number },
 ): EffectiveAccess {
-  const { id, login, displayName, role, validFromMs, validToMs, lockedUntilMs } = account;
+  const { id, login, displayName, role, validFromMs, validToMs } = account;
   const standing = mayWork(account, nowMs);
+  const waitMs = throttle.waitMs({ kind: 'login', value: login }, nowMs);
   const stands = (code: string) => ['open', 'closed'].includes(rows.campaigns.byCode(code)?.state ?? '');
   const owes = demandsCode(role, setting) ? 'owed' : 'none';
   return {
@@ -147,6 +152,6 @@ function effectiveOf(
       code: rows.accounts.codeSecret(id) ? 'enrolled' : owes,
     },
     lastLoginAtMs: rows.accounts.lastLoginAtMs(id) ?? null,
-    lockedUntilMs: lockedUntilMs !== null && lockedUntilMs > nowMs ? lockedUntilMs : null,
+    guessedUntilMs: waitMs > 0 ? nowMs + waitMs : null,
   };
 }

@@ -2,12 +2,13 @@ import { AppError } from '../../../shared/errors.ts';
 import { sessionEndMs } from '../../domain/access/account-rules.ts';
 import { base32Of, CODE_SECRET_BYTES, codeAddress, stepOfCode } from '../../domain/access/one-time-code.ts';
 import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
+import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import type { CodeSecretGiven } from './account-keys.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
-import { countFailure, inTurn, type LogInDeps } from './log-in-attempt.ts';
+import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
 import { codeSecretName } from './log-in-code.ts';
 
 function offerName(account: string): string {
@@ -25,8 +26,9 @@ function refuseEnrolled(rows: StoreReader, { id }: AccountRow): void {
 }
 
 /**
- * Draws a secret for the person themselves, seen by nobody else; it counts for nothing until `confirmEnrolment`. A second call
- * draws another, and the former is forgotten. AppErrors `session-ended`, `code-enrolled`, `key-ring-missing`.
+ * Draws a secret for the person themselves, seen by nobody else; it counts for nothing until `confirmEnrolment`. A
+ * second call draws another, and the former is forgotten. AppErrors `session-ended`, `code-enrolled`,
+ * `key-ring-missing`.
  */
 export async function offerEnrolment(deps: LogInDeps, token: string): Promise<CodeSecretGiven> {
   const { account } = authenticateAny(deps, token);
@@ -60,40 +62,42 @@ function codeWrong(): AppError {
 }
 
 /**
- * A first right code proves that the person holds the secret: from now on every login demands one, and this session may do what
- * its role may; the account's other sessions end, whoever opened them. A wrong code counts like a wrong password. AppErrors
- * `session-ended`, `code-enrolled`, `code-offer-missing`, `code-refused`, and the waits of a login.
+ * A first right code proves that the person holds the secret: from now on every login demands one, and this session
+ * may do what its role may; the account's other sessions end, whoever opened them. A wrong code counts like a wrong
+ * password. AppErrors `session-ended`, `code-enrolled`, `code-offer-missing`, `code-refused`, and the waits of a
+ * login.
  */
 export async function confirmEnrolment(
   deps: LogInDeps,
   given: { readonly token: string; readonly code: string; readonly address?: string | undefined },
 ): Promise<{ readonly expiresAtMs: number }> {
   const { account, session } = authenticateAny(deps, given.token);
-  const { id, login } = account;
-  const { address } = given;
-  return inTurn(deps, { login, address }, async () => {
-    const nowMs = deps.clock.nowMs();
-    const offer = deps.store.read((rows) => rows.accounts.codeOffer(id));
-    if (!offer || nowMs - offer.offeredAtMs > ENROL_MS) throw offerMissing();
-    const secret = await deps.secrets.open(offerName(id), offer.sealed);
-    const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
-    if (step === undefined) {
-      await countFailure(deps, { login, id, address, reason: 'code' });
-      throw codeWrong();
-    }
-    const sealed = await deps.secrets.seal(codeSecretName(id), secret);
-    const expiresAtMs = sessionEndMs(account, session.createdAtMs, SESSION_LIFE[account.role].absoluteMs);
-    return deps.store.write((rows) => {
-      refuseEnrolled(rows, account);
-      const tokenHash = hashOf(given.token);
-      if (!rows.accounts.session(tokenHash)) throw offerMissing();
-      rows.accounts.setCodeSecret({ account: id, sealed, lastStep: step, addedAtMs: nowMs });
-      rows.accounts.removeCodeOffer(id);
-      for (const other of rows.accounts.sessionsOf(id))
-        if (other.tokenHash !== tokenHash) rows.accounts.endSession(other.tokenHash);
-      rows.accounts.changeSession(tokenHash, { scope: 'full', expiresAtMs });
-      trail(rows, { actor: id, atMs: nowMs })('account.code-enrol', id);
-      return { expiresAtMs };
-    });
+  const { id } = account;
+  const key: ThrottleKey = { kind: 'key', value: `enrolment ${id}` };
+  refuseTooSoon(deps, key);
+  const nowMs = deps.clock.nowMs();
+  const offer = deps.store.read((rows) => rows.accounts.codeOffer(id));
+  if (!offer || nowMs - offer.offeredAtMs > ENROL_MS) throw offerMissing();
+  const takeBack = deps.throttle.fail(key, nowMs);
+  const secret = await deps.secrets.open(offerName(id), offer.sealed);
+  const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
+  if (step === undefined) {
+    tellFailure(deps, given, { id, reason: 'code' });
+    throw codeWrong();
+  }
+  takeBack();
+  const sealed = await deps.secrets.seal(codeSecretName(id), secret);
+  const expiresAtMs = sessionEndMs(account, session.createdAtMs, SESSION_LIFE[account.role].absoluteMs);
+  return deps.store.write((rows) => {
+    refuseEnrolled(rows, account);
+    const tokenHash = hashOf(given.token);
+    if (!rows.accounts.session(tokenHash)) throw offerMissing();
+    rows.accounts.setCodeSecret({ account: id, sealed, lastStep: step, addedAtMs: nowMs });
+    rows.accounts.removeCodeOffer(id);
+    for (const other of rows.accounts.sessionsOf(id))
+      if (other.tokenHash !== tokenHash) rows.accounts.endSession(other.tokenHash);
+    rows.accounts.changeSession(tokenHash, { scope: 'full', expiresAtMs });
+    trail(rows, { actor: id, atMs: nowMs })('account.code-enrol', id);
+    return { expiresAtMs };
   });
 }

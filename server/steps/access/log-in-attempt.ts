@@ -1,17 +1,19 @@
 import { AppError } from '../../../shared/errors.ts';
-import { type AccessVerdict, afterFailure, attemptVerdict } from '../../domain/access/account-rules.ts';
+import type { AccessVerdict } from '../../domain/access/account-rules.ts';
 import type { SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
-import type { LoginThrottle, Passwords } from '../../ports/passwords.ts';
+import type { LoginThrottle, Passwords, RefusalTally, ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Store } from '../../ports/store.ts';
-import { trail } from '../trail.ts';
+import { hasUnlock, isKnownPlace } from './known-places.ts';
+import { noteRefusal, refusedLogin } from './note-refusals.ts';
 
 export interface LogInDeps {
   readonly store: Store;
   readonly passwords: Passwords;
   readonly throttle: LoginThrottle;
+  readonly refusals: RefusalTally;
   readonly clock: Clock;
   readonly chance: Chance;
   /** Opens the secrets of one-time codes; only accounts that demand a code need it. */
@@ -25,6 +27,8 @@ export interface Attempt {
   readonly login: string;
   /** Network address of the person, where there is one. */
   readonly address?: string | undefined;
+  /** One-time code, or the word of a lead (unlock-account.ts). */
+  readonly code?: string | undefined;
 }
 
 const LOCKED_MS = 60_000;
@@ -35,7 +39,7 @@ export function refused(): AppError {
     code: 'login-refused',
     kind: 'unauthenticated',
     message: 'Identifiant ou mot de passe incorrect.',
-    hint: 'Vérifiez la saisie (majuscules, clavier) ; après cinq erreurs l’accès ralentit, après dix il se bloque 15 minutes.',
+    hint: 'Vérifiez la saisie (majuscules, clavier) ; après cinq erreurs les essais ralentissent, après dix ils attendent 15 minutes.',
   });
 }
 
@@ -46,18 +50,9 @@ function mustWait(waitMs: number): AppError {
     code: locked ? 'login-locked' : 'login-slowed',
     kind: 'too-many',
     message: locked
-      ? 'Trop d’essais manqués : cet accès est bloqué pour un quart d’heure.'
-      : 'Trop d’essais manqués : cet accès est ralenti.',
-    hint: `Réessayez dans ${delay}, ou demandez un nouveau mot de passe au responsable des données.`,
-  });
-}
-
-function alreadyRunning(): AppError {
-  return new AppError({
-    code: 'login-running',
-    kind: 'too-many',
-    message: 'Une connexion avec cet identifiant est déjà en cours.',
-    hint: 'Attendez sa réponse, puis recommencez.',
+      ? 'Trop d’essais manqués : les essais attendent un quart d’heure.'
+      : 'Trop d’essais manqués : les essais sont ralentis.',
+    hint: `Attendez ${delay}. D’un lieu d’où vous êtes déjà venu, ou avec votre code, réessayez ; sinon demandez un mot de passage à votre chef d’équipe.`,
   });
 }
 
@@ -77,61 +72,92 @@ export function accessRefused(verdict: Exclude<AccessVerdict, 'yes'>): AppError 
   });
 }
 
-/** Attempts made too soon are refused before any hashing, and are not counted. */
-async function refuseTooSoon(deps: LogInDeps, { login, address }: Attempt): Promise<void> {
-  const account = deps.store.read((rows) => rows.accounts.byLogin(login));
-  const waits = [
-    address === undefined ? 0 : await deps.throttle.waitMs({ kind: 'address', value: address }),
-    account ? 0 : await deps.throttle.waitMs({ kind: 'login', value: login }),
-  ];
-  const verdict = account ? attemptVerdict(account, deps.clock.nowMs()) : { kind: 'allowed' as const };
-  if (verdict.kind === 'wait') waits.push(verdict.waitMs);
-  const waitMs = Math.max(...waits);
+/** Under which its failures are counted. */
+export function keysOf(deps: LogInDeps, { login, address = '' }: Attempt): readonly ThrottleKey[] {
+  const pair: ThrottleKey = { kind: 'pair', value: `${login} ${address}` };
+  const isFamiliar = deps.store.read((rows) => isKnownPlace(rows, address, undefined));
+  return isFamiliar ? [pair] : [pair, { kind: 'login', value: login }];
+}
+
+/** The same whether the login exists or not: what is known of an account never shows in how long its guessers wait. */
+function waitOf(deps: LogInDeps, attempt: Attempt): number {
+  const nowMs = deps.clock.nowMs();
+  const { address = '' } = attempt;
+  const keys: readonly ThrottleKey[] = [...keysOf(deps, attempt), { kind: 'address', value: address }];
+  return Math.max(...keys.map((key) => deps.throttle.waitMs(key, nowMs)));
+}
+
+/** Whoever holds a key may try codes as often as a password: AppErrors `login-slowed`, `login-locked`. */
+export function refuseTooSoon({ throttle, clock }: LogInDeps, key: ThrottleKey): void {
+  const waitMs = throttle.waitMs(key, clock.nowMs());
   if (waitMs > 0) throw mustWait(waitMs);
 }
 
-/** Counts the failure and writes it to the audit log, in one transaction for a known account. */
-export async function countFailure(
+/** A wrong password or code that was looked at: told to the audit log, and its address has one failure more. */
+export function tellFailure(
   deps: LogInDeps,
-  failed: Attempt & { readonly id?: string | undefined; readonly reason: 'password' | 'code' },
-): Promise<void> {
+  { address }: Pick<Attempt, 'address'>,
+  { id, reason }: { readonly id?: string | undefined; readonly reason: 'password' | 'code' },
+): void {
   const nowMs = deps.clock.nowMs();
-  deps.store.write((rows) => {
-    const account = failed.id === undefined ? undefined : rows.accounts.byId(failed.id);
-    const state = account && afterFailure(account, nowMs);
-    if (account && state) rows.accounts.update(account.id, state);
-    const detail = { failures: state?.failures ?? 0 };
-    // What was typed as an unknown login is never written: it may be a password in the wrong field.
-    const note = trail(rows, { actor: account?.id ?? 'system', atMs: nowMs });
-    note('session.refused', account?.id ?? 'inconnu', { reason: failed.reason, detail });
-  });
-  if (failed.id === undefined) await deps.throttle.fail({ kind: 'login', value: failed.login });
-  if (failed.address !== undefined) await deps.throttle.fail({ kind: 'address', value: failed.address });
+  deps.store.write((rows) => noteRefusal(deps, rows, { ...refusedLogin(id, reason), nowMs }));
+  if (address !== undefined) deps.throttle.fail({ kind: 'address', value: address }, nowMs);
 }
+
+/** The person is in: their failures from that address are forgotten, those of others are not. */
+export function forgetFailures({ throttle }: LogInDeps, { login, address = '' }: Attempt): void {
+  throttle.forget({ kind: 'pair', value: `${login} ${address}` });
+}
+
+type WithPassword = Attempt & { readonly password: string };
 
 /**
- * One attempt at a time per login, none before its time: then `work`, which proves who it is. AppErrors `login-running`,
- * `login-slowed`, `login-locked`, and those of `work`.
+ * The account whose password this is. A wrong one is counted and refused. While guesses wait, who knows the right one
+ * still comes in from a place they came from before, with the code that their access demands, or with a lead's word.
+ * AppErrors `login-refused`, `login-slowed`, `login-locked`, `login-busy`.
  */
-export async function inTurn<T>(deps: LogInDeps, attempt: Attempt, work: () => Promise<T>): Promise<T> {
-  const leave = deps.throttle.enter(attempt.login);
-  if (!leave) throw alreadyRunning();
-  try {
-    await refuseTooSoon(deps, attempt);
-    return await work();
-  } finally {
-    leave();
-  }
-}
-
-/** The account whose password this is. A wrong one is counted and refused: AppErrors `login-refused`, `login-busy`. */
 export async function provePassword(
   deps: LogInDeps,
-  attempt: Attempt & { readonly password: string },
+  attempt: WithPassword,
+  hasRightCode: (account: AccountRow) => Promise<boolean>,
 ): Promise<AccountRow> {
+  const waitMs = waitOf(deps, attempt);
+  if (waitMs === 0 || hasUnlock(deps, attempt)) return tryOpenly(deps, attempt);
+  const account = await tryQuietly(deps, attempt);
+  const isAwaited =
+    account !== undefined &&
+    (deps.store.read((rows) => isKnownPlace(rows, attempt.address, account.id)) ||
+      (await hasRightCode(account)));
+  if (!isAwaited) throw mustWait(waitMs);
+  return account;
+}
+
+/** Counted before it is looked at: guesses sent together wait like guesses in a row. */
+async function tryOpenly(deps: LogInDeps, attempt: WithPassword): Promise<AccountRow> {
+  const nowMs = deps.clock.nowMs();
+  const undo = keysOf(deps, attempt).map((key) => deps.throttle.fail(key, nowMs));
+  const takeBack = () => {
+    for (const one of undo) one();
+  };
   const account = deps.store.read((rows) => rows.accounts.byLogin(attempt.login));
-  if ((await deps.passwords.verify(attempt.password, account?.passwordHash)) && account) return account;
-  const { login, address } = attempt;
-  await countFailure(deps, { login, address, id: account?.id, reason: 'password' });
+  const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash).catch((error) => {
+    takeBack();
+    throw error;
+  });
+  if (isRight && account) {
+    takeBack();
+    return account;
+  }
+  tellFailure(deps, attempt, { id: account?.id, reason: 'password' });
   throw refused();
+}
+
+/** Looked at as often, and as long, for a login that does not exist; nothing is counted, since nobody is told. */
+async function tryQuietly(deps: LogInDeps, attempt: WithPassword): Promise<AccountRow | undefined> {
+  const { login, address = '', code } = attempt;
+  const pair = `${login} ${address}${code === undefined ? '' : ' code'}`;
+  if (!deps.throttle.takeQuiet(pair, address, deps.clock.nowMs())) return undefined;
+  const account = deps.store.read((rows) => rows.accounts.byLogin(login));
+  const isRight = await deps.passwords.verify(attempt.password, account?.passwordHash);
+  return isRight ? account : undefined;
 }

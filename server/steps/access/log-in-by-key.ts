@@ -1,7 +1,8 @@
 import { loginOf } from '../../domain/access/account-rules.ts';
+import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type OpenedSession, openSession } from './log-in.ts';
-import { inTurn, type LogInDeps, refused } from './log-in-attempt.ts';
+import { type LogInDeps, refused, refuseTooSoon } from './log-in-attempt.ts';
 import { checkCode } from './log-in-code.ts';
 
 /** A public key that the SSH host was shown; `fingerprint` is OpenSSH's `SHA256:…`. */
@@ -22,20 +23,22 @@ export function isKeyOf(deps: Pick<LogInDeps, 'store'>, shown: KeyShown): boolea
 }
 
 /**
- * Opens a session for the holder of a registered key, whose signature the caller has verified. A key cannot be guessed:
- * the waits that guessed passwords have caused do not keep its holder out, unless a code is tried. AppErrors of `logIn`.
+ * Opens a session for the holder of a registered key, whose signature the caller has verified. A key cannot be
+ * guessed: the waits that guessed passwords have caused do not keep its holder out; codes tried with it wait by
+ * themselves. AppErrors of `logIn`.
  */
 export async function logInByKey(
   deps: LogInDeps,
   shown: KeyShown & { readonly code?: string | undefined; readonly address?: string | undefined },
 ): Promise<OpenedSession> {
   const { code, address, fingerprint } = shown;
-  const work = async () => {
-    const account = deps.store.read((rows) => holderOf(rows, shown));
-    if (!account) throw refused();
-    const codeStep = await checkCode(deps, { account, code, address });
-    const stillTrue = (rows: StoreReader) => holderOf(rows, shown)?.id === account.id;
-    return openSession(deps, { account, codeStep, stillTrue, by: fingerprint });
-  };
-  return code === undefined ? work() : inTurn(deps, { login: loginOf(shown.login) ?? '', address }, work);
+  const key: ThrottleKey = { kind: 'key', value: fingerprint };
+  const account = deps.store.read((rows) => holderOf(rows, shown));
+  if (!account) throw refused();
+  if (code !== undefined) refuseTooSoon(deps, key);
+  const codeStep = await checkCode(deps, { account, code, address, keys: [key] });
+  const stillTrue = (rows: StoreReader) => holderOf(rows, shown)?.id === account.id;
+  const opened = openSession(deps, { account, codeStep, stillTrue, address, by: fingerprint });
+  deps.throttle.forget(key);
+  return opened;
 }

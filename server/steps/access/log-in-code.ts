@@ -1,7 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import { stepOfCode } from '../../domain/access/one-time-code.ts';
+import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import { countFailure, type LogInDeps } from './log-in-attempt.ts';
+import { type LogInDeps, tellFailure } from './log-in-attempt.ts';
 
 function codeNeeded(): AppError {
   return new AppError({
@@ -26,25 +27,38 @@ export function codeSecretName(account: string): string {
   return `one-time-code ${account}`;
 }
 
+interface GivenCode {
+  readonly account: AccountRow;
+  readonly code?: string | undefined;
+}
+
+/** The step of a right code of an account that demands one; undefined for any other. Counts nothing. */
+export async function rightStep(deps: LogInDeps, { account, code }: GivenCode): Promise<number | undefined> {
+  const demanded = deps.store.read((rows) => rows.accounts.codeSecret(account.id));
+  if (!demanded || code === undefined) return undefined;
+  const secret = await deps.secrets.open(codeSecretName(account.id), demanded.sealed);
+  return stepOfCode(code, secret, { nowMs: deps.clock.nowMs(), lastStep: demanded.lastStep });
+}
+
 /**
- * The step of a right one-time code, to be spent when the session opens; undefined for an account that demands none. A
- * wrong code is counted like a wrong password. AppErrors `code-needed` (not counted), `code-refused`.
+ * The step of a right one-time code, to be spent when the session opens; undefined for an account that demands none.
+ * A wrong one counts under `keys`, before it is looked at as a password does. AppErrors `code-needed` (not counted),
+ * `code-refused`.
  */
 export async function checkCode(
   deps: LogInDeps,
-  given: {
-    readonly account: AccountRow;
-    readonly code?: string | undefined;
-    readonly address?: string | undefined;
-  },
+  given: GivenCode & { readonly address?: string | undefined; readonly keys: readonly ThrottleKey[] },
 ): Promise<number | undefined> {
-  const { account, code, address } = given;
-  const demanded = deps.store.read((rows) => rows.accounts.codeSecret(account.id));
-  if (!demanded) return undefined;
+  const { account, code } = given;
+  if (!deps.store.read((rows) => rows.accounts.codeSecret(account.id))) return undefined;
   if (code === undefined) throw codeNeeded();
-  const secret = await deps.secrets.open(codeSecretName(account.id), demanded.sealed);
-  const step = stepOfCode(code, secret, { nowMs: deps.clock.nowMs(), lastStep: demanded.lastStep });
-  if (step !== undefined) return step;
-  await countFailure(deps, { login: account.login, id: account.id, address, reason: 'code' });
-  throw codeRefused();
+  const nowMs = deps.clock.nowMs();
+  const undo = given.keys.map((key) => deps.throttle.fail(key, nowMs));
+  const step = await rightStep(deps, given);
+  if (step === undefined) {
+    tellFailure(deps, given, { id: account.id, reason: 'code' });
+    throw codeRefused();
+  }
+  for (const takeBack of undo) takeBack();
+  return step;
 }

@@ -1,19 +1,22 @@
 import { AppError } from '../../../shared/errors.ts';
-import {
-  type AccessVerdict,
-  loginOf,
-  mayWork,
-  NO_FAILURE,
-  sessionEndMs,
-} from '../../domain/access/account-rules.ts';
+import { type AccessVerdict, loginOf, mayWork, sessionEndMs } from '../../domain/access/account-rules.ts';
 import { demandsCode } from '../../domain/access/second-factor.ts';
 import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
-import { accessRefused, inTurn, type LogInDeps, provePassword, refused } from './log-in-attempt.ts';
-import { checkCode } from './log-in-code.ts';
+import { rememberPlace } from './known-places.ts';
+import {
+  accessRefused,
+  forgetFailures,
+  keysOf,
+  type LogInDeps,
+  provePassword,
+  refused,
+} from './log-in-attempt.ts';
+import { checkCode, rightStep } from './log-in-code.ts';
+import { noteRefusal, refusedLogin, tellRefusalsOf } from './note-refusals.ts';
 
 export interface Credentials {
   readonly login: string;
@@ -46,6 +49,8 @@ export interface Proof {
   readonly stillTrue: (rows: StoreReader, account: AccountRow) => boolean;
   /** Step of the one-time code given, when the account demands one. */
   readonly codeStep?: number | undefined;
+  /** Where the person comes from: from now on they are known there. */
+  readonly address?: string | undefined;
   /** For the audit log, where it is not the password. */
   readonly by?: string;
 }
@@ -62,18 +67,20 @@ function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): Sessi
 export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
   const nowMs = deps.clock.nowMs();
   const token = deps.chance.token(TOKEN_BYTES);
-  const { account: verified, codeStep, by } = proof;
+  const { account: verified, codeStep, address, by } = proof;
   const opening = deps.store.write((rows): Opening => {
     const account = rows.accounts.byId(verified.id);
     if (!account || !proof.stillTrue(rows, account)) return 'no-more-true';
     const note = trail(rows, { actor: account.id, atMs: nowMs });
     const verdict = mayWork(account, nowMs);
     if (verdict !== 'yes') {
-      note('session.refused', account.id, { reason: verdict });
+      noteRefusal(deps, rows, { ...refusedLogin(account.id, verdict), nowMs });
       return verdict;
     }
     if (codeStep !== undefined && !rows.accounts.spendCode(account.id, codeStep)) return 'no-more-true';
-    if (account.failures > 0) rows.accounts.update(account.id, NO_FAILURE);
+    tellRefusalsOf(deps, rows, { actor: account.id, nowMs });
+    rows.accounts.endUnlock(account.id);
+    rememberPlace(rows, { account: account.id, address, nowMs });
     if (account.role === 'agent') rows.shifts.begin(account.id, nowMs);
     rows.accounts.dropExpiredSessions(nowMs);
     const scope = scopeOf(rows, deps, account);
@@ -95,23 +102,29 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
   });
   if (opening === 'no-more-true') throw refused();
   if (typeof opening === 'string') throw accessRefused(opening);
-  return { token, account: { ...verified, ...NO_FAILURE }, ...opening };
+  return { token, account: verified, ...opening };
+}
+
+function typedLogin({ login }: Credentials): string {
+  return loginOf(login) ?? login.slice(0, 64);
 }
 
 /**
  * Opens a session of its role's life (session-life.ts), never past the account's end (R-30). AppErrors `login-refused`,
- * `login-slowed`, `login-locked`, `login-running`, `login-busy`, `code-needed`, `code-refused`, `access-disabled`,
+ * `login-slowed`, `login-locked`, `login-busy`, `code-needed`, `code-refused`, `access-disabled`,
  * `access-not-yet`, `access-ended`. A second call opens a second session.
  */
 export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<OpenedSession> {
-  const { password, code, address } = credentials;
-  const login = loginOf(credentials.login) ?? credentials.login.slice(0, 64);
-  return inTurn(deps, { login, address }, async () => {
-    const account = await provePassword(deps, { login, password, address });
-    const codeStep = await checkCode(deps, { account, code, address });
-    const stillTrue: Proof['stillTrue'] = (_, now) => now.passwordHash === account.passwordHash;
-    return openSession(deps, { account, codeStep, stillTrue });
-  });
+  const { code, address } = credentials;
+  const attempt = { ...credentials, login: typedLogin(credentials) };
+  const hasRightCode = async (account: AccountRow) =>
+    (await rightStep(deps, { account, code })) !== undefined;
+  const account = await provePassword(deps, attempt, hasRightCode);
+  const codeStep = await checkCode(deps, { account, code, address, keys: keysOf(deps, attempt) });
+  const stillTrue: Proof['stillTrue'] = (_, now) => now.passwordHash === account.passwordHash;
+  const opened = openSession(deps, { account, codeStep, stillTrue, address });
+  forgetFailures(deps, attempt);
+  return opened;
 }
 
 /**
@@ -119,14 +132,10 @@ export async function logIn(deps: LogInDeps, credentials: Credentials): Promise<
  * nothing. AppErrors of `logIn`, without codes.
  */
 export async function confirmPassword(deps: LogInDeps, credentials: Credentials): Promise<void> {
-  const { login, password, address } = credentials;
-  await inTurn(deps, { login, address }, async () => {
-    const { id, failures } = await provePassword(deps, { login, password, address });
-    deps.store.write((rows) => {
-      if (failures > 0) rows.accounts.update(id, NO_FAILURE);
-      trail(rows, { actor: id, atMs: deps.clock.nowMs() })('session.unlock', id);
-    });
-  });
+  const attempt = { ...credentials, login: typedLogin(credentials) };
+  const { id } = await provePassword(deps, attempt, async () => false);
+  forgetFailures(deps, attempt);
+  deps.store.write((rows) => trail(rows, { actor: id, atMs: deps.clock.nowMs() })('session.unlock', id));
 }
 
 interface Held {

@@ -1,8 +1,8 @@
 import { AppError, type AppErrorParts } from '../../../shared/errors.ts';
 import type { Role } from '../../../shared/roles.ts';
-import { loginOf, mayWork, NO_FAILURE, passwordRefusal } from '../../domain/access/account-rules.ts';
+import { loginOf, mayWork, passwordRefusal } from '../../domain/access/account-rules.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
-import type { Passwords } from '../../ports/passwords.ts';
+import type { LoginThrottle, Passwords } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
@@ -156,7 +156,6 @@ async function newRow(deps: AccountDeps, account: NewAccount) {
     validToMs: account.validToMs,
     campaigns: [...new Set(account.campaigns)],
     disabled: false,
-    ...NO_FAILURE,
   };
   return { row, drawn };
 }
@@ -187,16 +186,17 @@ export async function bootstrapDataOfficer(
   return { account: viewOf(row), ...drawn };
 }
 
-/** Sets the password given, or draws one; ends the account's sessions, its waits and its lock. */
+/** Sets the password given, or draws one; ends the account's sessions, and the waits that guesses have caused. */
 export async function setPassword(
-  deps: AccountDeps,
+  deps: AccountDeps & { readonly throttle: LoginThrottle },
   change: { readonly actor: string; readonly login: string; readonly password?: string },
 ): Promise<PasswordGiven> {
   const login = requireLogin(change.login);
   const { id } = deps.store.read((rows) => requireAccount(rows, login));
   const { hash, drawn } = await hashedPassword(deps, login, change.password);
+  deps.throttle.forgetLogin(login);
   return deps.store.write((rows) => {
-    rows.accounts.update(id, { passwordHash: hash, ...NO_FAILURE });
+    rows.accounts.update(id, { passwordHash: hash });
     const text = 'Votre mot de passe vient d’être changé : ouvrez une nouvelle session avec le nouveau.';
     const by = { actor: change.actor, atMs: deps.clock.nowMs() };
     const sessions = cutAccess(rows, { account: { id }, ...by, text });

@@ -1,21 +1,22 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Role } from '../../../shared/roles.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { RefusalTally } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
-import { trail } from '../trail.ts';
+import { noteRefusal } from './note-refusals.ts';
 
 /**
- * Lets the roles named pass; any other is refused (AppError `role-refused`), and the try is written in the audit log
- * each time.
+ * Lets the roles named pass; any other is refused (AppError `role-refused`), and the tries are told to the audit log.
  */
 export function refuseRole(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
+  deps: { readonly store: Store; readonly clock: Clock; readonly refusals: RefusalTally },
   account: AccountRow,
   [role, ...also]: readonly [Role, ...Role[]],
 ): void {
   if (account.role === role || also.includes(account.role)) return;
-  store.write((rows) => trail(rows, { actor: account.id, atMs: clock.nowMs() })('access.refused', role));
+  const refusal = { action: 'access.refused', actor: account.id, subject: role, reason: '' } as const;
+  deps.store.write((rows) => noteRefusal(deps, rows, { ...refusal, nowMs: deps.clock.nowMs() }));
   throw new AppError({
     code: 'role-refused',
     kind: 'forbidden',

@@ -2,19 +2,27 @@ import type { Role } from '../../../shared/roles.ts';
 import type {
   AccountCodeRow,
   AccountKeyRow,
+  AccountPlaceRow,
   AccountRow,
+  AccountUnlockRow,
   AccountWriter,
   CodeOfferRow,
   OpenSessionRow,
   SessionRow,
   SessionScope,
 } from '../../ports/rows/accounts.ts';
-import { bytes, flag, int, intOrNull, type Row, text } from '../columns.ts';
+import { bytes, flag, int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 
 const VISIT = `INSERT INTO account_visit (account, sessions, last_at_ms) VALUES (?, 1, ?)
 ON CONFLICT (account) DO UPDATE SET sessions = sessions + 1, last_at_ms = excluded.last_at_ms`;
+
+const SEE_PLACE = `INSERT INTO account_place (account, place, seen_at_ms) VALUES (?, ?, ?)
+ON CONFLICT (account, place) DO UPDATE SET seen_at_ms = excluded.seen_at_ms`;
+const DROP_OLDEST_PLACES = `DELETE FROM account_place WHERE account = ? AND place NOT IN
+  (SELECT place FROM account_place WHERE account = ? ORDER BY seen_at_ms DESC, place LIMIT ?)`;
+const USABLE = 'account = ? AND word_hash = ? AND expires_at_ms > ? AND tries > 0';
 
 function accountOf(row: Row): AccountRow {
   return {
@@ -26,8 +34,6 @@ function accountOf(row: Row): AccountRow {
     validFromMs: int(row, 'valid_from_ms'),
     validToMs: int(row, 'valid_to_ms'),
     campaigns: JSON.parse(text(row, 'campaigns')),
-    failures: int(row, 'failures'),
-    lockedUntilMs: intOrNull(row, 'locked_until_ms'),
     disabled: flag(row, 'disabled'),
   };
 }
@@ -206,5 +212,43 @@ export class AccountRows implements AccountWriter {
   spendCode(account: string, step: number) {
     const source = 'UPDATE account_code SET last_step = ? WHERE account = ? AND last_step < ?';
     return this.#sql.run(source, step, account, step) === 1;
+  }
+
+  hasPlace(place: string, account: string | undefined) {
+    const row =
+      account === undefined
+        ? this.#sql.get('SELECT 1 AS n FROM account_place WHERE place = ? LIMIT 1', place)
+        : this.#sql.get('SELECT 1 AS n FROM account_place WHERE account = ? AND place = ?', account, place);
+    return row !== undefined;
+  }
+
+  addPlace({ account, place, seenAtMs }: AccountPlaceRow, most: number) {
+    this.#sql.run(SEE_PLACE, account, place, seenAtMs);
+    this.#sql.run(DROP_OLDEST_PLACES, account, account, most);
+  }
+
+  dropPlaces(beforeMs: number) {
+    this.#sql.run('DELETE FROM account_place WHERE seen_at_ms < ?', beforeMs);
+  }
+
+  hasUnlock(account: string, wordHash: string, nowMs: number) {
+    return (
+      this.#sql.get(`SELECT 1 AS n FROM account_unlock WHERE ${USABLE}`, account, wordHash, nowMs) !==
+      undefined
+    );
+  }
+
+  setUnlock(row: AccountUnlockRow) {
+    this.endUnlock(row.account);
+    this.#sql.insert('account_unlock', { ...row });
+  }
+
+  takeUnlock(account: string, wordHash: string, nowMs: number) {
+    const source = `UPDATE account_unlock SET tries = tries - 1 WHERE ${USABLE}`;
+    return this.#sql.run(source, account, wordHash, nowMs) === 1;
+  }
+
+  endUnlock(account: string) {
+    this.#sql.run('DELETE FROM account_unlock WHERE account = ?', account);
   }
 }

@@ -188,7 +188,9 @@ describe('sessions', () => {
 
   it('who may do what now: standing, campaigns, days left, sessions, doors, last login, and no secret', async () => {
     house.hire('bientot', 'agent', { validFromMs: house.clock.nowMs() + DAY });
-    house.hire('bloque', 'lead', { lockedUntilMs: house.clock.nowMs() + HOUR, failures: 12 });
+    house.hire('devine', 'lead');
+    for (let wrong = 0; wrong < 10; wrong += 1)
+      house.app.throttle.fail({ kind: 'login', value: 'devine' }, house.clock.nowMs());
     const { rpc, token } = await house.enter('dpo');
     const all = await rpc.access.effective.query();
     const of = (login: string) => all.find((one) => one.login === login);
@@ -200,10 +202,10 @@ describe('sessions', () => {
       sessions: 2,
       daysLeft: 59,
       doors: { password: true, keys: 0, code: 'none' },
-      lockedUntilMs: null,
+      guessedUntilMs: null,
     });
     expect(of('bientot')).toMatchObject({ standing: 'not-yet', campaigns: [], lastLoginAtMs: null });
-    expect(of('bloque')?.lockedUntilMs).toBe(house.clock.nowMs() + HOUR);
+    expect(of('devine')).toMatchObject({ standing: 'yes', guessedUntilMs: house.clock.nowMs() + HOUR / 4 });
     expect(of('dpo')?.lastLoginAtMs).toBe(house.clock.nowMs());
     expect(JSON.stringify(all)).not.toMatch(/argon2|[0-9a-f]{64}/);
     expect(JSON.stringify(all)).not.toContain(token);

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { systemChance } from '../../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../../server/passwords/argon2-passwords.ts';
 import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
+import { memoryTally } from '../../../server/passwords/refusal-tally.ts';
 import { authenticate, logIn } from '../../../server/steps/access/log-in.ts';
 import type { LogInDeps } from '../../../server/steps/access/log-in-attempt.ts';
 import {
@@ -28,6 +29,7 @@ beforeEach(() => {
     store: base.store,
     passwords: argon2Passwords(),
     throttle: memoryThrottle(),
+    refusals: memoryTally(),
     clock: { nowMs: () => NOW_MS },
     chance: systemChance,
     secrets: openHouseSecrets({ keysDir: dirname(base.file), passphrase: async () => 'phrase' }),
@@ -104,11 +106,13 @@ describe('creating an account', () => {
 
 describe('changing an account', () => {
   test('a new password ends sessions, waits and locks', async () => {
-    const { account, password = '' } = await createAccount(deps, agent);
+    const { password = '' } = await createAccount(deps, agent);
     const { token } = await logIn(deps, { login: 'jeanne.t', password });
-    base.store.write((rows) =>
-      rows.accounts.update(account.id, { failures: 12, lockedUntilMs: NOW_MS + 60_000 }),
-    );
+    for (let wrong = 0; wrong < 5; wrong += 1)
+      await expect(logIn(deps, { login: 'jeanne.t', password: 'mauvais' })).rejects.toEqual(
+        refusal('login-refused'),
+      );
+    await expect(logIn(deps, { login: 'jeanne.t', password })).rejects.toEqual(refusal('login-slowed'));
     await setPassword(deps, { actor: 'officer-id', login: 'jeanne.t', password: PASSWORD });
     expect(() => authenticate(deps, token)).toThrow(refusal('session-ended'));
     await logIn(deps, { login: 'jeanne.t', password: PASSWORD });

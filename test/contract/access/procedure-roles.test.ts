@@ -45,6 +45,8 @@ function houseOfRoles(whenDone: (dispose: () => void) => void = onTestFinished) 
       metrics: openMetrics(),
       // Its own test: access-limits.
       pace: { take: async () => undefined },
+      // Each told by itself; together they are in login-guesses.
+      refusals: { add: () => 1, untold: () => [] },
       log,
     } as unknown as AppContext,
   };

@@ -8,7 +8,13 @@ import { seatDesk } from '../../../tui/ssh/seat-desk.ts';
 import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 import { freePort } from '../../support/machine/free-port.ts';
 import { describeWith } from '../../support/machine/programs.ts';
-import { type HostRoom, openHostRoom, PASSWORD } from '../../support/ssh/ssh-host-room.ts';
+import {
+  GUESSED,
+  type HostRoom,
+  LEADS_WORD,
+  openHostRoom,
+  PASSWORD,
+} from '../../support/ssh/ssh-host-room.ts';
 import { openSsh, openSshBatch } from '../../support/ssh/ssh-screen.ts';
 import { scriptedDesk } from '../../support/workstation/scripted-desk.ts';
 
@@ -92,6 +98,18 @@ describeWith('ssh', 'sftp')('only the workstation', () => {
     const unknown = await batch('personne@127.0.0.1');
     expect([known.status, unknown.status]).toEqual([255, 255]);
     expect(known.said.replaceAll('marie', 'personne')).toBe(unknown.said);
+  });
+
+  it('asks whoever must wait for a code or a lead’s word, and lets them in with it', async () => {
+    const own = await openHostRoom();
+    const screen = openSsh(own.place, GUESSED);
+    await screen.see('Mot de passe :');
+    screen.press(PASSWORD, 'enter');
+    await screen.see('Trop d’essais manqués.');
+    await screen.see('ou mot de passage de votre chef d’équipe :');
+    screen.press(LEADS_WORD, 'enter');
+    await screen.see('─ Accroche ─');
+    await own.close();
   });
 
   it('honours TERM and LANG: an old terminal gets ASCII and no private modes', async () => {

@@ -20,7 +20,7 @@ afterEach(() => base.dispose());
 
 describe('accounts', () => {
   test('an account is found by login and by id, exactly as inserted', () => {
-    const row = accountRow({ login: 'zephyrin', campaigns: [CAMPAIGN, 'AUTRE'], lockedUntilMs: NOW_MS });
+    const row = accountRow({ login: 'zephyrin', campaigns: [CAMPAIGN, 'AUTRE'] });
     base.store.write((rows) => rows.accounts.insert(row));
     base.store.read((rows) => {
       expect(rows.accounts.byLogin('zephyrin')).toEqual(row);
@@ -41,11 +41,11 @@ describe('accounts', () => {
     const row = accountRow();
     base.store.write((rows) => {
       rows.accounts.insert(row);
-      rows.accounts.update(row.id, { failures: 3, disabled: true, campaigns: [] });
+      rows.accounts.update(row.id, { disabled: true, campaigns: [] });
       rows.accounts.update(row.id, {});
     });
     const changed = base.store.read((rows) => rows.accounts.byId(row.id));
-    expect(changed).toEqual({ ...row, failures: 3, disabled: true, campaigns: [] });
+    expect(changed).toEqual({ ...row, disabled: true, campaigns: [] });
   });
 
   test('sessions end one by one, by account, and by time', () => {

@@ -50,8 +50,6 @@ export function accountRow(change: Partial<AccountRow> = {}): AccountRow {
     validFromMs: NOW_MS - 86_400_000,
     validToMs: NOW_MS + 86_400_000,
     campaigns: [CAMPAIGN],
-    failures: 0,
-    lockedUntilMs: null,
     disabled: false,
     ...change,
   };

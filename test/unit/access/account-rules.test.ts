@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type AttemptState,
-  afterFailure,
-  attemptVerdict,
-  LOCK_MS,
   loginOf,
   mayWork,
-  NO_FAILURE,
   passwordRefusal,
   SESSION_MS,
   sessionEndMs,
-  waitAfterFailuresMs,
 } from '../../../server/domain/access/account-rules.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 16, 5);
@@ -51,33 +45,6 @@ describe('password policy', () => {
         return sentence === undefined || password.trim().length < 4 || !sentence.includes(password);
       }),
     );
-  });
-});
-
-describe('wrong passwords', () => {
-  test('four are free, then each waits twice as long, the tenth locks for 15 minutes', () => {
-    const waits = Array.from({ length: 12 }, (_, index) => waitAfterFailuresMs(index + 1));
-    expect(waits).toEqual([0, 0, 0, 0, 2e3, 4e3, 8e3, 16e3, 32e3, LOCK_MS, LOCK_MS, LOCK_MS]);
-  });
-
-  test('waits run from the failure; at their end one attempt is allowed', () => {
-    const fifth = afterFailure({ failures: 4, lockedUntilMs: null }, NOW);
-    expect(fifth).toEqual({ failures: 5, lockedUntilMs: NOW + 2000 });
-    expect(attemptVerdict(fifth, NOW + 1999)).toEqual({ kind: 'wait', waitMs: 1 });
-    expect(attemptVerdict(fifth, NOW + 2000)).toEqual({ kind: 'allowed' });
-    expect(attemptVerdict(NO_FAILURE, NOW)).toEqual({ kind: 'allowed' });
-  });
-
-  test('one day of tireless guessing tries fewer than 110 passwords', () => {
-    let state: AttemptState = NO_FAILURE;
-    let tried = 0;
-    for (let atMs = NOW; atMs < NOW + 86_400_000; atMs += 1000) {
-      if (attemptVerdict(state, atMs).kind === 'wait') continue;
-      tried += 1;
-      state = afterFailure(state, atMs);
-    }
-    expect(tried).toBeGreaterThan(90);
-    expect(tried).toBeLessThan(110);
   });
 });
 
