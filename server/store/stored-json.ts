@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type Row, text } from './columns.ts';
 
 /** Where a text stands in the base. */
-export interface StoredCell {
+interface StoredCell {
   readonly table: string;
   /** Of its row: numbers, codes and ids, which name nobody. */
   readonly key: string;
@@ -11,7 +11,7 @@ export interface StoredCell {
 }
 
 /** A JSON text as it was written. AppError `row-damaged`: it is no JSON, or not of that shape. */
-export function parsedCell<T>(content: string, cell: StoredCell, shape: z.ZodType<T>): T {
+function parsedCell<T>(content: string, cell: StoredCell, shape: z.ZodType<T>): T {
   const { data, success } = shape.safeParse(contentOf(content));
   if (success) return data;
   throw rowDamaged(cell);
@@ -36,7 +36,7 @@ function contentOf(content: string): unknown {
 }
 
 /** Names the place and never the value. */
-export function rowDamaged({ table, key, column }: StoredCell): AppError {
+function rowDamaged({ table, key, column }: StoredCell): AppError {
   return new AppError({
     code: 'row-damaged',
     kind: 'unavailable',

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { FREE_TEXT } from '../../../server/store/free-text.ts';
 import { BLANKED_WORDS, DONOR_TABLES } from '../../../server/store/rows/purge-erasure.ts';
+import { FREE_TEXT } from '../../support/store/free-text.ts';
 
 /** Names that hold a code, an id, a digest, a day, a setting or what a program wrote, in whatever table. */
 const CODED =
