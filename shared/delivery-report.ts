@@ -16,12 +16,6 @@ export function readReturnedMail(source: string): ReturnedMail {
   return isReport(mail) || comesFromMailSystem(mail) ? 'unread' : 'other';
 }
 
-/** The return of `readReturnedMail`, or undefined. */
-export function readDeliveryReport(source: string): Bounce | undefined {
-  const read = readReturnedMail(source);
-  return typeof read === 'string' ? undefined : read;
-}
-
 /** Without report-type, the parts say what the report is about. */
 function isReport(mail: Entity): boolean {
   const type = mail.header('content-type') ?? '';

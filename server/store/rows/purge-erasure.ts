@@ -7,7 +7,11 @@ const WHILE_IT_LIVED = `at_ms BETWEEN (SELECT created_at_ms FROM campaign WHERE 
 
 const BREACHES_OF_IT = `SELECT breach.id FROM breach, json_each(breach.campaigns) WHERE json_each.value = ?1`;
 
-/** Words in rows that stay, made empty before the rows that lead to them go. */
+/**
+ * Words in rows that stay, made empty before the rows that lead to them go.
+ *
+ * @internal for tests
+ */
 export const BLANKED_WORDS: readonly {
   readonly table: string;
   readonly set: string;
@@ -26,6 +30,8 @@ export const BLANKED_WORDS: readonly {
 /**
  * Every table that holds donor data, sealed or derived, with the rows of a campaign (?1) in it, in an order that
  * foreign keys allow. Counting and erasing use the same list, so that neither can forget a table.
+ *
+ * @internal for tests
  */
 export const DONOR_TABLES: readonly { readonly table: string; readonly where: string }[] = [
   { table: 'lease', where: 'campaign = ?1' },

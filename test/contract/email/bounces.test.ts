@@ -10,9 +10,8 @@ import {
   listLateEmails,
   settleEmail,
 } from '../../../server/steps/email/settle-email.ts';
-import { readDeliveryReport } from '../../../shared/delivery-report.ts';
 import { type CorrectionRoom, correctionRoom } from '../../support/delivery/correction-room.ts';
-import { deliveryReport } from '../../support/email/bounce-reports.ts';
+import { deliveryReport, returnIn } from '../../support/email/bounce-reports.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 const HALF_HOUR = 1_800_000;
@@ -29,7 +28,7 @@ const audits = (action: string) =>
   room.deps.store.read((rows) => rows.audit.ofCampaign(room.campaign.code, action));
 function comesBack(callId: string, change: { readonly status?: string; readonly action?: string } = {}) {
   const { messageId = '' } = room.emailsOf(callId)[0] ?? {};
-  const bounce = readDeliveryReport(deliveryReport({ messageId, ...change }));
+  const bounce = returnIn(deliveryReport({ messageId, ...change }));
   if (!bounce) throw new Error('a report');
   return importBounces(room.deps, { bounces: [bounce], actor: 'ops-1' });
 }

@@ -1,3 +1,5 @@
+import type { Bounce } from '../../../shared/bounce.ts';
+import { readReturnedMail } from '../../../shared/delivery-report.ts';
 /** A delivery report as Postfix writes it (RFC 3464), with the address that such mails hold. */
 export function deliveryReport(change: {
   readonly messageId: string;
@@ -54,4 +56,10 @@ export function deliveryReport(change: {
     '',
   ];
   return lines.join(change.lineBreak ?? '\r\n');
+}
+
+/** What is read of a message when it is a return; undefined for every other one. */
+export function returnIn(source: string): Bounce | undefined {
+  const read = readReturnedMail(source);
+  return typeof read === 'string' ? undefined : read;
 }

@@ -105,6 +105,7 @@ export const MISUSED: Record<string, Wrong> = {
   'account list': [['x'], 2, /trop d’arguments/],
   'account password': [['x', '--password', 'y'], 2, /option inconnue : --password/],
   'account disable': [['x'], 2, /option obligatoire absente : --reason/],
+  'account unlock': [['x'], 2, /option obligatoire absente : --reason/],
   'account extend': [
     ['x', '--until', '2026-02-30', '--reason', 'essai'],
     2,

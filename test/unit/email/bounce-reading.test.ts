@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { readBounceCsv } from '../../../shared/bounce.ts';
-import { readDeliveryReport, readReturnedMail } from '../../../shared/delivery-report.ts';
-import { deliveryReport } from '../../support/email/bounce-reports.ts';
+import { readReturnedMail } from '../../../shared/delivery-report.ts';
+import { deliveryReport, returnIn } from '../../support/email/bounce-reports.ts';
 
 const messageId = '<00000000-0000-4000-8000-000000000001@exemple.invalid>';
 const atMs = Date.parse('2026-11-25T09:12:00+01:00');
@@ -19,7 +19,7 @@ describe('RFC 3464 delivery reports', () => {
     [{ status: 'inconnu' }, '5.1.1'],
     [{ status: '2.0.0', action: 'relayed' }, '2.0.0'],
   ])('%o gives the Message-ID, the status and the date, and no address', (change, status) => {
-    expect(readDeliveryReport(deliveryReport({ messageId, ...change }))).toEqual({ messageId, status, atMs });
+    expect(returnIn(deliveryReport({ messageId, ...change }))).toEqual({ messageId, status, atMs });
   });
 
   it.each([
@@ -34,7 +34,7 @@ describe('RFC 3464 delivery reports', () => {
     ['nothing', ''],
     ['more than a report may hold', `${deliveryReport({ messageId })}${'x'.repeat(1_100_000)}`],
   ])('%s is none', (_name, source) => {
-    expect(readDeliveryReport(source)).toBeUndefined();
+    expect(returnIn(source)).toBeUndefined();
   });
 
   const report = deliveryReport({ messageId });
@@ -75,7 +75,7 @@ describe('RFC 3464 delivery reports', () => {
     const source = deliveryReport({ messageId: '<autre@exemple.invalid>', original: 'text/rfc822-headers' });
     const [before = ''] = source.split('\r\n\r\nFrom: =?utf-8');
     const encoded = `${before}\r\nContent-Transfer-Encoding: base64\r\n\r\n${headers}\r\n--4A1B2C.1795600320/relais.exemple.invalid--\r\n`;
-    expect(readDeliveryReport(encoded)?.messageId).toBe(messageId);
+    expect(returnIn(encoded)?.messageId).toBe(messageId);
   });
 });
 
