@@ -81,7 +81,7 @@ const REFUSALS = {
   'drop-keeps-files': {
     kind: 'forbidden',
     message:
-      'Le dépôt ne nous laisse rien retirer de out/ : le fichier d’essai PLATEAU_ESSAI.xlsx.pgp y reste.',
+      'Le dépôt ne nous laisse rien retirer de out/ : le fichier d’essai ESSAI-PLATEAU.xlsx.pgp y reste.',
     hint: 'Demandez à l’association d’autoriser la suppression dans out/ ; les livraisons d’un nouveau nom passent.',
   },
   'drop-refused': {

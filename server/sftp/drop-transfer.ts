@@ -15,7 +15,7 @@ const READ_BACK_BYTES = 32 * 1024 * 1024;
 /** Between the looks at a file that was just written; the first look comes at once. */
 const STAT_WAITS_MS = [0, 100, 400, 1500];
 /** What `plateau doctor` writes and removes: shaped like a delivery, for servers that judge names. */
-const TRIAL_NAME = 'PLATEAU_ESSAI.xlsx.pgp';
+const TRIAL_NAME = 'ESSAI-PLATEAU.xlsx.pgp';
 const TRIAL_BYTES = Buffer.from('essai de Plateau : ce fichier peut être retiré');
 
 /** Hands the chunks of a remote file to `take`, in order; beyond `maxBytes` refuses with `beyond`. */

@@ -50,6 +50,12 @@ function fragmentsOf(number: number): readonly string[] {
   ].filter((text) => text !== '');
 }
 
+/** A few digits stand by chance in a hash or a signature: as a value they stand alone. */
+function holds(bytes: string, fragment: string): boolean {
+  if (!/^\d{1,6}$/.test(fragment)) return bytes.includes(fragment);
+  return new RegExp(`(?<![0-9A-Za-z+/])${fragment}(?![0-9A-Za-z+/])`).test(bytes);
+}
+
 beforeAll(async () => {
   house = await openAccessHouse('off');
   ids = await house.addRecords({ records: DONORS, donor: donorOf });
@@ -100,7 +106,7 @@ describe('what the observer may ask', () => {
     expect(bytes).toContain('"department"');
     for (let number = 1; number <= DONORS; number += 1)
       for (const fragment of fragmentsOf(number))
-        expect([fragment, bytes.includes(fragment)]).toEqual([fragment, false]);
+        expect([fragment, holds(bytes, fragment)]).toEqual([fragment, false]);
     expect(bytes).not.toMatch(/zéphyrin|inventée|@exemple/i);
   });
 
