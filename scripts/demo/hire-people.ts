@@ -42,7 +42,7 @@ async function hire(
   const trained = person.role === 'agent' ? campaigns : [];
   for (const campaign of trained)
     recordTraining(app, {
-      actor: 'demo',
+      lead: { id: 'demo', campaigns },
       login: person.login,
       campaign,
       reason: 'Formation de la démonstration',

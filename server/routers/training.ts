@@ -29,5 +29,5 @@ export const trainingRouter = router({
   record: leadOnly
     .meta({ pace: 'write' })
     .input(z.strictObject({ login, campaign: codeSought, reason }))
-    .mutation(({ ctx, input }) => recordTraining(ctx.app, { actor: ctx.account.id, ...input })),
+    .mutation(({ ctx, input }) => recordTraining(ctx.app, { lead: ctx.account, ...input })),
 });

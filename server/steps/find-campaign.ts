@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import type { Role } from '../../shared/roles.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
 import type { CampaignRow, CampaignState } from '../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../ports/store.ts';
@@ -32,16 +33,21 @@ export function campaignToFill({ store }: { readonly store: Store }, code: strin
   });
 }
 
-/** Who sees the campaigns of their grant only. */
-const isBound = ({ role }: AccountRow) => role === 'lead' || role === 'observer';
+/** Who answers for every campaign; all others see those of their grant, and a new role too. */
+const HOUSE_WIDE: ReadonlySet<Role> = new Set(['ops', 'dataOfficer']);
+
+/** Is that campaign, or something of it, in that account's sight? */
+export function mayView({ role, campaigns }: Pick<AccountRow, 'role' | 'campaigns'>, code: string): boolean {
+  return HOUSE_WIDE.has(role) || campaigns.includes(code);
+}
 
 /**
- * A campaign whose data stand, among those of the account when it is a lead's or the observer's. AppErrors
- * `campaign-unknown`, `campaign-purged`.
+ * A campaign whose data stand, among those of the account unless it answers for all. AppErrors `campaign-unknown`,
+ * `campaign-purged`.
  */
 export function campaignInView(rows: StoreReader, code: string, account: AccountRow): CampaignRow {
   const campaign = requireCampaign(rows, code);
-  if (isBound(account) && !account.campaigns.includes(code)) throw unknownCampaign();
+  if (!mayView(account, code)) throw unknownCampaign();
   refuseErased(campaign.state);
   return campaign;
 }

@@ -118,4 +118,11 @@ export const FAULTS: readonly Fault[] = [
       'mauvaise clé, empreinte faible, nouvelle sous-clé, chiffres que nous ne lisons pas, marque d’ordre des octets',
     test: 'test/contract/pgp/exchange-gnupg.test.ts',
   },
+  {
+    seen: 'un vérificateur lisait le script d’une autre association',
+    kind: 'lié à ses campagnes, traité comme s’il les voyait toutes',
+    neighbours:
+      'chaque demande de chaque rôle lié, nommant l’autre campagne, ses fiches, appels, accords, incidents et papiers ; formation notée par un chef d’équipe d’ailleurs',
+    test: 'test/contract/access/other-campaigns.test.ts',
+  },
 ];

@@ -55,7 +55,7 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
     });
     const { login } = account;
     recordTraining(app, {
-      actor: 'banc',
+      lead: { id: 'banc', campaigns: [codeOf(house)] },
       login,
       campaign: codeOf(house),
       reason: 'Formés pour le banc d’essai',

@@ -7,6 +7,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ConsentRow } from '../../ports/rows/consents.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
+import { mayView } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 
@@ -55,8 +56,7 @@ export async function showConsent(deps: Deps, request: ShowConsentRequest): Prom
   const atMs = deps.clock.nowMs();
   const campaign = deps.store.write((rows) => {
     const [first] = rows.consents.ofCall(callId);
-    const isTheirs = account.role === 'dataOfficer' || account.campaigns.includes(first?.campaign ?? '');
-    if (!first || !isTheirs) throw checkRefusal('consent-unknown');
+    if (!first || !mayView(account, first.campaign)) throw checkRefusal('consent-unknown');
     trail(rows, { actor: account.id, atMs })('consent.show', callId, {
       campaign: first.campaign,
       reason,

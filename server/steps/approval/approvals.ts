@@ -14,6 +14,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ApprovalRow } from '../../ports/rows/approvals.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
+import { mayView } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 
 export interface ApprovalDeps {
@@ -181,7 +182,7 @@ export function listApprovals(deps: ApprovalDeps, person: AccountRow): readonly 
     const loginOf = (id: string | null) => (id === null ? null : (rows.accounts.byId(id)?.login ?? id));
     return rows.approvals
       .all()
-      .filter((row) => person.role !== 'lead' || person.campaigns.includes(row.campaign))
+      .filter((row) => mayView(person, row.campaign))
       .map(({ parameters: _, ...row }) => ({
         ...row,
         askedBy: loginOf(row.askedBy) ?? '',

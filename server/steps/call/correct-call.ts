@@ -11,7 +11,7 @@ import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { checkAgain } from '../agreement/open-check.ts';
 import { consentDetail, consentSince, recordConsent } from '../agreement/record-consent.ts';
-import { refuseErased } from '../find-campaign.ts';
+import { mayView, refuseErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
 import { trail } from '../trail.ts';
 import { type EmailEffect, rectifyEmail } from './correct-call-email.ts';
@@ -107,13 +107,7 @@ function correctable(rows: StoreReader, { callId, author }: CorrectRequest): Cor
   const call = rows.calls.byId(callId);
   const campaign = call && rows.campaigns.byCode(call.campaign);
   // A lead is not told of calls of other campaigns.
-  if (
-    !call ||
-    !campaign ||
-    rows.undos.ofCall(callId) ||
-    (author.role === 'lead' && !author.campaigns.includes(call.campaign))
-  )
-    throw callUnknown();
+  if (!call || !campaign || rows.undos.ofCall(callId) || !mayView(author, call.campaign)) throw callUnknown();
   refuseErased(campaign.state, 'Il n’y a plus d’accord à corriger ici.');
   if (!isCorrectable(call.disposition)) throw notCorrectable();
   const corrections = rows.corrections.ofCall(callId);

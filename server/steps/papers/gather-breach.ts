@@ -6,6 +6,7 @@ import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
+import { mayView } from '../find-campaign.ts';
 
 export interface GatherDeps {
   readonly store: Store;
@@ -58,9 +59,7 @@ function accessOf(
   return rows.accounts
     .all()
     .filter(({ validFromMs, validToMs }) => validFromMs <= span.toMs && validToMs >= span.fromMs)
-    .filter(({ role, campaigns }) => {
-      return role === 'dataOfficer' || role === 'ops' || campaigns.some((code) => codes.has(code));
-    })
+    .filter((account) => [...codes].some((code) => mayView(account, code)))
     .map(({ login, role, campaigns, validFromMs: fromMs, validToMs: toMs, disabled }) => {
       return { login, role, campaigns, fromMs, toMs, disabled };
     });

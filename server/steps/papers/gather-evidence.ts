@@ -5,7 +5,7 @@ import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
-import { isErased, requireCampaign } from '../find-campaign.ts';
+import { isErased, mayView, requireCampaign } from '../find-campaign.ts';
 import { figuresOf } from '../purge/begin-purge.ts';
 import { certificateNumber } from '../purge/certify-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
@@ -32,9 +32,7 @@ export async function gatherEvidence(
     builtAtMs: papers.builtAtMs,
     tool: papers.tool,
     houseFingerprint: papers.houseFingerprint,
-    accounts: papers.accounts.filter(({ role, campaigns }) => {
-      return role === 'dataOfficer' || role === 'ops' || campaigns.includes(code);
-    }),
+    accounts: papers.accounts.filter((account) => mayView(account, code)),
     changes: papers.changes,
     audit: { ...proven, entries, dropRefused: dropRefused ?? null },
     ...workOf(rows, code),

@@ -39,34 +39,43 @@ function agentOf(rows: StoreReader, login: string): AccountRow {
   });
 }
 
-function refuseOtherCampaign(rows: StoreReader, agent: AccountRow, campaign: string): void {
-  if (agent.campaigns.includes(campaign) && rows.campaigns.byCode(campaign)) return;
+interface Vouched {
+  readonly agent: AccountRow;
+  readonly lead: Pick<AccountRow, 'campaigns'>;
+  readonly campaign: string;
+}
+
+function refuseOtherCampaign(rows: StoreReader, { agent, lead, campaign }: Vouched): void {
+  const isTheirs = [agent, lead].every(({ campaigns }) => campaigns.includes(campaign));
+  if (isTheirs && rows.campaigns.byCode(campaign)) return;
   throw new AppError({
     code: 'training-campaign',
     kind: 'invalid',
-    message: 'Cette personne n’appelle pas pour cette campagne.',
+    message: 'Cette personne n’appelle pas pour cette campagne, ou elle n’est pas une des vôtres.',
     hint: 'Donnez-lui d’abord la campagne : « plateau account extend ».',
   });
 }
 
+interface VouchRequest {
+  readonly lead: Pick<AccountRow, 'id' | 'campaigns'>;
+  readonly login: string;
+  readonly campaign: string;
+  readonly reason: string;
+}
+
 /**
- * A training done outside the workstation, vouched for by a lead with a reason. A second record changes nothing and gives
- * the first date. AppErrors `training-agent-unknown`, `training-campaign`.
+ * A training done outside the workstation, vouched for with a reason by a lead of that campaign. A second record changes
+ * nothing and gives the first date. AppErrors `training-agent-unknown`, `training-campaign`.
  */
 export function recordTraining(
   { store, clock }: Deps,
-  request: {
-    readonly actor: string;
-    readonly login: string;
-    readonly campaign: string;
-    readonly reason: string;
-  },
+  request: VouchRequest,
 ): { readonly passedAtMs: number } {
-  const { actor, login, campaign, reason } = request;
+  const { lead, login, campaign, reason } = request;
   return store.write((rows) => {
     const agent = agentOf(rows, login);
-    refuseOtherCampaign(rows, agent, campaign);
-    const row = { account: agent.id, campaign, kind: 'outside', recordedBy: actor } as const;
+    refuseOtherCampaign(rows, { agent, lead, campaign });
+    const row = { account: agent.id, campaign, kind: 'outside', recordedBy: lead.id } as const;
     return addTraining(rows, { ...row, passedAtMs: clock.nowMs() }, reason);
   });
 }
@@ -89,7 +98,7 @@ export function listTraining(
     const agents = rows.accounts.all().filter((one) => one.role === 'agent' && !one.disabled);
     return agents.flatMap(({ id, login, displayName, campaigns }) => {
       const passed = rows.training.of(id);
-      const led = campaigns.filter((code) => lead.campaigns.length === 0 || lead.campaigns.includes(code));
+      const led = campaigns.filter((code) => lead.campaigns.includes(code));
       return led.map((campaign): TrainingLine => {
         const row = passed.find((one) => one.campaign === campaign);
         const line = { login, displayName, campaign };

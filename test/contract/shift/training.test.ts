@@ -122,7 +122,7 @@ describe('R-12: no real card before the practice is passed', () => {
     expect(listTraining(deps, lead)).toMatchObject([{ login: 'testeur.9', campaign: CODE }]);
     expect(listTraining(deps, lead)[0]).not.toHaveProperty('passed');
     const record = (login: string, campaign = CODE) =>
-      recordTraining(deps, { actor: lead.id, login, campaign, reason: 'Journée de formation' });
+      recordTraining(deps, { lead, login, campaign, reason: 'Journée de formation' });
     expect(() => record('personne')).toThrow('Aucun téléacteur');
     expect(() => record('testeur.9', 'AUTRE-2026')).toThrow('n’appelle pas pour cette campagne');
     const { passedAtMs } = record('testeur.9');
@@ -178,7 +178,7 @@ describe('notes, objections and diary', () => {
   it('go with the campaign when it is purged', async () => {
     const { agent, lead, deps } = await open();
     recordTraining(deps, {
-      actor: lead.id,
+      lead,
       login: agent.login,
       campaign: CODE,
       reason: 'Journée de formation',
