@@ -131,6 +131,9 @@ function workbookPath(pack: Package): string {
   return root?.path ?? 'xl/workbook.xml';
 }
 
+/** As Excel limits it: the name is shown to people. */
+const MAX_SHEET_NAME = 31;
+
 /**
  * Opens the package under its caps and finds the first visible worksheet; the sheet and its strings are inflated as
  * they are asked for. WorkbookRefusal with the codes of the port.
@@ -144,7 +147,8 @@ export function readXlsxParts(zip: Buffer, limits: WorkbookLimits): XlsxParts {
   const sheets = elements(workbook, 'sheet').flatMap((sheet) => {
     const target = targets.find((one) => one.id === relationOf(sheet) && one.type === 'worksheet');
     const isHidden = (sheet.get('state') ?? 'visible') !== 'visible';
-    return target ? [{ name: sheet.get('name') ?? '', path: target.path, isHidden }] : [];
+    const name = (sheet.get('name') ?? '').slice(0, MAX_SHEET_NAME);
+    return target ? [{ name, path: target.path, isHidden }] : [];
   });
   const first = sheets.find((one) => !one.isHidden);
   const sheet = first && partStream(pack, first.path);

@@ -3,6 +3,7 @@ import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
 import { COLUMN_NAMES, type ColumnName, needOf } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { cleanText, folded } from './contact-texts.ts';
+import type { SheetFacts } from './raw-sheet.ts';
 
 /** Where each column stands in the sheet. */
 export interface ContactLayout {
@@ -15,18 +16,31 @@ const KNOWN = new Map<string, ColumnName>(COLUMN_NAMES.map((name) => [name, name
 const MAX_NAMED = 12;
 const MAX_HEADER = 60;
 
-function layoutError(code: string, message: string): AppError {
+/** A refusal of the columns of a sheet: which sheet and which row were taken for the header, since another may be meant. */
+export function layoutError(
+  code: string,
+  problem: string,
+  { name, headerRow, otherSheets }: SheetFacts,
+): AppError {
+  const others = otherSheets.length > 0 ? ', les autres ne sont pas lues' : '';
   return new AppError({
     code,
     kind: 'invalid',
-    message,
-    hint: 'Corrigez la ligne d’en-têtes selon le format d’import (une ligne d’en-têtes, première feuille), puis redéposez le fichier.',
+    message: `${problem} (feuille « ${name} », en-têtes lus à la ligne ${headerRow}${others}).`,
+    hint: 'Une seule ligne d’en-têtes, première ligne remplie de la première feuille : corrigez, puis redéposez le fichier.',
   });
 }
 
-/** `Prénom ` → `PRENOM`, `id donateur` → `ID_DONATEUR`. */
+/** The name of a column without accents or case, any sign between its words: `Prénom *` → `PRENOM`, `id.donateur` → `ID_DONATEUR`. */
 export function headerKey(header: string): string {
-  return folded(cleanText(header).text).replace(/[ -]+/g, '_');
+  return folded(cleanText(header).text)
+    .replace(/[^A-Z0-9]+/g, '_')
+    .replace(/^_|_$/g, '');
+}
+
+/** The name under which an unknown column comes back. */
+function keptName(header: string, at: number): string {
+  return folded(cleanText(header).text).replace(/[ -]+/g, '_').slice(0, MAX_HEADER) || `COLONNE_${at + 1}`;
 }
 
 function named(headers: readonly string[]): string {
@@ -44,22 +58,22 @@ function missingColumns(known: ReadonlyMap<ColumnName, number>, profile: Contact
 }
 
 /** Finds the columns by their header, in any order. AppErrors `layout-duplicate-columns`, `layout-missing-columns`. */
-export function contactLayout(header: readonly string[], profile: ContactProfile): ContactLayout {
+export function contactLayout(sheet: SheetFacts, profile: ContactProfile): ContactLayout {
   const known = new Map<ColumnName, number>();
   const unknown = new Map<string, number>();
   const twice: string[] = [];
-  for (const [at, text] of header.entries()) {
-    const key = headerKey(text).slice(0, MAX_HEADER);
-    const name = KNOWN.get(key);
-    if (name ? known.has(name) : unknown.has(key)) twice.push(key);
+  for (const [at, text] of sheet.header.entries()) {
+    const name = KNOWN.get(headerKey(text));
+    const kept = keptName(text, at);
+    if (name ? known.has(name) : unknown.has(kept)) twice.push(name ?? kept);
     else if (name) known.set(name, at);
-    else unknown.set(key === '' ? `COLONNE_${at + 1}` : key, at);
+    else unknown.set(kept, at);
   }
   const missing = missingColumns(known, profile);
   if (missing.length > 0)
-    throw layoutError('layout-missing-columns', `Colonnes obligatoires absentes : ${named(missing)}.`);
+    throw layoutError('layout-missing-columns', `Colonnes obligatoires absentes : ${named(missing)}`, sheet);
   // Named only once the row is known to be a header: a first row of data would show personal values.
   if (twice.length > 0)
-    throw layoutError('layout-duplicate-columns', `Colonnes présentes deux fois : ${named(twice)}.`);
+    throw layoutError('layout-duplicate-columns', `Colonnes présentes deux fois : ${named(twice)}`, sheet);
   return { known, unknown };
 }

@@ -22,6 +22,6 @@ export function contactReader(
   if (stoppedGifts && callsStoppedGifts(settings.kind))
     throw new AppError({ code: 'campaign-kind-refused', kind: 'invalid', ...stoppedGifts.contactFile });
   const profile = contactProfile(settings, todayIso, sheet);
-  const layout = contactLayout(sheet.header, profile);
+  const layout = contactLayout(sheet, profile);
   return (row) => readContactRow(row, layout, profile);
 }

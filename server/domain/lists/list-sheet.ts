@@ -1,11 +1,10 @@
-import { AppError } from '../../../shared/errors.ts';
 import { readCell } from '../contact-file/contact-cells.ts';
 import type { ContactColumn } from '../contact-file/contact-columns.ts';
-import { headerKey } from '../contact-file/contact-header.ts';
+import { headerKey, layoutError } from '../contact-file/contact-header.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
 import { failure, type RowProblem, withColumn } from '../contact-file/contact-remarks.ts';
 import { saysSomething } from '../contact-file/contact-texts.ts';
-import type { RawCell, RawSheet } from '../contact-file/raw-sheet.ts';
+import type { RawCell, RawSheet, SheetFacts } from '../contact-file/raw-sheet.ts';
 
 /** Columns of a list by name; read with the same readers as a contact file. `value`: every row fills it. */
 export type ListColumns = Readonly<
@@ -31,22 +30,13 @@ export interface ListLayout<C extends ListColumns> {
 const EMPTY: RawCell = { kind: 'empty' };
 const REQUIRED = failure('required', 'Valeur obligatoire absente.');
 
-function layoutError(code: string, message: string): AppError {
-  return new AppError({
-    code,
-    kind: 'invalid',
-    message,
-    hint: 'Corrigez la ligne d’en-têtes (première feuille), puis redéposez le fichier.',
-  });
-}
-
 function places<C extends ListColumns>(
-  header: readonly string[],
+  sheet: SheetFacts,
   { columns, anyOf = [] }: ListLayout<C>,
 ): ReadonlyMap<string, number> {
   const found = new Map<string, number>();
   const twice: string[] = [];
-  for (const [at, text] of header.entries()) {
+  for (const [at, text] of sheet.header.entries()) {
     const key = headerKey(text);
     if (!Object.hasOwn(columns, key)) continue;
     if (found.has(key)) twice.push(key);
@@ -55,9 +45,17 @@ function places<C extends ListColumns>(
   const missing = Object.keys(columns).filter((name) => columns[name]?.need === 'value' && !found.has(name));
   if (anyOf.length > 0 && !anyOf.some((name) => found.has(name))) missing.push(anyOf.join(' ou '));
   if (missing.length > 0)
-    throw layoutError('layout-missing-columns', `Colonnes obligatoires absentes : ${missing.join(', ')}.`);
+    throw layoutError(
+      'layout-missing-columns',
+      `Colonnes obligatoires absentes : ${missing.join(', ')}`,
+      sheet,
+    );
   if (twice.length > 0)
-    throw layoutError('layout-duplicate-columns', `Colonnes présentes deux fois : ${twice.join(', ')}.`);
+    throw layoutError(
+      'layout-duplicate-columns',
+      `Colonnes présentes deux fois : ${twice.join(', ')}`,
+      sheet,
+    );
   return found;
 }
 
@@ -71,7 +69,7 @@ export function readListSheet<C extends ListColumns>(
   layout: ListLayout<C>,
   profile: ContactProfile,
 ): readonly ListRow<C>[] {
-  const found = places(sheet.header, layout);
+  const found = places(sheet, layout);
   const inItsCalendar = { ...profile, date1904: sheet.date1904 };
   return sheet.rows.filter(saysSomething).flatMap((row) => {
     const values: Record<string, unknown> = {};

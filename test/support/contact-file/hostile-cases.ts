@@ -29,16 +29,20 @@ type Told = readonly [name: string, why: string];
 export function rowsCase(
   [name, why]: Told,
   cases: readonly (readonly [RowChange, ExpectedRow])[],
-  more: Partial<RawXlsx> & Pick<HostileWorkbook, 'campaign'> = {},
+  more: Partial<RawXlsx> &
+    Pick<HostileWorkbook, 'campaign'> & { readonly headers?: (name: string) => string } = {},
 ): HostileWorkbook {
   const key = createHash('sha256').update(name).digest('hex').slice(0, 8);
-  const { campaign, ...parts } = more;
+  const { campaign, headers = (name: string) => name, ...parts } = more;
   const numbered = cases.map(([change], at) => ({ ID_DONATEUR: `H${key}-${at}`, ...change }));
   return {
     name,
     why,
     ...(campaign && { campaign }),
-    bytes: () => rawXlsx({ rows: contactSheetRows(numbered), ...parts }),
+    bytes: () => {
+      const [header = [], ...rows] = contactSheetRows(numbered);
+      return rawXlsx({ rows: [header.map((name) => headers(String(name))), ...rows], ...parts });
+    },
     expected: { rows: cases.map(([, row]) => row) },
   };
 }

@@ -27,6 +27,14 @@ const without = (name: string): RawXlsx => ({
   rows: contactSheetRows([{}]).map((row) => row.filter((_, at) => Object.keys(CLEAN_ROW)[at] !== name)),
 });
 
+const DRESSED: Readonly<Record<string, string>> = {
+  ID_DONATEUR: 'ID.DONATEUR *',
+  CODE_CAMPAGNE: 'Code_\nCampagne',
+  MONTANT_PA: 'Montant PA (€)',
+  OPPOSITION_TEL: 'opposition\u2011tel :',
+  DATE_DEBUT_PA: ' Date  début PA ',
+};
+
 /** Files that are no workbook, packages, and header rows. */
 export const HOSTILE_PACKAGES: readonly HostileWorkbook[] = [
   refusedCase(
@@ -109,6 +117,27 @@ export const HOSTILE_PACKAGES: readonly HostileWorkbook[] = [
     ['wrong layout: a column twice', 'two columns of one name, and nobody knows which one the charity means'],
     'layout-duplicate-columns',
     () => rawXlsx({ rows: contactSheetRows([{ ' nom ': 'Testeur' }]) }),
+  ),
+  refusedCase(
+    [
+      'a title above the header',
+      'the refusal says which row was read as the header: the person sees the title',
+    ],
+    'layout-missing-columns',
+    () => rawXlsx({ rows: [['Export des donateurs'], ...contactSheetRows([{}])] }),
+  ),
+  refusedCase(
+    ['a summary sheet before the list', 'the refusal says which sheet was read, and that there are others'],
+    'layout-missing-columns',
+    () => rawXlsx({ rows: contactSheetRows([{}]), otherSheets: [{ name: 'Export Summary', isFirst: true }] }),
+  ),
+  rowsCase(
+    [
+      'headers as people dress them',
+      'a star, a colon, a dot, a line break, a hyphen that does not break: the name is the same',
+    ],
+    [[{}, accepted()]],
+    { headers: (name) => DRESSED[name] ?? name },
   ),
   rowsCase(
     ['100,000 empty formatted rows', 'a format is no content: only the rows that say something are rows'],
