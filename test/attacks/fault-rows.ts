@@ -112,6 +112,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/contact-file/contact-hostile.test.ts',
   },
   {
+    seen: '« be-3 » n’arrêtait pas les appels à « BE-3 », et deux identifiants à une espace près n’en faisaient qu’un',
+    kind: 'identifiant changé en chemin',
+    neighbours:
+      'espaces, casse, accents en un signe ou deux, zéros perdus, notation scientifique ; RUM, ICS, IBAN masqué, colonnes rendues ; retraits, oppositions, demandes de personnes',
+    test: 'test/contract/lists/lists.test.ts',
+  },
+  {
     seen: 'une horloge en avance de quatre minutes accusait l’association',
     kind: 'refus OpenPGP qui donne une autre raison que la sienne',
     neighbours:

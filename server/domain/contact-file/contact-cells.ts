@@ -9,6 +9,7 @@ import {
 } from './contact-columns.ts';
 import type { ContactLayout } from './contact-header.ts';
 import { cellHoldsIban } from './contact-iban.ts';
+import { asItCame } from './contact-identifiers.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import {
   failure,
@@ -18,7 +19,7 @@ import {
   warning,
   withColumn,
 } from './contact-remarks.ts';
-import { cleanText } from './contact-texts.ts';
+import { cleanText, EXACT_BELOW } from './contact-texts.ts';
 import type { RawCell, RawRow } from './raw-sheet.ts';
 
 export interface CellsRead {
@@ -77,6 +78,22 @@ function readKnown(name: ColumnName, cell: RawCell, profile: ContactProfile): Re
 }
 
 const MAX_EXTRA = 1000;
+const ROUNDED = warning(
+  'altered-number',
+  'Nombre trop long : Excel l’a arrondi, et c’est lui qui reviendra.',
+);
+
+/** A number of more digits than Excel keeps, in a column that we only give back. */
+function isRounded(cell: RawCell): boolean {
+  if (cell.kind === 'formula') return isRounded(cell.result);
+  return cell.kind === 'number' && Math.abs(cell.value) >= EXACT_BELOW;
+}
+
+/** A text that is only given back: on one line and without what shows nowhere, else as it came, inner spaces included. */
+function keptText(text: string): string {
+  const { text: clean, stripped } = cleanText(text);
+  return stripped ? clean : asItCame(text).replace(/[\t\n\r]+/g, ' ');
+}
 
 /** A kept-aside cell as text. */
 function textOfCell(cell: RawCell): string {
@@ -86,7 +103,7 @@ function textOfCell(cell: RawCell): string {
     case 'text':
     case 'error':
     case 'malformed':
-      return cleanText(cell.text).text.slice(0, MAX_EXTRA);
+      return keptText(cell.text).slice(0, MAX_EXTRA);
     case 'number':
       return String(cell.value);
     case 'date':
@@ -116,6 +133,10 @@ export function readCells(row: RawRow, layout: ContactLayout, profile: ContactPr
     if (remarks.length > 0) problems.push(...withColumn(name, remarks));
     if (KEPT_ASIDE.includes(name)) extra[name] = typeof value === 'string' ? value : textOfCell(cell);
   }
-  for (const [name, at] of layout.unknown) extra[name] = textOfCell(look(name, at));
+  for (const [name, at] of layout.unknown) {
+    const cell = look(name, at);
+    extra[name] = textOfCell(cell);
+    if (isRounded(cell)) problems.push(...withColumn(name, [ROUNDED]));
+  }
   return { values: values as unknown as ContactValues, extra, problems };
 }

@@ -8,20 +8,13 @@ import { addressLine, readPostcode } from './contact-addresses.ts';
 import { readAmount } from './contact-amounts.ts';
 import { dateCell } from './contact-dates.ts';
 import { readEmail } from './contact-emails.ts';
+import { readIdentifier } from './contact-identifiers.ts';
 import { readInfo } from './contact-infos.ts';
-import { readCreditorIdentifier, readMandateReference } from './contact-mandates.ts';
+import { readCreditorIdentifier, readMandateReference, readMaskedIban } from './contact-mandates.ts';
 import { readPhoneText } from './contact-phones.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import type { Reading } from './contact-remarks.ts';
-import {
-  type FilledCell,
-  nameOf,
-  oneOf,
-  readIdentifier,
-  readYesNo,
-  textOf,
-  wholeNumber,
-} from './contact-texts.ts';
+import { type FilledCell, nameOf, oneOf, readYesNo, textOf, wholeNumber } from './contact-texts.ts';
 
 /**
  * `value`: the column must be there and every row fill it; `column`: it must be there, a cell may be empty;
@@ -169,7 +162,7 @@ export const CONTACT_COLUMNS = {
   ),
   REF_AUTORISATION: when(naming('REF_AUTORISATION'), readMandateReference),
   ICS: when(namedCreditor, readCreditorIdentifier),
-  IBAN_MASQUE: optional(textOf(34)),
+  IBAN_MASQUE: optional(readMaskedIban),
   DATE_ARRET: when(stoppedGift, dateCell()),
   MOTIF_ARRET: optional(
     oneOf<string>({

@@ -31,7 +31,7 @@ export function layoutError(
   });
 }
 
-/** The name of a column without accents or case, any sign between its words: `Prénom *` → `PRENOM`, `id.donateur` → `ID_DONATEUR`. */
+/** A column’s name without accents or case, whatever signs stand between its words: `Prénom *` → `PRENOM`. */
 export function headerKey(header: string): string {
   return folded(cleanText(header).text)
     .replace(/[^A-Z0-9]+/g, '_')

@@ -1,5 +1,6 @@
+import { alteration, asItCame } from './contact-identifiers.ts';
 import { accepted, type Reading, refused, warning } from './contact-remarks.ts';
-import { cleanText, type FilledCell } from './contact-texts.ts';
+import { type FilledCell, textOf } from './contact-texts.ts';
 
 const MAX = 35;
 /** The characters SEPA allows in a mandate reference (docs/rules/direct-debit.md); a space is allowed but unwise. */
@@ -14,12 +15,17 @@ export function readMandateReference(cell: FilledCell): Reading<string> {
       'mandate-as-number',
       'Référence devenue un nombre dans Excel : colonne à mettre en texte.',
     );
-  // Not `cleanText` alone: inner spaces belong to the reference.
-  const text = cleanText(cell.text).text === '' ? '' : cell.text.normalize('NFC').trim();
+  const text = asItCame(cell.text);
   if (text === '') return { value: undefined, remarks: [] };
   if (text.length > MAX) return refused('mandate-too-long', `Plus de ${MAX} caractères.`);
   if (!SEPA_CHARSET.test(text))
     return refused('mandate-charset', 'Caractère interdit dans une référence de mandat.');
+  const how = alteration(text);
+  if (how !== undefined)
+    return refused(
+      'altered-reference',
+      `Référence altérée par un tableur (${how}) : colonne à mettre en texte.`,
+    );
   return accepted(text, text.includes(' ') ? SPACED : undefined);
 }
 
@@ -36,18 +42,30 @@ function icsChecks(country: string, check: string, national: string): boolean {
 }
 
 /**
- * The creditor identifier: refused when malformed; a wrong check digit is a warning only, since the number is the
+ * The creditor identifier, as it came: refused when malformed; a wrong check digit is a warning only, since the number is the
  * charity's own and opaque to us.
  */
 export function readCreditorIdentifier(cell: FilledCell): Reading<string> {
   if (cell.kind !== 'text')
     return refused('ics-malformed', 'Identifiant de créancier attendu en texte, par exemple FR12ZZZ123456.');
-  const text = cleanText(cell.text).text.replace(/\s/g, '').toUpperCase();
+  const text = asItCame(cell.text);
   if (text === '') return { value: undefined, remarks: [] };
-  const match = ICS_SHAPE.exec(text);
+  if (text.length > MAX) return refused('ics-malformed', `Plus de ${MAX} caractères.`);
+  const match = ICS_SHAPE.exec(text.replace(/\s/g, '').toUpperCase());
   if (!match)
     return refused('ics-malformed', 'Identifiant de créancier mal formé (pays, clé, code, numéro).');
   const [, country = '', check = '', , national = ''] = match;
   const remark = warning('ics-check-digits', 'La clé de contrôle de l’identifiant de créancier est fausse.');
   return accepted(text, icsChecks(country, check, national) ? undefined : remark);
+}
+
+const MAX_MASKED = 34;
+const readMasked = textOf(MAX_MASKED);
+
+/** What the charity shows of an account number: left out when a spreadsheet took it for a number. */
+export function readMaskedIban(cell: FilledCell): Reading<string> {
+  const how = cell.kind === 'text' ? alteration(asItCame(cell.text)) : undefined;
+  return how === undefined
+    ? readMasked(cell)
+    : refused('altered-reference', `IBAN masqué altéré par un tableur (${how}) : colonne à mettre en texte.`);
 }

@@ -51,11 +51,19 @@ export function folded(text: string): string {
 
 const STRIPPED = warning('invisible-characters', 'Des caractères invisibles ou de commande ont été retirés.');
 const NUMERIC = warning('numeric-text', 'Nombre dans une colonne de texte : vérifiez les zéros initiaux.');
+const ROUNDED = refused<string>(
+  'altered-number',
+  'Nombre trop long : Excel l’a arrondi ; colonne à mettre en texte.',
+);
 const FORMULA_LIKE = warning('formula-like', 'Le texte commence comme une formule ; il est gardé tel quel.');
+
+/** Excel keeps fifteen digits: a longer number was altered before it reached us. */
+export const EXACT_BELOW = 1e15;
 
 /** The text of a cell, '' for none. Numbers are accepted with a warning; dates and booleans are not texts. */
 export function readText(cell: FilledCell): Reading<string> {
-  if (cell.kind === 'number') return accepted(String(cell.value), NUMERIC);
+  if (cell.kind === 'number')
+    return Math.abs(cell.value) < EXACT_BELOW ? accepted(String(cell.value), NUMERIC) : ROUNDED;
   if (cell.kind !== 'text')
     return refused('wrong-type', 'Un texte est attendu ; Excel en a fait une date ou un booléen.');
   const { text, stripped } = cleanText(cell.text);
@@ -118,33 +126,6 @@ export const readYesNo = oneOf<boolean>({
   FALSE: false,
   X: true,
 });
-
-/** Excel keeps fifteen digits: a longer number was altered before it reached us. */
-const EXACT_BELOW = 1e15;
-const SCIENTIFIC = /^[+-]?\d+(?:[.,]\d+)?E[+-]?\d+$/i;
-
-/** A donor's identifier: the join key of everything that goes back, so a number that Excel altered is refused. */
-export function readIdentifier(cell: FilledCell): Reading<string> {
-  if (cell.kind === 'number') {
-    const exact = Number.isInteger(cell.value) && cell.value >= 0 && cell.value < EXACT_BELOW;
-    return exact
-      ? accepted(
-          String(cell.value),
-          warning('numeric-id', 'Identifiant numérique : des zéros initiaux ont pu être perdus.'),
-        )
-      : refused(
-          'altered-id',
-          'Identifiant altéré par Excel (nombre trop long ou décimal) : colonne à mettre en texte.',
-        );
-  }
-  const reading = textOf(30)(cell);
-  if (reading.value !== undefined && SCIENTIFIC.test(reading.value))
-    return refused(
-      'altered-id',
-      'Identifiant altéré par Excel (notation scientifique) : colonne à mettre en texte.',
-    );
-  return reading;
-}
 
 /** A whole number between two bounds. */
 export function wholeNumber(min: number, max: number) {

@@ -14,6 +14,13 @@ export interface Withdrawal extends Pick<ListOutcome, 'result' | 'message' | 'ef
   readonly state?: 'closed' | 'excluded';
 }
 
+/** Said of a record that a list names in another case, with other spaces or accents. */
+export const OTHERWISE = 'Identifiant reconnu sous une autre écriture (casse, espaces, accents).';
+
+/** The same, when more than one record does. */
+export const SEVERAL =
+  'Plusieurs fiches le portent écrit autrement : écrivez-le comme dans le fichier de fiches.';
+
 export const WITHDRAWN = 'EF_RETRAIT';
 const WITHOUT_NUMBER = 'EF_SANSTEL';
 

@@ -1,13 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Country } from '../../../shared/country.ts';
 import { civilDate } from '../../../shared/time.ts';
-import { readEmail } from '../../domain/contact-file/contact-emails.ts';
-import { readPhoneText } from '../../domain/contact-file/contact-phones.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
-import { readIdentifier } from '../../domain/contact-file/contact-texts.ts';
-import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
-import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
-import { type ListedPhones, listedPhones } from '../../domain/lists/listed-phones.ts';
+import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
+import { readListSheet } from '../../domain/lists/list-sheet.ts';
+import { OTHERWISE } from '../../domain/lists/withdrawal.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { openSisters } from '../find-campaign.ts';
 import { blindEmail } from '../records/blind-contacts.ts';
@@ -16,12 +12,14 @@ import { tellScreens } from '../records/tell-screens.ts';
 import { trail } from '../trail.ts';
 import { campaignsNamed, type ListDeps, type OpenedList, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
+import {
+  bearersOf,
+  OBJECTION_COLUMNS,
+  type ObjectedRow,
+  type ObjectionRow,
+  objectedRow,
+} from './objected-rows.ts';
 
-const COLUMNS = {
-  ID_DONATEUR: { need: 'optional', read: readIdentifier },
-  TEL: { need: 'optional', read: readPhoneText },
-  EMAIL: { need: 'optional', read: readEmail },
-} as const satisfies ListColumns;
 const ANY_OF = ['ID_DONATEUR', 'TEL', 'EMAIL'] as const;
 
 /** A list may name thousands: each slice is one transaction. */
@@ -47,7 +45,7 @@ export async function suppressDonors(deps: ListDeps, request: SuppressRequest): 
   const opened = await openListFile(deps, { fileName, kind: 'oppositions', campaigns });
   const atMs = deps.clock.nowMs();
   const profile = contactProfile(opened.campaign.settings, civilDate(atMs));
-  const list = readListSheet(opened.sheet, { columns: COLUMNS, anyOf: ANY_OF }, profile);
+  const list = readListSheet(opened.sheet, { columns: OBJECTION_COLUMNS, anyOf: ANY_OF }, profile);
   const countries = [...new Set(campaigns.map((campaign) => campaign.country))];
   const byEmail = await donorsByEmail(deps, { opened, list, actor });
   const outcomes: ListOutcome[] = [];
@@ -55,7 +53,7 @@ export async function suppressDonors(deps: ListDeps, request: SuppressRequest): 
     const slice = await Promise.all(
       list
         .slice(from, from + ROWS_PER_TRANSACTION)
-        .map((row) => withBlinds(deps, { charity: opened.campaign.charity, row, countries, byEmail })),
+        .map((row) => objectedRow(deps, { charity: opened.campaign.charity, row, countries, byEmail })),
     );
     outcomes.push(
       ...deps.store.write((rows) => suppressSlice(rows, { opened, slice, atMs, fileName, actor })),
@@ -65,8 +63,6 @@ export async function suppressDonors(deps: ListDeps, request: SuppressRequest): 
   const title = `Oppositions ${opened.campaign.settings.charity.code}`;
   return finishList(deps, { title, fileName, opened, outcomes, atMs, actor });
 }
-
-type Row = ListRow<typeof COLUMNS>;
 
 /**
  * Records bear no index of their e-mail address, so open ones are opened when the list has addresses (audited): blind index
@@ -78,7 +74,7 @@ async function donorsByEmail(
     opened,
     list,
     actor,
-  }: { readonly opened: OpenedList; readonly list: readonly Row[]; readonly actor: string },
+  }: { readonly opened: OpenedList; readonly list: readonly ObjectionRow[]; readonly actor: string },
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const { charity } = opened.campaign;
   const emails = list.flatMap((row) => (row.values.EMAIL === undefined ? [] : [row.values.EMAIL]));
@@ -101,47 +97,13 @@ async function donorsByEmail(
   return donors;
 }
 
-interface BlindRow {
-  readonly row: Row;
-  readonly blinds: readonly string[];
-  /** What of the row could not be read. */
-  readonly unread: string | undefined;
-}
-
-interface BlindQuestion {
-  readonly charity: string;
-  readonly row: Row;
-  readonly countries: readonly Country[];
-  readonly byEmail: ReadonlyMap<string, readonly string[]>;
-}
-
-async function withBlinds({ vault }: ListDeps, question: BlindQuestion): Promise<BlindRow> {
-  const { charity, row, countries, byEmail } = question;
-  const { ID_DONATEUR: id, TEL: tel, EMAIL: email } = row.values;
-  const { phones, unread: left } = phonesOf(tel, countries);
-  const emailBlind = email === undefined ? undefined : await blindEmail(vault, charity, email);
-  const blinds = [
-    ...(id === undefined ? [] : [await vault.blind(charity, 'donor', id)]),
-    ...(await Promise.all(phones.map((phone) => vault.blind(charity, 'phone', phone)))),
-    ...(emailBlind === undefined ? [] : [emailBlind, ...(byEmail.get(emailBlind) ?? [])]),
-  ];
-  const problems = row.problems.length > 0 ? [problemsText(row.problems)] : [];
-  const unread = [...problems, ...(left === undefined ? [] : [left])];
-  return { row, blinds, unread: unread.length === 0 ? undefined : unread.join(' ') };
-}
-
-/** A number is looked for in every country where it can be read: a doubt blocks. A part that none of them reads is said. */
-function phonesOf(text: string | undefined, countries: readonly Country[]): ListedPhones {
-  if (text === undefined) return { phones: [], unread: undefined };
-  const read = countries.map((country) => listedPhones(text, { country }));
-  const isRead = read.some((one) => one.unread === undefined);
-  const phones = [...new Set(read.flatMap((one) => one.phones))];
-  return { phones, unread: isRead ? undefined : read[0]?.unread };
-}
+/** Records bear no index of their e-mail: closed ones are not opened to look for it. */
+const NOBODY =
+  'aucune fiche de l’association n’y répond (par e-mail, aucune fiche ouverte) : vérifiez la ligne.';
 
 interface Slice {
   readonly opened: OpenedList;
-  readonly slice: readonly BlindRow[];
+  readonly slice: readonly ObjectedRow[];
   readonly atMs: number;
   readonly fileName: string;
   readonly actor: string;
@@ -150,27 +112,35 @@ interface Slice {
 function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor }: Slice): ListOutcome[] {
   const { code: campaign, charity } = opened.campaign;
   let closed = 0;
-  const outcomes = slice.map(({ row, blinds, unread }): ListOutcome => {
-    const line = { rowNumber: row.rowNumber, id: row.values.ID_DONATEUR ?? '' };
-    if (blinds.length === 0) return unreadable(line.rowNumber, line.id, unread ?? '');
+  const codes = rows.campaigns
+    .all()
+    .filter((one) => one.charity === charity)
+    .map((one) => one.code);
+  const outcomes = slice.map((line): ListOutcome => {
+    const { row, unread } = line;
+    const told = { rowNumber: row.rowNumber, id: row.values.ID_DONATEUR ?? '', ...(unread && { unread }) };
+    if (line.ids.length + line.contacts.length === 0)
+      return unreadable(told.rowNumber, told.id, unread ?? '');
+    const { blinds, isFound, isOtherwise } = bearersOf(rows, codes, line);
     const isNew = blinds.some((blind) => !rows.records.isSuppressed(charity, blind));
     const request = { charity, campaign, blinds, onlyCampaign: false, atMs, exceptRecordId: 0 };
     const done = rows.records.suppress(request);
     tellScreens(rows, { recordIds: done.leased, atMs });
     closed += done.closed;
-    const told = unread === undefined ? line : { ...line, unread };
-    const partly = unread === undefined ? '' : ` Illisible : ${unread}`;
+    const also = `${isOtherwise ? ` ${OTHERWISE}` : ''}${unread === undefined ? '' : ` Illisible : ${unread}`}`;
     if (done.closed > 0 || done.leased.length > 0)
       return {
         ...told,
         result: 'BLOQUEE',
-        message: `Opposition enregistrée, ${done.closed} fiche(s) close(s), ${done.leased.length} à l’écran prévenue(s).${partly}`,
+        message: `Opposition enregistrée, ${done.closed} fiche(s) close(s), ${done.leased.length} à l’écran prévenue(s).${also}`,
         effect: 'done',
       };
+    const isNobody = isNew && !isFound;
+    const known = isNew ? 'Opposition enregistrée' : 'Opposition déjà connue';
     return {
       ...told,
-      result: 'ENREGISTREE',
-      message: `${isNew ? 'Opposition enregistrée' : 'Opposition déjà connue'} ; aucune fiche ouverte.${partly}`,
+      result: isNobody ? 'SANS_FICHE' : 'ENREGISTREE',
+      message: `${known} ; ${isNobody ? NOBODY : 'aucune fiche ouverte.'}${also}`,
       effect: isNew ? 'done' : 'none',
     };
   });

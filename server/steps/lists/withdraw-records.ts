@@ -1,12 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { civilDate } from '../../../shared/time.ts';
+import { idWritings, readIdentifier } from '../../domain/contact-file/contact-identifiers.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
-import { readIdentifier, textOf } from '../../domain/contact-file/contact-texts.ts';
+import { textOf } from '../../domain/contact-file/contact-texts.ts';
 import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
-import { WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
+import { OTHERWISE, SEVERAL, WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { StoreWriter } from '../../ports/store.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
@@ -52,6 +53,8 @@ export async function withdrawRecords(
 interface BlindRow {
   readonly row: ListRow<typeof COLUMNS>;
   readonly blind: string | undefined;
+  /** Of its identifier as somebody else may write it. */
+  readonly nearBlinds: readonly string[];
 }
 
 async function withBlind(
@@ -60,7 +63,14 @@ async function withBlind(
   row: ListRow<typeof COLUMNS>,
 ): Promise<BlindRow> {
   const id = row.values.ID_DONATEUR;
-  return { row, blind: id === undefined ? undefined : await deps.vault.blind(campaign.charity, 'donor', id) };
+  if (id === undefined) return { row, blind: undefined, nearBlinds: [] };
+  const blindOf = (writing: string) => deps.vault.blind(campaign.charity, 'donor', writing);
+  const [blind, ...nearBlinds] = await Promise.all(idWritings(id).map(blindOf));
+  return { row, blind, nearBlinds };
+}
+
+function idsOf(rows: StoreReader, campaign: string, blinds: readonly string[]): readonly number[] {
+  return [...new Set(blinds.flatMap((blind) => rows.records.idByDonorBlind(campaign, blind) ?? []))];
 }
 
 interface Slice {
@@ -72,10 +82,13 @@ interface Slice {
 }
 
 function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, actor }: Slice): ListOutcome[] {
-  const outcomes = slice.map(({ row, blind }): ListOutcome => {
+  const outcomes = slice.map(({ row, blind, nearBlinds }): ListOutcome => {
     const id = row.values.ID_DONATEUR ?? '';
     if (blind === undefined) return unreadable(row.rowNumber, id, problemsText(row.problems));
-    const recordId = rows.records.idByDonorBlind(campaign.code, blind);
+    const exact = rows.records.idByDonorBlind(campaign.code, blind);
+    const near = exact === undefined ? idsOf(rows, campaign.code, nearBlinds) : [];
+    // Written otherwise, and by one donor only: that one is meant. Of two, nobody knows which.
+    const recordId = exact ?? (near.length === 1 ? near[0] : undefined);
     const record = recordId === undefined ? undefined : rows.records.byId(recordId);
     const { state, ...outcome } = withdrawalOf(record);
     // The charity's word stands over a profile's: undoing the profile leaves this one out.
@@ -88,7 +101,8 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
         owner: null,
         hold: null,
       });
-    return { rowNumber: row.rowNumber, id, ...outcome };
+    const also = near.length === 0 ? [] : [near.length === 1 ? OTHERWISE : SEVERAL];
+    return { rowNumber: row.rowNumber, id, ...outcome, message: [outcome.message, ...also].join(' ') };
   });
   const of = (result: string) => outcomes.filter((one) => one.result === result).length;
   trail(rows, { actor, atMs })('list.withdraw', fileName, {

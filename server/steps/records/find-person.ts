@@ -1,6 +1,7 @@
 import { anyCountry, countryFacts } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { parsePhone } from '../../../shared/phone.ts';
+import { asItCame, idWritings } from '../../domain/contact-file/contact-identifiers.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -76,8 +77,8 @@ export async function lookUpPerson(
   const found = new Map<number, RecordRow>();
   for (const [code, sisters] of Map.groupBy(campaigns, (one) => one.charity)) {
     if (by === 'email') await indexEmails(deps, sisters, actor);
-    const blinds = await blindsOf(deps, code, { by, value, campaigns: sisters });
-    for (const row of deps.store.read((rows) => recordsWith(rows, sisters, { by, blinds })))
+    const writings = await writingsOf(deps, code, { by, value, campaigns: sisters });
+    for (const row of deps.store.read((rows) => firstFound(rows, sisters, { by, writings })))
       found.set(row.id, row);
   }
   return [...found.values()].sort((a, b) => a.id - b.id);
@@ -99,13 +100,21 @@ export function charityOf(rows: StoreReader, row: RecordRow): string {
 
 const isLive = (state: CampaignRow['state']) => state === 'open' || state === 'closed';
 
-async function blindsOf(
+/**
+ * The indexes to look under, in groups: the next is asked only when nobody is found under the one before. An identifier written
+ * otherwise may be meant when nobody bears it as it was given.
+ */
+async function writingsOf(
   { vault }: FindDeps,
   charity: string,
   { by, value, campaigns }: Pick<PersonKey, 'by' | 'value'> & { readonly campaigns: readonly CampaignRow[] },
-): Promise<readonly string[]> {
-  if (by === 'email') return [await blindEmail(vault, charity, value)];
-  if (by === 'donor') return [await vault.blind(charity, 'donor', value.trim())];
+): Promise<readonly (readonly string[])[]> {
+  if (by === 'email') return [[await blindEmail(vault, charity, value)]];
+  if (by === 'donor') {
+    const ids = idWritings(asItCame(value)).map((id) => vault.blind(charity, 'donor', id));
+    const [exact = '', ...near] = await Promise.all(ids);
+    return [[exact], near];
+  }
   const countries = [...new Set(campaigns.map((one) => one.country))];
   const numbers = new Set(
     countries.flatMap((country) => {
@@ -114,7 +123,19 @@ async function blindsOf(
     }),
   );
   if (numbers.size === 0) throw phoneUnreadable();
-  return Promise.all([...numbers].map((number) => vault.blind(charity, 'phone', number)));
+  return [await Promise.all([...numbers].map((number) => vault.blind(charity, 'phone', number)))];
+}
+
+function firstFound(
+  rows: StoreReader,
+  campaigns: readonly CampaignRow[],
+  { by, writings }: { readonly by: PersonKey['by']; readonly writings: readonly (readonly string[])[] },
+): readonly RecordRow[] {
+  for (const blinds of writings) {
+    const found = recordsWith(rows, campaigns, { by, blinds });
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 function recordsWith(

@@ -99,6 +99,13 @@ describe('withdrawals', () => {
     expect(room.audits('list.withdraw')).toBe(4);
   });
 
+  test('reach the one record whose identifier is written otherwise; of two, neither', async () => {
+    await room.fill(['BE-3', 'A 12', 'a 12'].map((ID_DONATEUR) => ({ ID_DONATEUR })));
+    await room.giveList(FILE, [['ID_DONATEUR'], ['be-3'], ['A  12'], ['a 12']]);
+    expect((await withdraw()).results).toEqual({ RETIREE: 2, INCONNUE: 1 });
+    expect(states()).toEqual(['excluded EF_RETRAIT', 'ready -', 'excluded EF_RETRAIT']);
+  });
+
   test('refuse another name, another sender, another layout', async () => {
     await room.fill([{ ID_DONATEUR: 'A1' }]);
     for (const name of [
@@ -140,7 +147,7 @@ describe('objections', () => {
       { campaign: other.code },
     );
     const first = await suppress('TESTORG');
-    expect(first.results).toEqual({ BLOQUEE: 3, ENREGISTREE: 1, ILLISIBLE: 1 });
+    expect(first.results).toEqual({ BLOQUEE: 3, SANS_FICHE: 1, ILLISIBLE: 1 });
     expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'excluded EF_DNC', 'ready -']);
     const again = await suppress('TESTORG');
     expect(again.results).toEqual({ ENREGISTREE: 4, ILLISIBLE: 1 });
@@ -175,6 +182,32 @@ describe('objections', () => {
     room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
     await expect(room.card(agent)).rejects.toThrow('no card');
     expect(states()).toEqual(['excluded EF_DNC']);
+  });
+
+  test('reach a donor whose identifier is written otherwise, and say what reaches nobody', async () => {
+    const ids = ['BE-3', 'A  12', 'A 12', 'e\u0301toile'];
+    await room.fill(ids.map((id, at) => ({ ID_DONATEUR: id, TEL_FIXE: `01 99 00 12 0${at}`, EMAIL: '' })));
+    await room.giveList(FILE, [['ID_DONATEUR'], ['be-3'], ['A  12'], ['\u00e9toile'], ['C9']]);
+    const done = await suppress('TESTORG');
+    expect(done.results).toEqual({ BLOQUEE: 3, SANS_FICHE: 1 });
+    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC', 'ready -', 'excluded EF_DNC']);
+    // The doubt blocks whoever comes later under the other writing.
+    const fileName = 'TESTORG_UPG_FR_20261202.xlsx.pgp';
+    await room.fill([{ ID_DONATEUR: 'c9', TEL_FIXE: '01 99 00 12 09' }], {
+      campaign: room.campaign,
+      fileName,
+    });
+    expect(states().at(-1)).toBe('excluded EF_DNC');
+  });
+
+  test('reach the donor written otherwise even when the number beside it is another’s', async () => {
+    await room.fill(ROWS.slice(0, 2));
+    await room.giveList(FILE, [
+      ['ID_DONATEUR', 'TEL'],
+      ['b1', '02 61 91 12 34'],
+    ]);
+    expect((await suppress('TESTORG')).results).toEqual({ BLOQUEE: 1 });
+    expect(states()).toEqual(['excluded EF_DNC', 'excluded EF_DNC']);
   });
 
   test('say by its number each line that cannot be read, and apply the others and what is left of it', async () => {

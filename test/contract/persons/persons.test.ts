@@ -57,6 +57,8 @@ describe('R-34 finding a person', () => {
       expect(lastAudit()).toMatchObject({ action: 'person.find', detail: { by, records: String(id) } });
     }
     expect(await find('email', 'autre@exemple.invalid')).toEqual([]);
+    const [otherwise] = await find('donor', ' d7\u200b');
+    expect(otherwise?.records.map((one) => one.recordId)).toEqual([id]);
     const all = JSON.stringify(room.deps.store.read((rows) => [...rows.audit.each()]));
     expect(all).not.toMatch(/D7|exemple|639980007/);
   });

@@ -107,6 +107,36 @@ export const HOSTILE_VALUES: readonly HostileWorkbook[] = [
   ),
   rowsCase(
     [
+      'references that a spreadsheet altered',
+      'in every column that somebody joins or debits by, lost digits are refused, never guessed',
+    ],
+    [
+      [{ RUM: '1,23E+15' }, rejected('altered-reference')],
+      [{ RUM: '42.0' }, rejected('altered-reference')],
+      [{ RUM: { date: 43_864 } }, rejected('mandate-as-number')],
+      [{ ICS: 72_123_456 }, rejected('ics-malformed')],
+      [{ IBAN_MASQUE: '7,63E+25' }, accepted('altered-reference')],
+      [{ IBAN_MASQUE: 7.63e25 }, accepted('altered-number')],
+      [{ CODE_INTERNE: 1.234_567_890_123_456_8e21 }, accepted('altered-number')],
+      [{ ID_DONATEUR: '1042.0' }, rejected('altered-id')],
+    ],
+  ),
+  rowsCase(
+    [
+      'identifiers that differ only by a space',
+      'the key returns as it came: two identifiers that a reader would make one are two donors',
+    ],
+    [
+      [{ ID_DONATEUR: 'K 7' }, accepted()],
+      [{ ID_DONATEUR: 'K  7' }, accepted()],
+      [{ ID_DONATEUR: 'K\u00a07' }, accepted()],
+      [{ ID_DONATEUR: 'k 7' }, accepted()],
+      [{ ID_DONATEUR: ' K 7 ' }, { outcome: 'EF_DOUBLON', codes: [] }],
+      [{ ID_DONATEUR: 'K\u200b7' }, rejected('altered-id')],
+    ],
+  ),
+  rowsCase(
+    [
       'two donors with one id',
       'one of the two is the donor; the second is told, never called under the first one’s name',
     ],

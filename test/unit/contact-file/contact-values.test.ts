@@ -4,16 +4,13 @@ import { readPostcode } from '../../../server/domain/contact-file/contact-addres
 import { readAmount } from '../../../server/domain/contact-file/contact-amounts.ts';
 import { dateCell } from '../../../server/domain/contact-file/contact-dates.ts';
 import { cellHoldsIban } from '../../../server/domain/contact-file/contact-iban.ts';
+import { readIdentifier } from '../../../server/domain/contact-file/contact-identifiers.ts';
 import {
   readCreditorIdentifier,
   readMandateReference,
 } from '../../../server/domain/contact-file/contact-mandates.ts';
 import { contactProfile } from '../../../server/domain/contact-file/contact-profile.ts';
-import {
-  cleanText,
-  type FilledCell,
-  readIdentifier,
-} from '../../../server/domain/contact-file/contact-texts.ts';
+import { cleanText, type FilledCell } from '../../../server/domain/contact-file/contact-texts.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 const profile = contactProfile(settings(), '2026-11-23');
@@ -125,6 +122,17 @@ describe('texts', () => {
     [number(1e15), undefined, ['altered-id']],
     [number(4.2), undefined, ['altered-id']],
     [text('1E+21'), undefined, ['altered-id']],
+    [text('1,23E+15'), undefined, ['altered-id']],
+    [text('42.0'), undefined, ['altered-id']],
+    [text('12E5'), '12E5', []],
+    [text(' A  12 '), 'A  12', []],
+    [text('A\u00a012'), 'A\u00a012', []],
+    [text('e\u0301 12'), 'e\u0301 12', []],
+    [text('\ufeffA12\u200b'), 'A12', []],
+    [text('A\u200b12'), undefined, ['altered-id']],
+    [text('A\n12'), undefined, ['altered-id']],
+    [{ kind: 'date', date: '2026-02-01' } as const, undefined, ['altered-id']],
+    [{ kind: 'boolean', value: true } as const, undefined, ['altered-id']],
     [text('x'.repeat(31)), undefined, ['too-long']],
   ])('identifier %#', (cell, value, remarks) => {
     const reading = readIdentifier(cell);
@@ -148,6 +156,11 @@ test.each([
 test.each([
   ['++00042', '++00042', []],
   [' 00 42 ', '00 42', ['mandate-space']],
+  ['00  42', '00  42', ['mandate-space']],
+  ['1,23E+15', undefined, ['altered-reference']],
+  ['4.2E+12', undefined, ['altered-reference']],
+  ['42.0', undefined, ['altered-reference']],
+  ['12E5', '12E5', []],
   ['RUM_42', undefined, ['mandate-charset']],
   ['é42', undefined, ['mandate-charset']],
   ['x'.repeat(36), undefined, ['mandate-too-long']],
@@ -158,7 +171,8 @@ test.each([
 
 test.each([
   ['FR72ZZZ123456', 'FR72ZZZ123456', []],
-  ['fr72 zzz 123456', 'FR72ZZZ123456', []],
+  ['fr72 zzz 123456', 'fr72 zzz 123456', []],
+  ['  FR72ZZZ123456\u200b', 'FR72ZZZ123456', []],
   ['DE98ZZZ09999999999', 'DE98ZZZ09999999999', []],
   ['FR73ZZZ123456', 'FR73ZZZ123456', ['ics-check-digits']],
   ['72ZZZ123456', undefined, ['ics-malformed']],
