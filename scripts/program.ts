@@ -86,7 +86,9 @@ export async function buildProgram(context: CommandContext): Promise<Command> {
   return commandProgram(await commandsFor(undefined), context);
 }
 
-/** Runs one command line (run-command.ts). */
+/** Runs one command line (run-command.ts); « plateau help deliver » is « plateau deliver --help ». */
 export async function runCommand(argv: readonly string[], context: CommandContext): Promise<number> {
-  return runOneOf(await commandsFor(argv[2]), { argv, context });
+  const [runtime = '', script = '', ...words] = argv;
+  const line = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+  return runOneOf(await commandsFor(line[0]), { argv: [runtime, script, ...line], context });
 }

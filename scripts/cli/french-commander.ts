@@ -31,12 +31,35 @@ function frenchReason(why: string): string {
   return why.trim().replace(/^Allowed choices are (.*)\.$/, 'au choix, $1');
 }
 
+/** The commands or options nearest to what was typed, as commander found them; nothing when none is near. */
+function nearest(text: string): string {
+  const found = /\(Did you mean (?:one of )?(.+?)\?\)/.exec(text)?.[1];
+  return found ? ` ; vouliez-vous dire « ${found.replaceAll(', ', ' », « ')} » ?` : '';
+}
+
 function frenchRefusal(text: string): string {
   for (const [pattern, french] of REFUSALS) {
     const match = pattern.exec(text);
-    if (match) return french(match.slice(1));
+    if (match) return french(match.slice(1)) + nearest(text);
   }
   return text.replace(/^error: /, '').trim();
+}
+
+const HELP_FLAGS: ReadonlySet<string> = new Set(['-h', '--help']);
+
+/**
+ * The line as it is to be read: asked for help on a command that does not exist, commander would print the help of the
+ * one above and end well. Without the flag it refuses, and names the nearest.
+ */
+export function lineToRead(program: Command, words: readonly string[]): readonly string[] {
+  let at = program;
+  for (const word of words.filter((one) => !one.startsWith('-'))) {
+    if (at.commands.length === 0) return words;
+    const sub = at.commands.find((one) => one.name() === word || one.aliases().includes(word));
+    if (!sub) return words.filter((one) => !HELP_FLAGS.has(one));
+    at = sub;
+  }
+  return words;
 }
 
 function described(one: Option | Argument): string {

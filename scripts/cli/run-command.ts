@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
-import { speakFrench } from './french-commander.ts';
+import { lineToRead, speakFrench } from './french-commander.ts';
 import { systemRefusal } from './system-refusal.ts';
 
 /** Declares one command and those below it. */
@@ -24,18 +24,30 @@ export function commandProgram(commands: readonly RegisterCommand[], context: Co
   return program;
 }
 
-/** Runs one command line and answers the exit status: 0 done, 1 refused or failed, 2 misused. Nothing is thrown. */
+/** As shells count a process that Ctrl-C ended. */
+const INTERRUPTED = 130;
+
+/**
+ * Runs one command line and answers the exit status: 0 done, 1 refused or failed, 2 misused, 130 interrupted at a question.
+ * Nothing is thrown.
+ */
 export async function runOneOf(
   commands: readonly RegisterCommand[],
   { argv, context }: { readonly argv: readonly string[]; readonly context: CommandContext },
 ): Promise<number> {
   const { terminal } = context;
   try {
-    await commandProgram(commands, context).parseAsync([...argv]);
+    const program = commandProgram(commands, context);
+    const [runtime = '', script = '', ...words] = argv;
+    await program.parseAsync([runtime, script, ...lineToRead(program, words)]);
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const refusal = isAppError(error) ? error : systemRefusal(error);
+    if (refusal?.code === 'question-interrupted') {
+      terminal.warn(refusal.message);
+      return INTERRUPTED;
+    }
     if (refusal) {
       terminal.warn(`plateau : ${refusal.message} [${refusal.code}]`);
       terminal.warn(`Que faire : ${refusal.hint}`);

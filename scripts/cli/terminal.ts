@@ -37,6 +37,31 @@ export function printable(text: string): string {
   return withoutEscapes(text.replace(LINE_ENDS, ' ')).replace(/\t/g, ' ').replace(CONTROLS, '');
 }
 
+/** Ctrl-C at a question: the library has this message only, and no code. */
+function isCancelled(error: unknown): boolean {
+  return error instanceof Error && error.message === 'canceled';
+}
+
+/**
+ * Ctrl-D at a question: the library never settles. It closes its reader, which pauses the stream; after an answer too, but
+ * then the answer came first.
+ */
+function givenUp(stdin: NodeJS.ReadStream): Promise<never> {
+  return new Promise((_, reject) => {
+    stdin.once('pause', () => setImmediate(() => reject(interrupted())));
+  });
+}
+
+function interrupted(cause?: unknown): AppError {
+  return new AppError({
+    code: 'question-interrupted',
+    kind: 'conflict',
+    message: 'Interrompu : rien n’a été fait.',
+    hint: 'Relancez la commande quand vous voulez.',
+    cause,
+  });
+}
+
 export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
   const isInteractive = Boolean(stdin.isTTY && stdout.isTTY);
   const question = async (prompt: string, silent: boolean) => {
@@ -48,12 +73,11 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
         hint: 'Donnez la valeur par l’option ou par le fichier prévus (voir --help).',
       });
     }
-    return read({
-      prompt,
-      silent,
-      input: stdin,
-      output: stderr as NodeJS.WriteStream,
-      ...(silent ? { replace: '•' } : {}),
+    const asked = { prompt, silent, input: stdin, output: stderr as NodeJS.WriteStream };
+    const answer = read({ ...asked, ...(silent ? { replace: '•' } : {}) });
+    return Promise.race([answer, givenUp(stdin)]).catch((error: unknown) => {
+      stderr.write('\n');
+      throw isCancelled(error) ? interrupted(error) : error;
     });
   };
   return {

@@ -1,6 +1,7 @@
 import type { TRPCError } from '@trpc/server';
 import * as z from 'zod';
 import { type ErrorKind, isAppError } from '../../shared/errors.ts';
+import { inputRefusal } from './refused-input.ts';
 
 /** What a refusal is called on the wire. */
 export const TRANSPORT_CODE: Record<ErrorKind, TRPCError['code']> = {
@@ -28,21 +29,13 @@ const MISSHAPEN: ReadonlySet<TRPCError['code']> = new Set([
   'PAYLOAD_TOO_LARGE',
 ]);
 
-/** Names of the fields at fault, which are ours: never what was written in them. */
-function fieldsAtFault(cause: unknown): string {
-  if (!(cause instanceof z.ZodError)) return '';
-  const names = new Set(
-    cause.issues.flatMap(({ path: [first] }) => (typeof first === 'string' ? [first] : [])),
-  );
-  return names.size === 0 ? '' : ` (${[...names].join(', ')})`;
-}
+const issuesOf = ({ cause }: TRPCError) => (cause instanceof z.ZodError ? cause.issues : []);
 
 /** Code and hint of whatever a procedure, or the transport, failed with. */
 export function errorData(error: TRPCError): ErrorData {
   if (isAppError(error.cause)) return { appCode: error.cause.code, hint: error.cause.hint };
   if (MISSHAPEN.has(error.code)) {
-    const hint = `Vérifiez les valeurs données${fieldsAtFault(error.cause)}, puis recommencez.`;
-    return { appCode: 'input-invalid', hint };
+    return { appCode: 'input-invalid', hint: inputRefusal(issuesOf(error)).hint };
   }
   if (error.code === 'NOT_FOUND')
     return { appCode: 'procedure-unknown', hint: 'Mettez à jour le poste ou la commande.' };
@@ -52,7 +45,7 @@ export function errorData(error: TRPCError): ErrorData {
 /** Its sentence for the person; of a bug, only that there was one. */
 export function frenchMessage(error: TRPCError): string {
   if (isAppError(error.cause)) return error.cause.message;
-  if (MISSHAPEN.has(error.code)) return 'La demande n’a pas la forme attendue.';
+  if (MISSHAPEN.has(error.code)) return inputRefusal(issuesOf(error)).message;
   if (error.code === 'NOT_FOUND') return 'Cette demande est inconnue du serveur.';
   return 'Le serveur a rencontré une erreur interne.';
 }

@@ -10,7 +10,7 @@ import { openTerminal } from '../../scripts/cli/terminal.ts';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
 import { cleanEnv, type Env, plateau, requireBundle } from '../support/house/command-line.ts';
 import { layKeyRing } from '../support/house/laid-key-ring.ts';
-import { DATES, MISUSED } from '../support/house/misused-commands.ts';
+import { BY_SERVER, MISUSED } from '../support/house/misused-commands.ts';
 import { type Installation, openInstallation } from '../support/house/server-process.ts';
 import {
   type Person,
@@ -109,41 +109,15 @@ describe('one wrong input for each command', () => {
 
   it('a command that does not exist, and a group without its command', async () => {
     expect(await run(['stauts'], {})).toMatchObject({ status: 2, stderr: /commande inconnue : stauts/ });
+    const nearest = /commande inconnue : weekl ; vouliez-vous dire « weekly » \?/;
+    for (const line of ['deliver weekl', 'deliver weekl --help', 'help deliver weekl'])
+      expect(await run(line.split(' '), {})).toMatchObject({ status: 2, stdout: '', stderr: nearest });
+    const help = await run(['help', 'deliver', 'weekly'], {});
+    expect([help.status, help.stdout]).toEqual([0, expect.stringMatching(/^Usage : plateau deliver weekly/)]);
     const group = await run(['deliver'], {});
     expect([group.status, group.stderr]).toEqual([2, expect.stringMatching(/^Usage : plateau deliver/)]);
   });
 });
-
-/** Refused by the server: [command line, code]. */
-const BY_SERVER: readonly (readonly [keyof Staff, string, string])[] = [
-  ['ops', 'import UPG-FR-2099 UNION_UPG_FR_20261123.xlsx.pgp', 'campaign-unknown'],
-  ['ops', 'import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp', 'drop-file-missing'],
-  ['ops', 'import UPG-FR-2026 ../secret', 'wrong-file-name'],
-  ['ops', 'deliver weekly UPG-FR-2026 --week 2026-W48', 'week-not-over'],
-  ['ops', 'deliver report UPG-FR-2026 --week 2026-W60', 'week-unknown'],
-  ['ops', 'deliver final UPG-FR-2026', 'campaign-open'],
-  ['ops', 'campaign close UPG-FR-2099 --reason motif-d-essai', 'campaign-unknown'],
-  ['lead', 'reassign --to personne --reason motif-d-essai', 'agent-unknown'],
-  ['lead', 'reassign --pool --campaign UPG-FR-2099 --reason motif-d-essai', 'campaign-not-yours'],
-  ['lead', 'reassign --pool --reason non', 'input-invalid'],
-  ['lead', 'message --to personne bonjour', 'message-nobody'],
-  ['lead', 'verify show 3f2a1b4c-0000-4000-8000-000000000000', 'check-unknown'],
-  ['lead', 'verify approve 3f2a', 'input-invalid'],
-  [
-    'dataOfficer',
-    'consent show 3f2a1b4c-0000-4000-8000-000000000000 --reason motif-d-essai',
-    'consent-unknown',
-  ],
-  ['lead', 'frozen release 999999 --reason motif-d-essai', 'record-unknown'],
-  ['lead', 'incident follow 999999 --note motif-d-essai', 'incident-unknown'],
-  ['lead', 'hours --agent personne', 'hours-nobody'],
-  ['lead', 'quality trend --agent personne', 'trend-agent'],
-  ['dataOfficer', `account create cheffe --name X --role ops ${DATES.join(' ')}`, 'account-exists'],
-  ['dataOfficer', 'account disable responsable --reason motif-d-essai', 'last-data-officer'],
-  ['dataOfficer', 'account extend personne --until 2027-01-31 --reason motif-d-essai', 'account-unknown'],
-  ['dataOfficer', 'account password personne', 'account-unknown'],
-  ['dataOfficer', 'purge plan UPG-FR-2099', 'campaign-unknown'],
-];
 
 describe('what the server refuses', () => {
   it.each(BY_SERVER)('%s: %s → %s', async (who, line, code) => {
@@ -154,8 +128,11 @@ describe('what the server refuses', () => {
 
   it('names the field at fault, and never repeats what was written in it', async () => {
     const { stderr } = await run(['import', '../secret', 'UNION_UPG_FR_20261123.xlsx.pgp'], as(staff.ops));
-    expect(stderr).toContain('(campaign)');
+    expect(stderr).toContain('Valeur refusée : code de campagne.');
+    expect(stderr).toContain('Par exemple, code de campagne : UPG-FR-2026.');
     expect(stderr).not.toContain('secret');
+    const short = await run(['reassign', '--pool', '--reason', 'non'], as(staff.lead));
+    expect(short.stderr).toContain('Valeur refusée : motif (5 signes au moins).');
   });
 
   it.each([

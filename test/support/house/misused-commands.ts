@@ -1,4 +1,6 @@
-export const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
+import type { Staff } from './staffed-installation.ts';
+
+const DATES = ['--from', '2026-11-23', '--until', '2026-12-31'];
 
 /** [command line, exit status, what the refusal says] */
 export type Wrong = readonly [line: readonly string[], status: 1 | 2, says: RegExp];
@@ -158,3 +160,34 @@ export const MISUSED: Record<string, Wrong> = {
   config: [['--html'], 2, /option inconnue : --html/],
   demo: [['--cards', '0'], 2, /--cards <n> : attend un nombre de 1 à 20000/],
 };
+
+/** Refused by the server: [command line, code]. */
+export const BY_SERVER: readonly (readonly [keyof Staff, string, string])[] = [
+  ['ops', 'import UPG-FR-2099 UNION_UPG_FR_20261123.xlsx.pgp', 'campaign-unknown'],
+  ['ops', 'import UPG-FR-2026 UNION_UPG_FR_20261123.xlsx.pgp', 'drop-file-missing'],
+  ['ops', 'import UPG-FR-2026 ../secret', 'wrong-file-name'],
+  ['ops', 'deliver weekly UPG-FR-2026 --week 2026-W48', 'week-not-over'],
+  ['ops', 'deliver report UPG-FR-2026 --week 2026-W60', 'week-unknown'],
+  ['ops', 'deliver final UPG-FR-2026', 'campaign-open'],
+  ['ops', 'campaign close UPG-FR-2099 --reason motif-d-essai', 'campaign-unknown'],
+  ['lead', 'reassign --to personne --reason motif-d-essai', 'agent-unknown'],
+  ['lead', 'reassign --pool --campaign UPG-FR-2099 --reason motif-d-essai', 'campaign-not-yours'],
+  ['lead', 'reassign --pool --reason non', 'input-invalid'],
+  ['lead', 'message --to personne bonjour', 'message-nobody'],
+  ['lead', 'verify show 3f2a1b4c-0000-4000-8000-000000000000', 'check-unknown'],
+  ['lead', 'verify approve 3f2a', 'input-invalid'],
+  [
+    'dataOfficer',
+    'consent show 3f2a1b4c-0000-4000-8000-000000000000 --reason motif-d-essai',
+    'consent-unknown',
+  ],
+  ['lead', 'frozen release 999999 --reason motif-d-essai', 'record-unknown'],
+  ['lead', 'incident follow 999999 --note motif-d-essai', 'incident-unknown'],
+  ['lead', 'hours --agent personne', 'hours-nobody'],
+  ['lead', 'quality trend --agent personne', 'trend-agent'],
+  ['dataOfficer', `account create cheffe --name X --role ops ${DATES.join(' ')}`, 'account-exists'],
+  ['dataOfficer', 'account disable responsable --reason motif-d-essai', 'last-data-officer'],
+  ['dataOfficer', 'account extend personne --until 2027-01-31 --reason motif-d-essai', 'account-unknown'],
+  ['dataOfficer', 'account password personne', 'account-unknown'],
+  ['dataOfficer', 'purge plan UPG-FR-2099', 'campaign-unknown'],
+];
