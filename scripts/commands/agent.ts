@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readCardGuard } from '../../server/config/config.ts';
 import { AppError } from '../../shared/errors.ts';
 import { showOpening } from '../../tui/session/opening.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -33,6 +34,7 @@ export function registerAgent(program: Command, { env }: CommandContext): void {
           token: flags.token ? savedToken(env) : undefined,
           configFolder: configFolder(env),
           chosenKeys: keys,
+          cardGuardMs: readCardGuard(env),
           opening,
         });
       } finally {

@@ -181,6 +181,13 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
   },
   {
     section: 'client',
+    name: 'PLATEAU_CARD_GUARD_SECONDS',
+    fallback: '1.5',
+    about:
+      'secondes pendant lesquelles une fiche qui vient de s’afficher n’accepte aucune fin d’appel ; 0 : aucune garde, pour des essais qui tapent plus vite que les gens (par SSH, celle de l’hôte)',
+  },
+  {
+    section: 'client',
     name: 'PLATEAU_KEYS_FILE',
     fallback: '~/.config/plateau/touches.yaml',
     about:

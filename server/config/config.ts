@@ -14,6 +14,8 @@ export interface Config {
     readonly listen: { readonly host: string; readonly port: number };
     readonly lockMs: number;
     readonly keepMs: number;
+    /** A fresh card accepts no ending this long. */
+    readonly cardGuardMs: number;
   };
   /** How long a stop waits for open calls. */
   readonly stopMs: number;
@@ -70,6 +72,11 @@ function readSeconds(env: Env, name: string, fallback: number): number {
   const seconds = Number(env[name] || fallback);
   if (!(seconds >= 0 && seconds <= 86_400)) refuse(name, 'attend un nombre de secondes entre 0 et 86400.');
   return Math.round(seconds * 1000);
+}
+
+/** How long a fresh card accepts no ending, in milliseconds. AppError `config-invalid`. */
+export function readCardGuard(env: Env): number {
+  return readSeconds(env, 'PLATEAU_CARD_GUARD_SECONDS', 1.5);
 }
 
 function oneOf<const T extends string>(env: Env, name: string, allowed: readonly [T, ...T[]]): T {
@@ -173,6 +180,7 @@ export function readConfig(env: Env): Config {
       listen: readListen('PLATEAU_SSH_LISTEN', env.PLATEAU_SSH_LISTEN || '127.0.0.1:2222'),
       lockMs: readSeconds(env, 'PLATEAU_SSH_LOCK_SECONDS', 900),
       keepMs: readSeconds(env, 'PLATEAU_SSH_KEEP_SECONDS', 600),
+      cardGuardMs: readCardGuard(env),
     },
     stopMs: readSeconds(env, 'PLATEAU_STOP_SECONDS', 60),
     logLevel: oneOf(env, 'PLATEAU_LOG_LEVEL', ['info', 'warn', 'error']),

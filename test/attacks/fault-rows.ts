@@ -29,6 +29,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/tui/keys/key-decoder.test.ts',
   },
   {
+    seen: 'F1 tenue classait « Ne répond pas » dix-neuf personnes que personne n’avait appelées',
+    kind: 'une touche finit une fiche que personne n’a lue',
+    neighbours:
+      'rebond de 120 ms, répétition du clavier, ligne qui hésite, lettres, réponses, liste, palette, entraînement, majuscules verrouillées',
+    test: 'test/property/tui/ending-guard.test.ts',
+  },
+  {
     seen: '52 000 changements de fenêtre figeaient tous les postes 48 s',
     kind: 'inondation par une ligne',
     neighbours: 'touches collées, demandes quelconques, lignes muettes d’une même adresse',

@@ -120,6 +120,7 @@ export async function startSshHostProcess(
       PLATEAU_TRAINING: 'elsewhere',
       PLATEAU_SECOND_FACTOR: 'off',
       PLATEAU_STOP_SECONDS: '0',
+      PLATEAU_CARD_GUARD_SECONDS: '0',
       PLATEAU_CLOCK_START: new Date(BENCH_NOW_MS).toISOString(),
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -18,7 +18,12 @@ export function openWorkstation({ url, token, folder }: Seat): PtyScreen {
   return new PtyScreen({
     file: process.execPath,
     args: [BUNDLE, 'agent', '--token'],
-    env: { PLATEAU_SERVER: url, PLATEAU_TOKEN_FILE: tokenFile, NODE_ENV: 'production' },
+    env: {
+      PLATEAU_SERVER: url,
+      PLATEAU_TOKEN_FILE: tokenFile,
+      NODE_ENV: 'production',
+      PLATEAU_CARD_GUARD_SECONDS: '0',
+    },
   });
 }
 

@@ -53,7 +53,7 @@ function feedKeys({ terminal, store, send }: AttachmentParts, capabilities: Capa
   const onKey = (key: Key) => {
     if (key.name === 'ctrl-z' && terminal.onSuspendKey) return terminal.onSuspendKey();
     const message = messageFor(store.getState(), key);
-    if (message) send(message);
+    if (message) send({ type: 'key', key: key.name, means: message });
   };
   return startKeyFeed({ source: terminal.input, onKey, escapeWaitMs, charset });
 }

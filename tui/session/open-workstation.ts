@@ -12,6 +12,8 @@ interface OpeningRequest {
   readonly configFolder: string;
   /** Keys that this person chose. */
   readonly chosenKeys?: ChosenKeys | undefined;
+  /** How long a fresh card accepts no ending. */
+  readonly cardGuardMs: number;
   /** Shown until the server has answered; given back by the caller when it does not. */
   readonly opening: Opening;
 }
@@ -29,6 +31,7 @@ export async function openWorkstation(options: OpeningRequest): Promise<void> {
       agentFirstName: firstName,
       now: clock.now,
       chosenKeys: options.chosenKeys,
+      cardGuardMs: options.cardGuardMs,
       ...(clock.simulated ? { clockNote: 'heure simulée' } : {}),
     });
   } finally {

@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly clockNote?: string;
   /** Keys that this person chose. */
   readonly chosenKeys?: ChosenKeys | undefined;
+  /** How long a fresh card accepts no ending (1.5 s unless told); 0: no guard, for trials. */
+  readonly cardGuardMs?: number;
   readonly now: () => number;
   /** Timers, for tests with a clock of their own. */
   readonly timers?: Timers;

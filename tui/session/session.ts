@@ -1,3 +1,4 @@
+import { CARD_GUARD_MS } from '../state/call/ending-guard.ts';
 import { openLogin } from '../state/login.ts';
 import { createWorkstation } from '../state/store.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
@@ -8,7 +9,7 @@ import { realTimers } from './real-timers.ts';
 import type { Attachment, SessionOptions, WorkstationSession } from './session-contract.ts';
 
 function initialState(options: SessionOptions): WorkstationState {
-  const { agentFirstName = '', clockNote = '', token, chosenKeys } = options;
+  const { agentFirstName = '', clockNote = '', token, chosenKeys, cardGuardMs = CARD_GUARD_MS } = options;
   return {
     size: { columns: 80, rows: 24 },
     clockNote,
@@ -18,6 +19,7 @@ function initialState(options: SessionOptions): WorkstationState {
     stage: token === undefined ? openLogin() : { at: 'loading' },
     noticeSerial: 0,
     closedCards: 0,
+    cardGuardMs,
     ...(chosenKeys ? { chosenKeys } : {}),
   };
 }

@@ -16,6 +16,8 @@ export interface SeatTimes {
   readonly lockMs: number;
   /** A session without a terminal, or locked, is kept this long; then its card is given back. */
   readonly keepMs: number;
+  /** A fresh card accepts no ending this long. */
+  readonly cardGuardMs: number;
 }
 
 export interface SeatParts {
@@ -86,6 +88,7 @@ export class Seat {
       token: session.token,
       agentFirstName: this.#firstName,
       now: desk.clock.now,
+      cardGuardMs: parts.times.cardGuardMs,
       ...(desk.clock.simulated ? { clockNote: 'heure simulée' } : {}),
       ...(keys.chosen ? { chosenKeys: keys.chosen } : {}),
     });

@@ -8,6 +8,7 @@ import { type Call, type CoordinatesAnswer, scopeOf } from './call/call.ts';
 import { abandonClosing, startClosing, type Turn } from './call/closing.ts';
 import { openCorrectionForm } from './call/correction-form.ts';
 import { openDispositionsForm, startFilter } from './call/dispositions-form.ts';
+import { askedIfLocked, whyHeldBack } from './call/ending-guard.ts';
 import { acceptForm, answerCoordinates, sayYes } from './call/form-answers.ts';
 import { editForm, moveInForm, shiftInForm, typeInForm } from './call/form-edits.ts';
 import type { Form } from './call/forms.ts';
@@ -61,7 +62,12 @@ export function callUpdate(
   const turn = stage.form
     ? formTurn(stage.call, stage.form, { message, nowMs })
     : scriptTurn(stage.call, { message, nowMs });
-  return afterTurn(state, turn, nowMs);
+  const { hand, cardGuardMs: guardMs = 0 } = state;
+  const pressed = { type: message.type, hand, guardMs, nowMs };
+  const why = whyHeldBack(stage.call, turn, pressed);
+  return why === undefined
+    ? afterTurn(state, askedIfLocked(turn, pressed), nowMs)
+    : withNotice(update(state), why);
 }
 
 function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update<SaveCommand | WakeCommand> {

@@ -3,6 +3,7 @@ import type { AidsCommand, AidsNews } from './aids.ts';
 import type { CallMessage } from './call-machine.ts';
 import type { LineNews } from './connection.ts';
 import type { Gesture } from './gestures.ts';
+import type { KeyPressed } from './hand.ts';
 import type { LoggedInNews } from './logged-in.ts';
 import type { LogInCommand } from './login.ts';
 import type { CardCommand, NextCardNews } from './next-card.ts';
@@ -53,7 +54,7 @@ export type WorldMessage =
   | FreezeNews
   | MessagesNews;
 
-export type Message = AgentMessage | WorldMessage;
+export type Message = AgentMessage | KeyPressed<AgentMessage> | WorldMessage;
 
 /** What the reducers want done; `session/conductor.ts` is the only one who does it. */
 export type Command =

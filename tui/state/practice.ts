@@ -19,6 +19,14 @@ function keptHere({ state, commands }: Update<Command>): Update<Command> {
     : withNotice({ state, commands: kept }, PRACTICE.notSent, 'info');
 }
 
+/** The card under the page is read from now on. */
+function shown(state: WorkstationState, nowMs: number): WorkstationState {
+  const { stage } = state;
+  return stage.at === 'call'
+    ? { ...state, stage: { ...stage, call: { ...stage.call, shownAtMs: nowMs } } }
+    : state;
+}
+
 /** Keys while the page of an exercise covers the screen. */
 function exerciseKeys(
   state: WorkstationState,
@@ -32,7 +40,7 @@ function exerciseKeys(
   if (message.type !== 'accept') return update(state);
   switch (overlay.phase) {
     case 'brief':
-      return update(uncovered(state));
+      return update(shown(uncovered(state), nowMs));
     case 'right':
     case 'wrong':
       return update(begun(state, practice, nowMs));

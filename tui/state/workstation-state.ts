@@ -6,6 +6,7 @@ import type { ExerciseId, PracticeStart } from '../../shared/practice.ts';
 import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
+import type { Hand } from './hand.ts';
 import type { Notice } from './notice.ts';
 import type { Overlay } from './overlays/overlay.ts';
 import type { Problem } from './problem.ts';
@@ -136,6 +137,10 @@ export interface WorkstationState {
   readonly undone?: Call;
   /** Messages of the lead not looked at yet. */
   readonly unread?: number;
+  /** How long a fresh card accepts no ending; absent or 0: no guard. */
+  readonly cardGuardMs?: number;
+  /** The key pressed last; absent before the first one. */
+  readonly hand?: Hand;
   /** Cards closed since the program started. */
   readonly closedCards: number;
 }

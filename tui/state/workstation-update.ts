@@ -3,6 +3,7 @@ import { AIDS_NEWS, withAids } from './aids.ts';
 import { CALL_KEYS } from './call-machine.ts';
 import { LINE_NEWS } from './connection.ts';
 import type { Gesture } from './gestures.ts';
+import { withHand } from './hand.ts';
 import { withLastSaved } from './last-saved.ts';
 import { LOGGED_IN_NEWS } from './logged-in.ts';
 import type { AgentMessage, Command, Message, WorldMessage } from './messages.ts';
@@ -80,7 +81,7 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...MESSAGES_NEWS,
 };
 
-function isByHand(message: Message): message is AgentMessage {
+function isByHand(message: AgentMessage | WorldMessage): message is AgentMessage {
   return message.type in BY_HAND;
 }
 
@@ -110,12 +111,18 @@ interface Moment {
  * next and what to do. No clock, no chance, no I/O here or below (`state/`).
  */
 export function workstationUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
+  if (message.type === 'key')
+    return workstationUpdate(withHand(state, message.key, nowMs), message.means, nowMs);
   const next = withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs));
   // A fictitious card has no next one.
   return next.state.practice ? next : withNextReserved(next, nowMs);
 }
 
-function plainUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
+function plainUpdate(
+  state: WorkstationState,
+  message: AgentMessage | WorldMessage,
+  nowMs: number,
+): Update<Command> {
   if (!isByHand(message)) return fromOutside(message.type, message, { state, nowMs });
   const asReal = (now: WorkstationState) => byHand(message.type, message, { state: now, nowMs });
   const { practice } = state;

@@ -73,6 +73,8 @@ export const ACTION_TEXTS = {
 /** Why an action cannot be done now, or a key means nothing here. */
 export const REFUSAL_TEXTS = {
   noSuchAnswer: 'Cette touche n’est pas une réponse de cette étape.',
+  freshCard: 'Fiche à peine affichée : lisez-la d’abord.',
+  repeatedKey: 'Touche répétée : relâchez-la, puis une seule fois.',
   noSuchLetter: 'Aucune qualification ne commence par ces lettres.',
   noSuchKey: (key: string) => `La touche « ${key} » ne sert pas ici. Aide : ? ou F12.`,
   pasteHere: 'Le texte collé est ignoré ici : il n’y a pas de champ ouvert.',

@@ -117,6 +117,7 @@ export const FRENCH = {
   closing: {
     irreversible: 'Cette qualification ne se reprend pas.',
     scriptBegun: 'Le script a commencé : quelqu’un a répondu.',
+    capsLock: 'Verr. Maj ? Deux majuscules de suite.',
     confirmTitle: 'Confirmer',
     confirm: (label: string) => `Enregistrer « ${label} » ?`,
     firstSay: {

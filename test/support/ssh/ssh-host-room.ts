@@ -112,7 +112,7 @@ export async function openHostRoom(
     listen: { host: '127.0.0.1', port },
     hostKey: openHostKey(join(dataDir, 'ssh', 'host_ed25519')),
     limits: { ...HOST_LIMITS, ...change.limits },
-    times: { lockMs: 900_000, keepMs: 600_000, ...change.times },
+    times: { lockMs: 900_000, keepMs: 600_000, cardGuardMs: 0, ...change.times },
     door,
     openSession,
     chosenKeys: (login) => chosenKeysAtHost(dataDir, login),

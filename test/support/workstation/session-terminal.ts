@@ -109,6 +109,13 @@ export function openSeat(cards = [1, 2, 3].map((number) => fictitiousCard(number
   const seat = { nowMs: MONDAY_EVENING_MS } as Seat & { session: WorkstationSession };
   const now = () => seat.nowMs;
   const desk = scriptedDesk({ cards, script: referenceScript(), nowMs: now });
-  const session = openSession({ desk, token: 'jeton-fictif', agentFirstName: 'Camille', now });
+  // The hour stands still unless a test moves it: every key would be a repeat.
+  const session = openSession({
+    desk,
+    token: 'jeton-fictif',
+    agentFirstName: 'Camille',
+    now,
+    cardGuardMs: 0,
+  });
   return Object.assign(seat, { desk, session });
 }

@@ -66,4 +66,6 @@ await runWorkstation({
   ...(LOGIN ? {} : { token: 'jeton-fictif', agentFirstName: 'Camille' }),
   ...(CLOCK === 'real' ? {} : { clockNote: 'heure simulée' }),
   now,
+  // The hour stands still: every key would be a repeat. GUARD: milliseconds, with CLOCK=real.
+  cardGuardMs: Number(process.env.GUARD ?? 0),
 });

@@ -22,6 +22,8 @@ export interface Call {
   readonly card: Card;
   readonly script: CallScript;
   readonly openedAtMs: number;
+  /** Since when it can be read. */
+  readonly shownAtMs: number;
   /** Nodes shown and answers pressed; the last step is the node on screen. Never empty. */
   readonly path: readonly PathStep[];
   /** Lines of the node's text scrolled out at the top. */
@@ -47,6 +49,7 @@ export function openCall(card: Card, script: CallScript, openedAtMs: number): Ca
     card,
     script,
     openedAtMs,
+    shownAtMs: openedAtMs,
     path: [{ node: script.start }],
     scroll: 0,
     corrections: {},
