@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { shapeOf } from './shape-of.ts';
 
 /** How an objection is named in `objections.yaml` and on the path of a call. */
 export const objectionId = z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, 'nom : minuscules, chiffres et tirets');
@@ -32,3 +33,9 @@ export interface CallAids {
   readonly notes: readonly KnowledgeNote[];
   readonly objections: readonly Objection[];
 }
+
+export const callAidsSchema = shapeOf<CallAids>({
+  version: z.string(),
+  notes: z.array(shapeOf<KnowledgeNote>({ title: z.string(), text: z.string() })),
+  objections: z.array(objectionSchema),
+});

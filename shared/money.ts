@@ -9,7 +9,7 @@ export interface Money {
 }
 
 /** Debit periodicity as in the contact file: monthly, quarterly, half-yearly, yearly. */
-const FREQUENCIES = ['M', 'T', 'S', 'A'] as const;
+export const FREQUENCIES = ['M', 'T', 'S', 'A'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
 const MONTHS: Record<Frequency, number> = { M: 1, T: 3, S: 6, A: 12 };

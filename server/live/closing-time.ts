@@ -30,9 +30,7 @@ export function openClosingTime(deps: {
   const tell = () => {
     const text = 'Le serveur va s’arrêter : finissez votre appel, aucune nouvelle fiche ne sera servie.';
     const event: LiveEvent = { kind: 'server-stopping', text };
-    store.write((rows) =>
-      rows.floor.addLiveEvent({ atMs: clock.nowMs(), agent: null, event: JSON.stringify(event) }),
-    );
+    store.write((rows) => rows.floor.addLiveEvent({ atMs: clock.nowMs(), agent: null, event }));
   };
   return {
     refuseNewCard: (agent) => {

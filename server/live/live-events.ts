@@ -35,10 +35,9 @@ export function openLiveEvents(store: Store): LiveEvents {
     }
     for (const row of store.read((rows) => rows.floor.liveEventsAfter(seq, 500))) {
       seq = row.seq;
-      const event = JSON.parse(row.event) as LiveEvent;
       for (const listener of listeners) {
         if (row.agent !== null && row.agent !== listener.agent) continue;
-        listener.pending.push(event);
+        listener.pending.push(row.event);
         if (listener.pending.length > MAX_PENDING) listener.pending.shift();
         listener.wake();
       }

@@ -3,7 +3,7 @@ import { AppError } from '../../shared/errors.ts';
 import { type Row, text } from './columns.ts';
 
 /** Where a text stands in the base. */
-interface StoredCell {
+export interface StoredCell {
   readonly table: string;
   /** Of its row: numbers, codes and ids, which name nobody. */
   readonly key: string;
@@ -11,7 +11,7 @@ interface StoredCell {
 }
 
 /** A JSON text as it was written. AppError `row-damaged`: it is no JSON, or not of that shape. */
-function parsedCell<T>(content: string, cell: StoredCell, shape: z.ZodType<T>): T {
+export function parsedCell<T>(content: string, cell: StoredCell, shape: z.ZodType<T>): T {
   const { data, success } = shape.safeParse(contentOf(content));
   if (success) return data;
   throw rowDamaged(cell);

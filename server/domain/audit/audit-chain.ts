@@ -32,6 +32,14 @@ export const GENESIS_HASH = '0'.repeat(64);
 
 type Detail = ChainedContent['detail'];
 
+/** What stands in a row as its detail: scalars by name, nothing nested. */
+export function isDetail(value: unknown): value is Detail {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  return Object.values(value).every((one) => SCALARS.has(typeof one));
+}
+
+const SCALARS: ReadonlySet<string> = new Set(['string', 'number', 'boolean']);
+
 function scalar(value: string | number | boolean): string {
   assert(
     typeof value !== 'number' || (Number.isFinite(value) && !Object.is(value, -0)),

@@ -1,4 +1,4 @@
-import type { AskLevel } from '../../../shared/call-outcome.ts';
+import type { AskLevel, OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { Money } from '../../../shared/money.ts';
@@ -38,8 +38,8 @@ export interface CallRow {
   readonly callbackAtMs: number | null;
   /** SHA-256 of the canonical outcome: the same callId with another content is refused. */
   readonly requestHash: string;
-  /** OutcomeReceipt as JSON: a replay gets the first answer. */
-  readonly receipt: string;
+  /** A replay gets the first answer. */
+  readonly receipt: OutcomeReceipt;
   readonly sealed: SealedBytes;
   readonly sealVersion: number;
 }

@@ -1,3 +1,5 @@
+import type { ConsentStatement } from '../../domain/agreement/consent-statement.ts';
+
 /**
  * `given` on the phone; `corrected` and `cancelled` by somebody of the house since; `undone` by the agent who had recorded it by
  * mistake.
@@ -26,6 +28,8 @@ export interface ConsentRow {
 export interface ConsentReader {
   /** In order of version. */
   ofCall(callId: string): readonly ConsentRow[];
+  /** What a row states, whether or not it is what was recorded: whoever proves it compares its digest. */
+  stated(row: Pick<ConsentRow, 'callId' | 'version' | 'statement'>): ConsentStatement;
 }
 
 export interface ConsentWriter extends ConsentReader {

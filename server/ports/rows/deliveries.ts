@@ -1,3 +1,5 @@
+import type { DeliveryContent } from '../../domain/delivery/delivery-manifest.ts';
+
 export type DeliveryKind =
   | 'import-report'
   | 'weekly'
@@ -52,11 +54,13 @@ export interface DeliveredLine {
 
 /** Proof of a delivery. */
 export interface DeliveryProof {
-  /** What was built, as JSON: sums, generator, fingerprints. */
-  readonly content: string;
+  /** What was built: sums, generator, fingerprints; empty for a delivery of before manifests were kept. */
+  readonly content: Partial<DeliveryContent>;
   /** The manifest as it was signed and dropped, and its detached armoured signature; null until the file arrived. */
   readonly manifest: string | null;
   readonly signature: string | null;
+  /** The instant that the manifest states. */
+  readonly deliveredAtMs: number | null;
 }
 
 export interface DeliveryReader {
@@ -71,7 +75,7 @@ export interface DeliveryReader {
 
 export interface DeliveryWriter extends DeliveryReader {
   /** A second row for the same campaign, kind and period is a unique-key failure. */
-  add(row: DeliveryRow, lines: readonly DeliveredLine[], content?: DeliveryProof['content']): void;
+  add(row: DeliveryRow, lines: readonly DeliveredLine[], content?: DeliveryContent): void;
   /** Keeps the signed manifest; a second call changes nothing: the first one stands. */
   keepManifest(id: string, manifest: string, signature: string): void;
   markDelivered(id: string, atMs: number): void;

@@ -1,3 +1,4 @@
+import type { LiveEvent } from '../../../shared/card.ts';
 import type { Period } from '../../../shared/time.ts';
 
 export type PresenceState = 'card' | 'waiting' | 'pause' | 'away';
@@ -31,7 +32,7 @@ export interface LiveEventRow {
   readonly seq: number;
   readonly atMs: number;
   readonly agent: string | null;
-  readonly event: string;
+  readonly event: LiveEvent;
 }
 
 export interface MoveRow {

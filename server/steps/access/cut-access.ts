@@ -29,7 +29,7 @@ export function cutAccess(rows: StoreWriter, cut: Cut): number {
   for (const one of ended) rows.accounts.endSession(one.tokenHash);
   if (ended.length === open.length) returnCard(rows, cut);
   const event: LiveEvent = { kind: 'session-ended', text: cut.text };
-  rows.floor.addLiveEvent({ atMs, agent: account.id, event: JSON.stringify(event) });
+  rows.floor.addLiveEvent({ atMs, agent: account.id, event });
   return ended.length;
 }
 

@@ -11,7 +11,6 @@ import type { StoreReader } from '../../ports/store.ts';
 import { type OpenDeps, openCallsInBulk } from '../records/open-record.ts';
 import { checkRefusal } from './check-refusals.ts';
 import type { ListedCheck } from './list-checks.ts';
-import { readStatement } from './show-consent.ts';
 
 /** A contact field that the agent corrected: its name, and the two values with all but a sign hidden. */
 interface MaskedChange {
@@ -102,7 +101,7 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
 
 function readBackGiven(rows: StoreReader, { callId, campaign, scriptVersion }: CallRow): string | null {
   const given = rows.consents.ofCall(callId).find(({ kind }) => kind === 'given');
-  const readBack = given && readStatement(given).readBack;
+  const readBack = given && rows.consents.stated(given).readBack;
   const script = rows.campaigns.script(campaign, scriptVersion);
   return readBack ? (readBackText(script, readBack)?.text ?? null) : null;
 }

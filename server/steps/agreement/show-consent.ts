@@ -70,13 +70,8 @@ export async function showConsent(deps: Deps, request: ShowConsentRequest): Prom
   return { callId, campaign, versions, audit: await wholeChain(deps) };
 }
 
-/** The statement of a row, whether or not it is what was recorded: `showConsent` compares. */
-export function readStatement(row: Pick<ConsentRow, 'statement'>): ConsentStatement {
-  return JSON.parse(row.statement) as ConsentStatement;
-}
-
 function shown(rows: StoreReader, row: ConsentRow, before: ConsentRow | undefined): ShownConsentVersion {
-  const statement = readStatement(row);
+  const statement = rows.consents.stated(row);
   const login = (id: string) => rows.accounts.byId(id)?.login ?? id;
   const { readBack } = statement;
   const said =

@@ -104,7 +104,7 @@ function tellLeads(
   rows: StoreWriter,
   { campaign, atMs, text }: { readonly campaign: string; readonly atMs: number; readonly text: string },
 ): void {
-  const event = JSON.stringify({ kind: 'record-frozen', campaign, text });
+  const event = { kind: 'record-frozen', campaign, text } as const;
   const leads = rows.accounts.all().filter((one) => one.role === 'lead' && one.campaigns.includes(campaign));
   for (const { id } of leads) rows.floor.addLiveEvent({ atMs, agent: id, event });
 }

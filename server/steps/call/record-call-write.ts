@@ -84,7 +84,7 @@ function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs
     ...effect.call,
     currency: row.currency,
     requestHash,
-    receipt: JSON.stringify(effect.receipt),
+    receipt: effect.receipt,
     sealed: sealed.call,
     sealVersion: sealed.callVersion,
   };

@@ -98,7 +98,7 @@ function firstReceipt(
 ): OutcomeReceipt | undefined {
   const call = rows.calls.byId(outcome.callId);
   if (!call) return undefined;
-  if (call.requestHash === requestHash && call.agent === agent.id) return JSON.parse(call.receipt);
+  if (call.requestHash === requestHash && call.agent === agent.id) return call.receipt;
   throw new AppError({
     code: 'outcome-differs',
     kind: 'conflict',

@@ -34,8 +34,8 @@ export function closeCampaign(
       kind: 'campaign-closed',
       campaign: request.campaign,
       text: `La campagne ${request.campaign} est close.`,
-    };
-    rows.floor.addLiveEvent({ atMs, agent: null, event: JSON.stringify(event) });
+    } as const;
+    rows.floor.addLiveEvent({ atMs, agent: null, event });
     const { actor, reason } = request;
     cutAgentsOf(rows, { campaign: request.campaign, atMs, actor });
     trail(rows, { actor, atMs })('campaign.close', request.campaign, {

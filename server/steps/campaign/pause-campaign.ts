@@ -62,7 +62,7 @@ function tell(
   rows: StoreWriter,
   { campaign, atMs, text }: { readonly campaign: string; readonly atMs: number; readonly text: string },
 ): void {
-  const event = JSON.stringify({ kind: 'record-moved', text });
+  const event = { kind: 'record-moved', text } as const;
   for (const one of rows.accounts.all()) {
     if (one.role !== 'agent' || one.disabled || !one.campaigns.includes(campaign)) continue;
     rows.floor.addLiveEvent({ atMs, agent: one.id, event });

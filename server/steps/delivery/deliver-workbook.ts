@@ -150,7 +150,7 @@ function addRow(
       rows.deliveries.add(
         row,
         request.lines.map((line) => ({ ...line, deliveryId: row.id })),
-        JSON.stringify(request.content),
+        request.content,
       );
       request.also?.(rows, row.id);
       trail(rows, { actor: request.actor, atMs: row.builtAtMs })('delivery.built', `${row.fileName}.pgp`, {

@@ -1,9 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import {
-  type DeliveryContent,
-  deliveryManifest,
-  proofNames,
-} from '../../domain/delivery/delivery-manifest.ts';
+import { deliveryManifest, proofNames } from '../../domain/delivery/delivery-manifest.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CharityDrop } from '../../ports/drop.ts';
@@ -77,17 +73,17 @@ export async function keepManifest(
     const manifest = deliveryManifest({
       delivery: row,
       charity: deps.store.read((rows) => rows.campaigns.byCode(row.campaign))?.charity ?? '',
-      content: JSON.parse(known?.content ?? '{}') as Partial<DeliveryContent>,
+      content: known?.content ?? {},
       deliveredAtMs: deps.clock.nowMs(),
     });
     const signature = await deps.exchange.signDetached(new TextEncoder().encode(manifest));
     await writeWhenFree(deps, (rows) => rows.deliveries.keepManifest(row.id, manifest, signature));
   }
   const kept = deps.store.read((rows) => rows.deliveries.proof(row.id));
-  if (!kept?.manifest || kept.signature === null) throw new Error('the manifest was just kept');
-  const { remis_le } = JSON.parse(kept.manifest) as { readonly remis_le: string };
-  const { manifest, signature } = kept;
-  return { manifest, signature, deliveredAtMs: Temporal.Instant.from(remis_le).epochMilliseconds };
+  if (!kept?.manifest || kept.signature === null || kept.deliveredAtMs === null)
+    throw new Error('the manifest was just kept');
+  const { manifest, signature, deliveredAtMs } = kept;
+  return { manifest, signature, deliveredAtMs };
 }
 
 /** The bytes that were recorded, from the outgoing folder. AppError `delivery-bytes-missing`. */

@@ -124,7 +124,7 @@ function exclude(
   }
   for (const [agent, count] of lost) {
     const text = `Profil exclu de ${campaign} : ${count} de vos fiches ne sont plus à appeler.`;
-    rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+    rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
   }
 }
 

@@ -60,7 +60,7 @@ function leaveCard(
   }
   const text =
     'Votre chef d’équipe a repris cette fiche. En ligne ? Finissez et qualifiez : l’appel sera gardé. Sinon, rendez-la.';
-  rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
 }
 
 function recordUnknown(): AppError {

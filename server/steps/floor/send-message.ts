@@ -42,7 +42,7 @@ export function sendMessage(
     const campaign = to.kind === 'campaign' ? to.campaign : '';
     rows.messages.add({ id, atMs, author: lead.id, campaign, text }, agents);
     const message: FloorMessage = { id, atMs, from: lead.displayName, text };
-    const event = JSON.stringify({ kind: 'message', message, text });
+    const event = { kind: 'message', message, text } as const;
     for (const agent of agents) rows.floor.addLiveEvent({ atMs, agent, event });
     trail(rows, { actor: lead.id, atMs })('message.send', id, {
       campaign,

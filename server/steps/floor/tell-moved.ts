@@ -30,6 +30,6 @@ export function tellMoved(
       lost.has(agent) ? `${lost.get(agent)} retirée(s)` : '',
     ].filter((part) => part !== '');
     const text = `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.`;
-    rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+    rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
   }
 }

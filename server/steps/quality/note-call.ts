@@ -98,7 +98,7 @@ async function again(
 function tellAgent(rows: StoreWriter, { id, atMs, agent }: ListeningNoteRow, from: string): void {
   const text = 'Un retour d’écoute vous attend : ouvrez les messages pour le lire et en accuser réception.';
   const message = { id, atMs, from, text };
-  rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'message', message, text }) });
+  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'message', message, text } });
 }
 
 function scoresInvalid(problem: string): AppError {

@@ -33,5 +33,5 @@ function giveBack(rows: StoreWriter, lease: LeaseRow, nowMs: number): void {
     rows.floor.switchSpan(agent, lastSeenMs);
   }
   const text = 'La fiche est restée trop longtemps sans signe de vie : elle est retournée dans la file.';
-  rows.floor.addLiveEvent({ atMs: nowMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+  rows.floor.addLiveEvent({ atMs: nowMs, agent, event: { kind: 'record-moved', text } });
 }

@@ -25,5 +25,5 @@ export function tellAgent(rows: StoreWriter, words: WordsToAgent): void {
 /** On the screen only, if one is open: for what another list keeps. */
 export function showAgent(rows: StoreWriter, { id, atMs, from, agent, text }: WordsToAgent): void {
   const message: FloorMessage = { id, atMs, from: from.displayName, text };
-  rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'message', message, text }) });
+  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'message', message, text } });
 }

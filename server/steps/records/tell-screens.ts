@@ -10,7 +10,7 @@ export function tellScreens(
   for (const recordId of recordIds) {
     const lease = rows.records.leaseOfRecord(recordId);
     if (!lease) continue;
-    const event = JSON.stringify({ kind: 'record-moved', text: TEXT });
+    const event = { kind: 'record-moved', text: TEXT } as const;
     rows.floor.addLiveEvent({ atMs, agent: lease.agent, event });
   }
 }

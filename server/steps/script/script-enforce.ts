@@ -115,7 +115,7 @@ function tellAgents(
   rows: StoreWriter,
   { campaign, atMs, text }: { readonly campaign: string; readonly atMs: number; readonly text: string },
 ): void {
-  const event = JSON.stringify({ kind: 'script-changed', campaign, text } satisfies LiveEvent);
+  const event: LiveEvent = { kind: 'script-changed', campaign, text };
   for (const one of rows.accounts.all())
     if (one.role === 'agent' && !one.disabled && one.campaigns.includes(campaign))
       rows.floor.addLiveEvent({ atMs, agent: one.id, event });

@@ -62,7 +62,7 @@ function tell(
   { agent, atMs, campaigns }: { agent: string; atMs: number; campaigns: readonly string[] },
 ): void {
   const text = `Vos campagnes, par votre chef d’équipe : ${campaigns.join(', ') || 'aucune'}.`;
-  rows.floor.addLiveEvent({ atMs, agent, event: JSON.stringify({ kind: 'record-moved', text }) });
+  rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });
 }
 
 function agentOf(rows: StoreReader, lead: AccountRow, login: string): AccountRow {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Role } from '../../../shared/roles.ts';
 import type {
   AccountCodeRow,
@@ -14,6 +15,10 @@ import type {
 import { bytes, flag, int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { jsonColumns } from '../stored-json.ts';
+
+const json = jsonColumns('account', 'id');
+const CODES = z.array(z.string());
 
 const VISIT = `INSERT INTO account_visit (account, sessions, last_at_ms) VALUES (?, 1, ?)
 ON CONFLICT (account) DO UPDATE SET sessions = sessions + 1, last_at_ms = excluded.last_at_ms`;
@@ -33,7 +38,7 @@ function accountOf(row: Row): AccountRow {
     passwordHash: text(row, 'password_hash'),
     validFromMs: int(row, 'valid_from_ms'),
     validToMs: int(row, 'valid_to_ms'),
-    campaigns: JSON.parse(text(row, 'campaigns')),
+    campaigns: json(row, 'campaigns', CODES),
     disabled: flag(row, 'disabled'),
   };
 }

@@ -1,4 +1,4 @@
-import type { CallAids } from '../../../shared/call-aids.ts';
+import { type CallAids, callAidsSchema } from '../../../shared/call-aids.ts';
 import type { AidsWriter } from '../../ports/rows/aids.ts';
 import { text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -23,7 +23,8 @@ export class AidsRows implements AidsWriter {
       campaign,
       version,
     );
-    return row && this.#texts.parse(`aids ${campaign} ${version}`, text(row, 'body'));
+    const cell = { table: 'campaign_aids', key: `${campaign} ${version}`, column: 'body' };
+    return row && this.#texts.parse(cell, text(row, 'body'), callAidsSchema);
   }
 
   setCurrent(campaign: string, aids: CallAids | undefined) {

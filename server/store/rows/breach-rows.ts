@@ -1,18 +1,24 @@
+import * as z from 'zod';
 import type { BreachEventKind } from '../../domain/papers/breach.ts';
 import type { BreachEventRow, BreachRow, BreachWriter } from '../../ports/rows/breaches.ts';
 import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { jsonColumns } from '../stored-json.ts';
+import { BREACH_FACTS, BREACH_KIND_LIST } from './breach-shapes.ts';
+
+const json = jsonColumns('breach', 'id');
+const CODES = z.array(z.string());
 
 function breachOf(row: Row): BreachRow {
   return {
     id: text(row, 'id'),
-    kinds: JSON.parse(text(row, 'kinds')) as BreachRow['kinds'],
-    campaigns: JSON.parse(text(row, 'campaigns')) as BreachRow['campaigns'],
+    kinds: json(row, 'kinds', BREACH_KIND_LIST),
+    campaigns: json(row, 'campaigns', CODES),
     discoveredAtMs: int(row, 'discovered_at_ms'),
     openedAtMs: int(row, 'opened_at_ms'),
     author: text(row, 'author'),
     reason: text(row, 'reason'),
-    facts: JSON.parse(text(row, 'facts')) as BreachRow['facts'],
+    facts: json(row, 'facts', BREACH_FACTS),
   };
 }
 

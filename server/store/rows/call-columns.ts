@@ -1,8 +1,20 @@
-import type { AskLevel } from '../../../shared/call-outcome.ts';
+import * as z from 'zod';
+import type { AskLevel, OutcomeReceipt } from '../../../shared/call-outcome.ts';
+import { pathSchema } from '../../../shared/call-script.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import { shapeOf } from '../../../shared/shape-of.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { DayPart } from '../../ports/rows/records.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
+import { jsonColumns } from '../stored-json.ts';
+
+const json = jsonColumns('call', 'call_id');
+const RECEIPT = shapeOf<OutcomeReceipt>({
+  callId: z.string(),
+  disposition: z.string(),
+  summary: z.string(),
+  confirmation: z.enum(['none', 'queued', 'no-email']),
+});
 
 export function callOf(row: Row): CallRow {
   return {
@@ -19,7 +31,7 @@ export function callOf(row: Row): CallRow {
     phoneSlot: textOrNull(row, 'phone_slot'),
     scriptVersion: text(row, 'script_version'),
     theme: textOrNull(row, 'theme'),
-    path: JSON.parse(text(row, 'path')),
+    path: json(row, 'path', pathSchema),
     coordinates: textOrNull(row, 'coordinates'),
     changed: flag(row, 'changed'),
     askLevel: textOrNull(row, 'ask_level') as AskLevel | null,
@@ -32,7 +44,7 @@ export function callOf(row: Row): CallRow {
     firstDebitOn: textOrNull(row, 'first_debit_on'),
     callbackAtMs: intOrNull(row, 'callback_at_ms'),
     requestHash: text(row, 'request_hash'),
-    receipt: text(row, 'receipt'),
+    receipt: json(row, 'receipt', RECEIPT),
     sealed: bytes(row, 'sealed'),
     sealVersion: int(row, 'seal_version'),
   };

@@ -76,6 +76,12 @@ export class CallRows implements CallWriter {
       message: 'Cet appel est déjà enregistré.',
       hint: 'Demandez la fiche suivante ; une correction est un nouvel appel.',
     };
-    refuseDuplicate(recorded, () => this.#sql.insert('call', { ...row, path: JSON.stringify(row.path) }));
+    refuseDuplicate(recorded, () =>
+      this.#sql.insert('call', {
+        ...row,
+        path: JSON.stringify(row.path),
+        receipt: JSON.stringify(row.receipt),
+      }),
+    );
   }
 }

@@ -1,14 +1,32 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { CallScript } from '../../../shared/call-script.ts';
+import * as z from 'zod';
+import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { shapeOf } from '../../../shared/shape-of.ts';
+import {
+  campaignSettingsSchema,
+  EMAIL_KINDS,
+  type EmailTemplate,
+} from '../../domain/campaign/campaign-settings.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
 import { int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { ParsedTexts } from './parsed-texts.ts';
 
+const EMAILS = z.array(
+  shapeOf<EmailTemplate>({
+    kind: z.enum(EMAIL_KINDS),
+    subject: z.string(),
+    text: z.string(),
+    html: z.string(),
+  }),
+);
+
 function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
   const code = text(row, 'code');
+  const parsed = <T>(column: string, shape: z.ZodType<T>) =>
+    texts.parse({ table: 'campaign', key: code, column }, text(row, column), shape);
   return {
     code,
     charity: text(row, 'charity'),
@@ -16,8 +34,8 @@ function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
     country: text(row, 'country') as Country,
     name: text(row, 'name'),
     state: text(row, 'state') as CampaignState,
-    settings: texts.parse(`settings ${code}`, text(row, 'settings')),
-    emails: texts.parse(`emails ${code}`, text(row, 'emails')),
+    settings: parsed('settings', campaignSettingsSchema),
+    emails: parsed('emails', EMAILS),
     scriptVersion: text(row, 'script_version'),
     keyFingerprint: text(row, 'key_fingerprint'),
     createdAtMs: int(row, 'created_at_ms'),
@@ -56,7 +74,8 @@ export class CampaignRows implements CampaignWriter {
 
   script(code: string, version: string): CallScript | undefined {
     const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
-    return row && this.#texts.parse(`script ${code} ${version}`, text(row, 'body'));
+    const cell = { table: 'script', key: `${code} ${version}`, column: 'body' };
+    return row && this.#texts.parse(cell, text(row, 'body'), callScriptSchema);
   }
 
   /**

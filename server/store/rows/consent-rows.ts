@@ -2,6 +2,8 @@ import type { ConsentKind, ConsentRow, ConsentWriter } from '../../ports/rows/co
 import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { parsedCell } from '../stored-json.ts';
+import { CONSENT_STATEMENT } from './consent-shape.ts';
 
 function consentOf(row: Row): ConsentRow {
   return {
@@ -27,6 +29,11 @@ export class ConsentRows implements ConsentWriter {
 
   ofCall(callId: string) {
     return this.#sql.all('SELECT * FROM consent WHERE call_id = ? ORDER BY version', callId).map(consentOf);
+  }
+
+  stated({ callId, version, statement }: Pick<ConsentRow, 'callId' | 'version' | 'statement'>) {
+    const cell = { table: 'consent', key: `${callId} ${version}`, column: 'statement' };
+    return parsedCell(statement, cell, CONSENT_STATEMENT);
   }
 
   add(row: ConsentRow) {

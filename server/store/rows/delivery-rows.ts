@@ -1,3 +1,7 @@
+import * as z from 'zod';
+import { shapeOf } from '../../../shared/shape-of.ts';
+import type { DeliveryContent } from '../../domain/delivery/delivery-manifest.ts';
+import type { SheetTally } from '../../domain/files/sheet-tally.ts';
 import type {
   DeliveredLine,
   DeliveryKind,
@@ -9,6 +13,26 @@ import type {
 import { flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
+import { jsonColumns } from '../stored-json.ts';
+
+const proofJson = jsonColumns('delivery_proof', 'delivery_id');
+const CONTENT = shapeOf<Partial<DeliveryContent>>({
+  generator: z.string().optional(),
+  houseFingerprint: z.string().optional(),
+  sheets: z
+    .array(
+      shapeOf<SheetTally>({
+        name: z.string(),
+        rows: z.int().min(0),
+        sumsMinor: z.record(z.string(), z.int()),
+      }),
+    )
+    .optional(),
+});
+/** Signed as it stands: of all it says, the base needs the instant alone. */
+const MANIFEST = z.looseObject({ remis_le: z.iso.datetime({ offset: true }) });
+const instantOf = ({ remis_le }: z.output<typeof MANIFEST>) =>
+  Temporal.Instant.from(remis_le).epochMilliseconds;
 
 function deliveryOf(row: Row): DeliveryRow {
   return {
@@ -38,7 +62,7 @@ function lineOf(row: Row): Required<DeliveredLine> {
   };
 }
 
-const PROOF = 'SELECT content, manifest, signature FROM delivery_proof WHERE delivery_id = ?';
+const PROOF = 'SELECT * FROM delivery_proof WHERE delivery_id = ?';
 const KEEP = `INSERT INTO delivery_proof (delivery_id, content, manifest, signature) VALUES (?, '{}', ?, ?)
 ON CONFLICT (delivery_id) DO UPDATE SET manifest = excluded.manifest, signature = excluded.signature
 WHERE manifest IS NULL`;
@@ -77,7 +101,7 @@ export class DeliveryRows implements DeliveryWriter {
   }
 
   /** AppError `delivery-already-built`: the file of that period, or one of its lines, stands already. */
-  add(row: DeliveryRow, lines: readonly DeliveredLine[], content = '{}') {
+  add(row: DeliveryRow, lines: readonly DeliveredLine[], content: Partial<DeliveryContent> = {}) {
     const built = {
       code: 'delivery-already-built',
       message: 'Ce fichier, ou l’une de ses lignes, a déjà été livré.',
@@ -85,7 +109,7 @@ export class DeliveryRows implements DeliveryWriter {
     };
     refuseDuplicate(built, () => {
       this.#sql.insert('delivery', row);
-      this.#sql.insert('delivery_proof', { deliveryId: row.id, content });
+      this.#sql.insert('delivery_proof', { deliveryId: row.id, content: JSON.stringify(content) });
       for (const line of lines) {
         this.#sql.insert('delivered_line', { correctionId: '', bounced: false, ...line });
       }
@@ -104,10 +128,12 @@ export class DeliveryRows implements DeliveryWriter {
   proof(id: string): DeliveryProof | undefined {
     const row = this.#sql.get(PROOF, id);
     if (!row) return undefined;
+    const manifest = textOrNull(row, 'manifest');
     return {
-      content: text(row, 'content'),
-      manifest: textOrNull(row, 'manifest'),
+      content: proofJson(row, 'content', CONTENT),
+      manifest,
       signature: textOrNull(row, 'signature'),
+      deliveredAtMs: manifest === null ? null : instantOf(proofJson(row, 'manifest', MANIFEST)),
     };
   }
 

@@ -9,7 +9,11 @@ import type {
 } from '../../ports/rows/floor.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { jsonColumns } from '../stored-json.ts';
+import { LIVE_EVENT } from './live-event-shape.ts';
 import { productionSeconds } from './work-spans.ts';
+
+const eventJson = jsonColumns('live_event', 'seq');
 
 function presenceOf(row: Row): PresenceRow {
   return {
@@ -25,7 +29,7 @@ function liveEventOf(row: Row): LiveEventRow {
     seq: int(row, 'seq'),
     atMs: int(row, 'at_ms'),
     agent: textOrNull(row, 'agent'),
-    event: text(row, 'event'),
+    event: eventJson(row, 'event', LIVE_EVENT),
   };
 }
 
@@ -101,7 +105,7 @@ export class FloorRows implements FloorWriter {
   }
 
   addLiveEvent({ atMs, agent, event }: Omit<LiveEventRow, 'seq'>) {
-    this.#sql.insert('live_event', { atMs, agent, event });
+    this.#sql.insert('live_event', { atMs, agent, event: JSON.stringify(event) });
   }
 
   dropLiveEvents(beforeMs: number) {

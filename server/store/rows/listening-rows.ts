@@ -1,6 +1,12 @@
+import * as z from 'zod';
 import type { ListeningGridRow, ListeningNoteRow, ListeningWriter } from '../../ports/rows/listening.ts';
 import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { jsonColumns } from '../stored-json.ts';
+
+const json = jsonColumns('listening_note', 'id');
+const POINTS = z.record(z.string(), z.int().min(0).nullable());
+const FAILS = z.array(z.string());
 
 const NOTES = `SELECT * FROM listening_note INDEXED BY listening_note_campaign
 WHERE campaign IN (SELECT value FROM json_each(?)) AND at_ms >= ? AND at_ms < ?`;
@@ -16,8 +22,8 @@ function noteOf(row: Row): ListeningNoteRow {
     agent: text(row, 'agent'),
     author: text(row, 'author'),
     gridHash: text(row, 'grid_hash'),
-    points: JSON.parse(text(row, 'points')) as ListeningNoteRow['points'],
-    fails: JSON.parse(text(row, 'fails')) as readonly string[],
+    points: json(row, 'points', POINTS),
+    fails: json(row, 'fails', FAILS),
     score: int(row, 'score'),
     atMs: int(row, 'at_ms'),
     acknowledgedAtMs: intOrNull(row, 'acknowledged_at_ms'),

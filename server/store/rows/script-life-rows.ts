@@ -1,3 +1,5 @@
+import { callAidsSchema } from '../../../shared/call-aids.ts';
+import { callScriptSchema } from '../../../shared/call-script.ts';
 import type {
   ScriptBody,
   ScriptKey,
@@ -8,11 +10,15 @@ import type {
 } from '../../ports/rows/script-lives.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { jsonColumns } from '../stored-json.ts';
+
+const json = jsonColumns('script_life', 'campaign', 'kind', 'version');
 
 const COLUMNS = `campaign, kind, version, hash, state, imported_at_ms, imported_by, submitted_at_ms, submitted_by,
 approved_at_ms, approved_by, approval, from_ms, retired_at_ms, retired_by, retired_reason`;
 const BY_KEY = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ? AND kind = ? AND version = ?`;
-const BODY = 'SELECT body FROM script_life WHERE campaign = ? AND kind = ? AND version = ?';
+const BODY =
+  'SELECT campaign, kind, version, body FROM script_life WHERE campaign = ? AND kind = ? AND version = ?';
 const IN_FORCE = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ? AND kind = ? AND state = 'in-force'`;
 const OF_CAMPAIGN = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ?
 ORDER BY kind DESC, imported_at_ms, version`;
@@ -58,8 +64,9 @@ export class ScriptLifeRows implements ScriptLifeWriter {
   body({ campaign, kind, version }: ScriptKey): ScriptBody | undefined {
     const row = this.#sql.get(BODY, campaign, kind, version);
     if (!row) return undefined;
-    const body = JSON.parse(text(row, 'body'));
-    return kind === 'script' ? { kind, script: body } : { kind, aids: body };
+    return kind === 'script'
+      ? { kind, script: json(row, 'body', callScriptSchema) }
+      : { kind, aids: json(row, 'body', callAidsSchema) };
   }
 
   inForce(campaign: string, kind: ScriptKind) {

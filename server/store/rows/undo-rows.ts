@@ -1,6 +1,27 @@
+import * as z from 'zod';
+import { shapeOf } from '../../../shared/shape-of.ts';
 import type { LastCallRow, QueueBefore, UndoneCallRow, UndoWriter } from '../../ports/rows/undos.ts';
 import { bytes, int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { jsonColumns } from '../stored-json.ts';
+
+const json = jsonColumns('last_call', 'agent');
+const count = z.int().min(0);
+const part = z.enum(['M', 'A', 'S', 'SA']);
+const BEFORE = shapeOf<QueueBefore>({
+  area: z.string(),
+  queue: z.enum(['new', 'retry', 'callback']),
+  dueAtMs: z.int(),
+  nextPart: part,
+  owner: z.string().nullable(),
+  attempts: count,
+  triesByPart: shapeOf<QueueBefore['triesByPart']>({ M: count, A: count, S: count, SA: count }),
+  busyCount: count,
+  voicemailLeft: z.boolean(),
+  argued: z.boolean(),
+  lastAttemptAtMs: z.int().nullable(),
+  disposition: z.string().nullable(),
+});
 
 /** Condition on `call`: it was not taken back. Undone calls are few, one probe each. */
 export const STANDING = 'NOT EXISTS (SELECT 1 FROM undone_call WHERE undone_call.call_id = call.call_id)';
@@ -11,7 +32,7 @@ function lastOf(row: Row): LastCallRow {
     callId: text(row, 'call_id'),
     campaign: text(row, 'campaign'),
     recordId: int(row, 'record_id'),
-    before: JSON.parse(text(row, 'before')) as QueueBefore,
+    before: json(row, 'before', BEFORE),
     sealed: row.sealed === null ? null : bytes(row, 'sealed'),
     sealVersion: int(row, 'seal_version'),
   };

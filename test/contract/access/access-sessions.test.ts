@@ -222,7 +222,7 @@ describe('a seat whose person logs in again', () => {
     const stop = desk.onLive((event) => heard.push(event.kind));
     await expect.poll(() => house.app.live.listening().has(agent.id)).toBe(true);
     const tell = () => {
-      const event = JSON.stringify({ kind: 'record-moved', text: 'Essai.' });
+      const event = { kind: 'record-moved', text: 'Essai.' } as const;
       const atMs = house.clock.nowMs();
       house.app.store.write((rows) => rows.floor.addLiveEvent({ atMs, agent: agent.id, event }));
     };

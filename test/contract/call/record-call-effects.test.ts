@@ -146,7 +146,7 @@ describe('what an outcome does to the record', () => {
     expect(record(same!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
     const events = centre.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
     expect(events).toMatchObject([
-      { agent: two.id, event: expect.stringContaining('Opposition enregistrée') },
+      { agent: two.id, event: { text: expect.stringContaining('Opposition enregistrée') } },
     ]);
     centre.store.write((rows) => rows.records.releaseLease(leased.callId));
     expect(await serveNextCard(centre, { ...two, campaigns: ['AUTRE-1'] })).toMatchObject({ kind: 'none' });

@@ -37,7 +37,7 @@ const liveFor = (agent: string) =>
   centre.store
     .read((rows) => rows.floor.liveEventsAfter(0, 500))
     .filter((event) => event.agent === agent)
-    .map((event) => JSON.parse(event.event));
+    .map(({ event }) => event);
 const lateToday = () => centre.clock.nowMs() + 60 * MINUTE;
 async function callback(agent: AccountRow) {
   const card = await cardOf(centre, agent);

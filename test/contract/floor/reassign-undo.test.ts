@@ -87,7 +87,7 @@ describe('undoing a move on its day (F-09)', () => {
       { actor: lead.id, subject: moveId, reason: 'Zoé est revenue', detail: { goneBack: 2, stays: 4 } },
     ]);
     const told = centre.store.read((rows) => rows.floor.liveEventsAfter(0, 100)).slice(-2);
-    expect(told.map(({ agent, event }) => [agent, event.includes('2 confiée')])).toEqual([
+    expect(told.map(({ agent, event }) => [agent, event.text.includes('2 confiée')])).toEqual([
       [zoe.id, true],
       [ali.id, false],
     ]);

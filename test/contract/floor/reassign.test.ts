@@ -4,7 +4,6 @@ import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { POOL, type ReassignRequest, reassignRecords } from '../../../server/steps/floor/reassign-records.ts';
-import type { LiveEvent } from '../../../shared/card.ts';
 import {
   auditOf,
   type Centre,
@@ -48,7 +47,7 @@ const events = () =>
     .read((rows) => rows.floor.liveEventsAfter(0, 100))
     .map(({ agent, event }) => ({
       agent,
-      ...(JSON.parse(event) as LiveEvent),
+      ...event,
     }));
 /** Everything a move may change, to compare before and after. */
 const picture = (store: Store) =>

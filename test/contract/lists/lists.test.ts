@@ -178,7 +178,9 @@ describe('objections', () => {
     await room.giveList(FILE, [['ID_DONATEUR'], ['B1']]);
     expect((await suppress(room.campaign.code)).results).toEqual({ BLOQUEE: 1 });
     const events = room.deps.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
-    expect(events.map((one) => [one.agent, one.event.includes('n’appelez pas')])).toEqual([[agent.id, true]]);
+    expect(events.map((one) => [one.agent, one.event.text.includes('n’appelez pas')])).toEqual([
+      [agent.id, true],
+    ]);
     room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
     await expect(room.card(agent)).rejects.toThrow('no card');
     expect(states()).toEqual(['excluded EF_DNC']);

@@ -22,7 +22,7 @@ function typeEverywhere(rows: StoreWriter, recordId: number): void {
     ['m-2', ''],
   ] as const)
     rows.messages.add({ id, atMs: NOW_MS, author: 'lead-1', campaign, text: `rappeler ${NAME}` }, ['lead-1']);
-  rows.floor.addLiveEvent({ atMs: NOW_MS, agent: 'lead-1', event: JSON.stringify({ text: NAME }) });
+  rows.floor.addLiveEvent({ atMs: NOW_MS, agent: 'lead-1', event: { kind: 'record-moved', text: NAME } });
   const move = { id: 'mv-1', atMs: NOW_MS, author: 'lead-1', reason: `pour ${NAME}`, moved: 1 };
   rows.floor.addMove(move, [{ recordId, fromOwner: null, toOwner: 'a1' }]);
   const decision = { id: 'd-1', campaign: CAMPAIGN, atMs: NOW_MS, author: 'lead-1', text: `pas ${NAME}` };

@@ -148,7 +148,7 @@ describe('R-13 a call is listened to, noted, and its agent reads the feedback', 
     const told = house.store
       .read((rows) => rows.floor.liveEventsAfter(0, 100))
       .filter((one) => one.agent === agent.id);
-    expect(told.at(-1)?.event).toContain('retour d’écoute');
+    expect(told.at(-1)?.event.text).toContain('retour d’écoute');
     expect(JSON.stringify([told, auditOf(house, 'quality.note')])).not.toMatch(/silence|score|culpab/);
     for (const file of house.store.files())
       expect(readFileSync(file).includes('laissez un silence')).toBe(false);

@@ -60,7 +60,7 @@ const standing = () =>
 const liveTexts = () =>
   centre.store
     .read((rows) => rows.floor.liveEventsAfter(0, 50))
-    .map((row) => JSON.parse(row.event))
+    .map(({ event }) => event)
     .filter((event) => event.kind === 'script-changed');
 
 test('R-07 a version goes draft, submitted, approved, in force; a call under way ends on its own', async () => {

@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { deliveryManifest } from '../../../server/domain/delivery/delivery-manifest.ts';
 import { migrate } from '../../../server/store/migrate.ts';
 import { INIT_SQL } from '../../../server/store/migrations/001-init.ts';
 import { INIT_FLOOR_SQL } from '../../../server/store/migrations/001-init-floor.ts';
@@ -7,6 +8,7 @@ import { INIT_LEASES_SQL } from '../../../server/store/migrations/001-init-lease
 import {
   agreementRow,
   CAMPAIGN,
+  CHARITY,
   callScript,
   campaignRow,
   correctionRow,
@@ -111,15 +113,19 @@ describe('e-mails and lines of a call', () => {
 
   test('the signed manifest is kept once', () => {
     const delivery = deliveryRow();
+    const content = { generator: 'Plateau', houseFingerprint: 'F', sheets: [] };
+    const manifest = (laterMs: number) =>
+      deliveryManifest({ delivery, charity: CHARITY, content, deliveredAtMs: NOW_MS + laterMs });
     base.store.write((rows) => {
-      rows.deliveries.add(delivery, [], '{"a":1}');
-      rows.deliveries.keepManifest(delivery.id, 'premier', 'signature');
-      rows.deliveries.keepManifest(delivery.id, 'second', 'autre');
+      rows.deliveries.add(delivery, [], content);
+      rows.deliveries.keepManifest(delivery.id, manifest(0), 'signature');
+      rows.deliveries.keepManifest(delivery.id, manifest(1), 'autre');
     });
     expect(base.store.read((rows) => rows.deliveries.proof(delivery.id))).toEqual({
-      content: '{"a":1}',
-      manifest: 'premier',
+      content,
+      manifest: manifest(0),
       signature: 'signature',
+      deliveredAtMs: NOW_MS,
     });
   });
 });

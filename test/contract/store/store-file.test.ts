@@ -114,7 +114,7 @@ describe('a transaction', () => {
     rows.accounts.insert(accountRow({ id: 'a1' }));
     rows.campaigns.save(campaignRow(), callScript());
     rows.audit.append(auditEntry());
-    rows.floor.addLiveEvent({ atMs: NOW_MS, agent: null, event: '{}' });
+    rows.floor.addLiveEvent({ atMs: NOW_MS, agent: null, event: { kind: 'server-stopping', text: '' } });
   };
   const traces = () =>
     base.store.read((rows) => [

@@ -62,16 +62,18 @@ describe('presence and work', () => {
 });
 
 describe('live events', () => {
+  const event = (n: number) => ({ kind: 'record-moved', text: `${n}` }) as const;
+
   test('are read after a number, in order, up to the limit', () => {
     base.store.write(({ floor }) => {
       for (let n = 1; n <= 5; n += 1)
-        floor.addLiveEvent({ atMs: NOW_MS + n, agent: n === 2 ? 'a1' : null, event: `{"n":${n}}` });
+        floor.addLiveEvent({ atMs: NOW_MS + n, agent: n === 2 ? 'a1' : null, event: event(n) });
     });
     base.store.read(({ floor }) => {
       expect(floor.lastLiveEvent()).toBe(5);
       expect(floor.liveEventsAfter(1, 2)).toEqual([
-        { seq: 2, atMs: NOW_MS + 2, agent: 'a1', event: '{"n":2}' },
-        { seq: 3, atMs: NOW_MS + 3, agent: null, event: '{"n":3}' },
+        { seq: 2, atMs: NOW_MS + 2, agent: 'a1', event: event(2) },
+        { seq: 3, atMs: NOW_MS + 3, agent: null, event: event(3) },
       ]);
       expect(floor.liveEventsAfter(5, 10)).toEqual([]);
     });
@@ -79,7 +81,7 @@ describe('live events', () => {
 
   test('numbers are never given twice, so a poller misses nothing after a clean-up', () => {
     const add = () =>
-      base.store.write((rows) => rows.floor.addLiveEvent({ atMs: NOW_MS, agent: null, event: '{}' }));
+      base.store.write((rows) => rows.floor.addLiveEvent({ atMs: NOW_MS, agent: null, event: event(0) }));
     expect(base.store.read((rows) => rows.floor.lastLiveEvent())).toBe(0);
     add();
     add();

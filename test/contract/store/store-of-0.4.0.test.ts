@@ -1,6 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
-import { expect, onTestFinished, test } from 'vitest';
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { StoreReader } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
+import { type AppError, isAppError } from '../../../shared/errors.ts';
 import { baseOf040 } from '../../support/store/base-0.4.0.ts';
 
 /** The campaign that 0.4.0 destroyed, and the end it wrote among the findings. */
@@ -43,6 +46,105 @@ test('R-33 a purge that 0.4.0 left halfway has no end yet', () => {
   const { store } = opened(cut);
   expect(store.read((rows) => rows.purges.unfinished())).toMatchObject([{ step: 'scanned', end: null }]);
 });
+
+/** Every column that holds JSON: where 0.4.0 wrote it, and who reads it. */
+const FR = 'UPG-FR-2026';
+const CALL = 'f8819125-11be-4d3b-a30b-017dc41fe556';
+const DELIVERY = '00000000-0000-4000-8000-0000000000aa';
+const DRAFT = { campaign: FR, kind: 'script', version: 'brouillon-1' } as const;
+const CELLS: readonly (readonly [column: string, where: string, read: (rows: StoreReader) => unknown])[] = [
+  ['account.campaigns', `id = 'lead-1'`, (rows) => rows.accounts.byId('lead-1')?.campaigns],
+  ['audit.detail', 'seq = 3', (rows) => rows.audit.page(3, 1)[0]?.detail],
+  ['breach.campaigns', `id = 'VIOL-2026-1'`, (rows) => rows.breaches.byId('VIOL-2026-1')?.campaigns],
+  ['breach.facts', `id = 'VIOL-2026-1'`, (rows) => rows.breaches.byId('VIOL-2026-1')?.facts],
+  ['breach.kinds', `id = 'VIOL-2026-1'`, (rows) => rows.breaches.byId('VIOL-2026-1')?.kinds],
+  ['call.path', `call_id = '${CALL}'`, (rows) => rows.calls.byId(CALL)?.path],
+  ['call.receipt', `call_id = '${CALL}'`, (rows) => rows.calls.byId(CALL)?.receipt],
+  ['campaign.emails', `code = '${FR}'`, (rows) => rows.campaigns.byCode(FR)?.emails],
+  ['campaign.settings', `code = '${FR}'`, (rows) => rows.campaigns.byCode(FR)?.settings],
+  [
+    'campaign_aids.body',
+    `campaign = '${FR}'`,
+    (rows) => rows.aids.byVersion(FR, rows.aids.currentVersion(FR) ?? ''),
+  ],
+  [
+    'consent.statement',
+    `call_id = '${CALL}'`,
+    (rows) => rows.consents.ofCall(CALL).map((row) => rows.consents.stated(row))[0],
+  ],
+  ['delivery_proof.content', 'TRUE', (rows) => rows.deliveries.proof(DELIVERY)?.content],
+  ['kept_figures.figures', 'TRUE', (rows) => rows.purges.keptFigures(PURGED)],
+  ['last_call.before', `agent = 'agent-1'`, (rows) => rows.undos.lastOf('agent-1')?.before],
+  ['listening_note.fails', 'TRUE', (rows) => rows.listening.noteOf(CALL, 'lead-1')?.fails],
+  ['listening_note.points', 'TRUE', (rows) => rows.listening.noteOf(CALL, 'lead-1')?.points],
+  ['live_event.event', 'seq = 2', (rows) => rows.floor.liveEventsAfter(1, 1)[0]?.event],
+  ['script.body', `campaign = '${FR}'`, (rows) => rows.campaigns.script(FR, 'upg-fr-1')],
+  ['script_life.body', 'TRUE', (rows) => Object(rows.scriptLives.body(DRAFT)).script],
+];
+
+const columnsOfSchema = (raw: (source: string) => readonly Record<string, unknown>[]) =>
+  raw(
+    `SELECT t.name || '.' || c.name AS cell FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND c.type = 'TEXT'`,
+  ).map(({ cell }) => String(cell));
+
+describe('JSON kept in columns', () => {
+  test('whatever 0.4.0 wrote there is read as it was written', () => {
+    const { store, raw } = opened();
+    const different = CELLS.filter(([cell, where, read]) => {
+      const [table, column] = cell.split('.');
+      const [row] = raw(`SELECT ${column} AS text FROM ${table} WHERE ${where}`);
+      return !isDeepStrictEqual(JSON.parse(String(row?.text)), store.read(read));
+    });
+    expect(different.map(([cell]) => cell)).toEqual([]);
+  });
+
+  test('every column that held some is in the list', () => {
+    const { raw } = opened();
+    const holding = columnsOfSchema(raw).filter((cell) => {
+      const [table, column] = cell.split('.');
+      return (
+        raw(`SELECT 1 FROM ${table} WHERE json_valid(${column}) AND ${column} GLOB '[[{]*' LIMIT 1`).length >
+        0
+      );
+    });
+    expect(holding.toSorted()).toEqual(
+      [...CELLS.map(([cell]) => cell), 'delivery_proof.manifest', 'purge.findings'].toSorted(),
+    );
+  });
+
+  test.each(CELLS)('damaged, %s is refused by its name, and never shown', (cell, where, read) => {
+    const [table, column] = cell.split('.');
+    for (const damage of [`'{"inattendu":{"valeur":"MARQUEUR"}}'`, `'{"MARQUEUR":'`, `'MARQUEUR'`]) {
+      const { store } = opened(`UPDATE ${table} SET ${column} = ${damage} WHERE ${where}`);
+      const refusal = refused(() => store.read(read));
+      expect(refusal).toMatchObject({
+        code: 'row-damaged',
+        kind: 'unavailable',
+        message: expect.stringMatching(`table ${table}, ligne [^ ].*, colonne ${column}\\.$`),
+      });
+      expect(`${refusal.stack}${JSON.stringify(refusal)}`).not.toContain('MARQUEUR');
+    }
+  });
+
+  test('the signed manifest of a delivery, too', () => {
+    const proofOf = (damage: string) => () =>
+      opened(damage).store.read((rows) => rows.deliveries.proof(DELIVERY));
+    expect(proofOf('SELECT 1')()?.deliveredAtMs).toBe(Date.parse('2026-11-25T09:00:00.000+01:00'));
+    expect(
+      refused(proofOf(`UPDATE delivery_proof SET manifest = '{"remis_le":"MARQUEUR"}'`)).message,
+    ).toContain('table delivery_proof, ligne 00000000-0000-4000-8000-0000000000aa, colonne manifest');
+  });
+});
+
+function refused(act: () => unknown): AppError {
+  try {
+    act();
+  } catch (error) {
+    if (isAppError(error)) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
 
 test('findings that are no JSON any more stop nothing but their own reading', () => {
   const { store } = opened(`UPDATE purge SET findings = substr(findings, 1, 40)`);

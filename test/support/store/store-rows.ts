@@ -177,7 +177,7 @@ export function callRow(change: Partial<CallRow> & Pick<CallRow, 'recordId'>): C
     firstDebitOn: null,
     callbackAtMs: null,
     requestHash: fakeBlind(`request ${callId}`),
-    receipt: JSON.stringify({ callId }),
+    receipt: { callId, disposition: 'NJ_NRP', summary: 'Reviendra.', confirmation: 'none' },
     sealed: randomBytes(120),
     sealVersion: 1,
     ...change,

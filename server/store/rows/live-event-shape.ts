@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { type LiveEvent, OTHER_SCREEN } from '../../../shared/card.ts';
+import type { FloorMessage } from '../../../shared/floor-message.ts';
+import { shapeOf } from '../../../shared/shape-of.ts';
+
+const text = z.string();
+type Event<Kind extends LiveEvent['kind']> = Extract<LiveEvent, { readonly kind: Kind }>;
+
+/** By kind: one forgotten does not compile. */
+const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } = {
+  'record-moved': shapeOf<Event<'record-moved'>>({ kind: z.literal('record-moved'), text }),
+  'campaign-closed': shapeOf<Event<'campaign-closed'>>({
+    kind: z.literal('campaign-closed'),
+    campaign: z.string(),
+    text,
+  }),
+  'script-changed': shapeOf<Event<'script-changed'>>({
+    kind: z.literal('script-changed'),
+    campaign: z.string(),
+    text,
+  }),
+  'session-ended': shapeOf<Event<'session-ended'>>({ kind: z.literal('session-ended'), text }),
+  message: shapeOf<Event<'message'>>({
+    kind: z.literal('message'),
+    message: shapeOf<FloorMessage>({
+      id: z.string(),
+      atMs: z.int(),
+      from: z.string(),
+      text,
+      acknowledged: z.boolean().optional(),
+    }),
+    text,
+  }),
+  'record-frozen': shapeOf<Event<'record-frozen'>>({
+    kind: z.literal('record-frozen'),
+    campaign: z.string(),
+    text,
+  }),
+  'server-stopping': shapeOf<Event<'server-stopping'>>({ kind: z.literal('server-stopping'), text }),
+  [OTHER_SCREEN]: shapeOf<Event<typeof OTHER_SCREEN>>({ kind: z.literal(OTHER_SCREEN), text }),
+};
+
+export const LIVE_EVENT: z.ZodType<LiveEvent> = z.union(Object.values(SHAPES));
