@@ -3,12 +3,14 @@ import { mkdir, open, readdir, readFile, rename, rm, unlink } from 'node:fs/prom
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { createMessage, sign } from 'openpgp';
+import { parsedAs } from '../../shared/shape-of.ts';
 import { VERSION } from '../../shared/version.ts';
 import { type BackupManifest, backupName, SEALED_SUFFIX } from '../domain/purge/backup-manifest.ts';
 import type { Backups } from '../ports/backup.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
 import { backupRefused, refuseDisk } from './backup-refusals.ts';
+import { BACKUP_MANIFEST } from './manifest-shape.ts';
 
 /** Beside this file when run from source, beside the bundle in dist/. */
 const WORKER = new URL(
@@ -51,12 +53,9 @@ async function writeSynced(file: string, text: string): Promise<void> {
 
 /** One that cannot be read is said, not left out: a purge must know every backup. */
 async function readManifest(file: string): Promise<BackupManifest> {
-  const text = await readFile(file, 'utf8');
-  try {
-    return JSON.parse(text) as BackupManifest;
-  } catch (error) {
-    throw backupRefused('backup-manifest-unreadable', error);
-  }
+  const manifest = parsedAs(await readFile(file, 'utf8'), BACKUP_MANIFEST);
+  if (manifest) return manifest;
+  throw backupRefused('backup-manifest-unreadable');
 }
 
 /** Overwrites in place, fsyncs, unlinks; nothing there is a no-op. */

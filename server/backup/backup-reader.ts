@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { verifyChain } from '../domain/audit/audit-chain.ts';
+import * as z from 'zod';
+import { parsedAs } from '../../shared/shape-of.ts';
+import { isDetail, verifyChain } from '../domain/audit/audit-chain.ts';
 import { SNAPSHOT_PATH } from '../domain/purge/backup-manifest.ts';
 import type { BackupExamination, BackupReader, SampledRecord } from '../ports/backup.ts';
 import type { AuditRow } from '../ports/rows/audit.ts';
@@ -10,6 +12,8 @@ import { backupRefused } from './backup-refusals.ts';
 import { openBackup } from './open-backup.ts';
 import { tableNames } from './open-formats.ts';
 import type { ArchivedFile } from './tar-entries.ts';
+
+const DETAIL = z.custom<AuditRow['detail']>(isDetail);
 
 /** What is put back: the rest of the archive is the same data in open formats. */
 const RESTORED = /^(plateau\.db|(outgoing|certificates)\/[A-Za-z0-9][A-Za-z0-9._-]{0,80})$/;
@@ -50,7 +54,8 @@ function* auditRows(db: DatabaseSync): Generator<AuditRow> {
       campaign: text('campaign'),
       subject: text('subject'),
       reason: text('reason'),
-      detail: JSON.parse(text('detail')) as AuditRow['detail'],
+      // What is no detail any more breaks the chain at its row.
+      detail: parsedAs(text('detail'), DETAIL) ?? {},
       previousHash: text('previous_hash'),
       hash: text('hash'),
     };

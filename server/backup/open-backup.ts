@@ -15,9 +15,11 @@ import {
   verify,
 } from 'openpgp';
 import { isAppError } from '../../shared/errors.ts';
+import { parsedAs } from '../../shared/shape-of.ts';
 import { type BackupManifest, CONTENT_PATH } from '../domain/purge/backup-manifest.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import { backupRefused } from './backup-refusals.ts';
+import { BACKUP_MANIFEST } from './manifest-shape.ts';
 import { type ArchivedFile, tarEntries } from './tar-entries.ts';
 
 async function textOf(file: string): Promise<string> {
@@ -43,7 +45,9 @@ async function signedManifest(file: string, houseKey: string): Promise<BackupMan
   } catch (error) {
     throw backupRefused('backup-unsigned', error);
   }
-  return JSON.parse(text) as BackupManifest;
+  const manifest = parsedAs(text, BACKUP_MANIFEST);
+  if (manifest) return manifest;
+  throw backupRefused('backup-manifest-unreadable');
 }
 
 async function requireSealed(file: string, { sealed }: BackupManifest): Promise<void> {

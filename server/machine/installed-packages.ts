@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import * as z from 'zod';
+import { parsedAs } from '../../shared/shape-of.ts';
 import type { PackageFacts } from '../domain/house/machine-facts.ts';
 
-interface LockedPackage {
-  readonly version?: string;
-  readonly integrity?: string;
-  readonly optional?: boolean;
-  readonly dev?: boolean;
-  readonly link?: boolean;
-}
-type Lock = Readonly<Record<string, LockedPackage>>;
+/** Of a lock file of npm, and of a package's own file: what is compared. */
+const LOCK = z.object({
+  packages: z.record(
+    z.string(),
+    z.object({
+      version: z.string().optional(),
+      integrity: z.string().optional(),
+      optional: z.boolean().optional(),
+      dev: z.boolean().optional(),
+      link: z.boolean().optional(),
+    }),
+  ),
+});
+const PACKAGE = z.object({ version: z.string().optional() });
+type Lock = z.output<typeof LOCK>['packages'];
 
 /** The nearest folder above that holds a lock file: the product's own, whether it runs from its sources or its bundle. */
 function programFolder(from: string): string | undefined {
@@ -20,18 +29,17 @@ function programFolder(from: string): string | undefined {
   }
 }
 
+/** Absent or not one of npm's: nothing can be compared, and the caller says so. */
 async function lockOf(file: string): Promise<Lock | undefined> {
-  try {
-    return (JSON.parse(await readFile(file, 'utf8')) as { readonly packages?: Lock }).packages;
-  } catch {
-    // Absent or not one of npm's: nothing can be compared, and the caller says so.
-    return undefined;
-  }
+  return readFile(file, 'utf8').then(
+    (text) => parsedAs(text, LOCK)?.packages,
+    () => undefined,
+  );
 }
 
 async function versionIn(folder: string): Promise<string | undefined> {
   return readFile(join(folder, 'package.json'), 'utf8').then(
-    (text) => (JSON.parse(text) as { readonly version?: string }).version,
+    (text) => parsedAs(text, PACKAGE)?.version,
     () => undefined,
   );
 }

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import { parsedAs } from '../../shared/shape-of.ts';
 import { type Row, text } from './columns.ts';
 
 /** Where a text stands in the base. */
@@ -12,8 +13,8 @@ export interface StoredCell {
 
 /** A JSON text as it was written. AppError `row-damaged`: it is no JSON, or not of that shape. */
 export function parsedCell<T>(content: string, cell: StoredCell, shape: z.ZodType<T>): T {
-  const { data, success } = shape.safeParse(contentOf(content));
-  if (success) return data;
+  const value = parsedAs(content, shape);
+  if (value !== undefined) return value;
   throw rowDamaged(cell);
 }
 
@@ -24,15 +25,6 @@ export function jsonColumns(
 ): <T>(row: Row, column: string, shape: z.ZodType<T>) => T {
   return (row, column, shape) =>
     parsedCell(text(row, column), { table, column, key: key.map((name) => row[name]).join(' ') }, shape);
-}
-
-/** What is no JSON is no value of any shape. What the engine says of it is left out: it quotes the text. */
-function contentOf(content: string): unknown {
-  try {
-    return JSON.parse(content);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Names the place and never the value. */

@@ -13,9 +13,12 @@ import {
   unlinkSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import { parsedAs } from '../../shared/shape-of.ts';
 import type { KeptAct, KeptActs } from '../ports/kept-acts.ts';
+import { KEPT_ACT } from './kept-act-shape.ts';
 import { isErrno } from './key-files.ts';
 
 const FOLDER = 'actes';
@@ -33,6 +36,15 @@ function unwritten(cause: unknown): AppError {
   });
 }
 
+function unreadable(file: string): AppError {
+  return new AppError({
+    code: 'kept-acts-unreadable',
+    kind: 'unavailable',
+    message: `Une ligne du journal des oppositions gardé près du trousseau (${basename(file)}) ne se lit pas.`,
+    hint: 'N’ôtez rien de ce fichier : remettez la copie de sauvegarde du trousseau, ou la version de Plateau qui l’a écrit.',
+  });
+}
+
 function textOf(file: string): string {
   try {
     return readFileSync(file, 'utf8');
@@ -42,16 +54,16 @@ function textOf(file: string): string {
   }
 }
 
-/** The last line of a writing that a power cut tore does not parse. */
-function actsOf(text: string): KeptAct[] {
-  return text.split('\n').flatMap((line) => {
-    if (line === '') return [];
-    try {
-      return [JSON.parse(line) as KeptAct];
-    } catch {
+/** The last line of a writing that a power cut tore is no JSON. A whole one that is no act of ours is never passed over. */
+function actsOf(file: string): KeptAct[] {
+  return textOf(file)
+    .split('\n')
+    .flatMap((line) => {
+      const act = parsedAs(line, KEPT_ACT);
+      if (act) return [act];
+      if (parsedAs(line, z.json()) !== undefined) throw unreadable(file);
       return [];
-    }
-  });
+    });
 }
 
 function syncFolder(folder: string): void {
@@ -134,11 +146,11 @@ export function openKeptActs(keysDir: string): KeptActs {
     all: () => {
       const names = isThere(folder) ? readdirSync(folder) : [];
       const files = names.filter((name) => name.endsWith(END)).sort();
-      return files.flatMap((name) => actsOf(textOf(join(folder, name))));
+      return files.flatMap((name) => actsOf(join(folder, name)));
     },
     forget: ({ charity, campaign, isLastOfCharity }) => {
       const file = join(folder, charity + END);
-      const acts = actsOf(textOf(file));
+      const acts = actsOf(file);
       const kept = isLastOfCharity
         ? []
         : acts.filter((act) => act.kind === 'lift' || act.campaign !== campaign);

@@ -1,22 +1,22 @@
 import { join } from 'node:path';
+import * as z from 'zod';
 import { AppError } from '../../shared/errors.ts';
+import { openShapeOf, parsedAs } from '../../shared/shape-of.ts';
 import type { AuditHead, KeptHead } from '../ports/kept-head.ts';
 import { readKeyFile, replaceKeyFile } from './key-files.ts';
 
-function isHead(value: unknown): value is AuditHead {
-  const head = value as Partial<AuditHead> | null;
-  return (
-    typeof head?.seq === 'number' && typeof head.atMs === 'number' && /^[0-9a-f]{64}$/.test(head.hash ?? '')
-  );
-}
+const HEAD = openShapeOf<AuditHead>({
+  seq: z.number(),
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  atMs: z.number(),
+});
 
-function unreadable(cause?: unknown): AppError {
+function unreadable(): AppError {
   return new AppError({
     code: 'kept-head-unreadable',
     kind: 'unavailable',
     message: 'La tête du journal gardée dans le trousseau (head.json) ne se lit pas.',
     hint: 'Vérifiez le disque du trousseau ; si la base est la bonne : plateau serve --accept-rollback "motif".',
-    cause,
   });
 }
 
@@ -27,14 +27,9 @@ export function openKeptHead(keysDir: string): KeptHead {
     read: async () => {
       const bytes = await readKeyFile(file);
       if (!bytes) return undefined;
-      let value: unknown;
-      try {
-        value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-      } catch (error) {
-        throw unreadable(error);
-      }
-      if (!isHead(value)) throw unreadable();
-      return value;
+      const head = parsedAs(Buffer.from(bytes).toString('utf8'), HEAD);
+      if (!head) throw unreadable();
+      return head;
     },
     write: (head) => replaceKeyFile(file, `${JSON.stringify(head)}\n`),
   };

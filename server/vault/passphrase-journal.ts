@@ -1,13 +1,17 @@
 import { link, rename, stat, unlink } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
+import * as z from 'zod';
+import { parsedAs } from '../../shared/shape-of.ts';
 import { destroyFile } from './destroy-files.ts';
 import { isErrno, PART, readKeyFile, replaceKeyFile, syncFolder } from './key-files.ts';
+import { keyFileDamaged } from './key-ring-errors.ts';
 
 /** Beside the key files: the same content under the new passphrase, then the old one on its way out. */
 export const NEW = `.phrase${PART}`;
 const OLD = `.ancienne${PART}`;
 /** Names the files to put in place. Once it is there the change is done, whatever is still to be renamed. */
 const JOURNAL = 'phrase.json';
+const NAMES = z.array(z.string());
 
 async function isThere(path: string): Promise<boolean> {
   return stat(path).then(
@@ -43,7 +47,8 @@ export async function finishPassphraseChange(keysDir: string): Promise<void> {
   const journal = join(keysDir, JOURNAL);
   const text = await readKeyFile(journal);
   if (!text) return;
-  const names = JSON.parse(Buffer.from(text).toString('utf8')) as readonly string[];
+  const names = parsedAs(Buffer.from(text).toString('utf8'), NAMES);
+  if (!names) throw keyFileDamaged(JOURNAL);
   for (const name of names) await putInPlace(join(keysDir, name));
   await unlink(journal).catch((error: unknown) => {
     if (!isErrno(error, 'ENOENT')) throw error;

@@ -1,9 +1,21 @@
 import { createMessage, encrypt, readMessage } from 'openpgp';
+import * as z from 'zod';
+import { parsedAs, shapeOf } from '../../shared/shape-of.ts';
 import type { SealedBytes, SealPlace } from '../ports/vault.ts';
 import { GNUPG_PROFILE, RECORD_CIPHER } from './key-locks.ts';
 import { sealBroken, sealMoved } from './key-ring-errors.ts';
 
 const KEY_BYTES = 32;
+
+const PACKET = z.strictObject({
+  place: shapeOf<SealPlace>({
+    campaign: z.string(),
+    kind: z.enum(['record', 'call']),
+    id: z.string(),
+    version: z.int(),
+  }),
+  content: z.unknown(),
+});
 
 /** Tag 18 in the new packet format: symmetrically encrypted, integrity protected data. */
 const SEIPD_TAG = 0xd2;
@@ -91,12 +103,9 @@ function samePlace(found: SealPlace, wanted: SealPlace): boolean {
 /** Opens a packet and checks that it stands where it was sealed. AppErrors `seal-broken`, `seal-moved`. */
 export async function openPacket(keys: Uint8Array, place: SealPlace, sealed: SealedBytes): Promise<unknown> {
   const { clear } = await openedUnder(keys, sealed);
-  // Authentic under the campaign's key: its shape is ours.
-  const { place: found, content } = JSON.parse(Buffer.from(clear).toString('utf8')) as {
-    readonly place: SealPlace;
-    readonly content: unknown;
-  };
+  const packet = parsedAs(Buffer.from(clear).toString('utf8'), PACKET);
   clear.fill(0);
-  if (!samePlace(found, place)) throw sealMoved();
-  return content;
+  if (!packet) throw sealBroken();
+  if (!samePlace(packet.place, place)) throw sealMoved();
+  return packet.content;
 }

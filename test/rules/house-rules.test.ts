@@ -170,6 +170,13 @@ describe('what others call is explained', () => {
   });
 });
 
+describe('what was written down is read back as what it is', () => {
+  it('shared/shape-of.ts alone reads JSON: a text comes with its schema', () => {
+    const others = sources.filter((name) => name !== 'shared/shape-of.ts');
+    expect(linesWith(/\bJSON\.parse\b/, others)).toEqual([]);
+  });
+});
+
 describe('the audit log is written through one builder', () => {
   const writers = sources.filter((name) => /^(server|scripts)\/.+\.ts$/.test(name));
 

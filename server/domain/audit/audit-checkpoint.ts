@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { parsedAs } from '../../../shared/shape-of.ts';
 import { type CivilDate, zoned } from '../../../shared/time.ts';
 import { GENERATOR } from '../delivery/delivery-manifest.ts';
 
@@ -29,19 +31,20 @@ export function auditCheckpoint(facts: CheckpointFacts): string {
   return `${JSON.stringify(body, null, 2)}\n`;
 }
 
+/** Of all it says, what is compared. */
+const CLAIMED = z.object({
+  version: z.literal(CHECKPOINT_VERSION),
+  jour: z.string(),
+  entrees: z.int(),
+  tete: z.string().regex(/^[0-9a-f]{64}$/),
+});
+
 /** What a checkpoint claims; undefined for a text that is none. */
 export function readCheckpoint(
   body: string,
 ): { readonly day: CivilDate; readonly seq: number; readonly hash: string } | undefined {
-  try {
-    const { version, jour, entrees, tete } = JSON.parse(body) as Record<string, unknown>;
-    if (version !== CHECKPOINT_VERSION || typeof jour !== 'string') return undefined;
-    if (!Number.isSafeInteger(entrees) || typeof tete !== 'string' || !/^[0-9a-f]{64}$/.test(tete))
-      return undefined;
-    return { day: jour, seq: entrees as number, hash: tete };
-  } catch {
-    return undefined;
-  }
+  const claimed = parsedAs(body, CLAIMED);
+  return claimed && { day: claimed.jour, seq: claimed.entrees, hash: claimed.tete };
 }
 
 /** Its names on the drop, in the order they arrive: the checkpoint last. */

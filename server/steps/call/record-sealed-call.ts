@@ -1,6 +1,7 @@
 import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type SealedOutcome, sealedContentSchema } from '../../../shared/sealed-outcome.ts';
+import { parsedAs } from '../../../shared/shape-of.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import { type RecordCallDeps, recordCall } from './record-call.ts';
@@ -27,22 +28,17 @@ export async function recordSealedCall(
 }
 
 function contentOf(clear: Uint8Array) {
-  try {
-    return sealedContentSchema.safeParse(JSON.parse(Buffer.from(clear).toString('utf8'))).data;
-  } catch (cause) {
-    throw unreadable(cause);
-  } finally {
-    clear.fill(0);
-  }
+  const content = parsedAs(Buffer.from(clear).toString('utf8'), sealedContentSchema);
+  clear.fill(0);
+  return content;
 }
 
 /** The same for one of somebody else and one that is damaged: nobody learns which. */
-function unreadable(cause?: unknown): AppError {
+function unreadable(): AppError {
   return new AppError({
     code: 'sealed-unreadable',
     kind: 'invalid',
     message: 'Une qualification gardée sur ce poste ne peut pas être lue, ou n’est pas la vôtre.',
     hint: 'Dites-le à votre chef d’équipe : l’appel est à qualifier de nouveau.',
-    cause,
   });
 }

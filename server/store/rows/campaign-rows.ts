@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { shapeOf } from '../../../shared/shape-of.ts';
+import { parsedAs, shapeOf } from '../../../shared/shape-of.ts';
 import {
   campaignSettingsSchema,
   EMAIL_KINDS,
@@ -101,7 +101,7 @@ export class CampaignRows implements CampaignWriter {
     const known = this.script(campaign, script.version);
     const body = JSON.stringify(script);
     if (known === undefined) this.#sql.insert('script', { campaign, version: script.version, body });
-    else if (!isDeepStrictEqual(known, JSON.parse(body)))
+    else if (!isDeepStrictEqual(known, parsedAs(body, callScriptSchema)))
       throw new AppError({
         code: 'script-version-changed',
         kind: 'conflict',

@@ -236,8 +236,16 @@ test('doctor says when the last backup is older than two days, and a manifest th
   expect(await recent()).toBe(true);
   move(2 * DAY_MS);
   expect(await recent()).toBe(false);
-  writeFileSync(join(backupDir, `${backup.name}.tar.gz.pgp.json`), 'abîmé');
-  await expect(deps.backups.list()).rejects.toMatchObject({ code: 'backup-manifest-unreadable' });
+  const manifest = join(backupDir, `${backup.name}.tar.gz.pgp.json`);
+  const said = JSON.parse(readFileSync(manifest, 'utf8')) as typeof backup;
+  // A later version may say more: the rest still counts.
+  writeFileSync(manifest, JSON.stringify({ ...said, plus: 'tard' }));
+  expect(await deps.backups.list()).toEqual([backup]);
+  const { tables: _, ...incomplete } = said;
+  for (const text of ['abîmé', JSON.stringify(incomplete), JSON.stringify({ ...said, tables: {} })]) {
+    writeFileSync(manifest, text);
+    await expect(deps.backups.list()).rejects.toMatchObject({ code: 'backup-manifest-unreadable' });
+  }
 });
 
 describeWith('gpg')('open formats, without Plateau', () => {

@@ -135,6 +135,12 @@ test('R-34 what cannot be kept is not done; a torn line is no act; nothing perso
   appendFileSync(file, '{"kind":"objection","charity":"TEST');
   await objectPerson(deps, ask(2));
   expect(acts.all().map((act) => act.kind)).toEqual(['objection', 'objection']);
+  // A whole line that is no act of ours was somebody's wish: it is not passed over.
+  const whole = readFileSync(file, 'utf8');
+  appendFileSync(file, '\n{"kind":"oubli","charity":"MARQUEUR"}\n');
+  expect(() => acts.all()).toThrow(expect.objectContaining({ code: 'kept-acts-unreadable' }));
+  expect(() => acts.all()).not.toThrow(/MARQUEUR/);
+  writeFileSync(file, whole);
   const actes = join(folder, 'keys', 'actes');
   renameSync(actes, `${actes}-ailleurs`);
   writeFileSync(actes, 'un fichier à la place');

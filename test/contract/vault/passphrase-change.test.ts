@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -121,6 +122,16 @@ test('killed before the journal: the old passphrase opens all, and the next chan
   expect(await opens(one, OLD)).toBe('everything');
   await stagePassphrase({ keysDir: one.keysDir, current: OLD, next: NEXT });
   expect(leftovers(one.keysDir)).toHaveLength(6);
+});
+
+test('a journal that names no files is said, and nothing is renamed', async () => {
+  const one = stagedRing();
+  writeFileSync(join(one.keysDir, 'phrase.json'), '{"MARQUEUR":1}');
+  await expect(openVault({ keysDir: one.keysDir, passphrase: async () => OLD })).rejects.toMatchObject({
+    code: 'key-file-damaged',
+    message: 'Le fichier de clé phrase.json est abîmé.',
+  });
+  expect(leftovers(one.keysDir)).toHaveLength(7);
 });
 
 test.each([0, 1, 2, 3, 4, 5, 6])(

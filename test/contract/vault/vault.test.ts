@@ -9,6 +9,7 @@ import type { SealPlace } from '../../../server/ports/vault.ts';
 import { initKeyRing } from '../../../server/vault/house-key.ts';
 import { openHouseSecrets } from '../../../server/vault/house-secrets.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
+import { openPacket, sealedUnder } from '../../../server/vault/sealed-packet.ts';
 
 const CAMPAIGN = 'AUG-2026';
 const CHARITY = 'TESTASSO';
@@ -209,6 +210,15 @@ describe('sealing', () => {
       await expect(vault.openRecord(place, Buffer.concat([sealed, extra]))).rejects.toEqual(broken);
       await expect(vault.openRecord(place, Buffer.concat([extra, sealed]))).rejects.toEqual(broken);
     }
+  });
+
+  test('what opens under the key and is no packet of ours is refused', async () => {
+    const key = randomBytes(32);
+    const odd = { ...place, version: 'MARQUEUR' };
+    for (const text of ['MARQUEUR', '["MARQUEUR"]', JSON.stringify({ place: odd, content })])
+      await expect(openPacket(key, place, await sealedUnder(key, Buffer.from(text)))).rejects.toEqual(
+        refusal('seal-broken'),
+      );
   });
 
   test('many sealed at once open each at its own place only', async () => {
