@@ -1,5 +1,6 @@
 import { AppError, type AppErrorParts } from '../../shared/errors.ts';
 
+const GENERIC = 1;
 const BUSY = 5;
 const FULL = 13;
 const CORRUPT = 11;
@@ -28,6 +29,14 @@ function resultCode(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error)) return undefined;
   return typeof error.errcode === 'number' ? error.errcode : undefined;
 }
+
+/** What SQL itself reads of a JSON column (json_each): the engine's words, which quote nothing of it. */
+const NO_JSON = {
+  code: 'row-damaged',
+  kind: 'unavailable',
+  message: 'La base de données est abîmée : une de ses lignes ne se lit plus comme elle a été écrite.',
+  hint: DAMAGED.hint,
+} as const;
 
 function refusal(code: number | undefined): Omit<AppErrorParts, 'cause'> | undefined {
   // The low byte is the primary code: SQLITE_BUSY_SNAPSHOT and the like are still "busy".
@@ -60,9 +69,13 @@ function refusal(code: number | undefined): Omit<AppErrorParts, 'cause'> | undef
   }
 }
 
+function isNoJson(error: unknown): boolean {
+  return resultCode(error) === GENERIC && error instanceof Error && error.message === 'malformed JSON';
+}
+
 /** What the operator can do something about becomes an AppError; any other failure is returned as it came. */
 export function asRefusal(error: unknown): unknown {
-  const parts = refusal(resultCode(error));
+  const parts = isNoJson(error) ? NO_JSON : refusal(resultCode(error));
   return parts ? new AppError({ ...parts, cause: error }) : error;
 }
 

@@ -3,5 +3,5 @@ export const ADMITTED_LANGUAGES_SQL = `
 UPDATE campaign SET settings = json_remove(
   json_set(settings, '$.exclusions.admittedLanguages', json(settings -> '$.exclusions.languages')),
   '$.exclusions.languages')
-WHERE json_type(settings, '$.exclusions.languages') IS NOT NULL;
+WHERE json_valid(settings) AND json_type(settings, '$.exclusions.languages') IS NOT NULL;
 `;

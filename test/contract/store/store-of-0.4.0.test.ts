@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { StoreReader } from '../../../server/ports/store.ts';
+import type { StoreReader, StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type AppError, isAppError } from '../../../shared/errors.ts';
 import { baseOf040 } from '../../support/store/base-0.4.0.ts';
@@ -134,6 +134,25 @@ describe('JSON kept in columns', () => {
       refused(proofOf(`UPDATE delivery_proof SET manifest = '{"remis_le":"MARQUEUR"}'`)).message,
     ).toContain('table delivery_proof, ligne 00000000-0000-4000-8000-0000000000aa, colonne manifest');
   });
+});
+
+/** What SQL reads by itself of such a column, and not through its row. */
+test.each<[string, string, (rows: StoreWriter) => unknown]>([
+  [
+    'objections of calls',
+    `UPDATE call SET path = '{"objections"'`,
+    ({ insights }) => insights.objections('TEST-UP-FR', { fromMs: 0, toMs: END.endedAtMs * 2 }),
+  ],
+  [
+    'breaches of a campaign being erased',
+    `UPDATE breach SET campaigns = '["MARQUEUR'`,
+    ({ purges }) => purges.eraseCampaign(FR),
+  ],
+])('%s are refused by a sentence too, where a text is no JSON any more', (_what, damage, act) => {
+  const { store } = opened(damage);
+  const refusal = refused(() => store.write(act));
+  expect(refusal).toMatchObject({ code: 'row-damaged', kind: 'unavailable' });
+  expect(`${refusal.stack}${JSON.stringify(refusal)}`).not.toContain('MARQUEUR');
 });
 
 function refused(act: () => unknown): AppError {
