@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
@@ -7,20 +7,18 @@ import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
 import { openBackupReader } from '../../../server/backup/backup-reader.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { Store } from '../../../server/ports/store.ts';
-import { checkKeptHead, keepHead } from '../../../server/steps/audit/kept-head.ts';
 import { backupIfDue, createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
 import { unconfiguredDrop, unconfiguredMailer } from '../../../server/unconfigured-edges.ts';
 import { initKeyRing } from '../../../server/vault/house-key.ts';
 import { openKeptHead } from '../../../server/vault/kept-head-file.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { openGnuPg } from '../../support/machine/gnupg.ts';
 import { describeWith } from '../../support/machine/programs.ts';
-import { OPERATOR, openPurgeRoom } from '../../support/purge/purge-room.ts';
+import { openPurgeRoom } from '../../support/purge/purge-room.ts';
 import { makeCharityKeys } from '../../support/sftp/charity-keys.ts';
-import { agreementRow, auditEntry, CAMPAIGN, emailRow, NOW_MS } from '../../support/store/store-rows.ts';
+import { auditEntry, CAMPAIGN, NOW_MS } from '../../support/store/store-rows.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -174,51 +172,6 @@ test('one a day, the retention keeps three, and what a kill left is swept', asyn
   expect(dropped).toHaveLength(1);
   expect(await deps.backups.list()).toHaveLength(3);
   expect(readdirSync(backupDir)).toHaveLength(9);
-});
-
-test('R-32 a base put back in place is noticed; served only with a reason, e-mails then waiting become doubtful', async () => {
-  const { deps, store, dataDir, folder, keysDir } = await room(3);
-  await checkKeptHead(deps, undefined);
-  store.write((rows) => {
-    rows.accounts.addSession({
-      tokenHash: 'a'.repeat(64),
-      account: OPERATOR.id,
-      createdAtMs: NOW_MS,
-      expiresAtMs: NOW_MS + DAY_MS,
-    });
-    const [record] = [...rows.records.each(CAMPAIGN)];
-    const call = agreementRow({ recordId: record?.id ?? 0, campaign: CAMPAIGN });
-    rows.calls.insert(call);
-    rows.emails.add(
-      emailRow({ callId: call.callId, recordId: call.recordId, campaign: CAMPAIGN, state: 'to-send' }),
-    );
-  });
-  await store.compact();
-  const copy = join(folder, 'copie');
-  cpSync(dataDir, copy, { recursive: true });
-  addAudit(store, 5);
-  await keepHead(deps);
-  const old = openStore({ file: join(copy, 'plateau.db') });
-  onTestFinished(() => old.close());
-  const rolledBack = { ...deps, store: old };
-  await expect(checkKeptHead(rolledBack, undefined)).rejects.toMatchObject({ code: 'database-rolled-back' });
-  await expect(checkKeptHead(rolledBack, ' ')).rejects.toMatchObject({ code: 'reason-missing' });
-  await checkKeptHead(rolledBack, 'disque mort, copie de la veille');
-  await expect(checkKeptHead(rolledBack, 'laissé dans un script')).rejects.toMatchObject({
-    code: 'no-rollback',
-  });
-  expect(old.read((rows) => [...rows.audit.each()].at(-1))).toMatchObject({
-    action: 'house.rollback-accepted',
-    reason: 'disque mort, copie de la veille',
-    detail: { doubtfulEmails: 1, sessions: 1 },
-  });
-  expect(old.read((rows) => rows.emails.inState('to-send'))).toEqual([]);
-  await checkKeptHead(rolledBack, undefined);
-  writeFileSync(join(keysDir, 'head.json'), 'abîmé');
-  await expect(checkKeptHead(rolledBack, undefined)).rejects.toMatchObject({ code: 'kept-head-unreadable' });
-  await checkKeptHead(rolledBack, 'disque du trousseau abîmé');
-  // The base of before is another past from now on, longer though it is.
-  await expect(checkKeptHead(deps, undefined)).rejects.toMatchObject({ code: 'database-rolled-back' });
 });
 
 test('doctor says when the last backup is older than two days, and a manifest that cannot be read is said', async () => {
