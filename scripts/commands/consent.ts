@@ -21,7 +21,7 @@ export function registerConsent(program: Command, { env, terminal }: CommandCont
     .command('consent')
     .description('ce qui est gardé d’un accord : lecture, montants, date, empreintes')
     .command('show')
-    .argument('<appel>', 'identifiant de l’appel (ID_APPEL)')
+    .argument('<appel>', 'numéro de l’appel (ID_APPEL) ; le début suffit')
     .description(
       'imprime le consentement et le compare au journal (chef d’équipe, vérificateur, responsable des données)',
     )

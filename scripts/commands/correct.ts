@@ -45,7 +45,7 @@ function changeOf({ amount, cancel }: Flags) {
 export function registerCorrect(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('correct')
-    .argument('<appel>', 'identifiant de l’appel (ID_APPEL)')
+    .argument('<appel>', 'numéro de l’appel (ID_APPEL) ; le début suffit')
     .description('corrige le montant d’un accord ou d’un don, ou l’annule (exploitation, chef d’équipe)')
     .option('--amount <montant>', 'le bon montant, dans la périodicité du donateur', minorOf)
     .addOption(new Option('--cancel', 'annule l’accord ou le don').conflicts('amount'))

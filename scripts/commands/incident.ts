@@ -30,7 +30,7 @@ function registerOpen(incident: Command, { env, terminal }: CommandContext): voi
   incident
     .command('open')
     .description('ouvre un incident : la fiche n’est plus appelée par personne')
-    .option('--call <appel>', 'au sujet d’un appel (plateau quality calls)')
+    .option('--call <appel>', 'au sujet d’un appel (plateau quality calls) ; le début du numéro suffit')
     .option('--record <fiche>', 'au sujet d’une fiche, par son numéro', numberOf)
     .addOption(kindOption().makeOptionMandatory())
     .requiredOption('--reason <texte>', 'les faits, sans nommer le donateur ; scellés')

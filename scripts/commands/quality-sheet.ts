@@ -45,7 +45,7 @@ function sheetLines(sheet: ListeningSheet): readonly string[] {
 export function registerQualitySheet(quality: Command, { env, terminal }: CommandContext): void {
   quality
     .command('sheet')
-    .argument('<appel>', 'identifiant de l’appel (plateau quality calls)')
+    .argument('<appel>', 'numéro de l’appel (plateau quality calls) ; le début suffit')
     .description('la fiche d’écoute : le chemin de l’appel, et ce qu’il faut noter ; aucun donateur')
     .addOption(gridOption())
     .option('--html <fichier>', 'écrit une page à imprimer')

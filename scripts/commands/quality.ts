@@ -92,7 +92,7 @@ interface NoteFlags extends JsonFlag {
 function registerNote(quality: Command, { env, terminal }: CommandContext): void {
   quality
     .command('note')
-    .argument('<appel>', 'identifiant de l’appel')
+    .argument('<appel>', 'numéro de l’appel ; le début suffit')
     .description('note un appel ; le téléacteur reçoit le retour et en accuse réception sur son poste')
     .addOption(gridOption())
     .requiredOption('--scores <notes>', 'critère=points,… ; « so » : sans objet', scoresOf)

@@ -52,7 +52,7 @@ export function registerVerify(program: Command, context: CommandContext): void 
     });
   verify
     .command('show')
-    .argument('<appel>', 'identifiant de l’appel')
+    .argument('<appel>', 'numéro de l’appel ; le début suffit')
     .description('la trace d’un accord : chemin, récapitulatif lu, montants, corrections masquées')
     .addOption(jsonOption())
     .addHelpText('after', '\nExemple : plateau verify show 0b3c6f1e-8d0a-4c55-9a44-5d6f0e6b7a21')
@@ -113,7 +113,7 @@ function registerDecisions(verify: Command, { env, terminal }: CommandContext): 
   for (const [name, decision, description, said] of DECISIONS) {
     const command = verify
       .command(name)
-      .argument('<appel>', 'identifiant de l’appel')
+      .argument('<appel>', 'numéro de l’appel ; le début suffit')
       .description(description)
       .option('--change', 'remplace une décision déjà prise, avant le départ du fichier')
       .addOption(jsonOption())

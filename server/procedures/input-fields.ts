@@ -12,6 +12,8 @@ export const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 /** Why, in the person's words: kept in the audit log, no personal data. */
 export const reason = z.string().trim().min(5).max(200);
 export const callId = z.uuid();
+/** A call as a person names it: its number, or the first signs of it (steps/call/sought-call.ts). */
+export const callSought = z.string().regex(/^[0-9a-f][0-9a-f-]{3,35}$/);
 export const recordId = z.int().positive();
 /** A file on the charity's drop, under whatever name: the step says which one it expects, before it asks the drop. */
 export const fileName = z.string().min(1).max(200);

@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { CHECK_DECISIONS } from '../domain/agreement/agreement-check.ts';
-import { callId, codeSought, reason } from '../procedures/input-fields.ts';
+import { callSought, codeSought, reason } from '../procedures/input-fields.ts';
 import { consentReader, leadOrVerifier, router } from '../procedures/trpc.ts';
 import { decideCheck } from '../steps/agreement/decide-check.ts';
 import { listChecks } from '../steps/agreement/list-checks.ts';
 import { showCheck } from '../steps/agreement/show-check.ts';
 import { showConsent } from '../steps/agreement/show-consent.ts';
+import { withSoughtCall } from '../steps/call/sought-call.ts';
 
 const STATES = ['to-check', 'by-rule', 'approved', 'observed', 'rejected', 'acknowledged'] as const;
 
@@ -26,24 +27,30 @@ export const agreementsRouter = router({
   /** May open the call's corrections, hence a mutation: it is audited. */
   show: leadOrVerifier
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId }))
-    .mutation(({ ctx, input }) => showCheck(ctx.app, { ...input, account: ctx.account })),
+    .input(z.strictObject({ callId: callSought }))
+    .mutation(({ ctx, input }) =>
+      showCheck(ctx.app, { ...withSoughtCall(ctx, input), account: ctx.account }),
+    ),
 
   decide: leadOrVerifier
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        callId,
+        callId: callSought,
         decision: z.enum(CHECK_DECISIONS),
         reason: z.union([z.literal(''), reason]).default(''),
         change: z.boolean().default(false),
       }),
     )
-    .mutation(({ ctx, input }) => decideCheck(ctx.app, { ...input, account: ctx.account })),
+    .mutation(({ ctx, input }) =>
+      decideCheck(ctx.app, { ...withSoughtCall(ctx, input), account: ctx.account }),
+    ),
 
   /** An entry of the audit log each time. */
   consent: consentReader
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId, reason }))
-    .mutation(({ ctx, input }) => showConsent(ctx.app, { ...input, account: ctx.account })),
+    .input(z.strictObject({ callId: callSought, reason }))
+    .mutation(({ ctx, input }) =>
+      showConsent(ctx.app, { ...withSoughtCall(ctx, input), account: ctx.account }),
+    ),
 });

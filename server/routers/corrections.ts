@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { callId, reason } from '../procedures/input-fields.ts';
+import { callSought, reason } from '../procedures/input-fields.ts';
 import { leadOrOps, router } from '../procedures/trpc.ts';
 import { correctCall } from '../steps/call/correct-call.ts';
+import { withSoughtCall } from '../steps/call/sought-call.ts';
 
 /** An agreement recorded wrong, or taken back: by ops in any campaign, by a lead in their own. */
 export const correctionsRouter = router({
@@ -9,7 +10,7 @@ export const correctionsRouter = router({
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        callId,
+        callId: callSought,
         change: z.discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('amount'), minor: z.int().positive().max(10_000_000) }),
           z.strictObject({ kind: z.literal('cancel') }),
@@ -17,5 +18,7 @@ export const correctionsRouter = router({
         reason,
       }),
     )
-    .mutation(({ ctx, input }) => correctCall(ctx.app, { ...input, author: ctx.account })),
+    .mutation(({ ctx, input }) =>
+      correctCall(ctx.app, { ...withSoughtCall(ctx, input), author: ctx.account }),
+    ),
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { codeSought } from '../procedures/input-fields.ts';
+import { callSought, codeSought } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { proveAudit } from '../steps/audit/prove-audit.ts';
 import {
@@ -8,6 +8,7 @@ import {
   searchAudit,
   signAuditExport,
 } from '../steps/audit/search-audit.ts';
+import { withSoughtCall } from '../steps/call/sought-call.ts';
 import { personKey } from './persons.ts';
 
 const seq = z.int().positive();
@@ -33,7 +34,7 @@ export const custodyRouter = router({
       z.strictObject({
         person: personKey.optional(),
         record: seq.optional(),
-        call: z.uuid().optional(),
+        call: callSought.optional(),
         account: z.string().min(1).max(80).optional(),
         campaign: codeSought.optional(),
         action: z
@@ -44,7 +45,10 @@ export const custodyRouter = router({
         toMs: instant.optional(),
       }),
     )
-    .mutation(({ ctx, input }) => searchAudit(ctx.app, { ...defined(input), actor: ctx.account.id })),
+    .mutation(({ ctx, input }) => {
+      const { callId: call } = withSoughtCall(ctx, { callId: input.call });
+      return searchAudit(ctx.app, { ...defined({ ...input, call }), actor: ctx.account.id });
+    }),
 
   beginAuditExport: dataOfficerOnly
     .meta({ pace: 'heavy' })

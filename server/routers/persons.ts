@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { correctionsSchema } from '../../shared/call-outcome.ts';
 import { PERSON_REQUEST_KINDS } from '../ports/rows/persons.ts';
-import { callId, codeSought, instantMs, reason } from '../procedures/input-fields.ts';
+import { callSought, codeSought, instantMs, reason } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { exportPersonApproved, liftObjectionApproved } from '../steps/approval/approved-acts.ts';
+import { withSoughtCall } from '../steps/call/sought-call.ts';
 import { erasePerson } from '../steps/persons/erase-person.ts';
 import { listPersonRequests } from '../steps/persons/list-person-requests.ts';
 import { objectPerson } from '../steps/persons/object-person.ts';
@@ -20,7 +21,7 @@ export const personKey = z.strictObject({
 const request = {
   person: personKey,
   requestId: z.uuid().optional(),
-  callId: callId.optional(),
+  callId: callSought.optional(),
   receivedAtMs: instantMs.optional(),
   reason,
 };
@@ -39,7 +40,9 @@ export const personsRouter = router({
   open: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, kind: z.enum(PERSON_REQUEST_KINDS) }))
-    .mutation(({ ctx, input }) => openPersonRequest(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) =>
+      openPersonRequest(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    ),
 
   refuse: dataOfficerOnly
     .meta({ pace: 'write' })
@@ -51,7 +54,10 @@ export const personsRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, publicKey: z.string().max(262_144).optional() }))
     .mutation(async ({ ctx, input }) => {
-      const done = await exportPersonApproved(ctx.app, { ...input, actor: ctx.account.id });
+      const done = await exportPersonApproved(ctx.app, {
+        ...withSoughtCall(ctx, input),
+        actor: ctx.account.id,
+      });
       const sealed = done.sealed.map(({ name, bytes }) => ({
         name,
         base64: Buffer.from(bytes).toString('base64'),
@@ -62,12 +68,16 @@ export const personsRouter = router({
   rectify: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ ...request, corrections: correctionsSchema }))
-    .mutation(({ ctx, input }) => rectifyPerson(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) =>
+      rectifyPerson(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    ),
 
   object: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject(request))
-    .mutation(({ ctx, input }) => objectPerson(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) =>
+      objectPerson(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    ),
 
   /** Under four eyes: the person's own written request, by its number. */
   liftObjection: dataOfficerOnly
@@ -84,5 +94,7 @@ export const personsRouter = router({
   erase: dataOfficerOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject(request))
-    .mutation(({ ctx, input }) => erasePerson(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) =>
+      erasePerson(ctx.app, { ...withSoughtCall(ctx, input), actor: ctx.account.id }),
+    ),
 });

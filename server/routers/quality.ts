@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/quality/incident-kinds.ts';
 import { MAX_GRID_CHARS } from '../domain/quality/listening-grid.ts';
-import { callId, codeSought, day, login, recordId } from '../procedures/input-fields.ts';
+import { callSought, codeSought, day, login, recordId } from '../procedures/input-fields.ts';
 import { leadOnly, leadOrOps, leadOrVerifier, router } from '../procedures/trpc.ts';
+import { withSoughtCall } from '../steps/call/sought-call.ts';
 import { deliverIncidentReport, incidentFigures } from '../steps/delivery/deliver-incident-report.ts';
 import { closeIncident, followIncident } from '../steps/quality/follow-incident.ts';
 import { listCalls, readListeningSheet } from '../steps/quality/listen-call.ts';
@@ -27,14 +28,16 @@ export const qualityRouter = router({
   /** A mutation: who looked at which call is noted. */
   sheet: leadOrVerifier
     .meta({ pace: 'write' })
-    .input(z.strictObject({ callId, grid }))
-    .mutation(({ ctx, input }) => readListeningSheet(ctx.app, { ...input, listener: ctx.account })),
+    .input(z.strictObject({ callId: callSought, grid }))
+    .mutation(({ ctx, input }) =>
+      readListeningSheet(ctx.app, { ...withSoughtCall(ctx, input), listener: ctx.account }),
+    ),
 
   note: leadOrVerifier
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        callId,
+        callId: callSought,
         grid,
         points: z
           .record(name, z.int().min(0).max(10).nullable())
@@ -43,7 +46,9 @@ export const qualityRouter = router({
         comment: words,
       }),
     )
-    .mutation(({ ctx, input }) => noteCall(ctx.app, { ...input, listener: ctx.account })),
+    .mutation(({ ctx, input }) =>
+      noteCall(ctx.app, { ...withSoughtCall(ctx, input), listener: ctx.account }),
+    ),
 
   trend: leadOrVerifier
     .input(
@@ -59,12 +64,18 @@ export const qualityRouter = router({
     .meta({ pace: 'write' })
     .input(
       z.strictObject({
-        target: z.union([z.strictObject({ callId }), z.strictObject({ recordId })]),
+        target: z.union([z.strictObject({ callId: callSought }), z.strictObject({ recordId })]),
         kind: z.enum(INCIDENT_KINDS),
         reason: words,
       }),
     )
-    .mutation(({ ctx, input }) => openIncident(ctx.app, { ...input, lead: ctx.account })),
+    .mutation(({ ctx, input }) =>
+      openIncident(ctx.app, {
+        ...input,
+        target: 'callId' in input.target ? withSoughtCall(ctx, input.target) : input.target,
+        lead: ctx.account,
+      }),
+    ),
 
   incidents: leadOnly
     .input(z.strictObject({ all: z.boolean().default(false) }))

@@ -59,6 +59,11 @@ export interface CallSums {
 /** A call that was taken back (`UndoReader`) is found by its id only: history and figures leave it out. */
 export interface CallReader {
   byId(callId: string): CallRow | undefined;
+  /** Calls whose number begins so, in order, at most that many; those taken back too. */
+  beginningWith(
+    start: string,
+    limit: number,
+  ): readonly { readonly callId: string; readonly campaign: string }[];
   /** An agent's calls ended since, newest first. */
   latestOf(agent: string, fromMs: number, limit: number): readonly CallRow[];
   /** In order of time. */

@@ -7,6 +7,9 @@ import { agentSums, callSums } from './call-sums.ts';
 import { STANDING } from './undo-rows.ts';
 
 const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+/** `~` sorts after every sign of a number. */
+const BEGINNING =
+  'SELECT call_id, campaign FROM call WHERE call_id >= ? AND call_id < ? ORDER BY call_id LIMIT ?';
 const LATEST = `SELECT * FROM call INDEXED BY call_agent
 WHERE agent = ? AND ended_at_ms >= ? AND ${STANDING} ORDER BY ended_at_ms DESC, call_id LIMIT ?`;
 const ENDED = `SELECT * FROM call INDEXED BY call_campaign
@@ -32,6 +35,11 @@ export class CallRows implements CallWriter {
   byId(callId: string) {
     const row = this.#sql.get('SELECT * FROM call WHERE call_id = ?', callId);
     return row && callOf(row);
+  }
+
+  beginningWith(start: string, limit: number) {
+    const rows = this.#sql.all(BEGINNING, start, `${start}~`, limit);
+    return rows.map((row) => ({ callId: String(row.call_id), campaign: String(row.campaign) }));
   }
 
   ofRecord(recordId: number) {

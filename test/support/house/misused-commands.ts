@@ -175,7 +175,8 @@ export const BY_SERVER: readonly (readonly [keyof Staff, string, string])[] = [
   ['lead', 'reassign --pool --reason non', 'input-invalid'],
   ['lead', 'message --to personne bonjour', 'message-nobody'],
   ['lead', 'verify show 3f2a1b4c-0000-4000-8000-000000000000', 'check-unknown'],
-  ['lead', 'verify approve 3f2a', 'input-invalid'],
+  ['lead', 'verify approve 3f2a', 'call-unknown'],
+  ['lead', 'verify approve 3f2', 'input-invalid'],
   [
     'dataOfficer',
     'consent show 3f2a1b4c-0000-4000-8000-000000000000 --reason motif-d-essai',
