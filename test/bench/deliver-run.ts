@@ -57,24 +57,26 @@ function timed<Args extends unknown[], T>(
   };
 }
 
-/** Rows may be made as they are asked for: they are kept, and given again. */
-function keepCells(file: string, spec: WorkbookSpec): WorkbookSpec {
-  const kept = { ...spec, sheets: spec.sheets.map((sheet) => ({ ...sheet, rows: [...sheet.rows] })) };
+/** Rows are made as they are asked for, a sheet's own or fed to several in one walk: they are kept, and given again. */
+async function keepCells(file: string, { feed, ...spec }: WorkbookSpec): Promise<WorkbookSpec> {
+  const sheets = spec.sheets.map((sheet) => ({ ...sheet, rows: [...sheet.rows] }));
+  for await (const fed of feed ?? []) sheets.find(({ name }) => name === fed.sheet)?.rows.push(...fed.rows);
+  const kept = { ...spec, sheets };
   writeFileSync(file, JSON.stringify(kept));
   return kept;
 }
 
-function watched(
-  app: AppContext,
-  spent: Spent,
-  keep: ((spec: WorkbookSpec) => WorkbookSpec) | undefined,
-): AppContext {
+type Keep = (spec: WorkbookSpec) => Promise<WorkbookSpec>;
+
+function watched(app: AppContext, spent: Spent, keep: Keep | undefined): AppContext {
   const { writer } = app.workbooks;
   return {
     ...app,
     workbooks: {
       ...app.workbooks,
-      writer: { write: timed(spent, 'writeMs', (spec) => writer.write(keep ? keep(spec) : spec)) },
+      writer: {
+        write: timed(spent, 'writeMs', async (spec) => writer.write(keep ? await keep(spec) : spec)),
+      },
     },
     exchange: portOver(app.exchange, {
       sealForCharity: timed(spent, 'sealMs', (bytes, charity) => app.exchange.sealForCharity(bytes, charity)),
@@ -88,7 +90,7 @@ function watched(
 
 type Deliver = (app: AppContext) => Promise<{ readonly rows: number; readonly sealedBytes: number }>;
 
-async function build(app: AppContext, deliver: Deliver, keep?: (spec: WorkbookSpec) => WorkbookSpec) {
+async function build(app: AppContext, deliver: Deliver, keep?: Keep) {
   const spent: Spent = { writeMs: 0, sealMs: 0, sendMs: 0 };
   const delay = monitorEventLoopDelay({ resolution: LOOK_EVERY_MS });
   delay.enable();

@@ -69,7 +69,7 @@ function seatLead(house: DemoHouse): { readonly id: string } {
   const lead: AccountRow = {
     ...{ id: 'lead-1', login: 'chef.1', displayName: 'Chef 1', role: 'lead', passwordHash: '' },
     ...{ validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_START_MS + 60 * DAY_MS },
-    ...{ campaigns: [codeOf(house)], failures: 0, lockedUntilMs: null, disabled: false },
+    ...{ campaigns: [codeOf(house)], disabled: false },
   };
   house.server.app.store.write((rows) => rows.accounts.insert(lead));
   return lead;
