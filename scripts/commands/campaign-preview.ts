@@ -7,6 +7,7 @@ import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { shippedPath } from '../cli/program-folder.ts';
 
 interface PreviewFlags {
   readonly donor: string | true;
@@ -110,7 +111,7 @@ export function registerCampaignPreview(campaign: Command, context: CommandConte
       'after',
       '\nExemple : plateau campaign preview server/campaigns/upgrade-fr --html script.html',
     )
-    .argument('<dossier>', 'dossier de campagne vérifié')
+    .argument('<dossier>', 'dossier de campagne vérifié', shippedPath)
     .option('--donor [nom]', 'personne fictive ; sans nom : en donne la liste', 'sample')
     .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition…', 'accord')
     .option('--html <fichier>', 'écrit tout le script en une page à lire et à approuver')

@@ -3,6 +3,7 @@ import { problemLine } from '../../server/domain/campaign/campaign-check-problem
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
+import { shippedPath } from '../cli/program-folder.ts';
 import { registerCampaignClose } from './campaign-close.ts';
 import { registerCampaignPreview } from './campaign-preview.ts';
 
@@ -16,7 +17,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
   campaign
     .command('check')
     .addHelpText('after', '\nExemple : plateau campaign check server/campaigns/upgrade-fr')
-    .argument('<dossier>', 'campaign.yaml, script.yaml, emails/')
+    .argument('<dossier>', 'campaign.yaml, script.yaml, emails/', shippedPath)
     .description('vérifie un dossier de campagne et dit chaque défaut avec sa ligne')
     .action(async (dir: string) => {
       const { openCheckingFolder } = await import('../../server/context.ts');
@@ -42,7 +43,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
 
   campaign
     .command('create')
-    .argument('<dossier>', 'dossier de campagne vérifié')
+    .argument('<dossier>', 'dossier de campagne vérifié', shippedPath)
     .description(
       'charge la campagne et crée sa clé (sur le serveur) ; à nouveau : met à jour réglages et script',
     )

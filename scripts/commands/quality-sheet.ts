@@ -4,10 +4,10 @@ import { type Command, Option } from 'commander';
 import type { ListeningSheet } from '../../server/domain/quality/listening-sheet.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { sideBySide } from '../cli/side-by-side.ts';
 
-/** Of the installation's folder, where commands are run. */
 const REFERENCE_GRID = 'server/campaigns/grille-ecoute.yaml';
 const COLUMNS = 120;
 
@@ -17,7 +17,7 @@ export function gridOption(): Option {
 
 /** The text of the grid, as the server keeps it. */
 export function readGrid(file: string): string {
-  return readFileSync(resolve(file), 'utf8');
+  return readFileSync(shippedPath(file), 'utf8');
 }
 
 function sheetLines(sheet: ListeningSheet): readonly string[] {

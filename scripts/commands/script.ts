@@ -6,6 +6,7 @@ import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerScriptPage } from './script-page-command.ts';
 import { bodyLines, diffText, lifeLines, lifeTable } from './script-words.ts';
@@ -57,7 +58,7 @@ function registerImport(script: Command, context: CommandContext): void {
   script
     .command('import')
     .argument('<campagne>', CAMPAIGN)
-    .argument('<dossier>', 'dossier qui contient script.yaml (ou knowledge/ et objections.yaml)')
+    .argument('<dossier>', 'dossier qui contient script.yaml (ou knowledge/ et objections.yaml)', shippedPath)
     .description('garde une version comme brouillon, après les contrôles de campaign check (exploitation)')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addOption(jsonOption())
