@@ -45,6 +45,20 @@ const checkCallerNumber: Check = ({ country, callerNumber }) => {
   return [{ at: ['callerNumber'], code: 'caller-number-mobile', message, hint }];
 };
 
+/** Any gift may be made by post: its e-mail says how, or it would say nothing. */
+const checkGiftByPost: Check = ({ oneOff }) =>
+  oneOff.enabled && oneOff.byPost === undefined
+    ? [
+        {
+          at: ['oneOff'],
+          code: 'gift-by-post-missing',
+          message:
+            'Il faut dire comment donner autrement que par le lien : ordre, adresse, compte ou QR-facture.',
+          hint: 'ajoutez « byPost » sous « oneOff » : la fin de « Pour le faire, … », voir server/campaigns/upgrade-fr/campaign.yaml',
+        },
+      ]
+    : [];
+
 /** A rise is asked by steps; without them it would ask the least of everybody. */
 const checkLadderThere: Check = ({ kind, ladder }) =>
   asksRise(kind) && ladder.length === 0
@@ -63,6 +77,7 @@ const CHECKS: readonly Check[] = [
   checkDoNotCallList,
   checkCallerNumber,
   checkLadderThere,
+  checkGiftByPost,
   checkTaxSentence,
 ];
 

@@ -116,6 +116,11 @@ export const campaignSettingsSchema = z.strictObject({
     minUnits: wholeUnits.default(15),
     disposition: z.string().default('DP_LIEN'),
     link: z.url(),
+    /**
+     * How a gift that is neither by link nor by debit is made, as the end of « Pour le faire, … » in its e-mail: the payee
+     * and where to send. Absent in campaigns of before: such an e-mail is then refused, never untrue.
+     */
+    byPost: z.string().trim().min(10).max(400).optional(),
   }),
   /** The number shown to donors, +33…; never a mobile one in France (docs/rules/law.md#france). */
   callerNumber: z

@@ -47,7 +47,15 @@ const REQUIRED: Record<EmailKind, readonly string[]> = {
     'CONTACT_DONATEUR',
     'MENTION_RGPD',
   ],
-  'one-off': ['NOUVEAU_MONTANT', 'CONTACT_DONATEUR', 'MENTION_RGPD'],
+  // Each way of giving has its own text: a donor who pays by cheque is not told of a debit.
+  'one-off': [
+    'NOUVEAU_MONTANT',
+    'LIEN_DON',
+    'DON_COURRIER',
+    'PRELEVEMENT_UNIQUE',
+    'CONTACT_DONATEUR',
+    'MENTION_RGPD',
+  ],
   information: ['CONTACT_DONATEUR', 'MENTION_RGPD'],
   rectification: [
     'MONTANT_ANNONCE',

@@ -43,8 +43,8 @@ export interface ConfirmationVariable {
   readonly optional: boolean;
   /** Says who the donor is: never in a subject. */
   readonly personal: boolean;
-  /** Empty without a refusal in a rectification that has no such thing to say. */
-  readonly about?: 'regular-gift' | 'new-gift' | 'new-debit';
+  /** Empty without a refusal where there is no such thing to say: in another rectification, for another way of giving. */
+  readonly about?: 'regular-gift' | 'new-gift' | 'new-debit' | 'gift-by-post' | 'gift-by-debit';
   readonly value: (facts: ConfirmationFacts) => string | undefined;
 }
 
@@ -52,6 +52,7 @@ type Value = ConfirmationVariable['value'];
 const ALL: readonly EmailKind[] = EMAIL_KINDS;
 const GIFTS: readonly EmailKind[] = ['agreement', 'one-off', 'rectification'];
 const REGULAR: readonly EmailKind[] = ['agreement', 'rectification'];
+const ONE_OFFS: readonly EmailKind[] = ['one-off', 'rectification'];
 
 function variable(name: string, kinds: readonly EmailKind[], value: Value): ConfirmationVariable {
   return { name, kinds, value, optional: false, personal: false };
@@ -140,6 +141,14 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
   optional(about('new-gift', variable('PHRASE_FISCALE', GIFTS, taxSentence))),
   variable('CONTACT_DONATEUR', ALL, ({ settings }) => settings.charity.donorContact),
   optional(about('new-gift', variable('LIEN_DON', ['one-off', 'information', 'rectification'], giftLink))),
+  about(
+    'gift-by-post',
+    variable('DON_COURRIER', ONE_OFFS, ({ settings }) => settings.oneOff.byPost),
+  ),
+  about(
+    'gift-by-debit',
+    variable('PRELEVEMENT_UNIQUE', ONE_OFFS, () => 'oui'),
+  ),
   variable('MENTION_RGPD', ALL, ({ settings }) => settings.charity.privacyNotice),
   variable('ID_APPEL', ALL, ({ call }) => call.callId),
 ];
@@ -159,13 +168,21 @@ export function confirmationVariables(facts: ConfirmationFacts): Readonly<Record
   return Object.fromEntries(pairs.filter((pair) => pair.isGiven).map(({ name, text }) => [name, text]));
 }
 
+/** How a one-off gift is made, other than by its link. */
+const WAY_OF: Readonly<Record<string, ConfirmationVariable['about']>> = {
+  DP_COURRIER: 'gift-by-post',
+  DP_PRLV: 'gift-by-debit',
+};
+
 /**
  * A cancellation has no new amount nor debit, a corrected one-off gift no regular one: empty there, and required
  * everywhere else.
  */
 function isNotSaid({ about: what }: ConfirmationVariable, facts: ConfirmationFacts): boolean {
-  if (facts.kind !== 'rectification' || what === undefined) return false;
   const isCancelled = facts.rectified?.isCancelled ?? false;
+  if (what === 'gift-by-post' || what === 'gift-by-debit')
+    return isCancelled || WAY_OF[facts.call.disposition] !== what;
+  if (facts.kind !== 'rectification' || what === undefined) return false;
   if (what === 'new-gift') return isCancelled;
   return isOneOff(facts) || (what === 'new-debit' && isCancelled);
 }

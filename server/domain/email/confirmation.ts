@@ -35,6 +35,7 @@ export function confirmationMail(request: ConfirmationRequest): ConfirmationMail
   const { template, settings, donor } = request;
   const { charity } = settings;
   const variables = confirmationVariables({ ...request, kind: template.kind });
+  assertTellsHow(request);
   const shortName = oneLine(charity.shortName);
   const subject = rendered(template.subject, 'none', { ...variables, ASSOCIATION: shortName });
   assertNeutral([subject, shortName], settings.language);
@@ -71,6 +72,13 @@ function parsed(source: string, escaping: 'html' | 'none'): ParsedTemplate {
       cause: error,
     });
   }
+}
+
+/** A template of before the ways of giving were told apart says of a gift by cheque that the account is debited. */
+function assertTellsHow({ template, call }: ConfirmationRequest): void {
+  if (template.kind !== 'one-off' || call.disposition !== 'DP_COURRIER') return;
+  if (template.text.includes('DON_COURRIER') && template.html.includes('DON_COURRIER')) return;
+  throw variableMissing('DON_COURRIER');
 }
 
 function variableMissing(name: string): AppError {

@@ -29,6 +29,29 @@ describe('shipped templates, to the last byte', () => {
     const debited = confirmationCase('one-off', { call: { disposition: 'DP_PRLV' } });
     await expect(confirmationMail(debited).text).toMatchFileSnapshot(golden('one-off-debit.txt'));
   });
+
+  test('a gift by post says how to pay, and never that the account is debited', async () => {
+    const posted = confirmationMail(confirmationCase('one-off', { call: { disposition: 'DP_COURRIER' } }));
+    await expect(posted.text).toMatchFileSnapshot(golden('one-off-post.txt'));
+    for (const body of [posted.text, posted.html]) {
+      expect(body).toContain('envoyez un chèque à l’ordre de');
+      expect(body).toContain('Rien ne sera débité');
+      expect(body).not.toContain('prélevé');
+      expect(body).not.toContain('https://');
+    }
+  });
+
+  test('a gift by post is not confirmed when nobody said how it is paid, or by a template that would say a debit', () => {
+    const { oneOff } = upgradeFr();
+    const call = { disposition: 'DP_COURRIER' };
+    const untold = { ...oneOff, byPost: undefined };
+    expect(() =>
+      confirmationMail(confirmationCase('one-off', { call, settings: { oneOff: untold } })),
+    ).toThrow('DON_COURRIER');
+    const posted = confirmationCase('one-off', { call });
+    const before = { ...posted.template, text: posted.template.text.replaceAll('DON_COURRIER', 'LIEN_DON') };
+    expect(() => confirmationMail({ ...posted, template: before })).toThrow('DON_COURRIER');
+  });
 });
 
 describe('rectifications, to the last byte', () => {
