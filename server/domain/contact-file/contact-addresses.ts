@@ -1,7 +1,8 @@
 import { COUNTRIES, type Country, countryFacts } from '../../../shared/country.ts';
+import { type CellReader, type FilledCell, formed } from './cell-form.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type RowProblem, refused, warning } from './contact-remarks.ts';
-import { cleanText, type FilledCell, textOf } from './contact-texts.ts';
+import { cleanText, textOf } from './contact-texts.ts';
 
 /** Of the norm where there is one; elsewhere a longer line is only cut on an envelope. */
 const MAX_LINE = 38;
@@ -15,15 +16,15 @@ const TOO_WIDE = warning(
 const PUNCTUATED = warning('address-punctuation', 'Ponctuation déconseillée dans cette ligne (NF Z10-011).');
 
 /** An address line; under the norm, the lines from the street on bear no punctuation. */
-export function addressLine(fromStreet: boolean) {
+export function addressLine(fromStreet: boolean): CellReader<string> {
   const read = textOf(MAX_KEPT);
-  return (cell: FilledCell, profile: ContactProfile): Reading<string> => {
+  return formed(read.form, (cell, profile) => {
     const reading = read(cell);
     const text = reading.value ?? '';
     const isPunctuated = fromStreet && countryFacts(profile.country).hasAddressNorm && /[,;:.]/.test(text);
     const remarks = [...(text.length > MAX_LINE ? [TOO_WIDE] : []), ...(isPunctuated ? [PUNCTUATED] : [])];
     return { value: reading.value, remarks: [...reading.remarks, ...remarks] };
-  };
+  });
 }
 
 const LETTERS = COUNTRIES.flatMap((country) => countryFacts(country).postcode.letters);
@@ -32,7 +33,9 @@ const COUNTRY_LETTERS = new RegExp(`^(?:${LETTERS.join('|')})[\\s-]+(?=\\d)`, 'i
 const PADDED = warning('postcode-padded', 'Zéro initial rétabli dans le code postal.');
 
 /** A postcode of the campaign's country. One that lost its leading zero is mended, with a warning. */
-export function readPostcode(cell: FilledCell, profile: ContactProfile): Reading<string> {
+export const readPostcode = formed({ kind: 'postcode' }, postcodeOf);
+
+function postcodeOf(cell: FilledCell, profile: ContactProfile): Reading<string> {
   if (cell.kind !== 'text' && cell.kind !== 'number')
     return refused('wrong-postcode', 'Code postal illisible.');
   const typed = cell.kind === 'number' ? String(cell.value) : cleanText(cell.text).text;

@@ -1,6 +1,7 @@
 import { readAmountText, type WrittenAmount } from '../../../shared/amount-text.ts';
+import { type FilledCell, formed } from './cell-form.ts';
 import { accepted, type Reading, refused } from './contact-remarks.ts';
-import { type FilledCell, readText } from './contact-texts.ts';
+import { readText } from './contact-texts.ts';
 
 const MAX_MINOR = 1_000_000_000;
 const EXACTNESS = 1e-6;
@@ -14,7 +15,9 @@ function fromNumber(value: number): WrittenAmount | undefined {
  * An amount in minor units, exactly: numbers with at most two decimals, texts that `readAmountText` understands.
  * Negative, ambiguous or unreadable ones are refused; 0 is left to the column's own rule.
  */
-export function readAmount(cell: FilledCell): Reading<WrittenAmount> {
+export const readAmount = formed({ kind: 'amount' }, amountOf);
+
+function amountOf(cell: FilledCell): Reading<WrittenAmount> {
   const text = cell.kind === 'text' ? readText(cell).value : undefined;
   if (text === '') return { value: undefined, remarks: [] };
   const amount = cell.kind === 'number' ? fromNumber(cell.value) : readAmountText(text ?? '');

@@ -4,6 +4,7 @@ import type { Currency } from '../../../shared/currency.ts';
 import type { DebitScheme, MandateColumn } from '../../../shared/debit.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
+import type { CellForm, CellReader, FilledCell } from './cell-form.ts';
 import { addressLine, readPostcode } from './contact-addresses.ts';
 import { readAmount } from './contact-amounts.ts';
 import { dateCell } from './contact-dates.ts';
@@ -14,7 +15,7 @@ import { readCreditorIdentifier, readMandateReference, readMaskedIban } from './
 import { readPhoneText } from './contact-phones.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import type { Reading } from './contact-remarks.ts';
-import { type FilledCell, nameOf, oneOf, readYesNo, textOf, wholeNumber } from './contact-texts.ts';
+import { nameOf, oneOf, readYesNo, textOf, wholeNumber } from './contact-texts.ts';
 
 /**
  * `value`: the column must be there and every row fill it; `column`: it must be there, a cell may be empty;
@@ -29,20 +30,24 @@ export type Need = 'value' | 'column' | 'optional';
 export interface ContactColumn<T> {
   readonly need: Need | ((profile: ContactProfile) => Need);
   readonly read: (cell: FilledCell, profile: ContactProfile) => Reading<T>;
+  readonly form: CellForm;
   readonly whenUnreadable: 'reject' | 'drop';
 }
 
-type Read<T> = ContactColumn<T>['read'];
+function column<T>(
+  need: ContactColumn<T>['need'],
+  read: CellReader<T>,
+  whenUnreadable: ContactColumn<T>['whenUnreadable'],
+): ContactColumn<T> {
+  return { need, read, form: read.form, whenUnreadable };
+}
 
-const always = <T>(read: Read<T>): ContactColumn<T> => ({ need: 'value', read, whenUnreadable: 'reject' });
-const optional = <T>(read: Read<T>): ContactColumn<T> => ({ need: 'optional', read, whenUnreadable: 'drop' });
+const always = <T>(read: CellReader<T>) => column('value', read, 'reject');
+const optional = <T>(read: CellReader<T>) => column('optional', read, 'drop');
 /** May be empty, but when it says something it must be readable: money or law depends on it. */
-const strict = <T>(read: Read<T>): ContactColumn<T> => ({ need: 'optional', read, whenUnreadable: 'reject' });
-const when = <T>(need: (profile: ContactProfile) => Need, read: Read<T>): ContactColumn<T> => ({
-  need,
-  read,
-  whenUnreadable: 'reject',
-});
+const strict = <T>(read: CellReader<T>) => column('optional', read, 'reject');
+const when = <T>(need: (profile: ContactProfile) => Need, read: CellReader<T>) =>
+  column(need, read, 'reject');
 
 const runningGift = (profile: ContactProfile): Need =>
   callsStoppedGifts(profile.kind) ? 'optional' : 'value';

@@ -1,7 +1,7 @@
 import type { CivilDate } from '../../../shared/time.ts';
-import type { ContactProfile } from './contact-profile.ts';
-import { accepted, type Reading, type Remark, refused, warning } from './contact-remarks.ts';
-import { type FilledCell, readText } from './contact-texts.ts';
+import { type CellReader, type FilledCell, formed } from './cell-form.ts';
+import { accepted, type Remark, refused, warning } from './contact-remarks.ts';
+import { readText } from './contact-texts.ts';
 import { dayOfNumber } from './excel-days.ts';
 
 const FIRST_YEAR = 1900;
@@ -51,8 +51,8 @@ function fromNumber(
  * A civil date: a true Excel date, or with a warning a text (`2024-03-31`, `31/03/2024`, `31.03.2024`, `20240331`) or a
  * bare day number. Impossible dates and years before 1900 are refused; `mayBeFuture` silences the warning on future ones.
  */
-export function dateCell(mayBeFuture = false) {
-  return (cell: FilledCell, profile: ContactProfile): Reading<CivilDate> => {
+export function dateCell(mayBeFuture = false): CellReader<CivilDate> {
+  return formed({ kind: 'date' }, (cell, profile) => {
     if (cell.kind === 'boolean') return refused('wrong-date', 'Une date est attendue.');
     const text = readText(cell).value;
     if (cell.kind === 'text' && text === '') return { value: undefined, remarks: [] };
@@ -61,7 +61,7 @@ export function dateCell(mayBeFuture = false) {
       return refused('wrong-date', 'Date impossible ou illisible ; attendu : une date Excel ou JJ/MM/AAAA.');
     const isFuture = !mayBeFuture && date > profile.today;
     return accepted(date, remark, isFuture ? FUTURE : undefined);
-  };
+  });
 }
 
 function readDate(

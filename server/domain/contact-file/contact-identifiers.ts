@@ -1,5 +1,6 @@
+import { type FilledCell, formed } from './cell-form.ts';
 import { accepted, type Reading, refused, warning } from './contact-remarks.ts';
-import { cleanText, EXACT_BELOW, type FilledCell } from './contact-texts.ts';
+import { cleanText, EXACT_BELOW } from './contact-texts.ts';
 
 /** `1,23E+15`, as spreadsheets show a long number; a reference such as `12E5` is none. */
 const SCIENTIFIC = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{2,}$/i;
@@ -30,7 +31,9 @@ const altered = (how: string) =>
   refused<string>('altered-id', `Identifiant altéré par Excel (${how}) : colonne à mettre en texte.`);
 
 /** A donor's identifier: the join key of all that goes back, so it is kept as it came, and one that was altered is refused. */
-export function readIdentifier(cell: FilledCell): Reading<string> {
+export const readIdentifier = formed({ kind: 'text', max: MAX }, identifierOf);
+
+function identifierOf(cell: FilledCell): Reading<string> {
   if (cell.kind === 'number') {
     const isExact = Number.isInteger(cell.value) && cell.value >= 0 && cell.value < EXACT_BELOW;
     return isExact ? accepted(String(cell.value), ZEROS_LOST) : altered('nombre trop long ou décimal');

@@ -1,6 +1,7 @@
+import { type FilledCell, formed } from './cell-form.ts';
 import { alteration, asItCame } from './contact-identifiers.ts';
 import { accepted, type Reading, refused, warning } from './contact-remarks.ts';
-import { type FilledCell, textOf } from './contact-texts.ts';
+import { textOf } from './contact-texts.ts';
 
 const MAX = 35;
 /** The characters SEPA allows in a mandate reference (docs/rules/direct-debit.md); a space is allowed but unwise. */
@@ -9,7 +10,9 @@ const SEPA_CHARSET = /^[A-Za-z0-9/\-?:().,'+ ]+$/;
 const SPACED = warning('mandate-space', 'La référence contient une espace : elle est gardée telle quelle.');
 
 /** A mandate or authorisation reference: opaque text whose leading zeros count, so a number cell is refused. */
-export function readMandateReference(cell: FilledCell): Reading<string> {
+export const readMandateReference = formed({ kind: 'text', max: MAX }, mandateReferenceOf);
+
+function mandateReferenceOf(cell: FilledCell): Reading<string> {
   if (cell.kind !== 'text')
     return refused(
       'mandate-as-number',
@@ -45,7 +48,9 @@ function icsChecks(country: string, check: string, national: string): boolean {
  * The creditor identifier, as it came: refused when malformed; a wrong check digit is a warning only, since the number is the
  * charity's own and opaque to us.
  */
-export function readCreditorIdentifier(cell: FilledCell): Reading<string> {
+export const readCreditorIdentifier = formed({ kind: 'text', max: MAX }, creditorIdentifierOf);
+
+function creditorIdentifierOf(cell: FilledCell): Reading<string> {
   if (cell.kind !== 'text')
     return refused('ics-malformed', 'Identifiant de créancier attendu en texte, par exemple FR12ZZZ123456.');
   const text = asItCame(cell.text);
@@ -63,7 +68,9 @@ const MAX_MASKED = 34;
 const readMasked = textOf(MAX_MASKED);
 
 /** What the charity shows of an account number: left out when a spreadsheet took it for a number. */
-export function readMaskedIban(cell: FilledCell): Reading<string> {
+export const readMaskedIban = formed({ kind: 'text', max: MAX_MASKED }, maskedIbanOf);
+
+function maskedIbanOf(cell: FilledCell): Reading<string> {
   const how = cell.kind === 'text' ? alteration(asItCame(cell.text)) : undefined;
   return how === undefined
     ? readMasked(cell)

@@ -1,15 +1,18 @@
 import { PHONE_SLOTS, type PhoneSlot, SPARE_FIRST } from '../../../shared/phone-slots.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { DonorPhone } from '../donor.ts';
+import { type FilledCell, formed } from './cell-form.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type RowProblem, refused } from './contact-remarks.ts';
-import { cleanText, type FilledCell } from './contact-texts.ts';
+import { cleanText } from './contact-texts.ts';
 import { type CallablePhone, readPhoneCell } from './phone-cell.ts';
 
 const MAX_CELL = 100;
 
 /** The text of a phone cell; a number cell is written in full (Excel never does for long ones). */
-export function readPhoneText(cell: FilledCell): Reading<string> {
+export const readPhoneText = formed({ kind: 'phone' }, phoneTextOf);
+
+function phoneTextOf(cell: FilledCell): Reading<string> {
   if (cell.kind === 'number')
     return Number.isInteger(cell.value) && cell.value > 0
       ? accepted(BigInt(cell.value).toString())

@@ -1,8 +1,6 @@
+import { type FilledCell, formed } from './cell-form.ts';
 import { accepted, failure, type Reading, refused, warning } from './contact-remarks.ts';
 import type { RawCell, RawRow } from './raw-sheet.ts';
-
-/** A cell that says something by itself: formulas are resolved and errors refused before. */
-export type FilledCell = Exclude<RawCell, { kind: 'empty' | 'formula' | 'error' | 'malformed' }>;
 
 // Terminal escape sequences go whole: without their ESC, « [31m » would stay as text.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is removed
@@ -72,44 +70,45 @@ export function readText(cell: FilledCell): Reading<string> {
 
 /** A text of at most `max` characters. */
 export function textOf(max: number) {
-  return (cell: FilledCell): Reading<string> => {
-    const { value, remarks } = readText(cell);
-    if (value === undefined || value === '') return { value: undefined, remarks };
-    if (value.length > max) return refused('too-long', `Plus de ${max} caractères.`);
-    return { value, remarks };
-  };
+  return formed({ kind: 'text', max }, (cell: FilledCell) => limitedText(cell, max));
+}
+
+function limitedText(cell: FilledCell, max: number): Reading<string> {
+  const { value, remarks } = readText(cell);
+  if (value === undefined || value === '') return { value: undefined, remarks };
+  if (value.length > max) return refused('too-long', `Plus de ${max} caractères.`);
+  return { value, remarks };
 }
 
 /** A person's name: as a text, and one that looks like a formula is pointed out. */
 export function nameOf(max: number) {
-  const read = textOf(max);
-  return (cell: FilledCell): Reading<string> => {
-    const { value, remarks } = read(cell);
+  return formed({ kind: 'text', max }, (cell: FilledCell): Reading<string> => {
+    const { value, remarks } = limitedText(cell, max);
     const isFormulaLike = value !== undefined && /^[=+@-]/.test(value);
     return { value, remarks: isFormulaLike ? [...remarks, FORMULA_LIKE] : remarks };
-  };
+  });
 }
 
 /** One of the listed values, compared without accents or case; `values` maps what may be written to what is kept. */
 export function oneOf<T>(values: Readonly<Record<string, T>>) {
-  return (cell: FilledCell): Reading<T> => {
+  return formed({ kind: 'choice', values: shortest(values) }, (cell: FilledCell): Reading<T> => {
     const text = cell.kind === 'boolean' ? (cell.value ? 'VRAI' : 'FAUX') : readText(cell).value;
     if (text === undefined) return refused('wrong-type', 'Un texte est attendu.');
     const key = folded(text);
     if (key === '') return { value: undefined, remarks: [] };
     const value = values[key];
     if (value !== undefined) return accepted(value);
-    return refused('unknown-value', `Valeur inconnue ; attendu : ${expected(values)}.`);
-  };
+    return refused('unknown-value', `Valeur inconnue ; attendu : ${shortest(values).join(', ')}.`);
+  });
 }
 
-/** The shortest spelling of each value, as the layout writes it. */
-function expected(values: Readonly<Record<string, unknown>>): string {
-  const shortest = new Map<unknown, string>();
+/** The first spelling of each value, as the layout writes it: in letters, wherever the engine lists figures first. */
+function shortest(values: Readonly<Record<string, unknown>>): readonly string[] {
+  const first = new Map<unknown, string>();
   for (const [spelling, value] of Object.entries(values)) {
-    if (!shortest.has(value)) shortest.set(value, spelling);
+    if (!/^\d+$/.test(spelling) && !first.has(value)) first.set(value, spelling);
   }
-  return [...shortest.values()].join(', ');
+  return [...first.values()];
 }
 
 /** O/N in its usual spellings, Excel's booleans included. */
@@ -129,7 +128,7 @@ export const readYesNo = oneOf<boolean>({
 
 /** A whole number between two bounds. */
 export function wholeNumber(min: number, max: number) {
-  return (cell: FilledCell): Reading<number> => {
+  return formed({ kind: 'whole', from: min, to: max }, (cell: FilledCell): Reading<number> => {
     const text = cell.kind === 'number' ? String(cell.value) : readText(cell).value;
     if (text === '') return { value: undefined, remarks: [] };
     const value = /^\d+(?:\.0+)?$/.test(text ?? '') ? Number(text) : Number.NaN;
@@ -138,5 +137,5 @@ export function wholeNumber(min: number, max: number) {
       value: undefined,
       remarks: [failure('wrong-number', `Un nombre entier de ${min} à ${max} est attendu.`)],
     };
-  };
+  });
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { FilledCell } from '../../../server/domain/contact-file/cell-form.ts';
 import { readPostcode } from '../../../server/domain/contact-file/contact-addresses.ts';
 import { readAmount } from '../../../server/domain/contact-file/contact-amounts.ts';
 import { dateCell } from '../../../server/domain/contact-file/contact-dates.ts';
@@ -10,7 +11,7 @@ import {
   readMandateReference,
 } from '../../../server/domain/contact-file/contact-mandates.ts';
 import { contactProfile } from '../../../server/domain/contact-file/contact-profile.ts';
-import { cleanText, type FilledCell } from '../../../server/domain/contact-file/contact-texts.ts';
+import { cleanText } from '../../../server/domain/contact-file/contact-texts.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 const profile = contactProfile(settings(), '2026-11-23');
