@@ -40,6 +40,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['decision'], () => import('./commands/decision.ts').then((one) => one.registerDecision)],
   [['status'], () => import('./commands/status.ts').then((one) => one.registerStatus)],
   [['campaign'], () => import('./commands/campaign.ts').then((one) => one.registerCampaign)],
+  [['charity'], () => import('./commands/charity.ts').then((one) => one.registerCharity)],
   [['script'], () => import('./commands/script.ts').then((one) => one.registerScript)],
   [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],
   [['theme'], () => import('./commands/theme.ts').then((one) => one.registerTheme)],

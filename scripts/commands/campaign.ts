@@ -33,6 +33,10 @@ export function registerCampaign(program: Command, context: CommandContext): voi
         });
       }
       terminal.line('Campagne valide : réglages, script et e-mails.');
+      if (settings)
+        terminal.line(
+          `Une fois chargée, pour l’association : plateau charity kit ${settings.code} --out DOSSIER`,
+        );
       if (settings && !settings.verification)
         terminal.line(
           'Réglage « verification » absent : tous les accords seront à vérifier avant leur fichier.',
@@ -58,7 +62,9 @@ export function registerCampaign(program: Command, context: CommandContext): voi
         const loaded = await loadCampaign(app, { dir, actor: hostActor(), approvedBy });
         terminal.line(`Campagne ${loaded.campaign} chargée, script ${loaded.scriptVersion}.`);
         terminal.line(`Clé de la campagne : ${loaded.keyFingerprint}`);
-        terminal.line(`Clé publique pour l’association : plateau keys export ${loaded.campaign}`);
+        terminal.line(
+          `Pour l’association (modèle, clés, commandes) : plateau charity kit ${loaded.campaign} --out DOSSIER`,
+        );
       });
     });
 

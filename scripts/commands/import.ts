@@ -1,13 +1,31 @@
 import type { Command } from 'commander';
+import { replyTo } from '../../server/domain/charity-kit/refusal-replies.ts';
 import { unfitName } from '../../shared/drop-file-name.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
-import { textTable } from '../cli/terminal.ts';
+import { type Terminal, textTable } from '../cli/terminal.ts';
 
 interface Flags extends JsonFlag {
   readonly check?: boolean;
+}
+
+/** The same refusal, with what to answer the charity after what to do. */
+function withReply(error: AppError): AppError {
+  const reply = replyTo(error.code);
+  if (!reply) return error;
+  const { code, kind, message, cause } = error;
+  const hint = `${error.hint} À dire à l’association : « ${reply.says} »`;
+  return new AppError({ code, kind, message, hint, cause });
+}
+
+/** What to answer the charity for those codes, each once; beside the answer, so that a program that reads it is not disturbed. */
+function tellCharity(terminal: Terminal, codes: readonly string[]): void {
+  const replies = new Set(codes.flatMap((code) => replyTo(code)?.says ?? []));
+  if (replies.size > 0) terminal.warn('Que dire à l’association :');
+  for (const says of replies) terminal.warn(`  ${says}`);
 }
 
 /** Brings a contact file of the charity's drop into a campaign (R-02), or lists what waits there. */
@@ -40,7 +58,9 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         flags.check
           ? rpc.operations.checkFile.mutate({ campaign, fileName })
           : rpc.operations.importFile.mutate({ campaign, fileName }),
-      );
+      ).catch((error: unknown) => {
+        throw isAppError(error) ? withReply(error) : error;
+      });
       jsonOr({ ...flags, terminal }, summary, () => {
         terminal.line(
           flags.check ? `Fichier jugé, rien n’est importé : ${fileName}` : `Fichier importé : ${fileName}`,
@@ -59,6 +79,11 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
             ),
           );
         }
+        const kept = summary.problemsByColumn.filter(({ outcome }) => outcome !== 'warned');
+        tellCharity(
+          terminal,
+          kept.map(({ code }) => code),
+        );
         if (!flags.check)
           terminal.line('Le rapport détaillé (.xlsx chiffré) est dans le dépôt, dossier out/.');
       });

@@ -1,31 +1,15 @@
 import type { CellValue, ColumnSpec } from '../domain/files/sheets.ts';
+import { checksXml } from './cell-checks.ts';
 import { NUMBER_FORMAT, safeText, type WrittenCell, writtenCell } from './written-cells.ts';
+import { columnLetters, escaped } from './xml-text.ts';
 
 export const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 export const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 export const XML_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-const ESCAPED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-export function escaped(text: string): string {
-  return /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, (sign) => ESCAPED[sign] ?? sign) : text;
-}
-
 /** Gives each pair of number format and weight a number, in the order in which they are first met. */
 export interface CellStyles {
   numberOf(format: string, bold: boolean): number;
-}
-
-const LETTERS: string[] = [];
-
-/** 1 → `A`, 28 → `AB`. */
-export function columnLetters(column: number): string {
-  const known = LETTERS[column];
-  if (known !== undefined) return known;
-  const rest = String.fromCharCode(65 + ((column - 1) % 26));
-  const letters = column <= 26 ? rest : columnLetters(Math.floor((column - 1) / 26)) + rest;
-  LETTERS[column] = letters;
-  return letters;
 }
 
 const DAY_MS = 86_400_000;
@@ -90,5 +74,5 @@ function filterRange(columns: readonly ColumnSpec[]): string {
 
 export function sheetEnd(columns: readonly ColumnSpec[]): string {
   const page = '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/>';
-  return `</sheetData><autoFilter ref="${filterRange(columns)}"/>${page}</worksheet>`;
+  return `</sheetData><autoFilter ref="${filterRange(columns)}"/>${checksXml(columns)}${page}</worksheet>`;
 }

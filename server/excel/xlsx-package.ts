@@ -1,7 +1,8 @@
 import { deflateRawSync } from 'node:zlib';
 import type { ColumnSpec } from '../domain/files/sheets.ts';
-import { type CellStyles, columnLetters, escaped, MAIN, RELATIONSHIPS, XML_HEAD } from './sheet-xml.ts';
+import { type CellStyles, MAIN, RELATIONSHIPS, XML_HEAD } from './sheet-xml.ts';
 import { safeText } from './written-cells.ts';
+import { columnLetters, escaped } from './xml-text.ts';
 import { storedPart, type ZipPart } from './zip-writer.ts';
 
 /** The small parts around the sheets of an .xlsx. */

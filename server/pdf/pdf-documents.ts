@@ -8,6 +8,9 @@ const MARGIN = 56;
 const INK = '#1a1a1a';
 const SOFT = '#5a5a5a';
 const RULE = '#c8c8c8';
+/** Points. */
+const TABLE_SIZE = 8.5;
+const CELL_GAP = 6;
 
 /** Room left on the page, or a new page when `height` does not fit. */
 function ensureRoom(page: Page, height: number): void {
@@ -39,28 +42,55 @@ function tableRow(
 ): void {
   page
     .font(style.bold ? 'Helvetica-Bold' : 'Helvetica')
-    .fontSize(8.5)
+    .fontSize(TABLE_SIZE)
     .fillColor(style.bold ? SOFT : INK);
-  const heights = cells.map((cell, at) => page.heightOfString(cell, { width: (style.widths[at] ?? 0) - 6 }));
+  const heights = cells.map((cell, at) =>
+    page.heightOfString(cell, { width: (style.widths[at] ?? 0) - CELL_GAP }),
+  );
   const height = Math.max(...heights) + 4;
   ensureRoom(page, height);
   const y = page.y;
   let x = MARGIN;
   for (const [at, cell] of cells.entries()) {
-    page.text(cell, x, y, { width: (style.widths[at] ?? 0) - 6 });
+    page.text(cell, x, y, { width: (style.widths[at] ?? 0) - CELL_GAP });
     x += style.widths[at] ?? 0;
   }
   page.y = y + height;
   page.x = MARGIN;
 }
 
-/** Column widths in proportion to the square root of their longest cell: long columns wrap, short ones stay readable. */
+const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
+
+/** A longer word, an address or a hash, may be cut: no column is that wide. */
+const LONGEST_WORD = 28;
+
+/** The room that a column's words ask for, so that none is cut in two. */
+function widestWord(page: Page, cells: readonly string[]): number {
+  const words = cells.flatMap((cell) => cell.split(/\s+/)).filter((word) => word.length <= LONGEST_WORD);
+  const longest = [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, 8);
+  return CELL_GAP + Math.max(0, ...longest.map((word) => page.widthOfString(word)));
+}
+
+/**
+ * Column widths in proportion to the square root of their longest cell: long columns wrap, short ones stay readable. One that
+ * would cut its longest word takes what that word needs, and the others share the rest; where they cannot, words are cut.
+ */
 function columnWidths(page: Page, rows: readonly (readonly string[])[]): readonly number[] {
-  const longest = (rows[0] ?? []).map((_, at) =>
-    Math.sqrt(Math.max(6, ...rows.map((row) => row[at]?.length ?? 0))),
-  );
-  const total = longest.reduce((sum, one) => sum + one, 0);
-  return longest.map((one) => (one / total) * width(page));
+  const columns = (rows[0] ?? []).map((_, at) => rows.map((row) => row[at] ?? ''));
+  const shares = columns.map((cells) => Math.sqrt(Math.max(6, ...cells.map((cell) => cell.length))));
+  page.font('Helvetica-Bold').fontSize(TABLE_SIZE);
+  const least = columns.map((cells) => widestWord(page, cells));
+  let short = new Set<number>();
+  for (;;) {
+    const rest = width(page) - sumOf([...short].map((at) => least[at] ?? 0));
+    const sharing = sumOf(shares.filter((_, at) => !short.has(at)));
+    const widths = shares.map((share, at) => (short.has(at) ? (least[at] ?? 0) : (share / sharing) * rest));
+    const cut = widths.flatMap((one, at) => (one < (least[at] ?? 0) ? [at] : []));
+    if (cut.length === 0) return widths;
+    if (short.size + cut.length === shares.length) break;
+    short = new Set([...short, ...cut]);
+  }
+  return shares.map((share) => (share / sumOf(shares)) * width(page));
 }
 
 function drawSection(page: Page, section: DocumentSection): void {
@@ -69,6 +99,12 @@ function drawSection(page: Page, section: DocumentSection): void {
     page.font('Helvetica').fontSize(9.5).fillColor(INK);
     for (const paragraph of section.paragraphs)
       page.text(paragraph, MARGIN, page.y, { width: width(page), paragraphGap: 4 });
+    return;
+  }
+  if (section.kind === 'commands') {
+    page.font('Courier').fontSize(8.5).fillColor(INK);
+    for (const line of section.lines)
+      page.text(line, MARGIN, page.y, { width: width(page), paragraphGap: 3 });
     return;
   }
   if (section.kind === 'fields') {

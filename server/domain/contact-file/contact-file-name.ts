@@ -1,6 +1,7 @@
 import { CAMPAIGN_KINDS, kindFacts } from '../../../shared/campaign-kind.ts';
 import { COUNTRIES } from '../../../shared/country.ts';
 import { AppError } from '../../../shared/errors.ts';
+import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { dropNameRefused } from '../files/drop-name-refused.ts';
 
@@ -11,8 +12,15 @@ const SHAPE = new RegExp(
 
 type Campaign = Pick<CampaignSettings, 'kind' | 'country'> & { readonly charity: string };
 
-function expected({ charity, kind, country }: Campaign): string {
-  return `${charity}_${kindFacts(kind).fileLetters}_${country}_AAAAMMJJ.xlsx.pgp`;
+function named({ charity, kind, country }: Campaign, when: string): string {
+  return `${charity}_${kindFacts(kind).fileLetters}_${country}_${when}.xlsx.pgp`;
+}
+
+const expected = (campaign: Campaign) => named(campaign, 'AAAAMMJJ');
+
+/** The name of a contact file of that campaign dropped on that day. */
+export function contactFileNameOn(campaign: Campaign, day: CivilDate): string {
+  return named(campaign, day.replaceAll('-', ''));
 }
 
 function isDate(year: string, month: string, day: string): boolean {
@@ -41,6 +49,11 @@ export function checkContactFileName(fileName: string, campaign: Campaign): void
       message: `Le fichier est pour ${country}, la campagne pour ${campaign.country}.`,
       hint: `Nom attendu pour cette campagne : ${expected(campaign)}.`,
     });
+}
+
+/** `ORG_UPG_FR_MODELE.xlsx`: the empty workbook of the launch kit. */
+export function templateFileName(campaign: Campaign): string {
+  return named(campaign, 'MODELE').replace(/\.pgp$/, '');
 }
 
 /** `ORG_UPG_FR_20261123.xlsx.pgp` → `ORG_UPG_FR_20261123_RAPPORT.xlsx` (it leaves with `.pgp`). */

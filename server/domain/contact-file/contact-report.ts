@@ -103,6 +103,11 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
       ['Fichier reçu', null, fileName],
       ['Empreinte SHA-256 du classeur reçu', null, sha256],
       ['Campagne', null, campaign],
+      [
+        'Format attendu',
+        null,
+        'Dossier de lancement : a-lire.html dit chaque colonne et chaque refus ; partez du modèle.',
+      ],
       ...sheetRemarks.map((remark) => ['Classeur', null, remark] as const),
       ['Lignes lues', counts.rows, ''],
       ['Acceptées', counts.accepted, 'Seront appelées.'],

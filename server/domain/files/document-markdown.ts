@@ -16,6 +16,8 @@ function tableText(headers: readonly string[], rows: readonly (readonly string[]
 function sectionText(section: DocumentSection): string {
   const title = `## ${flat(section.title)}`;
   if (section.kind === 'text') return [title, ...section.paragraphs.map(flat)].join('\n\n');
+  if (section.kind === 'commands')
+    return `${title}\n\n${section.lines.map((line) => `    ${line}`).join('\n')}`;
   if (section.kind === 'fields') return `${title}\n\n${tableText(['', ''], section.fields)}`;
   return `${title}\n\n${tableText(section.headers, section.rows)}`;
 }

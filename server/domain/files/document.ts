@@ -19,4 +19,6 @@ export type DocumentSection =
       readonly headers: readonly string[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: 'text'; readonly title: string; readonly paragraphs: readonly string[] };
+  | { readonly kind: 'text'; readonly title: string; readonly paragraphs: readonly string[] }
+  /** Commands to type as they stand, one a line. */
+  | { readonly kind: 'commands'; readonly title: string; readonly lines: readonly string[] };

@@ -37,7 +37,21 @@ export interface ColumnSpec {
    * `percent` one decimal of a ratio.
    */
   readonly kind: 'text' | 'integer' | 'amount' | 'date' | 'decimal' | 'percent';
+  /** For a sheet that people fill: what the program that opens it lets them type under the header. */
+  readonly check?: CellCheck;
 }
+
+/** What a cell may hold; an empty one always passes. */
+type CheckRule =
+  | { readonly rule: 'any' | 'date' | 'amount' }
+  | { readonly rule: 'list'; readonly values: readonly string[] }
+  | { readonly rule: 'whole'; readonly from: number; readonly to: number }
+  | { readonly rule: 'length'; readonly max: number };
+
+export type CellCheck = CheckRule & {
+  /** Shown beside the cell while it is filled, under the header's name. */
+  readonly prompt: string;
+};
 
 export interface SheetSpec {
   readonly name: string;

@@ -54,6 +54,7 @@ export interface PaperFacts {
 export function countToComplete({ sections }: DocumentSpec): number {
   const cells = sections.flatMap((section) => {
     if (section.kind === 'text') return section.paragraphs;
+    if (section.kind === 'commands') return section.lines;
     return section.kind === 'fields' ? section.fields.flat() : section.rows.flat();
   });
   return cells.filter((cell) => cell.includes(TO_COMPLETE)).length;

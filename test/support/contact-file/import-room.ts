@@ -7,6 +7,7 @@ import type { RawSheet } from '../../../server/domain/contact-file/raw-sheet.ts'
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
 import { openOutgoingFolder } from '../../../server/outgoing/outgoing-folder.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
+import type { Exchange } from '../../../server/ports/exchange.ts';
 import type { LogFields } from '../../../server/ports/log.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import { openSftpDrop } from '../../../server/sftp/sftp-drop.ts';
@@ -21,6 +22,7 @@ import { callScript, campaignRow } from '../store/store-campaign.ts';
 export interface ImportRoom {
   readonly deps: ImportDeps;
   readonly vault: KeyRingVault;
+  readonly exchange: Exchange;
   readonly campaign: CampaignRow;
   readonly clock: { nowMs: number };
   readonly logged: { readonly event: string; readonly fields: LogFields }[];
@@ -84,14 +86,15 @@ export async function importRoom(nowMs: number): Promise<ImportRoom> {
   };
   const addCampaign = async (change: Partial<CampaignRow>) => {
     const row = campaignRow(change);
-    await vault.createCampaign(row.code, row.charity);
-    return give(row);
+    const keyFingerprint = await vault.createCampaign(row.code, row.charity);
+    return give({ ...row, keyFingerprint });
   };
   const campaign = await give(first);
   const incoming = (name: string) => join(home, 'drop', 'in', name);
   return {
     deps,
     vault,
+    exchange,
     campaign,
     clock,
     logged,

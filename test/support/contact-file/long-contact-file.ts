@@ -1,7 +1,7 @@
 import { fictitiousDonors } from '../../../scripts/demo/fictitious-donors.ts';
 import type { CellValue } from '../../../server/domain/files/sheets.ts';
 import { DeflatedPart } from '../../../server/excel/deflated-part.ts';
-import { columnLetters, escaped } from '../../../server/excel/sheet-xml.ts';
+import { columnLetters, escaped } from '../../../server/excel/xml-text.ts';
 import { rawXlsx } from '../machine/raw-xlsx.ts';
 
 /** A contact file as Excel saves one of that length: texts in a shared table, each repeated one once. Made row by row. */

@@ -37,6 +37,7 @@ export const MISUSED: Record<string, Wrong> = {
   'deliver report': [['UPG-FR-2026', '--week'], 2, /valeur absente pour l’option --week/],
   'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
   figures: [[], 2, /argument absent : campagne/],
+  'charity kit': [['UPG-FR-2026'], 2, /option obligatoire absente : --out/],
   'review build': [['UPG-FR-2026'], 2, /trop d’arguments/],
   'decision add': [['Décision d’essai'], 2, /option obligatoire absente : --campaign/],
   'decision list': [[], 2, /option obligatoire absente : --campaign/],

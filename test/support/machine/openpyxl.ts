@@ -39,6 +39,12 @@ export interface PySheet {
   readonly freeze: string | null;
   readonly filter: string | null;
   readonly boldHeader: boolean;
+  /** What cells may hold, as the sheet says it. */
+  readonly checks: readonly {
+    readonly range: string;
+    readonly type: string | null;
+    readonly formula: string | null;
+  }[];
 }
 
 /** Every cell of every sheet, as openpyxl reads them. */
@@ -56,9 +62,29 @@ json.dump([{
     "freeze": sheet.freeze_panes,
     "filter": sheet.auto_filter.ref,
     "boldHeader": all(bool(one.font.b) for one in sheet[1]),
+    "checks": [{"range": str(one.sqref), "type": one.type, "formula": one.formula1} for one in sheet.data_validations.dataValidation],
 } for sheet in workbook.worksheets], sys.stdout)
 `;
   return JSON.parse(python(script, bytes).toString('utf8')) as PySheet[];
+}
+
+/** A workbook whose first sheet is filled with the rows of its second one, saved by openpyxl. */
+export function refillWithOpenpyxl(bytes: Uint8Array): Uint8Array {
+  const script = `
+import io, sys, openpyxl
+workbook = openpyxl.load_workbook(io.BytesIO(sys.stdin.buffer.read()))
+empty, example = workbook.worksheets[:2]
+for row in example.iter_rows(min_row=2):
+    for cell in row:
+        if cell.value is None:
+            continue
+        target = empty.cell(row=cell.row, column=cell.column, value=cell.value)
+        target.number_format = cell.number_format
+out = io.BytesIO()
+workbook.save(out)
+sys.stdout.buffer.write(out.getvalue())
+`;
+  return new Uint8Array(python(script, bytes));
 }
 
 export interface PyImage {

@@ -225,7 +225,7 @@ test('the report counts by remark and sorts lines by outcome', () => {
     lines,
   });
   expect(spec.sheets.map((sheet) => [sheet.name, [...sheet.rows].length])).toEqual([
-    ['SYNTHESE', 11],
+    ['SYNTHESE', 12],
     ['REJETEES', 1],
     ['AVERTISSEMENTS', 0],
     ['EXCLUES', 2],

@@ -1,0 +1,158 @@
+import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
+import { countryFacts } from '../../../shared/country.ts';
+import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
+import { CONTACT_COLUMNS, needOf } from '../contact-file/contact-columns.ts';
+import { contactFileNameOn } from '../contact-file/contact-file-name.ts';
+import { type ContactProfile, contactProfile } from '../contact-file/contact-profile.ts';
+import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import type { CellValue } from '../files/sheets.ts';
+import { COLUMN_NOTES } from './column-notes.ts';
+import { exampleCell } from './example-row.ts';
+import { formText, NEED_TEXT } from './form-text.ts';
+import type { KitFacts } from './kit-facts.ts';
+import { returnSections } from './kit-return.ts';
+import { kitColumns } from './kit-template.ts';
+import { REFUSAL_REPLIES } from './refusal-replies.ts';
+
+const day = (iso: string) => iso.split('-').reverse().join('/');
+
+/** A fingerprint in groups of four, to be read aloud. */
+function spoken(fingerprint: string): string {
+  return fingerprint.replace(/(.{4})(?=.)/g, '$1 ');
+}
+
+function cellText(value: CellValue): string {
+  if (value === null) return '';
+  if (typeof value !== 'object') return String(value);
+  if ('date' in value) return day(value.date);
+  return 'minor' in value ? (value.minor / 100).toFixed(2).replace('.', ',') : '';
+}
+
+function datesSection({ settings }: KitFacts): DocumentSection {
+  const { name, code, charity, kind, country } = settings;
+  return {
+    kind: 'fields',
+    title: 'La campagne',
+    fields: [
+      ['Campagne', `${name} (${code}), ${kindFacts(kind).about}, ${countryFacts(country).name}`],
+      ['Association', `${charity.name} (${charity.code})`],
+      ['Dates', `du ${day(settings.starts)} au ${day(settings.ends)}`],
+      ['Fin des données', `détruites ${settings.retentionDays} jours au plus après la fin, avec attestation`],
+    ],
+  };
+}
+
+function keysSections({ campaignKey, houseKey }: KitFacts): readonly DocumentSection[] {
+  return [
+    {
+      kind: 'text',
+      title: '1. Nos clés, la vôtre',
+      paragraphs: [
+        'Importez nos deux clés publiques, puis lisez-nous leurs empreintes par téléphone : jamais par le canal qui a apporté ce dossier.',
+        `Clé de la campagne, à laquelle vous chiffrez (${campaignKey.fileName}) : ${spoken(campaignKey.fingerprint)}`,
+        `Clé de la maison, qui signe ce que nous remettons (${houseKey.fileName}) : ${spoken(houseKey.fingerprint)}`,
+        'Envoyez-nous votre clé publique (ed25519/cv25519, ou RSA de 3072 bits au moins) et lisez-nous son empreinte. La clé privée ne quitte jamais votre poste.',
+      ],
+    },
+    {
+      kind: 'commands',
+      title: 'Commandes des clés',
+      lines: [
+        `gpg --import ${campaignKey.fileName} ${houseKey.fileName}`,
+        `gpg --quick-lsign-key ${campaignKey.fingerprint}`,
+        `gpg --quick-lsign-key ${houseKey.fingerprint}`,
+        'gpg --armor --export VOTRE-ADRESSE > cle-association.asc',
+      ],
+    },
+  ];
+}
+
+function sendSections({ settings, today, campaignKey, dropLine }: KitFacts): readonly DocumentSection[] {
+  const name = contactFileNameOn({ ...settings, charity: settings.charity.code }, today);
+  const stem = name.replace(/\.pgp$/, '');
+  return [
+    {
+      kind: 'text',
+      title: '2. Remplir, chiffrer, déposer',
+      paragraphs: [
+        'Partez du modèle : sa première feuille, FICHES, est la seule lue. La ligne d’en-têtes reste telle quelle ; l’ordre des colonnes est libre ; une colonne en plus est gardée et revient dans le fichier final.',
+        `Le nom du fichier est fixe, avec la date du jour : ${name}.`,
+        'Aucune donnée ne part en clair, ni par e-mail. Le fichier est signé par vous et chiffré pour la clé de la campagne.',
+      ],
+    },
+    {
+      kind: 'commands',
+      title: 'Commandes du dépôt',
+      lines: [
+        `gpg --sign --encrypt --recipient ${campaignKey.fingerprint} --output ${name} ${stem}`,
+        dropLine ?? 'sftp -P 22 VOTRE-COMPTE@HÔTE-DU-DÉPÔT',
+        `put ${name} in/${name}.part`,
+        `rename in/${name}.part in/${name}`,
+      ],
+    },
+  ];
+}
+
+function columnsSections(profile: ContactProfile): readonly DocumentSection[] {
+  const names = kitColumns(profile);
+  return [
+    {
+      kind: 'table',
+      title: '3. Les colonnes',
+      headers: ['Colonne', 'Obligatoire', 'Forme', 'Exemple', 'Sens'],
+      rows: names.map((name) => [
+        name,
+        NEED_TEXT[needOf(name, profile)],
+        formText(CONTACT_COLUMNS[name].form, profile),
+        cellText(exampleCell(name, profile)),
+        COLUMN_NOTES[name],
+      ]),
+    },
+    {
+      kind: 'text',
+      title: 'Ce que le tableau ne dit pas',
+      paragraphs: [
+        `Une des colonnes ${PHONE_SLOTS.join(', ')} au moins doit être là.`,
+        'Jamais d’IBAN entier, de numéro de carte, ni de donnée de santé : la ligne ou le texte est refusé.',
+        ...(callsStoppedGifts(profile.kind)
+          ? ['Le montant et la périodicité sont ceux du don avant son arrêt.']
+          : ['Un don déjà arrêté n’est pas appelé dans cette campagne.']),
+        'Les mêmes fiches deux fois ne sont appelées qu’une fois ; le même fichier deux fois est refusé.',
+      ],
+    },
+  ];
+}
+
+const STOPS = { file: 'le fichier', row: 'la ligne', call: 'l’appel' } as const;
+
+function refusalSection(): DocumentSection {
+  return {
+    kind: 'table',
+    title: '4. Ce qui est refusé, et ce que nous vous dirons',
+    headers: ['Code', 'Refuse', 'Ce que nous vous dirons'],
+    rows: Object.entries(REFUSAL_REPLIES).map(([code, { stops, says }]) => [code, STOPS[stops], says]),
+  };
+}
+
+/**
+ * What the charity reads before its first file (R-02): keys, commands, columns, refusals, what comes back and when. Made from
+ * the importer's own tables, so that it cannot be behind them. Equal facts give equal documents.
+ */
+export function kitPage(facts: KitFacts): DocumentSpec {
+  const { settings, today, createdAtMs } = facts;
+  const profile = contactProfile(settings, today);
+  return {
+    title: `Dossier de lancement — ${settings.name}`,
+    subtitle: `Pour ${settings.charity.name}, le ${day(today)}. Aucune donnée de donateur dans ce dossier ; tout exemple est fictif.`,
+    createdAtMs,
+    sections: [
+      datesSection(facts),
+      ...keysSections(facts),
+      ...sendSections(facts),
+      ...columnsSections(profile),
+      refusalSection(),
+      ...returnSections(settings),
+    ],
+    footer: `Dossier de lancement ${settings.code}`,
+  };
+}

@@ -1,0 +1,57 @@
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { RETURN_COLUMNS } from '../delivery/return-file-columns.ts';
+import { mandateColumns, oneOffColumns } from '../delivery/weekly-file-columns.ts';
+import { reportFileName, returnFileName, urgentFileName, weeklyFileName } from '../files/delivery-names.ts';
+import type { DocumentSection } from '../files/document.ts';
+import type { ColumnSpec } from '../files/sheets.ts';
+
+const headers = (columns: readonly ColumnSpec[]) => columns.map(({ header }) => header).join(', ');
+
+/** What of an example name is a date or a week, told as such. */
+const told = (name: string) => `${name.replace('2000-S01', 'AAAA-SWW').replace('20000103', 'AAAAMMJJ')}.pgp`;
+
+/** What comes back in `out/`, by the tables that write it (docs/rules/layouts.md). */
+export function returnSections({ kind, country, charity }: CampaignSettings): readonly DocumentSection[] {
+  const named = { kind, country, charity: charity.code };
+  const [day, week] = ['2000-01-03', '2000-W01'];
+  return [
+    {
+      kind: 'table',
+      title: '5. Ce qui revient dans votre dépôt, dossier out/',
+      headers: ['Quand', 'Fichier, chiffré pour vous et signé par nous', 'Contenu'],
+      rows: [
+        ['à chaque dépôt', '…_RAPPORT.xlsx.pgp', 'chaque ligne rejetée, exclue ou à vérifier, et pourquoi'],
+        [
+          'le jour même, à 20 h 45, s’il y a lieu',
+          told(urgentFileName(named, day)),
+          'oppositions, arrêts, baisses, décès, réclamations, demandes de droits',
+        ],
+        [
+          'le mardi à 22 h',
+          told(weeklyFileName(named, week)),
+          'accords de la semaine finie, à charger le mercredi',
+        ],
+        ['le même soir', told(reportFileName(named, week)), 'indicateurs, sans donnée de donateur'],
+        ['à la fin', told(returnFileName(named, day)), 'une ligne par fiche livrée, avant et après'],
+      ],
+    },
+    {
+      kind: 'fields',
+      title: 'TYPE_LIGNE du fichier de la semaine',
+      fields: [
+        ['N', 'nouvel accord : appliquez NOUVEAU_MONTANT à partir de DATE_PREMIERE_ECHEANCE'],
+        ['M', 'le même appel (ID_APPEL) a changé : cette ligne remplace la précédente'],
+        ['X', 'accord annulé : revenez à ANCIEN_MONTANT ; un don repris reste arrêté'],
+      ],
+    },
+    {
+      kind: 'fields',
+      title: 'Colonnes de ce qui revient',
+      fields: [
+        ['Semaine, feuille MANDATS', headers(mandateColumns(country))],
+        ['Semaine, feuille DONS PONCTUELS', headers(oneOffColumns())],
+        ['Fichier final', `${headers(RETURN_COLUMNS)}, puis vos colonnes en plus`],
+      ],
+    },
+  ];
+}

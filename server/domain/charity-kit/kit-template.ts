@@ -1,0 +1,111 @@
+import type { CellForm } from '../contact-file/cell-form.ts';
+import { COLUMN_NAMES, CONTACT_COLUMNS, type ColumnName, needOf } from '../contact-file/contact-columns.ts';
+import type { ContactProfile } from '../contact-file/contact-profile.ts';
+import type { CellCheck, ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
+import { COLUMN_NOTES } from './column-notes.ts';
+import { exampleCell } from './example-row.ts';
+import { formText, NEED_TEXT } from './form-text.ts';
+
+const KIND: Readonly<Record<CellForm['kind'], ColumnSpec['kind']>> = {
+  text: 'text',
+  choice: 'text',
+  phone: 'text',
+  postcode: 'text',
+  date: 'date',
+  amount: 'amount',
+  whole: 'integer',
+};
+
+const NARROWEST = 12;
+const WIDEST = 36;
+
+function checkOf(form: CellForm, prompt: string): CellCheck {
+  switch (form.kind) {
+    case 'choice':
+      return { rule: 'list', values: form.values, prompt };
+    case 'whole':
+      return { rule: 'whole', from: form.from, to: form.to, prompt };
+    case 'text':
+      return { rule: 'length', max: form.max, prompt };
+    case 'date':
+    case 'amount':
+      return { rule: form.kind, prompt };
+    case 'phone':
+    case 'postcode':
+      return { rule: 'any', prompt };
+  }
+}
+
+/** The columns to fill for that campaign, required ones first among their own, in the order of the importer's table. */
+export function kitColumns(profile: ContactProfile): readonly ColumnName[] {
+  const isUsed = (name: ColumnName) => needOf(name, profile) !== 'optional' || !isOfOthers(name, profile);
+  return COLUMN_NAMES.filter(isUsed);
+}
+
+/** Columns that another country or kind of campaign needs, and that this one would only set aside. */
+const OF_OTHERS: Readonly<Partial<Record<ColumnName, ColumnName>>> = {
+  CONSENTEMENT_TEL_DATE: 'DNCM_STATUT',
+  DNCM_DATE_CONTROLE: 'DNCM_STATUT',
+  DNCM_STATUT: 'DNCM_STATUT',
+  CANTON: 'CANTON',
+  ANNUAIRE_CH: 'CANTON',
+  SYSTEME: 'SYSTEME',
+  REF_AUTORISATION: 'REF_AUTORISATION',
+  RUM: 'RUM',
+  ICS: 'ICS',
+  DATE_ARRET: 'DATE_ARRET',
+  MOTIF_ARRET: 'DATE_ARRET',
+  DATE_DERNIER_PRELEVEMENT: 'DATE_ARRET',
+};
+
+function isOfOthers(name: ColumnName, profile: ContactProfile): boolean {
+  const key = OF_OTHERS[name];
+  return key !== undefined && needOf(key, profile) === 'optional';
+}
+
+function columnSpec(name: ColumnName, profile: ContactProfile): ColumnSpec {
+  const { form } = CONTACT_COLUMNS[name];
+  const prompt = `${NEED_TEXT[needOf(name, profile)]}, ${formText(form, profile)}. ${COLUMN_NOTES[name]}`;
+  return {
+    header: name,
+    width: Math.min(WIDEST, Math.max(NARROWEST, name.length + 3)),
+    kind: KIND[form.kind],
+    check: checkOf(form, prompt),
+  };
+}
+
+/**
+ * The workbook that the charity fills (docs/rules/layouts.md#contact-file): an empty first sheet, the one that is read, with
+ * what each cell may hold; an example about nobody; the columns told. Equal facts give equal sheets.
+ */
+export function kitTemplate(profile: ContactProfile, createdAtMs: number): WorkbookSpec {
+  const names = kitColumns(profile);
+  const columns = names.map((name) => columnSpec(name, profile));
+  return {
+    title: `Modèle de fichier ${profile.settings.code}`,
+    createdAtMs,
+    sheets: [
+      { name: 'FICHES', columns, rows: [] },
+      {
+        name: 'EXEMPLE FICTIF',
+        columns: columns.map(({ check: _check, ...column }) => column),
+        rows: [names.map((name) => exampleCell(name, profile))],
+      },
+      {
+        name: 'COLONNES',
+        columns: [
+          { header: 'COLONNE', width: 28, kind: 'text' },
+          { header: 'OBLIGATOIRE', width: 28, kind: 'text' },
+          { header: 'FORME', width: 50, kind: 'text' },
+          { header: 'SENS', width: 80, kind: 'text' },
+        ],
+        rows: names.map((name) => [
+          name,
+          NEED_TEXT[needOf(name, profile)],
+          formText(CONTACT_COLUMNS[name].form, profile),
+          COLUMN_NOTES[name],
+        ]),
+      },
+    ],
+  };
+}

@@ -1,0 +1,50 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { REFUSAL_REPLIES, replyTo } from '../../../server/domain/charity-kit/refusal-replies.ts';
+import { FILE_REFUSALS } from '../../../server/pgp/exchange-errors.ts';
+
+const SERVER = join(import.meta.dirname, '..', '..', '..', 'server');
+
+/** Where a contact file, a row or a call is refused, and how a code is written there. */
+const PLACES: readonly (readonly [folder: string, files: RegExp, code: RegExp])[] = [
+  [
+    'domain/contact-file',
+    /\.ts$/,
+    /(?:\b(?:failure|refused|error|layoutError)\(\s*(?:'[A-Z_]*',\s*)?|\bcode: )'([A-Za-z][A-Za-z_-]+)'/g,
+  ],
+  ['steps/contact-file', /import-(?:judge|contact).*\.ts$/, /\bcode: '([A-Za-z][A-Za-z_-]+)'/g],
+  ['domain/files', /drop-name-refused\.ts$/, /\bcode: '([a-z-]+)'/g],
+  ['excel', /workbook-refusals\.ts$/, /^ {2}'(workbook-[a-z-]+)',$/gm],
+];
+
+/** Remarks of rows that are taken all the same, and what is not the charity's to mend. */
+const NOT_TOLD = new Set(['hidden-row', 'canton-guessed', 'import-running']);
+
+function codesWritten(): readonly string[] {
+  const found = PLACES.flatMap(([folder, files, code]) =>
+    readdirSync(join(SERVER, folder))
+      .filter((name) => files.test(name))
+      .flatMap((name) => [...readFileSync(join(SERVER, folder, name), 'utf8').matchAll(code)])
+      .map(([, found = '']) => found),
+  );
+  return [...new Set([...found, ...Object.keys(FILE_REFUSALS)])].filter((code) => !NOT_TOLD.has(code)).sort();
+}
+
+describe('what the charity is told of a refusal (R-02)', () => {
+  it('no code of the import is without a sentence', () => {
+    expect(codesWritten().filter((code) => replyTo(code) === undefined)).toEqual([]);
+  });
+
+  it('no sentence is kept for a code that nobody gives any more', () => {
+    const given = new Set([...codesWritten(), 'charity-key-missing', 'charity-key-expired']);
+    expect(Object.keys(REFUSAL_REPLIES).filter((code) => !given.has(code))).toEqual([]);
+  });
+
+  it('each is a French sentence for the charity: it names none of our commands', () => {
+    for (const [code, { says }] of Object.entries(REFUSAL_REPLIES)) {
+      expect([code, says]).toEqual([code, expect.stringMatching(/^[A-ZÀÉ].+[.]$/s)]);
+      expect([code, says]).toEqual([code, expect.not.stringMatching(/\bplateau [a-z]/)]);
+    }
+  });
+});
