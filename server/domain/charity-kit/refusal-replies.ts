@@ -116,6 +116,9 @@ export const REFUSAL_REPLIES = {
   'altered-id': row(
     'Excel a altéré l’identifiant (nombre trop long). Mettez la colonne au format Texte avant d’y coller vos identifiants.',
   ),
+  'altered-reference': row(
+    'Un tableur a altéré la référence (notation scientifique, décimale). Mettez la colonne au format Texte, puis recollez-la.',
+  ),
   'mandate-as-number': row(
     'La référence du mandat est devenue un nombre. Mettez la colonne au format Texte, puis recollez-la.',
   ),
