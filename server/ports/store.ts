@@ -10,6 +10,7 @@ import type { CheckpointReader, CheckpointWriter } from './rows/checkpoints.ts';
 import type { CheckReader, CheckWriter } from './rows/checks.ts';
 import type { ConsentReader, ConsentWriter } from './rows/consents.ts';
 import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
+import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
 import type { DiaryReader } from './rows/diary.ts';
@@ -49,6 +50,7 @@ export interface StoreReader {
   readonly checks: CheckReader;
   readonly consents: ConsentReader;
   readonly corrections: CorrectionReader;
+  readonly damages: DamageReader;
   readonly decisions: DecisionReader;
   readonly deliveries: DeliveryReader;
   readonly diary: DiaryReader;
@@ -88,6 +90,7 @@ export interface StoreWriter extends StoreReader {
   readonly checks: CheckWriter;
   readonly consents: ConsentWriter;
   readonly corrections: CorrectionWriter;
+  readonly damages: DamageWriter;
   readonly decisions: DecisionWriter;
   readonly deliveries: DeliveryWriter;
   readonly emails: EmailWriter;

@@ -25,6 +25,7 @@ import { ADMITTED_LANGUAGES_SQL } from './migrations/019-admitted-languages.ts';
 import { CAMPAIGN_CLOSE_SQL } from './migrations/020-campaign-close.ts';
 import { TYPED_WORDS_SQL } from './migrations/021-typed-words.ts';
 import { LOGIN_PLACES_SQL } from './migrations/022-login-places.ts';
+import { DAMAGED_SEALS_SQL } from './migrations/023-damaged-seals.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -50,6 +51,7 @@ const MIGRATIONS: readonly string[] = [
   CAMPAIGN_CLOSE_SQL,
   TYPED_WORDS_SQL,
   LOGIN_PLACES_SQL,
+  DAMAGED_SEALS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

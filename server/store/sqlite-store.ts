@@ -15,6 +15,7 @@ import { CheckRows } from './rows/check-rows.ts';
 import { CheckpointRows } from './rows/checkpoint-rows.ts';
 import { ConsentRows } from './rows/consent-rows.ts';
 import { CorrectionRows } from './rows/correction-rows.ts';
+import { DamageRows } from './rows/damage-rows.ts';
 import { DecisionRows } from './rows/decision-rows.ts';
 import { DeliveryRows } from './rows/delivery-rows.ts';
 import { DiaryRows } from './rows/diary-rows.ts';
@@ -58,6 +59,7 @@ function rowsOf(sql: Sql): StoreWriter {
     checks: new CheckRows(sql),
     consents: new ConsentRows(sql),
     corrections: new CorrectionRows(sql),
+    damages: new DamageRows(sql),
     decisions: new DecisionRows(sql),
     deliveries: new DeliveryRows(sql),
     diary: new DiaryRows(sql),

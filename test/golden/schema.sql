@@ -32,6 +32,12 @@ CREATE INDEX consent_record ON consent (record_id);
 
 CREATE INDEX correction_campaign ON correction (campaign, at_ms);
 
+CREATE INDEX damaged_seal_campaign ON damaged_seal (campaign, restored_at_ms);
+
+CREATE UNIQUE INDEX damaged_seal_open ON damaged_seal (kind, subject) WHERE restored_at_ms IS NULL;
+
+CREATE INDEX damaged_seal_record ON damaged_seal (record_id);
+
 CREATE INDEX decision_campaign ON decision (campaign, at_ms, id);
 
 CREATE INDEX delivered_line_delivery ON delivered_line (delivery_id);
@@ -477,6 +483,25 @@ CREATE TABLE correction (
   UNIQUE (call_id, rank)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE damaged_seal (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  -- The table of the packet, and its key there.
+  kind TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  campaign TEXT NOT NULL,
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  why TEXT NOT NULL CHECK (why IN ('seal-broken', 'seal-moved')),
+  found_at_ms INTEGER NOT NULL,
+  -- Account id, or system.
+  found_by TEXT NOT NULL,
+  -- What held the record before, and holds it again afterwards.
+  hold_before TEXT CHECK (hold_before IN ('list-check', 'ethics')),
+  restored_at_ms INTEGER,
+  -- Name of the backup.
+  restored_from TEXT,
+  CHECK ((restored_at_ms IS NULL) = (restored_from IS NULL))
+) STRICT;
+
 CREATE TABLE decision (
   id TEXT PRIMARY KEY,
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -878,7 +903,7 @@ CREATE TABLE record (
   currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
   frequency TEXT NOT NULL CHECK (frequency IN ('M', 'T', 'S', 'A')),
   sealed BLOB NOT NULL,
-  version INTEGER NOT NULL, dncm_checked_on TEXT, hold TEXT CHECK (hold IN ('list-check', 'ethics')), email_blind TEXT, priority INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 9),
+  version INTEGER NOT NULL, dncm_checked_on TEXT, email_blind TEXT, priority INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 9), hold TEXT CHECK (hold IN ('list-check', 'ethics', 'damaged')),
   CHECK (state NOT IN ('closed', 'excluded') OR disposition IS NOT NULL)
 ) STRICT;
 
@@ -1042,7 +1067,8 @@ BEGIN SELECT RAISE(ABORT, 'a breach is never removed'); END;
 CREATE TRIGGER call_erased_only BEFORE UPDATE OF sealed, seal_version ON call
 WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
   AND (NEW.seal_version IS NOT OLD.seal_version
-    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM damaged_seal WHERE kind = 'call' AND subject = OLD.call_id AND restored_at_ms IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
 
 CREATE TRIGGER call_never_rewritten BEFORE UPDATE OF call_id, record_id, campaign, agent, disposition, started_at_ms,
@@ -1070,6 +1096,12 @@ CREATE TRIGGER correction_not_after_cancellation BEFORE INSERT ON correction
 WHEN EXISTS (SELECT 1 FROM correction WHERE call_id = NEW.call_id AND kind = 'X')
 BEGIN SELECT RAISE(ABORT, 'a cancelled call is not corrected again'); END;
 
+CREATE TRIGGER damaged_seal_erased AFTER INSERT ON erased_record
+BEGIN DELETE FROM damaged_seal WHERE record_id = NEW.record_id; END;
+
+CREATE TRIGGER damaged_seal_replaced AFTER DELETE ON last_call
+BEGIN DELETE FROM damaged_seal WHERE kind = 'last_call' AND subject = OLD.call_id; END;
+
 CREATE TRIGGER decision_never_rewritten BEFORE UPDATE ON decision
 BEGIN SELECT RAISE(ABORT, 'a decision is never rewritten'); END;
 
@@ -1080,7 +1112,8 @@ CREATE TRIGGER incident_entry_erased_only BEFORE UPDATE OF sealed, seal_version 
 WHEN NOT EXISTS (SELECT 1 FROM erased_record JOIN incident ON incident.record_id = erased_record.record_id
   WHERE incident.id = OLD.incident_id)
   AND (NEW.seal_version IS NOT OLD.seal_version
-    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM damaged_seal WHERE kind = 'incident_entry' AND subject = OLD.id AND restored_at_ms IS NULL))
 BEGIN SELECT RAISE(ABORT, 'what followed an incident is never rewritten'); END;
 
 CREATE TRIGGER incident_entry_never_rewritten BEFORE UPDATE OF id, incident_id, campaign, what, at_ms, author ON incident_entry
@@ -1129,7 +1162,8 @@ BEGIN SELECT RAISE(ABORT, 'a feedback is acknowledged once'); END;
 CREATE TRIGGER listening_note_erased_only BEFORE UPDATE OF sealed, seal_version ON listening_note
 WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
   AND (NEW.seal_version IS NOT OLD.seal_version
-    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM damaged_seal WHERE kind = 'listening_note' AND subject = OLD.id AND restored_at_ms IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a listening note is never rewritten'); END;
 
 CREATE TRIGGER listening_note_never_rewritten BEFORE UPDATE OF id, call_id, campaign, record_id, agent, author, grid_hash,
@@ -1176,7 +1210,8 @@ BEGIN SELECT RAISE(ABORT, 'a version begins as a draft'); END;
 CREATE TRIGGER signature_erased_only BEFORE UPDATE OF sealed, seal_version ON mandate_signature
 WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
   AND (NEW.seal_version IS NOT OLD.seal_version
-    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL))
+    OR NOT EXISTS (SELECT 1 FROM key_rotation WHERE campaign = OLD.campaign AND resealed_at_ms IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM damaged_seal WHERE kind = 'mandate_signature' AND subject = OLD.call_id AND restored_at_ms IS NULL))
 BEGIN SELECT RAISE(ABORT, 'a signature is never rewritten'); END;
 
 CREATE TRIGGER signature_never_rewritten BEFORE UPDATE OF call_id, campaign, record_id, signed_on, old_monthly_minor,

@@ -5,7 +5,7 @@ import type { FilteredRecord, ProfileFilter } from './profile-filter.ts';
 export interface PlannedRecord extends FilteredRecord {
   readonly id: number;
   readonly recordState: 'staged' | 'ready' | 'leased' | 'closed' | 'excluded';
-  readonly hold: 'list-check' | 'ethics' | null;
+  readonly hold: 'list-check' | 'ethics' | 'damaged' | null;
   readonly owner: string | null;
   readonly seenAtMs: number | null;
 }
@@ -47,7 +47,7 @@ export function profilePlan<T extends PlannedRecord>(
     if (kind === 'priority') records.push(one);
     else if (one.recordState === 'leased' || (one.seenAtMs ?? 0) > nowMs - CUT_MS) left.onScreen += 1;
     else if (one.recordState !== 'ready') left.entering += 1;
-    else if (one.hold === 'ethics') left.setAside += 1;
+    else if (one.hold === 'ethics' || one.hold === 'damaged') left.setAside += 1;
     else records.push(one);
   }
   const bySegment = new Map<string, number>();

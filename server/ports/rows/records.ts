@@ -57,7 +57,8 @@ export interface RecordRow {
  * `list-check`: a ready record that is not served, or one excluded only for that, until a fresh check of the Belgian list.
  * `ethics`: frozen by an agent until a lead releases it (`FrozenRow`).
  */
-export type RecordHold = 'list-check' | 'ethics';
+/** `damaged`: its content does not open; a backup gives it back. */
+export type RecordHold = 'list-check' | 'ethics' | 'damaged';
 
 export type NewRecord = Omit<RecordRow, 'id'> & {
   readonly phoneBlinds: readonly string[];

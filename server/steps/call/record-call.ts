@@ -8,8 +8,9 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { openRecord } from '../records/open-record.ts';
+import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { leaseLost } from '../records/renew-lease.ts';
+import { isRecordDamaged } from '../records/set-aside.ts';
 import { sealEffect } from './record-call-seal.ts';
 import { type Decided, writeOutcome } from './record-call-write.ts';
 
@@ -33,7 +34,8 @@ const TRIES = 2;
  *
  * Opening and sealing are asynchronous and the transaction is not: read, decide and seal come first, then the
  * transaction checks that nothing moved. A lease that ran out does not lose a gift: the outcome is accepted as long as
- * nobody was served the record since. AppErrors `outcome-differs`, `lease-lost`, `outcome-refused`, `record-moved`.
+ * nobody was served the record since. AppErrors `outcome-differs`, `lease-lost`, `outcome-refused`, `record-moved`,
+ * `record-damaged`.
  */
 export async function recordCall(deps: RecordCallDeps, request: RecordCallRequest): Promise<OutcomeReceipt> {
   const requestHash = outcomeHash(request.outcome);
@@ -54,11 +56,7 @@ export async function recordCall(deps: RecordCallDeps, request: RecordCallReques
 
 async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallRequest): Promise<Decided> {
   const lease = deps.store.read((rows) => leaseFor(rows, agent.id, outcome.callId));
-  const opened = await openRecord(deps, {
-    recordId: lease.recordId,
-    actor: agent.id,
-    reason: 'Qualification de l’appel',
-  });
+  const opened = await openCalled(deps, { recordId: lease.recordId, actor: agent.id });
   const { row, content } = opened;
   const nowMs = deps.clock.nowMs();
   const facts = deps.store.read((rows) => ({
@@ -88,6 +86,22 @@ async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallReques
   const sealed = await sealEffect(deps.vault, { row, content, effect, charity: campaign.charity });
   const emailDomain = campaign.settings.charity.emailFrom.split('@').at(-1) ?? '';
   return { lease, row, effect, sealed, charity: campaign.charity, emailDomain, nowMs };
+}
+
+/** Damaged since it was served: the agent keeps the card, and saves again once the content is back. */
+async function openCalled(
+  deps: RecordCallDeps,
+  request: { readonly recordId: number; readonly actor: string },
+): Promise<OpenedRecord> {
+  try {
+    return await openRecord(deps, { ...request, reason: 'Qualification de l’appel' });
+  } catch (error) {
+    if (!isRecordDamaged(error)) throw error;
+    const { code, kind, message } = error;
+    const hint =
+      'Gardez la fiche à l’écran et prévenez l’exploitation : le contenu rendu, enregistrez de nouveau.';
+    throw new AppError({ code, kind, message, hint, cause: error });
+  }
 }
 
 /** The receipt of the first recording, for the same content only. */

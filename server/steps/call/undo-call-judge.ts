@@ -127,6 +127,7 @@ function hasMoved(
     (record.state !== 'ready' && record.state !== 'closed') ||
     record.disposition === WITHDRAWN ||
     record.hold === 'ethics' ||
+    record.hold === 'damaged' ||
     rows.calls.ofRecord(record.id).at(-1)?.callId !== call.callId ||
     rows.records.isSuppressed(campaign.charity, record.donorBlind)
   );

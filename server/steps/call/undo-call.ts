@@ -78,7 +78,11 @@ interface Taken {
   readonly agent: string;
   readonly record: RecordRow;
   readonly charity: string;
-  readonly last: { readonly sealed: SealedBytes | null; readonly sealVersion: number };
+  readonly last: {
+    readonly callId: string;
+    readonly sealed: SealedBytes | null;
+    readonly sealVersion: number;
+  };
 }
 
 async function restore(deps: UndoDeps, given: Taken): Promise<Restored | undefined> {
@@ -86,6 +90,7 @@ async function restore(deps: UndoDeps, given: Taken): Promise<Restored | undefin
   if (!last.sealed) return undefined;
   const content: RecordContent = await openFormerContent(deps, {
     row: record,
+    callId: last.callId,
     sealed: last.sealed,
     version: last.sealVersion,
     actor: agent,

@@ -10,6 +10,7 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { supersedeRectifications } from '../call/correct-call-email.ts';
 import { isErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
+import { isRecordDamaged } from '../records/set-aside.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { openFollowUp } from './import-bounces.ts';
@@ -46,7 +47,7 @@ interface Stop {
   readonly reply: string;
 }
 
-/** It changed meanwhile, or waits for another e-mail: nothing is written. */
+/** It changed meanwhile, or waits for another e-mail or for a backup: nothing is written. */
 interface Later {
   readonly end: 'skipped';
 }
@@ -80,9 +81,13 @@ async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<
   }));
   if (!campaign || isErased(campaign.state)) return { end: 'cancelled', reply: 'campaign-purged' };
   if ('end' in owed) return owed;
+  // It waits for its content: neither sent nor given up.
+  const { recordId } = email;
+  if (deps.store.read((rows) => rows.damages.isOpen({ kind: 'record', subject: String(recordId) })))
+    return { end: 'skipped' };
   try {
     const reason = 'e-mail de confirmation';
-    const { row, content } = await openRecord(deps, { recordId: email.recordId, actor, reason });
+    const { row, content } = await openRecord(deps, { recordId, actor, reason });
     const { donor } = content;
     if (!canWriteTo(donor)) return { end: 'no-email', reply: donor.email === '' ? '' : 'address-invalid' };
     const today = civilDate(deps.clock.nowMs());
@@ -92,6 +97,7 @@ async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<
     return { mail, version: row.version, carries: owed.carries };
   } catch (error) {
     if (!isAppError(error)) throw error;
+    if (isRecordDamaged(error)) return { end: 'skipped' };
     return { end: endOf(error), reply: error.code };
   }
 }

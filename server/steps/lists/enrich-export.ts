@@ -105,13 +105,13 @@ async function linesOf(
   const byRecord = new Map(lines.map((line) => [line.recordId, line.lineId]));
   const recordIds = [...byRecord.keys()];
   const found: Line[] = [];
-  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason: REASON })) {
+  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, ...SOUND_ONLY })) {
     found.push({ lineId: byRecord.get(row.id) ?? '', recordId: row.id, donor: content.donor });
   }
   return found.sort(byLine);
 }
 
-const REASON = 'Demande de numéros au fournisseur';
+const SOUND_ONLY = { reason: 'Demande de numéros au fournisseur', damaged: 'leave-out' } as const;
 /** The order of a request says nothing of the order of the file. */
 const byLine = (a: EnrichLine, b: EnrichLine) => (a.lineId < b.lineId ? -1 : 1);
 
@@ -119,7 +119,7 @@ async function newLines(deps: EnrichDeps, { campaign, actor }: Ask): Promise<rea
   const codes = DISPOSITIONS.map((row) => row.code).filter(isAskable);
   const recordIds = deps.store.read((rows) => rows.enrichments.askable(campaign.code, codes));
   const lines: Line[] = [];
-  for await (const opened of openRecordsInBulk(deps, { recordIds, actor, reason: REASON })) {
+  for await (const opened of openRecordsInBulk(deps, { recordIds, actor, ...SOUND_ONLY })) {
     const { donor } = opened.content;
     if (await mayAsk(deps, campaign, opened))
       lines.push({ lineId: deps.chance.uuid(), recordId: opened.row.id, donor });

@@ -27,7 +27,7 @@ export interface FoundRecord {
   readonly phones: readonly FoundPhone[];
 }
 
-export type FoundFate = PhoneFate | 'INACTIF' | 'CLOSE' | 'A_L_ECRAN' | 'INCONNUE';
+export type FoundFate = PhoneFate | 'INACTIF' | 'CLOSE' | 'A_L_ECRAN' | 'ABIMEE' | 'INCONNUE';
 
 export interface AppliedRecord {
   readonly rowNumbers: readonly number[];
@@ -64,10 +64,16 @@ export async function applyFound(deps: EnrichDeps, request: Request): Promise<re
   const byId = new Map(records.map((one) => [one.recordId, one]));
   const decided: Decided[] = [];
   const reason = 'Retour d’enrichissement';
-  for await (const opened of openRecordsInBulk(deps, { recordIds: [...byId.keys()], actor, reason })) {
+  const bulk = { recordIds: [...byId.keys()], actor, reason, damaged: 'leave-out' } as const;
+  for await (const opened of openRecordsInBulk(deps, bulk)) {
     const found = byId.get(opened.row.id);
+    byId.delete(opened.row.id);
     if (found) decided.push(await decide(deps, { campaign, opened, found, atMs }));
   }
+  const damaged = [...byId.values()].map(({ rowNumbers, phones }) => ({
+    rowNumbers,
+    fates: phones.map((): FoundFate => 'ABIMEE'),
+  }));
   return deps.store.write((rows) => {
     const applied = decided.map((one) => ({ rowNumbers: one.found.rowNumbers, fates: write(rows, one) }));
     const added = applied.filter(({ fates }) =>
@@ -77,7 +83,7 @@ export async function applyFound(deps: EnrichDeps, request: Request): Promise<re
       campaign: campaign.code,
       detail: { records: records.length, enriched: added.length },
     });
-    return applied;
+    return [...applied, ...damaged];
   });
 }
 

@@ -110,6 +110,7 @@ const SAID: Record<Exclude<FoundFate, 'INACTIF'>, readonly [string, ListOutcome[
   ILLISIBLE: ['Numéro illisible ou non appelable.', 'refused'],
   CLOSE: ['Fiche close depuis : rien n’est ajouté.', 'none'],
   A_L_ECRAN: ['Fiche à l’écran d’un téléacteur : à reprendre.', 'retry'],
+  ABIMEE: ['Contenu de la fiche abîmé : à reprendre une fois rendu d’une sauvegarde.', 'retry'],
   INCONNUE: ['Cette ligne n’a pas été demandée pour cette campagne.', 'refused'],
 };
 

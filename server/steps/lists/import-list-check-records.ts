@@ -101,7 +101,8 @@ async function donorsToJudge(
   );
   const judged = new Map<number, Judged>();
   const reason = 'Contrôle « Ne m’appelez plus »';
-  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason })) {
+  const bulk = { recordIds, actor, reason, damaged: 'leave-out' } as const;
+  for await (const { row, content } of openRecordsInBulk(deps, bulk)) {
     const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
     const isSuppressed = deps.store.read((rows) =>
       [row.donorBlind, ...phones, ...email].some((blind) =>
@@ -137,8 +138,12 @@ function applyOne(rows: StoreWriter, one: One): RecordFate {
 }
 
 function applyListed(rows: StoreWriter, { campaign, record, donor, atMs }: One, seenOn: string): RecordFate {
-  // Not opened: it came in after the file was read. The next run sees it.
-  if (!donor) return 'unchanged';
+  // Not opened: it came in after the file was read, and the next run sees it; or it is damaged, and a fresh check is owed
+  // before its content, once back, is served.
+  if (!donor) {
+    rows.damages.holdAfterwards(record.id, { from: null, to: 'list-check' });
+    return 'unchanged';
+  }
   if (consentHolds(consentOf(donor.donor, campaign.settings), seenOn)) {
     if (record.dncmCheckedOn === null && record.hold === null) return 'consented';
     return release(rows, { campaign, record, donor, atMs }, null) ?? 'consented';
@@ -170,9 +175,10 @@ function release(
   checkedOn: string | null,
 ): RecordFate | undefined {
   if (record.state !== 'excluded') {
-    // A record set aside for ethics stays so: the list's check answers another question.
-    const hold = record.hold === 'ethics' ? record.hold : null;
+    // A record set aside for ethics, or damaged, stays so: the list's check answers another question.
+    const hold = record.hold === 'list-check' ? null : record.hold;
     rows.records.update(record.id, { hold, dncmCheckedOn: checkedOn });
+    rows.damages.holdAfterwards(record.id, { from: 'list-check', to: null });
     return 'released';
   }
   if (!donor || hasOtherRecord(rows, campaign, record)) return undefined;

@@ -89,7 +89,9 @@ async function donorsByEmail(
     ),
   );
   const reason = 'Liste d’oppositions par e-mail';
-  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason })) {
+  // A damaged one is not called; its address is looked up when it is served again.
+  const bulk = { recordIds, actor, reason, damaged: 'leave-out' } as const;
+  for await (const { row, content } of openRecordsInBulk(deps, bulk)) {
     if (content.donor.email === '') continue;
     const blind = await blindEmail(deps.vault, charity, content.donor.email);
     if (wanted.has(blind)) donors.set(blind, [...(donors.get(blind) ?? []), row.donorBlind]);

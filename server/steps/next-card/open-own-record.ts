@@ -28,6 +28,8 @@ interface Question {
 export function whyNotOpen(record: RecordRow, agent: string): string | undefined {
   if (record.state === 'leased') return 'La fiche est à l’écran de quelqu’un.';
   if (record.hold === 'ethics') return 'La fiche est mise de côté : votre chef d’équipe décidera.';
+  if (record.hold === 'damaged')
+    return 'Le contenu de la fiche est abîmé : l’exploitation le rendra d’une sauvegarde.';
   if (record.hold !== null) return 'La fiche attend la vérification de la liste d’opposition.';
   if (record.state !== 'ready') return 'La fiche est close.';
   return record.owner === agent ? undefined : 'La fiche est revenue à la file commune.';

@@ -26,6 +26,7 @@ export async function ownRecords(
   const found = deps.store.read((rows) => find(rows, { agent, nowMs }));
   const opened = openRecordsInBulk(deps, {
     recordIds: found.map((one) => one.recordId),
+    damaged: 'leave-out',
     actor: agent.id,
     reason: 'Recherche parmi ses rappels et ses fiches du jour',
   });

@@ -12,6 +12,7 @@ import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { type OpenedRecord, openRecord } from '../records/open-record.ts';
+import { isRecordDamaged } from '../records/set-aside.ts';
 import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
 import { claimCard } from './serve-next-card-top.ts';
@@ -27,15 +28,15 @@ export interface ServeDeps {
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
-/** Records refused in a row (objections, rests) before the agent is asked to try again. */
+/** Records refused in a row (objections, rests, damages) before the agent is asked to try again. */
 const MAX_ROUNDS = 20;
 const SOON_MS = 5_000;
 
 /**
  * The agent's next card (step 4 of a record's life, server/README.md): the one already on screen with the same callId,
  * else the best record of their open campaigns that may be called now, leased to them. Donor and numbers are looked up
- * on the charity's objection list; a listed record closes as EF_DNC and the next one is taken. No card: why, and when
- * to ask.
+ * on the charity's objection list; a listed record closes as EF_DNC and the next one is taken; a damaged one is set aside.
+ * No card: why, and when to ask.
  */
 export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<NextCard> {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
@@ -45,13 +46,28 @@ export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<Next
     const claimed = deps.store.write((rows) => claimCard(rows, question));
     if (claimed === undefined) return deps.store.write((rows) => noCard(rows, question));
     if (claimed === 'put-off') continue;
-    const opened = await openOrGiveBack(deps, agent, claimed);
+    const opened = await openUnlessDamaged(deps, agent, claimed);
+    if (!opened) continue;
     if (claimed.again || !(await isListed(deps, claimed, opened)))
       return { kind: 'card', card: cardOf(deps, claimed, opened) };
     deps.store.write((rows) => closeSuppressed(rows, claimed.record, nowMs));
   }
   const retryAtMs = deps.clock.nowMs() + SOON_MS;
   return { kind: 'none', why: 'La file se met en ordre, un instant.', retryAtMs };
+}
+
+/** Undefined for one that is damaged: it is held, and the agent gets the next one. */
+async function openUnlessDamaged(
+  deps: ServeDeps,
+  agent: Agent,
+  claimed: Claimed,
+): Promise<OpenedRecord | undefined> {
+  try {
+    return await openOrGiveBack(deps, agent, claimed);
+  } catch (error) {
+    if (isRecordDamaged(error)) return undefined;
+    throw error;
+  }
 }
 
 /** A record that cannot be opened goes back to the queue before the refusal is passed on. */

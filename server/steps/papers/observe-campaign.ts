@@ -123,7 +123,7 @@ export async function observeCards(
   const cards = new Map<number, MaskedCard>();
   const why = { actor: request.account.id, reason: 'Fiches masquées pour l’observateur de l’association' };
   const recordIds = ids.filter((id) => !erased.has(id));
-  for await (const slice of openRecordSlices(deps, { ...why, recordIds }))
+  for await (const slice of openRecordSlices(deps, { ...why, recordIds, damaged: 'leave-out' }))
     for (const { row, content } of slice) cards.set(row.id, maskedCard(row, content.donor, nowMs));
   deps.store.read((rows) => {
     for (const id of erased) {

@@ -13,7 +13,7 @@ import { openWritten, sealWritten, WRITTEN_VERSION } from './written-words.ts';
 
 export interface NoteDeps {
   readonly store: Store;
-  readonly vault: Pick<Vault, 'sealCall' | 'openCall'>;
+  readonly vault: Pick<Vault, 'sealCall' | 'openCall' | 'openRecord'>;
   readonly clock: Clock;
   readonly chance: Chance;
 }
@@ -80,10 +80,11 @@ function standing(rows: StoreReader, { listener, callId }: Pick<NoteCallRequest,
 async function again(
   deps: NoteDeps,
   known: ListeningNoteRow,
-  { points, fails, comment, gridHash }: NoteCallRequest & { readonly gridHash: string },
+  { listener, points, fails, comment, gridHash }: NoteCallRequest & { readonly gridHash: string },
 ): Promise<NotedCall> {
   const { id, campaign, sealed, sealVersion, score } = known;
-  const text = await openWritten(deps, { kind: 'listening', id, campaign, sealed, sealVersion });
+  const place = { kind: 'listening', id, campaign, actor: listener.id } as const;
+  const text = await openWritten(deps, { ...place, sealed, sealVersion });
   const ids = Object.keys(known.points);
   const isSame =
     known.gridHash === gridHash &&

@@ -10,7 +10,7 @@ import { sealWritten, WRITTEN_VERSION } from './written-words.ts';
 
 export interface IncidentDeps {
   readonly store: Store;
-  readonly vault: Pick<Vault, 'sealCall' | 'openCall'>;
+  readonly vault: Pick<Vault, 'sealCall' | 'openCall' | 'openRecord'>;
   readonly clock: Clock;
   readonly chance: Chance;
 }

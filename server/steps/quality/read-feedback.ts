@@ -1,20 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ListeningNoteRow } from '../../ports/rows/listening.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
-import type { Vault } from '../../ports/vault.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import { keptGrid } from './listening-grid.ts';
-import { openWritten } from './written-words.ts';
+import { openWritten, type WrittenDeps } from './written-words.ts';
 
-interface Deps {
-  readonly store: Store;
-  readonly vault: Pick<Vault, 'openCall'>;
-  readonly clock: Clock;
-}
 type Agent = Pick<AccountRow, 'id'>;
 
 /**
@@ -22,7 +15,7 @@ type Agent = Pick<AccountRow, 'id'>;
  * campaign that is being purged has none.
  */
 export async function readFeedback(
-  deps: Deps,
+  deps: WrittenDeps,
   { agent }: { readonly agent: Agent },
 ): Promise<readonly FloorMessage[]> {
   const sinceMs = zoned(deps.clock.nowMs(), HOUSE_ZONE).startOfDay().epochMilliseconds;
@@ -35,7 +28,8 @@ export async function readFeedback(
   return Promise.all(
     told.map(async ({ row, from, text }) => {
       const { id, campaign, atMs, sealed, sealVersion, acknowledgedAtMs } = row;
-      const comment = await openWritten(deps, { kind: 'listening', id, campaign, sealed, sealVersion });
+      const place = { kind: 'listening', id, campaign, actor: agent.id } as const;
+      const comment = await openWritten(deps, { ...place, sealed, sealVersion });
       const said = comment === '' ? text : `${text} « ${comment} »`;
       return { id, atMs, from, text: said, acknowledged: acknowledgedAtMs !== null };
     }),
@@ -65,7 +59,7 @@ function saidOf(rows: StoreReader, row: ListeningNoteRow): { readonly from: stri
 
 /** The agent has read it; twice keeps the first time. AppError `feedback-unknown`, also for somebody else's. */
 export function acknowledgeFeedback(
-  { store, clock }: Pick<Deps, 'store' | 'clock'>,
+  { store, clock }: Pick<WrittenDeps, 'store' | 'clock'>,
   { agent, id }: { readonly agent: Agent; readonly id: string },
 ): { readonly acknowledgedAtMs: number } {
   return store.write((rows) => {

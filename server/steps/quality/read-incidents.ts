@@ -68,7 +68,10 @@ export async function readIncident(
   });
   const opened = entries.map(async ({ id: entryId, campaign, sealed, sealVersion, what, atMs, by }) => ({
     ...{ what, atMs, by },
-    text: await openWritten(deps, { kind: 'incident', id: entryId, campaign, sealed, sealVersion }),
+    text: await openWritten(deps, {
+      ...{ kind: 'incident', id: entryId, campaign, actor: lead.id },
+      ...{ sealed, sealVersion },
+    }),
   }));
   return { ...line, entries: await Promise.all(opened) };
 }

@@ -1,7 +1,11 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { writtenPlace } from '../../domain/next-card/record-place.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Store } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
+import { openPacket } from '../records/open-packet.ts';
+import { isRecordDamaged } from '../records/set-aside.ts';
 
 /** What every version of such a text bears. */
 export const WRITTEN_VERSION = 1;
@@ -30,13 +34,29 @@ interface SealedWords {
   readonly sealVersion: number;
 }
 
-/** `''` once the person was erased. AppError `campaign-key-missing`. */
+export interface WrittenDeps {
+  readonly store: Store;
+  readonly vault: Pick<Vault, 'openCall' | 'openRecord'>;
+  readonly clock: Clock;
+}
+
+/** The table of each kind of words. */
+const TABLES = { listening: 'listening_note', incident: 'incident_entry' } as const;
+
+/** `''` once the person was erased; words that are damaged are told so in their place. AppError `campaign-key-missing`. */
 export async function openWritten(
-  { vault }: { readonly vault: Pick<Vault, 'openCall'> },
-  { sealed, sealVersion: version, ...place }: Place & SealedWords,
+  deps: WrittenDeps,
+  { sealed, sealVersion: version, actor, ...place }: Place & SealedWords & { readonly actor: string },
 ): Promise<string> {
   if (sealed === null) return '';
-  return (await vault.openCall(writtenPlace({ ...place, version }), sealed)).note;
+  const packet = { kind: TABLES[place.kind], subject: place.id, sealed, actor };
+  try {
+    const open = () => deps.vault.openCall(writtenPlace({ ...place, version }), sealed);
+    return (await openPacket(deps, packet, open)).note;
+  } catch (error) {
+    if (isRecordDamaged(error)) return `[${error.message}]`;
+    throw error;
+  }
 }
 
 function writtenPersonal(message: string): AppError {

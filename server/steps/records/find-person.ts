@@ -11,6 +11,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { trail } from '../trail.ts';
 import { blindEmail } from './blind-contacts.ts';
 import { type OpenDeps, openRecordsInBulk } from './open-record.ts';
+import { recordDamaged } from './set-aside.ts';
 
 export interface FindDeps extends OpenDeps {
   readonly store: Store;
@@ -81,7 +82,20 @@ export async function lookUpPerson(
     for (const row of deps.store.read((rows) => firstFound(rows, sisters, { by, writings })))
       found.set(row.id, row);
   }
+  if (by === 'email' && found.size === 0) refuseUnseen(deps, campaigns);
   return [...found.values()].sort((a, b) => a.id - b.id);
+}
+
+/** Nobody has that address, but of those whose content is damaged nobody can say. AppError `record-damaged`. */
+function refuseUnseen({ store }: FindDeps, campaigns: readonly CampaignRow[]): void {
+  const unseen = store.read((rows) =>
+    campaigns.flatMap(({ code }) => {
+      const waiting = new Set(rows.records.idsWithoutEmailBlind(code));
+      const open = rows.damages.open(code).filter(({ kind }) => kind === 'record');
+      return open.flatMap(({ recordId }) => (waiting.has(recordId) ? [recordId] : []));
+    }),
+  );
+  if (unseen.length > 0) throw recordDamaged(unseen);
 }
 
 /** By donor: records of one donor share their blind index across the campaigns of a charity. */
@@ -160,7 +174,8 @@ async function indexEmails(deps: FindDeps, campaigns: readonly CampaignRow[], ac
   for (const { code, charity } of campaigns) {
     const recordIds = deps.store.read((rows) => rows.records.idsWithoutEmailBlind(code));
     const reason = 'Index aveugle des e-mails';
-    for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason })) {
+    const bulk = { recordIds, actor, reason, damaged: 'leave-out' } as const;
+    for await (const { row, content } of openRecordsInBulk(deps, bulk)) {
       const { email } = content.donor;
       const blind = email === '' ? '' : await blindEmail(deps.vault, charity, email);
       deps.store.write((rows) => rows.records.setEmailBlind(row.id, row.version, blind));

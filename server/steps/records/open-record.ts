@@ -14,6 +14,7 @@ import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { refuseErased } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
+import { type Damaged, ManyOpenings, openPacket } from './open-packet.ts';
 
 /**
  * Everything that opens sealed donor data stands in this file: who and why go to the audit log before a byte is opened
@@ -35,6 +36,18 @@ export interface OpenedCall {
   readonly content: CallContent;
 }
 
+function openRow(deps: OpenDeps, row: RecordRow, actor: string): Promise<RecordContent> {
+  const { id, sealed } = row;
+  const packet = { kind: 'record', subject: String(id), sealed, actor } as const;
+  return openPacket(deps, packet, () => deps.vault.openRecord(recordPlace(row), sealed));
+}
+
+function openCall(deps: OpenDeps, call: CallRow, actor: string): Promise<CallContent> {
+  const { callId: id, campaign, sealVersion: version, sealed } = call;
+  const packet = { kind: 'call', subject: id, sealed, actor } as const;
+  return openPacket(deps, packet, () => deps.vault.openCall({ campaign, kind: 'call', id, version }, sealed));
+}
+
 interface Why {
   /** Account id, or `system`. */
   readonly actor: string;
@@ -47,7 +60,7 @@ const PER_TURN = 20;
 
 /**
  * Opens one record; each call is one audit entry `record.open`. AppErrors `record-unknown`, `campaign-purged`,
- * `campaign-key-missing`.
+ * `campaign-key-missing`, `record-damaged`.
  */
 export async function openRecord(
   deps: OpenDeps,
@@ -58,28 +71,35 @@ export async function openRecord(
     noteOpening(rows, { ...request, campaign: found.campaign, subject: String(found.id), count: 1 }, deps);
     return found;
   });
-  return { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
+  return { row, content: await openRow(deps, row, request.actor) };
 }
 
 /** Opens the content that a record had before a call changed it, to put it back. Audited and refused as `openRecord`. */
 export async function openFormerContent(
   deps: OpenDeps,
-  request: Why & { readonly row: RecordRow; readonly sealed: SealedBytes; readonly version: number },
+  request: Why & {
+    readonly row: RecordRow;
+    readonly callId: string;
+    readonly sealed: SealedBytes;
+    readonly version: number;
+  },
 ): Promise<RecordContent> {
-  const { row, sealed, version } = request;
+  const { row, callId, sealed, version, actor } = request;
   deps.store.write((rows) =>
     noteOpening(rows, { ...request, campaign: row.campaign, subject: String(row.id), count: 1 }, deps),
   );
-  return deps.vault.openRecord(recordPlace({ ...row, version }), sealed);
+  const packet = { kind: 'last_call', subject: callId, sealed, actor } as const;
+  return openPacket(deps, packet, () => deps.vault.openRecord(recordPlace({ ...row, version }), sealed));
 }
 
 /** Opens many records one by one, in the order given: one audit entry per campaign with the count. Errors as for one. */
 export async function* openRecordsInBulk(
   deps: OpenDeps,
-  request: Why & { readonly recordIds: readonly number[] },
+  request: Why & Damaged & { readonly recordIds: readonly number[] },
 ): AsyncGenerator<OpenedRecord> {
-  const { recordIds } = request;
+  const { recordIds, actor } = request;
   const noted = new Set<string>();
+  const openings = new ManyOpenings(request);
   for (const [at, id] of recordIds.entries()) {
     const row = deps.store.read((rows) => knownRecord(rows, id));
     noteOnce(deps, noted, {
@@ -89,28 +109,36 @@ export async function* openRecordsInBulk(
       count: recordIds.length,
       recordIds,
     });
-    yield { row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) };
+    const content = await openings.opened(row.id, openRow(deps, row, actor));
+    if (content) yield { row, content };
     if (at % PER_TURN === PER_TURN - 1) await nextTurn();
   }
+  openings.end();
 }
 
 /** The same in slices of some twenty, opened together: for files of every record of a campaign. */
 export async function* openRecordSlices(
   deps: OpenDeps,
-  request: Why & { readonly recordIds: readonly number[] },
+  request: Why & Damaged & { readonly recordIds: readonly number[] },
 ): AsyncGenerator<readonly OpenedRecord[]> {
-  const { recordIds } = request;
+  const { recordIds, actor } = request;
   const noted = new Set<string>();
+  const openings = new ManyOpenings(request);
   for (let from = 0; from < recordIds.length; from += PER_TURN) {
     const ids = recordIds.slice(from, from + PER_TURN);
     const found = deps.store.read((rows) => ids.map((id) => knownRecord(rows, id)));
     for (const { campaign } of found)
       noteOnce(deps, noted, { ...request, campaign, subject: 'records', count: recordIds.length, recordIds });
-    yield await Promise.all(
-      found.map(async (row) => ({ row, content: await deps.vault.openRecord(recordPlace(row), row.sealed) })),
+    const contents = await Promise.all(
+      found.map((row) => openings.opened(row.id, openRow(deps, row, actor))),
     );
+    yield found.flatMap((row, at) => {
+      const content = contents[at];
+      return content ? [{ row, content }] : [];
+    });
     await nextTurn();
   }
+  openings.end();
 }
 
 /**
@@ -126,29 +154,31 @@ export function callOpener(
   },
 ): (call: CallRow) => Promise<CallContent> {
   const noted = new Set<string>();
-  return async ({ callId, campaign, sealVersion: version, sealed }) => {
-    assert.equal(campaign, request.campaign, 'the campaign whose opening is noted');
+  return async (call) => {
+    assert.equal(call.campaign, request.campaign, 'the campaign whose opening is noted');
     noteOnce(deps, noted, { ...request, subject: 'calls' });
-    return deps.vault.openCall({ campaign, kind: 'call', id: callId, version }, sealed);
+    return openCall(deps, call, request.actor);
   };
 }
 
 /** Opens the notes and corrections of many calls, as `openRecordsInBulk` does for records. AppError `call-unknown`. */
 export async function* openCallsInBulk(
   deps: OpenDeps,
-  request: Why & { readonly callIds: readonly string[] },
+  request: Why & Damaged & { readonly callIds: readonly string[] },
 ): AsyncGenerator<OpenedCall> {
-  const { callIds } = request;
+  const { callIds, actor } = request;
   const noted = new Set<string>();
+  const openings = new ManyOpenings(request);
   const recordIds = deps.store.read((rows) => callIds.map((id) => knownCall(rows, id).recordId));
   for (const [at, callId] of callIds.entries()) {
     const call = deps.store.read((rows) => knownCall(rows, callId));
-    const { campaign, sealVersion: version } = call;
+    const { campaign } = call;
     noteOnce(deps, noted, { ...request, campaign, subject: 'calls', count: callIds.length, recordIds });
-    const place = { campaign, kind: 'call', id: callId, version } as const;
-    yield { call, content: await deps.vault.openCall(place, call.sealed) };
+    const content = await openings.opened(call.recordId, openCall(deps, call, actor));
+    if (content) yield { call, content };
     if (at % PER_TURN === PER_TURN - 1) await nextTurn();
   }
+  openings.end();
 }
 
 interface OpenedSignature {
@@ -159,9 +189,10 @@ interface OpenedSignature {
 /** Opens the new mandate references of many signatures of one campaign, in the order given: one audit entry with the count. */
 export async function* openSignaturesInBulk(
   deps: OpenDeps,
-  request: Why & { readonly campaign: string; readonly signatures: readonly MandateSignatureRow[] },
+  request: Why & Damaged & { readonly campaign: string; readonly signatures: readonly MandateSignatureRow[] },
 ): AsyncGenerator<OpenedSignature> {
-  const { signatures, campaign } = request;
+  const { signatures, campaign, actor } = request;
+  const openings = new ManyOpenings(request);
   if (signatures.length > 0)
     deps.store.write((rows) =>
       noteOpening(
@@ -177,10 +208,14 @@ export async function* openSignaturesInBulk(
       ),
     );
   for (const [at, row] of signatures.entries()) {
-    const { mandateReference } = await deps.vault.openCall(signaturePlace(row), row.sealed);
-    yield { callId: row.callId, reference: mandateReference ?? '' };
+    const { callId, recordId, sealed } = row;
+    const packet = { kind: 'mandate_signature', subject: callId, sealed, actor } as const;
+    const opening = openPacket(deps, packet, () => deps.vault.openCall(signaturePlace(row), sealed));
+    const content = await openings.opened(recordId, opening);
+    if (content) yield { callId, reference: content.mandateReference ?? '' };
     if (at % PER_TURN === PER_TURN - 1) await nextTurn();
   }
+  openings.end();
 }
 
 /** Opens what a person's request keeps sealed: the donor's id, a rectification's pairs. Audited as a call's content is. */
@@ -193,7 +228,8 @@ export async function openRequestMark(
   const recordIds = deps.store.read((rows) => rows.persons.recordsOf(id));
   const opening = { ...request, campaign, subject: 'requests', count: 1, recordIds };
   deps.store.write((rows) => noteOpening(rows, opening, deps));
-  return deps.vault.openCall(requestPlace({ id, campaign, version }), sealed);
+  const packet = { kind: 'person_request', subject: id, sealed, actor: request.actor } as const;
+  return openPacket(deps, packet, () => deps.vault.openCall(requestPlace({ id, campaign, version }), sealed));
 }
 
 interface Opening extends Why {

@@ -67,6 +67,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
       AND NOT EXISTS (SELECT 1 FROM campaign AS other WHERE other.charity = suppression.charity
         AND other.code <> ?1 AND other.state <> 'purged'))`,
   },
+  { table: 'damaged_seal', where: 'campaign = ?1' },
   { table: 'erased_record', where: 'campaign = ?1' },
   { table: 'enrichment_line', where: 'campaign = ?1' },
   { table: 'record', where: 'campaign = ?1' },

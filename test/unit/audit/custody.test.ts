@@ -73,6 +73,17 @@ test('R-34 a month after 31 January ends with February', () => {
   expect(requestDueOn(Date.parse('2027-01-31T12:00:00Z'))).toBe('2027-02-28');
 });
 
+test('R-35 what opens sealed data for people sets aside what is damaged', () => {
+  const steps = new URL('../../../server/steps/', import.meta.url);
+  for (const name of ['records/open-record.ts', 'quality/written-words.ts']) {
+    const text = readFileSync(new URL(name, steps), 'utf8');
+    const openings = text.match(/vault\.open(Record|Call)\(/g) ?? [];
+    // Each stands in the function given to `openPacket`, on its line or on the one before.
+    const guarded = text.match(/(openPacket\(|const open = \(\) =>)[^;]*vault\.open(Record|Call)\(/g) ?? [];
+    expect([name, guarded.length]).toEqual([name, openings.length]);
+  }
+});
+
 test('R-32 sealed data is opened in one file of the steps, which notes it first', () => {
   const folder = new URL('../../../server/steps/', import.meta.url).pathname;
   const others = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -82,6 +93,7 @@ test('R-32 sealed data is opened in one file of the steps, which notes it first'
     .filter((name) => name !== 'open-record.ts');
   // The purge tries a destroyed key on purpose; a backup's check opens samples of the copy; what leads and verifiers write of a
   // call is theirs, not the donor's, and sealed only because a name slips in easily.
-  const allowed = ['purge-campaign.ts', 'written-words.ts'];
+  // A damaged packet's neighbours are tried and dropped; what a backup gives back is noted, and shown to nobody.
+  const allowed = ['purge-campaign.ts', 'written-words.ts', 'set-aside.ts', 'restore-record.ts'];
   expect(others.filter((name) => !allowed.includes(name) && !name.startsWith('backup-'))).toEqual([]);
 });
