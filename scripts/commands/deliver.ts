@@ -17,7 +17,11 @@ interface Delivered {
 /** What the file of the week does not carry (F-05). */
 function showHeldBack(
   terminal: Terminal,
-  { waiting, rejected }: { readonly waiting: number; readonly rejected: number },
+  {
+    waiting,
+    rejected,
+    damaged,
+  }: { readonly waiting: number; readonly rejected: number; readonly damaged: number },
 ): void {
   if (waiting > 0)
     terminal.line(
@@ -26,6 +30,10 @@ function showHeldBack(
   if (rejected > 0)
     terminal.line(
       `${rejected} accord(s) rejeté(s), à corriger ou à annuler : plateau verify list --state rejected`,
+    );
+  if (damaged > 0)
+    terminal.line(
+      `${damaged} fiche(s) abîmée(s) : leurs lignes attendent qu’une sauvegarde les rende (plateau record damaged).`,
     );
 }
 

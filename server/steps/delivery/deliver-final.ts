@@ -14,6 +14,8 @@ import type { CheckState } from '../../ports/rows/checks.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
+import { recordDamaged } from '../records/set-aside.ts';
+import { damagedRecords } from './damage-hold.ts';
 import type { DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 
@@ -27,7 +29,8 @@ export interface FinalRequest {
 /**
  * The final return file (R-23): one row per record, called or not. Refused while the campaign is open (`campaign-open`) unless
  * `early` with a reason: that file is provisional and does not count as the final one. Records are opened as their rows are
- * written: memory holds the file compressed, and nobody in clear for longer. Twice sends nothing.
+ * written: memory holds the file compressed, and nobody in clear for longer. Twice sends nothing. A damaged record is missing
+ * to nobody's file: AppError `record-damaged`, with every number.
  */
 export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Promise<DeliveryResult> {
   const campaign = campaignToDeliver(deps, request.campaign);
@@ -43,6 +46,9 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   };
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
+  // Said before an hour's opening, not after it.
+  const damaged = deps.store.read((rows) => damagedRecords(rows, campaign.code));
+  if (damaged.length > 0) throw recordDamaged(damaged);
   const reason = isEarly ? `Retour provisoire : ${request.early?.reason ?? ''}` : 'Fichier retour final';
   const why = { actor: request.actor, reason };
   const files = deps.store.read((rows) => rows.records.contactFiles(campaign.code));

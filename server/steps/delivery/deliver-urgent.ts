@@ -11,9 +11,11 @@ import {
 import type { Donor } from '../../domain/donor.ts';
 import { urgentFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
+import type { PersonRequestRow } from '../../ports/rows/persons.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { openCallsInBulk, openRecordsInBulk } from '../records/open-record.ts';
+import { isHeldByDamage } from './damage-hold.ts';
 import type { DeliverDeps } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 import { personFacts } from './tell-charity.ts';
@@ -45,21 +47,22 @@ export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): 
   const known = await takeUpDelivery(deps, key);
   if (known) return { kind: 'delivered', day, delivery: known };
   const cutoffMs = urgentCutoffMs(day);
-  const calls = deps.store.read((rows) => unsentUrgent(rows, campaign.code, cutoffMs));
-  const asked = deps.store.read((rows) => rows.persons.untold(campaign.code, cutoffMs));
-  if (calls.length + asked.length === 0) return { kind: 'nothing', day };
+  const { calls, asked } = deps.store.read((rows) => sayable(rows, campaign.code, cutoffMs));
   const why = { actor, reason: `Fichier urgent ${day}` };
   const facts = [...(await openFacts(deps, calls, why)), ...(await personFacts(deps, asked, why))];
+  // What does not open is told once a backup gives it back: it counts as not sent.
+  const told = new Set(facts.map(({ call }) => call.callId));
+  if (told.size === 0) return { kind: 'nothing', day };
   const delivery = await deliverWorkbook(deps, {
     ...key,
     campaign,
     fileName: urgentFileName({ ...campaign, charity: campaign.settings.charity.code }, day),
     spec: urgentFile({ campaign, day, facts, createdAtMs: cutoffMs }),
     rows: facts.length,
-    lines: calls.map(({ callId }) => ({ callId, line: 'U' })),
+    lines: calls.flatMap(({ callId }) => (told.has(callId) ? [{ callId, line: 'U' as const }] : [])),
     also: (rows, deliveryId) =>
       rows.persons.markTold(
-        asked.map(({ id }) => id),
+        asked.flatMap(({ id }) => (told.has(id) ? [id] : [])),
         deliveryId,
       ),
   });
@@ -94,6 +97,22 @@ export async function deliverUrgentDue(
   return { delivered: due.length - failed, failed };
 }
 
+interface Sayable {
+  readonly calls: readonly CallRow[];
+  readonly asked: readonly PersonRequestRow[];
+}
+
+/** What a file owes the charity and may be told: nothing of it is known to be damaged. */
+function sayable(rows: StoreReader, campaign: string, beforeMs: number): Sayable {
+  const asked = rows.persons.untold(campaign, beforeMs);
+  return {
+    calls: unsentUrgent(rows, campaign, beforeMs).filter((call) => !isHeldByDamage(rows, call)),
+    asked: asked.filter(
+      ({ id }) => !rows.persons.recordsOf(id).some((recordId) => isHeldByDamage(rows, { recordId })),
+    ),
+  };
+}
+
 /** Urgent calls ended before that instant that no urgent file has carried. */
 export function unsentUrgent(rows: StoreReader, campaign: string, beforeMs: number): readonly CallRow[] {
   return rows.calls.unsent(campaign, beforeMs, { codes: URGENT_CODES, line: 'U' });
@@ -103,10 +122,8 @@ export function unsentUrgent(rows: StoreReader, campaign: string, beforeMs: numb
 function daysDue(rows: StoreReader, campaign: string, nowMs: number): readonly CivilDate[] {
   const last = lastUrgentDay(nowMs);
   const days = new Set<CivilDate>();
-  const atMs = [
-    ...unsentUrgent(rows, campaign, urgentCutoffMs(last)).map((call) => call.endedAtMs),
-    ...rows.persons.untold(campaign, urgentCutoffMs(last)).map((request) => request.openedAtMs),
-  ];
+  const { calls, asked } = sayable(rows, campaign, urgentCutoffMs(last));
+  const atMs = [...calls.map((call) => call.endedAtMs), ...asked.map((request) => request.openedAtMs)];
   for (const one of atMs) {
     let day = urgentDayOf(one);
     while (rows.deliveries.find(campaign, 'urgent', day)) day = dayAfter(day);
@@ -127,11 +144,12 @@ async function openFacts(
 ): Promise<readonly UrgentFact[]> {
   const donors = new Map<number, Donor>();
   const recordIds = [...new Set(calls.map((call) => call.recordId))];
-  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, ...why }))
+  const damaged = 'leave-out';
+  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, damaged, ...why }))
     donors.set(row.id, content.donor);
   const facts: UrgentFact[] = [];
   const callIds = calls.map((call) => call.callId);
-  for await (const { call, content } of openCallsInBulk(deps, { callIds, ...why })) {
+  for await (const { call, content } of openCallsInBulk(deps, { callIds, damaged, ...why })) {
     const donor = donors.get(call.recordId);
     if (donor) facts.push({ call, donor, note: content.note });
   }

@@ -9,6 +9,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { campaignToDeliver, weekUnknown } from '../find-campaign.ts';
 import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
+import { damagedRecords } from './damage-hold.ts';
 import {
   type DeliverWorkbookDeps,
   type DeliveryResult,
@@ -38,8 +39,8 @@ export interface WeekToDeliver {
   readonly period: Period;
 }
 
-/** The delivery, and the agreements that it left for a verifier, or for a correction. */
-export type WeeklyDelivery = DeliveryResult & HeldBack;
+/** The delivery, the agreements that it left for a verifier, or for a correction, and what waits for a backup. */
+export type WeeklyDelivery = DeliveryResult & HeldBack & { readonly damaged: number };
 
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
@@ -52,7 +53,9 @@ export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Pr
   const held = deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
   const { campaign, week } = target;
   if (held.waiting > 0) deps.log.warn('weekly.unverified', { campaign: campaign.code, week, ...held });
-  return { ...delivery, ...held };
+  const damaged = deps.store.read((rows) => damagedRecords(rows, campaign.code)).length;
+  if (damaged > 0) deps.log.warn('weekly.damaged', { campaign: campaign.code, week, damaged });
+  return { ...delivery, ...held, damaged };
 }
 
 async function deliverWeek(
@@ -113,7 +116,9 @@ async function buildWeeklyFile(
   const donors = new Map<number, Donor>();
   const recordIds = [...new Set(owed.map(({ recordId }) => recordId))];
   const reason = `Fichier hebdomadaire ${week}`;
-  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, actor, reason })) {
+  // A line that cannot be written is not counted as sent: a later file takes it.
+  const why = { actor, reason, damaged: 'leave-out' } as const;
+  for await (const { row, content } of openRecordsInBulk(deps, { recordIds, ...why })) {
     donors.set(row.id, content.donor);
   }
   const signed = owed.flatMap(({ signature }) => signature ?? []);
@@ -121,16 +126,16 @@ async function buildWeeklyFile(
   for await (const one of openSignaturesInBulk(deps, {
     signatures: signed,
     campaign: campaign.code,
-    actor,
-    reason,
+    ...why,
   }))
     references.set(one.callId, one.reference);
   const facts = owed.flatMap(({ recordId, fact, signature }) => {
     const donor = donors.get(recordId);
     const reference = signature && references.get(signature.callId);
+    if (!donor || (signature && reference === undefined)) return [];
     const sign =
       signature && reference !== undefined ? { signature: { signedOn: signature.signedOn, reference } } : {};
-    return donor ? [{ ...fact, ...sign, donor }] : [];
+    return [{ ...fact, ...sign, donor }];
   });
   return weeklyFile({ campaign, week, facts, createdAtMs: period.toMs });
 }

@@ -1,7 +1,9 @@
 import { civilDate } from '../../../shared/time.ts';
 import type { UrgentFact } from '../../domain/delivery/urgent-file.ts';
+import type { Donor } from '../../domain/donor.ts';
 import type { PersonRequestKind, PersonRequestRow } from '../../ports/rows/persons.ts';
 import { type OpenDeps, openRecord, openRequestMark } from '../records/open-record.ts';
+import { isRecordDamaged } from '../records/set-aside.ts';
 
 const ASKED: Readonly<Record<PersonRequestKind, string>> = {
   access: 'Demande d’accès',
@@ -22,19 +24,34 @@ export async function personFacts(
   for (const request of requests) {
     const [recordId] = deps.store.read((rows) => rows.persons.recordsOf(request.id));
     if (recordId === undefined) continue;
-    const { content } = await openRecord(deps, { recordId, ...why });
-    const donorId = content.donor.donorId || (await erasedDonorId(deps, recordId, why));
+    const donor = await donorOf(deps, recordId, why);
+    if (!donor) continue;
     facts.push({
       call: {
         callId: request.id,
         disposition: request.kind === 'objection' ? 'OP_TEL' : 'OP_DROITS',
         endedAtMs: request.receivedAtMs,
       },
-      donor: { ...content.donor, donorId },
+      donor,
       note: `${ASKED[request.kind]}, reçue le ${civilDate(request.receivedAtMs)}, ${STATE[request.state]}`,
     });
   }
   return facts;
+}
+
+/** Undefined while something of it does not open: the charity is told once it is back. */
+async function donorOf(
+  deps: OpenDeps,
+  recordId: number,
+  why: { readonly actor: string; readonly reason: string },
+): Promise<Donor | undefined> {
+  try {
+    const { donor } = (await openRecord(deps, { recordId, ...why })).content;
+    return { ...donor, donorId: donor.donorId || (await erasedDonorId(deps, recordId, why)) };
+  } catch (error) {
+    if (isRecordDamaged(error)) return undefined;
+    throw error;
+  }
 }
 
 /** An erased record names nobody: the erasure's own mark does, until the charity is told. */

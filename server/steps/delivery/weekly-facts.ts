@@ -9,6 +9,7 @@ import type { StoreReader } from '../../ports/store.ts';
 import { isCallReleased } from '../agreement/open-check.ts';
 import { releasedSince } from '../agreement/waiting-checks.ts';
 import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
+import { givenBack, isHeldByDamage } from './damage-hold.ts';
 
 /**
  * A call that the file owes a line for, before its donor is opened: all read at one moment, so that what is recorded as
@@ -26,7 +27,7 @@ export interface OwedLine {
  * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
  * or X line for calls that left and changed since (docs/rules/layouts.md#weekly-file). A call has at most one line a
  * file. An agreement that is to be verified (F-05) enters once it is approved; until then it waits, as a late call
- * does.
+ * does; so does one of which something is damaged.
  */
 export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
   const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
@@ -39,7 +40,9 @@ export function owedLines(rows: StoreReader, campaign: string, period: Period): 
     ...signedCalls(rows, campaign, period),
   ].filter((call) => isNewLine(rows, call));
   const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
-  return [...byId.values()].flatMap((call) => owedLine(rows, call, period) ?? []);
+  return [...byId.values()]
+    .filter((call) => !isHeldByDamage(rows, call))
+    .flatMap((call) => owedLine(rows, call, period) ?? []);
 }
 
 /** True when the file of a week after the campaign's end would have a line; cheap, since nearly nothing comes then. */
@@ -48,8 +51,11 @@ export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period
     ...signedCalls(rows, campaign, period),
     ...releasedSince(rows, campaign),
     ...freedByIncidents(rows, campaign),
+    ...givenBack(rows, campaign),
   ].filter((call) => isNewLine(rows, call) && mayLeave(rows, call));
-  return [...late, ...changedSince(rows, campaign)].some((call) => owedLine(rows, call, period));
+  return [...late, ...changedSince(rows, campaign)].some(
+    (call) => !isHeldByDamage(rows, call) && owedLine(rows, call, period),
+  );
 }
 
 /** A resumed gift whose mandate is still to be signed is approved for nothing yet. */

@@ -105,6 +105,7 @@ async function replayErasures(deps: ReplayDeps, acts: readonly Erasure[]): Promi
       id: requestId,
       reason: 'Effacement refait après une restauration',
       actor: 'system',
+      isDoneAgain: true,
     });
     erased += 1;
   }

@@ -6,7 +6,8 @@ import type { Overwritten, RecordErasure } from '../../ports/rows/persons.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealPlace, Vault } from '../../ports/vault.ts';
-import { openRecord } from '../records/open-record.ts';
+import { openRecordsInBulk } from '../records/open-record.ts';
+import { recordDamaged } from '../records/set-aside.ts';
 import {
   endRequest,
   type PersonDeps,
@@ -49,14 +50,14 @@ export interface Erasing
   readonly target: PersonTarget;
   readonly id: string;
   readonly check?: (rows: StoreReader, records: readonly RecordRow[]) => void;
+  /** Done even when no record of the person opens: the charity was told before. */
+  readonly isDoneAgain?: boolean;
 }
 
 /** Without the compaction, which the caller owes. A request open under that id is answered. AppError `record-moved`. */
 export async function eraseTarget(deps: EraseDeps, erasing: Erasing): Promise<ErasureDone> {
-  const { target, id, actor, check } = erasing;
-  const reason = 'Effacement demandé par la personne';
-  const { content } = await openRecord(deps, { recordId: target.records[0].id, actor, reason });
-  const note = content.donor.donorId;
+  const { target, id, check } = erasing;
+  const note = await donorIdOf(deps, erasing);
   const sealed = await sealedMark(deps, { target, id, note, changes: [] });
   const erasures: RecordErasure[] = [];
   for (const row of target.records) erasures.push(await erasureOf(deps, row, id));
@@ -71,6 +72,15 @@ export async function eraseTarget(deps: EraseDeps, erasing: Erasing): Promise<Er
     closeLeased(rows, target.records, deps.clock.nowMs());
     return { id, records: erasures.length, calls: erasures.reduce((sum, one) => sum + one.calls.length, 0) };
   });
+}
+
+/** For the charity, of the first record of the person that opens. AppError `record-damaged` when none does. */
+async function donorIdOf(deps: EraseDeps, { target, actor, isDoneAgain = false }: Erasing): Promise<string> {
+  const bulk = { recordIds: target.records.map((row) => row.id), actor, damaged: 'leave-out' } as const;
+  const reason = 'Effacement demandé par la personne';
+  for await (const { content } of openRecordsInBulk(deps, { ...bulk, reason })) return content.donor.donorId;
+  if (isDoneAgain) return '';
+  throw recordDamaged(bulk.recordIds);
 }
 
 /** After a restoration a card may still be counted on a screen that is gone. */
