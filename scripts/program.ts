@@ -49,6 +49,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['observe'], () => import('./commands/observe.ts').then((one) => one.registerObserve)],
   [['audit'], () => import('./commands/audit.ts').then((one) => one.registerAudit)],
   [['backup', 'restore'], () => import('./commands/backup.ts').then((one) => one.registerBackup)],
+  [['record'], () => import('./commands/record.ts').then((one) => one.registerRecord)],
   [['person'], () => import('./commands/person.ts').then((one) => one.registerPerson)],
   [['purge'], () => import('./commands/purge.ts').then((one) => one.registerPurge)],
   [['breach'], () => import('./commands/breach.ts').then((one) => one.registerBreach)],

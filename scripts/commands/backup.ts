@@ -107,6 +107,10 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
           terminal.line(`Base intègre, ${verdict.records} fiches, comptes du manifeste.`);
           terminal.line(`Journal intègre : ${verdict.auditEntries} entrées, tête ${verdict.auditHead}`);
           terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
+          if (verdict.damaged > 0)
+            terminal.warn(
+              `${verdict.damaged} contenu(s) déjà abîmé(s) à sa date : une sauvegarde d’avant les rend.`,
+            );
           terminal.line(`Temps : ${seconds(tookMs)}.`);
         });
         if (refusal) throw refusal;

@@ -37,8 +37,10 @@ function registerRotate(keys: Command, { env, terminal }: CommandContext): void 
       if (!reason) return command.error('--reason est demandé', { exitCode: 2 });
       const done = await callServer(env, (rpc) => rpc.backups.rotateKey.mutate({ campaign, reason }));
       terminal.line(
-        `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; les ${done.values} de la campagne s’ouvrent avec la nouvelle clé.`,
+        `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; ${done.values - done.damaged} sur ${done.values} s’ouvrent avec la nouvelle clé.`,
       );
+      if (done.damaged > 0)
+        terminal.warn(`${done.damaged} contenu(s) abîmé(s), mis de côté : plateau record damaged.`);
       terminal.line(
         `${done.retired} ancienne(s) clé(s) gardée(s) : les sauvegardes d’avant en ont besoin. Quand elles seront parties : plateau keys rotate ${campaign} --finish`,
       );

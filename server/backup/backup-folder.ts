@@ -7,8 +7,10 @@ import { parsedAs } from '../../shared/shape-of.ts';
 import { VERSION } from '../../shared/version.ts';
 import { type BackupManifest, backupName, SEALED_SUFFIX } from '../domain/purge/backup-manifest.ts';
 import type { Backups } from '../ports/backup.ts';
+import type { PacketKey } from '../ports/rows/damages.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import type { BackupAnswer, BackupJob, BackupSealed } from './backup-messages.ts';
+import { packetsIn } from './backup-reader.ts';
 import { backupRefused, refuseDisk } from './backup-refusals.ts';
 import { BACKUP_MANIFEST } from './manifest-shape.ts';
 
@@ -193,6 +195,11 @@ class BackupFolder implements Backups {
     return manifests.sort((a, b) => b.createdAtMs - a.createdAtMs);
   }
 
+  async packets(name: string, wanted: readonly PacketKey[]) {
+    const { folder, keys } = this.#setting;
+    return packetsIn(keys, filesOf(folder, name).sealed, wanted);
+  }
+
   /** The signature first: from then on it is no backup, and a second call or the next backup finishes. */
   async destroy(name: string): Promise<void> {
     const { sealed, manifest, signature } = filesOf(this.#setting.folder, name);
@@ -227,6 +234,7 @@ export function unconfiguredBackups(): Backups {
     isConfigured: false,
     keep: 0,
     create: refuse,
+    packets: refuse,
     destroy: refuse,
     list: async () => [],
     sweep: async () => {},

@@ -4,9 +4,12 @@ import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { parsedAs } from '../../shared/shape-of.ts';
 import { isDetail, verifyChain } from '../domain/audit/audit-chain.ts';
+import { SEALED_KINDS } from '../domain/next-card/sealed-kinds.ts';
 import { SNAPSHOT_PATH } from '../domain/purge/backup-manifest.ts';
 import type { BackupExamination, BackupReader, SampledRecord } from '../ports/backup.ts';
 import type { AuditRow } from '../ports/rows/audit.ts';
+import type { PacketKey } from '../ports/rows/damages.ts';
+import type { SealedBytes } from '../ports/vault.ts';
 import type { BackupKeys } from './backup-keys.ts';
 import { backupRefused } from './backup-refusals.ts';
 import { openBackup } from './open-backup.ts';
@@ -63,15 +66,16 @@ function* auditRows(db: DatabaseSync): Generator<AuditRow> {
 }
 
 /** Spread over the campaign by stride. */
-const SAMPLES = `SELECT * FROM (SELECT campaign, contact_file_id, row_number, version, sealed,
+const SAMPLES = `SELECT * FROM (SELECT id, campaign, contact_file_id, row_number, version, sealed,
   row_number() OVER (PARTITION BY campaign ORDER BY id) - 1 AS place, count(*) OVER (PARTITION BY campaign) AS total
-  FROM record) WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
+  FROM record WHERE hold IS NOT 'damaged') WHERE place % max(1, (total + ?1 - 1) / ?1) = 0`;
 
 function samplesOf(db: DatabaseSync, perCampaign: number): readonly SampledRecord[] {
   return db
     .prepare(SAMPLES)
     .all(perCampaign)
     .map((row) => ({
+      recordId: Number(row.id),
       place: {
         campaign: String(row.campaign),
         kind: 'record',
@@ -80,6 +84,36 @@ function samplesOf(db: DatabaseSync, perCampaign: number): readonly SampledRecor
       },
       sealed: row.sealed as Uint8Array,
     }));
+}
+
+/** A backup of before damages were known has no table of them. */
+function damagedIn(db: DatabaseSync): number {
+  if (!tableNames(db).includes('damaged_seal')) return 0;
+  return db.prepare('SELECT id FROM damaged_seal WHERE restored_at_ms IS NULL').all().length;
+}
+
+/** The packets of those keys, in the order asked, once the whole backup has been checked. */
+export async function packetsIn(
+  keys: BackupKeys,
+  file: string,
+  wanted: readonly PacketKey[],
+): Promise<readonly (SealedBytes | undefined)[]> {
+  let snapshot: Uint8Array = new Uint8Array();
+  await openBackup(file, keys, async (entry) => {
+    if (entry.path === SNAPSHOT_PATH) snapshot = await gathered(entry);
+    else for await (const _ of entry.pieces);
+  });
+  const db = inMemory(snapshot);
+  try {
+    return wanted.map(({ kind, subject }) => {
+      if (!tableNames(db).includes(kind)) return undefined;
+      const { key } = SEALED_KINDS[kind];
+      const row = db.prepare(`SELECT sealed FROM ${kind} WHERE CAST(${key} AS TEXT) = ?`).get(subject);
+      return row?.sealed instanceof Uint8Array ? row.sealed : undefined;
+    });
+  } finally {
+    db.close();
+  }
 }
 
 async function examine(keys: BackupKeys, file: string, perCampaign: number): Promise<BackupExamination> {
@@ -109,6 +143,7 @@ async function examine(keys: BackupKeys, file: string, perCampaign: number): Pro
       audit,
       headAgrees: audit.ok && audit.count === seq && audit.head === hash,
       samples: samplesOf(db, perCampaign),
+      damaged: damagedIn(db),
     };
   } finally {
     db.close();

@@ -1,5 +1,6 @@
 import type { ChainVerdict } from '../domain/audit/audit-chain.ts';
 import type { BackupManifest } from '../domain/purge/backup-manifest.ts';
+import type { PacketKey } from './rows/damages.ts';
 import type { SealedBytes, SealPlace } from './vault.ts';
 
 /**
@@ -16,6 +17,11 @@ export interface Backups {
   create(request: { readonly createdAtMs: number }): Promise<BackupManifest>;
   /** Newest first; whole ones only, a cut one is none. AppError `backup-manifest-unreadable`. */
   list(): Promise<readonly BackupManifest[]>;
+  /**
+   * Those sealed packets as one backup of the folder holds them, in the order asked; undefined for one that it does not hold. The
+   * whole backup is checked as `BackupReader` does. AppErrors those of `BackupReader`, `backup-not-configured`.
+   */
+  packets(name: string, wanted: readonly PacketKey[]): Promise<readonly (SealedBytes | undefined)[]>;
   /** Overwrites and removes; already gone is a no-op. */
   destroy(name: string): Promise<void>;
   /** Erases what a kill left of a backup or of its removal; nothing to erase is a no-op. */
@@ -27,6 +33,7 @@ export interface Backups {
 
 /** A sealed record of the snapshot, to try the keys on. */
 export interface SampledRecord {
+  readonly recordId: number;
   readonly place: SealPlace;
   readonly sealed: SealedBytes;
 }
@@ -42,6 +49,8 @@ export interface BackupExamination {
   readonly audit: ChainVerdict;
   readonly headAgrees: boolean;
   readonly samples: readonly SampledRecord[];
+  /** Packets that were known to be damaged when it was made: none of them is a sample. */
+  readonly damaged: number;
 }
 
 /**

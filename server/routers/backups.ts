@@ -1,10 +1,12 @@
 import * as z from 'zod';
-import { campaign, reason } from '../procedures/input-fields.ts';
-import { dataOfficerOnly, router } from '../procedures/trpc.ts';
+import { campaign, reason, recordId } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, opsOrDataOfficer, router } from '../procedures/trpc.ts';
 import { backupNow } from '../steps/backup/backup-create.ts';
 import { listBackups } from '../steps/backup/backup-list.ts';
+import { restoreRecord } from '../steps/backup/restore-record.ts';
 import { attestKeyCopy, listKeyCopies } from '../steps/keys/key-copies.ts';
 import { endRotation, rotateKey } from '../steps/keys/rotate-key.ts';
+import { listDamages } from '../steps/records/list-damages.ts';
 
 /** The data officer: sealed backups, and copies of the key ring that left the machine. */
 export const backupsRouter = router({
@@ -13,6 +15,21 @@ export const backupsRouter = router({
     .mutation(({ ctx }) => backupNow(ctx.app, { actor: ctx.account.id })),
 
   list: dataOfficerOnly.query(({ ctx }) => listBackups(ctx.app)),
+
+  /** What is sealed and does not open any more. */
+  damaged: opsOrDataOfficer.query(({ ctx }) => listDamages(ctx.app)),
+
+  /** Without the number typed again, it is only tried. */
+  restoreRecord: dataOfficerOnly
+    .meta({ pace: 'heavy' })
+    .input(
+      z.strictObject({
+        recordId,
+        backup: z.string().regex(/^plateau-\d{8}T\d{6}Z$/),
+        typedNumber: z.int().optional(),
+      }),
+    )
+    .mutation(({ ctx, input }) => restoreRecord(ctx.app, { ...input, actor: ctx.account.id })),
 
   keyCopies: dataOfficerOnly.query(({ ctx }) => listKeyCopies(ctx.app)),
 

@@ -1,5 +1,6 @@
 import { link, stat, utimes } from 'node:fs/promises';
-import type { KeyRotation } from '../ports/key-rotation.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
+import type { KeyRotation, Resealed } from '../ports/key-rotation.ts';
 import type { SealedBytes } from '../ports/vault.ts';
 import { readCampaignFile, retiredFile, retiredNumbers, SESSION_KEY_BYTES } from './campaign-keys.ts';
 import { destroyFile } from './destroy-files.ts';
@@ -36,10 +37,14 @@ async function begin({ paths }: RotatingVault, campaign: string, number: number)
   await tellHolders(passphrase);
 }
 
-async function reseal(keys: Uint8Array, sealed: SealedBytes): Promise<SealedBytes | undefined> {
-  const found = await openedUnder(keys, sealed);
+async function reseal(keys: Uint8Array, sealed: SealedBytes): Promise<Resealed> {
+  const found = await openedUnder(keys, sealed).catch((error: unknown) => {
+    if (isAppError(error) && error.code === 'seal-broken') return error;
+    throw error;
+  });
+  if (found instanceof AppError) return found;
   try {
-    if (found.at === 0) return undefined;
+    if (found.at === 0) return 'current';
     return await sealedUnder(keys.subarray(0, SESSION_KEY_BYTES), found.clear);
   } finally {
     found.clear.fill(0);

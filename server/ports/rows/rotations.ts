@@ -1,4 +1,6 @@
+import type { SealedKind } from '../../domain/next-card/sealed-kinds.ts';
 import type { SealedBytes } from '../vault.ts';
+import type { PacketKey } from './damages.ts';
 
 /** One change of a campaign's session key. */
 export interface RotationRow {
@@ -15,7 +17,7 @@ export interface RotationRow {
 }
 
 /** A sealed value of any table, where it stands. */
-export interface SealedValue {
+export interface SealedValue extends PacketKey {
   readonly rowid: number;
   readonly sealed: SealedBytes;
 }
@@ -24,10 +26,10 @@ export interface RotationReader {
   /** In order. */
   ofCampaign(campaign: string): readonly RotationRow[];
   /** Tables with a sealed column and a campaign, as the schema lists them: none can be forgotten. */
-  sealedTables(): readonly string[];
+  sealedTables(): readonly SealedKind[];
   /** Sealed values of a campaign in one table, after that row. */
   sealedPage(place: {
-    readonly table: string;
+    readonly table: SealedKind;
     readonly campaign: string;
     readonly after: number;
     readonly limit: number;
@@ -42,5 +44,5 @@ export interface RotationWriter extends RotationReader {
     change: Partial<Pick<RotationRow, 'resealedAtMs' | 'endedAtMs'>>,
   ): void;
   /** False when somebody wrote there meanwhile: nothing is changed. Only while a rotation runs. */
-  replaceSealed(table: string, value: SealedValue, by: SealedBytes): boolean;
+  replaceSealed(value: SealedValue, by: SealedBytes): boolean;
 }

@@ -13,6 +13,8 @@ export interface BackupVerdict {
   readonly auditHead: string;
   /** Records opened with the campaign's key. */
   readonly opened: number;
+  /** Packets that were set aside when it was made: it cannot give them back. */
+  readonly damaged: number;
   /** Records of campaigns whose key is no longer there: purged since, or another key ring. */
   readonly closed: number;
   /** French; empty when everything holds. */
@@ -47,14 +49,14 @@ export async function verifyBackup(
   const problems = problemsOf(found);
   let opened = 0;
   let closed = 0;
-  for (const { place, sealed } of found.samples) {
+  for (const { recordId, place, sealed } of found.samples) {
     try {
       await deps.vault.openRecord(place, sealed);
       opened += 1;
     } catch (error) {
       if (!isAppError(error)) throw error;
       if (error.code === 'campaign-key-missing') closed += 1;
-      else problems.push(`Une fiche de ${place.campaign} ne s’ouvre pas [${error.code}].`);
+      else problems.push(`La fiche ${recordId} de ${place.campaign} ne s’ouvre pas [${error.code}].`);
     }
   }
   const { name, createdAtMs, campaigns, auditHead } = found.manifest;
@@ -66,6 +68,7 @@ export async function verifyBackup(
     auditHead: auditHead.hash,
     opened,
     closed,
+    damaged: found.damaged,
     problems,
   };
 }

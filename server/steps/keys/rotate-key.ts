@@ -3,17 +3,16 @@ import { AppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { KeyRotation } from '../../ports/key-rotation.ts';
 import type { RotationRow } from '../../ports/rows/rotations.ts';
 import type { Store } from '../../ports/store.ts';
 import { refuseErased, requireCampaign } from '../find-campaign.ts';
+import { type AsideDeps, isRecordDamaged, type OpenedPacket, setAside } from '../records/set-aside.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 
-export interface RotateDeps {
+export interface RotateDeps extends AsideDeps {
   readonly store: Store;
-  readonly clock: Clock;
   readonly keyRotation: KeyRotation;
   readonly backups: Pick<Backups, 'list'>;
 }
@@ -22,8 +21,10 @@ export interface Rotated {
   readonly number: number;
   /** Values sealed again by this call. */
   readonly resealed: number;
-  /** Values of the campaign, each opened under the new key at the end. */
+  /** Values of the campaign, each opened under the new key at the end, but the damaged ones. */
   readonly values: number;
+  /** Values that no key opens: set aside, as they were. */
+  readonly damaged: number;
   /** Former keys that stay in the ring, for the backups of before. */
   readonly retired: number;
 }
@@ -34,13 +35,14 @@ const PER_PAGE = 200;
 interface Passed {
   readonly values: number;
   readonly resealed: number;
+  readonly damaged: number;
 }
 
 /**
  * A new session key for a campaign, while agents work. Every sealed value of every table is sealed again, in pages;
  * passes go on until one opens them all under the new key. Cut anywhere, the values are under one key or the other and both open;
  * the same call goes on. The former key stays, retired: backups of before need it (`endRotation`). AppErrors `campaign-unknown`,
- * `campaign-purged`, `seal-broken`.
+ * `campaign-purged`, and `seal-broken` when nothing of the campaign opens: a damaged value is set aside and told.
  */
 export async function rotateKey(
   deps: RotateDeps,
@@ -52,17 +54,17 @@ export async function rotateKey(
   let resealed = 0;
   let passed: Passed;
   do {
-    passed = await passOver(deps, campaign);
+    passed = await passOver(deps, request);
     resealed += passed.resealed;
   } while (passed.resealed > 0);
-  const { values } = passed;
+  const { values, damaged } = passed;
   deps.store.write((rows) => {
     const atMs = deps.clock.nowMs();
     rows.rotations.change({ campaign, number }, { resealedAtMs: atMs });
-    const noted = { campaign, reason: request.reason, detail: { number, resealed, values } };
+    const noted = { campaign, reason: request.reason, detail: { number, resealed, values, damaged } };
     trail(rows, { actor: request.actor, atMs })('key.rotated', campaign, noted);
   });
-  return { number, resealed, values, retired: (await deps.keyRotation.retired(campaign)).length };
+  return { number, resealed, values, damaged, retired: (await deps.keyRotation.retired(campaign)).length };
 }
 
 /** The rotation that runs, or a new one. */
@@ -84,9 +86,14 @@ function beginRow(
 }
 
 /** One look at every sealed value of the campaign; what an agent wrote meanwhile is left for the next pass. */
-async function passOver({ store, keyRotation }: RotateDeps, campaign: string): Promise<Passed> {
+async function passOver(
+  deps: RotateDeps,
+  { campaign, actor }: { readonly campaign: string; readonly actor: string },
+): Promise<Passed> {
+  const { store, keyRotation } = deps;
   let values = 0;
   let resealed = 0;
+  let damaged = 0;
   for (const table of store.read((rows) => rows.rotations.sealedTables())) {
     let after = 0;
     for (;;) {
@@ -98,11 +105,17 @@ async function passOver({ store, keyRotation }: RotateDeps, campaign: string): P
       );
       const due = page.flatMap((value, at) => {
         const by = sealed[at];
-        return by === undefined ? [] : [{ value, by }];
+        return by instanceof Uint8Array ? [{ value, by }] : [];
       });
+      for (const [at, value] of page.entries()) {
+        const broken = sealed[at];
+        if (!(broken instanceof AppError)) continue;
+        await requireSetAside(deps, { ...value, actor }, broken);
+        damaged += 1;
+      }
       if (due.length > 0)
         await writeWhenFree({ store }, (rows) => {
-          for (const { value, by } of due) rows.rotations.replaceSealed(table, value, by);
+          for (const { value, by } of due) rows.rotations.replaceSealed(value, by);
         });
       values += page.length;
       resealed += due.length;
@@ -111,7 +124,13 @@ async function passOver({ store, keyRotation }: RotateDeps, campaign: string): P
       await nextTurn();
     }
   }
-  return { values, resealed };
+  return { values, resealed, damaged };
+}
+
+/** One damaged value is set aside, and the rotation goes on; when nothing of the campaign opens, it does not. */
+async function requireSetAside(deps: RotateDeps, packet: OpenedPacket, broken: AppError): Promise<void> {
+  const error = await setAside(deps, packet, broken);
+  if (!isRecordDamaged(error)) throw error;
 }
 
 /**
@@ -155,7 +174,7 @@ async function opensAll({ store, keyRotation }: RotateDeps, campaign: string): P
       const page = store.read((rows) => rows.rotations.sealedPage(place));
       const values = page.map((one) => one.sealed);
       const due = await keyRotation.reseal(campaign, values);
-      if (due.some((one) => one !== undefined)) return false;
+      if (due.some((one) => one instanceof Uint8Array)) return false;
       after = page.at(-1)?.rowid ?? after;
       if (page.length < PER_PAGE) break;
       await nextTurn();

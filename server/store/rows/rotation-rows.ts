@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isSealedKind, SEALED_KINDS } from '../../domain/next-card/sealed-kinds.ts';
 import type { RotationRow, RotationWriter, SealedValue } from '../../ports/rows/rotations.ts';
 import { bytes, int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -33,19 +34,26 @@ export class RotationRows implements RotationWriter {
   }
 
   sealedTables() {
-    return this.#sql.all(TABLES).map((row) => text(row, 'name'));
+    return this.#sql.all(TABLES).map((row) => {
+      const table = text(row, 'name');
+      assert(isSealedKind(table), 'a kind of sealed packet that is known');
+      return table;
+    });
   }
 
   sealedPage({ table, campaign, after, limit }: Parameters<RotationWriter['sealedPage']>[0]) {
     return this.#sql
       .all(
-        `SELECT rowid AS place, sealed FROM ${this.#known(table)}
+        `SELECT rowid AS place, CAST(${SEALED_KINDS[table].key} AS TEXT) AS subject, sealed FROM ${table}
         WHERE campaign = ? AND rowid > ? AND sealed IS NOT NULL ORDER BY rowid LIMIT ?`,
         campaign,
         after,
         limit,
       )
-      .map((row) => ({ rowid: int(row, 'place'), sealed: bytes(row, 'sealed') }));
+      .map((row) => ({
+        ...{ kind: table, subject: text(row, 'subject') },
+        ...{ rowid: int(row, 'place'), sealed: bytes(row, 'sealed') },
+      }));
   }
 
   begin(row: Omit<RotationRow, 'resealedAtMs' | 'endedAtMs'>) {
@@ -59,8 +67,7 @@ export class RotationRows implements RotationWriter {
     this.#sql.update('key_rotation', { campaign, number }, change);
   }
 
-  replaceSealed(table: string, { rowid, sealed }: SealedValue, by: Uint8Array) {
-    const name = this.#known(table);
+  replaceSealed({ kind: name, rowid, sealed }: SealedValue, by: Uint8Array) {
     // The e-mail's blind index is dropped by a trigger when the content changes: here it does not.
     const kept =
       name === 'record' ? this.#sql.get('SELECT email_blind FROM record WHERE id = ?', rowid) : undefined;
@@ -73,11 +80,5 @@ export class RotationRows implements RotationWriter {
     if (changed === 1 && kept)
       this.#sql.run('UPDATE record SET email_blind = ? WHERE id = ?', kept.email_blind ?? null, rowid);
     return changed === 1;
-  }
-
-  /** A name never comes from outside. */
-  #known(table: string): string {
-    assert(this.sealedTables().includes(table), 'a table with a sealed column');
-    return table;
   }
 }

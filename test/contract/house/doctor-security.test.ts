@@ -144,7 +144,16 @@ describe('R-32 R-35 the base, its log, its backup and its people', () => {
     installation: SETTING,
     machine: { look: async () => GOOD },
     verifyBackup: async (name: string) => ({
-      ...{ name, createdAtMs: nowMs, records: 3, auditEntries: 1, auditHead: '', opened: 3, closed: 0 },
+      ...{
+        name,
+        createdAtMs: nowMs,
+        records: 3,
+        auditEntries: 1,
+        auditHead: '',
+        opened: 3,
+        closed: 0,
+        damaged: 0,
+      },
       problems,
     }),
   });

@@ -145,6 +145,7 @@ export const MISUSED: Record<string, Wrong> = {
   'person erase': [['--donor', '1'], 2, /option obligatoire absente : --reason/],
   'purge plan': [[], 2, /argument absent : campagne/],
   'purge run': [['UPG-FR-2026', '--verifier', 'X', '--force'], 2, /--force demande --reason/],
+  'record restore': [['1042'], 2, /option obligatoire absente : --from/],
   restore: [['plateau-20261124T030000Z'], 2, /option obligatoire absente : --into/],
   'backup verify': [
     ['/nulle-part.tar.gz.pgp'],
