@@ -75,7 +75,7 @@ export interface BoardCampaign extends QueueStanding {
 }
 
 export interface BoardAlert {
-  readonly kind: 'lease' | 'late-email' | 'frozen' | 'bounce';
+  readonly kind: 'damaged' | 'lease' | 'late-email' | 'frozen' | 'bounce';
   /** French, without a name. */
   readonly text: string;
   /** The oldest of what it counts. */

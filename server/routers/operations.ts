@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { campaign, fileName, reason, week } from '../procedures/input-fields.ts';
-import { opsOnly, router } from '../procedures/trpc.ts';
+import { opsOnly, opsOrDataOfficer, router } from '../procedures/trpc.ts';
 import { closeCampaign } from '../steps/campaign/close-campaign.ts';
 import { planClose } from '../steps/campaign/plan-close.ts';
 import { readStatus } from '../steps/campaign/read-status.ts';
@@ -45,5 +45,5 @@ export const operationsRouter = router({
     .input(z.strictObject({ campaign, reason, typedCode: z.string().max(40).optional() }))
     .mutation(({ ctx, input }) => closeCampaign(ctx.app, { ...input, actor: ctx.account.id })),
 
-  status: opsOnly.query(({ ctx }) => readStatus(ctx.app)),
+  status: opsOrDataOfficer.query(({ ctx }) => readStatus(ctx.app)),
 });

@@ -60,6 +60,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/journey/one-server.test.ts',
   },
   {
+    seen: 'un bit d’une fiche scellée arrêtait tout le plateau',
+    kind: 'un contenu abîmé traité comme la base entière',
+    neighbours:
+      'les sept sortes de contenu scellé, deux contenus échangés, plus rien qui s’ouvre ; fiche, recherche, e-mail, remises, droits, rotation, sauvegardes',
+    test: 'test/contract/records/damaged-seals.test.ts',
+  },
+  {
     seen: 'SIGUSR1 ouvrait un débogueur à toute la machine',
     kind: 'mémoire du serveur montrée',
     neighbours: 'image mémoire écrite lors d’un plantage',

@@ -1,3 +1,4 @@
+import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { type BreachLevel, breachClock } from '../../domain/papers/breach.ts';
 import { countdownText, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -5,7 +6,7 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 
 /** Something of custody that runs out. `alarm`: today or too late. */
 export interface CustodyAlert {
-  readonly kind: 'purge' | 'breach' | 'rotation';
+  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged';
   /** Code of the campaign, or number of the breach. */
   readonly subject: string;
   readonly level: 'reminder' | 'alarm';
@@ -13,8 +14,8 @@ export interface CustodyAlert {
 }
 
 /**
- * Purges from day 20 on, breaches whose charity was not told, rotations not ended (R-33, R-34): for status, the floor
- * and the data officer.
+ * Purges from day 20 on, breaches whose charity was not told, rotations not ended, contents that do not open any more (R-33,
+ * R-34, R-35): for status.
  */
 export function custodyAlerts(deps: {
   readonly store: Store;
@@ -25,6 +26,7 @@ export function custodyAlerts(deps: {
     ...purgeAlerts(rows, nowMs),
     ...breachAlerts(rows, nowMs),
     ...rotationAlerts(rows),
+    ...damageAlerts(rows),
   ]);
 }
 
@@ -47,6 +49,15 @@ function rotationAlerts(rows: StoreReader): readonly CustodyAlert[] {
     if (!isRunning || state === 'purged') return [];
     const text = 'rotation de clé pas finie : plateau keys rotate la reprend';
     return [{ kind: 'rotation', subject: code, level: 'reminder', text }];
+  });
+}
+
+/** One a campaign, with the numbers of its records: whoever reads it types the command. */
+function damageAlerts(rows: StoreReader): readonly CustodyAlert[] {
+  return [...Map.groupBy(rows.damages.open(), ({ campaign }) => campaign)].map(([subject, damages]) => {
+    const numbers = idRanges(damages.map(({ recordId }) => recordId));
+    const text = `${damages.length} contenu(s) abîmé(s), fiche(s) ${numbers} : plateau record restore N --from SAUVEGARDE`;
+    return { kind: 'damaged', subject, level: 'alarm', text };
   });
 }
 

@@ -107,11 +107,12 @@ function standingOf(
 }
 
 /** The most pressing kind first. */
-const URGENCY: readonly BoardAlert['kind'][] = ['lease', 'frozen', 'late-email', 'bounce'];
+const URGENCY: readonly BoardAlert['kind'][] = ['damaged', 'lease', 'frozen', 'late-email', 'bounce'];
 
 /** What a lead must see to: by kind, then oldest first. */
 function alertsOf(look: Look, lead: AccountRow, frozen: readonly FloorFrozen[]): readonly BoardAlert[] {
   const alerts = [
+    ...damages(look, lead),
     ...silentScreens(look, lead),
     ...frozen.map(({ recordId, campaign, login, atMs }) => ({
       kind: 'frozen' as const,
@@ -121,6 +122,17 @@ function alertsOf(look: Look, lead: AccountRow, frozen: readonly FloorFrozen[]):
     ...lead.campaigns.flatMap((code) => mailAlerts(look, code)),
   ];
   return alerts.sort((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind) || a.sinceMs - b.sinceMs);
+}
+
+/** Ops and the data officer have the command: the lead knows why a record is called no more. */
+function damages({ rows }: Look, lead: AccountRow): readonly BoardAlert[] {
+  return lead.campaigns.flatMap((code) =>
+    rows.damages.open(code).map(({ recordId, campaign, foundAtMs }) => ({
+      kind: 'damaged' as const,
+      text: `Fiche ${recordId} : contenu abîmé, à rendre d’une sauvegarde (${campaign})`,
+      sinceMs: foundAtMs,
+    })),
+  );
 }
 
 /** A card whose screen gives no sign of life: its lease is running out. */

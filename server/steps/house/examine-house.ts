@@ -8,6 +8,7 @@ import type { Mailer } from '../../ports/mailer.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import { recordDamaged } from '../records/set-aside.ts';
 
 /** One part tried: good, or what is wrong and what to do, in French. */
 export interface Finding {
@@ -52,6 +53,12 @@ async function requireRecentBackup({ backups, clock }: ExamineDeps): Promise<voi
   });
 }
 
+/** Nothing sealed waits for a backup. AppError `record-damaged`. */
+function requireSound({ store }: ExamineDeps): void {
+  const open = store.read((rows) => rows.damages.open());
+  if (open.length > 0) throw recordDamaged(open.map(({ recordId }) => recordId));
+}
+
 /** Runs one trial: an AppError is a finding, a bug is a bug. */
 export async function finding(part: string, good: string, trial: () => unknown): Promise<Finding> {
   try {
@@ -79,6 +86,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     findings.push(
       await finding('sauvegardes', 'la dernière a moins de deux jours', () => requireRecentBackup(deps)),
     );
+  findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = verifyAudit(deps);
   findings.push(
     audit.ok
