@@ -133,7 +133,11 @@ async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
   const atMs = clock.nowMs;
   const of = { campaign: campaign.code, recordId, callId };
   store.write((rows) => {
-    rows.undos.keepLast({ ...of, agent: 'agent-1', before: record, sealed: former, sealVersion: 1 });
+    const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart, busyCount, voicemailLeft } = record;
+    const { argued, lastAttemptAtMs, disposition } = record;
+    const queued = { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart, busyCount, voicemailLeft };
+    const before = { ...queued, argued, lastAttemptAtMs, disposition };
+    rows.undos.keepLast({ ...of, agent: 'agent-1', before, sealed: former, sealVersion: 1 });
     rows.mandates.add({
       ...of,
       ...{ signedOn: '2026-11-24', recordedAtMs: atMs, recordedBy: OFFICER, firstDebitOn: null },
