@@ -28,7 +28,7 @@ function refused(message: string, cause?: unknown): AppError {
 
 /** The reader of YAML is loaded only for who has such a file: each start would pay for it. */
 async function parsed(text: string): Promise<Readonly<Record<string, unknown>>> {
-  const { parse, YAMLParseError } = await import('yaml');
+  const { parse, YAMLParseError } = await import('./yaml-reader.ts');
   let value: unknown;
   try {
     value = parse(text) ?? {};

@@ -79,9 +79,7 @@ function failure(error: unknown): BackupAnswer {
 
 assert(parentPort, 'runs in a worker thread');
 const port = parentPort;
-port.postMessage(
-  await makeBackup(workerData as BackupJob).then(
-    (answer): BackupAnswer => ({ kind: 'sealed', answer }),
-    failure,
-  ),
-);
+// No `await` of the module itself: a thread ended while its module is being fulfilled may end the whole process (V8 14).
+void makeBackup(workerData as BackupJob)
+  .then((answer): BackupAnswer => ({ kind: 'sealed', answer }), failure)
+  .then((answer) => port.postMessage(answer));

@@ -100,4 +100,5 @@ async function run(main: MainThread, job: WorkerJob): Promise<void> {
 }
 
 assert(parentPort, 'runs in a worker thread');
-await run(new MainThread(parentPort), workerData as WorkerJob);
+// No `await` of the module itself: a thread ended while its module is being fulfilled may end the whole process (V8 14).
+void run(new MainThread(parentPort), workerData as WorkerJob);
