@@ -1,9 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import { BUILT_STORIES, builtModules, FROM_SOURCES } from './test/built-program.ts';
 import { LongestFirst } from './test/longest-first.ts';
+
+const testsOf = (folders: readonly string[]) =>
+  folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`]);
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     // Two cores, and a third fork for while the others wait for a real program (sshd, gpg, a pty).
@@ -11,6 +14,17 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      {
+        extends: true,
+        test: { name: 'sources', include: testsOf(FROM_SOURCES) },
+      },
+      {
+        extends: true,
+        plugins: [builtModules()],
+        test: { name: 'built', include: testsOf(BUILT_STORIES), globalSetup: ['test/built-program.ts'] },
+      },
+    ],
   },
   oxc: { jsx: { runtime: 'automatic' } },
 });

@@ -1,6 +1,7 @@
 // Bundles the product into dist/: `node scripts/build.mjs`.
-// With two arguments, bundles that entry into that folder with the same options: `node scripts/build.mjs ENTRY DIR` (tests).
-import { existsSync, renameSync, rmSync } from 'node:fs';
+// For tests, with the same options: `node scripts/build.mjs ENTRY DIR` bundles that entry into that folder, and
+// `node scripts/build.mjs --modules DIR` each module of the product, named by its path with a + for each slash.
+import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -85,8 +86,29 @@ async function bundle(entryPoints, outdir) {
   });
 }
 
+/** Built aside, then put in place: a failed build leaves the last good one. */
+async function bundleInPlace(entryPoints, outdir) {
+  const aside = join(root, 'node_modules', `.plateau-build-${process.pid}`);
+  await bundle(entryPoints, aside);
+  rmSync(outdir, { recursive: true, force: true });
+  renameSync(aside, outdir);
+}
+
+/** Workers keep their own names: whoever starts one looks for it beside itself. */
+function eachModule() {
+  const { plateau: _, ...workers } = ENTRIES;
+  const names = ['shared', 'server', 'tui', 'scripts'].flatMap((hall) =>
+    readdirSync(join(root, hall), { recursive: true }).map((name) => join(hall, name)),
+  );
+  const modules = names.filter((name) => /(?<!-worker)\.tsx?$/.test(name));
+  const entries = modules.map((name) => [name.replaceAll('/', '+').replace(/\.tsx?$/, ''), name]);
+  return { ...Object.fromEntries(entries), ...workers };
+}
+
 const [entry, folder] = process.argv.slice(2);
-if (entry && folder) {
+if (entry === '--modules') {
+  await bundleInPlace(eachModule(), resolve(folder));
+} else if (entry && folder) {
   await bundle([resolve(entry)], resolve(folder));
 } else {
   const found = Object.entries(ENTRIES).filter(([name, from]) => {
@@ -94,12 +116,5 @@ if (entry && folder) {
     if (!isThere) console.warn(`build : ${from} n’existe pas encore, dist/${name}.mjs n’est pas construit.`);
     return isThere;
   });
-  // Built aside, then put in place: a failed build leaves the last good one.
-  const aside = join(root, 'node_modules', `.plateau-build-${process.pid}`);
-  const dist = join(root, 'dist');
-  if (found.length > 0) {
-    await bundle(Object.fromEntries(found), aside);
-    rmSync(dist, { recursive: true, force: true });
-    renameSync(aside, dist);
-  }
+  if (found.length > 0) await bundleInPlace(Object.fromEntries(found), join(root, 'dist'));
 }

@@ -133,6 +133,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/contract/lists/lists.test.ts',
   },
   {
+    seen: 'un fichier de touches à soi arrêtait le poste, par SSH aussi',
+    kind: 'défaut du seul programme assemblé',
+    neighbours:
+      'paquets chargés après coup, noms de classes, fils de travail arrêtés pendant leur réponse ; parcours, attaques, SSH, e-mails et destruction passent par le programme livré',
+    test: 'test/contract/ssh/ssh-host-data.test.ts',
+  },
+  {
     seen: 'une horloge en avance de quatre minutes accusait l’association',
     kind: 'refus OpenPGP qui donne une autre raison que la sienne',
     neighbours:

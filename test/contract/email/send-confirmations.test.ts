@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { recoverEmails, sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { onBuiltModules } from '../../built-program.ts';
 import { HOLD_MS, type MailRoom, mailRoom, PASSPHRASE } from '../../support/email/mail-room.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
 
@@ -130,7 +131,7 @@ test('kill -9 once the relay has the message, before our commit: uncertain at th
   room.sink.become('hold');
   room.clock.nowMs += HOLD_MS;
   const child = spawn(process.execPath, [
-    join(import.meta.dirname, '../../support/email/mail-child.ts'),
+    ...onBuiltModules(join(import.meta.dirname, '../../support/email/mail-child.ts')),
     room.home,
     room.sink.url,
     String(room.clock.nowMs),

@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import promises from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { DatabaseSync } from 'node:sqlite';
-import { fileURLToPath } from 'node:url';
 import threads from 'node:worker_threads';
+import { BUILT_MODULES } from '../../built-program.ts';
 
 type Call = (this: unknown, ...args: unknown[]) => unknown;
 /** Names the act now, with the lines that ask for it; to be called once it is done. */
@@ -11,14 +11,14 @@ type Tell = (what: string) => () => void;
 
 const CHANGES = ['rename', 'unlink', 'rmdir', 'mkdir', 'link', 'rm', 'writeFile', 'copyFile', 'appendFile'];
 const HANDLE_CHANGES = ['write', 'writeFile', 'truncate', 'appendFile'];
-const SERVER = fileURLToPath(new URL('../../../server/', import.meta.url));
 
-/** The same in every process, so that an act met again after a restart is known. */
+/** The same in every process, so that an act met again after a restart is known: functions of the product, and where in its file. */
 function site(): string {
-  const lines = (new Error().stack ?? '').split('\n').filter((line) => line.includes(SERVER));
-  const places = lines.map((line) =>
-    line.slice(line.indexOf(SERVER) + SERVER.length).replace(/:\d+\)?$/, ''),
-  );
+  const lines = (new Error().stack ?? '').split('\n').filter((line) => line.includes(BUILT_MODULES));
+  const places = lines.map((line) => {
+    const name = /^ *at (?:async )?([\w.$]+) /.exec(line)?.[1] ?? '';
+    return `${name}:${/:(\d+:\d+)\)?$/.exec(line)?.[1]}`;
+  });
   return places.slice(0, 6).join(' < ');
 }
 
@@ -82,7 +82,7 @@ export async function tellEveryAct(onAct: (name: string) => void): Promise<void>
 /** Opening makes an empty file at most: its first writing is the act. */
 async function tellHandles(tell: Tell): Promise<void> {
   const paths = new WeakMap<object, string>();
-  const handle = await promises.open(SERVER, 'r');
+  const handle = await promises.open(BUILT_MODULES, 'r');
   const prototype = Object.getPrototypeOf(handle) as object;
   await handle.close();
   const told =

@@ -9,6 +9,7 @@ import { createBackup } from '../../../server/steps/backup/backup-create.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { copyKeyRing } from '../../../server/steps/keys/key-copies.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
+import { onBuiltModules } from '../../built-program.ts';
 import { outcomeFor, testScript } from '../campaign/centre-script.ts';
 import { fictitiousContent, fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { makeCharityKeys } from '../sftp/charity-keys.ts';
@@ -123,7 +124,7 @@ export async function purgeUntilKilled(
   mkdirSync(aside, { recursive: true });
   const known = join(aside, 'actes-connus');
   writeFileSync(known, killedAfter.join('\n'));
-  const child = spawn(process.execPath, [CHILD, folder, known, CAMPAIGN], {
+  const child = spawn(process.execPath, [...onBuiltModules(CHILD), folder, known, CAMPAIGN], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: join(aside, 'compile') },
   });
