@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
 import { AppError } from '../../shared/errors.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -23,7 +24,7 @@ function show(terminal: Terminal, rows: readonly (Listed & { readonly overHours?
     KIND_LABEL[row.kind],
     shortInstant(row.callEndedAtMs),
     row.overHours === undefined ? '' : `plus de ${row.overHours} h`,
-    row.state,
+    EMAIL_STATE_SAID[row.state],
     row.reply,
   ]);
   const headers = ['E-mail', 'Appel', 'Campagne', 'Type', 'Depuis', 'Retard', 'État', 'Réponse'];

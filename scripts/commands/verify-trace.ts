@@ -1,3 +1,4 @@
+import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
 import type { ShownCheck } from '../../server/steps/agreement/show-check.ts';
 import { amountText, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { Terminal } from '../cli/terminal.ts';
@@ -26,7 +27,7 @@ export function showTrace(terminal: Terminal, shown: ShownCheck): void {
   terminal.line(`  montants    ${amount(shown.oldMinor)} → ${amount(shown.newMinor)}${levelOf(shown)}`);
   terminal.line(`  échéance    ${shown.firstDebitOn ?? 'à la signature du mandat'}`);
   terminal.line(`  thème       ${shown.theme ?? 'non noté'}`);
-  terminal.line(`  e-mail      ${shown.emailState ?? 'aucun'}`);
+  terminal.line(`  e-mail      ${shown.emailState === null ? 'aucun' : EMAIL_STATE_SAID[shown.emailState]}`);
   terminal.line('');
   terminal.line(`Chemin (script ${shown.scriptVersion}) :`);
   for (const step of shown.path) {
@@ -59,6 +60,8 @@ function showChanges(terminal: Terminal, shown: ShownCheck): void {
   }
   for (const one of history) {
     const why = one.reason === '' ? '' : ` : ${one.reason}`;
-    terminal.line(`${shortInstant(one.atMs)}  ${STATE_SAID[one.state]} (${one.by})${why}`);
+    terminal.line(
+      `${shortInstant(one.atMs)}  ${STATE_SAID[one.state]} (${one.by === 'system' ? 'le système' : one.by})${why}`,
+    );
   }
 }

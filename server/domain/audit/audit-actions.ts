@@ -73,8 +73,8 @@ export const AUDIT_ACTIONS = {
   'email.settled-sent': { means: 'somebody counted a doubtful e-mail as sent', subject: 'email' },
   'email.uncertain': { means: 'nobody knows whether an e-mail left', subject: 'email' },
   'enrich.apply': { means: 'telephone numbers found by a supplier were added', subject: 'file' },
-  'enrich.attest': { means: 'a supplier attested that it destroyed its file', subject: 'request' },
-  'enrich.request': { means: 'records left for a supplier of telephone numbers', subject: 'request' },
+  'enrich.attest': { means: 'a supplier attested that it destroyed its file', subject: 'enrichment' },
+  'enrich.request': { means: 'records left for a supplier of telephone numbers', subject: 'enrichment' },
   'evidence.build': { means: 'the evidence of a campaign was put together', subject: 'campaign' },
   'follow-up.close': { means: 'a task about a donor’s address was closed', subject: 'task' },
   'house.acts-replayed': {

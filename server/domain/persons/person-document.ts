@@ -1,27 +1,10 @@
 import { COUNTRIES, countryFacts } from '../../../shared/country.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
-import type { AuditAction } from '../audit/audit-actions.ts';
 import type { Donor } from '../donor.ts';
+import { EMAIL_STATE_SAID } from '../email/state-words.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import { actReason, actSaid } from './act-words.ts';
 import type { DossierCall, DossierRecord, PersonDossier } from './person-dossier.ts';
-
-const ACTIONS: Readonly<Partial<Record<string, string>>> = {
-  'record.open': 'Fiche consultée',
-  'call.open': 'Compte rendu d’appel consulté',
-  'mandate.open': 'Référence de mandat consultée',
-  'call.record': 'Appel enregistré',
-  'call.undo': 'Enregistrement d’appel annulé',
-  'call.correct': 'Accord corrigé',
-  'call.cancel': 'Accord annulé',
-  'mandate.signed': 'Mandat signé enregistré',
-  'records.reassign': 'Fiche confiée à une autre personne',
-  'audit.search': 'Journal consulté',
-  'person.find': 'Recherche pour une demande de droits',
-  'person.request': 'Demande de droits enregistrée',
-  'person.access': 'Copie des données préparée',
-  'person.rectify': 'Coordonnées rectifiées',
-  'person.object': 'Opposition enregistrée',
-} satisfies Partial<Record<AuditAction, string>>;
 
 const instant = (atMs: number) =>
   zoned(atMs, HOUSE_ZONE).toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
@@ -46,12 +29,7 @@ export function personDocument(dossier: PersonDossier): DocumentSpec {
         kind: 'table',
         title: 'Qui a vu ou traité vos données',
         headers: ['Quand', 'Qui', 'Quoi', 'Pourquoi'],
-        rows: trail.map((one) => [
-          instant(one.atMs),
-          one.role,
-          ACTIONS[one.action] ?? one.action,
-          one.reason,
-        ]),
+        rows: trail.map((one) => [instant(one.atMs), one.role, actSaid(one.action), actReason(one.reason)]),
       },
       RIGHTS,
     ],
@@ -168,7 +146,11 @@ function callSection(call: DossierCall): DocumentSection {
         ] as const,
     ),
     ...call.emails.map(
-      (one) => ['E-mail', one.sentAtMs === null ? one.state : `envoyé le ${instant(one.sentAtMs)}`] as const,
+      (one) =>
+        [
+          'E-mail',
+          one.sentAtMs === null ? EMAIL_STATE_SAID[one.state] : `envoyé le ${instant(one.sentAtMs)}`,
+        ] as const,
     ),
   ];
   return {

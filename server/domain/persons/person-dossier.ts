@@ -1,5 +1,6 @@
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CallContent, RecordContent } from '../donor.ts';
+import type { EMAIL_STATE_SAID } from '../email/state-words.ts';
 
 /** All that the house holds on one person, in clear: memory only, for their own copy (GDPR art. 15). */
 export interface PersonDossier {
@@ -48,7 +49,7 @@ export interface DossierCall {
   }[];
   readonly emails: readonly {
     readonly kind: string;
-    readonly state: string;
+    readonly state: keyof typeof EMAIL_STATE_SAID;
     readonly sentAtMs: number | null;
   }[];
   readonly signature: { readonly signedOn: CivilDate; readonly reference: string } | null;

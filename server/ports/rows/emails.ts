@@ -1,21 +1,13 @@
 import type { Period } from '../../../shared/time.ts';
 import type { EmailKind } from '../../domain/campaign/campaign-settings.ts';
+import type { EMAIL_STATE_SAID } from '../../domain/email/state-words.ts';
 import type { ConfirmationCounts } from '../../domain/report/confirmation-figures.ts';
 
 /**
  * States of an e-mail (docs/rules/confirmation-email.md): `bounced` came back later; `uncertain` is shown to ops and never
  * blindly resent.
  */
-export type EmailState =
-  | 'to-send'
-  | 'sending'
-  | 'sent'
-  | 'refused'
-  | 'bounced'
-  | 'uncertain'
-  | 'no-email'
-  | 'failed'
-  | 'cancelled';
+export type EmailState = keyof typeof EMAIL_STATE_SAID;
 
 /**
  * One e-mail owed for one call: its confirmation, or the rectification of a correction. No address here: it is read

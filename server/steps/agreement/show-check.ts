@@ -7,6 +7,7 @@ import { type ToldStep, toldPath } from '../../domain/script/told-path.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
+import type { EmailState } from '../../ports/rows/emails.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type OpenDeps, openCallsInBulk } from '../records/open-record.ts';
 import { checkRefusal } from './check-refusals.ts';
@@ -33,7 +34,7 @@ export interface ShownCheck extends ListedCheck {
   /** The answer to « vos coordonnées sont-elles exactes ? ». */
   readonly coordinates: string | null;
   readonly changes: readonly MaskedChange[];
-  readonly emailState: string | null;
+  readonly emailState: EmailState | null;
   readonly corrections: readonly {
     readonly kind: 'M' | 'X';
     readonly atMs: number;

@@ -1,0 +1,12 @@
+/** The states of an e-mail (docs/rules/confirmation-email.md) in French, for whoever reads them. */
+export const EMAIL_STATE_SAID = {
+  'to-send': 'à envoyer',
+  sending: 'en cours d’envoi',
+  sent: 'envoyé',
+  refused: 'refusé par le relais',
+  bounced: 'revenu',
+  uncertain: 'envoi incertain',
+  'no-email': 'sans adresse',
+  failed: 'non envoyé : modèle ou donnée à corriger',
+  cancelled: 'annulé',
+} as const;

@@ -1,0 +1,89 @@
+import type { AUDIT_ACTIONS, AuditAction } from '../audit/audit-actions.ts';
+import { kindLabel, measureLabel } from '../quality/incident-kinds.ts';
+
+/** Kinds of subjects that lead to one person. */
+type PersonalKind =
+  | 'call'
+  | 'calls'
+  | 'email'
+  | 'incident'
+  | 'move'
+  | 'note'
+  | 'person'
+  | 'record'
+  | 'records'
+  | 'request'
+  | 'requests'
+  | 'task';
+
+type PersonalAct = {
+  [A in AuditAction]: (typeof AUDIT_ACTIONS)[A]['subject'] extends PersonalKind ? A : never;
+}[AuditAction];
+
+/** An act of the audit log in the words of the person whose data it touched: each that may be about one. */
+const ACT_SAID: Readonly<Record<PersonalAct, string>> = {
+  'agreement.acknowledged': 'Observation sur votre accord lue par la personne qui vous a appelé',
+  'agreement.approved': 'Accord vérifié par une autre personne',
+  'agreement.by-rule': 'Accord validé sans seconde écoute, selon la règle de la campagne',
+  'agreement.observed': 'Accord vérifié, avec une observation',
+  'agreement.rejected': 'Accord non retenu après vérification',
+  'call.cancel': 'Accord annulé',
+  'call.correct': 'Accord corrigé',
+  'call.open': 'Compte rendu d’appel consulté',
+  'call.record': 'Appel enregistré',
+  'call.undo': 'Enregistrement d’appel annulé',
+  'consent.show': 'Trace de votre accord consultée',
+  'email.bounced': 'E-mail revenu',
+  'email.cancelled': 'E-mail annulé',
+  'email.failed': 'E-mail non envoyé',
+  'email.no-email': 'E-mail sans adresse où l’envoyer',
+  'email.refused': 'E-mail refusé par un serveur de messagerie',
+  'email.sent': 'E-mail envoyé',
+  'email.settled-resend': 'E-mail renvoyé, après vérification',
+  'email.settled-sent': 'E-mail compté comme envoyé, après vérification',
+  'email.uncertain': 'E-mail dont l’envoi n’est pas certain',
+  'follow-up.close': 'Correction d’adresse traitée',
+  'incident.close': 'Incident clos',
+  'incident.follow': 'Incident complété',
+  'incident.open': 'Incident ouvert sur un appel',
+  'incident.read': 'Incident consulté',
+  'lease.pull': 'Fiche retirée d’un écran',
+  'lease.release': 'Fiche rendue sans appel',
+  'lease.return': 'Fiche remise dans la file',
+  'list.check-expired': 'Fiche en attente d’un nouveau contrôle de la liste d’opposition',
+  'mandate.signed': 'Mandat signé enregistré',
+  'person.access': 'Copie des données préparée',
+  'person.erase': 'Données effacées',
+  'person.find': 'Recherche pour une demande de droits',
+  'person.object': 'Opposition enregistrée',
+  'person.objection-lift': 'Opposition levée à votre demande',
+  'person.rectify': 'Coordonnées rectifiées',
+  'person.refuse': 'Demande de droits refusée, avec son motif',
+  'person.request': 'Demande de droits enregistrée',
+  'quality.acknowledge': 'Note d’écoute lue par la personne qui vous a appelé',
+  'quality.sheet': 'Grille d’écoute d’un appel ouverte',
+  'record.freeze': 'Fiche mise de côté par la personne qui vous appelait',
+  'record.open': 'Fiche consultée',
+  'record.release': 'Fiche remise aux appels',
+  'record.suppressed': 'Fiche fermée : opposition sur une liste',
+  'records.reassign': 'Fiche confiée à une autre personne',
+  'records.reassign-undone': 'Fiche rendue à la personne d’avant',
+  'request.open': 'Motif de votre demande consulté',
+};
+
+/** What its detail, not its subject, ties to a person. */
+const ALSO_SAID: Readonly<Partial<Record<AuditAction, string>>> = {
+  'audit.search': 'Journal consulté',
+  'quality.note': 'Appel noté après écoute',
+};
+
+/** In French for the person; an act of an older version goes by « traitement ». */
+export function actSaid(action: string): string {
+  const said: Readonly<Partial<Record<string, string>>> = { ...ACT_SAID, ...ALSO_SAID };
+  return said[action] ?? 'Traitement de vos données';
+}
+
+/** The reason as it was typed; the codes of an incident in words. */
+export function actReason(reason: string): string {
+  return measureLabel(kindLabel(reason));
+}
