@@ -10,6 +10,12 @@ export function shortInstant(atMs: number): string {
   return `${day} ${two(when.day)}/${two(when.month)} ${two(when.hour)}:${two(when.minute)}`;
 }
 
+/** `31/01/2027 inclus`: the last day of a span that ends at that instant, in the house's zone. */
+export function lastDayText(endMs: number): string {
+  const last = zoned(endMs - 1, HOUSE_ZONE);
+  return `${last.toLocaleString('fr-FR', { day: '2-digit', month: '2-digit', year: 'numeric' })} inclus`;
+}
+
 export function amountText(minor: number, currency: Currency): string {
   return formatHomeMoney({ minor, currency });
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ROLE_LABEL } from '../../shared/roles.ts';
-import { shortInstant } from '../cli/amounts-and-dates.ts';
+import { lastDayText, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { enrolHere } from '../cli/enrol.ts';
 import { numberOf } from '../cli/flag-values.ts';
@@ -118,7 +118,7 @@ export async function showEffective({ env, terminal }: CommandContext, flags: Js
           : `${STANDING[one.standing]}, essais freinés jusqu’à ${shortInstant(one.guessedUntilMs)}`,
         one.campaigns.join(' ') || '—',
         shortInstant(one.validFromMs),
-        shortInstant(one.validToMs),
+        lastDayText(one.validToMs),
         one.standing === 'yes' ? one.daysLeft : 0,
         one.sessions,
         doors.filter((door) => door !== '').join(', '),

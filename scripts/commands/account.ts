@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
-import { shortInstant } from '../cli/amounts-and-dates.ts';
+import { lastDayText } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayEnd, dayStart, listOf } from '../cli/flag-values.ts';
 import { onHost } from '../cli/host.ts';
@@ -81,7 +81,7 @@ function registerCreate(account: Command, { env, terminal }: CommandContext): vo
         password,
       };
       const made = await callServer(env, (rpc) => rpc.privacy.createAccount.mutate(input));
-      terminal.line(`${login} : ${ROLE_LABEL[flags.role]}, jusqu’au ${shortInstant(flags.until)}.`);
+      terminal.line(`${login} : ${ROLE_LABEL[flags.role]}, jusqu’au ${lastDayText(flags.until)}.`);
       if (!password) terminal.line(`Mot de passe, montré une seule fois : ${made.password}`);
     });
 }
@@ -102,7 +102,7 @@ function registerChanges(account: Command, context: CommandContext): void {
           one.login,
           ROLE_LABEL[one.role],
           one.campaigns.join(' ') || '—',
-          shortInstant(one.validToMs),
+          lastDayText(one.validToMs),
           one.disabled ? 'fermé' : 'ouvert',
         ]);
         terminal.lines(textTable(['Identifiant', 'Rôle', 'Campagnes', 'Jusqu’au', 'État'], rows));

@@ -8,13 +8,17 @@ import { type Terminal, textTable } from '../cli/terminal.ts';
 
 type Moved = Awaited<ReturnType<Rpc['team']['reassign']['mutate']>>;
 
+function movedText({ moved, dryRun, moveId }: Moved): string {
+  const many = moved > 1;
+  if (moved === 0)
+    return dryRun ? 'À blanc : aucune fiche ne bougerait.' : 'Aucune fiche ne correspond : rien n’a bougé.';
+  if (dryRun) return `À blanc : ${moved} fiche${many ? 's bougeraient' : ' bougerait'}.`;
+  return `${moved} fiche${many ? 's déplacées' : ' déplacée'}. N° ${moveId}`;
+}
+
 /** What moved, or would move. */
 export function showMoved(terminal: Terminal, moved: Moved): void {
-  terminal.line(
-    moved.dryRun
-      ? `À blanc : ${moved.moved} fiche(s) bougeraient.`
-      : `${moved.moved} fiche(s) déplacée(s). N° ${moved.moveId}`,
-  );
+  terminal.line(movedText(moved));
   if (moved.perTarget.length > 0)
     terminal.lines(
       textTable(

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { AUDIT_ACTIONS } from '../../../server/domain/audit/audit-actions.ts';
 import { actReason, actSaid } from '../../../server/domain/persons/act-words.ts';
-import { INCIDENT_KINDS, INCIDENT_MEASURES, TO_QUALIFY } from '../../../server/domain/quality/incident-kinds.ts';
+import {
+  INCIDENT_KINDS,
+  INCIDENT_MEASURES,
+  TO_QUALIFY,
+} from '../../../server/domain/quality/incident-kinds.ts';
 
 describe('what a person reads in the copy of their data', () => {
   it('names no act by its code', () => {
