@@ -16,7 +16,7 @@ import { openLineGuard } from './live/line-guard.ts';
 import { openLiveEvents } from './live/live-events.ts';
 import { openOneScreen } from './live/one-screen.ts';
 import { openLog } from './log/pino-log.ts';
-import { type FolderHold, holdFolder, makeDataFolder } from './machine/folder-hold.ts';
+import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
@@ -30,13 +30,14 @@ import type { BackupReader } from './ports/backup.ts';
 import type { Clock } from './ports/clock.ts';
 import type { KeptActs } from './ports/kept-acts.ts';
 import type { Log } from './ports/log.ts';
+import type { Store } from './ports/store.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
 import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { openFileTraces } from './traces/file-traces.ts';
 import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
-import { initKeyRing } from './vault/house-key.ts';
+import { initKeyRing, type KeyRingSetting } from './vault/house-key.ts';
 import { openHouseSecrets } from './vault/house-secrets.ts';
 import { openKeptActs } from './vault/kept-acts-file.ts';
 import { openKeptHead } from './vault/kept-head-file.ts';
@@ -119,15 +120,26 @@ function openBase({ dataDir }: Config, isAlone: boolean) {
   return { base: openStore({ file, checked: isAlone, ...patience }), wasCut };
 }
 
+function clockOf({ simulatedClock: simulated }: Config): Clock {
+  return simulated ? simulatedClock(simulated) : systemClock;
+}
+
+/** A base that nobody wrote in yet begins its head here, whoever opens it first. */
+async function openHead(ring: KeyRingSetting, store: Store) {
+  const keptHead = openKeptHead(ring);
+  if (store.read((rows) => rows.audit.head().seq) === 0) await keptHead.begin();
+  return keptHead;
+}
+
 async function openHeldHouse(
   config: Config,
   options: HouseOptions,
   hold: FolderHold | undefined,
 ): Promise<House> {
   const log = options.log ?? openLog(config.logLevel);
-  const clock =
-    options.clock ?? (config.simulatedClock ? simulatedClock(config.simulatedClock) : systemClock);
-  const vault = await openVault({ keysDir: config.keysDir, passphrase: options.passphrase });
+  const clock = options.clock ?? clockOf(config);
+  const ring = { keysDir: config.keysDir, passphrase: options.passphrase };
+  const vault = await openVault(ring);
   if (hold) await vault.checkPassphrase();
   const keptActs = openKeptActs(config.keysDir);
   const { base, wasCut } = openBase(config, hold !== undefined);
@@ -142,7 +154,7 @@ async function openHeldHouse(
   const app: AppContext = {
     store,
     vault,
-    secrets: openHouseSecrets({ keysDir: config.keysDir, passphrase: options.passphrase }),
+    secrets: openHouseSecrets(ring),
     exchange: openExchange(vault),
     drop,
     mailer,
@@ -157,7 +169,7 @@ async function openHeldHouse(
     pace: memoryPace(),
     campaignFolder: openCampaignFolder(),
     backups,
-    keptHead: openKeptHead(config.keysDir),
+    keptHead: await openHead(ring, store),
     keptActs,
     keyRotation: openKeyRotation(vault),
     keyCopies: openKeyCopies(config.keysDir, () => vault.officerPublicKey()),
@@ -191,6 +203,11 @@ async function openHeldHouse(
 /** Holds the data folder without opening the house: for what is done while no server runs. AppError `folder-held`. */
 export function holdDataFolder({ dataDir }: Pick<Config, 'dataDir'>, work: string): FolderHold {
   return holdFolder(dataDir, work);
+}
+
+/** Whether a server, or what must be alone as it must, holds the data folder now. */
+export function isHouseHeld({ dataDir }: Pick<Config, 'dataDir'>): boolean {
+  return isFolderHeld(dataDir);
 }
 
 /** Makes the key ring, or checks its passphrase. */

@@ -72,8 +72,11 @@ export async function startServer(config: Config, options: HouseOptions): Promis
       await schedule.close();
       await resumed;
       tellRefusals(house.app, { all: true });
-      await keepHead(house.app);
-      await house.close();
+      try {
+        await keepHead(house.app);
+      } finally {
+        await house.close();
+      }
     };
     const closeFloor: RunningServer['closeFloor'] = (limitMs, signal) =>
       house.app.closingTime.begin(limitMs, signal);

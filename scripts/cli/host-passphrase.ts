@@ -1,4 +1,5 @@
 import { type Config, readConfig, readSecretFile } from '../../server/config/config.ts';
+import { keepHead } from '../../server/steps/audit/kept-head.ts';
 import { trail } from '../../server/steps/trail.ts';
 import { changePassphrase } from '../../server/vault/passphrase-change.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
@@ -48,6 +49,7 @@ async function writeDown(config: Config, next: string, files: number): Promise<v
   try {
     const by = { actor: hostActor(), atMs: app.clock.nowMs() };
     app.store.write((rows) => trail(rows, by)('key.passphrase', 'trousseau', { detail: { files } }));
+    await keepHead(app);
   } finally {
     await close();
   }

@@ -17,11 +17,28 @@ export async function onHost<T>(
   const config = readConfig(env);
   const { openHouse } = await import('../../server/context.ts');
   const house = await openHouse(config, { passphrase: passphraseOf(config, terminal) });
+  const before = lastEntry(house);
   try {
     return await work(house, config);
   } finally {
-    await house.close();
+    try {
+      if (lastEntry(house) > before) await keepHeadAlone(house, config);
+    } finally {
+      await house.close();
+    }
   }
+}
+
+function lastEntry({ app }: House): number {
+  return app.store.read((rows) => rows.audit.head().seq);
+}
+
+/** What the command wrote in the audit log, done or refused, is known beside the keys when it ends. A server does it by itself. */
+async function keepHeadAlone({ app }: House, config: Config): Promise<void> {
+  const { isHouseHeld } = await import('../../server/context.ts');
+  if (isHouseHeld(config)) return;
+  const { keepHead } = await import('../../server/steps/audit/kept-head.ts');
+  await keepHead(app);
 }
 
 /**

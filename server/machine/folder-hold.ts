@@ -33,6 +33,17 @@ export function holdFolder(dataDir: string, work: string): FolderHold {
   };
 }
 
+/** Whether a process holds the folder now. AppError `folder-unusable`. */
+export function isFolderHeld(dataDir: string): boolean {
+  try {
+    openLock(dataDir).close();
+    return false;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'folder-held') return true;
+    throw error;
+  }
+}
+
 function openLock(dataDir: string): DatabaseSync {
   let lock: DatabaseSync;
   try {

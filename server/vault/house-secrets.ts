@@ -1,12 +1,9 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { join } from 'node:path';
 import type { Secrets } from '../ports/secrets.ts';
 import type { KeyRingSetting } from './house-key.ts';
-import { createKeyFile, keyPaths, readKeyFile } from './key-files.ts';
-import { lockBytes, unlockBytes } from './key-locks.ts';
 import { keyFileDamaged } from './key-ring-errors.ts';
+import { openSecretsFile } from './secrets-file.ts';
 
-const KEY_BYTES = 32;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -26,22 +23,19 @@ function open(key: Uint8Array, name: string, sealed: Uint8Array): Uint8Array {
 }
 
 /**
- * Secrets of the installation under one key of the key ring, `house/secrets.pgp`, itself locked by the installation's
- * passphrase and made at the first need. The key is unlocked for each piece of work and zeroed after it.
+ * Secrets of the installation under one key of the key ring (secrets-file.ts). The key is unlocked for each piece of work and
+ * zeroed after it.
  */
-export function openHouseSecrets({ keysDir, passphrase }: KeyRingSetting): Secrets {
-  const file = join(keyPaths(keysDir).house, 'secrets.pgp');
+export function openHouseSecrets(setting: KeyRingSetting): Secrets {
+  const file = openSecretsFile(setting);
   const withKey = async <T>(work: (key: Uint8Array) => T): Promise<T> => {
-    const words = await passphrase();
-    if (!(await readKeyFile(file))) await createKeyFile(file, await lockBytes(randomBytes(KEY_BYTES), words));
-    let key: Uint8Array | undefined;
+    const key = await file.sealingKey();
     try {
-      key = await unlockBytes((await readKeyFile(file)) ?? new Uint8Array(), words);
       return work(key);
     } catch (error) {
       throw keyFileDamaged('house/secrets.pgp', error);
     } finally {
-      key?.fill(0);
+      key.fill(0);
     }
   };
   return {

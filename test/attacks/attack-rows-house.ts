@@ -176,9 +176,9 @@ export const HOUSE_ATTACKS: readonly Attack[] = [
       refusal: 'database-rolled-back',
     },
     'kept-head-edited': {
-      tried: 'tête du journal gardée près des clés retouchée, ou illisible',
+      tried: 'tête du journal gardée près des clés retouchée, ôtée ou illisible',
       where: 'trousseau',
-      refusal: 'database-rolled-back, kept-head-unreadable',
+      refusal: 'kept-head-forged, database-rolled-back, kept-head-unreadable',
     },
     'rollback-objections': {
       tried: 'ancienne sauvegarde remise pour faire revenir une personne opposée ou effacée',

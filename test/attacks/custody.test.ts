@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createMessage, readKey, readSignature, verify } from 'openpgp';
@@ -108,13 +108,15 @@ attack('old-database', async () => {
 });
 
 attack('kept-head-edited', async () => {
-  await keepHead(room.deps);
+  await checkKeptHead(room.deps, undefined);
   const file = join(room.keysDir, 'head.json');
   const honest = readFileSync(file, 'utf8');
   writeFileSync(
     file,
     honest.replace(/"hash":"./, (start) => start.slice(0, -1) + (start.endsWith('0') ? '1' : '0')),
   );
+  await expect(checkKeptHead(room.deps, undefined)).rejects.toEqual(refused('kept-head-forged'));
+  rmSync(file);
   await expect(checkKeptHead(room.deps, undefined)).rejects.toEqual(refused('database-rolled-back'));
   writeFileSync(file, honest.slice(0, 20));
   await expect(checkKeptHead(room.deps, undefined)).rejects.toEqual(refused('kept-head-unreadable'));

@@ -153,4 +153,11 @@ export const FAULTS: readonly Fault[] = [
       'chaque demande de chaque rôle lié, nommant l’autre campagne, ses fiches, appels, accords, incidents et papiers ; formation notée par un chef d’équipe d’ailleurs',
     test: 'test/contract/access/other-campaigns.test.ts',
   },
+  {
+    seen: 'le journal réécrit avec sa tête, ou la tête ôtée, démarrait sans un mot',
+    kind: 'preuve gardée près des clés que qui écrit le disque peut refaire',
+    neighbours:
+      'tête d’une autre maison, coupée, sans marque, ancienne marque ; base et tête vidées ; ancienne base ; arrêt brutal, première tête d’après la 0.4.0, phrase changée : acceptés',
+    test: 'test/contract/audit/kept-head-forged.test.ts',
+  },
 ];

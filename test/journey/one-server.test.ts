@@ -1,6 +1,8 @@
-import { closeSync, openSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgeLog } from '../support/audit/forged-log.ts';
+import { plateau } from '../support/house/command-line.ts';
 import {
   type Installation,
   openInstallation,
@@ -14,6 +16,7 @@ let place: Installation;
 let staff: Staff;
 let server: ServerProcess;
 const base = () => join(place.folder, 'donnees', 'plateau.db');
+const head = () => join(place.folder, 'trousseau', 'head.json');
 const refusalOf = (one: ServerProcess) =>
   one.listening.then(
     () => 'it listens',
@@ -71,6 +74,40 @@ describe('a start that cannot serve says so at once', () => {
     const wrong = join(place.folder, 'fausse');
     writeFileSync(wrong, 'une tout autre phrase\n', { mode: 0o600 });
     expect(await refusalOf(place.launch({ PLATEAU_PASSPHRASE_FILE: wrong }))).toContain('passphrase-wrong');
+  });
+
+  it('R-32 on a log that somebody rewrote, whatever they did to its head beside the keys', async () => {
+    const honest = { base: readFileSync(base()), head: readFileSync(head()) };
+    const { seq, hash } = forgeLog(base(), [4, 6]);
+    const harms: [harm: () => void, code: string][] = [
+      [() => {}, 'database-rolled-back'],
+      [() => writeFileSync(head(), JSON.stringify({ seq, hash, atMs: Date.now() })), 'kept-head-forged'],
+      [() => rmSync(head()), 'database-rolled-back'],
+    ];
+    for (const [harm, code] of harms) {
+      harm();
+      const refusal = await refusalOf(place.launch({}));
+      expect(refusal).toContain(code);
+      expect(refusal).toContain('--accept-rollback "motif"');
+    }
+    writeFileSync(base(), honest.base);
+    writeFileSync(head(), honest.head);
+  });
+
+  it('R-32 what a command of the host wrote, no server running, is known beside the keys at once', async () => {
+    const before = place.look((rows) => rows.audit.head());
+    const file = join(place.folder, 'association.asc');
+    writeFileSync(file, place.charity.publicKey);
+    const args = ['keys', 'add-charity', staff.charity, file];
+    const told = await plateau(args, { env: place.env, cwd: place.folder });
+    expect([told.status, told.stderr]).toEqual([0, '']);
+    const last = place.look((rows) => rows.audit.head());
+    expect(last.seq).toBe(before.seq + 1);
+    expect(JSON.parse(readFileSync(head(), 'utf8'))).toMatchObject(last);
+    const honest = readFileSync(base());
+    forgeLog(base(), [last.seq]);
+    expect(await refusalOf(place.launch({}))).toContain('1 entrée(s) du journal manquent');
+    writeFileSync(base(), honest);
   });
 
   it('in a folder of the system that takes no file', async () => {

@@ -10,10 +10,18 @@ export interface KeptHeadDeps {
   readonly clock: Clock;
 }
 
-/** Writes down, beside the keys, where the audit log stands. Cheap when nothing was added since. */
+/**
+ * Writes down, beside the keys, where the audit log stands. Cheap when nothing was added since. AppErrors `database-rolled-back`
+ * when the log does not go on from the head that was kept, and those of its reading: what may have been cut is never vouched for.
+ */
 export async function keepHead(deps: KeptHeadDeps): Promise<void> {
-  const head = deps.store.read((rows) => rows.audit.head());
+  // In this order: another process may add entries, and keep them, between the two.
   const kept = await deps.keptHead.read();
+  const { head, verdict } = deps.store.read((rows) => ({
+    head: rows.audit.head(),
+    verdict: compare(rows, kept),
+  }));
+  if (verdict.kind !== 'same') throw refused(verdict);
   if (kept?.seq === head.seq && kept.hash === head.hash) return;
   await deps.keptHead.write({ ...head, atMs: deps.clock.nowMs() });
 }
@@ -23,10 +31,13 @@ type Verdict =
   /** The base ends before what was kept. */
   | { readonly kind: 'older'; readonly missing: number }
   /** The base goes on after another past. */
-  | { readonly kind: 'other' };
+  | { readonly kind: 'other' }
+  /** Nothing says any more which base is the last one. */
+  | { readonly kind: 'unknown'; readonly entries: number };
 
-function compare(rows: StoreReader, kept: AuditHead): Verdict {
+function compare(rows: StoreReader, kept: AuditHead | undefined): Verdict {
   const head = rows.audit.head();
+  if (!kept) return head.seq === 0 ? { kind: 'same' } : { kind: 'unknown', entries: head.seq };
   if (head.seq < kept.seq) return { kind: 'older', missing: kept.seq - head.seq };
   if (kept.seq === 0) return { kind: 'same' };
   for (const row of rows.audit.each(kept.seq)) {
@@ -36,25 +47,33 @@ function compare(rows: StoreReader, kept: AuditHead): Verdict {
   return { kind: 'same' };
 }
 
+function sentence(verdict: Exclude<Verdict, { kind: 'same' }>): string {
+  switch (verdict.kind) {
+    case 'older':
+      return `Cette base est plus ancienne que la dernière connue : ${verdict.missing} entrée(s) du journal manquent.`;
+    case 'other':
+      return 'Le journal de cette base n’est pas celui que la maison a connu : il a une autre suite.';
+    case 'unknown':
+      return `La tête du journal (head.json) n’est plus dans le trousseau, et le journal de cette base a ${verdict.entries} entrée(s) : rien ne dit que ce soit la dernière.`;
+  }
+}
+
 function refused(verdict: Exclude<Verdict, { kind: 'same' }>): AppError {
-  const message =
-    verdict.kind === 'older'
-      ? `Cette base est plus ancienne que la dernière connue : ${verdict.missing} entrée(s) du journal manquent.`
-      : 'Le journal de cette base n’est pas celui que la maison a connu : il a une autre suite.';
   return new AppError({
     code: 'database-rolled-back',
     kind: 'conflict',
-    message,
+    message: sentence(verdict),
     hint: 'Remettez la base la plus récente. Si c’est une restauration voulue : plateau serve --accept-rollback "motif", écrit au journal.',
   });
 }
 
 /**
  * At start, before anything is changed: a base older than the head kept beside the keys was put back (restored, or rolled back
- * to undo something), and whoever runs the house must know. Refused, AppError `database-rolled-back`, unless `because` says
- * why: the reason goes to the audit log with both heads. The first start only writes the head down. A reason where nothing is
- * to be accepted is refused, `no-rollback`: left in a start-up script, it would accept the next one unseen. `onAccepted` runs
- * before the older base becomes the known one: cut in the middle of it, the next start asks again.
+ * to undo something), and whoever runs the house must know. So is a base whose head was taken away. Refused, AppErrors
+ * `database-rolled-back`, `kept-head-forged` and `kept-head-unreadable`, unless `because` says why: the reason goes to the audit
+ * log with both heads. A head of before the mark (0.4.0) is taken once, if the log goes on from it; from then on it bears the
+ * mark. A reason where nothing is to be accepted is refused, `no-rollback`: left in a start-up script, it would accept the next
+ * one unseen. `onAccepted` runs before the older base becomes the known one: cut in the middle of it, the next start asks again.
  */
 export async function checkKeptHead(
   deps: KeptHeadDeps,
@@ -64,18 +83,29 @@ export async function checkKeptHead(
   const reason = because?.trim();
   if (because !== undefined && (!reason || reason.length < 5)) throw reasonMissing();
   const kept = await keptOrDoubtful(deps, reason);
-  const verdict: Verdict = kept ? deps.store.read((rows) => compare(rows, kept)) : { kind: 'same' };
+  const verdict = deps.store.read((rows) => compare(rows, kept));
   if (verdict.kind === 'same' && reason) throw nothingToAccept();
   if (verdict.kind !== 'same' && !reason) throw refused(verdict);
-  if (kept && reason) {
-    deps.store.write((rows) => acceptRollback(rows, { kept, reason, atMs: deps.clock.nowMs() }));
+  if (reason) {
+    const act = { kept: kept ?? doubtful('absente'), reason, atMs: deps.clock.nowMs() };
+    deps.store.write((rows) => acceptRollback(rows, act));
     await onAccepted();
   }
   const head = deps.store.read((rows) => rows.audit.head());
-  await deps.keptHead.write({ ...head, atMs: deps.clock.nowMs() });
+  await deps.keptHead.writeMarked({ ...head, atMs: deps.clock.nowMs() });
 }
 
-/** A head that cannot be read is another past, for whoever gives a reason. */
+/** What the audit log calls a head that says nothing. */
+const DOUBTS = new Map([
+  ['kept-head-unreadable', 'illisible'],
+  ['kept-head-forged', 'fausse'],
+]);
+
+function doubtful(word: string): AuditHead {
+  return { seq: Number.MAX_SAFE_INTEGER, hash: word, atMs: 0 };
+}
+
+/** A head that cannot be read, or is not ours, is another past, for whoever gives a reason. */
 async function keptOrDoubtful(
   deps: KeptHeadDeps,
   reason: string | undefined,
@@ -83,8 +113,9 @@ async function keptOrDoubtful(
   try {
     return await deps.keptHead.read();
   } catch (error) {
-    if (!reason || !isAppError(error) || error.code !== 'kept-head-unreadable') throw error;
-    return { seq: Number.MAX_SAFE_INTEGER, hash: 'illisible', atMs: 0 };
+    const word = reason && isAppError(error) ? DOUBTS.get(error.code) : undefined;
+    if (word === undefined) throw error;
+    return doubtful(word);
   }
 }
 

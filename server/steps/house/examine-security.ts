@@ -76,7 +76,7 @@ async function keptHeadLine({ store, keptHead }: SecurityDeps): Promise<Security
   const part = 'tête gardée au trousseau';
   try {
     const kept = await keptHead.read();
-    if (!kept) return notRead(part, 'aucune encore', 'Elle s’écrit au premier « plateau serve ».');
+    if (!kept) return toMend(part, 'head.json n’est plus dans le trousseau', CALL_OFFICER);
     if (store.read((rows) => stands(rows, kept))) return sound(part, `entrée ${kept.seq}, dans la chaîne`);
     return toMend(part, 'la base n’est pas celle que le trousseau a connue', CALL_OFFICER);
   } catch (error) {

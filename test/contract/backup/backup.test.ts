@@ -12,7 +12,6 @@ import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
 import { examineHouse } from '../../../server/steps/house/examine-house.ts';
 import { unconfiguredDrop, unconfiguredMailer } from '../../../server/unconfigured-edges.ts';
 import { initKeyRing } from '../../../server/vault/house-key.ts';
-import { openKeptHead } from '../../../server/vault/kept-head-file.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
 import { openGnuPg } from '../../support/machine/gnupg.ts';
 import { describeWith } from '../../support/machine/programs.ts';
@@ -26,7 +25,7 @@ const DAY_MS = 86_400_000;
 async function room(count = 12) {
   const opened = await openPurgeRoom(count);
   onTestFinished(opened.close);
-  const { folder, dataDir, keysDir, vault, store } = opened;
+  const { folder, dataDir, vault, store } = opened;
   let nowMs = NOW_MS;
   const backupDir = join(folder, 'sauvegardes');
   const backups = openBackupFolder({
@@ -41,7 +40,6 @@ async function room(count = 12) {
     backups,
     store,
     clock: { nowMs: () => nowMs },
-    keptHead: openKeptHead(keysDir),
   };
   const create = async () => {
     nowMs += 60_000;

@@ -36,7 +36,10 @@ export async function custodyRoom(nowMs: number) {
   const room = await deliveryRoom(nowMs);
   const dataDir = join(room.home, 'data');
   const keysDir = join(room.home, 'keys');
-  const vault = await openVault({ keysDir, passphrase: async () => 'phrase fictive de l’essai' });
+  const ring = { keysDir, passphrase: async () => 'phrase fictive de l’essai' };
+  const vault = await openVault(ring);
+  const keptHead = openKeptHead(ring);
+  await keptHead.begin();
   const backups = openBackupFolder({
     folder: join(room.home, 'sauvegardes'),
     keep: 7,
@@ -53,7 +56,7 @@ export async function custodyRoom(nowMs: number) {
     traces: openFileTraces(),
     backups,
     keptActs: openKeptActs(keysDir),
-    keptHead: openKeptHead(keysDir),
+    keptHead,
     keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),
     scanPlaces: () => [dataDir, keysDir],
     hostName: 'machine-essai',

@@ -24,6 +24,8 @@ export async function openPurgeHouse(folder: string) {
   const clock = { nowMs: () => NOW_MS };
   const keptActs = openKeptActs(keysDir);
   const store = keepingStore(openLaidStore(databaseFile), { acts: keptActs, clock });
+  const keptHead = openKeptHead({ keysDir, passphrase: async () => PURGE_PASSPHRASE });
+  await keptHead.begin();
   const deps: PurgeDeps = {
     store,
     vault,
@@ -44,7 +46,7 @@ export async function openPurgeHouse(folder: string) {
       databaseFile,
       keys: vault,
     }),
-    keptHead: openKeptHead(keysDir),
+    keptHead,
     keptActs,
     keyCopies: openKeyCopies(keysDir, () => vault.officerPublicKey()),
     scanPlaces: () => [dataDir, keysDir, join(folder, 'sauvegardes')],
