@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../scripts/demo/drop-server.ts';
 import { startMailSink } from '../../scripts/demo/mail-sink.ts';
@@ -51,8 +51,9 @@ export async function openBenchHouse(base: BenchBase, folder: string): Promise<B
   mkdirSync(folder, { recursive: true });
   const dataDir = join(folder, 'plateau');
   cpSync(join(base.folder, 'plateau'), dataDir, { recursive: true });
-  // Each run serves its own copy of one base under one key ring, which must not remember the run before.
-  rmSync(join(base.folder, 'trousseau', 'head.json'), { force: true });
+  // Each run serves its own copy of one base: so is its key ring, which remembers where the audit log of the run ends.
+  const keysDir = join(folder, 'trousseau');
+  cpSync(join(base.folder, 'trousseau'), keysDir, { recursive: true });
   const privateKeyFile = join(base.folder, 'cle-sftp');
   const authorizedKey = await makeClientKey(privateKeyFile);
   const drop = await startDropServer({ folder: join(folder, 'depot'), authorizedKey });
@@ -60,6 +61,7 @@ export async function openBenchHouse(base: BenchBase, folder: string): Promise<B
   const clock = { startMs: BENCH_NOW_MS, speed: 1 };
   const config: Config = {
     ...configOver(base, dataDir),
+    keysDir,
     drop: { url: drop.url, hostKey: drop.hostKey, privateKeyFile },
     smtp: { url: mail.url, passwordFile: undefined, requireTls: false },
     simulatedClock: clock,

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { soundKeyPair } from '../../scripts/demo/ssh-key-pair.ts';
@@ -99,8 +99,9 @@ export async function startSshHostProcess(
   mkdirSync(folder, { recursive: true });
   const dataDir = join(folder, 'plateau');
   cpSync(join(base.folder, 'plateau'), dataDir, { recursive: true });
-  // Each run serves its own copy of one base under one key ring, which must not remember the run before.
-  rmSync(join(base.folder, 'trousseau', 'head.json'), { force: true });
+  // Each run serves its own copy of one base: so is its key ring, which remembers where the audit log of the run ends.
+  const keysDir = join(folder, 'trousseau');
+  cpSync(join(base.folder, 'trousseau'), keysDir, { recursive: true });
   const proofs = await openDoors(join(dataDir, 'plateau.db'), agents);
   const [port, httpPort, inspector] = [await freePort(), await freePort(), await freePort()];
   const node = inspected ? [`--inspect=127.0.0.1:${inspector}`] : [];
@@ -111,7 +112,7 @@ export async function startSshHostProcess(
       HOME: folder,
       NODE_ENV: 'production',
       PLATEAU_DATA_DIR: dataDir,
-      PLATEAU_KEYS_DIR: join(base.folder, 'trousseau'),
+      PLATEAU_KEYS_DIR: keysDir,
       PLATEAU_PASSPHRASE_FILE: join(base.folder, 'phrase-secrete'),
       PLATEAU_LISTEN: `127.0.0.1:${httpPort}`,
       PLATEAU_SSH_LISTEN: `127.0.0.1:${port}`,
