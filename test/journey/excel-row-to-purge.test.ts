@@ -270,8 +270,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
   it('R-33: neither the backup nor the charity’s own file can be opened, with all the keys that remain', async () => {
     expect(await openingsOfBackup(house)).toEqual(new Set(['campaign-key-missing']));
     const thief = await openThief(house, [CAMPAIGN]);
-    // No keys of campaigns: the house’s own, where the audit log stood, and that this campaign was destroyed, so that no restore
-    // brings it back.
+    // The house’s own keys, where its audit log stood, and that this campaign was destroyed: no restore brings it back.
     const ours = ['house/private.asc', 'house/public.asc', 'house/secrets.pgp'];
     const left = ['actes/destructions.jsonl', 'charities/UNION/public.asc', 'head.json', ...ours];
     expect(thief.taken.toSorted()).toEqual(left);
