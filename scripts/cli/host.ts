@@ -33,7 +33,7 @@ function lastEntry({ app }: House): number {
   return app.store.read((rows) => rows.audit.head().seq);
 }
 
-/** What the command wrote in the audit log, done or refused, is known beside the keys when it ends. A server does it by itself. */
+/** What a command wrote in the audit log, done or refused, is known beside the keys when it ends. A server does it itself. */
 async function keepHeadAlone({ app }: House, config: Config): Promise<void> {
   const { isHouseHeld } = await import('../../server/context.ts');
   if (isHouseHeld(config)) return;
