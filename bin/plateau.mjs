@@ -13,6 +13,12 @@ if (!existsSync(bundle)) {
   process.stderr.write('Plateau n’est pas encore construit. Lancez : npm ci && npm run build\n');
   process.exit(1);
 }
+// What asks for a secret takes a second or more to ask: a hand that types before is not shown. Node gives the terminal back as
+// it found it, whatever ends the program.
+const ASKING = ['account', 'backup', 'campaign', 'charity', 'doctor', 'keys', 'login', 'restore', 'serve'];
+if (process.stdin.isTTY && ASKING.includes(process.argv[2] ?? ''))
+  spawnSync('stty', ['-echo'], { stdio: ['inherit', 'ignore', 'ignore'] });
+
 if (Number(process.versions.node.split('.')[0]) >= 26 || !existsSync(pinned)) {
   await import(bundle);
 } else {

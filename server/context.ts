@@ -37,7 +37,7 @@ import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
 import { openFileTraces } from './traces/file-traces.ts';
 import { unconfiguredDrop, unconfiguredMailer } from './unconfigured-edges.ts';
-import { initKeyRing, type KeyRingSetting } from './vault/house-key.ts';
+import { hasKeyRing, initKeyRing, type KeyRingSetting } from './vault/house-key.ts';
 import { openHouseSecrets } from './vault/house-secrets.ts';
 import { openKeptActs } from './vault/kept-acts-file.ts';
 import { openKeptHead } from './vault/kept-head-file.ts';
@@ -208,6 +208,11 @@ export function holdDataFolder({ dataDir }: Pick<Config, 'dataDir'>, work: strin
 /** Whether a server, or what must be alone as it must, holds the data folder now. */
 export function isHouseHeld({ dataDir }: Pick<Config, 'dataDir'>): boolean {
   return isFolderHeld(dataDir);
+}
+
+/** Whether the installation has its key ring already. */
+export function hasKeys({ keysDir }: Pick<Config, 'keysDir'>): Promise<boolean> {
+  return hasKeyRing(keysDir);
 }
 
 /** Makes the key ring, or checks its passphrase. */

@@ -5,6 +5,7 @@ import { changePassphrase } from '../../server/vault/passphrase-change.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, passphraseOf } from './host.ts';
+import { askNewPassphrase } from './new-passphrase.ts';
 import type { Terminal } from './terminal.ts';
 
 function serverRunning(cause: unknown): AppError {
@@ -26,21 +27,6 @@ async function holdAlone(config: Config) {
     if (isAppError(error) && error.code === 'folder-held') throw serverRunning(error);
     throw error;
   }
-}
-
-function notTheSame(): AppError {
-  return new AppError({
-    code: 'passphrase-differs',
-    kind: 'invalid',
-    message: 'Les deux saisies diffèrent : rien n’a changé.',
-    hint: 'Recommencez, ou donnez un fichier 0600 avec --new-file.',
-  });
-}
-
-async function askTwice(terminal: Terminal): Promise<string> {
-  const once = await terminal.askSecret('Nouvelle phrase secrète : ');
-  if ((await terminal.askSecret('Encore une fois : ')) !== once) throw notTheSame();
-  return once;
 }
 
 async function writeDown(config: Config, next: string, files: number): Promise<void> {
@@ -74,7 +60,7 @@ async function changeUnder(
   { terminal, flags }: { readonly terminal: Terminal; readonly flags: { readonly newFile?: string } },
 ): Promise<void> {
   const current = await passphraseOf(config, terminal)();
-  const next = flags.newFile ? readSecretFile('--new-file', flags.newFile) : await askTwice(terminal);
+  const next = flags.newFile ? readSecretFile('--new-file', flags.newFile) : await askNewPassphrase(terminal);
   const { files } = await changePassphrase({ keysDir: config.keysDir, current, next });
   await writeDown(config, next, files);
   terminal.line(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost, passphraseOf } from '../cli/host.ts';
+import { askNewPassphrase } from '../cli/new-passphrase.ts';
 import { registerKeyChanges } from './key-changes.ts';
 import { registerKeyCopies } from './key-copies.ts';
 
@@ -16,11 +17,15 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
   keys
     .command('init')
     .addHelpText('after', '\nExemple : plateau keys init')
-    .description('crée le trousseau et la clé de la maison ; à nouveau : vérifie la phrase secrète')
+    .description(
+      'crée le trousseau et la clé de la maison, phrase secrète tapée deux fois ; à nouveau : la vérifie',
+    )
     .action(async () => {
       const config = readConfig(env);
-      const { initKeys } = await import('../../server/context.ts');
-      const made = await initKeys(config, passphraseOf(config, terminal));
+      const { hasKeys, initKeys } = await import('../../server/context.ts');
+      const isKnown = config.passphraseFile !== undefined || (await hasKeys(config));
+      const passphrase = isKnown ? passphraseOf(config, terminal) : () => askNewPassphrase(terminal);
+      const made = await initKeys(config, passphrase);
       terminal.line(
         `${made.created ? 'Trousseau créé' : 'Trousseau déjà là, phrase secrète juste'} : ${config.keysDir}`,
       );

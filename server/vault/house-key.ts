@@ -1,8 +1,9 @@
 import type { PrivateKey } from 'openpgp';
+import { passphraseRefusal } from '../domain/house/passphrase-rules.ts';
 import { destroyFolder } from './destroy-files.ts';
 import { createKeyFolder, type KeyPaths, keyPaths, readKeyFile } from './key-files.ts';
 import { fingerprintOf, forgetKey, makeKeyPair, unlockKey } from './key-locks.ts';
-import { keyRingMissing, passphraseWrong } from './key-ring-errors.ts';
+import { keyRingMissing, passphraseWeak, passphraseWrong } from './key-ring-errors.ts';
 import { finishPassphraseChange } from './passphrase-journal.ts';
 
 /** Asked each time a locked file is opened; the caller keeps the answer if asking is costly. */
@@ -31,9 +32,13 @@ export async function housePublicKey(paths: KeyPaths): Promise<string> {
   return Buffer.from(armoured).toString('utf8');
 }
 
+export async function hasKeyRing(keysDir: string): Promise<boolean> {
+  return (await readKeyFile(keyPaths(keysDir).housePrivate)) !== undefined;
+}
+
 /**
  * Makes the key ring and the house key locked by the installation's passphrase. A second call changes nothing and
- * checks the passphrase: AppError `passphrase-wrong`.
+ * checks the passphrase: AppErrors `passphrase-weak` of a new one, `passphrase-wrong`.
  */
 export async function initKeyRing(
   setting: KeyRingSetting & { readonly houseName?: string },
@@ -44,6 +49,8 @@ export async function initKeyRing(
   await finishPassphraseChange(setting.keysDir);
   let created = false;
   if (!(await readKeyFile(paths.housePrivate))) {
+    const weakness = passphraseRefusal(passphrase);
+    if (weakness !== undefined) throw passphraseWeak(weakness);
     const pair = await makeKeyPair({
       userName: setting.houseName ?? 'Plateau',
       passphrase,

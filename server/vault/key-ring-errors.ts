@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { PASSPHRASE_RULE } from '../domain/house/passphrase-rules.ts';
 
 export function campaignKeyMissing(campaign: string, cause?: unknown): AppError {
   return new AppError({
@@ -38,12 +39,13 @@ export function passphraseWrong(cause?: unknown): AppError {
   });
 }
 
-export function passphraseTooShort(least: number): AppError {
+/** `why`: the French sentence of the rule that the phrase breaks. */
+export function passphraseWeak(why: string): AppError {
   return new AppError({
-    code: 'passphrase-too-short',
+    code: 'passphrase-weak',
     kind: 'invalid',
-    message: `La nouvelle phrase secrète a moins de ${least} signes, ou c’est l’ancienne : rien n’a changé.`,
-    hint: 'Prenez au moins cinq mots sans rapport entre eux.',
+    message: `${why.slice(0, -1)} : rien n’a changé.`,
+    hint: `Prenez-en une autre, de ${PASSPHRASE_RULE}`,
   });
 }
 

@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { encryptKey } from 'openpgp';
+import { passphraseRefusal } from '../domain/house/passphrase-rules.ts';
 import { destroyFile } from './destroy-files.ts';
 import { unlockHouseKey } from './house-key.ts';
 import { createKeyFile, keyPaths, PART, readKeyFile } from './key-files.ts';
 import { GNUPG_PROFILE, lockBytes, unlockBytes, unlockKey } from './key-locks.ts';
-import { keyFileDamaged, passphraseTooShort } from './key-ring-errors.ts';
+import { keyFileDamaged, passphraseWeak } from './key-ring-errors.ts';
 import { commitPassphrase, finishPassphraseChange, NEW } from './passphrase-journal.ts';
 
-const MIN_LENGTH = 12;
+const SAME = 'La nouvelle phrase secrète est l’ancienne.';
 /** Their names in the ring (campaign-keys, key-ring-vault, house-secrets); a stray `.pgp` laid there is none of them. */
 const LOCKED: ReadonlySet<string> = new Set(['passphrase.pgp', 'blind.pgp', 'secrets.pgp']);
 
@@ -78,11 +79,11 @@ export async function stagePassphrase(change: PassphraseChange): Promise<readonl
 /**
  * Locks the whole key ring under another passphrase. Killed anywhere, the ring opens with the old one or with the new one, never
  * with neither: the opening of a ring ends what was cut. Keys themselves do not change. AppErrors `passphrase-wrong`,
- * `passphrase-too-short`, `key-file-damaged`, `key-ring-missing`. Returns how many files were locked again.
+ * `passphrase-weak`, `key-file-damaged`, `key-ring-missing`. Returns how many files were locked again.
  */
 export async function changePassphrase(change: PassphraseChange): Promise<{ readonly files: number }> {
-  if ([...change.next].length < MIN_LENGTH || change.next === change.current)
-    throw passphraseTooShort(MIN_LENGTH);
+  const why = change.next === change.current ? SAME : passphraseRefusal(change.next);
+  if (why !== undefined) throw passphraseWeak(why);
   await finishPassphraseChange(change.keysDir);
   const files = await stagePassphrase(change);
   await commitPassphrase(change.keysDir, files);

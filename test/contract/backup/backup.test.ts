@@ -60,7 +60,7 @@ async function room(count = 12) {
 
 /** Another installation: its own key ring and passphrase. */
 async function strangerVault(folder: string) {
-  const setting = { keysDir: join(folder, 'autre-trousseau'), passphrase: async () => 'autre phrase' };
+  const setting = { keysDir: join(folder, 'autre-trousseau'), passphrase: async () => 'autre phrase de l’essai' };
   await initKeyRing(setting);
   return openVault(setting);
 }
