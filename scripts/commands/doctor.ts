@@ -31,6 +31,11 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
   }
 }
 
+function wordOf({ ok, isToDo }: Finding): string {
+  if (isToDo) return 'À faire';
+  return ok ? 'bon    ' : 'DÉFAUT ';
+}
+
 /** Tries every outside part and says what is wrong and how to mend it. */
 export function registerDoctor(program: Command, context: CommandContext): void {
   const { terminal } = context;
@@ -51,8 +56,8 @@ export function registerDoctor(program: Command, context: CommandContext): void 
       const findings = await examine(context);
       jsonOr({ ...flags, terminal }, findings, () => {
         for (const one of findings) {
-          terminal.line(`${one.ok ? 'bon    ' : 'DÉFAUT '} ${one.part} — ${one.message}`);
-          if (!one.ok) terminal.line(`        que faire : ${one.hint}`);
+          terminal.line(`${wordOf(one)} ${one.part} — ${one.message}`);
+          if (one.hint !== '') terminal.line(`        que faire : ${one.hint}`);
         }
       });
       const bad = findings.filter((one) => !one.ok).length;

@@ -21,6 +21,7 @@ export function simulatedClock(start: {
   const nowMs = () => Math.floor(anchorMs + (performance.now() - anchorRealMs) * start.speed);
   return {
     nowMs,
+    isSimulated: true,
     jumpTo: (atMs) => {
       anchorMs = Math.max(atMs, nowMs());
       anchorRealMs = performance.now();

@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since the epoch. */
   nowMs(): number;
+  /** Training and demonstration: the hour is not that of the world, and a telephone's codes are of another one. */
+  readonly isSimulated?: true;
 }
 
 /** Chance comes in by this port, so that tests can fix it. */

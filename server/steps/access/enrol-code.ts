@@ -2,6 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { sessionEndMs } from '../../domain/access/account-rules.ts';
 import { base32Of, CODE_SECRET_BYTES, codeAddress, stepOfCode } from '../../domain/access/one-time-code.ts';
 import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -9,7 +10,7 @@ import { trail } from '../trail.ts';
 import type { CodeSecretGiven } from './account-keys.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
 import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
-import { codeSecretName } from './log-in-code.ts';
+import { codeHint, codeSecretName } from './log-in-code.ts';
 
 function offerName(account: string): string {
   return `offered ${codeSecretName(account)}`;
@@ -52,12 +53,13 @@ function offerMissing(): AppError {
   });
 }
 
-function codeWrong(): AppError {
+function codeWrong(clock: Clock): AppError {
+  const hint = 'Vérifiez le secret saisi et l’heure du téléphone, puis donnez le code suivant.';
   return new AppError({
     code: 'code-refused',
     kind: 'invalid',
     message: 'Ce code n’est pas celui du secret donné.',
-    hint: 'Vérifiez le secret saisi et l’heure du téléphone, puis donnez le code suivant.',
+    hint: codeHint(clock, hint),
   });
 }
 
@@ -83,7 +85,7 @@ export async function confirmEnrolment(
   const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
   if (step === undefined) {
     tellFailure(deps, given, { id, reason: 'code' });
-    throw codeWrong();
+    throw codeWrong(deps.clock);
   }
   takeBack();
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { stepOfCode } from '../../domain/access/one-time-code.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import { type LogInDeps, tellFailure } from './log-in-attempt.ts';
@@ -13,12 +14,20 @@ function codeNeeded(): AppError {
   });
 }
 
-function codeRefused(): AppError {
+/** What to do about a code that does not fit: under a simulated clock it is not the telephone that is wrong. */
+export function codeHint({ isSimulated }: Pick<Clock, 'isSimulated'>, hint: string): string {
+  return isSimulated
+    ? 'L’heure de ce serveur est simulée (PLATEAU_CLOCK_START) : un vrai téléphone ne peut pas donner ses codes. Retirez la variable, ou coupez le second facteur pour cette démonstration.'
+    : hint;
+}
+
+function codeRefused(clock: Clock): AppError {
+  const hint = 'Attendez le code suivant de votre application, et vérifiez l’heure du téléphone.';
   return new AppError({
     code: 'code-refused',
     kind: 'unauthenticated',
     message: 'Ce code n’est pas le bon, ou il a déjà servi.',
-    hint: 'Attendez le code suivant de votre application, et vérifiez l’heure du téléphone.',
+    hint: codeHint(clock, hint),
   });
 }
 
@@ -57,7 +66,7 @@ export async function checkCode(
   const step = await rightStep(deps, given);
   if (step === undefined) {
     tellFailure(deps, given, { id: account.id, reason: 'code' });
-    throw codeRefused();
+    throw codeRefused(deps.clock);
   }
   for (const takeBack of undo) takeBack();
   return step;

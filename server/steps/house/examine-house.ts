@@ -10,10 +10,12 @@ import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 
-/** One part tried: good, or what is wrong and what to do, in French. */
+/** One part tried: good, still to be done, or what is wrong; and what to do, in French. */
 export interface Finding {
   readonly part: string;
   readonly ok: boolean;
+  /** Nothing is broken: a first day has not come to it yet. */
+  readonly isToDo?: true;
   readonly message: string;
   readonly hint: string;
 }
@@ -41,10 +43,25 @@ function secondFactorFinding(setting: SecondFactor = 'required'): Finding {
 /** One is made every day: two days without say that something is wrong. */
 const OLDEST_BACKUP_MS = 2 * 86_400_000;
 
-/** The newest backup is recent. AppError `backup-too-old`; nothing is asked of a house that has no folder of backups. */
+/** What a first day has not done yet is no defect: a code of these says so. */
+const TO_DO: ReadonlySet<string> = new Set([
+  'backup-none',
+  'charity-key-missing',
+  'drop-not-configured',
+  'smtp-not-configured',
+]);
+
+/** The newest backup is recent. AppError `backup-none` before the first one, `backup-too-old`; nothing is asked of a house that has no folder of backups. */
 async function requireRecentBackup({ backups, clock }: ExamineDeps): Promise<void> {
   const [newest] = await backups.list();
-  if (newest && clock.nowMs() - newest.createdAtMs < OLDEST_BACKUP_MS) return;
+  if (!newest)
+    throw new AppError({
+      code: 'backup-none',
+      kind: 'unavailable',
+      message: 'Aucune sauvegarde n’a encore été faite.',
+      hint: 'Serveur lancé, le responsable des données lance « plateau backup create » ; ensuite, il s’en fait une par jour.',
+    });
+  if (clock.nowMs() - newest.createdAtMs < OLDEST_BACKUP_MS) return;
   throw new AppError({
     code: 'backup-too-old',
     kind: 'unavailable',
@@ -66,7 +83,9 @@ export async function finding(part: string, good: string, trial: () => unknown):
     return { part, ok: true, message: good, hint: '' };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { part, ok: false, message: `${error.message} [${error.code}]`, hint: error.hint };
+    const isToDo = TO_DO.has(error.code);
+    const said = isToDo ? error.message : `${error.message} [${error.code}]`;
+    return { part, ok: isToDo, ...(isToDo && { isToDo }), message: said, hint: error.hint };
   }
 }
 

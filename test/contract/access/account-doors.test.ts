@@ -166,6 +166,10 @@ describe('a one-time code', () => {
     );
     await logIn(deps, { ...good, code });
     await expect(logIn(deps, { ...good, code })).rejects.toEqual(refusal('code-refused'));
+    const simulated = { ...deps, clock: { ...deps.clock, isSimulated: true as const } };
+    await expect(logIn(simulated, { ...good, code })).rejects.toMatchObject({
+      hint: expect.stringMatching(/heure de ce serveur est simulée/),
+    });
     nowMs += 60_000;
     await logIn(deps, { ...good, code: codeOf(secret, codeStepAt(nowMs)) });
     await logIn(deps, { login: 'marie.t', password: PASSWORD });

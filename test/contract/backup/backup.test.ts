@@ -60,7 +60,10 @@ async function room(count = 12) {
 
 /** Another installation: its own key ring and passphrase. */
 async function strangerVault(folder: string) {
-  const setting = { keysDir: join(folder, 'autre-trousseau'), passphrase: async () => 'autre phrase de l’essai' };
+  const setting = {
+    keysDir: join(folder, 'autre-trousseau'),
+    passphrase: async () => 'autre phrase de l’essai',
+  };
   await initKeyRing(setting);
   return openVault(setting);
 }
@@ -181,8 +184,13 @@ test('doctor says when the last backup is older than two days, and a manifest th
     drop: unconfiguredDrop(),
     mailer: unconfiguredMailer(),
   };
-  const recent = async () => (await examineHouse(house)).find(({ part }) => part === 'sauvegardes')?.ok;
-  expect(await recent()).toBe(false);
+  const found = async () => (await examineHouse(house)).find(({ part }) => part === 'sauvegardes');
+  const recent = async () => (await found())?.ok;
+  expect(await found()).toMatchObject({
+    ok: true,
+    isToDo: true,
+    hint: expect.stringContaining('plateau backup create'),
+  });
   const { backup } = await create();
   expect(await recent()).toBe(true);
   move(2 * DAY_MS);
