@@ -51,7 +51,10 @@ const TO_DO: ReadonlySet<string> = new Set([
   'smtp-not-configured',
 ]);
 
-/** The newest backup is recent. AppError `backup-none` before the first one, `backup-too-old`; nothing is asked of a house that has no folder of backups. */
+/**
+ * The newest backup is recent. AppErrors `backup-none` before the first one, `backup-too-old`; nothing is asked of a house
+ * that has no folder of backups.
+ */
 async function requireRecentBackup({ backups, clock }: ExamineDeps): Promise<void> {
   const [newest] = await backups.list();
   if (!newest)
