@@ -25,6 +25,7 @@ import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
+import type { NumberReader, NumberWriter } from './rows/numbers.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
 import type { PurgeReader, PurgeWriter } from './rows/purges.ts';
@@ -65,6 +66,7 @@ export interface StoreReader {
   readonly listening: ListeningReader;
   readonly mandates: MandateReader;
   readonly messages: MessageReader;
+  readonly numbers: NumberReader;
   readonly persons: PersonReader;
   readonly profiles: ProfileReader;
   readonly purges: PurgeReader;
@@ -103,6 +105,7 @@ export interface StoreWriter extends StoreReader {
   readonly listening: ListeningWriter;
   readonly mandates: MandateWriter;
   readonly messages: MessageWriter;
+  readonly numbers: NumberWriter;
   readonly persons: PersonWriter;
   readonly profiles: ProfileWriter;
   readonly purges: PurgeWriter;

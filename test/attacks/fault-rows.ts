@@ -140,6 +140,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/contract/ssh/ssh-host-data.test.ts',
   },
   {
+    seen: 'un couple au même numéro était appelé par deux postes à la fois, et deux fois par jour',
+    kind: 'limites comptées par fiche, non par téléphone',
+    neighbours:
+      'deux numéros dont un seul commun, deux campagnes, rappel promis à l’un, ligne occupée, qualification annulée, fiche reprise ou réattribuée, standard de centaines de fiches',
+    test: 'test/property/next-card/shared-numbers.test.ts',
+  },
+  {
     seen: 'une horloge en avance de quatre minutes accusait l’association',
     kind: 'refus OpenPGP qui donne une autre raison que la sienne',
     neighbours:

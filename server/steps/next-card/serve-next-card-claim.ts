@@ -14,6 +14,7 @@ import { leaseMsOf } from '../records/renew-lease.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { trail } from '../trail.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
+import { type NumberWait, numberWait, putOffTogether } from './shared-numbers.ts';
 
 export interface Claimed {
   readonly lease: LeaseRow;
@@ -116,18 +117,27 @@ export function mustWait(rows: StoreWriter, { record, campaign, question }: Foun
     closeSuppressed(rows, record, question.nowMs);
     return true;
   }
-  const dueAtMs = waitsUntilMs(rows, { record, campaign, question });
-  if (dueAtMs === undefined) return false;
-  rows.records.update(record.id, { state: 'ready', dueAtMs });
+  const wait = waitOf(rows, { record, campaign, question });
+  if (wait === undefined) return false;
+  rows.records.update(record.id, { state: 'ready', dueAtMs: wait.untilMs });
+  putOffTogether(rows, wait);
   return true;
 }
 
 /** When the record may be called, if not now; changes nothing. */
-export function waitsUntilMs(rows: StoreReader, { record, campaign, question }: Found): number | undefined {
-  const { nowMs, rules } = question;
-  const others = otherRecords(rows, campaign, record.donorBlind);
-  const own = others.length > 0 ? triesOfRecord(rows, record.id) : [];
-  return heldUntilMs({ row: record, settings: campaign.settings, others, own, nowMs, rules });
+export function waitsUntilMs(rows: StoreReader, found: Found): number | undefined {
+  return waitOf(rows, found)?.untilMs;
+}
+
+/** The longer of two waits: its own, and that of its numbers. */
+function waitOf(rows: StoreReader, found: Found): NumberWait | undefined {
+  const { record: row, campaign, question } = found;
+  const { settings } = campaign;
+  const others = otherRecords(rows, campaign, row.donorBlind);
+  const own = others.length > 0 ? triesOfRecord(rows, row.id) : [];
+  const heldMs = heldUntilMs({ row, settings, others, own, nowMs: question.nowMs, rules: question.rules });
+  const wait = numberWait(rows, found);
+  return heldMs === undefined || (wait && wait.untilMs >= heldMs) ? wait : { untilMs: heldMs, others: [] };
 }
 
 function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: string): readonly OtherRecord[] {

@@ -139,8 +139,13 @@ describe('what an outcome does to the record', () => {
     centre.store.write((rows) => rows.records.releaseLease(twoHas.callId));
     centre.clock.advance(11 * MINUTE);
     const mine = await cardFor(one);
-    const leased = await cardFor({ ...two, campaigns: ['AUTRE-1'] });
-    expect(leased.recordId).toBe(neighbour);
+    // Who has one of the numbers is not served beside them: a number that came to the record once it was on the screen is left.
+    const leased = centre.store.write((rows) =>
+      rows.records.take({
+        ...{ recordId: neighbour!, callId: 'neighbour', agent: two.id, nowMs: centre.clock.nowMs() },
+        ...{ leaseMs: 10 * MINUTE, why: 'new-good-slot', theme: null },
+      }),
+    );
     await save(one, outcomeFor(mine, 'OP_TEL'));
     expect(record(mine.recordId)).toMatchObject({ state: 'closed', disposition: 'OP_TEL' });
     expect(record(same!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
@@ -149,6 +154,7 @@ describe('what an outcome does to the record', () => {
       { agent: two.id, event: { text: expect.stringContaining('Opposition enregistrée') } },
     ]);
     centre.store.write((rows) => rows.records.releaseLease(leased.callId));
+    centre.clock.advance(24 * 60 * MINUTE);
     expect(await serveNextCard(centre, { ...two, campaigns: ['AUTRE-1'] })).toMatchObject({ kind: 'none' });
     expect(record(neighbour!)).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
   });

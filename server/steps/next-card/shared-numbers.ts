@@ -1,0 +1,41 @@
+import { triesOf } from '../../domain/call/call-result-record.ts';
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
+import { numberRestMs, WEIGHS_MS } from '../../domain/calling-rules/number-rest.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader, StoreWriter } from '../../ports/store.ts';
+
+interface Found {
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+  readonly question: { readonly nowMs: number; readonly rules: CallingRules };
+}
+
+export interface NumberWait {
+  readonly untilMs: number;
+  /** Records that bear one of the numbers, when it is the numbers that wait. */
+  readonly others: readonly number[];
+}
+
+/** Until when another record that bears one of the numbers keeps this one from being called; undefined when none does. */
+export function numberWait(rows: StoreReader, { record, campaign, question }: Found): NumberWait | undefined {
+  const { nowMs, rules } = question;
+  const { settings, charity } = campaign;
+  const use = rows.numbers.use({ recordId: record.id, charity, callsFromMs: nowMs - WEIGHS_MS });
+  if (use === undefined) return undefined;
+  const own = triesOf({ history: rows.calls.ofRecord(record.id) });
+  const shared = { ...use, calls: triesOf({ history: use.calls }) };
+  const fromMs = numberRestMs({ row: record, shared, own, settings, nowMs });
+  if (fromMs === undefined) return undefined;
+  const untilMs = rules.nextAllowed({ area: record.area, settings, fromMs })?.atMs ?? fromMs;
+  return { untilMs, others: use.others };
+}
+
+/** More than a household: each of them would be found and put off in turn, at the cost of reading all of them. */
+const MANY = 20;
+const PUT_OFF_AT_ONCE = 5_000;
+
+/** The others of a switchboard wait with the one that was found. */
+export function putOffTogether(rows: StoreWriter, { untilMs, others }: NumberWait): void {
+  if (others.length >= MANY) rows.numbers.putOff(others, { untilMs, limit: PUT_OFF_AT_ONCE });
+}
