@@ -70,6 +70,7 @@ export function registerImport(program: Command, { env, terminal }: CommandConte
         terminal.line(`  acceptées        ${summary.accepted} (dont ${summary.warned} avec avertissement)`);
         terminal.line(`  exclues          ${summary.excluded}`);
         terminal.line(`  rejetées         ${summary.rejected}`);
+        if (summary.sharedNumbers) terminal.line(`  ${summary.sharedNumbers}`);
         if (summary.problemsByColumn.length > 0) {
           terminal.line();
           terminal.lines(

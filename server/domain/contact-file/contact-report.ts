@@ -1,6 +1,7 @@
 import type { ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 import type { Exclusion } from './contact-exclusions.ts';
 import type { ContactRow } from './contact-row.ts';
+import type { SharedNumbers } from './shared-numbers.ts';
 
 /** What the charity is told of one row: its line and its donor identifier, never another value of it. */
 export interface ReportLine {
@@ -31,6 +32,7 @@ export interface ContactReportFacts {
   readonly counts: ContactCounts;
   /** Walked several times. */
   readonly lines: Iterable<ReportLine>;
+  readonly sharedNumbers: Pick<SharedNumbers, 'numbers' | 'lines' | 'sentence'>;
 }
 
 /** The report lines of one judged row; `exclusion` is the final one, which the step may have found (duplicate, suppression). */
@@ -69,6 +71,19 @@ function lineSheet(name: string, lines: Iterable<ReportLine>, outcome: ReportLin
   return { name, columns: LINE_COLUMNS, rows };
 }
 
+/** Rows that bear a number of an earlier one. */
+function sharedSheet({ lines }: Pick<SharedNumbers, 'lines'>): SheetSpec {
+  return {
+    name: 'NUMEROS_PARTAGES',
+    columns: [
+      { header: 'LIGNE', width: 9, kind: 'integer' },
+      { header: 'ID_DONATEUR', width: 20, kind: 'text' },
+      { header: 'PREMIERE_LIGNE', width: 18, kind: 'integer' },
+    ],
+    rows: lines.map((one) => [one.rowNumber, one.donorId, one.withRow]),
+  };
+}
+
 /** One kind of remark and how many lines bear it. */
 export interface ProblemCount extends Pick<ReportLine, 'outcome' | 'column' | 'code' | 'message'> {
   readonly rows: number;
@@ -91,7 +106,7 @@ const OUTCOME: Record<ReportLine['outcome'], string> = {
 };
 
 function summarySheet(facts: ContactReportFacts): SheetSpec {
-  const { fileName, sha256, campaign, sheetRemarks, counts, lines } = facts;
+  const { fileName, sha256, campaign, sheetRemarks, counts, lines, sharedNumbers } = facts;
   return {
     name: 'SYNTHESE',
     columns: [
@@ -114,6 +129,9 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
       ['dont avec avertissement', counts.warned, 'Voir la feuille AVERTISSEMENTS.'],
       ['Exclues des appels', counts.excluded, 'Gardées sans être appelées ; voir la feuille EXCLUES.'],
       ['Rejetées', counts.rejected, 'À corriger puis à renvoyer ; voir la feuille REJETEES.'],
+      ...(sharedNumbers.numbers > 0
+        ? [['Numéros partagés', sharedNumbers.numbers, sharedNumbers.sentence() ?? ''] as const]
+        : []),
       ...countProblems(lines).map(
         (one) =>
           [
@@ -128,7 +146,7 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
 
 /**
  * The import report that goes back to the charity (docs/rules/layouts.md): summary, rejected, accepted with a warning,
- * excluded.
+ * excluded, rows that share a number.
  */
 export function contactReport(facts: ContactReportFacts): WorkbookSpec {
   return {
@@ -139,6 +157,7 @@ export function contactReport(facts: ContactReportFacts): WorkbookSpec {
       lineSheet('REJETEES', facts.lines, 'rejected'),
       lineSheet('AVERTISSEMENTS', facts.lines, 'warned'),
       lineSheet('EXCLUES', facts.lines, 'excluded'),
+      ...(facts.sharedNumbers.numbers > 0 ? [sharedSheet(facts.sharedNumbers)] : []),
     ],
   };
 }

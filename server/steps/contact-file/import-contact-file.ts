@@ -35,6 +35,8 @@ export interface ImportSummary extends ContactCounts {
   readonly problemsByColumn: readonly ProblemCount[];
   /** French sentences: the sheet read, those that were not. */
   readonly sheetRemarks: readonly string[];
+  /** French sentence: numbers that several accepted rows bear; absent without one. */
+  readonly sharedNumbers?: string;
 }
 
 /** Fewer and each commit's disk flush costs more than its rows; more and agents wait for the writer. */
@@ -223,7 +225,16 @@ function summary(
   findings: Findings,
 ): ImportSummary {
   const { counts, reportLines, sheetRemarks } = findings;
-  return { fileName, sha256, ...counts, problemsByColumn: countProblems(reportLines), sheetRemarks };
+  const sharedNumbers = findings.sharedNumbers.sentence();
+  const problemsByColumn = countProblems(reportLines);
+  return {
+    fileName,
+    sha256,
+    ...counts,
+    problemsByColumn,
+    sheetRemarks,
+    ...(sharedNumbers && { sharedNumbers }),
+  };
 }
 
 function alreadyImported(file: ContactFileRow): AppError {

@@ -17,6 +17,7 @@ import {
 } from '../../domain/contact-file/hidden-parts.ts';
 import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
 import { ReportLines } from '../../domain/contact-file/report-lines.ts';
+import { SharedNumbers } from '../../domain/contact-file/shared-numbers.ts';
 import type { Donor } from '../../domain/donor.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -54,6 +55,8 @@ export interface JudgeRequest {
 export interface Findings {
   counts: ContactCounts;
   readonly reportLines: ReportLines;
+  /** Among the accepted rows. */
+  readonly sharedNumbers: SharedNumbers;
   /** French sentences: the sheet read, those that were not. */
   sheetRemarks: readonly string[];
 }
@@ -63,6 +66,7 @@ export function newFindings(): Findings {
   return {
     counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 },
     reportLines: new ReportLines(),
+    sharedNumbers: new SharedNumbers(),
     sheetRemarks: [],
   };
 }
@@ -169,8 +173,8 @@ function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefi
 
 /**
  * Judges every row against the layout, the rules, the rest of the file and the base, a slice at a time. A second row of one
- * donor is kept as a duplicate; a donor whom the campaign already has is only reported. What is kept over the rows: 16 bytes
- * a donor, and the lines of the report. AppErrors of `contactReader` and of `checkHiddenSheets` at once, of
+ * donor is kept as a duplicate; a donor whom the campaign already has is only reported. What is kept over the rows: 20 bytes
+ * a donor and a number, and the lines of the report. AppErrors of `contactReader` and of `checkHiddenSheets` at once, of
  * the workbook and of `checkHiddenRows` as its rows come.
  */
 export async function* judgeRows(
@@ -194,6 +198,8 @@ export async function* judgeRows(
         }
         const exclusion = seen.addAgain(row.donorBlind) ? TWICE : finalExclusion(base, row, request);
         note(findings, row, exclusion);
+        if (exclusion === undefined)
+          findings.sharedNumbers.note(row.rowNumber, row.donor.donorId, row.phoneBlinds);
         return exclusion === KNOWN ? [] : [{ ...row, exclusion }];
       });
     });

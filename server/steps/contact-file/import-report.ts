@@ -34,6 +34,7 @@ export function deliverImportReport(deps: ImportDeps, request: ReportRequest): P
       sheetRemarks: findings.sheetRemarks,
       counts: findings.counts,
       lines: findings.reportLines,
+      sharedNumbers: findings.sharedNumbers,
     }),
     rows: findings.counts.rows,
     lines: [],

@@ -34,7 +34,9 @@ export function rowsCase(
 ): HostileWorkbook {
   const key = createHash('sha256').update(name).digest('hex').slice(0, 8);
   const { campaign, headers = (name: string) => name, ...parts } = more;
-  const numbered = cases.map(([change], at) => ({ ID_DONATEUR: `H${key}-${at}`, ...change }));
+  // A number of its own: what rows share is told.
+  const own = (at: number) => ({ ID_DONATEUR: `H${key}-${at}`, TEL_FIXE: `01 99 00 12 ${10 + at}` });
+  const numbered = cases.map(([change], at) => ({ ...own(at), ...change }));
   return {
     name,
     why,

@@ -12,6 +12,7 @@ import {
 import { contactReport, reportLines } from '../../../server/domain/contact-file/contact-report.ts';
 import { contactReader } from '../../../server/domain/contact-file/contact-sheet.ts';
 import type { RawCell } from '../../../server/domain/contact-file/raw-sheet.ts';
+import { SharedNumbers } from '../../../server/domain/contact-file/shared-numbers.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 const TODAY = '2026-11-23';
@@ -207,6 +208,36 @@ test('names of contact files', () => {
   );
 });
 
+test('numbers of several rows are counted, and named by their rows and no more', () => {
+  const blind = (of: number) => of.toString(16).padStart(32, '0');
+  const shared = new SharedNumbers();
+  expect(shared.sentence()).toBeUndefined();
+  // Row 4 shares two numbers with row 2, row 6 another one with row 3: of zeros, which has a place of its own.
+  const rows: readonly (readonly [number, readonly number[]])[] = [
+    [2, [1, 2]],
+    [3, [0]],
+    [4, [2, 1]],
+    [5, [9]],
+    [6, [0]],
+    [7, [1]],
+  ];
+  for (const [row, blinds] of rows) shared.note(row, `D${row}`, blinds.map(blind));
+  expect(shared.lines.map((one) => [one.rowNumber, one.donorId, one.withRow])).toEqual([
+    [4, 'D4', 2],
+    [6, 'D6', 3],
+    [7, 'D7', 2],
+  ]);
+  expect(shared.sentence()).toBe(
+    '3 numéro(s) porté(s) par plusieurs lignes, jamais appelées le même jour : 4 avec 2, 6 avec 3, 7 avec 2',
+  );
+  for (let row = 8; row < 2000; row += 1) shared.note(row, '', [blind(1)]);
+  expect([shared.numbers, shared.lines.length, shared.sentence()?.endsWith('14 avec 2…')]).toEqual([
+    3,
+    1000,
+    true,
+  ]);
+});
+
 test('the report counts by remark and sorts lines by outcome', () => {
   const rejected = judge({ ...FR, PAYS: 'BE' }).result;
   const excluded = judge({ ...FR, TEL_FIXE: '3615' }).result;
@@ -223,6 +254,7 @@ test('the report counts by remark and sorts lines by outcome', () => {
     sheetRemarks: [],
     counts,
     lines,
+    sharedNumbers: new SharedNumbers(),
   });
   expect(spec.sheets.map((sheet) => [sheet.name, [...sheet.rows].length])).toEqual([
     ['SYNTHESE', 12],
