@@ -1,6 +1,6 @@
 import type { CallRow } from './calls.ts';
 
-/** What the other records of the charity that bear one of a record's numbers are doing: somebody else answers the same telephone. */
+/** What the charity’s other records that bear one of a record’s numbers are doing: it is the same telephone. */
 export interface NumberUse {
   /** Ids of those records. */
   readonly others: readonly number[];
@@ -27,8 +27,8 @@ export interface NumberReader {
 
 export interface NumberWriter extends NumberReader {
   /**
-   * The tries of those records that are due before that instant wait for it too, at most `limit` of them: a switchboard's hundreds
-   * are not found one by one. Appointments stay.
+   * The tries of those records that are due before that instant wait for it too, at most `limit` of them: a
+   * switchboard’s hundreds are not found one by one. Appointments stay.
    */
   putOff(records: readonly number[], request: { readonly untilMs: number; readonly limit: number }): void;
 }

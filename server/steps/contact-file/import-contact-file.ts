@@ -4,7 +4,7 @@ import {
   type ContactCounts,
   countProblems,
   type ProblemCount,
-} from '../../domain/contact-file/contact-report.ts';
+} from '../../domain/contact-file/report/contact-report.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';

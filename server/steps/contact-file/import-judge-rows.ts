@@ -1,9 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
-import { BlindSet } from '../../domain/contact-file/blind-set.ts';
 import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts';
-import { type ContactCounts, reportLines } from '../../domain/contact-file/contact-report.ts';
 import type { ContactRow } from '../../domain/contact-file/contact-row.ts';
 import { contactReader } from '../../domain/contact-file/contact-sheet.ts';
 import { saysSomething } from '../../domain/contact-file/contact-texts.ts';
@@ -16,8 +14,10 @@ import {
   withHidden,
 } from '../../domain/contact-file/hidden-parts.ts';
 import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
-import { ReportLines } from '../../domain/contact-file/report-lines.ts';
-import { SharedNumbers } from '../../domain/contact-file/shared-numbers.ts';
+import { BlindSet } from '../../domain/contact-file/report/blind-set.ts';
+import { type ContactCounts, reportLines } from '../../domain/contact-file/report/contact-report.ts';
+import { ReportLines } from '../../domain/contact-file/report/report-lines.ts';
+import { SharedNumbers } from '../../domain/contact-file/report/shared-numbers.ts';
 import type { Donor } from '../../domain/donor.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';

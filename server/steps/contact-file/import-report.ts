@@ -1,7 +1,7 @@
 import { isAppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { contactReportFileName } from '../../domain/contact-file/contact-file-name.ts';
-import { contactReport } from '../../domain/contact-file/contact-report.ts';
+import { contactReport } from '../../domain/contact-file/report/contact-report.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';

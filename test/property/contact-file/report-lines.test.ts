@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BlindSet } from '../../../server/domain/contact-file/blind-set.ts';
-import { ReportLines } from '../../../server/domain/contact-file/report-lines.ts';
+import { BlindSet } from '../../../server/domain/contact-file/report/blind-set.ts';
+import { ReportLines } from '../../../server/domain/contact-file/report/report-lines.ts';
 
 const line = fc.record({
   outcome: fc.constantFrom('rejected' as const, 'excluded' as const, 'warned' as const),

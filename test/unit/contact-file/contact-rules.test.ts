@@ -9,10 +9,10 @@ import {
   checkContactFileName,
   contactReportFileName,
 } from '../../../server/domain/contact-file/contact-file-name.ts';
-import { contactReport, reportLines } from '../../../server/domain/contact-file/contact-report.ts';
 import { contactReader } from '../../../server/domain/contact-file/contact-sheet.ts';
 import type { RawCell } from '../../../server/domain/contact-file/raw-sheet.ts';
-import { SharedNumbers } from '../../../server/domain/contact-file/shared-numbers.ts';
+import { contactReport, reportLines } from '../../../server/domain/contact-file/report/contact-report.ts';
+import { SharedNumbers } from '../../../server/domain/contact-file/report/shared-numbers.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 const TODAY = '2026-11-23';

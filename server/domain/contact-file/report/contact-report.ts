@@ -1,6 +1,6 @@
-import type { ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
-import type { Exclusion } from './contact-exclusions.ts';
-import type { ContactRow } from './contact-row.ts';
+import type { ColumnSpec, SheetSpec, WorkbookSpec } from '../../files/sheets.ts';
+import type { Exclusion } from '../contact-exclusions.ts';
+import type { ContactRow } from '../contact-row.ts';
 import type { SharedNumbers } from './shared-numbers.ts';
 
 /** What the charity is told of one row: its line and its donor identifier, never another value of it. */

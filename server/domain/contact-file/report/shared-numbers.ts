@@ -13,8 +13,8 @@ const MAX_LINES = 1_000;
 const MAX_NAMED = 10;
 
 /**
- * Numbers that several rows of a file bear, by their blind indexes: 20 bytes a number in flat memory. Such rows are never called on
- * one day (docs/rules/cadence.md), which the charity is told: it may be a couple, or a number that stands for none.
+ * Numbers that several rows of a file bear, by their blind indexes: 20 bytes a number in flat memory. Such rows are never
+ * called on one day (docs/rules/cadence.md), and the charity is told: a couple, or a number that stands for none.
  */
 export class SharedNumbers {
   readonly #met = new BlindSet();
