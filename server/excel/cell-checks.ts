@@ -1,58 +1,58 @@
+import type exceljs from 'exceljs';
 import type { CellCheck, ColumnSpec } from '../domain/files/sheets.ts';
 import { safeText } from './written-cells.ts';
-import { columnLetters, escaped } from './xml-text.ts';
 
 const LAST_ROW = 1_048_576;
 /** What Excel takes: a longer one makes it « repair » the workbook. */
 const MAX_TITLE = 32;
 const MAX_PROMPT = 255;
 const MAX_LIST = 255;
-/** Of 1 March 1900, the first day that Excel counts right. */
-const FIRST_DAY = 61;
+/** The first day that Excel counts right. */
+const FIRST_DAY = new Date('1900-03-01T00:00:00Z');
 
-interface Rule {
-  readonly attributes: string;
-  readonly formulas: readonly string[];
+/** The library has rules of whole columns too, and its types do not say so. */
+interface CheckedSheet {
+  readonly dataValidations: { add(range: string, rule: object): void };
 }
 
-const ANY: Rule = { attributes: '', formulas: [] };
+type Rule = Pick<exceljs.DataValidation, 'operator' | 'formulae'> & {
+  readonly type: exceljs.DataValidation['type'] | 'any';
+};
+
+const ANY: Rule = { type: 'any', formulae: [] };
 
 function ruleOf(check: CellCheck): Rule {
   switch (check.rule) {
     case 'any':
       return ANY;
     case 'date':
-      return { attributes: 'type="date" operator="greaterThanOrEqual"', formulas: [`${FIRST_DAY}`] };
+      return { type: 'date', operator: 'greaterThanOrEqual', formulae: [FIRST_DAY] };
     case 'amount':
-      return { attributes: 'type="decimal" operator="greaterThanOrEqual"', formulas: ['0'] };
+      return { type: 'decimal', operator: 'greaterThanOrEqual', formulae: [0] };
     case 'whole':
-      return { attributes: 'type="whole" operator="between"', formulas: [`${check.from}`, `${check.to}`] };
+      return { type: 'whole', operator: 'between', formulae: [check.from, check.to] };
     case 'length':
-      return { attributes: 'type="textLength" operator="lessThanOrEqual"', formulas: [`${check.max}`] };
+      return { type: 'textLength', operator: 'lessThanOrEqual', formulae: [check.max] };
     case 'list': {
       const values = check.values.join(',');
-      return values.length > MAX_LIST ? ANY : { attributes: 'type="list"', formulas: [`"${values}"`] };
+      return values.length > MAX_LIST ? ANY : { type: 'list', formulae: [`"${values}"`] };
     }
   }
 }
 
-function checkXml(at: number, header: string, check: CellCheck): string {
-  const { attributes, formulas } = ruleOf(check);
-  const letters = columnLetters(at + 1);
-  const words = [
-    `promptTitle="${escaped(safeText(header).slice(0, MAX_TITLE))}"`,
-    `prompt="${escaped(safeText(check.prompt).slice(0, MAX_PROMPT))}"`,
-  ].join(' ');
-  const given = formulas
-    .map((one, rank) => `<formula${rank + 1}>${escaped(one)}</formula${rank + 1}>`)
-    .join('');
-  return `<dataValidation ${attributes} allowBlank="1" showInputMessage="1" showErrorMessage="1" ${words} sqref="${letters}2:${letters}${LAST_ROW}">${given}</dataValidation>`;
-}
-
-/** What may be typed under each header that says it; nothing where no column does. */
-export function checksXml(columns: readonly ColumnSpec[]): string {
-  const checks = columns.flatMap(({ header, check }, at) => (check ? [checkXml(at, header, check)] : []));
-  return checks.length === 0
-    ? ''
-    : `<dataValidations count="${checks.length}">${checks.join('')}</dataValidations>`;
+/** Says what may be typed under each header that has a check. */
+export function addChecks(sheet: exceljs.Worksheet, columns: readonly ColumnSpec[]): void {
+  const { dataValidations } = sheet as unknown as CheckedSheet;
+  for (const [at, { header, check }] of columns.entries()) {
+    if (!check) continue;
+    const { letter } = sheet.getColumn(at + 1);
+    dataValidations.add(`${letter}2:${letter}${LAST_ROW}`, {
+      ...ruleOf(check),
+      allowBlank: true,
+      showInputMessage: true,
+      showErrorMessage: true,
+      promptTitle: safeText(header).slice(0, MAX_TITLE),
+      prompt: safeText(check.prompt).slice(0, MAX_PROMPT),
+    });
+  }
 }

@@ -10,7 +10,6 @@ import {
   type ToWorker,
   type WorkerJob,
 } from './worker-messages.ts';
-import { workbookBuilder } from './write-workbook.ts';
 
 /** Entry of the worker thread: reads or writes one workbook, then ends. Started by `workbook-job.ts` only. */
 
@@ -77,6 +76,8 @@ async function read(main: MainThread, job: Job<'read'>): Promise<void> {
 }
 
 async function write(main: MainThread, job: Job<'write'>): Promise<void> {
+  // Loading the library takes longer than reading a small file.
+  const { workbookBuilder } = await import('./write-workbook.ts');
   const builder = workbookBuilder(job);
   for (let message = await main.next(); message.kind !== 'end'; message = await main.next()) {
     assert(message.kind === 'rows', 'rows, then the end');

@@ -1,32 +1,38 @@
 import assert from 'node:assert/strict';
-import { inflateRawSync } from 'node:zlib';
-import type { CellValue } from '../domain/files/sheets.ts';
-import { DeflatedPart } from './deflated-part.ts';
-import { type SheetPictures, withPictures } from './sheet-pictures.ts';
-import { rowXml, sheetEnd, sheetStart } from './sheet-xml.ts';
+import { finished } from 'node:stream/promises';
+import type exceljs from 'exceljs';
+import type { CellValue, SheetImage } from '../domain/files/sheets.ts';
+import { CollectedBytes } from './collected-bytes.ts';
+import { type OpenBook, picturedBook, streamedBook } from './open-book.ts';
+import { RowsSetAside } from './rows-set-aside.ts';
+import { addRow, CellStyles, startSheet } from './sheet-layout.ts';
 import type { SheetHead, WorkerJob } from './worker-messages.ts';
-import { type ListedSheet, packageParts, StyleTable } from './xlsx-package.ts';
-import { packedBytes, type ZipPart, zipBytes, zipPieces } from './zip-writer.ts';
+import { safeText } from './written-cells.ts';
+import { resetZipDates } from './zip-dates.ts';
+
+type Row = readonly CellValue[];
 
 /** Takes rows for any of its sheets, in any order of sheets, and gives the bytes at the end. */
 export interface WorkbookBuilder {
   /** Resolves when there is room for more rows. */
-  rows(sheet: number, rows: readonly (readonly CellValue[])[]): Promise<void>;
-  /** The workbook's length, and its bytes in order; pieces are made as they are asked for, each in a buffer of its own. */
+  rows(sheet: number, rows: readonly Row[]): Promise<void>;
+  /** The workbook's length, and its bytes in order; pieces are given away, each in a buffer of its own. */
   finish(): Promise<{ readonly bytes: number; readonly pieces: Iterable<Uint8Array<ArrayBuffer>> }>;
 }
 
 export interface SheetLimits {
   readonly lastRow: number;
-  /** Of XML, before compression. */
-  readonly maxBytes: number;
+  /** Of its texts, and a rough count for the XML around each cell. */
+  readonly maxCharacters: number;
 }
 
 /**
  * Excel's last row; the header takes one. What exceeds it, or the size that a zip without extensions can tell, goes to
  * a further sheet.
  */
-const LONGEST: SheetLimits = { lastRow: 1_048_576, maxBytes: 3 * 2 ** 30 };
+const LONGEST: SheetLimits = { lastRow: 1_048_576, maxCharacters: 3 * 2 ** 30 };
+/** `<c r="AB1234567" s="12" t="str"><v></v></c>`. */
+const CELL_CHARACTERS = 42;
 const MAX_NAME = 31;
 
 /** `RETOUR`, then `RETOUR_2`. */
@@ -35,93 +41,119 @@ function partName(name: string, rank: number): string {
   return name.slice(0, MAX_NAME - suffix.length) + suffix;
 }
 
-/** One sheet of the spec: one worksheet, and further ones when it is longer than Excel can hold. */
+function charactersOf(values: Row): number {
+  return values.reduce<number>(
+    (sum, value) => sum + CELL_CHARACTERS + (typeof value === 'string' ? value.length : 0),
+    0,
+  );
+}
+
+/** What the sheets of one workbook have in common. */
+interface Shared {
+  readonly open: OpenBook;
+  readonly styles: CellStyles;
+  readonly limits: SheetLimits;
+  readonly names: Set<string>;
+}
+
+/** One sheet of the spec while its rows are written: one worksheet, and further ones when it is longer than Excel can hold. */
 class GrowingSheet {
   readonly #head: SheetHead;
-  readonly #styles: StyleTable;
-  readonly #limits: SheetLimits;
-  readonly #full: Promise<ZipPart>[] = [];
-  #part = new DeflatedPart();
+  readonly #shared: Shared;
+  #worksheet: exceljs.Worksheet;
+  #rank = 1;
   #row = 1;
-  #started: Promise<void>;
+  #characters = 0;
 
-  constructor(head: SheetHead, styles: StyleTable, limits: SheetLimits) {
-    assert(/^[^[\]:*?/\\]{1,31}$/.test(head.name), `sheet name: ${head.name}`);
+  constructor(head: SheetHead, shared: Shared) {
     this.#head = head;
-    this.#styles = styles;
-    this.#limits = limits;
-    this.#started = this.#part.add(sheetStart(head.columns, styles));
+    this.#shared = shared;
+    this.#worksheet = this.#start();
   }
 
-  async add(values: readonly CellValue[]): Promise<void> {
+  async add(rows: readonly Row[]): Promise<void> {
     const { columns } = this.#head;
-    assert(values.length <= columns.length, 'a row is not longer than its header');
-    if (this.#row === this.#limits.lastRow || this.#part.bytes > this.#limits.maxBytes) this.#turn();
-    await this.#started;
-    this.#row += 1;
-    await this.#part.add(rowXml(this.#row, values, { columns, styles: this.#styles }));
+    const { open, styles, limits } = this.#shared;
+    for (const values of rows) {
+      assert(values.length <= columns.length, 'a row is not longer than its header');
+      if (this.#row === limits.lastRow || this.#characters > limits.maxCharacters) this.#turn();
+      addRow(this.#worksheet, values, { columns, styles });
+      this.#row += 1;
+      this.#characters += charactersOf(values);
+    }
+    await open.room(this.#worksheet);
   }
 
-  /** The worksheets of it, first to last, without the names of their parts. */
-  async finish(): Promise<readonly { readonly listed: ListedSheet; readonly part: ZipPart }[]> {
-    this.#full.push(this.#close());
-    const { name, columns } = this.#head;
-    return (await Promise.all(this.#full)).map((part, at) => ({
-      listed: { name: partName(name, at + 1), columns },
-      part,
-    }));
+  /** Pictures come last: laying one makes the rows beneath it, and the next row would stand after them. */
+  close(): void {
+    const { open } = this.#shared;
+    for (const image of this.#head.images) layPicture(open.book, this.#worksheet, image);
+    open.closeSheet(this.#worksheet);
   }
 
   #turn(): void {
-    this.#full.push(this.#close());
-    this.#part = new DeflatedPart();
+    this.#shared.open.closeSheet(this.#worksheet);
+    this.#rank += 1;
     this.#row = 1;
-    this.#started = this.#part.add(sheetStart(this.#head.columns, this.#styles));
+    this.#characters = 0;
+    this.#worksheet = this.#start();
   }
 
-  async #close(): Promise<ZipPart> {
-    const part = this.#part;
-    await this.#started;
-    await part.add(sheetEnd(this.#head.columns));
-    return part.finish('');
+  #start(): exceljs.Worksheet {
+    const { open, styles, names } = this.#shared;
+    const name = partName(this.#head.name, this.#rank);
+    assert(!names.has(name), 'sheets have names of their own');
+    names.add(name);
+    return startSheet(open.book, name, { columns: this.#head.columns, styles });
   }
 }
 
+function layPicture(book: exceljs.Workbook, sheet: exceljs.Worksheet, image: SheetImage): void {
+  const { png, at, widthPx: width, heightPx: height } = image;
+  const id = book.addImage({ buffer: Buffer.from(png) as unknown as exceljs.Buffer, extension: 'png' });
+  sheet.addImage(id, { tl: { col: at.column, row: at.row }, ext: { width, height } });
+}
+
 /**
- * Builds an .xlsx as its rows come: header bold, frozen and filtered, texts in their cells, sheets compressed as they grow.
- * Equal input gives equal bytes: dates, order of parts and compression are fixed.
+ * Builds an .xlsx as its rows come: header bold, frozen and filtered, texts in their cells. The first sheet is written and
+ * compressed as it grows; the library writes one sheet at a time, so rows of the others wait, compressed too.
+ * Equal input gives equal bytes: nothing in it tells when it was written.
  */
 export function workbookBuilder(
   { title, createdAtMs, sheets }: Extract<WorkerJob, { kind: 'write' }>,
   limits: SheetLimits = LONGEST,
 ): WorkbookBuilder {
-  const styles = new StyleTable();
-  const growing = sheets.map((head) => new GrowingSheet(head, styles, limits));
+  for (const { name } of sheets) assert(/^[^[\]:*?/\\]{1,31}$/.test(name), `sheet name: ${name}`);
+  const sink = new CollectedBytes();
+  const written = finished(sink);
+  const pictures = sheets.flatMap((sheet) => sheet.images);
+  const open = pictures.length > 0 ? picturedBook(sink, pictures) : streamedBook(sink);
+  const created = new Date(createdAtMs);
+  const author = { creator: 'Plateau', lastModifiedBy: 'Plateau' };
+  Object.assign(open.book, { ...author, title: safeText(title), created, modified: created });
+  const shared = { open, styles: new CellStyles(), limits, names: new Set<string>() };
+  const [first, ...others] = sheets;
+  assert(first, 'a workbook has a sheet');
+  const current = new GrowingSheet(first, shared);
+  const waiting = others.map((head) => ({ head, rows: new RowsSetAside() }));
   return {
     async rows(sheet, rows) {
-      const target = growing[sheet];
+      if (sheet === 0) return current.add(rows);
+      const target = waiting[sheet - 1];
       assert(target, 'rows are for a sheet of the workbook');
-      for (const row of rows) await target.add(row);
+      target.rows.add(rows);
     },
     async finish() {
-      const worksheets: { readonly listed: ListedSheet; readonly part: ZipPart }[] = [];
-      const pictures: SheetPictures[] = [];
-      for (const [at, sheet] of growing.entries()) {
-        pictures.push({ sheet: worksheets.length + 1, images: sheets[at]?.images ?? [] });
-        worksheets.push(...(await sheet.finish()));
+      current.close();
+      for (const { head, rows } of waiting) {
+        const sheet = new GrowingSheet(head, shared);
+        for (const some of rows.take()) await sheet.add(some);
+        sheet.close();
       }
-      const names = new Set(worksheets.map(({ listed }) => listed.name));
-      assert.equal(names.size, worksheets.length, 'sheets have names of their own');
-      const parts = [
-        ...packageParts({ title, createdAtMs, sheets: worksheets.map(({ listed }) => listed) }),
-        styles.part(),
-        ...worksheets.map(({ part }, at) => ({ ...part, name: `xl/worksheets/sheet${at + 1}.xml` })),
-      ];
-      const whole = withPictures(parts, pictures, (part) =>
-        inflateRawSync(packedBytes(part)).toString('utf8'),
-      );
-      const laid = whole.sort((a, b) => (a.name < b.name ? -1 : 1));
-      return { bytes: zipBytes(laid), pieces: zipPieces(laid) };
+      await open.finish();
+      await written;
+      resetZipDates(sink);
+      return { bytes: sink.bytes, pieces: sink.takePieces() };
     },
   };
 }

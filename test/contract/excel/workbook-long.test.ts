@@ -158,7 +158,7 @@ describe('rows out', () => {
       createdAtMs: 0,
       sheets: [head('RETOUR'), head('AUTRE')],
     } as const;
-    const builder = workbookBuilder(job, { lastRow: 4, maxBytes: 2 ** 30 });
+    const builder = workbookBuilder(job, { lastRow: 4, maxCharacters: 2 ** 30 });
     await builder.rows(
       0,
       Array.from({ length: 7 }, (_, at) => [`F${at}`]),
@@ -167,12 +167,12 @@ describe('rows out', () => {
     const { bytes, pieces } = await builder.finish();
     const zip = Buffer.concat([...pieces]);
     expect(zip).toHaveLength(bytes);
-    const names = [...partOf(zip, 'xl/workbook.xml').matchAll(/<sheet name="(\w+)"/g)].map(
+    const names = [...partOf(zip, 'xl/workbook.xml').matchAll(/<sheet [^>]*name="(\w+)"/g)].map(
       ([, name]) => name,
     );
     expect(names).toEqual(['RETOUR', 'RETOUR_2', 'RETOUR_3', 'AUTRE']);
     const texts = [1, 2, 3, 4].map((at) =>
-      [...partOf(zip, `xl/worksheets/sheet${at}.xml`).matchAll(/<t>(\w+)<\/t>/g)].map(([, text]) => text),
+      [...partOf(zip, `xl/worksheets/sheet${at}.xml`).matchAll(/<v>(\w+)<\/v>/g)].map(([, text]) => text),
     );
     expect(texts).toEqual([
       ['ID', 'F0', 'F1', 'F2'],

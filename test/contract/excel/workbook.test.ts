@@ -1,8 +1,10 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import type { CellValue, ColumnSpec } from '../../../server/domain/files/sheets.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
-import { readZipDirectory } from '../../../server/excel/zip-reader.ts';
+import { inflateEntry, readZipDirectory } from '../../../server/excel/zip-reader.ts';
 import { rawXlsx, type XmlCell } from '../../support/machine/raw-xlsx.ts';
 
 const workbooks = openWorkbooks();
@@ -55,6 +57,33 @@ test('equal specs give equal bytes; the hour of writing is nowhere', async () =>
   expect(Buffer.compare(first, second)).toBe(0);
   expect(Buffer.compare(first, await workbooks.writer.write(spec(rows, 0)))).not.toBe(0);
   expect(readZipDirectory(Buffer.from(first)).map((entry) => entry.name)).toContain('xl/workbook.xml');
+});
+
+/** Two workbooks written by another process, at home in another zone, some days ahead. */
+async function writtenElsewhere(timeZone: string, daysAhead: number) {
+  const url = new URL('../../support/machine/workbook-child.ts', import.meta.url);
+  const child = fork(url, [String(daysAhead)], { env: { ...process.env, TZ: timeZone } });
+  const [said] = (await once(child, 'message')) as [{ digests: readonly string[]; day: string }];
+  return said;
+}
+
+test('another process in another country, a year later, writes the same bytes, streamed or with pictures', async () => {
+  const here = await writtenElsewhere('Europe/Paris', 0);
+  const there = await writtenElsewhere('Pacific/Auckland', 401);
+  expect(there.day).not.toBe(here.day);
+  expect(there.digests).toEqual(here.digests);
+  expect(new Set(here.digests).size).toBe(2);
+});
+
+test('a text that begins like a formula, or like a number, is a text in its cell', async () => {
+  const texts = ['=1+1', '+33199001234', '-1+1', '@SUM(A1)', '=HYPERLINK("http://exemple.invalid")', '007'];
+  const zip = Buffer.from(await workbooks.writer.write(spec(texts.map((text) => [text]))));
+  const entry = readZipDirectory(zip).find((one) => one.name === 'xl/worksheets/sheet1.xml');
+  const xml = entry ? inflateEntry(zip, entry).toString('utf8') : '';
+  expect(xml.match(/<c r="A\d+"[^>]*t="str"><v>/g)).toHaveLength(texts.length + 1);
+  expect(xml).not.toContain('<f');
+  const { rows } = await workbooks.reader.read(zip);
+  expect(rows.map(({ cells }) => cells[0])).toEqual(texts.map((text) => ({ kind: 'text', text })));
 });
 
 test('rows are taken from their iterable as they are sent; its failure is the writer’s', async () => {

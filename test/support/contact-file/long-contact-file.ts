@@ -1,8 +1,7 @@
 import { fictitiousDonors } from '../../../scripts/demo/fictitious-donors.ts';
 import type { CellValue } from '../../../server/domain/files/sheets.ts';
-import { DeflatedPart } from '../../../server/excel/deflated-part.ts';
-import { columnLetters, escaped } from '../../../server/excel/xml-text.ts';
-import { rawXlsx } from '../machine/raw-xlsx.ts';
+import { DeflatedPart } from '../machine/deflated-part.ts';
+import { columnLetters, escaped, rawXlsx } from '../machine/raw-xlsx.ts';
 
 /** A contact file as Excel saves one of that length: texts in a shared table, each repeated one once. Made row by row. */
 export interface LongContactFile {
@@ -58,12 +57,12 @@ export async function longContactFile({
   const sheet = new DeflatedPart();
   await table.part.add(`<sst xmlns="${MAIN}">`);
   await sheet.add(
-    `<worksheet xmlns="${MAIN}"><dimension ref="A1:${columnLetters(headers.length)}${rows + 1}"/><sheetData>`,
+    `<worksheet xmlns="${MAIN}"><dimension ref="A1:${columnLetters(headers.length - 1)}${rows + 1}"/><sheetData>`,
   );
   const addRow = async (number: number, cells: readonly CellValue[]) => {
     let xml = `<row r="${number}">`;
     for (const [at, value] of cells.entries())
-      xml += await cellXml(value, `${columnLetters(at + 1)}${number}`, table);
+      xml += await cellXml(value, `${columnLetters(at)}${number}`, table);
     await sheet.add(`${xml}</row>`);
   };
   await addRow(1, headers);

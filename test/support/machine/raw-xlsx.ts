@@ -1,6 +1,5 @@
 import { crc32, deflateRawSync } from 'node:zlib';
-import type { ZipPart } from '../../../server/excel/zip-writer.ts';
-import { writeZip } from './write-zip.ts';
+import { writeZip, type ZipPart } from './write-zip.ts';
 
 /** A cell written by hand in SpreadsheetML, to say exactly what some program wrote. */
 export type XmlCell =
@@ -22,7 +21,7 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006/relationships';
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** XML cannot hold control characters: Excel writes them as `_x001B_`. */
-const escaped = (text: string) =>
+export const escaped = (text: string) =>
   text
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')

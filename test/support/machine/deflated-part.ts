@@ -1,14 +1,13 @@
 import { once } from 'node:events';
 import { crc32, createDeflateRaw } from 'node:zlib';
-import type { ZipPart } from './zip-writer.ts';
+import type { ZipPart } from './write-zip.ts';
 
 /** Text is given to the compressor in pieces of about that many characters. */
 const PIECE_CHARACTERS = 128 * 1024;
-const LEVEL = 6;
 
 /** A part of a package as it grows: only what is compressed is kept. Equal texts give equal bytes, however they are cut. */
 export class DeflatedPart {
-  readonly #deflate = createDeflateRaw({ level: LEVEL, chunkSize: 64 * 1024 });
+  readonly #deflate = createDeflateRaw({ level: 6, chunkSize: 64 * 1024 });
   readonly #chunks: Buffer[] = [];
   readonly #over: Promise<unknown>;
   #waiting = '';
@@ -18,11 +17,6 @@ export class DeflatedPart {
   constructor() {
     this.#deflate.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
     this.#over = once(this.#deflate, 'end');
-  }
-
-  /** Bytes of text so far, but for the last piece. */
-  get bytes(): number {
-    return this.#bytes;
   }
 
   /** Resolves when the compressor has room for more. */
@@ -35,7 +29,7 @@ export class DeflatedPart {
     await this.#flush();
     this.#deflate.end();
     await this.#over;
-    return { name, method: 8, crc: this.#crc, bytes: this.#bytes, packed: this.#chunks };
+    return { name, method: 8, crc: this.#crc, bytes: this.#bytes, packed: Buffer.concat(this.#chunks) };
   }
 
   async #flush(): Promise<void> {
