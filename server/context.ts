@@ -113,11 +113,11 @@ export async function openHouse(config: Config, options: HouseOptions): Promise<
 const SERVING_PATIENCE_MS = 100;
 
 /** Who holds the folder alone, and serves, looks first at what the server before it left. */
-function openBase({ dataDir }: Config, isAlone: boolean) {
+function openBase({ dataDir }: Config, { words }: KeyRingVault, isAlone: boolean) {
   const file = join(dataDir, 'plateau.db');
   const wasCut = isAlone && wasLeftOpen(file);
   const patience = isAlone ? { patienceMs: SERVING_PATIENCE_MS } : {};
-  return { base: openStore({ file, checked: isAlone, ...patience }), wasCut };
+  return { base: openStore({ file, checked: isAlone, words, ...patience }), wasCut };
 }
 
 function clockOf({ simulatedClock: simulated }: Config): Clock {
@@ -142,7 +142,7 @@ async function openHeldHouse(
   const vault = await openVault(ring);
   if (hold) await vault.checkPassphrase();
   const keptActs = openKeptActs(config.keysDir);
-  const { base, wasCut } = openBase(config, hold !== undefined);
+  const { base, wasCut } = openBase(config, vault, hold !== undefined);
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
   const drop = openDrop(config, log);

@@ -36,6 +36,7 @@ import type { ShiftReader, ShiftWriter } from './rows/shifts.ts';
 import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TrainingReader, TrainingWriter } from './rows/training.ts';
 import type { UndoReader, UndoWriter } from './rows/undos.ts';
+import type { WordsReader, WordsWriter } from './typed-words.ts';
 
 /** Reading and writing are different types: a parameter's type says whether a function can change anything. */
 export interface StoreReader {
@@ -77,6 +78,7 @@ export interface StoreReader {
   readonly scriptLives: ScriptLifeReader;
   readonly training: TrainingReader;
   readonly undos: UndoReader;
+  readonly words: WordsReader;
 }
 
 export interface StoreWriter extends StoreReader {
@@ -116,6 +118,7 @@ export interface StoreWriter extends StoreReader {
   readonly scriptLives: ScriptLifeWriter;
   readonly training: TrainingWriter;
   readonly undos: UndoWriter;
+  readonly words: WordsWriter;
 }
 
 /**

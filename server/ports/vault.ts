@@ -64,6 +64,11 @@ export interface Vault {
   blind(charity: string, purpose: BlindPurpose, value: string): Promise<string>;
   /** Many at once, with one look at the key; in the order given. */
   blindAll(charity: string, values: readonly ValueToBlind[]): Promise<readonly string[]>;
+  /**
+   * Takes the key of the words typed in that campaign ('' for the house) into memory, until it is destroyed, and answers the
+   * public one that seals them. Always the same one. AppError `campaign-key-missing`.
+   */
+  holdWordsKey(campaign: string): Promise<string>;
   /** Destroys every key file of the campaign; already destroyed: returns the empty list of files. */
   destroyCampaign(campaign: string): Promise<KeyDestruction>;
   /** Destroys the charity's blind-index key; call it when its last campaign is purged. */

@@ -26,6 +26,7 @@ import { CAMPAIGN_CLOSE_SQL } from './migrations/020-campaign-close.ts';
 import { TYPED_WORDS_SQL } from './migrations/021-typed-words.ts';
 import { LOGIN_PLACES_SQL } from './migrations/022-login-places.ts';
 import { DAMAGED_SEALS_SQL } from './migrations/023-damaged-seals.ts';
+import { SEALED_WORDS_SQL } from './migrations/024-sealed-words.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly string[] = [
   TYPED_WORDS_SQL,
   LOGIN_PLACES_SQL,
   DAMAGED_SEALS_SQL,
+  SEALED_WORDS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

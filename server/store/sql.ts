@@ -1,48 +1,115 @@
 import assert from 'node:assert/strict';
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import { columnsOf, int, type Row, type Values } from './columns.ts';
+import type { WordsCipher } from '../ports/typed-words.ts';
+import { columnsOf, int, type Row, text, type Values } from './columns.ts';
 import { ForeignLock } from './foreign-lock.ts';
 import { asRefusal } from './sql-failures.ts';
+import { TYPED_WORDS, WordSealing, type WordsPlace } from './typed-words.ts';
 
 /** Distinct statements are few; more means a text built from values, which is a bug. */
 const MAX_STATEMENTS = 1000;
 const PAGE_ROWS = 500;
+
+type Columns = Readonly<Record<string, SQLInputValue>>;
 
 type Mode = 'idle' | 'read' | 'write';
 
 /** FULL: a commit returns once the disk has it. NORMAL: the caller sees to it (log-settling.ts). */
 export type Durability = 'FULL' | 'NORMAL';
 
-/** One connection: prepared statements kept, one transaction at a time. */
+/** Where a column of a result comes from, when it holds typed words. */
+interface WordsOfResult extends WordsPlace {
+  readonly name: string;
+}
+
+interface Prepared {
+  readonly statement: StatementSync;
+  readonly words: readonly WordsOfResult[];
+}
+
+export interface SqlSetting {
+  /** How long a transaction may sleep inside SQLite for another program's lock (foreign-lock.ts). */
+  readonly patienceMs: number;
+  readonly words?: WordsCipher | undefined;
+}
+
+const PUBLIC_KEY = 'SELECT public_key FROM words_key WHERE campaign = ?';
+
+/** One connection: prepared statements kept, one transaction at a time; typed words sealed and opened (typed-words.ts). */
 export class Sql {
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
+  readonly #words: WordSealing;
   #mode: Mode = 'idle';
   /** As `database-file.ts` opened it. */
   #durability: Durability = 'FULL';
   readonly #foreignLock: ForeignLock;
 
-  /** `patienceMs`: how long a transaction may sleep inside SQLite for another program's (foreign-lock.ts). */
-  constructor(db: DatabaseSync, patienceMs: number) {
+  constructor(db: DatabaseSync, { patienceMs, words }: SqlSetting) {
     this.#db = db;
     this.#foreignLock = new ForeignLock(db, patienceMs);
+    this.#words = new WordSealing(words, (campaign) => {
+      const row = this.get(PUBLIC_KEY, campaign);
+      return row && text(row, 'public_key');
+    });
   }
 
-  #statement(source: string): StatementSync {
+  #prepared(source: string): Prepared {
     const known = this.#statements.get(source);
     if (known) return known;
     assert(this.#statements.size < MAX_STATEMENTS, 'a statement never holds a value in its text');
     const statement = this.#db.prepare(source);
-    this.#statements.set(source, statement);
-    return statement;
+    const words = statement.columns().flatMap(({ name, table, column }) => {
+      const isWords = TYPED_WORDS[table ?? '']?.columns.includes(column ?? '');
+      return isWords && table && column ? [{ name, table, column }] : [];
+    });
+    const prepared = { statement, words };
+    this.#statements.set(source, prepared);
+    return prepared;
   }
 
   get(source: string, ...values: SQLInputValue[]): Row | undefined {
-    return this.#statement(source).get(...values);
+    const { statement, words } = this.#prepared(source);
+    const row = statement.get(...values);
+    return row && words.length > 0 ? this.#opened(row, words) : row;
   }
 
   all(source: string, ...values: SQLInputValue[]): readonly Row[] {
-    return this.#statement(source).all(...values);
+    const { statement, words } = this.#prepared(source);
+    const rows = statement.all(...values);
+    return words.length > 0 ? rows.map((row) => this.#opened(row, words)) : rows;
+  }
+
+  #opened(row: Row, words: readonly WordsOfResult[]): Row {
+    const opened: Record<string, Row[string]> = { ...row };
+    for (const { name, ...place } of words) {
+      const kept = row[name];
+      if (typeof kept === 'string') opened[name] = this.#words.open(place, kept);
+    }
+    return opened;
+  }
+
+  /** Words that a query gives through an expression, hence as the base holds them. */
+  opened(place: WordsPlace, kept: string): string {
+    return this.#words.open(place, kept);
+  }
+
+  /** As the base shall hold the words of that row: for statements that `insert` and `update` do not write. */
+  sealed(place: WordsPlace, row: Row, words: string): string {
+    return this.#words.seal(place, row, words);
+  }
+
+  /** The columns with their words sealed; `row` says whose they are. */
+  #sealedAmong(table: string, columns: Columns, row: () => Row): Columns {
+    const names = this.#words.wordsAmong(table, columns);
+    if (names.length === 0) return columns;
+    const sealed: Record<string, SQLInputValue> = { ...columns };
+    for (const column of names) {
+      const words = columns[column];
+      if (typeof words === 'string' && words !== '')
+        sealed[column] = this.#words.seal({ table, column }, row(), words);
+    }
+    return sealed;
   }
 
   /** The single integer of the single row, in the column `n`. */
@@ -55,28 +122,32 @@ export class Sql {
   /** Changes rows; returns how many (those that triggers change are not counted). Only inside `write`. */
   run(source: string, ...values: SQLInputValue[]): number {
     assert(this.#mode === 'write', 'rows change inside Store.write only');
-    return Number(this.#statement(source).run(...values).changes);
+    return Number(this.#prepared(source).statement.run(...values).changes);
   }
 
   /** Inserts one row; returns its rowid (of use for INTEGER PRIMARY KEY tables). */
   insert(table: string, values: Values): number {
-    const columns = columnsOf(values);
+    const given = columnsOf(values);
+    const columns = this.#sealedAmong(table, given, () => given as Row);
     const names = Object.keys(columns);
     const marks = names.map(() => '?').join(', ');
     assert(this.#mode === 'write', 'rows change inside Store.write only');
     const source = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})`;
-    return Number(this.#statement(source).run(...Object.values(columns)).lastInsertRowid);
+    return Number(this.#prepared(source).statement.run(...Object.values(columns)).lastInsertRowid);
   }
 
   /** Changes the row that `key` names; an empty change does nothing. No such row is a bug. */
   update(table: string, key: Readonly<Record<string, string | number>>, change: Values): void {
-    const columns = columnsOf(change);
-    const names = Object.keys(columns);
+    const given = columnsOf(change);
+    const names = Object.keys(given);
     if (names.length === 0) return;
     const sets = names.map((name) => `${name} = ?`).join(', ');
     const where = Object.keys(key)
       .map((name) => `${name} = ?`)
       .join(' AND ');
+    const columns = this.#sealedAmong(table, given, () => {
+      return this.get(`SELECT * FROM ${table} WHERE ${where}`, ...Object.values(key)) ?? {};
+    });
     const values = [...Object.values(columns), ...Object.values(key)];
     assert.equal(
       this.run(`UPDATE ${table} SET ${sets} WHERE ${where}`, ...values),

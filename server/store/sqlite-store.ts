@@ -1,4 +1,5 @@
 import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
+import type { WordsCipher } from '../ports/typed-words.ts';
 import { compactDatabase } from './compact-database.ts';
 import { databaseFiles, openDatabaseFile } from './database-file.ts';
 import { LogCopying } from './log-copying.ts';
@@ -41,6 +42,7 @@ import { ShiftRows } from './rows/shift-rows.ts';
 import { SteeringRows } from './rows/steering-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
+import { WordsRows } from './rows/words-rows.ts';
 import { Sql } from './sql.ts';
 
 /** A process that serves nobody may sleep: transactions are short (≤ 1,000 rows). */
@@ -86,6 +88,7 @@ function rowsOf(sql: Sql): StoreWriter {
     scriptLives: new ScriptLifeRows(sql),
     training: new TrainingRows(sql),
     undos: new UndoRows(sql),
+    words: new WordsRows(sql),
   };
 }
 
@@ -95,15 +98,17 @@ interface BaseToOpen {
   readonly checked?: boolean;
   /** How long one write may stop its thread for another program's lock. Milliseconds. */
   readonly patienceMs?: number;
+  /** Absent where nobody types: words are then written and read as they stand. */
+  readonly words?: WordsCipher;
 }
 
 /**
  * Opens the base of one installation, created and migrated if need be. Each process or worker thread opens its own
  * Store on the same file. AppErrors: `database-too-new`, `database-unreadable`, `store-busy`, `disk-full`.
  */
-export function openStore({ file, checked = false, patienceMs = PATIENCE_MS }: BaseToOpen): Store {
+export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, words }: BaseToOpen): Store {
   const db = openDatabaseFile(file, checked);
-  const sql = new Sql(db, patienceMs);
+  const sql = new Sql(db, { patienceMs, words });
   const rows = rowsOf(sql);
   const log = new LogSettling(file);
   const copying = new LogCopying(file);

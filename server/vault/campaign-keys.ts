@@ -82,6 +82,21 @@ export async function unlockCampaignKey(
   }
 }
 
+/** Hands the campaign's own secret, which lasts as long as its keys whatever is rotated, to `work`, and zeroes it. */
+export async function withCampaignSecret<T>(
+  paths: KeyPaths,
+  { campaign, openLocked }: { readonly campaign: string; readonly openLocked: OpenLocked },
+  work: (secret: Uint8Array) => T,
+): Promise<T> {
+  const lock = await readCampaignFile(paths, campaign, 'passphrase');
+  const secret = await openLocked(paths.campaign(campaign).passphrase, lock);
+  try {
+    return work(secret);
+  } finally {
+    secret.fill(0);
+  }
+}
+
 /** AES-256. */
 export const SESSION_KEY_BYTES = 32;
 

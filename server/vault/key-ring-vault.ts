@@ -1,8 +1,10 @@
 import { strict as assert } from 'node:assert';
-import { randomBytes } from 'node:crypto';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { basename, join } from 'node:path';
 import type { PrivateKey } from 'openpgp';
+import { isAppError } from '../../shared/errors.ts';
 import type { CallContent, RecordContent } from '../domain/donor.ts';
+import type { WordsCipher } from '../ports/typed-words.ts';
 import type {
   BlindPurpose,
   KeyDestruction,
@@ -21,6 +23,7 @@ import {
   readCampaignFile,
   SESSION_KEY_BYTES,
   unlockCampaignKey,
+  withCampaignSecret,
 } from './campaign-keys.ts';
 import { DESTRUCTION_METHOD, destroyFile, leftoversOf } from './destroy-files.ts';
 import { HeldKeys } from './held-keys.ts';
@@ -38,6 +41,8 @@ import { blindKeyMissing, keyFileDamaged, keyRingMissing } from './key-ring-erro
 import { partnerPublicKeys } from './partner-keys.ts';
 import { finishPassphraseChange } from './passphrase-journal.ts';
 import { openPacket, sealPacket } from './sealed-packet.ts';
+import { openSecretsFile } from './secrets-file.ts';
+import { publicText, wordsCipher, wordsKeyFrom } from './words-cipher.ts';
 
 /**
  * The vault over a folder of key files, the one place that unlocks keys; it also hands them, for one piece of work, to the
@@ -48,6 +53,12 @@ export class KeyRingVault implements Vault {
   readonly #paths: KeyPaths;
   readonly #passphrase: AskPassphrase;
   readonly #keys = new HeldKeys();
+  /** Held while the process lives: words are opened within a transaction, where nothing is awaited. */
+  readonly #wordsKeys = new Map<string, KeyObject>();
+  /** Opens the words of campaigns whose key `holdWordsKey` took. */
+  readonly words: WordsCipher = wordsCipher(
+    (campaign) => this.#wordsKeys.get(campaign) ?? this.#sendFor(campaign),
+  );
 
   get paths(): KeyPaths {
     return this.#paths;
@@ -130,11 +141,42 @@ export class KeyRingVault implements Vault {
     );
   }
 
+  async holdWordsKey(campaign: string): Promise<string> {
+    const key =
+      campaign === ''
+        ? await this.#houseWordsKey()
+        : await withCampaignSecret(this.#paths, { campaign, openLocked: this.#openLocked }, (secret) =>
+            wordsKeyFrom(secret, campaign),
+          );
+    this.#wordsKeys.set(campaign, key);
+    return publicText(key);
+  }
+
+  async #houseWordsKey(): Promise<KeyObject> {
+    const file = openSecretsFile({ keysDir: this.#keysDir, passphrase: this.#passphrase });
+    const secret = await file.sealingKey();
+    try {
+      return wordsKeyFrom(secret, '');
+    } finally {
+      secret.fill(0);
+    }
+  }
+
+  /** A campaign that another process loaded since: its words open from the next reading on. */
+  #sendFor(campaign: string): undefined {
+    void this.holdWordsKey(campaign).catch((error: unknown) => {
+      // Destroyed or shut: whoever reads the words is told so in their place.
+      if (!isAppError(error)) throw error;
+    });
+  }
+
   async destroyCampaign(campaign: string): Promise<KeyDestruction> {
     const { passphrase } = this.#paths.campaign(campaign);
     this.#keys.forget(passphrase);
+    this.#wordsKeys.delete(campaign);
     const destruction = await destroyCampaignKeys(this.#paths, this.#keysDir, campaign);
     this.#keys.forget(passphrase);
+    this.#wordsKeys.delete(campaign);
     return destruction;
   }
 
@@ -215,6 +257,7 @@ export class KeyRingVault implements Vault {
 
   /** Zeroes every unlocked key; they are unlocked again at need. */
   close(): void {
+    this.#wordsKeys.clear();
     this.#keys.forgetAll();
   }
 

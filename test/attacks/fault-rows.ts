@@ -167,4 +167,11 @@ export const FAULTS: readonly Fault[] = [
       'tête d’une autre maison, coupée, sans marque, ancienne marque ; base et tête vidées ; ancienne base ; arrêt brutal, première tête d’après la 0.4.0, phrase changée : acceptés',
     test: 'test/contract/audit/kept-head-forged.test.ts',
   },
+  {
+    seen: 'après une purge attestée, des noms tapés par l’équipe restaient en clair dans la base et le journal',
+    kind: 'texte libre tenu pour sans donnée personnelle',
+    neighbours:
+      'chaque colonne de texte du schéma, scellée ou dite en clair avec sa raison ; motifs sans campagne, textes de 0.4.0, textes déplacés d’une ligne à l’autre',
+    test: 'test/contract/purge/typed-words.test.ts',
+  },
 ];

@@ -333,7 +333,6 @@ CREATE TABLE audit_reason (
   seq INTEGER PRIMARY KEY,
   campaign TEXT NOT NULL,
   -- 32 random hexadecimal characters: the key of the digest that the audit log holds.
-  salt TEXT NOT NULL,
   text TEXT NOT NULL
 ) STRICT;
 
@@ -1000,6 +999,14 @@ CREATE TABLE undone_call (
   at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE words_key (
+  -- '' for the house's.
+  campaign TEXT PRIMARY KEY,
+  public_key TEXT NOT NULL,
+  -- Of the house's: when the last text of before was sealed, and its pages overwritten.
+  swept_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE work_span (
   id INTEGER PRIMARY KEY,
   agent TEXT NOT NULL,
@@ -1009,11 +1016,19 @@ CREATE TABLE work_span (
   to_ms INTEGER CHECK (to_ms >= from_ms)
 , code TEXT NOT NULL DEFAULT '') STRICT;
 
-CREATE TRIGGER agreement_check_never_rewritten BEFORE UPDATE ON agreement_check
+CREATE TRIGGER agreement_check_never_rewritten
+BEFORE UPDATE OF call_id, rank, campaign, record_id, state, at_ms, author ON agreement_check
 BEGIN SELECT RAISE(ABORT, 'a check is never rewritten'); END;
 
-CREATE TRIGGER approval_same_act BEFORE UPDATE OF id, action, campaign, parameters, asked_by, asked_at_ms, reason, expires_at_ms
-  ON approval
+CREATE TRIGGER agreement_check_sealed_only BEFORE UPDATE OF reason ON agreement_check
+WHEN OLD.reason GLOB 'sealed:1:*' OR NEW.reason NOT GLOB 'sealed:1:*'
+BEGIN SELECT RAISE(ABORT, 'a check is never rewritten'); END;
+
+CREATE TRIGGER approval_same_act BEFORE UPDATE OF id, action, campaign, parameters, asked_by, asked_at_ms, expires_at_ms ON approval
+BEGIN SELECT RAISE(ABORT, 'an approval never changes what it is of'); END;
+
+CREATE TRIGGER approval_sealed_only BEFORE UPDATE OF reason ON approval
+WHEN OLD.reason GLOB 'sealed:1:*' OR NEW.reason NOT GLOB 'sealed:1:*'
 BEGIN SELECT RAISE(ABORT, 'an approval never changes what it is of'); END;
 
 CREATE TRIGGER approval_used_once BEFORE UPDATE OF state ON approval
@@ -1035,17 +1050,19 @@ WHEN NOT EXISTS (SELECT 1 FROM campaign WHERE code = OLD.campaign AND state IN (
 BEGIN SELECT RAISE(ABORT, 'a reason goes with its campaign'); END;
 
 CREATE TRIGGER audit_reason_never_rewritten BEFORE UPDATE ON audit_reason
+WHEN OLD.text GLOB 'sealed:1:*' OR NEW.text NOT GLOB 'sealed:1:*' OR NEW.seq <> OLD.seq OR NEW.campaign <> OLD.campaign
 BEGIN SELECT RAISE(ABORT, 'a reason is never rewritten'); END;
 
 CREATE TRIGGER breach_erased_only BEFORE UPDATE OF reason ON breach
-WHEN NEW.reason <> '' OR NOT EXISTS (SELECT 1 FROM campaign JOIN json_each(OLD.campaigns) AS one ON one.value = campaign.code
-  WHERE campaign.state IN ('purging', 'purged'))
+WHEN (OLD.reason GLOB 'sealed:1:*' OR NEW.reason NOT GLOB 'sealed:1:*') AND (NEW.reason <> '' OR NOT EXISTS (
+  SELECT 1 FROM campaign JOIN json_each(OLD.campaigns) AS one ON one.value = campaign.code
+  WHERE campaign.state IN ('purging', 'purged')))
 BEGIN SELECT RAISE(ABORT, 'a breach is never rewritten'); END;
 
 CREATE TRIGGER breach_event_erased_only BEFORE UPDATE OF text ON breach_event
-WHEN NEW.text <> '' OR NOT EXISTS (SELECT 1 FROM breach, json_each(breach.campaigns) AS one
-  JOIN campaign ON campaign.code = one.value
-  WHERE breach.id = OLD.breach_id AND campaign.state IN ('purging', 'purged'))
+WHEN (OLD.text GLOB 'sealed:1:*' OR NEW.text NOT GLOB 'sealed:1:*') AND (NEW.text <> '' OR NOT EXISTS (
+  SELECT 1 FROM breach, json_each(breach.campaigns) AS one JOIN campaign ON campaign.code = one.value
+  WHERE breach.id = OLD.breach_id AND campaign.state IN ('purging', 'purged')))
 BEGIN SELECT RAISE(ABORT, 'what followed a breach is never rewritten'); END;
 
 CREATE TRIGGER breach_event_never_rewritten BEFORE UPDATE OF breach_id, rank, kind, at_ms, author ON breach_event
@@ -1089,12 +1106,17 @@ BEGIN SELECT RAISE(ABORT, 'a consent is never rewritten'); END;
 CREATE TRIGGER copy_attestation_never_rewritten BEFORE UPDATE ON copy_attestation
 BEGIN SELECT RAISE(ABORT, 'an attestation is never rewritten'); END;
 
-CREATE TRIGGER correction_never_rewritten BEFORE UPDATE ON correction
+CREATE TRIGGER correction_never_rewritten BEFORE UPDATE OF id, call_id, campaign, rank, author, at_ms, kind, before_new_minor,
+  before_new_monthly_minor, before_one_off_minor, new_minor, new_monthly_minor, one_off_minor, first_debit_on ON correction
 BEGIN SELECT RAISE(ABORT, 'a correction is never rewritten'); END;
 
 CREATE TRIGGER correction_not_after_cancellation BEFORE INSERT ON correction
 WHEN EXISTS (SELECT 1 FROM correction WHERE call_id = NEW.call_id AND kind = 'X')
 BEGIN SELECT RAISE(ABORT, 'a cancelled call is not corrected again'); END;
+
+CREATE TRIGGER correction_sealed_only BEFORE UPDATE OF reason ON correction
+WHEN OLD.reason GLOB 'sealed:1:*' OR NEW.reason NOT GLOB 'sealed:1:*'
+BEGIN SELECT RAISE(ABORT, 'a correction is never rewritten'); END;
 
 CREATE TRIGGER damaged_seal_erased AFTER INSERT ON erased_record
 BEGIN DELETE FROM damaged_seal WHERE record_id = NEW.record_id; END;
@@ -1102,7 +1124,11 @@ BEGIN DELETE FROM damaged_seal WHERE record_id = NEW.record_id; END;
 CREATE TRIGGER damaged_seal_replaced AFTER DELETE ON last_call
 BEGIN DELETE FROM damaged_seal WHERE kind = 'last_call' AND subject = OLD.call_id; END;
 
-CREATE TRIGGER decision_never_rewritten BEFORE UPDATE ON decision
+CREATE TRIGGER decision_never_rewritten BEFORE UPDATE OF id, campaign, at_ms, author, about_kind, about_value ON decision
+BEGIN SELECT RAISE(ABORT, 'a decision is never rewritten'); END;
+
+CREATE TRIGGER decision_sealed_only BEFORE UPDATE OF text ON decision
+WHEN OLD.text GLOB 'sealed:1:*' OR NEW.text NOT GLOB 'sealed:1:*'
 BEGIN SELECT RAISE(ABORT, 'a decision is never rewritten'); END;
 
 CREATE TRIGGER grid_never_rewritten BEFORE UPDATE ON listening_grid

@@ -17,8 +17,8 @@ export interface ChainedContent {
   readonly campaign: string;
   readonly subject: string;
   readonly reason: string;
-  /** The typed reason is kept apart while its campaign lives: the chain covers this digest in its place. */
-  readonly apart?: { readonly salt: string; readonly digest: string };
+  /** Of a reason that is kept apart from the chain: what the chain covers in its place. */
+  readonly digest?: string;
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
@@ -64,7 +64,7 @@ export function canonicalDetail(detail: Detail): string {
  */
 export function canonicalContent(row: ChainedContent): string {
   const { action, actor, atMs, campaign, detail, seq, subject } = row;
-  const reason = row.apart?.digest ?? row.reason;
+  const reason = row.digest ?? row.reason;
   const before = `{"action":${scalar(action)},"actor":${scalar(actor)},"atMs":${scalar(atMs)}`;
   const middle = `"campaign":${scalar(campaign)},"detail":${canonicalDetail(detail)},"reason":${scalar(reason)}`;
   return `${before},${middle},"seq":${scalar(seq)},"subject":${scalar(subject)}}`;
@@ -96,8 +96,7 @@ function breach(row: ChainedRow, expected: { seq: number; hash: string }): strin
   if (row.seq !== expected.seq) return `La ligne ${expected.seq} du journal manque.`;
   if (row.previousHash !== expected.hash)
     return `La ligne ${row.seq} ne suit pas la précédente : le journal a été réécrit.`;
-  const isOther = row.apart && row.apart.digest !== reasonDigest(row.apart.salt, row.reason);
-  if (isOther || row.hash !== chainHash(row.previousHash, row))
+  if (row.hash !== chainHash(row.previousHash, row))
     return `Le contenu de la ligne ${row.seq} ne correspond plus à son empreinte : il a été modifié.`;
   return undefined;
 }

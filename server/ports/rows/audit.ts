@@ -13,13 +13,13 @@ export interface AuditEntry {
   readonly detail: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Its reason is what was typed, or only its digest once the campaign is destroyed. */
+/** Its reason is what was typed, opened when it is asked for, or only its digest once the campaign is destroyed. */
 export interface AuditRow extends Omit<AuditEntry, 'action'> {
   /** An `AuditAction`, or one of an older version. */
   readonly action: string;
   readonly seq: number;
   /** Of an entry whose reason is kept apart from the chain: what the chain covers in its place. */
-  readonly apart?: { readonly salt: string; readonly digest: string };
+  readonly digest?: string;
   readonly previousHash: string;
   readonly hash: string;
 }

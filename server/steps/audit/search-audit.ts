@@ -29,7 +29,7 @@ export interface SearchRequest {
   readonly actor: string;
 }
 
-interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash' | 'apart'> {
+interface FoundEntry extends Omit<AuditRow, 'previousHash' | 'hash' | 'digest'> {
   /** Login and role of the actor, '' for the house itself or an account since gone. */
   readonly login: string;
   readonly role: string;
@@ -101,9 +101,9 @@ function accountId(rows: StoreReader, login: string): string {
   });
 }
 
-function withActor(rows: StoreReader, { previousHash: _p, hash: _h, apart, ...row }: AuditRow): FoundEntry {
+function withActor(rows: StoreReader, { previousHash: _p, hash: _h, digest, ...row }: AuditRow): FoundEntry {
   const account = rows.accounts.byId(row.actor);
-  const reason = !apart && isReasonDigest(row.reason) ? 'effacé avec la campagne' : row.reason;
+  const reason = !digest && isReasonDigest(row.reason) ? 'effacé avec la campagne' : row.reason;
   return { ...row, reason, login: account?.login ?? '', role: account?.role ?? '' };
 }
 
@@ -114,9 +114,12 @@ export interface ExportDeps {
 }
 
 /** One entry as it stands in an export: every field of the chain, so that whoever has the file can recompute it. */
-function auditLine({ apart, ...row }: AuditRow): string {
-  // What leaves outlives the campaign: never the typed words.
-  return `${JSON.stringify(apart ? { ...row, reason: apart.digest } : row)}\n`;
+function auditLine(row: AuditRow): string {
+  const { seq, atMs, actor, action, campaign, subject, detail, previousHash, hash } = row;
+  // What leaves outlives the campaign: never the typed words, which are not even opened.
+  const reason = row.digest ?? row.reason;
+  const line = { seq, atMs, actor, action, campaign, subject, reason, detail, previousHash, hash };
+  return `${JSON.stringify(line)}\n`;
 }
 
 const LINES_PER_PAGE = 5000;

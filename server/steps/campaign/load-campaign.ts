@@ -163,6 +163,7 @@ export async function loadCampaign(
   deps.store.read(judge);
   const { code, charity } = content.settings;
   const keyFingerprint = await deps.vault.createCampaign(code, charity.code);
+  const wordsKey = await deps.vault.holdWordsKey(code);
   return deps.store.write((rows) => {
     const { known, outcome, loaded } = judge(rows);
     const done = { outcome, campaign: code, scriptVersion: content.script.version, keyFingerprint };
@@ -172,6 +173,7 @@ export async function loadCampaign(
       rowOf(content, { keyFingerprint, createdAtMs: known?.createdAtMs ?? atMs }),
       content.script,
     );
+    rows.words.keepKey(code, wordsKey);
     for (const one of loaded) enforceLoaded(rows, one, { atMs, actor });
     if (!content.aids) dropNotes(rows, code, { atMs, actor });
     trail(rows, { actor, atMs })(

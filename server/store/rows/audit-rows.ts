@@ -11,37 +11,23 @@ import type { AuditEntry, AuditRow, AuditWriter } from '../../ports/rows/audit.t
 import { int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
+import { SHUT } from '../typed-words.ts';
 
 const json = jsonColumns('audit', 'seq');
 /** Whole logs are walked: a schema of a record costs three times as much. */
 const DETAIL = z.custom<AuditRow['detail']>(isDetail);
 
-function auditOf(row: Row): AuditRow {
-  return {
-    seq: int(row, 'seq'),
-    atMs: int(row, 'at_ms'),
-    actor: text(row, 'actor'),
-    action: text(row, 'action'),
-    campaign: text(row, 'campaign'),
-    subject: text(row, 'subject'),
-    ...reasonOf(row),
-    detail: json(row, 'detail', DETAIL),
-    previousHash: text(row, 'previous_hash'),
-    hash: text(row, 'hash'),
-  };
-}
+const REASON = { table: 'audit_reason', column: 'text' } as const;
+/** Hexadecimal characters before the words: the key of their digest dies with them. */
+const SALT_CHARS = 32;
+const CHANGED = '[motif modifié après coup : il ne correspond plus au journal]';
 
-function reasonOf(row: Row): Pick<AuditRow, 'reason' | 'apart'> {
-  const typed = textOrNull(row, 'typed');
-  if (typed === null) return { reason: text(row, 'reason') };
-  return { reason: typed, apart: { salt: text(row, 'salt'), digest: text(row, 'reason') } };
-}
-
-const PAGE = `SELECT audit.*, audit_reason.text AS typed, audit_reason.salt
+/** Through an expression, so that a walk along the log opens no words that nobody reads. */
+const PAGE = `SELECT audit.*, audit_reason.text || '' AS typed
 FROM audit LEFT JOIN audit_reason USING (seq) WHERE seq >= ? ORDER BY seq LIMIT ?`;
 
 /** A log whose end somebody cut leaves reasons of entries that are gone: the next of that number takes its place. */
-const KEEP_REASON = 'INSERT OR REPLACE INTO audit_reason (seq, campaign, salt, text) VALUES (?, ?, ?, ?)';
+const KEEP_REASON = 'INSERT OR REPLACE INTO audit_reason (seq, campaign, text) VALUES (?, ?, ?)';
 
 /** Append-only: triggers of the base refuse every change, deletion and gap. */
 export class AuditRows implements AuditWriter {
@@ -59,12 +45,46 @@ export class AuditRows implements AuditWriter {
   each(fromSeq = 1) {
     return this.#sql.pages<AuditRow>((last, limit) => {
       const from = last ? last.seq + 1 : fromSeq;
-      return this.#sql.all(PAGE, from, limit).map(auditOf);
+      return this.#sql.all(PAGE, from, limit).map((row) => this.#auditOf(row));
     });
   }
 
   page(fromSeq: number, limit: number) {
-    return this.#sql.all(PAGE, fromSeq, limit).map(auditOf);
+    return this.#sql.all(PAGE, fromSeq, limit).map((row) => this.#auditOf(row));
+  }
+
+  #auditOf(row: Row): AuditRow {
+    const kept = textOrNull(row, 'typed');
+    const covered = text(row, 'reason');
+    const content = {
+      seq: int(row, 'seq'),
+      atMs: int(row, 'at_ms'),
+      actor: text(row, 'actor'),
+      action: text(row, 'action'),
+      campaign: text(row, 'campaign'),
+      subject: text(row, 'subject'),
+      reason: covered,
+      detail: json(row, 'detail', DETAIL),
+      previousHash: text(row, 'previous_hash'),
+      hash: text(row, 'hash'),
+    };
+    if (kept === null) return content;
+    let typed: string | undefined;
+    const reason = () => {
+      typed ??= this.#wordsOf(kept, covered);
+      return typed;
+    };
+    return Object.defineProperty({ ...content, digest: covered }, 'reason', {
+      get: reason,
+      enumerable: true,
+    });
+  }
+
+  #wordsOf(kept: string, digest: string): string {
+    const opened = this.#sql.opened(REASON, kept);
+    if (opened === SHUT) return SHUT;
+    const [salt, words] = [opened.slice(0, SALT_CHARS), opened.slice(SALT_CHARS)];
+    return reasonDigest(salt, words) === digest ? words : CHANGED;
   }
 
   ofCampaign(campaign: string, action: string) {
@@ -78,19 +98,24 @@ export class AuditRows implements AuditWriter {
   append(entry: AuditEntry): AuditRow {
     const { atMs, actor, action, campaign, subject, reason, detail } = entry;
     const head = this.head();
-    const salt = randomBytes(16).toString('hex');
-    // Without a campaign there is nothing to die with: what is typed is about the house.
-    const apart = campaign && reason ? { salt, digest: reasonDigest(salt, reason) } : undefined;
+    const salt = randomBytes(SALT_CHARS / 2).toString('hex');
+    const digest = reason ? reasonDigest(salt, reason) : undefined;
     const seq = head.seq + 1;
-    const content = { seq, atMs, actor, action, campaign, subject, reason, detail, ...(apart && { apart }) };
-    const row = { ...content, previousHash: head.hash, hash: chainHash(head.hash, content) };
-    const { apart: _, ...columns } = row;
-    this.#sql.insert('audit', {
-      ...columns,
-      reason: apart?.digest ?? reason,
-      detail: canonicalDetail(detail),
-    });
-    if (apart) this.#sql.run(KEEP_REASON, seq, campaign, salt, reason);
-    return row;
+    const content = { seq, atMs, actor, action, campaign, subject, reason, detail };
+    const row = {
+      ...content,
+      previousHash: head.hash,
+      hash: chainHash(head.hash, { ...content, ...(digest && { digest }) }),
+    };
+    this.#sql.insert('audit', { ...row, reason: digest ?? '', detail: canonicalDetail(detail) });
+    if (digest) this.#keepReason({ seq, action, campaign }, salt + reason);
+    return digest ? { ...row, digest } : row;
+  }
+
+  #keepReason({ seq, action, campaign }: Pick<AuditRow, 'seq' | 'action' | 'campaign'>, words: string): void {
+    // Why a purge was done outlives it: the house keeps it, as its certificate does.
+    const keeper = action.startsWith('purge.') ? '' : campaign;
+    const sealed = this.#sql.sealed(REASON, { campaign: keeper }, words);
+    this.#sql.run(KEEP_REASON, seq, keeper, sealed);
   }
 }

@@ -93,6 +93,8 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
     table: 'audit_reason',
     where: `campaign = ?1 AND seq NOT IN (SELECT seq FROM audit WHERE campaign = ?1 AND action LIKE 'purge.%')`,
   },
+  // What is said of it afterwards (its certificate, its evidence) is the house's to seal.
+  { table: 'words_key', where: 'campaign = ?1' },
   // Free words again; the approval of this very purge stays, with who gave it.
   { table: 'approval', where: `campaign = ?1 AND action <> 'purge'` },
 ];

@@ -1,81 +1,94 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { isReasonDigest, verifyChain } from '../../../server/domain/audit/audit-chain.ts';
-import type { StoreWriter } from '../../../server/ports/store.ts';
 import { runPurge } from '../../../server/steps/purge/purge-campaign.ts';
 import { trail } from '../../../server/steps/trail.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
+import { SHUT } from '../../../server/store/typed-words.ts';
 import { OPERATOR, openPurgeRoom } from '../../support/purge/purge-room.ts';
-import { accountRow, agreementRow, CAMPAIGN, correctionRow, NOW_MS } from '../../support/store/store-rows.ts';
+import { byOperator, TYPED_NAME, typeEverywhere } from '../../support/purge/typed-everywhere.ts';
+import { CAMPAIGN } from '../../support/store/store-rows.ts';
 
-const NAME = 'Zéphyrine Inventée-Typée';
-const by = { actor: OPERATOR.id, atMs: NOW_MS };
-
-/** Where staff type, outside of what is sealed: each writes the name of a person who does not exist. */
-function typeEverywhere(rows: StoreWriter, recordId: number): void {
-  rows.accounts.insert(accountRow({ id: 'lead-1', login: 'lead.un', role: 'lead' }));
-  const call = agreementRow({ recordId, endedAtMs: NOW_MS });
-  rows.calls.insert(call);
-  rows.corrections.insert(correctionRow({ callId: call.callId, reason: `lettre de ${NAME}` }));
-  for (const [id, campaign] of [
-    ['m-1', CAMPAIGN],
-    ['m-2', ''],
-  ] as const)
-    rows.messages.add({ id, atMs: NOW_MS, author: 'lead-1', campaign, text: `rappeler ${NAME}` }, ['lead-1']);
-  rows.floor.addLiveEvent({ atMs: NOW_MS, agent: 'lead-1', event: { kind: 'record-moved', text: NAME } });
-  const move = { id: 'mv-1', atMs: NOW_MS, author: 'lead-1', reason: `pour ${NAME}`, moved: 1 };
-  rows.floor.addMove(move, [{ recordId, fromOwner: null, toOwner: 'a1' }]);
-  const decision = { id: 'd-1', campaign: CAMPAIGN, atMs: NOW_MS, author: 'lead-1', text: `pas ${NAME}` };
-  rows.decisions.add({ ...decision, about: { kind: 'general', value: '' } });
-  const head = rows.audit.head();
-  const facts = { campaigns: [], access: [], timelineFromMs: 0, timeline: [], backups: 0, auditHead: head };
-  const breach = { id: 'V-1', kinds: ['confidentialite'] as const, campaigns: [CAMPAIGN], facts };
-  rows.breaches.add({
-    ...breach,
-    ...{ discoveredAtMs: NOW_MS, openedAtMs: NOW_MS, author: OPERATOR.id, reason: `courriel de ${NAME}` },
-  });
-  rows.breaches.addEvent({
-    ...{ breachId: 'V-1', rank: 1, kind: 'note', atMs: NOW_MS, author: OPERATOR.id, text: NAME },
-  });
-  trail(rows, by)('records.reassign', 'mv-1', { campaign: CAMPAIGN, reason: `pour ${NAME}` });
-}
-
-test('R-32 R-33 a name that staff typed is readable while the campaign lives, and nowhere after its purge', async () => {
-  const { deps, store, folder, close } = await openPurgeRoom(2);
-  onTestFinished(close);
-  store.write((rows) => {
-    const [record] = [...rows.records.each(CAMPAIGN)];
-    typeEverywhere(rows, record?.id ?? 0);
-  });
-  const entry = () =>
-    store.read((rows) => [...rows.audit.each()].find((one) => one.action === 'records.reassign'));
-  expect(entry()).toMatchObject({ reason: `pour ${NAME}` });
+async function openTypedRoom() {
+  const room = await openPurgeRoom(2);
+  onTestFinished(room.close);
+  const { store, folder, dataDir } = room;
+  store.write((rows) => typeEverywhere(rows, [...rows.records.each(CAMPAIGN)][0]?.id ?? 0));
+  const reason = () =>
+    store.read((rows) => [...rows.audit.each()].find((one) => one.action === 'records.reassign')?.reason);
   const filesWith = (text: string) =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile())
       .map((one) => join(one.parentPath, one.name))
       .filter((file) => readFileSync(file).includes(text));
-  expect(filesWith(NAME)).not.toEqual([]);
+  /** As whoever holds the base's file may write in it. */
+  const tamper = (sql: string) => {
+    const db = new DatabaseSync(join(dataDir, 'plateau.db'));
+    db.exec(sql);
+    db.close();
+  };
+  return { ...room, reason, filesWith, tamper };
+}
+
+test('R-32 R-33 a name that staff typed is read by who may, in no file while the campaign lives, nor after its purge', async () => {
+  const { deps, store, reason, filesWith } = await openTypedRoom();
+  expect(reason()).toBe(`pour ${TYPED_NAME}`);
+  store.read((rows) => {
+    expect(rows.messages.of('lead-1', 0).map(({ text }) => text)).toContain(`rappeler ${TYPED_NAME}`);
+    expect(rows.decisions.ofCampaign(CAMPAIGN)[0]?.text).toBe(`pas ${TYPED_NAME}`);
+    expect(rows.breaches.all()[0]?.reason).toBe(`courriel de ${TYPED_NAME}`);
+    expect(rows.breaches.eventsOf('V-1')[0]?.text).toBe(TYPED_NAME);
+    expect(rows.steering.move('mv-1')?.reason).toBe(`pour ${TYPED_NAME}`);
+  });
+  expect(filesWith(TYPED_NAME)).toEqual([]);
+  expect(filesWith('Inventée-Typée')).toEqual([]);
 
   const report = await runPurge(deps, {
     ...{ campaign: CAMPAIGN, typedCode: CAMPAIGN, operator: OPERATOR, verifier: 'Une Autre' },
     forceReason: 'essai : rien de remis',
   });
   expect(report.facts.verification).toMatchObject({ rowsLeft: 0, hits: 0 });
-  expect(filesWith(NAME)).toEqual([]);
   expect(filesWith('Inventée-Typée')).toEqual([]);
-  expect(isReasonDigest(entry()?.reason ?? '')).toBe(true);
-  expect(store.read((rows) => verifyChain(rows.audit.each()))).toMatchObject({ ok: true });
+  expect(isReasonDigest(reason() ?? '')).toBe(true);
+  store.read((rows) => {
+    expect(rows.breaches.all()[0]?.reason).toBe('');
+    expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+    const begun = [...rows.audit.each()].find((one) => one.action === 'purge.begun');
+    expect(begun?.reason).toBe('essai : rien de remis');
+  });
 });
 
-test('R-32 a reason changed beside the log breaks the chain where it stands', async () => {
-  const { store, close } = await openPurgeRoom(1);
-  onTestFinished(close);
-  const { seq } = store.write((rows) =>
-    trail(rows, by)('campaign.pause', CAMPAIGN, { campaign: CAMPAIGN, reason: 'écrit ainsi' }),
+test('R-32 words put in the place of others are not read as theirs', async () => {
+  const { store, reason, tamper } = await openTypedRoom();
+  store.write((rows) =>
+    trail(rows, byOperator)('campaign.pause', CAMPAIGN, { campaign: CAMPAIGN, reason: 'autre' }),
   );
-  const rows = store.read(({ audit }) => [...audit.each()]);
-  const changed = rows.map((row) => (row.seq === seq ? { ...row, reason: 'écrit autrement' } : row));
-  expect(verifyChain(rows)).toMatchObject({ ok: true });
-  expect(verifyChain(changed)).toMatchObject({ ok: false, brokenAtSeq: seq });
+  tamper(`DROP TRIGGER audit_reason_never_rewritten;
+    UPDATE audit_reason SET text = (SELECT text FROM audit_reason ORDER BY seq DESC LIMIT 1)
+      WHERE seq = (SELECT seq FROM audit WHERE action = 'records.reassign');
+    UPDATE message SET text = (SELECT text FROM decision) WHERE id = 'm-1';`);
+  expect(reason()).toContain('modifié après coup');
+  expect(store.read((rows) => rows.messages.of('lead-1', 0).map(({ text }) => text))).toContain(SHUT);
+});
+
+test('R-32 nobody rewrites sealed words, and a stranger to the keys reads none', async () => {
+  const { tamper, dataDir } = await openTypedRoom();
+  for (const sql of [
+    `UPDATE decision SET text = 'autre'`,
+    `UPDATE correction SET reason = ''`,
+    `UPDATE audit_reason SET text = 'autre'`,
+    `UPDATE breach SET reason = ''`,
+  ])
+    expect(() => tamper(sql)).toThrow(/rewritten/);
+  const stranger = openStore({ file: join(dataDir, 'plateau.db') });
+  onTestFinished(() => stranger.close());
+  stranger.read((rows) => {
+    expect(rows.decisions.ofCampaign(CAMPAIGN)[0]?.text).toBe(SHUT);
+    expect(
+      [...rows.audit.each()].map((one) => one.reason).filter((one) => one !== '' && one !== SHUT),
+    ).toEqual([]);
+    expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
+  });
 });

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { BLANKED_WORDS, DONOR_TABLES } from '../../../server/store/rows/purge-erasure.ts';
-import { FREE_TEXT } from '../../support/store/free-text.ts';
+import { TYPED_WORDS } from '../../../server/store/typed-words.ts';
+import { FREE_TEXT, IN_CLEAR } from '../../support/store/free-text.ts';
 
 /** Names that hold a code, an id, a digest, a day, a setting or what a program wrote, in whatever table. */
 const CODED =
@@ -10,7 +11,7 @@ blind breach_id call_id campaign campaigns canton carries charity charity_finger
 country currency day day_part decided_by delivery_id digest disposition dncm_checked_on donor_blind email_blind emails ended
 ended_by ended_how figures file file_name fingerprint first_debit_on found_by frequency from_owner grid_hash hash head_hash hold hold_before id
 imported_by key_fingerprint kind kinds line line_id login made_by manifest message_id move_id name next_part opened_by operator
-origin owner parameters part password_hash period phone_blind phone_slot place previous_hash profile_id queue receipt
+origin owner parameters part password_hash period phone_blind phone_slot place previous_hash profile_id public_key queue receipt
 recorded_by released_by request_hash request_id restored_from retired_by role salt scope script_version segment settings sha256 sha256_clear
 sha256_sealed signature signed_on started_by state step subject submitted_by supplier theme to_owner token_hash undone_by version
 what why word_hash`.split(/\s+/);
@@ -40,6 +41,14 @@ describe('R-33 every column of the base that can hold somebody’s words has an 
 
   test('the list names columns that exist', () => {
     expect(Object.keys(FREE_TEXT).filter((one) => !columns.includes(one))).toEqual([]);
+  });
+
+  test('each is sealed as it is written, or its reason to stand in clear is said', () => {
+    const sealed = Object.entries(TYPED_WORDS).flatMap(([table, { columns: names }]) =>
+      names.map((name) => `${table}.${name}`),
+    );
+    expect(sealed.filter((one) => IN_CLEAR[one] !== undefined)).toEqual([]);
+    expect([...sealed, ...Object.keys(IN_CLEAR)].toSorted()).toEqual(Object.keys(FREE_TEXT).toSorted());
   });
 
   test.each(Object.entries(FREE_TEXT).filter(([, end]) => typeof end === 'string'))(

@@ -11,6 +11,7 @@ import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { NewRecord, RecordRow } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
+import { holdWordsKeys } from '../../../server/steps/house/hold-words-keys.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
 import type { Card } from '../../../shared/card.ts';
@@ -77,7 +78,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const campaign = campaignRow({ settings: settings({ windows: USUAL_WINDOWS, ...setting.settings }) });
   await layKeyRing({ keysDir, passphrase, campaign });
   const vault = await openVault({ keysDir, passphrase });
-  const store = openLaidStore(join(folder, 'data', 'plateau.db'));
+  const store = openLaidStore(join(folder, 'data', 'plateau.db'), vault.words);
   const agents = Array.from({ length: setting.agents ?? 2 }, (_, at) =>
     accountRow({ id: `agent-${at + 1}`, login: `testeur.${at + 1}` }),
   );
@@ -85,6 +86,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
   const addCampaign = async (row: CampaignRow) => {
     await vault.createCampaign(row.code, row.charity);
     store.write((rows) => rows.campaigns.save(row, testScript));
+    await holdWordsKeys({ store, vault, clock });
   };
   const addRecords = (plan: RecordPlan) =>
     importPlan({ store, vault, clock }, { ...plan, campaign: plan.campaign ?? campaign });
@@ -92,6 +94,7 @@ export async function openCentre(setting: CentreSetting): Promise<Centre> {
     for (const agent of agents) rows.accounts.insert(agent);
     rows.campaigns.save(campaign, testScript);
   });
+  await holdWordsKeys({ store, vault, clock });
   const recordIds = await addRecords(setting);
   return {
     store,

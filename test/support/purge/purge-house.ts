@@ -23,7 +23,7 @@ export async function openPurgeHouse(folder: string) {
   const vault = await openVault({ keysDir, passphrase: async () => PURGE_PASSPHRASE });
   const clock = { nowMs: () => NOW_MS };
   const keptActs = openKeptActs(keysDir);
-  const store = keepingStore(openLaidStore(databaseFile), { acts: keptActs, clock });
+  const store = keepingStore(openLaidStore(databaseFile, vault.words), { acts: keptActs, clock });
   const keptHead = openKeptHead({ keysDir, passphrase: async () => PURGE_PASSPHRASE });
   await keptHead.begin();
   const deps: PurgeDeps = {

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SealedBytes } from '../../../server/ports/vault.ts';
+import { holdWordsKeys } from '../../../server/steps/house/hold-words-keys.ts';
 import type { PurgeDeps } from '../../../server/steps/purge/purge-report.ts';
 import { fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
@@ -93,6 +94,7 @@ export async function openPurgeRoom(count: number) {
       [],
     );
   });
+  await holdWordsKeys({ ...deps, vault });
   await deps.outgoing.put(FINAL_ID, sealed[0] ?? new Uint8Array(64));
   const close = () => {
     house.close();

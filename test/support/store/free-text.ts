@@ -5,6 +5,33 @@
 export type WordsEnd = 'erased' | 'blanked' | { readonly kept: string };
 
 /**
+ * Columns of the list that stand in clear while a campaign lives, and why: no person types a donor's name there, or the paper that
+ * repeats it outlives the campaign and refuses personal text. All the others are sealed as notes are.
+ */
+export const IN_CLEAR: Readonly<Record<string, string>> = {
+  'account.display_name': 'a person of the house, not a donor',
+  'audit.reason': 'a digest',
+  'audit.detail': 'numbers and codes that programs write',
+  'breach.facts': 'counts and people of the house',
+  'call.path': 'steps of the script',
+  'call.coordinates': 'a code',
+  'campaign_aids.body': 'what the campaign folder says',
+  'consent.statement': 'variables that name the donor stand by their name',
+  'copy_attestation.attested_by': 'refused when personal, printed on the certificate',
+  'copy_attestation.reference': 'refused when personal, printed on the certificate',
+  'decision.about_value': 'a segment, a theme or a slot of the campaign',
+  'email.reply': 'codes of the relay',
+  'incident.measure': 'a code',
+  'last_call.before': 'states and instants',
+  'listening_note.points': 'points of the grid',
+  'listening_note.fails': 'codes of the grid',
+  'profile.filter': 'codes of records, checked by the grammar',
+  'purge.findings': 'what the certificate says',
+  'purge.reason': 'refused when personal, printed on the certificate',
+  'script_life.body': 'what the campaign folder says',
+};
+
+/**
  * Every column in which a person's own words, or a machine's answer about a person, may stand in clear (R-33). A test compares it
  * with the schema, so that no new column is forgotten; what a purge does follows it.
  */

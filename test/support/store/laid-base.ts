@@ -2,18 +2,19 @@ import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Store } from '../../../server/ports/store.ts';
+import type { WordsCipher } from '../../../server/ports/typed-words.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 
 /**
  * The product's store on an empty base, migrated once in a run of the tests and copied: twenty times cheaper than migrating. A
  * base that is there already is opened as it is. Whoever tests how a base is made calls `openStore` itself.
  */
-export function openLaidStore(file: string): Store {
+export function openLaidStore(file: string, words?: WordsCipher): Store {
   if (!existsSync(file)) {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     copyFileSync(emptyBase(), file);
   }
-  return openStore({ file });
+  return openStore({ file, ...(words && { words }) });
 }
 
 function emptyBase(): string {
