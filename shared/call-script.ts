@@ -94,6 +94,8 @@ const pathStepSchema = z.strictObject({
     .optional(),
   /** Objections of `objections.yaml` that the agent heard and answered there. */
   objections: z.array(objectionId).min(1).max(9).optional(),
+  /** From here on nothing more is asked: a stop word was pressed. Which one is not kept: it would be about a life. */
+  stop: z.literal(true).optional(),
 });
 export type PathStep = z.output<typeof pathStepSchema>;
 export const pathSchema = z.array(pathStepSchema).max(100);

@@ -3,7 +3,7 @@ import type { CallScript } from './call-script.ts';
 import type { Card } from './card.ts';
 import { dispositionOf } from './dispositions.ts';
 import { contractBreaches } from './script-contract.ts';
-import { progressOf } from './script-progress.ts';
+import { asksMade, progressOf } from './script-progress.ts';
 import { zoned } from './time.ts';
 
 /** The guided half hour before the first real card, in this order. */
@@ -49,9 +49,8 @@ export interface PracticeSetting {
   readonly zone: string;
 }
 
-function asksMade({ script }: PracticeSetting, outcome: CallOutcome): number {
-  const { monthlyAsks, oneOffAsks } = progressOf(script, outcome.path);
-  return monthlyAsks.size + oneOffAsks.size;
+function asksOf({ script }: PracticeSetting, outcome: CallOutcome): number {
+  return asksMade(progressOf(script, outcome.path));
 }
 
 type Judge = (outcome: CallOutcome, setting: PracticeSetting) => string | undefined;
@@ -94,12 +93,12 @@ const JUDGES: Readonly<Record<ExerciseId, Judge>> = {
   'stop-word': (outcome, setting) => {
     if (familyOf(outcome) !== 'OPPOSITION')
       return 'Elle ne veut plus d’appels : il fallait noter l’opposition.';
-    return asksMade(setting, outcome) === 0 ? undefined : 'Une demande a été faite : il n’en fallait aucune.';
+    return asksOf(setting, outcome) === 0 ? undefined : 'Une demande a été faite : il n’en fallait aucune.';
   },
   ethics: (outcome, setting) => {
     if (familyOf(outcome) !== 'NEUTRE')
       return 'Il fallait remercier sans rien demander : « Merci, sans demande ».';
-    return asksMade(setting, outcome) === 0 ? undefined : 'Une demande a été faite : il n’en fallait aucune.';
+    return asksOf(setting, outcome) === 0 ? undefined : 'Une demande a été faite : il n’en fallait aucune.';
   },
 };
 

@@ -1,7 +1,8 @@
 import type { CallScript, NodeMark, PathStep, ScriptAnswer } from './call-script.ts';
 import { type CampaignKind, callsStoppedGifts, kindFacts } from './campaign-kind.ts';
 import { type Disposition, dispositionOf } from './dispositions.ts';
-import { asksTooMuch, type Progress, progressOf, reachableFrom } from './script-progress.ts';
+import { asksMade, asksTooMuch, type Progress, progressOf, reachableFrom } from './script-progress.ts';
+import { mayFollowStop, stoppedAt } from './script-stop.ts';
 
 /**
  * The script is a contract (F-02): the path of a call is a list of steps, each a node shown and the answer
@@ -24,7 +25,8 @@ export interface ContractBreach {
     | 'missing-mark'
     | 'wrong-order'
     | 'too-many-asks'
-    | 'ask-after-stop';
+    | 'ask-after-stop'
+    | 'contradicts-path';
   readonly needs?: NodeMark;
   /** French sentence for the agent. */
   readonly text: string;
@@ -55,11 +57,9 @@ const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
     'Une demande a été faite avant le remerciement, ou le don ponctuel avant la proposition mensuelle.',
   'too-many-asks': 'Trop de demandes dans un même appel (deux mensuelles et une ponctuelle au plus).',
   'ask-after-stop':
-    'La personne a demandé d’arrêter : plus aucune demande. Revenez d’une étape si c’était une erreur.',
+    'Plus aucune demande dans cet appel : ni don, ni rappel. Si c’était une erreur, revenez d’une étape.',
+  'contradicts-path': 'La proposition a été faite et écoutée : cette fin dirait le contraire.',
 };
-
-/** Families whose calls stop the asks at once (docs/rules/asks.md: M2 and one-off are skipped). */
-const NO_MORE_ASK = new Set(['OPPOSITION', 'NEUTRE', 'ARRÊT / LITIGE']);
 
 /** Marks that a hotkey may jump to: those that some disposition needs, and the conclusion. */
 export const JUMP_MARKS = [
@@ -95,12 +95,6 @@ function marksOf(code: string): readonly NodeMark[] {
   if (row.oneOff) return ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
   if (row.pitched) return ['thanks', 'ask-1', 'ask-one-off'];
   return ['thanks'];
-}
-
-/** True when that disposition forbids any further ask in the call. */
-export function stopsAsks(code: string): boolean {
-  const row = dispositionOf(code);
-  return row !== undefined && (NO_MORE_ASK.has(row.family) || row.doNotCall !== false);
 }
 
 /** True when an agent may close a call of that kind of script on that code. */
@@ -169,19 +163,6 @@ export function nodeForMark(script: CallScript, mark: NodeMark, code?: string): 
   return bearers.toSorted((a, b) => rank(a) - rank(b))[0];
 }
 
-/**
- * Where the path was stopped: an answer led to a node from which only stops are reachable (« ne plus m’appeler »,
- * « je veux arrêter »). A jump there stops nothing: the hotkey may have been pressed by mistake.
- */
-function stoppedAt(script: CallScript, path: readonly PathStep[]): number | undefined {
-  const at = path.findIndex((step, index) => {
-    if (path[index - 1]?.answer === undefined) return false;
-    const { codes } = reachableFrom(script, step.node);
-    return codes.size > 0 && [...codes].every(stopsAsks);
-  });
-  return at < 0 ? undefined : at;
-}
-
 /** The node for a mark, the one on screen if it bears it. */
 function nodeFromHere(
   script: CallScript,
@@ -209,7 +190,8 @@ export function jumpFor(
   const mark = nextMarkNeeded(script, path, code);
   const node = mark && nodeFromHere(script, path, { mark, code });
   if (!mark || node === undefined) return undefined;
-  if (stoppedAt(script, path) !== undefined && reachableFrom(script, node).ask) return undefined;
+  const isStopped = stoppedAt(script, path) !== undefined;
+  if (isStopped && (!mayFollowStop(code) || reachableFrom(script, node).ask)) return undefined;
   return { mark, node, text: MARK_TEXT[mark] };
 }
 
@@ -244,12 +226,32 @@ function stepBreach(
   return answer && next?.node === target ? undefined : 'broken-path';
 }
 
-/** Something that leads to an ask was shown after the person asked to stop, or the disposition would need it. */
+/** Something that leads to an ask was shown after the stop, or the disposition is one or would need one. */
 function asksAfterStop(script: CallScript, path: readonly PathStep[], code: string): boolean {
   const at = stoppedAt(script, path);
   if (at === undefined) return false;
+  if (!mayFollowStop(code)) return true;
   if (path.slice(at + 1).some((step) => reachableFrom(script, step.node).ask)) return true;
   return nextMarkNeeded(script, path, code) !== undefined && jumpFor(script, path, code) === undefined;
+}
+
+/** Who listened to a proposal has not refused to listen. */
+function saysUnheard(progress: Progress, code: string): boolean {
+  return dispositionOf(code)?.family === 'REFUS SANS ÉCOUTE' && asksMade(progress) > 0;
+}
+
+/** Hanging up before the proposal, and what hanging up after it is: a refusal without a reason. */
+const HANGS_UP = { before: 'RS_RACCROCHE', after: 'RA_SANSMOTIF' } as const;
+
+/** The person hung up after a proposal: the code that says so; undefined where that code is another one’s. */
+export function hungUpAs(script: CallScript, path: readonly PathStep[], code: string): string | undefined {
+  const isLate = code === HANGS_UP.before && asksMade(progressOf(script, path)) > 0;
+  return isLate ? HANGS_UP.after : undefined;
+}
+
+/** Nobody was there any more to be offered the one-off gift: the last step has no answer, and a proposal was made. */
+function isCutShort(path: readonly PathStep[], progress: Progress, code: string): boolean {
+  return code === HANGS_UP.after && path.at(-1)?.answer === undefined && asksMade(progress) > 0;
 }
 
 /** The answer that closed the call, when it was closed by an answer and not by a hotkey. */
@@ -280,7 +282,10 @@ export function contractBreaches(
   if (progress.outOfOrder) codes.add('wrong-order');
   if (asksTooMuch(progress)) codes.add('too-many-asks');
   if (asksAfterStop(script, path, code)) codes.add('ask-after-stop');
-  const missing = missingMarks(script, progress, code);
+  if (saysUnheard(progress, code)) codes.add('contradicts-path');
+  const missing = missingMarks(script, progress, code).filter(
+    (mark) => mark !== 'ask-one-off' || !isCutShort(path, progress, code),
+  );
   return [
     ...[...codes].map((one) => ({ code: one, text: TEXT[one] })),
     ...missing.map((mark) => ({ code: 'missing-mark' as const, needs: mark, text: MARK_TEXT[mark] })),

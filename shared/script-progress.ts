@@ -48,6 +48,11 @@ function withOne(asks: ReadonlySet<string>, id: string, limit: number): Readonly
   return asks.size > limit ? asks : new Set([...asks, id]);
 }
 
+/** How many asks were made. */
+export function asksMade({ monthlyAsks, oneOffAsks }: Progress): number {
+  return monthlyAsks.size + oneOffAsks.size;
+}
+
 /** True when more was asked than one call may (docs/rules/asks.md: two monthly asks and a one-off). */
 export function asksTooMuch({ monthlyAsks, oneOffAsks }: Progress): boolean {
   return monthlyAsks.size > MAX_MONTHLY_ASKS || oneOffAsks.size > MAX_ONE_OFF_ASKS;

@@ -36,6 +36,20 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/property/tui/ending-guard.test.ts',
   },
   {
+    seen: 'après « deuil » ou « personne vulnérable », la touche A ramenait la demande',
+    kind: 'plus aucune demande, mais par une seule des portes',
+    neighbours:
+      'opposition, arrêt, réclamation, difficulté, colère ; touches, liste, palette, montant, rappel, retour, reprise ; le serveur refuse de même',
+    test: 'test/unit/tui/state/no-more-asks.test.ts',
+  },
+  {
+    seen: 'une touche perdait un accord relu et accepté',
+    kind: 'fin d’appel qui contredit ce qui est noté, sans question',
+    neighbours:
+      'don ponctuel, rappels, liste, réponse du script, mots d’arrêt ; « raccroche avant la proposition » et « refuse l’entretien » après elle',
+    test: 'test/unit/tui/state/noted-agreement.test.ts',
+  },
+  {
     seen: '52 000 changements de fenêtre figeaient tous les postes 48 s',
     kind: 'inondation par une ligne',
     neighbours: 'touches collées, demandes quelconques, lignes muettes d’une même adresse',

@@ -201,7 +201,7 @@ describe('a call by keys', () => {
   it('an objection asks a second key, and Escape takes it back', async () => {
     open();
     await walk(['Accroche', 's'], ['Identification', 'o'], ['Un bon moment ?', 'S']);
-    await screen.see('Remerciez d’abord. Ensuite « Ne plus appeler ».');
+    await screen.see('Plus aucune demande : dites cette conclusion. Ensuite « Ne plus appeler ».');
     screen.press('f9');
     await screen.see('Enregistrer « Ne plus appeler » ?');
     screen.press('escape');

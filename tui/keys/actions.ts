@@ -1,8 +1,8 @@
 import type { PauseKind } from '../../shared/desk.ts';
 import type { CoordinatesAnswer } from '../state/call/call.ts';
 import {
-  alreadyReadBack,
-  atFirstStep,
+  noAmountNow,
+  noStepBack,
   nothingToForget,
   notInThisCampaign,
   type OpenableForm,
@@ -78,8 +78,8 @@ const CALL: readonly Row[] = [
   ['note-down', 'pagedown', ['knowledge'], { type: 'scroll', by: NOTE_PAGE }],
   ['note-up', 'pageup', ['knowledge'], { type: 'scroll', by: -NOTE_PAGE }],
   ['number', 'ctrl-t', ['script'], { type: 'next-number' }, onlyOneNumber],
-  ['amount', 'ctrl-g', ['script'], open('amount'), alreadyReadBack],
-  ['step-back', 'backspace', ['script'], { type: 'step-back' }, atFirstStep],
+  ['amount', 'ctrl-g', ['script'], open('amount'), noAmountNow],
+  ['step-back', 'backspace', ['script'], { type: 'step-back' }, noStepBack],
   ['forget', 'escape', ['script'], { type: 'escape' }, nothingToForget],
   ['scroll-down', 'down', SCROLLED, move(1)],
   ['scroll-up', 'up', SCROLLED, move(-1)],

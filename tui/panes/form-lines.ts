@@ -37,12 +37,12 @@ function endingsLines(form: EndingsForm): Line[] {
   return [BLANK, ...items];
 }
 
-function confirmLines(form: Form & { kind: 'confirm' }): Line[] {
+function confirmLines(form: Form & { kind: 'confirm' }, width: number): Line[] {
   const label = dispositionOf(form.code)?.label ?? form.code;
   return [
     BLANK,
     line('  ', span(FRENCH.closing.confirm(label), 'strong')),
-    line('  ', span(form.why, 'warn')),
+    ...wrapText(form.why, width - 4).map((one) => line('  ', span(one, 'warn'))),
     BLANK,
     choice('o', FRENCH.actions.yes[0]),
     choice('n', FRENCH.actions.no[0]),
@@ -157,7 +157,7 @@ export function formLines(call: Call, form: Form, region: Region): readonly Line
     case 'endings':
       return endingsLines(form);
     case 'confirm':
-      return confirmLines(form);
+      return confirmLines(form, region.width);
     case 'coordinates':
       return coordinatesLines(call, region.width);
     case 'correction':

@@ -6,6 +6,7 @@ import { BLANK, type Line, line, type Span, span } from '../screen/line.ts';
 import { cells } from '../screen/terminal-text.ts';
 import { wrapText } from '../screen/wrap-text.ts';
 import type { Call } from '../state/call/call.ts';
+import { isStopped } from '../state/call/no-more-asks.ts';
 import { FRENCH } from '../words/french.ts';
 import { say } from './card-facts.ts';
 import { courseLine, courseLines } from './course.ts';
@@ -90,7 +91,16 @@ function columnLines(call: Call, width: number): Line[] {
   ];
 }
 
+/** After a stop nothing is offered any more, and nothing that was is shown. */
+function stoppedLines(call: Call, region: Region, kind: Layout['kind']): Line[] {
+  if (kind === 'compact') return [rule(region.width, text.stopped)];
+  const said = line(span(` ${text.stopped}`, 'warn'));
+  if (kind !== 'three') return [said, courseLine(call)];
+  return [BLANK, said, BLANK, line(span(` ${FRENCH.script.course}`, 'title')), ...courseLines(call)];
+}
+
 export function offersLines(call: Call, region: Region, kind: Layout['kind']): readonly Line[] {
+  if (isStopped(call)) return stoppedLines(call, region, kind);
   if (kind === 'compact') return compactLines(call, region.width);
   if (kind === 'three') return columnLines(call, region.width);
   const offers = [

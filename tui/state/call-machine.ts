@@ -12,6 +12,7 @@ import { askedIfLocked, whyHeldBack } from './call/ending-guard.ts';
 import { acceptForm, answerCoordinates, sayYes } from './call/form-answers.ts';
 import { editForm, moveInForm, shiftInForm, typeInForm } from './call/form-edits.ts';
 import type { Form } from './call/forms.ts';
+import { isStopped, whyStopStands } from './call/no-more-asks.ts';
 import { outcomeOf } from './call/outcome.ts';
 import { stopAsk } from './call/stop-words.ts';
 import type { Gesture } from './gestures.ts';
@@ -210,7 +211,7 @@ function ofCall(whyNot: (call: Call) => string | undefined): WhyNot {
 
 const text = FRENCH.refusals;
 
-export const atFirstStep = ofCall(({ path }) => (path.length < 2 ? text.firstStep : undefined));
+export const noStepBack = ofCall((call) => (call.path.length < 2 ? text.firstStep : whyStopStands(call)));
 export const onlyOneNumber = ofCall(({ card }) =>
   card.donor.phones.length < 2 ? text.oneNumber : undefined,
 );
@@ -218,9 +219,10 @@ export const nothingToForget = ofCall(({ wanted }) =>
   wanted === undefined ? text.nothingToCancel : undefined,
 );
 /** What was read back is what was agreed: after the donor's « oui », the amount changes only by going back. */
-export const alreadyReadBack = ofCall(({ script, path }) =>
-  progressOf(script, path).readBackYes ? text.alreadyReadBack : undefined,
-);
+export const noAmountNow = ofCall((call) => {
+  if (isStopped(call)) return text.noMoreAsk;
+  return progressOf(call.script, call.path).readBackYes ? text.alreadyReadBack : undefined;
+});
 
 export function notInThisCampaign(code: string): WhyNot {
   return ofCall((call) => {

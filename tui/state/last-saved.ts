@@ -1,6 +1,8 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { type Call, openCall } from './call/call.ts';
+import { stepWith } from './call/heard-objections.ts';
+import { isStopped } from './call/no-more-asks.ts';
 import type { Update } from './update.ts';
 import type { Stage, WorkstationState } from './workstation-state.ts';
 
@@ -34,11 +36,12 @@ export function resumedCall(
   // The last step awaits its answer again; another version of the script starts anew.
   const again =
     before.script.version === script.version && last
-      ? [...path.slice(0, -1), { node: last.node }]
+      ? [...path.slice(0, -1), stepWith({ node: last.node }, last)]
       : fresh.path;
+  const resumed = { ...fresh, path: again };
   return {
-    ...fresh,
-    path: again,
+    ...resumed,
+    ...(isStopped(resumed) ? { stopStands: true } : {}),
     note,
     corrections,
     ...(agreed ? { agreed } : {}),

@@ -73,6 +73,8 @@ export const ACTION_TEXTS = {
 /** Why an action cannot be done now, or a key means nothing here. */
 export const REFUSAL_TEXTS = {
   noSuchAnswer: 'Cette touche n’est pas une réponse de cette étape.',
+  noMoreAsk: 'Plus aucune demande dans cet appel : remerciez, concluez.',
+  stopStands: 'Plus aucune demande : la suite a été dite, cela ne se reprend pas.',
   freshCard: 'Fiche à peine affichée : lisez-la d’abord.',
   repeatedKey: 'Touche répétée : relâchez-la, puis une seule fois.',
   noSuchLetter: 'Aucune qualification ne commence par ces lettres.',

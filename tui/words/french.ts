@@ -101,6 +101,7 @@ export const FRENCH = {
     title: 'Propositions',
     levels: { '1': 'M1', '2': 'M2', LIBRE: 'Libre', ONE_OFF: 'Ponctuel' },
     none: 'Aucune proposition pour cette fiche.',
+    stopped: 'Plus aucune demande',
     free: (low: string, high: string) => `Libre : de ${low} à ${high}`,
     agreed: 'Accord',
     oneOff: 'Don ponctuel',
@@ -117,6 +118,10 @@ export const FRENCH = {
   closing: {
     irreversible: 'Cette qualification ne se reprend pas.',
     scriptBegun: 'Le script a commencé : quelqu’un a répondu.',
+    lostAgreement: (amount: string) => `Un accord de ${amount} est noté : il sera perdu.`,
+    lostGift: (amount: string) => `Un don de ${amount} est noté : il sera perdu.`,
+    hungUp: 'La proposition a été faite : raccroché depuis, c’est un refus sans motif.',
+    stopped: (label: string) => `Plus aucune demande : dites cette conclusion. Ensuite « ${label} ».`,
     capsLock: 'Verr. Maj ? Deux majuscules de suite.',
     confirmTitle: 'Confirmer',
     confirm: (label: string) => `Enregistrer « ${label} » ?`,

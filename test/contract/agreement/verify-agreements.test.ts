@@ -76,7 +76,8 @@ describe('F-05 an agreement reaches the weekly file once it is verified: each in
       ),
     });
     expect(shown.path.map(({ title, answer }) => `${title} ${answer}`)).toEqual([
-      'Merci Oui',
+      'Merci Suite',
+      'Demande Oui',
       'Accord Oui',
       'Fin ',
     ]);

@@ -98,7 +98,8 @@ describe('R-13 a call is listened to, noted, and its agent reads the feedback', 
     const opened = auditOf(house, 'record.open').length;
     const sheet = readListeningSheet(house, { listener: lead, callId, grid: GRID });
     expect(sheet.steps.map(({ title, answer }) => [title, answer])).toEqual([
-      ['Merci', 'Oui'],
+      ['Merci', 'Suite'],
+      ['Demande', 'Oui'],
       ['Accord', 'Oui'],
       ['Fin', ''],
     ]);
@@ -192,7 +193,8 @@ it('R-06 objections noted on the path are counted once a call, with what became 
   house.clock.advance(MINUTE);
   const card = await cardOf(house, agent);
   const path = [
-    { node: 'merci', answer: 'n', objections: ['moyens', 'frais'] },
+    { node: 'merci', answer: 's' },
+    { node: 'demande', answer: 'n', objections: ['moyens', 'frais'] },
     { node: 'refus', objections: ['moyens'] },
   ];
   await recordCall(house, { agent, outcome: outcomeFor(card, 'RA_MOYENS', { path }) });
@@ -210,7 +212,7 @@ it('R-06 objections noted on the path are counted once a call, with what became 
     { id: 'moyens', label: moyens.label, calls: 1, agreements: 0 },
   ]);
   const sheet = readListeningSheet(house, { listener: lead, callId: card.callId, grid: GRID });
-  expect(sheet.steps[0]?.objections).toEqual([moyens.label, 'frais']);
+  expect(sheet.steps[1]?.objections).toEqual([moyens.label, 'frais']);
 });
 
 it('a note is never rewritten, and goes with its campaign', async () => {

@@ -14,14 +14,14 @@ import { fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { type CorrectionRoom, correctionRoom } from '../delivery/correction-room.ts';
 import { accountRow, settings } from '../store/store-rows.ts';
 
-const { merci, accord, fin, refus } = testScript.nodes;
-if (!merci || !accord || !fin || !refus) throw new Error('the nodes of the test script');
+const { merci, demande, accord, fin, refus } = testScript.nodes;
+if (!merci || !demande || !accord || !fin || !refus) throw new Error('the nodes of the test script');
 
 /** The shortest script, with a read-back that names the donor: a consent keeps everything of it but the name. */
 const READ_BACK_SCRIPT: CallScript = {
   ...testScript,
   nodes: {
-    ...{ merci, fin, refus },
+    ...{ merci, demande, fin, refus },
     accord: {
       ...accord,
       say: '{{ civilite_nom }}, votre don passe de {{ montant_actuel }} à {{ montant_retenu }}, {{ montant_retenu_lettres }}, {{ periodicite }}, à partir du {{ date_premiere_echeance }}. Oui ?',

@@ -14,11 +14,17 @@ export const testScript: CallScript = {
     merci: {
       title: 'Merci',
       say: 'Merci de votre soutien.',
-      marks: ['thanks', 'impact', 'challenge', 'ask-1'],
+      marks: ['thanks', 'impact', 'challenge'],
+      answers: [answer('s', 'Suite', 'demande'), { key: '1', label: 'Fin', ends: ['RS_ENTRETIEN'] }],
+    },
+    demande: {
+      title: 'Demande',
+      say: 'Un peu plus, peut-être ?',
+      marks: ['ask-1'],
       answers: [
         answer('o', 'Oui', 'accord'),
         answer('n', 'Non', 'refus'),
-        { key: '1', label: 'Fin', ends: ['RS_ENTRETIEN'] },
+        { key: '1', label: 'Fin', ends: ['RP_INDECIS'] },
       ],
     },
     accord: {
@@ -42,10 +48,17 @@ export const testScript: CallScript = {
   },
 };
 
-const AGREED: PathStep[] = [{ node: 'merci', answer: 'o' }, { node: 'accord', answer: 'o' }, { node: 'fin' }];
-const REFUSED: PathStep[] = [{ node: 'merci', answer: 'n' }, { node: 'refus' }];
+const THANKED: PathStep = { node: 'merci', answer: 's' };
+const AGREED: PathStep[] = [
+  THANKED,
+  { node: 'demande', answer: 'o' },
+  { node: 'accord', answer: 'o' },
+  { node: 'fin' },
+];
+const REFUSED: PathStep[] = [THANKED, { node: 'demande', answer: 'n' }, { node: 'refus' }];
 const ONE_OFF: PathStep[] = [
-  { node: 'merci', answer: 'n' },
+  THANKED,
+  { node: 'demande', answer: 'n' },
   { node: 'refus', answer: 'o' },
   { node: 'accord', answer: 'o' },
   { node: 'fin' },

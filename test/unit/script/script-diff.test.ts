@@ -24,10 +24,10 @@ test('R-07 words, edges, steps added and removed are said as a person reads them
   const after = changed(
     {
       ...kept,
-      merci: {
-        ...node('merci'),
-        say: 'Merci de votre soutien.\nIl compte beaucoup.',
-        marks: ['thanks', 'impact', 'ask-1'],
+      demande: {
+        ...node('demande'),
+        say: 'Un peu plus, peut-être ?\nIl compte beaucoup.',
+        marks: [],
         answers: [
           { key: 'o', label: 'Oui, volontiers', to: 'fin' },
           { key: 'n', label: 'Non', to: 'defi' },
@@ -47,7 +47,7 @@ test('R-07 words, edges, steps added and removed are said as a person reads them
   expect(summary).toBe('1 étape ajoutée, 1 retirée, 1 modifiée. La première étape n’est plus la même.');
   expect(entries.map((one) => `${one.mark} ${one.title}`)).toEqual([
     '~ Première étape',
-    '~ Étape « Merci » (merci)',
+    '~ Étape « Demande » (demande)',
     '+ Étape « Défi » (defi)',
     '- Étape « Refus » (refus)',
   ]);
@@ -55,12 +55,12 @@ test('R-07 words, edges, steps added and removed are said as a person reads them
   expect(entries[1]?.lines).toEqual([
     'texte lu :',
     '  + Il compte beaucoup.',
-    'n’accomplit plus : présente le défi',
+    'n’accomplit plus : première proposition',
     'réponse o « Oui, volontiers » : s’appelait « Oui »',
     'réponse o « Oui, volontiers » : mène à « Accord » (accord) → mène à « Fin » (fin)',
     'réponse n « Non » : mène à « Refus » (refus) → mène à « Défi » (defi)',
     'réponse 2 « Rappel » ajoutée : finit l’appel : Rappel personnel (avec moi)',
-    'réponse 1 « Fin » retirée : finit l’appel : Refuse l’entretien',
+    'réponse 1 « Fin » retirée : finit l’appel : Indécis : e-mail d’information puis rappel',
   ]);
   expect(entries[2]?.lines).toEqual(['  Un défi nous attend.', 'réponse o « Oui » : mène à « Fin » (fin)']);
 });

@@ -7,8 +7,8 @@ import {
   nextMarkNeeded,
   nodeForMark,
   requiredMarks,
-  stopsAsks,
 } from '../../../shared/script-contract.ts';
+import { stopsAsks } from '../../../shared/script-stop.ts';
 import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 
 const script = referenceScript();

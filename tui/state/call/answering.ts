@@ -7,6 +7,7 @@ import { type Call, type CoordinatesAnswer, currentNode, currentStep, offerOf } 
 import { startClosing, type Turn } from './closing.ts';
 import { openCorrectionForm } from './correction-form.ts';
 import { stepWith } from './heard-objections.ts';
+import { isStopped, leadsToAsk, whyStopStands } from './no-more-asks.ts';
 
 /**
  * In a node marked `coordinates`, these keys are the forced answer of docs/rules/dispositions.md; other keys leave it
@@ -73,6 +74,8 @@ export function pressAnswer(call: Call, key: string, nowMs: number): Turn {
   const node = currentNode(call);
   const answer = node.answers.find((one) => one.key === key);
   if (!answer) return { call, notice: { text: FRENCH.refusals.noSuchAnswer, tone: 'refusal' } };
+  if (answer.to !== undefined && leadsToAsk(call, answer.to))
+    return { call, notice: { text: FRENCH.refusals.noMoreAsk, tone: 'refusal' } };
   if (answer.effect === 'agree-free')
     return { call, form: openAmountForm(call, 'agreement', { answer: key, empty: true }) };
   if (answer.effect === 'agree-one-off')
@@ -98,11 +101,15 @@ function undone(call: Call, step: PathStep): Call {
   return next;
 }
 
-/** Takes back the last answer, as if it had not been pressed; on the first node it does nothing. */
+/**
+ * Takes back the last answer, as if it had not been pressed; on the first node it does nothing. A stop word is taken back
+ * as long as nothing was said after it.
+ */
 export function stepBack(call: Call): Call {
   const before = call.path.at(-2);
-  if (!before) return call;
+  if (!before || whyStopStands(call) !== undefined) return call;
+  const staysStopped = isStopped({ ...call, path: call.path.slice(0, -1) });
   // What was heard was heard: objections noted on the way back stay.
   const path = [...call.path.slice(0, -2), stepWith({ node: before.node }, before, currentStep(call))];
-  return { ...undone(call, before), path, scroll: 0 };
+  return { ...undone(call, before), path, scroll: 0, ...(staysStopped ? { stopStands: true } : {}) };
 }

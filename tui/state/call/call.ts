@@ -15,6 +15,8 @@ export interface Closing {
   /** The donor said « oui » to the read-back. */
   readonly readBack: boolean;
   readonly callbackAtMs?: number;
+  /** The person hung up after the proposal: told with the second key. */
+  readonly hungUp?: true;
 }
 
 /** An open card and all that the agent has noted on it. */
@@ -36,6 +38,8 @@ export interface Call {
   readonly phoneSlot?: CardPhone['slot'];
   /** A disposition pressed before the script allowed it: taken up again when an answer offers it. */
   readonly wanted?: string;
+  /** After a stop word something more was said: a step back does not take it back. */
+  readonly stopStands?: true;
   readonly closing?: Closing;
 }
 

@@ -1,13 +1,16 @@
 import { dispositionOf, isIrreversible } from '../../../shared/dispositions.ts';
-import { contractBreaches, jumpFor } from '../../../shared/script-contract.ts';
+import { formatMoney, type Money } from '../../../shared/money.ts';
+import { contractBreaches, hungUpAs, jumpFor } from '../../../shared/script-contract.ts';
+import { conclusionOf, stopsAsks } from '../../../shared/script-stop.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
 import type { NoticeTone } from '../notice.ts';
 import { openAmountForm } from './amount-form.ts';
-import { type Call, currentStep } from './call.ts';
+import { type Call, type Closing, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
 import { stepWith } from './heard-objections.ts';
+import { atConclusion } from './no-more-asks.ts';
 
 /** The call after a key: what covers it now, what to say, or that it may be saved. */
 export interface Turn {
@@ -40,9 +43,22 @@ function jump(call: Call, code: string): Turn | undefined {
   };
 }
 
+/** What was noted with the person and that ending would drop, in French. */
+function lostBy({ agreed, oneOff, card }: Call, code: string): readonly string[] {
+  const form = dispositionOf(code)?.form;
+  const say = (amount: Money) => formatMoney(amount, card.campaign.country);
+  return [
+    ...(agreed && form !== 'agreement' ? [FRENCH.closing.lostAgreement(say(agreed.amount))] : []),
+    ...(oneOff && form !== 'one-off' ? [FRENCH.closing.lostGift(say(oneOff))] : []),
+  ];
+}
+
 /** Why a second key is asked before that disposition; undefined when one key is enough. */
-function secondKeyWhy(call: Call, code: string): string | undefined {
-  if (isIrreversible(code)) return FRENCH.closing.irreversible;
+function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined {
+  const lost = lostBy(call, code);
+  if (hungUp) return [...lost, FRENCH.closing.hungUp].join(' ');
+  if (isIrreversible(code)) return [...lost, FRENCH.closing.irreversible].join(' ');
+  if (lost.length > 0) return lost.join(' ');
   // « N » typed with Caps Lock in the middle of a talk must not close the card as « ne répond pas ».
   const notReached = dispositionOf(code)?.humanReached === false;
   return notReached && call.path.length > 1 ? FRENCH.closing.scriptBegun : undefined;
@@ -57,7 +73,7 @@ export function advanceClosing(call: Call, nowMs: number): Turn {
   const { closing } = call;
   const row = closing && dispositionOf(closing.code);
   if (!closing || !row) return { call };
-  const why = closing.confirmed ? undefined : secondKeyWhy(call, closing.code);
+  const why = closing.confirmed ? undefined : secondKeyWhy(call, closing);
   if (why) return { call, form: { kind: 'confirm', code: closing.code, why } };
   if (row.form === 'agreement' && !call.agreed) return { call, form: openAmountForm(call, 'agreement') };
   if (row.form === 'one-off' && !call.oneOff) return { call, form: openAmountForm(call, 'one-off') };
@@ -75,13 +91,31 @@ export function startClosing(
   code: string,
   { nowMs, byAnswer }: { nowMs: number; byAnswer: boolean },
 ): Turn {
+  const late = byAnswer ? undefined : hungUpAs(call.script, call.path, code);
+  if (late !== undefined) return closeNow(withoutLastAnswer(call), { code: late, hungUp: true }, nowMs);
+  const stopped = byAnswer ? undefined : stop(call, code);
+  if (stopped) return stopped;
   const jumped = jump(call, code);
   if (jumped && !(byAnswer && contractBreaches(call.script, call.path, code).length === 0)) return jumped;
-  const here = byAnswer ? call : withoutLastAnswer(call);
-  const breach = contractBreaches(here.script, here.path, code)[0];
-  if (breach) return { call: here, notice: { text: breach.text, tone: 'alert' } };
-  const { wanted: _, ...rest } = here;
-  return advanceClosing({ ...rest, closing: { code, confirmed: false, readBack: false } }, nowMs);
+  return closeNow(byAnswer ? call : withoutLastAnswer(call), { code }, nowMs);
+}
+
+/** An ending that stops the asks is first said: from anywhere to its conclusion, where it waits for its answer. */
+function stop(call: Call, code: string): Turn | undefined {
+  if (!stopsAsks(code)) return undefined;
+  const isThere = conclusionOf(call.script, code) === currentStep(call).node;
+  const stopped = isThere ? undefined : atConclusion(call, code);
+  return (
+    stopped && { call: stopped, notice: { text: FRENCH.closing.stopped(shortLabelOf(code)), tone: 'alert' } }
+  );
+}
+
+/** The questions of that ending begin, unless the path contradicts it. */
+function closeNow(call: Call, ending: Pick<Closing, 'code' | 'hungUp'>, nowMs: number): Turn {
+  const breach = contractBreaches(call.script, call.path, ending.code)[0];
+  if (breach) return { call, notice: { text: breach.text, tone: 'alert' } };
+  const { wanted: _, ...rest } = call;
+  return advanceClosing({ ...rest, closing: { ...ending, confirmed: false, readBack: false } }, nowMs);
 }
 
 /** Back to the script: nothing was saved, what was noted stays. */

@@ -4,10 +4,14 @@ import type { Call } from './call.ts';
 /** Limit of the contract (`call-script.ts`). */
 export const MAX_HEARD = 9;
 
-/** The step under another name or answer, with all the objections that were heard at these steps. */
+/** The step under another name or answer, with the stop of the first of these steps and all the objections heard at them. */
 export function stepWith(step: PathStep, ...heardAt: readonly PathStep[]): PathStep {
   const heard = [...new Set(heardAt.flatMap((one) => one.objections ?? []))].slice(0, MAX_HEARD);
-  return heard.length > 0 ? { ...step, objections: heard } : step;
+  return {
+    ...step,
+    ...(heard.length > 0 ? { objections: heard } : {}),
+    ...(heardAt[0]?.stop ? { stop: true } : {}),
+  };
 }
 
 /** Objections noted since the call began. */

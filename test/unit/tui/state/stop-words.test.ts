@@ -34,9 +34,10 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
           word,
           MONDAY_EVENING_MS,
         );
-        expect(turn.call.path.at(-1)).toEqual({ node: ending });
+        expect(turn.call.path.at(-1)).toEqual({ node: ending, stop: true });
         expect(turn.call).toMatchObject({ wanted: code });
-        expect(turn.call.agreed).toBeUndefined();
+        // Pressed by mistake, nothing is lost: the ending asks before it drops what was agreed.
+        expect(turn.call.agreed?.amount.minor).toBe(1500);
         expect(turn.notice?.text).toBe(FRENCH.stopWords[word]);
       }
       // From the first step, which is always legal: the server accepts the path as it stands.
@@ -59,7 +60,7 @@ describe('by keys', () => {
     const stopped = press(proposal, key);
     expect(stopped.stage).toMatchObject({
       at: 'call',
-      call: { path: expect.arrayContaining([{ node: 'fin_neutre' }]) },
+      call: { path: expect.arrayContaining([{ node: 'fin_neutre', stop: true }]) },
     });
     expect(stopped.notice?.tone).toBe('alert');
     const closing = press(proposal, 'o', 'o', 'o', 's', 'f');
@@ -67,7 +68,6 @@ describe('by keys', () => {
     const { stage } = press(closing, key);
     expect(stage).toMatchObject({ at: 'call' });
     expect(stage).not.toHaveProperty('form');
-    expect(stage).not.toHaveProperty('call.agreed');
   });
 
   it('closes with respect: the neutral conclusion, then the contact data as every final talk does', () => {

@@ -1,0 +1,40 @@
+import { reachableFrom } from '../../../shared/script-progress.ts';
+import { conclusionOf, stoppedAt } from '../../../shared/script-stop.ts';
+import { FRENCH } from '../../words/french.ts';
+import { type Call, currentStep } from './call.ts';
+import { stepWith } from './heard-objections.ts';
+
+/** Nothing more is asked in this call (shared/script-stop.ts). */
+export function isStopped(call: Call): boolean {
+  return stoppedAt(call.script, call.path) !== undefined;
+}
+
+/**
+ * The call at the script's conclusion without a demand, where it may end on that code, and locked from there on. What was
+ * agreed is kept in mind: pressed by mistake, the stop is taken back by a step back. Undefined without such a conclusion.
+ */
+export function atConclusion(call: Call, code: string): Call | undefined {
+  const node = conclusionOf(call.script, code);
+  if (node === undefined) return undefined;
+  const { closing: _, ...rest } = call;
+  const last = currentStep(call);
+  const here = stepWith({ node: last.node }, last);
+  const path =
+    last.node === node
+      ? [...call.path.slice(0, -1), { ...here, stop: true as const }]
+      : [...call.path.slice(0, -1), here, { node, stop: true as const }];
+  return { ...rest, path, scroll: 0, wanted: code };
+}
+
+/** The answer would lead towards an ask that nobody may hear any more. */
+export function leadsToAsk(call: Call, to: string): boolean {
+  return isStopped(call) && reachableFrom(call.script, to).ask;
+}
+
+/** Why the last step is not taken back: only a stop word still on screen, with nothing said since, was a mistake. */
+export function whyStopStands(call: Call): string | undefined {
+  const at = stoppedAt(call.script, call.path);
+  if (at === undefined || at < call.path.length - 1) return undefined;
+  const isFresh = currentStep(call).answer === undefined && !call.stopStands;
+  return isFresh ? undefined : FRENCH.refusals.stopStands;
+}
