@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { refusePersonalText } from '../steps/personal-text.ts';
 
 /** Fields that the inputs of several procedures share: one shape for each, so that what one accepts another does too. */
 
@@ -9,8 +10,23 @@ export const campaign = code;
 /** A code that is only looked up: whatever else it is, the step says that it is unknown. */
 export const codeSought = z.string().max(20);
 export const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
-/** Why, in the person's words: kept in the audit log, no personal data. */
-export const reason = z.string().trim().min(5).max(200);
+/**
+ * What a person of the house types about an act: neither an address, a number, health, a card nor an account in it. Throws the
+ * AppError `custody-text` itself, which says what to write instead. A name cannot be told by a program.
+ */
+export function typedWords(min: number, max: number) {
+  return z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((text) => {
+      if (text.length <= max) refusePersonalText(text);
+      return true;
+    });
+}
+/** Why, in the person's words. */
+export const reason = typedWords(5, 200);
 export const callId = z.uuid();
 /** A call as a person names it: its number, or the first signs of it (steps/call/sought-call.ts). */
 export const callSought = z.string().regex(/^[0-9a-f][0-9a-f-]{3,35}$/);

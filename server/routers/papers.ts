@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { BREACH_KINDS } from '../domain/papers/breach.ts';
-import { campaign, instantMs } from '../procedures/input-fields.ts';
+import { campaign, instantMs, typedWords } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { listBreaches, showBreach } from '../steps/papers/breach-view.ts';
 import { buildEvidence } from '../steps/papers/build-evidence.ts';
@@ -10,7 +10,7 @@ import { openBreach } from '../steps/papers/open-breach.ts';
 import { packBreach } from '../steps/papers/pack-breach.ts';
 import { attestCopy } from '../steps/purge/attest-copy.ts';
 
-const reason = z.string().trim().min(5).max(500);
+const reason = typedWords(5, 500);
 const breach = z.string().regex(/^VIOL-\d{4}-\d{1,6}$/);
 
 /** The data officer: breaches, papers and evidence packs. */

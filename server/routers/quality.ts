@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/quality/incident-kinds.ts';
 import { MAX_GRID_CHARS } from '../domain/quality/listening-grid.ts';
-import { callSought, codeSought, day, login, recordId } from '../procedures/input-fields.ts';
+import { callSought, codeSought, day, login, recordId, typedWords } from '../procedures/input-fields.ts';
 import { leadOnly, leadOrOps, leadOrVerifier, router } from '../procedures/trpc.ts';
 import { withSoughtCall } from '../steps/call/sought-call.ts';
 import { deliverIncidentReport, incidentFigures } from '../steps/delivery/deliver-incident-report.ts';
@@ -15,7 +15,7 @@ import { readHours } from '../steps/shift/read-hours.ts';
 
 const grid = z.string().min(1).max(MAX_GRID_CHARS);
 const name = z.string().max(30);
-const words = z.string().trim().min(5).max(400);
+const words = typedWords(5, 400);
 const incident = z.int().positive();
 const period = { campaign: codeSought, from: day, to: day };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ABOUT_KINDS } from '../domain/review/decision-about.ts';
-import { code, week } from '../procedures/input-fields.ts';
+import { code, typedWords, week } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
@@ -33,7 +33,7 @@ export const reviewRouter = router({
 
   addDecision: leadOrOps
     .meta({ pace: 'write' })
-    .input(z.strictObject({ campaign: code, about, text: z.string().trim().min(5).max(300) }))
+    .input(z.strictObject({ campaign: code, about, text: typedWords(5, 300) }))
     .mutation(({ ctx, input }) => addDecision(ctx.app, { ...input, account: ctx.account })),
 
   decisions: leadOrOps

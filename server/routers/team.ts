@@ -2,7 +2,15 @@ import * as z from 'zod';
 import type { LiveEvent } from '../../shared/card.ts';
 import { MAX_MESSAGE } from '../../shared/floor-message.ts';
 import { whileOpen } from '../live/open-lines.ts';
-import { campaign, codeSought, instantMs, login, reason, recordId } from '../procedures/input-fields.ts';
+import {
+  campaign,
+  codeSought,
+  instantMs,
+  login,
+  reason,
+  recordId,
+  typedWords,
+} from '../procedures/input-fields.ts';
 import { leadOnly, router } from '../procedures/trpc.ts';
 import { releaseFrozen } from '../steps/call/freeze-card.ts';
 import { pauseCampaign, resumeCampaign } from '../steps/campaign/pause-campaign.ts';
@@ -78,7 +86,7 @@ export const teamRouter = router({
     .mutation(({ ctx, input }) => switchCampaigns(ctx.app, { ...input, lead: ctx.account })),
   message: leadOnly
     .meta({ pace: 'write' })
-    .input(z.strictObject({ to: audience, text: z.string().trim().min(1).max(MAX_MESSAGE) }))
+    .input(z.strictObject({ to: audience, text: typedWords(1, MAX_MESSAGE) }))
     .mutation(({ ctx, input }) => sendMessage(ctx.app, { ...input, lead: ctx.account })),
   releaseFrozen: leadOnly
     .meta({ pace: 'write' })

@@ -9,6 +9,6 @@ export function refusePersonalText(text: string): void {
     code: 'custody-text',
     kind: 'invalid',
     message: problem,
-    hint: 'Ce texte reste après la campagne : aucun nom, aucune coordonnée ; dites des nombres et des numéros de fiche.',
+    hint: 'Dites les faits sans nommer personne ni donner de coordonnée : un numéro de fiche ou d’appel suffit.',
   });
 }

@@ -188,4 +188,11 @@ export const FAULTS: readonly Fault[] = [
       'chaque colonne de texte du schéma, scellée ou dite en clair avec sa raison ; motifs sans campagne, textes de 0.4.0, textes déplacés d’une ligne à l’autre',
     test: 'test/contract/purge/typed-words.test.ts',
   },
+  {
+    seen: '« appelez Mme ÇELIK au 06 39… » était accepté dans le suivi d’un incident',
+    kind: 'mots tapés que rien ne relisait',
+    neighbours:
+      'chaque motif, texte, note, commentaire et décision de chaque demande : numéros, adresses, cartes, comptes, santé',
+    test: 'test/contract/http/typed-words-refused.test.ts',
+  },
 ];
