@@ -7,6 +7,7 @@ import { backupIfDue } from './steps/backup/backup-create.ts';
 import { resumeImportReports } from './steps/contact-file/import-report.ts';
 import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-report.ts';
 import { deliverDue } from './steps/delivery/deliver-due.ts';
+import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
@@ -42,6 +43,11 @@ const JOBS = [
     name: 'charity reports',
     everyMs: 60_000,
     run: async (app: AppContext) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
+  },
+  {
+    name: 'drop watch',
+    everyMs: 300_000,
+    run: async (app: AppContext) => void (await watchDrop(app)),
   },
   { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => enforceDueScripts(app) },
   { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },

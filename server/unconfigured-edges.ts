@@ -18,6 +18,8 @@ export function unconfiguredDrop(): CharityDrop {
   const refuse = missing('drop-not-configured', 'Le dépôt de l’association', 'PLATEAU_DROP_URL');
   return {
     listIncoming: refuse,
+    listFolder: refuse,
+    sweepParts: refuse,
     fetch: refuse,
     deliver: refuse,
     hashOfDelivered: refuse,

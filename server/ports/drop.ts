@@ -14,6 +14,13 @@ export interface CharityDrop {
    * `drop-host-key-changed`, `drop-denied`.
    */
   listIncoming(): Promise<readonly DropEntry[]>;
+  /** The same of either folder, however many there are. */
+  listFolder(folder: 'in' | 'out'): Promise<readonly DropEntry[]>;
+  /**
+   * Removes from `out/` the parts that a kill left of a delivery under one of those names; never another's file, nor one that
+   * still grows. Returns how many. Asked again, the parts seen before are a minute older.
+   */
+  sweepParts(delivered: readonly string[], nowMs: number): Promise<number>;
   /** Reads a file of `in/`, at most `maxBytes`; AppError `drop-file-too-large`, `drop-file-missing`. */
   fetch(name: string, maxBytes: number): Promise<Uint8Array>;
   /**

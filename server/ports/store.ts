@@ -8,6 +8,7 @@ import type { CallReader, CallWriter } from './rows/calls.ts';
 import type { CampaignReader, CampaignWriter } from './rows/campaigns.ts';
 import type { CheckpointReader, CheckpointWriter } from './rows/checkpoints.ts';
 import type { CheckReader, CheckWriter } from './rows/checks.ts';
+import type { ClearFileReader, ClearFileWriter } from './rows/clear-files.ts';
 import type { ConsentReader, ConsentWriter } from './rows/consents.ts';
 import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
@@ -50,6 +51,7 @@ export interface StoreReader {
   readonly campaigns: CampaignReader;
   readonly checkpoints: CheckpointReader;
   readonly checks: CheckReader;
+  readonly clearFiles: ClearFileReader;
   readonly consents: ConsentReader;
   readonly corrections: CorrectionReader;
   readonly damages: DamageReader;
@@ -92,6 +94,7 @@ export interface StoreWriter extends StoreReader {
   readonly campaigns: CampaignWriter;
   readonly checkpoints: CheckpointWriter;
   readonly checks: CheckWriter;
+  readonly clearFiles: ClearFileWriter;
   readonly consents: ConsentWriter;
   readonly corrections: CorrectionWriter;
   readonly damages: DamageWriter;

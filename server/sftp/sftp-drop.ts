@@ -4,6 +4,7 @@ import { assertPlainName, isPartName, isPlainName } from './drop-names.ts';
 import { assertPinned, dropTarget, type SftpDropOptions } from './drop-options.ts';
 import { openDropSession } from './drop-session.ts';
 import { readStable, remoteHash, tryDelivery, writeThenRename } from './drop-transfer.ts';
+import { orphanParts } from './orphan-parts.ts';
 
 /** A listing keeps the oldest entries up to this number; the next look sees the rest. */
 const MAX_ENTRIES = 1_000;
@@ -20,20 +21,30 @@ export function openSftpDrop(options: SftpDropOptions): CharityDrop {
   assertPinned(options.hostKey);
   const { inFolder, outFolder } = dropTarget(options.url);
   const session = openDropSession(options);
+  const findOrphans = orphanParts();
+  const listPlain = async (folder: string): Promise<readonly DropEntry[]> => {
+    const listed = await session.run('list', ({ client }) => client.list(folder));
+    const shown = listed.filter((entry) => !HIDDEN.test(entry.name));
+    const plain = shown.filter((entry) => isPlainName(entry.name));
+    if (plain.length < shown.length) {
+      options.log?.warn('drop.hostile-names', { count: shown.length - plain.length });
+    }
+    return plain
+      .filter((entry) => !NOT_A_FILE.test(longNameOf(entry)) && !isPartName(entry.name))
+      .map((entry) => ({ name: entry.name, bytes: entry.size, modifiedAtMs: entry.modifyTime }))
+      .sort(oldestFirst);
+  };
   return {
-    listIncoming: async () => {
-      const listed = await session.run('list', ({ client }) => client.list(inFolder));
-      const shown = listed.filter((entry) => !HIDDEN.test(entry.name));
-      const plain = shown.filter((entry) => isPlainName(entry.name));
-      if (plain.length < shown.length) {
-        options.log?.warn('drop.hostile-names', { count: shown.length - plain.length });
-      }
-      return plain
-        .filter((entry) => !NOT_A_FILE.test(longNameOf(entry)) && !isPartName(entry.name))
-        .map((entry) => ({ name: entry.name, bytes: entry.size, modifiedAtMs: entry.modifyTime }))
-        .sort(oldestFirst)
-        .slice(0, MAX_ENTRIES);
-    },
+    listIncoming: async () => (await listPlain(inFolder)).slice(0, MAX_ENTRIES),
+    listFolder: (folder) => listPlain(folder === 'in' ? inFolder : outFolder),
+    sweepParts: async (delivered, nowMs) =>
+      session.run('list', async ({ client }) => {
+        const listed = await client.list(outFolder);
+        const files = listed.filter((entry) => !NOT_A_FILE.test(longNameOf(entry)));
+        const left = findOrphans(files, delivered, nowMs);
+        for (const name of left) await client.delete(`${outFolder}/${name}`, true);
+        return left.length;
+      }),
     fetch: async (name, maxBytes) => {
       assertPlainName(name);
       return session.run('fetch', (at) => readStable(at, `${inFolder}/${name}`, maxBytes));

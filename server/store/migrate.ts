@@ -27,6 +27,7 @@ import { TYPED_WORDS_SQL } from './migrations/021-typed-words.ts';
 import { LOGIN_PLACES_SQL } from './migrations/022-login-places.ts';
 import { DAMAGED_SEALS_SQL } from './migrations/023-damaged-seals.ts';
 import { SEALED_WORDS_SQL } from './migrations/024-sealed-words.ts';
+import { CLEAR_FILES_SQL } from './migrations/025-clear-files.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly string[] = [
   LOGIN_PLACES_SQL,
   DAMAGED_SEALS_SQL,
   SEALED_WORDS_SQL,
+  CLEAR_FILES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

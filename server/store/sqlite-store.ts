@@ -14,6 +14,7 @@ import { CallRows } from './rows/call-rows.ts';
 import { CampaignRows } from './rows/campaign-rows.ts';
 import { CheckRows } from './rows/check-rows.ts';
 import { CheckpointRows } from './rows/checkpoint-rows.ts';
+import { ClearFileRows } from './rows/clear-file-rows.ts';
 import { ConsentRows } from './rows/consent-rows.ts';
 import { CorrectionRows } from './rows/correction-rows.ts';
 import { DamageRows } from './rows/damage-rows.ts';
@@ -60,6 +61,7 @@ function rowsOf(sql: Sql): StoreWriter {
     campaigns: new CampaignRows(sql),
     checkpoints: new CheckpointRows(sql),
     checks: new CheckRows(sql),
+    clearFiles: new ClearFileRows(sql),
     consents: new ConsentRows(sql),
     corrections: new CorrectionRows(sql),
     damages: new DamageRows(sql),

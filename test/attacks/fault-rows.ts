@@ -81,6 +81,20 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/contract/records/damaged-seals.test.ts',
   },
   {
+    seen: 'un arrêt pendant un envoi laissait un « .part » pour toujours sur le dépôt',
+    kind: 'reste de nous chez autrui',
+    neighbours:
+      'les trois noms de nos envois, un envoi qui avance encore, les fichiers des autres, un dossier du même nom',
+    test: 'test/contract/sftp/drop.test.ts',
+  },
+  {
+    seen: 'un classeur en clair sur le dépôt n’alarmait personne',
+    kind: 'donnée lisible par tous que l’on croise sans rien dire',
+    neighbours:
+      'classeurs, listes, archives, copies numérotées, les deux dossiers ; retiré, revenu, dépôt plein',
+    test: 'test/contract/delivery/watch-drop.test.ts',
+  },
+  {
     seen: 'SIGUSR1 ouvrait un débogueur à toute la machine',
     kind: 'mémoire du serveur montrée',
     neighbours: 'image mémoire écrite lors d’un plantage',

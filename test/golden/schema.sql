@@ -420,6 +420,17 @@ CREATE TABLE campaign_pause (
   reason TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE clear_file (
+  mark TEXT PRIMARY KEY,
+  folder TEXT NOT NULL CHECK (folder IN ('in', 'out')),
+  ending TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  modified_at_ms INTEGER NOT NULL,
+  found_at_ms INTEGER NOT NULL,
+  told_at_ms INTEGER,
+  gone_at_ms INTEGER
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE consent (
   call_id TEXT NOT NULL REFERENCES call (call_id),
   version INTEGER NOT NULL CHECK (version >= 1),

@@ -63,6 +63,8 @@ export const AUDIT_ACTIONS = {
   'delivery.built': { means: 'a file for the charity was built and sealed', subject: 'file' },
   'delivery.resent': { means: 'a file was sent again', subject: 'file' },
   'delivery.sent': { means: 'a file reached the charity’s drop', subject: 'file' },
+  'drop.clear-file': { means: 'a file in clear was seen on the charity’s drop', subject: 'drop-file' },
+  'drop.clear-told': { means: 'the charity got a notice of a file in clear', subject: 'drop-file' },
   'email.bounced': { means: 'an e-mail came back', subject: 'email' },
   'email.cancelled': { means: 'an e-mail has no reason any more', subject: 'email' },
   'email.failed': { means: 'an e-mail could not be written or sent', subject: 'email' },

@@ -1,3 +1,4 @@
+import { clearFileText } from '../../domain/files/clear-file.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { type BreachLevel, breachClock } from '../../domain/papers/breach.ts';
 import { countdownText, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
@@ -6,8 +7,8 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 
 /** Something of custody that runs out. `alarm`: today or too late. */
 export interface CustodyAlert {
-  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged';
-  /** Code of the campaign, or number of the breach. */
+  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged' | 'clear-file';
+  /** Code of the campaign, number of the breach, or the drop. */
   readonly subject: string;
   readonly level: 'reminder' | 'alarm';
   readonly text: string;
@@ -27,6 +28,7 @@ export function custodyAlerts(deps: {
     ...breachAlerts(rows, nowMs),
     ...rotationAlerts(rows),
     ...damageAlerts(rows),
+    ...clearFileAlerts(rows),
   ]);
 }
 
@@ -58,6 +60,14 @@ function damageAlerts(rows: StoreReader): readonly CustodyAlert[] {
     const numbers = idRanges(damages.map(({ recordId }) => recordId));
     const text = `${damages.length} contenu(s) abîmé(s), fiche(s) ${numbers} : plateau record restore N --from SAUVEGARDE`;
     return { kind: 'damaged', subject, level: 'alarm', text };
+  });
+}
+
+/** Its name may be somebody's: `plateau import` shows it to ops. */
+function clearFileAlerts(rows: StoreReader): readonly CustodyAlert[] {
+  return rows.clearFiles.standing().map((file) => {
+    const text = `fichier EN CLAIR (${clearFileText(file)}) : faites-le retirer, puis plateau breach open`;
+    return { kind: 'clear-file', subject: 'dépôt', level: 'alarm', text };
   });
 }
 

@@ -44,6 +44,40 @@ function contract(start: (options: OpensshDropOptions) => Promise<OpensshDrop>) 
     expect(Math.abs((entries[0]?.modifiedAtMs ?? 0) - (Date.now() - 1000_000))).toBeLessThan(60_000);
   });
 
+  test('removes the parts of our own deliveries that a kill left, and nothing else', async () => {
+    const drop = room.open(await started());
+    const put = (name: string) => writeFileSync(join(room.folder, 'out', name), 'x');
+    const ours = [
+      '.A.xlsx.pgp.part',
+      'A.xlsx.pgp.part',
+      'EN-COURS_A.xlsx.pgp',
+      '.A.xlsx.pgp.manifest.json.asc.part',
+    ];
+    const theirs = [
+      '.B.xlsx.pgp.part',
+      'B.xlsx.pgp.part',
+      'EN-COURS_B.xlsx.pgp',
+      '.caché',
+      'A.xlsx.pgp',
+      'rapport.part',
+    ];
+    for (const name of [...ours, ...theirs]) put(name);
+    mkdirSync(join(room.folder, 'out', '.C.pgp.part'));
+    const delivered = ['A.xlsx.pgp', 'A.xlsx.pgp.manifest.json.asc', 'C.pgp'];
+    const nowMs = Date.now();
+    // Just seen: one of them might still grow.
+    expect(await drop.sweepParts(delivered, nowMs)).toBe(0);
+    expect(await drop.sweepParts(delivered, nowMs + 30_000)).toBe(0);
+    writeFileSync(join(room.folder, 'out', '.A.xlsx.pgp.part'), 'still growing');
+    expect(await drop.sweepParts(delivered, nowMs + 61_000)).toBe(3);
+    expect(outNames()).toEqual(['.A.xlsx.pgp.part', '.C.pgp.part', ...theirs].sort());
+    expect(await drop.sweepParts(delivered, nowMs + 125_000)).toBe(1);
+    // A look of an hour later needs no other.
+    put('.A.xlsx.pgp.part');
+    expect(await drop.sweepParts(delivered, nowMs + 2 * 3_600_000)).toBe(1);
+    expect(outNames()).toEqual(['.C.pgp.part', ...theirs].sort());
+  });
+
   test('leaves out names that lie: escapes, line breaks, direction marks', async () => {
     const drop = room.open(await started());
     deposit('bon é.pgp', 'x');
