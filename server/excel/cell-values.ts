@@ -1,4 +1,4 @@
-import { dayOfNumber } from '../domain/contact-file/excel-days.ts';
+import { dayOfNumber } from '../domain/contact-file/dates/excel-days.ts';
 import type { PackedCell } from './packed-rows.ts';
 import { type SharedStrings, unescaped } from './shared-strings.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';

@@ -154,6 +154,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/contact-file/contact-hostile.test.ts',
   },
   {
+    seen: 'une date en texte était refusée quand elle n’avait qu’une lecture, et lue jour/mois quand sa colonne disait mois/jour',
+    kind: 'date lue sans regarder sa colonne',
+    neighbours:
+      'année d’abord, deux chiffres, mois en toutes lettres en quatre langues, jour de la semaine faux, heure qui est minuit d’ailleurs, numéro de jour en texte, naissances d’un siècle ou de l’autre ; listes',
+    test: 'test/unit/contact-file/date-text.test.ts',
+  },
+  {
     seen: '« be-3 » n’arrêtait pas les appels à « BE-3 », et deux identifiants à une espace près n’en faisaient qu’un',
     kind: 'identifiant changé en chemin',
     neighbours:

@@ -99,7 +99,15 @@ export const REFUSAL_REPLIES = {
   ),
   'unknown-value': row('La valeur n’est pas une de celles admises. Choisissez-la dans la liste du modèle.'),
   'wrong-number': row('Un nombre entier est attendu, dans les bornes de la colonne.'),
-  'wrong-date': row('La date n’existe pas ou ne se lit pas. Écrivez JJ/MM/AAAA, ou une date d’Excel.'),
+  'wrong-date': row(
+    'La date n’existe pas, ne se lit pas ou se lit de deux façons. Écrivez une date d’Excel, JJ/MM/AAAA ou AAAA-MM-JJ.',
+  ),
+  'date-order-doubt': row(
+    'La colonne mêle jour/mois et mois/jour : ses dates à deux lectures sont écartées. Écrivez-les toutes AAAA-MM-JJ, ou en dates d’Excel.',
+  ),
+  'date-edge-of-day': row(
+    'La date porte 22 h ou 23 h : c’est souvent minuit du lendemain, changé d’heure par un export. Écrivez le jour seul.',
+  ),
   'wrong-amount': row(
     'Le montant ne se lit pas, ou se lit de deux façons. Écrivez un nombre, deux décimales au plus, comme 12,50.',
   ),

@@ -45,6 +45,11 @@ const MALFORMED = failure(
 const CELL_ERROR = failure('cell-error', 'La cellule contient une erreur d’Excel.');
 const IBAN = failure('iban-in-clear', 'IBAN complet en clair : il ne doit jamais figurer dans le fichier.');
 
+/** The same, knowing that the dates of that column are in doubt. */
+export function profileOf(column: string, profile: ContactProfile): ContactProfile {
+  return profile.doubted.has(column) ? { ...profile, isOrderInDoubt: true } : profile;
+}
+
 /** Resolves formulas and errors, then asks the column. */
 export function readCell(
   cell: RawCell,
@@ -69,7 +74,7 @@ function softened(remarks: readonly Remark[], column: ContactColumn<unknown>): r
 
 function readKnown(name: ColumnName, cell: RawCell, profile: ContactProfile): Reading<unknown> {
   const column: ContactColumn<unknown> = CONTACT_COLUMNS[name];
-  const { value, remarks } = readCell(cell, column, profile);
+  const { value, remarks } = readCell(cell, column, profileOf(name, profile));
   const isMissing =
     value === undefined &&
     needOf(name, profile) === 'value' &&

@@ -7,7 +7,6 @@ import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
 import type { CellForm, CellReader, FilledCell } from './cell-form.ts';
 import { addressLine, readPostcode } from './contact-addresses.ts';
 import { readAmount } from './contact-amounts.ts';
-import { dateCell } from './contact-dates.ts';
 import { readEmail } from './contact-emails.ts';
 import { readIdentifier } from './contact-identifiers.ts';
 import { readInfo } from './contact-infos.ts';
@@ -16,6 +15,7 @@ import { readPhoneText } from './contact-phones.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import type { Reading } from './contact-remarks.ts';
 import { nameOf, oneOf, readYesNo, textOf, wholeNumber } from './contact-texts.ts';
+import { dateCell } from './dates/contact-dates.ts';
 
 /**
  * `value`: the column must be there and every row fill it; `column`: it must be there, a cell may be empty;
@@ -106,7 +106,7 @@ export const CONTACT_COLUMNS = {
   CIVILITE: optional(readCivility),
   NOM: always(nameOf(50)),
   PRENOM: always(nameOf(50)),
-  DATE_NAISSANCE: optional(dateCell()),
+  DATE_NAISSANCE: optional(dateCell({ isBirth: true })),
   TRANCHE_AGE: optional(textOf(20)),
   LANGUE: optional(textOf(20)),
   ADR_L2: optional(addressLine(false)),

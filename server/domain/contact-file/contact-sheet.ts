@@ -4,9 +4,12 @@ import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { countryLaw } from '../campaign/country-law.ts';
 import { contactLayout } from './contact-header.ts';
-import { contactProfile } from './contact-profile.ts';
+import { type ContactProfile, contactProfile } from './contact-profile.ts';
 import { type ContactRow, readContactRow } from './contact-row.ts';
 import type { RawRow, SheetFacts } from './raw-sheet.ts';
+
+/** `doubted`: columns that the file writes both day/month and month/day, once that is known. */
+export type SheetToJudge = SheetFacts & Partial<Pick<ContactProfile, 'doubted'>>;
 
 /**
  * Judges the rows of a contact file one by one (docs/rules/layouts.md#contact-file). The layout is checked at once.
@@ -14,7 +17,7 @@ import type { RawRow, SheetFacts } from './raw-sheet.ts';
  * call people whose gift has stopped.
  */
 export function contactReader(
-  sheet: SheetFacts,
+  sheet: SheetToJudge,
   settings: CampaignSettings,
   todayIso: CivilDate,
 ): (row: RawRow) => ContactRow {

@@ -2,9 +2,9 @@ import { countryFacts } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
-import { dateCell } from './contact-dates.ts';
 import { contactProfile } from './contact-profile.ts';
 import { folded } from './contact-texts.ts';
+import { dateCell } from './dates/contact-dates.ts';
 
 /** Belgium, « Ne m’appelez plus » (docs/rules/law.md#belgium): what a check of one number said, and on which day. */
 export interface NumberCheck {

@@ -1,9 +1,10 @@
-import { readCell } from '../contact-file/contact-cells.ts';
+import { profileOf, readCell } from '../contact-file/contact-cells.ts';
 import type { ContactColumn } from '../contact-file/contact-columns.ts';
 import { headerKey, layoutError } from '../contact-file/contact-header.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
 import { failure, type RowProblem, withColumn } from '../contact-file/contact-remarks.ts';
 import { saysSomething } from '../contact-file/contact-texts.ts';
+import { DateOrders } from '../contact-file/dates/date-orders.ts';
 import type { RawCell, RawSheet, SheetFacts } from '../contact-file/raw-sheet.ts';
 
 /** Columns of a list by name; read with the same readers as a contact file. `value`: every row fills it. */
@@ -71,6 +72,23 @@ export function readListSheet<C extends ListColumns>(
 ): readonly ListRow<C>[] {
   const found = places(sheet, layout);
   const inItsCalendar = { ...profile, date1904: sheet.date1904 };
+  const orders = new DateOrders();
+  const rows = rowsOf({ sheet, layout, found, orders }, inItsCalendar);
+  const doubted = new Set(orders.mixed());
+  return doubted.size === 0 ? rows : rowsOf({ sheet, layout, found, orders }, { ...inItsCalendar, doubted });
+}
+
+interface Found<C extends ListColumns> {
+  readonly sheet: RawSheet;
+  readonly layout: ListLayout<C>;
+  readonly found: ReadonlyMap<string, number>;
+  readonly orders: DateOrders;
+}
+
+function rowsOf<C extends ListColumns>(
+  { sheet, layout, found, orders }: Found<C>,
+  profile: ContactProfile,
+): readonly ListRow<C>[] {
   return sheet.rows.filter(saysSomething).flatMap((row) => {
     const values: Record<string, unknown> = {};
     const problems: RowProblem[] = [];
@@ -78,7 +96,8 @@ export function readListSheet<C extends ListColumns>(
       const column = layout.columns[name];
       const cell = row.cells[at] ?? EMPTY;
       if (column === undefined) continue;
-      const { value, remarks } = readCell(cell, column, inItsCalendar);
+      const { value, remarks } = readCell(cell, column, profileOf(name, profile));
+      orders.note(withColumn(name, remarks));
       const errors = remarks.filter((remark) => remark.severity === 'error');
       const isMissing = value === undefined && column.need === 'value' && errors.length === 0;
       values[name] = value;

@@ -13,6 +13,7 @@ import type { Store } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
+import { withDateDoubts } from './date-doubts.ts';
 import { abandonCut, abandonImport, releaseCut, releaseRecords } from './import-ending.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import {
@@ -60,17 +61,20 @@ const ROW_MS = 3;
  */
 export async function importContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = campaignToFill(deps, request.campaign);
-  const findings = newFindings();
-  const file = await withContactFile(deps, { campaign, request }, async (opened) => {
-    await refuseKnown(deps, { campaign, sha256: opened.sha256, actor: request.actor });
-    const running = begin(deps, { campaign, opened, request });
-    try {
-      await fill(deps, { campaign, opened, request, file: running, findings });
-    } catch (error) {
-      await abandonImport(deps, running);
-      throw error;
-    }
-    return running;
+  const { file, findings } = await withDateDoubts(async (doubted) => {
+    const findings = newFindings();
+    const file = await withContactFile(deps, { campaign, request }, async (opened) => {
+      await refuseKnown(deps, { campaign, sha256: opened.sha256, actor: request.actor });
+      const running = begin(deps, { campaign, opened, request });
+      try {
+        await fill(deps, { campaign, opened, request, file: running, findings, doubted });
+      } catch (error) {
+        await abandonImport(deps, running);
+        throw error;
+      }
+      return running;
+    });
+    return { file, findings };
   });
   await releaseRecords(deps, file.id);
   deps.log.info('import.finish', { campaign: campaign.code, ...findings.counts });
@@ -86,11 +90,21 @@ export async function importContactFile(deps: ImportDeps, request: ImportRequest
  */
 export async function checkContactFile(deps: ImportDeps, request: ImportRequest): Promise<ImportSummary> {
   const campaign = campaignToFill(deps, request.campaign);
+  return withDateDoubts((doubted) => judgeOnly(deps, { campaign, request, doubted }));
+}
+
+interface Judging {
+  readonly campaign: CampaignRow;
+  readonly request: ImportRequest;
+  readonly doubted: ReadonlySet<string>;
+}
+
+function judgeOnly(deps: ImportDeps, { campaign, request, doubted }: Judging): Promise<ImportSummary> {
   const findings = newFindings();
   return withContactFile(deps, { campaign, request }, async ({ sheet, sha256, expectedRows }) => {
     const known = deps.store.read((rows) => rows.records.contactFileBySha(campaign.code, sha256));
     const today = civilDate(deps.clock.nowMs());
-    const judge = { campaign, sheet, today, ...(known && { contactFileId: known.id }) };
+    const judge = { campaign, sheet, today, doubted, ...(known && { contactFileId: known.id }) };
     for await (const { done } of judgeRows(deps, judge, findings)) {
       request.onProgress?.({ phase: 'check', done, total: Math.max(done, expectedRows) });
     }
@@ -170,19 +184,18 @@ function begin(deps: ImportDeps, { campaign, opened, request }: Import): Running
   return { ...started, id };
 }
 
+interface Filling extends Import, Pick<Judging, 'doubted'> {
+  readonly file: Running;
+  readonly findings: Findings;
+}
+
 /** Judges, seals and stages slice by slice; the last transaction says the file imported. */
 async function fill(
   deps: ImportDeps,
-  {
-    campaign,
-    opened,
-    request,
-    file,
-    findings,
-  }: Import & { readonly file: Running; readonly findings: Findings },
+  { campaign, opened, request, file, findings, doubted }: Filling,
 ): Promise<void> {
   const nowMs = file.startedAtMs;
-  const judge = { campaign, sheet: opened.sheet, today: civilDate(nowMs), contactFileId: file.id };
+  const judge = { campaign, sheet: opened.sheet, today: civilDate(nowMs), doubted, contactFileId: file.id };
   let sealed: NewRecord[] = [];
   const stage = async () => {
     const records = sealed;

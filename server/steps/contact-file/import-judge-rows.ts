@@ -5,6 +5,7 @@ import type { Exclusion } from '../../domain/contact-file/contact-exclusions.ts'
 import type { ContactRow } from '../../domain/contact-file/contact-row.ts';
 import { contactReader } from '../../domain/contact-file/contact-sheet.ts';
 import { saysSomething } from '../../domain/contact-file/contact-texts.ts';
+import { DateOrders, MixedDateOrders } from '../../domain/contact-file/dates/date-orders.ts';
 import {
   checkHiddenRows,
   checkHiddenSheets,
@@ -47,6 +48,8 @@ export interface JudgeRequest {
   /** Its rows are read once. */
   readonly sheet: SheetToRead;
   readonly today: CivilDate;
+  /** Columns that the file was found to write both day/month and month/day. */
+  readonly doubted: ReadonlySet<string>;
   /** Records of that file are the rows themselves, not duplicates of them (a report made again). */
   readonly contactFileId?: number;
 }
@@ -175,20 +178,23 @@ function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefi
  * Judges every row against the layout, the rules, the rest of the file and the base, a slice at a time. A second row of one
  * donor is kept as a duplicate; a donor whom the campaign already has is only reported. What is kept over the rows: 20 bytes
  * a donor and a number, and the lines of the report. AppErrors of `contactReader` and of `checkHiddenSheets` at once, of
- * the workbook and of `checkHiddenRows` as its rows come.
+ * the workbook and of `checkHiddenRows` as its rows come; at their end MixedDateOrders (see `withDateDoubts`).
  */
 export async function* judgeRows(
   deps: ImportDeps,
   request: JudgeRequest,
   findings: Findings,
 ): AsyncGenerator<JudgedSlice> {
-  const { campaign, sheet, today } = request;
+  const { campaign, sheet, today, doubted } = request;
   const seen = new BlindSet();
   checkHiddenSheets(sheet, campaign.settings);
   findings.sheetRemarks = sheetRemarks(sheet);
-  const read = contactReader(sheet, campaign.settings, today);
+  const orders = new DateOrders();
+  const read = contactReader({ ...sheet, doubted }, campaign.settings, today);
   for await (const raw of slices(sheet.rows, campaign.settings)) {
-    const blinded = await withBlinds(deps, campaign.charity, raw.map(read));
+    const judged = raw.map(read);
+    for (const row of judged) orders.note(row.kind === 'donor' ? row.warnings : row.problems);
+    const blinded = await withBlinds(deps, campaign.charity, judged);
     const lines = deps.store.read((rows) => {
       const base = baseFor(rows, request);
       return blinded.flatMap((row): DonorLine[] => {
@@ -206,6 +212,8 @@ export async function* judgeRows(
     yield { lines, done: findings.counts.rows };
     await nextTurn();
   }
+  const mixed = orders.mixed();
+  if (mixed.length > 0) throw new MixedDateOrders(mixed);
 }
 
 /** Rows that say something, a slice at a time. With a hidden one that is refused, the rest is only counted. */

@@ -5,6 +5,7 @@ import { contactReport } from '../../domain/contact-file/report/contact-report.t
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
+import { withDateDoubts } from './date-doubts.ts';
 import { type Findings, judgeRows, newFindings } from './import-judge-rows.ts';
 import { type ImportDeps, withContactFile } from './import-open-file.ts';
 
@@ -55,11 +56,14 @@ export async function resumeImportReport(
   const key = { campaign: campaign.code, kind: 'import-report', period: file.sha256, actor } as const;
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
-  const findings = newFindings();
-  await withContactFile(deps, { campaign, request: { fileName: file.name } }, async ({ sheet }) => {
-    const today = civilDate(file.startedAtMs);
-    const judged = judgeRows(deps, { campaign, sheet, today, contactFileId: file.id }, findings);
-    while (!(await judged.next()).done);
+  const findings = await withDateDoubts(async (doubted) => {
+    const found = newFindings();
+    await withContactFile(deps, { campaign, request: { fileName: file.name } }, async ({ sheet }) => {
+      const today = civilDate(file.startedAtMs);
+      const judged = judgeRows(deps, { campaign, sheet, today, doubted, contactFileId: file.id }, found);
+      while (!(await judged.next()).done);
+    });
+    return found;
   });
   return deliverImportReport(deps, { campaign, file, findings, actor });
 }

@@ -1,9 +1,9 @@
 import { isAppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
-import { dateCell } from '../../domain/contact-file/contact-dates.ts';
 import { readIdentifier } from '../../domain/contact-file/contact-identifiers.ts';
 import { readMandateReference } from '../../domain/contact-file/contact-mandates.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
+import { dateCell } from '../../domain/contact-file/dates/contact-dates.ts';
 import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { type SignDeps, signMandate } from '../agreement/sign-mandate.ts';

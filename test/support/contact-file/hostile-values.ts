@@ -1,5 +1,6 @@
 import { excelDay } from './contact-rows.ts';
 import { accepted, excluded, type HostileWorkbook, rejected, rowsCase } from './hostile-cases.ts';
+import { HOSTILE_DATES } from './hostile-dates.ts';
 
 /** A made-up account with valid check digits: invented bank, invented number. */
 export const IBAN_IN_CLEAR = 'FR76 3000 6000 0112 3456 7890 189';
@@ -17,20 +18,7 @@ export const HOSTILE_VALUES: readonly HostileWorkbook[] = [
     ['wrong campaign', 'two campaigns of one charity have two offers: the row went to the wrong one'],
     [[{ CODE_CAMPAGNE: 'AUTRE-UP' }, rejected('wrong-campaign')]],
   ),
-  rowsCase(
-    [
-      'dates as text',
-      'a day that exists, written day first or year first, is that day; the others are no dates',
-    ],
-    [
-      [{ DATE_DEBUT_PA: '03/02/2020' }, accepted('date-as-text')],
-      [{ DATE_DEBUT_PA: '2020-02-03' }, accepted('date-as-text')],
-      [{ DATE_DEBUT_PA: excelDay('2020-02-03') }, accepted('date-as-number')],
-      [{ DATE_DEBUT_PA: '31/02/2020' }, rejected('wrong-date')],
-      [{ DATE_DEBUT_PA: 'hier' }, rejected('wrong-date')],
-      [{ DATE_DEBUT_PA: { date: excelDay('2030-01-01') } }, accepted('date-in-future')],
-    ],
-  ),
+  ...HOSTILE_DATES,
   rowsCase(
     [
       'numeric phones',

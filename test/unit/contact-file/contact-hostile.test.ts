@@ -1,6 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { contactReader } from '../../../server/domain/contact-file/contact-sheet.ts';
 import { saysSomething } from '../../../server/domain/contact-file/contact-texts.ts';
+import { DateOrders } from '../../../server/domain/contact-file/dates/date-orders.ts';
 import {
   checkHiddenRows,
   checkHiddenSheets,
@@ -25,10 +26,15 @@ async function judge({ bytes, campaign }: HostileWorkbook) {
   const sheet = await workbooks.reader.read(bytes());
   const settled = settings(hostileCampaign(campaign));
   const rows = sheet.rows.filter(saysSomething);
-  const read = contactReader(sheet, settled, '2026-11-23');
+  const read = (doubted: readonly string[]) =>
+    rows.map(contactReader({ ...sheet, doubted: new Set(doubted) }, settled, '2026-11-23'));
+  const first = read([]);
   checkHiddenSheets(sheet, settled);
   checkHiddenRows(withHidden(NO_HIDDEN_ROW, rows));
-  return rows.map(read);
+  // As the step does: the last rows may put in doubt the dates of the first.
+  const orders = new DateOrders();
+  for (const row of first) orders.note(row.kind === 'rejected' ? row.problems : row.warnings);
+  return orders.mixed().length === 0 ? first : read(orders.mixed());
 }
 
 /** Each is read once, a refused one too: bombs are long to refuse. */

@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import type { FilledCell } from '../../../server/domain/contact-file/cell-form.ts';
 import { readPostcode } from '../../../server/domain/contact-file/contact-addresses.ts';
 import { readAmount } from '../../../server/domain/contact-file/contact-amounts.ts';
-import { dateCell } from '../../../server/domain/contact-file/contact-dates.ts';
 import { cellHoldsIban } from '../../../server/domain/contact-file/contact-iban.ts';
 import { readIdentifier } from '../../../server/domain/contact-file/contact-identifiers.ts';
 import {
@@ -12,6 +11,7 @@ import {
 } from '../../../server/domain/contact-file/contact-mandates.ts';
 import { contactProfile } from '../../../server/domain/contact-file/contact-profile.ts';
 import { cleanText } from '../../../server/domain/contact-file/contact-texts.ts';
+import { dateCell } from '../../../server/domain/contact-file/dates/contact-dates.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 const profile = contactProfile(settings(), '2026-11-23');
@@ -88,13 +88,16 @@ describe('amounts', () => {
 describe('dates', () => {
   test.each([
     ['31/12/2023', '2023-12-31', ['date-as-text']],
-    ['1.2.2024', '2024-02-01', ['date-as-text']],
+    ['1.2.2024', '2024-02-01', ['date-order-assumed']],
     ['2024-02-29', '2024-02-29', ['date-as-text']],
     ['2024-02-29T00:00:00', '2024-02-29', ['date-as-text']],
     ['20240229', '2024-02-29', ['date-as-text']],
     ['29/02/2023', undefined, ['wrong-date']],
-    ['12/31/2023', undefined, ['wrong-date']],
-    ['31/12/23', undefined, ['wrong-date']],
+    ['12/31/2023', '2023-12-31', ['date-month-first']],
+    ['31/12/23', '2023-12-31', ['date-as-text', 'date-short-year']],
+    ['14/03/2024 14:25', '2024-03-14', ['date-as-text', 'date-with-hour']],
+    ['14/03/2024 23:00', undefined, ['wrong-date']],
+    ['45351', '2024-02-29', ['date-as-number']],
     ['31/12/1899', undefined, ['wrong-date']],
     ['01/01/2027', '2027-01-01', ['date-as-text', 'date-in-future']],
   ])('text %s', (written, date, remarks) => {
@@ -106,7 +109,8 @@ describe('dates', () => {
     expect(dateCell()(number(45_351), profile).value).toBe('2024-02-29');
     expect(dateCell()(number(20_240_229), profile).value).toBe('2024-02-29');
     expect(dateCell()(number(12), profile).value).toBeUndefined();
-    expect(dateCell()(number(45_351.5), profile).value).toBeUndefined();
+    expect(dateCell()(number(45_351.5), profile).value).toBe('2024-02-29');
+    expect(codes(dateCell()(number(45_351 + 23 / 24), profile))).toEqual(['date-edge-of-day']);
   });
 });
 

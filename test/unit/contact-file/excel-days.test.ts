@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { dayOfNumber } from '../../../server/domain/contact-file/excel-days.ts';
+import { dayOfNumber } from '../../../server/domain/contact-file/dates/excel-days.ts';
 
 test.each([
   [1, '1900-01-01'],

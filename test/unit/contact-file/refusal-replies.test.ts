@@ -23,7 +23,7 @@ const NOT_TOLD = new Set(['hidden-row', 'canton-guessed', 'import-running']);
 
 function codesWritten(): readonly string[] {
   const found = PLACES.flatMap(([folder, files, code]) =>
-    readdirSync(join(SERVER, folder))
+    readdirSync(join(SERVER, folder), { recursive: true, encoding: 'utf8' })
       .filter((name) => files.test(name))
       .flatMap((name) => [...readFileSync(join(SERVER, folder, name), 'utf8').matchAll(code)])
       .map(([, found = '']) => found),
