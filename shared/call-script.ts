@@ -8,6 +8,7 @@ import { CAMPAIGN_KINDS } from './campaign-kind.ts';
  * marks a disposition needs on the path before it may close.
  */
 const NODE_MARKS = [
+  'identity',
   'thanks',
   'impact',
   'challenge',

@@ -33,6 +33,7 @@ export interface ContractBreach {
 }
 
 const MARK_TEXT: Record<NodeMark, string> = {
+  identity: 'La personne ne s’est pas nommée : son nom n’a pas reçu de oui.',
   thanks: 'Le remerciement n’a pas été dit.',
   impact: 'L’impact n’a pas été rappelé.',
   challenge: 'Le défi du moment n’a pas été présenté.',
@@ -63,6 +64,7 @@ const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
 
 /** Marks that a hotkey may jump to: those that some disposition needs, and the conclusion. */
 export const JUMP_MARKS = [
+  'identity',
   'thanks',
   'stop-reason',
   'ask-1',
@@ -78,8 +80,8 @@ function closesWithDonor(row: Disposition | undefined): row is Disposition {
 }
 
 /**
- * The marks a disposition needs on the path before it may close (R-03, R-04, F-02), in speaking order.
- * For an agreement the second proposal stands for the first. A reactivation first hears why the gift stopped (R-06).
+ * The marks a disposition needs on the path before it may close (R-03, R-04, F-02), in speaking order: the name before anything
+ * personal; the second proposal stands for the first in an agreement; a reactivation first hears why the gift stopped (R-06).
  * Empty for an unknown code.
  */
 export function requiredMarks(code: string, kind: CampaignKind): readonly NodeMark[] {
@@ -91,9 +93,10 @@ export function requiredMarks(code: string, kind: CampaignKind): readonly NodeMa
 function marksOf(code: string): readonly NodeMark[] {
   const row = dispositionOf(code);
   if (!closesWithDonor(row) || code === 'RS_RACCROCHE') return [];
-  if (row.form === 'agreement') return ['thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
-  if (row.oneOff) return ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
-  if (row.pitched) return ['thanks', 'ask-1', 'ask-one-off'];
+  if (row.form === 'agreement')
+    return ['identity', 'thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
+  if (row.oneOff) return ['identity', 'thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
+  if (row.pitched) return ['identity', 'thanks', 'ask-1', 'ask-one-off'];
   return ['thanks'];
 }
 
@@ -104,6 +107,7 @@ export function closesOn(script: CallScript, code: string): boolean {
 }
 
 function hasMark(progress: Progress, mark: NodeMark, code: string): boolean {
+  if (mark === 'identity') return progress.identified;
   if (mark === 'read-back') return progress.readBackYes;
   if (mark === 'stop-reason') return progress.whyStopped;
   if (mark === 'ask-1' && dispositionOf(code)?.form === 'agreement') return progress.monthlyAsks.size > 0;
@@ -118,15 +122,15 @@ export function missingMarks(script: CallScript, progress: Progress, code: strin
 }
 
 /**
- * R-04 binds upgrades. A reactivation without the one-off flag has no such node (docs/rules/asks.md#ladder), and after
- * a stop that was the bank's a refusal closes without another ask.
+ * Older scripts have no identity. R-04 binds upgrades. A reactivation without the one-off flag has no such node
+ * (docs/rules/asks.md#ladder), and after a stop that was the bank's a refusal closes without another ask.
  */
 function isWaived(
   script: CallScript,
   progress: Progress,
   { mark, code }: { readonly mark: NodeMark; readonly code: string },
 ): boolean {
-  if (mark !== 'ask-one-off' && mark !== 'stop-reason') return false;
+  if (mark !== 'ask-one-off' && mark !== 'stop-reason' && mark !== 'identity') return false;
   if (mark === 'ask-one-off' && kindFacts(script.kind).ask.isOneOffAlways) return false;
   if (mark === 'ask-one-off' && progress.bankStop && dispositionOf(code)?.oneOff !== true) return true;
   return !Object.values(script.nodes).some((node) => node.marks.includes(mark));
@@ -201,6 +205,7 @@ function isLegalJump(script: CallScript, before: Progress, to: string): boolean 
   if (marks.includes('closing')) return true;
   return JUMP_MARKS.some((mark) => {
     if (!marks.includes(mark)) return false;
+    if (mark === 'identity') return !before.identified;
     if (mark === 'stop-reason') return !before.whyStopped;
     return mark === 'read-back' ? !before.readBackYes : !before.said.has(mark);
   });

@@ -7,6 +7,8 @@ import { dispositionOf } from './dispositions.ts';
  * (`script-contract.ts`) and every path of a script (`script-check.ts`).
  */
 export interface Progress {
+  /** The person answered to their name: what follows may speak of their gifts. */
+  readonly identified: boolean;
   readonly said: ReadonlySet<NodeMark>;
   /**
    * Ask nodes shown, monthly and one-off; no longer filled once over the limit. The same node shown again, because a
@@ -30,6 +32,7 @@ const MAX_MONTHLY_ASKS = 2;
 const MAX_ONE_OFF_ASKS = 1;
 
 export const NO_PROGRESS: Progress = {
+  identified: false,
   said: new Set(),
   monthlyAsks: new Set(),
   oneOffAsks: new Set(),
@@ -87,6 +90,12 @@ export function isReadBackYes(script: CallScript, node: ScriptNode, answer: Scri
   return forms.length > 0 && forms.every((form) => form === 'agreement' || form === 'one-off');
 }
 
+/** Of the answers to « who is it? », the one that goes on with the call; the others end it, or lead to a conclusion. */
+function isIdentityYes(script: CallScript, node: ScriptNode, { to }: ScriptAnswer): boolean {
+  if (!node.marks.includes('identity') || to === undefined) return false;
+  return script.nodes[to]?.marks.includes('closing') === false;
+}
+
 /** The state after an answer to `node`. */
 export function afterAnswering(
   script: CallScript,
@@ -95,10 +104,12 @@ export function afterAnswering(
 ): Progress {
   const { node, answer } = given;
   const isReadBack = node.marks.includes('read-back');
-  if (!isReadBack && !answer.notes) return before;
+  const identified = before.identified || isIdentityYes(script, node, answer);
+  if (!isReadBack && !answer.notes) return identified ? { ...before, identified } : before;
   const notes = answer.notes ?? [];
   return {
     ...before,
+    identified,
     ...(isReadBack && { readBackYes: isReadBackYes(script, node, answer) }),
     whyStopped: before.whyStopped || notes.some(isStopReason),
     bankStop: before.bankStop || notes.includes(BANK_STOP),

@@ -130,4 +130,5 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'sealed',
   'signature',
   'status',
+  'stop',
 ]);

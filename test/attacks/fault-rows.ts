@@ -43,6 +43,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/tui/state/no-more-asks.test.ts',
   },
   {
+    seen: 'A, sur le premier écran, faisait parler des dons à une personne que personne n’avait nommée',
+    kind: 'raccourci qui saute ce qui devait être dit d’abord',
+    neighbours:
+      'les cinq scripts, refus et dons ponctuels, chemins forgés ; fins d’une lettre sur l’identification, fins de la palette',
+    test: 'test/unit/tui/state/identity-first.test.ts',
+  },
+  {
     seen: 'une touche perdait un accord relu et accepté',
     kind: 'fin d’appel qui contredit ce qui est noté, sans question',
     neighbours:

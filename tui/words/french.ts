@@ -84,6 +84,7 @@ export const FRENCH = {
     unreadable: 'Le texte de cette étape ne se lit pas : prévenez l’exploitation, le reste fonctionne.',
     course: 'Fil de l’appel',
     marks: {
+      identity: 'identité',
       thanks: 'merci',
       impact: 'impact',
       challenge: 'défi',
@@ -122,10 +123,12 @@ export const FRENCH = {
     lostGift: (amount: string) => `Un don de ${amount} est noté : il sera perdu.`,
     hungUp: 'La proposition a été faite : raccroché depuis, c’est un refus sans motif.',
     stopped: (label: string) => `Plus aucune demande : dites cette conclusion. Ensuite « ${label} ».`,
+    closesFile: 'La fiche sera close : personne ne rappellera dans cette campagne.',
     capsLock: 'Verr. Maj ? Deux majuscules de suite.',
     confirmTitle: 'Confirmer',
     confirm: (label: string) => `Enregistrer « ${label} » ?`,
     firstSay: {
+      identity: 'Demandez d’abord qui est au téléphone.',
       thanks: 'Remerciez d’abord.',
       impact: 'Rappelez d’abord l’impact.',
       challenge: 'Présentez d’abord le défi du moment.',

@@ -47,6 +47,7 @@ export interface ListeningSheet {
 }
 
 const MARK_WORDS: Readonly<Record<string, string>> = {
+  identity: 'identité',
   thanks: 'merci',
   impact: 'impact',
   challenge: 'défi du moment',

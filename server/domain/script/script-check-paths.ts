@@ -20,6 +20,7 @@ interface Visit {
 }
 
 const MARK_FINDING: Partial<Record<NodeMark, { readonly code: string; readonly what: string }>> = {
+  identity: { code: 'path-without-identity', what: 'sans que la personne ait dit qui elle est' },
   thanks: { code: 'path-without-thanks', what: 'sans remerciement' },
   'stop-reason': { code: 'path-without-stop-reason', what: 'sans le motif de l’arrêt' },
   'ask-1': { code: 'path-without-ask', what: 'sans première proposition' },
@@ -43,9 +44,9 @@ const SETTLES: Partial<Record<AnswerEffect, NodeMark>> = {
 };
 
 function keyOf({ id, progress }: Visit): string {
-  const { said, monthlyAsks, oneOffAsks, readBackYes, outOfOrder, whyStopped, bankStop, brakeNoted } =
-    progress;
-  const flags = [readBackYes, outOfOrder, whyStopped, bankStop, brakeNoted].map(Number).join('');
+  const { identified, said, monthlyAsks, oneOffAsks, readBackYes, outOfOrder } = progress;
+  const { whyStopped, bankStop, brakeNoted } = progress;
+  const flags = [identified, readBackYes, outOfOrder, whyStopped, bankStop, brakeNoted].map(Number).join('');
   return [id, [...said].toSorted().join(), monthlyAsks.size, oneOffAsks.size, flags].join('|');
 }
 

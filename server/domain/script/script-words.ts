@@ -2,6 +2,7 @@ import type { AnswerEffect, NodeMark } from '../../../shared/call-script.ts';
 
 /** What saying a step accomplishes, as the charity reads it. */
 export const MARK_WORDS: Record<NodeMark, string> = {
+  identity: 'demande qui est au téléphone',
   thanks: 'remercie',
   impact: 'rappelle l’impact',
   challenge: 'présente le défi',

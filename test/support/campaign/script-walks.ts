@@ -66,7 +66,7 @@ export function play(script: CallScript, presses: readonly Press[]): Walk {
   return walk;
 }
 
-/** Presses one disposition until it closes, saying yes where a read-back asks for it; 20 presses at most. */
+/** Presses one disposition until it closes, saying yes where a read-back or the identification asks for it; 20 presses at most. */
 export function insist(script: CallScript, from: readonly PathStep[], code: string): Walk {
   let walk: Walk = { path: from };
   for (let presses = 0; presses < 20 && walk.closed === undefined; presses += 1) {
@@ -74,7 +74,10 @@ export function insist(script: CallScript, from: readonly PathStep[], code: stri
     walk = pressHotkey(script, walk.path, code);
     if (walk.closed !== undefined || walk.path.length > before) continue;
     const node = script.nodes[walk.path.at(-1)!.node]!;
-    const yes = node.answers.findIndex((answer) => isReadBackYes(script, node, answer));
+    const yes = node.answers.findIndex(
+      (answer) =>
+        isReadBackYes(script, node, answer) || (node.marks.includes('identity') && answer.to !== undefined),
+    );
     if (yes < 0) break;
     walk = pressAnswer(script, walk.path, yes);
   }

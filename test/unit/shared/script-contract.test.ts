@@ -32,9 +32,9 @@ const codes = (steps: string, disposition: string, of: CallScript = script) =>
   contractBreaches(of, path(steps), disposition).map((breach) => breach.needs ?? breach.code);
 
 describe('required marks of every disposition', () => {
-  const AGREEMENT = ['thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
-  const ONE_OFF = ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
-  const REFUSAL = ['thanks', 'ask-1', 'ask-one-off'];
+  const AGREEMENT = ['identity', 'thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
+  const ONE_OFF = ['identity', 'thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
+  const REFUSAL = ['identity', 'thanks', 'ask-1', 'ask-one-off'];
 
   it.each(DISPOSITIONS.map((row) => [row.code, row] as const))('%s', (code, row) => {
     const expected = code.startsWith('AC_')
@@ -109,7 +109,8 @@ describe('honest paths', () => {
   });
 
   it('a stop hotkey pressed by mistake does not end the call', () => {
-    const mistaken = 'accroche fin_opposition proposition:o coordonnees:o recapitulatif:o email_annonce';
+    const mistaken =
+      'accroche fin_opposition identification:o moment proposition:o coordonnees:o recapitulatif:o email_annonce';
     expect(codes(mistaken, 'AC_UP')).toEqual([]);
     expect(codes(mistaken, 'OP_TEL')).toEqual([]);
   });
@@ -228,8 +229,12 @@ describe('more asks than a call may hold', () => {
 
 describe('where a hotkey pressed too early leads', () => {
   it.each([
-    ['accroche', 'AC_UP', 'merci'],
-    ['accroche', 'RA_MOYENS', 'merci'],
+    ['accroche', 'AC_UP', 'identification'],
+    ['accroche', 'RA_MOYENS', 'identification'],
+    ['accroche:s identification', 'AC_UP', 'identification'],
+    ['accroche identification:o moment', 'AC_UP', 'merci'],
+    // Another answer than yes names nobody.
+    ['accroche:s identification:e fin_deces', 'AC_UP', undefined],
     ['accroche', 'OP_TEL', 'fin_opposition'],
     ['accroche', 'AR_STOP', 'fin_arret'],
     ['accroche', 'NE_VULN', 'fin_neutre'],
@@ -254,8 +259,9 @@ describe('where a hotkey pressed too early leads', () => {
   });
 
   it('names the first mark missing, in speaking order', () => {
-    expect(nextMarkNeeded(script, path('accroche'), 'AC_UP')).toBe('thanks');
-    expect(nextMarkNeeded(script, path('accroche merci'), 'AC_UP')).toBe('ask-1');
+    expect(nextMarkNeeded(script, path('accroche'), 'AC_UP')).toBe('identity');
+    expect(nextMarkNeeded(script, path('accroche:s identification:o moment'), 'AC_UP')).toBe('thanks');
+    expect(nextMarkNeeded(script, path('accroche:s identification:o moment merci'), 'AC_UP')).toBe('ask-1');
     expect(nextMarkNeeded(script, path('accroche'), 'NJ_NRP')).toBeUndefined();
   });
 

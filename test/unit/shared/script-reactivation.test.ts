@@ -44,6 +44,7 @@ describe('the contract of a reactivation (R-06)', () => {
 
   it('an agreement or a refusal needs the reason of the stop, said before the ask', () => {
     expect(requiredMarks('AC_RE', 'reactivation')).toEqual([
+      'identity',
       'thanks',
       'stop-reason',
       'ask-1',
@@ -52,6 +53,7 @@ describe('the contract of a reactivation (R-06)', () => {
       'email-announced',
     ]);
     expect(requiredMarks('RA_MOYENS', 'reactivation')).toEqual([
+      'identity',
       'thanks',
       'stop-reason',
       'ask-1',
@@ -65,10 +67,11 @@ describe('the contract of a reactivation (R-06)', () => {
   });
 
   it('« accord » pressed too early leads to the question, and waits there for the answer', () => {
-    const early = jumpFor(script, path('accroche merci'), 'AC_RE');
+    const named = 'accroche identification:o moment merci';
+    const early = jumpFor(script, path(named), 'AC_RE');
     expect(early).toMatchObject({ mark: 'stop-reason', node: 'pourquoi_arret' });
-    expect(jumpFor(script, path('accroche merci pourquoi_arret'), 'AC_RE')?.node).toBe('pourquoi_arret');
-    expect(jumpFor(script, path('accroche merci pourquoi_arret:m suite_budget'), 'AC_RE')?.node).toBe(
+    expect(jumpFor(script, path(`${named} pourquoi_arret`), 'AC_RE')?.node).toBe('pourquoi_arret');
+    expect(jumpFor(script, path(`${named} pourquoi_arret:m suite_budget`), 'AC_RE')?.node).toBe(
       'proposition',
     );
   });

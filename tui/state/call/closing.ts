@@ -59,8 +59,11 @@ function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined
   if (hungUp) return [...lost, FRENCH.closing.hungUp].join(' ');
   if (isIrreversible(code)) return [...lost, FRENCH.closing.irreversible].join(' ');
   if (lost.length > 0) return lost.join(' ');
+  const row = dispositionOf(code);
+  // Somebody else spoke: one letter beside another must not close the record for good.
+  if (row?.isFinal && row.humanReached && !row.rightPerson) return FRENCH.closing.closesFile;
   // « N » typed with Caps Lock in the middle of a talk must not close the card as « ne répond pas ».
-  const notReached = dispositionOf(code)?.humanReached === false;
+  const notReached = row?.humanReached === false;
   return notReached && call.path.length > 1 ? FRENCH.closing.scriptBegun : undefined;
 }
 

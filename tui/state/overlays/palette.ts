@@ -40,7 +40,7 @@ function entryOf(action: Action, under: WorkstationState, context: Context): Pal
   return { action, keys, ...(whyNot === undefined ? {} : { whyNot }) };
 }
 
-/** Every action that fits what is typed: best fit first, what can be done now preferred. */
+/** Every action that fits what is typed: best fit first, what can be done now preferred, endings of a call last. */
 export function paletteEntries(state: WorkstationState, typed: string): readonly PaletteEntry[] {
   const under = uncovered(state);
   const context = contextOf(under);
@@ -50,8 +50,13 @@ export function paletteEntries(state: WorkstationState, typed: string): readonly
       const score = fuzzyScore(typed, `${action.label} ${action.help}`);
       return score === undefined ? [] : [{ score, entry: entryOf(action, under, context) }];
     })
-    .toSorted((a, b) => rank(b) - rank(a))
+    .toSorted((a, b) => endsLast(a) - endsLast(b) || rank(b) - rank(a))
     .map((one) => one.entry);
+}
+
+/** Two letters and Enter must not end a call. */
+function endsLast({ entry }: { readonly entry: PaletteEntry }): number {
+  return entry.action.group === 'hot' ? 1 : 0;
 }
 
 /** What cannot be done now yields to what can, unless it fits clearly better. */
