@@ -52,3 +52,9 @@ export function packedText(cell: PackedCell): string {
   if ('f' in cell) return packedText(cell.f);
   return 'e' in cell ? cell.e : cell.m;
 }
+
+/** Characters of the text that a cell holds, itself or as the result of its formula; 0 for what is no text. */
+export function textLength(cell: PackedCell): number {
+  if (typeof cell === 'string') return cell.length;
+  return typeof cell === 'object' && cell !== null && 'f' in cell ? textLength(cell.f) : 0;
+}

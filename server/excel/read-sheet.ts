@@ -49,7 +49,8 @@ async function headerOf(
  */
 export async function openSheet(bytes: Buffer, limits: WorkbookLimits): Promise<PackedSheet> {
   const parts = readXlsxParts(bytes, limits);
-  const strings = parts.sharedStrings && (await readSharedStrings(parts.sharedStrings()));
+  const strings =
+    parts.sharedStrings && (await readSharedStrings(parts.sharedStrings(), limits.maxHeldCharacters));
   const dates = parts.styles === undefined ? [] : dateStyles(parts.styles);
   const rows = new SheetRows({ strings, dates, date1904: parts.date1904 }, limits);
   const chunks = rowsOf(parts.sheet(), rows)[Symbol.asyncIterator]();

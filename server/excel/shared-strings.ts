@@ -15,15 +15,20 @@ export function unescaped(text: string): string {
 
 /**
  * The shared strings of a workbook as bytes, outside the heap: 4 bytes a string and its own UTF-8, a fifth of what strings
- * of the engine take. WorkbookRefusal `workbook-too-large` beyond a gibibyte.
+ * of the engine take. WorkbookRefusal `workbook-too-large` beyond `maxBytes`, a gibibyte at most.
  */
 export class SharedStrings {
+  readonly #maxBytes: number;
   readonly #blocks: Buffer[] = [];
   readonly #ends: Uint32Array[] = [];
   #count = 0;
   #bytes = 0;
   /** Free bytes at the end of the last block. */
   #room = 0;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = Math.min(maxBytes, MAX_BYTES);
+  }
 
   get size(): number {
     return this.#count;
@@ -33,7 +38,7 @@ export class SharedStrings {
   add(text: string): void {
     let left = Buffer.from(text, 'utf8');
     this.#bytes += left.length;
-    if (this.#bytes > MAX_BYTES) throw new WorkbookRefusal('workbook-too-large', 'textes partagés');
+    if (this.#bytes > this.#maxBytes) throw new WorkbookRefusal('workbook-too-large', 'textes partagés');
     while (left.length > 0) {
       if (this.#room === 0) {
         this.#blocks.push(Buffer.allocUnsafeSlow(BLOCK_BYTES));
@@ -70,10 +75,14 @@ export class SharedStrings {
 
 /** Gathers `<si>`: the runs of a rich text are joined, phonetic hints left out. */
 class StringsHandler implements XmlHandler {
-  readonly strings = new SharedStrings();
+  readonly strings: SharedStrings;
   wantsText = false;
   #text = '';
   #hint = 0;
+
+  constructor(maxBytes: number) {
+    this.strings = new SharedStrings(maxBytes);
+  }
 
   open(name: string, _attributes: string, selfClosed: boolean): void {
     if (name === 'si') {
@@ -94,8 +103,12 @@ class StringsHandler implements XmlHandler {
   }
 }
 
-export async function readSharedStrings(xml: AsyncIterable<string>): Promise<SharedStrings> {
-  const handler = new StringsHandler();
+/** The table of a part, as it is inflated. AppErrors as for `SharedStrings`. */
+export async function readSharedStrings(
+  xml: AsyncIterable<string>,
+  maxBytes: number,
+): Promise<SharedStrings> {
+  const handler = new StringsHandler(maxBytes);
   const scanner = new XmlScanner(handler);
   for await (const piece of xml) scanner.push(piece);
   scanner.end();

@@ -1,7 +1,8 @@
 import type { WorkbookLimits } from '../ports/workbook.ts';
 import { packCell, type SheetCell } from './cell-values.ts';
-import type { PackedCell, PackedRow } from './packed-rows.ts';
+import { type PackedCell, type PackedRow, textLength } from './packed-rows.ts';
 import type { SharedStrings } from './shared-strings.ts';
+import { TextBudget } from './text-budget.ts';
 import { WorkbookRefusal } from './workbook-refusals.ts';
 import { attribute, type XmlHandler } from './xml-scanner.ts';
 
@@ -42,6 +43,7 @@ export class SheetRows implements XmlHandler {
   announcedRows = 0;
   readonly #tables: SheetTables;
   readonly #limits: WorkbookLimits;
+  readonly #budget: TextBudget;
   #rows: PackedRow[] = [];
   #kept = 0;
   #place: 'before' | 'data' | 'row' | 'cell' | 'after' = 'before';
@@ -56,6 +58,7 @@ export class SheetRows implements XmlHandler {
   constructor(tables: SheetTables, limits: WorkbookLimits) {
     this.#tables = tables;
     this.#limits = limits;
+    this.#budget = new TextBudget(limits);
   }
 
   take(): readonly PackedRow[] {
@@ -132,6 +135,7 @@ export class SheetRows implements XmlHandler {
     // The header row is not counted.
     if (this.#kept > this.#limits.maxRows + 1)
       throw new WorkbookRefusal('workbook-too-large', `plus de ${this.#limits.maxRows} lignes`);
+    this.#budget.cells(this.#cells.length, this.#kept);
     const row = { n: this.#number, c: this.#cells };
     this.#rows.push(this.#isHidden ? { ...row, h: true } : row);
   }
@@ -180,14 +184,13 @@ export class SheetRows implements XmlHandler {
     const { maxColumns, maxCellCharacters } = this.#limits;
     if (this.#column > maxColumns)
       throw new WorkbookRefusal('workbook-too-large', `plus de ${maxColumns} colonnes`);
-    if (
-      this.#cell.text.length > maxCellCharacters ||
-      (typeof packed === 'string' && packed.length > maxCellCharacters)
-    )
+    const characters = Math.max(this.#cell.text.length, textLength(packed));
+    if (characters > maxCellCharacters)
       throw new WorkbookRefusal(
         'workbook-too-large',
         `texte trop long, ligne ${this.#number}, colonne ${this.#column}`,
       );
+    this.#budget.text(characters, this.#kept + 1);
     while (this.#cells.length < this.#column - 1) this.#cells.push(null);
     this.#cells[this.#column - 1] = packed;
   }

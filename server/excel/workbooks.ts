@@ -14,7 +14,14 @@ const DEFAULT_LIMITS: WorkbookLimits = {
   maxRows: 1_048_575,
   maxColumns: 200,
   maxCellCharacters: 32_767,
+  // A row of sixty columns has some 700.
+  maxMeanRowCharacters: 4_096,
+  // For a sheet whose rows pass: none. `read` has its own.
+  maxHeldCharacters: Number.MAX_SAFE_INTEGER,
 };
+
+/** A list of 300,000 lines of three columns; measured, some 140 MiB at the worst. */
+const HELD_CHARACTERS = 40 * 2 ** 20;
 
 export interface Workbooks {
   readonly reader: WorkbookReader;
@@ -119,9 +126,12 @@ async function writeInWorker(spec: WorkbookSpec, alive: Set<Worker>): Promise<Ui
 /** Excel workbooks, both ways, each job in a worker thread of its own. */
 export function openWorkbooks(limits: WorkbookLimits = DEFAULT_LIMITS): Workbooks {
   const alive = new Set<Worker>();
-  const open = (bytes: Uint8Array) => openInWorker(bytes, limits, alive);
+  const held = { ...limits, maxHeldCharacters: Math.min(limits.maxHeldCharacters, HELD_CHARACTERS) };
   return {
-    reader: { open, read: (bytes) => readAll(open(bytes)) },
+    reader: {
+      open: (bytes) => openInWorker(bytes, limits, alive),
+      read: (bytes) => readAll(openInWorker(bytes, held, alive)),
+    },
     writer: { write: (spec) => writeInWorker(spec, alive) },
     close: async () => {
       await Promise.all([...alive].map((worker) => worker.terminate()));

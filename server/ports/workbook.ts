@@ -7,6 +7,10 @@ export interface WorkbookLimits {
   readonly maxRows: number;
   readonly maxColumns: number;
   readonly maxCellCharacters: number;
+  /** Of all cells together, on average, once some thousand rows' worth is spent. */
+  readonly maxMeanRowCharacters: number;
+  /** Of a sheet that is held whole (`read`): its texts, and what its cells take beside them. */
+  readonly maxHeldCharacters: number;
 }
 
 /** A sheet whose rows come as they are read, some hundreds at a time; they are read once. */

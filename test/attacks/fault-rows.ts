@@ -189,6 +189,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/property/next-card/shared-numbers.test.ts',
   },
   {
+    seen: 'un texte de 32 ko nommé 400 000 fois dans une liste de 98 ko prenait 1,7 Gio et 13,6 s',
+    kind: 'fichier petit dont la lecture est sans mesure',
+    neighbours:
+      'fichier de contacts, résultats de formules, textes moyens, cellules sans nombre, colonne lointaine, table de textes partagés',
+    test: 'test/contract/excel/list-bombs.test.ts',
+  },
+  {
     seen: 'une horloge en avance de quatre minutes accusait l’association',
     kind: 'refus OpenPGP qui donne une autre raison que la sienne',
     neighbours:

@@ -105,6 +105,7 @@ test.each([
   ['rows', { maxRows: 1 }],
   ['columns', { maxColumns: 1 }],
   ['characters of a cell', { maxCellCharacters: 10 }],
+  ['characters held', { maxHeldCharacters: 100 }],
 ])('a limit on %s refuses the file', async (_name, limit) => {
   const limits = {
     maxBytes: 2 ** 20,
@@ -112,6 +113,8 @@ test.each([
     maxRows: 100,
     maxColumns: 10,
     maxCellCharacters: 1000,
+    maxMeanRowCharacters: 1000,
+    maxHeldCharacters: 2 ** 20,
   };
   const bytes = rawXlsx({
     rows: [
