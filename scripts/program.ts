@@ -56,6 +56,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['papers'], () => import('./commands/papers.ts').then((one) => one.registerPapers)],
   [['evidence'], () => import('./commands/evidence.ts').then((one) => one.registerEvidence)],
   [['keys'], () => import('./commands/keys.ts').then((one) => one.registerKeys)],
+  [['setup'], () => import('./commands/setup.ts').then((one) => one.registerSetup)],
   [['serve'], () => import('./commands/serve.ts').then((one) => one.registerServe)],
   [['ssh'], () => import('./commands/ssh.ts').then((one) => one.registerSsh)],
   [['doctor'], () => import('./commands/doctor.ts').then((one) => one.registerDoctor)],

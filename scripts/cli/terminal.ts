@@ -48,11 +48,12 @@ function isCancelled(error: unknown): boolean {
  */
 function givenUp(stdin: NodeJS.ReadStream): Promise<never> {
   return new Promise((_, reject) => {
-    stdin.once('pause', () => setImmediate(() => reject(interrupted())));
+    stdin.once('pause', () => setImmediate(() => reject(questionInterrupted())));
   });
 }
 
-function interrupted(cause?: unknown): AppError {
+/** AppError `question-interrupted`: whoever was asked gave up. */
+export function questionInterrupted(cause?: unknown): AppError {
   return new AppError({
     code: 'question-interrupted',
     kind: 'conflict',
@@ -77,7 +78,7 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     const answer = read({ ...asked, ...(silent ? { replace: '•' } : {}) });
     return Promise.race([answer, givenUp(stdin)]).catch((error: unknown) => {
       stderr.write('\n');
-      throw isCancelled(error) ? interrupted(error) : error;
+      throw isCancelled(error) ? questionInterrupted(error) : error;
     });
   };
   return {

@@ -4,6 +4,7 @@ import { readConfig } from '../../server/config/config.ts';
 import { examineHouse, type Finding, finding } from '../../server/steps/house/examine-house.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { findingLines } from '../cli/finding-lines.ts';
 import { onHost } from '../cli/host.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { lineFailures } from '../cli/line-failures.ts';
@@ -31,11 +32,6 @@ async function examine({ env, terminal }: CommandContext): Promise<readonly Find
   }
 }
 
-function wordOf({ ok, isToDo }: Finding): string {
-  if (isToDo) return 'À faire';
-  return ok ? 'bon    ' : 'DÉFAUT ';
-}
-
 /** Tries every outside part and says what is wrong and how to mend it. */
 export function registerDoctor(program: Command, context: CommandContext): void {
   const { terminal } = context;
@@ -54,12 +50,7 @@ export function registerDoctor(program: Command, context: CommandContext): void 
         return doctorSecurity(context, flags);
       }
       const findings = await examine(context);
-      jsonOr({ ...flags, terminal }, findings, () => {
-        for (const one of findings) {
-          terminal.line(`${wordOf(one)} ${one.part} — ${one.message}`);
-          if (one.hint !== '') terminal.line(`        que faire : ${one.hint}`);
-        }
-      });
+      jsonOr({ ...flags, terminal }, findings, () => terminal.lines(findingLines(findings)));
       const bad = findings.filter((one) => !one.ok).length;
       if (bad > 0) {
         throw new AppError({
