@@ -15,7 +15,18 @@ if (!existsSync(bundle)) {
 }
 // What asks for a secret takes a second or more to ask: a hand that types before is not shown. Node gives the terminal back as
 // it found it, whatever ends the program.
-const ASKING = ['account', 'backup', 'campaign', 'charity', 'doctor', 'keys', 'login', 'restore', 'serve', 'setup'];
+const ASKING = [
+  'account',
+  'backup',
+  'campaign',
+  'charity',
+  'doctor',
+  'keys',
+  'login',
+  'restore',
+  'serve',
+  'setup',
+];
 if (process.stdin.isTTY && ASKING.includes(process.argv[2] ?? ''))
   spawnSync('stty', ['-echo'], { stdio: ['inherit', 'ignore', 'ignore'] });
 
