@@ -11,7 +11,7 @@ const LONG = [
   'test/contract/purge/purge-kill.test.ts',
   'test/journey/demo-five-campaigns.test.ts',
   'test/journey/two-hundred-agents.test.ts',
-  'test/journey/kills.test.ts',
+  'test/journey/chaos.test.ts',
   'test/contract/contact-file/import-interrupted.test.ts',
   'test/journey/backup-and-restore.test.ts',
   'test/journey/ssh-workstation.test.ts',

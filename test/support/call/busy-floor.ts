@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
-import { connectDesk } from '../../../tui/client.ts';
+import { connectDesk, type DeskConnection } from '../../../tui/client.ts';
 import { outcomeBy, type Person } from '../house/staffed-installation.ts';
 
 /** How calls end, in turn: most leave the record open, some owe an e-mail. */
@@ -28,6 +28,8 @@ export async function workUntilCut(
     readonly script: CallScript;
     /** Between two calls of an agent, milliseconds; first spread over the agents. */
     readonly paceMs?: number;
+    /** An agent to whom nothing is served goes home; without it, that is a failure of the test. */
+    readonly mayRunOut?: boolean;
   },
   memory: FloorMemory,
   onAnswer: (answered: number) => void,
@@ -35,12 +37,14 @@ export async function workUntilCut(
   let answered = 0;
   await Promise.all(
     floor.agents.map(async (agent, at) => {
-      const { desk } = await connectDesk({ url: floor.url, token: agent.token });
+      let desk: DeskConnection['desk'] | undefined;
       try {
+        ({ desk } = await connectDesk({ url: floor.url, token: agent.token }));
         for (let turn = at; ; turn += 1) {
           if (floor.paceMs)
             await pause(turn === at ? (floor.paceMs * at) / floor.agents.length : floor.paceMs);
           const next = await desk.nextCard();
+          if (next.kind === 'none' && floor.mayRunOut) return;
           if (next.kind === 'none') throw new Error(`the queue is empty: ${next.why}`);
           const outcome = outcomeBy(floor.script, next.card, ENDINGS[turn % ENDINGS.length]!);
           memory.unanswered.set(agent, outcome);
@@ -54,7 +58,7 @@ export async function workUntilCut(
         // The line broke: what the agent keeps is in the memory. Anything else is a failure of the test.
         if (!(error instanceof Error && 'code' in error && error.code === 'server-unreachable')) throw error;
       } finally {
-        await desk.close();
+        await desk?.close();
       }
     }),
   );
