@@ -21,6 +21,8 @@ export interface ImportRunRequest {
 /** Milliseconds of real time, from the sealed bytes in memory to the last transaction; `peakMib` is the process's peak RSS. */
 export interface ImportRun {
   readonly totalMs: number;
+  /** Of all threads of the process, over the same time. */
+  readonly cpuMs: number;
   readonly decryptMs: number;
   readonly readMs: number;
   readonly checkMs: number;
@@ -42,10 +44,13 @@ class Stopwatch {
   #isSealing = false;
   #since = 0;
   #startedMs = 0;
+  #startedCpu = process.cpuUsage();
   totalMs = 0;
+  cpuMs = 0;
 
   start(): void {
     this.#startedMs = performance.now();
+    this.#startedCpu = process.cpuUsage();
     this.#since = this.#startedMs;
   }
 
@@ -70,18 +75,24 @@ class Stopwatch {
 
   end(): void {
     this.totalMs = performance.now() - this.#startedMs;
+    const { user, system } = process.cpuUsage(this.#startedCpu);
+    this.cpuMs = (user + system) / 1000;
   }
 }
 
 function watchedStore(store: Store, watch: Stopwatch): Store {
+  const write: Store['write'] = (work) => {
+    watch.endSlice();
+    try {
+      return store.write(work);
+    } finally {
+      watch.lap('write');
+    }
+  };
   return portOver(store, {
-    write: (work) => {
-      watch.endSlice();
-      try {
-        return store.write(work);
-      } finally {
-        watch.lap('write');
-      }
+    write,
+    get unsettled() {
+      return watchedStore(store.unsettled, watch);
     },
   });
 }
@@ -162,6 +173,7 @@ async function importOnce({ base, campaignDir, dataDir }: ImportRunRequest): Pro
     const { ready, excluded } = house.app.store.read((rows) => rows.records.countByState(campaign));
     return {
       totalMs: watch.totalMs,
+      cpuMs: watch.cpuMs,
       decryptMs: decrypt,
       readMs: read,
       checkMs: check,
