@@ -40,6 +40,8 @@ export class Sql {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, Prepared>();
   readonly #words: WordSealing;
+  /** By table, then by columns. */
+  readonly #insertions = new Map<string, Map<string, StatementSync>>();
   #mode: Mode = 'idle';
   /** As `database-file.ts` opened it. */
   #durability: Durability = 'FULL';
@@ -129,11 +131,22 @@ export class Sql {
   insert(table: string, values: Values): number {
     const given = columnsOf(values);
     const columns = this.#sealedAmong(table, given, () => given as Row);
-    const names = Object.keys(columns);
-    const marks = names.map(() => '?').join(', ');
     assert(this.#mode === 'write', 'rows change inside Store.write only');
-    const source = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${marks})`;
-    return Number(this.#prepared(source).statement.run(...Object.values(columns)).lastInsertRowid);
+    return Number(
+      this.#insertion(table, Object.keys(columns)).run(...Object.values(columns)).lastInsertRowid,
+    );
+  }
+
+  /** Found by its columns: the text of an insertion of forty takes longer to write than to look up. */
+  #insertion(table: string, names: readonly string[]): StatementSync {
+    const columns = names.join(', ');
+    const ofTable = this.#insertions.get(table) ?? new Map<string, StatementSync>();
+    const known = ofTable.get(columns);
+    if (known) return known;
+    const marks = names.map(() => '?').join(', ');
+    const { statement } = this.#prepared(`INSERT INTO ${table} (${columns}) VALUES (${marks})`);
+    this.#insertions.set(table, ofTable.set(columns, statement));
+    return statement;
   }
 
   /** Changes the row that `key` names; an empty change does nothing. No such row is a bug. */

@@ -123,7 +123,8 @@ export function targetsOf(values: ContactValues): Donor['targets'] {
 
 /** The fields that have a value, so that optional properties are absent rather than undefined. */
 export function given<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
+  // By hand: it runs five times a row, and lists of pairs made a tenth of the time of judging it.
+  const kept: Partial<T> = {};
+  for (const name in fields) if (fields[name] !== undefined) kept[name] = fields[name];
+  return kept as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

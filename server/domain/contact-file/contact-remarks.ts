@@ -24,7 +24,11 @@ export function failure(code: string, message: string): Remark {
   return { code, message, severity: 'error' };
 }
 
+const NONE: readonly Remark[] = [];
+
+/** Most cells have nothing to remark: they share one empty list. */
 export function accepted<T>(value: T, ...remarks: readonly (Remark | undefined)[]): Reading<T> {
+  if (remarks.every((remark) => remark === undefined)) return { value, remarks: NONE };
   return { value, remarks: remarks.filter((remark) => remark !== undefined) };
 }
 

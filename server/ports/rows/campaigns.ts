@@ -24,6 +24,8 @@ export interface CampaignRow {
 export interface CampaignReader {
   byCode(code: string): CampaignRow | undefined;
   all(): readonly CampaignRow[];
+  /** Codes of a charity's open campaigns, in their order. */
+  openCodes(charity: string): readonly string[];
   script(code: string, version: string): CallScript | undefined;
 }
 

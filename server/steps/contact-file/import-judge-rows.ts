@@ -135,10 +135,8 @@ interface Base {
 }
 
 function baseFor(rows: StoreReader, { campaign }: JudgeRequest): Base {
-  const others = rows.campaigns
-    .all()
-    .filter((one) => one.charity === campaign.charity && one.code !== campaign.code && one.state === 'open');
-  return { rows, others: others.map((one) => one.code) };
+  const others = rows.campaigns.openCodes(campaign.charity).filter((code) => code !== campaign.code);
+  return { rows, others };
 }
 
 function finalExclusion(base: Base, row: Blinded, request: JudgeRequest): Exclusion | undefined {

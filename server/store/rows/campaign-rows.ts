@@ -72,6 +72,11 @@ export class CampaignRows implements CampaignWriter {
     return this.#sql.all('SELECT * FROM campaign ORDER BY code').map((row) => campaignOf(row, this.#texts));
   }
 
+  openCodes(charity: string) {
+    const open = `SELECT code FROM campaign WHERE charity = ? AND state = 'open' ORDER BY code`;
+    return this.#sql.all(open, charity).map((row) => text(row, 'code'));
+  }
+
   script(code: string, version: string): CallScript | undefined {
     const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
     const cell = { table: 'script', key: `${code} ${version}`, column: 'body' };
