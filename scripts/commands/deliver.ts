@@ -21,7 +21,13 @@ function showHeldBack(
     waiting,
     rejected,
     damaged,
-  }: { readonly waiting: number; readonly rejected: number; readonly damaged: number },
+    differing,
+  }: {
+    readonly waiting: number;
+    readonly rejected: number;
+    readonly damaged: number;
+    readonly differing: number;
+  },
 ): void {
   if (waiting > 0)
     terminal.line(
@@ -34,6 +40,10 @@ function showHeldBack(
   if (damaged > 0)
     terminal.line(
       `${damaged} fiche(s) abîmée(s) : leurs lignes attendent qu’une sauvegarde les rende (plateau record damaged).`,
+    );
+  if (differing > 0)
+    terminal.warn(
+      `${differing} ligne(s) retenue(s) : ce qui est enregistré n’est plus ce qui a été convenu (plateau status).`,
     );
 }
 

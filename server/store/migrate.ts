@@ -28,6 +28,7 @@ import { LOGIN_PLACES_SQL } from './migrations/022-login-places.ts';
 import { DAMAGED_SEALS_SQL } from './migrations/023-damaged-seals.ts';
 import { SEALED_WORDS_SQL } from './migrations/024-sealed-words.ts';
 import { CLEAR_FILES_SQL } from './migrations/025-clear-files.ts';
+import { AUDIT_OF_CALL_SQL } from './migrations/026-audit-of-call.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -56,6 +57,7 @@ const MIGRATIONS: readonly string[] = [
   DAMAGED_SEALS_SQL,
   SEALED_WORDS_SQL,
   CLEAR_FILES_SQL,
+  AUDIT_OF_CALL_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -230,4 +230,11 @@ export const FAULTS: readonly Fault[] = [
       'chaque motif, texte, note, commentaire et décision de chaque demande : numéros, adresses, cartes, comptes, santé',
     test: 'test/contract/http/typed-words-refused.test.ts',
   },
+  {
+    seen: 'un accord de 15 €, porté à 99 € dans la base, partait à l’association, signé par la maison',
+    kind: 'ce qui part n’est comparé à rien de ce qui a été convenu',
+    neighbours:
+      'date, devise, périodicité, palier, qualification, correction, consentement, signature, vérification, entrée du journal ; don, ligne M ou X, fichier urgent, fichier retour, e-mail au donateur ; accord de la 0.4.0 et accord corrigé : partent',
+    test: 'test/contract/delivery/agreed-lines.test.ts',
+  },
 ];

@@ -14,6 +14,9 @@ CREATE INDEX approval_campaign ON approval (campaign);
 
 CREATE INDEX audit_campaign ON audit (campaign, action);
 
+CREATE INDEX audit_of_call ON audit (subject) WHERE action IN ('call.record', 'call.correct', 'call.cancel', 'call.undo', 'mandate.signed', 'delivery.held',
+  'agreement.by-rule', 'agreement.approved', 'agreement.observed', 'agreement.acknowledged');
+
 CREATE INDEX audit_reason_campaign ON audit_reason (campaign);
 
 CREATE INDEX call_agent ON call (agent, ended_at_ms);

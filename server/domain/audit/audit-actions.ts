@@ -61,6 +61,7 @@ export const AUDIT_ACTIONS = {
   'consent.show': { means: 'the words of an agreement were shown', subject: 'call' },
   'decision.added': { means: 'the charity’s decision was written down', subject: 'decision' },
   'delivery.built': { means: 'a file for the charity was built and sealed', subject: 'file' },
+  'delivery.held': { means: 'a line was held: its call is not what was agreed', subject: 'call' },
   'delivery.resent': { means: 'a file was sent again', subject: 'file' },
   'delivery.sent': { means: 'a file reached the charity’s drop', subject: 'file' },
   'drop.clear-file': { means: 'a file in clear was seen on the charity’s drop', subject: 'drop-file' },

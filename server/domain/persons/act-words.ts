@@ -33,6 +33,7 @@ const ACT_SAID: Readonly<Record<PersonalAct, string>> = {
   'call.record': 'Appel enregistré',
   'call.undo': 'Enregistrement d’appel annulé',
   'consent.show': 'Trace de votre accord consultée',
+  'delivery.held': 'Accord retenu : l’enregistrement ne correspondait plus à ce que vous aviez dit',
   'email.bounced': 'E-mail revenu',
   'email.cancelled': 'E-mail annulé',
   'email.failed': 'E-mail non envoyé',

@@ -31,6 +31,8 @@ export interface AuditReader {
   /** At most that many in order: for walks that breathe between two pages. */
   page(fromSeq: number, limit: number): readonly AuditRow[];
   ofCampaign(campaign: string, action: string): number;
+  /** What the log holds of a call's outcome: recorded, corrected, cancelled, taken back, signed, verified, held; in order. */
+  ofCall(callId: string): readonly AuditRow[];
 }
 
 export interface AuditWriter extends AuditReader {

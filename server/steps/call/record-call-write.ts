@@ -1,11 +1,17 @@
 import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import type { CallEffect } from '../../domain/call/call-result.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CallRow } from '../../ports/rows/calls.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { openCheck } from '../agreement/open-check.ts';
-import { consentDetail, consentGiven, recordConsent } from '../agreement/record-consent.ts';
+import {
+  consentDetail,
+  consentGiven,
+  type GivenConsent,
+  recordConsent,
+} from '../agreement/record-consent.ts';
 import { setAtWork } from '../at-work.ts';
 import { tellScreens } from '../records/tell-screens.ts';
 import { trail } from '../trail.ts';
@@ -41,7 +47,7 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   if (effect.suppress) suppress(rows, decided);
   if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
-  noteCall(rows, decided);
+  noteCall(rows, { row, outcome: decided.outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });
   const { callId, disposition } = decided.outcome;
   const { id: recordId, campaign } = row;
   openCheck(rows, { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs });
@@ -128,11 +134,20 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
   tellScreens(rows, { recordIds: leased, atMs: nowMs });
 }
 
-/** The trace of the call; for an agreement also what was agreed (F-04), without a personal value. */
-function noteCall(rows: StoreWriter, { row, effect, agent, outcome, nowMs }: Outcome): void {
-  const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = effect.call;
-  const consent = consentGiven(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });
-  const { seq } = trail(rows, { actor: agent.id, atMs: nowMs })('call.record', outcome.callId, {
+/**
+ * The trace of the call; for an agreement also what was agreed (F-04), without a personal value. What leaves for the charity is
+ * compared with it (agreed-hold.ts).
+ *
+ * @internal for tests
+ */
+export function noteCall(
+  rows: StoreWriter,
+  given: GivenConsent & { readonly amounts: Pick<CallRow, 'oneOffMinor'> },
+): void {
+  const { row, outcome, amounts, agent, atMs } = given;
+  const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
+  const consent = consentGiven(rows, given);
+  const { seq } = trail(rows, { actor: agent, atMs })('call.record', outcome.callId, {
     campaign: row.campaign,
     detail: {
       recordId: row.id,

@@ -4,10 +4,12 @@ import { type BreachLevel, breachClock } from '../../domain/papers/breach.ts';
 import { countdownText, purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { heldPending, heldText } from '../agreement/agreed-hold.ts';
+import { isErased } from '../find-campaign.ts';
 
 /** Something of custody that runs out. `alarm`: today or too late. */
 export interface CustodyAlert {
-  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged' | 'clear-file';
+  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged' | 'clear-file' | 'differs';
   /** Code of the campaign, number of the breach, or the drop. */
   readonly subject: string;
   readonly level: 'reminder' | 'alarm';
@@ -15,8 +17,8 @@ export interface CustodyAlert {
 }
 
 /**
- * Purges from day 20 on, breaches whose charity was not told, rotations not ended, contents that do not open any more (R-33,
- * R-34, R-35): for status.
+ * Purges from day 20 on, breaches whose charity was not told, rotations not ended, contents that do not open any more, lines
+ * that are not what was agreed (R-32 – R-35): for status.
  */
 export function custodyAlerts(deps: {
   readonly store: Store;
@@ -29,6 +31,7 @@ export function custodyAlerts(deps: {
     ...rotationAlerts(rows),
     ...damageAlerts(rows),
     ...clearFileAlerts(rows),
+    ...differenceAlerts(rows),
   ]);
 }
 
@@ -68,6 +71,16 @@ function clearFileAlerts(rows: StoreReader): readonly CustodyAlert[] {
   return rows.clearFiles.standing().map((file) => {
     const text = `fichier EN CLAIR (${clearFileText(file)}) : faites-le retirer, puis plateau breach open`;
     return { kind: 'clear-file', subject: 'dépôt', level: 'alarm', text };
+  });
+}
+
+/** One a campaign: somebody wrote in the base. */
+function differenceAlerts(rows: StoreReader): readonly CustodyAlert[] {
+  return rows.campaigns.all().flatMap(({ code, state }): readonly CustodyAlert[] => {
+    const held = isErased(state) ? [] : heldPending(rows, code);
+    if (held.length === 0) return [];
+    const text = `${held.length} ligne(s) retenue(s), autre(s) que ce qui a été convenu : appel(s) ${held.map(heldText).join(' ; ')} : plateau consent show APPEL`;
+    return [{ kind: 'differs', subject: code, level: 'alarm', text }];
   });
 }
 

@@ -12,6 +12,7 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CheckState } from '../../ports/rows/checks.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { agreementDiffers, heldOfCampaign, noteHeld } from '../agreement/agreed-hold.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
 import { recordDamaged } from '../records/set-aside.ts';
@@ -30,7 +31,7 @@ export interface FinalRequest {
  * The final return file (R-23): one row per record, called or not. Refused while the campaign is open (`campaign-open`) unless
  * `early` with a reason: that file is provisional and does not count as the final one. Records are opened as their rows are
  * written: memory holds the file compressed, and nobody in clear for longer. Twice sends nothing. A damaged record is missing
- * to nobody's file: AppError `record-damaged`, with every number.
+ * to nobody's file: AppError `record-damaged`, with every number. So is a call that is not what was agreed: `agreement-differs`.
  */
 export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Promise<DeliveryResult> {
   const campaign = campaignToDeliver(deps, request.campaign);
@@ -49,6 +50,9 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   // Said before an hour's opening, not after it.
   const damaged = deps.store.read((rows) => damagedRecords(rows, campaign.code));
   if (damaged.length > 0) throw recordDamaged(damaged);
+  const held = await heldOfCampaign(deps.store, campaign.code);
+  noteHeld(deps, { held, actor: request.actor });
+  if (held.length > 0) throw agreementDiffers(held);
   const reason = isEarly ? `Retour provisoire : ${request.early?.reason ?? ''}` : 'Fichier retour final';
   const why = { actor: request.actor, reason };
   const files = deps.store.read((rows) => rows.records.contactFiles(campaign.code));

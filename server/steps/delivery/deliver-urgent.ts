@@ -13,6 +13,7 @@ import { urgentFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { PersonRequestRow } from '../../ports/rows/persons.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { heldAmong, isHeldByDifference, noteHeld } from '../agreement/agreed-hold.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { openCallsInBulk, openRecordsInBulk } from '../records/open-record.ts';
 import { isHeldByDamage } from './damage-hold.ts';
@@ -47,6 +48,8 @@ export async function deliverUrgent(deps: DeliverDeps, request: UrgentRequest): 
   const known = await takeUpDelivery(deps, key);
   if (known) return { kind: 'delivered', day, delivery: known };
   const cutoffMs = urgentCutoffMs(day);
+  const held = deps.store.read((rows) => heldAmong(rows, unsentUrgent(rows, campaign.code, cutoffMs)));
+  noteHeld(deps, { held, actor });
   const { calls, asked } = deps.store.read((rows) => sayable(rows, campaign.code, cutoffMs));
   const why = { actor, reason: `Fichier urgent ${day}` };
   const facts = [...(await openFacts(deps, calls, why)), ...(await personFacts(deps, asked, why))];
@@ -102,11 +105,13 @@ interface Sayable {
   readonly asked: readonly PersonRequestRow[];
 }
 
-/** What a file owes the charity and may be told: nothing of it is known to be damaged. */
+/** What a file owes the charity and may be told: nothing of it is known to be damaged, or otherwise than was said. */
 function sayable(rows: StoreReader, campaign: string, beforeMs: number): Sayable {
   const asked = rows.persons.untold(campaign, beforeMs);
   return {
-    calls: unsentUrgent(rows, campaign, beforeMs).filter((call) => !isHeldByDamage(rows, call)),
+    calls: unsentUrgent(rows, campaign, beforeMs).filter(
+      (call) => !isHeldByDamage(rows, call) && !isHeldByDifference(rows, call),
+    ),
     asked: asked.filter(
       ({ id }) => !rows.persons.recordsOf(id).some((recordId) => isHeldByDamage(rows, { recordId })),
     ),

@@ -6,6 +6,7 @@ import { weeklyFileName } from '../../domain/files/delivery-names.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { heldPending, noteHeld } from '../agreement/agreed-hold.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { campaignToDeliver, weekUnknown } from '../find-campaign.ts';
 import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
@@ -39,8 +40,9 @@ export interface WeekToDeliver {
   readonly period: Period;
 }
 
-/** The delivery, the agreements that it left for a verifier, or for a correction, and what waits for a backup. */
-export type WeeklyDelivery = DeliveryResult & HeldBack & { readonly damaged: number };
+/** The delivery, the agreements left for a verifier or a correction, and what waits: damaged, or not what was agreed. */
+export type WeeklyDelivery = DeliveryResult &
+  HeldBack & { readonly damaged: number; readonly differing: number };
 
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
@@ -49,13 +51,17 @@ export type WeeklyDelivery = DeliveryResult & HeldBack & { readonly damaged: num
  */
 export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
   const target = weekToDeliver(deps, request);
+  const { campaign, week } = target;
+  const differing = deps.store.read((rows) => heldPending(rows, campaign.code));
+  noteHeld(deps, { held: differing, actor: request.actor });
   const delivery = await deliverWeek(deps, target, request);
   const held = deps.store.read((rows) => heldBack(rows, target.campaign.code, target.period.toMs));
-  const { campaign, week } = target;
   if (held.waiting > 0) deps.log.warn('weekly.unverified', { campaign: campaign.code, week, ...held });
   const damaged = deps.store.read((rows) => damagedRecords(rows, campaign.code)).length;
   if (damaged > 0) deps.log.warn('weekly.damaged', { campaign: campaign.code, week, damaged });
-  return { ...delivery, ...held, damaged };
+  if (differing.length > 0)
+    deps.log.error('weekly.differing', { campaign: campaign.code, week, differing: differing.length });
+  return { ...delivery, ...held, damaged, differing: differing.length };
 }
 
 async function deliverWeek(

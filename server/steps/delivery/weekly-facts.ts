@@ -6,6 +6,7 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { EmailRow } from '../../ports/rows/emails.ts';
 import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { isHeldByDifference } from '../agreement/agreed-hold.ts';
 import { isCallReleased } from '../agreement/open-check.ts';
 import { releasedSince } from '../agreement/waiting-checks.ts';
 import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
@@ -27,7 +28,7 @@ export interface OwedLine {
  * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
  * or X line for calls that left and changed since (docs/rules/layouts.md#weekly-file). A call has at most one line a
  * file. An agreement that is to be verified (F-05) enters once it is approved; until then it waits, as a late call
- * does; so does one of which something is damaged.
+ * does; so does one of which something is damaged, or that is not what was agreed.
  */
 export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
   const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
@@ -41,7 +42,7 @@ export function owedLines(rows: StoreReader, campaign: string, period: Period): 
   ].filter((call) => isNewLine(rows, call));
   const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
   return [...byId.values()]
-    .filter((call) => !isHeldByDamage(rows, call))
+    .filter((call) => !isHeld(rows, call))
     .flatMap((call) => owedLine(rows, call, period) ?? []);
 }
 
@@ -52,10 +53,24 @@ export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period
     ...releasedSince(rows, campaign),
     ...freedByIncidents(rows, campaign),
     ...givenBack(rows, campaign),
+    ...correctedUnsent(rows, campaign),
   ].filter((call) => isNewLine(rows, call) && mayLeave(rows, call));
   return [...late, ...changedSince(rows, campaign)].some(
-    (call) => !isHeldByDamage(rows, call) && owedLine(rows, call, period),
+    (call) => !isHeld(rows, call) && owedLine(rows, call, period),
   );
+}
+
+/** Something of it is damaged, or it is not what was agreed. */
+function isHeld(rows: StoreReader, call: CallRow): boolean {
+  return isHeldByDamage(rows, call) || isHeldByDifference(rows, call);
+}
+
+/** A line that was held because it was not what was agreed leaves once it is corrected. */
+function correctedUnsent(rows: StoreReader, campaign: string): readonly CallRow[] {
+  return rows.corrections
+    .calls(campaign)
+    .filter((callId) => !rows.deliveries.isLineSent(callId, 'N'))
+    .flatMap((callId) => rows.calls.byId(callId) ?? []);
 }
 
 /** A resumed gift whose mandate is still to be signed is approved for nothing yet. */

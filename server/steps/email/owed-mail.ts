@@ -4,12 +4,13 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { EmailRow, EmailState } from '../../ports/rows/emails.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { isHeldByDifference } from '../agreement/agreed-hold.ts';
 
 /** What an e-mail has to say now, or why it has nothing to say. */
 export type OwedMail =
   | { readonly facts: Pick<ConfirmationRequest, 'call' | 'rectified'>; readonly carries: string }
   | { readonly end: 'cancelled' | 'failed'; readonly reply: string }
-  /** The confirmation that it rectifies is on its way or still to leave. */
+  /** The confirmation that it rectifies is on its way or still to leave, or it would not say what was agreed. */
   | { readonly end: 'skipped' };
 
 /**
@@ -20,6 +21,7 @@ export type OwedMail =
 export function owedMail(rows: StoreReader, email: EmailRow): OwedMail {
   const call = rows.calls.byId(email.callId);
   if (!call) return { end: 'failed', reply: 'call-unknown' };
+  if (isHeldByDifference(rows, call)) return { end: 'skipped' };
   const corrections = rows.corrections.ofCall(email.callId);
   if (email.kind === 'rectification') return rectification(rows, email, { call, corrections });
   if (isCancelled(corrections)) return { end: 'cancelled', reply: 'call-cancelled' };

@@ -9,6 +9,7 @@ import {
 } from '../../domain/audit/audit-chain.ts';
 import type { AuditEntry, AuditRow, AuditWriter } from '../../ports/rows/audit.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';
+import { CALL_ACTS } from '../migrations/026-audit-of-call.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
 import { SHUT } from '../typed-words.ts';
@@ -25,6 +26,11 @@ const CHANGED = '[motif modifié après coup : il ne correspond plus au journal]
 /** Through an expression, so that a walk along the log opens no words that nobody reads. */
 const PAGE = `SELECT audit.*, audit_reason.text || '' AS typed
 FROM audit LEFT JOIN audit_reason USING (seq) WHERE seq >= ? ORDER BY seq LIMIT ?`;
+
+/** The index covers these acts alone: every record that is opened has an entry too. */
+const OF_CALL = `SELECT audit.*, audit_reason.text || '' AS typed
+FROM audit INDEXED BY audit_of_call LEFT JOIN audit_reason USING (seq)
+WHERE subject = ? AND action IN (${CALL_ACTS}) ORDER BY seq`;
 
 /** A log whose end somebody cut leaves reasons of entries that are gone: the next of that number takes its place. */
 const KEEP_REASON = 'INSERT OR REPLACE INTO audit_reason (seq, campaign, text) VALUES (?, ?, ?)';
@@ -93,6 +99,10 @@ export class AuditRows implements AuditWriter {
       campaign,
       action,
     );
+  }
+
+  ofCall(callId: string) {
+    return this.#sql.all(OF_CALL, callId).map((row) => this.#auditOf(row));
   }
 
   append(entry: AuditEntry): AuditRow {

@@ -7,6 +7,7 @@ import { deliverDue } from '../../../server/steps/delivery/deliver-due.ts';
 import { deliverFinal } from '../../../server/steps/delivery/deliver-final.ts';
 import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { importSignedMandates } from '../../../server/steps/lists/import-signed-mandates.ts';
+import { editBase } from '../../support/delivery/edited-base.ts';
 import { type MandateRoom, mandateRoom, REACTIVATION } from '../../support/delivery/mandate-room.ts';
 import { callScript, NOW_MS } from '../../support/store/store-campaign.ts';
 
@@ -32,6 +33,26 @@ const deliver = (week: string) => deliverWeekly(room.deps, { campaign: REACTIVAT
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
 
 describe('an agreement that waits for a signature', () => {
+  test('does not leave on a signature whose day was edited in the base, and leaves once it is as it was', async () => {
+    await room.agree({ number: 1 });
+    await room.agree({ number: 2 });
+    room.clock.nowMs = NOW_MS + 7 * DAY_MS;
+    await sign('00001');
+    await sign('00002', { reference: 'NOUVEAU-0002' });
+    const day = (was: string, is: string) =>
+      editBase(
+        join(room.home, 'data', 'plateau.db'),
+        `UPDATE mandate_signature SET signed_on = '${is}' WHERE signed_on = '${was}' AND record_id = 1`,
+      );
+    day('2026-11-30', '2026-11-25');
+    room.clock.nowMs += 7 * DAY_MS;
+    expect(await deliver('2026-W49')).toMatchObject({ rows: 1, differing: 1 });
+    expect((await room.mandates('2026-W49')).map((line) => line.RUM)).toEqual(['NOUVEAU-0002']);
+    day('2026-11-25', '2026-11-30');
+    room.clock.nowMs += 7 * DAY_MS;
+    expect(await deliver('2026-W50')).toMatchObject({ rows: 1, differing: 0 });
+  });
+
   test('counts and leaves in the week its signature is recorded, under its new reference; the call stays what it was', async () => {
     const call = await room.agree({ number: 1 });
     await room.agree({ number: 2 });

@@ -13,6 +13,7 @@ import { deliverReport } from '../../../server/steps/delivery/deliver-report.ts'
 import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
+import { insertCall } from '../../support/call/told-call.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { type DeliveryRoom, deliveryRoom } from '../../support/delivery/delivery-room.ts';
 import { describeWith, programPath } from '../../support/machine/programs.ts';
@@ -47,7 +48,7 @@ async function addCall({ position, note = '', ...change }: Call): Promise<string
   const place = { campaign: campaign.code, kind: 'call', id: blank.callId, version: 1 } as const;
   const call = { ...blank, sealed: await room.deps.vault.sealCall(place, { changes: [], note }) };
   room.deps.store.write((rows) => {
-    rows.calls.insert(call);
+    insertCall(rows, call);
     const { disposition, endedAtMs: closedAtMs } = call;
     rows.records.update(recordId, { state: 'closed', disposition, closedAtMs, attempts: 1 });
   });

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { StoreReader, StoreWriter } from '../../../server/ports/store.ts';
+import { differencesInCall } from '../../../server/steps/agreement/agreed-hold.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { type AppError, isAppError } from '../../../shared/errors.ts';
 import { baseOf040 } from '../../support/store/base-0.4.0.ts';
@@ -134,6 +135,19 @@ describe('JSON kept in columns', () => {
       refused(proofOf(`UPDATE delivery_proof SET manifest = '{"remis_le":"MARQUEUR"}'`)).message,
     ).toContain('table delivery_proof, ligne 00000000-0000-4000-8000-0000000000aa, colonne manifest');
   });
+});
+
+test.each([
+  ['as 0.4.0 recorded it', 'SELECT 1', []],
+  ['with another amount', 'UPDATE call SET new_minor = 9900 WHERE new_minor IS NOT NULL', ['amount']],
+])('an agreement %s is compared with what its log and its consent say', (_what, also, differences) => {
+  const { store } = opened(also);
+  expect(
+    store.read((rows) => {
+      const call = rows.calls.byId(CALL);
+      return call && differencesInCall(rows, call);
+    }),
+  ).toEqual(differences);
 });
 
 /** What SQL reads by itself of such a column, and not through its row. */

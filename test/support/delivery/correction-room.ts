@@ -13,6 +13,7 @@ import {
 } from '../../../server/steps/call/correct-call.ts';
 import type { DeliverDeps } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { type ConfirmationDeps, sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
+import { insertCall } from '../call/told-call.ts';
 import { fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { shippedTemplate } from '../email/confirmation-case.ts';
 import { type ReadMail, readMail, startSmtpSink } from '../email/smtp-sink.ts';
@@ -61,7 +62,7 @@ export async function correctionRoom(
     const place = { campaign: campaign.code, kind: 'call', id: row.callId, version: 1 } as const;
     const sealed = await room.deps.vault.sealCall(place, { changes: [], note });
     deps.store.write((rows) => {
-      rows.calls.insert({ ...row, sealed });
+      insertCall(rows, { ...row, sealed });
       const { disposition } = row;
       rows.records.update(recordId, { state: 'closed', disposition, closedAtMs: endedAtMs, attempts: 1 });
       if (row.newMinor === null && row.oneOffMinor === null) return;

@@ -10,6 +10,7 @@ import type { SignDeps } from '../../../server/steps/agreement/sign-mandate.ts';
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
 import type { ListDeps } from '../../../server/steps/lists/list-open.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
+import { insertCall } from '../call/told-call.ts';
 import { fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { rawXlsx, type XmlCell } from '../machine/raw-xlsx.ts';
 import { CHARITY, callRow, fakeBlind, settings } from '../store/store-rows.ts';
@@ -78,7 +79,7 @@ export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
         ...more,
       });
       store.write((rows) => {
-        rows.calls.insert(call);
+        insertCall(rows, call);
         rows.records.update(recordId, { state: 'closed', disposition, closedAtMs: endedAtMs, attempts: 1 });
       });
       return store.read((rows) => rows.calls.byId(callId)) ?? call;

@@ -11,6 +11,7 @@ import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { EmailRow } from '../../../server/ports/rows/emails.ts';
 import type { ConfirmationDeps } from '../../../server/steps/email/send-confirmations.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import { insertCall } from '../call/told-call.ts';
 import { fictitiousContent, fictitiousDonor } from '../contact-file/fictitious-donor.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
 import { openLaidStore } from '../store/laid-base.ts';
@@ -93,7 +94,7 @@ export async function mailRoom(): Promise<MailRoom> {
       const recordId = await seal(donor);
       const callId = randomUUID();
       store.write((rows) => {
-        rows.calls.insert(agreementRow({ callId, recordId, endedAtMs: clock.nowMs, ...call }));
+        insertCall(rows, agreementRow({ callId, recordId, endedAtMs: clock.nowMs, ...call }));
         const times = { callEndedAtMs: clock.nowMs, dueAtMs: clock.nowMs + HOLD_MS };
         rows.emails.add(emailRow({ callId, recordId, ...times, ...email }));
       });

@@ -2,6 +2,7 @@ import type { CampaignSettings } from '../../../server/domain/campaign/campaign-
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { DayPart, RecordRow } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
+import { insertCall } from '../call/told-call.ts';
 import { campaignRow, settings } from '../store/store-campaign.ts';
 import { agreementRow, callRow, importRecords } from '../store/store-rows.ts';
 
@@ -66,7 +67,7 @@ export function playStory(store: Store, campaign: CampaignRow, records: number):
     for (const [at, recordId] of ids.entries()) {
       const { code, kind } = campaign;
       const calls = callsOf({ at, recordId, campaign: code, kind, currency, giftMinor: gift(at) });
-      for (const call of calls) write.calls.insert(call);
+      for (const call of calls) insertCall(write, call);
       const change = closing(at, calls);
       if (change) write.records.update(recordId, change);
     }
