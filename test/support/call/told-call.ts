@@ -7,5 +7,11 @@ export function insertCall(rows: StoreWriter, call: CallRow): void {
   const row = rows.records.byId(call.recordId);
   if (!row) throw new Error(`no record ${call.recordId}`);
   rows.calls.insert(call);
-  noteCall(rows, { row, outcome: { ...call, path: [...call.path] }, amounts: call, agent: call.agent, atMs: call.endedAtMs });
+  noteCall(rows, {
+    row,
+    outcome: { ...call, path: [...call.path] },
+    amounts: call,
+    agent: call.agent,
+    atMs: call.endedAtMs,
+  });
 }
