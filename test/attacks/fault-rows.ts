@@ -168,6 +168,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/contact-file/date-text.test.ts',
   },
   {
+    seen: 'un zéro pour la lettre O levait l’opposition, « (décédé) » à côté du nom était appelé, et « nan » un nom comme un autre',
+    kind: 'mot qui dit autre chose que sa colonne',
+    neighbours:
+      'défunts dans dix colonnes et celles de l’association seule, erreurs d’Excel en texte, identifiants de rien ; langues F, N, D, pays et monnaies en mots, civilités des trois pays',
+    test: 'test/unit/contact-file/contact-hostile.test.ts',
+  },
+  {
     seen: '« be-3 » n’arrêtait pas les appels à « BE-3 », et deux identifiants à une espace près n’en faisaient qu’un',
     kind: 'identifiant changé en chemin',
     neighbours:

@@ -98,6 +98,9 @@ export const REFUSAL_REPLIES = {
     'Un texte est attendu et Excel en a fait autre chose. Mettez la colonne au format Texte, puis ressaisissez la valeur.',
   ),
   'unknown-value': row('La valeur n’est pas une de celles admises. Choisissez-la dans la liste du modèle.'),
+  'zero-or-letter': row(
+    'Un zéro se lit aussi comme la lettre O. Écrivez O ou N : une opposition ne se devine pas.',
+  ),
   'wrong-number': row('Un nombre entier est attendu, dans les bornes de la colonne.'),
   'wrong-date': row(
     'La date n’existe pas, ne se lit pas ou se lit de deux façons. Écrivez une date d’Excel, JJ/MM/AAAA ou AAAA-MM-JJ.',

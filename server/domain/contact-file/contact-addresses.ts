@@ -3,6 +3,7 @@ import { type CellReader, type FilledCell, formed } from './cell-form.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { accepted, type Reading, type RowProblem, refused, warning } from './contact-remarks.ts';
 import { cleanText, textOf } from './contact-texts.ts';
+import { placeholderRemark } from './placeholders.ts';
 
 /** Of the norm where there is one; elsewhere a longer line is only cut on an envelope. */
 const MAX_LINE = 38;
@@ -23,7 +24,10 @@ export function addressLine(fromStreet: boolean): CellReader<string> {
     const text = reading.value ?? '';
     const isPunctuated = fromStreet && countryFacts(profile.country).hasAddressNorm && /[,;:.]/.test(text);
     const remarks = [...(text.length > MAX_LINE ? [TOO_WIDE] : []), ...(isPunctuated ? [PUNCTUATED] : [])];
-    return { value: reading.value, remarks: [...reading.remarks, ...remarks] };
+    return {
+      value: reading.value,
+      remarks: [...reading.remarks, ...remarks, ...placeholderRemark(reading.value)],
+    };
   });
 }
 

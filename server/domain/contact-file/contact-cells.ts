@@ -7,6 +7,7 @@ import {
   KEPT_ASIDE,
   needOf,
 } from './contact-columns.ts';
+import { DEAD_REMARK, saysDead, saysDeadElsewhere } from './contact-death.ts';
 import type { ContactLayout } from './contact-header.ts';
 import { cellHoldsIban } from './contact-iban.ts';
 import { asItCame } from './contact-identifiers.ts';
@@ -136,11 +137,13 @@ export function readCells(row: RawRow, layout: ContactLayout, profile: ContactPr
     const { value, remarks } = readKnown(name, cell, profile);
     values[name] = value;
     if (remarks.length > 0) problems.push(...withColumn(name, remarks));
+    if (saysDead(name, cell)) problems.push(...withColumn(name, [DEAD_REMARK]));
     if (KEPT_ASIDE.includes(name)) extra[name] = typeof value === 'string' ? value : textOfCell(cell);
   }
   for (const [name, at] of layout.unknown) {
     const cell = look(name, at);
     extra[name] = textOfCell(cell);
+    if (saysDeadElsewhere(name, cell)) problems.push(...withColumn(name, [DEAD_REMARK]));
     if (isRounded(cell)) problems.push(...withColumn(name, [ROUNDED]));
   }
   return { values: values as unknown as ContactValues, extra, problems };

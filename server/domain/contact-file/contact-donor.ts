@@ -3,6 +3,7 @@ import { countryFacts } from '../../../shared/country.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import { likelyCanton } from '../campaign/swiss-cantons.ts';
 import type { Donor, DonorPhone } from '../donor.ts';
+import { languageWritten } from './coded-words.ts';
 import type { ContactValues } from './contact-columns.ts';
 import { giftOf, given, mandateOf, targetsOf } from './contact-gift.ts';
 import type { ContactProfile } from './contact-profile.ts';
@@ -13,9 +14,9 @@ export interface DonorParts {
   readonly phones: readonly DonorPhone[];
 }
 
-/** `fr-BE`, `FR`, `français` → `fr`; empty is the campaign's own language. */
+/** Empty is the campaign's own language. */
 function languageOf(text: string | undefined, { settings }: ContactProfile): string {
-  return (text ?? settings.language).slice(0, 2).toLowerCase();
+  return languageWritten(text ?? settings.language);
 }
 
 function optionalFields(values: ContactValues): Partial<Donor> {

@@ -25,6 +25,8 @@ interface DonorQuestion {
 }
 interface Question extends DonorQuestion {
   readonly values: ContactValues;
+  /** Some cell says that the donor died. */
+  readonly isDead: boolean;
 }
 
 const ADULT_YEARS = 18;
@@ -109,6 +111,7 @@ const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
     values.OPPOSITION_TEL
       ? { code: 'EF_DNC', reason: 'Opposition aux appels notée par l’association.' }
       : undefined,
+  ({ isDead }) => (isDead ? { code: 'EF_EXCLU', reason: 'Donateur décédé, selon le fichier.' } : undefined),
   doNotCallList,
   ...DONOR_RULES,
 ];

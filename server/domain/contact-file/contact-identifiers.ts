@@ -1,6 +1,7 @@
 import { type FilledCell, formed } from './cell-form.ts';
 import { accepted, type Reading, refused, warning } from './contact-remarks.ts';
 import { cleanText, EXACT_BELOW } from './contact-texts.ts';
+import { isNothing } from './placeholders.ts';
 
 /** `1,23E+15`, as spreadsheets show a long number; a reference such as `12E5` is none. */
 const SCIENTIFIC = /^[+-]?\d(?:[.,]\d+)?E[+-]\d{2,}$/i;
@@ -12,6 +13,7 @@ const EDGES = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 /** Why a spreadsheet must have altered that text; undefined when it did not. */
 export function alteration(text: string): string | undefined {
   if (SCIENTIFIC.test(text)) return 'notation scientifique';
+  if (isNothing(text)) return 'valeur de remplissage';
   return DECIMAL.test(text) ? 'décimale ajoutée' : undefined;
 }
 

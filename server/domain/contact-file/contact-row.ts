@@ -1,8 +1,10 @@
 import { countryFacts } from '../../../shared/country.ts';
 import type { Donor } from '../donor.ts';
+import { countryWritten } from './coded-words.ts';
 import { placeProblems } from './contact-addresses.ts';
 import { readCells } from './contact-cells.ts';
 import type { ContactValues } from './contact-columns.ts';
+import { SAYS_DEAD } from './contact-death.ts';
 import { cantonOf, donorOf } from './contact-donor.ts';
 import { type Exclusion, exclusionOf } from './contact-exclusions.ts';
 import { giftProblems, mandateProblems } from './contact-gift.ts';
@@ -46,7 +48,7 @@ const HIDDEN: RowProblem = {
 
 function belongingProblems(values: ContactValues, profile: ContactProfile): readonly RowProblem[] {
   const problems: RowProblem[] = [];
-  if (values.PAYS !== undefined && folded(values.PAYS) !== profile.country)
+  if (values.PAYS !== undefined && countryWritten(values.PAYS) !== profile.country)
     problems.push(
       error('PAYS', 'wrong-country', `Le pays n’est pas celui de la campagne (${profile.country}).`),
     );
@@ -97,6 +99,11 @@ export function readContactRow(row: RawRow, layout: ContactLayout, profile: Cont
     const donorId = values.ID_DONATEUR;
     return { kind: 'rejected', rowNumber: row.number, problems, ...(donorId !== undefined && { donorId }) };
   }
-  const exclusion = exclusionOf({ donor, values, profile });
+  const exclusion = exclusionOf({
+    donor,
+    values,
+    profile,
+    isDead: problems.some((one) => one.code === SAYS_DEAD),
+  });
   return { kind: 'donor', rowNumber: row.number, donor, warnings: problems, ...(exclusion && { exclusion }) };
 }

@@ -1,5 +1,6 @@
 import { type FilledCell, formed } from './cell-form.ts';
 import { accepted, failure, type Reading, refused, warning } from './contact-remarks.ts';
+import { isSheetError, placeholderRemark } from './placeholders.ts';
 import type { RawCell, RawRow } from './raw-sheet.ts';
 
 // Terminal escape sequences go whole: without their ESC, « [31m » would stay as text.
@@ -53,6 +54,7 @@ const ROUNDED = refused<string>(
   'altered-number',
   'Nombre trop long : Excel l’a arrondi ; colonne à mettre en texte.',
 );
+const SHEET_ERROR: Reading<string> = refused('cell-error', 'Le texte est une erreur d’Excel (#N/A…).');
 const FORMULA_LIKE = warning('formula-like', 'Le texte commence comme une formule ; il est gardé tel quel.');
 
 /** Excel keeps fifteen digits: a longer number was altered before it reached us. */
@@ -65,6 +67,7 @@ export function readText(cell: FilledCell): Reading<string> {
   if (cell.kind !== 'text')
     return refused('wrong-type', 'Un texte est attendu ; Excel en a fait une date ou un booléen.');
   const { text, stripped } = cleanText(cell.text);
+  if (isSheetError(text)) return SHEET_ERROR;
   return accepted(text, stripped ? STRIPPED : undefined);
 }
 
@@ -84,8 +87,11 @@ function limitedText(cell: FilledCell, max: number): Reading<string> {
 export function nameOf(max: number) {
   return formed({ kind: 'text', max }, (cell: FilledCell): Reading<string> => {
     const { value, remarks } = limitedText(cell, max);
-    const isFormulaLike = value !== undefined && /^[=+@-]/.test(value);
-    return { value, remarks: isFormulaLike ? [...remarks, FORMULA_LIKE] : remarks };
+    const isFormulaLike = value !== undefined && /^[=+@-]./.test(value);
+    return {
+      value,
+      remarks: [...remarks, ...(isFormulaLike ? [FORMULA_LIKE] : []), ...placeholderRemark(value)],
+    };
   });
 }
 
@@ -111,19 +117,25 @@ function shortest(values: Readonly<Record<string, unknown>>): readonly string[] 
   return [...first.values()];
 }
 
-/** O/N in its usual spellings, Excel's booleans included. */
-export const readYesNo = oneOf<boolean>({
+const readLetters = oneOf<boolean>({
   O: true,
   N: false,
   OUI: true,
   NON: false,
   1: true,
-  0: false,
   VRAI: true,
   FAUX: false,
   TRUE: true,
   FALSE: false,
   X: true,
+});
+const ZERO: Reading<boolean> = refused('zero-or-letter', 'Zéro, ou la lettre O ? Écrivez O ou N.');
+
+/** O/N in its usual spellings, Excel's booleans included; a zero may be the letter, and says nothing. */
+export const readYesNo = formed(readLetters.form, (cell: FilledCell): Reading<boolean> => {
+  const isZero =
+    cell.kind === 'number' ? cell.value === 0 : cell.kind === 'text' && /^\s*0\s*$/.test(cell.text);
+  return isZero ? ZERO : readLetters(cell);
 });
 
 /** A whole number between two bounds. */
