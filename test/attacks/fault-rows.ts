@@ -244,4 +244,11 @@ export const FAULTS: readonly Fault[] = [
       'date, devise, périodicité, palier, qualification, correction, consentement, signature, vérification, entrée du journal ; don, ligne M ou X, fichier urgent, fichier retour, e-mail au donateur ; accord de la 0.4.0 et accord corrigé : partent',
     test: 'test/contract/delivery/agreed-lines.test.ts',
   },
+  {
+    seen: 'la relecture d’une purge ne cherchait que des fragments scellés : un nom oublié en clair passait',
+    kind: 'preuve qui ne peut pas voir ce qu’elle cherche',
+    neighbours:
+      'noms, numéros, e-mails, identifiants ; treize écritures, de l’UTF-16 au base64 décalé ; mot coupé entre deux lectures, mot collé à un autre',
+    test: 'test/contract/purge/word-traces.test.ts',
+  },
 ];

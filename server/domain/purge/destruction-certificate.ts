@@ -2,7 +2,9 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_ZONE, isoWithOffset, zoned } from '../../../shared/time.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
+import type { WordsFound } from './purge-findings.ts';
 import type { InventoryItem } from './purge-inventory.ts';
+import type { WordKind } from './sought-words.ts';
 
 /**
  * Everything the certificate states (docs/rules/data-protection.md, NIST SP 800-88 sample certificate); counts and
@@ -37,6 +39,8 @@ export interface DestructionFacts {
     readonly hits: number;
     /** An opening of a sealed sample was tried after the key was destroyed. */
     readonly openingFailed: boolean;
+    /** Null when they were not looked for. */
+    readonly words: WordsFound | null;
   };
   readonly forcedBecause: string | null;
   readonly kept: KeptFigures;
@@ -44,10 +48,25 @@ export interface DestructionFacts {
 }
 
 const LIMITS = [
+  'Les mots recherchés sont les noms (prénom et nom ensemble, nom seul), numéros, adresses e-mail et identifiants des fiches, ouverts en mémoire avant la destruction de la clé, sous toutes leurs écritures. Sont laissés de côté ceux de moins de huit signes, qui se trouvent par hasard dans des octets, et ceux qui se lisent aussi dans ce qui reste à bon droit (scripts, réglages, noms de l’équipe).',
   'Catégories de NIST SP 800-88 : « Clear » efface par le système de fichiers ; « Purge » détruit la clé de ce qui n’a jamais été écrit que chiffré (effacement cryptographique) ; « Destroy », la destruction physique d’un support, n’est attestée nulle part ici. « Hors périmètre » : un tiers le détient ; sa parole, si elle a été donnée, est citée.',
   'Ce qu’un logiciel ne peut pas prouver : la répartition d’usure des disques SSD, les instantanés du système de fichiers ou de l’hébergeur, et la mémoire d’échange. Le chiffrement du disque et l’absence d’instantanés relèvent de l’exploitant de la machine.',
   'Les sauvegardes de la base sont scellées et la clé de la campagne n’y figure pas : sa destruction rend illisibles les fiches de toute copie restée ailleurs. Une telle copie, si elle est ouverte avec la clé de la maison, montre encore des colonnes sans nom (montants, dates, index aveugles).',
 ];
+
+const NOT_SOUGHT = 'non : la destruction a repris après un arrêt, et ces mots ne sont gardés nulle part';
+
+const KIND_LABELS: Readonly<Record<WordKind, string>> = {
+  name: 'nom',
+  phone: 'numéro de téléphone',
+  email: 'adresse e-mail',
+  'donor-id': 'identifiant',
+};
+
+function wordsFound({ found }: WordsFound): string {
+  if (found.length === 0) return '0';
+  return found.map(({ file, kind }) => `${KIND_LABELS[kind]} dans ${file}`).join(' ; ');
+}
 
 function frenchInstant(atMs: number): string {
   return zoned(atMs, HOUSE_ZONE).toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'medium' });
@@ -132,6 +151,8 @@ function executionSections(facts: DestructionFacts): readonly DocumentSection[] 
         ['Fichiers relus octet par octet', `${seen.filesScanned} (${seen.bytesScanned} octets)`],
         ['Fragments recherchés', String(seen.needles)],
         ['Fragments retrouvés', String(seen.hits)],
+        ['Mots des donateurs recherchés', seen.words ? String(seen.words.sought) : NOT_SOUGHT],
+        ['Mots des donateurs retrouvés', seen.words ? wordsFound(seen.words) : 'sans objet'],
         ['Journal, tête de chaîne', `entrée ${facts.auditHead.seq}, ${facts.auditHead.hash}`],
       ],
     },

@@ -1,5 +1,6 @@
 import type { KeptFigures } from '../indicators/kept-figures.ts';
 import type { InventoryItem } from './purge-inventory.ts';
+import type { WordKind } from './sought-words.ts';
 
 /** What a purge has gathered so far; kept with its progress so that a kill loses nothing of the certificate. */
 export interface PurgeFindings {
@@ -19,6 +20,14 @@ export interface PurgeFindings {
   readonly needles?: number;
   readonly scan?: { readonly files: number; readonly bytes: number; readonly hits: readonly string[] };
   readonly openingFailed?: boolean;
+  /** Absent when the donors' words were not looked for: the purge went on after a stop, and they are kept nowhere. */
+  readonly words?: WordsFound;
+}
+
+/** What became of the search for the words of the campaign's donors. */
+export interface WordsFound {
+  readonly sought: number;
+  readonly found: readonly { readonly file: string; readonly kind: WordKind }[];
 }
 
 /** In order; each is idempotent, and the purge goes on after the last one recorded. */

@@ -40,7 +40,7 @@ export async function certifyPurge(deps: CertifyDeps, row: PurgeRow): Promise<Pu
   return {
     certificateNumber: number,
     files: files.flatMap((file) => [file, `${file}.asc`]),
-    findings: facts.verification.hits,
+    findings: facts.verification.hits + (facts.verification.words?.found.length ?? 0),
     facts,
   };
 }
@@ -87,6 +87,7 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Destruct
         needles: findings.needles ?? 0,
         hits: findings.scan?.hits.length ?? 0,
         openingFailed: findings.openingFailed ?? false,
+        words: findings.words ?? null,
       },
       forcedBecause: findings.forcedBecause,
       kept: findings.kept,
@@ -99,7 +100,8 @@ function finish(deps: CertifyDeps, row: PurgeRow): void {
     if (rows.purges.byCampaign(row.campaign)?.finishedAtMs != null) return;
     rows.purges.update(row.campaign, { step: 'certified', finishedAtMs: deps.clock.nowMs() });
     rows.campaigns.setState(row.campaign, 'purged');
-    const detail = { hits: row.findings.scan?.hits.length ?? 0 };
+    const { scan, words } = row.findings;
+    const detail = { hits: (scan?.hits.length ?? 0) + (words?.found.length ?? 0) };
     trail(rows, { actor: row.operator, atMs: deps.clock.nowMs() })(
       'purge.certified',
       certificateNumber(row),

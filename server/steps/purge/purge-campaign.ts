@@ -6,6 +6,7 @@ import {
   type PurgeStep,
   revealNeedle,
 } from '../../domain/purge/purge-findings.ts';
+import type { SoughtWord } from '../../domain/purge/sought-words.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
 import { destroyKeyCopies, partsOfCampaign } from '../keys/key-copies.ts';
 import { refusePersonalText } from '../personal-text.ts';
@@ -13,6 +14,7 @@ import { trail } from '../trail.ts';
 import { requireTypedCode } from '../typed-code.ts';
 import { beginPurge } from './begin-purge.ts';
 import { certificateNumber, certifyPurge } from './certify-purge.ts';
+import { gatherWords } from './gather-words.ts';
 import { planPurge } from './plan-purge.ts';
 import { replaceBackups } from './purge-backups.ts';
 import type { PurgeDeps, PurgeReport, PurgeRequest } from './purge-report.ts';
@@ -43,8 +45,9 @@ export async function runPurge(deps: PurgeDeps, request: PurgeRequest): Promise<
       'Finissez ou remettez d’abord ce qui est nommé, ou forcez avec --force --reason.',
     );
   }
+  const words = await gatherWords(deps, request);
   await beginPurge(deps, { ...request, items: plan.items });
-  return continuePurge(deps, request.campaign);
+  return continuePurge(deps, request.campaign, words);
 }
 
 /** At server start: every purge cut by a kill is carried to its end. */
@@ -55,11 +58,15 @@ export async function resumePurges(deps: PurgeDeps): Promise<readonly PurgeRepor
   return reports;
 }
 
-async function continuePurge(deps: PurgeDeps, campaign: string): Promise<PurgeReport> {
+async function continuePurge(
+  deps: PurgeDeps,
+  campaign: string,
+  words?: readonly SoughtWord[],
+): Promise<PurgeReport> {
   for (const step of PURGE_STEPS.slice(1, -1)) {
     const row = progress(deps, campaign);
     if (PURGE_STEPS.indexOf(row.step as PurgeStep) >= PURGE_STEPS.indexOf(step)) continue;
-    await ACTS[step as keyof typeof ACTS](deps, row);
+    await ACTS[step as keyof typeof ACTS](deps, row, words);
   }
   return certifyPurge(deps, progress(deps, campaign));
 }
@@ -116,16 +123,22 @@ const ACTS = {
     await deps.store.compact();
     done(deps, row, { step: 'compacted', detail: {} });
   },
-  scanned: async (deps: PurgeDeps, row: PurgeRow) => {
+  scanned: async (deps: PurgeDeps, row: PurgeRow, words?: readonly SoughtWord[]) => {
     const { findings } = row;
     const needles = findings.complementedNeedles.map(revealNeedle);
     const searched = { complementedNeedles: [], needles: needles.length };
-    const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles });
+    const scan = await deps.traces.scan({ places: deps.scanPlaces(), needles, words });
     const hits = scan.hits.map((hit) => hit.file);
+    const wordsFound = words && { words: { sought: words.length, found: scan.words } };
     done(deps, row, {
       step: 'scanned',
-      detail: { files: scan.files, hits: hits.length },
-      findings: { ...findings, ...searched, scan: { files: scan.files, bytes: scan.bytes, hits } },
+      detail: { files: scan.files, hits: hits.length + scan.words.length },
+      findings: {
+        ...findings,
+        ...searched,
+        ...wordsFound,
+        scan: { files: scan.files, bytes: scan.bytes, hits },
+      },
     });
   },
 };

@@ -43,7 +43,10 @@ export interface PurgeReport {
 
 export type PurgeDeps = PlanDeps &
   CertifyDeps & {
-    readonly vault: Pick<Vault, 'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord'>;
+    readonly vault: Pick<
+      Vault,
+      'inventory' | 'destroyCampaign' | 'destroyCharity' | 'openRecord' | 'openCall'
+    >;
     readonly traces: Traces;
     readonly backups: Backups;
     readonly keptHead: KeptHead;

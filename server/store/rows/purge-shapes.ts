@@ -3,6 +3,7 @@ import { shapeOf } from '../../../shared/shape-of.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { PurgeFindings } from '../../domain/purge/purge-findings.ts';
 import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
+import { WORD_KINDS } from '../../domain/purge/sought-words.ts';
 
 const count = z.int().min(0);
 const figure = z.union([count, z.literal('<5')]);
@@ -36,4 +37,10 @@ export const PURGE_FINDINGS = shapeOf<PurgeFindings>({
   needles: count.optional(),
   scan: z.strictObject({ files: count, bytes: count, hits: z.array(z.string()) }).optional(),
   openingFailed: z.boolean().optional(),
+  words: z
+    .strictObject({
+      sought: count,
+      found: z.array(z.strictObject({ file: z.string(), kind: z.enum(WORD_KINDS) })),
+    })
+    .optional(),
 });

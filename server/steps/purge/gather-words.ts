@@ -1,0 +1,41 @@
+import { isAppError } from '../../../shared/errors.ts';
+import { type SoughtWord, SoughtWords } from '../../domain/purge/sought-words.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { isErased } from '../find-campaign.ts';
+import { openRecordSlices } from '../records/open-record.ts';
+import type { PurgeDeps, PurgeRequest } from './purge-report.ts';
+
+/**
+ * The words of the campaign's donors, opened before its key is destroyed, in memory only: a list on the disk would be the trace
+ * that the scan looks for. Undefined once the purge has begun, or when the key is gone; a damaged record is left out.
+ */
+export async function gatherWords(
+  deps: PurgeDeps,
+  { campaign, operator, verifier }: PurgeRequest,
+): Promise<readonly SoughtWord[] | undefined> {
+  const { state, recordIds, stays } = deps.store.read((rows) => ({
+    state: rows.campaigns.byCode(campaign)?.state,
+    recordIds: [...rows.records.each(campaign)].map(({ id }) => id),
+    stays: [...whatStays(rows), operator.displayName, verifier].join('\n'),
+  }));
+  if (isErased(state)) return undefined;
+  const words = new SoughtWords(stays);
+  const reason = 'Destruction : mots à rechercher dans ce qui reste';
+  const opening = { actor: operator.id, reason, recordIds, damaged: 'leave-out' } as const;
+  try {
+    for await (const slice of openRecordSlices(deps, opening))
+      for (const { content } of slice) words.add(content.donor);
+  } catch (error) {
+    if (isAppError(error) && error.code === 'campaign-key-missing') return undefined;
+    throw error;
+  }
+  return words.all();
+}
+
+/** Texts that outlive the campaign and name people or things in clear: settings, e-mails, scripts, the house's people. */
+function whatStays(rows: StoreReader): readonly string[] {
+  const campaigns = rows.campaigns.all();
+  const scripts = campaigns.map(({ code, scriptVersion }) => rows.campaigns.script(code, scriptVersion));
+  const people = rows.accounts.all().map(({ login, displayName }) => `${login} ${displayName}`);
+  return [JSON.stringify(campaigns), JSON.stringify(scripts), ...people];
+}
