@@ -50,6 +50,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/tui/state/identity-first.test.ts',
   },
   {
+    seen: 'annuler rendait la fiche à l’accroche, sans montant ni réponses, et seulement la dernière',
+    kind: 'ce qui revient n’est pas ce qui était',
+    neighbours:
+      'fiche qui revient après une autre, plusieurs niveaux, refus du serveur, ligne « enregistré » qui ne disait pas quoi',
+    test: 'test/unit/tui/state/undo-levels.test.ts',
+  },
+  {
     seen: 'une touche perdait un accord relu et accepté',
     kind: 'fin d’appel qui contredit ce qui est noté, sans question',
     neighbours:

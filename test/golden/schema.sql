@@ -101,6 +101,8 @@ CREATE INDEX incident_record ON incident (record_id);
 
 CREATE UNIQUE INDEX key_rotation_running ON key_rotation (campaign) WHERE resealed_at_ms IS NULL;
 
+CREATE INDEX last_call_agent ON last_call (agent);
+
 CREATE INDEX last_call_campaign ON last_call (campaign);
 
 CREATE INDEX last_call_record ON last_call (record_id);
@@ -695,9 +697,9 @@ CREATE TABLE key_rotation (
   PRIMARY KEY (campaign, number)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE last_call (
-  agent TEXT PRIMARY KEY,
-  call_id TEXT NOT NULL UNIQUE REFERENCES call (call_id),
+CREATE TABLE "last_call" (
+  call_id TEXT PRIMARY KEY REFERENCES call (call_id),
+  agent TEXT NOT NULL,
   campaign TEXT NOT NULL,
   record_id INTEGER NOT NULL REFERENCES record (id),
   -- Queue columns as JSON, nothing personal.

@@ -78,7 +78,7 @@ describe('the server dies in the middle of a call', () => {
     await screen.see('Enregistrer «');
     screen.press('o');
     await screen.until(() => callsOf(agent(0)).length === 1, 'the call recorded');
-    await screen.see('Enregistré');
+    await screen.see('enregistré, ');
     expect(callsOf(agent(0))).toMatchObject([{ callId: before?.callId }]);
   });
 
@@ -176,7 +176,7 @@ describe('two workstations of one agent', () => {
     expect(await first.ended()).toBe(0);
     expect(leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
     second.press('N');
-    await second.see('Enregistré');
+    await second.see('enregistré, ');
     expect(callsOf(agent(3))).toMatchObject([{ callId: card?.callId }]);
   });
 });

@@ -36,7 +36,7 @@ async function begin(): Promise<void> {
 
 /** What this agent's only call was recorded as, once the screen says so. */
 async function saved() {
-  await story.see('Enregistré');
+  await story.see('enregistré, ');
   await story.see('─ Accroche ─');
   const [call, ...others] = floor.callsOf(me);
   if (!call || others.length > 0) throw new Error(`${others.length + 1} calls instead of one`);
@@ -282,7 +282,7 @@ withSsh('somebody who never came before', () => {
     await story.answers(...TO_PROPOSAL, ...AGREED);
     await story.see('Récapitulatif avant enregistrement');
     story.does('yes', 'read-back');
-    await story.see('Enregistré');
+    await story.see('enregistré, ');
     const id = look((rows) => rows.accounts.byLogin('nouvelle')?.id ?? '');
     expect(floor.callsOf({ id })).toMatchObject([{ disposition: 'AC_UP' }]);
     expect(story.keys()).toBeLessThan(40);

@@ -92,7 +92,7 @@ withSsh('the door', () => {
     await screen.walk(['─ Accroche ─', 'N']);
     // The password, Enter, and one key.
     expect([...agent(0).password].length + 2).toBeLessThan(40);
-    await screen.see('Enregistré');
+    await screen.see('enregistré, ');
     await screen.see('─ Accroche ─');
     expect(calls()).toMatchObject([{ agent: agent(0).id, disposition: 'NJ_NRP' }]);
     screen.press('ctrl-q');
@@ -213,7 +213,7 @@ withSsh('a line that is cut', () => {
     await third.see('─ Accroche ─');
     expect(phoneOn(third)).toBe(phone);
     third.press('N');
-    await third.see('Enregistré');
+    await third.see('enregistré, ');
     expect(calls().filter((call) => call.agent === agent(4).id)).toHaveLength(1);
     await third.cut();
   });

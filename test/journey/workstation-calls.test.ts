@@ -65,7 +65,7 @@ describe('a call by keys', () => {
       agreement: { askLevel: '1', newAmount: { minor: 1500, currency: 'EUR' }, readBackYes: true },
     });
     expect(outcome?.path.at(-1)).toEqual({ node: 'fin_accord', answer: 'f' });
-    await screen.see('Enregistré. Fiche close. L’e-mail de confirmation partira sous 48 h.');
+    await screen.see('« Augmentation » enregistré, fiche close, e-mail sous 48 h · U annule');
     await screen.see('TESTEUR-2');
   });
 

@@ -23,7 +23,7 @@ export const RECORD_REQUESTS: RequestRows<SearchCommand | UndoCommand | FreezeCo
   }),
   undo: ({ desk }, { callId }) => ({
     answer: desk.undo(callId).then((receipt) => ({ type: 'undone', receipt })),
-    failed: saidBelow,
+    failed: (problem) => ({ type: 'undo-failed', callId, problem }),
   }),
   freeze: ({ desk }, { callId }) => ({
     answer: desk.freezeCard(callId).then(() => ({ type: 'frozen', callId })),

@@ -1,5 +1,6 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
+import { PAGES } from '../words/french-pages.ts';
 import { type Call, openCall } from './call/call.ts';
 import { stepWith } from './call/heard-objections.ts';
 import { isStopped } from './call/no-more-asks.ts';
@@ -24,7 +25,7 @@ export function cardToRelease(stage: Stage): string | undefined {
 }
 
 /** A fresh call on the record that came back, standing where the former one stood, with all that was noted. */
-export function resumedCall(
+function resumedCall(
   { card, script }: { readonly card: Card; readonly script: CallScript },
   before: Call | undefined,
   nowMs: number,
@@ -51,18 +52,44 @@ export function resumedCall(
   };
 }
 
+/** More than anybody takes back before the e-mails leave; what a call says of its donor is not kept longer than needed. */
+const MOST_LEVELS = 10;
+
 /** A disposition that the server has just recorded can be taken back; whatever message said so. */
 export function withLastSaved<C>(before: WorkstationState, next: Update<C>, nowMs: number): Update<C> {
   const { stage } = before;
   if (stage.at !== 'saving' || next.state.closedCards <= before.closedCards) return next;
   const { callId, disposition } = stage.outcome;
-  const lastSaved = { callId, disposition, savedAtMs: nowMs, call: stage.call };
-  return { ...next, state: { ...next.state, lastSaved } };
+  const last = { callId, disposition, savedAtMs: nowMs, call: stage.call };
+  const saved = [last, ...(before.saved ?? [])].slice(0, MOST_LEVELS);
+  return { ...next, state: { ...next.state, saved } };
+}
+
+/** Nothing of that call is taken back any more: it was, or it cannot be. */
+export function withoutSaved(state: WorkstationState, callId: string): WorkstationState {
+  return { ...state, saved: (state.saved ?? []).filter((one) => one.callId !== callId) };
+}
+
+/**
+ * The call that a card begins: a fresh one, or, when its last disposition was taken back here, the former one as it
+ * stood, whichever way the card came.
+ */
+export function begunCall(
+  state: WorkstationState,
+  came: { readonly card: Card; readonly script: CallScript },
+  nowMs: number,
+): { readonly state: WorkstationState; readonly call: Call; readonly isBack: boolean } {
+  const { recordId } = came.card;
+  const before = state.undone?.find((one) => one.card.recordId === recordId);
+  if (!before) return { state, call: resumedCall(came, undefined, nowMs), isBack: false };
+  const undone = state.undone?.filter((one) => one !== before) ?? [];
+  const card = { ...came.card, why: PAGES.undo.why };
+  return { state: { ...state, undone }, call: resumedCall({ ...came, card }, before, nowMs), isBack: true };
 }
 
 /** What one person can take back, and their unread messages, are not the next person's at the same screen. */
 export function forPerson(state: WorkstationState, account: string): WorkstationState {
   if (state.session?.account === account) return state;
-  const { lastSaved: _, undone: __, unread: ___, ...rest } = state;
+  const { saved: _, undone: __, unread: ___, ...rest } = state;
   return rest;
 }

@@ -1,7 +1,9 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { OTHER_SCREEN } from '../../shared/card.ts';
-import { currentNode, openCall } from './call/call.ts';
+import { PAGES } from '../words/french-pages.ts';
+import { currentNode } from './call/call.ts';
+import { begunCall } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import type { Problem } from './problem.ts';
 import { type Rows, type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
@@ -90,8 +92,10 @@ export function cardCame(
   nowMs: number,
 ): Update<WakeCommand> {
   if (state.stage.at !== 'loading') return update(state);
-  const stage = { at: 'call', call: openCall(card, script, nowMs) } as const;
-  return update({ ...state, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+  const { state: next, call, isBack } = begunCall(state, { card, script }, nowMs);
+  const stage = { at: 'call', call } as const;
+  const shown = update({ ...next, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+  return isBack ? withNotice(shown, PAGES.undo.back, 'success') : shown;
 }
 
 export const NEXT_CARD_NEWS: Rows<NextCardNews, WakeCommand> = {

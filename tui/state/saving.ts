@@ -1,6 +1,9 @@
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
+import { dispositionOf, isIrreversible } from '../../shared/dispositions.ts';
+import { shortLabelOf } from '../keys/disposition-keys.ts';
+import { withKeys } from '../keys/named-keys.ts';
 import { FRENCH } from '../words/french.ts';
 import type { Call } from './call/call.ts';
 import { openLogin } from './login.ts';
@@ -31,12 +34,23 @@ export function isUnreachable(problem: Problem): boolean {
   return problem.kind === 'unavailable' || problem.kind === 'too-many';
 }
 
+/** « Occupé » enregistré, reviendra demain 14:00 · U annule. */
+function savedLine({ chosenKeys }: WorkstationState, receipt: OutcomeReceipt): string {
+  const { disposition, summary, confirmation } = receipt;
+  const label = dispositionOf(disposition)?.label ?? '';
+  const plain = summary.replace(/\.$/, '');
+  const isClosed = plain === `Fiche close : ${label}` || plain === 'Fiche close';
+  const fate = isClosed ? FRENCH.saving.closed : plain.charAt(0).toLowerCase() + plain.slice(1);
+  const undo = isIrreversible(disposition) ? '' : withKeys(FRENCH.saving.undo, chosenKeys);
+  return FRENCH.saving.saved(shortLabelOf(disposition), fate, confirmation) + undo;
+}
+
 /** Recorded: the next card is asked for, and the receipt says what became of this one. */
 function saved(state: WorkstationState, receipt: OutcomeReceipt): Update<NextCardCommand | WakeCommand> {
   if (state.stage.at !== 'saving' || state.stage.outcome.callId !== receipt.callId) return update(state);
   const { heldOutcome: _, ...rest } = state;
   const next = { ...rest, stage: { at: 'loading' } as const, closedCards: state.closedCards + 1 };
-  const text = FRENCH.saving.saved(receipt.summary, receipt.confirmation);
+  const text = savedLine(state, receipt);
   return withNotice(update(next, { do: 'next-card' }), text, 'success');
 }
 

@@ -99,8 +99,8 @@ export interface Practice {
   readonly done: readonly CallOutcomeInput[];
 }
 
-/** The disposition that `u` would take back, with what had been noted: it comes back with the record. Memory only. */
-interface LastSaved {
+/** A disposition that `u` may take back, with what had been noted: it comes back with the record. Memory only. */
+export interface SavedCall {
   readonly callId: string;
   readonly disposition: string;
   readonly savedAtMs: number;
@@ -131,10 +131,10 @@ export interface WorkstationState {
   readonly reserved?: { readonly callId: string; readonly atMs: number };
   /** Keys that this person chose, by action; absent: the table's own. */
   readonly chosenKeys?: ChosenKeys;
-  /** What `u` takes back. */
-  readonly lastSaved?: LastSaved;
-  /** Taken back, and on its way to the screen again. */
-  readonly undone?: Call;
+  /** What `u` takes back, the last one first; a few, of this shift. */
+  readonly saved?: readonly SavedCall[];
+  /** Taken back, and on their way to the screen again, at once or after other cards. */
+  readonly undone?: readonly Call[];
   /** Messages of the lead not looked at yet. */
   readonly unread?: number;
   /** How long a fresh card accepts no ending; absent or 0: no guard. */

@@ -60,10 +60,14 @@ export const PAGES = {
   undo: {
     title: 'Annuler la dernière qualification',
     what: (label: string, name: string, time: string) => `« ${label} », ${name}, enregistrée à ${time}.`,
-    effect: 'L’e-mail ne partira pas et la fiche vous revient, avec ce que vous aviez noté.',
+    effect: 'La fiche vous revient comme elle était, avec ce que vous aviez noté.',
+    effectWithEmail:
+      'L’e-mail ne partira pas ; la fiche vous revient comme elle était, avec ce que vous aviez noté.',
+    why: 'Reprise par vous : qualification annulée.',
     yes: 'Annuler cette qualification',
     no: 'La laisser comme elle est',
-    nothing: 'Rien à annuler depuis l’ouverture du poste.',
+    nothing: 'Rien à annuler : rien d’enregistré depuis l’ouverture.',
+    noMore: 'Plus rien à annuler : trop tard, ou déjà parti. Votre chef d’équipe peut corriger.',
     sending: 'Annulation…',
     back: 'Qualification annulée : voici la fiche.',
     later: 'Qualification annulée. La fiche vous reviendra après celle-ci.',

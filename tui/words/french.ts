@@ -5,8 +5,8 @@ import { ACTION_TEXTS, REFUSAL_TEXTS } from './french-actions.ts';
 
 const CONFIRMATION = {
   none: '',
-  queued: ' L’e-mail de confirmation partira sous 48 h.',
-  'no-email': ' Pas d’adresse e-mail : aucune confirmation ne partira.',
+  queued: ', e-mail sous 48 h',
+  'no-email': ', sans e-mail (pas d’adresse)',
 } as const;
 
 /** Words of the stop keys: what to do now, said at the bottom of the screen. */
@@ -228,8 +228,11 @@ export const FRENCH = {
   },
   saving: {
     sending: 'Enregistrement…',
-    saved: (summary: string, confirmation: keyof typeof CONFIRMATION) =>
-      `Enregistré. ${summary}${/[.!?]$/.test(summary) ? '' : '.'}${CONFIRMATION[confirmation]}`,
+    /** The ending first, then what becomes of the record: the end of the line may be cut. */
+    saved: (label: string, fate: string, confirmation: keyof typeof CONFIRMATION) =>
+      `« ${label} » enregistré, ${fate}${CONFIRMATION[confirmation]}`,
+    closed: 'fiche close',
+    undo: ' · {undo} annule',
     unsentTitle: 'NON ENVOYÉE',
     unsent: 'La qualification n’a pas atteint le serveur. Elle est gardée ici et repart toute seule.',
     next: 'La fiche suivante attend que celle-ci soit enregistrée.',

@@ -60,7 +60,7 @@ const TABLE_LABEL: Record<string, string> = {
   enrichment_line: 'lignes demandées à un fournisseur de numéros',
   decision: 'décisions de réunion (texte libre)',
   undone_call: 'appels repris (annulés par leur auteur)',
-  last_call: 'dernier appel de chacun, pour le reprendre',
+  last_call: 'derniers appels de chacun, pour les reprendre',
   frozen_record: 'fiches mises de côté',
   incident: 'incidents d’éthique',
   incident_entry: 'suites d’incidents (texte scellé)',

@@ -18,7 +18,7 @@ export type QueueBefore = Pick<
   | 'disposition'
 >;
 
-/** How the record stood before an agent's last call; one row per agent. */
+/** How the record stood before a call that may still be taken back. */
 export interface LastCallRow {
   readonly agent: string;
   readonly callId: string;
@@ -40,12 +40,15 @@ export interface UndoneCallRow {
 }
 
 export interface UndoReader {
-  lastOf(agent: string): LastCallRow | undefined;
+  /** Undefined once too old to be taken back. */
+  beforeCall(callId: string): LastCallRow | undefined;
+  /** The agent's last call on that record, when they took it back. */
+  takenBack(agent: string, recordId: number): LastCallRow | undefined;
   ofCall(callId: string): UndoneCallRow | undefined;
 }
 
 export interface UndoWriter extends UndoReader {
-  /** Takes the place of the agent's call of before. */
-  keepLast(row: LastCallRow): void;
+  /** The agent's calls that ended before `sinceMs` are forgotten. */
+  keepBefore(row: LastCallRow, sinceMs: number): void;
   add(row: UndoneCallRow): void;
 }

@@ -27,6 +27,8 @@ export interface Decided {
   /** Sender's domain, for the Message-ID. */
   readonly emailDomain: string;
   readonly nowMs: number;
+  /** How long a call may be taken back. */
+  readonly holdMs: number;
 }
 
 export interface Outcome extends Decided {
@@ -39,7 +41,7 @@ export interface Outcome extends Decided {
 export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceipt {
   const { row, effect, sealed, agent, nowMs } = decided;
   rows.calls.insert(callOf(decided));
-  rows.undos.keepLast(beforeOf(decided));
+  rows.undos.keepBefore(beforeOf(decided), nowMs - decided.holdMs);
   // A state other than « leased » ends the lease.
   rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
   if (sealed.phoneBlinds) rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
@@ -54,7 +56,7 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   return effect.receipt;
 }
 
-/** How the record stood, for an undo: the agent's last call only. */
+/** How the record stood, for an undo. */
 function beforeOf({ row, sealed, agent, outcome }: Outcome): LastCallRow {
   const { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart } = row;
   const { busyCount, voicemailLeft, argued, lastAttemptAtMs, disposition } = row;

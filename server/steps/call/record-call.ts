@@ -85,7 +85,8 @@ async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallReques
   const { effect } = decision;
   const sealed = await sealEffect(deps.vault, { row, content, effect, charity: campaign.charity });
   const emailDomain = campaign.settings.charity.emailFrom.split('@').at(-1) ?? '';
-  return { lease, row, effect, sealed, charity: campaign.charity, emailDomain, nowMs };
+  const holdMs = campaign.settings.emailHoldMinutes * 60_000;
+  return { lease, row, effect, sealed, charity: campaign.charity, emailDomain, nowMs, holdMs };
 }
 
 /** Damaged since it was served: the agent keeps the card, and saves again once the content is back. */

@@ -26,11 +26,7 @@ export type Judged =
 const REFUSALS = {
   'undo-unknown': [
     'Cet appel n’est pas des vôtres, ou n’existe pas.',
-    'Seule votre dernière qualification s’annule.',
-  ],
-  'undo-not-last': [
-    'Une autre qualification a été enregistrée depuis : seule la dernière s’annule.',
-    'Dites-le à votre chef d’équipe : un accord se corrige avec « plateau correct ».',
+    'Seules vos qualifications récentes s’annulent.',
   ],
   'undo-irreversible': [
     'Cette qualification ne s’annule pas : la personne est protégée des appels aussitôt.',
@@ -72,12 +68,12 @@ export function undoable(rows: StoreReader, question: UndoQuestion): Judged {
   if (!call || call.agent !== agent.id) throw undoRefusal('undo-unknown');
   const undone = rows.undos.ofCall(callId);
   if (undone) return { kind: 'undone', undone };
-  const last = rows.undos.lastOf(agent.id);
-  if (last?.callId !== callId) throw undoRefusal('undo-not-last');
   if (isIrreversible(call.disposition)) throw undoRefusal('undo-irreversible');
   const campaign = rows.campaigns.byCode(call.campaign);
   if (campaign?.state !== 'open') throw undoRefusal('undo-closed');
   refuseLate(rows, { call, campaign, nowMs });
+  const last = rows.undos.beforeCall(callId);
+  if (!last) throw undoRefusal('undo-too-late');
   const record = rows.records.byId(call.recordId);
   if (!record || hasMoved(rows, { record, call, campaign, last })) throw undoRefusal('undo-taken');
   return { kind: 'undoable', last, record, charity: campaign.charity, disposition: call.disposition };

@@ -30,11 +30,11 @@ interface Restored {
 }
 
 /**
- * Takes back the agent's last disposition while its e-mail is on hold. The call stays as it was (promise 6,
- * server/README.md): an event beside it leaves it out of history and figures, the e-mail is cancelled, and the record
- * comes back as it stood before the call, pinned to the agent and due now. Twice answers the same. AppErrors
- * `undo-unknown`, `undo-not-last`, `undo-irreversible`, `undo-too-late`, `undo-mail-left`, `undo-delivered`,
- * `undo-corrected`, `undo-closed`, `undo-taken`.
+ * Takes back a disposition of the agent's while its e-mail is on hold, the last one or one before. The call stays as it
+ * was (promise 6, server/README.md): an event beside it leaves it out of history and figures, the e-mail is cancelled, and
+ * the record comes back as it stood before the call, pinned to the agent and due now. Twice answers the same. AppErrors
+ * `undo-unknown`, `undo-irreversible`, `undo-too-late`, `undo-mail-left`, `undo-delivered`, `undo-corrected`,
+ * `undo-closed`, `undo-taken`.
  */
 export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<UndoReceipt> {
   const nowMs = deps.clock.nowMs();

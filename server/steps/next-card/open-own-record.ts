@@ -66,7 +66,7 @@ function take(rows: StoreWriter, question: Question): Claimed {
   const { record, campaign } = known(rows, question);
   if (held) return { lease: held, record, campaign, again: true };
   refuseNow(rows, question, { record, campaign });
-  const undone = wasUndone(rows, question);
+  const undone = rows.undos.takenBack(agent.id, recordId);
   const { settings } = campaign;
   const lease = rows.records.take({
     recordId,
@@ -126,11 +126,6 @@ function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: 
   }
   const waitsMs = waitsUntilMs(rows, { record: fresh, campaign, question: { nowMs, rules } });
   if (waitsMs !== undefined) throw mustWait(waitsMs, fresh, nowMs);
-}
-
-function wasUndone(rows: StoreReader, { agent, recordId }: Question) {
-  const last = rows.undos.lastOf(agent.id);
-  return last?.recordId === recordId && rows.undos.ofCall(last.callId) ? last : undefined;
 }
 
 function mustWait(untilMs: number | undefined, record: RecordRow, nowMs: number): AppError {

@@ -5,7 +5,7 @@ import { bytes, int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
 
-const json = jsonColumns('last_call', 'agent');
+const json = jsonColumns('last_call', 'call_id');
 const count = z.int().min(0);
 const part = z.enum(['M', 'A', 'S', 'SA']);
 const BEFORE = shapeOf<QueueBefore>({
@@ -55,9 +55,19 @@ export class UndoRows implements UndoWriter {
     this.#sql = sql;
   }
 
-  lastOf(agent: string) {
-    const row = this.#sql.get('SELECT * FROM last_call WHERE agent = ?', agent);
+  beforeCall(callId: string) {
+    const row = this.#sql.get('SELECT * FROM last_call WHERE call_id = ?', callId);
     return row && lastOf(row);
+  }
+
+  takenBack(agent: string, recordId: number) {
+    const row = this.#sql.get(
+      'SELECT * FROM last_call WHERE record_id = ?1 AND agent = ?2 ORDER BY rowid DESC LIMIT 1',
+      recordId,
+      agent,
+    );
+    const last = row && lastOf(row);
+    return last && this.ofCall(last.callId) ? last : undefined;
   }
 
   ofCall(callId: string) {
@@ -65,8 +75,12 @@ export class UndoRows implements UndoWriter {
     return row && undoneOf(row);
   }
 
-  keepLast({ before, ...row }: LastCallRow) {
-    this.#sql.run('DELETE FROM last_call WHERE agent = ?', row.agent);
+  keepBefore({ before, ...row }: LastCallRow, sinceMs: number) {
+    this.#sql.run(
+      'DELETE FROM last_call WHERE agent = ?1 AND (SELECT ended_at_ms FROM call WHERE call.call_id = last_call.call_id) < ?2',
+      row.agent,
+      sinceMs,
+    );
     this.#sql.insert('last_call', { ...row, before: JSON.stringify(before) });
   }
 

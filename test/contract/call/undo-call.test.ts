@@ -111,6 +111,43 @@ describe('taking back the last disposition', () => {
   });
 });
 
+describe('several levels', () => {
+  it('each call of the hold is taken back, whatever was recorded since; later ones no more', async () => {
+    const { one } = await open({ records: 4 });
+    const first = await closed(one, 'AC_UP');
+    const second = await closed(one, 'RS_ENTRETIEN');
+    await closed(one, 'OP_TEL');
+    await expect(undo(one, second.card.callId)).resolves.toMatchObject({ recordId: second.card.recordId });
+    await expect(undo(one, first.card.callId)).resolves.toMatchObject({ recordId: first.card.recordId });
+    expect(emailOf(first.card.callId)).toMatchObject({ state: 'cancelled' });
+    for (const { card, before } of [first, second])
+      expect(recordOf(centre, card.recordId)).toMatchObject({
+        state: 'ready',
+        queue: before.queue,
+        attempts: 0,
+      });
+  });
+
+  it('what was there before a call is kept no longer than it serves', async () => {
+    const { one } = await open({ records: 3 });
+    const first = await closed(one, 'NJ_NRP');
+    centre.clock.advance(31 * MINUTE);
+    const second = await closed(one, 'NJ_NRP');
+    const kept = (callId: string) => centre.store.read((rows) => rows.undos.beforeCall(callId));
+    expect(kept(first.card.callId)).toBeUndefined();
+    expect(kept(second.card.callId)).toBeDefined();
+  });
+
+  it('a record called again since it was taken back is no longer « reprise »', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'NJ_NRP');
+    await undo(one, card.callId);
+    const again = await openOwnRecord(centre, { agent: one, recordId: card.recordId });
+    await save(one, outcomeFor(again, 'RP_PERSO'));
+    expect(centre.store.read((rows) => rows.undos.takenBack(one.id, card.recordId))).toBeUndefined();
+  });
+});
+
 describe('refusals of an undo', () => {
   it('once the hold of the e-mail is over, and when the mail has left', async () => {
     const { one } = await open({ records: 2 });
@@ -122,12 +159,11 @@ describe('refusals of an undo', () => {
     await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-mail-left' });
   });
 
-  it('of an earlier call, of somebody else’s, of one that protects the person', async () => {
+  it('of somebody else’s, of one that protects the person', async () => {
     const { one, two } = await open({ records: 3 });
     const first = await closed(one, 'NJ_NRP');
     await expect(undo(two, first.card.callId)).rejects.toMatchObject({ code: 'undo-unknown' });
     const second = await closed(one, 'OP_TEL');
-    await expect(undo(one, first.card.callId)).rejects.toMatchObject({ code: 'undo-not-last' });
     await expect(undo(one, second.card.callId)).rejects.toMatchObject({ code: 'undo-irreversible' });
   });
 

@@ -51,10 +51,10 @@ const OPENED: Readonly<Record<SealedKind, (room: DamagedRoom, laid: Laid) => Pro
     (await openRecord(deps, { ...why, recordId })).content.donor.donorId,
   call: async ({ deps }, { keys }) =>
     (await first(openCallsInBulk(deps, { ...why, callIds: [keys.call] })))?.content.note,
-  last_call: async ({ deps }, { recordId }) => {
+  last_call: async ({ deps }, { recordId, keys }) => {
     const { row, last } = deps.store.read((rows) => ({
       row: rows.records.byId(recordId),
-      last: rows.undos.lastOf('agent-1'),
+      last: rows.undos.beforeCall(keys.last_call),
     }));
     if (!row || !last?.sealed) throw new Error('a last call');
     const asked = { ...why, row, callId: last.callId, sealed: last.sealed, version: last.sealVersion };

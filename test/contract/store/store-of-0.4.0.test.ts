@@ -75,7 +75,7 @@ const CELLS: readonly (readonly [column: string, where: string, read: (rows: Sto
   ],
   ['delivery_proof.content', 'TRUE', (rows) => rows.deliveries.proof(DELIVERY)?.content],
   ['kept_figures.figures', 'TRUE', (rows) => rows.purges.keptFigures(PURGED)],
-  ['last_call.before', `agent = 'agent-1'`, (rows) => rows.undos.lastOf('agent-1')?.before],
+  ['last_call.before', `call_id = '${CALL}'`, (rows) => rows.undos.beforeCall(CALL)?.before],
   ['listening_note.fails', 'TRUE', (rows) => rows.listening.noteOf(CALL, 'lead-1')?.fails],
   ['listening_note.points', 'TRUE', (rows) => rows.listening.noteOf(CALL, 'lead-1')?.points],
   ['live_event.event', 'seq = 2', (rows) => rows.floor.liveEventsAfter(1, 1)[0]?.event],

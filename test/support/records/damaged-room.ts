@@ -137,7 +137,7 @@ async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
     const { argued, lastAttemptAtMs, disposition } = record;
     const queued = { area, queue, dueAtMs, nextPart, owner, attempts, triesByPart, busyCount, voicemailLeft };
     const before = { ...queued, argued, lastAttemptAtMs, disposition };
-    rows.undos.keepLast({ ...of, agent: 'agent-1', before, sealed: former, sealVersion: 1 });
+    rows.undos.keepBefore({ ...of, agent: 'agent-1', before, sealed: former, sealVersion: 1 }, 0);
     rows.mandates.add({
       ...of,
       ...{ signedOn: '2026-11-24', recordedAtMs: atMs, recordedBy: OFFICER, firstDebitOn: null },

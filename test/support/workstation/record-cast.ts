@@ -47,7 +47,7 @@ async function playCall(story: SshStory): Promise<void> {
   await story.see('Récapitulatif avant enregistrement');
   await pause(2 * READ_MS);
   story.does('yes', 'read-back');
-  await story.see('Enregistré');
+  await story.see('enregistré, ');
   await pause(READ_MS);
 }
 

@@ -2,6 +2,7 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import { lastSaved, nothingToUndo } from '../../state/overlays/undo.ts';
 import { isSealed } from '../../state/saving.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { FRENCH } from '../../words/french.ts';
@@ -53,13 +54,19 @@ function question({ title, yes, no }: Question, said: readonly Line[]): Line[] {
   return [BLANK, ...indent(lines, 2)];
 }
 
-export function undoLines({ lastSaved }: WorkstationState, { width }: Region): Line[] {
+export function undoLines(state: WorkstationState, { width }: Region): Line[] {
   const text = PAGES.undo;
-  if (!lastSaved) return [BLANK, ...indent(wide(text.nothing, width), 2)];
-  const { firstName, lastName } = lastSaved.call.card.donor;
-  const label = dispositionOf(lastSaved.disposition)?.label ?? lastSaved.disposition;
-  const what = text.what(label, `${firstName} ${lastName}`.trim(), clockText(lastSaved.savedAtMs));
-  return question(text, [...wide(what, width), ...wide(text.effect, width)]);
+  const last = lastSaved(state);
+  if (!last) return [BLANK, ...indent(wide(nothingToUndo(state) ?? '', width), 2)];
+  const { firstName, lastName } = last.call.card.donor;
+  const row = dispositionOf(last.disposition);
+  const what = text.what(
+    row?.label ?? last.disposition,
+    `${firstName} ${lastName}`.trim(),
+    clockText(last.savedAtMs),
+  );
+  const effect = row?.email ? text.effectWithEmail : text.effect;
+  return question(text, [...wide(what, width), ...wide(effect, width)]);
 }
 
 export function freezeLines({ width }: Region): Line[] {

@@ -3,8 +3,8 @@ import type { Card } from '../../../shared/card.ts';
 import type { OwnRecord } from '../../../shared/own-record.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { fuzzyScore } from '../fuzzy.ts';
-import { cardToRelease, mayLeave, resumedCall } from '../last-saved.ts';
-import { leaseWake, type NextCardCommand } from '../next-card.ts';
+import { cardToRelease, mayLeave } from '../last-saved.ts';
+import { cardCame, type NextCardCommand } from '../next-card.ts';
 import type { Problem } from '../problem.ts';
 import { editField, type TextField, textField, typeInto } from '../text-field.ts';
 import {
@@ -97,20 +97,12 @@ function ownCardCame(
   nowMs: number,
 ): Update<WakeCommand> {
   if (state.stage.at !== 'loading') return update(state);
-  const { undone: before, ...rest } = state;
-  const call = resumedCall(came, before, nowMs);
-  const { callId, campaign } = came.card;
-  const shown = update(
-    { ...rest, campaignName: campaign.name, stage: { at: 'call', call } },
-    leaseWake(callId),
-  );
-  return before ? withNotice(shown, PAGES.undo.back, 'success') : shown;
+  return cardCame(state, came, nowMs);
 }
 
 /** The queue's next card instead of the one that could not be opened. */
 function nextInstead(state: WorkstationState, why: string): Update<NextCardCommand | WakeCommand> {
-  const { undone: _, ...rest } = state;
-  return withNotice(update(rest, { do: 'next-card' }), PAGES.search.refused(why), 'alert');
+  return withNotice(update(state, { do: 'next-card' }), PAGES.search.refused(why), 'alert');
 }
 
 export const SEARCH_NEWS: Rows<SearchNews, NextCardCommand | WakeCommand> = {

@@ -1,6 +1,7 @@
 import type { UndoReceipt } from '../../../shared/own-record.ts';
 import { PAGES } from '../../words/french-pages.ts';
-import { mayLeave } from '../last-saved.ts';
+import { mayLeave, withoutSaved } from '../last-saved.ts';
+import type { Problem } from '../problem.ts';
 import {
   covered,
   type Rows,
@@ -11,23 +12,29 @@ import {
   type WhyNot,
   withNotice,
 } from '../update.ts';
-import type { WorkstationState } from '../workstation-state.ts';
+import type { SavedCall, WorkstationState } from '../workstation-state.ts';
 import { notInPractice } from './exercise.ts';
 import { opens, type Page } from './page.ts';
 import { type OpenOwnCommand, openOwn } from './search.ts';
 
-export interface UndoNews {
-  readonly type: 'undone';
-  readonly receipt: UndoReceipt;
-}
+export type UndoNews =
+  | { readonly type: 'undone'; readonly receipt: UndoReceipt }
+  | { readonly type: 'undo-failed'; readonly callId: string; readonly problem: Problem };
 
 export interface UndoCommand {
   readonly do: 'undo';
   readonly callId: string;
 }
 
-export const nothingToUndo: WhyNot = (state) =>
-  notInPractice(state) ?? (state.lastSaved ? undefined : PAGES.undo.nothing);
+/** The disposition that `u` takes back now; behind it lie those of before. */
+export function lastSaved({ saved }: WorkstationState): SavedCall | undefined {
+  return saved?.[0];
+}
+
+export const nothingToUndo: WhyNot = (state) => {
+  const { nothing, noMore } = PAGES.undo;
+  return notInPractice(state) ?? (lastSaved(state) ? undefined : state.closedCards === 0 ? nothing : noMore);
+};
 
 export const UNDO_KEYS = {
   undo: opens('undo', (state) => update(covered(state, { kind: 'undo' }))),
@@ -35,9 +42,9 @@ export const UNDO_KEYS = {
 
 function confirmed(covering: WorkstationState): Update<UndoCommand | WakeCommand> {
   const state = uncovered(covering);
-  const { lastSaved } = state;
-  if (!lastSaved) return update(state);
-  return withNotice(update(state, { do: 'undo', callId: lastSaved.callId }), PAGES.undo.sending, 'info');
+  const last = lastSaved(state);
+  if (!last) return update(state);
+  return withNotice(update(state, { do: 'undo', callId: last.callId }), PAGES.undo.sending, 'info');
 }
 
 export const undoPage: Page<'undo', UndoCommand | WakeCommand> = {
@@ -46,12 +53,29 @@ export const undoPage: Page<'undo', UndoCommand | WakeCommand> = {
 };
 
 /** The record comes back at once when nobody is being talked to; else the queue gives it back after this card. */
-function undone(state: WorkstationState, { receipt }: UndoNews): Update<OpenOwnCommand | WakeCommand> {
-  const { lastSaved, ...rest } = state;
-  if (lastSaved?.callId !== receipt.callId) return update(state);
-  const next = { ...rest, closedCards: Math.max(0, state.closedCards - 1) };
+function undone(
+  state: WorkstationState,
+  { receipt }: UndoNews & { type: 'undone' },
+): Update<OpenOwnCommand | WakeCommand> {
+  const last = state.saved?.find((one) => one.callId === receipt.callId);
+  if (!last) return update(state);
+  const next = {
+    ...withoutSaved(state, last.callId),
+    undone: [...(state.undone ?? []), last.call],
+    closedCards: Math.max(0, state.closedCards - 1),
+  };
   if (!mayLeave(state.stage) || state.overlay) return withNotice(update(next), PAGES.undo.later, 'success');
-  return openOwn({ ...next, undone: lastSaved.call }, receipt.recordId);
+  return openOwn(next, receipt.recordId);
 }
 
-export const UNDO_NEWS: Rows<UndoNews, OpenOwnCommand | WakeCommand> = { undone };
+/** Said as the server says it. What will never be possible is not proposed again: `u` goes on with the one before. */
+function undoFailed(
+  state: WorkstationState,
+  { callId, problem }: UndoNews & { type: 'undo-failed' },
+): Update<WakeCommand> {
+  const isOver = problem.kind === 'conflict' || problem.kind === 'not-found';
+  const next = isOver ? withoutSaved(state, callId) : state;
+  return withNotice(update(next), `${problem.message} ${problem.hint}`, 'alert');
+}
+
+export const UNDO_NEWS: Rows<UndoNews, OpenOwnCommand | WakeCommand> = { undone, 'undo-failed': undoFailed };

@@ -47,7 +47,7 @@ describe('from a call to the next one', () => {
     const saving = press(callState(), 'N');
     const message: Message = { type: 'saved', receipt, next };
     expect(tell(saving, message).stage).toMatchObject({ at: 'call', call: { card: { recordId: 2 } } });
-    expect(tell(saving, message).notice?.text).toContain('Enregistré.');
+    expect(tell(saving, message).notice?.text).toContain('enregistré, ');
     expect(tell(saving, message).closedCards).toBe(1);
     const asked = commandsOf(saving, message).map((command) => command.do);
     expect(asked).not.toContain('next-card');

@@ -155,7 +155,7 @@ describe('undo', () => {
       at: 'call',
       call: { note: 'Préfère le matin', card: { callId: card.callId } },
     });
-    expect(back.lastSaved).toBeUndefined();
+    expect(back.saved).toEqual([]);
     expect(back.notice?.text).toContain('voici la fiche');
   });
 
@@ -169,17 +169,22 @@ describe('undo', () => {
 
   it('is disabled with the reason before any call, and says the server’s refusal', () => {
     expect(press(callState(), 'U').notice?.text).toContain('Rien à annuler');
-    const refused = tell(press(saved(), 'U', 'o'), { type: 'request-failed', problem });
+    const { callId } = fictitiousCard();
+    const refused = tell(press(saved(), 'U', 'o'), { type: 'undo-failed', callId, problem });
     expect(refused.notice?.text).toContain('déjà parti');
-    expect(refused.lastSaved).toBeDefined();
+    // It will never be possible: not proposed again, and what is said next is true.
+    expect(press(refused, 'U').notice?.text).toContain('trop tard, ou déjà parti');
+    const unreachable = { ...problem, kind: 'unavailable' } as const;
+    const again = tell(press(saved(), 'U', 'o'), { type: 'undo-failed', callId, problem: unreachable });
+    expect(press(again, 'U').overlay?.kind).toBe('undo');
   });
 
   it('another person at the same screen takes back nothing of the one before', () => {
     const session = (account: string) =>
       ({ token: 't', account, displayName: 'Testeur', role: 'agent', expiresAtMs: 0 }) as const;
     const one: WorkstationState = { ...saved(), session: session('a1') };
-    expect(tell(one, { type: 'logged-in', session: session('a1') }).lastSaved).toBeDefined();
-    expect(tell(one, { type: 'logged-in', session: session('a2') }).lastSaved).toBeUndefined();
+    expect(tell(one, { type: 'logged-in', session: session('a1') }).saved).toHaveLength(1);
+    expect(tell(one, { type: 'logged-in', session: session('a2') }).saved).toBeUndefined();
   });
 
   it('small u between two cards, never in the script where it may answer', () => {

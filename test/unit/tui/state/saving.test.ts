@@ -23,7 +23,7 @@ describe('saving', () => {
   it('once recorded, asks for the next card and says what became of this one', () => {
     const state = tell(saving(), { type: 'saved', receipt });
     expect(state.stage).toEqual({ at: 'loading' });
-    expect(state.notice?.text).toBe('Enregistré. Reviendra jeudi 26 à 18:00.');
+    expect(state.notice?.text).toBe('« Ne répond pas » enregistré, reviendra jeudi 26 à 18:00 · U annule');
     expect(commandsOf(saving(), { type: 'saved', receipt })).toContainEqual({ do: 'next-card' });
   });
 
