@@ -11,6 +11,7 @@ import { inChild, profileChildren } from './child.ts';
 import { measureStart } from './cold-start.ts';
 import { measureDeliveries } from './deliver-files.ts';
 import type { Figure } from './figure.ts';
+import { measureFloods } from './floods.ts';
 import { figureText, machineText, missesText } from './french-table.ts';
 import { measureImport } from './import-file.ts';
 import { loadNow, machineState } from './machine-state.ts';
@@ -31,6 +32,7 @@ const FIGURES: Readonly<Record<string, (setting: BenchSetting) => Promise<Figure
   ssh: measureSsh,
   remises: measureDeliveries,
   ouverture: measureOpening,
+  floods: measureFloods,
   million: measureMillion,
 };
 

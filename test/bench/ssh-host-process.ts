@@ -21,6 +21,8 @@ export interface Proof {
 /** `plateau serve --ssh`, the built bundle, in a process of its own over a fresh copy of the base. */
 export interface SshHostProcess {
   readonly port: number;
+  /** Of its HTTP port. */
+  readonly url: string;
   readonly proofs: readonly Proof[];
   /** The inspector's port, when it was asked for. */
   readonly inspector: number;
@@ -131,6 +133,7 @@ export async function startSshHostProcess(
   const pid = child.pid ?? 0;
   return {
     port,
+    url: `http://127.0.0.1:${httpPort}`,
     proofs,
     inspector,
     residentMib: () => statusMib(pid, 'VmRSS'),
