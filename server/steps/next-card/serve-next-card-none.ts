@@ -81,12 +81,23 @@ function emptyQueue(
   const held = campaigns.reduce((sum, { row }) => sum + rows.records.heldIds(row.code, ['ready']).length, 0);
   if (!Number.isFinite(nextAtMs) && held > 0)
     return none(`File vide : ${held} fiche(s) attendent un contrôle « Ne m’appelez plus ».`, retryAtMs);
+  const damaged = campaigns.reduce((sum, { row }) => sum + heldDamaged(rows, row.code), 0);
+  if (!Number.isFinite(nextAtMs) && damaged > 0)
+    return none(`File vide : ${damaged} fiche(s) abîmée(s) attendent d’être rendues.`, retryAtMs);
   if (!Number.isFinite(nextAtMs))
     return none('File vide : les dernières fiches sont en cours d’appel.', retryAtMs);
   return none(
     `File vide pour l’instant, prochaine fiche ${sayWhen(nextAtMs, nowMs, HOUSE_ZONE)}.`,
     retryAtMs,
   );
+}
+
+/** Records that would be called, were their content not damaged. */
+function heldDamaged(rows: StoreReader, campaign: string): number {
+  return rows.damages
+    .open(campaign)
+    .filter(({ kind, recordId }) => kind === 'record' && rows.records.byId(recordId)?.hold === 'damaged')
+    .length;
 }
 
 function stopProduction(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): void {

@@ -6,6 +6,7 @@ import { verifyBackup } from '../../../server/steps/backup/backup-verify.ts';
 import { deliverDue } from '../../../server/steps/delivery/deliver-due.ts';
 import { deliverFinal } from '../../../server/steps/delivery/deliver-final.ts';
 import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
+import { weeklyDue } from '../../../server/steps/delivery/weekly-due.ts';
 import { rotateKey } from '../../../server/steps/keys/rotate-key.ts';
 import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
 import { exportPerson } from '../../../server/steps/persons/export-person.ts';
@@ -116,6 +117,37 @@ describe('R-20, R-23 what leaves for the charity waits for its content, and noth
     await room.restore(room.recordOfCall(lost), backup);
     await room.send();
     expect(room.emailsOf(lost)).toMatchObject([{ state: 'sent' }]);
+  });
+});
+
+describe('R-20 a line given back after the end of its campaign', () => {
+  test('makes a file due by itself, once, and only once it is given back', async () => {
+    const [, lost = ''] = [await room.talk(), await room.talk()];
+    const recordId = room.recordOfCall(lost);
+    const backup = await room.backUp();
+    const { store } = room.deps;
+    const { settings } = room.campaign;
+    const campaign = { ...room.campaign, settings: { ...settings, ends: '2026-11-27' } };
+    const script = store.read((rows) => rows.campaigns.script(campaign.code, campaign.scriptVersion));
+    if (!script) throw new Error('a script');
+    store.write((rows) => rows.campaigns.save(campaign, script));
+    store.write((rows) => rows.campaigns.setState(campaign.code, 'closed'));
+    room.flip('record', recordId);
+    room.clock.nowMs = paris('2026-11-30T09:00');
+    await deliverDue(room.deps, by);
+    const due = () =>
+      store
+        .read((rows) => weeklyDue(rows, rows.campaigns.all(), room.clock.nowMs))
+        .filter(({ kind }) => kind === 'weekly')
+        .map(({ week }) => week);
+    room.clock.nowMs = paris('2026-12-09T09:00');
+    await deliverDue(room.deps, by);
+    expect(due()).toEqual([]);
+    await room.restore(recordId, backup);
+    expect(due()).toEqual(['2026-W49']);
+    await deliverDue(room.deps, by);
+    expect(store.read((rows) => rows.deliveries.isLineSent(lost, 'N'))).toBe(true);
+    expect(due()).toEqual([]);
   });
 });
 
