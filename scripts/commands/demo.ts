@@ -21,6 +21,8 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
     .option('--all', 'les cinq campagnes au lieu de deux')
     .option('--full', 'les cinq, avec les 14 300 fiches du contrat')
     .option('--out <dossier>', 'garde tout dans ce dossier')
+    .option('--ssh', 'ouvre le poste par SSH : une ligne à taper dans un autre terminal')
+    .option('--lineaire', 'le poste dit chaque changement ligne par ligne, pour un lecteur d’écran')
     .option('--autoplay <n>', 'joue n appels par les touches, puis remet, clôt et détruit', countOf)
     .option('--seed <n>', 'graine des réponses jouées', countOf, 20261123)
     .addOption(jsonOption('avec --autoplay : un objet JSON'))

@@ -7,6 +7,10 @@ export interface DemoFlags {
   /** The five, with the 14,300 records of the contract. */
   readonly full?: boolean;
   readonly out?: string;
+  /** The workstation over SSH, from another terminal, instead of on this one. */
+  readonly ssh?: boolean;
+  /** Each change said line by line, for a screen reader. */
+  readonly lineaire?: boolean;
   readonly autoplay?: number;
   readonly seed: number;
   readonly json?: boolean;

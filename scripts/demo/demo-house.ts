@@ -24,6 +24,7 @@ export interface LoadedCampaign {
 /** Everything of the demo, real and ephemeral, in one folder: charity, drop, relay, keys, server. */
 export interface DemoHouse {
   readonly folder: string;
+  readonly config: Config;
   /** Loaded, in the order given. */
   readonly campaigns: readonly LoadedCampaign[];
   /** Code of the charity whom all of them are for. */
@@ -111,5 +112,15 @@ export async function openDemoHouse(setting: DemoSetting): Promise<DemoHouse> {
     await drop.close();
     await mail.close();
   };
-  return { folder, campaigns, charityCode, charity, server, clock, mailCount: () => mail.count(), close };
+  return {
+    folder,
+    config,
+    campaigns,
+    charityCode,
+    charity,
+    server,
+    clock,
+    mailCount: () => mail.count(),
+    close,
+  };
 }

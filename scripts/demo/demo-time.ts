@@ -17,4 +17,6 @@ export const DEMO_DELIVERY_MS = at('2026-12-01T22:30');
 export const DEMO_MEETING_MS = at('2026-12-02T08:30');
 /** The campaign ends early, the morning after: final file, then purge. */
 export const DEMO_END_MS = at('2026-12-02T09:00');
+/** A calling hour after the week is closed, for a folder that is opened again. ISO 8601. */
+export const DEMO_REOPEN = '2026-12-02T17:05:00+01:00';
 export const DEMO_DATE = '20261123';

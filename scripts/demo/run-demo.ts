@@ -12,8 +12,9 @@ import { type DemoHouse, openDemoHouse } from './demo-house.ts';
 import { showWeek } from './demo-summary.ts';
 import { finishCampaigns } from './finish-campaign.ts';
 import { dropContactFile, takeContactFile } from './give-contact-file.ts';
-import { hireAgents, hirePeople } from './hire-people.ts';
+import { type DemoPerson, hireAgents, hirePeople } from './hire-people.ts';
 import { progressBar } from './progress-bar.ts';
+import { makeReopenable, openSshDoor } from './ssh-door.ts';
 import { openOnTerminal } from './workstation-process.ts';
 
 /**
@@ -93,9 +94,32 @@ async function playByHand(stage: Stage, flags: DemoFlags, terminal: Terminal): P
   terminal.line('Heure simulée : lundi 23 novembre 2026, 17:05 (Paris).');
   await bringFiles(stage, flags.seed, terminal);
   const people = await hirePeople(house);
-  await openOnTerminal(house, people.agent);
+  await (flags.ssh
+    ? waitOverSsh(house, people.agent, terminal)
+    : openOnTerminal(house, people.agent, flags.lineaire));
   const week = await closeWeek(house, people);
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
+  if (flags.out === undefined) return;
+  const again = await makeReopenable(house, people.agent);
+  terminal.line(
+    'Rouvrir ce plateau (heure simulée : mercredi 2 décembre, 17:05) et reprendre une fiche par SSH :',
+  );
+  terminal.line(`  ${again.serve}`);
+  terminal.line(`  ${again.ssh}`);
+}
+
+/** The workstation is on another terminal until Enter is pressed on this one. */
+async function waitOverSsh(house: DemoHouse, agent: DemoPerson, terminal: Terminal): Promise<void> {
+  const door = await openSshDoor(house, agent);
+  try {
+    terminal.line(`Postes par SSH ouverts, clé de l’hôte ${door.fingerprint}. Dans un autre terminal :`);
+    terminal.line();
+    terminal.line(door.line);
+    terminal.line();
+    await terminal.ask('Entrée ici pour clore la semaine et remettre les fichiers. ');
+  } finally {
+    await door.close();
+  }
 }
 
 /** The calls are shared out evenly among the campaigns, one agent each, one after the other. */

@@ -17,8 +17,9 @@ export function workstationCommand(house: DemoHouse, person: DemoPerson) {
 }
 
 /** Opens the workstation on this terminal and waits until the agent quits. */
-export function openOnTerminal(house: DemoHouse, person: DemoPerson): Promise<void> {
+export function openOnTerminal(house: DemoHouse, person: DemoPerson, isLinear = false): Promise<void> {
   const { file, args, env } = workstationCommand(house, person);
+  if (isLinear) args.push('--lineaire');
   return new Promise((resolve, reject) => {
     // The workstation restores the terminal itself: Ctrl-C belongs to it while it runs.
     const ignore = () => undefined;

@@ -1,0 +1,52 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openScreenTerminal, type ScreenTerminal } from '../../scripts/demo/screen-terminal.ts';
+import { cleanEnv, requireBundle } from '../support/house/command-line.ts';
+import { freePort } from '../support/machine/free-port.ts';
+import { describeWith } from '../support/machine/programs.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'plateau-demo-ssh-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A demo hires, closes a week and draws its charts: a minute on a machine that does other things. */
+const PATIENCE_MS = 90_000;
+const sees = (screen: ScreenTerminal, what: RegExp) =>
+  screen.until((rows) => rows.some((row) => what.test(row)), PATIENCE_MS);
+const line = (screen: ScreenTerminal, starts: RegExp) =>
+  screen
+    .rows()
+    .find((row) => starts.test(row))
+    ?.trim() ?? 'no such line';
+/** A line as it stands on a screen, typed in another terminal; wide, so that no printed line is broken. */
+const terminal = (command: string, env = {}) =>
+  openScreenTerminal({ file: '/bin/sh', args: ['-c', command], env: cleanEnv(env), columns: 400, rows: 60 });
+
+describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
+  it('one printed line opens a card; two more open the kept folder again, on a card', async () => {
+    const out = join(folder, 'essai');
+    const demo = terminal(`"${process.execPath}" "${requireBundle()}" demo --cards 12 --ssh --out "${out}"`);
+    await sees(demo, /Entrée ici pour clore/);
+    const first = terminal(line(demo, /^ssh -p/));
+    await sees(first, /Bonjour ! Je m’appelle Camille/);
+    demo.type('\r');
+    await first.ended;
+    expect(await demo.ended).toBe(0);
+    expect(demo.rows().join('\n')).toMatch(/Semaine 2026-W48 close/);
+    // Its ports may be taken on a machine that runs other tests: what is set wins over the folder's file.
+    const [http, ssh] = [await freePort(), await freePort()];
+    const ports = { PLATEAU_LISTEN: `127.0.0.1:${http}`, PLATEAU_SSH_LISTEN: `127.0.0.1:${ssh}` };
+    const serve = line(demo, /^ {2}cd .+ serve --ssh$/).replace(' node ', ` "${process.execPath}" `);
+    const again = terminal(serve, ports);
+    await sees(again, /Plateau écoute/);
+    const second = terminal(line(demo, /^ {2}ssh -p 2222/).replace('-p 2222', `-p ${ssh}`));
+    await sees(second, /Bonjour ! Je m’appelle Camille/);
+    second.type('\u0003');
+    again.type('\u0003\u0003');
+    await again.ended;
+  }, 240_000);
+});
