@@ -142,7 +142,8 @@ async function untilDefined<T>(file: string, look: (rows: StoreReader) => T | un
   throw new Error('the base never came to that state');
 }
 
-function launchServer(env: Env, cwd: string, args: readonly string[]): ServerProcess {
+/** `plateau serve` of the built program, with nothing but that environment of ours, in that folder. */
+export function launchServer(env: Env, cwd: string, args: readonly string[]): ServerProcess {
   const child = spawn(process.execPath, [requireBundle(), 'serve', ...args], {
     cwd,
     env: cleanEnv(env),
