@@ -15,7 +15,8 @@ CREATE INDEX approval_campaign ON approval (campaign);
 CREATE INDEX audit_campaign ON audit (campaign, action);
 
 CREATE INDEX audit_of_call ON audit (subject) WHERE action IN ('call.record', 'call.correct', 'call.cancel', 'call.undo', 'mandate.signed', 'delivery.held',
-  'agreement.by-rule', 'agreement.approved', 'agreement.observed', 'agreement.acknowledged');
+  'agreement.by-rule', 'agreement.approved', 'agreement.observed', 'agreement.acknowledged',
+  'agreement.rejected');
 
 CREATE INDEX audit_reason_campaign ON audit_reason (campaign);
 

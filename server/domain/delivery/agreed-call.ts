@@ -22,7 +22,7 @@ export const DIFFERENCES = {
 export type Difference = keyof typeof DIFFERENCES;
 
 /** The call as its row says, before any correction. */
-export interface RecordedCall extends CorrectedAmounts {
+interface RecordedCall extends CorrectedAmounts {
   readonly recordId: number;
   readonly campaign: string;
   readonly disposition: string;
@@ -55,6 +55,8 @@ interface KeptConsent {
 export interface AgreedQuestion {
   readonly call: RecordedCall;
   readonly corrections: readonly RecordedCorrection[];
+  /** Its new line left: what changes then is verified no more. */
+  readonly isSent: boolean;
   /** A line left with the amounts of the call itself: they count beside what is told now. */
   readonly isTold: boolean;
   readonly consents: readonly KeptConsent[];
@@ -175,9 +177,19 @@ function signatureDifferences({ signature, entries }: AgreedQuestion): Differenc
   ]);
 }
 
-/** Whoever let the line go said so in the log at that instant. */
-function checkDifferences({ check, entries }: AgreedQuestion): Difference[] {
-  if (!check || !isReleased(check.state)) return [];
-  const said = ofAction(entries, `agreement.${check.state}`);
-  return said.some(({ atMs }) => atMs === check.atMs) ? [] : ['check'];
+/**
+ * Whoever let the line go said so in the log at that instant, nobody said otherwise since, and no amount came after. One that was
+ * to be verified when it was recorded has a check.
+ */
+function checkDifferences({ check, entries, isSent }: AgreedQuestion): Difference[] {
+  const said = entries.filter(({ action }) => action.startsWith('agreement.'));
+  if (!check) {
+    const isOwed = ofAction(entries, 'call.record').some(({ detail }) => detail.check === 'to-check');
+    return isOwed || said.length > 0 ? ['check'] : [];
+  }
+  if (!isReleased(check.state)) return [];
+  const last = said.at(-1);
+  const isCorrectedSince = ofAction(entries, 'call.correct').some(({ atMs }) => atMs > check.atMs);
+  const isSaid = last?.action === `agreement.${check.state}` && last.atMs === check.atMs;
+  return isSaid && (isSent || !isCorrectedSince) ? [] : ['check'];
 }

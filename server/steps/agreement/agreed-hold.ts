@@ -38,6 +38,7 @@ export function differencesInCall(rows: StoreReader, call: CallRow): readonly Di
   return differencesOf({
     call,
     corrections: rows.corrections.ofCall(callId),
+    isSent: rows.deliveries.isLineSent(callId, 'N'),
     isTold: rows.deliveries
       .linesOfCall(callId)
       .some(({ line, correctionId }) => line !== 'U' && correctionId === ''),

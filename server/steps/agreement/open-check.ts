@@ -19,19 +19,24 @@ export interface RecordedCall {
   readonly atMs: number;
 }
 
+/** What becomes of an agreement just recorded; undefined for what nobody verifies. */
+export function standingOf(rows: StoreReader, call: RecordedCall): 'to-check' | 'by-rule' | undefined {
+  const settings = rows.campaigns.byCode(call.campaign)?.settings;
+  if (!isVerified(call.disposition) || !settings) return undefined;
+  const earlier = () => earlierAgreements(rows, call.agent, call.atMs);
+  return standingAtRecording(verificationOf(settings), { callId: call.callId, earlier });
+}
+
 /**
  * An agreement just recorded waits for a verifier, or is approved by the campaign's rule, which the audit log then says
  * (F-05). In the recording transaction.
  */
 export function openCheck(rows: StoreWriter, call: RecordedCall): void {
-  const { callId, campaign, recordId, agent, atMs } = call;
+  const { callId, campaign, recordId, atMs } = call;
   const settings = rows.campaigns.byCode(campaign)?.settings;
-  if (!isVerified(call.disposition) || !settings) return;
-  const verification = verificationOf(settings);
-  const earlier = () => earlierAgreements(rows, agent, atMs);
-  const state = standingAtRecording(verification, { callId, earlier });
-  if (!state) return;
-  const { ratePercent } = verification;
+  const state = standingOf(rows, call);
+  if (!state || !settings) return;
+  const { ratePercent } = verificationOf(settings);
   const reason = state === 'by-rule' ? `Hors de l’échantillon de ${ratePercent} %` : '';
   rows.checks.add({ callId, campaign, recordId, state, atMs, author: 'system', reason });
   if (state === 'by-rule')

@@ -5,7 +5,7 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { LastCallRow } from '../../ports/rows/undos.ts';
 import type { StoreWriter } from '../../ports/store.ts';
-import { openCheck } from '../agreement/open-check.ts';
+import { openCheck, standingOf } from '../agreement/open-check.ts';
 import {
   consentDetail,
   consentGiven,
@@ -49,10 +49,13 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   if (effect.suppress) suppress(rows, decided);
   if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
     setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
-  noteCall(rows, { row, outcome: decided.outcome, amounts: effect.call, agent: agent.id, atMs: nowMs });
-  const { callId, disposition } = decided.outcome;
+  const { outcome } = decided;
+  const { callId, disposition } = outcome;
   const { id: recordId, campaign } = row;
-  openCheck(rows, { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs });
+  const recorded = { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs };
+  const check = standingOf(rows, recorded);
+  noteCall(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs, check });
+  openCheck(rows, recorded);
   return effect.receipt;
 }
 
@@ -144,9 +147,12 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
  */
 export function noteCall(
   rows: StoreWriter,
-  given: GivenConsent & { readonly amounts: Pick<CallRow, 'oneOffMinor'> },
+  given: GivenConsent & {
+    readonly amounts: Pick<CallRow, 'oneOffMinor'>;
+    readonly check?: ReturnType<typeof standingOf>;
+  },
 ): void {
-  const { row, outcome, amounts, agent, atMs } = given;
+  const { row, outcome, amounts, agent, atMs, check } = given;
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
   const consent = consentGiven(rows, given);
   const { seq } = trail(rows, { actor: agent, atMs })('call.record', outcome.callId, {
@@ -159,6 +165,7 @@ export function noteCall(
       ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),
       ...(firstDebitOn === null ? {} : { firstDebitOn }),
       ...(askLevel === null ? {} : { askLevel }),
+      ...(check === 'to-check' ? { check } : {}),
       ...consentDetail(consent),
     },
   });
