@@ -51,6 +51,10 @@ const PENDING: readonly Pending[] = [
     says: 'accord(s) rejeté(s) à la vérification, retenu(s) du fichier hebdomadaire.',
   },
   {
+    count: (rows, campaign) => rows.damages.open(campaign).length,
+    says: 'contenu(s) abîmé(s), retenu(s) des remises : une sauvegarde les rend (plateau record damaged).',
+  },
+  {
     count: (rows, campaign) => {
       const emails = rows.emails.countByState(campaign);
       return (emails['to-send'] ?? 0) + (emails.sending ?? 0);

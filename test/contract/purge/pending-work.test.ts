@@ -94,6 +94,15 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
     ({ rows, recordId, callId }) => void rows.checks.add({ ...check, callId, recordId, state: 'rejected' }),
   ],
   [
+    'a damaged content',
+    /^1 contenu\(s\) abîmé\(s\), retenu\(s\) des remises/,
+    ({ rows, recordId, callId }) =>
+      rows.damages.add({
+        ...{ kind: 'call', subject: callId, campaign: CAMPAIGN, recordId, why: 'seal-broken' },
+        ...{ foundAtMs: NOW_MS, foundBy: 'system', holdBefore: null },
+      }),
+  ],
+  [
     'an unsent mail',
     /^1 e-mail\(s\) de confirmation à envoyer/,
     ({ rows, recordId, callId }) => rows.emails.add(emailRow({ callId, recordId })),
