@@ -28,7 +28,7 @@ export const DATA_ATTACKS: readonly Attack[] = [
       tried: 'bombe zip dans un .xlsx, dont une qui ment sur sa taille',
       where: 'import',
       refusal: 'refusé : trop grand (workbook-too-large), ou abîmé (workbook-damaged)',
-      test: 'test/unit/contact-file/contact-hostile.test.ts › $name is refused',
+      test: 'test/contract/contact-file/contact-hostile.test.ts › $name is refused',
     },
     'xlsx-external': {
       tried: '.xlsx avec macro et liens vers un autre classeur ou une adresse',

@@ -165,7 +165,7 @@ export const FAULTS: readonly Fault[] = [
     seen: '« 12,5 » rangé comme un nombre était lu douze',
     kind: 'cellule lue jusqu’au premier signe étrange',
     neighbours: 'booléens, dates des deux calendriers, formats à lettres, formules vides, lignes de rien',
-    test: 'test/unit/contact-file/contact-hostile.test.ts',
+    test: 'test/contract/contact-file/contact-hostile.test.ts',
   },
   {
     seen: 'une date en texte était refusée quand elle n’avait qu’une lecture, et lue jour/mois quand sa colonne disait mois/jour',
@@ -179,7 +179,7 @@ export const FAULTS: readonly Fault[] = [
     kind: 'mot qui dit autre chose que sa colonne',
     neighbours:
       'défunts dans dix colonnes et celles de l’association seule, erreurs d’Excel en texte, identifiants de rien ; langues F, N, D, pays et monnaies en mots, civilités des trois pays',
-    test: 'test/unit/contact-file/contact-hostile.test.ts',
+    test: 'test/contract/contact-file/contact-hostile.test.ts',
   },
   {
     seen: '« be-3 » n’arrêtait pas les appels à « BE-3 », et deux identifiants à une espace près n’en faisaient qu’un',

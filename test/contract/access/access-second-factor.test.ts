@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { TRPCError } from '@trpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
@@ -46,7 +45,7 @@ async function answers(token: string): Promise<Map<string, string>> {
     if (procedure._def.meta?.role === 'anyone' || path === 'session.logOut') continue;
     const [room = '', name = ''] = path.split('.');
     const answer = await caller[room]?.[name]?.().catch((error: unknown) => error);
-    const cause = answer instanceof TRPCError ? answer.cause : undefined;
+    const cause = answer instanceof Error ? answer.cause : undefined;
     given.set(path, isAppError(cause) ? cause.code : 'other');
   }
   return given;

@@ -1,4 +1,3 @@
-import { TRPCError } from '@trpc/server';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { AppContext } from '../../../server/app-context.ts';
 import { openMetrics } from '../../../server/metrics.ts';
@@ -76,7 +75,10 @@ function call(app: AppContext, path: string, token: string | undefined): Promise
 }
 
 function codeOf(error: unknown): string {
-  return error instanceof TRPCError ? error.code : String(error);
+  // By its name: the built program carries tRPC's class, another than that of its package.
+  return error instanceof Error && error.name === 'TRPCError' && 'code' in error
+    ? String(error.code)
+    : String(error);
 }
 
 test('every procedure states its role', () => {
