@@ -149,7 +149,7 @@ async function openHeldHouse(
   const mailer = openMailer(config);
   const workbooks = openWorkbooks();
   const charts = openCharts();
-  const live = openLiveEvents(store);
+  const live = openLiveEvents({ store, log });
   const metrics = openMetrics();
   const app: AppContext = {
     store,

@@ -1,4 +1,7 @@
 import type { LiveEvent } from '../../shared/card.ts';
+import { isAppError } from '../../shared/errors.ts';
+import type { Log } from '../ports/log.ts';
+import type { LiveEventRow } from '../ports/rows/floor.ts';
 import type { Store } from '../ports/store.ts';
 
 /**
@@ -23,7 +26,49 @@ interface Listener {
   wake: () => void;
 }
 
-export function openLiveEvents(store: Store): LiveEvents {
+/** Read at a time. */
+const PAGE = 500;
+
+interface Page {
+  readonly events: readonly LiveEventRow[];
+  /** The last that was looked at. */
+  readonly upTo: number;
+}
+
+/** Events after that one. One that a disk damaged is passed over, and the server's log says so: the others still arrive. */
+function eventsAfter({ store, log }: LiveDeps, seq: number): Page {
+  try {
+    const events = store.read((rows) => rows.floor.liveEventsAfter(seq, PAGE));
+    return { events, upTo: events.at(-1)?.seq ?? seq };
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+  }
+  const last = store.read((rows) => rows.floor.lastLiveEvent());
+  const events: LiveEventRow[] = [];
+  let upTo = seq;
+  for (; upTo < last && events.length < PAGE; upTo += 1) {
+    try {
+      const [next] = store.read((rows) => rows.floor.liveEventsAfter(upTo, 1));
+      if (next?.seq === upTo + 1) events.push(next);
+    } catch (error) {
+      if (!isDamaged(error)) throw error;
+      log.error('live.damaged', { after: upTo });
+    }
+  }
+  return { events, upTo };
+}
+
+function isDamaged(error: unknown): boolean {
+  return isAppError(error) && error.code === 'row-damaged';
+}
+
+interface LiveDeps {
+  readonly store: Store;
+  readonly log: Log;
+}
+
+export function openLiveEvents(deps: LiveDeps): LiveEvents {
+  const { store } = deps;
   const listeners = new Set<Listener>();
   let seq = store.read((rows) => rows.floor.lastLiveEvent());
   let closed = false;
@@ -33,8 +78,9 @@ export function openLiveEvents(store: Store): LiveEvents {
       seq = store.read((rows) => rows.floor.lastLiveEvent());
       return;
     }
-    for (const row of store.read((rows) => rows.floor.liveEventsAfter(seq, 500))) {
-      seq = row.seq;
+    const { events, upTo } = eventsAfter(deps, seq);
+    seq = upTo;
+    for (const row of events) {
       for (const listener of listeners) {
         if (row.agent !== null && row.agent !== listener.agent) continue;
         listener.pending.push(row.event);

@@ -4,12 +4,13 @@ import { openLiveEvents } from '../../../server/live/live-events.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { type Centre, openCentre } from '../../support/call/centre.ts';
+import { SILENT_LOG } from '../../support/house/staffed-installation.ts';
 
 let centre: Centre;
 let live: ReturnType<typeof openLiveEvents>;
 beforeEach(async () => {
   centre = await openCentre({ records: 3, agents: 2 });
-  live = openLiveEvents(centre.store);
+  live = openLiveEvents({ store: centre.store, log: SILENT_LOG });
 });
 afterEach(() => {
   live.close();

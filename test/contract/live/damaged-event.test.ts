@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openLiveEvents } from '../../../server/live/live-events.ts';
+import type { LiveEvent } from '../../../shared/card.ts';
+import { type Centre, openCentre } from '../../support/call/centre.ts';
+import { editBase } from '../../support/delivery/edited-base.ts';
+
+let centre: Centre;
+beforeEach(async () => {
+  centre = await openCentre({ records: 1, agents: 1 });
+});
+afterEach(() => centre.close());
+
+test('R-35 one event that a disk damaged is passed over, once: those before and after it arrive', async () => {
+  const damaged: unknown[] = [];
+  const log = { info: () => {}, warn: () => {}, error: (_: string, of?: object) => void damaged.push(of) };
+  const tell = (text: string) =>
+    centre.store.write((rows) =>
+      rows.floor.addLiveEvent({ atMs: 0, agent: null, event: { kind: 'record-moved', text } }),
+    );
+  tell('avant tout');
+  const live = openLiveEvents({ store: centre.store, log });
+  const told: LiveEvent[] = [];
+  const gone = new AbortController();
+  void (async () => {
+    for await (const event of live.eventsFor('agent-1', gone.signal)) told.push(event);
+  })();
+  // Before the next look: one transaction of another program would do as much.
+  for (const text of ['un', 'abîmé', 'trois', 'quatre']) tell(text);
+  editBase(centre.store.files()[0] ?? '', `UPDATE live_event SET event = '{"kin' WHERE seq = 3`);
+  await expect.poll(() => told.map(({ text }) => text)).toEqual(['un', 'trois', 'quatre']);
+  tell('cinq');
+  await expect.poll(() => told.at(-1)?.text).toBe('cinq');
+  expect(damaged).toEqual([{ after: 2 }]);
+  gone.abort();
+  live.close();
+});
