@@ -1,6 +1,6 @@
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { Desk } from '../../shared/desk.ts';
-import { isJudged, type Outbox } from './outbox.ts';
+import { isJudged, isWaiting, type Outbox } from './outbox.ts';
 
 /** An answer this quick needs no copy; after that, or a failure, the outcome is on the disk. */
 const GRACE_MS = 250;
@@ -22,6 +22,7 @@ export function outboxDesk(desk: Desk, outbox: Outbox): Desk {
     } catch (error) {
       if (isJudged(error)) outbox.forget(callId);
       else await keep();
+      if (isWaiting(error)) outbox.leave(callId);
       throw error;
     } finally {
       clearTimeout(late);

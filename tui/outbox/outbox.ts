@@ -31,6 +31,11 @@ export function isJudged(error: unknown): boolean {
   return isAppError(error) && (JUDGED.has(error.code) || error.kind === 'invalid');
 }
 
+/** Nothing is wrong with the outcome: its record waits for a backup, and others are called meanwhile. */
+export function isWaiting(error: unknown): boolean {
+  return isAppError(error) && error.code === 'record-damaged';
+}
+
 /**
  * Outcomes that the server does not have yet, of the person who is logged in. What touches the disk is sealed first; without
  * the server's keys nothing touches it, and the count says that they are in memory alone.
@@ -125,9 +130,14 @@ export class Outbox {
     if (wasKept || said !== undefined) this.#tell(said);
   }
 
+  /** The screen that made it goes on to another card: it is sent with what a former program left. Memory alone keeps it. */
+  leave(callId: string): void {
+    if (this.#kept.get(callId) === 'disk') this.#kept.delete(callId);
+  }
+
   /**
    * Sends what a former program of this person left here, before a card is asked: the record it is about may be the next one.
-   * Throws what keeps it from being sent now.
+   * Throws what keeps it from being sent now; one whose record waits for a backup stays, and keeps no card back.
    */
   async sendLeft(): Promise<void> {
     for (const kept of this.#folder?.list() ?? []) {
@@ -137,6 +147,7 @@ export class Outbox {
         const receipt = await this.#parts.send(kept);
         this.forget(kept.callId, FRENCH_OUTBOX.sent(receipt.summary));
       } catch (error) {
+        if (isWaiting(error)) continue;
         if (!isAppError(error) || !isJudged(error)) throw error;
         this.forget(kept.callId, FRENCH_OUTBOX.refused(error.message));
       }

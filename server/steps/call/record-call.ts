@@ -89,7 +89,7 @@ async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallReques
   return { lease, row, effect, sealed, charity: campaign.charity, emailDomain, nowMs, holdMs };
 }
 
-/** Damaged since it was served: the agent keeps the card, and saves again once the content is back. */
+/** Damaged since it was served: the workstation keeps the outcome, and sends it again before each card. */
 async function openCalled(
   deps: RecordCallDeps,
   request: { readonly recordId: number; readonly actor: string },
@@ -100,7 +100,7 @@ async function openCalled(
     if (!isRecordDamaged(error)) throw error;
     const { code, kind, message } = error;
     const hint =
-      'Gardez la fiche à l’écran et prévenez l’exploitation : le contenu rendu, enregistrez de nouveau.';
+      'Continuez : gardée sur ce poste, la qualification repart une fois le contenu rendu ; en SSH, dites-la à votre chef d’équipe.';
     throw new AppError({ code, kind, message, hint, cause: error });
   }
 }

@@ -6,6 +6,7 @@ import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { giveOutboxKeys } from '../../../server/steps/call/give-outbox-keys.ts';
 import { recordSealedCall } from '../../../server/steps/call/record-sealed-call.ts';
+import { recordDamaged } from '../../../server/steps/records/set-aside.ts';
 import type { Unsent } from '../../../shared/desk.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { OutboxKeys, SealedOutcome } from '../../../shared/sealed-outcome.ts';
@@ -264,6 +265,27 @@ describe('the desk that keeps', () => {
     });
     expect(files()).toEqual([left]);
     expect(desk.log.filter((entry) => entry.method === 'nextCard')).toHaveLength(1);
+  });
+
+  it('keeps an outcome whose record is damaged, asks for the next card, and sends it once the content is back', async () => {
+    const card = await cardOf(centre, one);
+    const desk = scriptedDesk({ cards: [card, card], script: testScript, nowMs: () => 0 });
+    const damaged = recordDamaged([card.recordId]);
+    let isDamaged = true;
+    const { outbox } = workstation(one, {
+      send: (kept) => (isDamaged ? Promise.reject(damaged) : send(one)(kept)),
+    });
+    const kept = outboxDesk(desk, outbox);
+    await kept.nextCard();
+    desk.failNext('saveOutcome', damaged);
+    await expect(kept.saveOutcome(outcomeFor(card, 'NJ_NRP'))).rejects.toMatchObject({
+      code: 'record-damaged',
+    });
+    expect(await kept.nextCard()).toMatchObject({ kind: 'card' });
+    expect(outbox.unsent()).toEqual({ count: 1, isOnDisk: true });
+    isDamaged = false;
+    await outbox.sendLeft();
+    expect([callIds(), files()]).toEqual([[card.callId], []]);
   });
 
   it('refuses the session of a server whose key changed', async () => {
