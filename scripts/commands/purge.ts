@@ -81,6 +81,7 @@ function registerRun(purge: Command, { env, terminal }: CommandContext): void {
             ? 'Recherche finale : aucune trace retrouvée.'
             : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`,
         );
+        terminal.line('À faire : redémarrez le serveur, dont la mémoire peut garder des valeurs jusque-là.');
       });
     });
 }

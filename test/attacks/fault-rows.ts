@@ -252,6 +252,12 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/contract/delivery/agreed-lines.test.ts',
   },
   {
+    seen: 'après une purge, 44 de 61 valeurs étaient encore dans la mémoire du serveur',
+    kind: 'destruction qui s’arrête aux disques',
+    neighbours: 'mémoire relue avant et après redémarrage ; base, journal, sauvegardes, sorties du serveur',
+    test: 'test/journey/purge-story.test.ts',
+  },
+  {
     seen: 'la relecture d’une purge ne cherchait que des fragments scellés : un nom oublié en clair passait',
     kind: 'preuve qui ne peut pas voir ce qu’elle cherche',
     neighbours:

@@ -50,6 +50,7 @@ export interface DestructionFacts {
 const LIMITS = [
   'Les mots recherchés sont les noms (prénom et nom ensemble, nom seul), numéros, adresses e-mail et identifiants des fiches, ouverts en mémoire avant la destruction de la clé, sous toutes leurs écritures. Sont laissés de côté ceux de moins de huit signes, qui se trouvent par hasard dans des octets, et ceux qui se lisent aussi dans ce qui reste à bon droit (scripts, réglages, noms de l’équipe).',
   'Catégories de NIST SP 800-88 : « Clear » efface par le système de fichiers ; « Purge » détruit la clé de ce qui n’a jamais été écrit que chiffré (effacement cryptographique) ; « Destroy », la destruction physique d’un support, n’est attestée nulle part ici. « Hors périmètre » : un tiers le détient ; sa parole, si elle a été donnée, est citée.',
+  'La mémoire vive du serveur qui a détruit peut garder des valeurs lues avant, jusqu’à ce qu’il redémarre : « plateau status » et « plateau doctor » le rappellent jusque-là.',
   'Ce qu’un logiciel ne peut pas prouver : la répartition d’usure des disques SSD, les instantanés du système de fichiers ou de l’hébergeur, et la mémoire d’échange. Le chiffrement du disque et l’absence d’instantanés relèvent de l’exploitant de la machine.',
   'Les sauvegardes de la base sont scellées et la clé de la campagne n’y figure pas : sa destruction rend illisibles les fiches de toute copie restée ailleurs. Une telle copie, si elle est ouverte avec la clé de la maison, montre encore des colonnes sans nom (montants, dates, index aveugles).',
 ];

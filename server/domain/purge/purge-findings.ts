@@ -22,6 +22,8 @@ export interface PurgeFindings {
   readonly openingFailed?: boolean;
   /** Absent when the donors' words were not looked for: the purge went on after a stop, and they are kept nowhere. */
   readonly words?: WordsFound;
+  /** The server that began it has not been restarted: its memory may hold values of donors. */
+  readonly restartDue?: boolean;
 }
 
 /** What became of the search for the words of the campaign's donors. */

@@ -6,10 +6,11 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { heldPending, heldText } from '../agreement/agreed-hold.ts';
 import { isErased } from '../find-campaign.ts';
+import { restartDueFor } from '../purge/restart-due.ts';
 
 /** Something of custody that runs out. `alarm`: today or too late. */
 export interface CustodyAlert {
-  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged' | 'clear-file' | 'differs';
+  readonly kind: 'purge' | 'breach' | 'rotation' | 'damaged' | 'clear-file' | 'differs' | 'memory';
   /** Code of the campaign, number of the breach, or the drop. */
   readonly subject: string;
   readonly level: 'reminder' | 'alarm';
@@ -17,8 +18,8 @@ export interface CustodyAlert {
 }
 
 /**
- * Purges from day 20 on, breaches whose charity was not told, rotations not ended, contents that do not open any more, lines
- * that are not what was agreed (R-32 – R-35): for status.
+ * Purges from day 20 on, a restart owed after one, breaches whose charity was not told, rotations not ended, contents that do not
+ * open any more, lines that are not what was agreed (R-32 – R-35): for status.
  */
 export function custodyAlerts(deps: {
   readonly store: Store;
@@ -27,6 +28,7 @@ export function custodyAlerts(deps: {
   const nowMs = deps.clock.nowMs();
   return deps.store.read((rows) => [
     ...purgeAlerts(rows, nowMs),
+    ...memoryAlerts(rows),
     ...breachAlerts(rows, nowMs),
     ...rotationAlerts(rows),
     ...damageAlerts(rows),
@@ -44,6 +46,14 @@ function purgeAlerts(rows: StoreReader, nowMs: number): readonly CustodyAlert[] 
     if (level !== 'reminder' && level !== 'alarm' && level !== 'overdue') return [];
     const text = countdownText(countdown);
     return [{ kind: 'purge', subject: code, level: level === 'reminder' ? 'reminder' : 'alarm', text }];
+  });
+}
+
+/** Until the next start: what was read of the donors is in the memory of who read it. */
+function memoryAlerts(rows: StoreReader): readonly CustodyAlert[] {
+  return restartDueFor(rows).map((subject) => {
+    const text = 'détruite : redémarrez le serveur, sa mémoire peut en garder des valeurs jusque-là';
+    return { kind: 'memory', subject, level: 'alarm', text };
   });
 }
 

@@ -8,6 +8,7 @@ import type { Mailer } from '../../ports/mailer.ts';
 import type { Store } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
+import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 
 /** One part tried: good, still to be done, or what is wrong; and what to do, in French. */
@@ -108,6 +109,11 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     findings.push(
       await finding('sauvegardes', 'la dernière a moins de deux jours', () => requireRecentBackup(deps)),
     );
+  findings.push(
+    await finding('mémoire du serveur', 'aucune destruction depuis son démarrage', () =>
+      requireRestarted(deps),
+    ),
+  );
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = verifyAudit(deps);
   findings.push(

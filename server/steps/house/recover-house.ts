@@ -7,6 +7,7 @@ import { resumeDeliveries } from '../delivery/resume-deliveries.ts';
 import { recoverEmails } from '../email/send-confirmations.ts';
 import { resumePurges } from '../purge/purge-campaign.ts';
 import type { PurgeDeps } from '../purge/purge-report.ts';
+import { noteRestarted } from '../purge/restart-due.ts';
 import { returnExpiredLeases } from '../records/return-leases.ts';
 
 /**
@@ -14,6 +15,7 @@ import { returnExpiredLeases } from '../records/return-leases.ts';
  * expired leases return, purges go on to their end.
  */
 export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Promise<void> {
+  noteRestarted(app);
   recoverImports(app);
   recoverEmails(app);
   returnExpiredLeases(app);

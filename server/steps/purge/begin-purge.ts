@@ -34,6 +34,7 @@ export async function beginPurge(
       forcedBecause: request.forceReason ?? null,
       kept: figuresOf(rows, campaign),
       complementedNeedles: needlesOf(rows, campaign.code),
+      restartDue: true,
     };
     const startedAtMs = deps.clock.nowMs();
     rows.purges.begin({

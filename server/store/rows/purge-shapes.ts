@@ -37,6 +37,7 @@ export const PURGE_FINDINGS = shapeOf<PurgeFindings>({
   needles: count.optional(),
   scan: z.strictObject({ files: count, bytes: count, hits: z.array(z.string()) }).optional(),
   openingFailed: z.boolean().optional(),
+  restartDue: z.boolean().optional(),
   words: z
     .strictObject({
       sought: count,
