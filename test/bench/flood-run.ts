@@ -58,11 +58,11 @@ const LETTERS = 'abcdefgh';
  * In a note of one letter: another takes its place. Both keys go together, since taking a letter away paints a blank and figures,
  * as the clock does.
  */
-async function type(watch: Watch, client: SshBenchClient): Promise<void> {
+async function type(watch: Watch, seat: Seat): Promise<void> {
   await pause(Math.random() * TYPING_MS);
-  for (let turn = 0; !watch.isOver; turn += 1) {
-    const letter = LETTERS[turn % LETTERS.length];
-    watch.note(watch.keyMs, await client.press(`${BACKSPACE}${letter}`));
+  for (; !watch.isOver; seat.typed += 1) {
+    const letter = LETTERS[seat.typed % LETTERS.length];
+    watch.note(watch.keyMs, await seat.client.press(`${BACKSPACE}${letter}`));
     await pause(TYPING_MS);
   }
 }
@@ -79,14 +79,20 @@ async function ask(watch: Watch, rpc: ReturnType<typeof rpcOf>): Promise<void> {
   }
 }
 
+interface Seat {
+  readonly client: SshBenchClient;
+  /** Letters so far: the same one twice would paint nothing. */
+  typed: number;
+}
+
 interface Floor {
-  readonly clients: readonly SshBenchClient[];
+  readonly seats: readonly Seat[];
   readonly rpc: ReturnType<typeof rpcOf>;
 }
 
-async function measured({ clients, rpc }: Floor, seconds: number): Promise<Omit<Waited, 'count'>> {
+async function measured({ seats, rpc }: Floor, seconds: number): Promise<Omit<Waited, 'count'>> {
   const watch = new Watch();
-  const working = [...clients.map((client) => type(watch, client)), ask(watch, rpc)];
+  const working = [...seats.map((seat) => type(watch, seat)), ask(watch, rpc)];
   await pause(seconds * 1000);
   watch.isOver = true;
   await Promise.all(working);
@@ -94,26 +100,26 @@ async function measured({ clients, rpc }: Floor, seconds: number): Promise<Omit<
   return { keyMs, callMs, unanswered };
 }
 
-async function sitDown(host: SshHostProcess, agents: number): Promise<readonly SshBenchClient[]> {
-  const clients: SshBenchClient[] = [];
+async function sitDown(host: SshHostProcess, agents: number): Promise<readonly Seat[]> {
+  const seats: Seat[] = [];
   for (const { login, privateKey } of host.proofs.slice(0, agents)) {
     const client = new SshBenchClient();
     await client.open(host.port, login, { privateKey });
     await client.press(CTRL_N);
     await client.press('z');
-    clients.push(client);
+    seats.push({ client, typed: 0 });
     await pause(ENTRY_MS);
   }
-  return clients;
+  return seats;
 }
 
 async function playFloods(request: FloodRunRequest): Promise<FloodRun> {
   const { base, folder, agents, seconds, floods } = request;
   // One more sits in a seat of their own and floods it.
   const host = await startSshHostProcess(base, { folder, agents: agents + 1, inspected: false });
-  const clients = await sitDown(host, agents);
+  const seats = await sitDown(host, agents);
   const [token = '', flooder = ''] = base.tokens.slice(-2);
-  const floor = { clients, rpc: rpcOf(host.url, token) };
+  const floor = { seats, rpc: rpcOf(host.url, token) };
   try {
     await measured(floor, WARM_UP_MS / 1000);
     const quiet = { ...(await measured(floor, seconds)), count: 0 };
@@ -135,7 +141,7 @@ async function playFloods(request: FloodRunRequest): Promise<FloodRun> {
     }
     return { quiet, beside };
   } finally {
-    for (const client of clients) client.close();
+    for (const { client } of seats) client.close();
     await host.stop();
   }
 }
