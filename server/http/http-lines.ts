@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import type { WebSocketServer } from 'ws';
 import { DoorLines, type Line, waitFor } from '../../shared/door-lines.ts';
 import type { LineGuard } from '../live/line-guard.ts';
+import { RequestTurns } from './request-turns.ts';
 
 /** What the HTTP port allows a line; times in milliseconds. The SSH port has the same kinds (tui/ssh/host-limits.ts). */
 export interface HttpLimits {
@@ -41,6 +42,7 @@ export class HttpLines {
   readonly #lines: DoorLines<Socket>;
   readonly #limits: HttpLimits;
   readonly #guard: LineGuard;
+  readonly #turns = new RequestTurns();
 
   constructor(limits: HttpLimits, guard: LineGuard) {
     this.#lines = new DoorLines(limits);
@@ -48,11 +50,13 @@ export class HttpLines {
     this.#guard = guard;
   }
 
-  /** Admits each connection of the port; each request runs on its own line's account. To be called before the routes. */
+  /** Admits each connection of the port; each request runs on its line's account, in its address's turn. Before the routes. */
   watchRequests(server: FastifyInstance<Server>): void {
     server.server.on('connection', (socket: Socket) => this.#lines.admit(socket));
     server.addHook('onRequest', (request, _reply, done) =>
-      this.#guard.watch({ kind: 'request', emitters: [], cut: () => request.raw.destroy() }, done),
+      this.#turns.take(request.ip, () =>
+        this.#guard.watch({ kind: 'request', emitters: [], cut: () => request.raw.destroy() }, done),
+      ),
     );
   }
 

@@ -76,6 +76,12 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/contract/http/http-lines.test.ts',
   },
   {
+    seen: 'soixante-quatre demandes à la fois d’une adresse tenaient une touche d’autrui une demi-seconde',
+    kind: 'rafale traitée d’un bloc avant ce qui arrive entre-temps',
+    neighbours: 'jetons inventés, demandes d’une personne entrée, deux adresses à la fois',
+    test: 'test/contract/http/request-turns.test.ts',
+  },
+  {
     seen: 'un second « plateau serve » abandonnait l’import du premier',
     kind: 'deux processus sur un même dossier',
     neighbours: 'même port, autre port, changement de phrase ; phrase fausse, dossier du système',
