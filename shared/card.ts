@@ -148,6 +148,8 @@ export const OTHER_SCREEN = 'other-screen';
 /** Live events pushed to a workstation; never a personal value. */
 export type LiveEvent =
   | { readonly kind: 'record-moved'; readonly text: string }
+  /** The person behind the open card objects: it stays, and nothing more is asked. Said again at each sign of life. */
+  | { readonly kind: 'record-stopped'; readonly callId: string; readonly text: string }
   | { readonly kind: 'campaign-closed'; readonly campaign: string; readonly text: string }
   /** Another script or other notes come with the next card. */
   | { readonly kind: 'script-changed'; readonly campaign: string; readonly text: string }

@@ -57,6 +57,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/tui/state/undo-levels.test.ts',
   },
   {
+    seen: 'une opposition arrivée pendant l’appel se lisait cinq secondes, puis l’accord s’enregistrait',
+    kind: 'fait nouveau sur une fiche ouverte, dit une fois',
+    neighbours:
+      'sur une demande, sous un formulaire, en fin d’appel, pendant l’envoi, ligne coupée ; don, rappel ; vérificateur ; restauration : fichier urgent et liste des demandes',
+    test: 'test/contract/call/objection-on-screen.test.ts',
+  },
+  {
     seen: 'une touche perdait un accord relu et accepté',
     kind: 'fin d’appel qui contredit ce qui est noté, sans question',
     neighbours:

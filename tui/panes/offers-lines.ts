@@ -93,8 +93,9 @@ function columnLines(call: Call, width: number): Line[] {
 
 /** After a stop nothing is offered any more, and nothing that was is shown. */
 function stoppedLines(call: Call, region: Region, kind: Layout['kind']): Line[] {
-  if (kind === 'compact') return [rule(region.width, text.stopped)];
-  const said = line(span(` ${text.stopped}`, 'warn'));
+  const words = call.objected === undefined ? text.stopped : text.objected;
+  if (kind === 'compact') return [rule(region.width, words)];
+  const said = line(span(` ${words}`, 'warn'));
   if (kind !== 'three') return [said, courseLine(call)];
   return [BLANK, said, BLANK, line(span(` ${FRENCH.script.course}`, 'title')), ...courseLines(call)];
 }

@@ -1,5 +1,6 @@
 import type { Unsent } from '../../shared/desk.ts';
 import { FRENCH } from '../words/french.ts';
+import { objectedCall } from './call/no-more-asks.ts';
 import { askCard, type CardCommand } from './next-card.ts';
 import type { Problem } from './problem.ts';
 import { isUnreachable, retrySave, type SaveCommand } from './saving.ts';
@@ -10,6 +11,8 @@ import type { WorkstationState } from './workstation-state.ts';
 export type LineNews =
   | { readonly type: 'line'; readonly line: 'connected' | 'reconnecting' }
   | { readonly type: 'live'; readonly text: string; readonly lasting: boolean }
+  /** The person behind the card objects. */
+  | { readonly type: 'objected'; readonly callId: string; readonly text: string }
   | { readonly type: 'unsent'; readonly unsent: Unsent }
   /** Another workstation of the agent holds the place, or just took it. */
   | { readonly type: 'elsewhere'; readonly problem: Problem };
@@ -30,6 +33,20 @@ function lineBack(state: WorkstationState): Update<CardCommand | SaveCommand> {
   return retrySave(state);
 }
 
+/** Stays on the card, whatever was open over it; on its way to the server, for the card that a refusal brings back. */
+function objected(
+  state: WorkstationState,
+  { callId, text }: LineNews & { type: 'objected' },
+): Update<WakeCommand> {
+  const { stage } = state;
+  if ((stage.at !== 'call' && stage.at !== 'saving') || stage.call.card.callId !== callId)
+    return update(state);
+  if (stage.call.objected !== undefined) return update(state);
+  const call = objectedCall(stage.call, text);
+  if (stage.at === 'saving') return update({ ...state, stage: { ...stage, call } });
+  return withNotice(update({ ...uncovered(state), stage: { at: 'call', call } }), text, 'alert');
+}
+
 export const LINE_NEWS: Rows<LineNews, CardCommand | SaveCommand | WakeCommand> = {
   line: (state, { line }) =>
     line === 'connected'
@@ -40,5 +57,6 @@ export const LINE_NEWS: Rows<LineNews, CardCommand | SaveCommand | WakeCommand> 
     const next = update({ ...state, unsent });
     return said === undefined ? next : withNotice(next, said, 'alert');
   },
+  objected,
   elsewhere: stopHere,
 };

@@ -9,6 +9,7 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { EmailState } from '../../ports/rows/emails.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { isObjected } from '../records/objected.ts';
 import { type OpenDeps, openCallsInBulk } from '../records/open-record.ts';
 import { checkRefusal } from './check-refusals.ts';
 import type { ListedCheck } from './list-checks.ts';
@@ -70,6 +71,8 @@ async function changesOf(deps: OpenDeps, callId: string, actor: string): Promise
   return changes;
 }
 
+const OBJECTED = 'Une opposition de cette personne est enregistrée : vérifiez ce qu’elle demande.';
+
 function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> {
   const { callId, campaign, disposition, path, scriptVersion } = call;
   const history = rows.checks.ofCall(callId);
@@ -88,7 +91,10 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
     ...{ state: last.state, sinceMs: last.atMs, reason: last.reason },
     label: dispositionOf(disposition)?.label ?? disposition,
     path: toldPath(script, path),
-    breaches: script ? contractBreaches(script, path, disposition).map(({ text }) => text) : [],
+    breaches: [
+      ...(isObjected(rows, call) ? [OBJECTED] : []),
+      ...(script ? contractBreaches(script, path, disposition).map(({ text }) => text) : []),
+    ],
     readBack: readBackGiven(rows, call),
     emailState: rows.emails.ofCall(callId)?.state ?? null,
     corrections: corrections.map(({ kind, atMs, author, reason, ...amounts }) => ({

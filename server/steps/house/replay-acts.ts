@@ -6,6 +6,7 @@ import { type EraseDeps, eraseTarget } from '../persons/erase-person.ts';
 import { beginPurge } from '../purge/begin-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
 import { trail } from '../trail.ts';
+import { tellReplayedObjection } from './tell-replayed-objection.ts';
 
 export type ReplayDeps = EraseDeps & PlanDeps & { readonly keptActs: KeptActs };
 
@@ -58,6 +59,9 @@ function replayObjections(deps: ReplayDeps, acts: readonly KeptAct[]) {
     const last = act.kind === 'lift' ? lastLift : lastObjection;
     for (const blind of act.blinds) last.set(`${act.charity} ${blind}`, at);
   }
+  const erased = new Set(
+    acts.filter((act) => act.kind === 'erasure').map((act) => `${act.charity} ${act.blind}`),
+  );
   let objections = 0;
   let lifted = 0;
   for (const [at, act] of acts.entries()) {
@@ -65,13 +69,14 @@ function replayObjections(deps: ReplayDeps, acts: readonly KeptAct[]) {
     const undone = act.kind === 'lift' ? lastObjection : lastLift;
     const blinds = act.blinds.filter((blind) => (undone.get(`${act.charity} ${blind}`) ?? -1) < at);
     if (blinds.length === 0) continue;
-    if (act.kind === 'objection') objections += blockAgain(deps, { ...act, blinds });
+    if (act.kind === 'objection') objections += blockAgain(deps, { ...act, blinds }, erased);
     else lifted += deps.store.write((rows) => rows.records.liftSuppression(act.charity, blinds)) > 0 ? 1 : 0;
   }
   return { objections, lifted };
 }
 
-function blockAgain({ store, clock }: ReplayDeps, act: Objection): number {
+function blockAgain(deps: ReplayDeps, act: Objection, erased: ReadonlySet<string>): number {
+  const { store, clock } = deps;
   const known = store.read((rows) => isBlocked(rows, act));
   if (known) return 0;
   const { charity, campaign, blinds } = act;
@@ -83,6 +88,9 @@ function blockAgain({ store, clock }: ReplayDeps, act: Objection): number {
     // Nobody works yet: a card that was on a screen when the copy was made is on none.
     for (const id of leased)
       rows.records.update(id, { state: 'closed', disposition: 'EF_DNC', closedAtMs: atMs });
+    // Who is erased is told as such, and a stop for one campaign is no objection.
+    const told = blinds.filter((blind) => !erased.has(`${charity} ${blind}`));
+    if (!onlyCampaign) tellReplayedObjection(rows, deps, { charity, blinds: told, atMs: act.atMs });
   });
   return 1;
 }

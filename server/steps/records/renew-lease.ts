@@ -1,8 +1,8 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { LeaseRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { isObjected } from './objected.ts';
 import { tellScreens } from './tell-screens.ts';
 
 /** No call lasts that long (call-outcome.ts bounds its duration so): a screen left open gives its card back. */
@@ -30,21 +30,10 @@ export function renewLease(
     if (!lease || !isAlive) throw leaseLost();
     const leaseUntilMs = nowMs + leaseMsOf(rows, lease.campaign);
     rows.records.touchLease(request.callId, nowMs, leaseUntilMs);
+    // For a line that was cut when it was first said.
     if (isObjected(rows, lease)) tellScreens(rows, { recordIds: [lease.recordId], atMs: nowMs });
     return { leaseUntilMs };
   });
-}
-
-/**
- * The objection came while the card was open: said again at each sign of life, for a line that was cut when it was
- * first said.
- */
-function isObjected(rows: StoreReader, { recordId, campaign }: LeaseRow): boolean {
-  const charity = rows.campaigns.byCode(campaign)?.charity;
-  const record = rows.records.byId(recordId);
-  if (charity === undefined || !record) return false;
-  const blinds = [record.donorBlind, ...rows.records.phoneBlindsOf(recordId)];
-  return blinds.some((blind) => rows.records.isSuppressed(charity, blind));
 }
 
 /** AppError `lease-lost`, the same whether the lease ran out, was never this agent’s, or never was. */

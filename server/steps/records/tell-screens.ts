@@ -1,6 +1,6 @@
 import type { StoreWriter } from '../../ports/store.ts';
 
-const TEXT = 'Opposition enregistrée à l’instant pour cette personne : n’appelez pas, rendez la fiche.';
+const TEXT = 'Opposition enregistrée à l’instant : n’appelez pas, plus aucune demande. Remerciez, concluez.';
 
 /** Tells whoever has one of these records on screen not to call; within the transaction that blocked them. */
 export function tellScreens(
@@ -10,7 +10,7 @@ export function tellScreens(
   for (const recordId of recordIds) {
     const lease = rows.records.leaseOfRecord(recordId);
     if (!lease) continue;
-    const event = { kind: 'record-moved', text: TEXT } as const;
+    const event = { kind: 'record-stopped', callId: lease.callId, text: TEXT } as const;
     rows.floor.addLiveEvent({ atMs, agent: lease.agent, event });
   }
 }

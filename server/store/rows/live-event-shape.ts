@@ -9,6 +9,11 @@ type Event<Kind extends LiveEvent['kind']> = Extract<LiveEvent, { readonly kind:
 /** By kind: one forgotten does not compile. */
 const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } = {
   'record-moved': shapeOf<Event<'record-moved'>>({ kind: z.literal('record-moved'), text }),
+  'record-stopped': shapeOf<Event<'record-stopped'>>({
+    kind: z.literal('record-stopped'),
+    callId: z.string(),
+    text,
+  }),
   'campaign-closed': shapeOf<Event<'campaign-closed'>>({
     kind: z.literal('campaign-closed'),
     campaign: z.string(),

@@ -107,6 +107,13 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
   );
   restored.store.read((rows) => {
     expect(rows.persons.byId(id)).toMatchObject({ kind: 'erasure', state: 'done' });
+    // The charity hears of them again: the call of the first and the request of the second are not in the older base.
+    const objections = rows.persons.all().filter((one) => one.kind === 'objection');
+    expect(objections.map((one) => rows.persons.recordsOf(one.id)).sort()).toEqual(
+      [[card.recordId], [recordIds[2]]].sort(),
+    );
+    expect(objections.every((one) => one.state === 'done' && one.author === 'system')).toBe(true);
+    expect(rows.persons.untold(CAMPAIGN, room.clock.nowMs() + 1).length).toBeGreaterThanOrEqual(2);
     expect(rows.records.byId(recordIds[4] ?? 0)?.state).toBe('ready');
     expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
     const told = [...rows.audit.each()].filter((row) => row.action === 'house.acts-replayed');

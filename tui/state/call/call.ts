@@ -40,6 +40,8 @@ export interface Call {
   readonly wanted?: string;
   /** After a stop word something more was said: a step back does not take it back. */
   readonly stopStands?: true;
+  /** An objection that arrived while the card was open, in one French line: it stays on the card. */
+  readonly objected?: string;
   readonly closing?: Closing;
 }
 

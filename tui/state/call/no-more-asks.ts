@@ -26,6 +26,22 @@ export function atConclusion(call: Call, code: string): Call | undefined {
   return { ...rest, path, scroll: 0, wanted: code };
 }
 
+/**
+ * An objection arrived from elsewhere: to the conclusion without a demand, or, when nothing was said yet, where the call
+ * stands; locked for good. Told twice, the second changes nothing.
+ */
+export function objectedCall(call: Call, text: string): Call {
+  if (call.objected !== undefined) return call;
+  const { closing: _, ...rest } = call;
+  const stands = { ...rest, objected: text, stopStands: true as const };
+  if (isStopped(call)) return stands;
+  const there = call.path.length > 1 ? atConclusion(stands, 'NE_MERCI') : undefined;
+  if (there) return there;
+  const last = currentStep(call);
+  const stopped = { ...stepWith({ node: last.node }, last), stop: true as const };
+  return { ...stands, path: [...call.path.slice(0, -1), stopped] };
+}
+
 /** The answer would lead towards an ask that nobody may hear any more. */
 export function leadsToAsk(call: Call, to: string): boolean {
   return isStopped(call) && reachableFrom(call.script, to).ask;

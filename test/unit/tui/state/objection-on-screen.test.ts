@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { offersLines } from '../../../../tui/panes/offers-lines.ts';
+import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
+import { FRENCH } from '../../../../tui/words/french.ts';
+import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts';
+import { callState, press, tell } from '../../../support/workstation/workstation-driver.ts';
+
+const text = 'Opposition de cette personne, reçue à l’instant.';
+const objected = { type: 'objected', callId: fictitiousCard().callId, text } as const;
+const callOf = ({ stage }: WorkstationState) => (stage.at === 'call' ? stage.call : undefined);
+const TO_ASK = ['s', 'o', 'o', 's', 's', 's'];
+
+const drawn = (state: WorkstationState) => {
+  const call = callOf(state);
+  return call ? JSON.stringify(offersLines(call, { width: 80, height: 2 }, 'compact')) : '';
+};
+
+describe('an objection that arrives while the card is on the screen', () => {
+  it.each([
+    ['on an ask', TO_ASK],
+    ['under a form', [...TO_ASK, 'ctrl-n']],
+    ['in the middle of a closing', [...TO_ASK, 'o', 'o', 'o', 's', 'f']],
+    ['under a page', [...TO_ASK, '?']],
+  ])('leaves the ask for the conclusion, and stays: %s', (_, keys) => {
+    const told = tell(press(callState(), ...keys), objected);
+    expect(callOf(told)).toMatchObject({
+      objected: text,
+      path: expect.arrayContaining([{ node: 'fin_neutre', stop: true }]),
+    });
+    expect(told.stage).not.toHaveProperty('form');
+    expect(told.notice).toMatchObject({ text, tone: 'alert' });
+    // Long after the line at the bottom is gone.
+    expect(drawn(press(told, 'down'))).toContain(FRENCH.offers.objected);
+    for (const key of ['f10', 'A', 'f4', 'ctrl-g'])
+      expect(callOf(press(told, key))?.path).toEqual(callOf(told)?.path);
+    expect(press(told, 'backspace').notice?.text).toBe(FRENCH.refusals.stopStands);
+    expect(press(told, 'm').stage).toMatchObject({ form: expect.anything() });
+  });
+
+  it('before anything was said, locks the first step where it stands', () => {
+    const told = tell(callState(), objected);
+    expect(callOf(told)?.path).toEqual([{ node: 'accroche', stop: true }]);
+    expect(callOf(press(told, 'f10'))?.path).toHaveLength(1);
+    expect(press(told, 'f1').stage).toMatchObject({ at: 'saving' });
+  });
+
+  it('while the outcome leaves, waits on the card that a refusal brings back', () => {
+    const saving = press(callState(), ...TO_ASK, 'o', 'o', 'o', 's', 'f', 'o');
+    expect(saving.stage.at).toBe('saving');
+    const problem = { code: 'outcome-objected', kind: 'invalid', message: 'Refusé.', hint: '' } as const;
+    const back = tell(saving, objected, { type: 'save-failed', problem });
+    expect(callOf(back)).toMatchObject({ objected: text });
+    expect(drawn(back)).toContain(FRENCH.offers.objected);
+  });
+
+  it('is another card’s: nothing moves', () => {
+    const state = press(callState(), ...TO_ASK);
+    expect(tell(state, { ...objected, callId: fictitiousCard(2).callId })).toEqual(state);
+  });
+});
