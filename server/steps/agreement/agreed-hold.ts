@@ -26,9 +26,10 @@ export interface HeldCall {
 
 /** Neither this entry nor the one after it was changed without the other: whoever rewrites all of them meets the kept head. */
 function isLinked(rows: StoreReader, entry: AuditRow): boolean {
-  const [own, after] = rows.audit.page(entry.seq, 2);
-  if (!own || typeof nextLink({ seq: own.seq - 1, hash: own.previousHash }, own) === 'string') return false;
-  return after === undefined || after.previousHash === own.hash;
+  const before = { seq: entry.seq - 1, hash: entry.previousHash };
+  if (typeof nextLink(before, entry) === 'string') return false;
+  const [after] = rows.audit.page(entry.seq + 1, 1);
+  return after === undefined || after.previousHash === entry.hash;
 }
 
 /** What of the call is not as the audit log and the consent say: [] for a line that may leave. */
