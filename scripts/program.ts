@@ -59,6 +59,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['setup'], () => import('./commands/setup.ts').then((one) => one.registerSetup)],
   [['serve'], () => import('./commands/serve.ts').then((one) => one.registerServe)],
   [['ssh'], () => import('./commands/ssh.ts').then((one) => one.registerSsh)],
+  [['upgrade'], () => import('./commands/upgrade.ts').then((one) => one.registerUpgrade)],
   [['doctor'], () => import('./commands/doctor.ts').then((one) => one.registerDoctor)],
   [['config'], () => import('./commands/config.ts').then((one) => one.registerConfig)],
   [['completion', 'man'], () => import('./commands/completion.ts').then((one) => one.registerCompletion)],

@@ -36,6 +36,7 @@ export const MISUSED: Record<string, Wrong> = {
   'deliver weekly': [[], 2, /argument absent : campagne/],
   'deliver report': [['UPG-FR-2026', '--week'], 2, /valeur absente pour l’option --week/],
   'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
+  'upgrade apply': [['tout'], 2, /trop d’arguments/],
   setup: [['tout'], 2, /trop d’arguments/],
   figures: [[], 2, /argument absent : campagne/],
   'charity kit': [['UPG-FR-2026'], 2, /option obligatoire absente : --out/],
