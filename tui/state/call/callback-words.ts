@@ -79,11 +79,27 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
 const isComing = (date: Temporal.PlainDate | undefined, today: Temporal.PlainDate) =>
   date !== undefined && Temporal.PlainDate.compare(date, today) >= 0;
 
-/** The next such day: in December « 05/01 » is next year's. */
-function dayOfYear(day: number, month: number, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
-  return [today.year, today.year + 1]
-    .map((year) => plainDate(year, month, day))
-    .find((date) => isComing(date, today));
+interface Day {
+  readonly day: number;
+  readonly month: number;
+  /** As written, `26` or `2026`; undefined without one. */
+  readonly year: string | undefined;
+}
+
+/** The next such day: in December « 05/01 » is next year's. With its year it is that day, unless it is over. */
+function dayOfYear({ day, month, year }: Day, today: Temporal.PlainDate): Temporal.PlainDate | undefined {
+  const years = year === undefined ? [today.year, today.year + 1] : [2000 + (Number(year) % 100)];
+  return years.map((one) => plainDate(one, month, day)).find((date) => isComing(date, today));
+}
+
+/** « mercredi 02/12 »: a day of the week that is not that day's is a misunderstanding. */
+function withItsWeekday(
+  sentence: Sentence,
+  date: Temporal.PlainDate | undefined,
+): Temporal.PlainDate | 'wrong' {
+  const name = sentence.take(WEEKDAY)?.[1];
+  if (date === undefined) return 'wrong';
+  return name === undefined || weekdayNumber(name) === date.dayOfWeek ? date : 'wrong';
 }
 
 /** « le 3 »: of this month, or of the next one that has such a day. */
@@ -94,16 +110,20 @@ function dayOfMonth(day: number, today: Temporal.PlainDate): Temporal.PlainDate 
     .find((date) => isComing(date, today));
 }
 
+function weekdayNumber(name: string): number {
+  return WEEKDAYS.findIndex((one) => one.startsWith(name.slice(0, 3))) + 1;
+}
+
 function weekday(name: string, today: Temporal.PlainDate): Temporal.PlainDate {
-  const wanted = WEEKDAYS.findIndex((one) => one.startsWith(name.slice(0, 3))) + 1;
+  const wanted = weekdayNumber(name);
   // « Mardi », said on a Tuesday, is in a week: for today there is « ce soir ».
   return today.add({ days: ((wanted - today.dayOfWeek + 6) % 7) + 1 });
 }
 
 const WEEKDAY =
   /\b(lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:lun|mar|mer|jeu|ven|sam|dim)\.?(?= ))/;
-const DATE = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-](?:20)?\d{2})?(?= )/;
-const NAMED_DATE = new RegExp(`\\b(\\d{1,2})(?:er)? (${MONTHS.join('|')})\\b`);
+const DATE = /\b(\d{1,2})[/.-](\d{1,2})(?:[/.-]((?:20)?\d{2}))?(?= )/;
+const NAMED_DATE = new RegExp(`\\b(\\d{1,2})(?:er)? (${MONTHS.join('|')})(?: (20\\d{2}))?\\b`);
 
 /** « mardi », « mardi en huit », « vendredi 27 »: a number that is not that weekday's is a misunderstanding. */
 function takeWeekday(
@@ -124,10 +144,16 @@ function takeDay(sentence: Sentence, today: Temporal.PlainDate): Temporal.PlainD
   const days = sentence.take(/\bdans (\d{1,2}|une?|deux|trois) (jours?|semaines?)\b/);
   if (days) return today.add({ days: countOf(days[1]) * (days[2]?.startsWith('s') ? 7 : 1) });
   const named = sentence.take(NAMED_DATE);
-  if (named) return orWrong(dayOfYear(Number(named[1]), MONTHS.indexOf(named[2] ?? '') + 1, today));
+  if (named) {
+    const day = { day: Number(named[1]), month: MONTHS.indexOf(named[2] ?? '') + 1, year: named[3] };
+    return withItsWeekday(sentence, dayOfYear(day, today));
+  }
   const date = sentence.take(DATE);
   // « 18.30 » is no date: it is given back as an hour.
-  if (date) return orWrong(dayOfYear(Number(date[1]), Number(date[2]), today));
+  if (date) {
+    const day = { day: Number(date[1]), month: Number(date[2]), year: date[3] };
+    return withItsWeekday(sentence, dayOfYear(day, today));
+  }
   if (sentence.take(/\bapres-?\s?demain\b/)) return today.add({ days: 2 });
   if (sentence.take(/\bdemain\b/)) return today.add({ days: 1 });
   if (sentence.take(/\baujourd'?hui\b|\btout a l'heure\b/)) return today;

@@ -128,6 +128,19 @@ describe('what agents type', () => {
     ['32/11 10:00', undefined],
     ['24/11', undefined],
     ['24/11 25:00', undefined],
+    ['24/11/2025 18h', undefined],
+    ['22/11/2026 18h', undefined],
+    ['2 décembre 2025 18h', undefined],
+    ['02/12/2026 18h', '02/12 18:00'],
+    ['02/12/26 18h', '02/12 18:00'],
+    ['2 décembre 2026 18h', '02/12 18:00'],
+    ['mercredi 02/12 18h', '02/12 18:00'],
+    ['mer. 2/12 à 18h', '02/12 18:00'],
+    ['mercredi 2 décembre 2026 18h', '02/12 18:00'],
+    ['le 02/12 mercredi 18h', '02/12 18:00'],
+    ['jeudi 02/12 18h', undefined],
+    ['jeudi 2 décembre 18h', undefined],
+    ['mercredi 32/12 18h', undefined],
   ])('callback %s', (text, meant) => {
     const atMs = instantOf(text);
     expect(atMs === undefined ? undefined : callbackText(atMs, zone)).toBe(meant);
