@@ -220,6 +220,18 @@ export const HOSTILE_PACKAGES: readonly HostileWorkbook[] = [
         moreRows: '<row r="9" ht="0" customHeight="1"><c r="A9"><v>9</v></c></row>',
       }),
   ),
+  rowsCase(
+    ['rows of spaces', 'nobody delivered them: they are no rows, of the file and of its counts'],
+    [[{}, accepted()]],
+    {
+      moreRows: [3, 4]
+        .map(
+          (row) =>
+            `<row r="${row}"><c r="B${row}" t="inlineStr"><is><t xml:space="preserve"> \u00a0 </t></is></c></row>`,
+        )
+        .join(''),
+    },
+  ),
   rowsCase(['a hidden row of nothing', 'it hides nothing'], [[{}, accepted()]], {
     moreRows: '<row r="9" hidden="1"><c r="A9" t="str"><v> </v></c></row>',
   }),

@@ -108,7 +108,7 @@ function stylesXml(formats: readonly string[]): string {
     (format, at) => `<numFmt numFmtId="${164 + at}" formatCode="${escapedAttribute(format)}"/>`,
   );
   const used = formats.map((_, at) => `<xf numFmtId="${164 + at}" applyNumberFormat="1"/>`);
-  return `<styleSheet xmlns="${MAIN}">${own.length > 0 ? `<numFmts count="${own.length}">${own.join('')}</numFmts>` : ''}<fonts count="1"><font/></fonts><fills count="1"><fill/></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${2 + used.length}"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>${used.join('')}</cellXfs></styleSheet>`;
+  return `<styleSheet xmlns="${MAIN}">${own.length > 0 ? `<numFmts count="${own.length}">${own.join('')}</numFmts>` : ''}<fonts count="1"><font/></fonts><fills count="1"><fill><patternFill patternType="none"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${2 + used.length}"><xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/>${used.join('')}</cellXfs></styleSheet>`;
 }
 
 const escapedAttribute = (text: string) => escaped(text).replace(/"/g, '&quot;');
@@ -129,6 +129,23 @@ function sheetTags({ otherSheets = [] }: RawXlsx, relation: string): string[] {
 const otherSheet = (text: string) =>
   `<worksheet xmlns="${MAIN}"><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>${text}</t></is></c></row></sheetData></worksheet>`;
 
+const KIND = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+
+/** What each part is: other libraries look here before the relationships. */
+function typesXml(others: number): string {
+  const sheets = ['sheet1', ...Array.from({ length: others }, (_, at) => `other${at}`)];
+  const overrides = [
+    ['/xl/workbook.xml', 'sheet.main'],
+    ...sheets.map((name) => [`/xl/worksheets/${name}.xml`, 'worksheet']),
+    ['/xl/styles.xml', 'styles'],
+    ['/xl/sharedStrings.xml', 'sharedStrings'],
+  ].map(([name, kind]) => `<Override PartName="${name}" ContentType="${KIND}.${kind}+xml"/>`);
+  const rels =
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>';
+  const xml = '<Default Extension="xml" ContentType="application/xml"/>';
+  return `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${rels}${xml}${overrides.join('')}</Types>`;
+}
+
 /** An .xlsx of one sheet, every byte ours: shared strings, one date format. */
 export function rawXlsx(spec: RawXlsx): Buffer {
   const strings = new SharedStrings();
@@ -142,10 +159,7 @@ export function rawXlsx(spec: RawXlsx): Buffer {
   const relation = spec.relationPrefix ?? 'r';
   const others = spec.otherSheets ?? [];
   const parts = [
-    part(
-      '[Content_Types].xml',
-      '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-    ),
+    part('[Content_Types].xml', typesXml(others.length)),
     part(
       '_rels/.rels',
       `<Relationships xmlns="${PACKAGE}"><Relationship Id="rId1" Type="${RELS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
