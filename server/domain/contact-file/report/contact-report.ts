@@ -39,7 +39,9 @@ export interface ContactReportFacts {
 export function reportLines(row: ContactRow, exclusion: Exclusion | undefined): readonly ReportLine[] {
   const donorId = (row.kind === 'donor' ? row.donor.donorId : row.donorId) ?? '';
   const { rowNumber } = row;
-  const problems = row.kind === 'donor' ? row.warnings : row.problems;
+  // Of a rejected row, the reasons alone: what was mended in it is no reason.
+  const reasons = row.kind === 'rejected' ? row.problems.filter((one) => one.severity === 'error') : [];
+  const problems = row.kind === 'donor' ? row.warnings : reasons;
   const outcome = row.kind === 'rejected' ? 'rejected' : 'warned';
   const lines = problems.map(
     ({ column, code, message }): ReportLine => ({ outcome, rowNumber, donorId, column, code, message }),
