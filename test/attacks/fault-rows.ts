@@ -188,6 +188,13 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/contact-file/date-text.test.ts',
   },
   {
+    seen: '« 24/11/2025 18h », une année passée, posait un rappel en 2027 ; « mercredi 02/12 18h » n’était pas compris',
+    kind: 'mot laissé de côté qui comptait',
+    neighbours:
+      'année à deux et quatre chiffres, mois en lettres, jour de la semaine juste ou faux, avant ou après la date',
+    test: 'test/unit/tui/state/texts.test.ts',
+  },
+  {
     seen: 'un zéro pour la lettre O levait l’opposition, « (décédé) » à côté du nom était appelé, et « nan » un nom comme un autre',
     kind: 'mot qui dit autre chose que sa colonne',
     neighbours:
