@@ -44,6 +44,8 @@ export interface Card {
     /** Theme of the moment, in one sentence of the campaign's file. */
     readonly challenge: string;
     readonly impact: string;
+    /** A colleague may listen to calls of this campaign: the donor is told. */
+    readonly isListened: boolean;
     readonly scriptVersion: string;
     /** Version of the campaign's knowledge and objections; absent when it has none. */
     readonly aidsVersion?: string;

@@ -3,6 +3,7 @@ import type { AskOffer, Card } from './card.ts';
 import type { Speech } from './language/language-pack.ts';
 import { languagePack } from './language/languages.ts';
 import { formatMoney, type Money } from './money.ts';
+import { zoned } from './time.ts';
 
 export { renderSay } from './script-text.ts';
 
@@ -45,6 +46,12 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   always('montant_actuel', 'don régulier actuel, dans sa périodicité', '10 €'),
   always('montant_actuel_lettres', 'le même, en toutes lettres', 'dix euros'),
   always('periodicite', '« par mois », « par trimestre », « par semestre », « par an »', 'par mois'),
+  always('salutation', '« journée » ou « soirée », selon l’heure de la personne appelée', 'journée'),
+  maybe(
+    'phrase_ecoute',
+    'l’appel peut être écouté, et on peut s’y opposer ; vide si la campagne n’est pas écoutée',
+    'Un collègue peut écouter cet appel.',
+  ),
   always('impact', 'phrase d’impact du thème en cours', 'Une phrase d’impact.'),
   always('defi', 'phrase du défi du moment', 'Une phrase de défi.'),
   maybe('proposition_1', 'première proposition, en chiffres', '15 €'),
@@ -74,10 +81,11 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
 /** « Madame Testeur »; without a civility, first name and name: it is never guessed (docs/rules/language.md). */
 function spokenName(
   donor: Pick<Card['donor'], 'civility' | 'firstName' | 'lastName'>,
-  { civility }: Speech,
+  { civility, surname }: Speech,
 ): string {
   const title = civility(donor.civility);
-  return title ? `${title} ${donor.lastName}` : `${donor.firstName} ${donor.lastName}`.trim();
+  const name = surname(donor.lastName);
+  return title ? `${title} ${name}` : `${donor.firstName} ${name}`.trim();
 }
 
 /** What the donor and the agent have settled so far, and who speaks. */
@@ -137,6 +145,8 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     cumul: card.gift.cumulated ? formatMoney(card.gift.cumulated, country) : '',
     ...amountPair('montant_actuel', say(card.gift.amount)),
     periodicite: speech.per[card.gift.frequency],
+    salutation: speech.wish(zoned(card.nowMs, card.donor.zone).hour),
+    phrase_ecoute: card.campaign.isListened ? speech.listening : '',
     impact: card.campaign.impact,
     defi: card.campaign.challenge,
     ...amountPair('proposition_1', ask('1')),

@@ -18,22 +18,15 @@ const ENTER = '\r';
 const DOWN = '\u001b[B';
 
 const OPENING: readonly Beat[] = [
-  ['Accroche', 's'],
-  ['Identification', 'o'],
+  ['Accroche', 'o'],
   ['Un bon moment ?', 'o'],
 ];
 
-const PITCH: readonly Beat[] = [
-  ...OPENING,
-  ['Merci', 's'],
-  ['Ce que votre don permet', 's'],
-  ['Le défi du moment', 's'],
-];
+const PITCH: readonly Beat[] = [...OPENING, ['Merci', 's'], ['Ce que votre don permet', 's']];
 
 const AGREED: readonly Beat[] = [
   ['Coordonnées', 'o'],
   ['Récapitulatif', 'o'],
-  ['E-mail de confirmation', 's'],
   ['Conclusion', 'f'],
   ['a-t-elle dit oui', 'o'],
 ];
@@ -54,13 +47,13 @@ const COMMON: readonly Story[] = [
   {
     name: 'hangs up',
     weight: 3,
-    beats: [...OPENING.slice(0, 2), ['Un bon moment ?', 'H'], ['vérifiées avec la personne', 'r']],
+    beats: [...OPENING.slice(0, 1), ['Un bon moment ?', 'H'], ['vérifiées avec la personne', 'r']],
   },
   {
     name: 'no talk',
     weight: 5,
     beats: [
-      ...OPENING.slice(0, 2),
+      ...OPENING.slice(0, 1),
       ['Un bon moment ?', 'n'],
       ['Refus de l’entretien', 'f'],
       ['vérifiées avec la personne', 'r'],
@@ -70,7 +63,7 @@ const COMMON: readonly Story[] = [
     name: 'no more calls',
     weight: 1,
     beats: [
-      ...OPENING.slice(0, 2),
+      ...OPENING.slice(0, 1),
       ['Un bon moment ?', 'x'],
       ['Opposition', 't'],
       ['Enregistrer « ', 'o'],
@@ -81,7 +74,7 @@ const COMMON: readonly Story[] = [
     name: 'thanks only',
     weight: 2,
     beats: [
-      ...OPENING.slice(0, 2),
+      ...OPENING.slice(0, 1),
       ['Un bon moment ?', 'v'],
       ['Merci, sans demande', 'm'],
       ['vérifiées avec la personne', 'r'],
@@ -115,7 +108,6 @@ const UPGRADE: readonly Story[] = [
       ['Montant', ENTER],
       ['Coordonnées', 'o'],
       ['Récapitulatif', 'o'],
-      ['E-mail et lien', 's'],
       ['Conclusion', 'l'],
       ['a-t-elle dit oui', 'o'],
     ],
@@ -161,7 +153,6 @@ const WHY: readonly Beat[] = [
 const RESUMES: readonly Beat[] = [
   ['Coordonnées', 'o'],
   ['Récapitulatif', 'o'],
-  ['E-mail de confirmation', 's'],
   ['Conclusion', (seen) => (/aurez signé|contient aussi/.test(seen) ? 's' : 'f')],
   ['a-t-elle dit oui', 'o'],
 ];
@@ -199,7 +190,6 @@ function reactivation(hasOneOff: boolean): readonly Story[] {
         ['nouveau mandat', 'o'],
         ['Coordonnées', 'o'],
         ['Récapitulatif du nouveau mandat', 'o'],
-        ['E-mail et mandat à signer', 's'],
         ['Conclusion', 's'],
         ['a-t-elle dit oui', 'o'],
       ],

@@ -38,6 +38,12 @@ export interface Speech {
   /** What an e-mail calls what was agreed to. */
   readonly agreement: Readonly<Record<CampaignKind, string>>;
   readonly oneOff: string;
+  /** What one wishes at the end of a call, by the hour where the donor is: « journée », « soirée ». */
+  readonly wish: (hour: number) => string;
+  /** A name after a civility or a first name: « Madame Le Testeur », « Madame de Testeur ». */
+  readonly surname: (lastName: string) => string;
+  /** That a colleague may listen, and that one may object (docs/rules/data-protection.md). */
+  readonly listening: string;
   readonly information: string;
   /** Schemes under which the donor receives a bill: what it is called. */
   readonly bill: Readonly<Partial<Record<DebitScheme, string>>>;

@@ -5,14 +5,14 @@ import type { Card } from '../../shared/card.ts';
 /** Ends of a call of `upgrade-fr`, with the real script's answers from the first node to the last. */
 interface Ending {
   readonly code: string;
-  /** Keys pressed node by node: `accroche:s identification:o …`; a node without a key is where a hotkey closed. */
+  /** Keys pressed node by node: `accroche:o …`; a node without a key is where a hotkey closed. */
   readonly walk: string;
   readonly coordinates?: 'oui' | 'refus';
   readonly note?: string;
 }
 
-const OPENING = 'accroche:s identification:o';
-const PITCH = `${OPENING} moment:o merci:s impact:s defi:s`;
+const OPENING = 'accroche:o';
+const PITCH = `${OPENING} moment:o merci:s impact:s`;
 
 const ENDINGS = {
   noAnswer: { code: 'NJ_NRP', walk: 'accroche' },
@@ -28,12 +28,12 @@ const ENDINGS = {
   },
   oneOff: {
     code: 'DP_LIEN',
-    walk: `${PITCH} proposition:p don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o email_ponctuel:s fin_ponctuel:l`,
+    walk: `${PITCH} proposition:p don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o fin_ponctuel:l`,
     coordinates: 'oui',
   },
   agreement: {
     code: 'AC_UP',
-    walk: `${PITCH} proposition:o coordonnees:o recapitulatif:o email_annonce:s fin_accord:f`,
+    walk: `${PITCH} proposition:o coordonnees:o recapitulatif:o fin_accord:f`,
     coordinates: 'oui',
     note: 'Demande un reçu par courrier.',
   },

@@ -68,12 +68,12 @@ describe('the server dies in the middle of a call', () => {
     const before = leaseOf(agent(0));
     await server.kill();
     await screen.see('HORS LIGNE');
-    screen.press('s');
-    await screen.see('─ Identification ─');
+    screen.press('o');
+    await screen.see('─ Un bon moment ? ─');
     await restart();
     await screen.until(() => !screen.text().includes('HORS LIGNE'), 'the line back');
     screen.press('o');
-    await screen.see('─ Un bon moment ? ─');
+    await screen.see('─ Merci ─');
     screen.press('tab', 'j', 'c');
     await screen.see('Enregistrer «');
     screen.press('o');

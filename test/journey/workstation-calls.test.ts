@@ -31,12 +31,10 @@ async function recorded(count = 1): Promise<CallOutcome[]> {
 }
 
 const TO_PROPOSAL: [string, string][] = [
-  ['Accroche', 's'],
-  ['Identification', 'o'],
+  ['Accroche', 'o'],
   ['Un bon moment ?', 'o'],
   ['Merci', 's'],
   ['Ce que votre don permet', 's'],
-  ['Le défi du moment', 's'],
 ];
 
 describe('a call by keys', () => {
@@ -47,7 +45,6 @@ describe('a call by keys', () => {
       ['Première proposition', 'o'],
       ['Coordonnées', 'o'],
       ['Récapitulatif', 'o'],
-      ['E-mail de confirmation', 's'],
       ['Conclusion', 'f'],
     );
     await screen.see('Récapitulatif avant enregistrement');
@@ -71,7 +68,7 @@ describe('a call by keys', () => {
 
   it('R-04: a refusal pressed too early leads to the thank-you, the proposal and the single gift', async () => {
     open();
-    await walk(['Accroche', 's'], ['Identification', 'o'], ['Un bon moment ?', 'tab']);
+    await walk(['Accroche', 'o'], ['Un bon moment ?', 'tab']);
     await screen.see('Deux lettres choisissent');
     screen.press('r', 'm');
     await screen.see('Remerciez d’abord. Ensuite « Moyens financiers ».');
@@ -96,12 +93,7 @@ describe('a call by keys', () => {
     screen.type('45');
     await screen.see('45 € quarante-cinq euros');
     screen.press('enter');
-    await walk(
-      ['Coordonnées', 'o'],
-      ['Récapitulatif du don ponctuel', 'o'],
-      ['E-mail et lien de don', 's'],
-      ['Conclusion', 'l'],
-    );
+    await walk(['Coordonnées', 'o'], ['Récapitulatif du don ponctuel', 'o'], ['Conclusion', 'l']);
     await screen.see('45 € (quarante-cinq euros)');
     screen.press('o');
     const [outcome] = await recorded();
@@ -122,12 +114,7 @@ describe('a call by keys', () => {
     screen.type('12,50');
     await screen.see('douze euros et cinquante centimes');
     screen.press('enter');
-    await walk(
-      ['Coordonnées', 'o'],
-      ['Récapitulatif', 'o'],
-      ['E-mail de confirmation', 's'],
-      ['Conclusion', 'f'],
-    );
+    await walk(['Coordonnées', 'o'], ['Récapitulatif', 'o'], ['Conclusion', 'f']);
     await screen.see('12,50 € (douze euros et cinquante centimes)');
     screen.press('o');
     const [outcome] = await recorded();
@@ -200,7 +187,7 @@ describe('a call by keys', () => {
 
   it('an objection asks a second key, and Escape takes it back', async () => {
     open();
-    await walk(['Accroche', 's'], ['Identification', 'o'], ['Un bon moment ?', 'S']);
+    await walk(['Accroche', 'o'], ['Un bon moment ?', 'S']);
     await screen.see('Plus aucune demande : dites cette conclusion. Ensuite « Ne plus appeler ».');
     screen.press('f9');
     await screen.see('Enregistrer « Ne plus appeler » ?');
@@ -217,10 +204,10 @@ describe('a call by keys', () => {
 
   it('« N » in the middle of a talk does not close the card at once', async () => {
     open();
-    await walk(['Accroche', 's'], ['Identification', 'N']);
+    await walk(['Accroche', 'o'], ['Un bon moment ?', 'N']);
     await screen.see('Le script a commencé : quelqu’un a répondu.');
     screen.press('n');
-    await screen.see('─ Identification ─');
+    await screen.see('─ Un bon moment ? ─');
     expect(screen.desk().some((entry) => entry.method === 'saveOutcome')).toBe(false);
   });
 });

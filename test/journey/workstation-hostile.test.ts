@@ -53,8 +53,8 @@ describe('job control', () => {
     expect(textOf('stopped')).toMatch(/ echo /);
     screen.type('fg\r');
     await screen.until(() => screen.isAlternate() && screen.text() === before, 'the same screen');
-    screen.press('s');
-    await screen.see('─ Identification ─');
+    screen.press('o');
+    await screen.see('─ Un bon moment ? ─');
   });
 
   it('stopped and woken from outside, it repaints by itself', async () => {
@@ -74,8 +74,8 @@ describe('job control', () => {
     open();
     await screen.see('─ Accroche ─');
     screen.press('ctrl-z');
-    screen.press('s');
-    await screen.see('─ Identification ─');
+    screen.press('o');
+    await screen.see('─ Un bon moment ? ─');
   });
 });
 
@@ -121,7 +121,7 @@ describe('poor terminals', () => {
     screen = openTestScreen({ bundle: built.bundle, columns, rows, env: { TERM: 'vt220' } });
     await screen.see('─ Accroche ─');
     await golden(`card-mono-${columns}x${rows}`);
-    screen.press('s', 'ctrl-n');
+    screen.press('o', 'ctrl-n');
     await screen.see('─ Note ─');
     await golden(`note-mono-${columns}x${rows}`);
     const looks = [...screen.written().matchAll(new RegExp(`${ESC}\\[([0-9;]*)m`, 'g'))].map(
@@ -135,7 +135,7 @@ describe('poor terminals', () => {
     async (env) => {
       open(env);
       await screen.see('Bonjour !');
-      screen.press('s');
+      screen.press('o');
       await screen.see('Ai-je bien Madame Testeur');
       goldenText('linear', screen.written().replaceAll('\r\n', '\n'));
       screen.press('?');

@@ -73,8 +73,8 @@ it('undo: the last disposition is taken back by two keys, and its record comes b
 it('ethics: a stop word closes the ask, and the card may be set aside for the lead', async () => {
   open();
   await screen.see('─ Accroche ─');
-  screen.press('s');
-  await screen.see('─ Identification ─');
+  screen.press('o');
+  await screen.see('─ Un bon moment ? ─');
   screen.press('D');
   await screen.see('Merci, sans demande');
   await screen.see('Plus aucune demande');

@@ -53,7 +53,7 @@ describe('the terminal', () => {
   it('resized to 20×5 in the middle of a call and back loses nothing', async () => {
     open();
     await screen.see('─ Accroche ─');
-    screen.press('s', 'ctrl-n');
+    screen.press('o', 'ctrl-n');
     screen.type('Préfère le soir');
     await screen.see('Préfère le soir');
     const before = await screen.still();
@@ -143,8 +143,8 @@ const SESSIONS: { env: Record<string, string>; frames: Frame[] }[] = [
       { name: 'correction', keys: ['escape', 'ctrl-e'], see: 'Code postal' },
       { name: 'help', keys: ['escape', '?'], see: 'Pendant l’appel' },
       { name: 'my-day', keys: ['escape', 'ctrl-f'], see: 'Contacts utiles' },
-      { name: 'proposal', keys: ['escape', 's', 'o', 'o', 's', 's', 's'], see: '─ Première proposition ─' },
-      { name: 'read-back', keys: ['o', 'o', 'o', 's', 'f'], see: 'Récapitulatif avant enregistrement' },
+      { name: 'proposal', keys: ['escape', 'o', 'o', 's', 's'], see: '─ Première proposition ─' },
+      { name: 'read-back', keys: ['o', 'o', 'o', 'f'], see: 'Récapitulatif avant enregistrement' },
     ],
   },
   {

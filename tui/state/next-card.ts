@@ -133,12 +133,15 @@ export function afterTrouble({ code }: Problem): CardCommand {
 /** A reservation is asked anew when a call stays that long in its last steps; the server keeps one for three minutes. */
 const RENEW_MS = 150_000;
 
-/** The call may be over in a few keys: a closing has begun, its ending is being chosen, or an answer of this step is one. */
+/**
+ * The call may be over in a few keys: nobody has answered yet, a closing has begun, its ending is being chosen, or an answer of
+ * this step is one.
+ */
 function isNearEnd(stage: Stage): stage is Stage & { at: 'call' } {
   if (stage.at !== 'call') return false;
   const { call, form } = stage;
   if (call.closing || form?.kind === 'endings' || form?.kind === 'dispositions') return true;
-  return currentNode(call).answers.some((answer) => answer.ends !== undefined);
+  return call.path.length === 1 || currentNode(call).answers.some((answer) => answer.ends !== undefined);
 }
 
 /** In a call's last steps, a record is reserved for the next one: once, and again if they last. */

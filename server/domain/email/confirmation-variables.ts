@@ -86,7 +86,7 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
     optional(variable('CIVILITE_LIBELLE', ALL, (facts) => speechOf(facts).civility(facts.donor.civility))),
   ),
   personal(optional(variable('PRENOM', ALL, ({ donor }) => donor.firstName))),
-  personal(variable('NOM', ALL, ({ donor }) => donor.lastName)),
+  personal(variable('NOM', ALL, (facts) => speechOf(facts).surname(facts.donor.lastName))),
   variable('ASSOCIATION', ALL, ({ settings }) => settings.charity.name),
   variable('DATE_APPEL', ALL, (facts) => speechOf(facts).date(civilDate(facts.call.endedAtMs))),
   variable('TYPE', ALL, typeOf),

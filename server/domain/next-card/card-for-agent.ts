@@ -84,6 +84,7 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
     country: campaign.country,
     language: campaign.settings.language,
     charityName: campaign.settings.charity.shortName,
+    isListened: campaign.settings.listening !== 'none',
     challenge: theme?.challenge ?? '',
     impact: theme?.impact ?? '',
     scriptVersion: lease.scriptVersion ?? campaign.scriptVersion,

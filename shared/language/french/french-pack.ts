@@ -7,6 +7,9 @@ import { frenchTellsHealth } from './french-health-words.ts';
 
 const CIVILITY: Readonly<Record<string, string>> = { M: 'Monsieur', MME: 'Madame' };
 
+/** From five in the afternoon on one wishes a good evening. */
+const EVENING = 17;
+
 const SPEECH: Speech = {
   amount: frenchAmount,
   date: frenchSpokenDate,
@@ -14,6 +17,11 @@ const SPEECH: Speech = {
   civility: (code) => CIVILITY[code] ?? '',
   agreement: { upgrade: 'augmentation', reactivation: 'reprise' },
   oneOff: 'don ponctuel',
+  wish: (hour) => (hour >= EVENING ? 'soirée' : 'journée'),
+  // « de » and « d’ » stay small after « Madame »; the article does not.
+  surname: (lastName) =>
+    lastName.replace(/^(l)(es?|a)(?= )/, (_, first: string, rest: string) => first.toUpperCase() + rest),
+  listening: 'Un collègue peut écouter, pour nous former : dites-moi si cela vous gêne.',
   information: 'information',
   bill: { EBILL: 'facture eBill', QR: 'QR-facture' },
 };

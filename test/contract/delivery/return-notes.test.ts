@@ -18,7 +18,7 @@ const path = (text: string): PathStep[] =>
     const [node = '', answer] = step.split(':');
     return answer === undefined ? { node } : { node, answer };
   });
-const WHY = 'accroche:s identification:o moment:o merci:s impact:s pourquoi_arret:m suite_budget:s defi:s';
+const WHY = 'accroche:o moment:o merci:s impact:s pourquoi_arret:m suite_budget:s defi:s';
 
 test('R-06 the return says what each donor answered, by the script of the version that was read to them', async () => {
   const { script } = loadedCampaign('reactivation-fr');

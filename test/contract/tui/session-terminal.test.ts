@@ -47,9 +47,9 @@ describe('a session and its terminals', () => {
     expect(await first.ended).toBe('detached');
     await terminal.until(() => isGivenBack(terminal), 'the shell’s screen');
     const written = terminal.writes.length;
-    terminal.type('s');
-    second.type('s');
-    await second.see('─ Identification ─');
+    terminal.type('o');
+    second.type('o');
+    await second.see('─ Un bon moment ? ─');
     expect(terminal.writes).toHaveLength(written);
   });
 

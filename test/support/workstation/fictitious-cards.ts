@@ -45,6 +45,7 @@ export function fictitiousCard(number = 1, changes: Partial<Card> = {}): Card {
       country: 'FR',
       language: 'fr',
       charityName: 'l’Union d’associations',
+      isListened: true,
       challenge: 'Cet hiver, trois permanences doivent rester ouvertes le soir.',
       impact: 'Votre don a permis d’accueillir et d’informer des personnes tout au long de l’année.',
       scriptVersion: 'upg-fr-1',

@@ -5,16 +5,15 @@ import { press } from './workstation-driver.ts';
 const type = (text: string) => [...text];
 
 /** From the bonjour to the impact, on the script of the reference campaign. */
-const TO_ASK = ['s', 'o', 'o', 's', 's', 's'];
+const TO_ASK = ['o', 'o', 's', 's'];
 const CONTACTS = ['o'];
 
 /** The keys of each exercise of the practice, from its first node, on `upgrade-fr`. */
 export const PRACTICE_KEYS: Readonly<Record<string, readonly string[]>> = {
-  'read-back': [...TO_ASK, 'o', 'o', 'o', 's', 'f', 'o'],
+  'read-back': [...TO_ASK, 'o', 'o', 'o', 'f', 'o'],
   refusal: [...TO_ASK, 'n', 's', 'n', 'n', 'f', '1', ...CONTACTS],
-  objection: ['s', 'o', 'o', 'ctrl-o', 'c', 'enter', 's', 's', 's', 'p', 'n', 'f', '1', ...CONTACTS],
+  objection: ['o', 'o', 'ctrl-o', 'c', 'enter', 's', 's', 'p', 'n', 'f', '1', ...CONTACTS],
   correction: [
-    's',
     'o',
     'n',
     'ctrl-e',
@@ -24,9 +23,9 @@ export const PRACTICE_KEYS: Readonly<Record<string, readonly string[]>> = {
     'enter',
     'f',
   ],
-  callback: ['s', 'o', 'r', '1', ...type('demain 18h'), 'enter'],
-  'stop-word': ['s', 'o', 'x', 't', 'o', ...CONTACTS],
-  ethics: ['s', 'o', 'v', 'm', ...CONTACTS],
+  callback: ['o', 'r', '1', ...type('demain 18h'), 'enter'],
+  'stop-word': ['o', 'x', 't', 'o', ...CONTACTS],
+  ethics: ['o', 'v', 'm', ...CONTACTS],
 };
 
 /** Plays the exercises from the page of the first one to the last outcome. */

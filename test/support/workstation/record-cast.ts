@@ -28,12 +28,10 @@ async function playCall(story: SshStory): Promise<void> {
     await pause(READ_MS);
     await story.answers([title, label]);
   };
-  await answer('Accroche', 'Suite');
-  await answer('Identification', 'Oui');
+  await answer('Accroche', 'Oui');
   await answer('Un bon moment ?', 'Oui');
   await answer('Merci', 'Suite');
   await answer('Ce que votre don permet', 'Suite');
-  await answer('Le défi du moment', 'Suite');
   await story.see('─ Première proposition ─');
   story.does('note');
   await pause(READ_MS);
@@ -42,7 +40,6 @@ async function playCall(story: SshStory): Promise<void> {
   await answer('Première proposition', 'Oui');
   await answer('Coordonnées', 'Tout est exact');
   await answer('Récapitulatif', 'Oui, clairement');
-  await answer('E-mail de confirmation', 'Suite');
   await answer('Conclusion', 'Enregistrer l’accord');
   await story.see('Récapitulatif avant enregistrement');
   await pause(2 * READ_MS);

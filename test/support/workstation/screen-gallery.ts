@@ -96,10 +96,10 @@ const practice = tell(press(toPractise, 'ctrl-x'), {
   script,
   aids: AIDS,
 });
-const wrong = press(practice, 'enter', 's', 'o', 'n', 'f', 'o');
+const wrong = press(practice, 'enter', 'o', 'n', 'f', 'o');
 const typed = (state: WorkstationState, text: string) => press(state, ...text);
-const ask = press(withAids, 's', 'o', 'o', 's', 's', 's');
-const callback = press(withAids, 's', 'o', 'r', '1');
+const ask = press(withAids, 'o', 'o', 's', 's');
+const callback = press(withAids, 'o', 'r', '1');
 
 /** Every screen of the workstation, in the order of a shift, with its empty, failed and cut forms. */
 export const GALLERY: Readonly<Record<string, WorkstationState>> = {
@@ -125,21 +125,20 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'card-offline': cut,
   proposal: ask,
   'read-back-node': press(ask, 'o', 'o'),
-  'read-back': press(ask, 'o', 'o', 'o', 's', 'f'),
+  'read-back': press(ask, 'o', 'o', 'o', 'f'),
   dispositions: press(withAids, 'tab'),
   'dispositions-filter': typed(press(withAids, 'tab', '/'), 'mauv'),
   correction: press(withAids, 'ctrl-e'),
   note: typed(press(withAids, 'ctrl-n'), 'Préfère le soir.'),
   amount: press(ask, 'l'),
-  confirm: press(withAids, 's', 'o', 'x', 't'),
-  coordinates: press(withAids, 's', 'o', 'x', 't', 'o'),
-  endings: press(withAids, 's', 'o', 'r'),
+  confirm: press(withAids, 'o', 'x', 't'),
+  coordinates: press(withAids, 'o', 'x', 't', 'o'),
+  endings: press(withAids, 'o', 'r'),
   callback,
   'callback-words': typed(callback, 'mardi matin'),
   'callback-refused': typed(callback, 'dimanche 15h'),
   'callback-none': press(
     tell(startState(), { type: 'card-came', card: { ...CARD, callbackSpans: [] }, script }),
-    's',
     'o',
     'r',
     '1',

@@ -122,8 +122,8 @@ describe('shape', () => {
     ['ladder-second', 'campaign.yaml', 'first: 4, second: 2', 'first: 4, second: 5'],
     ['banned-phrase', 'campaign.yaml', 'Cette année, notre défi', 'C’est votre dernière chance : le défi'],
     ['missing-value', 'script.yaml', /^start: .*$/m, '# rien'],
-    ['invalid-value', 'script.yaml', '{ key: m, label: Répondeur', '{ key: M, label: Répondeur'],
-    ['invalid-value', 'script.yaml', 'marks: [impact]', 'marks: [bonus]'],
+    ['invalid-value', 'script.yaml', '{ key: r, label: Répondeur', '{ key: R, label: Répondeur'],
+    ['invalid-value', 'script.yaml', 'marks: [impact, challenge]', 'marks: [bonus]'],
   ])('%s in %s', (code, file, from, to) => {
     const found = problems(edited(file, from, to));
     expect(found.map((one) => one.code)).toContain(code);
@@ -137,7 +137,7 @@ describe('shape', () => {
   it('a node without an answer is a dead end', () => {
     const files = edited(
       'script.yaml',
-      / {4}answers:\n {6}- \{ key: s, label: Suite, to: identification \}\n.*\n/,
+      / {4}answers:\n {6}- \{ key: f, label: Noter le moment du rappel.*\n/,
       '    answers: []\n',
     );
     expect(codes(files)).toEqual(['dead-end']);

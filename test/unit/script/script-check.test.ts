@@ -7,7 +7,7 @@ import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 
 type Edit = readonly [where: string, value: unknown];
 
-/** Sets the value at a dotted place; answers are found by their key: `nodes.defi.answers.s.to`. */
+/** Sets the value at a dotted place; answers are found by their key: `nodes.impact.answers.s.to`. */
 function put(target: object, [where, value]: Edit): void {
   const steps = where.split('.');
   const last = steps.pop() ?? '';
@@ -60,7 +60,7 @@ describe('the reference script', () => {
     const { nodes } = referenceScript();
     for (const node of Object.values(nodes))
       for (const one of node.answers)
-        if (one.label === 'Je veux arrêter')
+        if (one.label === '« Je veux arrêter »')
           expect(nodes[one.to ?? '']?.answers[0]?.ends).toEqual(['AR_STOP']);
   });
 });
@@ -75,11 +75,11 @@ describe('structure', () => {
   });
 
   it('a node that leads to itself', () => {
-    expect(codes(changed(['nodes.defi.answers.s.to', 'defi']))).toContain('loop');
+    expect(codes(changed(['nodes.impact.answers.s.to', 'impact']))).toContain('loop');
   });
 
   it('an unknown node, an unreachable node, an unknown start', () => {
-    expect(codes(changed(['nodes.defi.answers.s.to', 'nulle_part']))).toContain('unknown-node');
+    expect(codes(changed(['nodes.impact.answers.s.to', 'nulle_part']))).toContain('unknown-node');
     expect(codes(changed(['nodes.ile', referenceScript().nodes.fin_deces]))).toEqual(['unreachable-node']);
     expect(codes(changed(['start', 'nulle_part']))).toContain('unknown-node');
   });
@@ -88,7 +88,7 @@ describe('structure', () => {
     const script = changed(
       ['nodes.a', passage('b')],
       ['nodes.b', passage('a')],
-      ['nodes.defi.answers.3', { key: 'w', label: 'Piège', to: 'a' }],
+      ['nodes.impact.answers.3', { key: 'w', label: 'Piège', to: 'a' }],
     );
     expect(codes(script)).toEqual(['dead-end', 'loop']);
   });
@@ -124,7 +124,7 @@ describe('the contract, on every path', () => {
     const script = changed(['nodes.fin_entretien.marks', ['closing']]);
     expect(codes(script)).toEqual(['path-without-thanks']);
     expect(find(script, 'path-without-thanks')?.message).toBe(
-      'Un chemin finit sur RS_ENTRETIEN sans remerciement : accroche → identification → moment → fin_entretien.',
+      'Un chemin finit sur RS_ENTRETIEN sans remerciement : accroche → moment → fin_entretien.',
     );
   });
 
@@ -135,15 +135,11 @@ describe('the contract, on every path', () => {
   it('an agreement that skips coordinates, read-back or the e-mail', () => {
     const to = (node: string) => changed(['nodes.repli.answers.o.to', node]);
     expect(codes(to('recapitulatif'))).toEqual(['path-without-coordinates']);
-    expect(codes(to('fin_accord'))).toEqual([
-      'path-without-coordinates',
-      'path-without-email',
-      'path-without-read-back',
-    ]);
+    expect(codes(to('fin_accord'))).toEqual(['path-without-coordinates', 'path-without-read-back']);
   });
 
   it('a read-back whose yes does not lead to the e-mail', () => {
-    const script = changed(['nodes.recapitulatif_corrige.answers.o.to', 'fin_accord']);
+    const script = changed(['nodes.recapitulatif_corrige.answers.o.to', 'fin_refus']);
     expect(codes(script)).toContain('read-back-without-yes');
   });
 
@@ -157,7 +153,7 @@ describe('the contract, on every path', () => {
 
   it('an ask before the thank-you, a one-off before the monthly ask', () => {
     expect(codes(changed(['nodes.merci.marks', []]))).toContain('ask-out-of-order');
-    expect(codes(changed(['nodes.defi.answers.s.to', 'don_ponctuel']))).toContain('ask-out-of-order');
+    expect(codes(changed(['nodes.impact.answers.s.to', 'don_ponctuel']))).toContain('ask-out-of-order');
   });
 
   it('an ask on the way to a stop', () => {
@@ -184,12 +180,12 @@ describe('the contract, on every path', () => {
       const answers = ['a', 'b'].map((key) => ({ key, label: 'Suite', to }));
       return [`nodes.n${at}`, { title: 'Détour', say: 'Un détour.', answers }];
     });
-    expect(checkScript(changed(...detours, ['nodes.defi.answers.s.to', 'n0']))).toEqual([]);
+    expect(checkScript(changed(...detours, ['nodes.impact.answers.s.to', 'n0']))).toEqual([]);
   });
 });
 
 describe('words', () => {
-  const saying = (say: string) => changed(['nodes.defi.say', say]);
+  const saying = (say: string) => changed(['nodes.impact.say', say]);
 
   it('an unknown variable, a syntax error, a loop', () => {
     expect(codes(saying('Bonjour {{ iban }}'))).toEqual(['unknown-variable']);

@@ -13,7 +13,7 @@ import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 
 const script = referenceScript();
 
-/** `accroche:s identification:o moment` → steps. */
+/** `accroche:o moment` → steps. */
 function path(text: string): PathStep[] {
   return text
     .split(/\s+/)
@@ -24,8 +24,8 @@ function path(text: string): PathStep[] {
     });
 }
 
-const TO_ASK = 'accroche:s identification:o moment:o merci:s impact:s defi:s';
-const TO_AGREED = `${TO_ASK} proposition:o coordonnees:o recapitulatif:o email_annonce:s`;
+const TO_ASK = 'accroche:o moment:o merci:s impact:s';
+const TO_AGREED = `${TO_ASK} proposition:o coordonnees:o recapitulatif:o`;
 const TO_ONE_OFF = `${TO_ASK} proposition:n objection:n repli:n`;
 
 const codes = (steps: string, disposition: string, of: CallScript = script) =>
@@ -78,21 +78,21 @@ describe('honest paths', () => {
     ['AC_UP', `${TO_AGREED} fin_accord`],
     [
       'AC_UP',
-      `${TO_ASK} proposition:n objection:m reponse_moyens:s repli:o coordonnees:c recapitulatif:o email_annonce`,
+      `${TO_ASK} proposition:n objection:m reponse_moyens:s repli:o coordonnees:c recapitulatif:o fin_accord`,
     ],
-    ['AC_UP', `${TO_ASK} proposition:o coordonnees:r recapitulatif:c recapitulatif_corrige:o email_annonce`],
+    ['AC_UP', `${TO_ASK} proposition:o coordonnees:r recapitulatif:c recapitulatif_corrige:o fin_accord`],
     [
       'DP_LIEN',
-      `${TO_ONE_OFF} don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o email_ponctuel:s fin_ponctuel:l`,
+      `${TO_ONE_OFF} don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o fin_ponctuel:l`,
     ],
     ['RA_MOYENS', `${TO_ONE_OFF} don_ponctuel:n fin_refus:f`],
     ['RA_CANAL', `${TO_ASK} proposition:p don_ponctuel`],
     ['AR_STOP', `${TO_ASK} proposition:a fin_arret:a`],
-    ['OP_TEL', 'accroche:s identification:o moment:x fin_opposition:t'],
+    ['OP_TEL', 'accroche:o moment:x fin_opposition:t'],
     ['NE_VULN', `${TO_ASK} proposition:v fin_neutre:v`],
-    ['RS_ENTRETIEN', 'accroche:s identification:o moment:n fin_entretien:f'],
-    ['RS_RACCROCHE', 'accroche:s identification'],
-    ['RP_PERSO', 'accroche:s identification:o moment:r'],
+    ['RS_ENTRETIEN', 'accroche:o moment:n fin_entretien:f'],
+    ['RS_RACCROCHE', 'accroche'],
+    ['RP_PERSO', 'accroche:o moment:r'],
     ['NJ_NRP', 'accroche'],
     ['NJ_OCC', ''],
     ['EF_DECEDE', ''],
@@ -110,7 +110,7 @@ describe('honest paths', () => {
 
   it('a stop hotkey pressed by mistake does not end the call', () => {
     const mistaken =
-      'accroche fin_opposition identification:o moment proposition:o coordonnees:o recapitulatif:o email_annonce';
+      'accroche fin_opposition accroche:o moment proposition:o coordonnees:o recapitulatif:o fin_accord';
     expect(codes(mistaken, 'AC_UP')).toEqual([]);
     expect(codes(mistaken, 'OP_TEL')).toEqual([]);
   });
@@ -118,8 +118,8 @@ describe('honest paths', () => {
 
 describe('breaches', () => {
   it('R-03 no thank-you', () => {
-    expect(codes('accroche:s identification:o moment', 'OP_TEL')).toEqual(['thanks']);
-    expect(codes('accroche:s identification:o moment', 'RS_ENTRETIEN')).toEqual(['thanks']);
+    expect(codes('accroche:o moment', 'OP_TEL')).toEqual(['thanks']);
+    expect(codes('accroche:o moment', 'RS_ENTRETIEN')).toEqual(['thanks']);
   });
 
   it('R-04 a refusal without the one-off offer', () => {
@@ -128,7 +128,7 @@ describe('breaches', () => {
 
   it('a one-off gift without the monthly proposal', () => {
     const steps =
-      'accroche:s identification:o moment:o merci don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o email_ponctuel';
+      'accroche:o moment:o merci don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o fin_ponctuel';
     expect(codes(steps, 'DP_LIEN')).toEqual(['wrong-order', 'ask-1']);
   });
 
@@ -141,10 +141,10 @@ describe('breaches', () => {
   });
 
   it('a read-back without an explicit yes, or answered no', () => {
-    expect(codes(`${TO_ASK} proposition:o coordonnees:o recapitulatif email_annonce`, 'AC_UP')).toEqual([
+    expect(codes(`${TO_ASK} proposition:o coordonnees:o recapitulatif fin_accord`, 'AC_UP')).toEqual([
       'read-back',
     ]);
-    const refused = `${TO_ASK} proposition:o coordonnees:o recapitulatif:n don_ponctuel email_annonce`;
+    const refused = `${TO_ASK} proposition:o coordonnees:o recapitulatif:n don_ponctuel fin_accord`;
     expect(codes(refused, 'AC_UP')).toEqual(['read-back']);
   });
 
@@ -155,17 +155,17 @@ describe('breaches', () => {
 
   it.each([
     ['unknown-node', 'accroche:s ailleurs', 'NJ_NRP'],
-    ['wrong-start', 'identification', 'NJ_NRP'],
+    ['wrong-start', 'moment', 'NJ_NRP'],
     ['wrong-start', '', 'RS_RACCROCHE'],
     ['broken-path', 'accroche:z', 'NJ_NRP'],
     ['broken-path', 'accroche:s', 'NJ_NRP'],
     ['broken-path', 'accroche:s moment', 'NJ_NRP'],
-    ['broken-path', 'accroche:m identification', 'NJ_REP'],
+    ['broken-path', 'accroche:r moment', 'NJ_REP'],
     ['illegal-jump', 'accroche moment', 'NJ_NRP'],
-    ['illegal-jump', 'accroche:s identification:o moment:o merci defi', 'NE_MERCI'],
+    ['illegal-jump', 'accroche:o moment:o merci repli', 'NE_MERCI'],
     ['illegal-jump', `${TO_ASK} proposition merci`, 'NE_MERCI'],
     ['illegal-jump', `${TO_ASK} proposition repli`, 'RP_INDECIS'],
-    ['wrong-disposition', 'accroche:m', 'NJ_NRP'],
+    ['wrong-disposition', 'accroche:o moment:r', 'NJ_NRP'],
     ['wrong-disposition', 'accroche', 'ZZ_RIEN'],
     ['wrong-disposition', 'accroche', 'AC_RE'],
     ['wrong-disposition', '', 'EF_EPUISE'],
@@ -175,7 +175,7 @@ describe('breaches', () => {
   });
 
   it('an ask after the person answered that they want to stop', () => {
-    const stopped = 'accroche:s identification:o moment:x fin_opposition';
+    const stopped = 'accroche:o moment:x fin_opposition';
     expect(codes(`${stopped} proposition`, 'OP_TEL')).toEqual(['ask-after-stop']);
     expect(codes(stopped, 'RA_MOYENS')[0]).toBe('ask-after-stop');
     expect(jumpFor(script, path(stopped), 'RA_MOYENS')).toBeUndefined();
@@ -229,17 +229,16 @@ describe('more asks than a call may hold', () => {
 
 describe('where a hotkey pressed too early leads', () => {
   it.each([
-    ['accroche', 'AC_UP', 'identification'],
-    ['accroche', 'RA_MOYENS', 'identification'],
-    ['accroche:s identification', 'AC_UP', 'identification'],
-    ['accroche identification:o moment', 'AC_UP', 'merci'],
+    ['accroche', 'AC_UP', 'accroche'],
+    ['accroche', 'RA_MOYENS', 'accroche'],
+    ['accroche:o moment', 'AC_UP', 'merci'],
     // Another answer than yes names nobody.
-    ['accroche:s identification:e fin_deces', 'AC_UP', undefined],
+    ['accroche:e fin_deces', 'AC_UP', undefined],
     ['accroche', 'OP_TEL', 'fin_opposition'],
     ['accroche', 'AR_STOP', 'fin_arret'],
     ['accroche', 'NE_VULN', 'fin_neutre'],
     ['accroche', 'RS_ENTRETIEN', 'fin_entretien'],
-    ['accroche:s identification:o moment:o merci', 'AC_UP', 'proposition'],
+    ['accroche:o moment:o merci', 'AC_UP', 'proposition'],
     [`${TO_ASK} proposition`, 'RA_MOYENS', 'don_ponctuel'],
     [`${TO_ASK} proposition`, 'AC_UP', 'coordonnees'],
     [`${TO_ONE_OFF} don_ponctuel`, 'DP_LIEN', 'coordonnees_ponctuel'],
@@ -251,7 +250,7 @@ describe('where a hotkey pressed too early leads', () => {
       'AC_UP',
       'recapitulatif_corrige',
     ],
-    [`${TO_ASK} proposition:o coordonnees:o recapitulatif:o email_annonce`, 'AC_UP', undefined],
+    [`${TO_ASK} proposition:o coordonnees:o recapitulatif:o fin_accord`, 'AC_UP', undefined],
     ['accroche', 'NJ_NRP', undefined],
     ['accroche', 'RS_RACCROCHE', undefined],
   ])('at %s, %s → %s', (steps, code, node) => {
@@ -260,13 +259,13 @@ describe('where a hotkey pressed too early leads', () => {
 
   it('names the first mark missing, in speaking order', () => {
     expect(nextMarkNeeded(script, path('accroche'), 'AC_UP')).toBe('identity');
-    expect(nextMarkNeeded(script, path('accroche:s identification:o moment'), 'AC_UP')).toBe('thanks');
-    expect(nextMarkNeeded(script, path('accroche:s identification:o moment merci'), 'AC_UP')).toBe('ask-1');
+    expect(nextMarkNeeded(script, path('accroche:o moment'), 'AC_UP')).toBe('thanks');
+    expect(nextMarkNeeded(script, path('accroche:o moment merci'), 'AC_UP')).toBe('ask-1');
     expect(nextMarkNeeded(script, path('accroche'), 'NJ_NRP')).toBeUndefined();
   });
 
   it('without a disposition, gives the first node of the script that bears the mark', () => {
     expect(nodeForMark(script, 'thanks')).toBe('merci');
-    expect(nodeForMark(script, 'closing')).toBe('fin_accord');
+    expect(nodeForMark(script, 'closing')).toBe('repondeur');
   });
 });

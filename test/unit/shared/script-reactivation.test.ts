@@ -20,17 +20,17 @@ const path = (text: string): PathStep[] =>
 const codes = (steps: string, code: string, of = script) =>
   contractBreaches(of, path(steps), code).map((breach) => breach.needs ?? breach.code);
 
-const TO_WHY = 'accroche:s identification:o moment:o merci:s impact:s';
+const TO_WHY = 'accroche:o moment:o merci:s impact:s';
 const TO_ASK = `${TO_WHY} pourquoi_arret:m suite_budget:s defi:s`;
 const TO_NO = `${TO_ASK} proposition:n objection:m reponse_moyens:n`;
 
 describe('the contract of a reactivation (R-06)', () => {
   it.each([
-    ['AC_RE', `${TO_ASK} proposition:o coordonnees:o recapitulatif:o email_annonce:s fin_accord:f`],
-    ['AC_RE_SIGN', `${TO_ASK} proposition:o coordonnees:o recapitulatif:o email_annonce:s fin_accord:s`],
+    ['AC_RE', `${TO_ASK} proposition:o coordonnees:o recapitulatif:o fin_accord:f`],
+    ['AC_RE_SIGN', `${TO_ASK} proposition:o coordonnees:o recapitulatif:o fin_accord:s`],
     [
       'AC_RE_SIGN',
-      `${TO_WHY} pourquoi_arret:b suite_banque:o coordonnees_mandat:o recapitulatif_mandat:o email_mandat:s fin_mandat:s`,
+      `${TO_WHY} pourquoi_arret:b suite_banque:o coordonnees_mandat:o recapitulatif_mandat:o fin_mandat:s`,
     ],
     ['RA_MOYENS', `${TO_NO} don_ponctuel:n fin_refus:f`],
     ['RA_AUTRE', `${TO_WHY} pourquoi_arret:b suite_banque:n fin_refus:f`],
@@ -67,7 +67,7 @@ describe('the contract of a reactivation (R-06)', () => {
   });
 
   it('« accord » pressed too early leads to the question, and waits there for the answer', () => {
-    const named = 'accroche identification:o moment merci';
+    const named = 'accroche:o moment merci';
     const early = jumpFor(script, path(named), 'AC_RE');
     expect(early).toMatchObject({ mark: 'stop-reason', node: 'pourquoi_arret' });
     expect(jumpFor(script, path(`${named} pourquoi_arret`), 'AC_RE')?.node).toBe('pourquoi_arret');

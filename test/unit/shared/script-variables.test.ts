@@ -18,6 +18,7 @@ const FULL: Card = {
     country: 'FR',
     language: 'fr',
     charityName: 'Union (exemple)',
+    isListened: false,
     challenge: 'Un défi.',
     impact: 'Un impact.',
     scriptVersion: 'v1',

@@ -6,7 +6,7 @@ import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
 import type { NoticeTone } from '../notice.ts';
 import { openAmountForm } from './amount-form.ts';
-import { type Call, type Closing, currentStep } from './call.ts';
+import { type Call, type Closing, currentNode, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
 import { stepWith } from './heard-objections.ts';
@@ -60,8 +60,9 @@ function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined
   if (isIrreversible(code)) return [...lost, FRENCH.closing.irreversible].join(' ');
   if (lost.length > 0) return lost.join(' ');
   const row = dispositionOf(code);
-  // Somebody else spoke: one letter beside another must not close the record for good.
-  if (row?.isFinal && row.humanReached && !row.rightPerson) return FRENCH.closing.closesFile;
+  // Somebody else spoke: one letter beside another must not close the record for good. A conclusion of the script is a key more.
+  const isConcluded = currentNode(call).marks.includes('closing');
+  if (row?.isFinal && row.humanReached && !row.rightPerson && !isConcluded) return FRENCH.closing.closesFile;
   // « N » typed with Caps Lock in the middle of a talk must not close the card as « ne répond pas ».
   const notReached = row?.humanReached === false;
   return notReached && call.path.length > 1 ? FRENCH.closing.scriptBegun : undefined;

@@ -15,9 +15,9 @@ const told = (state: WorkstationState, ...keys: string[]) => {
 
 describe('the linear mode', () => {
   it('tells the step that came, not the card that stayed', () => {
-    const lines = told(card, 's');
-    expect(lines[0]).toBe('— Identification —');
-    expect(lines.join('\n')).toContain('Ai-je bien Madame Testeur au téléphone ?');
+    const lines = told(card, 'o');
+    expect(lines[0]).toBe('— Un bon moment ? —');
+    expect(lines.join('\n')).toContain('Avez-vous deux ou trois minutes ?');
     expect(lines.join('\n')).not.toContain('06 39 98');
   });
 
@@ -59,14 +59,14 @@ describe('the linear mode', () => {
     const store = createStore<WorkstationState>()(() => card);
     const onError = (error: unknown) => expect.unreachable(String(error));
     const { stop } = mountLinear({ store, output, onError });
-    for (const state of [press(card, 's'), press(card, 's', 'o'), press(card, 's', 'o', 'o')])
+    for (const state of [press(card, 'o'), press(card, 'o', 'o'), press(card, 'o', 'o')])
       store.setState(state, true);
     expect(written.length).toBe(1);
     waiting.shift()?.();
     await vi.waitFor(() => expect(written.length).toBe(2));
     expect(written.join('').replaceAll('\r\n', '')).not.toMatch(/\p{Cc}/u);
     expect(written[1]).toContain('— Merci —');
-    expect(written[1]).not.toContain('— Identification —');
+    expect(written[1]).not.toContain('— Un bon moment ? —');
     stop();
     store.setState(card, true);
     expect(written.length).toBe(2);

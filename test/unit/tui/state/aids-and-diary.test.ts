@@ -51,20 +51,19 @@ describe('knowledge, one key away', () => {
 
 describe('objections', () => {
   it('are recorded on the step of the path where they were heard, and stay through going back', () => {
-    const noted = press(card, 's', 'o', 'o', 'ctrl-o', 'c', 'enter');
+    const noted = press(card, 'o', 'o', 'ctrl-o', 'c', 'enter');
     expect(callOf(noted).path.at(-1)).toEqual({ node: 'merci', objections: ['frais'] });
     expect(noted.notice?.text).toContain('Continuez');
     const twice = press(noted, 'ctrl-o', 'down', 'enter', 'ctrl-o', 'c', 'enter');
     expect(callOf(twice).path.at(-1)?.objections).toEqual(['frais', 'deja']);
     expect(callOf(press(noted, 'backspace')).path).toEqual([
-      { node: 'accroche', answer: 's' },
-      { node: 'identification', answer: 'o' },
+      { node: 'accroche', answer: 'o' },
       { node: 'moment', objections: ['frais'] },
     ]);
   });
 
   it('leave with the outcome, in the shape that the server accepts', () => {
-    const ended = press(card, 's', 'o', 'o', 'ctrl-o', 'k', 'enter', 'v', 'm', 'o');
+    const ended = press(card, 'o', 'o', 'ctrl-o', 'k', 'enter', 'v', 'm', 'o');
     if (ended.stage.at !== 'saving') throw new Error(`not saving: ${ended.stage.at}`);
     expect(callOutcomeSchema.parse(ended.stage.outcome).path).toContainEqual({
       node: 'merci',

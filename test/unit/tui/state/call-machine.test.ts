@@ -16,7 +16,7 @@ function formOf(state: WorkstationState): string | undefined {
   return state.stage.at === 'call' ? state.stage.form?.kind : undefined;
 }
 
-const PROPOSAL = ['s', 'o', 'o', 's', 's', 's'];
+const PROPOSAL = ['o', 'o', 's', 's'];
 
 describe('the script', () => {
   it('keeps the path, and going back takes the last answer away with what it settled', () => {
@@ -76,10 +76,10 @@ describe('closing', () => {
   });
 
   it('a hotkey leaves no answer on the last step; an answer leaves its key', () => {
-    const hot = press(callState(), 's', 'F', 'o');
+    const hot = press(callState(), 'o', 'F', 'o');
     expect(hot.stage).toMatchObject({
       at: 'saving',
-      outcome: { path: [{ answer: 's' }, { node: 'identification' }] },
+      outcome: { path: [{ answer: 'o' }, { node: 'moment' }] },
     });
     expect(callOf(hot).path.at(-1)).not.toHaveProperty('answer');
   });

@@ -17,7 +17,7 @@ describe('a card that has just come', () => {
   });
 
   it('is not ended by an answer of the script, the list or the palette either', () => {
-    expect(new TimedHand().press(300, 'm').state.notice?.text).toBe(text.freshCard);
+    expect(new TimedHand().press(300, 'r', 's').state.notice?.text).toBe(text.freshCard);
     expect(new TimedHand().press(300, 'tab', 'j', 'n').state.notice?.text).toBe(text.freshCard);
     expect(
       new TimedHand().press(30, ':', ...'sans rep', ...Array<string>(7).fill('down'), 'enter').state.notice
@@ -68,15 +68,15 @@ describe('a key that repeats', () => {
   });
 
   it('answers no question of a closing: « o » held from the read-back files no agreement', () => {
-    const hand = new TimedHand().press(5000, 's', 'o').press(1200, 'o', 's', 's', 's', 'o');
+    const hand = new TimedHand().press(5000, 'o').press(1200, 'o', 's', 's', 'o');
     hand.press(30, ...held('o', 3000));
-    expect(hand.state.stage).toMatchObject({ at: 'call', call: { path: { length: 8 } } });
+    expect(hand.state.stage).toMatchObject({ at: 'call', call: { path: { length: 6 } } });
     expect(hand.filed).toEqual([]);
   });
 
   it('is not seen in other keys struck fast, nor in text', () => {
     const hand = new TimedHand()
-      .press(3000, 's')
+      .press(3000, 'o')
       .press(90, 'o', 'r', '1', ...'demain 18hh', 'backspace', 'enter');
     expect(hand.endings).toEqual(['RP_PERSO']);
   });

@@ -24,7 +24,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
     '%s on the first screen asks who is on the line, and says nothing personal before the yes',
     (key) => {
       const asked = press(open(), key);
-      expect(lastNode(asked)).toBe('identification');
+      expect(lastNode(asked)).toBe('accroche');
       expect(asked.notice?.text).toContain(FRENCH.closing.firstSay.identity);
       for (const again of [key, key, 'enter', ' '])
         expect(isPersonal(lastNode(press(asked, again)))).toBe(false);
@@ -49,16 +49,19 @@ describe('what closes the record for good on the identification', () => {
     ['l', 'EF_LANGUE'],
     ['d', 'EF_DEMENAGE'],
     ['b', 'EF_ABSENT'],
-  ])('%s names the ending and asks: Enter is no answer, « n » comes back', (key, code) => {
-    const asked = press(callState(), 's', key);
-    expect(formOf(asked)).toMatchObject({ kind: 'confirm', code, why: FRENCH.closing.closesFile });
-    expect(formOf(press(asked, 'enter'))).toMatchObject({ kind: 'confirm' });
-    expect(lastNode(press(asked, 'n'))).toBe('identification');
-    expect(press(asked, 'o').stage).toMatchObject({ at: 'saving', outcome: { disposition: code } });
+  ])('%s leads to a courteous step, from where one comes back, and whose answer closes', (key, code) => {
+    const said = press(callState(), key);
+    expect(said.stage).toMatchObject({ at: 'call', call: { path: { length: 2 } } });
+    expect(lastNode(press(said, 'enter'))).toBe(lastNode(said));
+    expect(lastNode(press(said, 'backspace'))).toBe('accroche');
+    expect(press(said, 'f').stage).toMatchObject({ at: 'saving', outcome: { disposition: code } });
   });
 
-  it('a wrong person too, by the list of that answer', () => {
-    expect(formOf(press(callState(), 's', 'm', 'a'))).toMatchObject({ kind: 'confirm', code: 'EF_MD' });
+  it('picked in the list, names the ending and asks: Enter is no answer, « n » comes back', () => {
+    const asked = press(callState(), 'tab', 'e', 'm');
+    expect(formOf(asked)).toMatchObject({ kind: 'confirm', code: 'EF_MD', why: FRENCH.closing.closesFile });
+    expect(formOf(press(asked, 'enter'))).toMatchObject({ kind: 'confirm' });
+    expect(lastNode(press(asked, 'n'))).toBe('accroche');
   });
 
   it('nobody there stays one key', () => {

@@ -4,7 +4,7 @@ import type { WorkstationState } from '../../../../tui/state/workstation-state.t
 import { FRENCH } from '../../../../tui/words/french.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';
 
-const TO_ASK = ['s', 'o', 'o', 's', 's', 's'];
+const TO_ASK = ['o', 'o', 's', 's'];
 /** Said yes, read back, the e-mail announced. */
 const AGREED = [...TO_ASK, 'o', 'o', 'o', 's'];
 const LOST = FRENCH.closing.lostAgreement('15 €');
@@ -66,7 +66,7 @@ describe('who hangs up after the proposal', () => {
   });
 
   it('is still « avant la proposition » before it', () => {
-    expect(press(callState(), 's', 'o', 'f7', 'r').stage).toMatchObject({
+    expect(press(callState(), 'o', 'f7', 'r').stage).toMatchObject({
       outcome: { disposition: 'RS_RACCROCHE' },
     });
   });

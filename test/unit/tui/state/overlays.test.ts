@@ -118,7 +118,7 @@ describe('the search among own records', () => {
   it('an untouched card goes back first; one that is begun is finished first', () => {
     const untouched = commandsOf(opened(callState()), { type: 'accept' });
     expect(untouched).toEqual([{ do: 'open-own', recordId: 7, release: fictitiousCard().callId }]);
-    expect(press(opened(press(callState(), 's')), 'enter').notice?.text).toContain('Finissez d’abord');
+    expect(press(opened(press(callState(), 'o')), 'enter').notice?.text).toContain('Finissez d’abord');
   });
 
   it('a refusal of the server says so and goes on with the next card', () => {
@@ -161,7 +161,7 @@ describe('undo', () => {
 
   it('with somebody on the line, the record comes back after this card', () => {
     const { callId, recordId } = fictitiousCard();
-    const talking = press(saved(), 's', 'U', 'o');
+    const talking = press(saved(), 'o', 'U', 'o');
     const later = tell(talking, { type: 'undone', receipt: { callId, recordId, summary: 'x' } });
     expect(later.stage).toEqual(talking.stage);
     expect(later.notice?.text).toContain('après celle-ci');
@@ -196,9 +196,9 @@ describe('undo', () => {
 describe('the ethics key', () => {
   it('asks a second key, sets the card aside and goes on', () => {
     const { callId } = fictitiousCard();
-    const asked = press(callState(), 's', 'X');
+    const asked = press(callState(), 'o', 'X');
     expect(page(asked)).toContain('Mettre la fiche de côté');
-    expect(press(asked, 'escape').stage).toEqual(press(callState(), 's').stage);
+    expect(press(asked, 'escape').stage).toEqual(press(callState(), 'o').stage);
     expect(commandsOf(asked, { type: 'yes' })[0]).toEqual({ do: 'freeze', callId });
     const sent = press(asked, 'o');
     expect(sent.stage.at).toBe('call');
@@ -250,8 +250,8 @@ describe('what cannot be done, or undone', () => {
     ({ code }) => {
       const [first = '', second = ''] = mnemonicOf(code);
       // Past the thanks. What stops the asks is said first, then picked again or answered.
-      const said = press(callState(), 's', 'o', 'o', 's', 'tab', first, second);
-      expect(said.stage).toMatchObject({ call: { path: { length: 6 }, wanted: code } });
+      const said = press(callState(), 'o', 'o', 's', 'tab', first, second);
+      expect(said.stage).toMatchObject({ call: { path: { length: 5 }, wanted: code } });
       const asked = press(said, 'tab', first, second);
       expect(asked.stage).toMatchObject({ form: { kind: 'confirm', code } });
       expect(press(asked, 'enter').stage).toMatchObject({ form: { kind: 'confirm', code } });

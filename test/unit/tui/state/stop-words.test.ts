@@ -56,14 +56,14 @@ it('what to do now fits the smallest screen', () => {
 
 describe('by keys', () => {
   it.each(WORDS)('« %s » is one key, in the script and in the middle of a closing', (_word, key) => {
-    const proposal = press(callState(), 's', 'o', 'o', 's', 's', 's');
+    const proposal = press(callState(), 'o', 'o', 's', 's');
     const stopped = press(proposal, key);
     expect(stopped.stage).toMatchObject({
       at: 'call',
       call: { path: expect.arrayContaining([{ node: 'fin_neutre', stop: true }]) },
     });
     expect(stopped.notice?.tone).toBe('alert');
-    const closing = press(proposal, 'o', 'o', 'o', 's', 'f');
+    const closing = press(proposal, 'o', 'o', 'o', 'f');
     expect(closing.stage).toMatchObject({ form: { kind: 'read-back' } });
     const { stage } = press(closing, key);
     expect(stage).toMatchObject({ at: 'call' });
@@ -71,13 +71,13 @@ describe('by keys', () => {
   });
 
   it('closes with respect: the neutral conclusion, then the contact data as every final talk does', () => {
-    const stopped = press(callState(), 's', 'o', 'o', 'D', 'm');
+    const stopped = press(callState(), 'o', 'o', 'D', 'm');
     expect(stopped.stage).toMatchObject({ form: { kind: 'coordinates' } });
     expect(press(stopped, 'r').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'NE_MERCI' } });
   });
 
   it('a vulnerable person is never called again: that asks a second key', () => {
-    const asked = press(callState(), 's', 'o', 'o', 'V', 'v');
+    const asked = press(callState(), 'o', 'o', 'V', 'v');
     expect(asked.stage).toMatchObject({ form: { kind: 'confirm', code: 'NE_VULN' } });
     expect(press(asked, 'enter').stage).toMatchObject({ form: { kind: 'confirm' } });
     expect(press(asked, 'o').stage).toMatchObject({ form: { kind: 'coordinates' } });

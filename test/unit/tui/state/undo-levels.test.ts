@@ -5,7 +5,7 @@ import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts
 import { callState, commandsOf, press, tell } from '../../../support/workstation/workstation-driver.ts';
 
 const callOf = ({ stage }: WorkstationState) => (stage.at === 'call' ? stage.call : undefined);
-const TO_READ_BACK = ['s', 'o', 'o', 's', 's', 's', 'o', 'c', 'ctrl-u', 'X', 'enter', 'o', 's'];
+const TO_READ_BACK = ['o', 'o', 's', 's', 'o', 'c', 'ctrl-u', 'X', 'enter', 'o'];
 
 /** The receipt of the outcome that leaves, with the next card. */
 function saved(
@@ -52,7 +52,7 @@ describe('a call that is taken back', () => {
 
   it('comes back whole after another card too, by the queue', () => {
     const next = saved(press(callState(), ...TO_READ_BACK, 'f1', 'o'), 2);
-    const later = undone(press(next, 's'), 1);
+    const later = undone(press(next, 'o'), 1);
     const closed = press(tell(later), 'f1', 'o');
     const { stage } = closed;
     if (stage.at !== 'saving') throw new Error('the other card is closed');
@@ -63,7 +63,7 @@ describe('a call that is taken back', () => {
       receipt,
       next: { card: again(1), script: referenceScript() },
     });
-    expect(callOf(back)).toMatchObject({ path: { length: 11 }, agreed: { level: '1' } });
+    expect(callOf(back)).toMatchObject({ path: { length: 8 }, agreed: { level: '1' } });
     expect(callOf(back)?.card.why).toContain('Reprise par vous');
   });
 
