@@ -42,7 +42,7 @@ export type CardCommand =
 /** The server is told this often that the card is still on screen. */
 const LEASE_PERIOD_MS = 60_000;
 
-export function leaseWake(callId: string): WakeCommand {
+function leaseWake(callId: string): WakeCommand {
   return { do: 'wake', afterMs: LEASE_PERIOD_MS, wake: { for: 'lease', callId } };
 }
 

@@ -28,13 +28,19 @@ const KEY_BYTES: Readonly<Record<string, string>> = {
   right: '\u001b[C',
   left: '\u001b[D',
   f1: '\u001bOP',
+  f2: '\u001bOQ',
+  f3: '\u001bOR',
   f4: '\u001bOS',
+  f5: '\u001b[15~',
+  f6: '\u001b[17~',
   f7: '\u001b[18~',
+  f8: '\u001b[19~',
   f9: '\u001b[20~',
   f10: '\u001b[21~',
 };
 
-function bytesOf(key: string): string {
+/** What a keyboard sends for that key. */
+export function bytesOf(key: string): string {
   if (/^ctrl-[a-z]$/.test(key)) return String.fromCharCode(key.charCodeAt(5) - 0x60);
   return KEY_BYTES[key] ?? key;
 }

@@ -7,8 +7,10 @@ import { CARD_GUARD_MS } from '../../../tui/state/call/ending-guard.ts';
 import type { Command, Message } from '../../../tui/state/messages.ts';
 import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { workstationUpdate } from '../../../tui/state/workstation-update.ts';
+import { KeyDecoder } from '../../../tui/term/key-decoder.ts';
 import { referenceScript } from '../campaign/reference-campaign.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from './fictitious-cards.ts';
+import { bytesOf } from './screen.ts';
 import { startState } from './workstation-driver.ts';
 
 /** An outcome that left the workstation, and how long its card had been on screen. */
@@ -36,6 +38,7 @@ export class TimedHand {
   readonly #serverMs: number;
   readonly #script: CallScript;
   readonly #cardOf: (number: number) => Card;
+  readonly #decoder = new KeyDecoder();
   #cards = 0;
   #due: { readonly atMs: number; readonly message: Message }[] = [];
 
@@ -86,11 +89,23 @@ export class TimedHand {
   press(afterMs: number, ...names: readonly string[]): this {
     for (const name of names) {
       this.wait(afterMs);
-      const key: Key = name.length === 1 ? { name, text: name } : { name };
-      const means = messageFor(this.state, key);
-      if (means) this.tell({ type: 'key', key: key.name, means });
+      this.#give(name.length === 1 ? { name, text: name } : { name });
     }
     return this;
+  }
+
+  /** A key as the bytes that a terminal sends for it, after that time. */
+  type(afterMs: number, name: string): this {
+    this.wait(afterMs);
+    const keys = this.#decoder.push(Buffer.from(bytesOf(name)));
+    // A lone Escape is one once nothing follows.
+    for (const key of [...keys, ...this.#decoder.flush()]) this.#give(key);
+    return this;
+  }
+
+  #give(key: Key): void {
+    const means = messageFor(this.state, key);
+    if (means) this.tell({ type: 'key', key: key.name, means });
   }
 
   get endings(): readonly string[] {

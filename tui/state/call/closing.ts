@@ -21,7 +21,7 @@ export interface Turn {
 }
 
 /** The last step without its answer: a hotkey, not the script, decides what follows (shared/script-contract.ts). */
-export function withoutLastAnswer(call: Call): Call {
+function withoutLastAnswer(call: Call): Call {
   const step = currentStep(call);
   return { ...call, path: [...call.path.slice(0, -1), stepWith({ node: step.node }, step)] };
 }
