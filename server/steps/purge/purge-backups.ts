@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isAppError } from '../../../shared/errors.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { PurgeRow } from '../../ports/rows/purges.ts';
 import { createBackup, removeBackup } from '../backup/backup-create.ts';
@@ -18,8 +20,20 @@ export async function replaceBackups(
   if (holders.length === 0) return 0;
   const newest = Math.max(...holders.map((one) => one.createdAtMs));
   const hasNewer = all.some((one) => !holdsCampaign(one, row.campaign) && one.createdAtMs > newest);
-  if (!hasNewer) await createBackup(deps, { actor: row.operator });
+  if (!hasNewer) await backUpWithout(deps, row);
   for (const { name } of holders)
     await removeBackup(deps, { actor: row.operator, name, why: 'destruction de la campagne' });
   return holders.length;
+}
+
+/** A backup is named by its second: one of before, made in this very second, must not leave the purge half done. */
+async function backUpWithout(deps: Parameters<typeof replaceBackups>[0], row: PurgeRow): Promise<void> {
+  const make = () => createBackup(deps, { actor: row.operator });
+  try {
+    await make();
+  } catch (error) {
+    if (!isAppError(error) || error.code !== 'backup-exists') throw error;
+    await pause(1_000);
+    await make();
+  }
 }

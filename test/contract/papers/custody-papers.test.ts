@@ -22,6 +22,7 @@ import { makePapers } from '../../../server/steps/papers/make-papers.ts';
 import { openBreach } from '../../../server/steps/papers/open-breach.ts';
 import type { MadeFile } from '../../../server/steps/papers/paper-files.ts';
 import { runPurge } from '../../../server/steps/purge/purge-campaign.ts';
+import { noteRestarted } from '../../../server/steps/purge/restart-due.ts';
 import { RECORD_CIPHER } from '../../../server/vault/key-locks.ts';
 import { openGnuPg } from '../../support/machine/gnupg.ts';
 import { describeWith } from '../../support/machine/programs.ts';
@@ -255,6 +256,8 @@ describe('R-33 the countdown', () => {
     });
     expect(facts.tool).toMatch(/^Plateau \d/);
     expect(facts.kept.byDisposition).toMatchObject({ EF_CLOTURE: 5, RF_FINANCE: '<5' });
+    expect(custodyAlerts(deps)).toMatchObject([{ kind: 'memory', subject: CAMPAIGN, level: 'alarm' }]);
+    noteRestarted(deps);
     expect(custodyAlerts(deps)).toEqual([]);
     const { files } = await buildEvidence(deps, { campaign: CAMPAIGN, actor });
     const evidence = JSON.parse(textOf(files, 'preuves.json'));
