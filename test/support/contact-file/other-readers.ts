@@ -41,7 +41,7 @@ export function saidByOpenpyxl({ kind, value }: PyValue): Said {
   return typeof value === 'boolean' ? `b:${value}` : text(String(value));
 }
 
-export function saidByExceljs(value: ExcelJs.CellValue | undefined): Said {
+function saidByExceljs(value: ExcelJs.CellValue | undefined): Said {
   if (value === null || value === undefined) return '';
   if (typeof value === 'number') return number(value);
   if (typeof value === 'boolean') return `b:${value}`;

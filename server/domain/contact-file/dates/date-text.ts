@@ -24,7 +24,7 @@ export interface DateHabits {
 }
 
 /** A day that is there, else undefined. */
-export function civil(year: number, month: number, day: number): CivilDate | undefined {
+function civil(year: number, month: number, day: number): CivilDate | undefined {
   try {
     return Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' }).toString();
   } catch (error) {
