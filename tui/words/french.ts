@@ -103,7 +103,7 @@ export const FRENCH = {
     levels: { '1': 'M1', '2': 'M2', LIBRE: 'Libre', ONE_OFF: 'Ponctuel' },
     none: 'Aucune proposition pour cette fiche.',
     stopped: 'Plus aucune demande',
-    objected: 'OPPOSITION REÇUE : plus aucune demande',
+    objected: 'REÇU PENDANT L’APPEL : plus aucune demande',
     free: (low: string, high: string) => `Libre : de ${low} à ${high}`,
     agreed: 'Accord',
     oneOff: 'Don ponctuel',

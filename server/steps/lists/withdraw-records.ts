@@ -9,6 +9,7 @@ import { OTHERWISE, SEVERAL, WITHDRAWN, withdrawalOf } from '../../domain/lists/
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
+import { tellScreens } from '../records/tell-screens.ts';
 import { trail } from '../trail.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
@@ -101,6 +102,9 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
         owner: null,
         hold: null,
       });
+    // Withdrawn when the card is given back: until then its agent asks for nothing more.
+    if (record && outcome.result === 'A_L_ECRAN')
+      tellScreens(rows, { recordIds: [record.id], atMs, why: 'withdrawn' });
     const also = near.length === 0 ? [] : [near.length === 1 ? OTHERWISE : SEVERAL];
     return { rowNumber: row.rowNumber, id, ...outcome, message: [outcome.message, ...also].join(' ') };
   });

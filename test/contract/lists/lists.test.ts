@@ -76,6 +76,14 @@ describe('withdrawals', () => {
     expect(first).toMatchObject({ rows: 6, retry: 1, done: 3 });
     expect(first.results).toEqual({ RETIREE: 3, A_L_ECRAN: 1, INCONNUE: 1, ILLISIBLE: 1 });
     expect(states().filter((state) => state === 'leased -')).toHaveLength(1);
+    const events = room.deps.store.read((rows) => rows.floor.liveEventsAfter(0, 10));
+    expect(events.map(({ event }) => event)).toMatchObject([
+      {
+        kind: 'record-stopped',
+        callId: card.callId,
+        text: expect.stringContaining('a retiré cette personne'),
+      },
+    ]);
     expect(states()[1]).toBe('closed EF_RETRAIT');
     expect(states()[3]).toBe('excluded EF_RETRAIT');
     expect(room.delivered()).toContain('TESTORG_RETRAIT_UPG_FR_20261201_RAPPORT.xlsx.pgp');
