@@ -21,11 +21,11 @@ function withReply(error: AppError): AppError {
   return new AppError({ code, kind, message, hint, cause });
 }
 
-/** What to answer the charity for those codes, each once; beside the answer, so that a program that reads it is not disturbed. */
+/** What to answer the charity for those codes, each once. */
 function tellCharity(terminal: Terminal, codes: readonly string[]): void {
   const replies = new Set(codes.flatMap((code) => replyTo(code)?.says ?? []));
-  if (replies.size > 0) terminal.warn('Que dire à l’association :');
-  for (const says of replies) terminal.warn(`  ${says}`);
+  if (replies.size > 0) terminal.line('Que dire à l’association :');
+  for (const says of replies) terminal.line(`  ${says}`);
 }
 
 /** Brings a contact file of the charity's drop into a campaign (R-02), or lists what waits there. */

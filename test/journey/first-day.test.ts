@@ -52,7 +52,7 @@ describe('on the host, before anybody can enter', () => {
 
   it('campaign: checked, loaded, loaded again', async () => {
     await done(['campaign', 'check', REFERENCE_CAMPAIGN], 'Campagne valide');
-    await done(['campaign', 'create', REFERENCE_CAMPAIGN], `Campagne ${CAMPAIGN} chargée`, 'keys export');
+    await done(['campaign', 'create', REFERENCE_CAMPAIGN], `Campagne ${CAMPAIGN} chargée`, 'charity kit');
     await done(['campaign', 'create', REFERENCE_CAMPAIGN], `Campagne ${CAMPAIGN} chargée`);
   });
 
