@@ -1,8 +1,9 @@
-import { execFileSync, spawn as spawnProcess } from 'node:child_process';
+import { spawn as spawnProcess } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import headless from '@xterm/headless';
+import { soundKeyPair } from '../../../scripts/demo/ssh-key-pair.ts';
 import { programPath } from '../machine/programs.ts';
 
 /** A person's own machine, with nothing but OpenSSH's client: keys in a folder, the host's key learnt at the first visit. */
@@ -31,7 +32,10 @@ export function openSshPlace(folder: string, port: number): SshPlace {
     options: ['-F', config, ...options],
     makeKey: (name) => {
       const file = join(folder, name);
-      execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'zephyrin@poste', '-f', file]);
+      // As ssh-keygen writes it, which a machine without OpenSSH has not.
+      const pair = soundKeyPair('zephyrin@poste');
+      writeFileSync(file, pair.private, { mode: 0o600 });
+      writeFileSync(`${file}.pub`, `${pair.public}\n`);
       return file;
     },
   };
