@@ -68,7 +68,7 @@ it('a message to one person reaches the open workstation and the list of the day
   const refused = await run(staff.lead, 'message', '--to', 'personne', 'Bonjour.');
   expect(refused.stderr).toContain('[message-nobody]');
   const health = await run(staff.lead, 'message', '--all', 'La dame du 12 est séropositive.');
-  expect(health.stderr).toContain('[message-text]');
+  expect(health.stderr).toContain('[custody-text]');
 });
 
 it('a card set aside is on the lead’s floor, and comes back by the lead alone', async () => {
