@@ -95,7 +95,11 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   where: { said: 'filtre', example: 'gift_band>=2' },
 };
 
-/** Fields that the workstation or a command fills by itself: at fault, the two are not of the same version. */
+/**
+ * Fields that the workstation or a command fills by itself: at fault, the two are not of the same version.
+ *
+ * @internal for tests
+ */
 export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'agreement',
   'all',

@@ -1,4 +1,5 @@
 import { contextOf } from '../keys/contexts.ts';
+import { withKeys } from '../keys/named-keys.ts';
 import { cardLines } from '../panes/card-lines.ts';
 import { formLines } from '../panes/form-lines.ts';
 import { keyBarLines } from '../panes/key-bar-lines.ts';
@@ -52,7 +53,13 @@ function paperOf({ kind }: NonNullable<WorkstationState['overlay']>): Region {
 function partsOf(state: WorkstationState): readonly Part[] {
   const { stage, overlay, notice } = state;
   const said = notice
-    ? [{ id: 'notice', title: '', lines: [[{ text: notice.text, tone: 'plain' }]] } as const]
+    ? [
+        {
+          id: 'notice',
+          title: '',
+          lines: [[{ text: withKeys(notice.text, state.chosenKeys), tone: 'plain' }]],
+        } as const,
+      ]
     : [];
   const lost =
     state.line === 'reconnecting'

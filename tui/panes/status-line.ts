@@ -1,6 +1,7 @@
 import { tableOf } from '../keys/chosen-keys.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { keyLabel } from '../keys/key-labels.ts';
+import { withKeys } from '../keys/named-keys.ts';
 import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
 import { cellsOf, clipLine, type Line, line, type Span, span, spread } from '../screen/line.ts';
 import type { Tone } from '../screen/theme.ts';
@@ -38,7 +39,9 @@ function right(state: WorkstationState): Line {
 export function statusLine(state: WorkstationState, width: number): Line {
   const { notice } = state;
   const lost = state.line === 'reconnecting' ? FRENCH.line.down : '';
-  const left = notice ? line(' ', span(notice.text, TONES[notice.tone])) : line(' ', span(lost, 'warn'));
+  const left = notice
+    ? line(' ', span(withKeys(notice.text, state.chosenKeys), TONES[notice.tone]))
+    : line(' ', span(lost, 'warn'));
   // The last cell stays empty: some terminals scroll when it is written.
   const room = width - 1;
   const both = cellsOf(left) + cellsOf(right(state)) <= room;

@@ -1,5 +1,3 @@
-import type { WorkstationState } from './workstation-state.ts';
-
 /** The last key of the keyboard and how it came. A terminal tells no key up: what the hand does is read off the hours. */
 export interface Hand {
   readonly key: string;
@@ -24,18 +22,16 @@ export interface KeyPressed<M> {
   readonly means: M;
 }
 
-/** The state that knows that key. A clock set back makes one press more a repeat, never one less. */
-export function withHand(state: WorkstationState, key: string, nowMs: number): WorkstationState {
-  const { hand } = state;
+/** The hand that pressed that key. A clock set back makes one press more a repeat, never one less. */
+export function handAfter(hand: Hand | undefined, key: string, nowMs: number): Hand {
   const since = hand?.key === key ? nowMs - hand.atMs : Number.POSITIVE_INFINITY;
-  const next: Hand = {
+  return {
     key,
     atMs: nowMs,
     isRepeat: since < REAL_PAUSE_MS,
     isBounce: since < BOUNCE_MS,
     ...(hand ? { before: { key: hand.key, atMs: hand.atMs } } : {}),
   };
-  return { ...state, hand: next };
 }
 
 function isCapital(key: string): boolean {

@@ -3,7 +3,6 @@ import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { dispositionOf, isIrreversible } from '../../shared/dispositions.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
-import { withKeys } from '../keys/named-keys.ts';
 import { FRENCH } from '../words/french.ts';
 import type { Call } from './call/call.ts';
 import { openLogin } from './login.ts';
@@ -34,14 +33,14 @@ export function isUnreachable(problem: Problem): boolean {
   return problem.kind === 'unavailable' || problem.kind === 'too-many';
 }
 
-/** « Occupé » enregistré, reviendra demain 14:00 · U annule. */
-function savedLine({ chosenKeys }: WorkstationState, receipt: OutcomeReceipt): string {
+/** « Occupé » enregistré, reviendra demain 14:00 · {undo} annule. */
+function savedLine(receipt: OutcomeReceipt): string {
   const { disposition, summary, confirmation } = receipt;
   const label = dispositionOf(disposition)?.label ?? '';
   const plain = summary.replace(/\.$/, '');
   const isClosed = plain === `Fiche close : ${label}` || plain === 'Fiche close';
   const fate = isClosed ? FRENCH.saving.closed : plain.charAt(0).toLowerCase() + plain.slice(1);
-  const undo = isIrreversible(disposition) ? '' : withKeys(FRENCH.saving.undo, chosenKeys);
+  const undo = isIrreversible(disposition) ? '' : FRENCH.saving.undo;
   return FRENCH.saving.saved(shortLabelOf(disposition), fate, confirmation) + undo;
 }
 
@@ -50,7 +49,7 @@ function saved(state: WorkstationState, receipt: OutcomeReceipt): Update<NextCar
   if (state.stage.at !== 'saving' || state.stage.outcome.callId !== receipt.callId) return update(state);
   const { heldOutcome: _, ...rest } = state;
   const next = { ...rest, stage: { at: 'loading' } as const, closedCards: state.closedCards + 1 };
-  const text = savedLine(state, receipt);
+  const text = savedLine(receipt);
   return withNotice(update(next, { do: 'next-card' }), text, 'success');
 }
 

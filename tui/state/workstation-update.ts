@@ -3,7 +3,7 @@ import { AIDS_NEWS, withAids } from './aids.ts';
 import { CALL_KEYS } from './call-machine.ts';
 import { LINE_NEWS } from './connection.ts';
 import type { Gesture } from './gestures.ts';
-import { withHand } from './hand.ts';
+import { handAfter } from './hand.ts';
 import { withLastSaved } from './last-saved.ts';
 import { LOGGED_IN_NEWS } from './logged-in.ts';
 import type { AgentMessage, Command, Message, WorldMessage } from './messages.ts';
@@ -112,7 +112,11 @@ interface Moment {
  */
 export function workstationUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
   if (message.type === 'key')
-    return workstationUpdate(withHand(state, message.key, nowMs), message.means, nowMs);
+    return workstationUpdate(
+      { ...state, hand: handAfter(state.hand, message.key, nowMs) },
+      message.means,
+      nowMs,
+    );
   const next = withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs));
   // A fictitious card has no next one.
   return next.state.practice ? next : withNextReserved(next, nowMs);

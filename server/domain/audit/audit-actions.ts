@@ -2,8 +2,6 @@
  * Every act that the audit log tells of, with what it means and what kind of thing its subject is (R-32): a number
  * says nothing without its kind, incident 1 is not record 1. Rows of older versions may hold others: what is read
  * back is a plain string.
- *
- * @internal for tests
  */
 export const AUDIT_ACTIONS = {
   'access.refused': { means: 'asked for a procedure of another role', subject: 'role' },

@@ -4,7 +4,11 @@ import { earliestMs } from './cadence.ts';
 import type { Try } from './cadence-counting.ts';
 import { zoneOfArea } from './calling-area.ts';
 
-/** The other records of the charity that bear one of the record's numbers: a couple, parents and children, a switchboard. */
+/**
+ * The other records of the charity that bear one of the record's numbers: a couple, parents and children, a switchboard.
+ *
+ * @internal for tests
+ */
 export interface SharedNumber {
   readonly isOnScreen: boolean;
   /** Last instant at which a card taken back from a living screen may still be talked about; 0 without one. */

@@ -32,7 +32,11 @@ function isLinked(rows: StoreReader, entry: AuditRow): boolean {
   return after === undefined || after.previousHash === entry.hash;
 }
 
-/** What of the call is not as the audit log and the consent say: [] for a line that may leave. */
+/**
+ * What of the call is not as the audit log and the consent say: [] for a line that may leave.
+ *
+ * @internal for tests
+ */
 export function differencesInCall(rows: StoreReader, call: CallRow): readonly Difference[] {
   const { callId, recordId } = call;
   const entries = rows.audit.ofCall(callId);

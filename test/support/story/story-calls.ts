@@ -13,28 +13,28 @@ export interface StoryCall {
   readonly note?: string;
 }
 
-const OPENING = 'soo';
-const PITCH = `${OPENING}sss`;
-const AGREED = 'ooosf';
+const OPENING = 'oo';
+const PITCH = `${OPENING}ss`;
+const AGREED = 'ooof';
 
 /** One call at least of each family of docs/rules/dispositions.md, by line of the charity's file. */
 export const STORY_CALLS: Readonly<Record<number, StoryCall>> = {
   [LINE.agrees]: { keys: PITCH + AGREED, code: 'AC_UP', ask: '1' },
-  [LINE.agreesCorrected]: { keys: `${PITCH}ocosf`, code: 'AC_UP', ask: '1', corrections: CORRECTED },
+  [LINE.agreesCorrected]: { keys: `${PITCH}ocof`, code: 'AC_UP', ask: '1', corrections: CORRECTED },
   [LINE.agreesToLess]: { keys: `${PITCH}nms${AGREED}`, code: 'AC_UP', ask: '2' },
-  [LINE.agreesFree]: { keys: `${PITCH}loosf`, code: 'AC_UP', ask: 'LIBRE' },
+  [LINE.agreesFree]: { keys: `${PITCH}loof`, code: 'AC_UP', ask: 'LIBRE' },
   [LINE.formulaName]: { keys: PITCH + AGREED, code: 'AC_UP', ask: '1', note: FORMULA_NOTE },
-  [LINE.givesOnce]: { keys: `${PITCH}pooosl`, code: 'DP_LIEN' },
-  [LINE.givesByPost]: { keys: `${PITCH}pooosc`, code: 'DP_COURRIER' },
-  [LINE.givesOnceNoEmail]: { keys: `${PITCH}pooosl`, code: 'DP_LIEN' },
+  [LINE.givesOnce]: { keys: `${PITCH}poool`, code: 'DP_LIEN' },
+  [LINE.givesByPost]: { keys: `${PITCH}poooc`, code: 'DP_COURRIER' },
+  [LINE.givesOnceNoEmail]: { keys: `${PITCH}poool`, code: 'DP_LIEN' },
   [LINE.refuses]: { keys: `${PITCH}nnnnf`, code: 'RA_SUFFIT' },
   [LINE.plusName]: { keys: `${PITCH}nsnnf`, code: 'RA_MOYENS', note: NOTE },
-  [LINE.callsBack]: { keys: `${OPENING.slice(0, 2)}r`, code: 'RP_PERSO' },
+  [LINE.callsBack]: { keys: `${OPENING.slice(0, 1)}r`, code: 'RP_PERSO' },
   [LINE.notReached]: { keys: '', code: 'NJ_NRP' },
-  [LINE.objects]: { keys: `${OPENING.slice(0, 2)}xt`, code: 'OP_TEL' },
-  [LINE.refusesToTalk]: { keys: `${OPENING.slice(0, 2)}nf`, code: 'RS_ENTRETIEN' },
-  [LINE.thanked]: { keys: `${OPENING.slice(0, 2)}vm`, code: 'NE_MERCI' },
-  [LINE.stops]: { keys: `${OPENING.slice(0, 2)}aa`, code: 'AR_STOP' },
+  [LINE.objects]: { keys: `${OPENING.slice(0, 1)}xt`, code: 'OP_TEL' },
+  [LINE.refusesToTalk]: { keys: `${OPENING.slice(0, 1)}nf`, code: 'RS_ENTRETIEN' },
+  [LINE.thanked]: { keys: `${OPENING.slice(0, 1)}vm`, code: 'NE_MERCI' },
+  [LINE.stops]: { keys: `${OPENING.slice(0, 1)}aa`, code: 'AR_STOP' },
   [LINE.wrongNumber]: { keys: '', code: 'EF_FAUX' },
 };
 

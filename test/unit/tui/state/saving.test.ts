@@ -23,7 +23,9 @@ describe('saving', () => {
   it('once recorded, asks for the next card and says what became of this one', () => {
     const state = tell(saving(), { type: 'saved', receipt });
     expect(state.stage).toEqual({ at: 'loading' });
-    expect(state.notice?.text).toBe('« Ne répond pas » enregistré, reviendra jeudi 26 à 18:00 · U annule');
+    expect(state.notice?.text).toBe(
+      '« Ne répond pas » enregistré, reviendra jeudi 26 à 18:00 · {undo} annule',
+    );
     expect(commandsOf(saving(), { type: 'saved', receipt })).toContainEqual({ do: 'next-card' });
   });
 

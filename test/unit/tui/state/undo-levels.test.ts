@@ -36,7 +36,9 @@ describe('a call that is taken back', () => {
     const talked = press(callState(), ...TO_READ_BACK, 'ctrl-n', ...'Le matin', 'enter', 'f');
     const before = callOf(talked);
     const next = saved(press(talked, 'o'), 2, 'queued');
-    expect(next.notice?.text).toBe('« Augmentation » enregistré, fiche close, e-mail sous 48 h · U annule');
+    expect(next.notice?.text).toBe(
+      '« Augmentation » enregistré, fiche close, e-mail sous 48 h · {undo} annule',
+    );
     const back = tell(undone(next, 1), { type: 'own-card', card: again(1), script: referenceScript() });
     const call = callOf(back);
     expect(call?.path.slice(0, -1)).toEqual(before?.path.slice(0, -1));
