@@ -173,7 +173,7 @@ it('a record put on top is the agent’s next card; undone by its number, it is 
   const reassign = (...args: string[]) =>
     run(staff.lead, 'reassign', ...args, '--reason', 'Elle connaît le dossier');
   const where = ['--record', `${top},${back}`, '--to', 'testeur.1', '--next'];
-  expect((await reassign(...where, '--dry-run')).stdout).toContain('À blanc : 2 fiche(s) bougeraient.');
+  expect((await reassign(...where, '--dry-run')).stdout).toContain('À blanc : 2 fiches bougeraient.');
   const moved = await reassign(...where);
   const moveId = /N° (\S+)/.exec(moved.stdout)?.[1] ?? '';
   expect((await card()).recordId).toBe(top);
