@@ -196,8 +196,8 @@ export const campaignSettingsSchema = z.strictObject({
       firstAgreements: z.int().min(0).max(500).default(10),
     })
     .optional(),
-  /** Whether donors are told that a colleague may listen (`plateau quality`): where nobody listens, nothing is said. */
-  listening: z.enum(['told', 'none']).default('told'),
+  /** Whether donors are told that a colleague may listen (`plateau quality`): absent, they are. */
+  listening: z.enum(['told', 'none']).optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
   /** Dated tax sentences; off until the charity confirms (docs/rules/tax.md). */
