@@ -45,7 +45,11 @@ describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
     await sees(again, /Plateau écoute/);
     const second = terminal(line(demo, /^ {2}ssh -p 2222/).replace('-p 2222', `-p ${ssh}`));
     await sees(second, /Bonjour ! Je m’appelle Camille/);
+    // A server that stops waits a minute for an open call: the agent leaves first.
     second.type('\u0003');
+    await sees(second, /Quitter/);
+    second.type('o');
+    await second.ended;
     again.type('\u0003\u0003');
     await again.ended;
   }, 240_000);

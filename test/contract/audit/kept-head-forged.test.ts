@@ -74,8 +74,8 @@ describe('R-32 a log that somebody rewrote whole, base and head', () => {
     const { forged, headFile } = await house();
     const { deps } = forged();
     rmSync(headFile);
-    for (const keep of [checkKeptHead(deps, undefined), keepHead(deps), keepHead(deps)])
-      await expect(keep).rejects.toMatchObject({
+    for (const keep of [() => checkKeptHead(deps, undefined), () => keepHead(deps), () => keepHead(deps)])
+      await expect(keep()).rejects.toMatchObject({
         code: 'database-rolled-back',
         message: expect.stringContaining('n’est plus dans le trousseau, et le journal de cette base a 6'),
         hint: expect.stringContaining('--accept-rollback'),

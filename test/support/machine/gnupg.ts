@@ -66,7 +66,9 @@ export function openGnuPg(): GnuPg {
     if (result.code !== 0) throw new Error(`gpg ${args.join(' ')}: ${result.log}`);
     return result;
   };
-  const secret = (passphrase = '') => ['--passphrase', passphrase];
+  // In one word: a drawn passphrase may begin with a dash.
+  const secret = (passphrase = '') =>
+    passphrase === '' ? ['--passphrase', ''] : [`--passphrase=${passphrase}`];
   return {
     run,
     makeKey: async (kind, userId, expiry = '0') => {
