@@ -35,6 +35,7 @@ describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
     await sees(first, /Bonjour ! Je m’appelle Camille/);
     demo.type('\r');
     await first.ended;
+    await sees(demo, /^ {2}ssh -p 2222/);
     expect(await demo.ended).toBe(0);
     expect(demo.rows().join('\n')).toMatch(/Semaine 2026-W48 close/);
     // Its ports may be taken on a machine that runs other tests: what is set wins over the folder's file.
