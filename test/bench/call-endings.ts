@@ -1,42 +1,24 @@
+import { pathTo } from '../../server/domain/script/script-preview-paths.ts';
 import { type CallOutcome, type CallOutcomeInput, callOutcomeSchema } from '../../shared/call-outcome.ts';
-import type { PathStep } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
+import { referenceScript } from '../support/campaign/reference-campaign.ts';
 
-/** Ends of a call of `upgrade-fr`, with the real script's answers from the first node to the last. */
+/** Ends of a call of `upgrade-fr`: the way there is the script's own, the shortest honest one. */
 interface Ending {
   readonly code: string;
-  /** Keys pressed node by node: `accroche:o …`; a node without a key is where a hotkey closed. */
-  readonly walk: string;
   readonly coordinates?: 'oui' | 'refus';
   readonly note?: string;
 }
 
-const OPENING = 'accroche:o';
-const PITCH = `${OPENING} moment:o merci:s impact:s`;
-
 const ENDINGS = {
-  noAnswer: { code: 'NJ_NRP', walk: 'accroche' },
-  machine: { code: 'NJ_REP', walk: 'accroche:m' },
-  busy: { code: 'NJ_OCC', walk: 'accroche' },
-  callback: { code: 'RP_PERSO', walk: `${OPENING} moment:r` },
-  noTalk: { code: 'RS_ENTRETIEN', walk: `${OPENING} moment:n fin_entretien:f`, coordinates: 'refus' },
-  refusal: {
-    code: 'RA_MOYENS',
-    walk: `${PITCH} proposition:n objection:n repli:n don_ponctuel:n fin_refus:f`,
-    coordinates: 'oui',
-    note: 'Préfère en rester là pour cette année.',
-  },
-  oneOff: {
-    code: 'DP_LIEN',
-    walk: `${PITCH} proposition:p don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o fin_ponctuel:l`,
-    coordinates: 'oui',
-  },
-  agreement: {
-    code: 'AC_UP',
-    walk: `${PITCH} proposition:o coordonnees:o recapitulatif:o fin_accord:f`,
-    coordinates: 'oui',
-    note: 'Demande un reçu par courrier.',
-  },
+  noAnswer: { code: 'NJ_NRP' },
+  machine: { code: 'NJ_REP' },
+  busy: { code: 'NJ_OCC' },
+  callback: { code: 'RP_PERSO' },
+  noTalk: { code: 'RS_ENTRETIEN', coordinates: 'refus' },
+  refusal: { code: 'RA_MOYENS', coordinates: 'oui', note: 'Préfère en rester là pour cette année.' },
+  oneOff: { code: 'DP_LIEN', coordinates: 'oui' },
+  agreement: { code: 'AC_UP', coordinates: 'oui', note: 'Demande un reçu par courrier.' },
 } satisfies Record<string, Ending>;
 
 export type EndingName = keyof typeof ENDINGS;
@@ -79,12 +61,15 @@ function pick(mix: EndingMix, chance: () => number): EndingName {
   return 'noAnswer';
 }
 
-function pathOf(walk: string): PathStep[] {
-  return walk.split(' ').map((step) => {
-    const [node = '', answer] = step.split(':');
-    return answer === undefined ? { node } : { node, answer };
-  });
-}
+const SCRIPT = referenceScript();
+
+/** Walked once per code: a bench measures the product, not the search. A code that a hotkey alone gives closes the first step. */
+const PATHS = new Map(
+  Object.values(ENDINGS).map(({ code }: Ending) => {
+    const shortest = pathTo(SCRIPT, { name: code, about: code, ends: [code] });
+    return [code, shortest?.path ?? [{ node: SCRIPT.start }]];
+  }),
+);
 
 function formOf(card: Card, name: EndingName): object {
   const offer = (level: string) => card.asks.find((ask) => ask.level === level)?.amount;
@@ -105,13 +90,13 @@ export function drawOutcome(card: Card, mix: EndingMix, chance: () => number): C
   // A donor at the top of the ladder has no first amount to agree to.
   const isOffered = card.asks.some((ask) => ask.level === '1');
   const name = drawn === 'agreement' && !isOffered ? 'refusal' : drawn;
-  const { code, walk, coordinates, note }: Ending = ENDINGS[name];
+  const { code, coordinates, note }: Ending = ENDINGS[name];
   return callOutcomeSchema.parse({
     ...formOf(card, name),
     callId: card.callId,
     disposition: code,
     scriptVersion: card.campaign.scriptVersion,
-    path: pathOf(walk),
+    path: PATHS.get(code) ?? [],
     durationSeconds: 30 + Math.floor(chance() * 240),
     ...(coordinates && { coordinates }),
     ...(note && { note }),
