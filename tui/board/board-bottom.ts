@@ -1,7 +1,7 @@
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { fieldLine } from '../panes/field-line.ts';
 import { rule } from '../panes/rule.ts';
 import { BLANK, clipLine, type Line, line, span, windowed } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import { BOARD_ACTIONS, boardContext } from './board-actions.ts';
 import { boardKeyLabel } from './board-help.ts';
 import type { BoardState } from './board-state.ts';

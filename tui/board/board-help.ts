@@ -1,6 +1,6 @@
+import { fill } from '../../shared/screen/cells.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import { type Line, line, span } from '../screen/line.ts';
-import { fill } from '../screen/terminal-text.ts';
 import { BOARD_ACTIONS, type BoardAction } from './board-actions.ts';
 import { BOARD } from './french-board.ts';
 

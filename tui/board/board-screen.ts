@@ -1,7 +1,7 @@
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, span, spread, windowed } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import { age, hour } from './board-age.ts';
 import { bottomLines } from './board-bottom.ts';
 import { boardHelp } from './board-help.ts';

@@ -1,6 +1,6 @@
 import { type BoardCampaign, type BoardFigure, DAY_PART_NAME, DAY_PARTS } from '../../shared/floor-board.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { cellsOf, type Line, line, type Span, span } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import { type BoardState, selectedCampaign } from './board-state.ts';
 import { BOARD } from './french-board.ts';
 

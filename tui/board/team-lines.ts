@@ -1,7 +1,7 @@
 import type { BoardAgent } from '../../shared/floor-board.ts';
 import { formatHomeMoney } from '../../shared/money.ts';
+import { fill } from '../../shared/screen/cells.ts';
 import { type Line, line, type Span, span } from '../screen/line.ts';
-import { fill } from '../screen/terminal-text.ts';
 import type { Tone } from '../screen/theme.ts';
 import { age } from './board-age.ts';
 import { type BoardState, selectedAgent } from './board-state.ts';

@@ -1,4 +1,4 @@
-import { graphemes } from '../screen/terminal-text.ts';
+import { graphemes } from '../../shared/screen/cells.ts';
 import type { Form } from '../state/call/forms.ts';
 import type { TextField } from '../state/text-field.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';

@@ -1,7 +1,7 @@
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span, spread } from '../screen/line.ts';
 import type { Tone } from '../screen/theme.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import * as facts from './card-facts.ts';

@@ -1,6 +1,6 @@
+import { fill } from '../../shared/screen/cells.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
-import { fill } from '../screen/terminal-text.ts';
 import type { Call } from '../state/call/call.ts';
 import { fieldProblem, fieldRemark } from '../state/call/correction-form.ts';
 import type { CorrectionForm } from '../state/call/forms.ts';

@@ -1,5 +1,5 @@
+import { fill } from '../../shared/screen/cells.ts';
 import { type Line, span } from '../screen/line.ts';
-import { fill } from '../screen/terminal-text.ts';
 import { type TextField, viewField } from '../state/text-field.ts';
 
 const HIDDEN = '•';

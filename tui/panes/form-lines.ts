@@ -1,12 +1,12 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { formatMoney } from '../../shared/money.ts';
+import { graphemes } from '../../shared/screen/cells.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { noteProblem } from '../../shared/text-rules.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
-import { graphemes } from '../screen/terminal-text.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import { amountOf, amountProblem, parseAmount, proposals } from '../state/call/amount-form.ts';
 import type { Call } from '../state/call/call.ts';
 import { ENDING_KEYS } from '../state/call/form-edits.ts';

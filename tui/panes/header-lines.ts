@@ -1,6 +1,6 @@
+import { clip } from '../../shared/screen/cells.ts';
 import { zoned } from '../../shared/time.ts';
 import { type Line, line, span } from '../screen/line.ts';
-import { clip } from '../screen/terminal-text.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { clockText, durationText, shortDay } from './dates.ts';

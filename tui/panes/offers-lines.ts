@@ -1,10 +1,10 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import type { AskOffer } from '../../shared/card.ts';
 import type { Money } from '../../shared/money.ts';
+import { cells } from '../../shared/screen/cells.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Layout, Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, type Span, span } from '../screen/line.ts';
-import { cells } from '../screen/terminal-text.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import type { Call } from '../state/call/call.ts';
 import { isStopped } from '../state/call/no-more-asks.ts';
 import { FRENCH } from '../words/french.ts';

@@ -1,7 +1,7 @@
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { contextOf } from '../keys/contexts.ts';
 import type { Region } from '../screen/layout.ts';
 import { type Line, line } from '../screen/line.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { isSameLine, isSameRect, type Rect } from '../term/surface.ts';

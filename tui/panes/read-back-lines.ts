@@ -1,9 +1,9 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { languagePack } from '../../shared/language/languages.ts';
+import { fill } from '../../shared/screen/cells.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
-import { fill } from '../screen/terminal-text.ts';
 import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import { fieldNow, giftText, say } from './card-facts.ts';

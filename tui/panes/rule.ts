@@ -1,5 +1,5 @@
+import { cells, clip } from '../../shared/screen/cells.ts';
 import { type Line, line, span } from '../screen/line.ts';
-import { cells, clip } from '../screen/terminal-text.ts';
 
 /** A horizontal rule with its title: `─ Remerciement ─────`. */
 export function rule(width: number, title = ''): Line {

@@ -1,8 +1,8 @@
 import type { ScriptAnswer } from '../../shared/call-script.ts';
+import { cells } from '../../shared/screen/cells.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
-import { cells } from '../screen/terminal-text.ts';
-import { wrapText } from '../screen/wrap-text.ts';
 import { type Call, currentNode } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import { saidText } from './said-script.ts';

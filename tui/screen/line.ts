@@ -1,4 +1,4 @@
-import { cells, clip } from './terminal-text.ts';
+import { cells, clip } from '../../shared/screen/cells.ts';
 import type { Tone } from './theme.ts';
 
 /** A piece of a line in one tone. */

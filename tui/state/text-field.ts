@@ -1,4 +1,5 @@
-import { cells, cleanLine, graphemes } from '../screen/terminal-text.ts';
+import { cells, graphemes } from '../../shared/screen/cells.ts';
+import { cleanLine } from '../screen/terminal-text.ts';
 
 /** One line of text being typed. `cursor` counts characters (graphemes) before it. */
 export interface TextField {

@@ -1,4 +1,4 @@
-import { cells, graphemes } from '../screen/terminal-text.ts';
+import { cells, graphemes } from '../../shared/screen/cells.ts';
 import type { Charset } from './probe.ts';
 
 /** Signs of ours that neither ASCII nor Latin-1 has, in one cell each. */

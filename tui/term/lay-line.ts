@@ -1,5 +1,5 @@
+import { cells, graphemes, isNarrow } from '../../shared/screen/cells.ts';
 import type { Line, Span } from '../screen/line.ts';
-import { cells, graphemes, isNarrow } from '../screen/terminal-text.ts';
 import { inCharset } from './charset.ts';
 import { type CellRow, type Glyphs, RIGHT_HALF, SPACE } from './glyphs.ts';
 import type { Charset } from './probe.ts';

@@ -1,4 +1,4 @@
-import { isNarrow } from '../screen/terminal-text.ts';
+import { isNarrow } from '../../shared/screen/cells.ts';
 import { type CellRow, type Glyphs, RIGHT_HALF, SPACE, UNSEEN } from './glyphs.ts';
 import { moveCost, type Pen } from './pen.ts';
 import type { Styles } from './styles.ts';

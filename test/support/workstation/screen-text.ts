@@ -1,9 +1,9 @@
+import { cells, graphemes } from '../../../shared/screen/cells.ts';
 import { clockLine, timedSince } from '../../../tui/panes/header-lines.ts';
 import { drawing, PANES, type Shown } from '../../../tui/panes/pane-table.ts';
 import { createPlaces } from '../../../tui/panes/places.ts';
 import type { Line } from '../../../tui/screen/line.ts';
 import type { Size } from '../../../tui/screen/size.ts';
-import { cells, graphemes } from '../../../tui/screen/terminal-text.ts';
 import { LOOKS } from '../../../tui/screen/theme.ts';
 import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { MONDAY_EVENING_MS } from './fictitious-cards.ts';

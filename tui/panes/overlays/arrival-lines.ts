@@ -1,5 +1,5 @@
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import { type Line, line, span } from '../../screen/line.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import type { Problem, WorkstationState } from '../../state/workstation-state.ts';
 import { FRENCH } from '../../words/french.ts';
 

@@ -1,9 +1,9 @@
 import type { Diary, DiaryEntry } from '../../../shared/diary.ts';
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PAGES } from '../../words/french-pages.ts';

@@ -1,7 +1,7 @@
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import { withKeys } from '../../keys/named-keys.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
 import type { Tone } from '../../screen/theme.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { PRACTICE } from '../../words/french-practice.ts';

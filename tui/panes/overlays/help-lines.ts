@@ -1,8 +1,8 @@
+import { fill } from '../../../shared/screen/cells.ts';
 import { ACTIONS, type Action, type Group } from '../../keys/actions.ts';
 import { keyLabel } from '../../keys/key-labels.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../../screen/line.ts';
-import { fill } from '../../screen/terminal-text.ts';
 import { FRENCH } from '../../words/french.ts';
 import { PAGES } from '../../words/french-pages.ts';
 

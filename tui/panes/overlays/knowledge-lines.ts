@@ -1,7 +1,7 @@
 import type { KnowledgeNote } from '../../../shared/call-aids.ts';
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, padLine, sideBySide, span, windowed } from '../../screen/line.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import { foundNotes } from '../../state/overlays/knowledge-search.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';

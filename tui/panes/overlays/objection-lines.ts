@@ -1,7 +1,7 @@
 import type { Objection } from '../../../shared/call-aids.ts';
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../../screen/line.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import { heardIn } from '../../state/call/heard-objections.ts';
 import { OBJECTION_LETTERS, objectionsOf } from '../../state/overlays/objections.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';

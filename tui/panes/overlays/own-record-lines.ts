@@ -1,8 +1,8 @@
 import type { OwnRecord } from '../../../shared/own-record.ts';
+import { clip, fill } from '../../../shared/screen/cells.ts';
 import { zoned } from '../../../shared/time.ts';
 import type { Region } from '../../screen/layout.ts';
 import { type Line, line, span } from '../../screen/line.ts';
-import { clip, fill } from '../../screen/terminal-text.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import { foundRecords } from '../../state/overlays/search.ts';
 import { PAGES } from '../../words/french-pages.ts';

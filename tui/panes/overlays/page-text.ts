@@ -1,6 +1,6 @@
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import type { Problem } from '../../state/problem.ts';
 
 /** Widest measure of a short page's text. */

@@ -1,7 +1,7 @@
+import { clip, fill } from '../../../shared/screen/cells.ts';
 import { keyLabel } from '../../keys/key-labels.ts';
 import type { Region } from '../../screen/layout.ts';
 import { type Line, line, span } from '../../screen/line.ts';
-import { clip, fill } from '../../screen/terminal-text.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import { type PaletteEntry, paletteEntries } from '../../state/overlays/palette.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';

@@ -1,7 +1,7 @@
 import type { Diary } from '../../../shared/diary.ts';
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { BLANK, type Line, line, span } from '../../screen/line.ts';
-import { wrapText } from '../../screen/wrap-text.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
 import { FRENCH } from '../../words/french.ts';

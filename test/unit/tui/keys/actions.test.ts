@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pickableDispositions } from '../../../../shared/dispositions.ts';
+import { cells } from '../../../../shared/screen/cells.ts';
 import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { CONTEXTS, FIELD_CONTEXTS } from '../../../../tui/keys/contexts.ts';
 import { HOT_DISPOSITIONS, mnemonicOf, shortLabelOf } from '../../../../tui/keys/disposition-keys.ts';
@@ -8,7 +9,6 @@ import { keyLabel } from '../../../../tui/keys/key-labels.ts';
 import { barActions, HOT_CELL, keyBarLines } from '../../../../tui/panes/key-bar-lines.ts';
 import { helpLines } from '../../../../tui/panes/overlays/help-lines.ts';
 import { cellsOf } from '../../../../tui/screen/line.ts';
-import { cells } from '../../../../tui/screen/terminal-text.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';
 
 describe('the table of actions', () => {

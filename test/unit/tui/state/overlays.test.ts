@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { isIrreversible, pickableDispositions } from '../../../../shared/dispositions.ts';
 import type { OwnRecord } from '../../../../shared/own-record.ts';
+import { cells } from '../../../../shared/screen/cells.ts';
 import { mnemonicOf } from '../../../../tui/keys/disposition-keys.ts';
 import { messageFor } from '../../../../tui/keys/key-dispatch.ts';
 import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
 import { statusLine } from '../../../../tui/panes/status-line.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
-import { cells } from '../../../../tui/screen/terminal-text.ts';
 import { fuzzyScore } from '../../../../tui/state/fuzzy.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';

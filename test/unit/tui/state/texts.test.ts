@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cells, cleanDeep, cleanLine, clip, fill } from '../../../../tui/screen/terminal-text.ts';
-import { wrapText } from '../../../../tui/screen/wrap-text.ts';
+import { cells, clip, fill } from '../../../../shared/screen/cells.ts';
+import { wrapText } from '../../../../shared/screen/wrap-text.ts';
+import { cleanDeep, cleanLine } from '../../../../tui/screen/terminal-text.ts';
 import { parseAmount } from '../../../../tui/state/call/amount-form.ts';
 import { callbackText, shiftQuarter } from '../../../../tui/state/call/callback-time.ts';
 import { meaningOf } from '../../../../tui/state/call/callback-words.ts';

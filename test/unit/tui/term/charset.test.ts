@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { cells } from '../../../../shared/screen/cells.ts';
 import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { keyLabel } from '../../../../tui/keys/key-labels.ts';
-import { cells, cleanLine } from '../../../../tui/screen/terminal-text.ts';
+import { cleanLine } from '../../../../tui/screen/terminal-text.ts';
 import { inCharset } from '../../../../tui/term/charset.ts';
 import { drawnSize } from '../../../../tui/term/probe.ts';
 import { FRENCH } from '../../../../tui/words/french.ts';

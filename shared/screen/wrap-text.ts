@@ -1,4 +1,4 @@
-import { cells, graphemes } from './terminal-text.ts';
+import { cells, graphemes } from './cells.ts';
 
 /** A word longer than the line, cut where it must be. */
 function cutWord(word: string, width: number): string[] {

@@ -1,0 +1,44 @@
+import stringWidth from 'string-width';
+
+/** Text as the cells of a terminal: how wide it is, and how it is cut. What comes here was made safe to show. */
+
+const segmenter = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+
+/** The characters as a reader counts them. */
+export function graphemes(text: string): string[] {
+  return [...segmenter.segment(text)].map((part) => part.segment);
+}
+
+/** Printable ASCII and Latin-1 are one cell each: most text takes this way. */
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u017f‘’“”«»€…–—•·─│┬┴├┤▸✓]*$/;
+
+/** True when every UTF-16 unit of the text is one cell on every terminal; false says nothing. */
+export function isNarrow(text: string): boolean {
+  return NARROW.test(text);
+}
+
+/** Cells that the text takes on a terminal. */
+export function cells(text: string): number {
+  return NARROW.test(text) ? text.length : stringWidth(text);
+}
+
+/** The text in at most `width` cells, ended by « … » when cut. */
+export function clip(text: string, width: number): string {
+  if (width <= 0) return '';
+  if (cells(text) <= width) return text;
+  let kept = '';
+  let used = 0;
+  for (const part of graphemes(text)) {
+    const wide = cells(part);
+    if (used + wide > width - 1) break;
+    kept += part;
+    used += wide;
+  }
+  return `${kept}…`;
+}
+
+/** Clipped, then filled with spaces to exactly `width` cells. */
+export function fill(text: string, width: number): string {
+  const clipped = clip(text, width);
+  return clipped + ' '.repeat(Math.max(0, width - cells(clipped)));
+}
