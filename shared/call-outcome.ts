@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MAX_AMOUNT_MINOR } from './amount-bounds.ts';
 import { pathSchema } from './call-script.ts';
 import { CURRENCIES } from './currency.ts';
 import { PHONE_SLOTS } from './phone-slots.ts';
@@ -39,7 +40,7 @@ export type AskLevel = (typeof ASK_LEVELS)[number];
 export const COORDINATES_ANSWERS = ['oui', 'corrigees', 'refus'] as const;
 
 const amount = z.strictObject({
-  minor: z.int().positive().max(10_000_000),
+  minor: z.int().positive().max(MAX_AMOUNT_MINOR),
   currency: z.enum(CURRENCIES),
 });
 

@@ -1,7 +1,7 @@
+import type { AmountBounds } from './amount-bounds.ts';
 import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
-import type { Currency } from './currency.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
@@ -89,7 +89,9 @@ export interface Card {
     readonly needsNewMandate?: boolean;
   };
   readonly asks: readonly AskOffer[];
-  readonly freeAmount: FreeAmountBounds;
+  /** Of an amount that the donor names: regular, by the campaign's ladder; single. */
+  readonly freeAmount: AmountBounds;
+  readonly giftAmount: AmountBounds;
   /** Dated tax sentence of the campaign, '' when off or outside its validity (docs/rules/tax.md). */
   readonly taxSentence: string;
   /** When this donor may be called back: spans of the next 14 days in the rules of the donor's place. */
@@ -120,13 +122,6 @@ export interface SavedAndNext {
   readonly receipt: OutcomeReceipt;
   /** Absent when none could be served with this answer: ask `nextCard`, which says why. */
   readonly next?: NextCard | undefined;
-}
-
-/** Free amounts are bounded on both sides by the campaign's ladder. */
-export interface FreeAmountBounds {
-  readonly minMinor: number;
-  readonly maxMinor: number;
-  readonly currency: Currency;
 }
 
 /** An agent's own figures of the day. */

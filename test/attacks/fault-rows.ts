@@ -284,4 +284,11 @@ export const FAULTS: readonly Fault[] = [
       'noms, numéros, e-mails, identifiants ; treize écritures, de l’UTF-16 au base64 décalé ; mot coupé entre deux lectures, mot collé à un autre',
     test: 'test/contract/purge/word-traces.test.ts',
   },
+  {
+    seen: 'un don ponctuel de 99 999 € était relu à la personne, et refusé seulement à l’enregistrement',
+    kind: 'une borne que l’écran ne connaît pas',
+    neighbours:
+      'accord libre, don ponctuel, correction : une seule fonction des deux côtés ; cinq fois la proposition, Entrée tenue, autre montant ; montant suisse',
+    test: 'test/unit/tui/state/amount-entry.test.ts',
+  },
 ];

@@ -109,7 +109,7 @@ describe('a call by keys', () => {
     await walk(...TO_PROPOSAL, ['Première proposition', 'l']);
     await screen.see('Montant de l’accord');
     screen.type('5');
-    await screen.see('Le montant est d’au moins 11 €.');
+    await screen.see('Le montant va de 11 € à 100 € : vérifiez-le.');
     screen.press('ctrl-u');
     screen.type('12,50');
     await screen.see('douze euros et cinquante centimes');

@@ -7,7 +7,14 @@ import { noteProblem } from '../../shared/text-rules.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span } from '../screen/line.ts';
-import { amountOf, amountProblem, parseAmount, proposals } from '../state/call/amount-form.ts';
+import {
+  amountDoubt,
+  amountOf,
+  boundsOf,
+  parseAmount,
+  proposals,
+  typedAmountProblem,
+} from '../state/call/amount-form.ts';
 import type { Call } from '../state/call/call.ts';
 import { ENDING_KEYS } from '../state/call/form-edits.ts';
 import type { AmountForm, EndingsForm, Form, NoteForm } from '../state/call/forms.ts';
@@ -71,9 +78,10 @@ function amountLines(call: Call, form: AmountForm): Line[] {
   const { country } = call.card.campaign;
   const listener = listenerOf(call.card);
   const amount = amountOf(form, call);
-  const problem = amountProblem(form, call);
+  const problem = typedAmountProblem(form, call);
+  const doubt = amountDoubt(form, call);
   const per = form.purpose === 'agreement' ? ` ${FRENCH.frequency[call.card.gift.frequency]}` : '';
-  const { minMinor, maxMinor, currency } = call.card.freeAmount;
+  const { minMinor, maxMinor, currency } = boundsOf(call, form.purpose);
   const money = (minor: number) => formatMoney({ minor, currency }, country);
   const bounds = FRENCH.amount.bounds(money(minMinor), money(maxMinor));
   const said = amount ? `${formatMoney(amount, country)} ${amountInWords(amount, listener)}${per}` : '';
@@ -82,10 +90,11 @@ function amountLines(call: Call, form: AmountForm): Line[] {
     line(
       span(`  ${FRENCH.amount.field}  `, 'faint'),
       ...fieldLine(form.field, { width: 12, focused: true }),
-      span(form.purpose === 'agreement' ? `  ${bounds}` : '', 'faint'),
+      span(`  ${bounds}`, 'faint'),
     ),
     BLANK,
     problem === undefined ? line('  ', span(said, 'amount')) : line('  ', span(problem, 'warn')),
+    ...(problem === undefined && doubt !== undefined ? [line('  ', span(doubt, 'warn'))] : []),
     BLANK,
     ...proposals(call, form.purpose).map((one) =>
       line(

@@ -202,10 +202,10 @@ export const FRENCH = {
     field: 'Montant',
     proposals: 'Propositions',
     bounds: (low: string, high: string) => `entre ${low} et ${high}`,
-    notAnAmount: 'Écrivez un montant, par exemple 15 ou 12,50.',
-    outOfBounds: 'Ce montant n’est pas possible.',
-    tooLow: (low: string) => `Le montant est d’au moins ${low}.`,
-    tooHigh: (high: string) => `Le montant est d’au plus ${high}.`,
+    notAnAmount: (example: string) => `Écrivez un montant, par exemple 15 ou ${example}.`,
+    farAbove: (times: number, proposed: string) =>
+      `Plus de ${times} fois ce qui était proposé (${proposed}).`,
+    isThatRight: 'Montant inhabituel : Entrée à nouveau si c’est bien ce que la personne a dit.',
   },
   note: {
     title: 'Note',

@@ -1,7 +1,10 @@
+import type { AmountBounds } from '../../../shared/amount-bounds.ts';
 import { amountInWords } from '../../../shared/amount-words.ts';
 import { asksRise, type CampaignKind } from '../../../shared/campaign-kind.ts';
-import type { AskOffer, FreeAmountBounds } from '../../../shared/card.ts';
+import type { AskOffer } from '../../../shared/card.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import { money } from '../../../shared/money.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 import { reactivationAsks } from './gift-ladder-reactivation.ts';
 import { ceilingMinor, type LadderQuestion, MONTHS, type Rung, UNIT } from './gift-ladder-terms.ts';
@@ -57,7 +60,7 @@ const FREE_MAX_RATIO = 10;
  * Bounds of an amount that the donor names, minor units in the donor's periodicity: from one unit above the current
  * gift (reactivation: from one unit) to ten times it, never above the campaign's ceiling; M1 always fits.
  */
-export function freeAmountBounds(question: LadderQuestion): FreeAmountBounds {
+export function freeAmountBounds(question: LadderQuestion): AmountBounds {
   const { gift, kind } = question;
   const firstAsk = askOffers(question).find((offer) => offer.level === '1')?.amount.minor ?? 0;
   const widest = Math.max(FREE_MAX_RATIO * gift.amountMinor, firstAsk, 10 * UNIT * MONTHS[gift.frequency]);
@@ -66,4 +69,15 @@ export function freeAmountBounds(question: LadderQuestion): FreeAmountBounds {
     maxMinor: Math.min(ceilingMinor(question), widest),
     currency: gift.currency,
   };
+}
+
+/** Least single gift, minor units. */
+const LEAST_GIFT_MINOR = 100;
+
+/** Bounds of a single gift, when it is made and when it is corrected: the same whoever gives. */
+export function giftBounds(
+  { giftCeilingMinor }: Pick<CampaignSettings, 'giftCeilingMinor'>,
+  currency: Currency,
+): AmountBounds {
+  return { minMinor: LEAST_GIFT_MINOR, maxMinor: giftCeilingMinor, currency };
 }

@@ -1,9 +1,10 @@
+import { amountProblem } from '../../../shared/amount-bounds.ts';
 import { asksRise, kindFacts } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
-import { formatMoney, money } from '../../../shared/money.ts';
+import type { Money } from '../../../shared/money.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { askOffers, freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
+import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { Corrected } from './call-result-corrections.ts';
 import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
 import { needsSignature, type OutcomeQuestion } from './call-result-question.ts';
@@ -50,24 +51,18 @@ function amountProblems(question: OutcomeQuestion, disposition: Disposition): re
   return outcome.form === 'one-off' ? oneOffProblems(question, outcome.oneOff.amount) : [];
 }
 
-type Amount = { readonly minor: number; readonly currency: string };
-
 function agreementProblems(
   { row, content, campaign }: OutcomeQuestion,
-  agreement: { readonly askLevel: '1' | '2' | 'LIBRE'; readonly newAmount: Amount },
+  agreement: { readonly askLevel: '1' | '2' | 'LIBRE'; readonly newAmount: Money },
 ): readonly string[] {
   const { minor, currency } = agreement.newAmount;
   if (currency !== row.currency) return [`Le montant doit être en ${row.currency}.`];
   const ladder = ladderOf(row, content.donor, campaign);
-  const bounds = freeAmountBounds(ladder);
-  const say = (amount: number) => formatMoney(money(amount, row.currency), campaign.country);
   if (asksRise(campaign.kind) && minor <= content.donor.gift.amountMinor)
     return ['Le nouveau montant doit dépasser le don actuel.'];
   if (agreement.askLevel === 'LIBRE') {
-    const fits = minor >= bounds.minMinor && minor <= bounds.maxMinor;
-    return fits
-      ? []
-      : [`Le montant libre va de ${say(bounds.minMinor)} à ${say(bounds.maxMinor)} : vérifiez-le.`];
+    const problem = amountProblem(agreement.newAmount, freeAmountBounds(ladder), campaign.country);
+    return problem === undefined ? [] : [problem];
   }
   const offer = askOffers(ladder).find((one) => one.level === agreement.askLevel);
   if (offer?.amount.minor === minor) return [];
@@ -81,17 +76,14 @@ function mandateProblems(question: OutcomeQuestion, disposition: Disposition): r
 
 /** A single debit is allowed only where the charity chose it (docs/rules/dispositions.md, DP_PRLV). */
 const SINGLE_DEBIT = 'DP_PRLV';
-const LEAST_GIFT_MINOR = 100;
 
-function oneOffProblems({ row, campaign, outcome }: OutcomeQuestion, amount: Amount): readonly string[] {
-  const { oneOff, giftCeilingMinor } = campaign.settings;
+function oneOffProblems({ row, campaign, outcome }: OutcomeQuestion, amount: Money): readonly string[] {
+  const { oneOff } = campaign.settings;
   if (!oneOff.enabled) return ['Le don ponctuel n’est pas ouvert dans cette campagne.'];
   if (outcome.disposition === SINGLE_DEBIT && oneOff.disposition !== SINGLE_DEBIT)
     return ['L’association n’accepte pas le prélèvement unique : choisissez une autre voie.'];
-  if (amount.currency !== row.currency) return [`Le montant doit être en ${row.currency}.`];
-  if (amount.minor >= LEAST_GIFT_MINOR && amount.minor <= giftCeilingMinor) return [];
-  const most = formatMoney(money(giftCeilingMinor, row.currency), campaign.country);
-  return [`Un don ponctuel va de 1 à ${most} : vérifiez le montant.`];
+  const problem = amountProblem(amount, giftBounds(campaign.settings, row.currency), campaign.country);
+  return problem === undefined ? [] : [problem];
 }
 
 function callbackProblems({ outcome, row, campaign, nowMs, rules }: OutcomeQuestion): readonly string[] {

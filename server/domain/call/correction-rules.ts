@@ -1,16 +1,14 @@
+import { amountProblem } from '../../../shared/amount-bounds.ts';
 import { asksRise } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney, money, monthlyMinor } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { firstDebitFor } from '../agreement/first-debit.ts';
-import { freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
+import { freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { Donor } from '../donor.ts';
 import type { CalledCampaign, GiftColumns, QueuedRecord } from '../next-card/next-card-record.ts';
 import type { CorrectedAmounts } from './corrected-call.ts';
-
-/** Least single gift, as when it is recorded. */
-const LEAST_GIFT_MINOR = 100;
 
 /** True for a call that has an amount to correct or to cancel: an agreement, signed or not, or a one-off gift. */
 export function isCorrectable(disposition: string): boolean {
@@ -67,11 +65,10 @@ function agreementProblem(question: AmountQuestion): string | undefined {
 }
 
 function oneOffProblem(question: AmountQuestion): string | undefined {
-  const { minor, now, campaign } = question;
+  const { minor, now, campaign, record } = question;
   if (minor === now.oneOffMinor) return 'C’est déjà le montant enregistré.';
-  const max = campaign.settings.giftCeilingMinor;
-  if (minor >= LEAST_GIFT_MINOR && minor <= max) return undefined;
-  return `Un don ponctuel va de ${say(LEAST_GIFT_MINOR, question)} à ${say(max, question)}.`;
+  const bounds = giftBounds(campaign.settings, record.currency);
+  return amountProblem(money(minor, record.currency), bounds, campaign.country);
 }
 
 /** The bound is the campaign's, or a round multiple: no gift of a donor is told in a refusal. */

@@ -8,7 +8,7 @@ import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { firstDebitFor } from '../agreement/first-debit.ts';
 import { mandateAction } from '../agreement/mandate-action.ts';
-import { askOffers, freeAmountBounds, ladderOf } from '../ask/gift-ladder.ts';
+import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -51,6 +51,7 @@ export function cardForAgent(question: CardQuestion): Card {
     gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, nowMs) },
     asks: askOffers(ladder),
     freeAmount: freeAmountBounds(ladder),
+    giftAmount: giftBounds(campaign.settings, row.currency),
     taxSentence: taxSentence(campaign.settings, row.monthlyMinor, nowMs),
     callbackSpans: rules.callbackSpans({
       area: row.area,

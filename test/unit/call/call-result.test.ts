@@ -68,8 +68,8 @@ describe('what may not be recorded', () => {
     ['EF_DNC', {}, 'Cette qualification ne se choisit pas dans cette campagne.'],
     ['NJ_XXX', {}, 'Cette qualification n’existe pas.'],
     ['AC_UP', agreement(1000), 'Le nouveau montant doit dépasser le don actuel.'],
-    ['AC_UP', agreement(1050), 'Le montant libre va de 11 € à 100 € : vérifiez-le.'],
-    ['AC_UP', agreement(14_000), 'Le montant libre va de 11 € à 100 € : vérifiez-le.'],
+    ['AC_UP', agreement(1050), 'Le montant va de 11 € à 100 € : vérifiez-le.'],
+    ['AC_UP', agreement(14_000), 'Le montant va de 11 € à 100 € : vérifiez-le.'],
     ['AC_UP', agreement(1600, '1'), 'Ce montant n’est pas celui de la proposition 1 : choisissez « libre ».'],
     ['AC_UP', agreement(1500, '2'), 'Ce montant n’est pas celui de la proposition 2 : choisissez « libre ».'],
     ['AC_UP', agreement(1500, '1', 'CHF'), 'Le montant doit être en EUR.'],
@@ -125,7 +125,7 @@ describe('what may not be recorded', () => {
     [
       'DP_LIEN',
       { oneOff: { amount: { minor: 50, currency: 'EUR' }, readBackYes: true } },
-      'Un don ponctuel va de 1 à 1 000 € : vérifiez le montant.',
+      'Le montant va de 1 € à 1 000 € : vérifiez-le.',
     ],
   ])('%s %j: %s', (code, change, problem) => {
     expect(problemsOf(code, change)).toContain(problem);

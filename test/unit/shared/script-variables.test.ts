@@ -63,6 +63,7 @@ const FULL: Card = {
     { level: 'ONE_OFF', amount: eur(3000), words: 'trente euros', rule: '6 × 5' },
   ],
   freeAmount: { minMinor: 1100, maxMinor: 10_000, currency: 'EUR' },
+  giftAmount: { minMinor: 100, maxMinor: 100_000, currency: 'EUR' },
   taxSentence: '',
   callbackSpans: [],
   firstDebitOn: '2026-12-05',

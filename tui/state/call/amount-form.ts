@@ -1,22 +1,27 @@
+import { type AmountBounds, amountProblem, FAR_ABOVE, isFarAbove } from '../../../shared/amount-bounds.ts';
 import { readAmountText } from '../../../shared/amount-text.ts';
 import type { AskLevel } from '../../../shared/call-outcome.ts';
-import { formatMoney, type Money } from '../../../shared/money.ts';
+import type { Country } from '../../../shared/country.ts';
+import { formatMoney, type Money, money } from '../../../shared/money.ts';
 import { FRENCH } from '../../words/french.ts';
 import { textField } from '../text-field.ts';
 import { type Call, offerOf } from './call.ts';
 import type { AmountForm } from './forms.ts';
-
-/** Ceiling of the contract (`call-outcome.ts`), in minor units. */
-const MAX_MINOR = 10_000_000;
 
 /** In minor units what the text says without a doubt; undefined for anything else. */
 export function parseAmount(text: string): number | undefined {
   return readAmountText(text)?.minor;
 }
 
-function amountText(amount: Money): string {
-  const cents = amount.minor % 100;
-  return `${Math.floor(amount.minor / 100)}${cents === 0 ? '' : `,${String(cents).padStart(2, '0')}`}`;
+/** As it is typed in that country, without its currency: `12,50`, `12.50`. */
+function amountText(amount: Money, country: Country): string {
+  return formatMoney(amount, country).replace(/[^\d.,]/g, '');
+}
+
+/** What to type instead of a text that is no amount. */
+export function amountExample({ card }: Call): string {
+  const { currency } = card.gift.amount;
+  return FRENCH.amount.notAnAmount(amountText(money(1250, currency), card.campaign.country));
 }
 
 /** The amounts that the arrows offer, in order. */
@@ -33,7 +38,10 @@ export function openAmountForm(
 ): AmountForm {
   const known = purpose === 'agreement' ? call.agreed?.amount : call.oneOff;
   const start = options.empty ? undefined : (known ?? proposals(call, purpose)[0]);
-  const field = textField(start ? amountText(start) : '', { max: 10, proposed: start !== undefined });
+  const field = textField(start ? amountText(start, call.card.campaign.country) : '', {
+    max: 10,
+    proposed: start !== undefined,
+  });
   return {
     kind: 'amount',
     purpose,
@@ -47,7 +55,9 @@ export function moveProposal(form: AmountForm, call: Call, by: number): AmountFo
   const offered = proposals(call, form.purpose);
   const now = offered.findIndex((one) => one.minor === parseAmount(form.field.text));
   const next = offered[now < 0 ? 0 : Math.min(offered.length - 1, Math.max(0, now + by))];
-  return next ? { ...form, field: textField(amountText(next), { max: 10, proposed: true }) } : form;
+  return next
+    ? { ...form, field: textField(amountText(next, call.card.campaign.country), { max: 10, proposed: true }) }
+    : form;
 }
 
 export function amountOf(form: AmountForm, call: Call): Money | undefined {
@@ -58,16 +68,24 @@ export function amountOf(form: AmountForm, call: Call): Money | undefined {
 }
 
 /** Why that amount cannot be taken, in French; undefined when it can. */
-export function amountProblem(form: AmountForm, call: Call): string | undefined {
+export function typedAmountProblem(form: AmountForm, call: Call): string | undefined {
   const amount = amountOf(form, call);
-  if (!amount) return FRENCH.amount.notAnAmount;
-  if (amount.minor <= 0 || amount.minor > MAX_MINOR) return FRENCH.amount.outOfBounds;
-  if (form.purpose === 'one-off') return undefined;
-  const { minMinor, maxMinor, currency } = call.card.freeAmount;
-  const say = (minor: number) => formatMoney({ minor, currency }, call.card.campaign.country);
-  if (amount.minor < minMinor) return FRENCH.amount.tooLow(say(minMinor));
-  if (amount.minor > maxMinor) return FRENCH.amount.tooHigh(say(maxMinor));
-  return undefined;
+  if (!amount) return amountExample(call);
+  return amountProblem(amount, boundsOf(call, form.purpose), call.card.campaign.country);
+}
+
+/** From what to what that amount may go, as the server will judge it. */
+export function boundsOf({ card }: Call, purpose: AmountForm['purpose']): AmountBounds {
+  return purpose === 'agreement' ? card.freeAmount : card.giftAmount;
+}
+
+/** Why an amount that may be taken is asked about first, in French: it is far above what was proposed. */
+export function amountDoubt(form: AmountForm, call: Call): string | undefined {
+  const amount = amountOf(form, call);
+  const proposed = proposals(call, form.purpose);
+  if (!amount || !isFarAbove(amount, proposed)) return undefined;
+  const highest = proposed.reduce((high, one) => (one.minor > high.minor ? one : high));
+  return FRENCH.amount.farAbove(FAR_ABOVE, formatMoney(highest, call.card.campaign.country));
 }
 
 /** Which proposal that amount is: the second one only if it was made; else the donor named it. */

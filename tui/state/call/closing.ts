@@ -18,6 +18,8 @@ export interface Turn {
   readonly form?: Form;
   readonly notice?: { readonly text: string; readonly tone: NoticeTone };
   readonly save?: true;
+  /** What was asked about once is taken all the same. */
+  readonly overDoubt?: true;
 }
 
 /** The last step without its answer: a hotkey, not the script, decides what follows (shared/script-contract.ts). */

@@ -33,14 +33,15 @@ const CLOSING_ANSWERS = new Set(['yes', 'coordinates']);
 /**
  * Why that key does nothing, in French; undefined when the turn stands. Nothing ends a card that has just come, and a key
  * that repeats ends none: held across the change of cards, it would file people whom nobody called. An answer held does
- * not walk through the script either.
+ * not walk through the script either, nor does it answer the doubt that it raised.
  */
 export function whyHeldBack(before: Call, turn: Turn, pressed: Pressed): string | undefined {
   const { type, hand, guardMs, nowMs } = pressed;
   if (guardMs === 0) return undefined;
   const ends = endsCall(before, turn, type);
   if (ends && nowMs < before.shownAtMs + guardMs) return FRENCH.refusals.freshCard;
-  if (hand?.isRepeat && (ends || CLOSING_ANSWERS.has(type))) return FRENCH.refusals.repeatedKey;
+  if (hand?.isRepeat && (ends || turn.overDoubt || CLOSING_ANSWERS.has(type)))
+    return FRENCH.refusals.repeatedKey;
   return type === 'answer' && hand?.isBounce ? FRENCH.refusals.repeatedKey : undefined;
 }
 

@@ -1,6 +1,6 @@
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { FRENCH } from '../../words/french.ts';
-import { amountOf, amountProblem, levelOf } from './amount-form.ts';
+import { amountDoubt, amountExample, amountOf, levelOf, typedAmountProblem } from './amount-form.ts';
 import { followAnswer } from './answering.ts';
 import type { Call, CoordinatesAnswer } from './call.ts';
 import { callbackAt, callbackProblem } from './callback-form.ts';
@@ -15,14 +15,19 @@ function refused(call: Call, form: Form, text: string): Turn {
 }
 
 function acceptAmount(call: Call, form: AmountForm, nowMs: number): Turn {
-  const problem = amountProblem(form, call);
+  const problem = typedAmountProblem(form, call);
   const amount = amountOf(form, call);
-  if (problem !== undefined || !amount) return refused(call, form, problem ?? FRENCH.amount.notAnAmount);
+  if (problem !== undefined || !amount) return refused(call, form, problem ?? amountExample(call));
+  const isDoubted = form.doubted === amount.minor;
+  if (!isDoubted && amountDoubt(form, call) !== undefined)
+    return refused(call, { ...form, doubted: amount.minor }, FRENCH.amount.isThatRight);
   const known: Call =
     form.purpose === 'agreement'
       ? { ...call, agreed: { level: levelOf(call, amount), amount } }
       : { ...call, oneOff: amount };
-  return form.answer === undefined ? advanceClosing(known, nowMs) : followAnswer(known, form.answer, nowMs);
+  const next =
+    form.answer === undefined ? advanceClosing(known, nowMs) : followAnswer(known, form.answer, nowMs);
+  return isDoubted ? { ...next, overDoubt: true } : next;
 }
 
 function acceptCallback(call: Call, form: CallbackForm, nowMs: number): Turn {

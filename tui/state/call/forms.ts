@@ -50,6 +50,8 @@ export interface AmountForm {
   readonly kind: 'amount';
   readonly purpose: 'agreement' | 'one-off';
   readonly field: TextField;
+  /** The amount, minor units, that was asked about once: Enter takes it. */
+  readonly doubted?: number;
   /** The script's answer that asked for the amount: followed once it is known. */
   readonly answer?: string;
 }
