@@ -22,8 +22,8 @@ it('palette: a few letters find the action, do it, or say why not', async () => 
   await screen.see('─ Accroche ─');
   screen.press(':');
   await screen.see('Toutes les actions');
-  screen.type('pause');
-  await screen.see('Pas de pause avec une fiche ouverte');
+  screen.type('revenir');
+  await screen.see('première étape du script');
   screen.press('ctrl-u');
   screen.type('correc');
   await screen.see('Corriger l’adresse');

@@ -11,7 +11,6 @@ import {
 import type { AgentMessage } from '../state/messages.ts';
 import { noPracticeNow, notInPractice } from '../state/overlays/exercise.ts';
 import { nothingToAcknowledge } from '../state/overlays/messages.ts';
-import { noPauseOnCard } from '../state/overlays/pause-choice.ts';
 import { noQuitWhileSaving } from '../state/overlays/quit.ts';
 import { nothingToUndo } from '../state/overlays/undo.ts';
 import type { FieldEdit } from '../state/text-field.ts';
@@ -131,12 +130,12 @@ const FORM: readonly Row[] = [
 const GENERAL: readonly Row[] = [
   ['ask-again', 'enter', ['waiting', 'trouble'], ACCEPT],
   ['send-again', 'enter', ['unsent'], ACCEPT],
-  ['resume', 'enter', ['pause'], ACCEPT],
+  ['resume', 'enter ctrl-p', ['pause'], ACCEPT],
   ['my-day', 'ctrl-f', [...IDLE, 'my-day'], { type: 'my-day' }],
   ['diary', 'ctrl-r', [...IDLE, 'diary'], { type: 'diary' }],
   ['shift-end', 'ctrl-d', [...IDLE, 'shift-end'], { type: 'shift-end' }],
   ['practice', 'ctrl-x', [...IDLE, 'exercise'], { type: 'practice' }, noPracticeNow],
-  ['pause', 'ctrl-p', PAUSABLE, { type: 'ask-pause' }, noPauseOnCard],
+  ['pause', 'ctrl-p', PAUSABLE, { type: 'ask-pause' }, notInPractice],
   ['help', '?', NOT_TYPING, { type: 'help' }],
   ['repaint', 'ctrl-l', EVERYWHERE, { type: 'repaint' }],
   // Ctrl-Q is XON: in raw mode, at both ends of SSH, it is a key like another; Ctrl-C does the same.

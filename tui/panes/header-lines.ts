@@ -10,20 +10,23 @@ export function clockCells(columns: number): number {
   return columns < 100 ? 20 : 34;
 }
 
-/** Product, agent, campaign, state of the line (when it is good, only where there is room), note on the clock. */
+/** Product, agent, campaign, the pause asked for, state of the line (good, only where there is room), note on the clock. */
 export function headerLine(state: WorkstationState, width: number): Line {
   const isUp = state.line === 'connected';
+  const pause = state.pauseAsked ? `  ${FRENCH.pause.asked}` : '';
   const note = state.clockNote === '' ? '' : ` · ${state.clockNote}`;
-  const online = width < 80 ? '' : FRENCH.line.connected;
+  const online = width < 80 || pause !== '' ? '' : FRENCH.line.connected;
   const shown = isUp ? online : FRENCH.line.reconnecting;
   const lineState = shown === '' ? '' : `  ${shown}`;
-  const known = ` ${FRENCH.product}  ${state.agentFirstName}`.length + lineState.length + note.length;
+  const known =
+    ` ${FRENCH.product}  ${state.agentFirstName}`.length + lineState.length + pause.length + note.length;
   const campaign =
     state.campaignName === '' ? '' : `  ${clip(state.campaignName, Math.max(0, width - known - 3))}`;
   return line(
     span(` ${FRENCH.product}`, 'title'),
     span(state.agentFirstName === '' ? '' : `  ${state.agentFirstName}`, 'strong'),
     campaign,
+    span(pause, 'warn'),
     span(state.session || state.campaignName !== '' ? lineState : '', isUp ? 'faint' : 'bad'),
     span(note, 'faint'),
   );

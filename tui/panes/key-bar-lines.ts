@@ -1,6 +1,6 @@
 import { type Action, actionsIn, keysIn } from '../keys/actions.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
-import type { Context } from '../keys/contexts.ts';
+import { type Context, FORM_CONTEXTS } from '../keys/contexts.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, cellsOf, type Line, line, padLine, type Span, span } from '../screen/line.ts';
@@ -77,7 +77,10 @@ export function keyBarLines(state: WorkstationState, context: Context, region: R
   const shown = (one: Action) => line(...entry(one, context, isDisabled(one)));
   // Over a form only what answers it is worth a place; the script shows what is disabled too.
   const table = tableOf(state.chosenKeys);
-  const worth = barActions(context, table).filter((one) => context === 'script' || !isDisabled(one));
+  const isForm = (FORM_CONTEXTS as readonly Context[]).includes(context);
+  const worth = barActions(context, table).filter(
+    (one) => context === 'script' || !(isDisabled(one) || (isForm && one.id === 'pause')),
+  );
   const others = flowed(
     worth.map((one) => ({ id: one.id, shown: shown(one) })),
     region.width,

@@ -1,14 +1,13 @@
-import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { SavedAndNext } from '../../shared/card.ts';
 import { cleanDeep } from '../screen/terminal-text.ts';
 import type { LogInCommand } from '../state/login.ts';
 import type { Message } from '../state/messages.ts';
 import type { CardCommand } from '../state/next-card.ts';
 import type { MyDayCommand } from '../state/overlays/my-day.ts';
-import type { PauseCommand } from '../state/overlays/pause-choice.ts';
+import type { PauseCommand } from '../state/pause.ts';
 import type { Problem } from '../state/problem.ts';
 import type { SaveCommand } from '../state/saving.ts';
-import { type Asking, type RequestRows, saidBelow } from './request.ts';
+import type { Asking, RequestRows } from './request.ts';
 
 type CallCommand = LogInCommand | CardCommand | SaveCommand | PauseCommand | MyDayCommand;
 
@@ -35,6 +34,12 @@ async function resume(asking: Asking): Promise<Message> {
   return nextCard(asking);
 }
 
+async function pause({ desk }: Asking, { kind, release }: PauseCommand): Promise<Message> {
+  if (release !== undefined) await desk.releaseCard(release);
+  await desk.pause(kind);
+  return { type: 'paused', kind };
+}
+
 async function takeOver(asking: Asking): Promise<Message> {
   await asking.desk.takeOver?.();
   asking.listenAnew();
@@ -48,12 +53,12 @@ async function reserveNext({ desk, content }: Asking): Promise<undefined> {
 }
 
 /** Saves outcomes; the first try of each brings the next card with the answer, a later one only the receipt. */
-function saver(): (asking: Asking, outcome: CallOutcomeInput) => Promise<SavedAndNext> {
+function saver(): (asking: Asking, command: SaveCommand) => Promise<SavedAndNext> {
   let triedCallId = '';
-  return async ({ desk }, outcome) => {
+  return async ({ desk }, { outcome, alone }) => {
     const { callId } = outcome;
     const { saveAndNext } = desk;
-    if (!saveAndNext || triedCallId === callId)
+    if (!saveAndNext || alone || triedCallId === callId)
       return { receipt: cleanDeep(await desk.saveOutcome(outcome)) };
     triedCallId = callId;
     return cleanDeep(await saveAndNext(outcome));
@@ -84,13 +89,13 @@ export function callRequests(): RequestRows<CallCommand> {
       answer: desk.renewLease(callId).then(() => undefined),
       failed: (problem) => ({ type: 'lease-failed', callId, problem }),
     }),
-    save: (asking, { outcome }) => ({
-      answer: save(asking, outcome).then((answer) => saved(asking, answer)),
+    save: (asking, command) => ({
+      answer: save(asking, command).then((answer) => saved(asking, answer)),
       failed: (problem) => ({ type: 'save-failed', problem }),
     }),
-    pause: ({ desk }, { kind }) => ({
-      answer: desk.pause(kind).then(() => ({ type: 'paused', kind })),
-      failed: saidBelow,
+    pause: (asking, command) => ({
+      answer: pause(asking, command),
+      failed: (problem) => ({ type: 'pause-failed', problem }),
     }),
     'my-day': ({ desk }) => ({
       answer: desk.myDay().then((day) => ({ type: 'day-came', day })),

@@ -77,7 +77,7 @@ function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update<S
     const outcome = outcomeOf(call, call.closing, nowMs);
     const { notice: _, ...rest } = state;
     const stage = { at: 'saving', outcome, call, unsent: false, tries: 1 } as const;
-    return update({ ...rest, stage }, { do: 'save', outcome });
+    return update({ ...rest, stage }, { do: 'save', outcome, ...(state.pauseAsked ? { alone: true } : {}) });
   }
   const next = update({ ...state, stage: { at: 'call', call, ...(form ? { form } : {}) } });
   return notice ? withNotice(next, notice.text, notice.tone) : next;

@@ -2,6 +2,7 @@ import type { Unsent } from '../../shared/desk.ts';
 import { FRENCH } from '../words/french.ts';
 import { objectedCall } from './call/no-more-asks.ts';
 import { askCard, type CardCommand } from './next-card.ts';
+import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { isUnreachable, retrySave, type SaveCommand } from './saving.ts';
 import { type Rows, type Update, uncovered, update, type WakeCommand, withNotice } from './update.ts';
@@ -25,7 +26,7 @@ function stopHere(state: WorkstationState, { problem }: LineNews & { type: 'else
 }
 
 /** The line is back: what waited for it goes on by itself, and a card that was lost meanwhile is said at once. */
-function lineBack(state: WorkstationState): Update<CardCommand | SaveCommand> {
+function lineBack(state: WorkstationState): Update<CardCommand | PauseCommand | SaveCommand> {
   const { stage } = state;
   if (stage.at === 'trouble' && isUnreachable(stage.problem)) return askCard(state);
   if (stage.at === 'call' && !state.practice)
@@ -47,7 +48,7 @@ function objected(
   return withNotice(update({ ...uncovered(state), stage: { at: 'call', call } }), text, 'alert');
 }
 
-export const LINE_NEWS: Rows<LineNews, CardCommand | SaveCommand | WakeCommand> = {
+export const LINE_NEWS: Rows<LineNews, CardCommand | PauseCommand | SaveCommand | WakeCommand> = {
   line: (state, { line }) =>
     line === 'connected'
       ? lineBack({ ...state, line })

@@ -1,17 +1,21 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { PAGES } from '../words/french-pages.ts';
-import { type Call, openCall } from './call/call.ts';
-import { stepWith } from './call/heard-objections.ts';
+import { type Call, firstNumber, openCall } from './call/call.ts';
+import { heardIn, stepWith } from './call/heard-objections.ts';
 import { isStopped } from './call/no-more-asks.ts';
 import type { Update } from './update.ts';
-import type { Stage, WorkstationState } from './workstation-state.ts';
+import type { CallStage, Stage, WorkstationState } from './workstation-state.ts';
 
-/** Nothing was said or noted on that card yet: it may go back for another one. */
-function isUntouched(stage: Stage): boolean {
+/** Nothing was said, noted or dialled anew on that card yet: it may go back for another one. */
+export function isUntouched(stage: Stage): stage is CallStage {
   if (stage.at !== 'call' || stage.form) return false;
-  const { path, note, corrections, closing } = stage.call;
-  return path.length === 1 && note === '' && Object.keys(corrections).length === 0 && !closing;
+  const { call } = stage;
+  const { path, note, corrections, closing, wanted, agreed, oneOff, phoneSlot } = call;
+  const isNoted =
+    note !== '' || Object.keys(corrections).length > 0 || agreed !== undefined || oneOff !== undefined;
+  const isBegun = path.length > 1 || heardIn(call).size > 0 || closing !== undefined || wanted !== undefined;
+  return !isBegun && !isNoted && phoneSlot === firstNumber(call.card)?.slot;
 }
 
 /** Another record may be opened now: nobody is being talked to. */

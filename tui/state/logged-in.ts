@@ -2,6 +2,7 @@ import type { LoggedIn } from '../../shared/desk.ts';
 import { forPerson } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import { askCard, type NextCardCommand } from './next-card.ts';
+import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { type SaveCommand, sendHeld } from './saving.ts';
 import { type Rows, type Update, update, type WakeCommand } from './update.ts';
@@ -18,7 +19,7 @@ export type LoggedInNews =
 function loggedIn(
   before: WorkstationState,
   { session }: LoggedInNews & { type: 'logged-in' },
-): Update<NextCardCommand | SaveCommand> {
+): Update<NextCardCommand | PauseCommand | SaveCommand> {
   const state = forPerson(before, session.account);
   const firstName = session.displayName.split(' ')[0] ?? session.displayName;
   const next = { ...state, session, agentFirstName: firstName };
@@ -32,21 +33,22 @@ function hideAll(
 ): Update<never> {
   const { stage } = state;
   if (stage.at === 'leaving' || stage.at === 'login') return update(state);
-  const { overlay: _, saved: __, undone: ___, practice: ____, ...rest } = state;
+  const { overlay: _, saved: __, undone: ___, practice: ____, pauseAsked: _____, ...rest } = state;
   const held = stage.at === 'saving' ? { heldOutcome: { outcome: stage.outcome, call: stage.call } } : {};
   return update({ ...rest, ...held, stage: openLogin(undefined, problem) });
 }
 
-export const LOGGED_IN_NEWS: Rows<LoggedInNews, NextCardCommand | SaveCommand | WakeCommand> = {
-  // Something may have been typed ahead: the login form, or the wish to quit, stands.
-  started: (state, { loggedIn: isIn }) =>
-    isIn && state.stage.at === 'loading' ? askCard(state) : update(state),
-  'logged-in': loggedIn,
-  'login-failed': (state, { problem }) => {
-    const { stage } = state;
-    return update(
-      stage.at === 'login' ? { ...state, stage: openLogin(stage.fields[0].text, problem) } : state,
-    );
-  },
-  'access-ended': hideAll,
-};
+export const LOGGED_IN_NEWS: Rows<LoggedInNews, NextCardCommand | PauseCommand | SaveCommand | WakeCommand> =
+  {
+    // Something may have been typed ahead: the login form, or the wish to quit, stands.
+    started: (state, { loggedIn: isIn }) =>
+      isIn && state.stage.at === 'loading' ? askCard(state) : update(state),
+    'logged-in': loggedIn,
+    'login-failed': (state, { problem }) => {
+      const { stage } = state;
+      return update(
+        stage.at === 'login' ? { ...state, stage: openLogin(stage.fields[0].text, problem) } : state,
+      );
+    },
+    'access-ended': hideAll,
+  };

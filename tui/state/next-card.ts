@@ -5,6 +5,7 @@ import { PAGES } from '../words/french-pages.ts';
 import { currentNode } from './call/call.ts';
 import { begunCall } from './last-saved.ts';
 import { openLogin } from './login.ts';
+import { type PauseCommand, pauseNow } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { type Rows, type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
 import type { Stage, WorkstationState } from './workstation-state.ts';
@@ -19,6 +20,7 @@ export type NextCardNews =
       readonly toPractise?: boolean;
     }
   | { readonly type: 'card-failed'; readonly problem: Problem }
+  | { readonly type: 'pause-failed'; readonly problem: Problem }
   | { readonly type: 'lease-failed'; readonly callId: string; readonly problem: Problem };
 
 export interface NextCardCommand {
@@ -46,9 +48,11 @@ function leaseWake(callId: string): WakeCommand {
   return { do: 'wake', afterMs: LEASE_PERIOD_MS, wake: { for: 'lease', callId } };
 }
 
-/** Asks for a card; the screen says so. */
-export function askCard(state: WorkstationState): Update<NextCardCommand> {
-  return update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' });
+/** Asks for a card, or begins the pause that was asked for in its place; the screen says so. */
+export function askCard(state: WorkstationState): Update<NextCardCommand | PauseCommand> {
+  return state.pauseAsked
+    ? pauseNow(state)
+    : update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' });
 }
 
 function cardFailed(state: WorkstationState, problem: Problem): Update<never> {
@@ -103,6 +107,11 @@ export const NEXT_CARD_NEWS: Rows<NextCardNews, WakeCommand> = {
   'no-card': noCard,
   'card-failed': (state, { problem }) =>
     state.stage.at === 'loading' ? cardFailed(state, problem) : update(state),
+  // Asked for between two cards, it leaves the screen as it is.
+  'pause-failed': (state, { problem }) =>
+    state.stage.at === 'loading'
+      ? cardFailed(state, problem)
+      : withNotice(update(state), `${problem.message} ${problem.hint}`, 'alert'),
   'lease-failed': leaseFailed,
 };
 
@@ -120,14 +129,16 @@ export function leaseDue(
 export function cardDue(
   state: WorkstationState,
   { retryAtMs }: Wake & { for: 'next-card' },
-): Update<NextCardCommand> {
+): Update<NextCardCommand | PauseCommand> {
   const { stage } = state;
   return stage.at === 'waiting' && stage.retryAtMs === retryAtMs ? askCard(state) : update(state);
 }
 
 /** What Enter does where the server refused: ask again, or take the place of the other workstation. */
-export function afterTrouble({ code }: Problem): CardCommand {
-  return code === OTHER_SCREEN ? { do: 'take-over' } : { do: 'next-card' };
+export function afterTrouble(state: WorkstationState, { code }: Problem): Update<CardCommand | PauseCommand> {
+  return code === OTHER_SCREEN
+    ? update({ ...state, stage: { at: 'loading' } }, { do: 'take-over' })
+    : askCard(state);
 }
 
 /** A reservation is asked anew when a call stays that long in its last steps; the server keeps one for three minutes. */
@@ -146,8 +157,8 @@ function isNearEnd(stage: Stage): stage is Stage & { at: 'call' } {
 
 /** In a call's last steps, a record is reserved for the next one: once, and again if they last. */
 export function withNextReserved<C>({ state, commands }: Update<C>, nowMs: number): Update<C | CardCommand> {
-  const { stage, reserved, practice } = state;
-  if (practice || state.line !== 'connected' || !isNearEnd(stage)) return { state, commands };
+  const { stage, reserved, practice, pauseAsked } = state;
+  if (practice || pauseAsked || state.line !== 'connected' || !isNearEnd(stage)) return { state, commands };
   const { callId } = stage.call.card;
   if (reserved?.callId === callId && nowMs - reserved.atMs < RENEW_MS) return { state, commands };
   return {

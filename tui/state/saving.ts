@@ -6,7 +6,8 @@ import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { FRENCH } from '../words/french.ts';
 import type { Call } from './call/call.ts';
 import { openLogin } from './login.ts';
-import { cardCame, type NextCardCommand } from './next-card.ts';
+import { askCard, cardCame, type NextCardCommand } from './next-card.ts';
+import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { type Rows, type Update, update, type WakeCommand, withNotice } from './update.ts';
 import type { SavingStage, WorkstationState } from './workstation-state.ts';
@@ -23,6 +24,8 @@ export type SavingNews =
 export interface SaveCommand {
   readonly do: 'save';
   readonly outcome: CallOutcomeInput;
+  /** No card is to come with the receipt. */
+  readonly alone?: true;
 }
 
 /** Between two tries of an outcome that did not reach the server. */
@@ -44,23 +47,29 @@ function savedLine(receipt: OutcomeReceipt): string {
   return FRENCH.saving.saved(shortLabelOf(disposition), fate, confirmation) + undo;
 }
 
+type AfterSave = NextCardCommand | PauseCommand | WakeCommand;
+
 /** Recorded: the next card is asked for, and the receipt says what became of this one. */
-function saved(state: WorkstationState, receipt: OutcomeReceipt): Update<NextCardCommand | WakeCommand> {
+function saved(state: WorkstationState, receipt: OutcomeReceipt): Update<AfterSave> {
   if (state.stage.at !== 'saving' || state.stage.outcome.callId !== receipt.callId) return update(state);
   const { heldOutcome: _, ...rest } = state;
   const next = { ...rest, stage: { at: 'loading' } as const, closedCards: state.closedCards + 1 };
-  const text = savedLine(receipt);
-  return withNotice(update(next, { do: 'next-card' }), text, 'success');
+  return withNotice(askCard(next), savedLine(receipt), 'success');
 }
 
-/** The card that came with the receipt is shown at once: nothing more is asked. */
+/** The card that came with the receipt is shown at once, or goes back unseen to whoever asked for a pause meanwhile. */
 function savedThenNext(
   state: WorkstationState,
   { receipt, next }: SavingNews & { type: 'saved' },
   nowMs: number,
-): Update<NextCardCommand | WakeCommand> {
+): Update<AfterSave> {
   const after = saved(state, receipt);
   if (!next || after.state.stage.at !== 'loading') return after;
+  if (after.state.pauseAsked) {
+    const release = next.card.callId;
+    const commands = after.commands.map((one) => (one.do === 'pause' ? { ...one, release } : one));
+    return { state: after.state, commands };
+  }
   const shown = cardCame(after.state, next, nowMs);
   const others = after.commands.filter((command) => command.do !== 'next-card');
   return { state: shown.state, commands: [...others, ...shown.commands] };
@@ -89,7 +98,7 @@ function saveFailed(state: WorkstationState, problem: Problem): Update<WakeComma
   return withNotice(update({ ...state, stage: { at: 'call', call } }), text, 'alert');
 }
 
-export const SAVING_NEWS: Rows<SavingNews, NextCardCommand | WakeCommand> = {
+export const SAVING_NEWS: Rows<SavingNews, AfterSave> = {
   saved: savedThenNext,
   'save-failed': (state, { problem }) => saveFailed(state, problem),
 };

@@ -54,7 +54,7 @@ interface WaitingStage {
  *   login → loading → call ⇄ form → saving → loading → call …
  *             │ ↑                      └ unsent: tried again every 5 s and as soon as the line is back
  *             │ └── waiting (no card now; asks again at the hour that the server named)
- *             ├──── pause   (only without a card)
+ *             ├──── pause   (without a card; asked for during a call, it takes the next card's place)
  *             └──── trouble (the server refused or did not answer; Enter asks again)
  *   any → leaving → (end of the program)
  *
@@ -141,6 +141,8 @@ export interface WorkstationState {
   readonly cardGuardMs?: number;
   /** The key pressed last; absent before the first one. */
   readonly hand?: Hand;
+  /** A pause begins after this call. */
+  readonly pauseAsked?: true;
   /** Cards closed since the program started. */
   readonly closedCards: number;
 }

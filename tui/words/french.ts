@@ -249,5 +249,9 @@ export const FRENCH = {
     kinds: PAUSE_LABEL,
     since: (time: string) => `depuis ${time}`,
     choice: 'Quelle pause ?',
+    asked: 'pause après cet appel',
+    after: 'Pause après cet appel. {pause} de nouveau l’annule.',
+    notAfter: 'Pause annulée : la fiche suivante viendra.',
+    givenBack: 'Fiche rendue à la file, sans appel compté.',
   },
 } as const;

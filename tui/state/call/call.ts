@@ -45,12 +45,15 @@ export interface Call {
   readonly closing?: Closing;
 }
 
-/** A fresh call on its first node; the first usable number is the one dialled. */
+/** The number that is dialled first: the first usable one. */
+export function firstNumber({ donor }: Card): CardPhone | undefined {
+  const usable = donor.phones.find((phone) => phone.validity === 'VALIDE' || phone.validity === 'NON_TESTE');
+  return usable ?? donor.phones[0];
+}
+
+/** A fresh call on its first node. */
 export function openCall(card: Card, script: CallScript, openedAtMs: number): Call {
-  const usable = card.donor.phones.find(
-    (phone) => phone.validity === 'VALIDE' || phone.validity === 'NON_TESTE',
-  );
-  const dialled = usable ?? card.donor.phones[0];
+  const dialled = firstNumber(card);
   return {
     card,
     script,

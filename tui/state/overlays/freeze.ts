@@ -1,5 +1,6 @@
 import { PAGES } from '../../words/french-pages.ts';
-import type { NextCardCommand } from '../next-card.ts';
+import { askCard, type NextCardCommand } from '../next-card.ts';
+import type { PauseCommand } from '../pause.ts';
 import {
   covered,
   type Rows,
@@ -40,11 +41,10 @@ export const freezePage: Page<'freeze', FreezeCommand | WakeCommand> = {
   keys: (state, _, gesture) => (gesture.type === 'yes' ? confirmed(state) : update(state)),
 };
 
-export const FREEZE_NEWS: Rows<FreezeNews, NextCardCommand | WakeCommand> = {
+export const FREEZE_NEWS: Rows<FreezeNews, NextCardCommand | PauseCommand | WakeCommand> = {
   frozen: (state, { callId }) => {
     const { stage } = state;
     if (stage.at !== 'call' || stage.call.card.callId !== callId) return update(state);
-    const next = update({ ...state, stage: { at: 'loading' } }, { do: 'next-card' });
-    return withNotice(next, PAGES.freeze.done, 'success');
+    return withNotice(askCard(state), PAGES.freeze.done, 'success');
   },
 };

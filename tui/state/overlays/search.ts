@@ -4,7 +4,8 @@ import type { OwnRecord } from '../../../shared/own-record.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { fuzzyScore } from '../fuzzy.ts';
 import { cardToRelease, mayLeave } from '../last-saved.ts';
-import { cardCame, type NextCardCommand } from '../next-card.ts';
+import { askCard, cardCame, type NextCardCommand } from '../next-card.ts';
+import type { PauseCommand } from '../pause.ts';
 import type { Problem } from '../problem.ts';
 import { editField, type TextField, textField, typeInto } from '../text-field.ts';
 import {
@@ -101,11 +102,14 @@ function ownCardCame(
 }
 
 /** The queue's next card instead of the one that could not be opened. */
-function nextInstead(state: WorkstationState, why: string): Update<NextCardCommand | WakeCommand> {
-  return withNotice(update(state, { do: 'next-card' }), PAGES.search.refused(why), 'alert');
+function nextInstead(
+  state: WorkstationState,
+  why: string,
+): Update<NextCardCommand | PauseCommand | WakeCommand> {
+  return withNotice(askCard(state), PAGES.search.refused(why), 'alert');
 }
 
-export const SEARCH_NEWS: Rows<SearchNews, NextCardCommand | WakeCommand> = {
+export const SEARCH_NEWS: Rows<SearchNews, NextCardCommand | PauseCommand | WakeCommand> = {
   'own-records': (state, { type: _, ...came }) => {
     const { overlay } = state;
     return update(overlay?.kind === 'search' ? covered(state, { ...overlay, ...came }) : state);

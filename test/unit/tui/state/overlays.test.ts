@@ -70,7 +70,7 @@ describe('the palette', () => {
   });
 
   it('says why not for two seconds, and stays', () => {
-    const state = press(type(press(callState(), ':'), 'pause'), 'enter');
+    const state = press(type(press(callState(), ':'), 'revenir'), 'enter');
     expect(state.overlay?.kind).toBe('palette');
     expect(state.notice).toMatchObject({ tone: 'refusal' });
   });
@@ -235,13 +235,13 @@ describe('messages from the lead', () => {
 
 describe('what cannot be done, or undone', () => {
   it('a disabled key says why for two seconds, then the line is empty again', () => {
-    const message = messageFor(callState(), { name: 'ctrl-p' });
+    const message = messageFor(callState(), { name: 'backspace' });
     expect(message).toMatchObject({ type: 'refused' });
     const commands = message ? commandsOf(callState(), message) : [];
     const serial = callState().noticeSerial + 1;
     expect(commands).toEqual([{ do: 'wake', afterMs: 2000, wake: { for: 'notice', serial } }]);
-    const refused = press(callState(), 'ctrl-p');
-    expect(refused.notice?.text).toContain('Pas de pause');
+    const refused = press(callState(), 'backspace');
+    expect(refused.notice?.text).toContain('première étape');
     expect(tell(refused, { type: 'wake', wake: { for: 'notice', serial } }).notice).toBeUndefined();
   });
 
