@@ -39,6 +39,8 @@ export interface CountryFacts {
 interface PostcodeForm {
   readonly digits: 4 | 5;
   readonly example: string;
+  /** First digits of all those in use: `99999` is none. */
+  readonly begins: readonly string[];
   /** Some begin with a zero, which spreadsheets lose. */
   readonly startsWithZero: boolean;
   /** Letters that may be written before it: `F-75001`. */
@@ -57,6 +59,13 @@ interface DiallingPlan {
   readonly fiction?: RegExp;
 }
 
+/** Departments 01 to 95, the armed forces (00), Monaco (980), and overseas. */
+const FRENCH_POSTCODES: readonly string[] = [
+  ...Array.from({ length: 96 }, (_, department) => String(department).padStart(2, '0')),
+  ...FRENCH_TERRITORIES.map((territory) => territory.postcode),
+  '980',
+];
+
 /** THE table of countries, in the order of reports. */
 const ROWS = {
   FR: {
@@ -70,7 +79,13 @@ const ROWS = {
     territories: FRENCH_TERRITORIES,
     holidayPostcodes: ['57', '67', '68'],
     hasCantons: false,
-    postcode: { digits: 5, example: '69003', startsWithZero: true, letters: ['F', 'FR'] },
+    postcode: {
+      digits: 5,
+      example: '69003',
+      begins: FRENCH_POSTCODES,
+      startsWithZero: true,
+      letters: ['F', 'FR'],
+    },
     hasAddressNorm: true,
     dialling: {
       prefix: '+33',
@@ -93,7 +108,13 @@ const ROWS = {
     territories: [],
     holidayPostcodes: [],
     hasCantons: false,
-    postcode: { digits: 4, example: '1000', startsWithZero: false, letters: ['B', 'BE'] },
+    postcode: {
+      digits: 4,
+      example: '1000',
+      begins: [...'123456789'],
+      startsWithZero: false,
+      letters: ['B', 'BE'],
+    },
     hasAddressNorm: false,
     dialling: { prefix: '+32', plans: ['BE'], digits: 8, subscriberDigits: 8 },
     doNotCallList: 'Ne m’appelez plus',
@@ -109,7 +130,13 @@ const ROWS = {
     territories: [],
     holidayPostcodes: [],
     hasCantons: true,
-    postcode: { digits: 4, example: '1003', startsWithZero: false, letters: ['CH'] },
+    postcode: {
+      digits: 4,
+      example: '1003',
+      begins: [...'123456789'],
+      startsWithZero: false,
+      letters: ['CH'],
+    },
     hasAddressNorm: false,
     dialling: { prefix: '+41', plans: ['CH'], digits: 9, subscriberDigits: 8 },
     doNotCallList: null,
@@ -126,11 +153,6 @@ export function countryFacts(country: Country): CountryFacts {
 /** The country of that code, whatever text it is; undefined when no donor is called there. */
 export function knownCountry(code: string): Country | undefined {
   return COUNTRIES.find((country) => country === code);
-}
-
-/** True for a postcode of that country as an agent must type it: all its digits, nothing else. */
-export function isPostcode(text: string, country: Country): boolean {
-  return /^\d+$/.test(text) && text.length === countryFacts(country).postcode.digits;
 }
 
 /** The territory of that postcode; undefined on the mainland. */

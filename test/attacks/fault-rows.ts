@@ -291,4 +291,11 @@ export const FAULTS: readonly Fault[] = [
       'accord libre, don ponctuel, correction : une seule fonction des deux côtés ; cinq fois la proposition, Entrée tenue, autre montant ; montant suisse',
     test: 'test/unit/tui/state/amount-entry.test.ts',
   },
+  {
+    seen: 'une adresse e-mail était acceptée comme ville, « 99999 » comme code postal, « gmial.com » gardé par Entrée',
+    kind: 'une faute de frappe que l’écran voit et laisse partir',
+    neighbours:
+      'lignes d’adresse, ville vide ou en chiffres, code postal vidé, mobile tapé en fixe et l’inverse, fin de fiche par-dessus le formulaire : une seule lecture des deux côtés',
+    test: 'test/unit/tui/state/suggestions.test.ts',
+  },
 ];

@@ -1,5 +1,7 @@
 import { graphemes } from '../../shared/screen/cells.ts';
+import type { Call } from '../state/call/call.ts';
 import type { Form } from '../state/call/forms.ts';
+import { fieldLabel } from '../state/call/typed-fields.ts';
 import type { TextField } from '../state/text-field.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
@@ -17,7 +19,7 @@ function named(name: string, field: TextField | undefined, masked = false): Name
   return field ? { name, field, masked } : undefined;
 }
 
-function ofForm(form: Form): NamedField | undefined {
+function ofForm(call: Call, form: Form): NamedField | undefined {
   switch (form.kind) {
     case 'note':
       return named(FRENCH.note.title, form.field);
@@ -29,7 +31,7 @@ function ofForm(form: Form): NamedField | undefined {
       return named(FRENCH.dispositions.filter, form.filter);
     case 'correction': {
       const name = form.names[form.index];
-      return name && named(FRENCH.correction.fields[name], form.fields[form.index]);
+      return name && named(fieldLabel(name, call), form.fields[form.index]);
     }
     default:
       return undefined;
@@ -44,7 +46,7 @@ export function typedField({ overlay, stage }: WorkstationState): NamedField | u
     return stage.index === 0
       ? named(FRENCH.login.login, stage.fields[0])
       : named(FRENCH.login.password, stage.fields[1], true);
-  return stage.at === 'call' && stage.form ? ofForm(stage.form) : undefined;
+  return stage.at === 'call' && stage.form ? ofForm(stage.call, stage.form) : undefined;
 }
 
 const HIDDEN = '•';

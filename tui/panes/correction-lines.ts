@@ -4,6 +4,7 @@ import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
 import type { Call } from '../state/call/call.ts';
 import { fieldProblem, fieldRemark } from '../state/call/correction-form.ts';
 import type { CorrectionForm } from '../state/call/forms.ts';
+import { fieldLabel, isRetyped } from '../state/call/typed-fields.ts';
 import { FRENCH } from '../words/french.ts';
 import { fieldLine } from './field-line.ts';
 
@@ -12,7 +13,7 @@ const LABEL = 14;
 
 function isChanged(form: CorrectionForm, at: number, call: Call): boolean {
   const name = form.names[at];
-  return name !== undefined && form.fields[at]?.text.trim() !== call.card.donor.fields[name];
+  return name !== undefined && isRetyped(form, name, call);
 }
 
 function fieldRow(call: Call, form: CorrectionForm, { at, width }: { at: number; width: number }): Line {
@@ -23,7 +24,7 @@ function fieldRow(call: Call, form: CorrectionForm, { at, width }: { at: number;
   const mark = wrong ? span(' ! ', 'bad') : isChanged(form, at, call) ? span(' ✓ ', 'good') : span('   ');
   return [
     span(focused ? ' ▸ ' : '   ', 'key'),
-    span(fill(text.fields[name], LABEL), focused ? 'strong' : 'faint'),
+    span(fill(fieldLabel(name, call), LABEL), focused ? 'strong' : 'faint'),
     mark,
     ...fieldLine(field, { width: width - LABEL - 8, focused }),
   ];

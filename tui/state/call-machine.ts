@@ -161,7 +161,7 @@ function formTurn(call: Call, form: Form, { message, nowMs }: Given): Turn {
     case 'typed':
       return typeInForm(call, form, { text: message.text, nowMs });
     case 'edit':
-      return { call, form: editForm(form, message.edit) };
+      return { call, form: editForm(call, form, message.edit) };
     case 'move':
       return { call, form: moveInForm(call, form, message.by) };
     case 'shift':

@@ -1,7 +1,7 @@
 import { PAUSE_LABEL } from '../../shared/breaks.ts';
-import { type Country, countryFacts } from '../../shared/country.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { ACTION_TEXTS, REFUSAL_TEXTS } from './french-actions.ts';
+import { CORRECTION_TEXTS } from './french-corrections.ts';
 
 const CONFIRMATION = {
   none: '',
@@ -152,37 +152,7 @@ export const FRENCH = {
     title: 'Coordonnées',
     question: 'Les coordonnées ont-elles été vérifiées avec la personne ?',
   },
-  correction: {
-    title: 'Corriger les coordonnées',
-    fields: {
-      ADR_L2: 'Complément',
-      ADR_L3: 'Bâtiment',
-      ADR_L4: 'N° et rue',
-      ADR_L5: 'Lieu-dit, BP',
-      CP: 'Code postal',
-      VILLE: 'Ville',
-      EMAIL: 'E-mail',
-      TEL_FIXE: 'Tél. fixe',
-      TEL_MOBILE: 'Tél. mobile',
-      TEL_AUTRE: 'Tél. autre',
-      NOM: 'Nom',
-      PRENOM: 'Prénom',
-      DATE_NAISSANCE: 'Né(e) le',
-    },
-    postcode: (country: Country) => {
-      const { digits, example } = countryFacts(country).postcode;
-      return `${{ 4: 'Quatre', 5: 'Cinq' }[digits]} chiffres, par exemple ${example}.`;
-    },
-    before: (value: string) => `avant : ${value === '' ? '(vide)' : value}`,
-    read: (value: string) => `sera composé : ${value}`,
-    email: (why: string) => `L’adresse n’est pas utilisable : ${why}.`,
-    likely: (domain: string) => `vouliez-vous dire « ${domain} » ?`,
-    erased: 'sera effacé',
-    proposed: 'proposé à l’association, qui décidera',
-    identity: (why: string) => `À relire : ${why}.`,
-    nothingChanged: 'Rien n’a changé : corrigez un champ, ou Échap pour répondre autrement.',
-    kept: (count: number) => (count === 0 ? 'Rien n’a été corrigé.' : `Corrections gardées : ${count}.`),
-  },
+  correction: CORRECTION_TEXTS,
   callback: {
     title: 'Rappel : quand ?',
     field: 'Date et heure',

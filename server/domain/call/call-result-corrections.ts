@@ -1,7 +1,5 @@
 import { CORRECTABLE_FIELDS, type CorrectableField, type Corrections } from '../../../shared/call-outcome.ts';
-import { isPostcode } from '../../../shared/country.ts';
-import { emailProblem } from '../../../shared/email.ts';
-import { parsePhone } from '../../../shared/phone.ts';
+import { readCoordinate } from '../../../shared/coordinates.ts';
 import { isPhoneSlot } from '../../../shared/phone-slots.ts';
 import type { CallContent, Donor } from '../donor.ts';
 
@@ -37,9 +35,6 @@ const FIELD_NAME: Readonly<Record<CorrectableField, string>> = {
   TEL_AUTRE: 'Autre téléphone',
 };
 
-/** Letters of an address line and of a town (NF Z10-011, docs/rules/layouts.md). */
-const MAX_LINE = 38;
-
 /** Applies the agent's corrections to the donor; postcode first, since it says how an overseas number is read. Pure. */
 export function correctDonor(donor: Donor, corrections: Corrections): Corrected {
   let now = donor;
@@ -48,7 +43,7 @@ export function correctDonor(donor: Donor, corrections: Corrections): Corrected 
   for (const field of CORRECTABLE_FIELDS) {
     const typed = corrections[field];
     if (typed === undefined) continue;
-    const value = readTyped(field, typed, now);
+    const value = readCoordinate(field, typed, now);
     if ('problem' in value) {
       problems.push(`${FIELD_NAME[field]} : ${value.problem}.`);
       continue;
@@ -59,26 +54,6 @@ export function correctDonor(donor: Donor, corrections: Corrections): Corrected 
     now = withValue(now, field, value.text);
   }
   return { donor: now, changes, problems };
-}
-
-type Value = { readonly text: string } | { readonly problem: string };
-
-function readTyped(field: CorrectableField, typed: string, donor: Donor): Value {
-  const text = typed.normalize('NFC').trim().replace(/\s+/g, ' ');
-  if (isPhoneSlot(field)) return text === '' ? { text } : phoneValue(text, donor);
-  if (field === 'EMAIL') {
-    const problem = text === '' ? undefined : emailProblem(text);
-    return problem ? { problem } : { text };
-  }
-  if (field === 'CP')
-    return isPostcode(text, donor.country) ? { text } : { problem: 'il ne convient pas au pays' };
-  if (field === 'VILLE' && text === '') return { problem: 'elle ne peut pas être vide' };
-  return text.length > MAX_LINE ? { problem: `${MAX_LINE} signes au plus` } : { text };
-}
-
-function phoneValue(text: string, donor: Donor): Value {
-  const phone = parsePhone(text, donor.country, donor.postcode);
-  return phone.ok ? { text: phone.e164 } : { problem: phone.why };
 }
 
 function currentValue(donor: Donor, field: CorrectableField): string {

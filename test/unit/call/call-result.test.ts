@@ -91,7 +91,7 @@ describe('what may not be recorded', () => {
     [
       'RS_ENTRETIEN',
       { corrections: { CP: '330' }, coordinates: 'corrigees' },
-      'Code postal : il ne convient pas au pays.',
+      'Code postal : cinq chiffres, par exemple 69003.',
     ],
     [
       'RS_ENTRETIEN',

@@ -5,8 +5,7 @@ import {
   TYPED_FIELDS,
   type TypedField,
 } from '../../../shared/call-outcome.ts';
-import { isPostcode } from '../../../shared/country.ts';
-import { emailProblem, likelyDomain } from '../../../shared/email.ts';
+import { MAX_LINE, readCoordinate } from '../../../shared/coordinates.ts';
 import { MAX_NAME, readIdentity } from '../../../shared/identity.ts';
 import { parsePhone } from '../../../shared/phone.ts';
 import { isPhoneSlot } from '../../../shared/phone-slots.ts';
@@ -14,15 +13,17 @@ import { FRENCH } from '../../words/french.ts';
 import { textField } from '../text-field.ts';
 import type { Call } from './call.ts';
 import type { CorrectionForm } from './forms.ts';
+import { suggestionFor } from './suggestions.ts';
+import { placeOf, typedIn } from './typed-fields.ts';
 
-/** Longest values of the return file (docs/rules/layouts.md); AFNOR lines hold 38 characters. */
+/** Longest values of the return file (docs/rules/layouts.md). */
 const MAX_LENGTH: Record<TypedField, number> = {
-  ADR_L2: 38,
-  ADR_L3: 38,
-  ADR_L4: 38,
-  ADR_L5: 38,
+  ADR_L2: MAX_LINE,
+  ADR_L3: MAX_LINE,
+  ADR_L4: MAX_LINE,
+  ADR_L5: MAX_LINE,
   CP: 10,
-  VILLE: 38,
+  VILLE: MAX_LINE,
   EMAIL: 254,
   TEL_FIXE: 20,
   TEL_MOBILE: 20,
@@ -38,10 +39,6 @@ export function openCorrectionForm(call: Call): CorrectionForm {
     textField(call.corrections[name] ?? call.card.donor.fields[name], { max: MAX_LENGTH[name] }),
   );
   return { kind: 'correction', names: TYPED_FIELDS, fields, index: 0 };
-}
-
-function typedIn(form: CorrectionForm, name: TypedField): string {
-  return form.fields[form.names.indexOf(name)]?.text.trim() ?? '';
 }
 
 /** Who the donor is: heard, and proposed to the charity; nothing changes by itself. */
@@ -64,24 +61,10 @@ export function fieldProblem(form: CorrectionForm, index: number, call: Call): s
   if (name === undefined) return undefined;
   const value = typedIn(form, name);
   if (value === call.card.donor.fields[name]) return undefined;
-  if (isIdentity(name)) return identityProblem(name, value, call);
-  if (value === '') return undefined;
-  const { country } = call.card.campaign;
-  if (name === 'EMAIL') {
-    const why = emailProblem(value);
-    return why === undefined ? undefined : FRENCH.correction.email(why);
-  }
-  if (isPhoneSlot(name)) {
-    const parsed = parsePhone(value, country, typedIn(form, 'CP'));
-    return parsed.ok ? undefined : parsed.why;
-  }
-  if (name === 'CP' && !isPostcode(value, country)) return FRENCH.correction.postcode(country);
-  return undefined;
-}
-
-function identityProblem(name: IdentityField, value: string, call: Call): string | undefined {
-  const read = readIdentity(name, value, call.card.nowMs);
-  return 'problem' in read ? FRENCH.correction.identity(read.problem) : undefined;
+  const read = isIdentity(name)
+    ? readIdentity(name, value, call.card.nowMs)
+    : readCoordinate(name, value, placeOf(form, call));
+  return 'problem' in read ? FRENCH.correction.wrong(read.problem) : undefined;
 }
 
 /** Index of the first field that may not be kept; −1 when all may. */
@@ -96,10 +79,8 @@ export function fieldRemark(form: CorrectionForm, index: number, call: Call): st
   if (name === undefined || value === call.card.donor.fields[name]) return undefined;
   if (isIdentity(name)) return FRENCH.correction.proposed;
   if (value === '') return FRENCH.correction.erased;
-  if (name === 'EMAIL') {
-    const domain = likelyDomain(value);
-    return domain === undefined ? undefined : FRENCH.correction.likely(domain);
-  }
+  const suggested = suggestionFor(form, index, call);
+  if (suggested) return suggested.says;
   if (!isPhoneSlot(name)) return undefined;
   const parsed = parsePhone(value, call.card.campaign.country, typedIn(form, 'CP'));
   return parsed.ok ? FRENCH.correction.read(parsed.national) : undefined;

@@ -8,6 +8,7 @@ import { advanceClosing, startClosing, type Turn } from './closing.ts';
 import { correctionsOf, fieldProblem, firstProblem, openCorrectionForm } from './correction-form.ts';
 import { underCursor } from './dispositions-form.ts';
 import type { AmountForm, CallbackForm, CorrectionForm, Form, NoteForm } from './forms.ts';
+import { openSuggestion } from './suggestions.ts';
 
 /** The form stays, and the line at the bottom says what is wrong. */
 function refused(call: Call, form: Form, text: string): Turn {
@@ -43,6 +44,8 @@ function acceptCallback(call: Call, form: CallbackForm, nowMs: number): Turn {
 function acceptCorrection(call: Call, form: CorrectionForm, nowMs: number): Turn {
   const wrong = firstProblem(form, call);
   if (wrong >= 0) return refused(call, { ...form, index: wrong }, fieldProblem(form, wrong, call) ?? '');
+  const open = openSuggestion(form, call);
+  if (open) return refused(call, { ...form, ...open }, FRENCH.correction.suggested);
   const corrections = correctionsOf(form, call);
   const changed = Object.keys(corrections).length;
   const isAnswer = form.answer !== undefined || call.closing !== undefined;
@@ -50,7 +53,8 @@ function acceptCorrection(call: Call, form: CorrectionForm, nowMs: number): Turn
   const kept: Call = { ...call, corrections, ...(changed > 0 ? { coordinates: 'corrigees' as const } : {}) };
   const next =
     form.answer === undefined ? advanceClosing(kept, nowMs) : followAnswer(kept, form.answer, nowMs);
-  return { ...next, notice: next.notice ?? { text: FRENCH.correction.kept(changed), tone: 'info' } };
+  const notice = next.notice ?? { text: FRENCH.correction.kept(changed), tone: 'info' };
+  return { ...next, notice, ...(form.doubted === undefined ? {} : { overDoubt: true }) };
 }
 
 function acceptNote(call: Call, form: NoteForm): Turn {

@@ -6,6 +6,7 @@ import { moveQuarter, moveSpan } from './callback-form.ts';
 import { startClosing, type Turn } from './closing.ts';
 import { listed, typeLetter } from './dispositions-form.ts';
 import type { CorrectionForm, DispositionsForm, EndingsForm, Form } from './forms.ts';
+import { takeSuggestion } from './suggestions.ts';
 
 function inField(form: CorrectionForm, change: (field: TextField) => TextField): CorrectionForm {
   return { ...form, fields: form.fields.map((field, at) => (at === form.index ? change(field) : field)) };
@@ -60,7 +61,10 @@ export function typeInForm(call: Call, form: Form, typed: Typed): Turn {
   return { call, form: withField(form, (field) => typeInto(field, typed.text)) };
 }
 
-export function editForm(form: Form, edit: FieldEdit): Form {
+/** At the end of a field, right takes what is suggested for it. */
+export function editForm(call: Call, form: Form, edit: FieldEdit): Form {
+  const taken = form.kind === 'correction' && edit === 'right' ? takeSuggestion(form, call) : undefined;
+  if (taken) return taken;
   if (form.kind === 'dispositions' && !form.filter && edit === 'backspace')
     return { ...form, letters: form.letters.slice(0, -1), index: 0 };
   return withField(form, (field) => editField(field, edit));

@@ -33,6 +33,8 @@ export interface CorrectionForm {
   readonly names: readonly TypedField[];
   readonly fields: readonly TextField[];
   readonly index: number;
+  /** What was asked about once: Enter keeps what is typed. */
+  readonly doubted?: string;
   /** The script's answer that led here: followed once something is corrected. */
   readonly answer?: string;
 }
