@@ -1,5 +1,5 @@
 import type { Attack } from '../../attacks/attack-row.ts';
-import type { Fault } from '../../attacks/fault-rows.ts';
+import type { Fault } from '../../attacks/fault-row.ts';
 
 const HEAD = `# Ce qui a été tenté contre Plateau
 
