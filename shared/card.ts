@@ -96,8 +96,11 @@ export interface Card {
   readonly taxSentence: string;
   /** When this donor may be called back: spans of the next 14 days in the rules of the donor's place. */
   readonly callbackSpans: readonly { readonly fromMs: number; readonly toMs: number }[];
-  /** First debit at the new amount if the donor agrees now (docs/rules/direct-debit.md). */
-  readonly firstDebitOn: CivilDate;
+  /**
+   * First debit at the new amount if the donor agrees now (docs/rules/direct-debit.md); absent: a new mandate must be
+   * signed first, and no day is told before.
+   */
+  readonly firstDebitOn?: CivilDate;
   readonly attempts: number;
   readonly lastCall?: { readonly atMs: number; readonly label: string };
   /** F-10: one French line saying why the queue chose this card. */

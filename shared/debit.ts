@@ -1,6 +1,27 @@
+/** Systems between banks, each with days of its own on which nothing is settled. */
+export type BankSystem = 'TARGET' | 'SIC';
+
+interface SchemeFacts {
+  /** Settles its debits, so gives the days on which one may fall. */
+  readonly settledBy: BankSystem;
+  /** A debit order exists; without one the donor pays each bill. */
+  readonly isOrder: boolean;
+}
+
 /** Schemes under which a regular gift is collected, or billed (eBill, QR-bill). */
-const DEBIT_SCHEMES = ['SEPA', 'LSV+', 'CH-DD', 'EBILL', 'QR'] as const;
-export type DebitScheme = (typeof DEBIT_SCHEMES)[number];
+const SCHEMES = {
+  SEPA: { settledBy: 'TARGET', isOrder: true },
+  'LSV+': { settledBy: 'SIC', isOrder: true },
+  'CH-DD': { settledBy: 'SIC', isOrder: true },
+  EBILL: { settledBy: 'SIC', isOrder: false },
+  QR: { settledBy: 'SIC', isOrder: false },
+} satisfies Record<string, SchemeFacts>;
+
+export type DebitScheme = keyof typeof SCHEMES;
+
+export function schemeFacts(scheme: DebitScheme): SchemeFacts {
+  return SCHEMES[scheme];
+}
 
 /** Columns that name a mandate, in the charity's files and in e-mails. */
 export type MandateColumn = 'RUM' | 'SYSTEME' | 'REF_AUTORISATION';

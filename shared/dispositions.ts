@@ -229,6 +229,14 @@ export function isProcessed(row: Disposition): boolean {
   return row.isFinal && !row.beforeCalls && !row.outsideProcessed;
 }
 
+/**
+ * A yes that becomes an agreement once the new mandate is signed: shown apart until then (docs/rules/indicators.md,
+ * indicator 1).
+ */
+export function isAwaitingSignature(row: Disposition): boolean {
+  return row.form === 'agreement' && !row.agreement;
+}
+
 /** It blocks the donor at once, everywhere it must: a second key is asked, and nothing takes it back. */
 export function isIrreversible(code: string): boolean {
   const row = dispositionOf(code);

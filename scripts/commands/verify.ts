@@ -83,7 +83,7 @@ function showRows(terminal: Terminal, rows: readonly Row[], state: StateName): v
     row.agent,
     shortInstant(row.endedAtMs),
     `${amountText(row.oldMinor ?? 0, row.currency)} → ${amountText(row.newMinor ?? 0, row.currency)}`,
-    row.firstDebitOn ?? '',
+    row.firstDebitOn ?? 'à la signature',
     row.reason,
   ]);
   terminal.lines(

@@ -31,6 +31,8 @@ export interface Speech {
   readonly amount: (amount: Money, counting: Counting) => string;
   /** « 1er décembre 2026 », without weekday. */
   readonly date: (date: CivilDate) => string;
+  /** In the place of a date, after « le »: the first debit under a mandate that is still to be signed. */
+  readonly afterSignature: string;
   /** « par mois ». */
   readonly per: Readonly<Record<Frequency, string>>;
   /** « Madame » for MME; '' where none is said: it is never guessed (docs/rules/language.md#civility). */

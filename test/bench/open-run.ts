@@ -78,7 +78,7 @@ async function measure({ base, folder, records }: OpenRunRequest): Promise<OpenR
   }));
   const card = async (row: RecordRow) => {
     const content = await app.vault.openRecord(recordPlace(row), row.sealed);
-    const lease = { callId: '', expiresAtMs: BENCH_NOW_MS };
+    const lease = { callId: '', grantedAtMs: BENCH_NOW_MS, expiresAtMs: BENCH_NOW_MS };
     return cardForAgent({
       row,
       content,

@@ -1,5 +1,5 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
-import { dispositionOf } from '../../shared/dispositions.ts';
+import { dispositionOf, isAwaitingSignature } from '../../shared/dispositions.ts';
 import { languagePack } from '../../shared/language/languages.ts';
 import { fill } from '../../shared/screen/cells.ts';
 import type { Region } from '../screen/layout.ts';
@@ -12,6 +12,14 @@ const text = FRENCH.readBack;
 
 function row(label: string, value: string, tone: 'plain' | 'amount' = 'plain'): Line {
   return line(span(`  ${fill(label, 22)}`, 'faint'), span(value, tone));
+}
+
+/** No day before a signature, even when the card had one: the donor may ask for a new mandate. */
+function firstText({ card, closing }: Call): string {
+  const disposition = dispositionOf(closing?.code ?? '');
+  if (card.firstDebitOn === undefined || (disposition && isAwaitingSignature(disposition)))
+    return text.afterSignature;
+  return languagePack(card.campaign.language).speech.date(card.firstDebitOn);
 }
 
 function giftRows(call: Call): Line[] {
@@ -27,7 +35,7 @@ function giftRows(call: Call): Line[] {
       'amount',
     ),
     row(text.instead, giftText(call)),
-    row(text.first, languagePack(card.campaign.language).speech.date(card.firstDebitOn)),
+    row(text.first, firstText(call)),
     row('', text.free),
   ];
 }

@@ -190,6 +190,7 @@ export const FRENCH = {
     instead: 'Au lieu de',
     gift: 'Don ponctuel',
     first: 'Premier prélèvement',
+    afterSignature: 'après signature du mandat, aucun avant',
     free: 'Sans engagement, modifiable à tout moment.',
     email: 'Confirmation',
     emailTo: (email: string) => `par e-mail sous 48 h à ${email}`,

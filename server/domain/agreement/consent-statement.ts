@@ -3,13 +3,12 @@ import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import { type Language, languagePack } from '../../../shared/language/languages.ts';
 import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';
 import { sha256 } from '../files/sha256.ts';
-import { isAwaitingSignature } from '../indicators/indicator-counters.ts';
 
 /** What the donor heard before they said yes, without what names them: each such value stands as « [nom] ». */
 export interface ReadBack {

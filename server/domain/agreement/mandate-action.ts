@@ -1,4 +1,5 @@
 import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
+import { schemeFacts } from '../../../shared/debit.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Mandate, RegularGift } from '../donor.ts';
 
@@ -9,7 +10,8 @@ export interface MandateQuestion {
   readonly kind: CampaignKind;
   readonly gift: Pick<RegularGift, 'lastDebitOn' | 'stopReason'>;
   readonly mandate: Pick<Mandate, 'scheme' | 'reference'>;
-  readonly today: CivilDate;
+  /** Day of the first debit: the mandate must still live then. */
+  readonly debitOn: CivilDate;
 }
 
 /** A mandate with no collection for that long is void (docs/rules/direct-debit.md). */
@@ -18,24 +20,22 @@ const LAPSE_MONTHS = 36;
 const NEEDS_NEW_MANDATE = new Set(['DEMANDE', 'COMPTE_CLOS']);
 /** The only stop that surely leaves mandate and account alive: debits came back unpaid. */
 const KEEPS_MANDATE = new Set(['IMPAYES']);
-/** Schemes under which a debit order exists; on eBill and QR-bill the donor pays each time. */
-const DEBITED = new Set(['SEPA', 'LSV+', 'CH-DD']);
 
 /**
  * An upgrade changes the amount only and needs no signature; a stopped gift may reuse its mandate only when it was
- * neither revoked nor lapsed.
+ * neither revoked nor lapsed on the day of that debit.
  */
-export function mandateAction({ kind, gift, mandate, today }: MandateQuestion): MandateAction {
-  if (!DEBITED.has(mandate.scheme) || mandate.reference === '') return 'A_VERIFIER';
+export function mandateAction({ kind, gift, mandate, debitOn }: MandateQuestion): MandateAction {
+  if (!schemeFacts(mandate.scheme).isOrder || mandate.reference === '') return 'A_VERIFIER';
   if (!callsStoppedGifts(kind)) return 'REUTILISER';
   const reason = gift.stopReason ?? '';
   if (NEEDS_NEW_MANDATE.has(reason)) return 'NOUVEAU_SIGNATURE';
   if (gift.lastDebitOn === undefined) return 'A_VERIFIER';
-  if (hasLapsed(gift.lastDebitOn, today)) return 'NOUVEAU_SIGNATURE';
+  if (hasLapsed(gift.lastDebitOn, debitOn)) return 'NOUVEAU_SIGNATURE';
   return KEEPS_MANDATE.has(reason) ? 'REUTILISER' : 'A_VERIFIER';
 }
 
-function hasLapsed(lastDebitOn: CivilDate, today: CivilDate): boolean {
+function hasLapsed(lastDebitOn: CivilDate, debitOn: CivilDate): boolean {
   const lapse = Temporal.PlainDate.from(lastDebitOn).add({ months: LAPSE_MONTHS });
-  return Temporal.PlainDate.compare(Temporal.PlainDate.from(today), lapse) >= 0;
+  return Temporal.PlainDate.compare(Temporal.PlainDate.from(debitOn), lapse) >= 0;
 }

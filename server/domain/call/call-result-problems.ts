@@ -7,7 +7,7 @@ import { noteProblem } from '../../../shared/text-rules.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { Corrected } from './call-result-corrections.ts';
 import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
-import { needsSignature, type OutcomeQuestion } from './call-result-question.ts';
+import { debitOfCall, type OutcomeQuestion } from './call-result-question.ts';
 import type { HeardIdentity } from './identity-proposals.ts';
 
 /** What was typed in the correction form, as it was read. */
@@ -70,7 +70,7 @@ function agreementProblems(
 }
 
 function mandateProblems(question: OutcomeQuestion, disposition: Disposition): readonly string[] {
-  if (!disposition.agreement || !needsSignature(question)) return [];
+  if (!disposition.agreement || debitOfCall(question).mandate !== 'NOUVEAU_SIGNATURE') return [];
   return ['Le mandat ne peut pas resservir : choisissez l’accord avec un nouveau mandat à signer.'];
 }
 

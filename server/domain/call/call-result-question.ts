@@ -1,7 +1,6 @@
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
-import { civilDate } from '../../../shared/time.ts';
-import { mandateAction } from '../agreement/mandate-action.ts';
+import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { RecordContent } from '../donor.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from '../next-card/next-card-record.ts';
@@ -23,12 +22,13 @@ export interface OutcomeQuestion {
   readonly rules: CallingRules;
 }
 
+const DAY_MS = 86_400_000;
+
 /**
- * True when a resumed gift cannot run on the old mandate (docs/rules/direct-debit.md): the agreement then waits for a
- * signature.
+ * What the donor was told of their first debit: as the card said it when it was served, unless the outcome comes so late
+ * (the workstation was cut off) that the notice would be short.
  */
-export function needsSignature({ campaign, content, nowMs }: OutcomeQuestion): boolean {
-  const { gift, mandate } = content.donor;
-  const today = civilDate(nowMs);
-  return mandateAction({ kind: campaign.kind, gift, mandate, today }) === 'NOUVEAU_SIGNATURE';
+export function debitOfCall({ content, campaign, rules, startedAtMs, nowMs }: OutcomeQuestion): PlannedDebit {
+  const toldAtMs = nowMs - startedAtMs > DAY_MS ? nowMs : startedAtMs;
+  return plannedDebit({ donor: content.donor, campaign, rules, toldAtMs });
 }

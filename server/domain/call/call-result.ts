@@ -3,13 +3,13 @@ import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts
 import { emailProblem } from '../../../shared/email.ts';
 import { monthlyMinor } from '../../../shared/money.ts';
 import { isPhoneSlot } from '../../../shared/phone-slots.ts';
-import { firstDebitFor } from '../agreement/first-debit.ts';
+import { toldDebitOn } from '../agreement/first-debit.ts';
 import type { EmailKind } from '../campaign/campaign-settings.ts';
 import type { CallContent, Donor, RecordContent } from '../donor.ts';
 import { type Corrected, correctDonor } from './call-result-corrections.ts';
 import { dialledSlot, withTestedPhone } from './call-result-phones.ts';
 import { outcomeProblems } from './call-result-problems.ts';
-import type { OutcomeQuestion } from './call-result-question.ts';
+import { debitOfCall, type OutcomeQuestion } from './call-result-question.ts';
 import { type RecordChange, recordEffect } from './call-result-record.ts';
 import { type HeardIdentity, heardIdentity, proposedAfter } from './identity-proposals.ts';
 
@@ -135,7 +135,8 @@ const NO_MONEY: MoneyFacts = {
   firstDebitOn: null,
 };
 
-function moneyFacts({ outcome, row, content, campaign, rules, nowMs }: OutcomeQuestion): MoneyFacts {
+function moneyFacts(question: OutcomeQuestion): MoneyFacts {
+  const { outcome, row, content } = question;
   if (outcome.form === 'one-off') return { ...NO_MONEY, oneOffMinor: outcome.oneOff.amount.minor };
   if (outcome.form !== 'agreement') return NO_MONEY;
   const { donor } = content;
@@ -147,7 +148,10 @@ function moneyFacts({ outcome, row, content, campaign, rules, nowMs }: OutcomeQu
     oldMonthlyMinor: monthlyMinor(donor.gift.amountMinor, row.frequency),
     newMonthlyMinor: monthlyMinor(newMinor, row.frequency),
     oneOffMinor: null,
-    firstDebitOn: firstDebitFor({ donor, campaign, callAtMs: nowMs, rules }),
+    firstDebitOn: toldDebitOn({
+      disposition: outcome.disposition,
+      firstDebitOn: debitOfCall(question).on ?? null,
+    }),
   };
 }
 

@@ -2,8 +2,7 @@ import { amountProblem } from '../../../shared/amount-bounds.ts';
 import { asksRise } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney, money, monthlyMinor } from '../../../shared/money.ts';
-import type { CivilDate } from '../../../shared/time.ts';
-import { firstDebitFor } from '../agreement/first-debit.ts';
+import { firstDebitFor, toldDebitOn } from '../agreement/first-debit.ts';
 import { freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { Donor } from '../donor.ts';
@@ -28,6 +27,8 @@ export interface AmountQuestion {
   readonly rules: CallingRules;
   /** When the correction is made: pre-notification runs again from the rectification (docs/rules/direct-debit.md). */
   readonly atMs: number;
+  /** The new mandate that it waited for is signed: its debits have a day. */
+  readonly isSigned: boolean;
 }
 
 export type AmountDecision =
@@ -39,17 +40,17 @@ export function decideAmount(question: AmountQuestion): AmountDecision {
   const isOneOff = dispositionOf(question.disposition)?.form === ('one-off' satisfies Disposition['form']);
   const problem = isOneOff ? oneOffProblem(question) : agreementProblem(question);
   if (problem !== undefined) return { kind: 'refused', problem };
-  const { minor, record, donor, campaign, rules, atMs } = question;
+  const { disposition, minor, record, donor, campaign, rules, atMs, isSigned } = question;
   if (isOneOff) {
     const none = { newMinor: null, newMonthlyMinor: null, firstDebitOn: null };
     return { kind: 'accepted', amounts: { ...none, oneOffMinor: minor } };
   }
-  const firstDebit: CivilDate = firstDebitFor({ donor, campaign, callAtMs: atMs, rules });
+  const firstDebitOn = firstDebitFor({ donor, campaign, toldAtMs: atMs, rules });
   const amounts = {
     newMinor: minor,
     newMonthlyMinor: monthlyMinor(minor, record.frequency),
     oneOffMinor: null,
-    firstDebitOn: firstDebit,
+    firstDebitOn: isSigned ? firstDebitOn : toldDebitOn({ disposition, firstDebitOn }),
   };
   return { kind: 'accepted', amounts };
 }

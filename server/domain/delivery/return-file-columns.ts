@@ -1,13 +1,19 @@
 import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../../shared/call-outcome.ts';
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
-import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
+import {
+  type Disposition,
+  dispositionOf,
+  isAwaitingSignature,
+  isProcessed,
+} from '../../../shared/dispositions.ts';
 import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
-import { civilDate, isoWithOffset } from '../../../shared/time.ts';
+import { isoWithOffset } from '../../../shared/time.ts';
 import { CHECK_COLUMN, type CheckStanding } from '../agreement/agreement-check.ts';
+import { judgedOn } from '../agreement/first-debit.ts';
 import { mandateAction } from '../agreement/mandate-action.ts';
 import { knownIdentity } from '../call/identity-proposals.ts';
 import type { CellValue, ColumnSpec } from '../files/sheets.ts';
-import { isAwaitingSignature, isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
+import { isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 import { type FieldPair, fieldPairs } from './return-file-pairs.ts';
 
@@ -223,7 +229,7 @@ function debitStatus(row: ReturnRow): string {
   if (agreed?.check === 'to-check') return 'A_VERIFIER';
   if (!callsStoppedGifts(kind) || !agreed || isSigned(row)) return 'ACTIF';
   const { gift, mandate } = content.donor;
-  const action = mandateAction({ kind, gift, mandate, today: civilDate(agreed.endedAtMs) });
+  const action = mandateAction({ kind, gift, mandate, debitOn: judgedOn(agreed) });
   return AFTER[action];
 }
 

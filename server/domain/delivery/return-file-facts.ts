@@ -1,6 +1,7 @@
 import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { PathNotes } from '../../../shared/script-notes.ts';
+import type { CivilDate } from '../../../shared/time.ts';
 import type { CheckStanding } from '../agreement/agreement-check.ts';
 import type { RecordContent } from '../donor.ts';
 
@@ -17,6 +18,7 @@ export interface ReturnCall {
   /** As it stands after corrections. */
   readonly newMinor: number | null;
   readonly oneOffMinor: number | null;
+  readonly firstDebitOn: CivilDate | null;
   /** The agreement or gift was cancelled since; the call stays what it was. */
   readonly isCancelled?: boolean;
   /** The agreement waited for a new mandate, and it was signed. */

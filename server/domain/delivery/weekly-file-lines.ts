@@ -3,7 +3,8 @@ import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Frequency } from '../../../shared/money.ts';
-import { type CivilDate, civilDate } from '../../../shared/time.ts';
+import type { CivilDate } from '../../../shared/time.ts';
+import { judgedOn } from '../agreement/first-debit.ts';
 import { type MandateAction, mandateAction } from '../agreement/mandate-action.ts';
 import type { Donor, Mandate } from '../donor.ts';
 import { isUndeliverable } from '../email/confirmation-life.ts';
@@ -132,14 +133,13 @@ function emailStatus(disposition: string, confirmation: WeeklyFact['confirmation
 /** The line of an agreement. */
 export function mandateLine(kind: CampaignKind, fact: WeeklyFact): WeeklyLine {
   const { call, donor, before, signature } = fact;
-  const today = civilDate(call.endedAtMs);
   return {
     ...lineOfCall(fact),
     agreementType: kindFacts(kind).ask.agreementType,
     mandate: signature ? { ...donor.mandate, reference: signature.reference } : donor.mandate,
     mandateAction: signature
       ? 'NOUVEAU_SIGNATURE'
-      : mandateAction({ kind, gift: donor.gift, mandate: donor.mandate, today }),
+      : mandateAction({ kind, gift: donor.gift, mandate: donor.mandate, debitOn: judgedOn(call) }),
     signedOn: signature?.signedOn ?? null,
     oldMinor: call.oldMinor ?? 0,
     newMinor: call.newMinor ?? 0,

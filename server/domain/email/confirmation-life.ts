@@ -55,8 +55,10 @@ export function isUndeliverable({ state, reply }: EmailEnd): boolean {
 }
 
 const HOUR_MS = 3_600_000;
-/** The 48 h clock of F-06: warned at 24 and 40, broken at 48. */
-export const LATE_HOURS = [24, 40, 48] as const;
+/** Within which a confirmation leaves (F-06). */
+export const EMAIL_LIMIT_HOURS = 48;
+/** The clock of F-06: warned at 24 and 40, broken at the limit. */
+export const LATE_HOURS = [24, 40, EMAIL_LIMIT_HOURS] as const;
 
 /** The instant before which a call must have ended for its e-mail to be that late. */
 export function lateBefore(hours: (typeof LATE_HOURS)[number], nowMs: number): number {

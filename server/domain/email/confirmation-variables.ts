@@ -2,7 +2,7 @@ import { amountInWords } from '../../../shared/amount-words.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { type DebitScheme, debitReferences, type MandateColumn } from '../../../shared/debit.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import { languagePack } from '../../../shared/language/languages.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
@@ -263,7 +263,7 @@ function giftLink(facts: ConfirmationFacts): string {
  */
 function awaitsSignature({ disposition }: ConfirmedCall): boolean {
   const row = dispositionOf(disposition);
-  return row?.form === 'agreement' && !row.agreement;
+  return row !== undefined && isAwaitingSignature(row);
 }
 
 function signatureLink({ call, settings }: ConfirmationFacts): string {

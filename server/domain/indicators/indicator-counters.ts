@@ -1,15 +1,15 @@
-import { DISPOSITIONS, type Disposition, isProcessed } from '../../../shared/dispositions.ts';
+import {
+  DISPOSITIONS,
+  type Disposition,
+  isAwaitingSignature,
+  isProcessed,
+} from '../../../shared/dispositions.ts';
 
 /**
  * Questions asked of a disposition's flags: the only words in which the indicators are written (promise 5,
  * server/README.md). Every question but `processed` supposes a processed record.
  */
 export const isAgreement = (row: Disposition): boolean => row.agreement;
-/**
- * A yes that becomes an agreement once the new mandate is signed: shown apart until then (docs/rules/indicators.md,
- * indicator 1).
- */
-export const isAwaitingSignature = (row: Disposition): boolean => row.form === 'agreement' && !row.agreement;
 const isPitchedRefusal = (row: Disposition): boolean => row.family === 'REFUS ARGUMENTÉ';
 const isUnheardRefusal = (row: Disposition): boolean => row.family === 'REFUS SANS ÉCOUTE';
 const isObjection = (row: Disposition): boolean => row.family === 'OPPOSITION';

@@ -6,8 +6,7 @@ import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import { civilDate } from '../../../shared/time.ts';
-import { firstDebitFor } from '../agreement/first-debit.ts';
-import { mandateAction } from '../agreement/mandate-action.ts';
+import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
@@ -22,6 +21,8 @@ export interface CardQuestion {
   readonly campaign: CalledCampaign;
   readonly lease: {
     readonly callId: string;
+    /** When the card was first served: the call is recorded with the dates that it says. */
+    readonly grantedAtMs: number;
     readonly expiresAtMs: number;
     /** What the card was first served with; absent: what is in force. */
     readonly scriptVersion?: string | null;
@@ -43,12 +44,13 @@ export function cardForAgent(question: CardQuestion): Card {
   const { row, content, campaign, lease, rules, nowMs } = question;
   const ladder = ladderOf(row, content.donor, campaign);
   const last = question.history.at(-1);
+  const debit = plannedDebit({ donor: content.donor, campaign, toldAtMs: lease.grantedAtMs, rules });
   return {
     callId: lease.callId,
     recordId: row.id,
     campaign: campaignPart(campaign, lease),
     donor: donorPart(question),
-    gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, nowMs) },
+    gift: { ...giftPart(row, content.donor), ...stoppedPart(content.donor, campaign.kind, debit) },
     asks: askOffers(ladder),
     freeAmount: freeAmountBounds(ladder),
     giftAmount: giftBounds(campaign.settings, row.currency),
@@ -59,7 +61,7 @@ export function cardForAgent(question: CardQuestion): Card {
       days: CALLBACK_DAYS,
       settings: campaign.settings,
     }),
-    firstDebitOn: firstDebitFor({ donor: content.donor, campaign, callAtMs: nowMs, rules }),
+    ...(debit.on === undefined ? {} : { firstDebitOn: debit.on }),
     attempts: row.attempts,
     ...(last
       ? {
@@ -145,14 +147,13 @@ function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
 const BANK_STOPS = new Set(['REJET_BANCAIRE', 'COMPTE_CLOS', 'IMPAYES']);
 
 /** What is known of a gift that stopped; nothing of one that runs. */
-function stoppedPart(donor: Donor, kind: CampaignKind, nowMs: number): Partial<Card['gift']> {
+function stoppedPart(donor: Donor, kind: CampaignKind, debit: PlannedDebit): Partial<Card['gift']> {
   if (!callsStoppedGifts(kind)) return {};
-  const { gift, mandate } = donor;
-  const action = mandateAction({ kind, gift, mandate, today: civilDate(nowMs) });
+  const { gift } = donor;
   return {
     ...(gift.stoppedOn === undefined ? {} : { stoppedOn: gift.stoppedOn }),
     stoppedByBank: BANK_STOPS.has(gift.stopReason ?? ''),
-    needsNewMandate: action === 'NOUVEAU_SIGNATURE',
+    needsNewMandate: debit.mandate === 'NOUVEAU_SIGNATURE',
   };
 }
 

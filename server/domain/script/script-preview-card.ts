@@ -45,7 +45,7 @@ export function previewCard(question: PreviewCardQuestion): Card {
     row: { ...uncalledRecord({ id: 1, donor }, { campaign: code, dueAtMs: nowMs }), state: 'leased' },
     content: { donor, imported: NOTHING_IMPORTED },
     campaign: { code, kind, country, name, settings, scriptVersion, charity: settings.charity.code },
-    lease: { callId: '00000000-0000-4000-8000-000000000000', expiresAtMs: nowMs },
+    lease: { callId: '00000000-0000-4000-8000-000000000000', grantedAtMs: nowMs, expiresAtMs: nowMs },
     history: [],
     why: 'Aperçu',
     rules,

@@ -1,6 +1,7 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { CivilDate } from '../../../shared/time.ts';
+import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall } from '../../domain/call/corrected-call.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CheckState } from '../../ports/rows/checks.ts';
@@ -18,6 +19,7 @@ export interface ListedCheck {
   readonly oldMinor: number | null;
   readonly newMinor: number | null;
   readonly currency: Currency;
+  /** Null before a new mandate is signed: no day was told. */
   readonly firstDebitOn: CivilDate | null;
   readonly askLevel: AskLevel | null;
   readonly state: CheckState;
@@ -44,10 +46,10 @@ export function listChecks(
 
 function listed(rows: StoreReader, { check, call }: StandingCheck): ListedCheck {
   const now = correctedCall(call, rows.corrections.ofCall(call.callId));
-  const { callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, firstDebitOn, askLevel } =
-    now;
+  const { callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, askLevel } = now;
   return {
-    ...{ callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, firstDebitOn, askLevel },
+    ...{ callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, askLevel },
+    firstDebitOn: toldDebitOn(now),
     agent: rows.accounts.byId(call.agent)?.login ?? call.agent,
     state: check.state,
     sinceMs: check.atMs,

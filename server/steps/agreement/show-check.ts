@@ -1,6 +1,7 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { readBackText } from '../../domain/agreement/consent-statement.ts';
+import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall } from '../../domain/call/corrected-call.ts';
 import { maskedValue } from '../../domain/next-card/masked-value.ts';
 import { type ToldStep, toldPath } from '../../domain/script/told-path.ts';
@@ -82,10 +83,11 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
   const corrections = rows.corrections.ofCall(callId);
   const now = correctedCall(call, corrections);
   const login = (id: string) => rows.accounts.byId(id)?.login ?? id;
-  const { endedAtMs, oldMinor, newMinor, currency, firstDebitOn, askLevel } = now;
+  const { endedAtMs, oldMinor, newMinor, currency, askLevel } = now;
   const { durationSeconds, theme, coordinates } = call;
   return {
-    ...{ callId, campaign, disposition, endedAtMs, oldMinor, newMinor, currency, firstDebitOn, askLevel },
+    ...{ callId, campaign, disposition, endedAtMs, oldMinor, newMinor, currency, askLevel },
+    firstDebitOn: toldDebitOn(now),
     ...{ durationSeconds, theme, coordinates, scriptVersion },
     agent: login(call.agent),
     ...{ state: last.state, sinceMs: last.atMs, reason: last.reason },

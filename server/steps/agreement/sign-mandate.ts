@@ -1,13 +1,12 @@
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type CivilDate, civilDate, type IsoWeek, isoWeekOf } from '../../../shared/time.ts';
-import { firstDebitFor } from '../../domain/agreement/first-debit.ts';
+import { firstDebitFor, judgedOn } from '../../domain/agreement/first-debit.ts';
 import { mandateAction } from '../../domain/agreement/mandate-action.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { readMandateReference } from '../../domain/contact-file/contact-mandates.ts';
-import { isAwaitingSignature } from '../../domain/indicators/indicator-counters.ts';
 import { signaturePlace } from '../../domain/next-card/record-place.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -65,7 +64,7 @@ export async function signMandate(deps: SignDeps, request: SignRequest): Promise
   const firstDebitOn = firstDebitFor({
     donor: opened.content.donor,
     campaign,
-    callAtMs: recordedAtMs,
+    toldAtMs: recordedAtMs,
     rules: deps.rules,
   });
   deps.store.write((rows) => {
@@ -122,8 +121,7 @@ function needsSignature(campaign: CampaignRow, call: CallRow, { content }: Opene
   const disposition = dispositionOf(call.disposition);
   if (disposition && isAwaitingSignature(disposition)) return true;
   const { gift, mandate } = content.donor;
-  const today = civilDate(call.endedAtMs);
-  return mandateAction({ kind: campaign.kind, gift, mandate, today }) !== 'REUTILISER';
+  return mandateAction({ kind: campaign.kind, gift, mandate, debitOn: judgedOn(call) }) !== 'REUTILISER';
 }
 
 function donorUnknown(): AppError {

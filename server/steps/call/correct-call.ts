@@ -134,6 +134,7 @@ async function newAmounts(
     campaign,
     rules: deps.rules,
     atMs,
+    isSigned: deps.store.read((rows) => rows.mandates.ofCall(call.callId)) !== undefined,
   });
   if (decided.kind === 'accepted') return decided.amounts;
   throw refusal(

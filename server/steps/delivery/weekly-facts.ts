@@ -1,4 +1,5 @@
 import { isoWeekOf, type Period } from '../../../shared/time.ts';
+import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../../domain/call/corrected-call.ts';
 import { WEEKLY_CODES, type WeeklyFact } from '../../domain/delivery/weekly-file-lines.ts';
 import { isUndeliverable } from '../../domain/email/confirmation-life.ts';
@@ -140,9 +141,10 @@ function owedLine(rows: StoreReader, call: CallRow, period: Period): OwedLine | 
   const { line } = owed;
   const recorded = rows.mandates.ofCall(call.callId);
   const signature = recorded && recorded.recordedAtMs < period.toMs ? recorded : undefined;
-  const now = signedCall(correctedCall(call, corrections), signature);
+  const agreed = { ...call, firstDebitOn: toldDebitOn(call) };
+  const now = signedCall(correctedCall(agreed, corrections), signature);
   if (line === 'N') return { recordId, owed, fact: { call: now, confirmation, line }, signature };
-  const told = signedCall(correctedCall(call, lastCarried(corrections, sent)), signature);
+  const told = signedCall(correctedCall(agreed, lastCarried(corrections, sent)), signature);
   const before = { newMinor: told.newMinor, oneOffMinor: told.oneOffMinor };
   return { recordId, owed, fact: { call: line === 'X' ? told : now, confirmation, line, before }, signature };
 }

@@ -1,7 +1,6 @@
 import { countryFacts } from '../../../shared/country.ts';
-import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
+import { DISPOSITIONS, dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import type { Period } from '../../../shared/time.ts';
-import { isAwaitingSignature } from '../../domain/indicators/indicator-counters.ts';
 import type { IndicatorInput, IndicatorSpan } from '../../domain/indicators/indicator-input.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { SignatureSum } from '../../ports/rows/mandates.ts';

@@ -1,6 +1,7 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import { civilDate } from '../../../shared/time.ts';
+import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { auditMatcher } from '../../domain/audit/audit-search.ts';
 import type { CallContent } from '../../domain/donor.ts';
 import type { DossierCall, DossierRecord, DossierTrace } from '../../domain/persons/person-dossier.ts';
@@ -61,10 +62,10 @@ async function gatherCalls(
 }
 
 function factsOf(rows: StoreReader, call: CallRow, content: CallContent): Omit<DossierCall, 'signature'> {
-  const { callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency, firstDebitOn } =
-    call;
+  const { callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency } = call;
   return {
-    ...{ callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency, firstDebitOn },
+    ...{ callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency },
+    firstDebitOn: toldDebitOn(call),
     outcome: labelOf(call.disposition),
     takenBack: rows.undos.ofCall(callId) !== undefined,
     content,

@@ -1,5 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { type ListeningSheet, listeningSheet } from '../../domain/quality/listening-sheet.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -41,7 +42,11 @@ export function readListeningSheet(
     });
     const aids = rows.aids.byVersion(campaign, rows.aids.currentVersion(campaign) ?? '');
     return listeningSheet(
-      { ...call, agentName: rows.accounts.byId(call.agent)?.displayName ?? '' },
+      {
+        ...call,
+        firstDebitOn: toldDebitOn(call),
+        agentName: rows.accounts.byId(call.agent)?.displayName ?? '',
+      },
       {
         script: rows.campaigns.script(campaign, call.scriptVersion),
         objections: aids?.objections ?? [],

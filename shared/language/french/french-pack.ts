@@ -13,6 +13,7 @@ const EVENING = 17;
 const SPEECH: Speech = {
   amount: frenchAmount,
   date: frenchSpokenDate,
+  afterSignature: 'jour qui vous sera annoncé, après votre signature',
   per: { M: 'par mois', T: 'par trimestre', S: 'par semestre', A: 'par an' },
   civility: (code) => CIVILITY[code] ?? '',
   agreement: { upgrade: 'augmentation', reactivation: 'reprise' },

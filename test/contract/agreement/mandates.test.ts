@@ -111,6 +111,16 @@ describe('an agreement that waits for a signature', () => {
     await expect(sign('00002', { signedOn: '2026-11-23' })).rejects.toEqual(refusal('final-delivered'));
   });
 
+  test('a day recorded by 0.4.0 for a mandate not yet signed was told to nobody: the line carries that of the signature', async () => {
+    await room.agree({ number: 1, call: { firstDebitOn: '2027-11-10' } });
+    await sign('00001', { signedOn: '2026-11-23' });
+    room.clock.nowMs += 7 * DAY_MS;
+    await deliver('2026-W48');
+    expect((await room.mandates('2026-W48')).map((line) => line.DATE_PREMIERE_ECHEANCE)).toEqual([
+      '2027-01-05',
+    ]);
+  });
+
   test('signed after the campaign closed, it still leaves the next Tuesday, once', async () => {
     const call = await room.agree({ number: 1 });
     const ended = { ...room.campaign.settings, ends: '2026-11-29' };
@@ -139,8 +149,8 @@ describe('an agreement that waits for a signature', () => {
   });
 
   test.each([
-    ['36 months to the day since the last debit: lapsed, the line waits', '2023-11-23', 0],
-    ['one day less: the mandate lives, the line leaves at once', '2023-11-24', 1],
+    ['36 months to the day between the last debit and the next one: lapsed, the line waits', '2023-12-05', 0],
+    ['one day less: the mandate lives, the line leaves at once', '2023-12-06', 1],
   ])('%s', async (_, lastDebitOn, rows) => {
     await room.agree({ number: 1, disposition: 'AC_RE', gift: { lastDebitOn, stopReason: 'IMPAYES' } });
     room.clock.nowMs += 7 * DAY_MS;

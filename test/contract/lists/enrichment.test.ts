@@ -183,7 +183,7 @@ describe('in particular', () => {
       row,
       content: { donor: confirmed, imported: {} as never },
       campaign: room.campaign,
-      lease: { callId: 'x', expiresAtMs: 0 },
+      lease: { callId: 'x', grantedAtMs: 0, expiresAtMs: 0 },
       history: [],
       why: '',
       rules: room.all.rules,

@@ -111,6 +111,7 @@ function attempt(disposition: string, rank: number, change: Partial<ReturnCall> 
     phoneSlot: 'TEL_MOBILE',
     newMinor: null,
     oneOffMinor: null,
+    firstDebitOn: null,
     ...change,
   };
 }

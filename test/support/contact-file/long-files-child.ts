@@ -100,7 +100,13 @@ async function* facts(rows: number, watch: Watch): AsyncGenerator<readonly Retur
         giftMinor: 1250,
         currency: 'EUR',
         content: fictitiousContent(fictitiousDonor(number)),
-        calls: [call, call].map((one) => ({ ...one, ...times, newMinor: null, oneOffMinor: null })),
+        calls: [call, call].map((one) => ({
+          ...one,
+          ...times,
+          newMinor: null,
+          oneOffMinor: null,
+          firstDebitOn: null,
+        })),
         note: '',
       },
     ];

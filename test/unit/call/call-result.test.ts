@@ -20,7 +20,8 @@ const rowOf = (change = {}) => ({
 });
 
 function cardFor(donor: Donor = fictitiousDonor(1), own = campaign) {
-  const lease = { callId: '11111111-1111-4111-8111-111111111111', expiresAtMs: nowMs + 600_000 };
+  const callId = '11111111-1111-4111-8111-111111111111';
+  const lease = { callId, grantedAtMs: nowMs, expiresAtMs: nowMs + 600_000 };
   const content = fictitiousContent(donor);
   return cardForAgent({ row: rowOf(), content, campaign: own, lease, history: [], why: '', rules, nowMs });
 }

@@ -20,6 +20,7 @@ function call(disposition: string, change: Partial<ReturnCall> = {}): ReturnCall
     phoneSlot: 'TEL_MOBILE',
     newMinor: null,
     oneOffMinor: null,
+    firstDebitOn: null,
     ...change,
   };
 }
