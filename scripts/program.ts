@@ -35,6 +35,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['consent'], () => import('./commands/consent.ts').then((one) => one.registerConsent)],
   [['emails'], () => import('./commands/emails.ts').then((one) => one.registerEmails)],
   [['bounces'], () => import('./commands/bounces.ts').then((one) => one.registerBounces)],
+  [['cost'], () => import('./commands/cost.ts').then((one) => one.registerCost)],
   [['figures'], () => import('./commands/figures.ts').then((one) => one.registerFigures)],
   [['review'], () => import('./commands/review.ts').then((one) => one.registerReview)],
   [['decision'], () => import('./commands/decision.ts').then((one) => one.registerDecision)],

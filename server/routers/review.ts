@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { ABOUT_KINDS } from '../domain/review/decision-about.ts';
 import { code, typedWords, week } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
+import { makeCostSheet, readCost } from '../steps/cost/read-cost.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
 import { addDecision, listDecisions } from '../steps/review/add-decision.ts';
@@ -14,6 +15,15 @@ export const reviewRouter = router({
   figures: leadOrOps
     .input(z.strictObject({ campaign: code, week: week.optional() }))
     .query(({ ctx, input }) => readCampaignFigures(ctx.app, { ...input, account: ctx.account })),
+
+  cost: leadOrOps
+    .input(z.strictObject({ campaign: code, week: week.optional() }))
+    .query(({ ctx, input }) => readCost(ctx.app, { ...input, account: ctx.account })),
+
+  costSheet: leadOrOps
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ campaign: code, week: week.optional() }))
+    .query(({ ctx, input }) => makeCostSheet(ctx.app, { ...input, account: ctx.account })),
 
   /** Without a charity: every one in care. */
   deliverReport: opsOnly

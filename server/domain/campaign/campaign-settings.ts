@@ -9,6 +9,7 @@ import {
   languagePack,
 } from '../../../shared/language/languages.ts';
 import { findingIssue } from './campaign-check-problem.ts';
+import { ratesSchema } from './rates.ts';
 
 /**
  * `campaign.yaml`, parsed and checked. Where a fact is "client to confirm", it is a setting here with the default of
@@ -198,6 +199,8 @@ export const campaignSettingsSchema = z.strictObject({
     .optional(),
   /** Whether donors are told that a colleague may listen (`plateau quality`): absent, they are. */
   listening: z.enum(['told', 'none']).optional(),
+  /** What the provider invoices, for its own eyes; absent: no cost is computed. */
+  rates: ratesSchema.optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
   /** Dated tax sentences; off until the charity confirms (docs/rules/tax.md). */

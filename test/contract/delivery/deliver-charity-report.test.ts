@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openCharts } from '../../../server/charts/worker-charts.ts';
 import { readAbout } from '../../../server/domain/review/decision-about.ts';
+import { makeCostSheet, readCost } from '../../../server/steps/cost/read-cost.ts';
 import {
   type CharityReportDeps,
   deliverCharityReports,
@@ -188,5 +189,35 @@ describe('R-22 decisions', () => {
     expect(() => add('Rappeler la personne séropositive de mardi')).toThrow(
       expect.objectContaining({ code: 'decision-text' }),
     );
+  });
+});
+
+describe('R-70 the cost of the week', () => {
+  it('rests on the figures of the report: agreements and contacts under the rates, the fixed amount once', () => {
+    const figures = readCampaignFigures(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
+    const cost = readCost(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
+    const agreements = figures.indicators[0]?.period.scaled ?? 0;
+    const all = figures.indicators[0]?.cumulated.scaled ?? 0;
+    expect(agreements).toBeGreaterThan(0);
+    const line = (of: typeof cost.period, label: string) => of.lines.find((one) => one.label === label);
+    expect(line(cost.period, 'Accords nets')).toMatchObject({
+      quantity: agreements,
+      amountMinor: 500 * agreements,
+    });
+    expect(line(cost.cumulated, 'Accords nets')).toMatchObject({ quantity: all, amountMinor: 500 * all });
+    expect(line(cost.period, 'Mise en place')).toBeUndefined();
+    expect(line(cost.cumulated, 'Mise en place')).toMatchObject({ amountMinor: 100_000 });
+    // Two of the three weeks are over.
+    expect(cost.plan?.expectedSeconds).toBe((200 * 3600 * 14) / 20);
+  });
+
+  it('is a workbook of the same bytes twice; a campaign without rates has none, nor one of others', async () => {
+    const asked = { campaign: fr.code, week: STORY_WEEK, account: lead };
+    const sheet = await makeCostSheet(deps, asked);
+    expect(sheet.name).toBe('couts-TEST-UP-FR-2026-W47.xlsx');
+    expect(await makeCostSheet(deps, asked)).toEqual(sheet);
+    const swiss = { ...lead, campaigns: [ch.code] };
+    expect(() => readCost(deps, { campaign: ch.code, account: swiss })).toThrow(/pas de tarifs/);
+    expect(() => readCost(deps, { campaign: fr.code, account: swiss })).toThrow(/n’existe pas/);
   });
 });

@@ -90,6 +90,8 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
       to: '2026-11-25',
     })),
   'review.figures': () => [{ campaign: VICTIM }],
+  'review.cost': () => [{ campaign: VICTIM }],
+  'review.costSheet': () => [{ campaign: VICTIM }],
   'review.addDecision': () => [
     { campaign: VICTIM, about: { kind: 'general', value: '' }, text: 'décision d’ailleurs' },
   ],

@@ -27,6 +27,13 @@ function drawn(record: number, purpose: number): number {
   return ((seed ^ (seed >>> 14)) >>> 0) % 100;
 }
 
+const STORY_RATES: NonNullable<CampaignSettings['rates']> = {
+  currency: 'EUR',
+  ...{ vatPercent: 20, hourMinor: 3000, usefulContactMinor: 0, agreementMinor: 500 },
+  fixed: [{ label: 'Mise en place', amountMinor: 100_000 }],
+  plannedHours: 200,
+};
+
 export function storySettings(change: Partial<CampaignSettings> = {}): CampaignSettings {
   const theme = { impact: 'Impact fictif.', challenge: 'Défi fictif.' };
   return settings({
@@ -42,7 +49,11 @@ export function storyCampaigns(): { readonly fr: CampaignRow; readonly ch: Campa
   const createdAtMs = Date.parse('2026-11-08T09:00:00+01:00');
   const code = 'TEST-UP-CH';
   return {
-    fr: campaignRow({ createdAtMs, name: 'Augmentation France fictive', settings: storySettings() }),
+    fr: campaignRow({
+      createdAtMs,
+      name: 'Augmentation France fictive',
+      settings: storySettings({ rates: STORY_RATES }),
+    }),
     ch: campaignRow({
       code,
       country: 'CH',
