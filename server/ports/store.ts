@@ -1,4 +1,5 @@
 import type { AccountReader, AccountWriter } from './rows/accounts.ts';
+import type { AgreementReader } from './rows/agreements.ts';
 import type { AidsReader, AidsWriter } from './rows/aids.ts';
 import type { ApprovalReader, ApprovalWriter } from './rows/approvals.ts';
 import type { AttestationReader, AttestationWriter } from './rows/attestations.ts';
@@ -42,6 +43,7 @@ import type { WordsReader, WordsWriter } from './typed-words.ts';
 /** Reading and writing are different types: a parameter's type says whether a function can change anything. */
 export interface StoreReader {
   readonly accounts: AccountReader;
+  readonly agreements: AgreementReader;
   readonly aids: AidsReader;
   readonly approvals: ApprovalReader;
   readonly attestations: AttestationReader;

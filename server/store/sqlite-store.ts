@@ -5,6 +5,7 @@ import { databaseFiles, openDatabaseFile } from './database-file.ts';
 import { LogCopying } from './log-copying.ts';
 import { LogSettling } from './log-settling.ts';
 import { AccountRows } from './rows/account-rows.ts';
+import { AgreementRows } from './rows/agreement-rows.ts';
 import { AidsRows } from './rows/aids-rows.ts';
 import { ApprovalRows } from './rows/approval-rows.ts';
 import { AttestationRows } from './rows/attestation-rows.ts';
@@ -52,6 +53,7 @@ const PATIENCE_MS = 5_000;
 function rowsOf(sql: Sql): StoreWriter {
   return {
     accounts: new AccountRows(sql),
+    agreements: new AgreementRows(sql),
     aids: new AidsRows(sql),
     approvals: new ApprovalRows(sql),
     attestations: new AttestationRows(sql),

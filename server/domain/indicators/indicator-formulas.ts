@@ -15,9 +15,21 @@ import type { IndicatorInput } from './indicator-input.ts';
 /** The sets and sums of docs/rules/indicators.md#formulas for one span; A, Σold and Σnew are net of cancellations. */
 export interface SpanFacts extends Counters {
   readonly input: IndicatorInput;
-  /** A */
-  readonly netAgreements: number;
+  /** Agreed, or signed, in the span. */
+  readonly given: number;
+  /** Cancelled in the span, of whichever week. */
   readonly cancelled: number;
+  /** A: given less cancelled. */
+  readonly netAgreements: number;
+  /** Where those given in the span stand: they add up to `given`. */
+  readonly effective: number;
+  readonly awaitingVerifier: number;
+  readonly rejected: number;
+  readonly withheld: number;
+  readonly cancelledSince: number;
+  /** Of the useful contacts closed in the span: with one-off gifts, refusals and neutral ones they add up to CU. */
+  readonly usefulAgreements: number;
+  readonly usefulCancelled: number;
   /** T under the definition of the campaign. */
   readonly treated: number;
   readonly oldMinor: number;
@@ -84,7 +96,13 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
     number: 1,
     main: count('agreements', 'Nombre d’accords', (f) => f.netAgreements),
     companions: [
-      count('cancelled', 'dont annulations déduites', (f) => f.cancelled),
+      count('given', 'Accords recueillis', (f) => f.given),
+      count('cancelled', 'Annulations (déduites)', (f) => f.cancelled),
+      count('effective', 'Recueillis : effectifs', (f) => f.effective),
+      count('awaitingVerifier', 'Recueillis : en attente de vérification', (f) => f.awaitingVerifier),
+      count('rejected', 'Recueillis : rejetés par le vérificateur', (f) => f.rejected),
+      count('withheld', 'Recueillis : retenus (mandat ou fiche à vérifier)', (f) => f.withheld),
+      count('cancelledSince', 'Recueillis : annulés depuis', (f) => f.cancelledSince),
       count('oneOffs', 'Dons ponctuels (comptés à part)', (f) => f.oneOffs),
       sum('oneOffSum', 'Montant des dons ponctuels', (f) => f.oneOffMinor),
       count('awaitingSignature', 'Reprises en attente de signature', (f) => f.awaitingSignature),
@@ -106,6 +124,10 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
     main: count('useful', 'Contacts utiles', (f) => f.useful),
     companions: [
       count('pitched', 'CU stricts (contacts argumentés)', (f) => f.pitched),
+      count('usefulAgreements', 'dont accords', (f) => f.usefulAgreements),
+      count('usefulCancelled', 'dont accords annulés depuis', (f) => f.usefulCancelled),
+      count('usefulOneOffs', 'dont dons ponctuels', (f) => f.oneOffs),
+      count('usefulRefusals', 'dont refus', (f) => f.refusals),
       count('neutral', 'dont neutres', (f) => f.neutral),
     ],
     detail: (row) => row.useful,

@@ -2,6 +2,7 @@ import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import type { AgreementSums } from './agreement-sums.ts';
 import type { ClosedByCode } from './indicator-counters.ts';
 
 /** What one span of time gives: an ISO week, or everything up to its end. */
@@ -12,26 +13,11 @@ export interface IndicatorSpan {
   readonly attempted: number;
   /** Calls with a pitched final disposition that ended in the span: flow figures are dated by end of call. */
   readonly pitchedCalls: number;
-  /** Σ monthly equivalents over the agreements of the span, before and after the call. */
-  readonly agreementOldMonthlyMinor: number;
-  readonly agreementNewMonthlyMinor: number;
   readonly oneOffMinor: number;
   /** Logged in and calling; breaks and training excluded. */
   readonly productionSeconds: number;
-  /** Cancellations recorded in the span, whatever the week of the agreement: history is never rewritten. */
-  readonly cancelled: {
-    readonly count: number;
-    readonly oldMonthlyMinor: number;
-    readonly newMonthlyMinor: number;
-  };
-  /** Resumed gifts whose new mandate was signed in the span, whatever the week of the call: agreements of that span. */
-  readonly signed: {
-    readonly count: number;
-    readonly oldMonthlyMinor: number;
-    readonly newMonthlyMinor: number;
-    /** Among the records closed in the span, those signed by the end of the period: they wait no more. */
-    readonly ofClosed: number;
-  };
+  /** Counts and monthly amounts of the agreements, each of one standing. */
+  readonly agreements: AgreementSums;
 }
 
 /** Everything the 14 indicators need, for one campaign (one kind, one country, one currency). */

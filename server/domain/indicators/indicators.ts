@@ -1,5 +1,6 @@
 import type { Disposition } from '../../../shared/dispositions.ts';
-import { isProcessed } from '../../../shared/dispositions.ts';
+import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
+import { countedOf } from './agreement-sums.ts';
 import { type CodeCount, countersOf, countWhere, detailWhere } from './indicator-counters.ts';
 import type { Figure } from './indicator-figures.ts';
 import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from './indicator-formulas.ts';
@@ -54,18 +55,27 @@ export function indicatorLine(all: readonly Indicator[], key: string): Indicator
 /** The sets and sums of one span (the report shows them; the formulas divide them). */
 export function spanFacts(input: IndicatorInput, span: IndicatorSpan): SpanFacts {
   const counters = countersOf(span.closed);
+  const { given, cancelled, standings, closed, correctedMonthlyMinor } = span.agreements;
   const closedAfterCalls = countWhere(input.cumulated.closed, (row) => row.isFinal && !row.beforeCalls);
   return {
     ...counters,
     input,
-    // Signed since: an agreement, and neither waiting nor neutral any more.
-    awaitingSignature: counters.awaitingSignature - span.signed.ofClosed,
-    neutral: counters.neutral - span.signed.ofClosed,
-    netAgreements: counters.agreements + span.signed.count - span.cancelled.count,
-    cancelled: span.cancelled.count,
+    given: given.count,
+    cancelled: cancelled.count,
+    netAgreements: given.count - cancelled.count,
+    effective: standings.effective,
+    awaitingVerifier: standings['awaiting-verifier'],
+    rejected: standings.rejected,
+    withheld: standings.withheld,
+    cancelledSince: standings.cancelled,
+    awaitingSignature: closed['awaiting-signature'],
+    usefulAgreements: countedOf(closed),
+    usefulCancelled: closed.cancelled,
+    // Signed or cancelled since: neither waiting nor neutral any more.
+    neutral: counters.neutral - counters.awaitingSignature + closed['awaiting-signature'],
     treated: input.definitions.processed === 'ATTEMPTED' ? span.attempted : counters.processed,
-    oldMinor: span.agreementOldMonthlyMinor + span.signed.oldMonthlyMinor - span.cancelled.oldMonthlyMinor,
-    newMinor: span.agreementNewMonthlyMinor + span.signed.newMonthlyMinor - span.cancelled.newMonthlyMinor,
+    oldMinor: given.oldMonthlyMinor - cancelled.oldMonthlyMinor,
+    newMinor: given.newMonthlyMinor + correctedMonthlyMinor - cancelled.newMonthlyMinor,
     oneOffMinor: span.oneOffMinor,
     pitchedCalls: span.pitchedCalls,
     seconds: span.productionSeconds,
@@ -97,13 +107,28 @@ function lineOf(formula: Formula, { period, cumulated }: BothSpans): IndicatorLi
   return { ...line, target: figure(target), distance: figure(scaled === null ? null : scaled - target) };
 }
 
-/** By code, processed dispositions only; a code of the cumulated column with none this week shows 0. */
+/**
+ * By code, processed dispositions only; a code of the cumulated column with none this week shows 0. Agreements cancelled since
+ * stand on a line of their own, so that the lines add up to the useful contacts and the codes to what still holds.
+ */
 function detailLines(input: IndicatorInput, question: (row: Disposition) => boolean): DetailLine[] {
   const asked = (row: Disposition) => isProcessed(row) && question(row);
-  return detailWhere(input.cumulated.closed, asked).map((line: CodeCount) => ({
-    code: line.code,
-    label: line.label,
-    period: input.period.closed.get(line.code) ?? 0,
-    cumulated: line.count,
+  const held = ({ closed, agreements }: IndicatorSpan, code: string) =>
+    (closed.get(code) ?? 0) - (agreements.closedCancelled.get(code) ?? 0);
+  const lines = detailWhere(input.cumulated.closed, asked).map(({ code, label }: CodeCount) => ({
+    code,
+    label,
+    period: held(input.period, code),
+    cumulated: held(input.cumulated, code),
   }));
+  const cancelled = (span: IndicatorSpan) =>
+    [...span.agreements.closedCancelled].reduce((sum, [code, count]) => {
+      const row = dispositionOf(code);
+      return sum + (row && asked(row) ? count : 0);
+    }, 0);
+  const since = { period: cancelled(input.period), cumulated: cancelled(input.cumulated) };
+  return since.cumulated === 0 ? lines : [...lines, { ...CANCELLED_LINE, ...since }];
 }
+
+/** No disposition: the talk stays what it was. */
+const CANCELLED_LINE = { code: 'ANNULE', label: 'Accord annulé depuis' } as const;

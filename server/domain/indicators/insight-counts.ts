@@ -1,4 +1,3 @@
-import type { AskLevel } from '../../../shared/call-outcome.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { zoned } from '../../../shared/time.ts';
 
@@ -20,17 +19,14 @@ export interface ProfileCount {
   readonly count: number;
 }
 
-/** Calls ended in the period, by profile, theme served and ask level, with the monthly amounts of agreements. */
+/** Calls ended in the period, by profile and theme served. */
 export interface TalkCount {
   readonly segment: string;
   readonly band: number;
   /** Theme in force when the card was served; '' for calls older than this column. */
   readonly theme: string;
-  readonly askLevel: AskLevel | null;
   readonly disposition: string;
   readonly calls: number;
-  readonly oldMonthlyMinor: number;
-  readonly newMonthlyMinor: number;
 }
 
 /**

@@ -1,11 +1,9 @@
 import type { Objection } from '../../../shared/call-aids.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
 
-/** Calls in which an objection was noted, by how they ended; counted once a call. */
-export interface ObjectionCount {
+/** An objection noted in a call. */
+export interface HeardObjection {
   readonly objection: string;
-  readonly disposition: string;
-  readonly calls: number;
+  readonly callId: string;
 }
 
 /** How often an objection is heard, and what becomes of those calls (R-06, R-22). */
@@ -13,21 +11,22 @@ export interface ObjectionFigure {
   readonly id: string;
   /** Its id once it left the campaign's list. */
   readonly label: string;
+  /** Counted once a call. */
   readonly calls: number;
-  /** Among them, those that ended in an agreement; cancelled ones were agreements all the same. */
+  /** Among them, those whose agreement counts. */
   readonly agreements: number;
 }
 
-/** Most heard first. */
+/** Most heard first; `agreed` are the calls of the agreements that count. */
 export function objectionFigures(
-  counts: readonly ObjectionCount[],
-  known: readonly Objection[],
+  heard: readonly HeardObjection[],
+  { known, agreed }: { readonly known: readonly Objection[]; readonly agreed: ReadonlySet<string> },
 ): readonly ObjectionFigure[] {
   const sums = new Map<string, { calls: number; agreements: number }>();
-  for (const { objection, disposition, calls } of counts) {
+  for (const { objection, callId } of heard) {
     const sum = sums.get(objection) ?? { calls: 0, agreements: 0 };
-    sum.calls += calls;
-    if (dispositionOf(disposition)?.agreement) sum.agreements += calls;
+    sum.calls += 1;
+    if (agreed.has(callId)) sum.agreements += 1;
     sums.set(objection, sum);
   }
   return [...sums]

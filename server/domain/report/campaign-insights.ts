@@ -1,6 +1,8 @@
-import { ASK_LEVELS } from '../../../shared/call-outcome.ts';
+import type { AskLevel } from '../../../shared/call-outcome.ts';
 import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
+import type { AgreementFact } from '../indicators/agreement-facts.ts';
+import { countedAgreements, standingCounts } from '../indicators/agreement-sums.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { spanFacts } from '../indicators/indicators.ts';
@@ -17,6 +19,10 @@ export interface CampaignInsights {
   readonly closingsByHour: readonly HourCount[];
   readonly profiles: readonly ProfileCount[];
   readonly talks: readonly TalkCount[];
+  /** Of these talks. */
+  readonly agreements: readonly AgreementFact[];
+  /** End of the week, exclusive: agreements count as they stood then. */
+  readonly toMs: number;
   readonly objections: readonly ObjectionFigure[];
 }
 
@@ -29,31 +35,43 @@ export function funnelOf(input: IndicatorInput, called: number): Funnel {
     useful: facts.useful,
     pitched: facts.pitched,
     agreed: facts.netAgreements,
+    cancelled: facts.cancelled,
   };
 }
 
 /** What is said where the theme served was not recorded. */
 export const NO_THEME = 'sans thème';
 
-/** Agreements and pitched talks by theme, most pitched first; cancelled agreements were agreements to that theme all the same. */
-export function themeCounts(talks: readonly TalkCount[]): readonly ThemeCount[] {
-  const themes = new Map<string, { pitched: number; agreements: number; byLevel: Record<string, number> }>();
-  for (const talk of talks) {
-    const row = dispositionOf(talk.disposition);
-    if (!row?.isFinal || !row.pitched) continue;
-    const theme = talk.theme === '' ? NO_THEME : talk.theme;
-    const sums = themes.get(theme) ?? { pitched: 0, agreements: 0, byLevel: {} };
-    themes.set(theme, sums);
-    sums.pitched += talk.calls;
-    if (!row.agreement) continue;
-    sums.agreements += talk.calls;
-    const level = talk.askLevel ?? 'LIBRE';
-    sums.byLevel[level] = (sums.byLevel[level] ?? 0) + talk.calls;
-  }
-  return [...themes]
-    .map(([theme, { byLevel, ...sums }]) => {
-      const [one, two, free] = ASK_LEVELS.map((level) => byLevel[level] ?? 0);
-      return { theme, ...sums, byLevel: { '1': one ?? 0, '2': two ?? 0, LIBRE: free ?? 0 } };
+/** Where an agreement, or a talk, was of that theme. */
+export function themeName(theme: string): string {
+  return theme === '' ? NO_THEME : theme;
+}
+
+/** Pitched talks and the agreements that count among them by theme, most pitched first. */
+export function themeCounts({
+  talks,
+  agreements,
+  toMs,
+}: Pick<CampaignInsights, 'talks' | 'agreements' | 'toMs'>): readonly ThemeCount[] {
+  const pitched = talks.filter(({ disposition }) => {
+    const row = dispositionOf(disposition);
+    return row?.isFinal && row.pitched;
+  });
+  const counted = countedAgreements(agreements, toMs);
+  return [...new Set(pitched.map(({ theme }) => themeName(theme)))]
+    .map((theme): ThemeCount => {
+      const own = counted.filter((one) => themeName(one.theme) === theme);
+      const all = agreements.filter((one) => themeName(one.theme) === theme);
+      const atLevel = (level: AskLevel) => own.filter((one) => (one.askLevel ?? 'LIBRE') === level).length;
+      return {
+        theme,
+        pitched: pitched
+          .filter((talk) => themeName(talk.theme) === theme)
+          .reduce((sum, { calls }) => sum + calls, 0),
+        agreements: own.length,
+        cancelled: standingCounts(all, { atMs: toMs, files: [] }).cancelled,
+        byLevel: { '1': atLevel('1'), '2': atLevel('2'), LIBRE: atLevel('LIBRE') },
+      };
     })
     .sort((a, b) => b.pitched - a.pitched || (a.theme < b.theme ? -1 : 1));
 }

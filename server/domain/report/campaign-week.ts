@@ -39,7 +39,7 @@ export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
     progressChart(progressOf({ input, closings, starts, ends, asOf, forecast })),
     funnelChart(funnelOf(input, insights.called)),
     contactSlotsChart(contactSlots(insights.callsByHour)),
-    themesChart(themeCounts(insights.talks)),
+    themesChart(themeCounts(insights)),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { frenchCount, frenchPlural, frenchShare } from '../wording/french-figures.ts';
+import { agreementsText, frenchCount, frenchPlural, frenchShare } from '../wording/french-figures.ts';
 import { type ChartSpec, chart, DARK, INK } from './charts-style.ts';
 
 /** Records at each step of a campaign; each step is part of the one before. */
@@ -8,7 +8,9 @@ export interface Funnel {
   readonly processed: number;
   readonly useful: number;
   readonly pitched: number;
+  /** Net of those cancelled since. */
   readonly agreed: number;
+  readonly cancelled: number;
 }
 
 const STEPS: readonly (readonly [keyof Funnel, string])[] = [
@@ -47,7 +49,7 @@ export function funnelChart(funnel: Funnel): ChartSpec {
         : `${frenchCount(one.count)}  (${one.share} de l’étape précédente)`,
   }));
   const delivered = frenchPlural(funnel.delivered, ['fiche livrée', 'fiches livrées']);
-  const agreed = frenchPlural(funnel.agreed, ['accord', 'accords']);
+  const agreed = agreementsText(funnel.agreed, funnel.cancelled);
   const most = Math.max(1, ...steps.map((one) => one.count));
   const y = {
     field: 'step',

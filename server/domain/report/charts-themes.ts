@@ -1,6 +1,6 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import { compare, LEAST_CASES } from '../indicators/confidence.ts';
-import { frenchCount, frenchPlural, frenchShare } from '../wording/french-figures.ts';
+import { cancelledText, frenchCount, frenchPlural, frenchShare } from '../wording/french-figures.ts';
 import { type ChartSpec, chart, DARK, INK, LIGHT, MIDDLE } from './charts-style.ts';
 
 /** Agreements of one theme by ask level, among the talks in which the offer was made. */
@@ -8,7 +8,9 @@ export interface ThemeCount {
   /** Theme code; « sans thème » when none was recorded. */
   readonly theme: string;
   readonly pitched: number;
+  /** Those that count, then those cancelled since. */
   readonly agreements: number;
+  readonly cancelled: number;
   readonly byLevel: Readonly<Record<AskLevel, number>>;
 }
 
@@ -60,12 +62,13 @@ function partsOf(one: ThemeCount) {
   });
 }
 
-function totalOf({ theme, agreements, pitched }: ThemeCount) {
+function totalOf({ theme, agreements, cancelled, pitched }: ThemeCount) {
   const count = frenchPlural(agreements, ['accord', 'accords']);
+  const since = cancelled === 0 ? '' : ` ; ${cancelledText(cancelled)}`;
   return {
     theme,
     to: agreements,
-    text: `${count} (${frenchShare(agreements, pitched)} de ${frenchCount(pitched)} argumentés)`,
+    text: `${count} (${frenchShare(agreements, pitched)} de ${frenchCount(pitched)} argumentés${since})`,
   };
 }
 

@@ -1,4 +1,6 @@
 import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
+import type { AgreementFact } from '../indicators/agreement-facts.ts';
+import { countedAgreements } from '../indicators/agreement-sums.ts';
 import {
   compare,
   type Interval,
@@ -49,6 +51,9 @@ export interface Comparison {
 
 export interface ComparedCounts {
   readonly talks: readonly TalkCount[];
+  /** Of these talks, as they stood at `toMs`. */
+  readonly agreements: readonly AgreementFact[];
+  readonly toMs: number;
   readonly profiles: readonly ProfileCount[];
   readonly calls: readonly HourCount[];
 }
@@ -56,7 +61,9 @@ export interface ComparedCounts {
 type Shares = ReadonlyMap<string, Share>;
 
 /** Segments, gift bands, themes and day-parts, each group against the rest (R-22). */
-export function comparisons({ talks, profiles, calls }: ComparedCounts): readonly Comparison[] {
+export function comparisons(counts: ComparedCounts): readonly Comparison[] {
+  const { talks, profiles, calls, toMs } = counts;
+  const agreements = countedAgreements(counts.agreements, toMs);
   const slots = contactSlots(calls).map((slot) => ({ ...slot, successes: slot.reached, cases: slot.tries }));
   const agreed = { successes: 'accords', cases: 'contacts utiles' };
   const joined = { successes: 'donateurs joints', cases: 'appels comptés' };
@@ -65,7 +72,7 @@ export function comparisons({ talks, profiles, calls }: ComparedCounts): readonl
       key: 'segment-agreed',
       title: 'Profils : accords sur contacts utiles',
       ...agreed,
-      groups: grouped(agreedBy(talks, (talk) => talk.segment)),
+      groups: grouped(agreedBy({ talks, agreements }, ({ segment }) => segment)),
     },
     {
       key: 'segment-reached',
@@ -79,7 +86,7 @@ export function comparisons({ talks, profiles, calls }: ComparedCounts): readonl
       title: 'Don mensuel actuel : accords sur contacts utiles',
       ...agreed,
       groups: grouped(
-        agreedBy(talks, (talk) => GIFT_BANDS[talk.band] ?? ''),
+        agreedBy({ talks, agreements }, ({ band }) => GIFT_BANDS[band] ?? ''),
         GIFT_BANDS,
       ),
     },
@@ -90,7 +97,7 @@ export function comparisons({ talks, profiles, calls }: ComparedCounts): readonl
       cases: 'contacts argumentés',
       groups: grouped(
         new Map(
-          themeCounts(talks).map((one) => [one.theme, { successes: one.agreements, cases: one.pitched }]),
+          themeCounts(counts).map((one) => [one.theme, { successes: one.agreements, cases: one.pitched }]),
         ),
       ),
     },
@@ -126,14 +133,16 @@ function summed<T extends Share>(of: readonly T[], nameOf: (one: T) => string): 
   return shares;
 }
 
-/** Agreements among useful contacts, by any property of the talk. */
-function agreedBy(talks: readonly TalkCount[], nameOf: (talk: TalkCount) => string): Shares {
+/** Agreements that count among useful contacts, by any property of the profile. */
+function agreedBy(
+  { talks, agreements }: Pick<ComparedCounts, 'talks' | 'agreements'>,
+  nameOf: (one: Pick<TalkCount, 'segment' | 'band'>) => string,
+): Shares {
   const useful = talks.flatMap((talk) => {
     const row = dispositionOf(talk.disposition);
-    if (!row?.isFinal || !row.useful) return [];
-    return [{ ...talk, successes: row.agreement ? talk.calls : 0, cases: talk.calls }];
+    return row?.isFinal && row.useful ? [{ ...talk, successes: 0, cases: talk.calls }] : [];
   });
-  return summed(useful, nameOf);
+  return summed([...useful, ...agreements.map((one) => ({ ...one, successes: 1, cases: 0 }))], nameOf);
 }
 
 function reachedBy(profiles: readonly ProfileCount[]): Shares {

@@ -1,13 +1,16 @@
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import type { AgreementFact } from '../indicators/agreement-facts.ts';
 import { compare, LEAST_CASES, type Share } from '../indicators/confidence.ts';
 import { type HourCount, slotOf, type TalkCount, WEEKDAYS } from '../indicators/insight-counts.ts';
-import { NO_THEME } from '../report/campaign-insights.ts';
+import { themeName } from '../report/campaign-insights.ts';
 import { aboutText, type Decision } from './decision-about.ts';
 import { shareText, tooFew } from './review-words.ts';
 
 /** Counts of one side of a decision: before it, or since. */
 export interface DecisionCounts {
   readonly talks: readonly TalkCount[];
+  /** Those of these talks that count. */
+  readonly agreements: readonly AgreementFact[];
   readonly calls: readonly HourCount[];
 }
 
@@ -64,27 +67,29 @@ function effectText(before: Share, since: Share): string {
   }
 }
 
-function shareOf({ about }: Decision, { talks, calls }: DecisionCounts): Share {
+function shareOf({ about }: Decision, { talks, agreements, calls }: DecisionCounts): Share {
   if (about.kind === 'slot') return reachedIn(calls, about.value);
   const isTheme = about.kind === 'theme';
-  let [successes, cases] = [0, 0];
-  for (const talk of talks) {
+  const cases = talks.filter((talk) => {
     const row = dispositionOf(talk.disposition);
-    if (!row?.isFinal || !(isTheme ? row.pitched : row.useful) || !concerns(about, talk)) continue;
-    cases += talk.calls;
-    if (row.agreement) successes += talk.calls;
-  }
-  return { successes, cases };
+    return row?.isFinal && (isTheme ? row.pitched : row.useful) && concerns(about, talk);
+  });
+  return {
+    successes: agreements.filter((one) => concerns(about, one)).length,
+    cases: cases.reduce((sum, talk) => sum + talk.calls, 0),
+  };
 }
 
-function concerns({ kind, value }: Decision['about'], talk: TalkCount): boolean {
+type Concerned = Pick<TalkCount, 'segment' | 'band' | 'theme'>;
+
+function concerns({ kind, value }: Decision['about'], talk: Concerned): boolean {
   switch (kind) {
     case 'segment':
       return talk.segment === value;
     case 'gift':
       return talk.band === Number(value) - 1;
     case 'theme':
-      return (talk.theme === '' ? NO_THEME : talk.theme) === value;
+      return themeName(talk.theme) === value;
     case 'general':
     case 'slot':
       return true;

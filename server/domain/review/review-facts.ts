@@ -28,8 +28,8 @@ export interface ReviewFacts {
 
 /** All that the figures of a campaign say by themselves; decisions come with what changed since. */
 export function reviewOf(week: CampaignWeek, decisions: readonly FollowedDecision[]): CampaignReview {
-  const { talks, profiles, callsByHour: calls } = week.insights;
-  const compared = comparisons({ talks, profiles, calls });
+  const { callsByHour: calls } = week.insights;
+  const compared = comparisons({ ...week.insights, calls });
   const found = measures(compared);
   return {
     ...week,

@@ -26,7 +26,7 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
     html`<div class="charts">${joinHtml(drawn, '\n')}</div>`,
     heading(3, 'Profils, thèmes et créneaux comparés'),
     paragraph(
-      'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas.',
+      'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas. Un accord annulé depuis ne compte plus ; une reprise à signer compte une fois le mandat signé.',
       'soft',
     ),
     ...one.comparisons.map(comparisonHtml),

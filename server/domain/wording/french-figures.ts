@@ -26,6 +26,18 @@ export function frenchPlural(value: number, [one, many]: readonly [string, strin
   return `${frenchCount(value)} ${Math.abs(value) < 2 ? one : many}`;
 }
 
+/** `8 accords (9 dont 1 annulé)`: those that count, and those that were given. */
+export function agreementsText(counted: number, cancelled: number): string {
+  const text = frenchPlural(counted, ['accord', 'accords']);
+  if (cancelled === 0) return text;
+  return `${text} (${frenchCount(counted + cancelled)} dont ${cancelledText(cancelled)})`;
+}
+
+/** `1 annulé`. */
+export function cancelledText(cancelled: number): string {
+  return frenchPlural(cancelled, ['annulé', 'annulés']);
+}
+
 /** Signs that French keeps with the word before or after them never start or end a line. */
 export function keptTogether(text: string): string {
   return text.replace(/ (?=[;:!?»%€])|(?<=«) |(?<=\d) (?=\d{3}(?!\d))/g, '\u00a0');

@@ -1,7 +1,6 @@
 import type { AskLevel, OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
 import type { Currency } from '../../../shared/currency.ts';
-import type { Money } from '../../../shared/money.ts';
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { DayPart } from './records.ts';
@@ -50,10 +49,7 @@ export interface CallSums {
   readonly pitched: number;
   readonly calls: number;
   readonly byDisposition: ReadonlyMap<string, number>;
-  readonly agreementOldMonthlyMinor: number;
-  readonly agreementNewMonthlyMinor: number;
   readonly oneOffMinor: number;
-  readonly byAskLevel: ReadonlyMap<string, number>;
 }
 
 /** A call that was taken back (`UndoReader`) is found by its id only: history and figures leave it out. */
@@ -84,11 +80,8 @@ export interface CallReader {
   sums(campaign: string, period: Period): CallSums;
   /** Records with at least one call under one of the codes. */
   recordsWith(campaign: string, codes: readonly string[]): number;
-  /** An agent's calls of a span by disposition, with the uplift of the agreements in each currency met: never added together. */
-  ofAgent(
-    agent: string,
-    period: Period,
-  ): { readonly byDisposition: ReadonlyMap<string, number>; readonly uplifts: readonly Money[] };
+  /** An agent's calls ended in a span, by disposition. */
+  ofAgent(agent: string, period: Period): ReadonlyMap<string, number>;
 }
 
 export interface CallWriter extends CallReader {

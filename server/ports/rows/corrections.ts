@@ -27,28 +27,13 @@ export interface CorrectionRow {
   readonly reason: string;
 }
 
-/**
- * What the corrections made in a period change in the figures; cancellations count when they are made
- * (docs/rules/indicators.md).
- */
-export interface CorrectionSums {
-  readonly cancelled: {
-    readonly count: number;
-    readonly oldMonthlyMinor: number;
-    readonly newMonthlyMinor: number;
-  };
-  /** Σ (new − before) of the monthly amounts of agreements corrected. */
-  readonly newMonthlyDeltaMinor: number;
-  /** The same of one-off gifts, cancelled ones included. */
-  readonly oneOffDeltaMinor: number;
-}
-
 export interface CorrectionReader {
   /** In order of rank. */
   ofCall(callId: string): readonly CorrectionRow[];
   /** Ids of the calls that have a correction, oldest correction first. */
   calls(campaign: string): readonly string[];
-  sums(campaign: string, period: Period): CorrectionSums;
+  /** Σ (new − before) of the one-off gifts corrected in the period, cancelled ones included; minor units. */
+  oneOffDeltaMinor(campaign: string, period: Period): number;
 }
 
 export interface CorrectionWriter extends CorrectionReader {

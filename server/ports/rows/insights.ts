@@ -1,6 +1,6 @@
 import type { Period } from '../../../shared/time.ts';
 import type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
-import type { ObjectionCount } from '../../domain/indicators/objection-figures.ts';
+import type { HeardObjection } from '../../domain/indicators/objection-figures.ts';
 
 export type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
 
@@ -14,8 +14,8 @@ export interface InsightReader {
   closingsByHour(campaign: string, period: Period): readonly HourCount[];
   /** Records of finished files by profile; a disposition set at or after `toMs` counts as none. */
   profiles(campaign: string, toMs: number): readonly ProfileCount[];
-  /** Calls ended in the period by profile, theme, ask level and disposition. */
+  /** Calls ended in the period by profile, theme and disposition. */
   talks(campaign: string, period: Period): readonly TalkCount[];
-  /** Calls ended in the period that noted an objection, by objection and disposition. */
-  objections(campaign: string, period: Period): readonly ObjectionCount[];
+  /** Calls ended in the period that noted an objection, each once for each one noted. */
+  objections(campaign: string, period: Period): readonly HeardObjection[];
 }

@@ -22,22 +22,10 @@ export interface MandateSignatureRow {
   readonly sealVersion: number;
 }
 
-/** Signatures of calls of one disposition, with the monthly amounts agreed in those calls. */
-export interface SignatureSum {
-  readonly disposition: string;
-  readonly signatures: number;
-  readonly oldMonthlyMinor: number;
-  readonly newMonthlyMinor: number;
-}
-
 export interface MandateReader {
   ofCall(callId: string): MandateSignatureRow | undefined;
   /** Recorded in the period, in order. */
   recorded(campaign: string, period: Period): readonly MandateSignatureRow[];
-  /** Sums over the signatures recorded in the period. */
-  sums(campaign: string, period: Period): readonly SignatureSum[];
-  /** The same over the records closed in the period, as known at `untilMs` (exclusive). */
-  sumsOfClosed(campaign: string, closedIn: Period, untilMs: number): readonly SignatureSum[];
 }
 
 export interface MandateWriter extends MandateReader {

@@ -49,7 +49,7 @@ export function openCheck(rows: StoreWriter, call: RecordedCall): void {
 
 /** In every campaign: who is new is new everywhere. The call of this very instant is not among them. */
 function earlierAgreements(rows: StoreReader, agent: string, beforeMs: number): number {
-  const { byDisposition } = rows.calls.ofAgent(agent, { fromMs: 0, toMs: beforeMs });
+  const byDisposition = rows.calls.ofAgent(agent, { fromMs: 0, toMs: beforeMs });
   return [...byDisposition]
     .filter(([code]) => dispositionOf(code)?.form === 'agreement')
     .reduce((sum, [, calls]) => sum + calls, 0);

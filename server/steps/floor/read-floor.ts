@@ -3,6 +3,7 @@ import type { Currency } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { FloorAgent, FloorFrozen } from '../../../shared/floor-board.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
@@ -56,12 +57,10 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
     );
   return mine.map((one) => {
     const now = presence.get(one.id);
-    const { byDisposition, uplifts } = rows.calls.ofAgent(one.id, {
-      fromMs: dayStartMs,
-      toMs: nowMs + 1,
-    });
-    const count = (wanted: 'useful' | 'agreement' | 'any') =>
-      [...byDisposition].reduce(
+    const today = { fromMs: dayStartMs, toMs: nowMs + 1 };
+    const agreements = countedAgreements(rows.agreements.ofAgent(one.id, today), today.toMs);
+    const count = (wanted: 'useful' | 'any') =>
+      [...rows.calls.ofAgent(one.id, today)].reduce(
         (sum, [code, n]) => sum + (wanted === 'any' || dispositionOf(code)?.[wanted] ? n : 0),
         0,
       );
@@ -73,8 +72,8 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
       campaign: now?.campaign ?? '',
       calls: count('any'),
       useful: count('useful'),
-      agreements: count('agreement'),
-      uplifts,
+      agreements: agreements.length,
+      uplifts: upliftsOf(agreements),
       callbacks: rows.records.callbacksOf(one.id, Number.MAX_SAFE_INTEGER),
     };
   });

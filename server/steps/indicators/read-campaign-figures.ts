@@ -46,8 +46,10 @@ export function readCampaignFigures(
   if (!period) throw weekUnknown();
   const { campaign, input, objections } = deps.store.read((rows) => {
     const row = campaignInView(rows, request.campaign, request.account);
-    const objections = readObjections(rows, row.code, period);
-    return { campaign: row, objections, ...readFigures(rows, { campaign: row, period, nowMs }) };
+    const figures = readFigures(rows, { campaign: row, period, nowMs });
+    const agreements = figures.agreements.facts;
+    const objections = readObjections(rows, { campaign: row.code, period, agreements });
+    return { campaign: row, objections, ...figures };
   });
   const { starts, ends } = campaign.settings;
   const all = indicators(input);

@@ -17,7 +17,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
   const { campaign, period, nowMs } = request;
   const { code, name, kind, country, settings } = campaign;
   const { starts, ends, retentionDays } = settings;
-  const { input } = readFigures(rows, request);
+  const { input, agreements } = readFigures(rows, request);
   // A running week counts its days up to today.
   const asOf = civilDate(Math.min(period.toMs, nowMs));
   const sinceStart = { fromMs: 0, toMs: period.toMs };
@@ -34,12 +34,14 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
     input,
     forecast: forecast(input, { starts, ends, asOf }),
     insights: {
+      toMs: period.toMs,
       called: rows.insights.called(code, period.toMs),
       callsByHour: rows.insights.callsByHour(code, sinceStart),
       closingsByHour: rows.insights.closingsByHour(code, sinceStart),
       profiles: rows.insights.profiles(code, period.toMs),
       talks: rows.insights.talks(code, sinceStart),
-      objections: readObjections(rows, code, sinceStart),
+      agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
+      objections: readObjections(rows, { campaign: code, period: sinceStart, agreements: agreements.facts }),
     },
     confirmations: {
       period: rows.emails.confirmationCounts(code, period),

@@ -1,10 +1,11 @@
 import { countryFacts } from '../../../shared/country.ts';
-import { DISPOSITIONS, dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
+import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Period } from '../../../shared/time.ts';
+import { agreementSums } from '../../domain/indicators/agreement-sums.ts';
 import type { IndicatorInput, IndicatorSpan } from '../../domain/indicators/indicator-input.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { SignatureSum } from '../../ports/rows/mandates.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { type CampaignAgreements, readAgreements } from './read-agreements.ts';
 
 export interface FiguresRequest {
   readonly campaign: CampaignRow;
@@ -15,6 +16,8 @@ export interface FiguresRequest {
 
 export interface Figures {
   readonly input: IndicatorInput;
+  /** What every agreement in them is counted from. */
+  readonly agreements: CampaignAgreements;
   /** Calls ended in the span, by disposition. */
   readonly calls: {
     readonly period: ReadonlyMap<string, number>;
@@ -26,7 +29,10 @@ export interface Figures {
 export function readFigures(rows: StoreReader, request: FiguresRequest): Figures {
   const { campaign, period } = request;
   const sinceStart = { fromMs: 0, toMs: period.toMs };
+  const agreements = readAgreements(rows, campaign.code);
+  const counted = { ...request, agreements };
   return {
+    agreements,
     input: {
       kind: campaign.kind,
       country: campaign.country,
@@ -34,8 +40,8 @@ export function readFigures(rows: StoreReader, request: FiguresRequest): Figures
       targets: campaign.settings.targets,
       definitions: campaign.settings.definitions,
       ...fileFacts(rows, campaign.code),
-      period: spanOf(rows, request, period),
-      cumulated: spanOf(rows, request, sinceStart),
+      period: spanOf(rows, counted, period),
+      cumulated: spanOf(rows, counted, sinceStart),
     },
     calls: {
       period: rows.calls.sums(campaign.code, period).byDisposition,
@@ -62,39 +68,21 @@ function fileFacts(rows: StoreReader, campaign: string): FileFacts {
   };
 }
 
-function spanOf(rows: StoreReader, { campaign, nowMs }: FiguresRequest, span: Period): IndicatorSpan {
+function spanOf(
+  rows: StoreReader,
+  { campaign, nowMs, agreements }: FiguresRequest & { readonly agreements: CampaignAgreements },
+  span: Period,
+): IndicatorSpan {
   const sums = rows.calls.sums(campaign.code, span);
-  const corrections = rows.corrections.sums(campaign.code, span);
   return {
     closed: rows.records.countByDisposition(campaign.code, span),
     attempted:
       campaign.settings.definitions.processed === 'ATTEMPTED' ? attempted(rows, campaign.code, span) : 0,
     pitchedCalls: sums.pitched,
-    agreementOldMonthlyMinor: sums.agreementOldMonthlyMinor,
+    agreements: agreementSums(agreements.facts, span, agreements.files),
     // A correction counts in the span it is made in, whatever the week of its call: history is never rewritten.
-    agreementNewMonthlyMinor: sums.agreementNewMonthlyMinor + corrections.newMonthlyDeltaMinor,
-    oneOffMinor: sums.oneOffMinor + corrections.oneOffDeltaMinor,
+    oneOffMinor: sums.oneOffMinor + rows.corrections.oneOffDeltaMinor(campaign.code, span),
     productionSeconds: rows.floor.productionSeconds({ campaign: campaign.code }, span, nowMs),
-    cancelled: corrections.cancelled,
-    signed: signedOf(rows, campaign.code, span),
-  };
-}
-
-/** What counts by itself without a signature is left out: it was an agreement from the call on. */
-function signedOf(rows: StoreReader, campaign: string, span: Period): IndicatorSpan['signed'] {
-  const waited = (sums: readonly SignatureSum[]) =>
-    sums.filter((sum) => {
-      const row = dispositionOf(sum.disposition);
-      return row !== undefined && isAwaitingSignature(row);
-    });
-  const total = (sums: readonly SignatureSum[], key: Exclude<keyof SignatureSum, 'disposition'>) =>
-    waited(sums).reduce((sum, one) => sum + one[key], 0);
-  const recorded = rows.mandates.sums(campaign, span);
-  return {
-    count: total(recorded, 'signatures'),
-    oldMonthlyMinor: total(recorded, 'oldMonthlyMinor'),
-    newMonthlyMinor: total(recorded, 'newMonthlyMinor'),
-    ofClosed: total(rows.mandates.sumsOfClosed(campaign, span, span.toMs), 'signatures'),
   };
 }
 

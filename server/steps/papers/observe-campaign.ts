@@ -1,5 +1,5 @@
-import { dispositionOf } from '../../../shared/dispositions.ts';
 import { zoned } from '../../../shared/time.ts';
+import { agreementSums } from '../../domain/indicators/agreement-sums.ts';
 import { type MaskedCard, maskedCard, spreadSample } from '../../domain/next-card/masked-card.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
@@ -9,6 +9,7 @@ import type { Store, StoreReader } from '../../ports/store.ts';
 import { type VerifiedDelivery, verifyDelivery } from '../delivery/prove-delivery.ts';
 import type { ProofDeps } from '../delivery/send-proof.ts';
 import { unknownCampaign } from '../find-campaign.ts';
+import { readAgreements } from '../indicators/read-agreements.ts';
 import { type CampaignFigures, readCampaignFigures } from '../indicators/read-campaign-figures.ts';
 import { type OpenDeps, openRecordSlices } from '../records/open-record.ts';
 import { type BuiltEvidence, buildEvidence, type EvidenceDeps } from './build-evidence.ts';
@@ -65,18 +66,16 @@ export function observeFigures(deps: OpenDeps, request: Observation): LiveFigure
   const figures = readCampaignFigures(deps, request);
   const atMs = deps.clock.nowMs();
   return deps.store.read((rows) => {
-    const today = rows.calls.sums(code, {
-      fromMs: zoned(atMs).startOfDay().epochMilliseconds,
-      toMs: atMs + 1,
-    });
-    const agreements = [...today.byDisposition].filter(([one]) => dispositionOf(one)?.agreement);
+    const today = { fromMs: zoned(atMs).startOfDay().epochMilliseconds, toMs: atMs + 1 };
+    const { facts, files } = readAgreements(rows, code);
+    const { given, cancelled } = agreementSums(facts, today, files);
     return {
       ...figures,
       now: {
         atMs,
         records: rows.records.countByState(code),
-        callsToday: today.calls,
-        agreementsToday: agreements.reduce((sum, [, count]) => sum + count, 0),
+        callsToday: rows.calls.sums(code, today).calls,
+        agreementsToday: given.count - cancelled.count,
       },
     };
   });

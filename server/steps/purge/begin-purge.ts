@@ -1,10 +1,11 @@
 import { countryFacts } from '../../../shared/country.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { type AgreementSum, agreementSums } from '../../domain/indicators/agreement-sums.ts';
 import { keptFigures } from '../../domain/indicators/kept-figures.ts';
 import { hideNeedle, type PurgeFindings } from '../../domain/purge/purge-findings.ts';
 import type { InventoryItem } from '../../domain/purge/purge-inventory.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { readAgreements } from '../indicators/read-agreements.ts';
 import { trail } from '../trail.ts';
 import { isLastOfCharity } from './plan-purge.ts';
 import type { PurgeDeps, PurgeRequest } from './purge-report.ts';
@@ -68,22 +69,15 @@ function needlesOf(rows: StoreReader, campaign: string): readonly string[] {
  */
 export function figuresOf(rows: StoreReader, campaign: CampaignRow) {
   const byDisposition = rows.records.countByDisposition(campaign.code);
-  const sums = rows.calls.sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER });
-  // Resumed gifts signed since: their disposition alone is no agreement.
-  const signed = rows.mandates
-    .sums(campaign.code, { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER })
-    .filter((sum) => !dispositionOf(sum.disposition)?.agreement);
-  const signatures = signed.reduce((sum, one) => sum + one.signatures, 0);
-  const signedUplift = signed.reduce((sum, one) => sum + one.newMonthlyMinor - one.oldMonthlyMinor, 0);
-  const agreements = [...byDisposition].reduce(
-    (sum, [code, count]) => sum + (dispositionOf(code)?.agreement ? count : 0),
-    signatures,
-  );
+  const ever = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
+  const { facts, files } = readAgreements(rows, campaign.code);
+  const { given, cancelled, correctedMonthlyMinor } = agreementSums(facts, ever, files);
+  const uplift = (sum: AgreementSum) => sum.newMonthlyMinor - sum.oldMonthlyMinor;
   return keptFigures({
     delivered: rows.records.contactFiles(campaign.code).reduce((sum, file) => sum + file.rows, 0),
     byDisposition,
-    agreements,
-    upliftMinor: sums.agreementNewMonthlyMinor - sums.agreementOldMonthlyMinor + signedUplift,
+    agreements: given.count - cancelled.count,
+    upliftMinor: uplift(given) + correctedMonthlyMinor - uplift(cancelled),
     currency: countryFacts(campaign.country).currency,
   });
 }

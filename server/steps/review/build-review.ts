@@ -1,4 +1,6 @@
+import type { Period } from '../../../shared/time.ts';
 import { reviewFileName } from '../../domain/files/delivery-names.ts';
+import { countedAgreements } from '../../domain/indicators/agreement-sums.ts';
 import { campaignCharts } from '../../domain/report/campaign-week.ts';
 import { type FollowedDecision, followDecision } from '../../domain/review/review-decisions.ts';
 import { type ReviewFacts, reviewOf } from '../../domain/review/review-facts.ts';
@@ -109,8 +111,11 @@ function reviewFacts(deps: Pick<CharityReportDeps, 'store' | 'clock'>, target: C
 
 /** Decisions taken by the end of the week, each with the counts before it and since, up to that end. */
 function followed(rows: StoreReader, { code }: CampaignRow, toMs: number): readonly FollowedDecision[] {
-  const counts = (period: { readonly fromMs: number; readonly toMs: number }) => ({
+  // Before a decision and since, each agreement counts as it stands at the end of the week.
+  const counted = countedAgreements(rows.agreements.ofCampaign(code), toMs);
+  const counts = (period: Period) => ({
     talks: rows.insights.talks(code, period),
+    agreements: counted.filter(({ endedAtMs }) => endedAtMs >= period.fromMs && endedAtMs < period.toMs),
     calls: rows.insights.callsByHour(code, period),
   });
   return rows.decisions

@@ -4,6 +4,7 @@ import { REPORT_CURRENCY } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
@@ -18,9 +19,13 @@ export function readMyDay(
   const midnight = zoned(nowMs, HOUSE_ZONE).startOfDay();
   const period = { fromMs: midnight.epochMilliseconds, toMs: midnight.add({ days: 1 }).epochMilliseconds };
   return deps.store.read((rows) => {
-    const { byDisposition, uplifts } = rows.calls.ofAgent(agent.id, period);
-    const counted = [...byDisposition].map(([code, calls]) => ({ calls, row: dispositionOf(code) }));
-    const sum = (flag?: 'useful' | 'pitched' | 'agreement' | 'oneOff') =>
+    const agreements = countedAgreements(rows.agreements.ofAgent(agent.id, period), nowMs + 1);
+    const uplifts = upliftsOf(agreements);
+    const counted = [...rows.calls.ofAgent(agent.id, period)].map(([code, calls]) => ({
+      calls,
+      row: dispositionOf(code),
+    }));
+    const sum = (flag?: 'useful' | 'pitched' | 'oneOff') =>
       counted.reduce((total, { calls, row }) => {
         // An argued call that stays open is not yet a pitched contact (docs/rules/dispositions.md).
         const counts = flag === undefined || (row?.isFinal === true && row[flag]);
@@ -33,7 +38,7 @@ export function readMyDay(
       calls: sum(),
       useful: sum('useful'),
       pitched: sum('pitched'),
-      agreements: sum('agreement'),
+      agreements: agreements.length,
       oneOffGifts: sum('oneOff'),
       uplifts: uplifts.length > 0 ? uplifts : [money(0, currency)],
       callbacksToday: rows.records.callbacksOf(agent.id, period.toMs - 1),

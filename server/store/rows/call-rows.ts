@@ -3,7 +3,7 @@ import type { CallRow, CallWriter } from '../../ports/rows/calls.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 import { callOf } from './call-columns.ts';
-import { agentSums, callSums } from './call-sums.ts';
+import { agentCalls, callSums } from './call-sums.ts';
 import { STANDING } from './undo-rows.ts';
 
 const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
@@ -74,7 +74,7 @@ export class CallRows implements CallWriter {
   }
 
   ofAgent(agent: string, period: Period) {
-    return agentSums(this.#sql, agent, period);
+    return agentCalls(this.#sql, agent, period);
   }
 
   /** AppError `call-already-recorded`: the outcome of a callId is written once. */

@@ -1,4 +1,3 @@
-import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { Period } from '../../../shared/time.ts';
 import { GIFT_BAND_BOUNDS_MINOR } from '../../domain/indicators/insight-counts.ts';
 import type { HourCount, InsightReader, ProfileCount, TalkCount } from '../../ports/rows/insights.ts';
@@ -23,25 +22,24 @@ const CLOSINGS_BY_HOUR = byHour(
   'closed_at_ms',
   `record INDEXED BY record_by_state WHERE campaign = ? AND state IN ('closed', 'excluded')`,
 );
-const BAND = GIFT_BAND_BOUNDS_MINOR.map((bound) => `(record.monthly_minor >= ${bound})`).join(' + ');
+/** Index in GIFT_BANDS of a record. */
+export const BAND = GIFT_BAND_BOUNDS_MINOR.map((bound) => `(record.monthly_minor >= ${bound})`).join(' + ');
 const PROFILES = `SELECT record.segment, ${BAND} AS band,
   CASE WHEN closed_at_ms < ?2 THEN disposition END AS disposition, count(*) AS n
 FROM contact_file CROSS JOIN record INDEXED BY record_contact_file ON record.contact_file_id = contact_file.id
 WHERE contact_file.campaign = ?1 AND contact_file.state = 'imported' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
-const TALKS = `SELECT record.segment, ${BAND} AS band, coalesce(call.theme, '') AS theme, call.ask_level,
-  call.disposition, count(*) AS n,
-  coalesce(sum(call.old_monthly_minor), 0) AS old_monthly_minor,
-  coalesce(sum(call.new_monthly_minor), 0) AS new_monthly_minor
+const TALKS = `SELECT record.segment, ${BAND} AS band, coalesce(call.theme, '') AS theme,
+  call.disposition, count(*) AS n
 FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id
 WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
-GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
+GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
 
 /** Few calls have one: the test on the text spares the others' JSON. */
-const OBJECTIONS = `SELECT heard.value AS objection, call.disposition, count(DISTINCT call.call_id) AS n
+const OBJECTIONS = `SELECT DISTINCT heard.value AS objection, call.call_id
 FROM call INDEXED BY call_campaign, json_each(call.path) AS step, json_each(step.value, '$.objections') AS heard
 WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
   AND call.path LIKE '%"objections"%'
-GROUP BY 1, 2 ORDER BY 1, 2`;
+ORDER BY 1, 2`;
 
 function hourOf(row: Row): HourCount {
   return {
@@ -65,11 +63,8 @@ function talkOf(row: Row): TalkCount {
     segment: text(row, 'segment'),
     band: int(row, 'band'),
     theme: text(row, 'theme'),
-    askLevel: textOrNull(row, 'ask_level') as AskLevel | null,
     disposition: text(row, 'disposition'),
     calls: int(row, 'n'),
-    oldMonthlyMinor: int(row, 'old_monthly_minor'),
-    newMonthlyMinor: int(row, 'new_monthly_minor'),
   };
 }
 
@@ -99,8 +94,7 @@ export class InsightRows implements InsightReader {
   objections(campaign: string, { fromMs, toMs }: Period) {
     return this.#sql.all(OBJECTIONS, campaign, fromMs, toMs).map((row) => ({
       objection: text(row, 'objection'),
-      disposition: text(row, 'disposition'),
-      calls: int(row, 'n'),
+      callId: text(row, 'call_id'),
     }));
   }
 

@@ -59,7 +59,9 @@ describe('taking back the last disposition', () => {
       expect(rows.calls.ofRecord(card.recordId)).toEqual([]);
       expect([...rows.calls.each(campaign.code)]).toEqual([]);
       const period = { fromMs: 0, toMs: centre.clock.nowMs() + 1 };
-      expect(rows.calls.sums(campaign.code, period)).toMatchObject({ calls: 0, agreementNewMonthlyMinor: 0 });
+      expect(rows.calls.sums(campaign.code, period)).toMatchObject({ calls: 0, pitched: 0 });
+      expect(rows.agreements.ofCampaign(campaign.code)).toEqual([]);
+      expect(rows.agreements.ofAgent(one.id, period)).toEqual([]);
       expect(rows.calls.ended(campaign.code, period, ['AC_UP'])).toEqual([]);
       const unsent = rows.calls.unsent(campaign.code, period.toMs, { codes: ['AC_UP'], line: 'N' });
       expect(unsent).toEqual([]);

@@ -18,6 +18,7 @@ async function picture(): Promise<Uint8Array> {
     useful: 38,
     pitched: 31,
     agreed: 11,
+    cancelled: 0,
   });
   return pngOfSvg(await drawSvg(spec.vegaLite));
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { upliftsOf } from '../../../server/domain/indicators/agreement-sums.ts';
 import type { CallRow } from '../../../server/ports/rows/calls.ts';
 import {
   agreementRow,
@@ -110,13 +111,7 @@ describe('calls', () => {
         ['RA_MOYENS', 1],
         ['RP_INDECIS', 1],
       ]),
-      agreementOldMonthlyMinor: 2200,
-      agreementNewMonthlyMinor: 3000,
       oneOffMinor: 3000,
-      byAskLevel: new Map([
-        ['1', 1],
-        ['2', 1],
-      ]),
     });
   });
 
@@ -128,16 +123,16 @@ describe('calls', () => {
       rows.calls.insert(callRow({ recordId: id(1), agent: 'agent-1' }));
       rows.calls.insert(agreementRow({ recordId: id(2), agent: 'agent-2' }));
     });
-    expect(base.store.read((rows) => rows.calls.ofAgent('agent-1', period))).toEqual({
-      byDisposition: new Map([
+    expect(base.store.read((rows) => rows.calls.ofAgent('agent-1', period))).toEqual(
+      new Map([
         ['AC_UP', 2],
         ['NJ_NRP', 1],
       ]),
-      uplifts: [
-        { minor: 500, currency: 'EUR' },
-        { minor: 800, currency: 'CHF' },
-      ],
-    });
+    );
+    expect(upliftsOf(base.store.read((rows) => rows.agreements.ofAgent('agent-1', period)))).toEqual([
+      { minor: 500, currency: 'EUR' },
+      { minor: 800, currency: 'CHF' },
+    ]);
   });
 });
 

@@ -146,6 +146,10 @@ describe('no look-up walks a table', () => {
       calls.ofAgent('a1', period);
       [...calls.each(CAMPAIGN)];
     },
+    'facts of agreements': ({ agreements }) => {
+      agreements.ofCampaign(CAMPAIGN);
+      agreements.ofAgent('a1', period);
+    },
     'verification and consents': ({ checks, consents }) => {
       checks.ofCall('c');
       checks.lastOf('c');
@@ -156,7 +160,7 @@ describe('no look-up walks a table', () => {
     'corrections, proofs and tasks': ({ corrections, deliveries, emails, followUps, calls }) => {
       corrections.ofCall('c');
       corrections.calls(CAMPAIGN);
-      corrections.sums(CAMPAIGN, period);
+      corrections.oneOffDeltaMinor(CAMPAIGN, period);
       deliveries.byId('d');
       deliveries.linesOfCall('c');
       deliveries.proof('d');
@@ -190,8 +194,6 @@ describe('no look-up walks a table', () => {
     signatures: ({ mandates }) => {
       mandates.ofCall('c');
       mandates.recorded(CAMPAIGN, period);
-      mandates.sums(CAMPAIGN, period);
-      mandates.sumsOfClosed(CAMPAIGN, period, NOW_MS);
     },
     'enrichment requests': ({ enrichments }) => {
       enrichments.request('e');

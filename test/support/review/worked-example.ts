@@ -1,15 +1,13 @@
+import { NO_AGREEMENTS } from '../../../server/domain/indicators/agreement-sums.ts';
 import type { IndicatorInput, IndicatorSpan } from '../../../server/domain/indicators/indicator-input.ts';
 
 export const EMPTY_SPAN: IndicatorSpan = {
   closed: new Map(),
   attempted: 0,
   pitchedCalls: 0,
-  agreementOldMonthlyMinor: 0,
-  agreementNewMonthlyMinor: 0,
   oneOffMinor: 0,
   productionSeconds: 0,
-  cancelled: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0 },
-  signed: { count: 0, oldMonthlyMinor: 0, newMonthlyMinor: 0, ofClosed: 0 },
+  agreements: NO_AGREEMENTS,
 };
 
 /**
@@ -40,8 +38,12 @@ export function workedExample(): IndicatorInput {
     ]),
     attempted: 80,
     pitchedCalls: 31,
-    agreementOldMonthlyMinor: 12_000,
-    agreementNewMonthlyMinor: 16_800,
+    agreements: {
+      ...NO_AGREEMENTS,
+      given: { count: 11, oldMonthlyMinor: 12_000, newMonthlyMinor: 16_800 },
+      standings: { ...NO_AGREEMENTS.standings, effective: 11 },
+      closed: { ...NO_AGREEMENTS.closed, effective: 11 },
+    },
     oneOffMinor: 6_000,
     productionSeconds: 19_800,
   };

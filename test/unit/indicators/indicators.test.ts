@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { agreementSums, NO_AGREEMENTS } from '../../../server/domain/indicators/agreement-sums.ts';
 import { figureText } from '../../../server/domain/indicators/indicator-figures.ts';
 import { indicatorLine, indicators } from '../../../server/domain/indicators/indicators.ts';
 import { reportLines } from '../../../server/domain/report/report-workbook.ts';
+import { agreementFact } from '../../support/review/agreement-fact.ts';
 import { EMPTY_SPAN, workedExample } from '../../support/review/worked-example.ts';
 
 const EXAMPLE = indicators(workedExample());
@@ -105,12 +107,29 @@ describe('rules of docs/rules/indicators.md', () => {
   it('counts a cancellation in its own week and leaves CU as it was', () => {
     const example = workedExample();
     const cancelled = { count: 1, oldMonthlyMinor: 1_000, newMonthlyMinor: 1_500 };
-    const week = { ...EMPTY_SPAN, cancelled };
-    const all = indicators({ ...example, period: week, cumulated: { ...example.cumulated, cancelled } });
+    const week = { ...EMPTY_SPAN, agreements: { ...NO_AGREEMENTS, cancelled } };
+    const since = {
+      ...example.cumulated.agreements,
+      cancelled,
+      closed: { ...NO_AGREEMENTS.closed, effective: 10, cancelled: 1 },
+      closedCancelled: new Map([['AC_UP', 1]]),
+    };
+    const all = indicators({
+      ...example,
+      period: week,
+      cumulated: { ...example.cumulated, agreements: since },
+    });
     expect(indicatorLine(all, 'agreements')?.period.scaled).toBe(-1);
     expect(value('agreements', all)).toBe('10');
+    expect(value('given', all)).toBe('11');
     expect(value('useful', all)).toBe('38');
     expect(value('averageAmount', all)).toBe('4,30 €');
+    const detail = all.find((one) => one.number === 3)?.detail ?? [];
+    expect(detail.filter(({ code }) => code === 'AC_UP' || code === 'ANNULE')).toEqual([
+      { code: 'AC_UP', label: 'Accord augmentation du prélèvement', period: 0, cumulated: 10 },
+      { code: 'ANNULE', label: 'Accord annulé depuis', period: 0, cumulated: 1 },
+    ]);
+    expect(detail.reduce((sum, line) => sum + line.cumulated, 0)).toBe(38);
   });
 
   it('keeps agreements awaiting a signature out of #1 and in CU, and EF_CLOTURE out of T', () => {
@@ -121,6 +140,11 @@ describe('rules of docs/rules/indicators.md', () => {
         ['AC_RE_SIGN', 1],
         ['EF_CLOTURE', 5],
       ]),
+      agreements: agreementSums(
+        ['AC_RE', 'AC_RE', 'AC_RE_SIGN'].map((disposition) => agreementFact({ disposition })),
+        { fromMs: 0, toMs: 1 },
+        [],
+      ),
     };
     const all = indicators({ ...workedExample(), kind: 'reactivation', cumulated });
     expect(

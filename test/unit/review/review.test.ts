@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AgreementFact } from '../../../server/domain/indicators/agreement-facts.ts';
 import type { HourCount, TalkCount } from '../../../server/domain/indicators/insight-counts.ts';
 import { contactSlots, slotOf } from '../../../server/domain/indicators/insight-counts.ts';
 import { readAbout } from '../../../server/domain/review/decision-about.ts';
@@ -6,19 +7,31 @@ import { comparisons } from '../../../server/domain/review/review-comparisons.ts
 import { followDecision } from '../../../server/domain/review/review-decisions.ts';
 import { measures } from '../../../server/domain/review/review-measures.ts';
 import { readingText } from '../../../server/domain/review/review-words.ts';
+import { agreementFact, cancelledAt } from '../../support/review/agreement-fact.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 
-function talks(segment: string, theme: string, [agreed, refused]: readonly [number, number]): TalkCount[] {
-  const common = { segment, theme, band: 1, oldMonthlyMinor: 0, newMonthlyMinor: 0 };
-  return [
-    { ...common, disposition: 'AC_UP', askLevel: '1', calls: agreed },
-    { ...common, disposition: 'RA_MOYENS', askLevel: null, calls: refused },
-    // Neither final nor useful: no case.
-    { ...common, disposition: 'NJ_NRP', askLevel: null, calls: 500 },
-    { ...common, disposition: 'RP_INDECIS', askLevel: null, calls: 500 },
-  ];
+interface Talked {
+  readonly talks: readonly TalkCount[];
+  readonly agreements: readonly AgreementFact[];
 }
+
+function talked(segment: string, theme: string, [agreed, refused]: readonly [number, number]): Talked {
+  const common = { segment, theme, band: 1 };
+  const talks = [
+    { ...common, disposition: 'AC_UP', calls: agreed },
+    { ...common, disposition: 'RA_MOYENS', calls: refused },
+    // Neither final nor useful: no case.
+    { ...common, disposition: 'NJ_NRP', calls: 500 },
+    { ...common, disposition: 'RP_INDECIS', calls: 500 },
+  ];
+  return { talks, agreements: Array.from({ length: agreed }, () => agreementFact({ segment, theme })) };
+}
+
+const together = (...all: readonly Talked[]): Talked => ({
+  talks: all.flatMap(({ talks }) => talks),
+  agreements: all.flatMap(({ agreements }) => agreements),
+});
 
 const hours = (text: string, [reached, missed]: readonly [number, number]): HourCount[] => [
   { hourStartMs: at(text), disposition: 'RA_MOYENS', count: reached },
@@ -27,12 +40,13 @@ const hours = (text: string, [reached, missed]: readonly [number, number]): Hour
   { hourStartMs: at(text), disposition: 'NJ_OCC', count: 900 },
 ];
 
-const compared = (counts: { talks?: TalkCount[]; calls?: HourCount[] }) =>
-  comparisons({ talks: counts.talks ?? [], calls: counts.calls ?? [], profiles: [] });
+const TO_MS = 1_000;
+const compared = (counts: Partial<Talked> & { readonly calls?: HourCount[] }) =>
+  comparisons({ talks: [], agreements: [], calls: [], profiles: [], toMs: TO_MS, ...counts });
 
 describe('R-22 comparisons', () => {
   it('set each group against the others', () => {
-    const all = compared({ talks: [...talks('S1', 'A', [60, 40]), ...talks('S2', 'A', [10, 90])] });
+    const all = compared(together(talked('S1', 'A', [60, 40]), talked('S2', 'A', [10, 90])));
     const segments = all.find((one) => one.key === 'segment-agreed')?.groups;
     expect(segments?.map(({ name, share, reading }) => [name, share, reading])).toEqual([
       ['S1', { successes: 60, cases: 100 }, 'above'],
@@ -42,8 +56,30 @@ describe('R-22 comparisons', () => {
     expect(theme && readingText(theme)).toBe('seul groupe : rien à comparer');
   });
 
+  it('count a resumed gift once its mandate is signed, and no agreement that was cancelled', () => {
+    const common = { segment: 'S1', theme: 'A', band: 1 };
+    const signature = { recordedAtMs: 10, oldMonthlyMinor: 1000, newMonthlyMinor: 1500 };
+    const all = compared({
+      talks: [
+        { ...common, disposition: 'AC_RE_SIGN', calls: 3 },
+        { ...common, disposition: 'AC_RE', calls: 2 },
+      ],
+      agreements: [
+        agreementFact({ disposition: 'AC_RE_SIGN', signature }),
+        agreementFact({ disposition: 'AC_RE_SIGN', signature: { ...signature, recordedAtMs: TO_MS } }),
+        agreementFact({ disposition: 'AC_RE_SIGN' }),
+        agreementFact({ disposition: 'AC_RE' }),
+        agreementFact({ disposition: 'AC_RE', ...cancelledAt(20) }),
+      ],
+    });
+    for (const key of ['segment-agreed', 'gift-agreed', 'theme-agreed'])
+      expect(all.find((one) => one.key === key)?.groups.map(({ share }) => share)).toEqual([
+        { successes: 2, cases: 5 },
+      ]);
+  });
+
   it('give no opinion on fewer than 30 cases, and say so', () => {
-    const all = compared({ talks: [...talks('S1', 'A', [0, 29]), ...talks('S2', 'A', [90, 10])] });
+    const all = compared(together(talked('S1', 'A', [0, 29]), talked('S2', 'A', [90, 10])));
     const [, few] = all.find((one) => one.key === 'segment-agreed')?.groups ?? [];
     expect(few && readingText(few)).toBe('trop peu de cas (n = 29)');
     expect(measures(all)).toEqual([]);
@@ -52,7 +88,7 @@ describe('R-22 comparisons', () => {
   it('propose a measure only with the figure behind it', () => {
     const found = measures(
       compared({
-        talks: [...talks('S1', 'A', [60, 40]), ...talks('S2', 'B', [10, 90])],
+        ...together(talked('S1', 'A', [60, 40]), talked('S2', 'B', [10, 90])),
         calls: [...hours('2026-11-16T10:00', [10, 90]), ...hours('2026-11-17T18:00', [60, 40])],
       }),
     );
@@ -93,25 +129,25 @@ describe('R-22 decisions followed', () => {
     about: readAbout(about) ?? { kind: 'general' as const, value: '' },
     text: 'Décision fictive',
   });
-  const effect = (about: string, before: TalkCount[], since: TalkCount[]) =>
+  const effect = (about: string, before: Talked, since: Talked) =>
     followDecision(decision(about), {
-      before: { talks: before, calls: [] },
-      since: { talks: since, calls: [] },
+      before: { ...before, calls: [] },
+      since: { ...since, calls: [] },
     }).effect;
 
   it('look at what they are about, and nowhere else', () => {
-    const before = [...talks('S1', 'A', [10, 90]), ...talks('S2', 'B', [90, 10])];
-    const since = [...talks('S1', 'A', [50, 50]), ...talks('S2', 'B', [10, 90])];
+    const before = together(talked('S1', 'A', [10, 90]), talked('S2', 'B', [90, 10]));
+    const since = together(talked('S1', 'A', [50, 50]), talked('S2', 'B', [10, 90]));
     expect(effect('profil:S1', before, since)).toBe(
       'nette hausse : 10,0 % (10 sur 100) avant, 50,0 % (50 sur 100) depuis',
     );
     expect(effect('theme:B', before, since)).toMatch(/^nette baisse/);
     expect(effect('general', before, since)).toMatch(/^nette baisse : 50,0 % \(100 sur 200\) avant/);
-    expect(effect('profil:S1', before, talks('S1', 'A', [20, 9]))).toBe('depuis : trop peu de cas (n = 29)');
+    expect(effect('profil:S1', before, talked('S1', 'A', [20, 9]))).toBe('depuis : trop peu de cas (n = 29)');
   });
 
   it('are about a slot by its calls', () => {
-    const counts = (calls: HourCount[]) => ({ talks: [], calls });
+    const counts = (calls: HourCount[]) => ({ talks: [], agreements: [], calls });
     const followed = followDecision(decision('creneau:lundi matin'), {
       before: counts([...hours('2026-11-09T10:00', [5, 95]), ...hours('2026-11-10T10:00', [100, 0])]),
       since: counts(hours('2026-11-16T11:00', [40, 60])),
