@@ -5,7 +5,7 @@ import type { CallScript } from './call-script.ts';
 import type { Card, LiveEvent, MyDay, NextCard, SavedAndNext } from './card.ts';
 import type { Diary } from './diary.ts';
 import type { FloorMessage } from './floor-message.ts';
-import type { OwnRecord, UndoReceipt } from './own-record.ts';
+import type { OwnKind, OwnRecord, UndoReceipt } from './own-record.ts';
 import type { PracticeResult, PracticeStart } from './practice.ts';
 import type { Role } from './roles.ts';
 
@@ -78,8 +78,8 @@ interface NewsSection {
 export interface RecordSection {
   /** Takes back the agent's last disposition; twice answers the same. */
   undo(callId: string): Promise<UndoReceipt>;
-  /** The agent's own callbacks and records of the day: opens names, audited. */
-  ownRecords(): Promise<readonly OwnRecord[]>;
+  /** The agent's own callbacks and records of the day, or one of both: opens names, audited. */
+  ownRecords(kind?: OwnKind): Promise<readonly OwnRecord[]>;
   /** Opens one of them; no other card may be open. */
   openRecord(recordId: number): Promise<Card>;
   /** The ethics key: the card on screen is set aside for the lead. Twice is once. */
@@ -98,7 +98,7 @@ export interface MessageSection {
 export interface AidSection {
   /** Knowledge and objections of a campaign, by version: the same version is always the same content. */
   aids(campaign: string, version: string): Promise<CallAids>;
-  /** The agent's own callbacks. */
+  /** When the agent's own callbacks are due. */
   diary(): Promise<Diary>;
 }
 

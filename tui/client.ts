@@ -101,7 +101,7 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
 function recordCalls(open: () => Trpc): RecordSection {
   return {
     undo: (callId) => answered((one) => open().agentRecords.undo.mutate({ callId }, one)),
-    ownRecords: () => answered((one) => open().agentRecords.own.mutate(undefined, one)),
+    ownRecords: (kind) => answered((one) => open().agentRecords.own.mutate({ kind }, one)),
     openRecord: (recordId) => answered((one) => open().agentRecords.open.mutate({ recordId }, one)),
     freezeCard: async (callId) =>
       void (await answered((one) => open().agentRecords.freeze.mutate({ callId }, one))),

@@ -104,7 +104,7 @@ const FORM: readonly Row[] = [
   ['pause-debrief', 'b', ['pause-choice'], pause('debriefing')],
   ['pause-training', 'f', ['pause-choice'], pause('formation')],
   ['pause-technical', 't', ['pause-choice'], pause('technique')],
-  ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings'], ACCEPT],
+  ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings', 'diary'], ACCEPT],
   ['note-objection', 'enter', ['objections'], ACCEPT],
   ['go-on', 'enter', ['exercise'], ACCEPT],
   ['explicit', 'enter', QUESTIONS, ACCEPT, () => FRENCH.refusals.explicitKey],
@@ -124,7 +124,7 @@ const FORM: readonly Row[] = [
   ['delete-word', 'ctrl-w', FIELD_CONTEXTS, edit('delete-word')],
   ['clear', 'ctrl-u', FIELD_CONTEXTS, edit('clear')],
   ['escape', 'escape', COVERED_OR_FORM, { type: 'escape' }],
-  ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'diary', 'messages'], ACCEPT],
+  ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'messages'], ACCEPT],
 ];
 
 const GENERAL: readonly Row[] = [

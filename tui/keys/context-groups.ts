@@ -22,13 +22,14 @@ export const LISTS: readonly Context[] = [
   'objections',
   'palette',
   'search',
+  'diary',
 ];
 export const FIELDS: readonly Context[] = ['login', 'correction'];
 /** Fields whose text Enter takes. */
 export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge');
 /** Left and right choose the quarter of an hour there. */
 export const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
-export const SCROLLED: readonly Context[] = ['script', 'help', 'diary', 'messages'];
+export const SCROLLED: readonly Context[] = ['script', 'help', 'messages'];
 
 export const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent'];
 /** Between two cards: small letters are free there, they answer nothing. */

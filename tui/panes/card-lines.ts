@@ -1,3 +1,4 @@
+import { saidName } from '../../shared/identity.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, span, spread } from '../screen/line.ts';
@@ -39,7 +40,7 @@ function compactLines(call: Call, width: number): Line[] {
     span(dialled?.text ?? text.noPhone, 'strong'),
     span(`${dialled ? ` ${dialled.remark}` : ''}${others > 0 ? ` (+${others})` : ''} `, 'faint'),
   );
-  const who = line(span(` ${facts.saidName(card)}`, 'strong'), span(`  ${facts.placeOf(call)}`));
+  const who = line(span(` ${saidName(card.donor)}`, 'strong'), span(`  ${facts.placeOf(call)}`));
   const email = facts.fieldNow(call, 'EMAIL');
   const street = facts.addressLines(call).slice(0, -1).join(', ') || `${text.address} : ${text.noAddress}`;
   const written = line(
@@ -102,7 +103,7 @@ function fullLines(call: Call, width: number): Line[] {
   const inner = width - 2;
   const note = call.note === '' ? [] : [BLANK, heading(text.note), ...wrapped(call.note, inner)];
   return [
-    ...wrapped(facts.saidName(card), inner, 'strong'),
+    ...wrapped(saidName(card.donor), inner, 'strong'),
     line(span(` ${joined([text.attempts(card.attempts), facts.lastCallText(card)])}`, 'faint')),
     BLANK,
     ...giftBlock(call),

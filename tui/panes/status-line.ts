@@ -1,3 +1,4 @@
+import { HOUSE_ZONE } from '../../shared/time.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { keyLabel } from '../keys/key-labels.ts';
@@ -9,6 +10,7 @@ import type { NoticeTone } from '../state/notice.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
+import { clockText } from './dates.ts';
 
 const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
 
@@ -20,15 +22,25 @@ function unreadSpan({ unread = 0, chosenKeys }: WorkstationState): Span {
   return span(` ${PAGES.messages.unread(unread)} : ${keyLabel(key)} `, 'key');
 }
 
+/** A callback whose hour came during this call or pause; it stays until the next card. */
+function dueSpan({ promised, chosenKeys }: WorkstationState): Span {
+  if (!promised?.isDue) return span('');
+  const diary = tableOf(chosenKeys).find((one) => one.id === 'diary');
+  const mark = PAGES.diary.dueMark(clockText(promised.atMs, HOUSE_ZONE));
+  return span(` ${mark} : ${keyLabel(diary?.bindings[0]?.key ?? '')} `, 'key');
+}
+
 function right(state: WorkstationState): Line {
   if (state.stage.at === 'saving' && state.stage.unsent)
     return line(span(` ${FRENCH.saving.unsentTitle} `, 'bad'));
   if (state.unsent && state.unsent.count > 0)
     return line(span(` ${FRENCH_OUTBOX.waiting(state.unsent.count)} `, 'bad'));
   const unread = unreadSpan(state);
-  if (state.stage.at !== 'call') return line(unread);
+  const due = dueSpan(state);
+  if (state.stage.at !== 'call') return line(due, unread);
   const { wanted, note } = state.stage.call;
   return line(
+    due,
     unread,
     span(wanted === undefined ? '' : ` ${FRENCH.closing.wanted(shortLabelOf(wanted))} `, 'warn'),
     span(note === '' ? '' : ` ${FRENCH.note.title} ✓ `, 'good'),

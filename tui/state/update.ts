@@ -24,7 +24,8 @@ export type Wake =
   | { readonly for: 'notice'; readonly serial: number }
   | { readonly for: 'lease'; readonly callId: string }
   | { readonly for: 'retry-save'; readonly callId: string }
-  | { readonly for: 'next-card'; readonly retryAtMs: number };
+  | { readonly for: 'next-card'; readonly retryAtMs: number }
+  | { readonly for: 'callback'; readonly atMs: number };
 
 export interface WakeCommand {
   readonly do: 'wake';

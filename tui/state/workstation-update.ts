@@ -26,6 +26,7 @@ import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
 import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
 import { PAUSE_NEWS } from './pause.ts';
 import { practiceUpdate } from './practice.ts';
+import { callbackDue } from './promised-callback.ts';
 import { retrySave, SAVING_NEWS } from './saving.ts';
 import { onStage } from './stages.ts';
 import { noticeOver, type Rows, type Update, uncovered, update, type Wake, withNotice } from './update.ts';
@@ -184,5 +185,7 @@ function wokenUp(state: WorkstationState, wake: Wake): Update<Command> {
       return retrySave(state, wake.callId);
     case 'next-card':
       return cardDue(state, wake);
+    case 'callback':
+      return callbackDue(state, wake);
   }
 }

@@ -115,9 +115,16 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const aidsVersion = lease.aidsVersion ?? deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
+  const { aidsVersion, promisedAtMs } = deps.store.read((rows) => ({
+    aidsVersion: lease.aidsVersion ?? rows.aids.currentVersion(row.campaign),
+    promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
+  }));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
-  return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
+  return {
+    ...card,
+    ...(aidsVersion === undefined ? {} : { campaign: { ...card.campaign, aidsVersion } }),
+    ...(promisedAtMs === undefined ? {} : { promisedAtMs }),
+  };
 }
 
 interface ReturnQuestion {
