@@ -64,6 +64,18 @@ export function noticeOver(
   return update(rest);
 }
 
+/**
+ * What a key said dies with its cause: the next key that has nothing to say is accepted, and clears it. What came from
+ * elsewhere (a card saved, a word of the lead) keeps its time, since nobody pressed a key for it.
+ */
+export function noticeByKey<C>(before: WorkstationState, { state, commands }: Update<C>): Update<C> {
+  const { notice, ...rest } = state;
+  if (!notice) return { state, commands };
+  if (notice.serial !== before.notice?.serial)
+    return { state: { ...state, notice: { ...notice, byKey: true } }, commands };
+  return { state: notice.byKey ? rest : state, commands };
+}
+
 /** The screen under a page. */
 export function uncovered(state: WorkstationState): WorkstationState {
   const { overlay: _, ...rest } = state;
