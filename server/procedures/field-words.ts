@@ -90,7 +90,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   validToMs: DAY,
   value: { said: 'valeur cherchée', example: 'A1042' },
   verifier: { said: 'nom du vérificateur', example: 'Camille Exemple' },
-  version: { said: 'version', example: 'upg-fr-2' },
+  version: { said: 'version', example: 'upg-fr-3' },
   week: { said: 'semaine', example: '2026-W48' },
   weeks: { said: 'nombre de semaines', example: '12' },
   weight: { said: 'poids', example: '2' },

@@ -2,6 +2,7 @@ import type { PauseKind } from '../../shared/desk.ts';
 import type { CoordinatesAnswer } from '../state/call/call.ts';
 import {
   noAmountNow,
+  noMainAnswer,
   noStepBack,
   nothingToForget,
   notInThisCampaign,
@@ -69,6 +70,7 @@ const ACCEPT: AgentMessage = { type: 'accept' };
 const stop = (word: StopWord): AgentMessage => ({ type: 'stop-word', word });
 
 const CALL: readonly Row[] = [
+  ['main-answer', 'enter', ['script'], ACCEPT, noMainAnswer],
   ['all-dispositions', 'tab', ['script'], open('dispositions')],
   ['correct', 'ctrl-e', ['script'], open('correction')],
   ['note', 'ctrl-n', ['script'], open('note')],
@@ -187,6 +189,7 @@ const BAR: readonly ActionId[] = [
   'practice',
   'help',
   'quit',
+  'main-answer',
   'number',
   'pause',
   'shift-end',

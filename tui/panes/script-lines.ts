@@ -1,4 +1,5 @@
-import type { ScriptAnswer } from '../../shared/call-script.ts';
+import type { ScriptAnswer, ScriptNode } from '../../shared/call-script.ts';
+import { mainAnswer } from '../../shared/main-answer.ts';
 import { cells } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
@@ -11,13 +12,16 @@ const MARGIN = 2;
 /** Lines longer than this are tiring to read aloud. */
 const MAX_MEASURE = 84;
 
-function answerLine(answer: ScriptAnswer): Line {
-  return line('  ', span(answer.key, 'key'), '  ', answer.label);
+/** The one that Enter gives bears its sign. */
+function answerLine(answer: ScriptAnswer, isMain: boolean): Line {
+  return line(isMain ? span('⏎ ', 'key') : '  ', span(answer.key, 'key'), '  ', answer.label);
 }
 
 /** One column, or two when the pane is low and the labels allow it. */
-function answerLines(answers: readonly ScriptAnswer[], region: Region): Line[] {
-  const lines = answers.map(answerLine);
+function answerLines({ script }: Call, node: ScriptNode, region: Region): Line[] {
+  const { answers } = node;
+  const main = mainAnswer(script, node);
+  const lines = answers.map((answer) => answerLine(answer, answer === main));
   const half = Math.floor(region.width / 2);
   const widest = Math.max(...answers.map((answer) => cells(answer.label) + 6));
   if (region.height >= 14 || answers.length < 3 || widest > half) return lines;
@@ -53,7 +57,7 @@ export function scriptLines(call: Call, agentFirstName: string, region: Region):
   const node = currentNode(call);
   const width = Math.min(region.width - 2 * MARGIN, MAX_MEASURE);
   const said = wrapText(saidText(call, agentFirstName), width).map((one) => line('  ', span(one)));
-  const answers = answerLines(node.answers, region);
+  const answers = answerLines(call, node, region);
   const gap = region.height >= 14 ? [BLANK] : [];
   const hint = [...confirmLines(call, width), ...hintLines(node.hint, width)];
   const spoken = hint.length > 0 ? [...said, ...gap, ...hint] : said;
