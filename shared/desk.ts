@@ -61,6 +61,8 @@ export interface FlowSection {
   saveAndNext?(outcome: CallOutcomeInput): Promise<SavedAndNext>;
   /** While a call ends: reserves a record and says which script to have at hand; undefined when there is none. */
   reserveNext?(): Promise<{ readonly campaign: string; readonly scriptVersion: string } | undefined>;
+  /** A pause after the card on screen, or no more: the lead sees it. */
+  askPause?(asked: boolean): Promise<void>;
   /** This workstation takes the place of the agent's other one, which is told. */
   takeOver?(): Promise<void>;
 }

@@ -94,6 +94,7 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
     myDay: () => answered((one) => open().calls.myDay.query(undefined, one)),
     saveAndNext: (outcome) => answered((one) => open().calls.saveAndNext.mutate(outcome, one)),
     reserveNext: () => answered((one) => open().calls.reserveNext.mutate(undefined, one)),
+    askPause: async (asked) => void (await answered((one) => open().calls.askPause.mutate({ asked }, one))),
     takeOver: async () => void (await answered((one) => open().calls.takeOver.mutate(undefined, one))),
   };
 }

@@ -110,6 +110,7 @@ export const MACHINE_FIELDS: ReadonlySet<string> = new Set([
   'answers',
   'apply',
   'askLevel',
+  'asked',
   'atMs',
   'body',
   'bounces',

@@ -36,6 +36,8 @@ export const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble'
 export const QUIET: readonly Context[] = ['waiting', 'trouble', 'pause'];
 /** In a call, wherever a letter is not text: the stop keys answer at once, even in the middle of a closing. */
 export const TALKING: readonly Context[] = ['script', 'endings', 'confirm', 'coordinates', 'read-back'];
+/** Where a letter says which pause. */
+export const PAUSE_KINDS: readonly Context[] = ['pause-choice', 'pause'];
 export const PAUSABLE: readonly Context[] = [...SCRIPT_OR_FORM, 'saving', 'unsent', 'waiting', 'trouble'];
 
 /** Questions that only their own key answers: Enter is pressed too easily. */

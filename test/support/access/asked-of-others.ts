@@ -20,6 +20,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'calls.takeOver': () => [undefined],
   'calls.release': (victim) => [{ callId: victim.card.callId }],
   'calls.pause': () => [{ kind: 'dejeuner' }],
+  'calls.askPause': () => [{ asked: true }],
   'calls.resume': () => [undefined],
   'calls.endShift': () => [undefined],
   'calls.myDay': () => [undefined],

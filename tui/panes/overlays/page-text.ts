@@ -23,9 +23,14 @@ export function wide(text: string, width: number, tone: 'plain' | 'warn' | 'fain
   return wrapText(text, Math.min(72, width - 4)).map((one) => line(span(one, tone)));
 }
 
-/** A short text, a third of the way down and not at the very left. */
-export function centred(lines: readonly Line[], region: Region): readonly Line[] {
-  const above = Math.max(1, Math.floor((region.height - lines.length) / 3));
+/** Where a short text of that many lines begins: a third of the way down and not at the very left. */
+export function centredAt(count: number, region: Region): { readonly above: number; readonly left: number } {
+  const above = Math.max(1, Math.floor((region.height - count) / 3));
   const left = Math.max(2, Math.min(Math.floor((region.width - MEASURE) / 2), Math.floor(region.width / 4)));
+  return { above, left };
+}
+
+export function centred(lines: readonly Line[], region: Region): readonly Line[] {
+  const { above, left } = centredAt(lines.length, region);
   return [...Array<Line>(above).fill(BLANK), ...indent(lines, left)];
 }
