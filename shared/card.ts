@@ -107,8 +107,6 @@ export interface Card {
   readonly why: string;
   readonly leaseUntilMs: number;
   readonly nowMs: number;
-  /** When the agent's next callback falls due, whoever it is; absent: none is promised. */
-  readonly promisedAtMs?: number;
 }
 
 /** What `calls.next` answers: a card, or why there is none and when to ask again. */

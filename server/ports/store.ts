@@ -15,6 +15,7 @@ import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
+import type { DiaryReader } from './rows/diary.ts';
 import type { EmailReader, EmailWriter } from './rows/emails.ts';
 import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
 import type { FloorReader, FloorWriter } from './rows/floor.ts';
@@ -58,6 +59,7 @@ export interface StoreReader {
   readonly damages: DamageReader;
   readonly decisions: DecisionReader;
   readonly deliveries: DeliveryReader;
+  readonly diary: DiaryReader;
   readonly emails: EmailReader;
   readonly enrichments: EnrichmentReader;
   readonly floor: FloorReader;

@@ -10,7 +10,7 @@ export function graphemes(text: string): string[] {
 }
 
 /** Printable ASCII and Latin-1 are one cell each: most text takes this way. */
-const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u017f‘’“”«»€…–—•·─│┬┴├┤▸✓⏎]*$/;
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u017f‘’“”«»€…–—•·─│┬┴├┤▸✓]*$/;
 
 /** True when every UTF-16 unit of the text is one cell on every terminal; false says nothing. */
 export function isNarrow(text: string): boolean {
@@ -22,7 +22,23 @@ export function cells(text: string): number {
   return NARROW.test(text) ? text.length : stringWidth(text);
 }
 
-/** The text in at most `width` cells, ended by « … » when cut. */
+/**
+ * What is read as one number, its currency included: `1 200 €`, `06 39 98 00 01`, `12/11`, `17:05`, `8–12 €`. A part of
+ * it would be another number.
+ */
+const NUMBER =
+  /\d(?:\d|[ \u00a0\u202f.,:/’'–-](?=\d))*(?:[ \u00a0\u202f]?(?:€|%|(?:[A-Z]{3}|h)(?![\p{L}\d])))?/gu;
+
+/** Where a cut wanted before `at` may be made: before the number that it would break. */
+function beforeNumber(text: string, at: number): number {
+  for (const { index, 0: number } of text.matchAll(NUMBER)) {
+    if (index >= at) return at;
+    if (at < index + number.length) return index;
+  }
+  return at;
+}
+
+/** The text in at most `width` cells, ended by « … » when cut; a number is kept whole or left out. */
 export function clip(text: string, width: number): string {
   if (width <= 0) return '';
   if (cells(text) <= width) return text;
@@ -34,7 +50,7 @@ export function clip(text: string, width: number): string {
     kept += part;
     used += wide;
   }
-  return `${kept}…`;
+  return `${text.slice(0, beforeNumber(text, kept.length)).trimEnd()}…`;
 }
 
 /** Clipped, then filled with spaces to exactly `width` cells. */

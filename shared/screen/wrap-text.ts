@@ -1,13 +1,17 @@
 import { cells, graphemes } from './cells.ts';
 
-/** A word longer than the line, cut where it must be. */
+/** Up to the last sign inside an address or a compound after which it may go on. */
+const TO_JOINT = /^.*[@._/-](?=.)/u;
+
+/** A word longer than the line, cut after a sign inside it where there is one, else where it must be. */
 function cutWord(word: string, width: number): string[] {
   const pieces: string[] = [];
   let piece = '';
   for (const part of graphemes(word)) {
     if (cells(piece + part) > width) {
-      pieces.push(piece);
-      piece = part;
+      const kept = TO_JOINT.exec(piece + part)?.[0] ?? piece;
+      pieces.push(kept);
+      piece = piece.slice(kept.length) + part;
     } else {
       piece += part;
     }

@@ -848,7 +848,7 @@ CREATE TABLE presence (
   state TEXT NOT NULL,
   since_ms INTEGER NOT NULL,
   campaign TEXT NOT NULL
-, pause_asked_ms INTEGER) STRICT, WITHOUT ROWID;
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (
   id TEXT PRIMARY KEY,

@@ -69,15 +69,15 @@ describe('a call by keys', () => {
   it('R-04: a refusal pressed too early leads to the thank-you, the proposal and the single gift', async () => {
     open();
     await walk(['Accroche', 'o'], ['Un bon moment ?', 'tab']);
-    await screen.see('Deux lettres choisissent');
+    await screen.see('deux lettres choisissent');
     screen.press('r', 'm');
     await screen.see('Remerciez d’abord. Ensuite « Moyens financiers ».');
     await walk(['Merci', 'tab']);
-    await screen.see('Deux lettres choisissent');
+    await screen.see('deux lettres choisissent');
     screen.press('r', 'm');
     await screen.see('Faites d’abord la première proposition.');
     await walk(['Première proposition', 'tab']);
-    await screen.see('Deux lettres choisissent');
+    await screen.see('deux lettres choisissent');
     screen.press('r', 'm');
     await screen.see('Proposez d’abord le don ponctuel.');
     await walk(['Don ponctuel', 'n'], ['Conclusion', 'f'], ['Coordonnées', 'r']);

@@ -138,7 +138,7 @@ const SESSIONS: { env: Record<string, string>; frames: Frame[] }[] = [
   {
     env: {},
     frames: [
-      { name: 'dispositions', keys: ['tab'], see: 'Deux lettres choisissent' },
+      { name: 'dispositions', keys: ['tab'], see: 'deux lettres choisissent' },
       { name: 'callback', keys: ['escape', 'P'], see: 'mardi matin' },
       { name: 'correction', keys: ['escape', 'ctrl-e'], see: 'Code postal' },
       { name: 'help', keys: ['escape', '?'], see: 'Pendant l’appel' },

@@ -1,7 +1,8 @@
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { fieldLine } from '../panes/field-line.ts';
 import { rule } from '../panes/rule.ts';
-import { BLANK, clipLine, type Line, line, span, windowed } from '../screen/line.ts';
+import { BLANK, clipLine, type Line, line, span } from '../screen/line.ts';
+import { windowed } from '../screen/long-list.ts';
 import { BOARD_ACTIONS, boardContext } from './board-actions.ts';
 import { boardKeyLabel } from './board-help.ts';
 import type { BoardState } from './board-state.ts';
@@ -33,7 +34,7 @@ function overlayLines({ overlay, board, size }: BoardState): readonly Line[] {
   });
   return [
     rule(width, BOARD.ask.choose(overlay.login)),
-    ...windowed(choices, overlay.at, Math.min(choices.length, MOST_CHOICES)),
+    ...windowed(choices, { focus: overlay.at, height: MOST_CHOICES }),
   ];
 }
 

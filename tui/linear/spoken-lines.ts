@@ -10,7 +10,6 @@ function wordsOf(pieces: Line): string {
     .join('')
     .replace(DRAWN, ' ')
     .replace(/[▸·] /g, ' ')
-    .replaceAll('⏎ ', 'Entrée ou ')
     .replaceAll('✓ ', 'fait : ')
     .replace(/ {2,}/g, '  ')
     .trim();

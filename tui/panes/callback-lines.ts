@@ -1,6 +1,7 @@
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Region } from '../screen/layout.ts';
-import { BLANK, type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
+import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
+import { windowed } from '../screen/long-list.ts';
 import type { Call } from '../state/call/call.ts';
 import { callbackAt, callbackProblem, nearestCallback } from '../state/call/callback-form.ts';
 import { firstQuarter, openSpans } from '../state/call/callback-time.ts';
@@ -10,7 +11,9 @@ import { clockText, longDay, shortDay } from './dates.ts';
 import { fieldLine } from './field-line.ts';
 
 const text = FRENCH.callback;
-const COLUMN = 30;
+const COLUMN = 26;
+/** Narrower, one span a line (linear mode). */
+const NARROW = 61;
 
 function spanLines(call: Call, form: CallbackForm, { width, height }: Region): Line[] {
   const { zone } = call.card.donor;
@@ -23,13 +26,14 @@ function spanLines(call: Call, form: CallbackForm, { width, height }: Region): L
     const chosen = at === form.span;
     return line(span(chosen ? '▸ ' : '  ', 'key'), span(label, chosen ? 'selected' : 'plain'));
   });
-  const columns = Math.max(1, Math.min(3, Math.floor((width - 2) / COLUMN)));
+  const columns = width < NARROW ? 1 : Math.min(3, Math.floor((width - 2) / COLUMN));
   const perColumn = Math.ceil(items.length / columns);
   const blocks = Array.from({ length: columns }, (_, at) =>
     items.slice(at * perColumn, (at + 1) * perColumn),
   );
   const table = sideBySide(blocks, COLUMN).map((one) => [span(' '), ...one]);
-  return windowed(table, Math.max(0, form.span) % perColumn, height);
+  const count = (from: number, to: number) => blocks.flatMap((block) => block.slice(from, to)).length;
+  return windowed(table, { focus: Math.max(0, form.span) % perColumn, height, count });
 }
 
 /** The field, what it means in full, and the spans that the rules of the donor's place allow. */

@@ -8,6 +8,13 @@ import { FRENCH } from '../words/french.ts';
 
 /** Facts of a card as the agent reads them, corrections of this call included. */
 
+export function saidName(card: Card): string {
+  const civility = { M: 'M.', MME: 'Mme' }[card.donor.civility] ?? '';
+  return [civility, card.donor.firstName, card.donor.lastName.toUpperCase()]
+    .filter((part) => part !== '')
+    .join(' ');
+}
+
 /** The value as it stands: corrected in this call, or as received. */
 export function fieldNow(call: Call, name: TypedField): string {
   return call.corrections[name] ?? call.card.donor.fields[name];
@@ -37,20 +44,24 @@ export function giftText(call: Call): string {
   return `${say(gift.amount, call)} ${FRENCH.frequency[gift.frequency]}`;
 }
 
-/** « mars 2019 (7 ans) » */
-export function sinceText(card: Card): string {
+/** « depuis mars 2019 », « (7 ans) »; '' for what is not known. */
+export function sinceText(card: Card): { readonly from: string; readonly years: string } {
   const { since } = card.gift;
-  if (since === undefined) return '';
+  if (since === undefined) return { from: '', years: '' };
   const today = Temporal.PlainDate.from(civilDate(card.nowMs, card.donor.zone));
   const { years } = Temporal.PlainDate.from(since).until(today, { largestUnit: 'years' });
   const [, month, year] = languagePack(HOUSE_LANGUAGE).speech.date(since).split(' ');
-  return FRENCH.card.since(`${month} ${year}`, years > 0 ? ` (${years} an${years > 1 ? 's' : ''})` : '');
+  return {
+    from: FRENCH.card.since(`${month} ${year}`),
+    years: years > 0 ? `(${years} an${years > 1 ? 's' : ''})` : '',
+  };
 }
 
-export function cumulatedText(call: Call): string {
-  const { cumulated, giftCount } = call.card.gift;
-  if (!cumulated) return '';
-  return say(cumulated, call) + (giftCount === undefined ? '' : ` · ${FRENCH.card.gifts(giftCount)}`);
+/** What was given so far, and in how many gifts; '' for what is not known. */
+export function cumulated(call: Call): { readonly sum: string; readonly gifts: string } {
+  const { cumulated: sum, giftCount } = call.card.gift;
+  if (!sum) return { sum: '', gifts: '' };
+  return { sum: say(sum, call), gifts: giftCount === undefined ? '' : FRENCH.card.gifts(giftCount) };
 }
 
 export function lastCallText(card: Card): string {

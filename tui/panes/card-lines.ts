@@ -1,7 +1,8 @@
-import { saidName } from '../../shared/identity.ts';
+import { cells } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
+import { fitRow, fitSides, type Item, item } from '../screen/fit.ts';
 import type { Region } from '../screen/layout.ts';
-import { BLANK, type Line, line, span, spread } from '../screen/line.ts';
+import { BLANK, clipLine, type Line, line, marked, span } from '../screen/line.ts';
 import type { Tone } from '../screen/theme.ts';
 import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
@@ -18,45 +19,57 @@ function joined(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function phoneSpans(call: Call): Line[] {
-  const phones = facts.phoneFacts(call);
-  if (phones.length === 0) return [line(' ', span(text.noPhone, 'warn'))];
-  return phones.map((phone) =>
-    line(
-      span(phone.dialled ? ' ▸ ' : '   ', 'key'),
-      span(phone.text, phone.dialled ? 'strong' : 'plain'),
-      span(`  ${phone.remark}`, 'faint'),
-    ),
-  );
-}
-
-/** Four lines for 80×24: who and which number; the gift; how to write, and tries; why this card. Numbers stay whole. */
-function compactLines(call: Call, width: number): Line[] {
+/** Who, and which number: the number whole, then the name, then that there are others. */
+function whoLine(call: Call, width: number): Line {
   const { card } = call;
   const dialled = facts.phoneFacts(call).find((phone) => phone.dialled);
   const others = card.donor.phones.length - 1;
-  const number = line(
-    span('  ▸ ', 'key'),
-    span(dialled?.text ?? text.noPhone, 'strong'),
-    span(`${dialled ? ` ${dialled.remark}` : ''}${others > 0 ? ` (+${others})` : ''} `, 'faint'),
-  );
-  const who = line(span(` ${saidName(card.donor)}`, 'strong'), span(`  ${facts.placeOf(call)}`));
+  const number = line(span('▸ ', 'key'), span(dialled?.text ?? text.noPhone, 'strong'));
+  const known = dialled ? [{ shown: [...number, span(` ${dialled.remark}`, 'faint')], worth: 3 }] : [];
+  const left = [item(span(facts.saidName(card), 'strong'), 8, 12), item(facts.placeOf(call), 2)];
+  const right = [[...known, ...item(number, 9)], item(span(others > 0 ? `(+${others})` : '', 'faint'), 5)];
+  return fitSides({ left, right, between: '  ' }, width);
+}
+
+/** The gift and its day of debit stay; since when, what was given so far and in how many gifts go, in the order of use. */
+function giftLine(call: Call, width: number): Line {
+  const { from, years } = facts.sinceText(call.card);
+  const { sum, gifts } = facts.cumulated(call);
+  const amount = span(facts.giftText(call), 'amount');
+  const since: Item = [
+    ...(years === '' ? [] : [{ shown: line(amount, ` ${from} ${years}`), worth: 2 }]),
+    ...(from === '' ? [] : [{ shown: line(amount, ` ${from}`), worth: 4 }]),
+    { shown: [amount], worth: 9 },
+  ];
+  const given: Item = [...(gifts === '' ? [] : item(joined([sum, gifts]), 1)), ...item(sum, 3)];
+  return fitRow([since, given, item(debitDay(call), 8)], width);
+}
+
+/** How to write to them, and the calls before this one. */
+function writtenLine(call: Call, width: number): Line {
+  const { card, note } = call;
   const email = facts.fieldNow(call, 'EMAIL');
   const street = facts.addressLines(call).slice(0, -1).join(', ') || `${text.address} : ${text.noAddress}`;
-  const written = line(
-    span(card.donor.npai ? ` ${text.npai} · ` : ' ', 'warn'),
-    span(email === '' ? `${text.email} : ${text.noEmail}` : email, email === '' ? 'warn' : 'plain'),
-    span(` · ${street}`),
-    span(call.note === '' ? '' : ` · ${text.note} : ${call.note}`, 'faint'),
-  );
-  const tries = joined([text.attempts(card.attempts), card.lastCall ? facts.lastCallText(card) : '']);
-  const gift = joined([facts.sinceText(card), facts.cumulatedText(call), debitDay(call)]);
-  return [
-    spread(who, number, width),
-    line(' ', span(facts.giftText(call), 'amount'), ` ${gift}`),
-    spread(written, line(span(`  ${tries} `, 'faint')), width),
-    line(span(` ${card.why}`, 'faint')),
+  const tries = text.attempts(card.attempts);
+  const last = card.lastCall ? facts.lastCallText(card) : '';
+  const left = [
+    item(span(card.donor.npai ? text.npai : '', 'warn'), 8),
+    item(email === '' ? span(`${text.email} : ${text.noEmail}`, 'warn') : email, 7, 16),
+    item(street, 4, 12),
+    item(span(note === '' ? '' : `${text.note} : ${note}`, 'faint'), 2, 14),
   ];
+  const before: Item = [
+    ...(last === '' ? [] : item(span(joined([tries, last]), 'faint'), 3)),
+    ...item(span(tries, 'faint'), 5),
+  ];
+  return fitSides({ left, right: [before] }, width);
+}
+
+/** Four lines for 80×24: who and which number; the gift; how to write, and tries; why this card. */
+function compactLines(call: Call, width: number): Line[] {
+  const inner = width - 2;
+  const rows = [whoLine(call, inner), giftLine(call, inner), writtenLine(call, inner)];
+  return [...rows, clipLine(line(span(call.card.why, 'faint')), inner)].map((one) => [span(' '), ...one]);
 }
 
 function debitDay(call: Call): string {
@@ -68,65 +81,107 @@ function heading(title: string, corrected = false): Line {
   return line(span(` ${title}`, 'faint'), span(corrected ? `  ${text.corrected}` : '', 'good'));
 }
 
-function giftBlock(call: Call): Line[] {
-  const { gift } = call.card;
-  const monthly = gift.frequency === 'M' ? '' : text.monthly(facts.say(gift.monthly, call));
-  const rest = [joined([monthly, facts.sinceText(call.card)]), facts.cumulatedText(call), debitDay(call)];
-  return [
-    heading(text.now),
-    line(' ', span(facts.giftText(call), 'amount')),
-    ...rest.filter((one) => one !== '').map((one) => line(` ${one}`)),
-  ];
+/** Each number whole on a line of its own; what is known of it follows where there is room, else under it. */
+function phoneLines(call: Call, width: number): Line[] {
+  const phones = facts.phoneFacts(call);
+  if (phones.length === 0) return [line(' ', span(text.noPhone, 'warn'))];
+  return phones.flatMap((phone) => {
+    const number = line(
+      span(phone.dialled ? ' ▸ ' : '   ', 'key'),
+      span(phone.text, phone.dialled ? 'strong' : 'plain'),
+    );
+    if (cells(phone.text) + cells(phone.remark) + 5 <= width)
+      return [[...number, span(`  ${phone.remark}`, 'faint')]];
+    const under = wrapText(phone.remark, width - 5).map((one) => line('     ', span(one, 'faint')));
+    return [number, ...under];
+  });
 }
 
-function contactBlock(call: Call, width: number): Line[] {
+/** A part of the card, told under its heading; `worth`: the one worth least is shortened first on a low screen. */
+interface Block {
+  readonly lines: readonly Line[];
+  readonly worth: number;
+}
+
+function giftBlock(call: Call, width: number): Block {
+  const { gift } = call.card;
+  const { from, years } = facts.sinceText(call.card);
+  const { sum, gifts } = facts.cumulated(call);
+  const monthly = gift.frequency === 'M' ? '' : text.monthly(facts.say(gift.monthly, call));
+  const rest = [debitDay(call), joined([monthly, `${from} ${years}`.trim()]), joined([sum, gifts])];
+  const lines = [
+    heading(text.now),
+    ...wrapped(facts.giftText(call), width, 'amount'),
+    ...rest.filter((one) => one !== '').flatMap((one) => wrapped(one, width)),
+  ];
+  return { lines, worth: 5 };
+}
+
+function contactBlocks(call: Call, width: number): Block[] {
   const { card } = call;
   const email = facts.fieldNow(call, 'EMAIL');
   const address = facts.addressLines(call);
   return [
-    heading(text.phones),
-    ...phoneSpans(call),
-    BLANK,
-    heading(text.address, facts.isCorrected(call, [...facts.ADDRESS_FIELDS, 'CP', 'VILLE'])),
-    ...(card.donor.npai ? [line(' ', span(text.npai, 'warn'))] : []),
-    ...(address.length > 0
-      ? address.flatMap((one) => wrapped(one, width))
-      : [line(' ', span(text.noAddress, 'warn'))]),
-    BLANK,
-    heading(text.email, facts.isCorrected(call, ['EMAIL'])),
-    ...(email === '' ? [line(' ', span(text.noEmail, 'warn'))] : wrapped(email, width)),
+    { worth: 9, lines: [heading(text.phones), ...phoneLines(call, width)] },
+    {
+      worth: 4,
+      lines: [
+        heading(text.address, facts.isCorrected(call, [...facts.ADDRESS_FIELDS, 'CP', 'VILLE'])),
+        ...(card.donor.npai ? wrapped(text.npai, width, 'warn') : []),
+        ...(address.length > 0
+          ? address.flatMap((one) => wrapped(one, width))
+          : [line(' ', span(text.noAddress, 'warn'))]),
+      ],
+    },
+    {
+      worth: 6,
+      lines: [
+        heading(text.email, facts.isCorrected(call, ['EMAIL'])),
+        ...(email === '' ? [line(' ', span(text.noEmail, 'warn'))] : wrapped(email, width)),
+      ],
+    },
   ];
 }
 
-function fullLines(call: Call, width: number): Line[] {
+function blocksOf(call: Call, width: number): Block[] {
   const { card } = call;
-  const inner = width - 2;
-  const note = call.note === '' ? [] : [BLANK, heading(text.note), ...wrapped(call.note, inner)];
-  return [
-    ...wrapped(saidName(card.donor), inner, 'strong'),
-    line(span(` ${joined([text.attempts(card.attempts), facts.lastCallText(card)])}`, 'faint')),
-    BLANK,
-    ...giftBlock(call),
-    BLANK,
-    ...contactBlock(call, inner),
-    BLANK,
-    heading(text.why),
-    ...wrapped(card.why, inner),
-    ...note,
+  const who = [
+    ...wrapped(facts.saidName(card), width, 'strong'),
+    ...wrapped(joined([text.attempts(card.attempts), facts.lastCallText(card)]), width, 'faint'),
   ];
+  const blocks = [
+    { worth: 8, lines: who },
+    giftBlock(call, width),
+    ...contactBlocks(call, width),
+    { worth: 1, lines: [heading(text.why), ...wrapped(card.why, width)] },
+  ];
+  if (call.note === '') return blocks;
+  return [...blocks, { worth: 2, lines: [heading(text.note), ...wrapped(call.note, width)] }];
 }
 
-/** Blank lines are given up, last first, when the card is taller than its pane. */
-function squeezed(lines: readonly Line[], height: number): readonly Line[] {
-  let excess = lines.length - height;
-  return lines
-    .toReversed()
-    .filter((one) => one.length > 0 || excess-- <= 0)
-    .toReversed();
+/** The block without its last line, which « … » stands for; its first line always stays. */
+function lower({ lines, worth }: Block, width: number): Block {
+  const kept = lines.slice(0, -1);
+  const last = kept.at(-1) ?? BLANK;
+  const shown = [...kept.slice(0, -1), marked(last, width)];
+  return { lines: shown, worth: shown.length === 1 ? Number.POSITIVE_INFINITY : worth };
+}
+
+/**
+ * The card in its pane: blank lines between its parts while they fit, then the parts worth least shortened line by line.
+ */
+function fullLines(call: Call, { width, height }: Region): readonly Line[] {
+  let blocks: readonly Block[] = blocksOf(call, width - 2);
+  const size = () => blocks.reduce((sum, one) => sum + one.lines.length, 0);
+  for (;;) {
+    const least = Math.min(...blocks.map((one) => one.worth));
+    if (size() <= height || !Number.isFinite(least)) break;
+    blocks = blocks.map((one) => (one.worth === least ? lower(one, width) : one));
+  }
+  let blanks = height - size();
+  return blocks.flatMap(({ lines }, at) => (at > 0 && blanks-- > 0 ? [BLANK, ...lines] : lines));
 }
 
 export function cardLines(call: Call, region: Region): readonly Line[] {
-  return region.height < 10
-    ? compactLines(call, region.width)
-    : squeezed(fullLines(call, region.width), region.height);
+  return region.height < 10 ? compactLines(call, region.width) : fullLines(call, region);
 }

@@ -1,6 +1,7 @@
 import { fill } from '../../shared/screen/cells.ts';
 import type { Region } from '../screen/layout.ts';
-import { BLANK, type Line, line, span, windowed } from '../screen/line.ts';
+import { BLANK, type Line, line, span } from '../screen/line.ts';
+import { windowed } from '../screen/long-list.ts';
 import type { Call } from '../state/call/call.ts';
 import { fieldProblem, fieldRemark } from '../state/call/correction-form.ts';
 import type { CorrectionForm } from '../state/call/forms.ts';
@@ -44,6 +45,9 @@ export function correctionLines(call: Call, form: CorrectionForm, region: Region
   const rows = form.names.map((_, at) => fieldRow(call, form, { at, width: region.width }));
   const roomy = region.height >= rows.length + 3;
   const head = roomy ? [BLANK] : [];
-  const shown = windowed(rows, form.index, region.height - 1 - head.length);
+  const shown = windowed(rows, {
+    focus: form.index,
+    height: region.height - 1 - head.length - (roomy ? 1 : 0),
+  });
   return [...head, ...shown, ...(roomy ? [BLANK] : []), remarks(call, form)];
 }

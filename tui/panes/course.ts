@@ -2,6 +2,7 @@ import type { NodeMark } from '../../shared/call-script.ts';
 import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
 import { requiredMarks } from '../../shared/script-contract.ts';
 import { progressOf } from '../../shared/script-progress.ts';
+import { fitRow, item } from '../screen/fit.ts';
 import { type Line, line, span } from '../screen/line.ts';
 import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
@@ -38,12 +39,12 @@ export function courseLines(call: Call): Line[] {
   });
 }
 
-/** The same on one line, for the marks that a refusal needs: said ones ticked. */
-export function courseLine(call: Call): Line {
+/** The marks that a refusal needs, in a row: said ones ticked. The earliest goes first where there is no room. */
+export function courseLine(call: Call, width: number): Line {
   const marks: readonly NodeMark[] = ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
-  return marks.flatMap((mark) =>
-    isSaid(call, mark)
-      ? [span(` ✓ ${FRENCH.script.marks[mark]} `, 'good')]
-      : [span(` · ${FRENCH.script.marks[mark]} `, 'faint')],
-  );
+  const items = marks.map((mark, at) => {
+    const said = isSaid(call, mark);
+    return item(span(`${said ? '✓' : '·'} ${FRENCH.script.marks[mark]}`, said ? 'good' : 'faint'), at);
+  });
+  return [span(' '), ...fitRow(items, width - 2, '  ')];
 }

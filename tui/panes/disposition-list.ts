@@ -1,7 +1,8 @@
 import type { Disposition, Family } from '../../shared/dispositions.ts';
 import { FAMILY_LETTER, mnemonicOf, shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
-import { type Line, line, sideBySide, span, windowed } from '../screen/line.ts';
+import { type Line, line, sideBySide, span } from '../screen/line.ts';
+import { windowed } from '../screen/long-list.ts';
 import type { Call } from '../state/call/call.ts';
 import { listed } from '../state/call/dispositions-form.ts';
 import type { DispositionsForm } from '../state/call/forms.ts';
@@ -32,16 +33,14 @@ function entryLine({ row, family }: Entry, selected: boolean): Line {
   return line(span(mnemonicOf(row.code), 'key'), ` ${label}`);
 }
 
-function headLine(form: DispositionsForm, width: number): Line {
+/** What is being typed; nothing while nothing is: how to choose is in the title, and the list takes the line. */
+function headLines(form: DispositionsForm, width: number): Line[] {
   if (form.filter) {
     const label = ` ${FRENCH.dispositions.filter} `;
-    return [
-      span(label, 'faint'),
-      ...fieldLine(form.filter, { width: width - label.length - 1, focused: true }),
-    ];
+    const field = fieldLine(form.filter, { width: width - label.length - 1, focused: true });
+    return [[span(label, 'faint'), ...field]];
   }
-  const typed = form.letters === '' ? '' : `   ${FRENCH.dispositions.typed(form.letters)}`;
-  return line(span(` ${FRENCH.dispositions.how}`, 'faint'), span(typed, 'key'));
+  return form.letters === '' ? [] : [line(span(` ${FRENCH.dispositions.typed(form.letters)}`, 'key'))];
 }
 
 /**
@@ -50,12 +49,12 @@ function headLine(form: DispositionsForm, width: number): Line {
  */
 export function dispositionLines(call: Call, form: DispositionsForm, region: Region): readonly Line[] {
   const rows = listed(form, call);
-  if (rows.length === 0)
-    return [headLine(form, region.width), line(span(` ${FRENCH.dispositions.none}`, 'warn'))];
+  const head = headLines(form, region.width);
+  if (rows.length === 0) return [...head, line(span(` ${FRENCH.dispositions.none}`, 'warn'))];
   const selected = rows[Math.min(form.index, rows.length - 1)];
   const all = entries(rows);
   const lines = all.map((entry) => entryLine(entry, entry.row !== undefined && entry.row === selected));
-  const height = region.height - 1;
+  const height = region.height - head.length;
   const columns = Math.max(1, Math.min(MAX_COLUMNS, Math.floor((region.width - 1) / COLUMN)));
   const perColumn = Math.max(1, Math.ceil(lines.length / columns));
   const focus = all.findIndex((entry) => entry.row === selected);
@@ -63,5 +62,7 @@ export function dispositionLines(call: Call, form: DispositionsForm, region: Reg
     lines.slice(at * perColumn, (at + 1) * perColumn),
   );
   const table = sideBySide(blocks, COLUMN).map((one) => [span(' '), ...one]);
-  return [headLine(form, region.width), ...windowed(table, focus % perColumn, height)];
+  const count = (from: number, to: number) =>
+    blocks.flatMap((block) => block.slice(from, to)).filter((one) => one.length > 0).length;
+  return [...head, ...windowed(table, { focus: focus % perColumn, height, count })];
 }

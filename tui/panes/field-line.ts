@@ -1,4 +1,4 @@
-import { fill } from '../../shared/screen/cells.ts';
+import { clip, fill } from '../../shared/screen/cells.ts';
 import { type Line, span } from '../screen/line.ts';
 import { type TextField, viewField } from '../state/text-field.ts';
 
@@ -16,7 +16,7 @@ export function fieldLine(field: TextField, { width, focused, masked }: FieldLoo
   const shown = masked ? { ...field, text: field.text.replace(/./gsu, HIDDEN) } : field;
   if (!focused)
     return [span(fill(shown.text === '' ? '·' : shown.text, width), shown.text === '' ? 'faint' : 'plain')];
-  if (field.proposed && field.text !== '') return [span(shown.text, 'selected'), span('  ')];
+  if (field.proposed && field.text !== '') return [span(clip(shown.text, width), 'selected'), span('  ')];
   const view = viewField(shown, width);
   return [span(view.before), span(view.under, 'cursor'), span(view.after)];
 }

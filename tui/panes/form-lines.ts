@@ -6,7 +6,7 @@ import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { noteProblem } from '../../shared/text-rules.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
-import { BLANK, type Line, line, span } from '../screen/line.ts';
+import { BLANK, type Line, line, sideBySide, span, squeezed } from '../screen/line.ts';
 import {
   amountDoubt,
   amountOf,
@@ -35,20 +35,23 @@ function paragraph(text: string, width: number): Line[] {
   return wrapText(text, width - 4).map((one) => line(`  ${one}`));
 }
 
-function endingsLines(form: EndingsForm): Line[] {
+/** Every ending of the answer, in two columns where one is too low. */
+function endingsLines(form: EndingsForm, { width, height }: Region): Line[] {
   const items = form.codes.map((code, at) => {
     const label = dispositionOf(code)?.label ?? code;
     const key = span(ENDING_KEYS[at] ?? ' ', 'key');
     return line('  ', key, '  ', span(label, at === form.index ? 'selected' : 'plain'));
   });
-  return [BLANK, ...items];
+  if (items.length < height) return [BLANK, ...items];
+  const rows = Math.ceil(items.length / 2);
+  return [BLANK, ...sideBySide([items.slice(0, rows), items.slice(rows)], Math.floor(width / 2))];
 }
 
 function confirmLines(form: Form & { kind: 'confirm' }, width: number): Line[] {
   const label = dispositionOf(form.code)?.label ?? form.code;
   return [
     BLANK,
-    line('  ', span(FRENCH.closing.confirm(label), 'strong')),
+    ...wrapText(FRENCH.closing.confirm(label), width - 4).map((one) => line('  ', span(one, 'strong'))),
     ...wrapText(form.why, width - 4).map((one) => line('  ', span(one, 'warn'))),
     BLANK,
     choice('o', FRENCH.actions.yes[0]),
@@ -160,11 +163,15 @@ export function formTitle(form: Form): string {
 }
 
 export function formLines(call: Call, form: Form, region: Region): readonly Line[] {
+  return squeezed(linesOf(call, form, region), region);
+}
+
+function linesOf(call: Call, form: Form, region: Region): readonly Line[] {
   switch (form.kind) {
     case 'dispositions':
       return dispositionLines(call, form, region);
     case 'endings':
-      return endingsLines(form);
+      return endingsLines(form, region);
     case 'confirm':
       return confirmLines(form, region.width);
     case 'coordinates':

@@ -1,7 +1,7 @@
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { contextOf } from '../keys/contexts.ts';
 import type { Region } from '../screen/layout.ts';
-import { type Line, line } from '../screen/line.ts';
+import { type Line, line, span } from '../screen/line.ts';
 import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { isSameLine, isSameRect, type Rect } from '../term/surface.ts';
@@ -78,7 +78,7 @@ function cardDraw(): Draw {
 function offersDraw(): Draw {
   return (state, { layout }) => {
     const call = callOf(state);
-    return { offers: () => (call ? offersLines(call, layout.offers, layout.kind) : []) };
+    return { offers: (rect) => (call ? offersLines(call, rect, layout.kind) : []) };
   };
 }
 
@@ -112,6 +112,14 @@ export const PANES: readonly { readonly name: string; readonly create: () => Dra
   },
 ];
 
+/** No line is only missing: those that a place cannot hold are counted on its last one. */
+function within(lines: Lines, { height }: Rect): Lines {
+  const end = lines.findLastIndex((one) => one.length > 0) + 1;
+  if (end <= height) return lines;
+  const missing = FRENCH.list.missing(end - height + 1);
+  return [...lines.slice(0, height - 1), line(span(` ${missing}`, 'warn'))];
+}
+
 /** Lines at their place on the screen. */
 export interface Shown {
   readonly place: PlaceName;
@@ -142,7 +150,7 @@ export function drawing(draw: Draw): (state: WorkstationState) => readonly Shown
     const next = (Object.keys(drawn) as PlaceName[]).flatMap((place): Shown[] => {
       const rect = places.at[place];
       const lines = rect && drawn[place]?.(rect);
-      return rect && lines ? [{ place, rect, lines }] : [];
+      return rect && lines ? [{ place, rect, lines: within(lines, rect) }] : [];
     });
     const isSame =
       last?.shown.length === next.length && next.every((one, at) => isSameShown(one, last?.shown[at]));

@@ -3,10 +3,7 @@ import { fitsSmallest, type Layout, layoutOf } from '../screen/layout.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Rect } from '../term/surface.ts';
 import { clockCells } from './header-lines.ts';
-import { centredAt, MEASURE } from './overlays/page-text.ts';
-import { stageLines } from './overlays/stage-lines.ts';
 import { showsCard } from './rule-lines.ts';
-import { pageTimer, TIMER_AT } from './timer-lines.ts';
 
 export type PlaceName =
   | 'header'
@@ -23,7 +20,6 @@ export type PlaceName =
   | 'page'
   | 'keyBar'
   | 'status'
-  | 'timer'
   | 'tooSmall';
 
 /** Where everything is on the screen now; what has no place is not shown. */
@@ -37,8 +33,6 @@ interface PlacesInput {
   readonly size: WorkstationState['size'];
   readonly hotKeys: boolean;
   readonly withCard: boolean;
-  /** Lines of the page that counts by itself; absent: none does. */
-  readonly timedLines?: number | undefined;
 }
 
 const BODY_TOP = 2;
@@ -76,13 +70,7 @@ function cardPlaces(layout: Layout): Places['at'] {
   };
 }
 
-function timerPlace(count: number | undefined, { body }: Layout): Places['at'] {
-  if (count === undefined) return {};
-  const { above, left } = centredAt(count, body);
-  return { timer: row(BODY_TOP + above + TIMER_AT, MEASURE, left) };
-}
-
-function placesOf({ size, hotKeys, withCard, timedLines }: PlacesInput): Places {
+function placesOf({ size, hotKeys, withCard }: PlacesInput): Places {
   const layout = layoutOf(size, hotKeys);
   const { columns, rows, body, keyBar } = layout;
   if (!fitsSmallest(size))
@@ -99,14 +87,8 @@ function placesOf({ size, hotKeys, withCard, timedLines }: PlacesInput): Places 
       bottomRule: row(bottom, columns),
       keyBar: { top: bottom + 1, left: 0, ...keyBar },
       status: row(rows - 1, columns),
-      ...timerPlace(timedLines, layout),
     },
   };
-}
-
-function isSameInput(a: PlacesInput, b: PlacesInput): boolean {
-  const isSamePage = a.withCard === b.withCard && a.timedLines === b.timedLines;
-  return a.size === b.size && a.hotKeys === b.hotKeys && isSamePage;
 }
 
 /** The places of a state, made anew only when they change: each pane keeps one of these. */
@@ -115,11 +97,9 @@ export function createPlaces(): (state: WorkstationState) => Places {
   return (state) => {
     const { size } = state;
     const hotKeys = contextOf(state) === 'script';
-    const { kind } = layoutOf(size, hotKeys);
-    const withCard = showsCard(state, kind);
-    const timedLines = pageTimer(state) && stageLines(state).length;
-    const input: PlacesInput = { size, hotKeys, withCard, timedLines };
-    if (!known || !isSameInput(known, input)) known = { ...input, places: placesOf(input) };
+    const withCard = showsCard(state, layoutOf(size, hotKeys));
+    if (known?.size !== size || known.hotKeys !== hotKeys || known.withCard !== withCard)
+      known = { size, hotKeys, withCard, places: placesOf({ size, hotKeys, withCard }) };
     return known.places;
   };
 }

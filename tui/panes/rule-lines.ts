@@ -15,13 +15,17 @@ export function centreTitle(state: WorkstationState): string {
   return currentNode(stage.call).title;
 }
 
+/** From this width on the list of endings is whole beside the card. */
+const WHOLE_LIST = 120;
+
 /** True when card, script and proposals are on screen; else one page fills the body. */
-export function showsCard(state: WorkstationState, kind: Layout['kind']): boolean {
+export function showsCard(state: WorkstationState, { kind, columns }: Layout): boolean {
   const { stage, overlay } = state;
   if (overlay && PAGE_VIEWS[overlay.kind].hidesCard) return false;
   if (stage.at === 'saving') return true;
   if (stage.at !== 'call') return false;
-  return !(kind === 'compact' && stage.form?.kind === 'dispositions');
+  // The list of endings is long: it takes the card's place where it would not be whole beside it.
+  return !((kind === 'compact' || columns < WHOLE_LIST) && stage.form?.kind === 'dispositions');
 }
 
 /** The title of a page that fills the body from its top. */
@@ -31,8 +35,8 @@ function overlayTitle({ overlay }: WorkstationState): string {
 
 /** The rule above the body: titles of what stands under it, joints where columns begin. */
 export function topRule(state: WorkstationState, layout: Layout): Line {
-  if (layout.kind === 'compact' || !showsCard(state, layout.kind)) {
-    const title = showsCard(state, layout.kind) ? '' : centreTitle(state);
+  if (layout.kind === 'compact' || !showsCard(state, layout)) {
+    const title = showsCard(state, layout) ? '' : centreTitle(state);
     return rule(layout.columns, overlayTitle(state) || title);
   }
   const joint = span('┬', 'rule');
@@ -43,7 +47,7 @@ export function topRule(state: WorkstationState, layout: Layout): Line {
 }
 
 export function bottomRule(state: WorkstationState, layout: Layout): Line {
-  if (layout.kind === 'compact' || !showsCard(state, layout.kind)) return rule(layout.columns);
+  if (layout.kind === 'compact' || !showsCard(state, layout)) return rule(layout.columns);
   const joint = span('┴', 'rule');
   const [left, centre] = [rule(layout.card.width), rule(layout.centre.width)];
   if (layout.kind === 'two') return [...left, joint, ...centre];

@@ -1,16 +1,15 @@
-import { HOUSE_ZONE } from '../../shared/time.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { keyLabel } from '../keys/key-labels.ts';
 import { withKeys } from '../keys/named-keys.ts';
 import { FRENCH_OUTBOX } from '../outbox/french-outbox.ts';
-import { cellsOf, clipLine, type Line, line, type Span, span, spread } from '../screen/line.ts';
+import { fitSides, type Item, item } from '../screen/fit.ts';
+import { type Line, type Span, span } from '../screen/line.ts';
 import type { Tone } from '../screen/theme.ts';
-import type { NoticeTone } from '../state/notice.ts';
+import type { Notice, NoticeTone } from '../state/notice.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
-import { clockText } from './dates.ts';
 
 const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
 
@@ -19,43 +18,36 @@ function unreadSpan({ unread = 0, chosenKeys }: WorkstationState): Span {
   if (unread === 0) return span('');
   const messages = tableOf(chosenKeys).find((one) => one.id === 'messages');
   const key = messages?.bindings[0]?.key ?? '';
-  return span(` ${PAGES.messages.unread(unread)} : ${keyLabel(key)} `, 'key');
+  return span(`${PAGES.messages.unread(unread)} : ${keyLabel(key)}`, 'key');
 }
 
-/** A callback whose hour came during this call or pause; it stays until the next card. */
-function dueSpan({ promised, chosenKeys }: WorkstationState): Span {
-  if (!promised?.isDue) return span('');
-  const diary = tableOf(chosenKeys).find((one) => one.id === 'diary');
-  const mark = PAGES.diary.dueMark(clockText(promised.atMs, HOUSE_ZONE));
-  return span(` ${mark} : ${keyLabel(diary?.bindings[0]?.key ?? '')} `, 'key');
-}
-
-function right(state: WorkstationState): Line {
+/** What waits, worth most last: it stays when what just happened is long. */
+function right(state: WorkstationState): readonly Item[] {
   if (state.stage.at === 'saving' && state.stage.unsent)
-    return line(span(` ${FRENCH.saving.unsentTitle} `, 'bad'));
+    return [item(span(FRENCH.saving.unsentTitle, 'bad'), 9)];
   if (state.unsent && state.unsent.count > 0)
-    return line(span(` ${FRENCH_OUTBOX.waiting(state.unsent.count)} `, 'bad'));
-  const unread = unreadSpan(state);
-  const due = dueSpan(state);
-  if (state.stage.at !== 'call') return line(due, unread);
+    return [item(span(FRENCH_OUTBOX.waiting(state.unsent.count), 'bad'), 9)];
+  const unread = item(unreadSpan(state), 3);
+  if (state.stage.at !== 'call') return [unread];
   const { wanted, note } = state.stage.call;
-  return line(
-    due,
+  return [
     unread,
-    span(wanted === undefined ? '' : ` ${FRENCH.closing.wanted(shortLabelOf(wanted))} `, 'warn'),
-    span(note === '' ? '' : ` ${FRENCH.note.title} ✓ `, 'good'),
-  );
+    item(span(wanted === undefined ? '' : FRENCH.closing.wanted(shortLabelOf(wanted)), 'warn'), 4),
+    item(span(note === '' ? '' : `${FRENCH.note.title} ✓`, 'good'), 1),
+  ];
+}
+
+/** A notice in its parts: the first says what happened, the last the key that takes it back; those between go first. */
+function parts({ text, tone }: Notice, keys: WorkstationState['chosenKeys']): readonly Item[] {
+  const all = withKeys(text, keys).split(' · ');
+  return all.map((one, at) => item(span(one, TONES[tone]), at === 0 ? 8 : at === all.length - 1 ? 6 : 5, 24));
 }
 
 /** The last line of the screen: what just happened, or why a key did nothing; on the right what waits. */
 export function statusLine(state: WorkstationState, width: number): Line {
   const { notice } = state;
   const lost = state.line === 'reconnecting' ? FRENCH.line.down : '';
-  const left = notice
-    ? line(' ', span(withKeys(notice.text, state.chosenKeys), TONES[notice.tone]))
-    : line(' ', span(lost, 'warn'));
+  const left = notice ? parts(notice, state.chosenKeys) : [item(span(lost, 'warn'), 2, 24)];
   // The last cell stays empty: some terminals scroll when it is written.
-  const room = width - 1;
-  const both = cellsOf(left) + cellsOf(right(state)) <= room;
-  return clipLine(both ? spread(left, right(state), room) : left, room);
+  return [span(' '), ...fitSides({ left, right: right(state) }, width - 2)];
 }

@@ -1,10 +1,15 @@
+import {
+  CHROME_ROWS,
+  COMPACT_CARD_ROWS,
+  COMPACT_KEY_ROWS,
+  COMPACT_OFFER_ROWS,
+  compactCentreRows,
+  type Region,
+  SMALLEST,
+} from '../../shared/screen/step-room.ts';
 import type { Size } from './size.ts';
 
-/** A rectangle of the screen, in cells. */
-export interface Region {
-  readonly width: number;
-  readonly height: number;
-}
+export type { Region };
 
 /**
  * How the screen is cut. `compact` stacks card, script and proposals; `two` puts the card on the left; `three` adds
@@ -22,32 +27,24 @@ export interface Layout {
   readonly keyBar: Region;
 }
 
-const SMALLEST: Size = { columns: 80, rows: 24 };
-
 export function fitsSmallest(size: Size): boolean {
   return size.columns >= SMALLEST.columns && size.rows >= SMALLEST.rows;
 }
-
-/** Header, rule above the body, rule below it, status line. */
-const CHROME_ROWS = 4;
-const COMPACT_CARD_ROWS = 4;
-const COMPACT_OFFER_ROWS = 2;
 
 /**
  * The layout of a terminal that is at least 80×24. The regions fill it to the cell. `hotKeys`: the key bar shows the
  * hot dispositions too (the script is on screen).
  */
 export function layoutOf({ columns, rows }: Size, hotKeys: boolean): Layout {
-  const keyBar = { width: columns, height: hotKeys ? (columns >= 160 ? 2 : 3) : 1 };
+  const keyBar = { width: columns, height: hotKeys ? (columns >= 160 ? 2 : COMPACT_KEY_ROWS) : 1 };
   const body = { width: columns, height: rows - CHROME_ROWS - keyBar.height };
   const base = { columns, rows, body, keyBar };
   if (columns < 100 || rows < 30) {
-    const centreRows = body.height - COMPACT_CARD_ROWS - 1 - COMPACT_OFFER_ROWS;
     return {
       ...base,
       kind: 'compact',
       card: { width: columns, height: COMPACT_CARD_ROWS },
-      centre: { width: columns, height: centreRows },
+      centre: { width: columns, height: compactCentreRows(body.height) },
       offers: { width: columns, height: COMPACT_OFFER_ROWS },
     };
   }

@@ -1,4 +1,5 @@
 import { cells, clip } from '../../shared/screen/cells.ts';
+import type { Region } from './layout.ts';
 import type { Tone } from './theme.ts';
 
 /** A piece of a line in one tone. */
@@ -6,6 +7,9 @@ export interface Span {
   readonly text: string;
   readonly tone: Tone;
 }
+
+/** What stands for text that is not shown. */
+const LEFT_OUT = ' …';
 
 /** One line of the screen. Panes are drawn as lists of lines by pure functions; Ink only paints them. */
 export type Line = readonly Span[];
@@ -27,19 +31,30 @@ export function cellsOf(one: Line): number {
   return one.reduce((sum, piece) => sum + cells(piece.text), 0);
 }
 
-/** The line in at most `width` cells. */
+/** The first `units` UTF-16 units of the line. */
+function head(one: Line, units: number): Span[] {
+  let left = units;
+  return one.flatMap((piece) => {
+    const text = piece.text.slice(0, Math.max(0, left));
+    left -= piece.text.length;
+    return text === '' ? [] : [{ ...piece, text }];
+  });
+}
+
+/**
+ * The line in at most `width` cells: cut with « … » wherever its pieces end, never inside a number. Spaces at its end are
+ * no text: they go without a mark.
+ */
 export function clipLine(one: Line, width: number): Line {
   if (cellsOf(one) <= width) return one;
-  const kept: Span[] = [];
-  let room = width;
-  for (const piece of one) {
-    if (room <= 0) break;
-    const text = clip(piece.text, room);
-    kept.push({ ...piece, text });
-    room -= cells(text);
-    if (text !== piece.text) break;
-  }
-  return kept;
+  const text = one.map((piece) => piece.text).join('');
+  const said = text.trimEnd();
+  if (cells(said) <= width) return head(one, said.length + width - cells(said));
+  const kept = head(one, clip(said, width).length - 1);
+  const last = kept.at(-1);
+  // The cursor is one cell, the text field's own: the mark stands beside it.
+  if (!last || last.tone === 'cursor') return [...kept, span('…'.slice(0, width))];
+  return [...kept.slice(0, -1), { ...last, text: `${last.text}…` }];
 }
 
 /** The line filled with spaces to `width` cells. */
@@ -71,8 +86,24 @@ export function indent(lines: readonly Line[], by: number): Line[] {
   return lines.map((one) => (one.length === 0 ? one : [span(' '.repeat(by)), ...one]));
 }
 
-/** The part of a long list that shows the line at `focus`, of at most `height` lines. */
-export function windowed(lines: readonly Line[], focus: number, height: number): Line[] {
-  const from = Math.max(0, Math.min(lines.length - height, focus - Math.floor(height / 2)));
-  return lines.slice(from, from + height);
+/**
+ * The lines in at most `height`: blank ones are given up first, from the top; then the end of what stands above the last
+ * blank line, with « … ». What is under it (answers, choices) stays.
+ */
+export function squeezed(lines: readonly Line[], { width, height }: Region): readonly Line[] {
+  let excess = lines.length - height;
+  if (excess <= 0) return lines;
+  const last = lines.findLastIndex((one) => one.length === 0);
+  const kept = (one: Line) => one.length > 0 || excess-- <= 0;
+  const above = lines.slice(0, last + 1).filter(kept);
+  const below = lines.slice(last + 1).slice(0, height);
+  const room = height - below.length;
+  if (above.length <= room) return [...above, ...below];
+  const cut = above.slice(0, room);
+  return [...cut.slice(0, -1), ...cut.slice(-1).map((one) => marked(one, width)), ...below];
+}
+
+/** The line with « … » at its end, in at most `width` cells. */
+export function marked(one: Line, width: number): Line {
+  return [...clipLine(one, width - LEFT_OUT.length), span(LEFT_OUT, 'faint')];
 }

@@ -26,19 +26,9 @@ import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
 import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
 import { PAUSE_NEWS } from './pause.ts';
 import { practiceUpdate } from './practice.ts';
-import { callbackDue } from './promised-callback.ts';
 import { retrySave, SAVING_NEWS } from './saving.ts';
 import { onStage } from './stages.ts';
-import {
-  noticeByKey,
-  noticeOver,
-  type Rows,
-  type Update,
-  uncovered,
-  update,
-  type Wake,
-  withNotice,
-} from './update.ts';
+import { noticeOver, type Rows, type Update, uncovered, update, type Wake, withNotice } from './update.ts';
 import type { WorkstationState } from './workstation-state.ts';
 
 /**
@@ -122,10 +112,12 @@ interface Moment {
  * next and what to do. No clock, no chance, no I/O here or below (`state/`).
  */
 export function workstationUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
-  if (message.type === 'key') {
-    const hand = handAfter(state.hand, message.key, nowMs);
-    return noticeByKey(state, workstationUpdate({ ...state, hand }, message.means, nowMs));
-  }
+  if (message.type === 'key')
+    return workstationUpdate(
+      { ...state, hand: handAfter(state.hand, message.key, nowMs) },
+      message.means,
+      nowMs,
+    );
   const next = withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs));
   // A fictitious card has no next one.
   return next.state.practice ? next : withNextReserved(next, nowMs);
@@ -192,7 +184,5 @@ function wokenUp(state: WorkstationState, wake: Wake): Update<Command> {
       return retrySave(state, wake.callId);
     case 'next-card':
       return cardDue(state, wake);
-    case 'callback':
-      return callbackDue(state, wake);
   }
 }

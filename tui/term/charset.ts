@@ -10,7 +10,6 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '├': '+',
   '┤': '+',
   '▸': '>',
-  '⏎': '>',
   '✓': 'v',
   '•': '*',
   '…': '.',

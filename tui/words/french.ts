@@ -47,9 +47,17 @@ export const FRENCH = {
     held: 'Une qualification attend : elle partira dès l’ouverture de la session.',
   },
   loading: 'Fiche suivante…',
+  /** What is out of sight of a list or of a text. */
+  list: {
+    above: (count: number) => `↑ ${count} de plus`,
+    below: (count: number) => `↓ ${count} de plus`,
+    lines: (count: number) => `↓ ${count} ligne${count > 1 ? 's' : ''} de plus`,
+    /** Where nothing scrolls. */
+    missing: (count: number) => `… ${count} ligne${count > 1 ? 's' : ''} de plus : agrandissez la fenêtre`,
+  },
   card: {
     now: 'Don actuel',
-    since: (date: string, years: string) => `depuis ${date}${years}`,
+    since: (date: string) => `depuis ${date}`,
     cumulated: 'Cumul',
     gifts: (count: number) => (count > 1 ? `${count} dons` : `${count} don`),
     monthly: (amount: string) => `soit ${amount} par mois`,
@@ -80,7 +88,6 @@ export const FRENCH = {
     step: 'Étape',
     hint: 'À savoir',
     answers: 'Réponses',
-    more: (lines: number) => `↓ ${lines} ligne${lines > 1 ? 's' : ''} de plus`,
     unreadable: 'Le texte de cette étape ne se lit pas : prévenez l’exploitation, le reste fonctionne.',
     course: 'Fil de l’appel',
     marks: {
@@ -110,8 +117,7 @@ export const FRENCH = {
     tax: 'Fiscalité',
   },
   dispositions: {
-    title: 'Qualifications',
-    how: 'Deux lettres choisissent ; / cherche un mot.',
+    title: 'Qualifications : deux lettres choisissent, / cherche un mot',
     typed: (letters: string) => `Lettres : ${letters}`,
     filter: 'Chercher',
     none: 'Aucune qualification ne correspond.',
@@ -218,9 +224,7 @@ export const FRENCH = {
   pause: {
     title: 'En pause',
     kinds: PAUSE_LABEL,
-    since: (kind: string, time: string) => `${kind} depuis ${time}.`,
-    lasts: 'Durée :',
-    back: '{resume} reprend les appels. Une lettre dit quelle pause :',
+    since: (time: string) => `depuis ${time}`,
     choice: 'Quelle pause ?',
     asked: 'pause après cet appel',
     after: 'Pause après cet appel. {pause} de nouveau l’annule.',

@@ -9,8 +9,6 @@ export interface PresenceRow {
   readonly state: PresenceState;
   readonly sinceMs: number;
   readonly campaign: string;
-  /** When a pause after the card on screen was asked for; null: none. */
-  readonly pauseAskedMs: number | null;
 }
 
 /**
@@ -60,10 +58,7 @@ export interface FloorReader {
 }
 
 export interface FloorWriter extends FloorReader {
-  /** A pause asked for before goes with it. */
-  setPresence(row: Omit<PresenceRow, 'pauseAskedMs'>): void;
-  /** null: not asked for any more. Nothing for somebody who was never seen. */
-  setPauseAsked(agent: string, atMs: number | null): void;
+  setPresence(row: PresenceRow): void;
   /** Closes the running span of the agent, if any, and opens the next one; `next` absent ends work. */
   switchSpan(
     agent: string,

@@ -1,5 +1,5 @@
-import { saidName } from '../../../shared/identity.ts';
-import { MOST_OWN, OWN_KINDS, type OwnKind, type OwnRecord } from '../../../shared/own-record.ts';
+import { dispositionOf } from '../../../shared/dispositions.ts';
+import type { OwnRecord } from '../../../shared/own-record.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -8,97 +8,70 @@ import type { StoreReader } from '../../ports/store.ts';
 import { type OpenDeps, openRecordsInBulk } from '../records/open-record.ts';
 import { whyNotOpen } from './open-own-record.ts';
 
-type Found = Omit<OwnRecord, 'name' | 'city'>;
+/** Most records of each kind that one look opens. */
+const MAX_CALLBACKS = 40;
+const MAX_TODAY = 60;
 
-interface OwnRequest {
-  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
-  /** Absent: both. */
-  readonly kind?: OwnKind | undefined;
-}
+type Found = Omit<OwnRecord, 'name' | 'city'>;
 
 /**
  * The agent's own callbacks, soonest first, then the records they called today, newest first; nobody else's, ever. Names are
  * opened: one audit entry per campaign. The words looked for never leave the workstation, which chooses among these.
  */
-export async function ownRecords(deps: OpenDeps, request: OwnRequest): Promise<readonly OwnRecord[]> {
+export async function ownRecords(
+  deps: OpenDeps,
+  { agent }: { readonly agent: Pick<AccountRow, 'id' | 'campaigns'> },
+): Promise<readonly OwnRecord[]> {
   const nowMs = deps.clock.nowMs();
-  const found = deps.store.read((rows) => find(rows, { ...request, nowMs }));
+  const found = deps.store.read((rows) => find(rows, { agent, nowMs }));
   const opened = openRecordsInBulk(deps, {
     recordIds: found.map((one) => one.recordId),
     damaged: 'leave-out',
-    actor: request.agent.id,
-    reason: REASON[request.kind ?? 'both'],
+    actor: agent.id,
+    reason: 'Recherche parmi ses rappels et ses fiches du jour',
   });
   const byId = new Map(found.map((one) => [one.recordId, one]));
   const all: OwnRecord[] = [];
   for await (const { row, content } of opened) {
     const one = byId.get(row.id);
-    if (one) all.push({ ...one, name: saidName(content.donor), city: content.donor.city });
+    const { firstName, lastName, city } = content.donor;
+    if (one) all.push({ ...one, name: `${firstName} ${lastName}`.trim(), city });
   }
   return all;
 }
 
-const REASON: Readonly<Record<OwnKind | 'both', string>> = {
-  both: 'Recherche parmi ses rappels et ses fiches du jour',
-  callback: 'Consultation de ses rappels',
-  today: 'Consultation de ses fiches du jour',
-};
-
-function find(
-  rows: StoreReader,
-  { agent, kind, nowMs }: OwnRequest & { readonly nowMs: number },
-): readonly Found[] {
-  const open = new Map(
-    agent.campaigns.flatMap((code) => {
-      const campaign = rows.campaigns.byCode(code);
-      return campaign?.state === 'open' ? [[code, campaign.name]] : [];
-    }),
-  );
-  const all = OWN_KINDS.filter((one) => kind === undefined || one === kind).flatMap((one) =>
-    one === 'callback' ? callbacksOf(rows, agent) : calledToday(rows, agent, nowMs),
-  );
-  const known = new Set<number>();
-  return all.flatMap((one) => {
-    const campaign = open.get(one.campaign);
-    if (campaign === undefined || known.has(one.recordId)) return [];
-    known.add(one.recordId);
-    return [{ ...one, campaign }];
-  });
+interface Asked {
+  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
+  readonly nowMs: number;
 }
 
-function callbacksOf(rows: StoreReader, agent: OwnRequest['agent']): readonly Found[] {
-  return rows.records
-    .ownCallbacks(agent.id, MOST_OWN.callback)
-    .map((record) =>
-      foundOf(record, { kind: 'callback', atMs: record.dueAtMs, disposition: record.disposition, agent }),
-    );
-}
-
-function calledToday(rows: StoreReader, agent: OwnRequest['agent'], nowMs: number): readonly Found[] {
+function find(rows: StoreReader, { agent, nowMs }: Asked): readonly Found[] {
+  const open = new Set(agent.campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open'));
   const dayStartMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  return rows.calls.latestOf(agent.id, dayStartMs, MOST_OWN.today).flatMap((call) => {
+  const callbacks = rows.records
+    .ownCallbacks(agent.id, MAX_CALLBACKS)
+    .map((record) => foundOf(record, { kind: 'callback', atMs: record.dueAtMs, agent }));
+  const known = new Set(callbacks.map((one) => one.recordId));
+  const today = rows.calls.latestOf(agent.id, dayStartMs, MAX_TODAY).flatMap((call) => {
     const record = rows.records.byId(call.recordId);
-    const { endedAtMs: atMs, disposition } = call;
-    return record ? [foundOf(record, { kind: 'today', atMs, disposition, agent })] : [];
+    if (!record || known.has(record.id)) return [];
+    known.add(record.id);
+    return [foundOf(record, { kind: 'today', atMs: call.endedAtMs, agent })];
   });
+  return [...callbacks, ...today].filter((one) => open.has(one.campaign));
 }
 
 function foundOf(
   record: RecordRow,
-  given: Pick<OwnRecord, 'kind' | 'atMs'> & {
-    readonly disposition: string | null;
-    readonly agent: { readonly id: string };
-  },
+  { kind, atMs, agent }: Pick<OwnRecord, 'kind' | 'atMs'> & { readonly agent: { readonly id: string } },
 ): Found {
-  const { kind, atMs, disposition, agent } = given;
   return {
     recordId: record.id,
     campaign: record.campaign,
     kind,
     atMs,
     zone: zoneOfArea(record.area),
-    disposition: disposition ?? '',
-    attempts: record.attempts,
+    label: record.disposition === null ? '' : (dispositionOf(record.disposition)?.label ?? ''),
     whyNot: whyNotOpen(record, agent.id) ?? '',
   };
 }

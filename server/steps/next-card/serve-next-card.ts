@@ -115,16 +115,9 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const { aidsVersion, promisedAtMs } = deps.store.read((rows) => ({
-    aidsVersion: lease.aidsVersion ?? rows.aids.currentVersion(row.campaign),
-    promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
-  }));
+  const aidsVersion = lease.aidsVersion ?? deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
-  return {
-    ...card,
-    ...(aidsVersion === undefined ? {} : { campaign: { ...card.campaign, aidsVersion } }),
-    ...(promisedAtMs === undefined ? {} : { promisedAtMs }),
-  };
+  return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
 }
 
 interface ReturnQuestion {

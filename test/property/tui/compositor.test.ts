@@ -146,7 +146,7 @@ describe('the compositor', () => {
     );
     high.show({ top: 1, left: 3, width: 4, height: 1 }, [plain('dessus')]);
     await settle();
-    expect(text()).toEqual(['première ligne', '中 dess', 'troisième', '']);
+    expect(text()).toEqual(['première ligne', '中 des…', 'troisième', '']);
     high.dispose();
     await settle();
     expect(text()).toEqual(['première ligne', '中文中文', 'troisième', '']);

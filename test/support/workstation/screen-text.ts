@@ -2,14 +2,13 @@ import { cells, graphemes } from '../../../shared/screen/cells.ts';
 import { clockLine, timedSince } from '../../../tui/panes/header-lines.ts';
 import { drawing, PANES, type Shown } from '../../../tui/panes/pane-table.ts';
 import { createPlaces } from '../../../tui/panes/places.ts';
-import { pageTimer, timerLine } from '../../../tui/panes/timer-lines.ts';
-import type { Line } from '../../../tui/screen/line.ts';
+import { cellsOf, clipLine, type Line } from '../../../tui/screen/line.ts';
 import type { Size } from '../../../tui/screen/size.ts';
 import { LOOKS } from '../../../tui/screen/theme.ts';
 import type { WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { MONDAY_EVENING_MS } from './fictitious-cards.ts';
 
-/** A line that is wider than its place. */
+/** A line that is wider than its place, or lines too many for it: what stands there was cut by the last net. */
 interface Overflow {
   readonly place: string;
   readonly text: string;
@@ -28,17 +27,10 @@ function monoRows(text: string, looks: string): readonly [string, string] {
 
 function shownOf(state: WorkstationState): readonly Shown[] {
   const shown = PANES.flatMap(({ create }) => drawing(create())(state));
-  const { clock, timer } = createPlaces()(state).at;
+  const clock = createPlaces()(state).at.clock;
   if (!clock) return shown;
   const face = { timed: timedSince(state), cells: clock.width };
-  const counted = pageTimer(state);
-  return [
-    ...shown,
-    { place: 'clock', rect: clock, lines: [clockLine(MONDAY_EVENING_MS, face)] },
-    ...(timer && counted
-      ? [{ place: 'timer' as const, rect: timer, lines: [timerLine(MONDAY_EVENING_MS, counted)] }]
-      : []),
-  ];
+  return [...shown, { place: 'clock', rect: clock, lines: [clockLine(MONDAY_EVENING_MS, face)] }];
 }
 
 /**
@@ -61,16 +53,15 @@ export function drawnScreen(state: WorkstationState, size: Size, { mono = false 
         column += cells(letter);
       }
     }
-    return column;
   };
   for (const { place, rect, lines } of shownOf(at)) {
     for (const [index, line] of lines.slice(0, rect.height).entries()) {
-      const end = put(line, rect.top + index, rect.left);
-      const isWide = end > rect.left + rect.width + (/ $/.test(line.at(-1)?.text ?? '') ? 2 : 0);
+      put(clipLine(line, rect.width), rect.top + index, rect.left);
+      const isWide = cellsOf(line) > rect.width + (/ $/.test(line.at(-1)?.text ?? '') ? 2 : 0);
       if (isWide) overflows.push({ place, text: line.map((piece) => piece.text).join('') });
     }
-    if (lines.length > rect.height && place !== 'page')
-      overflows.push({ place, text: `${lines.length} lines in ${rect.height}` });
+    const missing = lines.at(-1)?.[0]?.text ?? '';
+    if (/agrandissez/.test(missing)) overflows.push({ place, text: missing });
   }
   const rows = grid.flatMap((letters, row) => {
     const shown = letters.slice(0, size.columns).join('').trimEnd();

@@ -6,7 +6,6 @@ import type { Card, LiveEvent, MyDay, NextCard } from '../../../shared/card.ts';
 import type { Desk } from '../../../shared/desk.ts';
 import type { Diary } from '../../../shared/diary.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { saidName } from '../../../shared/identity.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { fictitiousCard } from './fictitious-cards.ts';
 
@@ -31,7 +30,7 @@ interface ScriptedDeskParts {
   readonly nowMs: () => number;
   readonly day?: Partial<MyDay>;
   readonly aids?: Omit<CallAids, 'version'>;
-  readonly diary?: Diary['atMs'];
+  readonly diary?: Diary['entries'];
 }
 
 const EMPTY_DAY: MyDay = {
@@ -166,7 +165,7 @@ export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: Scripte
     },
     diary: async () => {
       asked('diary');
-      return { nowMs: nowMs(), atMs: diary ?? [] };
+      return { nowMs: nowMs(), entries: diary ?? [], more: 0 };
     },
     beginPractice: async () => {
       asked('beginPractice');
@@ -191,21 +190,19 @@ export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: Scripte
       if (!undone) throw unreachable();
       return { callId, recordId: undone.recordId, summary: 'Qualification annulée.' };
     },
-    ownRecords: async (kind) => {
-      asked('ownRecords', kind);
-      const all = cards.map(({ recordId, campaign, donor }, at) => ({
+    ownRecords: async () => {
+      asked('ownRecords');
+      return cards.map(({ recordId, campaign, donor }, at) => ({
         recordId,
-        campaign: campaign.name,
-        name: saidName(donor),
+        campaign: campaign.code,
+        name: `${donor.firstName} ${donor.lastName}`,
         city: donor.fields.VILLE,
         kind: at === 0 ? ('today' as const) : ('callback' as const),
         atMs: nowMs() + at * 3_600_000,
         zone: donor.zone,
-        disposition: at === 0 ? 'RS_ENTRETIEN' : 'RP_PERSO',
-        attempts: 1,
+        label: 'Rappel',
         whyNot: at === 0 ? 'La fiche est close.' : '',
       }));
-      return all.filter((one) => kind === undefined || one.kind === kind);
     },
     openRecord: async (recordId) => {
       asked('openRecord', recordId);

@@ -3,7 +3,7 @@ import { ACTIONS, type Action, type Group } from '../../keys/actions.ts';
 import { keyLabel } from '../../keys/key-labels.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../../screen/line.ts';
-import { FRENCH } from '../../words/french.ts';
+import { scrolledText } from '../../screen/long-list.ts';
 import { PAGES } from '../../words/french-pages.ts';
 
 const GROUPS: readonly Group[] = ['call', 'hot', 'general', 'form'];
@@ -36,8 +36,5 @@ export function helpLines(scroll: number, region: Region, actions?: readonly Act
   const perColumn = Math.ceil(all.length / columns);
   const blocks = Array.from({ length: columns }, (_, at) => all.slice(at * perColumn, (at + 1) * perColumn));
   const table = sideBySide(blocks, Math.floor(region.width / columns));
-  const from = Math.min(scroll, Math.max(0, table.length - region.height));
-  const rest = table.length - from - region.height;
-  const shown = table.slice(from, from + region.height);
-  return rest > 0 ? [...shown.slice(0, -1), line(span(` ${FRENCH.script.more(rest + 1)}`, 'key'))] : shown;
+  return scrolledText(table, { scroll, height: region.height });
 }

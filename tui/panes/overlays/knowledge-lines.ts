@@ -1,7 +1,8 @@
 import type { KnowledgeNote } from '../../../shared/call-aids.ts';
 import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Region } from '../../screen/layout.ts';
-import { BLANK, indent, type Line, line, padLine, sideBySide, span, windowed } from '../../screen/line.ts';
+import { BLANK, indent, type Line, line, padLine, sideBySide, span } from '../../screen/line.ts';
+import { scrolledText, windowed } from '../../screen/long-list.ts';
 import { foundNotes } from '../../state/overlays/knowledge-search.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import type { WorkstationState } from '../../state/workstation-state.ts';
@@ -14,7 +15,7 @@ const text = PAGES.knowledge;
 /** Columns of the list beside the note, and from which width on. */
 const LIST = 50;
 const WIDE = 110;
-const LIST_ROWS = 5;
+const LIST_ROWS = 6;
 
 type Overlay = OverlayOf<'knowledge'>;
 
@@ -23,17 +24,14 @@ function noteLines(note: KnowledgeNote, scroll: number, { width, height }: Regio
     if (!paragraph.startsWith('• ')) return wrapText(paragraph, width).map((one) => line(one));
     return wrapText(paragraph.slice(2), width - 2).map((one, at) => line(at === 0 ? '• ' : '  ', one));
   });
-  const from = Math.min(scroll, Math.max(0, lines.length - height));
-  const shown = lines.slice(from, from + height);
-  const rest = lines.length - from - height;
-  return rest > 0 ? [...shown.slice(0, -1), line(span(text.more(rest + 1), 'key'))] : shown;
+  return scrolledText(lines, { scroll, height, more: text.more });
 }
 
 function listLines(notes: readonly KnowledgeNote[], index: number, height: number): Line[] {
   const items = notes.map(({ title }, at) =>
     line(span(at === index ? '▸ ' : '  ', 'key'), span(title, at === index ? 'selected' : 'plain')),
   );
-  return windowed(items, index, height);
+  return windowed(items, { focus: index, height });
 }
 
 function foundLines(notes: readonly KnowledgeNote[], overlay: Overlay, region: Region): Line[] {

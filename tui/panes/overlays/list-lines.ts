@@ -1,5 +1,6 @@
 import type { Region } from '../../screen/layout.ts';
-import { BLANK, type Line, line, span, windowed } from '../../screen/line.ts';
+import { BLANK, type Line, line, span } from '../../screen/line.ts';
+import { windowed } from '../../screen/long-list.ts';
 import type { TextField } from '../../state/text-field.ts';
 import { fieldLine } from '../field-line.ts';
 
@@ -24,7 +25,7 @@ export function searchPage({ title, label, field, rows, index, how }: SearchPage
     line(span(` ${title}`, 'title')),
     line(span(` ${label} `, 'faint'), ...fieldLine(field, { width: 32, focused: true })),
     BLANK,
-    ...windowed(shown, Math.max(0, index), Math.max(1, region.height - HEAD)),
+    ...windowed(shown, { focus: Math.max(0, index), height: Math.max(1, region.height - HEAD) }),
     BLANK,
     line(span(` ${how}`, 'faint')),
   ];

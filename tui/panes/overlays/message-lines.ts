@@ -1,5 +1,6 @@
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import { scrolledText } from '../../screen/long-list.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { clockText } from '../dates.ts';
@@ -23,8 +24,7 @@ function within({ list, problem, scroll }: OverlayOf<'messages'>, region: Region
       BLANK,
     ]);
   const room = Math.max(1, region.height - 4);
-  const from = Math.min(scroll, Math.max(0, all.length - room));
-  return [title, BLANK, ...all.slice(from, from + room)];
+  return [title, BLANK, ...scrolledText(all, { scroll, height: room })];
 }
 
 /** The lead's words of the day and what waits to be read. */

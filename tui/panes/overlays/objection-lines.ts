@@ -1,7 +1,8 @@
 import type { Objection } from '../../../shared/call-aids.ts';
 import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Region } from '../../screen/layout.ts';
-import { BLANK, indent, type Line, line, sideBySide, span, windowed } from '../../screen/line.ts';
+import { BLANK, indent, type Line, line, sideBySide, span } from '../../screen/line.ts';
+import { windowed } from '../../screen/long-list.ts';
 import { heardIn } from '../../state/call/heard-objections.ts';
 import { OBJECTION_LETTERS, objectionsOf } from '../../state/overlays/objections.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
@@ -38,7 +39,7 @@ function listLines(state: WorkstationState, index: number, height: number): Line
       span(label, at === index ? 'selected' : 'plain'),
     ),
   );
-  return windowed(items, index, height);
+  return windowed(items, { focus: index, height });
 }
 
 /** The list on the left; on the right what to say first, the facts, and whether the call goes on. */

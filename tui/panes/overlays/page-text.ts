@@ -1,6 +1,6 @@
 import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Region } from '../../screen/layout.ts';
-import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
+import { BLANK, indent, type Line, line, span, squeezed } from '../../screen/line.ts';
 import type { Problem } from '../../state/problem.ts';
 
 /** Widest measure of a short page's text. */
@@ -23,14 +23,11 @@ export function wide(text: string, width: number, tone: 'plain' | 'warn' | 'fain
   return wrapText(text, Math.min(72, width - 4)).map((one) => line(span(one, tone)));
 }
 
-/** Where a short text of that many lines begins: a third of the way down and not at the very left. */
-export function centredAt(count: number, region: Region): { readonly above: number; readonly left: number } {
-  const above = Math.max(1, Math.floor((region.height - count) / 3));
-  const left = Math.max(2, Math.min(Math.floor((region.width - MEASURE) / 2), Math.floor(region.width / 4)));
-  return { above, left };
-}
-
+/** A short text, a third of the way down and not at the very left. */
 export function centred(lines: readonly Line[], region: Region): readonly Line[] {
-  const { above, left } = centredAt(lines.length, region);
-  return [...Array<Line>(above).fill(BLANK), ...indent(lines, left)];
+  const left = Math.max(2, Math.min(Math.floor((region.width - MEASURE) / 2), Math.floor(region.width / 4)));
+  const shown = squeezed(lines, { width: region.width - left, height: region.height });
+  const above = Math.floor((region.height - shown.length) / 3);
+  const least = shown.length < region.height ? 1 : 0;
+  return [...Array<Line>(Math.max(least, above)).fill(BLANK), ...indent(shown, left)];
 }

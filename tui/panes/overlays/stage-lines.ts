@@ -10,7 +10,6 @@ import { PRACTICE } from '../../words/french-practice.ts';
 import { clockText } from '../dates.ts';
 import { fieldLine } from '../field-line.ts';
 import { problemLines, prose } from './page-text.ts';
-import { pauseKinds } from './question-lines.ts';
 
 function loginLines(stage: LoginStage, held: boolean): Line[] {
   const field = (at: 0 | 1, label: string, masked: boolean) =>
@@ -73,12 +72,7 @@ export function stageLines(state: WorkstationState): Line[] {
       return [
         line(span(FRENCH.pause.title, 'title')),
         BLANK,
-        ...prose(FRENCH.pause.since(FRENCH.pause.kinds[stage.kind], clockText(stage.sinceMs))),
-        // The timer's line.
-        BLANK,
-        BLANK,
-        ...prose(withKeys(FRENCH.pause.back, state.chosenKeys)),
-        ...pauseKinds(stage.kind),
+        ...prose(`${FRENCH.pause.kinds[stage.kind]} ${FRENCH.pause.since(clockText(stage.sinceMs))}.`),
       ];
     case 'leaving':
       return prose(PAGES.quit.leaving, 'faint');

@@ -1,7 +1,6 @@
 import type { CallScript } from '../../../shared/call-script.ts';
 import type { Card } from '../../../shared/card.ts';
-import type { OwnKind, OwnRecord } from '../../../shared/own-record.ts';
-import { toldLabelOf } from '../../keys/disposition-keys.ts';
+import type { OwnRecord } from '../../../shared/own-record.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { fuzzyScore } from '../fuzzy.ts';
 import { cardToRelease, mayLeave } from '../last-saved.ts';
@@ -23,12 +22,7 @@ import type { OverlayOf } from './overlay.ts';
 import { opens, type Page, type PageGesture, stepped } from './page.ts';
 
 export type SearchNews =
-  | {
-      readonly type: 'own-records';
-      readonly kind?: OwnKind;
-      readonly found?: readonly OwnRecord[];
-      readonly problem?: Problem;
-    }
+  | { readonly type: 'own-records'; readonly found?: readonly OwnRecord[]; readonly problem?: Problem }
   | { readonly type: 'own-card'; readonly card: Card; readonly script: CallScript }
   | { readonly type: 'own-card-refused'; readonly problem: Problem };
 
@@ -39,7 +33,7 @@ export interface OpenOwnCommand {
   readonly release?: string;
 }
 
-export type SearchCommand = { readonly do: 'own-records'; readonly kind?: OwnKind } | OpenOwnCommand;
+export type SearchCommand = { readonly do: 'own-records' } | OpenOwnCommand;
 
 const MAX_TYPED = 40;
 
@@ -52,10 +46,7 @@ export const SEARCH_KEYS = {
 
 /** The records that fit what is typed, in the order of the server: callbacks first. */
 export function foundRecords({ found = [], field }: OverlayOf<'search'>): readonly OwnRecord[] {
-  return found.filter(({ name, city, disposition }) => {
-    const words = `${name} ${city} ${toldLabelOf(disposition)}`;
-    return fuzzyScore(field.text, words) !== undefined;
-  });
+  return found.filter((one) => fuzzyScore(field.text, `${one.name} ${one.city} ${one.label}`) !== undefined);
 }
 
 /** Leaves what is on screen, which nobody has begun, for that record. */
@@ -65,13 +56,12 @@ export function openOwn(state: WorkstationState, recordId: number): Update<OpenO
   return update({ ...state, stage: { at: 'loading' } }, command);
 }
 
-/** The record under the arrows, if it may be opened now. */
-export function openChosen(
+function openFound(
   state: WorkstationState,
-  found: readonly OwnRecord[],
-  index: number,
+  overlay: OverlayOf<'search'>,
 ): Update<OpenOwnCommand | WakeCommand> {
-  const one = found[Math.min(index, found.length - 1)];
+  const found = foundRecords(overlay);
+  const one = found[Math.min(overlay.index, found.length - 1)];
   if (!one) return withNotice(update(state), PAGES.search.none);
   if (one.whyNot !== '') return withNotice(update(state), one.whyNot);
   if (!mayLeave(state.stage)) return withNotice(update(state), PAGES.search.cardBegun);
@@ -94,7 +84,7 @@ function searchKeys(
       return update(covered(state, { ...overlay, index }));
     }
     case 'accept':
-      return openChosen(state, foundRecords(overlay), overlay.index);
+      return openFound(state, overlay);
     default:
       return update(state);
   }
@@ -120,13 +110,9 @@ function nextInstead(
 }
 
 export const SEARCH_NEWS: Rows<SearchNews, NextCardCommand | PauseCommand | WakeCommand> = {
-  'own-records': (state, { found, problem, kind }, nowMs) => {
+  'own-records': (state, { type: _, ...came }) => {
     const { overlay } = state;
-    const came = { ...(found ? { found } : {}), ...(problem ? { problem } : {}) };
-    if (overlay?.kind === 'search' && kind === undefined)
-      return update(covered(state, { ...overlay, ...came }));
-    const isDiary = overlay?.kind === 'diary' && kind === 'callback';
-    return update(isDiary ? covered(state, { ...overlay, ...came, nowMs }) : state);
+    return update(overlay?.kind === 'search' ? covered(state, { ...overlay, ...came }) : state);
   },
   'own-card': ownCardCame,
   'own-card-refused': (state, { problem }) =>

@@ -1,0 +1,80 @@
+import { cells } from './cells.ts';
+
+/** How a step of the script lies on the workstation: the same arithmetic draws it and checks a campaign before it is used. */
+
+/** The smallest screen on which the workstation is whole. */
+export const SMALLEST = { columns: 80, rows: 24 } as const;
+
+/** A rectangle of the screen, in cells. */
+export interface Region {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Header, rule above the body, rule below it, status line. */
+export const CHROME_ROWS = 4;
+/** On a small screen: the card over the script, the proposals under it. */
+export const COMPACT_CARD_ROWS = 4;
+export const COMPACT_OFFER_ROWS = 2;
+/** The key bar under the script: two rows of endings, one of the rest. */
+export const COMPACT_KEY_ROWS = 3;
+
+/** The place of the script in a body of that height: what the card and its rule, and the proposals leave. */
+export function compactCentreRows(bodyRows: number): number {
+  return bodyRows - COMPACT_CARD_ROWS - 1 - COMPACT_OFFER_ROWS;
+}
+
+/** The place of the script on the smallest screen. */
+export const SMALLEST_CENTRE: Region = {
+  width: SMALLEST.columns,
+  height: compactCentreRows(SMALLEST.rows - CHROME_ROWS - COMPACT_KEY_ROWS),
+};
+
+const MARGIN = 2;
+/** Lines longer than this are tiring to read aloud. */
+const MAX_MEASURE = 84;
+
+/** Cells of a line of the script's text. */
+export function measureOf({ width }: Region): number {
+  return Math.min(width - 2 * MARGIN, MAX_MEASURE);
+}
+
+/** A margin, the key, two spaces before the label; at least one cell after it when another column follows. */
+export const ANSWER_HEAD = 5;
+/** From this height on there are blank lines around what is said. */
+const ROOMY = 14;
+/** Lines of the text that stay in sight above the answers, however many these are. */
+const LEAST_TEXT = 3;
+
+export function isRoomy({ height }: Region): boolean {
+  return height >= ROOMY;
+}
+
+export interface AnswerTable {
+  readonly columns: number;
+  readonly rows: number;
+  /** Cells of a column, its label cut there. */
+  readonly width: number;
+}
+
+/**
+ * Answers of a step: one column where it leaves room for the text, else two, or as many as it takes to show every
+ * answer: none is ever hidden.
+ */
+export function answerTable(labels: readonly string[], region: Region): AnswerTable {
+  const most = Math.max(1, region.height - LEAST_TEXT - 1);
+  const widest = Math.max(0, ...labels.map((label) => cells(label) + ANSWER_HEAD + 1));
+  const isWide = widest > Math.floor(region.width / 2);
+  const wanted = isRoomy(region) || labels.length < 3 || isWide ? 1 : 2;
+  const columns = Math.max(wanted, Math.ceil(labels.length / most));
+  return {
+    columns,
+    rows: Math.ceil(labels.length / columns),
+    width: Math.floor(region.width / columns),
+  };
+}
+
+/** Rows for the text above that many rows of answers: a blank line stands between, and one at the top where it is roomy. */
+export function textRows(region: Region, answerRows: number): number {
+  return Math.max(1, region.height - answerRows - 1 - (isRoomy(region) ? 1 : 0));
+}
