@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { PROVIDER_LINES, type Provider } from '../../server/domain/house/provider.ts';
 import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
 import { askNewPassphrase } from '../cli/new-passphrase.ts';
 import type { Terminal } from '../cli/terminal.ts';
@@ -77,6 +78,16 @@ async function askSchedule({ terminal }: SetupState): Promise<SetupPlan> {
   return { schedule: answer === 'on' };
 }
 
+async function askProvider({ terminal }: SetupState): Promise<SetupPlan> {
+  if (await isLater(terminal, 'Ce que les papiers et l’offre disent de la maison')) return {};
+  const provider: Partial<Record<keyof Provider, string>> = {};
+  for (const [line, question] of Object.entries(PROVIDER_LINES) as [keyof Provider, string][]) {
+    const answer = await asked(terminal, `${question} (vide : plus tard)`);
+    if (answer !== '') provider[line] = answer;
+  }
+  return { provider };
+}
+
 const FIVE = [
   { value: 'upgrade-fr', label: 'Augmentation, France' },
   { value: 'upgrade-be', label: 'Augmentation, Belgique' },
@@ -143,6 +154,7 @@ const QUESTIONS: Partial<Record<SetupStep['part'], Asking>> = {
   drop: askDrop,
   relay: askRelay,
   schedule: askSchedule,
+  provider: askProvider,
   campaign: askCampaign,
   charityKey: askCharityKey,
   people: askPeople,

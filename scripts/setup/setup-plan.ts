@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { providerSchema } from '../../server/domain/house/provider.ts';
 import { AppError } from '../../shared/errors.ts';
 import { ROLES } from '../../shared/roles.ts';
 
@@ -31,6 +32,8 @@ const planSchema = z.strictObject({
   relay: z
     .strictObject({ url: text, passwordFile: text.optional(), requireTls: z.boolean().default(true) })
     .optional(),
+  /** What the papers and the offer say of the house: written beside `.env`. */
+  provider: providerSchema.optional(),
   schedule: z.boolean().optional(),
   /** One of the product's own by its folder's name, or a folder. */
   campaign: text.optional(),

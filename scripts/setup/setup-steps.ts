@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examineHouse } from '../../server/steps/house/examine-house.ts';
 import { findingLines } from '../cli/finding-lines.ts';
@@ -79,6 +79,22 @@ const SCHEDULE = variableStep(
   { part: 'schedule', title: 'Travaux planifiés', sign: 'PLATEAU_SCHEDULE' },
   ({ schedule }) => (schedule === undefined ? undefined : { PLATEAU_SCHEDULE: onOff(schedule) }),
 );
+
+const PROVIDER_FILE = 'prestataire.yaml';
+
+const PROVIDER: SetupStep = {
+  part: 'provider',
+  title: 'Identité du prestataire',
+  isDone: isSet('PLATEAU_PROVIDER_FILE'),
+  run: async ({ folder, terminal }, { provider }) => {
+    if (provider === undefined || Object.keys(provider).length === 0) return false;
+    const { stringify } = await import('../cli/yaml-reader.ts');
+    writeFileSync(PROVIDER_FILE, stringify(provider), { flag: 'wx', mode: 0o600 });
+    folder.add({ PLATEAU_PROVIDER_FILE: PROVIDER_FILE });
+    terminal.line(`Écrite dans ${PROVIDER_FILE} : complétez-la à la main, les papiers la relisent.`);
+    return true;
+  },
+};
 
 const PASSPHRASE: SetupStep = {
   part: 'passphraseFile',
@@ -218,6 +234,7 @@ export const SETUP_STEPS: readonly SetupStep[] = [
   DROP,
   RELAY,
   SCHEDULE,
+  PROVIDER,
   CAMPAIGN,
   KIT,
   CHARITY_KEY,

@@ -66,6 +66,13 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     about: 'à l’arrêt, secondes laissées aux appels ouverts pour finir',
   },
   {
+    section: 'server',
+    name: 'PLATEAU_PROVIDER_FILE',
+    fallback: '',
+    about:
+      'fichier YAML de l’identité du prestataire, pour les papiers et l’offre ; absent : « à compléter »',
+  },
+  {
     section: 'ssh',
     name: 'PLATEAU_SSH_LISTEN',
     fallback: '127.0.0.1:2222',

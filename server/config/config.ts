@@ -25,6 +25,8 @@ export interface Config {
   readonly trainsElsewhere: boolean;
   /** A one-time code beside the password of ops and the data officer; `off` for training and demonstrations only. */
   readonly secondFactor: SecondFactor;
+  /** What the house says of itself in its papers (YAML). */
+  readonly providerFile: string | undefined;
   readonly passphraseFile: string | undefined;
   /** Sealed backups, one a day: where, and how many are kept. */
   readonly backup: { readonly dir: string; readonly keep: number } | undefined;
@@ -187,6 +189,7 @@ export function readConfig(env: Env): Config {
     scheduleOn: oneOf(env, 'PLATEAU_SCHEDULE', ['on', 'off']) === 'on',
     trainsElsewhere: oneOf(env, 'PLATEAU_TRAINING', ['here', 'elsewhere']) === 'elsewhere',
     secondFactor: oneOf(env, 'PLATEAU_SECOND_FACTOR', ['required', 'off']),
+    providerFile: env.PLATEAU_PROVIDER_FILE || undefined,
     passphraseFile: env.PLATEAU_PASSPHRASE_FILE || undefined,
     backup: readBackup(env, dataDir, keysDir),
     drop: readDrop(env),

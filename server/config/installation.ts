@@ -1,9 +1,10 @@
 import type { Installation } from '../domain/house/installation.ts';
 import type { Config } from './config.ts';
+import { readProvider } from './provider-file.ts';
 
 /**
  * What papers and evidence packs may say of the configuration: an allowed list, so that a new setting is never told by
- * accident.
+ * accident. AppError `provider-invalid`.
  */
 export function installationOf(config: Config): Installation {
   const { listen, tls, ssh, drop, smtp, backup } = config;
@@ -19,5 +20,6 @@ export function installationOf(config: Config): Installation {
     trainsElsewhere: config.trainsElsewhere,
     hasSimulatedClock: config.simulatedClock !== undefined,
     logLevel: config.logLevel,
+    provider: readProvider(config.providerFile),
   };
 }

@@ -72,6 +72,9 @@ export const campaignSettingsSchema = z.strictObject({
     /** Sender of confirmations, delegated by the charity. */
     emailFrom: z.email(),
     replyTo: z.email(),
+    /** For the papers: on what the charity rests its calls, and who represents it and its data protection officer. */
+    legalBasis: z.string().trim().min(2).max(300).optional(),
+    representative: z.string().trim().min(2).max(300).optional(),
   }),
   starts: civilDate,
   ends: civilDate,

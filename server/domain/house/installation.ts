@@ -1,4 +1,5 @@
 import type { SecondFactor } from '../access/second-factor.ts';
+import type { Provider } from './provider.ts';
 
 /** How the house is set up, as its configuration says: no secret, and no path but those of its own folders. */
 export interface Installation {
@@ -15,4 +16,6 @@ export interface Installation {
   readonly trainsElsewhere: boolean;
   readonly hasSimulatedClock: boolean;
   readonly logLevel: string;
+  /** What the house says of itself; {} when nothing was written down. */
+  readonly provider: Provider;
 }

@@ -4,6 +4,7 @@ import {
   DATA_CATEGORIES,
   frenchInstant,
   NOT_SEALED,
+  orToComplete,
   PEOPLE_CATEGORIES,
   SEALING,
   stateText,
@@ -36,6 +37,8 @@ export interface BreachPackFacts {
     readonly text: string;
   }[];
   readonly clock: BreachClock;
+  /** The house’s own; null when it is not written down. */
+  readonly dataProtectionOfficer: string | null;
   readonly builtAtMs: number;
   readonly tool: string;
 }
@@ -56,7 +59,7 @@ function natureSection(pack: BreachPackFacts): DocumentSection {
         frenchInstant(clock.charityDueAtMs),
       ],
       [`${AUTHORITY_HOURS} h après la découverte`, frenchInstant(clock.authorityDueAtMs)],
-      ['Délégué à la protection des données', TO_COMPLETE],
+      ['Délégué à la protection des données', orToComplete(pack.dataProtectionOfficer)],
     ],
   };
 }

@@ -1,6 +1,7 @@
 import type { Role } from '../../../shared/roles.ts';
 import type { DocumentSpec } from '../files/document.ts';
 import type { Installation } from '../house/installation.ts';
+import type { Provider } from '../house/provider.ts';
 import { TO_COMPLETE } from '../wording/custody-words.ts';
 
 export interface PaperCampaign {
@@ -9,6 +10,9 @@ export interface PaperCampaign {
   readonly charity: string;
   /** How donors reach the charity: the one contact that the configuration knows. */
   readonly charityContact: string;
+  readonly legalBasis: string | null;
+  /** Of the charity, with its data protection officer. */
+  readonly representative: string | null;
   readonly country: string;
   readonly state: string;
   readonly starts: string;
@@ -48,6 +52,11 @@ export interface PaperFacts {
   readonly accounts: readonly PaperAccount[];
   readonly changes: readonly PaperChange[];
   readonly backups: number;
+}
+
+/** Name and address in a line; '' when neither is written down. */
+export function providerText({ name, address }: Provider): string {
+  return [name, address].filter(Boolean).join(', ');
 }
 
 /** How many values a person must still write in. */

@@ -49,6 +49,7 @@ export function measureFields(facts: PaperFacts): readonly Field[] {
       'Effacement',
       'destruction de la clé de la campagne, effacement des lignes, compactage, relecture octet par octet, attestation signée',
     ],
-    ['Locaux, disques chiffrés, hébergeur', orToComplete(null)],
+    ['Locaux', orToComplete(installation.provider.premises)],
+    ['Hébergeur et disques', orToComplete(installation.provider.hosting)],
   ];
 }

@@ -8,7 +8,7 @@ import {
   PEOPLE_CATEGORIES,
   TO_COMPLETE,
 } from '../wording/custody-words.ts';
-import type { PaperFacts } from './paper-facts.ts';
+import { type PaperFacts, providerText } from './paper-facts.ts';
 import { measureFields } from './paper-measures.ts';
 
 const WORKSTATION = [
@@ -26,15 +26,17 @@ const UNDERTAKING = [
 
 function parties(facts: PaperFacts): DocumentSection {
   const charities = [...new Set(facts.campaigns.map(({ charity }) => charity))];
+  const bases = [...new Set(facts.campaigns.flatMap(({ legalBasis }) => legalBasis ?? []))];
+  const { provider } = facts.installation;
   return {
     kind: 'fields',
     title: 'Parties et rôles',
     fields: [
       ['Responsable du traitement', orToComplete(charities.join(' ; '))],
-      ['Sous-traitant (RGPD, article 28)', TO_COMPLETE],
-      ['Délégué à la protection des données', TO_COMPLETE],
+      ['Sous-traitant (RGPD, article 28)', orToComplete(providerText(provider))],
+      ['Délégué à la protection des données', orToComplete(provider.dataProtectionOfficer)],
       ['Finalité', 'appels aux donateurs pour le compte de l’association, et rien d’autre'],
-      ['Base légale', TO_COMPLETE],
+      ['Base légale', orToComplete(bases.join(' ; '))],
       ['Personnes', PEOPLE_CATEGORIES],
       ['Données', DATA_CATEGORIES],
     ],
@@ -67,13 +69,13 @@ function people({ accounts }: PaperFacts): DocumentSection {
   };
 }
 
-function processors({ campaigns, installation: { relay } }: PaperFacts): DocumentSection {
+function processors({ campaigns, installation: { relay, provider } }: PaperFacts): DocumentSection {
   const suppliers = [...new Set(campaigns.flatMap(({ supplier }) => (supplier ? [supplier] : [])))];
   return {
     kind: 'fields',
     title: 'Sous-traitants ultérieurs',
     fields: [
-      ['Hébergeur de la machine', TO_COMPLETE],
+      ['Hébergeur de la machine', orToComplete(provider.hosting)],
       ['Relais d’e-mails', relay ? relay.host : TO_COMPLETE],
       ['Numéros de téléphone', suppliers.join(', ') || 'aucun'],
     ],
@@ -110,7 +112,7 @@ export function confidentialityNote(facts: PaperFacts): DocumentSpec {
           [
             'Formation',
             facts.installation.trainsElsewhere
-              ? TO_COMPLETE
+              ? orToComplete(facts.installation.provider.training)
               : 'entraînement du poste avant la première fiche',
           ],
           ['Contrôle', 'l’association peut contrôler à tout moment ; dossier de preuves : plateau evidence'],

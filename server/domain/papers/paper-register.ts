@@ -6,9 +6,8 @@ import {
   orToComplete,
   PEOPLE_CATEGORIES,
   stateText,
-  TO_COMPLETE,
 } from '../wording/custody-words.ts';
-import type { PaperCampaign, PaperFacts } from './paper-facts.ts';
+import { type PaperCampaign, type PaperFacts, providerText } from './paper-facts.ts';
 import { measureFields } from './paper-measures.ts';
 
 /** Done by the program; a supplier of numbers only where the charity approved one. */
@@ -32,7 +31,10 @@ function controllers(facts: PaperFacts): readonly DocumentSection[] {
     title: `Responsable du traitement : ${charity}`,
     fields: [
       ['Contact des donateurs', orToComplete(campaigns[0]?.charityContact)],
-      ['Représentant et délégué à la protection des données', TO_COMPLETE],
+      [
+        'Représentant et délégué à la protection des données',
+        orToComplete(campaigns.find(({ representative }) => representative)?.representative),
+      ],
       ['Personnes', PEOPLE_CATEGORIES],
       ['Données', DATA_CATEGORIES],
       ...campaigns.map((one): readonly [string, string] => [
@@ -45,6 +47,7 @@ function controllers(facts: PaperFacts): readonly DocumentSection[] {
 
 /** The register of the processor, GDPR art. 30(2): (a) who, (b) categories, (c) transfers, (d) measures. Pure. */
 export function processingRegister(facts: PaperFacts): DocumentSpec {
+  const { provider } = facts.installation;
   const countries = [...new Set(facts.campaigns.map(({ country }) => country))].join(', ');
   return {
     title: 'Registre des activités de traitement (sous-traitant)',
@@ -56,8 +59,8 @@ export function processingRegister(facts: PaperFacts): DocumentSpec {
         kind: 'fields',
         title: 'Sous-traitant',
         fields: [
-          ['Nom et coordonnées', TO_COMPLETE],
-          ['Délégué à la protection des données', TO_COMPLETE],
+          ['Nom et coordonnées', orToComplete(providerText(provider))],
+          ['Délégué à la protection des données', orToComplete(provider.dataProtectionOfficer)],
           ['Empreinte de la clé qui signe', facts.houseFingerprint],
         ],
       },
@@ -67,9 +70,9 @@ export function processingRegister(facts: PaperFacts): DocumentSpec {
         title: 'Transferts hors de l’Union européenne',
         fields: [
           ['Pays des campagnes', orToComplete(countries)],
-          ['Lieu de la machine et des sauvegardes', TO_COMPLETE],
+          ['Lieu de la machine et des sauvegardes', orToComplete(provider.dataPlace)],
           ['Dépôt de l’association', orToComplete(facts.installation.drop?.host)],
-          ['Garanties (décision d’adéquation, clauses)', TO_COMPLETE],
+          ['Garanties (décision d’adéquation, clauses)', orToComplete(provider.transferGuarantees)],
         ],
       },
       { kind: 'fields', title: 'Mesures de sécurité', fields: measureFields(facts) },

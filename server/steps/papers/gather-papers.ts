@@ -58,6 +58,8 @@ function campaignOf(rows: StoreReader, { code, name, country, state, settings }:
     ...{ code, name, country, state, starts, ends, contract, retentionDays },
     charity: charity.name,
     charityContact: charity.donorContact,
+    legalBasis: charity.legalBasis ?? null,
+    representative: charity.representative ?? null,
     supplier: enrichment?.supplier ?? null,
     records: rows.breaches.exposure(code).records,
   };

@@ -12,6 +12,7 @@ const PLAN = `
 places: { data: ./donnees, backups: ./sauvegardes, listen: 127.0.0.1:7141, ssh: 127.0.0.1:2322 }
 passphraseFile: ./phrase
 schedule: true
+provider: { name: 'Centre fictif, SAS' }
 campaign: upgrade-fr
 people:
   - { login: alix, name: Alix, role: dataOfficer, until: 2099-01-31 }
@@ -44,6 +45,8 @@ describe('from a file, with nobody there', () => {
     expect(kit()).toContain('UNION_UPG_FR_MODELE.xlsx');
     expect(statSync(join(folder, '.env')).mode & 0o777).toBe(0o600);
     expect(env()).not.toContain(PHRASE);
+    expect(env()).toContain('PLATEAU_PROVIDER_FILE=prestataire.yaml\n');
+    expect(readFileSync(join(folder, 'prestataire.yaml'), 'utf8')).toBe('name: Centre fictif, SAS\n');
 
     const before = env();
     write(
@@ -52,7 +55,7 @@ describe('from a file, with nobody there', () => {
     );
     const second = await setUp();
     expect(second.status).toBe(0);
-    expect(second.stdout.match(/déjà fait/g)).toHaveLength(6);
+    expect(second.stdout.match(/déjà fait/g)).toHaveLength(7);
     expect(second.stdout).toContain('sacha : exploitation.');
     expect(second.stdout).not.toContain('alix : ');
     expect(env()).toBe(`${before}PLATEAU_SMTP_URL=smtp://127.0.0.1:9\nPLATEAU_SMTP_REQUIRE_TLS=on\n`);
@@ -67,7 +70,7 @@ describe('from a file, with nobody there', () => {
   });
 
   it('its example is a plan', async () => {
-    expect(Object.keys(await readSetupPlan(EXAMPLE))).toHaveLength(8);
+    expect(Object.keys(await readSetupPlan(EXAMPLE))).toHaveLength(9);
   });
 });
 
@@ -109,10 +112,12 @@ it('asked at a terminal: lists by keys, the phrase twice and never shown, the fi
     ['Nouvelle phrase secrète', `${PHRASE}\r`],
     ['Encore une fois', `${PHRASE}\r`],
     ['❯ Maintenant', '2'],
-    ['5/11', ''],
+    ['5/12', ''],
     ['❯ Maintenant', '\u001b[B'],
     ['❯ Plus tard', '\r'],
     ['❯ tout seuls', '1'],
+    ['7/12', ''],
+    ['❯ Maintenant', '2'],
     ['❯ Augmentation, France', '\r'],
     ['Clé publique de l’association', '\r'],
     ['Identifiant (responsable des données)', 'alix\r'],

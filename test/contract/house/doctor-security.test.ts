@@ -40,6 +40,7 @@ const SETTING: Installation = {
   secondFactor: 'required',
   scheduleOn: true,
   trainsElsewhere: false,
+  provider: {},
   hasSimulatedClock: false,
   logLevel: 'info',
 };

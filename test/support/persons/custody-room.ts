@@ -27,6 +27,7 @@ const INSTALLATION: Installation = {
   secondFactor: 'required',
   scheduleOn: true,
   trainsElsewhere: false,
+  provider: {},
   hasSimulatedClock: false,
   logLevel: 'info',
 };

@@ -1,0 +1,59 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readProvider } from '../../../server/config/provider-file.ts';
+import { documentMarkdown } from '../../../server/domain/files/document-markdown.ts';
+import type { Provider } from '../../../server/domain/house/provider.ts';
+import { countToComplete } from '../../../server/domain/papers/paper-facts.ts';
+import { confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
+import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
+import { gatherPapers } from '../../../server/steps/papers/gather-papers.ts';
+import { furnishedCustodyRoom } from '../../support/persons/custody-room.ts';
+
+const NOW_MS = Date.parse('2026-11-23T12:00:00+01:00');
+
+let room: Awaited<ReturnType<typeof furnishedCustodyRoom>>;
+beforeAll(async () => {
+  room = await furnishedCustodyRoom();
+});
+afterAll(() => room.close());
+
+const PROVIDER: Required<Provider> = {
+  ...{ name: 'Centre fictif, SAS', address: '1 rue de l’Exemple, Exempleville', contact: 'direction' },
+  ...{ dataProtectionOfficer: 'dpo@centre.exemple.invalid', premises: 'plateau fermé à clé' },
+  ...{
+    hosting: 'Hébergeur fictif, disques chiffrés',
+    dataPlace: 'France',
+    transferGuarantees: 'aucun transfert',
+  },
+  training: 'une demi-journée par l’association',
+};
+
+describe('R-71 papers of a house that says who it is', () => {
+  it('leave nothing to complete once the settings are filled, and repeat every line of them', async () => {
+    const installation = { ...room.deps.installation, provider: PROVIDER, trainsElsewhere: true };
+    const facts = await gatherPapers({ ...room.deps, installation }, { atMs: NOW_MS });
+    const campaigns = facts.campaigns.map((one) => ({
+      ...one,
+      ...{ contract: 'Marché fictif', legalBasis: 'intérêt légitime', representative: 'La présidente' },
+    }));
+    const papers = [confidentialityNote, processingRegister].map((spec) => spec({ ...facts, campaigns }));
+    expect(papers.map(countToComplete)).toEqual([0, 0]);
+    const { contact: _, ...told } = PROVIDER;
+    const text = papers.map((paper) => documentMarkdown(paper)).join('');
+    for (const line of [...Object.values(told), 'intérêt légitime', 'La présidente'])
+      expect(text).toContain(line);
+  });
+
+  it('refuse a file of theirs that is not right by its line, never by its value', () => {
+    const file = join(room.home, 'prestataire.yaml');
+    writeFileSync(file, 'nom: Secret SA\n');
+    expect(() => readProvider(file)).toThrow(/« nom » n’est pas connu/);
+    expect(() => readProvider(file)).not.toThrow(/Secret/);
+    writeFileSync(file, 'name: "a\n');
+    expect(() => readProvider(file)).toThrow(/pas lisible, ou n’est pas du YAML/);
+    writeFileSync(file, `name: ${PROVIDER.name}\n`);
+    expect(readProvider(file)).toEqual({ name: PROVIDER.name });
+    expect(readProvider(undefined)).toEqual({});
+  });
+});
