@@ -4,7 +4,6 @@ import type { Currency } from '../../shared/currency.ts';
 import type { DebitScheme } from '../../shared/debit.ts';
 import type { Frequency } from '../../shared/money.ts';
 import type { PhoneSlot, PhoneValidity } from '../../shared/phone-slots.ts';
-import type { StopReason } from '../../shared/stop-reasons.ts';
 import type { CivilDate } from '../../shared/time.ts';
 
 export interface DonorPhone {
@@ -41,7 +40,7 @@ export interface RegularGift {
   readonly lastDebitOn?: CivilDate;
   readonly lastIncreaseOn?: CivilDate;
   readonly stoppedOn?: CivilDate;
-  readonly stopReason?: StopReason;
+  readonly stopReason?: string;
 }
 
 /**

@@ -39,7 +39,7 @@ export function measureOf({ width }: Region): number {
   return Math.min(width - 2 * MARGIN, MAX_MEASURE);
 }
 
-/** A margin, the key, two spaces before the label; at least one cell after it when another column follows. */
+/** Before the label: a margin, the key, two spaces. */
 export const ANSWER_HEAD = 5;
 /** From this height on there are blank lines around what is said. */
 const ROOMY = 14;
@@ -53,25 +53,33 @@ export function isRoomy({ height }: Region): boolean {
 export interface AnswerTable {
   readonly columns: number;
   readonly rows: number;
-  /** Cells of a column, its label cut there. */
+  /** Cells of each column but the last, which has the rest: a label is cut there. */
   readonly width: number;
 }
 
+/** Cells of the first of two columns of that many rows: half, or what its labels take; undefined when they do not fit. */
+function firstOfTwo(labels: readonly string[], rows: number, width: number): number | undefined {
+  const widest = (some: readonly string[]) => Math.max(0, ...some.map((label) => cells(label) + ANSWER_HEAD));
+  const [first, second] = [widest(labels.slice(0, rows)) + 2, widest(labels.slice(rows))];
+  const half = Math.floor(width / 2);
+  if (first <= half && second <= width - half) return half;
+  return first + second <= width ? first : undefined;
+}
+
 /**
- * Answers of a step: one column where it leaves room for the text, else two, or as many as it takes to show every
- * answer: none is ever hidden.
+ * Answers of a step: two columns on a low screen where the labels allow it or the text needs the room, one elsewhere; as
+ * many as it takes to show every answer: none is ever hidden.
  */
 export function answerTable(labels: readonly string[], region: Region): AnswerTable {
+  const count = labels.length;
   const most = Math.max(1, region.height - LEAST_TEXT - 1);
-  const widest = Math.max(0, ...labels.map((label) => cells(label) + ANSWER_HEAD + 1));
-  const isWide = widest > Math.floor(region.width / 2);
-  const wanted = isRoomy(region) || labels.length < 3 || isWide ? 1 : 2;
-  const columns = Math.max(wanted, Math.ceil(labels.length / most));
-  return {
-    columns,
-    rows: Math.ceil(labels.length / columns),
-    width: Math.floor(region.width / columns),
-  };
+  const half = Math.ceil(count / 2);
+  const two = firstOfTwo(labels, half, region.width);
+  const one = { columns: 1, rows: count, width: region.width };
+  if (count <= most && (isRoomy(region) || count < 3 || two === undefined)) return one;
+  if (half <= most) return { columns: 2, rows: half, width: two ?? Math.floor(region.width / 2) };
+  const columns = Math.ceil(count / most);
+  return { columns, rows: Math.ceil(count / columns), width: Math.floor(region.width / columns) };
 }
 
 /** Rows for the text above that many rows of answers: a blank line stands between, and one at the top where it is roomy. */

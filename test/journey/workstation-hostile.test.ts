@@ -139,7 +139,7 @@ describe('poor terminals', () => {
       await screen.see('Ai-je bien Madame Testeur');
       goldenText('linear', screen.written().replaceAll('\r\n', '\n'));
       screen.press('?');
-      await screen.until(() => screen.written().includes('Pendant l’appel'), 'the help');
+      await screen.until(() => screen.written().includes('Sur cet écran'), 'the help');
       expect(screen.written()).not.toContain(ESC);
       expect(screen.written()).not.toContain('─');
     },

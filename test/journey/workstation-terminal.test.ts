@@ -141,7 +141,7 @@ const SESSIONS: { env: Record<string, string>; frames: Frame[] }[] = [
       { name: 'dispositions', keys: ['tab'], see: 'deux lettres choisissent' },
       { name: 'callback', keys: ['escape', 'P'], see: 'mardi matin' },
       { name: 'correction', keys: ['escape', 'ctrl-e'], see: 'Code postal' },
-      { name: 'help', keys: ['escape', '?'], see: 'Pendant l’appel' },
+      { name: 'help', keys: ['escape', '?'], see: 'Sur cet écran' },
       { name: 'my-day', keys: ['escape', 'ctrl-f'], see: 'Contacts utiles' },
       { name: 'proposal', keys: ['escape', 'o', 'o', 's', 's'], see: '─ Première proposition ─' },
       { name: 'read-back', keys: ['o', 'o', 'o', 'f'], see: 'Récapitulatif avant enregistrement' },

@@ -1,10 +1,10 @@
 import { wrapText } from '../../shared/screen/wrap-text.ts';
+import { keyLabel } from '../keys/key-labels.ts';
 import { fieldLine } from '../panes/field-line.ts';
 import { rule } from '../panes/rule.ts';
 import { BLANK, clipLine, type Line, line, span } from '../screen/line.ts';
 import { windowed } from '../screen/long-list.ts';
 import { BOARD_ACTIONS, boardContext } from './board-actions.ts';
-import { boardKeyLabel } from './board-help.ts';
 import type { BoardState } from './board-state.ts';
 import { BOARD } from './french-board.ts';
 
@@ -51,7 +51,7 @@ function keyBar(state: BoardState): Line {
   );
   const spans = shown.flatMap((one) => {
     const isOff = one.whyNot?.(state) !== undefined;
-    const key = boardKeyLabel(one.keys[0] ?? '');
+    const key = keyLabel(one.keys[0] ?? '');
     return [span(` ${key}`, isOff ? 'faint' : 'key'), span(` ${one.label} `, isOff ? 'faint' : 'plain')];
   });
   return clipLine(line(...spans), state.size.columns - 1);

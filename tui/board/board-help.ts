@@ -6,13 +6,8 @@ import { BOARD } from './french-board.ts';
 
 const KEYS = 8;
 
-/** A key as the board writes it: the space bar has a name. */
-export function boardKeyLabel(key: string): string {
-  return key === ' ' ? 'Espace' : keyLabel(key);
-}
-
 function helpLine({ keys, help }: BoardAction): Line {
-  return line(' ', span(fill(keys.map(boardKeyLabel).join(' '), KEYS), 'key'), ` ${help}`);
+  return line(' ', span(fill(keys.map(keyLabel).join(' '), KEYS), 'key'), ` ${help}`);
 }
 
 /** Every action of the table; the arrows scroll, and never past the end. */

@@ -25,7 +25,7 @@ export const LISTS: readonly Context[] = [
 ];
 export const FIELDS: readonly Context[] = ['login', 'correction'];
 /** Fields whose text Enter takes. */
-export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge');
+export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge' && context !== 'help');
 /** Left and right choose the quarter of an hour there. */
 export const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
 export const SCROLLED: readonly Context[] = ['script', 'help', 'diary', 'messages'];

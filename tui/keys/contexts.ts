@@ -58,6 +58,7 @@ export const FIELD_CONTEXTS: readonly Context[] = [
   'callback',
   'amount',
   'note',
+  'help',
   'knowledge',
   'palette',
   'search',

@@ -19,7 +19,7 @@ function textMessage(context: Context, key: Key & { readonly text: string }): Ag
   if (key.name === 'paste') return refused(FRENCH.refusals.pasteHere);
   if (CHOOSING.includes(context)) return { type: 'typed', text: key.text };
   if (context === 'script' && /^[a-z1-9]$/.test(key.text)) return { type: 'answer', key: key.text };
-  return refused(FRENCH.refusals.noSuchKey(key.text));
+  return refused(FRENCH.refusals.noSuchKey(keyName(key.text)));
 }
 
 /**

@@ -13,6 +13,7 @@ const NAMES: Readonly<Record<string, string>> = {
   end: 'Fin',
   pageup: 'Page ↑',
   pagedown: 'Page ↓',
+  ' ': 'Espace',
 };
 
 /** A key as the key bar writes it: `F1`, `^Q`, `Entrée`, `N`. */

@@ -50,6 +50,14 @@ function paperOf({ kind }: NonNullable<WorkstationState['overlay']>): Region {
   return kind === 'help' ? PAPER : PAGE;
 }
 
+/** From so few letters on, what a search of the help leaves is told anew. */
+const TELLING = 3;
+
+function searched(overlay: NonNullable<WorkstationState['overlay']>): string {
+  if (overlay.kind !== 'help' || overlay.field.text.length < TELLING) return '';
+  return ` ${overlay.field.text}`;
+}
+
 function partsOf(state: WorkstationState): readonly Part[] {
   const { stage, overlay, notice } = state;
   const said = notice
@@ -67,7 +75,11 @@ function partsOf(state: WorkstationState): readonly Part[] {
       : [];
   if (overlay)
     return [
-      { id: `page ${overlay.kind}`, title: '', lines: pageLines(state, paperOf(overlay)) },
+      {
+        id: `page ${overlay.kind}${searched(overlay)}`,
+        title: '',
+        lines: pageLines(state, paperOf(overlay)),
+      },
       ...lost,
       ...said,
     ];

@@ -20,7 +20,6 @@ import type { UndoCommand, UndoNews } from './overlays/undo.ts';
 import type { PauseCommand, PauseNews } from './pause.ts';
 import type { Problem } from './problem.ts';
 import type { SaveCommand, SavingNews } from './saving.ts';
-import type { TownsCommand, TownsNews } from './towns.ts';
 import type { Wake, WakeCommand } from './update.ts';
 
 /** A page's own key, under the page's name. */
@@ -47,7 +46,6 @@ export type WorldMessage =
   | SavingNews
   | LineNews
   | AidsNews
-  | TownsNews
   | PauseNews
   | MyDayNews
   | DiaryNews
@@ -69,7 +67,6 @@ export type Command =
   | MyDayCommand
   | DiaryCommand
   | AidsCommand
-  | TownsCommand
   | PracticeCommand
   | SearchCommand
   | UndoCommand

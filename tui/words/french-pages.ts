@@ -1,7 +1,10 @@
 /** Texts of the pages that open over the screen (state/overlays), and of the notices they leave. */
 export const PAGES = {
   help: {
-    title: 'Toutes les touches',
+    title: 'Toutes les touches : celles de cet écran, puis les autres',
+    field: 'Chercher',
+    none: 'Aucune touche ne porte ces mots.',
+    here: 'Sur cet écran',
     groups: { hot: 'Fin d’appel', call: 'Pendant l’appel', form: 'Dans un formulaire', general: 'Partout' },
     answers: 'Les réponses du script ont leur lettre ou leur chiffre devant elles.',
     list: 'Liste (Tab) : une lettre pour la famille, une pour la qualification.',

@@ -4,8 +4,6 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { WorkbookSpec } from '../files/sheets.ts';
-import type { AgreementFact } from '../indicators/agreement-facts.ts';
-import { type LeftOut, leftOut } from '../indicators/agreement-sums.ts';
 import { type LineColumn, mandateColumns, oneOffColumns } from './weekly-file-columns.ts';
 import { controlled, controlSheet, type DataSheet } from './weekly-file-control.ts';
 import {
@@ -24,8 +22,6 @@ export interface WeeklyFacts {
   };
   readonly week: IsoWeek;
   readonly facts: readonly WeeklyFact[];
-  /** Every agreement of the campaign: what the file leaves out is told in CONTROLE. */
-  readonly agreements: readonly AgreementFact[];
   /** End of the week: equal facts give equal bytes. */
   readonly createdAtMs: number;
 }
@@ -34,23 +30,25 @@ export interface WeeklyFile {
   readonly spec: WorkbookSpec;
   readonly mandates: readonly WeeklyLine[];
   readonly oneOffs: readonly OneOffLine[];
-  /** Counted in CONTROLE, never sent meanwhile. */
-  readonly leftOut: LeftOut;
+  /**
+   * Resumed gifts held back until their mandate is signed or checked (docs/rules/direct-debit.md): counted in CONTROLE,
+   * never sent meanwhile.
+   */
+  readonly withheld: number;
 }
 
 /**
  * The weekly mandates file (R-20, docs/rules/layouts.md#weekly-file). An empty week gives sheets without rows; pure and
  * deterministic.
  */
-export function weeklyFile({ campaign, week, facts, agreements, createdAtMs }: WeeklyFacts): WeeklyFile {
+export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts): WeeklyFile {
   const all = [...facts].sort(byEnd);
-  const mandates = all
+  const agreements = all
     .filter(({ call, signature }) => signature || dispositionOf(call.disposition)?.agreement)
-    .map((fact) => mandateLine(campaign.kind, fact))
-    .filter((line) => isEffective(line, campaign.kind));
+    .map((fact) => mandateLine(campaign.kind, fact));
+  const mandates = agreements.filter((line) => isEffective(line, campaign.kind));
   const oneOffs = all.filter(({ call }) => dispositionOf(call.disposition)?.oneOff).map(oneOffLine);
-  const carried = new Set(mandates.map(({ callId }) => callId));
-  const left = leftOut(agreements, { toMs: createdAtMs, carried });
+  const withheld = agreements.length - mandates.length;
   const mandateSheet = sheetOf('MANDATS', mandateColumns(campaign.country), mandates);
   const oneOffSheet = sheetOf('DONS PONCTUELS', oneOffColumns(), oneOffs);
   const control = controlSheet([
@@ -62,7 +60,7 @@ export function weeklyFile({ campaign, week, facts, agreements, createdAtMs }: W
         amount: newMinor,
         told: toldMinor,
       })),
-      left,
+      withheld,
     ),
     controlled(
       oneOffSheet,
@@ -80,7 +78,7 @@ export function weeklyFile({ campaign, week, facts, agreements, createdAtMs }: W
     spec: { title, createdAtMs, sheets: [mandateSheet, oneOffSheet, control] },
     mandates,
     oneOffs,
-    leftOut: left,
+    withheld,
   };
 }
 

@@ -13,13 +13,18 @@ interface SearchPage {
   /** Row under the arrows; −1: none. */
   readonly index: number;
   readonly how: string;
+  /** What the chosen row says in full, where it was cut; it takes the place of `how`. */
+  readonly whole?: string | undefined;
 }
 
 /** Title, field, how, two blanks. */
 const HEAD = 5;
 
 /** A page that looks something up: what is typed on top, what fits below, the chosen row in sight. */
-export function searchPage({ title, label, field, rows, index, how }: SearchPage, region: Region): Line[] {
+export function searchPage(
+  { title, label, field, rows, index, how, whole }: SearchPage,
+  region: Region,
+): Line[] {
   const shown = rows.map((one, at) => line(span(at === index ? ' ▸ ' : '   ', 'key'), ...one));
   return [
     line(span(` ${title}`, 'title')),
@@ -27,6 +32,6 @@ export function searchPage({ title, label, field, rows, index, how }: SearchPage
     BLANK,
     ...windowed(shown, { focus: Math.max(0, index), height: Math.max(1, region.height - HEAD) }),
     BLANK,
-    line(span(` ${how}`, 'faint')),
+    whole === undefined ? line(span(` ${how}`, 'faint')) : line(` ${whole}`),
   ];
 }

@@ -1,4 +1,3 @@
-import { tableOf } from '../../keys/chosen-keys.ts';
 import type { Region } from '../../screen/layout.ts';
 import type { Line } from '../../screen/line.ts';
 import type { Overlay, OverlayOf } from '../../state/overlays/overlay.ts';
@@ -31,7 +30,7 @@ export const PAGE_VIEWS: { readonly [K in Overlay['kind']]: PageView<K> } = {
   help: {
     hidesCard: true,
     title: PAGES.help.title,
-    lines: ({ chosenKeys }, { scroll }, region) => helpLines(scroll, region, tableOf(chosenKeys)),
+    lines: helpLines,
   },
   'my-day': { hidesCard: true, lines: (_, overlay, region) => centred(myDayLines(overlay), region) },
   quit: { lines: (state, _, region) => centred(quitLines(state), region) },

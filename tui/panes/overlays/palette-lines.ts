@@ -1,4 +1,4 @@
-import { clip, fill } from '../../../shared/screen/cells.ts';
+import { cells, clip, fill } from '../../../shared/screen/cells.ts';
 import { keyLabel } from '../../keys/key-labels.ts';
 import type { Region } from '../../screen/layout.ts';
 import { type Line, line, span } from '../../screen/line.ts';
@@ -11,9 +11,12 @@ import { searchPage } from './list-lines.ts';
 const LABEL = 16;
 const KEYS = 12;
 
+function saidRoom(width: number): number {
+  return Math.max(10, width - LABEL - KEYS - 6);
+}
+
 function entryLine({ action, keys, whyNot }: PaletteEntry, width: number): Line {
-  const room = Math.max(10, width - LABEL - KEYS - 6);
-  const said = clip(whyNot ?? action.help, room);
+  const said = clip(whyNot ?? action.help, saidRoom(width));
   const tone = whyNot === undefined ? 'plain' : 'faint';
   return line(
     span(fill(action.label, LABEL), whyNot === undefined ? 'strong' : 'faint'),
@@ -26,14 +29,18 @@ function entryLine({ action, keys, whyNot }: PaletteEntry, width: number): Line 
 export function paletteLines(state: WorkstationState, overlay: OverlayOf<'palette'>, region: Region): Line[] {
   const entries = paletteEntries(state, overlay.field.text);
   const text = PAGES.palette;
+  const index = entries.length > 0 ? Math.min(overlay.index, entries.length - 1) : -1;
+  const chosen = entries[index];
+  const said = chosen ? (chosen.whyNot ?? chosen.action.help) : '';
   return searchPage(
     {
       title: text.title,
       label: text.field,
       field: overlay.field,
       rows: entries.length > 0 ? entries.map((one) => entryLine(one, region.width)) : [line(text.none)],
-      index: entries.length > 0 ? Math.min(overlay.index, entries.length - 1) : -1,
+      index,
       how: text.how,
+      whole: cells(said) > saidRoom(region.width) ? said : undefined,
     },
     region,
   );

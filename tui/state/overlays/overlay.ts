@@ -7,7 +7,7 @@ import type { TextField } from '../text-field.ts';
 
 /** What one page over the screen remembers, by kind; each kind has a file here with what it hears, does and asks. */
 export type Overlay =
-  | { readonly kind: 'help'; readonly scroll: number }
+  | { readonly kind: 'help'; readonly scroll: number; readonly field: TextField }
   | { readonly kind: 'my-day'; readonly day?: MyDay; readonly problem?: Problem }
   | { readonly kind: 'quit' }
   | { readonly kind: 'pause-choice' }

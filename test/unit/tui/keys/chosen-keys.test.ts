@@ -5,9 +5,9 @@ import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { readChoice } from '../../../../tui/keys/chosen-keys.ts';
 import { keySheet } from '../../../../tui/keys/key-sheet.ts';
 import { keyBarLines } from '../../../../tui/panes/key-bar-lines.ts';
-import { helpLines } from '../../../../tui/panes/overlays/help-lines.ts';
 import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
+import { helpParts } from '../../../../tui/state/overlays/help-rows.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';
 
@@ -69,6 +69,10 @@ describe('the cheat sheet', () => {
     const names = ACTIONS.map(actionName);
     expect(new Set(names).size).toBe(names.length);
     for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(textOf(helpLines(0, { width: 80, height: 1000 }))).toContain('Annuler la dernière qualification');
+    const rows = helpParts(callState(), '').flatMap((part) => part.rows);
+    for (const one of ACTIONS) expect(rows.map((row) => row.help)).toContain(one.help);
+    expect(rows.filter((row) => row.help.startsWith('Annuler la dernière')).map((row) => row.keys)).toEqual([
+      'U',
+    ]);
   });
 });
