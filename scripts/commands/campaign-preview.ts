@@ -1,11 +1,9 @@
-import { createHash } from 'node:crypto';
 import { rename, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
 import type { ScriptPage } from '../../server/domain/script/script-page.ts';
-import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
+import { checkedCampaign } from '../campaign-folders/checked-campaign.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 
@@ -14,15 +12,6 @@ interface PreviewFlags {
   readonly path: string;
   readonly html?: string;
 }
-
-interface CheckedCampaign {
-  readonly settings: CampaignSettings;
-  readonly script: CallScript;
-  readonly sha256: string;
-}
-
-/** First name of the fictitious agent who reads. */
-const AGENT = 'Camille';
 
 function unknown(what: string, name: string, known: readonly { name: string; about: string }[]): AppError {
   return new AppError({
@@ -33,38 +22,17 @@ function unknown(what: string, name: string, known: readonly { name: string; abo
   });
 }
 
-/** A folder with a fault is not shown: what would be read is not what would be called. */
-async function checkedCampaign(dir: string): Promise<CheckedCampaign> {
-  const { openCheckingFolder } = await import('../../server/context.ts');
-  const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
-  const files = await openCheckingFolder().read(dir);
-  const { settings, script, problems } = checkCampaign(files);
-  if (settings && script && problems.length === 0) {
-    const text = files.get('script.yaml') ?? '';
-    return { settings, script, sha256: createHash('sha256').update(text).digest('hex') };
-  }
-  throw new AppError({
-    code: 'campaign-invalid',
-    kind: 'invalid',
-    message: `${problems.length} défaut(s) : ce dossier ne se montre pas encore.`,
-    hint: 'Voyez-les avec plateau campaign check, corrigez, puis recommencez.',
-  });
-}
-
-async function writeWhole(file: string, text: string): Promise<void> {
+/** There whole or not at all. */
+export async function writeWhole(file: string, text: string): Promise<void> {
   await writeFile(`${file}.partial`, text, { mode: 0o644 });
   await rename(`${file}.partial`, file);
 }
 
-/** The page to approve, with that card's words; the file is there whole or not at all. */
-export async function writeScriptPage(
-  file: string,
-  page: Omit<ScriptPage, 'values'>,
-  card: Card,
-): Promise<void> {
+async function writeScriptPage(file: string, page: Omit<ScriptPage, 'values'>, card: Card): Promise<void> {
   const { scriptPageHtml } = await import('../../server/domain/script/script-page.ts');
   const { scriptVariables } = await import('../../shared/script-variables.ts');
-  const values = scriptVariables(card, { agentFirstName: AGENT });
+  const { PREVIEW_AGENT } = await import('../../server/domain/script/approval-page.ts');
+  const values = scriptVariables(card, { agentFirstName: PREVIEW_AGENT });
   await writeWhole(file, scriptPageHtml({ ...page, values }));
 }
 
@@ -94,9 +62,10 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
     terminal.line(`Script ${script.version}, SHA-256 ${sha256}`);
     return;
   }
+  const { PREVIEW_AGENT } = await import('../../server/domain/script/approval-page.ts');
   const { previewHead, previewText } = await import('../../server/domain/script/script-preview.ts');
   const head = previewHead({ settings, script, sample, wanted });
-  const text = previewText({ script, card, ...walk, agentFirstName: AGENT });
+  const text = previewText({ script, card, ...walk, agentFirstName: PREVIEW_AGENT });
   terminal.lines([...head.split('\n'), '', ...text.split('\n')]);
 }
 

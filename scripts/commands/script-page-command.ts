@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { callServer } from '../cli/rpc.ts';
-import { writeScriptPage } from './campaign-preview.ts';
+import { writeWhole } from './campaign-preview.ts';
 import { hashText, stateText } from './script-words.ts';
 
 /** `plateau script page`: a version as one page that the charity reads and approves, with its state and its hash. */
@@ -20,24 +20,11 @@ export function registerScriptPage(script: Command, { env, terminal }: CommandCo
         script: body,
         settings,
       } = await callServer(env, (rpc) => rpc.scripts.page.query({ campaign, version }));
-      const { callingRules } = await import('../../server/domain/calling-rules/calling-rules.ts');
-      const { sampleDonors } = await import('../../server/domain/script/script-preview-samples.ts');
-      const { previewCard } = await import('../../server/domain/script/script-preview-card.ts');
-      const { pathsOf, pathTo } = await import('../../server/domain/script/script-preview-paths.ts');
-      const donor = sampleDonors(settings)[0]?.donor;
-      const [usual] = pathsOf(body);
-      const walk = usual && pathTo(body, usual);
-      if (!donor || !walk) throw notShown();
-      const card = previewCard({ settings, scriptVersion: version, donor, rules: callingRules() });
-      const mainPath = walk.path.map((step) => step.node);
-      const page = {
-        settings,
-        script: body,
-        sha256: hashText(life.hash, 64),
-        mainPath,
-        state: stateText(life),
-      };
-      await writeScriptPage(html, page, card);
+      const { approvalPage } = await import('../../server/domain/script/approval-page.ts');
+      const page = { settings, script: body, sha256: hashText(life.hash, 64), state: stateText(life) };
+      const text = approvalPage(page);
+      if (text === undefined) throw notShown();
+      await writeWhole(html, text);
       terminal.line(`Page écrite : ${html}`);
       terminal.line(`Script ${version}, ${page.state}, SHA-256 ${page.sha256}`);
     });

@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { CampaignToSimulate } from '../../server/steps/simulation/simulate-campaigns.ts';
-import { AppError } from '../../shared/errors.ts';
+import { foreseenVolumes, gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
-
-const MAX_RECORDS = 50_000;
 
 interface SimulateFlags extends JsonFlag {
   readonly campaign?: string[];
@@ -18,35 +14,15 @@ interface SimulateFlags extends JsonFlag {
   readonly seeds: number;
 }
 
-const gathered = (text: string, before: string[] = []) => [...before, text];
-
-/** `upgrade-fr`, `./ma-campagne=4000`: a reference campaign with its ordered volume, or a folder with one's own. */
 async function campaignsOf(names: readonly string[]): Promise<readonly CampaignToSimulate[]> {
   const { openCheckingFolder } = await import('../../server/context.ts');
-  const { ORDERED_VOLUMES, settingsOfFolder } = await import(
-    '../../server/steps/simulation/simulate-campaigns.ts'
-  );
-  const wanted = names.length > 0 ? names : ORDERED_VOLUMES.map((one) => one.folder);
+  const { settingsOfFolder } = await import('../../server/steps/simulation/simulate-campaigns.ts');
+  const wanted = await foreseenVolumes(names);
   return Promise.all(
-    wanted.map(async (text) => {
-      const [name = '', count] = text.split('=');
-      const ordered = ORDERED_VOLUMES.find((one) => one.folder === name);
-      const records = count === undefined ? ordered?.records : Number(count);
-      if (records === undefined || !Number.isInteger(records) || records < 1 || records > MAX_RECORDS)
-        throw unknownVolume(name);
-      const folder = ordered ? join(PROGRAM_FOLDER, 'server', 'campaigns', ordered.folder) : name;
+    wanted.map(async ({ folder, records }) => {
       return { settings: settingsOfFolder(await openCheckingFolder().read(folder)), records };
     }),
   );
-}
-
-function unknownVolume(name: string): AppError {
-  return new AppError({
-    code: 'simulation-volume',
-    kind: 'invalid',
-    message: `Le nombre de fiches de « ${name} » n’est pas connu, ou n’est pas de 1 à ${MAX_RECORDS}.`,
-    hint: 'Donnez l’une des cinq campagnes de référence, ou un dossier et ses fiches : --campaign ./ma-campagne=4000.',
-  });
 }
 
 /** Argues the calling rules with figures; reads no base and calls nobody. */

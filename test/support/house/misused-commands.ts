@@ -32,6 +32,7 @@ export const MISUSED: Record<string, Wrong> = {
   'quality note': [['3f1c', '--scores', 'merci:3', '--comment', 'essai'], 2, /critère=points/],
   'quality trend': [['--weeks', '0'], 2, /attend un nombre de 1 à 52/],
   cost: [[], 2, /argument absent : campagne/],
+  offer: [[], 2, /option obligatoire absente : --out/],
   hours: [['zoe'], 2, /trop d’arguments/],
   import: [['UPG-FR-2026', 'f.xlsx.pgp', 'g'], 2, /trop d’arguments/],
   'deliver weekly': [[], 2, /argument absent : campagne/],

@@ -1,0 +1,24 @@
+import { scriptVariables } from '../../../shared/script-variables.ts';
+import { callingRules } from '../calling-rules/calling-rules.ts';
+import { type ScriptPage, scriptPageHtml } from './script-page.ts';
+import { previewCard } from './script-preview-card.ts';
+import { pathsOf, pathTo } from './script-preview-paths.ts';
+import { sampleDonors } from './script-preview-samples.ts';
+
+/** First name of the fictitious agent who reads. */
+export const PREVIEW_AGENT = 'Camille';
+
+/**
+ * The page that a charity reads and approves, with the words of the usual call to the first fictitious person. Undefined for a
+ * script that leads nowhere. Pure.
+ */
+export function approvalPage(page: Omit<ScriptPage, 'values' | 'mainPath'>): string | undefined {
+  const { settings, script } = page;
+  const donor = sampleDonors(settings)[0]?.donor;
+  const [usual] = pathsOf(script);
+  const walk = usual && pathTo(script, usual);
+  if (!donor || !walk) return undefined;
+  const card = previewCard({ settings, scriptVersion: script.version, donor, rules: callingRules() });
+  const values = scriptVariables(card, { agentFirstName: PREVIEW_AGENT });
+  return scriptPageHtml({ ...page, mainPath: walk.path.map((step) => step.node), values });
+}
