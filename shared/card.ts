@@ -2,10 +2,12 @@ import type { AmountBounds } from './amount-bounds.ts';
 import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
+import type { MandateAction } from './debit.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
 import type { PhoneSlot, PhoneValidity } from './phone-slots.ts';
+import type { StopReason } from './stop-reasons.ts';
 import type { CivilDate } from './time.ts';
 
 export interface CardPhone {
@@ -80,13 +82,13 @@ export interface Card {
     readonly giftCount?: number;
     readonly debitDay?: number;
     readonly lastChannel?: string;
-    /**
-     * Reactivation: when the gift stopped, whether the file says the bank refused it, and whether a new mandate must be
-     * signed.
-     */
-    readonly stoppedOn?: CivilDate;
-    readonly stoppedByBank?: boolean;
-    readonly needsNewMandate?: boolean;
+    /** The gift is the last one, and stopped (reactivation); absent: it runs. */
+    readonly stopped?: {
+      readonly on?: CivilDate;
+      readonly reason?: StopReason;
+      /** What the mandate allows on the day of the first debit. */
+      readonly mandate: MandateAction;
+    };
   };
   readonly asks: readonly AskOffer[];
   /** Of an amount that the donor names: regular, by the campaign's ladder; single. */

@@ -23,6 +23,9 @@ export function schemeFacts(scheme: DebitScheme): SchemeFacts {
   return SCHEMES[scheme];
 }
 
+/** What the charity must do with a mandate (docs/rules/direct-debit.md, weekly file column MANDAT_ACTION). */
+export type MandateAction = 'REUTILISER' | 'NOUVEAU_SIGNATURE' | 'A_VERIFIER';
+
 /** Columns that name a mandate, in the charity's files and in e-mails. */
 export type MandateColumn = 'RUM' | 'SYSTEME' | 'REF_AUTORISATION';
 

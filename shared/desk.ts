@@ -98,6 +98,8 @@ export interface MessageSection {
 export interface AidSection {
   /** Knowledge and objections of a campaign, by version: the same version is always the same content. */
   aids(campaign: string, version: string): Promise<CallAids>;
+  /** Towns that a postcode proposes in that campaign, the most frequent first; none known: empty. */
+  towns(campaign: string, postcode: string): Promise<readonly string[]>;
   /** The agent's own callbacks. */
   diary(): Promise<Diary>;
 }

@@ -3,6 +3,7 @@ import type { AskOffer, Card } from './card.ts';
 import type { Speech } from './language/language-pack.ts';
 import { languagePack } from './language/languages.ts';
 import { formatMoney, type Money } from './money.ts';
+import { stopFacts } from './stop-reasons.ts';
 import { zoned } from './time.ts';
 
 export { renderSay } from './script-text.ts';
@@ -125,6 +126,7 @@ function donorVariables(card: Card): Record<string, string> {
  */
 export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string, string> {
   const { country } = card.campaign;
+  const { stopped } = card.gift;
   const speech = speechOf(card);
   const say = (amount: Money) => ({
     digits: formatMoney(amount, country),
@@ -156,8 +158,8 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     date_premiere_echeance:
       card.firstDebitOn === undefined ? speech.afterSignature : speech.date(card.firstDebitOn),
     phrase_fiscale: card.taxSentence,
-    annee_arret: card.gift.stoppedOn?.slice(0, 4) ?? '',
-    arret_bancaire: card.gift.stoppedByBank ? 'oui' : '',
-    nouveau_mandat: card.gift.needsNewMandate ? 'oui' : '',
+    annee_arret: stopped?.on?.slice(0, 4) ?? '',
+    arret_bancaire: stopFacts(stopped?.reason).isOfBank ? 'oui' : '',
+    nouveau_mandat: stopped?.mandate === 'NOUVEAU_SIGNATURE' ? 'oui' : '',
   };
 }

@@ -119,6 +119,8 @@ function messageCalls(open: () => Trpc): MessageSection {
 function aidCalls(open: () => Trpc): AidSection {
   return {
     aids: (campaign, version) => answered((one) => open().agentAids.aids.query({ campaign, version }, one)),
+    towns: (campaign, postcode) =>
+      answered((one) => open().agentAids.towns.query({ campaign, postcode }, one)),
     diary: () => answered((one) => open().agentAids.diary.query(undefined, one)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Currency } from '../../shared/currency.ts';
+import { dispositionOf, isAwaitingSignature } from '../../shared/dispositions.ts';
 import { formatHomeMoney } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 
@@ -25,4 +26,20 @@ export function sinceText(ms: number): string {
   const minutes = Math.max(0, Math.floor(ms / 60_000));
   if (minutes < 60) return `${minutes} min`;
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')}`;
+}
+
+interface AgreedAmounts {
+  readonly disposition: string;
+  readonly oldMinor: number | null;
+  readonly newMinor: number | null;
+  readonly currency: Currency;
+}
+
+/** « 10,00 → 15 € »; of a gift that had stopped, « reprise à 15 € (dernier don 10 €) », after signature or not. */
+export function agreedAmounts({ disposition, oldMinor, newMinor, currency }: AgreedAmounts): string {
+  const say = (minor: number | null) => (minor === null ? '–' : amountText(minor, currency));
+  const row = dispositionOf(disposition);
+  if (!row?.scope.includes('r') || row.scope.includes('u')) return `${say(oldMinor)} → ${say(newMinor)}`;
+  const when = isAwaitingSignature(row) ? ', après signature' : '';
+  return `reprise à ${say(newMinor)}${when} (dernier don ${say(oldMinor)})`;
 }

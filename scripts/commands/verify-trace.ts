@@ -1,6 +1,6 @@
 import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
 import type { ShownCheck } from '../../server/steps/agreement/show-check.ts';
-import { amountText, shortInstant } from '../cli/amounts-and-dates.ts';
+import { agreedAmounts, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
 const STATE_SAID: Record<ShownCheck['state'], string> = {
@@ -20,11 +20,10 @@ const COORDINATES_SAID: Readonly<Record<string, string>> = {
 
 /** The trace of an agreement on the terminal, without the donor. */
 export function showTrace(terminal: Terminal, shown: ShownCheck): void {
-  const amount = (minor: number | null) => (minor === null ? '–' : amountText(minor, shown.currency));
   terminal.line(`Appel ${shown.callId} · ${shown.campaign} · ${STATE_SAID[shown.state]}`);
   terminal.line(`  agent       ${shown.agent}, ${shortInstant(shown.endedAtMs)}, ${shown.durationSeconds} s`);
   terminal.line(`  résultat    ${shown.disposition} : ${shown.label}`);
-  terminal.line(`  montants    ${amount(shown.oldMinor)} → ${amount(shown.newMinor)}${levelOf(shown)}`);
+  terminal.line(`  montants    ${agreedAmounts(shown)}${levelOf(shown)}`);
   terminal.line(`  échéance    ${shown.firstDebitOn ?? 'à la signature du mandat'}`);
   terminal.line(`  thème       ${shown.theme ?? 'non noté'}`);
   terminal.line(`  e-mail      ${shown.emailState === null ? 'aucun' : EMAIL_STATE_SAID[shown.emailState]}`);

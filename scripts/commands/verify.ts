@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import type { ShownCheck } from '../../server/steps/agreement/show-check.ts';
-import { amountText, shortInstant } from '../cli/amounts-and-dates.ts';
+import { agreedAmounts, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -69,6 +69,7 @@ type Row = Pick<
   | 'campaign'
   | 'agent'
   | 'endedAtMs'
+  | 'disposition'
   | 'oldMinor'
   | 'newMinor'
   | 'currency'
@@ -82,7 +83,7 @@ function showRows(terminal: Terminal, rows: readonly Row[], state: StateName): v
     row.campaign,
     row.agent,
     shortInstant(row.endedAtMs),
-    `${amountText(row.oldMinor ?? 0, row.currency)} → ${amountText(row.newMinor ?? 0, row.currency)}`,
+    agreedAmounts(row),
     row.firstDebitOn ?? 'à la signature',
     row.reason,
   ]);

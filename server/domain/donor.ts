@@ -4,6 +4,7 @@ import type { Currency } from '../../shared/currency.ts';
 import type { DebitScheme } from '../../shared/debit.ts';
 import type { Frequency } from '../../shared/money.ts';
 import type { PhoneSlot, PhoneValidity } from '../../shared/phone-slots.ts';
+import type { StopReason } from '../../shared/stop-reasons.ts';
 import type { CivilDate } from '../../shared/time.ts';
 
 export interface DonorPhone {
@@ -40,7 +41,7 @@ export interface RegularGift {
   readonly lastDebitOn?: CivilDate;
   readonly lastIncreaseOn?: CivilDate;
   readonly stoppedOn?: CivilDate;
-  readonly stopReason?: string;
+  readonly stopReason?: StopReason;
 }
 
 /**

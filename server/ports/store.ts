@@ -36,6 +36,7 @@ import type { RotationReader, RotationWriter } from './rows/rotations.ts';
 import type { ScriptLifeReader, ScriptLifeWriter } from './rows/script-lives.ts';
 import type { ShiftReader, ShiftWriter } from './rows/shifts.ts';
 import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
+import type { TownsReader, TownsWriter } from './rows/towns.ts';
 import type { TrainingReader, TrainingWriter } from './rows/training.ts';
 import type { UndoReader, UndoWriter } from './rows/undos.ts';
 import type { WordsReader, WordsWriter } from './typed-words.ts';
@@ -80,6 +81,7 @@ export interface StoreReader {
   readonly shifts: ShiftReader;
   readonly rotations: RotationReader;
   readonly scriptLives: ScriptLifeReader;
+  readonly towns: TownsReader;
   readonly training: TrainingReader;
   readonly undos: UndoReader;
   readonly words: WordsReader;
@@ -121,6 +123,7 @@ export interface StoreWriter extends StoreReader {
   readonly shifts: ShiftWriter;
   readonly rotations: RotationWriter;
   readonly scriptLives: ScriptLifeWriter;
+  readonly towns: TownsWriter;
   readonly training: TrainingWriter;
   readonly undos: UndoWriter;
   readonly words: WordsWriter;

@@ -66,6 +66,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   person: { said: 'personne cherchée', example: '--donor A1042' },
   points: { said: 'points', example: 'merci:3' },
   publicKey: { said: 'clé publique', example: 'le fichier .pub ou .asc, en entier' },
+  postcode: { said: 'code postal', example: '69003' },
   reason: REASON,
   receivedAtMs: DAY,
   record: { said: 'numéro de fiche', example: '1042' },

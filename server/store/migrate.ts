@@ -30,6 +30,7 @@ import { SEALED_WORDS_SQL } from './migrations/024-sealed-words.ts';
 import { CLEAR_FILES_SQL } from './migrations/025-clear-files.ts';
 import { AUDIT_OF_CALL_SQL } from './migrations/026-audit-of-call.ts';
 import { RECENT_CALLS_SQL } from './migrations/027-recent-calls.ts';
+import { TOWNS_SQL } from './migrations/028-towns.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -60,6 +61,7 @@ const MIGRATIONS: readonly string[] = [
   CLEAR_FILES_SQL,
   AUDIT_OF_CALL_SQL,
   RECENT_CALLS_SQL,
+  TOWNS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -42,6 +42,7 @@ import { RotationRows } from './rows/rotation-rows.ts';
 import { ScriptLifeRows } from './rows/script-life-rows.ts';
 import { ShiftRows } from './rows/shift-rows.ts';
 import { SteeringRows } from './rows/steering-rows.ts';
+import { TownRows } from './rows/town-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
 import { WordsRows } from './rows/words-rows.ts';
@@ -90,6 +91,7 @@ function rowsOf(sql: Sql): StoreWriter {
     shifts: new ShiftRows(sql),
     rotations: new RotationRows(sql),
     scriptLives: new ScriptLifeRows(sql),
+    towns: new TownRows(sql),
     training: new TrainingRows(sql),
     undos: new UndoRows(sql),
     words: new WordsRows(sql),

@@ -33,6 +33,8 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   breach: { columns: ['reason'], keptBy: house },
   breach_event: { columns: ['text'], keptBy: house },
   campaign_pause: { columns: ['reason'], keptBy: campaign },
+  // Typed at the charity's, and free words all the same.
+  contact_file_towns: { columns: ['towns'], keptBy: campaign },
   correction: { columns: ['reason'], keptBy: campaign },
   decision: { columns: ['text'], keptBy: campaign },
   key_rotation: { columns: ['reason'], keptBy: campaign },

@@ -34,6 +34,8 @@ CREATE INDEX consent_campaign ON consent (campaign);
 
 CREATE INDEX consent_record ON consent (record_id);
 
+CREATE INDEX contact_file_towns_campaign ON contact_file_towns (campaign);
+
 CREATE INDEX correction_campaign ON correction (campaign, at_ms);
 
 CREATE INDEX damaged_seal_campaign ON damaged_seal (campaign, restored_at_ms);
@@ -466,6 +468,12 @@ CREATE TABLE contact_file (
   rejected INTEGER NOT NULL,
   excluded INTEGER NOT NULL,
   UNIQUE (campaign, sha256)
+) STRICT;
+
+CREATE TABLE contact_file_towns (
+  contact_file_id INTEGER PRIMARY KEY REFERENCES contact_file (id),
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  towns TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE copy_attestation (

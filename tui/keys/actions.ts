@@ -53,7 +53,7 @@ const HOT: readonly Action[] = HOT_DISPOSITIONS.map(({ fKey, letter, code, label
   whyNot: notInThisCampaign(code),
   message: ({ stage }) => ({
     type: 'disposition',
-    code: stage.at === 'call' ? hotCode(code, stage.call.card.campaign.kind) : code,
+    code: stage.at === 'call' ? hotCode(code, stage.call.card) : code,
   }),
 }));
 

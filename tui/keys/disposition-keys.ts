@@ -1,5 +1,6 @@
-import { type CampaignKind, kindFacts } from '../../shared/campaign-kind.ts';
+import type { Card } from '../../shared/card.ts';
 import { dispositionOf, type Family } from '../../shared/dispositions.ts';
+import { agreementOn } from '../../shared/mandate-endings.ts';
 
 /** Letter of each family: the first of the two that pick a disposition in the list. */
 export const FAMILY_LETTER: Record<Family, string> = {
@@ -94,7 +95,7 @@ export const HOT_DISPOSITIONS = [
   { fKey: 'f10', letter: 'A', code: 'AC_UP', label: 'Accord' },
 ] as const;
 
-/** The code that a hot key stands for in a campaign of that kind: « accord » is the agreement of that kind. */
-export function hotCode(code: string, kind: CampaignKind): string {
-  return code === 'AC_UP' ? kindFacts(kind).ask.agreement : code;
+/** The code that a hot key stands for on that card: « accord » is the agreement that its mandate allows. */
+export function hotCode(code: string, card: Card): string {
+  return code === 'AC_UP' ? agreementOn(card) : code;
 }

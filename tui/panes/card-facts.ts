@@ -2,7 +2,8 @@ import type { TypedField } from '../../shared/call-outcome.ts';
 import type { Card, CardPhone } from '../../shared/card.ts';
 import { HOUSE_LANGUAGE, languagePack } from '../../shared/language/languages.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
-import { civilDate, zoned } from '../../shared/time.ts';
+import { stopFacts } from '../../shared/stop-reasons.ts';
+import { type CivilDate, civilDate, zoned } from '../../shared/time.ts';
 import type { Call } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 
@@ -44,15 +45,35 @@ export function giftText(call: Call): string {
   return `${say(gift.amount, call)} ${FRENCH.frequency[gift.frequency]}`;
 }
 
+/** « mars 2025 » */
+function monthText(date: CivilDate): string {
+  return languagePack(HOUSE_LANGUAGE).speech.date(date).split(' ').slice(1).join(' ');
+}
+
+/** « arrêté en mars 2025 (rejet bancaire) », and with the month in digits; both '' for a gift that runs. */
+export function stopTexts({ gift: { stopped } }: Card): { readonly whole: string; readonly short: string } {
+  if (stopped === undefined) return { whole: '', short: '' };
+  const why = stopFacts(stopped.reason).label;
+  const { on = '' } = stopped;
+  return {
+    whole: FRENCH.card.stopped(on && monthText(on), why),
+    short: FRENCH.card.stoppedShort(on && `${on.slice(5, 7)}/${on.slice(0, 4)}`, why),
+  };
+}
+
+/** « mandat à vérifier »; '' for a gift that runs. */
+export function mandateText({ gift: { stopped } }: Card): string {
+  return stopped === undefined ? '' : FRENCH.card.mandate[stopped.mandate];
+}
+
 /** « depuis mars 2019 », « (7 ans) »; '' for what is not known. */
 export function sinceText(card: Card): { readonly from: string; readonly years: string } {
   const { since } = card.gift;
   if (since === undefined) return { from: '', years: '' };
   const today = Temporal.PlainDate.from(civilDate(card.nowMs, card.donor.zone));
   const { years } = Temporal.PlainDate.from(since).until(today, { largestUnit: 'years' });
-  const [, month, year] = languagePack(HOUSE_LANGUAGE).speech.date(since).split(' ');
   return {
-    from: FRENCH.card.since(`${month} ${year}`),
+    from: FRENCH.card.since(monthText(since)),
     years: years > 0 ? `(${years} an${years > 1 ? 's' : ''})` : '',
   };
 }

@@ -31,6 +31,14 @@ function whoLine(call: Call, width: number): Line {
   return fitSides({ left, right, between: '  ' }, width);
 }
 
+/** A gift that stopped: the last one, the stop and what the mandate allows; what was given in all is in the thanks. */
+function stoppedLine(call: Call, width: number): Line {
+  const { whole, short } = facts.stopTexts(call.card);
+  const last = line(span(`${text.last} `, 'faint'), span(facts.giftText(call), 'amount'));
+  const stop: Item = [...item(whole, 5), ...item(short, 8)];
+  return fitRow([item(last, 9), stop, item(facts.mandateText(call.card), 9)], width);
+}
+
 /** The gift and its day of debit stay; since when, what was given so far and in how many gifts go, in the order of use. */
 function giftLine(call: Call, width: number): Line {
   const { from, years } = facts.sinceText(call.card);
@@ -68,7 +76,8 @@ function writtenLine(call: Call, width: number): Line {
 /** Four lines for 80×24: who and which number; the gift; how to write, and tries; why this card. */
 function compactLines(call: Call, width: number): Line[] {
   const inner = width - 2;
-  const rows = [whoLine(call, inner), giftLine(call, inner), writtenLine(call, inner)];
+  const gift = call.card.gift.stopped ? stoppedLine(call, inner) : giftLine(call, inner);
+  const rows = [whoLine(call, inner), gift, writtenLine(call, inner)];
   return [...rows, clipLine(line(span(call.card.why, 'faint')), inner)].map((one) => [span(' '), ...one]);
 }
 
@@ -108,9 +117,11 @@ function giftBlock(call: Call, width: number): Block {
   const { from, years } = facts.sinceText(call.card);
   const { sum, gifts } = facts.cumulated(call);
   const monthly = gift.frequency === 'M' ? '' : text.monthly(facts.say(gift.monthly, call));
-  const rest = [debitDay(call), joined([monthly, `${from} ${years}`.trim()]), joined([sum, gifts])];
+  const { stopped } = gift;
+  const state = stopped ? [facts.stopTexts(call.card).whole, facts.mandateText(call.card)] : [debitDay(call)];
+  const rest = [...state, joined([monthly, `${from} ${years}`.trim()]), joined([sum, gifts])];
   const lines = [
-    heading(text.now),
+    heading(stopped ? text.last : text.now),
     ...wrapped(facts.giftText(call), width, 'amount'),
     ...rest.filter((one) => one !== '').flatMap((one) => wrapped(one, width)),
   ];

@@ -226,7 +226,7 @@ export const noAmountNow = ofCall((call) => {
 
 export function notInThisCampaign(code: string): WhyNot {
   return ofCall((call) => {
-    const wanted = hotCode(code, call.card.campaign.kind);
+    const wanted = hotCode(code, call.card);
     const isPickable = pickableDispositions(scopeOf(call)).some((row) => row.code === wanted);
     return isPickable ? undefined : text.notInCampaign;
   });

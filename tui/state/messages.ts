@@ -20,6 +20,7 @@ import type { UndoCommand, UndoNews } from './overlays/undo.ts';
 import type { PauseCommand, PauseNews } from './pause.ts';
 import type { Problem } from './problem.ts';
 import type { SaveCommand, SavingNews } from './saving.ts';
+import type { TownsCommand, TownsNews } from './towns.ts';
 import type { Wake, WakeCommand } from './update.ts';
 
 /** A page's own key, under the page's name. */
@@ -46,6 +47,7 @@ export type WorldMessage =
   | SavingNews
   | LineNews
   | AidsNews
+  | TownsNews
   | PauseNews
   | MyDayNews
   | DiaryNews
@@ -67,6 +69,7 @@ export type Command =
   | MyDayCommand
   | DiaryCommand
   | AidsCommand
+  | TownsCommand
   | PracticeCommand
   | SearchCommand
   | UndoCommand

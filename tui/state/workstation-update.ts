@@ -28,6 +28,7 @@ import { PAUSE_NEWS } from './pause.ts';
 import { practiceUpdate } from './practice.ts';
 import { retrySave, SAVING_NEWS } from './saving.ts';
 import { onStage } from './stages.ts';
+import { TOWNS_NEWS, withTowns } from './towns.ts';
 import { noticeOver, type Rows, type Update, uncovered, update, type Wake, withNotice } from './update.ts';
 import type { WorkstationState } from './workstation-state.ts';
 
@@ -72,6 +73,7 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...SAVING_NEWS,
   ...LINE_NEWS,
   ...AIDS_NEWS,
+  ...TOWNS_NEWS,
   ...PAUSE_NEWS,
   ...MY_DAY_NEWS,
   ...DIARY_NEWS,
@@ -118,7 +120,7 @@ export function workstationUpdate(state: WorkstationState, message: Message, now
       message.means,
       nowMs,
     );
-  const next = withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs));
+  const next = withTowns(withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs)));
   // A fictitious card has no next one.
   return next.state.practice ? next : withNextReserved(next, nowMs);
 }

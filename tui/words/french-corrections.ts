@@ -30,7 +30,8 @@ export const CORRECTION_TEXTS = {
   before: (value: string) => `avant : ${value === '' ? '(vide)' : value}`,
   read: (value: string) => `sera composé : ${value}`,
   likely: (text: string) => `vouliez-vous dire « ${text} » ? → le prend`,
-  town: (name: string) => `ville de ce code postal : ${name} ? → la prend`,
+  towns: (next: string, others: readonly string[]) =>
+    `→ prend « ${next} »${others.length > 0 ? `, puis ${others.join(', ')}` : ''}`,
   moved: (field: string) => `numéro pour « ${field} » : → l’y met`,
   misplaced: (field: string) => `numéro pour « ${field} », déjà rempli`,
   suggested: '→ prend ce qui est proposé ; Entrée à nouveau garde ce qui est tapé.',

@@ -1,6 +1,6 @@
 import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
-import { schemeFacts } from '../../../shared/debit.ts';
+import { type MandateAction, schemeFacts } from '../../../shared/debit.ts';
 import { dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import { type CivilDate, civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
 import { MONTHS } from '../ask/gift-ladder-terms.ts';
@@ -9,7 +9,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 import { EMAIL_LIMIT_HOURS } from '../email/confirmation-life.ts';
 import { bankDayFrom, isBankDay } from './bank-days.ts';
-import { type MandateAction, mandateAction } from './mandate-action.ts';
+import { mandateAction } from './mandate-action.ts';
 
 export interface FirstDebitQuestion {
   readonly donor: Pick<Donor, 'gift' | 'mandate'>;

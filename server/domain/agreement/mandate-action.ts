@@ -1,10 +1,8 @@
 import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
-import { schemeFacts } from '../../../shared/debit.ts';
+import { type MandateAction, schemeFacts } from '../../../shared/debit.ts';
+import { stopFacts } from '../../../shared/stop-reasons.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Mandate, RegularGift } from '../donor.ts';
-
-/** What the charity must do with the mandate (docs/rules/direct-debit.md, weekly file column MANDAT_ACTION). */
-export type MandateAction = 'REUTILISER' | 'NOUVEAU_SIGNATURE' | 'A_VERIFIER';
 
 export interface MandateQuestion {
   readonly kind: CampaignKind;
@@ -16,10 +14,6 @@ export interface MandateQuestion {
 
 /** A mandate with no collection for that long is void (docs/rules/direct-debit.md). */
 const LAPSE_MONTHS = 36;
-/** Revoked by the donor, or no account to debit any more. */
-const NEEDS_NEW_MANDATE = new Set(['DEMANDE', 'COMPTE_CLOS']);
-/** The only stop that surely leaves mandate and account alive: debits came back unpaid. */
-const KEEPS_MANDATE = new Set(['IMPAYES']);
 
 /**
  * An upgrade changes the amount only and needs no signature; a stopped gift may reuse its mandate only when it was
@@ -28,11 +22,11 @@ const KEEPS_MANDATE = new Set(['IMPAYES']);
 export function mandateAction({ kind, gift, mandate, debitOn }: MandateQuestion): MandateAction {
   if (!schemeFacts(mandate.scheme).isOrder || mandate.reference === '') return 'A_VERIFIER';
   if (!callsStoppedGifts(kind)) return 'REUTILISER';
-  const reason = gift.stopReason ?? '';
-  if (NEEDS_NEW_MANDATE.has(reason)) return 'NOUVEAU_SIGNATURE';
+  const left = stopFacts(gift.stopReason).mandate;
+  if (left === 'revoked') return 'NOUVEAU_SIGNATURE';
   if (gift.lastDebitOn === undefined) return 'A_VERIFIER';
   if (hasLapsed(gift.lastDebitOn, debitOn)) return 'NOUVEAU_SIGNATURE';
-  return KEEPS_MANDATE.has(reason) ? 'REUTILISER' : 'A_VERIFIER';
+  return left === 'alive' ? 'REUTILISER' : 'A_VERIFIER';
 }
 
 function hasLapsed(lastDebitOn: CivilDate, debitOn: CivilDate): boolean {

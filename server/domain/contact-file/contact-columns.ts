@@ -3,6 +3,7 @@ import { countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { DebitScheme, MandateColumn } from '../../../shared/debit.ts';
 import type { Frequency } from '../../../shared/money.ts';
+import type { StopReason } from '../../../shared/stop-reasons.ts';
 import { CANTONS, type Canton } from '../campaign/swiss-cantons.ts';
 import type { CellForm, CellReader, FilledCell } from './cell-form.ts';
 import { addressLine, readPostcode } from './contact-addresses.ts';
@@ -192,7 +193,7 @@ export const CONTACT_COLUMNS = {
   IBAN_MASQUE: optional(readMaskedIban),
   DATE_ARRET: when(stoppedGift, dateCell()),
   MOTIF_ARRET: optional(
-    oneOf<string>({
+    oneOf<StopReason>({
       DEMANDE: 'DEMANDE',
       REJET_BANCAIRE: 'REJET_BANCAIRE',
       COMPTE_CLOS: 'COMPTE_CLOS',

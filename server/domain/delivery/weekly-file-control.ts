@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { sha256 } from '../files/sha256.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
+import type { LeftOut } from '../indicators/agreement-sums.ts';
 
 /** Bumped when the layout or the meaning of a column changes; stands in CONTROLE. */
-const WEEKLY_FILE_VERSION = 'plateau-hebdo-2';
+const WEEKLY_FILE_VERSION = 'plateau-hebdo-3';
 
 /** A sheet whose rows may be walked twice. */
 export interface DataSheet extends SheetSpec {
@@ -14,7 +15,8 @@ export interface Controlled {
   readonly sheet: DataSheet;
   readonly delta: number | null;
   readonly total: number;
-  readonly withheld: number | null;
+  /** Null for gifts: nothing of them waits. */
+  readonly left: LeftOut | null;
   readonly lines: Readonly<Record<'N' | 'M' | 'X', number>>;
   readonly effect: { readonly delta: number | null; readonly total: number };
 }
@@ -32,14 +34,10 @@ export interface SummedLine {
  * What CONTROLE says of a sheet. The effect is what the file changes of the totals so far: its sum over every file is
  * the final file's.
  */
-export function controlled(
-  sheet: DataSheet,
-  lines: readonly SummedLine[],
-  withheld: number | null,
-): Controlled {
+export function controlled(sheet: DataSheet, lines: readonly SummedLine[], left: LeftOut | null): Controlled {
   const sum = (of: (line: SummedLine) => number) => lines.reduce((total, line) => total + of(line), 0);
   const count = (type: SummedLine['line']) => lines.filter(({ line }) => line === type).length;
-  const hasOld = withheld !== null;
+  const hasOld = left !== null;
   const effectOf = ({ line, old, amount, told }: SummedLine) => {
     if (line === 'N') return { total: amount, delta: amount - (old ?? 0) };
     if (line === 'M') return { total: amount - (told ?? 0), delta: amount - (told ?? 0) };
@@ -47,7 +45,7 @@ export function controlled(
   };
   return {
     sheet,
-    withheld,
+    left,
     total: sum((line) => line.amount),
     delta: hasOld ? sum((line) => line.amount - (line.old ?? 0)) : null,
     lines: { N: count('N'), M: count('M'), X: count('X') },
@@ -71,29 +69,41 @@ const CONTROL: readonly ColumnSpec[] = [
   { header: 'LIGNES_X', width: 10, kind: 'integer' },
   { header: 'EFFET_DELTA', width: 16, kind: 'amount' },
   { header: 'EFFET_NOUVEAU', width: 16, kind: 'amount' },
+  { header: 'ACCORDS_A_VERIFIER', width: 20, kind: 'integer' },
+  { header: 'ACCORDS_REJETES', width: 18, kind: 'integer' },
+  { header: 'ACCORDS_A_SIGNER', width: 18, kind: 'integer' },
+  { header: 'REMARQUE', width: 70, kind: 'text' },
 ];
+
+/** Monthly, quarterly and yearly amounts are added as they are: nobody owes that sum. */
+const CHECK_SUMS = 'SOMME_… et EFFET_… : somme de contrôle, pas un montant (périodicités mêlées).';
 
 /**
  * One line a data sheet: rows, plain sums of its columns, hash, then lines by type and what they change; the charity
- * checks what it loaded against it.
+ * checks what it loaded against it. What the file leaves out is counted too: with the lines, it gives the agreements of the
+ * report.
  */
 export function controlSheet(sheets: readonly Controlled[]): SheetSpec {
   return {
     name: 'CONTROLE',
     columns: CONTROL,
-    rows: sheets.map(({ sheet, delta, total, withheld, lines, effect }) => [
+    rows: sheets.map(({ sheet, delta, total, left, lines, effect }) => [
       sheet.name,
       sheet.rows.length,
       delta === null ? null : { minor: delta },
       { minor: total },
       hashOfSheet(sheet),
       WEEKLY_FILE_VERSION,
-      withheld,
+      left?.withheld ?? null,
       lines.N,
       lines.M,
       lines.X,
       effect.delta === null ? null : { minor: effect.delta },
       { minor: effect.total },
+      left?.awaitingVerifier ?? null,
+      left?.rejected ?? null,
+      left?.awaitingSignature ?? null,
+      CHECK_SUMS,
     ]),
   };
 }

@@ -1,11 +1,12 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import type { MandateAction } from '../../../shared/debit.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { judgedOn } from '../agreement/first-debit.ts';
-import { type MandateAction, mandateAction } from '../agreement/mandate-action.ts';
+import { mandateAction } from '../agreement/mandate-action.ts';
 import type { Donor, Mandate } from '../donor.ts';
 import { isUndeliverable } from '../email/confirmation-life.ts';
 import { isAgreement } from '../indicators/indicator-counters.ts';

@@ -4,6 +4,8 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { WorkbookSpec } from '../files/sheets.ts';
+import type { AgreementFact } from '../indicators/agreement-facts.ts';
+import { type LeftOut, leftOut } from '../indicators/agreement-sums.ts';
 import { type LineColumn, mandateColumns, oneOffColumns } from './weekly-file-columns.ts';
 import { controlled, controlSheet, type DataSheet } from './weekly-file-control.ts';
 import {
@@ -22,6 +24,8 @@ export interface WeeklyFacts {
   };
   readonly week: IsoWeek;
   readonly facts: readonly WeeklyFact[];
+  /** Every agreement of the campaign: what the file leaves out is told in CONTROLE. */
+  readonly agreements: readonly AgreementFact[];
   /** End of the week: equal facts give equal bytes. */
   readonly createdAtMs: number;
 }
@@ -30,25 +34,23 @@ export interface WeeklyFile {
   readonly spec: WorkbookSpec;
   readonly mandates: readonly WeeklyLine[];
   readonly oneOffs: readonly OneOffLine[];
-  /**
-   * Resumed gifts held back until their mandate is signed or checked (docs/rules/direct-debit.md): counted in CONTROLE,
-   * never sent meanwhile.
-   */
-  readonly withheld: number;
+  /** Counted in CONTROLE, never sent meanwhile. */
+  readonly leftOut: LeftOut;
 }
 
 /**
  * The weekly mandates file (R-20, docs/rules/layouts.md#weekly-file). An empty week gives sheets without rows; pure and
  * deterministic.
  */
-export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts): WeeklyFile {
+export function weeklyFile({ campaign, week, facts, agreements, createdAtMs }: WeeklyFacts): WeeklyFile {
   const all = [...facts].sort(byEnd);
-  const agreements = all
+  const mandates = all
     .filter(({ call, signature }) => signature || dispositionOf(call.disposition)?.agreement)
-    .map((fact) => mandateLine(campaign.kind, fact));
-  const mandates = agreements.filter((line) => isEffective(line, campaign.kind));
+    .map((fact) => mandateLine(campaign.kind, fact))
+    .filter((line) => isEffective(line, campaign.kind));
   const oneOffs = all.filter(({ call }) => dispositionOf(call.disposition)?.oneOff).map(oneOffLine);
-  const withheld = agreements.length - mandates.length;
+  const carried = new Set(mandates.map(({ callId }) => callId));
+  const left = leftOut(agreements, { toMs: createdAtMs, carried });
   const mandateSheet = sheetOf('MANDATS', mandateColumns(campaign.country), mandates);
   const oneOffSheet = sheetOf('DONS PONCTUELS', oneOffColumns(), oneOffs);
   const control = controlSheet([
@@ -60,7 +62,7 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
         amount: newMinor,
         told: toldMinor,
       })),
-      withheld,
+      left,
     ),
     controlled(
       oneOffSheet,
@@ -78,7 +80,7 @@ export function weeklyFile({ campaign, week, facts, createdAtMs }: WeeklyFacts):
     spec: { title, createdAtMs, sheets: [mandateSheet, oneOffSheet, control] },
     mandates,
     oneOffs,
-    withheld,
+    leftOut: left,
   };
 }
 

@@ -129,6 +129,33 @@ function byDisposition(facts: readonly AgreementFact[]): ReadonlyMap<string, num
   return counts;
 }
 
+/** Agreements of weeks ended by then that the files have not told, by what they wait for. */
+export interface LeftOut {
+  readonly withheld: number;
+  readonly awaitingVerifier: number;
+  readonly rejected: number;
+  readonly awaitingSignature: number;
+}
+
+/**
+ * What a weekly file leaves out: with the lines that left, less those cancelled since, these but the unsigned ones are A at the
+ * end of its week. `carried` are the calls of its new lines.
+ */
+export function leftOut(
+  facts: readonly AgreementFact[],
+  { toMs, carried }: { readonly toMs: number; readonly carried: ReadonlySet<string> },
+): LeftOut {
+  const unsent = facts.filter((fact) => fact.endedAtMs < toMs && !fact.isSent && !carried.has(fact.callId));
+  // Whatever would still leave is not in this file: something holds it.
+  const counts = standingCounts(unsent, { atMs: toMs, files: [] });
+  return {
+    withheld: counts.withheld + counts.effective,
+    awaitingVerifier: counts['awaiting-verifier'],
+    rejected: counts.rejected,
+    awaitingSignature: counts['awaiting-signature'],
+  };
+}
+
 /** The agreements that count at that instant. */
 export function countedAgreements(facts: readonly AgreementFact[], atMs: number): readonly AgreementFact[] {
   // Held back by a file or not, it counts: no file decides.

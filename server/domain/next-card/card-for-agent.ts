@@ -143,17 +143,16 @@ function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
   };
 }
 
-/** Stops that came from the bank: the call takes the practical way (docs/rules/asks.md#a-call). */
-const BANK_STOPS = new Set(['REJET_BANCAIRE', 'COMPTE_CLOS', 'IMPAYES']);
-
 /** What is known of a gift that stopped; nothing of one that runs. */
 function stoppedPart(donor: Donor, kind: CampaignKind, debit: PlannedDebit): Partial<Card['gift']> {
   if (!callsStoppedGifts(kind)) return {};
   const { gift } = donor;
   return {
-    ...(gift.stoppedOn === undefined ? {} : { stoppedOn: gift.stoppedOn }),
-    stoppedByBank: BANK_STOPS.has(gift.stopReason ?? ''),
-    needsNewMandate: debit.mandate === 'NOUVEAU_SIGNATURE',
+    stopped: {
+      ...(gift.stoppedOn === undefined ? {} : { on: gift.stoppedOn }),
+      ...(gift.stopReason === undefined ? {} : { reason: gift.stopReason }),
+      mandate: debit.mandate,
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Frequency } from '../../../shared/money.ts';
+import type { StopReason } from '../../../shared/stop-reasons.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 
@@ -67,7 +68,7 @@ function sepa(creditorIdentifier: string): Donor['mandate'] {
 }
 
 /** Twenty months stopped when the campaigns start: the mandate has not lapsed (docs/rules/direct-debit.md). */
-const STOPPED = { lastDebitOn: '2025-03-05', stoppedOn: '2025-03-20', stopReason: 'INCONNU' };
+const STOPPED = { lastDebitOn: '2025-03-05', stoppedOn: '2025-03-20', stopReason: 'INCONNU' } as const;
 
 function giftOf(purpose: Purpose, units: number, frequency: Frequency = 'M'): Donor['gift'] {
   return {
@@ -111,7 +112,7 @@ export function sampleDonors(purpose: Purpose): readonly SampleDonor[] {
   const usual = base(purpose);
   const { firstGiftOn: _, cumulatedMinor: __, ...unknownPast } = usual;
   const { startedOn: ___, ...recentGift } = usual.gift;
-  const stopped = (stopReason: string) => ({ ...usual, gift: { ...usual.gift, stopReason } });
+  const stopped = (stopReason: StopReason) => ({ ...usual, gift: { ...usual.gift, stopReason } });
   return [
     { name: 'sample', about: 'le cas le plus courant, 10 par mois', donor: usual },
     {

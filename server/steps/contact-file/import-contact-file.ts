@@ -211,6 +211,7 @@ async function fill(
   const finishedAtMs = deps.clock.nowMs();
   await writeWhenFree(deps, (rows) => {
     rows.records.finishContactFile(file.id, { ...findings.counts, finishedAtMs });
+    rows.towns.keep(file, findings.towns.lines());
     trail(rows, { actor: request.actor, atMs: finishedAtMs })('import.finish', request.fileName, {
       campaign: campaign.code,
       detail: { sha256: opened.sha256, ...findings.counts },

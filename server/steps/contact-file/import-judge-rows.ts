@@ -19,6 +19,7 @@ import { BlindSet } from '../../domain/contact-file/report/blind-set.ts';
 import { type ContactCounts, reportLines } from '../../domain/contact-file/report/contact-report.ts';
 import { ReportLines } from '../../domain/contact-file/report/report-lines.ts';
 import { SharedNumbers } from '../../domain/contact-file/report/shared-numbers.ts';
+import { TownsSeen } from '../../domain/contact-file/towns-seen.ts';
 import type { Donor } from '../../domain/donor.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -60,6 +61,8 @@ export interface Findings {
   readonly reportLines: ReportLines;
   /** Among the accepted rows. */
   readonly sharedNumbers: SharedNumbers;
+  /** Of the accepted rows. */
+  readonly towns: TownsSeen;
   /** French sentences: the sheet read, those that were not. */
   sheetRemarks: readonly string[];
 }
@@ -70,6 +73,7 @@ export function newFindings(): Findings {
     counts: { rows: 0, accepted: 0, warned: 0, excluded: 0, rejected: 0 },
     reportLines: new ReportLines(),
     sharedNumbers: new SharedNumbers(),
+    towns: new TownsSeen(),
     sheetRemarks: [],
   };
 }
@@ -202,8 +206,10 @@ export async function* judgeRows(
         }
         const exclusion = seen.addAgain(row.donorBlind) ? TWICE : finalExclusion(base, row, request);
         note(findings, row, exclusion);
-        if (exclusion === undefined)
+        if (exclusion === undefined) {
           findings.sharedNumbers.note(row.rowNumber, row.donor.donorId, row.phoneBlinds);
+          findings.towns.note(row.donor);
+        }
         return exclusion === KNOWN ? [] : [{ ...row, exclusion }];
       });
     });

@@ -3,6 +3,7 @@ import { type IsoWeek, type Period, periodOfIsoWeek, previousIsoWeek } from '../
 import { type WeeklyFile, weeklyFile } from '../../domain/delivery/weekly-file.ts';
 import type { Donor } from '../../domain/donor.ts';
 import { weeklyFileName } from '../../domain/files/delivery-names.ts';
+import type { AgreementFact } from '../../domain/indicators/agreement-facts.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
@@ -73,8 +74,11 @@ async function deliverWeek(
   const { actor } = request;
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });
   if (known) return known;
-  const owed = deps.store.read((rows) => owedLines(rows, campaign.code, target.period));
-  const file = await buildWeeklyFile(deps, target, { owed, actor });
+  const { owed, agreements } = deps.store.read((rows) => ({
+    owed: owedLines(rows, campaign.code, target.period),
+    agreements: rows.agreements.ofCampaign(campaign.code),
+  }));
+  const file = await buildWeeklyFile(deps, target, { owed, agreements, actor });
   const lines = [...file.mandates, ...file.oneOffs];
   const owedOf = new Map(owed.map((one) => [one.fact.call.callId, one.owed]));
   return deliverWorkbook(deps, {
@@ -111,13 +115,14 @@ export function weekOfRequest(
 
 interface Build {
   readonly owed: readonly OwedLine[];
+  readonly agreements: readonly AgreementFact[];
   readonly actor: string;
 }
 
 async function buildWeeklyFile(
   deps: DeliverDeps,
   { campaign, week, period }: WeekToDeliver,
-  { owed, actor }: Build,
+  { owed, agreements, actor }: Build,
 ): Promise<WeeklyFile> {
   const donors = new Map<number, Donor>();
   const recordIds = [...new Set(owed.map(({ recordId }) => recordId))];
@@ -143,7 +148,7 @@ async function buildWeeklyFile(
       signature && reference !== undefined ? { signature: { signedOn: signature.signedOn, reference } } : {};
     return [{ ...fact, ...sign, donor }];
   });
-  return weeklyFile({ campaign, week, facts, createdAtMs: period.toMs });
+  return weeklyFile({ campaign, week, facts, agreements, createdAtMs: period.toMs });
 }
 
 function weekNotOver(): AppError {

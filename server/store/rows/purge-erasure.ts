@@ -71,6 +71,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'erased_record', where: 'campaign = ?1' },
   { table: 'enrichment_line', where: 'campaign = ?1' },
   { table: 'record', where: 'campaign = ?1' },
+  { table: 'contact_file_towns', where: 'campaign = ?1' },
   { table: 'contact_file', where: 'campaign = ?1' },
   // No donor in it, but free words are where a name could slip in.
   { table: 'decision', where: 'campaign = ?1' },

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { contactWorkbook } from '../../../scripts/demo/contact-workbook.ts';
 import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
 import type { RecordRow } from '../../../server/ports/rows/records.ts';
+import { proposeTowns } from '../../../server/steps/campaign/propose-towns.ts';
 import {
   checkContactFile,
   type ImportSummary,
@@ -66,6 +67,20 @@ describe('an import', () => {
     expect(imported).toMatchObject({ CP: '57990', TEL_MOBILE: '+33639981234', TEL_AUTRE: '' });
     expect(files()).toMatchObject([{ name: FILE, state: 'imported', rows: 7, accepted: 3, excluded: 3 }]);
     expect([audits('import.begin'), audits('import.finish')]).toEqual([1, 1]);
+  });
+
+  test('lets a postcode propose its towns to the agents of the campaign, and of no other', async () => {
+    await room.give(
+      FILE,
+      workbook({ CP: '57990', VILLE: 'Hundling' }, { CP: '57990', VILLE: 'Hundling' }, { CP: '' }),
+    );
+    await importContactFile(room.deps, request());
+    const asked = { campaign: room.campaign.code, postcode: '57990' };
+    expect(proposeTowns(room.deps, { campaigns: [room.campaign.code] }, asked)).toEqual(['Hundling']);
+    expect(proposeTowns(room.deps, { campaigns: ['AUTRE'] }, asked)).toEqual([]);
+    expect(
+      proposeTowns(room.deps, { campaigns: [room.campaign.code] }, { ...asked, postcode: '75001' }),
+    ).toEqual([]);
   });
 
   test('gives the report back, without a personal value but the donor’s id', async () => {

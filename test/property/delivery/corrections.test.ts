@@ -12,6 +12,7 @@ import { weeklyFile } from '../../../server/domain/delivery/weekly-file.ts';
 import type { WeeklyFact } from '../../../server/domain/delivery/weekly-file-lines.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
+import { agreementsOf } from '../../support/review/agreement-fact.ts';
 
 const OLD = 1000;
 
@@ -78,6 +79,7 @@ function file(lives: readonly Life[]) {
     campaign: { code: 'UPG-FR-26', kind: 'upgrade', country: 'FR' },
     week: '2026-W47',
     facts,
+    agreements: agreementsOf(facts),
     createdAtMs: 0,
   });
 }

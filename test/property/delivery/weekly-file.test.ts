@@ -5,6 +5,7 @@ import { WEEKLY_CODES, type WeeklyFact } from '../../../server/domain/delivery/w
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
+import { agreementsOf } from '../../support/review/agreement-fact.ts';
 
 const CODES = DISPOSITIONS.filter((row) => row.scope.includes('u') && row.isFinal).map((row) => row.code);
 
@@ -40,7 +41,7 @@ const anyFact = fc
 
 const campaign = { code: 'UPG-FR-26', kind: 'upgrade', country: 'FR' } as const;
 const build = (facts: readonly WeeklyFact[]) =>
-  weeklyFile({ campaign, week: '2026-W47', facts, createdAtMs: 0 });
+  weeklyFile({ campaign, week: '2026-W47', facts, agreements: agreementsOf(facts), createdAtMs: 0 });
 const sum = (numbers: readonly number[]) => numbers.reduce((total, one) => total + one, 0);
 
 describe('R-20 the weekly file of any week of calls', () => {

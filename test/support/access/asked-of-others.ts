@@ -30,6 +30,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'agentMessages.list': () => [undefined],
   'agentMessages.acknowledge': (victim) => [{ id: victim.callId }],
   'agentAids.aids': (victim) => [{ campaign: VICTIM, version: victim.card.campaign.aidsVersion ?? 'a-1' }],
+  'agentAids.towns': () => [{ campaign: VICTIM, postcode: '69003' }],
   'agentAids.diary': () => [undefined],
   'training.begin': () => [undefined],
   'training.pass': () => [{ campaign: VICTIM, answers: [] }],

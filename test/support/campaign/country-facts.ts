@@ -21,7 +21,7 @@ function donorOf(folder: CampaignFolder, n: number, change: Partial<Donor> = {})
   const samples = sampleDonors(settings).slice(0, 4);
   const donor = samples[n % samples.length]?.donor as Donor;
   const scheme = settings.country === 'CH' ? SCHEMES[n % SCHEMES.length] : undefined;
-  const stopped = settings.kind === 'reactivation' ? { stopReason: 'IMPAYES' } : {};
+  const stopped = settings.kind === 'reactivation' ? { stopReason: 'IMPAYES' as const } : {};
   return {
     ...donor,
     donorId: `0000${n}`,

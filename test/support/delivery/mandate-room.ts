@@ -53,7 +53,7 @@ export async function mandateRoom(nowMs: number): Promise<MandateRoom> {
     campaign,
     agree: async ({ number, disposition = 'AC_RE_SIGN', gift, call: more }) => {
       const base = fictitiousDonor(number);
-      const lapsed = { lastDebitOn: '2022-01-05', stopReason: 'INCONNU', stoppedOn: '2022-02-01' };
+      const lapsed = { lastDebitOn: '2022-01-05', stopReason: 'INCONNU', stoppedOn: '2022-02-01' } as const;
       const donor = { ...base, gift: { ...base.gift, ...lapsed, ...gift } };
       const donorBlind = await vault.blind(CHARITY, 'donor', donor.donorId);
       const amounts = { giftMinor: 1000, monthlyMinor: 1000 };

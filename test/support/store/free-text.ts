@@ -53,6 +53,7 @@ export const FREE_TEXT: Readonly<Record<string, WordsEnd>> = {
   'consent.statement': 'erased',
   'copy_attestation.attested_by': { kept: 'a company or a function, printed on the certificate' },
   'copy_attestation.reference': { kept: 'the reference of a letter, printed on the certificate' },
+  'contact_file_towns.towns': 'erased',
   'correction.reason': 'erased',
   'decision.about_value': 'erased',
   'decision.text': 'erased',

@@ -31,6 +31,7 @@ interface ScriptedDeskParts {
   readonly day?: Partial<MyDay>;
   readonly aids?: Omit<CallAids, 'version'>;
   readonly diary?: Diary['entries'];
+  readonly towns?: Readonly<Record<string, readonly string[]>>;
 }
 
 const EMPTY_DAY: MyDay = {
@@ -57,7 +58,15 @@ export function unreachable(): AppError {
  * A desk in memory, as strict as the server where the workstation could err: outcomes are parsed with the contract's
  * schema and their path is checked; the same callId answers the first receipt.
  */
-export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: ScriptedDeskParts): ScriptedDesk {
+export function scriptedDesk({
+  cards,
+  script,
+  nowMs,
+  day,
+  aids,
+  diary,
+  towns,
+}: ScriptedDeskParts): ScriptedDesk {
   const log: DeskLog[] = [];
   const outcomes: CallOutcomeInput[] = [];
   const receipts = new Map<string, OutcomeReceipt>();
@@ -162,6 +171,10 @@ export function scriptedDesk({ cards, script, nowMs, day, aids, diary }: Scripte
     aids: async (campaign, version) => {
       asked('aids', `${campaign} ${version}`);
       return { ...(aids ?? { notes: [], objections: [] }), version };
+    },
+    towns: async (campaign, postcode) => {
+      asked('towns', `${campaign} ${postcode}`);
+      return towns?.[postcode] ?? [];
     },
     diary: async () => {
       asked('diary');

@@ -6,6 +6,7 @@ import type { RegularGift } from '../../../server/domain/donor.ts';
 import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { DebitScheme } from '../../../shared/debit.ts';
+import type { StopReason } from '../../../shared/stop-reasons.ts';
 import { paris } from '../../support/call/centre.ts';
 
 const rules = callingRules();
@@ -106,7 +107,7 @@ describe('first debit at the new amount (docs/rules/direct-debit.md)', () => {
 describe('what to do with the mandate (docs/rules/direct-debit.md)', () => {
   const mandate = { scheme: 'SEPA', reference: '++00RUM1' } as const;
   const debitOn = '2026-12-10';
-  const resume = (stopReason?: string, lastDebitOn?: string) =>
+  const resume = (stopReason?: StopReason, lastDebitOn?: string) =>
     mandateAction({
       kind: 'reactivation',
       gift: { ...(stopReason ? { stopReason } : {}), ...(lastDebitOn ? { lastDebitOn } : {}) },
@@ -128,7 +129,7 @@ describe('what to do with the mandate (docs/rules/direct-debit.md)', () => {
     ['IMPAYES', undefined, 'A_VERIFIER'],
     ['REJET_BANCAIRE', '2026-01-05', 'A_VERIFIER'],
     [undefined, '2026-01-05', 'A_VERIFIER'],
-  ])('stopped by %s, last debit %s: %s', (reason, last, expected) => {
+  ] as const)('stopped by %s, last debit %s: %s', (reason, last, expected) => {
     expect(resume(reason, last)).toBe(expected);
   });
 

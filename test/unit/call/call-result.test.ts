@@ -147,7 +147,7 @@ describe('what may not be recorded', () => {
 
   it('is an agreement on a revoked mandate', () => {
     const donor = fictitiousDonor(1);
-    const lapsed = { ...donor, gift: { ...donor.gift, stopReason: 'DEMANDE' } };
+    const lapsed = { ...donor, gift: { ...donor.gift, stopReason: 'DEMANDE' as const } };
     const own = campaignRow({
       kind: 'reactivation',
       settings: { ...campaign.settings, kind: 'reactivation' },

@@ -52,10 +52,12 @@ describe('the first debit that a donor is told', () => {
   });
 
   it('is none before a new mandate is signed, and stays the same day while the card is shown', () => {
-    const gift = { stopReason: 'IMPAYES', lastDebitOn: '2024-01-05' };
-    expect(told(nowMs, gift, 'reactivation').card).toMatchObject({ gift: { needsNewMandate: true } });
+    const gift = { stopReason: 'IMPAYES', lastDebitOn: '2024-01-05' } as const;
+    expect(told(nowMs, gift, 'reactivation').card).toMatchObject({
+      gift: { stopped: { mandate: 'NOUVEAU_SIGNATURE' } },
+    });
     expect(told(nowMs, gift, 'reactivation').card).not.toHaveProperty('firstDebitOn');
     const { card } = told(nowMs, { ...gift, lastDebitOn: '2024-01-06' }, 'reactivation');
-    expect(card).toMatchObject({ firstDebitOn: '2027-01-05', gift: { needsNewMandate: false } });
+    expect(card).toMatchObject({ firstDebitOn: '2027-01-05', gift: { stopped: { mandate: 'REUTILISER' } } });
   });
 });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { lastDayText } from '../../../scripts/cli/amounts-and-dates.ts';
+import { agreedAmounts, lastDayText } from '../../../scripts/cli/amounts-and-dates.ts';
 import { dayEnd } from '../../../scripts/cli/flag-values.ts';
 
 it.each([
@@ -8,4 +8,13 @@ it.each([
   ['2026-12-31', '31/12/2026 inclus'],
 ])('the last day is told as it was typed: %s', (typed, told) => {
   expect(lastDayText(dayEnd(typed))).toBe(told);
+});
+
+it.each([
+  ['AC_UP', '15 € → 20 €'],
+  ['AC_RE', 'reprise à 20 € (dernier don 15 €)'],
+  ['AC_RE_SIGN', 'reprise à 20 €, après signature (dernier don 15 €)'],
+])('what a verifier reads of %s: %s', (disposition, said) => {
+  const amounts = agreedAmounts({ disposition, oldMinor: 1500, newMinor: 2000, currency: 'EUR' });
+  expect(amounts.replaceAll(/\s/g, ' ')).toBe(said);
 });

@@ -13,6 +13,7 @@ import {
 } from '../../support/campaign/reference-campaigns.ts';
 import { gatheredReturn } from '../../support/delivery/gathered-return.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
+import { agreementsOf } from '../../support/review/agreement-fact.ts';
 import { workedExample } from '../../support/review/worked-example.ts';
 
 const WEEK = '2026-W47';
@@ -28,6 +29,7 @@ function weekly(folder: CampaignFolder) {
     campaign: settingsOf(folder),
     week: WEEK,
     facts: weeklyFacts(folder),
+    agreements: agreementsOf(weeklyFacts(folder)),
     createdAtMs: END_MS,
   });
 }
@@ -87,7 +89,13 @@ describe.each(CAMPAIGN_FOLDERS)('what %s delivers, to the last cell', (folder) =
 
   it('the same week built again gives the same bytes, whatever the order of its facts', async () => {
     const facts = [...weeklyFacts(folder)].reverse();
-    const again = weeklyFile({ campaign: settings, week: WEEK, facts, createdAtMs: END_MS });
+    const again = weeklyFile({
+      campaign: settings,
+      week: WEEK,
+      facts,
+      agreements: agreementsOf(facts),
+      createdAtMs: END_MS,
+    });
     const sha256 = async (spec: typeof again.spec) =>
       createHash('sha256')
         .update(await workbooks.writer.write(spec))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReturnCall, ReturnFact } from '../../../server/domain/delivery/return-file-facts.ts';
 import type { Donor } from '../../../server/domain/donor.ts';
 import type { CellValue } from '../../../server/domain/files/sheets.ts';
+import type { StopReason } from '../../../shared/stop-reasons.ts';
 import { fictitiousContent, fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { gatheredReturn } from '../../support/delivery/gathered-return.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
@@ -77,7 +78,7 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
   });
 
   it('says the gift before and after; a resumed one runs only under a mandate that may be debited', async () => {
-    const stopped = (stopReason: string) => ({
+    const stopped = (stopReason: StopReason) => ({
       gift: { ...fictitiousDonor(2).gift, lastDebitOn: '2026-01-05', stopReason },
     });
     const rows = await rowsOf([

@@ -6,6 +6,7 @@ import type { Donor } from '../../../server/domain/donor.ts';
 import { weeklyFileName } from '../../../server/domain/files/delivery-names.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { workbookText } from '../../support/delivery/sheet-text.ts';
+import { agreementsOf } from '../../support/review/agreement-fact.ts';
 
 const WEEK = '2026-W47';
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
@@ -51,6 +52,7 @@ const build = (
     campaign: { code: 'UPG-FR-26', kind: change.kind ?? 'upgrade', country: change.country ?? 'FR' },
     week: WEEK,
     facts,
+    agreements: agreementsOf(facts),
     createdAtMs: at('2026-11-23T00:00'),
   });
 
@@ -142,7 +144,7 @@ describe('R-20 the weekly mandates file (docs/rules/layouts.md#weekly-file)', ()
 
   it('holds a resumed gift back while its mandate may not be debited, and counts it', () => {
     const gift = { amountMinor: 1000, currency: 'EUR', frequency: 'M' } as const;
-    const { mandates, withheld } = build(
+    const { mandates, leftOut } = build(
       [
         fact(
           1,
@@ -164,7 +166,7 @@ describe('R-20 the weekly mandates file (docs/rules/layouts.md#weekly-file)', ()
       { kind: 'reactivation' },
     );
     expect(mandates.map((line) => [line.donorId, line.agreementType])).toEqual([['00001', 'REACTIVATION']]);
-    expect(withheld).toBe(2);
+    expect(leftOut).toEqual({ withheld: 2, awaitingVerifier: 0, rejected: 0, awaitingSignature: 1 });
   });
 
   it('gives Switzerland its scheme and reference instead of a RUM', () => {

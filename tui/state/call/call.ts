@@ -3,6 +3,7 @@ import type { CallScript, PathStep, ScriptNode } from '../../../shared/call-scri
 import { kindFacts } from '../../../shared/campaign-kind.ts';
 import type { AskOffer, Card, CardPhone } from '../../../shared/card.ts';
 import type { Scope } from '../../../shared/dispositions.ts';
+import { withPossibleEndings } from '../../../shared/mandate-endings.ts';
 import type { Money } from '../../../shared/money.ts';
 
 export type CoordinatesAnswer = (typeof COORDINATES_ANSWERS)[number];
@@ -73,11 +74,14 @@ export function currentStep(call: Call): PathStep {
   return step;
 }
 
-/** The node on screen. A script whose answers lead nowhere was refused by `campaign check`: that is a bug. */
+/**
+ * The node on screen, with the endings that the donor's mandate allows. A script whose answers lead nowhere was refused by
+ * `campaign check`: that is a bug.
+ */
 export function currentNode(call: Call): ScriptNode {
   const node = call.script.nodes[currentStep(call).node];
   if (!node) throw new Error('the path stands on a node of the script');
-  return node;
+  return withPossibleEndings(node, call.card.gift.stopped);
 }
 
 export function scopeOf(call: Call): Scope {

@@ -76,11 +76,11 @@ export function firstProblem(form: CorrectionForm, call: Call): number {
 export function fieldRemark(form: CorrectionForm, index: number, call: Call): string | undefined {
   const name = form.names[index];
   const value = name === undefined ? '' : typedIn(form, name);
+  const suggested = suggestionFor(form, index, call);
+  if (suggested) return suggested.says;
   if (name === undefined || value === call.card.donor.fields[name]) return undefined;
   if (isIdentity(name)) return FRENCH.correction.proposed;
   if (value === '') return FRENCH.correction.erased;
-  const suggested = suggestionFor(form, index, call);
-  if (suggested) return suggested.says;
   if (!isPhoneSlot(name)) return undefined;
   const parsed = parsePhone(value, call.card.campaign.country, typedIn(form, 'CP'));
   return parsed.ok ? FRENCH.correction.read(parsed.national) : undefined;

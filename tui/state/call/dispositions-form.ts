@@ -1,4 +1,5 @@
 import { type Disposition, pickableDispositions } from '../../../shared/dispositions.ts';
+import { mayEnd } from '../../../shared/mandate-endings.ts';
 import { mnemonicOf, shortLabelOf } from '../../keys/disposition-keys.ts';
 import { plain } from '../fuzzy.ts';
 import { textField } from '../text-field.ts';
@@ -11,7 +12,7 @@ export function openDispositionsForm(): DispositionsForm {
 
 /** The dispositions still in the list, in table order: those whose letters, or whose label, match what was typed. */
 export function listed(form: DispositionsForm, call: Call): readonly Disposition[] {
-  const all = pickableDispositions(scopeOf(call));
+  const all = pickableDispositions(scopeOf(call)).filter(({ code }) => mayEnd(code, call.card.gift.stopped));
   if (!form.filter) return all.filter((row) => mnemonicOf(row.code).startsWith(form.letters));
   const wanted = plain(form.filter.text).split(/\s+/);
   return all.filter((row) => {

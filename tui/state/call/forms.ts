@@ -28,11 +28,19 @@ export interface EndingsForm {
   readonly index: number;
 }
 
+/** What the campaign's contact files know of a postcode; without names it is being asked. */
+export interface KnownTowns {
+  readonly postcode: string;
+  readonly names?: readonly string[];
+}
+
 export interface CorrectionForm {
   readonly kind: 'correction';
   readonly names: readonly TypedField[];
   readonly fields: readonly TextField[];
   readonly index: number;
+  /** Of the last postcode typed that is another than the card's. */
+  readonly towns?: KnownTowns;
   /** What was asked about once: Enter keeps what is typed. */
   readonly doubted?: string;
   /** The script's answer that led here: followed once something is corrected. */

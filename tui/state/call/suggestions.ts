@@ -1,5 +1,6 @@
 import type { TypedField } from '../../../shared/call-outcome.ts';
 import { likelyDomain } from '../../../shared/email.ts';
+import { foldedText } from '../../../shared/folded-text.ts';
 import { type ParsedPhone, parsePhone } from '../../../shared/phone.ts';
 import { graphemes } from '../../../shared/screen/cells.ts';
 import { FRENCH } from '../../words/french.ts';
@@ -8,10 +9,12 @@ import type { Call } from './call.ts';
 import type { CorrectionForm } from './forms.ts';
 import { fieldLabel, isRetyped, placeOf, typedIn } from './typed-fields.ts';
 
-/** What the program would rather have in a field than what was typed: shown, taken by one key, never by itself. */
+/** What the program would rather have in a field than what stands there: shown, taken by one key, never by itself. */
 export interface Suggestion {
   /** French clause. */
   readonly says: string;
+  /** What stands there is probably wrong: it is asked about before it is kept. */
+  readonly isDoubt: boolean;
   /** Fields and what they would hold; none when there is something to look at and nothing to take. */
   readonly values: Readonly<Partial<Record<TypedField, string>>>;
 }
@@ -19,24 +22,37 @@ export interface Suggestion {
 type Suggest = (form: CorrectionForm, call: Call) => Suggestion | undefined;
 
 const SUGGESTIONS: Readonly<Partial<Record<TypedField, Suggest>>> = {
+  CP: townOfPostcode,
+  VILLE: townOfPostcode,
   EMAIL: knownDomain,
   TEL_FIXE: (form, call) => otherSlot(form, call, { from: 'TEL_FIXE', to: 'TEL_MOBILE', type: 'mobile' }),
   TEL_MOBILE: (form, call) => otherSlot(form, call, { from: 'TEL_MOBILE', to: 'TEL_FIXE', type: 'fixed' }),
 };
 
-/** Nothing is suggested for what the card already said. */
 export function suggestionFor(form: CorrectionForm, index: number, call: Call): Suggestion | undefined {
   const name = form.names[index];
-  if (name === undefined || !isRetyped(form, name, call)) return undefined;
-  return SUGGESTIONS[name]?.(form, call);
+  return name && SUGGESTIONS[name]?.(form, call);
 }
 
-function knownDomain(form: CorrectionForm): Suggestion | undefined {
+/** The first town of the new postcode, then the next one each time; another than theirs is doubtful. */
+function townOfPostcode(form: CorrectionForm, call: Call): Suggestion | undefined {
+  const { postcode, names = [] } = form.towns ?? {};
+  if (names.length === 0 || postcode !== typedIn(form, 'CP') || !isRetyped(form, 'CP', call))
+    return undefined;
+  const at = names.findIndex((name) => foldedText(name) === foldedText(typedIn(form, 'VILLE')));
+  const next = names[(at + 1) % names.length];
+  if (next === undefined || (at >= 0 && names.length === 1)) return undefined;
+  const others = [...names.slice(at + 2), ...names.slice(0, Math.max(0, at))];
+  return { says: FRENCH.correction.towns(next, others), isDoubt: at < 0, values: { VILLE: next } };
+}
+
+function knownDomain(form: CorrectionForm, call: Call): Suggestion | undefined {
+  if (!isRetyped(form, 'EMAIL', call)) return undefined;
   const typed = typedIn(form, 'EMAIL');
   const domain = likelyDomain(typed);
   if (domain === undefined) return undefined;
   const values = { EMAIL: typed.slice(0, typed.lastIndexOf('@') + 1) + domain };
-  return { says: FRENCH.correction.likely(domain), values };
+  return { says: FRENCH.correction.likely(domain), isDoubt: true, values };
 }
 
 interface Slots {
@@ -48,14 +64,16 @@ interface Slots {
 
 /** A mobile typed as a fixed number, and the reverse: it changes place, and the field says again what the card said. */
 function otherSlot(form: CorrectionForm, call: Call, { from, to, type }: Slots): Suggestion | undefined {
+  if (!isRetyped(form, from, call)) return undefined;
   const typed = typedIn(form, from);
   const { country, postcode } = placeOf(form, call);
   const read = parsePhone(typed, country, postcode);
   if (!read.ok || read.type !== type) return undefined;
   const label = fieldLabel(to, call);
-  if (typedIn(form, to) !== '') return { says: FRENCH.correction.misplaced(label), values: {} };
+  if (typedIn(form, to) !== '')
+    return { says: FRENCH.correction.misplaced(label), isDoubt: true, values: {} };
   const values = { [from]: call.card.donor.fields[from], [to]: typed };
-  return { says: FRENCH.correction.moved(label), values };
+  return { says: FRENCH.correction.moved(label), isDoubt: true, values };
 }
 
 /** The form with what is suggested for the field under the cursor, once it stands at the end of it. */
@@ -72,14 +90,15 @@ export function takeSuggestion(form: CorrectionForm, call: Call): CorrectionForm
   return { ...form, fields };
 }
 
-/** The first field whose suggestion was neither taken nor asked about, and what is then known to be asked. */
+/** The first field in doubt whose suggestion was neither taken nor asked about, and what is then known to be asked. */
 export function openSuggestion(
   form: CorrectionForm,
   call: Call,
 ): { readonly index: number; readonly doubted: string } | undefined {
-  const open = form.names.flatMap((_, index) => {
-    const suggested = suggestionFor(form, index, call);
-    return suggested ? [{ index, text: `${form.fields[index]?.text} ${suggested.says}` }] : [];
+  const open = form.names.flatMap((name, index) => {
+    // The postcode's own line only repeats what the town's says.
+    const suggested = name === 'CP' ? undefined : suggestionFor(form, index, call);
+    return suggested?.isDoubt ? [{ index, text: `${form.fields[index]?.text} ${suggested.says}` }] : [];
   });
   const doubted = open.map(({ text }) => text).join('\n');
   const [first] = open;

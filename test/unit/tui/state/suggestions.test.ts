@@ -5,8 +5,9 @@ import type { Country } from '../../../../shared/country.ts';
 import { spokenLines } from '../../../../tui/linear/spoken-lines.ts';
 import { formLines } from '../../../../tui/panes/form-lines.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
+import { workstationUpdate } from '../../../../tui/state/workstation-update.ts';
 import { FRENCH } from '../../../../tui/words/french.ts';
-import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts';
+import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
 import { callState, press, tell } from '../../../support/workstation/workstation-driver.ts';
 
 const callOf = ({ stage }: WorkstationState) => {
@@ -63,6 +64,57 @@ describe('an e-mail domain probably misspelt', () => {
     expect(formOf(moved)).toMatchObject({
       fields: expect.arrayContaining([expect.objectContaining({ text: 'z@gmial.com' })]),
     });
+  });
+});
+
+describe('the towns of a postcode', () => {
+  const came = (postcode: string, ...names: string[]) => ({ type: 'towns-came', postcode, names }) as const;
+
+  it('are asked for once the postcode is whole and new, and only once', () => {
+    const asked = (state: WorkstationState, key: string) =>
+      workstationUpdate(state, { type: 'typed', text: key }, MONDAY_EVENING_MS);
+    const four = typed('CP', '4470');
+    expect(asked(four, '0').commands).toEqual([
+      { do: 'towns', campaign: fictitiousCard().campaign.code, postcode: '44700' },
+    ]);
+    expect(asked(typed('CP', '9999'), '9').commands).toEqual([]);
+    expect(asked(typed('CP', '6900'), '3').commands).toEqual([]);
+    const whole = typed('CP', '44700');
+    expect(workstationUpdate(whole, { type: 'move', by: 1 }, MONDAY_EVENING_MS).commands).toEqual([]);
+    expect(asked({ ...four, line: 'reconnecting' }, '0').commands).toEqual([]);
+  });
+
+  it('are taken by the right arrow, from the postcode or from the town', () => {
+    const state = tell(typed('CP', '44700'), came('44700', 'Orvault'));
+    expect(shown(state)).toContain('→ prend « Orvault »');
+    expect(callOf(press(state, 'right', 'enter')).corrections).toEqual({ CP: '44700', VILLE: 'Orvault' });
+    expect(callOf(press(state, 'tab', 'right', 'enter')).corrections).toEqual({
+      CP: '44700',
+      VILLE: 'Orvault',
+    });
+  });
+
+  it('come one after the other when there are several', () => {
+    const state = press(tell(typed('CP', '57990'), came('57990', 'Hundling', 'Ippling', 'Rouhling')), 'tab');
+    expect(shown(state)).toContain('→ prend « Hundling », puis Ippling, Rouhling');
+    const second = press(state, 'right', 'right');
+    expect(callOf(press(second, 'enter')).corrections.VILLE).toBe('Ippling');
+    expect(callOf(press(second, 'right', 'right', 'enter')).corrections.VILLE).toBe('Hundling');
+  });
+
+  it('ask once before another town is kept, however it is written', () => {
+    const state = tell(typed('CP', '44700'), came('44700', 'Orvault'));
+    const asked = press(state, 'enter');
+    expect(formOf(asked)).toMatchObject({ kind: 'correction', index: TYPED_FIELDS.indexOf('VILLE') });
+    expect(callOf(press(asked, 'enter')).corrections).toEqual({ CP: '44700' });
+    const same = typed('VILLE', 'ORVAULT', state);
+    expect(callOf(press(same, 'enter')).corrections).toEqual({ CP: '44700', VILLE: 'ORVAULT' });
+  });
+
+  it('that come late are those of nothing on screen', () => {
+    const state = tell(typed('CP', '44800'), came('44700', 'Orvault'));
+    expect(shown(state)).not.toContain('Orvault');
+    expect(callOf(press(state, 'enter')).corrections).toEqual({ CP: '44800' });
   });
 });
 
