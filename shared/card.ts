@@ -8,6 +8,7 @@ import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
 import type { PhoneSlot, PhoneValidity } from './phone-slots.ts';
 import type { StopReason } from './stop-reasons.ts';
+import type { TaxSentence } from './tax-sentence.ts';
 import type { CivilDate } from './time.ts';
 
 export interface CardPhone {
@@ -94,8 +95,8 @@ export interface Card {
   /** Of an amount that the donor names: regular, by the campaign's ladder; single. */
   readonly freeAmount: AmountBounds;
   readonly giftAmount: AmountBounds;
-  /** Dated tax sentence of the campaign, '' when off or outside its validity (docs/rules/tax.md). */
-  readonly taxSentence: string;
+  /** Absent: off, or outside its dates. */
+  readonly tax?: TaxSentence;
   /** When this donor may be called back: spans of the next 14 days in the rules of the donor's place. */
   readonly callbackSpans: readonly { readonly fromMs: number; readonly toMs: number }[];
   /**

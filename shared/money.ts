@@ -24,6 +24,11 @@ export function monthlyMinor(rawMinor: number, frequency: Frequency): number {
   return Math.floor(rawMinor / MONTHS[frequency] + 0.5);
 }
 
+/** What a regular gift comes to in twelve months. */
+export function yearlyMinor(rawMinor: number, frequency: Frequency): number {
+  return (12 / MONTHS[frequency]) * rawMinor;
+}
+
 /** A format takes 40 µs to make and a card says a dozen amounts: one per locale and currency is kept. */
 const formats = new Map<string, Intl.NumberFormat>();
 

@@ -1,9 +1,11 @@
 import { amountInWords, listenerOf } from './amount-words.ts';
+import type { ScriptNode } from './call-script.ts';
 import type { AskOffer, Card } from './card.ts';
 import type { Speech } from './language/language-pack.ts';
 import { languagePack } from './language/languages.ts';
 import { formatMoney, type Money } from './money.ts';
 import { stopFacts } from './stop-reasons.ts';
+import { type ProposedGift, taxSentenceOf } from './tax-sentence.ts';
 import { zoned } from './time.ts';
 
 export { renderSay } from './script-text.ts';
@@ -94,6 +96,8 @@ export interface ChosenOffer {
   readonly offer?: AskOffer;
   /** An amount the donor named, in minor units of their currency; it wins over `offer`. */
   readonly freeMinor?: number;
+  /** The offer that this text proposes; absent: what was settled, else the first one. */
+  readonly proposed?: AskOffer['level'] | undefined;
   readonly agentFirstName: string;
 }
 
@@ -118,6 +122,22 @@ function donorVariables(card: Card): Record<string, string> {
     telephones: donor.phones.map((phone) => phone.national).join(' ou '),
     numero_appele: donor.phones[0]?.national ?? '',
   };
+}
+
+const ASKED = { 'ask-1': '1', 'ask-2': '2', 'ask-one-off': 'ONE_OFF' } as const;
+
+/** The offer that a node proposes, by its marks; undefined for one that asks nothing. */
+export function askedBy({ marks }: Pick<ScriptNode, 'marks'>): AskOffer['level'] | undefined {
+  const ask = marks.find((mark): mark is keyof typeof ASKED => mark in ASKED);
+  return ask && ASKED[ask];
+}
+
+/** The gift that a text speaks of: the one it proposes, else what was settled, else the first proposal. */
+function giftSpokenOf({ asks, gift }: Card, { proposed, offer, freeMinor }: ChosenOffer): ProposedGift {
+  const isSettled = proposed === undefined && (offer !== undefined || freeMinor !== undefined);
+  const spoken = isSettled ? offer : asks.find(({ level }) => level === (proposed ?? '1'));
+  const minor = isSettled ? (freeMinor ?? offer?.amount.minor) : spoken?.amount.minor;
+  return { minor: minor ?? 0, frequency: spoken?.level === 'ONE_OFF' ? 'once' : gift.frequency };
 }
 
 /**
@@ -157,7 +177,7 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     ...amountPair('montant_retenu', free ?? offered(chosen.offer) ?? ask('1')),
     date_premiere_echeance:
       card.firstDebitOn === undefined ? speech.afterSignature : speech.date(card.firstDebitOn),
-    phrase_fiscale: card.taxSentence,
+    phrase_fiscale: taxSentenceOf(card.tax, giftSpokenOf(card, chosen)),
     annee_arret: stopped?.on?.slice(0, 4) ?? '',
     arret_bancaire: stopFacts(stopped?.reason).isOfBank ? 'oui' : '',
     nouveau_mandat: stopped?.mandate === 'NOUVEAU_SIGNATURE' ? 'oui' : '',

@@ -2,6 +2,7 @@ import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import type { AskOffer } from '../../shared/card.ts';
 import type { Money } from '../../shared/money.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
+import { taxSentenceOf } from '../../shared/tax-sentence.ts';
 import { fitRow, type Item } from '../screen/fit.ts';
 import type { Layout, Region } from '../screen/layout.ts';
 import { BLANK, cellsOf, clipLine, type Line, line, type Span, span } from '../screen/line.ts';
@@ -81,10 +82,10 @@ function fullOffers(call: Call, width: number): Line[] {
 }
 
 function taxLines(call: Call, width: number): Line[] {
-  const { taxSentence } = call.card;
-  return taxSentence === ''
-    ? []
-    : wrapText(taxSentence, width - 2).map((one) => line(span(` ${one}`, 'faint')));
+  const { tax, asks, gift } = call.card;
+  const first = { minor: asks[0]?.amount.minor ?? 0, frequency: gift.frequency };
+  const sentence = taxSentenceOf(tax, first);
+  return sentence === '' ? [] : wrapText(sentence, width - 2).map((one) => line(span(` ${one}`, 'faint')));
 }
 
 /** What was agreed first; then the proposals, as fully as the height allows. */

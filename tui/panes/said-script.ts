@@ -1,6 +1,6 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import type { AskOffer, Card } from '../../shared/card.ts';
-import { renderSay, scriptVariables } from '../../shared/script-variables.ts';
+import { askedBy, renderSay, scriptVariables } from '../../shared/script-variables.ts';
 import { cleanText } from '../screen/terminal-text.ts';
 import { type Call, currentNode, offerOf } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
@@ -33,6 +33,7 @@ export function saidText(call: Call, agentFirstName: string): string {
   const isFree = call.agreed?.level === 'LIBRE' && !call.oneOff;
   const variables = scriptVariables(correctedCard(call), {
     agentFirstName,
+    proposed: askedBy(currentNode(call)),
     ...(offer ? { offer } : {}),
     ...(isFree && call.agreed ? { freeMinor: call.agreed.amount.minor } : {}),
   });

@@ -104,13 +104,15 @@ export const campaignSettingsSchema = z.strictObject({
   /** M1 never exceeds this multiple of the current monthly gift (min +2 units). */
   maxRatio: z.number().min(1).max(3).default(1.6),
   /**
-   * Reactivation (docs/rules/asks.md#ladder): least M1 and M2 in whole monthly units, and M2's share of the last gift.
+   * Reactivation (docs/rules/asks.md#ladder): least M1 and M2 in whole monthly units, M2's share of the last gift, and the
+   * multiple of the last gift that M1 never exceeds (absent: 1.6), whatever the least one.
    */
   reactivation: z
     .strictObject({
       leastFirst: wholeUnits.default(10),
       leastSecond: wholeUnits.default(8),
       secondShare: z.number().min(0.1).max(1).default(0.75),
+      maxRatio: z.number().min(1).max(20).optional(),
     })
     .optional(),
   /** Where a donor signs a new mandate (AC_RE_SIGN); absent: the charity sends it by post. */

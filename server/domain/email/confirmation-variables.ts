@@ -5,8 +5,10 @@ import { type DebitScheme, debitReferences, type MandateColumn } from '../../../
 import { dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import { languagePack } from '../../../shared/language/languages.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
+import { taxSentenceOf } from '../../../shared/tax-sentence.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import { type CampaignSettings, EMAIL_KINDS, type EmailKind } from '../campaign/campaign-settings.ts';
+import { taxInForce } from '../campaign/tax-in-force.ts';
 import type { Donor } from '../donor.ts';
 
 /** What an e-mail says of the call; a recorded call row has these. */
@@ -240,14 +242,9 @@ function words(facts: ConfirmationFacts): string | undefined {
  * validity.
  */
 function taxSentence(facts: ConfirmationFacts): string {
-  const {
-    settings: { tax },
-    call,
-    today,
-  } = facts;
-  if (!tax?.enabled || today < tax.validFrom || today > tax.validTo) return '';
-  const yearlyMinor = isOneOff(facts) ? (call.oneOffMinor ?? 0) : 12 * (call.newMonthlyMinor ?? 0);
-  return yearlyMinor >= tax.minYearlyMinor ? tax.sentence : '';
+  const { settings, donor, today } = facts;
+  const frequency = isOneOff(facts) ? 'once' : donor.gift.frequency;
+  return taxSentenceOf(taxInForce(settings, today), { minor: newMinor(facts) ?? 0, frequency });
 }
 
 /** A gift by single debit gets no link: following it would give twice. */

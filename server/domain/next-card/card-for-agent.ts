@@ -10,7 +10,7 @@ import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
-import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { taxInForce } from '../campaign/tax-in-force.ts';
 import type { Donor, RecordContent } from '../donor.ts';
 import { inDialOrder } from './dial-order.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
@@ -44,6 +44,7 @@ export function cardForAgent(question: CardQuestion): Card {
   const { row, content, campaign, lease, rules, nowMs } = question;
   const ladder = ladderOf(row, content.donor, campaign);
   const last = question.history.at(-1);
+  const tax = taxInForce(campaign.settings, civilDate(nowMs));
   const debit = plannedDebit({ donor: content.donor, campaign, toldAtMs: lease.grantedAtMs, rules });
   return {
     callId: lease.callId,
@@ -54,7 +55,7 @@ export function cardForAgent(question: CardQuestion): Card {
     asks: askOffers(ladder),
     freeAmount: freeAmountBounds(ladder),
     giftAmount: giftBounds(campaign.settings, row.currency),
-    taxSentence: taxSentence(campaign.settings, row.monthlyMinor, nowMs),
+    ...(tax ? { tax } : {}),
     callbackSpans: rules.callbackSpans({
       area: row.area,
       fromMs: nowMs,
@@ -154,14 +155,4 @@ function stoppedPart(donor: Donor, kind: CampaignKind, debit: PlannedDebit): Par
       mandate: debit.mandate,
     },
   };
-}
-
-/**
- * The campaign's dated sentence, only inside its validity and when the donor's current year reaches its minimum
- * (docs/rules/tax.md).
- */
-function taxSentence({ tax }: CampaignSettings, monthlyMinor: number, nowMs: number): string {
-  const today = civilDate(nowMs);
-  const holds = tax?.enabled && today >= tax.validFrom && today <= tax.validTo;
-  return holds && 12 * monthlyMinor >= tax.minYearlyMinor ? tax.sentence : '';
 }

@@ -1,7 +1,7 @@
 import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
-import { REACTIVATION_TERMS } from '../ask/gift-ladder-reactivation.ts';
+import { reactivationTerms } from '../ask/gift-ladder-reactivation.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
 import { frenchDate } from '../wording/french-figures.ts';
@@ -41,10 +41,11 @@ const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Sa
     const ratio = String(maxRatio).replace('.', ',');
     return joinHtml([...steps, `jamais plus de ${ratio} fois le don actuel`], html`<br>`);
   },
-  reactivation: ({ reactivation }, say) => {
-    const { leastFirst, leastSecond, secondShare } = reactivation ?? REACTIVATION_TERMS;
+  reactivation: (settings, say) => {
+    const { leastFirst, leastSecond, secondShare, maxRatio } = reactivationTerms(settings);
+    const ratio = String(maxRatio).replace('.', ',');
     const share = Math.round(secondShare * 100);
-    return `d’abord le dernier don, ${say(leastFirst)} par mois au moins ; puis ${share} % du dernier don, ${say(leastSecond)} au moins`;
+    return `d’abord le dernier don, ${say(leastFirst)} par mois au moins, sans dépasser ${ratio} fois ce don ; puis ${share} % du dernier don, ${say(leastSecond)} au moins`;
   },
 };
 

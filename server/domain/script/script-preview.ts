@@ -3,7 +3,7 @@ import type { CallScript, PathStep, ScriptAnswer } from '../../../shared/call-sc
 import type { AskOffer, Card } from '../../../shared/card.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { formatMoney } from '../../../shared/money.ts';
-import { renderSay, scriptVariables } from '../../../shared/script-variables.ts';
+import { askedBy, renderSay, scriptVariables } from '../../../shared/script-variables.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { PreviewPath } from './script-preview-paths.ts';
 import type { SampleDonor } from './script-preview-samples.ts';
@@ -29,7 +29,6 @@ interface PreviewStep {
   readonly answer?: ScriptAnswer;
 }
 
-const LEVEL = { 'ask-1': '1', 'ask-2': '2', 'ask-one-off': 'ONE_OFF' } as const;
 const AGREED: Readonly<Record<string, AskOffer['level']>> = {
   'agree-1': '1',
   'agree-2': '2',
@@ -48,12 +47,10 @@ function previewSteps({ script, card, path, agentFirstName }: PreviewQuestion): 
   return path.flatMap((step): PreviewStep[] => {
     const node = script.nodes[step.node];
     if (!node) return [];
-    const said = renderSay(
-      node.say,
-      scriptVariables(card, { agentFirstName, ...(agreed ? { offer: agreed } : {}) }),
-    );
+    const ask = askedBy(node);
+    const chosen = { agentFirstName, proposed: ask, ...(agreed ? { offer: agreed } : {}) };
+    const said = renderSay(node.say, scriptVariables(card, chosen));
     const answer = node.answers.find((one) => one.key === step.answer);
-    const ask = node.marks.find((mark): mark is keyof typeof LEVEL => mark in LEVEL);
     const level = answer?.effect && AGREED[answer.effect];
     if (level) agreed = offerAt(level);
     return [
@@ -62,7 +59,7 @@ function previewSteps({ script, card, path, agentFirstName }: PreviewQuestion): 
         title: node.title,
         said: said.split(/\n\n/).map((paragraph) => paragraph.replace(/\n/g, ' ')),
         ...(node.hint === undefined ? {} : { hint: node.hint }),
-        ...(ask ? { offer: sayOffer(card, offerAt(LEVEL[ask])) } : {}),
+        ...(ask ? { offer: sayOffer(card, offerAt(ask)) } : {}),
         ...(answer ? { answer } : {}),
       },
     ];

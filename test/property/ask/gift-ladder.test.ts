@@ -63,6 +63,17 @@ describe('the ask ladder, whatever the gift', () => {
     );
   });
 
+  it('never asks first of a stopped gift more than 1.6 times the last one', () => {
+    fc.assert(
+      fc.property(question, (one) => {
+        const stopped = { ...one, kind: 'reactivation' as const, targets: {} };
+        const first = minorOf(stopped, '1') ?? 0;
+        expect(first).toBeLessThanOrEqual(Math.max(1.6 * one.gift.amountMinor, one.gift.amountMinor + 50));
+        expect(minorOf(stopped, '2') ?? 0).toBeLessThan(first);
+      }),
+    );
+  });
+
   it('asks whole units in the donor’s currency, with words and a rule', () => {
     fc.assert(
       fc.property(question, (one) => {

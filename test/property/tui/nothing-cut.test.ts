@@ -114,7 +114,7 @@ const card: fc.Arbitrary<Card> = fc
         ...(one.debitDay === undefined ? {} : { debitDay: one.debitDay }),
       },
       asks: [offer('1', first), offer('2', second), offer('ONE_OFF', gift)],
-      taxSentence: one.tax,
+      tax: { sentence: one.tax, fromYearlyMinor: 0 },
       attempts: one.attempts,
       lastCall: { atMs: base.nowMs, label: one.label },
       why: one.why,

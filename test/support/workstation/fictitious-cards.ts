@@ -95,7 +95,6 @@ export function fictitiousCard(number = 1, changes: Partial<Card> = {}): Card {
     ],
     freeAmount: { minMinor: 1100, maxMinor: 10_000, currency: 'EUR' },
     giftAmount: { minMinor: 100, maxMinor: 100_000, currency: 'EUR' },
-    taxSentence: '',
     callbackSpans: spans(),
     firstDebitOn: '2026-12-10',
     attempts: 1,

@@ -121,8 +121,23 @@ describe('the ask of a reactivation (docs/rules/asks.md#ladder)', () => {
     asked(question(amount, { kind: 'reactivation', ...change }));
   it('asks the last gift, at least 10, then three quarters of it, at least 8', () => {
     expect(lapsed(20)).toEqual({ 1: 20, 2: 15, ONE_OFF: 40 });
-    expect(lapsed(5)).toEqual({ 1: 10, 2: 8, ONE_OFF: 20 });
     expect(lapsed(0, { gift: gift(30, 'T') })).toEqual({ 1: 30, 2: 24, ONE_OFF: 20 });
+  });
+  it('never asks first more than 1.6 times the last gift, and says so; then the last gift itself', () => {
+    expect(lapsed(5)).toEqual({ 1: 8, 2: 5, ONE_OFF: 15 });
+    const quarterly = question(0, { kind: 'reactivation', gift: gift(8, 'T') });
+    expect(asked(quarterly)).toMatchObject({ 1: 12, 2: 8 });
+    expect(
+      askOffers(quarterly)
+        .map(({ rule }) => rule.replaceAll(/\s/g, ' '))
+        .slice(0, 2),
+    ).toEqual(['dernier don, minimum 30 €, plafonné à 1,6 × le dernier don', 'dernier don']);
+    expect(lapsed(0, { gift: gift(75, 'A') })).toMatchObject({ 1: 120, 2: 96 });
+    expect(lapsed(0, { gift: gift(74, 'A') })).toMatchObject({ 1: 118, 2: 74 });
+  });
+  it('keeps the least amount whatever the last gift where the charity says so', () => {
+    const terms = { leastFirst: 10, leastSecond: 8, secondShare: 0.75, maxRatio: 20 };
+    expect(lapsed(5, { settings: settings({ reactivation: terms }) })).toMatchObject({ 1: 10, 2: 8 });
   });
   it('takes imposed amounts', () => {
     expect(lapsed(20, { targets: { first: 1200, second: 900 } })).toMatchObject({ 1: 12, 2: 9 });

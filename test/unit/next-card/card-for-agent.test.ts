@@ -46,11 +46,12 @@ describe('the card', () => {
       ['TEL_FIXE', '01 99 00 00 01'],
       ['TEL_AUTRE', '06 39 98 00 02'],
     ]);
-    expect(card).toMatchObject({ firstDebitOn: '2027-01-05', gift: { debitDay: 5 }, taxSentence: '' });
+    expect(card).toMatchObject({ firstDebitOn: '2027-01-05', gift: { debitDay: 5 } });
+    expect(card).not.toHaveProperty('tax');
     expect(card.asks.map((offer) => offer.amount.minor)).toEqual([1500, 1300, 3000]);
   });
 
-  it('says the tax sentence only inside its dates and above its yearly minimum (docs/rules/tax.md)', () => {
+  it('holds the tax sentence only inside its dates, with the sum it holds from (docs/rules/tax.md)', () => {
     const tax = {
       enabled: true,
       sentence: 'Si vous êtes imposable…',
@@ -59,14 +60,9 @@ describe('the card', () => {
       minYearlyMinor: 4000,
       source: 'x',
     };
-    const said = (change: object) =>
-      cardFor(undefined, campaignRow({ settings: { ...campaign.settings, tax: { ...tax, ...change } } }))
-        .taxSentence;
-    expect(said({})).toBe('Si vous êtes imposable…');
-    expect([
-      said({ enabled: false }),
-      said({ validTo: '2026-11-22' }),
-      said({ minYearlyMinor: 12_001 }),
-    ]).toEqual(['', '', '']);
+    const held = (change: object) =>
+      cardFor(undefined, campaignRow({ settings: { ...campaign.settings, tax: { ...tax, ...change } } })).tax;
+    expect(held({})).toEqual({ sentence: 'Si vous êtes imposable…', fromYearlyMinor: 4000 });
+    expect([held({ enabled: false }), held({ validTo: '2026-11-22' })]).toEqual([undefined, undefined]);
   });
 });

@@ -64,7 +64,6 @@ const FULL: Card = {
   ],
   freeAmount: { minMinor: 1100, maxMinor: 10_000, currency: 'EUR' },
   giftAmount: { minMinor: 100, maxMinor: 100_000, currency: 'EUR' },
-  taxSentence: '',
   callbackSpans: [],
   firstDebitOn: '2026-12-05',
   attempts: 0,
