@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { CorrectReport } from '../../server/steps/call/correct-call.ts';
 import { readAmountText } from '../../shared/amount-text.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -58,11 +59,22 @@ export function registerCorrect(program: Command, { env, terminal }: CommandCont
       jsonOr({ ...flags, terminal }, done, () => {
         terminal.line(done.kind === 'X' ? 'Accord annulé.' : 'Montant corrigé.');
         terminal.line(`  e-mail    ${EMAIL_SAID[done.email]}`);
-        terminal.line(
-          done.lineSent
-            ? `  fichier   une ligne ${done.kind} part avec le prochain fichier hebdomadaire`
-            : '  fichier   le fichier de la semaine en tiendra compte',
-        );
+        terminal.line(`  fichier   ${fileSaid(done)}`);
       });
     });
+}
+
+/** When the charity reads it. */
+function fileSaid({
+  kind,
+  lineSent,
+  isCheckedAgain,
+}: Pick<CorrectReport, 'kind' | 'lineSent' | 'isCheckedAgain'>): string {
+  if (isCheckedAgain)
+    return lineSent
+      ? 'une ligne M part avec le fichier qui suit sa vérification (plateau verify list)'
+      : 'le fichier de la semaine en tiendra compte, une fois vérifié (plateau verify list)';
+  return lineSent
+    ? `une ligne ${kind} part avec le prochain fichier hebdomadaire`
+    : 'le fichier de la semaine en tiendra compte';
 }

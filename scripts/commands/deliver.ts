@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { frenchPlural } from '../../server/domain/wording/french-figures.ts';
+import type { WeeklyDelivery } from '../../server/steps/delivery/deliver-weekly.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type AnswerTo, type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -14,37 +16,43 @@ interface Delivered {
   readonly alreadyDelivered: boolean;
 }
 
+type Held = Pick<WeeklyDelivery, 'waiting' | 'rejected' | 'corrections' | 'damaged' | 'differing'>;
+
 /** What the file of the week does not carry (F-05). */
-function showHeldBack(
-  terminal: Terminal,
+const HELD: readonly { readonly of: keyof Held; readonly says: (count: number) => string }[] = [
   {
-    waiting,
-    rejected,
-    damaged,
-    differing,
-  }: {
-    readonly waiting: number;
-    readonly rejected: number;
-    readonly damaged: number;
-    readonly differing: number;
+    of: 'waiting',
+    says: (n) =>
+      `${frenchPlural(n, ['accord attend', 'accords attendent'])} un vérificateur, et ${n < 2 ? 'partira' : 'partiront'} avec un prochain fichier (plateau verify list).`,
   },
-): void {
-  if (waiting > 0)
-    terminal.line(
-      `${waiting} accord(s) attendent un vérificateur : ils partiront avec un prochain fichier (plateau verify list).`,
-    );
-  if (rejected > 0)
-    terminal.line(
-      `${rejected} accord(s) rejeté(s), à corriger ou à annuler : plateau verify list --state rejected`,
-    );
-  if (damaged > 0)
-    terminal.line(
-      `${damaged} fiche(s) abîmée(s) : leurs lignes attendent qu’une sauvegarde les rende (plateau record damaged).`,
-    );
-  if (differing > 0)
-    terminal.warn(
-      `${differing} ligne(s) retenue(s) : ce qui est enregistré n’est plus ce qui a été convenu (plateau status).`,
-    );
+  {
+    of: 'rejected',
+    says: (n) =>
+      `${frenchPlural(n, ['accord rejeté', 'accords rejetés'])}, à corriger ou à annuler : plateau verify list --state rejected`,
+  },
+  {
+    of: 'corrections',
+    says: (n) =>
+      `${frenchPlural(n, ['correction', 'corrections'])} d’un accord déjà remis à vérifier : sa ligne M attend (plateau verify list).`,
+  },
+  {
+    of: 'damaged',
+    says: (n) =>
+      `${frenchPlural(n, ['fiche abîmée', 'fiches abîmées'])} : leurs lignes attendent qu’une sauvegarde les rende (plateau record damaged).`,
+  },
+  {
+    of: 'differing',
+    says: (n) =>
+      `${frenchPlural(n, ['ligne retenue', 'lignes retenues'])} : ce qui est enregistré n’est plus ce qui a été convenu (plateau status).`,
+  },
+];
+
+function showHeldBack(terminal: Terminal, held: Held): void {
+  for (const { of, says } of HELD) {
+    if (held[of] === 0) continue;
+    if (of === 'differing') terminal.warn(says(held[of]));
+    else terminal.line(says(held[of]));
+  }
 }
 
 interface Flags extends JsonFlag {

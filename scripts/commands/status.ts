@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { frenchPlural } from '../../server/domain/wording/french-figures.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -72,10 +73,14 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     terminal.line(`  urgent     ${one.urgentWaiting} demande(s) à remettre ce soir à 20:45`);
   else if (one.state === 'open')
     terminal.line('  urgent     rien à signaler : aucun fichier ne part ce soir');
-  const { waiting, rejected } = one.agreements;
+  const { waiting, rejected, corrections } = one.agreements;
   if (waiting + rejected > 0)
     terminal.line(
-      `  accords    ${waiting} à vérifier, ${rejected} rejeté(s) à corriger : hors du fichier des mandats jusque-là`,
+      `  accords    ${waiting} à vérifier, ${frenchPlural(rejected, ['rejeté', 'rejetés'])} à corriger : hors du fichier des mandats jusque-là`,
+    );
+  if (corrections > 0)
+    terminal.line(
+      `  accords    ${frenchPlural(corrections, ['correction', 'corrections'])} à vérifier d’un accord déjà remis : sa ligne M attend`,
     );
   for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
   if (one.finalDue) terminal.line('  à remettre fichier final');

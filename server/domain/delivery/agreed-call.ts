@@ -55,7 +55,7 @@ interface KeptConsent {
 export interface AgreedQuestion {
   readonly call: RecordedCall;
   readonly corrections: readonly RecordedCorrection[];
-  /** Its new line left: what changes then is verified no more. */
+  /** Its new line left. */
   readonly isSent: boolean;
   /** A line left with the amounts of the call itself: they count beside what is told now. */
   readonly isTold: boolean;
@@ -189,7 +189,10 @@ function checkDifferences({ check, entries, isSent }: AgreedQuestion): Differenc
   }
   if (!isReleased(check.state)) return [];
   const last = said.at(-1);
-  const isCorrectedSince = ofAction(entries, 'call.correct').some(({ atMs }) => atMs > check.atMs);
+  const isCorrectedSince = ofAction(entries, 'call.correct')
+    // Before 0.5.0 nobody verified a correction of a line that had left: its entry does not ask for it.
+    .filter(({ detail }) => !isSent || detail.check === 'to-check')
+    .some(({ atMs }) => atMs > check.atMs);
   const isSaid = last?.action === `agreement.${check.state}` && last.atMs === check.atMs;
-  return isSaid && (isSent || !isCorrectedSince) ? [] : ['check'];
+  return isSaid && !isCorrectedSince ? [] : ['check'];
 }

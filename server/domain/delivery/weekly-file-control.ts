@@ -72,6 +72,7 @@ const CONTROL: readonly ColumnSpec[] = [
   { header: 'ACCORDS_A_VERIFIER', width: 20, kind: 'integer' },
   { header: 'ACCORDS_REJETES', width: 18, kind: 'integer' },
   { header: 'ACCORDS_A_SIGNER', width: 18, kind: 'integer' },
+  { header: 'CORRECTIONS_A_VERIFIER', width: 24, kind: 'integer' },
   { header: 'REMARQUE', width: 70, kind: 'text' },
 ];
 
@@ -103,6 +104,7 @@ export function controlSheet(sheets: readonly Controlled[]): SheetSpec {
       left?.awaitingVerifier ?? null,
       left?.rejected ?? null,
       left?.awaitingSignature ?? null,
+      left?.corrections ?? null,
       CHECK_SUMS,
     ]),
   };

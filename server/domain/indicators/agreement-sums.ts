@@ -135,6 +135,8 @@ export interface LeftOut {
   readonly awaitingVerifier: number;
   readonly rejected: number;
   readonly awaitingSignature: number;
+  /** Other amounts of lines that left, whose M line waits for the verifier; the agreements themselves were told. */
+  readonly corrections: number;
 }
 
 /**
@@ -145,14 +147,18 @@ export function leftOut(
   facts: readonly AgreementFact[],
   { toMs, carried }: { readonly toMs: number; readonly carried: ReadonlySet<string> },
 ): LeftOut {
-  const unsent = facts.filter((fact) => fact.endedAtMs < toMs && !fact.isSent && !carried.has(fact.callId));
+  const question = { atMs: toMs, files: [] };
+  const ended = facts.filter((fact) => fact.endedAtMs < toMs);
+  const unsent = ended.filter((fact) => !fact.isSent && !carried.has(fact.callId));
+  const changed = ended.filter((fact) => fact.isSent && fact.verification !== 'settled');
   // Whatever would still leave is not in this file: something holds it.
-  const counts = standingCounts(unsent, { atMs: toMs, files: [] });
+  const counts = standingCounts(unsent, question);
   return {
     withheld: counts.withheld + counts.effective,
     awaitingVerifier: counts['awaiting-verifier'],
     rejected: counts.rejected,
     awaitingSignature: counts['awaiting-signature'],
+    corrections: changed.filter((fact) => standingOf(fact, question) !== 'cancelled').length,
   };
 }
 

@@ -19,7 +19,7 @@ const REFUSALS = {
   'check-delivered': [
     'conflict',
     'Cet accord est déjà parti dans un fichier hebdomadaire : sa vérification ne change plus.',
-    'Une erreur se corrige ou s’annule : plateau correct. La ligne M ou X suit mercredi.',
+    'Une erreur se corrige ou s’annule : plateau correct. Une ligne M, une fois vérifiée, ou X suivra.',
   ],
   'call-cancelled': [
     'conflict',

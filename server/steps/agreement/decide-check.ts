@@ -11,6 +11,7 @@ import { trail } from '../trail.ts';
 import { observationText } from './agent-observations.ts';
 import { checkRefusal, reasonPersonal } from './check-refusals.ts';
 import { rejectedTask } from './open-check.ts';
+import { isAllTold } from './told-lines.ts';
 
 export interface CheckDeps {
   readonly store: Store;
@@ -42,7 +43,7 @@ export interface Decided {
  * A verifier approves, observes or rejects an agreement (F-05); never whoever recorded or corrected it. An observation
  * and a rejection are told to the agent; a rejection keeps the line out of the weekly file and opens a task, which a
  * correction or a cancellation closes. The same decision again writes nothing; another one needs `change`, and none is
- * possible once the line left. AppErrors `check-unknown`, `check-own-call`, `check-decided`, `check-delivered`,
+ * possible once all lines left. AppErrors `check-unknown`, `check-own-call`, `check-decided`, `check-delivered`,
  * `call-cancelled`, `reason-missing`, `reason-personal`, `final-delivered`.
  */
 export function decideCheck(deps: CheckDeps, request: DecideRequest): Decided {
@@ -90,7 +91,7 @@ function decidable(
 }
 
 function refuseLate(rows: StoreReader, { callId, campaign }: CallRow): void {
-  if (rows.deliveries.isLineSent(callId, 'N')) throw checkRefusal('check-delivered');
+  if (isAllTold(rows, callId)) throw checkRefusal('check-delivered');
   if (rows.deliveries.find(campaign, 'final', 'final')) throw checkRefusal('final-delivered');
 }
 

@@ -60,9 +60,14 @@ export function isCallReleased(rows: StoreReader, callId: string): boolean {
   return isReleased(rows.checks.lastOf(callId)?.state);
 }
 
+/** Other amounts of an agreement that is verified have to be looked at again, whether or not the charity has its line. */
+export function isCheckedAgain(rows: StoreReader, callId: string, kind: 'M' | 'X'): boolean {
+  return kind === 'M' && rows.checks.lastOf(callId) !== undefined;
+}
+
 /**
- * Other amounts have to be looked at again, unless the charity has the line already: what changes then leaves by itself. A
- * rejected agreement is no task any more once it was corrected or cancelled. In the transaction of the correction.
+ * Opens the verification of the new amounts; the line that tells them waits for it. A rejected agreement is no task any more
+ * once it was corrected or cancelled. In the transaction of the correction.
  */
 export function checkAgain(
   rows: StoreWriter,
@@ -75,10 +80,10 @@ export function checkAgain(
   const { author, atMs, kind } = correction;
   if (rows.followUps.byId(rejectedTask(last))?.closedAtMs === null)
     rows.followUps.close(rejectedTask(last), atMs, author);
-  if (kind === 'X' || rows.deliveries.isLineSent(callId, 'N')) return;
-  const reason = 'Montant corrigé';
-  if (last.state !== 'to-check')
-    rows.checks.add({ callId, campaign, recordId, state: 'to-check', atMs, author, reason });
+  if (!isCheckedAgain(rows, callId, kind) || last.state === 'to-check') return;
+  const isSent = rows.deliveries.isLineSent(callId, 'N');
+  const reason = isSent ? 'Montant corrigé après remise : une ligne M attend' : 'Montant corrigé';
+  rows.checks.add({ callId, campaign, recordId, state: 'to-check', atMs, author, reason });
 }
 
 /** Id of the task that a rejection opens: one for each rejection. */

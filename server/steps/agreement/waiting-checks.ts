@@ -23,19 +23,24 @@ export function checksInForce(
     .toSorted((a, b) => a.call.endedAtMs - b.call.endedAtMs || (a.call.callId < b.call.callId ? -1 : 1));
 }
 
-/** How many agreements of calls ended by then a file does not carry: nobody has verified them, or they were rejected. */
+/**
+ * How many agreements of calls ended by then a file does not carry: nobody has verified them, or they were rejected; and
+ * corrections of lines that left, whose M line waits for the same.
+ */
 export interface HeldBack {
   readonly waiting: number;
   readonly rejected: number;
+  readonly corrections: number;
 }
 
-/** Counted by the state they are in now; what was cancelled, taken back or sent is not counted. */
+/** Counted by the state they are in now; what was cancelled, taken back or told whole is not counted. */
 export function heldBack(rows: StoreReader, campaign: string, beforeMs: number): HeldBack {
   const held = checksInForce(rows, campaign, ['to-check', 'rejected']).filter(
-    ({ call }) => call.endedAtMs < beforeMs && !rows.deliveries.isLineSent(call.callId, 'N'),
+    ({ call }) => call.endedAtMs < beforeMs,
   );
-  const waiting = held.filter(({ check }) => check.state === 'to-check').length;
-  return { waiting, rejected: held.length - waiting };
+  const unsent = held.filter(({ call }) => !rows.deliveries.isLineSent(call.callId, 'N'));
+  const waiting = unsent.filter(({ check }) => check.state === 'to-check').length;
+  return { waiting, rejected: unsent.length - waiting, corrections: held.length - unsent.length };
 }
 
 /** Agreements that a verifier let through since the campaign's last weekly file was built: the next one owes them. */

@@ -9,7 +9,7 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CorrectionRow } from '../../ports/rows/corrections.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { checkAgain } from '../agreement/open-check.ts';
+import { checkAgain, isCheckedAgain } from '../agreement/open-check.ts';
 import { consentDetail, consentSince, recordConsent } from '../agreement/record-consent.ts';
 import { mayView, refuseErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
@@ -39,6 +39,8 @@ export interface CorrectReport {
   readonly email: EmailEffect;
   /** True when the charity already has the line: an M or X follows in the next weekly file. */
   readonly lineSent: boolean;
+  /** Somebody verifies the new amount first. */
+  readonly isCheckedAgain: boolean;
 }
 
 /**
@@ -84,7 +86,8 @@ export async function correctCall(deps: CorrectDeps, request: CorrectRequest): P
     checkAgain(rows, call, correction);
     const { id: correctionId, callId, kind } = correction;
     const lineSent = rows.deliveries.isLineSent(callId, 'N');
-    return { correctionId, callId, campaign: call.campaign, kind, email, lineSent };
+    const again = { isCheckedAgain: isCheckedAgain(rows, callId, kind) };
+    return { correctionId, callId, campaign: call.campaign, kind, email, lineSent, ...again };
   });
 }
 
@@ -168,6 +171,7 @@ function noteCorrection(
       detail: {
         ...{ rank, beforeMinor, minor: newMinor ?? oneOffMinor ?? 0, currency: call.currency, email },
         ...consentDetail(consent),
+        ...(isCheckedAgain(rows, correction.callId, kind) ? { check: 'to-check' } : {}),
       },
     },
   );

@@ -13,6 +13,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CheckState } from '../../ports/rows/checks.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { agreementDiffers, heldOfCampaign, noteHeld } from '../agreement/agreed-hold.ts';
+import { verifiedChanges } from '../agreement/told-lines.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { callOpener, type OpenedRecord, openRecordSlices } from '../records/open-record.ts';
 import { recordDamaged } from '../records/set-aside.ts';
@@ -189,11 +190,11 @@ function asTheyStand(
   { corrected, signed, checks }: Since,
 ): readonly ReturnCall[] {
   return calls.map((row) => {
-    const check = checks.get(row.callId);
+    const state = checks.get(row.callId);
+    const isSigned = signed.has(row.callId);
+    if (!isSigned && !corrected.has(row.callId)) return state ? { ...row, check: state } : row;
+    const { corrections, check } = store.read((rows) => verifiedChanges(rows, row.callId, state));
     const call = check ? { ...row, check } : row;
-    const isSigned = signed.has(call.callId);
-    if (!isSigned && !corrected.has(call.callId)) return call;
-    const corrections = store.read((rows) => rows.corrections.ofCall(call.callId));
     return { ...correctedCall(call, corrections), isCancelled: isCancelled(corrections), isSigned };
   });
 }

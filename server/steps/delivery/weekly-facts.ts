@@ -9,6 +9,7 @@ import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { isHeldByDifference } from '../agreement/agreed-hold.ts';
 import { isCallReleased } from '../agreement/open-check.ts';
+import { isChangeHeld } from '../agreement/told-lines.ts';
 import { releasedSince } from '../agreement/waiting-checks.ts';
 import { freedByIncidents, isHeldByIncident } from '../quality/incident-hold.ts';
 import { givenBack, isHeldByDamage } from './damage-hold.ts';
@@ -29,7 +30,7 @@ export interface OwedLine {
  * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
  * or X line for calls that left and changed since (docs/rules/layouts.md#weekly-file). A call has at most one line a
  * file. An agreement that is to be verified (F-05) enters once it is approved; until then it waits, as a late call
- * does; so does one of which something is damaged, or that is not what was agreed.
+ * does; so does one of which something is damaged, or that is not what was agreed, and another amount of a line that left.
  */
 export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
   const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
@@ -61,9 +62,9 @@ export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period
   );
 }
 
-/** Something of it is damaged, or it is not what was agreed. */
+/** Something of it is damaged, it is not what was agreed, or what changed since its line is still to be verified. */
 function isHeld(rows: StoreReader, call: CallRow): boolean {
-  return isHeldByDamage(rows, call) || isHeldByDifference(rows, call);
+  return isHeldByDamage(rows, call) || isHeldByDifference(rows, call) || isChangeHeld(rows, call.callId);
 }
 
 /** A line that was held because it was not what was agreed leaves once it is corrected. */

@@ -4,6 +4,7 @@ import {
   acknowledgeObservation,
   readObservations,
 } from '../../../server/steps/agreement/agent-observations.ts';
+import { heldPending } from '../../../server/steps/agreement/agreed-hold.ts';
 import { listChecks } from '../../../server/steps/agreement/list-checks.ts';
 import { showCheck } from '../../../server/steps/agreement/show-check.ts';
 import { undoCall } from '../../../server/steps/call/undo-call.ts';
@@ -16,6 +17,7 @@ import { readMessages } from '../../../server/steps/floor/send-message.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { type VerifyRoom, verifyRoom } from '../../support/agreement/verify-room.ts';
+import { readWithOpenpyxl } from '../../support/machine/openpyxl.ts';
 import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
@@ -37,6 +39,12 @@ const refused = (act: () => unknown): string => {
 };
 const audit = (action: string) =>
   room.deps.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
+/** The line of CONTROLE about mandates, by header. */
+const control = async (name: string) => {
+  const sheet = readWithOpenpyxl(await room.openDelivered(name)).find((one) => one.name === 'CONTROLE');
+  const [header = [], row = []] = sheet?.rows ?? [];
+  return Object.fromEntries(header.map((one, column) => [one.value, row[column]?.value]));
+};
 const waiting = () => listChecks(room.deps, { account: room.verifier, states: ['to-check'] });
 
 describe('F-05 an agreement reaches the weekly file once it is verified: each in its week, none lost', () => {
@@ -160,11 +168,48 @@ describe('F-05 an agreement reaches the weekly file once it is verified: each in
     expect((await callsIn(file('49'))).map(([callId]) => callId).sort()).toEqual([late, rejected].sort());
   });
 
-  it('corrected after it left, follows as M at once: the charity must know', async () => {
+  it('corrected after it left, is verified again before its M line leaves; the file says that it waits', async () => {
     await room.correct(late, 2000);
-    expect(room.standing(late)).toBe('approved');
+    expect(room.standing(late)).toBe('to-check');
+    expect(waiting().map(({ callId }) => callId)).toEqual([late]);
     room.clock.nowMs = at('2026-12-15T22:00');
-    expect(await callsIn(`${(await week('2026-W50')).fileName}.pgp`)).toEqual([[late, 'M']]);
+    const waited = await week('2026-W50');
+    expect(waited).toMatchObject({ rows: 0, waiting: 0, rejected: 0, corrections: 1 });
+    expect(await control(`${waited.fileName}.pgp`)).toMatchObject({
+      ...{ LIGNES: 0, ACCORDS_A_VERIFIER: 0, ACCORDS_REJETES: 0, CORRECTIONS_A_VERIFIER: 1 },
+    });
+    expect(room.deps.store.read((rows) => heldPending(rows, room.campaign.code))).toEqual([]);
+  });
+
+  it('goes as M once it is approved, cancelled at once, and is rejected as any other', async () => {
+    room.decide(late, 'rejected', { reason: 'la personne a dit moins' });
+    expect(task(late)).toMatchObject([{ kind: 'agreement-rejected' }]);
+    await room.correct(late, 1900);
+    room.decide(late, 'approved', { account: room.lead });
+    await room.correct(observed, 2100);
+    await room.correct(observed, 'cancel');
+    room.clock.nowMs = at('2026-12-22T22:00');
+    const told = await week('2026-W51');
+    expect(told).toMatchObject({ corrections: 0 });
+    expect((await callsIn(`${told.fileName}.pgp`)).sort()).toEqual(
+      [
+        [late, 'M'],
+        [observed, 'X'],
+      ].sort(),
+    );
+    expect(refused(() => room.decide(late, 'rejected', { change: true }))).toBe('check-delivered');
+  });
+
+  it('a correction nobody verified before the end changes nothing in the final file', async () => {
+    await room.correct(approved, 2500);
+    const { code } = room.campaign;
+    closeCampaign(room.deps, { campaign: code, reason: 'fin de campagne', actor: 'ops-1' });
+    const final = await deliverFinal(room.deps, { campaign: code, actor: 'ops-1' });
+    const lines = await room.lines(`${final.fileName}.pgp`);
+    const told = lines.map((line) => [line.ACCORD, line.MONTANT_APRES, line.VERIFICATION_ACCORD]);
+    expect(told).toContainEqual(['O', 17, 'APPROUVE']);
+    expect(told.map(([, minor]) => minor)).not.toContain(25);
+    expect(lines.filter(({ VERIFICATION_ACCORD: check }) => check === 'A_VERIFIER')).toEqual([]);
   });
 });
 

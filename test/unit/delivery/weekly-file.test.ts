@@ -166,7 +166,13 @@ describe('R-20 the weekly mandates file (docs/rules/layouts.md#weekly-file)', ()
       { kind: 'reactivation' },
     );
     expect(mandates.map((line) => [line.donorId, line.agreementType])).toEqual([['00001', 'REACTIVATION']]);
-    expect(leftOut).toEqual({ withheld: 2, awaitingVerifier: 0, rejected: 0, awaitingSignature: 1 });
+    expect(leftOut).toEqual({
+      withheld: 2,
+      awaitingVerifier: 0,
+      rejected: 0,
+      awaitingSignature: 1,
+      corrections: 0,
+    });
   });
 
   it('gives Switzerland its scheme and reference instead of a RUM', () => {
