@@ -9,6 +9,7 @@ import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-repor
 import { deliverDue } from './steps/delivery/deliver-due.ts';
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
+import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
 import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
@@ -18,6 +19,11 @@ const JOBS = [
   { name: 'access', everyMs: 3_000, run: async (app: AppContext) => void cutEndedAccess(app) },
   { name: 'refusals', everyMs: 60_000, run: async (app: AppContext) => void tellRefusals(app) },
   { name: 'leases', everyMs: 10_000, run: async (app: AppContext) => void returnExpiredLeases(app) },
+  {
+    name: 'waiting acts',
+    everyMs: 10_000,
+    run: async (app: AppContext) => void (await carryOutWaitingActs(app)),
+  },
   { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void endSilentShifts(app) },
   {
     name: 'confirmations',

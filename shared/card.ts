@@ -108,8 +108,20 @@ export interface Card {
   readonly lastCall?: { readonly atMs: number; readonly label: string };
   /** F-10: one French line saying why the queue chose this card. */
   readonly why: string;
+  /** An act for the person that arrived while the card was open: nothing more is asked. */
+  readonly stop?: PersonStop;
   readonly leaseUntilMs: number;
   readonly nowMs: number;
+}
+
+/** Acts for a person that reach a card already on a screen. */
+export const STOP_KINDS = ['erasure', 'withdrawal', 'listing', 'objection'] as const;
+export type StopKind = (typeof STOP_KINDS)[number];
+
+export interface PersonStop {
+  readonly kind: StopKind;
+  /** One French sentence for the agent. */
+  readonly text: string;
 }
 
 /** What `calls.next` answers: a card, or why there is none and when to ask again. */
@@ -151,8 +163,13 @@ export const OTHER_SCREEN = 'other-screen';
 /** Live events pushed to a workstation; never a personal value. */
 export type LiveEvent =
   | { readonly kind: 'record-moved'; readonly text: string }
-  /** The person behind the open card objects: it stays, and nothing more is asked. Said again at each sign of life. */
-  | { readonly kind: 'record-stopped'; readonly callId: string; readonly text: string }
+  /** An act for the person behind the open card: it stays, and nothing more is asked. Said again at each sign of life. */
+  | {
+      readonly kind: 'record-stopped';
+      readonly callId: string;
+      readonly why: StopKind;
+      readonly text: string;
+    }
   | { readonly kind: 'campaign-closed'; readonly campaign: string; readonly text: string }
   /** Another script or other notes come with the next card. */
   | { readonly kind: 'script-changed'; readonly campaign: string; readonly text: string }

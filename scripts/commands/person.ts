@@ -276,7 +276,11 @@ function registerErase(person: Command, { env, terminal }: CommandContext): void
     if (typed.trim() !== 'EFFACER') return terminal.line('Rien n’a été effacé.');
     const done = await callServer(env, (rpc) => rpc.persons.erase.mutate(input));
     jsonOr({ ...flags, terminal }, done, () =>
-      terminal.line(`Demande ${done.id} : ${done.records} fiche(s) et ${done.calls} appel(s) effacés.`),
+      terminal.line(
+        done.onScreen > 0
+          ? `Demande ${done.id} : fiche à l’écran, téléacteur prévenu, plus rien n’est demandé ; effacée dès la fin de l’appel.`
+          : `Demande ${done.id} : ${done.records} fiche(s) et ${done.calls} appel(s) effacés.`,
+      ),
     );
   });
 }

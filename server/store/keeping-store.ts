@@ -1,6 +1,7 @@
 import type { Clock } from '../ports/clock.ts';
 import type { KeptAct, KeptActs } from '../ports/kept-acts.ts';
-import type { Store, StoreWriter } from '../ports/store.ts';
+import type { RecordErasure } from '../ports/rows/persons.ts';
+import type { Store, StoreReader, StoreWriter } from '../ports/store.ts';
 
 /**
  * The same base, which also keeps the acts that protect persons outside itself: in the transaction, before its commit. An act
@@ -44,11 +45,14 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
       },
     }),
     persons: withMethods(persons, {
+      // An erasure that waits for the end of a call is owed as much as one that is done.
+      addWaitingAct: (act) => {
+        const { requestId } = act;
+        if (requestId !== null) acts.push(erasureOf(rows, { ...act, requestId }));
+        return persons.addWaitingAct(act);
+      },
       eraseRecord: (erasure) => {
-        const { campaign, requestId, atMs, recordId } = erasure;
-        const charity = rows.campaigns.byCode(campaign)?.charity ?? '';
-        const blind = records.byId(recordId)?.donorBlind ?? '';
-        acts.push({ kind: 'erasure', charity, campaign, blind, requestId, atMs });
+        acts.push(erasureOf(rows, erasure));
         persons.eraseRecord(erasure);
       },
     }),
@@ -61,6 +65,20 @@ function noting(rows: StoreWriter, acts: KeptAct[], clock: Clock): StoreWriter {
       },
     }),
   };
+}
+
+function erasureOf(
+  { campaigns, records }: StoreReader,
+  {
+    campaign,
+    requestId,
+    atMs,
+    recordId,
+  }: Pick<RecordErasure, 'campaign' | 'requestId' | 'atMs' | 'recordId'>,
+): KeptAct {
+  const charity = campaigns.byCode(campaign)?.charity ?? '';
+  const blind = records.byId(recordId)?.donorBlind ?? '';
+  return { kind: 'erasure', charity, campaign, blind, requestId, atMs };
 }
 
 /** The others keep their own `this`: they have private fields. */

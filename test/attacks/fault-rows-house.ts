@@ -54,8 +54,21 @@ export const HOUSE_FAULTS: readonly Fault[] = [
     seen: 'une opposition arrivée pendant l’appel se lisait cinq secondes, puis l’accord s’enregistrait',
     kind: 'fait nouveau sur une fiche ouverte, dit une fois',
     neighbours:
-      'sur une demande, sous un formulaire, en fin d’appel, pendant l’envoi, ligne coupée ; don, rappel ; vérificateur ; restauration : fichier urgent et liste des demandes',
-    test: 'test/contract/call/objection-on-screen.test.ts',
+      'sur une demande, sous un formulaire, en fin d’appel, pendant l’envoi, ligne coupée, poste rouvert, reprise d’une qualification ; retrait, inscription sur la liste belge, effacement, opposition d’une campagne par un numéro partagé ; don, rappel, poste qui renvoie plus tard ; vérificateur ; restauration : fichier urgent et liste des demandes',
+    test: 'test/contract/call/acts-on-screen.test.ts',
+  },
+  {
+    seen: 'un effacement demandé pendant l’appel était refusé, et le téléacteur ne savait rien',
+    kind: 'droit d’une personne qui attend que l’écran se libère',
+    neighbours:
+      'retrait et inscription sur la liste : faits à la fin de l’appel, sans second passage du fichier ; fiche rendue sans un mot, bail perdu, deux fiches de la personne ; demande refusée entre-temps ; sauvegarde d’avant',
+    test: 'test/contract/call/acts-on-screen.test.ts',
+  },
+  {
+    seen: '« ne m’appelez plus » noté dans la liste des objections n’arrêtait pas les demandes',
+    kind: 'un même mot, deux chemins, un seul verrou',
+    neighbours: 'chaque objection qui arrête, à chaque étape ; pas en arrière ; liste ouverte deux fois',
+    test: 'test/unit/tui/state/aids-and-diary.test.ts',
   },
   {
     seen: 'une touche perdait un accord relu et accepté',

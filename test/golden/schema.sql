@@ -217,6 +217,10 @@ CREATE INDEX undone_call_campaign ON undone_call (campaign);
 
 CREATE INDEX undone_call_record ON undone_call (record_id);
 
+CREATE INDEX waiting_act_campaign ON waiting_act (campaign);
+
+CREATE INDEX waiting_act_request ON waiting_act (request_id);
+
 CREATE INDEX work_span_agent ON work_span (agent, from_ms);
 
 CREATE INDEX work_span_campaign ON work_span (campaign, from_ms);
@@ -1022,6 +1026,18 @@ CREATE TABLE undone_call (
   record_id INTEGER NOT NULL REFERENCES record (id),
   agent TEXT NOT NULL,
   at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE waiting_act (
+  record_id INTEGER NOT NULL REFERENCES record (id),
+  kind TEXT NOT NULL CHECK (kind IN ('withdrawal', 'listing', 'erasure')),
+  campaign TEXT NOT NULL,
+  -- The person's own request; none for a list.
+  request_id TEXT REFERENCES person_request (id),
+  actor TEXT NOT NULL,
+  at_ms INTEGER NOT NULL,
+  PRIMARY KEY (record_id, kind),
+  CHECK ((kind = 'erasure') = (request_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE words_key (

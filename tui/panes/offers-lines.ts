@@ -119,9 +119,10 @@ function columnLines(call: Call, { width, height }: Region): Line[] {
 
 /** After a stop nothing is offered any more, and nothing that was is shown. */
 function stoppedLines(call: Call, { width }: Region, kind: Layout['kind']): Line[] {
-  const words = call.objected === undefined ? text.stopped : text.objected;
-  if (kind === 'compact') return [rule(width, words)];
-  const said = line(span(` ${words}`, 'warn'));
+  const words = call.stopped === undefined ? text.stopped : text.arrived[call.stopped.kind];
+  const tone = call.stopped === undefined ? 'warn' : 'bad';
+  if (kind === 'compact') return [rule(width, words, tone)];
+  const said = line(span(` ${words}`, tone));
   if (kind !== 'three') return [said, courseLine(call, width)];
   return [BLANK, said, BLANK, ...courseColumn(call)];
 }

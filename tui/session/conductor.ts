@@ -99,7 +99,7 @@ export class Conductor {
     const { kind, text } = event;
     if (event.kind === 'message') send({ type: 'message-came', message: cleanDeep(event.message) });
     else if (event.kind === 'record-stopped')
-      send({ type: 'objected', callId: event.callId, text: cleanDeep(text) });
+      send({ type: 'stopped', callId: event.callId, stop: { kind: event.why, text: cleanDeep(text) } });
     else if (kind === 'session-ended') {
       const hint = ACCESS_ENDED_HINT;
       const problem = { code: kind, kind: 'unauthenticated', message: cleanDeep(text), hint } as const;

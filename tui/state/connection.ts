@@ -1,6 +1,7 @@
+import type { PersonStop } from '../../shared/card.ts';
 import type { Unsent } from '../../shared/desk.ts';
 import { FRENCH } from '../words/french.ts';
-import { objectedCall } from './call/no-more-asks.ts';
+import { stoppedCall } from './call/no-more-asks.ts';
 import { askCard, type CardCommand } from './next-card.ts';
 import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
@@ -12,8 +13,8 @@ import type { WorkstationState } from './workstation-state.ts';
 export type LineNews =
   | { readonly type: 'line'; readonly line: 'connected' | 'reconnecting' }
   | { readonly type: 'live'; readonly text: string; readonly lasting: boolean }
-  /** The person behind the card objects. */
-  | { readonly type: 'objected'; readonly callId: string; readonly text: string }
+  /** An act for the person behind the card. */
+  | { readonly type: 'stopped'; readonly callId: string; readonly stop: PersonStop }
   | { readonly type: 'unsent'; readonly unsent: Unsent }
   /** Another workstation of the agent holds the place, or just took it. */
   | { readonly type: 'elsewhere'; readonly problem: Problem };
@@ -35,17 +36,17 @@ function lineBack(state: WorkstationState): Update<CardCommand | PauseCommand | 
 }
 
 /** Stays on the card, whatever was open over it; on its way to the server, for the card that a refusal brings back. */
-function objected(
+function stopped(
   state: WorkstationState,
-  { callId, text }: LineNews & { type: 'objected' },
+  { callId, stop }: LineNews & { type: 'stopped' },
 ): Update<WakeCommand> {
   const { stage } = state;
   if ((stage.at !== 'call' && stage.at !== 'saving') || stage.call.card.callId !== callId)
     return update(state);
-  if (stage.call.objected !== undefined) return update(state);
-  const call = objectedCall(stage.call, text);
+  if (stage.call.stopped !== undefined) return update(state);
+  const call = stoppedCall(stage.call, stop);
   if (stage.at === 'saving') return update({ ...state, stage: { ...stage, call } });
-  return withNotice(update({ ...uncovered(state), stage: { at: 'call', call } }), text, 'alert');
+  return withNotice(update({ ...uncovered(state), stage: { at: 'call', call } }), stop.text, 'alert');
 }
 
 export const LINE_NEWS: Rows<LineNews, CardCommand | PauseCommand | SaveCommand | WakeCommand> = {
@@ -58,6 +59,6 @@ export const LINE_NEWS: Rows<LineNews, CardCommand | PauseCommand | SaveCommand 
     const next = update({ ...state, unsent });
     return said === undefined ? next : withNotice(next, said, 'alert');
   },
-  objected,
+  stopped,
   elsewhere: stopHere,
 };

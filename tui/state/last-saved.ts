@@ -3,7 +3,7 @@ import type { Card } from '../../shared/card.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { type Call, firstNumber, openCall } from './call/call.ts';
 import { heardIn, stepWith } from './call/heard-objections.ts';
-import { isStopped } from './call/no-more-asks.ts';
+import { isStopped, stoppedCall } from './call/no-more-asks.ts';
 import type { Update } from './update.ts';
 import type { CallStage, Stage, WorkstationState } from './workstation-state.ts';
 
@@ -56,6 +56,12 @@ function resumedCall(
   };
 }
 
+/** An act for the person that arrived before this screen showed the card is on it from the start. */
+function shownCall(...[came, before, nowMs]: Parameters<typeof resumedCall>): Call {
+  const call = resumedCall(came, before, nowMs);
+  return came.card.stop ? stoppedCall(call, came.card.stop) : call;
+}
+
 /** More than anybody takes back before the e-mails leave; what a call says of its donor is not kept longer than needed. */
 const MOST_LEVELS = 10;
 
@@ -85,10 +91,10 @@ export function begunCall(
 ): { readonly state: WorkstationState; readonly call: Call; readonly isBack: boolean } {
   const { recordId } = came.card;
   const before = state.undone?.find((one) => one.card.recordId === recordId);
-  if (!before) return { state, call: resumedCall(came, undefined, nowMs), isBack: false };
+  if (!before) return { state, call: shownCall(came, undefined, nowMs), isBack: false };
   const undone = state.undone?.filter((one) => one !== before) ?? [];
   const card = { ...came.card, why: PAGES.undo.why };
-  return { state: { ...state, undone }, call: resumedCall({ ...came, card }, before, nowMs), isBack: true };
+  return { state: { ...state, undone }, call: shownCall({ ...came, card }, before, nowMs), isBack: true };
 }
 
 /** What one person can take back, and their unread messages, are not the next person's at the same screen. */

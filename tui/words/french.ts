@@ -118,7 +118,12 @@ export const FRENCH = {
     levels: { '1': 'M1', '2': 'M2', LIBRE: 'Libre', ONE_OFF: 'Ponctuel' },
     none: 'Aucune proposition pour cette fiche.',
     stopped: 'Plus aucune demande',
-    objected: 'REÇU PENDANT L’APPEL : plus aucune demande',
+    arrived: {
+      erasure: 'EFFACEMENT DEMANDÉ : plus aucune demande',
+      withdrawal: 'RETIRÉE PAR L’ASSOCIATION : plus aucune demande',
+      listing: 'INSCRITE SUR LA LISTE : plus aucune demande',
+      objection: 'OPPOSITION REÇUE : plus aucune demande',
+    },
     free: (low: string, high: string) => `Libre : de ${low} à ${high}`,
     agreed: 'Accord',
     oneOff: 'Don ponctuel',

@@ -144,6 +144,7 @@ export const AUDIT_ACTIONS = {
   'record.release': { means: 'a record put aside may be called again', subject: 'record' },
   'record.restored': { means: 'a backup gave back something sealed of a record', subject: 'record' },
   'record.suppressed': { means: 'a record on a suppression list was closed unserved', subject: 'record' },
+  'record.withdrawn': { means: 'a record withdrawn during a call was taken out after it', subject: 'record' },
   'records.reassign': { means: 'records went to somebody else', subject: 'move' },
   'records.reassign-undone': { means: 'a move of records was taken back', subject: 'move' },
   'request.open': { means: 'what a person’s request keeps sealed was opened', subject: 'requests' },

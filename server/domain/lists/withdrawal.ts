@@ -28,7 +28,7 @@ const WITHOUT_NUMBER = 'EF_SANSTEL';
  * What becomes of a record that the charity withdraws (docs/rules/dispositions.md). Never called: excluded, outside P
  * and T. Called but open: closed; the code is the same, so the flags keep it outside P and T too, and its attempts stay
  * in the return file. One excluded that might come back (no number, list check) is withdrawn for good. On a screen:
- * left, to be taken up again. Already final: what happened stands.
+ * withdrawn once the call has ended. Already final: what happened stands.
  */
 export function withdrawalOf(record: WithdrawnRecord | undefined): Withdrawal {
   if (!record)
@@ -43,8 +43,8 @@ export function withdrawalOf(record: WithdrawnRecord | undefined): Withdrawal {
   if (state === 'leased')
     return {
       result: 'A_L_ECRAN',
-      message: 'Fiche à l’écran d’un téléacteur : à reprendre.',
-      effect: 'retry',
+      message: 'Fiche à l’écran d’un téléacteur, prévenu : retirée dès la fin de l’appel.',
+      effect: 'done',
     };
   const mayComeBack = state === 'excluded' && (disposition === WITHOUT_NUMBER || hold !== null);
   if (state === 'staged' || state === 'ready' || mayComeBack) {

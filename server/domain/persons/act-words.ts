@@ -69,6 +69,7 @@ const ACT_SAID: Readonly<Record<PersonalAct, string>> = {
   'record.release': 'Fiche remise aux appels',
   'record.restored': 'Fiche reprise d’une sauvegarde',
   'record.suppressed': 'Fiche fermée : opposition sur une liste',
+  'record.withdrawn': 'Fiche retirée par l’association, après l’appel en cours',
   'records.reassign': 'Fiche confiée à une autre personne',
   'records.reassign-undone': 'Fiche rendue à la personne d’avant',
   'request.open': 'Motif de votre demande consulté',

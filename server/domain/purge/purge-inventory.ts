@@ -49,6 +49,7 @@ const TABLE_LABEL: Record<string, string> = {
   record_phone: 'index aveugles de numéros',
   person_request: 'demandes de personnes (contenu scellé)',
   person_request_record: 'fiches visées par une demande',
+  waiting_act: 'retraits et effacements attendant la fin d’un appel',
   erased_record: 'fiches effacées à la demande',
   suppression: 'index aveugles d’opposition',
   contact_file: 'fichiers d’intégration reçus (nom, empreinte)',

@@ -63,6 +63,17 @@ export interface RecordErasure {
   readonly signatures: readonly Overwritten[];
 }
 
+/** An act that waits for a card to leave its screen: by a list of the charity or of the country, or at the person's request. */
+export interface WaitingActRow {
+  readonly recordId: number;
+  readonly kind: 'withdrawal' | 'listing' | 'erasure';
+  readonly campaign: string;
+  /** Null for a list's act. */
+  readonly requestId: string | null;
+  readonly actor: string;
+  readonly atMs: number;
+}
+
 export interface PersonReader {
   byId(id: string): PersonRequestRow | undefined;
   /** Oldest received first. */
@@ -77,6 +88,9 @@ export interface PersonReader {
   isErased(recordId: number): boolean;
   /** Every call of the record, those taken back too: ids in order of time. */
   callsOf(recordId: number): readonly string[];
+  /** Oldest first. */
+  waitingActs(): readonly WaitingActRow[];
+  waitingActsOf(recordId: number): readonly WaitingActRow[];
 }
 
 export interface PersonWriter extends PersonReader {
@@ -92,6 +106,10 @@ export interface PersonWriter extends PersonReader {
   ): void;
   /** The charity is told; what was only kept for that is forgotten. */
   markTold(ids: readonly string[], deliveryId: string): void;
+  /** False when that act waits for that record already. */
+  addWaitingAct(act: WaitingActRow): boolean;
+  /** Carried out, or no longer wanted. Twice does nothing. */
+  endWaitingAct(act: Pick<WaitingActRow, 'recordId' | 'kind'>): void;
   /** Overwrites what is sealed, removes every look-up of the person; figures and numbers stay. */
   eraseRecord(erasure: RecordErasure): void;
 }

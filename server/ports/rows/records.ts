@@ -220,7 +220,7 @@ export interface RecordReader {
   contactFileBySha(campaign: string, sha256: string): ContactFileRow | undefined;
   contactFiles(campaign: string): readonly ContactFileRow[];
   matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
-  isSuppressed(charity: string, blind: string): boolean;
+  isSuppressed(charity: string, blind: string, alsoIn?: string): boolean;
   callbacksOf(agent: string, untilMs: number): number;
   /** Ready records that are the agent's own, callbacks and others: their load. */
   ownedBy(agent: string): number;

@@ -4,14 +4,15 @@ import { readBackText } from '../../domain/agreement/consent-statement.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall } from '../../domain/call/corrected-call.ts';
 import { maskedValue } from '../../domain/next-card/masked-value.ts';
+import { STOP_WORDS } from '../../domain/persons/stop-words.ts';
 import { type ToldStep, toldPath } from '../../domain/script/told-path.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { EmailState } from '../../ports/rows/emails.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { isObjected } from '../records/objected.ts';
 import { type OpenDeps, openCallsInBulk } from '../records/open-record.ts';
+import { standingStop } from '../records/standing-stop.ts';
 import { checkRefusal } from './check-refusals.ts';
 import type { ListedCheck } from './list-checks.ts';
 
@@ -72,10 +73,9 @@ async function changesOf(deps: OpenDeps, callId: string, actor: string): Promise
   return changes;
 }
 
-const OBJECTED = 'Une opposition de cette personne est enregistrée : vérifiez ce qu’elle demande.';
-
 function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> {
   const { callId, campaign, disposition, path, scriptVersion } = call;
+  const stop = standingStop(rows, { id: call.recordId, campaign });
   const history = rows.checks.ofCall(callId);
   const last = history.at(-1);
   if (!last || rows.undos.ofCall(callId)) throw checkRefusal('check-unknown');
@@ -94,7 +94,7 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
     label: dispositionOf(disposition)?.label ?? disposition,
     path: toldPath(script, path),
     breaches: [
-      ...(isObjected(rows, call) ? [OBJECTED] : []),
+      ...(stop ? [STOP_WORDS[stop].seen] : []),
       ...(script ? contractBreaches(script, path, disposition).map(({ text }) => text) : []),
     ],
     readBack: readBackGiven(rows, call),

@@ -136,7 +136,7 @@ function suppress(rows: StoreWriter, { row, effect, sealed, charity, nowMs }: Ou
     atMs: nowMs,
     exceptRecordId: row.id,
   });
-  tellScreens(rows, { recordIds: leased, atMs: nowMs });
+  tellScreens(rows, { recordIds: leased, atMs: nowMs, why: 'objection' });
 }
 
 /**

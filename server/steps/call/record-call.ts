@@ -8,10 +8,10 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { refuseObjected } from '../records/objected.ts';
 import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { leaseLost } from '../records/renew-lease.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
+import { refuseStopped } from '../records/standing-stop.ts';
 import { sealEffect } from './record-call-seal.ts';
 import { type Decided, writeOutcome } from './record-call-write.ts';
 
@@ -35,8 +35,8 @@ const TRIES = 2;
  *
  * Opening and sealing are asynchronous and the transaction is not: read, decide and seal come first, then the
  * transaction checks that nothing moved. A lease that ran out does not lose a gift: the outcome is accepted as long as
- * nobody was served the record since. AppErrors `outcome-differs`, `outcome-objected`, `lease-lost`, `outcome-refused`,
- * `record-moved`, `record-damaged`.
+ * nobody was served the record since. AppErrors `outcome-differs`, `lease-lost`, `outcome-refused`, `record-moved`,
+ * `record-damaged`, those of `refuseStopped`.
  */
 export async function recordCall(deps: RecordCallDeps, request: RecordCallRequest): Promise<OutcomeReceipt> {
   const requestHash = outcomeHash(request.outcome);
@@ -48,7 +48,7 @@ export async function recordCall(deps: RecordCallDeps, request: RecordCallReques
       const meanwhile = firstReceipt(rows, request, requestHash);
       if (meanwhile) return meanwhile;
       if (hasMoved(rows, request, decided.row)) return undefined;
-      refuseObjected(rows, { disposition: request.outcome.disposition, row: decided.row });
+      refuseStopped(rows, { disposition: request.outcome.disposition, row: decided.row });
       return writeOutcome(rows, { ...decided, ...request, requestHash });
     });
     if (receipt) return receipt;

@@ -6,6 +6,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { LastCallRow, UndoneCallRow } from '../../ports/rows/undos.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { standingStop } from '../records/standing-stop.ts';
 
 export interface UndoQuestion {
   readonly agent: { readonly id: string };
@@ -114,7 +115,7 @@ function refuseLate(
 /** Somebody has it on screen, has called since, has changed what it says, has blocked the donor, or has set it aside. */
 function hasMoved(
   rows: StoreReader,
-  { record, call, campaign, last }: Standing & { readonly record: RecordRow; readonly last: LastCallRow },
+  { record, call, last }: Standing & { readonly record: RecordRow; readonly last: LastCallRow },
 ): boolean {
   // What a rectification, a found number or an erasure wrote since is never put back as it was.
   const left = last.sealVersion + (last.sealed ? 1 : 0);
@@ -125,6 +126,6 @@ function hasMoved(
     record.hold === 'ethics' ||
     record.hold === 'damaged' ||
     rows.calls.ofRecord(record.id).at(-1)?.callId !== call.callId ||
-    rows.records.isSuppressed(campaign.charity, record.donorBlind)
+    standingStop(rows, record) !== undefined
   );
 }

@@ -104,7 +104,8 @@ function isBlocked(rows: StoreReader, { charity, campaign, blinds }: Objection):
 async function replayErasures(deps: ReplayDeps, acts: readonly Erasure[]): Promise<number> {
   let erased = 0;
   for (const [requestId, own] of Map.groupBy(acts, (act) => act.requestId)) {
-    const records = deps.store.read((rows) => own.flatMap((act) => recordsOf(rows, act)));
+    // Kept when it was accepted and again when it was done: one record all the same.
+    const records = deps.store.read((rows) => recordsOf(rows, own));
     const campaign = deps.store.read((rows) => rows.campaigns.byCode(records[0]?.campaign ?? ''));
     const [first, ...others] = records;
     if (!first || !campaign) continue;
@@ -121,11 +122,12 @@ async function replayErasures(deps: ReplayDeps, acts: readonly Erasure[]): Promi
   return erased;
 }
 
-function recordsOf(rows: StoreReader, { campaign, blind }: Erasure): readonly RecordRow[] {
-  const state = rows.campaigns.byCode(campaign)?.state;
-  if (state === undefined || isErased(state)) return [];
-  return rows.records
-    .idsByDonorBlind(campaign, blind)
+function recordsOf(rows: StoreReader, acts: readonly Erasure[]): readonly RecordRow[] {
+  const ids = acts.flatMap(({ campaign, blind }) => {
+    const state = rows.campaigns.byCode(campaign)?.state;
+    return state === undefined || isErased(state) ? [] : rows.records.idsByDonorBlind(campaign, blind);
+  });
+  return [...new Set(ids)]
     .filter((id) => !rows.persons.isErased(id))
     .flatMap((id) => rows.records.byId(id) ?? []);
 }

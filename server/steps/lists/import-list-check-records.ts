@@ -58,7 +58,7 @@ export async function applyListCheck(deps: ListDeps, request: Request): Promise<
       const record = rows.records.byId(recordId);
       const verdict = verdicts[at];
       if (!record || !verdict) return 'unchanged';
-      return applyOne(rows, { campaign, record, verdict, donor: donors.get(recordId), atMs });
+      return applyOne(rows, { campaign, record, verdict, donor: donors.get(recordId), atMs, actor });
     });
     const count = (fate: RecordFate) => fates.filter((one) => one === fate).length;
     trail(rows, { actor, atMs })('list.check', fileName, {
@@ -120,6 +120,7 @@ interface One {
   readonly verdict: ListVerdict;
   readonly donor: Judged | undefined;
   readonly atMs: number;
+  readonly actor: string;
 }
 
 function applyOne(rows: StoreWriter, one: One): RecordFate {
@@ -137,7 +138,11 @@ function applyOne(rows: StoreWriter, one: One): RecordFate {
   }
 }
 
-function applyListed(rows: StoreWriter, { campaign, record, donor, atMs }: One, seenOn: string): RecordFate {
+function applyListed(
+  rows: StoreWriter,
+  { campaign, record, donor, atMs, actor }: One,
+  seenOn: string,
+): RecordFate {
   // Not opened: it came in after the file was read, and the next run sees it; or it is damaged, and a fresh check is owed
   // before its content, once back, is served.
   if (!donor) {
@@ -149,7 +154,11 @@ function applyListed(rows: StoreWriter, { campaign, record, donor, atMs }: One, 
     return release(rows, { campaign, record, donor, atMs }, null) ?? 'consented';
   }
   if (record.state === 'leased') {
-    tellScreens(rows, { recordIds: [record.id], atMs });
+    tellScreens(rows, { recordIds: [record.id], atMs, why: 'listing' });
+    rows.persons.addWaitingAct({
+      ...{ recordId: record.id, kind: 'listing', campaign: campaign.code },
+      ...{ requestId: null, actor, atMs },
+    });
     return 'on-screen';
   }
   const state = record.disposition === null || record.state === 'excluded' ? 'excluded' : 'closed';
@@ -171,7 +180,7 @@ function applyClear(rows: StoreWriter, one: One, checkedOn: string): RecordFate 
 /** Ends the hold: back into the queue as it was, or in at last when nothing else keeps it out. */
 function release(
   rows: StoreWriter,
-  { campaign, record, donor, atMs }: Omit<One, 'verdict'>,
+  { campaign, record, donor, atMs }: Omit<One, 'verdict' | 'actor'>,
   checkedOn: string | null,
 ): RecordFate | undefined {
   if (record.state !== 'excluded') {

@@ -143,7 +143,11 @@ function recordsOf(
 const RESULTS: readonly (readonly [RecordFate, Pick<ListOutcome, 'result' | 'message' | 'effect'>])[] = [
   [
     'on-screen',
-    { result: 'A_L_ECRAN', message: 'Fiche à l’écran, téléacteur prévenu : à reprendre.', effect: 'retry' },
+    {
+      result: 'A_L_ECRAN',
+      message: 'Fiche à l’écran, téléacteur prévenu : close dès la fin de l’appel.',
+      effect: 'done',
+    },
   ],
   ['blocked', { result: 'BLOQUEE', message: 'Inscrit sur la liste : fiche close.', effect: 'done' }],
   ['released', { result: 'APPELABLE', message: 'Fiche de nouveau appelable.', effect: 'done' }],

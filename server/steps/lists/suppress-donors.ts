@@ -127,7 +127,7 @@ function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor
     const isNew = blinds.some((blind) => !rows.records.isSuppressed(charity, blind));
     const request = { charity, campaign, blinds, onlyCampaign: false, atMs, exceptRecordId: 0 };
     const done = rows.records.suppress(request);
-    tellScreens(rows, { recordIds: done.leased, atMs });
+    tellScreens(rows, { recordIds: done.leased, atMs, why: 'objection' });
     closed += done.closed;
     const also = `${isOtherwise ? ` ${OTHERWISE}` : ''}${unread === undefined ? '' : ` Illisible : ${unread}`}`;
     if (done.closed > 0 || done.leased.length > 0)

@@ -7,6 +7,7 @@ import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/l
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
 import { OTHERWISE, SEVERAL, WITHDRAWN, withdrawalOf } from '../../domain/lists/withdrawal.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { campaignToFill } from '../find-campaign.ts';
 import { tellScreens } from '../records/tell-screens.ts';
@@ -20,13 +21,15 @@ const COLUMNS = {
   MOTIF: { need: 'optional', read: textOf(1000) },
 } as const satisfies ListColumns;
 
+const ON_SCREEN = 'A_L_ECRAN';
+
 /** Longer transactions make the agents' claims wait. */
 const ROWS_PER_TRANSACTION = 500;
 
 /**
  * Withdraws records that the charity no longer wants called: `{ORG}_RETRAIT_UPG_FR_{AAAAMMJJ}.xlsx.pgp`, with
- * ID_DONATEUR. Never one on a screen: it is reported, and the same file given again takes it up. The same file twice changes
- * nothing more. AppErrors `campaign-unknown`, `campaign-not-open`, those of `openListFile` and `readListSheet`.
+ * ID_DONATEUR. One on a screen is withdrawn after its call, and its agent told at once. The same file twice changes nothing
+ * more. AppErrors `campaign-unknown`, `campaign-not-open`, those of `openListFile` and `readListSheet`.
  */
 export async function withdrawRecords(
   deps: ListDeps,
@@ -102,20 +105,30 @@ function withdrawSlice(rows: StoreWriter, { campaign, slice, atMs, fileName, act
         owner: null,
         hold: null,
       });
-    // Withdrawn when the card is given back: until then its agent asks for nothing more.
-    if (record && outcome.result === 'A_L_ECRAN')
-      tellScreens(rows, { recordIds: [record.id], atMs, why: 'withdrawn' });
+    const told = { rowNumber: row.rowNumber, id };
+    if (record && outcome.result === ON_SCREEN && !withdrawAfterCall(rows, record, { atMs, actor }))
+      return { ...told, ...outcome, effect: 'none' };
     const also = near.length === 0 ? [] : [near.length === 1 ? OTHERWISE : SEVERAL];
-    return { rowNumber: row.rowNumber, id, ...outcome, message: [outcome.message, ...also].join(' ') };
+    return { ...told, ...outcome, message: [outcome.message, ...also].join(' ') };
   });
   const of = (result: string) => outcomes.filter((one) => one.result === result).length;
   trail(rows, { actor, atMs })('list.withdraw', fileName, {
     campaign: campaign.code,
     detail: {
       rows: outcomes.length,
-      withdrawn: outcomes.filter((one) => one.effect === 'done').length,
-      onScreen: of('A_L_ECRAN'),
+      withdrawn: outcomes.filter(({ effect, result }) => effect === 'done' && result !== ON_SCREEN).length,
+      onScreen: of(ON_SCREEN),
     },
   });
   return outcomes;
+}
+
+/** Until the card is given back its agent asks for nothing more. False when it is known already. */
+function withdrawAfterCall(
+  rows: StoreWriter,
+  { id: recordId, campaign }: RecordRow,
+  { atMs, actor }: Pick<Slice, 'atMs' | 'actor'>,
+): boolean {
+  tellScreens(rows, { recordIds: [recordId], atMs, why: 'withdrawal' });
+  return rows.persons.addWaitingAct({ recordId, kind: 'withdrawal', campaign, requestId: null, actor, atMs });
 }

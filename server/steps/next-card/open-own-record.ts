@@ -2,12 +2,14 @@ import type { Card } from '../../../shared/card.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
+import { STOP_WORDS } from '../../domain/persons/stop-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
+import { standingStop } from '../records/standing-stop.ts';
 import { enforceDue } from '../script/script-enforce.ts';
 import { refuseUnpractised } from '../shift/training-gate.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
@@ -109,8 +111,8 @@ function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: 
   const fresh = rows.records.byId(record.id) ?? record;
   const why = whyNotOpen(fresh, agent.id);
   if (why !== undefined) throw refusal('record-not-yours', why);
-  if (rows.records.isSuppressed(campaign.charity, fresh.donorBlind))
-    throw refusal('record-suppressed', 'Cette personne est sur la liste d’opposition.');
+  const stop = standingStop(rows, fresh);
+  if (stop) throw refusal('record-suppressed', STOP_WORDS[stop].closed);
   const isDue = fresh.dueAtMs <= nowMs;
   if (fresh.queue !== 'callback' && !isDue) throw mustWait(fresh.dueAtMs, fresh, nowMs);
   const appointment = fresh.queue === 'callback' && isDue;

@@ -10,7 +10,9 @@ import type { LeaseRow, RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
+import { closeWaiting } from '../records/close-waiting.ts';
 import { leaseMsOf } from '../records/renew-lease.ts';
+import { standingStop } from '../records/standing-stop.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { trail } from '../trail.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
@@ -113,10 +115,7 @@ interface Found {
 
 /** A record found that may not be called now leaves the front of the queue, and its lease ends. */
 export function mustWait(rows: StoreWriter, { record, campaign, question }: Found): boolean {
-  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) {
-    closeSuppressed(rows, record, question.nowMs);
-    return true;
-  }
+  if (closeStopped(rows, record, question.nowMs)) return true;
   const wait = waitOf(rows, { record, campaign, question });
   if (wait === undefined) return false;
   rows.records.update(record.id, { state: 'ready', dueAtMs: wait.untilMs });
@@ -151,6 +150,16 @@ function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: stri
 
 function triesOfRecord(rows: StoreReader, recordId: number): readonly Try[] {
   return triesOf({ history: rows.calls.ofRecord(recordId) });
+}
+
+/** An act for the person stands against the record: it is closed as the act closes records, and true. */
+export function closeStopped(rows: StoreWriter, record: RecordRow, atMs: number): boolean {
+  const stop = standingStop(rows, record);
+  if (stop === undefined) return false;
+  if (stop === 'withdrawal' || stop === 'listing')
+    closeWaiting(rows, { recordId: record.id, kind: stop }, atMs);
+  else closeSuppressed(rows, record, atMs);
+  return true;
 }
 
 /** On the charity's list although still open: closed as the list closes records (EF_DNC), outside production if never called. */

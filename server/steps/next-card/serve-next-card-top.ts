@@ -7,7 +7,7 @@ import {
   type ClaimAnswer,
   type Claimed,
   type ClaimQuestion,
-  closeSuppressed,
+  closeStopped,
   heldCard,
   newCard,
   servedCampaigns,
@@ -49,10 +49,7 @@ function topCard(rows: StoreWriter, question: ClaimQuestion): Claimed | undefine
 function mayBeCalled(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): boolean {
   const { nowMs, rules } = question;
   if (record.state !== 'ready' || record.hold !== null || record.dueAtMs > nowMs) return false;
-  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) {
-    closeSuppressed(rows, record, nowMs);
-    return false;
-  }
+  if (closeStopped(rows, record, nowMs)) return false;
   const place = { areas: [record.area], atMs: nowMs, settings: campaign.settings };
   if (rules.openAreas({ ...place, appointment: record.queue === 'callback' }).length === 0) return false;
   return waitsUntilMs(rows, { record, campaign, question }) === undefined;

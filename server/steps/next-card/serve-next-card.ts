@@ -13,6 +13,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
+import { toldStop } from '../records/standing-stop.ts';
 import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
 import { claimCard } from './serve-next-card-top.ts';
@@ -115,9 +116,16 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const aidsVersion = lease.aidsVersion ?? deps.store.read((rows) => rows.aids.currentVersion(row.campaign));
+  const { aidsVersion, stop } = deps.store.read((rows) => ({
+    aidsVersion: lease.aidsVersion ?? rows.aids.currentVersion(row.campaign),
+    stop: toldStop(rows, row),
+  }));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
-  return aidsVersion === undefined ? card : { ...card, campaign: { ...card.campaign, aidsVersion } };
+  return {
+    ...card,
+    ...(aidsVersion === undefined ? {} : { campaign: { ...card.campaign, aidsVersion } }),
+    ...(stop && { stop }),
+  };
 }
 
 interface ReturnQuestion {

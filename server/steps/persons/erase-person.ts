@@ -8,12 +8,14 @@ import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { SealPlace, Vault } from '../../ports/vault.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { recordDamaged } from '../records/set-aside.ts';
+import { tellScreens } from '../records/tell-screens.ts';
 import {
   endRequest,
   type PersonDeps,
   type PersonRequest,
   type PersonTarget,
   sealedMark,
+  takeUpRequest,
   targetOf,
 } from './person-request.ts';
 import { recordMoved } from './rectify-person.ts';
@@ -26,20 +28,26 @@ export interface ErasureDone {
   readonly id: string;
   readonly records: number;
   readonly calls: number;
+  /** Cards on a screen: nothing is erased yet, all of it will be once the call has ended. */
+  readonly onScreen: number;
 }
 
 /**
  * Erases a person (GDPR art. 17): what is sealed is overwritten by nobody, their look-ups go, records are closed, and the base
  * is compacted. Stay: numbers, states, amounts (figures); their objection, so that no later file brings them back; the audit
  * log, which names numbers only and still verifies; and the donor's id, sealed, until the urgent file has told the charity.
- * Backups made before hold it still, encrypted, until they expire. Irreversible; twice: `person-unknown`. AppErrors of
- * `targetOf` and `endRequest`, `record-on-screen`, `agreement-owed`, `record-moved`.
+ * Backups made before hold it still, encrypted, until they expire. While a card of the person is on a screen, the act is
+ * accepted and waits for the end of the call (`waiting-acts.ts`). Irreversible; twice: `person-unknown`. AppErrors of
+ * `targetOf` and `endRequest`, `agreement-owed`, `record-moved`.
  */
 export async function erasePerson(deps: EraseDeps, request: PersonRequest): Promise<ErasureDone> {
   const target = await targetOf(deps, request);
   deps.store.read((rows) => refuseOwed(rows, target.records));
   const id = request.requestId ?? deps.chance.uuid();
-  const done = await eraseTarget(deps, { ...request, target, id, check: refuseOwed });
+  const erasing = { ...request, target, id, check: refuseOwed };
+  const waiting = deps.store.write((rows) => eraseAfterCall(rows, deps, erasing));
+  if (waiting) return waiting;
+  const done = await eraseTarget(deps, erasing);
   await deps.store.compact();
   return done;
 }
@@ -70,7 +78,8 @@ export async function eraseTarget(deps: EraseDeps, erasing: Erasing): Promise<Er
     endRequest(rows, deps, { ...erasing, ...open, kind: 'erasure', sealed, action: 'person.erase' });
     for (const one of erasures) rows.persons.eraseRecord(one);
     closeLeased(rows, target.records, deps.clock.nowMs());
-    return { id, records: erasures.length, calls: erasures.reduce((sum, one) => sum + one.calls.length, 0) };
+    const calls = erasures.reduce((sum, one) => sum + one.calls.length, 0);
+    return { id, records: erasures.length, calls, onScreen: 0 };
   });
 }
 
@@ -130,14 +139,18 @@ function hasMoved(rows: StoreReader, erasure: RecordErasure): boolean {
   );
 }
 
-/** Blocks the person for the charity, which closes every record of theirs still open. */
-function block(rows: StoreWriter, { clock }: EraseDeps, target: PersonTarget): void {
+/** Blocks the person for the charity, which closes every record of theirs still open; the ids of those on a screen. */
+function block(
+  rows: StoreWriter,
+  { clock }: Pick<EraseDeps, 'clock'>,
+  target: PersonTarget,
+): readonly number[] {
   const blinds = target.records.flatMap((row) => [
     row.donorBlind,
     ...rows.records.phoneBlindsOf(row.id),
     ...[rows.records.emailBlindOf(row.id) ?? ''].filter((blind) => blind !== ''),
   ]);
-  rows.records.suppress({
+  const { leased } = rows.records.suppress({
     charity: target.charity,
     campaign: target.campaign.code,
     blinds: [...new Set(blinds)],
@@ -145,17 +158,40 @@ function block(rows: StoreWriter, { clock }: EraseDeps, target: PersonTarget): v
     atMs: clock.nowMs(),
     exceptRecordId: 0,
   });
+  return leased;
 }
 
-/** Nothing that the charity must still carry out may be lost, and nobody is erased in the middle of a call. */
+/** The person is blocked and the screens told now, the request stays open; undefined when no card of theirs is on a screen. */
+function eraseAfterCall(
+  rows: StoreWriter,
+  deps: Pick<EraseDeps, 'clock'>,
+  { target, ...erasing }: Erasing,
+): ErasureDone | undefined {
+  const own = target.records.filter(({ id }) => rows.records.leaseOfRecord(id));
+  if (own.length === 0) return undefined;
+  const atMs = deps.clock.nowMs();
+  const known = own.flatMap(({ id }) => rows.persons.waitingActsOf(id)).find((act) => act.kind === 'erasure');
+  const id =
+    known?.requestId ?? takeUpRequest(rows, deps, { ...erasing, kind: 'erasure', target, sealed: null }).id;
+  const others = block(rows, deps, target).filter((one) => !own.some((record) => record.id === one));
+  for (const { id: recordId, campaign } of own)
+    rows.persons.addWaitingAct({
+      recordId,
+      kind: 'erasure',
+      campaign,
+      requestId: id,
+      actor: erasing.actor,
+      atMs,
+    });
+  tellScreens(rows, { recordIds: own.map((record) => record.id), atMs, why: 'erasure' });
+  // A household's number: somebody else's card.
+  tellScreens(rows, { recordIds: others, atMs, why: 'objection' });
+  return { id, records: 0, calls: 0, onScreen: own.length };
+}
+
+/** Nothing that the charity must still carry out may be lost. */
 function refuseOwed(rows: StoreReader, records: readonly RecordRow[]): void {
   for (const { id } of records) {
-    if (rows.records.leaseOfRecord(id))
-      throw refusal(
-        'record-on-screen',
-        'La fiche de cette personne est à l’écran d’un téléacteur.',
-        'Enregistrez d’abord son opposition (plateau person object), puis recommencez après l’appel.',
-      );
     const owed = rows.calls.ofRecord(id).some((call) => isOwed(rows, call));
     if (owed)
       throw refusal(

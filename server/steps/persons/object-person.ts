@@ -30,7 +30,7 @@ export async function objectPerson(deps: PersonDeps, request: PersonRequest): Pr
       atMs,
       exceptRecordId: 0,
     });
-    tellScreens(rows, { recordIds: leased, atMs });
+    tellScreens(rows, { recordIds: leased, atMs, why: 'objection' });
     const detail = { closed, onScreen: leased.length };
     endRequest(rows, deps, {
       ...request,

@@ -183,11 +183,8 @@ export function endRequest(
     readonly detail?: Readonly<Record<string, number | string>>;
   },
 ): void {
-  const { target, kind, actor, requestId, sealed, action } = registration;
-  const row =
-    requestId === undefined
-      ? registerRequest(rows, deps, registration)
-      : answerable(rows, { requestId, kind, target });
+  const { target, actor, sealed, action } = registration;
+  const row = takeUpRequest(rows, deps, registration);
   const ids = new Set(target.records.map((one) => one.id));
   const atMs = deps.clock.nowMs();
   rows.persons.update(row.id, {
@@ -197,6 +194,21 @@ export function endRequest(
     ...(sealed ? { sealed, sealVersion: MARK_VERSION } : {}),
   });
   note(rows, row, { action, atMs, actor, recordIds: [...ids], detail: registration.detail ?? {} });
+}
+
+/**
+ * The open request that an act answers, now or later: the one named, which must be of this person and kind, or a new one.
+ * AppErrors `request-unknown`, `request-ended`, `request-of-another`.
+ */
+export function takeUpRequest(
+  rows: StoreWriter,
+  deps: Pick<PersonDeps, 'clock'>,
+  registration: Registration,
+): PersonRequestRow {
+  const { requestId, kind, target } = registration;
+  return requestId === undefined
+    ? registerRequest(rows, deps, registration)
+    : answerable(rows, { requestId, kind, target });
 }
 
 /** The open request of that person and kind. AppErrors `request-unknown`, `request-ended`, `request-of-another`. */

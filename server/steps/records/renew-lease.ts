@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
-import { isObjected } from './objected.ts';
+import { standingStop } from './standing-stop.ts';
 import { tellScreens } from './tell-screens.ts';
 
 /** No call lasts that long (call-outcome.ts bounds its duration so): a screen left open gives its card back. */
@@ -31,7 +31,8 @@ export function renewLease(
     const leaseUntilMs = nowMs + leaseMsOf(rows, lease.campaign);
     rows.records.touchLease(request.callId, nowMs, leaseUntilMs);
     // For a line that was cut when it was first said.
-    if (isObjected(rows, lease)) tellScreens(rows, { recordIds: [lease.recordId], atMs: nowMs });
+    const why = standingStop(rows, { id: lease.recordId, campaign: lease.campaign });
+    if (why) tellScreens(rows, { recordIds: [lease.recordId], atMs: nowMs, why });
     return { leaseUntilMs };
   });
 }

@@ -1,24 +1,20 @@
+import type { StopKind } from '../../../shared/card.ts';
+import { STOP_WORDS } from '../../domain/persons/stop-words.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 
-const TEXT = {
-  objected: 'Opposition enregistrée à l’instant : n’appelez pas, plus aucune demande. Remerciez, concluez.',
-  withdrawn:
-    'L’association a retiré cette personne : n’appelez pas, plus aucune demande. Remerciez, concluez.',
-} as const;
-
-/** Tells whoever has one of these records on screen not to call; within the transaction that blocked or withdrew them. */
+/** Tells whoever has one of these records on screen not to call; within the transaction of the act. */
 export function tellScreens(
   rows: StoreWriter,
   {
     recordIds,
     atMs,
-    why = 'objected',
-  }: { readonly recordIds: readonly number[]; readonly atMs: number; readonly why?: keyof typeof TEXT },
+    why,
+  }: { readonly recordIds: readonly number[]; readonly atMs: number; readonly why: StopKind },
 ): void {
   for (const recordId of recordIds) {
     const lease = rows.records.leaseOfRecord(recordId);
     if (!lease) continue;
-    const event = { kind: 'record-stopped', callId: lease.callId, text: TEXT[why] } as const;
+    const event = { kind: 'record-stopped', callId: lease.callId, why, text: STOP_WORDS[why].told } as const;
     rows.floor.addLiveEvent({ atMs, agent: lease.agent, event });
   }
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type LiveEvent, OTHER_SCREEN } from '../../../shared/card.ts';
+import { type LiveEvent, OTHER_SCREEN, STOP_KINDS } from '../../../shared/card.ts';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
 import { shapeOf } from '../../../shared/shape-of.ts';
 
@@ -12,6 +12,7 @@ const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } =
   'record-stopped': shapeOf<Event<'record-stopped'>>({
     kind: z.literal('record-stopped'),
     callId: z.string(),
+    why: z.enum(STOP_KINDS),
     text,
   }),
   'campaign-closed': shapeOf<Event<'campaign-closed'>>({

@@ -10,6 +10,7 @@ const GONE = [
   'reservation',
   'ended_lease',
   'profile_item',
+  'waiting_act',
 ];
 
 /**

@@ -5,6 +5,7 @@ import type {
   PersonRequestState,
   PersonWriter,
   RecordErasure,
+  WaitingActRow,
 } from '../../ports/rows/persons.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
@@ -42,6 +43,17 @@ function requestOf(row: Row): PersonRequestRow {
     forget: flag(row, 'forget'),
     sealed: row.sealed === null ? null : bytes(row, 'sealed'),
     sealVersion: int(row, 'seal_version'),
+  };
+}
+
+function waitingOf(row: Row): WaitingActRow {
+  return {
+    recordId: int(row, 'record_id'),
+    kind: text(row, 'kind') as WaitingActRow['kind'],
+    campaign: text(row, 'campaign'),
+    requestId: textOrNull(row, 'request_id'),
+    actor: text(row, 'actor'),
+    atMs: int(row, 'at_ms'),
   };
 }
 
@@ -98,6 +110,14 @@ export class PersonRows implements PersonWriter {
       .map((row) => text(row, 'call_id'));
   }
 
+  waitingActs() {
+    return this.#sql.all('SELECT * FROM waiting_act ORDER BY at_ms, record_id').map(waitingOf);
+  }
+
+  waitingActsOf(recordId: number) {
+    return this.#sql.all('SELECT * FROM waiting_act WHERE record_id = ?', recordId).map(waitingOf);
+  }
+
   add(row: PersonRequestRow, records: readonly { readonly recordId: number; readonly campaign: string }[]) {
     this.#sql.insert('person_request', row);
     for (const { recordId, campaign } of records)
@@ -110,6 +130,17 @@ export class PersonRows implements PersonWriter {
 
   markTold(ids: readonly string[], deliveryId: string) {
     for (const id of ids) this.#sql.run(TELL, deliveryId, id);
+  }
+
+  addWaitingAct(act: WaitingActRow) {
+    const { recordId, kind } = act;
+    const known = this.waitingActsOf(recordId).some((one) => one.kind === kind);
+    if (!known) this.#sql.insert('waiting_act', act);
+    return !known;
+  }
+
+  endWaitingAct({ recordId, kind }: Pick<WaitingActRow, 'recordId' | 'kind'>) {
+    this.#sql.run('DELETE FROM waiting_act WHERE record_id = ? AND kind = ?', recordId, kind);
   }
 
   eraseRecord(erasure: RecordErasure) {

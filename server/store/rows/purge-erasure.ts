@@ -55,6 +55,10 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
     table: 'person_request_record',
     where: 'campaign = ?1 OR request_id IN (SELECT id FROM person_request WHERE campaign = ?1)',
   },
+  {
+    table: 'waiting_act',
+    where: 'campaign = ?1 OR request_id IN (SELECT id FROM person_request WHERE campaign = ?1)',
+  },
   { table: 'person_request', where: 'campaign = ?1' },
   { table: 'call', where: 'campaign = ?1' },
   { table: 'record_phone', where: 'campaign = ?1' },

@@ -174,8 +174,8 @@ export class RecordReads implements RecordReader {
     return matchingRecords(this.sql, filter, limit);
   }
 
-  isSuppressed(charity: string, blind: string) {
-    return isSuppressed(this.sql, charity, blind);
+  isSuppressed(charity: string, blind: string, alsoIn = '') {
+    return isSuppressed(this.sql, { charity, blind, alsoIn });
   }
 
   ownCallbacks(agent: string, limit: number) {

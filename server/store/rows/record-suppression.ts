@@ -18,10 +18,13 @@ WHERE record_phone.campaign = ?1 AND phone_blind = ?2 AND state IN ('staged', 'r
 const CLOSE = `UPDATE record SET state = CASE WHEN disposition IS NULL THEN 'excluded' ELSE 'closed' END,
   disposition = 'EF_DNC', closed_at_ms = ? WHERE id = ?`;
 
-/** True when the charity blocks that donor or number for all its campaigns. */
-export function isSuppressed(sql: Sql, charity: string, blind: string): boolean {
-  const source = `SELECT 1 FROM suppression WHERE charity = ? AND blind = ? AND campaign = ''`;
-  return sql.get(source, charity, blind) !== undefined;
+/** True when the charity blocks that donor or number for all its campaigns, or for that one alone (a campaign's code). */
+export function isSuppressed(
+  sql: Sql,
+  { charity, blind, alsoIn }: { charity: string; blind: string; alsoIn: string },
+): boolean {
+  const source = `SELECT 1 FROM suppression WHERE charity = ? AND blind = ? AND campaign IN ('', ?)`;
+  return sql.get(source, charity, blind, alsoIn) !== undefined;
 }
 
 /**

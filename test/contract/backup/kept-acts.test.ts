@@ -17,6 +17,7 @@ import { replayKeptActs } from '../../../server/steps/house/replay-acts.ts';
 import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
 import { liftObjection } from '../../../server/steps/persons/lift-objection.ts';
 import { objectPerson } from '../../../server/steps/persons/object-person.ts';
+import { carryOutWaitingActs } from '../../../server/steps/persons/waiting-acts.ts';
 import { resumePurges, runPurge } from '../../../server/steps/purge/purge-campaign.ts';
 import { openRecord } from '../../../server/steps/records/open-record.ts';
 import { keepingStore } from '../../../server/store/keeping-store.ts';
@@ -120,6 +121,24 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
     expect(told).toMatchObject([{ detail: { objections: 3, lifted: 0, erasures: 1, purges: 0 } }]);
   });
   expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 0, erasures: 0, purges: [] });
+});
+
+test('R-34 R-35 an erasure that waited for the end of a call is done when an older base is put back, once', async () => {
+  const room = await keepingCentre();
+  await room.copy();
+  const card = await cardOf({ ...room, store: room.deps.store }, room.agents[0]!);
+  const person = { by: 'donor' as const, value: card.donor.donorId, charity: CHARITY };
+  const { id } = await erasePerson(room.deps, { ...ask(1), person });
+  expect(room.acts.all().filter((act) => act.kind === 'erasure')).toHaveLength(1);
+  await recordCall(room.deps, { agent: room.agents[0]!, outcome: outcomeFor(card, 'NE_MERCI') });
+  await carryOutWaitingActs({ ...room.deps, log: { warn: () => {} } });
+
+  const restored = room.putBack();
+  expect(await replayKeptActs(restored)).toMatchObject({ erasures: 1 });
+  restored.store.read((rows) => {
+    expect(rows.persons.isErased(card.recordId)).toBe(true);
+    expect(rows.persons.byId(id)).toMatchObject({ state: 'done' });
+  });
 });
 
 test('R-34 an objection lifted since the copy does not come back', async () => {

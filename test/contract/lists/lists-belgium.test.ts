@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { importListCheck } from '../../../server/steps/lists/import-list-check.ts';
+import { carryOutWaitingActs } from '../../../server/steps/persons/waiting-acts.ts';
 import { excelDay, type RowChange } from '../../support/contact-file/contact-rows.ts';
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
 import type { XmlCell } from '../../support/machine/raw-xlsx.ts';
@@ -147,7 +148,7 @@ test('a check grows old: its records leave the queue before a card is chosen, an
   });
 });
 
-test('a listed donor on a screen is told, and taken up again; France has no such list', async () => {
+test('a listed donor on a screen is told, and closed after the call; France has no such list', async () => {
   await room.fill([{ ...BELGIAN_ROW, ID_DONATEUR: 'L' }], {
     campaign,
     fileName: 'TESTORG_UPG_BE_20261123.xlsx.pgp',
@@ -156,9 +157,11 @@ test('a listed donor on a screen is told, and taken up again; France has no such
   await room.giveList(FILE, [HEADER, ['02 345 67 89', 'LISTE', day('2026-11-22')]], {
     campaign: campaign.code,
   });
-  expect(await check()).toMatchObject({ retry: 1, results: { A_L_ECRAN: 1 } });
+  expect(await check()).toMatchObject({ retry: 0, results: { A_L_ECRAN: 1 } });
   room.deps.store.write((rows) => rows.records.releaseLease(card.callId));
-  expect((await check()).results).toEqual({ BLOQUEE: 1 });
+  expect(await carryOutWaitingActs(room.all)).toBe(1);
+  expect(room.records(campaign.code)[0]).toMatchObject({ state: 'excluded', disposition: 'EF_DNC' });
+  expect((await check()).results).toEqual({ INCHANGEE: 1 });
   const french = importListCheck(room.all, { target: room.campaign.code, fileName: FILE, actor: OPS });
   await expect(french).rejects.toMatchObject({ code: 'campaign-not-belgian' });
 });

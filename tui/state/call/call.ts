@@ -1,7 +1,7 @@
 import type { AskLevel, COORDINATES_ANSWERS, Corrections } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep, ScriptNode } from '../../../shared/call-script.ts';
 import { kindFacts } from '../../../shared/campaign-kind.ts';
-import type { AskOffer, Card, CardPhone } from '../../../shared/card.ts';
+import type { AskOffer, Card, CardPhone, PersonStop } from '../../../shared/card.ts';
 import type { Scope } from '../../../shared/dispositions.ts';
 import { withPossibleEndings } from '../../../shared/mandate-endings.ts';
 import type { Money } from '../../../shared/money.ts';
@@ -41,8 +41,8 @@ export interface Call {
   readonly wanted?: string;
   /** After a stop word something more was said: a step back does not take it back. */
   readonly stopStands?: true;
-  /** An objection that arrived while the card was open, in one French line: it stays on the card. */
-  readonly objected?: string;
+  /** An act for the person that arrived while the card was open: it stays on the card. */
+  readonly stopped?: PersonStop;
   readonly closing?: Closing;
 }
 

@@ -1,3 +1,4 @@
+import type { PersonStop } from '../../../shared/card.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
 import { conclusionOf, stoppedAt } from '../../../shared/script-stop.ts';
 import { FRENCH } from '../../words/french.ts';
@@ -27,19 +28,33 @@ export function atConclusion(call: Call, code: string): Call | undefined {
 }
 
 /**
- * An objection arrived from elsewhere: to the conclusion without a demand, or, when nothing was said yet, where the call
+ * The person said enough to end it, whatever the ending: to the conclusion without a demand, or, when the script has none,
+ * where the call stands. Taken back like a stop word.
+ */
+export function lockedCall(call: Call): Call {
+  if (isStopped(call)) return call;
+  const there = atConclusion(call, 'NE_MERCI');
+  if (!there) return lockedHere(call);
+  const { wanted: _, ...open } = there;
+  return open;
+}
+
+function lockedHere(call: Call): Call {
+  const last = currentStep(call);
+  const here = { ...stepWith({ node: last.node }, last), stop: true as const };
+  return { ...call, path: [...call.path.slice(0, -1), here] };
+}
+
+/**
+ * An act for the person arrived from elsewhere: to the conclusion without a demand, or, when nothing was said yet, where the call
  * stands; locked for good. Told twice, the second changes nothing.
  */
-export function objectedCall(call: Call, text: string): Call {
-  if (call.objected !== undefined) return call;
+export function stoppedCall(call: Call, stop: PersonStop): Call {
+  if (call.stopped !== undefined) return call;
   const { closing: _, ...rest } = call;
-  const stands = { ...rest, objected: text, stopStands: true as const };
+  const stands = { ...rest, stopped: stop, stopStands: true as const };
   if (isStopped(call)) return stands;
-  const there = call.path.length > 1 ? atConclusion(stands, 'NE_MERCI') : undefined;
-  if (there) return there;
-  const last = currentStep(call);
-  const stopped = { ...stepWith({ node: last.node }, last), stop: true as const };
-  return { ...stands, path: [...call.path.slice(0, -1), stopped] };
+  return call.path.length > 1 ? lockedCall(stands) : lockedHere(stands);
 }
 
 /** The answer would lead towards an ask that nobody may hear any more. */
