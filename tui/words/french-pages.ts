@@ -117,7 +117,7 @@ export const PAGES = {
     empty: 'Cette campagne n’a pas de liste d’objections.',
     noted: {
       continue: (label: string) => `Objection notée : « ${label} ». Continuez l’appel.`,
-      stop: (label: string) => `Objection notée : « ${label} ». Plus aucune demande.`,
+      stop: (label: string) => `« ${label} » : plus aucune demande. « Ne plus m’appeler » : S.`,
     },
     again: 'Cette objection est déjà notée à cette étape.',
     full: 'Assez d’objections notées à cette étape.',

@@ -2,6 +2,7 @@ import type { Objection } from '../../../shared/call-aids.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { askAidsAgain } from '../aids.ts';
 import { hear, MAX_HEARD } from '../call/heard-objections.ts';
+import { lockedCall } from '../call/no-more-asks.ts';
 import { covered, type Update, uncovered, update, type WakeCommand, withNotice } from '../update.ts';
 import type { WorkstationState } from '../workstation-state.ts';
 import type { OverlayOf } from './overlay.ts';
@@ -27,7 +28,9 @@ function noteObjection(state: WorkstationState, objection: Objection | undefined
   const text = PAGES.objections;
   if (noted.includes(objection.id)) return withNotice(update(uncovered(state)), text.again, 'info');
   if (noted.length >= MAX_HEARD) return withNotice(update(state), text.full);
-  const next = { ...uncovered(state), stage: { ...stage, call: hear(stage.call, objection.id) } };
+  const heard = hear(stage.call, objection.id);
+  const call = objection.next === 'stop' ? lockedCall(heard) : heard;
+  const next = { ...uncovered(state), stage: { at: 'call', call } as const };
   const tone = objection.next === 'stop' ? 'alert' : 'info';
   return withNotice(update(next), text.noted[objection.next](objection.label), tone);
 }

@@ -63,17 +63,30 @@ describe('objections', () => {
   });
 
   it('leave with the outcome, in the shape that the server accepts', () => {
-    const ended = press(card, 'o', 'o', 'ctrl-o', 'k', 'enter', 'v', 'm', 'o');
+    const ended = press(card, 'o', 'o', 'ctrl-o', 'k', 'enter', 'm', 'enter', 'o');
     if (ended.stage.at !== 'saving') throw new Error(`not saving: ${ended.stage.at}`);
     expect(callOutcomeSchema.parse(ended.stage.outcome).path).toContainEqual({
       node: 'merci',
-      answer: 'v',
       objections: ['stop'],
     });
   });
 
-  it('a stopping one says so; a letter without objection says why nothing happens', () => {
-    expect(press(card, 'ctrl-o', 'k', 'enter').notice).toMatchObject({ tone: 'alert' });
+  it('a stopping one locks as a stop word does, and a step back takes it back as one', () => {
+    const ask = press(card, 'o', 'o', 's', 's', 'o');
+    const heard = press(ask, 'ctrl-o', 'k', 'enter');
+    expect(heard.notice).toMatchObject({ tone: 'alert' });
+    expect(callOf(heard).path.slice(-2)).toEqual([
+      { node: callOf(ask).path.at(-1)?.node, objections: ['stop'] },
+      { node: 'fin_neutre', stop: true },
+    ]);
+    // Which ending it is depends on what was said: none is chosen for the agent.
+    expect(callOf(heard)).not.toHaveProperty('wanted');
+    for (const key of ['A', 'f4', 'f10', 'ctrl-g'])
+      expect(callOf(press(heard, key)).path).toEqual(callOf(heard).path);
+    expect(callOf(press(heard, 'backspace')).path).toHaveLength(callOf(ask).path.length);
+  });
+
+  it('a letter without objection says why nothing happens', () => {
     expect(press(card, 'ctrl-o', 'z').notice?.text).toContain('Aucune objection');
   });
 
