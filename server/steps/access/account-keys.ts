@@ -1,7 +1,7 @@
 import { AppError, type AppErrorParts } from '../../../shared/errors.ts';
 import { loginOf } from '../../domain/access/account-rules.ts';
 import { base32Of, CODE_SECRET_BYTES, codeAddress } from '../../domain/access/one-time-code.ts';
-import { demandsCode } from '../../domain/access/second-factor.ts';
+import { demandsCode, type SecondFactor } from '../../domain/access/second-factor.ts';
 import { readSshPublicKey, type SshKeyProblem } from '../../domain/access/ssh-public-key.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountKeyRow, AccountRow } from '../../ports/rows/accounts.ts';
@@ -9,7 +9,7 @@ import type { Secrets } from '../../ports/secrets.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import { cutAccess } from './cut-access.ts';
-import { codeSecretName } from './log-in-code.ts';
+import { codeSecretName, refuseEnrolled } from './log-in-code.ts';
 
 interface Deps {
   readonly store: Store;
@@ -54,6 +54,11 @@ const REFUSALS = {
     'not-found',
     'Cette personne n’a pas de clé à cette empreinte.',
     'Vérifiez la liste avec « plateau account key list ».',
+  ],
+  'code-self-enrolled': [
+    'conflict',
+    'Cette personne enregistre elle-même son code, à sa prochaine connexion : personne d’autre ne le voit.',
+    'Rien à faire ici ; téléphone perdu ou changé : « plateau account totp … --off ».',
   ],
   'account-keys-full': [
     'conflict',
@@ -126,14 +131,30 @@ export interface CodeSecretGiven {
   readonly address: string;
 }
 
+interface CodeDeps extends Deps {
+  readonly secrets: Secrets;
+  readonly chance: Chance;
+}
+
 /**
- * From now on this person's login demands a one-time code as well, at every door; a second call draws a new secret and the
- * former one opens nothing. AppErrors `account-unknown`, `key-ring-missing`.
+ * From now on this person's login demands a one-time code as well, at every door. Whoever draws the secret sees it: never over
+ * one that stands, nor for a role that enrols its own at login. AppErrors `account-unknown`, `code-enrolled`,
+ * `code-self-enrolled`, `key-ring-missing`.
  */
 export async function demandCode(
-  deps: Deps & { readonly secrets: Secrets; readonly chance: Chance },
+  deps: CodeDeps & { readonly secondFactor?: SecondFactor },
   change: AccountChange,
 ): Promise<CodeSecretGiven> {
+  deps.store.read((rows) => {
+    const account = accountOf(rows, change.login);
+    refuseEnrolled(rows, account);
+    if (demandsCode(account.role, deps.secondFactor)) throw refusal('code-self-enrolled');
+  });
+  return drawCode(deps, change);
+}
+
+/** The same for whoever installs the house, before anybody has logged in. AppErrors `account-unknown`, `key-ring-missing`. */
+export async function drawCode(deps: CodeDeps, change: AccountChange): Promise<CodeSecretGiven> {
   const { id, login } = deps.store.read((rows) => accountOf(rows, change.login));
   const secret = Buffer.from(deps.chance.token(CODE_SECRET_BYTES), 'base64url');
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);

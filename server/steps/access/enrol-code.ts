@@ -4,26 +4,14 @@ import { base32Of, CODE_SECRET_BYTES, codeAddress, stepOfCode } from '../../doma
 import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
-import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { StoreReader } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 import type { CodeSecretGiven } from './account-keys.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
 import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
-import { codeHint, codeSecretName } from './log-in-code.ts';
+import { codeHint, codeSecretName, refuseEnrolled } from './log-in-code.ts';
 
 function offerName(account: string): string {
   return `offered ${codeSecretName(account)}`;
-}
-
-function refuseEnrolled(rows: StoreReader, { id }: AccountRow): void {
-  if (!rows.accounts.codeSecret(id)) return;
-  throw new AppError({
-    code: 'code-enrolled',
-    kind: 'conflict',
-    message: 'Un code à usage unique est déjà enregistré pour cet accès.',
-    hint: 'Téléphone perdu ou changé : le responsable des données l’oublie (plateau account totp … --off).',
-  });
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Role } from '../../../shared/roles.ts';
 import { demandsCode, type SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { StoreReader } from '../../ports/store.ts';
-import { demandCode } from './account-keys.ts';
+import { drawCode } from './account-keys.ts';
 import { type AccountDeps, bootstrapDataOfficer, createAccount } from './manage-accounts.ts';
 
 interface HireDeps extends AccountDeps {
@@ -57,7 +57,7 @@ async function hire(deps: HireDeps, person: FirstPerson, actor: string): Promise
   const made = isFirst
     ? await bootstrapDataOfficer(deps, person)
     : await createAccount(deps, { ...person, actor });
-  const code = demandsCode(role, deps.secondFactor) ? await demandCode(deps, { actor, login }) : undefined;
+  const code = demandsCode(role, deps.secondFactor) ? await drawCode(deps, { actor, login }) : undefined;
   return { login, role, password: made.password ?? '', ...(code && { codeAddress: code.address }) };
 }
 

@@ -3,6 +3,7 @@ import { stepOfCode } from '../../domain/access/one-time-code.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { StoreReader } from '../../ports/store.ts';
 import { type LogInDeps, tellFailure } from './log-in-attempt.ts';
 
 function codeNeeded(): AppError {
@@ -11,6 +12,17 @@ function codeNeeded(): AppError {
     kind: 'unauthenticated',
     message: 'Cet accès demande aussi un code à usage unique.',
     hint: 'Donnez le code à six chiffres de votre application.',
+  });
+}
+
+/** AppError `code-enrolled`: nobody draws another secret over the one that the person holds. */
+export function refuseEnrolled(rows: StoreReader, { id }: Pick<AccountRow, 'id'>): void {
+  if (!rows.accounts.codeSecret(id)) return;
+  throw new AppError({
+    code: 'code-enrolled',
+    kind: 'conflict',
+    message: 'Un code à usage unique est déjà enregistré pour cet accès.',
+    hint: 'Téléphone perdu ou changé : le responsable des données l’oublie (plateau account totp … --off).',
   });
 }
 

@@ -182,6 +182,18 @@ describe('a one-time code', () => {
     expect(JSON.stringify(audit())).not.toContain(secret);
   });
 
+  test('is drawn once: not over the one that the person holds, nor for a role that enrols its own', async () => {
+    await demandCode(deps, { actor, login: 'jeanne.t' });
+    await expect(demandCode(deps, { actor, login: 'jeanne.t' })).rejects.toEqual(refusal('code-enrolled'));
+    forgetCode(deps, { actor, login: 'jeanne.t' });
+    await demandCode(deps, { actor, login: 'jeanne.t' });
+    base.store.write((rows) => rows.accounts.update(marie.id, { role: 'ops' }));
+    await expect(demandCode(deps, { actor, login: 'marie.t' })).rejects.toEqual(
+      refusal('code-self-enrolled'),
+    );
+    expect(base.store.read((rows) => rows.accounts.codeSecret(marie.id))).toBeUndefined();
+  });
+
   test('wrong ones are counted and slowed like wrong passwords, at the key’s door too', async () => {
     await demandCode(deps, { actor, login: 'jeanne.t' });
     const { fingerprint } = addAccountKey(deps, { actor, login: 'jeanne.t', publicKey: newKey() });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { memoryThrottle } from '../../../server/passwords/memory-throttle.ts';
 import type { Passwords } from '../../../server/ports/passwords.ts';
-import { demandCode } from '../../../server/steps/access/account-keys.ts';
+import { drawCode } from '../../../server/steps/access/account-keys.ts';
 import { logIn } from '../../../server/steps/access/log-in.ts';
 import { tellRefusals } from '../../../server/steps/access/note-refusals.ts';
 import { refuseRole } from '../../../server/steps/access/refuse-role.ts';
@@ -80,7 +80,7 @@ describe('a stranger who guesses without end', () => {
 
   test('nor whoever gives the one-time code of their access, from anywhere', async () => {
     house.hire('alix.dpo', 'dataOfficer');
-    const { secret } = await demandCode(house.app, { actor: 'essai', login: 'alix.dpo' });
+    const { secret } = await drawCode(house.app, { actor: 'essai', login: 'alix.dpo' });
     await lock('alix.dpo', STRANGER);
     expect(await attempt('alix.dpo', HOME)).toBe('login-locked');
     expect(await attempt('alix.dpo', HOME, { code: '000000' })).toBe('login-locked');
