@@ -30,7 +30,7 @@ import type { BackupReader } from './ports/backup.ts';
 import type { Clock } from './ports/clock.ts';
 import type { KeptActs } from './ports/kept-acts.ts';
 import type { Log } from './ports/log.ts';
-import type { Store } from './ports/store.ts';
+import type { Store, StoreReader } from './ports/store.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
 import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
@@ -84,7 +84,18 @@ interface BackupReading {
   readonly reader: BackupReader;
   readonly vault: KeyRingVault;
   readonly keptActs: KeptActs;
+  /** Reads the base that was put back in that folder. */
+  look<T>(dataDir: string, work: (rows: StoreReader) => T): T;
   close(): void;
+}
+
+function lookAt<T>(dataDir: string, work: (rows: StoreReader) => T): T {
+  const store = openStore({ file: join(dataDir, 'plateau.db') });
+  try {
+    return store.read(work);
+  } finally {
+    store.close();
+  }
 }
 
 /** What reading a backup needs: the key ring alone. No base is opened or made; the caller closes. */
@@ -94,7 +105,7 @@ export async function openBackupReading(
 ): Promise<BackupReading> {
   const vault = await openVault({ keysDir: config.keysDir, passphrase });
   const keptActs = openKeptActs(config.keysDir);
-  return { reader: openBackupReader(vault), vault, keptActs, close: () => vault.close() };
+  return { reader: openBackupReader(vault), vault, keptActs, look: lookAt, close: () => vault.close() };
 }
 
 /** Opens every edge of the configuration. AppErrors of the edges say what is wrong; nothing is left half-open. */

@@ -2,13 +2,13 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
-import type { KeptAct } from '../../server/ports/kept-acts.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { passphraseOf } from '../cli/host.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { textTable } from '../cli/terminal.ts';
+import { replayedWords } from './serve.ts';
 
 const MIB = 2 ** 20;
 
@@ -120,12 +120,6 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
     });
 }
 
-/** What the base put back does not know; the start does it again. */
-function sinceLine(acts: readonly KeptAct[]): string {
-  const count = (kind: KeptAct['kind']) => acts.filter((act) => act.kind === kind).length;
-  return `Depuis, d’après le journal du trousseau : ${count('objection')} opposition(s), ${count('lift')} levée(s), ${count('erasure')} fiche(s) effacée(s), ${count('purge')} destruction(s) ; le démarrage les refera.`;
-}
-
 function registerRestore(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('restore')
@@ -138,14 +132,16 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
       const startedMs = performance.now();
       const config = readConfig(env);
       const { openBackupReading } = await import('../../server/context.ts');
+      const { planReplay, replayCounts } = await import('../../server/steps/house/plan-replay.ts');
       const reading = await openBackupReading(config, passphraseOf(config, terminal));
       try {
         const into = resolve(flags.into);
         const manifest = await reading.reader.restore(fileOf(config, given), into);
         const tookMs = Math.round(performance.now() - startedMs);
         const { size } = statSync(resolve(into, 'plateau.db'));
-        const since = reading.keptActs.all().filter((act) => act.atMs >= manifest.createdAtMs);
-        jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, actsSince: since.length }, () => {
+        const acts = reading.keptActs.all();
+        const replay = reading.look(into, (rows) => replayCounts(planReplay(rows, acts)));
+        jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, replay }, () => {
           terminal.line(
             `Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`,
           );
@@ -153,7 +149,9 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
             `État du ${shortInstant(manifest.createdAtMs)}, journal à ${manifest.auditHead.seq} entrées.`,
           );
           terminal.line(`Temps : ${seconds(tookMs)}.`);
-          terminal.line(sinceLine(since));
+          terminal.line(
+            `Depuis, d’après le journal du trousseau : ${replayedWords(replay)} ; le démarrage les refera.`,
+          );
           terminal.line('Ensuite : plateau serve --accept-rollback "motif" si la maison a travaillé depuis.');
         });
       } finally {

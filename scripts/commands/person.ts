@@ -178,6 +178,8 @@ function registerExport(person: Command, { env, terminal }: CommandContext): voi
     const { sealed: _sealed, ...rest } = done;
     jsonOr({ ...flags, terminal }, { ...rest, files }, () => {
       terminal.line(`Demande ${done.id} : ${done.records} fiche(s).`);
+      if (done.openedAtMs !== null)
+        terminal.line(`  close par cette copie ; enregistrée le ${shortInstant(done.openedAtMs)}.`);
       for (const name of done.delivered) terminal.line(`  au dépôt : ${name}`);
       for (const file of files) terminal.line(`  écrit : ${file}`);
     });

@@ -20,10 +20,15 @@ function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSig
   return { first: first.promise, second: second.signal };
 }
 
-/** What an accepted rollback brought back in order, for whoever watches the start. */
-function replayedLine({ objections, lifted, erasures, purges }: ActsReplayed): string {
+/** What an older base does not know of persons, and the start does again: one wording, before and after. */
+export function replayedWords({ objections, lifted, erasures, purges }: ActsReplayed): string {
   const again = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
-  return `Base plus ancienne acceptée. Refait d’après le journal du trousseau : ${objections} opposition(s), ${lifted} opposition(s) levée(s), ${erasures} effacement(s), ${again}.`;
+  return `${objections} opposition(s), ${lifted} opposition(s) levée(s), ${erasures} effacement(s), ${again}`;
+}
+
+/** What an accepted rollback brought back in order, for whoever watches the start. */
+function replayedLine(replayed: ActsReplayed): string {
+  return `Base plus ancienne acceptée. Refait d’après le journal du trousseau : ${replayedWords(replayed)}.`;
 }
 
 /** After a kill or a power cut: what was acknowledged is on the disk, unless the disk itself lied. */

@@ -38,6 +38,8 @@ let server: ServerProcess;
 let name: string;
 let records: number;
 let verifiedTime: string;
+/** What `restore` said is to be done again; the start says the same. */
+let toReplay: string;
 let restoringFromMs: number;
 let answeredBefore: readonly string[];
 const script = referenceScript();
@@ -147,8 +149,9 @@ it('R-35: « restore » on an empty folder only, its time printed', async () => 
   const restored = await run(['restore', name, '--into', dataDir()]);
   expect(says(restored)).toMatch(/Restaurée dans .*donnees[\s\S]*Temps : [\d,]+ s/);
   expect(restored.stdout).toMatch(
-    /Depuis, d’après le journal du trousseau : \d+ opposition\(s\), 0 levée\(s\), 1 fiche\(s\) effacée\(s\), 0 destruction/,
+    /Depuis, d’après le journal du trousseau : \d+ opposition\(s\), 0 opposition\(s\) levée\(s\), 1 effacement\(s\), aucune/,
   );
+  toReplay = /trousseau : (.+) ; le démarrage/.exec(restored.stdout)?.[1] ?? '';
   expect(readdirSync(dataDir())).toContain('plateau.db');
   // The story of the continuity plan is its times: they are part of what is read.
   process.stdout.write(`${verifiedTime} ${restored.stdout.match(/Temps : .+/)?.[0]} (restauration)\n`);
@@ -181,6 +184,7 @@ it('R-32: the restored base is older than the head beside the keys: refused, unt
   expect(server.said()).toMatch(
     /Refait d’après le journal du trousseau : [2-9]\d* opposition\(s\), 0 opposition\(s\) levée\(s\), 1 effacement/,
   );
+  expect(server.said()).toContain(`Refait d’après le journal du trousseau : ${toReplay}.`);
   expect(objectors()).toEqual(['excluded', 'excluded']);
   expect(await reasonsOf('house.rollback-accepted')).toEqual(['serveur détruit, essai de reprise']);
   expect(place.look((rows) => verifyChain(rows.audit.each()).ok)).toBe(true);

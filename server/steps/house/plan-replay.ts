@@ -1,0 +1,94 @@
+import type { KeptAct } from '../../ports/kept-acts.ts';
+import type { StoreReader } from '../../ports/store.ts';
+import { isErased } from '../find-campaign.ts';
+
+type Of<Kind extends KeptAct['kind']> = Extract<KeptAct, { kind: Kind }>;
+export type Objection = Of<'objection'>;
+export type Erasure = Of<'erasure'>;
+
+/** What a base does not know of the acts kept beside the keys. */
+export interface ReplayPlan {
+  /** Each with the blind indexes that are still to be blocked, or lifted, alone. */
+  readonly objections: readonly Objection[];
+  readonly lifts: readonly Of<'lift'>[];
+  /** By request; the record numbers that are still to be erased, never empty. */
+  readonly erasures: ReadonlyMap<string, readonly number[]>;
+  readonly purges: readonly Of<'purge'>[];
+}
+
+export interface ReplayCounts {
+  readonly objections: number;
+  readonly lifted: number;
+  readonly erasures: number;
+  readonly purges: readonly string[];
+}
+
+/** The same figures wherever they are told: by `restore`, and by the start that does it. */
+export function replayCounts({ objections, lifts, erasures, purges }: ReplayPlan): ReplayCounts {
+  return {
+    objections: objections.length,
+    lifted: lifts.length,
+    erasures: erasures.size,
+    purges: purges.map((act) => act.campaign),
+  };
+}
+
+/** Reads only: a base that knows everything gives an empty plan. */
+export function planReplay(rows: StoreReader, acts: readonly KeptAct[]): ReplayPlan {
+  return {
+    ...planBlocks(rows, acts),
+    erasures: planErasures(
+      rows,
+      acts.filter((act) => act.kind === 'erasure'),
+    ),
+    purges: acts
+      .filter((act) => act.kind === 'purge')
+      .filter(({ campaign, operator }) => lives(rows, campaign) && rows.accounts.byId(operator)),
+  };
+}
+
+/** Each blind index as it was left last: blocked, or blocked no more. What an act before it does is not done twice. */
+function planBlocks(rows: StoreReader, acts: readonly KeptAct[]): Pick<ReplayPlan, 'objections' | 'lifts'> {
+  const last = { lift: new Map<string, number>(), objection: new Map<string, number>() };
+  for (const [at, act] of acts.entries())
+    if (act.kind === 'lift' || act.kind === 'objection')
+      for (const blind of act.blinds) last[act.kind].set(`${act.charity} ${blind}`, at);
+  const objections: Objection[] = [];
+  const lifts: Of<'lift'>[] = [];
+  const done = new Set<string>();
+  for (const [at, act] of acts.entries()) {
+    if (act.kind !== 'lift' && act.kind !== 'objection') continue;
+    const undone = act.kind === 'lift' ? last.objection : last.lift;
+    const where = act.kind === 'lift' ? '' : act.campaign;
+    const key = (blind: string) => `${act.kind} ${act.charity} ${where} ${blind}`;
+    const blinds = act.blinds.filter(
+      (blind) =>
+        (undone.get(`${act.charity} ${blind}`) ?? -1) < at &&
+        !done.has(key(blind)) &&
+        rows.records.isSuppressed(act.charity, blind, where) === (act.kind === 'lift'),
+    );
+    if (blinds.length === 0) continue;
+    for (const blind of blinds) done.add(key(blind));
+    if (act.kind === 'lift') lifts.push({ ...act, blinds });
+    else objections.push({ ...act, blinds });
+  }
+  return { objections, lifts };
+}
+
+/** Kept when it was accepted and again when it was done: one record all the same. */
+function planErasures(rows: StoreReader, acts: readonly Erasure[]): ReadonlyMap<string, readonly number[]> {
+  const planned = new Map<string, readonly number[]>();
+  for (const [requestId, own] of Map.groupBy(acts, (act) => act.requestId)) {
+    const ids = own.flatMap(({ campaign, blind }) =>
+      lives(rows, campaign) ? rows.records.idsByDonorBlind(campaign, blind) : [],
+    );
+    const owed = [...new Set(ids)].filter((id) => !rows.persons.isErased(id));
+    if (owed.length > 0) planned.set(requestId, owed);
+  }
+  return planned;
+}
+
+function lives(rows: StoreReader, campaign: string): boolean {
+  const state = rows.campaigns.byCode(campaign)?.state;
+  return state !== undefined && !isErased(state);
+}
