@@ -148,4 +148,30 @@ export const FAULTS: readonly Fault[] = [
       'lignes d’adresse, ville vide ou en chiffres, code postal vidé, mobile tapé en fixe et l’inverse, fin de fiche par-dessus le formulaire : une seule lecture des deux côtés',
     test: 'test/unit/tui/state/suggestions.test.ts',
   },
+  {
+    seen: '« restore » annonçait une opposition, « serve » en refaisait deux',
+    kind: 'un même fait compté par deux calculs',
+    neighbours:
+      'oppositions d’une campagne, personnes effacées, oppositions levées, numéros partagés, demande déjà ouverte ; une seconde lecture n’y trouve plus rien',
+    test: 'test/contract/backup/kept-acts.test.ts',
+  },
+  {
+    seen: 'la copie remise à un donateur portait la remarque du vérificateur sur le téléacteur',
+    kind: 'mots sur nos équipes dans les papiers d’une personne',
+    neighbours:
+      'accord approuvé, observé, lu ; note d’écoute ; fiche reprise ou confiée à un autre ; PDF et JSON',
+    test: 'test/contract/persons/person-copy.test.ts',
+  },
+  {
+    seen: 'copie, opposition ou effacement ouvraient une seconde demande, la première criait un mois après',
+    kind: 'acte qui ne clôt pas ce qu’il accomplit',
+    neighbours: 'opposition refaite après une restauration ; rectification : par son numéro seulement',
+    test: 'test/contract/persons/person-copy.test.ts',
+  },
+  {
+    seen: '« account totp » montrait au responsable le secret d’une personne qui avait le sien',
+    kind: 'secret d’une personne tiré par une autre',
+    neighbours: 'rôles qui s’enregistrent à la connexion, secret déjà posé, après « --off »',
+    test: 'test/contract/access/account-doors.test.ts',
+  },
 ];

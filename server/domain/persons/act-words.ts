@@ -87,6 +87,30 @@ export function actSaid(action: string): string {
   return said[action] ?? 'Traitement de vos données';
 }
 
+/** How one of ours works, in another's words: theirs, not the person's. */
+const ABOUT_STAFF: ReadonlySet<string> = new Set<AuditAction>([
+  'agreement.acknowledged',
+  'agreement.approved',
+  'agreement.observed',
+  'lease.pull',
+  'quality.acknowledge',
+  'quality.note',
+  'quality.sheet',
+  'records.reassign',
+  'records.reassign-undone',
+]);
+
+/** What a person is given of the reason of an act about them: '' where it appraises or manages our own people. */
+export function reasonForPerson({
+  action,
+  reason,
+}: {
+  readonly action: string;
+  readonly reason: string;
+}): string {
+  return ABOUT_STAFF.has(action) ? '' : reason;
+}
+
 /** The reason as it was typed; the codes of an incident in words. */
 export function actReason(reason: string): string {
   return measureLabel(kindLabel(reason));

@@ -1,6 +1,7 @@
 import type { KeptAct } from '../../ports/kept-acts.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 import { isErased } from '../find-campaign.ts';
+import { openRequestOf } from '../persons/open-request-of.ts';
 import { endRequest, type PersonDeps } from '../persons/person-request.ts';
 
 type Objection = Extract<KeptAct, { kind: 'objection' }>;
@@ -22,7 +23,9 @@ export function tellReplayedObjection(
     const [first, ...others] = records;
     const campaign = first && campaigns.find((one) => one.code === first.campaign);
     if (!first || !campaign) continue;
+    const open = openRequestOf(rows, { kind: 'objection', records });
     endRequest(rows, deps, {
+      requestId: open?.id,
       target: { charity, records: [first, ...others], campaign },
       kind: 'objection',
       id: deps.chance.uuid(),

@@ -9,6 +9,7 @@ import type { SealPlace, Vault } from '../../ports/vault.ts';
 import { openRecordsInBulk } from '../records/open-record.ts';
 import { recordDamaged } from '../records/set-aside.ts';
 import { tellScreens } from '../records/tell-screens.ts';
+import { openRequestOf } from './open-request-of.ts';
 import {
   endRequest,
   type PersonDeps,
@@ -43,8 +44,11 @@ export interface ErasureDone {
 export async function erasePerson(deps: EraseDeps, request: PersonRequest): Promise<ErasureDone> {
   const target = await targetOf(deps, request);
   deps.store.read((rows) => refuseOwed(rows, target.records));
-  const id = request.requestId ?? deps.chance.uuid();
-  const erasing = { ...request, target, id, check: refuseOwed };
+  const requestId =
+    request.requestId ??
+    deps.store.read((rows) => openRequestOf(rows, { kind: 'erasure', records: target.records }))?.id;
+  const id = requestId ?? deps.chance.uuid();
+  const erasing = { ...request, requestId, target, id, check: refuseOwed };
   const waiting = deps.store.write((rows) => eraseAfterCall(rows, deps, erasing));
   if (waiting) return waiting;
   const done = await eraseTarget(deps, erasing);
@@ -170,9 +174,7 @@ function eraseAfterCall(
   const own = target.records.filter(({ id }) => rows.records.leaseOfRecord(id));
   if (own.length === 0) return undefined;
   const atMs = deps.clock.nowMs();
-  const known = own.flatMap(({ id }) => rows.persons.waitingActsOf(id)).find((act) => act.kind === 'erasure');
-  const id =
-    known?.requestId ?? takeUpRequest(rows, deps, { ...erasing, kind: 'erasure', target, sealed: null }).id;
+  const { id } = takeUpRequest(rows, deps, { ...erasing, kind: 'erasure', target, sealed: null });
   const others = block(rows, deps, target).filter((one) => !own.some((record) => record.id === one));
   for (const { id: recordId, campaign } of own)
     rows.persons.addWaitingAct({

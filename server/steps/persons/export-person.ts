@@ -5,6 +5,7 @@ import type { Exchange } from '../../ports/exchange.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import { type DeliverWorkbookDeps, deliverWorkbook } from '../delivery/deliver-workbook.ts';
 import { gatherRecords, gatherTrail } from './gather-person.ts';
+import { openRequestOf } from './open-request-of.ts';
 import {
   answerable,
   endRequest,
@@ -22,6 +23,8 @@ export interface ExportPersonDeps extends PersonDeps, Omit<DeliverWorkbookDeps, 
 export interface PersonExported {
   readonly id: string;
   readonly records: number;
+  /** When the request that it answers was registered; null: with this copy. */
+  readonly openedAtMs: number | null;
   /** On the charity's drop; empty when a key was given. */
   readonly delivered: readonly string[];
   /** Sealed to the given key: OpenPGP messages, never clear. */
@@ -36,19 +39,23 @@ interface Part {
 
 /**
  * The person's copy of all that is held on them (GDPR art. 15 and 20): a French document and the same as JSON, built in memory
- * and sealed at once, to the charity's key on its drop, or to a key given at hand. The request ends with it; one already
- * delivered is sent again as it was. AppErrors of `targetOf`, `endRequest`, the exchange and the drop.
+ * and sealed at once, to the charity's key on its drop, or to a key given at hand. The request ends with it, the one already
+ * open if there is; one already delivered is sent again as it was. AppErrors of `targetOf`, `endRequest`, the exchange and the
+ * drop.
  */
 export async function exportPerson(
   deps: ExportPersonDeps,
   request: PersonRequest & { readonly publicKey?: string | undefined },
 ): Promise<PersonExported> {
   const target = await targetOf(deps, request);
-  const { requestId } = request;
-  if (requestId !== undefined)
-    deps.store.read((rows) => answerable(rows, { requestId, kind: 'access', target }));
+  const open = deps.store.read((rows) =>
+    request.requestId === undefined
+      ? openRequestOf(rows, { kind: 'access', records: target.records })
+      : answerable(rows, { requestId: request.requestId, kind: 'access', target }),
+  );
+  const requestId = open?.id;
   const id = requestId ?? deps.chance.uuid();
-  const parts = await buildParts(deps, { request, target, id });
+  const parts = await buildParts(deps, { request: { ...request, requestId }, target, id });
   try {
     const { publicKey } = request;
     const sent =
@@ -62,6 +69,7 @@ export async function exportPerson(
     deps.store.write((rows) =>
       endRequest(rows, deps, {
         ...request,
+        requestId,
         kind: 'access',
         target,
         id,
@@ -70,7 +78,7 @@ export async function exportPerson(
         detail,
       }),
     );
-    return { id, records: target.records.length, ...sent };
+    return { id, records: target.records.length, openedAtMs: open?.openedAtMs ?? null, ...sent };
   } finally {
     for (const part of parts) part.clear.fill(0);
   }

@@ -4,6 +4,7 @@ import { civilDate } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { auditMatcher } from '../../domain/audit/audit-search.ts';
 import type { CallContent } from '../../domain/donor.ts';
+import { reasonForPerson } from '../../domain/persons/act-words.ts';
 import type { DossierCall, DossierRecord, DossierTrace } from '../../domain/persons/person-dossier.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
@@ -98,7 +99,10 @@ export async function gatherTrail(
     const kept = page.filter(matches);
     deps.store.read((rows) => {
       for (const { atMs, actor, action, reason, campaign } of kept)
-        trail.push({ atMs, role: roleOf(rows, actor), action, reason, campaign });
+        trail.push({
+          ...{ atMs, role: roleOf(rows, actor), action, campaign },
+          reason: reasonForPerson({ action, reason }),
+        });
     });
   }
   return trail;

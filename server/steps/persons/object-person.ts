@@ -1,4 +1,5 @@
 import { tellScreens } from '../records/tell-screens.ts';
+import { openRequestOf } from './open-request-of.ts';
 import { endRequest, type PersonDeps, type PersonRequest, targetOf } from './person-request.ts';
 
 export interface ObjectionDone {
@@ -10,13 +11,16 @@ export interface ObjectionDone {
 
 /**
  * The person objects (GDPR art. 21): blocked for every campaign of the charity, as an objection by phone is, in one transaction
- * with the request. Nothing is opened. Twice: a second request, and nothing more to close. AppErrors of `targetOf`, `endRequest`.
+ * with the request, the one already open if there is. Nothing is opened. Twice: a second request, and nothing more to close.
+ * AppErrors of `targetOf`, `endRequest`.
  */
 export async function objectPerson(deps: PersonDeps, request: PersonRequest): Promise<ObjectionDone> {
   const target = await targetOf(deps, request);
-  const id = request.requestId ?? deps.chance.uuid();
   const atMs = deps.clock.nowMs();
   return deps.store.write((rows) => {
+    const requestId =
+      request.requestId ?? openRequestOf(rows, { kind: 'objection', records: target.records })?.id;
+    const id = requestId ?? deps.chance.uuid();
     const blinds = target.records.flatMap((row) => [
       row.donorBlind,
       ...rows.records.phoneBlindsOf(row.id),
@@ -34,6 +38,7 @@ export async function objectPerson(deps: PersonDeps, request: PersonRequest): Pr
     const detail = { closed, onScreen: leased.length };
     endRequest(rows, deps, {
       ...request,
+      requestId,
       kind: 'objection',
       target,
       id,

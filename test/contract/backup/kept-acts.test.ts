@@ -13,10 +13,12 @@ import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { verifyChain } from '../../../server/domain/audit/audit-chain.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { planReplay, replayCounts } from '../../../server/steps/house/plan-replay.ts';
 import { replayKeptActs } from '../../../server/steps/house/replay-acts.ts';
 import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
 import { liftObjection } from '../../../server/steps/persons/lift-objection.ts';
 import { objectPerson } from '../../../server/steps/persons/object-person.ts';
+import { openPersonRequest } from '../../../server/steps/persons/person-request.ts';
 import { carryOutWaitingActs } from '../../../server/steps/persons/waiting-acts.ts';
 import { resumePurges, runPurge } from '../../../server/steps/purge/purge-campaign.ts';
 import { openRecord } from '../../../server/steps/records/open-record.ts';
@@ -99,7 +101,10 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
 
   const restored = room.putBack();
   expect(states(restored)).toEqual(['ready', 'ready', 'ready']);
-  expect(await replayKeptActs(restored)).toEqual({ objections: 3, lifted: 0, erasures: 1, purges: [] });
+  // What `restore` tells is what the start does.
+  const told = restored.store.read((rows) => replayCounts(planReplay(rows, room.acts.all())));
+  expect(told).toEqual({ objections: 3, lifted: 0, erasures: 1, purges: [] });
+  expect(await replayKeptActs(restored)).toEqual(told);
   expect(states(restored)).toEqual(['excluded', 'excluded', 'excluded']);
   const { content } = await openRecord(restored, { recordId: erased, actor: 'dpo-1', reason: 'contrôle' });
   expect([content.donor.lastName, content.donor.phones]).toEqual(['', []]);
@@ -117,8 +122,8 @@ test('R-34 R-35 an older base put back: objections, erasures and what was lifted
     expect(rows.persons.untold(CAMPAIGN, room.clock.nowMs() + 1).length).toBeGreaterThanOrEqual(2);
     expect(rows.records.byId(recordIds[4] ?? 0)?.state).toBe('ready');
     expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
-    const told = [...rows.audit.each()].filter((row) => row.action === 'house.acts-replayed');
-    expect(told).toMatchObject([{ detail: { objections: 3, lifted: 0, erasures: 1, purges: 0 } }]);
+    const noted = [...rows.audit.each()].filter((row) => row.action === 'house.acts-replayed');
+    expect(noted).toMatchObject([{ detail: { objections: 3, lifted: 0, erasures: 1, purges: 0 } }]);
   });
   expect(await replayKeptActs(restored)).toEqual({ objections: 0, lifted: 0, erasures: 0, purges: [] });
 });
@@ -139,6 +144,29 @@ test('R-34 R-35 an erasure that waited for the end of a call is done when an old
     expect(rows.persons.isErased(card.recordId)).toBe(true);
     expect(rows.persons.byId(id)).toMatchObject({ state: 'done' });
   });
+});
+
+test('R-34 a stop for one campaign, and a request that was open, are known or answered: nothing is counted twice', async () => {
+  const room = await keepingCentre();
+  const { deps } = room;
+  const stop = (blind: string, atMs: number) =>
+    deps.store.write((rows) =>
+      rows.records.suppress({
+        ...{ charity: CHARITY, campaign: CAMPAIGN, onlyCampaign: true, exceptRecordId: 0 },
+        ...{ blinds: [blind], atMs },
+      }),
+    );
+  stop('00'.repeat(16), 1);
+  const { id } = await openPersonRequest(deps, { ...ask(2), kind: 'objection' });
+  await room.copy();
+  stop('11'.repeat(16), 2);
+  expect((await objectPerson(deps, ask(2))).id).toBe(id);
+
+  const restored = room.putBack();
+  expect(await replayKeptActs(restored)).toMatchObject({ objections: 2 });
+  const requests = restored.store.read((rows) => rows.persons.all());
+  expect(requests).toMatchObject([{ id, state: 'done', endedBy: 'system' }]);
+  expect(await replayKeptActs(restored)).toMatchObject({ objections: 0 });
 });
 
 test('R-34 an objection lifted since the copy does not come back', async () => {

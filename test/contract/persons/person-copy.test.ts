@@ -1,0 +1,59 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { erasePerson } from '../../../server/steps/persons/erase-person.ts';
+import { exportPerson } from '../../../server/steps/persons/export-person.ts';
+import { listPersonRequests } from '../../../server/steps/persons/list-person-requests.ts';
+import { openPersonRequest } from '../../../server/steps/persons/person-request.ts';
+import { rectifyPerson } from '../../../server/steps/persons/rectify-person.ts';
+import { trail } from '../../../server/steps/trail.ts';
+import { OFFICER, type PersonRoom, personRoom } from '../../support/persons/person-room.ts';
+
+const OPENED_MS = Temporal.ZonedDateTime.from('2026-11-23T11:00[Europe/Paris]').epochMilliseconds;
+const asked = { reason: 'lettre, identité vérifiée', actor: OFFICER };
+const donor = (id: string) => ({ person: { by: 'donor', value: id } as const, ...asked });
+
+let room: PersonRoom;
+beforeEach(async () => {
+  room = await personRoom(OPENED_MS);
+});
+afterEach(() => room.close());
+
+describe('R-34 the copy of a person’s data', () => {
+  it('answers the request that is open, whose month ends with it; nothing else stays open beside it', async () => {
+    await room.record(7);
+    const request = await openPersonRequest(room.deps, { ...donor('D7'), kind: 'access' });
+    room.clock.nowMs += 3_600_000;
+    expect(await exportPerson(room.deps, donor('D7'))).toMatchObject({
+      id: request.id,
+      openedAtMs: OPENED_MS,
+    });
+    expect(listPersonRequests(room.deps)).toEqual([]);
+    // A rectification may be of something else: it is answered by its number alone.
+    const other = await openPersonRequest(room.deps, { ...donor('D7'), kind: 'rectification' });
+    await rectifyPerson(room.deps, { ...donor('D7'), corrections: { CP: '01001' } });
+    expect(listPersonRequests(room.deps).map((one) => one.id)).toEqual([other.id]);
+    const erased = await openPersonRequest(room.deps, { ...donor('D7'), kind: 'erasure' });
+    expect((await erasePerson(room.deps, donor('D7'))).id).toBe(erased.id);
+  });
+
+  it('leaves out what our own people are told of their work, in the page and in the JSON', async () => {
+    const callId = await room.talk();
+    const recordId = room.deps.store.read((rows) => rows.calls.byId(callId)?.recordId ?? 0);
+    room.rename(recordId, await room.deps.vault.blind(room.campaign.charity, 'donor', 'D1'));
+    const remark = 'Bel appel ; laissez un silence après la proposition.';
+    room.deps.store.write((rows) => {
+      const note = trail(rows, { actor: OFFICER, atMs: room.clock.nowMs });
+      const campaign = room.campaign.code;
+      for (const action of ['agreement.observed', 'agreement.approved', 'quality.note'] as const)
+        note(action, callId, { campaign, reason: remark, detail: { callId } });
+      note('call.correct', callId, { campaign, reason: 'Montant relu avec la personne' });
+    });
+    const [, json = ''] = (await exportPerson(room.deps, donor('D1'))).delivered;
+    const text = Buffer.from(await room.openDelivered(json)).toString();
+    expect(text).not.toContain('laissez un silence');
+    const dossier = JSON.parse(text) as { trail: { action: string; reason: string }[] };
+    expect(dossier.trail).toContainEqual(
+      expect.objectContaining({ action: 'agreement.observed', reason: '' }),
+    );
+    expect(text).toContain('Montant relu avec la personne');
+  });
+});
