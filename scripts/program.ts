@@ -37,6 +37,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['bounces'], () => import('./commands/bounces.ts').then((one) => one.registerBounces)],
   [['cost'], () => import('./commands/cost.ts').then((one) => one.registerCost)],
   [['offer'], () => import('./commands/offer.ts').then((one) => one.registerOffer)],
+  [['rehearsal'], () => import('./commands/rehearsal.ts').then((one) => one.registerRehearsal)],
   [['figures'], () => import('./commands/figures.ts').then((one) => one.registerFigures)],
   [['review'], () => import('./commands/review.ts').then((one) => one.registerReview)],
   [['decision'], () => import('./commands/decision.ts').then((one) => one.registerDecision)],

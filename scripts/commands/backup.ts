@@ -112,6 +112,9 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
               `${verdict.damaged} contenu(s) déjà abîmé(s) à sa date : une sauvegarde d’avant les rend.`,
             );
           terminal.line(`Temps : ${seconds(tookMs)}.`);
+          terminal.line(
+            `À inscrire : plateau rehearsal record restore --outcome held --reason "${verdict.name}, …"`,
+          );
         });
         if (refusal) throw refusal;
       } finally {

@@ -13,9 +13,11 @@ interface Flags extends JsonFlag {
 
 const PAPERS: readonly (readonly [name: string, kinds: readonly PaperKind[], about: string])[] = [
   ['note', ['note'], 'note de confidentialité, à faire signer par chaque personne'],
+  ['client', ['client'], 'note de confidentialité pour l’association, dès l’appel d’offres'],
+  ['checklist', ['checklist'], 'grille d’audit du prestataire, répondue d’après la configuration'],
   ['register', ['register'], 'registre des traitements du sous-traitant (RGPD, article 30.2)'],
   ['access', ['access'], 'liste des accès à un instant'],
-  ['all', ['note', 'register', 'access'], 'les trois'],
+  ['all', ['note', 'client', 'register', 'access', 'checklist'], 'les cinq'],
 ];
 
 /** Papers made from the configuration and the base. */

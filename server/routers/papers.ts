@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { BREACH_KINDS } from '../domain/papers/breach.ts';
+import { REHEARSAL_KINDS, REHEARSAL_OUTCOMES } from '../domain/papers/rehearsal.ts';
 import { campaign, instantMs, typedWords } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { listBreaches, showBreach } from '../steps/papers/breach-view.ts';
@@ -8,6 +9,7 @@ import { followBreach } from '../steps/papers/follow-breach.ts';
 import { makePapers, PAPER_KINDS } from '../steps/papers/make-papers.ts';
 import { openBreach } from '../steps/papers/open-breach.ts';
 import { packBreach } from '../steps/papers/pack-breach.ts';
+import { listRehearsals, recordRehearsal } from '../steps/papers/record-rehearsal.ts';
 import { attestCopy } from '../steps/purge/attest-copy.ts';
 
 const reason = typedWords(5, 500);
@@ -58,6 +60,15 @@ export const papersRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => makePapers(ctx.app, { ...input, actor: ctx.account.id })),
+
+  rehearsals: dataOfficerOnly.query(({ ctx }) => listRehearsals(ctx.app)),
+
+  recordRehearsal: dataOfficerOnly
+    .meta({ pace: 'write' })
+    .input(
+      z.strictObject({ kind: z.enum(REHEARSAL_KINDS), outcome: z.enum(REHEARSAL_OUTCOMES), told: reason }),
+    )
+    .mutation(({ ctx, input }) => recordRehearsal(ctx.app, { ...input, actor: ctx.account.id })),
 
   attestCopy: dataOfficerOnly
     .meta({ pace: 'write' })

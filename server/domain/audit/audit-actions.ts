@@ -147,6 +147,7 @@ export const AUDIT_ACTIONS = {
   'record.withdrawn': { means: 'a record withdrawn during a call was taken out after it', subject: 'record' },
   'records.reassign': { means: 'records went to somebody else', subject: 'move' },
   'records.reassign-undone': { means: 'a move of records was taken back', subject: 'move' },
+  'rehearsal.record': { means: 'a rehearsal of a bad day was written down', subject: 'rehearsal' },
   'request.open': { means: 'what a person’s request keeps sealed was opened', subject: 'requests' },
   'screen.take-over': { means: 'the agent goes on at another workstation', subject: 'account' },
   'script.approve': { means: 'the charity’s approval of a version was recorded', subject: 'version' },

@@ -4,6 +4,7 @@ import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { countdownText } from '../purge/purge-countdown.ts';
 import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
 import type { EvidenceFacts } from './evidence-facts.ts';
+import { REHEARSAL_LABEL, REHEARSAL_OUTCOME_LABEL } from './rehearsal.ts';
 
 function instantOr(atMs: number | null, otherwise: string): string {
   return atMs === null ? otherwise : frenchInstant(atMs);
@@ -121,6 +122,7 @@ function houseSections({
   installation,
   figures,
   breaches,
+  rehearsals,
 }: EvidenceFacts): readonly DocumentSection[] {
   const { listen, hasTls, drop, relay, backup, secondFactor } = installation;
   return [
@@ -129,6 +131,18 @@ function houseSections({
       title: 'Sauvegardes scellées',
       headers: ['Nom', 'Faite', 'Fiches de la campagne', 'SHA-256'],
       rows: backups.map((one) => [one.name, frenchInstant(one.createdAtMs), String(one.records), one.sha256]),
+    },
+    {
+      kind: 'table',
+      title: 'Répétitions des mauvais jours',
+      headers: ['Le', 'Quoi', 'Issue', 'Par', 'Ce qui a été trouvé'],
+      rows: rehearsals.map((one) => [
+        frenchInstant(one.atMs),
+        REHEARSAL_LABEL[one.kind],
+        REHEARSAL_OUTCOME_LABEL[one.outcome],
+        one.by,
+        one.told,
+      ]),
     },
     {
       kind: 'fields',

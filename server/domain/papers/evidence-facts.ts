@@ -3,6 +3,7 @@ import type { KeptFigures } from '../indicators/kept-figures.ts';
 import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { InventoryItem } from '../purge/purge-inventory.ts';
 import type { PaperAccount, PaperChange } from './paper-facts.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 interface EvidenceDelivery {
   readonly kind: string;
@@ -65,6 +66,7 @@ export interface EvidenceFacts {
   } | null;
   readonly certificate: string | null;
   readonly breaches: readonly string[];
+  readonly rehearsals: readonly Rehearsal[];
   readonly figures: KeptFigures;
   readonly installation: Installation;
 }

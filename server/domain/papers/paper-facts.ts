@@ -3,6 +3,7 @@ import type { DocumentSpec } from '../files/document.ts';
 import type { Installation } from '../house/installation.ts';
 import type { Provider } from '../house/provider.ts';
 import { TO_COMPLETE } from '../wording/custody-words.ts';
+import type { Rehearsal } from './rehearsal.ts';
 
 export interface PaperCampaign {
   readonly code: string;
@@ -52,6 +53,7 @@ export interface PaperFacts {
   readonly accounts: readonly PaperAccount[];
   readonly changes: readonly PaperChange[];
   readonly backups: number;
+  readonly rehearsals: readonly Rehearsal[];
 }
 
 /** Name and address in a line; '' when neither is written down. */

@@ -82,6 +82,46 @@ function processors({ campaigns, installation: { relay, provider } }: PaperFacts
   };
 }
 
+const CLIENT_RIGHTS: readonly (readonly [string, string])[] = [
+  ['Violation de données', 'vous est dite sous 24 heures, avec un dossier signé'],
+  [
+    'Droits des personnes',
+    'opposition immédiate pendant l’appel, remise le soir même ; le reste sous un mois',
+  ],
+  ['Formation', 'personne n’ouvre une fiche avant d’avoir été formé'],
+  ['Contrôle', 'à tout moment : chiffres en direct, fiches masquées, dossier de preuves signé'],
+];
+
+/** The same for the charity, from the call for offers on: no campaign is needed, no command is named. Pure. */
+export function clientNote(facts: PaperFacts): DocumentSpec {
+  const { provider } = facts.installation;
+  const whole = confidentialityNote(facts);
+  const kept = facts.campaigns.length > 0 ? [missions(facts)] : [];
+  return {
+    ...whole,
+    title: 'Note de confidentialité, pour l’association',
+    sections: [
+      parties(facts),
+      ...kept,
+      people(facts),
+      {
+        kind: 'fields',
+        title: 'Où sont les données, et comment elles sont gardées',
+        fields: measureFields(facts),
+      },
+      processors(facts),
+      { kind: 'text', title: 'Ce que chaque personne signe', paragraphs: [...WORKSTATION, ...UNDERTAKING] },
+      { kind: 'fields', title: 'Fuite, droits, formation, contrôle', fields: CLIENT_RIGHTS },
+      {
+        kind: 'table',
+        title: 'Signature du prestataire',
+        headers: ['Prestataire', 'Nom et fonction', 'Date', 'Signature'],
+        rows: [[orToComplete(provider.name), '…………………………', '……………', '…………………………']],
+      },
+    ],
+  };
+}
+
 /** The confidentiality note that each person signs (R-34, docs/rules/data-protection.md). Pure. */
 export function confidentialityNote(facts: PaperFacts): DocumentSpec {
   return {

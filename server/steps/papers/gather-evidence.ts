@@ -46,6 +46,7 @@ export async function gatherEvidence(
       .all()
       .filter(({ campaigns }) => campaigns.includes(code))
       .map(({ id }) => id),
+    rehearsals: papers.rehearsals,
     figures: figures(rows, campaign),
     installation: papers.installation,
   }));

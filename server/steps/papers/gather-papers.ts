@@ -9,9 +9,11 @@ import type {
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Exchange } from '../../ports/exchange.ts';
+import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
+import { isRehearsal, rehearsalOf } from './record-rehearsal.ts';
 
 export interface GatherPapersDeps {
   readonly store: Store;
@@ -35,7 +37,7 @@ export async function gatherPapers(
     deps.exchange.houseFingerprint(),
     deps.backups.list(),
   ]);
-  const changes = await changesSince(deps, atMs);
+  const { changes, rehearsals } = await fromLog(deps, atMs);
   return deps.store.read((rows) => ({
     atMs,
     builtAtMs: deps.clock.nowMs(),
@@ -49,6 +51,7 @@ export async function gatherPapers(
     accounts: accountsOf(rows, changes),
     changes: changes.map((one) => ({ ...one, login: rows.accounts.byId(one.login)?.login ?? one.login })),
     backups: backups.length,
+    rehearsals: rehearsals.map((row) => rehearsalOf(rows, row)),
   }));
 }
 
@@ -81,15 +84,18 @@ function accountsOf(rows: StoreReader, changes: readonly PaperChange[]): readonl
   }));
 }
 
-/** `login` holds the account's id here. */
-async function changesSince(
+/** In one walk; `login` holds the account’s id here. */
+async function fromLog(
   deps: Pick<GatherPapersDeps, 'store'>,
   atMs: number,
-): Promise<readonly PaperChange[]> {
+): Promise<{ readonly changes: readonly PaperChange[]; readonly rehearsals: readonly AuditRow[] }> {
   const changes: PaperChange[] = [];
+  const rehearsals: AuditRow[] = [];
   for await (const page of walkAudit(deps))
-    for (const row of page)
+    for (const row of page) {
       if (row.atMs > atMs && RIGHTS.test(row.action))
         changes.push({ atMs: row.atMs, login: row.subject, action: row.action });
-  return changes.slice(-MOST_CHANGES);
+      if (row.atMs <= atMs && isRehearsal(row)) rehearsals.push(row);
+    }
+  return { changes: changes.slice(-MOST_CHANGES), rehearsals: rehearsals.slice(-MOST_CHANGES) };
 }

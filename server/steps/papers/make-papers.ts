@@ -1,17 +1,20 @@
 import { AppError } from '../../../shared/errors.ts';
 import { accessList } from '../../domain/papers/paper-access.ts';
+import { auditChecklist } from '../../domain/papers/paper-checklist.ts';
 import { countToComplete, type PaperFacts } from '../../domain/papers/paper-facts.ts';
-import { confidentialityNote } from '../../domain/papers/paper-note.ts';
+import { clientNote, confidentialityNote } from '../../domain/papers/paper-note.ts';
 import { processingRegister } from '../../domain/papers/paper-register.ts';
 import { trail } from '../trail.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 import { type MadeFile, type PaperDeps, paperFiles } from './paper-files.ts';
 
-export const PAPER_KINDS = ['note', 'register', 'access'] as const;
+export const PAPER_KINDS = ['note', 'client', 'register', 'access', 'checklist'] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
 const PAPERS = {
   note: { name: 'note-de-confidentialite', spec: confidentialityNote },
+  client: { name: 'note-pour-l-association', spec: clientNote },
+  checklist: { name: 'grille-d-audit', spec: auditChecklist },
   register: { name: 'registre-des-traitements', spec: processingRegister },
   access: { name: 'liste-des-acces', spec: accessList },
 } as const;
@@ -55,7 +58,7 @@ export async function makePapers(
 /** The note and the register name nobody. */
 function factsOf(kind: PaperKind, facts: PaperFacts): Partial<PaperFacts> {
   if (kind === 'access') return facts;
-  const { accounts: _accounts, changes: _changes, ...rest } = facts;
+  const { accounts: _accounts, changes: _changes, rehearsals: _rehearsals, ...rest } = facts;
   return rest;
 }
 

@@ -4,11 +4,16 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readProvider } from '../../../server/config/provider-file.ts';
 import { documentMarkdown } from '../../../server/domain/files/document-markdown.ts';
 import type { Provider } from '../../../server/domain/house/provider.ts';
+import { evidenceDocument } from '../../../server/domain/papers/evidence-document.ts';
+import { auditChecklist } from '../../../server/domain/papers/paper-checklist.ts';
 import { countToComplete } from '../../../server/domain/papers/paper-facts.ts';
-import { confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
+import { clientNote, confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
 import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
+import { gatherEvidence } from '../../../server/steps/papers/gather-evidence.ts';
 import { gatherPapers } from '../../../server/steps/papers/gather-papers.ts';
-import { furnishedCustodyRoom } from '../../support/persons/custody-room.ts';
+import { listRehearsals, recordRehearsal } from '../../../server/steps/papers/record-rehearsal.ts';
+import { DPO, furnishedCustodyRoom } from '../../support/persons/custody-room.ts';
+import { CAMPAIGN } from '../../support/store/store-rows.ts';
 
 const NOW_MS = Date.parse('2026-11-23T12:00:00+01:00');
 
@@ -37,8 +42,10 @@ describe('R-71 papers of a house that says who it is', () => {
       ...one,
       ...{ contract: 'Marché fictif', legalBasis: 'intérêt légitime', representative: 'La présidente' },
     }));
-    const papers = [confidentialityNote, processingRegister].map((spec) => spec({ ...facts, campaigns }));
-    expect(papers.map(countToComplete)).toEqual([0, 0]);
+    const papers = [confidentialityNote, clientNote, processingRegister].map((spec) =>
+      spec({ ...facts, campaigns }),
+    );
+    expect(papers.map(countToComplete)).toEqual([0, 0, 0]);
     const { contact: _, ...told } = PROVIDER;
     const text = papers.map((paper) => documentMarkdown(paper)).join('');
     for (const line of [...Object.values(told), 'intérêt légitime', 'La présidente'])
@@ -55,5 +62,34 @@ describe('R-71 papers of a house that says who it is', () => {
     writeFileSync(file, `name: ${PROVIDER.name}\n`);
     expect(readProvider(file)).toEqual({ name: PROVIDER.name });
     expect(readProvider(undefined)).toEqual({});
+  });
+});
+
+describe('R-71 papers at tender time', () => {
+  it('make a note for the charity before any campaign, in its words and without a command', async () => {
+    const facts = await gatherPapers(room.deps, { atMs: NOW_MS });
+    const note = documentMarkdown(clientNote({ ...facts, campaigns: [] }));
+    expect(note).not.toMatch(/plateau (breach|evidence)/);
+    expect(note).not.toContain('Campagnes, durée de garde');
+    expect(note).toContain('Signature du prestataire');
+  });
+
+  it('answer the audit checklist, the rehearsals as they were written down', async () => {
+    const { deps } = room;
+    const checklist = async () =>
+      documentMarkdown(auditChecklist(await gatherPapers(deps, { atMs: deps.clock.nowMs() })));
+    expect(await checklist()).toContain('Dernière restauration répétée | à compléter');
+    const record = (outcome: 'held' | 'missed', told: string) =>
+      recordRehearsal(deps, { kind: 'restore', outcome, told, actor: DPO });
+    record('missed', 'clé de la machine absente');
+    record('held', 'sauvegarde remise en neuf secondes');
+    expect(await listRehearsals(deps)).toMatchObject([
+      { kind: 'restore', outcome: 'missed', told: 'clé de la machine absente' },
+      { kind: 'restore', outcome: 'held' },
+    ]);
+    expect(await checklist()).toMatch(/Dernière restauration répétée \| .*, tenue/);
+    const evidence = await gatherEvidence(deps, { campaign: CAMPAIGN });
+    expect(documentMarkdown(evidenceDocument(evidence))).toContain('sauvegarde remise en neuf secondes');
+    expect(() => record('held', 'appelez le 06 39 98 00 00')).toThrow(/numéro|coordonnée/);
   });
 });

@@ -33,6 +33,8 @@ export const MISUSED: Record<string, Wrong> = {
   'quality trend': [['--weeks', '0'], 2, /attend un nombre de 1 à 52/],
   cost: [[], 2, /argument absent : campagne/],
   offer: [[], 2, /option obligatoire absente : --out/],
+  'rehearsal record': [['restore', '--reason', 'motif-d-essai'], 2, /option obligatoire absente : --outcome/],
+  'rehearsal list': [['tout'], 2, /trop d’arguments/],
   hours: [['zoe'], 2, /trop d’arguments/],
   import: [['UPG-FR-2026', 'f.xlsx.pgp', 'g'], 2, /trop d’arguments/],
   'deliver weekly': [[], 2, /argument absent : campagne/],
