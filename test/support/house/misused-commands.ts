@@ -68,6 +68,8 @@ export const MISUSED: Record<string, Wrong> = {
   'breach pack': [['12'], 2, /option obligatoire absente/],
   'evidence build': [['--campaign', 'UPG-FR-2026'], 2, /option obligatoire absente/],
   'papers note': [['de-trop'], 2, /option obligatoire absente|trop d’arguments/],
+  'papers client': [['de-trop'], 2, /option obligatoire absente|trop d’arguments/],
+  'papers checklist': [['de-trop'], 2, /option obligatoire absente|trop d’arguments/],
   'papers register': [['de-trop'], 2, /option obligatoire absente|trop d’arguments/],
   'papers access': [['de-trop'], 2, /option obligatoire absente|trop d’arguments/],
   'papers all': [['de-trop'], 2, /option obligatoire absente|trop d’arguments/],
