@@ -48,6 +48,8 @@ const scriptAnswerSchema = z
     /** One key, unique in its node: a lower-case letter or a digit. */
     key: z.string().regex(/^[a-z1-9]$/),
     label: z.string().min(1).max(60),
+    /** Enter gives it too: one of a node at most, and never an end (`main-answer.ts`). */
+    main: z.literal(true).optional(),
     to: nodeId.optional(),
     ends: z
       .array(z.string().regex(/^[A-Z][A-Z_]+$/))

@@ -112,6 +112,8 @@ export interface Card {
   readonly stop?: PersonStop;
   readonly leaseUntilMs: number;
   readonly nowMs: number;
+  /** When the agent's next callback falls due, whoever it is; absent: none is promised. */
+  readonly promisedAtMs?: number;
 }
 
 /** Acts for a person that reach a card already on a screen. */

@@ -5,7 +5,7 @@ import type { CallScript } from './call-script.ts';
 import type { Card, LiveEvent, MyDay, NextCard, SavedAndNext } from './card.ts';
 import type { Diary } from './diary.ts';
 import type { FloorMessage } from './floor-message.ts';
-import type { OwnRecord, UndoReceipt } from './own-record.ts';
+import type { OwnKind, OwnRecord, UndoReceipt } from './own-record.ts';
 import type { PracticeResult, PracticeStart } from './practice.ts';
 import type { Role } from './roles.ts';
 
@@ -61,6 +61,8 @@ export interface FlowSection {
   saveAndNext?(outcome: CallOutcomeInput): Promise<SavedAndNext>;
   /** While a call ends: reserves a record and says which script to have at hand; undefined when there is none. */
   reserveNext?(): Promise<{ readonly campaign: string; readonly scriptVersion: string } | undefined>;
+  /** A pause after the card on screen, or no more: the lead sees it. */
+  askPause?(asked: boolean): Promise<void>;
   /** This workstation takes the place of the agent's other one, which is told. */
   takeOver?(): Promise<void>;
 }
@@ -78,8 +80,8 @@ interface NewsSection {
 export interface RecordSection {
   /** Takes back the agent's last disposition; twice answers the same. */
   undo(callId: string): Promise<UndoReceipt>;
-  /** The agent's own callbacks and records of the day: opens names, audited. */
-  ownRecords(): Promise<readonly OwnRecord[]>;
+  /** The agent's own callbacks and records of the day, or one of both: opens names, audited. */
+  ownRecords(kind?: OwnKind): Promise<readonly OwnRecord[]>;
   /** Opens one of them; no other card may be open. */
   openRecord(recordId: number): Promise<Card>;
   /** The ethics key: the card on screen is set aside for the lead. Twice is once. */
@@ -100,7 +102,7 @@ export interface AidSection {
   aids(campaign: string, version: string): Promise<CallAids>;
   /** Towns that a postcode proposes in that campaign, the most frequent first; none known: empty. */
   towns(campaign: string, postcode: string): Promise<readonly string[]>;
-  /** The agent's own callbacks. */
+  /** When the agent's own callbacks are due. */
   diary(): Promise<Diary>;
 }
 

@@ -8,6 +8,8 @@ export interface FloorAgent {
   readonly displayName: string;
   readonly state: 'card' | 'waiting' | 'pause' | 'away';
   readonly sinceMs: number;
+  /** A pause was asked for after the card on screen. */
+  readonly pauseAsked: boolean;
   /** Of the work under way; '' without. */
   readonly campaign: string;
   readonly calls: number;

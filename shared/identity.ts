@@ -18,6 +18,16 @@ export function readIdentity(field: IdentityField, typed: string, nowMs: number)
   return NAME.test(text) ? { text } : { problem: 'des lettres, un trait d’union ou une apostrophe' };
 }
 
+/** `M. Zéphyrin TESTEUR`, as lists and cards name a donor. */
+export function saidName(donor: {
+  readonly civility: string;
+  readonly firstName: string;
+  readonly lastName: string;
+}): string {
+  const civility = { M: 'M.', MME: 'Mme' }[donor.civility] ?? '';
+  return [civility, donor.firstName, donor.lastName.toUpperCase()].filter((part) => part !== '').join(' ');
+}
+
 function birthDate(text: string, today: string): ReadIdentity {
   const french = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text);
   const iso = french

@@ -94,6 +94,7 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
     myDay: () => answered((one) => open().calls.myDay.query(undefined, one)),
     saveAndNext: (outcome) => answered((one) => open().calls.saveAndNext.mutate(outcome, one)),
     reserveNext: () => answered((one) => open().calls.reserveNext.mutate(undefined, one)),
+    askPause: async (asked) => void (await answered((one) => open().calls.askPause.mutate({ asked }, one))),
     takeOver: async () => void (await answered((one) => open().calls.takeOver.mutate(undefined, one))),
   };
 }
@@ -101,7 +102,7 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
 function recordCalls(open: () => Trpc): RecordSection {
   return {
     undo: (callId) => answered((one) => open().agentRecords.undo.mutate({ callId }, one)),
-    ownRecords: () => answered((one) => open().agentRecords.own.mutate(undefined, one)),
+    ownRecords: (kind) => answered((one) => open().agentRecords.own.mutate({ kind }, one)),
     openRecord: (recordId) => answered((one) => open().agentRecords.open.mutate({ recordId }, one)),
     freezeCard: async (callId) =>
       void (await answered((one) => open().agentRecords.freeze.mutate({ callId }, one))),

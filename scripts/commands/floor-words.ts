@@ -4,6 +4,8 @@ import { type Terminal, textTable } from '../cli/terminal.ts';
 
 const STATE_LABEL = { card: 'en fiche', waiting: 'en attente', pause: 'en pause', away: 'absent' } as const;
 
+const PAUSE_ASKED = 'pause demandée';
+
 /** The floor once, as text: the same figures as the live board. */
 export function showFloor(terminal: Terminal, floor: FloorBoard, targets: readonly BoardFigures[]): void {
   terminal.line(`Plateau, ${shortInstant(floor.nowMs)}`);
@@ -18,7 +20,7 @@ export function showFloor(terminal: Terminal, floor: FloorBoard, targets: readon
 function showTeam(terminal: Terminal, { agents, nowMs }: FloorBoard): void {
   const lines = agents.map((one) => [
     one.login,
-    STATE_LABEL[one.state],
+    one.pauseAsked ? PAUSE_ASKED : STATE_LABEL[one.state],
     sinceText(nowMs - one.sinceMs),
     one.campaign || '—',
     one.recordId ?? '—',

@@ -13,7 +13,7 @@ export function registerScriptPage(script: Command, { env, terminal }: CommandCo
     .argument('<version>', 'version (plateau script list)')
     .description('écrit un script gardé en une page à lire et à approuver')
     .requiredOption('--html <fichier>', 'où l’écrire')
-    .addHelpText('after', '\nExemple : plateau script page UPG-FR-2026 upg-fr-2 --html upg-fr-2.html')
+    .addHelpText('after', '\nExemple : plateau script page UPG-FR-2026 upg-fr-3 --html upg-fr-3.html')
     .action(async (campaign: string, version: string, { html }: { html: string }) => {
       const {
         life,

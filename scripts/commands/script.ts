@@ -93,7 +93,7 @@ function registerSubmit(script: Command, context: CommandContext): void {
     .argument('<version>', VERSION)
     .description('dit que la version est donnée à lire à l’association (exploitation, chef d’équipe)')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
-    .addHelpText('after', '\nExemple : plateau script submit UPG-FR-2026 upg-fr-2')
+    .addHelpText('after', '\nExemple : plateau script submit UPG-FR-2026 upg-fr-3')
     .action(async (campaign: string, version: string, flags: Flags) => {
       const key = { campaign, version, kind: flags.kind };
       const { changed, life } = await callServer(context.env, (rpc) => rpc.scripts.submit.mutate(key));
@@ -112,7 +112,7 @@ function registerApprove(script: Command, context: CommandContext): void {
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addHelpText(
       'after',
-      '\nExemple : plateau script approve UPG-FR-2026 upg-fr-2 --by "Direction des dons, courriel du 24/11" --hash 3fa1b2c4d5e6',
+      '\nExemple : plateau script approve UPG-FR-2026 upg-fr-3 --by "Direction des dons, courriel du 24/11" --hash 3fa1b2c4d5e6',
     )
     .action(async (campaign: string, version: string, flags: Flags & { by: string; hash: string }) => {
       const { by, hash } = flags;
@@ -132,7 +132,7 @@ function registerEnforce(script: Command, context: CommandContext): void {
     )
     .option('--from <instant>', `à partir de quand ; sans : maintenant. ${INSTANT_FORMS}`, instantOf)
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
-    .addHelpText('after', '\nExemple : plateau script enforce UPG-FR-2026 upg-fr-2 --from 2026-12-01')
+    .addHelpText('after', '\nExemple : plateau script enforce UPG-FR-2026 upg-fr-3 --from 2026-12-01')
     .action(async (campaign: string, version: string, flags: Flags & { from?: number }) => {
       const input = { campaign, version, kind: flags.kind, fromMs: flags.from };
       const { changed, life } = await callServer(context.env, (rpc) => rpc.scripts.enforce.mutate(input));
@@ -176,7 +176,7 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
     .description('une version en entier, et qui a fait quoi')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau script show UPG-FR-2026 upg-fr-2')
+    .addHelpText('after', '\nExemple : plateau script show UPG-FR-2026 upg-fr-3')
     .action(async (campaign: string, version: string, flags: Flags) => {
       const key = { campaign, version, kind: flags.kind };
       const { life, body } = await callServer(env, (rpc) => rpc.scripts.show.query(key));
@@ -192,7 +192,7 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
     .description('ce qui change d’une version à l’autre, à lire avant d’approuver')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau script diff UPG-FR-2026 upg-fr-1 upg-fr-2')
+    .addHelpText('after', '\nExemple : plateau script diff UPG-FR-2026 upg-fr-3 upg-fr-3')
     .action(async (campaign: string, ...[from, to, flags]: [string, string, Flags]) => {
       const input = { campaign, from, to, kind: flags.kind };
       const diff = await callServer(env, (rpc) => rpc.scripts.diff.query(input));

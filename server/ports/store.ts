@@ -15,7 +15,6 @@ import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
-import type { DiaryReader } from './rows/diary.ts';
 import type { EmailReader, EmailWriter } from './rows/emails.ts';
 import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
 import type { FloorReader, FloorWriter } from './rows/floor.ts';
@@ -60,7 +59,6 @@ export interface StoreReader {
   readonly damages: DamageReader;
   readonly decisions: DecisionReader;
   readonly deliveries: DeliveryReader;
-  readonly diary: DiaryReader;
   readonly emails: EmailReader;
   readonly enrichments: EnrichmentReader;
   readonly floor: FloorReader;

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { OWN_KINDS } from '../../shared/own-record.ts';
 import { callId, recordId } from '../procedures/input-fields.ts';
 import { agentOnly, router } from '../procedures/trpc.ts';
 import { freezeCard } from '../steps/call/freeze-card.ts';
@@ -16,7 +17,10 @@ export const agentRecordsRouter = router({
     .mutation(({ ctx, input }) => undoCall(ctx.app, { agent: ctx.account, callId: input.callId })),
 
   /** Opens names, hence a mutation: it is audited. */
-  own: agentOnly.meta({ pace: 'write' }).mutation(({ ctx }) => ownRecords(ctx.app, { agent: ctx.account })),
+  own: agentOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ kind: z.enum(OWN_KINDS).optional() }))
+    .mutation(({ ctx, input }) => ownRecords(ctx.app, { agent: ctx.account, kind: input.kind })),
 
   open: agentOnly
     .meta({ pace: 'write' })

@@ -16,7 +16,7 @@ import { recordSealedCall } from '../steps/call/record-sealed-call.ts';
 import { reserveNext } from '../steps/next-card/reserve-next.ts';
 import { serveNextCard } from '../steps/next-card/serve-next-card.ts';
 import { renewLease } from '../steps/records/renew-lease.ts';
-import { endShift, pauseWork, releaseCard, resumeWork } from '../steps/shift/pause-work.ts';
+import { askPause, endShift, pauseWork, releaseCard, resumeWork } from '../steps/shift/pause-work.ts';
 import { readMyDay } from '../steps/shift/read-my-day.ts';
 import { takeOverScreen } from '../steps/shift/take-over-screen.ts';
 
@@ -104,6 +104,12 @@ export const callsRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ kind: z.enum(PAUSE_KINDS) }))
     .mutation(({ ctx, input }) => pauseWork(ctx.app, { agent: ctx.account, kind: input.kind })),
+
+  /** After the card on screen: told to the lead. */
+  askPause: agentHere
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ asked: z.boolean() }))
+    .mutation(({ ctx, input }) => askPause(ctx.app, { agent: ctx.account, asked: input.asked })),
 
   resume: agentHere
     .meta({ pace: 'write' })

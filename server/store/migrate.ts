@@ -32,6 +32,7 @@ import { AUDIT_OF_CALL_SQL } from './migrations/026-audit-of-call.ts';
 import { RECENT_CALLS_SQL } from './migrations/027-recent-calls.ts';
 import { TOWNS_SQL } from './migrations/028-towns.ts';
 import { WAITING_ACTS_SQL } from './migrations/029-waiting-acts.ts';
+import { PAUSE_ASKED_SQL } from './migrations/030-pause-asked.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -64,6 +65,7 @@ const MIGRATIONS: readonly string[] = [
   RECENT_CALLS_SQL,
   TOWNS_SQL,
   WAITING_ACTS_SQL,
+  PAUSE_ASKED_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -21,7 +21,6 @@ import { CorrectionRows } from './rows/correction-rows.ts';
 import { DamageRows } from './rows/damage-rows.ts';
 import { DecisionRows } from './rows/decision-rows.ts';
 import { DeliveryRows } from './rows/delivery-rows.ts';
-import { DiaryRows } from './rows/diary-rows.ts';
 import { EmailRows } from './rows/email-rows.ts';
 import { EnrichmentRows } from './rows/enrichment-rows.ts';
 import { FloorRows } from './rows/floor-rows.ts';
@@ -70,7 +69,6 @@ function rowsOf(sql: Sql): StoreWriter {
     damages: new DamageRows(sql),
     decisions: new DecisionRows(sql),
     deliveries: new DeliveryRows(sql),
-    diary: new DiaryRows(sql),
     emails: new EmailRows(sql),
     enrichments: new EnrichmentRows(sql),
     floor: new FloorRows(sql),

@@ -10,7 +10,7 @@ export function graphemes(text: string): string[] {
 }
 
 /** Printable ASCII and Latin-1 are one cell each: most text takes this way. */
-const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u017f‘’“”«»€…–—•·─│┬┴├┤▸✓]*$/;
+const NARROW = /^[ -~\u00a0-\u00ac\u00ae-\u017f‘’“”«»€…–—•·─│┬┴├┤▸✓⏎]*$/;
 
 /** True when every UTF-16 unit of the text is one cell on every terminal; false says nothing. */
 export function isNarrow(text: string): boolean {

@@ -860,7 +860,7 @@ CREATE TABLE presence (
   state TEXT NOT NULL,
   since_ms INTEGER NOT NULL,
   campaign TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, pause_asked_ms INTEGER) STRICT, WITHOUT ROWID;
 
 CREATE TABLE profile (
   id TEXT PRIMARY KEY,

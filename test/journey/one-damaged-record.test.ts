@@ -91,7 +91,7 @@ describe('R-35 one damaged record stays one damaged record', () => {
         if (next.kind === 'none') throw new Error(next.why);
         served.add(next.card.recordId);
         await desk(agent).calls.save.mutate(outcomeBy(script, next.card, 'NJ_NRP'));
-        expect(await desk(agent).agentRecords.own.mutate()).toBeDefined();
+        expect(await desk(agent).agentRecords.own.mutate({})).toBeDefined();
       }
     }
     expect(served.size).toBe(AGENTS * REQUESTS);

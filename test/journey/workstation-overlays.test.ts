@@ -36,15 +36,19 @@ it('search: one’s own callback is found by its first letters and takes the pla
   await screen.see('Zéphyrine TESTEUR ');
   screen.press('/');
   await screen.see('Mes rappels et mes fiches du jour');
+  await screen.see('TESTEUR · Exempleville · Refuse l’entretien · appel de');
   await screen.see('La fiche est close.');
   screen.type('testeur-3');
-  await screen.until(() => !screen.text().includes('Testeur-2'), 'one record');
+  await screen.until(() => !screen.text().includes('TESTEUR-2'), 'one record');
   screen.press('enter');
   await screen.until(
     () => screen.text().includes('TESTEUR-3') && screen.text().includes('─ Accroche ─'),
     'its card',
   );
   expect(asked()).toEqual(expect.arrayContaining(['ownRecords', 'releaseCard', 'openRecord']));
+  screen.press('ctrl-r');
+  await screen.see('Aujourd’hui');
+  await screen.see('▸ Mme Zéphyrine TESTEUR-2 · Exempleville · Rappel demandé');
 });
 
 it('undo: the last disposition is taken back by two keys, and its record comes back with the note', async () => {

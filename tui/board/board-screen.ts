@@ -1,3 +1,4 @@
+import type { BoardAgent } from '../../shared/floor-board.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { rule } from '../panes/rule.ts';
 import { fitsSmallest } from '../screen/layout.ts';
@@ -33,6 +34,15 @@ function wrapped(text: string, width: number): readonly Line[] {
   return wrapText(text, width - 2).map((one) => line(' ', one));
 }
 
+/** What is counted of the team, in order: the end of the line may be cut. */
+const TEAM_COUNTS: readonly (readonly [keyof typeof counts, (one: BoardAgent) => boolean])[] = [
+  ['card', (one) => one.state === 'card'],
+  ['pauseAsked', (one) => one.pauseAsked],
+  ['waiting', (one) => one.state === 'waiting'],
+  ['pause', (one) => one.state === 'pause'],
+  ['away', (one) => one.state === 'away'],
+];
+
 function header({ board, clockNote, line: lineNow, size }: BoardState, nowMs: number): Line {
   const note = clockNote === '' ? '' : ` · ${clockNote}`;
   const right = line(span(`${hour(nowMs)} `, 'strong'));
@@ -44,10 +54,10 @@ function header({ board, clockNote, line: lineNow, size }: BoardState, nowMs: nu
         ? span(`${BOARD.stale(behind)}  `, 'warn')
         : span('')
       : span(`${BOARD.offline(behind)}  `, 'bad');
-  const team = (['card', 'waiting', 'pause', 'away'] as const)
-    .map((state) => ({ state, count: board.agents.filter((one) => one.state === state).length }))
-    .flatMap(({ state, count }) => (count > 0 ? [counts[state](count)] : []))
-    .join(', ');
+  const team = TEAM_COUNTS.flatMap(([of, isOf]) => {
+    const count = board.agents.filter(isOf).length;
+    return count > 0 ? [counts[of](count)] : [];
+  }).join(', ');
   const left = line(
     span(` ${BOARD.title}`, 'title'),
     span(note, 'faint'),

@@ -18,6 +18,8 @@ function whom(to: Audience): string {
 export const BOARD = {
   title: 'Plateau',
   state: STATE,
+  /** As wide as the column of the states. */
+  pauseAsked: 'pause dem.',
   sections: {
     alerts: (count: number) => `À voir (${count})`,
     team: (count: number) => `Équipe (${count})`,
@@ -41,6 +43,7 @@ export const BOARD = {
     waiting: (count: number) => `${count} en attente`,
     pause: (count: number) => `${count} en pause`,
     away: (count: number) => `${count} absent${count > 1 ? 's' : ''}`,
+    pauseAsked: (count: number) => `${count} pause${count > 1 ? 's demandées' : ' demandée'}`,
   },
   queue: {
     open: 'ouverte',

@@ -35,8 +35,8 @@ const LOGIN: Column = { head: teamHeads.login, width: 13, text: (one) => one.log
 const STATE: Column = {
   head: teamHeads.state,
   width: 10,
-  text: (one) => BOARD.state[one.state],
-  tone: (one) => STATE_TONE[one.state],
+  text: (one) => (one.pauseAsked ? BOARD.pauseAsked : BOARD.state[one.state]),
+  tone: (one) => (one.pauseAsked ? 'warn' : STATE_TONE[one.state]),
 };
 const SINCE: Column = {
   head: teamHeads.since,

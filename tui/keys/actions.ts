@@ -2,6 +2,7 @@ import type { PauseKind } from '../../shared/desk.ts';
 import type { CoordinatesAnswer } from '../state/call/call.ts';
 import {
   noAmountNow,
+  noMainAnswer,
   noStepBack,
   nothingToForget,
   notInThisCampaign,
@@ -26,6 +27,7 @@ import {
   LISTS,
   NOT_TYPING,
   PAUSABLE,
+  PAUSE_KINDS,
   QUESTIONS,
   QUIET,
   SCRIPT_OR_FORM,
@@ -69,6 +71,7 @@ const ACCEPT: AgentMessage = { type: 'accept' };
 const stop = (word: StopWord): AgentMessage => ({ type: 'stop-word', word });
 
 const CALL: readonly Row[] = [
+  ['main-answer', 'enter', ['script'], ACCEPT, noMainAnswer],
   ['all-dispositions', 'tab', ['script'], open('dispositions')],
   ['correct', 'ctrl-e', ['script'], open('correction')],
   ['note', 'ctrl-n', ['script'], open('note')],
@@ -98,13 +101,13 @@ const FORM: readonly Row[] = [
   ['coordinates-yes', 'o', ['coordinates'], coordinates('oui')],
   ['coordinates-changed', 'c', ['coordinates'], coordinates('corrigees')],
   ['coordinates-refused', 'r', ['coordinates'], coordinates('refus')],
-  ['pause-break', 'p', ['pause-choice'], pause('pause')],
-  ['pause-lunch', 'd', ['pause-choice'], pause('dejeuner')],
-  ['pause-legal', 'l', ['pause-choice'], pause('legale')],
-  ['pause-debrief', 'b', ['pause-choice'], pause('debriefing')],
-  ['pause-training', 'f', ['pause-choice'], pause('formation')],
-  ['pause-technical', 't', ['pause-choice'], pause('technique')],
-  ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings'], ACCEPT],
+  ['pause-break', 'p', PAUSE_KINDS, pause('pause')],
+  ['pause-lunch', 'd', PAUSE_KINDS, pause('dejeuner')],
+  ['pause-legal', 'l', PAUSE_KINDS, pause('legale')],
+  ['pause-debrief', 'b', PAUSE_KINDS, pause('debriefing')],
+  ['pause-training', 'f', PAUSE_KINDS, pause('formation')],
+  ['pause-technical', 't', PAUSE_KINDS, pause('technique')],
+  ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings', 'diary'], ACCEPT],
   ['note-objection', 'enter', ['objections'], ACCEPT],
   ['go-on', 'enter', ['exercise'], ACCEPT],
   ['explicit', 'enter', QUESTIONS, ACCEPT, () => FRENCH.refusals.explicitKey],
@@ -124,7 +127,7 @@ const FORM: readonly Row[] = [
   ['delete-word', 'ctrl-w', FIELD_CONTEXTS, edit('delete-word')],
   ['clear', 'ctrl-u', FIELD_CONTEXTS, edit('clear')],
   ['escape', 'escape', COVERED_OR_FORM, { type: 'escape' }],
-  ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'diary', 'messages'], ACCEPT],
+  ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'messages'], ACCEPT],
 ];
 
 const GENERAL: readonly Row[] = [
@@ -187,6 +190,7 @@ const BAR: readonly ActionId[] = [
   'practice',
   'help',
   'quit',
+  'main-answer',
   'number',
   'pause',
   'shift-end',

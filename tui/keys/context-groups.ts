@@ -22,19 +22,22 @@ export const LISTS: readonly Context[] = [
   'objections',
   'palette',
   'search',
+  'diary',
 ];
 export const FIELDS: readonly Context[] = ['login', 'correction'];
 /** Fields whose text Enter takes. */
 export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge' && context !== 'help');
 /** Left and right choose the quarter of an hour there. */
 export const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
-export const SCROLLED: readonly Context[] = ['script', 'help', 'diary', 'messages'];
+export const SCROLLED: readonly Context[] = ['script', 'help', 'messages'];
 
 export const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent'];
 /** Between two cards: small letters are free there, they answer nothing. */
 export const QUIET: readonly Context[] = ['waiting', 'trouble', 'pause'];
 /** In a call, wherever a letter is not text: the stop keys answer at once, even in the middle of a closing. */
 export const TALKING: readonly Context[] = ['script', 'endings', 'confirm', 'coordinates', 'read-back'];
+/** Where a letter says which pause. */
+export const PAUSE_KINDS: readonly Context[] = ['pause-choice', 'pause'];
 export const PAUSABLE: readonly Context[] = [...SCRIPT_OR_FORM, 'saving', 'unsent', 'waiting', 'trouble'];
 
 /** Questions that only their own key answers: Enter is pressed too easily. */

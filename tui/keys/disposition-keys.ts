@@ -81,6 +81,27 @@ export function shortLabelOf(code: string): string {
   return IN_LIST[code]?.[1] ?? dispositionOf(code)?.label ?? code;
 }
 
+/** Short labels that only mean something under their family. */
+const TOLD: Readonly<Record<string, string>> = {
+  AC_UP: 'Accord',
+  AC_RE: 'Accord de reprise',
+  AC_RE_SIGN: 'Accord à signer',
+  DP_LIEN: 'Don, lien de paiement',
+  DP_PRLV: 'Don, prélèvement',
+  DP_COURRIER: 'Don, chèque ou virement',
+  RP_PERSO: 'Rappel demandé',
+  RP_COLL: 'Rappel collectif',
+  RP_TIERS: 'Rappel, dit un tiers',
+  RP_INDECIS: 'Indécis, e-mail puis rappel',
+};
+
+/** How a call ended, where nothing else says so: lists of calls and callbacks. */
+export function toldLabelOf(code: string): string {
+  const short = shortLabelOf(code);
+  if (code.startsWith('RA_')) return `Refus, ${short.charAt(0).toLowerCase()}${short.slice(1)}`;
+  return TOLD[code] ?? short;
+}
+
 /** The most frequent endings of a call: one F-key each, and a capital letter for terminals without F-keys. */
 export const HOT_DISPOSITIONS = [
   { fKey: 'f1', letter: 'N', code: 'NJ_NRP', label: 'Sans rép.' },

@@ -10,6 +10,7 @@ function wordsOf(pieces: Line): string {
     .join('')
     .replace(DRAWN, ' ')
     .replace(/[▸·] /g, ' ')
+    .replaceAll('⏎ ', 'Entrée ou ')
     .replaceAll('✓ ', 'fait : ')
     .replace(/ {2,}/g, '  ')
     .trim();

@@ -9,13 +9,6 @@ import { FRENCH } from '../words/french.ts';
 
 /** Facts of a card as the agent reads them, corrections of this call included. */
 
-export function saidName(card: Card): string {
-  const civility = { M: 'M.', MME: 'Mme' }[card.donor.civility] ?? '';
-  return [civility, card.donor.firstName, card.donor.lastName.toUpperCase()]
-    .filter((part) => part !== '')
-    .join(' ');
-}
-
 /** The value as it stands: corrected in this call, or as received. */
 export function fieldNow(call: Call, name: TypedField): string {
   return call.corrections[name] ?? call.card.donor.fields[name];

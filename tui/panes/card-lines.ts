@@ -1,3 +1,4 @@
+import { saidName } from '../../shared/identity.ts';
 import { cells } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { fitRow, fitSides, type Item, item } from '../screen/fit.ts';
@@ -26,7 +27,7 @@ function whoLine(call: Call, width: number): Line {
   const others = card.donor.phones.length - 1;
   const number = line(span('▸ ', 'key'), span(dialled?.text ?? text.noPhone, 'strong'));
   const known = dialled ? [{ shown: [...number, span(` ${dialled.remark}`, 'faint')], worth: 3 }] : [];
-  const left = [item(span(facts.saidName(card), 'strong'), 8, 12), item(facts.placeOf(call), 2)];
+  const left = [item(span(saidName(card.donor), 'strong'), 8, 12), item(facts.placeOf(call), 2)];
   const right = [[...known, ...item(number, 9)], item(span(others > 0 ? `(+${others})` : '', 'faint'), 5)];
   return fitSides({ left, right, between: '  ' }, width);
 }
@@ -157,7 +158,7 @@ function contactBlocks(call: Call, width: number): Block[] {
 function blocksOf(call: Call, width: number): Block[] {
   const { card } = call;
   const who = [
-    ...wrapped(facts.saidName(card), width, 'strong'),
+    ...wrapped(saidName(card.donor), width, 'strong'),
     ...wrapped(joined([text.attempts(card.attempts), facts.lastCallText(card)]), width, 'faint'),
   ];
   const blocks = [

@@ -71,15 +71,20 @@ export function barActions(context: Context, table?: readonly Action[]): readonl
   });
 }
 
+/** It answers no form, or it stands on the page itself with its key: the place in the bar is for others. */
+function isElsewhere({ id }: Action, context: Context): boolean {
+  if (context === 'pause') return id.startsWith('pause-');
+  return id === 'pause' && (FORM_CONTEXTS as readonly Context[]).includes(context);
+}
+
 /** The keys that work now; one that does not is dimmed, and says why when pressed. */
 export function keyBarLines(state: WorkstationState, context: Context, region: Region): readonly Line[] {
   const isDisabled = (one: Action) => one.whyNot?.(state) !== undefined;
   const shown = (one: Action) => line(...entry(one, context, isDisabled(one)));
   // Over a form only what answers it is worth a place; the script shows what is disabled too.
   const table = tableOf(state.chosenKeys);
-  const isForm = (FORM_CONTEXTS as readonly Context[]).includes(context);
   const worth = barActions(context, table).filter(
-    (one) => context === 'script' || !(isDisabled(one) || (isForm && one.id === 'pause')),
+    (one) => context === 'script' || !(isDisabled(one) || isElsewhere(one, context)),
   );
   const others = flowed(
     worth.map((one) => ({ id: one.id, shown: shown(one) })),

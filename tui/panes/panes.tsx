@@ -8,6 +8,7 @@ import type { Rect, Stage } from '../term/surface.ts';
 import { clockLine, timedSince } from './header-lines.ts';
 import { type Draw, drawing } from './pane-table.ts';
 import { createPlaces } from './places.ts';
+import { pageTimer, timerLine } from './timer-lines.ts';
 
 interface PaintedProps {
   readonly stage: Stage;
@@ -15,14 +16,15 @@ interface PaintedProps {
   readonly lines: readonly Line[];
   /** Changes by itself. */
   readonly aside?: boolean;
+  readonly z?: number;
 }
 
 /**
  * Lines at their place. Ink mounts and reconciles; the lines go to the compositor as they are. Drawn by Ink into one
  * string and cut into cells again, the same lines cost over twice the processor and the memory (bench, « postes »).
  */
-function Painted({ stage, rect, lines, aside = false }: PaintedProps) {
-  const [surface] = useState(() => stage.surface({ aside }));
+function Painted({ stage, rect, lines, aside = false, z = 0 }: PaintedProps) {
+  const [surface] = useState(() => stage.surface({ aside, z }));
   useLayoutEffect(() => surface.show(rect, lines), [surface, rect, lines]);
   useLayoutEffect(() => () => surface.dispose(), [surface]);
   return null;
@@ -42,13 +44,22 @@ export function StatePane({ store, stage, create }: PaneProps & { readonly creat
   ));
 }
 
-/** The only thing on screen that changes by itself. */
+/** The only things on screen that change by themselves: the hour with its timer, and the timer of a page. */
 export function ClockPane({ store, stage, ticker }: PaneProps & { readonly ticker: Ticker }) {
   const places = useMemo(createPlaces, []);
   const rect = useStore(store, (state) => places(state).at.clock);
+  const timerRect = useStore(store, (state) => places(state).at.timer);
   const at = useStore(store, (state) => state.stage);
   const second = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 1000));
   const timed = useMemo(() => timedSince({ stage: at } as WorkstationState), [at]);
-  const lines = rect ? [clockLine(second * 1000, { timed, cells: rect.width })] : [];
-  return <Painted aside lines={lines} rect={rect} stage={stage} />;
+  const timer = useMemo(() => pageTimer({ stage: at } as WorkstationState), [at]);
+  const nowMs = second * 1000;
+  const lines = rect ? [clockLine(nowMs, { timed, cells: rect.width })] : [];
+  const timerLines = timer ? [timerLine(nowMs, timer)] : [];
+  return (
+    <>
+      <Painted aside lines={lines} rect={rect} stage={stage} />
+      <Painted aside lines={timerLines} rect={timerRect} stage={stage} z={1} />
+    </>
+  );
 }

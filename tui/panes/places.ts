@@ -3,7 +3,10 @@ import { fitsSmallest, type Layout, layoutOf } from '../screen/layout.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Rect } from '../term/surface.ts';
 import { clockCells } from './header-lines.ts';
+import { centredAt, MEASURE } from './overlays/page-text.ts';
+import { stageLines } from './overlays/stage-lines.ts';
 import { showsCard } from './rule-lines.ts';
+import { pageTimer, TIMER_AT } from './timer-lines.ts';
 
 export type PlaceName =
   | 'header'
@@ -20,6 +23,7 @@ export type PlaceName =
   | 'page'
   | 'keyBar'
   | 'status'
+  | 'timer'
   | 'tooSmall';
 
 /** Where everything is on the screen now; what has no place is not shown. */
@@ -33,6 +37,8 @@ interface PlacesInput {
   readonly size: WorkstationState['size'];
   readonly hotKeys: boolean;
   readonly withCard: boolean;
+  /** Lines of the page that counts by itself; absent: none does. */
+  readonly timedLines?: number | undefined;
 }
 
 const BODY_TOP = 2;
@@ -70,7 +76,13 @@ function cardPlaces(layout: Layout): Places['at'] {
   };
 }
 
-function placesOf({ size, hotKeys, withCard }: PlacesInput): Places {
+function timerPlace(count: number | undefined, { body }: Layout): Places['at'] {
+  if (count === undefined) return {};
+  const { above, left } = centredAt(count, body);
+  return { timer: row(BODY_TOP + above + TIMER_AT, MEASURE, left) };
+}
+
+function placesOf({ size, hotKeys, withCard, timedLines }: PlacesInput): Places {
   const layout = layoutOf(size, hotKeys);
   const { columns, rows, body, keyBar } = layout;
   if (!fitsSmallest(size))
@@ -87,8 +99,14 @@ function placesOf({ size, hotKeys, withCard }: PlacesInput): Places {
       bottomRule: row(bottom, columns),
       keyBar: { top: bottom + 1, left: 0, ...keyBar },
       status: row(rows - 1, columns),
+      ...timerPlace(timedLines, layout),
     },
   };
+}
+
+function isSameInput(a: PlacesInput, b: PlacesInput): boolean {
+  const isSamePage = a.withCard === b.withCard && a.timedLines === b.timedLines;
+  return a.size === b.size && a.hotKeys === b.hotKeys && isSamePage;
 }
 
 /** The places of a state, made anew only when they change: each pane keeps one of these. */
@@ -98,8 +116,9 @@ export function createPlaces(): (state: WorkstationState) => Places {
     const { size } = state;
     const hotKeys = contextOf(state) === 'script';
     const withCard = showsCard(state, layoutOf(size, hotKeys));
-    if (known?.size !== size || known.hotKeys !== hotKeys || known.withCard !== withCard)
-      known = { size, hotKeys, withCard, places: placesOf({ size, hotKeys, withCard }) };
+    const timedLines = pageTimer(state) && stageLines(state).length;
+    const input: PlacesInput = { size, hotKeys, withCard, timedLines };
+    if (!known || !isSameInput(known, input)) known = { ...input, places: placesOf(input) };
     return known.places;
   };
 }

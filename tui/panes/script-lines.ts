@@ -1,4 +1,5 @@
-import type { ScriptAnswer } from '../../shared/call-script.ts';
+import type { ScriptAnswer, ScriptNode } from '../../shared/call-script.ts';
+import { mainAnswer } from '../../shared/main-answer.ts';
 import { answerTable, isRoomy, measureOf, textRows } from '../../shared/screen/step-room.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
@@ -8,17 +9,20 @@ import { type Call, currentNode } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
 import { saidText } from './said-script.ts';
 
-function answerLine(answer: ScriptAnswer): Line {
-  return line('  ', span(answer.key, 'key'), '  ', answer.label);
+/** The one that Enter gives bears its sign. */
+function answerLine(answer: ScriptAnswer, isMain: boolean): Line {
+  return line(isMain ? span('⏎ ', 'key') : '  ', span(answer.key, 'key'), '  ', answer.label);
 }
 
 /** Every answer, in as many columns as it takes. */
-function answerLines(answers: readonly ScriptAnswer[], region: Region): Line[] {
+function answerLines({ script }: Call, node: ScriptNode, region: Region): Line[] {
+  const { answers } = node;
   const { columns, rows, width } = answerTable(
     answers.map(({ label }) => label),
     region,
   );
-  const lines = answers.map(answerLine);
+  const main = mainAnswer(script, node);
+  const lines = answers.map((answer) => answerLine(answer, answer === main));
   const blocks = Array.from({ length: columns }, (_, at) => lines.slice(at * rows, (at + 1) * rows));
   return sideBySide(blocks, width).map((one) => clipLine(one, region.width));
 }
@@ -42,7 +46,7 @@ export function scriptLines(call: Call, agentFirstName: string, region: Region):
   const node = currentNode(call);
   const width = measureOf(region);
   const said = wrapText(saidText(call, agentFirstName), width).map((one) => line('  ', span(one)));
-  const answers = answerLines(node.answers, region);
+  const answers = answerLines(call, node, region);
   const gap = isRoomy(region) ? [BLANK] : [];
   const hint = [...confirmLines(call, width), ...hintLines(node.hint, width)];
   const spoken = hint.length > 0 ? [...said, ...gap, ...hint] : said;

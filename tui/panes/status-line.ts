@@ -1,3 +1,4 @@
+import { HOUSE_ZONE } from '../../shared/time.ts';
 import { tableOf } from '../keys/chosen-keys.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { keyLabel } from '../keys/key-labels.ts';
@@ -10,6 +11,7 @@ import type { Notice, NoticeTone } from '../state/notice.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
+import { clockText } from './dates.ts';
 
 const TONES: Record<NoticeTone, Tone> = { info: 'plain', refusal: 'warn', success: 'good', alert: 'warn' };
 
@@ -21,6 +23,14 @@ function unreadSpan({ unread = 0, chosenKeys }: WorkstationState): Span {
   return span(`${PAGES.messages.unread(unread)} : ${keyLabel(key)}`, 'key');
 }
 
+/** A callback whose hour came during this call or pause; it stays until the next card. */
+function dueSpan({ promised, chosenKeys }: WorkstationState): Span {
+  if (!promised?.isDue) return span('');
+  const diary = tableOf(chosenKeys).find((one) => one.id === 'diary');
+  const mark = PAGES.diary.dueMark(clockText(promised.atMs, HOUSE_ZONE));
+  return span(`${mark} : ${keyLabel(diary?.bindings[0]?.key ?? '')}`, 'key');
+}
+
 /** What waits, worth most last: it stays when what just happened is long. */
 function right(state: WorkstationState): readonly Item[] {
   if (state.stage.at === 'saving' && state.stage.unsent)
@@ -28,9 +38,11 @@ function right(state: WorkstationState): readonly Item[] {
   if (state.unsent && state.unsent.count > 0)
     return [item(span(FRENCH_OUTBOX.waiting(state.unsent.count), 'bad'), 9)];
   const unread = item(unreadSpan(state), 3);
-  if (state.stage.at !== 'call') return [unread];
+  const due = item(dueSpan(state), 5);
+  if (state.stage.at !== 'call') return [due, unread];
   const { wanted, note } = state.stage.call;
   return [
+    due,
     unread,
     item(span(wanted === undefined ? '' : FRENCH.closing.wanted(shortLabelOf(wanted)), 'warn'), 4),
     item(span(note === '' ? '' : `${FRENCH.note.title} ✓`, 'good'), 1),

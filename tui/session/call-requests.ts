@@ -4,12 +4,12 @@ import type { LogInCommand } from '../state/login.ts';
 import type { Message } from '../state/messages.ts';
 import type { CardCommand } from '../state/next-card.ts';
 import type { MyDayCommand } from '../state/overlays/my-day.ts';
-import type { PauseCommand } from '../state/pause.ts';
+import type { PauseCommand, TellPauseCommand } from '../state/pause.ts';
 import type { Problem } from '../state/problem.ts';
 import type { SaveCommand } from '../state/saving.ts';
 import type { Asking, RequestRows } from './request.ts';
 
-type CallCommand = LogInCommand | CardCommand | SaveCommand | PauseCommand | MyDayCommand;
+type CallCommand = LogInCommand | CardCommand | SaveCommand | PauseCommand | TellPauseCommand | MyDayCommand;
 
 const cardFailed = (problem: Problem): Message => ({ type: 'card-failed', problem });
 
@@ -96,6 +96,11 @@ export function callRequests(): RequestRows<CallCommand> {
     pause: (asking, command) => ({
       answer: pause(asking, command),
       failed: (problem) => ({ type: 'pause-failed', problem }),
+    }),
+    // A courtesy to the lead: the pause itself does not depend on it.
+    'tell-pause': ({ desk }, { asked }) => ({
+      answer: Promise.resolve(desk.askPause?.(asked)).then(() => undefined),
+      failed: () => undefined,
     }),
     'my-day': ({ desk }) => ({
       answer: desk.myDay().then((day) => ({ type: 'day-came', day })),

@@ -13,10 +13,13 @@ async function openOwn({ desk, content }: Asking, { recordId, release }: OpenOwn
 
 /** The records that the agent had in hand. */
 export const RECORD_REQUESTS: RequestRows<SearchCommand | UndoCommand | FreezeCommand> = {
-  'own-records': ({ desk }) => ({
-    answer: desk.ownRecords().then((found) => ({ type: 'own-records', found: cleanDeep(found) })),
-    failed: (problem) => ({ type: 'own-records', problem }),
-  }),
+  'own-records': ({ desk }, { kind }) => {
+    const asked = { type: 'own-records', ...(kind ? { kind } : {}) } as const;
+    return {
+      answer: desk.ownRecords(kind).then((found) => ({ ...asked, found: cleanDeep(found) })),
+      failed: (problem) => ({ ...asked, problem }),
+    };
+  },
   'open-own': (asking, command) => ({
     answer: openOwn(asking, command),
     failed: (problem) => ({ type: 'own-card-refused', problem }),

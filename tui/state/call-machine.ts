@@ -1,10 +1,11 @@
 import { pickableDispositions } from '../../shared/dispositions.ts';
+import { mainAnswer } from '../../shared/main-answer.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { hotCode } from '../keys/disposition-keys.ts';
 import { FRENCH, type StopWord } from '../words/french.ts';
 import { openAmountForm } from './call/amount-form.ts';
-import { pressAnswer, stepBack } from './call/answering.ts';
-import { type Call, type CoordinatesAnswer, scopeOf } from './call/call.ts';
+import { pressAnswer, pressMain, stepBack } from './call/answering.ts';
+import { type Call, type CoordinatesAnswer, currentNode, scopeOf } from './call/call.ts';
 import { abandonClosing, startClosing, type Turn } from './call/closing.ts';
 import { openCorrectionForm } from './call/correction-form.ts';
 import { openDispositionsForm, startFilter } from './call/dispositions-form.ts';
@@ -121,6 +122,8 @@ function scriptTurn(call: Call, { message, nowMs }: Given): Turn {
   switch (message.type) {
     case 'answer':
       return pressAnswer(call, message.key, nowMs);
+    case 'accept':
+      return pressMain(call, nowMs);
     case 'disposition':
       return startClosing(call, message.code, { nowMs, byAnswer: false });
     case 'open':
@@ -211,6 +214,9 @@ function ofCall(whyNot: (call: Call) => string | undefined): WhyNot {
 
 const text = FRENCH.refusals;
 
+export const noMainAnswer = ofCall((call) =>
+  mainAnswer(call.script, currentNode(call)) ? undefined : text.noMainAnswer,
+);
 export const noStepBack = ofCall((call) => (call.path.length < 2 ? text.firstStep : whyStopStands(call)));
 export const onlyOneNumber = ofCall(({ card }) =>
   card.donor.phones.length < 2 ? text.oneNumber : undefined,

@@ -17,7 +17,7 @@ import type { PauseMessage } from './overlays/pause-choice.ts';
 import type { LeaveCommand } from './overlays/quit.ts';
 import type { SearchCommand, SearchNews } from './overlays/search.ts';
 import type { UndoCommand, UndoNews } from './overlays/undo.ts';
-import type { PauseCommand, PauseNews } from './pause.ts';
+import type { PauseCommand, PauseNews, TellPauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import type { SaveCommand, SavingNews } from './saving.ts';
 import type { TownsCommand, TownsNews } from './towns.ts';
@@ -66,6 +66,7 @@ export type Command =
   | SaveCommand
   | LeaveCommand
   | PauseCommand
+  | TellPauseCommand
   | MyDayCommand
   | DiaryCommand
   | AidsCommand

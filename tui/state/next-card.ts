@@ -7,6 +7,7 @@ import { begunCall } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import { type PauseCommand, pauseNow } from './pause.ts';
 import type { Problem } from './problem.ts';
+import { withPromised } from './promised-callback.ts';
 import { type Rows, type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
 import type { Stage, WorkstationState } from './workstation-state.ts';
 
@@ -98,7 +99,8 @@ export function cardCame(
   if (state.stage.at !== 'loading') return update(state);
   const { state: next, call, isBack } = begunCall(state, { card, script }, nowMs);
   const stage = { at: 'call', call } as const;
-  const shown = update({ ...next, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+  const taken = update({ ...next, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+  const shown = withPromised(taken, card, nowMs);
   return isBack ? withNotice(shown, PAGES.undo.back, 'success') : shown;
 }
 

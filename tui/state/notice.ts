@@ -6,4 +6,6 @@ export interface Notice {
   /** `{id}` stands for the key of that action, as this person chose it: named where it is drawn. */
   readonly text: string;
   readonly tone: NoticeTone;
+  /** A key raised it: the next key that is accepted clears it, since its cause is past. */
+  readonly byKey?: true;
 }

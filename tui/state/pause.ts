@@ -11,6 +11,12 @@ export interface PauseCommand {
   readonly release?: string;
 }
 
+/** The lead is told that a pause is asked for after this call, or no more. */
+export interface TellPauseCommand {
+  readonly do: 'tell-pause';
+  readonly asked: boolean;
+}
+
 export interface PauseNews {
   readonly type: 'paused';
   readonly kind: PauseKind;
@@ -34,18 +40,19 @@ export function pauseNow(state: WorkstationState, release?: string): Update<Paus
   return update({ ...state, stage: { at: 'loading' } }, command);
 }
 
-function toggled(state: WorkstationState): Update<WakeCommand> {
+function toggled(state: WorkstationState): Update<TellPauseCommand | WakeCommand> {
   const { pauseAsked = false, ...rest } = state;
+  const tell = { do: 'tell-pause', asked: !pauseAsked } as const;
   return pauseAsked
-    ? withNotice(update(rest), FRENCH.pause.notAfter, 'info')
-    : withNotice(update({ ...state, pauseAsked: true }), FRENCH.pause.after, 'info');
+    ? withNotice(update(rest, tell), FRENCH.pause.notAfter, 'info')
+    : withNotice(update({ ...state, pauseAsked: true }, tell), FRENCH.pause.after, 'info');
 }
 
 /**
  * The key of the pause. Between two cards it asks which one. On a card that nobody has begun it gives the card back and
  * pauses at once. During a call, and while its outcome is on its way, it asks for a pause after this call, or takes that back.
  */
-export function askPause(state: WorkstationState): Update<PauseCommand | WakeCommand> {
+export function askPause(state: WorkstationState): Update<PauseCommand | TellPauseCommand | WakeCommand> {
   const { stage, overlay } = state;
   if (overlay) return update(state);
   if (isHeld(state)) return withNotice(update(state), FRENCH.refusals.repeatedKey);
@@ -56,6 +63,9 @@ export function askPause(state: WorkstationState): Update<PauseCommand | WakeCom
 }
 
 export const PAUSE_NEWS: Rows<PauseNews, never> = {
-  paused: ({ pauseAsked: _, ...state }, { kind }, nowMs) =>
-    update({ ...state, stage: { at: 'pause', kind, sinceMs: nowMs } }),
+  paused: ({ pauseAsked: _, ...state }, { kind }, nowMs) => {
+    const { stage } = state;
+    if (stage.at === 'pause' && stage.kind === kind) return update(state);
+    return update({ ...state, stage: { at: 'pause', kind, sinceMs: nowMs } });
+  },
 };

@@ -24,7 +24,8 @@ export type Wake =
   | { readonly for: 'notice'; readonly serial: number }
   | { readonly for: 'lease'; readonly callId: string }
   | { readonly for: 'retry-save'; readonly callId: string }
-  | { readonly for: 'next-card'; readonly retryAtMs: number };
+  | { readonly for: 'next-card'; readonly retryAtMs: number }
+  | { readonly for: 'callback'; readonly atMs: number };
 
 export interface WakeCommand {
   readonly do: 'wake';
@@ -61,6 +62,18 @@ export function noticeOver(
   if (state.notice?.serial !== serial) return update(state);
   const { notice: _, ...rest } = state;
   return update(rest);
+}
+
+/**
+ * What a key said dies with its cause: the next key that has nothing to say is accepted, and clears it. What came from
+ * elsewhere (a card saved, a word of the lead) keeps its time, since nobody pressed a key for it.
+ */
+export function noticeByKey<C>(before: WorkstationState, { state, commands }: Update<C>): Update<C> {
+  const { notice, ...rest } = state;
+  if (!notice) return { state, commands };
+  if (notice.serial !== before.notice?.serial)
+    return { state: { ...state, notice: { ...notice, byKey: true } }, commands };
+  return { state: notice.byKey ? rest : state, commands };
 }
 
 /** The screen under a page. */

@@ -10,6 +10,7 @@ import type { Hand } from './hand.ts';
 import type { Notice } from './notice.ts';
 import type { Overlay } from './overlays/overlay.ts';
 import type { Problem } from './problem.ts';
+import type { Promised } from './promised-callback.ts';
 import type { TextField } from './text-field.ts';
 
 export type { Problem } from './problem.ts';
@@ -135,6 +136,8 @@ export interface WorkstationState {
   readonly saved?: readonly SavedCall[];
   /** Taken back, and on their way to the screen again, at once or after other cards. */
   readonly undone?: readonly Call[];
+  /** The agent's next callback, announced at its hour. */
+  readonly promised?: Promised;
   /** Messages of the lead not looked at yet. */
   readonly unread?: number;
   /** How long a fresh card accepts no ending; absent or 0: no guard. */

@@ -26,10 +26,20 @@ import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
 import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
 import { PAUSE_NEWS } from './pause.ts';
 import { practiceUpdate } from './practice.ts';
+import { callbackDue } from './promised-callback.ts';
 import { retrySave, SAVING_NEWS } from './saving.ts';
 import { onStage } from './stages.ts';
 import { TOWNS_NEWS, withTowns } from './towns.ts';
-import { noticeOver, type Rows, type Update, uncovered, update, type Wake, withNotice } from './update.ts';
+import {
+  noticeByKey,
+  noticeOver,
+  type Rows,
+  type Update,
+  uncovered,
+  update,
+  type Wake,
+  withNotice,
+} from './update.ts';
 import type { WorkstationState } from './workstation-state.ts';
 
 /**
@@ -114,12 +124,10 @@ interface Moment {
  * next and what to do. No clock, no chance, no I/O here or below (`state/`).
  */
 export function workstationUpdate(state: WorkstationState, message: Message, nowMs: number): Update<Command> {
-  if (message.type === 'key')
-    return workstationUpdate(
-      { ...state, hand: handAfter(state.hand, message.key, nowMs) },
-      message.means,
-      nowMs,
-    );
+  if (message.type === 'key') {
+    const hand = handAfter(state.hand, message.key, nowMs);
+    return noticeByKey(state, workstationUpdate({ ...state, hand }, message.means, nowMs));
+  }
   const next = withTowns(withAids(withLastSaved(state, plainUpdate(state, message, nowMs), nowMs)));
   // A fictitious card has no next one.
   return next.state.practice ? next : withNextReserved(next, nowMs);
@@ -186,5 +194,7 @@ function wokenUp(state: WorkstationState, wake: Wake): Update<Command> {
       return retrySave(state, wake.callId);
     case 'next-card':
       return cardDue(state, wake);
+    case 'callback':
+      return callbackDue(state, wake);
   }
 }

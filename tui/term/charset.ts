@@ -10,6 +10,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
   '├': '+',
   '┤': '+',
   '▸': '>',
+  '⏎': '>',
   '✓': 'v',
   '•': '*',
   '…': '.',

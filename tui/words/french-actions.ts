@@ -1,5 +1,6 @@
 /** Key bar label (at most 14 characters) and help sentence of each action of keys/actions.ts. */
 export const ACTION_TEXTS = {
+  'main-answer': ['Suite', 'La réponse principale ; jamais une fin d’appel ni un accord.'],
   'all-dispositions': ['Toutes', 'Toutes les qualifications, par famille.'],
   correct: ['Corriger', 'Corriger l’adresse, l’e-mail et les téléphones.'],
   note: ['Note', 'Écrire une note (ni santé, ni carte, ni IBAN).'],
@@ -73,6 +74,7 @@ export const ACTION_TEXTS = {
 /** Why an action cannot be done now, or a key means nothing here. */
 export const REFUSAL_TEXTS = {
   noSuchAnswer: 'Cette touche n’est pas une réponse de cette étape.',
+  noMainAnswer: 'Entrée ne répond pas ici : pressez la touche de la réponse.',
   noMoreAsk: 'Plus aucune demande dans cet appel : remerciez, concluez.',
   stopStands: 'Plus aucune demande : la suite a été dite, cela ne se reprend pas.',
   freshCard: 'Fiche à peine affichée : lisez-la d’abord.',

@@ -240,7 +240,9 @@ export const FRENCH = {
   pause: {
     title: 'En pause',
     kinds: PAUSE_LABEL,
-    since: (time: string) => `depuis ${time}`,
+    since: (kind: string, time: string) => `${kind} depuis ${time}.`,
+    lasts: 'Durée :',
+    back: '{resume} reprend les appels. Une lettre dit quelle pause :',
     choice: 'Quelle pause ?',
     asked: 'pause après cet appel',
     after: 'Pause après cet appel. {pause} de nouveau l’annule.',

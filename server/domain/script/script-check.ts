@@ -7,6 +7,7 @@ import { isAsk, isReadBackYes, reachableFrom } from '../../../shared/script-prog
 import { stopsAsks } from '../../../shared/script-stop.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { checkMainAnswers } from './script-check-main.ts';
 import { checkScriptPaths } from './script-check-paths.ts';
 import { checkStopReasons } from './script-check-reasons.ts';
 import { checkScriptWords } from './script-check-words.ts';
@@ -245,6 +246,7 @@ export function checkScript(script: CallScript, settings?: CampaignSettings): re
     ...checkWhole(script, settings),
     ...checkAnswers(script),
     ...checkEnds(script),
+    ...checkMainAnswers(script),
     ...checkReach(script),
     ...checkLoops(script),
     ...checkMarks(script, settings),

@@ -80,7 +80,7 @@ function stepDiff(before: CallScript, after: CallScript, id: string): readonly D
   const lines = [
     ...(old.title === now.title ? [] : [`titre : était « ${old.title} »`]),
     ...saidDiff(old, now),
-    ...(old.hint === now.hint ? [] : [`consigne : était ${quoted(old.hint)}, devient ${quoted(now.hint)}`]),
+    ...(old.hint === now.hint ? [] : [`à savoir : était ${quoted(old.hint)}, devient ${quoted(now.hint)}`]),
     ...listDiff('accomplit', old.marks.map(markWord), now.marks.map(markWord)),
     ...answersDiff({ script: before, node: old }, { script: after, node: now }),
   ];
@@ -141,6 +141,9 @@ function answersDiff(old: Place, now: Place): readonly string[] {
       ...(`${noted(before)}` === `${noted(after)}`
         ? []
         : [`${name} : notait ${noted(before)}, note ${noted(after)}`]),
+      ...(before.main === after.main
+        ? []
+        : [`${name} : Entrée ${after.main ? 'la' : 'ne la'} donne${after.main ? '' : ' plus'}`]),
     ];
   });
 }

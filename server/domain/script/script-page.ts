@@ -58,7 +58,8 @@ function answerHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyM
     ...(answer.notes ?? []).map((code) => `noté « ${noteLabel(code)} »`),
   ];
   const more = said.length > 0 ? html`<br><span class="small">${said.join(' ; ')}</span>` : '';
-  return html`<tr><td><kbd>${answer.key}</kbd></td><td>${answer.label}${more}</td><td>${endsHtml(answer, script, numbers)}</td></tr>`;
+  const enter = answer.main ? html` <kbd>Entrée</kbd>` : '';
+  return html`<tr><td><kbd>${answer.key}</kbd>${enter}</td><td>${answer.label}${more}</td><td>${endsHtml(answer, script, numbers)}</td></tr>`;
 }
 
 function stepClass(node: ScriptNode): string {
@@ -75,7 +76,7 @@ function stepHtml(page: ScriptPage, id: string, numbers: ReadonlyMap<string, num
     html`<article class="step${stepClass(node)}" id="${id}">`,
     html`<h3>${numbers.get(id) ?? ''}. ${node.title}${marks}</h3>`,
     html`<p class="say">${sayHtml(node.say, page.values)}</p>`,
-    node.hint === undefined ? '' : html`<p class="hint">Consigne, non lue : ${node.hint}</p>`,
+    node.hint === undefined ? '' : html`<p class="hint">À savoir : ${node.hint}</p>`,
     html`<table><thead class="small"><tr><th scope="col">Touche</th><th scope="col">Réponse</th><th scope="col">Suite</th></tr></thead><tbody>`,
     ...node.answers.map((answer) => answerHtml(answer, page.script, numbers)),
     html`</tbody></table></article>`,

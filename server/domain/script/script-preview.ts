@@ -93,7 +93,7 @@ function stepLines(step: PreviewStep, rank: number): string[] {
     head.padEnd(WIDTH, '─'),
     ...step.said.flatMap((paragraph, at) => [...(at > 0 ? [''] : []), ...wrapped(paragraph, '   ')]),
     ...(step.offer ? ['', ...wrapped(`Proposition : ${step.offer}`, '   · ')] : []),
-    ...(step.hint ? ['', ...wrapped(`À ne pas lire : ${step.hint}`, '   · ')] : []),
+    ...(step.hint ? ['', ...wrapped(`À savoir : ${step.hint}`, '   · ')] : []),
     ...(step.answer ? ['', `   [${step.answer.key}] ${step.answer.label}`] : []),
     ...(notes ? [`       noté « ${notes} »`] : []),
   ];

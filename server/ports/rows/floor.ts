@@ -9,6 +9,8 @@ export interface PresenceRow {
   readonly state: PresenceState;
   readonly sinceMs: number;
   readonly campaign: string;
+  /** When a pause after the card on screen was asked for; null: none. */
+  readonly pauseAskedMs: number | null;
 }
 
 /**
@@ -58,7 +60,10 @@ export interface FloorReader {
 }
 
 export interface FloorWriter extends FloorReader {
-  setPresence(row: PresenceRow): void;
+  /** A pause asked for before goes with it. */
+  setPresence(row: Omit<PresenceRow, 'pauseAskedMs'>): void;
+  /** null: not asked for any more. Nothing for somebody who was never seen. */
+  setPauseAsked(agent: string, atMs: number | null): void;
   /** Closes the running span of the agent, if any, and opens the next one; `next` absent ends work. */
   switchSpan(
     agent: string,

@@ -1,7 +1,7 @@
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { Frequency } from '../../../shared/money.ts';
-import type { CivilDate } from '../../../shared/time.ts';
+import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { ContactFileRow } from './contact-files.ts';
 
@@ -205,10 +205,7 @@ export interface RecordReader {
   }[];
   countByState(campaign: string): Readonly<Record<RecordState, number>>;
   /** Final or excluded records by disposition code; `closedIn` limits to closings in that span. */
-  countByDisposition(
-    campaign: string,
-    closedIn?: { readonly fromMs: number; readonly toMs: number },
-  ): ReadonlyMap<string, number>;
+  countByDisposition(campaign: string, closedIn?: Period): ReadonlyMap<string, number>;
   queueDepth(
     campaign: string,
     nowMs: number,
@@ -224,8 +221,9 @@ export interface RecordReader {
   callbacksOf(agent: string, untilMs: number): number;
   /** Ready records that are the agent's own, callbacks and others: their load. */
   ownedBy(agent: string): number;
-  /** An agent's own callbacks that are not on a screen, soonest first. */
+  /** An agent's own callbacks that are not on a screen, soonest first; and when the first after an instant is due. */
   ownCallbacks(agent: string, limit: number): readonly RecordRow[];
+  nextCallbackOf(agent: string, afterMs: number): number | undefined;
 }
 
 export interface RecordWriter extends RecordReader {

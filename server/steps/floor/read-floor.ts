@@ -69,6 +69,7 @@ function floorAgents(rows: StoreReader, lead: AccountRow, nowMs: number): readon
       displayName: one.displayName,
       state: now?.state ?? 'away',
       sinceMs: now?.sinceMs ?? nowMs,
+      pauseAsked: (now?.pauseAskedMs ?? null) !== null,
       campaign: now?.campaign ?? '',
       calls: count('any'),
       useful: count('useful'),

@@ -1,5 +1,5 @@
-import { dispositionOf } from '../../../shared/dispositions.ts';
-import type { OwnRecord } from '../../../shared/own-record.ts';
+import { saidName } from '../../../shared/identity.ts';
+import { MOST_OWN, OWN_KINDS, type OwnKind, type OwnRecord } from '../../../shared/own-record.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -8,70 +8,97 @@ import type { StoreReader } from '../../ports/store.ts';
 import { type OpenDeps, openRecordsInBulk } from '../records/open-record.ts';
 import { whyNotOpen } from './open-own-record.ts';
 
-/** Most records of each kind that one look opens. */
-const MAX_CALLBACKS = 40;
-const MAX_TODAY = 60;
-
 type Found = Omit<OwnRecord, 'name' | 'city'>;
+
+interface OwnRequest {
+  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
+  /** Absent: both. */
+  readonly kind?: OwnKind | undefined;
+}
 
 /**
  * The agent's own callbacks, soonest first, then the records they called today, newest first; nobody else's, ever. Names are
  * opened: one audit entry per campaign. The words looked for never leave the workstation, which chooses among these.
  */
-export async function ownRecords(
-  deps: OpenDeps,
-  { agent }: { readonly agent: Pick<AccountRow, 'id' | 'campaigns'> },
-): Promise<readonly OwnRecord[]> {
+export async function ownRecords(deps: OpenDeps, request: OwnRequest): Promise<readonly OwnRecord[]> {
   const nowMs = deps.clock.nowMs();
-  const found = deps.store.read((rows) => find(rows, { agent, nowMs }));
+  const found = deps.store.read((rows) => find(rows, { ...request, nowMs }));
   const opened = openRecordsInBulk(deps, {
     recordIds: found.map((one) => one.recordId),
     damaged: 'leave-out',
-    actor: agent.id,
-    reason: 'Recherche parmi ses rappels et ses fiches du jour',
+    actor: request.agent.id,
+    reason: REASON[request.kind ?? 'both'],
   });
   const byId = new Map(found.map((one) => [one.recordId, one]));
   const all: OwnRecord[] = [];
   for await (const { row, content } of opened) {
     const one = byId.get(row.id);
-    const { firstName, lastName, city } = content.donor;
-    if (one) all.push({ ...one, name: `${firstName} ${lastName}`.trim(), city });
+    if (one) all.push({ ...one, name: saidName(content.donor), city: content.donor.city });
   }
   return all;
 }
 
-interface Asked {
-  readonly agent: Pick<AccountRow, 'id' | 'campaigns'>;
-  readonly nowMs: number;
+const REASON: Readonly<Record<OwnKind | 'both', string>> = {
+  both: 'Recherche parmi ses rappels et ses fiches du jour',
+  callback: 'Consultation de ses rappels',
+  today: 'Consultation de ses fiches du jour',
+};
+
+function find(
+  rows: StoreReader,
+  { agent, kind, nowMs }: OwnRequest & { readonly nowMs: number },
+): readonly Found[] {
+  const open = new Map(
+    agent.campaigns.flatMap((code) => {
+      const campaign = rows.campaigns.byCode(code);
+      return campaign?.state === 'open' ? [[code, campaign.name]] : [];
+    }),
+  );
+  const all = OWN_KINDS.filter((one) => kind === undefined || one === kind).flatMap((one) =>
+    one === 'callback' ? callbacksOf(rows, agent) : calledToday(rows, agent, nowMs),
+  );
+  const known = new Set<number>();
+  return all.flatMap((one) => {
+    const campaign = open.get(one.campaign);
+    if (campaign === undefined || known.has(one.recordId)) return [];
+    known.add(one.recordId);
+    return [{ ...one, campaign }];
+  });
 }
 
-function find(rows: StoreReader, { agent, nowMs }: Asked): readonly Found[] {
-  const open = new Set(agent.campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open'));
+function callbacksOf(rows: StoreReader, agent: OwnRequest['agent']): readonly Found[] {
+  return rows.records
+    .ownCallbacks(agent.id, MOST_OWN.callback)
+    .map((record) =>
+      foundOf(record, { kind: 'callback', atMs: record.dueAtMs, disposition: record.disposition, agent }),
+    );
+}
+
+function calledToday(rows: StoreReader, agent: OwnRequest['agent'], nowMs: number): readonly Found[] {
   const dayStartMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  const callbacks = rows.records
-    .ownCallbacks(agent.id, MAX_CALLBACKS)
-    .map((record) => foundOf(record, { kind: 'callback', atMs: record.dueAtMs, agent }));
-  const known = new Set(callbacks.map((one) => one.recordId));
-  const today = rows.calls.latestOf(agent.id, dayStartMs, MAX_TODAY).flatMap((call) => {
+  return rows.calls.latestOf(agent.id, dayStartMs, MOST_OWN.today).flatMap((call) => {
     const record = rows.records.byId(call.recordId);
-    if (!record || known.has(record.id)) return [];
-    known.add(record.id);
-    return [foundOf(record, { kind: 'today', atMs: call.endedAtMs, agent })];
+    const { endedAtMs: atMs, disposition } = call;
+    return record ? [foundOf(record, { kind: 'today', atMs, disposition, agent })] : [];
   });
-  return [...callbacks, ...today].filter((one) => open.has(one.campaign));
 }
 
 function foundOf(
   record: RecordRow,
-  { kind, atMs, agent }: Pick<OwnRecord, 'kind' | 'atMs'> & { readonly agent: { readonly id: string } },
+  given: Pick<OwnRecord, 'kind' | 'atMs'> & {
+    readonly disposition: string | null;
+    readonly agent: { readonly id: string };
+  },
 ): Found {
+  const { kind, atMs, disposition, agent } = given;
   return {
     recordId: record.id,
     campaign: record.campaign,
     kind,
     atMs,
     zone: zoneOfArea(record.area),
-    label: record.disposition === null ? '' : (dispositionOf(record.disposition)?.label ?? ''),
+    disposition: disposition ?? '',
+    attempts: record.attempts,
     whyNot: whyNotOpen(record, agent.id) ?? '',
   };
 }

@@ -116,14 +116,16 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const { aidsVersion, stop } = deps.store.read((rows) => ({
+  const { aidsVersion, promisedAtMs, stop } = deps.store.read((rows) => ({
     aidsVersion: lease.aidsVersion ?? rows.aids.currentVersion(row.campaign),
+    promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
     stop: toldStop(rows, row),
   }));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
   return {
     ...card,
     ...(aidsVersion === undefined ? {} : { campaign: { ...card.campaign, aidsVersion } }),
+    ...(promisedAtMs === undefined ? {} : { promisedAtMs }),
     ...(stop && { stop }),
   };
 }

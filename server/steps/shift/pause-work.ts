@@ -33,6 +33,21 @@ export function pauseWork(deps: Deps, request: { readonly agent: Agent; readonly
   });
 }
 
+/**
+ * A pause is asked for after the card on screen, or no more: the lead sees it, nothing else changes. Without a card it does
+ * nothing; twice keeps the first time.
+ */
+export function askPause(
+  { store, clock }: Deps,
+  { agent, asked }: { readonly agent: Pick<Agent, 'id'>; readonly asked: boolean },
+): void {
+  store.write((rows) => {
+    const presence = rows.floor.presenceOf(agent.id);
+    if (presence?.state !== 'card' || (presence.pauseAskedMs !== null) === asked) return;
+    rows.floor.setPauseAsked(agent.id, asked ? clock.nowMs() : null);
+  });
+}
+
 /** Back from a pause, waiting for a card; twice, or without a pause, changes nothing. */
 export function resumeWork(deps: Deps, request: { readonly agent: Agent }): void {
   const { agent } = request;

@@ -7,7 +7,7 @@ import type {
   PresenceState,
   WorkSpan,
 } from '../../ports/rows/floor.ts';
-import { int, type Row, text, textOrNull } from '../columns.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
 import { LIVE_EVENT } from './live-event-shape.ts';
@@ -21,6 +21,7 @@ function presenceOf(row: Row): PresenceRow {
     state: text(row, 'state') as PresenceState,
     sinceMs: int(row, 'since_ms'),
     campaign: text(row, 'campaign'),
+    pauseAskedMs: intOrNull(row, 'pause_asked_ms'),
   };
 }
 
@@ -44,7 +45,8 @@ function moveOf(row: Row): MoveRow {
 }
 
 const SET_PRESENCE = `INSERT INTO presence (agent, state, since_ms, campaign) VALUES (?, ?, ?, ?)
-ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms, campaign = excluded.campaign`;
+ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms,
+  campaign = excluded.campaign, pause_asked_ms = NULL`;
 const AFTER = 'SELECT * FROM live_event WHERE seq > ? ORDER BY seq LIMIT ?';
 /** The last number given, even when its event was dropped. */
 const LAST = `SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'live_event'`;
@@ -89,8 +91,12 @@ export class FloorRows implements FloorWriter {
     return this.#sql.all('SELECT * FROM move ORDER BY at_ms DESC, id LIMIT ?', limit).map(moveOf);
   }
 
-  setPresence({ agent, state, sinceMs, campaign }: PresenceRow) {
+  setPresence({ agent, state, sinceMs, campaign }: Omit<PresenceRow, 'pauseAskedMs'>) {
     this.#sql.run(SET_PRESENCE, agent, state, sinceMs, campaign);
+  }
+
+  setPauseAsked(agent: string, atMs: number | null) {
+    this.#sql.run('UPDATE presence SET pause_asked_ms = ? WHERE agent = ?', atMs, agent);
   }
 
   switchSpan(

@@ -38,6 +38,8 @@ const OWN_CALLBACKS = `SELECT * FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms, id LIMIT ?`;
 const CALLBACKS = `SELECT count(*) AS n FROM record INDEXED BY record_owner
 WHERE owner = ? AND queue = 'callback' AND due_at_ms <= ? AND state = 'ready'`;
+const NEXT_CALLBACK = `SELECT due_at_ms FROM record INDEXED BY record_owner
+WHERE owner = ? AND queue = 'callback' AND due_at_ms > ? AND state = 'ready' AND hold IS NULL ORDER BY due_at_ms LIMIT 1`;
 const OWNED = `SELECT count(*) AS n FROM record INDEXED BY record_owner WHERE owner = ? AND state = 'ready'`;
 
 export class RecordReads implements RecordReader {
@@ -180,6 +182,11 @@ export class RecordReads implements RecordReader {
 
   ownCallbacks(agent: string, limit: number) {
     return this.sql.all(OWN_CALLBACKS, agent, limit).map(recordOf);
+  }
+
+  nextCallbackOf(agent: string, afterMs: number) {
+    const row = this.sql.get(NEXT_CALLBACK, agent, afterMs);
+    return row && int(row, 'due_at_ms');
   }
 
   ownedBy(agent: string) {

@@ -61,7 +61,7 @@ describe('loading a campaign', () => {
 
   it('creates its key, its row and its script, and audits it', async () => {
     const loaded = await load();
-    expect(loaded).toMatchObject({ outcome: 'created', campaign: CODE, scriptVersion: 'upg-fr-2' });
+    expect(loaded).toMatchObject({ outcome: 'created', campaign: CODE, scriptVersion: 'upg-fr-3' });
     expect(stored()).toMatchObject({
       state: 'open',
       charity: 'UNION',
@@ -69,10 +69,10 @@ describe('loading a campaign', () => {
       keyFingerprint: loaded.keyFingerprint,
     });
     expect(await vault.campaignPublicKey(CODE)).toContain('PUBLIC KEY');
-    const script = store.read((rows) => rows.campaigns.script(CODE, 'upg-fr-2'));
+    const script = store.read((rows) => rows.campaigns.script(CODE, 'upg-fr-3'));
     expect(Object.keys(script?.nodes ?? {})[0]).toBe('accroche');
     expect(audited()).toMatchObject([
-      { action: 'campaign.create', actor, campaign: CODE, subject: 'upg-fr-2' },
+      { action: 'campaign.create', actor, campaign: CODE, subject: 'upg-fr-3' },
     ]);
   });
 
@@ -84,23 +84,23 @@ describe('loading a campaign', () => {
 
   it('R-07 a new script version replaces the one in use and keeps the old one', async () => {
     await load();
-    edit('script.yaml', 'version: upg-fr-2', 'version: upg-fr-3');
+    edit('script.yaml', 'version: upg-fr-3', 'version: upg-fr-4');
     edit('script.yaml', 'D’abord, un grand merci.', 'Tout d’abord, merci beaucoup.');
     await expect(load()).rejects.toEqual(refused('script-not-approved'));
-    expect(stored()?.scriptVersion).toBe('upg-fr-2');
+    expect(stored()?.scriptVersion).toBe('upg-fr-3');
     const approved = 'Mme Exemple, avenant 2';
-    expect(await load(approved)).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-3' });
+    expect(await load(approved)).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-4' });
     const lives = store
       .read((rows) => rows.scriptLives.ofCampaign(CODE))
       .filter((one) => one.kind === 'script');
     expect(lives.map((one) => [one.version, one.state, one.approval])).toEqual([
-      ['upg-fr-2', 'retired', 'à la création'],
-      ['upg-fr-3', 'in-force', approved],
+      ['upg-fr-3', 'retired', 'à la création'],
+      ['upg-fr-4', 'in-force', approved],
     ]);
     const say = (version: string) =>
       store.read((rows) => rows.campaigns.script(CODE, version))?.nodes.merci?.say;
-    expect(say('upg-fr-2')).toContain('D’abord, un grand merci.');
-    expect(say('upg-fr-3')).toContain('Tout d’abord, merci beaucoup.');
+    expect(say('upg-fr-3')).toContain('D’abord, un grand merci.');
+    expect(say('upg-fr-4')).toContain('Tout d’abord, merci beaucoup.');
   });
 
   it('R-07 refuses another text under the same version, and changes nothing', async () => {

@@ -8,6 +8,7 @@ import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.t
 import { ownRecords } from '../../../server/steps/next-card/own-records.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import { closeIncident } from '../../../server/steps/quality/follow-incident.ts';
+import { saidName } from '../../../shared/identity.ts';
 import {
   auditOf,
   type Centre,
@@ -105,8 +106,21 @@ describe('looking for one’s own records', () => {
       { recordId: promised.recordId, kind: 'callback', atMs: lateToday(), whyNot: '' },
       { recordId: refused.recordId, kind: 'today', whyNot: 'La fiche est close.' },
     ]);
-    expect(found[0]?.name).toBe(`${promised.donor.firstName} ${promised.donor.lastName}`);
+    expect(found[0]).toMatchObject({ name: saidName(promised.donor), disposition: 'RP_PERSO', attempts: 1 });
     expect(auditOf(centre, 'record.open')).toHaveLength(opened + 1);
+    const callbacks = await ownRecords(centre, { agent: one, kind: 'callback' });
+    expect(callbacks).toEqual([found[0]]);
+    const entry = auditOf(centre, 'record.open').at(-1);
+    expect(entry).toMatchObject({ actor: one.id, reason: 'Consultation de ses rappels' });
+  });
+
+  it('each card tells when the next callback is due, and whose stays closed until it comes', async () => {
+    const { one, two } = await open({ records: 4 });
+    const promised = await callback(one);
+    expect(promised.promisedAtMs).toBeUndefined();
+    const dueAtMs = recordOf(centre, promised.recordId).dueAtMs;
+    expect((await cardOf(centre, one)).promisedAtMs).toBe(dueAtMs);
+    expect((await cardOf(centre, two)).promisedAtMs).toBeUndefined();
   });
 
   it('opens an own callback before its hour when the place may be called; nobody else’s, nor with a card open', async () => {

@@ -42,7 +42,7 @@ const refused = (wanted: string) => expect.objectContaining({ name: 'AppError', 
 const agent = (at: number) => centre.agents[at]!;
 
 function importText(version: string, thanks = THANKS) {
-  const text = reference.replace('version: upg-fr-2', `version: ${version}`).replace(THANKS, thanks);
+  const text = reference.replace('version: upg-fr-3', `version: ${version}`).replace(THANKS, thanks);
   const files = new Map([['script.yaml', text]]);
   const done = importScript(centre, { campaign: code(), kind: 'script', account: ops, files });
   if (done.kind === 'faulty') throw new Error(done.problems.map((one) => one.message).join(' '));

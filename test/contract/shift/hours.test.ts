@@ -1,9 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { hoursDay } from '../../../server/domain/floor/hours-day.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { readBoard } from '../../../server/steps/floor/read-board.ts';
 import { returnExpiredLeases } from '../../../server/steps/records/return-leases.ts';
 import { endSilentShifts } from '../../../server/steps/shift/end-silent-shifts.ts';
-import { endShift, pauseWork, resumeWork } from '../../../server/steps/shift/pause-work.ts';
+import { askPause, endShift, pauseWork, resumeWork } from '../../../server/steps/shift/pause-work.ts';
 import { readHours } from '../../../server/steps/shift/read-hours.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
@@ -129,4 +130,32 @@ it('a span across midnight counts on each day for its part', () => {
     ...{ productionSeconds: 20 * 60, fromMs: midnight, toMs: to },
   });
   expect(day('2026-11-25', midnight! + 86_400_000, midnight! + 172_800_000)).toBeUndefined();
+});
+
+it('a pause asked for during a call is seen on the board until the call ends, and changes no hour', async () => {
+  const { one, two, lead } = await open();
+  const { clock } = centre;
+  const asking = () =>
+    readBoard(centre, { lead })
+      .agents.filter((agent) => agent.pauseAsked)
+      .map(({ login, state }) => [login, state]);
+  const card = await cardOf(centre, one);
+  askPause(centre, { agent: two, asked: true });
+  askPause(centre, { agent: one, asked: true });
+  clock.advance(MINUTE);
+  askPause(centre, { agent: one, asked: true });
+  expect(asking()).toEqual([[one.login, 'card']]);
+  const presence = () => centre.store.read((rows) => rows.floor.presenceOf(one.id));
+  expect(presence()?.pauseAskedMs).toBe(clock.nowMs() - MINUTE);
+  askPause(centre, { agent: one, asked: false });
+  expect(asking()).toEqual([]);
+
+  askPause(centre, { agent: one, asked: true });
+  clock.advance(9 * MINUTE);
+  await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
+  expect(asking()).toEqual([]);
+  pauseWork(centre, { agent: one, kind: 'pause' });
+  clock.advance(MINUTE);
+  expect(presence()).toMatchObject({ state: 'pause', pauseAskedMs: null });
+  expect(production(one.id)).toBe(10 * 60);
 });

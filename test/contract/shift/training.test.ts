@@ -154,7 +154,7 @@ describe('notes, objections and diary', () => {
     expect(readAids(deps, agent, { campaign: CODE, version: aids.version })).toEqual(aids);
   });
 
-  it('the diary lists the agent’s own callbacks, soonest first, and opens nobody', async () => {
+  it('the diary tells when the agent’s own callbacks are due, soonest first, and opens nobody', async () => {
     const { agent, deps } = await open(3);
     const ids = centre.store.read((rows) => [...rows.records.each(CODE)].map(({ id }) => id));
     const dues = ['2026-11-25T10:00', '2026-11-24T18:00', '2026-11-23T09:00'].map(paris);
@@ -168,10 +168,7 @@ describe('notes, objections and diary', () => {
         });
     });
     const diary = readDiary(deps, agent);
-    expect(diary).toMatchObject({
-      more: 0,
-      entries: [{ atMs: dues[2], disposition: 'RP_PERSO', zone: 'Europe/Paris' }, { atMs: dues[1] }],
-    });
+    expect(diary.atMs).toEqual([dues[2], dues[1]]);
     expect(auditOf(centre, 'record.open')).toEqual([]);
   });
 

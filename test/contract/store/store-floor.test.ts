@@ -15,9 +15,10 @@ describe('presence and work', () => {
       rows.floor.setPresence(row);
       rows.floor.setPresence({ ...row, agent: 'a0' });
     });
+    const kept = { ...row, pauseAskedMs: null };
     base.store.read((rows) => {
-      expect(rows.floor.presence()).toEqual([{ ...row, agent: 'a0' }, row]);
-      expect(rows.floor.presenceOf('a1')).toEqual(row);
+      expect(rows.floor.presence()).toEqual([{ ...kept, agent: 'a0' }, kept]);
+      expect(rows.floor.presenceOf('a1')).toEqual(kept);
       expect(rows.floor.presenceOf('absent')).toBeUndefined();
     });
   });

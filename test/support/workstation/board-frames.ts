@@ -18,6 +18,7 @@ function agent(
     displayName: `Testeur ${login}`,
     state: 'card',
     sinceMs: ago(4),
+    pauseAsked: false,
     campaign: 'UPG-FR-2026',
     calls: 41,
     useful: 12,

@@ -1,6 +1,6 @@
 import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import type { MyDay } from '../../../shared/card.ts';
-import type { DiaryEntry } from '../../../shared/diary.ts';
+import type { OwnRecord } from '../../../shared/own-record.ts';
 import type { Problem, WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { referenceScript } from '../campaign/reference-campaign.ts';
 import { loadedCampaign } from '../campaign/reference-campaigns.ts';
@@ -45,29 +45,33 @@ const DAY: MyDay = {
   productionSeconds: 5 * 3600 + 240,
 };
 
-function entry(hours: number, change: Partial<DiaryEntry> = {}): DiaryEntry {
-  const campaignName = 'Augmentation France 2026';
+function promised(hours: number, change: Partial<OwnRecord> = {}): OwnRecord {
   const rest = {
+    recordId: Math.round(hours * 10),
+    campaign: 'Augmentation France 2026',
+    name: 'Mme Zéphyrine TESTEUR',
+    city: 'Exempleville',
+    kind: 'callback',
     zone: 'Europe/Paris',
-    campaign: campaignName,
     disposition: 'RP_PERSO',
     attempts: 1,
-  };
-  return { atMs: MONDAY_EVENING_MS + hours * HOUR_MS, ...rest, ...change };
+    whyNot: '',
+  } as const;
+  return { ...rest, atMs: MONDAY_EVENING_MS + hours * HOUR_MS, ...change };
 }
 
-const DIARY = {
-  nowMs: MONDAY_EVENING_MS,
-  more: 0,
-  entries: [
-    entry(-6, { attempts: 3 }),
-    entry(1),
-    entry(2.5, { disposition: 'RP_INDECIS', attempts: 2 }),
-    entry(18, { zone: 'Indian/Reunion' }),
-    entry(24, { attempts: 0 }),
-    entry(66),
-  ],
-};
+const CALLBACKS: readonly OwnRecord[] = [
+  promised(-6, { attempts: 3, name: 'M. Marie-Ange DE LA TOUR-EXEMPLE', city: 'Saint-Exemple-lès-Bains' }),
+  promised(1),
+  promised(2.5, { disposition: 'RP_INDECIS', attempts: 2 }),
+  promised(18, { zone: 'Indian/Reunion' }),
+  promised(24, { attempts: 0, disposition: '' }),
+  promised(66),
+];
+const callbacks = (found: readonly OwnRecord[]) =>
+  tell(press(waiting, 'ctrl-r'), { type: 'own-records', kind: 'callback', found });
+
+const DIARY = { nowMs: MONDAY_EVENING_MS, atMs: CALLBACKS.map(({ atMs }) => atMs) };
 
 const call = tell(startState(), { type: 'card-came', card: CARD, script });
 const withAids = tell(call, { type: 'aids-came', campaign, aids: AIDS });
@@ -156,10 +160,17 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'objections-noted': press(withAids, 'ctrl-o', 'c', 'enter'),
   'objections-empty': press(empty, 'ctrl-o'),
   'objections-offline': press(cut, 'ctrl-o'),
-  diary: tell(press(waiting, 'ctrl-r'), { type: 'diary-came', diary: DIARY }),
-  'diary-empty': tell(press(waiting, 'ctrl-r'), { type: 'diary-came', diary: { ...DIARY, entries: [] } }),
+  diary: callbacks(CALLBACKS),
+  'diary-empty': callbacks([]),
   'diary-loading': press(waiting, 'ctrl-r'),
-  'diary-failed': tell(press(waiting, 'ctrl-r'), { type: 'diary-failed', problem: OFFLINE }),
+  'diary-failed': tell(press(waiting, 'ctrl-r'), { type: 'own-records', kind: 'callback', problem: OFFLINE }),
+  search: tell(press(waiting, '/'), {
+    type: 'own-records',
+    found: [
+      promised(1),
+      promised(-1, { kind: 'today', disposition: 'RS_ENTRETIEN', whyNot: 'La fiche est close.' }),
+    ],
+  }),
   'my-day': tell(press(waiting, 'ctrl-f'), { type: 'day-came', day: DAY }),
   'my-day-loading': press(waiting, 'ctrl-f'),
   'my-day-failed': tell(press(waiting, 'ctrl-f'), { type: 'day-failed', problem: OFFLINE }),

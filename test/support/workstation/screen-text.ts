@@ -2,6 +2,7 @@ import { cells, graphemes } from '../../../shared/screen/cells.ts';
 import { clockLine, timedSince } from '../../../tui/panes/header-lines.ts';
 import { drawing, PANES, type Shown } from '../../../tui/panes/pane-table.ts';
 import { createPlaces } from '../../../tui/panes/places.ts';
+import { pageTimer, timerLine } from '../../../tui/panes/timer-lines.ts';
 import { cellsOf, clipLine, type Line } from '../../../tui/screen/line.ts';
 import type { Size } from '../../../tui/screen/size.ts';
 import { LOOKS } from '../../../tui/screen/theme.ts';
@@ -27,10 +28,17 @@ function monoRows(text: string, looks: string): readonly [string, string] {
 
 function shownOf(state: WorkstationState): readonly Shown[] {
   const shown = PANES.flatMap(({ create }) => drawing(create())(state));
-  const clock = createPlaces()(state).at.clock;
+  const { clock, timer } = createPlaces()(state).at;
   if (!clock) return shown;
   const face = { timed: timedSince(state), cells: clock.width };
-  return [...shown, { place: 'clock', rect: clock, lines: [clockLine(MONDAY_EVENING_MS, face)] }];
+  const counted = pageTimer(state);
+  return [
+    ...shown,
+    { place: 'clock', rect: clock, lines: [clockLine(MONDAY_EVENING_MS, face)] },
+    ...(timer && counted
+      ? [{ place: 'timer' as const, rect: timer, lines: [timerLine(MONDAY_EVENING_MS, counted)] }]
+      : []),
+  ];
 }
 
 /**

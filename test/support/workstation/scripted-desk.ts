@@ -6,6 +6,7 @@ import type { Card, LiveEvent, MyDay, NextCard } from '../../../shared/card.ts';
 import type { Desk } from '../../../shared/desk.ts';
 import type { Diary } from '../../../shared/diary.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { saidName } from '../../../shared/identity.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { fictitiousCard } from './fictitious-cards.ts';
 
@@ -30,7 +31,7 @@ interface ScriptedDeskParts {
   readonly nowMs: () => number;
   readonly day?: Partial<MyDay>;
   readonly aids?: Omit<CallAids, 'version'>;
-  readonly diary?: Diary['entries'];
+  readonly diary?: Diary['atMs'];
   readonly towns?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -178,7 +179,7 @@ export function scriptedDesk({
     },
     diary: async () => {
       asked('diary');
-      return { nowMs: nowMs(), entries: diary ?? [], more: 0 };
+      return { nowMs: nowMs(), atMs: diary ?? [] };
     },
     beginPractice: async () => {
       asked('beginPractice');
@@ -203,19 +204,21 @@ export function scriptedDesk({
       if (!undone) throw unreachable();
       return { callId, recordId: undone.recordId, summary: 'Qualification annulée.' };
     },
-    ownRecords: async () => {
-      asked('ownRecords');
-      return cards.map(({ recordId, campaign, donor }, at) => ({
+    ownRecords: async (kind) => {
+      asked('ownRecords', kind);
+      const all = cards.map(({ recordId, campaign, donor }, at) => ({
         recordId,
-        campaign: campaign.code,
-        name: `${donor.firstName} ${donor.lastName}`,
+        campaign: campaign.name,
+        name: saidName(donor),
         city: donor.fields.VILLE,
         kind: at === 0 ? ('today' as const) : ('callback' as const),
         atMs: nowMs() + at * 3_600_000,
         zone: donor.zone,
-        label: 'Rappel',
+        disposition: at === 0 ? 'RS_ENTRETIEN' : 'RP_PERSO',
+        attempts: 1,
         whyNot: at === 0 ? 'La fiche est close.' : '',
       }));
+      return all.filter((one) => kind === undefined || one.kind === kind);
     },
     openRecord: async (recordId) => {
       asked('openRecord', recordId);

@@ -144,7 +144,7 @@ describe('shape', () => {
   });
 
   it('an answer has « to » or « ends », not both', () => {
-    const files = edited('script.yaml', 'to: moment }', 'to: moment, ends: [NJ_NRP] }');
+    const files = edited('script.yaml', 'to: moment, main: true }', 'to: moment, ends: [NJ_NRP] }');
     expect(problems(files)[0]?.message).toContain('soit « to », soit « ends »');
   });
 

@@ -71,7 +71,7 @@ const HOSTILE: readonly HostileCampaign[] = [
     'ask-before-stop-reason',
     'reactivation-fr',
     S,
-    [['label: Suite, to: pourquoi_arret }', 'label: Suite, to: defi }']],
+    [['label: Suite, to: pourquoi_arret, main: true }', 'label: Suite, to: defi }']],
     'marks: [ask-1]',
   ],
   [
@@ -132,7 +132,7 @@ const HOSTILE: readonly HostileCampaign[] = [
     'notes-out-of-place',
     'upgrade-fr',
     S,
-    [['label: Suite, to: impact }', 'label: Suite, to: impact, notes: [FREIN_BUDGET] }']],
+    [['label: Suite, to: impact, main: true }', 'label: Suite, to: impact, notes: [FREIN_BUDGET] }']],
     'title: Merci',
   ],
   [

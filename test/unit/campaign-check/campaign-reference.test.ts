@@ -50,7 +50,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
     const { settings, script } = loadedCampaign(folder);
     const [kind = '', country = ''] = folder.split('-');
     expect(settings).toMatchObject({ kind, country: country.toUpperCase() });
-    expect(script.version).toBe(`${kind === 'upgrade' ? 'upg' : 'rea'}-${country}-2`);
+    expect(script.version).toBe(`${kind === 'upgrade' ? 'upg' : 'rea'}-${country}-3`);
     expect(settings.code).toBe(`${kind === 'upgrade' ? 'UPG' : 'REA'}-${country.toUpperCase()}-2026`);
     const agreements = kind === 'upgrade' ? 30 : 10;
     const averageMinor = kind === 'upgrade' ? 400 : 1000;

@@ -106,6 +106,17 @@ describe('structure', () => {
     expect(codes(ending('EF_EPUISE'))).toEqual(['disposition-not-allowed']);
   });
 
+  it('Enter on two answers, or on one that ends, settles, stops or answers an ask', () => {
+    const main = (...places: string[]) =>
+      codes(changed(...places.map((one): Edit => [`nodes.${one}.main`, true])));
+    expect(main('merci.answers.a')).toEqual(['two-main-answers']);
+    for (const place of ['proposition.answers.n', 'recapitulatif.answers.o', 'fin_accord.answers.f'])
+      expect(main(place)).toEqual(['main-answer-not-safe']);
+    const alone = changed(['nodes.moment.answers.o.main', undefined], ['nodes.moment.answers.x.main', true]);
+    expect(codes(alone)).toEqual(['main-answer-not-safe']);
+    expect(codes(changed(['nodes.accroche.answers.o.main', undefined]))).toEqual([]);
+  });
+
   it('a script beyond all measure is refused unread', () => {
     const nodes = Array.from({ length: 201 }, (_, at): Edit => [`nodes.n${at}`, passage('accroche')]);
     expect(codes(changed(...nodes))).toEqual(['too-many-nodes']);

@@ -23,11 +23,16 @@ export function wide(text: string, width: number, tone: 'plain' | 'warn' | 'fain
   return wrapText(text, Math.min(72, width - 4)).map((one) => line(span(one, tone)));
 }
 
-/** A short text, a third of the way down and not at the very left. */
-export function centred(lines: readonly Line[], region: Region): readonly Line[] {
+/** Where a short text of that many lines begins: a third of the way down and not at the very left. */
+export function centredAt(count: number, region: Region): { readonly above: number; readonly left: number } {
   const left = Math.max(2, Math.min(Math.floor((region.width - MEASURE) / 2), Math.floor(region.width / 4)));
+  const least = count < region.height ? 1 : 0;
+  return { above: Math.max(least, Math.floor((region.height - count) / 3)), left };
+}
+
+export function centred(lines: readonly Line[], region: Region): readonly Line[] {
+  const { left } = centredAt(lines.length, region);
   const shown = squeezed(lines, { width: region.width - left, height: region.height });
-  const above = Math.floor((region.height - shown.length) / 3);
-  const least = shown.length < region.height ? 1 : 0;
-  return [...Array<Line>(Math.max(least, above)).fill(BLANK), ...indent(shown, left)];
+  const { above } = centredAt(shown.length, region);
+  return [...Array<Line>(above).fill(BLANK), ...indent(shown, left)];
 }

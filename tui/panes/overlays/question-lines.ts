@@ -1,3 +1,4 @@
+import type { PauseKind } from '../../../shared/desk.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
 import type { Region } from '../../screen/layout.ts';
@@ -27,20 +28,23 @@ export function quitLines(state: WorkstationState): Line[] {
   ];
 }
 
+const KIND_KEYS: readonly (readonly [string, PauseKind])[] = [
+  ['p', 'pause'],
+  ['d', 'dejeuner'],
+  ['l', 'legale'],
+  ['b', 'debriefing'],
+  ['f', 'formation'],
+  ['t', 'technique'],
+];
+
+/** The kinds of pause with their keys, but the one under way. */
+export function pauseKinds(now?: PauseKind): Line[] {
+  const others = KIND_KEYS.filter(([, kind]) => kind !== now);
+  return choices(...others.map(([key, kind]) => [key, FRENCH.pause.kinds[kind]] as const));
+}
+
 export function pauseChoiceLines(): Line[] {
-  const { kinds } = FRENCH.pause;
-  return [
-    line(span(FRENCH.pause.choice, 'title')),
-    BLANK,
-    ...choices(
-      ['p', kinds.pause],
-      ['d', kinds.dejeuner],
-      ['l', kinds.legale],
-      ['b', kinds.debriefing],
-      ['f', kinds.formation],
-      ['t', kinds.technique],
-    ),
-  ];
+  return [line(span(FRENCH.pause.choice, 'title')), BLANK, ...pauseKinds()];
 }
 
 interface Question {

@@ -12,13 +12,13 @@ import { myDayFigures } from './my-day-lines.ts';
 
 const text = PAGES.shiftEnd;
 
-function tomorrowLines({ entries, nowMs }: Diary): Line[] {
+function tomorrowLines({ atMs: promised, nowMs }: Diary): Line[] {
   const day = (atMs: number) => zoned(atMs, HOUSE_ZONE).toPlainDate();
   const wanted = day(nowMs).add({ days: 1 });
-  const tomorrow = entries.filter(({ atMs }) => day(atMs).equals(wanted));
-  const late = entries.filter(({ atMs }) => atMs < nowMs).length;
+  const tomorrow = promised.filter((atMs) => day(atMs).equals(wanted));
+  const late = promised.filter((atMs) => atMs < nowMs).length;
   const first = tomorrow[0];
-  const when = first ? ` ${text.first(clockText(first.atMs, HOUSE_ZONE))}` : '';
+  const when = first === undefined ? '' : ` ${text.first(clockText(first, HOUSE_ZONE))}`;
   return [
     line(`${text.tomorrow(tomorrow.length)}${when}`),
     ...(late > 0 ? [line(span(text.late(late), 'warn'))] : []),

@@ -10,6 +10,7 @@ import { PRACTICE } from '../../words/french-practice.ts';
 import { clockText } from '../dates.ts';
 import { fieldLine } from '../field-line.ts';
 import { problemLines, prose } from './page-text.ts';
+import { pauseKinds } from './question-lines.ts';
 
 function loginLines(stage: LoginStage, held: boolean): Line[] {
   const field = (at: 0 | 1, label: string, masked: boolean) =>
@@ -72,7 +73,12 @@ export function stageLines(state: WorkstationState): Line[] {
       return [
         line(span(FRENCH.pause.title, 'title')),
         BLANK,
-        ...prose(`${FRENCH.pause.kinds[stage.kind]} ${FRENCH.pause.since(clockText(stage.sinceMs))}.`),
+        ...prose(FRENCH.pause.since(FRENCH.pause.kinds[stage.kind], clockText(stage.sinceMs))),
+        // The timer's line.
+        BLANK,
+        BLANK,
+        ...prose(withKeys(FRENCH.pause.back, state.chosenKeys)),
+        ...pauseKinds(stage.kind),
       ];
     case 'leaving':
       return prose(PAGES.quit.leaving, 'faint');

@@ -1,4 +1,5 @@
 import type { PathStep, ScriptAnswer } from '../../../shared/call-script.ts';
+import { mainAnswer } from '../../../shared/main-answer.ts';
 import { nextMarkNeeded } from '../../../shared/script-contract.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
@@ -87,6 +88,14 @@ export function pressAnswer(call: Call, key: string, nowMs: number): Turn {
   if (corrects && Object.keys(call.corrections).length === 0)
     return { call, form: { ...openCorrectionForm(call), answer: key } };
   return followAnswer(call, key, nowMs);
+}
+
+/** Enter: the main answer of the step, where it has one. */
+export function pressMain(call: Call, nowMs: number): Turn {
+  const main = mainAnswer(call.script, currentNode(call));
+  return main
+    ? pressAnswer(call, main.key, nowMs)
+    : { call, notice: { text: FRENCH.refusals.noMainAnswer, tone: 'refusal' } };
 }
 
 /** What the answer settled is unsettled: the amount, the single gift, the word about the contact data. */

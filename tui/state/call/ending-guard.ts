@@ -27,6 +27,8 @@ function endsCall(before: Call, turn: Turn, type: string): boolean {
   );
 }
 
+/** Answers of the script, and Enter, which gives the main one or what a form holds. */
+const ANSWERS = new Set(['answer', 'accept']);
 /** Answers to the questions of a closing: a key held since the script must not give them. */
 const CLOSING_ANSWERS = new Set(['yes', 'coordinates']);
 
@@ -39,10 +41,12 @@ export function whyHeldBack(before: Call, turn: Turn, pressed: Pressed): string 
   const { type, hand, guardMs, nowMs } = pressed;
   if (guardMs === 0) return undefined;
   const ends = endsCall(before, turn, type);
-  if (ends && nowMs < before.shownAtMs + guardMs) return FRENCH.refusals.freshCard;
+  // Enter is the key of every form: one that was meant for the card before names nobody on this one.
+  const isEarly = ends || type === 'accept';
+  if (isEarly && nowMs < before.shownAtMs + guardMs) return FRENCH.refusals.freshCard;
   if (hand?.isRepeat && (ends || turn.overDoubt || CLOSING_ANSWERS.has(type)))
     return FRENCH.refusals.repeatedKey;
-  return type === 'answer' && hand?.isBounce ? FRENCH.refusals.repeatedKey : undefined;
+  return ANSWERS.has(type) && hand?.isBounce ? FRENCH.refusals.repeatedKey : undefined;
 }
 
 /** A capital letter that would end the call right after another one is asked about first. */

@@ -19,7 +19,15 @@ export type Overlay =
       readonly scroll: number;
     }
   | { readonly kind: 'objections'; readonly index: number }
-  | { readonly kind: 'diary'; readonly scroll: number; readonly diary?: Diary; readonly problem?: Problem }
+  | {
+      readonly kind: 'diary';
+      readonly index: number;
+      /** Absent while they are on their way, or when `problem` says why not. */
+      readonly found?: readonly OwnRecord[];
+      /** When they came: what is late, today, tomorrow. */
+      readonly nowMs?: number;
+      readonly problem?: Problem;
+    }
   | {
       readonly kind: 'shift-end';
       readonly day?: MyDay;

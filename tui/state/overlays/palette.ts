@@ -26,7 +26,16 @@ export const PALETTE_KEYS = {
 };
 
 /** What only moves a cursor or answers a question on screen is not worth a name to look for. */
-const UNLISTED = new Set(['palette', 'explicit', 'escape', 'forget', 'close-overlay', 'accept', 'go-on']);
+const UNLISTED = new Set([
+  'palette',
+  'main-answer',
+  'explicit',
+  'escape',
+  'forget',
+  'close-overlay',
+  'accept',
+  'go-on',
+]);
 
 function isListed({ id, group }: Action): boolean {
   return !UNLISTED.has(id) && group !== 'form';

@@ -1,15 +1,20 @@
 import type { PauseKind } from '../../../shared/desk.ts';
-import { askPause, type PauseCommand } from '../pause.ts';
+import { askPause, type PauseCommand, type TellPauseCommand } from '../pause.ts';
 import { type Rows, uncovered, update, type WakeCommand } from '../update.ts';
-import { onPage, type Page } from './page.ts';
+import type { Page } from './page.ts';
 
 export type PauseMessage =
   | { readonly type: 'ask-pause' }
   | { readonly type: 'pause'; readonly kind: PauseKind };
 
-export const PAUSE_KEYS: Rows<PauseMessage, PauseCommand | WakeCommand> = {
+export const PAUSE_KEYS: Rows<PauseMessage, PauseCommand | TellPauseCommand | WakeCommand> = {
   'ask-pause': askPause,
-  pause: onPage('pause-choice', (state, _, { kind }) => update(uncovered(state), { do: 'pause', kind })),
+  // During a pause, another kind takes over from the first.
+  pause: (state, { kind }) => {
+    const { overlay, stage } = state;
+    const isAsked = overlay ? overlay.kind === 'pause-choice' : stage.at === 'pause';
+    return isAsked ? update(uncovered(state), { do: 'pause', kind }) : update(state);
+  },
 };
 
 export const pauseChoicePage: Page<'pause-choice', never> = {

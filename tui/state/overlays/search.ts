@@ -1,6 +1,7 @@
 import type { CallScript } from '../../../shared/call-script.ts';
 import type { Card } from '../../../shared/card.ts';
-import type { OwnRecord } from '../../../shared/own-record.ts';
+import type { OwnKind, OwnRecord } from '../../../shared/own-record.ts';
+import { toldLabelOf } from '../../keys/disposition-keys.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { fuzzyScore } from '../fuzzy.ts';
 import { cardToRelease, mayLeave } from '../last-saved.ts';
@@ -22,7 +23,12 @@ import type { OverlayOf } from './overlay.ts';
 import { opens, type Page, type PageGesture, stepped } from './page.ts';
 
 export type SearchNews =
-  | { readonly type: 'own-records'; readonly found?: readonly OwnRecord[]; readonly problem?: Problem }
+  | {
+      readonly type: 'own-records';
+      readonly kind?: OwnKind;
+      readonly found?: readonly OwnRecord[];
+      readonly problem?: Problem;
+    }
   | { readonly type: 'own-card'; readonly card: Card; readonly script: CallScript }
   | { readonly type: 'own-card-refused'; readonly problem: Problem };
 
@@ -33,7 +39,7 @@ export interface OpenOwnCommand {
   readonly release?: string;
 }
 
-export type SearchCommand = { readonly do: 'own-records' } | OpenOwnCommand;
+export type SearchCommand = { readonly do: 'own-records'; readonly kind?: OwnKind } | OpenOwnCommand;
 
 const MAX_TYPED = 40;
 
@@ -46,7 +52,10 @@ export const SEARCH_KEYS = {
 
 /** The records that fit what is typed, in the order of the server: callbacks first. */
 export function foundRecords({ found = [], field }: OverlayOf<'search'>): readonly OwnRecord[] {
-  return found.filter((one) => fuzzyScore(field.text, `${one.name} ${one.city} ${one.label}`) !== undefined);
+  return found.filter(({ name, city, disposition }) => {
+    const words = `${name} ${city} ${toldLabelOf(disposition)}`;
+    return fuzzyScore(field.text, words) !== undefined;
+  });
 }
 
 /** Leaves what is on screen, which nobody has begun, for that record. */
@@ -56,12 +65,13 @@ export function openOwn(state: WorkstationState, recordId: number): Update<OpenO
   return update({ ...state, stage: { at: 'loading' } }, command);
 }
 
-function openFound(
+/** The record under the arrows, if it may be opened now. */
+export function openChosen(
   state: WorkstationState,
-  overlay: OverlayOf<'search'>,
+  found: readonly OwnRecord[],
+  index: number,
 ): Update<OpenOwnCommand | WakeCommand> {
-  const found = foundRecords(overlay);
-  const one = found[Math.min(overlay.index, found.length - 1)];
+  const one = found[Math.min(index, found.length - 1)];
   if (!one) return withNotice(update(state), PAGES.search.none);
   if (one.whyNot !== '') return withNotice(update(state), one.whyNot);
   if (!mayLeave(state.stage)) return withNotice(update(state), PAGES.search.cardBegun);
@@ -84,7 +94,7 @@ function searchKeys(
       return update(covered(state, { ...overlay, index }));
     }
     case 'accept':
-      return openFound(state, overlay);
+      return openChosen(state, foundRecords(overlay), overlay.index);
     default:
       return update(state);
   }
@@ -110,9 +120,13 @@ function nextInstead(
 }
 
 export const SEARCH_NEWS: Rows<SearchNews, NextCardCommand | PauseCommand | WakeCommand> = {
-  'own-records': (state, { type: _, ...came }) => {
+  'own-records': (state, { found, problem, kind }, nowMs) => {
     const { overlay } = state;
-    return update(overlay?.kind === 'search' ? covered(state, { ...overlay, ...came }) : state);
+    const came = { ...(found ? { found } : {}), ...(problem ? { problem } : {}) };
+    if (overlay?.kind === 'search' && kind === undefined)
+      return update(covered(state, { ...overlay, ...came }));
+    const isDiary = overlay?.kind === 'diary' && kind === 'callback';
+    return update(isDiary ? covered(state, { ...overlay, ...came, nowMs }) : state);
   },
   'own-card': ownCardCame,
   'own-card-refused': (state, { problem }) =>

@@ -115,6 +115,18 @@ describe('a floor larger than the screen', () => {
   });
 });
 
+it('a pause asked for is said in the line of its agent and counted above, on each size', () => {
+  const [one, two, ...others] = BUSY_FLOOR.agents;
+  if (!one || !two) throw new Error('the floor of the frames has people');
+  const asking = { ...one, state: 'card' as const, pauseAsked: true };
+  const board = { ...BUSY_FLOOR, agents: [asking, two, ...others] };
+  for (const size of SIZES) {
+    const text = boardText(boardAfter({ type: 'board-came', board }), size);
+    expect(text.split('\n')[0]).toContain('1 pause demandée');
+    expect(text).toMatch(new RegExp(`${one.login} +pause dem\\. `));
+  }
+});
+
 describe('keys of the board', () => {
   it('each does one thing in each place, and the help lists it', () => {
     const bound = BOARD_ACTIONS.flatMap((one) =>

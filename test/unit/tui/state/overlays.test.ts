@@ -8,7 +8,6 @@ import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
 import { statusLine } from '../../../../tui/panes/status-line.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
 import { fuzzyScore } from '../../../../tui/state/fuzzy.ts';
-import { helpParts } from '../../../../tui/state/overlays/help-rows.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
@@ -90,20 +89,26 @@ describe('the palette', () => {
 
 describe('the search among own records', () => {
   const own = (change: Partial<OwnRecord>): OwnRecord => ({
-    ...{ recordId: 7, campaign: 'C', name: 'Zéphyrin Testeur', city: 'Exempleville', kind: 'callback' },
-    ...{ atMs: MONDAY_EVENING_MS, zone: 'Europe/Paris', label: 'Rappel', whyNot: '' },
+    ...{ recordId: 7, campaign: 'C', name: 'M. Zéphyrin TESTEUR', city: 'Exempleville', kind: 'callback' },
+    ...{ atMs: MONDAY_EVENING_MS, zone: 'Europe/Paris', disposition: 'RP_PERSO', attempts: 1, whyNot: '' },
     ...change,
   });
   const found = [
     own({}),
-    own({ recordId: 8, name: 'Ophélie Essai', whyNot: 'La fiche est close.', kind: 'today' }),
+    own({
+      recordId: 8,
+      name: 'Mme Ophélie ESSAI',
+      disposition: 'RS_ENTRETIEN',
+      whyNot: 'La fiche est close.',
+      kind: 'today',
+    }),
   ];
   const opened = (state = waiting()) => tell(press(state, '/'), { type: 'own-records', found });
 
   it('asks once, finds without accents, opens by Enter', () => {
     expect(commandsOf(waiting(), { type: 'search' })).toEqual([{ do: 'own-records' }]);
     const state = type(opened(), 'zephyrin');
-    expect(page(state)).toContain('Zéphyrin Testeur, Exempl');
+    expect(page(state)).toContain('M. Zéphyrin TESTEUR · Exempleville · Rappel demandé · lun. 23/11 17:05');
     expect(page(state)).not.toContain('Ophélie');
     expect(commandsOf(state, { type: 'accept' })).toEqual([{ do: 'open-own', recordId: 7 }]);
   });
@@ -114,6 +119,25 @@ describe('the search among own records', () => {
     expect(page(press(waiting(), '/'))).toContain('Recherche…');
     expect(page(tell(press(waiting(), '/'), { type: 'own-records', problem }))).toContain('déjà parti');
     expect(page(tell(press(waiting(), '/'), { type: 'own-records', found: [] }))).toContain('Ni rappel');
+  });
+
+  it('the callbacks alone are another page: named, by day, opened by Enter', () => {
+    expect(commandsOf(waiting(), { type: 'diary' })).toEqual([{ do: 'own-records', kind: 'callback' }]);
+    const late = own({ recordId: 6, atMs: MONDAY_EVENING_MS - 3_600_000, city: 'Saint-Exemple' });
+    const tomorrow = own({ disposition: '', atMs: MONDAY_EVENING_MS + 24 * 3_600_000, attempts: 0 });
+    const asked = press(waiting(), 'ctrl-r');
+    const came = { type: 'own-records', kind: 'callback', found: [late, tomorrow] } as const;
+    const shown = tell(asked, came);
+    expect(page(shown)).toMatch(
+      /En retard\n +▸ M\. Zéphyrin TESTEUR · Saint-Exemple · Rappel demandé · 16:05/,
+    );
+    expect(page(shown)).toMatch(
+      /Demain\n +M\. Zéphyrin TESTEUR · Exempleville · \d\d:\d\d · pas encore appelé/,
+    );
+    expect(commandsOf(press(shown, 'down'), { type: 'accept' })).toEqual([{ do: 'open-own', recordId: 7 }]);
+    // What comes for another page changes nothing.
+    expect(tell(press(waiting(), '/'), came)).toEqual(press(waiting(), '/'));
+    expect(press(tell(asked, { ...came, found: [] }), 'enter').overlay).toBeUndefined();
   });
 
   it('an untouched card goes back first; one that is begun is finished first', () => {
@@ -259,33 +283,4 @@ describe('what cannot be done, or undone', () => {
       expect(press(asked, 'n').stage).not.toHaveProperty('form');
     },
   );
-});
-
-describe('the help', () => {
-  it('begins with the keys of the screen under it, the rest after', () => {
-    expect(helpParts(press(waiting(), '?'), '')[0]).toMatchObject({ title: 'Sur cet écran' });
-    const here = (state: WorkstationState) => helpParts(state, '')[0]?.rows.map((row) => row.help) ?? [];
-    expect(here(press(waiting(), '?'))).toContain('Demander une fiche maintenant.');
-    expect(here(press(waiting(), '?'))).not.toContain('Deuil : plus aucune demande, la conclusion.');
-    expect(here(press(callState(), '?'))).toContain('Deuil : plus aucune demande, la conclusion.');
-    const all = helpParts(callState(), '').flatMap((part) => part.rows.map((row) => row.help));
-    expect(new Set(all).size).toBe(all.length);
-  });
-
-  it('is searched by typing, in keys and sentences, accents or not; ? and Enter close it', () => {
-    const found = type(press(callState(), '?'), 'declic');
-    expect(page(found)).toContain('Aucune touche ne porte ces mots.');
-    const wanted = press(type(press(found, 'ctrl-u'), 'CORRIGER telephones'));
-    expect(page(wanted)).toContain('Corriger l’adresse');
-    expect(page(wanted)).not.toContain('Ma journée');
-    expect(press(wanted, '?').overlay).toBeUndefined();
-    expect(press(wanted, 'enter').overlay).toBeUndefined();
-    expect(press(wanted, 'enter').stage).toEqual(callState().stage);
-  });
-
-  it('counts what is below, and shows its last line after scrolling', () => {
-    expect(page(press(callState(), '?'))).toMatch(/↓ \d+ lignes de plus/);
-    const end = press(press(callState(), '?'), ...Array<string>(20).fill('pagedown'));
-    expect(page(end)).toContain('^Q se lit Ctrl-Q.');
-  });
 });

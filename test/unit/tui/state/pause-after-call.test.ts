@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { messageFor } from '../../../../tui/keys/key-dispatch.ts';
 import { headerLine } from '../../../../tui/panes/header-lines.ts';
+import { pageTimer, timerLine } from '../../../../tui/panes/timer-lines.ts';
 import type { Command, Message } from '../../../../tui/state/messages.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { workstationUpdate } from '../../../../tui/state/workstation-update.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
+import { drawnScreen } from '../../../support/workstation/screen-text.ts';
 import { callState, commandsOf, press, tell } from '../../../support/workstation/workstation-driver.ts';
 
 const ASK: Message = { type: 'ask-pause' };
@@ -19,9 +21,11 @@ function header(state: WorkstationState): string {
     .join('');
 }
 
-/** What is asked of the desk, timers apart. */
+const OWN: ReadonlySet<Command['do']> = new Set(['aids', 'reserve-next', 'tell-pause']);
+
+/** What is asked of the desk for the work itself, timers apart. */
 function asked(commands: readonly Command[]): readonly Command[] {
-  return commands.filter((one) => one.do !== 'wake' && one.do !== 'aids' && one.do !== 'reserve-next');
+  return commands.filter((one) => one.do !== 'wake' && !OWN.has(one.do));
 }
 
 function saved(state: WorkstationState): Message {
@@ -125,4 +129,43 @@ it('a held key neither cancels the pause nor ends it', () => {
   const paused = tell(at({ ...callState(), cardGuardMs: 1500 }, 5000), { type: 'paused', kind: 'pause' });
   expect(at(paused, 5500).stage).toMatchObject({ at: 'pause' });
   expect(at(at(paused, 5500), 9000).stage).toMatchObject({ at: 'loading' });
+});
+
+describe('the screen of a pause', () => {
+  const paused = tell(press(callState(), 'ctrl-p'), { type: 'paused', kind: 'pause' });
+  const shown = (state: WorkstationState) => drawnScreen(state, { columns: 80, rows: 24 });
+  const later = (state: WorkstationState, minutes: number) => {
+    const timer = pageTimer(state);
+    if (!timer) return undefined;
+    return timerLine(MONDAY_EVENING_MS + minutes * 60_000, timer)
+      .map(({ text }) => text)
+      .join('');
+  };
+
+  it('says since when and counts how long, and lets the timer overwrite nothing', () => {
+    const { text, overflows } = shown(paused);
+    expect(overflows).toEqual([]);
+    expect(text).toContain('Pause depuis 17:05.');
+    expect(text).toMatch(/^ +Durée : 00:00$/m);
+    expect(later(paused, 75)).toBe('Durée : 1:15:00');
+    expect(pageTimer(press(paused, '?'))).toBeUndefined();
+  });
+
+  it('lets a letter say which pause it is; the same kind again changes nothing', () => {
+    const lunch = commandsOf(paused, messageFor(paused, { name: 'd', text: 'd' }) ?? ASK);
+    expect(lunch).toEqual([{ do: 'pause', kind: 'dejeuner' }]);
+    expect(shown(tell(paused, { type: 'paused', kind: 'dejeuner' })).text).toContain('Pause déjeuner depuis');
+    const { state } = workstationUpdate(
+      paused,
+      { type: 'paused', kind: 'pause' },
+      MONDAY_EVENING_MS + 60_000,
+    );
+    expect(state.stage).toEqual(paused.stage);
+  });
+
+  it('tells the lead of a pause asked for, and of one taken back', () => {
+    const during = press(callState(), 'o');
+    expect(commandsOf(during, ASK)).toContainEqual({ do: 'tell-pause', asked: true });
+    expect(commandsOf(tell(during, ASK), ASK)).toContainEqual({ do: 'tell-pause', asked: false });
+  });
 });

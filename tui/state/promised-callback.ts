@@ -1,0 +1,44 @@
+import type { Card } from '../../shared/card.ts';
+import { PAGES } from '../words/french-pages.ts';
+import { type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
+import type { WorkstationState } from './workstation-state.ts';
+
+/** The agent's next callback, as the card on screen told it. */
+export interface Promised {
+  readonly atMs: number;
+  /** Its hour has come while something else was on screen. */
+  readonly isDue: boolean;
+}
+
+/** Longer than a shift: what is due later is told by a later card. */
+const FARTHEST_MS = 12 * 3_600_000;
+
+/** The card says when the next callback is due: it will be announced at its hour, unless it came first. */
+export function withPromised<C>(
+  { state, commands }: Update<C>,
+  { promisedAtMs: atMs }: Pick<Card, 'promisedAtMs'>,
+  nowMs: number,
+): Update<C | WakeCommand> {
+  const { promised: _, ...rest } = state;
+  if (atMs === undefined || atMs - nowMs > FARTHEST_MS) return { state: rest, commands };
+  const wake = { for: 'callback', atMs } as const;
+  return {
+    state: { ...rest, promised: { atMs, isDue: false } },
+    commands: [...commands, { do: 'wake', afterMs: Math.max(0, atMs - nowMs), wake }],
+  };
+}
+
+/**
+ * It is told in one line that moves nothing under the fingers, and a mark stays until the next card, which is that callback
+ * where its place may be called (docs/rules/cadence.md#queue).
+ */
+export function callbackDue(
+  state: WorkstationState,
+  { atMs }: Wake & { for: 'callback' },
+): Update<WakeCommand> {
+  const { promised, stage } = state;
+  if (promised?.atMs !== atMs || promised.isDue) return update(state);
+  if (stage.at !== 'call' && stage.at !== 'saving' && stage.at !== 'pause') return update(state);
+  const text = stage.at === 'pause' ? PAGES.diary.dueInPause : PAGES.diary.due;
+  return withNotice(update({ ...state, promised: { atMs, isDue: true } }), text, 'alert');
+}
