@@ -1,6 +1,6 @@
 import type { Currency } from '../../shared/currency.ts';
 import { dispositionOf, isAwaitingSignature } from '../../shared/dispositions.ts';
-import { formatHomeMoney } from '../../shared/money.ts';
+import { type Frequency, formatHomeMoney } from '../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 
 /** `lun. 23/11 17:05`, in the house's zone. */
@@ -33,13 +33,27 @@ interface AgreedAmounts {
   readonly oldMinor: number | null;
   readonly newMinor: number | null;
   readonly currency: Currency;
+  readonly frequency: Frequency;
 }
 
-/** « 10,00 → 15 € »; of a gift that had stopped, « reprise à 15 € (dernier don 10 €) », after signature or not. */
-export function agreedAmounts({ disposition, oldMinor, newMinor, currency }: AgreedAmounts): string {
+/** Between two debits of one amount. */
+export const FREQUENCY_SAID: Readonly<Record<Frequency, string>> = {
+  M: 'par mois',
+  T: 'par trimestre',
+  S: 'par semestre',
+  A: 'par an',
+};
+
+/**
+ * « 10 € → 15 € par semestre »; of a gift that had stopped, « reprise à 15 € par mois (dernier don 10 €) », after signature or
+ * not.
+ */
+export function agreedAmounts({ disposition, frequency, ...amounts }: AgreedAmounts): string {
+  const { oldMinor, newMinor, currency } = amounts;
   const say = (minor: number | null) => (minor === null ? '–' : amountText(minor, currency));
+  const now = `${say(newMinor)} ${FREQUENCY_SAID[frequency]}`;
   const row = dispositionOf(disposition);
-  if (!row?.scope.includes('r') || row.scope.includes('u')) return `${say(oldMinor)} → ${say(newMinor)}`;
+  if (!row?.scope.includes('r') || row.scope.includes('u')) return `${say(oldMinor)} → ${now}`;
   const when = isAwaitingSignature(row) ? ', après signature' : '';
-  return `reprise à ${say(newMinor)}${when} (dernier don ${say(oldMinor)})`;
+  return `reprise à ${now}${when} (dernier don ${say(oldMinor)})`;
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { ShownConsent, ShownConsentVersion } from '../../server/steps/agreement/show-consent.ts';
-import { amountText } from '../cli/amounts-and-dates.ts';
+import { amountText, FREQUENCY_SAID } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -12,8 +12,6 @@ const KIND_SAID: Record<ShownConsentVersion['statement']['kind'], string> = {
   cancelled: 'Accord annulé',
   undone: 'Qualification reprise par le téléacteur : il n’y a pas d’accord',
 };
-
-const FREQUENCY_SAID = { M: 'par mois', T: 'par trimestre', S: 'par semestre', A: 'par an' } as const;
 
 /** What is kept of an agreement, for a dispute (F-04). */
 export function registerConsent(program: Command, { env, terminal }: CommandContext): void {

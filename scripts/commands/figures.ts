@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { NO_FORECAST } from '../../server/domain/indicators/indicator-forecast.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
@@ -18,13 +19,13 @@ function show(terminal: Terminal, figures: Figures): void {
   }
   const { forecast } = figures;
   if (!forecast) {
-    terminal.line('Prévision : n. d., campagne non commencée');
+    terminal.line(`Prévision : ${NO_FORECAST}`);
     return;
   }
   const perDay =
     forecast.perDayToTarget === null ? 'plus de jour restant' : `${forecast.perDayToTarget} par jour restant`;
   terminal.line(
-    `Au rythme actuel (jour ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés ; pour l’objectif de fiches traitées : ${perDay}`,
+    `Au rythme actuel (jours faits : ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés ; pour l’objectif de fiches traitées : ${perDay}`,
   );
 }
 

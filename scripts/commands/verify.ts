@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { ShownCheck } from '../../server/steps/agreement/show-check.ts';
+import type { ListedCheck } from '../../server/steps/agreement/list-checks.ts';
 import { agreedAmounts, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -64,7 +64,7 @@ export function registerVerify(program: Command, context: CommandContext): void 
 }
 
 type Row = Pick<
-  ShownCheck,
+  ListedCheck,
   | 'callId'
   | 'campaign'
   | 'agent'
@@ -73,6 +73,7 @@ type Row = Pick<
   | 'oldMinor'
   | 'newMinor'
   | 'currency'
+  | 'frequency'
   | 'firstDebitOn'
   | 'reason'
 >;

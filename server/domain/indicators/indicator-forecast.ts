@@ -3,8 +3,12 @@ import { divideHalfUp, type Figure, percentFigure } from './indicator-figures.ts
 import type { IndicatorInput } from './indicator-input.ts';
 import { type Indicator, type IndicatorLine, indicatorLine, indicators, spanFacts } from './indicators.ts';
 
+/** What is said where there is none. */
+export const NO_FORECAST = 'n. d. : campagne non commencée, ou close';
+
 /** Where the campaign ends at the current pace (R-10). */
 export interface Forecast {
+  /** Whole days done: the one that runs is not counted. */
   readonly elapsedDays: number;
   readonly totalDays: number;
   /** T at the end, never more than the callable records. */
@@ -29,11 +33,25 @@ export interface ForecastDates {
   readonly asOf: CivilDate;
 }
 
-/** Linear in calendar days; undefined before the first counted day. Rates are taken as they stand. */
+/** Whole days done of a campaign and in all; undefined before the first one is done. */
+export function campaignDays({
+  starts,
+  ends,
+  asOf,
+}: ForecastDates): Pick<Forecast, 'elapsedDays' | 'totalDays'> | undefined {
+  const totalDays = daysBetween(starts, ends) + 1;
+  const elapsedDays = Math.min(totalDays, daysBetween(starts, asOf));
+  return elapsedDays < 1 ? undefined : { elapsedDays, totalDays };
+}
+
+/**
+ * Linear in calendar days, on figures of whole days; undefined before the first counted day. Rates are taken as they
+ * stand.
+ */
 export function forecast(input: IndicatorInput, dates: ForecastDates): Forecast | undefined {
-  const totalDays = daysBetween(dates.starts, dates.ends) + 1;
-  const elapsedDays = Math.min(totalDays, daysBetween(dates.starts, dates.asOf));
-  if (elapsedDays < 1) return undefined;
+  const days = campaignDays(dates);
+  if (!days) return undefined;
+  const { elapsedDays, totalDays } = days;
   const facts = spanFacts(input, input.cumulated);
   const processedAtEnd = Math.min(
     Math.max(input.callable, facts.treated),

@@ -26,6 +26,9 @@ export interface CampaignWeek {
   /** Euros for one franc, for campaigns in CHF. */
   readonly eurPerChf: number | undefined;
   readonly input: IndicatorInput;
+  /** Undefined before the first day. */
+  readonly days: Pick<Forecast, 'elapsedDays' | 'totalDays'> | undefined;
+  /** Undefined before the first day too, and once it is closed. */
   readonly forecast: Forecast | undefined;
   readonly insights: CampaignInsights;
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };

@@ -1,14 +1,14 @@
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { CellValue, SheetImage, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
-import { distanceText } from '../indicators/indicator-figures.ts';
-import type { Forecast } from '../indicators/indicator-forecast.ts';
+import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
+import { type Forecast, NO_FORECAST } from '../indicators/indicator-forecast.ts';
 import { type Indicator, indicators } from '../indicators/indicators.ts';
 import type { CampaignWeek, DrawnChart } from './campaign-week.ts';
 import { indicatorsSheet } from './charity-report-indicators.ts';
 import { summarySheet } from './charity-report-summary.ts';
 import { confirmationRows } from './confirmation-figures.ts';
-import { figureCell, integerCell } from './figure-cells.ts';
+import { figureCell, integerCell, lineCells, unitText } from './figure-cells.ts';
 import { indicatorColumns, indicatorRows } from './report-workbook.ts';
 
 export interface CharityReportFacts {
@@ -22,8 +22,8 @@ export interface CharityReportFacts {
 
 /** Default height of a row on screen. */
 const ROW_PX = 20;
-/** Pictures stand to the right of the table, which ends with the sixth column. */
-const PICTURES_COLUMN = 7;
+/** Pictures stand to the right of the table, which ends with the seventh column. */
+const PICTURES_COLUMN = 8;
 
 /**
  * The weekly report of all campaigns of a charity (R-21, R-10): a summary by country and currency, the 14 indicators side by
@@ -54,22 +54,30 @@ function campaignSheet(one: CharityReportFacts['campaigns'][number], week: IsoWe
       ...forecastRows(one.forecast, one),
       [],
       [null, { strong: 'Confirmations par e-mail' }],
-      ...confirmationRows(one.confirmations).map((row) => [null, ...row]),
+      ...confirmationRows(one.confirmations).map(([label = null, ...cells]) => [null, label, '', ...cells]),
       ...[3, 4, 2].flatMap((number) => detailRows(all, number)),
     ],
     images: stacked(one.charts),
   };
 }
 
+/** In the columns of the indicators: what will be stands under « Cumul ». */
 function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): CellValue[][] {
-  if (!forecast) return [[null, 'n. d. : campagne non commencée']];
+  if (!forecast) return [[null, NO_FORECAST]];
   const { mainGap, perDayToTarget } = forecast;
   return [
-    [null, 'Jours de campagne écoulés', null, `${forecast.elapsedDays} sur ${forecast.totalDays}`],
-    [null, 'Fiches traitées en fin de campagne', null, integerCell(forecast.processedAtEnd)],
+    [
+      null,
+      'Jours de campagne faits, sur le total',
+      'jours',
+      null,
+      ...integers(forecast.elapsedDays, forecast.totalDays),
+    ],
+    [null, 'Fiches traitées en fin de campagne', 'fiches', null, integerCell(forecast.processedAtEnd)],
     [
       null,
       'Taux traitées / livrées en fin de campagne',
+      '%',
       null,
       figureCell(forecast.processedRateAtEnd),
       { figure: 'percent', value: input.targets.processed / 100 },
@@ -78,25 +86,29 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
     [
       null,
       'Accords en fin de campagne',
+      'accords',
       null,
-      integerCell(forecast.agreementsAtEnd),
-      integerCell(forecast.agreementsWanted),
-      integerCell(forecast.agreementsAtEnd - forecast.agreementsWanted),
+      ...integers(
+        forecast.agreementsAtEnd,
+        forecast.agreementsWanted,
+        forecast.agreementsAtEnd - forecast.agreementsWanted,
+      ),
     ],
     [
       null,
       'Fiches à traiter par jour restant',
+      'fiches',
       null,
-      perDayToTarget === null ? 'n. d.' : integerCell(perDayToTarget),
+      perDayToTarget === null ? NOT_AVAILABLE : integerCell(perDayToTarget),
     ],
-    [
-      null,
-      'Principal écart à l’objectif',
-      null,
-      mainGap?.distance ? `${mainGap.label} (${distanceText(mainGap.distance, input)})` : 'aucun',
-    ],
+    [null, { strong: 'Principal écart à l’objectif' }],
+    mainGap
+      ? [null, mainGap.label, unitText(mainGap.cumulated.unit, input.currency), ...lineCells(mainGap)]
+      : [null, 'aucun'],
   ];
 }
+
+const integers = (...values: readonly number[]) => values.map(integerCell);
 
 /** In points, of the rate at the end. */
 function processedGap(
@@ -117,6 +129,7 @@ function detailRows(all: readonly Indicator[], number: number): CellValue[][] {
     ...indicator.detail.map((line): CellValue[] => [
       null,
       `${line.label} (${line.code})`,
+      'nombre',
       integerCell(line.period),
       integerCell(line.cumulated),
     ]),

@@ -21,12 +21,15 @@ const NEAR_AXIS = 10;
 const percent = (value: number) => `${frenchDecimal(value, 1)} %`;
 
 function finding({ days, targetPercent, atEndPercent }: Progress): string {
-  if (atEndPercent === undefined) return 'Aucune prévision encore : campagne non commencée, ou rien de livré';
+  const done = days.at(-1)?.percent ?? 0;
+  if (atEndPercent === undefined)
+    return done > 0
+      ? `${percent(done)} des fiches livrées sont traitées, pour un objectif de ${percent(targetPercent)} ; la campagne est close`
+      : 'Aucune prévision : campagne non commencée, ou rien de livré';
   const gap = atEndPercent - targetPercent;
   const size = `${frenchDecimal(Math.abs(gap), 1)} points`;
   const where = gap >= 0 ? `${size} au-dessus de` : `${size} sous`;
-  const now = days.at(-1)?.percent ?? 0;
-  return `${percent(now)} des fiches livrées sont traitées ; au rythme actuel ${percent(atEndPercent)} à la fin, ${where} l’objectif de ${percent(targetPercent)}`;
+  return `${percent(done)} des fiches livrées sont traitées ; au rythme actuel ${percent(atEndPercent)} à la fin, ${where} l’objectif de ${percent(targetPercent)}`;
 }
 
 /** Cumulated processed rate day by day, its forecast to the last day (dashed), and the target. */

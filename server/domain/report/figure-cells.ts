@@ -1,3 +1,4 @@
+import type { Currency } from '../../../shared/currency.ts';
 import type { CellValue, FigureCell } from '../files/sheets.ts';
 import { type Figure, NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
 import type { IndicatorLine } from '../indicators/indicators.ts';
@@ -19,11 +20,23 @@ export function figureCell({ unit, scaled }: Pick<Figure, 'unit' | 'scaled'>): C
 }
 
 /** A distance to target: rates in points, amounts too, always signed. */
-function distanceCell(figure: Pick<Figure, 'unit' | 'scaled'>): CellValue {
+export function distanceCell(figure: Pick<Figure, 'unit' | 'scaled'>): CellValue {
   if (figure.scaled === null) return NOT_AVAILABLE;
   if (figure.unit === 'amount') return { figure: 'gap', value: figure.scaled };
   if (figure.unit !== 'percent') return figureCell(figure);
   return { figure: 'points', value: figure.scaled / 10 };
+}
+
+const UNITS: Readonly<Record<Exclude<Figure['unit'], 'amount'>, string>> = {
+  count: 'nombre',
+  percent: '%',
+  'per-hour': 'par heure',
+  hours: 'heures',
+};
+
+/** Unit of a row of figures; distances between rates are in points. */
+export function unitText(unit: Figure['unit'], currency: Currency): string {
+  return unit === 'amount' ? currency : UNITS[unit];
 }
 
 /** Week, cumulated, target, distance: the four numbers of a line; null where the contract sets no target. */

@@ -1,9 +1,10 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
-import type { ColumnSpec, SheetSpec } from '../files/sheets.ts';
-import { distanceText, figureText } from '../indicators/indicator-figures.ts';
-import type { Forecast } from '../indicators/indicator-forecast.ts';
+import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
+import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
+import { type Forecast, NO_FORECAST } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import type { Indicator } from '../indicators/indicators.ts';
+import { distanceCell, figureCell, integerCell, unitText } from './figure-cells.ts';
 
 export type CallCounts = ReadonlyMap<string, number>;
 
@@ -58,33 +59,42 @@ function sumOf(counts: CallCounts): number {
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
 
-/** Where the campaign ends at this pace, and which target lags most (R-10). */
+/** Where the campaign ends at this pace, and which target lags most (R-10): numbers as numbers, each row with its unit. */
 export function forecastSheet(forecast: Forecast | undefined, input: IndicatorInput): SheetSpec {
   return {
     name: 'PREVISION',
     columns: [
-      { header: 'Au rythme actuel', width: 56, kind: 'text' },
-      { header: 'Valeur', width: 40, kind: 'text' },
+      { header: 'Au rythme actuel', width: 60, kind: 'text' },
+      { header: 'Unité', width: 12, kind: 'text' },
+      { header: 'Valeur', width: 14, kind: 'decimal' },
+      { header: 'Remarque', width: 44, kind: 'text' },
     ],
-    rows: forecast ? forecastRows(forecast, input) : [['Prévision', 'n. d. : campagne non commencée']],
+    rows: forecast ? forecastRows(forecast, input) : [['Prévision', '', NOT_AVAILABLE, NO_FORECAST]],
   };
 }
 
-function forecastRows(forecast: Forecast, input: IndicatorInput): string[][] {
-  const gap = forecast.mainGap;
+function forecastRows(forecast: Forecast, { currency }: IndicatorInput): CellValue[][] {
+  const { mainGap, perDayToTarget } = forecast;
   return [
-    ['Jours de campagne écoulés', `${forecast.elapsedDays} sur ${forecast.totalDays}`],
-    ['Fiches traitées en fin de campagne', String(forecast.processedAtEnd)],
-    ['Taux traitées / livrées en fin de campagne', figureText(forecast.processedRateAtEnd, input)],
-    ['Accords en fin de campagne', String(forecast.agreementsAtEnd)],
-    ['Accords visés par les objectifs', String(forecast.agreementsWanted)],
+    ['Jours de campagne faits', 'jours', integerCell(forecast.elapsedDays), ''],
+    ['Jours de campagne en tout', 'jours', integerCell(forecast.totalDays), ''],
+    ['Fiches traitées en fin de campagne', 'fiches', integerCell(forecast.processedAtEnd), ''],
+    ['Taux traitées / livrées en fin de campagne', '%', figureCell(forecast.processedRateAtEnd), ''],
+    ['Accords en fin de campagne', 'accords', integerCell(forecast.agreementsAtEnd), ''],
+    ['Accords visés par les objectifs', 'accords', integerCell(forecast.agreementsWanted), ''],
     [
       'Fiches à traiter par jour restant pour l’objectif',
-      forecast.perDayToTarget === null ? 'n. d. : plus de jour restant' : String(forecast.perDayToTarget),
+      'fiches',
+      perDayToTarget === null ? NOT_AVAILABLE : integerCell(perDayToTarget),
+      perDayToTarget === null ? 'plus de jour restant' : '',
     ],
-    [
-      'Principal écart à l’objectif',
-      gap?.distance ? `${gap.label} (${distanceText(gap.distance, input)})` : 'aucun',
-    ],
+    mainGap?.distance
+      ? [
+          'Principal écart à l’objectif',
+          mainGap.distance.unit === 'percent' ? 'points' : unitText(mainGap.distance.unit, currency),
+          distanceCell(mainGap.distance),
+          mainGap.label,
+        ]
+      : ['Principal écart à l’objectif', '', null, 'aucun'],
   ];
 }

@@ -6,7 +6,7 @@ import { distanceText, type Figure, figureText, NOT_AVAILABLE } from '../indicat
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { type Indicator, type IndicatorLine, indicators } from '../indicators/indicators.ts';
-import { lineCells } from './figure-cells.ts';
+import { distanceCell, lineCells, unitText } from './figure-cells.ts';
 import { type CallCounts, callsSheet, detailSheet, forecastSheet } from './report-workbook-sheets.ts';
 
 /** What the weekly report says (R-21): the figures, the calls behind them and where the campaign is heading. */
@@ -85,6 +85,7 @@ export function indicatorColumns(week: IsoWeek, title = 'Indicateur'): readonly 
   return [
     { header: 'N°', width: 5, kind: 'integer' },
     text(title, 52),
+    text('Unité', 14),
     { ...numeric(`Semaine ${frenchWeek(week)}`), width: 18 },
     numeric('Cumul'),
     numeric('Objectif'),
@@ -92,14 +93,15 @@ export function indicatorColumns(week: IsoWeek, title = 'Indicateur'): readonly 
   ];
 }
 
-/** The 14 indicators in order, each with its companion lines, as typed cells; an amount says its currency. */
+/** The 14 indicators in order, each with its companion lines, as typed cells; each row says its unit. */
 export function indicatorRows(all: readonly Indicator[], currency: Currency): CellValue[][] {
-  const labelOf = ({ label, cumulated }: IndicatorLine) =>
-    cumulated.unit === 'amount' ? `${label}, en ${currency}` : label;
-  return all.flatMap((one) => [
-    [one.number, labelOf(one), ...lineCells(one)],
-    ...one.companions.map((line) => [null, labelOf(line), ...lineCells(line)]),
-  ]);
+  const row = (number: number | null, line: IndicatorLine) => [
+    number,
+    line.label,
+    unitText(line.cumulated.unit, currency),
+    ...lineCells(line),
+  ];
+  return all.flatMap((one) => [row(one.number, one), ...one.companions.map((line) => row(null, line))]);
 }
 
 function numericSheet(sheet: (typeof NUMERIC_SHEETS)[number], all: readonly Indicator[]): SheetSpec {
@@ -118,7 +120,7 @@ function numericSheet(sheet: (typeof NUMERIC_SHEETS)[number], all: readonly Indi
       numeric('Semaine'),
       numeric('Cumul'),
       numeric('Objectif'),
-      numeric('Écart'),
+      numeric(sheet.unit === 'percent' ? 'Écart (points)' : 'Écart'),
     ],
     rows,
   };
@@ -130,7 +132,8 @@ function numericCells(line: IndicatorLine): CellValue[] {
     numericCell(line.period),
     numericCell(line.cumulated),
     optional(line.target),
-    optional(line.distance),
+    // Between two rates there are points: the same number as in SYNTHESE.
+    line.distance?.unit === 'percent' ? distanceCell(line.distance) : optional(line.distance),
   ];
 }
 

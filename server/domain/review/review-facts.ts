@@ -41,8 +41,8 @@ export function reviewOf(week: CampaignWeek, decisions: readonly FollowedDecisio
   };
 }
 
-function gapsOf({ input, forecast, kind }: CampaignWeek): Gaps | undefined {
-  if (!forecast) return undefined;
+function gapsOf({ input, days, kind }: CampaignWeek): Gaps | undefined {
+  if (!days) return undefined;
   const facts = spanFacts(input, input.cumulated);
   return gapsToDate({
     delivered: input.delivered,
@@ -52,8 +52,7 @@ function gapsOf({ input, forecast, kind }: CampaignWeek): Gaps | undefined {
     amountMinor: broughtMinor(kind, facts),
     targets: input.targets,
     usefulBase: input.definitions.usefulBase,
-    elapsedDays: forecast.elapsedDays,
-    totalDays: forecast.totalDays,
+    ...days,
   });
 }
 

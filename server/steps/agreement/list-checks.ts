@@ -1,5 +1,6 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import type { Frequency } from '../../../shared/money.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall } from '../../domain/call/corrected-call.ts';
@@ -19,6 +20,8 @@ export interface ListedCheck {
   readonly oldMinor: number | null;
   readonly newMinor: number | null;
   readonly currency: Currency;
+  /** Of the amounts: the record's. */
+  readonly frequency: Frequency;
   /** Null before a new mandate is signed: no day was told. */
   readonly firstDebitOn: CivilDate | null;
   readonly askLevel: AskLevel | null;
@@ -50,6 +53,7 @@ function listed(rows: StoreReader, { check, call }: StandingCheck): ListedCheck 
   return {
     ...{ callId, campaign, endedAtMs, disposition, oldMinor, newMinor, currency, askLevel },
     firstDebitOn: toldDebitOn(now),
+    frequency: rows.records.byId(call.recordId)?.frequency ?? 'M',
     agent: rows.accounts.byId(call.agent)?.login ?? call.agent,
     state: check.state,
     sinceMs: check.atMs,

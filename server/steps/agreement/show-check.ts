@@ -87,6 +87,7 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
   const { durationSeconds, theme, coordinates } = call;
   return {
     ...{ callId, campaign, disposition, endedAtMs, oldMinor, newMinor, currency, askLevel },
+    frequency: rows.records.byId(call.recordId)?.frequency ?? 'M',
     firstDebitOn: toldDebitOn(now),
     ...{ durationSeconds, theme, coordinates, scriptVersion },
     agent: login(call.agent),

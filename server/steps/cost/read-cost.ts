@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { civilDate, type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
 import { costOf, hoursPlan, type Work } from '../../domain/cost/cost-of-work.ts';
 import { type CampaignCost, costWorkbook } from '../../domain/cost/cost-workbook.ts';
-import { forecast } from '../../domain/indicators/indicator-forecast.ts';
+import { campaignDays } from '../../domain/indicators/indicator-forecast.ts';
 import type { IndicatorInput, IndicatorSpan } from '../../domain/indicators/indicator-input.ts';
 import { spanFacts } from '../../domain/indicators/indicators.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -41,7 +41,7 @@ export function readCost(deps: CostDeps, request: CostRequest): CampaignCost {
   const { rates, starts, ends } = row.settings;
   if (!rates) throw ratesMissing();
   const asOf = civilDate(Math.min(period.toMs, nowMs));
-  const days = forecast(input, { starts, ends, asOf });
+  const days = campaignDays({ starts, ends, asOf });
   const done = workOf(input, input.cumulated);
   return {
     campaign: row.code,

@@ -1,8 +1,7 @@
-import { civilDate } from '../../../shared/time.ts';
 import { reportFileName } from '../../domain/files/delivery-names.ts';
-import { forecast } from '../../domain/indicators/indicator-forecast.ts';
 import { reportWorkbook } from '../../domain/report/report-workbook.ts';
 import { readFigures } from '../indicators/read-figures.ts';
+import { readForecast } from '../indicators/read-forecast.ts';
 import { type DeliverDeps, type WeekRequest, weekToDeliver } from './deliver-weekly.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from './deliver-workbook.ts';
 
@@ -13,15 +12,16 @@ export async function deliverReport(deps: DeliverDeps, request: WeekRequest): Pr
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'report', period: week, actor });
   if (known) return known;
   const nowMs = deps.clock.nowMs();
-  const { input, calls } = deps.store.read((rows) => readFigures(rows, { campaign, period, nowMs }));
-  const { starts, ends } = campaign.settings;
+  const { input, calls, forecast } = deps.store.read((rows) => {
+    const figures = readFigures(rows, { campaign, period, nowMs });
+    return { ...figures, forecast: readForecast(rows, { campaign, period, nowMs }, figures.input) };
+  });
   const spec = reportWorkbook({
     campaign,
     week,
     input,
     calls,
-    // A running week counts its days up to today.
-    forecast: forecast(input, { starts, ends, asOf: civilDate(Math.min(period.toMs, nowMs)) }),
+    forecast,
     createdAtMs: period.toMs,
   });
   return deliverWorkbook(deps, {

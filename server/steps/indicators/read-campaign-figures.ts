@@ -1,5 +1,5 @@
-import { civilDate, type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
-import { type Forecast, forecast } from '../../domain/indicators/indicator-forecast.ts';
+import { type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
+import type { Forecast } from '../../domain/indicators/indicator-forecast.ts';
 import { type Indicator, indicators } from '../../domain/indicators/indicators.ts';
 import type { ObjectionFigure } from '../../domain/indicators/objection-figures.ts';
 import { reportLines } from '../../domain/report/report-workbook.ts';
@@ -8,6 +8,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignInView, weekUnknown } from '../find-campaign.ts';
 import { readFigures } from './read-figures.ts';
+import { readForecast } from './read-forecast.ts';
 import { readObjections } from './read-objections.ts';
 
 export interface CampaignFigures {
@@ -44,14 +45,14 @@ export function readCampaignFigures(
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { campaign, input, objections } = deps.store.read((rows) => {
+  const { campaign, input, objections, forecast } = deps.store.read((rows) => {
     const row = campaignInView(rows, request.campaign, request.account);
     const figures = readFigures(rows, { campaign: row, period, nowMs });
     const agreements = figures.agreements.facts;
     const objections = readObjections(rows, { campaign: row.code, period, agreements });
-    return { campaign: row, objections, ...figures };
+    const forecast = readForecast(rows, { campaign: row, period, nowMs }, figures.input);
+    return { campaign: row, objections, forecast, ...figures };
   });
-  const { starts, ends } = campaign.settings;
   const all = indicators(input);
   return {
     campaign: campaign.code,
@@ -61,7 +62,7 @@ export function readCampaignFigures(
     isRunning: nowMs < period.toMs,
     lines: reportLines(input, all),
     indicators: all,
-    forecast: forecast(input, { starts, ends, asOf: civilDate(Math.min(period.toMs, nowMs)) }) ?? null,
+    forecast: forecast ?? null,
     objections,
   };
 }

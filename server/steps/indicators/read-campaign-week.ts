@@ -1,9 +1,10 @@
 import { civilDate, type Period } from '../../../shared/time.ts';
-import { forecast } from '../../domain/indicators/indicator-forecast.ts';
+import { campaignDays } from '../../domain/indicators/indicator-forecast.ts';
 import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { readFigures } from './read-figures.ts';
+import { readForecast } from './read-forecast.ts';
 import { readObjections } from './read-objections.ts';
 
 export interface CampaignWeekRequest {
@@ -32,7 +33,8 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
     retentionDays,
     eurPerChf: settings.indicativeEurPerChf,
     input,
-    forecast: forecast(input, { starts, ends, asOf }),
+    days: campaignDays({ starts, ends, asOf }),
+    forecast: readForecast(rows, request, input),
     insights: {
       toMs: period.toMs,
       called: rows.insights.called(code, period.toMs),

@@ -70,7 +70,7 @@ describe('the pictures of a campaign', () => {
       [
         [
           "avancement",
-          "Aucune prévision encore : campagne non commencée, ou rien de livré",
+          "Aucune prévision : campagne non commencée, ou rien de livré",
         ],
         [
           "entonnoir",

@@ -114,14 +114,14 @@ describeWith('openpyxl')('R-21 the weekly report of all campaigns', () => {
     const numbered = french?.rows.filter((row) => typeof row[0]?.value === 'number') ?? [];
     expect(numbered.map((row) => row[0]?.value)).toEqual(Array.from({ length: 14 }, (_, i) => i + 1));
     const rate = numbered[5] ?? [];
-    expect(rate.slice(2).map(({ kind, format }) => [kind, format])).toEqual([
+    expect(rate.slice(3).map(({ kind, format }) => [kind, format])).toEqual([
       ['n', '0.0%'],
       ['n', '0.0%'],
       ['n', '0.0%'],
       ['n', '+0.0" pts";-0.0" pts"'],
     ]);
     const { indicators } = readCampaignFigures(deps, { campaign: fr.code, week: STORY_WEEK, account: lead });
-    expect(numbered[0]?.[3]?.value).toBe(indicators[0]?.cumulated.scaled);
+    expect(numbered[0]?.[4]?.value).toBe(indicators[0]?.cumulated.scaled);
     for (const label of [
       'Au rythme actuel',
       'Confirmés en moins de 48 h',

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { readCampaignFigures } from '../../../server/steps/indicators/read-campaign-figures.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import { cardOf, openCentre, USUAL_WINDOWS } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { storySettings } from '../../support/review/review-story.ts';
 import {
+  accountRow,
   agreementRow,
   CAMPAIGN,
   callRow,
@@ -89,5 +91,42 @@ describe('the theme in force', () => {
     } finally {
       centre.close();
     }
+  });
+});
+
+describe('R-10 the forecast', () => {
+  const DAY = 24 * HOUR;
+  const noon = Date.parse('2026-11-24T12:00:00+01:00');
+  const settings = storySettings({ starts: '2026-11-23', ends: '2026-12-02' });
+  const view = { campaign: CAMPAIGN, account: accountRow({ role: 'lead' }) };
+  const figures = (nowMs: number) =>
+    readCampaignFigures({ store: base.store, clock: { nowMs: () => nowMs } }, view);
+
+  it('goes by the days that are done, and by what was closed on them', () => {
+    const ids = importRecords(base.store, [{}, {}, {}, {}], { settings });
+    const close = (record: number, closedAtMs: number) =>
+      base.store.write((rows) => {
+        const change = { state: 'closed', disposition: 'EF_MD', closedAtMs } as const;
+        rows.records.update(ids[record] ?? 0, change);
+      });
+    close(0, noon - DAY);
+    // Today's work counts in the figures, and in the forecast of tomorrow only.
+    close(1, noon - HOUR);
+    expect(figures(noon)).toMatchObject({
+      forecast: { elapsedDays: 1, totalDays: 10, processedAtEnd: 4 },
+    });
+    expect(figures(noon - DAY).forecast).toBeNull();
+    const treated = figures(noon).lines.find(([, label]) => label === 'Fiches traitées');
+    expect(treated?.slice(2, 4)).toEqual(['2', '2']);
+  });
+
+  it('stops when the campaign is closed; the week before it was closed keeps its own', () => {
+    importRecords(base.store, [{}], { settings });
+    const nextWeek = noon + 7 * DAY;
+    base.store.write((rows) => rows.campaigns.close(CAMPAIGN, nextWeek - HOUR));
+    expect(figures(nextWeek).forecast).toBeNull();
+    const clock = { nowMs: () => nextWeek };
+    const before = readCampaignFigures({ store: base.store, clock }, { ...view, week: '2026-W48' });
+    expect(before.forecast).toMatchObject({ elapsedDays: 7, totalDays: 10 });
   });
 });

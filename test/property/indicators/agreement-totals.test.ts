@@ -86,11 +86,11 @@ function totalsOf(played: Played): Readonly<Record<string, number>> {
   const kept = store.read((rows) => figuresOf(rows, campaign));
   return {
     'plateau figures': Number(figures.lines.find(([, label]) => label === 'Nombre d’accords')?.[3]),
-    SYNTHESE: Number(valuesOf(rowsOf(named(report, 'SYNTHESE')), 'Nombre d’accords', 3)[0]),
+    SYNTHESE: Number(valuesOf(rowsOf(named(report, 'SYNTHESE')), 'Nombre d’accords', 4)[0]),
     VOLUMES: Number(valuesOf(rowsOf(named(report, 'VOLUMES')), 'Nombre d’accords', 3)[0]),
     UTILES:
       sum(useful.filter(([code]) => dispositionOf(String(code))?.form === 'agreement').map((row) => row[4])) -
-      Number(valuesOf(rowsOf(named(report, 'SYNTHESE')), 'Reprises en attente de signature', 3)[0]),
+      Number(valuesOf(rowsOf(named(report, 'SYNTHESE')), 'Reprises en attente de signature', 4)[0]),
     INDICATEURS: Number(valuesOf(rowsOf(named(charity, 'INDICATEURS')), 'Nombre d’accords', 2)[0]),
     'summary of the charity': Number(rowsOf(named(charity, 'SYNTHESE'))[1]?.[9]),
     funnel: funnelOf(week.input, week.insights.called).agreed,
@@ -118,7 +118,7 @@ function expectSums(played: Played): void {
     createdAtMs: period.toMs,
   });
   const lines = rowsOf(named(sheets, 'SYNTHESE'));
-  for (const column of [2, 3]) {
+  for (const column of [3, 4]) {
     const value = (label: string) => Number(valuesOf(lines, label, column)[0]);
     const all = (...labels: readonly string[]) => sum(labels.map(value));
     expect(value('Nombre d’accords')).toBe(value('Accords recueillis') - value('Annulations (déduites)'));

@@ -147,7 +147,7 @@ export function expectReport(book: DeliveredBook, recorded: Recorded): void {
   expect(numbered.map((line) => String(line['N°']?.value))).toEqual(
     Array.from({ length: 14 }, (_, at) => String(at + 1)),
   );
-  expect(Object.values(numbered[0] ?? {})[2]?.value).toBe(agreementsOf(recorded).length);
+  expect(Object.values(numbered[0] ?? {})[3]?.value).toBe(agreementsOf(recorded).length);
   for (const name of ['VOLUMES', 'TAUX', 'MONTANTS']) {
     const figures = sheet(book, name).flatMap((line) =>
       Object.values(line).filter((cell) => cell.kind === 'n'),

@@ -11,10 +11,16 @@ it.each([
 });
 
 it.each([
-  ['AC_UP', '15 € → 20 €'],
-  ['AC_RE', 'reprise à 20 € (dernier don 15 €)'],
-  ['AC_RE_SIGN', 'reprise à 20 €, après signature (dernier don 15 €)'],
+  ['AC_UP', '15 € → 20 € par semestre'],
+  ['AC_RE', 'reprise à 20 € par semestre (dernier don 15 €)'],
+  ['AC_RE_SIGN', 'reprise à 20 € par semestre, après signature (dernier don 15 €)'],
 ])('what a verifier reads of %s: %s', (disposition, said) => {
-  const amounts = agreedAmounts({ disposition, oldMinor: 1500, newMinor: 2000, currency: 'EUR' });
+  const amounts = agreedAmounts({
+    disposition,
+    oldMinor: 1500,
+    newMinor: 2000,
+    currency: 'EUR',
+    frequency: 'S',
+  });
   expect(amounts.replaceAll(/\s/g, ' ')).toBe(said);
 });

@@ -107,6 +107,14 @@ const OUTCOME: Record<ReportLine['outcome'], string> = {
   warned: 'acceptées avec avertissement',
 };
 
+/** A remark on a row that its exclusion alone leaves out is no reason of it. */
+function problemTitle({ outcome, column }: ProblemCount): string {
+  if (column === '') return `Lignes ${OUTCOME[outcome]}`;
+  return outcome === 'excluded'
+    ? `Remarque sur des lignes exclues : ${column}`
+    : `Lignes ${OUTCOME[outcome]} : ${column}`;
+}
+
 function summarySheet(facts: ContactReportFacts): SheetSpec {
   const { fileName, sha256, campaign, sheetRemarks, counts, lines, sharedNumbers } = facts;
   return {
@@ -135,12 +143,7 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
         ? [['Numéros partagés', sharedNumbers.numbers, sharedNumbers.sentence() ?? ''] as const]
         : []),
       ...countProblems(lines).map(
-        (one) =>
-          [
-            `Lignes ${OUTCOME[one.outcome]}${one.column === '' ? '' : ` : ${one.column}`}`,
-            one.rows,
-            `${one.code} — ${one.message}`,
-          ] as const,
+        (one) => [problemTitle(one), one.rows, `${one.code} — ${one.message}`] as const,
       ),
     ],
   };
