@@ -1,5 +1,6 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
 import { LANGUAGES, languagePack } from './language/languages.ts';
+import type { SensitiveSubject } from './language/sensitive-words.ts';
 
 const CARD_FIRST_DIGITS = /^(?:2[2-7]|3|4|5[0-8]|6)/;
 const MAX_NOTE_CHARS = 2000;
@@ -12,58 +13,102 @@ function passesLuhn(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** UTF-16 units of the composed (NFC) text. */
+interface Place {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * 13 to 19 digits in groups, that start as payment cards do and pass Luhn; whole groups only, so that phone numbers in
  * a row pass.
  */
-function hasCardNumber(text: string): boolean {
-  for (const run of text.match(/\d(?:[\s.\-_]{0,2}\d){12,}/g) ?? []) {
-    const groups = run.split(/[\s.\-_]+/);
+function cardNumber(text: string): Place | undefined {
+  for (const run of text.matchAll(/\d(?:[\s.\-_]{0,2}\d){12,}/g)) {
+    const groups = run[0].split(/[\s.\-_]+/);
     for (const from of groups.keys()) {
       let digits = '';
       for (const group of groups.slice(from)) {
         digits += group;
         if (digits.length > 19) break;
-        if (digits.length >= 13 && CARD_FIRST_DIGITS.test(digits) && passesLuhn(digits)) return true;
+        if (digits.length >= 13 && CARD_FIRST_DIGITS.test(digits) && passesLuhn(digits))
+          return { from: run.index, to: run.index + run[0].length };
       }
     }
   }
-  return false;
+  return undefined;
 }
 
 /**
  * A valid IBAN, or one of the right shape with a digit mistyped (the bank's part alone has the form of that country's
  * accounts).
  */
-function hasIban(text: string): boolean {
+function iban(text: string): Place | undefined {
   const upper = text.toUpperCase();
   for (const match of upper.matchAll(/(?<![A-Z0-9])[A-Z]{2}\s?\d{2}/g)) {
-    const tail = upper.slice(match.index, match.index + 80).replace(/[^A-Z0-9]/g, '');
+    const written = upper.slice(match.index, match.index + 80);
+    const tail = written.replace(/[^A-Z0-9]/g, '');
     const spec = countrySpecs[tail.slice(0, 2)];
     if (!spec?.chars || !spec.bban_regexp) continue;
     const candidate = tail.slice(0, spec.chars);
     const shaped = candidate.length === spec.chars && new RegExp(spec.bban_regexp).test(candidate.slice(4));
-    if (shaped || isValidIBAN(candidate)) return true;
+    if (shaped || isValidIBAN(candidate))
+      return { from: match.index, to: match.index + unitsOf(written, candidate.length) };
   }
-  return false;
+  return undefined;
+}
+
+/** How far so many letters and digits reach, whatever stands between them. */
+function unitsOf(written: string, count: number): number {
+  let left = count;
+  let at = 0;
+  while (left > 0 && at < written.length) {
+    if (/[A-Z0-9]/.test(written[at] ?? '')) left -= 1;
+    at += 1;
+  }
+  return at;
+}
+
+const SENSITIVE: Readonly<Record<SensitiveSubject, string>> = {
+  health: 'parle de santé : cela ne s’écrit jamais. Écrivez « situation personnelle » ou effacez ce passage.',
+  religion: 'parle de religion : cela ne s’écrit jamais. Effacez ce passage.',
+  opinion: 'parle d’une opinion ou d’un syndicat : cela ne s’écrit jamais. Effacez ce passage.',
+  intimacy: 'parle de vie intime : cela ne s’écrit jamais. Effacez ce passage.',
+  insult:
+    'porte un jugement sur la personne, qui peut en demander copie. Dites le fait : « conversation difficile ».',
+};
+
+/** What a text may not hold: why, and where it stands. */
+export interface TextFinding extends Place {
+  /** French, with how to rephrase it; never the text itself. */
+  readonly problem: string;
 }
 
 /**
- * Why that note may not be saved, in French with how to rephrase it; undefined when it may. Blocking
- * (docs/rules/asks.md#health): a donor's health, said in any language that has a pack, a card number and an account
- * number are never written. Longer than 2000 characters is refused unread. The sentence never repeats the note.
+ * The first thing that keeps a text from being written by anybody of the house, about a donor or an act; undefined when it
+ * may be. Blocking (docs/rules/asks.md#health): health, religion, opinions, sexual life and insults, in any language that has
+ * a pack; a card number, an account number. Longer than 2000 characters is refused unread.
  */
-export function noteProblem(text: string): string | undefined {
+export function textFinding(text: string): TextFinding | undefined {
   if (text.length > MAX_NOTE_CHARS)
-    return 'Note trop longue : gardez une phrase utile à la suite du dossier.';
-  if (LANGUAGES.some((language) => languagePack(language).tellsHealth(text))) {
-    return 'La note parle de santé : cela ne s’écrit jamais. Écrivez « situation personnelle » ou effacez ce passage.';
+    return { problem: 'Texte trop long : gardez une phrase utile à la suite du dossier.', from: 0, to: 0 };
+  const written = text.normalize('NFC');
+  for (const language of LANGUAGES) {
+    const found = languagePack(language).sensitive(written);
+    if (found) return { problem: `Ce texte ${SENSITIVE[found.subject]}`, from: found.from, to: found.to };
   }
-  if (hasCardNumber(text)) {
-    return 'La note contient un numéro de carte : effacez-le. Le paiement se fait seulement par le lien de l’association.';
-  }
-  if (hasIban(text)) {
-    return 'La note contient un IBAN : effacez-le. Écrivez « coordonnées bancaires à mettre à jour par l’association ».';
-  }
-  return undefined;
+  const card = cardNumber(written);
+  if (card) return { ...card, problem: HOLDS_CARD };
+  const account = iban(written);
+  return account && { ...account, problem: HOLDS_IBAN };
+}
+
+const HOLDS_CARD =
+  'Ce texte contient un numéro de carte : effacez-le. Le paiement se fait seulement par le lien de l’association.';
+const HOLDS_IBAN =
+  'Ce texte contient un IBAN : effacez-le. Écrivez « coordonnées bancaires à mettre à jour par l’association ».';
+
+/** Why that text may not be written (`textFinding`); undefined when it may. */
+export function noteProblem(text: string): string | undefined {
+  return textFinding(text)?.problem;
 }

@@ -11,8 +11,9 @@ export const campaign = code;
 export const codeSought = z.string().max(20);
 export const login = z.string().regex(/^[a-z][a-z0-9.-]{1,30}$/);
 /**
- * What a person of the house types about an act: neither an address, a number, health, a card nor an account in it. Throws the
- * AppError `custody-text` itself, which says what to write instead. A name cannot be told by a program.
+ * What a person of the house types about an act: neither an address, a number, a name after a civility,
+ * what is never written of a person, a card nor an account in it. Throws the
+ * AppError `custody-text` itself, which says what to write instead. Any other name cannot be told by a program.
  */
 export function typedWords(min: number, max: number) {
   return z

@@ -1,7 +1,7 @@
 import { AppError } from '../../shared/errors.ts';
 import { custodyTextProblem } from '../domain/wording/custody-text.ts';
 
-/** AppError `custody-text`: an address, a number, health, a card or an account number in it. */
+/** AppError `custody-text`: an address, a number, a civility and a name, what is never written of anybody, a card, an account. */
 export function refusePersonalText(text: string): void {
   const problem = custodyTextProblem(text);
   if (!problem) return;

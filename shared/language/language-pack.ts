@@ -3,6 +3,7 @@ import type { Country } from '../country.ts';
 import type { DebitScheme } from '../debit.ts';
 import type { Frequency, Money } from '../money.ts';
 import type { CivilDate } from '../time.ts';
+import type { FindSensitive } from './sensitive-words.ts';
 
 /**
  * All that the product must know of a language in which donors are called: how things are said to them, and what must not be.
@@ -14,8 +15,8 @@ export interface LanguagePack {
   readonly name: string;
   readonly speech: Speech;
   readonly wording: Wording;
-  /** What a note may not say of a donor's health (docs/rules/asks.md#health). */
-  readonly tellsHealth: (text: string) => boolean;
+  /** What is never written of a person: health, religion, opinion, sexual life, an insult (docs/rules/asks.md#health). */
+  readonly sensitive: FindSensitive;
   /** The language in which date-holidays names public holidays. */
   readonly holidayNames: string;
 }

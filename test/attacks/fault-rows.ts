@@ -174,4 +174,11 @@ export const FAULTS: readonly Fault[] = [
     neighbours: 'rôles qui s’enregistrent à la connexion, secret déjà posé, après « --off »',
     test: 'test/contract/access/account-doors.test.ts',
   },
+  {
+    seen: '« Alzheimer », « enceinte », « musulman », « vote à gauche » et les insultes passaient dans une note ; « Mme ÇELIK » dans un commentaire d’écoute',
+    kind: 'mots que la loi ne laisse pas écrire, et qu’une liste trop courte ne connaît pas',
+    neighbours:
+      'santé, handicap, religion, opinion, vie intime, insultes ; note, écoute, incident, message, motif, violation, texte libre du fichier ; accents, capitales, tirets ; rue de l’Hôpital, Ligue contre le cancer, assurance maladie : passent',
+    test: 'test/unit/shared/sensitive-words.test.ts',
+  },
 ];

@@ -174,7 +174,7 @@ describe('a call by keys', () => {
     await screen.see('Accroche');
     screen.press('ctrl-n');
     screen.type('Parle de sa séropositivité');
-    await screen.see('La note parle de santé');
+    await screen.see('Ce texte parle de santé');
     screen.press('enter', 'ctrl-u');
     screen.type('Préfère le matin');
     await screen.see('234 caractères restants');

@@ -1,9 +1,7 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { formatMoney } from '../../shared/money.ts';
-import { graphemes } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
-import { noteProblem } from '../../shared/text-rules.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span, squeezed } from '../screen/line.ts';
@@ -17,13 +15,14 @@ import {
 } from '../state/call/amount-form.ts';
 import type { Call } from '../state/call/call.ts';
 import { ENDING_KEYS } from '../state/call/form-edits.ts';
-import type { AmountForm, EndingsForm, Form, NoteForm } from '../state/call/forms.ts';
+import type { AmountForm, EndingsForm, Form } from '../state/call/forms.ts';
 import { FRENCH } from '../words/french.ts';
 import { callbackLines } from './callback-lines.ts';
 import * as facts from './card-facts.ts';
 import { correctionLines } from './correction-lines.ts';
 import { dispositionLines } from './disposition-list.ts';
 import { fieldLine } from './field-line.ts';
+import { noteLines } from './note-lines.ts';
 import { readBackLines } from './read-back-lines.ts';
 
 /** A choice on its key, as the answers of the script are shown. */
@@ -105,36 +104,6 @@ function amountLines(call: Call, form: AmountForm): Line[] {
         `${formatMoney(one, country)}  ${amountInWords(one, listener)}`,
       ),
     ),
-  ];
-}
-
-/** The note wraps like the rest; the cursor is the inverted cell. */
-function noteLines(form: NoteForm, width: number): Line[] {
-  const problem = noteProblem(form.field.text);
-  const inner = Math.max(20, width - 4);
-  const parts = graphemes(form.field.text);
-  const rows: Line[] = [];
-  for (let from = 0; from <= parts.length; from += inner) {
-    const at = form.field.cursor - from;
-    const row = parts.slice(from, from + inner);
-    const hasCursor = at >= 0 && at < inner;
-    rows.push(
-      hasCursor
-        ? line('  ', row.slice(0, at).join(''), span(row[at] ?? ' ', 'cursor'), row.slice(at + 1).join(''))
-        : line('  ', row.join('')),
-    );
-  }
-  const left = FRENCH.note.left(form.field.max - parts.length);
-  return [
-    BLANK,
-    line(span(`  ${FRENCH.note.how}`, 'faint')),
-    BLANK,
-    ...rows,
-    BLANK,
-    ...(problem === undefined
-      ? // Plain like the text typed: it changes at every key, and a change of look would cost more than the figure.
-        [line(`  ${left}`)]
-      : wrapText(problem, inner).map((one) => line('  ', span(one, 'bad')))),
   ];
 }
 

@@ -10,6 +10,7 @@ export const TONES = [
   'good',
   'warn',
   'bad',
+  'refused',
   'selected',
   'cursor',
 ] as const;
@@ -35,6 +36,7 @@ const COLOUR: Looks = {
   good: '32',
   warn: '1;33',
   bad: '1;31',
+  refused: '4;1;31',
   selected: '7',
   cursor: '',
 };
@@ -50,6 +52,7 @@ const MONO: Looks = {
   good: '',
   warn: '1',
   bad: '1',
+  refused: '4;1',
   selected: '7',
   cursor: '',
 };

@@ -198,7 +198,8 @@ export const FRENCH = {
   },
   note: {
     title: 'Note',
-    how: 'Une phrase utile à la suite. Jamais de santé, de carte bancaire, d’IBAN.',
+    how: 'Une phrase utile à la suite. Jamais de santé, d’opinion, de jugement, de carte, d’IBAN.',
+    found: (words: string) => `« ${words} » : `,
     left: (count: number) => `${count} caractères restants`,
     kept: 'Note gardée.',
   },

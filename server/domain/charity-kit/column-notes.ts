@@ -55,7 +55,8 @@ export const COLUMN_NOTES: Readonly<Record<ColumnName, string>> = {
   MONTANT_CIBLE_2: 'Votre seconde proposition.',
   MONTANT_PONCTUEL: 'Don ponctuel à proposer après un refus.',
   DERNIER_CONTACT: 'Dernier échange avec la personne.',
-  INFO_1: 'Texte libre montré à l’appelant : ni santé, ni numéro de compte ou de carte.',
+  INFO_1:
+    'Texte libre montré à l’appelant : ni santé, religion, opinion ou jugement, ni numéro de compte ou de carte.',
   INFO_2: 'Même règle.',
   INFO_3: 'Même règle.',
   INFO_4: 'Même règle.',

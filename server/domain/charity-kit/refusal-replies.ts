@@ -151,7 +151,7 @@ export const REFUSAL_REPLIES = {
     'L’adresse e-mail ne peut pas être juste : elle est laissée de côté, la ligne est gardée.',
   ),
   'info-refused': row(
-    'Le texte libre parle de santé ou contient un numéro de compte : il est laissé de côté, la ligne est gardée. Ne nous envoyez pas ces données.',
+    'Le texte libre parle de santé, de religion, d’opinion ou de vie intime, juge la personne ou contient un numéro de compte : il est laissé de côté, la ligne est gardée. Ne nous envoyez pas ces données.',
   ),
   EF_DNC: call(
     'La personne s’est opposée aux appels, chez vous, chez nous ou sur la liste nationale : elle ne sera pas appelée.',

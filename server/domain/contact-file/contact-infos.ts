@@ -17,6 +17,6 @@ function infoOf(cell: FilledCell): Reading<string> {
   if (reading.value === undefined || noteProblem(reading.value) === undefined) return reading;
   return refused(
     'info-refused',
-    'Texte écarté : il parle de santé, ou contient un numéro de carte ou de compte.',
+    'Texte écarté : il parle de santé, de religion, d’opinion ou de vie intime, juge la personne, ou contient un numéro de carte ou de compte.',
   );
 }

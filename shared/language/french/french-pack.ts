@@ -3,7 +3,7 @@ import { frenchAmount } from './french-amounts.ts';
 import { FRENCH_BANNED_PHRASES } from './french-banned-phrases.ts';
 import { FRENCH_COUNTRY_WORDS } from './french-country-words.ts';
 import { frenchSpokenDate } from './french-dates.ts';
-import { frenchTellsHealth } from './french-health-words.ts';
+import { frenchSensitive } from './sensitive/french-sensitive.ts';
 
 const CIVILITY: Readonly<Record<string, string>> = { M: 'Monsieur', MME: 'Madame' };
 
@@ -45,6 +45,6 @@ export const FRENCH_PACK: LanguagePack = {
   name: 'français',
   speech: SPEECH,
   wording: WORDING,
-  tellsHealth: frenchTellsHealth,
+  sensitive: frenchSensitive,
   holidayNames: 'fr',
 };

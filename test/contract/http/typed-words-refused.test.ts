@@ -17,6 +17,11 @@ const PERSONAL = [
   'écrire à quelqu.un@exemple.invalid',
   'rappeler au +32 475 12 34 56',
   'sa carte 4111 1111 1111 1111',
+  'Mme ÇELIK semblait pressée',
+  'vu avec M. Le Testeur',
+  'la personne a un début d’Alzheimer',
+  'la personne est musulmane, et vote à gauche',
+  'une vieille peau',
 ];
 
 const fields = typedFields(appRouter._def.procedures);
@@ -37,11 +42,12 @@ describe('R-33 what staff type about an act', () => {
         const refused = () => schema.parse(text);
         expect(refused).toThrow(AppError);
         expect(refused).toThrow(expect.objectContaining({ code: 'custody-text', kind: 'invalid' }));
-        expect(refused).not.toThrow(/ÇELIK|06 39|quelqu|4111/);
+        expect(refused).not.toThrow(/ÇELIK|Testeur|Alzheimer|musulmane|06 39|quelqu|4111/);
       }
       expect(schema.parse(' rappel demandé, fiche 1042, vu le 12/03 ')).toBe(
         'rappel demandé, fiche 1042, vu le 12/03',
       );
+      expect(schema.parse('dit « Madame, Monsieur » au lieu du nom')).toContain('Madame');
     },
   );
 

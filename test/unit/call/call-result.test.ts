@@ -118,7 +118,7 @@ describe('what may not be recorded', () => {
     [
       'RA_AUTRE',
       { note: 'Elle est séropositive' },
-      'La note parle de santé : cela ne s’écrit jamais. Écrivez « situation personnelle » ou effacez ce passage.',
+      'Ce texte parle de santé : cela ne s’écrit jamais. Écrivez « situation personnelle » ou effacez ce passage.',
     ],
     ['RA_MOYENS', { path: [{ node: 'merci' }] }, 'Le don ponctuel n’a pas été proposé.'],
     ['RA_MOYENS', { scriptVersion: 'v1', path: [] }, 'Le chemin ne commence pas à l’accroche.'],

@@ -54,7 +54,7 @@ describe('health words are never written (docs/rules/asks.md#health)', () => {
   });
 
   it('refuses an endless note without reading it', () => {
-    expect(noteProblem('a'.repeat(1_000_000))).toMatch(/trop longue/);
+    expect(noteProblem('a'.repeat(1_000_000))).toMatch(/trop long/);
   });
 });
 
