@@ -5,7 +5,7 @@ import type { CallScript } from './call-script.ts';
 import type { Card, LiveEvent, MyDay, NextCard, SavedAndNext } from './card.ts';
 import type { Diary } from './diary.ts';
 import type { FloorMessage } from './floor-message.ts';
-import type { OwnKind, OwnRecord, UndoReceipt } from './own-record.ts';
+import type { OwnCall, OwnKind, OwnRecord, UndoReceipt } from './own-record.ts';
 import type { PracticeResult, PracticeStart } from './practice.ts';
 import type { Role } from './roles.ts';
 
@@ -78,8 +78,10 @@ interface NewsSection {
 
 /** The records that an agent had in hand today, or promised to call. */
 export interface RecordSection {
-  /** Takes back the agent's last disposition; twice answers the same. */
-  undo(callId: string): Promise<UndoReceipt>;
+  /** Takes back a disposition of the agent's of today; twice answers the same. `isNoted`: what was noted comes with it. */
+  undo(callId: string, isNoted?: boolean): Promise<UndoReceipt>;
+  /** The agent's own calls of the day, newest first: opens names, audited. */
+  todayCalls(): Promise<readonly OwnCall[]>;
   /** The agent's own callbacks and records of the day, or one of both: opens names, audited. */
   ownRecords(kind?: OwnKind): Promise<readonly OwnRecord[]>;
   /** Opens one of them; no other card may be open. */

@@ -101,7 +101,8 @@ function callCalls(open: () => Trpc): CallSection & FlowSection {
 
 function recordCalls(open: () => Trpc): RecordSection {
   return {
-    undo: (callId) => answered((one) => open().agentRecords.undo.mutate({ callId }, one)),
+    undo: (callId, isNoted) => answered((one) => open().agentRecords.undo.mutate({ callId, isNoted }, one)),
+    todayCalls: () => answered((one) => open().agentRecords.today.mutate(undefined, one)),
     ownRecords: (kind) => answered((one) => open().agentRecords.own.mutate({ kind }, one)),
     openRecord: (recordId) => answered((one) => open().agentRecords.open.mutate({ recordId }, one)),
     freezeCard: async (callId) =>

@@ -3,6 +3,7 @@ import { OWN_KINDS } from '../../shared/own-record.ts';
 import { callId, recordId } from '../procedures/input-fields.ts';
 import { agentOnly, router } from '../procedures/trpc.ts';
 import { freezeCard } from '../steps/call/freeze-card.ts';
+import { todayCalls } from '../steps/call/today-calls.ts';
 import { undoCall } from '../steps/call/undo-call.ts';
 import { openOwnRecord } from '../steps/next-card/open-own-record.ts';
 import { ownRecords } from '../steps/next-card/own-records.ts';
@@ -13,8 +14,11 @@ const oneCall = z.strictObject({ callId });
 export const agentRecordsRouter = router({
   undo: agentOnly
     .meta({ pace: 'write' })
-    .input(oneCall)
-    .mutation(({ ctx, input }) => undoCall(ctx.app, { agent: ctx.account, callId: input.callId })),
+    .input(z.strictObject({ callId, isNoted: z.boolean().optional() }))
+    .mutation(({ ctx, input }) => undoCall(ctx.app, { ...input, agent: ctx.account })),
+
+  /** Opens names, hence a mutation: it is audited. */
+  today: agentOnly.meta({ pace: 'write' }).mutation(({ ctx }) => todayCalls(ctx.app, { agent: ctx.account })),
 
   /** Opens names, hence a mutation: it is audited. */
   own: agentOnly

@@ -72,6 +72,15 @@ it('undo: the last disposition is taken back by two keys, and its record comes b
   screen.press('ctrl-n');
   await screen.see('Préfère le matin');
   expect(asked()).toEqual(expect.arrayContaining(['undo', 'releaseCard', 'openRecord']));
+  screen.press('escape', 'N');
+  await screen.see('TESTEUR-3');
+  screen.press('J');
+  await screen.see('Mes appels du jour');
+  await screen.see('TESTEUR · Exempleville · Ne répond pas');
+  screen.press('enter');
+  await screen.see('Corriger la fin');
+  screen.press('e');
+  await screen.see('choisissez la bonne fin');
 });
 
 it('ethics: a stop word closes the ask, and the card may be set aside for the lead', async () => {

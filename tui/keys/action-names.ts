@@ -23,6 +23,10 @@ const NAMES: Readonly<Record<string, string>> = {
   delete: 'effacer-apres',
   'delete-word': 'effacer-un-mot',
   explicit: 'entree',
+  'mend-call': 'reprendre-cet-appel',
+  'mend-ending': 'corriger-la-fin',
+  'mend-callback': 'corriger-le-rappel',
+  'mend-coordinates': 'corriger-les-coordonnees',
   'go-on': 'exercice-suivant',
   'note-objection': 'noter-objection',
 };

@@ -1,5 +1,6 @@
 import type { PauseKind } from '../../shared/desk.ts';
 import type { CoordinatesAnswer } from '../state/call/call.ts';
+import type { Mend } from '../state/call/mend-form.ts';
 import {
   noAmountNow,
   noMainAnswer,
@@ -13,6 +14,7 @@ import type { AgentMessage } from '../state/messages.ts';
 import { noPracticeNow, notInPractice } from '../state/overlays/exercise.ts';
 import { nothingToAcknowledge } from '../state/overlays/messages.ts';
 import { noQuitWhileSaving } from '../state/overlays/quit.ts';
+import { noCallbackToMend, noMend } from '../state/overlays/today-calls.ts';
 import { nothingToUndo } from '../state/overlays/undo.ts';
 import type { FieldEdit } from '../state/text-field.ts';
 import { FRENCH, type StopWord } from '../words/french.ts';
@@ -68,6 +70,7 @@ const open = (form: OpenableForm): AgentMessage => ({ type: 'open', form });
 const coordinates = (answer: CoordinatesAnswer): AgentMessage => ({ type: 'coordinates', answer });
 const pause = (kind: PauseKind): AgentMessage => ({ type: 'pause', kind });
 const ACCEPT: AgentMessage = { type: 'accept' };
+const mend = (what: Mend): AgentMessage => ({ type: 'mend', what });
 const stop = (word: StopWord): AgentMessage => ({ type: 'stop-word', word });
 
 const CALL: readonly Row[] = [
@@ -145,6 +148,11 @@ const GENERAL: readonly Row[] = [
   ['quit', 'ctrl-q ctrl-c', EVERYWHERE, { type: 'quit' }, noQuitWhileSaving],
   ['palette', ':', UNCOVERED.filter((context) => !FIELD_CONTEXTS.includes(context)), { type: 'palette' }],
   ['search', '/', ['script', 'waiting', 'trouble'], { type: 'search' }, notInPractice],
+  ['today', 'J', ['script', ...QUIET], { type: 'today' }, notInPractice],
+  ['mend-call', 'u', ['one-call'], mend('call'), noMend],
+  ['mend-ending', 'e', ['one-call'], mend('ending'), noMend],
+  ['mend-callback', 'r', ['one-call'], mend('callback'), noCallbackToMend],
+  ['mend-coordinates', 'c', ['one-call'], mend('coordinates'), noMend],
   ['undo', 'U', ['script', ...QUIET], { type: 'undo' }, nothingToUndo],
   ['messages', 'M', ['script', ...QUIET, 'messages'], { type: 'messages' }],
   ['acknowledge', 'v', ['messages'], { type: 'acknowledge' }, nothingToAcknowledge],
@@ -155,6 +163,7 @@ const MORE_KEYS: Partial<Record<ActionId, readonly Binding[]>> = {
   // Where `:` is text: no terminal, multiplexer or SSH client keeps this one for itself.
   palette: [{ key: 'ctrl-y', in: UNCOVERED }],
   undo: [{ key: 'u', in: QUIET }],
+  today: [{ key: 'j', in: QUIET }],
   messages: [{ key: 'm', in: [...QUIET, 'messages'] }],
   help: [{ key: 'f12', in: EVERYWHERE }],
 };
@@ -198,8 +207,13 @@ const BAR: readonly ActionId[] = [
   'step-back',
   'my-day',
   'amount',
+  'mend-call',
+  'mend-ending',
+  'mend-callback',
+  'mend-coordinates',
   'undo',
   'palette',
+  'today',
   'messages',
   'search',
 ];

@@ -23,6 +23,7 @@ export const LISTS: readonly Context[] = [
   'palette',
   'search',
   'diary',
+  'today',
 ];
 export const FIELDS: readonly Context[] = ['login', 'correction'];
 /** Fields whose text Enter takes. */
@@ -50,6 +51,7 @@ export const QUESTIONS: readonly Context[] = [
   'shift-end',
   'undo',
   'freeze',
+  'one-call',
 ];
 export const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit', 'shift-end', 'undo', 'freeze'];
 

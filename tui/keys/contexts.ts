@@ -28,6 +28,8 @@ export const PAGE_CONTEXTS = [
   'exercise',
   'palette',
   'search',
+  'today',
+  'one-call',
   'undo',
   'freeze',
   'messages',
@@ -62,6 +64,7 @@ export const FIELD_CONTEXTS: readonly Context[] = [
   'knowledge',
   'palette',
   'search',
+  'today',
 ];
 
 export function contextOf(state: WorkstationState): Context {

@@ -2,6 +2,7 @@ import { cleanDeep } from '../screen/terminal-text.ts';
 import type { Message } from '../state/messages.ts';
 import type { FreezeCommand } from '../state/overlays/freeze.ts';
 import type { OpenOwnCommand, SearchCommand } from '../state/overlays/search.ts';
+import type { TodayCommand } from '../state/overlays/today-calls.ts';
 import type { UndoCommand } from '../state/overlays/undo.ts';
 import { type Asking, type RequestRows, saidBelow } from './request.ts';
 
@@ -12,7 +13,7 @@ async function openOwn({ desk, content }: Asking, { recordId, release }: OpenOwn
 }
 
 /** The records that the agent had in hand. */
-export const RECORD_REQUESTS: RequestRows<SearchCommand | UndoCommand | FreezeCommand> = {
+export const RECORD_REQUESTS: RequestRows<SearchCommand | TodayCommand | UndoCommand | FreezeCommand> = {
   'own-records': ({ desk }, { kind }) => {
     const asked = { type: 'own-records', ...(kind ? { kind } : {}) } as const;
     return {
@@ -20,12 +21,18 @@ export const RECORD_REQUESTS: RequestRows<SearchCommand | UndoCommand | FreezeCo
       failed: (problem) => ({ ...asked, problem }),
     };
   },
+  'today-calls': ({ desk }) => ({
+    answer: desk.todayCalls().then((calls) => ({ type: 'today-calls', calls: cleanDeep(calls) })),
+    failed: (problem) => ({ type: 'today-calls', problem }),
+  }),
   'open-own': (asking, command) => ({
     answer: openOwn(asking, command),
     failed: (problem) => ({ type: 'own-card-refused', problem }),
   }),
-  undo: ({ desk }, { callId }) => ({
-    answer: desk.undo(callId).then((receipt) => ({ type: 'undone', receipt })),
+  undo: ({ desk }, { callId, isNoted, mend }) => ({
+    answer: desk
+      .undo(callId, isNoted)
+      .then((receipt) => ({ type: 'undone', receipt: cleanDeep(receipt), ...(mend ? { mend } : {}) })),
     failed: (problem) => ({ type: 'undo-failed', callId, problem }),
   }),
   freeze: ({ desk }, { callId }) => ({

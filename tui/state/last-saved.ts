@@ -1,11 +1,13 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
+import type { NotedCall } from '../../shared/own-record.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { type Call, firstNumber, openCall } from './call/call.ts';
 import { heardIn, stepWith } from './call/heard-objections.ts';
+import type { Mend } from './call/mend-form.ts';
 import { isStopped, stoppedCall } from './call/no-more-asks.ts';
 import type { Update } from './update.ts';
-import type { CallStage, Stage, WorkstationState } from './workstation-state.ts';
+import type { CallStage, SavedCall, Stage, WorkstationState } from './workstation-state.ts';
 
 /** Nothing was said, noted or dialled anew on that card yet: it may go back for another one. */
 export function isUntouched(stage: Stage): stage is CallStage {
@@ -28,19 +30,41 @@ export function cardToRelease(stage: Stage): string | undefined {
   return stage.at === 'call' ? stage.call.card.callId : undefined;
 }
 
+/** A call that was taken back, on its way to the screen. */
+export interface TakenBack extends NotedCall {
+  readonly recordId: number;
+  /** What is to be corrected in it: its form opens with the card. */
+  readonly mend?: Mend;
+}
+
+/** What had been noted, from this memory. */
+export function notedOf({ disposition, call: { script, card, ...call } }: SavedCall): TakenBack {
+  const { path, note, corrections, phoneSlot, coordinates, agreed, oneOff } = call;
+  return {
+    recordId: card.recordId,
+    disposition,
+    scriptVersion: script.version,
+    ...{ path, note, corrections },
+    ...(phoneSlot ? { phoneSlot } : {}),
+    ...(coordinates ? { coordinates } : {}),
+    ...(agreed ? { agreed } : {}),
+    ...(oneOff ? { oneOff } : {}),
+  };
+}
+
 /** A fresh call on the record that came back, standing where the former one stood, with all that was noted. */
 function resumedCall(
   { card, script }: { readonly card: Card; readonly script: CallScript },
-  before: Call | undefined,
+  before: TakenBack | undefined,
   nowMs: number,
 ): Call {
   const fresh = openCall(card, script, nowMs);
-  if (before?.card.recordId !== card.recordId) return fresh;
+  if (before?.recordId !== card.recordId) return fresh;
   const { note, corrections, agreed, oneOff, coordinates, phoneSlot, path } = before;
   const last = path.at(-1);
   // The last step awaits its answer again; another version of the script starts anew.
   const again =
-    before.script.version === script.version && last
+    before.scriptVersion === script.version && last
       ? [...path.slice(0, -1), stepWith({ node: last.node }, last)]
       : fresh.path;
   const resumed = { ...fresh, path: again };
@@ -88,13 +112,13 @@ export function begunCall(
   state: WorkstationState,
   came: { readonly card: Card; readonly script: CallScript },
   nowMs: number,
-): { readonly state: WorkstationState; readonly call: Call; readonly isBack: boolean } {
+): { readonly state: WorkstationState; readonly call: Call; readonly back?: TakenBack } {
   const { recordId } = came.card;
-  const before = state.undone?.find((one) => one.card.recordId === recordId);
-  if (!before) return { state, call: shownCall(came, undefined, nowMs), isBack: false };
+  const before = state.undone?.find((one) => one.recordId === recordId);
+  if (!before) return { state, call: shownCall(came, undefined, nowMs) };
   const undone = state.undone?.filter((one) => one !== before) ?? [];
   const card = { ...came.card, why: PAGES.undo.why };
-  return { state: { ...state, undone }, call: shownCall({ ...came, card }, before, nowMs), isBack: true };
+  return { state: { ...state, undone }, call: shownCall({ ...came, card }, before, nowMs), back: before };
 }
 
 /** What one person can take back, and their unread messages, are not the next person's at the same screen. */

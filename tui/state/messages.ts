@@ -16,6 +16,7 @@ import type { PageName } from './overlays/overlay.ts';
 import type { PauseMessage } from './overlays/pause-choice.ts';
 import type { LeaveCommand } from './overlays/quit.ts';
 import type { SearchCommand, SearchNews } from './overlays/search.ts';
+import type { MendMessage, TodayCommand, TodayNews } from './overlays/today-calls.ts';
 import type { UndoCommand, UndoNews } from './overlays/undo.ts';
 import type { PauseCommand, PauseNews, TellPauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
@@ -34,6 +35,7 @@ export type AgentMessage =
   | PauseMessage
   | PracticeMessage
   | AcknowledgeMessage
+  | MendMessage
   | { readonly type: 'repaint' }
   | { readonly type: 'refused'; readonly why: string };
 
@@ -53,6 +55,7 @@ export type WorldMessage =
   | DiaryNews
   | PracticeNews
   | SearchNews
+  | TodayNews
   | UndoNews
   | FreezeNews
   | MessagesNews;
@@ -73,6 +76,7 @@ export type Command =
   | TownsCommand
   | PracticeCommand
   | SearchCommand
+  | TodayCommand
   | UndoCommand
   | FreezeCommand
   | MessagesCommand

@@ -3,6 +3,7 @@ import type { Card } from '../../shared/card.ts';
 import { OTHER_SCREEN } from '../../shared/card.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { currentNode } from './call/call.ts';
+import { mendForm } from './call/mend-form.ts';
 import { begunCall } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import { type PauseCommand, pauseNow } from './pause.ts';
@@ -97,11 +98,12 @@ export function cardCame(
   nowMs: number,
 ): Update<WakeCommand> {
   if (state.stage.at !== 'loading') return update(state);
-  const { state: next, call, isBack } = begunCall(state, { card, script }, nowMs);
-  const stage = { at: 'call', call } as const;
+  const { state: next, call: begun, back } = begunCall(state, { card, script }, nowMs);
+  const { call, form } = mendForm(begun, back, nowMs);
+  const stage = { at: 'call', call, ...(form ? { form } : {}) } as const;
   const taken = update({ ...next, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
   const shown = withPromised(taken, card, nowMs);
-  return isBack ? withNotice(shown, PAGES.undo.back, 'success') : shown;
+  return back ? withNotice(shown, PAGES.undo.backTo[back.mend ?? 'call'], 'success') : shown;
 }
 
 export const NEXT_CARD_NEWS: Rows<NextCardNews, WakeCommand> = {

@@ -7,6 +7,7 @@ import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
 import type { Hand } from './hand.ts';
+import type { TakenBack } from './last-saved.ts';
 import type { Notice } from './notice.ts';
 import type { Overlay } from './overlays/overlay.ts';
 import type { Problem } from './problem.ts';
@@ -135,7 +136,7 @@ export interface WorkstationState {
   /** What `u` takes back, the last one first; a few, of this shift. */
   readonly saved?: readonly SavedCall[];
   /** Taken back, and on their way to the screen again, at once or after other cards. */
-  readonly undone?: readonly Call[];
+  readonly undone?: readonly TakenBack[];
   /** The agent's next callback, announced at its hour. */
   readonly promised?: Promised;
   /** Messages of the lead not looked at yet. */

@@ -23,6 +23,7 @@ import { PAUSE_KEYS } from './overlays/pause-choice.ts';
 import { askToQuit } from './overlays/quit.ts';
 import { SEARCH_KEYS, SEARCH_NEWS } from './overlays/search.ts';
 import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
+import { TODAY_KEYS, TODAY_NEWS } from './overlays/today-calls.ts';
 import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
 import { PAUSE_NEWS } from './pause.ts';
 import { practiceUpdate } from './practice.ts';
@@ -69,6 +70,7 @@ const BY_HAND: Rows<AgentMessage, Command> = {
   ...PRACTICE_KEYS,
   ...PALETTE_KEYS,
   ...SEARCH_KEYS,
+  ...TODAY_KEYS,
   ...UNDO_KEYS,
   ...FREEZE_KEYS,
   ...MESSAGES_KEYS,
@@ -89,6 +91,7 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...DIARY_NEWS,
   ...PRACTICE_NEWS,
   ...SEARCH_NEWS,
+  ...TODAY_NEWS,
   ...UNDO_NEWS,
   ...FREEZE_NEWS,
   ...MESSAGES_NEWS,

@@ -27,8 +27,8 @@ export interface Decided {
   /** Sender's domain, for the Message-ID. */
   readonly emailDomain: string;
   readonly nowMs: number;
-  /** How long a call may be taken back. */
-  readonly holdMs: number;
+  /** Calls that ended before are not taken back any more. */
+  readonly undoFromMs: number;
 }
 
 export interface Outcome extends Decided {
@@ -41,7 +41,7 @@ export interface Outcome extends Decided {
 export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceipt {
   const { row, effect, sealed, agent, nowMs } = decided;
   rows.calls.insert(callOf(decided));
-  rows.undos.keepBefore(beforeOf(decided), nowMs - decided.holdMs);
+  rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
   // A state other than « leased » ends the lease.
   rows.records.update(row.id, { ...effect.record, ...(sealed.record ?? {}) });
   if (sealed.phoneBlinds) rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);

@@ -1,5 +1,6 @@
 import { isIrreversible } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { WITHDRAWN } from '../../domain/lists/withdrawal.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -34,7 +35,7 @@ const REFUSALS = {
     'Si c’était une erreur, dites-le à votre chef d’équipe, qui préviendra l’association.',
   ],
   'undo-too-late': [
-    'Trop tard : une qualification s’annule seulement pendant le délai de l’e-mail.',
+    'Trop tard : une qualification s’annule le jour même, et avant l’heure de son e-mail.',
     'Dites-le à votre chef d’équipe : un accord se corrige avec « plateau correct ».',
   ],
   'undo-mail-left': [
@@ -102,14 +103,21 @@ function refuseLate(
 ): void {
   const email = rows.emails.ofCall(call.callId);
   if (email && email.state !== 'to-send' && email.state !== 'no-email') throw undoRefusal('undo-mail-left');
-  if (nowMs >= call.endedAtMs + campaign.settings.emailHoldMinutes * 60_000)
-    throw undoRefusal('undo-too-late');
+  const holdEndsAtMs = call.endedAtMs + campaign.settings.emailHoldMinutes * 60_000;
+  const untilMs =
+    email?.state === 'to-send' ? holdEndsAtMs : Math.max(holdEndsAtMs, endOfDayMs(call.endedAtMs));
+  if (nowMs >= untilMs) throw undoRefusal('undo-too-late');
   const sent = rows.deliveries
     .all(campaign.code)
     .some((one) => COUNTING.has(one.kind) && one.builtAtMs >= call.endedAtMs);
   if (sent || rows.deliveries.linesOfCall(call.callId).length > 0) throw undoRefusal('undo-delivered');
   if (rows.corrections.ofCall(call.callId).length > 0 || rows.mandates.ofCall(call.callId))
     throw undoRefusal('undo-corrected');
+}
+
+/** The shift in which a call was made is over for certain. */
+function endOfDayMs(atMs: number): number {
+  return zoned(atMs, HOUSE_ZONE).startOfDay().add({ days: 1 }).epochMilliseconds;
 }
 
 /** Somebody has it on screen, has called since, has changed what it says, has blocked the donor, or has set it aside. */

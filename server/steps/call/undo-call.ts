@@ -9,6 +9,7 @@ import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { consentDetail, consentSince, recordConsent } from '../agreement/record-consent.ts';
 import { openFormerContent } from '../records/open-record.ts';
 import { trail } from '../trail.ts';
+import { notedCall } from './noted-call.ts';
 import { undoable, undoRefusal } from './undo-call-judge.ts';
 
 export interface UndoDeps {
@@ -20,6 +21,8 @@ export interface UndoDeps {
 export interface UndoRequest {
   readonly agent: Pick<AccountRow, 'id'>;
   readonly callId: string;
+  /** The screen does not remember the call: what was noted comes with the answer, opened and audited. */
+  readonly isNoted?: boolean | undefined;
 }
 
 /** The record's content of before under its next version, and its numbers of before. */
@@ -30,13 +33,20 @@ interface Restored {
 }
 
 /**
- * Takes back a disposition of the agent's while its e-mail is on hold, the last one or one before. The call stays as it
+ * Takes back a disposition of the agent's, the last one or one before, the same day and before its e-mail leaves. The call stays as it
  * was (promise 6, server/README.md): an event beside it leaves it out of history and figures, the e-mail is cancelled, and
  * the record comes back as it stood before the call, pinned to the agent and due now. Twice answers the same. AppErrors
  * `undo-unknown`, `undo-irreversible`, `undo-too-late`, `undo-mail-left`, `undo-delivered`, `undo-corrected`,
  * `undo-closed`, `undo-taken`.
  */
 export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<UndoReceipt> {
+  const { callId, agent, isNoted } = request;
+  const receipt = await takeBack(deps, request);
+  const noted = isNoted ? await notedCall(deps, { callId, actor: agent.id }) : undefined;
+  return noted ? { ...receipt, noted } : receipt;
+}
+
+async function takeBack(deps: UndoDeps, request: UndoRequest): Promise<UndoReceipt> {
   const nowMs = deps.clock.nowMs();
   const judged = deps.store.read((rows) => undoable(rows, { ...request, nowMs }));
   if (judged.kind === 'undone') return receiptOf(judged.undone);

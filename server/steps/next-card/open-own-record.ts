@@ -39,7 +39,7 @@ export function whyNotOpen(record: RecordRow, agent: string): string | undefined
 
 /**
  * Opens one of the agent's own records: a callback, due or not, if the donor's place may be called now, or the record whose
- * disposition they have just taken back. The same rules as the queue's; asked for the card already on screen, it is the same
+ * disposition they have just taken back (whatever the hour: the call was made). The same rules as the queue's; asked for the card already on screen, it is the same
  * card. AppErrors `card-open`, `record-unknown`, `record-not-yours`, `record-must-wait`, `record-suppressed`, `practise-first`.
  */
 export async function openOwnRecord(
@@ -113,6 +113,8 @@ function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: 
   if (why !== undefined) throw refusal('record-not-yours', why);
   const stop = standingStop(rows, fresh);
   if (stop) throw refusal('record-suppressed', STOP_WORDS[stop].closed);
+  // Taken back to be recorded otherwise: the call was made, nobody is rung.
+  if (rows.undos.takenBack(agent.id, fresh.id)) return;
   const isDue = fresh.dueAtMs <= nowMs;
   if (fresh.queue !== 'callback' && !isDue) throw mustWait(fresh.dueAtMs, fresh, nowMs);
   const appointment = fresh.queue === 'callback' && isDue;

@@ -1,11 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { todayCalls } from '../../../server/steps/call/today-calls.ts';
 import { undoCall } from '../../../server/steps/call/undo-call.ts';
 import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
 import { openRecord } from '../../../server/steps/records/open-record.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
+import { saidName } from '../../../shared/identity.ts';
 import {
   auditOf,
   type Centre,
@@ -133,7 +135,7 @@ describe('several levels', () => {
   it('what was there before a call is kept no longer than it serves', async () => {
     const { one } = await open({ records: 3 });
     const first = await closed(one, 'NJ_NRP');
-    centre.clock.advance(31 * MINUTE);
+    centre.clock.advance(17 * 60 * MINUTE);
     const second = await closed(one, 'NJ_NRP');
     const kept = (callId: string) => centre.store.read((rows) => rows.undos.beforeCall(callId));
     expect(kept(first.card.callId)).toBeUndefined();
@@ -151,12 +153,18 @@ describe('several levels', () => {
 });
 
 describe('refusals of an undo', () => {
-  it('once the hold of the e-mail is over, and when the mail has left', async () => {
-    const { one } = await open({ records: 2 });
+  it('the next day, at the hour of its e-mail, and when the mail has left', async () => {
+    const { one } = await open({ records: 4 });
     const first = await closed(one, 'NJ_NRP');
+    const second = await closed(one, 'RS_ENTRETIEN');
+    const due = await closed(one, 'AC_UP');
     centre.clock.advance(30 * MINUTE);
-    await expect(undo(one, first.card.callId)).rejects.toMatchObject({ code: 'undo-too-late' });
+    await expect(undo(one, due.card.callId)).rejects.toMatchObject({ code: 'undo-too-late' });
+    centre.clock.advance(60 * MINUTE);
+    await expect(undo(one, second.card.callId)).resolves.toMatchObject({ callId: second.card.callId });
     const { card } = await closed(one, 'AC_UP');
+    centre.clock.advance(17 * 60 * MINUTE);
+    await expect(undo(one, first.card.callId)).rejects.toMatchObject({ code: 'undo-too-late' });
     centre.store.write((rows) => rows.emails.update(card.callId, { state: 'sending' }));
     await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-mail-left' });
   });
@@ -204,5 +212,53 @@ describe('refusals of an undo', () => {
       ),
     );
     await expect(undo(one, card.callId)).rejects.toMatchObject({ code: 'undo-delivered' });
+  });
+});
+
+describe('the calls of the day', () => {
+  it('are listed with name and ending, each with the answer that an undo would give; of nobody else', async () => {
+    const { one, two } = await open({ records: 4 });
+    const refused = await closed(one, 'RS_ENTRETIEN');
+    await closed(two, 'NJ_NRP');
+    const objected = await closed(one, 'OP_TEL');
+    const calls = await todayCalls(centre, { agent: one });
+    expect(calls).toMatchObject([
+      {
+        callId: objected.card.callId,
+        disposition: 'OP_TEL',
+        whyNot: expect.stringContaining('chef d’équipe'),
+      },
+      { callId: refused.card.callId, name: saidName(refused.card.donor), callbackAtMs: null, whyNot: '' },
+    ]);
+    expect(auditOf(centre, 'record.open').at(-1)).toMatchObject({
+      actor: one.id,
+      reason: 'Consultation de ses appels du jour',
+    });
+    await undo(one, refused.card.callId);
+    expect(await todayCalls(centre, { agent: one })).toHaveLength(1);
+  });
+
+  it('one that a screen has forgotten comes back with what was noted, even after the hours of calls', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'AC_UP', {
+      note: 'Préfère le matin',
+      coordinates: 'corrigees',
+      corrections: { VILLE: 'Exempleville' },
+    });
+    const emailDue = emailOf(card.callId)?.dueAtMs ?? 0;
+    centre.clock.advance(emailDue - centre.clock.nowMs() - 1);
+    const { noted } = await undoCall(centre, { agent: one, callId: card.callId, isNoted: true });
+    expect(noted).toMatchObject({
+      disposition: 'AC_UP',
+      path: outcomeFor(card, 'AC_UP').path,
+      note: 'Préfère le matin',
+      corrections: { VILLE: 'Exempleville' },
+      coordinates: 'corrigees',
+      agreed: { level: '1', amount: { minor: 1500, currency: 'EUR' } },
+    });
+    centre.clock.advance(6 * 60 * MINUTE);
+    expect(await openOwnRecord(centre, { agent: one, recordId: card.recordId })).toMatchObject({
+      recordId: card.recordId,
+    });
   });
 });

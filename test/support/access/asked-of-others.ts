@@ -25,6 +25,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'calls.endShift': () => [undefined],
   'calls.myDay': () => [undefined],
   'agentRecords.undo': (victim) => [{ callId: victim.callId }],
+  'agentRecords.today': () => [undefined],
   'agentRecords.own': () => [{}],
   'agentRecords.open': (victim) => [{ recordId: victim.recordId }, { recordId: victim.card.recordId }],
   'agentRecords.freeze': (victim) => [{ callId: victim.card.callId }],

@@ -105,6 +105,28 @@ const typed = (state: WorkstationState, text: string) => press(state, ...text);
 const ask = press(withAids, 'o', 'o', 's', 's');
 const callback = press(withAids, 'o', 'r', '1');
 
+const ownCall = { recordId: 3, name: 'Mme Zéphyrine TESTEUR', city: 'Exempleville', zone: 'Europe/Paris' };
+const today = tell(press(waiting, 'J'), {
+  type: 'today-calls',
+  calls: [
+    {
+      ...{ ...ownCall, callId: 'c2', disposition: 'RP_PERSO', atMs: MONDAY_EVENING_MS - HOUR_MS },
+      ...{ callbackAtMs: MONDAY_EVENING_MS + HOUR_MS, whyNot: '' },
+    },
+    {
+      ...{
+        ...ownCall,
+        callId: 'c1',
+        disposition: 'AC_UP',
+        atMs: MONDAY_EVENING_MS - 2 * HOUR_MS,
+        callbackAtMs: null,
+      },
+      whyNot:
+        'L’e-mail de confirmation est déjà parti : la qualification ne s’annule plus. Dites-le à votre chef d’équipe : un accord se corrige, et la personne reçoit un e-mail rectificatif.',
+    },
+  ],
+});
+
 /** Every screen of the workstation, in the order of a shift, with its empty, failed and cut forms. */
 export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   login: tell(
@@ -164,6 +186,9 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'diary-empty': callbacks([]),
   'diary-loading': press(waiting, 'ctrl-r'),
   'diary-failed': tell(press(waiting, 'ctrl-r'), { type: 'own-records', kind: 'callback', problem: OFFLINE }),
+  today,
+  'one-call': press(today, 'enter'),
+  'one-call-late': press(today, 'down', 'enter'),
   search: tell(press(waiting, '/'), {
     type: 'own-records',
     found: [

@@ -198,11 +198,14 @@ export function scriptedDesk({
       lineListeners.add(listener);
       return () => void lineListeners.delete(listener);
     },
-    undo: async (callId) => {
+    undo: async (callId, isNoted) => {
       asked('undo', callId);
       const undone = cards.find((card) => card.callId === callId);
       if (!undone) throw unreachable();
-      return { callId, recordId: undone.recordId, summary: 'Qualification annulée.' };
+      const receipt = { callId, recordId: undone.recordId, summary: 'Qualification annulée.' };
+      const path = [{ node: script.start }];
+      const noted = { disposition: 'NJ_NRP', scriptVersion: script.version, path, note: '', corrections: {} };
+      return isNoted ? { ...receipt, noted } : receipt;
     },
     ownRecords: async (kind) => {
       asked('ownRecords', kind);
@@ -219,6 +222,13 @@ export function scriptedDesk({
         whyNot: at === 0 ? 'La fiche est close.' : '',
       }));
       return all.filter((one) => kind === undefined || one.kind === kind);
+    },
+    todayCalls: async () => {
+      asked('todayCalls');
+      return cards.slice(0, 2).map(({ callId, recordId, donor }) => ({
+        ...{ callId, recordId, name: saidName(donor), city: donor.fields.VILLE, zone: donor.zone },
+        ...{ disposition: 'NJ_NRP', atMs: nowMs(), callbackAtMs: null, whyNot: '' },
+      }));
     },
     openRecord: async (recordId) => {
       asked('openRecord', recordId);

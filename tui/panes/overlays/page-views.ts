@@ -15,6 +15,7 @@ import { centred, MEASURE } from './page-text.ts';
 import { paletteLines } from './palette-lines.ts';
 import { freezeLines, pauseChoiceLines, quitLines, undoLines } from './question-lines.ts';
 import { shiftEndLines } from './shift-end-lines.ts';
+import { oneCallLines, todayLines } from './today-lines.ts';
 
 /** How a page over the screen is shown. */
 interface PageView<K extends Overlay['kind']> {
@@ -48,6 +49,8 @@ export const PAGE_VIEWS: { readonly [K in Overlay['kind']]: PageView<K> } = {
   },
   palette: { lines: paletteLines },
   search: { lines: (_, overlay, region) => ownRecordLines(overlay, region) },
+  today: { lines: (_, overlay, region) => todayLines(overlay, region) },
+  'one-call': { title: PAGES.today.one, lines: oneCallLines },
   undo: { lines: (state, _, region) => undoLines(state, region) },
   freeze: { lines: (_, __, region) => freezeLines(region) },
   messages: { lines: (_, overlay, region) => messageLines(overlay, region) },

@@ -1,7 +1,7 @@
 import type { MyDay } from '../../../shared/card.ts';
 import type { Diary } from '../../../shared/diary.ts';
 import type { FloorMessage } from '../../../shared/floor-message.ts';
-import type { OwnRecord } from '../../../shared/own-record.ts';
+import type { OwnCall, OwnRecord } from '../../../shared/own-record.ts';
 import type { Problem } from '../problem.ts';
 import type { TextField } from '../text-field.ts';
 
@@ -50,6 +50,14 @@ export type Overlay =
       readonly found?: readonly OwnRecord[];
       readonly problem?: Problem;
     }
+  | {
+      readonly kind: 'today';
+      readonly field: TextField;
+      readonly index: number;
+      readonly calls?: readonly OwnCall[];
+      readonly problem?: Problem;
+    }
+  | { readonly kind: 'one-call'; readonly call: OwnCall }
   | { readonly kind: 'undo' }
   | { readonly kind: 'freeze' }
   | {
@@ -62,4 +70,4 @@ export type Overlay =
 export type OverlayOf<K extends Overlay['kind']> = Extract<Overlay, { readonly kind: K }>;
 
 /** Pages that a key of the same name opens. */
-export type PageName = Exclude<Overlay['kind'], 'quit' | 'pause-choice' | 'exercise'>;
+export type PageName = Exclude<Overlay['kind'], 'quit' | 'pause-choice' | 'exercise' | 'one-call'>;

@@ -13,6 +13,7 @@ import { pauseChoicePage } from './pause-choice.ts';
 import { quitPage } from './quit.ts';
 import { searchPage } from './search.ts';
 import { shiftEndPage } from './shift-end.ts';
+import { oneCallPage, todayPage } from './today-calls.ts';
 import { undoPage } from './undo.ts';
 
 /** The pages with keys of their own; those of an exercise are the practice's (practice.ts). */
@@ -30,6 +31,8 @@ export const PAGE: { readonly [K in PageKind]: Page<K, Command> } = {
   'shift-end': shiftEndPage,
   palette: palettePage,
   search: searchPage,
+  today: todayPage,
+  'one-call': oneCallPage,
   undo: undoPage,
   freeze: freezePage,
   messages: messagesPage,

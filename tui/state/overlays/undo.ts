@@ -1,6 +1,7 @@
 import type { UndoReceipt } from '../../../shared/own-record.ts';
 import { PAGES } from '../../words/french-pages.ts';
-import { mayLeave, withoutSaved } from '../last-saved.ts';
+import type { Mend } from '../call/mend-form.ts';
+import { mayLeave, notedOf, withoutSaved } from '../last-saved.ts';
 import type { Problem } from '../problem.ts';
 import {
   covered,
@@ -18,12 +19,15 @@ import { opens, type Page } from './page.ts';
 import { type OpenOwnCommand, openOwn } from './search.ts';
 
 export type UndoNews =
-  | { readonly type: 'undone'; readonly receipt: UndoReceipt }
+  | { readonly type: 'undone'; readonly receipt: UndoReceipt; readonly mend?: Mend }
   | { readonly type: 'undo-failed'; readonly callId: string; readonly problem: Problem };
 
 export interface UndoCommand {
   readonly do: 'undo';
   readonly callId: string;
+  /** This memory has lost what was noted: the server is to say it. */
+  readonly isNoted?: boolean;
+  readonly mend?: Mend;
 }
 
 /** The disposition that `u` takes back now; behind it lie those of before. */
@@ -55,17 +59,18 @@ export const undoPage: Page<'undo', UndoCommand | WakeCommand> = {
 /** The record comes back at once when nobody is being talked to; else the queue gives it back after this card. */
 function undone(
   state: WorkstationState,
-  { receipt }: UndoNews & { type: 'undone' },
+  { receipt, mend }: UndoNews & { type: 'undone' },
 ): Update<OpenOwnCommand | WakeCommand> {
-  const last = state.saved?.find((one) => one.callId === receipt.callId);
-  if (!last) return update(state);
+  const { callId, recordId } = receipt;
+  const last = state.saved?.find((one) => one.callId === callId);
+  const noted = last ? notedOf(last) : receipt.noted && { ...receipt.noted, recordId };
   const next = {
-    ...withoutSaved(state, last.callId),
-    undone: [...(state.undone ?? []), last.call],
+    ...withoutSaved(state, callId),
+    undone: [...(state.undone ?? []), ...(noted ? [{ ...noted, ...(mend ? { mend } : {}) }] : [])],
     closedCards: Math.max(0, state.closedCards - 1),
   };
   if (!mayLeave(state.stage) || state.overlay) return withNotice(update(next), PAGES.undo.later, 'success');
-  return openOwn(next, receipt.recordId);
+  return openOwn(next, recordId);
 }
 
 /** Said as the server says it. What will never be possible is not proposed again: `u` goes on with the one before. */

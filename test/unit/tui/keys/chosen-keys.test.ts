@@ -21,16 +21,16 @@ describe('the file of personal keys', () => {
     const { keys, problems } = readChoice({ corriger: 'Ctrl-B' });
     expect(problems).toEqual(['« corriger » ne peut pas prendre Ctrl-B : c’est le préfixe de tmux.']);
     expect(keys).toEqual({});
-    const chosen = readChoice({ corriger: 'J', note: 'f11', corrections: 'x' });
+    const chosen = readChoice({ corriger: 'Z', note: 'f11', corrections: 'x' });
     expect(chosen.problems).toEqual([expect.stringContaining('Aucune action ne s’appelle « corrections »')]);
-    const good = readChoice({ corriger: ['J', 'f11'] });
+    const good = readChoice({ corriger: ['Z', 'f11'] });
     expect(good.problems).toEqual([]);
     const state: WorkstationState = { ...callState(), chosenKeys: good.keys };
-    expect(press(state, 'J').stage).toMatchObject({ form: { kind: 'correction' } });
+    expect(press(state, 'Z').stage).toMatchObject({ form: { kind: 'correction' } });
     expect(press(state, 'ctrl-e').notice?.tone).toBe('refusal');
-    expect(textOf(keyBarLines(state, 'script', { width: 160, height: 2 }))).toContain('J Corriger');
-    expect(page(type(press(state, ':'), 'corriger'))).toMatch(/Corriger\s+J F11/);
-    expect(page(press(state, '?'))).toContain('J F11');
+    expect(textOf(keyBarLines(state, 'script', { width: 160, height: 2 }))).toContain('Z Corriger');
+    expect(page(type(press(state, ':'), 'corriger'))).toMatch(/Corriger\s+Z F11/);
+    expect(page(press(state, '?'))).toContain('Z F11');
   });
 
   it.each([
@@ -45,9 +45,9 @@ describe('the file of personal keys', () => {
       { note: 'ctrl-s' },
       '« note » ne peut pas prendre Ctrl-S : elle fige l’affichage de certains terminaux.',
     ],
-    [{ quitter: 'J' }, 'Les touches de « quitter » ne se changent pas.'],
+    [{ quitter: 'Z' }, 'Les touches de « quitter » ne se changent pas.'],
     [{ note: 12 }, '« note » attend une touche, ou une liste de touches.'],
-    [{ note: ['J', 'K', 'B', 'L'] }, '« note » a trop de touches : 3 au plus.'],
+    [{ note: ['Z', 'K', 'B', 'L'] }, '« note » a trop de touches : 3 au plus.'],
   ])('%j is refused in French', (written, said) => {
     expect(readChoice(written).problems).toContain(said);
   });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { OwnCall } from '../../../../shared/own-record.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';
-import { fictitiousCard } from '../../../support/workstation/fictitious-cards.ts';
+import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
+import { drawnScreen } from '../../../support/workstation/screen-text.ts';
 import { callState, commandsOf, press, tell } from '../../../support/workstation/workstation-driver.ts';
 
 const callOf = ({ stage }: WorkstationState) => (stage.at === 'call' ? stage.call : undefined);
@@ -75,5 +77,65 @@ describe('a call that is taken back', () => {
       do: 'undo',
       callId: fictitiousCard(2).callId,
     });
+  });
+});
+
+describe('the calls of the day', () => {
+  const own = (number: number, change: Partial<OwnCall> = {}): OwnCall => ({
+    ...{ callId: fictitiousCard(number).callId, recordId: fictitiousCard(number).recordId },
+    ...{ name: 'M. Zéphyrin TESTEUR', city: 'Exempleville', zone: 'Europe/Paris', disposition: 'RP_PERSO' },
+    ...{ atMs: MONDAY_EVENING_MS, callbackAtMs: MONDAY_EVENING_MS + 3_600_000, whyNot: '', ...change },
+  });
+  const listed = (state: WorkstationState, ...calls: OwnCall[]) =>
+    tell(press(state, 'J'), { type: 'today-calls', calls });
+  const drawn = (state: WorkstationState) => drawnScreen(state, { columns: 80, rows: 24 }).text;
+
+  it('one is chosen, and corrected by the form that its key names', () => {
+    const state = saved(press(callState(), 'f1'), 2);
+    expect(commandsOf(state, { type: 'today' })).toEqual([{ do: 'today-calls' }]);
+    const page = press(listed(state, own(7), own(1)), 'down', 'enter');
+    expect(drawn(page)).toContain('M. Zéphyrin TESTEUR · Exempleville');
+    expect(drawn(page)).toContain('« Rappel demandé », enregistré à 17:05.');
+    const { callId } = fictitiousCard(1);
+    for (const [key, what] of Object.entries({ u: 'call', e: 'ending', r: 'callback', c: 'coordinates' }))
+      expect(press(page, key).overlay, `${key} ${what}`).toBeUndefined();
+    const asked = commandsOf(page, { type: 'mend', what: 'ending' })[0];
+    expect(asked).toEqual({ do: 'undo', callId, mend: 'ending', isNoted: false });
+    const receipt = { callId, recordId: fictitiousCard(1).recordId, summary: 'x' };
+    const sent = tell(press(page, 'e'), { type: 'undone', receipt, mend: 'ending' });
+    const back = tell(sent, { type: 'own-card', card: again(1), script: referenceScript() });
+    expect(back.stage).toMatchObject({ at: 'call', form: { kind: 'dispositions' } });
+  });
+
+  it('one that this memory has lost comes back as the server noted it', () => {
+    const state = callState();
+    const page = press(listed(state, own(7)), 'enter');
+    const asked = commandsOf(page, { type: 'mend', what: 'callback' })[0];
+    expect(asked).toMatchObject({ callId: fictitiousCard(7).callId, isNoted: true });
+    const noted = {
+      ...{ disposition: 'RP_TIERS', scriptVersion: referenceScript().version, note: 'Le soir' },
+      path: [{ node: referenceScript().start }],
+      corrections: { VILLE: 'Essai' },
+    };
+    const { callId, recordId } = fictitiousCard(7);
+    const receipt = { callId, recordId, summary: 'x', noted };
+    const sent = tell(press(page, 'r'), { type: 'undone', receipt, mend: 'callback' });
+    const back = tell(sent, { type: 'own-card', card: again(7), script: referenceScript() });
+    expect(callOf(back)).toMatchObject({ note: 'Le soir', corrections: { VILLE: 'Essai' } });
+    expect(back.stage).toMatchObject({ form: { kind: 'callback' } });
+    expect(callOf(back)?.closing?.code).toBe('RP_TIERS');
+  });
+
+  it('says truly why one stays as it is, and touches nothing while somebody is talked to', () => {
+    const over = press(
+      listed(callState(), own(7, { whyNot: 'L’e-mail de confirmation est déjà parti.' })),
+      'enter',
+    );
+    expect(drawn(over)).toContain('L’e-mail de confirmation est déjà parti.');
+    expect(drawn(over)).not.toContain('Corriger la fin');
+    expect(press(over, 'u').overlay?.kind).toBe('one-call');
+    const talking = press(listed(press(callState(), 'o'), own(7)), 'enter');
+    expect(drawn(talking)).toContain('Finissez d’abord');
+    expect(press(talking, 'e').notice?.tone).toBe('refusal');
   });
 });
