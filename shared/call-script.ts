@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { objectionId } from './call-aids.ts';
 import { CALL_NOTES } from './call-notes.ts';
 import { CAMPAIGN_KINDS } from './campaign-kind.ts';
+import { PHONE_SLOTS, VAIN_ENDINGS } from './phone-slots.ts';
 
 /**
  * What saying a node accomplishes. The script is a contract (F-02): `shared/script-contract.ts` says which
@@ -99,6 +100,17 @@ const pathStepSchema = z.strictObject({
   objections: z.array(objectionId).min(1).max(9).optional(),
   /** From here on nothing more is asked: a stop word was pressed. Which one is not kept: it would be about a life. */
   stop: z.literal(true).optional(),
+  /** Numbers rung in vain before the one dialled last, each once. */
+  tried: z
+    .array(z.strictObject({ slot: z.enum(PHONE_SLOTS), ending: z.enum(VAIN_ENDINGS) }))
+    .min(1)
+    .max(PHONE_SLOTS.length - 1)
+    .optional(),
 });
 export type PathStep = z.output<typeof pathStepSchema>;
 export const pathSchema = z.array(pathStepSchema).max(100);
+
+/** Numbers rung in vain during that call, before the one dialled last. */
+export function triedNumbers(path: readonly PathStep[]): NonNullable<PathStep['tried']> {
+  return path.flatMap(({ tried = [] }) => tried);
+}

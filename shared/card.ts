@@ -20,6 +20,8 @@ export interface CardPhone {
   readonly origin?: string;
   /** Found for the household only and not confirmed yet: identity first. */
   readonly toConfirm?: true;
+  /** May be rung at once when the one dialled first was rung in vain: usable, and not rung in vain today. */
+  readonly isSpare?: true;
 }
 
 /** A proposal that explains itself (F-03): amount, words, rung, rule. */

@@ -11,6 +11,14 @@ export const SPARE_FIRST: readonly PhoneSlot[] = ['TEL_AUTRE', 'TEL_MOBILE', 'TE
 /** What calls said of a number: not tried, right, wrong, somebody else's. */
 export type PhoneValidity = 'NON_TESTE' | 'VALIDE' | 'FAUX' | 'MD';
 
+/** Endings after which another number of the donor may be rung at once, in the same call (docs/rules/cadence.md). */
+export const VAIN_ENDINGS = ['NJ_NRP', 'EF_FAUX', 'EF_MD'] as const;
+export type VainEnding = (typeof VAIN_ENDINGS)[number];
+
+export function isVainEnding(code: string): code is VainEnding {
+  return (VAIN_ENDINGS as readonly string[]).includes(code);
+}
+
 export function isPhoneSlot(field: string): field is PhoneSlot {
   return (PHONE_SLOTS as readonly string[]).includes(field);
 }

@@ -49,6 +49,13 @@ function isRecorded(house: DemoHouse, callId: string): boolean {
   return house.server.app.store.read((rows) => rows.calls.byId(callId) !== undefined);
 }
 
+/** Another number that is proposed after one rung in vain waits for another day. */
+async function leaveOtherNumber(house: DemoHouse, screen: ScreenTerminal, callId: string): Promise<void> {
+  const isAsked = (rows: readonly string[]) => rows.some((row) => row.includes('Un autre numéro'));
+  await screen.until((rows) => isRecorded(house, callId) || isAsked(rows), PATIENCE_MS);
+  if (isAsked(screen.rows())) screen.type('n');
+}
+
 /** Waits for the next card: another lease in the base, and its first step on a screen that differs from the last one. */
 async function nextCard(
   house: DemoHouse,
@@ -90,6 +97,7 @@ export async function autoplay(
     const story = draw(cardOnScreen(house, agent));
     const shown = donorPart(screen.rows());
     await playStory(screen, story);
+    await leaveOtherNumber(house, screen, callId);
     stories[story.name] = (stories[story.name] ?? 0) + 1;
     callId = await nextCard(house, screen, { agent, callId, shown });
   }

@@ -36,7 +36,14 @@ export const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble'
 /** Between two cards: small letters are free there, they answer nothing. */
 export const QUIET: readonly Context[] = ['waiting', 'trouble', 'pause'];
 /** In a call, wherever a letter is not text: the stop keys answer at once, even in the middle of a closing. */
-export const TALKING: readonly Context[] = ['script', 'endings', 'confirm', 'coordinates', 'read-back'];
+export const TALKING: readonly Context[] = [
+  'script',
+  'endings',
+  'confirm',
+  'other-number',
+  'coordinates',
+  'read-back',
+];
 /** Where a letter says which pause. */
 export const PAUSE_KINDS: readonly Context[] = ['pause-choice', 'pause'];
 export const PAUSABLE: readonly Context[] = [...SCRIPT_OR_FORM, 'saving', 'unsent', 'waiting', 'trouble'];
@@ -44,6 +51,7 @@ export const PAUSABLE: readonly Context[] = [...SCRIPT_OR_FORM, 'saving', 'unsen
 /** Questions that only their own key answers: Enter is pressed too easily. */
 export const QUESTIONS: readonly Context[] = [
   'confirm',
+  'other-number',
   'coordinates',
   'read-back',
   'quit',
@@ -53,7 +61,15 @@ export const QUESTIONS: readonly Context[] = [
   'freeze',
   'one-call',
 ];
-export const YES_NO: readonly Context[] = ['confirm', 'read-back', 'quit', 'shift-end', 'undo', 'freeze'];
+export const YES_NO: readonly Context[] = [
+  'confirm',
+  'other-number',
+  'read-back',
+  'quit',
+  'shift-end',
+  'undo',
+  'freeze',
+];
 
 function isPage(context: Context): boolean {
   return (PAGE_CONTEXTS as readonly Context[]).includes(context);

@@ -7,6 +7,7 @@ export const FORM_CONTEXTS = [
   'filter',
   'endings',
   'confirm',
+  'other-number',
   'coordinates',
   'correction',
   'callback',

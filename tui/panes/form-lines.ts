@@ -58,6 +58,18 @@ function confirmLines(form: Form & { kind: 'confirm' }, width: number): Line[] {
   ];
 }
 
+function otherNumberLines({ national }: Form & { kind: 'other-number' }, width: number): Line[] {
+  const text = FRENCH.otherNumber;
+  return [
+    BLANK,
+    line('  ', span(text.question(national), 'strong')),
+    ...paragraph(text.effect, width),
+    BLANK,
+    choice('o', text.yes),
+    choice('n', text.no),
+  ];
+}
+
 function coordinatesLines(call: Call, width: number): Line[] {
   const email = facts.fieldNow(call, 'EMAIL');
   const phones = facts.phoneFacts(call).map((phone) => phone.text);
@@ -116,6 +128,8 @@ export function formTitle(form: Form): string {
       return FRENCH.endings.title;
     case 'confirm':
       return `${FRENCH.closing.confirmTitle} : ${shortLabelOf(form.code)}`;
+    case 'other-number':
+      return FRENCH.otherNumber.title;
     case 'coordinates':
       return FRENCH.coordinates.title;
     case 'correction':
@@ -143,6 +157,8 @@ function linesOf(call: Call, form: Form, region: Region): readonly Line[] {
       return endingsLines(form, region);
     case 'confirm':
       return confirmLines(form, region.width);
+    case 'other-number':
+      return otherNumberLines(form, region.width);
     case 'coordinates':
       return coordinatesLines(call, region.width);
     case 'correction':

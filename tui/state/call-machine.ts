@@ -10,7 +10,7 @@ import { abandonClosing, startClosing, type Turn } from './call/closing.ts';
 import { openCorrectionForm } from './call/correction-form.ts';
 import { openDispositionsForm, startFilter } from './call/dispositions-form.ts';
 import { askedIfLocked, whyHeldBack } from './call/ending-guard.ts';
-import { acceptForm, answerCoordinates, sayYes } from './call/form-answers.ts';
+import { acceptForm, answerCoordinates, sayNo, sayYes } from './call/form-answers.ts';
 import { editForm, moveInForm, shiftInForm, typeInForm } from './call/form-edits.ts';
 import type { Form } from './call/forms.ts';
 import { isStopped, whyStopStands } from './call/no-more-asks.ts';
@@ -182,6 +182,7 @@ function formTurn(call: Call, form: Form, { message, nowMs }: Given): Turn {
     case 'stop-word':
       return stopAsk(call, message.word, nowMs);
     case 'no':
+      return sayNo(call, form, nowMs) ?? leaveForm(call, form);
     case 'escape':
       return leaveForm(call, form);
     default:

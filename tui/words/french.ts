@@ -167,6 +167,13 @@ export const FRENCH = {
     wanted: (label: string) => `ensuite : ${label}`,
   },
   stopWords: STOP_WORDS,
+  otherNumber: {
+    title: 'Un autre numéro',
+    question: (number: string) => `Essayer ${number} maintenant ?`,
+    effect: 'Le même appel continue sur ce numéro : une seule tentative compte.',
+    yes: 'Essayer ce numéro',
+    no: 'Plus tard',
+  },
   coordinates: {
     title: 'Coordonnées',
     question: 'Les coordonnées ont-elles été vérifiées avec la personne ?',

@@ -1,5 +1,5 @@
-import type { Disposition } from '../../../shared/dispositions.ts';
-import type { PhoneSlot, PhoneValidity } from '../../../shared/phone-slots.ts';
+import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
+import type { PhoneSlot, PhoneValidity, VainEnding } from '../../../shared/phone-slots.ts';
 import type { Donor, DonorPhone } from '../donor.ts';
 
 /**
@@ -32,4 +32,13 @@ export function withTestedPhone(donor: Donor, slot: PhoneSlot | undefined, dispo
   const phone = donor.phones.find((one) => one.slot === slot);
   if (validity === undefined || phone === undefined || phone.validity === validity) return donor;
   return { ...donor, phones: donor.phones.map((one) => (one === phone ? { ...one, validity } : one)) };
+}
+
+/** The same for a number that was rung in vain before the one dialled last. */
+export function withVainPhone(
+  donor: Donor,
+  tried: { readonly slot: PhoneSlot; readonly ending: VainEnding },
+): Donor {
+  const disposition = dispositionOf(tried.ending);
+  return disposition ? withTestedPhone(donor, tried.slot, disposition) : donor;
 }

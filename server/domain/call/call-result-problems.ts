@@ -1,10 +1,12 @@
 import { amountProblem } from '../../../shared/amount-bounds.ts';
+import { triedNumbers } from '../../../shared/call-script.ts';
 import { asksRise, kindFacts } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Money } from '../../../shared/money.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
+import type { Donor } from '../donor.ts';
 import type { Corrected } from './call-result-corrections.ts';
 import { closesNumber, dialledSlot, openPhones } from './call-result-phones.ts';
 import { debitOfCall, type OutcomeQuestion } from './call-result-question.ts';
@@ -125,9 +127,20 @@ function phoneProblems(
     return ['Un message a déjà été laissé à ce donateur : choisissez « Répondeur, sans message ».'];
   if (closesNumber(disposition.code) && dialledSlot(content.donor, outcome.phoneSlot) === undefined)
     return ['Indiquez quel numéro a été composé.'];
+  if (isTriedAmiss(outcome, content.donor))
+    return ['Les numéros essayés avant celui-ci ne sont pas ceux de la fiche, ou le même revient.'];
   if (!disposition.isFinal && openPhones(corrected.donor).length === 0)
     return ['Il ne resterait aucun numéro pour rappeler : gardez-en un.'];
   return [];
+}
+
+/** A number rung in vain is the donor's, each once, and not the one dialled last. */
+function isTriedAmiss({ path, phoneSlot }: OutcomeQuestion['outcome'], donor: Donor): boolean {
+  const slots = triedNumbers(path).map(({ slot }) => slot);
+  if (slots.length === 0) return false;
+  const known = new Set(donor.phones.map(({ slot }) => slot));
+  const isOnce = new Set([...slots, phoneSlot]).size === slots.length + 1;
+  return phoneSlot === undefined || !isOnce || slots.some((slot) => !known.has(slot));
 }
 
 function scriptProblems({ script, outcome }: OutcomeQuestion): readonly string[] {

@@ -1,4 +1,5 @@
 import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
+import { triedNumbers } from '../../../shared/call-script.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { emailProblem } from '../../../shared/email.ts';
 import { monthlyMinor } from '../../../shared/money.ts';
@@ -7,7 +8,7 @@ import { toldDebitOn } from '../agreement/first-debit.ts';
 import type { EmailKind } from '../campaign/campaign-settings.ts';
 import type { CallContent, Donor, RecordContent } from '../donor.ts';
 import { type Corrected, correctDonor } from './call-result-corrections.ts';
-import { dialledSlot, withTestedPhone } from './call-result-phones.ts';
+import { dialledSlot, withTestedPhone, withVainPhone } from './call-result-phones.ts';
 import { outcomeProblems } from './call-result-problems.ts';
 import { debitOfCall, type OutcomeQuestion } from './call-result-question.ts';
 import { type RecordChange, recordEffect } from './call-result-record.ts';
@@ -74,7 +75,8 @@ function effectOf(
   const slot = dialledSlot(content.donor, outcome.phoneSlot);
   // A number corrected during the call is not the one that was dialled: nothing was learnt about it.
   const replaced = changes.some((change) => change.field === slot);
-  const donor = withTestedPhone(correctedDonor, replaced ? undefined : slot, disposition);
+  const tested = withTestedPhone(correctedDonor, replaced ? undefined : slot, disposition);
+  const donor = triedNumbers(outcome.path).reduce(withVainPhone, tested);
   const record = recordEffect(question, disposition, donor);
   const email = emailOf(question, disposition, donor);
   return {

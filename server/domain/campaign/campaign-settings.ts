@@ -170,6 +170,8 @@ export const campaignSettingsSchema = z.strictObject({
       busyRetries: z.int().min(0).default(2),
       leaseMinutes: z.int().min(1).max(60).default(10),
       personalHoldMinutes: z.int().min(0).default(30),
+      /** Another number of the donor is proposed at once after one rung in vain; absent: no. */
+      secondNumber: z.boolean().optional(),
       /**
        * Between a refusal in one campaign and a call for another of the charity (F-12); the strict profile asks for 60
        * at least.

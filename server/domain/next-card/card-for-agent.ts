@@ -5,14 +5,14 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
-import { civilDate } from '../../../shared/time.ts';
+import { civilDate, zoned } from '../../../shared/time.ts';
 import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import { taxInForce } from '../campaign/tax-in-force.ts';
 import type { Donor, RecordContent } from '../donor.ts';
-import { inDialOrder } from './dial-order.ts';
+import { inDialOrder, sparePhones } from './dial-order.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
 
 export interface CardQuestion {
@@ -95,8 +95,12 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
   };
 }
 
-function donorPart({ row, content, history }: CardQuestion): Card['donor'] {
+function donorPart({ row, content, campaign, history, nowMs }: CardQuestion): Card['donor'] {
   const { donor } = content;
+  const dayStartMs = zoned(nowMs, zoneOfArea(row.area)).startOfDay().epochMilliseconds;
+  const spare = campaign.settings.cadence.secondNumber
+    ? sparePhones(donor.phones, history, dayStartMs)
+    : new Set<PhoneSlot>();
   const phones = inDialOrder(donor.phones, history).map(
     ({ slot, e164, validity, source, origin, toConfirm }): CardPhone => ({
       slot,
@@ -104,6 +108,7 @@ function donorPart({ row, content, history }: CardQuestion): Card['donor'] {
       validity,
       ...(source === 'ENRICHI' && origin ? { origin } : {}),
       ...(toConfirm && validity === 'NON_TESTE' ? { toConfirm } : {}),
+      ...(spare.has(slot) ? { isSpare: true } : {}),
     }),
   );
   const national = (slot: PhoneSlot) => phones.find((phone) => phone.slot === slot)?.national ?? '';

@@ -1,4 +1,5 @@
-import type { PhoneSlot } from '../../../shared/phone-slots.ts';
+import { type PathStep, triedNumbers } from '../../../shared/call-script.ts';
+import { isVainEnding, type PhoneSlot } from '../../../shared/phone-slots.ts';
 import type { DonorPhone } from '../donor.ts';
 
 /** What the order reads of earlier calls. A `CallRow` fits. */
@@ -6,6 +7,40 @@ export interface DialledCall {
   /** Null when the call was not counted as an attempt. */
   readonly attemptRank: number | null;
   readonly phoneSlot?: string | null;
+  /** What was shown and answered: numbers rung in vain before the last one are told there. */
+  readonly path?: readonly PathStep[];
+}
+
+/** The call rang that number: dialled last, or in vain before. */
+function hasRung({ phoneSlot, path = [] }: DialledCall, slot: PhoneSlot): boolean {
+  return phoneSlot === slot || triedNumbers(path).some((one) => one.slot === slot);
+}
+
+/** A call as the day's numbers read it. */
+interface DatedCall extends DialledCall {
+  readonly endedAtMs: number;
+  readonly disposition: string;
+}
+
+/**
+ * The numbers that may be rung at once, in the same call, after one rung in vain: open ones, each telephone once, and never
+ * one rung in vain since that instant (docs/rules/cadence.md).
+ */
+export function sparePhones(
+  phones: readonly DonorPhone[],
+  history: readonly DatedCall[],
+  dayStartMs: number,
+): ReadonlySet<PhoneSlot> {
+  const today = history.filter((call) => call.endedAtMs >= dayStartMs);
+  const inVain = (slot: PhoneSlot) =>
+    today.some(
+      ({ path = [], phoneSlot, disposition }) =>
+        triedNumbers(path).some((one) => one.slot === slot) ||
+        (phoneSlot === slot && isVainEnding(disposition)),
+    );
+  const open = phones.filter(({ validity }) => validity === 'NON_TESTE' || validity === 'VALIDE');
+  const once = open.filter(({ e164 }, at) => open.findIndex((one) => one.e164 === e164) === at);
+  return new Set(once.filter(({ slot }) => !inVain(slot)).map(({ slot }) => slot));
 }
 
 const MOBILE_FIRST: readonly PhoneSlot[] = ['TEL_MOBILE', 'TEL_FIXE', 'TEL_AUTRE'];
@@ -21,7 +56,7 @@ export function inDialOrder(
   history: readonly DialledCall[],
 ): readonly DonorPhone[] {
   const tries = (slot: DonorPhone['slot']) =>
-    history.filter((call) => call.attemptRank !== null && call.phoneSlot === slot).length;
+    history.filter((call) => call.attemptRank !== null && hasRung(call, slot)).length;
   const weights = (phone: DonorPhone) => [
     phone.validity === 'FAUX' || phone.validity === 'MD' ? 1 : 0,
     phone.validity === 'VALIDE' ? 0 : 1,

@@ -1,3 +1,4 @@
+import type { PathStep } from '../../../shared/call-script.ts';
 import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
@@ -49,6 +50,7 @@ export interface PastCall {
   readonly attemptRank: number | null;
   /** The number dialled, when known. */
   readonly phoneSlot?: string | null;
+  readonly path?: readonly PathStep[];
 }
 
 /** The regular gift as the queue knows it. */

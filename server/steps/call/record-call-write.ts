@@ -1,4 +1,5 @@
 import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
+import { triedNumbers } from '../../../shared/call-script.ts';
 import type { CallEffect } from '../../domain/call/call-result.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
@@ -155,12 +156,14 @@ export function noteCall(
   const { row, outcome, amounts, agent, atMs, check } = given;
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
   const consent = consentGiven(rows, given);
+  const tried = triedNumbers(outcome.path);
   const { seq } = trail(rows, { actor: agent, atMs })('call.record', outcome.callId, {
     campaign: row.campaign,
     detail: {
       recordId: row.id,
       disposition: outcome.disposition,
       scriptVersion: outcome.scriptVersion,
+      ...(tried.length > 0 ? { tried: tried.map(({ slot, ending }) => `${slot}:${ending}`).join(' ') } : {}),
       ...(newMinor === null ? {} : { oldMinor: oldMinor ?? 0, newMinor, currency: row.currency }),
       ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),
       ...(firstDebitOn === null ? {} : { firstDebitOn }),

@@ -5,6 +5,7 @@ import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.t
 import { openRecord } from '../../../server/steps/records/open-record.ts';
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
 import {
+  auditOf,
   type Centre,
   type CentreSetting,
   cardOf,
@@ -113,6 +114,36 @@ describe('what an outcome does to the record', () => {
       { validity: 'FAUX' },
       { validity: 'MD' },
     ]);
+  });
+
+  it('takes a number rung in vain and the next one for one attempt, and never proposes the first again that day', async () => {
+    const phones = [
+      { slot: 'TEL_MOBILE', e164: '+33639985001', source: 'DONATEUR', validity: 'NON_TESTE' },
+      { slot: 'TEL_FIXE', e164: '+33199005001', source: 'DONATEUR', validity: 'NON_TESTE' },
+      { slot: 'TEL_AUTRE', e164: '+33199005001', source: 'DONATEUR', validity: 'NON_TESTE' },
+    ] as const;
+    const { cadence } = campaignRow({}).settings;
+    const settings = { cadence: { ...cadence, secondNumber: true } };
+    const { one } = await open({ records: 1, donor: () => ({ phones }), settings });
+    const card = await cardFor(one);
+    const spare = (of: typeof card) =>
+      of.donor.phones.flatMap(({ slot, isSpare }) => (isSpare ? [slot] : []));
+    expect(spare(card)).toEqual(['TEL_MOBILE', 'TEL_FIXE']);
+    const onLine = (tried: readonly object[], phoneSlot: string, code = 'NJ_OCC') =>
+      outcomeFor(card, code, { phoneSlot, path: [{ node: 'merci', tried }] });
+    const wrong = { slot: 'TEL_MOBILE', ending: 'EF_FAUX' };
+    for (const amiss of [onLine([wrong], 'TEL_MOBILE'), onLine([wrong, wrong], 'TEL_FIXE')])
+      await expect(save(one, amiss)).rejects.toMatchObject({ code: 'outcome-refused' });
+    await save(one, onLine([{ ...wrong, ending: 'NJ_NRP' }], 'TEL_FIXE'));
+    expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 0, busyCount: 1 });
+    centre.clock.advance(21 * MINUTE);
+    const again = await cardFor(one);
+    expect(spare(again)).toEqual(['TEL_FIXE']);
+    const second = { ...onLine([wrong], 'TEL_FIXE', 'NJ_NRP'), callId: again.callId };
+    await save(one, second);
+    expect(record(card.recordId)).toMatchObject({ state: 'ready', attempts: 1 });
+    expect((await contentOf(card.recordId)).donor.phones).toMatchObject([{ validity: 'FAUX' }, {}, {}]);
+    expect(auditOf(centre, 'call.record').at(-1)?.detail).toMatchObject({ tried: 'TEL_MOBILE:EF_FAUX' });
   });
 
   it('blocks donor and numbers in every campaign of the charity with the call, and warns the screen that shows them', async () => {

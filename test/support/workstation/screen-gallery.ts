@@ -127,6 +127,13 @@ const today = tell(press(waiting, 'J'), {
   ],
 });
 
+const spare = CARD.donor.phones.map((phone) => ({ ...phone, isSpare: true as const }));
+const twoNumbers = tell(startState(), {
+  type: 'card-came',
+  card: { ...CARD, donor: { ...CARD.donor, phones: spare } },
+  script,
+});
+
 /** Every screen of the workstation, in the order of a shift, with its empty, failed and cut forms. */
 export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   login: tell(
@@ -159,6 +166,7 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   amount: press(ask, 'l'),
   confirm: press(withAids, 'o', 'x', 't'),
   coordinates: press(withAids, 'o', 'x', 't', 'o'),
+  'other-number': press(twoNumbers, 'N'),
   endings: press(withAids, 'o', 'r'),
   callback,
   'callback-words': typed(callback, 'mardi matin'),

@@ -18,6 +18,8 @@ export interface Closing {
   readonly callbackAtMs?: number;
   /** The person hung up after the proposal: told with the second key. */
   readonly hungUp?: true;
+  /** Another number was proposed, and not wanted now. */
+  readonly isLast?: true;
 }
 
 /** An open card and all that the agent has noted on it. */

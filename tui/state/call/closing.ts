@@ -11,6 +11,7 @@ import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
 import { stepWith } from './heard-objections.ts';
 import { atConclusion } from './no-more-asks.ts';
+import { otherNumber } from './other-number.ts';
 
 /** The call after a key: what covers it now, what to say, or that it may be saved. */
 export interface Turn {
@@ -71,7 +72,7 @@ function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined
 }
 
 /**
- * The questions of a closing, in order, each asked once: the contract of the script, the second key, the amount, the
+ * The questions of a closing, in order, each asked once: the contract of the script, another number, the second key, the amount, the
  * callback, the contact data (forced at every final talk with the donor, docs/rules/dispositions.md), the read-back.
  * Called again after each answer; when none is left the call may be saved.
  */
@@ -79,6 +80,8 @@ export function advanceClosing(call: Call, nowMs: number): Turn {
   const { closing } = call;
   const row = closing && dispositionOf(closing.code);
   if (!closing || !row) return { call };
+  const other = closing.isLast ? undefined : otherNumber(call, closing);
+  if (other) return { call, form: { kind: 'other-number', national: other.phone.national } };
   const why = closing.confirmed ? undefined : secondKeyWhy(call, closing);
   if (why) return { call, form: { kind: 'confirm', code: closing.code, why } };
   if (row.form === 'agreement' && !call.agreed) return { call, form: openAmountForm(call, 'agreement') };

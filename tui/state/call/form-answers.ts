@@ -2,12 +2,13 @@ import { noteProblem } from '../../../shared/text-rules.ts';
 import { FRENCH } from '../../words/french.ts';
 import { amountDoubt, amountExample, amountOf, levelOf, typedAmountProblem } from './amount-form.ts';
 import { followAnswer } from './answering.ts';
-import type { Call, CoordinatesAnswer } from './call.ts';
+import type { Call, Closing, CoordinatesAnswer } from './call.ts';
 import { callbackAt, callbackProblem } from './callback-form.ts';
 import { advanceClosing, startClosing, type Turn } from './closing.ts';
 import { correctionsOf, fieldProblem, firstProblem, openCorrectionForm } from './correction-form.ts';
 import { underCursor } from './dispositions-form.ts';
 import type { AmountForm, CallbackForm, CorrectionForm, Form, NoteForm } from './forms.ts';
+import { otherNumber, tryOther } from './other-number.ts';
 import { openSuggestion } from './suggestions.ts';
 
 /** The form stays, and the line at the bottom says what is wrong. */
@@ -88,15 +89,33 @@ export function acceptForm(call: Call, form: Form, nowMs: number): Turn {
       return code === undefined ? { call, form } : startClosing(call, code, { nowMs, byAnswer: true });
     }
     case 'confirm':
+    case 'other-number':
     case 'coordinates':
     case 'read-back':
       return refused(call, form, FRENCH.refusals.explicitKey);
   }
 }
 
+/** « Oui » to another number: it is dialled in the same call. */
+function onOther(call: Call, closing: Closing, nowMs: number): Turn {
+  const other = otherNumber(call, closing);
+  if (!other) return advanceClosing(call, nowMs);
+  return {
+    call: tryOther(call, other, nowMs),
+    notice: { text: FRENCH.card.dialled(other.phone.national), tone: 'info' },
+  };
+}
+
+/** « Non » to another number: the call ends on the one dialled. */
+export function sayNo(call: Call, form: Form, nowMs: number): Turn | undefined {
+  if (form.kind !== 'other-number' || !call.closing) return undefined;
+  return advanceClosing({ ...call, closing: { ...call.closing, isLast: true } }, nowMs);
+}
+
 /** « Oui » to the second key or to the read-back. */
 export function sayYes(call: Call, form: Form, nowMs: number): Turn {
   if (!call.closing) return { call, form };
+  if (form.kind === 'other-number') return onOther(call, call.closing, nowMs);
   const confirmed = form.kind === 'confirm' || call.closing.confirmed;
   const readBack = form.kind === 'read-back' || call.closing.readBack;
   return advanceClosing({ ...call, closing: { ...call.closing, confirmed, readBack } }, nowMs);

@@ -26,6 +26,7 @@ function withField(form: Form, change: (field: TextField) => TextField): Form {
       return form.filter ? { ...form, filter: change(form.filter), index: 0 } : form;
     case 'endings':
     case 'confirm':
+    case 'other-number':
     case 'coordinates':
     case 'read-back':
       return form;
@@ -86,6 +87,7 @@ export function moveInForm(call: Call, form: Form, by: number): Form {
       return moveProposal(form, call, by);
     case 'note':
     case 'confirm':
+    case 'other-number':
     case 'coordinates':
     case 'read-back':
       return form;

@@ -6,6 +6,8 @@ export type Form =
   | DispositionsForm
   | EndingsForm
   | { readonly kind: 'confirm'; readonly code: string; readonly why: string }
+  /** Another number of the donor, as it is dialled. */
+  | { readonly kind: 'other-number'; readonly national: string }
   | { readonly kind: 'coordinates' }
   | CorrectionForm
   | CallbackForm

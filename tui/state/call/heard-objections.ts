@@ -4,11 +4,16 @@ import type { Call } from './call.ts';
 /** Limit of the contract (`call-script.ts`). */
 export const MAX_HEARD = 9;
 
-/** The step under another name or answer, with the stop of the first of these steps and all the objections heard at them. */
+/**
+ * The step under another name or answer, with the stop of the first of these steps, all the objections heard at them and the
+ * numbers rung in vain before.
+ */
 export function stepWith(step: PathStep, ...heardAt: readonly PathStep[]): PathStep {
   const heard = [...new Set(heardAt.flatMap((one) => one.objections ?? []))].slice(0, MAX_HEARD);
+  const tried = heardAt.find((one) => one.tried)?.tried;
   return {
     ...step,
+    ...(tried ? { tried } : {}),
     ...(heard.length > 0 ? { objections: heard } : {}),
     ...(heardAt[0]?.stop ? { stop: true } : {}),
   };
