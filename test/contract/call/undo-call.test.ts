@@ -220,6 +220,7 @@ describe('the calls of the day', () => {
     const { one, two } = await open({ records: 4 });
     const refused = await closed(one, 'RS_ENTRETIEN');
     await closed(two, 'NJ_NRP');
+    centre.clock.advance(MINUTE);
     const objected = await closed(one, 'OP_TEL');
     const calls = await todayCalls(centre, { agent: one });
     expect(calls).toMatchObject([
