@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { STOP_KINDS } from '../../../../shared/card.ts';
 import { offersLines } from '../../../../tui/panes/offers-lines.ts';
+import { notedOf } from '../../../../tui/state/last-saved.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { FRENCH } from '../../../../tui/words/french.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';
@@ -78,7 +79,8 @@ describe('an act for the person that arrives while the card is on the screen', (
     expect(callOf(fresh)).toMatchObject({ stopped: stop, path: [{ node: 'accroche', stop: true }] });
     const before = callOf(press(callState(), ...TO_ASK));
     if (!before) throw new Error('a call');
-    const back = tell({ ...startState(), undone: [before] }, came);
+    const saved = { callId: before.card.callId, disposition: 'NJ_NRP', savedAtMs: 0, call: before };
+    const back = tell({ ...startState(), undone: [notedOf(saved)] }, came);
     expect(callOf(back)).toMatchObject({
       stopped: stop,
       path: expect.arrayContaining([{ node: 'fin_neutre', stop: true }]),
