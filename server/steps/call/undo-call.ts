@@ -33,11 +33,11 @@ interface Restored {
 }
 
 /**
- * Takes back a disposition of the agent's, the last one or one before, the same day and before its e-mail leaves. The call stays as it
- * was (promise 6, server/README.md): an event beside it leaves it out of history and figures, the e-mail is cancelled, and
- * the record comes back as it stood before the call, pinned to the agent and due now. Twice answers the same. AppErrors
- * `undo-unknown`, `undo-irreversible`, `undo-too-late`, `undo-mail-left`, `undo-delivered`, `undo-corrected`,
- * `undo-closed`, `undo-taken`.
+ * Takes back a disposition of the agent's, the last one or one before, the same day and before its e-mail leaves. The call
+ * stays as it was (promise 6, server/README.md): an event beside it leaves it out of history and figures, the e-mail is
+ * cancelled, and the record comes back as it stood before the call, pinned to the agent and due now. Twice answers the
+ * same. AppErrors `undo-unknown`, `undo-irreversible`, `undo-too-late`, `undo-mail-left`, `undo-delivered`,
+ * `undo-corrected`, `undo-closed`, `undo-taken`.
  */
 export async function undoCall(deps: UndoDeps, request: UndoRequest): Promise<UndoReceipt> {
   const { callId, agent, isNoted } = request;

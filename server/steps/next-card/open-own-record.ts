@@ -39,8 +39,9 @@ export function whyNotOpen(record: RecordRow, agent: string): string | undefined
 
 /**
  * Opens one of the agent's own records: a callback, due or not, if the donor's place may be called now, or the record whose
- * disposition they have just taken back (whatever the hour: the call was made). The same rules as the queue's; asked for the card already on screen, it is the same
- * card. AppErrors `card-open`, `record-unknown`, `record-not-yours`, `record-must-wait`, `record-suppressed`, `practise-first`.
+ * disposition they have just taken back (the call was made). The same rules as the queue's; asked for the card already on
+ * screen, it is the same card. AppErrors `card-open`, `record-unknown`, `record-not-yours`, `record-must-wait`,
+ * `record-suppressed`, `practise-first`.
  */
 export async function openOwnRecord(
   deps: ServeDeps,

@@ -72,7 +72,7 @@ function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined
 }
 
 /**
- * The questions of a closing, in order, each asked once: the contract of the script, another number, the second key, the amount, the
+ * The questions of a closing, in order, each asked once: the script's contract, another number, the second key, the amount, the
  * callback, the contact data (forced at every final talk with the donor, docs/rules/dispositions.md), the read-back.
  * Called again after each answer; when none is left the call may be saved.
  */
