@@ -11,6 +11,7 @@ import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
+import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
 import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
 
@@ -49,6 +50,11 @@ const JOBS = [
     name: 'charity reports',
     everyMs: 60_000,
     run: async (app: AppContext) => void (await deliverCharityReportsDue(app, { actor: 'system' })),
+  },
+  {
+    name: 'reviews',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await deliverReviewsDue(app, { actor: 'system' })),
   },
   {
     name: 'drop watch',

@@ -208,6 +208,16 @@ export const campaignSettingsSchema = z.strictObject({
   listening: z.enum(['told', 'none']).optional(),
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */
   rates: ratesSchema.optional(),
+  /**
+   * When the week's review pack leaves by itself for the charity's drop (R-22): a day of the week after, 1 is Monday, and an hour
+   * of the house's zone. One such campaign is enough for its charity. Absent: by command alone.
+   */
+  review: z
+    .strictObject({
+      day: z.int().min(1).max(7).default(2),
+      hour: z.int().min(0).max(23).default(22),
+    })
+    .optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
   /** Dated tax sentences; off until the charity confirms (docs/rules/tax.md). */

@@ -70,13 +70,21 @@ export function deliveriesDue({ campaigns, delivered, nowMs }: ScheduleFacts): r
 
 /** When the deliverables of that week are due and when they are late. Throws for a text that is no ISO week. */
 export function timesOf(week: IsoWeek): { readonly dueAtMs: number; readonly deadlineMs: number } {
+  return {
+    dueAtMs: hourAfter(week, { day: 2, hour: DELIVERY_HOUR }),
+    deadlineMs: hourAfter(week, { day: 4, hour: 0 }),
+  };
+}
+
+/** That hour of the house's zone on that day (1 is Monday) of the week after. Throws for a text that is no ISO week. */
+export function hourAfter(
+  week: IsoWeek,
+  { day, hour }: { readonly day: number; readonly hour: number },
+): number {
   const period = periodOfIsoWeek(week);
   if (!period) throw new RangeError('not an ISO week');
   const monday = Temporal.Instant.fromEpochMilliseconds(period.toMs).toZonedDateTimeISO(HOUSE_ZONE);
-  return {
-    dueAtMs: monday.add({ days: 1, hours: DELIVERY_HOUR }).epochMilliseconds,
-    deadlineMs: monday.add({ days: 3 }).epochMilliseconds,
-  };
+  return monday.add({ days: day - 1 }).with({ hour }).epochMilliseconds;
 }
 
 /** Weeks after the one a closed campaign was to end in whose Tuesday has come: their files leave only if something came after. */

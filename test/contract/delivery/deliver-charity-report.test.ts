@@ -10,6 +10,7 @@ import {
 import { readCampaignFigures } from '../../../server/steps/indicators/read-campaign-figures.ts';
 import { addDecision, listDecisions } from '../../../server/steps/review/add-decision.ts';
 import { deliverReviews, previewReviews } from '../../../server/steps/review/build-review.ts';
+import { deliverReviewsDue } from '../../../server/steps/review/deliver-reviews-due.ts';
 import { type DeliveryRoom, deliveryRoom } from '../../support/delivery/delivery-room.ts';
 import { imagesWithOpenpyxl, type PySheet, readWithOpenpyxl } from '../../support/machine/openpyxl.ts';
 import { describeWith } from '../../support/machine/programs.ts';
@@ -160,6 +161,29 @@ describe('R-22 the review pack', () => {
       { page: { alreadyDelivered: true }, figures: { alreadyDelivered: true } },
     ]);
     expect(room.uploads()).toBe(uploads);
+  });
+
+  it('leaves by the schedule where a campaign says so, once a week, sealed like the rest', async () => {
+    expect(await deliverReviewsDue(deps, { actor: 'system' })).toEqual({ delivered: 0, failed: 0 });
+    const review = { day: 1, hour: 8 };
+    const row = deps.store.read((rows) => rows.campaigns.byCode(fr.code));
+    const script = deps.store.read((rows) => rows.campaigns.script(fr.code, fr.scriptVersion));
+    if (!row || !script) throw new Error('the campaign and its script');
+    deps.store.write((rows) =>
+      rows.campaigns.save({ ...row, settings: { ...row.settings, review } }, script),
+    );
+    const before = room.clock.nowMs;
+    // The week of the other tests left by command.
+    expect(await deliverReviewsDue(deps, { actor: 'system' })).toEqual({ delivered: 0, failed: 0 });
+    room.clock.nowMs = Date.parse('2026-11-30T08:00:00+01:00');
+    expect(await deliverReviewsDue(deps, { actor: 'system' })).toEqual({ delivered: 1, failed: 0 });
+    const uploads = room.uploads();
+    expect(await deliverReviewsDue(deps, { actor: 'system' })).toEqual({ delivered: 0, failed: 0 });
+    expect(room.uploads()).toBe(uploads);
+    expect(
+      Buffer.from(await room.openDelivered('TESTORG_REVUE_2026-S48.html.pgp')).toString('utf8'),
+    ).toContain('Revue hebdomadaire');
+    room.clock.nowMs = before;
   });
 
   it('refuses a running week, and a charity without campaign', async () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { reviewsDue } from '../../../server/domain/delivery/charity-schedule.ts';
 import {
   deliveriesDue,
+  hourAfter,
   type ScheduledCampaign,
   timesOf,
 } from '../../../server/domain/delivery/week-schedule.ts';
@@ -73,5 +75,58 @@ describe('R-20 when a weekly delivery is due', () => {
       'weekly 2026-W53 late',
       'weekly 2027-W01',
     ]);
+  });
+});
+
+describe('R-22 when a review pack is due', () => {
+  const reviewed = (settings: object, change: object = {}) => ({
+    ...campaign,
+    ...change,
+    charity: 'ASSO',
+    settings: { ...campaign.settings, ...settings },
+  });
+  const packs = (nowMs: number, campaigns: readonly ReturnType<typeof reviewed>[], kinds: string[] = []) =>
+    reviewsDue({
+      campaigns,
+      delivered: kinds.map((text) => {
+        const [kind = '', period = '', code = campaign.code] = text.split(' ');
+        return { campaign: code, kind, period, state: 'delivered' as const };
+      }),
+      nowMs,
+    }).map(({ charity, week }) => `${charity} ${week}`);
+  const wednesday = reviewed({ review: { day: 3, hour: 8 } });
+
+  it('leaves at the hour that is set, for the last week alone', () => {
+    expect(packs(at('2026-12-02T07:59'), [wednesday])).toEqual([]);
+    expect(packs(at('2026-12-02T08:00'), [wednesday])).toEqual(['ASSO 2026-W48']);
+  });
+
+  it('leaves by no hour where none is set, and at the earliest one for a charity of several campaigns', () => {
+    expect(packs(at('2026-12-06T22:00'), [reviewed({})])).toEqual([]);
+    const tuesday = reviewed({ review: { day: 2, hour: 22 } }, { code: 'REA-FR-26' });
+    expect(packs(at('2026-12-01T22:00'), [wednesday, tuesday, reviewed({}, { code: 'UPG-CH-26' })])).toEqual([
+      'ASSO 2026-W48',
+    ]);
+  });
+
+  it('is owed until page and figures both left, under whichever campaign', () => {
+    const nowMs = at('2026-12-02T09:00');
+    const both = [wednesday, reviewed({}, { code: 'REA-FR-26' })];
+    expect(packs(nowMs, both, ['review 2026-W48'])).toEqual(['ASSO 2026-W48']);
+    expect(packs(nowMs, both, ['review 2026-W48 REA-FR-26', 'review-figures 2026-W48 REA-FR-26'])).toEqual(
+      [],
+    );
+  });
+
+  it('ends with the last week of a closed campaign', () => {
+    const closed = reviewed({ review: { day: 2, hour: 22 } }, { state: 'closed' });
+    expect(packs(at('2027-01-13T09:00'), [closed])).toEqual(['ASSO 2026-W51']);
+    expect(
+      packs(at('2027-01-13T09:00'), [reviewed({ review: { day: 2, hour: 22 } }, { state: 'purged' })]),
+    ).toEqual([]);
+  });
+
+  it('keeps its hour on the night when summer time ends', () => {
+    expect(isoWithOffset(hourAfter('2026-W42', { day: 7, hour: 6 }))).toBe('2026-10-25T06:00:00+01:00');
   });
 });
