@@ -16,7 +16,10 @@ interface Delivered {
   readonly alreadyDelivered: boolean;
 }
 
-type Held = Pick<WeeklyDelivery, 'waiting' | 'rejected' | 'corrections' | 'damaged' | 'differing'>;
+type Held = Pick<
+  WeeklyDelivery,
+  'waiting' | 'rejected' | 'corrections' | 'withheld' | 'toSign' | 'damaged' | 'differing'
+>;
 
 /** What the file of the week does not carry (F-05). */
 const HELD: readonly { readonly of: keyof Held; readonly says: (count: number) => string }[] = [
@@ -34,6 +37,16 @@ const HELD: readonly { readonly of: keyof Held; readonly says: (count: number) =
     of: 'corrections',
     says: (n) =>
       `${frenchPlural(n, ['correction', 'corrections'])} d’un accord déjà remis à vérifier : sa ligne M attend (plateau verify list).`,
+  },
+  {
+    of: 'withheld',
+    says: (n) =>
+      `${frenchPlural(n, ['accord retenu', 'accords retenus'])}, le plus souvent un mandat à vérifier par l’association (plateau mandate list).`,
+  },
+  {
+    of: 'toSign',
+    says: (n) =>
+      `${frenchPlural(n, ['mandat attend', 'mandats attendent'])} la signature du donateur (plateau mandate list).`,
   },
   {
     of: 'damaged',

@@ -82,6 +82,11 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     terminal.line(
       `  accords    ${frenchPlural(corrections, ['correction', 'corrections'])} à vérifier d’un accord déjà remis : sa ligne M attend`,
     );
+  const { toSign, toRemind, withheld } = one.mandates;
+  if (toSign + withheld > 0)
+    terminal.line(
+      `  mandats    ${withheld} accord(s) retenu(s), mandat à vérifier le plus souvent, ${toSign} à signer dont ${toRemind} à relancer : plateau mandate list ${one.code}`,
+    );
   for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
   if (one.finalDue) terminal.line('  à remettre fichier final');
   if (one.deliveries.length === 0) return;

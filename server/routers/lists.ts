@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import { code, day, fileName } from '../procedures/input-fields.ts';
 import { opsOnly, router } from '../procedures/trpc.ts';
+import { listMandates } from '../steps/agreement/list-mandates.ts';
+import { releaseMandate } from '../steps/agreement/release-mandate.ts';
+import { remindMandate } from '../steps/agreement/remind-mandate.ts';
 import { signMandate } from '../steps/agreement/sign-mandate.ts';
 import { attestEnrichment } from '../steps/lists/enrich-attest.ts';
 import { exportEnrichment } from '../steps/lists/enrich-export.ts';
@@ -53,6 +56,21 @@ export const listsRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => signMandate(ctx.app, { ...input, actor: ctx.account.id })),
+
+  mandates: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ campaign: code }))
+    .mutation(({ ctx, input }) => listMandates(ctx.app, { ...input, actor: ctx.account.id })),
+
+  remindMandate: opsOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign: code, donorId: z.string().trim().min(1).max(30) }))
+    .mutation(({ ctx, input }) => remindMandate(ctx.app, { ...input, actor: ctx.account.id })),
+
+  releaseMandate: opsOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign: code, donorId: z.string().trim().min(1).max(30) }))
+    .mutation(({ ctx, input }) => releaseMandate(ctx.app, { ...input, actor: ctx.account.id })),
 
   importMandates: opsOnly
     .meta({ pace: 'heavy' })

@@ -33,6 +33,7 @@ import { RECENT_CALLS_SQL } from './migrations/027-recent-calls.ts';
 import { TOWNS_SQL } from './migrations/028-towns.ts';
 import { WAITING_ACTS_SQL } from './migrations/029-waiting-acts.ts';
 import { PAUSE_ASKED_SQL } from './migrations/030-pause-asked.ts';
+import { MANDATE_FOLLOW_UP_SQL } from './migrations/031-mandate-follow-up.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -66,6 +67,7 @@ const MIGRATIONS: readonly string[] = [
   TOWNS_SQL,
   WAITING_ACTS_SQL,
   PAUSE_ASKED_SQL,
+  MANDATE_FOLLOW_UP_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -139,6 +139,8 @@ WHERE state = 'ready' AND priority > 0;
 CREATE INDEX look_priority_part ON record (hold, campaign, queue, area, owner, priority, next_part, due_at_ms)
 WHERE state = 'ready' AND priority > 0;
 
+CREATE INDEX mandate_reminder_campaign ON mandate_reminder (campaign, reminded_at_ms);
+
 CREATE INDEX mandate_signature_record ON mandate_signature (record_id);
 
 CREATE INDEX mandate_signature_recorded ON mandate_signature (campaign, recorded_at_ms);
@@ -769,6 +771,14 @@ CREATE TABLE live_event (
   event TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE mandate_reminder (
+  call_id TEXT NOT NULL REFERENCES call (call_id),
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  reminded_at_ms INTEGER NOT NULL,
+  reminded_by TEXT NOT NULL,
+  PRIMARY KEY (call_id, reminded_at_ms)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE mandate_signature (
   call_id TEXT PRIMARY KEY REFERENCES call (call_id),
   campaign TEXT NOT NULL,
@@ -782,7 +792,7 @@ CREATE TABLE mandate_signature (
   first_debit_on TEXT,
   sealed BLOB NOT NULL,
   seal_version INTEGER NOT NULL
-) STRICT;
+, kind TEXT NOT NULL DEFAULT 'signed' CHECK (kind IN ('signed', 'released'))) STRICT;
 
 CREATE TABLE message (
   id TEXT PRIMARY KEY,

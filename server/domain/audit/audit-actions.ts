@@ -109,7 +109,11 @@ export const AUDIT_ACTIONS = {
   'list.suppress': { means: 'a suppression list was applied', subject: 'file' },
   'list.withdraw': { means: 'the charity withdrew records', subject: 'file' },
   'mandate.open': { means: 'references of signed mandates were opened', subject: 'signatures' },
-  'mandate.signed': { means: 'a signed mandate was recorded', subject: 'call' },
+  'mandate.remind': { means: 'a donor was reminded to sign a mandate', subject: 'call' },
+  'mandate.signed': {
+    means: 'the mandate that an agreement waited for is settled: signed anew, or found good',
+    subject: 'call',
+  },
   'message.send': { means: 'a lead wrote to agents', subject: 'message' },
   'papers.make': { means: 'papers for the authority were made', subject: 'papers' },
   'person.access': { means: 'a person got a copy of their data', subject: 'request' },

@@ -64,6 +64,7 @@ export interface AgreedQuestion {
   readonly frequency: Frequency | undefined;
   readonly signature:
     | {
+        readonly kind: 'signed' | 'released';
         readonly signedOn: CivilDate;
         readonly firstDebitOn: CivilDate | null;
         readonly recordedAtMs: number;
@@ -172,6 +173,7 @@ function signatureDifferences({ signature, entries }: AgreedQuestion): Differenc
   if (!signature && !said) return [];
   return differing([
     ['signature', signature?.recordedAtMs, said?.atMs],
+    ['signature', signature?.kind, said && (said.detail.kind ?? 'signed')],
     ['signature', signature?.signedOn, said?.detail.signedOn],
     ['signature', signature?.firstDebitOn ?? null, said?.detail.firstDebitOn ?? null],
   ]);

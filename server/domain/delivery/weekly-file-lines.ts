@@ -76,8 +76,12 @@ export interface WeeklyFact {
   readonly confirmation:
     | { readonly state: ConfirmationState; readonly sentAtMs: number | null; readonly reply: string }
     | undefined;
-  /** The mandate was signed after the call, under a new reference. */
-  readonly signature?: { readonly signedOn: CivilDate; readonly reference: string };
+  /** What settled the mandate after the call: a new one with its reference, or the old one found good. */
+  readonly signature?: {
+    readonly kind: 'signed' | 'released';
+    readonly signedOn: CivilDate;
+    readonly reference: string;
+  };
   /** Absent: a new line. An X carries the amounts that it cancels. */
   readonly line?: LineType;
   /** What the charity was last told of this call; absent for a new line. */
@@ -131,6 +135,8 @@ function emailStatus(disposition: string, confirmation: WeeklyFact['confirmation
   return dispositionOf(disposition)?.email ? 'SANS_EMAIL' : '';
 }
 
+const SETTLED = { signed: 'NOUVEAU_SIGNATURE', released: 'REUTILISER' } as const;
+
 /** The line of an agreement. */
 export function mandateLine(kind: CampaignKind, fact: WeeklyFact): WeeklyLine {
   const { call, donor, before, signature } = fact;
@@ -139,9 +145,9 @@ export function mandateLine(kind: CampaignKind, fact: WeeklyFact): WeeklyLine {
     agreementType: kindFacts(kind).ask.agreementType,
     mandate: signature ? { ...donor.mandate, reference: signature.reference } : donor.mandate,
     mandateAction: signature
-      ? 'NOUVEAU_SIGNATURE'
+      ? SETTLED[signature.kind]
       : mandateAction({ kind, gift: donor.gift, mandate: donor.mandate, debitOn: judgedOn(call) }),
-    signedOn: signature?.signedOn ?? null,
+    signedOn: signature?.kind === 'signed' ? signature.signedOn : null,
     oldMinor: call.oldMinor ?? 0,
     newMinor: call.newMinor ?? 0,
     toldMinor: before ? (before.newMinor ?? 0) : null,

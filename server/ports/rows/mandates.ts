@@ -1,13 +1,17 @@
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 
-/** A mandate signed after the call that agreed on it: an event of its own, the call is never rewritten. */
+/**
+ * What settled the mandate of an agreement after its call: an event of its own, the call is never rewritten. `signed`: a new
+ * one; `released`: the charity checked the old one, which serves again.
+ */
 export interface MandateSignatureRow {
+  readonly kind: 'signed' | 'released';
   /** Of the agreement that waited for it. */
   readonly callId: string;
   readonly campaign: string;
   readonly recordId: number;
-  /** Day of the donor's signature. */
+  /** Day of the donor's signature, or of the charity's word. */
   readonly signedOn: CivilDate;
   /** When it was recorded here: the agreement counts in that week. */
   readonly recordedAtMs: number;
@@ -17,18 +21,29 @@ export interface MandateSignatureRow {
   readonly newMonthlyMinor: number;
   /** First debit under the new mandate; null when the call said none. */
   readonly firstDebitOn: CivilDate | null;
-  /** Holds the new reference. */
+  /** Holds the reference that is debited. */
   readonly sealed: SealedBytes;
   readonly sealVersion: number;
+}
+
+/** A donor was reminded, by whatever way the charity chose, to sign the mandate that an agreement waits for. */
+export interface MandateReminderRow {
+  readonly callId: string;
+  readonly campaign: string;
+  readonly remindedAtMs: number;
+  readonly remindedBy: string;
 }
 
 export interface MandateReader {
   ofCall(callId: string): MandateSignatureRow | undefined;
   /** Recorded in the period, in order. */
   recorded(campaign: string, period: Period): readonly MandateSignatureRow[];
+  /** In order of time. */
+  reminders(campaign: string): readonly MandateReminderRow[];
 }
 
 export interface MandateWriter extends MandateReader {
   /** AppError `mandate-already-signed` for a second signature of one call. */
   add(row: MandateSignatureRow): void;
+  remind(row: MandateReminderRow): void;
 }

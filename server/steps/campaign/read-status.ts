@@ -7,6 +7,7 @@ import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { EmailState } from '../../ports/rows/emails.ts';
 import type { RecordState } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { type HeldMandates, heldMandates } from '../agreement/list-mandates.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { weeklyDue } from '../delivery/weekly-due.ts';
@@ -47,6 +48,8 @@ interface CampaignStatus {
   readonly urgentWaiting: number;
   /** Agreements that no weekly file carries until a verifier, or a correction, settles them (F-05). */
   readonly agreements: HeldBack;
+  /** Agreements that their mandate holds back. */
+  readonly mandates: HeldMandates;
   /** The campaign is over and its return file has not left. */
   readonly finalDue: boolean;
 }
@@ -98,6 +101,7 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     due: weeklyDue(rows, [campaign], nowMs),
     urgentWaiting: isErased(state) ? 0 : unsentUrgent(rows, code, nowMs + 1).length,
     agreements: heldBack(rows, code, nowMs + 1),
+    mandates: heldMandates(rows, code, nowMs),
     finalDue: state === 'closed' && !isFinalSent,
   };
 }

@@ -8,6 +8,7 @@ import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { heldPending, noteHeld } from '../agreement/agreed-hold.ts';
+import { type HeldMandates, heldMandates } from '../agreement/list-mandates.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { campaignToDeliver, weekUnknown } from '../find-campaign.ts';
 import { openRecordsInBulk, openSignaturesInBulk } from '../records/open-record.ts';
@@ -41,9 +42,10 @@ export interface WeekToDeliver {
   readonly period: Period;
 }
 
-/** The delivery, the agreements left for a verifier or a correction, and what waits: damaged, or not what was agreed. */
+/** The delivery, the agreements left for a verifier or a correction, and what waits: damaged, not as agreed, or its mandate. */
 export type WeeklyDelivery = DeliveryResult &
-  HeldBack & { readonly damaged: number; readonly differing: number };
+  HeldBack &
+  HeldMandates & { readonly damaged: number; readonly differing: number };
 
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
@@ -62,7 +64,8 @@ export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Pr
   if (damaged > 0) deps.log.warn('weekly.damaged', { campaign: campaign.code, week, damaged });
   if (differing.length > 0)
     deps.log.error('weekly.differing', { campaign: campaign.code, week, differing: differing.length });
-  return { ...delivery, ...held, damaged, differing: differing.length };
+  const mandates = deps.store.read((rows) => heldMandates(rows, campaign.code, deps.clock.nowMs()));
+  return { ...delivery, ...held, ...mandates, damaged, differing: differing.length };
 }
 
 async function deliverWeek(
@@ -145,7 +148,9 @@ async function buildWeeklyFile(
     const reference = signature && references.get(signature.callId);
     if (!donor || (signature && reference === undefined)) return [];
     const sign =
-      signature && reference !== undefined ? { signature: { signedOn: signature.signedOn, reference } } : {};
+      signature && reference !== undefined
+        ? { signature: { kind: signature.kind, signedOn: signature.signedOn, reference } }
+        : {};
     return [{ ...fact, ...sign, donor }];
   });
   return weeklyFile({ campaign, week, facts, agreements, createdAtMs: period.toMs });

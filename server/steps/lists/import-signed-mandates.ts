@@ -6,7 +6,8 @@ import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { dateCell } from '../../domain/contact-file/dates/contact-dates.ts';
 import { type ListOutcome, problemsText, unreadable } from '../../domain/lists/list-report.ts';
 import { type ListColumns, type ListRow, readListSheet } from '../../domain/lists/list-sheet.ts';
-import { type SignDeps, signMandate } from '../agreement/sign-mandate.ts';
+import type { SettleDeps } from '../agreement/settle-mandate.ts';
+import { signMandate } from '../agreement/sign-mandate.ts';
 import { campaignToDeliver } from '../find-campaign.ts';
 import { type ListDeps, openListFile } from './list-open.ts';
 import { finishList, type ListSummary } from './list-report.ts';
@@ -32,7 +33,7 @@ const RESULTS: Readonly<Record<string, Pick<ListOutcome, 'result' | 'effect'>>> 
  * `campaign-unknown`, `campaign-purged`, `final-delivered`, those of `openListFile` and `readListSheet`.
  */
 export async function importSignedMandates(
-  deps: ListDeps & SignDeps,
+  deps: ListDeps & SettleDeps,
   request: { readonly campaign: string; readonly fileName: string; readonly actor: string },
 ): Promise<ListSummary> {
   const campaign = campaignToDeliver(deps, request.campaign);
@@ -48,7 +49,7 @@ export async function importSignedMandates(
 }
 
 async function signRow(
-  deps: SignDeps,
+  deps: SettleDeps,
   {
     campaign,
     row,

@@ -1,11 +1,12 @@
 import type { Period } from '../../../shared/time.ts';
-import type { MandateSignatureRow, MandateWriter } from '../../ports/rows/mandates.ts';
+import type { MandateReminderRow, MandateSignatureRow, MandateWriter } from '../../ports/rows/mandates.ts';
 import { bytes, int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 
 function signatureOf(row: Row): MandateSignatureRow {
   return {
+    kind: text(row, 'kind') as MandateSignatureRow['kind'],
     callId: text(row, 'call_id'),
     campaign: text(row, 'campaign'),
     recordId: int(row, 'record_id'),
@@ -22,6 +23,8 @@ function signatureOf(row: Row): MandateSignatureRow {
 
 const RECORDED = `SELECT * FROM mandate_signature WHERE campaign = ? AND recorded_at_ms >= ? AND recorded_at_ms < ?
 ORDER BY recorded_at_ms, call_id`;
+const REMINDERS = 'SELECT * FROM mandate_reminder WHERE campaign = ? ORDER BY reminded_at_ms, call_id';
+
 export class MandateRows implements MandateWriter {
   readonly #sql: Sql;
 
@@ -36,6 +39,21 @@ export class MandateRows implements MandateWriter {
 
   recorded(campaign: string, { fromMs, toMs }: Period) {
     return this.#sql.all(RECORDED, campaign, fromMs, toMs).map(signatureOf);
+  }
+
+  reminders(campaign: string) {
+    return this.#sql.all(REMINDERS, campaign).map(
+      (row): MandateReminderRow => ({
+        callId: text(row, 'call_id'),
+        campaign: text(row, 'campaign'),
+        remindedAtMs: int(row, 'reminded_at_ms'),
+        remindedBy: text(row, 'reminded_by'),
+      }),
+    );
+  }
+
+  remind(row: MandateReminderRow) {
+    this.#sql.insert('mandate_reminder', row);
   }
 
   /** AppError `mandate-already-signed`. */

@@ -45,6 +45,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'consent', where: 'campaign = ?1' },
   { table: 'correction', where: 'campaign = ?1' },
   { table: 'mandate_signature', where: 'campaign = ?1' },
+  { table: 'mandate_reminder', where: 'campaign = ?1' },
   { table: 'undone_call', where: 'campaign = ?1' },
   { table: 'last_call', where: 'campaign = ?1' },
   { table: 'frozen_record', where: 'campaign = ?1' },

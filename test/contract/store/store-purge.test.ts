@@ -74,6 +74,7 @@ function fill(store: Store, code: string, count = 60): void {
       callId,
       campaign: code,
       recordId,
+      kind: 'signed',
       signedOn: '2026-11-23',
       recordedAtMs: NOW_MS,
       recordedBy: 'ops-1',

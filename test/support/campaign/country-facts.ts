@@ -77,7 +77,7 @@ export function weeklyFacts(folder: CampaignFolder): readonly WeeklyFact[] {
   ];
   if (folder.startsWith('upgrade')) return lines;
   const revoked = donorOf(folder, 8, { gift: { ...donorOf(folder, 8).gift, stopReason: 'DEMANDE' } });
-  const signature = { signedOn: '2026-11-20', reference: '++NOUVEAU-0008' };
+  const signature = { kind: 'signed', signedOn: '2026-11-20', reference: '++NOUVEAU-0008' } as const;
   return [
     ...lines,
     fact(8, { disposition: 'AC_RE_SIGN' }, { donor: revoked, signature }),

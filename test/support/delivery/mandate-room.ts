@@ -6,7 +6,7 @@ import type { Donor } from '../../../server/domain/donor.ts';
 import { indicatorLine, indicators } from '../../../server/domain/indicators/indicators.ts';
 import type { CallRow } from '../../../server/ports/rows/calls.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
-import type { SignDeps } from '../../../server/steps/agreement/sign-mandate.ts';
+import type { SettleDeps } from '../../../server/steps/agreement/settle-mandate.ts';
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
 import type { ListDeps } from '../../../server/steps/lists/list-open.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
@@ -21,7 +21,7 @@ const HOUR_MS = 3_600_000;
 
 /** A delivery room with a reactivation campaign whose donors have just agreed to resume, each under a mandate of its own kind. */
 export interface MandateRoom extends DeliveryRoom {
-  readonly all: ListDeps & SignDeps;
+  readonly all: ListDeps & SettleDeps;
   readonly campaign: CampaignRow;
   /** Records one agreement an hour ago; returns the call. */
   agree(change: {

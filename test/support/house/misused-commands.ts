@@ -52,6 +52,9 @@ export const MISUSED: Record<string, Wrong> = {
   'deliver verify': [[], 2, /argument absent : remise/],
   'deliver resend': [['0b3c'], 2, /option obligatoire absente : --reason/],
   'enrich attest': [['REA-FR-2026'], 2, /option obligatoire absente|argument absent/],
+  'mandate list': [[], 2, /argument absent : campagne/],
+  'mandate remind': [['REA-FR-2026'], 2, /argument absent : donateur/],
+  'mandate release': [['REA-FR-2026'], 2, /argument absent : donateur/],
   'mandate signed': [
     ['REA-FR-2026', '00042', '--on', 'demain'],
     2,

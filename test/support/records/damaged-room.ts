@@ -140,7 +140,13 @@ async function oneOfEach({ deps, talk, campaign, clock, recordOfCall }: Laid) {
     rows.undos.keepBefore({ ...of, agent: 'agent-1', before, sealed: former, sealVersion: 1 }, 0);
     rows.mandates.add({
       ...of,
-      ...{ signedOn: '2026-11-24', recordedAtMs: atMs, recordedBy: OFFICER, firstDebitOn: null },
+      ...{
+        kind: 'signed',
+        signedOn: '2026-11-24',
+        recordedAtMs: atMs,
+        recordedBy: OFFICER,
+        firstDebitOn: null,
+      },
       ...{ oldMonthlyMinor: 1200, newMonthlyMinor: 1700, sealed: signature, sealVersion: 1 },
     });
     rows.listening.keepGrid({ hash: 'grille', version: '1', body: 'g', atMs });

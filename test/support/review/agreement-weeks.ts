@@ -241,7 +241,7 @@ class Player {
       callId: one.callId,
       campaign: this.#campaign,
       recordId: call?.recordId ?? 0,
-      signedOn: '2026-11-03',
+      ...{ kind: 'signed', signedOn: '2026-11-03' },
       recordedAtMs: atMs,
       recordedBy: 'ops-1',
       oldMonthlyMinor: 1200,
