@@ -51,6 +51,8 @@ export interface Card {
     readonly impact: string;
     /** A colleague may listen to calls of this campaign: the donor is told. */
     readonly isListened: boolean;
+    /** After an ending, the next card is asked for that much later; absent: at once. */
+    readonly wrapUpSeconds?: number;
     readonly scriptVersion: string;
     /** Version of the campaign's knowledge and objections; absent when it has none. */
     readonly aidsVersion?: string;

@@ -247,31 +247,6 @@ describe('when things go wrong', () => {
     await screen.see('─ Accroche ─');
   });
 
-  it('pause: an untouched card goes back at once; during a call it waits for the end and takes the next card’s place', async () => {
-    open();
-    await screen.see('─ Accroche ─');
-    screen.press('ctrl-p');
-    await screen.see('En pause');
-    await screen.see('sans appel compté');
-    screen.press('ctrl-p');
-    await screen.see('TESTEUR-2');
-    screen.press('ctrl-t', 'ctrl-p');
-    await screen.see('pause après cet appel');
-    screen.press('ctrl-p');
-    await screen.see('Pause annulée');
-    screen.press('ctrl-p', 'N');
-    await screen.see('En pause');
-    await screen.see('« Ne répond pas » enregistré');
-    expect(screen.text()).not.toContain('pause après cet appel');
-    screen.press('enter');
-    await screen.see('TESTEUR-3');
-    const asked = screen.desk().map((entry) => entry.method);
-    expect(asked.filter((method) => method !== 'script' && method !== 'recorded')).toEqual([
-      ...['nextCard', 'releaseCard', 'pause', 'resume'],
-      ...['nextCard', 'saveOutcome', 'pause', 'resume', 'nextCard'],
-    ]);
-  });
-
   it('quit during a card asks first', async () => {
     open();
     await screen.see('Accroche');

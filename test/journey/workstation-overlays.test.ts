@@ -118,3 +118,51 @@ it('message: it is told at once, moves nothing under the fingers, and waits in t
   screen.press('escape');
   await screen.until(() => !screen.text().includes('1 message'), 'read');
 });
+
+it('pause: an untouched card goes back at once; during a call it waits for the end and takes the next card’s place', async () => {
+  open();
+  await screen.see('─ Accroche ─');
+  screen.press('ctrl-p');
+  await screen.see('En pause');
+  await screen.see('sans appel compté');
+  screen.press('ctrl-p');
+  await screen.see('TESTEUR-2');
+  screen.press('ctrl-t', 'ctrl-p');
+  await screen.see('pause après cet appel');
+  screen.press('ctrl-p');
+  await screen.see('Pause annulée');
+  screen.press('ctrl-p', 'N');
+  await screen.see('En pause');
+  await screen.see('« Ne répond pas » enregistré');
+  expect(screen.text()).not.toContain('pause après cet appel');
+  screen.press('enter');
+  await screen.see('TESTEUR-3');
+  const asked = screen.desk().map((entry) => entry.method);
+  expect(asked.filter((method) => method !== 'script' && method !== 'recorded')).toEqual([
+    ...['nextCard', 'releaseCard', 'pause', 'resume'],
+    ...['nextCard', 'saveOutcome', 'pause', 'resume', 'nextCard'],
+  ]);
+});
+
+it('time after an ending: the card is asked for when it is over, at once by Enter, and not at all by the pause', async () => {
+  open({ CLOCK: 'real', WRAP_UP: '2', CARDS: '4' });
+  await screen.see('TESTEUR ');
+  screen.press('N');
+  await screen.see('Entre deux fiches');
+  await screen.see(/Dans : 00:0[12]/);
+  const cards = () => screen.desk().filter((entry) => entry.method === 'nextCard').length;
+  expect(cards()).toBe(1);
+  await screen.see('TESTEUR-2');
+  screen.press('N');
+  await screen.see('Entre deux fiches');
+  screen.press('enter');
+  await screen.see('TESTEUR-3');
+  screen.press('N');
+  await screen.see('Entre deux fiches');
+  screen.press('ctrl-p');
+  await screen.see('En pause');
+  await screen.see(/Durée : 00:0[2-9]/);
+  expect(cards()).toBe(3);
+  screen.press('enter');
+  await screen.see('TESTEUR-4');
+});

@@ -134,7 +134,7 @@ const FORM: readonly Row[] = [
 ];
 
 const GENERAL: readonly Row[] = [
-  ['ask-again', 'enter', ['waiting', 'trouble'], ACCEPT],
+  ['ask-again', 'enter', ['waiting', 'wrap-up', 'trouble'], ACCEPT],
   ['send-again', 'enter', ['unsent'], ACCEPT],
   ['resume', 'enter ctrl-p', ['pause'], ACCEPT],
   ['my-day', 'ctrl-f', [...IDLE, 'my-day'], { type: 'my-day' }],
@@ -147,7 +147,7 @@ const GENERAL: readonly Row[] = [
   // Ctrl-Q is XON: in raw mode, at both ends of SSH, it is a key like another; Ctrl-C does the same.
   ['quit', 'ctrl-q ctrl-c', EVERYWHERE, { type: 'quit' }, noQuitWhileSaving],
   ['palette', ':', UNCOVERED.filter((context) => !FIELD_CONTEXTS.includes(context)), { type: 'palette' }],
-  ['search', '/', ['script', 'waiting', 'trouble'], { type: 'search' }, notInPractice],
+  ['search', '/', ['script', 'waiting', 'wrap-up', 'trouble'], { type: 'search' }, notInPractice],
   ['today', 'J', ['script', ...QUIET], { type: 'today' }, notInPractice],
   ['mend-call', 'u', ['one-call'], mend('call'), noMend],
   ['mend-ending', 'e', ['one-call'], mend('ending'), noMend],

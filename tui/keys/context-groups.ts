@@ -32,9 +32,9 @@ export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledg
 export const CURSORED = FIELD_CONTEXTS.filter((context) => context !== 'callback');
 export const SCROLLED: readonly Context[] = ['script', 'help', 'messages'];
 
-export const IDLE: readonly Context[] = ['script', 'waiting', 'pause', 'trouble', 'unsent'];
+export const IDLE: readonly Context[] = ['script', 'waiting', 'wrap-up', 'pause', 'trouble', 'unsent'];
 /** Between two cards: small letters are free there, they answer nothing. */
-export const QUIET: readonly Context[] = ['waiting', 'trouble', 'pause'];
+export const QUIET: readonly Context[] = ['waiting', 'wrap-up', 'trouble', 'pause'];
 /** In a call, wherever a letter is not text: the stop keys answer at once, even in the middle of a closing. */
 export const TALKING: readonly Context[] = [
   'script',
@@ -46,7 +46,10 @@ export const TALKING: readonly Context[] = [
 ];
 /** Where a letter says which pause. */
 export const PAUSE_KINDS: readonly Context[] = ['pause-choice', 'pause'];
-export const PAUSABLE: readonly Context[] = [...SCRIPT_OR_FORM, 'saving', 'unsent', 'waiting', 'trouble'];
+export const PAUSABLE: readonly Context[] = [
+  ...SCRIPT_OR_FORM,
+  ...['saving', 'unsent', 'waiting', 'wrap-up', 'trouble'],
+] as const;
 
 /** Questions that only their own key answers: Enter is pressed too easily. */
 export const QUESTIONS: readonly Context[] = [

@@ -46,6 +46,7 @@ export const CONTEXTS = [
   'saving',
   'unsent',
   'waiting',
+  'wrap-up',
   'trouble',
   'pause',
   'leaving',

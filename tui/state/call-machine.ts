@@ -17,7 +17,7 @@ import { isStopped, whyStopStands } from './call/no-more-asks.ts';
 import { outcomeOf } from './call/outcome.ts';
 import { stopAsk } from './call/stop-words.ts';
 import type { Gesture } from './gestures.ts';
-import type { SaveCommand } from './saving.ts';
+import { type SaveCommand, saveCommand } from './saving.ts';
 import { textField } from './text-field.ts';
 import {
   type Reducer,
@@ -78,7 +78,7 @@ function afterTurn(state: WorkstationState, turn: Turn, nowMs: number): Update<S
     const outcome = outcomeOf(call, call.closing, nowMs);
     const { notice: _, ...rest } = state;
     const stage = { at: 'saving', outcome, call, unsent: false, tries: 1 } as const;
-    return update({ ...rest, stage }, { do: 'save', outcome, ...(state.pauseAsked ? { alone: true } : {}) });
+    return update({ ...rest, stage }, saveCommand(state, stage));
   }
   const next = update({ ...state, stage: { at: 'call', call, ...(form ? { form } : {}) } });
   return notice ? withNotice(next, notice.text, notice.tone) : next;

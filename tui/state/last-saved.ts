@@ -20,9 +20,11 @@ export function isUntouched(stage: Stage): stage is CallStage {
   return !isBegun && !isNoted && phoneSlot === firstNumber(call.card)?.slot;
 }
 
+const BETWEEN_CARDS: ReadonlySet<Stage['at']> = new Set(['waiting', 'trouble', 'wrap-up']);
+
 /** Another record may be opened now: nobody is being talked to. */
 export function mayLeave(stage: Stage): boolean {
-  return stage.at === 'waiting' || stage.at === 'trouble' || isUntouched(stage);
+  return BETWEEN_CARDS.has(stage.at) || isUntouched(stage);
 }
 
 /** The card that leaving gives back. */

@@ -138,6 +138,28 @@ export function cardDue(
   return stage.at === 'waiting' && stage.retryAtMs === retryAtMs ? askCard(state) : update(state);
 }
 
+/** After an ending: its campaign's time to finish what the call asked for, then the card; the pause that was asked for first. */
+export function afterEnding(
+  state: WorkstationState,
+  wrapUpSeconds: number,
+  nowMs: number,
+): Update<NextCardCommand | PauseCommand | WakeCommand> {
+  if (state.pauseAsked || wrapUpSeconds === 0) return askCard(state);
+  const afterMs = wrapUpSeconds * 1000;
+  const untilMs = nowMs + afterMs;
+  const wake = { for: 'wrap-up', untilMs } as const;
+  return update({ ...state, stage: { at: 'wrap-up', untilMs } }, { do: 'wake', afterMs, wake });
+}
+
+/** The time after an ending is over. */
+export function wrapUpOver(
+  state: WorkstationState,
+  { untilMs }: Wake & { for: 'wrap-up' },
+): Update<NextCardCommand | PauseCommand> {
+  const { stage } = state;
+  return stage.at === 'wrap-up' && stage.untilMs === untilMs ? askCard(state) : update(state);
+}
+
 /** What Enter does where the server refused: ask again, or take the place of the other workstation. */
 export function afterTrouble(state: WorkstationState, { code }: Problem): Update<CardCommand | PauseCommand> {
   return code === OTHER_SCREEN

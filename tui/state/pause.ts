@@ -49,14 +49,16 @@ function toggled(state: WorkstationState): Update<TellPauseCommand | WakeCommand
 }
 
 /**
- * The key of the pause. Between two cards it asks which one. On a card that nobody has begun it gives the card back and
- * pauses at once. During a call, and while its outcome is on its way, it asks for a pause after this call, or takes that back.
+ * The key of the pause. While no card comes it asks which one. In the time after an ending it pauses at once; on a card
+ * that nobody has begun too, and gives the card back. During a call, and while its outcome is on its way, it asks for a
+ * pause after this call, or takes that back.
  */
 export function askPause(state: WorkstationState): Update<PauseCommand | TellPauseCommand | WakeCommand> {
   const { stage, overlay } = state;
   if (overlay) return update(state);
   if (isHeld(state)) return withNotice(update(state), FRENCH.refusals.repeatedKey);
   if (stage.at === 'saving') return toggled(state);
+  if (stage.at === 'wrap-up') return pauseNow(state);
   if (stage.at !== 'call') return update(covered(state, { kind: 'pause-choice' }));
   if (!isUntouched(stage)) return toggled(state);
   return withNotice(pauseNow(state, stage.call.card.callId), FRENCH.pause.givenBack, 'info');

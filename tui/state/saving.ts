@@ -6,7 +6,7 @@ import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { FRENCH } from '../words/french.ts';
 import type { Call } from './call/call.ts';
 import { openLogin } from './login.ts';
-import { askCard, cardCame, type NextCardCommand } from './next-card.ts';
+import { afterEnding, cardCame, type NextCardCommand } from './next-card.ts';
 import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { type Rows, type Update, update, type WakeCommand, withNotice } from './update.ts';
@@ -26,6 +26,18 @@ export interface SaveCommand {
   readonly outcome: CallOutcomeInput;
   /** No card is to come with the receipt. */
   readonly alone?: true;
+}
+
+function wrapUpOf({ card }: Call): number {
+  return card.campaign.wrapUpSeconds ?? 0;
+}
+
+/** Sends the outcome; with the receipt comes the next card, unless a pause or some time stands before it. */
+export function saveCommand(
+  { pauseAsked }: WorkstationState,
+  { outcome, call }: { readonly outcome: CallOutcomeInput; readonly call: Call },
+): SaveCommand {
+  return { do: 'save', outcome, ...(pauseAsked || wrapUpOf(call) > 0 ? { alone: true } : {}) };
 }
 
 /** Between two tries of an outcome that did not reach the server. */
@@ -49,12 +61,13 @@ function savedLine(receipt: OutcomeReceipt): string {
 
 type AfterSave = NextCardCommand | PauseCommand | WakeCommand;
 
-/** Recorded: the next card is asked for, and the receipt says what became of this one. */
-function saved(state: WorkstationState, receipt: OutcomeReceipt): Update<AfterSave> {
+/** Recorded: the next card is asked for, now or after a while, and the receipt says what became of this one. */
+function saved(state: WorkstationState, receipt: OutcomeReceipt, nowMs: number): Update<AfterSave> {
   if (state.stage.at !== 'saving' || state.stage.outcome.callId !== receipt.callId) return update(state);
   const { heldOutcome: _, ...rest } = state;
+  const wrapUp = wrapUpOf(state.stage.call);
   const next = { ...rest, stage: { at: 'loading' } as const, closedCards: state.closedCards + 1 };
-  return withNotice(askCard(next), savedLine(receipt), 'success');
+  return withNotice(afterEnding(next, wrapUp, nowMs), savedLine(receipt), 'success');
 }
 
 /** The card that came with the receipt is shown at once, or goes back unseen to whoever asked for a pause meanwhile. */
@@ -63,7 +76,7 @@ function savedThenNext(
   { receipt, next }: SavingNews & { type: 'saved' },
   nowMs: number,
 ): Update<AfterSave> {
-  const after = saved(state, receipt);
+  const after = saved(state, receipt, nowMs);
   if (!next || after.state.stage.at !== 'loading') return after;
   if (after.state.pauseAsked) {
     const release = next.card.callId;
@@ -109,7 +122,7 @@ export function retrySave(state: WorkstationState, callId?: string): Update<Save
   if (stage.at !== 'saving' || !stage.unsent) return update(state);
   if (callId !== undefined && callId !== stage.outcome.callId) return update(state);
   const sending: SavingStage = { ...stage, unsent: false, tries: stage.tries + 1 };
-  return update({ ...state, stage: sending }, { do: 'save', outcome: stage.outcome });
+  return update({ ...state, stage: sending }, saveCommand(state, stage));
 }
 
 /** After a new login: first what the ended session left unsent. */
@@ -118,7 +131,7 @@ export function sendHeld(
   held: { outcome: CallOutcomeInput; call: Call },
 ): Update<SaveCommand> {
   const stage: SavingStage = { at: 'saving', ...held, unsent: false, tries: 1 };
-  return update({ ...state, stage }, { do: 'save', outcome: held.outcome });
+  return update({ ...state, stage }, saveCommand(state, held));
 }
 
 /** What waits to be sent is kept on this disk: leaving does not lose it. */

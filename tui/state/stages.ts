@@ -32,6 +32,7 @@ export function onStage(
     case 'trouble':
       return goesOn ? afterTrouble(state, stage.problem) : update(state);
     case 'waiting':
+    case 'wrap-up':
       return goesOn ? askCard(state) : update(state);
     case 'pause':
       return goesOn ? resumed(state) : update(state);

@@ -25,6 +25,7 @@ export type Wake =
   | { readonly for: 'lease'; readonly callId: string }
   | { readonly for: 'retry-save'; readonly callId: string }
   | { readonly for: 'next-card'; readonly retryAtMs: number }
+  | { readonly for: 'wrap-up'; readonly untilMs: number }
   | { readonly for: 'callback'; readonly atMs: number };
 
 export interface WakeCommand {

@@ -50,11 +50,18 @@ interface WaitingStage {
   readonly toPractise?: boolean;
 }
 
+/** Between an ending and the next card, which nobody has asked for yet. */
+export interface WrapUpStage {
+  readonly at: 'wrap-up';
+  readonly untilMs: number;
+}
+
 /**
  * The screens and how they follow each other:
  *
  *   login → loading → call ⇄ form → saving → loading → call …
  *             │ ↑                      └ unsent: tried again every 5 s and as soon as the line is back
+ *             ├──── wrap-up (after saving, where the campaign gives time; then the card is asked for)
  *             │ └── waiting (no card now; asks again at the hour that the server named)
  *             ├──── pause   (without a card; asked for during a call, it takes the next card's place)
  *             └──── trouble (the server refused or did not answer; Enter asks again)
@@ -68,6 +75,7 @@ export type Stage =
   | CallStage
   | SavingStage
   | WaitingStage
+  | WrapUpStage
   | { readonly at: 'trouble'; readonly problem: Problem }
   | { readonly at: 'pause'; readonly kind: PauseKind; readonly sinceMs: number }
   | { readonly at: 'leaving' };

@@ -7,7 +7,7 @@ import { handAfter } from './hand.ts';
 import { withLastSaved } from './last-saved.ts';
 import { LOGGED_IN_NEWS } from './logged-in.ts';
 import type { AgentMessage, Command, Message, WorldMessage } from './messages.ts';
-import { cardDue, leaseDue, NEXT_CARD_NEWS, withNextReserved } from './next-card.ts';
+import { cardDue, leaseDue, NEXT_CARD_NEWS, withNextReserved, wrapUpOver } from './next-card.ts';
 import { DIARY_KEYS, DIARY_NEWS } from './overlays/diary.ts';
 import { PRACTICE_KEYS, PRACTICE_NEWS } from './overlays/exercise.ts';
 import { FREEZE_KEYS, FREEZE_NEWS } from './overlays/freeze.ts';
@@ -197,6 +197,8 @@ function wokenUp(state: WorkstationState, wake: Wake): Update<Command> {
       return retrySave(state, wake.callId);
     case 'next-card':
       return cardDue(state, wake);
+    case 'wrap-up':
+      return wrapUpOver(state, wake);
     case 'callback':
       return callbackDue(state, wake);
   }

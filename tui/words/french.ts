@@ -244,6 +244,12 @@ export const FRENCH = {
     title: 'Pas de fiche pour l’instant',
     retry: (time: string) => `Nouvel essai à ${time}, tout seul.`,
   },
+  wrapUp: {
+    title: 'Entre deux fiches',
+    what: 'La fiche suivante vient toute seule.',
+    left: 'Dans :',
+    keys: '{ask-again} la demande tout de suite, {pause} prend une pause.',
+  },
   trouble: { title: 'Demande refusée' },
   pause: {
     title: 'En pause',

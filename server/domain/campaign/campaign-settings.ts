@@ -204,6 +204,8 @@ export const campaignSettingsSchema = z.strictObject({
       firstAgreements: z.int().min(0).max(500).default(10),
     })
     .optional(),
+  /** Between an ending and the next card, to finish what the call asks for; absent or 0: the next card comes at once. */
+  wrapUpSeconds: z.int().min(0).max(120).optional(),
   /** Whether donors are told that a colleague may listen (`plateau quality`): absent, they are. */
   listening: z.enum(['told', 'none']).optional(),
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */

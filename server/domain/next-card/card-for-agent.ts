@@ -89,6 +89,7 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
     language: campaign.settings.language,
     charityName: campaign.settings.charity.shortName,
     isListened: campaign.settings.listening !== 'none',
+    ...(campaign.settings.wrapUpSeconds ? { wrapUpSeconds: campaign.settings.wrapUpSeconds } : {}),
     challenge: theme?.challenge ?? '',
     impact: theme?.impact ?? '',
     scriptVersion: lease.scriptVersion ?? campaign.scriptVersion,

@@ -154,8 +154,10 @@ it('a pause asked for during a call is seen on the board until the call ends, an
   clock.advance(9 * MINUTE);
   await recordCall(centre, { agent: one, outcome: outcomeFor(card, 'NJ_NRP') });
   expect(asking()).toEqual([]);
+  // The time after an ending, before anything is asked for, is work.
+  clock.advance(20_000);
   pauseWork(centre, { agent: one, kind: 'pause' });
   clock.advance(MINUTE);
   expect(presence()).toMatchObject({ state: 'pause', pauseAskedMs: null });
-  expect(production(one.id)).toBe(10 * 60);
+  expect(production(one.id)).toBe(10 * 60 + 20);
 });

@@ -10,7 +10,7 @@ import { scriptedDesk, unreachable } from './scripted-desk.ts';
  * The real workstation against the scripted desk, for journeys on a pty and for looking at it in a terminal:
  * `node scripts/build.mjs test/support/workstation/workstation-entry.tsx /tmp/d && node /tmp/d/workstation-entry.mjs`.
  * DESK_LOG: what the desk was asked, one JSON line each. DESK_FAILS: methods that fail once. LOGIN=1: login screen.
- * CLOCK=real: a clock that runs. SIGUSR2: the lead writes. CRASH=1: asking for the day's figures ends in an uncaught error.
+ * CLOCK=real: a clock that runs. WRAP_UP: seconds between an ending and the next card. SIGUSR2: the lead writes. CRASH=1: asking for the day's figures ends in an uncaught error.
  */
 const opening = showOpening();
 const { DESK_LOG, DESK_FAILS, LOGIN, CLOCK, CARDS } = process.env;
@@ -18,7 +18,11 @@ const started = performance.now();
 const now = () => MONDAY_EVENING_MS + (CLOCK === 'real' ? Math.floor(performance.now() - started) : 0);
 // Bundled into a temporary folder: the campaign is found from where the test runs.
 const script = callScriptSchema.parse(parse(readFileSync('server/campaigns/upgrade-fr/script.yaml', 'utf8')));
-const cards = Array.from({ length: Number(CARDS ?? 3) }, (_, at) => fictitiousCard(at + 1));
+const wrapUpSeconds = Number(process.env.WRAP_UP ?? 0);
+const cards = Array.from({ length: Number(CARDS ?? 3) }, (_, at) => {
+  const card = fictitiousCard(at + 1);
+  return { ...card, campaign: { ...card.campaign, wrapUpSeconds } };
+});
 const day = {
   calls: 41,
   useful: 12,

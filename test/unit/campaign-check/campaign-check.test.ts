@@ -75,6 +75,17 @@ describe('every problem is placed', () => {
     ]);
   });
 
+  it.each(['121', '-1', '1.5', 'dix'])('on a time after an ending of %s', (seconds) => {
+    const files = edited(
+      'campaign.yaml',
+      'emailHoldMinutes: 30',
+      `wrapUpSeconds: ${seconds}\nemailHoldMinutes: 30`,
+    );
+    const line = lineOf('campaign.yaml', 'emailHoldMinutes');
+    expect(problems(files)).toMatchObject([{ file: 'campaign.yaml', line, column: 16 }]);
+    expect(problems(edited('campaign.yaml', 'emailHoldMinutes: 30', 'wrapUpSeconds: 120'))).toEqual([]);
+  });
+
   it('on a key that has another name, which it says', () => {
     const files = edited('campaign.yaml', 'admittedLanguages: [fr]', 'languages: [fr]');
     expect(problems(files).map(problemLine)).toEqual([

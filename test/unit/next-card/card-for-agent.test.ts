@@ -22,6 +22,14 @@ function cardFor(donor: Donor = fictitiousDonor(1), own = campaign) {
 }
 
 describe('the card', () => {
+  it('says how long after an ending the next one is asked for, where the campaign gives time', () => {
+    const given = (wrapUpSeconds?: number) => {
+      const own = campaignRow({ settings: settings({ windows: USUAL_WINDOWS, wrapUpSeconds }) });
+      return cardFor(fictitiousDonor(1), own).campaign.wrapUpSeconds;
+    };
+    expect([given(), given(0), given(45)]).toEqual([undefined, undefined, 45]);
+  });
+
   it('holds what the call needs and nothing more', () => {
     const donor = {
       ...fictitiousDonor(1),

@@ -48,7 +48,7 @@ function savingLines(stage: WorkstationState['stage'] & { at: 'saving' }, sealed
   ];
 }
 
-/** What stands where no card and no page does: login, loading, saving, waiting, trouble, pause. */
+/** What stands where no card and no page does: login, loading, saving, waiting, time after an ending, trouble, pause. */
 export function stageLines(state: WorkstationState): Line[] {
   const { stage } = state;
   switch (stage.at) {
@@ -66,6 +66,16 @@ export function stageLines(state: WorkstationState): Line[] {
         ...prose(stage.why),
         ...prose(FRENCH.waiting.retry(clockText(stage.retryAtMs)), 'faint'),
         ...(stage.toPractise ? [BLANK, ...prose(withKeys(PRACTICE.invite, state.chosenKeys), 'strong')] : []),
+      ];
+    case 'wrap-up':
+      return [
+        line(span(FRENCH.wrapUp.title, 'title')),
+        BLANK,
+        ...prose(FRENCH.wrapUp.what),
+        // The timer's line.
+        BLANK,
+        BLANK,
+        ...prose(withKeys(FRENCH.wrapUp.keys, state.chosenKeys), 'faint'),
       ];
     case 'trouble':
       return [line(span(troubleTitle(stage.problem), 'title')), BLANK, ...problemLines(stage.problem)];

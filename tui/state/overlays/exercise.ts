@@ -116,7 +116,12 @@ export const PRACTICE_KEYS: Rows<PracticeMessage, PracticeCommand | WakeCommand>
 };
 
 /** Where a practice may start: no card is open there. */
-const IDLE: ReadonlySet<WorkstationState['stage']['at']> = new Set(['waiting', 'pause', 'trouble']);
+const IDLE: ReadonlySet<WorkstationState['stage']['at']> = new Set([
+  'waiting',
+  'wrap-up',
+  'pause',
+  'trouble',
+]);
 
 function practiceCame(
   state: WorkstationState,

@@ -1,4 +1,5 @@
 import type { PauseKind } from '../../../shared/desk.ts';
+import { cardToRelease } from '../last-saved.ts';
 import { askPause, type PauseCommand, type TellPauseCommand } from '../pause.ts';
 import { type Rows, uncovered, update, type WakeCommand } from '../update.ts';
 import type { Page } from './page.ts';
@@ -13,7 +14,10 @@ export const PAUSE_KEYS: Rows<PauseMessage, PauseCommand | TellPauseCommand | Wa
   pause: (state, { kind }) => {
     const { overlay, stage } = state;
     const isAsked = overlay ? overlay.kind === 'pause-choice' : stage.at === 'pause';
-    return isAsked ? update(uncovered(state), { do: 'pause', kind }) : update(state);
+    if (!isAsked) return update(state);
+    // A card may have come under the page: nobody has seen it.
+    const release = cardToRelease(stage);
+    return update(uncovered(state), { do: 'pause', kind, ...(release === undefined ? {} : { release }) });
   },
 };
 
