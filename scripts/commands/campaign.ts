@@ -5,6 +5,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { registerCampaignClose } from './campaign-close.ts';
+import { registerCampaignKickoff } from './campaign-kickoff.ts';
 import { registerCampaignPreview } from './campaign-preview.ts';
 
 /** Campaigns as folders of plain files: judged, loaded, closed. */
@@ -44,6 +45,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
     });
 
   registerCampaignPreview(campaign, context);
+  registerCampaignKickoff(campaign, context);
 
   campaign
     .command('create')

@@ -84,6 +84,7 @@ export const MISUSED: Record<string, Wrong> = {
   'emails done': [['3f2a'], 2, /option obligatoire absente : --reason/],
   'bounces import': [['/nulle-part'], 1, /Il n’y a pas de retours à lire/],
   status: [['tout'], 2, /trop d’arguments/],
+  'campaign kickoff': [['/nulle-part', '--out', 'x'], 1, /Ce dossier de campagne n’existe pas/],
   'campaign check': [['/nulle-part'], 1, /Ce dossier de campagne n’existe pas/],
   'campaign create': [['/nulle-part'], 1, /Ce dossier de campagne n’existe pas/],
   'campaign close': [['UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
