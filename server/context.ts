@@ -6,7 +6,7 @@ import { openBackupReader } from './backup/backup-reader.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from './certificates/certificate-folder.ts';
 import { openCharts } from './charts/worker-charts.ts';
-import { simulatedClock, systemChance, systemClock } from './clock/system-clock.ts';
+import { simulatedClock, steadyClock, systemChance } from './clock/system-clock.ts';
 import type { Config } from './config/config.ts';
 import { installationOf } from './config/installation.ts';
 import { callingRules } from './domain/calling-rules/calling-rules.ts';
@@ -32,6 +32,7 @@ import type { KeptActs } from './ports/kept-acts.ts';
 import type { Log } from './ports/log.ts';
 import type { Store, StoreReader } from './ports/store.ts';
 import { openSftpDrop } from './sftp/sftp-drop.ts';
+import { lastEntryMs } from './steps/house/clock-behind.ts';
 import { wasLeftOpen } from './store/database-file.ts';
 import { keepingStore } from './store/keeping-store.ts';
 import { openStore } from './store/sqlite-store.ts';
@@ -62,6 +63,8 @@ export interface HouseOptions {
   readonly alone?: string;
   /** Why a base older than the last known one may be served (kept-head.ts). */
   readonly acceptRollback?: string | undefined;
+  /** Why an hour before the last entry is the right one (clock-behind.ts). */
+  readonly acceptClock?: string | undefined;
 }
 
 function openDrop(config: Config, log: Log) {
@@ -131,8 +134,10 @@ function openBase({ dataDir }: Config, { words }: KeyRingVault, isAlone: boolean
   return { base: openStore({ file, checked: isAlone, words, ...patience }), wasCut };
 }
 
-function clockOf({ simulatedClock: simulated }: Config): Clock {
-  return simulated ? simulatedClock(simulated) : systemClock;
+/** The hour of the world does not go back behind what the base says; unless the one before is said to have been wrong. */
+function clockOf({ simulatedClock: simulated }: Config, base: Store, { acceptClock }: HouseOptions): Clock {
+  if (simulated) return simulatedClock(simulated);
+  return steadyClock(acceptClock === undefined ? lastEntryMs({ store: base }) : 0);
 }
 
 /** A base that nobody wrote in yet begins its head here, whoever opens it first. */
@@ -148,12 +153,12 @@ async function openHeldHouse(
   hold: FolderHold | undefined,
 ): Promise<House> {
   const log = options.log ?? openLog(config.logLevel);
-  const clock = options.clock ?? clockOf(config);
   const ring = { keysDir: config.keysDir, passphrase: options.passphrase };
   const vault = await openVault(ring);
   if (hold) await vault.checkPassphrase();
   const keptActs = openKeptActs(config.keysDir);
   const { base, wasCut } = openBase(config, vault, hold !== undefined);
+  const clock = options.clock ?? clockOf(config, base, options);
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
   const drop = openDrop(config, log);
@@ -199,7 +204,7 @@ async function openHeldHouse(
     metrics,
     training: { elsewhere: config.trainsElsewhere },
     installation: installationOf(config),
-    clockSetting: { simulated: clock !== systemClock, speed: config.simulatedClock?.speed ?? 1 },
+    clockSetting: { simulated: clock.behindMs === undefined, speed: config.simulatedClock?.speed ?? 1 },
   };
   const close = async () => {
     live.close();

@@ -6,6 +6,7 @@ import { type Schedule, startSchedule } from './schedule.ts';
 import { cutSessionsWithoutCode } from './steps/access/cut-access.ts';
 import { tellRefusals } from './steps/access/note-refusals.ts';
 import { checkKeptHead, keepHead } from './steps/audit/kept-head.ts';
+import { checkClock } from './steps/house/clock-behind.ts';
 import { holdWordsKeys } from './steps/house/hold-words-keys.ts';
 import { recoverHouse, resumeAtDrop } from './steps/house/recover-house.ts';
 import { type ActsReplayed, replayKeptActs } from './steps/house/replay-acts.ts';
@@ -49,6 +50,7 @@ export async function startServer(config: Config, options: HouseOptions): Promis
   const house = await openHouse(config, { alone: 'plateau serve', ...options });
   try {
     const cutAfter = house.wasCut ? lastEntry(house.app) : undefined;
+    checkClock(house.app, options.acceptClock);
     await holdWordsKeys(house.app);
     let replayed: ActsReplayed | undefined;
     await checkKeptHead(house.app, options.acceptRollback, async () => {

@@ -9,6 +9,7 @@ import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-repor
 import { deliverDue } from './steps/delivery/deliver-due.ts';
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
+import { watchClock } from './steps/house/clock-behind.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
@@ -62,6 +63,7 @@ const JOBS = [
     run: async (app: AppContext) => void (await watchDrop(app)),
   },
   { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => enforceDueScripts(app) },
+  { name: 'clock', everyMs: 300_000, run: async (app: AppContext) => watchClock(app) },
   { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },
   { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },
 ] as const;

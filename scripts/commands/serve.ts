@@ -51,13 +51,18 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
       '--accept-rollback <motif>',
       'sert une base plus ancienne que la dernière connue (restauration voulue) ; le motif va au journal',
     )
-    .action(async (flags: { ssh?: boolean; acceptRollback?: string }) => {
+    .option(
+      '--accept-clock <motif>',
+      'sert à une heure d’avant la dernière entrée du journal (celle d’avant était fausse) ; le motif va au journal',
+    )
+    .action(async (flags: { ssh?: boolean; acceptRollback?: string; acceptClock?: string }) => {
       const config = readConfig(env);
       const stop = stopAsked();
       const { startServer } = await import('../../server/main.ts');
       const server = await startServer(config, {
         passphrase: passphraseOf(config, terminal),
         acceptRollback: flags.acceptRollback,
+        acceptClock: flags.acceptClock,
       });
       const ssh = flags.ssh ? await startSsh() : undefined;
       if (server.cutAfter) terminal.warn(cutLine(server.cutAfter));

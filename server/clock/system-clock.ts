@@ -28,3 +28,31 @@ export function simulatedClock(start: {
     },
   };
 }
+
+/** The machine's two counts of time, in milliseconds: the hour, which somebody may set, and ticks, which only go on. */
+interface Counts {
+  readonly wallMs: () => number;
+  readonly ticksMs: () => number;
+}
+
+const MACHINE: Counts = { wallMs: () => Date.now(), ticksMs: () => performance.now() };
+
+/**
+ * The hour of the world, which never goes back: from `notBeforeMs` on, a machine whose hour is set back (NTP, a virtual machine
+ * put back) is counted on by its ticks until the hour has caught up, so that no call is written before an earlier one and no
+ * lease lasts longer. Forward, the hour is followed at once: ticks stand still while a machine sleeps.
+ */
+export function steadyClock(
+  notBeforeMs = 0,
+  { wallMs, ticksMs }: Counts = MACHINE,
+): Clock & { behindMs(): number } {
+  let anchor = { atMs: Math.max(wallMs(), notBeforeMs), ticks: ticksMs() };
+  const nowMs = () => {
+    const ticks = ticksMs();
+    const wall = wallMs();
+    const counted = anchor.atMs + (ticks - anchor.ticks);
+    if (wall >= counted) anchor = { atMs: wall, ticks };
+    return Math.floor(Math.max(wall, counted));
+  };
+  return { nowMs, behindMs: () => nowMs() - wallMs() };
+}

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '../../shared/card.ts';
-import { isAppError } from '../../shared/errors.ts';
+import { AppError, isAppError } from '../../shared/errors.ts';
 import type { Log } from '../ports/log.ts';
 import type { LiveEventRow } from '../ports/rows/floor.ts';
 import type { Store } from '../ports/store.ts';
@@ -9,7 +9,10 @@ import type { Store } from '../ports/store.ts';
  * and hands each event to the workstations it is for. Nothing is lost when a command on the host moves records.
  */
 export interface LiveEvents {
-  /** Events for that agent (and those for all) from now on; ends when `signal` aborts or the house closes. */
+  /**
+   * Events for that agent (and those for all) from now on; ends when `signal` aborts or the house closes. AppError
+   * `live-lines-full` at the first one when too many lines of theirs are open.
+   */
   eventsFor(agent: string, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent>;
   /** Agents whose workstation listens now. */
   listening(): ReadonlySet<string>;
@@ -19,6 +22,9 @@ export interface LiveEvents {
 const POLL_MS = 200;
 /** A workstation that does not read keeps at most this many events; older ones are dropped. */
 const MAX_PENDING = 100;
+
+/** One workstation, a board, and lines that a network cut and has not told yet. */
+const MAX_LINES = 8;
 
 interface Listener {
   readonly agent: string;
@@ -67,6 +73,15 @@ interface LiveDeps {
   readonly log: Log;
 }
 
+function tooManyLines(): AppError {
+  return new AppError({
+    code: 'live-lines-full',
+    kind: 'too-many',
+    message: `${MAX_LINES} lignes d’informations en direct sont déjà ouvertes sous cet accès.`,
+    hint: 'Fermez les autres postes ou programmes ouverts sous votre nom.',
+  });
+}
+
 export function openLiveEvents(deps: LiveDeps): LiveEvents {
   const { store } = deps;
   const listeners = new Set<Listener>();
@@ -94,6 +109,7 @@ export function openLiveEvents(deps: LiveDeps): LiveEvents {
 
   return {
     async *eventsFor(agent, signal) {
+      if ([...listeners].filter((one) => one.agent === agent).length >= MAX_LINES) throw tooManyLines();
       const listener: Listener = { agent, pending: [], wake: () => undefined };
       listeners.add(listener);
       const stop = () => listener.wake();

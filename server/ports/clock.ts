@@ -4,6 +4,8 @@ export interface Clock {
   nowMs(): number;
   /** Training and demonstration: the hour is not that of the world, and a telephone's codes are of another one. */
   readonly isSimulated?: true;
+  /** How long the machine's own hour stands before this one, which does not go back; absent: it is not counted. */
+  behindMs?(): number;
 }
 
 /** Chance comes in by this port, so that tests can fix it. */

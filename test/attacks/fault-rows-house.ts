@@ -161,4 +161,18 @@ export const HOUSE_FAULTS: readonly Fault[] = [
       'tous les séparateurs de ligne, séquences d’échappement entières ou coupées, cellules de tableau',
     test: 'test/unit/cli/terminal.test.ts',
   },
+  {
+    seen: 'une horloge reculée de deux jours était acceptée sans un mot',
+    kind: 'heure que la machine peut changer, prise pour le temps qui passe',
+    neighbours:
+      'au démarrage et en service, de quelques minutes ou de jours ; appels, journal, baux, fiche d’une heure à venir ; heure d’avant fausse, heure simulée ; machine endormie',
+    test: 'test/contract/house/clock-behind.test.ts',
+  },
+  {
+    seen: 'une personne ouvrait des lignes d’informations en direct sans fin',
+    kind: 'débit compté, nombre jamais',
+    neighbours:
+      'poste, tableau, ligne coupée qui n’est pas encore dite ; les autres personnes gardent les leurs',
+    test: 'test/contract/live/damaged-event.test.ts',
+  },
 ];

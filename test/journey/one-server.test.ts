@@ -1,6 +1,8 @@
 import { closeSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { trail } from '../../server/steps/trail.ts';
+import { openStore } from '../../server/store/sqlite-store.ts';
 import { forgeLog } from '../support/audit/forged-log.ts';
 import { plateau } from '../support/house/command-line.ts';
 import {
@@ -125,6 +127,33 @@ describe('a start that cannot serve says so at once', () => {
     expect(refusal).toContain('database-damaged');
     expect(refusal).toContain('plateau restore');
     writeFileSync(base(), whole);
+  });
+});
+
+describe('an hour set back', () => {
+  it('before what the house wrote last is refused, unless somebody says that the one before was wrong', async () => {
+    const [log, kept] = [readFileSync(base()), readFileSync(head())];
+    const store = openStore({ file: base() });
+    const atMs = Date.now() + 3 * 86_400_000;
+    store.write((rows) => trail(rows, { actor: 'system', atMs })('house.acts-replayed', 'actes'));
+    store.close();
+    const now = { PLATEAU_CLOCK_START: '' };
+    const refusal = await refusalOf(place.launch(now));
+    expect(refusal).toMatch(/L’heure de ce serveur a reculé : elle est 4320 minute[\s\S]*clock-behind/);
+    expect(refusal).toContain('timedatectl');
+    const doctor = await plateau(['doctor'], { env: { ...place.env, ...now }, cwd: place.folder });
+    expect(doctor.stdout).toMatch(/DÉFAUT +horloge/);
+    const accepted = await place.start(now, '--accept-clock', 'l’horloge avançait de trois jours');
+    const last = place.look((rows) =>
+      [...rows.audit.each()].find((one) => one.action === 'house.clock-accepted'),
+    );
+    expect(last?.atMs).toBeLessThan(atMs);
+    await accepted.stop();
+    expect(await refusalOf(place.launch(now, '--accept-clock', 'laissé dans un script'))).toContain(
+      'clock-not-behind',
+    );
+    writeFileSync(base(), log);
+    writeFileSync(head(), kept);
   });
 });
 

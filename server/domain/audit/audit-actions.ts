@@ -82,6 +82,7 @@ export const AUDIT_ACTIONS = {
     means: 'acts kept outside of the base were done again in an older one',
     subject: 'acts',
   },
+  'house.clock-accepted': { means: 'an hour before the last entry was accepted', subject: 'clock' },
   'house.rollback-accepted': { means: 'an older base was accepted', subject: 'head' },
   'import.abandon': { means: 'an interrupted import was dropped', subject: 'file' },
   'import.begin': { means: 'the import of a contact file began', subject: 'file' },

@@ -10,6 +10,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
+import { requireClock } from './clock-behind.ts';
 
 /** One part tried: good, still to be done, or what is wrong; and what to do, in French. */
 export interface Finding {
@@ -104,6 +105,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
     ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
     secondFactorFinding(deps.secondFactor),
+    await finding('horloge', 'n’a pas reculé depuis la dernière entrée du journal', () => requireClock(deps)),
   ];
   if (deps.backups.isConfigured)
     findings.push(

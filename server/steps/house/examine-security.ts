@@ -10,6 +10,7 @@ import type { Machine } from '../../ports/machine.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import type { BackupVerdict } from '../backup/backup-verify.ts';
+import { behindMs } from './clock-behind.ts';
 
 export interface SecurityDeps {
   readonly store: Store;
@@ -34,11 +35,9 @@ function ageText(ms: number): string {
 }
 
 /** The clock against the last instant that the base knows: a clock put back would rewrite the order of things. */
-function clockLine({ store, clock }: SecurityDeps): SecurityLine {
+function clockLine(deps: SecurityDeps): SecurityLine {
   const part = 'horloge et base';
-  const head = store.read((rows) => rows.audit.head());
-  const [last] = store.read((rows) => (head.seq === 0 ? [] : rows.audit.page(head.seq, 1)));
-  const aheadMs = (last?.atMs ?? 0) - clock.nowMs();
+  const aheadMs = behindMs(deps);
   if (aheadMs <= 0) return sound(part, 'l’horloge n’est pas en retard sur le journal');
   const seconds = Math.ceil(aheadMs / 1000);
   return toMend(part, `l’horloge retarde de ${seconds} s au moins sur le journal`, 'Réglez l’heure (NTP).');

@@ -8,7 +8,7 @@ import { recoverEmails } from '../email/send-confirmations.ts';
 import { resumePurges } from '../purge/purge-campaign.ts';
 import type { PurgeDeps } from '../purge/purge-report.ts';
 import { noteRestarted } from '../purge/restart-due.ts';
-import { returnExpiredLeases } from '../records/return-leases.ts';
+import { returnExpiredLeases, returnLaterLeases } from '../records/return-leases.ts';
 
 /**
  * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,
@@ -19,6 +19,7 @@ export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Prom
   recoverImports(app);
   recoverEmails(app);
   returnExpiredLeases(app);
+  returnLaterLeases(app);
   await resumePurges(app);
 }
 

@@ -16,6 +16,16 @@ export function returnExpiredLeases(deps: { readonly store: Store; readonly cloc
   });
 }
 
+/** After the hour went back, a card of later would stay on its screen until that later hour: it is given back at the start. */
+export function returnLaterLeases(deps: { readonly store: Store; readonly clock: Clock }): number {
+  const nowMs = deps.clock.nowMs();
+  return deps.store.write((rows) => {
+    const later = rows.records.expiredLeases(Number.MAX_SAFE_INTEGER).filter((one) => one.seenAtMs > nowMs);
+    for (const lease of later) giveBack(rows, lease, nowMs);
+    return later.length;
+  });
+}
+
 function giveBack(rows: StoreWriter, lease: LeaseRow, nowMs: number): void {
   const { agent, callId, campaign, recordId } = lease;
   rows.records.releaseLease(callId);
@@ -28,7 +38,7 @@ function giveBack(rows: StoreWriter, lease: LeaseRow, nowMs: number): void {
   const presence = rows.floor.presenceOf(agent);
   if (presence?.state === 'card') {
     // Production hours stop at the last sign of life, not when somebody noticed.
-    const lastSeenMs = Math.max(lease.seenAtMs, presence.sinceMs);
+    const lastSeenMs = Math.min(nowMs, Math.max(lease.seenAtMs, presence.sinceMs));
     rows.floor.setPresence({ agent, state: 'away', sinceMs: lastSeenMs, campaign: presence.campaign });
     rows.floor.switchSpan(agent, lastSeenMs);
   }

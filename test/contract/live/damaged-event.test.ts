@@ -34,3 +34,22 @@ test('R-35 one event that a disk damaged is passed over, once: those before and 
   gone.abort();
   live.close();
 });
+
+test('R-58 one person keeps a few live lines open, no more: the next is refused, a closed one gives its place', async () => {
+  const log = { info: () => {}, warn: () => {}, error: () => {} };
+  const live = openLiveEvents({ store: centre.store, log });
+  const signals = Array.from({ length: 8 }, () => new AbortController());
+  const begun = signals.map(({ signal }) => live.eventsFor('agent-1', signal).next());
+  await expect(live.eventsFor('agent-1', undefined).next()).rejects.toMatchObject({
+    code: 'live-lines-full',
+  });
+  const other = new AbortController();
+  const beside = live.eventsFor('agent-2', other.signal).next();
+  signals[0]?.abort();
+  expect(await begun[0]).toMatchObject({ done: true });
+  const again = new AbortController();
+  const next = live.eventsFor('agent-1', again.signal).next();
+  for (const one of [...signals, other, again]) one.abort();
+  await Promise.all([...begun, beside, next]);
+  live.close();
+});
