@@ -31,9 +31,9 @@ import { CLEAR_FILES_SQL } from './migrations/025-clear-files.ts';
 import { AUDIT_OF_CALL_SQL } from './migrations/026-audit-of-call.ts';
 import { RECENT_CALLS_SQL } from './migrations/027-recent-calls.ts';
 import { TOWNS_SQL } from './migrations/028-towns.ts';
+import { WAITING_ACTS_SQL } from './migrations/029-waiting-acts.ts';
 import { PAUSE_ASKED_SQL } from './migrations/030-pause-asked.ts';
 import { MANDATE_FOLLOW_UP_SQL } from './migrations/031-mandate-follow-up.ts';
-import { WAITING_ACTS_SQL } from './migrations/032-waiting-acts.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -65,9 +65,9 @@ const MIGRATIONS: readonly string[] = [
   AUDIT_OF_CALL_SQL,
   RECENT_CALLS_SQL,
   TOWNS_SQL,
+  WAITING_ACTS_SQL,
   PAUSE_ASKED_SQL,
   MANDATE_FOLLOW_UP_SQL,
-  WAITING_ACTS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {
