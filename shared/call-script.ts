@@ -25,8 +25,8 @@ const NODE_MARKS = [
 export type NodeMark = (typeof NODE_MARKS)[number];
 
 /**
- * What an answer settles about the offer: agreement at M1, at M2, at an amount the donor names, a one-off gift, or a
- * refusal of the increase.
+ * What an answer settles about the offer: agreement at M1, at M2, at an amount the donor names, a one-off gift, a refusal
+ * of the increase, or of everything (« non, fermement »): no other ask follows.
  */
 const ANSWER_EFFECTS = [
   'agree-1',
@@ -35,8 +35,13 @@ const ANSWER_EFFECTS = [
   'agree-one-off',
   'refuse-increase',
   'refuse-one-off',
+  'refuse-all',
 ] as const;
 export type AnswerEffect = (typeof ANSWER_EFFECTS)[number];
+
+/** What a person may tell that stops every ask (docs/rules/asks.md): each has its key on the workstation. */
+export const STOP_WORDS = ['vulnerable', 'bereaved', 'hardship', 'anger'] as const;
+export type StopWord = (typeof STOP_WORDS)[number];
 
 const nodeId = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, 'identifiant: minuscules, chiffres et _');
 
@@ -58,6 +63,11 @@ const scriptAnswerSchema = z
       .max(12)
       .optional(),
     effect: z.enum(ANSWER_EFFECTS).optional(),
+    /** The reason of a refusal, as the person gave it: proposed when the refusal is recorded, not asked again. */
+    heard: z
+      .string()
+      .regex(/^[A-Z][A-Z_]+$/)
+      .optional(),
     /** What pressing it records (R-06): read back from the path by `script-notes.ts`. */
     notes: z.array(z.enum(CALL_NOTES)).min(1).max(2).optional(),
   })
@@ -72,6 +82,8 @@ const scriptNodeSchema = z.strictObject({
   /** A remark to the agent, not to be read aloud. */
   hint: z.string().max(300).optional(),
   marks: z.array(z.enum(NODE_MARKS)).max(4).default([]),
+  /** A conclusion without a demand: the stop key that leads to it, where it has words of its own. */
+  stopWord: z.enum(STOP_WORDS).optional(),
   answers: z.array(scriptAnswerSchema).min(1).max(9),
 });
 

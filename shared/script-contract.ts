@@ -1,7 +1,14 @@
 import type { CallScript, NodeMark, PathStep, ScriptAnswer } from './call-script.ts';
 import { type CampaignKind, callsStoppedGifts, kindFacts } from './campaign-kind.ts';
 import { type Disposition, dispositionOf } from './dispositions.ts';
-import { asksMade, asksTooMuch, type Progress, progressOf, reachableFrom } from './script-progress.ts';
+import {
+  asksMade,
+  asksTooMuch,
+  type Progress,
+  progressOf,
+  reachableFrom,
+  readBackAt,
+} from './script-progress.ts';
 import { mayFollowStop, stoppedAt } from './script-stop.ts';
 
 /**
@@ -108,9 +115,11 @@ export function closesOn(script: CallScript, code: string): boolean {
 
 function hasMark(progress: Progress, mark: NodeMark, code: string): boolean {
   if (mark === 'identity') return progress.identified;
-  if (mark === 'read-back') return progress.readBackYes;
   if (mark === 'stop-reason') return progress.whyStopped;
-  if (mark === 'ask-1' && dispositionOf(code)?.form === 'agreement') return progress.monthlyAsks.size > 0;
+  const form = dispositionOf(code)?.form;
+  if (mark === 'read-back')
+    return (form === 'agreement' || form === 'one-off') && progress.readBack.has(form);
+  if (mark === 'ask-1' && form === 'agreement') return progress.monthlyAsks.size > 0;
   return progress.said.has(mark);
 }
 
@@ -123,7 +132,7 @@ export function missingMarks(script: CallScript, progress: Progress, code: strin
 
 /**
  * Older scripts have no identity. R-04 binds upgrades. A reactivation without the one-off flag has no such node
- * (docs/rules/asks.md#ladder), and after a stop that was the bank's a refusal closes without another ask.
+ * (docs/rules/asks.md#ladder). After a stop that was the bank's, and after a firm no, a refusal closes without another ask.
  */
 function isWaived(
   script: CallScript,
@@ -131,8 +140,10 @@ function isWaived(
   { mark, code }: { readonly mark: NodeMark; readonly code: string },
 ): boolean {
   if (mark !== 'ask-one-off' && mark !== 'stop-reason' && mark !== 'identity') return false;
+  const refusesGift = mark === 'ask-one-off' && dispositionOf(code)?.oneOff !== true;
+  if (refusesGift && progress.refusedAll) return true;
   if (mark === 'ask-one-off' && kindFacts(script.kind).ask.isOneOffAlways) return false;
-  if (mark === 'ask-one-off' && progress.bankStop && dispositionOf(code)?.oneOff !== true) return true;
+  if (refusesGift && progress.bankStop) return true;
   return !Object.values(script.nodes).some((node) => node.marks.includes(mark));
 }
 
@@ -143,6 +154,12 @@ export function nextMarkNeeded(
   code: string,
 ): NodeMark | undefined {
   return missingMarks(script, progressOf(script, path), code)[0];
+}
+
+/** A yes there is a yes to what that code records. */
+function readsBack(script: CallScript, id: string, code: string): boolean {
+  const form = dispositionOf(code)?.form;
+  return (form === 'agreement' || form === 'one-off') && readBackAt(script, id).has(form);
 }
 
 /**
@@ -159,7 +176,10 @@ export function nodeForMark(script: CallScript, mark: NodeMark, code?: string): 
   const needsAsk = needed.includes('ask-1');
   const asksAhead = needed.slice(needed.indexOf(mark) + 1).some((one) => one.startsWith('ask-'));
   const rank = (id: string) => {
-    const leads = reachableFrom(script, id, { stopAtAsks: !asksAhead }).codes.has(code);
+    const leads =
+      mark === 'read-back'
+        ? readsBack(script, id, code)
+        : reachableFrom(script, id, { stopAtAsks: !asksAhead }).codes.has(code);
     if (needsAsk) return leads ? 0 : 1;
     const endsHere = script.nodes[id]?.answers.some((answer) => answer.ends?.includes(code)) === true;
     return (reachableFrom(script, id).ask ? 4 : 0) + (leads ? 0 : 2) + (endsHere ? 0 : 1);
@@ -175,7 +195,11 @@ function nodeFromHere(
 ): string | undefined {
   const here = path.at(-1)?.node ?? '';
   const bears = script.nodes[here]?.marks.includes(mark) === true;
-  const leads = bears && reachableFrom(script, here, { stopAtAsks: true }).codes.has(code);
+  const leads =
+    bears &&
+    (mark === 'read-back'
+      ? readsBack(script, here, code)
+      : reachableFrom(script, here, { stopAtAsks: true }).codes.has(code));
   return leads ? here : nodeForMark(script, mark, code);
 }
 
@@ -207,7 +231,8 @@ function isLegalJump(script: CallScript, before: Progress, to: string): boolean 
     if (!marks.includes(mark)) return false;
     if (mark === 'identity') return !before.identified;
     if (mark === 'stop-reason') return !before.whyStopped;
-    return mark === 'read-back' ? !before.readBackYes : !before.said.has(mark);
+    if (mark !== 'read-back') return !before.said.has(mark);
+    return !readBackAt(script, to).isSubsetOf(before.readBack);
   });
 }
 

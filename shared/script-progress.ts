@@ -22,12 +22,21 @@ export interface Progress {
   readonly bankStop: boolean;
   /** An answer said what holds the person back. */
   readonly brakeNoted: boolean;
-  /** An explicit yes to a read-back, given after the last ask: what was read back is what was agreed. */
-  readonly readBackYes: boolean;
+  /** A firm no to everything: the single gift is not offered (docs/rules/asks.md, « A firm no »). */
+  readonly refusedAll: boolean;
+  /**
+   * What an explicit yes to a read-back, given after the last ask, agreed to: what was read back is what was agreed, and a
+   * single gift read back is no agreement. Empty without one.
+   */
+  readonly readBack: ReadonlySet<GiftForm>;
   /** An ask came before the thank-you, or the one-off before any monthly ask. */
   readonly outOfOrder: boolean;
 }
 
+/** What a donor says yes to. */
+type GiftForm = 'agreement' | 'one-off';
+
+const NOTHING_READ_BACK: ReadonlySet<GiftForm> = new Set();
 const MAX_MONTHLY_ASKS = 2;
 const MAX_ONE_OFF_ASKS = 1;
 
@@ -39,7 +48,8 @@ export const NO_PROGRESS: Progress = {
   whyStopped: false,
   bankStop: false,
   brakeNoted: false,
-  readBackYes: false,
+  refusedAll: false,
+  readBack: NOTHING_READ_BACK,
   outOfOrder: false,
 };
 
@@ -74,7 +84,7 @@ export function afterShowing(before: Progress, id: string, node: ScriptNode): Pr
     said,
     monthlyAsks: monthly ? withOne(before.monthlyAsks, id, MAX_MONTHLY_ASKS) : before.monthlyAsks,
     oneOffAsks: oneOff ? withOne(before.oneOffAsks, id, MAX_ONE_OFF_ASKS) : before.oneOffAsks,
-    readBackYes: before.readBackYes && !monthly && !oneOff,
+    readBack: monthly || oneOff ? NOTHING_READ_BACK : before.readBack,
     outOfOrder: before.outOfOrder || unthanked || oneOffFirst,
   };
 }
@@ -88,6 +98,23 @@ export function isReadBackYes(script: CallScript, node: ScriptNode, answer: Scri
   if (answer.to !== undefined) return script.nodes[answer.to]?.marks.includes('email-announced') ?? false;
   const forms = answer.ends?.map((code) => dispositionOf(code)?.form) ?? [];
   return forms.length > 0 && forms.every((form) => form === 'agreement' || form === 'one-off');
+}
+
+/** What that answer of a read-back says yes to: what its call may end on, without another ask. */
+function readBackBy(script: CallScript, node: ScriptNode, answer: ScriptAnswer): ReadonlySet<GiftForm> {
+  if (!isReadBackYes(script, node, answer)) return NOTHING_READ_BACK;
+  const codes =
+    answer.to === undefined
+      ? (answer.ends ?? [])
+      : [...reachableFrom(script, answer.to, { stopAtAsks: true }).codes];
+  const forms = codes.map((code) => dispositionOf(code)?.form);
+  return new Set(forms.filter((form) => form === 'agreement' || form === 'one-off'));
+}
+
+/** What a yes to that read-back agrees to; empty at any other node. */
+export function readBackAt(script: CallScript, id: string): ReadonlySet<GiftForm> {
+  const node = script.nodes[id];
+  return new Set(node?.answers.flatMap((answer) => [...readBackBy(script, node, answer)]) ?? []);
 }
 
 /** Of the answers to « who is it? », the one that goes on with the call; the others end it, or lead to a conclusion. */
@@ -104,13 +131,12 @@ export function afterAnswering(
 ): Progress {
   const { node, answer } = given;
   const isReadBack = node.marks.includes('read-back');
-  const identified = before.identified || isIdentityYes(script, node, answer);
-  if (!isReadBack && !answer.notes) return identified ? { ...before, identified } : before;
   const notes = answer.notes ?? [];
   return {
     ...before,
-    identified,
-    ...(isReadBack && { readBackYes: isReadBackYes(script, node, answer) }),
+    identified: before.identified || isIdentityYes(script, node, answer),
+    refusedAll: before.refusedAll || answer.effect === 'refuse-all',
+    ...(isReadBack && { readBack: readBackBy(script, node, answer) }),
     whyStopped: before.whyStopped || notes.some(isStopReason),
     bankStop: before.bankStop || notes.includes(BANK_STOP),
     brakeNoted: before.brakeNoted || notes.some((code) => !isStopReason(code)),

@@ -1,4 +1,4 @@
-import type { CallScript, PathStep } from './call-script.ts';
+import type { CallScript, PathStep, StopWord } from './call-script.ts';
 import { dispositionOf } from './dispositions.ts';
 import { reachableFrom } from './script-progress.ts';
 
@@ -36,9 +36,12 @@ export function stoppedAt(script: CallScript, path: readonly PathStep[]): number
   return at < 0 ? undefined : at;
 }
 
-/** The conclusion that asks nothing, leads to no ask and may end on that code; undefined when the script has none. */
-export function conclusionOf(script: CallScript, code: string): string | undefined {
-  return Object.keys(script.nodes).find((id) => {
+/**
+ * The conclusion that asks nothing, leads to no ask and may end on that code, the word’s own first; undefined when the
+ * script has none. A conclusion of another word says what was not told: it never serves.
+ */
+export function conclusionOf(script: CallScript, code: string, word?: StopWord): string | undefined {
+  const fit = Object.keys(script.nodes).filter((id) => {
     const node = script.nodes[id];
     return (
       node?.marks.includes('closing') === true &&
@@ -46,4 +49,6 @@ export function conclusionOf(script: CallScript, code: string): string | undefin
       !reachableFrom(script, id).ask
     );
   });
+  const own = word && fit.find((id) => script.nodes[id]?.stopWord === word);
+  return own ?? fit.find((id) => script.nodes[id]?.stopWord === undefined);
 }

@@ -33,7 +33,6 @@ function meant({ state }: TimedHand, plan: Plan, stopWord: string): string {
   const { call, form } = stage;
   if (form?.kind === 'confirm') return plan === 'stop' && !form.why.includes('sera perdu') ? 'o' : 'n';
   if (form?.kind === 'coordinates') return 'r';
-  if (form?.kind === 'read-back') return 'o';
   if (form?.kind === 'endings') return 'a';
   if (form) return 'escape';
   const node = call.path.at(-1)?.node ?? '';
@@ -60,7 +59,7 @@ function look({ state: { stage } }: TimedHand, seen: Seen): void {
   if (stage.at !== 'call') return;
   const { call, form } = stage;
   const { callId } = call.card;
-  if (call.agreed && progressOf(script, call.path).readBackYes) seen.agreed.add(callId);
+  if (call.agreed && progressOf(script, call.path).readBack.has('agreement')) seen.agreed.add(callId);
   if (form?.kind === 'confirm' && form.why.includes('sera perdu')) seen.given.add(callId);
 }
 

@@ -144,7 +144,7 @@ const SESSIONS: { env: Record<string, string>; frames: Frame[] }[] = [
       { name: 'help', keys: ['escape', '?'], see: 'Sur cet écran' },
       { name: 'my-day', keys: ['escape', 'ctrl-f'], see: 'Contacts utiles' },
       { name: 'proposal', keys: ['escape', 'o', 'o', 's', 's'], see: '─ Première proposition ─' },
-      { name: 'read-back', keys: ['o', 'o', 'o', 'f'], see: 'Récapitulatif avant enregistrement' },
+      { name: 'receipt', keys: ['o', 'o', 'o'], see: 'Nouveau don' },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { StopWord } from '../../shared/call-script.ts';
 import type { PauseKind } from '../../shared/desk.ts';
 import type { CoordinatesAnswer } from '../state/call/call.ts';
 import type { Mend } from '../state/call/mend-form.ts';
@@ -17,7 +18,7 @@ import { noQuitWhileSaving } from '../state/overlays/quit.ts';
 import { noCallbackToMend, noMend } from '../state/overlays/today-calls.ts';
 import { nothingToUndo } from '../state/overlays/undo.ts';
 import type { FieldEdit } from '../state/text-field.ts';
-import { FRENCH, type StopWord } from '../words/french.ts';
+import { FRENCH } from '../words/french.ts';
 import type { Action, ActionId, Binding, Group, Row } from './action-row.ts';
 import {
   ANSWERED,

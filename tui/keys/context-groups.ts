@@ -42,7 +42,6 @@ export const TALKING: readonly Context[] = [
   'confirm',
   'other-number',
   'coordinates',
-  'read-back',
 ];
 /** Where a letter says which pause. */
 export const PAUSE_KINDS: readonly Context[] = ['pause-choice', 'pause'];
@@ -56,7 +55,6 @@ export const QUESTIONS: readonly Context[] = [
   'confirm',
   'other-number',
   'coordinates',
-  'read-back',
   'quit',
   'pause-choice',
   'shift-end',
@@ -67,7 +65,6 @@ export const QUESTIONS: readonly Context[] = [
 export const YES_NO: readonly Context[] = [
   'confirm',
   'other-number',
-  'read-back',
   'quit',
   'shift-end',
   'undo',

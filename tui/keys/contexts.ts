@@ -13,7 +13,6 @@ export const FORM_CONTEXTS = [
   'callback',
   'amount',
   'note',
-  'read-back',
 ] as const;
 
 /** Pages over the screen: one at a time (state/overlays/overlay.ts). */

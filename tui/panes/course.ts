@@ -23,7 +23,7 @@ const COURSE: readonly NodeMark[] = [
 function isSaid(call: Call, mark: NodeMark): boolean {
   const progress = progressOf(call.script, call.path);
   if (mark === 'stop-reason') return progress.whyStopped;
-  return mark === 'read-back' ? progress.readBackYes : progress.said.has(mark);
+  return mark === 'read-back' ? progress.readBack.size > 0 : progress.said.has(mark);
 }
 
 /** The marks of the script, said or still to say: the contract of the call at a glance (F-02). */

@@ -16,6 +16,7 @@ import {
 import type { Call } from '../state/call/call.ts';
 import { ENDING_KEYS } from '../state/call/form-edits.ts';
 import type { AmountForm, EndingsForm, Form } from '../state/call/forms.ts';
+import { heardReason } from '../state/call/heard-reason.ts';
 import { FRENCH } from '../words/french.ts';
 import { callbackLines } from './callback-lines.ts';
 import * as facts from './card-facts.ts';
@@ -23,7 +24,6 @@ import { correctionLines } from './correction-lines.ts';
 import { dispositionLines } from './disposition-list.ts';
 import { fieldLine } from './field-line.ts';
 import { noteLines } from './note-lines.ts';
-import { readBackLines } from './read-back-lines.ts';
 
 /** A choice on its key, as the answers of the script are shown. */
 function choice(key: string, label: string): Line {
@@ -34,12 +34,14 @@ function paragraph(text: string, width: number): Line[] {
   return wrapText(text, width - 4).map((one) => line(`  ${one}`));
 }
 
-/** Every ending of the answer, in two columns where one is too low. */
-function endingsLines(form: EndingsForm, { width, height }: Region): Line[] {
+/** Every ending of the answer, the reason heard named, in two columns where one is too low. */
+function endingsLines(call: Call, form: EndingsForm, { width, height }: Region): Line[] {
+  const heard = heardReason(call, form.codes);
   const items = form.codes.map((code, at) => {
     const label = dispositionOf(code)?.label ?? code;
     const key = span(ENDING_KEYS[at] ?? ' ', 'key');
-    return line('  ', key, '  ', span(label, at === form.index ? 'selected' : 'plain'));
+    const said = code === heard ? [span(`  ${FRENCH.endings.heard}`, 'faint')] : [];
+    return line('  ', key, '  ', span(label, at === form.index ? 'selected' : 'plain'), ...said);
   });
   if (items.length < height) return [BLANK, ...items];
   const rows = Math.ceil(items.length / 2);
@@ -140,8 +142,6 @@ export function formTitle(form: Form): string {
       return FRENCH.amount[form.purpose];
     case 'note':
       return FRENCH.note.title;
-    case 'read-back':
-      return FRENCH.readBack.title;
   }
 }
 
@@ -154,7 +154,7 @@ function linesOf(call: Call, form: Form, region: Region): readonly Line[] {
     case 'dispositions':
       return dispositionLines(call, form, region);
     case 'endings':
-      return endingsLines(form, region);
+      return endingsLines(call, form, region);
     case 'confirm':
       return confirmLines(form, region.width);
     case 'other-number':
@@ -169,7 +169,5 @@ function linesOf(call: Call, form: Form, region: Region): readonly Line[] {
       return amountLines(call, form);
     case 'note':
       return noteLines(form, region.width);
-    case 'read-back':
-      return readBackLines(call, region);
   }
 }

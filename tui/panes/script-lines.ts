@@ -7,6 +7,7 @@ import { BLANK, clipLine, type Line, line, sideBySide, span } from '../screen/li
 import { scrolledText } from '../screen/long-list.ts';
 import { type Call, currentNode } from '../state/call/call.ts';
 import { FRENCH } from '../words/french.ts';
+import { receiptLines } from './receipt-lines.ts';
 import { saidText } from './said-script.ts';
 
 /** The one that Enter gives bears its sign. */
@@ -40,7 +41,8 @@ function confirmLines(call: Call, width: number): Line[] {
 }
 
 /**
- * What to say, what to know, and the answers: the answers always stay on screen, the text above them scrolls.
+ * What to say, what to know, what the end records, and the answers: these two always stay on screen, the text above them
+ * scrolls.
  */
 export function scriptLines(call: Call, agentFirstName: string, region: Region): readonly Line[] {
   const node = currentNode(call);
@@ -50,6 +52,8 @@ export function scriptLines(call: Call, agentFirstName: string, region: Region):
   const gap = isRoomy(region) ? [BLANK] : [];
   const hint = [...confirmLines(call, width), ...hintLines(node.hint, width)];
   const spoken = hint.length > 0 ? [...said, ...gap, ...hint] : said;
-  const room = textRows(region, answers.length);
-  return [...gap, ...scrolledText(spoken, { scroll: call.scroll, height: room }), BLANK, ...answers];
+  const receipt = receiptLines(call, region);
+  const kept = receipt.length > 0 ? [...gap, ...receipt] : [];
+  const height = Math.max(1, textRows(region, answers.length) - kept.length);
+  return [...gap, ...scrolledText(spoken, { scroll: call.scroll, height }), ...kept, BLANK, ...answers];
 }

@@ -1,8 +1,9 @@
+import type { StopWord } from '../../shared/call-script.ts';
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { mainAnswer } from '../../shared/main-answer.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { hotCode } from '../keys/disposition-keys.ts';
-import { FRENCH, type StopWord } from '../words/french.ts';
+import { FRENCH } from '../words/french.ts';
 import { openAmountForm } from './call/amount-form.ts';
 import { pressAnswer, pressMain, stepBack } from './call/answering.ts';
 import { type Call, type CoordinatesAnswer, currentNode, scopeOf } from './call/call.ts';
@@ -49,7 +50,7 @@ export type CallMessage =
  * An open card. Two situations:
  *
  *   script ──answer──► next node … ──answer that ends, or a disposition──► closing
- *   closing: contract → second key → amount → callback → contact data → read-back → save   (closing.ts)
+ *   closing: contract → second key → callback → contact data → save   (closing.ts)
  *            each question is a form over the script; Escape abandons the closing, nothing is lost
  *
  * Corrections, the note and the list of dispositions are forms too, opened at will. A form's accepted answer goes
@@ -228,7 +229,7 @@ export const nothingToForget = ofCall(({ wanted }) =>
 /** What was read back is what was agreed: after the donor's « oui », the amount changes only by going back. */
 export const noAmountNow = ofCall((call) => {
   if (isStopped(call)) return text.noMoreAsk;
-  return progressOf(call.script, call.path).readBackYes ? text.alreadyReadBack : undefined;
+  return progressOf(call.script, call.path).readBack.has('agreement') ? text.alreadyReadBack : undefined;
 });
 
 export function notInThisCampaign(code: string): WhyNot {

@@ -87,6 +87,7 @@ export const REFUSAL_TEXTS = {
   noSuchLetter: 'Aucune qualification ne commence par ces lettres.',
   noSuchKey: (key: string) => `La touche « ${key} » ne sert pas ici. Aide : ? ou F12.`,
   pasteHere: 'Le texte collé est ignoré ici : il n’y a pas de champ ouvert.',
+  chooseOne: 'Choisissez d’abord : une lettre, ou ↓.',
   emptyList: 'Aucune qualification ne correspond.',
   notInPractice: 'Pas pendant l’entraînement : rien n’y quitte ce poste.',
   explicitKey: 'Répondez par la touche indiquée : Entrée ne suffit pas ici.',

@@ -1,4 +1,5 @@
 import { PAUSE_LABEL } from '../../shared/breaks.ts';
+import type { StopWord } from '../../shared/call-script.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { ACTION_TEXTS, REFUSAL_TEXTS } from './french-actions.ts';
 import { CORRECTION_TEXTS } from './french-corrections.ts';
@@ -14,10 +15,8 @@ const STOP_WORDS = {
   vulnerable: 'Plus aucune demande. Parlez simplement, remerciez, concluez : v, puis o.',
   bereaved: 'Plus aucune demande. Un mot de sympathie, remerciez, concluez : m.',
   hardship: 'Plus aucune demande, rien ne change : remerciez, concluez : m.',
-  anger: 'Aucun argument. Remerciez, concluez : m. « Ne plus m’appeler » : S.',
-} as const;
-
-export type StopWord = keyof typeof STOP_WORDS;
+  anger: 'Aucun argument : des excuses, puis concluez : m. « Ne m’appelez plus » : S.',
+} as const satisfies Record<StopWord, string>;
 
 /** Every text that an agent reads, except the labels of dispositions (shared/dispositions.ts, keys/disposition-keys.ts). */
 export const FRENCH = {
@@ -135,7 +134,12 @@ export const FRENCH = {
     filter: 'Chercher',
     none: 'Aucune qualification ne correspond.',
   },
-  endings: { title: 'Comment l’appel se termine-t-il ?' },
+  endings: {
+    title: 'Comment l’appel se termine-t-il ?',
+    heard: '← entendu',
+    reason: 'Motif entendu',
+    noReason: 'aucun : la liste suit',
+  },
   closing: {
     irreversible: 'Cette qualification ne se reprend pas.',
     scriptBegun: 'Le script a commencé : quelqu’un a répondu.',
@@ -198,6 +202,7 @@ export const FRENCH = {
     field: 'Montant',
     proposals: 'Propositions',
     bounds: (low: string, high: string) => `entre ${low} et ${high}`,
+    readItBack: 'Notez le montant, relisez-le, puis le oui.',
     notAnAmount: (example: string) => `Écrivez un montant, par exemple 15 ou ${example}.`,
     farAbove: (times: number, proposed: string) =>
       `Plus de ${times} fois ce qui était proposé (${proposed}).`,
@@ -210,23 +215,19 @@ export const FRENCH = {
     left: (count: number) => `${count} caractères restants`,
     kept: 'Note gardée.',
   },
-  readBack: {
-    title: 'Récapitulatif avant enregistrement',
-    question: 'La personne a-t-elle dit oui à ce récapitulatif ?',
+  receipt: {
     newAmount: 'Nouveau don',
     instead: 'Au lieu de',
+    insteadOf: (amount: string) => `au lieu de ${amount}`,
     resumed: 'Reprise à',
     last: 'Dernier don',
     gift: 'Don ponctuel',
     first: 'Premier prélèvement',
     signedFirst: 'après signature',
     afterSignature: 'aucun avant la signature du mandat',
-    free: 'Sans engagement, modifiable à tout moment.',
     email: 'Confirmation',
     emailTo: (email: string) => `par e-mail sous 48 h à ${email}`,
     noEmail: 'pas d’adresse e-mail : aucune ne partira',
-    yes: 'Oui, elle l’a dit : enregistrer',
-    no: 'Non : revenir au script',
   },
   saving: {
     sending: 'Enregistrement…',

@@ -1,6 +1,7 @@
 import { amountProblem } from '../../../shared/amount-bounds.ts';
 import { triedNumbers } from '../../../shared/call-script.ts';
 import { asksRise, kindFacts } from '../../../shared/campaign-kind.ts';
+import { needsCoordinates } from '../../../shared/coordinates-asked.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Money } from '../../../shared/money.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
@@ -31,7 +32,7 @@ export function outcomeProblems(question: OutcomeQuestion, { corrected, heard }:
   return [
     ...amountProblems(question, disposition),
     ...callbackProblems(question),
-    ...coordinatesProblems(question, disposition, { corrected, heard }),
+    ...coordinatesProblems(question, { corrected, heard }),
     ...phoneProblems(question, disposition, corrected),
     ...(note ? [note] : []),
     ...scriptProblems(question),
@@ -96,18 +97,10 @@ function callbackProblems({ outcome, row, campaign, nowMs, rules }: OutcomeQuest
   return allowed ? [] : ['Le rappel tombe hors des heures d’appel du donateur : choisissez une autre heure.'];
 }
 
-/** Whoever hung up at once answers nothing. */
-const HUNG_UP = 'RS_RACCROCHE';
-
-function coordinatesProblems(
-  { outcome }: OutcomeQuestion,
-  disposition: Disposition,
-  { corrected, heard }: Typed,
-): readonly string[] {
+function coordinatesProblems({ outcome }: OutcomeQuestion, { corrected, heard }: Typed): readonly string[] {
   const { coordinates } = outcome;
   const unread = [...corrected.problems, ...heard.problems];
-  const forced = disposition.rightPerson && disposition.isFinal && disposition.code !== HUNG_UP;
-  if (forced && coordinates === undefined)
+  if (coordinates === undefined && needsCoordinates(outcome.disposition, outcome.path))
     return ['Répondez à « coordonnées vérifiées ? » : oui, corrigées ou refus.', ...unread];
   if (unread.length > 0) return unread;
   const changed = corrected.changes.length + heard.proposals.length > 0;

@@ -44,10 +44,17 @@ const SETTLES: Partial<Record<AnswerEffect, NodeMark>> = {
 };
 
 function keyOf({ id, progress }: Visit): string {
-  const { identified, said, monthlyAsks, oneOffAsks, readBackYes, outOfOrder } = progress;
-  const { whyStopped, bankStop, brakeNoted } = progress;
-  const flags = [identified, readBackYes, outOfOrder, whyStopped, bankStop, brakeNoted].map(Number).join('');
-  return [id, [...said].toSorted().join(), monthlyAsks.size, oneOffAsks.size, flags].join('|');
+  const { identified, said, monthlyAsks, oneOffAsks, readBack, outOfOrder } = progress;
+  const { whyStopped, bankStop, brakeNoted, refusedAll } = progress;
+  const flags = [identified, outOfOrder, whyStopped, bankStop, brakeNoted, refusedAll].map(Number).join('');
+  return [
+    id,
+    [...said].toSorted().join(),
+    monthlyAsks.size,
+    oneOffAsks.size,
+    [...readBack].toSorted().join(),
+    flags,
+  ].join('|');
 }
 
 function example(visit: Visit): string {

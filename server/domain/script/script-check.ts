@@ -10,6 +10,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkMainAnswers } from './script-check-main.ts';
 import { checkScriptPaths } from './script-check-paths.ts';
 import { checkStopReasons } from './script-check-reasons.ts';
+import { checkTalk } from './script-check-talk.ts';
 import { checkScriptWords } from './script-check-words.ts';
 
 /** Single keys that the workstation keeps for itself while a script is on screen: list movement and leaving. */
@@ -247,6 +248,7 @@ export function checkScript(script: CallScript, settings?: CampaignSettings): re
     ...checkAnswers(script),
     ...checkEnds(script),
     ...checkMainAnswers(script),
+    ...checkTalk(script),
     ...checkReach(script),
     ...checkLoops(script),
     ...checkMarks(script, settings),

@@ -158,6 +158,9 @@ function leads(script: CallScript, answer: ScriptAnswer): string {
 function noted(answer: ScriptAnswer): string {
   const words = [
     ...(answer.effect ? [EFFECT_WORDS[answer.effect]] : []),
+    ...(answer.heard === undefined
+      ? []
+      : [`le motif « ${dispositionOf(answer.heard)?.label ?? answer.heard} »`]),
     ...(answer.notes ?? []).map((code) => `« ${noteLabel(code)} »`),
   ];
   return words.length === 0 ? 'rien' : words.join(' et ');

@@ -55,6 +55,9 @@ function endsHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyMap
 function answerHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyMap<string, number>): Html {
   const said = [
     ...(answer.effect ? [EFFECT_WORDS[answer.effect]] : []),
+    ...(answer.heard === undefined
+      ? []
+      : [`motif entendu « ${dispositionOf(answer.heard)?.label ?? answer.heard} »`]),
     ...(answer.notes ?? []).map((code) => `noté « ${noteLabel(code)} »`),
   ];
   const more = said.length > 0 ? html`<br><span class="small">${said.join(' ; ')}</span>` : '';

@@ -12,6 +12,8 @@ export interface PreviewPath {
   readonly through?: NodeMark;
   /** Takes the bank's practical way; otherwise avoids it. */
   readonly bank?: true;
+  /** A firm no ends it; otherwise each ask is answered. */
+  readonly firm?: true;
 }
 
 const REFUSALS = ['RA_MOYENS', 'RA_SANSMOTIF', 'RA_AUTRE'];
@@ -31,6 +33,7 @@ export const PREVIEW_PATHS: readonly PreviewPath[] = [
   },
   { name: 'ponctuel', about: 'un don ponctuel', ends: ['DP_LIEN', 'DP_PRLV', 'DP_COURRIER'] },
   { name: 'refus', about: 'deux refus, puis merci', ends: REFUSALS, through: 'ask-2' },
+  { name: 'ferme', about: 'un non ferme, puis merci', ends: REFUSALS, firm: true },
   { name: 'banque', about: 'arrêt par la banque, nouveau mandat', ends: ['AC_RE_SIGN'], bank: true },
   { name: 'signature', about: 'accord, nouveau mandat à signer', ends: ['AC_RE_SIGN'] },
   { name: 'entretien', about: 'ne souhaite pas parler', ends: ['RS_ENTRETIEN'] },
@@ -45,14 +48,24 @@ interface Walk {
 }
 
 function keyOf(id: string, progress: Progress): string {
-  const { said, whyStopped, bankStop, brakeNoted, readBackYes } = progress;
-  return [id, [...said].toSorted().join(), whyStopped, bankStop, brakeNoted, readBackYes].join('|');
+  const { said, whyStopped, bankStop, brakeNoted, refusedAll, readBack } = progress;
+  return [
+    id,
+    [...said].toSorted().join(),
+    whyStopped,
+    bankStop,
+    brakeNoted,
+    refusedAll,
+    [...readBack].toSorted().join(),
+  ].join('|');
 }
 
 /** What was seen on the way fits the wish. */
 function fits(wanted: PreviewPath, progress: Progress): boolean {
   const through = wanted.through === undefined || progress.said.has(wanted.through);
-  return through && progress.bankStop === (wanted.bank ?? false);
+  return (
+    through && progress.bankStop === (wanted.bank ?? false) && progress.refusedAll === (wanted.firm ?? false)
+  );
 }
 
 /**

@@ -24,4 +24,5 @@ export const EFFECT_WORDS: Record<AnswerEffect, string> = {
   'agree-one-off': 'accord pour un don ponctuel',
   'refuse-increase': 'refus de la proposition mensuelle',
   'refuse-one-off': 'refus du don ponctuel',
+  'refuse-all': 'refus de tout : aucune autre demande',
 };

@@ -39,7 +39,7 @@ test('R-06 the return says what each donor answered, by the script of the versio
   });
   const refused = {
     ...{ askLevel: null, oldMinor: null, newMinor: null, oldMonthlyMinor: null, newMonthlyMinor: null },
-    path: path(`${WHY} proposition:n objection:m reponse_moyens:n fin_refus:f`),
+    path: path(`${WHY} proposition:n objection:m reponse_moyens:n fin_refus:o`),
   };
   const call = (scriptVersion: string) => ({ ...refused, scriptVersion, firstDebitOn: null });
   await room.agree({ number: 1, disposition: 'RA_MOYENS', call: call('v1-frein') });

@@ -6,13 +6,12 @@ const type = (text: string) => [...text];
 
 /** From the bonjour to the impact, on the script of the reference campaign. */
 const TO_ASK = ['o', 'o', 's', 's'];
-const CONTACTS = ['o'];
 
 /** The keys of each exercise of the practice, from its first node, on `upgrade-fr`. */
 export const PRACTICE_KEYS: Readonly<Record<string, readonly string[]>> = {
-  'read-back': [...TO_ASK, 'o', 'o', 'o', 'f', 'o'],
-  refusal: [...TO_ASK, 'n', 's', 'n', 'n', 'f', '1', ...CONTACTS],
-  objection: ['o', 'o', 'ctrl-o', 'c', 'enter', 's', 's', 'p', 'n', 'f', '1', ...CONTACTS],
+  'read-back': [...TO_ASK, 'o', 'o', 'o', 'f'],
+  refusal: [...TO_ASK, 'n', 's', 'n', 'n', 'o'],
+  objection: ['o', 'o', 'ctrl-o', 'c', 'enter', 's', 's', 'p', 'n', 'o', 'a'],
   correction: [
     'o',
     'n',
@@ -24,8 +23,8 @@ export const PRACTICE_KEYS: Readonly<Record<string, readonly string[]>> = {
     'f',
   ],
   callback: ['o', 'r', '1', ...type('demain 18h'), 'enter'],
-  'stop-word': ['o', 'x', 't', 'o', ...CONTACTS],
-  ethics: ['o', 'v', 'm', ...CONTACTS],
+  'stop-word': ['o', 'x', 't', 'o'],
+  ethics: ['o', 'v', 'm'],
 };
 
 /** Plays the exercises from the page of the first one to the last outcome. */

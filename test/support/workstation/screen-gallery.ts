@@ -100,7 +100,7 @@ const practice = tell(press(toPractise, 'ctrl-x'), {
   script,
   aids: AIDS,
 });
-const wrong = press(practice, 'enter', 'o', 'n', 'f', 'o');
+const wrong = press(practice, 'enter', 'o', 'n', 'f');
 const typed = (state: WorkstationState, text: string) => press(state, ...text);
 const ask = press(withAids, 'o', 'o', 's', 's');
 const callback = press(withAids, 'o', 'r', '1');
@@ -158,14 +158,16 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'card-offline': cut,
   proposal: ask,
   'read-back-node': press(ask, 'o', 'o'),
-  'read-back': press(ask, 'o', 'o', 'o', 'f'),
+  receipt: press(ask, 'o', 'o', 'o'),
+  refusal: press(ask, 'n', 'm', 'n'),
+  reasons: press(ask, 'n', 'm', 'n', 'm'),
   dispositions: press(withAids, 'tab'),
   'dispositions-filter': typed(press(withAids, 'tab', '/'), 'mauv'),
   correction: press(withAids, 'ctrl-e'),
   note: typed(press(withAids, 'ctrl-n'), 'Préfère le soir.'),
   amount: press(ask, 'l'),
   confirm: press(withAids, 'o', 'x', 't'),
-  coordinates: press(withAids, 'o', 'x', 't', 'o'),
+  coordinates: press(ask, 'n', 'm', 'n', 'm', 'a'),
   'other-number': press(twoNumbers, 'N'),
   endings: press(withAids, 'o', 'r'),
   callback,

@@ -75,7 +75,7 @@ describe('what may not be recorded', () => {
     ['AC_UP', agreement(1500, '2'), 'Ce montant n’est pas celui de la proposition 2 : choisissez « libre ».'],
     ['AC_UP', agreement(1500, '1', 'CHF'), 'Le montant doit être en EUR.'],
     [
-      'RS_ENTRETIEN',
+      'RA_AUTRE',
       { coordinates: undefined },
       'Répondez à « coordonnées vérifiées ? » : oui, corrigées ou refus.',
     ],

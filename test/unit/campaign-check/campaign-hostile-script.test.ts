@@ -45,8 +45,8 @@ const HOSTILE: readonly HostileCampaign[] = [
     'path-without-one-off',
     'upgrade-be',
     S,
-    [['label: Ne rien changer, to: don_ponctuel', 'label: Ne rien changer, to: fin_refus']],
-    'label: Choisir le motif',
+    [['changer, to: fin_refus, effect: refuse-all', 'changer, to: fin_refus, effect: refuse-increase']],
+    'ends: [RA_MOYENS',
   ],
   [
     'a third monthly ask',
@@ -116,8 +116,8 @@ const HOSTILE: readonly HostileCampaign[] = [
     'path-without-brake',
     'reactivation-be',
     S,
-    [['to: repli, notes: [FREIN_NON_DIT]', 'to: repli']],
-    'label: Choisir le motif',
+    [['to: repli, heard: RA_SANSMOTIF, notes: [FREIN_NON_DIT]', 'to: repli']],
+    'ends: [RA_MOYENS',
   ],
   [
     'a one-off that the campaign does not open',

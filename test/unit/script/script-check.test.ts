@@ -157,6 +157,7 @@ describe('the contract, on every path', () => {
   it('a third monthly ask, a second one-off ask', () => {
     expect(codes(changed(['nodes.objection.marks', ['ask-2']]))).toContain('too-many-asks');
     expect(codes(changed(['nodes.fin_refus.marks', ['closing', 'thanks', 'ask-one-off']]))).toEqual([
+      'ask-after-firm-no',
       'ask-in-closing',
       'too-many-asks',
     ]);
@@ -175,12 +176,26 @@ describe('the contract, on every path', () => {
     expect(codes(script)).toEqual(['ask-after-stop']);
   });
 
+  it('an ask after a firm no, a reason heard that is none or that no list offers, a stop word out of place', () => {
+    expect(codes(changed(['nodes.proposition.answers.f.to', 'don_ponctuel']))).toEqual(['ask-after-firm-no']);
+    const heard = (code: string) => codes(changed(['nodes.objection.answers.m.heard', code]));
+    for (const code of ['NE_MERCI', 'AC_UP', 'RA_RIEN']) expect(heard(code)).toEqual(['heard-not-a-refusal']);
+    const list = (key: string): Edit => [`nodes.fin_refus.answers.${key}.ends`, ['RA_AUTRE', 'RA_SANSMOTIF']];
+    const unlisted = changed(...['o', 'c', 'r', 'm'].map(list));
+    expect(codes(unlisted)).toEqual(['heard-never-offered']);
+    for (const node of ['merci', 'fin_neutre', 'fin_accord'])
+      expect(codes(changed([`nodes.${node}.stopWord`, 'anger']))).toEqual(['stop-word-out-of-place']);
+  });
+
   it('an effect on an ask that was not made', () => {
     expect(codes(changed(['nodes.proposition.answers.o.effect', 'agree-2']))).toEqual(['effect-without-ask']);
   });
 
   it('a mark that no node bears any more', () => {
-    const script = changed(['nodes.coordonnees.marks', []], ['nodes.coordonnees_ponctuel.marks', []]);
+    const script = changed(
+      ['nodes.fin_ponctuel.marks', ['closing', 'thanks']],
+      ['nodes.fin_accord.marks', ['closing', 'thanks']],
+    );
     expect(codes(script)).toContain('missing-mark-node');
   });
 

@@ -85,7 +85,7 @@ describe('honest paths', () => {
       'DP_LIEN',
       `${TO_ONE_OFF} don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o fin_ponctuel:l`,
     ],
-    ['RA_MOYENS', `${TO_ONE_OFF} don_ponctuel:n fin_refus:f`],
+    ['RA_MOYENS', `${TO_ONE_OFF} don_ponctuel:n fin_refus:o`],
     ['RA_CANAL', `${TO_ASK} proposition:p don_ponctuel`],
     ['AR_STOP', `${TO_ASK} proposition:a fin_arret:a`],
     ['OP_TEL', 'accroche:o moment:x fin_opposition:t'],
@@ -103,7 +103,7 @@ describe('honest paths', () => {
 
   it('a jump to a mark still missing is legal, whatever then closes the call', () => {
     // « accord » pressed at the proposition led to the contact data; the donor changed their mind.
-    const jumped = `${TO_ASK} proposition coordonnees:o recapitulatif:n don_ponctuel:n fin_refus:f`;
+    const jumped = `${TO_ASK} proposition coordonnees:o recapitulatif:n don_ponctuel:n fin_refus:o`;
     expect(codes(jumped, 'RA_REFLEX')).toEqual([]);
     expect(codes(`${TO_ASK} proposition coordonnees`, 'OP_TEL')).toEqual([]);
   });
@@ -146,6 +146,22 @@ describe('breaches', () => {
     ]);
     const refused = `${TO_ASK} proposition:o coordonnees:o recapitulatif:n don_ponctuel fin_accord`;
     expect(codes(refused, 'AC_UP')).toEqual(['read-back']);
+  });
+
+  it('a single gift that was read back is no agreement', () => {
+    const gift = `${TO_ONE_OFF} don_ponctuel:o coordonnees_ponctuel:o recapitulatif_ponctuel:o fin_ponctuel`;
+    expect(codes(gift, 'AC_UP')).toEqual(['read-back']);
+    expect(codes(gift, 'DP_LIEN')).toEqual([]);
+    const jump = jumpFor(script, path(gift), 'AC_UP');
+    expect(jump?.node).toBe('recapitulatif');
+    expect(codes(`${gift} recapitulatif:o fin_accord:f`, 'AC_UP')).toEqual([]);
+  });
+
+  it('a firm no closes without the single gift, and only a firm no does', () => {
+    expect(codes(`${TO_ASK} proposition:f fin_refus:o`, 'RA_SANSMOTIF')).toEqual([]);
+    expect(codes(`${TO_ASK} proposition:n objection`, 'RA_SANSMOTIF')).toEqual([]);
+    expect(codes(`${TO_ASK} proposition:n objection:s`, 'RA_SUFFIT')).toContain('ask-one-off');
+    expect(codes(`${TO_ASK} proposition:f don_ponctuel`, 'DP_LIEN')).toContain('broken-path');
   });
 
   it('a read-back of the monthly amount does not stand for the one-off gift', () => {

@@ -22,7 +22,7 @@ const codes = (steps: string, code: string, of = script) =>
 
 const TO_WHY = 'accroche:o moment:o merci:s impact:s';
 const TO_ASK = `${TO_WHY} pourquoi_arret:m suite_budget:s defi:s`;
-const TO_NO = `${TO_ASK} proposition:n objection:m reponse_moyens:n`;
+const TO_NO = `${TO_ASK} proposition:n objection:m reponse_moyens:s repli:n`;
 
 describe('the contract of a reactivation (R-06)', () => {
   it.each([
@@ -32,8 +32,8 @@ describe('the contract of a reactivation (R-06)', () => {
       'AC_RE_SIGN',
       `${TO_WHY} pourquoi_arret:b suite_banque:o coordonnees_mandat:o recapitulatif_mandat:o fin_mandat:s`,
     ],
-    ['RA_MOYENS', `${TO_NO} don_ponctuel:n fin_refus:f`],
-    ['RA_AUTRE', `${TO_WHY} pourquoi_arret:b suite_banque:n fin_refus:f`],
+    ['RA_MOYENS', `${TO_NO} don_ponctuel:n fin_refus:o`],
+    ['RA_AUTRE', `${TO_WHY} pourquoi_arret:b suite_banque:n fin_refus:o`],
     ['RS_ENTRETIEN', `${TO_WHY} pourquoi_arret:c suite_autres:n fin_entretien:f`],
     ['OP_TEL', `${TO_WHY} pourquoi_arret:x fin_opposition:t`],
     ['AR_RECLAM', `${TO_WHY} pourquoi_arret:f suite_confiance:r fin_reclamation:r`],
@@ -94,7 +94,7 @@ describe('the contract of a reactivation (R-06)', () => {
 
 describe('what the answers record', () => {
   it('is read back from the path, each once', () => {
-    expect(notesOnPath(script, path(`${TO_NO} don_ponctuel:n fin_refus:f`))).toEqual({
+    expect(notesOnPath(script, path(`${TO_NO} don_ponctuel:n fin_refus:o`))).toEqual({
       stopReasons: ['ARRET_BUDGET'],
       brakes: ['FREIN_BUDGET'],
     });

@@ -1,13 +1,16 @@
 import type { PathStep, ScriptAnswer } from '../../../shared/call-script.ts';
 import { mainAnswer } from '../../../shared/main-answer.ts';
 import { nextMarkNeeded } from '../../../shared/script-contract.ts';
+import { isReadBackYes, readBackAt } from '../../../shared/script-progress.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
 import { openAmountForm } from './amount-form.ts';
 import { type Call, type CoordinatesAnswer, currentNode, currentStep, offerOf } from './call.ts';
 import { startClosing, type Turn } from './closing.ts';
 import { openCorrectionForm } from './correction-form.ts';
+import type { AmountForm } from './forms.ts';
 import { stepWith } from './heard-objections.ts';
+import { heardReason } from './heard-reason.ts';
 import { isStopped, leadsToAsk, whyStopStands } from './no-more-asks.ts';
 
 /**
@@ -35,17 +38,35 @@ function withEffect(call: Call, answer: ScriptAnswer): Call {
   const level = answer.effect === 'agree-1' ? '1' : answer.effect === 'agree-2' ? '2' : undefined;
   const offer = level && offerOf(call.card, level);
   if (level && offer) return { ...call, agreed: { level, amount: offer.amount } };
+  if (answer.effect === 'refuse-all') return without(without(call, 'agreed'), 'oneOff');
   if (answer.effect === 'refuse-increase') return without(call, 'agreed');
   if (answer.effect === 'refuse-one-off') return without(call, 'oneOff');
   return call;
 }
 
-function withCoordinates(call: Call, key: string): Call {
+/** What that key says of the contact data on the node on screen; undefined where it says nothing of them. */
+export function coordinatesBy(call: Call, key: string): CoordinatesAnswer | undefined {
   const given = currentNode(call).marks.includes('coordinates') ? COORDINATES_KEYS[key] : undefined;
+  // Exact now, since they were corrected a minute ago.
+  return given === 'oui' && Object.keys(call.corrections).length > 0 ? 'corrigees' : given;
+}
+
+function withCoordinates(call: Call, key: string): Call {
+  const given = coordinatesBy(call, key);
   return given ? { ...call, coordinates: given } : call;
 }
 
-/** Goes where the answer leads: the next node, one ending, or a list of endings. */
+/**
+ * The one of these endings that needs no question: the only one, the one pressed before it was allowed, or the reason
+ * heard when the key answered about the contact data. A key that asks for the reason shows the list.
+ */
+function settledEnding(call: Call, key: string, ends: readonly string[]): string | undefined {
+  if (call.wanted !== undefined && ends.includes(call.wanted)) return call.wanted;
+  if (ends.length === 1) return ends[0];
+  return coordinatesBy(call, key) ? heardReason(call, ends) : undefined;
+}
+
+/** Goes where the answer leads: the next node, one ending, or a list of endings with the reason heard under the cursor. */
 export function followAnswer(call: Call, key: string, nowMs: number): Turn {
   const answer = currentNode(call).answers.find((one) => one.key === key);
   if (!answer) return { call };
@@ -55,16 +76,26 @@ export function followAnswer(call: Call, key: string, nowMs: number): Turn {
     return { call: moved, ...readyNotice(moved) };
   }
   const ends = answer.ends ?? [];
-  const wanted = call.wanted !== undefined && ends.includes(call.wanted) ? call.wanted : undefined;
-  const only = wanted ?? (ends.length === 1 ? ends[0] : undefined);
+  const only = settledEnding(call, key, ends);
   if (only !== undefined) return startClosing(next, only, { nowMs, byAnswer: true });
-  return { call: next, form: { kind: 'endings', codes: ends, index: 0 } };
+  return {
+    call: next,
+    form: { kind: 'endings', codes: ends, index: ends.indexOf(heardReason(call, ends) ?? '') },
+  };
 }
 
 /** The disposition pressed too early may close now: say so. */
 function readyNotice(call: Call): Pick<Turn, 'notice'> {
   if (call.wanted === undefined || nextMarkNeeded(call.script, call.path, call.wanted)) return {};
   return { notice: { text: FRENCH.closing.nowPossible(shortLabelOf(call.wanted)), tone: 'info' } };
+}
+
+/** A read-back that names no amount has read nothing back: the amount is asked for, then read. */
+function giftUnnamed(call: Call): AmountForm['purpose'] | undefined {
+  const gifts = readBackAt(call.script, currentStep(call).node);
+  const named = (gifts.has('agreement') && call.agreed) || (gifts.has('one-off') && call.oneOff);
+  if (named || gifts.size === 0) return undefined;
+  return gifts.has('agreement') ? 'agreement' : 'one-off';
 }
 
 /**
@@ -84,8 +115,14 @@ export function pressAnswer(call: Call, key: string, nowMs: number): Turn {
   const missing = answer.effect === 'agree-1' ? '1' : answer.effect === 'agree-2' ? '2' : undefined;
   if (missing && !offerOf(call.card, missing))
     return { call, form: openAmountForm(call, 'agreement', { answer: key }) };
-  const corrects = node.marks.includes('coordinates') && COORDINATES_KEYS[key] === 'corrigees';
-  if (corrects && Object.keys(call.corrections).length === 0)
+  const unnamed = isReadBackYes(call.script, node, answer) ? giftUnnamed(call) : undefined;
+  if (unnamed)
+    return {
+      call,
+      form: openAmountForm(call, unnamed),
+      notice: { text: FRENCH.amount.readItBack, tone: 'alert' },
+    };
+  if (coordinatesBy(call, key) === 'corrigees' && Object.keys(call.corrections).length === 0)
     return { call, form: { ...openCorrectionForm(call), answer: key } };
   return followAnswer(call, key, nowMs);
 }

@@ -13,8 +13,6 @@ export interface Closing {
   readonly code: string;
   /** The second key of an irreversible disposition was pressed. */
   readonly confirmed: boolean;
-  /** The donor said « oui » to the read-back. */
-  readonly readBack: boolean;
   readonly callbackAtMs?: number;
   /** The person hung up after the proposal: told with the second key. */
   readonly hungUp?: true;

@@ -1,3 +1,4 @@
+import { asksCoordinates } from '../../../shared/coordinates-asked.ts';
 import { dispositionOf, isIrreversible } from '../../../shared/dispositions.ts';
 import { formatMoney, type Money } from '../../../shared/money.ts';
 import { contractBreaches, hungUpAs, jumpFor } from '../../../shared/script-contract.ts';
@@ -5,7 +6,6 @@ import { conclusionOf, stopsAsks } from '../../../shared/script-stop.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
 import type { NoticeTone } from '../notice.ts';
-import { openAmountForm } from './amount-form.ts';
 import { type Call, type Closing, currentNode, currentStep } from './call.ts';
 import { openCallbackForm } from './callback-form.ts';
 import type { Form } from './forms.ts';
@@ -72,9 +72,9 @@ function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined
 }
 
 /**
- * The questions of a closing, in order, each asked once: the script's contract, another number, the second key, the amount, the
- * callback, the contact data (forced at every final talk with the donor, docs/rules/dispositions.md), the read-back.
- * Called again after each answer; when none is left the call may be saved.
+ * The questions of a closing, in order, each asked once: another number, the second key, the callback, the contact data where no step of
+ * the script asked about them (docs/rules/dispositions.md). The amount and its yes come from the read-back, which is not
+ * asked again. Called again after each answer; when none is left the call may be saved.
  */
 export function advanceClosing(call: Call, nowMs: number): Turn {
   const { closing } = call;
@@ -84,13 +84,10 @@ export function advanceClosing(call: Call, nowMs: number): Turn {
   if (other) return { call, form: { kind: 'other-number', national: other.phone.national } };
   const why = closing.confirmed ? undefined : secondKeyWhy(call, closing);
   if (why) return { call, form: { kind: 'confirm', code: closing.code, why } };
-  if (row.form === 'agreement' && !call.agreed) return { call, form: openAmountForm(call, 'agreement') };
-  if (row.form === 'one-off' && !call.oneOff) return { call, form: openAmountForm(call, 'one-off') };
   if (row.form === 'callback' && closing.callbackAtMs === undefined)
     return { call, form: openCallbackForm(call, nowMs) };
-  if (row.isFinal && row.rightPerson && !call.coordinates) return { call, form: { kind: 'coordinates' } };
-  const isGift = row.form === 'agreement' || row.form === 'one-off';
-  if (isGift && !closing.readBack) return { call, form: { kind: 'read-back' } };
+  if (asksCoordinates(row.code) && !call.coordinates && !closing.hungUp)
+    return { call, form: { kind: 'coordinates' } };
   return { call, save: true };
 }
 
@@ -119,12 +116,19 @@ function stop(call: Call, code: string): Turn | undefined {
   );
 }
 
+/** A gift whose amount nobody noted: no read-back can have said it. */
+function isUnnamed({ agreed, oneOff }: Call, code: string): boolean {
+  const form = dispositionOf(code)?.form;
+  return (form === 'agreement' && !agreed) || (form === 'one-off' && !oneOff);
+}
+
 /** The questions of that ending begin, unless the path contradicts it. */
 function closeNow(call: Call, ending: Pick<Closing, 'code' | 'hungUp'>, nowMs: number): Turn {
   const breach = contractBreaches(call.script, call.path, ending.code)[0];
-  if (breach) return { call, notice: { text: breach.text, tone: 'alert' } };
+  const why = breach?.text ?? (isUnnamed(call, ending.code) ? FRENCH.amount.readItBack : undefined);
+  if (why !== undefined) return { call, notice: { text: why, tone: 'alert' } };
   const { wanted: _, ...rest } = call;
-  return advanceClosing({ ...rest, closing: { ...ending, confirmed: false, readBack: false } }, nowMs);
+  return advanceClosing({ ...rest, closing: { ...ending, confirmed: false } }, nowMs);
 }
 
 /** Back to the script: nothing was saved, what was noted stays. */

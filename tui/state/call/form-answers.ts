@@ -86,12 +86,13 @@ export function acceptForm(call: Call, form: Form, nowMs: number): Turn {
     }
     case 'endings': {
       const code = form.codes[form.index];
-      return code === undefined ? { call, form } : startClosing(call, code, { nowMs, byAnswer: true });
+      return code === undefined
+        ? refused(call, form, FRENCH.refusals.chooseOne)
+        : startClosing(call, code, { nowMs, byAnswer: true });
     }
     case 'confirm':
     case 'other-number':
     case 'coordinates':
-    case 'read-back':
       return refused(call, form, FRENCH.refusals.explicitKey);
   }
 }
@@ -112,13 +113,12 @@ export function sayNo(call: Call, form: Form, nowMs: number): Turn | undefined {
   return advanceClosing({ ...call, closing: { ...call.closing, isLast: true } }, nowMs);
 }
 
-/** « Oui » to the second key or to the read-back. */
+/** « Oui » to the second key. */
 export function sayYes(call: Call, form: Form, nowMs: number): Turn {
   if (!call.closing) return { call, form };
   if (form.kind === 'other-number') return onOther(call, call.closing, nowMs);
-  const confirmed = form.kind === 'confirm' || call.closing.confirmed;
-  const readBack = form.kind === 'read-back' || call.closing.readBack;
-  return advanceClosing({ ...call, closing: { ...call.closing, confirmed, readBack } }, nowMs);
+  if (form.kind !== 'confirm') return { call, form };
+  return advanceClosing({ ...call, closing: { ...call.closing, confirmed: true } }, nowMs);
 }
 
 /** The forced answer about the contact data; « corrigées » opens them first. */

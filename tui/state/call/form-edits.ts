@@ -28,7 +28,6 @@ function withField(form: Form, change: (field: TextField) => TextField): Form {
     case 'confirm':
     case 'other-number':
     case 'coordinates':
-    case 'read-back':
       return form;
   }
 }
@@ -89,7 +88,6 @@ export function moveInForm(call: Call, form: Form, by: number): Form {
     case 'confirm':
     case 'other-number':
     case 'coordinates':
-    case 'read-back':
       return form;
   }
 }

@@ -12,8 +12,7 @@ export type Form =
   | CorrectionForm
   | CallbackForm
   | AmountForm
-  | NoteForm
-  | { readonly kind: 'read-back' };
+  | NoteForm;
 
 /** The whole list by family. Letters narrow it and pick; after `/` they filter the labels instead. */
 export interface DispositionsForm {
@@ -27,6 +26,7 @@ export interface DispositionsForm {
 export interface EndingsForm {
   readonly kind: 'endings';
   readonly codes: readonly string[];
+  /** Line under the cursor: the reason heard; −1 while nothing is chosen, and Enter then takes nothing. */
   readonly index: number;
 }
 

@@ -1,3 +1,4 @@
+import type { StopWord } from '../../../shared/call-script.ts';
 import type { PersonStop } from '../../../shared/card.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
 import { conclusionOf, stoppedAt } from '../../../shared/script-stop.ts';
@@ -14,8 +15,8 @@ export function isStopped(call: Call): boolean {
  * The call at the script's conclusion without a demand, where it may end on that code, and locked from there on. What was
  * agreed is kept in mind: pressed by mistake, the stop is taken back by a step back. Undefined without such a conclusion.
  */
-export function atConclusion(call: Call, code: string): Call | undefined {
-  const node = conclusionOf(call.script, code);
+export function atConclusion(call: Call, code: string, word?: StopWord): Call | undefined {
+  const node = conclusionOf(call.script, code, word);
   if (node === undefined) return undefined;
   const { closing: _, ...rest } = call;
   const last = currentStep(call);

@@ -1,4 +1,5 @@
-import { FRENCH, type StopWord } from '../../words/french.ts';
+import type { StopWord } from '../../../shared/call-script.ts';
+import { FRENCH } from '../../words/french.ts';
 import type { Call } from './call.ts';
 import { startClosing, type Turn } from './closing.ts';
 import { atConclusion } from './no-more-asks.ts';
@@ -17,7 +18,7 @@ const CODE: Record<StopWord, string> = {
  */
 export function stopAsk(call: Call, word: StopWord, nowMs: number): Turn {
   const code = CODE[word];
-  const stopped = atConclusion(call, code);
+  const stopped = atConclusion(call, code, word);
   return stopped
     ? { call: stopped, notice: { text: FRENCH.stopWords[word], tone: 'alert' } }
     : startClosing(call, code, { nowMs, byAnswer: false });

@@ -35,7 +35,7 @@ describe('the linear mode', () => {
   });
 
   it('an arrow in a list tells the new choice only', () => {
-    const endings = GALLERY.endings!;
+    const endings = press(GALLERY.endings!, 'down');
     expect(linearLines(endings, press(endings, 'down'))).toEqual(['b  Rappel collectif (choisi)']);
   });
 

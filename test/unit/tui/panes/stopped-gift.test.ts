@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../../shared/card.ts';
 import { cells } from '../../../../shared/screen/cells.ts';
 import { cardLines } from '../../../../tui/panes/card-lines.ts';
-import { readBackLines } from '../../../../tui/panes/read-back-lines.ts';
+import { receiptLines } from '../../../../tui/panes/receipt-lines.ts';
 import { type Call, currentNode, openCall } from '../../../../tui/state/call/call.ts';
 import { listed, openDispositionsForm } from '../../../../tui/state/call/dispositions-form.ts';
 import { loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
@@ -68,24 +68,25 @@ describe('the card of a gift that stopped', () => {
 });
 
 describe('the receipt of a resumed gift', () => {
-  const receipt = (card: Card, code: string) => {
+  const receipt = (card: Card, node: string) => {
+    const readBack = node === 'fin_mandat' ? 'recapitulatif_mandat' : 'recapitulatif';
     const call: Call = {
-      ...at(card, 'fin_accord'),
+      ...at(card, node),
+      path: [{ node: readBack, answer: 'o' }, { node }],
       agreed: { level: '1', amount: { minor: 1500, currency: 'EUR' } },
-      closing: { code, confirmed: true, readBack: false },
     };
-    return textOf(readBackLines(call, { width: 100, height: 20 })).join('\n');
+    return textOf(receiptLines(call, { width: 100, height: 20 })).join('\n');
   };
 
   it('says no day before the signature, and never that the last gift runs', () => {
-    const toSign = receipt(stoppedCard(asked), 'AC_RE_SIGN');
+    const toSign = receipt(stoppedCard(asked), 'fin_accord');
     expect(toSign).toMatch(/Reprise à +15 € \(quinze euros\) par mois, après signature/);
     expect(toSign).toMatch(/Dernier don +15 € par mois, arrêté en mars 2025 \(à sa demande\)/);
     expect(toSign).toMatch(/Premier prélèvement +aucun avant la signature du mandat/);
     expect(toSign).not.toMatch(/Au lieu de|2026/);
     // The donor of a card that had a day wants a new mandate all the same.
-    expect(receipt(stoppedCard(bank), 'AC_RE_SIGN')).not.toContain('2026');
-    expect(receipt(stoppedCard(bank), 'AC_RE')).toMatch(/Premier prélèvement +10 décembre 2026/);
+    expect(receipt(stoppedCard(bank), 'fin_mandat')).not.toContain('2026');
+    expect(receipt(stoppedCard(bank), 'fin_accord')).toMatch(/Premier prélèvement +10 décembre 2026/);
   });
 });
 

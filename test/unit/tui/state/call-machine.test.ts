@@ -60,9 +60,11 @@ describe('the script', () => {
   it('the wanted disposition is taken up by the answer that offers it', () => {
     const state = press(callState(), ...PROPOSAL, 'n', 'tab', 'r', 's');
     expect(callOf(state).wanted).toBe('RA_SUFFIT');
-    const ended = press(state, 'n', 'f');
-    expect(callOf(ended).closing?.code).toBe('RA_SUFFIT');
-    expect(formOf(ended)).toBe('coordinates');
+    const ended = press(state, 'n', 'o');
+    expect(ended.stage).toMatchObject({
+      at: 'saving',
+      outcome: { disposition: 'RA_SUFFIT', coordinates: 'oui' },
+    });
   });
 
   it('Escape forgets the wanted disposition', () => {
@@ -132,9 +134,9 @@ function nextKeys(state: WorkstationState, code: string): string[] {
       state.stage.at === 'call' && state.stage.form?.kind === 'endings'
         ? state.stage.form.codes.indexOf(code)
         : 0;
-    return ['123456789abc'[Math.max(0, at)] ?? '1'];
+    return ['abcdefghijkl'[Math.max(0, at)] ?? 'a'];
   }
-  if (form === 'coordinates' || form === 'confirm' || form === 'read-back') return ['o'];
+  if (form === 'coordinates' || form === 'confirm') return ['o'];
   if (form) return ['enter'];
   const node = call.path.at(-1)?.node ?? '';
   const answers = call.script.nodes[node]?.answers ?? [];

@@ -48,7 +48,7 @@ describe('Enter', () => {
     expect(mains.map(({ id }) => id)).toEqual(expect.arrayContaining(['accroche', 'moment', 'coordonnees']));
     for (const { id, main } of mains) {
       expect(main.ends).toBeUndefined();
-      expect(progressOf(script, [{ node: id, answer: main.key }]).readBackYes).toBe(false);
+      expect(progressOf(script, [{ node: id, answer: main.key }]).readBack.size).toBe(0);
     }
   });
 });

@@ -160,7 +160,7 @@ describe('the word itself', () => {
   });
 
   it('stands once the conclusion was answered', () => {
-    const said = press(at(...ask, 'D', 'm'), 'escape');
+    const said = press(at(...ask, 'V', 'v'), 'escape');
     const back = press(said, 'backspace');
     expect(callOf(back)).toEqual(callOf(said));
     expect(back.notice?.text).toBe(FRENCH.refusals.stopStands);

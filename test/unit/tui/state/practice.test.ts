@@ -38,7 +38,7 @@ describe('the practice (R-12)', () => {
     expect(played.overlay).toMatchObject({ kind: 'exercise', phase: 'sending' });
     expect(played.practice?.done.map(({ disposition }) => disposition)).toEqual([
       'AC_UP',
-      'RA_MOYENS',
+      'RA_SUFFIT',
       'RA_MOYENS',
       'RS_ENTRETIEN',
       'RP_PERSO',
@@ -54,7 +54,7 @@ describe('the practice (R-12)', () => {
   });
 
   it('a wrong ending says why, and the same exercise begins again', () => {
-    const wrong = press(begun(), 'enter', 'o', 'n', 'f', 'o');
+    const wrong = press(begun(), 'enter', 'o', 'n', 'f');
     expect(wrong.overlay).toMatchObject({ phase: 'wrong', why: expect.stringContaining('accord') });
     const again = press(wrong, 'enter');
     expect(again).toMatchObject({ practice: { index: 0, done: [] }, overlay: { phase: 'brief' } });

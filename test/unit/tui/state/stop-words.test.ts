@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { StopWord } from '../../../../shared/call-script.ts';
 import { contractBreaches } from '../../../../shared/script-contract.ts';
 import { reachableFrom } from '../../../../shared/script-progress.ts';
 import { openCall } from '../../../../tui/state/call/call.ts';
 import { stopAsk } from '../../../../tui/state/call/stop-words.ts';
-import { FRENCH, type StopWord } from '../../../../tui/words/french.ts';
+import { FRENCH } from '../../../../tui/words/french.ts';
 import { CAMPAIGN_FOLDERS, loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
 import { fictitiousCard, MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
 import { callState, press, tell } from '../../../support/workstation/workstation-driver.ts';
@@ -55,36 +56,46 @@ it('what to do now fits the smallest screen', () => {
 });
 
 describe('by keys', () => {
-  it.each(WORDS)('« %s » is one key, in the script and in the middle of a closing', (_word, key) => {
+  it.each(WORDS)('« %s » is one key, in the script and in the middle of a closing', (word, key) => {
+    const own = word === 'anger' ? 'fin_colere' : 'fin_neutre';
     const proposal = press(callState(), 'o', 'o', 's', 's');
     const stopped = press(proposal, key);
     expect(stopped.stage).toMatchObject({
       at: 'call',
-      call: { path: expect.arrayContaining([{ node: 'fin_neutre', stop: true }]) },
+      call: { path: expect.arrayContaining([{ node: own, stop: true }]) },
     });
     expect(stopped.notice?.tone).toBe('alert');
-    const closing = press(proposal, 'o', 'o', 'o', 'f');
-    expect(closing.stage).toMatchObject({ form: { kind: 'read-back' } });
+    const closing = press(proposal, 'o', 'o', 'i');
+    expect(closing.stage).toMatchObject({ form: { kind: 'confirm' } });
     const { stage } = press(closing, key);
     expect(stage).toMatchObject({ at: 'call' });
     expect(stage).not.toHaveProperty('form');
   });
 
-  it('closes with respect: the neutral conclusion, then the contact data as every final talk does', () => {
-    const stopped = press(callState(), 'o', 'o', 'D', 'm');
-    expect(stopped.stage).toMatchObject({ form: { kind: 'coordinates' } });
-    expect(press(stopped, 'r').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'NE_MERCI' } });
+  it('closes with respect: the neutral conclusion, and nothing is asked after it', () => {
+    const { stage } = press(callState(), 'o', 'o', 'D', 'm');
+    expect(stage).toMatchObject({ at: 'saving', outcome: { disposition: 'NE_MERCI' } });
+    expect(stage).not.toHaveProperty('outcome.coordinates');
+  });
+
+  it('anger has its own words: excuses, no comfort', () => {
+    for (const folder of CAMPAIGN_FOLDERS) {
+      const { script } = loadedCampaign(folder);
+      const own = Object.values(script.nodes).filter((node) => node.stopWord === 'anger');
+      expect(own.map(({ say }) => say)).toEqual([expect.stringContaining('mes excuses')]);
+      expect(own[0]?.say).not.toContain('Prenez soin');
+    }
   });
 
   it('a vulnerable person is never called again: that asks a second key', () => {
     const asked = press(callState(), 'o', 'o', 'V', 'v');
     expect(asked.stage).toMatchObject({ form: { kind: 'confirm', code: 'NE_VULN' } });
     expect(press(asked, 'enter').stage).toMatchObject({ form: { kind: 'confirm' } });
-    expect(press(asked, 'o').stage).toMatchObject({ form: { kind: 'coordinates' } });
+    expect(press(asked, 'o').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'NE_VULN' } });
   });
 
   it('nothing of the person’s life is kept: the outcome says the code alone', () => {
-    const state = press(callState(), 'D', 'm', 'r');
+    const state = press(callState(), 'D', 'm');
     expect(state.stage).toMatchObject({ outcome: { note: '' } });
     expect(JSON.stringify(state.stage.at === 'saving' && state.stage.outcome)).not.toMatch(/deuil|bereaved/i);
     expect(tell(state).notice).toBeUndefined();

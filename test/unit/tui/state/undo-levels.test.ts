@@ -35,9 +35,9 @@ const again = (number: number) => ({ ...fictitiousCard(number), callId: fictitio
 
 describe('a call that is taken back', () => {
   it('stands where it stood: step, amount, address, answers, note; recorded again by the same key', () => {
-    const talked = press(callState(), ...TO_READ_BACK, 'ctrl-n', ...'Le matin', 'enter', 'f');
+    const talked = press(callState(), ...TO_READ_BACK, 'ctrl-n', ...'Le matin', 'enter');
     const before = callOf(talked);
-    const next = saved(press(talked, 'o'), 2, 'queued');
+    const next = saved(press(talked, 'f'), 2, 'queued');
     expect(next.notice?.text).toBe(
       '« Augmentation » enregistré, fiche close, e-mail sous 48 h · {undo} annule',
     );
@@ -51,7 +51,7 @@ describe('a call that is taken back', () => {
       note: 'Le matin',
     });
     expect(call?.card.why).toContain('Reprise par vous');
-    expect(press(back, 'f', 'o').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'AC_UP' } });
+    expect(press(back, 'f').stage).toMatchObject({ at: 'saving', outcome: { disposition: 'AC_UP' } });
   });
 
   it('comes back whole after another card too, by the queue', () => {
