@@ -1,6 +1,6 @@
 import type { NodeMark } from '../../shared/call-script.ts';
 import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
-import { requiredMarks } from '../../shared/script-contract.ts';
+import { requiredMarks } from '../../shared/script-marks.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { fitRow, item } from '../screen/fit.ts';
 import { type Line, line, span } from '../screen/line.ts';

@@ -1,7 +1,7 @@
 import type { AnswerEffect, CallScript, NodeMark, ScriptAnswer } from '../../../shared/call-script.ts';
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { closesOn, missingMarks } from '../../../shared/script-contract.ts';
+import { closesOn, missingMarks } from '../../../shared/script-marks.ts';
 import {
   afterAnswering,
   afterShowing,

@@ -1,6 +1,6 @@
 import { type CallScript, type ScriptAnswer, STOP_WORDS } from '../../../shared/call-script.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { closesOn } from '../../../shared/script-contract.ts';
+import { closesOn } from '../../../shared/script-marks.ts';
 import { reachableFrom } from '../../../shared/script-progress.ts';
 import { conclusionOf, mayFollowStop, stopsAsks } from '../../../shared/script-stop.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';

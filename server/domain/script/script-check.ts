@@ -2,7 +2,8 @@ import type { CallScript, NodeMark, ScriptAnswer, ScriptNode } from '../../../sh
 import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
-import { closesOn, JUMP_MARKS } from '../../../shared/script-contract.ts';
+import { JUMP_MARKS } from '../../../shared/script-contract.ts';
+import { closesOn } from '../../../shared/script-marks.ts';
 import { isAsk, isReadBackYes, reachableFrom } from '../../../shared/script-progress.ts';
 import { stopsAsks } from '../../../shared/script-stop.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';

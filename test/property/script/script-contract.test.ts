@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PathStep } from '../../../shared/call-script.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
-import { contractBreaches, requiredMarks } from '../../../shared/script-contract.ts';
+import { contractBreaches } from '../../../shared/script-contract.ts';
+import { requiredMarks } from '../../../shared/script-marks.ts';
 import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 import {
   codeArb,

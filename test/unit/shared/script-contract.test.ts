@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type CallScript, callScriptSchema, type PathStep } from '../../../shared/call-script.ts';
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
-import {
-  contractBreaches,
-  jumpFor,
-  nextMarkNeeded,
-  nodeForMark,
-  requiredMarks,
-} from '../../../shared/script-contract.ts';
+import { contractBreaches, jumpFor, nodeForMark } from '../../../shared/script-contract.ts';
+import { nextMarkNeeded, requiredMarks } from '../../../shared/script-marks.ts';
 import { stopsAsks } from '../../../shared/script-stop.ts';
 import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 

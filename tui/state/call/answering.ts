@@ -1,6 +1,6 @@
 import type { PathStep, ScriptAnswer } from '../../../shared/call-script.ts';
 import { mainAnswer } from '../../../shared/main-answer.ts';
-import { nextMarkNeeded } from '../../../shared/script-contract.ts';
+import { nextMarkNeeded } from '../../../shared/script-marks.ts';
 import { isReadBackYes, readBackAt } from '../../../shared/script-progress.ts';
 import { shortLabelOf } from '../../keys/disposition-keys.ts';
 import { FRENCH } from '../../words/french.ts';
