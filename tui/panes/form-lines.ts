@@ -43,7 +43,7 @@ function endingsLines(call: Call, form: EndingsForm, { width, height }: Region):
     const said = code === heard ? [span(`  ${FRENCH.endings.heard}`, 'faint')] : [];
     return line('  ', key, '  ', span(label, at === form.index ? 'selected' : 'plain'), ...said);
   });
-  if (items.length < height) return [BLANK, ...items];
+  if (items.length <= height) return items.length < height ? [BLANK, ...items] : items;
   const rows = Math.ceil(items.length / 2);
   return [BLANK, ...sideBySide([items.slice(0, rows), items.slice(rows)], Math.floor(width / 2))];
 }
