@@ -36,13 +36,7 @@ export const IDLE: readonly Context[] = ['script', 'waiting', 'wrap-up', 'pause'
 /** Between two cards: small letters are free there, they answer nothing. */
 export const QUIET: readonly Context[] = ['waiting', 'wrap-up', 'trouble', 'pause'];
 /** In a call, wherever a letter is not text: the stop keys answer at once, even in the middle of a closing. */
-export const TALKING: readonly Context[] = [
-  'script',
-  'endings',
-  'confirm',
-  'other-number',
-  'coordinates',
-];
+export const TALKING: readonly Context[] = ['script', 'endings', 'confirm', 'other-number', 'coordinates'];
 /** Where a letter says which pause. */
 export const PAUSE_KINDS: readonly Context[] = ['pause-choice', 'pause'];
 export const PAUSABLE: readonly Context[] = [
@@ -62,14 +56,7 @@ export const QUESTIONS: readonly Context[] = [
   'freeze',
   'one-call',
 ];
-export const YES_NO: readonly Context[] = [
-  'confirm',
-  'other-number',
-  'quit',
-  'shift-end',
-  'undo',
-  'freeze',
-];
+export const YES_NO: readonly Context[] = ['confirm', 'other-number', 'quit', 'shift-end', 'undo', 'freeze'];
 
 function isPage(context: Context): boolean {
   return (PAGE_CONTEXTS as readonly Context[]).includes(context);
