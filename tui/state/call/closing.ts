@@ -72,9 +72,9 @@ function secondKeyWhy(call: Call, { code, hungUp }: Closing): string | undefined
 }
 
 /**
- * The questions of a closing, in order, each asked once: another number, the second key, the callback, the contact data where no step of
- * the script asked about them (docs/rules/dispositions.md). The amount and its yes come from the read-back, which is not
- * asked again. Called again after each answer; when none is left the call may be saved.
+ * The questions of a closing, in order, each asked once: another number, the second key, the callback, the contact data
+ * where no step of the script asked about them (docs/rules/dispositions.md). The amount and its yes come from the read-back,
+ * which is not asked again. Called again after each answer; when none is left the call may be saved.
  */
 export function advanceClosing(call: Call, nowMs: number): Turn {
   const { closing } = call;
