@@ -53,6 +53,8 @@ export interface Card {
     readonly isListened: boolean;
     /** After an ending, the next card is asked for that much later; absent: at once. */
     readonly wrapUpSeconds?: number;
+    /** The number that donors see, as it is dialled in their country; absent: none is set. */
+    readonly shownNumber?: string;
     readonly scriptVersion: string;
     /** Version of the campaign's knowledge and objections; absent when it has none. */
     readonly aidsVersion?: string;
@@ -148,6 +150,12 @@ export interface SavedAndNext {
   readonly next?: NextCard | undefined;
 }
 
+/** The number that donors of a campaign see, as it is dialled in their country. */
+export interface ShownNumber {
+  readonly campaign: string;
+  readonly number: string;
+}
+
 /** An agent's own figures of the day. */
 export interface MyDay {
   readonly calls: number;
@@ -160,6 +168,8 @@ export interface MyDay {
   readonly callbacksToday: number;
   /** Observations of verifiers to acknowledge, in the messages; absent: none. */
   readonly observations?: number;
+  /** The numbers that donors of one's campaigns see; a campaign without one is not there. */
+  readonly shownNumbers: readonly ShownNumber[];
   readonly productionSeconds: number;
 }
 

@@ -51,8 +51,12 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   terminal.line(
     `  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
   );
+  if (one.shownNumber !== null)
+    terminal.line(`  présenté   ${one.shownNumber} aux donateurs, à régler sur les téléphones`);
   if (one.held > 0)
-    terminal.line(`  ATTENTION  ${one.held} fiche(s) attendent un contrôle « Ne m’appelez plus »`);
+    terminal.line(
+      `  ATTENTION  ${frenchPlural(one.held, ['fiche attend', 'fiches attendent'])} un contrôle « Ne m’appelez plus »`,
+    );
   const emails = Object.entries(one.emails).map(
     ([state, count]) => `${count} ${EMAIL_LABEL[state] ?? state}`,
   );

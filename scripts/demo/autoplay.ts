@@ -56,27 +56,31 @@ async function leaveOtherNumber(house: DemoHouse, screen: ScreenTerminal, callId
   if (isAsked(screen.rows())) screen.type('n');
 }
 
-/** Waits for the next card: another lease in the base, and its first step on a screen that differs from the last one. */
+/**
+ * Waits for the next card: another lease in the base, and its first step on a screen that differs from the last one; undefined
+ * when the workstation says that there is none.
+ */
 async function nextCard(
   house: DemoHouse,
   screen: ScreenTerminal,
   before: { readonly agent: string; readonly callId?: string; readonly shown: string },
-): Promise<string> {
+): Promise<string | undefined> {
   await screen.until((rows) => {
     const held = lease(house, before.agent);
+    if (held === undefined) return rows.some((row) => row.includes('Pas de fiche'));
     return (
-      held !== undefined &&
       held !== before.callId &&
       donorPart(rows) !== before.shown &&
       rows.some((row) => row.includes('Accroche'))
     );
   }, PATIENCE_MS);
-  const callId = lease(house, before.agent);
-  if (!callId) throw new Error('a card on screen has a lease');
-  return callId;
+  return lease(house, before.agent);
 }
 
-/** Plays calls by keys through the real workstation on a pseudo-terminal; the seed decides how the donors answer. */
+/**
+ * Plays calls by keys through the real workstation on a pseudo-terminal; the seed decides how the donors answer. Ends earlier
+ * when no card is left to call at that hour: `calls` says how many were played.
+ */
 export async function autoplay(
   house: DemoHouse,
   request: { readonly agent: DemoPerson; readonly calls: number; readonly seed: number },
@@ -92,18 +96,20 @@ export async function autoplay(
   const draw = drawStories(request.seed);
   const stories: Record<string, number> = {};
   const agent = request.agent.id;
+  let calls = 0;
   let callId = await nextCard(house, screen, { agent, shown: '' });
-  for (let call = 1; call <= request.calls; call += 1) {
+  while (callId !== undefined && calls < request.calls) {
     const story = draw(cardOnScreen(house, agent));
     const shown = donorPart(screen.rows());
     await playStory(screen, story);
     await leaveOtherNumber(house, screen, callId);
     stories[story.name] = (stories[story.name] ?? 0) + 1;
+    calls += 1;
     callId = await nextCard(house, screen, { agent, callId, shown });
   }
-  if (!isRecorded(house, callId)) screen.type(CTRL_Q);
+  screen.type(CTRL_Q);
   await screen.until((rows) => rows.some((row) => row.includes('Quitter')), PATIENCE_MS);
   screen.type('o');
   await screen.ended;
-  return { calls: request.calls, stories };
+  return { calls, stories };
 }

@@ -135,7 +135,7 @@ async function playShift(
     const played = await autoplay(house, { agent, calls: share, seed: seed + at });
     shifts.push({ campaign: house.campaigns[at]?.code ?? '', ...played });
   }
-  return { calls, shifts };
+  return { asked: calls, calls: shifts.reduce((sum, one) => sum + one.calls, 0), shifts };
 }
 
 async function playAlone(
@@ -169,6 +169,10 @@ async function playAlone(
     timings,
   };
   if (flags.json) return terminal.line(JSON.stringify(result));
+  if (played.calls < played.asked)
+    terminal.line(
+      `${played.calls} appels joués sur ${played.asked} demandés : il ne restait aucune fiche à appeler à cette heure. Plus de fiches : --cards.`,
+    );
   showWeek(terminal, { house, week, kept: flags.out !== undefined });
   for (const { campaign, certificate } of end.ended)
     terminal.line(`${campaign} : close, fichier final remis, données détruites, attestation ${certificate}`);

@@ -107,6 +107,12 @@ function phoneLines(call: Call, width: number): Line[] {
   });
 }
 
+/** The number that the donor sees on theirs. */
+function shownLines(call: Call, width: number): Line[] {
+  const { shownNumber } = call.card.campaign;
+  return shownNumber === undefined ? [] : wrapped(text.shownNumber(shownNumber), width, 'faint');
+}
+
 /** A part of the card, told under its heading; `worth`: the one worth least is shortened first on a low screen. */
 interface Block {
   readonly lines: readonly Line[];
@@ -134,7 +140,7 @@ function contactBlocks(call: Call, width: number): Block[] {
   const email = facts.fieldNow(call, 'EMAIL');
   const address = facts.addressLines(call);
   return [
-    { worth: 9, lines: [heading(text.phones), ...phoneLines(call, width)] },
+    { worth: 9, lines: [heading(text.phones), ...phoneLines(call, width), ...shownLines(call, width)] },
     {
       worth: 4,
       lines: [

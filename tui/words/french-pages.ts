@@ -24,6 +24,7 @@ export const PAGES = {
       callbacksToday: 'Rappels à faire aujourd’hui',
       production: 'Temps de production',
       perHour: 'Contacts argumentés par heure',
+      shownNumber: (campaign: string) => `Numéro présenté, ${campaign}`,
     },
     perMonth: (amount: string) => `${amount} par mois`,
     observations: (count: number) =>

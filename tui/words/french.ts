@@ -70,6 +70,7 @@ export const FRENCH = {
     monthly: (amount: string) => `soit ${amount} par mois`,
     debitDay: (day: number) => `prélevé le ${day === 1 ? '1er' : day}`,
     phones: 'Téléphones',
+    shownNumber: (number: string) => `présenté : ${number}`,
     phoneShort: { TEL_FIXE: 'fixe', TEL_MOBILE: 'mobile', TEL_AUTRE: 'autre' },
     validity: { NON_TESTE: '', VALIDE: 'vérifié', FAUX: 'faux', MD: 'autre personne' },
     toConfirm: 'à confirmer',

@@ -10,6 +10,7 @@ import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
+import { shownNumber } from '../campaign/shown-number.ts';
 import { taxInForce } from '../campaign/tax-in-force.ts';
 import type { Donor, RecordContent } from '../donor.ts';
 import { inDialOrder, sparePhones } from './dial-order.ts';
@@ -78,6 +79,11 @@ export function cardForAgent(question: CardQuestion): Card {
   };
 }
 
+function shownPart(campaign: CalledCampaign): Pick<Card['campaign'], 'shownNumber'> {
+  const number = shownNumber(campaign);
+  return number === undefined ? {} : { shownNumber: number };
+}
+
 function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): Card['campaign'] {
   const { themes } = campaign.settings;
   const theme = themes.find((one) => one.code === lease.theme) ?? themes[0];
@@ -90,6 +96,7 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
     charityName: campaign.settings.charity.shortName,
     isListened: campaign.settings.listening !== 'none',
     ...(campaign.settings.wrapUpSeconds ? { wrapUpSeconds: campaign.settings.wrapUpSeconds } : {}),
+    ...shownPart(campaign),
     challenge: theme?.challenge ?? '',
     impact: theme?.impact ?? '',
     scriptVersion: lease.scriptVersion ?? campaign.scriptVersion,

@@ -1,3 +1,4 @@
+import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
 import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -21,6 +22,8 @@ interface CampaignStatus {
   readonly state: CampaignState;
   readonly starts: string;
   readonly ends: string;
+  /** The number that its donors see, to be set on the telephones; null: none. */
+  readonly shownNumber: string | null;
   readonly files: readonly Pick<
     ContactFileRow,
     'name' | 'state' | 'rows' | 'accepted' | 'warned' | 'rejected' | 'excluded' | 'finishedAtMs'
@@ -86,6 +89,7 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     state,
     starts: settings.starts,
     ends: settings.ends,
+    shownNumber: shownNumber(campaign) ?? null,
     files: rows.records.contactFiles(code).map(fileStatus),
     records,
     queue: {

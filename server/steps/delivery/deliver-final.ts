@@ -204,6 +204,6 @@ function campaignOpen(): AppError {
     code: 'campaign-open',
     kind: 'conflict',
     message: 'La campagne est encore ouverte : le fichier retour n’est définitif qu’après sa clôture.',
-    hint: 'Clôturez-la, ou demandez un retour provisoire avec un motif.',
+    hint: 'Ce qui reste à faire : plateau campaign close CODE --dry-run. Puis plateau campaign close CODE --reason "…", et cette commande encore.',
   });
 }

@@ -4,6 +4,7 @@ import { REPORT_CURRENCY } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -43,6 +44,11 @@ export function readMyDay(
       uplifts: uplifts.length > 0 ? uplifts : [money(0, currency)],
       callbacksToday: rows.records.callbacksOf(agent.id, period.toMs - 1),
       ...(observations > 0 ? { observations } : {}),
+      shownNumbers: agent.campaigns.flatMap((code) => {
+        const row = rows.campaigns.byCode(code);
+        const number = row && shownNumber(row);
+        return number === undefined ? [] : [{ campaign: code, number }];
+      }),
       productionSeconds: rows.floor.productionSeconds({ agent: agent.id }, period, nowMs),
     };
   });

@@ -41,6 +41,7 @@ const DAY: MyDay = {
     { minor: 4900, currency: 'EUR' },
     { minor: 2200, currency: 'CHF' },
   ],
+  shownNumbers: [{ campaign: 'UPG-FR-2026', number: '01 99 00 00 00' }],
   callbacksToday: 4,
   productionSeconds: 5 * 3600 + 240,
 };

@@ -42,6 +42,7 @@ const EMPTY_DAY: MyDay = {
   agreements: 0,
   oneOffGifts: 0,
   uplifts: [{ minor: 0, currency: 'EUR' }],
+  shownNumbers: [],
   callbacksToday: 0,
   productionSeconds: 0,
 };

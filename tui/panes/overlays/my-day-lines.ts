@@ -39,6 +39,9 @@ export function myDayFigures(day: MyDay): Line[] {
     row(rows.callbacksToday, String(day.callbacksToday)),
     row(rows.production, hoursText(day.productionSeconds)),
     row(rows.perHour, perHour(day)),
+    ...(day.shownNumbers.length === 0
+      ? []
+      : [BLANK, ...day.shownNumbers.map((one) => row(rows.shownNumber(one.campaign), one.number))]),
     ...(day.observations === undefined
       ? []
       : [BLANK, line(span(text.observations(day.observations), 'warn'))]),
