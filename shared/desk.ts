@@ -94,6 +94,8 @@ export interface RecordSection {
 export interface MessageSection {
   /** Those of the day, and feedback that waits to be acknowledged; oldest first. */
   messages(): Promise<readonly FloorMessage[]>;
+  /** Words to the leads of the agent's campaigns: a call for help ('' : no words), or an answer to one of theirs. */
+  askLead(text: string, isReply: boolean): Promise<{ readonly people: number }>;
   /** The agent has read that feedback; twice keeps the first time. */
   acknowledge(id: string): Promise<void>;
 }

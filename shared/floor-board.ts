@@ -77,8 +77,8 @@ export interface BoardCampaign extends QueueStanding {
 }
 
 export interface BoardAlert {
-  readonly kind: 'damaged' | 'lease' | 'late-email' | 'frozen' | 'bounce';
-  /** French, without a name. */
+  readonly kind: 'help' | 'reply' | 'damaged' | 'lease' | 'late-email' | 'frozen' | 'bounce';
+  /** French, without a donor's name; of a call for help, the agent's words. */
   readonly text: string;
   /** The oldest of what it counts. */
   readonly sinceMs: number;

@@ -113,6 +113,7 @@ function recordCalls(open: () => Trpc): RecordSection {
 function messageCalls(open: () => Trpc): MessageSection {
   return {
     messages: () => answered((one) => open().agentMessages.list.query(undefined, one)),
+    askLead: (text, isReply) => answered((one) => open().agentMessages.ask.mutate({ text, isReply }, one)),
     acknowledge: async (id) =>
       void (await answered((one) => open().agentMessages.acknowledge.mutate({ id }, one))),
   };

@@ -52,6 +52,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   grid: { said: 'grille d’écoute', example: 'un fichier comme server/campaigns/grille-ecoute.yaml' },
   hash: { said: 'empreinte', example: 'celle que montre « plateau script list »' },
   id: { said: 'numéro', example: 'celui que montre la liste' },
+  isReply: { said: 'réponse à un message', example: 'true' },
   isNoted: { said: 'avec ce qui était noté', example: 'true' },
   kind: { said: 'sorte', example: 'une de celles que donne --help' },
   kinds: { said: 'sorte', example: 'une de celles que donne --help' },

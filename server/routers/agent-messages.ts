@@ -1,6 +1,9 @@
 import * as z from 'zod';
+import { MAX_MESSAGE } from '../../shared/floor-message.ts';
+import { typedWords } from '../procedures/input-fields.ts';
 import { agentOnly, router } from '../procedures/trpc.ts';
 import { acknowledgeObservation, readObservations } from '../steps/agreement/agent-observations.ts';
+import { askHelp } from '../steps/floor/ask-help.ts';
 import { readMessages } from '../steps/floor/send-message.ts';
 import { acknowledgeFeedback, readFeedback } from '../steps/quality/read-feedback.ts';
 
@@ -14,6 +17,12 @@ export const agentMessagesRouter = router({
       (a, b) => a.atMs - b.atMs,
     );
   }),
+
+  /** To the leads: a call for help, or the answer to what one of them wrote. */
+  ask: agentOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ text: typedWords(0, MAX_MESSAGE), isReply: z.boolean() }))
+    .mutation(({ ctx, input }) => askHelp(ctx.app, { ...input, agent: ctx.account })),
 
   acknowledge: agentOnly
     .meta({ pace: 'write' })

@@ -34,6 +34,7 @@ import { TOWNS_SQL } from './migrations/028-towns.ts';
 import { WAITING_ACTS_SQL } from './migrations/029-waiting-acts.ts';
 import { PAUSE_ASKED_SQL } from './migrations/030-pause-asked.ts';
 import { MANDATE_FOLLOW_UP_SQL } from './migrations/031-mandate-follow-up.ts';
+import { MESSAGE_REPLIES_SQL } from './migrations/032-message-replies.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -68,6 +69,7 @@ const MIGRATIONS: readonly string[] = [
   WAITING_ACTS_SQL,
   PAUSE_ASKED_SQL,
   MANDATE_FOLLOW_UP_SQL,
+  MESSAGE_REPLIES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

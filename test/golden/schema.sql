@@ -801,7 +801,7 @@ CREATE TABLE message (
   -- '' unless it was meant for the people of one campaign.
   campaign TEXT NOT NULL,
   text TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, is_reply INTEGER NOT NULL DEFAULT 0 CHECK (is_reply IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE message_to (
   agent TEXT NOT NULL REFERENCES account (id),

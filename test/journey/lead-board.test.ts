@@ -61,6 +61,25 @@ it('sees the floor move, writes, takes a card back, stops a campaign, and keeps 
   live.stop();
   await screen.see('Message parti : 1 personne.');
 
+  // The same desk asks for help, is answered, and answers in its turn.
+  await desk.askLead('La personne veut un responsable.', false);
+  await screen.see('testeur.1 demande de l’aide : « La personne veut un responsable. »');
+  const told = listenTo(desk);
+  screen.press('m');
+  await screen.see('Message à testeur.1');
+  screen.type('J’arrive.\r');
+  expect(await told.first()).toMatchObject({ kind: 'message', text: 'J’arrive.' });
+  told.stop();
+  await screen.until(() => !screen?.text().includes('demande de l’aide'), 'the help given');
+  await desk.askLead('Merci, c’est réglé.', true);
+  await screen.see('testeur.1 répond : « Merci, c’est réglé. »');
+  expect((await desk.messages()).map(({ text, isMine }) => [text, isMine ?? false])).toEqual([
+    ['Pause commune à 19 h.', false],
+    ['La personne veut un responsable.', true],
+    ['J’arrive.', false],
+    ['Merci, c’est réglé.', true],
+  ]);
+
   screen.press('r');
   await screen.see(`Reprendre la fiche ${recordId} à testeur.1`);
   screen.type('Elle a dû partir\r');

@@ -150,6 +150,7 @@ const GENERAL: readonly Row[] = [
   ['palette', ':', UNCOVERED.filter((context) => !FIELD_CONTEXTS.includes(context)), { type: 'palette' }],
   ['search', '/', ['script', 'waiting', 'wrap-up', 'trouble'], { type: 'search' }, notInPractice],
   ['today', 'J', ['script', ...QUIET], { type: 'today' }, notInPractice],
+  ['ask-lead', '!', ['script', ...QUIET], { type: 'ask-lead' }, notInPractice],
   ['mend-call', 'u', ['one-call'], mend('call'), noMend],
   ['mend-ending', 'e', ['one-call'], mend('ending'), noMend],
   ['mend-callback', 'r', ['one-call'], mend('callback'), noCallbackToMend],
@@ -165,6 +166,10 @@ const MORE_KEYS: Partial<Record<ActionId, readonly Binding[]>> = {
   palette: [{ key: 'ctrl-y', in: UNCOVERED }],
   undo: [{ key: 'u', in: QUIET }],
   today: [{ key: 'j', in: QUIET }],
+  'ask-lead': [
+    { key: 'r', in: ['messages'] },
+    { key: 'a', in: ['one-call'] },
+  ],
   messages: [{ key: 'm', in: [...QUIET, 'messages'] }],
   help: [{ key: 'f12', in: EVERYWHERE }],
 };
@@ -215,6 +220,7 @@ const BAR: readonly ActionId[] = [
   'undo',
   'palette',
   'today',
+  'ask-lead',
   'messages',
   'search',
 ];

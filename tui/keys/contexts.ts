@@ -30,6 +30,7 @@ export const PAGE_CONTEXTS = [
   'search',
   'today',
   'one-call',
+  'ask-lead',
   'undo',
   'freeze',
   'messages',
@@ -66,6 +67,7 @@ export const FIELD_CONTEXTS: readonly Context[] = [
   'palette',
   'search',
   'today',
+  'ask-lead',
 ];
 
 export function contextOf(state: WorkstationState): Context {

@@ -7,6 +7,7 @@ import type { KeyPressed } from './hand.ts';
 import type { LoggedInNews } from './logged-in.ts';
 import type { LogInCommand } from './login.ts';
 import type { CardCommand, NextCardNews } from './next-card.ts';
+import type { AskLeadCommand, AskLeadMessage, AskLeadNews } from './overlays/ask-lead.ts';
 import type { DiaryCommand, DiaryNews } from './overlays/diary.ts';
 import type { PracticeCommand, PracticeMessage, PracticeNews } from './overlays/exercise.ts';
 import type { FreezeCommand, FreezeNews } from './overlays/freeze.ts';
@@ -36,6 +37,7 @@ export type AgentMessage =
   | PracticeMessage
   | AcknowledgeMessage
   | MendMessage
+  | AskLeadMessage
   | { readonly type: 'repaint' }
   | { readonly type: 'refused'; readonly why: string };
 
@@ -56,6 +58,7 @@ export type WorldMessage =
   | PracticeNews
   | SearchNews
   | TodayNews
+  | AskLeadNews
   | UndoNews
   | FreezeNews
   | MessagesNews;
@@ -77,6 +80,7 @@ export type Command =
   | PracticeCommand
   | SearchCommand
   | TodayCommand
+  | AskLeadCommand
   | UndoCommand
   | FreezeCommand
   | MessagesCommand

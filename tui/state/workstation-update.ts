@@ -8,6 +8,7 @@ import { withLastSaved } from './last-saved.ts';
 import { LOGGED_IN_NEWS } from './logged-in.ts';
 import type { AgentMessage, Command, Message, WorldMessage } from './messages.ts';
 import { cardDue, leaseDue, NEXT_CARD_NEWS, withNextReserved, wrapUpOver } from './next-card.ts';
+import { ASK_LEAD_KEYS, ASK_LEAD_NEWS } from './overlays/ask-lead.ts';
 import { DIARY_KEYS, DIARY_NEWS } from './overlays/diary.ts';
 import { PRACTICE_KEYS, PRACTICE_NEWS } from './overlays/exercise.ts';
 import { FREEZE_KEYS, FREEZE_NEWS } from './overlays/freeze.ts';
@@ -71,6 +72,7 @@ const BY_HAND: Rows<AgentMessage, Command> = {
   ...PALETTE_KEYS,
   ...SEARCH_KEYS,
   ...TODAY_KEYS,
+  ...ASK_LEAD_KEYS,
   ...UNDO_KEYS,
   ...FREEZE_KEYS,
   ...MESSAGES_KEYS,
@@ -92,6 +94,7 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...PRACTICE_NEWS,
   ...SEARCH_NEWS,
   ...TODAY_NEWS,
+  ...ASK_LEAD_NEWS,
   ...UNDO_NEWS,
   ...FREEZE_NEWS,
   ...MESSAGES_NEWS,

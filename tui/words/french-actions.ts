@@ -66,6 +66,7 @@ export const ACTION_TEXTS = {
   freeze: ['De côté', 'Éthique : mettre la fiche de côté, prévenir le chef d’équipe.'],
   palette: ['Actions', 'Chercher une action par quelques lettres, et la faire.'],
   search: ['Mes fiches', 'Chercher parmi mes rappels et mes fiches du jour.'],
+  'ask-lead': ['À l’aide', 'Appeler le chef d’équipe, lui répondre, lui demander.'],
   today: ['Mes appels', 'Mes appels du jour : reprendre ou corriger l’un d’eux.'],
   'mend-call': ['Reprendre', 'Reprendre cet appel comme il était.'],
   'mend-ending': ['Fin', 'Corriger la fin de cet appel.'],

@@ -115,7 +115,7 @@ export const AUDIT_ACTIONS = {
     means: 'the mandate that an agreement waited for is settled: signed anew, or found good',
     subject: 'call',
   },
-  'message.send': { means: 'a lead wrote to agents', subject: 'message' },
+  'message.send': { means: 'a lead wrote to agents, or an agent to leads', subject: 'message' },
   'papers.make': { means: 'papers for the authority were made', subject: 'papers' },
   'person.access': { means: 'a person got a copy of their data', subject: 'request' },
   'person.erase': { means: 'a person’s data were erased', subject: 'request' },

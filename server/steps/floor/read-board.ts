@@ -5,6 +5,7 @@ import type {
   FloorBoard,
   FloorFrozen,
 } from '../../../shared/floor-board.ts';
+import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { lateBefore } from '../../domain/email/confirmation-life.ts';
 import { SCREEN_SILENT_MS } from '../../domain/floor/move-plan.ts';
@@ -13,6 +14,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { saidBy } from './ask-help.ts';
 import { type FloorCampaign, type FloorView, floorOf } from './read-floor.ts';
 
 interface Deps {
@@ -107,11 +109,22 @@ function standingOf(
 }
 
 /** The most pressing kind first. */
-const URGENCY: readonly BoardAlert['kind'][] = ['damaged', 'lease', 'frozen', 'late-email', 'bounce'];
+const URGENCY: readonly BoardAlert['kind'][] = [
+  'help',
+  'damaged',
+  'lease',
+  'frozen',
+  'reply',
+  'late-email',
+  'bounce',
+];
+/** An answer asks nothing: it stays in sight that long. */
+const REPLY_SHOWN_MS = 15 * 60_000;
 
 /** What a lead must see to: by kind, then oldest first. */
 function alertsOf(look: Look, lead: AccountRow, frozen: readonly FloorFrozen[]): readonly BoardAlert[] {
   const alerts = [
+    ...helpAsked(look, lead),
     ...damages(look, lead),
     ...silentScreens(look, lead),
     ...frozen.map(({ recordId, campaign, login, atMs }) => ({
@@ -122,6 +135,17 @@ function alertsOf(look: Look, lead: AccountRow, frozen: readonly FloorFrozen[]):
     ...lead.campaigns.flatMap((code) => mailAlerts(look, code)),
   ];
   return alerts.sort((a, b) => URGENCY.indexOf(a.kind) - URGENCY.indexOf(b.kind) || a.sinceMs - b.sinceMs);
+}
+
+/** Agents who wait for the lead's word, and what was just answered to it. */
+function helpAsked({ rows, nowMs }: Look, lead: AccountRow): readonly BoardAlert[] {
+  const fromMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
+  return rows.messages.unanswered(lead.id, fromMs).flatMap((message): BoardAlert[] => {
+    const { author, atMs: sinceMs, isReply } = message;
+    if (isReply && nowMs - sinceMs > REPLY_SHOWN_MS) return [];
+    const text = saidBy(rows.accounts.byId(author)?.login ?? '', message);
+    return [{ kind: isReply ? 'reply' : 'help', text, sinceMs }];
+  });
 }
 
 /** Ops and the data officer have the command: the lead knows why a record is called no more. */

@@ -40,7 +40,7 @@ export function sendMessage(
     if (agents.length === 0) throw nobody();
     rows.messages.dropBefore(atMs - KEPT_MS);
     const campaign = to.kind === 'campaign' ? to.campaign : '';
-    rows.messages.add({ id, atMs, author: lead.id, campaign, text }, agents);
+    rows.messages.add({ id, atMs, author: lead.id, campaign, text, isReply: false }, agents);
     const message: FloorMessage = { id, atMs, from: lead.displayName, text };
     const event = { kind: 'message', message, text } as const;
     for (const agent of agents) rows.floor.addLiveEvent({ atMs, agent, event });
@@ -52,20 +52,21 @@ export function sendMessage(
   });
 }
 
-/** The messages that an agent got since the start of the day, oldest first. */
+/** The messages that an agent got or wrote since the start of the day, oldest first. */
 export function readMessages(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   { agent }: { readonly agent: Pick<AccountRow, 'id'> },
 ): readonly FloorMessage[] {
   const fromMs = zoned(clock.nowMs(), HOUSE_ZONE).startOfDay().epochMilliseconds;
-  return store.read((rows) =>
-    rows.messages.of(agent.id, fromMs).map(({ id, atMs, author, text }) => ({
-      id,
-      atMs,
-      from: rows.accounts.byId(author)?.displayName ?? '',
-      text,
-    })),
-  );
+  return store.read((rows) => {
+    const got = rows.messages.of(agent.id, fromMs).map(({ id, atMs, author, text }) => {
+      return { id, atMs, from: rows.accounts.byId(author)?.displayName ?? '', text };
+    });
+    const written = rows.messages
+      .by(agent.id, fromMs)
+      .map(({ id, atMs, text }) => ({ id, atMs, from: '', text, isMine: true as const }));
+    return [...got, ...written].toSorted((a, b) => a.atMs - b.atMs);
+  });
 }
 
 function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): readonly string[] {
@@ -83,7 +84,8 @@ function audienceOf(rows: StoreReader, lead: AccountRow, to: Audience): readonly
   return mine.filter(meant).map((one) => one.id);
 }
 
-function refusedText(problem: string): AppError {
+/** AppError `message-text`. */
+export function refusedText(problem: string): AppError {
   return new AppError({
     code: 'message-text',
     kind: 'invalid',

@@ -18,7 +18,7 @@ export interface WordsToAgent {
 export function tellAgent(rows: StoreWriter, words: WordsToAgent): void {
   const { id, atMs, from, agent, campaign, text } = words;
   if (!rows.accounts.byId(agent) || !rows.accounts.byId(from.id)) return;
-  rows.messages.add({ id, atMs, author: from.id, campaign, text }, [agent]);
+  rows.messages.add({ id, atMs, author: from.id, campaign, text, isReply: false }, [agent]);
   showAgent(rows, words);
 }
 

@@ -33,6 +33,7 @@ const SHAPES: { readonly [Kind in LiveEvent['kind']]: z.ZodType<Event<Kind>> } =
       atMs: z.int(),
       from: z.string(),
       text,
+      isMine: z.literal(true).optional(),
       acknowledged: z.boolean().optional(),
     }),
     text,

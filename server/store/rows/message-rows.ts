@@ -4,6 +4,14 @@ import type { Sql } from '../sql.ts';
 
 const OF = `SELECT message.* FROM message_to JOIN message ON message.id = message_to.message_id
 WHERE message_to.agent = ? AND message.at_ms >= ? ORDER BY message.at_ms, message.id`;
+const BY = 'SELECT * FROM message WHERE author = ? AND at_ms >= ? ORDER BY at_ms, id';
+const UNANSWERED = `SELECT message.* FROM message_to JOIN message ON message.id = message_to.message_id
+JOIN account ON account.id = message.author
+WHERE message_to.agent = ? AND message.at_ms >= ? AND account.role = 'agent' AND NOT EXISTS (
+  SELECT 1 FROM message_to AS told JOIN message AS answer ON answer.id = told.message_id
+  WHERE told.agent = message.author AND answer.at_ms >= message.at_ms
+  AND (SELECT count(*) FROM message_to AS all_told WHERE all_told.message_id = answer.id) = 1
+) ORDER BY message.at_ms, message.id`;
 
 function messageOf(row: Row): MessageRow {
   return {
@@ -12,6 +20,7 @@ function messageOf(row: Row): MessageRow {
     author: text(row, 'author'),
     campaign: text(row, 'campaign'),
     text: text(row, 'text'),
+    isReply: int(row, 'is_reply') === 1,
   };
 }
 
@@ -26,8 +35,16 @@ export class MessageRows implements MessageWriter {
     return this.#sql.all(OF, agent, fromMs).map(messageOf);
   }
 
-  add(row: MessageRow, agents: readonly string[]) {
-    this.#sql.insert('message', row);
+  by(author: string, fromMs: number) {
+    return this.#sql.all(BY, author, fromMs).map(messageOf);
+  }
+
+  unanswered(lead: string, fromMs: number) {
+    return this.#sql.all(UNANSWERED, lead, fromMs).map(messageOf);
+  }
+
+  add({ isReply, ...row }: MessageRow, agents: readonly string[]) {
+    this.#sql.insert('message', { ...row, isReply: isReply ? 1 : 0 });
     for (const agent of agents) this.#sql.insert('message_to', { agent, messageId: row.id });
   }
 

@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import { freezeCard, releaseFrozen } from '../../../server/steps/call/freeze-card.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
+import { askHelp } from '../../../server/steps/floor/ask-help.ts';
+import { readBoard } from '../../../server/steps/floor/read-board.ts';
 import { readFloor } from '../../../server/steps/floor/read-floor.ts';
 import { readMessages, sendMessage } from '../../../server/steps/floor/send-message.ts';
 import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
@@ -183,5 +185,45 @@ describe('messages from the lead', () => {
     expect(send({ kind: 'campaign', campaign: 'AUTRE' }, 'Bonjour.')).toThrow(/personne à qui parvenir/);
     expect(send({ kind: 'one', login: 'inconnu' }, 'Bonjour.')).toThrow(/personne à qui parvenir/);
     expect(send({ kind: 'all' }, 'La dame est séropositive.')).toThrow(/santé/);
+  });
+});
+
+describe('a call for help', () => {
+  it('waits on the boards of the leads of one’s campaigns until one answers that agent alone', async () => {
+    const { one, lead } = await open({ records: 0 });
+    const helps = () => readBoard(centre, { lead }).alerts.map(({ kind, text }) => [kind, text]);
+    const later = () => centre.clock.advance(MINUTE);
+    expect(askHelp(centre, { agent: one, text: '', isReply: false })).toEqual({ people: 1 });
+    const asked = [['help', `${one.login} demande de l’aide : « Pouvez-vous venir ? »`]];
+    expect(helps()).toEqual(asked);
+    expect(liveFor(lead.id)).toMatchObject([{ kind: 'message', message: { from: one.displayName } }]);
+    later();
+    sendMessage(centre, { lead, to: { kind: 'all' }, text: 'Pause à 18 h.' });
+    expect(helps()).toEqual(asked);
+    later();
+    sendMessage(centre, { lead, to: { kind: 'one', login: one.login }, text: 'J’arrive.' });
+    expect(helps()).toEqual([]);
+    later();
+    askHelp(centre, { agent: one, text: 'Merci.', isReply: true });
+    expect(helps()).toEqual([['reply', `${one.login} répond : « Merci. »`]]);
+    expect(readMessages(centre, { agent: one }).map(({ text, isMine }) => [text, isMine ?? false])).toEqual([
+      ['Pouvez-vous venir ?', true],
+      ['Pause à 18 h.', false],
+      ['J’arrive.', false],
+      ['Merci.', true],
+    ]);
+    centre.clock.advance(16 * MINUTE);
+    expect(helps()).toEqual([]);
+    expect(auditOf(centre, 'message.send').at(0)).toMatchObject({ actor: one.id, detail: { to: 'help' } });
+  });
+
+  it('is refused about somebody’s health, or when nobody would read it', async () => {
+    const { one } = await open({ records: 0 });
+    const ask =
+      (text: string, agent = one) =>
+      () =>
+        askHelp(centre, { agent, text, isReply: false });
+    expect(ask('La dame est séropositive.')).toThrow(/santé/);
+    expect(ask('', { ...one, campaigns: ['AUTRE'] })).toThrow(/personne ne lirait/);
   });
 });

@@ -30,6 +30,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'agentRecords.open': (victim) => [{ recordId: victim.recordId }, { recordId: victim.card.recordId }],
   'agentRecords.freeze': (victim) => [{ callId: victim.card.callId }],
   'agentMessages.list': () => [undefined],
+  'agentMessages.ask': () => [{ text: '', isReply: false }],
   'agentMessages.acknowledge': (victim) => [{ id: victim.callId }],
   'agentAids.aids': (victim) => [{ campaign: VICTIM, version: victim.card.campaign.aidsVersion ?? 'a-1' }],
   'agentAids.towns': () => [{ campaign: VICTIM, postcode: '69003' }],

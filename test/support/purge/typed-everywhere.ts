@@ -16,9 +16,10 @@ export function typeEverywhere(rows: StoreWriter, recordId: number): void {
     ['m-1', CAMPAIGN],
     ['m-2', ''],
   ] as const)
-    rows.messages.add({ id, atMs: NOW_MS, author: 'lead-1', campaign, text: `rappeler ${TYPED_NAME}` }, [
-      'lead-1',
-    ]);
+    rows.messages.add(
+      { id, atMs: NOW_MS, author: 'lead-1', campaign, text: `rappeler ${TYPED_NAME}`, isReply: false },
+      ['lead-1'],
+    );
   rows.floor.addLiveEvent({
     atMs: NOW_MS,
     agent: 'lead-1',

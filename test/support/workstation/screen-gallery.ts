@@ -200,6 +200,14 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   today,
   'one-call': press(today, 'enter'),
   'one-call-late': press(today, 'down', 'enter'),
+  'ask-lead': typed(press(withAids, '!'), 'Un responsable ?'),
+  messages: tell(press(waiting, 'M'), {
+    type: 'messages-read',
+    list: [
+      { id: 'a', atMs: MONDAY_EVENING_MS - HOUR_MS, from: '', text: 'Pouvez-vous venir ?', isMine: true },
+      { id: 'b', atMs: MONDAY_EVENING_MS, from: 'Léa Exemple', text: 'J’arrive.' },
+    ],
+  }),
   search: tell(press(waiting, '/'), {
     type: 'own-records',
     found: [

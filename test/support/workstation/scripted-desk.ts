@@ -242,6 +242,10 @@ export function scriptedDesk({
       asked('freezeCard', callId);
       current = undefined;
     },
+    askLead: async (text, isReply) => {
+      asked('askLead', `${text} ${isReply}`);
+      return { people: 1 };
+    },
     acknowledge: async (id) => {
       asked('acknowledge', id);
     },

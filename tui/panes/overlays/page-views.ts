@@ -7,7 +7,7 @@ import { diaryLines } from './diary-lines.ts';
 import { exerciseLines } from './exercise-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { knowledgeLines } from './knowledge-lines.ts';
-import { messageLines } from './message-lines.ts';
+import { askLeadLines, messageLines } from './message-lines.ts';
 import { myDayLines } from './my-day-lines.ts';
 import { objectionLines } from './objection-lines.ts';
 import { ownRecordLines } from './own-record-lines.ts';
@@ -51,6 +51,7 @@ export const PAGE_VIEWS: { readonly [K in Overlay['kind']]: PageView<K> } = {
   search: { lines: (_, overlay, region) => ownRecordLines(overlay, region) },
   today: { lines: (_, overlay, region) => todayLines(overlay, region) },
   'one-call': { title: PAGES.today.one, lines: oneCallLines },
+  'ask-lead': { lines: (_, overlay, region) => askLeadLines(overlay, region) },
   undo: { lines: (state, _, region) => undoLines(state, region) },
   freeze: { lines: (_, __, region) => freezeLines(region) },
   messages: { lines: (_, overlay, region) => messageLines(overlay, region) },

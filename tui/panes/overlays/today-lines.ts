@@ -73,7 +73,8 @@ export function oneCallLines(
         BLANK,
         ...(why === undefined
           ? [...wide(text.effect, width, 'faint'), BLANK, ...may]
-          : wide(why, width, 'warn')),
+          : [...wide(why, width, 'warn'), BLANK]),
+        ...choices(['a', text.askLead]),
       ],
       2,
     ),

@@ -58,6 +58,7 @@ export type Overlay =
       readonly problem?: Problem;
     }
   | { readonly kind: 'one-call'; readonly call: OwnCall }
+  | { readonly kind: 'ask-lead'; readonly field: TextField; readonly isReply: boolean }
   | { readonly kind: 'undo' }
   | { readonly kind: 'freeze' }
   | {
@@ -70,4 +71,7 @@ export type Overlay =
 export type OverlayOf<K extends Overlay['kind']> = Extract<Overlay, { readonly kind: K }>;
 
 /** Pages that a key of the same name opens. */
-export type PageName = Exclude<Overlay['kind'], 'quit' | 'pause-choice' | 'exercise' | 'one-call'>;
+export type PageName = Exclude<
+  Overlay['kind'],
+  'quit' | 'pause-choice' | 'exercise' | 'one-call' | 'ask-lead'
+>;

@@ -1,4 +1,5 @@
 import type { Command } from '../messages.ts';
+import { askLeadPage } from './ask-lead.ts';
 import { diaryPage } from './diary.ts';
 import { freezePage } from './freeze.ts';
 import { helpPage } from './help.ts';
@@ -33,6 +34,7 @@ export const PAGE: { readonly [K in PageKind]: Page<K, Command> } = {
   search: searchPage,
   today: todayPage,
   'one-call': oneCallPage,
+  'ask-lead': askLeadPage,
   undo: undoPage,
   freeze: freezePage,
   messages: messagesPage,

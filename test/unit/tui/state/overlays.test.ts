@@ -5,7 +5,6 @@ import { cells } from '../../../../shared/screen/cells.ts';
 import { mnemonicOf } from '../../../../tui/keys/disposition-keys.ts';
 import { messageFor } from '../../../../tui/keys/key-dispatch.ts';
 import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
-import { statusLine } from '../../../../tui/panes/status-line.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
 import { fuzzyScore } from '../../../../tui/state/fuzzy.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
@@ -229,32 +228,6 @@ describe('the ethics key', () => {
     expect(sent.stage.at).toBe('call');
     expect(commandsOf(sent, { type: 'frozen', callId })[0]).toEqual({ do: 'next-card' });
     expect(tell(sent, { type: 'frozen', callId: fictitiousCard(2).callId }).stage.at).toBe('call');
-  });
-});
-
-describe('messages from the lead', () => {
-  const message = { id: 'm', atMs: MONDAY_EVENING_MS, from: 'Léa Exemple', text: 'Pause commune à 19 h.' };
-
-  it('never move the focus, nor what is being typed', () => {
-    const typing = type(press(callState(), 'ctrl-n'), 'Préfère le m');
-    const told = tell(typing, { type: 'message-came', message });
-    expect(told.stage).toEqual(typing.stage);
-    expect(told.overlay).toBeUndefined();
-    expect(told.notice?.text).toBe('Message de Léa Exemple : Pause commune à 19 h.');
-    expect(type(told, 'atin').stage).toMatchObject({ form: { field: { text: 'Préfère le matin' } } });
-  });
-
-  it('stay counted on the screen until the list is opened', () => {
-    const told = tell(callState(), { type: 'message-came', message });
-    const { notice: _, ...quiet } = told;
-    expect(textOf([statusLine(quiet, 80)])).toContain('1 message : M');
-    const open = press(told, 'M');
-    expect(page(open)).toContain('Lecture…');
-    const read = tell(open, { type: 'messages-read', list: [message] });
-    expect(page(read)).toContain('Léa Exemple');
-    expect(page(read)).toContain('Pause commune à 19 h.');
-    expect(textOf([statusLine(press(read, 'escape'), 80)])).not.toContain('message :');
-    expect(page(tell(open, { type: 'messages-read', list: [] }))).toContain('Aucun message aujourd’hui.');
   });
 });
 
