@@ -2,7 +2,7 @@ import type { AmountBounds } from './amount-bounds.ts';
 import type { AskLevel, OutcomeReceipt, TypedField } from './call-outcome.ts';
 import type { CampaignKind } from './campaign-kind.ts';
 import type { Country } from './country.ts';
-import type { MandateAction } from './debit.ts';
+import type { DebitScheme, MandateAction } from './debit.ts';
 import type { FloorMessage } from './floor-message.ts';
 import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
@@ -88,6 +88,8 @@ export interface Card {
     readonly cumulated?: Money;
     readonly giftCount?: number;
     readonly debitDay?: number;
+    /** How it is paid; the mandate's reference is never on a card. */
+    readonly scheme: DebitScheme;
     readonly lastChannel?: string;
     /** The gift is the last one, and stopped (reactivation); absent: it runs. */
     readonly stopped?: {

@@ -70,6 +70,11 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
     'premier prélèvement au nouveau montant, « 5 décembre 2026 »',
     '5 décembre 2026',
   ),
+  always(
+    'mode_de_versement',
+    'comment le don régulier est versé, après « votre » : prélèvement automatique, domiciliation, recouvrement direct, facture eBill, QR-facture',
+    'prélèvement automatique',
+  ),
   maybe(
     'phrase_fiscale',
     'phrase fiscale datée de la campagne, vide si désactivée',
@@ -177,6 +182,7 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     ...amountPair('montant_retenu', free ?? offered(chosen.offer) ?? ask('1')),
     date_premiere_echeance:
       card.firstDebitOn === undefined ? speech.afterSignature : speech.date(card.firstDebitOn),
+    mode_de_versement: speech.payment(card.gift.scheme, country).mode,
     phrase_fiscale: taxSentenceOf(card.tax, giftSpokenOf(card, chosen)),
     annee_arret: stopped?.on?.slice(0, 4) ?? '',
     arret_bancaire: stopFacts(stopped?.reason).isOfBank ? 'oui' : '',

@@ -27,6 +27,16 @@ export interface Counting {
   readonly canton?: string | undefined;
 }
 
+/** How a regular gift is paid, as its donor knows it. */
+export interface PaymentWords {
+  /** Bare noun, after « votre »: « prélèvement automatique », « QR-facture ». */
+  readonly mode: string;
+  /** Heading of the day of the first one at a new amount. */
+  readonly first: string;
+  /** « prélevé le 10 », « échéance le 1er ». */
+  readonly onDay: (day: number) => string;
+}
+
 export interface Speech {
   /** « dix-neuf euros », « douze euros et cinquante centimes ». */
   readonly amount: (amount: Money, counting: Counting) => string;
@@ -48,6 +58,7 @@ export interface Speech {
   /** That a colleague may listen, and that one may object (docs/rules/data-protection.md). */
   readonly listening: string;
   readonly information: string;
+  readonly payment: (scheme: DebitScheme, country: Country) => PaymentWords;
   /** Schemes under which the donor receives a bill: what it is called. */
   readonly bill: Readonly<Partial<Record<DebitScheme, string>>>;
 }

@@ -1,5 +1,6 @@
 import type { TypedField } from '../../shared/call-outcome.ts';
 import type { Card, CardPhone } from '../../shared/card.ts';
+import type { PaymentWords } from '../../shared/language/language-pack.ts';
 import { HOUSE_LANGUAGE, languagePack } from '../../shared/language/languages.ts';
 import { formatMoney, type Money } from '../../shared/money.ts';
 import { stopFacts } from '../../shared/stop-reasons.ts';
@@ -69,6 +70,11 @@ export function sinceText(card: Card): { readonly from: string; readonly years: 
     from: FRENCH.card.since(monthText(since)),
     years: years > 0 ? `(${years} an${years > 1 ? 's' : ''})` : '',
   };
+}
+
+/** How the gift is paid, in the words of the donor's country. */
+export function paymentWords({ campaign, gift }: Card): PaymentWords {
+  return languagePack(HOUSE_LANGUAGE).speech.payment(gift.scheme, campaign.country);
 }
 
 /** What was given so far, and in how many gifts; '' for what is not known. */

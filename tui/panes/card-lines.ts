@@ -84,7 +84,7 @@ function compactLines(call: Call, width: number): Line[] {
 
 function debitDay(call: Call): string {
   const { debitDay: day } = call.card.gift;
-  return day === undefined ? '' : text.debitDay(day);
+  return day === undefined ? '' : facts.paymentWords(call.card).onDay(day);
 }
 
 function heading(title: string, corrected = false): Line {

@@ -12,7 +12,7 @@ import { type Line, line, span } from '../screen/line.ts';
 import { type Call, currentNode } from '../state/call/call.ts';
 import { heardReason } from '../state/call/heard-reason.ts';
 import { FRENCH } from '../words/french.ts';
-import { fieldNow, giftText, say, stopTexts } from './card-facts.ts';
+import { fieldNow, giftText, paymentWords, say, stopTexts } from './card-facts.ts';
 
 const text = FRENCH.receipt;
 
@@ -44,7 +44,7 @@ function agreedRows(call: Call, amount: Money, region: Region): Line[] {
   const said = `${inWords(amount, call)} ${FRENCH.frequency[frequency]}`;
   const on = firstDebitOf(call);
   const when = on === undefined ? text.afterSignature : languagePack(card.campaign.language).speech.date(on);
-  const first = row(text.first, when);
+  const first = row(paymentWords(card).first, when);
   if (stopped !== undefined) {
     const last = row(text.last, `${giftText(call)}, ${stopTexts(card).whole}`);
     const resumed = on === undefined ? `${said}, ${text.signedFirst}` : said;

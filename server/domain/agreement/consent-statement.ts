@@ -3,6 +3,7 @@ import type { AskLevel } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep } from '../../../shared/call-script.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
+import type { DebitScheme } from '../../../shared/debit.ts';
 import { dispositionOf, isAwaitingSignature } from '../../../shared/dispositions.ts';
 import { type Language, languagePack } from '../../../shared/language/languages.ts';
 import { type Frequency, formatMoney, money } from '../../../shared/money.ts';
@@ -121,6 +122,7 @@ export interface ReadBackQuestion {
   readonly language: Language;
   readonly canton: string;
   readonly charityName: string;
+  readonly scheme: DebitScheme;
 }
 
 /**
@@ -160,6 +162,7 @@ function knownVariables({
   language,
   canton,
   charityName,
+  scheme,
 }: ReadBackQuestion): Record<string, string> {
   const { speech } = languagePack(language);
   const words = (name: string, minor: number | null) => {
@@ -176,6 +179,7 @@ function knownVariables({
     ...words('montant_retenu', call.newMinor),
     periodicite: speech.per[call.frequency],
     date_premiere_echeance: call.firstDebitOn === null ? '' : speech.date(call.firstDebitOn),
+    mode_de_versement: speech.payment(scheme, country).mode,
     nouveau_mandat: disposition && isAwaitingSignature(disposition) ? 'oui' : '',
   };
 }

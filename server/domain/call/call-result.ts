@@ -1,5 +1,6 @@
 import type { OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { triedNumbers } from '../../../shared/call-script.ts';
+import type { DebitScheme } from '../../../shared/debit.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import { emailProblem } from '../../../shared/email.ts';
 import { monthlyMinor } from '../../../shared/money.ts';
@@ -29,6 +30,8 @@ export interface CallEffect {
     | undefined;
   /** An objection blocks donor and numbers in the same transaction: for the charity, or this campaign only. */
   readonly suppress: 'all' | 'campaign' | false;
+  /** How the gift is paid: said in the read-back. */
+  readonly scheme: DebitScheme;
   readonly receipt: OutcomeReceipt;
 }
 
@@ -95,6 +98,7 @@ function effectOf(
     },
     email,
     suppress: disposition.doNotCall,
+    scheme: content.donor.mandate.scheme,
     receipt: {
       callId: outcome.callId,
       disposition: outcome.disposition,

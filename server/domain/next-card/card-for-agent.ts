@@ -149,6 +149,7 @@ function giftPart(row: GiftColumns, donor: Donor): Card['gift'] {
     amount: money(gift.amountMinor, row.currency),
     frequency: row.frequency,
     monthly: money(row.monthlyMinor, row.currency),
+    scheme: donor.mandate.scheme,
     ...(since === undefined ? {} : { since }),
     ...(donor.cumulatedMinor === undefined ? {} : { cumulated: money(donor.cumulatedMinor, row.currency) }),
     ...(donor.giftCount === undefined ? {} : { giftCount: donor.giftCount }),

@@ -1,4 +1,6 @@
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
+import { countryFacts } from '../../../shared/country.ts';
+import type { DebitScheme } from '../../../shared/debit.ts';
 import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import { isVerified } from '../../domain/agreement/agreement-check.ts';
 import {
@@ -30,6 +32,8 @@ export interface GivenConsent {
   readonly row: Pick<RecordRow, 'id' | 'campaign' | 'country' | 'canton' | 'currency' | 'frequency'>;
   readonly outcome: Pick<CallOutcome, 'callId' | 'disposition' | 'scriptVersion' | 'path'>;
   readonly amounts: Amounts;
+  /** How the gift is paid; absent: as usual in that country. */
+  readonly scheme?: DebitScheme;
   readonly agent: string;
   readonly atMs: number;
 }
@@ -52,7 +56,8 @@ export function consentGiven(rows: StoreReader, given: GivenConsent): MadeConsen
   const { country, canton } = row;
   const heard = { country, canton, language: settings?.language ?? HOUSE_LANGUAGE };
   const charityName = settings?.charity.shortName ?? '';
-  const readBack = script && readBackOf({ script, path, call, charityName, ...heard });
+  const scheme = given.scheme ?? countryFacts(country).debit.usualScheme;
+  const readBack = script && readBackOf({ script, path, call, charityName, scheme, ...heard });
   const parts = { call, recordId: row.id, kind: 'given' as const, author: agent, atMs };
   return made(rows, parts, readBack ?? null);
 }

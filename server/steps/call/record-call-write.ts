@@ -55,7 +55,8 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   const { id: recordId, campaign } = row;
   const recorded = { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs };
   const check = standingOf(rows, recorded);
-  noteCall(rows, { row, outcome, amounts: effect.call, agent: agent.id, atMs: nowMs, check });
+  const { call: amounts, scheme } = effect;
+  noteCall(rows, { row, outcome, amounts, scheme, agent: agent.id, atMs: nowMs, check });
   openCheck(rows, recorded);
   return effect.receipt;
 }

@@ -3,6 +3,7 @@ import { frenchAmount } from './french-amounts.ts';
 import { FRENCH_BANNED_PHRASES } from './french-banned-phrases.ts';
 import { FRENCH_COUNTRY_WORDS } from './french-country-words.ts';
 import { frenchSpokenDate } from './french-dates.ts';
+import { frenchPayment } from './french-payments.ts';
 import { frenchSensitive } from './sensitive/french-sensitive.ts';
 
 const CIVILITY: Readonly<Record<string, string>> = { M: 'Monsieur', MME: 'Madame' };
@@ -24,6 +25,7 @@ const SPEECH: Speech = {
     lastName.replace(/^(l)(es?|a)(?= )/, (_, first: string, rest: string) => first.toUpperCase() + rest),
   listening: 'Un collègue peut écouter, pour nous former : dites-moi si cela vous gêne.',
   information: 'information',
+  payment: frenchPayment,
   bill: { EBILL: 'facture eBill', QR: 'QR-facture' },
 };
 

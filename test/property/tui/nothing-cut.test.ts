@@ -107,6 +107,7 @@ const card: fc.Arbitrary<Card> = fc
       gift: {
         amount: now ?? base.gift.amount,
         frequency: one.frequency as Card['gift']['frequency'],
+        scheme: 'SEPA',
         monthly: { minor: monthlyMinor(now?.minor ?? 0, one.frequency as 'M'), currency: 'EUR' },
         since: one.since as NonNullable<Card['gift']['since']>,
         cumulated: sum ?? base.gift.amount,

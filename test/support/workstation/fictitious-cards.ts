@@ -66,6 +66,7 @@ export function fictitiousCard(number = 1, changes: Partial<Card> = {}): Card {
     gift: {
       amount: { minor: 1000, currency: 'EUR' },
       frequency: 'M',
+      scheme: 'SEPA',
       monthly: { minor: 1000, currency: 'EUR' },
       since: '2019-03-12',
       cumulated: { minor: 84_000, currency: 'EUR' },

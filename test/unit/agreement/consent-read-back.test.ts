@@ -28,9 +28,10 @@ describe.each(CAMPAIGN_FOLDERS)('F-04 the read-backs of %s', (folder) => {
   const nodes = Object.entries(script.nodes).filter(([, node]) => node.marks.includes('read-back'));
   const currency = country === 'CH' ? 'CHF' : 'EUR';
   const read = (node: string) => {
+    const scheme = country === 'CH' ? 'QR' : 'SEPA';
     const question = { script, path: [{ node: script.start }, { node }, { node: 'fin' }], country, language };
     const parts = { call: { ...CALL, currency } as const, canton: country === 'CH' ? 'VD' : '' };
-    return readBackOf({ ...question, ...parts, charityName: 'l’Union' });
+    return readBackOf({ ...question, ...parts, charityName: 'l’Union', scheme });
   };
 
   it('say the amount in the words of the country, and nobody’s name', () => {

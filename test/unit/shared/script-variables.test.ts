@@ -53,6 +53,7 @@ const FULL: Card = {
   gift: {
     amount: eur(1000),
     frequency: 'M',
+    scheme: 'SEPA',
     monthly: eur(1000),
     since: '2019-03-01',
     cumulated: eur(84_000),
@@ -81,7 +82,7 @@ const BARE: Card = {
     fields: { ...FULL.donor.fields, ADR_L4: '', CP: '', VILLE: '', EMAIL: '' },
     phones: [],
   },
-  gift: { amount: eur(1000), frequency: 'T', monthly: eur(333) },
+  gift: { amount: eur(1000), frequency: 'T', monthly: eur(333), scheme: 'SEPA' },
   asks: [],
 };
 
