@@ -30,7 +30,7 @@ export interface AskOffer {
   /** In the donor's own periodicity for M1/M2; a single amount for ONE_OFF. */
   readonly amount: Money;
   readonly words: string;
-  /** French, why this amount, e.g. « palier 8-12 € : +5 €, plafond 1,6 × ». */
+  /** French, why this amount, e.g. « don de 8 à 12 € : +5 € ». */
   readonly rule: string;
 }
 

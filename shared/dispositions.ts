@@ -192,7 +192,7 @@ const ROWS: readonly Row[] = [
   ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'ur', 'FHC', { wrongPerson: true }],
   ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'ur', 'FHC'],
   ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'ur', 'FHDTC', { urgent: 'DECES' }],
-  ['EF_ABSENT', 'Absent jusqu’à la fin de la campagne', 'ÉCHEC', 'ur', 'FH'],
+  ['EF_ABSENT', 'Absence jusqu’à la fin de la campagne', 'ÉCHEC', 'ur', 'FH'],
   ['EF_LANGUE', 'Barrière de langue', 'ÉCHEC', 'uri', 'FH'],
   ['EF_HORSCIBLE', 'Hors cible', 'ÉCHEC', 'ur', 'FHT'],
   ['EF_RETRAIT', 'Retiré par l’association', 'ÉCHEC', 'ur', 'F', before],

@@ -65,7 +65,7 @@ const IN_LIST: Readonly<Record<string, readonly [string, string]>> = {
   EF_MD: ['m', 'Mauvaise personne'],
   EF_DEMENAGE: ['d', 'Déménagé'],
   EF_DECEDE: ['x', 'Décédé'],
-  EF_ABSENT: ['a', 'Absent longtemps'],
+  EF_ABSENT: ['a', 'Absence longue'],
   EF_LANGUE: ['l', 'Barrière de langue'],
   EF_HORSCIBLE: ['h', 'Hors cible'],
 };

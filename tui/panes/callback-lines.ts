@@ -1,3 +1,4 @@
+import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { HOUSE_ZONE, zoned } from '../../shared/time.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
@@ -7,7 +8,7 @@ import { callbackAt, callbackProblem, nearestCallback } from '../state/call/call
 import { firstQuarter, openSpans } from '../state/call/callback-time.ts';
 import type { CallbackForm } from '../state/call/forms.ts';
 import { FRENCH } from '../words/french.ts';
-import { clockText, longDay, shortDay } from './dates.ts';
+import { clockText, longDay, shortDay, spokenClock } from './dates.ts';
 import { fieldLine } from './field-line.ts';
 
 const text = FRENCH.callback;
@@ -36,12 +37,20 @@ function spanLines(call: Call, form: CallbackForm, { width, height }: Region): L
   return windowed(table, { focus: Math.max(0, form.span) % perColumn, height, count });
 }
 
+/** What to answer, with the moment taken; nothing for an ending that no call follows. */
+function answerLines({ closing }: Call, moment: string, width: number): Line[] {
+  const again = text.again[closing?.code ?? ''];
+  if (again === undefined) return [];
+  return wrapText(text.sayIt(again, moment), width - 4).map((one) => line(`  ${one}`));
+}
+
 /** The field, what it means in full, and the spans that the rules of the donor's place allow. */
 export function callbackLines(call: Call, form: CallbackForm, region: Region): readonly Line[] {
   const { zone } = call.card.donor;
   const atMs = callbackAt(form, call);
   const problem = callbackProblem(form, call);
-  const said = (when: number) => `${longDay(zoned(when, zone))} à ${clockText(when, zone)}`;
+  const day = (when: number) => longDay(zoned(when, zone));
+  const said = (when: number) => `${day(when)} à ${clockText(when, zone)}`;
   const meaning =
     problem === undefined && atMs !== undefined
       ? span(text.meaning(said(atMs)), 'amount')
@@ -51,6 +60,9 @@ export function callbackLines(call: Call, form: CallbackForm, region: Region): r
   const head = [
     line(span(`  ${text.field}  `, 'faint'), ...fieldLine(form.field, { width: 40, focused: true })),
     line('  ', meaning),
+    ...(atMs === undefined || problem !== undefined
+      ? []
+      : answerLines(call, `${day(atMs)} à ${spokenClock(atMs, zone)}`, region.width)),
     line(
       span(`  ${nearest === undefined ? text.example : text.nearest(said(nearest))}${elsewhere}`, 'faint'),
     ),

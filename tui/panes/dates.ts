@@ -12,6 +12,12 @@ export function clockText(atMs: number, zone?: string): string {
   return `${two(at.hour)}:${two(at.minute)}`;
 }
 
+/** `18 h`, `18 h 30`: as it is said. */
+export function spokenClock(atMs: number, zone?: string): string {
+  const at = zoned(atMs, zone);
+  return at.minute === 0 ? `${at.hour} h` : `${at.hour} h ${two(at.minute)}`;
+}
+
 /** `lun. 23/11` */
 export function shortDay(at: Temporal.ZonedDateTime): string {
   return `${(DAYS[at.dayOfWeek - 1] ?? '').slice(0, 3)}. ${two(at.day)}/${two(at.month)}`;

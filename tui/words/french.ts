@@ -82,7 +82,7 @@ export const FRENCH = {
     email: 'E-mail',
     noEmail: 'aucun',
     lastCall: 'Dernier appel',
-    never: 'jamais appelé',
+    never: 'aucun appel avant',
     attempts: (count: number) => (count === 0 ? 'premier appel' : `essai n° ${count + 1}`),
     why: 'Pourquoi cette fiche ?',
     note: 'Note',
@@ -114,7 +114,7 @@ export const FRENCH = {
   },
   offers: {
     title: 'Propositions',
-    levels: { '1': 'M1', '2': 'M2', LIBRE: 'Libre', ONE_OFF: 'Ponctuel' },
+    levels: { '1': '1re', '2': '2e', LIBRE: 'Libre', ONE_OFF: 'Ponctuel' },
     none: 'Aucune proposition pour cette fiche.',
     stopped: 'Plus aucune demande',
     arrived: {
@@ -192,6 +192,14 @@ export const FRENCH = {
     none: 'Aucune plage permise dans les quatorze jours.',
     zone: (zone: string) => `heure de la personne (${zone})`,
     meaning: (text: string) => `Rappel ${text}`,
+    /** Who calls again, by ending; somebody else on the line is not told whom. */
+    again: {
+      RP_PERSO: 'Je vous rappelle',
+      RP_INDECIS: 'Je vous rappelle',
+      RP_COLL: 'Nous vous rappelons',
+      RP_TIERS: 'Je rappelle',
+    } as Readonly<Record<string, string>>,
+    sayIt: (again: string, moment: string) => `À dire : « ${again} ${moment}, merci ! »`,
     notADate: 'Écrivez un jour et une heure, par exemple demain 18h.',
     past: 'Ce moment est passé.',
     notAllowed: 'Ce moment est hors des plages permises.',

@@ -53,11 +53,11 @@ export function reactivationAsks(question: LadderQuestion): readonly Rung[] {
   const second = imposedSecond ?? Math.max(isCapped ? Math.min(least, roundUnits(last)) : least, share);
 
   const ratio = String(maxRatio).replace('.', ',');
-  const capRule = isCapped ? `, plafonné à ${ratio} × le dernier don` : '';
-  const firstRule = imposedFirst ? IMPOSED : `dernier don, minimum ${say(leastFirst)}${capRule}`;
-  const shareRule = `${Math.round(secondShare * 100)} % du dernier don, minimum ${say(leastSecond)}`;
+  const capRule = isCapped ? `, limité à ${ratio} fois le dernier don` : '';
+  const firstRule = imposedFirst ? IMPOSED : `dernier don, au moins ${say(leastFirst)}${capRule}`;
+  const shareRule = `${Math.round(secondShare * 100)} % du dernier don, au moins ${say(leastSecond)}`;
   const secondRule = imposedSecond ? IMPOSED : isCapped ? 'dernier don' : shareRule;
-  const oneOffWhy = `${ONE_OFF_MONTHS} mois de la proposition, arrondi à 5`;
+  const oneOffWhy = `${ONE_OFF_MONTHS} mois de la proposition`;
   return [
     { level: '1', minor: first, rule: firstRule },
     ...(second < first ? [{ level: '2' as const, minor: second, rule: secondRule }] : []),

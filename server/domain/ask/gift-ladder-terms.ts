@@ -61,5 +61,5 @@ export function oneOffRung(question: LadderQuestion, baseMinor: number, why: str
   const least = settings.oneOff.minUnits * UNIT;
   const rounded = Math.floor(baseMinor / (5 * UNIT) + 0.5) * 5 * UNIT;
   const minor = Math.min(Math.max(least, rounded), floorUnits(settings.giftCeilingMinor));
-  return [{ level: 'ONE_OFF', minor, rule: `${why}, minimum ${sayMinor(least, question)}` }];
+  return [{ level: 'ONE_OFF', minor, rule: `${why}, au moins ${sayMinor(least, question)}` }];
 }

@@ -41,9 +41,9 @@ function rungLabel(
   below: number | undefined,
   say: (units: number) => string,
 ): string {
-  if (below === undefined) return from === undefined ? 'palier unique' : `palier ${say(from)} et plus`;
-  if (from === undefined) return `palier moins de ${say(below)}`;
-  return `palier ${from}-${say(below - 1)}`;
+  if (below === undefined) return from === undefined ? 'tous les dons' : `don de ${say(from)} et plus`;
+  if (from === undefined) return `don de moins de ${say(below)}`;
+  return `don de ${from} à ${say(below - 1)}`;
 }
 
 /**
@@ -57,7 +57,7 @@ export function upgradeAsks(question: LadderQuestion): readonly Rung[] {
   const top = first?.minor ?? old + UNIT;
   const second = first ? secondRung(question, step, first.minor) : undefined;
   const monthlyStep = Math.round((top - old) / MONTHS[question.gift.frequency]);
-  const why = `${ONE_OFF_MONTHS} × ${sayMinor(monthlyStep, question)}, arrondi à 5`;
+  const why = `${ONE_OFF_MONTHS} mois de +${sayMinor(monthlyStep, question)}`;
   return [
     ...(first ? [first] : []),
     ...(second ? [second] : []),
@@ -77,9 +77,9 @@ function firstRung(question: LadderQuestion, step: LadderStep): Rung | undefined
   const least = ceilUnits(old + LEAST_STEP * months * UNIT);
   const minor = Math.min(Math.max(least, Math.min(wanted, cap)), ceiling);
   if (minor <= old) return undefined;
-  const capped = minor < wanted ? ', plafonné' : '';
-  const ratio = `plafond ${String(settings.maxRatio).replace('.', ',')} ×`;
-  return { level: '1', minor, rule: `${step.label} : ${sayStep(step.first, question)}, ${ratio}${capped}` };
+  const ratio = String(settings.maxRatio).replace('.', ',');
+  const capped = minor < wanted ? `, limité à ${ratio} fois le don` : '';
+  return { level: '1', minor, rule: `${step.label} : ${sayStep(step.first, question)}${capped}` };
 }
 
 function secondRung(question: LadderQuestion, step: LadderStep, firstMinor: number): Rung | undefined {
@@ -90,7 +90,7 @@ function secondRung(question: LadderQuestion, step: LadderStep, firstMinor: numb
   const wanted = roundUnits(old + step.second * MONTHS[gift.frequency] * UNIT);
   const minor = Math.min(wanted, ceilUnits(firstMinor) - UNIT);
   if (minor <= old) return undefined;
-  return { level: '2', minor, rule: `${step.label} : repli ${sayStep(step.second, question)}` };
+  return { level: '2', minor, rule: `${step.label} : ${sayStep(step.second, question)}` };
 }
 
 /** « +5 € », or « +15 € par trimestre (5 € par mois) ». */

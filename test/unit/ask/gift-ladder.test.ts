@@ -55,26 +55,26 @@ describe('the ask ladder of an upgrade (R-04, docs/rules/asks.md#ladder)', () =>
         level: '1',
         amount: { minor: 1500, currency: 'EUR' },
         words: 'quinze euros',
-        rule: 'palier 8-12 € : +5 €, plafond 1,6 ×',
+        rule: 'don de 8 à 12 € : +5 €',
       },
       {
         level: '2',
         amount: { minor: 1300, currency: 'EUR' },
         words: 'treize euros',
-        rule: 'palier 8-12 € : repli +3 €',
+        rule: 'don de 8 à 12 € : +3 €',
       },
       {
         level: 'ONE_OFF',
         amount: { minor: 3000, currency: 'EUR' },
         words: 'trente euros',
-        rule: '6 × 5 €, arrondi à 5, minimum 15 €',
+        rule: '6 mois de +5 €, au moins 15 €',
       },
     ]);
     const rules = (one: LadderQuestion) => askOffers(one).map((offer) => offer.rule);
-    expect(rules(question(5))[0]).toBe('palier moins de 8 € : +4 €, plafond 1,6 ×, plafonné');
-    expect(rules(question(60))[0]).toBe('palier 50 € et plus : +15 €, plafond 1,6 ×');
+    expect(rules(question(5))[0]).toBe('don de moins de 8 € : +4 €, limité à 1,6 fois le don');
+    expect(rules(question(60))[0]).toBe('don de 50 € et plus : +15 €');
     expect(rules(question(0, { gift: gift(30, 'T') }))[0]).toBe(
-      'palier 8-12 € : +15 € par trimestre (5 € par mois), plafond 1,6 ×',
+      'don de 8 à 12 € : +15 € par trimestre (5 € par mois)',
     );
   });
 
@@ -131,7 +131,7 @@ describe('the ask of a reactivation (docs/rules/asks.md#ladder)', () => {
       askOffers(quarterly)
         .map(({ rule }) => rule.replaceAll(/\s/g, ' '))
         .slice(0, 2),
-    ).toEqual(['dernier don, minimum 30 €, plafonné à 1,6 × le dernier don', 'dernier don']);
+    ).toEqual(['dernier don, au moins 30 €, limité à 1,6 fois le dernier don', 'dernier don']);
     expect(lapsed(0, { gift: gift(75, 'A') })).toMatchObject({ 1: 120, 2: 96 });
     expect(lapsed(0, { gift: gift(74, 'A') })).toMatchObject({ 1: 118, 2: 74 });
   });
