@@ -122,6 +122,14 @@ export interface Card {
   readonly nowMs: number;
   /** When the agent's next callback falls due, whoever it is; absent: none is promised. */
   readonly promisedAtMs?: number;
+  /** The agent's own day; absent on a fictitious card. */
+  readonly today?: DayNow;
+}
+
+/** Where an agent stands in their day. */
+export interface DayNow {
+  readonly calls: number;
+  readonly agreements: number;
 }
 
 /** Acts for a person that reach a card already on a screen. */
@@ -143,6 +151,8 @@ export type NextCard =
       readonly retryAtMs: number;
       /** Campaigns whose practice must be passed first. */
       readonly toPractise?: readonly string[];
+      readonly promisedAtMs?: number;
+      readonly today?: DayNow;
     };
 
 /** An outcome recorded, and with the same answer the card that follows. */

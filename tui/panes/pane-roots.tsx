@@ -3,7 +3,7 @@ import type { Ticker } from '../state/ticker.ts';
 import type { Stage } from '../term/surface.ts';
 import { mountPane } from './pane-root.tsx';
 import { PANES } from './pane-table.ts';
-import { ClockPane, StatePane } from './panes.tsx';
+import { ClockPane, DayPane, StatePane } from './panes.tsx';
 
 interface RootsParts {
   readonly store: WorkstationStore;
@@ -19,7 +19,8 @@ export function mountPanes({ store, ticker, stage, onError }: RootsParts): () =>
     <StatePane create={create} key={name} stage={stage} store={store} />
   ));
   const clock = <ClockPane key="clock" stage={stage} store={store} ticker={ticker} />;
-  const roots = [...panes, clock].map((pane) => mountPane(pane, onError));
+  const day = <DayPane key="day" stage={stage} store={store} ticker={ticker} />;
+  const roots = [...panes, clock, day].map((pane) => mountPane(pane, onError));
   return () => {
     for (const root of roots) root.unmount();
   };

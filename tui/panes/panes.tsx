@@ -5,6 +5,7 @@ import type { WorkstationStore } from '../state/store.ts';
 import type { Ticker } from '../state/ticker.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Rect, Stage } from '../term/surface.ts';
+import { type DayFacts, dayLine, showsDay } from './day-line.ts';
 import { clockLine, timedSince } from './header-lines.ts';
 import { type Draw, drawing } from './pane-table.ts';
 import { createPlaces } from './places.ts';
@@ -44,7 +45,19 @@ export function StatePane({ store, stage, create }: PaneProps & { readonly creat
   ));
 }
 
-/** The only things on screen that change by themselves: the hour with its timer, and the timer of a page. */
+/** The agent's day in the rule under the body: the minutes to the next callback change by themselves. */
+export function DayPane({ store, stage, ticker }: PaneProps & { readonly ticker: Ticker }) {
+  const places = useMemo(createPlaces, []);
+  const place = useStore(store, (state) => (showsDay(state) ? places(state).at.day : undefined));
+  const today = useStore(store, (state) => state.today);
+  const promised = useStore(store, (state) => state.promised);
+  const minute = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 60_000));
+  const facts: DayFacts = { ...(today ? { today } : {}), ...(promised ? { promised } : {}) };
+  const told = place && dayLine(facts, minute * 60_000, place);
+  return <Painted aside lines={told ? [told.line] : []} rect={told?.rect} stage={stage} z={1} />;
+}
+
+/** The only things on screen that change with each second: the hour with its timer, and the timer of a page. */
 export function ClockPane({ store, stage, ticker }: PaneProps & { readonly ticker: Ticker }) {
   const places = useMemo(createPlaces, []);
   const rect = useStore(store, (state) => places(state).at.clock);

@@ -24,6 +24,7 @@ export type PlaceName =
   | 'keyBar'
   | 'status'
   | 'timer'
+  | 'day'
   | 'tooSmall';
 
 /** Where everything is on the screen now; what has no place is not shown. */
@@ -97,6 +98,7 @@ function placesOf({ size, hotKeys, withCard, timedLines }: PlacesInput): Places 
       topRule: row(1, columns),
       ...(withCard ? cardPlaces(layout) : { page: { top: BODY_TOP, left: 0, ...body } }),
       bottomRule: row(bottom, columns),
+      day: row(bottom, columns - 4, 2),
       keyBar: { top: bottom + 1, left: 0, ...keyBar },
       status: row(rows - 1, columns),
       ...timerPlace(timedLines, layout),

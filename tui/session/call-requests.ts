@@ -22,8 +22,8 @@ async function logIn({ desk, listenAnew }: Asking, { login, password }: LogInCom
 async function nextCard({ desk, content }: Asking): Promise<Message> {
   const next = cleanDeep(await desk.nextCard());
   if (next.kind === 'none') {
-    const { why, retryAtMs, toPractise = [] } = next;
-    return { type: 'no-card', why, retryAtMs, ...(toPractise.length > 0 ? { toPractise: true } : {}) };
+    const { kind: _, toPractise = [], ...told } = next;
+    return { type: 'no-card', ...told, ...(toPractise.length > 0 ? { toPractise: true } : {}) };
   }
   const { card } = next;
   return { type: 'card-came', card, script: await content.scriptOf(card) };

@@ -126,6 +126,6 @@ export function begunCall(
 /** What one person can take back, and their unread messages, are not the next person's at the same screen. */
 export function forPerson(state: WorkstationState, account: string): WorkstationState {
   if (state.session?.account === account) return state;
-  const { saved: _, undone: __, unread: ___, promised: ____, ...rest } = state;
+  const { saved: _, undone: __, unread: ___, promised: ____, today: _____, ...rest } = state;
   return rest;
 }

@@ -1,5 +1,5 @@
 import type { CallScript } from '../../shared/call-script.ts';
-import type { Card } from '../../shared/card.ts';
+import type { Card, DayNow } from '../../shared/card.ts';
 import { OTHER_SCREEN } from '../../shared/card.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { currentNode } from './call/call.ts';
@@ -20,6 +20,8 @@ export type NextCardNews =
       readonly why: string;
       readonly retryAtMs: number;
       readonly toPractise?: boolean;
+      readonly promisedAtMs?: number;
+      readonly today?: DayNow;
     }
   | { readonly type: 'card-failed'; readonly problem: Problem }
   | { readonly type: 'pause-failed'; readonly problem: Problem }
@@ -88,7 +90,8 @@ function noCard(
   const { why, retryAtMs, toPractise = false } = message;
   const waiting = { at: 'waiting', why, retryAtMs, ...(toPractise ? { toPractise } : {}) } as const;
   const wake = { for: 'next-card', retryAtMs } as const;
-  return update({ ...state, stage: waiting }, { do: 'wake', afterMs: waitMs(retryAtMs, nowMs), wake });
+  const next = { ...state, stage: waiting, ...(message.today ? { today: message.today } : {}) };
+  return withPromised(update(next, { do: 'wake', afterMs: waitMs(retryAtMs, nowMs), wake }), message, nowMs);
 }
 
 /** Shown where one was asked for; elsewhere it changes nothing. */
@@ -101,7 +104,8 @@ export function cardCame(
   const { state: next, call: begun, back } = begunCall(state, { card, script }, nowMs);
   const { call, form } = mendForm(begun, back, nowMs);
   const stage = { at: 'call', call, ...(form ? { form } : {}) } as const;
-  const taken = update({ ...next, campaignName: card.campaign.name, stage }, leaseWake(card.callId));
+  const told = { campaignName: card.campaign.name, ...(card.today ? { today: card.today } : {}) };
+  const taken = update({ ...next, ...told, stage }, leaseWake(card.callId));
   const shown = withPromised(taken, card, nowMs);
   return back ? withNotice(shown, PAGES.undo.backTo[back.mend ?? 'call'], 'success') : shown;
 }

@@ -1,4 +1,5 @@
-import type { Card } from '../../shared/card.ts';
+import type { Card, DayNow } from '../../shared/card.ts';
+import { dispositionOf } from '../../shared/dispositions.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
 import type { WorkstationState } from './workstation-state.ts';
@@ -26,6 +27,15 @@ export function withPromised<C>(
     state: { ...rest, promised: { atMs, isDue: false } },
     commands: [...commands, { do: 'wake', afterMs: Math.max(0, atMs - nowMs), wake }],
   };
+}
+
+/** An outcome was recorded, or taken back (`by` -1), before the next card tells the day anew. */
+export function counted(today: DayNow | undefined, disposition: string, by: 1 | -1 = 1): { today?: DayNow } {
+  if (!today) return {};
+  const row = dispositionOf(disposition);
+  const isAgreement = row?.isFinal === true && row.agreement;
+  const agreements = Math.max(0, today.agreements + (isAgreement ? by : 0));
+  return { today: { calls: Math.max(0, today.calls + by), agreements } };
 }
 
 /**

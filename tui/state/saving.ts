@@ -9,6 +9,7 @@ import { openLogin } from './login.ts';
 import { afterEnding, cardCame, type NextCardCommand } from './next-card.ts';
 import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
+import { counted } from './promised-callback.ts';
 import { type Rows, type Update, update, type WakeCommand, withNotice } from './update.ts';
 import type { SavingStage, WorkstationState } from './workstation-state.ts';
 
@@ -66,7 +67,12 @@ function saved(state: WorkstationState, receipt: OutcomeReceipt, nowMs: number):
   if (state.stage.at !== 'saving' || state.stage.outcome.callId !== receipt.callId) return update(state);
   const { heldOutcome: _, ...rest } = state;
   const wrapUp = wrapUpOf(state.stage.call);
-  const next = { ...rest, stage: { at: 'loading' } as const, closedCards: state.closedCards + 1 };
+  const next = {
+    ...rest,
+    stage: { at: 'loading' } as const,
+    closedCards: state.closedCards + 1,
+    ...counted(state.today, receipt.disposition),
+  };
   return withNotice(afterEnding(next, wrapUp, nowMs), savedLine(receipt), 'success');
 }
 

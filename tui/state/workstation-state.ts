@@ -1,6 +1,7 @@
 import type { CallAids } from '../../shared/call-aids.ts';
 import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
+import type { DayNow } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
 import type { ExerciseId, PracticeStart } from '../../shared/practice.ts';
 import type { Size } from '../screen/size.ts';
@@ -145,6 +146,8 @@ export interface WorkstationState {
   readonly saved?: readonly SavedCall[];
   /** Taken back, and on their way to the screen again, at once or after other cards. */
   readonly undone?: readonly TakenBack[];
+  /** Calls and agreements of the agent's day, as the last card told them, and what was saved since. */
+  readonly today?: DayNow;
   /** The agent's next callback, announced at its hour. */
   readonly promised?: Promised;
   /** Messages of the lead not looked at yet. */

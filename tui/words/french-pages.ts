@@ -32,6 +32,13 @@ export const PAGES = {
         ? `${count} observations du vérificateur à lire : Messages, touche m.`
         : 'Une observation du vérificateur à lire : Messages, touche m.',
   },
+  dayLine: {
+    calls: (count: number) => `${count} appel${count > 1 ? 's' : ''}`,
+    agreements: (count: number) => `${count} accord${count > 1 ? 's' : ''}`,
+    callback: (time: string) => `rappel ${time}`,
+    inMinutes: (count: number) => `dans ${count} min`,
+    now: 'maintenant',
+  },
   quit: {
     title: 'Quitter',
     card: 'Une fiche est ouverte. Elle sera rendue à la file, sans appel compté.',

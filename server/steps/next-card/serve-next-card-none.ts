@@ -3,6 +3,7 @@ import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
+import { dayNow } from '../shift/day-now.ts';
 import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
 import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
 
@@ -15,10 +16,17 @@ const EMPTY_RETRY_MS = MINUTE_MS;
 const NO_WORK_RETRY_MS = 10 * MINUTE_MS;
 
 /**
- * Why the agent has no card, in French, and when to ask again. Production hours run while a queue is open, and stop out
- * of hours. Within one transaction.
+ * Why the agent has no card, in French, when to ask again, and where they stand in their day. Production hours run while a
+ * queue is open, and stop out of hours. Within one transaction.
  */
 export function noCard(rows: StoreWriter, question: ClaimQuestion): None {
+  const { agent, nowMs } = question;
+  const promisedAtMs = rows.records.nextCallbackOf(agent.id, nowMs);
+  const told = { today: dayNow(rows, agent, nowMs), ...(promisedAtMs === undefined ? {} : { promisedAtMs }) };
+  return { ...whyNoCard(rows, question), ...told };
+}
+
+function whyNoCard(rows: StoreWriter, question: ClaimQuestion): None {
   const toPractise = campaignsToPractise(rows, question.agent, question.trainsElsewhere);
   const campaigns = servedCampaigns(rows, question);
   if (toPractise.length === 0) return noCardOf(rows, campaigns, question);

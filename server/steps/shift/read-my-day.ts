@@ -3,13 +3,13 @@ import { countryFacts } from '../../../shared/country.ts';
 import { REPORT_CURRENCY } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { money } from '../../../shared/money.ts';
-import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import { observationsLeft } from '../agreement/agent-observations.ts';
+import { houseDay } from './day-now.ts';
 
 /** An agent's own figures since midnight (house time), counted from the flags of the dispositions table. */
 export function readMyDay(
@@ -17,8 +17,7 @@ export function readMyDay(
   agent: Pick<AccountRow, 'id' | 'campaigns'>,
 ): MyDay {
   const nowMs = deps.clock.nowMs();
-  const midnight = zoned(nowMs, HOUSE_ZONE).startOfDay();
-  const period = { fromMs: midnight.epochMilliseconds, toMs: midnight.add({ days: 1 }).epochMilliseconds };
+  const period = houseDay(nowMs);
   return deps.store.read((rows) => {
     const agreements = countedAgreements(rows.agreements.ofAgent(agent.id, period), nowMs + 1);
     const uplifts = upliftsOf(agreements);

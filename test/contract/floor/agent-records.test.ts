@@ -119,9 +119,11 @@ describe('looking for one’s own records', () => {
   it('each card tells when the next callback is due, and whose stays closed until it comes', async () => {
     const { one, two } = await open({ records: 4 });
     const promised = await callback(one);
-    expect(promised.promisedAtMs).toBeUndefined();
+    expect(promised).not.toHaveProperty('promisedAtMs');
+    expect(promised.today).toEqual({ calls: 0, agreements: 0 });
     const dueAtMs = recordOf(centre, promised.recordId).dueAtMs;
-    expect((await cardOf(centre, one)).promisedAtMs).toBe(dueAtMs);
+    const next = await cardOf(centre, one);
+    expect(next).toMatchObject({ promisedAtMs: dueAtMs, today: { calls: 1, agreements: 0 } });
     expect((await cardOf(centre, two)).promisedAtMs).toBeUndefined();
   });
 

@@ -61,6 +61,7 @@ describe('serving the next card', () => {
       kind: 'none',
       why: 'File vide : les dernières fiches sont en cours d’appel.',
       retryAtMs: centre.clock.nowMs() + MINUTE,
+      today: { calls: 0, agreements: 0 },
     });
   });
 
@@ -70,6 +71,7 @@ describe('serving the next card', () => {
       kind: 'none',
       why: 'Hors des heures d’appel jusqu’à demain 10:00.',
       retryAtMs: paris('2026-11-28T10:00'),
+      today: { calls: 0, agreements: 0 },
     });
     centre.clock.set(paris('2026-11-28T10:00'));
     expect((await cardFor(one)).campaign.code).toBe('TEST-UP-FR');

@@ -229,6 +229,11 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'practice-sending': { ...wrong, overlay: { kind: 'exercise', phase: 'sending' } },
   'practice-unsent': { ...wrong, overlay: { kind: 'exercise', phase: 'unsent', problem: OFFLINE } },
   'practice-passed': { ...wrong, overlay: { kind: 'exercise', phase: 'passed' } },
+  'my-day-line': {
+    ...call,
+    today: { calls: 12, agreements: 3 },
+    promised: { atMs: MONDAY_EVENING_MS + 12 * 60_000, isDue: false },
+  },
   'wrap-up': { ...waiting, stage: { at: 'wrap-up', untilMs: MONDAY_EVENING_MS + 20_000 } },
   pause: tell(waiting, { type: 'paused', kind: 'formation' }),
   'pause-choice': press(waiting, 'ctrl-p'),

@@ -1,4 +1,5 @@
 import { cells, graphemes } from '../../../shared/screen/cells.ts';
+import { dayLine, showsDay } from '../../../tui/panes/day-line.ts';
 import { clockLine, timedSince } from '../../../tui/panes/header-lines.ts';
 import { drawing, PANES, type Shown } from '../../../tui/panes/pane-table.ts';
 import { createPlaces } from '../../../tui/panes/places.ts';
@@ -28,7 +29,8 @@ function monoRows(text: string, looks: string): readonly [string, string] {
 
 function shownOf(state: WorkstationState): readonly Shown[] {
   const shown = PANES.flatMap(({ create }) => drawing(create())(state));
-  const { clock, timer } = createPlaces()(state).at;
+  const { clock, timer, day } = createPlaces()(state).at;
+  const told = day && showsDay(state) ? dayLine(state, MONDAY_EVENING_MS, day) : undefined;
   if (!clock) return shown;
   const face = { timed: timedSince(state), cells: clock.width };
   const counted = pageTimer(state);
@@ -38,6 +40,7 @@ function shownOf(state: WorkstationState): readonly Shown[] {
     ...(timer && counted
       ? [{ place: 'timer' as const, rect: timer, lines: [timerLine(MONDAY_EVENING_MS, counted)] }]
       : []),
+    ...(told ? [{ place: 'day' as const, rect: told.rect, lines: [told.line] }] : []),
   ];
 }
 

@@ -3,6 +3,7 @@ import { PAGES } from '../../words/french-pages.ts';
 import type { Mend } from '../call/mend-form.ts';
 import { mayLeave, notedOf, withoutSaved } from '../last-saved.ts';
 import type { Problem } from '../problem.ts';
+import { counted } from '../promised-callback.ts';
 import {
   covered,
   type Rows,
@@ -68,6 +69,7 @@ function undone(
     ...withoutSaved(state, callId),
     undone: [...(state.undone ?? []), ...(noted ? [{ ...noted, ...(mend ? { mend } : {}) }] : [])],
     closedCards: Math.max(0, state.closedCards - 1),
+    ...(last ? counted(state.today, last.disposition, -1) : {}),
   };
   if (!mayLeave(state.stage) || state.overlay) return withNotice(update(next), PAGES.undo.later, 'success');
   return openOwn(next, recordId);
