@@ -7,6 +7,7 @@ import { backupIfDue } from './steps/backup/backup-create.ts';
 import { resumeImportReports } from './steps/contact-file/import-report.ts';
 import { deliverCharityReportsDue } from './steps/delivery/deliver-charity-report.ts';
 import { deliverDue } from './steps/delivery/deliver-due.ts';
+import { deliverProvisionalsDue } from './steps/delivery/deliver-provisional.ts';
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
@@ -46,6 +47,11 @@ const JOBS = [
     name: 'audit checkpoint',
     everyMs: 60_000,
     run: async (app: AppContext) => void (await anchorAudit(app, { actor: 'system' })),
+  },
+  {
+    name: 'provisional returns',
+    everyMs: 60_000,
+    run: async (app: AppContext) => void (await deliverProvisionalsDue(app, { actor: 'system' })),
   },
   {
     name: 'charity reports',

@@ -118,6 +118,22 @@ export function registerDeliver(program: Command, context: CommandContext): void
       const done = await callServer(env, (rpc) => rpc.operations.deliverFinal.mutate({ campaign }));
       showDelivered({ ...flags, terminal }, done);
     });
+  deliver
+    .command('provisional')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau deliver provisional UPG-FR-2026 --reason "point à mi-parcours"',
+    )
+    .argument('<campagne>', 'code de la campagne, ouverte')
+    .requiredOption('--reason <motif>', 'pourquoi maintenant, au journal')
+    .description('un retour provisoire : chaque fiche comme elle est ; le final reste dû')
+    .addOption(jsonOption())
+    .action(async (campaign: string, { reason, json }: { reason: string } & JsonFlag) => {
+      const done = await callServer(env, (rpc) =>
+        rpc.operations.deliverProvisional.mutate({ campaign, reason }),
+      );
+      showDelivered({ json, terminal }, done);
+    });
   registerDeliverProof(deliver, context);
 }
 

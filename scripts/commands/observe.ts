@@ -21,6 +21,7 @@ export function registerObserve(program: Command, context: CommandContext): void
   registerDeliveries(observe, context);
   registerCards(observe, context);
   registerAuditHead(observe, context);
+  registerReturn(observe, context);
   registerEvidencePack(observe, context);
 }
 
@@ -152,4 +153,19 @@ function registerEvidencePack(observe: Command, { env, terminal }: CommandContex
       const built = await callServer(env, (rpc) => rpc.observe.evidence.query({ campaign }));
       tellEvidence({ json, terminal }, built, out);
     });
+}
+
+function registerReturn(observe: Command, { env, terminal }: CommandContext): void {
+  about(
+    observe,
+    'return',
+    'fait remettre à votre dépôt un retour provisoire : chaque fiche comme elle est',
+  ).action(async ({ campaign, json }: Flags) => {
+    const asked = await callServer(env, (rpc) => rpc.observe.askReturn.mutate({ campaign }));
+    jsonOr({ json, terminal }, asked, () => {
+      const { fileName, rows, alreadyDelivered } = asked;
+      const told = alreadyDelivered ? 'Déjà à votre dépôt aujourd’hui' : 'Remis à votre dépôt';
+      terminal.line(`${told} : ${fileName}.pgp, ${rows.toLocaleString('fr-FR')} lignes.`);
+    });
+  });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { campaign } from '../procedures/input-fields.ts';
 import { observerOnly, router } from '../procedures/trpc.ts';
 import {
+  askReturn,
   listObserved,
   observeAuditHead,
   observeCards,
@@ -14,8 +15,8 @@ import {
 const one = z.strictObject({ campaign });
 
 /**
- * The charity's observer (R-36): queries only, of the campaigns of the grant. Nothing here gives a personal value; a test reads
- * every answer for every value of every donor.
+ * The charity’s observer (R-36), in the campaigns of the grant: queries, and a return sent to the charity’s own drop. Nothing
+ * here gives a personal value; a test reads every answer for every value of every donor.
  */
 export const observeRouter = router({
   campaigns: observerOnly.query(({ ctx }) => listObserved(ctx.app, ctx.account)),
@@ -41,6 +42,12 @@ export const observeRouter = router({
   auditHead: observerOnly
     .input(one)
     .query(({ ctx, input }) => observeAuditHead(ctx.app, { ...input, account: ctx.account })),
+
+  /** A file for the charity’s own drop, sealed to its key: nothing of it comes back here. */
+  askReturn: observerOnly
+    .meta({ pace: 'heavy' })
+    .input(one)
+    .mutation(({ ctx, input }) => askReturn(ctx.app, { ...input, account: ctx.account })),
 
   evidence: observerOnly
     .meta({ pace: 'heavy' })

@@ -6,6 +6,7 @@ import { planClose } from '../steps/campaign/plan-close.ts';
 import { readStatus } from '../steps/campaign/read-status.ts';
 import { checkContactFile, importContactFile } from '../steps/contact-file/import-contact-file.ts';
 import { deliverFinal } from '../steps/delivery/deliver-final.ts';
+import { deliverProvisional } from '../steps/delivery/deliver-provisional.ts';
 import { deliverReport } from '../steps/delivery/deliver-report.ts';
 import { deliverWeekly } from '../steps/delivery/deliver-weekly.ts';
 
@@ -37,6 +38,11 @@ export const operationsRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
     .mutation(({ ctx, input }) => deliverFinal(ctx.app, { ...input, actor: ctx.account.id })),
+
+  deliverProvisional: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ campaign, reason }))
+    .mutation(({ ctx, input }) => deliverProvisional(ctx.app, { ...input, actor: ctx.account.id })),
 
   planClose: opsOnly.input(z.strictObject({ campaign })).query(({ ctx, input }) => planClose(ctx.app, input)),
 

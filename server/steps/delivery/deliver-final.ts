@@ -5,6 +5,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
+import { provisionalPeriod } from '../../domain/delivery/provisional-schedule.ts';
 import { extraHeaders, returnFile, UnannouncedColumn } from '../../domain/delivery/return-file.ts';
 import type { ReturnCall, ReturnFact } from '../../domain/delivery/return-file-facts.ts';
 import { returnFileName } from '../../domain/files/delivery-names.ts';
@@ -43,7 +44,7 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   const key = {
     campaign: campaign.code,
     kind: 'final' as const,
-    period: isEarly ? `early-${today}` : 'final',
+    period: isEarly ? provisionalPeriod(today) : 'final',
     actor: request.actor,
   };
   const known = await takeUpDelivery(deps, key);
@@ -204,6 +205,6 @@ function campaignOpen(): AppError {
     code: 'campaign-open',
     kind: 'conflict',
     message: 'La campagne est encore ouverte : le fichier retour n’est définitif qu’après sa clôture.',
-    hint: 'Ce qui reste à faire : plateau campaign close CODE --dry-run. Puis plateau campaign close CODE --reason "…", et cette commande encore.',
+    hint: 'Ce qui reste à faire : plateau campaign close CODE --dry-run. Avant la clôture, un retour provisoire : plateau deliver provisional CODE --reason "…".',
   });
 }

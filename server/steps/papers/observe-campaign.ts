@@ -6,6 +6,8 @@ import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { DeliveryKind, DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { RecordState } from '../../ports/rows/records.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { deliverProvisional } from '../delivery/deliver-provisional.ts';
+import type { DeliverDeps } from '../delivery/deliver-weekly.ts';
 import { type VerifiedDelivery, verifyDelivery } from '../delivery/prove-delivery.ts';
 import type { ProofDeps } from '../delivery/send-proof.ts';
 import { unknownCampaign } from '../find-campaign.ts';
@@ -165,4 +167,24 @@ export function observeAuditHead(deps: { readonly store: Store }, request: Obser
 export async function observeEvidence(deps: EvidenceDeps, request: Observation): Promise<BuiltEvidence> {
   const { code } = deps.store.read((rows) => observed(rows, request));
   return buildEvidence(deps, { campaign: code, actor: request.account.id });
+}
+
+export interface AskedReturn {
+  readonly fileName: string;
+  readonly rows: number;
+  readonly alreadyDelivered: boolean;
+}
+
+/**
+ * A provisional return at the charity’s demand (R-66): to its own drop, sealed to its key. Once a day: a second demand finds the
+ * first. AppErrors `campaign-unknown`, `campaign-ended` and those of a delivery.
+ */
+export async function askReturn(deps: DeliverDeps, observation: Observation): Promise<AskedReturn> {
+  const { code } = deps.store.read((rows) => observed(rows, observation));
+  const { fileName, rows, alreadyDelivered } = await deliverProvisional(deps, {
+    campaign: code,
+    actor: observation.account.id,
+    reason: 'demande de l’association',
+  });
+  return { fileName, rows, alreadyDelivered };
 }

@@ -9,15 +9,17 @@ import { closeCampaign } from '../../../server/steps/campaign/close-campaign.ts'
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { deliverDue } from '../../../server/steps/delivery/deliver-due.ts';
 import { deliverFinal } from '../../../server/steps/delivery/deliver-final.ts';
+import { deliverProvisional } from '../../../server/steps/delivery/deliver-provisional.ts';
 import { deliverReport } from '../../../server/steps/delivery/deliver-report.ts';
 import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
+import { askReturn } from '../../../server/steps/papers/observe-campaign.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
 import { insertCall } from '../../support/call/told-call.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { type DeliveryRoom, deliveryRoom } from '../../support/delivery/delivery-room.ts';
 import { describeWith, programPath } from '../../support/machine/programs.ts';
-import { agreementRow, callRow, emailRow, NOW_MS } from '../../support/store/store-rows.ts';
+import { accountRow, agreementRow, callRow, emailRow, NOW_MS } from '../../support/store/store-rows.ts';
 
 const WEDNESDAY = Date.parse('2026-11-18T18:00:00+01:00');
 const WEEKLY = 'TESTORG_MANDATS_UPG_FR_2026-S47.xlsx.pgp';
@@ -221,7 +223,14 @@ describe('R-23 the final return file, on real parts', () => {
     const early = await deliverFinal(room.deps, week({ early: { reason: 'point à mi-parcours' } }));
     expect(early).toMatchObject({ period: 'early-2026-11-23' });
     expect(room.delivered()).toEqual(['TESTORG_RETOUR-PROVISOIRE_UPG_FR_20261123.xlsx.pgp']);
+    const observer = accountRow({ id: 'obs-1', role: 'observer', campaigns: [campaign.code] });
+    const asked = { campaign: campaign.code, account: observer };
+    expect(await askReturn(room.deps, asked)).toMatchObject({ rows: 6, alreadyDelivered: true });
+    const elsewhere = askReturn(room.deps, { ...asked, account: { ...observer, campaigns: [] } });
+    await expect(elsewhere).rejects.toMatchObject({ code: 'campaign-unknown' });
     closeCampaign(room.deps, { ...week(), reason: 'fin prévue' });
+    const late = deliverProvisional(room.deps, { ...week(), reason: 'trop tard' });
+    await expect(late).rejects.toMatchObject({ code: 'campaign-ended' });
     expect(readStatus(room.deps).campaigns[0]?.finalDue).toBe(true);
     expect(await deliverFinal(room.deps, week())).toMatchObject({ period: 'final', alreadyDelivered: false });
     expect(readStatus(room.deps).campaigns[0]?.finalDue).toBe(false);

@@ -124,5 +124,6 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'observe.verifyDelivery': () => [{ campaign: VICTIM, id: crypto.randomUUID() }],
   'observe.cards': () => [{ campaign: VICTIM, count: 5 }],
   'observe.auditHead': () => [{ campaign: VICTIM }],
+  'observe.askReturn': () => [{ campaign: VICTIM }],
   'observe.evidence': () => [{ campaign: VICTIM }],
 };

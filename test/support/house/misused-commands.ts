@@ -39,6 +39,8 @@ export const MISUSED: Record<string, Wrong> = {
   import: [['UPG-FR-2026', 'f.xlsx.pgp', 'g'], 2, /trop d’arguments/],
   'deliver weekly': [[], 2, /argument absent : campagne/],
   'deliver report': [['UPG-FR-2026', '--week'], 2, /valeur absente pour l’option --week/],
+  'deliver provisional': [['UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
+  'observe return': [[], 2, /option obligatoire absente : --campaign/],
   'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
   'upgrade apply': [['tout'], 2, /trop d’arguments/],
   setup: [['tout'], 2, /trop d’arguments/],
