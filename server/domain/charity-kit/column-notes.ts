@@ -29,6 +29,7 @@ export const COLUMN_NOTES: Readonly<Record<ColumnName, string>> = {
   CONSENTEMENT_TEL_DATE: 'Date d’un accord écrit à être appelé, si la personne est inscrite sur la liste.',
   DNCM_STATUT: 'Inscrite ou non sur la liste nationale d’opposition.',
   DNCM_DATE_CONTROLE: 'Date du contrôle : au-delà de l’âge admis, la fiche attend un contrôle neuf.',
+  DNCM_DATE_INSCRIPTION: 'Date d’inscription sur la liste : un accord écrit plus récent permet l’appel.',
   ANNUAIRE_CH: 'Mention de l’annuaire, pour information.',
   EMAIL: 'Reçoit la confirmation d’un accord ; sans elle, vous écrivez par la poste.',
   EMAIL_OPTIN: 'Pour information : une confirmation est un courriel de service.',

@@ -46,6 +46,7 @@ export function kitColumns(profile: ContactProfile): readonly ColumnName[] {
 const OF_OTHERS: Readonly<Partial<Record<ColumnName, ColumnName>>> = {
   CONSENTEMENT_TEL_DATE: 'DNCM_STATUT',
   DNCM_DATE_CONTROLE: 'DNCM_STATUT',
+  DNCM_DATE_INSCRIPTION: 'DNCM_STATUT',
   DNCM_STATUT: 'DNCM_STATUT',
   CANTON: 'CANTON',
   ANNUAIRE_CH: 'CANTON',

@@ -148,6 +148,7 @@ export const CONTACT_COLUMNS = {
     }),
   ),
   DNCM_DATE_CONTROLE: when(listed, dateCell()),
+  DNCM_DATE_INSCRIPTION: strict(dateCell()),
   ANNUAIRE_CH: optional(textOf(20)),
   EMAIL: optional(readEmail),
   EMAIL_OPTIN: optional(readYesNo),
@@ -232,5 +233,6 @@ export const KEPT_ASIDE: readonly ColumnName[] = [
   'CONSENTEMENT_TEL_DATE',
   'DNCM_STATUT',
   'DNCM_DATE_CONTROLE',
+  'DNCM_DATE_INSCRIPTION',
   'ANNUAIRE_CH',
 ];

@@ -45,19 +45,22 @@ function isWithin(date: CivilDate | undefined, span: Span, today: CivilDate): bo
 }
 
 /**
- * Where a list is to be checked: a listed donor is called only on a consent given after the check saw the listing;
- * nobody without a fresh check.
+ * Where a list is to be checked: a listed donor is called only on a consent given after the listing, or after the check
+ * that saw it where no day of listing is known; nobody without a fresh check. Without a number there is nothing to check:
+ * it is asked of the number that enrichment brings.
  */
-function doNotCallList({ values, profile }: Question): Exclusion | undefined {
+function doNotCallList({ values, donor, profile }: Question): Exclusion | undefined {
   const list = countryFacts(profile.country).doNotCallList;
   if (list === null) return undefined;
   const checkedOn = values.DNCM_DATE_CONTROLE;
   if (values.DNCM_STATUT === 'LISTE') {
     const consentOn = values.CONSENTEMENT_TEL_DATE;
-    return consentHolds({ consentOn, listedOn: undefined }, checkedOn)
+    const registeredOn = values.DNCM_DATE_INSCRIPTION;
+    return consentHolds({ consentOn, listedOn: undefined }, { checkedOn, registeredOn })
       ? undefined
       : { code: 'EF_DNC', reason: `Inscrit sur la liste « ${list} ».` };
   }
+  if (donor.phones.length === 0) return undefined;
   const isFresh =
     checkedOn !== undefined &&
     checkedOn <= profile.today &&

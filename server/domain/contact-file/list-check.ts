@@ -10,6 +10,8 @@ import { dateCell } from './dates/contact-dates.ts';
 export interface NumberCheck {
   readonly listed: boolean;
   readonly checkedOn: CivilDate;
+  /** When it was listed; undefined: the file does not say. */
+  readonly registeredOn?: CivilDate | undefined;
 }
 
 /** Stands for « no check known »: older than any limit. */
@@ -58,10 +60,25 @@ export interface Consent {
   readonly listedOn: CivilDate | undefined;
 }
 
-/** A consent counts only when given after the listing was seen: at this check, or at an earlier one that saw it already. */
-export function consentHolds({ consentOn, listedOn }: Consent, seenListedOn: CivilDate | undefined): boolean {
+/** A listing as a check saw it. */
+export interface SeenListing {
+  readonly checkedOn: CivilDate | undefined;
+  /** The day it was entered; undefined: nobody says. */
+  readonly registeredOn?: CivilDate | undefined;
+}
+
+/**
+ * A consent counts only when given after the listing: after its day where it is told and is not later than the check, else
+ * after it was seen, at this check or at an earlier one that saw it already.
+ */
+export function consentHolds(
+  { consentOn, listedOn }: Consent,
+  { checkedOn, registeredOn }: SeenListing,
+): boolean {
   if (consentOn === undefined) return false;
-  const afterNow = seenListedOn !== undefined && consentOn > seenListedOn;
+  if (registeredOn !== undefined && checkedOn !== undefined && registeredOn <= checkedOn)
+    return consentOn > registeredOn;
+  const afterNow = checkedOn !== undefined && consentOn > checkedOn;
   return afterNow || (listedOn !== undefined && consentOn > listedOn);
 }
 
@@ -73,7 +90,7 @@ export interface ListCheckQuestion {
 
 export type ListVerdict =
   /** One listed number blocks the donor: the agent dials whichever. */
-  | { readonly kind: 'listed'; readonly seenOn: CivilDate }
+  | { readonly kind: 'listed'; readonly seen: SeenListing }
   /** Some numbers were not checked: what was known stands. */
   | { readonly kind: 'partial' }
   | { readonly kind: 'stale'; readonly checkedOn: CivilDate }
@@ -94,17 +111,27 @@ export function consentOf(donor: Donor, settings: CampaignSettings): Consent {
 export function importedCheckOn(donor: Donor, settings: CampaignSettings): CivilDate | null {
   if (countryFacts(donor.country).doNotCallList === null) return null;
   const checkedOn = keptDate(donor, 'DNCM_DATE_CONTROLE', settings);
-  if (wasListed(donor) && consentHolds(consentOf(donor, settings), checkedOn)) return null;
+  const registeredOn = keptDate(donor, 'DNCM_DATE_INSCRIPTION', settings);
+  if (wasListed(donor) && consentHolds(consentOf(donor, settings), { checkedOn, registeredOn })) return null;
   return checkedOn ?? NEVER_CHECKED;
 }
 
 /** What a check says of a whole record: as old as the oldest of its numbers' checks. */
 export function listVerdict({ checks, oldestOn }: ListCheckQuestion): ListVerdict {
   const known = checks.filter((check) => check !== undefined);
-  const listed = known.filter((check) => check.listed).map((check) => check.checkedOn);
-  const seenOn = listed.sort().at(-1);
-  if (seenOn !== undefined) return { kind: 'listed', seenOn };
+  const listed = known.filter((check) => check.listed);
+  if (listed.length > 0) return { kind: 'listed', seen: seenListing(listed) };
   const checkedOn = known.map((check) => check.checkedOn).sort()[0];
   if (checkedOn === undefined || known.length < checks.length) return { kind: 'partial' };
   return { kind: checkedOn < oldestOn ? 'stale' : 'clear', checkedOn };
+}
+
+/** Of several listed numbers the latest counts, and one whose day is not told leaves it untold. */
+function seenListing(listed: readonly NumberCheck[]): SeenListing {
+  const days = listed.flatMap(({ registeredOn }) => registeredOn ?? []);
+  const checkedOn = listed
+    .map((check) => check.checkedOn)
+    .sort()
+    .at(-1);
+  return { checkedOn, registeredOn: days.length < listed.length ? undefined : days.sort().at(-1) };
 }

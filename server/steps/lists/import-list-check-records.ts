@@ -8,6 +8,7 @@ import {
   listVerdict,
   type NumberCheck,
   oldestCheckOn,
+  type SeenListing,
 } from '../../domain/contact-file/list-check.ts';
 import type { Donor } from '../../domain/donor.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -130,7 +131,7 @@ function applyOne(rows: StoreWriter, one: One): RecordFate {
     case 'partial':
       return 'partial';
     case 'listed':
-      return applyListed(rows, one, verdict.seenOn);
+      return applyListed(rows, one, verdict.seen);
     case 'stale':
       return 'stale';
     case 'clear':
@@ -141,7 +142,7 @@ function applyOne(rows: StoreWriter, one: One): RecordFate {
 function applyListed(
   rows: StoreWriter,
   { campaign, record, donor, atMs, actor }: One,
-  seenOn: string,
+  seen: SeenListing,
 ): RecordFate {
   // Not opened: it came in after the file was read, and the next run sees it; or it is damaged, and a fresh check is owed
   // before its content, once back, is served.
@@ -149,7 +150,7 @@ function applyListed(
     rows.damages.holdAfterwards(record.id, { from: null, to: 'list-check' });
     return 'unchanged';
   }
-  if (consentHolds(consentOf(donor.donor, campaign.settings), seenOn)) {
+  if (consentHolds(consentOf(donor.donor, campaign.settings), seen)) {
     if (record.dncmCheckedOn === null && record.hold === null) return 'consented';
     return release(rows, { campaign, record, donor, atMs }, null) ?? 'consented';
   }

@@ -30,6 +30,7 @@ const COLUMNS = {
     }),
   },
   DNCM_DATE_CONTROLE: { need: 'value', read: dateCell() },
+  DNCM_DATE_INSCRIPTION: { need: 'optional', read: dateCell() },
 } as const satisfies ListColumns;
 
 type Row = ListRow<typeof COLUMNS>;
@@ -98,11 +99,12 @@ async function checkedRow(
   { charity, country, row, today }: RowQuestion,
 ): Promise<CheckedRow> {
   const { TEL: tel, DNCM_STATUT: listed, DNCM_DATE_CONTROLE: checkedOn } = row.values;
+  const registeredOn = row.values.DNCM_DATE_INSCRIPTION;
   const { phones, unread } = tel === undefined ? NO_NUMBER : listedPhones(tel, { country });
   if (listed === undefined || checkedOn === undefined || checkedOn > today)
     return { row, blinds: [], check: undefined, unread };
   const blinds = phones.map((phone) => deps.vault.blind(charity, 'phone', phone));
-  return { row, blinds: await Promise.all(blinds), check: { listed, checkedOn }, unread };
+  return { row, blinds: await Promise.all(blinds), check: { listed, checkedOn, registeredOn }, unread };
 }
 
 const NO_NUMBER: ListedPhones = { phones: [], unread: undefined };

@@ -32,7 +32,7 @@ const EACH_NUMBER: readonly {
   readonly of: string;
   readonly row: RowChange;
   readonly before: string;
-  readonly checked: readonly [number: string, status: string];
+  readonly checked: readonly [number: string, status: string, registered?: string];
   readonly after: string;
 }[] = [
   {
@@ -49,6 +49,21 @@ const EACH_NUMBER: readonly {
     before: 'ready - - -',
     checked: ['+3223456702', 'LISTE'],
     after: 'ready - - -',
+  },
+  // The check tells the day of the listing: a consent given since, before the check, counts.
+  {
+    of: 'I',
+    row: { TEL_FIXE: '02 345 67 07', CONSENTEMENT_TEL_DATE: day('2026-10-15') },
+    before: 'ready - - 2026-11-02',
+    checked: ['02 345 67 07', 'LISTE', '2026-10-01'],
+    after: 'ready - - -',
+  },
+  {
+    of: 'J',
+    row: { TEL_FIXE: '02 345 67 08', CONSENTEMENT_TEL_DATE: day('2026-10-15') },
+    before: 'ready - - 2026-11-02',
+    checked: ['02 345 67 08', 'LISTE', '2026-10-15'],
+    after: 'excluded EF_DNC - 2026-11-02',
   },
   {
     of: 'S',
@@ -87,18 +102,21 @@ test('each number decides its record: listed, consented, clear, renewed, stale, 
   await room.giveList(
     FILE,
     [
-      HEADER,
-      ...EACH_NUMBER.map(({ checked }) => [...checked, day('2026-11-22')]),
-      ['02 345 67 99', 'NON_LISTE', day('2026-11-22')],
-      ['02 345 67 04', 'NON_LISTE', day('2027-01-01')],
+      [...HEADER, 'DNCM_DATE_INSCRIPTION'],
+      ...EACH_NUMBER.map(({ checked: [number, status, registered] }) => {
+        const entered = registered === undefined ? null : day(registered);
+        return [number, status, day('2026-11-22'), entered];
+      }),
+      ['02 345 67 99', 'NON_LISTE', day('2026-11-22'), null],
+      ['02 345 67 04', 'NON_LISTE', day('2027-01-01'), null],
     ],
     { campaign: campaign.code },
   );
   const first = await check();
   expect(first.results).toEqual({
-    BLOQUEE: 1,
+    BLOQUEE: 2,
     CONSENTI: 1,
-    APPELABLE: 1,
+    APPELABLE: 2,
     RENOUVELEE: 1,
     PARTIELLE: 1,
     EXCLUE: 1,

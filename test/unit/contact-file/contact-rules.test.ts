@@ -127,6 +127,8 @@ describe('exclusions, in order', () => {
   });
 });
 
+const NO_PHONE = { TEL_FIXE: null, TEL_MOBILE: null, TEL_AUTRE: null };
+
 describe('Belgium: « Ne m’appelez plus » (docs/rules/law.md#belgium)', () => {
   const be = { country: 'BE' } as const;
   test.each([
@@ -138,6 +140,24 @@ describe('Belgium: « Ne m’appelez plus » (docs/rules/law.md#belgium)', () =>
     [{ DNCM_STATUT: 'LISTE' }, 'EF_DNC'],
     [{ DNCM_STATUT: 'LISTE', CONSENTEMENT_TEL_DATE: '2026-10-31' }, 'EF_DNC'],
     [{ DNCM_STATUT: 'LISTE', CONSENTEMENT_TEL_DATE: '2026-11-02' }, 'accepted'],
+    // The day of the listing is told: a consent later than it counts, though the check came after both.
+    [
+      { DNCM_STATUT: 'LISTE', CONSENTEMENT_TEL_DATE: '2026-10-31', DNCM_DATE_INSCRIPTION: '2026-10-30' },
+      'accepted',
+    ],
+    [
+      { DNCM_STATUT: 'LISTE', CONSENTEMENT_TEL_DATE: '2026-10-31', DNCM_DATE_INSCRIPTION: '2026-10-31' },
+      'EF_DNC',
+    ],
+    // Later than the check that saw it: an error, of which nothing is made.
+    [
+      { DNCM_STATUT: 'LISTE', CONSENTEMENT_TEL_DATE: '2026-11-10', DNCM_DATE_INSCRIPTION: '2026-11-12' },
+      'accepted',
+    ],
+    // Without a number there is nothing to check: it goes to enrichment, and is checked then.
+    [{ ...NO_PHONE, DNCM_STATUT: null, DNCM_DATE_CONTROLE: null }, 'EF_SANSTEL'],
+    [{ ...NO_PHONE, LANGUE: 'nl' }, 'EF_EXCLU'],
+    [{ ...NO_PHONE, DNCM_STATUT: 'LISTE' }, 'EF_DNC'],
     [{ DEVISE: 'CHF' }, 'rejected'],
   ])('%j: %s', (change, verdict) => {
     expect(verdictOf({ ...BE, ...change }, be)).toBe(verdict);
