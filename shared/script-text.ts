@@ -66,3 +66,8 @@ export function variablesOfSay(
     uses.slice(0, 1).map(({ location }) => ({ name, line: location.row, column: location.col })),
   );
 }
+
+/** Scripts are written on lines of their file's width: a line break is a space, an empty line a new paragraph. */
+export function flowing(text: string): string {
+  return text.replace(/([^\n])\n(?!\n)/g, '$1 ');
+}

@@ -66,6 +66,15 @@ function firstOfTwo(labels: readonly string[], rows: number, width: number): num
   return first + second <= width ? first : undefined;
 }
 
+/** Two columns with as few rows as their labels allow, at most `most`; undefined when they fit no split of the list. */
+function inTwo(labels: readonly string[], { width }: Region, most: number): AnswerTable | undefined {
+  for (let rows = Math.ceil(labels.length / 2); rows <= Math.min(most, labels.length - 1); rows += 1) {
+    const first = firstOfTwo(labels, rows, width);
+    if (first !== undefined) return { columns: 2, rows, width: first };
+  }
+  return undefined;
+}
+
 /**
  * Answers of a step: two columns on a low screen where the labels allow it or the text needs the room, one elsewhere; as
  * many as it takes to show every answer: none is ever hidden.
@@ -73,16 +82,70 @@ function firstOfTwo(labels: readonly string[], rows: number, width: number): num
 export function answerTable(labels: readonly string[], region: Region): AnswerTable {
   const count = labels.length;
   const most = Math.max(1, region.height - LEAST_TEXT - 1);
-  const half = Math.ceil(count / 2);
-  const two = firstOfTwo(labels, half, region.width);
+  const two = inTwo(labels, region, most);
   const one = { columns: 1, rows: count, width: region.width };
   if (count <= most && (isRoomy(region) || count < 3 || two === undefined)) return one;
-  if (half <= most) return { columns: 2, rows: half, width: two ?? Math.floor(region.width / 2) };
+  if (two !== undefined) return two;
   const columns = Math.ceil(count / most);
   return { columns, rows: Math.ceil(count / columns), width: Math.floor(region.width / columns) };
 }
 
-/** Rows for the text above that many rows of answers: a blank line stands between, and one at the top where it is roomy. */
-export function textRows(region: Region, answerRows: number): number {
-  return Math.max(1, region.height - answerRows - 1 - (isRoomy(region) ? 1 : 0));
+/** A step as it is told: lines said aloud and lines of the remark, each within the measure; labels of its answers. */
+export interface StepText {
+  readonly said: readonly string[];
+  readonly hint: readonly string[];
+  readonly labels: readonly string[];
+  /** Rows that stand between them and stay in sight, whatever the length of the text. */
+  readonly kept?: number;
+}
+
+export interface StepLayout {
+  readonly said: readonly string[];
+  readonly answers: AnswerTable;
+  /** Blank lines: at the top, between text and remark, above the answers. */
+  readonly gaps: {
+    readonly top: number;
+    readonly hint: number;
+    readonly kept: number;
+    readonly answers: number;
+  };
+  /** Rows left for text and remark: what is longer scrolls. */
+  readonly textRows: number;
+  readonly isWhole: boolean;
+}
+
+interface Way {
+  readonly lines: readonly string[];
+  readonly table: AnswerTable;
+  readonly blank: number;
+}
+
+/**
+ * How a step lies in its place. Where it is too long, it gives up in this order: a column of few answers, the blank lines
+ * between its paragraphs, the one above the answers.
+ */
+export function stepLayout({ said, hint, labels, kept = 0 }: StepText, region: Region): StepLayout {
+  const roomy = isRoomy(region) ? 1 : 0;
+  const usual = answerTable(labels, region);
+  const two = inTwo(labels, region, usual.rows);
+  const tight = two !== undefined && two.rows < usual.rows ? two : usual;
+  const packed = said.filter((one) => one !== '');
+  const laid = ({ lines, table, blank }: Way): StepLayout => {
+    const gaps = {
+      top: roomy,
+      hint: hint.length > 0 ? roomy : 0,
+      kept: kept > 0 ? roomy : 0,
+      answers: blank,
+    };
+    const textRows = Math.max(1, region.height - table.rows - kept - gaps.top - gaps.kept - gaps.answers);
+    const isWhole = lines.length + gaps.hint + hint.length <= textRows;
+    return { said: lines, answers: table, gaps, textRows, isWhole };
+  };
+  const tightest = laid({ lines: packed, table: tight, blank: 0 });
+  const ways = [
+    { lines: said, table: usual, blank: 1 },
+    { lines: said, table: tight, blank: 1 },
+    { lines: packed, table: tight, blank: 1 },
+  ].map(laid);
+  return ways.find((one) => one.isWhole) ?? tightest;
 }

@@ -1,5 +1,6 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import type { AskOffer, Card } from '../../shared/card.ts';
+import { flowing } from '../../shared/script-text.ts';
 import { askedBy, renderSay, scriptVariables } from '../../shared/script-variables.ts';
 import { cleanText } from '../screen/terminal-text.ts';
 import { type Call, currentNode, offerOf } from '../state/call/call.ts';
@@ -20,11 +21,6 @@ function chosenOffer(call: Call): AskOffer | undefined {
 function correctedCard(call: Call): Card {
   const { card } = call;
   return { ...card, donor: { ...card.donor, fields: { ...card.donor.fields, ...call.corrections } } };
-}
-
-/** Scripts are written on lines of their file's width: a line break is a space, an empty line a new paragraph. */
-function flowing(text: string): string {
-  return text.replace(/([^\n])\n(?!\n)/g, '$1 ');
 }
 
 /** The text of the node on screen with the donor's variables filled in; a broken text says so and the call goes on. */

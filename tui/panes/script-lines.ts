@@ -1,6 +1,6 @@
 import type { ScriptAnswer, ScriptNode } from '../../shared/call-script.ts';
 import { mainAnswer } from '../../shared/main-answer.ts';
-import { answerTable, isRoomy, measureOf, textRows } from '../../shared/screen/step-room.ts';
+import { type AnswerTable, measureOf, stepLayout } from '../../shared/screen/step-room.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, clipLine, type Line, line, sideBySide, span } from '../screen/line.ts';
@@ -15,29 +15,23 @@ function answerLine(answer: ScriptAnswer, isMain: boolean): Line {
   return line(isMain ? span('⏎ ', 'key') : '  ', span(answer.key, 'key'), '  ', answer.label);
 }
 
-/** Every answer, in as many columns as it takes. */
-function answerLines({ script }: Call, node: ScriptNode, region: Region): Line[] {
-  const { answers } = node;
-  const { columns, rows, width } = answerTable(
-    answers.map(({ label }) => label),
-    region,
-  );
+/** Every answer, in the columns that the step has for them. */
+function answerLines({ script }: Call, node: ScriptNode, { columns, rows, width }: AnswerTable): Line[] {
   const main = mainAnswer(script, node);
-  const lines = answers.map((answer) => answerLine(answer, answer === main));
+  const lines = node.answers.map((answer) => answerLine(answer, answer === main));
   const blocks = Array.from({ length: columns }, (_, at) => lines.slice(at * rows, (at + 1) * rows));
-  return sideBySide(blocks, width).map((one) => clipLine(one, region.width));
+  return sideBySide(blocks, width);
 }
 
-function hintLines(hint: string | undefined, width: number): Line[] {
-  if (hint === undefined) return [];
-  return wrapText(`${FRENCH.script.hint} : ${hint}`, width).map((one) => line('  ', span(one, 'faint')));
+function hintLines(hint: string | undefined, width: number): string[] {
+  return hint === undefined ? [] : wrapText(`${FRENCH.script.hint} : ${hint}`, width);
 }
 
 /** A number found for the household only: the call begins by checking who answers (docs/rules/enrichment.md). */
-function confirmLines(call: Call, width: number): Line[] {
+function confirmLines(call: Call, width: number): string[] {
   const dialled = call.card.donor.phones.find((phone) => phone.slot === call.phoneSlot);
   if (!dialled?.toConfirm || call.path.length > 1) return [];
-  return wrapText(FRENCH.card.confirmFirst, width).map((one) => line('  ', span(one, 'warn')));
+  return wrapText(FRENCH.card.confirmFirst, width);
 }
 
 /**
@@ -47,13 +41,30 @@ function confirmLines(call: Call, width: number): Line[] {
 export function scriptLines(call: Call, agentFirstName: string, region: Region): readonly Line[] {
   const node = currentNode(call);
   const width = measureOf(region);
-  const said = wrapText(saidText(call, agentFirstName), width).map((one) => line('  ', span(one)));
-  const answers = answerLines(call, node, region);
-  const gap = isRoomy(region) ? [BLANK] : [];
-  const hint = [...confirmLines(call, width), ...hintLines(node.hint, width)];
-  const spoken = hint.length > 0 ? [...said, ...gap, ...hint] : said;
+  const first = confirmLines(call, width);
+  const hint = hintLines(node.hint, width);
   const receipt = receiptLines(call, region);
-  const kept = receipt.length > 0 ? [...gap, ...receipt] : [];
-  const height = Math.max(1, textRows(region, answers.length) - kept.length);
-  return [...gap, ...scrolledText(spoken, { scroll: call.scroll, height }), ...kept, BLANK, ...answers];
+  const { said, answers, gaps, textRows } = stepLayout(
+    {
+      said: wrapText(saidText(call, agentFirstName), width),
+      hint: [...first, ...hint],
+      labels: node.answers.map(({ label }) => label),
+      kept: receipt.length,
+    },
+    region,
+  );
+  const blank = (count: number) => Array<Line>(count).fill(BLANK);
+  const remarks = [
+    ...first.map((one) => line('  ', span(one, 'warn'))),
+    ...hint.map((one) => line('  ', span(one, 'faint'))),
+  ];
+  const spoken = [...said.map((one) => line('  ', span(one))), ...blank(gaps.hint), ...remarks];
+  return [
+    ...blank(gaps.top),
+    ...scrolledText(spoken, { scroll: call.scroll, height: textRows }),
+    ...blank(gaps.kept),
+    ...receipt,
+    ...blank(gaps.answers),
+    ...answerLines(call, node, answers).map((one) => clipLine(one, region.width)),
+  ];
 }

@@ -11,7 +11,10 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkMainAnswers } from './script-check-main.ts';
 import { checkScriptPaths } from './script-check-paths.ts';
 import { checkStopReasons } from './script-check-reasons.ts';
+
+import { checkScriptRoom } from './script-check-room.ts';
 import { checkTalk } from './script-check-talk.ts';
+
 import { checkScriptWords } from './script-check-words.ts';
 
 /** Single keys that the workstation keeps for itself while a script is on screen: list movement and leaving. */
@@ -255,5 +258,10 @@ export function checkScript(script: CallScript, settings?: CampaignSettings): re
     ...checkMarks(script, settings),
     ...checkStopReasons(script, settings?.language ?? HOUSE_LANGUAGE),
   ];
-  return [...structure, ...checkScriptWords(script, settings), ...checkScriptPaths(script)];
+  return [
+    ...structure,
+    ...checkScriptWords(script, settings),
+    ...checkScriptRoom(script, settings),
+    ...checkScriptPaths(script),
+  ];
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
 import { checkScript } from '../../../server/domain/script/script-check.ts';
 import { bannedPhrasesIn } from '../../../server/domain/wording/banned-phrases.ts';
 import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
 import { referenceScript } from '../../support/campaign/reference-campaign.ts';
+import { loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
 
 type Edit = readonly [where: string, value: unknown];
 
@@ -124,8 +124,7 @@ describe('structure', () => {
 
   it('another kind than the campaign, no way to object', () => {
     expect(codes(changed(['nodes.fin_opposition.answers.t.ends', ['OP_TOUT']]))).toEqual(['no-objection']);
-    const facts = { kind: 'reactivation', country: 'FR', language: 'fr', oneOff: { enabled: true } };
-    const settings = facts as CampaignSettings;
+    const settings = { ...loadedCampaign('upgrade-fr').settings, kind: 'reactivation' as const };
     expect(checkScript(referenceScript(), settings).map((one) => one.code)).toEqual(['kind-mismatch']);
   });
 });
