@@ -15,7 +15,6 @@ export interface Story {
 }
 
 const ENTER = '\r';
-const DOWN = '\u001b[B';
 
 const OPENING: readonly Beat[] = [
   ['Accroche', 'o'],
@@ -28,14 +27,12 @@ const AGREED: readonly Beat[] = [
   ['Coordonnées', 'o'],
   ['Récapitulatif', 'o'],
   ['Conclusion', 'f'],
-  ['a-t-elle dit oui', 'o'],
 ];
 
+/** The goodbye checks the address and records the reason heard. */
 const REFUSED: readonly Beat[] = [
   ['Don ponctuel', 'n'],
-  ['Conclusion', 'f'],
-  ['Comment l’appel se termine', ENTER],
-  ['vérifiées avec la personne', 'o'],
+  ['Conclusion', 'o'],
 ];
 
 /** Calls that end before any ask, whatever the campaign. */
@@ -47,38 +44,22 @@ const COMMON: readonly Story[] = [
   {
     name: 'hangs up',
     weight: 3,
-    beats: [...OPENING.slice(0, 1), ['Un bon moment ?', 'H'], ['vérifiées avec la personne', 'r']],
+    beats: [...OPENING.slice(0, 1), ['Un bon moment ?', 'H']],
   },
   {
     name: 'no talk',
     weight: 5,
-    beats: [
-      ...OPENING.slice(0, 1),
-      ['Un bon moment ?', 'n'],
-      ['Refus de l’entretien', 'f'],
-      ['vérifiées avec la personne', 'r'],
-    ],
+    beats: [...OPENING.slice(0, 1), ['Un bon moment ?', 'n'], ['Refus de l’entretien', 'f']],
   },
   {
     name: 'no more calls',
     weight: 1,
-    beats: [
-      ...OPENING.slice(0, 1),
-      ['Un bon moment ?', 'x'],
-      ['Opposition', 't'],
-      ['Enregistrer « ', 'o'],
-      ['vérifiées avec la personne', 'r'],
-    ],
+    beats: [...OPENING.slice(0, 1), ['Un bon moment ?', 'x'], ['Opposition', 't'], ['Enregistrer « ', 'o']],
   },
   {
     name: 'thanks only',
     weight: 2,
-    beats: [
-      ...OPENING.slice(0, 1),
-      ['Un bon moment ?', 'v'],
-      ['Merci, sans demande', 'm'],
-      ['vérifiées avec la personne', 'r'],
-    ],
+    beats: [...OPENING.slice(0, 1), ['Un bon moment ?', 'v'], ['Merci, sans demande', 'm']],
   },
 ];
 
@@ -109,7 +90,6 @@ const UPGRADE: readonly Story[] = [
       ['Coordonnées', 'o'],
       ['Récapitulatif', 'o'],
       ['Conclusion', 'l'],
-      ['a-t-elle dit oui', 'o'],
     ],
   },
   {
@@ -126,17 +106,7 @@ const UPGRADE: readonly Story[] = [
   {
     name: 'refuses for another reason',
     weight: 5,
-    beats: [
-      ...PITCH,
-      ['Première proposition', 'n'],
-      ['Écouter', 's'],
-      ['je donne déjà', 'n'],
-      ['Don ponctuel', 'n'],
-      ['Conclusion', 'f'],
-      ['Comment l’appel se termine', DOWN],
-      ['Comment l’appel se termine', ENTER],
-      ['vérifiées avec la personne', 'o'],
-    ],
+    beats: [...PITCH, ['Première proposition', 'n'], ['Écouter', 's'], ['je donne déjà', 'n'], ...REFUSED],
   },
 ];
 
@@ -154,7 +124,6 @@ const RESUMES: readonly Beat[] = [
   ['Coordonnées', 'o'],
   ['Récapitulatif', 'o'],
   ['Conclusion', (seen) => (/aurez signé|contient aussi/.test(seen) ? 's' : 'f')],
-  ['a-t-elle dit oui', 'o'],
 ];
 
 const NOT_AGAIN: readonly Beat[] = [
@@ -191,7 +160,6 @@ function reactivation(hasOneOff: boolean): readonly Story[] {
         ['Coordonnées', 'o'],
         ['Récapitulatif du nouveau mandat', 'o'],
         ['Conclusion', 's'],
-        ['a-t-elle dit oui', 'o'],
       ],
     },
     {

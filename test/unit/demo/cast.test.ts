@@ -38,8 +38,10 @@ describe('the recorded call', () => {
   it('begins at the password, asks, reads back, and ends saved with the next card', () => {
     expect(screens[0]).toContain('Mot de passe :');
     expect(shown).toContain('─ Première proposition ─');
-    expect(shown).toContain('Récapitulatif avant enregistrement');
-    expect(screens.at(-1)).toContain('Enregistré.');
+    expect(shown).toContain('⏎ o  Oui');
+    expect(shown).toContain('Êtes-vous d’accord ?');
+    expect(shown).toContain('Premier prélèvement');
+    expect(screens.at(-1)).toContain('» enregistré, ');
     expect(screens.at(-1)).toContain('─ Accroche ─');
   });
 
