@@ -112,7 +112,9 @@ export function registerDeliver(program: Command, context: CommandContext): void
     .command('final')
     .addHelpText('after', '\nExemple : plateau deliver final UPG-FR-2026')
     .argument('<campagne>', 'code de la campagne, close (plateau campaign close)')
-    .description('le fichier retour final : une ligne par fiche livrée')
+    .description(
+      'le fichier retour final : une ligne par fiche, et par ligne refusée si l’association le veut',
+    )
     .addOption(jsonOption())
     .action(async (campaign: string, flags: Flags) => {
       const done = await callServer(env, (rpc) => rpc.operations.deliverFinal.mutate({ campaign }));

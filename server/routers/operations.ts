@@ -5,6 +5,7 @@ import { closeCampaign } from '../steps/campaign/close-campaign.ts';
 import { planClose } from '../steps/campaign/plan-close.ts';
 import { readStatus } from '../steps/campaign/read-status.ts';
 import { checkContactFile, importContactFile } from '../steps/contact-file/import-contact-file.ts';
+import { rejectedLines } from '../steps/contact-file/rejected-lines.ts';
 import { deliverFinal } from '../steps/delivery/deliver-final.ts';
 import { deliverProvisional } from '../steps/delivery/deliver-provisional.ts';
 import { deliverReport } from '../steps/delivery/deliver-report.ts';
@@ -37,7 +38,13 @@ export const operationsRouter = router({
   deliverFinal: opsOnly
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ campaign }))
-    .mutation(({ ctx, input }) => deliverFinal(ctx.app, { ...input, actor: ctx.account.id })),
+    .mutation(({ ctx, input }) =>
+      deliverFinal(ctx.app, {
+        ...input,
+        actor: ctx.account.id,
+        rejectedLines: (of) => rejectedLines(ctx.app, of),
+      }),
+    ),
 
   deliverProvisional: opsOnly
     .meta({ pace: 'heavy' })

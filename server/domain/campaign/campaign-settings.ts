@@ -222,6 +222,11 @@ export const campaignSettingsSchema = z.strictObject({
       hour: z.int().min(0).max(23).default(22),
     })
     .optional(),
+  /**
+   * Whether the final file holds a row for each line refused at import, beside those of its records; absent: it does not
+   * (docs/rules/layouts.md#return-file).
+   */
+  finalFile: z.strictObject({ rejectedRows: z.enum(['with', 'without']) }).optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
   /** Dated tax sentences; off until the charity confirms (docs/rules/tax.md). */

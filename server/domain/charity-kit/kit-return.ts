@@ -10,8 +10,20 @@ const headers = (columns: readonly ColumnSpec[]) => columns.map(({ header }) => 
 /** What of an example name is a date or a week, told as such. */
 const told = (name: string) => `${name.replace('2000-S01', 'AAAA-SWW').replace('20000103', 'AAAAMMJJ')}.pgp`;
 
+/** Of which lines the final file has a row, as the charity chose. */
+const FINAL_ROWS = {
+  without:
+    'une ligne par fiche prise à l’import, appelée ou non, avant et après ; les lignes refusées à l’import n’y sont pas : leur rapport les a dites',
+  with: 'une ligne par ligne que vous avez livrée : les fiches, avant et après, puis les lignes refusées à l’import (STATUT_FINAL REJET_IMPORT)',
+} as const;
+
 /** What comes back in `out/`, by the tables that write it (docs/rules/layouts.md). */
-export function returnSections({ kind, country, charity }: CampaignSettings): readonly DocumentSection[] {
+export function returnSections({
+  kind,
+  country,
+  charity,
+  finalFile,
+}: CampaignSettings): readonly DocumentSection[] {
   const named = { kind, country, charity: charity.code };
   const [day, week] = ['2000-01-03', '2000-W01'];
   return [
@@ -32,7 +44,7 @@ export function returnSections({ kind, country, charity }: CampaignSettings): re
           'accords de la semaine finie, à charger le mercredi',
         ],
         ['le même soir', told(reportFileName(named, week)), 'indicateurs, sans donnée de donateur'],
-        ['à la fin', told(returnFileName(named, day)), 'une ligne par fiche livrée, avant et après'],
+        ['à la fin', told(returnFileName(named, day)), FINAL_ROWS[finalFile?.rejectedRows ?? 'without']],
       ],
     },
     {

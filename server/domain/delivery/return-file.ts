@@ -3,6 +3,14 @@ import type { CellValue, ColumnSpec, FedRows, SheetSpec, WorkbookSpec } from '..
 import { RETURN_COLUMNS, returnRow } from './return-file-columns.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 
+/** A line of a contact file that was refused at import: it has no record. */
+export interface RejectedLine {
+  readonly fileName: string;
+  readonly rowNumber: number;
+  /** '' when the line had none that could be read. */
+  readonly donorId: string;
+}
+
 export interface ReturnFeed {
   readonly campaign: string;
   /** In id order, a few at a time; walked once, while the workbook is written. */
@@ -12,6 +20,8 @@ export interface ReturnFeed {
   /** Lines of the accepted contact files, and those refused at import: they have no record and stand in the import report. */
   readonly delivered: number;
   readonly rejected: number;
+  /** Where the charity wants a row for them too, after those of the records; absent: it does not. */
+  readonly rejectedLines?: readonly RejectedLine[];
   readonly createdAtMs: number;
 }
 
@@ -19,9 +29,9 @@ export interface ReturnFeed {
 export class UnannouncedColumn extends Error {}
 
 /**
- * The final return file (R-23, docs/rules/layouts.md#return-file): one row per record, called or not, the charity's own
- * extra columns after ours, then every attempt. Of any length: its rows are made as they are written, and none is kept.
- * Its feed rejects with `UnannouncedColumn`.
+ * The final return file (R-23, docs/rules/layouts.md#return-file): one row per record, called or not, then one per line refused
+ * at import where the charity wants them; its own extra columns after ours, and every attempt. Of any length: rows are made
+ * as they are written, and none is kept. Its feed rejects with `UnannouncedColumn`.
  */
 export function returnFile(request: ReturnFeed): WorkbookSpec {
   return { ...emptyReturn(request), feed: feedOf(request) };
@@ -31,7 +41,8 @@ const RECORDS = 'RETOUR';
 const ATTEMPTS = 'TENTATIVES';
 const CONTROL = 'CONTROLE';
 
-async function* feedOf({ facts, extras, delivered, rejected }: ReturnFeed): AsyncGenerator<FedRows> {
+async function* feedOf(request: ReturnFeed): AsyncGenerator<FedRows> {
+  const { campaign, facts, extras, delivered, rejected, rejectedLines = [] } = request;
   const announced = new Set(extras);
   let records = 0;
   let attempts = 0;
@@ -46,6 +57,7 @@ async function* feedOf({ facts, extras, delivered, rejected }: ReturnFeed): Asyn
     yield { sheet: RECORDS, rows: rows.map((one) => one.record) };
     yield { sheet: ATTEMPTS, rows: tries };
   }
+  yield { sheet: RECORDS, rows: rejectedLines.map((line) => rejectedRow(line, campaign)) };
   yield { sheet: CONTROL, rows: [[records, delivered, rejected, attempts]] };
 }
 
@@ -95,6 +107,18 @@ function recordColumns(extras: readonly string[]): readonly ColumnSpec[] {
 interface ReturnRows {
   readonly record: readonly CellValue[];
   readonly attempts: readonly (readonly CellValue[])[];
+}
+
+/** What a refused line may say, by header; every other cell is blank. */
+function rejectedRow({ fileName, rowNumber, donorId }: RejectedLine, campaign: string): readonly CellValue[] {
+  const said: Readonly<Record<string, string>> = {
+    ID_DONATEUR: donorId,
+    CODE_CAMPAGNE: campaign,
+    STATUT_FINAL: 'REJET_IMPORT',
+    LIBELLE_STATUT: `Refusée à l’import : ligne ${rowNumber} de ${fileName}`,
+    ...Object.fromEntries(['TRAITEE', 'CU', 'CA', 'ACCORD'].map((flag) => [flag, 'N'])),
+  };
+  return RETURN_COLUMNS.map(({ header }) => said[header] ?? null);
 }
 
 /** RANG is blank for a try that does not count (busy, technical failure). */

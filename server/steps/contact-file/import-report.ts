@@ -44,6 +44,25 @@ export function deliverImportReport(deps: ImportDeps, request: ReportRequest): P
 }
 
 /**
+ * The findings of an imported file, fetched and judged as of the day of its import; nothing is imported. AppErrors of
+ * `withContactFile`.
+ */
+export function judgedAgain(
+  deps: ImportDeps,
+  { campaign, file }: { readonly campaign: CampaignRow; readonly file: ContactFileRow },
+): Promise<Findings> {
+  return withDateDoubts(async (doubted) => {
+    const found = newFindings();
+    await withContactFile(deps, { campaign, request: { fileName: file.name } }, async ({ sheet }) => {
+      const today = civilDate(file.startedAtMs);
+      const judged = judgeRows(deps, { campaign, sheet, today, doubted, contactFileId: file.id }, found);
+      while (!(await judged.next()).done);
+    });
+    return found;
+  });
+}
+
+/**
  * Delivers the report of an imported file whose own was never built (a crash, or the drop failed before its bytes were
  * sealed): the file is fetched and judged again as of the day of its import, nothing is imported. A report that exists is
  * taken up as it is. AppErrors of `withContactFile` (the charity may have taken its file back) and `deliverWorkbook`.
@@ -56,15 +75,7 @@ export async function resumeImportReport(
   const key = { campaign: campaign.code, kind: 'import-report', period: file.sha256, actor } as const;
   const known = await takeUpDelivery(deps, key);
   if (known) return known;
-  const findings = await withDateDoubts(async (doubted) => {
-    const found = newFindings();
-    await withContactFile(deps, { campaign, request: { fileName: file.name } }, async ({ sheet }) => {
-      const today = civilDate(file.startedAtMs);
-      const judged = judgeRows(deps, { campaign, sheet, today, doubted, contactFileId: file.id }, found);
-      while (!(await judged.next()).done);
-    });
-    return found;
-  });
+  const findings = await judgedAgain(deps, { campaign, file });
   return deliverImportReport(deps, { campaign, file, findings, actor });
 }
 

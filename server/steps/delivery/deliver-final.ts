@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
@@ -6,12 +7,18 @@ import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { correctedCall, isCancelled } from '../../domain/call/corrected-call.ts';
 import { provisionalPeriod } from '../../domain/delivery/provisional-schedule.ts';
-import { extraHeaders, returnFile, UnannouncedColumn } from '../../domain/delivery/return-file.ts';
+import {
+  extraHeaders,
+  type RejectedLine,
+  returnFile,
+  UnannouncedColumn,
+} from '../../domain/delivery/return-file.ts';
 import type { ReturnCall, ReturnFact } from '../../domain/delivery/return-file-facts.ts';
 import { returnFileName } from '../../domain/files/delivery-names.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { CheckState } from '../../ports/rows/checks.ts';
+import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { agreementDiffers, heldOfCampaign, noteHeld } from '../agreement/agreed-hold.ts';
 import { verifiedChanges } from '../agreement/told-lines.ts';
@@ -27,6 +34,11 @@ export interface FinalRequest {
   readonly actor: string;
   /** Delivers a provisional return of an open campaign, under a name of its own; the final one is still owed. */
   readonly early?: { readonly reason: string } | undefined;
+  /** Reads the lines refused at import; asked only where the campaign's charity wants a row for them. */
+  readonly rejectedLines?: (of: {
+    readonly campaign: CampaignRow;
+    readonly files: readonly ContactFileRow[];
+  }) => Promise<readonly RejectedLine[]>;
 }
 
 /**
@@ -60,6 +72,7 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   const files = deps.store.read((rows) => rows.records.contactFiles(campaign.code));
   const imported = files.filter((file) => file.state === 'imported');
   const recordIds = deps.store.read((rows) => rows.records.importedIds(campaign.code));
+  const rejectedLines = await wantedRejections(request, { campaign, files: imported });
   const named = { ...campaign, charity: campaign.settings.charity.code };
   const deliver = async (sampleIds: readonly number[]) => {
     const spec = returnFile({
@@ -68,10 +81,12 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
       extras: await extrasOf(deps, { ...why, recordIds: sampleIds }),
       delivered: imported.reduce((sum, file) => sum + file.rows, 0),
       rejected: imported.reduce((sum, file) => sum + file.rejected, 0),
+      rejectedLines,
       createdAtMs: nowMs,
     });
     const fileName = returnFileName(named, today, isEarly);
-    return deliverWorkbook(deps, { ...key, campaign, fileName, spec, rows: recordIds.length, lines: [] });
+    const rows = recordIds.length + rejectedLines.length;
+    return deliverWorkbook(deps, { ...key, campaign, fileName, spec, rows, lines: [] });
   };
   try {
     // Every row of a contact file has the same columns: one of each tells.
@@ -80,6 +95,17 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
     if (!(error instanceof UnannouncedColumn)) throw error;
     return deliver(recordIds);
   }
+}
+
+async function wantedRejections(
+  { rejectedLines }: FinalRequest,
+  of: { readonly campaign: CampaignRow; readonly files: readonly ContactFileRow[] },
+): Promise<readonly RejectedLine[]> {
+  // A provisional return is of the records alone: the charity corrects and sends again meanwhile.
+  const { state, settings } = of.campaign;
+  if (state === 'open' || settings.finalFile?.rejectedRows !== 'with') return [];
+  assert(rejectedLines, 'whoever asks for the final file knows how to read refused lines');
+  return rejectedLines(of);
 }
 
 interface Bulk {
