@@ -45,7 +45,8 @@ export interface ScriptApproval extends ScriptRequest {
 
 /**
  * Records the charity's approval of a submitted version (R-07), bound to its content. Approved already: nothing changes, and
- * the first name stays. AppErrors `script-hash-differs`, `script-not-submitted`, `script-words`, `script-version-unknown`.
+ * the first name stays. Never recorded by who submitted it: two people answer for what is read to donors. AppErrors
+ * `script-hash-differs`, `script-not-submitted`, `script-own-submission`, `script-words`, `script-version-unknown`.
  */
 export function approveScript({ store, clock }: ScriptDeps, request: ScriptApproval): ScriptChange {
   const { account, by, hash } = request;
@@ -61,6 +62,7 @@ export function approveScript({ store, clock }: ScriptDeps, request: ScriptAppro
         `${scriptName(life.kind, life.version)} n’est pas soumis à l’association.`,
         `Soumettez-le d’abord : plateau script submit ${life.campaign} ${life.version}.`,
       ]);
+    if (life.submittedBy === account.login) throw ownSubmission(life.kind, life.version);
     const atMs = clock.nowMs();
     auditScript(rows, life, { atMs, actor: account.id, action: 'approve' });
     return changedLife(rows, request, {
@@ -70,6 +72,13 @@ export function approveScript({ store, clock }: ScriptDeps, request: ScriptAppro
       approval: by,
     });
   });
+}
+
+function ownSubmission(kind: ScriptRequest['kind'], version: string): AppError {
+  return scriptRefusal('script-own-submission', [
+    `${scriptName(kind, version)} a été soumis par vous : son approbation s’enregistre par une autre personne.`,
+    'Le responsable des données, ou un autre compte de l’exploitation : plateau script approve.',
+  ]);
 }
 
 function hashDiffers(kind: ScriptRequest['kind'], version: string): AppError {

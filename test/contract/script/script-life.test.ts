@@ -26,13 +26,19 @@ import { accountRow } from '../../support/store/store-rows.ts';
 
 let centre: Centre;
 let ops: AccountRow;
+/** Who answers for the approval: never who submitted. */
+let officer: AccountRow;
 const THANKS = 'D’abord, un grand merci.';
 const reference = readFileSync(join(REFERENCE_CAMPAIGN, 'script.yaml'), 'utf8');
 
 beforeEach(async () => {
   centre = await openCentre({ records: 6 });
   ops = accountRow({ id: 'ops-1', login: 'ops.1', role: 'ops' });
-  centre.store.write((rows) => rows.accounts.insert(ops));
+  officer = accountRow({ id: 'officer-1', login: 'officer.1', role: 'dataOfficer' });
+  centre.store.write((rows) => {
+    rows.accounts.insert(ops);
+    rows.accounts.insert(officer);
+  });
 });
 afterEach(() => centre.close());
 
@@ -52,7 +58,8 @@ function importText(version: string, thanks = THANKS) {
 function approved(version: string, thanks?: string) {
   const { life } = importText(version, thanks);
   submitScript(centre, key(version));
-  return approveScript(centre, { ...key(version), by: 'Mme Exemple, avenant 3', hash: life.hash }).life;
+  const by = 'Mme Exemple, avenant 3';
+  return approveScript(centre, { ...key(version), account: officer, by, hash: life.hash }).life;
 }
 
 const standing = () =>
@@ -73,16 +80,25 @@ test('R-07 a version goes draft, submitted, approved, in force; a call under way
   expect(importText('v2').changed).toBe(false);
   // Nobody can skip a step, and nothing that failed has moved anything.
   expect(() => enforceScript(centre, key('v2'))).toThrow(refused('script-not-approved'));
-  const approval = { ...key('v2'), by: 'Mme Exemple, avenant 3', hash: life.hash };
+  const approval = { ...key('v2'), account: officer, by: 'Mme Exemple, avenant 3', hash: life.hash };
   expect(() => approveScript(centre, approval)).toThrow(refused('script-not-submitted'));
   expect(submitScript(centre, key('v2')).changed).toBe(true);
   expect(submitScript(centre, key('v2')).changed).toBe(false);
+
+  // Two people answer for what is read to donors.
+  const own = { ...approval, account: ops };
+  expect(() => approveScript(centre, own)).toThrow(refused('script-own-submission'));
+  expect(standing()).toEqual(['v2 submitted']);
 
   // What the charity read changed meanwhile: a draft again, and its approval fits nothing any more.
   expect(importText('v2', 'Tout d’abord, merci.').life.state).toBe('draft');
   expect(() => approveScript(centre, approval)).toThrow(refused('script-hash-differs'));
   const final = approved('v2', 'Tout d’abord, merci.');
-  expect(final).toMatchObject({ state: 'approved', approval: 'Mme Exemple, avenant 3', approvedBy: 'ops.1' });
+  expect(final).toMatchObject({
+    state: 'approved',
+    approval: 'Mme Exemple, avenant 3',
+    approvedBy: 'officer.1',
+  });
   expect(() => importText('v2')).toThrow(refused('script-version-reused'));
 
   expect(enforceScript(centre, key('v2')).changed).toBe(true);
@@ -102,7 +118,7 @@ test('R-07 a version goes draft, submitted, approved, in force; a call under way
   expect((await cardOf(centre, first)).campaign.scriptVersion).toBe('v2');
 
   expect(auditOf(centre, 'script.approve')).toMatchObject([
-    { actor: 'ops-1', subject: 'v2', detail: { hash: final.hash } },
+    { actor: 'officer-1', subject: 'v2', detail: { hash: final.hash } },
   ]);
   expect(auditOf(centre, 'script.enforce')).toHaveLength(1);
 });
@@ -158,7 +174,7 @@ test('R-56 notes and objections live the same way, and faults are said by line',
   const notes = { ...request, version: done.life.version };
   expect(done.life.hash.startsWith(notes.version)).toBe(true);
   submitScript(centre, notes);
-  approveScript(centre, { ...notes, by: 'Mme Exemple', hash: done.life.hash.slice(0, 12) });
+  approveScript(centre, { ...notes, account: officer, by: 'Mme Exemple', hash: done.life.hash.slice(0, 12) });
   const before = await cardOf(centre, agent(0));
   enforceScript(centre, notes);
   const after = await cardOf(centre, agent(1));
