@@ -2,6 +2,7 @@ import type { AppContext } from './app-context.ts';
 import type { Config } from './config/config.ts';
 import { type HouseOptions, openHouse } from './context.ts';
 import { serveHttp } from './http/http-server.ts';
+import type { ClosingTime } from './live/closing-time.ts';
 import { type Schedule, startSchedule } from './schedule.ts';
 import { cutSessionsWithoutCode } from './steps/access/cut-access.ts';
 import { tellRefusals } from './steps/access/note-refusals.ts';
@@ -28,7 +29,7 @@ export interface RunningServer {
    * Tells every workstation that the server stops, serves no new card, and waits for the calls open on connected
    * workstations; no longer than the limit, nor once `signal` aborts. Answers how many calls were still open.
    */
-  closeFloor(limitMs: number, signal?: AbortSignal): Promise<number>;
+  closeFloor: ClosingTime['begin'];
   /** Stops listening, finishes the job under way, closes every edge. */
   close(): Promise<void>;
 }
@@ -82,8 +83,8 @@ export async function startServer(config: Config, options: HouseOptions): Promis
         await house.close();
       }
     };
-    const closeFloor: RunningServer['closeFloor'] = (limitMs, signal) =>
-      house.app.closingTime.begin(limitMs, signal);
+    const closeFloor: RunningServer['closeFloor'] = (limitMs, until) =>
+      house.app.closingTime.begin(limitMs, until);
     return { url: http.url, app: house.app, schedule, gaps, cutAfter, replayed, closeFloor, close };
   } catch (error) {
     await house.close();

@@ -6,6 +6,13 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { chosenKeys } from '../cli/keys-file.ts';
 import { configFolder, savedToken, serverUrl } from '../cli/token-file.ts';
 
+interface AgentFlags {
+  readonly server?: string;
+  readonly token?: boolean;
+  readonly lineaire?: boolean;
+  readonly sansSuspension?: boolean;
+}
+
 /** The workstation: loaded only by this command, so that the others start fast. */
 export function registerAgent(program: Command, { env }: CommandContext): void {
   program
@@ -15,7 +22,8 @@ export function registerAgent(program: Command, { env }: CommandContext): void {
     .option('--server <url>', 'serveur auquel se relier (sinon PLATEAU_SERVER)')
     .option('--token', 'reprend la session ouverte par « plateau login »')
     .option('--lineaire', 'dit chaque changement ligne par ligne, pour un lecteur d’écran')
-    .action(async (flags: { server?: string; token?: boolean; lineaire?: boolean }) => {
+    .option('--sans-suspension', 'Ctrl-Z n’arrête pas le poste, comme par SSH')
+    .action(async (flags: AgentFlags) => {
       if (flags.lineaire) process.env.PLATEAU_LINEAR = '1';
       if (!process.stdin.isTTY || !process.stdout.isTTY) {
         throw new AppError({
@@ -35,6 +43,7 @@ export function registerAgent(program: Command, { env }: CommandContext): void {
           configFolder: configFolder(env),
           chosenKeys: keys,
           cardGuardMs: readCardGuard(env),
+          neverSuspends: flags.sansSuspension === true,
           opening,
         });
       } finally {

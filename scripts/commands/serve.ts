@@ -59,6 +59,7 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
       const config = readConfig(env);
       const stop = stopAsked();
       const { startServer } = await import('../../server/main.ts');
+      const { waitingText } = await import('../../server/live/closing-time.ts');
       const server = await startServer(config, {
         passphrase: passphraseOf(config, terminal),
         acceptRollback: flags.acceptRollback,
@@ -70,7 +71,11 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
       terminal.line(`Plateau écoute sur ${server.url}`);
       for (const gap of server.gaps) terminal.warn(`Attention : ${gap}`);
       await stop.first;
-      const open = await server.closeFloor(config.stopMs, stop.second);
+      const open = await server.closeFloor(config.stopMs, {
+        signal: stop.second,
+        waiting: (calls) =>
+          terminal.line(`${waitingText(calls, config.stopMs)}. Ctrl-C de nouveau : sans attendre.`),
+      });
       if (open > 0) terminal.warn(`Attention : ${open} appel(s) encore ouvert(s), rendus à leur téléacteur.`);
       await ssh?.close();
       await server.close();

@@ -13,7 +13,7 @@ export function workstationCommand(house: DemoHouse, person: DemoPerson) {
     PLATEAU_TOKEN_FILE: person.tokenFile,
   } as Record<string, string>;
   delete env.CI;
-  return { file: process.execPath, args: [bundle, 'agent', '--token'], env };
+  return { file: process.execPath, args: [bundle, 'agent', '--token', '--sans-suspension'], env };
 }
 
 /** Opens the workstation on this terminal and waits until the agent quits. */

@@ -6,17 +6,34 @@ import type { Store } from '../ports/store.ts';
 import type { LiveEvents } from './live-events.ts';
 
 /** How a floor closes: every screen is told, no card leaves any more, open calls are finished. */
+interface ClosingUntil {
+  readonly signal?: AbortSignal | undefined;
+  readonly waiting?: ((calls: number) => void) | undefined;
+}
+
 export interface ClosingTime {
   /** AppError `server-stopping` once closing has begun, unless a card is open already: that one stays theirs. */
   refuseNewCard(agent: string): void;
   /**
    * Tells every workstation, then waits for the calls open on connected ones; no longer than `limitMs`, nor once `signal`
-   * aborts. Answers how many were still open. A second call waits again, and tells nothing new.
+   * aborts. `waiting` is told how many, when there are some. Answers how many were still open. A second call waits again,
+   * and tells the workstations nothing new.
    */
-  begin(limitMs: number, signal?: AbortSignal): Promise<number>;
+  begin(limitMs: number, until?: ClosingUntil): Promise<number>;
 }
 
 const POLL_MS = 100;
+
+/** « J’attends 2 appels (60 s au plus) », to whoever stops the server and to whoever is calling. */
+export function waitingText(calls: number, limitMs: number): string {
+  return `J’attends ${calls} appel${calls > 1 ? 's' : ''} (${Math.ceil(limitMs / 1000)} s au plus)`;
+}
+
+function stoppingText(calls: number, limitMs: number): string {
+  return calls === 0
+    ? 'Le serveur va s’arrêter : aucune nouvelle fiche ne sera servie.'
+    : `Le serveur va s’arrêter. ${waitingText(calls, limitMs)} : finissez le vôtre, aucune nouvelle fiche ne vient.`;
+}
 
 export function openClosingTime(deps: {
   readonly store: Store;
@@ -27,8 +44,8 @@ export function openClosingTime(deps: {
   let begun = false;
   const openCalls = () =>
     store.read((rows) => [...live.listening()].filter((agent) => rows.records.leaseOfAgent(agent)).length);
-  const tell = () => {
-    const text = 'Le serveur va s’arrêter : finissez votre appel, aucune nouvelle fiche ne sera servie.';
+  const tell = (calls: number, limitMs: number) => {
+    const text = stoppingText(calls, limitMs);
     const event: LiveEvent = { kind: 'server-stopping', text };
     store.write((rows) => rows.floor.addLiveEvent({ atMs: clock.nowMs(), agent: null, event }));
   };
@@ -42,9 +59,11 @@ export function openClosingTime(deps: {
         hint: 'Vos appels sont enregistrés ; reconnectez-vous dans quelques minutes.',
       });
     },
-    begin: async (limitMs, signal) => {
-      if (!begun) tell();
+    begin: async (limitMs, { signal, waiting } = {}) => {
+      const calls = openCalls();
+      if (!begun) tell(calls, limitMs);
       begun = true;
+      if (calls > 0) waiting?.(calls);
       const endsAt = performance.now() + limitMs;
       while (openCalls() > 0 && performance.now() < endsAt && !signal?.aborted) await pause(POLL_MS);
       return openCalls();

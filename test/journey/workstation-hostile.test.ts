@@ -70,6 +70,18 @@ describe('job control', () => {
     expect(screen.isAlternate()).toBe(true);
   });
 
+  it('kept on the screen (the demo), Ctrl-Z stops nothing even under a shell, and says what takes a call back', async () => {
+    open({ PS1: 'invite$ ', KEPT: '1' }, ['/bin/bash', '--norc', '--noprofile', '-i']);
+    await screen.see('invite$');
+    screen.type(`${process.execPath} ${built.bundle}\r`);
+    await screen.see('─ Accroche ─');
+    screen.press('ctrl-z');
+    await screen.see('Ctrl-Z ne fait rien ici : U annule');
+    screen.press('o');
+    await screen.see('─ Un bon moment ? ─');
+    expect(screen.isAlternate()).toBe(true);
+  });
+
   it('where no shell can wake it, Ctrl-Z stops nothing', async () => {
     open();
     await screen.see('─ Accroche ─');

@@ -34,5 +34,6 @@ export function messageFor(state: WorkstationState, key: Key): AgentMessage | un
     return why === undefined ? action.message(state) : refused(why);
   }
   if (key.text !== undefined) return textMessage(context, { ...key, text: key.text });
+  if (key.name === 'ctrl-z') return refused(FRENCH.refusals.suspendKey);
   return key.name === 'unknown' ? undefined : refused(FRENCH.refusals.noSuchKey(keyName(key.name)));
 }

@@ -14,6 +14,8 @@ interface OpeningRequest {
   readonly chosenKeys?: ChosenKeys | undefined;
   /** How long a fresh card accepts no ending. */
   readonly cardGuardMs: number;
+  /** Ctrl-Z does not stop the program. */
+  readonly neverSuspends: boolean;
   /** Shown until the server has answered; given back by the caller when it does not. */
   readonly opening: Opening;
 }
@@ -32,6 +34,7 @@ export async function openWorkstation(options: OpeningRequest): Promise<void> {
       now: clock.now,
       chosenKeys: options.chosenKeys,
       cardGuardMs: options.cardGuardMs,
+      neverSuspends: options.neverSuspends,
       ...(clock.simulated ? { clockNote: 'heure simulée' } : {}),
     });
   } finally {

@@ -10,6 +10,8 @@ import type { Attachment, SessionOptions } from './session-contract.ts';
 export interface WorkstationOptions extends SessionOptions {
   /** Holds the terminal until the panes are there. */
   readonly opening: Opening;
+  /** Ctrl-Z does not stop the program: no shell appears in the middle of a call. */
+  readonly neverSuspends?: boolean;
   /** The agent has left and the session is closed; called once, before the promise resolves. */
   readonly onQuit?: () => void;
 }
@@ -40,7 +42,7 @@ export async function runWorkstation(options: WorkstationOptions): Promise<void>
     takeBack: () => attachment?.takeBack(),
   });
   try {
-    attachment = await session.attach(processTerminal(guard.suspend));
+    attachment = await session.attach(processTerminal(options.neverSuspends ? undefined : guard.suspend));
     if ((await attachment.ended) === 'left') options.onQuit?.();
   } finally {
     session.close();

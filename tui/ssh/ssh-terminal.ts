@@ -115,7 +115,7 @@ export class SshTerminal implements TerminalStreams {
     const { channel, socket, limits } = this.#parts;
     const cut = setTimeout(() => socket.destroy(), limits.goodbyeMs);
     socket.once('close', () => clearTimeout(cut));
-    this.#write(words === '' ? '' : `${leaveText(this.#capabilities)}${words}\r\n`);
+    this.#write(words === '' ? '' : `${leaveText(this.#capabilities)}\r${words}\r\n`);
     this.output.end(() => {
       channel.exit(exitStatus);
       channel.end();

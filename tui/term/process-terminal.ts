@@ -5,8 +5,8 @@ import type { TerminalStreams } from './terminal.ts';
 const END_SIGNALS = ['SIGTERM', 'SIGHUP', 'SIGINT'] as const;
 const EXIT_CODES: Record<(typeof END_SIGNALS)[number], number> = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
 
-/** The controlling terminal, as the workstation sees any terminal. */
-export function processTerminal(onSuspendKey: () => void): TerminalStreams {
+/** The controlling terminal, as the workstation sees any terminal. Without `onSuspendKey`, Ctrl-Z is a key like another. */
+export function processTerminal(onSuspendKey?: () => void): TerminalStreams {
   const { stdin, stdout, env } = process;
   return {
     input: stdin,
@@ -17,7 +17,7 @@ export function processTerminal(onSuspendKey: () => void): TerminalStreams {
       stdout.on('resize', listener);
       return () => stdout.off('resize', listener);
     },
-    onSuspendKey,
+    ...(onSuspendKey ? { onSuspendKey } : {}),
   };
 }
 

@@ -87,6 +87,7 @@ export const REFUSAL_TEXTS = {
   repeatedKey: 'Touche répétée : relâchez-la, puis une seule fois.',
   noSuchLetter: 'Aucune qualification ne commence par ces lettres.',
   noSuchKey: (key: string) => `La touche « ${key} » ne sert pas ici. Aide : ? ou F12.`,
+  suspendKey: 'Ctrl-Z ne fait rien ici : {undo} annule la dernière qualification.',
   pasteHere: 'Le texte collé est ignoré ici : il n’y a pas de champ ouvert.',
   chooseOne: 'Choisissez d’abord : une lettre, ou ↓.',
   emptyList: 'Aucune qualification ne correspond.',

@@ -36,7 +36,9 @@ test('every screen is told once, no new card leaves, the open one is waited for'
   const card = served.kind === 'card' ? served.card : undefined;
   for (const agent of [first, second]) expect(() => closing.refuseNewCard(agent.id)).not.toThrow();
   let open: number | undefined;
-  const begun = closing.begin(60_000).then((left) => {
+  const waited: number[] = [];
+  const waiting = (calls: number) => void waited.push(calls);
+  const begun = closing.begin(60_000, { waiting }).then((left) => {
     open = left;
   });
   const stopping = expect.objectContaining({ code: 'server-stopping' });
@@ -47,11 +49,16 @@ test('every screen is told once, no new card leaves, the open one is waited for'
     .poll(() => screens.map(({ told }) => told.map((event) => event.kind)))
     .toEqual([['server-stopping'], ['server-stopping']]);
   expect(open).toBeUndefined();
+  expect(waited).toEqual([1]);
+  const words =
+    'Le serveur va s’arrêter. J’attends 1 appel (60 s au plus) : finissez le vôtre, aucune nouvelle fiche ne vient.';
+  expect(screens.map(({ told }) => told[0]?.text)).toEqual([words, words]);
   centre.store.write((rows) => rows.records.releaseLease(card?.callId ?? ''));
   await begun;
   expect(open).toBe(0);
   expect(() => closing.refuseNewCard(first.id)).toThrow(stopping);
-  expect(await closing.begin(60_000)).toBe(0);
+  expect(await closing.begin(60_000, { waiting })).toBe(0);
+  expect(waited).toEqual([1]);
   expect(screens[0]?.told).toHaveLength(1);
 });
 
@@ -63,6 +70,6 @@ test('no longer than the limit, nor once somebody insists; cards of absent scree
   const screen = workstation(agent.id);
   await expect.poll(() => live.listening().has(agent.id)).toBe(true);
   expect(await closing.begin(0)).toBe(1);
-  expect(await closing.begin(60_000, AbortSignal.abort())).toBe(1);
+  expect(await closing.begin(60_000, { signal: AbortSignal.abort() })).toBe(1);
   screen.leave();
 });

@@ -10,7 +10,7 @@ import { scriptedDesk, unreachable } from './scripted-desk.ts';
  * The real workstation against the scripted desk, for journeys on a pty and for looking at it in a terminal:
  * `node scripts/build.mjs test/support/workstation/workstation-entry.tsx /tmp/d && node /tmp/d/workstation-entry.mjs`.
  * DESK_LOG: what the desk was asked, one JSON line each. DESK_FAILS: methods that fail once. LOGIN=1: login screen.
- * CLOCK=real: a clock that runs. WRAP_UP: seconds between an ending and the next card. SIGUSR2: the lead writes. CRASH=1: asking for the day's figures ends in an uncaught error.
+ * KEPT=1: Ctrl-Z stops nothing. CLOCK=real: a clock that runs. WRAP_UP: seconds between an ending and the next card. SIGUSR2: the lead writes. CRASH=1: asking for the day's figures ends in an uncaught error.
  */
 const opening = showOpening();
 const { DESK_LOG, DESK_FAILS, LOGIN, CLOCK, CARDS } = process.env;
@@ -70,6 +70,7 @@ await runWorkstation({
   ...(LOGIN ? {} : { token: 'jeton-fictif', agentFirstName: 'Camille' }),
   ...(CLOCK === 'real' ? {} : { clockNote: 'heure simulée' }),
   now,
+  neverSuspends: process.env.KEPT === '1',
   // The hour stands still: every key would be a repeat. GUARD: milliseconds, with CLOCK=real.
   cardGuardMs: Number(process.env.GUARD ?? 0),
 });
