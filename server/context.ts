@@ -236,6 +236,11 @@ export function initKeys(config: Config, passphrase: () => Promise<string>): Ret
   return initKeyRing({ keysDir: config.keysDir, passphrase });
 }
 
+/** What a paper made without base or key needs: `plateau offer`, `plateau campaign kickoff`. */
+export function openPaperDesk(): Pick<AppContext, 'documents' | 'clock'> {
+  return { documents: openPdfDocuments(), clock: systemClock };
+}
+
 /** The campaign folder edge alone: `plateau campaign check` needs no base and no key. */
 export function openCheckingFolder(): AppContext['campaignFolder'] {
   return openCampaignFolder();

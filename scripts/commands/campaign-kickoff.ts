@@ -15,20 +15,19 @@ export function registerCampaignKickoff(campaign: Command, { terminal }: Command
     )
     .addHelpText('after', '\nExemple : plateau campaign kickoff server/campaigns/upgrade-fr --out lancement')
     .action(async (dir: string, { out }: { out: string }) => {
-      const { openCheckingFolder } = await import('../../server/context.ts');
-      const { systemClock } = await import('../../server/clock/system-clock.ts');
+      const { openCheckingFolder, openPaperDesk } = await import('../../server/context.ts');
       const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
       const { documentMarkdown } = await import('../../server/domain/files/document-markdown.ts');
       const { kickoffSheet } = await import('../../server/domain/papers/kickoff-sheet.ts');
-      const { openPdfDocuments } = await import('../../server/pdf/pdf-documents.ts');
       const { madeFile } = await import('../../server/steps/papers/paper-files.ts');
+      const { clock, documents } = openPaperDesk();
       const files = await openCheckingFolder().read(dir);
       const { settings } = checkCampaign(files);
       if (!settings) throw unreadable();
-      const sheet = kickoffSheet(settings, files, systemClock.nowMs());
+      const sheet = kickoffSheet(settings, files, clock.nowMs());
       const name = `lancement-${settings.code}`;
       const made = [
-        madeFile(`${name}.pdf`, await openPdfDocuments().pdf(sheet)),
+        madeFile(`${name}.pdf`, await documents.pdf(sheet)),
         madeFile(`${name}.md`, documentMarkdown(sheet)),
       ];
       for (const path of writeInto(out, made)) terminal.line(path);

@@ -34,12 +34,12 @@ export function registerOffer(program: Command, { env, terminal }: CommandContex
       '\nExemple : plateau offer --campaign ./ma-campagne=4000 --agents 8 --out offre-2026',
     )
     .action(async ({ campaign = [], reach, agents, out, json }: Flags) => {
-      const { openPdfDocuments } = await import('../../server/pdf/pdf-documents.ts');
-      const { systemClock } = await import('../../server/clock/system-clock.ts');
+      const { openPaperDesk } = await import('../../server/context.ts');
       const { readProvider } = await import('../../server/config/provider-file.ts');
       const { reachOf } = await import('../../server/steps/simulation/simulate-campaigns.ts');
       const { makeOffer } = await import('../../server/steps/offer/make-offer.ts');
       const { progressBar } = await import('./simulate-progress.ts');
+      const desk = openPaperDesk();
       const volumes = await foreseenVolumes(campaign);
       const campaigns = await Promise.all(
         volumes.map(async ({ folder, records }) => ({ ...(await checkedCampaign(folder)), records })),
@@ -47,13 +47,10 @@ export function registerOffer(program: Command, { env, terminal }: CommandContex
       const provider = readProvider(env.PLATEAU_PROVIDER_FILE || undefined);
       const supposed = reachOf(reach === undefined ? '{}' : await readFile(reach, 'utf8'));
       const bar = progressBar();
-      const files = await makeOffer(
-        { documents: openPdfDocuments() },
-        {
-          ...{ campaigns, agents, provider, reach: supposed, seeds: SEEDS },
-          ...{ builtAtMs: systemClock.nowMs(), onProgress: bar.show },
-        },
-      );
+      const files = await makeOffer(desk, {
+        ...{ campaigns, agents, provider, reach: supposed, seeds: SEEDS },
+        ...{ builtAtMs: desk.clock.nowMs(), onProgress: bar.show },
+      });
       bar.stop();
       const paths = writeInto(out, files);
       const unpriced = campaigns

@@ -3,7 +3,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type KnownDelivery, type ScheduledCampaign, timesOf, weeksOwed } from './week-schedule.ts';
 
 /** How often a campaign sends a provisional return by itself: with each weekly file, or with the first of each month. */
-export type ProvisionalRhythm = NonNullable<CampaignSettings['provisionalReturn']>;
+type ProvisionalRhythm = NonNullable<CampaignSettings['provisionalReturn']>;
 
 type ReturningCampaign = ScheduledCampaign & {
   readonly settings: { readonly provisionalReturn?: ProvisionalRhythm | undefined };

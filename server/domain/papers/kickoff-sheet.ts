@@ -5,7 +5,7 @@ import type { DocumentSpec } from '../files/document.ts';
 import { frenchDay } from '../wording/custody-words.ts';
 
 /** A question that the files of a campaign ask the charity, with the value that stands until it answers. */
-export interface OpenPoint {
+interface OpenPoint {
   readonly file: string;
   /** From 1. */
   readonly line: number;

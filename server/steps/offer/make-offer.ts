@@ -17,7 +17,7 @@ import {
   simulateCampaigns,
 } from '../simulation/simulate-campaigns.ts';
 
-export interface CampaignToOffer extends CampaignToSimulate {
+interface CampaignToOffer extends CampaignToSimulate {
   readonly script: CallScript;
   /** Of script.yaml. */
   readonly sha256: string;

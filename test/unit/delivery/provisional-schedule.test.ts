@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type ProvisionalRhythm,
-  provisionalPeriod,
-  provisionalsDue,
-} from '../../../server/domain/delivery/provisional-schedule.ts';
+import { provisionalPeriod, provisionalsDue } from '../../../server/domain/delivery/provisional-schedule.ts';
 
 const at = (text: string) => Date.parse(`${text}+01:00`);
 
-function campaign(provisionalReturn: ProvisionalRhythm | undefined, state: 'open' | 'closed' = 'open') {
+function campaign(provisionalReturn: 'weekly' | 'monthly' | undefined, state: 'open' | 'closed' = 'open') {
   return {
     ...{ code: 'UPG', state, createdAtMs: at('2026-11-02T09:00:00') },
     settings: { starts: '2026-11-02', ends: '2027-01-31', ...(provisionalReturn && { provisionalReturn }) },
