@@ -238,7 +238,7 @@ export function initKeys(config: Config, passphrase: () => Promise<string>): Ret
 
 /** What a paper made without base or key needs: `plateau offer`, `plateau campaign kickoff`. */
 export function openPaperDesk(): Pick<AppContext, 'documents' | 'clock'> {
-  return { documents: openPdfDocuments(), clock: systemClock };
+  return { documents: openPdfDocuments(), clock: steadyClock(0) };
 }
 
 /** The campaign folder edge alone: `plateau campaign check` needs no base and no key. */

@@ -1,13 +1,11 @@
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
-import type { NotedCall } from '../../shared/own-record.ts';
 import { PAGES } from '../words/french-pages.ts';
 import { type Call, firstNumber, openCall } from './call/call.ts';
 import { heardIn, stepWith } from './call/heard-objections.ts';
-import type { Mend } from './call/mend-form.ts';
 import { isStopped, stoppedCall } from './call/no-more-asks.ts';
 import type { Update } from './update.ts';
-import type { CallStage, SavedCall, Stage, WorkstationState } from './workstation-state.ts';
+import type { CallStage, SavedCall, Stage, TakenBack, WorkstationState } from './workstation-state.ts';
 
 /** Nothing was said, noted or dialled anew on that card yet: it may go back for another one. */
 export function isUntouched(stage: Stage): stage is CallStage {
@@ -30,13 +28,6 @@ export function mayLeave(stage: Stage): boolean {
 /** The card that leaving gives back. */
 export function cardToRelease(stage: Stage): string | undefined {
   return stage.at === 'call' ? stage.call.card.callId : undefined;
-}
-
-/** A call that was taken back, on its way to the screen. */
-export interface TakenBack extends NotedCall {
-  readonly recordId: number;
-  /** What is to be corrected in it: its form opens with the card. */
-  readonly mend?: Mend;
 }
 
 /** What had been noted, from this memory. */

@@ -4,13 +4,6 @@ import { PAGES } from '../words/french-pages.ts';
 import { type Update, update, type Wake, type WakeCommand, withNotice } from './update.ts';
 import type { WorkstationState } from './workstation-state.ts';
 
-/** The agent's next callback, as the card on screen told it. */
-export interface Promised {
-  readonly atMs: number;
-  /** Its hour has come while something else was on screen. */
-  readonly isDue: boolean;
-}
-
 /** Longer than a shift: what is due later is told by a later card. */
 const FARTHEST_MS = 12 * 3_600_000;
 

@@ -3,19 +3,33 @@ import type { CallOutcomeInput } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { DayNow } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
+import type { NotedCall } from '../../shared/own-record.ts';
 import type { ExerciseId, PracticeStart } from '../../shared/practice.ts';
 import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
+import type { Mend } from './call/mend-form.ts';
 import type { Hand } from './hand.ts';
-import type { TakenBack } from './last-saved.ts';
 import type { Notice } from './notice.ts';
 import type { Overlay } from './overlays/overlay.ts';
 import type { Problem } from './problem.ts';
-import type { Promised } from './promised-callback.ts';
 import type { TextField } from './text-field.ts';
 
 export type { Problem } from './problem.ts';
+
+/** A call that was taken back, on its way to the screen. */
+export interface TakenBack extends NotedCall {
+  readonly recordId: number;
+  /** What is to be corrected in it: its form opens with the card. */
+  readonly mend?: Mend;
+}
+
+/** The agent’s next callback, as the card on screen told it. */
+interface Promised {
+  readonly atMs: number;
+  /** Its hour has come while something else was on screen. */
+  readonly isDue: boolean;
+}
 
 export interface LoginStage {
   readonly at: 'login';
