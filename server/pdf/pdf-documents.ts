@@ -12,9 +12,13 @@ const RULE = '#c8c8c8';
 const TABLE_SIZE = 8.5;
 const CELL_GAP = 6;
 
+function fits(page: Page, height: number): boolean {
+  return page.y + height <= page.page.height - MARGIN - 24;
+}
+
 /** Room left on the page, or a new page when `height` does not fit. */
 function ensureRoom(page: Page, height: number): void {
-  if (page.y + height > page.page.height - MARGIN - 24) page.addPage();
+  if (!fits(page, height)) page.addPage();
 }
 
 function width(page: Page): number {
@@ -34,12 +38,15 @@ function heading(page: Page, title: string): void {
   page.y = y + 6;
 }
 
+interface RowStyle {
+  readonly widths: readonly number[];
+  readonly bold: boolean;
+  /** Said again at the top of a page that the row begins, so that it reads without the one before. */
+  readonly headers?: readonly string[];
+}
+
 /** One line of cells; each wraps in its column, and the row is as high as its highest cell. */
-function tableRow(
-  page: Page,
-  cells: readonly string[],
-  style: { readonly widths: readonly number[]; readonly bold: boolean },
-): void {
+function tableRow(page: Page, cells: readonly string[], style: RowStyle): void {
   page
     .font(style.bold ? 'Helvetica-Bold' : 'Helvetica')
     .fontSize(TABLE_SIZE)
@@ -48,7 +55,15 @@ function tableRow(
     page.heightOfString(cell, { width: (style.widths[at] ?? 0) - CELL_GAP }),
   );
   const height = Math.max(...heights) + 4;
-  ensureRoom(page, height);
+  if (!fits(page, height)) {
+    page.addPage();
+    if (style.headers) {
+      tableRow(page, style.headers, { widths: style.widths, bold: true });
+      // Again, in the row's own letters.
+      tableRow(page, cells, { widths: style.widths, bold: style.bold });
+      return;
+    }
+  }
   const y = page.y;
   let x = MARGIN;
   for (const [at, cell] of cells.entries()) {
@@ -64,11 +79,15 @@ const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum +
 /** A longer word, an address or a hash, may be cut: no column is that wide. */
 const LONGEST_WORD = 28;
 
-/** The room that a column's words ask for, so that none is cut in two. */
-function widestWord(page: Page, cells: readonly string[]): number {
-  const words = cells.flatMap((cell) => cell.split(/\s+/)).filter((word) => word.length <= LONGEST_WORD);
-  const longest = [...new Set(words)].sort((a, b) => b.length - a.length).slice(0, 8);
-  return CELL_GAP + Math.max(0, ...longest.map((word) => page.widthOfString(word)));
+/** The room that a column's words ask for, header first, so that none is cut in two. */
+function widestWord(page: Page, [header = '', ...cells]: readonly string[]): number {
+  const widest = (font: string, texts: readonly string[]): number => {
+    const words = texts.flatMap((text) => text.split(/\s+/)).filter((word) => word.length <= LONGEST_WORD);
+    const longest = [...new Set(words)].sort((one, other) => other.length - one.length).slice(0, 8);
+    page.font(font).fontSize(TABLE_SIZE);
+    return Math.max(0, ...longest.map((word) => page.widthOfString(word)));
+  };
+  return CELL_GAP + Math.max(widest('Helvetica-Bold', [header]), widest('Helvetica', cells));
 }
 
 /**
@@ -78,7 +97,6 @@ function widestWord(page: Page, cells: readonly string[]): number {
 function columnWidths(page: Page, rows: readonly (readonly string[])[]): readonly number[] {
   const columns = (rows[0] ?? []).map((_, at) => rows.map((row) => row[at] ?? ''));
   const shares = columns.map((cells) => Math.sqrt(Math.max(6, ...cells.map((cell) => cell.length))));
-  page.font('Helvetica-Bold').fontSize(TABLE_SIZE);
   const least = columns.map((cells) => widestWord(page, cells));
   let short = new Set<number>();
   for (;;) {
@@ -114,7 +132,7 @@ function drawSection(page: Page, section: DocumentSection): void {
   }
   const widths = columnWidths(page, [section.headers, ...section.rows]);
   tableRow(page, section.headers, { widths, bold: true });
-  for (const row of section.rows) tableRow(page, row, { widths, bold: false });
+  for (const row of section.rows) tableRow(page, row, { widths, bold: false, headers: section.headers });
 }
 
 function drawFooters(page: Page, spec: DocumentSpec): void {

@@ -1,4 +1,4 @@
-import type { Country } from '../../../shared/country.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
 import { type ColumnName, needOf } from '../contact-file/contact-columns.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
 import type { CellValue } from '../files/sheets.ts';
@@ -85,4 +85,19 @@ export function exampleCell(name: ColumnName, profile: ContactProfile): CellValu
   if (name === 'PAYS') return profile.country;
   if (name === 'DEVISE') return profile.currency;
   return BY_COUNTRY[profile.country][name] ?? EVERYWHERE[name] ?? null;
+}
+
+/** The same as that country writes it; '' for a cell that stays empty. */
+export function exampleText(name: ColumnName, profile: ContactProfile): string {
+  const cell = exampleCell(name, profile);
+  if (cell === null) return '';
+  if (typeof cell !== 'object') return String(cell);
+  if ('date' in cell) return cell.date.split('-').reverse().join('/');
+  return 'minor' in cell ? writtenUnits(cell.minor / 100, profile.country) : '';
+}
+
+/** `12,50`, `12.50`: as an amount is written there, without its currency. */
+export function writtenUnits(units: number, country: Country): string {
+  const { amountLocale, currency } = countryFacts(country);
+  return units.toLocaleString(amountLocale, { style: 'currency', currency }).replace(/[^\d.,]/g, '');
 }

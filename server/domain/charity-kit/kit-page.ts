@@ -1,14 +1,13 @@
 import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
-import { CONTACT_COLUMNS, needOf } from '../contact-file/contact-columns.ts';
+import { type Need, needOf } from '../contact-file/contact-columns.ts';
 import { contactFileNameOn } from '../contact-file/contact-file-name.ts';
 import { type ContactProfile, contactProfile } from '../contact-file/contact-profile.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
-import type { CellValue } from '../files/sheets.ts';
 import { COLUMN_NOTES } from './column-notes.ts';
-import { exampleCell } from './example-row.ts';
-import { formText, NEED_TEXT } from './form-text.ts';
+import { exampleText } from './example-row.ts';
+import { columnForm, formText } from './form-text.ts';
 import type { KitFacts } from './kit-facts.ts';
 import { returnSections } from './kit-return.ts';
 import { kitColumns } from './kit-template.ts';
@@ -19,13 +18,6 @@ const day = (iso: string) => iso.split('-').reverse().join('/');
 /** A fingerprint in groups of four, to be read aloud. */
 function spoken(fingerprint: string): string {
   return fingerprint.replace(/(.{4})(?=.)/g, '$1 ');
-}
-
-function cellText(value: CellValue): string {
-  if (value === null) return '';
-  if (typeof value !== 'object') return String(value);
-  if ('date' in value) return day(value.date);
-  return 'minor' in value ? (value.minor / 100).toFixed(2).replace('.', ',') : '';
 }
 
 function datesSection({ settings }: KitFacts): DocumentSection {
@@ -93,21 +85,34 @@ function sendSections({ settings, today, campaignKey, dropLine }: KitFacts): rea
   ];
 }
 
+const NEEDS = ['value', 'column', 'optional'] as const satisfies readonly Need[];
+const NEED_TITLE: Readonly<Record<Need, string>> = {
+  value: 'Colonnes obligatoires, remplies à chaque ligne',
+  column: 'Colonnes obligatoires, cellule vide si vous ne savez pas',
+  optional: 'Colonnes facultatives',
+};
+
+/** Those of one need; none when the campaign has no such column. */
+function columnsTable(need: Need, profile: ContactProfile): readonly DocumentSection[] {
+  const names = kitColumns(profile).filter((name) => needOf(name, profile) === need);
+  if (names.length === 0) return [];
+  const rows = names.map((name) => [
+    name,
+    formText(columnForm(name, profile), profile),
+    exampleText(name, profile),
+    COLUMN_NOTES[name],
+  ]);
+  return [{ kind: 'table', title: NEED_TITLE[need], headers: ['Colonne', 'Forme', 'Exemple', 'Sens'], rows }];
+}
+
 function columnsSections(profile: ContactProfile): readonly DocumentSection[] {
-  const names = kitColumns(profile);
   return [
     {
-      kind: 'table',
+      kind: 'text',
       title: '3. Les colonnes',
-      headers: ['Colonne', 'Obligatoire', 'Forme', 'Exemple', 'Sens'],
-      rows: names.map((name) => [
-        name,
-        NEED_TEXT[needOf(name, profile)],
-        formText(CONTACT_COLUMNS[name].form, profile),
-        cellText(exampleCell(name, profile)),
-        COLUMN_NOTES[name],
-      ]),
+      paragraphs: ['Dans l’ordre que vous voulez, sous ces noms exacts, en première ligne de la feuille.'],
     },
+    ...NEEDS.flatMap((need) => columnsTable(need, profile)),
     {
       kind: 'text',
       title: 'Ce que le tableau ne dit pas',

@@ -1,10 +1,10 @@
 import type { CellForm } from '../contact-file/cell-form.ts';
-import { COLUMN_NAMES, CONTACT_COLUMNS, type ColumnName, needOf } from '../contact-file/contact-columns.ts';
+import { COLUMN_NAMES, type ColumnName, needOf } from '../contact-file/contact-columns.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
 import type { CellCheck, ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
 import { COLUMN_NOTES } from './column-notes.ts';
-import { exampleCell } from './example-row.ts';
-import { formText, NEED_TEXT } from './form-text.ts';
+import { exampleCell, exampleText } from './example-row.ts';
+import { columnForm, formText, NEED_TEXT } from './form-text.ts';
 
 const KIND: Readonly<Record<CellForm['kind'], ColumnSpec['kind']>> = {
   text: 'text',
@@ -65,7 +65,7 @@ function isOfOthers(name: ColumnName, profile: ContactProfile): boolean {
 }
 
 function columnSpec(name: ColumnName, profile: ContactProfile): ColumnSpec {
-  const { form } = CONTACT_COLUMNS[name];
+  const form = columnForm(name, profile);
   const prompt = `${NEED_TEXT[needOf(name, profile)]}, ${formText(form, profile)}. ${COLUMN_NOTES[name]}`;
   return {
     header: name,
@@ -73,6 +73,12 @@ function columnSpec(name: ColumnName, profile: ContactProfile): ColumnSpec {
     kind: KIND[form.kind],
     check: checkOf(form, prompt),
   };
+}
+
+/** Wide enough for what it shows, and free of checks. */
+function exampleColumn(name: ColumnName, profile: ContactProfile): ColumnSpec {
+  const { check: _check, width, ...column } = columnSpec(name, profile);
+  return { ...column, width: Math.max(width, exampleText(name, profile).length + 2) };
 }
 
 /**
@@ -89,7 +95,7 @@ export function kitTemplate(profile: ContactProfile, createdAtMs: number): Workb
       { name: 'FICHES', columns, rows: [] },
       {
         name: 'EXEMPLE FICTIF',
-        columns: columns.map(({ check: _check, ...column }) => column),
+        columns: names.map((name) => exampleColumn(name, profile)),
         rows: [names.map((name) => exampleCell(name, profile))],
       },
       {
@@ -103,7 +109,7 @@ export function kitTemplate(profile: ContactProfile, createdAtMs: number): Workb
         rows: names.map((name) => [
           name,
           NEED_TEXT[needOf(name, profile)],
-          formText(CONTACT_COLUMNS[name].form, profile),
+          formText(columnForm(name, profile), profile),
           COLUMN_NOTES[name],
         ]),
       },

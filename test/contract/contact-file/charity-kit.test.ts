@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { exampleText } from '../../../server/domain/charity-kit/example-row.ts';
+import { columnForm, formText } from '../../../server/domain/charity-kit/form-text.ts';
 import { kitPage } from '../../../server/domain/charity-kit/kit-page.ts';
 import { kitTemplate } from '../../../server/domain/charity-kit/kit-template.ts';
 import { COLUMN_NAMES, needOf } from '../../../server/domain/contact-file/contact-columns.ts';
@@ -104,6 +106,27 @@ it('says what stands for the drop while none is set', () => {
   };
   const lines = kitPage(facts).sections.flatMap((one) => (one.kind === 'commands' ? one.lines : []));
   expect(lines).toContain('sftp -P 22 VOTRE-COMPTE@HÔTE-DU-DÉPÔT');
+});
+
+it.each<readonly [...Which, string, string]>([
+  ['upgrade', 'FR', 'toujours EUR', '10,00'],
+  ['upgrade', 'BE', 'toujours EUR', '10,00'],
+  ['upgrade', 'CH', 'au choix : EUR, CHF', '10.00'],
+])('says the country and the currencies of that campaign alone, %s %s', (kind, country, currency, amount) => {
+  const profile = contactProfile(settings({ code: `KIT-${country}`, kind, country }), TODAY);
+  expect(formText(columnForm('PAYS', profile), profile)).toBe(`toujours ${country}`);
+  expect(formText(columnForm('DEVISE', profile), profile)).toBe(currency);
+  expect(exampleText('MONTANT_PA', profile)).toBe(amount);
+});
+
+it('its example is shown whole, in columns as wide as what they hold', () => {
+  const profile = contactProfile(settings(), TODAY);
+  const columns = kitTemplate(profile, NOW_MS).sheets[1]?.columns ?? [];
+  const cut = columns.filter(({ header, width }) => {
+    const name = COLUMN_NAMES.find((one) => one === header);
+    return name !== undefined && exampleText(name, profile).length > width;
+  });
+  expect(cut).toEqual([]);
 });
 
 describeWith('openpyxl')('opened and filled by another program than ours', () => {
