@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { isAppError } from '../../shared/errors.ts';
+import { VERSION } from '../../shared/version.ts';
 import type { CommandContext } from './command-context.ts';
 import { lineToRead, speakFrench } from './french-commander.ts';
 import { systemRefusal } from './system-refusal.ts';
@@ -13,6 +14,7 @@ export function commandProgram(commands: readonly RegisterCommand[], context: Co
   speakFrench(program, context.terminal).description(
     'Plateau : appels aux donateurs, du clavier au dépôt de l’association.',
   );
+  program.version(VERSION, '--version', 'dit la version et s’arrête');
   for (const register of commands) register(program, context);
   const walk = (command: Command) => {
     for (const sub of command.commands) {

@@ -8,6 +8,7 @@ import type { Command, Option } from 'commander';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTerminal } from '../../scripts/cli/terminal.ts';
 import { buildProgram, runCommand } from '../../scripts/program.ts';
+import { VERSION } from '../../shared/version.ts';
 import { cleanEnv, type Env, plateau, requireBundle } from '../support/house/command-line.ts';
 import { layKeyRing } from '../support/house/laid-key-ring.ts';
 import { BY_SERVER, MISUSED } from '../support/house/misused-commands.ts';
@@ -114,6 +115,7 @@ describe('one wrong input for each command', () => {
       expect(await run(line.split(' '), {})).toMatchObject({ status: 2, stdout: '', stderr: nearest });
     const help = await run(['help', 'deliver', 'weekly'], {});
     expect([help.status, help.stdout]).toEqual([0, expect.stringMatching(/^Usage : plateau deliver weekly/)]);
+    expect(await run(['--version'], {})).toMatchObject({ status: 0, stdout: `${VERSION}\n`, stderr: '' });
     const group = await run(['deliver'], {});
     expect([group.status, group.stderr]).toEqual([2, expect.stringMatching(/^Usage : plateau deliver/)]);
   });
