@@ -1,4 +1,5 @@
 import type { Line } from '../screen/line.ts';
+import { FRENCH } from '../words/french.ts';
 
 /** Rules, bars and marks that only an eye reads. */
 const DRAWN = /[─│┬┴├┤┼]+/g;
@@ -42,5 +43,14 @@ export function knownLines(lines: readonly Line[]): readonly string[] {
 /** The lines that were not there before. One that was only left for another choice is no news. */
 export function newLines(before: readonly string[], after: readonly string[]): readonly string[] {
   const known = new Set(before);
-  return after.filter((words) => !known.has(words) && !known.has(words + CHOSEN));
+  return after.filter((words) => !known.has(words) && !known.has(words + CHOSEN) && !isIdleCount(words));
+}
+
+/** What is left to type changes at every key: it is told by fifties, then when there is hardly any. */
+const TOLD_EVERY = 50;
+const HARDLY_ANY = 10;
+
+function isIdleCount(words: string): boolean {
+  const left = Number.parseInt(words, 10);
+  return words === FRENCH.note.left(left) && left > HARDLY_ANY && left % TOLD_EVERY !== 0;
 }

@@ -28,6 +28,16 @@ describe('the linear mode', () => {
     expect(linearLines(note, tell(note, { type: 'typed', text: 'le soir' }))).toContain('Note : le soir');
   });
 
+  it('says what is left of a note when it opens, by fifties and at its end, not at every key', () => {
+    const note = press(card, 'ctrl-n');
+    const typed = (count: number) => tell(note, { type: 'typed', text: 'a'.repeat(count) });
+    const next = (count: number) => linearLines(typed(count), press(typed(count), 'b'));
+    expect(linearLines(card, note)).toContain('250 caractères restants');
+    expect(next(1)).toEqual(['b']);
+    expect(next(49)).toEqual(['200 caractères restants', 'b']);
+    expect(next(239)).toEqual(['10 caractères restants', 'b']);
+  });
+
   it('never says a password', () => {
     const login = press(GALLERY.login!, 'x', 'tab');
     expect(linearLines(login, press(login, 'z')).join(' ')).not.toContain('z');
