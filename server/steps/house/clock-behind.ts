@@ -45,7 +45,7 @@ export function checkClock(
   const behind = behindMs(deps);
   if (because === undefined) {
     if (!deps.clock.isSimulated) requireClock(deps);
-    else if (behind > 0) deps.log.warn('clock.behind', { minutes: minutesOf(behind) });
+    else if (behind > TOLERATED_MS) deps.log.warn('clock.behind', { minutes: minutesOf(behind) });
     return;
   }
   if (!reason || reason.length < 5) throw reasonMissing();

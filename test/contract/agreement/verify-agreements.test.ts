@@ -1,3 +1,4 @@
+import ExcelJs from 'exceljs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { drawnPercent } from '../../../server/domain/agreement/agreement-check.ts';
 import {
@@ -17,7 +18,6 @@ import { readMessages } from '../../../server/steps/floor/send-message.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
 import { isAppError } from '../../../shared/errors.ts';
 import { type VerifyRoom, verifyRoom } from '../../support/agreement/verify-room.ts';
-import { readWithOpenpyxl } from '../../support/machine/openpyxl.ts';
 import { stopAtFirstFailure } from '../../support/machine/step-by-step.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
@@ -41,9 +41,11 @@ const audit = (action: string) =>
   room.deps.store.read((rows) => [...rows.audit.each()].filter((entry) => entry.action === action));
 /** The line of CONTROLE about mandates, by header. */
 const control = async (name: string) => {
-  const sheet = readWithOpenpyxl(await room.openDelivered(name)).find((one) => one.name === 'CONTROLE');
-  const [header = [], row = []] = sheet?.rows ?? [];
-  return Object.fromEntries(header.map((one, column) => [one.value, row[column]?.value]));
+  const book = new ExcelJs.Workbook();
+  await book.xlsx.load(Buffer.from(await room.openDelivered(name)) as unknown as ArrayBuffer);
+  const cells = (at: number) => book.getWorksheet('CONTROLE')?.getRow(at).values as readonly unknown[];
+  const row = cells(2);
+  return Object.fromEntries(Array.from(cells(1), (header, column) => [String(header), row[column]]));
 };
 const waiting = () => listChecks(room.deps, { account: room.verifier, states: ['to-check'] });
 
