@@ -44,6 +44,7 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   maybe('adresse', 'adresse sur une ligne', '1 rue de l’Exemple, 99000 Exempleville'),
   maybe('email', 'adresse e-mail', 'z.testeur@exemple.invalid'),
   maybe('telephones', 'numéros connus, séparés par « ou »', '01 99 00 00 01'),
+  maybe('coordonnees_verifiees', '« oui » si elles l’ont déjà été dans cet appel : ne pas redemander', 'oui'),
   maybe('annee_depuis', 'année du premier soutien', '2019'),
   maybe('cumul', 'total des dons, en chiffres', '840 €'),
   always('montant_actuel', 'don régulier actuel, dans sa périodicité', '10 €'),
@@ -103,6 +104,8 @@ export interface ChosenOffer {
   readonly freeMinor?: number;
   /** The offer that this text proposes; absent: what was settled, else the first one. */
   readonly proposed?: AskOffer['level'] | undefined;
+  /** The contact data were asked about in this call. */
+  readonly isChecked?: boolean;
   readonly agentFirstName: string;
 }
 
@@ -168,6 +171,7 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     prenom_agent: chosen.agentFirstName,
     association: card.campaign.charityName,
     ...donorVariables(card),
+    coordonnees_verifiees: chosen.isChecked ? 'oui' : '',
     annee_depuis: card.gift.since?.slice(0, 4) ?? '',
     cumul: card.gift.cumulated ? formatMoney(card.gift.cumulated, country) : '',
     ...amountPair('montant_actuel', say(card.gift.amount)),

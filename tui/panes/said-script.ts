@@ -30,6 +30,7 @@ export function saidText(call: Call, agentFirstName: string): string {
   const variables = scriptVariables(correctedCard(call), {
     agentFirstName,
     proposed: askedBy(currentNode(call)),
+    isChecked: call.coordinates !== undefined,
     ...(offer ? { offer } : {}),
     ...(isFree && call.agreed ? { freeMinor: call.agreed.amount.minor } : {}),
   });

@@ -27,6 +27,7 @@ const LONG: Readonly<Record<string, string>> = {
   ville: 'Saint-Exemple-en-Montagne',
   adresse: 'Appartement 12, Bâtiment C, 112 bis avenue de l’Exemple, 99000 Saint-Exemple-en-Montagne',
   email: 'marie-antoinette.saint-exemple@exemple.invalid',
+  coordonnees_verifiees: '',
   telephones: '01 99 00 00 01 ou 06 39 98 00 01',
   cumul: '12 345,50 €',
   montant_actuel: '1 200 €',

@@ -10,6 +10,7 @@ const WHEN: Readonly<Record<string, string>> = {
   adresse: 'l’adresse est connue',
   email: 'l’e-mail est connu',
   telephones: 'un numéro est connu',
+  coordonnees_verifiees: 'les coordonnées viennent d’être vérifiées',
   annee_depuis: 'l’année du premier soutien est connue',
   cumul: 'le total des dons est connu',
   proposition_1: 'un montant est calculé',

@@ -47,8 +47,10 @@ function withEffect(call: Call, answer: ScriptAnswer): Call {
 /** What that key says of the contact data on the node on screen; undefined where it says nothing of them. */
 export function coordinatesBy(call: Call, key: string): CoordinatesAnswer | undefined {
   const given = currentNode(call).marks.includes('coordinates') ? COORDINATES_KEYS[key] : undefined;
-  // Exact now, since they were corrected a minute ago.
-  return given === 'oui' && Object.keys(call.corrections).length > 0 ? 'corrigees' : given;
+  if (given !== 'oui') return given;
+  // Exact now, since they were corrected a minute ago; a conclusion does not ask again what a step has asked.
+  if (Object.keys(call.corrections).length > 0) return 'corrigees';
+  return (currentNode(call).marks.includes('closing') && call.coordinates) || given;
 }
 
 function withCoordinates(call: Call, key: string): Call {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { saidText } from '../../../../tui/panes/said-script.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { FRENCH } from '../../../../tui/words/french.ts';
 import { callState, press } from '../../../support/workstation/workstation-driver.ts';
@@ -77,6 +78,19 @@ describe('the contact data', () => {
   it('are asked before the end of a refusal that took no step of the script', () => {
     const picked = press(callState(), ...TO_ASK, 'n', 'n', 'n', 'tab', 'r', 'm');
     expect(formOf(picked)?.kind).toBe('coordinates');
+  });
+
+  it('checked before a change of mind are not asked again at the goodbye, and the first word stands', () => {
+    const late = press(callState(), ...TO_ASK, 'p', 'o', 'enter', 'r', 'n');
+    const call = callOf(late);
+    expect(call?.path.at(-1)?.node).toBe('fin_refus');
+    expect(call && saidText(call, 'Camille')).not.toContain('Une dernière chose');
+    expect(outcomeOf(press(late, 'o', 'a'))).toMatchObject({
+      disposition: 'RA_MOYENS',
+      coordinates: 'refus',
+    });
+    const first = callOf(press(callState(), ...TO_ASK, 'f'));
+    expect(first && saidText(first, 'Camille')).toContain('Une dernière chose : votre adresse e-mail');
   });
 
   it('corrected a minute ago are no longer « exact » for the server', () => {
