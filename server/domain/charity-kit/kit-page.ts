@@ -4,6 +4,7 @@ import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
 import { type Need, needOf } from '../contact-file/contact-columns.ts';
 import { contactFileNameOn } from '../contact-file/contact-file-name.ts';
 import { type ContactProfile, contactProfile } from '../contact-file/contact-profile.ts';
+import { frenchCode } from '../contact-file/report/problem-codes.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { COLUMN_NOTES } from './column-notes.ts';
 import { exampleText } from './example-row.ts';
@@ -135,7 +136,12 @@ function refusalSection(): DocumentSection {
     kind: 'table',
     title: '4. Ce qui est refusé, et ce que nous vous dirons',
     headers: ['Code', 'Refuse', 'Ce que nous vous dirons'],
-    rows: Object.entries(REFUSAL_REPLIES).map(([code, { stops, says }]) => [code, STOPS[stops], says]),
+    rows: Object.entries(REFUSAL_REPLIES).map(([code, { stops, says }]) => [
+      // As the report writes it; a refusal of the whole file has no row there.
+      stops === 'file' ? '—' : frenchCode(code),
+      STOPS[stops],
+      says,
+    ]),
   };
 }
 

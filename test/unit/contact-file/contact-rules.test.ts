@@ -282,5 +282,5 @@ test('the report counts by remark and sorts lines by outcome', () => {
     ['AVERTISSEMENTS', 0],
     ['EXCLUES', 2],
   ]);
-  expect([...(spec.sheets[1]?.rows ?? [])][0]?.slice(0, 4)).toEqual([2, '0042', 'PAYS', 'wrong-country']);
+  expect([...(spec.sheets[1]?.rows ?? [])][0]?.slice(0, 4)).toEqual([2, '0042', 'PAYS', 'PAYS_AUTRE']);
 });

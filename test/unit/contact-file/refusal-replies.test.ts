@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { REFUSAL_REPLIES, replyTo } from '../../../server/domain/charity-kit/refusal-replies.ts';
+import { frenchCode } from '../../../server/domain/contact-file/report/problem-codes.ts';
 import { FILE_REFUSALS } from '../../../server/pgp/exchange-errors.ts';
 
 const SERVER = join(import.meta.dirname, '..', '..', '..', 'server');
@@ -46,5 +47,33 @@ describe('what the charity is told of a refusal (R-02)', () => {
       expect([code, says]).toEqual([code, expect.stringMatching(/^[A-ZÀÉ].+[.]$/s)]);
       expect([code, says]).toEqual([code, expect.not.stringMatching(/\bplateau [a-z]/)]);
     }
+  });
+});
+
+describe('the column CODE of the import report', () => {
+  const REMARK = /\b(?:warning|problem)\(\s*(?:\w+,\s*)?'([a-z-]+)'|\bcode: '([a-z-]+)'/g;
+  const remarks = readdirSync(join(SERVER, 'domain/contact-file'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .flatMap((name) => [...readFileSync(join(SERVER, 'domain/contact-file', name), 'utf8').matchAll(REMARK)])
+    .map(([, one, other]) => one ?? other ?? '');
+  const ofFiles = new Set(
+    Object.entries(REFUSAL_REPLIES).flatMap(([code, { stops }]) => (stops === 'row' ? [] : [code])),
+  );
+  const ofRows = Object.entries(REFUSAL_REPLIES).flatMap(([code, { stops }]) =>
+    stops === 'row' ? [code] : [],
+  );
+  // Refusals of a whole file have no row.
+  const codes = [
+    ...new Set([...remarks.filter((code) => !ofFiles.has(code) || code === 'wrong-country'), ...ofRows]),
+  ];
+
+  it('says each refusal and each remark in French, no two alike', () => {
+    expect(codes.length).toBeGreaterThan(45);
+    expect(codes.filter((code) => !/^[A-Z][A-Z0-9_]+$/.test(frenchCode(code)))).toEqual([]);
+    expect(new Set(codes.map(frenchCode)).size).toBe(codes.length);
+  });
+
+  it('leaves the code of an exclusion as it is', () => {
+    expect(frenchCode('EF_DOUBLON')).toBe('EF_DOUBLON');
   });
 });

@@ -1,6 +1,7 @@
 import type { ColumnSpec, SheetSpec, WorkbookSpec } from '../../files/sheets.ts';
 import type { Exclusion } from '../contact-exclusions.ts';
 import type { ContactRow } from '../contact-row.ts';
+import { frenchCode } from './problem-codes.ts';
 import type { SharedNumbers } from './shared-numbers.ts';
 
 /** What the charity is told of one row: its line and its donor identifier, never another value of it. */
@@ -66,7 +67,7 @@ function lineSheet(name: string, lines: Iterable<ReportLine>, outcome: ReportLin
     *[Symbol.iterator]() {
       for (const line of lines) {
         if (line.outcome !== outcome) continue;
-        yield [line.rowNumber, line.donorId, line.column, line.code, line.message];
+        yield [line.rowNumber, line.donorId, line.column, frenchCode(line.code), line.message];
       }
     },
   };
@@ -143,7 +144,7 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
         ? [['Numéros partagés', sharedNumbers.numbers, sharedNumbers.sentence() ?? ''] as const]
         : []),
       ...countProblems(lines).map(
-        (one) => [problemTitle(one), one.rows, `${one.code} — ${one.message}`] as const,
+        (one) => [problemTitle(one), one.rows, `${frenchCode(one.code)} — ${one.message}`] as const,
       ),
     ],
   };
