@@ -1,4 +1,3 @@
-import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { contextOf } from '../keys/contexts.ts';
 import type { Region } from '../screen/layout.ts';
 import { type Line, line, span } from '../screen/line.ts';
@@ -17,6 +16,7 @@ import { rule } from './rule.ts';
 import { bottomRule, centreTitle, topRule, verticalLines } from './rule-lines.ts';
 import { scriptLines } from './script-lines.ts';
 import { statusLine } from './status-line.ts';
+import { tooSmallLines } from './too-small-lines.ts';
 
 type Lines = readonly Line[];
 /** What a pane shows, by place. A place that the layout does not have now is not drawn. */
@@ -49,10 +49,6 @@ function bodyLines(state: WorkstationState, region: Region): Lines {
   const { stage, overlay } = state;
   if (!overlay && stage.at === 'call' && stage.form) return formLines(stage.call, stage.form, region);
   return pageLines(state, region);
-}
-
-function tooSmallLines({ size }: WorkstationState, width: number): Lines {
-  return wrapText(FRENCH.tooSmall(size.columns, size.rows).join(' '), width).map((text) => line(text));
 }
 
 function drawFrame(state: WorkstationState, { layout }: Places): Drawn {
@@ -97,7 +93,7 @@ export const PANES: readonly { readonly name: string; readonly create: () => Dra
       (state, { layout }) => ({
         centre: () => centreLines(state, layout.centre),
         page: () => bodyLines(state, layout.body),
-        tooSmall: ({ width }) => tooSmallLines(state, width),
+        tooSmall: (rect) => tooSmallLines(state, callOf(state), rect),
       }),
   },
   { name: 'offers', create: offersDraw },

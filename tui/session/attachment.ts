@@ -4,12 +4,12 @@ import { type LinearMount, mountLinear } from '../linear/linear-output.ts';
 import type { Message } from '../state/messages.ts';
 import type { WorkstationStore } from '../state/store.ts';
 import { createTicker } from '../state/ticker.ts';
-import { inCharset } from '../term/charset.ts';
 import { Compositor } from '../term/compositor.ts';
 import { startKeyFeed } from '../term/key-feed.ts';
 import { LinearScreen } from '../term/linear-screen.ts';
 import { enterText, leaveText } from '../term/modes.ts';
 import { type Capabilities, drawnSize, probe } from '../term/probe.ts';
+import { wordsInCharset } from '../term/spelled-signs.ts';
 import type { Screen } from '../term/surface.ts';
 import type { TerminalStreams } from '../term/terminal.ts';
 import { calmView } from './calm-view.ts';
@@ -60,7 +60,7 @@ function feedKeys({ terminal, store, send }: AttachmentParts, capabilities: Capa
 
 /** The lines in the signs that the terminal has. */
 function encoded(lines: readonly string[], charset: Capabilities['charset']): string | Uint8Array {
-  const text = lines.map((line) => `${inCharset(line, charset)}\r\n`).join('');
+  const text = lines.map((line) => `${wordsInCharset(line, charset)}\r\n`).join('');
   return charset === 'latin-1' ? Buffer.from(text, 'latin1') : text;
 }
 

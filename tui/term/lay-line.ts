@@ -1,8 +1,9 @@
 import { cells, graphemes, isNarrow } from '../../shared/screen/cells.ts';
-import { clipLine, type Line, type Span } from '../screen/line.ts';
+import type { Line, Span } from '../screen/line.ts';
 import { inCharset } from './charset.ts';
 import { type CellRow, type Glyphs, RIGHT_HALF, SPACE } from './glyphs.ts';
 import type { Charset } from './probe.ts';
+import { spelledLine } from './spelled-signs.ts';
 import type { Styles } from './styles.ts';
 
 /** What turns text into cells for one terminal. */
@@ -60,7 +61,7 @@ export function layLine(
   row.styles.fill(0, left, end);
   let at = left;
   let cursor: number | undefined;
-  for (const piece of clipLine(line, end - left)) {
+  for (const piece of spelledLine(line, { width: end - left, charset: setting.charset })) {
     if (piece.tone === 'cursor') cursor = Math.min(at, end - 1);
     if (at >= end) break;
     at = laySpan(row, piece, { ...setting, left: at, width: end - at });

@@ -209,9 +209,9 @@ describe('poor terminals', () => {
   const at = { top: 0, left: 0, width: 30, height: 1 };
 
   it.each([
-    ['LANG=C', { LANG: 'C' }, '- L\'ete 15 E " oui " >'],
-    ['LC_ALL=C over a UTF-8 LANG', { LC_ALL: 'C' }, '- L\'ete 15 E " oui " >'],
-    ['Latin-1 keeps accents', { LANG: 'fr_FR.ISO-8859-1' }, "- L'\u00e9t\u00e9 15 E \u00ab oui \u00bb >"],
+    ['LANG=C', { LANG: 'C' }, '- L\'ete 15 EUR " oui " >'],
+    ['LC_ALL=C over a UTF-8 LANG', { LC_ALL: 'C' }, '- L\'ete 15 EUR " oui " >'],
+    ['Latin-1 keeps accents', { LANG: 'fr_FR.ISO-8859-1' }, "- L'\u00e9t\u00e9 15 EUR \u00ab oui \u00bb >"],
     ['UTF-8', {}, '─ L’été 15 € « oui » ▸'],
   ])('%s', async (_, env, expected) => {
     const { writes, compositor, settle } = painted(30, 2, env);
