@@ -11,6 +11,7 @@ import { deliverProvisionalsDue } from './steps/delivery/deliver-provisional.ts'
 import { watchDrop } from './steps/delivery/watch-drop.ts';
 import { sendConfirmations } from './steps/email/send-confirmations.ts';
 import { watchClock } from './steps/house/clock-behind.ts';
+import { holdOldChecks } from './steps/next-card/hold-unchecked.ts';
 import { carryOutWaitingActs } from './steps/persons/waiting-acts.ts';
 import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
@@ -27,6 +28,7 @@ const JOBS = [
     everyMs: 10_000,
     run: async (app: AppContext) => void (await carryOutWaitingActs(app)),
   },
+  { name: 'list checks', everyMs: 60_000, run: async (app: AppContext) => holdOldChecks(app) },
   { name: 'shifts', everyMs: 60_000, run: async (app: AppContext) => void endSilentShifts(app) },
   {
     name: 'confirmations',

@@ -49,10 +49,12 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   terminal.line(`  fiches     ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues`);
   const next = one.queue.nextDueAtMs === null ? '' : `, prochaine ${shortInstant(one.queue.nextDueAtMs)}`;
   terminal.line(
-    `  file       ${one.queue.due} à appeler, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
+    `  file       ${one.queue.callable} à appeler maintenant, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,
   );
   if (one.shownNumber !== null)
     terminal.line(`  présenté   ${one.shownNumber} aux donateurs, à régler sur les téléphones`);
+  if (one.queue.whyEmpty !== null && one.state === 'open')
+    terminal.line(`             personne ne reçoit de fiche : ${one.queue.whyEmpty}`);
   if (one.held > 0)
     terminal.line(
       `  ATTENTION  ${frenchPlural(one.held, ['fiche attend', 'fiches attendent'])} un contrôle « Ne m’appelez plus »`,

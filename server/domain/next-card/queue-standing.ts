@@ -61,28 +61,31 @@ export interface WhyEmptyQuestion {
   readonly state: string;
   readonly paused: { readonly by: string; readonly untilMs: number; readonly reason: string } | null;
   readonly standing: QueueStanding;
+  /** Why the closed places are closed, when it is a public holiday. */
+  readonly holiday: string | null;
   readonly nowMs: number;
 }
 
 /** French: why nobody gets a card of the campaign now; null while somebody may. */
-export function whyEmpty({ state, paused, standing, nowMs }: WhyEmptyQuestion): string | null {
+export function whyEmpty({ state, paused, standing, holiday, nowMs }: WhyEmptyQuestion): string | null {
   if (state !== 'open') return 'close';
   if (paused)
     return `suspendue par ${paused.by} jusqu’à ${sayWhen(paused.untilMs, nowMs, HOUSE_ZONE)} (${paused.reason})`;
   if (standing.callable > 0) return null;
   const next =
     standing.nextAtMs === null ? '' : `, prochaine ${sayWhen(standing.nextAtMs, nowMs, HOUSE_ZONE)}`;
-  const causes = causesOf(standing);
+  const causes = causesOf(standing, holiday);
   if (causes.length === 0) return 'plus aucune fiche ouverte';
   return `${causes.join(', ')}${next}`;
 }
 
 /** The most telling first. */
-function causesOf(standing: QueueStanding): readonly string[] {
+function causesOf(standing: QueueStanding, holiday: string | null): readonly string[] {
   const { given, outside, callbacks, resting, leased, held, frozen } = standing;
+  const closed = `hors des heures d’appel${holiday === null ? '' : ` (jour férié : ${holiday})`}`;
   const causes: readonly (readonly [count: number, one: string, many: string])[] = [
     [given, 'confiée à quelqu’un', 'confiées à quelqu’un'],
-    [outside, 'hors des heures d’appel', 'hors des heures d’appel'],
+    [outside, closed, closed],
     [resting, 'déjà appelée', 'déjà appelées'],
     [callbacks, 'rappel à son heure', 'rappels à leur heure'],
     [leased, 'à l’écran', 'à l’écran'],

@@ -1,18 +1,21 @@
+import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
 import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
+import { whyEmpty } from '../../domain/next-card/queue-standing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
 import type { DeliveryRow } from '../../ports/rows/deliveries.ts';
 import type { EmailState } from '../../ports/rows/emails.ts';
 import type { RecordState } from '../../ports/rows/records.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Store } from '../../ports/store.ts';
 import { type HeldMandates, heldMandates } from '../agreement/list-mandates.ts';
 import { type HeldBack, heldBack } from '../agreement/waiting-checks.ts';
 import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { weeklyDue } from '../delivery/weekly-due.ts';
 import { isErased } from '../find-campaign.ts';
+import { type Look, queueNow } from '../floor/queue-now.ts';
 import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
@@ -34,6 +37,10 @@ interface CampaignStatus {
     readonly later: number;
     readonly callbacks: number;
     readonly nextDueAtMs: number | null;
+    /** Of those due, what may be called now, given to somebody or not. */
+    readonly callable: number;
+    /** French: why nobody gets a card now; null while somebody may. */
+    readonly whyEmpty: string | null;
   };
   /** Belgium: records not served until a fresh check of the list is imported. */
   readonly held: number;
@@ -64,17 +71,26 @@ export interface Status {
   readonly custody: readonly CustodyAlert[];
 }
 
+interface StatusDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly rules: CallingRules;
+}
+
 /** One snapshot of all campaigns; changes nothing. */
-export function readStatus(deps: { readonly store: Store; readonly clock: Clock }): Status {
+export function readStatus(deps: StatusDeps): Status {
   const nowMs = deps.clock.nowMs();
   return deps.store.read((rows) => ({
     nowMs,
-    campaigns: rows.campaigns.all().map((campaign) => campaignStatus(rows, campaign, nowMs)),
+    campaigns: rows.campaigns
+      .all()
+      .map((campaign) => campaignStatus({ rows, rules: deps.rules, nowMs }, campaign)),
     custody: custodyAlerts(deps),
   }));
 }
 
-function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number): CampaignStatus {
+function campaignStatus(look: Look, campaign: CampaignRow): CampaignStatus {
+  const { rows, nowMs } = look;
   const { code, name, state, settings } = campaign;
   const deliveries = rows.deliveries.all(code);
   const records = rows.records.countByState(code);
@@ -95,6 +111,7 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     queue: {
       ...rows.records.queueDepth(code, nowMs),
       nextDueAtMs: rows.records.nextDueAtMs(code, nowMs) ?? null,
+      ...queueOf(look, campaign, records.leased),
     },
     held: rows.records.heldIds(code, ['ready', 'excluded']).length,
     leases: records.leased,
@@ -108,6 +125,20 @@ function campaignStatus(rows: StoreReader, campaign: CampaignRow, nowMs: number)
     mandates: heldMandates(rows, code, nowMs),
     finalDue: state === 'closed' && !isFinalSent,
   };
+}
+
+function queueOf(
+  look: Look,
+  campaign: CampaignRow,
+  leased: number,
+): Pick<CampaignStatus['queue'], 'callable' | 'whyEmpty'> {
+  const { rows, nowMs } = look;
+  const { code, state } = campaign;
+  const { standing, holiday } = queueNow(look, campaign, { leased, frozen: rows.frozen.open([code]).length });
+  const pause = rows.steering.pauseOf(code, nowMs);
+  const paused = pause ? { ...pause, by: rows.accounts.byId(pause.author)?.login ?? '' } : null;
+  const why = whyEmpty({ state, paused, standing, holiday, nowMs });
+  return { callable: standing.callable + standing.given, whyEmpty: why };
 }
 
 function fileStatus(file: ContactFileRow): CampaignStatus['files'][number] {

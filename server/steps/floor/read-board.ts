@@ -9,24 +9,18 @@ import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { lateBefore } from '../../domain/email/confirmation-life.ts';
 import { SCREEN_SILENT_MS } from '../../domain/floor/move-plan.ts';
-import { queueStanding, whyEmpty } from '../../domain/next-card/queue-standing.ts';
+import { whyEmpty } from '../../domain/next-card/queue-standing.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { saidBy } from './ask-help.ts';
+import { type Look, queueNow } from './queue-now.ts';
 import { type FloorCampaign, type FloorView, floorOf } from './read-floor.ts';
 
 interface Deps {
   readonly store: Store;
   readonly clock: Clock;
   readonly rules: CallingRules;
-}
-
-interface Look {
-  readonly rows: StoreReader;
-  readonly rules: CallingRules;
-  readonly nowMs: number;
 }
 
 /**
@@ -67,7 +61,7 @@ function campaignOf(
   const row = rows.campaigns.byCode(one.code);
   if (!row) return [];
   const frozen = floor.frozen.filter((record) => record.campaign === one.code).length;
-  const standing = standingOf(look, row, { leased: one.leased, frozen });
+  const { standing, holiday } = queueNow(look, row, { leased: one.leased, frozen });
   const pause = rows.steering.pauseOf(one.code, nowMs);
   const paused = pause
     ? {
@@ -80,32 +74,8 @@ function campaignOf(
     (agent) => agent.state !== 'away' && agent.campaigns.includes(one.code),
   ).length;
   const { code, state, currency, due, later } = one;
-  const why = whyEmpty({ state, paused, standing, nowMs });
+  const why = whyEmpty({ state, paused, standing, holiday, nowMs });
   return [{ code, state, currency, due, later, ...standing, paused, present, whyEmpty: why }];
-}
-
-function standingOf(
-  { rows, rules, nowMs }: Look,
-  { code, settings }: CampaignRow,
-  { leased, frozen }: { readonly leased: number; readonly frozen: number },
-): ReturnType<typeof queueStanding> {
-  const groups = rows.records.queueGroups(code, nowMs);
-  const areas = [...new Set(groups.map((group) => group.area))];
-  const question = { areas, atMs: nowMs, settings };
-  const open = new Set(rules.openAreas(question).map((one) => one.area));
-  const asked = rules.openAreas({ ...question, appointment: true });
-  const opens = areas.flatMap((area) =>
-    open.has(area) ? [] : (rules.nextAllowed({ area, settings, fromMs: nowMs })?.atMs ?? []),
-  );
-  return queueStanding({
-    groups,
-    open,
-    openForCallbacks: new Set(asked.map((one) => one.area)),
-    opensAtMs: opens.length === 0 ? null : Math.min(...opens),
-    leased,
-    held: rows.records.heldIds(code, ['ready']).length,
-    frozen,
-  });
 }
 
 /** The most pressing kind first. */

@@ -1,9 +1,19 @@
 import { countryFacts } from '../../../shared/country.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { oldestCheckOn } from '../../domain/contact-file/list-check.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { StoreWriter } from '../../ports/store.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+
+/** The same for every open campaign: what is counted as « à appeler » between two cards can be called. */
+export function holdOldChecks({ store, clock }: { readonly store: Store; readonly clock: Clock }): void {
+  const nowMs = clock.nowMs();
+  store.write((rows) => {
+    for (const campaign of rows.campaigns.all())
+      if (campaign.state === 'open') holdUnchecked(rows, campaign, nowMs);
+  });
+}
 
 /**
  * Takes out of the queue every record whose check against its country's list has grown too old (docs/rules/law.md#belgium),

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { recoverEmails, sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
 import { AppError } from '../../../shared/errors.ts';
@@ -266,7 +267,7 @@ test('late counts at 24, 40 and 48 hours (R-24)', async () => {
   await room.owe();
   const at = (hours: number) => {
     const clock = { nowMs: () => room.clock.nowMs + hours * HOUR_MS };
-    const [campaign] = readStatus({ store: room.deps.store, clock }).campaigns;
+    const [campaign] = readStatus({ store: room.deps.store, clock, rules: callingRules() }).campaigns;
     return { ...campaign?.warnedEmails, over48h: campaign?.lateEmails };
   };
   expect(at(0)).toEqual({ over24h: 0, over40h: 0, over48h: 0 });

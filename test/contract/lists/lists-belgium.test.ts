@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { importListCheck } from '../../../server/steps/lists/import-list-check.ts';
+import { holdOldChecks } from '../../../server/steps/next-card/hold-unchecked.ts';
 import { carryOutWaitingActs } from '../../../server/steps/persons/waiting-acts.ts';
 import { excelDay, type RowChange } from '../../support/contact-file/contact-rows.ts';
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
@@ -145,11 +146,17 @@ test('a check grows old: its records leave the queue before a card is chosen, an
   const agent = room.agent('agent-be', [campaign.code]);
   // Sunday 29 November is the thirtieth day; on Monday the callback, first of all, is no longer served.
   room.clock.nowMs += 7 * DAY_MS;
+  const queue = () => readStatus(room.all).campaigns.find((one) => one.code === campaign.code)?.queue;
+  expect(queue()).toMatchObject({ due: 2, callable: 2, whyEmpty: null });
+  // The house does it every minute, whether or not a card is asked for: what is counted may be called.
+  holdOldChecks(room.all);
+  expect(queue()).toMatchObject({ due: 1, callable: 1, whyEmpty: null });
   expect((await room.card(agent)).donor.donorId).toBe('V2');
   expect(shown()[0]).toBe('ready RP_COLL list-check 2026-10-30');
   expect(room.audits('list.check-expired', campaign.code)).toBe(1);
   const status = readStatus(room.all).campaigns.find((one) => one.code === campaign.code);
-  expect(status).toMatchObject({ held: 1, queue: { due: 0 } });
+  expect(status).toMatchObject({ held: 1, queue: { due: 0, callable: 0 } });
+  expect(status?.queue.whyEmpty).toBe('1 à l’écran, 1 en attente du contrôle de liste');
   const other = room.agent('agent-be-2', [campaign.code]);
   await expect(room.card(other)).rejects.toThrow('1 fiche(s) attendent un contrôle');
 

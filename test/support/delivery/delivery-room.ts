@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeClientKey, startDropServer } from '../../../scripts/demo/drop-server.ts';
+import { type CallingRules, callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
 import type { Donor } from '../../../server/domain/donor.ts';
 import { recordPlace } from '../../../server/domain/next-card/record-place.ts';
 import { openWorkbooks } from '../../../server/excel/workbooks.ts';
@@ -22,7 +23,7 @@ import { callScript, campaignRow } from '../store/store-campaign.ts';
 import { newRecord } from '../store/store-rows.ts';
 
 export interface DeliveryRoom {
-  readonly deps: DeliverDeps;
+  readonly deps: DeliverDeps & { readonly rules: CallingRules };
   readonly clock: { nowMs: number };
   /** Codes of failures that were logged. */
   readonly logged: string[];
@@ -75,7 +76,8 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
   const workbooks = openWorkbooks();
   const log = (_event: string, fields?: { readonly code?: unknown }) =>
     void logged.push(String(fields?.code));
-  const deps: DeliverDeps = {
+  const deps: DeliveryRoom['deps'] = {
+    rules: callingRules(),
     store,
     vault,
     exchange,
