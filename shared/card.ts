@@ -114,6 +114,8 @@ export interface Card {
   readonly firstDebitOn?: CivilDate;
   readonly attempts: number;
   readonly lastCall?: { readonly atMs: number; readonly label: string };
+  /** The same person in other campaigns of the charity, latest first; absent: in none that was called. */
+  readonly elsewhere?: readonly OtherCampaign[];
   /** F-10: one French line saying why the queue chose this card. */
   readonly why: string;
   /** An act for the person that arrived while the card was open: nothing more is asked. */
@@ -124,6 +126,14 @@ export interface Card {
   readonly promisedAtMs?: number;
   /** The agent's own day; absent on a fictitious card. */
   readonly today?: DayNow;
+}
+
+/** A last call for another campaign; one that the agent does not work for has neither name nor outcome. */
+export interface OtherCampaign {
+  readonly atMs: number;
+  readonly name?: string;
+  /** French. */
+  readonly label?: string;
 }
 
 /** Where an agent stands in their day. */

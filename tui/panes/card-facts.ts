@@ -84,10 +84,21 @@ export function cumulated(call: Call): { readonly sum: string; readonly gifts: s
   return { sum: say(sum, call), gifts: giftCount === undefined ? '' : FRENCH.card.gifts(giftCount) };
 }
 
+function dayText(card: Card, atMs: number): string {
+  const at = zoned(atMs, card.donor.zone);
+  return `${String(at.day).padStart(2, '0')}/${String(at.month).padStart(2, '0')}`;
+}
+
 export function lastCallText(card: Card): string {
   if (!card.lastCall) return FRENCH.card.never;
-  const at = zoned(card.lastCall.atMs, card.donor.zone);
-  return `${String(at.day).padStart(2, '0')}/${String(at.month).padStart(2, '0')} ${card.lastCall.label}`;
+  return `${dayText(card, card.lastCall.atMs)} ${card.lastCall.label}`;
+}
+
+/** The last call for another campaign of the charity, `Réactivation, 12/11 Ne répond pas`; '' for none. */
+export function elsewhereTexts(card: Card): readonly string[] {
+  return (card.elsewhere ?? []).map(({ atMs, name, label }) =>
+    [`${name ?? FRENCH.card.otherCampaign},`, dayText(card, atMs), label ?? ''].filter(Boolean).join(' '),
+  );
 }
 
 export interface PhoneFact {

@@ -61,10 +61,12 @@ function writtenLine(call: Call, width: number): Line {
   const street = facts.addressLines(call).slice(0, -1).join(', ') || `${text.address} : ${text.noAddress}`;
   const tries = text.attempts(card.attempts);
   const last = card.lastCall ? facts.lastCallText(card) : '';
+  const [elsewhere = ''] = facts.elsewhereTexts(card);
   const left = [
     item(span(card.donor.npai ? text.npai : '', 'warn'), 8),
     item(email === '' ? span(`${text.email} : ${text.noEmail}`, 'warn') : email, 7, 16),
     item(street, 4, 12),
+    item(span(elsewhere === '' ? '' : `${text.elsewhere} ${elsewhere}`, 'faint'), 3, 18),
     item(span(note === '' ? '' : `${text.note} : ${note}`, 'faint'), 2, 14),
   ];
   const before: Item = [
@@ -161,6 +163,12 @@ function contactBlocks(call: Call, width: number): Block[] {
   ];
 }
 
+function elsewhereBlocks(card: Call['card'], width: number): Block[] {
+  const told = facts.elsewhereTexts(card);
+  if (told.length === 0) return [];
+  return [{ worth: 3, lines: [heading(text.elsewhere), ...told.flatMap((one) => wrapped(one, width))] }];
+}
+
 function blocksOf(call: Call, width: number): Block[] {
   const { card } = call;
   const who = [
@@ -171,6 +179,7 @@ function blocksOf(call: Call, width: number): Block[] {
     { worth: 8, lines: who },
     giftBlock(call, width),
     ...contactBlocks(call, width),
+    ...elsewhereBlocks(card, width),
     { worth: 1, lines: [heading(text.why), ...wrapped(card.why, width)] },
   ];
   if (call.note === '') return blocks;

@@ -83,6 +83,8 @@ export const FRENCH = {
     noEmail: 'aucun',
     lastCall: 'Dernier appel',
     never: 'aucun appel avant',
+    otherCampaign: 'Autre campagne',
+    elsewhere: 'Aussi appelé pour',
     attempts: (count: number) => (count === 0 ? 'premier appel' : `essai n° ${count + 1}`),
     why: 'Pourquoi cette fiche ?',
     note: 'Note',

@@ -15,6 +15,7 @@ import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
 import { toldStop } from '../records/standing-stop.ts';
 import { dayNow } from '../shift/day-now.ts';
+import { otherCampaigns } from './other-campaigns.ts';
 import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
 import { claimCard } from './serve-next-card-top.ts';
@@ -117,11 +118,12 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const { aidsVersion, promisedAtMs, stop, today } = deps.store.read((rows) => ({
+  const { aidsVersion, promisedAtMs, stop, today, elsewhere } = deps.store.read((rows) => ({
     aidsVersion: lease.aidsVersion ?? rows.aids.currentVersion(row.campaign),
     promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
     stop: toldStop(rows, row),
     today: dayNow(rows, { id: lease.agent }, nowMs),
+    elsewhere: otherCampaigns(rows, { record: row, agent: lease.agent }),
   }));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
   return {
@@ -130,6 +132,7 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     ...(aidsVersion === undefined ? {} : { campaign: { ...card.campaign, aidsVersion } }),
     ...(promisedAtMs === undefined ? {} : { promisedAtMs }),
     ...(stop && { stop }),
+    ...(elsewhere.length > 0 && { elsewhere }),
   };
 }
 

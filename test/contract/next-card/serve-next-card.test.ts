@@ -160,6 +160,14 @@ describe('serving the next card', () => {
     centre.clock.set(paris('2026-11-24T12:06'));
     expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
     expect(record(centre.recordIds[0]!).dueAtMs).toBe(paris('2026-12-23T16:05'));
+    // Served once the rest is over, the card says so: by name to who works for both, else that there was one.
+    centre.clock.set(paris('2026-12-23T17:05'));
+    const told = { atMs: endedAtMs };
+    expect(await cardFor(one)).toMatchObject({ elsewhere: [told] });
+    expect((await cardFor(one)).elsewhere?.[0]).toEqual(told);
+    centre.store.write((rows) => rows.accounts.update(one.id, { campaigns: [...one.campaigns, 'AUTRE-1'] }));
+    const [named] = (await cardFor(one)).elsewhere ?? [];
+    expect(named).toMatchObject({ ...told, name: other.name, label: 'Ne répond pas' });
   });
 
   it('keeps an evening appointment until 20:30, and moves a missed one to the next opening', async () => {

@@ -118,6 +118,7 @@ const card: fc.Arbitrary<Card> = fc
       tax: { sentence: one.tax, fromYearlyMinor: 0 },
       attempts: one.attempts,
       lastCall: { atMs: base.nowMs, label: one.label },
+      elsewhere: [{ atMs: base.nowMs, name: 'Réactivation France 2026', label: one.label }],
       why: one.why,
     };
   });
