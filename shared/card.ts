@@ -107,6 +107,8 @@ export interface Card {
   readonly tax?: TaxSentence;
   /** When this donor may be called back: spans of the next 14 days in the rules of the donor's place. */
   readonly callbackSpans: readonly { readonly fromMs: number; readonly toMs: number }[];
+  /** Public holidays of those days in the donor's place, by name: nobody is called. */
+  readonly holidays?: readonly { readonly date: CivilDate; readonly name: string }[];
   /**
    * First debit at the new amount if the donor agrees now (docs/rules/direct-debit.md); absent: a new mandate must be
    * signed first, and no day is told before.

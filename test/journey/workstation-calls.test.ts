@@ -121,7 +121,7 @@ describe('a call by keys', () => {
     await screen.see('Rappel : quand ?');
     screen.press('ctrl-u');
     screen.type('28/11 18:00');
-    await screen.see('hors des plages permises');
+    await screen.see('Pas d’appels ce jour-là');
     screen.press('enter');
     screen.press('ctrl-u');
     screen.type('24/11 18h30');

@@ -139,7 +139,7 @@ const SESSIONS: { env: Record<string, string>; frames: Frame[] }[] = [
     env: {},
     frames: [
       { name: 'dispositions', keys: ['tab'], see: 'deux lettres choisissent' },
-      { name: 'callback', keys: ['escape', 'P'], see: 'mardi matin' },
+      { name: 'callback', keys: ['escape', 'P'], see: 'le premier possible' },
       { name: 'correction', keys: ['escape', 'ctrl-e'], see: 'Code postal' },
       { name: 'help', keys: ['escape', '?'], see: 'Sur cet écran' },
       { name: 'my-day', keys: ['escape', 'ctrl-f'], see: 'Contacts utiles' },

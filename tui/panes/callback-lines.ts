@@ -4,7 +4,7 @@ import type { Region } from '../screen/layout.ts';
 import { BLANK, type Line, line, sideBySide, span } from '../screen/line.ts';
 import { windowed } from '../screen/long-list.ts';
 import type { Call } from '../state/call/call.ts';
-import { callbackAt, callbackProblem, nearestCallback } from '../state/call/callback-form.ts';
+import { callbackAt, callbackProblem, choicesOf, nearestCallback } from '../state/call/callback-form.ts';
 import { firstQuarter, openSpans } from '../state/call/callback-time.ts';
 import type { CallbackForm } from '../state/call/forms.ts';
 import { FRENCH } from '../words/french.ts';
@@ -44,6 +44,17 @@ function answerLines({ closing }: Call, moment: string, width: number): Line[] {
   return wrapText(text.sayIt(again, moment), width - 4).map((one) => line(`  ${one}`));
 }
 
+/** The moments that were meant together. */
+function choiceLines(call: Call, form: CallbackForm): Line[] {
+  const { zone } = call.card.donor;
+  const now = callbackAt(form, call);
+  return choicesOf(form, call).map((atMs) => {
+    const chosen = atMs === now;
+    const said = `${longDay(zoned(atMs, zone))} à ${clockText(atMs, zone)}`;
+    return line('   ', span(chosen ? '▸ ' : '  ', 'key'), span(said, chosen ? 'selected' : 'plain'));
+  });
+}
+
 /** The field, what it means in full, and the spans that the rules of the donor's place allow. */
 export function callbackLines(call: Call, form: CallbackForm, region: Region): readonly Line[] {
   const { zone } = call.card.donor;
@@ -69,6 +80,9 @@ export function callbackLines(call: Call, form: CallbackForm, region: Region): r
   ];
   const roomy = region.height >= 14;
   const gap = roomy ? [BLANK] : [];
+  const choices = choiceLines(call, form);
+  if (choices.length > 0)
+    return [...gap, ...head, BLANK, line(span(`  ${text.choices}`, 'faint')), ...choices];
   const title = roomy ? [BLANK, line(span(`  ${text.spans}`, 'faint'))] : [];
   const rest = region.height - gap.length - head.length - title.length;
   return [...gap, ...head, ...title, ...spanLines(call, form, { width: region.width, height: rest })];

@@ -57,7 +57,8 @@ function savedLine(receipt: OutcomeReceipt): string {
   const isClosed = plain === `Fiche close : ${label}` || plain === 'Fiche close';
   const fate = isClosed ? FRENCH.saving.closed : plain.charAt(0).toLowerCase() + plain.slice(1);
   const undo = isIrreversible(disposition) ? '' : FRENCH.saving.undo;
-  return FRENCH.saving.saved(shortLabelOf(disposition), fate, confirmation) + undo;
+  const isToRead = confirmation === 'queued' && dispositionOf(disposition)?.form === 'callback';
+  return FRENCH.saving.saved(shortLabelOf(disposition), fate, isToRead ? 'information' : confirmation) + undo;
 }
 
 type AfterSave = NextCardCommand | PauseCommand | WakeCommand;

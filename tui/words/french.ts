@@ -7,6 +7,7 @@ import { CORRECTION_TEXTS } from './french-corrections.ts';
 const CONFIRMATION = {
   none: '',
   queued: ', e-mail sous 48 h',
+  information: ', e-mail d’information sous 48 h',
   'no-email': ', sans e-mail (pas d’adresse)',
 } as const;
 
@@ -188,7 +189,8 @@ export const FRENCH = {
   callback: {
     title: 'Rappel : quand ?',
     field: 'Date et heure',
-    example: '« demain 18h », « mardi matin », « dans 20 min », « le 3 à 14h30 »',
+    example: '« demain 18h », « samedi », « la semaine prochaine », « le 3 à 14h30 »',
+    choices: 'Moments possibles : ↓ en choisit un',
     nearest: (text: string) => `Le plus proche : ${text} (→ pour le prendre)`,
     spans: 'Plages permises',
     none: 'Aucune plage permise dans les quatorze jours.',
@@ -203,8 +205,17 @@ export const FRENCH = {
     } as Readonly<Record<string, string>>,
     sayIt: (again: string, moment: string) => `À dire : « ${again} ${moment}, merci ! »`,
     notADate: 'Écrivez un jour et une heure, par exemple demain 18h.',
+    empty: 'Dites un moment ; ↓ prend le premier possible.',
+    several: 'Plusieurs moments : ↓ en choisit un, ou précisez l’heure.',
     past: 'Ce moment est passé.',
-    notAllowed: 'Ce moment est hors des plages permises.',
+    tooFar: (days: number) => `Trop loin : un rappel se promet dans les ${days} jours.`,
+    holiday: (name: string) => `Jour férié (${name}) : pas d’appels ce jour-là.`,
+    sunday: 'C’est un dimanche : pas d’appels ce jour-là.',
+    closedDay: 'Pas d’appels ce jour-là.',
+    partOver: 'Plus d’heure d’appel à ce moment-là.',
+    tooEarly: (time: string) => `Trop tôt : ce jour-là, à partir de ${time}.`,
+    tooLate: (time: string) => `Trop tard : ce jour-là, avant ${time}.`,
+    notAllowed: 'À cette heure-là, personne n’est appelé : prenez avant ou après.',
   },
   amount: {
     agreement: 'Montant de l’accord',

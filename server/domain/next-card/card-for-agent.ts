@@ -57,6 +57,7 @@ export function cardForAgent(question: CardQuestion): Card {
     freeAmount: freeAmountBounds(ladder),
     giftAmount: giftBounds(campaign.settings, row.currency),
     ...(tax ? { tax } : {}),
+    ...holidaysAhead(question),
     callbackSpans: rules.callbackSpans({
       area: row.area,
       fromMs: nowMs,
@@ -82,6 +83,16 @@ export function cardForAgent(question: CardQuestion): Card {
 function shownPart(campaign: CalledCampaign): Pick<Card['campaign'], 'shownNumber'> {
   const number = shownNumber(campaign);
   return number === undefined ? {} : { shownNumber: number };
+}
+
+/** Those of the days in which a callback may be promised; absent: none. */
+function holidaysAhead({ row, campaign, rules, nowMs }: CardQuestion): Pick<Card, 'holidays'> {
+  const today = zoned(nowMs, zoneOfArea(row.area)).toPlainDate();
+  const holidays = Array.from({ length: CALLBACK_DAYS + 1 }, (_, ahead) => {
+    const date = today.add({ days: ahead }).toString();
+    return { date, name: rules.holidayOn(row.area, date) ?? '' };
+  }).filter(({ date, name }) => name !== '' && !campaign.settings.holidays.remove.includes(date));
+  return holidays.length > 0 ? { holidays } : {};
 }
 
 function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): Card['campaign'] {

@@ -65,6 +65,18 @@ describe('serving the next card', () => {
     });
   });
 
+  it('names the public holidays of the days in which a callback may be promised', async () => {
+    const { one } = await open({
+      records: 1,
+      nowMs: paris('2026-12-21T11:00'),
+      settings: { ends: '2027-01-31' },
+    });
+    expect((await cardFor(one)).holidays).toEqual([
+      { date: '2026-12-25', name: 'Noël' },
+      { date: '2027-01-01', name: 'Nouvel An' },
+    ]);
+  });
+
   it('refuses outside the donor’s hours, names the next opening, and stops production hours', async () => {
     const { one } = await open({ records: 1, nowMs: paris('2026-11-27T21:00') });
     expect(await serveNextCard(centre, one)).toEqual({

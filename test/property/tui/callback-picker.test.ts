@@ -59,6 +59,8 @@ const day = fc.constantFrom(
   'samedi',
   'dimanche',
   'le 3',
+  'week-end',
+  'la semaine prochaine',
   '01/11',
   '25/12',
   'après-demain',
@@ -86,7 +88,11 @@ type Move = (form: CallbackForm, call: ReturnType<typeof openCall>) => CallbackF
 const move: fc.Arbitrary<Move> = fc.oneof(
   words.map(
     (text): Move =>
-      (form) => ({ ...form, field: typeInto({ ...form.field, proposed: true }, text), span: -1 }),
+      ({ among: _, ...form }) => ({
+        ...form,
+        field: typeInto({ ...form.field, proposed: true }, text),
+        span: -1,
+      }),
   ),
   fc.integer({ min: -3, max: 9 }).map(
     (by): Move =>
@@ -146,7 +152,11 @@ describe('how people say when', () => {
   const said = (typed: string) => {
     const meaning = meaningOf(typed, { nowMs: MONDAY_EVENING_MS, zone });
     if (!meaning) return undefined;
-    return meaning.kind === 'at' ? text(meaning.atMs) : `${text(meaning.fromMs)}…${text(meaning.toMs)}`;
+    if (meaning.kind === 'at') return text(meaning.atMs);
+    if (meaning.kind === 'within') return `${text(meaning.fromMs)}…${text(meaning.toMs)}`;
+    const [first] = meaning.stretches;
+    const last = meaning.stretches.at(-1);
+    return `${text(first?.fromMs ?? 0)}…${text(last?.toMs ?? 0)} (${meaning.stretches.length})`;
   };
 
   // Monday 23 November 2026, 17:05.
@@ -162,7 +172,13 @@ describe('how people say when', () => {
     ['dans un quart d’heure', '11-23T17:20'],
     ['vendredi 27 à 15h', '11-27T15:00'],
     ['vendredi 28 à 15h', undefined],
-    ['lundi', '11-30T00:00…12-01T00:00'],
+    ['lundi', '11-30T00:00…12-01T00:00 (3)'],
+    ['le 3', '12-03T00:00…12-04T00:00 (3)'],
+    ['samedi', '11-28T00:00…11-29T00:00 (3)'],
+    ['le week-end', '11-28T00:00…11-30T00:00 (6)'],
+    ['ce weekend matin', '11-28T00:00…11-29T12:00 (2)'],
+    ['week-end à 10h', undefined],
+    ['la semaine prochaine', '11-30T17:00…12-07T00:00 (7)'],
     ['lundi en huit 10h', '12-07T10:00'],
     ['le 1er décembre à 10h', '12-01T10:00'],
     ['mer. 10h', '11-25T10:00'],

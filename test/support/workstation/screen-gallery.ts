@@ -173,6 +173,7 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   endings: press(withAids, 'o', 'r'),
   callback,
   'callback-words': typed(callback, 'mardi matin'),
+  'callback-several': press(typed(callback, 'la semaine prochaine'), 'down'),
   'callback-refused': typed(callback, 'dimanche 15h'),
   'callback-none': press(
     tell(startState(), { type: 'card-came', card: { ...CARD, callbackSpans: [] }, script }),

@@ -5,7 +5,7 @@ interface Span {
   readonly toMs: number;
 }
 
-const QUARTER_MS = 15 * 60_000;
+export const QUARTER_MS = 15 * 60_000;
 
 /** `23/11 18:00`, as typed and as shown in the field. */
 export function callbackText(atMs: number, zone: string): string {
@@ -69,4 +69,19 @@ export function nearestAllowed(spans: readonly Span[], atMs: number, nowMs: numb
     return first === undefined ? [] : [first, Math.max(first, last)];
   });
   return ends.toSorted((a, b) => Math.abs(a - atMs) - Math.abs(b - atMs))[0];
+}
+
+/** Most moments that are proposed together: more is a list to read. */
+const MOST_CHOICES = 3;
+
+/** One allowed moment of each of these stretches, soonest first; of many, the first, the middle one and the last. */
+export function choicesWithin(
+  spans: readonly Span[],
+  stretches: readonly Span[],
+  nowMs: number,
+): readonly number[] {
+  const found = stretches.flatMap((stretch) => firstWithin(spans, stretch, nowMs) ?? []);
+  const all = [...new Set(found)].toSorted((a, b) => a - b);
+  if (all.length <= MOST_CHOICES) return all;
+  return [0, Math.floor(all.length / 2), all.length - 1].flatMap((at) => all[at] ?? []);
 }

@@ -1,10 +1,19 @@
 import { zoned } from '../../../shared/time.ts';
 import { plain } from '../fuzzy.ts';
 
-/** What was typed: an instant, a stretch of time in which the first allowed moment will do, or nothing understood. */
+interface Stretch {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/**
+ * What was typed: an instant, a stretch of time in which the first allowed moment will do, several of which one is to be
+ * chosen (a day without its hour, a week-end, the week to come), or nothing understood.
+ */
 export type Meaning =
   | { readonly kind: 'at'; readonly atMs: number }
-  | { readonly kind: 'within'; readonly fromMs: number; readonly toMs: number };
+  | ({ readonly kind: 'within' } & Stretch)
+  | { readonly kind: 'among'; readonly stretches: readonly Stretch[] };
 
 export interface Place {
   readonly nowMs: number;
@@ -189,10 +198,13 @@ export function meaningOf(text: string, { nowMs, zone }: Place): Meaning | undef
     return sentence.isSpent() ? { kind: 'at', atMs } : undefined;
   }
   const isToday = sentence.take(/\b(?:ce|cet|cette)(?= (?:matin|soir|apres|aprem|fin|midi))/) !== undefined;
-  const found = takeDay(sentence, today);
+  const days = takeDays(sentence, today);
+  const found = days.length > 0 ? 'none' : takeDay(sentence, today);
   const part = PARTS.find(({ words }) => sentence.take(words) !== undefined);
   const clock = takeClock(sentence);
   if (found === 'wrong' || clock === 'wrong' || !sentence.isSpent()) return undefined;
+  // An hour of no day in particular would be a guess.
+  if (days.length > 0) return clock === 'none' ? amongDays(days, part, zone) : undefined;
   const day = found === 'none' ? (isToday ? today : undefined) : found;
   if (day === undefined && part === undefined && clock === 'none') return undefined;
   return timeOf({ day, part, clock: clock === 'none' ? undefined : clock }, { nowMs, zone });
@@ -203,33 +215,75 @@ function clockWhenNoDate(whole: string, unit: string, minutes: string): string {
   return Number(minutes) > 12 || minutes === '00' ? `${unit}:${minutes}` : whole;
 }
 
+type Part = (typeof PARTS)[number];
+type Hours = readonly [number, number];
+
+/** Parts of a day that is said without its hour. */
+const WHOLE_DAY: readonly Hours[] = [
+  [0, 13],
+  [13, 18],
+  [18, 24],
+];
+/** Of the days of a week said as a whole: the evening, when people are in; all of a Saturday. */
+const WEEK_DAY: Hours = [17, 24];
+
+/** « le week-end », « la semaine prochaine »: the days meant, none of them chosen. */
+function takeDays(sentence: Sentence, today: Temporal.PlainDate): readonly Temporal.PlainDate[] {
+  const from = (first: Temporal.PlainDate, count: number) =>
+    Array.from({ length: count }, (_, at) => first.add({ days: at }));
+  if (sentence.take(/\bsemaine (?:prochaine|d'apres|qui vient)\b/))
+    return from(today.add({ days: 8 - today.dayOfWeek }), 7);
+  // Begun on Saturday, it is the one that goes on.
+  if (sentence.take(/\bweek-? ?ends?\b/)) {
+    const left = today.dayOfWeek === 7 ? 1 : 2;
+    return from(today.dayOfWeek >= 6 ? today : today.add({ days: 6 - today.dayOfWeek }), left);
+  }
+  return [];
+}
+
+function amongDays(days: readonly Temporal.PlainDate[], part: Part | undefined, zone: string): Meaning {
+  const stretches = days.flatMap((day) => {
+    const parts: readonly Hours[] = part
+      ? [part.hours]
+      : days.length > 2
+        ? [day.dayOfWeek > 5 ? [0, 24] : WEEK_DAY]
+        : WHOLE_DAY;
+    return parts.map((hours) => stretchOf(day, hours, zone));
+  });
+  return { kind: 'among', stretches };
+}
+
+function stretchOf(day: Temporal.PlainDate, [from, to]: Hours, zone: string): Stretch {
+  return {
+    fromMs: instantOf(day, { hour: from, minute: 0 }, zone),
+    toMs: instantOf(day, { hour: to, minute: 0 }, zone),
+  };
+}
+
+function instantOf(date: Temporal.PlainDate, { hour, minute }: Clock, zone: string): number {
+  return (hour === 24 ? date.add({ days: 1 }) : date).toZonedDateTime({
+    timeZone: zone,
+    plainTime: Temporal.PlainTime.from({ hour: hour % 24, minute }),
+  }).epochMilliseconds;
+}
+
 interface Said {
   readonly day: Temporal.PlainDate | undefined;
-  readonly part: (typeof PARTS)[number] | undefined;
+  readonly part: Part | undefined;
   readonly clock: Clock | undefined;
 }
 
 function timeOf({ day, part, clock }: Said, { nowMs, zone }: Place): Meaning {
   const today = zoned(nowMs, zone).toPlainDate();
-  const instant = (date: Temporal.PlainDate, { hour, minute }: Clock) =>
-    (hour === 24 ? date.add({ days: 1 }) : date).toZonedDateTime({
-      timeZone: zone,
-      plainTime: Temporal.PlainTime.from({ hour: hour % 24, minute }),
-    }).epochMilliseconds;
   if (clock) {
     const late = part?.late && clock.hour > 0 && clock.hour < 12;
     const said = late ? { ...clock, hour: clock.hour + 12 } : clock;
-    const first = instant(day ?? today, said);
-    const atMs = day === undefined && first <= nowMs ? instant(today.add({ days: 1 }), said) : first;
+    const first = instantOf(day ?? today, said, zone);
+    const atMs = day === undefined && first <= nowMs ? instantOf(today.add({ days: 1 }), said, zone) : first;
     return { kind: 'at', atMs };
   }
-  const [from, to] = part?.hours ?? [0, 24];
-  const spanOn = (date: Temporal.PlainDate): Meaning => ({
-    kind: 'within',
-    fromMs: instant(date, { hour: from, minute: 0 }),
-    toMs: instant(date, { hour: to, minute: 0 }),
-  });
-  const first = spanOn(day ?? today);
-  const isOver = first.kind === 'within' && first.toMs <= nowMs;
-  return day === undefined && isOver ? spanOn(today.add({ days: 1 })) : first;
+  if (!part) return amongDays([day ?? today], undefined, zone);
+  const first = stretchOf(day ?? today, part.hours, zone);
+  const isOver = day === undefined && first.toMs <= nowMs;
+  return { kind: 'within', ...(isOver ? stretchOf(today.add({ days: 1 }), part.hours, zone) : first) };
 }

@@ -18,8 +18,10 @@ function withField(form: Form, change: (field: TextField) => TextField): Form {
     case 'amount':
     case 'note':
       return { ...form, field: change(form.field) };
-    case 'callback':
-      return { ...form, field: change(form.field), span: -1 };
+    case 'callback': {
+      const { among: _, ...rest } = form;
+      return { ...rest, field: change(form.field), span: -1 };
+    }
     case 'correction':
       return inField(form, change);
     case 'dispositions':

@@ -56,6 +56,8 @@ export interface CallbackForm {
   /** Allowed span under the arrows; −1 while the agent types. */
   readonly span: number;
   readonly nowMs: number;
+  /** Moments that were meant together, while the arrows choose one of them. */
+  readonly among?: readonly number[];
 }
 
 export interface AmountForm {

@@ -137,6 +137,7 @@ function nextKeys(state: WorkstationState, code: string): string[] {
     return ['abcdefghijkl'[Math.max(0, at)] ?? 'a'];
   }
   if (form === 'coordinates' || form === 'confirm') return ['o'];
+  if (form === 'callback') return ['down', 'enter'];
   if (form) return ['enter'];
   const node = call.path.at(-1)?.node ?? '';
   const answers = call.script.nodes[node]?.answers ?? [];
