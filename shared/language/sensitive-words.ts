@@ -27,7 +27,7 @@ export interface SensitivePattern {
 }
 
 /** UTF-16 units of the composed (NFC) text. */
-export interface SensitiveFound {
+interface SensitiveFound {
   readonly subject: SensitiveSubject;
   readonly from: number;
   readonly to: number;

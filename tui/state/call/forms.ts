@@ -31,7 +31,7 @@ export interface EndingsForm {
 }
 
 /** What the campaign's contact files know of a postcode; without names it is being asked. */
-export interface KnownTowns {
+interface KnownTowns {
   readonly postcode: string;
   readonly names?: readonly string[];
 }
