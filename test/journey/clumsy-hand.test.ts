@@ -21,8 +21,16 @@ const WRONG = [
 ];
 /** What a hand that reads answers on each step; elsewhere the first answer. */
 const ANSWERS: Readonly<Record<string, string>> = {
-  ...{ identification: 'o', moment: 'o', merci: 's', objection: 'n', repli: 'n', don_ponctuel: 'n' },
-  ...{ recapitulatif: 'o', coordonnees: 'o' },
+  ...{
+    accroche: 'enter',
+    moment: 'o',
+    merci: 'enter',
+    impact: 'enter',
+    objection: 'n',
+    repli: 'n',
+    don_ponctuel: 'n',
+  },
+  ...{ recapitulatif: 'o', coordonnees: 'enter', fin_refus: 'o' },
 };
 
 /** The key that somebody who reads the screen would press. */

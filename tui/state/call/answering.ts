@@ -45,7 +45,7 @@ function withEffect(call: Call, answer: ScriptAnswer): Call {
 }
 
 /** What that key says of the contact data on the node on screen; undefined where it says nothing of them. */
-export function coordinatesBy(call: Call, key: string): CoordinatesAnswer | undefined {
+function coordinatesBy(call: Call, key: string): CoordinatesAnswer | undefined {
   const given = currentNode(call).marks.includes('coordinates') ? COORDINATES_KEYS[key] : undefined;
   if (given !== 'oui') return given;
   // Exact now, since they were corrected a minute ago; a conclusion does not ask again what a step has asked.
