@@ -181,4 +181,23 @@ export const FAULTS: readonly Fault[] = [
       'santé, handicap, religion, opinion, vie intime, insultes ; note, écoute, incident, message, motif, violation, texte libre du fichier ; accents, capitales, tirets ; rue de l’Hôpital, Ligue contre le cancer, assurance maladie : passent',
     test: 'test/unit/shared/sensitive-words.test.ts',
   },
+  {
+    seen: 'le oui à un don ponctuel tenait lieu de oui à l’accord mensuel, ici et au serveur',
+    kind: 'oui donné pour autre chose',
+    neighbours:
+      'accord sans montant noté, montant noté après le oui, récapitulatif corrigé, nouveau mandat, prélèvement unique',
+    test: 'test/unit/shared/script-contract.test.ts',
+  },
+  {
+    seen: '« pas les moyens » entendu, puis Entrée : le refus s’enregistrait sous le premier motif de la liste',
+    kind: 'choix que personne n’a fait, déjà sous le curseur',
+    neighbours: 'motif entendu deux fois, étape reprise, rappel personnel ou collectif, mauvais destinataire',
+    test: 'test/unit/tui/state/nothing-asked-twice.test.ts',
+  },
+  {
+    seen: 'adresse corrigée, puis « exactes » dite à l’étape : le serveur refusait la fin de l’appel',
+    kind: 'même question posée deux fois, deux réponses',
+    neighbours: 'vérifiées avant un changement d’avis, refus de vérifier puis « exact » au revoir',
+    test: 'test/unit/tui/state/nothing-asked-twice.test.ts',
+  },
 ];
