@@ -5,6 +5,7 @@ import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { closeFormerShift } from '../shift/end-silent-shifts.ts';
 import { trail } from '../trail.ts';
 import { rememberPlace } from './known-places.ts';
 import {
@@ -81,7 +82,10 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
     tellRefusalsOf(deps, rows, { actor: account.id, nowMs });
     rows.accounts.endUnlock(account.id);
     rememberPlace(rows, { account: account.id, address, nowMs });
-    if (account.role === 'agent') rows.shifts.begin(account.id, nowMs);
+    if (account.role === 'agent') {
+      closeFormerShift(rows, account.id, nowMs);
+      rows.shifts.begin(account.id, nowMs);
+    }
     rows.accounts.dropExpiredSessions(nowMs);
     const scope = scopeOf(rows, deps, account);
     const lifeMs = scope === 'enrol' ? ENROL_MS : SESSION_LIFE[account.role].absoluteMs;

@@ -9,6 +9,7 @@ import { resumePurges } from '../purge/purge-campaign.ts';
 import type { PurgeDeps } from '../purge/purge-report.ts';
 import { noteRestarted } from '../purge/restart-due.ts';
 import { returnExpiredLeases, returnLaterLeases } from '../records/return-leases.ts';
+import { endSilentShifts } from '../shift/end-silent-shifts.ts';
 
 /**
  * What a start mends after a kill, before anybody may enter: half imports are dropped, e-mails under way become uncertain,
@@ -20,6 +21,8 @@ export async function recoverHouse(app: PurgeDeps & { readonly log: Log }): Prom
   recoverEmails(app);
   returnExpiredLeases(app);
   returnLaterLeases(app);
+  // Nobody listens yet: hours of people who left with the server are right before anybody asks.
+  endSilentShifts({ ...app, live: { listening: () => new Set() } });
   await resumePurges(app);
 }
 

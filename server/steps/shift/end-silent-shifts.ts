@@ -28,11 +28,39 @@ export function endSilentShifts(deps: {
   });
 }
 
-function closeIfSilent(rows: StoreWriter, { agent, fromMs, seenMs }: ShiftRow, nowMs: number): boolean {
+/**
+ * Ends the shift that an agent's former workstation left running, at its last sign of life, before another begins: a stopped
+ * server counts for nobody's hours. Within the caller's transaction; nothing happens while that workstation lives.
+ */
+export function closeFormerShift(rows: StoreWriter, agent: string, nowMs: number): void {
+  const shift = rows.shifts.running().find((one) => one.agent === agent);
+  const seenMs = shift && silentSinceMs(rows, shift, nowMs);
+  if (seenMs !== undefined) closeAt(rows, agent, { seenMs, nowMs });
+}
+
+/** Its last sign of life, when it is old enough; undefined while the workstation lives. */
+function silentSinceMs(
+  rows: StoreWriter,
+  { agent, fromMs, seenMs }: ShiftRow,
+  nowMs: number,
+): number | undefined {
   const seen = Math.min(nowMs, Math.max(fromMs, seenMs, rows.shifts.lastActMs(agent)));
-  if (nowMs - seen < SILENCE_MS) return false;
+  return nowMs - seen < SILENCE_MS ? undefined : seen;
+}
+
+function closeIfSilent(rows: StoreWriter, shift: ShiftRow, nowMs: number): boolean {
+  const seenMs = silentSinceMs(rows, shift, nowMs);
   // A card on screen comes back with its lease (return-leases.ts), which ends the work of that agent too.
-  if (rows.records.leaseOfAgent(agent)) return false;
+  if (seenMs === undefined || rows.records.leaseOfAgent(shift.agent)) return false;
+  closeAt(rows, shift.agent, { seenMs, nowMs });
+  return true;
+}
+
+function closeAt(
+  rows: StoreWriter,
+  agent: string,
+  { seenMs: seen, nowMs }: { readonly seenMs: number; readonly nowMs: number },
+): void {
   rows.shifts.end(agent, seen, 'silence');
   const presence = rows.floor.presenceOf(agent);
   if (presence && presence.state !== 'away') {
@@ -44,5 +72,4 @@ function closeIfSilent(rows: StoreWriter, { agent, fromMs, seenMs }: ShiftRow, n
     reason: 'Poste sans signe de vie',
     detail: { seenAtMs: seen },
   });
-  return true;
 }

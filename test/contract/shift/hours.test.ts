@@ -3,7 +3,7 @@ import { hoursDay } from '../../../server/domain/floor/hours-day.ts';
 import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { readBoard } from '../../../server/steps/floor/read-board.ts';
 import { returnExpiredLeases } from '../../../server/steps/records/return-leases.ts';
-import { endSilentShifts } from '../../../server/steps/shift/end-silent-shifts.ts';
+import { closeFormerShift, endSilentShifts } from '../../../server/steps/shift/end-silent-shifts.ts';
 import { askPause, endShift, pauseWork, resumeWork } from '../../../server/steps/shift/pause-work.ts';
 import { readHours } from '../../../server/steps/shift/read-hours.ts';
 import { auditOf, type Centre, cardOf, MINUTE, openCentre, paris } from '../../support/call/centre.ts';
@@ -160,4 +160,37 @@ it('a pause asked for during a call is seen on the board until the call ends, an
   clock.advance(MINUTE);
   expect(presence()).toMatchObject({ state: 'pause', pauseAskedMs: null });
   expect(production(one.id)).toBe(10 * 60 + 20);
+});
+
+it('a shift that a stopped server left running ends at its last sign of life before the next login begins another', async () => {
+  const { one, lead, listening, keep } = await open();
+  await cardOf(centre, one);
+  listening.add(one.id);
+  centre.clock.advance(2 * MINUTE);
+  keep();
+  // Killed at 14:02; the agent comes back the next morning, before any job has run.
+  const start = paris('2026-11-23T14:00');
+  centre.clock.advance(paris('2026-11-24T10:20') - centre.clock.nowMs());
+  const nowMs = centre.clock.nowMs();
+  centre.store.write((rows) => {
+    closeFormerShift(rows, one.id, nowMs);
+    rows.shifts.begin(one.id, nowMs);
+  });
+  centre.clock.advance(9 * MINUTE);
+  const days = { from: '2026-11-23', to: '2026-11-24' };
+  expect(readHours(centre, { lead, agent: one.login, ...days })).toMatchObject([
+    { fromMs: start, toMs: start + 2 * MINUTE, endedBySilence: true, productionSeconds: 120 },
+    { fromMs: nowMs, toMs: null, endedBySilence: false, productionSeconds: 0 },
+  ]);
+  expect(production(one.id)).toBe(120);
+});
+
+it('a login on a workstation that lives ends nothing', async () => {
+  const { one, lead } = await open();
+  await cardOf(centre, one);
+  centre.clock.advance(9 * MINUTE);
+  centre.store.write((rows) => closeFormerShift(rows, one.id, centre.clock.nowMs()));
+  expect(readHours(centre, { lead, agent: one.login, ...TODAY })).toMatchObject([
+    { toMs: null, productionSeconds: 540 },
+  ]);
 });
