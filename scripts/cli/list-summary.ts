@@ -1,4 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { type AnswerTo, jsonOr } from './json-output.ts';
 import { type Terminal, textTable } from './terminal.ts';
 
@@ -26,13 +27,13 @@ export function showList(to: AnswerTo, summary: Summary): void {
   throw new AppError({
     code: 'list-lines-unread',
     kind: 'invalid',
-    message: `${length} ligne(s) n’ont pas pu être lues : ces personnes peuvent encore être appelées.`,
+    message: `${inNumber(length, 'ligne(s) illisible(s)')} : ces personnes peuvent encore être appelées.`,
     hint: 'Les autres lignes sont prises en compte ; faites corriger celles-ci par l’association, et redonnez la liste.',
   });
 }
 
 function showCounts(terminal: Terminal, summary: Summary): void {
-  terminal.line(`${summary.fileName} : ${summary.rows} ligne(s).`);
+  terminal.line(`${summary.fileName} : ${inNumber(summary.rows, 'ligne(s)')}.`);
   if (summary.rows > 0) terminal.lines(textTable(['Résultat', 'Lignes'], Object.entries(summary.results)));
   for (const { rowNumber, message } of summary.unread.slice(0, MAX_NAMED))
     terminal.line(`Ligne ${rowNumber} illisible — ${message}`);
@@ -40,7 +41,7 @@ function showCounts(terminal: Terminal, summary: Summary): void {
     terminal.line(`… et ${summary.unread.length - MAX_NAMED} autres lignes illisibles, en tête du rapport.`);
   if (summary.retry > 0)
     terminal.line(
-      `${summary.retry} fiche(s) à l’écran : relancez la même commande quand elles seront rendues.`,
+      `${inNumber(summary.retry, 'fiche(s)')} à l’écran : relancez la même commande quand elles seront rendues.`,
     );
   terminal.line(
     summary.reportWaits

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inNumber } from '../../shared/french-plural.ts';
 import { ROLE_LABEL } from '../../shared/roles.ts';
 import { lastDayText, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -71,7 +72,7 @@ function registerSessions(account: Command, { env, terminal }: CommandContext): 
     .addHelpText('after', '\nExemple : plateau account revoke camille --session 12 --reason "poste oublié"')
     .action(async (login: string, flags: { session?: number; reason: string }) => {
       const { ended } = await callServer(env, (rpc) => rpc.access.revoke.mutate({ login, ...flags }));
-      terminal.line(ended === 0 ? 'Aucune session à fermer.' : `${ended} session(s) fermée(s).`);
+      terminal.line(ended === 0 ? 'Aucune session à fermer.' : `${inNumber(ended, 'session(s) fermée(s)')}.`);
     });
 }
 
@@ -109,7 +110,7 @@ export async function showEffective({ env, terminal }: CommandContext, flags: Js
   jsonOr({ ...flags, terminal }, all, () => {
     const rows = all.map((one) => {
       const { keys, code } = one.doors;
-      const doors = ['mot de passe', ...(keys > 0 ? [`${keys} clé(s)`] : []), CODE_LABEL[code]];
+      const doors = ['mot de passe', ...(keys > 0 ? [inNumber(keys, 'clé(s)')] : []), CODE_LABEL[code]];
       return [
         one.login,
         ROLE_LABEL[one.role],

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { ROLE_LABEL, type Role } from '../../shared/roles.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -89,7 +90,7 @@ function registerSearch(audit: Command, { env, terminal }: CommandContext): void
       ]);
       terminal.lines(textTable(['N°', 'Quand', 'Qui', 'Rôle', 'Action', 'Campagne', 'Objet', 'Motif'], rows));
       terminal.line(
-        `${found.total} entrée(s)${found.total > rows.length ? `, les ${rows.length} dernières` : ''}.`,
+        `${inNumber(found.total, 'entrée(s)')}${found.total > rows.length ? `, les ${rows.length} dernières` : ''}.`,
       );
     });
   });

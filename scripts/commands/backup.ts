@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { passphraseOf } from '../cli/host.ts';
@@ -109,7 +110,7 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
           terminal.line(`Fiches essayées : ${verdict.opened} ouvertes, ${verdict.closed} sans clé.`);
           if (verdict.damaged > 0)
             terminal.warn(
-              `${verdict.damaged} contenu(s) déjà abîmé(s) à sa date : une sauvegarde d’avant les rend.`,
+              `${inNumber(verdict.damaged, 'contenu(s) déjà abîmé(s)')} à sa date : une sauvegarde d’avant les rend.`,
             );
           terminal.line(`Temps : ${seconds(tookMs)}.`);
           terminal.line(

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { type Bounce, MAX_LINES, MAX_REPORT_BYTES, readBounceCsv } from '../../shared/bounce.ts';
 import { readReturnedMail } from '../../shared/delivery-report.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -77,7 +78,7 @@ export function registerBounces(program: Command, { env, terminal }: CommandCont
       }
       jsonOr({ ...flags, terminal }, counts, () => {
         terminal.line(
-          `${counts.bounced} rebond(s) définitif(s) : adresses à corriger (plateau emails tasks)`,
+          `${inNumber(counts.bounced, 'rebond(s) définitif(s)')} : adresses à corriger (plateau emails tasks)`,
         );
         terminal.line(`  déjà connus      ${counts.already}`);
         terminal.line(`  sans suite       ${counts.temporary} (retards, accusés de réception)`);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ClosePlan } from '../../server/steps/campaign/plan-close.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { callServer } from '../cli/rpc.ts';
 
@@ -33,7 +34,9 @@ export function registerCampaignClose(campaign: Command, { env, terminal }: Comm
       const closed = await callServer(env, (rpc) =>
         rpc.operations.closeCampaign.mutate({ campaign: code, reason, typedCode }),
       );
-      terminal.line(`Campagne ${code} close ; ${closed.closedRecords} fiche(s) non épuisées clôturées.`);
+      terminal.line(
+        `Campagne ${code} close ; ${inNumber(closed.closedRecords, 'fiche(s) non épuisée(s) clôturée(s)')}.`,
+      );
       terminal.line(`Suite : plateau deliver final ${code}`);
     });
 }
@@ -48,8 +51,10 @@ function planLines({
 }: ClosePlan): readonly string[] {
   if (!isOpen) return [`Campagne ${campaign} : déjà close.`, ...pending.map((one) => `Attention : ${one}`)];
   return [
-    `Clore ${campaign} : ${openRecords} fiche(s) non épuisées, dont ${callbacks} rappel(s) promis, ne seront plus appelées.`,
-    ...(cards > 0 ? [`Attention : ${cards} fiche(s) encore à l’écran ; la clôture sera refusée.`] : []),
+    `Clore ${campaign} : ${inNumber(openRecords, 'fiche(s) non épuisée(s)')}, dont ${inNumber(callbacks, 'rappel(s)')} promis, ne seront plus appelées.`,
+    ...(cards > 0
+      ? [`Attention : ${inNumber(cards, 'fiche(s)')} encore à l’écran ; la clôture sera refusée.`]
+      : []),
     ...pending.map((one) => `Attention : ${one}`),
   ];
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
 import { shippedPath } from '../cli/program-folder.ts';
@@ -29,7 +30,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
         throw new AppError({
           code: 'campaign-invalid',
           kind: 'invalid',
-          message: `${problems.length} défaut(s) : la campagne ne peut pas être chargée.`,
+          message: `${inNumber(problems.length, 'défaut(s)')} : la campagne ne peut pas être chargée.`,
           hint: 'Corrigez les lignes citées, puis vérifiez de nouveau.',
         });
       }

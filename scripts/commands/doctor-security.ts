@@ -3,6 +3,7 @@ import type { Config } from '../../server/config/config.ts';
 import type { SecurityLine, SecurityVerdict } from '../../server/domain/house/security-line.ts';
 import type { BackupVerdict } from '../../server/steps/backup/backup-verify.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { onHost, passphraseOf } from '../cli/host.ts';
 import { openMachine } from '../cli/host-machine.ts';
@@ -57,7 +58,7 @@ function unsound(bad: number): AppError {
   return new AppError({
     code: 'house-insecure',
     kind: 'unavailable',
-    message: `${bad} point(s) de sécurité à mender.`,
+    message: `${inNumber(bad, 'point(s)')} de sécurité à mender.`,
     hint: 'Suivez le « que faire » de chacun, puis relancez plateau doctor --security.',
   });
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
 import { examineHouse, type Finding, finding } from '../../server/steps/house/examine-house.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { findingLines } from '../cli/finding-lines.ts';
 import { onHost } from '../cli/host.ts';
@@ -56,7 +57,7 @@ export function registerDoctor(program: Command, context: CommandContext): void 
         throw new AppError({
           code: 'house-unsound',
           kind: 'unavailable',
-          message: `${bad} partie(s) à réparer.`,
+          message: `${inNumber(bad, 'partie(s)')} à réparer.`,
           hint: 'Suivez le « que faire » de chacune, puis relancez plateau doctor.',
         });
       }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -19,7 +20,9 @@ export function registerEnrich(program: Command, { env, terminal }: CommandConte
     .action(async (campaign: string, flags: JsonFlag) => {
       const asked = await callServer(env, (rpc) => rpc.lists.enrichExport.mutate({ campaign }));
       jsonOr({ ...flags, terminal }, asked, () => {
-        terminal.line(`Demande ${asked.requestId} déposée pour ${asked.supplier} : ${asked.lines} ligne(s).`);
+        terminal.line(
+          `Demande ${asked.requestId} déposée pour ${asked.supplier} : ${inNumber(asked.lines, 'ligne(s)')}.`,
+        );
         terminal.line(`  fichier   ${asked.fileName}.pgp`);
         terminal.line(`  SHA-256   ${asked.sha256Sealed}`);
       });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { kindLines, measureLines, rateText } from '../../server/domain/quality/incident-report.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -35,7 +36,9 @@ export function registerIncidentReport(incident: Command, { env, terminal }: Com
       }
       const figures = await callServer(env, (rpc) => rpc.quality.incidentFigures.query(input));
       jsonOr({ json, terminal }, figures, () => {
-        terminal.line(`${figures.incidents.length} incident(s), ${rateText(figures)} ; rien n’a été remis.`);
+        terminal.line(
+          `${inNumber(figures.incidents.length, 'incident(s)')}, ${rateText(figures)} ; rien n’a été remis.`,
+        );
         const kinds = kindLines(figures);
         if (kinds.length > 0) terminal.lines(textTable(['Sorte', 'Tous', 'Ouverts', 'Clos'], kinds));
         const measures = measureLines(figures);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 
 import { callServer } from '../cli/rpc.ts';
@@ -31,7 +32,7 @@ function registerRotate(keys: Command, { env, terminal }: CommandContext): void 
     .action(async (campaign: string, flags: { reason?: string; finish?: boolean }, command: Command) => {
       if (flags.finish) {
         const { destroyed } = await callServer(env, (rpc) => rpc.backups.endRotation.mutate({ campaign }));
-        return terminal.line(`${destroyed} ancienne(s) clé(s) détruite(s).`);
+        return terminal.line(`${inNumber(destroyed, 'ancienne(s) clé(s) détruite(s)')}.`);
       }
       const { reason } = flags;
       if (!reason) return command.error('--reason est demandé', { exitCode: 2 });
@@ -40,9 +41,9 @@ function registerRotate(keys: Command, { env, terminal }: CommandContext): void 
         `Rotation ${done.number} : ${done.resealed} valeurs scellées à nouveau ; ${done.values - done.damaged} sur ${done.values} s’ouvrent avec la nouvelle clé.`,
       );
       if (done.damaged > 0)
-        terminal.warn(`${done.damaged} contenu(s) abîmé(s), mis de côté : plateau record damaged.`);
+        terminal.warn(`${inNumber(done.damaged, 'contenu(s) abîmé(s)')} de côté : plateau record damaged.`);
       terminal.line(
-        `${done.retired} ancienne(s) clé(s) gardée(s) : les sauvegardes d’avant en ont besoin. Quand elles seront parties : plateau keys rotate ${campaign} --finish`,
+        `${inNumber(done.retired, 'ancienne(s) clé(s) gardée(s)')} : les sauvegardes d’avant en ont besoin. Quand elles seront parties : plateau keys rotate ${campaign} --finish`,
       );
       terminal.warn('Faites une copie neuve du trousseau : plateau keys backup.');
     });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost } from '../cli/host.ts';
@@ -84,6 +85,6 @@ function registerFollowing(keys: Command, { env, terminal }: CommandContext): vo
     .action(async (id: string, flags: { reason: string; part?: string }) => {
       const input = { id, reason: flags.reason, part: flags.part };
       const { ended } = await callServer(env, (rpc) => rpc.backups.attestKeyCopy.mutate(input));
-      terminal.line(`${ended} partie(s) attestée(s) détruite(s).`);
+      terminal.line(`${inNumber(ended, 'partie(s) attestée(s) détruite(s)')}.`);
     });
 }

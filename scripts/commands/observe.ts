@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
@@ -63,7 +64,9 @@ function registerFigures(observe: Command, { env, terminal }: CommandContext): v
         terminal.line(
           `Fiches : ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues.`,
         );
-        terminal.line(`Aujourd’hui : ${now.callsToday} appel(s), ${now.agreementsToday} accord(s).`);
+        terminal.line(
+          `Aujourd’hui : ${inNumber(now.callsToday, 'appel(s)')}, ${inNumber(now.agreementsToday, 'accord(s)')}.`,
+        );
         terminal.lines(textTable(['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'], lines));
       });
     },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { PaperKind } from '../../server/steps/papers/make-papers.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -42,7 +43,7 @@ export function registerPapers(program: Command, { env, terminal }: CommandConte
       jsonOr({ ...flags, terminal }, { paths, toComplete: made.toComplete }, () => {
         for (const path of paths) terminal.line(path);
         for (const { paper, count } of made.toComplete)
-          terminal.line(`${paper} : ${count} valeur(s) « à compléter » à la main.`);
+          terminal.line(`${paper} : ${inNumber(count, 'valeur(s)')} « à compléter » à la main.`);
       });
     });
   }

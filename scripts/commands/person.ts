@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { CORRECTABLE_FIELDS, type CorrectableField } from '../../shared/call-outcome.ts';
+import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { dayStart } from '../cli/flag-values.ts';
@@ -177,7 +178,7 @@ function registerExport(person: Command, { env, terminal }: CommandContext): voi
     });
     const { sealed: _sealed, ...rest } = done;
     jsonOr({ ...flags, terminal }, { ...rest, files }, () => {
-      terminal.line(`Demande ${done.id} : ${done.records} fiche(s).`);
+      terminal.line(`Demande ${done.id} : ${inNumber(done.records, 'fiche(s)')}.`);
       if (done.openedAtMs !== null)
         terminal.line(`  close par cette copie ; enregistrée le ${shortInstant(done.openedAtMs)}.`);
       for (const name of done.delivered) terminal.line(`  au dépôt : ${name}`);
@@ -209,7 +210,9 @@ function registerRectify(person: Command, { env, terminal }: CommandContext): vo
       const input = { ...requestOf(flags), corrections: flags.set };
       const done = await callServer(env, (rpc) => rpc.persons.rectify.mutate(input));
       jsonOr({ ...flags, terminal }, done, () =>
-        terminal.line(`Demande ${done.id} : ${done.fields.join(', ')} dans ${done.records} fiche(s).`),
+        terminal.line(
+          `Demande ${done.id} : ${done.fields.join(', ')} dans ${inNumber(done.records, 'fiche(s)')}.`,
+        ),
       );
     },
   );
@@ -227,7 +230,7 @@ function registerObject(person: Command, { env, terminal }: CommandContext): voi
     const done = await callServer(env, (rpc) => rpc.persons.object.mutate(requestOf(flags)));
     jsonOr({ ...flags, terminal }, done, () =>
       terminal.line(
-        `Demande ${done.id} : ${done.closed} fiche(s) close(s), ${done.onScreen} à l’écran prévenue(s).`,
+        `Demande ${done.id} : ${inNumber(done.closed, 'fiche(s) close(s)')}, ${done.onScreen} à l’écran, ${agreeing(done.onScreen, 'prévenue(s)')}.`,
       ),
     );
   });
@@ -253,7 +256,7 @@ function registerLift(person: Command, { env, terminal }: CommandContext): void 
         terminal.line('Opposition levée : un prochain fichier peut ramener la personne.');
         if (done.kept > 0)
           terminal.line(
-            `${done.kept} numéro(s) ou adresse(s) restent bloqués : une autre personne s’y oppose.`,
+            `${inNumber(done.kept, 'numéro(s) ou adresse(s) encore bloqué(s)')} : une autre personne s’y oppose.`,
           );
       });
     },
@@ -281,7 +284,7 @@ function registerErase(person: Command, { env, terminal }: CommandContext): void
       terminal.line(
         done.onScreen > 0
           ? `Demande ${done.id} : fiche à l’écran, téléacteur prévenu, plus rien n’est demandé ; effacée dès la fin de l’appel.`
-          : `Demande ${done.id} : ${done.records} fiche(s) et ${done.calls} appel(s) effacés.`,
+          : `Demande ${done.id} : ${inNumber(done.records, 'fiche(s)')} et ${inNumber(done.calls, 'appel(s) effacé(s)')}.`,
       ),
     );
   });

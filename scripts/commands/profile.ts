@@ -3,6 +3,7 @@ import { parseProfileFilter } from '../../server/domain/floor/profile-filter.ts'
 import { FILTER_FIELDS } from '../../server/domain/floor/profile-filter-fields.ts';
 import { FilterInvalid } from '../../server/domain/floor/profile-filter-words.ts';
 import type { ProfileResult } from '../../server/steps/floor/profile-decide.ts';
+import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
@@ -87,7 +88,7 @@ function showFault(terminal: Terminal, where: string): void {
 function showDecision(terminal: Terminal, done: ProfileResult, verb: string): void {
   const head = done.id === null ? 'À blanc' : `Fait, n° ${done.id}`;
   terminal.line(
-    `${head} : ${done.records} fiche(s) ${verb}, dont ${done.called} déjà appelée(s) et ${done.callbacks} rappel(s) promis.`,
+    `${head} : ${inNumber(done.records, `fiche(s) ${verb}`)}, dont ${done.called} déjà ${agreeing(done.called, 'appelée(s)')} et ${inNumber(done.callbacks, 'rappel(s)')} promis.`,
   );
   if (done.bySegment.length > 0)
     terminal.lines(
@@ -102,7 +103,8 @@ function showDecision(terminal: Terminal, done: ProfileResult, verb: string): vo
     [done.entering, 'd’un fichier en cours d’import'],
   ] as const;
   for (const [count, where] of left)
-    if (count > 0) terminal.line(`${count} fiche(s) ${where} : laissées, à reprendre par la même commande.`);
+    if (count > 0)
+      terminal.line(`${inNumber(count, 'fiche(s)')} ${where} : laissées, à reprendre par la même commande.`);
   if (done.id === null) terminal.line('Pour le faire : la même commande avec --apply.');
   else terminal.line(`Pour revenir : plateau profile undo ${done.id} --reason "…"`);
 }
@@ -119,10 +121,10 @@ function registerUndo(profile: Command, { env, terminal }: CommandContext): void
       const done = await callServer(env, (rpc) => rpc.profiles.undo.mutate({ id, reason }));
       jsonOr({ json, terminal }, done, () => {
         if (!done.changed) return terminal.line('Déjà annulé : rien à changer.');
-        terminal.line(`Annulé : ${done.back} fiche(s) comme avant.`);
+        terminal.line(`Annulé : ${inNumber(done.back, 'fiche(s)')} comme avant.`);
         if (done.left > 0)
           terminal.line(
-            `${done.left} fiche(s) laissée(s) : retirées ou protégées depuis par une autre voie.`,
+            `${inNumber(done.left, 'fiche(s) laissée(s)')} : retirées ou protégées depuis par une autre voie.`,
           );
       });
     });

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { countdownText } from '../../server/domain/purge/purge-countdown.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -79,7 +80,7 @@ function registerRun(purge: Command, { env, terminal }: CommandContext): void {
         terminal.line(
           report.findings === 0
             ? 'Recherche finale : aucune trace retrouvée.'
-            : `Recherche finale : ${report.findings} trace(s), voir l’attestation.`,
+            : `Recherche finale : ${inNumber(report.findings, 'trace(s)')}, voir l’attestation.`,
         );
         terminal.line('À faire : redémarrez le serveur, dont la mémoire peut garder des valeurs jusque-là.');
       });

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { listOf, wholeBetween } from '../cli/flag-values.ts';
@@ -41,7 +42,7 @@ function registerGrid(quality: Command, { terminal }: CommandContext): void {
         throw new AppError({
           code: 'grid-invalid',
           kind: 'invalid',
-          message: `${problems.length} défaut(s) : la grille ne peut pas servir.`,
+          message: `${inNumber(problems.length, 'défaut(s)')} : la grille ne peut pas servir.`,
           hint: 'Corrigez les lignes citées, puis vérifiez de nouveau.',
         });
       const { criteria, fails, version } = grid;
@@ -135,7 +136,7 @@ function registerTrend(quality: Command, { env, terminal }: CommandContext): voi
           ...weeks.map((value) => (value === null ? '—' : String(value))),
         ]);
         terminal.lines(textTable(['', ...trend.weeks], rows));
-        terminal.line(`${trend.sheets} écoute(s) ; ${trend.waiting} sans accusé de réception.`);
+        terminal.line(`${inNumber(trend.sheets, 'écoute(s)')} ; ${trend.waiting} sans accusé de réception.`);
       });
     });
 }

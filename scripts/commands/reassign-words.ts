@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -27,9 +28,12 @@ export function showMoved(terminal: Terminal, moved: Moved): void {
       ),
     );
   if (moved.notDue > 0)
-    terminal.line(`${moved.notDue} fiche(s) attendent leur heure : en tête dès qu’elle vient.`);
-  if (moved.onScreen > 0) terminal.line(`${moved.onScreen} fiche(s) à l’écran de quelqu’un : laissées.`);
-  if (moved.unchanged > 0) terminal.line(`${moved.unchanged} fiche(s) déjà à leur place.`);
+    terminal.line(
+      `${inNumber(moved.notDue, 'fiche(s) attend(ent)')} leur heure : en tête dès qu’elle vient.`,
+    );
+  if (moved.onScreen > 0)
+    terminal.line(`${inNumber(moved.onScreen, 'fiche(s)')} à l’écran de quelqu’un : laissées.`);
+  if (moved.unchanged > 0) terminal.line(`${inNumber(moved.unchanged, 'fiche(s)')} déjà à leur place.`);
 }
 
 /** Gives back what a move of the day took; says which records stay, and why. */
@@ -44,11 +48,11 @@ export async function undoMove(
   jsonOr({ ...flags, terminal }, undone, () => {
     terminal.line(
       dryRun
-        ? `À blanc : ${undone.goneBack} fiche(s) reviendraient.`
-        : `${undone.goneBack} fiche(s) revenue(s) à leur place.`,
+        ? `À blanc : ${inNumber(undone.goneBack, 'fiche(s) reviendrai(en)t')}.`
+        : `${inNumber(undone.goneBack, 'fiche(s) revenue(s)')} à leur place.`,
     );
     if (undone.stays.length === 0) return;
-    terminal.line(`${undone.stays.length} fiche(s) restent où elles sont :`);
+    terminal.line(`${inNumber(undone.stays.length, 'fiche(s) reste(nt)')} en l’état :`);
     terminal.lines(
       textTable(
         ['Fiche', 'Pourquoi'],

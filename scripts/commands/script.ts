@@ -3,6 +3,7 @@ import { problemLine } from '../../server/domain/campaign/campaign-check-problem
 import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign-check/script-draft.ts';
 import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -72,7 +73,7 @@ function registerImport(script: Command, context: CommandContext): void {
         throw new AppError({
           code: 'campaign-invalid',
           kind: 'invalid',
-          message: `${done.problems.length} défaut(s) : rien n’a été gardé.`,
+          message: `${inNumber(done.problems.length, 'défaut(s)')} : rien n’a été gardé.`,
           hint: 'Corrigez les lignes citées, puis importez de nouveau.',
         });
       }

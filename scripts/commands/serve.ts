@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
 import type { RunningServer } from '../../server/main.ts';
 import type { ActsReplayed } from '../../server/steps/house/replay-acts.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { passphraseOf } from '../cli/host.ts';
@@ -23,7 +24,7 @@ function stopAsked(): { readonly first: Promise<void>; readonly second: AbortSig
 /** What an older base does not know of persons, and the start does again: one wording, before and after. */
 export function replayedWords({ objections, lifted, erasures, purges }: ActsReplayed): string {
   const again = purges.length === 0 ? 'aucune destruction' : `destruction de ${purges.join(', ')}`;
-  return `${objections} opposition(s), ${lifted} opposition(s) levée(s), ${erasures} effacement(s), ${again}`;
+  return `${inNumber(objections, 'opposition(s)')}, ${inNumber(lifted, 'opposition(s) levée(s)')}, ${inNumber(erasures, 'effacement(s)')}, ${again}`;
 }
 
 /** What an accepted rollback brought back in order, for whoever watches the start. */
@@ -76,7 +77,10 @@ export function registerServe(program: Command, { env, terminal }: CommandContex
         waiting: (calls) =>
           terminal.line(`${waitingText(calls, config.stopMs)}. Ctrl-C de nouveau : sans attendre.`),
       });
-      if (open > 0) terminal.warn(`Attention : ${open} appel(s) encore ouvert(s), rendus à leur téléacteur.`);
+      if (open > 0)
+        terminal.warn(
+          `Attention : ${inNumber(open, 'appel(s) encore ouvert(s), rendu(s)')} à leur téléacteur.`,
+        );
       await ssh?.close();
       await server.close();
       terminal.line('Plateau est arrêté.');

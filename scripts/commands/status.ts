@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { frenchPlural } from '../../server/domain/wording/french-figures.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -76,7 +77,7 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     terminal.line(`  reçu       ${file.name} : ${state}`);
   }
   if (one.urgentWaiting > 0)
-    terminal.line(`  urgent     ${one.urgentWaiting} demande(s) à remettre ce soir à 20:45`);
+    terminal.line(`  urgent     ${inNumber(one.urgentWaiting, 'demande(s)')} à remettre ce soir à 20:45`);
   else if (one.state === 'open')
     terminal.line('  urgent     rien à signaler : aucun fichier ne part ce soir');
   const { waiting, rejected, corrections } = one.agreements;
@@ -91,7 +92,7 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   const { toSign, toRemind, withheld } = one.mandates;
   if (toSign + withheld > 0)
     terminal.line(
-      `  mandats    ${withheld} accord(s) retenu(s), mandat à vérifier le plus souvent, ${toSign} à signer dont ${toRemind} à relancer : plateau mandate list ${one.code}`,
+      `  mandats    ${inNumber(withheld, 'accord(s) retenu(s)')}, mandat à vérifier le plus souvent, ${toSign} à signer dont ${toRemind} à relancer : plateau mandate list ${one.code}`,
     );
   for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
   if (one.finalDue) terminal.line('  à remettre fichier final');

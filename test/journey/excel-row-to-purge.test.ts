@@ -150,7 +150,7 @@ withPrograms('a row of Excel walks the nine steps, and is destroyed', () => {
     expect(await lead.agents()).toEqual({ 'tea.un': 'away 0', 'tea.deux': 'card 1' });
     expect(await live.first()).toMatchObject({
       kind: 'record-moved',
-      text: expect.stringContaining('1 confiée(s) à vous'),
+      text: expect.stringContaining('1 confiée à vous'),
     });
     expect(await lead.move(absent, ['tea.deux'], false)).toMatchObject({ moved: 0 });
 

@@ -178,7 +178,7 @@ it('a record put on top is the agent’s next card; undone by its number, it is 
   const moveId = /N° (\S+)/.exec(moved.stdout)?.[1] ?? '';
   expect((await card()).recordId).toBe(top);
   const undone = await reassign('--undo', moveId.slice(0, 8));
-  expect(undone.stdout).toContain('1 fiche(s) revenue(s) à leur place.');
+  expect(undone.stdout).toContain('1 fiche revenue à leur place.');
   expect(undone.stdout).toMatch(new RegExp(`${top} +à l’écran de quelqu’un`));
   expect(recordOf(back)).toMatchObject({ owner: null, state: 'ready' });
   expect((await reassign('--undo', moveId)).stderr).toContain('[move-undone]');

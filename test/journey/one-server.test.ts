@@ -108,7 +108,7 @@ describe('a start that cannot serve says so at once', () => {
     expect(JSON.parse(readFileSync(head(), 'utf8'))).toMatchObject(last);
     const honest = readFileSync(base());
     forgeLog(base(), [last.seq]);
-    expect(await refusalOf(place.launch({}))).toContain('1 entrée(s) du journal manquent');
+    expect(await refusalOf(place.launch({}))).toContain('1 entrée du journal manque');
     writeFileSync(base(), honest);
   });
 

@@ -156,6 +156,13 @@ describe('every refusal says what to do', () => {
   });
 });
 
+describe('French counts', () => {
+  it('no reader sees « fiche(s) »: the number agrees, by shared/french-plural.ts', () => {
+    const agreeing = sources.filter((name) => !/french-plural\.ts'/.test(read(name)));
+    expect(linesWith(/['"`].*\p{Ll}\((?:s|nt|ent)\).*['"`]/u, agreeing)).toEqual([]);
+  });
+});
+
 describe('what others call is explained', () => {
   it('every exported function of a step has a docstring', () => {
     const bare = steps.flatMap((name) => {

@@ -1,4 +1,5 @@
 import type { BoardAgent } from '../../shared/floor-board.ts';
+import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import type { Audience } from './board-desk.ts';
 import type { Ask } from './board-state.ts';
 
@@ -106,7 +107,7 @@ export const BOARD = {
     campaigns: (login: string, left: number) =>
       left === 0
         ? `Campagnes de ${login} changées.`
-        : `Campagnes de ${login} changées ; ${left} fiche(s) lui restent confiées : plateau reassign --from ${login}`,
+        : `Campagnes de ${login} changées ; ${inNumber(left, 'fiche(s) lui reste(nt)')} ${agreeing(left, 'confiée(s)')} : plateau reassign --from ${login}`,
   },
   refusals: {
     noSuchKey: (key: string) => `${key} ne fait rien ici. ? montre les touches.`,

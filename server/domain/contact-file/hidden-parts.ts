@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { RawRow, SheetFacts } from './raw-sheet.ts';
 
@@ -22,7 +23,7 @@ export function checkHiddenSheets({ otherSheets }: SheetFacts, settings: HiddenS
   throw new AppError({
     code: 'workbook-hidden-sheets',
     kind: 'invalid',
-    message: `Le classeur a ${hidden} feuille(s) masquée(s).`,
+    message: `Le classeur a ${inNumber(hidden, 'feuille(s) masquée(s)')}.`,
     hint: HINT,
   });
 }
@@ -47,7 +48,7 @@ export function checkHiddenRows({ count, first }: HiddenRows): void {
   throw new AppError({
     code: 'workbook-hidden-rows',
     kind: 'invalid',
-    message: `Le classeur a ${count} ligne(s) masquée(s), la première est la ligne ${first} : un filtre les cache.`,
+    message: `Le classeur a ${inNumber(count, 'ligne(s) masquée(s)')}, la première est la ligne ${first} : un filtre les cache.`,
     hint: HINT,
   });
 }

@@ -1,3 +1,4 @@
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import type { MachineFacts, PackageFacts, PathFacts } from './machine-facts.ts';
 import { notRead, type SecurityLine, sound, toMend } from './security-line.ts';
 
@@ -7,7 +8,7 @@ const MOST_NAMED = 4;
 
 function few(names: readonly string[]): string {
   const more = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` et ${more} autre(s)` : ''}`;
+  return `${names.slice(0, MOST_NAMED).join(', ')}${more > 0 ? ` et ${inNumber(more, 'autre(s)')}` : ''}`;
 }
 
 function octal(mode: number): string {
@@ -25,7 +26,11 @@ function rightsOf(place: string, paths: readonly PathFacts[], uid: number): Secu
   if (there.length === 0) return notRead(part, 'absent', 'Vérifiez le chemin, ou créez-le.');
   const links = there.filter(({ kind }) => kind === 'link');
   if (links.length > 0)
-    return toMend(part, `lien(s) : ${few(links.map(named))}`, 'Remplacez chaque lien par un vrai fichier.');
+    return toMend(
+      part,
+      `${agreeing(links.length, 'lien(s)')} : ${few(links.map(named))}`,
+      'Remplacez chaque lien par un vrai fichier.',
+    );
   const open = there.filter(({ mode }) => (mode & FOR_OTHERS) !== 0);
   if (open.length > 0)
     return toMend(
@@ -40,7 +45,7 @@ function rightsOf(place: string, paths: readonly PathFacts[], uid: number): Secu
       `d’un autre propriétaire que ce compte : ${few(others.map(named))}`,
       'Lancez « plateau doctor » sous le compte du service, ou rendez-lui ces fichiers (chown).',
     );
-  return sound(part, `${there.length} entrée(s), à ce compte seul`);
+  return sound(part, `${inNumber(there.length, 'entrée(s)')}, à ce compte seul`);
 }
 
 function rights({ paths, pathsCut, uid }: MachineFacts): readonly SecurityLine[] {
@@ -71,7 +76,7 @@ function swap({ swaps }: MachineFacts): SecurityLine {
   if (plain > 0)
     return toMend(
       part,
-      `${plain} espace(s) en clair : une fiche ouverte peut y être écrite`,
+      `${inNumber(plain, 'espace(s)')} en clair : une fiche ouverte peut y être écrite`,
       'Chiffrez-la (dm-crypt à clé aléatoire) ou ôtez-la (swapoff -a, puis /etc/fstab).',
     );
   return sound(part, swaps.length === 0 ? 'aucune' : 'chiffrée, ou en mémoire');
@@ -96,7 +101,7 @@ function environment({ secretVariables }: MachineFacts): SecurityLine {
   if (secretVariables.length === 0) return sound(part, 'aucune variable ne semble porter un secret');
   return toMend(
     part,
-    `variable(s) qui semblent porter un secret : ${few(secretVariables)}`,
+    `${agreeing(secretVariables.length, 'variable(s) qui semble(nt)')} porter un secret : ${few(secretVariables)}`,
     'Mettez le secret dans un fichier 0600 et ne nommez que ce fichier (variables en _FILE).',
   );
 }

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSpec } from '../files/document.ts';
 import { frenchInstant } from '../wording/custody-words.ts';
@@ -22,7 +23,7 @@ export function accessList(facts: PaperFacts): DocumentSpec {
     sections: [
       {
         kind: 'table',
-        title: `${inside.length} compte(s)`,
+        title: inNumber(inside.length, 'compte(s)'),
         headers: ['Compte', 'Rôle', 'Campagnes', 'Du', 'Au', 'Code à usage unique'],
         rows: inside.map((one) => [
           one.login,

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 
 /** Days left at which the house is reminded, then alarmed: days 20 and 28 of the 30 (R-33). */
@@ -58,7 +59,8 @@ export function purgeCountdown(
 export function countdownText({ endedOn, dueOn, daysLeft, level }: PurgeCountdown): string {
   if (level === 'done' || level === 'before-end') return '';
   if (level === 'overdue')
-    return `destruction en RETARD de ${-daysLeft} jour(s) : elle était due le ${dueOn}`;
-  const left = daysLeft === 0 ? 'c’est aujourd’hui le dernier jour' : `il reste ${daysLeft} jour(s)`;
+    return `destruction en RETARD de ${inNumber(-daysLeft, 'jour(s)')} : elle était due le ${dueOn}`;
+  const left =
+    daysLeft === 0 ? 'c’est aujourd’hui le dernier jour' : `il reste ${inNumber(daysLeft, 'jour(s)')}`;
   return `fin le ${endedOn}, destruction due le ${dueOn} : ${left}`;
 }

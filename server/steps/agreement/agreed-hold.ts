@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { agreeing } from '../../../shared/french-plural.ts';
 import { nextLink } from '../../domain/audit/audit-chain.ts';
 import { DIFFERENCES, type Difference, differencesOf } from '../../domain/delivery/agreed-call.ts';
 import { URGENT_CODES } from '../../domain/delivery/urgent-file.ts';
@@ -131,7 +132,7 @@ export function agreementDiffers(held: readonly HeldCall[]): AppError {
   return new AppError({
     code: 'agreement-differs',
     kind: 'conflict',
-    message: `Ce qui est enregistré n’est plus ce qui a été convenu : appel(s) ${held.map(heldText).join(' ; ')}.`,
+    message: `Ce qui est enregistré n’est plus ce qui a été convenu : ${agreeing(held.length, 'appel(s)')} ${held.map(heldText).join(' ; ')}.`,
     hint: 'Prévenez le responsable des données : la base a été modifiée. plateau consent show APPEL dit ce qui a été convenu ; plateau correct remet ce montant-là, sinon reprenez une sauvegarde.',
   });
 }

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AuditHead, KeptHead } from '../../ports/kept-head.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -50,11 +51,11 @@ function compare(rows: StoreReader, kept: AuditHead | undefined): Verdict {
 function sentence(verdict: Exclude<Verdict, { kind: 'same' }>): string {
   switch (verdict.kind) {
     case 'older':
-      return `Cette base est plus ancienne que la dernière connue : ${verdict.missing} entrée(s) du journal manquent.`;
+      return `Cette base est plus ancienne que la dernière connue : ${inNumber(verdict.missing, 'entrée(s) du journal manque(nt)')}.`;
     case 'other':
       return 'Le journal de cette base n’est pas celui que la maison a connu : il a une autre suite.';
     case 'unknown':
-      return `La tête du journal (head.json) n’est plus dans le trousseau, et le journal de cette base a ${verdict.entries} entrée(s) : rien ne dit que ce soit la dernière.`;
+      return `La tête du journal (head.json) n’est plus dans le trousseau, et le journal de cette base a ${inNumber(verdict.entries, 'entrée(s)')} : rien ne dit que ce soit la dernière.`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { BackupExamination, BackupReader } from '../../ports/backup.ts';
 import type { Vault } from '../../ports/vault.ts';
 
@@ -30,7 +31,9 @@ function problemsOf(found: BackupExamination): string[] {
   const { integrity, foreignKeyBreaches, wrongCounts, audit } = found;
   return [
     ...(integrity === 'ok' ? [] : ['La base restaurée est abîmée (integrity_check).']),
-    ...(foreignKeyBreaches === 0 ? [] : [`${foreignKeyBreaches} ligne(s) orpheline(s) (foreign_key_check).`]),
+    ...(foreignKeyBreaches === 0
+      ? []
+      : [`${inNumber(foreignKeyBreaches, 'ligne(s) orpheline(s)')} (foreign_key_check).`]),
     ...wrongCounts.map((table) => `Table ${table} : le compte n’est pas celui du manifeste.`),
     ...(audit.ok ? [] : [`Journal rompu à l’entrée ${audit.brokenAtSeq}. ${audit.why}`]),
     ...(audit.ok && !found.headAgrees ? ['La tête du journal n’est pas celle du manifeste.'] : []),

@@ -1,3 +1,4 @@
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { clearFileText } from '../../domain/files/clear-file.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
 import { type BreachLevel, breachClock } from '../../domain/papers/breach.ts';
@@ -71,7 +72,7 @@ function rotationAlerts(rows: StoreReader): readonly CustodyAlert[] {
 function damageAlerts(rows: StoreReader): readonly CustodyAlert[] {
   return [...Map.groupBy(rows.damages.open(), ({ campaign }) => campaign)].map(([subject, damages]) => {
     const numbers = idRanges(damages.map(({ recordId }) => recordId));
-    const text = `${damages.length} contenu(s) abîmé(s), fiche(s) ${numbers} : plateau record restore N --from SAUVEGARDE`;
+    const text = `${inNumber(damages.length, 'contenu(s) abîmé(s)')}, ${agreeing(damages.length, 'fiche(s)')} ${numbers} : plateau record restore N --from SAUVEGARDE`;
     return { kind: 'damaged', subject, level: 'alarm', text };
   });
 }
@@ -89,7 +90,7 @@ function differenceAlerts(rows: StoreReader): readonly CustodyAlert[] {
   return rows.campaigns.all().flatMap(({ code, state }): readonly CustodyAlert[] => {
     const held = isErased(state) ? [] : heldPending(rows, code);
     if (held.length === 0) return [];
-    const text = `${held.length} ligne(s) retenue(s), autre(s) que ce qui a été convenu : appel(s) ${held.map(heldText).join(' ; ')} : plateau consent show APPEL`;
+    const text = `${inNumber(held.length, 'ligne(s) retenue(s)')}${agreeing(held.length, ', autre(s)')} que ce qui a été convenu : ${agreeing(held.length, 'appel(s)')} ${held.map(heldText).join(' ; ')} : plateau consent show APPEL`;
     return [{ kind: 'differs', subject: code, level: 'alarm', text }];
   });
 }

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { StoreWriter } from '../../ports/store.ts';
 
 /** One record that changed hands; null is the pool. Equal: it was put on top for whoever had it. */
@@ -26,8 +27,8 @@ export function tellMoved(
   const gain = onTop ? 'mise(s) en tête pour vous' : 'confiée(s) à vous';
   for (const agent of new Set([...gained.keys(), ...lost.keys()])) {
     const parts = [
-      gained.has(agent) ? `${gained.get(agent)} ${gain}` : '',
-      lost.has(agent) ? `${lost.get(agent)} retirée(s)` : '',
+      gained.has(agent) ? inNumber(gained.get(agent) ?? 0, gain) : '',
+      lost.has(agent) ? inNumber(lost.get(agent) ?? 0, 'retirée(s)') : '',
     ].filter((part) => part !== '');
     const text = `Fiches réaffectées par le chef d’équipe : ${parts.join(', ')}.`;
     rows.floor.addLiveEvent({ atMs, agent, event: { kind: 'record-moved', text } });

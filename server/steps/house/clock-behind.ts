@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
@@ -73,7 +74,7 @@ function clockBehind(behind: number, lastMs: number): AppError {
   return new AppError({
     code: 'clock-behind',
     kind: 'unavailable',
-    message: `L’heure de ce serveur a reculé : elle est ${minutesOf(behind)} minute(s) avant ce que la maison a écrit en dernier (${last}).`,
+    message: `L’heure de ce serveur a reculé : elle est ${inNumber(minutesOf(behind), 'minute(s)')} avant ce que la maison a écrit en dernier (${last}).`,
     hint: 'Remettez-la (timedatectl set-ntp true), puis relancez. Si c’est l’heure d’avant qui était fausse : plateau serve --accept-clock "motif", écrit au journal.',
   });
 }

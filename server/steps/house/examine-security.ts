@@ -1,4 +1,5 @@
 import { isAppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { Installation } from '../../domain/house/installation.ts';
 import { notRead, type SecurityLine, sound, toMend } from '../../domain/house/security-line.ts';
 import { machineLines } from '../../domain/house/security-machine.ts';
@@ -66,7 +67,11 @@ function checkpointLine({ store, clock }: SecurityDeps): SecurityLine {
       return toMend(part, `le dernier a ${ageText(ageMs)}`, 'Vérifiez que le serveur tourne le soir.');
     const waiting = rows.checkpoints.unsent().length;
     if (waiting > 0)
-      return toMend(part, `${waiting} point(s) pas encore au dépôt`, 'Vérifiez le dépôt : plateau doctor.');
+      return toMend(
+        part,
+        `${inNumber(waiting, 'point(s)')} pas encore au dépôt`,
+        'Vérifiez le dépôt : plateau doctor.',
+      );
     return sound(part, `celui du ${last.day} est dans la chaîne, et au dépôt`);
   });
 }

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError } from '../../../shared/errors.ts';
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { holdsCampaign } from '../../domain/purge/backup-manifest.ts';
 import type { Backups } from '../../ports/backup.ts';
@@ -196,7 +197,7 @@ function retiredKeyNeeded(backups: number, newestOn: string): AppError {
   return new AppError({
     code: 'retired-key-needed',
     kind: 'conflict',
-    message: `${backups} sauvegarde(s) d’avant la rotation, la dernière du ${newestOn}, ne s’ouvrent qu’avec l’ancienne clé.`,
+    message: `${inNumber(backups, 'sauvegarde(s)')} d’avant la rotation, la dernière du ${newestOn}, ${agreeing(backups, 'ne s’ouvre(nt)')} qu’avec l’ancienne clé.`,
     hint: 'Elles partent d’elles-mêmes avec la durée de garde (PLATEAU_BACKUP_KEEP) : recommencez après.',
   });
 }

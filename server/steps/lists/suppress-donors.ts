@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { contactProfile } from '../../domain/contact-file/contact-profile.ts';
 import { type ListOutcome, unreadable } from '../../domain/lists/list-report.ts';
@@ -134,7 +135,7 @@ function suppressSlice(rows: StoreWriter, { opened, slice, atMs, fileName, actor
       return {
         ...told,
         result: 'BLOQUEE',
-        message: `Opposition enregistrée, ${done.closed} fiche(s) close(s), ${done.leased.length} à l’écran prévenue(s).${also}`,
+        message: `Opposition enregistrée, ${inNumber(done.closed, 'fiche(s) close(s)')}, ${done.leased.length} à l’écran, ${agreeing(done.leased.length, 'prévenue(s)')}.${also}`,
         effect: 'done',
       };
     const isNobody = isNew && !isFound;

@@ -1,4 +1,5 @@
 import type { NextCard } from '../../../shared/card.ts';
+import { agreeing, inNumber } from '../../../shared/french-plural.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -88,10 +89,16 @@ function emptyQueue(
   const retryAtMs = Math.min(nextAtMs, nowMs + EMPTY_RETRY_MS);
   const held = campaigns.reduce((sum, { row }) => sum + rows.records.heldIds(row.code, ['ready']).length, 0);
   if (!Number.isFinite(nextAtMs) && held > 0)
-    return none(`File vide : ${held} fiche(s) attendent un contrôle « Ne m’appelez plus ».`, retryAtMs);
+    return none(
+      `File vide : ${inNumber(held, 'fiche(s) attend(ent)')} un contrôle « Ne m’appelez plus ».`,
+      retryAtMs,
+    );
   const damaged = campaigns.reduce((sum, { row }) => sum + heldDamaged(rows, row.code), 0);
   if (!Number.isFinite(nextAtMs) && damaged > 0)
-    return none(`File vide : ${damaged} fiche(s) abîmée(s) attendent d’être rendues.`, retryAtMs);
+    return none(
+      `File vide : ${inNumber(damaged, 'fiche(s) abîmée(s) attend(ent)')} d’être ${agreeing(damaged, 'rendue(s)')}.`,
+      retryAtMs,
+    );
   if (!Number.isFinite(nextAtMs))
     return none('File vide : les dernières fiches sont en cours d’appel.', retryAtMs);
   return none(

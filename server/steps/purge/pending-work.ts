@@ -1,4 +1,5 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { awaitedAttestations } from '../lists/enrich-attest.ts';
 
@@ -7,7 +8,7 @@ export const ASKING = DISPOSITIONS.filter((row) => row.personRequest).map((row) 
 
 interface Pending {
   readonly count: (rows: StoreReader, campaign: string) => number;
-  /** French, after the number. */
+  /** French, after the number, as `inNumber` reads it. */
   readonly says: string;
 }
 
@@ -80,5 +81,5 @@ export function pendingWork(rows: StoreReader, campaign: string): readonly strin
   const attestations = awaitedAttestations(rows, campaign).map(
     ({ id, supplier }) => `Attestation d’effacement attendue du fournisseur ${supplier} : demande ${id}.`,
   );
-  return [...counted.filter(({ n }) => n > 0).map(({ n, says }) => `${n} ${says}`), ...attestations];
+  return [...counted.filter(({ n }) => n > 0).map(({ n, says }) => inNumber(n, says)), ...attestations];
 }

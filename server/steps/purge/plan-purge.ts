@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import { civilDate, isoWeekOf } from '../../../shared/time.ts';
 import { deliveriesDue } from '../../domain/delivery/week-schedule.ts';
 import { WEEKLY_CODES } from '../../domain/delivery/weekly-file-lines.ts';
@@ -116,12 +117,13 @@ function obstaclesTo(
     );
   }
   const soon = linesDueSoon(rows, campaign.code, new Set(allDue.map((due) => due.week)));
-  if (soon > 0) obstacles.push(`Remise due mardi : ${soon} accord(s) ou don(s) pas encore remis.`);
+  if (soon > 0)
+    obstacles.push(`Remise due mardi : ${inNumber(soon, 'accord(s) ou don(s)')} pas encore remis.`);
   const urgent =
     unsentUrgent(rows, campaign.code, nowMs + 1).length +
     rows.persons.untold(campaign.code, nowMs + 1).length;
   if (urgent > 0)
-    obstacles.push(`Remise due ce soir : ${urgent} demande(s) urgente(s) pas encore remise(s).`);
+    obstacles.push(`Remise due ce soir : ${inNumber(urgent, 'demande(s) urgente(s) pas encore remise(s)')}.`);
   if (!deliveries.some((one) => one.kind === 'final' && one.state === 'delivered')) {
     obstacles.push('Remise due : fichier retour final.');
   }

@@ -28,7 +28,7 @@ test('rows and sheets that do not show refuse the file, in the check and in the 
   await give({ ...THREE, hiddenRows: [3, 4] });
   await expect(checkContactFile(room.deps, request())).rejects.toEqual(refusal('workbook-hidden-rows'));
   await expect(importContactFile(room.deps, request())).rejects.toMatchObject({
-    message: 'Le classeur a 2 ligne(s) masquée(s), la première est la ligne 3 : un filtre les cache.',
+    message: 'Le classeur a 2 lignes masquées, la première est la ligne 3 : un filtre les cache.',
   });
   await give({ ...THREE, otherSheets: [{ name: 'Listes', state: 'hidden' }] });
   await expect(importContactFile(room.deps, request())).rejects.toEqual(refusal('workbook-hidden-sheets'));

@@ -97,7 +97,7 @@ describe('an import', () => {
     expect(cells.join('\n')).toContain('Lignes rejetées : PAYS');
     expect(cells.join('\n')).not.toMatch(/Testeur|exemple\.invalid|99 00/);
     expect(summary.sharedNumbers).toBe(
-      '1 numéro(s) porté(s) par plusieurs lignes, jamais appelées le même jour : 3 avec 2, 8 avec 2',
+      '1 numéro porté par plusieurs lignes, jamais appelées le même jour : 3 avec 2, 8 avec 2',
     );
     expect(cells).toContain(summary.sharedNumbers);
     expect(summary.problemsByColumn).toContainEqual({

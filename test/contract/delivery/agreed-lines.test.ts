@@ -65,7 +65,7 @@ describe('R-20 R-32 what leaves is what was agreed', () => {
         subject: room.campaign.code,
         level: 'alarm',
         text: expect.stringContaining(
-          `1 ligne(s) retenue(s), autre(s) que ce qui a été convenu : appel(s) ${edited.slice(0, 8)} (montant)`,
+          `1 ligne retenue, autre que ce qui a été convenu : appel ${edited.slice(0, 8)} (montant)`,
         ),
       },
     ]);

@@ -90,7 +90,7 @@ describe('docs/rules/layouts.md#urgent-file: a stop does not wait for Wednesday'
     await room.talk({ disposition: 'OP_TEL' });
     room.deps.store.write((rows) => rows.campaigns.setState(room.campaign.code, 'closed'));
     const plan = await planPurge({ ...room.deps, ...NO_COPIES }, { campaign: room.campaign.code });
-    expect(plan.obstacles.join(' ')).toContain('1 demande(s) urgente(s)');
+    expect(plan.obstacles.join(' ')).toContain('1 demande urgente');
   });
 
   it('refuses an impossible day and a purged campaign', async () => {

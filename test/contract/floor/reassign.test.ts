@@ -87,8 +87,8 @@ describe('moving records (F-09)', () => {
       { actor: lead.id, subject: moveId, reason: 'Zoé absente', detail: { moved: 3, onScreen: 0 } },
     ]);
     expect(events()).toEqual([
-      { agent: ali.id, kind: 'record-moved', text: expect.stringContaining('3 confiée(s) à vous') },
-      { agent: zoe.id, kind: 'record-moved', text: expect.stringContaining('3 retirée(s)') },
+      { agent: ali.id, kind: 'record-moved', text: expect.stringContaining('3 confiées à vous') },
+      { agent: zoe.id, kind: 'record-moved', text: expect.stringContaining('3 retirées') },
     ]);
     expect(reassign({ filter: { agent: zoe.login }, to: [ali.login] }).moved).toBe(0);
     expect(reassign({ to: [ali.login], filter: { states: ['callback'] } })).toMatchObject({

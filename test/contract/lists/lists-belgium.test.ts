@@ -158,7 +158,7 @@ test('a check grows old: its records leave the queue before a card is chosen, an
   expect(status).toMatchObject({ held: 1, queue: { due: 0, callable: 0 } });
   expect(status?.queue.whyEmpty).toBe('1 à l’écran, 1 en attente du contrôle de liste');
   const other = room.agent('agent-be-2', [campaign.code]);
-  await expect(room.card(other)).rejects.toThrow('1 fiche(s) attendent un contrôle');
+  await expect(room.card(other)).rejects.toThrow('1 fiche attend un contrôle');
 
   const fileName = 'TESTORG_DNCM_BE_20261130.xlsx.pgp';
   await room.giveList(fileName, [HEADER, ['023456701', 'NON_LISTE', day('2026-11-30')]], {

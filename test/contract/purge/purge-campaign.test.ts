@@ -42,7 +42,7 @@ test('R-20 R-33 agreements of the running week, due on Tuesday only, stand in th
   expect(await soon()).toEqual([]);
   const recordId = store.read((rows) => [...rows.records.each(CAMPAIGN)][0]?.id ?? 0);
   store.write((rows) => rows.calls.insert(agreementRow({ recordId, endedAtMs: NOW_MS })));
-  expect(await soon()).toEqual(['Remise due mardi : 1 accord(s) ou don(s) pas encore remis.']);
+  expect(await soon()).toEqual(['Remise due mardi : 1 accord ou don pas encore remis.']);
 });
 
 test.each([

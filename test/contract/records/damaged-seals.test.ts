@@ -113,7 +113,7 @@ describe('R-35 one damaged packet is set aside, told, and given back by a backup
     ]);
     const [alert] = custodyAlerts(room.deps).filter((one) => one.kind === 'damaged');
     expect(alert).toMatchObject({ subject: room.campaign.code, level: 'alarm' });
-    expect(alert?.text).toContain(`fiche(s) ${recordId} : plateau record restore N`);
+    expect(alert?.text).toContain(`fiche ${recordId} : plateau record restore N`);
     // The others of that record open as before.
     for (const other of KINDS.filter((one) => one !== kind))
       expect(await saidOf(room, other, laid)).not.toMatch(/abîmé/);

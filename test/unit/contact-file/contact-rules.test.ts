@@ -248,7 +248,7 @@ test('numbers of several rows are counted, and named by their rows and no more',
     [7, 'D7', 2],
   ]);
   expect(shared.sentence()).toBe(
-    '3 numéro(s) porté(s) par plusieurs lignes, jamais appelées le même jour : 4 avec 2, 6 avec 3, 7 avec 2',
+    '3 numéros portés par plusieurs lignes, jamais appelées le même jour : 4 avec 2, 6 avec 3, 7 avec 2',
   );
   for (let row = 8; row < 2000; row += 1) shared.note(row, '', [blind(1)]);
   expect([shared.numbers, shared.lines.length, shared.sentence()?.endsWith('14 avec 2…')]).toEqual([

@@ -1,3 +1,4 @@
+import { inNumber } from '../../../../shared/french-plural.ts';
 import { BlindSet } from './blind-set.ts';
 
 /** A row that bears a number met before. */
@@ -49,6 +50,6 @@ export class SharedNumbers {
     if (this.numbers === 0) return undefined;
     const named = this.#lines.slice(0, MAX_NAMED).map((one) => `${one.rowNumber} avec ${one.withRow}`);
     const more = this.#count > MAX_NAMED ? '…' : '';
-    return `${this.numbers} numéro(s) porté(s) par plusieurs lignes, jamais appelées le même jour : ${named.join(', ')}${more}`;
+    return `${inNumber(this.numbers, 'numéro(s) porté(s)')} par plusieurs lignes, jamais appelées le même jour : ${named.join(', ')}${more}`;
   }
 }
