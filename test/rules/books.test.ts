@@ -82,6 +82,13 @@ describe('pages that repeat a table', () => {
     expect(names.filter((name) => !told.includes(name))).toEqual([]);
   });
 
+  it('README.md: its screen is the one that is drawn, without its empty lines', () => {
+    const screen = read('test/golden/screens/80x24/proposal.txt')
+      .split('\n')
+      .filter((line) => line.trim() !== '');
+    expect(read('README.md')).toContain(screen.join('\n'));
+  });
+
   it('README.md: at most a hundred lines, and each figure says its version', () => {
     expect(read('README.md').trimEnd().split('\n').length).toBeLessThanOrEqual(100);
     const figures = rowsOf('test/bench/README.md').filter(([name = '']) => !/^(-+|Figure)$/.test(name));
