@@ -46,5 +46,6 @@ export function courseLine(call: Call, width: number): Line {
     const said = isSaid(call, mark);
     return item(span(`${said ? '✓' : '·'} ${FRENCH.script.marks[mark]}`, said ? 'good' : 'faint'), at);
   });
-  return [span(' '), ...fitRow(items, width - 2, '  ')];
+  const [loose, tight] = [fitRow(items, width - 2, '  '), fitRow(items, width - 2, ' ')];
+  return [span(' '), ...(loose.at(-1)?.text === '…' ? tight : loose)];
 }

@@ -1,10 +1,11 @@
 import { contextOf } from '../keys/contexts.ts';
-import type { Region } from '../screen/layout.ts';
+import type { Layout, Region } from '../screen/layout.ts';
 import { type Line, line, span } from '../screen/line.ts';
 import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { isSameLine, isSameRect, type Rect } from '../term/surface.ts';
 import { FRENCH } from '../words/french.ts';
+import { lastCallLines, nextStepLines } from './aside-lines.ts';
 import { cardLines } from './card-lines.ts';
 import { formLines } from './form-lines.ts';
 import { headerLine } from './header-lines.ts';
@@ -41,7 +42,9 @@ function centreLines(state: WorkstationState, region: Region): Lines {
   const { stage } = state;
   if (state.overlay || stage.at !== 'call') return pageLines(state, region);
   if (stage.form) return formLines(stage.call, stage.form, region);
-  return scriptLines(stage.call, state.agentFirstName, region);
+  const script = scriptLines(stage.call, state.agentFirstName, region);
+  const left = { width: region.width, height: region.height - script.length };
+  return [...script, ...nextStepLines(stage.call, state.agentFirstName, left)];
 }
 
 /** A page over the whole body: help, the day, the list of dispositions on a small screen, waiting, login. */
@@ -63,18 +66,36 @@ function drawFrame(state: WorkstationState, { layout }: Places): Drawn {
   };
 }
 
+/** Where the last calls stand: under the card, or in the third column where there is one. */
+function asideOf({ kind, card, offers }: Layout, wanted: 'two' | 'three'): Region | undefined {
+  if (kind !== wanted) return undefined;
+  return kind === 'two' ? card : offers;
+}
+
+function withLastCalls(state: WorkstationState, lines: Lines, region: Region | undefined): Lines {
+  if (!region) return lines;
+  const left = { width: region.width, height: region.height - lines.length };
+  const last = lastCallLines(state, left);
+  return last.length === 0 ? lines : [...lines, ...last];
+}
+
 function cardDraw(): Draw {
   const draw = keepLast(cardLines);
   return (state, { layout }) => {
     const call = callOf(state);
-    return { card: () => (call ? draw(call, layout.card) : []) };
+    return {
+      card: () => (call ? withLastCalls(state, draw(call, layout.card), asideOf(layout, 'two')) : []),
+    };
   };
 }
 
 function offersDraw(): Draw {
   return (state, { layout }) => {
     const call = callOf(state);
-    return { offers: (rect) => (call ? offersLines(call, rect, layout.kind) : []) };
+    return {
+      offers: (rect) =>
+        call ? withLastCalls(state, offersLines(call, rect, layout.kind), asideOf(layout, 'three')) : [],
+    };
   };
 }
 

@@ -16,6 +16,7 @@ const ALTERNATE_ON = '\u001b[?1049h';
 const ALTERNATE_OFF = '\u001b[?1049l';
 /** Main screen without moving the cursor: nothing happens where it is shown already. */
 const MAIN_SCREEN = '\u001b[?1047l';
+const LEFT_EDGE = '\r';
 const EMPTY = '\u001b[H\u001b[J';
 
 /**
@@ -29,9 +30,12 @@ export function enterText({ addressable, privateModes, alternateScreen }: Capabi
   return INPUT_AS_USUAL + screen + CURSOR_OFF + PASTE_ON;
 }
 
-/** Main screen, cursor shown, paste mode off, plain text: what a shell expects to find. */
+/**
+ * Main screen, cursor shown and at the left, paste mode off, plain text: what a shell expects to find, and last words to
+ * begin on a column of their own.
+ */
 export function leaveText({ addressable, privateModes, alternateScreen }: Capabilities): string {
   if (!addressable) return '';
   if (!privateModes) return PLAIN + EMPTY;
-  return PASTE_OFF + (alternateScreen ? ALTERNATE_OFF : EMPTY) + CURSOR_ON + PLAIN;
+  return PASTE_OFF + (alternateScreen ? ALTERNATE_OFF : EMPTY) + CURSOR_ON + PLAIN + LEFT_EDGE;
 }

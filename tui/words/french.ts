@@ -47,6 +47,7 @@ export const FRENCH = {
     held: 'Une qualification attend : elle partira dès l’ouverture de la session.',
   },
   loading: 'Fiche suivante…',
+  lastCalls: 'Derniers appels',
   /** What is out of sight of a list or of a text. */
   list: {
     above: (count: number) => `↑ ${count} de plus`,
@@ -98,6 +99,7 @@ export const FRENCH = {
     step: 'Étape',
     hint: 'À savoir',
     answers: 'Réponses',
+    next: (title: string) => `Ensuite : ${title}`,
     unreadable: 'Le texte de cette étape ne se lit pas : prévenez l’exploitation, le reste fonctionne.',
     course: 'Fil de l’appel',
     marks: {

@@ -93,9 +93,10 @@ describe('bytes at 120×40', () => {
     expect(worst).toBeLessThanOrEqual(64);
   });
 
-  it('a step of the script costs its new text and 24 for each row that changes, 608 on the average', async () => {
+  it('a step of the script costs its new text and 24 for each row that changes, 800 on the average', async () => {
     // The 256 bytes first aimed at were measured on steps with less to say: a step of the reference campaign brings up
-    // to 500 bytes of new text, which no renderer can do without. What is ours to limit is everything else.
+    // to 500 bytes of new text, which no renderer can do without, and at this size the words of the step after it. What
+    // is ours to limit is everything else.
     await open();
     const steps = [
       ['o', 'Un bon moment'],
@@ -111,7 +112,7 @@ describe('bytes at 120×40', () => {
       expect(cost.bytes, title).toBeLessThanOrEqual(cost.newText + 24 * cost.rows);
       total += cost.bytes;
     }
-    expect(total / steps.length).toBeLessThanOrEqual(608);
+    expect(total / steps.length).toBeLessThanOrEqual(800);
   });
 
   it('the next card, another person altogether, costs at most 1 KB in one write', async () => {

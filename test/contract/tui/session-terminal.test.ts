@@ -17,7 +17,7 @@ beforeEach(() => {
 });
 afterEach(() => seat.session.close());
 
-const LEFT = '\u001b[?2004l\u001b[?1049l\u001b[?25h\u001b[0m';
+const LEFT = '\u001b[?2004l\u001b[?1049l\u001b[?25h\u001b[0m\r';
 const isGivenBack = (one: SessionTerminal) => one.writes.join('').endsWith(LEFT);
 
 describe('a session and its terminals', () => {
