@@ -5,6 +5,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ProfileItem, ProfileRow } from '../../ports/rows/profiles.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { campaignInView, openCampaignInView } from '../find-campaign.ts';
+import { standingStop } from '../records/standing-stop.ts';
 import { trail } from '../trail.ts';
 import type { ProfileDeps } from './profile-decide.ts';
 import { refuseReason } from './profile-decide.ts';
@@ -78,7 +79,7 @@ function mayComeBack(
 ): boolean {
   const record = rows.records.byId(item.recordId);
   if (!record || record.disposition !== WITHDRAWN || record.closedAtMs !== profile.atMs) return false;
-  if (rows.records.isSuppressed(campaign.charity, record.donorBlind)) return false;
+  if (standingStop(rows, record) !== undefined) return false;
   // Another line of the same donor may have entered while this one was out.
   return rows.records.idByDonorBlind(campaign.code, record.donorBlind) === record.id;
 }

@@ -4,7 +4,7 @@ import { isErased } from '../find-campaign.ts';
 
 type Of<Kind extends KeptAct['kind']> = Extract<KeptAct, { kind: Kind }>;
 export type Objection = Of<'objection'>;
-export type Erasure = Of<'erasure'>;
+type Erasure = Of<'erasure'>;
 
 /** What a base does not know of the acts kept beside the keys. */
 export interface ReplayPlan {
