@@ -3,7 +3,7 @@ import { simulatedClock } from '../../server/clock/system-clock.ts';
 import { readConfig } from '../../server/config/config.ts';
 import { type RunningServer, startServer } from '../../server/main.ts';
 import { connectDesk, type DeskConnection } from '../../tui/client.ts';
-import { plateau, requireBundle } from '../support/house/command-line.ts';
+import { plateau, plateauAsked, requireBundle } from '../support/house/command-line.ts';
 import { type Installation, openInstallation, rpcOf } from '../support/house/server-process.ts';
 import {
   passphraseOfTest,
@@ -79,6 +79,17 @@ it('sees the floor move, writes, takes a card back, stops a campaign, and keeps 
     ['J’arrive.', false],
     ['Merci, c’est réglé.', true],
   ]);
+
+  const written = listenTo(desk);
+  const asked = await plateauAsked(['message', 'Relève à 19 h 30.'], {
+    env: env(),
+    cwd: place.folder,
+    answers: [['À qui ?', 'testeur.1\r']],
+    lastWords: 'Message envoyé à 1 personne.',
+  });
+  expect([asked.status, asked.screen]).toEqual([0, expect.stringContaining('testeur.1  Testeur')]);
+  expect(await written.first()).toMatchObject({ kind: 'message', text: 'Relève à 19 h 30.' });
+  written.stop();
 
   screen.press('r');
   await screen.see(`Reprendre la fiche ${recordId} à testeur.1`);

@@ -1,11 +1,13 @@
 import type { Card } from '../../../shared/card.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { zoned } from '../../../shared/time.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import { STOP_WORDS } from '../../domain/persons/stop-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
+import type { QueueBefore } from '../../ports/rows/undos.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
@@ -80,10 +82,23 @@ function take(rows: StoreWriter, question: Question): Claimed {
     why: undone ? 'undone' : 'chosen',
     theme: themeOfCard(rows, campaign, record.id),
   });
-  // It was pinned to the agent only to find its way back.
-  if (undone) rows.records.update(recordId, { owner: undone.before.owner });
+  if (undone) rows.records.update(recordId, afterUndo(undone.before, record, nowMs));
   setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
   return { lease, record, campaign, again: false };
+}
+
+/**
+ * It was pinned to the agent and due only to find its way back. Left without another ending it waits for the next day: the
+ * call that was taken back rang all the same. A callback keeps its hour.
+ */
+function afterUndo(
+  before: QueueBefore,
+  { area }: RecordRow,
+  nowMs: number,
+): Pick<RecordRow, 'owner' | 'dueAtMs'> {
+  const tomorrowMs = zoned(nowMs, zoneOfArea(area)).startOfDay().add({ days: 1 }).epochMilliseconds;
+  const dueAtMs = before.queue === 'callback' ? before.dueAtMs : Math.max(before.dueAtMs, tomorrowMs);
+  return { owner: before.owner, dueAtMs };
 }
 
 function known(rows: StoreReader, { agent, recordId, nowMs }: Question): Standing {

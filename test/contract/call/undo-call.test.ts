@@ -4,7 +4,9 @@ import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { todayCalls } from '../../../server/steps/call/today-calls.ts';
 import { undoCall } from '../../../server/steps/call/undo-call.ts';
 import { openOwnRecord } from '../../../server/steps/next-card/open-own-record.ts';
+import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
 import { openRecord } from '../../../server/steps/records/open-record.ts';
+import { releaseCard } from '../../../server/steps/shift/pause-work.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
 import type { CallOutcome } from '../../../shared/call-outcome.ts';
 import { saidName } from '../../../shared/identity.ts';
@@ -97,6 +99,20 @@ describe('taking back the last disposition', () => {
     await save(one, outcomeFor(again, 'AC_UP'));
     expect(emailOf(again.callId)).toMatchObject({ state: 'to-send' });
     expect(readMyDay(centre, one)).toMatchObject({ calls: 1, agreements: 1 });
+  });
+
+  it('left without another ending it is nobody’s that day: the call rang all the same', async () => {
+    const { one } = await open({ records: 1 });
+    const { card } = await closed(one, 'NJ_NRP');
+    await undo(one, card.callId);
+    const again = await openOwnRecord(centre, { agent: one, recordId: card.recordId });
+    releaseCard(centre, { agent: one, callId: again.callId });
+    expect(await serveNextCard(centre, one)).toMatchObject({ kind: 'none' });
+    centre.clock.advance(24 * 60 * MINUTE);
+    expect(await serveNextCard(centre, one)).toMatchObject({
+      kind: 'card',
+      card: { recordId: card.recordId },
+    });
   });
 
   it('what was corrected in the call is taken back too: the former content opens under the next version', async () => {
