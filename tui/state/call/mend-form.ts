@@ -4,8 +4,7 @@ import { openCorrectionForm } from './correction-form.ts';
 import { openDispositionsForm } from './dispositions-form.ts';
 
 /** What is to be corrected in a call that was taken back; `call`: it is simply taken up again. */
-export const MENDS = ['call', 'ending', 'callback', 'coordinates'] as const;
-export type Mend = (typeof MENDS)[number];
+export type Mend = 'call' | 'ending' | 'callback' | 'coordinates';
 
 interface Mended {
   readonly disposition: string;
