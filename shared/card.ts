@@ -175,7 +175,7 @@ export interface SavedAndNext {
 }
 
 /** The number that donors of a campaign see, as it is dialled in their country. */
-export interface ShownNumber {
+interface ShownNumber {
   readonly campaign: string;
   readonly number: string;
 }

@@ -19,7 +19,6 @@ const ROWS = {
 } satisfies Record<string, StopFacts>;
 
 export type StopReason = keyof typeof ROWS;
-export const STOP_REASONS = Object.keys(ROWS) as readonly StopReason[];
 
 /** A file that says nothing says « inconnu ». */
 export function stopFacts(reason: StopReason = 'INCONNU'): StopFacts {

@@ -1,8 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Chance, Clock } from '../ports/clock.ts';
 
-export const systemClock: Clock = { nowMs: () => Date.now() };
-
 export const systemChance: Chance = {
   uuid: () => randomUUID(),
   token: (bytes) => randomBytes(bytes).toString('base64url'),

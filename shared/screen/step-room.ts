@@ -78,6 +78,8 @@ function inTwo(labels: readonly string[], { width }: Region, most: number): Answ
 /**
  * Answers of a step: two columns on a low screen where the labels allow it or the text needs the room, one elsewhere; as
  * many as it takes to show every answer: none is ever hidden.
+ *
+ * @internal for tests
  */
 export function answerTable(labels: readonly string[], region: Region): AnswerTable {
   const count = labels.length;

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { soundKeyPair } from '../../scripts/demo/ssh-key-pair.ts';
-import { systemClock } from '../../server/clock/system-clock.ts';
+import { steadyClock } from '../../server/clock/system-clock.ts';
 import { argon2Passwords } from '../../server/passwords/argon2-passwords.ts';
 import { addAccountKey } from '../../server/steps/access/account-keys.ts';
 import { openStore } from '../../server/store/sqlite-store.ts';
@@ -45,7 +45,7 @@ async function openDoors(databaseFile: string, agents: number): Promise<readonly
     return Array.from({ length: agents }, (_, at) => {
       const login = `agent.${at + 1}`;
       const pair = soundKeyPair();
-      addAccountKey({ store, clock: systemClock }, { actor: 'banc', login, publicKey: pair.public });
+      addAccountKey({ store, clock: steadyClock() }, { actor: 'banc', login, publicKey: pair.public });
       return { login, privateKey: pair.private };
     });
   } finally {

@@ -4,7 +4,7 @@ import { BLANK, cellsOf, clipLine, type Line, type Span, span, spread } from './
  * A way to show an item. `worth`: what giving it up for the next, shorter form would lose; the form that is worth least
  * goes first, all items considered. `least`: it may be cut with « … » down to so many cells before it goes.
  */
-export interface Form {
+interface Form {
   readonly shown: Line;
   readonly worth: number;
   readonly least?: number;

@@ -66,7 +66,7 @@ interface WaitingStage {
 }
 
 /** Between an ending and the next card, which nobody has asked for yet. */
-export interface WrapUpStage {
+interface WrapUpStage {
   readonly at: 'wrap-up';
   readonly untilMs: number;
 }

@@ -3,7 +3,7 @@ import type { MandateAction } from '../../../shared/debit.ts';
 const DAY_MS = 86_400_000;
 
 /** Days without a signature after which a donor is to be reminded, and between two reminders. */
-export const REMINDER_DAYS = 10;
+const REMINDER_DAYS = 10;
 
 /** What a resumed gift waits for: a new mandate to be signed, or the charity's word on the old one. */
 export type MandateWait = 'to-sign' | 'to-check';

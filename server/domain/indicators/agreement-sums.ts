@@ -47,6 +47,7 @@ const NOWHERE: StandingCounts = {
   withheld: 0,
   effective: 0,
 };
+/** @internal for tests */
 export const NO_AGREEMENTS: AgreementSums = {
   given: NONE,
   cancelled: NONE,

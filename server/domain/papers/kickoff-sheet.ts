@@ -18,7 +18,11 @@ const MARK = /#\s*(?<before>.*?)À confirmer\s*[.:]?\s*(?<after>.*)$/;
 const COMMENT = /^\s*#\s?/;
 const MOST_WRITTEN = 240;
 
-/** Every « À confirmer » of the files, in order: a comment, and the lines of YAML that it stands over. Pure. */
+/**
+ * Every « À confirmer » of the files, in order: a comment, and the lines of YAML that it stands over. Pure.
+ *
+ * @internal for tests
+ */
 export function openPoints(files: ReadonlyMap<string, string>): readonly OpenPoint[] {
   return [...files].flatMap(([file, text]) => {
     if (!file.endsWith('.yaml')) return [];

@@ -40,7 +40,7 @@ export function funnelOf(input: IndicatorInput, called: number): Funnel {
 }
 
 /** What is said where the theme served was not recorded. */
-export const NO_THEME = 'sans thème';
+const NO_THEME = 'sans thème';
 
 /** Where an agreement, or a talk, was of that theme. */
 export function themeName(theme: string): string {

@@ -14,7 +14,7 @@ export function readAgreements(rows: StoreReader, campaign: string): CampaignAgr
 }
 
 /** Weekly files already built, whether or not they reached the drop. */
-export function builtFiles(rows: StoreReader, campaign: string): readonly BuiltFile[] {
+function builtFiles(rows: StoreReader, campaign: string): readonly BuiltFile[] {
   return rows.deliveries
     .all(campaign)
     .filter(({ kind }) => kind === 'weekly')
