@@ -1,12 +1,25 @@
-import { join } from 'node:path';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Config } from '../../server/config/config.ts';
 import type { RunningServer } from '../../server/main.ts';
 import type { SshHost } from '../../tui/ssh/ssh-host.ts';
 import { chosenKeysAtHost } from './keys-file.ts';
 
-/** Where the SSH host keeps its key: in the data folder, 0600, made at the first start. */
-export function hostKeyFile(config: Config): string {
-  return join(config.dataDir, 'ssh', 'host_ed25519');
+/**
+ * Where the SSH host keeps its key: with the key ring, 0600, made at the first start, so that it is copied with the ring and
+ * survives a restored data folder. A key that an older version left in the data folder moves there once.
+ */
+export function hostKeyFile({ keysDir, dataDir }: Pick<Config, 'keysDir' | 'dataDir'>): string {
+  const file = join(keysDir, 'ssh', 'host_ed25519');
+  const former = join(dataDir, 'ssh', 'host_ed25519');
+  if (!existsSync(file) && existsSync(former)) {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    // Another disk, maybe: copied with its rights, then removed.
+    copyFileSync(former, `${file}.part`);
+    renameSync(`${file}.part`, file);
+    rmSync(former);
+  }
+  return file;
 }
 
 /** The SSH host over a running server, in its process. Answers with the fingerprint that agents compare. */

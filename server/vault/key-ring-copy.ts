@@ -21,7 +21,13 @@ async function partsOf(keysDir: string): Promise<readonly { part: string; folder
       .filter((entry) => entry.isDirectory() && !entry.name.includes(PART))
       .map(({ name }) => ({ part: `${folder}-${name}`, folder: join(folder, name) }));
   const groups = await Promise.all(['campaigns', 'charities', 'suppliers'].map(under));
-  return [{ part: 'house', folder: 'house' }, ...groups.flat()];
+  // The key by which agents' machines know the SSH host: without it they would all refuse a restored house.
+  const ssh = (await stat(join(keysDir, 'ssh')).catch(() => undefined))?.isDirectory() ?? false;
+  return [
+    { part: 'house', folder: 'house' },
+    ...(ssh ? [{ part: 'ssh', folder: 'ssh' }] : []),
+    ...groups.flat(),
+  ];
 }
 
 async function tarOf(keysDir: string, folder: string, atMs: number): Promise<Uint8Array> {

@@ -1,13 +1,26 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { decrypt, readMessage, readPrivateKey } from 'openpgp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hostKeyFile } from '../../../scripts/cli/serve-ssh.ts';
+import { openKeyCopies } from '../../../server/vault/key-ring-copy.ts';
 import { openHostKey } from '../../../tui/ssh/host-key.ts';
 import { seatDesk } from '../../../tui/ssh/seat-desk.ts';
 import { referenceScript } from '../../support/campaign/reference-campaign.ts';
 import { freePort } from '../../support/machine/free-port.ts';
 import { describeWith } from '../../support/machine/programs.ts';
+import { makeCharityKeys } from '../../support/sftp/charity-keys.ts';
 import {
   GUESSED,
   type HostRoom,
@@ -220,6 +233,36 @@ describe('the host’s key', () => {
     writeFileSync(file, 'abîmée');
     expect(() => openHostKey(file)).toThrow(expect.objectContaining({ code: 'host-key-unreadable' }));
     expect(readFileSync(file, 'utf8')).toBe('abîmée');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('lies with the key ring, moves there once from the data folder of before, and is in the ring’s copy', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plateau-cle-'));
+    const [keysDir, dataDir] = [join(folder, 'data-keys'), join(folder, 'data')];
+    const former = openHostKey(join(dataDir, 'ssh', 'host_ed25519'));
+    const file = hostKeyFile({ keysDir, dataDir });
+    expect(file.startsWith(keysDir)).toBe(true);
+    expect(openHostKey(file)).toEqual(former);
+    expect((statSync(file).mode & 0o777).toString(8)).toBe('600');
+    expect(readdirSync(join(dataDir, 'ssh'))).toEqual([]);
+    // A restored data folder is empty: the machines of agents meet the same key.
+    rmSync(dataDir, { recursive: true });
+    expect(openHostKey(hostKeyFile({ keysDir, dataDir })).fingerprint).toBe(former.fingerprint);
+
+    mkdirSync(join(keysDir, 'house'));
+    const officer = await makeCharityKeys();
+    const copies = openKeyCopies(keysDir, async () => officer.publicKey);
+    const made = await copies.make({ folder: join(folder, 'usb'), atMs: 0 });
+    expect(made.map(({ part }) => part)).toEqual(['house', 'ssh']);
+    const sealed = readFileSync(join(folder, 'usb', 'trousseau-ssh.tar.pgp'));
+    const { data } = await decrypt({
+      message: await readMessage({ binaryMessage: sealed }),
+      decryptionKeys: await readPrivateKey({ armoredKey: officer.privateKey }),
+      format: 'binary',
+    });
+    const tar = Buffer.from(data as Uint8Array).toString('latin1');
+    expect(tar).toContain('ssh/host_ed25519');
+    expect(tar).toContain(former.private.trim());
     rmSync(folder, { recursive: true });
   });
 });
