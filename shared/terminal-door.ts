@@ -14,6 +14,9 @@ interface DoorAttempt {
   readonly code?: string | undefined;
 }
 
+/** A short code for the lock of one shift was chosen, opened the screen, or ended by three wrong ones. */
+export type LockNote = 'chosen' | 'used' | 'ended';
+
 /**
  * Who may sit at a workstation that the house renders itself. The server answers it by the very steps of the login by
  * RPC: same accounts, same waits, same audit log. Agents only: AppError `role-refused` for the others.
@@ -27,6 +30,8 @@ export interface TerminalDoor {
   logInByKey(attempt: DoorAttempt & DoorKey): Promise<LoggedIn>;
   /** Is the person in front of a locked screen still its owner? AppErrors of a wrong password. */
   confirmPassword(attempt: DoorAttempt & { readonly password: string }): Promise<void>;
+  /** For the audit log: the short code of a locked screen. */
+  noteLock(about: { readonly login: string; readonly what: LockNote }): void;
   /** Ends the session; twice does nothing. */
   logOut(token: string): void;
 }

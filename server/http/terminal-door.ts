@@ -3,9 +3,11 @@ import type { LoggedIn } from '../../shared/desk.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { TerminalDoor } from '../../shared/terminal-door.ts';
 import type { AppContext } from '../app-context.ts';
+import { loginOf } from '../domain/access/account-rules.ts';
 import { type AppRouter, appRouter } from '../routers/app-router.ts';
 import { confirmPassword, logIn, logOut, type OpenedSession } from '../steps/access/log-in.ts';
 import { isKeyOf, logInByKey } from '../steps/access/log-in-by-key.ts';
+import { noteLock } from '../steps/access/note-lock.ts';
 
 /** The session of another role is closed at once: both are in the audit log. */
 function agentsOnly(app: AppContext, { token, account, expiresAtMs }: OpenedSession): LoggedIn {
@@ -27,6 +29,7 @@ export function openTerminalDoor(app: AppContext): TerminalDoor {
     hasKey: (key) => isKeyOf(app, key),
     logInByKey: async (attempt) => agentsOnly(app, await logInByKey(app, attempt)),
     confirmPassword: (attempt) => confirmPassword(app, attempt),
+    noteLock: ({ login, what }) => noteLock(app, { login: loginOf(login) ?? '', what }),
     logOut: (token) => logOut(app, token),
   };
 }

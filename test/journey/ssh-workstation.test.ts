@@ -89,9 +89,10 @@ withSsh('the door', () => {
 
   it('R-30: a password opens the workstation, a full call is saved in fewer than 40 keys, Ctrl-Q ends it', async () => {
     const screen = await enter(agent(0));
-    await screen.walk(['─ Accroche ─', 'N']);
-    // The password, Enter, and one key.
-    expect([...agent(0).password].length + 2).toBeLessThan(40);
+    // The other number is for later.
+    await screen.walk(['─ Accroche ─', 'N'], ['maintenant ?', 'n']);
+    // The password, Enter, and two keys.
+    expect([...agent(0).password].length + 3).toBeLessThan(40);
     await screen.see('enregistré, ');
     await screen.see('─ Accroche ─');
     expect(calls()).toMatchObject([{ agent: agent(0).id, disposition: 'NJ_NRP' }]);
@@ -232,9 +233,22 @@ withSsh('a screen left alone, a server that stops', () => {
     screen.press('pas le bon', 'enter');
     await screen.see('Identifiant ou mot de passe incorrect.');
     screen.press(agent(5).password, 'enter');
+    await screen.see('un code de 4 à 8 chiffres, à vous ?');
+    screen.press('1234', 'enter');
+    await screen.see('Trop facile à deviner');
+    screen.press('4827', 'enter');
+    await screen.see('Le même code, encore');
+    screen.press('4827', 'enter');
     await screen.see('Sonner deux fois');
     expect(screen.text()).not.toContain(agent(5).password);
-    expect(place.look((rows) => auditOf(rows, 'session.unlock').length)).toBe(1);
+    await screen.see('Votre code (ou');
+    screen.press('4827', 'enter');
+    await screen.see('Sonner deux fois');
+    const unlocks = () => place.look((rows) => auditOf(rows, 'session.unlock'));
+    expect(unlocks().map(({ detail }) => detail.by ?? 'password')).toEqual(['password', 'code']);
+    expect(place.look((rows) => auditOf(rows, 'session.lock-code')).map(({ detail }) => detail)).toEqual([
+      { what: 'chosen' },
+    ]);
     screen.press('escape');
     await screen.see('─ Accroche ─');
     await screen.cut();
@@ -246,8 +260,12 @@ withSsh('a screen left alone, a server that stops', () => {
     const screen = await enter(agent(5));
     await screen.see('─ Accroche ─');
     const stopped = server.stop();
-    await screen.see('Le serveur va s’arrêter');
+    await screen.see('J’attends 1 appel (20 s au plus)');
+    // Past the wait of a fresh card; the other number of its record is for later.
+    await screen.see(/appel 00:0[2-9]/);
     screen.press('N');
+    await screen.see('maintenant ?');
+    screen.press('n');
     expect(await stopped).toBe(0);
     expect(await screen.ended()).toBe(0);
     expect(screen.text()).toContain('Le serveur s’arrête.');

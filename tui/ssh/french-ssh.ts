@@ -19,10 +19,24 @@ export const FRENCH_SSH = {
     hint: 'Quittez (Ctrl-Q), puis connectez-vous avec votre identifiant.',
   },
   codeByReconnecting: 'Quittez (Ctrl-Q), puis reconnectez-vous : le code sera demandé.',
+  code: {
+    offer: [
+      'Pour la suite de ce poste, un code de 4 à 8 chiffres, à vous ?',
+      'Tapez-le, puis Entrée. Entrée seule : pas de code.',
+    ],
+    ask: 'Code : ',
+    again: 'Le même code, encore : ',
+    form: 'Le code a de 4 à 8 chiffres.',
+    tooPlain: 'Trop facile à deviner : ni un seul chiffre répété, ni une suite.',
+    differ: 'Les deux codes diffèrent. Choisissez de nouveau.',
+    wrong: (left: number) => `Ce n’est pas votre code. Encore ${left} essai${left > 1 ? 's' : ''}.`,
+    ended: 'Trois codes faux : tapez votre mot de passe.',
+  },
   lock: {
     title: (firstName: string) => `Poste verrouillé${firstName === '' ? '' : ` — ${firstName}`}`,
     why: 'Aucune touche depuis un moment : la fiche est masquée, votre travail est gardé.',
     how: 'Tapez votre mot de passe, puis Entrée. Ctrl-D ferme la connexion.',
+    howWithCode: 'Votre code (ou votre mot de passe), puis Entrée. Ctrl-D ferme la connexion.',
     checking: 'Vérification…',
   },
 } as const;

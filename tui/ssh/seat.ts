@@ -1,11 +1,12 @@
 import { isAppError } from '../../shared/errors.ts';
-import type { TerminalDoor } from '../../shared/terminal-door.ts';
+import type { LockNote, TerminalDoor } from '../../shared/terminal-door.ts';
 import type { DeskConnection } from '../client.ts';
 import type { Attachment, OpenSession, WorkstationSession } from '../session/session-contract.ts';
 import type { ChosenKeys } from '../state/workstation-state.ts';
 import { PAGES } from '../words/french-pages.ts';
 import type { Admission } from './authentication.ts';
 import { FRENCH_SSH } from './french-ssh.ts';
+import { LockCode } from './lock-code.ts';
 import { type LockScreen, openLockScreen } from './lock-screen.ts';
 import { seatDesk } from './seat-desk.ts';
 import type { SshTerminal } from './ssh-terminal.ts';
@@ -62,6 +63,8 @@ export class Seat {
   #terminal: SshTerminal | undefined;
   #attachment: Attachment | undefined;
   #lock: LockScreen | undefined;
+  /** Of this shift: gone with the seat. */
+  readonly #code = new LockCode();
   #stopKeys: () => void = () => undefined;
   #idle: NodeJS.Timeout | undefined;
   #kept: NodeJS.Timeout | undefined;
@@ -176,7 +179,9 @@ export class Seat {
     this.#lock = openLockScreen({
       terminal,
       firstName: this.#firstName,
-      check: (password) => this.#check(password),
+      code: this.#code,
+      check: (typed) => this.#check(typed),
+      chosen: () => this.#note('chosen'),
       unlocked: () => {
         this.#lock = undefined;
         clearTimeout(this.#kept);
@@ -185,8 +190,19 @@ export class Seat {
     });
   }
 
+  #note(what: LockNote): void {
+    this.#parts.door.noteLock({ login: this.#admission.login, what });
+  }
+
+  /** The code of this shift, or the password. */
   async #check(password: string): Promise<string | undefined> {
     const { login, address } = this.#admission;
+    const code = this.#code.try(password);
+    if (code === 'wrong') return FRENCH_SSH.code.wrong(this.#code.triesLeft);
+    if (code !== 'no-code') {
+      this.#note(code === 'right' ? 'used' : 'ended');
+      return code === 'right' ? undefined : FRENCH_SSH.code.ended;
+    }
     try {
       await this.#parts.door.confirmPassword({ login, address, password });
       return undefined;

@@ -167,6 +167,10 @@ export const AUDIT_ACTIONS = {
     means: 'logins were refused: as many as the count, since the entry before of that account and reason',
     subject: 'account',
   },
+  'session.lock-code': {
+    means: 'a code for the lock of one shift was chosen, or ended by errors',
+    subject: 'account',
+  },
   'session.unlock': { means: 'a locked screen was opened by its person', subject: 'account' },
   'shift.end': { means: 'the agent’s shift ended', subject: 'account' },
   'shift.pause': { means: 'the agent takes a break', subject: 'account' },

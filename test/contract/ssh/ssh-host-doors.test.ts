@@ -163,8 +163,27 @@ describeWith('ssh')('the password again', () => {
     screen.press('mauvais', 'enter');
     await screen.see('incorrect');
     screen.press(PASSWORD, 'enter');
+    await screen.see('Entrée seule : pas de code.');
+    expect(screen.text()).not.toContain('TESTEUR');
+    screen.press('4827', 'enter');
+    await screen.see('Le même code, encore');
+    screen.press('4827', 'enter');
     await screen.see('─ Accroche ─');
-    await screen.see('Poste verrouillé');
+    await screen.see('Votre code (ou');
+    screen.press('1928', 'enter');
+    await screen.see('Encore 2 essais.');
+    screen.press('4827', 'enter');
+    await screen.see('─ Accroche ─');
+    await screen.see('Votre code (ou');
+    for (const said of ['Encore 2 essais.', 'Encore 1 essai.']) {
+      screen.press('1928', 'enter');
+      await screen.see(said);
+    }
+    screen.press('1928', 'enter');
+    await screen.see('Trois codes faux');
+    screen.press('4827', 'enter');
+    await screen.see('incorrect');
+    expect(quick.notes).toEqual(['chosen', 'used', 'ended']);
     screen.press('ctrl-d');
     await screen.ended();
     expect(quick.host.seats()).toBe(1);

@@ -7,7 +7,7 @@ import type { Card } from '../../../shared/card.ts';
 import type { LoggedIn } from '../../../shared/desk.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { sshFingerprint } from '../../../shared/ssh-fingerprint.ts';
-import type { TerminalDoor } from '../../../shared/terminal-door.ts';
+import type { LockNote, TerminalDoor } from '../../../shared/terminal-door.ts';
 import { openSession } from '../../../tui/session/session.ts';
 import { openHostKey, parseOne } from '../../../tui/ssh/host-key.ts';
 import { HOST_LIMITS, type HostLimits } from '../../../tui/ssh/host-limits.ts';
@@ -31,6 +31,8 @@ export interface HostRoom {
   readonly tokens: Set<string>;
   readonly failures: unknown[];
   readonly attempts: () => number;
+  /** What the door was told of codes for the lock. */
+  readonly notes: readonly LockNote[];
   /** The desk of a person who has come in. */
   desk(login: string): ScriptedDesk;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ function locked(): AppError {
 }
 
 function doorOf(tokens: Set<string>, fingerprint: string) {
+  const notes: LockNote[] = [];
   let attempts = 0;
   let serial = 0;
   const open = (login: string): LoggedIn => {
@@ -80,9 +83,10 @@ function doorOf(tokens: Set<string>, fingerprint: string) {
     hasKey: (key) => key.login === 'camille' && key.fingerprint === fingerprint,
     logInByKey: async ({ login }) => open(login),
     confirmPassword: async ({ password }) => prove(password === PASSWORD),
+    noteLock: ({ what }) => void notes.push(what),
     logOut: (token) => void tokens.delete(token),
   };
-  return { door, attempts: () => attempts };
+  return { door, attempts: () => attempts, notes };
 }
 
 export async function openHostRoom(
@@ -107,7 +111,7 @@ export async function openHostRoom(
     writeFileSync(join(dataDir, 'touches', 'camille.yaml'), change.keysFile);
   }
   const desks = new Map<string, ScriptedDesk>();
-  const { door, attempts } = doorOf(tokens, sshFingerprint(blob));
+  const { door, attempts, notes } = doorOf(tokens, sshFingerprint(blob));
   const host = await startSshHost({
     listen: { host: '127.0.0.1', port },
     hostKey: openHostKey(join(dataDir, 'ssh', 'host_ed25519')),
@@ -133,6 +137,7 @@ export async function openHostRoom(
     tokens,
     failures,
     attempts,
+    notes,
     desk: (login) => desks.get(login) as ScriptedDesk,
     close: async () => {
       await host.close();
