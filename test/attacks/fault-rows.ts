@@ -200,4 +200,24 @@ export const FAULTS: readonly Fault[] = [
     neighbours: 'vérifiées avant un changement d’avis, refus de vérifier puis « exact » au revoir',
     test: 'test/unit/tui/state/nothing-asked-twice.test.ts',
   },
+  {
+    seen: 'la revue disait 8 accords dans l’entonnoir et 9 dans les thèmes ; une reprise signée n’était dans aucune comparaison',
+    kind: 'un total compté à deux endroits, par deux règles',
+    neighbours:
+      'indicateurs, détails par code, thèmes, profils, tranches, décisions, objections, plateau en direct, journée du téléacteur, chiffres gardés après destruction ; sous-lignes et leur ligne, semaine et cumul',
+    test: 'test/property/indicators/agreement-totals.test.ts',
+  },
+  {
+    seen: 'un montant corrigé après remise partait à l’association sans que personne l’ait revérifié',
+    kind: 'contrôle qui s’arrête à la première fois',
+    neighbours:
+      'correction rejetée, corrigée de nouveau, annulée ; changement d’avis du vérificateur ; fichier final ; e-mail revenu',
+    test: 'test/contract/agreement/verify-agreements.test.ts',
+  },
+  {
+    seen: 'après la clôture, les chiffres prévoyaient encore la fin ; le jour en cours comptait pour rien et ses appels pour tout',
+    kind: 'prévision sur des jours et des appels qui ne sont pas les mêmes',
+    neighbours: 'rapport, revue, image d’avancement, semaine d’avant la clôture, coût, premier jour',
+    test: 'test/contract/store/store-insights.test.ts',
+  },
 ];
