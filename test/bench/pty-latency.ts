@@ -73,7 +73,7 @@ async function walkScript(screen: PtyScreen, count: number): Promise<readonly St
   return screen.strokes(keys, 150);
 }
 
-/** « No answer » until the next card's first step is there, whole: save, serve, paint. */
+/** « Machine », one key whatever numbers the donor has, until the next card's first step is whole: save, serve, paint. */
 async function changeCards(screen: PtyScreen, count: number): Promise<readonly CardChange[]> {
   const changes: CardChange[] = [];
   for (let card = 0; card < count; card += 1) {
@@ -81,7 +81,7 @@ async function changeCards(screen: PtyScreen, count: number): Promise<readonly C
     await pause(300);
     const before = donorOf(screen.rows());
     const [writtenMs, bytes] = [screen.sinceStartMs(), screen.writtenBytes()];
-    screen.write('N');
+    screen.write('R');
     await screen.until(
       (text) => text.includes(FIRST_STEP) && donorOf(screen.rows()) !== before,
       'the next card',

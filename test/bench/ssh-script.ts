@@ -13,13 +13,14 @@ const ENTER = '\r';
 /** No space and no digit: each letter paints something that the clock does not. */
 const NOTE = 'souhaitesonrecuparcourrieretdesnouvelles';
 
-const NO_ANSWER: CallKeys = { spoken: [], typed: '', last: 'N' };
-const NOTED: CallKeys = { spoken: [CTRL_N], typed: `${NOTE}${ENTER}`, last: 'N' };
+/** One key, whatever other number the donor has: « no answer » would ask about it. */
+const MACHINE: CallKeys = { spoken: [], typed: '', last: 'R' };
+const NOTED: CallKeys = { spoken: [CTRL_N], typed: `${NOTE}${ENTER}`, last: 'R' };
 const REFUSED: CallKeys = { spoken: [...'soosssnnnnf', ENTER], typed: '', last: 'o' };
 
 /** Out of twenty calls: most are not reached, some are talked to their end, a note now and then. */
 export function drawCall(chance: () => number): CallKeys {
   const drawn = chance() * 20;
-  if (drawn < 11) return NO_ANSWER;
+  if (drawn < 11) return MACHINE;
   return drawn < 16 ? REFUSED : NOTED;
 }

@@ -89,14 +89,14 @@ describe('the server dies in the middle of a call', () => {
     const before = leaseOf(agent(1));
     await server.kill();
     await screen.see('HORS LIGNE');
-    screen.press('N');
+    screen.press('R');
     await screen.see('NON ENVOYÉE');
     await screen.see('scellée');
     expect(on.kept()).toHaveLength(1);
     await restart();
     await screen.see('─ Accroche ─');
     await screen.until(() => on.kept().length === 0, 'the outbox empty');
-    expect(callsOf(agent(1))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_NRP' }]);
+    expect(callsOf(agent(1))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_REP' }]);
     expect(leaseOf(agent(1))?.recordId).not.toBe(before?.recordId);
   });
 });
@@ -136,7 +136,7 @@ describe('the workstation is killed with an unsent outcome', () => {
     first.type('Rappeler sa fille');
     first.press('enter');
     await first.see('Note ✓');
-    first.press('N');
+    first.press('R');
     await first.see('NON ENVOYÉE');
     await first.until(() => on.kept().length === 1, 'the outcome on the disk');
     first.kill('SIGKILL');
@@ -149,7 +149,7 @@ describe('the workstation is killed with an unsent outcome', () => {
     await again.see('Une qualification gardée sur ce poste est enregistrée.');
     await again.see('─ Accroche ─');
     expect(on.kept()).toEqual([]);
-    expect(callsOf(agent(2))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_NRP' }]);
+    expect(callsOf(agent(2))).toMatchObject([{ callId: before?.callId, disposition: 'NJ_REP' }]);
     expect(leaseOf(agent(2))?.recordId).not.toBe(before?.recordId);
     const lost = place.look((rows) => rows.records.countByState(staff.campaign));
     expect(lost.ready + lost.leased + lost.closed + lost.excluded).toBe(
@@ -175,7 +175,7 @@ describe('two workstations of one agent', () => {
     first.press('ctrl-q');
     expect(await first.ended()).toBe(0);
     expect(leaseOf(agent(3))).toMatchObject({ callId: card?.callId });
-    second.press('N');
+    second.press('R');
     await second.see('enregistré, ');
     expect(callsOf(agent(3))).toMatchObject([{ callId: card?.callId }]);
   });
