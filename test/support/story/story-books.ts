@@ -88,7 +88,8 @@ export function expectWeekly(book: DeliveredBook, recorded: Recorded): void {
       expectCell(line, 'EMAIL', addressOf(donor));
       expectDate(line, 'DATE_EMAIL', /^2026-11-2[34]T00:00:00$/);
     }
-    expectDate(line, 'DATE_PREMIERE_ECHEANCE', /^202[67]-\d\d-10T00:00:00$/);
+    // The 10th, or the bank day that follows it.
+    expectDate(line, 'DATE_PREMIERE_ECHEANCE', /^202[67]-\d\d-1[0-2]T00:00:00$/);
   }
   const agreedDelta = agreed.reduce((sum, { oldMinor, newMinor }) => sum + newMinor - oldMinor, 0);
   expect(sumOf(mandates, 'DELTA')).toBe(agreedDelta);

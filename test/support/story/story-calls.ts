@@ -1,6 +1,7 @@
 import type { CallOutcomeInput } from '../../../shared/call-outcome.ts';
 import type { CallScript, PathStep, ScriptAnswer } from '../../../shared/call-script.ts';
 import type { AskOffer, Card } from '../../../shared/card.ts';
+import { asksCoordinates } from '../../../shared/coordinates-asked.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { CORRECTED, donorById, FORMULA_NOTE, LINE, NOTE } from './story-donors.ts';
 
@@ -27,8 +28,8 @@ export const STORY_CALLS: Readonly<Record<number, StoryCall>> = {
   [LINE.givesOnce]: { keys: `${PITCH}poool`, code: 'DP_LIEN' },
   [LINE.givesByPost]: { keys: `${PITCH}poooc`, code: 'DP_COURRIER' },
   [LINE.givesOnceNoEmail]: { keys: `${PITCH}poool`, code: 'DP_LIEN' },
-  [LINE.refuses]: { keys: `${PITCH}nnnnf`, code: 'RA_SUFFIT' },
-  [LINE.plusName]: { keys: `${PITCH}nsnnf`, code: 'RA_MOYENS', note: NOTE },
+  [LINE.refuses]: { keys: `${PITCH}nnnno`, code: 'RA_SUFFIT' },
+  [LINE.plusName]: { keys: `${PITCH}nsnno`, code: 'RA_MOYENS', note: NOTE },
   [LINE.callsBack]: { keys: `${OPENING.slice(0, 1)}r`, code: 'RP_PERSO' },
   [LINE.notReached]: { keys: '', code: 'NJ_NRP' },
   [LINE.objects]: { keys: `${OPENING.slice(0, 1)}xt`, code: 'OP_TEL' },
@@ -60,7 +61,6 @@ export function outcomeOf(
 ): CallOutcomeInput {
   const disposition = dispositionOf(call.code);
   if (!disposition) throw new Error(`no disposition ${call.code}`);
-  const talkedToTheEnd = disposition.rightPerson && disposition.isFinal;
   const slot = card.donor.phones[0]?.slot;
   const common = {
     callId: card.callId,
@@ -71,7 +71,7 @@ export function outcomeOf(
     corrections: call.corrections ?? {},
     note: call.note ?? '',
     ...(slot ? { phoneSlot: slot } : {}),
-    ...(talkedToTheEnd ? { coordinates: coordinatesOf(call) } : {}),
+    ...(asksCoordinates(call.code) ? { coordinates: coordinatesOf(call) } : {}),
   };
   if (disposition.form === 'agreement') {
     const agreement = {
