@@ -220,4 +220,18 @@ export const FAULTS: readonly Fault[] = [
     neighbours: 'rapport, revue, image d’avancement, semaine d’avant la clôture, coût, premier jour',
     test: 'test/contract/store/store-insights.test.ts',
   },
+  {
+    seen: 'à 80×24, « prélevé le 15 » se lisait « prélevé le 1 »',
+    kind: 'texte coupé sans marque, qui dit autre chose',
+    neighbours:
+      'montants, cumul, numéros, dates, heures, code postal ; bord d’une pièce de ligne, colonnes, avis du bas, propositions ; largeurs de 60 à 200, ASCII et Latin-1 (« 10 E »)',
+    test: 'test/property/tui/nothing-cut.test.ts',
+  },
+  {
+    seen: '« Je veux arrêter » et « Deuil » ne se voyaient pas à 80×24, ni le bas de l’aide, atteint par aucune touche',
+    kind: 'choix caché sans être compté',
+    neighbours:
+      'neuf réponses et leurs libellés longs, motifs, table des qualifications, créneaux, fiches, notes, messages, fil de l’appel à 100×30 ; chaque étape des cinq campagnes à trois tailles ; script refusé s’il ne tient pas',
+    test: 'test/contract/tui/steps-gallery.test.ts',
+  },
 ];

@@ -114,7 +114,7 @@ export const PANES: readonly { readonly name: string; readonly create: () => Dra
       (state, { layout }) => ({
         centre: () => centreLines(state, layout.centre),
         page: () => bodyLines(state, layout.body),
-        tooSmall: (rect) => tooSmallLines(state, callOf(state), rect),
+        tooSmall: (rect) => tooSmallLines(state, rect),
       }),
   },
   { name: 'offers', create: offersDraw },

@@ -24,11 +24,11 @@ function saidLines(said: string, { width, height }: Region): Line[] {
  * A window below 80×24, whose keys are dead: the number to dial and the words of the step stay, then how to get the rest
  * back. On a very low one the number first.
  */
-export function tooSmallLines(state: WorkstationState, call: Call | undefined, region: Region): Line[] {
-  const { size, agentFirstName } = state;
+export function tooSmallLines({ size, stage, agentFirstName }: WorkstationState, region: Region): Line[] {
   const { width, height } = region;
   const words = wrapText(FRENCH.tooSmall(size.columns, size.rows).join(' '), width).map((one) => line(one));
-  if (!call || height < 2) return words.slice(0, height);
+  if (stage.at !== 'call' || height < 2) return words.slice(0, height);
+  const { call } = stage;
   const said = saidLines(saidText(call, agentFirstName), { width, height: height - words.length - 3 });
   const spoken = said.length === 0 ? [] : [BLANK, ...said, BLANK];
   return [numberLine(call, width), ...spoken, ...words].slice(0, height);

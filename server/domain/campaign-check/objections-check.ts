@@ -1,5 +1,7 @@
 import type { Objection } from '../../../shared/call-aids.ts';
 import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
+import { cells } from '../../../shared/screen/cells.ts';
+import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
 import type { Audience } from '../wording/country-words.ts';
@@ -39,6 +41,37 @@ function asksAfterStop({ next, answer }: Objection, at: YamlPath): Finding[] {
   ];
 }
 
+/** The page of objections on the smallest screen: the list on the left, on the right what to say, its titles and what follows. */
+const LABEL_CELLS = 34;
+const SAID = { width: 36, lines: 11 };
+
+/** What is said is read from the screen at once: nobody scrolls in the middle of an answer. */
+function tooLong({ label, listen, answer }: Objection, at: YamlPath): Finding[] {
+  const lines = [listen, answer].flatMap((text) => wrapText(text, SAID.width)).length;
+  return [
+    ...(cells(label) <= LABEL_CELLS
+      ? []
+      : [
+          {
+            at: [...at, 'label'],
+            code: 'label-does-not-fit',
+            message: `Le libellé « ${label} » est coupé sur un écran de 80×24 : ${LABEL_CELLS} caractères y tiennent.`,
+            hint: 'raccourcissez-le',
+          },
+        ]),
+    ...(lines <= SAID.lines
+      ? []
+      : [
+          {
+            at: [...at, 'answer'],
+            code: 'objection-does-not-fit',
+            message: `Écoute et réponse prennent ${lines} lignes : ${SAID.lines} tiennent sur un écran de 80×24.`,
+            hint: 'raccourcissez la réponse : une phrase ou deux suffisent',
+          },
+        ]),
+  ];
+}
+
 function twice(objections: readonly Objection[]): Finding[] {
   const ids = objections.map(({ id }) => id);
   return ids.flatMap((id, at) =>
@@ -68,6 +101,7 @@ export function checkObjections(objections: readonly Objection[], audience?: Aud
         ...spoken(one.listen, [...at, 'listen'], audience),
         ...spoken(one.answer, [...at, 'answer'], audience),
         ...asksAfterStop(one, [...at, 'answer']),
+        ...tooLong(one, at),
       ];
     }),
     ...twice(objections),

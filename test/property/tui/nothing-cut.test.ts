@@ -144,7 +144,11 @@ function standing(donor: Card, keys: readonly string[], notice: string): Worksta
 
 /** Everything that may be written of a state, on a screen where nothing lacks room, and as it came. */
 function sourceOf(state: WorkstationState): string {
-  const { text } = drawnScreen(state, { columns: 320, rows: 100 });
+  const { overlay: _, ...under } = state;
+  // A small window shows the words of the step whatever covers it.
+  const bare: WorkstationState =
+    under.stage.at === 'call' ? { ...under, stage: { at: 'call', call: under.stage.call } } : under;
+  const text = [state, bare].map((one) => drawnScreen(one, { columns: 320, rows: 100 }).text).join('\n');
   const { stage } = state;
   const donor = stage.at === 'call' ? stage.call.card : undefined;
   const money = donor

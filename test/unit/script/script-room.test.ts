@@ -54,6 +54,21 @@ describe('a step on the smallest screen', () => {
   });
 });
 
+it('an objection is refused where its label or its words do not fit its page', () => {
+  const files = campaignFiles('upgrade-fr');
+  const text = files.get('objections.yaml') ?? '';
+  const more = 'Cette phrase prend de la place, et la réponse en est plus longue. '.repeat(3).trim();
+  const long = text
+    .replace('label: Pas les moyens en ce moment', 'label: Une objection dite bien trop longuement')
+    .replace('Votre don actuel est déjà précieux,', `${more} Votre don est précieux,`);
+  files.set('objections.yaml', long);
+  const { problems } = checkCampaign(files);
+  expect(problems.map(({ file, code }) => `${file} ${code}`)).toEqual([
+    'objections.yaml label-does-not-fit',
+    'objections.yaml objection-does-not-fit',
+  ]);
+});
+
 describe('the table of answers', () => {
   const labels = (...sizes: number[]) => sizes.map((size) => 'x'.repeat(size));
 
