@@ -16,7 +16,8 @@ const NOTE = 'souhaitesonrecuparcourrieretdesnouvelles';
 /** One key, whatever other number the donor has: « no answer » would ask about it. */
 const MACHINE: CallKeys = { spoken: [], typed: '', last: 'R' };
 const NOTED: CallKeys = { spoken: [CTRL_N], typed: `${NOTE}${ENTER}`, last: 'R' };
-const REFUSED: CallKeys = { spoken: [...'soosssnnnnf', ENTER], typed: '', last: 'o' };
+/** Everything is refused: the last key checks the address and records the reason heard. */
+const REFUSED: CallKeys = { spoken: [...'oossnnnn'], typed: '', last: 'o' };
 
 /** Out of twenty calls: most are not reached, some are talked to their end, a note now and then. */
 export function drawCall(chance: () => number): CallKeys {
