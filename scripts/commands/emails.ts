@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
 import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
@@ -38,6 +40,7 @@ export function registerEmails(program: Command, context: CommandContext): void 
     .description('e-mails en retard, douteux, adresses à corriger (exploitation)');
   registerLists(emails, context);
   registerSettle(emails, context);
+  registerSettleDoubtful(emails, context);
   registerTasks(emails, context);
 }
 
@@ -91,6 +94,48 @@ function registerSettle(emails: Command, { env, terminal }: CommandContext): voi
           as === 'sent' ? 'E-mail compté comme envoyé.' : 'E-mail remis en file : il part maintenant.',
         ),
       );
+    });
+}
+
+interface DoubtfulFlags extends JsonFlag {
+  readonly since: number;
+  readonly sent?: boolean;
+  readonly resend?: boolean;
+  readonly reason: string;
+  readonly apply?: boolean;
+}
+
+function registerSettleDoubtful(emails: Command, { env, terminal }: CommandContext): void {
+  emails
+    .command('settle-doubtful')
+    .argument('<campagne>', 'code de la campagne')
+    .description('tranche ensemble les e-mails douteux depuis un moment (après une restauration)')
+    .requiredOption('--since <instant>', INSTANT_FORMS, instantOf)
+    .option('--sent', 'ils sont bien partis (journal du relais)')
+    .option('--resend', 'ils ne sont pas partis : ils repartent')
+    .requiredOption('--reason <texte>', 'motif, sans donnée personnelle')
+    .option('--apply', 'le fait ; sans elle, rien ne change')
+    .addOption(jsonOption())
+    .addHelpText(
+      'after',
+      '\nExemple : plateau emails settle-doubtful UPG-FR-2026 --since 2026-12-01 --sent --reason "vus dans le journal du relais" --apply',
+    )
+    .action(async (campaign: string, flags: DoubtfulFlags) => {
+      if (flags.sent === flags.resend) throw oneOfTwo();
+      const as = flags.sent ? ('sent' as const) : ('resend' as const);
+      const { since: fromMs, reason, apply = false } = flags;
+      const done = await callServer(env, (rpc) =>
+        rpc.emails.settleDoubtful.mutate({ campaign, fromMs, as, reason, apply }),
+      );
+      jsonOr({ ...flags, terminal }, done, () => {
+        if (done.emails.length > 0) show(terminal, done.emails);
+        terminal.line(
+          apply
+            ? `${inNumber(done.emails.length, 'e-mail(s) tranché(s)')}, ${done.leftIds.length} à voir un par un (plateau emails doubtful).`
+            : `${inNumber(done.emails.length, 'e-mail(s) douteux')} : rien n’a changé. Pour trancher : --apply.`,
+        );
+        if (done.more > 0) terminal.line(`${done.more} de plus : relancez la même commande.`);
+      });
     });
 }
 

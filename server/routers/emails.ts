@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { MESSAGE_ID, STATUS } from '../../shared/bounce.ts';
-import { instantMs, reason } from '../procedures/input-fields.ts';
+import { code, instantMs, reason } from '../procedures/input-fields.ts';
 import { opsOnly, router } from '../procedures/trpc.ts';
 import { importBounces } from '../steps/email/import-bounces.ts';
+import { settleDoubtful } from '../steps/email/settle-doubtful.ts';
 import {
   closeFollowUp,
   listDoubtfulEmails,
@@ -31,6 +32,19 @@ export const emailsRouter = router({
     .meta({ pace: 'write' })
     .input(z.strictObject({ id, as: z.enum(['sent', 'resend']), reason }))
     .mutation(({ ctx, input }) => settleEmail(ctx.app, { ...input, actor: ctx.account.id })),
+
+  settleDoubtful: opsOnly
+    .meta({ pace: 'heavy' })
+    .input(
+      z.strictObject({
+        campaign: code,
+        fromMs: instantMs,
+        as: z.enum(['sent', 'resend']),
+        reason,
+        apply: z.boolean(),
+      }),
+    )
+    .mutation(({ ctx, input }) => settleDoubtful(ctx.app, { ...input, actor: ctx.account.id })),
 
   closeTask: opsOnly
     .meta({ pace: 'write' })

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { deliverWeekly } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { importBounces } from '../../../server/steps/email/import-bounces.ts';
+import { settleDoubtful } from '../../../server/steps/email/settle-doubtful.ts';
 import {
   closeFollowUp,
   listDoubtfulEmails,
@@ -142,6 +143,32 @@ describe('F-06: late and doubtful e-mails are for a human', () => {
       expect(() => settle(lost, as)).toThrow(expect.objectContaining({ code: 'email-not-doubtful' }));
     expect(() => settle('inconnu', 'sent')).toThrow(expect.objectContaining({ code: 'email-unknown' }));
     expect([audits('email.settled-sent'), audits('email.settled-resend')]).toEqual([1, 1]);
+  });
+
+  it('many doubtful ones since a moment are listed, then settled at once; one of a cancelled call is left to be looked at', async () => {
+    room.sink.become('cut-after-data');
+    const [gone = '', one = '', two = ''] = await sent(3);
+    room.sink.become('accept');
+    await room.correct(gone, 'cancel');
+    const { campaign = '' } = listDoubtfulEmails(room.deps)[0] ?? {};
+    const settle = (change: object = {}) =>
+      settleDoubtful(room.deps, {
+        ...{ campaign, fromMs: 1, as: 'resend', reason: 'vus dans le journal', actor: 'ops-1', apply: true },
+        ...change,
+      });
+    expect(settle({ apply: false }).emails).toHaveLength(3);
+    expect(settle({ fromMs: room.clock.nowMs + 1 }).emails).toEqual([]);
+    expect(settle({ campaign: 'AUTRE' }).emails).toEqual([]);
+    expect([gone, one, two].map(state)).toEqual(['uncertain', 'uncertain', 'uncertain']);
+    expect(() => settle({ reason: 'la personne est séropositive' })).toThrow(
+      expect.objectContaining({ code: 'reason-personal' }),
+    );
+    const done = settle();
+    expect(done.emails.map(({ callId }) => callId).toSorted()).toEqual([one, two].toSorted());
+    expect(done).toMatchObject({ leftIds: [gone], more: 0 });
+    expect([one, two].map(state)).toEqual(['to-send', 'to-send']);
+    expect(settle().emails).toEqual([]);
+    expect(audits('email.settled-resend')).toBe(2);
   });
 
   it('the confirmation of a cancelled call is not sent again; a correction meanwhile rides on the one that is', async () => {

@@ -83,6 +83,11 @@ export const MISUSED: Record<string, Wrong> = {
   'emails doubtful': [['x'], 2, /trop d’arguments/],
   'emails settle': [['3f2a', '--reason', 'essai'], 1, /Il faut trancher/],
   'emails tasks': [['x'], 2, /trop d’arguments/],
+  'emails settle-doubtful': [
+    ['UPG-FR-2026', '--since', '2026-12-01', '--reason', 'essai'],
+    1,
+    /Il faut trancher/,
+  ],
   'emails done': [['3f2a'], 2, /option obligatoire absente : --reason/],
   'bounces import': [['/nulle-part'], 1, /Il n’y a pas de retours à lire/],
   status: [['tout'], 2, /trop d’arguments/],
