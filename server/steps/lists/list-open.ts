@@ -65,7 +65,7 @@ export async function openListFile(deps: ListDeps, request: ListRequest): Promis
   }
 }
 
-/** A list of the whole charity may be encrypted to any of its campaigns' keys. */
+/** A list of the whole charity may be encrypted to any of its campaigns' keys; AppError `file-wrong-key` for none. */
 async function openWithOneOf(
   deps: ListDeps,
   sealed: Uint8Array,
@@ -84,7 +84,19 @@ async function openWithOneOf(
       wrongKey = error;
     }
   }
-  throw wrongKey;
+  throw campaigns.length > 1 ? keyOfNone(campaigns, wrongKey) : wrongKey;
+}
+
+/** The house has no key to receive by: what `plateau keys export` prints without a campaign verifies what it sends. */
+function keyOfNone(campaigns: readonly CampaignRow[], cause: unknown): AppError {
+  const codes = campaigns.map(({ code }) => code).join(', ');
+  return new AppError({
+    code: 'file-wrong-key',
+    kind: 'invalid',
+    message: 'Ce fichier n’est chiffré pour la clé d’aucune campagne ouverte de l’association.',
+    hint: `Une liste pour toute l’association se chiffre à la clé d’une de ses campagnes : ${codes} (« plateau keys export CODE »). La clé de la maison vérifie ses envois, elle n’en reçoit pas.`,
+    cause,
+  });
 }
 
 /**

@@ -5,6 +5,8 @@ import { importListCheck } from '../../../server/steps/lists/import-list-check.t
 import { excelDay, type RowChange } from '../../support/contact-file/contact-rows.ts';
 import { cellsOf, enrichmentIn, RETURN, RETURN_COLUMNS } from '../../support/lists/enrich-room.ts';
 import { BELGIAN_ROW, belgianCampaign, type ListRoom, listRoom, OPS } from '../../support/lists/list-room.ts';
+import { rawXlsx } from '../../support/machine/raw-xlsx.ts';
+import { makeCharityKeys } from '../../support/sftp/charity-keys.ts';
 import { settings } from '../../support/store/store-campaign.ts';
 
 /** A donor is called for one campaign of the charity at a time, whichever way they come in. */
@@ -55,6 +57,25 @@ test('a number found does not bring in a donor who is being called elsewhere, no
   });
   expect((await trip.take()).results).toEqual({ CLOSE: 1 });
   expect(shown(room.campaign.code)).toEqual(['excluded EF_SANSTEL', 'excluded EF_SANSTEL']);
+});
+
+test('a list of the whole charity sealed to the key of the house says whose keys to use, and is taken under one of them', async () => {
+  const first = await room.addCampaign(belgianCampaign());
+  const code = 'TEST-UP-BE2';
+  await sister(code, { country: 'BE', settings: settings({ code, country: 'BE' }) });
+  const fileName = 'TESTORG_DNCM_BE_20261123.xlsx.pgp';
+  const row = ['02 345 67 89', 'NON_LISTE', { date: excelDay('2026-11-22') }];
+  const check = [['TEL', 'DNCM_STATUT', 'DNCM_DATE_CONTROLE'], row];
+  const take = () => importListCheck(room.all, { target: 'TESTORG', fileName, actor: OPS });
+  const house = await room.all.exchange.housePublicKey();
+  room.giveRaw(fileName, await (await makeCharityKeys()).encryptFor(house, rawXlsx({ rows: check })));
+  await expect(take()).rejects.toMatchObject({
+    code: 'file-wrong-key',
+    message: expect.stringContaining('aucune campagne ouverte'),
+    hint: expect.stringContaining(`${first.code}, ${code}`),
+  });
+  await room.giveList(fileName, check, { campaign: code });
+  expect((await take()).results).toEqual({ SANS_FICHE: 1 });
 });
 
 test('a clear list check does not bring in a donor who is being called elsewhere', async () => {
