@@ -222,7 +222,7 @@ describe('surroundings that do not fit', () => {
       PLATEAU_DROP_HOST_KEY: `SHA256:${'A'.repeat(43)}`,
     };
     const { status, stdout, stderr } = await run(['doctor'], env);
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/2 partie\(s\) à réparer/)]);
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/2 parties à réparer/)]);
     for (const part of ['dépôt SFTP', 'relais d’e-mails'])
       expect(stdout).toMatch(new RegExp(`DÉFAUT {2}${part} — .+\\n {8}que faire : .+`));
     expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(13);

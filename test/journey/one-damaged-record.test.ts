@@ -101,9 +101,7 @@ describe('R-35 one damaged record stays one damaged record', () => {
   it('ops, the data officer, the lead and the doctor are told', async () => {
     for (const who of [staff.ops, staff.dataOfficer]) {
       const { stdout } = await command(who, 'status');
-      expect(stdout).toMatch(
-        /ALARME .* contenu\(s\) abîmé\(s\), fiche\(s\) [\d,-]+ : plateau record restore/,
-      );
+      expect(stdout).toMatch(/ALARME .* contenus? abîmés?, fiches? [\d,-]+ : plateau record restore/);
     }
     expect((await command(staff.dataOfficer, 'record', 'damaged')).stdout).toContain(String(damaged));
     const board = await desk(staff.lead).team.board.query();

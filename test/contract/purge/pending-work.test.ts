@@ -27,7 +27,7 @@ const check = { campaign: CAMPAIGN, atMs: NOW_MS, author: 'system', reason: '' }
 const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   [
     'an open request',
-    /^1 demande\(s\) de personnes sans réponse/,
+    /^1 demande de personnes sans réponse/,
     ({ rows }) =>
       rows.persons.add(
         {
@@ -40,12 +40,12 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   ],
   [
     'a right claimed in a call',
-    /^1 droit\(s\) réclamé\(s\) pendant un appel/,
+    /^1 droit réclamé pendant un appel/,
     ({ rows, recordId }) => rows.calls.insert(callRow({ recordId, disposition: 'OP_DROITS' })),
   ],
   [
     'an open breach',
-    /^1 dossier\(s\) de violation ouvert/,
+    /^1 dossier de violation ouvert/,
     ({ rows }) =>
       rows.breaches.add({
         ...{ id: 'V-1', kinds: ['confidentialite'], campaigns: [CAMPAIGN], reason: 'clé égarée' },
@@ -58,7 +58,7 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   ],
   [
     'an open incident',
-    /^1 incident\(s\) d’éthique ouvert/,
+    /^1 incident d’éthique ouvert/,
     ({ rows, recordId }) =>
       rows.incidents.open({
         ...{ campaign: CAMPAIGN, recordId, callId: null, kind: 'autre', origin: 'lead' },
@@ -67,7 +67,7 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   ],
   [
     'a frozen record',
-    /^1 fiche\(s\) gelée/,
+    /^1 fiche gelée/,
     ({ rows, recordId, callId }) =>
       rows.frozen.add({
         ...{ callId, campaign: CAMPAIGN, recordId, agent: 'a1', atMs: NOW_MS },
@@ -76,7 +76,7 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   ],
   [
     'a task',
-    /^1 tâche\(s\) de suivi/,
+    /^1 tâche de suivi/,
     ({ rows, recordId, callId }) =>
       rows.followUps.add({
         ...{ id: callId, campaign: CAMPAIGN, recordId, callId, kind: 'email-bounced' },
@@ -85,17 +85,17 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   ],
   [
     'an unverified agreement',
-    /^1 accord\(s\) à vérifier/,
+    /^1 accord à vérifier/,
     ({ rows, recordId, callId }) => void rows.checks.add({ ...check, callId, recordId, state: 'to-check' }),
   ],
   [
     'a rejected agreement',
-    /^1 accord\(s\) rejeté/,
+    /^1 accord rejeté/,
     ({ rows, recordId, callId }) => void rows.checks.add({ ...check, callId, recordId, state: 'rejected' }),
   ],
   [
     'a damaged content',
-    /^1 contenu\(s\) abîmé\(s\), retenu\(s\) des remises/,
+    /^1 contenu abîmé, retenu des remises/,
     ({ rows, recordId, callId }) =>
       rows.damages.add({
         ...{ kind: 'call', subject: callId, campaign: CAMPAIGN, recordId, why: 'seal-broken' },
@@ -104,17 +104,17 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
   ],
   [
     'an unsent mail',
-    /^1 e-mail\(s\) de confirmation à envoyer/,
+    /^1 e-mail de confirmation à envoyer/,
     ({ rows, recordId, callId }) => rows.emails.add(emailRow({ callId, recordId })),
   ],
   [
     'a doubtful mail',
-    /^1 e-mail\(s\) douteux/,
+    /^1 e-mail douteux/,
     ({ rows, recordId, callId }) => rows.emails.add(emailRow({ callId, recordId, state: 'uncertain' })),
   ],
   [
     'a delivery on its way',
-    /^1 remise\(s\) préparée/,
+    /^1 remise préparée/,
     ({ rows }) => rows.deliveries.add(deliveryRow({ period: '2026-W40' }), []),
   ],
 ];

@@ -103,4 +103,6 @@ export const WAYS_IN: Readonly<Record<string, (typing: Typing) => Promise<unknow
     officer.backups.rotateKey.mutate({ campaign, reason: `clé vue par ${name}` }),
   'profile.reason profile.undone_reason': profile,
   'script_life.approval script_life.retired_reason': script,
+  // Nobody types these: the contact file brought them when it was imported.
+  'contact_file_towns.towns': async () => {},
 };
