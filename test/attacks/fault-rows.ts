@@ -234,4 +234,29 @@ export const FAULTS: readonly Fault[] = [
       'neuf réponses et leurs libellés longs, motifs, table des qualifications, créneaux, fiches, notes, messages, fil de l’appel à 100×30 ; chaque étape des cinq campagnes à trois tailles ; script refusé s’il ne tient pas',
     test: 'test/contract/tui/steps-gallery.test.ts',
   },
+  {
+    seen: 'un don annuel arrêté reprenait à son ancien anniversaire, sous un mandat caduc ce jour-là, treize jours après l’e-mail, un 25 décembre',
+    kind: 'date calculée en plusieurs endroits, chacun à sa façon',
+    neighbours:
+      'script, fiche, reçu, e-mail, fichier, vérification ; minuit, qualification tardive, correction, signature ; TARGET et SIC, trois pays, quatre périodicités',
+    test: 'test/property/agreement/first-debit.test.ts',
+  },
+  {
+    seen: 'une réactivation montrait « don actuel » et « prélevé le 10 » d’un don arrêté, et une fin refusée après l’au revoir',
+    kind: 'écran d’un genre de campagne montré pour un autre',
+    neighbours: 'motifs d’arrêt, mandats, 80 colonnes, liste des qualifications, touche « accord », verify',
+    test: 'test/unit/tui/panes/stopped-gift.test.ts',
+  },
+  {
+    seen: 'un accord dont le mandat était à vérifier : approuvé, compté, dans aucun fichier, et rien ne le disait',
+    kind: 'ce qui est retenu sans être compté',
+    neighbours: 'mandats à signer, relances, mandat caduc au premier prélèvement, libération deux fois',
+    test: 'test/contract/agreement/mandate-follow-up.test.ts',
+  },
+  {
+    seen: 'un donateur belge sans numéro était exclu faute du contrôle de ce numéro, et personne n’en demandait un',
+    kind: 'règle demandée avant ce qu’elle juge',
+    neighbours: 'langue, inscription sans numéro, consentement entre inscription et contrôle, numéro enrichi',
+    test: 'test/unit/contact-file/contact-rules.test.ts',
+  },
 ];
