@@ -62,7 +62,7 @@ function registerFigures(observe: Command, { env, terminal }: CommandContext): v
         terminal.line(`${campaign} — ${name}, semaine ${week}, le ${shortInstant(now.atMs)}`);
         const { ready, leased, closed, excluded } = now.records;
         terminal.line(
-          `Fiches : ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues.`,
+          `Fiches : ${inNumber(ready, 'ouverte(s)')}, ${leased} à l’écran, ${inNumber(closed, 'close(s)')}, ${inNumber(excluded, 'exclue(s)')}.`,
         );
         terminal.line(
           `Aujourd’hui : ${inNumber(now.callsToday, 'appel(s)')}, ${inNumber(now.agreementsToday, 'accord(s)')}.`,

@@ -44,10 +44,14 @@ const EMAIL_LABEL: Record<string, string> = {
   cancelled: 'annulés',
 };
 
+function recordsLine({ ready, leased, closed, excluded }: CampaignStatus['records']): string {
+  const ended = `${inNumber(closed, 'close(s)')}, ${inNumber(excluded, 'exclue(s)')}`;
+  return `  fiches     ${inNumber(ready, 'ouverte(s)')}, ${leased} à l’écran, ${ended}`;
+}
+
 function showCampaign(terminal: Terminal, one: CampaignStatus): void {
   terminal.line(`${one.code} — ${one.name} (${STATE_LABEL[one.state]}, du ${one.starts} au ${one.ends})`);
-  const { ready, leased, closed, excluded } = one.records;
-  terminal.line(`  fiches     ${ready} ouvertes, ${leased} à l’écran, ${closed} closes, ${excluded} exclues`);
+  terminal.line(recordsLine(one.records));
   const next = one.queue.nextDueAtMs === null ? '' : `, prochaine ${shortInstant(one.queue.nextDueAtMs)}`;
   terminal.line(
     `  file       ${one.queue.callable} à appeler maintenant, ${one.queue.later} plus tard, ${one.queue.callbacks} rappels${next}`,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { AppError } from '../../shared/errors.ts';
+import { inNumber } from '../../shared/french-plural.ts';
 import { PROGRAM_FOLDER } from '../cli/program-folder.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { autoplay } from './autoplay.ts';
@@ -82,7 +83,7 @@ async function bringFiles({ house, volumes }: Stage, seed: number, terminal: Ter
     bar?.stop();
     imported.push({ campaign, rows, accepted, excluded, rejected });
     terminal?.line(
-      `${accepted} fiches acceptées, ${excluded} exclues, ${rejected} rejetées ; rapport déposé.`,
+      `${inNumber(accepted, 'fiche(s) acceptée(s)')}, ${inNumber(excluded, 'exclue(s)')}, ${inNumber(rejected, 'rejetée(s)')} ; rapport déposé.`,
     );
   }
   return imported;
