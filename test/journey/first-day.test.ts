@@ -126,7 +126,7 @@ describe('the first day', () => {
     await logIn('sacha');
     await done(['import'], FILE);
     await done(['import', CAMPAIGN, FILE, '--check'], 'rien n’est importé', /lignes livrées\s+60/);
-    await done(['status'], /fiches\s+0 ouvertes/);
+    await done(['status'], /fiches\s+0 ouverte/);
     await done(['import', CAMPAIGN, FILE], `Fichier importé : ${FILE}`, /acceptées\s+\d+/);
     await refused(['import', CAMPAIGN, FILE], 'file-already-imported');
   });
