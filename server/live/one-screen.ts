@@ -11,7 +11,7 @@ export interface OneScreen {
   require(agent: string, screen: string | undefined): void;
   /** Takes the place, or shares it with an earlier line of the same workstation. AppError `other-screen`. */
   arrive(agent: string, screen: string): Place;
-  /** Whoever holds the place loses it, unless it is that workstation. */
+  /** Whoever holds the place loses it, unless it is that workstation, and comes back by a take-over only. */
   displaceOthers(agent: string, screen: string): void;
 }
 
@@ -30,9 +30,12 @@ interface Holder {
 
 export function openOneScreen(): OneScreen {
   const holders = new Map<string, Holder>();
+  /** The last workstation of each agent that lost its place: its line, back by itself, must not win the place again. */
+  const ousted = new Map<string, string>();
   const require: OneScreen['require'] = (agent, screen) => {
+    if (screen === undefined) return;
     const holder = holders.get(agent);
-    if (screen !== undefined && holder && holder.screen !== screen) throw otherScreen();
+    if ((holder && holder.screen !== screen) || ousted.get(agent) === screen) throw otherScreen();
   };
   return {
     require,
@@ -51,9 +54,11 @@ export function openOneScreen(): OneScreen {
       return { displaced: holder.displaced.signal, leave };
     },
     displaceOthers(agent, screen) {
+      if (ousted.get(agent) === screen) ousted.delete(agent);
       const holder = holders.get(agent);
       if (!holder || holder.screen === screen) return;
       holders.delete(agent);
+      ousted.set(agent, holder.screen);
       holder.displaced.abort();
     },
   };

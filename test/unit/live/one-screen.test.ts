@@ -43,6 +43,20 @@ describe('one workstation per agent', () => {
   });
 });
 
+describe('a workstation that lost its place', () => {
+  it('does not win it again by a line that comes back by itself, between the take-over and the new one’s line', () => {
+    const screens = openOneScreen();
+    screens.arrive('agent-1', 'a');
+    screens.displaceOthers('agent-1', 'b');
+    expect(() => screens.arrive('agent-1', 'a')).toThrow(expect.objectContaining(refused));
+    const place = screens.arrive('agent-1', 'b');
+    place.leave();
+    expect(() => screens.require('agent-1', 'a')).toThrow(expect.objectContaining(refused));
+    screens.displaceOthers('agent-1', 'a');
+    expect(() => screens.arrive('agent-1', 'a')).not.toThrow();
+  });
+});
+
 /** Events that never come: the stream ends with its signal. */
 const silent: LiveEvents = {
   async *eventsFor(_agent, signal): AsyncGenerator<LiveEvent> {
