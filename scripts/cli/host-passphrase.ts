@@ -3,9 +3,9 @@ import { keepHead } from '../../server/steps/audit/kept-head.ts';
 import { trail } from '../../server/steps/trail.ts';
 import { changePassphrase } from '../../server/vault/passphrase-change.ts';
 import { AppError, isAppError } from '../../shared/errors.ts';
+import { askNewPassphrase } from './asking/new-passphrase.ts';
 import type { CommandContext } from './command-context.ts';
 import { hostActor, passphraseOf } from './host.ts';
-import { askNewPassphrase } from './new-passphrase.ts';
 import type { Terminal } from './terminal.ts';
 
 function serverRunning(cause: unknown): AppError {

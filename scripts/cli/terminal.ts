@@ -1,7 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { read } from 'read';
 import stringWidth from 'string-width';
 import { AppError } from '../../shared/errors.ts';
 import { withoutEscapes } from '../../shared/terminal-escapes.ts';
+import { Keyboard, type PutQuestion, type QuestionInput } from './asking/keyboard.ts';
 
 /** What a command may do with the terminal; tests pass their own streams. */
 export interface Terminal {
@@ -16,6 +18,8 @@ export interface Terminal {
   ask(question: string): Promise<string>;
   /** The same, without showing what is typed. */
   askSecret(question: string): Promise<string>;
+  /** A question that draws itself; AppError `not-a-terminal` too. */
+  askDrawn<T>(question: string, put: (input: QuestionInput) => PutQuestion<T>): Promise<T>;
 }
 
 interface Streams {
@@ -46,9 +50,24 @@ function isCancelled(error: unknown): boolean {
  * Ctrl-D at a question: the library never settles. It closes its reader, which pauses the stream; after an answer too, but
  * then the answer came first.
  */
-function givenUp(stdin: NodeJS.ReadStream): Promise<never> {
+function givenUp(input: QuestionInput): Promise<never> {
   return new Promise((_, reject) => {
-    stdin.once('pause', () => setImmediate(() => reject(questionInterrupted())));
+    input.once('pause', () => setImmediate(() => reject(questionInterrupted())));
+  });
+}
+
+interface LineAsked {
+  readonly prompt: string;
+  readonly silent: boolean;
+  readonly input: QuestionInput;
+  readonly output: NodeJS.WriteStream;
+}
+
+async function typedLine(asked: LineAsked): Promise<string> {
+  const answer = read({ ...asked, ...(asked.silent ? { replace: '•' } : {}) });
+  return Promise.race([answer, givenUp(asked.input)]).catch((error: unknown) => {
+    asked.output.write('\n');
+    throw isCancelled(error) ? questionInterrupted(error) : error;
   });
 }
 
@@ -65,22 +84,21 @@ export function questionInterrupted(cause?: unknown): AppError {
 
 export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
   const isInteractive = Boolean(stdin.isTTY && stdout.isTTY);
-  const question = async (prompt: string, silent: boolean) => {
-    if (!isInteractive) {
-      throw new AppError({
-        code: 'not-a-terminal',
-        kind: 'invalid',
-        message: `« ${prompt.trim()} » demande une réponse, et il n’y a pas de terminal.`,
-        hint: 'Donnez la valeur par l’option ou par le fichier prévus (voir --help).',
-      });
-    }
-    const asked = { prompt, silent, input: stdin, output: stderr as NodeJS.WriteStream };
-    const answer = read({ ...asked, ...(silent ? { replace: '•' } : {}) });
-    return Promise.race([answer, givenUp(stdin)]).catch((error: unknown) => {
-      stderr.write('\n');
-      throw isCancelled(error) ? questionInterrupted(error) : error;
+  const keyboard = new Keyboard(stdin);
+  const askDrawn = async <T>(prompt: string, put: (input: QuestionInput) => PutQuestion<T>) => {
+    if (isInteractive) return keyboard.answer(put);
+    throw new AppError({
+      code: 'not-a-terminal',
+      kind: 'invalid',
+      message: `« ${prompt.trim()} » demande une réponse, et il n’y a pas de terminal.`,
+      hint: 'Donnez la valeur par l’option ou par le fichier prévus (voir --help).',
     });
   };
+  const question = (prompt: string, silent: boolean) =>
+    askDrawn(prompt, (input) => ({
+      answer: typedLine({ prompt, silent, input, output: stderr as NodeJS.WriteStream }),
+      settled: nextTurn,
+    }));
   return {
     isInteractive,
     line: (text = '') => void stdout.write(`${printable(text)}\n`),
@@ -88,6 +106,7 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     warn: (text) => void stderr.write(`${printable(text)}\n`),
     ask: (prompt) => question(prompt, false),
     askSecret: (prompt) => question(prompt, true),
+    askDrawn,
   };
 }
 

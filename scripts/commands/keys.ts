@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { readConfig } from '../../server/config/config.ts';
+import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { hostActor, onHost, passphraseOf } from '../cli/host.ts';
-import { askNewPassphrase } from '../cli/new-passphrase.ts';
 import { registerKeyChanges } from './key-changes.ts';
 import { registerKeyCopies } from './key-copies.ts';
 

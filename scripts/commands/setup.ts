@@ -17,8 +17,7 @@ export function registerSetup(program: Command, context: CommandContext): void {
       const { runSetup } = await import('../setup/run-setup.ts');
       if (flags.from === undefined) {
         const { askPlan } = await import('../setup/ask-plan.ts');
-        const { letKeyboardGo } = await import('../setup/select-prompt.tsx');
-        return runSetup(context, { ask: askPlan }).finally(letKeyboardGo);
+        return runSetup(context, { ask: askPlan });
       }
       const { readSetupPlan } = await import('../setup/setup-plan.ts');
       const plan = await readSetupPlan(flags.from);

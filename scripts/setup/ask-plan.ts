@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { PROVIDER_LINES, type Provider } from '../../server/domain/house/provider.ts';
 import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
-import { askNewPassphrase } from '../cli/new-passphrase.ts';
+import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { chooseOne } from './select-prompt.tsx';
 import type { PlannedPerson, SetupPlan } from './setup-plan.ts';

@@ -7,11 +7,6 @@ export interface Choice<T extends string> {
   readonly label: string;
 }
 
-/** Once nothing is asked any more: a keyboard that is still held keeps the program from ending. */
-export function letKeyboardGo(): void {
-  process.stdin.unref();
-}
-
 /**
  * One of several, by the arrows and Enter. The list leaves the screen, the answer stays on it. AppError `question-interrupted` on
  * Ctrl-C.
@@ -21,24 +16,28 @@ export async function chooseOne<T extends string>(
   question: string,
   choices: readonly Choice<T>[],
 ): Promise<T> {
-  let picked: Choice<T> | undefined;
-  const app = render(
-    <Box flexDirection="column">
-      <Text bold>{question}</Text>
-      <SelectInput
-        items={[...choices]}
-        onSelect={(item) => {
-          picked = item;
-          app.clear();
-          app.unmount();
-        }}
-      />
-    </Box>,
-  );
-  await app.waitUntilExit();
-  // Ink lets go of the keyboard, and the program would end before the next question.
-  process.stdin.ref();
-  if (picked === undefined) throw questionInterrupted();
+  let left: Promise<unknown> = Promise.resolve();
+  const picked = await terminal.askDrawn<Choice<T>>(question, (input) => {
+    const answer = Promise.withResolvers<Choice<T>>();
+    const app = render(
+      <Box flexDirection="column">
+        <Text bold>{question}</Text>
+        <SelectInput
+          items={[...choices]}
+          onSelect={(item) => {
+            answer.resolve(item);
+            app.clear();
+            app.unmount();
+          }}
+        />
+      </Box>,
+      // Ink reads a terminal's input by its general face, and names the type of the machine's own.
+      { stdin: input as unknown as NodeJS.ReadStream },
+    );
+    left = app.waitUntilExit().then(() => answer.reject(questionInterrupted()), answer.reject);
+    return { answer: answer.promise, settled: () => app.waitUntilRenderFlush() };
+  });
+  await left;
   terminal.line(`${question} ${picked.label}`);
   return picked.value;
 }

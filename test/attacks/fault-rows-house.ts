@@ -175,4 +175,11 @@ export const HOUSE_FAULTS: readonly Fault[] = [
       'poste, tableau, ligne coupée qui n’est pas encore dite ; les autres personnes gardent les leurs',
     test: 'test/contract/live/damaged-event.test.ts',
   },
+  {
+    seen: 'ce qui était tapé entre deux questions de l’installation se perdait, et « flèche, Entrée » tapés vite choisissaient la ligne d’avant',
+    kind: 'plusieurs lecteurs d’un même clavier, chacun prenant tout ce qui est arrivé',
+    neighbours:
+      'lignes, secrets, listes, flèches ; Entrée tapée pendant un travail, d’une seule frappe avec ce qui suit, avant que la question soit écrite ; toute commande qui pose deux questions',
+    test: 'test/contract/cli/setup.test.ts',
+  },
 ];

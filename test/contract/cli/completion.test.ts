@@ -15,6 +15,7 @@ const terminal = {
   warn: (text: string) => void said.push(text),
   ask: async () => '',
   askSecret: async () => '',
+  askDrawn: () => Promise.reject(new Error('no question expected')),
   lines: () => undefined,
 };
 const table = commandTable(await buildProgram({ env: {}, terminal }));

@@ -85,23 +85,19 @@ async function answer(
   }
 }
 
-it('asked at a terminal: lists by keys, the phrase twice and never shown, the first lines at the end', async () => {
-  const words = [
-    '-c',
-    'cd "$1" && shift && exec "$@"',
-    'sh',
-    folder,
-    process.execPath,
-    requireBundle(),
-    'setup',
-  ];
-  const screen = openScreenTerminal({
+function openSetup(): ScreenTerminal {
+  const words = ['-c', 'cd "$1" && shift && exec "$@"', 'sh', folder, process.execPath, requireBundle()];
+  return openScreenTerminal({
     file: '/bin/sh',
-    args: words,
+    args: [...words, 'setup'],
     env: cleanEnv({}),
     columns: 130,
     rows: 120,
   });
+}
+
+it('asked at a terminal: lists by keys, the phrase twice and never shown, the first lines at the end', async () => {
+  const screen = openSetup();
   await answer(screen, [
     ['Dossier des données [./plateau-data]', 'donnees\r'],
     ['Dossier des sauvegardes', '\r'],
@@ -139,4 +135,22 @@ it('asked at a terminal: lists by keys, the phrase twice and never shown, the fi
   expect(shown).not.toContain('fictifs');
   expect(readFileSync(join(folder, 'phrase-secrete'), 'utf8')).toBe(`${PHRASE}\n`);
   expect(env()).toContain('PLATEAU_PASSPHRASE_FILE=./phrase-secrete');
+});
+
+it('answers typed before their questions are put each go to their own: lines, lists, arrows, secrets', async () => {
+  const screen = openSetup();
+  await answer(screen, [['Dossier des données', '']]);
+  // A list's second line by its arrow and Enter, in one read: the first is not taken for it.
+  screen.type(
+    `donnees\r\r127.0.0.1:7141\r127.0.0.1:2322\r\u001b[B\r\r${PHRASE}\r${PHRASE}\r2\u001b[A\u001b[B\u001b[A\r`,
+  );
+  // The keys are being made: nothing reads, and the terminal's line changes the sign of Enter.
+  await answer(screen, [['3/12', '\r2\r\ralix\r\r2099-01-31\r\r']]);
+  expect(await screen.ended).toBe(0);
+  const shown = screen.rows().join('\n');
+  expect(shown).toMatch(/Nouvelle phrase secrète : •+\nEncore une fois : •+\nSolidité/);
+  expect(shown).toContain('Dépôt SFTP de l’association Plus tard');
+  expect(shown).toContain('alix : responsable des données.');
+  expect(readFileSync(join(folder, 'phrase-secrete'), 'utf8')).toBe(`${PHRASE}\n`);
+  expect(env()).toContain('PLATEAU_SSH_LISTEN=127.0.0.1:2322\n');
 });

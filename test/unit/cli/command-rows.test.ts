@@ -8,6 +8,7 @@ const terminal = {
   warn: () => undefined,
   ask: async () => '',
   askSecret: async () => '',
+  askDrawn: () => Promise.reject(new Error('no question expected')),
   lines: () => undefined,
 };
 

@@ -86,6 +86,7 @@ const silent = {
   warn: () => undefined,
   ask: async () => '',
   askSecret: async () => '',
+  askDrawn: () => Promise.reject(new Error('no question expected')),
 };
 
 describe('a day', () => {

@@ -25,6 +25,7 @@ async function campaign(...args: string[]) {
     warn: (text: string) => void warned.push(text),
     ask: never,
     askSecret: never,
+    askDrawn: never,
   };
   const status = await runCommand(['node', 'plateau', 'campaign', ...args], { env: {}, terminal });
   return { status, said: said.join('\n'), warned: warned.join('\n') };

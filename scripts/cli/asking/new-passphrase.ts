@@ -2,9 +2,9 @@ import {
   PASSPHRASE_RULE,
   passphraseRefusal,
   passphraseStrength,
-} from '../../server/domain/house/passphrase-rules.ts';
-import { AppError } from '../../shared/errors.ts';
-import type { Terminal } from './terminal.ts';
+} from '../../../server/domain/house/passphrase-rules.ts';
+import { AppError } from '../../../shared/errors.ts';
+import type { Terminal } from '../terminal.ts';
 
 const TRIES = 3;
 
