@@ -21,6 +21,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['incident'], () => import('./commands/incident.ts').then((one) => one.registerIncident)],
   [['quality'], () => import('./commands/quality.ts').then((one) => one.registerQuality)],
   [['hours'], () => import('./commands/hours.ts').then((one) => one.registerHours)],
+  [['staff'], () => import('./commands/staff.ts').then((one) => one.registerStaff)],
   [['training'], () => import('./commands/training.ts').then((one) => one.registerTraining)],
   [['import'], () => import('./commands/import.ts').then((one) => one.registerImport)],
   [

@@ -17,6 +17,7 @@ import { returnExpiredLeases } from './steps/records/return-leases.ts';
 import { deliverReviewsDue } from './steps/review/deliver-reviews-due.ts';
 import { enforceDueScripts } from './steps/script/script-enforce.ts';
 import { endSilentShifts } from './steps/shift/end-silent-shifts.ts';
+import { dropOldContracts } from './steps/staff/record-contract.ts';
 
 /** What the house does alone, and how often (milliseconds of real time; what is due is decided by the clock port). */
 const JOBS = [
@@ -71,6 +72,7 @@ const JOBS = [
     run: async (app: AppContext) => void (await watchDrop(app)),
   },
   { name: 'script versions', everyMs: 30_000, run: async (app: AppContext) => enforceDueScripts(app) },
+  { name: 'staff register', everyMs: 3_600_000, run: async (app: AppContext) => void dropOldContracts(app) },
   { name: 'clock', everyMs: 300_000, run: async (app: AppContext) => watchClock(app) },
   { name: 'kept head', everyMs: 60_000, run: async (app: AppContext) => keepHead(app) },
   { name: 'backup', everyMs: 600_000, run: async (app: AppContext) => void (await backupIfDue(app)) },

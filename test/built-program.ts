@@ -27,7 +27,19 @@ export const FROM_SOURCES: readonly string[] = [
   'test/property',
   'test/rules',
   ...['agreement', 'audit', 'backup', 'call', 'campaign', 'charts', 'cli', 'delivery', 'excel', 'floor'],
-  ...['house', 'http', 'live', 'next-card', 'papers', 'persons', 'quality', 'script', 'shift', 'store'],
+  ...[
+    'house',
+    'http',
+    'live',
+    'next-card',
+    'papers',
+    'persons',
+    'quality',
+    'script',
+    'shift',
+    'staff',
+    'store',
+  ],
   ...['tui', 'vault'],
 ].map((folder) => (folder.startsWith('test/') ? folder : `test/contract/${folder}`));
 

@@ -11,6 +11,7 @@ import type { CheckpointReader, CheckpointWriter } from './rows/checkpoints.ts';
 import type { CheckReader, CheckWriter } from './rows/checks.ts';
 import type { ClearFileReader, ClearFileWriter } from './rows/clear-files.ts';
 import type { ConsentReader, ConsentWriter } from './rows/consents.ts';
+import type { ContractReader, ContractWriter } from './rows/contracts.ts';
 import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
@@ -55,6 +56,7 @@ export interface StoreReader {
   readonly checks: CheckReader;
   readonly clearFiles: ClearFileReader;
   readonly consents: ConsentReader;
+  readonly contracts: ContractReader;
   readonly corrections: CorrectionReader;
   readonly damages: DamageReader;
   readonly decisions: DecisionReader;
@@ -98,6 +100,7 @@ export interface StoreWriter extends StoreReader {
   readonly checks: CheckWriter;
   readonly clearFiles: ClearFileWriter;
   readonly consents: ConsentWriter;
+  readonly contracts: ContractWriter;
   readonly corrections: CorrectionWriter;
   readonly damages: DamageWriter;
   readonly decisions: DecisionWriter;

@@ -22,6 +22,7 @@ import { qualityRouter } from './quality.ts';
 import { reviewRouter } from './review.ts';
 import { scriptsRouter } from './scripts.ts';
 import { sessionRouter } from './session.ts';
+import { staffRouter } from './staff.ts';
 import { teamRouter } from './team.ts';
 import { trainingRouter } from './training.ts';
 
@@ -32,6 +33,7 @@ export const appRouter = router({
   agentMessages: agentMessagesRouter,
   agentAids: agentAidsRouter,
   training: trainingRouter,
+  staff: staffRouter,
   team: teamRouter,
   operations: operationsRouter,
   lists: listsRouter,

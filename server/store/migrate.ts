@@ -35,6 +35,7 @@ import { WAITING_ACTS_SQL } from './migrations/029-waiting-acts.ts';
 import { PAUSE_ASKED_SQL } from './migrations/030-pause-asked.ts';
 import { MANDATE_FOLLOW_UP_SQL } from './migrations/031-mandate-follow-up.ts';
 import { MESSAGE_REPLIES_SQL } from './migrations/032-message-replies.ts';
+import { STAFF_REGISTER_SQL } from './migrations/033-staff-register.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -70,6 +71,7 @@ const MIGRATIONS: readonly string[] = [
   PAUSE_ASKED_SQL,
   MANDATE_FOLLOW_UP_SQL,
   MESSAGE_REPLIES_SQL,
+  STAFF_REGISTER_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -17,6 +17,7 @@ import { CheckRows } from './rows/check-rows.ts';
 import { CheckpointRows } from './rows/checkpoint-rows.ts';
 import { ClearFileRows } from './rows/clear-file-rows.ts';
 import { ConsentRows } from './rows/consent-rows.ts';
+import { ContractRows } from './rows/contract-rows.ts';
 import { CorrectionRows } from './rows/correction-rows.ts';
 import { DamageRows } from './rows/damage-rows.ts';
 import { DecisionRows } from './rows/decision-rows.ts';
@@ -65,6 +66,7 @@ function rowsOf(sql: Sql): StoreWriter {
     checks: new CheckRows(sql),
     clearFiles: new ClearFileRows(sql),
     consents: new ConsentRows(sql),
+    contracts: new ContractRows(sql),
     corrections: new CorrectionRows(sql),
     damages: new DamageRows(sql),
     decisions: new DecisionRows(sql),

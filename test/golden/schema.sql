@@ -36,6 +36,8 @@ CREATE INDEX consent_record ON consent (record_id);
 
 CREATE INDEX contact_file_towns_campaign ON contact_file_towns (campaign);
 
+CREATE INDEX contract_account ON contract (account, starts_on);
+
 CREATE INDEX correction_campaign ON correction (campaign, at_ms);
 
 CREATE INDEX damaged_seal_campaign ON damaged_seal (campaign, restored_at_ms);
@@ -481,6 +483,19 @@ CREATE TABLE contact_file_towns (
   campaign TEXT NOT NULL REFERENCES campaign (code),
   towns TEXT NOT NULL
 ) STRICT;
+
+CREATE TABLE contract (
+  id TEXT PRIMARY KEY,
+  account TEXT NOT NULL REFERENCES account (id),
+  kind TEXT NOT NULL,
+  country TEXT NOT NULL,
+  starts_on TEXT NOT NULL,
+  -- null: without a last day.
+  ends_on TEXT,
+  proof TEXT NOT NULL,
+  seen_by TEXT NOT NULL,
+  seen_at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE copy_attestation (
   campaign TEXT NOT NULL REFERENCES campaign (code),

@@ -57,6 +57,8 @@ export const AUDIT_ACTIONS = {
   'campaign.resume': { means: 'the calls of a campaign go on', subject: 'campaign' },
   'campaign.update': { means: 'a campaign was loaded again', subject: 'version' },
   'consent.show': { means: 'the words of an agreement were shown', subject: 'call' },
+  'contract.end': { means: 'a contract of the staff register got its end', subject: 'account' },
+  'contract.record': { means: 'a contract was written in the staff register', subject: 'account' },
   'decision.added': { means: 'the charity’s decision was written down', subject: 'decision' },
   'delivery.built': { means: 'a file for the charity was built and sealed', subject: 'file' },
   'delivery.held': { means: 'a line was held: its call is not what was agreed', subject: 'call' },

@@ -208,6 +208,11 @@ export const campaignSettingsSchema = z.strictObject({
   wrapUpSeconds: z.int().min(0).max(120).optional(),
   /** Whether donors are told that a colleague may listen (`plateau quality`): absent, they are. */
   listening: z.enum(['told', 'none']).optional(),
+  /**
+   * Whom this campaign may be entrusted to: with `register: required`, only a person whose contract is in the staff register
+   * (R-68); absent, only the dates of those who are in it count.
+   */
+  staff: z.strictObject({ register: z.enum(['required', 'optional']).optional() }).optional(),
   /** A provisional return that leaves by itself; absent: by a command, or at the observer’s demand. */
   provisionalReturn: z.enum(['weekly', 'monthly']).optional(),
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */

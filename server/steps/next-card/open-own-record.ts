@@ -14,6 +14,7 @@ import { themeOfCard } from '../floor/theme-of-card.ts';
 import { standingStop } from '../records/standing-stop.ts';
 import { enforceDue } from '../script/script-enforce.ts';
 import { refuseUnpractised } from '../shift/training-gate.ts';
+import { refuseOutsideContract } from '../staff/contract-gate.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { cardOf, isListed, openOrGiveBack, type ServeDeps } from './serve-next-card.ts';
 import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
@@ -43,7 +44,7 @@ export function whyNotOpen(record: RecordRow, agent: string): string | undefined
  * Opens one of the agent's own records: a callback, due or not, if the donor's place may be called now, or the record whose
  * disposition they have just taken back (the call was made). The same rules as the queue's; asked for the card already on
  * screen, it is the same card. AppErrors `card-open`, `record-unknown`, `record-not-yours`, `record-must-wait`,
- * `record-suppressed`, `practise-first`.
+ * `record-suppressed`, `practise-first`, `contract-outside`.
  */
 export async function openOwnRecord(
   deps: ServeDeps,
@@ -53,7 +54,10 @@ export async function openOwnRecord(
   const nowMs = deps.clock.nowMs();
   const question = { ...request, callId: deps.chance.uuid(), nowMs, rules: deps.rules };
   const trainsElsewhere = deps.training?.elsewhere ?? false;
-  deps.store.read((rows) => refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere }));
+  deps.store.read((rows) => {
+    refuseOutsideContract(rows, agent, { recordId: request.recordId, nowMs });
+    refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere });
+  });
   const claimed = deps.store.write((rows) => take(rows, question));
   const opened = await openOrGiveBack(deps, agent, claimed);
   if (!claimed.again && (await isListed(deps, claimed, opened))) {

@@ -14,6 +14,7 @@ import { closeWaiting } from '../records/close-waiting.ts';
 import { leaseMsOf } from '../records/renew-lease.ts';
 import { standingStop } from '../records/standing-stop.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
+import { campaignsOutsideContract } from '../staff/contract-gate.ts';
 import { trail } from '../trail.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { type NumberWait, numberWait, putOffTogether } from './shared-numbers.ts';
@@ -97,13 +98,16 @@ export function openCampaigns(
   });
 }
 
-/** The open campaigns whose practice the agent has passed. */
+/** The open campaigns whose practice the agent has passed, within the days of their contract. */
 export function servedCampaigns(
   rows: StoreReader,
   { agent, trainsElsewhere, nowMs }: Pick<ClaimQuestion, 'agent' | 'trainsElsewhere' | 'nowMs'>,
 ): ReturnType<typeof openCampaigns> {
-  const waiting = campaignsToPractise(rows, agent, trainsElsewhere);
-  const campaigns = agent.campaigns.filter((code) => !waiting.includes(code));
+  const closed = new Set([
+    ...campaignsToPractise(rows, agent, trainsElsewhere),
+    ...campaignsOutsideContract(rows, agent, nowMs),
+  ]);
+  const campaigns = agent.campaigns.filter((code) => !closed.has(code));
   return openCampaigns(rows, { agent: { campaigns }, nowMs });
 }
 

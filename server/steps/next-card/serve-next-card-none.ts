@@ -6,6 +6,7 @@ import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { dayNow } from '../shift/day-now.ts';
 import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
+import { campaignsOutsideContract, contractRefusal } from '../staff/contract-gate.ts';
 import { type ClaimQuestion, type openCampaigns, servedCampaigns } from './serve-next-card-claim.ts';
 
 type None = Extract<NextCard, { kind: 'none' }>;
@@ -30,6 +31,11 @@ export function noCard(rows: StoreWriter, question: ClaimQuestion): None {
 function whyNoCard(rows: StoreWriter, question: ClaimQuestion): None {
   const toPractise = campaignsToPractise(rows, question.agent, question.trainsElsewhere);
   const campaigns = servedCampaigns(rows, question);
+  if (campaigns.length === 0 && campaignsOutsideContract(rows, question.agent, question.nowMs).length > 0) {
+    stopProduction(rows, question);
+    const why = contractRefusal(rows, question.agent, question.nowMs);
+    return none(why, question.nowMs + NO_WORK_RETRY_MS);
+  }
   if (toPractise.length === 0) return noCardOf(rows, campaigns, question);
   if (campaigns.length > 0) return { ...noCardOf(rows, campaigns, question), toPractise };
   stopProduction(rows, question);

@@ -39,6 +39,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'training.pass': () => [{ campaign: VICTIM, answers: [] }],
   'training.list': () => [undefined],
   'training.record': () => [{ login: 'camille', campaign: VICTIM, reason: REASON }],
+  'staff.list': () => [undefined],
   'team.floor': () => [undefined],
   'team.reassign': (victim) =>
     [{ campaign: VICTIM }, { agent: 'camille' }, { recordIds: [victim.recordId] }, {}].flatMap((filter) =>

@@ -13,6 +13,9 @@ export const MISUSED: Record<string, Wrong> = {
   floor: [['--csv'], 2, /option inconnue : --csv/],
   reassign: [['--reason', 'essai'], 2, /choisissez une destination/],
   'training record': [['zoe', 'UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
+  'staff record': [['zoe', '--kind', 'cdi'], 2, /--kind <sorte>/],
+  'staff end': [['zoe'], 2, /option obligatoire absente : --on/],
+  'staff list': [['tout'], 2, /trop d’arguments/],
   message: [['Bonjour.'], 2, /choisissez à qui écrire/],
   'frozen release': [
     ['abc', '--reason', 'motif-d-essai'],
