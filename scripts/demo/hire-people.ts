@@ -6,7 +6,9 @@ import { confirmEnrolment, offerEnrolment } from '../../server/steps/access/enro
 import { logIn } from '../../server/steps/access/log-in.ts';
 import { createAccount } from '../../server/steps/access/manage-accounts.ts';
 import { recordTraining } from '../../server/steps/shift/record-training.ts';
+import { recordContract } from '../../server/steps/staff/record-contract.ts';
 import type { Role } from '../../shared/roles.ts';
+import { civilDate, HOUSE_ZONE } from '../../shared/time.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_END_MS, DEMO_START_MS } from './demo-time.ts';
 
@@ -18,6 +20,15 @@ export interface DemoPerson {
 }
 
 const DAY_MS = 24 * 3600_000;
+
+/** Everybody of the demo is under the same made-up contract, as long as their access. */
+const CONTRACT = {
+  kind: 'fixed-term',
+  country: 'FR',
+  startsOn: civilDate(DEMO_START_MS - DAY_MS, HOUSE_ZONE),
+  endsOn: civilDate(DEMO_END_MS + 29 * DAY_MS, HOUSE_ZONE),
+  proof: 'signed-contract',
+} as const;
 
 interface HiredPerson {
   readonly login: string;
@@ -47,6 +58,8 @@ async function hire(
       campaign,
       reason: 'Formation de la démonstration',
     });
+  // As ops who saw their contracts would: « plateau staff record ».
+  recordContract(app, { ...CONTRACT, actor: 'demo', login: person.login });
   const session = await logIn(app, {
     login: person.login,
     password: made.password ?? '',

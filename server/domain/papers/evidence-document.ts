@@ -2,7 +2,16 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { countdownText } from '../purge/purge-countdown.ts';
-import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
+import { type StaffFigures, staffAnswers } from '../staff/staff-figures.ts';
+import { STANDING_TEXT } from '../staff/staff-register.ts';
+import {
+  frenchDay,
+  frenchInstant,
+  NOT_SEALED,
+  orToComplete,
+  SEALING,
+  stateText,
+} from '../wording/custody-words.ts';
 import type { EvidenceFacts } from './evidence-facts.ts';
 import { REHEARSAL_LABEL, REHEARSAL_OUTCOME_LABEL } from './rehearsal.ts';
 
@@ -43,6 +52,16 @@ function accessSection({ accounts }: EvidenceFacts): DocumentSection {
   };
 }
 
+function staffFields(figures: StaffFigures): readonly (readonly [string, string])[] {
+  const { headcount, seniority, training, hours } = staffAnswers(figures);
+  return [
+    ['Effectif par statut', orToComplete(headcount)],
+    ['Ancienneté', orToComplete(seniority)],
+    ['Formation', orToComplete(training)],
+    ['Heures d’intérim', orToComplete(hours)],
+  ];
+}
+
 function workSections(facts: EvidenceFacts): readonly DocumentSection[] {
   return [
     {
@@ -57,6 +76,25 @@ function workSections(facts: EvidenceFacts): readonly DocumentSection[] {
         instantOr(one.deliveredAtMs, 'en attente'),
         one.sha256Sealed,
       ]),
+    },
+    {
+      kind: 'table',
+      title: 'Registre du personnel : contrats des personnes affectées',
+      headers: ['Compte', 'Contrat', 'Du', 'Au', 'Preuve vue', 'Par, le', 'État'],
+      rows: facts.staff.lines.map(({ login, contract, standing }) => [
+        login,
+        contract?.said ?? '—',
+        contract ? frenchDay(contract.startsOn) : '—',
+        contract ? (contract.endsOn === null ? 'sans dernier jour' : frenchDay(contract.endsOn)) : '—',
+        contract?.proof ?? '—',
+        contract ? `${contract.seenBy}, ${frenchInstant(contract.seenAtMs)}` : '—',
+        STANDING_TEXT[standing],
+      ]),
+    },
+    {
+      kind: 'fields',
+      title: 'Effectif, ancienneté, formation et heures',
+      fields: staffFields(facts.staff.figures),
     },
     {
       kind: 'table',

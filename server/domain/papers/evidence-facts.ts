@@ -2,6 +2,7 @@ import type { Installation } from '../house/installation.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
 import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { InventoryItem } from '../purge/purge-inventory.ts';
+import type { StaffRegister } from '../staff/staff-register.ts';
 import type { PaperAccount, PaperChange } from './paper-facts.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -43,6 +44,8 @@ export interface EvidenceFacts {
     readonly kind: string;
     readonly passedAtMs: number;
   }[];
+  /** Contracts of those who may enter this campaign, and their figures. */
+  readonly staff: StaffRegister;
   readonly scripts: readonly {
     readonly kind: string;
     readonly version: string;

@@ -1,5 +1,6 @@
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
+import { staffAnswers } from '../staff/staff-figures.ts';
 import { frenchInstant, orToComplete, SEALING, TO_COMPLETE } from '../wording/custody-words.ts';
 import type { PaperFacts } from './paper-facts.ts';
 import { REHEARSAL_OUTCOME_LABEL, type RehearsalKind } from './rehearsal.ts';
@@ -46,6 +47,19 @@ const always =
 const CHECKLIST: Readonly<Record<string, readonly Question[]>> = {
   'Personnes et organisation': [
     { asks: 'Qui est affecté à chaque opération ?', answer: teams },
+    { asks: 'Effectif par statut', answer: ({ staff }) => orToComplete(staffAnswers(staff).headcount) },
+    { asks: 'Ancienneté', answer: ({ staff }) => orToComplete(staffAnswers(staff).seniority) },
+    {
+      asks: 'Heures d’intérim des douze derniers mois',
+      answer: ({ staff }) => orToComplete(staffAnswers(staff).hours),
+    },
+    {
+      asks: 'Les contrats sont-ils en règle, et à jour ?',
+      answer: always(
+        'registre daté, preuve vue par une autre personne ; aucune fiche n’est donnée hors des dates inscrites',
+      ),
+    },
+    { asks: 'Personnes formées', answer: ({ staff }) => orToComplete(staffAnswers(staff).training) },
     {
       asks: 'Comment les personnes sont-elles formées ?',
       answer: ({ installation: { trainsElsewhere, provider } }) =>

@@ -2,6 +2,7 @@ import type { Role } from '../../../shared/roles.ts';
 import type { DocumentSpec } from '../files/document.ts';
 import type { Installation } from '../house/installation.ts';
 import type { Provider } from '../house/provider.ts';
+import type { StaffFigures } from '../staff/staff-figures.ts';
 import { TO_COMPLETE } from '../wording/custody-words.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -54,6 +55,8 @@ export interface PaperFacts {
   readonly changes: readonly PaperChange[];
   readonly backups: number;
   readonly rehearsals: readonly Rehearsal[];
+  /** Counts of the staff register; nobody is named. */
+  readonly staff: StaffFigures;
 }
 
 /** Name and address in a line; '' when neither is written down. */

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
+import { inNumber } from '../../../shared/french-plural.ts';
 import type { SecondFactor } from '../../domain/access/second-factor.ts';
 import type { Backups } from '../../ports/backup.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -10,6 +11,7 @@ import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { requireRestarted } from '../purge/restart-due.ts';
 import { recordDamaged } from '../records/set-aside.ts';
+import { registerOf } from '../staff/read-staff.ts';
 import { requireClock } from './clock-behind.ts';
 
 /** One part tried: good, still to be done, or what is wrong; and what to do, in French. */
@@ -81,6 +83,21 @@ function requireSound({ store }: ExamineDeps): void {
   if (open.length > 0) throw recordDamaged(open.map(({ recordId }) => recordId));
 }
 
+/** A house that kept no register goes on; whoever a campaign asks a contract of gets no card, and it is said here. */
+function staffFinding({ store, clock }: ExamineDeps): Finding {
+  const part = 'registre du personnel';
+  const { lines } = store.read((rows) => registerOf(rows, clock.nowMs(), ({ role }) => role === 'agent'));
+  const without = lines.filter(({ contract }) => contract === null).length;
+  if (without === 0) return { part, ok: true, message: 'chaque téléacteur y a un contrat', hint: '' };
+  return {
+    part,
+    ok: true,
+    isToDo: true,
+    message: inNumber(without, 'téléacteur(s) sans contrat inscrit'),
+    hint: 'Inscrivez chaque contrat vu : « plateau staff record ». Une campagne qui l’exige ne donne aucune fiche sans lui.',
+  };
+}
+
 /** Runs one trial: an AppError is a finding, a bug is a bug. */
 export async function finding(part: string, good: string, trial: () => unknown): Promise<Finding> {
   try {
@@ -116,6 +133,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       requireRestarted(deps),
     ),
   );
+  findings.push(staffFinding(deps));
   findings.push(await finding('contenus scellés', 'aucun n’est de côté, abîmé', () => requireSound(deps)));
   const audit = verifyAudit(deps);
   findings.push(

@@ -9,6 +9,7 @@ import { isErased, mayView, requireCampaign } from '../find-campaign.ts';
 import { figuresOf } from '../purge/begin-purge.ts';
 import { certificateNumber } from '../purge/certify-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
+import { registerOf } from '../staff/read-staff.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 
 export type GatherEvidenceDeps = GatherPapersDeps & PlanDeps & ProveDeps;
@@ -36,6 +37,7 @@ export async function gatherEvidence(
     changes: papers.changes,
     audit: { ...proven, entries, dropRefused: dropRefused ?? null },
     ...workOf(rows, code),
+    staff: registerOf(rows, papers.builtAtMs, (account) => mayView(account, code)),
     backups: backups.map(({ name, createdAtMs, sealed, recipients, campaigns }) => ({
       ...{ name, createdAtMs, recipients, sha256: sealed.sha256 },
       records: campaigns.find((one) => one.code === code)?.records ?? 0,

@@ -13,6 +13,7 @@ import type { AuditRow } from '../../ports/rows/audit.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
+import { registerOf } from '../staff/read-staff.ts';
 import { isRehearsal, rehearsalOf } from './record-rehearsal.ts';
 
 export interface GatherPapersDeps {
@@ -52,6 +53,7 @@ export async function gatherPapers(
     changes: changes.map((one) => ({ ...one, login: rows.accounts.byId(one.login)?.login ?? one.login })),
     backups: backups.length,
     rehearsals: rehearsals.map((row) => rehearsalOf(rows, row)),
+    staff: registerOf(rows, deps.clock.nowMs(), () => true).figures,
   }));
 }
 
