@@ -92,6 +92,20 @@ function take(rows: StoreWriter, question: Question): Claimed {
 }
 
 /**
+ * The agent took back a call of this very day: its numbers rang and rest until tomorrow for everyone else. From then on they
+ * may be on another card, so the record waits like any other.
+ */
+function rangToday(
+  rows: StoreReader,
+  { agent, record, nowMs }: Pick<Question, 'agent' | 'nowMs'> & { readonly record: RecordRow },
+): boolean {
+  const undone = rows.undos.takenBack(agent.id, record.id);
+  const call = undone && rows.calls.byId(undone.callId);
+  const dayOf = (atMs: number) => zoned(atMs, zoneOfArea(record.area)).toPlainDate().toString();
+  return call !== undefined && dayOf(call.endedAtMs) === dayOf(nowMs);
+}
+
+/**
  * It was pinned to the agent and due only to find its way back. Left without another ending it waits for the next day: the
  * call that was taken back rang all the same. A callback keeps its hour.
  */
@@ -134,7 +148,7 @@ function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: 
   const stop = standingStop(rows, fresh);
   if (stop) throw refusal('record-suppressed', STOP_WORDS[stop].closed);
   // Taken back to be recorded otherwise: the call was made, nobody is rung.
-  if (rows.undos.takenBack(agent.id, fresh.id)) return;
+  if (rangToday(rows, { agent, record: fresh, nowMs })) return;
   const isDue = fresh.dueAtMs <= nowMs;
   if (fresh.queue !== 'callback' && !isDue) throw mustWait(fresh.dueAtMs, fresh, nowMs);
   const appointment = fresh.queue === 'callback' && isDue;

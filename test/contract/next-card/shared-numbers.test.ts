@@ -63,6 +63,16 @@ test('a call taken back rang all the same: its donor may be opened again, the ot
   expect((await openOwnRecord(centre, { agent: ada, recordId: card.recordId })).recordId).toBe(card.recordId);
 });
 
+test('a call taken back the day before is no longer on the line: its donor waits for the other’s screen', async () => {
+  const { ada, bob } = await couple();
+  const card = await save(ada, 'NJ_NRP');
+  await undoCall(centre, { agent: ada, callId: card.callId });
+  centre.clock.set(paris('2026-11-25T10:30'));
+  expect((await cardOf(centre, bob)).recordId).not.toBe(card.recordId);
+  const open = openOwnRecord(centre, { agent: ada, recordId: card.recordId });
+  await expect(open).rejects.toMatchObject({ code: 'record-must-wait' });
+});
+
 test('a card pulled from a living screen may still be talked about', async () => {
   const { ada, bob } = await couple();
   const card = await cardOf(centre, ada);

@@ -171,6 +171,6 @@ test('no number is on two cards at once, nor rung for two records on one day', {
         floor.centre.close();
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 10, interruptAfterTimeLimit: 90_000 },
   );
 });
