@@ -55,7 +55,9 @@ async function killHouse(
       for (let life = 1; life <= step.kills; life += 1) {
         const told = await step.life(house, step.within);
         kills += 1;
+        const before = faults.length;
         judgeLife(house, step, `seed ${seed}, ${step.name} ${life}`);
+        for (const fault of faults.slice(before)) say(`FAULT ${fault}`);
         const counts = `${memory.answered.size} answered, ${memory.unanswered.size} held`;
         say(`seed ${seed} kill ${kills}: ${step.name}, ${told}; ${counts}; ${faults.length} faults`);
       }
