@@ -79,6 +79,7 @@ export interface Donor {
   /** Amounts the charity imposes over the ladder, in the donor's own periodicity. */
   readonly targets: { readonly first?: number; readonly second?: number; readonly oneOff?: number };
   readonly lastContactOn?: CivilDate;
+  /** INFO_1 to INFO_5, '' for an empty one; fewer, and without the empty ones, in records sealed before profiles were read. */
   readonly infos: readonly string[];
   /** Columns we do not know, kept aside and returned (docs/rules/layouts.md). */
   readonly extra: Readonly<Record<string, string>>;

@@ -5,6 +5,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
 import { checkCountry } from './campaign-check-country.ts';
+import { checkProfiles } from './campaign-check-profiles.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
 
@@ -146,6 +147,7 @@ const CHECKS: readonly Check[] = [
   checkOneOff,
   checkThemes,
   checkCountry,
+  checkProfiles,
 ];
 
 /** What a schema cannot say about `campaign.yaml`: dates that exist, a ladder that climbs, hours, wording. */

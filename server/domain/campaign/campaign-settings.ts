@@ -9,6 +9,7 @@ import {
   languagePack,
 } from '../../../shared/language/languages.ts';
 import { findingIssue } from './campaign-check-problem.ts';
+import { profilesSchema } from './profile-settings.ts';
 import { ratesSchema } from './rates.ts';
 
 /**
@@ -217,6 +218,13 @@ export const campaignSettingsSchema = z.strictObject({
   provisionalReturn: z.enum(['weekly', 'monthly']).optional(),
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */
   rates: ratesSchema.optional(),
+  /**
+   * Profiles of donors that scripts, themes and exclusions may read (R-63): values are classed as a file comes in, and the class
+   * alone stands in clear. Absent: none.
+   */
+  profiles: profilesSchema.optional(),
+  /** Least donors of a class that is shown or used to exclude; absent: 5. */
+  smallestClass: z.int().min(5).max(1000).optional(),
   /**
    * When the week's review pack leaves by itself for the charity's drop (R-22): a day of the week after, 1 is Monday, and an hour
    * of the house's zone. One such campaign is enough for its charity. Absent: by command alone.

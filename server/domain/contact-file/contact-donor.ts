@@ -67,8 +67,8 @@ export function donorOf({ values, extra, phones }: DonorParts, profile: ContactP
     gift,
     mandate: mandateOf(values, profile),
     targets: targetsOf(values),
-    infos: [values.INFO_1, values.INFO_2, values.INFO_3, values.INFO_4, values.INFO_5].filter(
-      (info) => info !== undefined,
+    infos: [values.INFO_1, values.INFO_2, values.INFO_3, values.INFO_4, values.INFO_5].map(
+      (info) => info ?? '',
     ),
     extra,
   };

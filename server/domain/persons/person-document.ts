@@ -70,6 +70,7 @@ function recordSections(record: DossierRecord): readonly DocumentSection[] {
         ['Reçu de l’association le', record.receivedOn],
         ['Appels tentés', String(record.attempts)],
         ['Résultat', record.outcome === '' ? 'aucun appel' : record.outcome],
+        ...(record.classes.length === 0 ? [] : [['Classé par', record.classes.join(' ; ')] as const]),
       ],
     },
     { kind: 'fields', title: 'Vous', fields: donorFields(donor).filter(([, value]) => value !== '') },
@@ -119,7 +120,7 @@ function donorFields(donor: Donor): readonly (readonly [string, string])[] {
     ['Mandat', [mandate.scheme, mandate.reference, mandate.creditorIdentifier].filter(Boolean).join(' ')],
     ['IBAN (masqué)', mandate.maskedIban ?? ''],
     ['Dernier contact le', donor.lastContactOn ?? ''],
-    ['Informations', donor.infos.join(' ; ')],
+    ['Informations', donor.infos.filter(Boolean).join(' ; ')],
     ...Object.entries(donor.extra).map(([header, value]) => [header, value] as const),
   ];
 }

@@ -24,6 +24,8 @@ export interface DossierRecord {
   /** Disposition, as its French label; '' when never called. */
   readonly outcome: string;
   readonly attempts: number;
+  /** Its class in each profile of the campaign, in words: « âge : 45 à 64 ». */
+  readonly classes: readonly string[];
   readonly content: RecordContent;
   readonly calls: readonly DossierCall[];
 }

@@ -1,6 +1,7 @@
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { Frequency } from '../../../shared/money.ts';
+import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { ContactFileRow } from './contact-files.ts';
@@ -51,13 +52,14 @@ export interface RecordRow {
   /** Day the oldest of its numbers was seen clear of the list; null: none owed (docs/rules/law.md#belgium). */
   readonly dncmCheckedOn: CivilDate | null;
   readonly hold: RecordHold | null;
+  /** Its class in each profile of the campaign, as decided at import; none of a record of before. */
+  readonly classes: ProfileClasses;
 }
 
 /**
  * `list-check`: a ready record that is not served, or one excluded only for that, until a fresh check of the Belgian list.
- * `ethics`: frozen by an agent until a lead releases it (`FrozenRow`).
+ * `ethics`: frozen by an agent until a lead releases it (`FrozenRow`). `damaged`: its content does not open, a backup has it.
  */
-/** `damaged`: its content does not open; a backup gives it back. */
 export type RecordHold = 'list-check' | 'ethics' | 'damaged';
 
 export type NewRecord = Omit<RecordRow, 'id'> & {

@@ -1,6 +1,8 @@
 import { monthlyMinor } from '../../../shared/money.ts';
+import { civilDate } from '../../../shared/time.ts';
 import { callingArea } from '../../domain/calling-rules/calling-area.ts';
 import { importedFields } from '../../domain/contact-file/contact-donor.ts';
+import { donorClasses } from '../../domain/contact-file/donor-classes.ts';
 import { importedCheckOn } from '../../domain/contact-file/list-check.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -69,6 +71,7 @@ function queueColumns(
     closedAtMs: exclusion ? nowMs : null,
     dncmCheckedOn: importedCheckOn(donor, campaign.settings),
     hold: exclusion?.hold ?? null,
+    classes: donorClasses(donor, campaign.settings, civilDate(nowMs)),
     giftMinor: gift.amountMinor,
     monthlyMinor: monthlyMinor(gift.amountMinor, gift.frequency),
     currency: gift.currency,

@@ -3,6 +3,7 @@ import { ROLE_LABEL } from '../../../shared/roles.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { auditMatcher } from '../../domain/audit/audit-search.ts';
+import { classSentences } from '../../domain/campaign/profile-settings.ts';
 import type { CallContent } from '../../domain/donor.ts';
 import { reasonForPerson } from '../../domain/persons/act-words.ts';
 import type { DossierCall, DossierRecord, DossierTrace } from '../../domain/persons/person-dossier.ts';
@@ -35,6 +36,7 @@ export async function gatherRecords(
       state: row.state,
       outcome: labelOf(row.disposition),
       attempts: row.attempts,
+      classes: campaign ? classSentences(campaign.settings, row.classes) : [],
       content,
       calls: await gatherCalls(deps, row, why),
     });

@@ -24,7 +24,7 @@ export function eraseRecord(sql: Sql, erasure: RecordErasure): void {
   sql.update(
     'record',
     { id: recordId },
-    { sealed, version, donorBlind, emailBlind: '', owner: null, hold: null },
+    { sealed, version, donorBlind, emailBlind: '', owner: null, hold: null, classes: '{}' },
   );
   for (const { callId, ...bytes } of erasure.calls) sql.update('call', { call_id: callId }, bytes);
   for (const { callId, ...bytes } of erasure.signatures)

@@ -1,8 +1,11 @@
+import * as z from 'zod';
 import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { Frequency } from '../../../shared/money.ts';
+import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import type { DayPart, Queue, RecordHold, RecordRow, RecordState } from '../../ports/rows/records.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull, type Values } from '../columns.ts';
+import { jsonColumns } from '../stored-json.ts';
 
 export function recordOf(row: Row): RecordRow {
   return {
@@ -36,7 +39,17 @@ export function recordOf(row: Row): RecordRow {
     version: int(row, 'version'),
     dncmCheckedOn: textOrNull(row, 'dncm_checked_on'),
     hold: textOrNull(row, 'hold') as RecordHold | null,
+    classes: classesOf(row),
   };
+}
+
+const NO_CLASS = '{}';
+const CLASSES = z.record(z.string(), z.string());
+const jsonOf = jsonColumns('record', 'id');
+
+/** Most campaigns have no profile. */
+function classesOf(row: Row): ProfileClasses {
+  return text(row, 'classes') === NO_CLASS ? {} : jsonOf(row, 'classes', CLASSES);
 }
 
 function triesOf(row: Row): RecordRow['triesByPart'] {
@@ -48,9 +61,15 @@ function triesOf(row: Row): RecordRow['triesByPart'] {
   };
 }
 
-/** A record or a change of one, with the tries by day-part in a column each. */
-export function recordValues<T extends Partial<RecordRow>>({ triesByPart: tries, ...rest }: T): Values {
-  if (!tries) return rest;
-  // biome-ignore format: one column each
-  return { ...rest, triesM: tries.M, triesA: tries.A, triesS: tries.S, triesSa: tries.SA };
+/** A record or a change of one, with the tries by day-part in a column each, and classes as JSON. */
+export function recordValues<T extends Partial<RecordRow>>({
+  triesByPart: tries,
+  classes,
+  ...rest
+}: T): Values {
+  return {
+    ...rest,
+    ...(classes && { classes: JSON.stringify(classes) }),
+    ...(tries && { triesM: tries.M, triesA: tries.A, triesS: tries.S, triesSa: tries.SA }),
+  };
 }

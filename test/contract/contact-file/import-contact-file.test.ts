@@ -38,6 +38,39 @@ const audits = (action: string) =>
 const refusal = (code: string) => expect.objectContaining({ name: 'AppError', code });
 
 describe('an import', () => {
+  test('keeps of a value its class, and nothing else in clear (R-63)', async () => {
+    const profiles = {
+      canal: { column: 'CANAL_RECRUTEMENT', classes: { RUE: ['street'] } },
+      age: { bands: [45, 65] },
+      projet: { column: 'INFO_3', classes: { FORET: ['Forêts primaires'] } },
+    } as const;
+    const campaign = await room.addCampaign({
+      code: 'TEST-CLASSES',
+      settings: settings({ code: 'TEST-CLASSES', profiles: structuredClone(profiles) as never }),
+    });
+    const row = { CODE_CAMPAGNE: 'TEST-CLASSES', CANAL_RECRUTEMENT: 'Street', TRANCHE_AGE: '75+' };
+    const told = 'Zoologie-confidentielle';
+    const sheet = workbook(
+      { ...row, ID_DONATEUR: 'A1', INFO_1: told, INFO_3: 'forets primaires' },
+      { ...row, ID_DONATEUR: 'A2', CANAL_RECRUTEMENT: 'Zeppelin-secret', INFO_3: told },
+    );
+    await room.give(FILE, sheet, campaign.code);
+    await importContactFile(room.deps, request({ campaign: campaign.code }));
+    const stored = room.deps.store.read((rows) => [...rows.records.each(campaign.code)]);
+    expect(stored.map(({ classes }) => classes)).toEqual([
+      { canal: 'RUE', age: '65_ET_PLUS', projet: 'FORET' },
+      { canal: 'AUTRE', age: '65_ET_PLUS', projet: 'AUTRE' },
+    ]);
+    const disk = readdirSync(room.dataDir, { withFileTypes: true })
+      .filter((one) => one.isFile())
+      .map(({ name }) => readFileSync(join(room.dataDir, name)).toString('latin1'))
+      .join('');
+    for (const secret of [told, 'Zeppelin-secret']) expect(disk).not.toContain(secret);
+    const last = stored.at(-1) as RecordRow;
+    const { donor } = await room.vault.openRecord(recordPlace(last), last.sealed);
+    expect([donor.recruitmentChannel, donor.infos]).toEqual(['Zeppelin-secret', ['', '', told, '', '']]);
+  });
+
   test('brings every row where it belongs, sealed (R-02)', async () => {
     await room.give(FILE, workbook(...MIXED_ROWS));
     const summary = await importContactFile(room.deps, request());

@@ -6,6 +6,7 @@ import { openPersonRequest } from '../../../server/steps/persons/person-request.
 import { rectifyPerson } from '../../../server/steps/persons/rectify-person.ts';
 import { trail } from '../../../server/steps/trail.ts';
 import { OFFICER, type PersonRoom, personRoom } from '../../support/persons/person-room.ts';
+import { callScript } from '../../support/store/store-campaign.ts';
 
 const OPENED_MS = Temporal.ZonedDateTime.from('2026-11-23T11:00[Europe/Paris]').epochMilliseconds;
 const asked = { reason: 'lettre, identité vérifiée', actor: OFFICER };
@@ -33,6 +34,24 @@ describe('R-34 the copy of a person’s data', () => {
     expect(listPersonRequests(room.deps).map((one) => one.id)).toEqual([other.id]);
     const erased = await openPersonRequest(room.deps, { ...donor('D7'), kind: 'erasure' });
     expect((await erasePerson(room.deps, donor('D7'))).id).toBe(erased.id);
+  });
+
+  it('tells in words the classes of the person, and an erasure takes them away (R-63)', async () => {
+    const recordId = await room.record(7);
+    const settings = {
+      ...room.campaign.settings,
+      profiles: { age: { label: 'âge', bands: [45, 65] }, canal: { bands: [50] } },
+    };
+    room.deps.store.write((rows) => {
+      rows.campaigns.save({ ...room.campaign, settings }, callScript());
+      rows.records.update(recordId, { classes: { age: '45_A_64' } });
+    });
+    const [, json = ''] = (await exportPerson(room.deps, donor('D7'))).delivered;
+    const text = Buffer.from(await room.openDelivered(json)).toString();
+    const dossier = JSON.parse(text) as { records: { classes: string[] }[] };
+    expect(dossier.records.map(({ classes }) => classes)).toEqual([['âge : 45 à 64', 'canal : non classé']]);
+    await erasePerson(room.deps, donor('D7'));
+    expect(room.deps.store.read((rows) => rows.records.byId(recordId)?.classes)).toEqual({});
   });
 
   it('leaves out what our own people are told of their work, in the page and in the JSON', async () => {

@@ -200,6 +200,7 @@ async function newRecordOf(
     closedAtMs: null,
     dncmCheckedOn: null,
     hold: null,
+    classes: {},
     giftMinor: amountMinor,
     monthlyMinor: monthlyMinor(amountMinor, frequency),
     currency,

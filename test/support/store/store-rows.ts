@@ -82,6 +82,7 @@ export function newRecord(change: Partial<NewRecord> & Pick<NewRecord, 'contactF
     closedAtMs: null,
     dncmCheckedOn: null,
     hold: null,
+    classes: {},
     giftMinor: 1200,
     monthlyMinor: 1200,
     currency: 'EUR',
