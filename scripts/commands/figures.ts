@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
+import { standingOut } from '../../server/domain/indicators/heard-figures.ts';
 import { NO_FORECAST } from '../../server/domain/indicators/indicator-forecast.ts';
+import {
+  casesText,
+  heardInterval,
+  heardShare,
+  standingOutText,
+} from '../../server/domain/report/heard-words.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
@@ -13,10 +20,7 @@ function show(terminal: Terminal, figures: Figures): void {
   terminal.line(`${figures.campaign} — ${figures.name} (${week}, ${state}, montants en ${figures.currency})`);
   const headers = ['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'];
   terminal.lines(textTable(headers, alignedRight(headers, figures.lines)));
-  if (figures.objections.length > 0) {
-    const heard = figures.objections.map((one) => [one.label, one.calls, one.agreements]);
-    terminal.lines(textTable(['Objections de la semaine', 'Appels', 'Accords'], heard));
-  }
+  for (const table of figures.heard) showHeard(terminal, table);
   const { forecast } = figures;
   if (!forecast) {
     terminal.line(`Prévision : ${NO_FORECAST}`);
@@ -27,6 +31,28 @@ function show(terminal: Terminal, figures: Figures): void {
   terminal.line(
     `Au rythme actuel (jours faits : ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés ; pour l’objectif de fiches traitées : ${perDay}`,
   );
+}
+
+/** Beside three columns of figures, 80 characters hold so many of a label. */
+const LABEL_CHARACTERS = 38;
+
+function shortened(label: string): string {
+  return label.length <= LABEL_CHARACTERS ? label : `${label.slice(0, LABEL_CHARACTERS - 1)}…`;
+}
+
+/** What was said in the week's calls, most heard first, then where one group says it more (R-62). */
+function showHeard(terminal: Terminal, table: Figures['heard'][number]): void {
+  terminal.line();
+  terminal.line(`${table.title} (${casesText(table)} dans la semaine)`);
+  const headers = ['Entendu', 'Part (appels)', 'Intervalle', ...(table.isAnswered ? ['Accords'] : [])];
+  const rows = table.figures.map((one) => [
+    shortened(one.label),
+    heardShare(one),
+    heardInterval(one),
+    ...(table.isAnswered ? [one.told?.ends.agreement ?? ''] : []),
+  ]);
+  terminal.lines(textTable(headers, rows));
+  for (const one of standingOut(table)) terminal.line(`  ${standingOutText(one)}`);
 }
 
 /** Texts of figures, padded on the left so that their ends stand in line; companion lines a little to the right. */

@@ -37,6 +37,7 @@ import { MANDATE_FOLLOW_UP_SQL } from './migrations/031-mandate-follow-up.ts';
 import { MESSAGE_REPLIES_SQL } from './migrations/032-message-replies.ts';
 import { STAFF_REGISTER_SQL } from './migrations/033-staff-register.ts';
 import { PROFILE_CLASSES_SQL } from './migrations/034-profile-classes.ts';
+import { SENIORITY_SQL } from './migrations/035-seniority.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -74,6 +75,7 @@ const MIGRATIONS: readonly string[] = [
   MESSAGE_REPLIES_SQL,
   STAFF_REGISTER_SQL,
   PROFILE_CLASSES_SQL,
+  SENIORITY_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -956,7 +956,7 @@ CREATE TABLE record (
   currency TEXT NOT NULL CHECK (currency IN ('EUR', 'CHF')),
   frequency TEXT NOT NULL CHECK (frequency IN ('M', 'T', 'S', 'A')),
   sealed BLOB NOT NULL,
-  version INTEGER NOT NULL, dncm_checked_on TEXT, email_blind TEXT, priority INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 9), hold TEXT CHECK (hold IN ('list-check', 'ethics', 'damaged')), classes TEXT NOT NULL DEFAULT '{}',
+  version INTEGER NOT NULL, dncm_checked_on TEXT, email_blind TEXT, priority INTEGER NOT NULL DEFAULT 0 CHECK (priority BETWEEN 0 AND 9), hold TEXT CHECK (hold IN ('list-check', 'ethics', 'damaged')), classes TEXT NOT NULL DEFAULT '{}', seniority INTEGER CHECK (seniority BETWEEN 0 AND 4),
   CHECK (state NOT IN ('closed', 'excluded') OR disposition IS NOT NULL)
 ) STRICT;
 

@@ -10,8 +10,8 @@ import {
  * server/README.md). Every question but `processed` supposes a processed record.
  */
 export const isAgreement = (row: Disposition): boolean => row.agreement;
-const isPitchedRefusal = (row: Disposition): boolean => row.family === 'REFUS ARGUMENTÉ';
-const isUnheardRefusal = (row: Disposition): boolean => row.family === 'REFUS SANS ÉCOUTE';
+export const isPitchedRefusal = (row: Disposition): boolean => row.family === 'REFUS ARGUMENTÉ';
+export const isUnheardRefusal = (row: Disposition): boolean => row.family === 'REFUS SANS ÉCOUTE';
 const isObjection = (row: Disposition): boolean => row.family === 'OPPOSITION';
 /** The donor wants the debit to end: the part of « arrêt / litige » that also ends the calls of the campaign. */
 export const isStopRequest = (row: Disposition): boolean =>

@@ -23,6 +23,8 @@ export interface ProfileCount {
 export interface TalkCount {
   readonly segment: string;
   readonly band: number;
+  /** Index in SENIORITIES. */
+  readonly seniority: number | null;
   /** Theme in force when the card was served; '' for calls older than this column. */
   readonly theme: string;
   readonly disposition: string;

@@ -1,3 +1,5 @@
+import { isSmall, SMALLEST_CELL } from './small-cells.ts';
+
 /**
  * What may stay after a purge (docs/rules/data-protection.md): aggregates whose cells of fewer than 5 people are
  * suppressed.
@@ -10,10 +12,8 @@ export interface KeptFigures {
   readonly currency: string;
 }
 
-const SMALLEST_CELL = 5;
-
 function suppressSmall(count: number): number | '<5' {
-  return count > 0 && count < SMALLEST_CELL ? '<5' : count;
+  return isSmall(count) ? '<5' : count;
 }
 
 export interface KeptFiguresInput {

@@ -3,11 +3,11 @@ import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import type { AgreementFact } from '../indicators/agreement-facts.ts';
 import { countedAgreements, standingCounts } from '../indicators/agreement-sums.ts';
+import type { HeardTable } from '../indicators/heard-figures.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { spanFacts } from '../indicators/indicators.ts';
 import type { HourCount, ProfileCount, TalkCount } from '../indicators/insight-counts.ts';
-import type { ObjectionFigure } from '../indicators/objection-figures.ts';
 import type { Funnel } from './charts-funnel.ts';
 import type { Progress, ProgressDay } from './charts-progress.ts';
 import type { ThemeCount } from './charts-themes.ts';
@@ -23,7 +23,8 @@ export interface CampaignInsights {
   readonly agreements: readonly AgreementFact[];
   /** End of the week, exclusive: agreements count as they stood then. */
   readonly toMs: number;
-  readonly objections: readonly ObjectionFigure[];
+  /** What donors said, and what became of those calls. */
+  readonly heard: readonly HeardTable[];
 }
 
 export function funnelOf(input: IndicatorInput, called: number): Funnel {

@@ -7,6 +7,7 @@ import { contactSlots } from '../indicators/insight-counts.ts';
 import { type CampaignInsights, funnelOf, progressOf, themeCounts } from './campaign-insights.ts';
 import { contactSlotsChart } from './charts-contact-slots.ts';
 import { funnelChart } from './charts-funnel.ts';
+import { heardChart } from './charts-heard.ts';
 import { progressChart } from './charts-progress.ts';
 import type { ChartSpec } from './charts-style.ts';
 import { themesChart } from './charts-themes.ts';
@@ -34,7 +35,7 @@ export interface CampaignWeek {
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };
 }
 
-/** The four pictures of a campaign, in reading order. */
+/** The pictures of a campaign, in reading order; the last one once something was heard. */
 export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
   const { input, insights, forecast, starts, ends, asOf } = week;
   const closings = insights.closingsByHour;
@@ -43,6 +44,7 @@ export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
     funnelChart(funnelOf(input, insights.called)),
     contactSlotsChart(contactSlots(insights.callsByHour)),
     themesChart(themeCounts(insights)),
+    ...(insights.heard.length === 0 ? [] : [heardChart(insights.heard)]),
   ];
 }
 

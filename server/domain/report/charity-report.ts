@@ -9,6 +9,7 @@ import { indicatorsSheet } from './charity-report-indicators.ts';
 import { summarySheet } from './charity-report-summary.ts';
 import { confirmationRows } from './confirmation-figures.ts';
 import { figureCell, integerCell, lineCells, unitText } from './figure-cells.ts';
+import { heardSheets } from './heard-sheets.ts';
 import { indicatorColumns, indicatorRows } from './report-workbook.ts';
 
 export interface CharityReportFacts {
@@ -38,6 +39,7 @@ export function charityReport(facts: CharityReportFacts): WorkbookSpec {
       summarySheet(campaigns, frenchWeek(week)),
       indicatorsSheet(campaigns, frenchWeek(week)),
       ...campaigns.map((one) => campaignSheet(one, week)),
+      ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),
     ],
   };
 }

@@ -2,7 +2,7 @@ import { type Html, html, joinHtml } from '../files/html.ts';
 import { keptTogether } from '../wording/french-figures.ts';
 
 /** A cell of a table of the page; `n` is a figure, aligned to the right. */
-type PageCell = string | { readonly n: string; readonly strong?: boolean };
+export type PageCell = string | { readonly n: string; readonly strong?: boolean };
 
 export interface PageTable {
   readonly caption?: string;

@@ -2,9 +2,10 @@ import { formatMoney } from '../../../shared/money.ts';
 import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import type { Gap, Gaps } from '../indicators/gap-parts.ts';
 import type { ChartSpec } from '../report/charts-style.ts';
-import { frenchCount, frenchDecimal } from '../wording/french-figures.ts';
+import { frenchDecimal } from '../wording/french-figures.ts';
 import type { Comparison } from './review-comparisons.ts';
 import { type CampaignReview, dayOf } from './review-facts.ts';
+import { heardHtml } from './review-page-heard.ts';
 import { heading, listHtml, paragraph, pictureHtml, tableHtml } from './review-page-html.ts';
 import { factorText, intervalText, readingText, shareText } from './review-words.ts';
 
@@ -30,7 +31,7 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
       'soft',
     ),
     ...one.comparisons.map(comparisonHtml),
-    ...objectionsHtml(one),
+    ...heardHtml(one),
     heading(3, 'Mesures proposées'),
     ...measuresHtml(one),
     heading(3, 'Décisions des réunions précédentes'),
@@ -103,22 +104,6 @@ function comparisonHtml({ title, successes, cases, groups }: Comparison): Html {
       readingText(group),
     ]),
   });
-}
-
-/** Nothing is said where nobody noted one: agents are free to note. */
-function objectionsHtml({ insights: { objections } }: CampaignReview): Html[] {
-  if (objections.length === 0) return [];
-  return [
-    tableHtml({
-      caption: 'Objections entendues, et ce que ces appels sont devenus',
-      head: ['Objection', { n: 'Appels' }, { n: 'Dont accords' }],
-      rows: objections.map(({ label, calls, agreements }) => [
-        label,
-        { n: frenchCount(calls) },
-        { n: shareText({ successes: agreements, cases: calls }) },
-      ]),
-    }),
-  ];
 }
 
 function measuresHtml({ measures }: CampaignReview): Html[] {

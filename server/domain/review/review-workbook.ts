@@ -1,6 +1,7 @@
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
 import { amountCell, integerCell, lineCells, ratioCell } from '../report/figure-cells.ts';
+import { heardSheets } from '../report/heard-sheets.ts';
 import { type CampaignReview, dayOf, type ReviewFacts } from './review-facts.ts';
 import { targetLines } from './review-page.ts';
 import { factorText, readingText } from './review-words.ts';
@@ -44,13 +45,7 @@ export function reviewWorkbook({ charity, week, campaigns, createdAtMs }: Review
         ],
         rowsOf(comparisonRows),
       ),
-      sheet(
-        'OBJECTIONS',
-        [text('Objection', 44), numeric('Appels'), numeric('Dont accords')],
-        rowsOf(({ insights }) =>
-          insights.objections.map((one) => [one.label, integerCell(one.calls), integerCell(one.agreements)]),
-        ),
-      ),
+      ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),
       sheet(
         'MESURES',
         [text('Mesure', 60), text('Chiffre', 100)],

@@ -27,6 +27,8 @@ export interface CampaignReader {
   /** Codes of a charity's open campaigns, in their order. */
   openCodes(charity: string): readonly string[];
   script(code: string, version: string): CallScript | undefined;
+  /** Every version the campaign has had. */
+  scripts(code: string): ReadonlyMap<string, CallScript>;
 }
 
 export interface CampaignWriter extends CampaignReader {

@@ -1,7 +1,8 @@
 import type { Period } from '../../../shared/time.ts';
+import type { HeardStep } from '../../domain/indicators/heard-calls.ts';
 import type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
-import type { HeardObjection } from '../../domain/indicators/objection-figures.ts';
 
+export type { HeardStep } from '../../domain/indicators/heard-calls.ts';
 export type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
 
 /** Counts for pictures and review pack; summed by the base, so that memory does not grow with records. */
@@ -16,6 +17,8 @@ export interface InsightReader {
   profiles(campaign: string, toMs: number): readonly ProfileCount[];
   /** Calls ended in the period by profile, theme and disposition. */
   talks(campaign: string, period: Period): readonly TalkCount[];
-  /** Calls ended in the period that noted an objection, each once for each one noted. */
-  objections(campaign: string, period: Period): readonly HeardObjection[];
+  /**
+   * Steps of the calls ended in the period in which an objection was heard, or one of these answers pressed (`answerKey`).
+   */
+  heard(campaign: string, period: Period, answers: readonly string[]): readonly HeardStep[];
 }

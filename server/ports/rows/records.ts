@@ -66,6 +66,8 @@ export type NewRecord = Omit<RecordRow, 'id'> & {
   readonly phoneBlinds: readonly string[];
   /** Of the e-mail address, '' without one; absent: computed at the first look-up by address. */
   readonly emailBlind?: string;
+  /** Class of `domain/indicators/seniority.ts`, for figures alone; null: the file gives no date. */
+  readonly seniority?: number | null;
 };
 
 /** One look into the queue: `claim` tries them in order and takes the first record found, oldest due first. */
@@ -110,10 +112,7 @@ export interface ClaimRequest {
   readonly themeOf?: (campaign: string, recordId: number) => string;
 }
 
-/**
- * A record kept for an agent's next call, opened by nobody: a preference that ends at `untilMs`, or with any change of
- * the record.
- */
+/** A record kept for an agent's next call, opened by nobody: a preference, until `untilMs` or any change of the record. */
 export interface ReservationRow {
   readonly recordId: number;
   readonly agent: string;

@@ -4,6 +4,7 @@ import { callingArea } from '../../domain/calling-rules/calling-area.ts';
 import { importedFields } from '../../domain/contact-file/contact-donor.ts';
 import { donorClasses } from '../../domain/contact-file/donor-classes.ts';
 import { importedCheckOn } from '../../domain/contact-file/list-check.ts';
+import { seniorityOf } from '../../domain/indicators/seniority.ts';
 import { recordPlace } from '../../domain/next-card/record-place.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { NewRecord } from '../../ports/rows/records.ts';
@@ -50,6 +51,7 @@ function queueColumns(
     contactFileId,
     rowNumber: line.rowNumber,
     segment: donor.segment,
+    seniority: seniorityOf(donor, civilDate(nowMs)),
     country: donor.country,
     canton: donor.canton ?? '',
     area: callingArea(donor),

@@ -1,7 +1,7 @@
 import { type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
+import type { HeardTable } from '../../domain/indicators/heard-figures.ts';
 import type { Forecast } from '../../domain/indicators/indicator-forecast.ts';
 import { type Indicator, indicators } from '../../domain/indicators/indicators.ts';
-import type { ObjectionFigure } from '../../domain/indicators/objection-figures.ts';
 import { reportLines } from '../../domain/report/report-workbook.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -9,7 +9,7 @@ import type { Store } from '../../ports/store.ts';
 import { campaignInView, weekUnknown } from '../find-campaign.ts';
 import { readFigures } from './read-figures.ts';
 import { readForecast } from './read-forecast.ts';
-import { readObjections } from './read-objections.ts';
+import { readHeard } from './read-heard.ts';
 
 export interface CampaignFigures {
   readonly campaign: string;
@@ -22,8 +22,8 @@ export interface CampaignFigures {
   readonly lines: readonly (readonly string[])[];
   readonly indicators: readonly Indicator[];
   readonly forecast: Forecast | null;
-  /** Heard in the calls of the week, most heard first. */
-  readonly objections: readonly ObjectionFigure[];
+  /** What donors said in the calls of the week (R-62). */
+  readonly heard: readonly HeardTable[];
 }
 
 export interface CampaignFiguresRequest {
@@ -34,24 +34,41 @@ export interface CampaignFiguresRequest {
 }
 
 /**
- * The 14 indicators of a campaign, now or at the end of a week (R-21). AppErrors `campaign-unknown`, `campaign-purged`,
- * `week-unknown`.
+ * The 14 indicators of a campaign, now or at the end of a week (R-21), and what its donors said. AppErrors `campaign-unknown`,
+ * `campaign-purged`, `week-unknown`.
  */
-export function readCampaignFigures(
-  deps: { readonly store: Store; readonly clock: Clock },
+export function readCampaignFigures(deps: FiguresDeps, request: CampaignFiguresRequest): CampaignFigures {
+  return figuresAt(deps, request, readHeard);
+}
+
+/** The indicators alone, for a board that asks every minute. Same AppErrors. */
+export function readIndicators(
+  deps: FiguresDeps,
   request: CampaignFiguresRequest,
+): Pick<CampaignFigures, 'lines' | 'indicators'> {
+  return figuresAt(deps, request, () => []);
+}
+
+interface FiguresDeps {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+function figuresAt(
+  deps: FiguresDeps,
+  request: CampaignFiguresRequest,
+  heardIn: typeof readHeard,
 ): CampaignFigures {
   const nowMs = deps.clock.nowMs();
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { campaign, input, objections, forecast } = deps.store.read((rows) => {
+  const { campaign, input, heard, forecast } = deps.store.read((rows) => {
     const row = campaignInView(rows, request.campaign, request.account);
     const figures = readFigures(rows, { campaign: row, period, nowMs });
-    const agreements = figures.agreements.facts;
-    const objections = readObjections(rows, { campaign: row.code, period, agreements });
+    const heard = heardIn(rows, { campaign: row, period, agreements: figures.agreements.facts });
     const forecast = readForecast(rows, { campaign: row, period, nowMs }, figures.input);
-    return { campaign: row, objections, forecast, ...figures };
+    return { campaign: row, heard, forecast, ...figures };
   });
   const all = indicators(input);
   return {
@@ -63,6 +80,6 @@ export function readCampaignFigures(
     lines: reportLines(input, all),
     indicators: all,
     forecast: forecast ?? null,
-    objections,
+    heard,
   };
 }

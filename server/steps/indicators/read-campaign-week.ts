@@ -5,7 +5,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { readFigures } from './read-figures.ts';
 import { readForecast } from './read-forecast.ts';
-import { readObjections } from './read-objections.ts';
+import { readHeard } from './read-heard.ts';
 
 export interface CampaignWeekRequest {
   readonly campaign: CampaignRow;
@@ -22,6 +22,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
   // A running week counts its days up to today.
   const asOf = civilDate(Math.min(period.toMs, nowMs));
   const sinceStart = { fromMs: 0, toMs: period.toMs };
+  const talks = rows.insights.talks(code, sinceStart);
   return {
     code,
     name,
@@ -41,9 +42,9 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       callsByHour: rows.insights.callsByHour(code, sinceStart),
       closingsByHour: rows.insights.closingsByHour(code, sinceStart),
       profiles: rows.insights.profiles(code, period.toMs),
-      talks: rows.insights.talks(code, sinceStart),
+      talks,
       agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
-      objections: readObjections(rows, { campaign: code, period: sinceStart, agreements: agreements.facts }),
+      heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },
     confirmations: {
       period: rows.emails.confirmationCounts(code, period),

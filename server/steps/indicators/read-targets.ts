@@ -2,7 +2,7 @@ import type { BoardFigures } from '../../../shared/floor-board.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
-import { readCampaignFigures } from './read-campaign-figures.ts';
+import { readIndicators } from './read-campaign-figures.ts';
 
 /**
  * The indicators that have a target, of each of the lead's open campaigns. Sums the whole campaign: asked once a
@@ -16,7 +16,7 @@ export function readTargets(
     lead.campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open'),
   );
   return open.map((campaign) => {
-    const { lines, indicators } = readCampaignFigures(deps, { campaign, account: lead });
+    const { lines, indicators } = readIndicators(deps, { campaign, account: lead });
     const all = indicators.flatMap((one) => [one, ...one.companions]);
     const figures = all.flatMap(({ label, distance }) => {
       const line = lines.find(([, text, , , target]) => text === label && target !== '');

@@ -79,8 +79,22 @@ export class CampaignRows implements CampaignWriter {
 
   script(code: string, version: string): CallScript | undefined {
     const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
+    return row && this.#scriptOf({ code, version }, row);
+  }
+
+  scripts(code: string) {
+    const all = this.#sql.all('SELECT version, body FROM script WHERE campaign = ? ORDER BY version', code);
+    return new Map(
+      all.map((row) => {
+        const version = text(row, 'version');
+        return [version, this.#scriptOf({ code, version }, row)];
+      }),
+    );
+  }
+
+  #scriptOf({ code, version }: { readonly code: string; readonly version: string }, row: Row): CallScript {
     const cell = { table: 'script', key: `${code} ${version}`, column: 'body' };
-    return row && this.#texts.parse(cell, text(row, 'body'), callScriptSchema);
+    return this.#texts.parse(cell, text(row, 'body'), callScriptSchema);
   }
 
   /**

@@ -1,8 +1,16 @@
+import * as z from 'zod';
 import type { Period } from '../../../shared/time.ts';
 import { GIFT_BAND_BOUNDS_MINOR } from '../../domain/indicators/insight-counts.ts';
-import type { HourCount, InsightReader, ProfileCount, TalkCount } from '../../ports/rows/insights.ts';
-import { int, type Row, text, textOrNull } from '../columns.ts';
+import type {
+  HeardStep,
+  HourCount,
+  InsightReader,
+  ProfileCount,
+  TalkCount,
+} from '../../ports/rows/insights.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { jsonColumns } from '../stored-json.ts';
 import { STANDING } from './undo-rows.ts';
 
 const HOUR_MS = 3_600_000;
@@ -28,18 +36,21 @@ const PROFILES = `SELECT record.segment, ${BAND} AS band,
   CASE WHEN closed_at_ms < ?2 THEN disposition END AS disposition, count(*) AS n
 FROM contact_file CROSS JOIN record INDEXED BY record_contact_file ON record.contact_file_id = contact_file.id
 WHERE contact_file.campaign = ?1 AND contact_file.state = 'imported' GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`;
-const TALKS = `SELECT record.segment, ${BAND} AS band, coalesce(call.theme, '') AS theme,
+const TALKS = `SELECT record.segment, ${BAND} AS band, record.seniority, coalesce(call.theme, '') AS theme,
   call.disposition, count(*) AS n
 FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id
 WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
-GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`;
+GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5`;
 
-/** Few calls have one: the test on the text spares the others' JSON. */
-const OBJECTIONS = `SELECT DISTINCT heard.value AS objection, call.call_id
-FROM call INDEXED BY call_campaign, json_each(call.path) AS step, json_each(step.value, '$.objections') AS heard
-WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING}
-  AND call.path LIKE '%"objections"%'
-ORDER BY 1, 2`;
+/** Steps in which an answer of the list was pressed (`version node answer`), or an objection heard. */
+const HEARD = `SELECT call.call_id, call.disposition, record.segment, record.seniority, call.script_version,
+  step.value ->> '$.node' AS node, step.value ->> '$.answer' AS answer,
+  coalesce(step.value ->> '$.objections', '[]') AS objections
+FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id, json_each(call.path) AS step
+WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND call.path <> '[]' AND ${STANDING}
+  AND (step.value ->> '$.objections' IS NOT NULL
+    OR (call.script_version || ' ' || (step.value ->> '$.node') || ' ' || (step.value ->> '$.answer')) IN (SELECT value FROM json_each(?)))
+ORDER BY call.ended_at_ms, call.call_id, step.key`;
 
 function hourOf(row: Row): HourCount {
   return {
@@ -62,9 +73,26 @@ function talkOf(row: Row): TalkCount {
   return {
     segment: text(row, 'segment'),
     band: int(row, 'band'),
+    seniority: intOrNull(row, 'seniority'),
     theme: text(row, 'theme'),
     disposition: text(row, 'disposition'),
     calls: int(row, 'n'),
+  };
+}
+
+const json = jsonColumns('call', 'call_id');
+const OBJECTIONS = z.array(z.string());
+
+function heardOf(row: Row): HeardStep {
+  return {
+    callId: text(row, 'call_id'),
+    disposition: text(row, 'disposition'),
+    segment: text(row, 'segment'),
+    seniority: intOrNull(row, 'seniority'),
+    scriptVersion: text(row, 'script_version'),
+    node: text(row, 'node'),
+    answer: textOrNull(row, 'answer'),
+    objections: json(row, 'objections', OBJECTIONS),
   };
 }
 
@@ -91,11 +119,8 @@ export class InsightRows implements InsightReader {
     return this.#sql.all(PROFILES, campaign, toMs).map(profileOf);
   }
 
-  objections(campaign: string, { fromMs, toMs }: Period) {
-    return this.#sql.all(OBJECTIONS, campaign, fromMs, toMs).map((row) => ({
-      objection: text(row, 'objection'),
-      callId: text(row, 'call_id'),
-    }));
+  heard(campaign: string, { fromMs, toMs }: Period, answers: readonly string[]) {
+    return this.#sql.all(HEARD, campaign, fromMs, toMs, JSON.stringify(answers)).map(heardOf);
   }
 
   talks(campaign: string, { fromMs, toMs }: Period) {

@@ -45,7 +45,7 @@ function readPng(png: Uint8Array): { width: number; height: number; values: numb
 }
 
 describe('the pictures of a campaign', () => {
-  it('are four, whose title says the finding', () => {
+  it('are five, whose title says the finding', () => {
     expect(full.map(({ key, title }) => [key, title])).toMatchInlineSnapshot(`
       [
         [
@@ -63,6 +63,10 @@ describe('the pictures of a campaign', () => {
         [
           "themes",
           "Thème PROXIMITE : 33,3 % d’accords sur les contacts argumentés, contre 17,5 % pour DEPISTAGE",
+        ],
+        [
+          "freins",
+          "Pourquoi la demande est refusée : « moyens financiers » d’abord, 25,8 % (50) sur 194 appels finis par un refus",
         ],
       ]
     `);

@@ -72,7 +72,7 @@ describeWith('openpyxl')('R-21 the weekly report of all campaigns', () => {
     expect(room.uploads()).toBeGreaterThan(sent);
 
     const images = imagesWithOpenpyxl(await room.openDelivered(REPORT));
-    expect(images.map(({ sheet }) => sheet)).toEqual([...Array(4).fill(fr.code), ...Array(4).fill(ch.code)]);
+    expect(images.map(({ sheet }) => sheet)).toEqual([...Array(5).fill(fr.code), ...Array(5).fill(ch.code)]);
     expect(images.every(({ png, column, alt }) => png && column > 5 && alt.length > 40)).toBe(true);
   });
 
@@ -142,7 +142,7 @@ describe('R-22 the review pack', () => {
       .replaceAll('><', '>\n<');
     await expect(html).toMatchFileSnapshot('../../golden/review/page.html');
     expect(html).not.toContain('<b>');
-    expect(html.match(/<img /g)).toHaveLength(8);
+    expect(html.match(/<img /g)).toHaveLength(10);
     expect(html).not.toMatch(/https?:|<script/);
   });
 

@@ -207,9 +207,13 @@ it('R-06 objections noted on the path are counted once a call, with what became 
   const current = versionedAids({ notes: [], objections: [{ ...moyens, next: 'stop' }] })!;
   house.store.write((rows) => rows.aids.setCurrent(house.campaign.code, current));
   const figures = readCampaignFigures(house, { campaign: house.campaign.code, account: lead });
-  expect(figures.objections).toEqual([
-    { id: 'frais', label: 'frais', calls: 1, agreements: 0 },
-    { id: 'moyens', label: moyens.label, calls: 1, agreements: 0 },
+  const [refusals, objections] = figures.heard;
+  expect(refusals).toMatchObject({ kind: 'refusal', cases: 1, figures: [{ label: 'moyens financiers' }] });
+  // One call: what was heard is said, how often is not.
+  expect(objections).toMatchObject({ kind: 'objection', cases: 1 });
+  expect(objections?.figures).toEqual([
+    { id: 'frais', label: 'frais', replies: [], told: null },
+    { id: 'moyens', label: moyens.label, replies: [moyens.answer], told: null },
   ]);
   const sheet = readListeningSheet(house, { listener: lead, callId: card.callId, grid: GRID });
   expect(sheet.steps[1]?.objections).toEqual([moyens.label, 'frais']);

@@ -183,7 +183,7 @@ describe('rules of the base, whatever program writes to it', () => {
       `INSERT INTO record SELECT 99, campaign, contact_file_id, 99, segment, country, canton, area, 'b', 'leased',
       queue, due_at_ms, next_part, owner, attempts, tries_m, tries_a, tries_s, tries_sa, busy_count, voicemail_left,
       argued, last_attempt_at_ms, disposition, closed_at_ms, gift_minor, monthly_minor, currency, frequency, sealed,
-      version, dncm_checked_on, hold, email_blind, priority, classes FROM record LIMIT 1`,
+      version, dncm_checked_on, hold, email_blind, priority, classes, seniority FROM record LIMIT 1`,
       /leased by its lease row/,
     ],
     [`UPDATE record SET state = 'closed'`, /CHECK/],

@@ -29,7 +29,7 @@ describe('counts for pictures and review', () => {
   it('sum calls and closings by hour, profiles and talks, within their span', () => {
     const [one = 0, two = 0, three = 0] = importRecords(base.store, [
       { segment: 'S1', monthlyMinor: 799 },
-      { segment: 'S1', monthlyMinor: 800 },
+      { segment: 'S1', monthlyMinor: 800, seniority: 3 },
       { segment: 'S2', monthlyMinor: 5000 },
     ]);
     base.store.write((rows) => {
@@ -55,7 +55,7 @@ describe('counts for pictures and review', () => {
         { segment: 'S2', band: 5, disposition: null, count: 1 },
       ]);
       expect(insights.talks(CAMPAIGN, { fromMs: START + HOUR, toMs: always.toMs })).toEqual([
-        { segment: 'S1', band: 1, theme: 'A', disposition: 'AC_UP', calls: 1 },
+        { segment: 'S1', band: 1, seniority: 3, theme: 'A', disposition: 'AC_UP', calls: 1 },
       ]);
     });
   });

@@ -153,9 +153,9 @@ test.each([
 /** What SQL reads by itself of such a column, and not through its row. */
 test.each<[string, string, (rows: StoreWriter) => unknown]>([
   [
-    'objections of calls',
+    'what was heard in calls',
     `UPDATE call SET path = '{"objections"'`,
-    ({ insights }) => insights.objections('TEST-UP-FR', { fromMs: 0, toMs: END.endedAtMs * 2 }),
+    ({ insights }) => insights.heard('TEST-UP-FR', { fromMs: 0, toMs: END.endedAtMs * 2 }, []),
   ],
   [
     'breaches of a campaign being erased',

@@ -246,7 +246,7 @@ describe('no look-up walks a table', () => {
       insights.closingsByHour(CAMPAIGN, period);
       insights.profiles(CAMPAIGN, NOW_MS);
       insights.talks(CAMPAIGN, period);
-      insights.objections(CAMPAIGN, period);
+      insights.heard(CAMPAIGN, period, ['v1 why a']);
       decisions.ofCampaign(CAMPAIGN);
     },
     'versions and profiles': ({ scriptLives, profiles }) => {

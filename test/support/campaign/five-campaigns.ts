@@ -1,3 +1,4 @@
+import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { playStory } from '../review/review-story.ts';
@@ -19,11 +20,19 @@ const CREATED_AT_MS = Date.parse('2026-11-08T09:00:00+01:00');
 /** The five campaigns as shipped, run by one fictitious charity over the weeks of the story. */
 export function fiveCampaigns(): readonly CampaignRow[] {
   return CAMPAIGN_FOLDERS.map((folder) => {
-    const { settings, emails } = loadedCampaign(folder);
+    const { settings, emails, script } = loadedCampaign(folder);
     const { code, name, kind, country } = settings;
     const charity = { ...settings.charity, code: CHARITY };
     const dates = { starts: '2026-11-09', ends: '2026-11-28' };
-    const row = { code, name, kind, country, emails, createdAtMs: CREATED_AT_MS };
+    const row = {
+      code,
+      name,
+      kind,
+      country,
+      emails,
+      scriptVersion: script.version,
+      createdAtMs: CREATED_AT_MS,
+    };
     return campaignRow({ ...row, settings: { ...settings, ...dates, charity } });
   });
 }
@@ -51,6 +60,12 @@ function confirmAll(store: Store, campaign: string): void {
 export function playFiveStories(store: Store, campaigns: readonly CampaignRow[]): void {
   for (const [at, campaign] of campaigns.entries()) {
     const records = Object.values(STORY_RECORDS)[at] ?? 0;
+    const { script, aids: told } = loadedCampaign(CAMPAIGN_FOLDERS[at] ?? 'upgrade-fr');
+    store.write((rows) => {
+      rows.campaigns.save(campaign, script);
+      const aids = versionedAids(told);
+      if (aids) rows.aids.setCurrent(campaign.code, aids);
+    });
     playStory(store, campaign, records);
     confirmAll(store, campaign.code);
     store.write((rows) => {

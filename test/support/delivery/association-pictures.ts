@@ -14,6 +14,7 @@ import { addDecision } from '../../../server/steps/review/add-decision.ts';
 import { deliverReviews } from '../../../server/steps/review/build-review.ts';
 import { periodOfIsoWeek } from '../../../shared/time.ts';
 import { fiveCampaigns, playFiveStories } from '../campaign/five-campaigns.ts';
+import { CAMPAIGN_FOLDERS, loadedCampaign } from '../campaign/reference-campaigns.ts';
 import { STORY_NIGHT_MS, STORY_WEEK } from '../review/review-story.ts';
 import { CHARITY } from '../store/store-campaign.ts';
 import { accountRow } from '../store/store-rows.ts';
@@ -89,7 +90,8 @@ function pageToPng(
 /** The story told, delivered and opened; two decisions of the first meeting in it. */
 async function playAndDeliver(room: DeliveryRoom, deps: CharityReportDeps) {
   const campaigns = fiveCampaigns();
-  for (const campaign of campaigns) await room.addCampaign(campaign);
+  for (const [at, campaign] of campaigns.entries())
+    await room.addCampaign(campaign, loadedCampaign(CAMPAIGN_FOLDERS[at] ?? 'upgrade-fr').script);
   playFiveStories(deps.store, campaigns);
   const account = accountRow({ id: 'lead-1', role: 'lead', campaigns: campaigns.map(({ code }) => code) });
   deps.store.write((rows) => rows.accounts.insert(account));

@@ -15,6 +15,7 @@ import type { WorkbookReader } from '../../../server/ports/workbook.ts';
 import { openSftpDrop } from '../../../server/sftp/sftp-drop.ts';
 import type { DeliverDeps } from '../../../server/steps/delivery/deliver-weekly.ts';
 import { openVault } from '../../../server/vault/key-ring-vault.ts';
+import type { CallScript } from '../../../shared/call-script.ts';
 import { fictitiousContent } from '../contact-file/fictitious-donor.ts';
 import { layKeyRing } from '../house/laid-key-ring.ts';
 import { type CharityKeys, makeCharityKeys } from '../sftp/charity-keys.ts';
@@ -42,7 +43,7 @@ export interface DeliveryRoom {
   /** What the charity reads: decrypted with its key, signature verified. */
   readonly openDelivered: (name: string) => Promise<Uint8Array>;
   readonly reader: WorkbookReader;
-  readonly addCampaign: (change?: Partial<CampaignRow>) => Promise<CampaignRow>;
+  readonly addCampaign: (change?: Partial<CampaignRow>, script?: CallScript) => Promise<CampaignRow>;
   /** Imports one finished file of donors, sealed for good; returns the record ids in order. */
   readonly addRecords: (
     campaign: CampaignRow,
@@ -116,12 +117,12 @@ export async function deliveryRoom(nowMs: number): Promise<DeliveryRoom> {
     openDelivered: async (name) =>
       charity.open(readFileSync(join(out, name)), await exchange.housePublicKey()),
     reader: workbooks.reader,
-    addCampaign: async (change = {}) => {
+    addCampaign: async (change = {}, script) => {
       const row = campaignRow(change);
       if (row.code !== usual.code || row.charity !== usual.charity)
         await vault.createCampaign(row.code, row.charity);
       await exchange.addCharityKey(row.charity, charity.publicKey, false);
-      store.write((rows) => rows.campaigns.save(row, callScript({ version: row.scriptVersion })));
+      store.write((rows) => rows.campaigns.save(row, script ?? callScript({ version: row.scriptVersion })));
       return row;
     },
     addRecords: (campaign, records) => addRecords(deps, campaign, records),

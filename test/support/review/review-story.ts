@@ -2,6 +2,7 @@ import type { CampaignSettings } from '../../../server/domain/campaign/campaign-
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { DayPart, RecordRow } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
+import type { PathStep } from '../../../shared/call-script.ts';
 import { insertCall } from '../call/told-call.ts';
 import { campaignRow, settings } from '../store/store-campaign.ts';
 import { agreementRow, callRow, importRecords } from '../store/store-rows.ts';
@@ -71,13 +72,17 @@ export function playStory(store: Store, campaign: CampaignRow, records: number):
   const rows = Array.from({ length: records }, (_, at) => {
     const monthlyMinor = gift(at);
     const segment = `S${1 + (at % 3)}`;
-    return { segment, monthlyMinor, giftMinor: monthlyMinor, currency, country: campaign.country } as const;
+    // One donor in six came without a date.
+    const seniority = at % 6 === 5 ? null : at % 6;
+    const amounts = { monthlyMinor, giftMinor: monthlyMinor, currency } as const;
+    return { segment, seniority, ...amounts, country: campaign.country };
   });
   const ids = importRecords(store, rows, campaign);
   store.write((write) => {
     for (const [at, recordId] of ids.entries()) {
-      const { code, kind } = campaign;
-      const calls = callsOf({ at, recordId, campaign: code, kind, currency, giftMinor: gift(at) });
+      const { code, kind, scriptVersion } = campaign;
+      const called = { at, recordId, campaign: code, kind, scriptVersion, currency } as const;
+      const calls = callsOf({ ...called, giftMinor: gift(at) });
       for (const call of calls) insertCall(write, call);
       const change = closing(at, calls);
       if (change) write.records.update(recordId, change);
@@ -91,6 +96,7 @@ interface Called {
   readonly campaign: string;
   readonly currency: 'EUR' | 'CHF';
   readonly kind: CampaignRow['kind'];
+  readonly scriptVersion: string;
   readonly giftMinor: number;
 }
 
@@ -104,7 +110,7 @@ function callsOf(one: Called) {
 }
 
 function talk(one: Called, { week, hour, rank }: { week: number; hour: number; rank: number }) {
-  const { at, giftMinor, recordId, campaign, currency, kind } = one;
+  const { at, giftMinor, recordId, campaign, currency, kind, scriptVersion } = one;
   const day = drawn(at, 10 + rank) % 6;
   const date = Temporal.PlainDate.from(MONDAYS[week] ?? '').add({ days: day });
   const endedAtMs = date.toZonedDateTime({
@@ -115,23 +121,39 @@ function talk(one: Called, { week, hour, rank }: { week: number; hour: number; r
   const dayPart = day === 5 ? 'SA' : hour < 14 ? 'M' : hour < 17 ? 'A' : 'S';
   const common = {
     callId: `${campaign}-${at}-${rank}`,
-    ...{ recordId, campaign, currency, theme, attemptRank: rank },
+    ...{ recordId, campaign, currency, theme, scriptVersion, attemptRank: rank },
     ...{ startedAtMs: endedAtMs - 60_000, endedAtMs },
     dayPart: dayPart as DayPart,
   };
   const reach = hour < 14 ? 12 : hour < 17 ? 24 : 40;
   if (drawn(at, 30 + rank) >= reach) return callRow(common);
+  const path = kind === 'upgrade' ? objected(at) : toldWhy(at);
   const agrees = at % 3 === 2 ? 6 : theme === 'PROXIMITE' ? 36 : 18;
   if (drawn(at, 3) >= agrees) {
     const disposition = REFUSALS[drawn(at, 4) % REFUSALS.length] ?? 'RA_AUTRE';
-    return callRow({ ...common, disposition, oneOffMinor: disposition === 'DP_LIEN' ? 3000 : null });
+    return callRow({ ...common, path, disposition, oneOffMinor: disposition === 'DP_LIEN' ? 3000 : null });
   }
   const level = drawn(at, 5);
   const askLevel = level < 60 ? '1' : level < 90 ? '2' : 'LIBRE';
   const newMinor = giftMinor + (askLevel === '1' ? 500 : 300);
   const amounts = { oldMinor: giftMinor, newMinor, oldMonthlyMinor: giftMinor, newMonthlyMinor: newMinor };
   const disposition = kind === 'upgrade' ? 'AC_UP' : drawn(at, 7) < 80 ? 'AC_RE' : 'AC_RE_SIGN';
-  return agreementRow({ ...common, ...amounts, askLevel, disposition });
+  return agreementRow({ ...common, path, ...amounts, askLevel, disposition });
+}
+
+/** What was objected to, one talk in three. */
+function objected(at: number): PathStep[] {
+  const objections = drawn(at, 11) < 60 ? ['moyens'] : ['frais'];
+  return drawn(at, 8) < 33 ? [{ node: 'accroche', objections }] : [{ node: 'accroche' }];
+}
+
+/** Why the gift stopped, and what holds back two in three: the profile S3 says its budget. */
+function toldWhy(at: number): PathStep[] {
+  const budget = at % 3 === 2 ? 70 : 25;
+  const why = drawn(at, 8) < budget ? 'm' : (['s', 'e', 'f', 'c', 'n'][drawn(at, 9) % 5] ?? 'n');
+  const held = drawn(at, 11) < budget ? 'm' : (['e', 't', 'f', 'n'][drawn(at, 12) % 4] ?? 'n');
+  const path = [...objected(at), { node: 'pourquoi_arret', answer: why }];
+  return drawn(at, 13) < 66 ? [...path, { node: 'objection', answer: held }] : path;
 }
 
 /** A talk closes the record; two tries in vain exhaust two in three. */

@@ -17,7 +17,7 @@ interface Talked {
 }
 
 function talked(segment: string, theme: string, [agreed, refused]: readonly [number, number]): Talked {
-  const common = { segment, theme, band: 1 };
+  const common = { segment, theme, band: 1, seniority: null };
   const talks = [
     { ...common, disposition: 'AC_UP', calls: agreed },
     { ...common, disposition: 'RA_MOYENS', calls: refused },
@@ -57,7 +57,7 @@ describe('R-22 comparisons', () => {
   });
 
   it('count a resumed gift once its mandate is signed, and no agreement that was cancelled', () => {
-    const common = { segment: 'S1', theme: 'A', band: 1 };
+    const common = { segment: 'S1', theme: 'A', band: 1, seniority: null };
     const signature = { recordedAtMs: 10, oldMonthlyMinor: 1000, newMonthlyMinor: 1500 };
     const all = compared({
       talks: [
