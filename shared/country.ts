@@ -11,8 +11,6 @@ export interface CountryFacts {
   /** French, and after the preposition that it takes. */
   readonly name: string;
   readonly inCountry: string;
-  /** Where a person complains about their data, with its article. */
-  readonly dataAuthority: string;
   /** Currency of its gifts. */
   readonly currency: Currency;
   /** Locale that writes an amount for a reader there: decimal mark, place of the sign. */
@@ -71,7 +69,6 @@ const ROWS = {
   FR: {
     name: 'France',
     inCountry: 'en France',
-    dataAuthority: 'la CNIL',
     currency: 'EUR',
     amountLocale: 'fr-FR',
     debit: SEPA_DEBIT,
@@ -100,7 +97,6 @@ const ROWS = {
   BE: {
     name: 'Belgique',
     inCountry: 'en Belgique',
-    dataAuthority: 'l’APD',
     currency: 'EUR',
     amountLocale: 'fr-BE',
     debit: SEPA_DEBIT,
@@ -122,7 +118,6 @@ const ROWS = {
   CH: {
     name: 'Suisse',
     inCountry: 'en Suisse',
-    dataAuthority: 'le PFPDT',
     currency: 'CHF',
     amountLocale: 'fr-CH',
     debit: SWISS_DEBIT,

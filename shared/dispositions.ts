@@ -30,7 +30,8 @@ type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'R
 
 export interface Disposition {
   readonly code: string;
-  readonly label: string;
+  /** Offends in no country; what people of one read is `dispositionLabel` (disposition-labels.ts). */
+  readonly neutralLabel: string;
   readonly family: Family;
   readonly scope: readonly Scope[];
   readonly form: OutcomeForm;
@@ -94,11 +95,11 @@ function scopes(text: string): readonly Scope[] {
 /** One row of docs/rules/dispositions.md: code, label, family, scope letters, flag letters. */
 type Row = readonly [string, string, Family, string, string, Extra?];
 
-function disposition([code, label, family, scope, flags, extra = {}]: Row): Disposition {
+function disposition([code, neutralLabel, family, scope, flags, extra = {}]: Row): Disposition {
   const has = (flag: string) => flags.includes(flag);
   return {
     code,
-    label,
+    neutralLabel,
     family,
     scope: scopes(scope),
     form: extra.form ?? 'plain',
@@ -126,14 +127,14 @@ function disposition([code, label, family, scope, flags, extra = {}]: Row): Disp
 const before: Extra = { beforeCalls: true, systemOnly: true, countsAttempt: false };
 
 const ROWS: readonly Row[] = [
-  ['AC_UP', 'Accord augmentation du prélèvement', 'ACCORD', 'u', 'FHRUASE', { form: 'agreement' }],
+  ['AC_UP', 'Accord augmentation du don régulier', 'ACCORD', 'u', 'FHRUASE', { form: 'agreement' }],
   ['AC_RE', 'Accord reprise, mandat réutilisable', 'ACCORD', 'r', 'FHRUASE', { form: 'agreement' }],
   ['AC_RE_SIGN', 'Accord reprise, nouveau mandat à signer', 'ACCORD', 'r', 'FHRUATE', { form: 'agreement' }],
   ['DP_LIEN', 'Don ponctuel, lien de paiement', 'DON PONCTUEL', 'uri', 'FHRUAPET', { form: 'one-off' }],
-  ['DP_PRLV', 'Don ponctuel, prélèvement unique', 'DON PONCTUEL', 'ur', 'FHRUAPE', { form: 'one-off' }],
+  ['DP_PRLV', 'Don ponctuel, débit unique', 'DON PONCTUEL', 'ur', 'FHRUAPE', { form: 'one-off' }],
   [
     'DP_COURRIER',
-    'Don ponctuel par chèque ou virement',
+    'Don ponctuel, sans lien de paiement',
     'DON PONCTUEL',
     'uri',
     'FHRUAPT',
@@ -160,7 +161,7 @@ const ROWS: readonly Row[] = [
   ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'uri', 'FHRUDT', { urgent: 'OPPOSITION' }],
   [
     'OP_DROITS',
-    'Demande RGPD transmise à l’association',
+    'Demande de droits transmise à l’association',
     'OPPOSITION',
     'uri',
     'FHRUDT',
@@ -168,13 +169,13 @@ const ROWS: readonly Row[] = [
   ],
   [
     'AR_STOP',
-    'Demande l’arrêt du prélèvement',
+    'Demande l’arrêt du don régulier',
     'ARRÊT / LITIGE',
     'ui',
     'FHRUDT',
     { doNotCall: 'campaign', urgent: 'ARRET' },
   ],
-  ['AR_BAISSE', 'Demande une baisse du prélèvement', 'ARRÊT / LITIGE', 'ui', 'FHRUT', { urgent: 'BAISSE' }],
+  ['AR_BAISSE', 'Demande une baisse du don régulier', 'ARRÊT / LITIGE', 'ui', 'FHRUT', { urgent: 'BAISSE' }],
   ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'uri', 'FHRUT', { urgent: 'RECLAMATION' }],
   ['RP_PERSO', 'Rappel personnel (avec moi)', 'RAPPEL', 'ur', 'HRT', { form: 'callback' }],
   ['RP_COLL', 'Rappel collectif', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],

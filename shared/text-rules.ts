@@ -58,6 +58,24 @@ function iban(text: string): Place | undefined {
   return undefined;
 }
 
+/**
+ * A Belgian national register number, which only the charity asks for: a birth date, an order, and 97 less their rest (with a 2
+ * before them from 2000 on).
+ */
+function nationalNumber(text: string): Place | undefined {
+  for (const match of text.matchAll(
+    /(?<!\d)(\d{2})[.\s]?(\d{2})[.\s]?(\d{2})[-.\s]?(\d{3})[-.\s]?(\d{2})(?!\d)/g,
+  )) {
+    const [whole, year = '', month = '', day = '', order = '', check = ''] = match;
+    const isDate = Number(month) >= 1 && Number(month) <= 12 && Number(day) >= 1 && Number(day) <= 31;
+    const holds = ['', '2'].some(
+      (century) => 97 - (Number(century + year + month + day + order) % 97) === Number(check),
+    );
+    if (isDate && holds) return { from: match.index, to: match.index + whole.length };
+  }
+  return undefined;
+}
+
 /** How far so many letters and digits reach, whatever stands between them. */
 function unitsOf(written: string, count: number): number {
   let left = count;
@@ -87,7 +105,7 @@ export interface TextFinding extends Place {
 /**
  * The first thing that keeps a text from being written by anybody of the house, about a donor or an act; undefined when it
  * may be. Blocking (docs/rules/asks.md#health): health, religion, opinions, sexual life and insults, in any language that has
- * a pack; a card number, an account number. Longer than 2000 characters is refused unread.
+ * a pack; a card number, an account number, a Belgian national register number. Longer than 2000 characters is refused unread.
  */
 export function textFinding(text: string): TextFinding | undefined {
   if (text.length > MAX_NOTE_CHARS)
@@ -100,13 +118,18 @@ export function textFinding(text: string): TextFinding | undefined {
   const card = cardNumber(written);
   if (card) return { ...card, problem: HOLDS_CARD };
   const account = iban(written);
-  return account && { ...account, problem: HOLDS_IBAN };
+  if (account) return { ...account, problem: HOLDS_IBAN };
+  const register = nationalNumber(written);
+  return register && { ...register, problem: HOLDS_NATIONAL_NUMBER };
 }
 
 const HOLDS_CARD =
   'Ce texte contient un numéro de carte : effacez-le. Le paiement se fait seulement par le lien de l’association.';
 const HOLDS_IBAN =
   'Ce texte contient un IBAN : effacez-le. Écrivez « coordonnées bancaires à mettre à jour par l’association ».';
+
+const HOLDS_NATIONAL_NUMBER =
+  'Ce texte contient un numéro de registre national belge : effacez-le. L’association le demande elle-même.';
 
 /** Why that text may not be written (`textFinding`); undefined when it may. */
 export function noteProblem(text: string): string | undefined {

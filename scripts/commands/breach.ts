@@ -119,7 +119,7 @@ function registerReading(breach: Command, { env, terminal }: CommandContext): vo
     .argument('<dossier>', 'numéro donné par « breach list »')
     .description('un dossier, ses suites, le temps qui reste')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau breach show VIOL-2026-1')
+    .addHelpText('after', '\nExemple : plateau breach show INC-DONNEES-2026-1')
     .action(async (id: string, flags: JsonFlag) => {
       const one = await callServer(env, (rpc) => rpc.papers.breach.query({ id }));
       jsonOr({ ...flags, terminal }, one, () => show(terminal, one));
@@ -129,7 +129,7 @@ function registerReading(breach: Command, { env, terminal }: CommandContext): vo
     .argument('<dossier>', 'numéro donné par « breach list »')
     .requiredOption('--out <fichier>', 'nom des fichiers à écrire, sans fin : .pdf, .md, .json et leurs .asc')
     .description('écrit le dossier signé, à remettre à l’association')
-    .addHelpText('after', '\nExemple : plateau breach pack VIOL-2026-1 --out VIOL-2026-1')
+    .addHelpText('after', '\nExemple : plateau breach pack INC-DONNEES-2026-1 --out INC-DONNEES-2026-1')
     .action(async (id: string, flags: { out: string }) => {
       const files = await callServer(env, (rpc) => rpc.papers.packBreach.mutate({ id }));
       for (const path of writeAs(flags.out, files)) terminal.line(path);
@@ -154,7 +154,7 @@ function registerFollowing(breach: Command, { env, terminal }: CommandContext): 
     .description('ajoute au dossier ; rien ne s’y réécrit')
     .addHelpText(
       'after',
-      '\nExemple : plateau breach note VIOL-2026-1 --what charity-told --text "appel à 11 h, dossier remis au dépôt"',
+      '\nExemple : plateau breach note INC-DONNEES-2026-1 --what charity-told --text "appel à 11 h, dossier remis au dépôt"',
     )
     .action((id: string, flags: { text: string; what: Following }) => follow(id, flags.what, flags.text));
   breach
@@ -162,7 +162,10 @@ function registerFollowing(breach: Command, { env, terminal }: CommandContext): 
     .argument('<dossier>', 'numéro donné par « breach list »')
     .requiredOption('--reason <texte>', 'ce qui est réparé, et ce qui change')
     .description('clôt le dossier, une fois l’association prévenue')
-    .addHelpText('after', '\nExemple : plateau breach close VIOL-2026-1 --reason "mots de passe changés"')
+    .addHelpText(
+      'after',
+      '\nExemple : plateau breach close INC-DONNEES-2026-1 --reason "mots de passe changés"',
+    )
     .action((id: string, flags: { reason: string }) => follow(id, 'closed', flags.reason));
 }
 

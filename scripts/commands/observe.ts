@@ -112,13 +112,13 @@ function registerCards(observe: Command, { env, terminal }: CommandContext): voi
         const rows = cards.map((one) => [
           one.record,
           one.segment,
-          one.department || '—',
+          one.region || '—',
           one.ageBand || '—',
           RECORD[one.state] ?? one.state,
           one.attempts,
           one.nextDueAtMs === null ? '—' : shortInstant(one.nextDueAtMs),
         ]);
-        const headers = ['Fiche', 'Segment', 'Dépt', 'Âge', 'État', 'Tentatives', 'Prochaine'];
+        const headers = ['Fiche', 'Segment', 'Région', 'Âge', 'État', 'Tentatives', 'Prochaine'];
         terminal.lines(textTable(headers, rows));
       });
     });

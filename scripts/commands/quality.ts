@@ -70,7 +70,7 @@ function registerCalls(quality: Command, { env, terminal }: CommandContext): voi
           one.campaign,
           shortInstant(one.endedAtMs),
           one.durationSeconds,
-          dispositionOf(one.disposition)?.label ?? one.disposition,
+          dispositionOf(one.disposition)?.neutralLabel ?? one.disposition,
           one.noted ? 'notée' : '—',
         ]);
         terminal.lines(

@@ -25,7 +25,7 @@ export function showWeek(
   if (week.signedMandates > 0)
     terminal.line(`Nouveaux mandats signés, annoncés par l’association : ${week.signedMandates}.`);
   const calls = Object.entries(week.dispositions).map(
-    ([code, count]) => [dispositionOf(code)?.label ?? code, count] as const,
+    ([code, count]) => [dispositionOf(code)?.neutralLabel ?? code, count] as const,
   );
   if (calls.length > 0) terminal.lines(textTable(['Qualification', 'Appels'], calls));
   terminal.line();

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { BREACH_KINDS } from '../domain/papers/breach.ts';
+import { BREACH_ID, BREACH_KINDS } from '../domain/papers/breach.ts';
 import { REHEARSAL_KINDS, REHEARSAL_OUTCOMES } from '../domain/papers/rehearsal.ts';
 import { campaign, instantMs, typedWords } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
@@ -13,7 +13,7 @@ import { listRehearsals, recordRehearsal } from '../steps/papers/record-rehearsa
 import { attestCopy } from '../steps/purge/attest-copy.ts';
 
 const reason = typedWords(5, 500);
-const breach = z.string().regex(/^VIOL-\d{4}-\d{1,6}$/);
+const breach = z.string().regex(BREACH_ID);
 
 /** The data officer: breaches, papers and evidence packs (R-34, R-36). */
 export const papersRouter = router({

@@ -59,6 +59,8 @@ export interface Speech {
   readonly listening: string;
   readonly information: string;
   readonly payment: (scheme: DebitScheme, country: Country) => PaymentWords;
+  /** Heading of the day of the first payment there, where the scheme is not known. */
+  readonly firstDebit: Readonly<Record<Country, string>>;
   /** Schemes under which the donor receives a bill: what it is called. */
   readonly bill: Readonly<Partial<Record<DebitScheme, string>>>;
 }

@@ -259,4 +259,11 @@ export const FAULTS: readonly Fault[] = [
     neighbours: 'langue, inscription sans numéro, consentement entre inscription et contrôle, numéro enrichi',
     test: 'test/unit/contact-file/contact-rules.test.ts',
   },
+  {
+    seen: 'en Belgique et en Suisse, la ligne enregistrée, le rapport, le fichier final et la copie d’une personne disaient « prélèvement », « RGPD », « CNIL »',
+    kind: 'mot d’un pays écrit pour tous',
+    neighbours:
+      'libellés entiers, courts et dits, fiche d’écoute, papiers, attestation, dossier de fuite, dossier de lancement, modèle, e-mails des dons ponctuels, notes, canton et province de l’observateur',
+    test: 'test/contract/campaign/country-words.test.ts',
+  },
 ];

@@ -1,4 +1,6 @@
 import type { Card } from '../../shared/card.ts';
+import type { Country } from '../../shared/country.ts';
+import { ownShortLabel, ownToldLabel } from '../../shared/disposition-labels.ts';
 import { dispositionOf, type Family } from '../../shared/dispositions.ts';
 import { agreementOn } from '../../shared/mandate-endings.ts';
 
@@ -17,16 +19,16 @@ export const FAMILY_LETTER: Record<Family, string> = {
 };
 
 /**
- * Second letter and a label of at most 21 characters, for lists and the key bar; the full label is in the table of
- * dispositions.
+ * Second letter and a label of at most 21 characters, for lists and the key bar, that offends in no country; the words of
+ * each are in `disposition-labels.ts`.
  */
 const IN_LIST: Readonly<Record<string, readonly [string, string]>> = {
   AC_UP: ['a', 'Augmentation'],
   AC_RE: ['a', 'Reprise'],
   AC_RE_SIGN: ['s', 'Reprise à signer'],
   DP_LIEN: ['l', 'Lien de paiement'],
-  DP_PRLV: ['p', 'Prélèvement unique'],
-  DP_COURRIER: ['c', 'Chèque ou virement'],
+  DP_PRLV: ['p', 'Débit unique'],
+  DP_COURRIER: ['c', 'Sans lien'],
   RA_MOYENS: ['m', 'Moyens financiers'],
   RA_SUFFIT: ['s', 'Don déjà suffisant'],
   RA_AUTRES: ['a', 'Autres causes'],
@@ -46,9 +48,9 @@ const IN_LIST: Readonly<Record<string, readonly [string, string]>> = {
   NE_DEJA: ['d', 'Déjà augmenté'],
   OP_TEL: ['t', 'Ne plus appeler'],
   OP_TOUT: ['o', 'Plus de sollicitation'],
-  OP_DROITS: ['d', 'Demande RGPD'],
-  AR_STOP: ['s', 'Arrêt prélèvement'],
-  AR_BAISSE: ['b', 'Baisse prélèvement'],
+  OP_DROITS: ['d', 'Demande de droits'],
+  AR_STOP: ['s', 'Arrêt du don'],
+  AR_BAISSE: ['b', 'Baisse du don'],
   AR_RECLAM: ['r', 'Réclamation'],
   RP_PERSO: ['p', 'Avec moi'],
   RP_COLL: ['c', 'Collectif'],
@@ -77,8 +79,13 @@ export function mnemonicOf(code: string): string {
   return row && entry ? FAMILY_LETTER[row.family] + entry[0] : '';
 }
 
-export function shortLabelOf(code: string): string {
-  return IN_LIST[code]?.[1] ?? dispositionOf(code)?.label ?? code;
+/** As that country calls it. */
+export function shortLabelOf(code: string, country: Country): string {
+  return ownShortLabel(code, country) ?? listLabel(code);
+}
+
+function listLabel(code: string): string {
+  return IN_LIST[code]?.[1] ?? dispositionOf(code)?.neutralLabel ?? code;
 }
 
 /** Short labels that only mean something under their family. */
@@ -87,17 +94,19 @@ const TOLD: Readonly<Record<string, string>> = {
   AC_RE: 'Accord de reprise',
   AC_RE_SIGN: 'Accord à signer',
   DP_LIEN: 'Don, lien de paiement',
-  DP_PRLV: 'Don, prélèvement',
-  DP_COURRIER: 'Don, chèque ou virement',
+  DP_PRLV: 'Don, débit unique',
+  DP_COURRIER: 'Don, sans lien',
   RP_PERSO: 'Rappel demandé',
   RP_COLL: 'Rappel collectif',
   RP_TIERS: 'Rappel, dit un tiers',
   RP_INDECIS: 'Indécis, e-mail puis rappel',
 };
 
-/** How a call ended, where nothing else says so: lists of calls and callbacks. */
-export function toldLabelOf(code: string): string {
-  const short = shortLabelOf(code);
+/** How a call ended, where nothing else says so: lists of calls and callbacks, whose country may be any. */
+export function toldLabelOf(code: string, country?: Country): string {
+  const own = country && (ownToldLabel(code, country) ?? ownShortLabel(code, country));
+  if (own !== undefined) return own;
+  const short = listLabel(code);
   if (code.startsWith('RA_')) return `Refus, ${short.charAt(0).toLowerCase()}${short.slice(1)}`;
   return TOLD[code] ?? short;
 }

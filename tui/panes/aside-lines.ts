@@ -52,8 +52,11 @@ export function lastCallLines({ saved = [] }: WorkstationState, { height }: Regi
   return [
     BLANK,
     line(span(` ${FRENCH.lastCalls}`, 'faint')),
-    ...shown.map(({ savedAtMs, disposition }) =>
-      line(span(` ${clockText(savedAtMs, HOUSE_ZONE)}  `, 'faint'), toldLabelOf(disposition)),
+    ...shown.map(({ savedAtMs, disposition, call }) =>
+      line(
+        span(` ${clockText(savedAtMs, HOUSE_ZONE)}  `, 'faint'),
+        toldLabelOf(disposition, call.card.campaign.country),
+      ),
     ),
   ];
 }

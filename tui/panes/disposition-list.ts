@@ -1,3 +1,4 @@
+import type { Country } from '../../shared/country.ts';
 import type { Disposition, Family } from '../../shared/dispositions.ts';
 import { FAMILY_LETTER, mnemonicOf, shortLabelOf } from '../keys/disposition-keys.ts';
 import type { Region } from '../screen/layout.ts';
@@ -26,9 +27,9 @@ function entries(rows: readonly Disposition[]): Entry[] {
   });
 }
 
-function entryLine({ row, family }: Entry, selected: boolean): Line {
+function entryLine({ row, family }: Entry, country: Country, selected: boolean): Line {
   if (!row) return line(span(FAMILY_LETTER[family], 'key'), span(`  ${family}`, 'title'));
-  const label = shortLabelOf(row.code);
+  const label = shortLabelOf(row.code, country);
   if (selected) return line(span(`${mnemonicOf(row.code)} ${label} `, 'selected'));
   return line(span(mnemonicOf(row.code), 'key'), ` ${label}`);
 }
@@ -53,7 +54,9 @@ export function dispositionLines(call: Call, form: DispositionsForm, region: Reg
   if (rows.length === 0) return [...head, line(span(` ${FRENCH.dispositions.none}`, 'warn'))];
   const selected = rows[Math.min(form.index, rows.length - 1)];
   const all = entries(rows);
-  const lines = all.map((entry) => entryLine(entry, entry.row !== undefined && entry.row === selected));
+  const lines = all.map((entry) =>
+    entryLine(entry, call.card.campaign.country, entry.row !== undefined && entry.row === selected),
+  );
   const height = region.height - head.length;
   const columns = Math.max(1, Math.min(MAX_COLUMNS, Math.floor((region.width - 1) / COLUMN)));
   const perColumn = Math.max(1, Math.ceil(lines.length / columns));

@@ -1,5 +1,6 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
-import { dispositionOf } from '../../shared/dispositions.ts';
+import type { Country } from '../../shared/country.ts';
+import { dispositionLabel } from '../../shared/disposition-labels.ts';
 import { formatMoney } from '../../shared/money.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
@@ -38,7 +39,7 @@ function paragraph(text: string, width: number): Line[] {
 function endingsLines(call: Call, form: EndingsForm, { width, height }: Region): Line[] {
   const heard = heardReason(call, form.codes);
   const items = form.codes.map((code, at) => {
-    const label = dispositionOf(code)?.label ?? code;
+    const label = dispositionLabel(code, call.card.campaign.country);
     const key = span(ENDING_KEYS[at] ?? ' ', 'key');
     const said = code === heard ? [span(`  ${FRENCH.endings.heard}`, 'faint')] : [];
     return line('  ', key, '  ', span(label, at === form.index ? 'selected' : 'plain'), ...said);
@@ -48,8 +49,8 @@ function endingsLines(call: Call, form: EndingsForm, { width, height }: Region):
   return [BLANK, ...sideBySide([items.slice(0, rows), items.slice(rows)], Math.floor(width / 2))];
 }
 
-function confirmLines(form: Form & { kind: 'confirm' }, width: number): Line[] {
-  const label = dispositionOf(form.code)?.label ?? form.code;
+function confirmLines(call: Call, form: Form & { kind: 'confirm' }, width: number): Line[] {
+  const label = dispositionLabel(form.code, call.card.campaign.country);
   return [
     BLANK,
     ...wrapText(FRENCH.closing.confirm(label), width - 4).map((one) => line('  ', span(one, 'strong'))),
@@ -122,14 +123,14 @@ function amountLines(call: Call, form: AmountForm): Line[] {
 }
 
 /** The title of what covers the script. */
-export function formTitle(form: Form): string {
+export function formTitle(form: Form, country: Country): string {
   switch (form.kind) {
     case 'dispositions':
       return FRENCH.dispositions.title;
     case 'endings':
       return FRENCH.endings.title;
     case 'confirm':
-      return `${FRENCH.closing.confirmTitle} : ${shortLabelOf(form.code)}`;
+      return `${FRENCH.closing.confirmTitle} : ${shortLabelOf(form.code, country)}`;
     case 'other-number':
       return FRENCH.otherNumber.title;
     case 'coordinates':
@@ -156,7 +157,7 @@ function linesOf(call: Call, form: Form, region: Region): readonly Line[] {
     case 'endings':
       return endingsLines(call, form, region);
     case 'confirm':
-      return confirmLines(form, region.width);
+      return confirmLines(call, form, region.width);
     case 'other-number':
       return otherNumberLines(form, region.width);
     case 'coordinates':

@@ -1,5 +1,6 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
 import { asksCoordinates } from '../../shared/coordinates-asked.ts';
+import { dispositionLabel } from '../../shared/disposition-labels.ts';
 import { dispositionOf, isAwaitingSignature } from '../../shared/dispositions.ts';
 import { languagePack } from '../../shared/language/languages.ts';
 import type { Money } from '../../shared/money.ts';
@@ -61,7 +62,8 @@ function reasonLines(call: Call): readonly Line[] {
   if (!isAsked || codes.length === 0) return [];
   const code =
     call.wanted !== undefined && codes.includes(call.wanted) ? call.wanted : heardReason(call, codes);
-  const label = code === undefined ? FRENCH.endings.noReason : (dispositionOf(code)?.label ?? code);
+  const label =
+    code === undefined ? FRENCH.endings.noReason : dispositionLabel(code, call.card.campaign.country);
   return [row(FRENCH.endings.reason, label, code === undefined ? 'plain' : 'amount')];
 }
 

@@ -11,7 +11,7 @@ import { rule } from './rule.ts';
 export function centreTitle(state: WorkstationState): string {
   const { stage } = state;
   if (state.overlay || stage.at !== 'call') return '';
-  if (stage.form) return formTitle(stage.form);
+  if (stage.form) return formTitle(stage.form, stage.call.card.campaign.country);
   return currentNode(stage.call).title;
 }
 

@@ -40,11 +40,17 @@ function right(state: WorkstationState): readonly Item[] {
   const unread = item(unreadSpan(state), 3);
   const due = item(dueSpan(state), 5);
   if (state.stage.at !== 'call') return [due, unread];
-  const { wanted, note } = state.stage.call;
+  const { wanted, note, card } = state.stage.call;
   return [
     due,
     unread,
-    item(span(wanted === undefined ? '' : FRENCH.closing.wanted(shortLabelOf(wanted)), 'warn'), 4),
+    item(
+      span(
+        wanted === undefined ? '' : FRENCH.closing.wanted(shortLabelOf(wanted, card.campaign.country)),
+        'warn',
+      ),
+      4,
+    ),
     item(span(note === '' ? '' : `${FRENCH.note.title} ✓`, 'good'), 1),
   ];
 }

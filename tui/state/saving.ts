@@ -1,6 +1,7 @@
 import type { CallOutcomeInput, OutcomeReceipt } from '../../shared/call-outcome.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import type { Card } from '../../shared/card.ts';
+import { dispositionLabel } from '../../shared/disposition-labels.ts';
 import { dispositionOf, isIrreversible } from '../../shared/dispositions.ts';
 import { shortLabelOf } from '../keys/disposition-keys.ts';
 import { FRENCH } from '../words/french.ts';
@@ -50,15 +51,19 @@ export function isUnreachable(problem: Problem): boolean {
 }
 
 /** « Occupé » enregistré, reviendra demain 14:00 · {undo} annule. */
-function savedLine(receipt: OutcomeReceipt): string {
+function savedLine(receipt: OutcomeReceipt, { card }: Call): string {
   const { disposition, summary, confirmation } = receipt;
-  const label = dispositionOf(disposition)?.label ?? '';
+  const { country } = card.campaign;
+  const label = dispositionLabel(disposition, country);
   const plain = summary.replace(/\.$/, '');
   const isClosed = plain === `Fiche close : ${label}` || plain === 'Fiche close';
   const fate = isClosed ? FRENCH.saving.closed : plain.charAt(0).toLowerCase() + plain.slice(1);
   const undo = isIrreversible(disposition) ? '' : FRENCH.saving.undo;
   const isToRead = confirmation === 'queued' && dispositionOf(disposition)?.form === 'callback';
-  return FRENCH.saving.saved(shortLabelOf(disposition), fate, isToRead ? 'information' : confirmation) + undo;
+  return (
+    FRENCH.saving.saved(shortLabelOf(disposition, country), fate, isToRead ? 'information' : confirmation) +
+    undo
+  );
 }
 
 type AfterSave = NextCardCommand | PauseCommand | WakeCommand;
@@ -74,7 +79,7 @@ function saved(state: WorkstationState, receipt: OutcomeReceipt, nowMs: number):
     closedCards: state.closedCards + 1,
     ...counted(state.today, receipt.disposition),
   };
-  return withNotice(afterEnding(next, wrapUp, nowMs), savedLine(receipt), 'success');
+  return withNotice(afterEnding(next, wrapUp, nowMs), savedLine(receipt, state.stage.call), 'success');
 }
 
 /** The card that came with the receipt is shown at once, or goes back unseen to whoever asked for a pause meanwhile. */

@@ -4,7 +4,7 @@ import type { Country } from '../../shared/country.ts';
 /** What an envelope calls its lines where it is not as in France. */
 const OWN_FIELDS: Readonly<Record<Country, Partial<Record<TypedField, string>>>> = {
   FR: {},
-  BE: { ADR_L3: 'Boîte, bât.' },
+  BE: { ADR_L3: 'Boîte (bte)', ADR_L5: 'Boîte postale' },
   CH: { ADR_L5: 'Case postale' },
 };
 

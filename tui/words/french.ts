@@ -35,7 +35,7 @@ export const FRENCH = {
   },
   header: { call: 'appel', pause: 'pause', card: 'fiche' },
   actions: ACTION_TEXTS,
-  hotHelp: (code: string) => `${dispositionOf(code)?.label ?? code}.`,
+  hotHelp: (code: string) => `${dispositionOf(code)?.neutralLabel ?? code}.`,
   refusals: REFUSAL_TEXTS,
   login: {
     title: 'Ouvrir la session',

@@ -26,7 +26,7 @@ const FIELD_NAME: Readonly<Record<CorrectableField, string>> = {
   ADR_L2: 'Complément (ligne 2)',
   ADR_L3: 'Complément (ligne 3)',
   ADR_L4: 'Rue (ligne 4)',
-  ADR_L5: 'Lieu-dit (ligne 5)',
+  ADR_L5: 'Lieu-dit, boîte ou case (ligne 5)',
   CP: 'Code postal',
   VILLE: 'Ville',
   EMAIL: 'E-mail',

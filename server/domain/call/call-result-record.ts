@@ -1,3 +1,4 @@
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import type { Disposition } from '../../../shared/dispositions.ts';
 import { nextTry } from '../calling-rules/cadence.ts';
 import { isCountedTry, quickRetryMinutes, type Try } from '../calling-rules/cadence-counting.ts';
@@ -82,7 +83,11 @@ function fateOf(fate: FateQuestion): Fate {
   const { outcome, row } = question;
   const otherNumber = closesNumber(disposition.code) && openPhones(donor).length > 0;
   if (disposition.isFinal && !otherNumber)
-    return closed(question, disposition.code, `Fiche close : ${disposition.label}.`);
+    return closed(
+      question,
+      disposition.code,
+      `Fiche close : ${dispositionLabel(disposition.code, question.campaign.country)}.`,
+    );
   if (outcome.form === 'callback') return asked(question, disposition, outcome.callback.atMs);
   if (row.queue === 'callback' && !counted) return soonAgain(question, disposition);
   return byCadence(fate, otherNumber ? 'Numéro fermé, un autre reste à essayer. ' : '');

@@ -1,7 +1,7 @@
 import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
-import { type Need, needOf } from '../contact-file/contact-columns.ts';
+import { type ColumnName, type Need, needOf } from '../contact-file/contact-columns.ts';
 import { contactFileNameOn } from '../contact-file/contact-file-name.ts';
 import { type ContactProfile, contactProfile } from '../contact-file/contact-profile.ts';
 import { frenchCode } from '../contact-file/report/problem-codes.ts';
@@ -131,17 +131,27 @@ function columnsSections(profile: ContactProfile): readonly DocumentSection[] {
 
 const STOPS = { file: 'le fichier', row: 'la ligne', call: 'l’appel' } as const;
 
-function refusalSection(): DocumentSection {
+/** Told only to whoever fills that column. */
+const ABOUT_COLUMN: Readonly<Partial<Record<string, ColumnName>>> = { 'ics-malformed': 'ICS' };
+
+function refusalSection(profile: ContactProfile): DocumentSection {
+  const columns = kitColumns(profile);
+  const isToldHere = (code: string) => {
+    const column = ABOUT_COLUMN[code];
+    return column === undefined || columns.includes(column);
+  };
   return {
     kind: 'table',
     title: '4. Ce qui est refusé, et ce que nous vous dirons',
     headers: ['Code', 'Refuse', 'Ce que nous vous dirons'],
-    rows: Object.entries(REFUSAL_REPLIES).map(([code, { stops, says }]) => [
-      // As the report writes it; a refusal of the whole file has no row there.
-      stops === 'file' ? '—' : frenchCode(code),
-      STOPS[stops],
-      says,
-    ]),
+    rows: Object.entries(REFUSAL_REPLIES)
+      .filter(([code]) => isToldHere(code))
+      .map(([code, { stops, says }]) => [
+        // As the report writes it; a refusal of the whole file has no row there.
+        stops === 'file' ? '—' : frenchCode(code),
+        STOPS[stops],
+        says,
+      ]),
   };
 }
 
@@ -161,7 +171,7 @@ export function kitPage(facts: KitFacts): DocumentSpec {
       ...keysSections(facts),
       ...sendSections(facts),
       ...columnsSections(profile),
-      refusalSection(),
+      refusalSection(profile),
       ...returnSections(settings),
     ],
     footer: `Dossier de lancement ${settings.code}`,

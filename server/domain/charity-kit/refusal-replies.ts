@@ -114,7 +114,7 @@ export const REFUSAL_REPLIES = {
   'wrong-amount': row(
     'Le montant ne se lit pas, ou se lit de deux façons. Écrivez un nombre, deux décimales au plus, comme 12,50.',
   ),
-  'amount-not-positive': row('Le montant du prélèvement doit être plus grand que zéro.'),
+  'amount-not-positive': row('Le montant du don régulier doit être plus grand que zéro.'),
   'amount-over-ceiling': row(
     'Le montant dépasse le plafond convenu pour la campagne. Vérifiez-le ; s’il est juste, dites-le-nous.',
   ),
@@ -133,11 +133,13 @@ export const REFUSAL_REPLIES = {
   'mandate-as-number': row(
     'La référence du mandat est devenue un nombre. Mettez la colonne au format Texte, puis recollez-la.',
   ),
-  'mandate-too-long': row('La référence du mandat dépasse 35 caractères, la limite du SEPA. Vérifiez-la.'),
+  'mandate-too-long': row('La référence du mandat dépasse 35 caractères, la limite admise. Vérifiez-la.'),
   'mandate-charset': row(
-    'La référence du mandat contient un caractère que le SEPA n’admet pas. Vérifiez-la.',
+    'La référence du mandat contient un caractère que les banques n’admettent pas. Vérifiez-la.',
   ),
-  'ics-malformed': row('L’identifiant de créancier est mal formé. Il ressemble à FR12ZZZ123456.'),
+  'ics-malformed': row(
+    'L’identifiant de créancier est mal formé. Il commence par deux lettres de pays, comme FR72ZZZ123456 ou BE68ZZZ0123456789.',
+  ),
   'iban-in-clear': row(
     'Un IBAN entier figure dans la ligne. Il ne doit jamais nous être envoyé : retirez-le, ou masquez-le, puis renvoyez la ligne.',
   ),

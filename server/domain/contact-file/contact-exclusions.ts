@@ -94,7 +94,7 @@ const DONOR_RULES: readonly ((question: DonorQuestion) => Exclusion | undefined)
     !callsStoppedGifts(profile.kind) &&
     donor.gift.stoppedOn !== undefined &&
     donor.gift.stoppedOn <= profile.today
-      ? { code: 'EF_EXCLU', reason: 'Prélèvement déjà arrêté.' }
+      ? { code: 'EF_EXCLU', reason: 'Don régulier déjà arrêté.' }
       : undefined,
   ({ donor, profile }) =>
     isWithin(donor.birthDate, { years: ADULT_YEARS }, profile.today)

@@ -34,7 +34,7 @@ function currencyProblems(values: ContactValues, profile: ContactProfile): reado
   const expected: Currency = scheme === 'SEPA' ? 'EUR' : own;
   if (currency === expected) return [];
   return [
-    at('DEVISE', failure('wrong-currency', `${expected} attendu pour ce pays et ce système de prélèvement.`)),
+    at('DEVISE', failure('wrong-currency', `${expected} attendu pour ce pays et cette façon de verser.`)),
   ];
 }
 

@@ -52,7 +52,10 @@ export const readCreditorIdentifier = formed({ kind: 'text', max: MAX }, credito
 
 function creditorIdentifierOf(cell: FilledCell): Reading<string> {
   if (cell.kind !== 'text')
-    return refused('ics-malformed', 'Identifiant de créancier attendu en texte, par exemple FR12ZZZ123456.');
+    return refused(
+      'ics-malformed',
+      'Identifiant de créancier attendu en texte, par exemple FR72ZZZ123456 ou BE68ZZZ0123456789.',
+    );
   const text = asItCame(cell.text);
   if (text === '') return { value: undefined, remarks: [] };
   if (text.length > MAX) return refused('ics-malformed', `Plus de ${MAX} caractères.`);

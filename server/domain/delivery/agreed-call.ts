@@ -12,7 +12,7 @@ export const DIFFERENCES = {
   amount: 'montant',
   currency: 'devise',
   frequency: 'périodicité',
-  'first-debit': 'date de premier prélèvement',
+  'first-debit': 'date de première échéance',
   level: 'palier de demande',
   correction: 'corrections',
   consent: 'consentement',

@@ -1,5 +1,6 @@
 import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../../shared/call-outcome.ts';
 import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import {
   type Disposition,
   dispositionOf,
@@ -148,8 +149,9 @@ export const RETURN_COLUMNS: readonly ReturnColumn[] = [
 ].map(([header, kind, cell, width = 16]) => ({ header, kind, cell, width }));
 
 function statusLabel({ fact, last, final }: ReturnRow): string {
-  if (final) return final.label;
-  if (last) return `En cours : ${last.label}`;
+  const { country } = fact.content.donor;
+  if (final) return dispositionLabel(final.code, country);
+  if (last) return `En cours : ${dispositionLabel(last.code, country)}`;
   return fact.calls.length === 0 ? 'Jamais appelée' : 'En cours';
 }
 

@@ -1,5 +1,6 @@
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { MandateColumn } from '../../../shared/debit.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import { type CivilDate, isoWithOffset } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
@@ -44,7 +45,7 @@ function columnsOf({ code, country }: UrgentFacts['campaign']): readonly Column[
     ['CODE_CAMPAGNE', 'text', 16, () => code],
     ['DEMANDE', 'text', 14, (fact) => row(fact)?.urgent ?? ''],
     ['QUALIFICATION', 'text', 16, ({ call }) => call.disposition],
-    ['LIBELLE', 'text', 36, (fact) => row(fact)?.label ?? ''],
+    ['LIBELLE', 'text', 36, ({ call }) => dispositionLabel(call.disposition, country)],
     ['DATE_APPEL', 'text', 26, ({ call }) => isoWithOffset(call.endedAtMs)],
     ['ID_APPEL', 'text', 38, ({ call }) => call.callId],
     ...countryFacts(country).debit.columns.map((name) => MANDATE[name]),

@@ -31,7 +31,6 @@ const isWrongRecipient = (row: Disposition): boolean =>
 
 export interface CodeCount {
   readonly code: string;
-  readonly label: string;
   readonly count: number;
 }
 
@@ -67,7 +66,6 @@ export function countWhere(closed: ClosedByCode, question: (row: Disposition) =>
 export function detailWhere(closed: ClosedByCode, question: (row: Disposition) => boolean): CodeCount[] {
   return DISPOSITIONS.filter((row) => question(row) && (closed.get(row.code) ?? 0) > 0).map((row) => ({
     code: row.code,
-    label: row.label,
     count: closed.get(row.code) ?? 0,
   }));
 }

@@ -1,3 +1,4 @@
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import type { Disposition } from '../../../shared/dispositions.ts';
 import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { countedOf } from './agreement-sums.ts';
@@ -115,9 +116,9 @@ function detailLines(input: IndicatorInput, question: (row: Disposition) => bool
   const asked = (row: Disposition) => isProcessed(row) && question(row);
   const held = ({ closed, agreements }: IndicatorSpan, code: string) =>
     (closed.get(code) ?? 0) - (agreements.closedCancelled.get(code) ?? 0);
-  const lines = detailWhere(input.cumulated.closed, asked).map(({ code, label }: CodeCount) => ({
+  const lines = detailWhere(input.cumulated.closed, asked).map(({ code }: CodeCount) => ({
     code,
-    label,
+    label: dispositionLabel(code, input.country),
     period: held(input.period, code),
     cumulated: held(input.cumulated, code),
   }));

@@ -56,6 +56,6 @@ export function withdrawalOf(record: WithdrawnRecord | undefined): Withdrawal {
       state: wasCalled ? 'closed' : 'excluded',
     };
   }
-  const label = dispositionOf(disposition ?? '')?.label ?? '';
+  const label = dispositionOf(disposition ?? '')?.neutralLabel ?? '';
   return { result: 'DEJA_CLOSE', message: `Fiche déjà close : ${label}.`, effect: 'none' };
 }

@@ -1,7 +1,7 @@
 import type { TypedField } from '../../../shared/call-outcome.ts';
 import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { Card, CardPhone } from '../../../shared/card.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
@@ -70,7 +70,7 @@ export function cardForAgent(question: CardQuestion): Card {
       ? {
           lastCall: {
             atMs: last.endedAtMs,
-            label: dispositionOf(last.disposition)?.label ?? last.disposition,
+            label: dispositionLabel(last.disposition, campaign.country),
           },
         }
       : {}),

@@ -1,12 +1,13 @@
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
+import { regionOf } from './region-of-donor.ts';
 
 /** A record as the charity's observer sees it: nothing that names, reaches or finds a person. */
 export interface MaskedCard {
   readonly record: number;
   readonly segment: string;
-  /** First two digits of the postcode; '' when there is none. */
-  readonly department: string;
+  /** Department, province or canton; '' when it is not known. */
+  readonly region: string;
   /** « 60-69 »; '' when it is not known. */
   readonly ageBand: string;
   readonly state: string;
@@ -42,14 +43,14 @@ function bandOf({ birthDate, ageBand = '' }: Pick<Donor, 'birthDate' | 'ageBand'
 /** Without a donor (erased since): the queue's columns alone. */
 export function maskedCard(
   queue: QueueFacts,
-  donor: Pick<Donor, 'birthDate' | 'ageBand' | 'postcode'> | undefined,
+  donor: Pick<Donor, 'birthDate' | 'ageBand' | 'country' | 'postcode' | 'canton'> | undefined,
   nowMs: number,
 ): MaskedCard {
   const { id, segment, state, attempts, dueAtMs } = queue;
   return {
     record: id,
     segment,
-    department: /^\d{2}/.exec(donor?.postcode ?? '')?.[0] ?? '',
+    region: donor === undefined ? '' : regionOf(donor),
     ageBand: donor ? bandOf(donor, civilDate(nowMs)) : '',
     state,
     attempts,

@@ -1,3 +1,4 @@
+import { lawsOf } from '../../../shared/data-law.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import {
@@ -58,7 +59,7 @@ function natureSection(pack: BreachPackFacts): DocumentSection {
         `À dire à l’association (${CHARITY_HOURS} h, règle de la maison)`,
         frenchInstant(clock.charityDueAtMs),
       ],
-      [`${AUTHORITY_HOURS} h après la découverte`, frenchInstant(clock.authorityDueAtMs)],
+      ...authorityRows(pack),
       ['Délégué à la protection des données', orToComplete(pack.dataProtectionOfficer)],
     ],
   };
@@ -130,11 +131,25 @@ function accessSections({ facts }: BreachPackFacts): readonly DocumentSection[] 
   ];
 }
 
+/** Where the law counts hours, when they are over; where it does not, that nobody waits for them. */
+function authorityRows({ facts, clock }: BreachPackFacts): readonly (readonly [string, string])[] {
+  const rows = lawsOf(facts.campaigns.map(({ country }) => country)).map(({ name, authorityHours }) =>
+    authorityHours === null
+      ? ([`Annonce à l’autorité (${name})`, 'dans les meilleurs délais, si le risque est élevé'] as const)
+      : ([`${AUTHORITY_HOURS} h après la découverte`, frenchInstant(clock.authorityDueAtMs)] as const),
+  );
+  return [...new Map(rows)];
+}
+
 const TO_TELL = [
-  'Nous sommes sous-traitant (RGPD, article 28) : nous vous prévenons dans les meilleurs délais après en avoir pris connaissance (article 33, paragraphe 2). Vous décidez de la notification à l’autorité, dans les 72 heures (paragraphe 1), et de l’information des personnes (article 34).',
   'Vous trouverez ici la nature, les catégories et les nombres approximatifs, ce qui était chiffré, qui avait accès et ce que le journal montre. Les conséquences probables s’apprécient avec vous ; elles ne sont pas déduites par le logiciel.',
   'Ce dossier ne porte aucune donnée de donateur. Il est signé par la clé de la maison (OpenPGP, signature détachée).',
 ];
+
+/** The law of each country whose donors are concerned, then what holds everywhere. */
+function whatToTell({ facts }: BreachPackFacts): readonly string[] {
+  return [...lawsOf(facts.campaigns.map(({ country }) => country)).map(({ breach }) => breach), ...TO_TELL];
+}
 
 /**
  * The pack for the charity and the authority, in French (docs/rules/data-protection.md). Pure: equal facts give equal
@@ -169,7 +184,7 @@ export function breachDocument(pack: BreachPackFacts): DocumentSpec {
           ['Mesures proposées', TO_COMPLETE],
         ],
       },
-      { kind: 'text', title: 'Ce que nous disons à l’association', paragraphs: TO_TELL },
+      { kind: 'text', title: 'Ce que nous disons à l’association', paragraphs: whatToTell(pack) },
     ],
   };
 }

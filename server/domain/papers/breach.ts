@@ -62,9 +62,12 @@ export function breachClock(breach: {
   };
 }
 
-/** `VIOL-2026-3`: the third opened, whatever its year. */
+/** Some were numbered VIOL-: they keep that number, which stands in what the charity was given. */
+export const BREACH_ID = /^(?:INC-DONNEES|VIOL)-\d{4}-\d{1,6}$/;
+
+/** `INC-DONNEES-2026-3`: the third opened, whatever its year. */
 export function breachId(openedOn: string, rank: number): string {
-  return `VIOL-${openedOn.slice(0, 4)}-${rank}`;
+  return `INC-DONNEES-${openedOn.slice(0, 4)}-${rank}`;
 }
 
 /** What one campaign had in it when the breach was opened. Counts only. */

@@ -204,7 +204,7 @@ function houseSections({
       title: `Chiffres sans personne (cellules de moins de 5 masquées) : ${figures.delivered} lignes reçues, ${figures.agreements} accords`,
       headers: ['Qualification', 'Fiches'],
       rows: Object.entries(figures.byDisposition).map(([code, count]) => [
-        `${code} — ${dispositionOf(code)?.label ?? ''}`,
+        `${code} — ${dispositionOf(code)?.neutralLabel ?? ''}`,
         String(count),
       ]),
     },

@@ -1,3 +1,4 @@
+import { lawsOf, lawText } from '../../../shared/data-law.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import {
@@ -28,12 +29,13 @@ function parties(facts: PaperFacts): DocumentSection {
   const charities = [...new Set(facts.campaigns.map(({ charity }) => charity))];
   const bases = [...new Set(facts.campaigns.flatMap(({ legalBasis }) => legalBasis ?? []))];
   const { provider } = facts.installation;
+  const laws = lawsOf(facts.campaigns.map(({ country }) => country));
   return {
     kind: 'fields',
     title: 'Parties et rôles',
     fields: [
       ['Responsable du traitement', orToComplete(charities.join(' ; '))],
-      ['Sous-traitant (RGPD, article 28)', orToComplete(providerText(provider))],
+      [`Sous-traitant (${lawText(laws, (law) => law.processing)})`, orToComplete(providerText(provider))],
       ['Délégué à la protection des données', orToComplete(provider.dataProtectionOfficer)],
       ['Finalité', 'appels aux donateurs pour le compte de l’association, et rien d’autre'],
       ['Base légale', orToComplete(bases.join(' ; '))],

@@ -1,3 +1,4 @@
+import { lawsOf, lawText } from '../../../shared/data-law.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import {
   DATA_CATEGORIES,
@@ -48,10 +49,11 @@ function controllers(facts: PaperFacts): readonly DocumentSection[] {
 /** The register of the processor, GDPR art. 30(2): (a) who, (b) categories, (c) transfers, (d) measures. Pure. */
 export function processingRegister(facts: PaperFacts): DocumentSpec {
   const { provider } = facts.installation;
-  const countries = [...new Set(facts.campaigns.map(({ country }) => country))].join(', ');
+  const countries = [...new Set(facts.campaigns.map(({ country }) => country))];
+  const laws = lawsOf(countries);
   return {
     title: 'Registre des activités de traitement (sous-traitant)',
-    subtitle: `RGPD, article 30, paragraphe 2 — établi le ${frenchInstant(facts.builtAtMs)}`,
+    subtitle: `${lawText(laws, (law) => law.register)} — établi le ${frenchInstant(facts.builtAtMs)}`,
     createdAtMs: facts.builtAtMs,
     footer: `Registre des traitements, ${facts.tool}, clé ${facts.houseFingerprint}`,
     sections: [
@@ -67,9 +69,9 @@ export function processingRegister(facts: PaperFacts): DocumentSpec {
       ...controllers(facts),
       {
         kind: 'fields',
-        title: 'Transferts hors de l’Union européenne',
+        title: `Transferts hors de ${lawText(laws, (law) => law.territory, ' et de ')}`,
         fields: [
-          ['Pays des campagnes', orToComplete(countries)],
+          ['Pays des campagnes', orToComplete(countries.join(', '))],
           ['Lieu de la machine et des sauvegardes', orToComplete(provider.dataPlace)],
           ['Dépôt de l’association', orToComplete(facts.installation.drop?.host)],
           ['Garanties (décision d’adéquation, clauses)', orToComplete(provider.transferGuarantees)],

@@ -1,16 +1,20 @@
-import { COUNTRIES, countryFacts } from '../../../shared/country.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import { HOUSE_LANGUAGE, languagePack } from '../../../shared/language/languages.ts';
 import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
 import type { Donor } from '../donor.ts';
 import { EMAIL_STATE_SAID } from '../email/state-words.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { actReason, actSaid } from './act-words.ts';
+import { authoritiesSaid, channelSaid, columnSaid, valueSaid } from './donor-words.ts';
 import type { DossierCall, DossierRecord, PersonDossier } from './person-dossier.ts';
+
+const SPEECH = languagePack(HOUSE_LANGUAGE).speech;
 
 const instant = (atMs: number) =>
   zoned(atMs, HOUSE_ZONE).toLocaleString('fr-FR', { dateStyle: 'long', timeStyle: 'short' });
 
-const amount = (minor: number, currency: string) =>
-  (minor / 100).toLocaleString('fr-FR', { style: 'currency', currency });
+const amount = (minor: number, currency: string, country: Country) =>
+  (minor / 100).toLocaleString(countryFacts(country).amountLocale, { style: 'currency', currency });
 
 /**
  * What a person receives who asked for their data: all of it, in words (GDPR art. 12 and 15). In French: the charity answers
@@ -31,7 +35,7 @@ export function personDocument(dossier: PersonDossier): DocumentSpec {
         headers: ['Quand', 'Qui', 'Quoi', 'Pourquoi'],
         rows: trail.map((one) => [instant(one.atMs), one.role, actSaid(one.action), actReason(one.reason)]),
       },
-      RIGHTS,
+      rights(records.map(({ country }) => country)),
     ],
     footer: `Demande n° ${request.id} — document personnel, à remettre à la seule personne concernée.`,
   };
@@ -46,18 +50,17 @@ const ABOUT = (charity: string): DocumentSection => ({
   ],
 });
 
-const AUTHORITIES = COUNTRIES.map(countryFacts)
-  .map(({ dataAuthority, inCountry }) => `${dataAuthority} ${inCountry}`)
-  .join(', ');
-
-const RIGHTS: DocumentSection = {
-  kind: 'text',
-  title: 'Vos droits',
-  paragraphs: [
-    'Vous pouvez faire rectifier ou effacer ces données, vous opposer à tout nouvel appel, ou demander la limitation de leur usage : écrivez à l’association.',
-    `Vous pouvez aussi vous plaindre auprès de l’autorité de protection des données : ${AUTHORITIES}.`,
-  ],
-};
+/** The law and the authority are those of the campaigns that called the person, no other. */
+function rights(countries: readonly Country[]): DocumentSection {
+  return {
+    kind: 'text',
+    title: 'Vos droits',
+    paragraphs: [
+      'Vous pouvez faire rectifier ou effacer ces données, vous opposer à tout nouvel appel, ou demander la limitation de leur usage : écrivez à l’association.',
+      `Vous pouvez aussi vous plaindre auprès de l’autorité de protection des données : ${authoritiesSaid(countries)}.`,
+    ],
+  };
+}
 
 function recordSections(record: DossierRecord): readonly DocumentSection[] {
   const { donor, proposed } = record.content;
@@ -83,7 +86,7 @@ function recordSections(record: DossierRecord): readonly DocumentSection[] {
             fields: asked.map(([field, value]) => [field, value ?? ''] as const),
           },
         ]),
-    ...record.calls.map(callSection),
+    ...record.calls.map((call) => callSection(call, record)),
   ];
 }
 
@@ -111,29 +114,37 @@ function donorFields(donor: Donor): readonly (readonly [string, string])[] {
     ),
     ['E-mail', donor.email],
     ['Segment', donor.segment],
-    ['Donateur recruté par', donor.recruitmentChannel ?? ''],
+    ['Donateur recruté par', channelSaid(donor.recruitmentChannel ?? '')],
     ['Donateur depuis le', donor.recruitedOn ?? ''],
     ['Premier don le', donor.firstGiftOn ?? ''],
     ['Nombre de dons', donor.giftCount === undefined ? '' : String(donor.giftCount)],
-    ['Total des dons', donor.cumulatedMinor === undefined ? '' : amount(donor.cumulatedMinor, gift.currency)],
-    ['Don régulier', `${amount(gift.amountMinor, gift.currency)} (périodicité ${gift.frequency})`],
+    [
+      'Total des dons',
+      donor.cumulatedMinor === undefined ? '' : amount(donor.cumulatedMinor, gift.currency, donor.country),
+    ],
+    [
+      'Don régulier',
+      `${amount(gift.amountMinor, gift.currency, donor.country)} ${SPEECH.per[gift.frequency]}`,
+    ],
     ['Mandat', [mandate.scheme, mandate.reference, mandate.creditorIdentifier].filter(Boolean).join(' ')],
     ['IBAN (masqué)', mandate.maskedIban ?? ''],
     ['Dernier contact le', donor.lastContactOn ?? ''],
     ['Informations', donor.infos.filter(Boolean).join(' ; ')],
-    ...Object.entries(donor.extra).map(([header, value]) => [header, value] as const),
+    ...Object.entries(donor.extra).map(
+      ([header, value]) => [columnSaid(header), valueSaid(header, value)] as const,
+    ),
   ];
 }
 
-function callSection(call: DossierCall): DocumentSection {
-  const money = (minor: number | null) => (minor === null ? '' : amount(minor, call.currency));
+function callSection(call: DossierCall, { country }: DossierRecord): DocumentSection {
+  const money = (minor: number | null) => (minor === null ? '' : amount(minor, call.currency, country));
   const fields: readonly (readonly [string, string])[] = [
     ['Durée', `${call.durationSeconds} secondes`],
     ['Résultat', call.takenBack ? `${call.outcome} (annulé aussitôt, compté pour rien)` : call.outcome],
     ['Montant d’avant', money(call.oldMinor)],
     ['Nouveau montant', money(call.newMinor)],
     ['Don ponctuel', money(call.oneOffMinor)],
-    ['Premier prélèvement', call.firstDebitOn ?? ''],
+    [SPEECH.firstDebit[country], call.firstDebitOn ?? ''],
     ['Mandat signé', call.signature ? `${call.signature.signedOn}, ${call.signature.reference}` : ''],
     ['Note de l’appel', call.content.note],
     ...call.content.changes.map(

@@ -1,3 +1,4 @@
+import type { Country } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { CallContent, RecordContent } from '../donor.ts';
 import type { EMAIL_STATE_SAID } from '../email/state-words.ts';
@@ -18,6 +19,7 @@ export interface PersonDossier {
 
 export interface DossierRecord {
   readonly campaign: string;
+  readonly country: Country;
   readonly campaignName: string;
   readonly receivedOn: CivilDate;
   readonly state: string;

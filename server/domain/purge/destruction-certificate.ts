@@ -1,3 +1,5 @@
+import type { Country } from '../../../shared/country.ts';
+import { dataLaw } from '../../../shared/data-law.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_ZONE, isoWithOffset, zoned } from '../../../shared/time.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
@@ -15,6 +17,8 @@ export interface DestructionFacts {
   readonly charity: string;
   readonly contract: string;
   readonly campaign: string;
+  /** Its law is the ground of the destruction. */
+  readonly country: Country;
   readonly serviceEndedOn: string;
   readonly deadlineOn: string;
   readonly keyFingerprint: string;
@@ -81,7 +85,7 @@ function frenchDate(date: string): string {
 
 function keptRows(kept: KeptFigures): readonly (readonly string[])[] {
   return Object.entries(kept.byDisposition).map(([code, count]) => [
-    `${code} — ${dispositionOf(code)?.label ?? ''}`,
+    `${code} — ${dispositionOf(code)?.neutralLabel ?? ''}`,
     String(count),
   ]);
 }
@@ -94,7 +98,7 @@ function purposeSection(facts: DestructionFacts): DocumentSection {
       ['Responsable du traitement', facts.charity],
       ['Contrat', facts.contract || 'non renseigné'],
       ['Campagne', facts.campaign],
-      ['Fondement', 'RGPD, article 28(3)(g) ; destruction dans les 30 jours de la fin de la prestation'],
+      ['Fondement', dataLaw(facts.country).destruction],
       ['Fin de la prestation', frenchDate(facts.serviceEndedOn)],
       ['Échéance', frenchDate(facts.deadlineOn)],
       ['Forcée malgré une remise due', facts.forcedBecause ?? 'non'],

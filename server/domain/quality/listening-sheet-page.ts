@@ -35,7 +35,7 @@ export function listeningSheetPage(sheet: ListeningSheet): string {
     tableHtml({
       head: ['Critère', 'Poids', 'Note'],
       rows: criteria.map((one) => [
-        `${one.label} [${one.id}, ${one.source}]${one.guide ? ` — ${one.guide}` : ''}`,
+        `${one.label} [${one.id}]${one.guide ? ` — ${one.guide}` : ''}`,
         { n: String(one.weight) },
         { n: '……' },
       ]),
@@ -43,7 +43,7 @@ export function listeningSheetPage(sheet: ListeningSheet): string {
     tableHtml({
       caption: 'Un seul de ces faits, et la note est 0',
       head: ['Fait', 'Entendu'],
-      rows: fails.map((one) => [`${one.label} [${one.id}, ${one.source}]`, { n: '☐' }]),
+      rows: fails.map((one) => [`${one.label} [${one.id}]`, { n: '☐' }]),
     }),
     heading(3, 'Commentaire, sans nommer le donateur'),
     html`<div class="box"></div>`,

@@ -1,6 +1,8 @@
 import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript, PathStep } from '../../../shared/call-script.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { type Country, countryFacts } from '../../../shared/country.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
+import { HOUSE_LANGUAGE, languagePack } from '../../../shared/language/languages.ts';
 import { frenchDate } from '../wording/french-figures.ts';
 import type { ListeningGrid } from './listening-grid.ts';
 
@@ -67,10 +69,9 @@ const COORDINATES: Readonly<Record<string, string>> = {
   refus: 'vérification refusée',
 };
 
-const amount = (minor: number, currency: string) =>
-  (minor / 100).toLocaleString('fr-FR', { style: 'currency', currency });
-
-function amountsOf(call: ListenedCall): string {
+function amountsOf(call: ListenedCall, country: Country): string {
+  const amount = (minor: number, currency: string) =>
+    (minor / 100).toLocaleString(countryFacts(country).amountLocale, { style: 'currency', currency });
   const { oldMinor, newMinor, oneOffMinor, currency } = call;
   if (oneOffMinor !== null) return `don ponctuel de ${amount(oneOffMinor, currency)}`;
   if (newMinor === null) return 'aucun accord';
@@ -106,11 +107,12 @@ interface ListeningFacts {
   readonly objections: CallAids['objections'];
   readonly grid: ListeningGrid;
   readonly when: string;
+  readonly country: Country;
 }
 
 /** Pure; `when` is the call's beginning in French, house time. An unknown script or objection shows its code. */
 export function listeningSheet(call: ListenedCall, known: ListeningFacts): ListeningSheet {
-  const { grid, script, objections, when } = known;
+  const { grid, script, objections, when, country } = known;
   return {
     title: grid.title,
     gridVersion: grid.version,
@@ -120,9 +122,12 @@ export function listeningSheet(call: ListenedCall, known: ListeningFacts): Liste
       ['Téléacteur', call.agentName],
       ['Début', when],
       ['Durée', duration(call.durationSeconds)],
-      ['Qualification', dispositionOf(call.disposition)?.label ?? call.disposition],
-      ['Montant', amountsOf(call)],
-      ['Premier prélèvement', call.firstDebitOn ? frenchDate(call.firstDebitOn) : 'sans objet'],
+      ['Qualification', dispositionLabel(call.disposition, country)],
+      ['Montant', amountsOf(call, country)],
+      [
+        languagePack(HOUSE_LANGUAGE).speech.firstDebit[country],
+        call.firstDebitOn ? frenchDate(call.firstDebitOn) : 'sans objet',
+      ],
       ['Thème servi', call.theme ?? 'sans thème'],
       ['Coordonnées', COORDINATES[call.coordinates ?? ''] ?? 'non demandées'],
       ['Corrections de données', call.changed ? 'oui' : 'non'],

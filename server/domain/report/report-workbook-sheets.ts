@@ -1,3 +1,5 @@
+import type { Country } from '../../../shared/country.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
@@ -40,13 +42,16 @@ export function detailSheet(name: string, all: readonly Indicator[], number: num
 }
 
 /** Every call by disposition, those that left the record open too: the attempts behind the figures. */
-export function callsSheet(calls: {
-  readonly period: CallCounts;
-  readonly cumulated: CallCounts;
-}): SheetSpec {
+export function callsSheet(
+  calls: {
+    readonly period: CallCounts;
+    readonly cumulated: CallCounts;
+  },
+  country: Country,
+): SheetSpec {
   const rows = DISPOSITIONS.filter((row) => (calls.cumulated.get(row.code) ?? 0) > 0).map((row) => [
     row.code,
-    row.label,
+    dispositionLabel(row.code, country),
     row.family,
     calls.period.get(row.code) ?? 0,
     calls.cumulated.get(row.code) ?? 0,

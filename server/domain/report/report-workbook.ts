@@ -44,7 +44,7 @@ export function reportWorkbook(facts: ReportFacts): WorkbookSpec {
       detailSheet('UTILES', all, 3),
       detailSheet('ECHECS', all, 4),
       detailSheet('REFUS', all, 2),
-      callsSheet(facts.calls),
+      callsSheet(facts.calls, facts.input.country),
       forecastSheet(facts.forecast, facts.input),
     ],
   };

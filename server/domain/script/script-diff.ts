@@ -151,7 +151,7 @@ function answersDiff(old: Place, now: Place): readonly string[] {
 /** Where an answer leads: the edge that changed is said by name. */
 function leads(script: CallScript, answer: ScriptAnswer): string {
   if (answer.to !== undefined) return `mène à ${stepName(script, answer.to)}`;
-  const codes = (answer.ends ?? []).map((code) => dispositionOf(code)?.label ?? code);
+  const codes = (answer.ends ?? []).map((code) => dispositionOf(code)?.neutralLabel ?? code);
   return `finit l’appel : ${codes.join(' ou ')}`;
 }
 
@@ -160,7 +160,7 @@ function noted(answer: ScriptAnswer): string {
     ...(answer.effect ? [EFFECT_WORDS[answer.effect]] : []),
     ...(answer.heard === undefined
       ? []
-      : [`le motif « ${dispositionOf(answer.heard)?.label ?? answer.heard} »`]),
+      : [`le motif « ${dispositionOf(answer.heard)?.neutralLabel ?? answer.heard} »`]),
     ...(answer.notes ?? []).map((code) => `« ${noteLabel(code)} »`),
   ];
   return words.length === 0 ? 'rien' : words.join(' et ');

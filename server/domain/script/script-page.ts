@@ -2,7 +2,7 @@ import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
 import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
@@ -42,27 +42,31 @@ const COMMON_PROMISES = [
   'Ni culpabilisation, ni pression sur le délai : ces formulations sont refusées avant le premier appel.',
 ];
 
-function endsHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyMap<string, number>): Html {
+function endsHtml(
+  answer: ScriptAnswer,
+  { script, settings }: ScriptPage,
+  numbers: ReadonlyMap<string, number>,
+): Html {
   const target = answer.to === undefined ? undefined : script.nodes[answer.to];
   if (answer.to !== undefined && target)
     return html`→ <a href="#${answer.to}">${numbers.get(answer.to) ?? ''}. ${target.title}</a>`;
   const codes = (answer.ends ?? []).map(
-    (code) => html`${dispositionOf(code)?.label ?? ''} <code>${code}</code>`,
+    (code) => html`${dispositionLabel(code, settings.country)} <code>${code}</code>`,
   );
   return html`fin de l’appel : ${joinHtml(codes, html`<br>ou `)}`;
 }
 
-function answerHtml(answer: ScriptAnswer, script: CallScript, numbers: ReadonlyMap<string, number>): Html {
+function answerHtml(answer: ScriptAnswer, page: ScriptPage, numbers: ReadonlyMap<string, number>): Html {
   const said = [
     ...(answer.effect ? [EFFECT_WORDS[answer.effect]] : []),
     ...(answer.heard === undefined
       ? []
-      : [`motif entendu « ${dispositionOf(answer.heard)?.label ?? answer.heard} »`]),
+      : [`motif entendu « ${dispositionLabel(answer.heard, page.settings.country)} »`]),
     ...(answer.notes ?? []).map((code) => `noté « ${noteLabel(code)} »`),
   ];
   const more = said.length > 0 ? html`<br><span class="small">${said.join(' ; ')}</span>` : '';
   const enter = answer.main ? html` <kbd>Entrée</kbd>` : '';
-  return html`<tr><td><kbd>${answer.key}</kbd>${enter}</td><td>${answer.label}${more}</td><td>${endsHtml(answer, script, numbers)}</td></tr>`;
+  return html`<tr><td><kbd>${answer.key}</kbd>${enter}</td><td>${answer.label}${more}</td><td>${endsHtml(answer, page, numbers)}</td></tr>`;
 }
 
 function stepClass(node: ScriptNode): string {
@@ -81,7 +85,7 @@ function stepHtml(page: ScriptPage, id: string, numbers: ReadonlyMap<string, num
     html`<p class="say">${sayHtml(node.say, page.values)}</p>`,
     node.hint === undefined ? '' : html`<p class="hint">À savoir : ${node.hint}</p>`,
     html`<table><thead class="small"><tr><th scope="col">Touche</th><th scope="col">Réponse</th><th scope="col">Suite</th></tr></thead><tbody>`,
-    ...node.answers.map((answer) => answerHtml(answer, page.script, numbers)),
+    ...node.answers.map((answer) => answerHtml(answer, page, numbers)),
     html`</tbody></table></article>`,
   );
 }

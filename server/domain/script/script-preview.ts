@@ -1,7 +1,7 @@
 import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, PathStep, ScriptAnswer } from '../../../shared/call-script.ts';
 import type { AskOffer, Card } from '../../../shared/card.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import { askedBy, renderSay, scriptVariables } from '../../../shared/script-variables.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -118,7 +118,7 @@ export function previewHead(shown: ShownPreview): string {
 
 /** The whole call as text for a terminal, 78 columns. */
 export function previewText(question: PreviewQuestion): string {
-  const label = dispositionOf(question.code)?.label ?? question.code;
+  const label = dispositionLabel(question.code, question.card.campaign.country);
   return [
     ...previewSteps(question).flatMap((step, at) => stepLines(step, at + 1)),
     '',

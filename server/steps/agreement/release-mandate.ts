@@ -52,7 +52,7 @@ function toSign(): AppError {
     code: 'mandate-void',
     kind: 'conflict',
     message:
-      'Cet ancien mandat ne peut pas resservir : il est révoqué, ou sera caduc au premier prélèvement (36 mois).',
+      'Cet ancien mandat ne peut pas resservir : il est révoqué, ou sera caduc à la première échéance (36 mois).',
     hint: 'Un nouveau mandat se signe : plateau mandate signed CAMPAGNE DONATEUR --reference … --on ….',
   });
 }

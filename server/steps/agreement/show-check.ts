@@ -1,4 +1,4 @@
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
 import { readBackText } from '../../domain/agreement/consent-statement.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
@@ -92,7 +92,7 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
     ...{ durationSeconds, theme, coordinates, scriptVersion },
     agent: login(call.agent),
     ...{ state: last.state, sinceMs: last.atMs, reason: last.reason },
-    label: dispositionOf(disposition)?.label ?? disposition,
+    label: dispositionLabel(disposition, rows.campaigns.byCode(campaign)?.country ?? 'FR'),
     path: toldPath(script, path),
     breaches: [
       ...(stop ? [STOP_WORDS[stop].seen] : []),

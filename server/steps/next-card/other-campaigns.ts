@@ -1,5 +1,5 @@
 import type { OtherCampaign } from '../../../shared/card.ts';
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
@@ -20,7 +20,7 @@ export function otherCampaigns(
     if (!last) return [];
     const { endedAtMs: atMs, disposition } = last;
     if (!granted.has(other.code)) return [{ atMs }];
-    return [{ atMs, name: other.name, label: dispositionOf(disposition)?.label ?? disposition }];
+    return [{ atMs, name: other.name, label: dispositionLabel(disposition, other.country) }];
   });
   return found.toSorted((a, b) => b.atMs - a.atMs);
 }

@@ -1,4 +1,5 @@
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import type { Country } from '../../../shared/country.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import { civilDate } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
@@ -29,16 +30,18 @@ export async function gatherRecords(
       campaign: rows.campaigns.byCode(row.campaign),
       file: rows.records.contactFile(row.contactFileId),
     }));
+    const { country } = content.donor;
     gathered.push({
       campaign: row.campaign,
+      country,
       campaignName: campaign?.name ?? row.campaign,
       receivedOn: civilDate(file?.startedAtMs ?? 0),
       state: row.state,
-      outcome: labelOf(row.disposition),
+      outcome: labelOf(row.disposition, country),
       attempts: row.attempts,
       classes: campaign ? classSentences(campaign.settings, row.classes) : [],
       content,
-      calls: await gatherCalls(deps, row, why),
+      calls: await gatherCalls(deps, row, { ...why, country }),
     });
   }
   return gathered;
@@ -47,7 +50,7 @@ export async function gatherRecords(
 async function gatherCalls(
   deps: FindDeps,
   row: RecordRow,
-  why: { readonly actor: string; readonly reason: string },
+  { country, ...why }: { readonly actor: string; readonly reason: string; readonly country: Country },
 ): Promise<readonly DossierCall[]> {
   const callIds = deps.store.read((rows) => rows.persons.callsOf(row.id));
   const signatures = deps.store.read((rows) => callIds.flatMap((id) => rows.mandates.ofCall(id) ?? []));
@@ -59,17 +62,21 @@ async function gatherCalls(
     const signed = signatures.find((one) => one.callId === call.callId);
     const reference = references.get(call.callId) ?? '';
     const signature = signed ? { signedOn: signed.signedOn, reference } : null;
-    calls.push({ ...deps.store.read((rows) => factsOf(rows, call, content)), signature });
+    calls.push({ ...deps.store.read((rows) => factsOf(rows, { call, content, country })), signature });
   }
   return calls;
 }
 
-function factsOf(rows: StoreReader, call: CallRow, content: CallContent): Omit<DossierCall, 'signature'> {
+function factsOf(
+  rows: StoreReader,
+  one: { readonly call: CallRow; readonly content: CallContent; readonly country: Country },
+): Omit<DossierCall, 'signature'> {
+  const { call, content, country } = one;
   const { callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency } = call;
   return {
     ...{ callId, startedAtMs, durationSeconds, oldMinor, newMinor, oneOffMinor, currency },
     firstDebitOn: toldDebitOn(call),
-    outcome: labelOf(call.disposition),
+    outcome: labelOf(call.disposition, country),
     takenBack: rows.undos.ofCall(callId) !== undefined,
     content,
     corrections: rows.corrections
@@ -84,8 +91,8 @@ function factsOf(rows: StoreReader, call: CallRow, content: CallContent): Omit<D
   };
 }
 
-function labelOf(code: string | null): string {
-  return code === null ? '' : (dispositionOf(code)?.label ?? code);
+function labelOf(code: string | null, country: Country): string {
+  return code === null ? '' : dispositionLabel(code, country);
 }
 
 /** Who saw, changed or sent it, from the audit log. */

@@ -66,6 +66,7 @@ function factsOf(deps: CertifyDeps, row: PurgeRow, purgeEnd: PurgeEnd): Destruct
       charity: campaign?.settings.charity.name ?? '',
       contract: campaign?.settings.contract ?? '',
       campaign: row.campaign,
+      country: campaign?.country ?? 'FR',
       serviceEndedOn: end ? serviceEndedOn(end) : '',
       deadlineOn: end ? purgeDueOn(end, retention) : '',
       keyFingerprint: findings.keyFingerprint,

@@ -51,6 +51,7 @@ export function readListeningSheet(
         script: rows.campaigns.script(campaign, call.scriptVersion),
         objections: aids?.objections ?? [],
         grid,
+        country: rows.campaigns.byCode(campaign)?.country ?? 'FR',
         when: zoned(call.startedAtMs, HOUSE_ZONE).toLocaleString('fr-FR', {
           dateStyle: 'long',
           timeStyle: 'short',

@@ -42,6 +42,9 @@ function counted(
   return /^[aeiou]/.test(name) ? `${words} d’${name}` : `${words} de ${name}`;
 }
 
+/** Countries that say the cents after the franc without naming them, when they are ten or more: « quinze francs cinquante ». */
+const BARE_CENTS: ReadonlySet<Country> = new Set(['CH']);
+
 /**
  * An amount as it is spoken: « dix-neuf euros », « douze euros et cinquante centimes », « huitante francs ».
  * Country and canton choose the numbers (docs/rules/language.md), the currency chooses the unit. Negative amounts read
@@ -53,9 +56,11 @@ export function frenchAmount(amount: Money, { country, canton }: Counting): stri
   const cents = minor % 100;
   const say = (value: number, unit: { readonly one: string; readonly many: string }) =>
     counted(value, frenchNumber(value, { country, canton }), unit);
+  const barely = units > 0 && cents >= 10 && BARE_CENTS.has(country);
   const parts = [
     ...(units > 0 || cents === 0 ? [say(units, UNIT[amount.currency])] : []),
-    ...(cents > 0 ? [say(cents, { one: 'centime', many: 'centimes' })] : []),
+    ...(cents > 0 && !barely ? [say(cents, { one: 'centime', many: 'centimes' })] : []),
   ];
-  return `${amount.minor < 0 ? 'moins ' : ''}${parts.join(' et ')}`;
+  const after = barely ? ` ${frenchNumber(cents, { country, canton })}` : '';
+  return `${amount.minor < 0 ? 'moins ' : ''}${parts.join(' et ')}${after}`;
 }

@@ -3,7 +3,7 @@ import { frenchAmount } from './french-amounts.ts';
 import { FRENCH_BANNED_PHRASES } from './french-banned-phrases.ts';
 import { FRENCH_COUNTRY_WORDS } from './french-country-words.ts';
 import { frenchSpokenDate } from './french-dates.ts';
-import { frenchPayment } from './french-payments.ts';
+import { FRENCH_FIRST_DEBIT, frenchPayment } from './french-payments.ts';
 import { frenchSensitive } from './sensitive/french-sensitive.ts';
 
 const CIVILITY: Readonly<Record<string, string>> = { M: 'Monsieur', MME: 'Madame' };
@@ -26,6 +26,7 @@ const SPEECH: Speech = {
   listening: 'Un collègue peut écouter, pour nous former : dites-moi si cela vous gêne.',
   information: 'information',
   payment: frenchPayment,
+  firstDebit: FRENCH_FIRST_DEBIT,
   bill: { EBILL: 'facture eBill', QR: 'QR-facture' },
 };
 

@@ -26,6 +26,13 @@ const SWISS: Readonly<Record<Exclude<DebitScheme, 'SEPA'>, PaymentWords>> = {
   QR: billed('QR-facture'),
 };
 
+/** Where the scheme is not known: in Switzerland a gift may be billed as well as debited. */
+export const FRENCH_FIRST_DEBIT: Readonly<Record<Country, string>> = {
+  FR: SEPA.FR.first,
+  BE: 'Première domiciliation',
+  CH: 'Premier versement',
+};
+
 /** How a regular gift is paid there, in the words that its donor and the donor's bank use. */
 export function frenchPayment(scheme: DebitScheme, country: Country): PaymentWords {
   return scheme === 'SEPA' ? SEPA[country] : SWISS[scheme];

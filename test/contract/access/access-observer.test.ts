@@ -106,7 +106,7 @@ describe('what the observer may ask', () => {
         bytes += text + clearOf(text);
       }
     expect(answered).toBeGreaterThanOrEqual(procedures.length - 1);
-    expect(bytes).toContain('"department"');
+    expect(bytes).toContain('"region"');
     for (let number = 1; number <= DONORS; number += 1)
       for (const fragment of fragmentsOf(number))
         expect([fragment, holds(bytes, fragment)]).toEqual([fragment, false]);
@@ -119,9 +119,9 @@ describe('what the observer may ask', () => {
     expect(cards.map((card) => card.record)).toEqual(spreadSample(ids, 10));
     expect(await rpc.observe.cards.query({ campaign, count: 10 })).toEqual(cards);
     expect(Object.keys(cards[0] ?? {}).sort()).toEqual(
-      ['ageBand', 'attempts', 'department', 'nextDueAtMs', 'record', 'segment', 'state'].sort(),
+      ['ageBand', 'attempts', 'region', 'nextDueAtMs', 'record', 'segment', 'state'].sort(),
     );
-    expect(cards[0]).toMatchObject({ department: '11', ageBand: '80-89', state: 'ready', attempts: 0 });
+    expect(cards[0]).toMatchObject({ region: '11', ageBand: '80-89', state: 'ready', attempts: 0 });
     const [entry] = house.actions('record.open').slice(-1);
     expect(entry).toMatchObject({ reason: 'Fiches masquées pour l’observateur de l’association' });
     expect(entry?.detail).toMatchObject({ count: 10 });
@@ -168,7 +168,7 @@ describe('what the observer may ask', () => {
     const officer = house.app.store.read((rows) => rows.accounts.byLogin('dpo'))?.id ?? '';
     await erasePerson(house.app, { person: erased, reason: 'lettre, identité vérifiée', actor: officer });
     const cards = await rpc.observe.cards.query({ campaign, count: 10 });
-    expect(cards[0]).toMatchObject({ record: ids[0], department: '', ageBand: '' });
+    expect(cards[0]).toMatchObject({ record: ids[0], region: '', ageBand: '' });
   });
 
   it('and nothing of the house’s own work', async () => {
@@ -184,18 +184,20 @@ describe('a masked card', () => {
   const queue = { id: 7, segment: 'S1', state: 'closed', attempts: 3, dueAtMs: 1000 };
   const nowMs = Date.UTC(2026, 10, 23);
 
-  it.each([
-    [{ postcode: '75011', birthDate: '1961-12-31' }, '75', '60-69'],
-    [{ postcode: '97400', birthDate: '1930-01-01' }, '97', '90-99'],
-    [{ postcode: '', ageBand: '45-54' }, '', '45-54'],
-    [{ postcode: 'A Fictif', ageBand: 'Jeanne Testeuse' }, '', ''],
-    [{ postcode: '1000', birthDate: '1901-01-01' }, '10', ''],
-    [{ postcode: '1000', birthDate: '2015-01-01' }, '10', ''],
-  ])('%o', (donor, department, ageBand) => {
+  it.each<[Parameters<typeof maskedCard>[1], string, string]>([
+    [{ country: 'FR', postcode: '75011', birthDate: '1961-12-31' }, '75', '60-69'],
+    [{ country: 'FR', postcode: '97400', birthDate: '1930-01-01' }, '97', '90-99'],
+    [{ country: 'FR', postcode: '', ageBand: '45-54' }, '', '45-54'],
+    [{ country: 'BE', postcode: 'A Fictif', ageBand: 'Jeanne Testeuse' }, '', ''],
+    [{ country: 'BE', postcode: '1000', birthDate: '1901-01-01' }, 'Bruxelles', ''],
+    [{ country: 'BE', postcode: '6600', birthDate: '1901-01-01' }, 'Luxembourg', ''],
+    [{ country: 'CH', postcode: '1204', canton: 'GE', birthDate: '1901-01-01' }, 'GE', ''],
+    [{ country: 'BE', postcode: '1000', birthDate: '2015-01-01' }, 'Bruxelles', ''],
+  ])('%o', (donor, region, ageBand) => {
     expect(maskedCard(queue, donor, nowMs)).toEqual({
       record: 7,
       segment: 'S1',
-      department,
+      region,
       ageBand,
       state: 'closed',
       attempts: 3,

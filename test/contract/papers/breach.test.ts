@@ -34,7 +34,7 @@ function expectNobody(files: readonly MadeFile[]): void {
   for (const value of [...values, 'Nom-Secret']) expect(all).not.toContain(value);
 }
 
-const ID = 'VIOL-2026-1';
+const ID = 'INC-DONNEES-2026-1';
 const asked = () =>
   ({
     campaigns: [CAMPAIGN],
@@ -131,7 +131,7 @@ describe('R-34 a breach', () => {
     const again = () =>
       deps.store.write((rows) =>
         rows.breaches.addEvent({
-          breachId: 'VIOL-2026-1',
+          breachId: 'INC-DONNEES-2026-1',
           rank: 9,
           kind: 'note',
           atMs: 1,

@@ -122,7 +122,7 @@ describe('what may not be recorded', () => {
     ],
     ['RA_MOYENS', { path: [{ node: 'merci' }] }, 'Le don ponctuel n’a pas été proposé.'],
     ['RA_MOYENS', { scriptVersion: 'v1', path: [] }, 'Le chemin ne commence pas à l’accroche.'],
-    ['DP_PRLV', {}, 'L’association n’accepte pas le prélèvement unique : choisissez une autre voie.'],
+    ['DP_PRLV', {}, 'L’association n’accepte pas le débit unique : choisissez une autre voie.'],
     [
       'DP_LIEN',
       { oneOff: { amount: { minor: 50, currency: 'EUR' }, readBackYes: true } },

@@ -82,7 +82,7 @@ it('R-08 Switzerland: francs with a decimal point, system and reference, no SEPA
   const { text, html } = confirmationMail(request('upgrade-ch', 'agreement', 'AC_UP'));
   for (const body of [text, html]) {
     expect(body).toContain('15.50\u00a0CHF');
-    expect(body).toContain('quinze francs et cinquante centimes');
+    expect(body).toContain('quinze francs cinquante');
     expect(body).toContain('LSV+');
     expect(body).toContain('EXEMPLE-0001');
     expect(body).not.toMatch(/RUM|ICS|€|prélèvement/);

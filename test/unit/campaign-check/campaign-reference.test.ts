@@ -109,8 +109,8 @@ it('R-08 an amount named on the spot follows the canton too', () => {
   const words = (donor: string) =>
     scriptVariables(cardOf('upgrade-ch', donor), { agentFirstName: 'Camille', freeMinor: 8050 })
       .montant_retenu_lettres;
-  expect(words('vaud')).toBe('huitante francs et cinquante centimes');
-  expect(words('sample')).toBe('quatre-vingts francs et cinquante centimes');
+  expect(words('vaud')).toBe('huitante francs cinquante');
+  expect(words('sample')).toBe('quatre-vingts francs cinquante');
 });
 
 describe('R-06 a reactivation', () => {

@@ -100,3 +100,19 @@ describe('no account number in a note', () => {
     },
   );
 });
+
+describe('the Belgian national register number, which only the charity asks for', () => {
+  it.each(['85.07.30-033.28', '85073003328', 'né le 1er, 85 07 30 033 28'])('is refused: « %s »', (note) => {
+    expect(noteProblem(note)).toMatch(/registre national/);
+  });
+
+  it.each([
+    '85.07.30-033.29',
+    '+32 470 12 34 56',
+    '0032 475 98 76 54',
+    '85.13.30-033.28',
+    'réf. 85073003328001',
+  ])('is not seen in « %s »', (note) => {
+    expect(noteProblem(note)).toBeUndefined();
+  });
+});

@@ -1,4 +1,5 @@
 import type { PauseKind } from '../../../shared/desk.ts';
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
 import type { Region } from '../../screen/layout.ts';
@@ -65,7 +66,7 @@ export function undoLines(state: WorkstationState, { width }: Region): Line[] {
   const { firstName, lastName } = last.call.card.donor;
   const row = dispositionOf(last.disposition);
   const what = text.what(
-    row?.label ?? last.disposition,
+    dispositionLabel(last.disposition, last.call.card.campaign.country),
     `${firstName} ${lastName}`.trim(),
     clockText(last.savedAtMs),
   );

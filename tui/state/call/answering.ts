@@ -89,7 +89,12 @@ export function followAnswer(call: Call, key: string, nowMs: number): Turn {
 /** The disposition pressed too early may close now: say so. */
 function readyNotice(call: Call): Pick<Turn, 'notice'> {
   if (call.wanted === undefined || nextMarkNeeded(call.script, call.path, call.wanted)) return {};
-  return { notice: { text: FRENCH.closing.nowPossible(shortLabelOf(call.wanted)), tone: 'info' } };
+  return {
+    notice: {
+      text: FRENCH.closing.nowPossible(shortLabelOf(call.wanted, call.card.campaign.country)),
+      tone: 'info',
+    },
+  };
 }
 
 /** A read-back that names no amount has read nothing back: the amount is asked for, then read. */

@@ -40,7 +40,9 @@ function jump(call: Call, code: string): Turn | undefined {
   return {
     call: { ...rest, path, scroll: 0, wanted: code },
     notice: {
-      text: FRENCH.closing.firstSay[needed.mark] + FRENCH.closing.afterwards(shortLabelOf(code)),
+      text:
+        FRENCH.closing.firstSay[needed.mark] +
+        FRENCH.closing.afterwards(shortLabelOf(code, call.card.campaign.country)),
       tone: 'alert',
     },
   };
@@ -112,7 +114,10 @@ function stop(call: Call, code: string): Turn | undefined {
   const isThere = conclusionOf(call.script, code) === currentStep(call).node;
   const stopped = isThere ? undefined : atConclusion(call, code);
   return (
-    stopped && { call: stopped, notice: { text: FRENCH.closing.stopped(shortLabelOf(code)), tone: 'alert' } }
+    stopped && {
+      call: stopped,
+      notice: { text: FRENCH.closing.stopped(shortLabelOf(code, call.card.campaign.country)), tone: 'alert' },
+    }
   );
 }
 

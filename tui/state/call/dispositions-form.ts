@@ -1,3 +1,4 @@
+import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { type Disposition, pickableDispositions } from '../../../shared/dispositions.ts';
 import { mayEnd } from '../../../shared/mandate-endings.ts';
 import { mnemonicOf, shortLabelOf } from '../../keys/disposition-keys.ts';
@@ -14,9 +15,12 @@ export function openDispositionsForm(): DispositionsForm {
 export function listed(form: DispositionsForm, call: Call): readonly Disposition[] {
   const all = pickableDispositions(scopeOf(call)).filter(({ code }) => mayEnd(code, call.card.gift.stopped));
   if (!form.filter) return all.filter((row) => mnemonicOf(row.code).startsWith(form.letters));
+  const { country } = call.card.campaign;
   const wanted = plain(form.filter.text).split(/\s+/);
   return all.filter((row) => {
-    const text = plain(`${row.label} ${shortLabelOf(row.code)} ${row.family}`);
+    const text = plain(
+      `${dispositionLabel(row.code, country)} ${shortLabelOf(row.code, country)} ${row.family}`,
+    );
     return wanted.every((part) => text.includes(part));
   });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COUNTRIES } from '../../../../shared/country.ts';
 import { pickableDispositions } from '../../../../shared/dispositions.ts';
 import { cells } from '../../../../shared/screen/cells.ts';
 import { ACTIONS } from '../../../../tui/keys/actions.ts';
@@ -55,7 +56,7 @@ describe('dispositions', () => {
     expect(letters.every((one) => /^[a-z]{2}$/.test(one))).toBe(true);
     expect(new Set(letters).size).toBe(letters.length);
     for (const row of pickableDispositions(scope))
-      expect(cells(shortLabelOf(row.code))).toBeLessThanOrEqual(21);
+      for (const country of COUNTRIES) expect(cells(shortLabelOf(row.code, country))).toBeLessThanOrEqual(21);
   });
 
   it.each(pickableDispositions('u').map((row) => row.code))(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dispositionOf } from '../../../../shared/dispositions.ts';
+import { dispositionLabel } from '../../../../shared/disposition-labels.ts';
 import { keyLabel } from '../../../../tui/keys/key-labels.ts';
 import { loadedCampaign } from '../../../support/campaign/reference-campaigns.ts';
 import { TimedHand } from '../../../support/workstation/timed-hand.ts';
@@ -45,7 +45,7 @@ function endOf({ keys }: Played, script = loadedCampaign('upgrade-fr').script): 
 function page(): string {
   const rows = CALLS.map(({ family, keys, code, before }) => {
     const shown = keys.map((key) => (key === ' ' ? 'espace' : keyLabel(key))).join(' ');
-    return `| ${family} | ${dispositionOf(code)?.label ?? code} | ${keys.length} | ${before ?? '–'} | ${shown} |`;
+    return `| ${family} | ${dispositionLabel(code, 'FR')} | ${keys.length} | ${before ?? '–'} | ${shown} |`;
   });
   return [
     '# Combien de touches par appel',

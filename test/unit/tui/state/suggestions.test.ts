@@ -156,7 +156,7 @@ it('refuses at entry what the server would refuse at the save', () => {
 
 it.each<[Country, string]>([
   ['FR', 'Bâtiment'],
-  ['BE', 'Boîte, bât.'],
+  ['BE', 'Boîte (bte)'],
   ['CH', 'Case postale'],
 ])('calls the lines of an envelope as %s does: %s', (country, label) => {
   const { campaign } = fictitiousCard();
