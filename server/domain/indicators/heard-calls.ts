@@ -152,7 +152,7 @@ function refusals(talks: readonly TalkCount[]): HeardCalls[] {
   return talks.flatMap(({ disposition, segment, seniority, calls }) => {
     const row = dispositionOf(disposition);
     if (!row || !(isPitchedRefusal(row) || isUnheardRefusal(row))) return [];
-    const words = [{ id: row.code, label: afterColon(row.label), reply: '' }];
+    const words = [{ id: row.code, label: afterColon(row.neutralLabel), reply: '' }];
     return [{ kind: 'refusal' as const, words, segment, seniority, end: 'other' as const, calls }];
   });
 }
