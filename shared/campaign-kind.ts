@@ -13,13 +13,14 @@ interface KindFacts {
   readonly fileLetters: string;
   /** The regular gift of its donors when they are called; a stopped one has a reason to hear and a mandate to judge. */
   readonly gift: 'running' | 'stopped';
-  readonly ask: AskFacts;
+  /** Disposition of a call that reached what it is made for and needs nothing more. */
+  readonly aim: string;
+  /** Null: its calls ask for nothing, and nothing can be agreed to or given in them. */
+  readonly ask: AskFacts | null;
 }
 
 /** What a call of that kind asks for, and what a yes counts as. */
 interface AskFacts {
-  /** Disposition of a yes that needs nothing more. */
-  readonly agreement: string;
   /** `TYPE_ACCORD` of the weekly file. */
   readonly agreementType: string;
   /** What an agreement brings: the difference to the gift of before, which it must exceed, or the whole new amount. */
@@ -37,7 +38,8 @@ const ROWS = {
     scope: 'u',
     fileLetters: 'UPG',
     gift: 'running',
-    ask: { agreement: 'AC_UP', agreementType: 'UPGRADE', brings: 'rise', isOneOffAlways: true },
+    aim: 'AC_UP',
+    ask: { agreementType: 'UPGRADE', brings: 'rise', isOneOffAlways: true },
   },
   reactivation: {
     name: 'réactivation',
@@ -46,7 +48,8 @@ const ROWS = {
     scope: 'r',
     fileLetters: 'REA',
     gift: 'stopped',
-    ask: { agreement: 'AC_RE', agreementType: 'REACTIVATION', brings: 'whole', isOneOffAlways: false },
+    aim: 'AC_RE',
+    ask: { agreementType: 'REACTIVATION', brings: 'whole', isOneOffAlways: false },
   },
 } satisfies Record<string, KindFacts>;
 
@@ -62,15 +65,26 @@ export function callsStoppedGifts(kind: CampaignKind): boolean {
   return kindFacts(kind).gift === 'stopped';
 }
 
-/** True when a yes must exceed the gift of before, and counts for the difference. */
-export function asksRise(kind: CampaignKind): boolean {
-  return kindFacts(kind).ask.brings === 'rise';
+/** False for a kind whose calls ask for nothing. */
+export function asksSomething(kind: CampaignKind): boolean {
+  return kindFacts(kind).ask !== null;
 }
 
-/** What agreements bring, in the unit of both amounts: of one gift, or of sums. */
+/** After a refusal a single gift is always proposed (R-04). */
+export function asksOneOffAlways(kind: CampaignKind): boolean {
+  return kindFacts(kind).ask?.isOneOffAlways === true;
+}
+
+/** True when a yes must exceed the gift of before, and counts for the difference. */
+export function asksRise(kind: CampaignKind): boolean {
+  return kindFacts(kind).ask?.brings === 'rise';
+}
+
+/** What agreements bring, in the unit of both amounts: of one gift, or of sums. Nothing where nothing is asked. */
 export function broughtMinor(
   kind: CampaignKind,
   { oldMinor, newMinor }: { readonly oldMinor: number; readonly newMinor: number },
 ): number {
+  if (!asksSomething(kind)) return 0;
   return asksRise(kind) ? newMinor - oldMinor : newMinor;
 }

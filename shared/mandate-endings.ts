@@ -10,11 +10,11 @@ export function mayEnd(code: string, stopped: StoppedGift): boolean {
   return stopped?.mandate !== 'NOUVEAU_SIGNATURE' || dispositionOf(code)?.agreement !== true;
 }
 
-/** The agreement that a yes is on that card: the usual one of its kind of campaign, unless a mandate must be signed first. */
-export function agreementOn({ campaign, gift }: Card): string {
-  const { scope, ask } = kindFacts(campaign.kind);
-  if (mayEnd(ask.agreement, gift.stopped)) return ask.agreement;
-  return pickableDispositions(scope).find(isAwaitingSignature)?.code ?? ask.agreement;
+/** The ending hoped for on that card: the usual one of its kind of campaign, unless a mandate must be signed first. */
+export function aimOn({ campaign, gift }: Card): string {
+  const { scope, aim } = kindFacts(campaign.kind);
+  if (mayEnd(aim, gift.stopped)) return aim;
+  return pickableDispositions(scope).find(isAwaitingSignature)?.code ?? aim;
 }
 
 /**

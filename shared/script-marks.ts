@@ -1,5 +1,5 @@
 import type { CallScript, NodeMark, PathStep } from './call-script.ts';
-import { type CampaignKind, callsStoppedGifts, kindFacts } from './campaign-kind.ts';
+import { asksOneOffAlways, type CampaignKind, callsStoppedGifts, kindFacts } from './campaign-kind.ts';
 import { type Disposition, dispositionOf } from './dispositions.ts';
 import { type Progress, progressOf } from './script-progress.ts';
 
@@ -64,7 +64,7 @@ function isWaived(
   if (mark !== 'ask-one-off' && mark !== 'stop-reason' && mark !== 'identity') return false;
   const refusesGift = mark === 'ask-one-off' && dispositionOf(code)?.oneOff !== true;
   if (refusesGift && progress.refusedAll) return true;
-  if (mark === 'ask-one-off' && kindFacts(script.kind).ask.isOneOffAlways) return false;
+  if (mark === 'ask-one-off' && asksOneOffAlways(script.kind)) return false;
   if (refusesGift && progress.bankStop) return true;
   return !Object.values(script.nodes).some((node) => node.marks.includes(mark));
 }

@@ -2,7 +2,7 @@ import type { Card } from '../../shared/card.ts';
 import type { Country } from '../../shared/country.ts';
 import { ownShortLabel, ownToldLabel } from '../../shared/disposition-labels.ts';
 import { dispositionOf, type Family } from '../../shared/dispositions.ts';
-import { agreementOn } from '../../shared/mandate-endings.ts';
+import { aimOn } from '../../shared/mandate-endings.ts';
 
 /** Letter of each family: the first of the two that pick a disposition in the list. */
 export const FAMILY_LETTER: Record<Family, string> = {
@@ -127,5 +127,5 @@ export const HOT_DISPOSITIONS = [
 
 /** The code that a hot key stands for on that card: « accord » is the agreement that its mandate allows. */
 export function hotCode(code: string, card: Card): string {
-  return code === 'AC_UP' ? agreementOn(card) : code;
+  return code === 'AC_UP' ? aimOn(card) : code;
 }

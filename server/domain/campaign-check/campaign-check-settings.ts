@@ -1,4 +1,4 @@
-import { kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksOneOffAlways, kindFacts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
@@ -116,7 +116,7 @@ const checkOneOff: Check = ({ kind, oneOff }) => {
       message: `${oneOff.disposition} n’est pas une qualification de don ponctuel.`,
       hint: 'choisissez DP_LIEN, DP_PRLV ou DP_COURRIER',
     });
-  if (kindFacts(kind).ask.isOneOffAlways && !oneOff.enabled)
+  if (asksOneOffAlways(kind) && !oneOff.enabled)
     findings.push({
       at: ['oneOff', 'enabled'],
       code: 'one-off-required',

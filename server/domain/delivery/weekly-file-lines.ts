@@ -142,7 +142,7 @@ export function mandateLine(kind: CampaignKind, fact: WeeklyFact): WeeklyLine {
   const { call, donor, before, signature } = fact;
   return {
     ...lineOfCall(fact),
-    agreementType: kindFacts(kind).ask.agreementType,
+    agreementType: kindFacts(kind).ask?.agreementType ?? '',
     mandate: signature ? { ...donor.mandate, reference: signature.reference } : donor.mandate,
     mandateAction: signature
       ? SETTLED[signature.kind]

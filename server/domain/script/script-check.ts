@@ -1,5 +1,5 @@
 import type { CallScript, NodeMark, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
-import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksOneOffAlways, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import { JUMP_MARKS } from '../../../shared/script-contract.ts';
@@ -170,7 +170,7 @@ function checkLoops(script: CallScript): Finding[] {
 
 /** The hotkeys jump to nodes by their marks: each mark that a disposition may need is borne by a node. */
 function checkMarks(script: CallScript, settings: CampaignSettings | undefined): Finding[] {
-  const oneOff = kindFacts(script.kind).ask.isOneOffAlways || settings?.oneOff.enabled === true;
+  const oneOff = asksOneOffAlways(script.kind) || settings?.oneOff.enabled === true;
   const needed: readonly NodeMark[] = [...JUMP_MARKS, 'closing'];
   const nodes = Object.entries(script.nodes);
   const findings: Finding[] = needed

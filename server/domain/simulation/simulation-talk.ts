@@ -129,7 +129,7 @@ function proposal(question: TryQuestion): SimulatedTry {
       return { code: settings.oneOff.disposition, seconds, yes: { level, monthlyMinor: 0 } };
     const added = broughtMinor(kind, { oldMinor: donor.gift.amountMinor, newMinor: amount.minor });
     const yes = { level, monthlyMinor: Math.round(added / MONTHS[donor.gift.frequency]) } as const;
-    return { code: kindFacts(kind).ask.agreement, seconds, yes };
+    return { code: kindFacts(kind).aim, seconds, yes };
   }
   const refusal = Math.floor(rollOf(question, ASK.refusal) * REFUSALS.length);
   return { code: REFUSALS[refusal] ?? 'RA_AUTRE', seconds };

@@ -35,7 +35,7 @@ describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
   );
 
   it('the server refuses an agreement with nobody named', () => {
-    const code = kindFacts(script.kind).ask.agreement;
+    const code = kindFacts(script.kind).aim;
     const path = [{ node: script.start }, { node: 'merci' }, { node: 'proposition' }];
     expect(contractBreaches(script, path, code)).toContainEqual(
       expect.objectContaining({ needs: 'identity' }),
