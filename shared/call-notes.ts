@@ -1,7 +1,8 @@
 /**
- * THE table of what an answer of a script may note besides where it leads (R-06): why a stopped gift stopped, and what
- * holds a person back from resuming it. Codes are ASCII, stable and never re-used, like dispositions; an answer that
- * bears one is kept on the path of the call, so that nothing is typed and nothing personal is stored.
+ * THE table of what an answer of a script may note besides where it leads: why a stopped gift stopped and what holds a
+ * person back from resuming it (R-06), and what a donor answers to the question of satisfaction (R-61). Codes are ASCII,
+ * stable and never re-used, like dispositions; an answer that bears one is kept on the path of the call, so that nothing
+ * is typed and nothing personal is stored.
  */
 
 const STOP_REASONS = [
@@ -28,7 +29,11 @@ const BRAKES = [
 ] as const;
 export type Brake = (typeof BRAKES)[number];
 
-export const CALL_NOTES = [...STOP_REASONS, ...BRAKES] as const;
+/** The optional closing question: what the donor thinks of the news that the association sends. */
+export const SATISFACTIONS = ['SATISF_OUI', 'SATISF_EN_PARTIE', 'SATISF_NON', 'SATISF_NON_DIT'] as const;
+export type Satisfaction = (typeof SATISFACTIONS)[number];
+
+export const CALL_NOTES = [...STOP_REASONS, ...BRAKES, ...SATISFACTIONS] as const;
 export type CallNoteCode = (typeof CALL_NOTES)[number];
 
 const LABELS: Record<CallNoteCode, string> = {
@@ -48,6 +53,10 @@ const LABELS: Record<CallNoteCode, string> = {
   FREIN_AUTRES: 'frein : soutient d’autres causes',
   FREIN_HESITATION: 'frein : hésite au moment de confirmer',
   FREIN_NON_DIT: 'frein : non précisé',
+  SATISF_OUI: 'satisfaction : oui',
+  SATISF_EN_PARTIE: 'satisfaction : en partie',
+  SATISF_NON: 'satisfaction : non',
+  SATISF_NON_DIT: 'satisfaction : ne souhaite pas répondre',
 };
 
 export function noteLabel(code: CallNoteCode): string {
@@ -58,6 +67,18 @@ const STOPS: ReadonlySet<string> = new Set(STOP_REASONS);
 
 export function isStopReason(code: CallNoteCode): code is StopReason {
   return STOPS.has(code);
+}
+
+const BRAKE_CODES: ReadonlySet<string> = new Set(BRAKES);
+
+export function isBrake(code: CallNoteCode): code is Brake {
+  return BRAKE_CODES.has(code);
+}
+
+const ANSWERS: ReadonlySet<string> = new Set(SATISFACTIONS);
+
+export function isSatisfaction(code: CallNoteCode): code is Satisfaction {
+  return ANSWERS.has(code);
 }
 
 /**

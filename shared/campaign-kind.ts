@@ -51,10 +51,25 @@ const ROWS = {
     aim: 'AC_RE',
     ask: { agreementType: 'REACTIVATION', brings: 'whole', isOneOffAlways: false },
   },
+  thanks: {
+    name: 'remerciement',
+    campaign: 'campagne de remerciement',
+    about: 'remerciement des donateurs, sans aucune demande',
+    scope: 't',
+    fileLetters: 'MER',
+    gift: 'running',
+    aim: 'ME_FAIT',
+    ask: null,
+  },
 } satisfies Record<string, KindFacts>;
 
 export type CampaignKind = keyof typeof ROWS;
 export const CAMPAIGN_KINDS = Object.keys(ROWS) as readonly CampaignKind[];
+
+/** Kinds whose calls ask for something: what is only said of asks stands in tables of these. */
+export type AskingKind = {
+  [Kind in CampaignKind]: (typeof ROWS)[Kind]['ask'] extends null ? never : Kind;
+}[CampaignKind];
 
 export function kindFacts(kind: CampaignKind): KindFacts {
   return ROWS[kind];
@@ -66,7 +81,7 @@ export function callsStoppedGifts(kind: CampaignKind): boolean {
 }
 
 /** False for a kind whose calls ask for nothing. */
-export function asksSomething(kind: CampaignKind): boolean {
+export function asksSomething(kind: CampaignKind): kind is AskingKind {
   return kindFacts(kind).ask !== null;
 }
 

@@ -4,11 +4,12 @@
  * re-used.
  */
 
-/** Upgrade, reactivation, inbound. */
-export type Scope = 'u' | 'r' | 'i';
+/** Upgrade, reactivation, thanks, inbound. */
+export type Scope = 'u' | 'r' | 't' | 'i';
 
 export type Family =
   | 'ACCORD'
+  | 'REMERCIEMENT'
   | 'DON PONCTUEL'
   | 'REFUS ARGUMENTÉ'
   | 'REFUS SANS ÉCOUTE'
@@ -26,7 +27,7 @@ type OutcomeForm = 'plain' | 'agreement' | 'one-off' | 'callback';
  * What the charity must do without waiting for Wednesday (docs/rules/layouts.md#urgent-file): column DEMANDE of the
  * daily urgent file.
  */
-type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'RECLAMATION';
+type UrgentRequest = 'ARRET' | 'BAISSE' | 'OPPOSITION' | 'DROITS' | 'DECES' | 'RECLAMATION' | 'CONTACT';
 
 export interface Disposition {
   readonly code: string;
@@ -49,6 +50,8 @@ export interface Disposition {
   readonly agreement: boolean;
   /** P: one-off gift. */
   readonly oneOff: boolean;
+  /** M: thanked to the end, where nothing was asked. */
+  readonly thanked: boolean;
   /** D: do not call: `all` for every campaign of the charity, `campaign` for this one only. */
   readonly doNotCall: false | 'all' | 'campaign';
   /** T: a follow-up task for the charity or the centre. */
@@ -110,6 +113,7 @@ function disposition([code, neutralLabel, family, scope, flags, extra = {}]: Row
     pitched: has('A'),
     agreement: has('S'),
     oneOff: has('P'),
+    thanked: has('M'),
     doNotCall: has('D') ? (extra.doNotCall ?? 'all') : false,
     followUp: has('T'),
     email: has('E'),
@@ -130,6 +134,9 @@ const ROWS: readonly Row[] = [
   ['AC_UP', 'Accord augmentation du don régulier', 'ACCORD', 'u', 'FHRUASE', { form: 'agreement' }],
   ['AC_RE', 'Accord reprise, mandat réutilisable', 'ACCORD', 'r', 'FHRUASE', { form: 'agreement' }],
   ['AC_RE_SIGN', 'Accord reprise, nouveau mandat à signer', 'ACCORD', 'r', 'FHRUATE', { form: 'agreement' }],
+  ['ME_FAIT', 'Remerciement fait', 'REMERCIEMENT', 't', 'FHRUM'],
+  ['ME_CONTACT', 'Remerciement fait, contact souhaité', 'REMERCIEMENT', 't', 'FHRUMT', { urgent: 'CONTACT' }],
+  ['ME_DEJA', 'Remerciement déjà reçu récemment', 'REMERCIEMENT', 't', 'FHRU'],
   ['DP_LIEN', 'Don ponctuel, lien de paiement', 'DON PONCTUEL', 'uri', 'FHRUAPET', { form: 'one-off' }],
   ['DP_PRLV', 'Don ponctuel, débit unique', 'DON PONCTUEL', 'ur', 'FHRUAPE', { form: 'one-off' }],
   [
@@ -152,18 +159,18 @@ const ROWS: readonly Row[] = [
   ['RA_REFLEX', 'Refus : réfléchit, ne souhaite pas de rappel', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
   ['RA_SANSMOTIF', 'Refus : sans motif', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
   ['RA_AUTRE', 'Refus : autre motif', 'REFUS ARGUMENTÉ', 'ur', 'FHRUA'],
-  ['RS_ENTRETIEN', 'Refuse l’entretien', 'REFUS SANS ÉCOUTE', 'ur', 'FHRU'],
-  ['RS_RACCROCHE', 'Raccroche avant la proposition', 'REFUS SANS ÉCOUTE', 'ur', 'FHRU'],
-  ['NE_MERCI', 'Remerciement seul, demande non faite', 'NEUTRE', 'ur', 'FHRU'],
-  ['NE_VULN', 'Personne vulnérable : aucune demande', 'NEUTRE', 'uri', 'FHRUD', { doNotCall: 'campaign' }],
+  ['RS_ENTRETIEN', 'Refuse l’entretien', 'REFUS SANS ÉCOUTE', 'urt', 'FHRU'],
+  ['RS_RACCROCHE', 'Raccroche avant la fin', 'REFUS SANS ÉCOUTE', 'urt', 'FHRU'],
+  ['NE_MERCI', 'Remerciement seul, sans demande', 'NEUTRE', 'urt', 'FHRU'],
+  ['NE_VULN', 'Personne vulnérable : aucune demande', 'NEUTRE', 'urti', 'FHRUD', { doNotCall: 'campaign' }],
   ['NE_DEJA', 'Déjà augmenté ou réactivé récemment', 'NEUTRE', 'ur', 'FHRUT'],
-  ['OP_TEL', 'Ne plus appeler', 'OPPOSITION', 'ur', 'FHRUDT', { urgent: 'OPPOSITION' }],
-  ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'uri', 'FHRUDT', { urgent: 'OPPOSITION' }],
+  ['OP_TEL', 'Ne plus appeler', 'OPPOSITION', 'urt', 'FHRUDT', { urgent: 'OPPOSITION' }],
+  ['OP_TOUT', 'Plus aucune sollicitation', 'OPPOSITION', 'urti', 'FHRUDT', { urgent: 'OPPOSITION' }],
   [
     'OP_DROITS',
     'Demande de droits transmise à l’association',
     'OPPOSITION',
-    'uri',
+    'urti',
     'FHRUDT',
     { personRequest: true, urgent: 'DROITS' },
   ],
@@ -171,41 +178,41 @@ const ROWS: readonly Row[] = [
     'AR_STOP',
     'Demande l’arrêt du don régulier',
     'ARRÊT / LITIGE',
-    'ui',
+    'uti',
     'FHRUDT',
     { doNotCall: 'campaign', urgent: 'ARRET' },
   ],
-  ['AR_BAISSE', 'Demande une baisse du don régulier', 'ARRÊT / LITIGE', 'ui', 'FHRUT', { urgent: 'BAISSE' }],
-  ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'uri', 'FHRUT', { urgent: 'RECLAMATION' }],
-  ['RP_PERSO', 'Rappel personnel (avec moi)', 'RAPPEL', 'ur', 'HRT', { form: 'callback' }],
-  ['RP_COLL', 'Rappel collectif', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],
-  ['RP_TIERS', 'Un tiers répond et indique un moment', 'RAPPEL', 'ur', 'HT', { form: 'callback' }],
+  ['AR_BAISSE', 'Demande une baisse du don régulier', 'ARRÊT / LITIGE', 'uti', 'FHRUT', { urgent: 'BAISSE' }],
+  ['AR_RECLAM', 'Réclamation', 'ARRÊT / LITIGE', 'urti', 'FHRUT', { urgent: 'RECLAMATION' }],
+  ['RP_PERSO', 'Rappel personnel (avec moi)', 'RAPPEL', 'urt', 'HRT', { form: 'callback' }],
+  ['RP_COLL', 'Rappel collectif', 'RAPPEL', 'urt', 'HT', { form: 'callback' }],
+  ['RP_TIERS', 'Un tiers répond et indique un moment', 'RAPPEL', 'urt', 'HT', { form: 'callback' }],
   ['RP_INDECIS', 'Indécis : e-mail d’information puis rappel', 'RAPPEL', 'ur', 'HRATE', { form: 'callback' }],
-  ['NJ_NRP', 'Ne répond pas', 'NON JOINT', 'ur', ''],
-  ['NJ_REP', 'Répondeur, sans message', 'NON JOINT', 'ur', ''],
-  ['NJ_REPMSG', 'Répondeur, message laissé', 'NON JOINT', 'ur', ''],
-  ['NJ_OCC', 'Occupé', 'NON JOINT', 'ur', '', { countsAttempt: false }],
-  ['NJ_FILTRE', 'Appel filtré ou rejeté', 'NON JOINT', 'ur', ''],
-  ['NJ_COUPE', 'Coupure de ligne', 'NON JOINT', 'ur', '', { countsAttempt: false }],
-  ['NJ_TECH', 'Échec technique', 'NON JOINT', 'ur', '', { countsAttempt: false }],
-  ['EF_EPUISE', 'Tentatives épuisées', 'ÉCHEC', 'ur', 'F', { systemOnly: true }],
-  ['EF_FAUX', 'Faux numéro ou non attribué', 'ÉCHEC', 'ur', 'FC'],
-  ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'ur', 'FHC', { wrongPerson: true }],
-  ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'ur', 'FHC'],
-  ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'ur', 'FHDTC', { urgent: 'DECES' }],
-  ['EF_ABSENT', 'Absence jusqu’à la fin de la campagne', 'ÉCHEC', 'ur', 'FH'],
-  ['EF_LANGUE', 'Barrière de langue', 'ÉCHEC', 'uri', 'FH'],
-  ['EF_HORSCIBLE', 'Hors cible', 'ÉCHEC', 'ur', 'FHT'],
-  ['EF_RETRAIT', 'Retiré par l’association', 'ÉCHEC', 'ur', 'F', before],
-  ['EF_DNC', 'Liste d’opposition', 'ÉCHEC', 'ur', 'FD', before],
-  ['EF_SANSTEL', 'Sans numéro', 'ÉCHEC', 'ur', 'F', before],
-  ['EF_DOUBLON', 'Doublon', 'ÉCHEC', 'ur', 'F', before],
-  ['EF_EXCLU', 'Règle d’exclusion', 'ÉCHEC', 'ur', 'F', before],
+  ['NJ_NRP', 'Ne répond pas', 'NON JOINT', 'urt', ''],
+  ['NJ_REP', 'Répondeur, sans message', 'NON JOINT', 'urt', ''],
+  ['NJ_REPMSG', 'Répondeur, message laissé', 'NON JOINT', 'urt', ''],
+  ['NJ_OCC', 'Occupé', 'NON JOINT', 'urt', '', { countsAttempt: false }],
+  ['NJ_FILTRE', 'Appel filtré ou rejeté', 'NON JOINT', 'urt', ''],
+  ['NJ_COUPE', 'Coupure de ligne', 'NON JOINT', 'urt', '', { countsAttempt: false }],
+  ['NJ_TECH', 'Échec technique', 'NON JOINT', 'urt', '', { countsAttempt: false }],
+  ['EF_EPUISE', 'Tentatives épuisées', 'ÉCHEC', 'urt', 'F', { systemOnly: true }],
+  ['EF_FAUX', 'Faux numéro ou non attribué', 'ÉCHEC', 'urt', 'FC'],
+  ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'urt', 'FHC', { wrongPerson: true }],
+  ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'urt', 'FHC'],
+  ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'urt', 'FHDTC', { urgent: 'DECES' }],
+  ['EF_ABSENT', 'Absence jusqu’à la fin de la campagne', 'ÉCHEC', 'urt', 'FH'],
+  ['EF_LANGUE', 'Barrière de langue', 'ÉCHEC', 'urti', 'FH'],
+  ['EF_HORSCIBLE', 'Hors cible', 'ÉCHEC', 'urt', 'FHT'],
+  ['EF_RETRAIT', 'Retiré par l’association', 'ÉCHEC', 'urt', 'F', before],
+  ['EF_DNC', 'Liste d’opposition', 'ÉCHEC', 'urt', 'FD', before],
+  ['EF_SANSTEL', 'Sans numéro', 'ÉCHEC', 'urt', 'F', before],
+  ['EF_DOUBLON', 'Doublon', 'ÉCHEC', 'urt', 'F', before],
+  ['EF_EXCLU', 'Règle d’exclusion', 'ÉCHEC', 'urt', 'F', before],
   [
     'EF_CLOTURE',
     'Clôturé en fin de campagne',
     'ÉCHEC',
-    'ur',
+    'urt',
     'F',
     { systemOnly: true, outsideProcessed: true, countsAttempt: false },
   ],

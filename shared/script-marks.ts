@@ -10,8 +10,8 @@ export function closesWithDonor(row: Disposition | undefined): row is Dispositio
 
 /**
  * The marks a disposition needs on the path before it may close (R-03, R-04, F-02), in speaking order: the name before anything
- * personal; the second proposal stands for the first in an agreement; a reactivation first hears why the gift stopped (R-06).
- * Empty for an unknown code.
+ * personal; a thank-you call says the impact and checks the contact data (R-60); the second proposal stands for the first
+ * in an agreement; a reactivation first hears why the gift stopped (R-06). Empty for an unknown code.
  */
 export function requiredMarks(code: string, kind: CampaignKind): readonly NodeMark[] {
   const marks = marksOf(code);
@@ -25,6 +25,7 @@ function marksOf(code: string): readonly NodeMark[] {
   if (row.form === 'agreement')
     return ['identity', 'thanks', 'ask-1', 'coordinates', 'read-back', 'email-announced'];
   if (row.oneOff) return ['identity', 'thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
+  if (row.thanked) return ['identity', 'thanks', 'impact', 'coordinates'];
   if (row.pitched) return ['identity', 'thanks', 'ask-1', 'ask-one-off'];
   return ['thanks'];
 }

@@ -1,10 +1,19 @@
-import { type Brake, type CallNoteCode, isStopReason, type StopReason } from './call-notes.ts';
+import {
+  type Brake,
+  type CallNoteCode,
+  isBrake,
+  isSatisfaction,
+  isStopReason,
+  type Satisfaction,
+  type StopReason,
+} from './call-notes.ts';
 import type { CallScript, PathStep } from './call-script.ts';
 
 /** What a call recorded besides its disposition, each once, in the order it was said. */
 export interface PathNotes {
   readonly stopReasons: readonly StopReason[];
   readonly brakes: readonly Brake[];
+  readonly satisfaction: readonly Satisfaction[];
 }
 
 /**
@@ -19,6 +28,7 @@ export function notesOnPath(script: CallScript, path: readonly PathStep[]): Path
   );
   return {
     stopReasons: [...codes].filter(isStopReason),
-    brakes: [...codes].filter((code): code is Brake => !isStopReason(code)),
+    brakes: [...codes].filter(isBrake),
+    satisfaction: [...codes].filter(isSatisfaction),
   };
 }

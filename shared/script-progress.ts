@@ -1,4 +1,4 @@
-import { BANK_STOP, isStopReason } from './call-notes.ts';
+import { BANK_STOP, isBrake, isStopReason } from './call-notes.ts';
 import type { CallScript, NodeMark, PathStep, ScriptAnswer, ScriptNode } from './call-script.ts';
 import { dispositionOf } from './dispositions.ts';
 
@@ -37,6 +37,7 @@ export interface Progress {
 type GiftForm = 'agreement' | 'one-off';
 
 const NOTHING_READ_BACK: ReadonlySet<GiftForm> = new Set();
+const THANKED: NodeMark = 'thanks';
 const MAX_MONTHLY_ASKS = 2;
 const MAX_ONE_OFF_ASKS = 1;
 
@@ -77,7 +78,7 @@ export function afterShowing(before: Progress, id: string, node: ScriptNode): Pr
   const monthly = marks.has('ask-1') || marks.has('ask-2');
   const oneOff = marks.has('ask-one-off');
   const said = new Set([...before.said, ...marks]);
-  const unthanked = (monthly || oneOff) && !said.has('thanks');
+  const unthanked = (monthly || oneOff) && !said.has(THANKED);
   const oneOffFirst = oneOff && before.monthlyAsks.size === 0;
   return {
     ...before,
@@ -139,7 +140,7 @@ export function afterAnswering(
     ...(isReadBack && { readBack: readBackBy(script, node, answer) }),
     whyStopped: before.whyStopped || notes.some(isStopReason),
     bankStop: before.bankStop || notes.includes(BANK_STOP),
-    brakeNoted: before.brakeNoted || notes.some((code) => !isStopReason(code)),
+    brakeNoted: before.brakeNoted || notes.some(isBrake),
   };
 }
 

@@ -18,6 +18,8 @@ export interface ScriptVariable {
   readonly sample: string;
   /** May be empty: the script must say it inside `{% if name %} … {% endif %}`. */
   readonly optional: boolean;
+  /** It tells of a gift or of an amount: never said in a campaign that asks nothing. */
+  readonly ofGift?: true;
 }
 
 const always = (name: string, meaning: string, sample: string): ScriptVariable => ({
@@ -33,6 +35,8 @@ const maybe = (name: string, meaning: string, sample: string): ScriptVariable =>
   optional: true,
 });
 
+const gift = (variable: ScriptVariable): ScriptVariable => ({ ...variable, ofGift: true });
+
 /** THE table of script variables; the checker refuses any other name. */
 export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   always('prenom_agent', 'prénom réel de la personne qui appelle', 'Camille'),
@@ -46,10 +50,10 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   maybe('telephones', 'numéros connus, séparés par « ou »', '01 99 00 00 01'),
   maybe('coordonnees_verifiees', '« oui » si elles l’ont déjà été dans cet appel : ne pas redemander', 'oui'),
   maybe('annee_depuis', 'année du premier soutien', '2019'),
-  maybe('cumul', 'total des dons, en chiffres', '840 €'),
-  always('montant_actuel', 'don régulier actuel, dans sa périodicité', '10 €'),
-  always('montant_actuel_lettres', 'le même, en toutes lettres', 'dix euros'),
-  always('periodicite', '« par mois », « par trimestre », « par semestre », « par an »', 'par mois'),
+  gift(maybe('cumul', 'total des dons, en chiffres', '840 €')),
+  gift(always('montant_actuel', 'don régulier actuel, dans sa périodicité', '10 €')),
+  gift(always('montant_actuel_lettres', 'le même, en toutes lettres', 'dix euros')),
+  gift(always('periodicite', '« par mois », « par trimestre », « par semestre », « par an »', 'par mois')),
   always('salutation', '« journée » ou « soirée », selon l’heure de la personne appelée', 'journée'),
   maybe(
     'phrase_ecoute',
@@ -58,32 +62,38 @@ export const SCRIPT_VARIABLES: readonly ScriptVariable[] = [
   ),
   always('impact', 'phrase d’impact du thème en cours', 'Une phrase d’impact.'),
   always('defi', 'phrase du défi du moment', 'Une phrase de défi.'),
-  maybe('proposition_1', 'première proposition, en chiffres', '15 €'),
-  maybe('proposition_1_lettres', 'première proposition, en lettres', 'quinze euros'),
-  maybe('proposition_2', 'seconde proposition, en chiffres', '13 €'),
-  maybe('proposition_2_lettres', 'seconde proposition, en lettres', 'treize euros'),
-  maybe('don_ponctuel', 'don ponctuel proposé, en chiffres', '30 €'),
-  maybe('don_ponctuel_lettres', 'don ponctuel proposé, en lettres', 'trente euros'),
-  maybe('montant_retenu', 'montant choisi par la personne, en chiffres', '15 €'),
-  maybe('montant_retenu_lettres', 'montant choisi, en lettres', 'quinze euros'),
-  always(
-    'date_premiere_echeance',
-    'premier prélèvement au nouveau montant, « 5 décembre 2026 »',
-    '5 décembre 2026',
+  gift(maybe('proposition_1', 'première proposition, en chiffres', '15 €')),
+  gift(maybe('proposition_1_lettres', 'première proposition, en lettres', 'quinze euros')),
+  gift(maybe('proposition_2', 'seconde proposition, en chiffres', '13 €')),
+  gift(maybe('proposition_2_lettres', 'seconde proposition, en lettres', 'treize euros')),
+  gift(maybe('don_ponctuel', 'don ponctuel proposé, en chiffres', '30 €')),
+  gift(maybe('don_ponctuel_lettres', 'don ponctuel proposé, en lettres', 'trente euros')),
+  gift(maybe('montant_retenu', 'montant choisi par la personne, en chiffres', '15 €')),
+  gift(maybe('montant_retenu_lettres', 'montant choisi, en lettres', 'quinze euros')),
+  gift(
+    always(
+      'date_premiere_echeance',
+      'premier prélèvement au nouveau montant, « 5 décembre 2026 »',
+      '5 décembre 2026',
+    ),
   ),
-  always(
-    'mode_de_versement',
-    'comment le don régulier est versé, après « votre » : prélèvement automatique, domiciliation, recouvrement direct, facture eBill, QR-facture',
-    'prélèvement automatique',
+  gift(
+    always(
+      'mode_de_versement',
+      'comment le don régulier est versé, après « votre » : prélèvement automatique, domiciliation, recouvrement direct, facture eBill, QR-facture',
+      'prélèvement automatique',
+    ),
   ),
-  maybe(
-    'phrase_fiscale',
-    'phrase fiscale datée de la campagne, vide si désactivée',
-    'Si vous êtes imposable, …',
+  gift(
+    maybe(
+      'phrase_fiscale',
+      'phrase fiscale datée de la campagne, vide si désactivée',
+      'Si vous êtes imposable, …',
+    ),
   ),
-  maybe('annee_arret', 'réactivation : année de l’arrêt', '2024'),
-  maybe('arret_bancaire', 'réactivation : « oui » si le fichier dit que la banque a refusé', 'oui'),
-  maybe('nouveau_mandat', 'réactivation : « oui » s’il faut signer un nouveau mandat', 'oui'),
+  gift(maybe('annee_arret', 'réactivation : année de l’arrêt', '2024')),
+  gift(maybe('arret_bancaire', 'réactivation : « oui » si le fichier dit que la banque a refusé', 'oui')),
+  gift(maybe('nouveau_mandat', 'réactivation : « oui » s’il faut signer un nouveau mandat', 'oui')),
   maybe('numero_appele', 'premier numéro de la fiche', '01 99 00 00 01'),
 ];
 

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
+import { asksSomething } from '../../shared/campaign-kind.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -39,7 +40,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
         terminal.line(
           `Une fois chargée, pour l’association : plateau charity kit ${settings.code} --out DOSSIER`,
         );
-      if (settings && !settings.verification)
+      if (settings && asksSomething(settings.kind) && !settings.verification)
         terminal.line(
           'Réglage « verification » absent : tous les accords seront à vérifier avant leur fichier.',
         );

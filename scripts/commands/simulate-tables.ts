@@ -5,7 +5,7 @@ import type {
 } from '../../server/domain/simulation/simulation-figures.ts';
 import type { SimulationReach } from '../../server/domain/simulation/simulation-reach.ts';
 import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
-import { kindFacts } from '../../shared/campaign-kind.ts';
+import { asksSomething, kindFacts } from '../../shared/campaign-kind.ts';
 import { currencyFacts } from '../../shared/currency.ts';
 import { textTable } from '../cli/terminal.ts';
 
@@ -126,8 +126,10 @@ export function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
 function targetLines({ campaigns }: SimulatedOrder): readonly string[] {
   const lines = campaigns.map(({ kind, targets, currency }) => {
     const { processed, useful, agreements, averageMinor } = targets;
+    const reached = `Objectifs, ${kindFacts(kind).name} : ${processed} % traitées, ${useful} % d’utiles`;
+    if (agreements === undefined || averageMinor === undefined) return `${reached}.`;
     const average = `${numberText(averageMinor / 100, 2)} ${currencyFacts(currency).sign}`;
-    return `Objectifs, ${kindFacts(kind).name} : ${processed} % traitées, ${useful} % d’utiles, ${agreements} % d’accords, ${average} par accord et par mois.`;
+    return `${reached}, ${agreements} % d’accords, ${average} par accord et par mois.`;
   });
   return [...new Set(lines)];
 }
@@ -147,13 +149,15 @@ export function settingLines(
   const records = campaigns.reduce((sum, one) => sum + one.records, 0);
   const percent = (value: number) => `${numberText(value, Number.isInteger(value) ? 0 : 1)} %`;
   const { M, A, S, SA } = reach.parts;
-  const yes = [...new Set(campaigns.map(({ kind }) => kind))].map(
-    (kind) => `${percent(reach.accepts[kind].first)} (${kindFacts(kind).name})`,
-  );
+  const kinds = [...new Set(campaigns.map(({ kind }) => kind))];
+  const yes = kinds
+    .filter(asksSomething)
+    .map((kind) => `${percent(reach.accepts[kind].first)} (${kindFacts(kind).name})`);
+  const supposed = yes.length > 0 ? `oui à la première proposition : ${yes.join(', ')}. ` : '';
   return [
     `${numberText(records, 0)} fiches imaginaires, ${agents} téléacteurs, graines ${seeds.join(', ')} : une simulation, pas une mesure.`,
     `Supposé : au premier essai une personne décroche ${percent(M)} le matin, ${percent(A)} l’après-midi, ${percent(S)} le soir, ${percent(SA)} le samedi ;`,
-    `oui à la première proposition : ${yes.join(', ')}. Le reste est dans server/campaigns/simulation.md.`,
+    `${supposed}Le reste est dans server/campaigns/simulation.md.`,
   ];
 }
 

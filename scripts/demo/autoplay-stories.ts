@@ -170,6 +170,41 @@ function reactivation(hasOneOff: boolean): readonly Story[] {
   ];
 }
 
+const THANKED: readonly Beat[] = [...OPENING, ['Merci', 's'], ['Ce que votre soutien permet', 's']];
+
+const GOODBYE: readonly Beat[] = [
+  ['Coordonnées', 'o'],
+  ['Votre avis', 'o'],
+  ['Conclusion', 'f'],
+];
+
+/** Nothing is asked: who is reached is thanked, and some say what they wish for. */
+const THANKS: readonly Story[] = [
+  ...COMMON,
+  { name: 'thanked', weight: 26, beats: [...THANKED, ['Quelques nouvelles', 's'], ...GOODBYE] },
+  {
+    name: 'thanked, content in part',
+    weight: 5,
+    beats: [
+      ...THANKED,
+      ['Quelques nouvelles', 's'],
+      ['Coordonnées', 'o'],
+      ['Votre avis', 'p'],
+      ['Conclusion', 'f'],
+    ],
+  },
+  {
+    name: 'wants to hear from the charity',
+    weight: 3,
+    beats: [...THANKED, ['Quelques nouvelles', 'c'], ['Coordonnées', 'o'], ['Contact souhaité', 'f']],
+  },
+  {
+    name: 'thanked already',
+    weight: 3,
+    beats: [...OPENING, ['Merci', 'd'], ['Déjà reçu', 'f']],
+  },
+];
+
 export interface StoryKind {
   readonly kind: CampaignKind;
   /** Whether a refusal is followed by the ask for a single gift. */
@@ -180,6 +215,7 @@ export interface StoryKind {
 const STORIES: Readonly<Record<CampaignKind, (hasOneOff: boolean) => readonly Story[]>> = {
   upgrade: () => UPGRADE,
   reactivation,
+  thanks: () => THANKS,
 };
 
 /** An endless draw of stories by their weights, whatever campaign the next card is of. */

@@ -42,7 +42,7 @@ function cardOnScreen(house: DemoHouse, agent: string): StoryKind {
   });
   if (!row) throw new Error('the card on screen has a lease');
   const { kind, oneOff } = row.settings;
-  return { kind, hasOneOff: oneOff.enabled };
+  return { kind, hasOneOff: oneOff?.enabled === true };
 }
 
 function isRecorded(house: DemoHouse, callId: string): boolean {

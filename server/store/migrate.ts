@@ -38,6 +38,7 @@ import { MESSAGE_REPLIES_SQL } from './migrations/032-message-replies.ts';
 import { STAFF_REGISTER_SQL } from './migrations/033-staff-register.ts';
 import { PROFILE_CLASSES_SQL } from './migrations/034-profile-classes.ts';
 import { SENIORITY_SQL } from './migrations/035-seniority.ts';
+import { THANKS_SQL } from './migrations/036-thanks.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -76,6 +77,7 @@ const MIGRATIONS: readonly string[] = [
   STAFF_REGISTER_SQL,
   PROFILE_CLASSES_SQL,
   SENIORITY_SQL,
+  THANKS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -1,4 +1,4 @@
-import type { CampaignKind } from '../campaign-kind.ts';
+import type { AskingKind } from '../campaign-kind.ts';
 import type { Country } from '../country.ts';
 import type { DebitScheme } from '../debit.ts';
 import type { Frequency, Money } from '../money.ts';
@@ -49,7 +49,7 @@ export interface Speech {
   /** « Madame » for MME; '' where none is said: it is never guessed (docs/rules/language.md#civility). */
   readonly civility: (code: string) => string;
   /** What an e-mail calls what was agreed to. */
-  readonly agreement: Readonly<Record<CampaignKind, string>>;
+  readonly agreement: Readonly<Record<AskingKind, string>>;
   readonly oneOff: string;
   /** What one wishes at the end of a call, by the hour where the donor is: « journée », « soirée ». */
   readonly wish: (hour: number) => string;
@@ -79,6 +79,8 @@ export interface Wording {
   readonly tellingCause: RegExp;
   /** Turns that argue with the reason that somebody has just given. */
   readonly arguing: RegExp;
+  /** Turns that ask for a gift, or for more: never said in a campaign that asks nothing. */
+  readonly asking: RegExp;
 }
 
 /** One rule of wording (R-13, docs/rules/asks.md): what may not be read to a donor, why, and what to write instead. */

@@ -409,7 +409,6 @@ CREATE TABLE call (
 CREATE TABLE campaign (
   code TEXT PRIMARY KEY,
   charity TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('upgrade', 'reactivation')),
   country TEXT NOT NULL CHECK (country IN ('FR', 'BE', 'CH')),
   name TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('open', 'closed', 'purging', 'purged')),
@@ -418,7 +417,8 @@ CREATE TABLE campaign (
   script_version TEXT NOT NULL,
   key_fingerprint TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
-, aids_version TEXT, closed_at_ms INTEGER CHECK (closed_at_ms IS NULL OR state <> 'open')) STRICT, WITHOUT ROWID;
+, aids_version TEXT, closed_at_ms INTEGER CHECK (closed_at_ms IS NULL OR state <> 'open'), kind TEXT NOT NULL DEFAULT 'upgrade'
+  CHECK (kind IN ('upgrade', 'reactivation', 'thanks'))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE campaign_aids (
   campaign TEXT NOT NULL REFERENCES campaign (code),

@@ -20,6 +20,7 @@ const FLAGS: readonly (readonly [string, (row: Disposition) => boolean])[] = [
   ['R', (row) => row.rightPerson],
   ['U', (row) => row.useful],
   ['A', (row) => row.pitched],
+  ['M', (row) => row.thanked],
   ['S', (row) => row.agreement],
   ['P', (row) => row.oneOff],
   ['D', (row) => row.doNotCall !== false],

@@ -7,6 +7,7 @@ import { aimOn } from '../../shared/mandate-endings.ts';
 /** Letter of each family: the first of the two that pick a disposition in the list. */
 export const FAMILY_LETTER: Record<Family, string> = {
   ACCORD: 'a',
+  REMERCIEMENT: 'm',
   'DON PONCTUEL': 'd',
   'REFUS ARGUMENTÉ': 'r',
   'REFUS SANS ÉCOUTE': 's',
@@ -26,6 +27,9 @@ const IN_LIST: Readonly<Record<string, readonly [string, string]>> = {
   AC_UP: ['a', 'Augmentation'],
   AC_RE: ['a', 'Reprise'],
   AC_RE_SIGN: ['s', 'Reprise à signer'],
+  ME_FAIT: ['f', 'Remerciement fait'],
+  ME_CONTACT: ['c', 'Contact souhaité'],
+  ME_DEJA: ['d', 'Déjà reçu'],
   DP_LIEN: ['l', 'Lien de paiement'],
   DP_PRLV: ['p', 'Débit unique'],
   DP_COURRIER: ['c', 'Sans lien'],

@@ -55,10 +55,11 @@ export function sayMinor(minor: number, { gift, country }: LadderQuestion): stri
  */
 export function oneOffRung(question: LadderQuestion, baseMinor: number, why: string): readonly Rung[] {
   const { settings, targets } = question;
-  if (!settings.oneOff.enabled) return [];
+  const { oneOff } = settings;
+  if (!oneOff?.enabled) return [];
   if (targets.oneOff !== undefined && targets.oneOff > 0)
     return [{ level: 'ONE_OFF', minor: targets.oneOff, rule: IMPOSED }];
-  const least = settings.oneOff.minUnits * UNIT;
+  const least = oneOff.minUnits * UNIT;
   const rounded = Math.floor(baseMinor / (5 * UNIT) + 0.5) * 5 * UNIT;
   const minor = Math.min(Math.max(least, rounded), floorUnits(settings.giftCeilingMinor));
   return [{ level: 'ONE_OFF', minor, rule: `${why}, au moins ${sayMinor(least, question)}` }];

@@ -82,7 +82,7 @@ const SINGLE_DEBIT = 'DP_PRLV';
 
 function oneOffProblems({ row, campaign, outcome }: OutcomeQuestion, amount: Money): readonly string[] {
   const { oneOff } = campaign.settings;
-  if (!oneOff.enabled) return ['Le don ponctuel n’est pas ouvert dans cette campagne.'];
+  if (!oneOff?.enabled) return ['Le don ponctuel n’est pas ouvert dans cette campagne.'];
   if (outcome.disposition === SINGLE_DEBIT && oneOff.disposition !== SINGLE_DEBIT)
     return ['L’association n’accepte pas le débit unique : choisissez une autre voie.'];
   const problem = amountProblem(amount, giftBounds(campaign.settings, row.currency), campaign.country);

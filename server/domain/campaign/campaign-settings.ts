@@ -82,8 +82,9 @@ export const campaignSettingsSchema = z.strictObject({
   targets: z.strictObject({
     processed: percent,
     useful: percent,
-    agreements: percent,
-    averageMinor: z.int().positive(),
+    /** Of a kind that asks: what its calls ask for, and how much it brings. */
+    agreements: percent.optional(),
+    averageMinor: z.int().positive().optional(),
   }),
   /**
    * Euros for one Swiss franc, frozen for the campaign: an indication beside CHF figures, never a sum
@@ -118,17 +119,20 @@ export const campaignSettingsSchema = z.strictObject({
     .optional(),
   /** Where a donor signs a new mandate (AC_RE_SIGN); absent: the charity sends it by post. */
   signature: z.strictObject({ link: z.url() }).optional(),
-  oneOff: z.strictObject({
-    enabled: z.boolean().default(true),
-    minUnits: wholeUnits.default(15),
-    disposition: z.string().default('DP_LIEN'),
-    link: z.url(),
-    /**
-     * How a gift that is neither by link nor by debit is made, as the end of « Pour le faire, … » in its e-mail: the payee
-     * and where to send. Absent in campaigns of before: such an e-mail is then refused, never untrue.
-     */
-    byPost: z.string().trim().min(10).max(400).optional(),
-  }),
+  /** The single gift; absent where nothing is asked. */
+  oneOff: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      minUnits: wholeUnits.default(15),
+      disposition: z.string().default('DP_LIEN'),
+      link: z.url(),
+      /**
+       * How a gift that is neither by link nor by debit is made, as the end of « Pour le faire, … » in its e-mail: the payee
+       * and where to send. Absent in campaigns of before: such an e-mail is then refused, never untrue.
+       */
+      byPost: z.string().trim().min(10).max(400).optional(),
+    })
+    .optional(),
   /** The number shown to donors, +33…; never a mobile one in France (docs/rules/law.md#france). */
   callerNumber: z
     .string()

@@ -1,4 +1,5 @@
 import { amountInWords } from '../../../shared/amount-words.ts';
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { type DebitScheme, debitReferences, type MandateColumn } from '../../../shared/debit.ts';
@@ -145,7 +146,7 @@ export const CONFIRMATION_VARIABLES: readonly ConfirmationVariable[] = [
   optional(about('new-gift', variable('LIEN_DON', ['one-off', 'information', 'rectification'], giftLink))),
   about(
     'gift-by-post',
-    variable('DON_COURRIER', ONE_OFFS, ({ settings }) => settings.oneOff.byPost),
+    variable('DON_COURRIER', ONE_OFFS, ({ settings }) => settings.oneOff?.byPost),
   ),
   about(
     'gift-by-debit',
@@ -217,7 +218,7 @@ function typeOf(facts: ConfirmationFacts): string {
   const { kind, settings } = facts;
   const { oneOff, information, agreement } = speechOf(facts);
   if (isOneOff(facts)) return oneOff;
-  return kind === 'information' ? information : agreement[settings.kind];
+  return kind === 'information' || !asksSomething(settings.kind) ? information : agreement[settings.kind];
 }
 
 function newMinor(facts: ConfirmationFacts): number | null {
@@ -251,7 +252,7 @@ function taxSentence(facts: ConfirmationFacts): string {
 function giftLink(facts: ConfirmationFacts): string {
   const { kind, settings, call } = facts;
   if (kind !== 'information' && call.disposition !== 'DP_LIEN') return '';
-  return settings.oneOff.enabled ? secureLink(settings.oneOff.link) : '';
+  return settings.oneOff?.enabled ? secureLink(settings.oneOff.link) : '';
 }
 
 /**

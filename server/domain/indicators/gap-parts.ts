@@ -55,7 +55,7 @@ const tenths = (percent: number) => BigInt(Math.round(percent * 10));
 export function gapsToDate(facts: GapFacts): Gaps | undefined {
   if (facts.elapsedDays < 1 || facts.totalDays < 1) return undefined;
   const { parts, denominator } = agreementParts(facts);
-  const mean = BigInt(facts.targets.averageMinor);
+  const mean = BigInt(facts.targets.averageMinor ?? 0);
   const amount = BigInt(facts.amountMinor) - BigInt(facts.agreements) * mean;
   const ofMoney = [...parts.map((part) => part * mean), amount * denominator];
   return {
@@ -67,7 +67,7 @@ export function gapsToDate(facts: GapFacts): Gaps | undefined {
 /** The first three parts in agreements, over a common denominator. */
 function agreementParts(facts: GapFacts): { readonly parts: Parts; readonly denominator: bigint } {
   const { targets, usefulBase } = facts;
-  const [t, u, a] = [tenths(targets.processed), tenths(targets.useful), tenths(targets.agreements)];
+  const [t, u, a] = [tenths(targets.processed), tenths(targets.useful), tenths(targets.agreements ?? 0)];
   const [elapsed, total] = [BigInt(Math.min(facts.elapsedDays, facts.totalDays)), BigInt(facts.totalDays)];
   const [delivered, treated] = [BigInt(facts.delivered), BigInt(facts.treated)];
   const [useful, agreed] = [BigInt(facts.useful), BigInt(facts.agreements)];

@@ -77,7 +77,7 @@ function daysBetween(from: CivilDate, to: CivilDate): number {
 
 function agreementsWanted({ delivered, targets, definitions }: IndicatorInput): number {
   const tenths = (percent: number) => Math.round(percent * 10);
-  const useful = delivered * tenths(targets.useful) * tenths(targets.agreements);
+  const useful = delivered * tenths(targets.useful) * tenths(targets.agreements ?? 0);
   // Rounded once, at the end.
   return definitions.usefulBase === 'DELIVERED'
     ? divideHalfUp(useful, 1_000_000)

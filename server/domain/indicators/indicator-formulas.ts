@@ -146,7 +146,8 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
     number: 6,
     main: {
       ...rate('agreementRate', 'Taux d’accords / contacts utiles', [(f) => f.netAgreements, (f) => f.useful]),
-      target: (input) => tenthsOfPercent(input.targets.agreements),
+      target: ({ targets }) =>
+        targets.agreements === undefined ? undefined : tenthsOfPercent(targets.agreements),
     },
     companions: [
       rate('agreementOnPitched', 'Taux d’accords / contacts argumentés', [

@@ -1,6 +1,8 @@
 import { kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
+import type { Currency } from '../../../shared/currency.ts';
 import { formatHomeMoney, money } from '../../../shared/money.ts';
+import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import type { Estimate } from '../simulation/simulation-figures.ts';
 import { frenchDay, frenchInstant, orToComplete, TO_COMPLETE } from '../wording/custody-words.ts';
@@ -36,7 +38,7 @@ function askedSection({ campaigns }: OfferFacts): DocumentSection {
       numberText(records, 0),
       frenchDay(settings.starts),
       frenchDay(settings.ends),
-      `${settings.targets.processed} % traités, ${settings.targets.useful} % de contacts utiles, ${settings.targets.agreements} % d’accords, ${formatHomeMoney(money(settings.targets.averageMinor, currency))} par accord et par mois`,
+      targetWords(settings.targets, currency),
     ]),
   };
 }
@@ -84,6 +86,16 @@ function foreseenSections(facts: OfferFacts): readonly DocumentSection[] {
   ];
 }
 
+/** Nothing of agreements where nothing is asked. */
+function targetWords(
+  { processed, useful, agreements, averageMinor }: CampaignSettings['targets'],
+  currency: Currency,
+): string {
+  const reached = `${processed} % traités, ${useful} % de contacts utiles`;
+  if (agreements === undefined || averageMinor === undefined) return reached;
+  return `${reached}, ${agreements} % d’accords, ${formatHomeMoney(money(averageMinor, currency))} par accord et par mois`;
+}
+
 /** Said as plainly as what is reached: an offer that hides it is found out in the second week. */
 function missedTargets(campaigns: readonly OfferedCampaign[]): readonly string[] {
   return campaigns.flatMap(({ settings, foreseen }) => {
@@ -92,7 +104,7 @@ function missedTargets(campaigns: readonly OfferedCampaign[]): readonly string[]
       ['contacts utiles', foreseen.usefulOfProcessed, settings.targets.useful],
       ['accords', foreseen.agreementsOfUseful, settings.targets.agreements],
     ] as const;
-    const missed = rates.filter(([, one, target]) => one !== undefined && one.mean * 100 < target);
+    const missed = rates.filter(([, one, target = 0]) => one !== undefined && one.mean * 100 < target);
     if (missed.length === 0) return [];
     const told = missed.map(
       ([what, one, target]) => `${what} ${estimateText(one, PERCENT)} pour ${target} % visés`,

@@ -1,4 +1,4 @@
-import { asksRise, CAMPAIGN_KINDS, type CampaignKind } from '../../../shared/campaign-kind.ts';
+import { type AskingKind, asksRise, asksSomething, CAMPAIGN_KINDS } from '../../../shared/campaign-kind.ts';
 import { CURRENCIES, type Currency, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
@@ -16,7 +16,7 @@ interface Group {
 }
 
 /** An average of rises and of resumed gifts together would mean nothing: these lines stand once a kind. */
-const BY_KIND: Readonly<Record<string, Readonly<Record<CampaignKind, string>>>> = {
+const BY_KIND: Readonly<Record<string, Readonly<Record<AskingKind, string>>>> = {
   averageAmount: {
     upgrade: 'Montant moyen de l’augmentation',
     reactivation: 'Montant moyen de la réactivation',
@@ -34,7 +34,7 @@ const OF_RISES: ReadonlySet<string> = new Set(['upliftRate']);
  */
 export function indicatorsSheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
   const groups = groupsOf(weeks);
-  const kinds = CAMPAIGN_KINDS.filter((kind) => weeks.some((one) => one.kind === kind));
+  const kinds = CAMPAIGN_KINDS.filter(asksSomething).filter((kind) => weeks.some((one) => one.kind === kind));
   return {
     name: 'INDICATEURS',
     columns: columnsOf(groups),
@@ -87,10 +87,10 @@ interface Line {
   readonly number: number | null;
   readonly formula: Formula;
   /** Only the campaigns of that kind are counted; absent: all. */
-  readonly kind?: CampaignKind;
+  readonly kind?: AskingKind;
 }
 
-function blockRows(groups: readonly Group[], kinds: readonly CampaignKind[], span: Span): CellValue[][] {
+function blockRows(groups: readonly Group[], kinds: readonly AskingKind[], span: Span): CellValue[][] {
   return linesOf(kinds).map(({ number, formula, kind }) => [
     number,
     (kind && BY_KIND[formula.key]?.[kind]) ?? formula.label,
@@ -98,11 +98,13 @@ function blockRows(groups: readonly Group[], kinds: readonly CampaignKind[], spa
   ]);
 }
 
-function linesOf(kinds: readonly CampaignKind[]): readonly Line[] {
+function linesOf(kinds: readonly AskingKind[]): readonly Line[] {
   return INDICATOR_FORMULAS.flatMap(({ number, main, companions }) =>
     [main, ...companions].flatMap((formula, at): Line[] => {
       if (OF_RISES.has(formula.key))
-        return CAMPAIGN_KINDS.filter(asksRise).map((kind) => ({ number, formula, kind }));
+        return CAMPAIGN_KINDS.filter(asksSomething)
+          .filter(asksRise)
+          .map((kind) => ({ number, formula, kind }));
       if (!BY_KIND[formula.key]) return [{ number: at === 0 ? number : null, formula }];
       return kinds.map((kind, rank) => ({ number: at === 0 && rank === 0 ? number : null, formula, kind }));
     }),

@@ -1,4 +1,4 @@
-import { broughtMinor, type CampaignKind } from '../../../shared/campaign-kind.ts';
+import { type AskingKind, asksSomething, broughtMinor } from '../../../shared/campaign-kind.ts';
 import { CURRENCIES, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { divideHalfUp, NOT_AVAILABLE, perHourFigure } from '../indicators/indicator-figures.ts';
@@ -123,7 +123,7 @@ function block(weeks: readonly CampaignWeek[], span: Span): CellValue[][] {
 }
 
 /** Under which heads of the page the agreements of a kind are counted. */
-const AMOUNTS_IN: Readonly<Record<CampaignKind, 'rises' | 'resumed'>> = {
+const AMOUNTS_IN: Readonly<Record<AskingKind, 'rises' | 'resumed'>> = {
   upgrade: 'rises',
   reactivation: 'resumed',
 };
@@ -131,7 +131,8 @@ const AMOUNTS_IN: Readonly<Record<CampaignKind, 'rises' | 'resumed'>> = {
 function countsOf(week: CampaignWeek, span: Span): Counts {
   const { input } = week;
   const facts = spanFacts(input, input[span]);
-  const isRise = AMOUNTS_IN[week.kind] === 'rises';
+  const under = asksSomething(week.kind) ? AMOUNTS_IN[week.kind] : undefined;
+  const [isRise, isResumed] = [under === 'rises', under === 'resumed'];
   const brought = broughtMinor(week.kind, facts);
   return {
     delivered: input.delivered,
@@ -141,14 +142,14 @@ function countsOf(week: CampaignWeek, span: Span): Counts {
     pitched: facts.pitched,
     oneOffs: facts.oneOffs,
     upgradeCampaigns: isRise ? 1 : 0,
-    reactivationCampaigns: isRise ? 0 : 1,
+    reactivationCampaigns: isResumed ? 1 : 0,
     pitchedCalls: facts.pitchedCalls,
     seconds: facts.seconds,
     agreements: facts.netAgreements,
     upgrades: isRise ? facts.netAgreements : 0,
     upliftMinor: isRise ? brought : 0,
-    resumed: isRise ? 0 : facts.netAgreements,
-    resumedMinor: isRise ? 0 : brought,
+    resumed: isResumed ? facts.netAgreements : 0,
+    resumedMinor: isResumed ? brought : 0,
     oneOffMinor: facts.oneOffMinor,
     indicativeEurMinor: inEuros(week, brought),
   };

@@ -22,6 +22,7 @@ interface Visit {
 const MARK_FINDING: Partial<Record<NodeMark, { readonly code: string; readonly what: string }>> = {
   identity: { code: 'path-without-identity', what: 'sans que la personne ait dit qui elle est' },
   thanks: { code: 'path-without-thanks', what: 'sans remerciement' },
+  impact: { code: 'path-without-impact', what: 'sans dire ce que le soutien permet' },
   'stop-reason': { code: 'path-without-stop-reason', what: 'sans le motif de l’arrêt' },
   'ask-1': { code: 'path-without-ask', what: 'sans première proposition' },
   'ask-one-off': { code: 'path-without-one-off', what: 'sans proposition de don ponctuel' },

@@ -1,4 +1,4 @@
-import { BANK_STOP, isStopReason } from '../../../shared/call-notes.ts';
+import { BANK_STOP, isSatisfaction, isStopReason } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer } from '../../../shared/call-script.ts';
 import { callsStoppedGifts, kindFacts } from '../../../shared/campaign-kind.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
@@ -11,7 +11,8 @@ const notesStop = (answer: ScriptAnswer) => answer.notes?.some(isStopReason) ===
 /** A running gift has no stop to ask about. */
 function strayNotes(script: CallScript): Finding[] {
   return Object.entries(script.nodes).flatMap(([id, node]) =>
-    node.marks.includes('stop-reason') || node.answers.some((answer) => answer.notes)
+    node.marks.includes('stop-reason') ||
+    node.answers.some(({ notes }) => notes?.some((code) => !isSatisfaction(code)))
       ? [
           {
             at: ['nodes', id],

@@ -1,4 +1,4 @@
-import type { CampaignKind } from '../../../shared/campaign-kind.ts';
+import { type AskingKind, asksSomething } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
 import { reactivationTerms } from '../ask/gift-ladder-reactivation.ts';
@@ -31,7 +31,7 @@ function sayWindows({ windows, appointmentUntil }: CampaignSettings): Html {
 type Say = (units: number) => string;
 
 /** What is proposed, by kind. */
-const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Say) => HtmlPart>> = {
+const LADDER: Readonly<Record<AskingKind, (settings: CampaignSettings, say: Say) => HtmlPart>> = {
   upgrade: ({ ladder, maxRatio }, say) => {
     const steps = ladder.map(({ below, first, second }, at) => {
       const from = ladder[at - 1]?.below;
@@ -51,17 +51,18 @@ const LADDER: Readonly<Record<CampaignKind, (settings: CampaignSettings, say: Sa
 
 function sayLadder(settings: CampaignSettings): HtmlPart {
   const { kind, country } = settings;
+  if (!asksSomething(kind)) return 'aucun : rien n’est demandé dans cette campagne';
   const { currency } = countryFacts(country);
   return LADDER[kind](settings, (units) => formatMoney(money(units * 100, currency), country));
 }
 
-const ONE_OFF: Readonly<Record<CampaignKind, string>> = {
+const ONE_OFF: Readonly<Record<AskingKind, string>> = {
   upgrade: 'proposé une fois après chaque refus de l’augmentation',
   reactivation: 'proposé une fois après un refus, sauf si l’arrêt vient de la banque',
 };
 
 function sayOneOff({ oneOff, kind }: CampaignSettings): string {
-  return oneOff.enabled ? ONE_OFF[kind] : 'non proposé dans cette campagne';
+  return asksSomething(kind) && oneOff?.enabled ? ONE_OFF[kind] : 'non proposé dans cette campagne';
 }
 
 function sayTax({ tax }: CampaignSettings): HtmlPart {
@@ -75,15 +76,16 @@ function sayTax({ tax }: CampaignSettings): HtmlPart {
 export function factsHtml(settings: CampaignSettings): Html {
   const themes = settings.themes.map(
     ({ code, impact, challenge }, at) =>
-      html`<p><strong>${code}</strong>${at === 0 ? ' (en cours)' : ''}<br>Impact : ${impact}<br>Défi : ${challenge}</p>`,
+      html`<p><strong>${code}</strong>${at === 0 ? ' (en cours)' : ''}<br>Impact : ${impact}<br>${asksSomething(settings.kind) ? 'Défi' : 'Nouvelles'} : ${challenge}</p>`,
   );
   return htmlLines(
     html`<table>`,
     row('Dates', `du ${frenchDate(settings.starts)} au ${frenchDate(settings.ends)}`),
     row('Heures d’appel', sayWindows(settings)),
     row('Montants proposés', sayLadder(settings)),
-    row('Don ponctuel', sayOneOff(settings)),
-    row('Phrase fiscale', sayTax(settings)),
+    ...(asksSomething(settings.kind)
+      ? [row('Don ponctuel', sayOneOff(settings)), row('Phrase fiscale', sayTax(settings))]
+      : []),
     row('Thèmes', themes),
     row('Contact donné aux personnes', settings.charity.donorContact),
     html`</table>`,

@@ -1,6 +1,6 @@
 import { noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
-import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
@@ -35,9 +35,14 @@ const PROMISES: Record<CampaignKind, readonly string[]> = {
     'La raison de l’arrêt est demandée avant toute proposition, notée, jamais discutée. Un arrêt dû à la banque prend la voie pratique : une seule proposition.',
     'Deux propositions mensuelles au plus, et un don ponctuel seulement si la campagne l’ouvre.',
   ],
+  thanks: [
+    'Cet appel remercie, et ne demande rien : ni don, ni augmentation. Aucune touche du poste n’enregistre un accord ou un montant.',
+    'Une personne qui souhaite d’elle-même en faire plus est remerciée ; son souhait est transmis à l’association, qui la recontacte.',
+    'Les coordonnées sont vérifiées ; la question de satisfaction est facultative.',
+  ],
 };
+const OF_AGREEMENTS = 'Un accord est relu, demande un oui clair, et annonce l’e-mail de confirmation.';
 const COMMON_PROMISES = [
-  'Un accord est relu, demande un oui clair, et annonce l’e-mail de confirmation.',
   'Après « ne plus m’appeler », « je veux arrêter », un deuil ou une difficulté : plus aucune demande.',
   'Ni culpabilisation, ni pression sur le délai : ces formulations sont refusées avant le premier appel.',
 ];
@@ -95,11 +100,12 @@ function legendHtml(script: CallScript, numbers: ReadonlyMap<string, number>): H
     ([id, letter]) =>
       html`<p><strong>${letter}</strong> : mène à <a href="#${id}">${numbers.get(id) ?? ''}. ${script.nodes[id]?.title ?? ''}</a></p>`,
   );
+  const asks = asksSomething(script.kind);
   return htmlLines(
     html`<div class="legend">`,
-    html`<p>Trait épais : le chemin d’un accord à la première proposition.</p>`,
+    html`<p>Trait épais : le chemin ${asks ? 'd’un accord à la première proposition' : 'd’un remerciement fait'}.</p>`,
     html`<p>Lettre sous un trait : touche de la réponse.</p>`,
-    html`<p>Jaune : une demande. Vert : récapitulatif. Bleu : conclusion.</p>`,
+    html`<p>${asks ? 'Jaune : une demande. Vert : récapitulatif. ' : ''}Bleu : conclusion.</p>`,
     html`<p><strong>■</strong> : l’appel peut finir ici (rappel, répondeur, e-mail…).</p>`,
     ...shared,
     html`</div>`,
@@ -141,7 +147,11 @@ export function scriptPageHtml(page: ScriptPage): string {
   const { script, settings } = page;
   const ids = Object.keys(script.nodes);
   const numbers = new Map(ids.map((id, at) => [id, at + 1]));
-  const promises = [...PROMISES[settings.kind], ...COMMON_PROMISES];
+  const promises = [
+    ...PROMISES[settings.kind],
+    ...(asksSomething(settings.kind) ? [OF_AGREEMENTS] : []),
+    ...COMMON_PROMISES,
+  ];
   return htmlLines(
     html`<!doctype html>`,
     html`<html lang="fr-${settings.country}"><head><meta charset="utf-8">`,

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { CampaignKind } from '../../../shared/campaign-kind.ts';
+import type { AskingKind } from '../../../shared/campaign-kind.ts';
 
 /**
  * What the simulator believes of donors: every figure is a hypothesis that a file may replace (`--reach`). Percentages are of
@@ -44,11 +44,11 @@ export const simulationReachSchema = z
       .prefault({ callback: 15, unheard: 18, thanks: 4, objection: 3 }),
     /** Yes to each proposal that is made, in turn. */
     accepts: z
-      .strictObject({ upgrade: asks, reactivation: asks } satisfies Record<CampaignKind, typeof asks>)
+      .strictObject({ upgrade: asks, reactivation: asks } satisfies Record<AskingKind, typeof asks>)
       .prefault({
         upgrade: { first: 22, second: 12, oneOff: 8 },
         reactivation: { first: 8, second: 4, oneOff: 5 },
-      } satisfies Record<CampaignKind, z.input<typeof asks>>),
+      } satisfies Record<AskingKind, z.input<typeof asks>>),
     /** Of an agent's time, wrap-up included. */
     seconds: z
       .strictObject({ unanswered: z.int().min(1), short: z.int().min(1), pitched: z.int().min(1) })

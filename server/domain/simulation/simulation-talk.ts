@@ -1,4 +1,4 @@
-import { broughtMinor, kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, broughtMinor, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { AskOffer } from '../../../shared/card.ts';
 import { askOffers } from '../ask/gift-ladder.ts';
 import type { CallPart } from '../calling-rules/calling-rules-spans.ts';
@@ -95,7 +95,7 @@ function talk(question: TryQuestion): SimulatedTry {
   const shares = [
     ['callback', callback],
     ['unheard', unheard],
-    ['thanks', thanks],
+    ['thanked', thanks],
     ['objection', objection],
   ] as const;
   const how = shareOf(shares, rollOf(question, ASK.talk));
@@ -103,16 +103,17 @@ function talk(question: TryQuestion): SimulatedTry {
   if (how === 'callback' && !hadCallback)
     return { ...short, code: 'RP_PERSO', callbackInMinutes: delay(question) };
   if (how === 'unheard') return { ...short, code: 'RS_RACCROCHE' };
-  if (how === 'thanks') return { ...short, code: 'NE_MERCI' };
+  if (how === 'thanked') return { ...short, code: 'NE_MERCI' };
   if (how === 'objection') return { ...short, code: 'OP_TEL' };
   return proposal(question);
 }
 
-/** The ladder's own proposals, in its order, until a yes. */
+/** The ladder's own proposals, in its order, until a yes; where nothing is asked, the call is heard to its end. */
 function proposal(question: TryQuestion): SimulatedTry {
   const { settings, simulated, reach } = question;
   const { donor } = simulated;
   const { kind } = settings;
+  if (!asksSomething(kind)) return { code: kindFacts(kind).aim, seconds: reach.seconds.pitched };
   const { first, second, oneOff } = reach.accepts[kind];
   const accepts = { '1': first, '2': second, ONE_OFF: oneOff, LIBRE: 0 };
   const offers = askOffers({
@@ -125,7 +126,7 @@ function proposal(question: TryQuestion): SimulatedTry {
   const { seconds } = { seconds: reach.seconds.pitched };
   for (const [at, { level, amount }] of offers.entries()) {
     if (question.dice.roll(simulated.id, question.rank, ASK.ask, at) * 100 >= accepts[level]) continue;
-    if (level === 'ONE_OFF')
+    if (level === 'ONE_OFF' && settings.oneOff)
       return { code: settings.oneOff.disposition, seconds, yes: { level, monthlyMinor: 0 } };
     const added = broughtMinor(kind, { oldMinor: donor.gift.amountMinor, newMinor: amount.minor });
     const yes = { level, monthlyMinor: Math.round(added / MONTHS[donor.gift.frequency]) } as const;

@@ -41,6 +41,8 @@ const WORDING: Wording = {
     /\b(?:v\.?i\.?h|hiv|sida\w*|sero(?:po|ne|lo|co|di)\w*|hepatit\w*|depist\w*|i\.?s\.?t|m\.?s\.?t|virus|antiretrovir\w*|prep|malad\w*|cancer\w*|toxicom\w*|addict\w*)\b/,
   arguing:
     /\b(?:mais|pourtant|neanmoins|cependant|au contraire|en realite|detromp\w+|reconsider\w+|changer d'avis|c'est dommage|quel dommage|vous avez tort|etes-vous sure?)\b/,
+  asking:
+    /\baugment\w*|\b(?:donner|soutenir|faire)(?: encore)?(?: un peu)? (?:plus|davantage)\b|\bun(?:e)? (?:nouveau |autre |petit |premier )?(?:don|geste) (?:ponctuel|de plus|supplementaire|aujourd'hui)\b|\b(?:re)?faire un (?:nouveau |autre )?don\b|\breprendre votre (?:don|soutien)\b|\bdon ponctuel\b|\b(?:accepteriez|seriez|pourriez|souhaitez|souhaiteriez|voulez|voudriez)-vous (?:d'accord (?:pour|de) |pret\w* a )?(?:donner|soutenir|contribuer|participer|passer a)\b|\bpar mois (?:de plus|en plus)\b|\bappel aux? dons?\b|\d ?(?:€|euros?\b|francs?\b|chf\b)/,
 };
 
 /** French, as it is said in the countries of the table. */

@@ -12,7 +12,7 @@ import { readCampaignWeek } from '../../../server/steps/indicators/read-campaign
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
 import { figuresOf } from '../../../server/steps/purge/begin-purge.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
-import type { CampaignKind } from '../../../shared/campaign-kind.ts';
+import type { AskingKind } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { isoWeekOf } from '../../../shared/time.ts';
 import {
@@ -159,7 +159,7 @@ function expectReconciled(played: Played): void {
   expect(told + left.withheld + left.awaitingVerifier + left.rejected).toBe(expected.counted);
 }
 
-test.each(['upgrade', 'reactivation'] satisfies CampaignKind[])(
+test.each(['upgrade', 'reactivation'] satisfies AskingKind[])(
   'R-21, R-22 every total of agreements is the same one, and its lines add up: %s',
   (kind) => {
     fc.assert(

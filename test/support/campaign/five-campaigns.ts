@@ -4,10 +4,10 @@ import type { Store } from '../../../server/ports/store.ts';
 import { playStory } from '../review/review-story.ts';
 import { CHARITY, campaignRow } from '../store/store-campaign.ts';
 import { emailRow } from '../store/store-rows.ts';
-import { CAMPAIGN_FOLDERS, type CampaignFolder, loadedCampaign } from './reference-campaigns.ts';
+import { type AskingFolder, CAMPAIGN_FOLDERS, loadedCampaign } from './reference-campaigns.ts';
 
 /** Records of each campaign: the reference volumes, five times smaller. */
-const STORY_RECORDS: Readonly<Record<CampaignFolder, number>> = {
+const STORY_RECORDS: Readonly<Record<AskingFolder, number>> = {
   'upgrade-fr': 1460,
   'upgrade-be': 260,
   'upgrade-ch': 300,

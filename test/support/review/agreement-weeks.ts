@@ -4,7 +4,7 @@ import type { AccountRow } from '../../../server/ports/rows/accounts.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
 import type { CheckState } from '../../../server/ports/rows/checks.ts';
 import type { Store, StoreWriter } from '../../../server/ports/store.ts';
-import type { CampaignKind } from '../../../shared/campaign-kind.ts';
+import type { AskingKind } from '../../../shared/campaign-kind.ts';
 import { isoWeekOf, type Period, periodOfIsoWeek } from '../../../shared/time.ts';
 import { campaignRow, settings } from '../store/store-campaign.ts';
 import {
@@ -82,12 +82,12 @@ export interface Played {
 const minor = fc.integer({ min: 13, max: 40 }).map((units) => units * 100);
 const of = fc.nat(40);
 const check = fc.constantFrom<CheckState>('to-check', 'by-rule', 'approved', 'rejected');
-const CODES: Readonly<Record<CampaignKind, readonly string[]>> = {
+const CODES: Readonly<Record<AskingKind, readonly string[]>> = {
   upgrade: ['AC_UP'],
   reactivation: ['AC_RE', 'AC_RE_SIGN'],
 };
 
-export function weeksOf(kind: CampaignKind): fc.Arbitrary<WeekOfActs[]> {
+export function weeksOf(kind: AskingKind): fc.Arbitrary<WeekOfActs[]> {
   const ends = ['DP_LIEN', 'RA_MOYENS', 'RS_ENTRETIEN', 'OP_TEL', 'NE_MERCI', 'EF_FAUX', 'EF_EPUISE'];
   const act: fc.Arbitrary<Act> = fc.oneof(
     { weight: 4, arbitrary: agreeing(kind) },
@@ -101,7 +101,7 @@ export function weeksOf(kind: CampaignKind): fc.Arbitrary<WeekOfActs[]> {
   return fc.array(week, { minLength: 3, maxLength: 3 });
 }
 
-function agreeing(kind: CampaignKind): fc.Arbitrary<Act> {
+function agreeing(kind: AskingKind): fc.Arbitrary<Act> {
   return fc.record({
     kind: fc.constant('agree' as const),
     code: fc.constantFrom(...CODES[kind]),
@@ -112,7 +112,7 @@ function agreeing(kind: CampaignKind): fc.Arbitrary<Act> {
 }
 
 /** Three weeks from a Monday on; the clock stands on the Tuesday night after them. */
-export function playAgreements(kind: CampaignKind, weeks: readonly WeekOfActs[]): Played {
+export function playAgreements(kind: AskingKind, weeks: readonly WeekOfActs[]): Played {
   const base = temporaryStore();
   const dates = { starts: '2026-11-02', ends: '2026-12-19' };
   const campaign = campaignRow({ kind, settings: settings({ kind, ...dates }), createdAtMs: MONDAY_MS });

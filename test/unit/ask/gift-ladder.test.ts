@@ -100,10 +100,12 @@ describe('the ask ladder of an upgrade (R-04, docs/rules/asks.md#ladder)', () =>
 
   it('leaves the one-off out when the campaign has none, and M1 at the ceiling', () => {
     const own = settings({ ladder: LADDER, giftCeilingMinor: 5500 });
-    expect(asked(question(50, { settings: { ...own, oneOff: { ...own.oneOff, enabled: false } } }))).toEqual({
-      1: 55,
-      2: 54,
-    });
+    expect(asked(question(50, { settings: { ...own, oneOff: { ...own.oneOff!, enabled: false } } }))).toEqual(
+      {
+        1: 55,
+        2: 54,
+      },
+    );
   });
 
   it('bounds what the donor may name', () => {

@@ -109,8 +109,16 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
 
   it('R-06 says what holds a lapsed donor back and why they stopped, as the answers of all the calls noted it', async () => {
     const kind = 'reactivation' as const;
-    const said = { stopReasons: ['ARRET_BUDGET' as const], brakes: ['FREIN_BUDGET' as const] };
-    const later = { stopReasons: ['ARRET_BUDGET' as const], brakes: ['FREIN_HESITATION' as const] };
+    const said = {
+      stopReasons: ['ARRET_BUDGET' as const],
+      brakes: ['FREIN_BUDGET' as const],
+      satisfaction: [],
+    };
+    const later = {
+      stopReasons: ['ARRET_BUDGET' as const],
+      brakes: ['FREIN_HESITATION' as const],
+      satisfaction: [],
+    };
     const rows = await rowsOf([
       fact(1, [call('RP_INDECIS', { notes: said }), call('RA_MOYENS', { notes: later })], { kind }),
       fact(2, [call('AC_RE', { newMinor: 1200, notes: said })], { kind }),

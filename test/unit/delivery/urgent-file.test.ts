@@ -49,9 +49,10 @@ describe('the daily urgent file (docs/rules/layouts.md#urgent-file)', () => {
     expect(build('FR', [...facts].reverse())).toBe(build('FR'));
   });
 
-  it('holds exactly stop, decrease, objection, rights request, death and complaint', () => {
+  it('holds exactly stop, decrease, objection, rights request, death, complaint and a wish to be called by the charity', () => {
     const urgent = DISPOSITIONS.filter((row) => row.urgent !== null);
     expect(urgent.map((row) => [row.code, row.urgent])).toEqual([
+      ['ME_CONTACT', 'CONTACT'],
       ['OP_TEL', 'OPPOSITION'],
       ['OP_TOUT', 'OPPOSITION'],
       ['OP_DROITS', 'DROITS'],

@@ -44,7 +44,7 @@ describe('shipped templates, to the last byte', () => {
   test('a gift by post is not confirmed when nobody said how it is paid, or by a template that would say a debit', () => {
     const { oneOff } = upgradeFr();
     const call = { disposition: 'DP_COURRIER' };
-    const untold = { ...oneOff, byPost: undefined };
+    const untold = { ...oneOff!, byPost: undefined };
     expect(() =>
       confirmationMail(confirmationCase('one-off', { call, settings: { oneOff: untold } })),
     ).toThrow('DON_COURRIER');

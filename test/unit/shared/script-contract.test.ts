@@ -38,9 +38,11 @@ describe('required marks of every disposition', () => {
         ? ONE_OFF
         : code.startsWith('RA_')
           ? REFUSAL
-          : /^(RS_ENTRETIEN|NE_|OP_|AR_)/.test(code)
-            ? ['thanks']
-            : [];
+          : /^ME_(FAIT|CONTACT)/.test(code)
+            ? ['identity', 'thanks', 'impact', 'coordinates']
+            : /^(RS_ENTRETIEN|NE_|OP_|AR_|ME_DEJA)/.test(code)
+              ? ['thanks']
+              : [];
     expect(requiredMarks(code, 'upgrade')).toEqual(expected);
     // Nothing is asked of a call that did not close with the donor in person.
     if (!row.rightPerson || !row.isFinal) expect(requiredMarks(code, 'upgrade')).toEqual([]);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CALL_NOTES, noteLabel } from '../../../shared/call-notes.ts';
+import { CALL_NOTES, isSatisfaction, noteLabel } from '../../../shared/call-notes.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
 import { pickableDispositions } from '../../../shared/dispositions.ts';
 import { contractBreaches, jumpFor, nodeForMark } from '../../../shared/script-contract.ts';
@@ -98,17 +98,22 @@ describe('what the answers record', () => {
     expect(notesOnPath(script, path(`${TO_NO} don_ponctuel:n fin_refus:o`))).toEqual({
       stopReasons: ['ARRET_BUDGET'],
       brakes: ['FREIN_BUDGET'],
+      satisfaction: [],
     });
-    expect(notesOnPath(script, path(TO_WHY))).toEqual({ stopReasons: [], brakes: [] });
-    expect(notesOnPath(script, path('nulle_part:z accroche:q'))).toEqual({ stopReasons: [], brakes: [] });
+    expect(notesOnPath(script, path(TO_WHY))).toEqual({ stopReasons: [], brakes: [], satisfaction: [] });
+    expect(notesOnPath(script, path('nulle_part:z accroche:q'))).toEqual({
+      stopReasons: [],
+      brakes: [],
+      satisfaction: [],
+    });
   });
 
-  it('every reason and brake has its words, and is offered by the script or left for another', () => {
-    for (const code of CALL_NOTES) expect(noteLabel(code)).toMatch(/^(arrêt|frein) : /);
+  it('every reason, brake and answer has its words; the reasons and brakes are offered by the script', () => {
+    for (const code of CALL_NOTES) expect(noteLabel(code)).toMatch(/^(arrêt|frein|satisfaction) : /);
     const offered = Object.values(script.nodes).flatMap((node) =>
       node.answers.flatMap((one) => one.notes ?? []),
     );
-    expect(new Set(offered)).toEqual(new Set(CALL_NOTES));
+    expect(new Set(offered)).toEqual(new Set(CALL_NOTES.filter((code) => !isSatisfaction(code))));
   });
 });
 
