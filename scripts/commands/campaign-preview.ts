@@ -9,7 +9,8 @@ import { shippedPath } from '../cli/program-folder.ts';
 
 interface PreviewFlags {
   readonly donor: string | true;
-  readonly path: string;
+  /** Absent: the main one. */
+  readonly path?: string;
   readonly html?: string;
 }
 
@@ -50,9 +51,9 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   const sample = donors.find((one) => one.name === flags.donor);
   if (!sample) throw unknown('personne fictive', flags.donor, donors);
   const paths = pathsOf(script);
-  const wanted = paths.find((one) => one.name === flags.path);
+  const wanted = flags.path === undefined ? paths[0] : paths.find((one) => one.name === flags.path);
   const walk = wanted && pathTo(script, wanted);
-  if (!wanted || !walk) throw unknown('chemin', flags.path, paths);
+  if (!wanted || !walk) throw unknown('chemin', flags.path ?? '', paths);
   const rules = callingRules();
   const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules });
   if (flags.html !== undefined) {
@@ -82,7 +83,7 @@ export function registerCampaignPreview(campaign: Command, context: CommandConte
     )
     .argument('<dossier>', 'dossier de campagne vérifié', shippedPath)
     .option('--donor [nom]', 'personne fictive ; sans nom : en donne la liste', 'sample')
-    .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition…', 'accord')
+    .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition… (par défaut : le principal)')
     .option('--html <fichier>', 'écrit tout le script en une page à lire et à approuver')
     .description('montre un appel comme on le lirait, avec une personne fictive')
     .action((dir: string, flags: PreviewFlags) => preview(dir, flags, context));

@@ -47,7 +47,7 @@ const checkCallerNumber: Check = ({ country, callerNumber }) => {
 
 /** Any gift may be made by post: its e-mail says how, or it would say nothing. */
 const checkGiftByPost: Check = ({ oneOff }) =>
-  oneOff.enabled && oneOff.byPost === undefined
+  oneOff?.enabled && oneOff.byPost === undefined
     ? [
         {
           at: ['oneOff'],

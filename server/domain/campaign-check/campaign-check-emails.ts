@@ -1,3 +1,5 @@
+import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
+import { pickableDispositions } from '../../../shared/dispositions.ts';
 import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 import { EMAIL_KINDS, type EmailKind, type EmailTemplate } from '../campaign/campaign-settings.ts';
 import { checkTemplate, type TemplatePurpose } from '../email/confirmation.ts';
@@ -12,16 +14,24 @@ function fileOf(kind: EmailKind, part: Part): string {
   return `${FOLDER}${kind}.${PARTS[part]}.liquid`;
 }
 
-const EXPECTED = new Set(
-  EMAIL_KINDS.flatMap((kind) => [fileOf(kind, 'subject'), fileOf(kind, 'text'), fileOf(kind, 'html')]),
-);
+const ALL = EMAIL_KINDS.flatMap((kind) => [
+  fileOf(kind, 'subject'),
+  fileOf(kind, 'text'),
+  fileOf(kind, 'html'),
+]);
+
+/** The files of the e-mails that some ending of its calls owes; none in a campaign of thanks. */
+function expectedOf(kind: CampaignKind | undefined): ReadonlySet<string> {
+  const owes = kind === undefined || pickableDispositions(kindFacts(kind).scope).some((row) => row.email);
+  return new Set(owes ? ALL : []);
+}
 
 function problem(file: string, code: string, said: { message: string; hint: string }): CampaignProblem {
   return { file, line: 1, column: 1, code, ...said };
 }
 
-function missingParts(files: ReadonlyMap<string, string>): CampaignProblem[] {
-  return [...EXPECTED]
+function missingParts(files: ReadonlyMap<string, string>, expected: ReadonlySet<string>): CampaignProblem[] {
+  return [...expected]
     .filter((file) => !files.has(file))
     .map((file) =>
       problem(file, 'missing-file', {
@@ -31,13 +41,16 @@ function missingParts(files: ReadonlyMap<string, string>): CampaignProblem[] {
     );
 }
 
-function strangers(files: ReadonlyMap<string, string>): CampaignProblem[] {
+function strangers(files: ReadonlyMap<string, string>, expected: ReadonlySet<string>): CampaignProblem[] {
   return [...files.keys()]
-    .filter((file) => file.startsWith(FOLDER) && !EXPECTED.has(file))
+    .filter((file) => file.startsWith(FOLDER) && !expected.has(file))
     .map((file) =>
       problem(file, 'unknown-file', {
         message: `${file} n’est pas un modèle connu.`,
-        hint: `types permis : ${EMAIL_KINDS.join(', ')}`,
+        hint:
+          expected.size > 0
+            ? `types permis : ${EMAIL_KINDS.join(', ')}`
+            : 'aucun e-mail n’est dû dans cette campagne : supprimez-le',
       }),
     );
 }
@@ -50,8 +63,10 @@ export function checkEmails(
   readonly templates?: readonly EmailTemplate[];
   readonly problems: readonly CampaignProblem[];
 } {
-  const missing = missingParts(files);
-  if (missing.length > 0) return { problems: [...missing, ...strangers(files)] };
+  const expected = expectedOf(purpose?.kind);
+  const missing = missingParts(files, expected);
+  if (missing.length > 0) return { problems: [...missing, ...strangers(files, expected)] };
+  if (expected.size === 0) return { templates: [], problems: strangers(files, expected) };
   const part = (kind: EmailKind, name: Part) => files.get(fileOf(kind, name)) ?? '';
   const templates = EMAIL_KINDS.map((kind) => ({
     kind,
@@ -66,5 +81,5 @@ export function checkEmails(
       ...fault,
     })),
   );
-  return { templates, problems: [...faults, ...strangers(files)] };
+  return { templates, problems: [...faults, ...strangers(files, expected)] };
 }

@@ -5,6 +5,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
 import { checkCountry } from './campaign-check-country.ts';
+import { checkAskSettings } from './campaign-check-no-ask.ts';
 import { checkProfiles } from './campaign-check-profiles.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
@@ -108,6 +109,7 @@ const checkHours: Check = ({ windows, appointmentUntil }) => [
 ];
 
 const checkOneOff: Check = ({ kind, oneOff }) => {
+  if (!oneOff) return [];
   const findings: Finding[] = [];
   if (dispositionOf(oneOff.disposition)?.form !== 'one-off')
     findings.push({
@@ -148,6 +150,7 @@ const CHECKS: readonly Check[] = [
   checkThemes,
   checkCountry,
   checkProfiles,
+  checkAskSettings,
 ];
 
 /** What a schema cannot say about `campaign.yaml`: dates that exist, a ladder that climbs, hours, wording. */

@@ -1,8 +1,10 @@
 import type { Objection } from '../../../shared/call-aids.ts';
+import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import { cells } from '../../../shared/screen/cells.ts';
 import { wrapText } from '../../../shared/screen/wrap-text.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
+import { checkNoAskWords } from '../script/script-check-no-ask.ts';
 import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
 import type { Audience } from '../wording/country-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
@@ -38,6 +40,19 @@ function asksAfterStop({ next, answer }: Objection, at: YamlPath): Finding[] {
       message: 'Cette réponse arrête, et pose encore une question.',
       hint: 'remerciez et concluez, sans « ? »',
     },
+  ];
+}
+
+/** Whom it is said to, and in which kind of campaign. */
+type CampaignAudience = Audience & { readonly kind: CampaignKind };
+
+/** Nothing is asked in an answer either, where the campaign asks nothing. */
+function asksAtAll({ listen, answer }: Objection, at: YamlPath, audience?: CampaignAudience): Finding[] {
+  if (!audience || asksSomething(audience.kind)) return [];
+  const { language } = audience;
+  return [
+    ...checkNoAskWords(listen, [...at, 'listen'], language),
+    ...checkNoAskWords(answer, [...at, 'answer'], language),
   ];
 }
 
@@ -92,7 +107,10 @@ function twice(objections: readonly Objection[]): Finding[] {
  * Faults of a list of objections: the wording rules of everything said to a donor (R-08, R-13), no tax promise outside
  * the dated sentence, no question in an answer that stops, one name each, and at least one way to stop.
  */
-export function checkObjections(objections: readonly Objection[], audience?: Audience): readonly Finding[] {
+export function checkObjections(
+  objections: readonly Objection[],
+  audience?: CampaignAudience,
+): readonly Finding[] {
   const stops = objections.some(({ next }) => next === 'stop');
   return [
     ...objections.flatMap((one, rank) => {
@@ -101,6 +119,7 @@ export function checkObjections(objections: readonly Objection[], audience?: Aud
         ...spoken(one.listen, [...at, 'listen'], audience),
         ...spoken(one.answer, [...at, 'answer'], audience),
         ...asksAfterStop(one, [...at, 'answer']),
+        ...asksAtAll(one, at, audience),
         ...tooLong(one, at),
       ];
     }),

@@ -5,7 +5,7 @@ import { REFERENCE_CAMPAIGN } from './reference-campaign.ts';
 
 const ROOT = join(REFERENCE_CAMPAIGN, '..');
 
-/** The five campaigns shipped with the product. */
+/** The campaigns shipped with the product that ask for a gift. */
 export const CAMPAIGN_FOLDERS = [
   'upgrade-fr',
   'upgrade-be',
@@ -13,7 +13,10 @@ export const CAMPAIGN_FOLDERS = [
   'reactivation-fr',
   'reactivation-be',
 ] as const;
-export type CampaignFolder = (typeof CAMPAIGN_FOLDERS)[number];
+/** The one that only thanks. */
+export const THANKS_FOLDER = 'thanks-fr';
+export type AskingFolder = (typeof CAMPAIGN_FOLDERS)[number];
+export type CampaignFolder = AskingFolder | typeof THANKS_FOLDER;
 
 /** Its plain files, as `plateau campaign check` reads them. */
 export function campaignFiles(folder: CampaignFolder): Map<string, string> {

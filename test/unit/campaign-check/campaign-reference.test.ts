@@ -16,6 +16,7 @@ import {
   CAMPAIGN_FOLDERS,
   campaignFiles,
   loadedCampaign,
+  THANKS_FOLDER,
 } from '../../support/campaign/reference-campaigns.ts';
 
 const rules = callingRules();
@@ -38,7 +39,7 @@ it('the folders are all the campaigns shipped', () => {
   const folders = readdirSync(join(REFERENCE_CAMPAIGN, '..'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !['fiches', 'images'].includes(entry.name))
     .map((entry) => entry.name);
-  expect(folders.toSorted()).toEqual([...CAMPAIGN_FOLDERS].toSorted());
+  expect(folders.toSorted()).toEqual([...CAMPAIGN_FOLDERS, THANKS_FOLDER].toSorted());
 });
 
 describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {
