@@ -5,16 +5,37 @@ import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { makeCostSheet, readCost } from '../steps/cost/read-cost.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
 import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.ts';
+import { readCrossing } from '../steps/indicators/read-crossing.ts';
 import { addDecision, listDecisions } from '../steps/review/add-decision.ts';
 import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
+import { makeCrossingSheet } from '../steps/review/make-crossing-sheet.ts';
 
 const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
+
+/** Two dimensions and a measure, by their keys: which exist, the step says. */
+const crossing = z.strictObject({
+  campaign: code,
+  dimensions: z.array(z.string().max(40)).length(2),
+  ratio: z.string().max(40).optional(),
+  week: week.optional(),
+});
 
 /** The weekly meeting with the charity: figures, report, review pack, decisions. */
 export const reviewRouter = router({
   figures: leadOrOps
     .input(z.strictObject({ campaign: code, week: week.optional() }))
     .query(({ ctx, input }) => readCampaignFigures(ctx.app, { ...input, account: ctx.account })),
+
+  /** Read of every call of the campaign, and a picture where a sheet is asked for. */
+  cross: leadOrOps
+    .meta({ pace: 'heavy' })
+    .input(crossing)
+    .query(({ ctx, input }) => readCrossing(ctx.app, { ...input, account: ctx.account })),
+
+  crossSheet: leadOrOps
+    .meta({ pace: 'heavy' })
+    .input(crossing)
+    .query(({ ctx, input }) => makeCrossingSheet(ctx.app, { ...input, account: ctx.account })),
 
   cost: leadOrOps
     .input(z.strictObject({ campaign: code, week: week.optional() }))

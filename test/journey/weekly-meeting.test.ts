@@ -53,6 +53,9 @@ describe('plateau figures (R-21)', () => {
   it.each([
     [['figures', 'UPG-FR-2099'], 'campaign-unknown'],
     [['figures', 'UPG-FR-2026', '--week', '2026-W60'], 'week-unknown'],
+    [['figures', 'UPG-FR-2026', '--by', 'profil,lune'], 'dimension-unknown'],
+    [['figures', 'UPG-FR-2026', '--by', 'profil'], 'input-invalid'],
+    [['figures', 'UPG-FR-2026', '--measure', 'dons'], 'cross-missing'],
     [['review', 'build', '--week', '2026-W47'], 'week-not-over'],
     [['deliver', 'report', '--charity', 'AUTRE', '--week', '2026-W46'], 'charity-without-campaign'],
     [['decision', 'add', 'texte d’essai', '--campaign', 'UPG-FR-2026', '--about', 'lune'], 'about-unknown'],

@@ -4,16 +4,19 @@
  */
 export const SMALLEST_CELL = 5;
 
-export function isSmall(count: number): boolean {
-  return count > 0 && count < SMALLEST_CELL;
+export function isSmall(count: number, least: number = SMALLEST_CELL): boolean {
+  return count > 0 && count < least;
 }
 
 /**
  * Which cells of a table of counts are not told, in its shape. Small ones, and in each line and column that would hide one alone
  * the smallest other that is not empty: its total, known from elsewhere, gives none of them away.
  */
-export function hiddenCells(counts: readonly (readonly number[])[]): readonly (readonly boolean[])[] {
-  const hidden = counts.map((row) => row.map(isSmall));
+export function hiddenCells(
+  counts: readonly (readonly number[])[],
+  least: number = SMALLEST_CELL,
+): readonly (readonly boolean[])[] {
+  const hidden = counts.map((row) => row.map((count) => isSmall(count, least)));
   const width = Math.max(0, ...counts.map((row) => row.length));
   const rows = counts.map((row, y) => row.map((_, x) => [y, x] as const));
   const columns = Array.from({ length: width }, (_, x) => counts.map((_, y) => [y, x] as const));

@@ -76,7 +76,7 @@ function layersOf(bars: readonly Bar[], kinds: readonly string[]): object[] {
     axis: {
       ticks: false,
       domain: false,
-      labelLimit: 300,
+      labelLimit: 420,
       labelExpr: "slice(datum.label, indexof(datum.label, ' ') + 1)",
     },
   };

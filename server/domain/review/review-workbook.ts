@@ -1,5 +1,6 @@
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
+import { type CrossOf, crossSheet } from '../report/cross-sheet.ts';
 import { amountCell, integerCell, lineCells, ratioCell } from '../report/figure-cells.ts';
 import { heardSheets } from '../report/heard-sheets.ts';
 import { type CampaignReview, dayOf, type ReviewFacts } from './review-facts.ts';
@@ -13,7 +14,10 @@ const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'dec
  * The figures of the review pack as numbers, one subject a sheet, all campaigns one below the other (R-22). Personal
  * data: none.
  */
-export function reviewWorkbook({ charity, week, campaigns, createdAtMs }: ReviewFacts): WorkbookSpec {
+export function reviewWorkbook(
+  { charity, week, campaigns, createdAtMs }: ReviewFacts,
+  crossings: readonly CrossOf[],
+): WorkbookSpec {
   const rowsOf = (rows: (one: CampaignReview) => CellValue[][]) =>
     campaigns.flatMap((one) => rows(one).map((row) => [one.code, ...row]));
   const sheet = (name: string, columns: readonly ColumnSpec[], rows: CellValue[][]): SheetSpec => ({
@@ -45,6 +49,7 @@ export function reviewWorkbook({ charity, week, campaigns, createdAtMs }: Review
         ],
         rowsOf(comparisonRows),
       ),
+      ...(crossings.length === 0 ? [] : [crossSheet(crossings)]),
       ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),
       sheet(
         'MESURES',

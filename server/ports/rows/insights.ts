@@ -1,7 +1,11 @@
 import type { Period } from '../../../shared/time.ts';
+import type { CrossColumn } from '../../domain/indicators/cross-axes.ts';
+import type { CrossCount } from '../../domain/indicators/cross-table.ts';
 import type { HeardStep } from '../../domain/indicators/heard-calls.ts';
 import type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
 
+export type { CrossColumn } from '../../domain/indicators/cross-axes.ts';
+export type { CrossCount } from '../../domain/indicators/cross-table.ts';
 export type { HeardStep } from '../../domain/indicators/heard-calls.ts';
 export type { HourCount, ProfileCount, TalkCount } from '../../domain/indicators/insight-counts.ts';
 
@@ -21,4 +25,10 @@ export interface InsightReader {
    * Steps of the calls ended in the period in which an objection was heard, or one of these answers pressed (`answerKey`).
    */
   heard(campaign: string, period: Period, answers: readonly string[]): readonly HeardStep[];
+  /** Calls ended in the period by two dimensions and disposition; one that may be an agreement is a row of its own. */
+  crossed(
+    campaign: string,
+    period: Period,
+    columns: readonly [CrossColumn, CrossColumn],
+  ): readonly CrossCount[];
 }

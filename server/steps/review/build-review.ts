@@ -2,6 +2,8 @@ import type { Period } from '../../../shared/time.ts';
 import { reviewFileName } from '../../domain/files/delivery-names.ts';
 import { countedAgreements } from '../../domain/indicators/agreement-sums.ts';
 import { campaignCharts } from '../../domain/report/campaign-week.ts';
+import { crossChart } from '../../domain/report/charts-cross.ts';
+import type { CrossOf } from '../../domain/report/cross-sheet.ts';
 import { type FollowedDecision, followDecision } from '../../domain/review/review-decisions.ts';
 import { type ReviewFacts, reviewOf } from '../../domain/review/review-facts.ts';
 import { reviewPage } from '../../domain/review/review-page.ts';
@@ -18,6 +20,7 @@ import {
 } from '../delivery/charity-week.ts';
 import { type CharityReportDeps, weeksOf } from '../delivery/deliver-charity-report.ts';
 import { type DeliveryResult, deliverWorkbook, takeUpDelivery } from '../delivery/deliver-workbook.ts';
+import { crossed } from '../indicators/read-crossing.ts';
 
 export interface DeliveredReview {
   /** The page. */
@@ -43,7 +46,7 @@ export async function deliverReview(
   const knownFigures = await takeUpDelivery(deps, { ...key, kind: 'review-figures' });
   if (known && knownFigures) return { page: known, figures: knownFigures };
   const facts = reviewFacts(deps, target);
-  const spec = reviewWorkbook(facts);
+  const spec = reviewWorkbook(facts, await crossingsOf(deps, target));
   const common = { campaign, period: week, rows: facts.campaigns.length, lines: [], actor };
   const page =
     known ??
@@ -63,6 +66,33 @@ export async function deliverReview(
       spec,
     }));
   return { page, figures };
+}
+
+/** What every review crosses: what may lead to an exclusion, and who gives how much. */
+const CROSSED = [
+  ['profil', 'theme'],
+  ['anciennete', 'tranche'],
+] as const;
+
+/** Those of the campaigns of the week, each with its picture. */
+async function crossingsOf(
+  { store, charts }: Pick<CharityReportDeps, 'store' | 'charts'>,
+  { campaigns, period: { toMs } }: CharityWeek,
+): Promise<readonly CrossOf[]> {
+  const tables = store.read((rows) =>
+    campaigns.flatMap((campaign) =>
+      CROSSED.map((dimensions) => ({
+        campaign: campaign.code,
+        table: crossed(rows, campaign, { dimensions, toMs }),
+      })),
+    ),
+  );
+  return Promise.all(
+    tables.map(async (one) => {
+      const spec = crossChart(one.table);
+      return { ...one, picture: { spec, png: await charts.png(spec) } };
+    }),
+  );
 }
 
 /** For the charity of the request, or for every one in care. */

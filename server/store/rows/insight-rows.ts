@@ -1,7 +1,10 @@
 import * as z from 'zod';
+import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import type { Period } from '../../../shared/time.ts';
 import { GIFT_BAND_BOUNDS_MINOR } from '../../domain/indicators/insight-counts.ts';
 import type {
+  CrossColumn,
+  CrossCount,
   HeardStep,
   HourCount,
   InsightReader,
@@ -52,6 +55,29 @@ WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND c
     OR (call.script_version || ' ' || (step.value ->> '$.node') || ' ' || (step.value ->> '$.answer')) IN (SELECT value FROM json_each(?)))
 ORDER BY call.ended_at_ms, call.call_id, step.key`;
 
+/** What the base says of a call for each dimension; a declared profile is asked by its name. */
+const CROSSED = {
+  segment: 'record.segment',
+  band: BAND,
+  seniority: 'record.seniority',
+  theme: `coalesce(call.theme, '')`,
+  hour: `call.ended_at_ms / ${HOUR_MS}`,
+  path: `call.script_version || (SELECT coalesce(group_concat(' ' || (step.value ->> '$.node'), ''), '') FROM json_each(call.path) AS step)`,
+  script: 'call.script_version',
+  agent: 'call.agent',
+  country: 'record.country',
+} satisfies Record<Extract<CrossColumn, string>, string>;
+const crossing = (
+  row: string,
+  column: string,
+) => `SELECT CAST(${row} AS TEXT) AS a, CAST(${column} AS TEXT) AS b,
+  call.disposition, CASE WHEN call.disposition IN (SELECT value FROM json_each(?)) THEN call.call_id END AS call_id, count(*) AS n
+FROM call INDEXED BY call_campaign CROSS JOIN record ON record.id = call.record_id
+WHERE call.campaign = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ? AND ${STANDING} GROUP BY 1, 2, 3, 4`;
+const AGREEMENTS = JSON.stringify(
+  DISPOSITIONS.filter(({ form }) => form === 'agreement').map(({ code }) => code),
+);
+
 function hourOf(row: Row): HourCount {
   return {
     hourStartMs: int(row, 'hour') * HOUR_MS,
@@ -96,6 +122,16 @@ function heardOf(row: Row): HeardStep {
   };
 }
 
+function crossOf(row: Row): CrossCount {
+  return {
+    row: textOrNull(row, 'a'),
+    column: textOrNull(row, 'b'),
+    disposition: text(row, 'disposition'),
+    callId: textOrNull(row, 'call_id'),
+    calls: int(row, 'n'),
+  };
+}
+
 export class InsightRows implements InsightReader {
   readonly #sql: Sql;
 
@@ -121,6 +157,20 @@ export class InsightRows implements InsightReader {
 
   heard(campaign: string, { fromMs, toMs }: Period, answers: readonly string[]) {
     return this.#sql.all(HEARD, campaign, fromMs, toMs, JSON.stringify(answers)).map(heardOf);
+  }
+
+  crossed(
+    campaign: string,
+    { fromMs, toMs }: Period,
+    columns: readonly [CrossColumn, CrossColumn],
+  ): readonly CrossCount[] {
+    const [row, column] = columns.map((one) =>
+      typeof one === 'string' ? CROSSED[one] : 'record.classes ->> ?',
+    );
+    const profiles = columns.flatMap((one) => (typeof one === 'string' ? [] : [one.profile]));
+    return this.#sql
+      .all(crossing(row ?? '', column ?? ''), ...profiles, AGREEMENTS, campaign, fromMs, toMs)
+      .map(crossOf);
   }
 
   talks(campaign: string, { fromMs, toMs }: Period) {

@@ -1,5 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CROSS_COLUMNS } from '../../../server/domain/indicators/cross-axes.ts';
 import type { StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import {
@@ -247,6 +248,8 @@ describe('no look-up walks a table', () => {
       insights.profiles(CAMPAIGN, NOW_MS);
       insights.talks(CAMPAIGN, period);
       insights.heard(CAMPAIGN, period, ['v1 why a']);
+      for (const column of [...CROSS_COLUMNS, { profile: 'canal' }])
+        insights.crossed(CAMPAIGN, period, [column, 'theme']);
       decisions.ofCampaign(CAMPAIGN);
     },
     'versions and profiles': ({ scriptLives, profiles }) => {

@@ -9,6 +9,7 @@ import { reviewOf } from '../../../server/domain/review/review-facts.ts';
 import { readFloor } from '../../../server/steps/floor/read-floor.ts';
 import { readCampaignFigures } from '../../../server/steps/indicators/read-campaign-figures.ts';
 import { readCampaignWeek } from '../../../server/steps/indicators/read-campaign-week.ts';
+import { crossed } from '../../../server/steps/indicators/read-crossing.ts';
 import { readFigures } from '../../../server/steps/indicators/read-figures.ts';
 import { figuresOf } from '../../../server/steps/purge/begin-purge.ts';
 import { readMyDay } from '../../../server/steps/shift/read-my-day.ts';
@@ -84,6 +85,9 @@ function totalsOf(played: Played): Readonly<Record<string, number>> {
   const useful = rowsOf(named(report, 'UTILES'));
   const figures = readCampaignFigures(deps, { campaign: campaign.code, week: isoWeek, account: lead });
   const kept = store.read((rows) => figuresOf(rows, campaign));
+  const crossing = store.read((rows) =>
+    crossed(rows, campaign, { dimensions: ['profil', 'theme'], toMs: period.toMs }),
+  );
   return {
     'plateau figures': Number(figures.lines.find(([, label]) => label === 'Nombre d’accords')?.[3]),
     SYNTHESE: Number(valuesOf(rowsOf(named(report, 'SYNTHESE')), 'Nombre d’accords', 4)[0]),
@@ -98,6 +102,8 @@ function totalsOf(played: Played): Readonly<Record<string, number>> {
     profiles: compared('segment-agreed'),
     bands: compared('gift-agreed'),
     'themes compared': compared('theme-agreed'),
+    // Fewer than five cases are not told.
+    'figures --by profil,theme': crossing.whole?.share.successes ?? expectedOf(played).counted,
     'gap to target': (review.gaps?.agreements.actual ?? Number.NaN) / 10,
     // Fewer than five people are not told.
     kept: typeof kept.agreements === 'number' ? kept.agreements : expectedOf(played).counted,

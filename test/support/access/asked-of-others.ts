@@ -95,6 +95,8 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
       to: '2026-11-25',
     })),
   'review.figures': () => [{ campaign: VICTIM }],
+  'review.cross': () => [{ campaign: VICTIM, dimensions: ['profil', 'theme'] }],
+  'review.crossSheet': () => [{ campaign: VICTIM, dimensions: ['profil', 'theme'] }],
   'review.cost': () => [{ campaign: VICTIM }],
   'review.costSheet': () => [{ campaign: VICTIM }],
   'review.addDecision': () => [

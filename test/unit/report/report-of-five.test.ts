@@ -92,11 +92,14 @@ describe('R-21 the weekly report of the five campaigns', () => {
 });
 
 it('R-22 the figures of the review pack are the golden workbook', async () => {
-  const spec = reviewWorkbook({
-    charity: { code: CHARITY, name: 'Association Fictive' },
-    week: STORY_WEEK,
-    campaigns: weeks.map((week) => reviewOf(week, [])),
-    createdAtMs: 0,
-  });
+  const spec = reviewWorkbook(
+    {
+      charity: { code: CHARITY, name: 'Association Fictive' },
+      week: STORY_WEEK,
+      campaigns: weeks.map((week) => reviewOf(week, [])),
+      createdAtMs: 0,
+    },
+    [],
+  );
   await expect(workbookText(spec)).toMatchFileSnapshot('../../golden/deliverables/revue.txt');
 });
