@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { shapeOf } from './shape-of.ts';
+import { modulesSchema, type TrainingModule } from './training-module.ts';
 
 /** How an objection is named in `objections.yaml` and on the path of a call. */
 export const objectionId = z.string().regex(/^[a-z][a-z0-9-]{1,29}$/, 'nom : minuscules, chiffres et tirets');
@@ -32,10 +33,13 @@ export interface CallAids {
   readonly version: string;
   readonly notes: readonly KnowledgeNote[];
   readonly objections: readonly Objection[];
+  /** What the charity wants known before a call (R-69); absent: nothing. */
+  readonly modules?: readonly TrainingModule[] | undefined;
 }
 
 export const callAidsSchema = shapeOf<CallAids>({
   version: z.string(),
   notes: z.array(shapeOf<KnowledgeNote>({ title: z.string(), text: z.string() })),
   objections: z.array(objectionSchema),
+  modules: modulesSchema.optional(),
 });

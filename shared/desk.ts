@@ -116,6 +116,8 @@ export interface TrainingSection {
   beginPractice(): Promise<PracticeStart>;
   /** Judged again by the server, then recorded with the date; passing twice keeps the first date. */
   passPractice(result: PracticeResult): Promise<{ readonly passedAtMs: number }>;
+  /** Numbers of the choices, from 1, in the order of the questions; judged again by the server. */
+  passModule(campaign: string, module: string, answers: readonly number[]): Promise<void>;
 }
 
 /**

@@ -29,6 +29,10 @@ export interface PracticeStart {
   readonly card: Card;
   /** Campaigns of the agent still to practise, this one included. */
   readonly toPass: readonly string[];
+  /** Its exercises were passed already: the modules come at once. */
+  readonly isPractised: boolean;
+  /** Codes of its modules that the agent has not learned yet, in their order. */
+  readonly modules: readonly string[];
 }
 
 /** Every exercise of the campaign, in any order, each with its outcome. */

@@ -133,6 +133,11 @@ function trainingCalls(open: () => Trpc): TrainingSection {
     beginPractice: () => answered((one) => open().training.begin.mutate(undefined, one)),
     passPractice: ({ campaign, answers }) =>
       answered((one) => open().training.pass.mutate({ campaign, answers: [...answers] }, one)),
+    passModule: async (campaign, module, answers) => {
+      await answered((one) =>
+        open().training.passModule.mutate({ campaign, module, answers: [...answers] }, one),
+      );
+    },
   };
 }
 

@@ -13,7 +13,7 @@ interface Flags extends JsonFlag {
 }
 
 const ABOUT_HELP =
-  'general, profil:CODE, don:RANG (1 à 6, du plus petit au plus grand), creneau:soir ou « creneau:mardi soir », theme:CODE';
+  'general, pratique (montrée aux téléacteurs avec les notes), profil:CODE, don:RANG (1 à 6, du plus petit au plus grand), creneau:soir ou « creneau:mardi soir », theme:CODE';
 
 function aboutUnknown(): AppError {
   return new AppError({

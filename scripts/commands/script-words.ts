@@ -1,3 +1,4 @@
+import { moduleText } from '../../server/domain/script/notes-diff.ts';
 import type { ScriptDiff } from '../../server/domain/script/script-diff.ts';
 import type { ScriptBody, ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
@@ -63,6 +64,7 @@ export function bodyLines(body: ScriptBody): readonly string[] {
     return [
       ...body.aids.notes.flatMap((one) => ['', `# ${one.title}`, one.text]),
       ...body.aids.objections.flatMap((one) => ['', `Objection « ${one.label} »`, one.listen, one.answer]),
+      ...(body.aids.modules ?? []).flatMap((one) => ['', ...moduleText(one)]),
     ];
   return Object.entries(body.script.nodes).flatMap(([id, node]) => [
     '',

@@ -30,7 +30,9 @@ function kindOf(text: string): ScriptKind {
 async function filesOf(dir: string, kind: ScriptKind) {
   const { openCheckingFolder } = await import('../../server/context.ts');
   const isOurs = (path: string) =>
-    kind === 'script' ? path === 'script.yaml' : path === 'objections.yaml' || path.startsWith('knowledge/');
+    kind === 'script'
+      ? path === 'script.yaml'
+      : ['objections.yaml', 'modules.yaml'].includes(path) || path.startsWith('knowledge/');
   const files = [...(await openCheckingFolder().read(dir))].filter(([path]) => isOurs(path));
   return files.map(([path, text]) => ({ path, text }));
 }

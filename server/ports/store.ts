@@ -27,6 +27,7 @@ import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
 import type { MessageReader, MessageWriter } from './rows/messages.ts';
+import type { ModuleReader, ModuleWriter } from './rows/modules.ts';
 import type { NumberReader, NumberWriter } from './rows/numbers.ts';
 import type { PersonReader, PersonWriter } from './rows/persons.ts';
 import type { ProfileReader, ProfileWriter } from './rows/profiles.ts';
@@ -72,6 +73,7 @@ export interface StoreReader {
   readonly listening: ListeningReader;
   readonly mandates: MandateReader;
   readonly messages: MessageReader;
+  readonly modules: ModuleReader;
   readonly numbers: NumberReader;
   readonly persons: PersonReader;
   readonly profiles: ProfileReader;
@@ -115,6 +117,7 @@ export interface StoreWriter extends StoreReader {
   readonly listening: ListeningWriter;
   readonly mandates: MandateWriter;
   readonly messages: MessageWriter;
+  readonly modules: ModuleWriter;
   readonly numbers: NumberWriter;
   readonly persons: PersonWriter;
   readonly profiles: ProfileWriter;

@@ -39,6 +39,7 @@ import { STAFF_REGISTER_SQL } from './migrations/033-staff-register.ts';
 import { PROFILE_CLASSES_SQL } from './migrations/034-profile-classes.ts';
 import { SENIORITY_SQL } from './migrations/035-seniority.ts';
 import { THANKS_SQL } from './migrations/036-thanks.ts';
+import { TRAINING_MODULES_SQL } from './migrations/037-training-modules.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -78,6 +79,7 @@ const MIGRATIONS: readonly string[] = [
   PROFILE_CLASSES_SQL,
   SENIORITY_SQL,
   THANKS_SQL,
+  TRAINING_MODULES_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

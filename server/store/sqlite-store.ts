@@ -33,6 +33,7 @@ import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
 import { MessageRows } from './rows/message-rows.ts';
+import { ModuleRows } from './rows/module-rows.ts';
 import { NumberRows } from './rows/number-rows.ts';
 import { PersonRows } from './rows/person-rows.ts';
 import { ProfileRows } from './rows/profile-rows.ts';
@@ -82,6 +83,7 @@ function rowsOf(sql: Sql): StoreWriter {
     listening: new ListeningRows(sql),
     mandates: new MandateRows(sql),
     messages: new MessageRows(sql),
+    modules: new ModuleRows(sql),
     numbers: new NumberRows(sql),
     persons: new PersonRows(sql),
     profiles: new ProfileRows(sql),

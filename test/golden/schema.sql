@@ -153,6 +153,8 @@ CREATE INDEX message_campaign ON message (campaign);
 
 CREATE INDEX message_to_message ON message_to (message_id);
 
+CREATE INDEX module_pass_campaign ON module_pass (campaign);
+
 CREATE INDEX move_at ON move (at_ms);
 
 CREATE INDEX move_item_record ON move_item (record_id);
@@ -207,6 +209,8 @@ WHERE state = 'approved' AND from_ms IS NOT NULL;
 
 CREATE INDEX session_account ON session (account);
 
+CREATE INDEX session_attendance_account ON session_attendance (account);
+
 CREATE INDEX session_expiry ON session (expires_at_ms);
 
 CREATE INDEX shift_agent ON shift (agent, from_ms);
@@ -216,6 +220,8 @@ CREATE INDEX shift_ended ON shift (to_ms);
 CREATE UNIQUE INDEX shift_open ON shift (agent) WHERE to_ms IS NULL;
 
 CREATE INDEX training_campaign ON training (campaign);
+
+CREATE INDEX training_session_campaign ON training_session (campaign, held_on);
 
 CREATE INDEX undone_call_campaign ON undone_call (campaign);
 
@@ -824,6 +830,14 @@ CREATE TABLE message_to (
   PRIMARY KEY (agent, message_id)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE module_pass (
+  account TEXT NOT NULL REFERENCES account (id),
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  module TEXT NOT NULL,
+  passed_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (account, campaign, module)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE move (
   id TEXT PRIMARY KEY,
   at_ms INTEGER NOT NULL,
@@ -1015,6 +1029,12 @@ CREATE TABLE session (
   expires_at_ms INTEGER NOT NULL
 , number INTEGER NOT NULL DEFAULT 0, scope TEXT NOT NULL DEFAULT 'full' CHECK (scope IN ('full', 'enrol')), seen_at_ms INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
 
+CREATE TABLE session_attendance (
+  session TEXT NOT NULL REFERENCES training_session (id),
+  account TEXT NOT NULL REFERENCES account (id),
+  PRIMARY KEY (session, account)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE shift (
   id INTEGER PRIMARY KEY,
   agent TEXT NOT NULL,
@@ -1043,6 +1063,18 @@ CREATE TABLE training (
   kind TEXT NOT NULL CHECK (kind IN ('practice', 'outside')),
   recorded_by TEXT NOT NULL,
   PRIMARY KEY (account, campaign)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE training_session (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  module TEXT NOT NULL,
+  held_on TEXT NOT NULL,
+  place TEXT NOT NULL CHECK (place IN ('remote', 'on-site')),
+  given_by TEXT NOT NULL CHECK (given_by IN ('charity', 'house')),
+  minutes INTEGER NOT NULL,
+  recorded_by TEXT NOT NULL,
+  recorded_at_ms INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE undone_call (

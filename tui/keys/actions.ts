@@ -113,7 +113,7 @@ const FORM: readonly Row[] = [
   ['pause-technical', 't', PAUSE_KINDS, pause('technique')],
   ['accept', 'enter', [...ANSWERED, 'dispositions', 'endings', 'diary'], ACCEPT],
   ['note-objection', 'enter', ['objections'], ACCEPT],
-  ['go-on', 'enter', ['exercise'], ACCEPT],
+  ['go-on', 'enter', ['exercise', 'lesson'], ACCEPT],
   ['explicit', 'enter', QUESTIONS, ACCEPT, () => FRENCH.refusals.explicitKey],
   ['filter', '/', ['dispositions'], { type: 'filter' }],
   ['next-line', 'down', LISTS, move(1)],

@@ -20,6 +20,7 @@ export const LISTS: readonly Context[] = [
   'amount',
   'knowledge',
   'objections',
+  'lesson',
   'palette',
   'search',
   'diary',

@@ -26,6 +26,7 @@ export const PAGE_CONTEXTS = [
   'diary',
   'shift-end',
   'exercise',
+  'lesson',
   'palette',
   'search',
   'today',

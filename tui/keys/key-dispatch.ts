@@ -8,7 +8,7 @@ import { keyName } from './key-labels.ts';
 import type { Key } from './key-names.ts';
 
 /** Characters there choose instead of writing. */
-const CHOOSING: readonly Context[] = ['dispositions', 'endings', 'objections'];
+const CHOOSING: readonly Context[] = ['dispositions', 'endings', 'objections', 'lesson'];
 
 function refused(why: string): AgentMessage {
   return { type: 'refused', why };

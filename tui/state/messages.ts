@@ -11,6 +11,7 @@ import type { AskLeadCommand, AskLeadMessage, AskLeadNews } from './overlays/ask
 import type { DiaryCommand, DiaryNews } from './overlays/diary.ts';
 import type { PracticeCommand, PracticeMessage, PracticeNews } from './overlays/exercise.ts';
 import type { FreezeCommand, FreezeNews } from './overlays/freeze.ts';
+import type { LessonCommand, LessonNews } from './overlays/lesson.ts';
 import type { AcknowledgeMessage, MessagesCommand, MessagesNews } from './overlays/messages.ts';
 import type { MyDayCommand, MyDayNews } from './overlays/my-day.ts';
 import type { PageName } from './overlays/overlay.ts';
@@ -56,6 +57,7 @@ export type WorldMessage =
   | MyDayNews
   | DiaryNews
   | PracticeNews
+  | LessonNews
   | SearchNews
   | TodayNews
   | AskLeadNews
@@ -78,6 +80,7 @@ export type Command =
   | AidsCommand
   | TownsCommand
   | PracticeCommand
+  | LessonCommand
   | SearchCommand
   | TodayCommand
   | AskLeadCommand

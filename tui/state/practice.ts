@@ -1,7 +1,9 @@
 import { PRACTICE } from '../words/french-practice.ts';
 import type { AgentMessage, Command } from './messages.ts';
-import { abandonPractice, begun, judged, leavePractice, resultOf } from './overlays/exercise.ts';
+import { abandonPractice, begun, judged, resultOf } from './overlays/exercise.ts';
 import { openHelp } from './overlays/help.ts';
+import { leavePractice } from './overlays/leave-practice.ts';
+import { lessonKeys, lessonOf } from './overlays/lesson.ts';
 import type { OverlayOf } from './overlays/overlay.ts';
 import { covered, type Update, uncovered, update, withNotice } from './update.ts';
 import type { Practice, WorkstationState } from './workstation-state.ts';
@@ -49,7 +51,7 @@ function exerciseKeys(
       return update(sending, { do: 'pass-practice', result: resultOf(practice) });
     }
     case 'passed':
-      return leavePractice(state);
+      return practice.modules.length > 0 ? update(covered(state, lessonOf(0))) : leavePractice(state);
     case 'sending':
       return update(state);
   }
@@ -71,6 +73,7 @@ export function practiceUpdate(
   const { message, nowMs, asReal } = key;
   const { overlay } = state;
   if (overlay?.kind === 'exercise') return exerciseKeys(state, overlay, { message, nowMs, practice });
+  if (overlay?.kind === 'lesson') return lessonKeys({ state, practice, lesson: overlay }, message);
   if (!overlay && message.type === 'quit') return abandonPractice(state);
   if (!overlay && message.type === 'practice')
     return update(covered(state, { kind: 'exercise', phase: 'brief' }));

@@ -5,6 +5,7 @@ import type { DayNow } from '../../shared/card.ts';
 import type { LoggedIn, PauseKind, Unsent } from '../../shared/desk.ts';
 import type { NotedCall } from '../../shared/own-record.ts';
 import type { ExerciseId, PracticeStart } from '../../shared/practice.ts';
+import type { TrainingModule } from '../../shared/training-module.ts';
 import type { Size } from '../screen/size.ts';
 import type { Call } from './call/call.ts';
 import type { Form } from './call/forms.ts';
@@ -122,6 +123,8 @@ export interface Practice {
   readonly index: number;
   /** Outcomes of the exercises done, in order. */
   readonly done: readonly CallOutcomeInput[];
+  /** Modules of the charity still to learn (R-69), after the exercises. */
+  readonly modules: readonly TrainingModule[];
 }
 
 /** A disposition that `u` may take back, with what had been noted: it comes back with the record. Memory only. */

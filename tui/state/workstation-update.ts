@@ -14,6 +14,7 @@ import { PRACTICE_KEYS, PRACTICE_NEWS } from './overlays/exercise.ts';
 import { FREEZE_KEYS, FREEZE_NEWS } from './overlays/freeze.ts';
 import { openHelp } from './overlays/help.ts';
 import { KNOWLEDGE_KEYS } from './overlays/knowledge.ts';
+import { LESSON_NEWS } from './overlays/lesson.ts';
 import { MESSAGES_KEYS, MESSAGES_NEWS } from './overlays/messages.ts';
 import { MY_DAY_KEYS, MY_DAY_NEWS } from './overlays/my-day.ts';
 import { OBJECTIONS_KEYS } from './overlays/objections.ts';
@@ -92,6 +93,7 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...MY_DAY_NEWS,
   ...DIARY_NEWS,
   ...PRACTICE_NEWS,
+  ...LESSON_NEWS,
   ...SEARCH_NEWS,
   ...TODAY_NEWS,
   ...ASK_LEAD_NEWS,
@@ -153,7 +155,7 @@ function plainUpdate(
 /** The page over the screen has the gesture; without one, the stage. */
 function gestured(state: WorkstationState, gesture: Gesture, nowMs: number): Update<Command> {
   const { overlay } = state;
-  if (overlay?.kind === 'exercise') return update(state);
+  if (overlay?.kind === 'exercise' || overlay?.kind === 'lesson') return update(state);
   if (overlay?.kind === 'palette' && gesture.type === 'accept') return doChosen(state, nowMs);
   if (overlay) return onPage(overlay.kind, overlay, { state, gesture });
   if (gesture.type === 'help') return openHelp(state);

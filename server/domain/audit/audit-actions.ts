@@ -178,7 +178,12 @@ export const AUDIT_ACTIONS = {
   'shift.pause': { means: 'the agent takes a break', subject: 'account' },
   'shift.resume': { means: 'the agent is back from a break', subject: 'account' },
   'shift.silent': { means: 'the shift of a silent workstation was closed', subject: 'account' },
+  'training.module': { means: 'an agent answered the questions of a module', subject: 'account' },
   'training.pass': { means: 'an agent’s training was recorded', subject: 'account' },
+  'training.session': {
+    means: 'a session of the charity was recorded, with who was there',
+    subject: 'session',
+  },
 } as const satisfies Readonly<Record<string, { readonly means: string; readonly subject: string }>>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

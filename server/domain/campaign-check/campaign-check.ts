@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { type CallAids, objectionsFileSchema } from '../../../shared/call-aids.ts';
 import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
+import { modulesFileSchema } from '../../../shared/training-module.ts';
 import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
 import { parseYamlText, type YamlText } from '../campaign/campaign-check-yaml.ts';
 import {
@@ -13,9 +14,13 @@ import { checkScript } from '../script/script-check.ts';
 import { checkEmails } from './campaign-check-emails.ts';
 import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
 import { checkSettings } from './campaign-check-settings.ts';
+import { checkModules } from './modules-check.ts';
 import { checkObjections } from './objections-check.ts';
 
-/** The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `emails/…`, `knowledge/…`) → text. */
+/**
+ * The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `modules.yaml`, `emails/…`,
+ * `knowledge/…`) → text.
+ */
 export type CampaignFiles = ReadonlyMap<string, string>;
 
 /** What a folder holds. A part is present when its file has the right shape; it may be loaded when `problems` is empty. */
@@ -23,7 +28,7 @@ export interface CampaignCheck {
   readonly settings?: CampaignSettings;
   readonly script?: CallScript;
   readonly emails?: readonly EmailTemplate[];
-  /** Notes and objections; none when the folder has none. */
+  /** Notes, objections and modules; none when the folder has none. */
   readonly aids: Omit<CallAids, 'version'>;
   readonly problems: readonly CampaignProblem[];
 }
@@ -76,6 +81,29 @@ function checkedObjections(files: CampaignFiles, settings: CampaignSettings | un
   return { ...checked, problems: [...checked.problems, ...place(OBJECTIONS, checked, found)] };
 }
 
+const MODULES = 'modules.yaml';
+
+/** Notes, objections and modules: a campaign may do without any of them. A module without notes has nothing to draw from. */
+function checkedAids(
+  files: CampaignFiles,
+  settings: CampaignSettings | undefined,
+): Pick<CampaignCheck, 'aids' | 'problems'> {
+  const objections = checkedObjections(files, settings);
+  const { notes, problems } = checkKnowledge(files);
+  const modules = files.has(MODULES) ? checkFile(files, MODULES, modulesFileSchema) : { problems: [] };
+  const titles = notes.map(({ title }) => title);
+  const found = modules.value ? place(MODULES, modules, checkModules(modules.value.modules, titles)) : [];
+  const taught = modules.value?.modules ?? [];
+  return {
+    aids: {
+      notes,
+      objections: objections.value?.objections ?? [],
+      ...(taught.length > 0 && { modules: taught }),
+    },
+    problems: [...objections.problems, ...problems, ...modules.problems, ...found],
+  };
+}
+
 /** script.yaml alone, judged by the settings of its campaign: what `checkCampaign` says of it (R-07). */
 export function checkScriptFile(
   files: CampaignFiles,
@@ -86,17 +114,12 @@ export function checkScriptFile(
   return { ...(script.value && { script: script.value }), problems: [...script.problems, ...found] };
 }
 
-/** Knowledge notes and objections alone, the same way. */
+/** Knowledge notes, objections and modules alone, the same way. */
 export function checkAidsFiles(
   files: CampaignFiles,
   settings: CampaignSettings,
 ): Pick<CampaignCheck, 'aids' | 'problems'> {
-  const objections = checkedObjections(files, settings);
-  const knowledge = checkKnowledge(files);
-  return {
-    aids: { notes: knowledge.notes, objections: objections.value?.objections ?? [] },
-    problems: [...objections.problems, ...knowledge.problems],
-  };
+  return checkedAids(files, settings);
 }
 
 /** Every fault of a campaign's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
@@ -104,22 +127,20 @@ export function checkCampaign(files: CampaignFiles): CampaignCheck {
   const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
   const script = checkFile(files, 'script.yaml', callScriptSchema);
   const emails = checkEmails(files, settings.value);
-  const objections = checkedObjections(files, settings.value);
-  const knowledge = checkKnowledge(files);
+  const aids = checkedAids(files, settings.value);
   const problems = [
     ...settings.problems,
     ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),
     ...script.problems,
     ...(script.value ? place('script.yaml', script, checkScript(script.value, settings.value)) : []),
     ...emails.problems,
-    ...objections.problems,
-    ...knowledge.problems,
+    ...aids.problems,
   ];
   return {
     ...(settings.value && { settings: settings.value }),
     ...(script.value && { script: script.value }),
     ...(emails.templates && { emails: emails.templates }),
-    aids: { notes: knowledge.notes, objections: objections.value?.objections ?? [] },
+    aids: aids.aids,
     problems: problems.toSorted(
       (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
     ),

@@ -215,9 +215,15 @@ export const campaignSettingsSchema = z.strictObject({
   listening: z.enum(['told', 'none']).optional(),
   /**
    * Whom this campaign may be entrusted to: with `register: required`, only a person whose contract is in the staff register
-   * (R-68); absent, only the dates of those who are in it count.
+   * (R-68); absent, only the dates of those who are in it count. With `modules: required`, only one who learned every module of
+   * modules.yaml (R-69).
    */
-  staff: z.strictObject({ register: z.enum(['required', 'optional']).optional() }).optional(),
+  staff: z
+    .strictObject({
+      register: z.enum(['required', 'optional']).optional(),
+      modules: z.enum(['required', 'optional']).optional(),
+    })
+    .optional(),
   /** A provisional return that leaves by itself; absent: by a command, or at the observer’s demand. */
   provisionalReturn: z.enum(['weekly', 'monthly']).optional(),
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */

@@ -52,6 +52,9 @@ function accessSection({ accounts }: EvidenceFacts): DocumentSection {
   };
 }
 
+const PLACE_TEXT = { remote: 'à distance', 'on-site': 'sur place' } as const;
+const GIVEN_BY_TEXT = { charity: 'l’association', house: 'le prestataire' } as const;
+
 function staffFields(figures: StaffFigures): readonly (readonly [string, string])[] {
   const { headcount, seniority, training, hours } = staffAnswers(figures);
   return [
@@ -104,6 +107,25 @@ function workSections(facts: EvidenceFacts): readonly DocumentSection[] {
         one.login,
         one.kind === 'practice' ? 'entraînement du poste' : 'formation faite ailleurs',
         frenchInstant(one.passedAtMs),
+      ]),
+    },
+    {
+      kind: 'table',
+      title: 'Modules de l’association réussis au poste',
+      headers: ['Module', 'Compte', 'Réussi'],
+      rows: facts.modules.map((one) => [one.title, one.login, frenchInstant(one.passedAtMs)]),
+    },
+    {
+      kind: 'table',
+      title: 'Séances de formation',
+      headers: ['Le', 'Module', 'Où', 'Par', 'Durée', 'Présents'],
+      rows: facts.sessions.map((one) => [
+        frenchDay(one.heldOn),
+        one.title,
+        PLACE_TEXT[one.place],
+        GIVEN_BY_TEXT[one.givenBy],
+        `${one.minutes} min`,
+        one.attended.join(', '),
       ]),
     },
     {

@@ -44,6 +44,20 @@ export interface EvidenceFacts {
     readonly kind: string;
     readonly passedAtMs: number;
   }[];
+  /** Modules of the charity: passed at the workstation, and sessions with who was there. */
+  readonly modules: readonly {
+    readonly title: string;
+    readonly login: string;
+    readonly passedAtMs: number;
+  }[];
+  readonly sessions: readonly {
+    readonly title: string;
+    readonly heldOn: string;
+    readonly place: 'remote' | 'on-site';
+    readonly givenBy: 'charity' | 'house';
+    readonly minutes: number;
+    readonly attended: readonly string[];
+  }[];
   /** Contracts of those who may enter this campaign, and their figures. */
   readonly staff: StaffRegister;
   readonly scripts: readonly {

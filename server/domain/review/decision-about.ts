@@ -6,7 +6,10 @@ export type AboutKind = (typeof ABOUT_KINDS)[number];
 
 export interface DecisionAbout {
   readonly kind: AboutKind;
-  /** Segment or theme as in the campaign, number of a gift band from 1, weekday or day-part in French; '' for `general`. */
+  /**
+   * Segment or theme as in the campaign, number of a gift band from 1, weekday or day-part in French; '' for `general`, or
+   * `pratique`: agents are shown it (R-69).
+   */
   readonly value: string;
 }
 
@@ -31,10 +34,18 @@ const WRITTEN: Record<string, AboutKind> = {
   thème: 'theme',
 };
 
-/** `general`, `profil:S3`, `don:2` (band number), `creneau:soir`, `theme:ACCES-SOINS`; undefined for anything else. */
+/** What a team found good to do, shared at the weekly meeting and shown to agents with the notes (R-69). */
+const GOOD_PRACTICE = 'pratique';
+
+export function isGoodPractice({ kind, value }: DecisionAbout): boolean {
+  return kind === 'general' && value === GOOD_PRACTICE;
+}
+
+/** `general`, `pratique`, `profil:S3`, `don:2` (band number), `creneau:soir`, `theme:ACCES-SOINS`; undefined for the rest. */
 export function readAbout(text: string): DecisionAbout | undefined {
   const [word = '', ...rest] = text.trim().split(':');
   const value = rest.join(':').trim();
+  if (value === '' && word.toLowerCase() === GOOD_PRACTICE) return { kind: 'general', value: GOOD_PRACTICE };
   if (value === '') return /^g[eé]n[eé]ral$/i.test(word) ? { kind: 'general', value: '' } : undefined;
   const kind = WRITTEN[word.toLowerCase()];
   if (kind === undefined || value.length > 40) return undefined;
@@ -56,7 +67,7 @@ function isSlot(value: string): boolean {
 export function aboutText({ kind, value }: DecisionAbout): string {
   switch (kind) {
     case 'general':
-      return 'toute la campagne';
+      return value === GOOD_PRACTICE ? 'bonne pratique' : 'toute la campagne';
     case 'segment':
       return `profil ${value}`;
     case 'gift':

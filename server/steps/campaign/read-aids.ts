@@ -1,20 +1,63 @@
-import type { CallAids } from '../../../shared/call-aids.ts';
+import type { CallAids, KnowledgeNote } from '../../../shared/call-aids.ts';
 import { AppError } from '../../../shared/errors.ts';
+import { civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
+import { isGoodPractice } from '../../domain/review/decision-about.ts';
+import { frenchDay } from '../../domain/wording/custody-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Decision } from '../../ports/rows/decisions.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 
-/** Notes and objections of a campaign of the agent's, in the version that their card names. AppError `aids-unknown`. */
+/** The newest are shown: each is 300 characters at most, and a note is read during a call. */
+const MOST_PRACTICES = 8;
+/** Between the version of the notes and the number of good practices shared since. */
+const AND_PRACTICES = '+';
+
+function practicesOf(rows: StoreReader, campaign: string): readonly Decision[] {
+  return rows.decisions.ofCampaign(campaign).filter(({ about }) => isGoodPractice(about));
+}
+
+/**
+ * The version of what an agent reads under the knowledge key: that of the notes, and how many good practices the weekly meeting
+ * has shared (R-69), so that a workstation asks again when there is one more.
+ */
+export function shownAidsVersion(rows: StoreReader, campaign: string, version: string): string {
+  const count = practicesOf(rows, campaign).length;
+  return count === 0 ? version : `${version}${AND_PRACTICES}${count}`;
+}
+
+function practiceNote(practices: readonly Decision[]): KnowledgeNote {
+  const lines = practices
+    .slice(-MOST_PRACTICES)
+    .toReversed()
+    .map(({ atMs, text }) => `• ${text} (${frenchDay(civilDate(atMs, HOUSE_ZONE))})`);
+  return { title: 'Bonnes pratiques de l’équipe', text: lines.join('\n') };
+}
+
+/**
+ * Notes and objections of a campaign of the agent's, in the version that their card names, and the good practices shared since.
+ * AppError `aids-unknown`.
+ */
 export function readAids(
   { store }: { readonly store: Store },
   agent: Pick<AccountRow, 'campaigns'>,
   wanted: { readonly campaign: string; readonly version: string },
 ): CallAids {
   const { campaign, version } = wanted;
-  const aids = agent.campaigns.includes(campaign)
-    ? store.read((rows) => rows.aids.byVersion(campaign, version))
+  const [own = ''] = version.split(AND_PRACTICES);
+  const found = agent.campaigns.includes(campaign)
+    ? store.read((rows) => {
+        const aids = rows.aids.byVersion(campaign, own);
+        return aids && { aids, practices: own === version ? [] : practicesOf(rows, campaign) };
+      })
     : undefined;
-  if (aids) return aids;
-  throw new AppError({
+  if (!found) throw unknownAids();
+  const { aids, practices } = found;
+  const notes = practices.length === 0 ? aids.notes : [...aids.notes, practiceNote(practices)];
+  return { ...aids, version, notes };
+}
+
+function unknownAids(): AppError {
+  return new AppError({
     code: 'aids-unknown',
     kind: 'not-found',
     message: 'Ces notes ne sont pas à votre disposition.',

@@ -8,8 +8,9 @@ import { whyLine } from '../../domain/next-card/why-this-card.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
+import { shownAidsVersion } from '../campaign/read-aids.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
 import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
@@ -119,7 +120,7 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
   const { aidsVersion, promisedAtMs, stop, today, elsewhere } = deps.store.read((rows) => ({
-    aidsVersion: lease.aidsVersion ?? rows.aids.currentVersion(row.campaign),
+    aidsVersion: aidsOf(rows, row.campaign, lease.aidsVersion),
     promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
     stop: toldStop(rows, row),
     today: dayNow(rows, { id: lease.agent }, nowMs),
@@ -134,6 +135,12 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     ...(stop && { stop }),
     ...(elsewhere.length > 0 && { elsewhere }),
   };
+}
+
+/** Those of the lease, else those in force; undefined for a campaign without any. */
+function aidsOf(rows: StoreReader, campaign: string, leased: string | null): string | undefined {
+  const version = leased ?? rows.aids.currentVersion(campaign);
+  return version === undefined ? undefined : shownAidsVersion(rows, campaign, version);
 }
 
 interface ReturnQuestion {

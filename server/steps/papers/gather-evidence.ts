@@ -9,6 +9,7 @@ import { isErased, mayView, requireCampaign } from '../find-campaign.ts';
 import { figuresOf } from '../purge/begin-purge.ts';
 import { certificateNumber } from '../purge/certify-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
+import { moduleTitle, sessionLines } from '../shift/training-sessions.ts';
 import { registerOf } from '../staff/read-staff.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 
@@ -74,7 +75,10 @@ function figures(rows: StoreReader, campaign: CampaignRow): KeptFigures {
   return rows.purges.keptFigures(campaign.code) ?? figuresOf(rows, campaign);
 }
 
-function workOf(rows: StoreReader, code: string): Pick<EvidenceFacts, 'deliveries' | 'training' | 'scripts'> {
+function workOf(
+  rows: StoreReader,
+  code: string,
+): Pick<EvidenceFacts, 'deliveries' | 'training' | 'modules' | 'sessions' | 'scripts'> {
   const loginOf = (id: string) => rows.accounts.byId(id)?.login ?? id;
   return {
     deliveries: rows.deliveries.all(code).map((row) => {
@@ -86,6 +90,14 @@ function workOf(rows: StoreReader, code: string): Pick<EvidenceFacts, 'deliverie
       .all()
       .filter((one) => one.campaign === code)
       .map(({ account, kind, passedAtMs }) => ({ login: loginOf(account), kind, passedAtMs })),
+    modules: rows.modules.passes(code).map(({ account, module, passedAtMs }) => ({
+      title: moduleTitle(rows, code, module),
+      login: loginOf(account),
+      passedAtMs,
+    })),
+    sessions: sessionLines(rows, code).map(({ title, heldOn, place, givenBy, minutes, attended }) => {
+      return { title, heldOn, place, givenBy, minutes, attended };
+    }),
     scripts: rows.scriptLives.ofCampaign(code).map(({ kind, version, hash, state, approval, fromMs }) => {
       return {
         kind,

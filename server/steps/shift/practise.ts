@@ -16,7 +16,8 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { pauseWork } from './pause-work.ts';
 import { addTraining } from './record-training.ts';
-import { campaignsToPractise } from './training-gate.ts';
+import { campaignsToPractise, isPractised } from './training-gate.ts';
+import { modulesToLearn, noCampaign } from './training-modules.ts';
 
 export interface PractiseDeps {
   readonly store: Store;
@@ -24,15 +25,6 @@ export interface PractiseDeps {
   readonly rules: CallingRules;
 }
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
-
-function noCampaign(): AppError {
-  return new AppError({
-    code: 'practice-no-campaign',
-    kind: 'not-found',
-    message: 'Aucune campagne ouverte ne vous est confiée : il n’y a rien à essayer.',
-    hint: 'Voyez votre chef d’équipe.',
-  });
-}
 
 function openCampaign(rows: StoreReader, agent: Agent, code: string | undefined): CampaignRow {
   const row = code === undefined || !agent.campaigns.includes(code) ? undefined : rows.campaigns.byCode(code);
@@ -58,18 +50,27 @@ function fictitiousCard({ rules, clock }: PractiseDeps, row: CampaignRow, aidsVe
  * `practice-no-campaign`, `card-open`.
  */
 export function beginPractice(deps: PractiseDeps, { agent }: { readonly agent: Agent }): PracticeStart {
-  const { campaign, toPass, aidsVersion } = deps.store.read((rows) => {
-    const waiting = campaignsToPractise(rows, agent, false);
-    const open = agent.campaigns.find((code) => rows.campaigns.byCode(code)?.state === 'open');
-    const row = openCampaign(rows, agent, waiting[0] ?? open);
-    return { campaign: row, toPass: waiting, aidsVersion: rows.aids.currentVersion(row.code) };
+  const { campaign, aidsVersion, ...toDo } = deps.store.read((rows) => {
+    const toPass = campaignsToPractise(rows, agent, false);
+    const open = agent.campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open');
+    const learning = open.find(
+      (code) => modulesToLearn(rows, { agent: agent.id, campaign: code }).length > 0,
+    );
+    const row = openCampaign(rows, agent, toPass[0] ?? learning ?? open[0]);
+    return {
+      campaign: row,
+      toPass,
+      isPractised: isPractised(rows, agent.id, row.code),
+      modules: modulesToLearn(rows, { agent: agent.id, campaign: row.code }).map(({ code }) => code),
+      aidsVersion: rows.aids.currentVersion(row.code),
+    };
   });
   pauseWork(deps, { agent, kind: 'formation' });
   return {
     campaign: campaign.code,
     campaignName: campaign.name,
     card: fictitiousCard(deps, campaign, aidsVersion),
-    toPass,
+    ...toDo,
   };
 }
 

@@ -4,6 +4,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { TrainingKind, TrainingRow } from '../../ports/rows/training.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+import { modulesOf, modulesToLearn } from './training-modules.ts';
 
 interface Deps {
   readonly store: Store;
@@ -87,6 +88,8 @@ export interface TrainingLine {
   readonly campaign: string;
   /** Absent: not passed yet. */
   readonly passed?: { readonly atMs: number; readonly kind: TrainingKind; readonly by: string };
+  /** Modules of the campaign: how many are theirs, of how many. */
+  readonly modules: { readonly learned: number; readonly of: number };
 }
 
 /** One line per agent and campaign of theirs that the lead leads, passed or not. */
@@ -101,7 +104,9 @@ export function listTraining(
       const led = campaigns.filter((code) => lead.campaigns.includes(code));
       return led.map((campaign): TrainingLine => {
         const row = passed.find((one) => one.campaign === campaign);
-        const line = { login, displayName, campaign };
+        const all = modulesOf(rows, campaign).length;
+        const missing = modulesToLearn(rows, { agent: id, campaign }).length;
+        const line = { login, displayName, campaign, modules: { learned: all - missing, of: all } };
         if (!row) return line;
         const by = rows.accounts.byId(row.recordedBy)?.login ?? row.recordedBy;
         return { ...line, passed: { atMs: row.passedAtMs, kind: row.kind, by } };

@@ -1,20 +1,38 @@
 import { AppError } from '../../../shared/errors.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { modulesToLearn } from './training-modules.ts';
 
 /** French: why no card comes, and the way out. */
 export const PRACTISE_FIRST =
-  'L’entraînement se passe avant le premier appel d’une campagne : une demi-heure guidée, sur des fiches fictives.';
+  'L’entraînement et les modules demandés se passent avant le premier appel d’une campagne, sur des fiches fictives.';
 
-/** The agent's open campaigns whose practice is not passed (R-12); none where the installation trains elsewhere. */
+/** Whether the exercises of a campaign were passed, or a training done elsewhere was recorded (R-12). */
+export function isPractised(rows: StoreReader, agent: string, campaign: string): boolean {
+  return rows.training.of(agent).some((one) => one.campaign === campaign);
+}
+
+/**
+ * The agent's open campaigns that training closes to them: the practice is not passed (R-12; never asked where the installation
+ * trains elsewhere), or a module is missing that the campaign requires (R-69).
+ */
 export function campaignsToPractise(
   rows: StoreReader,
   agent: Pick<AccountRow, 'id' | 'campaigns'>,
   trainsElsewhere: boolean,
 ): readonly string[] {
-  if (trainsElsewhere) return [];
   const passed = new Set(rows.training.of(agent.id).map(({ campaign }) => campaign));
-  return agent.campaigns.filter((code) => !passed.has(code) && rows.campaigns.byCode(code)?.state === 'open');
+  return agent.campaigns.filter((code) => {
+    const row = rows.campaigns.byCode(code);
+    if (row?.state !== 'open') return false;
+    return (!trainsElsewhere && !passed.has(code)) || lacksModule(rows, agent.id, row);
+  });
+}
+
+function lacksModule(rows: StoreReader, agent: string, { code, settings }: CampaignRow): boolean {
+  if (settings.staff?.modules !== 'required') return false;
+  return modulesToLearn(rows, { agent, campaign: code }).length > 0;
 }
 
 /** For a record chosen by hand rather than served. AppError `practise-first`; an unknown record is left to the caller. */

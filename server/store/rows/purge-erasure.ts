@@ -84,6 +84,12 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'script_life', where: 'campaign = ?1' },
   // No donor either: who learned the campaign, and what it taught.
   { table: 'training', where: 'campaign = ?1' },
+  { table: 'module_pass', where: 'campaign = ?1' },
+  {
+    table: 'session_attendance',
+    where: 'session IN (SELECT id FROM training_session WHERE campaign = ?1)',
+  },
+  { table: 'training_session', where: 'campaign = ?1' },
   { table: 'campaign_aids', where: 'campaign = ?1' },
   // A lead's words again.
   { table: 'campaign_pause', where: 'campaign = ?1' },

@@ -67,6 +67,8 @@ function victimsState(): string {
       rows.frozen.open([VICTIM]),
       rows.approvals.all(),
       rows.training.all(),
+      rows.modules.passes(VICTIM),
+      rows.modules.sessions(VICTIM),
     ];
     return JSON.stringify([
       records,

@@ -164,7 +164,7 @@ describe('the folder on disk', () => {
     expect(files).toContain('emails/agreement.txt.liquid');
     expect(
       files.every((file) =>
-        /^(campaign|script|objections)\.yaml$|^emails\/.*\.liquid$|^knowledge\/.*\.md$/.test(file),
+        /^(campaign|script|objections|modules)\.yaml$|^emails\/.*\.liquid$|^knowledge\/.*\.md$/.test(file),
       ),
     ).toBe(true);
   });

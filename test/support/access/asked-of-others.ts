@@ -39,6 +39,19 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'training.pass': () => [{ campaign: VICTIM, answers: [] }],
   'training.list': () => [undefined],
   'training.record': () => [{ login: 'camille', campaign: VICTIM, reason: REASON }],
+  'training.passModule': () => [{ campaign: VICTIM, module: 'inclusion', answers: [1] }],
+  'training.sessions': () => [{ campaign: VICTIM }],
+  'training.recordSession': () => [
+    {
+      campaign: VICTIM,
+      module: 'inclusion',
+      heldOn: '2026-11-23',
+      place: 'remote',
+      givenBy: 'charity',
+      minutes: 60,
+      attended: ['camille'],
+    },
+  ],
   'staff.list': () => [undefined],
   'team.floor': () => [undefined],
   'team.reassign': (victim) =>

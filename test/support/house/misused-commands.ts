@@ -13,6 +13,12 @@ export const MISUSED: Record<string, Wrong> = {
   floor: [['--csv'], 2, /option inconnue : --csv/],
   reassign: [['--reason', 'essai'], 2, /choisissez une destination/],
   'training record': [['zoe', 'UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
+  'training session record': [
+    ['UPG-FR-2026', '--module', 'inclusion', '--on', 'hier', '--place', 'remote', '--attended', 'zoe'],
+    2,
+    /--on <jour> : attend AAAA-MM-JJ/,
+  ],
+  'training session list': [[], 2, /argument absent : campagne/],
   'staff record': [['zoe', '--kind', 'cdi'], 2, /--kind <sorte>/],
   'staff end': [['zoe'], 2, /option obligatoire absente : --on/],
   'staff list': [['tout'], 2, /trop d’arguments/],

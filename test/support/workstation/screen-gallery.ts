@@ -91,16 +91,18 @@ const waiting = tell(session.stage.at === 'call' ? { ...session, stage: { at: 'l
 });
 const toPractise = tell(startState(), {
   type: 'no-card',
-  why: 'L’entraînement se passe avant le premier appel d’une campagne : une demi-heure guidée, sur des fiches fictives.',
+  why: 'L’entraînement et les modules demandés se passent avant le premier appel d’une campagne, sur des fiches fictives.',
   retryAtMs,
   toPractise: true,
 });
+const NEW_HERE = { isPractised: false, modules: ['association', 'inclusion'] } as const;
 const practice = tell(press(toPractise, 'ctrl-x'), {
   type: 'practice-came',
-  start: { campaign, campaignName: CARD.campaign.name, card: CARD, toPass: [campaign] },
+  start: { campaign, campaignName: CARD.campaign.name, card: CARD, toPass: [campaign], ...NEW_HERE },
   script,
   aids: AIDS,
 });
+const module = press({ ...practice, overlay: { kind: 'exercise', phase: 'passed' } }, 'enter');
 const wrong = press(practice, 'enter', 'o', 'n', 'f');
 const typed = (state: WorkstationState, text: string) => press(state, ...text);
 const ask = press(withAids, 'o', 'o', 's', 's');
@@ -230,6 +232,12 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'practice-sending': { ...wrong, overlay: { kind: 'exercise', phase: 'sending' } },
   'practice-unsent': { ...wrong, overlay: { kind: 'exercise', phase: 'unsent', problem: OFFLINE } },
   'practice-passed': { ...wrong, overlay: { kind: 'exercise', phase: 'passed' } },
+  'module-read': module,
+  'module-question': press(module, 'enter', '2'),
+  'module-wrong': press(module, 'enter', '2', 'enter'),
+  'module-right': press(module, 'enter', 'enter'),
+  'module-unsent': tell(module, { type: 'module-unsent', problem: OFFLINE }),
+  'module-passed': tell(module, { type: 'module-passed' }),
   'my-day-line': {
     ...call,
     today: { calls: 12, agreements: 3 },

@@ -185,12 +185,21 @@ export function scriptedDesk({
     beginPractice: async () => {
       asked('beginPractice');
       const { code, name } = fictitiousCard().campaign;
-      return { campaign: code, campaignName: name, card: fictitiousCard(99), toPass: [code] };
+      return {
+        campaign: code,
+        campaignName: name,
+        card: fictitiousCard(99),
+        toPass: [code],
+        isPractised: false,
+        modules: [],
+      };
     },
     passPractice: async (result) => {
       asked('passPractice', result);
       return { passedAtMs: nowMs() };
     },
+    passModule: async (campaign, module, answers) =>
+      asked('passModule', `${campaign} ${module} ${answers.join(' ')}`),
     onLive(listener) {
       liveListeners.add(listener);
       return () => void liveListeners.delete(listener);

@@ -7,6 +7,7 @@ import { diaryLines } from './diary-lines.ts';
 import { exerciseLines } from './exercise-lines.ts';
 import { helpLines } from './help-lines.ts';
 import { knowledgeLines } from './knowledge-lines.ts';
+import { lessonLines } from './lesson-lines.ts';
 import { askLeadLines, messageLines } from './message-lines.ts';
 import { myDayLines } from './my-day-lines.ts';
 import { objectionLines } from './objection-lines.ts';
@@ -46,6 +47,10 @@ export const PAGE_VIEWS: { readonly [K in Overlay['kind']]: PageView<K> } = {
   exercise: {
     hidesCard: true,
     lines: (state, overlay, region) => centred(exerciseLines(state, overlay, MEASURE), region),
+  },
+  lesson: {
+    hidesCard: true,
+    lines: (state, overlay, region) => centred(lessonLines(state, overlay, MEASURE), region),
   },
   palette: { lines: paletteLines },
   search: { lines: (_, overlay, region) => ownRecordLines(overlay, region) },

@@ -23,6 +23,8 @@ import {
   withNotice,
 } from '../update.ts';
 import type { Practice, WorkstationState } from '../workstation-state.ts';
+import { leavePractice } from './leave-practice.ts';
+import { lessonOf } from './lesson.ts';
 
 /** Starts the practice, or shows its page again. */
 export interface PracticeMessage {
@@ -77,12 +79,6 @@ export function resultOf({ start, exercises, done }: Practice): PracticeResult {
   return { campaign: start.campaign, answers };
 }
 
-/** Ends the practice, passed or not, and asks for a real card. */
-export function leavePractice(state: WorkstationState): Update<ResumeCommand> {
-  const { practice: _, overlay: __, ...rest } = state;
-  return update({ ...rest, campaignName: '', stage: { at: 'loading' } }, { do: 'resume' });
-}
-
 /** An outcome that would have been sent: right, wrong, or the last one. */
 export function judged(
   state: WorkstationState,
@@ -130,16 +126,18 @@ function practiceCame(
 ): Update<never> {
   if (state.practice || !IDLE.has(state.stage.at)) return update(state);
   const exercises = exercisesOf((aids?.objections.length ?? 0) > 0);
-  const practice = { start, script, exercises, index: 0, done: [] };
-  const { code, aidsVersion = '' } = start.card.campaign;
+  const modules = (aids?.modules ?? []).filter(({ code }) => start.modules.includes(code));
+  const practice = { start, script, exercises, index: 0, done: [], modules };
+  const { code: campaign, aidsVersion = '' } = start.card.campaign;
   const { notice: _, ...rest } = state;
   const known = {
-    campaign: code,
+    campaign,
     version: aidsVersion,
     aids: aids ?? { version: '', notes: [], objections: [] },
   };
   const campaignName = PRACTICE.campaign(start.campaignName);
-  return update(begun({ ...rest, campaignName, aids: known }, practice, nowMs));
+  const exercising = begun({ ...rest, campaignName, aids: known }, practice, nowMs);
+  return update(start.isPractised && modules.length > 0 ? covered(exercising, lessonOf(0)) : exercising);
 }
 
 export const PRACTICE_NEWS: Rows<PracticeNews, WakeCommand> = {

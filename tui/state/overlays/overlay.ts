@@ -41,6 +41,17 @@ export type Overlay =
       readonly why?: string;
       readonly problem?: Problem;
     }
+  | {
+      readonly kind: 'lesson';
+      readonly phase: 'read' | 'question' | 'right' | 'wrong' | 'sending' | 'unsent' | 'passed';
+      /** Which of the modules to learn. */
+      readonly module: number;
+      /** Right answers given, in order: the question under way comes after them. */
+      readonly answers: readonly number[];
+      /** The choice under the arrows, from 0. */
+      readonly choice: number;
+      readonly problem?: Problem;
+    }
   | { readonly kind: 'palette'; readonly field: TextField; readonly index: number }
   | {
       readonly kind: 'search';
@@ -73,5 +84,5 @@ export type OverlayOf<K extends Overlay['kind']> = Extract<Overlay, { readonly k
 /** Pages that a key of the same name opens. */
 export type PageName = Exclude<
   Overlay['kind'],
-  'quit' | 'pause-choice' | 'exercise' | 'one-call' | 'ask-lead'
+  'quit' | 'pause-choice' | 'exercise' | 'lesson' | 'one-call' | 'ask-lead'
 >;

@@ -17,8 +17,8 @@ import { shiftEndPage } from './shift-end.ts';
 import { oneCallPage, todayPage } from './today-calls.ts';
 import { undoPage } from './undo.ts';
 
-/** The pages with keys of their own; those of an exercise are the practice's (practice.ts). */
-export type PageKind = Exclude<Overlay['kind'], 'exercise'>;
+/** The pages with keys of their own; those of an exercise and of a module are the practice's (practice.ts). */
+export type PageKind = Exclude<Overlay['kind'], 'exercise' | 'lesson'>;
 
 /** Every page over the screen, by kind: one that is missing does not compile. */
 export const PAGE: { readonly [K in PageKind]: Page<K, Command> } = {

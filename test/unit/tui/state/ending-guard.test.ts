@@ -42,7 +42,8 @@ describe('a card that has just come', () => {
         toPractise: true,
       },
     );
-    const start = { campaign: 'X', campaignName: 'X', card: stage.call.card, toPass: ['X'] };
+    const from = { isPractised: false, modules: [] };
+    const start = { campaign: 'X', campaignName: 'X', card: stage.call.card, toPass: ['X'], ...from };
     const hand = new TimedHand();
     hand.state = tell(waiting, { type: 'practice-came', start, script: stage.call.script });
     hand.press(5000, 'enter').press(700, 'f1');

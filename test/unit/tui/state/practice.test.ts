@@ -20,6 +20,8 @@ const start: PracticeStart = {
   campaignName: card.campaign.name,
   card: { ...card, campaign: { ...card.campaign, aidsVersion: aids.version } },
   toPass: [card.campaign.code],
+  isPractised: false,
+  modules: [],
 };
 const waiting = tell(startState(), {
   type: 'no-card',
