@@ -12,6 +12,13 @@ const text = PRACTICE.module;
 type Lesson = OverlayOf<'lesson'>;
 type Question = TrainingModule['questions'][number];
 
+/** The choice under the arrows, and which question of how many. */
+interface Asked {
+  readonly choice: number;
+  readonly number: number;
+  readonly count: number;
+}
+
 /** A page of a module of the charity: the text, a question with its choices, how it went. */
 export function lessonLines({ practice }: WorkstationState, lesson: Lesson, width: number): Line[] {
   const module = practice && moduleOnScreen(practice, lesson);
@@ -28,7 +35,9 @@ function prose(said: string, width: number, tone: Tone = 'plain'): Line[] {
 function bodyLines(module: TrainingModule, lesson: Lesson, width: number): Line[] {
   const { phase, answers, problem } = lesson;
   // A right answer is kept already: its question is the last one answered.
-  const question = module.questions[phase === 'right' ? answers.length - 1 : answers.length];
+  const at = phase === 'right' ? answers.length - 1 : answers.length;
+  const question = module.questions[at];
+  const asked = { choice: lesson.choice, number: at + 1, count: module.questions.length };
   switch (phase) {
     case 'read': {
       const paragraphs = module.read.trim().split('\n');
@@ -39,13 +48,11 @@ function bodyLines(module: TrainingModule, lesson: Lesson, width: number): Line[
       ];
     }
     case 'question':
-      return question
-        ? [...askedLines(module, question, lesson, width), BLANK, line(span(text.keys, 'key'))]
-        : [];
+      return question ? [...askedLines(question, asked, width), BLANK, line(span(text.keys, 'key'))] : [];
     case 'wrong':
     case 'right':
       return question
-        ? [...askedLines(module, question, lesson, width), BLANK, ...verdictLines(question, phase, width)]
+        ? [...askedLines(question, asked, width), BLANK, ...verdictLines(question, phase, width)]
         : [];
     case 'sending':
       return prose(text.sending, width, 'faint');
@@ -61,8 +68,7 @@ function bodyLines(module: TrainingModule, lesson: Lesson, width: number): Line[
   }
 }
 
-function askedLines(module: TrainingModule, question: Question, { choice }: Lesson, width: number): Line[] {
-  const number = module.questions.indexOf(question) + 1;
+function askedLines(question: Question, { choice, number, count }: Asked, width: number): Line[] {
   const choices = question.choices.flatMap((one, at) => {
     const tone: Tone = at === choice ? 'selected' : 'plain';
     return wrapText(one, width - 5).map((part, row) =>
@@ -72,7 +78,7 @@ function askedLines(module: TrainingModule, question: Question, { choice }: Less
     );
   });
   return [
-    line(span(text.question(number, module.questions.length), 'faint')),
+    line(span(text.question(number, count), 'faint')),
     ...prose(question.asks, width, 'strong'),
     BLANK,
     ...choices,
