@@ -2,14 +2,7 @@ import { dispositionOf } from '../../../shared/dispositions.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { countdownText } from '../purge/purge-countdown.ts';
-import {
-  frenchDay,
-  frenchInstant,
-  NOT_SEALED,
-  orToComplete,
-  SEALING,
-  stateText,
-} from '../wording/custody-words.ts';
+import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
 import type { EvidenceFacts } from './evidence-facts.ts';
 import { peopleSections } from './evidence-people.ts';
 import { REHEARSAL_LABEL, REHEARSAL_OUTCOME_LABEL } from './rehearsal.ts';
