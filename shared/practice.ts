@@ -1,5 +1,6 @@
 import type { CallOutcome, CallOutcomeInput } from './call-outcome.ts';
 import type { CallScript } from './call-script.ts';
+import { asksSomething, type CampaignKind } from './campaign-kind.ts';
 import type { Card } from './card.ts';
 import { dispositionOf } from './dispositions.ts';
 import { contractBreaches } from './script-contract.ts';
@@ -10,6 +11,8 @@ import { zoned } from './time.ts';
 export const EXERCISE_IDS = [
   'read-back',
   'refusal',
+  'thanked',
+  'wish',
   'objection',
   'correction',
   'callback',
@@ -60,6 +63,8 @@ function asksOf({ script }: PracticeSetting, outcome: CallOutcome): number {
 type Judge = (outcome: CallOutcome, setting: PracticeSetting) => string | undefined;
 
 const familyOf = (outcome: CallOutcome) => dispositionOf(outcome.disposition)?.family;
+const isThanked = (outcome: CallOutcome) => dispositionOf(outcome.disposition)?.thanked === true;
+const wantsContact = (outcome: CallOutcome) => dispositionOf(outcome.disposition)?.followUp === true;
 
 /**
  * Each: why the exercise is not done, in French; undefined when it is. Pure: the server judges again what the
@@ -76,6 +81,14 @@ const JUDGES: Readonly<Record<ExerciseId, Judge>> = {
     familyOf(outcome) === 'REFUS ARGUMENTÉ'
       ? undefined
       : 'Il fallait aller jusqu’au refus, remercier, et garder le motif donné.',
+  thanked: (outcome) =>
+    isThanked(outcome) && !wantsContact(outcome)
+      ? undefined
+      : 'Il fallait remercier jusqu’au bout : « Remerciement fait ».',
+  wish: (outcome) =>
+    isThanked(outcome) && wantsContact(outcome)
+      ? undefined
+      : 'Elle souhaite en faire davantage : il fallait noter « Contact souhaité », sans montant.',
   objection: (outcome) => {
     if (!outcome.path.some((step) => (step.objections ?? []).length > 0))
       return 'L’objection n’a pas été notée : ouvrez la liste, choisissez-la, puis Entrée.';
@@ -113,7 +126,12 @@ export function exerciseProblem(answer: ExerciseAnswer, setting: PracticeSetting
   return breach?.text ?? JUDGES[answer.exercise](outcome, setting);
 }
 
-/** The exercises of a campaign: without a list of objections, that one is left out. */
-export function exercisesOf(hasObjections: boolean): readonly ExerciseId[] {
-  return EXERCISE_IDS.filter((id) => id !== 'objection' || hasObjections);
+/** Exercises that only a campaign which asks has, and only one that thanks. */
+const OF_ASKS: ReadonlySet<ExerciseId> = new Set(['read-back', 'refusal']);
+const OF_THANKS: ReadonlySet<ExerciseId> = new Set(['thanked', 'wish']);
+
+/** The exercises of a campaign of that kind: without a list of objections, that one is left out. */
+export function exercisesOf(kind: CampaignKind, hasObjections: boolean): readonly ExerciseId[] {
+  const others = asksSomething(kind) ? OF_THANKS : OF_ASKS;
+  return EXERCISE_IDS.filter((id) => !others.has(id) && (id !== 'objection' || hasObjections));
 }

@@ -1,4 +1,5 @@
 import type { CallScript, NodeMark, PathStep, ScriptAnswer } from './call-script.ts';
+import { asksSomething } from './campaign-kind.ts';
 import { dispositionOf } from './dispositions.ts';
 import { closesOn, closesWithDonor, missingMarks, nextMarkNeeded, requiredMarks } from './script-marks.ts';
 import {
@@ -73,6 +74,7 @@ const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
 export const JUMP_MARKS = [
   'identity',
   'thanks',
+  'impact',
   'stop-reason',
   'ask-1',
   'ask-one-off',
@@ -98,7 +100,8 @@ export function nodeForMark(script: CallScript, mark: NodeMark, code?: string): 
   const bearers = Object.keys(script.nodes).filter((id) => script.nodes[id]?.marks.includes(mark));
   if (code === undefined) return bearers[0];
   const needed = requiredMarks(code, script.kind);
-  const needsAsk = needed.includes('ask-1');
+  // The line of the call that leads to its end; a thank-you that only concludes would skip the impact.
+  const needsAsk = needed.includes('ask-1') || needed.includes('impact');
   const asksAhead = needed.slice(needed.indexOf(mark) + 1).some((one) => one.startsWith('ask-'));
   const rank = (id: string) => {
     const leads =
@@ -154,6 +157,8 @@ function isLegalJump(script: CallScript, before: Progress, to: string): boolean 
   if (marks.includes('closing')) return true;
   return JUMP_MARKS.some((mark) => {
     if (!marks.includes(mark)) return false;
+    // Only a call that asks nothing must have said it to close.
+    if (mark === 'impact' && asksSomething(script.kind)) return false;
     if (mark === 'identity') return !before.identified;
     if (mark === 'stop-reason') return !before.whyStopped;
     if (mark !== 'read-back') return !before.said.has(mark);

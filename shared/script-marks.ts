@@ -1,5 +1,11 @@
 import type { CallScript, NodeMark, PathStep } from './call-script.ts';
-import { asksOneOffAlways, type CampaignKind, callsStoppedGifts, kindFacts } from './campaign-kind.ts';
+import {
+  asksOneOffAlways,
+  asksSomething,
+  type CampaignKind,
+  callsStoppedGifts,
+  kindFacts,
+} from './campaign-kind.ts';
 import { type Disposition, dispositionOf } from './dispositions.ts';
 import { type Progress, progressOf } from './script-progress.ts';
 
@@ -28,6 +34,15 @@ function marksOf(code: string): readonly NodeMark[] {
   if (row.thanked) return ['identity', 'thanks', 'impact', 'coordinates'];
   if (row.pitched) return ['identity', 'thanks', 'ask-1', 'ask-one-off'];
   return ['thanks'];
+}
+
+/** What a call that asks nothing may say; the reason of a stop is heard where gifts have stopped. */
+const OF_THANKS: ReadonlySet<NodeMark> = new Set(['identity', 'thanks', 'impact', 'coordinates', 'closing']);
+
+/** True for a mark that means something in a call of that kind. */
+export function isMarkOfKind(mark: NodeMark, kind: CampaignKind): boolean {
+  if (!asksSomething(kind)) return OF_THANKS.has(mark);
+  return mark !== 'stop-reason' || callsStoppedGifts(kind);
 }
 
 /** True when an agent may close a call of that kind of script on that code. */

@@ -1,4 +1,5 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
+import { asksSomething, type CampaignKind } from './campaign-kind.ts';
 import { LANGUAGES, languagePack } from './language/languages.ts';
 import type { SensitiveSubject } from './language/sensitive-words.ts';
 
@@ -134,4 +135,14 @@ const HOLDS_NATIONAL_NUMBER =
 /** Why that text may not be written (`textFinding`); undefined when it may. */
 export function noteProblem(text: string): string | undefined {
   return textFinding(text)?.problem;
+}
+
+const TELLS_AMOUNT = /€|\b(?:euros?|francs?|eur|chf)\b/i;
+const HOLDS_AMOUNT =
+  'Rien n’est demandé dans cette campagne : la note ne dit aucun montant. Écrivez seulement quand rappeler.';
+
+/** Why a note of a call may not be written in a campaign of that kind: of one that asks nothing, it tells no amount (R-60). */
+export function callNoteProblem(kind: CampaignKind, text: string): string | undefined {
+  const tells = !asksSomething(kind) && TELLS_AMOUNT.test(text);
+  return noteProblem(text) ?? (tells ? HOLDS_AMOUNT : undefined);
 }

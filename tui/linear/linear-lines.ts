@@ -3,7 +3,7 @@ import { withKeys } from '../keys/named-keys.ts';
 import { cardLines } from '../panes/card-lines.ts';
 import { formLines } from '../panes/form-lines.ts';
 import { keyBarLines } from '../panes/key-bar-lines.ts';
-import { offersLines } from '../panes/offers-lines.ts';
+import { offersLines, offersTitle } from '../panes/offers-lines.ts';
 import { pageLines } from '../panes/overlays/page-lines.ts';
 import { centreTitle } from '../panes/rule-lines.ts';
 import { scriptLines } from '../panes/script-lines.ts';
@@ -34,7 +34,7 @@ function callParts(call: Call, state: WorkstationState): Part[] {
   const { callId } = call.card;
   return [
     { id: `card ${callId}`, title: FRENCH.header.card, lines: cardLines(call, PAPER) },
-    { id: `offers ${callId}`, title: FRENCH.offers.title, lines: offersLines(call, PAPER, 'two') },
+    { id: `offers ${callId}`, title: offersTitle(call), lines: offersLines(call, PAPER, 'two') },
     form
       ? { id: `form ${form.kind}`, title: centreTitle(state), lines: formLines(call, form, PAGE) }
       : {

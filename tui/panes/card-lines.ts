@@ -1,3 +1,4 @@
+import { asksSomething } from '../../shared/campaign-kind.ts';
 import { saidName } from '../../shared/identity.ts';
 import { cells } from '../../shared/screen/cells.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
@@ -40,6 +41,12 @@ function stoppedLine(call: Call, width: number): Line {
   return fitRow([item(last, 9), stop, item(facts.mandateText(call.card), 9)], width);
 }
 
+/** Since when they support the charity, where nothing is asked: no amount is needed, none is shown. */
+function supportText(call: Call): string {
+  const { from, years } = facts.sinceText(call.card);
+  return from === '' ? '' : `${text.support} ${from} ${years}`.trim();
+}
+
 /** The gift and its day of debit stay; since when, what was given so far and in how many gifts go, in the order of use. */
 function giftLine(call: Call, width: number): Line {
   const { from, years } = facts.sinceText(call.card);
@@ -76,10 +83,15 @@ function writtenLine(call: Call, width: number): Line {
   return fitSides({ left, right: [before] }, width);
 }
 
+function compactGift(call: Call, width: number): Line {
+  if (!asksSomething(call.card.campaign.kind)) return clipLine(line(supportText(call)), width);
+  return call.card.gift.stopped ? stoppedLine(call, width) : giftLine(call, width);
+}
+
 /** Four lines for 80×24: who and which number; the gift; how to write, and tries; why this card. */
 function compactLines(call: Call, width: number): Line[] {
   const inner = width - 2;
-  const gift = call.card.gift.stopped ? stoppedLine(call, inner) : giftLine(call, inner);
+  const gift = compactGift(call, inner);
   const rows = [whoLine(call, inner), gift, writtenLine(call, inner)];
   return [...rows, clipLine(line(span(call.card.why, 'faint')), inner)].map((one) => [span(' '), ...one]);
 }
@@ -123,6 +135,7 @@ interface Block {
 
 function giftBlock(call: Call, width: number): Block {
   const { gift } = call.card;
+  if (!asksSomething(call.card.campaign.kind)) return { lines: wrapped(supportText(call), width), worth: 5 };
   const { from, years } = facts.sinceText(call.card);
   const { sum, gifts } = facts.cumulated(call);
   const monthly = gift.frequency === 'M' ? '' : text.monthly(facts.say(gift.monthly, call));

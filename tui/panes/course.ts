@@ -1,6 +1,6 @@
 import type { NodeMark } from '../../shared/call-script.ts';
-import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
-import { requiredMarks } from '../../shared/script-marks.ts';
+import { asksSomething } from '../../shared/campaign-kind.ts';
+import { isMarkOfKind, requiredMarks } from '../../shared/script-marks.ts';
 import { progressOf } from '../../shared/script-progress.ts';
 import { fitRow, item } from '../screen/fit.ts';
 import { type Line, line, span } from '../screen/line.ts';
@@ -29,7 +29,7 @@ function isSaid(call: Call, mark: NodeMark): boolean {
 /** The marks of the script, said or still to say: the contract of the call at a glance (F-02). */
 export function courseLines(call: Call): Line[] {
   const needed = call.wanted === undefined ? [] : requiredMarks(call.wanted, call.script.kind);
-  const course = COURSE.filter((mark) => mark !== 'stop-reason' || callsStoppedGifts(call.script.kind));
+  const course = COURSE.filter((mark) => isMarkOfKind(mark, call.script.kind));
   return course.map((mark) => {
     const label = FRENCH.script.marks[mark];
     if (isSaid(call, mark)) return line(span('  ✓ ', 'good'), label);
@@ -39,9 +39,13 @@ export function courseLines(call: Call): Line[] {
   });
 }
 
-/** The marks that a refusal needs, in a row: said ones ticked. The earliest goes first where there is no room. */
+/** In a row: what a refusal needs, or, where nothing is asked, what a thank-you needs. */
+const SHORT_COURSE: readonly NodeMark[] = ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
+const SHORT_THANKS: readonly NodeMark[] = ['thanks', 'impact', 'coordinates'];
+
+/** The marks of the call in a row: said ones ticked. The earliest goes first where there is no room. */
 export function courseLine(call: Call, width: number): Line {
-  const marks: readonly NodeMark[] = ['thanks', 'ask-1', 'ask-one-off', 'coordinates', 'read-back'];
+  const marks = asksSomething(call.script.kind) ? SHORT_COURSE : SHORT_THANKS;
   const items = marks.map((mark, at) => {
     const said = isSaid(call, mark);
     return item(span(`${said ? '✓' : '·'} ${FRENCH.script.marks[mark]}`, said ? 'good' : 'faint'), at);

@@ -1,7 +1,7 @@
 import { type Action, actionsIn, keysIn } from '../keys/actions.ts';
-import { tableOf } from '../keys/chosen-keys.ts';
 import { type Context, FORM_CONTEXTS } from '../keys/contexts.ts';
 import { keyLabel } from '../keys/key-labels.ts';
+import { shownActions } from '../keys/shown-actions.ts';
 import type { Region } from '../screen/layout.ts';
 import { BLANK, cellsOf, type Line, line, padLine, type Span, span } from '../screen/line.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
@@ -82,7 +82,7 @@ export function keyBarLines(state: WorkstationState, context: Context, region: R
   const isDisabled = (one: Action) => one.whyNot?.(state) !== undefined;
   const shown = (one: Action) => line(...entry(one, context, isDisabled(one)));
   // Over a form only what answers it is worth a place; the script shows what is disabled too.
-  const table = tableOf(state.chosenKeys);
+  const table = shownActions(state);
   const worth = barActions(context, table).filter(
     (one) => context === 'script' || !(isDisabled(one) || isElsewhere(one, context)),
   );

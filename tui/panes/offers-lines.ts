@@ -1,4 +1,5 @@
 import { amountInWords, listenerOf } from '../../shared/amount-words.ts';
+import { asksSomething } from '../../shared/campaign-kind.ts';
 import type { AskOffer } from '../../shared/card.ts';
 import type { Money } from '../../shared/money.ts';
 import { wrapText } from '../../shared/screen/wrap-text.ts';
@@ -127,8 +128,21 @@ function stoppedLines(call: Call, { width }: Region, kind: Layout['kind']): Line
   return [BLANK, said, BLANK, ...courseColumn(call)];
 }
 
+/** Nothing is asked in that campaign: the course of the call, and not a word of an offer. */
+function thanksLines(call: Call, { width }: Region, kind: Layout['kind']): Line[] {
+  if (kind === 'three') return [BLANK, ...courseColumn(call)];
+  const course = courseLine(call, width);
+  return kind === 'compact' ? [rule(width, text.nothingAsked), course] : [course];
+}
+
+/** What stands over the offers. */
+export function offersTitle(call: Call | undefined): string {
+  return call && !asksSomething(call.card.campaign.kind) ? text.nothingAsked : text.title;
+}
+
 export function offersLines(call: Call, region: Region, kind: Layout['kind']): readonly Line[] {
   if (isStopped(call)) return stoppedLines(call, region, kind);
+  if (!asksSomething(call.card.campaign.kind)) return thanksLines(call, region, kind);
   if (kind === 'compact') return compactLines(call, region.width);
   if (kind === 'three') return columnLines(call, region);
   const offers = sized(call, { width: region.width, height: region.height - 1 });

@@ -10,7 +10,7 @@ import { cardLines } from './card-lines.ts';
 import { formLines } from './form-lines.ts';
 import { headerLine } from './header-lines.ts';
 import { keyBarLines } from './key-bar-lines.ts';
-import { offersLines } from './offers-lines.ts';
+import { offersLines, offersTitle } from './offers-lines.ts';
 import { pageLines } from './overlays/page-lines.ts';
 import { createPlaces, type PlaceName, type Places } from './places.ts';
 import { rule } from './rule.ts';
@@ -60,7 +60,7 @@ function drawFrame(state: WorkstationState, { layout }: Places): Drawn {
     topRule: () => [topRule(state, layout)],
     bottomRule: () => [bottomRule(state, layout)],
     centreRule: ({ width }) => [rule(width, centreTitle(state))],
-    offersRule: ({ width }) => [rule(width, FRENCH.offers.title)],
+    offersRule: ({ width }) => [rule(width, offersTitle(callOf(state)))],
     leftBar: ({ height }) => verticalLines(height, jointAt),
     rightBar: ({ height }) => verticalLines(height),
   };

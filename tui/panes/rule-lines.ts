@@ -2,8 +2,8 @@ import type { Layout } from '../screen/layout.ts';
 import { type Line, span } from '../screen/line.ts';
 import { currentNode } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
-import { FRENCH } from '../words/french.ts';
 import { formTitle } from './form-lines.ts';
+import { offersTitle } from './offers-lines.ts';
 import { PAGE_VIEWS } from './overlays/page-views.ts';
 import { rule } from './rule.ts';
 
@@ -43,7 +43,13 @@ export function topRule(state: WorkstationState, layout: Layout): Line {
   const centre = rule(layout.centre.width, centreTitle(state));
   const left = rule(layout.card.width);
   if (layout.kind === 'two') return [...left, joint, ...centre];
-  return [...left, joint, ...centre, joint, ...rule(layout.offers.width, FRENCH.offers.title)];
+  return [
+    ...left,
+    joint,
+    ...centre,
+    joint,
+    ...rule(layout.offers.width, offersTitle(state.stage.at === 'call' ? state.stage.call : undefined)),
+  ];
 }
 
 export function bottomRule(state: WorkstationState, layout: Layout): Line {

@@ -1,4 +1,5 @@
 import type { StopWord } from '../../shared/call-script.ts';
+import { asksSomething } from '../../shared/campaign-kind.ts';
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { mainAnswer } from '../../shared/main-answer.ts';
 import { progressOf } from '../../shared/script-progress.ts';
@@ -228,6 +229,7 @@ export const nothingToForget = ofCall(({ wanted }) =>
 );
 /** What was read back is what was agreed: after the donor's « oui », the amount changes only by going back. */
 export const noAmountNow = ofCall((call) => {
+  if (!asksSomething(call.card.campaign.kind)) return text.noAmountHere;
   if (isStopped(call)) return text.noMoreAsk;
   return progressOf(call.script, call.path).readBack.has('agreement') ? text.alreadyReadBack : undefined;
 });

@@ -81,6 +81,7 @@ export const ACTION_TEXTS = {
 export const REFUSAL_TEXTS = {
   noSuchAnswer: 'Cette touche n’est pas une réponse de cette étape.',
   noMainAnswer: 'Entrée ne répond pas ici : pressez la touche de la réponse.',
+  noAmountHere: 'Rien n’est demandé dans cette campagne : aucun montant ne se note.',
   noMoreAsk: 'Plus aucune demande dans cet appel : remerciez, concluez.',
   stopStands: 'Plus aucune demande : la suite a été dite, cela ne se reprend pas.',
   freshCard: 'Fiche à peine affichée : lisez-la d’abord.',

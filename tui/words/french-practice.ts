@@ -15,6 +15,17 @@ const EXERCISES: Readonly<
     scene: 'Elle écoute, puis refuse tout : « Je donne déjà ce que je peux. » Ses coordonnées sont exactes.',
     task: 'Répondez une seule fois, remerciez, et gardez le motif du refus.',
   },
+  thanked: {
+    title: 'Remercier jusqu’au bout',
+    scene:
+      'La personne a le temps, et elle est touchée. Ses coordonnées sont exactes, les nouvelles lui conviennent.',
+    task: 'Menez l’appel du bonjour à l’au revoir, sans rien demander : merci, ce que le soutien permet, coordonnées, avis.',
+  },
+  wish: {
+    title: 'Elle veut en faire davantage',
+    scene: 'Après les nouvelles : « Je voudrais vous aider plus. Je peux mettre vingt euros ? »',
+    task: 'Remerciez, ne notez ni accord ni montant : l’association la rappellera.',
+  },
   objection: {
     title: 'Une objection',
     scene: 'Après le merci, elle demande : « Et combien va vraiment à la cause ? »',

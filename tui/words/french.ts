@@ -35,6 +35,7 @@ export const FRENCH = {
   },
   header: { call: 'appel', pause: 'pause', card: 'fiche' },
   actions: ACTION_TEXTS,
+  thanked: 'Merci dit',
   hotHelp: (code: string) => `${dispositionOf(code)?.neutralLabel ?? code}.`,
   refusals: REFUSAL_TEXTS,
   login: {
@@ -60,6 +61,7 @@ export const FRENCH = {
     now: 'Don actuel',
     last: 'Dernier don',
     stopped: (when: string, why: string) => `arrêté${when && ` en ${when}`} (${why})`,
+    support: 'Soutient l’association',
     stoppedShort: (when: string, why: string) => `arrêté${when && ` ${when}`} (${why})`,
     mandate: {
       REUTILISER: 'mandat réutilisable',
@@ -121,6 +123,7 @@ export const FRENCH = {
     title: 'Propositions',
     levels: { '1': '1re', '2': '2e', LIBRE: 'Libre', ONE_OFF: 'Ponctuel' },
     none: 'Aucune proposition pour cette fiche.',
+    nothingAsked: 'Rien n’est demandé',
     stopped: 'Plus aucune demande',
     arrived: {
       erasure: 'EFFACEMENT DEMANDÉ : plus aucune demande',

@@ -5,7 +5,7 @@ import { needsCoordinates } from '../../../shared/coordinates-asked.ts';
 import { type Disposition, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Money } from '../../../shared/money.ts';
 import { contractBreaches } from '../../../shared/script-contract.ts';
-import { noteProblem } from '../../../shared/text-rules.ts';
+import { callNoteProblem } from '../../../shared/text-rules.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import type { Donor } from '../donor.ts';
 import type { Corrected } from './call-result-corrections.ts';
@@ -28,7 +28,7 @@ export function outcomeProblems(question: OutcomeQuestion, { corrected, heard }:
   if (!pickable || !disposition.scope.includes(kindFacts(campaign.kind).scope))
     return ['Cette qualification ne se choisit pas dans cette campagne.'];
   if (disposition.form !== outcome.form) return [FORM_TEXT[disposition.form]];
-  const note = noteProblem(outcome.note);
+  const note = callNoteProblem(campaign.kind, outcome.note);
   return [
     ...amountProblems(question, disposition),
     ...callbackProblems(question),

@@ -1,6 +1,6 @@
 import { isSatisfaction } from '../../../shared/call-notes.ts';
 import type { CallScript, NodeMark, ScriptAnswer } from '../../../shared/call-script.ts';
-import { asksSomething, type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, kindFacts } from '../../../shared/campaign-kind.ts';
 import { foldedText } from '../../../shared/folded-text.ts';
 import { HOUSE_LANGUAGE, type Language, languagePack } from '../../../shared/language/languages.ts';
 import { variablesOfSay } from '../../../shared/script-text.ts';
@@ -89,11 +89,4 @@ export function checkNoAsk(script: CallScript, language: Language = HOUSE_LANGUA
       ...node.answers.flatMap((answer, rank) => answerFindings(answer, [...at, 'answers', rank])),
     ];
   });
-}
-
-/** Marks that some step of a script must bear, since a key of the workstation may lead to them. */
-const OF_THANKS: ReadonlySet<NodeMark> = new Set(['identity', 'thanks', 'impact', 'coordinates', 'closing']);
-
-export function isMarkOfKind(mark: NodeMark, kind: CampaignKind): boolean {
-  return asksSomething(kind) || OF_THANKS.has(mark);
 }

@@ -1,15 +1,15 @@
 import type { CallScript, NodeMark, ScriptAnswer, ScriptNode } from '../../../shared/call-script.ts';
-import { asksOneOffAlways, asksSomething, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
+import { asksOneOffAlways, asksSomething } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HOUSE_LANGUAGE } from '../../../shared/language/languages.ts';
 import { JUMP_MARKS } from '../../../shared/script-contract.ts';
-import { closesOn } from '../../../shared/script-marks.ts';
+import { closesOn, isMarkOfKind } from '../../../shared/script-marks.ts';
 import { isAsk, isReadBackYes, reachableFrom } from '../../../shared/script-progress.ts';
 import { stopsAsks } from '../../../shared/script-stop.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkMainAnswers } from './script-check-main.ts';
-import { checkNoAsk, isMarkOfKind } from './script-check-no-ask.ts';
+import { checkNoAsk } from './script-check-no-ask.ts';
 import { checkScriptPaths } from './script-check-paths.ts';
 import { checkStopReasons } from './script-check-reasons.ts';
 
@@ -172,13 +172,12 @@ function checkLoops(script: CallScript): Finding[] {
 /** The hotkeys jump to nodes by their marks: each mark that a disposition may need is borne by a node. */
 function checkMarks(script: CallScript, settings: CampaignSettings | undefined): Finding[] {
   const oneOff = asksOneOffAlways(script.kind) || settings?.oneOff?.enabled === true;
-  const needed: readonly NodeMark[] = [...JUMP_MARKS, 'impact', 'closing'];
+  const needed: readonly NodeMark[] = [...JUMP_MARKS, 'closing'];
   const nodes = Object.entries(script.nodes);
   const findings: Finding[] = needed
     .filter((mark) => mark !== 'impact' || !asksSomething(script.kind))
     .filter((mark) => isMarkOfKind(mark, script.kind))
     .filter((mark) => mark !== 'ask-one-off' || oneOff)
-    .filter((mark) => mark !== 'stop-reason' || callsStoppedGifts(script.kind))
     .filter((mark) => !nodes.some(([, node]) => node.marks.includes(mark)))
     .map((mark) => ({
       at: ['nodes'],

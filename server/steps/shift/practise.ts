@@ -101,7 +101,7 @@ export function passPractice(
     const row = openCampaign(rows, agent, campaign);
     const aids = rows.aids.byVersion(row.code, rows.aids.currentVersion(row.code) ?? '');
     const zone = fictitiousCard(deps, row, undefined).donor.zone;
-    for (const exercise of exercisesOf((aids?.objections.length ?? 0) > 0)) {
+    for (const exercise of exercisesOf(row.kind, (aids?.objections.length ?? 0) > 0)) {
       const given = answers.find((one) => one.exercise === exercise);
       const outcome = callOutcomeSchema.safeParse(given?.outcome);
       if (!outcome.success) throw missing('il manque un exercice.');

@@ -209,7 +209,7 @@ const HOSTILE: readonly HostileCampaign[] = [
     'ask-in-thanks',
     THANKS_FOLDER,
     C,
-    [['Quelques nouvelles : cette année, les lieux', 'Nous vous proposons un don ponctuel : les lieux']],
+    [['Cette année, les lieux', 'Nous vous proposons un don ponctuel : les lieux']],
     'challenge: >-',
   ],
   [

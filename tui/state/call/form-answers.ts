@@ -1,4 +1,4 @@
-import { noteProblem } from '../../../shared/text-rules.ts';
+import { callNoteProblem } from '../../../shared/text-rules.ts';
 import { FRENCH } from '../../words/french.ts';
 import { amountDoubt, amountExample, amountOf, levelOf, typedAmountProblem } from './amount-form.ts';
 import { followAnswer } from './answering.ts';
@@ -59,7 +59,7 @@ function acceptCorrection(call: Call, form: CorrectionForm, nowMs: number): Turn
 }
 
 function acceptNote(call: Call, form: NoteForm): Turn {
-  const problem = noteProblem(form.field.text);
+  const problem = callNoteProblem(call.card.campaign.kind, form.field.text);
   if (problem !== undefined) return refused(call, form, problem);
   return {
     call: { ...call, note: form.field.text.trim() },

@@ -125,7 +125,7 @@ function practiceCame(
   nowMs: number,
 ): Update<never> {
   if (state.practice || !IDLE.has(state.stage.at)) return update(state);
-  const exercises = exercisesOf((aids?.objections.length ?? 0) > 0);
+  const exercises = exercisesOf(script.kind, (aids?.objections.length ?? 0) > 0);
   const modules = (aids?.modules ?? []).filter(({ code }) => start.modules.includes(code));
   const practice = { start, script, exercises, index: 0, done: [], modules };
   const { code: campaign, aidsVersion = '' } = start.card.campaign;

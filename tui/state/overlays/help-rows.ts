@@ -1,7 +1,7 @@
 import { type Action, actionsIn, type Group, keysIn } from '../../keys/actions.ts';
-import { tableOf } from '../../keys/chosen-keys.ts';
 import { contextOf } from '../../keys/contexts.ts';
 import { keyLabel } from '../../keys/key-labels.ts';
+import { shownActions } from '../../keys/shown-actions.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { plain } from '../fuzzy.ts';
 import { uncovered } from '../update.ts';
@@ -26,7 +26,7 @@ function rowOf(action: Action, keys: readonly string[]): HelpRow {
 
 function partsOf(state: WorkstationState): readonly HelpPart[] {
   const context = contextOf(uncovered(state));
-  const table = tableOf(state.chosenKeys);
+  const table = shownActions(state);
   const here = actionsIn(context, table);
   const elsewhere = (group: Group) => table.filter((one) => one.group === group && !here.includes(one));
   const everyKey = (one: Action) => one.bindings.map((binding) => binding.key);

@@ -1,6 +1,6 @@
 import { type Action, keysIn } from '../../keys/actions.ts';
-import { tableOf } from '../../keys/chosen-keys.ts';
 import { type Context, contextOf } from '../../keys/contexts.ts';
+import { shownActions } from '../../keys/shown-actions.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { fuzzyScore } from '../fuzzy.ts';
 import type { AgentMessage } from '../messages.ts';
@@ -53,7 +53,7 @@ function entryOf(action: Action, under: WorkstationState, context: Context): Pal
 export function paletteEntries(state: WorkstationState, typed: string): readonly PaletteEntry[] {
   const under = uncovered(state);
   const context = contextOf(under);
-  return tableOf(state.chosenKeys)
+  return shownActions(state)
     .filter(isListed)
     .flatMap((action) => {
       const score = fuzzyScore(typed, `${action.label} ${action.help}`);

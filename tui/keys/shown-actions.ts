@@ -1,0 +1,26 @@
+import { asksSomething } from '../../shared/campaign-kind.ts';
+import { aimOn } from '../../shared/mandate-endings.ts';
+import { uncovered } from '../state/update.ts';
+import type { WorkstationState } from '../state/workstation-state.ts';
+import { FRENCH } from '../words/french.ts';
+import type { Action } from './action-row.ts';
+import { tableOf } from './chosen-keys.ts';
+
+/** What only an ask needs. */
+const OF_ASKS: ReadonlySet<string> = new Set(['amount']);
+const AIM = 'close-AC_UP';
+
+/**
+ * The actions as that screen tells of them, in bar, help and palette: on a card of a campaign that asks nothing, no amount
+ * to note, and the key of what a call is made for in the words of a thank-you (R-60). A key pressed all the same says why not.
+ */
+export function shownActions(state: WorkstationState): readonly Action[] {
+  const table = tableOf(state.chosenKeys);
+  const { stage } = uncovered(state);
+  if (stage.at !== 'call' || asksSomething(stage.call.card.campaign.kind)) return table;
+  const { card } = stage.call;
+  const thanked = { label: FRENCH.thanked, help: FRENCH.hotHelp(aimOn(card)) };
+  return table
+    .filter(({ id }) => !OF_ASKS.has(id))
+    .map((action) => (action.id === AIM ? { ...action, ...thanked } : action));
+}
