@@ -10,7 +10,13 @@ const KIB = 1024;
 const MAX_FILE_BYTES = 256 * KIB;
 const MAX_FILES_PER_FOLDER = 40;
 
-const ROOT_FILES = ['campaign.yaml', 'script.yaml', 'objections.yaml', 'modules.yaml'] as const;
+const ROOT_FILES = [
+  'campaign.yaml',
+  'script.yaml',
+  'objections.yaml',
+  'modules.yaml',
+  'mapping.yaml',
+] as const;
 const FOLDERS = [
   { name: 'emails', ending: '.liquid' },
   { name: 'knowledge', ending: '.md' },

@@ -142,7 +142,20 @@ const checkThemes: Check = (settings) =>
     }),
   );
 
+const checkMappingPlace: Check = ({ mapping }) =>
+  mapping === undefined
+    ? []
+    : [
+        {
+          at: ['mapping'],
+          code: 'mapping-in-campaign',
+          message: 'Les noms de l’association ne s’écrivent pas ici.',
+          hint: 'mettez-les dans mapping.yaml, à côté de campaign.yaml',
+        },
+      ];
+
 const CHECKS: readonly Check[] = [
+  checkMappingPlace,
   checkDates,
   checkLadder,
   checkHours,

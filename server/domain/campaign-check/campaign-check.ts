@@ -10,16 +10,18 @@ import {
   type EmailTemplate,
 } from '../campaign/campaign-settings.ts';
 import { checkKnowledge } from '../campaign/knowledge-notes.ts';
+import { mappingSchema } from '../campaign/mapping-settings.ts';
 import { checkScript } from '../script/script-check.ts';
 import { checkEmails } from './campaign-check-emails.ts';
 import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
 import { checkSettings } from './campaign-check-settings.ts';
+import { checkMapping } from './mapping-check.ts';
 import { checkModules } from './modules-check.ts';
 import { checkObjections } from './objections-check.ts';
 
 /**
- * The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `modules.yaml`, `emails/…`,
- * `knowledge/…`) → text.
+ * The plain files of a campaign: path inside its folder (`script.yaml`, `objections.yaml`, `modules.yaml`,
+ * `mapping.yaml`, `emails/…`, `knowledge/…`) → text.
  */
 export type CampaignFiles = ReadonlyMap<string, string>;
 
@@ -104,6 +106,17 @@ function checkedAids(
   };
 }
 
+const MAPPING = 'mapping.yaml';
+
+/** A charity that uses our names has none (R-72). */
+function checkedMapping(files: CampaignFiles, settings: CampaignSettings | undefined) {
+  if (!files.has(MAPPING)) return { problems: [] };
+  const checked = checkFile(files, MAPPING, mappingSchema);
+  if (!checked.value) return checked;
+  const found = settings ? checkMapping(checked.value, settings) : [];
+  return { ...checked, problems: [...checked.problems, ...place(MAPPING, checked, found)] };
+}
+
 /** script.yaml alone, judged by the settings of its campaign: what `checkCampaign` says of it (R-07). */
 export function checkScriptFile(
   files: CampaignFiles,
@@ -128,6 +141,7 @@ export function checkCampaign(files: CampaignFiles): CampaignCheck {
   const script = checkFile(files, 'script.yaml', callScriptSchema);
   const emails = checkEmails(files, settings.value);
   const aids = checkedAids(files, settings.value);
+  const mapping = checkedMapping(files, settings.value);
   const problems = [
     ...settings.problems,
     ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),
@@ -135,9 +149,12 @@ export function checkCampaign(files: CampaignFiles): CampaignCheck {
     ...(script.value ? place('script.yaml', script, checkScript(script.value, settings.value)) : []),
     ...emails.problems,
     ...aids.problems,
+    ...mapping.problems,
   ];
   return {
-    ...(settings.value && { settings: settings.value }),
+    ...(settings.value && {
+      settings: { ...settings.value, ...(mapping.value && { mapping: mapping.value }) },
+    }),
     ...(script.value && { script: script.value }),
     ...(emails.templates && { emails: emails.templates }),
     aids: aids.aids,

@@ -9,6 +9,7 @@ import {
   languagePack,
 } from '../../../shared/language/languages.ts';
 import { findingIssue } from './campaign-check-problem.ts';
+import { mappingSchema } from './mapping-settings.ts';
 import { profilesSchema } from './profile-settings.ts';
 import { ratesSchema } from './rates.ts';
 
@@ -250,6 +251,8 @@ export const campaignSettingsSchema = z.strictObject({
    * (docs/rules/layouts.md#return-file).
    */
   finalFile: z.strictObject({ rejectedRows: z.enum(['with', 'without']) }).optional(),
+  /** What the charity calls the columns: read from `mapping.yaml` beside this file, never written here; absent: our names. */
+  mapping: mappingSchema.optional(),
   giftCeilingMinor: z.int().positive().default(100_000),
   emailHoldMinutes: z.int().min(0).default(30),
   /** Dated tax sentences; off until the charity confirms (docs/rules/tax.md). */

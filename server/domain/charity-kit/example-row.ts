@@ -1,6 +1,8 @@
 import { type Country, countryFacts } from '../../../shared/country.ts';
 import { type ColumnName, needOf } from '../contact-file/contact-columns.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
+import { writtenDay } from '../contact-file/mapping/date-formats.ts';
+import { theirSpellings } from '../contact-file/mapping/their-names.ts';
 import type { CellValue } from '../files/sheets.ts';
 
 type Example = Partial<Record<ColumnName, CellValue>>;
@@ -94,6 +96,19 @@ export function exampleText(name: ColumnName, profile: ContactProfile): string {
   if (typeof cell !== 'object') return String(cell);
   if ('date' in cell) return cell.date.split('-').reverse().join('/');
   return 'minor' in cell ? writtenUnits(cell.minor / 100, profile.country) : '';
+}
+
+/** The same in the charity’s own values and formats, where they were agreed (R-72). */
+export function writtenExample(name: ColumnName, profile: ContactProfile): string {
+  const { mapping } = profile.settings;
+  const cell = exampleCell(name, profile);
+  const { dates, amounts } = mapping?.formats ?? {};
+  if (typeof cell === 'string') return theirSpellings(mapping, name, cell)[0] ?? cell;
+  if (cell !== null && typeof cell === 'object') {
+    if ('date' in cell && dates) return writtenDay(cell.date, dates);
+    if ('minor' in cell && amounts === 'cents') return String(cell.minor);
+  }
+  return exampleText(name, profile);
 }
 
 /** `12,50`, `12.50`: as an amount is written there, without its currency. */

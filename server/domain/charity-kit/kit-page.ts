@@ -4,10 +4,11 @@ import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
 import { type ColumnName, type Need, needOf } from '../contact-file/contact-columns.ts';
 import { contactFileNameOn } from '../contact-file/contact-file-name.ts';
 import { type ContactProfile, contactProfile } from '../contact-file/contact-profile.ts';
+import { theirName } from '../contact-file/mapping/their-names.ts';
 import { frenchCode } from '../contact-file/report/problem-codes.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { COLUMN_NOTES } from './column-notes.ts';
-import { exampleText } from './example-row.ts';
+import { writtenExample } from './example-row.ts';
 import { columnForm, formText } from './form-text.ts';
 import type { KitFacts } from './kit-facts.ts';
 import { returnSections } from './kit-return.ts';
@@ -97,13 +98,27 @@ const NEED_TITLE: Readonly<Record<Need, string>> = {
 function columnsTable(need: Need, profile: ContactProfile): readonly DocumentSection[] {
   const names = kitColumns(profile).filter((name) => needOf(name, profile) === need);
   if (names.length === 0) return [];
+  const { mapping } = profile.settings;
   const rows = names.map((name) => [
-    name,
-    formText(columnForm(name, profile), profile),
-    exampleText(name, profile),
+    theirName(mapping, name),
+    formText(columnForm(name, profile), { ...profile, mapping, column: name }),
+    writtenExample(name, profile),
     COLUMN_NOTES[name],
   ]);
   return [{ kind: 'table', title: NEED_TITLE[need], headers: ['Colonne', 'Forme', 'Exemple', 'Sens'], rows }];
+}
+
+/** What no file needs to say, since it holds for every row (R-72). */
+function fixedSection({ settings: { mapping } }: ContactProfile): readonly DocumentSection[] {
+  const fixed = Object.entries(mapping?.fixed ?? {});
+  if (fixed.length === 0) return [];
+  return [
+    {
+      kind: 'fields',
+      title: 'Convenu pour toutes les lignes : ces colonnes n’ont pas à être là',
+      fields: fixed,
+    },
+  ];
 }
 
 function columnsSections(profile: ContactProfile): readonly DocumentSection[] {
@@ -114,11 +129,12 @@ function columnsSections(profile: ContactProfile): readonly DocumentSection[] {
       paragraphs: ['Dans l’ordre que vous voulez, sous ces noms exacts, en première ligne de la feuille.'],
     },
     ...NEEDS.flatMap((need) => columnsTable(need, profile)),
+    ...fixedSection(profile),
     {
       kind: 'text',
       title: 'Ce que le tableau ne dit pas',
       paragraphs: [
-        `Une des colonnes ${PHONE_SLOTS.join(', ')} au moins doit être là.`,
+        `Une des colonnes ${PHONE_SLOTS.map((slot) => theirName(profile.settings.mapping, slot)).join(', ')} au moins doit être là.`,
         'Jamais d’IBAN entier, de numéro de carte, ni de donnée de santé : la ligne ou le texte est refusé.',
         ...(callsStoppedGifts(profile.kind)
           ? ['Le montant et la périodicité sont ceux du don avant son arrêt.']

@@ -1,11 +1,13 @@
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { inTheirNames, theirName, theirSpellings } from '../contact-file/mapping/their-names.ts';
 import { RETURN_COLUMNS } from '../delivery/return-file-columns.ts';
 import { mandateColumns, oneOffColumns } from '../delivery/weekly-file-columns.ts';
 import { reportFileName, returnFileName, urgentFileName, weeklyFileName } from '../files/delivery-names.ts';
 import type { DocumentSection } from '../files/document.ts';
 import type { ColumnSpec } from '../files/sheets.ts';
 
-const headers = (columns: readonly ColumnSpec[]) => columns.map(({ header }) => header).join(', ');
+const headers = (columns: readonly ColumnSpec[], mapping: CampaignSettings['mapping']) =>
+  columns.map(({ header }) => theirName(mapping, header)).join(', ');
 
 /** What of an example name is a date or a week, told as such. */
 const told = (name: string) => `${name.replace('2000-S01', 'AAAA-SWW').replace('20000103', 'AAAAMMJJ')}.pgp`;
@@ -17,12 +19,19 @@ const FINAL_ROWS = {
   with: 'une ligne par ligne que vous avez livrée : les fiches, avant et après, puis les lignes refusées à l’import (STATUT_FINAL REJET_IMPORT)',
 } as const;
 
+const LINE_TYPES = [
+  ['N', 'nouvel accord : appliquez NOUVEAU_MONTANT à partir de DATE_PREMIERE_ECHEANCE'],
+  ['M', 'le même appel (ID_APPEL) a changé : cette ligne remplace la précédente'],
+  ['X', 'accord annulé : revenez à ANCIEN_MONTANT ; un don repris reste arrêté'],
+] as const;
+
 /** What comes back in `out/`, by the tables that write it (docs/rules/layouts.md). */
 export function returnSections({
   kind,
   country,
   charity,
   finalFile,
+  mapping,
 }: CampaignSettings): readonly DocumentSection[] {
   const named = { kind, country, charity: charity.code };
   const [day, week] = ['2000-01-03', '2000-W01'];
@@ -49,20 +58,21 @@ export function returnSections({
     },
     {
       kind: 'fields',
-      title: 'TYPE_LIGNE du fichier de la semaine',
+      title: `${theirName(mapping, 'TYPE_LIGNE')} du fichier de la semaine`,
       fields: [
-        ['N', 'nouvel accord : appliquez NOUVEAU_MONTANT à partir de DATE_PREMIERE_ECHEANCE'],
-        ['M', 'le même appel (ID_APPEL) a changé : cette ligne remplace la précédente'],
-        ['X', 'accord annulé : revenez à ANCIEN_MONTANT ; un don repris reste arrêté'],
+        ...LINE_TYPES.map(
+          ([value, said]) =>
+            [theirSpellings(mapping, 'TYPE_LIGNE', value)[0] ?? value, inTheirNames(mapping, said)] as const,
+        ),
       ],
     },
     {
       kind: 'fields',
       title: 'Colonnes de ce qui revient',
       fields: [
-        ['Semaine, feuille MANDATS', headers(mandateColumns(country))],
-        ['Semaine, feuille DONS PONCTUELS', headers(oneOffColumns())],
-        ['Fichier final', `${headers(RETURN_COLUMNS)}, puis vos colonnes en plus`],
+        ['Semaine, feuille MANDATS', headers(mandateColumns(country), mapping)],
+        ['Semaine, feuille DONS PONCTUELS', headers(oneOffColumns(), mapping)],
+        ['Fichier final', `${headers(RETURN_COLUMNS, mapping)}, puis vos colonnes en plus`],
       ],
     },
   ];

@@ -1,10 +1,13 @@
+import type { ColumnMapping } from '../campaign/mapping-settings.ts';
 import type { CellForm } from '../contact-file/cell-form.ts';
 import { COLUMN_NAMES, type ColumnName, needOf } from '../contact-file/contact-columns.ts';
 import type { ContactProfile } from '../contact-file/contact-profile.ts';
+import { theirName } from '../contact-file/mapping/their-names.ts';
+import { mappedWorkbook } from '../delivery/mapped-workbook.ts';
 import type { CellCheck, ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
 import { COLUMN_NOTES } from './column-notes.ts';
 import { exampleCell, exampleText } from './example-row.ts';
-import { columnForm, formText, NEED_TEXT } from './form-text.ts';
+import { columnForm, formText, NEED_TEXT, theirValues } from './form-text.ts';
 
 const KIND: Readonly<Record<CellForm['kind'], ColumnSpec['kind']>> = {
   text: 'text',
@@ -36,9 +39,21 @@ function checkOf(form: CellForm, prompt: string): CellCheck {
   }
 }
 
+/** What the program that opens the template lets people type: nothing of ours where the charity writes it otherwise. */
+function formWritten(form: CellForm, name: ColumnName, mapping: ColumnMapping | undefined): CellForm {
+  if (mapping === undefined) return form;
+  const { dates, amounts } = mapping.formats;
+  if (form.kind === 'choice')
+    return { kind: 'choice', values: theirValues(form.values, { mapping, column: name }) };
+  if (form.kind === 'date' && dates) return { kind: 'text', max: 10 };
+  return form.kind === 'amount' && amounts === 'cents' ? { kind: 'whole', from: 0, to: 1e9 } : form;
+}
+
 /** The columns to fill for that campaign, required ones first among their own, in the order of the importer's table. */
 export function kitColumns(profile: ContactProfile): readonly ColumnName[] {
-  const isUsed = (name: ColumnName) => needOf(name, profile) !== 'optional' || !isOfOthers(name, profile);
+  const { fixed = {} } = profile.settings.mapping ?? {};
+  const isUsed = (name: ColumnName) =>
+    fixed[name] === undefined && (needOf(name, profile) !== 'optional' || !isOfOthers(name, profile));
   return COLUMN_NAMES.filter(isUsed);
 }
 
@@ -65,13 +80,15 @@ function isOfOthers(name: ColumnName, profile: ContactProfile): boolean {
 }
 
 function columnSpec(name: ColumnName, profile: ContactProfile): ColumnSpec {
+  const { mapping } = profile.settings;
   const form = columnForm(name, profile);
-  const prompt = `${NEED_TEXT[needOf(name, profile)]}, ${formText(form, profile)}. ${COLUMN_NOTES[name]}`;
+  const said = formText(form, { ...profile, mapping, column: name });
+  const prompt = `${NEED_TEXT[needOf(name, profile)]}, ${said}. ${COLUMN_NOTES[name]}`;
   return {
     header: name,
-    width: Math.min(WIDEST, Math.max(NARROWEST, name.length + 3)),
+    width: Math.min(WIDEST, Math.max(NARROWEST, theirName(mapping, name).length + 3)),
     kind: KIND[form.kind],
-    check: checkOf(form, prompt),
+    check: checkOf(formWritten(form, name, mapping), prompt),
   };
 }
 
@@ -88,7 +105,8 @@ function exampleColumn(name: ColumnName, profile: ContactProfile): ColumnSpec {
 export function kitTemplate(profile: ContactProfile, createdAtMs: number): WorkbookSpec {
   const names = kitColumns(profile);
   const columns = names.map((name) => columnSpec(name, profile));
-  return {
+  const { mapping } = profile.settings;
+  const template: WorkbookSpec = {
     title: `Modèle de fichier ${profile.settings.code}`,
     createdAtMs,
     sheets: [
@@ -107,12 +125,13 @@ export function kitTemplate(profile: ContactProfile, createdAtMs: number): Workb
           { header: 'SENS', width: 80, kind: 'text' },
         ],
         rows: names.map((name) => [
-          name,
+          theirName(mapping, name),
           NEED_TEXT[needOf(name, profile)],
-          formText(columnForm(name, profile), profile),
+          formText(columnForm(name, profile), { ...profile, mapping, column: name }),
           COLUMN_NOTES[name],
         ]),
       },
     ],
   };
+  return mappedWorkbook(template, mapping);
 }

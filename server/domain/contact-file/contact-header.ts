@@ -1,8 +1,10 @@
 import { AppError } from '../../../shared/errors.ts';
 import { PHONE_SLOTS } from '../../../shared/phone-slots.ts';
+import type { ColumnMapping } from '../campaign/mapping-settings.ts';
 import { COLUMN_NAMES, type ColumnName, needOf } from './contact-columns.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import { cleanText, folded } from './contact-texts.ts';
+import { theirName } from './mapping/their-names.ts';
 import type { SheetFacts } from './raw-sheet.ts';
 
 /** Where each column stands in the sheet. */
@@ -12,7 +14,13 @@ export interface ContactLayout {
   readonly unknown: ReadonlyMap<string, number>;
 }
 
-const KNOWN = new Map<string, ColumnName>(COLUMN_NAMES.map((name) => [name, name]));
+/** Headers by their key, as the charity writes them where a mapping was agreed. */
+function knownHeaders(mapping: ColumnMapping | undefined): ReadonlyMap<string, ColumnName> {
+  const sent = COLUMN_NAMES.filter((name) => !isFixed(name, mapping));
+  return new Map(sent.map((name) => [headerKey(theirName(mapping, name)), name]));
+}
+
+const OURS: ReadonlySet<string> = new Set(COLUMN_NAMES);
 const MAX_NAMED = 12;
 const MAX_HEADER = 60;
 
@@ -43,17 +51,29 @@ function keptName(header: string, at: number): string {
   return folded(cleanText(header).text).replace(/[ -]+/g, '_').slice(0, MAX_HEADER) || `COLONNE_${at + 1}`;
 }
 
+/** One of our names that the charity uses for something of its own, the agreed name being another: it comes back apart. */
+function asideName(kept: string): string {
+  return OURS.has(kept) ? `${kept}_ORIGINE` : kept;
+}
+
+/** One value holds for every row: a column of that name in the file is the charity’s own. */
+function isFixed(name: ColumnName, mapping: ColumnMapping | undefined): boolean {
+  return mapping !== undefined && Object.hasOwn(mapping.fixed, name);
+}
+
 function named(headers: readonly string[]): string {
   const shown = headers.slice(0, MAX_NAMED).join(', ');
   return headers.length > MAX_NAMED ? `${shown}…` : shown;
 }
 
 function missingColumns(known: ReadonlyMap<ColumnName, number>, profile: ContactProfile): readonly string[] {
-  const missing: string[] = COLUMN_NAMES.filter(
-    (name) => needOf(name, profile) !== 'optional' && !known.has(name),
+  const { mapping } = profile.settings;
+  const missing = COLUMN_NAMES.filter((name) => needOf(name, profile) !== 'optional' && !known.has(name)).map(
+    (name) => theirName(mapping, name),
   );
   // One of them at least must be there.
-  if (!PHONE_SLOTS.some((name) => known.has(name))) missing.push(PHONE_SLOTS.join(' ou '));
+  if (!PHONE_SLOTS.some((name) => known.has(name)))
+    missing.push(PHONE_SLOTS.map((slot) => theirName(mapping, slot)).join(' ou '));
   return missing;
 }
 
@@ -62,13 +82,17 @@ export function contactLayout(sheet: SheetFacts, profile: ContactProfile): Conta
   const known = new Map<ColumnName, number>();
   const unknown = new Map<string, number>();
   const twice: string[] = [];
+  const { mapping } = profile.settings;
+  const headers = knownHeaders(mapping);
   for (const [at, text] of sheet.header.entries()) {
-    const name = KNOWN.get(headerKey(text));
-    const kept = keptName(text, at);
-    if (name ? known.has(name) : unknown.has(kept)) twice.push(name ?? kept);
+    const name = headers.get(headerKey(text));
+    const kept = asideName(keptName(text, at));
+    if (name ? known.has(name) : unknown.has(kept)) twice.push(name ? theirName(mapping, name) : kept);
     else if (name) known.set(name, at);
     else unknown.set(kept, at);
   }
+  const fixed = COLUMN_NAMES.filter((name) => isFixed(name, mapping));
+  for (const [at, name] of fixed.entries()) known.set(name, sheet.header.length + at);
   const missing = missingColumns(known, profile);
   if (missing.length > 0)
     throw layoutError('layout-missing-columns', `Colonnes obligatoires absentes : ${named(missing)}`, sheet);

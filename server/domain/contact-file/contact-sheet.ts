@@ -6,6 +6,7 @@ import { countryLaw } from '../campaign/country-law.ts';
 import { contactLayout } from './contact-header.ts';
 import { type ContactProfile, contactProfile } from './contact-profile.ts';
 import { type ContactRow, readContactRow } from './contact-row.ts';
+import { rowTranslator } from './mapping/mapped-cells.ts';
 import type { RawRow, SheetFacts } from './raw-sheet.ts';
 
 /** `doubted`: columns that the file writes both day/month and month/day, once that is known. */
@@ -26,5 +27,6 @@ export function contactReader(
     throw new AppError({ code: 'campaign-kind-refused', kind: 'invalid', ...stoppedGifts.contactFile });
   const profile = contactProfile(settings, todayIso, sheet);
   const layout = contactLayout(sheet, profile);
-  return (row) => readContactRow(row, layout, profile);
+  const translate = rowTranslator(settings.mapping, layout);
+  return (row) => readContactRow(translate(row), layout, profile);
 }

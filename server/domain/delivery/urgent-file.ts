@@ -57,6 +57,11 @@ function columnsOf({ code, country }: UrgentFacts['campaign']): readonly Column[
   ];
 }
 
+/** Our headers of that file, in order. */
+export function urgentHeaders(country: Country): readonly string[] {
+  return columnsOf({ code: '', country }).map(([header]) => header);
+}
+
 /**
  * The daily urgent file (docs/rules/layouts.md#urgent-file): stop, decrease, objection, death, complaint, rights
  * request; one sheet, one line a call. Pure and deterministic.

@@ -1,3 +1,4 @@
+import type { ColumnMapping } from '../campaign/mapping-settings.ts';
 import { profileOf, readCell } from '../contact-file/contact-cells.ts';
 import type { ContactColumn } from '../contact-file/contact-columns.ts';
 import { headerKey, layoutError } from '../contact-file/contact-header.ts';
@@ -5,6 +6,7 @@ import type { ContactProfile } from '../contact-file/contact-profile.ts';
 import { failure, type RowProblem, withColumn } from '../contact-file/contact-remarks.ts';
 import { saysSomething } from '../contact-file/contact-texts.ts';
 import { DateOrders } from '../contact-file/dates/date-orders.ts';
+import { theirName } from '../contact-file/mapping/their-names.ts';
 import type { RawCell, RawSheet, SheetFacts } from '../contact-file/raw-sheet.ts';
 
 /** Columns of a list by name; read with the same readers as a contact file. `value`: every row fills it. */
@@ -34,16 +36,23 @@ const REQUIRED = failure('required', 'Valeur obligatoire absente.');
 function places<C extends ListColumns>(
   sheet: SheetFacts,
   { columns, anyOf = [] }: ListLayout<C>,
+  mapping: ColumnMapping | undefined,
 ): ReadonlyMap<string, number> {
+  // A list may come from the program whose names were agreed, or be made by hand with ours.
+  const names = Object.keys(columns);
+  const headers = new Map([
+    ...names.map((name) => [headerKey(theirName(mapping, name)), name] as const),
+    ...names.map((name) => [name, name] as const),
+  ]);
   const found = new Map<string, number>();
   const twice: string[] = [];
   for (const [at, text] of sheet.header.entries()) {
-    const key = headerKey(text);
-    if (!Object.hasOwn(columns, key)) continue;
+    const key = headers.get(headerKey(text));
+    if (key === undefined) continue;
     if (found.has(key)) twice.push(key);
     else found.set(key, at);
   }
-  const missing = Object.keys(columns).filter((name) => columns[name]?.need === 'value' && !found.has(name));
+  const missing = names.filter((name) => columns[name]?.need === 'value' && !found.has(name));
   if (anyOf.length > 0 && !anyOf.some((name) => found.has(name))) missing.push(anyOf.join(' ou '));
   if (missing.length > 0)
     throw layoutError(
@@ -70,7 +79,7 @@ export function readListSheet<C extends ListColumns>(
   layout: ListLayout<C>,
   profile: ContactProfile,
 ): readonly ListRow<C>[] {
-  const found = places(sheet, layout);
+  const found = places(sheet, layout, profile.settings.mapping);
   const inItsCalendar = { ...profile, date1904: sheet.date1904 };
   const orders = new DateOrders();
   const rows = rowsOf({ sheet, layout, found, orders }, inItsCalendar);

@@ -14,6 +14,7 @@ import {
   sheetRemarks,
   withHidden,
 } from '../../domain/contact-file/hidden-parts.ts';
+import { inTheirNames, theirName } from '../../domain/contact-file/mapping/their-names.ts';
 import type { RawRow, SheetToRead } from '../../domain/contact-file/raw-sheet.ts';
 import { BlindSet } from '../../domain/contact-file/report/blind-set.ts';
 import { type ContactCounts, reportLines } from '../../domain/contact-file/report/contact-report.ts';
@@ -162,7 +163,11 @@ function elsewhere({ rows, others }: Base, row: Blinded): Exclusion | undefined 
   return isLive ? ELSEWHERE : undefined;
 }
 
-function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefined): void {
+function note(
+  findings: Findings,
+  { row, exclusion }: { readonly row: ContactRow; readonly exclusion?: Exclusion | undefined },
+  mapping: CampaignSettings['mapping'],
+): void {
   const { counts } = findings;
   const isAccepted = row.kind === 'donor' && exclusion === undefined;
   const one = (condition: boolean) => (condition ? 1 : 0);
@@ -173,7 +178,12 @@ function note(findings: Findings, row: ContactRow, exclusion: Exclusion | undefi
     excluded: counts.excluded + one(exclusion !== undefined),
     rejected: counts.rejected + one(row.kind === 'rejected'),
   };
-  for (const line of reportLines(row, exclusion)) findings.reportLines.push(line);
+  for (const line of reportLines(row, exclusion))
+    findings.reportLines.push({
+      ...line,
+      column: theirName(mapping, line.column),
+      message: inTheirNames(mapping, line.message),
+    });
 }
 
 /**
@@ -191,6 +201,7 @@ export async function* judgeRows(
   const seen = new BlindSet();
   checkHiddenSheets(sheet, campaign.settings);
   findings.sheetRemarks = sheetRemarks(sheet);
+  const { mapping } = campaign.settings;
   const orders = new DateOrders();
   const read = contactReader({ ...sheet, doubted }, campaign.settings, today);
   for await (const raw of slices(sheet.rows, campaign.settings)) {
@@ -201,11 +212,11 @@ export async function* judgeRows(
       const base = baseFor(rows, request);
       return blinded.flatMap((row): DonorLine[] => {
         if (row.kind === 'rejected') {
-          note(findings, row, undefined);
+          note(findings, { row }, mapping);
           return [];
         }
         const exclusion = seen.addAgain(row.donorBlind) ? TWICE : finalExclusion(base, row, request);
-        note(findings, row, exclusion);
+        note(findings, { row, exclusion }, mapping);
         if (exclusion === undefined) {
           findings.sharedNumbers.note(row.rowNumber, row.donor.donorId, row.phoneBlinds);
           findings.towns.note(row.donor);

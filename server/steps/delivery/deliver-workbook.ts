@@ -1,5 +1,6 @@
 import { AppError, isAppError } from '../../../shared/errors.ts';
 import { type DeliveryContent, GENERATOR } from '../../domain/delivery/delivery-manifest.ts';
+import { mappedTally, mappedWorkbook } from '../../domain/delivery/mapped-workbook.ts';
 import { nameWithCampaign } from '../../domain/files/delivery-names.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import { tallied } from '../../domain/files/sheet-tally.ts';
@@ -88,6 +89,9 @@ export async function takeUpDelivery(deps: SendDeps, key: DeliveryKey): Promise<
   return { ...(await sendBuilt(deps, known, key.actor)), alreadyDelivered: false };
 }
 
+/** Kinds of file that hold lines of donors: the charity’s programs load them. */
+const IN_THEIR_NAMES: ReadonlySet<DeliveryKind> = new Set(['import-report', 'weekly', 'urgent', 'final']);
+
 async function sealFor(
   { exchange }: DeliverWorkbookDeps,
   clear: Uint8Array,
@@ -105,7 +109,8 @@ async function buildDelivery(
 ): Promise<DeliveryRow | undefined> {
   const { code } = request.campaign;
   const { spec, tally } = tallied(request.spec);
-  const clear = request.page ?? (await deps.workbooks.writer.write(spec));
+  const mapping = IN_THEIR_NAMES.has(request.kind) ? request.campaign.settings.mapping : undefined;
+  const clear = request.page ?? (await deps.workbooks.writer.write(mappedWorkbook(spec, mapping)));
   const sha256Clear = sha256(clear);
   const { sealed, fingerprint } = await sealFor(deps, clear, request);
   clear.fill(0);
@@ -127,7 +132,7 @@ async function buildDelivery(
   const content: DeliveryContent = {
     generator: GENERATOR,
     houseFingerprint: await deps.exchange.houseFingerprint(),
-    sheets: tally(),
+    sheets: tally().map((sheet) => mappedTally(sheet, mapping)),
   };
   await deps.outgoing.put(row.id, sealed);
   if (!addRow(deps, row, { ...request, content })) {
