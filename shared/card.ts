@@ -195,6 +195,8 @@ export interface MyDay {
   /** The numbers that donors of one's campaigns see; a campaign without one is not there. */
   readonly shownNumbers: readonly ShownNumber[];
   readonly productionSeconds: number;
+  /** A lead may listen to a call of one of the agent's campaigns; absent: none. */
+  readonly isListened?: true;
 }
 
 /** AppError code, and live event, when another workstation of the same agent is open. */

@@ -1,4 +1,10 @@
 import type { Command } from 'commander';
+import {
+  CONDITION_HEADS,
+  conditionLine,
+  conditionNotes,
+  listeningNote,
+} from '../../server/domain/staff/working-conditions.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -19,6 +25,7 @@ export function registerObserve(program: Command, context: CommandContext): void
     .description('pour l’association : chiffres, preuves de remise, fiches masquées (observateur)');
   registerCampaigns(observe, context);
   registerFigures(observe, context);
+  registerConditions(observe, context);
   registerDeliveries(observe, context);
   registerCards(observe, context);
   registerAuditHead(observe, context);
@@ -71,6 +78,20 @@ function registerFigures(observe: Command, { env, terminal }: CommandContext): v
       });
     },
   );
+}
+
+function registerConditions(observe: Command, { env, terminal }: CommandContext): void {
+  about(observe, 'conditions', 'heures, repos et rythme de ceux qui appellent : par équipe, aucun nom')
+    .option('--weeks <n>', 'combien de semaines, celle en cours comprise', wholeBetween(1, 26), 4)
+    .action(async ({ campaign, json, weeks }: Flags & { weeks: number }) => {
+      const found = await callServer(env, (rpc) => rpc.observe.conditions.query({ campaign, weeks }));
+      jsonOr({ json, terminal }, found, () => {
+        if (found.weeks.length === 0) return terminal.line('Personne n’a appelé sur ces semaines.');
+        terminal.lines(textTable(CONDITION_HEADS, found.weeks.map(conditionLine)));
+        terminal.lines([...conditionNotes(found.country), listeningNote(found.isListeningTold)]);
+        terminal.line(`Écoutes notées sur ces semaines : ${found.listenings}.`);
+      });
+    });
 }
 
 function registerDeliveries(observe: Command, { env, terminal }: CommandContext): void {

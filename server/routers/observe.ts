@@ -6,6 +6,7 @@ import {
   listObserved,
   observeAuditHead,
   observeCards,
+  observeConditions,
   observeDeliveries,
   observeDelivery,
   observeEvidence,
@@ -24,6 +25,10 @@ export const observeRouter = router({
   figures: observerOnly
     .input(one)
     .query(({ ctx, input }) => observeFigures(ctx.app, { ...input, account: ctx.account })),
+
+  conditions: observerOnly
+    .input(z.strictObject({ campaign, weeks: z.int().min(1).max(26).default(4) }))
+    .query(({ ctx, input }) => observeConditions(ctx.app, { ...input, account: ctx.account })),
 
   deliveries: observerOnly
     .input(one)

@@ -26,6 +26,8 @@ export const PAGES = {
       perHour: 'Contacts argumentés par heure',
       shownNumber: (campaign: string) => `Numéro présenté, ${campaign}`,
     },
+    listened:
+      'Écoute : votre chef d’équipe peut écouter un appel. Rien n’est enregistré ; sa note vous est montrée (Messages, m).',
     perMonth: (amount: string) => `${amount} par mois`,
     observations: (count: number) =>
       count > 1

@@ -1,8 +1,10 @@
+import type { Country } from '../../../shared/country.ts';
 import type { Installation } from '../house/installation.ts';
 import type { KeptFigures } from '../indicators/kept-figures.ts';
 import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { InventoryItem } from '../purge/purge-inventory.ts';
 import type { StaffRegister } from '../staff/staff-register.ts';
+import type { TeamConditions } from '../staff/working-conditions.ts';
 import type { PaperAccount, PaperChange } from './paper-facts.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -60,6 +62,13 @@ export interface EvidenceFacts {
   }[];
   /** Contracts of those who may enter this campaign, and their figures. */
   readonly staff: StaffRegister;
+  /** Hours, rest and pace of the last weeks: no name, small teams masked. */
+  readonly conditions: {
+    readonly country: Country;
+    readonly isListeningTold: boolean;
+    readonly listenings: number;
+    readonly weeks: readonly TeamConditions[];
+  };
   readonly scripts: readonly {
     readonly kind: string;
     readonly version: string;

@@ -1,6 +1,12 @@
 import type { DocumentSection } from '../files/document.ts';
 import { type StaffFigures, staffAnswers } from '../staff/staff-figures.ts';
 import { STANDING_TEXT } from '../staff/staff-register.ts';
+import {
+  CONDITION_HEADS,
+  conditionLine,
+  conditionNotes,
+  listeningNote,
+} from '../staff/working-conditions.ts';
 import { frenchDay, frenchInstant, orToComplete } from '../wording/custody-words.ts';
 import type { EvidenceFacts } from './evidence-facts.ts';
 
@@ -75,7 +81,29 @@ function trainingSections(facts: EvidenceFacts): readonly DocumentSection[] {
   ];
 }
 
-/** Who works there: contracts, figures, training and sessions (R-68, R-69). Pure; people by their logins. */
+/** Hours, rest and pace; what the columns mean stands under them. */
+function conditionSections({ conditions }: EvidenceFacts): readonly DocumentSection[] {
+  const { country, isListeningTold, listenings, weeks } = conditions;
+  return [
+    {
+      kind: 'table',
+      title: 'Conditions de travail, par équipe',
+      headers: CONDITION_HEADS,
+      rows: weeks.map(conditionLine),
+    },
+    {
+      kind: 'text',
+      title: 'Lire ce tableau, et l’écoute',
+      paragraphs: [
+        ...conditionNotes(country),
+        listeningNote(isListeningTold),
+        `Écoutes notées sur ces semaines : ${listenings}.`,
+      ],
+    },
+  ];
+}
+
+/** Who works there: contracts, training, working conditions (R-68, R-69, R-74). Pure; people by their logins. */
 export function peopleSections(facts: EvidenceFacts): readonly DocumentSection[] {
-  return [...staffSections(facts), ...trainingSections(facts)];
+  return [...staffSections(facts), ...trainingSections(facts), ...conditionSections(facts)];
 }

@@ -91,6 +91,10 @@ const CLIENT_RIGHTS: readonly (readonly [string, string])[] = [
     'opposition immédiate pendant l’appel, remise le soir même ; le reste sous un mois',
   ],
   ['Formation', 'personne n’ouvre une fiche avant d’avoir été formé'],
+  [
+    'Conditions de travail',
+    'heures, repos et rythme par équipe, sans nom, visibles à tout moment par votre observateur',
+  ],
   ['Contrats', 'registre du personnel à jour ; aucune fiche n’est donnée hors des dates d’un contrat'],
   ['Contrôle', 'à tout moment : chiffres en direct, fiches masquées, dossier de preuves signé'],
 ];

@@ -10,8 +10,12 @@ import { figuresOf } from '../purge/begin-purge.ts';
 import { certificateNumber } from '../purge/certify-purge.ts';
 import { type PlanDeps, planPurge } from '../purge/plan-purge.ts';
 import { moduleTitle, sessionLines } from '../shift/training-sessions.ts';
+import { conditionsOf } from '../staff/read-conditions.ts';
 import { registerOf } from '../staff/read-staff.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
+
+/** Weeks of working conditions that a pack shows. */
+const CONDITION_WEEKS = 8;
 
 export type GatherEvidenceDeps = GatherPapersDeps & PlanDeps & ProveDeps;
 
@@ -38,6 +42,7 @@ export async function gatherEvidence(
     changes: papers.changes,
     audit: { ...proven, entries, dropRefused: dropRefused ?? null },
     ...workOf(rows, code),
+    conditions: conditionsOf(rows, campaign, { weeks: CONDITION_WEEKS, nowMs: papers.builtAtMs }),
     staff: registerOf(rows, papers.builtAtMs, (account) => mayView(account, code)),
     backups: backups.map(({ name, createdAtMs, sealed, recipients, campaigns }) => ({
       ...{ name, createdAtMs, recipients, sha256: sealed.sha256 },

@@ -14,6 +14,7 @@ import { unknownCampaign } from '../find-campaign.ts';
 import { readAgreements } from '../indicators/read-agreements.ts';
 import { type CampaignFigures, readCampaignFigures } from '../indicators/read-campaign-figures.ts';
 import { type OpenDeps, openRecordSlices } from '../records/open-record.ts';
+import { conditionsOf, type WorkingConditions } from '../staff/read-conditions.ts';
 import { type BuiltEvidence, buildEvidence, type EvidenceDeps } from './build-evidence.ts';
 
 /** What the charity's observer asks, of a campaign of their grant; the others do not exist for them (R-36). */
@@ -81,6 +82,15 @@ export function observeFigures(deps: OpenDeps, request: Observation): LiveFigure
       },
     };
   });
+}
+
+/** Hours, breaks and pace of those who call (R-74): no name, small teams masked. AppError `campaign-unknown`. */
+export function observeConditions(
+  deps: Pick<OpenDeps, 'store' | 'clock'>,
+  request: Observation & { readonly weeks: number },
+): WorkingConditions {
+  const asked = { weeks: request.weeks, nowMs: deps.clock.nowMs() };
+  return deps.store.read((rows) => conditionsOf(rows, observed(rows, request), asked));
 }
 
 /** A person's own copy is between the charity and them: the observer is not told that there is one. */

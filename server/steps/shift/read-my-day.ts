@@ -7,7 +7,7 @@ import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { Store } from '../../ports/store.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
 import { observationsLeft } from '../agreement/agent-observations.ts';
 import { houseDay } from './day-now.ts';
 
@@ -48,7 +48,16 @@ export function readMyDay(
         const number = row && shownNumber(row);
         return number === undefined ? [] : [{ campaign: code, number }];
       }),
+      ...(mayBeListened(rows, agent.campaigns) && { isListened: true }),
       productionSeconds: rows.floor.productionSeconds({ agent: agent.id }, period, nowMs),
     };
+  });
+}
+
+/** An open campaign whose donors are told so: the agent is told as well. */
+function mayBeListened(rows: StoreReader, campaigns: readonly string[]): boolean {
+  return campaigns.some((code) => {
+    const row = rows.campaigns.byCode(code);
+    return row?.state === 'open' && row.settings.listening !== 'none';
   });
 }

@@ -135,6 +135,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'approvals.approve': (victim) => [{ id: victim.approval, reason: REASON }],
   'approvals.refuse': (victim) => [{ id: victim.approval, reason: REASON }],
   'observe.campaigns': () => [undefined],
+  'observe.conditions': () => [{ campaign: VICTIM }],
   'observe.figures': () => [{ campaign: VICTIM }],
   'observe.deliveries': () => [{ campaign: VICTIM }],
   'observe.verifyDelivery': () => [{ campaign: VICTIM, id: crypto.randomUUID() }],

@@ -49,6 +49,7 @@ export const MISUSED: Record<string, Wrong> = {
   'deliver weekly': [[], 2, /argument absent : campagne/],
   'deliver report': [['UPG-FR-2026', '--week'], 2, /valeur absente pour l’option --week/],
   'deliver provisional': [['UPG-FR-2026'], 2, /option obligatoire absente : --reason/],
+  'observe conditions': [['--campaign', 'UPG-FR-2026', '--weeks', '99'], 2, /attend un nombre de 1 à 26/],
   'observe return': [[], 2, /option obligatoire absente : --campaign/],
   'deliver final': [['UPG-FR-2026', '--early'], 2, /option inconnue : --early/],
   'upgrade apply': [['tout'], 2, /trop d’arguments/],

@@ -32,6 +32,7 @@ const REFUSED: Problem = {
 };
 
 const DAY: MyDay = {
+  isListened: true,
   calls: 212,
   useful: 41,
   pitched: 33,

@@ -4,6 +4,7 @@ import { BLANK, type Line, line, span } from '../../screen/line.ts';
 import type { OverlayOf } from '../../state/overlays/overlay.ts';
 import { PAGES } from '../../words/french-pages.ts';
 import { hoursText } from '../dates.ts';
+import { prose } from './page-text.ts';
 
 const text = PAGES.myDay;
 const LABEL = 34;
@@ -48,8 +49,15 @@ export function myDayFigures(day: MyDay): Line[] {
   ];
 }
 
+/** Supervised listening is announced to whoever may be listened to. */
+function listeningLines({ isListened }: MyDay): Line[] {
+  return isListened ? [BLANK, ...prose(text.listened, 'faint')] : [];
+}
+
 export function myDayLines({ day, problem }: OverlayOf<'my-day'>): Line[] {
   const head = [line(span(text.title, 'title')), BLANK];
   if (problem) return [...head, line(span(problem.message, 'warn')), line(problem.hint)];
-  return day ? [...head, ...myDayFigures(day)] : [...head, line(span(text.busy, 'faint'))];
+  return day
+    ? [...head, ...myDayFigures(day), ...listeningLines(day)]
+    : [...head, line(span(text.busy, 'faint'))];
 }
