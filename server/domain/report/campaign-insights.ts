@@ -15,6 +15,8 @@ import type { ThemeCount } from './charts-themes.ts';
 /** Everything that pictures and review say of a campaign beyond its 14 indicators, from the beginning to the end of a week. */
 export interface CampaignInsights {
   readonly called: number;
+  /** Seats held in production, one for each agent and day. */
+  readonly seatDays: number;
   readonly callsByHour: readonly HourCount[];
   readonly closingsByHour: readonly HourCount[];
   readonly profiles: readonly ProfileCount[];

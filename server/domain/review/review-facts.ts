@@ -4,9 +4,10 @@ import { type Gaps, gapsToDate } from '../indicators/gap-parts.ts';
 import { spanFacts } from '../indicators/indicators.ts';
 import type { CampaignWeek } from '../report/campaign-week.ts';
 import { frenchDate, frenchDecimal, frenchPlural } from '../wording/french-figures.ts';
+import { measureFacts } from './measure-facts.ts';
 import { type Comparison, comparisons } from './review-comparisons.ts';
 import type { FollowedDecision } from './review-decisions.ts';
-import { type Measure, measures } from './review-measures.ts';
+import { type Measure, measures, noMeasureText } from './review-measures.ts';
 
 /** A campaign as the weekly meeting discusses it. */
 export interface CampaignReview extends CampaignWeek {
@@ -14,6 +15,8 @@ export interface CampaignReview extends CampaignWeek {
   readonly gaps: Gaps | undefined;
   readonly comparisons: readonly Comparison[];
   readonly measures: readonly Measure[];
+  /** Why there is none. */
+  readonly noMeasure: string;
   readonly decisions: readonly FollowedDecision[];
   readonly steps: readonly string[];
 }
@@ -30,12 +33,15 @@ export interface ReviewFacts {
 export function reviewOf(week: CampaignWeek, decisions: readonly FollowedDecision[]): CampaignReview {
   const { callsByHour: calls } = week.insights;
   const compared = comparisons({ ...week.insights, calls });
-  const found = measures(compared);
+  const gaps = gapsOf(week);
+  const facts = measureFacts(week, { gaps, comparisons: compared });
+  const found = measures(facts);
   return {
     ...week,
-    gaps: gapsOf(week),
+    gaps,
     comparisons: compared,
     measures: found,
+    noMeasure: noMeasureText(facts),
     decisions,
     steps: stepsOf(week, { measures: found.length, decisions }),
   };

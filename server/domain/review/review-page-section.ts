@@ -3,6 +3,7 @@ import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import type { Gap, Gaps } from '../indicators/gap-parts.ts';
 import type { ChartSpec } from '../report/charts-style.ts';
 import { frenchDecimal } from '../wording/french-figures.ts';
+import type { Effect } from './measure-effects.ts';
 import type { Comparison } from './review-comparisons.ts';
 import { type CampaignReview, dayOf } from './review-facts.ts';
 import { heardHtml } from './review-page-heard.ts';
@@ -106,15 +107,37 @@ function comparisonHtml({ title, successes, cases, groups }: Comparison): Html {
   });
 }
 
-function measuresHtml({ measures }: CampaignReview): Html[] {
-  if (measures.length === 0)
-    return [
-      paragraph('Aucune : aucun profil, thème ou créneau ne s’écarte nettement du reste sur assez de cas.'),
-    ];
+function measuresHtml(one: CampaignReview): Html[] {
+  const { measures, noMeasure } = one;
+  if (measures.length === 0) return [paragraph(noMeasure)];
   return [
-    listHtml(measures.map(({ text, because }) => `${text}. ${capitalised(because)}.`)),
-    paragraph('À discuter en réunion ; rien n’est appliqué sans décision.', 'soft'),
+    tableHtml({
+      head: ['Mesure', { n: 'Effet attendu' }, { n: 'Intervalle' }, 'D’après'],
+      rows: measures.map(({ text, because, effect }) => [
+        `${text}.`,
+        { n: effect ? effectText(one, effect) : '—' },
+        {
+          n: effect ? `${boundText(one, effect, effect.low)} à ${boundText(one, effect, effect.high)}` : '',
+        },
+        `${capitalised(because)}.`,
+      ]),
+    }),
+    paragraph(
+      'L’effet est celui attendu d’ici la fin de la campagne, toutes choses égales, jamais plus que ce que sa cause fait manquer ; « — » : rien ne manque là. Deux effets ne s’additionnent pas. À discuter en réunion ; rien n’est appliqué sans décision.',
+      'soft',
+    ),
   ];
+}
+
+/** `+3,2 accords`, `+120 € par mois`. */
+function effectText(one: CampaignReview, effect: Effect): string {
+  const value = boundText(one, effect, effect.expected);
+  if (effect.unit === 'money') return `${value} par mois`;
+  return `${value} ${effect.expected < 20 ? 'accord' : 'accords'}`;
+}
+
+function boundText(one: CampaignReview, { unit }: Effect, value: number): string {
+  return unit === 'money' ? moneyText(one, value) : tenth(value, true);
 }
 
 function decisionsHtml({ decisions }: CampaignReview): Html[] {

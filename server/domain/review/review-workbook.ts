@@ -10,6 +10,14 @@ import { factorText, readingText } from './review-words.ts';
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'decimal' });
 
+const MEASURE_COLUMNS: readonly ColumnSpec[] = [
+  text('Mesure', 60),
+  text('Cause', 30),
+  text('Unité', 16),
+  ...['Effet attendu', 'Borne basse', 'Borne haute'].map(numeric),
+  text('Chiffre', 100),
+];
+
 /**
  * The figures of the review pack as numbers, one subject a sheet, all campaigns one below the other (R-22). Personal
  * data: none.
@@ -51,11 +59,7 @@ export function reviewWorkbook(
       ),
       ...(crossings.length === 0 ? [] : [crossSheet(crossings)]),
       ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),
-      sheet(
-        'MESURES',
-        [text('Mesure', 60), text('Chiffre', 100)],
-        rowsOf(({ measures }) => measures.map((one) => [one.text, one.because])),
-      ),
+      sheet('MESURES', MEASURE_COLUMNS, rowsOf(measureRows)),
       sheet(
         'DECISIONS',
         [
@@ -110,6 +114,25 @@ function comparisonRows({ comparisons }: CampaignReview): CellValue[][] {
       readingText(group),
     ]),
   );
+}
+
+/** A line that says why, where there is none. */
+function measureRows({ measures, noMeasure, input }: CampaignReview): CellValue[][] {
+  if (measures.length === 0) return [['', '', '', null, null, null, noMeasure]];
+  return measures.map(({ text, because, cause, effect }) => {
+    const values = effect ? [effect.expected, effect.low, effect.high] : [null, null, null];
+    const inMoney = effect?.unit === 'money';
+    return [
+      text,
+      effect ? factorText(cause, -1) : 'rien ne manque là',
+      effect && (inMoney ? `${input.currency} par mois` : 'accords'),
+      ...values.map((value): CellValue => {
+        if (value === null) return null;
+        return inMoney ? amountCell(value) : { figure: 'decimal', value: value / 10 };
+      }),
+      because,
+    ];
+  });
 }
 
 function decisionRows({ decisions }: CampaignReview): CellValue[][] {

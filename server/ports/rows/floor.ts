@@ -54,6 +54,8 @@ export interface FloorReader {
     period: Period,
     nowMs: number,
   ): number;
+  /** Seats held in production in the period, one for each agent and day. */
+  seatDays(campaign: string, period: Period): number;
   liveEventsAfter(seq: number, limit: number): readonly LiveEventRow[];
   lastLiveEvent(): number;
   moves(limit: number): readonly MoveRow[];

@@ -39,6 +39,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
     insights: {
       toMs: period.toMs,
       called: rows.insights.called(code, period.toMs),
+      seatDays: rows.floor.seatDays(code, sinceStart),
       callsByHour: rows.insights.callsByHour(code, sinceStart),
       closingsByHour: rows.insights.closingsByHour(code, sinceStart),
       profiles: rows.insights.profiles(code, period.toMs),

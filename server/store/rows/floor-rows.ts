@@ -11,7 +11,7 @@ import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
 import { LIVE_EVENT } from './live-event-shape.ts';
-import { productionSeconds } from './work-spans.ts';
+import { productionSeconds, seatDays } from './work-spans.ts';
 
 const eventJson = jsonColumns('live_event', 'seq');
 
@@ -76,6 +76,10 @@ export class FloorRows implements FloorWriter {
     nowMs: number,
   ) {
     return productionSeconds(this.#sql, scope, { ...period, nowMs });
+  }
+
+  seatDays(campaign: string, period: Period) {
+    return seatDays(this.#sql, campaign, period);
   }
 
   liveEventsAfter(seq: number, limit: number) {

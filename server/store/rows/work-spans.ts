@@ -1,3 +1,4 @@
+import type { Period } from '../../../shared/time.ts';
 import type { Sql } from '../sql.ts';
 
 /** ?1 from, ?2 to, ?3 now: numbers are bound as REAL, so a span that one of them cuts would give a fraction of a second. */
@@ -19,4 +20,12 @@ export function productionSeconds(
   const ofAgent = agent === undefined ? '' : ' AND agent = ?';
   const named = [campaign, agent].filter((value) => value !== undefined);
   return sql.count(OVERLAP + ofCampaign + ofAgent, span.fromMs, span.toMs, span.nowMs, ...named);
+}
+
+const SEAT_DAYS = `SELECT count(DISTINCT agent || ' ' || CAST(from_ms / 86400000 AS INTEGER)) AS n FROM work_span
+WHERE campaign = ? AND kind = 'production' AND from_ms >= ? AND from_ms < ?`;
+
+/** Seats held in production, one for each agent and day of a beginning; nobody works through midnight. */
+export function seatDays(sql: Sql, campaign: string, { fromMs, toMs }: Period): number {
+  return sql.count(SEAT_DAYS, campaign, fromMs, toMs);
 }

@@ -8,6 +8,7 @@ import { followDecision } from '../../../server/domain/review/review-decisions.t
 import { measures } from '../../../server/domain/review/review-measures.ts';
 import { readingText } from '../../../server/domain/review/review-words.ts';
 import { agreementFact, cancelledAt } from '../../support/review/agreement-fact.ts';
+import { measured } from '../../support/review/measured.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
 
@@ -82,26 +83,7 @@ describe('R-22 comparisons', () => {
     const all = compared(together(talked('S1', 'A', [0, 29]), talked('S2', 'A', [90, 10])));
     const [, few] = all.find((one) => one.key === 'segment-agreed')?.groups ?? [];
     expect(few && readingText(few)).toBe('trop peu de cas (n = 29)');
-    expect(measures(all)).toEqual([]);
-  });
-
-  it('propose a measure only with the figure behind it', () => {
-    const found = measures(
-      compared({
-        ...together(talked('S1', 'A', [60, 40]), talked('S2', 'B', [10, 90])),
-        calls: [...hours('2026-11-16T10:00', [10, 90]), ...hours('2026-11-17T18:00', [60, 40])],
-      }),
-    );
-    expect(found.map(({ text, about }) => [text, about])).toEqual([
-      ['Exclure le profil S2 de la suite des appels', 'profil:S2'],
-      ['Privilégier le thème A', 'theme:A'],
-      ['Déplacer des heures d’appel vers ce moment : soir', 'creneau:soir'],
-      ['Déplacer des heures d’appel vers ce jour : mardi', 'creneau:mardi'],
-    ]);
-    expect(found[0]?.because).toBe(
-      'accords sur contacts utiles : 10,0 % (10 sur 100), intervalle à 95 % de 5,5 à 17,4 %, contre 60,0 % (60 sur 100) ailleurs',
-    );
-    for (const { about } of found) expect(readAbout(about)).toBeDefined();
+    expect(measures(measured({ agreements: 20, comparisons: all }))).toEqual([]);
   });
 });
 
