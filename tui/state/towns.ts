@@ -42,8 +42,8 @@ export const TOWNS_NEWS: Rows<TownsNews, never> = {
 };
 
 /**
- * A whole postcode that is another than the card's: its towns are asked for, once. A fictitious card asks
- * nothing, nor does a line that is down.
+ * A place that is another than the card's: the towns of its postcode are asked for, once. A fictitious card asks nothing,
+ * nor does a line that is down.
  */
 export function withTowns<C>({ state, commands }: Update<C>): Update<C | TownsCommand> {
   const open = correctingOf(state);
@@ -51,8 +51,8 @@ export function withTowns<C>({ state, commands }: Update<C>): Update<C | TownsCo
   const { call, form } = open;
   const { postcode, country } = placeOf(form, call);
   const isWhole = 'text' in readCoordinate('CP', postcode, { postcode, country });
-  if (!isWhole || !isRetyped(form, 'CP', call) || form.towns?.postcode === postcode)
-    return { state, commands };
+  const isNewPlace = isRetyped(form, 'CP', call) || isRetyped(form, 'VILLE', call);
+  if (!isWhole || !isNewPlace || form.towns?.postcode === postcode) return { state, commands };
   const asked = withForm(state, { call, form: { ...form, towns: { postcode } } });
   const campaign = call.card.campaign.code;
   return { state: asked, commands: [...commands, { do: 'towns', campaign, postcode }] };

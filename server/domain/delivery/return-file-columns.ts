@@ -15,6 +15,7 @@ import { mandateAction } from '../agreement/mandate-action.ts';
 import { knownIdentity } from '../call/identity-proposals.ts';
 import type { CellValue, ColumnSpec } from '../files/sheets.ts';
 import { isRefusal, isStopRequest } from '../indicators/indicator-counters.ts';
+import { type PostalLines, postalLines } from '../postal/postal-lines.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 import { type FieldPair, fieldPairs } from './return-file-pairs.ts';
 
@@ -28,6 +29,7 @@ export interface ReturnRow {
   /** The final disposition; undefined while the record is open. */
   readonly final: Disposition | undefined;
   readonly pairs: readonly FieldPair[];
+  readonly post: PostalLines;
 }
 
 export interface ReturnColumn extends ColumnSpec {
@@ -38,7 +40,13 @@ type Column = readonly [string, ColumnSpec['kind'], (row: ReturnRow) => CellValu
 
 export function returnRow(fact: ReturnFact): ReturnRow {
   const last = fact.disposition === null ? undefined : dispositionOf(fact.disposition);
-  return { fact, last, final: last?.isFinal ? last : undefined, pairs: fieldPairs(fact.content) };
+  return {
+    fact,
+    last,
+    final: last?.isFinal ? last : undefined,
+    pairs: fieldPairs(fact.content),
+    post: postalLines(fact.content),
+  };
 }
 
 const yesNo = (answer: boolean | undefined): string => (answer ? 'O' : 'N');
@@ -101,6 +109,14 @@ function isProposed({ content }: ReturnFact, field: IdentityField): boolean {
   return content.proposed?.[field] !== undefined;
 }
 
+/** An envelope as its country’s post reads it, after the calls (R-77); the name is the charity’s own line. */
+const POST: readonly Column[] = [
+  ...([2, 3, 4, 5, 6] as const).map(
+    (line, at): Column => [`POSTE_L${line}`, 'text', ({ post }) => post.lines[at] ?? '', 38],
+  ),
+  ['POSTE_ETAT', 'text', ({ post }) => post.state],
+];
+
 const PHONES: readonly Column[] = [
   ...PHONE_SLOTS.map(
     (slot): Column => [
@@ -144,6 +160,7 @@ export const RETURN_COLUMNS: readonly ReturnColumn[] = [
   ...RESULT,
   ...CORRECTED,
   ...IDENTITY,
+  ...POST,
   ...PHONES,
   ...FOLLOW_UP,
 ].map(([header, kind, cell, width = 16]) => ({ header, kind, cell, width }));

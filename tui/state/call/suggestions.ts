@@ -1,8 +1,8 @@
 import type { TypedField } from '../../../shared/call-outcome.ts';
 import { likelyDomain } from '../../../shared/email.ts';
-import { foldedText } from '../../../shared/folded-text.ts';
 import { type ParsedPhone, parsePhone } from '../../../shared/phone.ts';
 import { graphemes } from '../../../shared/screen/cells.ts';
+import { townKey } from '../../../shared/town-key.ts';
 import { FRENCH } from '../../words/french.ts';
 import { textField } from '../text-field.ts';
 import type { Call } from './call.ts';
@@ -34,12 +34,12 @@ export function suggestionFor(form: CorrectionForm, index: number, call: Call): 
   return name && SUGGESTIONS[name]?.(form, call);
 }
 
-/** The first town of the new postcode, then the next one each time; another than theirs is doubtful. */
+/** The first town of a new place’s postcode, then the next one each time; another than theirs is doubtful, never refused. */
 function townOfPostcode(form: CorrectionForm, call: Call): Suggestion | undefined {
   const { postcode, names = [] } = form.towns ?? {};
-  if (names.length === 0 || postcode !== typedIn(form, 'CP') || !isRetyped(form, 'CP', call))
-    return undefined;
-  const at = names.findIndex((name) => foldedText(name) === foldedText(typedIn(form, 'VILLE')));
+  const isNewPlace = isRetyped(form, 'CP', call) || isRetyped(form, 'VILLE', call);
+  if (names.length === 0 || postcode !== typedIn(form, 'CP') || !isNewPlace) return undefined;
+  const at = names.findIndex((name) => townKey(name) === townKey(typedIn(form, 'VILLE')));
   const next = names[(at + 1) % names.length];
   if (next === undefined || (at >= 0 && names.length === 1)) return undefined;
   const others = [...names.slice(at + 2), ...names.slice(0, Math.max(0, at))];

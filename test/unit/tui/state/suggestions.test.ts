@@ -163,3 +163,22 @@ it.each<[Country, string]>([
   const card = fictitiousCard(1, { campaign: { ...campaign, country } });
   expect(shown(tell(callState(card), { type: 'open', form: 'correction' }))).toContain(label);
 });
+
+describe('a town retyped behind the same postcode', () => {
+  const came = (...names: string[]) => ({ type: 'towns-came', postcode: '69003', names }) as const;
+
+  it('asks for the towns of the card’s postcode, proposes them, and is kept all the same', () => {
+    const state = typed('VILLE', 'Nantes');
+    expect(formOf(state)).toMatchObject({ towns: { postcode: callOf(state).card.donor.fields.CP } });
+    const told = tell(state, came('LYON'));
+    expect(shown(told)).toContain('→ prend « LYON »');
+    const asked = press(told, 'enter');
+    expect(formOf(asked)?.kind).toBe('correction');
+    expect(callOf(press(asked, 'enter')).corrections).toEqual({ VILLE: 'Nantes' });
+  });
+
+  it('says nothing of another spelling of the same town', () => {
+    const told = tell(typed('VILLE', 'Saint-Etienne'), came('ST ETIENNE'));
+    expect(shown(told)).not.toContain('→ prend');
+  });
+});
