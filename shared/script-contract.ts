@@ -201,7 +201,7 @@ function saysUnheard(progress: Progress, code: string): boolean {
 }
 
 /** Hanging up before the proposal, and what hanging up after it is: a refusal without a reason. */
-const HANGS_UP = { before: 'RS_RACCROCHE', after: 'RA_SANSMOTIF' } as const;
+export const HANGS_UP = { before: 'RS_RACCROCHE', after: 'RA_SANSMOTIF' } as const;
 
 /** The person hung up after a proposal: the code that says so; undefined where that code is another one’s. */
 export function hungUpAs(script: CallScript, path: readonly PathStep[], code: string): string | undefined {

@@ -7,6 +7,7 @@ import {
   heardShare,
   standingOutText,
 } from '../../server/domain/report/heard-words.ts';
+import { partText } from '../../server/domain/report/satisfaction-sheet.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -23,6 +24,13 @@ function show(terminal: Terminal, figures: Figures): void {
   terminal.line(`${figures.campaign} — ${figures.name} (${week}, ${state}, montants en ${figures.currency})`);
   const headers = ['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'];
   terminal.lines(textTable(headers, alignedRight(headers, figures.lines)));
+  terminal.line();
+  terminal.lines(
+    textTable(
+      ['Satisfaction', 'Semaine', 'Cumul'],
+      figures.satisfaction.map((one) => [one.label, partText(one, one.period), partText(one, one.cumulated)]),
+    ),
+  );
   for (const table of figures.heard) showHeard(terminal, table);
   const { forecast } = figures;
   if (!forecast) {

@@ -1,5 +1,5 @@
 import type { Objection } from '../../../shared/call-aids.ts';
-import { isStopReason, noteLabel } from '../../../shared/call-notes.ts';
+import { type CallNoteCode, isSatisfaction, isStopReason, noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
@@ -34,6 +34,12 @@ export const HEARD_KINDS = [
     title: 'Objections entendues',
     cases: 'appels où une objection est notée',
     isAnswered: true,
+  },
+  {
+    kind: 'satisfaction',
+    title: 'Satisfaction, question finale',
+    cases: 'appels où la question est répondue',
+    isAnswered: false,
   },
 ] as const;
 export type HeardKind = (typeof HEARD_KINDS)[number]['kind'];
@@ -89,18 +95,24 @@ function notedAnswers(scripts: HeardTables['scripts']): ReadonlyMap<string, read
     [...scripts].flatMap(([version, { nodes }]) =>
       Object.entries(nodes).flatMap(([node, { answers }]) =>
         answers.flatMap((answer) => {
-          const reply = answer.to === undefined ? '' : (nodes[answer.to]?.title ?? '');
+          const next = answer.to === undefined ? '' : (nodes[answer.to]?.title ?? '');
           const words = (answer.notes ?? []).map((code) => ({
-            kind: isStopReason(code) ? ('stop-reason' as const) : ('brake' as const),
+            kind: kindOf(code),
             id: code,
             label: afterColon(noteLabel(code)),
-            reply,
+            // Nothing is answered to what somebody thinks of the call.
+            reply: isSatisfaction(code) ? '' : next,
           }));
           return words.length === 0 ? [] : [[answerKey(version, node, answer.key), words] as const];
         }),
       ),
     ),
   );
+}
+
+function kindOf(code: CallNoteCode): HeardKind {
+  if (isStopReason(code)) return 'stop-reason';
+  return isSatisfaction(code) ? 'satisfaction' : 'brake';
 }
 
 type NotedWord = HeardWord & { readonly kind: HeardKind };

@@ -4,6 +4,7 @@ import type { CivilDate } from '../../../shared/time.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { contactSlots } from '../indicators/insight-counts.ts';
+import type { SatisfactionFigure } from '../indicators/satisfaction-figures.ts';
 import { type CampaignInsights, funnelOf, progressOf, themeCounts } from './campaign-insights.ts';
 import { contactSlotsChart } from './charts-contact-slots.ts';
 import { funnelChart } from './charts-funnel.ts';
@@ -32,6 +33,8 @@ export interface CampaignWeek {
   /** Undefined before the first day too, and once it is closed. */
   readonly forecast: Forecast | undefined;
   readonly insights: CampaignInsights;
+  /** How donors lived the calls. */
+  readonly satisfaction: readonly SatisfactionFigure[];
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };
 }
 

@@ -8,6 +8,7 @@ import type { Comparison } from './review-comparisons.ts';
 import { type CampaignReview, dayOf } from './review-facts.ts';
 import { heardHtml } from './review-page-heard.ts';
 import { heading, listHtml, paragraph, pictureHtml, tableHtml } from './review-page-html.ts';
+import { satisfactionHtml } from './review-page-satisfaction.ts';
 import { factorText, intervalText, readingText, shareText } from './review-words.ts';
 
 /** A picture drawn as SVG text. */
@@ -33,6 +34,7 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
     ),
     ...one.comparisons.map(comparisonHtml),
     ...heardHtml(one),
+    ...satisfactionHtml(one),
     heading(3, 'Mesures proposées'),
     ...measuresHtml(one),
     heading(3, 'Décisions des réunions précédentes'),

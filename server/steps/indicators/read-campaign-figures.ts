@@ -2,11 +2,13 @@ import { type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.t
 import type { HeardTable } from '../../domain/indicators/heard-figures.ts';
 import type { Forecast } from '../../domain/indicators/indicator-forecast.ts';
 import { type Indicator, indicators } from '../../domain/indicators/indicators.ts';
+import type { SatisfactionFigure } from '../../domain/indicators/satisfaction-figures.ts';
 import { reportLines } from '../../domain/report/report-workbook.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store } from '../../ports/store.ts';
 import { campaignInView, weekUnknown } from '../find-campaign.ts';
+import { readSatisfactionFigures } from './read-experience.ts';
 import { readFigures } from './read-figures.ts';
 import { readForecast } from './read-forecast.ts';
 import { readHeard } from './read-heard.ts';
@@ -22,6 +24,8 @@ export interface CampaignFigures {
   readonly lines: readonly (readonly string[])[];
   readonly indicators: readonly Indicator[];
   readonly forecast: Forecast | null;
+  /** How donors lived the calls, the week and since the beginning (R-61). */
+  readonly satisfaction: readonly SatisfactionFigure[];
   /** What donors said in the calls of the week (R-62). */
   readonly heard: readonly HeardTable[];
 }
@@ -63,12 +67,13 @@ function figuresAt(
   const week = request.week ?? isoWeekOf(nowMs);
   const period = periodOfIsoWeek(week);
   if (!period) throw weekUnknown();
-  const { campaign, input, heard, forecast } = deps.store.read((rows) => {
+  const { campaign, input, heard, forecast, satisfaction } = deps.store.read((rows) => {
     const row = campaignInView(rows, request.campaign, request.account);
     const figures = readFigures(rows, { campaign: row, period, nowMs });
     const heard = heardIn(rows, { campaign: row, period, agreements: figures.agreements.facts });
     const forecast = readForecast(rows, { campaign: row, period, nowMs }, figures.input);
-    return { campaign: row, heard, forecast, ...figures };
+    const of = { code: row.code, input: figures.input, period };
+    return { campaign: row, heard, forecast, satisfaction: readSatisfactionFigures(rows, of), ...figures };
   });
   const all = indicators(input);
   return {
@@ -80,6 +85,7 @@ function figuresAt(
     lines: reportLines(input, all),
     indicators: all,
     forecast: forecast ?? null,
+    satisfaction,
     heard,
   };
 }

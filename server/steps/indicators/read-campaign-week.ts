@@ -3,6 +3,7 @@ import { campaignDays } from '../../domain/indicators/indicator-forecast.ts';
 import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { readSatisfactionFigures } from './read-experience.ts';
 import { readFigures } from './read-figures.ts';
 import { readForecast } from './read-forecast.ts';
 import { readHeard } from './read-heard.ts';
@@ -47,6 +48,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
       heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },
+    satisfaction: readSatisfactionFigures(rows, { code, input, period }),
     confirmations: {
       period: rows.emails.confirmationCounts(code, period),
       cumulated: rows.emails.confirmationCounts(code, sinceStart),

@@ -3,6 +3,7 @@ import { notedKeys } from '../../../server/domain/indicators/heard-calls.ts';
 import { standingOut } from '../../../server/domain/indicators/heard-figures.ts';
 import { seniorityName, seniorityOf } from '../../../server/domain/indicators/seniority.ts';
 import { repliesText, standingOutText } from '../../../server/domain/report/heard-words.ts';
+import { callScriptSchema } from '../../../shared/call-script.ts';
 import { ASKING_SCRIPT, heardOf, heardStep } from '../../support/review/heard-room.ts';
 
 const calls = (count: number, change: Partial<Parameters<typeof heardStep>[0]>, from = 0) =>
@@ -70,6 +71,44 @@ describe('R-62 what donors say', () => {
       ['partie', undefined],
     ]);
     expect(objections?.figures.map(repliesText)).toEqual(['Les comptes sont publiés.', '']);
+  });
+
+  it('counts the answers to the closing question apart from what holds back, and answers nothing to them', () => {
+    const asking = callScriptSchema.parse({
+      version: 'm1',
+      kind: 'thanks',
+      start: 'avis',
+      nodes: {
+        avis: {
+          title: 'Votre avis',
+          say: 'Cela vous convient-il ?',
+          answers: [
+            { key: 'o', label: 'Oui', to: 'fin', notes: ['SATISF_OUI'] },
+            { key: 'n', label: 'Non', to: 'fin', notes: ['SATISF_NON'] },
+          ],
+        },
+        fin: {
+          title: 'Conclusion',
+          say: 'Merci.',
+          answers: [{ key: 'f', label: 'Fin', ends: ['NE_MERCI'] }],
+        },
+      },
+    });
+    const asked = { scriptVersion: 'm1', node: 'avis', disposition: 'NE_MERCI' };
+    const [answered] = heardOf(
+      [...calls(9, { ...asked, answer: 'o' }), ...calls(6, { ...asked, answer: 'n' }, 20)],
+      {
+        kind: 'thanks',
+        scripts: new Map([['m1', asking]]),
+      },
+    );
+    expect(answered).toMatchObject({ kind: 'satisfaction', cases: 15, isAnswered: false });
+    expect(
+      answered?.figures.map(({ label, replies, told }) => [label, replies, told?.share.successes]),
+    ).toEqual([
+      ['oui', [], 9],
+      ['non', [], 6],
+    ]);
   });
 
   it('says where one profile or one seniority says it clearly more often, on 30 cases and more', () => {

@@ -1,0 +1,34 @@
+import type { Period } from '../../../shared/time.ts';
+import type { IndicatorInput } from '../../domain/indicators/indicator-input.ts';
+import {
+  type ExperienceSpan,
+  type SatisfactionFigure,
+  satisfactionFigures,
+} from '../../domain/indicators/satisfaction-figures.ts';
+import type { StoreReader } from '../../ports/store.ts';
+
+/** Incidents opened and sheets filled in the span (R-61), within one `store.read`. No sheet and no entry is opened. */
+function readExperience(rows: StoreReader, campaign: string, span: Period): ExperienceSpan {
+  const opened = rows.incidents
+    .of([campaign])
+    .filter(({ openedAtMs }) => openedAtMs >= span.fromMs && openedAtMs < span.toMs);
+  const sheets = rows.listening.notes([campaign], span);
+  return {
+    incidents: opened.length,
+    sheets: sheets.length,
+    scores: sheets.reduce((sum, { score }) => sum + score, 0),
+  };
+}
+
+/** The satisfaction block of a campaign, beside its indicators of the same spans (R-61). */
+export function readSatisfactionFigures(
+  rows: StoreReader,
+  of: { readonly code: string; readonly input: IndicatorInput; readonly period: Period },
+): readonly SatisfactionFigure[] {
+  const { code, input, period } = of;
+  const sinceStart = { fromMs: 0, toMs: period.toMs };
+  return satisfactionFigures({
+    period: { ...input.period, experience: readExperience(rows, code, period) },
+    cumulated: { ...input.cumulated, experience: readExperience(rows, code, sinceStart) },
+  });
+}
