@@ -58,6 +58,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['purge'], () => import('./commands/purge.ts').then((one) => one.registerPurge)],
   [['breach'], () => import('./commands/breach.ts').then((one) => one.registerBreach)],
   [['papers'], () => import('./commands/papers.ts').then((one) => one.registerPapers)],
+  [['instruction'], () => import('./commands/instruction.ts').then((one) => one.registerInstruction)],
   [['evidence'], () => import('./commands/evidence.ts').then((one) => one.registerEvidence)],
   [['keys'], () => import('./commands/keys.ts').then((one) => one.registerKeys)],
   [['setup'], () => import('./commands/setup.ts').then((one) => one.registerSetup)],

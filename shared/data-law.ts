@@ -8,6 +8,10 @@ export interface DataLaw {
   readonly name: string;
   /** That somebody works on data for somebody else. */
   readonly processing: string;
+  /** That one works on documented instructions only, and refuses those that the law forbids. */
+  readonly instructions: string;
+  /** That the risks for the people are weighed beforehand. */
+  readonly assessment: string;
   /** The register of the one who works for another. */
   readonly register: string;
   /** That data are destroyed once they serve no more. */
@@ -28,6 +32,8 @@ const breachUnderGdpr = (authority: string): string =>
 const GDPR: Omit<DataLaw, 'authority' | 'breach'> = {
   name: 'RGPD',
   processing: 'RGPD, article 28',
+  instructions: 'RGPD, article 28(3)',
+  assessment: 'RGPD, article 35',
   register: 'RGPD, article 30, paragraphe 2',
   authorityHours: 72,
   territory: 'l’Union européenne',
@@ -51,6 +57,8 @@ const ROWS: Readonly<Record<Country, DataLaw>> = {
     authorityHours: null,
     territory: 'la Suisse',
     processing: 'nLPD, article 9',
+    instructions: 'nLPD, article 9, alinéa 1',
+    assessment: 'nLPD, article 22',
     register: 'nLPD, article 12, alinéa 3',
     destruction:
       'nLPD, article 6, alinéa 4, et article 9 ; destruction dans les 30 jours de la fin de la prestation',

@@ -18,7 +18,9 @@ const PAPERS: readonly (readonly [name: string, kinds: readonly PaperKind[], abo
   ['checklist', ['checklist'], 'grille d’audit du prestataire, répondue d’après la configuration'],
   ['register', ['register'], 'registre des traitements du sous-traitant (RGPD, article 30.2)'],
   ['access', ['access'], 'liste des accès à un instant'],
-  ['all', ['note', 'client', 'register', 'access', 'checklist'], 'les cinq'],
+  ['impact', ['impact'], 'faits pour l’analyse d’impact de l’association (AIPD)'],
+  ['instructions', ['instructions'], 'registre des instructions de l’association et des refus'],
+  ['all', ['note', 'client', 'register', 'access', 'checklist', 'impact', 'instructions'], 'les sept'],
 ];
 
 /** Papers made from the configuration and the base. */

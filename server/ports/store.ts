@@ -23,6 +23,7 @@ import type { FollowUpReader, FollowUpWriter } from './rows/follow-ups.ts';
 import type { FrozenReader, FrozenWriter } from './rows/frozen.ts';
 import type { IncidentReader, IncidentWriter } from './rows/incidents.ts';
 import type { InsightReader } from './rows/insights.ts';
+import type { InstructionReader, InstructionWriter } from './rows/instructions.ts';
 import type { KeyCopyReader, KeyCopyWriter } from './rows/key-copies.ts';
 import type { ListeningReader, ListeningWriter } from './rows/listening.ts';
 import type { MandateReader, MandateWriter } from './rows/mandates.ts';
@@ -69,6 +70,7 @@ export interface StoreReader {
   readonly frozen: FrozenReader;
   readonly incidents: IncidentReader;
   readonly insights: InsightReader;
+  readonly instructions: InstructionReader;
   readonly keyCopies: KeyCopyReader;
   readonly listening: ListeningReader;
   readonly mandates: MandateReader;
@@ -113,6 +115,7 @@ export interface StoreWriter extends StoreReader {
   readonly followUps: FollowUpWriter;
   readonly frozen: FrozenWriter;
   readonly incidents: IncidentWriter;
+  readonly instructions: InstructionWriter;
   readonly keyCopies: KeyCopyWriter;
   readonly listening: ListeningWriter;
   readonly mandates: MandateWriter;

@@ -1,14 +1,15 @@
 import * as z from 'zod';
 import { BREACH_ID, BREACH_KINDS } from '../domain/papers/breach.ts';
 import { REHEARSAL_KINDS, REHEARSAL_OUTCOMES } from '../domain/papers/rehearsal.ts';
-import { campaign, instantMs, typedWords } from '../procedures/input-fields.ts';
-import { dataOfficerOnly, router } from '../procedures/trpc.ts';
+import { campaign, day, instantMs, typedWords } from '../procedures/input-fields.ts';
+import { dataOfficerOnly, opsOrDataOfficer, router } from '../procedures/trpc.ts';
 import { listBreaches, showBreach } from '../steps/papers/breach-view.ts';
 import { buildEvidence } from '../steps/papers/build-evidence.ts';
 import { followBreach } from '../steps/papers/follow-breach.ts';
 import { makePapers, PAPER_KINDS } from '../steps/papers/make-papers.ts';
 import { openBreach } from '../steps/papers/open-breach.ts';
 import { packBreach } from '../steps/papers/pack-breach.ts';
+import { listInstructions, recordInstruction } from '../steps/papers/record-instruction.ts';
 import { listRehearsals, recordRehearsal } from '../steps/papers/record-rehearsal.ts';
 import { attestCopy } from '../steps/purge/attest-copy.ts';
 
@@ -69,6 +70,24 @@ export const papersRouter = router({
       z.strictObject({ kind: z.enum(REHEARSAL_KINDS), outcome: z.enum(REHEARSAL_OUTCOMES), told: reason }),
     )
     .mutation(({ ctx, input }) => recordRehearsal(ctx.app, { ...input, actor: ctx.account.id })),
+
+  instructions: opsOrDataOfficer
+    .input(z.strictObject({ campaign: campaign.optional() }))
+    .query(({ ctx, input }) => listInstructions(ctx.app, input)),
+
+  recordInstruction: opsOrDataOfficer
+    .meta({ pace: 'write' })
+    .input(
+      z.strictObject({
+        campaign,
+        givenOn: day,
+        givenByWhom: typedWords(3, 120),
+        text: reason,
+        answer: z.enum(['followed', 'refused']),
+        answerText: reason,
+      }),
+    )
+    .mutation(({ ctx, input }) => recordInstruction(ctx.app, { ...input, actor: ctx.account.id })),
 
   attestCopy: dataOfficerOnly
     .meta({ pace: 'write' })

@@ -40,6 +40,7 @@ import { PROFILE_CLASSES_SQL } from './migrations/034-profile-classes.ts';
 import { SENIORITY_SQL } from './migrations/035-seniority.ts';
 import { THANKS_SQL } from './migrations/036-thanks.ts';
 import { TRAINING_MODULES_SQL } from './migrations/037-training-modules.ts';
+import { INSTRUCTIONS_SQL } from './migrations/038-instructions.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -80,6 +81,7 @@ const MIGRATIONS: readonly string[] = [
   SENIORITY_SQL,
   THANKS_SQL,
   TRAINING_MODULES_SQL,
+  INSTRUCTIONS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

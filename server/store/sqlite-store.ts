@@ -29,6 +29,7 @@ import { FollowUpRows } from './rows/follow-up-rows.ts';
 import { FrozenRows } from './rows/frozen-rows.ts';
 import { IncidentRows } from './rows/incident-rows.ts';
 import { InsightRows } from './rows/insight-rows.ts';
+import { InstructionRows } from './rows/instruction-rows.ts';
 import { KeyCopyRows } from './rows/key-copy-rows.ts';
 import { ListeningRows } from './rows/listening-rows.ts';
 import { MandateRows } from './rows/mandate-rows.ts';
@@ -79,6 +80,7 @@ function rowsOf(sql: Sql): StoreWriter {
     frozen: new FrozenRows(sql),
     incidents: new IncidentRows(sql),
     insights: new InsightRows(sql),
+    instructions: new InstructionRows(sql),
     keyCopies: new KeyCopyRows(sql),
     listening: new ListeningRows(sql),
     mandates: new MandateRows(sql),

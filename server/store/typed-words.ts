@@ -37,6 +37,7 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   contact_file_towns: { columns: ['towns'], keptBy: campaign },
   correction: { columns: ['reason'], keptBy: campaign },
   decision: { columns: ['text'], keptBy: campaign },
+  instruction: { columns: ['given_by_whom', 'text', 'answer_text'], keptBy: campaign },
   key_rotation: { columns: ['reason'], keptBy: campaign },
   live_event: { columns: ['event'], keptBy: house },
   message: { columns: ['text'], keptBy: campaign },

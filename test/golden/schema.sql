@@ -104,6 +104,8 @@ CREATE UNIQUE INDEX incident_open ON incident (record_id) WHERE closed_at_ms IS 
 
 CREATE INDEX incident_record ON incident (record_id);
 
+CREATE INDEX instruction_campaign ON instruction (campaign, at_ms);
+
 CREATE UNIQUE INDEX key_rotation_running ON key_rotation (campaign) WHERE resealed_at_ms IS NULL;
 
 CREATE INDEX last_call_agent ON last_call (agent);
@@ -701,6 +703,19 @@ CREATE TABLE incident_entry (
   seal_version INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE instruction (
+  id TEXT PRIMARY KEY,
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  given_on TEXT NOT NULL,
+  given_by_whom TEXT NOT NULL,
+  text TEXT NOT NULL,
+  answer TEXT NOT NULL CHECK (answer IN ('followed', 'refused')),
+  -- What was done, or why it was refused.
+  answer_text TEXT NOT NULL,
+  recorded_by TEXT NOT NULL,
+  at_ms INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE kept_figures (
   campaign TEXT PRIMARY KEY REFERENCES campaign (code),
   figures TEXT NOT NULL
@@ -1248,6 +1263,9 @@ BEGIN SELECT RAISE(ABORT, 'an incident is never rewritten'); END;
 
 CREATE TRIGGER incident_stays_closed BEFORE UPDATE ON incident WHEN OLD.closed_at_ms IS NOT NULL
 BEGIN SELECT RAISE(ABORT, 'a closed incident stays closed'); END;
+
+CREATE TRIGGER instruction_never_rewritten BEFORE UPDATE ON instruction
+BEGIN SELECT RAISE(ABORT, 'an instruction is never rewritten'); END;
 
 CREATE TRIGGER lease_keeps_record BEFORE UPDATE OF record_id ON lease
 BEGIN SELECT RAISE(ABORT, 'a lease never changes its record'); END;

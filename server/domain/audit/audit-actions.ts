@@ -94,6 +94,11 @@ export const AUDIT_ACTIONS = {
   'incident.follow': { means: 'something was added to an incident', subject: 'incident' },
   'incident.open': { means: 'an incident was opened', subject: 'incident' },
   'incident.read': { means: 'what was written about an incident was opened', subject: 'incident' },
+  'instruction.record': { means: 'an instruction of the charity was written down', subject: 'instruction' },
+  'instruction.refuse': {
+    means: 'an unlawful instruction of the charity was refused',
+    subject: 'instruction',
+  },
   'key.charity': { means: 'files of a charity are sealed to this key from now on', subject: 'charity' },
   'key.charity-refused': { means: 'a charity’s key was refused', subject: 'charity' },
   'key.copy': { means: 'the key ring was copied in sealed parts', subject: 'copy' },

@@ -14,6 +14,8 @@ export const providerSchema = z.strictObject({
   /** Who answers the charity: a function, an e-mail, a number. */
   contact: words.optional(),
   dataProtectionOfficer: words.optional(),
+  /** Insurer of professional liability, with its policy. */
+  insurance: words.optional(),
   /** Where people call from, and how those rooms are closed. */
   premises: words.optional(),
   /** Whose machine it is, and whether its disks are encrypted. */
@@ -34,6 +36,7 @@ export const PROVIDER_LINES: Readonly<Record<keyof Provider, string>> = {
   address: 'Adresse et numéro d’immatriculation',
   contact: 'Interlocuteur de l’association',
   dataProtectionOfficer: 'Délégué à la protection des données',
+  insurance: 'Assurance de responsabilité civile professionnelle',
   premises: 'Locaux d’où l’on appelle, et comment ils ferment',
   hosting: 'Hébergeur de la machine, disques chiffrés ou non',
   dataPlace: 'Lieu de la machine et des sauvegardes',

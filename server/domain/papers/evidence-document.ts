@@ -5,6 +5,7 @@ import { countdownText } from '../purge/purge-countdown.ts';
 import { frenchInstant, NOT_SEALED, SEALING, stateText } from '../wording/custody-words.ts';
 import type { EvidenceFacts } from './evidence-facts.ts';
 import { peopleSections } from './evidence-people.ts';
+import { INSTRUCTION_HEADS, instructionLine } from './paper-instructions.ts';
 import { REHEARSAL_LABEL, REHEARSAL_OUTCOME_LABEL } from './rehearsal.ts';
 
 function instantOr(atMs: number | null, otherwise: string): string {
@@ -176,6 +177,12 @@ export function evidenceDocument(facts: EvidenceFacts): DocumentSpec {
       accessSection(facts),
       ...peopleSections(facts),
       ...workSections(facts),
+      {
+        kind: 'table',
+        title: 'Instructions de l’association, suivies ou refusées',
+        headers: INSTRUCTION_HEADS,
+        rows: facts.instructions.map(instructionLine),
+      },
       ...endSections(facts),
       ...houseSections(facts),
     ],

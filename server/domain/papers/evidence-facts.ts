@@ -5,6 +5,7 @@ import type { PurgeCountdown } from '../purge/purge-countdown.ts';
 import type { InventoryItem } from '../purge/purge-inventory.ts';
 import type { StaffRegister } from '../staff/staff-register.ts';
 import type { TeamConditions } from '../staff/working-conditions.ts';
+import type { Instruction } from './instruction.ts';
 import type { PaperAccount, PaperChange } from './paper-facts.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
@@ -93,6 +94,8 @@ export interface EvidenceFacts {
   readonly certificate: string | null;
   readonly breaches: readonly string[];
   readonly rehearsals: readonly Rehearsal[];
+  /** Documented instructions of the charity, and refusals. */
+  readonly instructions: readonly Instruction[];
   readonly figures: KeptFigures;
   readonly installation: Installation;
 }

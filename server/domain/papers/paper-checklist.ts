@@ -1,3 +1,4 @@
+import { inNumber } from '../../../shared/french-plural.ts';
 import { ROLE_LABEL } from '../../../shared/roles.ts';
 import type { DocumentSection, DocumentSpec } from '../files/document.ts';
 import { staffAnswers } from '../staff/staff-figures.ts';
@@ -75,7 +76,10 @@ const CHECKLIST: Readonly<Record<string, readonly Question[]>> = {
       asks: 'Quels locaux, et comment ferment-ils ?',
       answer: ({ installation }) => orToComplete(installation.provider.premises),
     },
-    { asks: 'Assurance de responsabilité civile professionnelle', answer: always(TO_COMPLETE) },
+    {
+      asks: 'Assurance de responsabilité civile professionnelle',
+      answer: ({ installation }) => orToComplete(installation.provider.insurance),
+    },
   ],
   'Données et sécurité': [
     { asks: 'Comment les données sont-elles chiffrées ?', answer: always(SEALING) },
@@ -94,6 +98,13 @@ const CHECKLIST: Readonly<Record<string, readonly Question[]>> = {
       answer: always(
         'comptes nominatifs, à dates et campagnes, fermés d’eux-mêmes ; chaque ouverture de fiche au journal',
       ),
+    },
+    {
+      asks: 'Les instructions sont-elles documentées, et les illicites refusées ?',
+      answer: ({ instructions }) => {
+        const refused = instructions.filter(({ answer }) => answer === 'refused').length;
+        return `registre tenu : ${inNumber(instructions.length, 'inscrite(s)')}, dont ${inNumber(refused, 'refusée(s)')}`;
+      },
     },
     {
       asks: 'Que fait-on d’une fuite ?',

@@ -4,6 +4,7 @@ import type { Installation } from '../house/installation.ts';
 import type { Provider } from '../house/provider.ts';
 import type { StaffFigures } from '../staff/staff-figures.ts';
 import { TO_COMPLETE } from '../wording/custody-words.ts';
+import type { Instruction } from './instruction.ts';
 import type { Rehearsal } from './rehearsal.ts';
 
 export interface PaperCampaign {
@@ -24,6 +25,8 @@ export interface PaperCampaign {
   /** Code of the supplier of numbers; null when none is approved. */
   readonly supplier: string | null;
   readonly records: number;
+  /** Donors are classed by profiles as their file comes in. */
+  readonly isProfiled: boolean;
 }
 
 export interface PaperAccount {
@@ -55,6 +58,8 @@ export interface PaperFacts {
   readonly changes: readonly PaperChange[];
   readonly backups: number;
   readonly rehearsals: readonly Rehearsal[];
+  /** Of the campaigns above, oldest first. */
+  readonly instructions: readonly Instruction[];
   /** Counts of the staff register; nobody is named. */
   readonly staff: StaffFigures;
 }

@@ -25,23 +25,26 @@ const UNDERTAKING = [
   'Je sais que chaque ouverture de fiche est inscrite au journal avec mon compte, et que mon accès s’arrête avec ma mission.',
 ];
 
-function parties(facts: PaperFacts): DocumentSection {
+/** Who is responsible for what, and on which ground: the head of each paper about the data. */
+export function identityFields(facts: PaperFacts): readonly (readonly [string, string])[] {
   const charities = [...new Set(facts.campaigns.map(({ charity }) => charity))];
   const bases = [...new Set(facts.campaigns.flatMap(({ legalBasis }) => legalBasis ?? []))];
   const { provider } = facts.installation;
   const laws = lawsOf(facts.campaigns.map(({ country }) => country));
+  return [
+    ['Responsable du traitement', orToComplete(charities.join(' ; '))],
+    [`Sous-traitant (${lawText(laws, (law) => law.processing)})`, orToComplete(providerText(provider))],
+    ['Délégué à la protection des données', orToComplete(provider.dataProtectionOfficer)],
+    ['Finalité', 'appels aux donateurs pour le compte de l’association, et rien d’autre'],
+    ['Base légale', orToComplete(bases.join(' ; '))],
+  ];
+}
+
+function parties(facts: PaperFacts): DocumentSection {
   return {
     kind: 'fields',
     title: 'Parties et rôles',
-    fields: [
-      ['Responsable du traitement', orToComplete(charities.join(' ; '))],
-      [`Sous-traitant (${lawText(laws, (law) => law.processing)})`, orToComplete(providerText(provider))],
-      ['Délégué à la protection des données', orToComplete(provider.dataProtectionOfficer)],
-      ['Finalité', 'appels aux donateurs pour le compte de l’association, et rien d’autre'],
-      ['Base légale', orToComplete(bases.join(' ; '))],
-      ['Personnes', PEOPLE_CATEGORIES],
-      ['Données', DATA_CATEGORIES],
-    ],
+    fields: [...identityFields(facts), ['Personnes', PEOPLE_CATEGORIES], ['Données', DATA_CATEGORIES]],
   };
 }
 

@@ -59,6 +59,7 @@ const TABLE_LABEL: Record<string, string> = {
   move_item: 'lignes de réaffectation',
   mandate_signature: 'signatures de mandats (référence scellée)',
   enrichment_line: 'lignes demandées à un fournisseur de numéros',
+  instruction: 'instructions de l’association (texte scellé)',
   decision: 'décisions de réunion (texte libre)',
   undone_call: 'appels repris (annulés par leur auteur)',
   last_call: 'derniers appels de chacun, pour les reprendre',

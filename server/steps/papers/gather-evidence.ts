@@ -13,6 +13,7 @@ import { moduleTitle, sessionLines } from '../shift/training-sessions.ts';
 import { conditionsOf } from '../staff/read-conditions.ts';
 import { registerOf } from '../staff/read-staff.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
+import { instructionsOf } from './record-instruction.ts';
 
 /** Weeks of working conditions that a pack shows. */
 const CONDITION_WEEKS = 8;
@@ -55,6 +56,7 @@ export async function gatherEvidence(
       .filter(({ campaigns }) => campaigns.includes(code))
       .map(({ id }) => id),
     rehearsals: papers.rehearsals,
+    instructions: instructionsOf(rows, [code]),
     figures: figures(rows, campaign),
     installation: papers.installation,
   }));

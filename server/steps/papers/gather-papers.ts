@@ -14,6 +14,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { walkAudit } from '../audit/walk-audit.ts';
 import { registerOf } from '../staff/read-staff.ts';
+import { instructionsOf } from './record-instruction.ts';
 import { isRehearsal, rehearsalOf } from './record-rehearsal.ts';
 
 export interface GatherPapersDeps {
@@ -53,6 +54,13 @@ export async function gatherPapers(
     changes: changes.map((one) => ({ ...one, login: rows.accounts.byId(one.login)?.login ?? one.login })),
     backups: backups.length,
     rehearsals: rehearsals.map((row) => rehearsalOf(rows, row)),
+    instructions: instructionsOf(
+      rows,
+      rows.campaigns
+        .all()
+        .filter(({ state }) => state !== 'purged')
+        .map(({ code }) => code),
+    ),
     staff: registerOf(rows, deps.clock.nowMs(), () => true).figures,
   }));
 }
@@ -67,6 +75,7 @@ function campaignOf(rows: StoreReader, { code, name, country, state, settings }:
     representative: charity.representative ?? null,
     supplier: enrichment?.supplier ?? null,
     records: rows.breaches.exposure(code).records,
+    isProfiled: Object.keys(settings.profiles ?? {}).length > 0,
   };
 }
 

@@ -2,19 +2,32 @@ import { AppError } from '../../../shared/errors.ts';
 import { accessList } from '../../domain/papers/paper-access.ts';
 import { auditChecklist } from '../../domain/papers/paper-checklist.ts';
 import { countToComplete, type PaperFacts } from '../../domain/papers/paper-facts.ts';
+import { impactFacts } from '../../domain/papers/paper-impact.ts';
+import { instructionRegister } from '../../domain/papers/paper-instructions.ts';
 import { clientNote, confidentialityNote } from '../../domain/papers/paper-note.ts';
 import { processingRegister } from '../../domain/papers/paper-register.ts';
 import { trail } from '../trail.ts';
 import { type GatherPapersDeps, gatherPapers } from './gather-papers.ts';
 import { type MadeFile, type PaperDeps, paperFiles } from './paper-files.ts';
 
-export const PAPER_KINDS = ['note', 'client', 'register', 'access', 'checklist'] as const;
+export const PAPER_KINDS = [
+  'note',
+  'client',
+  'register',
+  'access',
+  'checklist',
+  'impact',
+  'instructions',
+] as const;
 export type PaperKind = (typeof PAPER_KINDS)[number];
 
-const PAPERS = {
+/** @internal for tests */
+export const PAPERS = {
   note: { name: 'note-de-confidentialite', spec: confidentialityNote },
   client: { name: 'note-pour-l-association', spec: clientNote },
   checklist: { name: 'grille-d-audit', spec: auditChecklist },
+  impact: { name: 'faits-pour-l-analyse-d-impact', spec: impactFacts },
+  instructions: { name: 'registre-des-instructions', spec: instructionRegister },
   register: { name: 'registre-des-traitements', spec: processingRegister },
   access: { name: 'liste-des-acces', spec: accessList },
 } as const;
@@ -55,11 +68,11 @@ export async function makePapers(
   return { files, toComplete };
 }
 
-/** The note and the register name nobody. */
+/** Only the list of accesses names people, and only the register of instructions repeats them. */
 function factsOf(kind: PaperKind, facts: PaperFacts): Partial<PaperFacts> {
   if (kind === 'access') return facts;
-  const { accounts: _accounts, changes: _changes, rehearsals: _rehearsals, ...rest } = facts;
-  return rest;
+  const { accounts: _accounts, changes: _changes, rehearsals: _rehearsals, instructions, ...rest } = facts;
+  return kind === 'instructions' ? { ...rest, instructions } : rest;
 }
 
 function inFuture(): AppError {

@@ -1,17 +1,19 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { readProvider } from '../../../server/config/provider-file.ts';
 import { documentMarkdown } from '../../../server/domain/files/document-markdown.ts';
 import type { Provider } from '../../../server/domain/house/provider.ts';
 import { evidenceDocument } from '../../../server/domain/papers/evidence-document.ts';
 import { auditChecklist } from '../../../server/domain/papers/paper-checklist.ts';
 import { countToComplete } from '../../../server/domain/papers/paper-facts.ts';
-import { clientNote, confidentialityNote } from '../../../server/domain/papers/paper-note.ts';
-import { processingRegister } from '../../../server/domain/papers/paper-register.ts';
+import { clientNote } from '../../../server/domain/papers/paper-note.ts';
+import { REHEARSAL_KINDS } from '../../../server/domain/papers/rehearsal.ts';
 import { gatherEvidence } from '../../../server/steps/papers/gather-evidence.ts';
 import { gatherPapers } from '../../../server/steps/papers/gather-papers.ts';
+import { PAPER_KINDS, PAPERS } from '../../../server/steps/papers/make-papers.ts';
 import { listRehearsals, recordRehearsal } from '../../../server/steps/papers/record-rehearsal.ts';
+import { recordContract } from '../../../server/steps/staff/record-contract.ts';
 import { DPO, furnishedCustodyRoom } from '../../support/persons/custody-room.ts';
 import { CAMPAIGN } from '../../support/store/store-rows.ts';
 
@@ -32,22 +34,31 @@ const PROVIDER: Required<Provider> = {
     transferGuarantees: 'aucun transfert',
   },
   training: 'une demi-journée par l’association',
+  insurance: 'Assureur fictif, police 000000',
 };
 
 describe('R-71 papers of a house that says who it is', () => {
-  it('leave nothing to complete once the settings are filled, and repeat every line of them', async () => {
-    const installation = { ...room.deps.installation, provider: PROVIDER, trainsElsewhere: true };
-    const facts = await gatherPapers({ ...room.deps, installation }, { atMs: NOW_MS });
+  it('leave nothing to complete in any of the seven once the settings are filled and what is asked was done', async () => {
+    const own = await furnishedCustodyRoom();
+    onTestFinished(() => own.close());
+    const installation = { ...own.deps.installation, provider: PROVIDER, trainsElsewhere: true };
+    const deps = { ...own.deps, chance: { uuid: () => 'k-1' } };
+    const dates = { startsOn: '2026-11-01', endsOn: '2026-12-31', proof: 'signed-contract' } as const;
+    const contract = { actor: DPO, login: 'tea.une', kind: 'fixed-term', country: 'FR', ...dates } as const;
+    recordContract(deps, contract);
+    for (const kind of REHEARSAL_KINDS)
+      recordRehearsal(deps, { kind, outcome: 'held', told: 'tenue en entier', actor: DPO });
+    const facts = await gatherPapers({ ...deps, installation }, { atMs: own.deps.clock.nowMs() });
     const campaigns = facts.campaigns.map((one) => ({
       ...one,
       ...{ contract: 'Marché fictif', legalBasis: 'intérêt légitime', representative: 'La présidente' },
     }));
-    const papers = [confidentialityNote, clientNote, processingRegister].map((spec) =>
-      spec({ ...facts, campaigns }),
+    const made = PAPER_KINDS.map((kind) => PAPERS[kind].spec({ ...facts, campaigns }));
+    expect(PAPER_KINDS.map((kind, at) => [kind, countToComplete(made[at]!)])).toEqual(
+      PAPER_KINDS.map((kind) => [kind, 0]),
     );
-    expect(papers.map(countToComplete)).toEqual([0, 0, 0]);
     const { contact: _, ...told } = PROVIDER;
-    const text = papers.map((paper) => documentMarkdown(paper)).join('');
+    const text = made.map((paper) => documentMarkdown(paper)).join('');
     for (const line of [...Object.values(told), 'intérêt légitime', 'La présidente'])
       expect(text).toContain(line);
   });

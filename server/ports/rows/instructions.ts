@@ -1,0 +1,10 @@
+import type { Instruction } from '../../domain/papers/instruction.ts';
+
+export interface InstructionReader {
+  /** Oldest first. */
+  ofCampaign(campaign: string): readonly Instruction[];
+}
+
+export interface InstructionWriter extends InstructionReader {
+  add(row: Instruction): void;
+}
