@@ -40,7 +40,9 @@ const UNLAWFUL = {
 describe('R-71 documented instructions of the charity', () => {
   it('are kept with what was done, refusals with why, under one audited line each', () => {
     const deps = { ...room.deps, chance: { uuid: randomUUID } };
-    for (const one of [NOTED, UNLAWFUL]) recordInstruction(deps, one);
+    recordInstruction(deps, NOTED);
+    room.clock.nowMs += 60_000;
+    recordInstruction(deps, UNLAWFUL);
     expect(listInstructions(deps, { campaign: CAMPAIGN })).toMatchObject([
       { text: NOTED.text, answer: 'followed', recordedBy: 'dpo.une' },
       { text: UNLAWFUL.text, answer: 'refused', answerText: UNLAWFUL.answerText },
