@@ -5,6 +5,7 @@ import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { showDelivered } from './deliver.ts';
+import { registerReviewComment } from './review-comment.ts';
 
 interface Flags extends JsonFlag {
   readonly week?: string;
@@ -13,10 +14,12 @@ interface Flags extends JsonFlag {
 }
 
 /** The review pack of the weekly meeting: delivered, or written to a folder to be read first. */
-export function registerReview(program: Command, { env, terminal }: CommandContext): void {
+export function registerReview(program: Command, context: CommandContext): void {
+  const { env, terminal } = context;
   const review = program
     .command('review')
-    .description('le dossier de la réunion hebdomadaire (exploitation)');
+    .description('le dossier de la réunion hebdomadaire, et le mot de la semaine');
+  registerReviewComment(review, context);
   review
     .command('build')
     .description('construit la revue (page et classeur) et la remet')

@@ -41,6 +41,7 @@ import type { SteeringReader, SteeringWriter } from './rows/steering.ts';
 import type { TownsReader, TownsWriter } from './rows/towns.ts';
 import type { TrainingReader, TrainingWriter } from './rows/training.ts';
 import type { UndoReader, UndoWriter } from './rows/undos.ts';
+import type { WeekCommentReader, WeekCommentWriter } from './rows/week-comments.ts';
 import type { WordsReader, WordsWriter } from './typed-words.ts';
 
 /** Reading and writing are different types: a parameter's type says whether a function can change anything. */
@@ -62,6 +63,7 @@ export interface StoreReader {
   readonly corrections: CorrectionReader;
   readonly damages: DamageReader;
   readonly decisions: DecisionReader;
+  readonly weekComments: WeekCommentReader;
   readonly deliveries: DeliveryReader;
   readonly emails: EmailReader;
   readonly enrichments: EnrichmentReader;
@@ -108,6 +110,7 @@ export interface StoreWriter extends StoreReader {
   readonly corrections: CorrectionWriter;
   readonly damages: DamageWriter;
   readonly decisions: DecisionWriter;
+  readonly weekComments: WeekCommentWriter;
   readonly deliveries: DeliveryWriter;
   readonly emails: EmailWriter;
   readonly enrichments: EnrichmentWriter;

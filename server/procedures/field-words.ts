@@ -82,6 +82,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   proof: { said: 'preuve vue', example: 'signed-contract' },
   publicKey: { said: 'clé publique', example: 'le fichier .pub ou .asc, en entier' },
   postcode: { said: 'code postal', example: '69003' },
+  rank: { said: 'numéro', example: '1' },
   ratio: { said: 'mesure croisée', example: 'accords' },
   reason: REASON,
   receivedAtMs: DAY,

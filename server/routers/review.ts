@@ -8,6 +8,7 @@ import { readCampaignFigures } from '../steps/indicators/read-campaign-figures.t
 import { readCrossing } from '../steps/indicators/read-crossing.ts';
 import { addDecision, listDecisions } from '../steps/review/add-decision.ts';
 import { deliverReviews, previewReviews } from '../steps/review/build-review.ts';
+import { approveComment, commentWeek, listComments } from '../steps/review/comment-week.ts';
 import { makeCrossingSheet } from '../steps/review/make-crossing-sheet.ts';
 
 const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
@@ -61,6 +62,20 @@ export const reviewRouter = router({
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ charity: code.optional(), week: week.optional() }))
     .query(({ ctx, input }) => previewReviews(ctx.app, { ...input, actor: ctx.account.id })),
+
+  comment: leadOrOps
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign: code, week: week.optional(), text: typedWords(5, 600) }))
+    .mutation(({ ctx, input }) => commentWeek(ctx.app, { ...input, account: ctx.account })),
+
+  approveComment: leadOrOps
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign: code, week: week.optional(), rank: z.int().min(1).max(1000) }))
+    .mutation(({ ctx, input }) => approveComment(ctx.app, { ...input, account: ctx.account })),
+
+  comments: leadOrOps
+    .input(z.strictObject({ campaign: code, week: week.optional() }))
+    .query(({ ctx, input }) => listComments(ctx.app, { ...input, account: ctx.account })),
 
   addDecision: leadOrOps
     .meta({ pace: 'write' })

@@ -41,6 +41,7 @@ import { SENIORITY_SQL } from './migrations/035-seniority.ts';
 import { THANKS_SQL } from './migrations/036-thanks.ts';
 import { TRAINING_MODULES_SQL } from './migrations/037-training-modules.ts';
 import { INSTRUCTIONS_SQL } from './migrations/038-instructions.ts';
+import { WEEK_COMMENTS_SQL } from './migrations/039-week-comments.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -82,6 +83,7 @@ const MIGRATIONS: readonly string[] = [
   THANKS_SQL,
   TRAINING_MODULES_SQL,
   INSTRUCTIONS_SQL,
+  WEEK_COMMENTS_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

@@ -47,6 +47,7 @@ import { SteeringRows } from './rows/steering-rows.ts';
 import { TownRows } from './rows/town-rows.ts';
 import { TrainingRows } from './rows/training-rows.ts';
 import { UndoRows } from './rows/undo-rows.ts';
+import { WeekCommentRows } from './rows/week-comment-rows.ts';
 import { WordsRows } from './rows/words-rows.ts';
 import { Sql } from './sql.ts';
 
@@ -72,6 +73,7 @@ function rowsOf(sql: Sql): StoreWriter {
     corrections: new CorrectionRows(sql),
     damages: new DamageRows(sql),
     decisions: new DecisionRows(sql),
+    weekComments: new WeekCommentRows(sql),
     deliveries: new DeliveryRows(sql),
     emails: new EmailRows(sql),
     enrichments: new EnrichmentRows(sql),

@@ -44,6 +44,7 @@ export const TYPED_WORDS: Readonly<Record<string, WordsOfTable>> = {
   move: { columns: ['reason', 'undone_reason'], keptBy: house },
   person_request: { columns: ['reason', 'outcome'], keptBy: campaign },
   profile: { columns: ['reason', 'undone_reason'], keptBy: campaign },
+  week_comment: { columns: ['text'], keptBy: campaign },
   script_life: { columns: ['approval', 'retired_reason'], keptBy: campaign },
 };
 

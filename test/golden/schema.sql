@@ -1112,6 +1112,20 @@ CREATE TABLE waiting_act (
   CHECK ((kind = 'erasure') = (request_id IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE week_comment (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  -- ISO week.
+  period TEXT NOT NULL,
+  rank INTEGER NOT NULL,
+  at_ms INTEGER NOT NULL,
+  author TEXT NOT NULL REFERENCES account (id),
+  text TEXT NOT NULL,
+  approved_by TEXT REFERENCES account (id) CHECK (approved_by <> author),
+  approved_at_ms INTEGER,
+  PRIMARY KEY (campaign, period, rank),
+  CHECK ((approved_by IS NULL) = (approved_at_ms IS NULL))
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE words_key (
   -- '' for the house's.
   campaign TEXT PRIMARY KEY,
@@ -1362,3 +1376,14 @@ BEGIN SELECT RAISE(ABORT, 'a signature is never rewritten'); END;
 
 CREATE TRIGGER undone_call_never_rewritten BEFORE UPDATE ON undone_call
 BEGIN SELECT RAISE(ABORT, 'an undone call stays undone'); END;
+
+CREATE TRIGGER week_comment_approved_once BEFORE UPDATE OF approved_by, approved_at_ms ON week_comment
+WHEN OLD.approved_by IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a comment is approved once'); END;
+
+CREATE TRIGGER week_comment_never_rewritten BEFORE UPDATE OF campaign, period, rank, at_ms, author ON week_comment
+BEGIN SELECT RAISE(ABORT, 'a comment is never rewritten'); END;
+
+CREATE TRIGGER week_comment_sealed_only BEFORE UPDATE OF text ON week_comment
+WHEN OLD.text GLOB 'sealed:1:*' OR NEW.text NOT GLOB 'sealed:1:*'
+BEGIN SELECT RAISE(ABORT, 'a comment is never rewritten'); END;

@@ -56,6 +56,8 @@ export const AUDIT_ACTIONS = {
   'campaign.pause': { means: 'the calls of a campaign were stopped for a while', subject: 'campaign' },
   'campaign.resume': { means: 'the calls of a campaign go on', subject: 'campaign' },
   'campaign.update': { means: 'a campaign was loaded again', subject: 'version' },
+  'comment.approved': { means: 'the word of a week was approved', subject: 'version' },
+  'comment.written': { means: 'the word of a week was written', subject: 'version' },
   'consent.show': { means: 'the words of an agreement were shown', subject: 'call' },
   'contract.end': { means: 'a contract of the staff register got its end', subject: 'account' },
   'contract.record': { means: 'a contract was written in the staff register', subject: 'account' },

@@ -61,6 +61,7 @@ const TABLE_LABEL: Record<string, string> = {
   enrichment_line: 'lignes demandées à un fournisseur de numéros',
   instruction: 'instructions de l’association (texte scellé)',
   decision: 'décisions de réunion (texte libre)',
+  week_comment: 'commentaires de la semaine (texte libre)',
   undone_call: 'appels repris (annulés par leur auteur)',
   last_call: 'derniers appels de chacun, pour les reprendre',
   frozen_record: 'fiches mises de côté',

@@ -33,6 +33,8 @@ export interface CampaignWeek {
   /** Undefined before the first day too, and once it is closed. */
   readonly forecast: Forecast | undefined;
   readonly insights: CampaignInsights;
+  /** The lead's word of the week, once approved. */
+  readonly comment: string | undefined;
   /** How donors lived the calls. */
   readonly satisfaction: readonly SatisfactionFigure[];
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };

@@ -11,7 +11,7 @@ import { confirmationRows } from './confirmation-figures.ts';
 import { figureCell, integerCell, lineCells, unitText } from './figure-cells.ts';
 import { heardSheets } from './heard-sheets.ts';
 import { indicatorColumns, indicatorRows } from './report-workbook.ts';
-import { satisfactionSheet } from './satisfaction-sheet.ts';
+import { commentSheets, satisfactionSheet } from './satisfaction-sheet.ts';
 
 export interface CharityReportFacts {
   readonly charity: string;
@@ -40,6 +40,7 @@ export function charityReport(facts: CharityReportFacts): WorkbookSpec {
       summarySheet(campaigns, frenchWeek(week)),
       indicatorsSheet(campaigns, frenchWeek(week)),
       ...campaigns.map((one) => campaignSheet(one, week)),
+      ...commentSheets(campaigns),
       satisfactionSheet(campaigns),
       ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),
     ],

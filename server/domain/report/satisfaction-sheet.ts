@@ -43,6 +43,15 @@ export interface SatisfactionOf {
   readonly satisfaction: readonly SatisfactionFigure[];
 }
 
+/** The leads' words of the week, once approved; no sheet where there are none. */
+export function commentSheets(
+  campaigns: readonly { readonly code: string; readonly comment: string | undefined }[],
+): readonly SheetSpec[] {
+  const rows = campaigns.flatMap(({ code, comment }) => (comment === undefined ? [] : [[code, comment]]));
+  if (rows.length === 0) return [];
+  return [{ name: 'COMMENTAIRES', columns: [text('Campagne', 16), text('Le mot de la semaine', 120)], rows }];
+}
+
 /** How donors lived the calls, all campaigns one below the other (R-61). */
 export function satisfactionSheet(campaigns: readonly SatisfactionOf[]): SheetSpec {
   return {

@@ -23,6 +23,7 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
   return htmlLines(
     html`<section>`,
     heading(2, `${one.name} (${one.code})`),
+    ...commentHtml(one),
     heading(3, 'D’où vient l’écart aux objectifs'),
     ...gapHtml(one),
     heading(3, 'En images'),
@@ -43,6 +44,11 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
     listHtml(one.steps, 'ol'),
     html`</section>`,
   );
+}
+
+/** The lead’s word, first: figures follow it. */
+function commentHtml({ comment }: CampaignReview): Html[] {
+  return comment === undefined ? [] : [heading(3, 'Le mot de la semaine'), paragraph(comment)];
 }
 
 function gapHtml(one: CampaignReview): Html[] {

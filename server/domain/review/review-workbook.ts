@@ -3,7 +3,7 @@ import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sh
 import { type CrossOf, crossSheet } from '../report/cross-sheet.ts';
 import { amountCell, integerCell, lineCells, ratioCell } from '../report/figure-cells.ts';
 import { heardSheets } from '../report/heard-sheets.ts';
-import { satisfactionSheet } from '../report/satisfaction-sheet.ts';
+import { commentSheets, satisfactionSheet } from '../report/satisfaction-sheet.ts';
 import { type CampaignReview, dayOf, type ReviewFacts } from './review-facts.ts';
 import { targetLines } from './review-page.ts';
 import { factorText, readingText } from './review-words.ts';
@@ -59,6 +59,7 @@ export function reviewWorkbook(
         rowsOf(comparisonRows),
       ),
       ...(crossings.length === 0 ? [] : [crossSheet(crossings)]),
+      ...commentSheets(campaigns),
       satisfactionSheet(campaigns),
       ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),
       sheet('MESURES', MEASURE_COLUMNS, rowsOf(measureRows)),

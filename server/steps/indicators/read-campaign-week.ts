@@ -1,6 +1,7 @@
-import { civilDate, type Period } from '../../../shared/time.ts';
+import { civilDate, isoWeekOf, type Period } from '../../../shared/time.ts';
 import { campaignDays } from '../../domain/indicators/indicator-forecast.ts';
 import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
+import { commentToTell } from '../../domain/review/week-comment.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { readSatisfactionFigures } from './read-experience.ts';
@@ -48,6 +49,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
       heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },
+    comment: commentToTell(rows.weekComments.ofWeek(code, isoWeekOf(period.fromMs))),
     satisfaction: readSatisfactionFigures(rows, { code, input, period }),
     confirmations: {
       period: rows.emails.confirmationCounts(code, period),

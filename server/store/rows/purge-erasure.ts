@@ -81,6 +81,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   // No donor in it, but free words are where a name could slip in.
   { table: 'decision', where: 'campaign = ?1' },
   { table: 'instruction', where: 'campaign = ?1' },
+  { table: 'week_comment', where: 'campaign = ?1' },
   { table: 'profile', where: 'campaign = ?1' },
   { table: 'script_life', where: 'campaign = ?1' },
   // No donor either: who learned the campaign, and what it taught.

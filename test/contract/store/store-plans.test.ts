@@ -240,7 +240,8 @@ describe('no look-up walks a table', () => {
       audit.ofCampaign(CAMPAIGN, 'record.open');
       [...audit.each()];
     },
-    'pictures, review and decisions': ({ insights, decisions }) => {
+    'pictures, review, decisions and comments': ({ insights, decisions, weekComments }) => {
+      weekComments.ofWeek(CAMPAIGN, '2026-W47');
       const period = { fromMs: 0, toMs: NOW_MS };
       insights.called(CAMPAIGN, NOW_MS);
       insights.callsByHour(CAMPAIGN, period);

@@ -112,6 +112,9 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'review.crossSheet': () => [{ campaign: VICTIM, dimensions: ['profil', 'theme'] }],
   'review.cost': () => [{ campaign: VICTIM }],
   'review.costSheet': () => [{ campaign: VICTIM }],
+  'review.comment': () => [{ campaign: VICTIM, text: 'commentaire d’ailleurs' }],
+  'review.approveComment': () => [{ campaign: VICTIM, rank: 1 }],
+  'review.comments': () => [{ campaign: VICTIM }],
   'review.addDecision': () => [
     { campaign: VICTIM, about: { kind: 'general', value: '' }, text: 'décision d’ailleurs' },
   ],

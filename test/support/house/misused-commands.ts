@@ -66,6 +66,7 @@ export const MISUSED: Record<string, Wrong> = {
   figures: [[], 2, /argument absent : campagne/],
   'charity kit': [['UPG-FR-2026'], 2, /option obligatoire absente : --out/],
   'review build': [['UPG-FR-2026'], 2, /trop d’arguments/],
+  'review comment': [[], 2, /argument absent : campagne/],
   'decision add': [['Décision d’essai'], 2, /option obligatoire absente : --campaign/],
   'decision list': [[], 2, /option obligatoire absente : --campaign/],
   'deliver urgent': [[], 2, /argument absent : campagne/],

@@ -90,6 +90,8 @@ export const WAYS_IN: Readonly<Record<string, (typing: Typing) => Promise<unknow
       about: { kind: 'general', value: '' },
       text: `ne plus appeler ${name}`,
     }),
+  'week_comment.text': ({ campaign, lead, name }) =>
+    lead.review.comment.mutate({ campaign, text: `bonne semaine, merci à ${name}` }),
   'agreement_check.reason': ({ verifier, callId, name }) =>
     verifier.agreements.decide.mutate({ callId, decision: 'rejected', reason: `relu avec ${name}` }),
   'correction.reason': ({ ops, callId, name }) =>

@@ -35,6 +35,10 @@ export function typeEverywhere(rows: StoreWriter, recordId: number): void {
     text: `pas ${TYPED_NAME}`,
   };
   rows.decisions.add({ ...decision, about: { kind: 'general', value: '' } });
+  rows.weekComments.add({
+    ...{ campaign: CAMPAIGN, week: '2026-W47', atMs: NOW_MS, author: 'lead-1' },
+    text: `mot de ${TYPED_NAME}`,
+  });
   const head = rows.audit.head();
   const facts = { campaigns: [], access: [], timelineFromMs: 0, timeline: [], backups: 0, auditHead: head };
   const breach = { id: 'V-1', kinds: ['confidentialite'] as const, campaigns: [CAMPAIGN], facts };

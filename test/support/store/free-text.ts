@@ -77,6 +77,7 @@ export const FREE_TEXT: Readonly<Record<string, WordsEnd>> = {
   'profile.undone_reason': 'erased',
   'purge.findings': { kept: 'what the certificate says' },
   'purge.reason': { kept: 'why a purge was forced, printed on the certificate' },
+  'week_comment.text': 'erased',
   'script_life.approval': 'erased',
   'script_life.body': 'erased',
   'script_life.retired_reason': 'erased',

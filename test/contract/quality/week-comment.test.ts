@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { charityReport } from '../../../server/domain/report/charity-report.ts';
+import { reviewOf } from '../../../server/domain/review/review-facts.ts';
+import { reviewPage } from '../../../server/domain/review/review-page.ts';
+import { readCampaignWeek } from '../../../server/steps/indicators/read-campaign-week.ts';
+import { approveComment, commentWeek, listComments } from '../../../server/steps/review/comment-week.ts';
+import { periodOfIsoWeek } from '../../../shared/time.ts';
+import { playStory, STORY_NIGHT_MS, STORY_WEEK, storyCampaigns } from '../../support/review/review-story.ts';
+import { accountRow, temporaryStore } from '../../support/store/store-rows.ts';
+
+const { fr } = storyCampaigns();
+const lead = accountRow({
+  id: 'lead-1',
+  login: 'lea',
+  role: 'lead',
+  displayName: 'Léa',
+  campaigns: [fr.code],
+});
+const other = accountRow({
+  id: 'lead-2',
+  login: 'noe',
+  role: 'lead',
+  displayName: 'Noé',
+  campaigns: [fr.code],
+});
+const about = { campaign: fr.code, week: STORY_WEEK };
+const WORDS = 'Les soirées portent ; les rappels tiennent.';
+
+let base: ReturnType<typeof temporaryStore>;
+beforeEach(() => {
+  base = temporaryStore();
+  playStory(base.store, fr, 20);
+  base.store.write((rows) => {
+    rows.accounts.insert(lead);
+    rows.accounts.insert(other);
+  });
+});
+afterEach(() => base.dispose());
+
+const deps = () => ({
+  store: base.store,
+  clock: { nowMs: () => STORY_NIGHT_MS },
+  chance: { uuid: () => randomUUID() as string } as Parameters<typeof commentWeek>[0]['chance'],
+});
+
+/** What leaves with the week: the page, and the rows of the sheet of comments. */
+function told() {
+  const period = periodOfIsoWeek(STORY_WEEK) ?? { fromMs: 0, toMs: 0 };
+  const week = base.store.read((rows) =>
+    readCampaignWeek(rows, { campaign: fr, period, nowMs: STORY_NIGHT_MS }),
+  );
+  const charity = { code: 'TESTORG', name: 'Association fictive' };
+  const common = { week: STORY_WEEK, createdAtMs: 0 };
+  const page = reviewPage({ ...common, charity, campaigns: [reviewOf(week, [])] }, new Map());
+  const book = charityReport({ ...common, charity: 'TESTORG', campaigns: [{ ...week, charts: [] }] });
+  return { page, rows: [...(book.sheets.find(({ name }) => name === 'COMMENTAIRES')?.rows ?? [])] };
+}
+
+describe('R-61 the word of the week', () => {
+  it('leaves in page and report once somebody else approved it, and the last one alone', () => {
+    expect(told()).toMatchObject({ page: expect.not.stringContaining('Le mot de la semaine'), rows: [] });
+    commentWeek(deps(), { ...about, account: lead, text: 'Une première version.' });
+    expect(() => approveComment(deps(), { ...about, account: lead, rank: 1 })).toThrow(
+      expect.objectContaining({ code: 'comment-own' }),
+    );
+    expect(told().rows).toEqual([]);
+    expect(approveComment(deps(), { ...about, account: other, rank: 1 })).toMatchObject({
+      approvedBy: 'Noé',
+    });
+    expect(told()).toMatchObject({
+      page: expect.stringContaining('Une première version.'),
+      rows: [[fr.code, 'Une première version.']],
+    });
+    commentWeek(deps(), { ...about, account: lead, text: WORDS });
+    // Corrected, and nobody has read the new one yet: neither leaves.
+    expect(told().rows).toEqual([]);
+    expect(() => approveComment(deps(), { ...about, account: other, rank: 1 })).toThrow(
+      expect.objectContaining({ code: 'comment-replaced' }),
+    );
+    approveComment(deps(), { ...about, account: other, rank: 2 });
+    approveComment(deps(), { ...about, account: other, rank: 2 });
+    expect(told().rows).toEqual([[fr.code, WORDS]]);
+  });
+
+  it('is listed with who wrote and who approved, and noted in the log without its words', () => {
+    commentWeek(deps(), { ...about, account: lead, text: 'Une première version.' });
+    commentWeek(deps(), { ...about, account: lead, text: WORDS });
+    approveComment(deps(), { ...about, account: other, rank: 2 });
+    expect(listComments(deps(), { ...about, account: other })).toMatchObject([
+      { rank: 1, author: 'Léa', isReplaced: true, approvedBy: null },
+      { rank: 2, author: 'Léa', text: WORDS, approvedBy: 'Noé', isReplaced: false },
+    ]);
+    expect(listComments(deps(), { campaign: fr.code, account: lead })).toEqual([]);
+    const all = base.store.read((rows) => [...rows.audit.each()]);
+    const seen = all.filter(({ action }) => action.startsWith('comment.'));
+    expect(seen.map(({ action }) => action)).toEqual([
+      'comment.written',
+      'comment.written',
+      'comment.approved',
+    ]);
+    expect(JSON.stringify(seen)).not.toContain(WORDS);
+  });
+
+  it.each([
+    ['Beaucoup de donateurs parlent de leur cancer', about, 'comment-text'],
+    ['Rien à dire de plus', { ...about, week: '2026-W60' as const }, 'week-unknown'],
+    ['Rien à dire de plus', { ...about, campaign: 'AUTRE' }, 'campaign-unknown'],
+  ])('« %s » for %j is refused: %s', (text, of, code) => {
+    expect(() => commentWeek(deps(), { ...of, account: lead, text })).toThrow(
+      expect.objectContaining({ code }),
+    );
+  });
+
+  it('is approved only where it was written', () => {
+    expect(() => approveComment(deps(), { ...about, account: other, rank: 1 })).toThrow(
+      expect.objectContaining({ code: 'comment-unknown' }),
+    );
+  });
+});
