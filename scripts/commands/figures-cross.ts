@@ -1,5 +1,5 @@
 import type { CrossCell, CrossTable } from '../../server/domain/indicators/cross-table.ts';
-import { HIDDEN } from '../../server/domain/report/heard-words.ts';
+import { MASKED } from '../../server/domain/report/heard-words.ts';
 import { frenchCount, frenchDecimal } from '../../server/domain/wording/french-figures.ts';
 import type { Terminal } from '../cli/terminal.ts';
 
@@ -37,7 +37,7 @@ export function showCross(terminal: Terminal, table: CrossTable): void {
   terminal.line();
   terminal.line(`${table.titles.columns} en colonnes. Entre crochets, l’intervalle de Wilson à 95 %.`);
   terminal.line(`« peu » : moins de ${FEW} cas, rien à en conclure.`);
-  terminal.line(`« ${HIDDEN} » : un groupe trop petit n’est pas dit, ni ce qui le trahirait.`);
+  terminal.line(`« ${MASKED} » : trop peu de personnes, ou de quoi les retrouver.`);
 }
 
 function laid(name: string, cells: readonly string[]): string {
@@ -54,7 +54,7 @@ function fitted(text: string, width: number): string {
 
 /** `23,1 % [16–33]`. */
 function shareText(cell: CrossCell): string {
-  if (!cell) return HIDDEN;
+  if (!cell) return MASKED;
   const { share, interval } = cell;
   if (share.cases === 0) return '—';
   const [low, high] = [interval.low, interval.high].map((bound) => frenchDecimal(100 * bound, 0));

@@ -2,7 +2,7 @@ import { LEAST_CASES } from '../indicators/confidence.ts';
 import type { CrossCell, CrossTable } from '../indicators/cross-table.ts';
 import { frenchCount, frenchDecimal, frenchShare } from '../wording/french-figures.ts';
 import { type ChartSpec, chart, DARK, INK } from './charts-style.ts';
-import { HIDDEN } from './heard-words.ts';
+import { MASKED } from './heard-words.ts';
 
 const ROW_PX = 46;
 /** Beyond, a picture of the common width cannot be read: the table has every group. */
@@ -19,7 +19,7 @@ interface Told {
 
 /** `31,2 %, entre 23,3 et 40,4 % (34 sur 109)`. */
 export function cellText(cell: CrossCell): string {
-  if (!cell) return HIDDEN;
+  if (!cell) return MASKED;
   const { share, interval } = cell;
   if (share.cases === 0) return 'aucun cas';
   const [low, high] = [interval.low, interval.high].map((bound) => frenchDecimal(100 * bound, 1));
@@ -79,7 +79,7 @@ function shade({ row, column, cell }: Omit<Told, 'cell'> & { readonly cell: Cros
     row,
     column,
     rate: isSure ? cell.share.successes / cases : null,
-    label: isSure ? frenchShare(cell.share.successes, cases) : cell ? 'trop peu' : HIDDEN,
+    label: isSure ? frenchShare(cell.share.successes, cases) : cell ? 'trop peu' : MASKED,
     cases: cell ? `n = ${frenchCount(cases)}` : '',
   };
 }

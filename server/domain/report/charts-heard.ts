@@ -1,5 +1,5 @@
 import type { HeardFigure, HeardTable } from '../indicators/heard-figures.ts';
-import { frenchCount } from '../wording/french-figures.ts';
+import { frenchCount, frenchPlural } from '../wording/french-figures.ts';
 import { type ChartSpec, chart, DARK, INK, LIGHT, MIDDLE } from './charts-style.ts';
 import { casesText, heardInterval, heardShare } from './heard-words.ts';
 
@@ -42,7 +42,7 @@ function barOf(table: HeardTable, figure: HeardFigure): Bar | undefined {
   const { share, interval } = told;
   return {
     name: label,
-    kind: `${table.title} (${casesText(table)})`,
+    kind: `${table.title} (${frenchPlural(table.cases, ['appel', 'appels'])})`,
     share: share.successes / share.cases,
     ...interval,
     text: heardShare(figure),

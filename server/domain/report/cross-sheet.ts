@@ -2,7 +2,7 @@ import type { CellValue, ColumnSpec, SheetImage, SheetSpec, WorkbookSpec } from 
 import type { CrossCell, CrossTable } from '../indicators/cross-table.ts';
 import type { DrawnChart } from './campaign-week.ts';
 import { integerCell, ratioCell } from './figure-cells.ts';
-import { HIDDEN } from './heard-words.ts';
+import { MASKED } from './heard-words.ts';
 
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 const numeric = (header: string): ColumnSpec => ({ header, width: 14, kind: 'decimal' });
@@ -60,7 +60,7 @@ function crossRows({ titles, measure, columns, rows, wholes, whole }: CrossTable
 }
 
 function cellValues(cell: CrossCell): CellValue[] {
-  if (!cell) return [null, HIDDEN, null, null, null];
+  if (!cell) return [null, MASKED, null, null, null];
   const { share, interval } = cell;
   const bounds = [interval.low, interval.high].map((value) => ({ figure: 'percent', value }) as const);
   return [

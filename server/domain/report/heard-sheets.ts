@@ -1,7 +1,7 @@
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import type { HeardFigure, HeardTable } from '../indicators/heard-figures.ts';
 import { integerCell, ratioCell } from './figure-cells.ts';
-import { HIDDEN } from './heard-words.ts';
+import { HIDDEN, MASKED } from './heard-words.ts';
 
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 const numeric = (header: string): ColumnSpec => ({ header, width: 14, kind: 'decimal' });
@@ -85,7 +85,7 @@ function heardCrossSheet(campaigns: readonly HeardOf[]): SheetSpec {
             label,
             by,
             group,
-            ...(told ? shareCells(told) : [HIDDEN, null, null, null, null]),
+            ...(told ? shareCells(told) : [MASKED, null, null, null, null]),
           ]),
         ),
       ),

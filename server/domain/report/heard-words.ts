@@ -5,6 +5,9 @@ import { frenchCount, frenchDecimal, frenchShare } from '../wording/french-figur
 /** What stands in place of a number that is not told. */
 export const HIDDEN = `moins de ${SMALLEST_CELL}`;
 
+/** In place of a cell of too few people, or of one that would give such a cell away. */
+export const MASKED = 'masqué';
+
 /** « 240 appels où un frein est noté ». */
 export function casesText({ cases, casesText: text }: HeardTable): string {
   return `${frenchCount(cases)} ${text}`;

@@ -1,14 +1,7 @@
 import type { Html } from '../files/html.ts';
 import type { HeardFigure, HeardTable } from '../indicators/heard-figures.ts';
 import { standingOut } from '../indicators/heard-figures.ts';
-import {
-  casesText,
-  HIDDEN,
-  heardInterval,
-  heardShare,
-  repliesText,
-  standingOutText,
-} from '../report/heard-words.ts';
+import { casesText, heardInterval, heardShare, repliesText, standingOutText } from '../report/heard-words.ts';
 import { frenchCount, frenchPlural } from '../wording/french-figures.ts';
 import type { CampaignReview } from './review-facts.ts';
 import { heading, listHtml, type PageCell, paragraph, tableHtml } from './review-page-html.ts';
@@ -29,7 +22,7 @@ export function heardHtml({ insights: { heard } }: CampaignReview): Html[] {
       ? paragraph('Aucun profil, aucune ancienneté ne le dit nettement plus souvent que les autres.', 'soft')
       : listHtml(differences.map((one) => `${standingOutText(one)}.`)),
     paragraph(
-      `Le croisement complet avec le profil et l’ancienneté est dans le classeur ; un nombre de personnes trop petit n’est pas dit (${HIDDEN}).`,
+      'Le croisement complet avec le profil et l’ancienneté est dans le classeur ; un groupe de trop peu de personnes y est masqué, et ce qui le trahirait.',
       'soft',
     ),
   ];

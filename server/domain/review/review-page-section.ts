@@ -17,7 +17,7 @@ export interface DrawnSvg {
   readonly svg: string;
 }
 
-/** One campaign of the review: where it stands, why, what to do. */
+/** One campaign of the review: what to discuss first, what to do, then what it rests on, the tables last. */
 export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]): Html {
   const drawn = pictures.map(({ spec, svg }) => pictureHtml({ svg, alt: `${spec.title}. ${spec.alt}` }));
   return htmlLines(
@@ -26,24 +26,42 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
     ...commentHtml(one),
     heading(3, 'D’où vient l’écart aux objectifs'),
     ...gapHtml(one),
-    heading(3, 'En images'),
-    html`<div class="charts">${joinHtml(drawn, '\n')}</div>`,
-    heading(3, 'Profils, thèmes et créneaux comparés'),
-    paragraph(
-      'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas. Un accord annulé depuis ne compte plus ; une reprise à signer compte une fois le mandat signé.',
-      'soft',
-    ),
-    ...one.comparisons.map(comparisonHtml),
-    ...heardHtml(one),
-    ...satisfactionHtml(one),
     heading(3, 'Mesures proposées'),
     ...measuresHtml(one),
     heading(3, 'Décisions des réunions précédentes'),
     ...decisionsHtml(one),
     heading(3, 'Prochaines étapes'),
     listHtml(one.steps, 'ol'),
+    heading(3, 'En images'),
+    html`<div class="charts">${joinHtml(drawn, '\n')}</div>`,
+    ...heardHtml(one),
+    ...satisfactionHtml(one),
+    heading(3, 'Pour le détail : profils, thèmes et créneaux comparés'),
+    paragraph(
+      'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas. Un accord annulé depuis ne compte plus ; une reprise à signer compte une fois le mandat signé.',
+      'soft',
+    ),
+    ...one.comparisons.map(comparisonHtml),
     html`</section>`,
   );
+}
+
+/** The page in some lines, one campaign each: where it stands, what to do about it first, what its donors say. */
+export function essentials(campaigns: readonly CampaignReview[]): Html {
+  return htmlLines(
+    heading(2, 'L’essentiel'),
+    listHtml(campaigns.map((one) => `${one.name} : ${essential(one).join(' ')}`)),
+  );
+}
+
+function essential(one: CampaignReview): readonly string[] {
+  const { gaps, measures, insights } = one;
+  if (!gaps) return ['la campagne n’a pas commencé.'];
+  const [first] = measures.filter(({ effect }) => effect);
+  const measure = first?.effect ? [`${first.text} (effet attendu : ${effectText(one, first.effect)}).`] : [];
+  const [table] = insights.heard;
+  const heard = table?.figures[0]?.told ? [`${table.title} : « ${table.figures[0].label} » d’abord.`] : [];
+  return [gapSentence(gaps), ...measure, ...heard];
 }
 
 /** The lead’s word, first: figures follow it. */

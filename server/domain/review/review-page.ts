@@ -4,7 +4,7 @@ import { distanceText, figureText } from '../indicators/indicator-figures.ts';
 import { type IndicatorLine, indicators } from '../indicators/indicators.ts';
 import type { CampaignReview, ReviewFacts } from './review-facts.ts';
 import { paragraph, tableHtml } from './review-page-html.ts';
-import { type DrawnSvg, reviewSection } from './review-page-section.ts';
+import { type DrawnSvg, essentials, reviewSection } from './review-page-section.ts';
 import { REVIEW_STYLE } from './review-page-style.ts';
 
 /**
@@ -25,6 +25,7 @@ export function reviewPage(facts: ReviewFacts, pictures: ReadonlyMap<string, rea
       'Chiffres depuis le début de chaque campagne, arrêtés à la fin de la semaine. Aucune donnée personnelle. Les mêmes chiffres sont dans le classeur joint.',
       'soft',
     ),
+    essentials(facts.campaigns),
     overview(facts.campaigns),
     ...facts.campaigns.map((one) => reviewSection(one, pictures.get(one.code) ?? [])),
     html`</body></html>`,

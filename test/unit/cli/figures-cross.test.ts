@@ -27,24 +27,24 @@ it('a crossing is told in lines of 80 characters, columns that do not fit below,
   expect(said.join('\n')).toMatchInlineSnapshot(`
     "
     Profil              lundi              mardi              mercredi
-    FIDELES             28,6 % [27–30]     0,0 % [0–24]       moins de 5
+    FIDELES             28,6 % [27–30]     0,0 % [0–24]       masqué
                         1 234 sur 4 321    0 sur 12, peu
-    UN PROFIL AU NOM T… moins de 5         100,0 % [100–100]  moins de 5
+    UN PROFIL AU NOM T… masqué             100,0 % [100–100]  masqué
                                            4 321 sur 4 321
-    Ensemble            28,5 % [27–30]     99,7 % [100–100]   moins de 5
+    Ensemble            28,5 % [27–30]     99,7 % [100–100]   masqué
                         1 236 sur 4 330    4 321 sur 4 333
 
     Profil              jeudi              Ensemble
     FIDELES             —                  28,6 % [27–30]
                                            1 240 sur 4 340
-    UN PROFIL AU NOM T… 3,3 % [1–17]       moins de 5
+    UN PROFIL AU NOM T… 3,3 % [1–17]       masqué
                         1 sur 30
     Ensemble            3,3 % [1–17]       63,9 % [63–65]
                         1 sur 30           5 558 sur 8 700
 
     Jour en colonnes. Entre crochets, l’intervalle de Wilson à 95 %.
     « peu » : moins de 30 cas, rien à en conclure.
-    « moins de 5 » : un groupe trop petit n’est pas dit, ni ce qui le trahirait."
+    « masqué » : trop peu de personnes, ou de quoi les retrouver."
   `);
   expect(Math.max(...said.map((line) => line.length))).toBeLessThanOrEqual(80);
 });
