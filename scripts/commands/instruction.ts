@@ -26,7 +26,7 @@ const ANSWERS: readonly (readonly [InstructionAnswer, string, string, string, st
     'refuse',
     'inscrit une instruction refusée parce que la loi l’interdit : l’association en est avertie',
     'pourquoi la loi l’interdit',
-    'plateau instruction refuse UPG-FR-2026 "Noter l’état de santé entendu" --by "Direction des dons, courriel" --on 2026-11-24 --reason "donnée de santé sans base légale, RGPD article 9"',
+    'plateau instruction refuse UPG-FR-2026 "Garder les fiches un an de plus" --by "Direction des dons, courriel" --on 2026-11-24 --reason "au-delà de la durée convenue, RGPD article 5"',
   ],
 ];
 

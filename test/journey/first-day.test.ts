@@ -122,6 +122,35 @@ describe('the first day', () => {
     await refused(['import'], 'role-refused');
   });
 
+  it('R-68, R-71 contracts seen and instructions of the charity are written down', async () => {
+    const dates = ['--from', '2026-11-23', '--until', '2026-12-31', '--proof', 'signed-contract'];
+    const contract = ['staff', 'record', 'camille', '--kind', 'fixed-term', ...dates];
+    await done(contract, 'camille : CDD, du 23 novembre 2026 au 31 décembre 2026 inclus.');
+    await refused(contract, 'contract-overlap');
+    await done(
+      ['staff', 'list'],
+      /camille\s+téléacteur\s+CDD\s+2026-11-23\s+2026-12-31.+en cours/,
+      /alex\s+téléacteur\s+—.+aucun contrat inscrit/,
+      'Effectif : 1 personne : 1 CDD',
+    );
+    await done(
+      ['staff', 'end', 'camille', '--on', '2026-12-18', '--reason', 'mission plus courte'],
+      '18 décembre',
+    );
+    const given = [
+      '--by',
+      'Direction des dons, courriel',
+      '--on',
+      '2026-11-23',
+      '--reason',
+      'durée convenue',
+    ];
+    const unlawful = ['instruction', 'refuse', CAMPAIGN, 'Garder les fiches un an de plus', ...given];
+    await done(unlawful, 'Instruction refusée', 'Avertissez l’association');
+    await refused(['instruction', 'record', CAMPAIGN, 'appelez le 06 39 98 00 00', ...given], 'custody-text');
+    await done(['instruction', 'list'], /Garder les fiches un an de plus\s+refusée\s+durée convenue/);
+  });
+
   it('ops brings the charity’s file in', async () => {
     await logIn('sacha');
     await done(['import'], FILE);

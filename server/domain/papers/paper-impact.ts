@@ -8,32 +8,28 @@ import { measureFields } from './paper-measures.ts';
 import { identityFields } from './paper-note.ts';
 
 /** Who may open what, beside the log: the roles of the program, not people. */
-const SEES = (roles: readonly Role[]) => roles.map((role) => ROLE_LABEL[role]).join(', ');
+const sees = (...roles: readonly Role[]) => roles.map((role) => ROLE_LABEL[role]).join(', ');
 
-/** THE data of a campaign: what, why, who sees it in clear, how long. Retention is the campaign’s own. */
+/** THE data of a campaign: what, why, who sees it in clear. How long is the campaign’s own. */
 const DATA: readonly (readonly [what: string, why: string, seenBy: string])[] = [
   [
     'Identité, civilité, adresse, téléphones, e-mail',
     'appeler la bonne personne, corriger, confirmer',
-    SEES(['agent']),
+    `${sees('agent', 'dataOfficer')} (à la demande de la personne)`,
   ],
-  ['Don : montant, fréquence, date, moyen', 'proposer un montant soutenable', SEES(['agent'])],
+  ['Don : montant, fréquence, date, moyen', 'proposer un montant soutenable', sees('agent', 'verifier')],
   [
     'Identifiant donateur, référence du mandat',
     'rendre le résultat à l’association',
-    'fichiers chiffrés remis',
+    `${sees('ops')} ; fichiers chiffrés remis`,
   ],
   [
     'Qualification, étapes du script, notes courtes',
     'rendre compte, rappeler à l’heure dite',
-    SEES(['agent', 'lead']),
+    sees('agent', 'lead'),
   ],
-  [
-    'Accord : montants, dates, mots lus',
-    'prouver le consentement',
-    SEES(['verifier', 'lead', 'dataOfficer']),
-  ],
-  ['Oppositions et demandes de droits', 'ne plus appeler ; répondre', SEES(['dataOfficer'])],
+  ['Accord : montants, dates, mots lus', 'prouver le consentement', sees('verifier', 'lead', 'dataOfficer')],
+  ['Oppositions et demandes de droits', 'ne plus appeler ; répondre', sees('dataOfficer')],
 ];
 
 const NOT_COLLECTED =

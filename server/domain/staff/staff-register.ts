@@ -29,5 +29,5 @@ export const STANDING_TEXT: Readonly<Record<StaffLine['standing'], string>> = {
   running: 'en cours',
   'not-yet': 'à venir',
   ended: 'fini',
-  none: 'AUCUN CONTRAT INSCRIT',
+  none: 'aucun contrat inscrit',
 };

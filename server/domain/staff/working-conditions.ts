@@ -39,7 +39,7 @@ export interface TeamConditions {
  * Rest that a day of work must hold, from that many hours on: Code du travail L3121-16 (FR), law of 16 March 1971 art. 38quater
  * (BE), labour law art. 15 (CH); the longest that applies.
  */
-export const REST_RULES: Readonly<Record<Country, readonly (readonly [hours: number, minutes: number])[]>> = {
+const REST_RULES: Readonly<Record<Country, readonly (readonly [hours: number, minutes: number])[]>> = {
   FR: [[6, 20]],
   BE: [[6, 15]],
   CH: [
