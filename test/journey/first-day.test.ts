@@ -133,21 +133,9 @@ describe('the first day', () => {
       /alex\s+téléacteur\s+—.+aucun contrat inscrit/,
       'Effectif : 1 personne : 1 CDD',
     );
-    await done(
-      ['staff', 'end', 'camille', '--on', '2026-12-18', '--reason', 'mission plus courte'],
-      '18 décembre',
-    );
-    const given = [
-      '--by',
-      'Direction des dons, courriel',
-      '--on',
-      '2026-11-23',
-      '--reason',
-      'durée convenue',
-    ];
+    const given = ['--by', 'Direction des dons', '--on', '2026-11-23', '--reason', 'durée convenue'];
     const unlawful = ['instruction', 'refuse', CAMPAIGN, 'Garder les fiches un an de plus', ...given];
     await done(unlawful, 'Instruction refusée', 'Avertissez l’association');
-    await refused(['instruction', 'record', CAMPAIGN, 'appelez le 06 39 98 00 00', ...given], 'custody-text');
     await done(['instruction', 'list'], /Garder les fiches un an de plus\s+refusée\s+durée convenue/);
   });
 
