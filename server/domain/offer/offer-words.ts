@@ -14,6 +14,10 @@ export const OFFER_GUARANTEES: readonly string[] = [
   'Une confirmation part par e-mail sous 48 heures. Une opposition vous est remise le soir même.',
   'Chaque semaine : quatorze indicateurs, l’écart à l’objectif décomposé par cause, et des mesures proposées.',
   'Personne n’ouvre une fiche hors de sa mission et de ses dates. Chaque ouverture est inscrite dans un journal chaîné que vous pouvez vérifier.',
+  'Aucune fiche n’est donnée hors des dates d’un contrat inscrit au registre du personnel, preuve vue par une autre personne ; vous pouvez exiger qu’aucune ne le soit sans contrat.',
+  'Vos modules (l’association, l’inclusion) se suivent au poste ou en séance, sur place ou à distance ; vous pouvez exiger qu’ils précèdent le premier appel. Réussites et présences figurent au dossier de preuves.',
+  'Vous voyez les heures, les repos et le rythme de ceux qui appellent, par équipe et sans nom. L’écoute est annoncée.',
+  'Vos instructions sont inscrites à un registre ; celle que la loi interdit est refusée, et vous en êtes avertie aussitôt.',
   'Trente jours au plus après la fin, vos données sont détruites avec leurs clés, et la destruction est attestée par un document signé.',
   'Vous pouvez contrôler à tout moment : chiffres en direct, fiches masquées, dossier de preuves signé.',
 ];

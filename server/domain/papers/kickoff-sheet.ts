@@ -85,7 +85,8 @@ const AGENDA = [
   'Dépôt SFTP et clés : empreintes lues par téléphone',
   'Données personnelles : base légale, oppositions, durée, destruction',
   'Réunion de la semaine : jour, heure, participants',
-  'Formation des personnes par l’association',
+  'Personnes : contrats inscrits, conditions de travail visibles, écoute annoncée',
+  'Formation par l’association : modules, séances, présences',
 ];
 
 const BLANK = '…………………………';
