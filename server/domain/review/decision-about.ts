@@ -35,17 +35,17 @@ const WRITTEN: Record<string, AboutKind> = {
 };
 
 /** What a team found good to do, shared at the weekly meeting and shown to agents with the notes (R-69). */
-const GOOD_PRACTICE = 'pratique';
+export const GOOD_PRACTICE: DecisionAbout = { kind: 'general', value: 'pratique' };
 
 export function isGoodPractice({ kind, value }: DecisionAbout): boolean {
-  return kind === 'general' && value === GOOD_PRACTICE;
+  return kind === GOOD_PRACTICE.kind && value === GOOD_PRACTICE.value;
 }
 
 /** `general`, `pratique`, `profil:S3`, `don:2` (band number), `creneau:soir`, `theme:ACCES-SOINS`; undefined for the rest. */
 export function readAbout(text: string): DecisionAbout | undefined {
   const [word = '', ...rest] = text.trim().split(':');
   const value = rest.join(':').trim();
-  if (value === '' && word.toLowerCase() === GOOD_PRACTICE) return { kind: 'general', value: GOOD_PRACTICE };
+  if (value === '' && word.toLowerCase() === GOOD_PRACTICE.value) return GOOD_PRACTICE;
   if (value === '') return /^g[eé]n[eé]ral$/i.test(word) ? { kind: 'general', value: '' } : undefined;
   const kind = WRITTEN[word.toLowerCase()];
   if (kind === undefined || value.length > 40) return undefined;
@@ -67,7 +67,7 @@ function isSlot(value: string): boolean {
 export function aboutText({ kind, value }: DecisionAbout): string {
   switch (kind) {
     case 'general':
-      return value === GOOD_PRACTICE ? 'bonne pratique' : 'toute la campagne';
+      return value === GOOD_PRACTICE.value ? 'bonne pratique' : 'toute la campagne';
     case 'segment':
       return `profil ${value}`;
     case 'gift':

@@ -1,10 +1,12 @@
-import type { Decision } from '../../domain/review/decision-about.ts';
+import type { Decision, DecisionAbout } from '../../domain/review/decision-about.ts';
 
 export type { Decision } from '../../domain/review/decision-about.ts';
 
 export interface DecisionReader {
   /** Oldest first. */
   ofCampaign(campaign: string): readonly Decision[];
+  /** How many are about that; no word of theirs is opened. */
+  countAbout(campaign: string, about: DecisionAbout): number;
 }
 
 export interface DecisionWriter extends DecisionReader {

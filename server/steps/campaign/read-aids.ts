@@ -1,7 +1,7 @@
 import type { CallAids, KnowledgeNote } from '../../../shared/call-aids.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
-import { isGoodPractice } from '../../domain/review/decision-about.ts';
+import { GOOD_PRACTICE, isGoodPractice } from '../../domain/review/decision-about.ts';
 import { frenchDay } from '../../domain/wording/custody-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Decision } from '../../ports/rows/decisions.ts';
@@ -21,7 +21,7 @@ function practicesOf(rows: StoreReader, campaign: string): readonly Decision[] {
  * has shared (R-69), so that a workstation asks again when there is one more.
  */
 export function shownAidsVersion(rows: StoreReader, campaign: string, version: string): string {
-  const count = practicesOf(rows, campaign).length;
+  const count = rows.decisions.countAbout(campaign, GOOD_PRACTICE);
   return count === 0 ? version : `${version}${AND_PRACTICES}${count}`;
 }
 

@@ -1,8 +1,9 @@
-import type { AboutKind } from '../../domain/review/decision-about.ts';
+import type { AboutKind, DecisionAbout } from '../../domain/review/decision-about.ts';
 import type { Decision, DecisionWriter } from '../../ports/rows/decisions.ts';
 import { int, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
+const ABOUT = 'SELECT count(*) AS n FROM decision WHERE campaign = ? AND about_kind = ? AND about_value = ?';
 const OF_CAMPAIGN = 'SELECT * FROM decision WHERE campaign = ? ORDER BY at_ms, id';
 
 function decisionOf(row: Row): Decision {
@@ -25,6 +26,10 @@ export class DecisionRows implements DecisionWriter {
 
   ofCampaign(campaign: string) {
     return this.#sql.all(OF_CAMPAIGN, campaign).map(decisionOf);
+  }
+
+  countAbout(campaign: string, { kind, value }: DecisionAbout) {
+    return this.#sql.count(ABOUT, campaign, kind, value);
   }
 
   add({ about, ...row }: Decision) {

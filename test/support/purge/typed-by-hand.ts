@@ -90,6 +90,15 @@ export const WAYS_IN: Readonly<Record<string, (typing: Typing) => Promise<unknow
       about: { kind: 'general', value: '' },
       text: `ne plus appeler ${name}`,
     }),
+  'instruction.given_by_whom instruction.text instruction.answer_text': ({ campaign, officer, name }) =>
+    officer.papers.recordInstruction.mutate({
+      campaign,
+      givenOn: '2026-11-23',
+      givenByWhom: `courriel de ${name}`,
+      text: `ne plus appeler ${name}`,
+      answer: 'refused',
+      answerText: `une liste nomme déjà ${name}`,
+    }),
   'week_comment.text': ({ campaign, lead, name }) =>
     lead.review.comment.mutate({ campaign, text: `bonne semaine, merci à ${name}` }),
   'agreement_check.reason': ({ verifier, callId, name }) =>
