@@ -87,12 +87,12 @@ export function refuseErased(
 }
 
 /** AppError `campaign-unknown`, the same for every step that is given a code. */
-export function unknownCampaign(): AppError {
+export function unknownCampaign(hint = 'La liste des campagnes est dans « plateau status ».'): AppError {
   return new AppError({
     code: 'campaign-unknown',
     kind: 'not-found',
     message: 'Cette campagne n’existe pas.',
-    hint: 'La liste des campagnes est dans « plateau status ».',
+    hint,
   });
 }
 

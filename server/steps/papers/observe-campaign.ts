@@ -27,7 +27,8 @@ export interface Observation {
 function observed(rows: StoreReader, { campaign, account }: Observation): CampaignRow {
   const row = account.campaigns.includes(campaign) ? rows.campaigns.byCode(campaign) : undefined;
   if (row) return row;
-  throw unknownCampaign();
+  // An observer has no « status ».
+  throw unknownCampaign('Vos campagnes : plateau observe campaigns.');
 }
 
 export interface ObservedCampaign {

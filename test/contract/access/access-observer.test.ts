@@ -159,6 +159,8 @@ describe('what the observer may ask', () => {
       const there = await ask(path, campaign);
       expect([path, there]).toEqual([path, await ask(path, 'JAMAIS-1')]);
       expect(String(there[1])).toContain('campaign-unknown');
+      // Where an observer may look, not where the house does.
+      expect(String(there[1])).toContain('plateau observe campaigns');
     }
   });
 
