@@ -8,6 +8,7 @@ import {
   standingOutText,
 } from '../../server/domain/report/heard-words.ts';
 import { partText } from '../../server/domain/report/satisfaction-sheet.ts';
+import { asksSomething } from '../../shared/campaign-kind.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
@@ -31,7 +32,8 @@ function show(terminal: Terminal, figures: Figures): void {
       figures.satisfaction.map((one) => [one.label, partText(one, one.period), partText(one, one.cumulated)]),
     ),
   );
-  for (const table of figures.heard) showHeard(terminal, table);
+  const asks = asksSomething(figures.kind);
+  for (const table of figures.heard) showHeard(terminal, table, asks);
   const { forecast } = figures;
   if (!forecast) {
     terminal.line(`Prévision : ${NO_FORECAST}`);
@@ -39,8 +41,11 @@ function show(terminal: Terminal, figures: Figures): void {
   }
   const perDay =
     forecast.perDayToTarget === null ? 'plus de jour restant' : `${forecast.perDayToTarget} par jour restant`;
+  const agreements = asks
+    ? ` et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés`
+    : ' à la fin';
   terminal.line(
-    `Au rythme actuel (jours faits : ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées et ${forecast.agreementsAtEnd} accords à la fin, ${forecast.agreementsWanted} visés ; pour l’objectif de fiches traitées : ${perDay}`,
+    `Au rythme actuel (jours faits : ${forecast.elapsedDays} sur ${forecast.totalDays}) : ${forecast.processedAtEnd} fiches traitées${agreements} ; pour l’objectif de fiches traitées : ${perDay}`,
   );
 }
 
@@ -52,15 +57,20 @@ function shortened(label: string): string {
 }
 
 /** What was said in the week's calls, most heard first, then where one group says it more (R-62). */
-function showHeard(terminal: Terminal, table: Figures['heard'][number]): void {
+function showHeard(terminal: Terminal, table: Figures['heard'][number], asks: boolean): void {
   terminal.line();
   terminal.line(`${table.title} (${casesText(table)} dans la semaine)`);
-  const headers = ['Entendu', 'Part (appels)', 'Intervalle', ...(table.isAnswered ? ['Accords'] : [])];
+  const headers = [
+    'Entendu',
+    'Part (appels)',
+    'Intervalle',
+    ...(table.isAnswered && asks ? ['Accords'] : []),
+  ];
   const rows = table.figures.map((one) => [
     shortened(one.label),
     heardShare(one),
     heardInterval(one),
-    ...(table.isAnswered ? [one.told?.ends.agreement ?? ''] : []),
+    ...(table.isAnswered && asks ? [one.told?.ends.agreement ?? ''] : []),
   ]);
   terminal.lines(textTable(headers, rows));
   for (const one of standingOut(table)) terminal.line(`  ${standingOutText(one)}`);

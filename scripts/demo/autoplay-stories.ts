@@ -196,7 +196,13 @@ const THANKS: readonly Story[] = [
   {
     name: 'wants to hear from the charity',
     weight: 3,
-    beats: [...THANKED, ['Quelques nouvelles', 'c'], ['Coordonnées', 'o'], ['Contact souhaité', 'f']],
+    beats: [
+      ...THANKED,
+      ['Quelques nouvelles', 'c'],
+      ['Un souhait à transmettre', 'o'],
+      ['Coordonnées', 'o'],
+      ['Contact souhaité', 'f'],
+    ],
   },
   {
     name: 'thanked already',

@@ -1,7 +1,7 @@
 import type { Objection } from '../../../shared/call-aids.ts';
 import { type CallNoteCode, isSatisfaction, isStopReason, noteLabel } from '../../../shared/call-notes.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
-import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { isPitchedRefusal, isUnheardRefusal } from './indicator-counters.ts';
 import type { TalkCount } from './insight-counts.ts';
@@ -145,7 +145,8 @@ export function heardCalls(
     }
   }
   const heard = [...calls.values()].map(({ call, words }) => ({ ...call, words: [...words.values()] }));
-  return [...heard, ...(callsStoppedGifts(tables.kind) ? [] : refusals(talks))];
+  const refuses = asksSomething(tables.kind) && !callsStoppedGifts(tables.kind);
+  return [...heard, ...(refuses ? refusals(talks) : [])];
 }
 
 function callOf(step: HeardStep, kind: HeardKind, { agreed }: HeardTables): HeardCalls {

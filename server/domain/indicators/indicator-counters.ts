@@ -18,9 +18,9 @@ export const isStopRequest = (row: Disposition): boolean =>
   row.family === 'ARRÊT / LITIGE' && row.doNotCall !== false;
 export const isRefusal = (row: Disposition): boolean =>
   isPitchedRefusal(row) || isUnheardRefusal(row) || isObjection(row) || isStopRequest(row);
-/** Useful, but neither agreement, one-off gift nor refusal: NE_*, decrease, complaint, awaiting signature. */
+/** Useful, but neither agreement, one-off gift, thanks nor refusal: NE_*, decrease, complaint, awaiting signature. */
 const isNeutral = (row: Disposition): boolean =>
-  row.useful && !row.agreement && !row.oneOff && !isRefusal(row);
+  row.useful && !row.agreement && !row.oneOff && !row.thanked && !isRefusal(row);
 export const isFailed = (row: Disposition): boolean => isProcessed(row) && !row.useful;
 /**
  * The number leads to somebody else: wrong number, wrong person, moved away; not a death (docs/rules/indicators.md,
@@ -34,11 +34,17 @@ export interface CodeCount {
   readonly count: number;
 }
 
-/** Records closed in one span, counted by flags. T = CU + failed; CU = agreements + one-off + refusals + neutral; CA ⊆ CU ⊆ T. */
+/**
+ * Records closed in one span, counted by flags. T = CU + failed; CU = agreements + one-off + thanked + refusals + neutral;
+ * CA ⊆ CU ⊆ T.
+ */
 export interface Counters {
   readonly agreements: number;
   readonly awaitingSignature: number;
   readonly oneOffs: number;
+  /** Thanked to the end; of them, those who wish the charity to call. */
+  readonly thanked: number;
+  readonly wishes: number;
   readonly pitchedRefusals: number;
   readonly unheardRefusals: number;
   readonly objections: number;
@@ -78,6 +84,8 @@ export function countersOf(closed: ClosedByCode): Counters {
     agreements: processedWhere(isAgreement),
     awaitingSignature: processedWhere(isAwaitingSignature),
     oneOffs: processedWhere((row) => row.oneOff),
+    thanked: processedWhere((row) => row.thanked),
+    wishes: processedWhere((row) => row.thanked && row.followUp),
     pitchedRefusals: processedWhere(isPitchedRefusal),
     unheardRefusals: processedWhere(isUnheardRefusal),
     objections: processedWhere(isObjection),

@@ -1,100 +1,32 @@
-import { asksRise, broughtMinor } from '../../../shared/campaign-kind.ts';
-import type { Disposition } from '../../../shared/dispositions.ts';
-import { type Counters, isFailed, isRefusal } from './indicator-counters.ts';
+import { asksRise, asksSomething, broughtMinor, type CampaignKind } from '../../../shared/campaign-kind.ts';
+import { isFailed, isRefusal } from './indicator-counters.ts';
+import { perHourFigure } from './indicator-figures.ts';
 import {
-  countFigure,
-  type Figure,
-  hoursFigure,
-  meanFigure,
-  percentFigure,
-  perHourFigure,
-  sumFigure,
-} from './indicator-figures.ts';
-import type { IndicatorInput } from './indicator-input.ts';
+  count,
+  type Formula,
+  HOURS,
+  type IndicatorFormula,
+  mean,
+  ofAsks,
+  ofThanks,
+  type Read,
+  rate,
+  type SpanFacts,
+  sum,
+  tenthsOfPercent,
+  USEFUL_ON_DELIVERED,
+  USEFUL_RATE,
+} from './indicator-formula.ts';
+import { THANKS_FORMULAS } from './indicator-formulas-thanks.ts';
 
-/** The sets and sums of docs/rules/indicators.md#formulas for one span; A, Σold and Σnew are net of cancellations. */
-export interface SpanFacts extends Counters {
-  readonly input: IndicatorInput;
-  /** Agreed, or signed, in the span. */
-  readonly given: number;
-  /** Cancelled in the span, of whichever week. */
-  readonly cancelled: number;
-  /** A: given less cancelled. */
-  readonly netAgreements: number;
-  /** Where those given in the span stand: they add up to `given`. */
-  readonly effective: number;
-  readonly awaitingVerifier: number;
-  readonly rejected: number;
-  readonly withheld: number;
-  readonly cancelledSince: number;
-  /** Of the useful contacts closed in the span: with one-off gifts, refusals and neutral ones they add up to CU. */
-  readonly usefulAgreements: number;
-  readonly usefulCancelled: number;
-  /** T under the definition of the campaign. */
-  readonly treated: number;
-  readonly oldMinor: number;
-  readonly newMinor: number;
-  readonly oneOffMinor: number;
-  readonly pitchedCalls: number;
-  readonly seconds: number;
-  /** Callable records without a final disposition at the end of the report's period. */
-  readonly open: number;
-}
-
-/** One named formula; `target` only where the terms of reference set one (R-10). */
-export interface Formula {
-  readonly key: string;
-  readonly label: string;
-  readonly figure: (facts: SpanFacts) => Figure;
-  /** In the scale of the figure's unit; undefined when this line carries no target in this campaign. */
-  readonly target?: (input: IndicatorInput) => number | undefined;
-}
-
-export interface IndicatorFormula {
-  readonly number: number;
-  readonly main: Formula;
-  readonly companions: readonly Formula[];
-  /** Dispositions listed by code under the indicator, among the processed ones. */
-  readonly detail?: (row: Disposition) => boolean;
-}
-
-type Read = (facts: SpanFacts) => number;
-
-const count = (key: string, label: string, read: Read): Formula => ({
-  key,
-  label,
-  figure: (facts) => countFigure(read(facts)),
-});
-
-const sum = (key: string, label: string, read: Read): Formula => ({
-  key,
-  label,
-  figure: (facts) => sumFigure(read(facts)),
-});
-
-const mean = (key: string, label: string, [total, among]: readonly [Read, Read]): Formula => ({
-  key,
-  label,
-  figure: (facts) => meanFigure(total(facts), among(facts)),
-});
-
-const rate = (key: string, label: string, [part, whole]: readonly [Read, Read]): Formula => ({
-  key,
-  label,
-  figure: (facts) => percentFigure(part(facts), whole(facts)),
-});
-
-const tenthsOfPercent = (percent: number) => Math.round(percent * 10);
 const isOfRises = ({ input }: SpanFacts) => asksRise(input.kind);
 const brought: Read = (facts) => broughtMinor(facts.input.kind, facts);
-const usefulTarget = (base: 'PROCESSED' | 'DELIVERED') => (input: IndicatorInput) =>
-  input.definitions.usefulBase === base ? tenthsOfPercent(input.targets.useful) : undefined;
 
-/** THE table of the 14 indicators (R-21), as named formulas over the counters (F-11). */
-export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
+/** The 14 indicators of the terms of reference (R-21). */
+const FOURTEEN: readonly IndicatorFormula[] = [
   {
     number: 1,
-    main: count('agreements', 'Nombre d’accords', (f) => f.netAgreements),
+    main: ofAsks(count('agreements', 'Nombre d’accords', (f) => f.netAgreements)),
     companions: [
       count('given', 'Accords recueillis', (f) => f.given),
       count('cancelled', 'Annulations (déduites)', (f) => f.cancelled),
@@ -112,7 +44,7 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
     number: 2,
     main: count('refusals', 'Nombre de refus', (f) => f.refusals),
     companions: [
-      count('pitchedRefusals', 'Refus argumentés', (f) => f.pitchedRefusals),
+      ofAsks(count('pitchedRefusals', 'Refus argumentés', (f) => f.pitchedRefusals)),
       count('unheardRefusals', 'Refus sans écoute', (f) => f.unheardRefusals),
       count('objections', 'Oppositions', (f) => f.objections),
       count('stopRequests', 'Demandes d’arrêt', (f) => f.stopRequests),
@@ -123,10 +55,11 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
     number: 3,
     main: count('useful', 'Contacts utiles', (f) => f.useful),
     companions: [
-      count('pitched', 'CU stricts (contacts argumentés)', (f) => f.pitched),
-      count('usefulAgreements', 'dont accords', (f) => f.usefulAgreements),
-      count('usefulCancelled', 'dont accords annulés depuis', (f) => f.usefulCancelled),
-      count('usefulOneOffs', 'dont dons ponctuels', (f) => f.oneOffs),
+      ofAsks(count('pitched', 'CU stricts (contacts argumentés)', (f) => f.pitched)),
+      ofAsks(count('usefulAgreements', 'dont accords', (f) => f.usefulAgreements)),
+      ofAsks(count('usefulCancelled', 'dont accords annulés depuis', (f) => f.usefulCancelled)),
+      ofAsks(count('usefulOneOffs', 'dont dons ponctuels', (f) => f.oneOffs)),
+      ofThanks(count('usefulThanked', 'dont remerciements faits', (f) => f.thanked)),
       count('usefulRefusals', 'dont refus', (f) => f.refusals),
       count('neutral', 'dont neutres', (f) => f.neutral),
     ],
@@ -144,11 +77,11 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
   { number: 5, main: count('processed', 'Fiches traitées', (f) => f.treated), companions: [] },
   {
     number: 6,
-    main: {
+    main: ofAsks({
       ...rate('agreementRate', 'Taux d’accords / contacts utiles', [(f) => f.netAgreements, (f) => f.useful]),
       target: ({ targets }) =>
         targets.agreements === undefined ? undefined : tenthsOfPercent(targets.agreements),
-    },
+    }),
     companions: [
       rate('agreementOnPitched', 'Taux d’accords / contacts argumentés', [
         (f) => f.netAgreements,
@@ -174,44 +107,33 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
   },
   {
     number: 8,
-    main: rate('pitchRate', 'Taux d’argumentation / fiches traitées', [(f) => f.pitched, (f) => f.treated]),
-    companions: [
-      {
-        ...rate('usefulRate', 'Taux de contact utile / traitées', [(f) => f.useful, (f) => f.treated]),
-        target: usefulTarget('PROCESSED'),
-      },
-      {
-        ...rate('usefulOnDelivered', 'Taux de contact utile / livrées', [
-          (f) => f.useful,
-          (f) => f.input.delivered,
-        ]),
-        target: usefulTarget('DELIVERED'),
-      },
-    ],
+    main: ofAsks(
+      rate('pitchRate', 'Taux d’argumentation / fiches traitées', [(f) => f.pitched, (f) => f.treated]),
+    ),
+    companions: [USEFUL_RATE, USEFUL_ON_DELIVERED],
   },
   {
     number: 9,
-    main: {
+    main: ofAsks({
       key: 'pitchedPerHour',
       label: 'Contacts argumentés par heure',
       figure: (f) => perHourFigure(f.pitchedCalls, f.seconds),
-    },
-    companions: [
-      { key: 'hours', label: 'Heures de production', figure: (f) => hoursFigure(f.seconds) },
-      count('pitchedCalls', 'Contacts argumentés de la période', (f) => f.pitchedCalls),
-    ],
+    }),
+    companions: [HOURS, count('pitchedCalls', 'Contacts argumentés de la période', (f) => f.pitchedCalls)],
   },
   {
     number: 10,
-    main: {
+    main: ofAsks({
       ...mean('averageAmount', 'Montant moyen (upgrade ou réactivation)', [brought, (f) => f.netAgreements]),
       target: (input) => input.targets.averageMinor,
-    },
+    }),
     companions: [sum('amountSum', 'Somme mensuelle', brought)],
   },
   {
     number: 11,
-    main: mean('initialAverage', 'Montant moyen du PA initial', [(f) => f.oldMinor, (f) => f.netAgreements]),
+    main: ofAsks(
+      mean('initialAverage', 'Montant moyen du PA initial', [(f) => f.oldMinor, (f) => f.netAgreements]),
+    ),
     companions: [
       sum('initialSum', 'Somme des PA initiaux', (f) => f.oldMinor),
       mean('fileAverage', 'PA initial moyen du fichier livré', [
@@ -222,19 +144,23 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
   },
   {
     number: 12,
-    main: mean('newAverage', 'Montant moyen du PA upgradé ou réactivé', [
-      (f) => f.newMinor,
-      (f) => f.netAgreements,
-    ]),
+    main: ofAsks(
+      mean('newAverage', 'Montant moyen du PA upgradé ou réactivé', [
+        (f) => f.newMinor,
+        (f) => f.netAgreements,
+      ]),
+    ),
     companions: [sum('newSum', 'Somme des nouveaux PA', (f) => f.newMinor)],
   },
   {
     number: 13,
-    main: rate('upliftRate', 'Taux de survalorisation', [
-      (f) => (isOfRises(f) ? f.newMinor - f.oldMinor : 0),
-      // Over agreed rises only: a resumed gift has no running amount to compare with.
-      (f) => (isOfRises(f) ? f.oldMinor : 0),
-    ]),
+    main: ofAsks(
+      rate('upliftRate', 'Taux de survalorisation', [
+        (f) => (isOfRises(f) ? f.newMinor - f.oldMinor : 0),
+        // Over agreed rises only: a resumed gift has no running amount to compare with.
+        (f) => (isOfRises(f) ? f.oldMinor : 0),
+      ]),
+    ),
     companions: [],
   },
   {
@@ -251,3 +177,23 @@ export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [
     ],
   },
 ];
+
+/**
+ * THE table of indicators, as named formulas over the counters (F-11): the 14, and beside those of an ask, under the same
+ * number, what a campaign of thanks is judged by (R-60).
+ */
+export const INDICATOR_FORMULAS: readonly IndicatorFormula[] = [...FOURTEEN, ...THANKS_FORMULAS].toSorted(
+  (a, b) => a.number - b.number,
+);
+
+function isOf(kind: CampaignKind, { asks }: Formula): boolean {
+  return asks === undefined || asks === asksSomething(kind);
+}
+
+/** The rows of the table that mean something in a campaign of that kind, each with the companions that do. */
+export function formulasOf(kind: CampaignKind): readonly IndicatorFormula[] {
+  return INDICATOR_FORMULAS.filter(({ main }) => isOf(kind, main)).map((row) => ({
+    ...row,
+    companions: row.companions.filter((formula) => isOf(kind, formula)),
+  }));
+}

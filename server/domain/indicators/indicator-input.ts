@@ -18,6 +18,16 @@ export interface IndicatorSpan {
   readonly productionSeconds: number;
   /** Counts and monthly amounts of the agreements, each of one standing. */
   readonly agreements: AgreementSums;
+  /** Only of a campaign that thanks. */
+  readonly thanks?: ThanksCounts;
+}
+
+/** What calls of thanks bring besides their endings, by calls ended in the span. */
+export interface ThanksCounts {
+  /** The donor corrected their contact data. */
+  readonly corrected: number;
+  /** Calls in which each answer to the question of satisfaction was noted. */
+  readonly satisfaction: ReadonlyMap<string, number>;
 }
 
 /** Everything the 14 indicators need, for one campaign (one kind, one country, one currency). */

@@ -1,10 +1,12 @@
+import type { Satisfaction } from '../../../shared/call-notes.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import type { Disposition } from '../../../shared/dispositions.ts';
 import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { countedOf } from './agreement-sums.ts';
 import { type CodeCount, countersOf, countWhere, detailWhere } from './indicator-counters.ts';
 import type { Figure } from './indicator-figures.ts';
-import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from './indicator-formulas.ts';
+import type { Formula, SpanFacts } from './indicator-formula.ts';
+import { formulasOf } from './indicator-formulas.ts';
 import type { IndicatorInput, IndicatorSpan } from './indicator-input.ts';
 
 /** One figure of the report: of the week, cumulated, and how far the cumulated one is from its target. */
@@ -34,13 +36,14 @@ export interface Indicator extends IndicatorLine {
 }
 
 /**
- * The 14 indicators of docs/rules/indicators.md#formulas (R-21), in order 1 to 14, as named formulas over disposition
- * flags. Pure: equal input, equal figures. Amounts are minor units of the campaign's one currency.
+ * The indicators of docs/rules/indicators.md#formulas that mean something in that kind of campaign, in their order: the 14 where
+ * something is asked (R-21), those of thanks where nothing is (R-60). Named formulas over disposition flags. Pure: equal input,
+ * equal figures. Amounts are minor units of the campaign's one currency.
  */
 export function indicators(input: IndicatorInput): readonly Indicator[] {
   const period = spanFacts(input, input.period);
   const cumulated = spanFacts(input, input.cumulated);
-  return INDICATOR_FORMULAS.map((row) => ({
+  return formulasOf(input.kind).map((row) => ({
     number: row.number,
     ...lineOf(row.main, { period, cumulated }),
     companions: row.companions.map((formula) => lineOf(formula, { period, cumulated })),
@@ -81,6 +84,20 @@ export function spanFacts(input: IndicatorInput, span: IndicatorSpan): SpanFacts
     pitchedCalls: span.pitchedCalls,
     seconds: span.productionSeconds,
     open: input.callable - closedAfterCalls,
+    ...thanksFacts(span),
+  };
+}
+
+type ThanksFacts = Pick<SpanFacts, 'corrected' | 'satisfied' | 'satisfiedInPart' | 'dissatisfied' | 'untold'>;
+
+function thanksFacts({ thanks }: IndicatorSpan): ThanksFacts {
+  const answers = (code: Satisfaction) => thanks?.satisfaction.get(code) ?? 0;
+  return {
+    corrected: thanks?.corrected ?? 0,
+    satisfied: answers('SATISF_OUI'),
+    satisfiedInPart: answers('SATISF_EN_PARTIE'),
+    dissatisfied: answers('SATISF_NON'),
+    untold: answers('SATISF_NON_DIT'),
   };
 }
 

@@ -1,3 +1,4 @@
+import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import { HANGS_UP } from '../../../shared/script-contract.ts';
 import { type Interval, type Share, wilson } from './confidence.ts';
@@ -32,6 +33,8 @@ interface SatisfactionRow {
   readonly unit: 'percent' | 'per-thousand' | 'score';
   /** What the whole is. */
   readonly among: string;
+  /** Only where something is asked. */
+  readonly ofAsks?: true;
   readonly of: (span: SpanOfCalls) => PartOf;
 }
 
@@ -81,6 +84,7 @@ const ROWS: readonly SatisfactionRow[] = [
     label: 'Annulent après leur accord',
     unit: 'percent',
     among: 'accords recueillis',
+    ofAsks: true,
     of: ({ agreements: { cancelled, given } }) => ({ part: cancelled.count, whole: given.count }),
   },
   {
@@ -100,18 +104,21 @@ const ROWS: readonly SatisfactionRow[] = [
 ];
 
 /** A line of the block: the week and the whole campaign. */
-export interface SatisfactionFigure extends Omit<SatisfactionRow, 'of'> {
+export interface SatisfactionFigure extends Omit<SatisfactionRow, 'of' | 'ofAsks'> {
   readonly period: PartOf;
   readonly cumulated: PartOf;
   /** Wilson, 95 %, of the cumulated share; null for what is no share of its whole. */
   readonly interval: Interval | null;
 }
 
-/** In order; what was never seen says 0, what has no whole yet is told so. */
+/**
+ * In order, without what only an ask has where nothing is asked; what was never seen says 0, what has no whole yet is told so.
+ */
 export function satisfactionFigures(
+  kind: CampaignKind,
   spans: Readonly<Record<'period' | 'cumulated', SpanOfCalls>>,
 ): readonly SatisfactionFigure[] {
-  return ROWS.map(({ of, ...row }) => {
+  return ROWS.filter(({ ofAsks }) => !ofAsks || asksSomething(kind)).map(({ of, ofAsks: _, ...row }) => {
     const cumulated = of(spans.cumulated);
     return { ...row, period: of(spans.period), cumulated, interval: intervalOf(row.unit, cumulated) };
   });

@@ -1,4 +1,5 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import { dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import { type CivilDate, civilDate } from '../../../shared/time.ts';
 import type { AgreementFact } from '../indicators/agreement-facts.ts';
@@ -39,6 +40,7 @@ export function funnelOf(input: IndicatorInput, called: number): Funnel {
     pitched: facts.pitched,
     agreed: facts.netAgreements,
     cancelled: facts.cancelled,
+    ...(asksSomething(input.kind) ? {} : { thanked: facts.thanked }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { CampaignKind } from '../../../shared/campaign-kind.ts';
+import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
@@ -40,7 +40,7 @@ export interface CampaignWeek {
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };
 }
 
-/** The pictures of a campaign, in reading order; the last one once something was heard. */
+/** The pictures of a campaign, in reading order: themes where something is asked, the last one once something was heard. */
 export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
   const { input, insights, forecast, starts, ends, asOf } = week;
   const closings = insights.closingsByHour;
@@ -48,7 +48,7 @@ export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
     progressChart(progressOf({ input, closings, starts, ends, asOf, forecast })),
     funnelChart(funnelOf(input, insights.called)),
     contactSlotsChart(contactSlots(insights.callsByHour)),
-    themesChart(themeCounts(insights)),
+    ...(asksSomething(week.kind) ? [themesChart(themeCounts(insights))] : []),
     ...(insights.heard.length === 0 ? [] : [heardChart(insights.heard)]),
   ];
 }

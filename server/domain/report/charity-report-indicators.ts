@@ -2,7 +2,8 @@ import { type AskingKind, asksRise, asksSomething, CAMPAIGN_KINDS } from '../../
 import { CURRENCIES, type Currency, REPORT_CURRENCY } from '../../../shared/currency.ts';
 import type { CellValue, ColumnSpec, SheetSpec } from '../files/sheets.ts';
 import { NOT_AVAILABLE } from '../indicators/indicator-figures.ts';
-import { type Formula, INDICATOR_FORMULAS, type SpanFacts } from '../indicators/indicator-formulas.ts';
+import type { Formula, SpanFacts } from '../indicators/indicator-formula.ts';
+import { INDICATOR_FORMULAS } from '../indicators/indicator-formulas.ts';
 import { spanFacts } from '../indicators/indicators.ts';
 import type { CampaignWeek } from './campaign-week.ts';
 import { figureCell } from './figure-cells.ts';
@@ -34,16 +35,16 @@ const OF_RISES: ReadonlySet<string> = new Set(['upliftRate']);
  */
 export function indicatorsSheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
   const groups = groupsOf(weeks);
-  const kinds = CAMPAIGN_KINDS.filter(asksSomething).filter((kind) => weeks.some((one) => one.kind === kind));
+  const lines = linesOf(weeks);
   return {
     name: 'INDICATEURS',
     columns: columnsOf(groups),
     rows: [
       [null, { strong: 'Depuis le début' }],
-      ...blockRows(groups, kinds, 'cumulated'),
+      ...blockRows(groups, lines, 'cumulated'),
       [],
       [null, { strong: `Semaine ${week}` }],
-      ...blockRows(groups, kinds, 'period'),
+      ...blockRows(groups, lines, 'period'),
     ],
   };
 }
@@ -86,36 +87,46 @@ function columnsOf(groups: readonly Group[]): readonly ColumnSpec[] {
 interface Line {
   readonly number: number | null;
   readonly formula: Formula;
-  /** Only the campaigns of that kind are counted; absent: all. */
-  readonly kind?: AskingKind;
+  readonly label: string;
+  /** Whether that campaign is counted: a rate of agreements has no case where nothing is asked. */
+  readonly isOf: (week: CampaignWeek) => boolean;
 }
 
-function blockRows(groups: readonly Group[], kinds: readonly AskingKind[], span: Span): CellValue[][] {
-  return linesOf(kinds).map(({ number, formula, kind }) => [
-    number,
-    (kind && BY_KIND[formula.key]?.[kind]) ?? formula.label,
-    ...groups.map((group) => cellOf(group, { formula, span, ...(kind && { kind }) })),
-  ]);
+function blockRows(groups: readonly Group[], lines: readonly Line[], span: Span): CellValue[][] {
+  return lines.map((line) => [line.number, line.label, ...groups.map((group) => cellOf(group, line, span))]);
 }
 
-function linesOf(kinds: readonly AskingKind[]): readonly Line[] {
+/** Every row of the table that one of these campaigns has, each formula with the campaigns that it counts. */
+function linesOf(weeks: readonly CampaignWeek[]): readonly Line[] {
   return INDICATOR_FORMULAS.flatMap(({ number, main, companions }) =>
-    [main, ...companions].flatMap((formula, at): Line[] => {
-      if (OF_RISES.has(formula.key))
-        return CAMPAIGN_KINDS.filter(asksSomething)
-          .filter(asksRise)
-          .map((kind) => ({ number, formula, kind }));
-      if (!BY_KIND[formula.key]) return [{ number: at === 0 ? number : null, formula }];
-      return kinds.map((kind, rank) => ({ number: at === 0 && rank === 0 ? number : null, formula, kind }));
-    }),
+    [main, ...companions].flatMap((formula, at) =>
+      formulaLines(weeks, formula, formula.asks ?? main.asks).map(
+        (line, rank): Line => ({ ...line, number: at === 0 && rank === 0 ? number : null }),
+      ),
+    ),
   );
 }
 
-function cellOf(
-  { weeks }: Group,
-  { formula, span, kind }: Pick<Line, 'formula' | 'kind'> & { readonly span: Span },
-): CellValue {
-  const facts = added(weeks.filter((one) => kind === undefined || one.kind === kind).map(factsOf(span)));
+/** One line a formula, or one a kind; none where no campaign has it. */
+function formulaLines(
+  weeks: readonly CampaignWeek[],
+  formula: Formula,
+  asks: boolean | undefined,
+): readonly Omit<Line, 'number'>[] {
+  const byKind = BY_KIND[formula.key];
+  const line = (label: string, isOf: Line['isOf']) => ({ formula, label, isOf });
+  const kinds = CAMPAIGN_KINDS.filter(asksSomething);
+  const lines = byKind
+    ? kinds.map((kind) => line(byKind[kind], (week) => week.kind === kind))
+    : OF_RISES.has(formula.key)
+      ? [line(formula.label, ({ kind }) => asksRise(kind))]
+      : [line(formula.label, ({ kind }) => asks === undefined || asks === asksSomething(kind))];
+  return lines.filter(({ isOf }) => OF_RISES.has(formula.key) || weeks.some(isOf));
+}
+
+/** « n. d. » where no campaign of the group is counted. */
+function cellOf({ weeks }: Group, { formula, isOf }: Line, span: Span): CellValue {
+  const facts = added(weeks.filter(isOf).map(factsOf(span)));
   return facts ? figureCell(formula.figure(facts)) : NOT_AVAILABLE;
 }
 

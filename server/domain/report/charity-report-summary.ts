@@ -14,9 +14,15 @@ interface Counts {
   readonly useful: number;
   readonly pitched: number;
   readonly oneOffs: number;
+  /** Thanked to the end, where nothing is asked. */
+  readonly thanked: number;
+  /** Useful contacts and seconds of the campaigns that ask: what their agreements and talks are divided by. */
+  readonly askedUseful: number;
+  readonly askedSeconds: number;
   /** Campaigns of each kind: what a group has none of stays blank. */
   readonly upgradeCampaigns: number;
   readonly reactivationCampaigns: number;
+  readonly thanksCampaigns: number;
   readonly pitchedCalls: number;
   readonly seconds: number;
   readonly agreements: number;
@@ -38,8 +44,12 @@ const NOTHING: Counts = {
   useful: 0,
   pitched: 0,
   oneOffs: 0,
+  thanked: 0,
+  askedUseful: 0,
+  askedSeconds: 0,
   upgradeCampaigns: 0,
   reactivationCampaigns: 0,
+  thanksCampaigns: 0,
   pitchedCalls: 0,
   seconds: 0,
   agreements: 0,
@@ -77,6 +87,13 @@ const COLUMNS: readonly ColumnSpec[] = [
   ].map((header): ColumnSpec => ({ header, width: Math.max(12, header.length + 2), kind: 'decimal' })),
 ];
 
+/** Only where a campaign thanks: the others have none to count. */
+const THANKED: ColumnSpec = { header: 'Remerciements faits', width: 21, kind: 'decimal' };
+
+function hasThanks(weeks: readonly CampaignWeek[]): boolean {
+  return weeks.some(({ kind }) => !asksSomething(kind));
+}
+
 /**
  * The page to read first: every campaign, each country, each currency, cumulated then for the week. Amounts of two
  * currencies are never added (docs/rules/indicators.md): the line of all campaigns holds counts only, and the EUR value
@@ -85,7 +102,7 @@ const COLUMNS: readonly ColumnSpec[] = [
 export function summarySheet(weeks: readonly CampaignWeek[], week: string): SheetSpec {
   return {
     name: 'SYNTHESE',
-    columns: COLUMNS,
+    columns: hasThanks(weeks) ? [...COLUMNS, THANKED] : COLUMNS,
     rows: [
       [{ strong: 'Depuis le début' }],
       ...block(weeks, 'cumulated'),
@@ -103,7 +120,7 @@ type Span = 'period' | 'cumulated';
 function block(weeks: readonly CampaignWeek[], span: Span): CellValue[][] {
   const counted = weeks.map((week) => ({ week, counts: countsOf(week, span) }));
   const rowOf = (label: CellValue, currency: string, of: typeof counted) =>
-    countRow({ label, currency, counts: added(of.map((one) => one.counts)) });
+    countRow({ label, currency, counts: added(of.map((one) => one.counts)), hasThanks: hasThanks(weeks) });
   const countries = [...new Set(weeks.map((week) => week.country))];
   return [
     ...counted.map((one) => rowOf(`${one.week.name} (${one.week.code})`, one.week.input.currency, [one])),
@@ -141,8 +158,12 @@ function countsOf(week: CampaignWeek, span: Span): Counts {
     useful: facts.useful,
     pitched: facts.pitched,
     oneOffs: facts.oneOffs,
+    thanked: facts.thanked,
+    askedUseful: under ? facts.useful : 0,
+    askedSeconds: under ? facts.seconds : 0,
     upgradeCampaigns: isRise ? 1 : 0,
     reactivationCampaigns: isResumed ? 1 : 0,
+    thanksCampaigns: under ? 0 : 1,
     pitchedCalls: facts.pitchedCalls,
     seconds: facts.seconds,
     agreements: facts.netAgreements,
@@ -181,15 +202,17 @@ function countRow(row: {
   readonly label: CellValue;
   readonly currency: string;
   readonly counts: Counts;
+  /** The sheet has a column of thanks. */
+  readonly hasThanks: boolean;
 }): CellValue[] {
-  const { label, currency, counts } = row;
+  const { label, currency, counts, hasThanks } = row;
   const amounts =
     currency === ''
       ? [null, null, null, null, null, null]
       : [
           ...sumAndMean(counts.upgradeCampaigns, counts.upliftMinor, counts.upgrades),
           ...sumAndMean(counts.reactivationCampaigns, counts.resumedMinor, counts.resumed),
-          amountCell(counts.oneOffMinor),
+          asksAnything(counts) ? amountCell(counts.oneOffMinor) : null,
           currency === REPORT_CURRENCY ? null : indicative(counts),
         ];
   return [
@@ -201,13 +224,26 @@ function countRow(row: {
     ratioCell(counts.treated, counts.delivered),
     integerCell(counts.useful),
     ratioCell(counts.useful, counts.treated),
+    ...askedCells(counts),
+    { figure: 'decimal', value: counts.seconds / 3600 },
+    asksAnything(counts) ? figureCell(perHourFigure(counts.pitchedCalls, counts.askedSeconds)) : null,
+    ...amounts,
+    ...(hasThanks ? [counts.thanksCampaigns > 0 ? integerCell(counts.thanked) : null] : []),
+  ];
+}
+
+function asksAnything({ upgradeCampaigns, reactivationCampaigns }: Counts): boolean {
+  return upgradeCampaigns + reactivationCampaigns > 0;
+}
+
+/** Pitched, agreements, their rate and gifts: blank where nothing is asked. */
+function askedCells(counts: Counts): CellValue[] {
+  if (!asksAnything(counts)) return [null, null, null, null];
+  return [
     integerCell(counts.pitched),
     integerCell(counts.agreements),
-    ratioCell(counts.agreements, counts.useful),
+    ratioCell(counts.agreements, counts.askedUseful),
     integerCell(counts.oneOffs),
-    { figure: 'decimal', value: counts.seconds / 3600 },
-    figureCell(perHourFigure(counts.pitchedCalls, counts.seconds)),
-    ...amounts,
   ];
 }
 

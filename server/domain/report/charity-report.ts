@@ -1,3 +1,4 @@
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { CellValue, SheetImage, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
@@ -57,17 +58,24 @@ function campaignSheet(one: CharityReportFacts['campaigns'][number], week: IsoWe
       [],
       [null, { strong: 'Au rythme actuel' }],
       ...forecastRows(one.forecast, one),
-      [],
-      [null, { strong: 'Confirmations par e-mail' }],
-      ...confirmationRows(one.confirmations).map(([label = null, ...cells]) => [null, label, '', ...cells]),
+      ...(asksSomething(one.kind) ? emailRows(one) : []),
       ...[3, 4, 2].flatMap((number) => detailRows(all, number)),
     ],
     images: stacked(one.charts),
   };
 }
 
+/** A campaign that asks nothing owes no e-mail. */
+function emailRows({ confirmations }: CampaignWeek): CellValue[][] {
+  return [
+    [],
+    [null, { strong: 'Confirmations par e-mail' }],
+    ...confirmationRows(confirmations).map(([label = null, ...cells]) => [null, label, '', ...cells]),
+  ];
+}
+
 /** In the columns of the indicators: what will be stands under « Cumul ». */
-function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): CellValue[][] {
+function forecastRows(forecast: Forecast | undefined, { input, kind }: CampaignWeek): CellValue[][] {
   if (!forecast) return [[null, NO_FORECAST]];
   const { mainGap, perDayToTarget } = forecast;
   return [
@@ -88,17 +96,7 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
       { figure: 'percent', value: input.targets.processed / 100 },
       processedGap(forecast, input),
     ],
-    [
-      null,
-      'Accords en fin de campagne',
-      'accords',
-      null,
-      ...integers(
-        forecast.agreementsAtEnd,
-        forecast.agreementsWanted,
-        forecast.agreementsAtEnd - forecast.agreementsWanted,
-      ),
-    ],
+    ...(asksSomething(kind) ? [agreementsRow(forecast)] : []),
     [
       null,
       'Fiches à traiter par jour restant',
@@ -111,6 +109,11 @@ function forecastRows(forecast: Forecast | undefined, { input }: CampaignWeek): 
       ? [null, mainGap.label, unitText(mainGap.cumulated.unit, input.currency), ...lineCells(mainGap)]
       : [null, 'aucun'],
   ];
+}
+
+function agreementsRow({ agreementsAtEnd, agreementsWanted }: Forecast): CellValue[] {
+  const figures = integers(agreementsAtEnd, agreementsWanted, agreementsAtEnd - agreementsWanted);
+  return [null, 'Accords en fin de campagne', 'accords', null, ...figures];
 }
 
 const integers = (...values: readonly number[]) => values.map(integerCell);

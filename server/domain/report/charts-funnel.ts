@@ -11,16 +11,23 @@ export interface Funnel {
   /** Net of those cancelled since. */
   readonly agreed: number;
   readonly cancelled: number;
+  /** Of a campaign that asks nothing: its last step, in the place of pitched and agreed. */
+  readonly thanked?: number;
 }
 
-const STEPS: readonly (readonly [keyof Funnel, string])[] = [
+type Step = readonly [keyof Funnel, string];
+
+const REACHED: readonly Step[] = [
   ['delivered', 'Livrées'],
   ['called', 'Appelées'],
   ['processed', 'Traitées'],
   ['useful', 'Contacts utiles'],
+];
+const ASKED: readonly Step[] = [
   ['pitched', 'Argumentées'],
   ['agreed', 'Accords'],
 ];
+const THANKED: readonly Step[] = [['thanked', 'Remerciées']];
 
 interface FunnelStep {
   readonly step: string;
@@ -30,14 +37,23 @@ interface FunnelStep {
 }
 
 function funnelSteps(funnel: Funnel): readonly FunnelStep[] {
-  return STEPS.map(([key, step], at) => {
-    const before = STEPS[at - 1];
-    const count = funnel[key];
-    return { step, count, share: before ? frenchShare(count, funnel[before[0]]) : '' };
+  const steps = [...REACHED, ...(funnel.thanked === undefined ? ASKED : THANKED)];
+  return steps.map(([key, step], at) => {
+    const before = steps[at - 1];
+    const count = funnel[key] ?? 0;
+    return { step, count, share: before ? frenchShare(count, funnel[before[0]] ?? 0) : '' };
   });
 }
 
-/** From delivered to agreed: where records stay behind. */
+/** « 12 accords : 3,4 % », or of thanks. */
+function outcomeText({ thanked, agreed, cancelled, delivered }: Funnel): string {
+  if (thanked === undefined)
+    return `${agreementsText(agreed, cancelled)} : ${frenchShare(agreed, delivered)}`;
+  const said = frenchPlural(thanked, ['remerciement fait', 'remerciements faits']);
+  return `${said} : ${frenchShare(thanked, delivered)}`;
+}
+
+/** From delivered to agreed, or to thanked: where records stay behind. */
 export function funnelChart(funnel: Funnel): ChartSpec {
   const steps = funnelSteps(funnel);
   const order = steps.map((one) => one.step);
@@ -49,7 +65,6 @@ export function funnelChart(funnel: Funnel): ChartSpec {
         : `${frenchCount(one.count)}  (${one.share} de l’étape précédente)`,
   }));
   const delivered = frenchPlural(funnel.delivered, ['fiche livrée', 'fiches livrées']);
-  const agreed = agreementsText(funnel.agreed, funnel.cancelled);
   const most = Math.max(1, ...steps.map((one) => one.count));
   const y = {
     field: 'step',
@@ -63,7 +78,7 @@ export function funnelChart(funnel: Funnel): ChartSpec {
     title:
       funnel.delivered === 0
         ? 'Aucune fiche livrée encore'
-        : `${delivered}, ${agreed} : ${frenchShare(funnel.agreed, funnel.delivered)} des fiches livrées`,
+        : `${delivered}, ${outcomeText(funnel)} des fiches livrées`,
     alt: values.map((one) => `${one.step} : ${one.label}`).join(' ; '),
     plotHeightPx: 220,
     leftPx: 130,

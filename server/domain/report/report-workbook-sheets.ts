@@ -1,3 +1,4 @@
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
@@ -78,15 +79,19 @@ export function forecastSheet(forecast: Forecast | undefined, input: IndicatorIn
   };
 }
 
-function forecastRows(forecast: Forecast, { currency }: IndicatorInput): CellValue[][] {
+function forecastRows(forecast: Forecast, { currency, kind }: IndicatorInput): CellValue[][] {
   const { mainGap, perDayToTarget } = forecast;
   return [
     ['Jours de campagne faits', 'jours', integerCell(forecast.elapsedDays), ''],
     ['Jours de campagne en tout', 'jours', integerCell(forecast.totalDays), ''],
     ['Fiches traitées en fin de campagne', 'fiches', integerCell(forecast.processedAtEnd), ''],
     ['Taux traitées / livrées en fin de campagne', '%', figureCell(forecast.processedRateAtEnd), ''],
-    ['Accords en fin de campagne', 'accords', integerCell(forecast.agreementsAtEnd), ''],
-    ['Accords visés par les objectifs', 'accords', integerCell(forecast.agreementsWanted), ''],
+    ...(asksSomething(kind)
+      ? [
+          ['Accords en fin de campagne', 'accords', integerCell(forecast.agreementsAtEnd), ''],
+          ['Accords visés par les objectifs', 'accords', integerCell(forecast.agreementsWanted), ''],
+        ]
+      : []),
     [
       'Fiches à traiter par jour restant pour l’objectif',
       'fiches',

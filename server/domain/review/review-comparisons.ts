@@ -1,3 +1,4 @@
+import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import { type Disposition, dispositionOf, isProcessed } from '../../../shared/dispositions.ts';
 import type { AgreementFact } from '../indicators/agreement-facts.ts';
 import { countedAgreements } from '../indicators/agreement-sums.ts';
@@ -60,8 +61,16 @@ export interface ComparedCounts {
 
 type Shares = ReadonlyMap<string, Share>;
 
-/** Segments, gift bands, themes and day-parts, each group against the rest. */
-export function comparisons(counts: ComparedCounts): readonly Comparison[] {
+/** Segments, gift bands, themes and day-parts, each group against the rest; agreements only where something is asked. */
+export function comparisons(counts: ComparedCounts, kind: CampaignKind): readonly Comparison[] {
+  const all = everyComparison(counts);
+  return asksSomething(kind) ? all : all.filter(({ key }) => !OF_AGREEMENTS.has(key));
+}
+
+/** What only agreements tell apart. */
+const OF_AGREEMENTS: ReadonlySet<ComparisonKey> = new Set(['segment-agreed', 'gift-agreed', 'theme-agreed']);
+
+function everyComparison(counts: ComparedCounts): readonly Comparison[] {
   const { talks, profiles, calls, toMs } = counts;
   const agreements = countedAgreements(counts.agreements, toMs);
   const slots = contactSlots(calls).map((slot) => ({ ...slot, successes: slot.reached, cases: slot.tries }));

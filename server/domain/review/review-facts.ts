@@ -1,4 +1,4 @@
-import { broughtMinor } from '../../../shared/campaign-kind.ts';
+import { asksSomething, broughtMinor } from '../../../shared/campaign-kind.ts';
 import { civilDate, type IsoWeek } from '../../../shared/time.ts';
 import { type Gaps, gapsToDate } from '../indicators/gap-parts.ts';
 import { spanFacts } from '../indicators/indicators.ts';
@@ -11,7 +11,7 @@ import { type Measure, measures, noMeasureText } from './review-measures.ts';
 
 /** A campaign as the weekly meeting discusses it. */
 export interface CampaignReview extends CampaignWeek {
-  /** Undefined before the first day. */
+  /** Undefined before the first day, and where nothing is asked: agreements have no target there. */
   readonly gaps: Gaps | undefined;
   readonly comparisons: readonly Comparison[];
   readonly measures: readonly Measure[];
@@ -29,10 +29,14 @@ export interface ReviewFacts {
   readonly createdAtMs: number;
 }
 
+/** Effects are counted in agreements. */
+const NO_MEASURE =
+  'Aucune ne se calcule : rien n’est demandé dans cette campagne. À discuter en réunion, d’après les contacts utiles et les avis.';
+
 /** All that the figures of a campaign say by themselves; decisions come with what changed since. */
 export function reviewOf(week: CampaignWeek, decisions: readonly FollowedDecision[]): CampaignReview {
   const { callsByHour: calls } = week.insights;
-  const compared = comparisons({ ...week.insights, calls });
+  const compared = comparisons({ ...week.insights, calls }, week.kind);
   const gaps = gapsOf(week);
   const facts = measureFacts(week, { gaps, comparisons: compared });
   const found = measures(facts);
@@ -41,14 +45,14 @@ export function reviewOf(week: CampaignWeek, decisions: readonly FollowedDecisio
     gaps,
     comparisons: compared,
     measures: found,
-    noMeasure: noMeasureText(facts),
+    noMeasure: asksSomething(week.kind) ? noMeasureText(facts) : NO_MEASURE,
     decisions,
     steps: stepsOf(week, { measures: found.length, decisions }),
   };
 }
 
 function gapsOf({ input, days, kind }: CampaignWeek): Gaps | undefined {
-  if (!days) return undefined;
+  if (!days || !asksSomething(kind)) return undefined;
   const facts = spanFacts(input, input.cumulated);
   return gapsToDate({
     delivered: input.delivered,

@@ -1,3 +1,4 @@
+import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Html } from '../files/html.ts';
 import type { HeardFigure, HeardTable } from '../indicators/heard-figures.ts';
 import { standingOut } from '../indicators/heard-figures.ts';
@@ -12,12 +13,12 @@ const MOST_LINES = 6;
 const MOST_DIFFERENCES = 4;
 
 /** What donors say, what is answered and what follows (R-62); nothing where nothing was noted: agents are free to note. */
-export function heardHtml({ insights: { heard } }: CampaignReview): Html[] {
+export function heardHtml({ insights: { heard }, kind }: CampaignReview): Html[] {
   if (heard.length === 0) return [];
   const differences = heard.flatMap(standingOut).slice(0, MOST_DIFFERENCES);
   return [
     heading(3, 'Ce que disent les donateurs'),
-    ...heard.map(heardTableHtml),
+    ...heard.map((table) => heardTableHtml(table, kind)),
     differences.length === 0
       ? paragraph('Aucun profil, aucune ancienneté ne le dit nettement plus souvent que les autres.', 'soft')
       : listHtml(differences.map((one) => `${standingOutText(one)}.`)),
@@ -28,8 +29,10 @@ export function heardHtml({ insights: { heard } }: CampaignReview): Html[] {
   ];
 }
 
-function heardTableHtml(table: HeardTable): Html {
-  const columns = COLUMNS.filter(({ isReply }) => table.isAnswered || !isReply);
+function heardTableHtml(table: HeardTable, kind: CampaignKind): Html {
+  const columns = COLUMNS.filter(
+    ({ isReply, isEnd }) => (table.isAnswered || !isReply) && (asksSomething(kind) || !isEnd),
+  );
   const rest = table.figures.length - MOST_LINES;
   const more =
     rest > 0
@@ -47,6 +50,8 @@ interface HeardColumn {
   readonly cell: (one: HeardFigure) => PageCell;
   /** Of what is answered, and what follows. */
   readonly isReply?: true;
+  /** What was agreed to or given in these calls: nothing is where nothing is asked. */
+  readonly isEnd?: true;
 }
 
 const COLUMNS: readonly HeardColumn[] = [
@@ -57,11 +62,13 @@ const COLUMNS: readonly HeardColumn[] = [
     head: { n: 'Accords' },
     cell: ({ told }) => ({ n: told ? frenchCount(told.ends.agreement) : '' }),
     isReply: true,
+    isEnd: true,
   },
   {
     head: { n: 'Dons' },
     cell: ({ told }) => ({ n: told ? frenchCount(told.ends['one-off']) : '' }),
     isReply: true,
+    isEnd: true,
   },
   { head: 'Ce qui est répondu', cell: repliesText, isReply: true },
 ];

@@ -1,8 +1,10 @@
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import type { Gap, Gaps } from '../indicators/gap-parts.ts';
+import { spanFacts } from '../indicators/indicators.ts';
 import type { ChartSpec } from '../report/charts-style.ts';
-import { frenchDecimal } from '../wording/french-figures.ts';
+import { frenchDecimal, frenchPlural } from '../wording/french-figures.ts';
 import type { Effect } from './measure-effects.ts';
 import type { Comparison } from './review-comparisons.ts';
 import { type CampaignReview, dayOf } from './review-facts.ts';
@@ -37,10 +39,7 @@ export function reviewSection(one: CampaignReview, pictures: readonly DrawnSvg[]
     ...heardHtml(one),
     ...satisfactionHtml(one),
     heading(3, 'Pour le détail : profils, thèmes et créneaux comparés'),
-    paragraph(
-      'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas. Un accord annulé depuis ne compte plus ; une reprise à signer compte une fois le mandat signé.',
-      'soft',
-    ),
+    paragraph(asksSomething(one.kind) ? `${INTERVALS} ${OF_AGREEMENTS}` : INTERVALS, 'soft'),
     ...one.comparisons.map(comparisonHtml),
     html`</section>`,
   );
@@ -56,6 +55,7 @@ export function essentials(campaigns: readonly CampaignReview[]): Html {
 
 function essential(one: CampaignReview): readonly string[] {
   const { gaps, measures, insights } = one;
+  if (!gaps && !asksSomething(one.kind)) return [thanksSentence(one)];
   if (!gaps) return ['la campagne n’a pas commencé.'];
   const [first] = measures.filter(({ effect }) => effect);
   const measure = first?.effect ? [`${first.text} (effet attendu : ${effectText(one, first.effect)}).`] : [];
@@ -64,12 +64,24 @@ function essential(one: CampaignReview): readonly string[] {
   return [gapSentence(gaps), ...measure, ...heard];
 }
 
+/** Of a campaign that thanks: how many were, among whom. */
+function thanksSentence({ input }: CampaignReview): string {
+  const { thanked, useful } = spanFacts(input, input.cumulated);
+  const said = frenchPlural(thanked, ['remerciement fait', 'remerciements faits']);
+  return `${said} pour ${frenchPlural(useful, ['contact utile', 'contacts utiles'])}.`;
+}
+
 /** The lead’s word, first: figures follow it. */
 function commentHtml({ comment }: CampaignReview): Html[] {
   return comment === undefined ? [] : [heading(3, 'Le mot de la semaine'), paragraph(comment)];
 }
+const INTERVALS =
+  'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas.';
+const OF_AGREEMENTS =
+  'Un accord annulé depuis ne compte plus ; une reprise à signer compte une fois le mandat signé.';
 
 function gapHtml(one: CampaignReview): Html[] {
+  if (!asksSomething(one.kind)) return [paragraph(NO_GAP)];
   if (!one.gaps) return [paragraph('La campagne n’a pas commencé : aucun écart à expliquer.')];
   return [
     paragraph(gapSentence(one.gaps)),
@@ -81,6 +93,10 @@ function gapHtml(one: CampaignReview): Html[] {
     html`<div class="formula">${paragraph(GAP_FORMULA)}</div>`,
   ];
 }
+
+/** Of a campaign that thanks. */
+const NO_GAP =
+  'Rien n’est demandé dans cette campagne : il n’y a ni accord ni montant à comparer. L’écart se lit dans le tableau des objectifs, sur les fiches traitées et les contacts utiles.';
 
 /** The decomposition as the page states it; `gap-parts.ts` computes it. */
 const GAP_FORMULA =

@@ -45,6 +45,8 @@ export interface CallRow {
 
 /** Sums that the indicators need (docs/rules/indicators.md), per campaign and period. */
 export interface CallSums {
+  /** Calls in which contact data were corrected. */
+  readonly corrected: number;
   /** Calls with a pitched final disposition, ended in the period. */
   readonly pitched: number;
   readonly calls: number;

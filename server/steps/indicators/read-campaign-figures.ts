@@ -1,3 +1,4 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { type IsoWeek, isoWeekOf, periodOfIsoWeek } from '../../../shared/time.ts';
 import type { HeardTable } from '../../domain/indicators/heard-figures.ts';
 import type { Forecast } from '../../domain/indicators/indicator-forecast.ts';
@@ -16,6 +17,7 @@ import { readHeard } from './read-heard.ts';
 export interface CampaignFigures {
   readonly campaign: string;
   readonly name: string;
+  readonly kind: CampaignKind;
   readonly currency: string;
   readonly week: IsoWeek;
   /** The week goes on: its figures will change. */
@@ -79,6 +81,7 @@ function figuresAt(
   return {
     campaign: campaign.code,
     name: campaign.name,
+    kind: campaign.kind,
     currency: input.currency,
     week,
     isRunning: nowMs < period.toMs,

@@ -27,7 +27,7 @@ export function readSatisfactionFigures(
 ): readonly SatisfactionFigure[] {
   const { code, input, period } = of;
   const sinceStart = { fromMs: 0, toMs: period.toMs };
-  return satisfactionFigures({
+  return satisfactionFigures(input.kind, {
     period: { ...input.period, experience: readExperience(rows, code, period) },
     cumulated: { ...input.cumulated, experience: readExperience(rows, code, sinceStart) },
   });

@@ -1,3 +1,4 @@
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import type { Period } from '../../../shared/time.ts';
@@ -6,6 +7,7 @@ import type { IndicatorInput, IndicatorSpan } from '../../domain/indicators/indi
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type CampaignAgreements, readAgreements } from './read-agreements.ts';
+import { readAnswers } from './read-answers.ts';
 
 export interface FiguresRequest {
   readonly campaign: CampaignRow;
@@ -83,6 +85,9 @@ function spanOf(
     // A correction counts in the span it is made in, whatever the week of its call: history is never rewritten.
     oneOffMinor: sums.oneOffMinor + rows.corrections.oneOffDeltaMinor(campaign.code, span),
     productionSeconds: rows.floor.productionSeconds({ campaign: campaign.code }, span, nowMs),
+    ...(asksSomething(campaign.kind)
+      ? {}
+      : { thanks: { corrected: sums.corrected, satisfaction: readAnswers(rows, campaign.code, span) } }),
   };
 }
 

@@ -6,7 +6,8 @@ import type { Sql } from '../sql.ts';
 import { STANDING } from './undo-rows.ts';
 
 /** What each disposition counts for is decided by the table's flags. */
-const SUMS = `SELECT disposition, count(*) AS calls, coalesce(sum(one_off_minor), 0) AS one_off_minor FROM call
+const SUMS = `SELECT disposition, count(*) AS calls, coalesce(sum(one_off_minor), 0) AS one_off_minor,
+  coalesce(sum(coordinates = 'corrigees'), 0) AS corrected FROM call
 WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition`;
 const OF_AGENT = `SELECT disposition, count(*) AS calls FROM call
 WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition`;
@@ -17,8 +18,9 @@ export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): 
     disposition: text(row, 'disposition'),
     calls: int(row, 'calls'),
     oneOffMinor: int(row, 'one_off_minor'),
+    corrected: int(row, 'corrected'),
   }));
-  const total = (of: typeof groups, key: 'calls' | 'oneOffMinor') =>
+  const total = (of: typeof groups, key: 'calls' | 'oneOffMinor' | 'corrected') =>
     of.reduce((sum, group) => sum + group[key], 0);
   const pitched = groups.filter((group) => {
     const row = dispositionOf(group.disposition);
@@ -30,6 +32,7 @@ export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): 
     pitched: total(pitched, 'calls'),
     byDisposition: new Map(groups.map(({ disposition, calls }) => [disposition, calls])),
     oneOffMinor: total(oneOffs, 'oneOffMinor'),
+    corrected: total(groups, 'corrected'),
   };
 }
 

@@ -30,12 +30,12 @@ describe('R-21 counters over any closed records', () => {
     );
   });
 
-  it('T = CU + échecs and CU = A + DP + R + neutres are partitions', () => {
+  it('T = CU + échecs and CU = A + DP + remerciés + R + neutres are partitions', () => {
     fc.assert(
       fc.property(closedRecords, (closed) => {
         const c = countersOf(closed);
         expect(c.useful + c.failed).toBe(c.processed);
-        expect(c.agreements + c.oneOffs + c.refusals + c.neutral).toBe(c.useful);
+        expect(c.agreements + c.oneOffs + c.thanked + c.refusals + c.neutral).toBe(c.useful);
         expect(c.pitchedRefusals + c.unheardRefusals + c.objections + c.stopRequests).toBe(c.refusals);
         expect(c.wrongPersons).toBeLessThanOrEqual(c.wrongRecipients);
         expect(c.wrongRecipients).toBeLessThanOrEqual(c.failed);

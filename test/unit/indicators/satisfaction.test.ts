@@ -31,7 +31,7 @@ it('R-61 what goes wrong is told among useful contacts, incidents for a thousand
     EF_FAUX: 50,
   };
   const cumulated = span(closed, { incidents: 1, sheets: 4, scores: 310 });
-  expect(said(satisfactionFigures({ period: span({}), cumulated }))).toEqual([
+  expect(said(satisfactionFigures('upgrade', { period: span({}), cumulated }))).toEqual([
     ['hang-ups', 'n. d.', '5,0 % (10 sur 200)', '2,7 à 9,0 %'],
     ['objections', 'n. d.', '2,5 % (5 sur 200)', '1,1 à 5,7 %'],
     ['stop-requests', 'n. d.', '1,0 % (2 sur 200)', '0,3 à 3,6 %'],
@@ -47,7 +47,7 @@ it('more cancellations in a week than agreements are told, and are no share', ()
     ...span({}),
     agreements: { ...NO_AGREEMENTS, given: { count: 1, ...amounts }, cancelled: { count: 3, ...amounts } },
   };
-  const cancelled = satisfactionFigures({ period: many, cumulated: many }).find(
+  const cancelled = satisfactionFigures('upgrade', { period: many, cumulated: many }).find(
     ({ key }) => key === 'cancelled',
   );
   expect(cancelled).toMatchObject({ cumulated: { part: 3, whole: 1 }, interval: null });

@@ -43,7 +43,7 @@ const hours = (text: string, [reached, missed]: readonly [number, number]): Hour
 
 const TO_MS = 1_000;
 const compared = (counts: Partial<Talked> & { readonly calls?: HourCount[] }) =>
-  comparisons({ talks: [], agreements: [], calls: [], profiles: [], toMs: TO_MS, ...counts });
+  comparisons({ talks: [], agreements: [], calls: [], profiles: [], toMs: TO_MS, ...counts }, 'upgrade');
 
 describe('R-22 comparisons', () => {
   it('set each group against the others', () => {
