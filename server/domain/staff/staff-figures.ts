@@ -7,6 +7,8 @@ import { CONTRACT_KINDS, type ContractKind, contractFacts } from './contract-kin
 export interface StaffPerson {
   readonly contracts: readonly Contract[];
   readonly isAgent: boolean;
+  /** Their access is open that day: whoever left counts for their hours alone. */
+  readonly isHere: boolean;
   /** Every open campaign of theirs was learned. */
   readonly isTrained: boolean;
   /** Production seconds of the last year, by the kind of contract they were worked under; '' outside any. */
@@ -41,9 +43,10 @@ function monthsSince(day: CivilDate, from: CivilDate): number {
   return months;
 }
 
-/** Pure: the figures of a day; `people` are those who have an open access that day. */
+/** Pure: the figures of a day, of those who work there and of those who left within the year. */
 export function staffFigures(people: readonly StaffPerson[], day: CivilDate): StaffFigures {
-  const here = people.flatMap((person) => {
+  const open = people.filter(({ isHere }) => isHere);
+  const here = open.flatMap((person) => {
     const contract = person.contracts.find((one) => coversDay(one, day));
     return contract ? [{ person, contract, since: person.contracts[0]?.startsOn ?? contract.startsOn }] : [];
   });
@@ -62,7 +65,7 @@ export function staffFigures(people: readonly StaffPerson[], day: CivilDate): St
     ),
     agents: here.filter(({ person }) => person.isAgent).length,
     trainedAgents: here.filter(({ person }) => person.isAgent && person.isTrained).length,
-    withoutContract: people.length - here.length,
+    withoutContract: open.length - here.length,
   };
 }
 

@@ -86,7 +86,9 @@ function requireSound({ store }: ExamineDeps): void {
 /** A house that kept no register goes on; whoever a campaign asks a contract of gets no card, and it is said here. */
 function staffFinding({ store, clock }: ExamineDeps): Finding {
   const part = 'registre du personnel';
-  const { lines } = store.read((rows) => registerOf(rows, clock.nowMs(), ({ role }) => role === 'agent'));
+  const { lines } = store.read((rows) =>
+    registerOf(rows, { nowMs: clock.nowMs(), isWanted: ({ role }) => role === 'agent' }),
+  );
   const without = lines.filter(({ contract }) => contract === null).length;
   if (without === 0) return { part, ok: true, message: 'chaque téléacteur y a un contrat', hint: '' };
   return {

@@ -44,7 +44,11 @@ export async function gatherEvidence(
     audit: { ...proven, entries, dropRefused: dropRefused ?? null },
     ...workOf(rows, code),
     conditions: conditionsOf(rows, campaign, { weeks: CONDITION_WEEKS, nowMs: papers.builtAtMs }),
-    staff: registerOf(rows, papers.builtAtMs, (account) => mayView(account, code)),
+    staff: registerOf(rows, {
+      nowMs: papers.builtAtMs,
+      isWanted: (account) => mayView(account, code),
+      campaign: code,
+    }),
     backups: backups.map(({ name, createdAtMs, sealed, recipients, campaigns }) => ({
       ...{ name, createdAtMs, recipients, sha256: sealed.sha256 },
       records: campaigns.find((one) => one.code === code)?.records ?? 0,

@@ -61,7 +61,7 @@ export async function gatherPapers(
         .filter(({ state }) => state !== 'purged')
         .map(({ code }) => code),
     ),
-    staff: registerOf(rows, deps.clock.nowMs(), () => true).figures,
+    staff: registerOf(rows, { nowMs: deps.clock.nowMs(), isWanted: () => true }).figures,
   }));
 }
 

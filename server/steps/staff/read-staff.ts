@@ -15,7 +15,9 @@ export function listStaff(
   { store, clock }: { readonly store: Store; readonly clock: Clock },
   reader: Pick<AccountRow, 'role' | 'campaigns'>,
 ): StaffRegister {
-  return store.read((rows) => registerOf(rows, clock.nowMs(), (one) => isShownTo(one, reader)));
+  return store.read((rows) =>
+    registerOf(rows, { nowMs: clock.nowMs(), isWanted: (one) => isShownTo(one, reader) }),
+  );
 }
 
 function isShownTo(person: AccountRow, reader: Pick<AccountRow, 'role' | 'campaigns'>): boolean {
@@ -23,19 +25,23 @@ function isShownTo(person: AccountRow, reader: Pick<AccountRow, 'role' | 'campai
   return person.role === 'agent' && person.campaigns.some((code) => reader.campaigns.includes(code));
 }
 
+interface AskedRegister {
+  readonly nowMs: number;
+  readonly isWanted: (account: AccountRow) => boolean;
+  /** Hours of that campaign alone: another charity's are not told. Absent: all hours. */
+  readonly campaign?: string;
+}
+
 /** Lines and figures of those who are wanted; the observer, of the charity, is nobody's staff. */
-export function registerOf(
-  rows: StoreReader,
-  nowMs: number,
-  isWanted: (account: AccountRow) => boolean,
-): StaffRegister {
+export function registerOf(rows: StoreReader, asked: AskedRegister): StaffRegister {
+  const { nowMs, isWanted } = asked;
   const day = civilDate(nowMs, HOUSE_ZONE);
   const wanted = rows.accounts.all().filter((one) => one.role !== 'observer' && isWanted(one));
-  const people = wanted.filter((one) => mayWork(one, nowMs) === 'yes');
+  const isOpen = (one: AccountRow) => mayWork(one, nowMs) === 'yes';
   return {
-    lines: wanted.flatMap((one) => linesOf(rows, one, { day, isOpen: people.includes(one) })),
+    lines: wanted.flatMap((one) => linesOf(rows, one, { day, isOpen: isOpen(one) })),
     figures: staffFigures(
-      people.map((one) => personOf(rows, one, nowMs)),
+      wanted.map((one) => ({ ...personOf(rows, one, asked), isHere: isOpen(one) })),
       day,
     ),
   };
@@ -68,7 +74,11 @@ function shown(rows: StoreReader, contract: Contract): StaffLine['contract'] {
   };
 }
 
-function personOf(rows: StoreReader, { id, role, campaigns }: AccountRow, nowMs: number): StaffPerson {
+function personOf(
+  rows: StoreReader,
+  { id, role, campaigns }: AccountRow,
+  asked: AskedRegister,
+): Omit<StaffPerson, 'isHere'> {
   const contracts = rows.contracts.of(id);
   const passed = new Set(rows.training.of(id).map(({ campaign }) => campaign));
   const open = campaigns.filter((code) => rows.campaigns.byCode(code)?.state === 'open');
@@ -76,23 +86,20 @@ function personOf(rows: StoreReader, { id, role, campaigns }: AccountRow, nowMs:
     contracts,
     isAgent: role === 'agent',
     isTrained: open.every((code) => passed.has(code)),
-    secondsByKind: secondsByKind(rows, { id, contracts, nowMs }),
+    secondsByKind: secondsByKind(rows, { id, contracts }, asked),
   };
 }
 
 /** Each span goes to the contract of the day on which it began. */
 function secondsByKind(
   rows: StoreReader,
-  {
-    id,
-    contracts,
-    nowMs,
-  }: { readonly id: string; readonly contracts: readonly Contract[]; readonly nowMs: number },
+  { id, contracts }: { readonly id: string; readonly contracts: readonly Contract[] },
+  { nowMs, campaign }: AskedRegister,
 ): ReadonlyMap<ContractKind | '', number> {
   const fromMs = zoned(nowMs, HOUSE_ZONE).subtract({ years: 1 }).epochMilliseconds;
   const seconds = new Map<ContractKind | '', number>();
   for (const span of rows.shifts.spansOf(id, { fromMs, toMs: nowMs })) {
-    if (span.kind !== 'production') continue;
+    if (span.kind !== 'production' || (campaign ?? span.campaign) !== span.campaign) continue;
     const day = civilDate(span.fromMs, HOUSE_ZONE);
     const kind = contracts.find((one) => coversDay(one, day))?.kind ?? '';
     const lastedMs = Math.max(0, Math.min(span.toMs ?? nowMs, nowMs) - Math.max(span.fromMs, fromMs));

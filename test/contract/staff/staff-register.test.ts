@@ -129,13 +129,22 @@ describe('R-68 what an auditor is shown', () => {
       const before = documentMarkdown(auditChecklist(await gatherPapers(deps, { atMs: room.clock.nowMs })));
       expect(before).toMatch(/Effectif par statut \| à compléter/);
       recordContract(deps, contract({ actor: DPO, login: 'tea.une', kind: 'temporary' }));
+      deps.store.write((rows) => {
+        const atMs = room.clock.nowMs - 5 * 3_600_000;
+        rows.floor.switchSpan('a-1', atMs, { campaign: CAMPAIGN, kind: 'production' });
+        rows.floor.switchSpan('a-1', atMs + 2 * 3_600_000, { campaign: 'AUTRE-2026', kind: 'production' });
+        rows.floor.switchSpan('a-1', atMs + 5 * 3_600_000);
+      });
       const evidence = documentMarkdown(evidenceDocument(await gatherEvidence(deps, { campaign: CAMPAIGN })));
       expect(evidence).toMatch(
         /tea\.une \| intérim \| 20 novembre 2026 \| 30 novembre 2026 \| contrat signé/,
       );
       expect(evidence).not.toContain('Nom-Secret');
+      // Three hours more were another charity’s.
+      expect(evidence).toContain('2 h d’intérim');
       const after = documentMarkdown(auditChecklist(await gatherPapers(deps, { atMs: room.clock.nowMs })));
       expect(after).toContain('1 intérim');
+      expect(after).toContain('5 h d’intérim');
       expect(after).not.toContain('tea.une');
     } finally {
       await room.close();

@@ -59,6 +59,7 @@ describe('R-68 figures that an audit asks for', () => {
   ) => ({
     contracts,
     isAgent: true,
+    isHere: true,
     isTrained,
     secondsByKind: new Map(hours.map(([kind, count]) => [kind as 'temporary', count * 3600])),
   });
@@ -69,14 +70,21 @@ describe('R-68 figures that an audit asks for', () => {
       person([contract({ kind: 'temporary', startsOn: '2026-09-01' })], true, [['temporary', 52.4]]),
       person([contract({ kind: 'permanent', startsOn: '2020-01-01', endsOn: null })]),
       person([contract({ endsOn: '2026-11-10' })]),
+      // Left in October: no head any more, but hours of the year.
+      {
+        ...person([contract({ kind: 'temporary', startsOn: '2026-09-01', endsOn: '2026-10-31' })], true, [
+          ['temporary', 20],
+        ]),
+        isHere: false,
+      },
     ];
     const figures = staffFigures(people, '2026-11-23');
-    expect(figures).toMatchObject({ agents: 3, trainedAgents: 2, temporaryHours: 52, withoutContract: 1 });
+    expect(figures).toMatchObject({ agents: 3, trainedAgents: 2, temporaryHours: 72, withoutContract: 1 });
     expect(staffAnswers(figures)).toEqual({
       headcount: '3 personnes : 1 CDD, 1 intérim, 1 CDI ; 1 accès ouvert sans contrat inscrit',
       seniority: 'moins d’un mois : 1 ; un à trois mois : 1 ; trois ans et plus : 1',
       training: '2 sur 3 téléacteurs sous contrat, à toutes leurs campagnes',
-      hours: '52 h d’intérim sur les douze derniers mois (production : CDD 30 h, intérim 52 h)',
+      hours: '72 h d’intérim sur les douze derniers mois (production : CDD 30 h, intérim 72 h)',
     });
   });
 
