@@ -1,5 +1,5 @@
 import { CORRECTABLE_FIELDS, IDENTITY_FIELDS, type IdentityField } from '../../../shared/call-outcome.ts';
-import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import {
   type Disposition,
@@ -77,7 +77,7 @@ const RESULT: readonly Column[] = [
     ({ fact }) => fact.calls.reduce((sum, call) => sum + call.durationSeconds, 0),
   ],
   ['STATUT_DON_AVANT', 'text', ({ fact }) => statusBefore(fact)],
-  ['MONTANT_AVANT', 'amount', ({ fact }) => amount(fact.giftMinor)],
+  ['MONTANT_AVANT', 'amount', ({ fact }) => amount(giftOf(fact))],
   ['STATUT_DON_APRES', 'text', (row) => giftAfter(row).status],
   ['MONTANT_APRES', 'amount', (row) => amount(giftAfter(row).minor)],
   ['DEVISE', 'text', ({ fact }) => fact.currency, 8],
@@ -152,6 +152,15 @@ const FOLLOW_UP: readonly Column[] = [
   ['COMMENTAIRE', 'text', ({ fact }) => [...fact.note].slice(0, MAX_COMMENT).join(''), 50],
 ];
 
+/** Only of a campaign of thanks: the answer to the question of satisfaction, as the last call noted it. */
+const SATISFACTION: Column = [
+  'SATISFACTION',
+  'text',
+  ({ fact }) =>
+    fact.calls.findLast(({ notes }) => notes?.satisfaction.length)?.notes?.satisfaction.at(-1) ?? '',
+  18,
+];
+
 /**
  * Columns of the return file in the order of docs/rules/layouts.md#return-file; the charity's own extra columns come
  * after them.
@@ -163,7 +172,21 @@ export const RETURN_COLUMNS: readonly ReturnColumn[] = [
   ...POST,
   ...PHONES,
   ...FOLLOW_UP,
-].map(([header, kind, cell, width = 16]) => ({ header, kind, cell, width }));
+].map(columnOf);
+
+function columnOf([header, kind, cell, width = 16]: Column): ReturnColumn {
+  return { header, kind, cell, width };
+}
+
+/** Those of a campaign of that kind; whatever asks nothing has its answers of satisfaction besides. */
+export function returnColumns(kind: CampaignKind): readonly ReturnColumn[] {
+  return asksSomething(kind) ? RETURN_COLUMNS : [...RETURN_COLUMNS, columnOf(SATISFACTION)];
+}
+
+/** No amount stands in the file of a campaign that asks nothing. */
+function giftOf({ kind, giftMinor }: ReturnFact): number | null {
+  return asksSomething(kind) ? giftMinor : null;
+}
 
 function statusLabel({ fact, last, final }: ReturnRow): string {
   const { country } = fact.content.donor;
@@ -234,7 +257,7 @@ function giftAfter(row: ReturnRow): { readonly status: string; readonly minor: n
   if (final?.agreement || isSigned(row))
     return { status: debitStatus(row), minor: lastValue(fact, 'newMinor') };
   if (final && isAwaitingSignature(final)) return { status: 'A_SIGNER', minor: lastValue(fact, 'newMinor') };
-  if (final && isStopRequest(final)) return { status: 'ARRET_DEMANDE', minor: fact.giftMinor };
+  if (final && isStopRequest(final)) return { status: 'ARRET_DEMANDE', minor: giftOf(fact) };
   return giftBefore(fact);
 }
 
@@ -255,7 +278,7 @@ function debitStatus(row: ReturnRow): string {
 const AFTER = { REUTILISER: 'ACTIF', NOUVEAU_SIGNATURE: 'A_SIGNER', A_VERIFIER: 'A_VERIFIER' } as const;
 
 function giftBefore(fact: ReturnFact): { readonly status: string; readonly minor: number | null } {
-  return { status: statusBefore(fact), minor: callsStoppedGifts(fact.kind) ? null : fact.giftMinor };
+  return { status: statusBefore(fact), minor: callsStoppedGifts(fact.kind) ? null : giftOf(fact) };
 }
 
 function lastValue(fact: ReturnFact, field: 'newMinor' | 'oneOffMinor'): number | null {

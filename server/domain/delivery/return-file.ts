@@ -1,6 +1,7 @@
+import type { CampaignKind } from '../../../shared/campaign-kind.ts';
 import { isoWithOffset } from '../../../shared/time.ts';
 import type { CellValue, ColumnSpec, FedRows, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
-import { RETURN_COLUMNS, returnRow } from './return-file-columns.ts';
+import { returnColumns, returnRow } from './return-file-columns.ts';
 import type { ReturnFact } from './return-file-facts.ts';
 
 /** A line of a contact file that was refused at import: it has no record. */
@@ -13,6 +14,7 @@ export interface RejectedLine {
 
 export interface ReturnFeed {
   readonly campaign: string;
+  readonly kind: CampaignKind;
   /** In id order, a few at a time; walked once, while the workbook is written. */
   readonly facts: AsyncIterable<readonly ReturnFact[]>;
   /** The charity's own columns, in order. */
@@ -42,7 +44,7 @@ const ATTEMPTS = 'TENTATIVES';
 const CONTROL = 'CONTROLE';
 
 async function* feedOf(request: ReturnFeed): AsyncGenerator<FedRows> {
-  const { campaign, facts, extras, delivered, rejected, rejectedLines = [] } = request;
+  const { facts, extras, delivered, rejected, rejectedLines = [] } = request;
   const announced = new Set(extras);
   let records = 0;
   let attempts = 0;
@@ -57,7 +59,7 @@ async function* feedOf(request: ReturnFeed): AsyncGenerator<FedRows> {
     yield { sheet: RECORDS, rows: rows.map((one) => one.record) };
     yield { sheet: ATTEMPTS, rows: tries };
   }
-  yield { sheet: RECORDS, rows: rejectedLines.map((line) => rejectedRow(line, campaign)) };
+  yield { sheet: RECORDS, rows: rejectedLines.map((line) => rejectedRow(line, request)) };
   yield { sheet: CONTROL, rows: [[records, delivered, rejected, attempts]] };
 }
 
@@ -77,26 +79,27 @@ const ATTEMPT_COLUMNS: readonly ColumnSpec[] = [
 
 const CONTROL_HEADERS = ['FICHES', 'LIGNES_LIVREES', 'LIGNES_REFUSEES_A_L_IMPORT', 'TENTATIVES'];
 
-type Empty = Pick<ReturnFeed, 'campaign' | 'extras' | 'createdAtMs'>;
+type Empty = Pick<ReturnFeed, 'campaign' | 'kind' | 'extras' | 'createdAtMs'>;
 
-function emptyReturn({ campaign, extras, createdAtMs }: Empty): WorkbookSpec {
+function emptyReturn({ campaign, kind, extras, createdAtMs }: Empty): WorkbookSpec {
   const control = CONTROL_HEADERS.map((header): ColumnSpec => ({ header, width: 28, kind: 'integer' }));
   const sheet = (name: string, columns: readonly ColumnSpec[]): SheetSpec => ({ name, columns, rows: [] });
   return {
     title: `Retour ${campaign}`,
     createdAtMs,
     sheets: [
-      sheet(RECORDS, recordColumns(extras)),
+      sheet(RECORDS, recordColumns(kind, extras)),
       sheet(ATTEMPTS, ATTEMPT_COLUMNS),
       sheet(CONTROL, control),
     ],
   };
 }
 
-function recordColumns(extras: readonly string[]): readonly ColumnSpec[] {
-  const taken = new Set(RETURN_COLUMNS.map((column) => column.header));
+function recordColumns(kind: CampaignKind, extras: readonly string[]): readonly ColumnSpec[] {
+  const own = returnColumns(kind);
+  const taken = new Set(own.map((column) => column.header));
   return [
-    ...RETURN_COLUMNS.map(({ header, width, kind }) => ({ header, width, kind })),
+    ...own.map(({ header, width, kind }) => ({ header, width, kind })),
     // The charity may use one of our names for something of its own: both are kept.
     ...extras.map(
       (key): ColumnSpec => ({ header: taken.has(key) ? `${key}_ORIGINE` : key, width: 16, kind: 'text' }),
@@ -110,7 +113,10 @@ interface ReturnRows {
 }
 
 /** What a refused line may say, by header; every other cell is blank. */
-function rejectedRow({ fileName, rowNumber, donorId }: RejectedLine, campaign: string): readonly CellValue[] {
+function rejectedRow(
+  { fileName, rowNumber, donorId }: RejectedLine,
+  { campaign, kind }: Pick<ReturnFeed, 'campaign' | 'kind'>,
+): readonly CellValue[] {
   const said: Readonly<Record<string, string>> = {
     ID_DONATEUR: donorId,
     CODE_CAMPAGNE: campaign,
@@ -118,7 +124,7 @@ function rejectedRow({ fileName, rowNumber, donorId }: RejectedLine, campaign: s
     LIBELLE_STATUT: `Refusée à l’import : ligne ${rowNumber} de ${fileName}`,
     ...Object.fromEntries(['TRAITEE', 'CU', 'CA', 'ACCORD'].map((flag) => [flag, 'N'])),
   };
-  return RETURN_COLUMNS.map(({ header }) => said[header] ?? null);
+  return returnColumns(kind).map(({ header }) => said[header] ?? null);
 }
 
 /** RANG is blank for a try that does not count (busy, technical failure). */
@@ -127,7 +133,7 @@ function returnRows(fact: ReturnFact, extras: readonly string[]): ReturnRows {
   const row = returnRow(fact);
   return {
     record: [
-      ...RETURN_COLUMNS.map((column) => column.cell(row)),
+      ...returnColumns(fact.kind).map((column) => column.cell(row)),
       ...extras.map((key) => donor.extra[key] ?? ''),
     ],
     attempts: fact.calls.map((call) => [

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { CallScript } from '../../../shared/call-script.ts';
-import { callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { notesOnPath, type PathNotes } from '../../../shared/script-notes.ts';
@@ -76,6 +75,7 @@ export async function deliverFinal(deps: DeliverDeps, request: FinalRequest): Pr
   const named = { ...campaign, charity: campaign.settings.charity.code };
   const deliver = async (sampleIds: readonly number[]) => {
     const spec = returnFile({
+      kind: campaign.kind,
       campaign: campaign.code,
       facts: factSlices(deps, campaign, { ...why, recordIds }),
       extras: await extrasOf(deps, { ...why, recordIds: sampleIds }),
@@ -151,14 +151,14 @@ async function* factSlices(
   }
 }
 
-/** What the answers of a call noted, by the script of its own version; a script for running gifts notes nothing. */
+/** What the answers of a call noted, by the script of its own version. */
 function noteReader(
   { store }: Pick<DeliverDeps, 'store'>,
-  { code, kind }: CampaignRow,
+  { code }: CampaignRow,
 ): (call: CallRow | undefined) => PathNotes | undefined {
   const scripts = new Map<string, CallScript | undefined>();
   return (call) => {
-    if (!callsStoppedGifts(kind) || !call) return undefined;
+    if (!call) return undefined;
     const { scriptVersion, path } = call;
     if (!scripts.has(scriptVersion))
       scripts.set(

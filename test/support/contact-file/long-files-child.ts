@@ -118,6 +118,7 @@ async function giveOut({ rows }: LongFileTask, watch: Watch): Promise<number> {
   const workbooks = openWorkbooks();
   const extras = Object.keys(fictitiousContent(fictitiousDonor(1)).donor.extra);
   const spec = returnFile({
+    kind: 'upgrade',
     campaign: 'TEST-UP-FR',
     facts: facts(rows, watch),
     extras,

@@ -107,6 +107,32 @@ describe('R-23 the final return file (docs/rules/layouts.md#return-file)', () =>
     ]);
   });
 
+  it('R-60 of a thank-you campaign names no amount, and gives the last answer of satisfaction', async () => {
+    const kind = 'thanks' as const;
+    const said = (code: 'SATISF_OUI' | 'SATISF_NON') => ({
+      stopReasons: [],
+      brakes: [],
+      satisfaction: [code],
+    });
+    const rows = await rowsOf([
+      fact(
+        1,
+        [call('RP_PERSO', { notes: said('SATISF_NON') }), call('ME_FAIT', { notes: said('SATISF_OUI') })],
+        { kind },
+      ),
+      fact(2, [call('ME_CONTACT')], { kind }),
+      fact(3, [call('AR_STOP')], { kind }),
+    ]);
+    expect(rows.map((row) => [row.STATUT_FINAL, row.FAMILLE, row.CU, row.ACCORD, row.SATISFACTION])).toEqual([
+      ['ME_FAIT', 'REMERCIEMENT', 'O', 'N', 'SATISF_OUI'],
+      ['ME_CONTACT', 'REMERCIEMENT', 'O', 'N', ''],
+      ['AR_STOP', 'ARRÊT / LITIGE', 'O', 'N', ''],
+    ]);
+    for (const row of rows)
+      expect([row.MONTANT_AVANT, row.MONTANT_APRES, row.DON_PONCTUEL]).toEqual([null, null, null]);
+    expect(rows.map((row) => row.STATUT_DON_APRES)).toEqual(['ACTIF', 'ACTIF', 'ARRET_DEMANDE']);
+  });
+
   it('R-06 says what holds a lapsed donor back and why they stopped, as the answers of all the calls noted it', async () => {
     const kind = 'reactivation' as const;
     const said = {
