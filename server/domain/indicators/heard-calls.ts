@@ -85,7 +85,7 @@ export interface HeardTables {
 }
 
 /** Names an answer of a script that notes something; `insights.heard` looks for these. */
-export function answerKey(version: string, node: string, answer: string): string {
+function answerKey(version: string, node: string, answer: string): string {
   return `${version} ${node} ${answer}`;
 }
 

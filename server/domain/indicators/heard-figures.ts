@@ -38,7 +38,7 @@ export interface HeardTable {
   readonly crosses: readonly HeardCross[];
 }
 
-export interface HeardCross {
+interface HeardCross {
   /** « profil », « ancienneté ». */
   readonly by: string;
   /** By thing heard, most heard first, then by group, most calls first. */
@@ -46,7 +46,7 @@ export interface HeardCross {
 }
 
 /** One thing heard, in one group. */
-export interface HeardCell {
+interface HeardCell {
   readonly label: string;
   readonly group: string;
   /** Null: of too few people to be told, or what would give another cell away. */

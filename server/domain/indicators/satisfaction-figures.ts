@@ -53,7 +53,7 @@ const USEFUL = 'contacts utiles';
 const ROWS: readonly SatisfactionRow[] = [
   {
     key: 'hang-ups',
-    label: 'Raccrochent avant la proposition',
+    label: 'Raccrochent sans écouter',
     unit: 'percent',
     among: USEFUL,
     of: amongUseful(({ closed }) => closed.get(HANGS_UP.before) ?? 0),

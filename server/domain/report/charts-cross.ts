@@ -18,7 +18,7 @@ interface Told {
 }
 
 /** `31,2 %, entre 23,3 et 40,4 % (34 sur 109)`. */
-export function cellText(cell: CrossCell): string {
+function cellText(cell: CrossCell): string {
   if (!cell) return MASKED;
   const { share, interval } = cell;
   if (share.cases === 0) return 'aucun cas';

@@ -22,7 +22,8 @@ export interface InsightReader {
   /** Calls ended in the period by profile, theme and disposition. */
   talks(campaign: string, period: Period): readonly TalkCount[];
   /**
-   * Steps of the calls ended in the period in which an objection was heard, or one of these answers pressed (`answerKey`).
+   * Steps of the calls ended in the period in which an objection was heard, or one of these answers pressed
+   * (`version node answer`).
    */
   heard(campaign: string, period: Period, answers: readonly string[]): readonly HeardStep[];
   /** Calls ended in the period by two dimensions and disposition; one that may be an agreement is a row of its own. */
