@@ -11,14 +11,17 @@ import type { Role } from './roles.ts';
 
 export { PAUSE_KINDS, type PauseKind } from './breaks.ts';
 
+/** What a person pays before their session is whole: a one-time code to enrol, or a passphrase of their own. */
+export type SessionDebt = 'code' | 'passphrase';
+
 export interface LoggedIn {
   readonly token: string;
   readonly account: string;
   readonly displayName: string;
   readonly role: Role;
   readonly expiresAtMs: number;
-  /** The role demands a one-time code and none is enrolled: nothing but the enrolment is open. */
-  readonly enrol?: true;
+  /** Nothing is open but the payment of this. */
+  readonly owes?: SessionDebt;
 }
 
 /** Outcomes that this workstation keeps until the server has them. */
@@ -33,6 +36,10 @@ export interface Unsent {
 /** Coming and going. */
 interface SessionSection {
   logIn(login: string, password: string): Promise<LoggedIn>;
+  /** In place of a password that was drawn; nothing else is open before. */
+  choosePassphrase(passphrase: string): Promise<void>;
+  /** The present one is proved as at a login. */
+  changePassphrase(present: string, passphrase: string): Promise<void>;
   /** Ends the session and returns any card; a second call does nothing. */
   logOut(): Promise<void>;
   close(): Promise<void>;

@@ -24,6 +24,7 @@ import type {
 import { isAppError } from '../shared/errors.ts';
 import { appErrorOf } from '../shared/rpc-link.ts';
 import type { OutboxKeys, SealedOutcome } from '../shared/sealed-outcome.ts';
+import { retryDelayMs } from './retry-pace.ts';
 import { AnchoredClock, type ServerClock, type ServerTime } from './server-clock.ts';
 
 type Line = 'connected' | 'reconnecting';
@@ -154,11 +155,13 @@ function listenLive(trpc: Trpc, listener: (event: LiveEvent) => void): () => voi
 }
 
 /**
- * Another workstation of the agent is at work, perhaps under the same session, which stays; or the house has ended it
- * already.
+ * Is the session ours to close, whose shift could not be ended? Another workstation of the agent is at work, perhaps under the
+ * same session, which stays; or the house has ended it already; or it owed something and never had a card.
  */
-function unlessElsewhere(error: unknown): false {
-  if (isAppError(error) && (error.code === OTHER_SCREEN || error.code === 'session-ended')) return false;
+function isOursToClose(error: unknown): boolean {
+  if (!isAppError(error)) throw error;
+  if (error.code === 'passphrase-owed') return true;
+  if (error.code === OTHER_SCREEN || error.code === 'session-ended') return false;
   throw error;
 }
 
@@ -168,14 +171,6 @@ interface LineParts {
   /** Names this program among those of the agent. */
   readonly screen: string;
   readonly onLine: (line: Line) => void;
-}
-
-const RETRY_MS = { first: 250, most: 5_000, spread: 500 } as const;
-
-/** Longer each time, and not the same for all: a server that comes back is not stormed by its whole floor at once. */
-function retryDelayMs(attempt: number, screen: string): number {
-  const ownMs = Number.parseInt(screen.slice(0, 4), 16) % RETRY_MS.spread;
-  return Math.min(RETRY_MS.most, RETRY_MS.first * 2 ** attempt) + ownMs;
 }
 
 /** Everything that travels by WebSocket once the token is known. */
@@ -266,12 +261,16 @@ export async function connectDesk(options: DeskAddress): Promise<RemoteConnectio
       line = lineWith(session.token);
       return session;
     },
+    choosePassphrase: async (passphrase) =>
+      void (await answered((one) => open().session.choosePassphrase.mutate({ passphrase }, one))),
+    changePassphrase: async (present, passphrase) =>
+      void (await answered((one) => open().session.changePassphrase.mutate({ present, passphrase }, one))),
     logOut: async () => {
       if (!line) return;
       const { trpc, close } = line;
       const isHere = await answered((one) => trpc.calls.endShift.mutate(undefined, one)).then(
         () => true,
-        unlessElsewhere,
+        isOursToClose,
       );
       if (isHere) await answered((one) => trpc.session.logOut.mutate(undefined, one));
       await close();
@@ -289,7 +288,8 @@ export async function connectDesk(options: DeskAddress): Promise<RemoteConnectio
     },
     close: async () => void (await line?.close()),
   };
-  const me = line ? await answered((one) => open().session.me.query(undefined, one)) : undefined;
+  // The host of this process knows who sits here, and a session that owes something may not ask.
+  const me = line && !local ? await answered((one) => open().session.me.query(undefined, one)) : undefined;
   clock = new AnchoredClock(await readClock(http));
   const sealed: SealedCalls = {
     keys: () => answered((one) => open().calls.outboxKeys.query(undefined, one)),

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { inNumber } from '../../shared/french-plural.ts';
 import { ROLE_LABEL } from '../../shared/roles.ts';
 import { lastDayText, shortInstant } from '../cli/amounts-and-dates.ts';
+import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
+import { chooseOwnHere } from '../cli/asking/own-passphrase.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { enrolHere } from '../cli/enrol.ts';
 import { numberOf } from '../cli/flag-values.ts';
@@ -82,7 +84,19 @@ function registerEnrolment(account: Command, context: CommandContext): void {
     .command('enrol')
     .description('enregistre votre propre code à usage unique ; le secret n’est montré qu’à vous')
     .addHelpText('after', '\nExemple : plateau account enrol')
-    .action(() => enrolHere(context));
+    .action(async () => {
+      if ((await enrolHere(context)) === 'passphrase') await chooseOwnHere(context);
+    });
+  account
+    .command('passphrase')
+    .description('change votre propre phrase de passe ; vos autres sessions se ferment')
+    .addHelpText('after', '\nExemple : plateau account passphrase')
+    .action(async () => {
+      const present = await terminal.askSecret('Mot de passe ou phrase d’aujourd’hui : ');
+      const passphrase = await askNewPassphrase(terminal, 'own');
+      await callServer(env, (rpc) => rpc.session.changePassphrase.mutate({ present, passphrase }));
+      terminal.line('Phrase changée. Vos autres sessions sont fermées ; celle-ci reste ouverte.');
+    });
   account
     .command('forget-code')
     .argument(...LOGIN)

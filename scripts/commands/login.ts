@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { isAppError } from '../../shared/errors.ts';
 import { ROLE_LABEL } from '../../shared/roles.ts';
+import { chooseOwnHere } from '../cli/asking/own-passphrase.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { enrolHere } from '../cli/enrol.ts';
 import { callAnonymous, callServer } from '../cli/rpc.ts';
@@ -33,8 +34,9 @@ export function registerLogin(program: Command, context: CommandContext): void {
         return enter(await terminal.askSecret(question));
       });
       saveToken(env, session.token);
-      // The role demands a code and this is the first login: nothing else is open before.
-      if (session.enrol) await enrolHere(context);
+      // At a first login: nothing else is open before.
+      const owes = session.owes === 'code' ? await enrolHere(context) : session.owes;
+      if (owes === 'passphrase') await chooseOwnHere(context);
       terminal.line(`Bonjour ${session.displayName} (${ROLE_LABEL[session.role]}). Session ouverte.`);
     });
 

@@ -48,6 +48,8 @@ async function hire(
     ...dates,
     campaigns: [...campaigns],
     actor: 'demo',
+    // Nobody types it, and the file below opens the session.
+    countsAsChosen: true,
   });
   // As a lead who trained them would: « plateau training record ».
   const trained = person.role === 'agent' ? campaigns : [];
@@ -65,7 +67,7 @@ async function hire(
     password: made.password ?? '',
     address: '127.0.0.1',
   });
-  if (session.scope === 'enrol') await enrol(app, session.token);
+  if (session.owes === 'code') await enrol(app, session.token);
   const tokenFile = join(house.folder, `jeton-${person.login}`);
   writeFileSync(tokenFile, `${session.token}\n`, { mode: 0o600 });
   return { id: made.account.id, login: person.login, tokenFile };

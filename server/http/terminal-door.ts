@@ -10,9 +10,9 @@ import { isKeyOf, logInByKey } from '../steps/access/log-in-by-key.ts';
 import { noteLock } from '../steps/access/note-lock.ts';
 
 /** The session of another role is closed at once: both are in the audit log. */
-function agentsOnly(app: AppContext, { token, account, expiresAtMs }: OpenedSession): LoggedIn {
+function agentsOnly(app: AppContext, { token, account, expiresAtMs, owes }: OpenedSession): LoggedIn {
   const { id, displayName, role } = account;
-  if (role === 'agent') return { token, account: id, displayName, role, expiresAtMs };
+  if (role === 'agent') return { token, account: id, displayName, role, expiresAtMs, ...(owes && { owes }) };
   logOut(app, token);
   throw new AppError({
     code: 'role-refused',

@@ -1,6 +1,6 @@
 import type { Role } from '../../shared/roles.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
-import { authenticate, authenticateAny } from '../steps/access/log-in.ts';
+import { authenticate } from '../steps/access/log-in.ts';
 import { refuseRole } from '../steps/access/refuse-role.ts';
 import { patientWrites } from './patient-writes.ts';
 import { procedureBase, t } from './procedure-base.ts';
@@ -28,15 +28,12 @@ interface Bearer {
 
 /**
  * Who asks. A token that opens nothing is a stranger's: it is counted under its address, like a login; one that opens
- * a session proves its line.
+ * a session proves its line. One that owes something is open to its payment only.
  */
-async function bearerOf(
-  ctx: RequestContext,
-  accountOf: (app: RequestContext['app'], token: string) => AccountRow,
-): Promise<Bearer> {
+async function bearerOf(ctx: RequestContext, path: string): Promise<Bearer> {
   try {
     const token = requireToken(ctx);
-    const account = accountOf(ctx.app, token);
+    const account = authenticate(ctx.app, token, path);
     ctx.proven?.();
     return { token, account };
   } catch (refusal) {
@@ -45,23 +42,16 @@ async function bearerOf(
   }
 }
 
-export const loggedIn = procedure.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
-  const { token, account } = await bearerOf(ctx, authenticate);
-  await ctx.app.pace.take(paceOf(meta, type), account.id);
-  return next({ ctx: { ...ctx, token, account } });
-});
-
-/** The same for a session that may only enrol a one-time code. */
-export const enrolling = procedure.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type }) => {
-  const { token, account } = await bearerOf(ctx, (app, held) => authenticateAny(app, held).account);
+export const loggedIn = procedure.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type, path }) => {
+  const { token, account } = await bearerOf(ctx, path);
   await ctx.app.pace.take(paceOf(meta, type), account.id);
   return next({ ctx: { ...ctx, token, account } });
 });
 
 function roleProcedure(role: Role, ...also: Role[]) {
   const whose = { role, ...(also.length > 0 ? { also } : {}) };
-  return procedure.meta(whose).use(async ({ ctx, next, meta, type }) => {
-    const { token, account } = await bearerOf(ctx, authenticate);
+  return procedure.meta(whose).use(async ({ ctx, next, meta, type, path }) => {
+    const { token, account } = await bearerOf(ctx, path);
     await ctx.app.pace.take(paceOf(meta, type), account.id);
     refuseRole(ctx.app, account, [role, ...also]);
     return next({ ctx: { ...ctx, token, account } });

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import type { LoggedIn } from '../../shared/desk.ts';
-import { anyone, enrolling, loggedIn, router } from '../procedures/trpc.ts';
+import { anyone, loggedIn, router } from '../procedures/trpc.ts';
 import { confirmEnrolment, offerEnrolment } from '../steps/access/enrol-code.ts';
 import { logIn, logOut } from '../steps/access/log-in.ts';
+import { changePassphrase, choosePassphrase } from '../steps/access/own-passphrase.ts';
+
+const passphrase = z.string().min(1).max(200);
 
 /** Who is here, and what time the house has. */
 export const sessionRouter = router({
@@ -18,22 +21,35 @@ export const sessionRouter = router({
     .mutation(async ({ ctx, input }): Promise<LoggedIn> => {
       const session = await logIn(ctx.app, { ...input, address: ctx.address });
       const { id, displayName, role } = session.account;
-      const { token, expiresAtMs, scope } = session;
-      const enrol = scope === 'enrol' ? ({ enrol: true } as const) : {};
-      return { token, account: id, displayName, role, expiresAtMs, ...enrol };
+      const { token, expiresAtMs, owes } = session;
+      return { token, account: id, displayName, role, expiresAtMs, ...(owes && { owes }) };
     }),
 
   /** The person's own one-time code, seen by nobody else: a secret, then a first code that proves it was taken. */
-  beginEnrolment: enrolling.meta({ pace: 'write' }).mutation(({ ctx }) => offerEnrolment(ctx.app, ctx.token)),
+  beginEnrolment: loggedIn.meta({ pace: 'write' }).mutation(({ ctx }) => offerEnrolment(ctx.app, ctx.token)),
 
-  confirmEnrolment: enrolling
+  confirmEnrolment: loggedIn
     .meta({ pace: 'heavy' })
     .input(z.strictObject({ code: z.string().max(10) }))
     .mutation(({ ctx, input }) =>
       confirmEnrolment(ctx.app, { token: ctx.token, code: input.code, address: ctx.address }),
     ),
 
-  logOut: enrolling.meta({ pace: 'write' }).mutation(({ ctx }) => logOut(ctx.app, ctx.token)),
+  /** In place of the password that was drawn, before anything else. */
+  choosePassphrase: loggedIn
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ passphrase }))
+    .mutation(({ ctx, input }) => choosePassphrase(ctx.app, { token: ctx.token, ...input })),
+
+  /** Whenever the person wants another one. */
+  changePassphrase: loggedIn
+    .meta({ pace: 'heavy' })
+    .input(z.strictObject({ present: z.string().min(1).max(200), passphrase }))
+    .mutation(({ ctx, input }) =>
+      changePassphrase(ctx.app, { token: ctx.token, address: ctx.address, ...input }),
+    ),
+
+  logOut: loggedIn.meta({ pace: 'write' }).mutation(({ ctx }) => logOut(ctx.app, ctx.token)),
 
   me: loggedIn.query(({ ctx }) => {
     const { id, login, displayName, role, campaigns, validToMs } = ctx.account;

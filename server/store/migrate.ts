@@ -42,6 +42,7 @@ import { THANKS_SQL } from './migrations/036-thanks.ts';
 import { TRAINING_MODULES_SQL } from './migrations/037-training-modules.ts';
 import { INSTRUCTIONS_SQL } from './migrations/038-instructions.ts';
 import { WEEK_COMMENTS_SQL } from './migrations/039-week-comments.ts';
+import { OWN_PASSPHRASE_SQL } from './migrations/040-own-passphrase.ts';
 
 /** In order; the n-th brings `user_version` to n. A published one never changes: write the next. */
 const MIGRATIONS: readonly string[] = [
@@ -84,6 +85,7 @@ const MIGRATIONS: readonly string[] = [
   TRAINING_MODULES_SQL,
   INSTRUCTIONS_SQL,
   WEEK_COMMENTS_SQL,
+  OWN_PASSPHRASE_SQL,
 ];
 
 function versionOf(db: DatabaseSync): number {

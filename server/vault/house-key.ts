@@ -1,5 +1,5 @@
 import type { PrivateKey } from 'openpgp';
-import { passphraseRefusal } from '../domain/house/passphrase-rules.ts';
+import { passphraseRefusal } from '../../shared/passphrase-rules.ts';
 import { destroyFolder } from './destroy-files.ts';
 import { createKeyFolder, type KeyPaths, keyPaths, readKeyFile } from './key-files.ts';
 import { fingerprintOf, forgetKey, makeKeyPair, unlockKey } from './key-locks.ts';

@@ -1,5 +1,5 @@
 import { AppError } from '../../shared/errors.ts';
-import { PASSPHRASE_RULE } from '../domain/house/passphrase-rules.ts';
+import { PASSPHRASE_RULE } from '../../shared/passphrase-rules.ts';
 
 export function campaignKeyMissing(campaign: string, cause?: unknown): AppError {
   return new AppError({

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { encryptKey } from 'openpgp';
-import { passphraseRefusal } from '../domain/house/passphrase-rules.ts';
+import { passphraseRefusal } from '../../shared/passphrase-rules.ts';
 import { destroyFile } from './destroy-files.ts';
 import { unlockHouseKey } from './house-key.ts';
 import { createKeyFile, keyPaths, PART, readKeyFile } from './key-files.ts';

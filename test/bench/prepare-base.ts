@@ -43,6 +43,7 @@ function seatAgents(house: DemoHouse, count: number): readonly { account: Accoun
       validToMs: DEMO_START_MS + 60 * DAY_MS,
       campaigns: [codeOf(house)],
       disabled: false,
+      owesPassphrase: false,
     };
     app.store.write((rows) => {
       rows.accounts.insert(account);
@@ -69,7 +70,7 @@ function seatLead(house: DemoHouse): { readonly id: string } {
   const lead: AccountRow = {
     ...{ id: 'lead-1', login: 'chef.1', displayName: 'Chef 1', role: 'lead', passwordHash: '' },
     ...{ validFromMs: DEMO_START_MS - DAY_MS, validToMs: DEMO_START_MS + 60 * DAY_MS },
-    ...{ campaigns: [codeOf(house)], disabled: false },
+    ...{ campaigns: [codeOf(house)], disabled: false, owesPassphrase: false },
   };
   house.server.app.store.write((rows) => rows.accounts.insert(lead));
   return lead;

@@ -251,7 +251,7 @@ CREATE TABLE account (
   valid_to_ms INTEGER NOT NULL,
   campaigns TEXT NOT NULL,
   disabled INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
+, owes_passphrase INTEGER NOT NULL DEFAULT 0 CHECK (owes_passphrase IN (0, 1))) STRICT, WITHOUT ROWID;
 
 CREATE TABLE account_code (
   account TEXT PRIMARY KEY REFERENCES account (id),

@@ -22,6 +22,7 @@ const README = join(import.meta.dirname, '..', '..', 'README.md');
 const MONDAY = '2026-11-23T17:05:00+01:00';
 const KIT = 'lancement-UPG-FR-2026';
 const FILE = 'UNION_UPG_FR_20261123.xlsx';
+const OWN = 'brume violon escalier safran';
 
 /** The commands that the README’s first day prints, without their comments. */
 function readmeLines(): readonly string[] {
@@ -63,6 +64,8 @@ async function logIn(line: string): Promise<void> {
   const answers = [
     ['Mot de passe :', passwords.get(login) ?? ''] as const,
     ...(secret === undefined ? [] : [['Code à', code] as const]),
+    ['tiré au sort', OWN] as const,
+    ['Encore une fois :', OWN] as const,
   ];
   const { status, screen } = await plateauAsked(line.split(' ').slice(2), {
     env: env(),
@@ -175,7 +178,12 @@ describeWith(
     const screen = openSsh(openSshPlace(join(folder, 'poste'), ports.ssh), 'camille');
     await screen.see('Mot de passe :');
     screen.press(passwords.get('camille') ?? '', 'enter');
+    await screen.see('Votre phrase de passe');
+    screen.press(...OWN, 'enter');
+    await screen.see('▸ Encore une fois');
+    screen.press(...OWN, 'enter');
     await screen.see('EXEMPLE');
+    expect(screen.text()).not.toContain('safran');
     expect(screen.text()).toContain('06 39 98 00 01');
     const minutes = ((performance.now() - startMs) / 60_000).toFixed(1).replace('.', ',');
     process.stdout.write(

@@ -155,7 +155,9 @@ describe('the first day', () => {
       ['alex', 'RP_PERSO'],
     ] as const) {
       const { desk } = await connectDesk({ url: server.url });
-      await desk.logIn(login, office.passwords.get(login) ?? '');
+      expect((await desk.logIn(login, office.passwords.get(login) ?? '')).owes).toBe('passphrase');
+      await expect(desk.nextCard()).rejects.toMatchObject({ code: 'passphrase-owed' });
+      await desk.choosePassphrase(`brume violon escalier ${code}`);
       const next = await desk.nextCard();
       if (next.kind === 'none') throw new Error(next.why);
       await desk.saveOutcome(outcomeBy(script, next.card, code));
@@ -182,6 +184,11 @@ describe('the first day', () => {
     await done(move, /1 fiche déplacée\. N° [0-9a-f-]{36}/);
     await done([...move, '--dry-run'], 'À blanc : aucune fiche ne bougerait.');
     await refused(['status'], 'role-refused');
+  });
+
+  it('the lead changes their own phrase, by the present one, and goes on', async () => {
+    await office.changePhrase('dominique', 'lanterne cuivre orage sapin');
+    await done(['floor'], /camille/);
   });
 
   it('F-04 F-05 the lead verifies the agreement against its trace, and prints its consent', async () => {
@@ -236,7 +243,7 @@ describe('nine days later', () => {
     for (const name of names) {
       const clear = await place.charity.open(
         readFileSync(join(place.outgoing, name)),
-        await housePublicKey(),
+        (await run('keys', 'export')).stdout,
       );
       expect(Buffer.from(clear.subarray(0, 2)).toString()).toBe('PK');
     }
@@ -286,9 +293,7 @@ describe('nine days later', () => {
     expect(all).not.toContain('phrase secrète de l’essai');
     for (const [login, password] of office.passwords)
       expect([login, all.split(password).length - 1]).toEqual([login, 1]);
+    for (const [login, phrase] of office.phrases)
+      expect([login, all.includes(phrase)]).toEqual([login, false]);
   });
 });
-
-async function housePublicKey(): Promise<string> {
-  return (await run('keys', 'export')).stdout;
-}

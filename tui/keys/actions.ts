@@ -130,7 +130,7 @@ const FORM: readonly Row[] = [
   ['delete', 'delete', FIELD_CONTEXTS, edit('delete')],
   ['delete-word', 'ctrl-w', FIELD_CONTEXTS, edit('delete-word')],
   ['clear', 'ctrl-u', FIELD_CONTEXTS, edit('clear')],
-  ['escape', 'escape', COVERED_OR_FORM, { type: 'escape' }],
+  ['escape', 'escape', [...COVERED_OR_FORM, 'passphrase'], { type: 'escape' }],
   ['close-overlay', 'enter', ['help', 'my-day', 'knowledge', 'messages'], ACCEPT],
 ];
 
@@ -148,6 +148,7 @@ const GENERAL: readonly Row[] = [
   // Ctrl-Q is XON: in raw mode, at both ends of SSH, it is a key like another; Ctrl-C does the same.
   ['quit', 'ctrl-q ctrl-c', EVERYWHERE, { type: 'quit' }, noQuitWhileSaving],
   ['palette', ':', UNCOVERED.filter((context) => !FIELD_CONTEXTS.includes(context)), { type: 'palette' }],
+  ['passphrase', 'P', QUIET, { type: 'passphrase' }, notInPractice],
   ['search', '/', ['script', 'waiting', 'wrap-up', 'trouble'], { type: 'search' }, notInPractice],
   ['today', 'J', ['script', ...QUIET], { type: 'today' }, notInPractice],
   ['ask-lead', '!', ['script', ...QUIET], { type: 'ask-lead' }, notInPractice],
@@ -223,6 +224,7 @@ const BAR: readonly ActionId[] = [
   'ask-lead',
   'messages',
   'search',
+  'passphrase',
 ];
 
 function actionOf(group: Group) {

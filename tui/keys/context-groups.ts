@@ -26,7 +26,7 @@ export const LISTS: readonly Context[] = [
   'diary',
   'today',
 ];
-export const FIELDS: readonly Context[] = ['login', 'correction'];
+export const FIELDS: readonly Context[] = ['login', 'passphrase', 'correction'];
 /** Fields whose text Enter takes. */
 export const ANSWERED = FIELD_CONTEXTS.filter((context) => context !== 'knowledge' && context !== 'help');
 /** Left and right choose the quarter of an hour there. */

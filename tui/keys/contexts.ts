@@ -41,6 +41,7 @@ export const PAGE_CONTEXTS = [
 export const CONTEXTS = [
   'small',
   'login',
+  'passphrase',
   'loading',
   'script',
   ...FORM_CONTEXTS,
@@ -58,6 +59,7 @@ export type Context = (typeof CONTEXTS)[number];
 /** Contexts in *field* mode: characters are text, only F-keys, Ctrl-, Escape, Enter, Tab and arrows act. */
 export const FIELD_CONTEXTS: readonly Context[] = [
   'login',
+  'passphrase',
   'filter',
   'correction',
   'callback',

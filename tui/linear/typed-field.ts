@@ -6,6 +6,7 @@ import type { TextField } from '../state/text-field.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
 import { PAGES } from '../words/french-pages.ts';
+import { PASSPHRASE } from '../words/french-passphrase.ts';
 
 /** The field under the fingers, and what it is called. */
 export interface NamedField {
@@ -46,6 +47,10 @@ export function typedField({ overlay, stage }: WorkstationState): NamedField | u
     return stage.index === 0
       ? named(FRENCH.login.login, stage.fields[0])
       : named(FRENCH.login.password, stage.fields[1], true);
+  if (stage.at === 'passphrase') {
+    const here = stage.fields[stage.index];
+    return here && named(PASSPHRASE.fields[here.name], here.field, true);
+  }
   return stage.at === 'call' && stage.form ? ofForm(stage.call, stage.form) : undefined;
 }
 

@@ -11,6 +11,7 @@ const GRACE_MS = 250;
  */
 export function outboxDesk(desk: Desk, outbox: Outbox): Desk {
   const campaigns = new Map<string, string>();
+  let { account } = outbox;
   const keeping = async <T>(outcome: CallOutcomeInput, send: () => Promise<T>): Promise<T> => {
     const { callId } = outcome;
     const keep = () => outbox.keep(campaigns.get(callId) ?? '', outcome);
@@ -42,8 +43,11 @@ export function outboxDesk(desk: Desk, outbox: Outbox): Desk {
     ...desk,
     logIn: async (login, password) => {
       const session = await desk.logIn(login, password);
+      account = session.account;
+      // Its key is told to a whole session only.
+      if (session.owes) return session;
       try {
-        await outbox.meet(session.account);
+        await outbox.meet(account);
       } catch (error) {
         await desk.logOut();
         throw error;
@@ -51,7 +55,7 @@ export function outboxDesk(desk: Desk, outbox: Outbox): Desk {
       return session;
     },
     nextCard: async () => {
-      await outbox.meet(outbox.account);
+      await outbox.meet(account);
       await outbox.sendLeft();
       return known(await desk.nextCard());
     },

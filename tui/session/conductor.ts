@@ -8,6 +8,7 @@ import type { Problem } from '../state/problem.ts';
 import { AID_REQUESTS } from './aid-requests.ts';
 import { callRequests } from './call-requests.ts';
 import { MESSAGE_REQUESTS } from './message-requests.ts';
+import { PASSPHRASE_REQUESTS } from './passphrase-requests.ts';
 import { RECORD_REQUESTS } from './record-requests.ts';
 import type { Asking, RequestRows } from './request.ts';
 import { TRAINING_REQUESTS } from './training-requests.ts';
@@ -56,6 +57,7 @@ type DeskCommand = Exclude<Command, { readonly do: 'wake' | 'repaint' | 'leave' 
 function deskRequests(): RequestRows<DeskCommand> {
   return {
     ...callRequests(),
+    ...PASSPHRASE_REQUESTS,
     ...RECORD_REQUESTS,
     ...MESSAGE_REQUESTS,
     ...AID_REQUESTS,

@@ -2,6 +2,7 @@ import type { LoggedIn } from '../../shared/desk.ts';
 import { forPerson } from './last-saved.ts';
 import { openLogin } from './login.ts';
 import { askCard, type NextCardCommand } from './next-card.ts';
+import { owedPassphrase } from './passphrase-stage.ts';
 import type { PauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { type SaveCommand, sendHeld } from './saving.ts';
@@ -23,6 +24,7 @@ function loggedIn(
   const state = forPerson(before, session.account);
   const firstName = session.displayName.split(' ')[0] ?? session.displayName;
   const next = { ...state, session, agentFirstName: firstName };
+  if (session.owes === 'passphrase') return update({ ...next, stage: owedPassphrase() });
   return state.heldOutcome ? sendHeld(next, state.heldOutcome) : askCard(next);
 }
 

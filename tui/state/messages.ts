@@ -20,6 +20,7 @@ import type { LeaveCommand } from './overlays/quit.ts';
 import type { SearchCommand, SearchNews } from './overlays/search.ts';
 import type { MendMessage, TodayCommand, TodayNews } from './overlays/today-calls.ts';
 import type { UndoCommand, UndoNews } from './overlays/undo.ts';
+import type { PassphraseCommand, PassphraseMessage, PassphraseNews } from './passphrase.ts';
 import type { PauseCommand, PauseNews, TellPauseCommand } from './pause.ts';
 import type { Problem } from './problem.ts';
 import type { SaveCommand, SavingNews } from './saving.ts';
@@ -34,6 +35,7 @@ export type AgentMessage =
   | Gesture
   | PageMessage
   | CallMessage
+  | PassphraseMessage
   | PauseMessage
   | PracticeMessage
   | AcknowledgeMessage
@@ -53,6 +55,7 @@ export type WorldMessage =
   | LineNews
   | AidsNews
   | TownsNews
+  | PassphraseNews
   | PauseNews
   | MyDayNews
   | DiaryNews
@@ -73,6 +76,7 @@ export type Command =
   | CardCommand
   | SaveCommand
   | LeaveCommand
+  | PassphraseCommand
   | PauseCommand
   | TellPauseCommand
   | MyDayCommand

@@ -6,6 +6,7 @@ import { currentNode } from './call/call.ts';
 import { mendForm } from './call/mend-form.ts';
 import { begunCall } from './last-saved.ts';
 import { openLogin } from './login.ts';
+import { owedPassphrase } from './passphrase-stage.ts';
 import { type PauseCommand, pauseNow } from './pause.ts';
 import type { Problem } from './problem.ts';
 import { withPromised } from './promised-callback.ts';
@@ -62,6 +63,8 @@ export function askCard(state: WorkstationState): Update<NextCardCommand | Pause
 function cardFailed(state: WorkstationState, problem: Problem): Update<never> {
   if (problem.kind === 'unauthenticated')
     return update({ ...state, stage: openLogin(state.session?.account, problem) });
+  // Who came by SSH, or with a session of the commands, learns it here.
+  if (problem.code === 'passphrase-owed') return update({ ...state, stage: owedPassphrase() });
   return update({ ...state, stage: { at: 'trouble', problem } });
 }
 

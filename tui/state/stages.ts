@@ -3,6 +3,7 @@ import { callUpdate } from './call-machine.ts';
 import type { Gesture } from './gestures.ts';
 import { type LogInCommand, loginUpdate } from './login.ts';
 import { afterTrouble, askCard, type CardCommand } from './next-card.ts';
+import { type PassphraseCommand, passphraseUpdate } from './passphrase.ts';
 import { isHeld, type PauseCommand } from './pause.ts';
 import { retrySave, type SaveCommand } from './saving.ts';
 import { type Update, update, type WakeCommand, withNotice } from './update.ts';
@@ -19,12 +20,14 @@ export function onStage(
   state: WorkstationState,
   gesture: Gesture,
   nowMs: number,
-): Update<LogInCommand | CardCommand | PauseCommand | SaveCommand | WakeCommand> {
+): Update<LogInCommand | PassphraseCommand | CardCommand | PauseCommand | SaveCommand | WakeCommand> {
   const { stage } = state;
   const goesOn = gesture.type === 'accept';
   switch (stage.at) {
     case 'login':
       return loginUpdate(state, stage, gesture);
+    case 'passphrase':
+      return passphraseUpdate(state, stage, gesture);
     case 'call':
       return callUpdate(state, stage, { message: gesture, nowMs });
     case 'saving':

@@ -40,6 +40,29 @@ export interface LoginStage {
   readonly problem?: Problem;
 }
 
+export interface PassphraseField {
+  readonly name: 'present' | 'chosen' | 'again';
+  readonly field: TextField;
+}
+
+export interface PassphraseStage {
+  readonly at: 'passphrase';
+  /** The password was drawn: no card comes before the person's own. */
+  readonly isOwed: boolean;
+  readonly fields: readonly PassphraseField[];
+  readonly index: number;
+  readonly busy: boolean;
+  readonly problem?: Problem;
+  /** Goes on underneath. */
+  readonly pause?: PauseStage;
+}
+
+interface PauseStage {
+  readonly at: 'pause';
+  readonly kind: PauseKind;
+  readonly sinceMs: number;
+}
+
 export interface CallStage {
   readonly at: 'call';
   readonly call: Call;
@@ -81,19 +104,21 @@ interface WrapUpStage {
  *             │ └── waiting (no card now; asks again at the hour that the server named)
  *             ├──── pause   (without a card; asked for during a call, it takes the next card's place)
  *             └──── trouble (the server refused or did not answer; Enter asks again)
+ *   login → passphrase → loading (a drawn password is replaced first; wished for between two cards too)
  *   any → leaving → (end of the program)
  *
  * Pages (overlays/overlay.ts) cover any of them and change nothing underneath.
  */
 export type Stage =
   | LoginStage
+  | PassphraseStage
   | { readonly at: 'loading' }
   | CallStage
   | SavingStage
   | WaitingStage
   | WrapUpStage
   | { readonly at: 'trouble'; readonly problem: Problem }
-  | { readonly at: 'pause'; readonly kind: PauseKind; readonly sinceMs: number }
+  | PauseStage
   | { readonly at: 'leaving' };
 
 /** Action id → its keys. */

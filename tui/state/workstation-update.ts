@@ -27,6 +27,7 @@ import { SEARCH_KEYS, SEARCH_NEWS } from './overlays/search.ts';
 import { SHIFT_END_KEYS } from './overlays/shift-end.ts';
 import { TODAY_KEYS, TODAY_NEWS } from './overlays/today-calls.ts';
 import { UNDO_KEYS, UNDO_NEWS } from './overlays/undo.ts';
+import { PASSPHRASE_KEYS, PASSPHRASE_NEWS } from './passphrase.ts';
 import { PAUSE_NEWS } from './pause.ts';
 import { practiceUpdate } from './practice.ts';
 import { callbackDue } from './promised-callback.ts';
@@ -63,6 +64,7 @@ const BY_HAND: Rows<AgentMessage, Command> = {
   repaint: (state) => update(state, { do: 'repaint' }),
   refused: (state, { why }) => withNotice(update(state), why),
   ...CALL_KEYS,
+  ...PASSPHRASE_KEYS,
   ...PAUSE_KEYS,
   ...MY_DAY_KEYS,
   ...KNOWLEDGE_KEYS,
@@ -89,6 +91,7 @@ const FROM_OUTSIDE: Rows<WorldMessage, Command> = {
   ...LINE_NEWS,
   ...AIDS_NEWS,
   ...TOWNS_NEWS,
+  ...PASSPHRASE_NEWS,
   ...PAUSE_NEWS,
   ...MY_DAY_NEWS,
   ...DIARY_NEWS,

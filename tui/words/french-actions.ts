@@ -55,6 +55,7 @@ export const ACTION_TEXTS = {
   escape: ['Retour', 'Revenir sans rien changer.'],
   'close-overlay': ['Fermer', 'Fermer cette page.'],
   'my-day': ['Ma journée', 'Mes chiffres du jour.'],
+  passphrase: ['Ma phrase', 'Changer ma phrase de passe.'],
   pause: ['Pause', 'Se mettre en pause ; en appel, après lui (encore : annuler).'],
   help: ['Aide', 'Toutes les touches.'],
   repaint: ['Redessiner', 'Redessiner l’écran.'],

@@ -22,8 +22,8 @@ export const SESSION_LIFE: Readonly<Record<Role, SessionLife>> = {
   observer: { absoluteMs: 4 * HOUR_MS, idleMs: 30 * MINUTE_MS },
 };
 
-/** A session that may only enrol a one-time code. */
-export const ENROL_MS = 15 * MINUTE_MS;
+/** A session that owes something (session-debts.ts): no more than the time to pay it. */
+export const OWING_MS = 15 * MINUTE_MS;
 
 /**
  * How often the last request is noted: a write a request would cost a disk flush each, and a floor of hundreds of agents, whose

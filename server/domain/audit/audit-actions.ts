@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = {
   'account.extend': { means: 'an access got a new end or other campaigns', subject: 'account' },
   'account.key-add': { means: 'an SSH key opens the workstation', subject: 'account' },
   'account.key-remove': { means: 'an SSH key opens nothing any more', subject: 'account' },
+  'account.passphrase': { means: 'the person chose a passphrase of their own', subject: 'account' },
   'account.password': { means: 'a password was set by somebody else', subject: 'account' },
   'account.revoke': { means: 'open sessions were ended', subject: 'account' },
   'account.unlock': {

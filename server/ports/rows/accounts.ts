@@ -13,6 +13,8 @@ export interface AccountRow {
   readonly validToMs: number;
   readonly campaigns: readonly string[];
   readonly disabled: boolean;
+  /** The password was drawn by the product: the person is to choose their own before anything else. */
+  readonly owesPassphrase: boolean;
 }
 
 export interface SessionRow {
@@ -106,7 +108,7 @@ export interface AccountWriter extends AccountReader {
   update(id: string, change: Partial<Omit<AccountRow, 'id' | 'login'>>): void;
   /** Gives it the account's next number. */
   addSession(row: SessionRow): void;
-  /** It was used; `scope` and `expiresAtMs` when an enrolment has made it whole. */
+  /** It was used; `scope` and `expiresAtMs` when what it owed is paid. */
   changeSession(
     tokenHash: string,
     change: Partial<Pick<OpenSessionRow, 'seenAtMs' | 'scope' | 'expiresAtMs'>>,

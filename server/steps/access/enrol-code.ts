@@ -1,7 +1,6 @@
 import { AppError } from '../../../shared/errors.ts';
-import { sessionEndMs } from '../../domain/access/account-rules.ts';
 import { base32Of, CODE_SECRET_BYTES, codeAddress, stepOfCode } from '../../domain/access/one-time-code.ts';
-import { ENROL_MS, SESSION_LIFE } from '../../domain/access/session-life.ts';
+import { OWING_MS } from '../../domain/access/session-life.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { ThrottleKey } from '../../ports/passwords.ts';
 import { trail } from '../trail.ts';
@@ -9,6 +8,7 @@ import type { CodeSecretGiven } from './account-keys.ts';
 import { authenticateAny, hashOf } from './log-in.ts';
 import { type LogInDeps, refuseTooSoon, tellFailure } from './log-in-attempt.ts';
 import { codeHint, codeSecretName, refuseEnrolled } from './log-in-code.ts';
+import { endOthers, type PaidSession, settleSession } from './settle-session.ts';
 
 function offerName(account: string): string {
   return `offered ${codeSecretName(account)}`;
@@ -53,21 +53,21 @@ function codeWrong(clock: Clock): AppError {
 
 /**
  * A first right code proves that the person holds the secret: from now on every login demands one, and this session
- * may do what its role may; the account's other sessions end, whoever opened them. A wrong code counts like a wrong
- * password. AppErrors `session-ended`, `code-enrolled`, `code-offer-missing`, `code-refused`, and the waits of a
- * login.
+ * goes on to what it still owes, or may do what its role may; the account's other sessions end, whoever opened them. A
+ * wrong code counts like a wrong password. AppErrors `session-ended`, `code-enrolled`, `code-offer-missing`,
+ * `code-refused`, and the waits of a login.
  */
 export async function confirmEnrolment(
   deps: LogInDeps,
   given: { readonly token: string; readonly code: string; readonly address?: string | undefined },
-): Promise<{ readonly expiresAtMs: number }> {
+): Promise<PaidSession> {
   const { account, session } = authenticateAny(deps, given.token);
   const { id } = account;
   const key: ThrottleKey = { kind: 'key', value: `enrolment ${id}` };
   refuseTooSoon(deps, key);
   const nowMs = deps.clock.nowMs();
   const offer = deps.store.read((rows) => rows.accounts.codeOffer(id));
-  if (!offer || nowMs - offer.offeredAtMs > ENROL_MS) throw offerMissing();
+  if (!offer || nowMs - offer.offeredAtMs > OWING_MS) throw offerMissing();
   const takeBack = deps.throttle.fail(key, nowMs);
   const secret = await deps.secrets.open(offerName(id), offer.sealed);
   const step = stepOfCode(given.code, secret, { nowMs, lastStep: 0 });
@@ -77,17 +77,15 @@ export async function confirmEnrolment(
   }
   takeBack();
   const sealed = await deps.secrets.seal(codeSecretName(id), secret);
-  const expiresAtMs = sessionEndMs(account, session.createdAtMs, SESSION_LIFE[account.role].absoluteMs);
   return deps.store.write((rows) => {
     refuseEnrolled(rows, account);
     const tokenHash = hashOf(given.token);
     if (!rows.accounts.session(tokenHash)) throw offerMissing();
     rows.accounts.setCodeSecret({ account: id, sealed, lastStep: step, addedAtMs: nowMs });
     rows.accounts.removeCodeOffer(id);
-    for (const other of rows.accounts.sessionsOf(id))
-      if (other.tokenHash !== tokenHash) rows.accounts.endSession(other.tokenHash);
-    rows.accounts.changeSession(tokenHash, { scope: 'full', expiresAtMs });
+    endOthers(rows, { id, tokenHash, nowMs });
+    rows.accounts.changeSession(tokenHash, { scope: 'full' });
     trail(rows, { actor: id, atMs: nowMs })('account.code-enrol', id);
-    return { expiresAtMs };
+    return settleSession(rows, { ...session, scope: 'full' });
   });
 }

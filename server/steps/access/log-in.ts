@@ -1,7 +1,9 @@
+import type { SessionDebt } from '../../../shared/desk.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type AccessVerdict, loginOf, mayWork, sessionEndMs } from '../../domain/access/account-rules.ts';
 import { demandsCode } from '../../domain/access/second-factor.ts';
-import { ENROL_MS, isOpen, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
+import { debtOf, MAY_ASK } from '../../domain/access/session-debts.ts';
+import { isOpen, OWING_MS, SESSION_LIFE, seenEveryMs } from '../../domain/access/session-life.ts';
 import { sha256 } from '../../domain/files/sha256.ts';
 import type { AccountRow, OpenSessionRow, SessionScope } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -33,8 +35,8 @@ export interface OpenedSession {
   readonly token: string;
   readonly account: AccountRow;
   readonly expiresAtMs: number;
-  /** `enrol`: a one-time code must be set up first; nothing else is open to it. */
-  readonly scope: SessionScope;
+  /** Nothing else is open to it until this is paid. */
+  readonly owes?: SessionDebt | undefined;
 }
 
 const TOKEN_BYTES = 32;
@@ -56,7 +58,7 @@ export interface Proof {
   readonly by?: string;
 }
 
-type Opening = Exclude<AccessVerdict, 'yes'> | 'no-more-true' | Pick<OpenedSession, 'scope' | 'expiresAtMs'>;
+type Opening = Exclude<AccessVerdict, 'yes'> | 'no-more-true' | Pick<OpenedSession, 'owes' | 'expiresAtMs'>;
 
 /** Whole, unless the role demands a one-time code that the account has not enrolled yet. */
 function scopeOf(rows: StoreReader, deps: LogInDeps, account: AccountRow): SessionScope {
@@ -88,21 +90,19 @@ export function openSession(deps: LogInDeps, proof: Proof): OpenedSession {
     }
     rows.accounts.dropExpiredSessions(nowMs);
     const scope = scopeOf(rows, deps, account);
-    const lifeMs = scope === 'enrol' ? ENROL_MS : SESSION_LIFE[account.role].absoluteMs;
-    const opened = { scope, expiresAtMs: sessionEndMs(account, nowMs, lifeMs) };
+    const owes = debtOf({ scope }, account);
+    const lifeMs = owes === undefined ? SESSION_LIFE[account.role].absoluteMs : OWING_MS;
+    const expiresAtMs = sessionEndMs(account, nowMs, lifeMs);
     rows.accounts.addSession({
       tokenHash: hashOf(token),
       account: account.id,
       createdAtMs: nowMs,
-      ...opened,
+      expiresAtMs,
+      scope,
     });
-    const detail = {
-      expiresAtMs: opened.expiresAtMs,
-      ...(by === undefined ? {} : { by }),
-      ...(scope === 'full' ? {} : { scope }),
-    };
+    const detail = { expiresAtMs, ...(by === undefined ? {} : { by }), ...(owes && { owes }) };
     note('session.open', account.id, { detail });
-    return opened;
+    return { expiresAtMs, owes };
   });
   if (opening === 'no-more-true') throw refused();
   if (typeof opening === 'string') throw accessRefused(opening);
@@ -181,16 +181,29 @@ export function authenticateAny(deps: AuthenticateDeps, token: string): Held {
   return held;
 }
 
-/** The same for everything but the enrolment itself. AppErrors `session-ended`, `code-enrolment-needed`. */
-export function authenticate(deps: AuthenticateDeps, token: string): AccountRow {
+const OWED: Record<SessionDebt, readonly [string, string, string]> = {
+  code: [
+    'code-enrolment-needed',
+    'Votre rôle demande un code à usage unique, et aucun n’est encore enregistré.',
+    'Enregistrez-le maintenant : plateau login le propose, ou plateau account enrol.',
+  ],
+  passphrase: [
+    'passphrase-owed',
+    'Votre mot de passe a été tiré au sort : choisissez d’abord le vôtre.',
+    'Le poste le demande à la connexion ; pour les commandes, plateau login le demande aussi.',
+  ],
+};
+
+/**
+ * The same for a whole session, or for one that asks the procedure which pays what it owes (session-debts.ts). AppErrors
+ * `session-ended`, `code-enrolment-needed`, `passphrase-owed`.
+ */
+export function authenticate(deps: AuthenticateDeps, token: string, procedure = ''): AccountRow {
   const { account, session } = authenticateAny(deps, token);
-  if (session.scope === 'full') return account;
-  throw new AppError({
-    code: 'code-enrolment-needed',
-    kind: 'forbidden',
-    message: 'Votre rôle demande un code à usage unique, et aucun n’est encore enregistré.',
-    hint: 'Enregistrez-le maintenant : plateau login le propose, ou plateau account enrol.',
-  });
+  const debt = debtOf(session, account);
+  if (debt === undefined || MAY_ASK[debt].includes(procedure)) return account;
+  const [code, message, hint] = OWED[debt];
+  throw new AppError({ code, kind: 'forbidden', message, hint });
 }
 
 function sessionEnded(): AppError {

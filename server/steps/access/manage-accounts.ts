@@ -30,6 +30,8 @@ export interface NewAccount {
   readonly validToMs: number;
   /** Absent: one is drawn and given back, once. */
   readonly password?: string;
+  /** The drawn one counts as the person's own: a house that is played for an hour (demonstration). */
+  readonly countsAsChosen?: true;
 }
 
 /** `password` is there only when it was drawn here: shown once, kept nowhere. */
@@ -122,7 +124,7 @@ async function hashedPassword(deps: AccountDeps, login: string, given: string | 
     throw refusal('password-weak', weakness);
   }
   const password = given ?? deps.chance.token(DRAWN_BYTES);
-  const drawn = given === undefined ? { password } : {};
+  const drawn: { readonly password?: string } = given === undefined ? { password } : {};
   return { hash: await deps.passwords.hash(password), drawn };
 }
 
@@ -156,6 +158,7 @@ async function newRow(deps: AccountDeps, account: NewAccount) {
     validToMs: account.validToMs,
     campaigns: [...new Set(account.campaigns)],
     disabled: false,
+    owesPassphrase: drawn.password !== undefined && !account.countsAsChosen,
   };
   return { row, drawn };
 }
@@ -186,7 +189,10 @@ export async function bootstrapDataOfficer(
   return { account: viewOf(row), ...drawn };
 }
 
-/** Sets the password given, or draws one; ends the account's sessions, and the waits that guesses have caused. */
+/**
+ * Sets the password given, or draws one that its person is to replace at the next login; ends the account's sessions, and
+ * the waits that guesses have caused.
+ */
 export async function setPassword(
   deps: AccountDeps & { readonly throttle: LoginThrottle },
   change: { readonly actor: string; readonly login: string; readonly password?: string },
@@ -196,7 +202,7 @@ export async function setPassword(
   const { hash, drawn } = await hashedPassword(deps, login, change.password);
   deps.throttle.forgetLogin(login);
   return deps.store.write((rows) => {
-    rows.accounts.update(id, { passwordHash: hash });
+    rows.accounts.update(id, { passwordHash: hash, owesPassphrase: drawn.password !== undefined });
     const text = 'Votre mot de passe vient d’être changé : ouvrez une nouvelle session avec le nouveau.';
     const by = { actor: change.actor, atMs: deps.clock.nowMs() };
     const sessions = cutAccess(rows, { account: { id }, ...by, text });

@@ -40,6 +40,7 @@ function accountOf(row: Row): AccountRow {
     validToMs: int(row, 'valid_to_ms'),
     campaigns: json(row, 'campaigns', CODES),
     disabled: flag(row, 'disabled'),
+    owesPassphrase: flag(row, 'owes_passphrase'),
   };
 }
 

@@ -53,10 +53,10 @@ async function answers(token: string): Promise<Map<string, string>> {
 
 describe('the first login of ops and the data officer', () => {
   it('opens the enrolment, and nothing else of the whole house', async () => {
-    const { token, enrol, expiresAtMs } = await logIn('dpo');
-    expect([enrol, expiresAtMs]).toEqual([true, house.clock.nowMs() + 15 * MINUTE]);
-    expect((await logIn('ops')).enrol).toBe(true);
-    expect((await logIn('cheffe')).enrol).toBeUndefined();
+    const { token, owes, expiresAtMs } = await logIn('dpo');
+    expect([owes, expiresAtMs]).toEqual(['code', house.clock.nowMs() + 15 * MINUTE]);
+    expect((await logIn('ops')).owes).toBe('code');
+    expect((await logIn('cheffe')).owes).toBeUndefined();
     const open = [...(await answers(token))].filter(([, code]) => code !== 'code-enrolment-needed');
     expect(open.map(([path]) => path).sort()).toEqual(['session.beginEnrolment', 'session.confirmEnrolment']);
     await entered(token).session.logOut.mutate();
@@ -89,8 +89,8 @@ describe('the first login of ops and the data officer', () => {
     expect(await outcomeOf(logIn('ops', codeOf(secret, nowMs)))).toBe('code-refused');
     house.clock.advance(30_000);
     const next = codeOf(secret, house.clock.nowMs());
-    const { enrol } = await logIn('ops', next);
-    expect(enrol).toBeUndefined();
+    const { owes } = await logIn('ops', next);
+    expect(owes).toBeUndefined();
     expect(await outcomeOf(logIn('ops', next))).toBe('code-refused');
   });
 
@@ -102,7 +102,7 @@ describe('the first login of ops and the data officer', () => {
       code: codeOf(secret, house.clock.nowMs()),
     });
     expect(await outcomeOf(late)).toBe('session-ended');
-    expect((await logIn('dpo')).enrol).toBe(true);
+    expect((await logIn('dpo')).owes).toBe('code');
   });
 });
 
@@ -121,7 +121,7 @@ describe('a lost telephone', () => {
     ]);
     forgetCode(house.app, { login: 'dpo', actor: 'host:essai', reason: 'Téléphone perdu' });
     expect(await outcomeOf(rpc.privacy.accounts.query())).toBe('session-ended');
-    expect((await logIn('dpo')).enrol).toBe(true);
+    expect((await logIn('dpo')).owes).toBe('code');
     expect(house.actions('account.code-forget')).toMatchObject([
       { actor: 'host:essai', reason: 'Téléphone perdu' },
     ]);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { AppContext } from '../../../server/app-context.ts';
+import { MAY_ASK } from '../../../server/domain/access/session-debts.ts';
 import { openMetrics } from '../../../server/metrics.ts';
 import type { ProcedureMeta } from '../../../server/procedures/procedure-base.ts';
 import { appRouter } from '../../../server/routers/app-router.ts';
@@ -119,17 +120,24 @@ describe('role escalation, generated from the router', () => {
   );
 });
 
-test('whoever only enrols their code is refused everywhere, before any role is looked at', async () => {
-  const { app, store } = houseOfRoles();
-  store.write((rows) => {
-    for (const role of ROLES) rows.accounts.changeSession(hashOf(`jeton-${role}`), { scope: 'enrol' });
-  });
-  for (const [path, { _def }] of procedures) {
-    if (_def.meta?.role === 'anyone' || path.startsWith('session.')) continue;
-    const refused = await call(app, path, `jeton-${_def.meta?.role}`).catch((error: unknown) => error);
-    expect([path, codeOf(refused)]).toEqual([path, 'FORBIDDEN']);
-  }
-});
+test.each(['code', 'passphrase'] as const)(
+  'a session that owes a %s is refused everywhere else, before any role is looked at',
+  async (debt) => {
+    const { app, store } = houseOfRoles();
+    store.write((rows) => {
+      for (const role of ROLES)
+        if (debt === 'code') rows.accounts.changeSession(hashOf(`jeton-${role}`), { scope: 'enrol' });
+        else rows.accounts.update(role, { owesPassphrase: true });
+    });
+    for (const [path, { _def }] of procedures) {
+      const { role = 'anyone' } = _def.meta ?? {};
+      if (role === 'anyone' || MAY_ASK[debt].includes(path)) continue;
+      const token = `jeton-${role === 'logged-in' ? 'agent' : role}`;
+      const refused = await call(app, path, token).catch((error: unknown) => error);
+      expect([path, codeOf(refused)]).toEqual([path, 'FORBIDDEN']);
+    }
+  },
+);
 
 test('access ends by itself: a session past its account’s last day answers nothing (R-30)', async () => {
   const { app, store } = houseOfRoles();

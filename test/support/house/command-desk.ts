@@ -12,14 +12,19 @@ export interface CommandDesk {
   /** A command that must be refused, with this code and a next step, and print no result. */
   refused(args: readonly string[], code: string): Promise<string>;
   asked(args: readonly string[], answer: Answer, lastWords: string): ReturnType<typeof plateauAsked>;
-  /** By password, and by the telephone's code for those who have one: enrolled at their first login. */
+  /** The person's own phrase, by the present one. */
+  changePhrase(login: string, next: string): Promise<void>;
+  /** By password, and by the telephone's code for those who have one: enrolled at their first login, as the own phrase. */
   logIn(login: string): Promise<void>;
   /** Keeps what `account create` shows once. */
   keepPassword(login: string, stdout: string): void;
   envOf(change?: Env): Env;
   /** The same commands under another person's token file. */
   beside(name: string): CommandDesk;
+  /** As they were drawn. */
   readonly passwords: ReadonlyMap<string, string>;
+  /** What each person chose in place of it, at their first login here. */
+  readonly phrases: Map<string, string>;
   /** Everything that any command said. */
   readonly said: readonly string[];
 }
@@ -34,6 +39,7 @@ interface Desk {
 
 interface Kept {
   readonly passwords: Map<string, string>;
+  readonly phrases: Map<string, string>;
   /** Secrets on telephones. */
   readonly telephones: Map<string, string>;
   readonly said: string[];
@@ -43,12 +49,12 @@ interface Kept {
 export const SECOND_FACTOR: Env = { PLATEAU_SECOND_FACTOR: 'required' };
 
 export function commandDesk(desk: Desk): CommandDesk {
-  return deskUnder(desk, { passwords: new Map(), telephones: new Map(), said: [] }, {});
+  return deskUnder(desk, { passwords: new Map(), phrases: new Map(), telephones: new Map(), said: [] }, {});
 }
 
 function deskUnder(desk: Desk, kept: Kept, own: Env): CommandDesk {
   const { place, clock } = desk;
-  const { passwords, said } = kept;
+  const { passwords, phrases, said } = kept;
   const cwd = join(place.folder, 'travail');
   const envOf = (change: Env = {}): Env => ({
     ...place.env,
@@ -71,6 +77,7 @@ function deskUnder(desk: Desk, kept: Kept, own: Env): CommandDesk {
     run,
     envOf,
     passwords,
+    phrases,
     said,
     done: async (args, ...expected) => {
       const result = await run(...args);
@@ -89,10 +96,23 @@ function deskUnder(desk: Desk, kept: Kept, own: Env): CommandDesk {
     },
     asked: (args, answer, lastWords) => askedAll(args, [answer], lastWords),
     logIn: async (login) => {
-      const secret = ['Mot de passe :', passwords.get(login) ?? ''] as const;
+      const phrase = phrases.get(login);
+      const secret = ['Mot de passe :', phrase ?? passwords.get(login) ?? ''] as const;
       const code = desk.withCode.includes(login) ? [telephone(desk, kept, login)] : [];
-      const { status, screen } = await askedAll(['login', login], [secret, ...code], 'Session ouverte.');
+      const own = phrase === undefined ? chosenPhrase(phrases, login) : [];
+      const answers = [secret, ...code, ...own];
+      const { status, screen } = await askedAll(['login', login], answers, 'Session ouverte.');
       expect([status, screen]).toEqual([0, expect.stringMatching(/Bonjour .+ \(.+\)\. Session ouverte\./)]);
+    },
+    changePhrase: async (login, next) => {
+      const answers = [
+        ['d’aujourd’hui', phrases.get(login) ?? ''],
+        ['16 signes au moins', next],
+        ['Encore une fois', next],
+      ] as const;
+      const { status, screen } = await askedAll(['account', 'passphrase'], answers, 'Phrase changée.');
+      expect([status, screen]).toEqual([0, expect.stringContaining('Solidité : bonne.')]);
+      phrases.set(login, next);
     },
     keepPassword: (login, stdout) => {
       const password = /Mot de passe, montré une seule fois : (\S+)/.exec(stdout)?.[1];
@@ -101,6 +121,16 @@ function deskUnder(desk: Desk, kept: Kept, own: Env): CommandDesk {
     },
     beside: (name) => deskUnder(desk, kept, { PLATEAU_TOKEN_FILE: join(place.folder, name) }),
   };
+}
+
+/** A phrase of one's own in place of the drawn password: nothing else is open before. */
+function chosenPhrase(phrases: Map<string, string>, login: string): readonly Answer[] {
+  const phrase = `brume violon escalier ${phrases.size}`;
+  phrases.set(login, phrase);
+  return [
+    ['tiré au sort', phrase],
+    ['Encore une fois :', phrase],
+  ];
 }
 
 /** The telephone's code at the server's own hour; at the first login its secret is read from the screen. */

@@ -156,6 +156,7 @@ export const MISUSED: Record<string, Wrong> = {
   'account sessions': [['x', 'y'], 2, /trop d’arguments/],
   'account revoke': [['x', '--session', 'zéro', '--reason', 'essai'], 2, /attend un numéro/],
   'account enrol': [['x'], 2, /trop d’arguments/],
+  'account passphrase': [['x'], 2, /trop d’arguments/],
   'account forget-code': [['x'], 2, /option obligatoire absente : --reason/],
   'approval list': [['x'], 2, /trop d’arguments/],
   'approval approve': [['0b3c'], 2, /option obligatoire absente : --reason/],

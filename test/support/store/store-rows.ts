@@ -51,6 +51,7 @@ export function accountRow(change: Partial<AccountRow> = {}): AccountRow {
     validToMs: NOW_MS + 86_400_000,
     campaigns: [CAMPAIGN],
     disabled: false,
+    owesPassphrase: false,
     ...change,
   };
 }

@@ -1,6 +1,7 @@
 import { versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import type { MyDay } from '../../../shared/card.ts';
 import type { OwnRecord } from '../../../shared/own-record.ts';
+import { owedPassphrase } from '../../../tui/state/passphrase-stage.ts';
 import type { Problem, WorkstationState } from '../../../tui/state/workstation-state.ts';
 import { referenceScript } from '../campaign/reference-campaign.ts';
 import { loadedCampaign } from '../campaign/reference-campaigns.ts';
@@ -239,6 +240,16 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   'module-right': press(module, 'enter', 'enter'),
   'module-unsent': tell(module, { type: 'module-unsent', problem: OFFLINE }),
   'module-passed': tell(module, { type: 'module-passed' }),
+  'passphrase-owed': press({ ...waiting, stage: owedPassphrase() }, ...'cinq mots bien fictifs'),
+  'passphrase-wished': tell(press(waiting, 'P', ...'fausse'), {
+    type: 'passphrase-failed',
+    problem: {
+      code: 'login-refused',
+      kind: 'unauthenticated',
+      message: 'Identifiant ou mot de passe incorrect.',
+      hint: 'Vérifiez la saisie (majuscules, clavier).',
+    },
+  }),
   'my-day-line': {
     ...call,
     today: { calls: 12, agreements: 3 },

@@ -137,6 +137,8 @@ export function scriptedDesk({
         expiresAtMs: nowMs() + 8 * 3_600_000,
       };
     },
+    choosePassphrase: async () => asked('choosePassphrase'),
+    changePassphrase: async () => asked('changePassphrase'),
     logOut: async () => asked('logOut'),
     nextCard: async (): Promise<NextCard> => {
       asked('nextCard');

@@ -10,6 +10,7 @@ import { PRACTICE } from '../../words/french-practice.ts';
 import { clockText } from '../dates.ts';
 import { fieldLine } from '../field-line.ts';
 import { problemLines, prose } from './page-text.ts';
+import { passphraseLines } from './passphrase-lines.ts';
 import { pauseKinds } from './question-lines.ts';
 
 function loginLines(stage: LoginStage, held: boolean): Line[] {
@@ -54,6 +55,8 @@ export function stageLines(state: WorkstationState): Line[] {
   switch (stage.at) {
     case 'login':
       return loginLines(stage, state.heldOutcome !== undefined);
+    case 'passphrase':
+      return passphraseLines(stage);
     case 'loading':
     case 'call':
       return prose(FRENCH.loading, 'faint');

@@ -20,7 +20,7 @@ describe('a card that has just come', () => {
     expect(new TimedHand().press(300, 'r', 's').state.notice?.text).toBe(text.freshCard);
     expect(new TimedHand().press(300, 'tab', 'j', 'n').state.notice?.text).toBe(text.freshCard);
     expect(
-      new TimedHand().press(30, ':', ...'sans rep', ...Array<string>(8).fill('down'), 'enter').state.notice
+      new TimedHand().press(30, ':', ...'sans rep', ...Array<string>(9).fill('down'), 'enter').state.notice
         ?.text,
     ).toBe(text.freshCard);
   });

@@ -1,4 +1,4 @@
-/** What the passphrase of an installation must be: everything that is sealed opens with it (R-31). Pure. */
+/** What a phrase must be that opens an installation, or a person's own access (R-31, R-32). Pure. */
 
 const MIN_CHARACTERS = 16;
 const MIN_DIFFERENT = 6;
@@ -8,13 +8,13 @@ const BITS_A_WORD = 11;
 const BITS_A_SIGN = 3;
 
 /** The rule as it is said before anything is typed. */
-export const PASSPHRASE_RULE = `${MIN_CHARACTERS} signes au moins : cinq mots sans rapport entre eux, par exemple.`;
+export const PASSPHRASE_RULE = `${MIN_CHARACTERS} signes au moins, par exemple cinq mots sans rapport.`;
 
 /** Why that phrase is refused, one French sentence; undefined when it is accepted. */
 export function passphraseRefusal(text: string): string | undefined {
   const signs = [...text];
-  if (signs.length < MIN_CHARACTERS) return `La phrase secrète a moins de ${MIN_CHARACTERS} signes.`;
-  if (new Set(signs).size < MIN_DIFFERENT) return 'La phrase secrète répète les mêmes signes.';
+  if (signs.length < MIN_CHARACTERS) return `La phrase a moins de ${MIN_CHARACTERS} signes.`;
+  if (new Set(signs).size < MIN_DIFFERENT) return 'La phrase répète les mêmes signes.';
   return undefined;
 }
 
