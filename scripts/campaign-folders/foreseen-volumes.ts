@@ -35,6 +35,6 @@ function unknownVolume(name: string): AppError {
     code: 'simulation-volume',
     kind: 'invalid',
     message: `Le nombre de fiches de « ${name} » n’est pas connu, ou n’est pas de 1 à ${MAX_RECORDS}.`,
-    hint: 'Donnez l’une des cinq campagnes de référence, ou un dossier et ses fiches : --campaign ./ma-campagne=4000.',
+    hint: 'Donnez l’une des cinq campagnes commandées, ou un dossier et ses fiches : --campaign ./ma-campagne=4000.',
   });
 }

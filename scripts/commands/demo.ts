@@ -18,8 +18,8 @@ export function registerDemo(program: Command, { terminal }: CommandContext): vo
       countOf,
       7300,
     )
-    .option('--all', 'les cinq campagnes au lieu de deux')
-    .option('--full', 'les cinq, avec les 14 300 fiches du contrat')
+    .option('--all', 'les six campagnes au lieu de deux, dont un remerciement')
+    .option('--full', 'les cinq du contrat, avec ses 14 300 fiches')
     .option('--out <dossier>', 'garde tout dans ce dossier')
     .option('--ssh', 'ouvre le poste par SSH : une ligne à taper dans un autre terminal')
     .option('--lineaire', 'le poste dit chaque changement ligne par ligne, pour un lecteur d’écran')

@@ -7,19 +7,35 @@ interface DemoCampaign {
   readonly folder: string;
   readonly kind: CampaignKind;
   readonly country: Country;
-  /** Records of the contract. */
+  /** Records of the contract; of the thank-you, which the contract does not order, as many as it may call. */
   readonly records: number;
+  readonly isOrdered: boolean;
   /** Where its fictitious phone numbers start: one country's campaigns share none, or the second would be duplicates. */
   readonly firstRank: number;
 }
 
-/** 14,300 records in all. */
+/** 14,300 records ordered; then the thank-you, which calls donors that no other one calls. */
 const DEMO_CAMPAIGNS: readonly DemoCampaign[] = [
-  { folder: 'upgrade-fr', kind: 'upgrade', country: 'FR', records: 7300, firstRank: 0 },
-  { folder: 'reactivation-be', kind: 'reactivation', country: 'BE', records: 1000, firstRank: 1300 },
-  { folder: 'upgrade-be', kind: 'upgrade', country: 'BE', records: 1300, firstRank: 0 },
-  { folder: 'upgrade-ch', kind: 'upgrade', country: 'CH', records: 1500, firstRank: 0 },
-  { folder: 'reactivation-fr', kind: 'reactivation', country: 'FR', records: 3200, firstRank: 7300 },
+  { folder: 'upgrade-fr', kind: 'upgrade', country: 'FR', records: 7300, isOrdered: true, firstRank: 0 },
+  {
+    folder: 'reactivation-be',
+    kind: 'reactivation',
+    country: 'BE',
+    records: 1000,
+    isOrdered: true,
+    firstRank: 1300,
+  },
+  { folder: 'upgrade-be', kind: 'upgrade', country: 'BE', records: 1300, isOrdered: true, firstRank: 0 },
+  { folder: 'upgrade-ch', kind: 'upgrade', country: 'CH', records: 1500, isOrdered: true, firstRank: 0 },
+  {
+    folder: 'reactivation-fr',
+    kind: 'reactivation',
+    country: 'FR',
+    records: 3200,
+    isOrdered: true,
+    firstRank: 7300,
+  },
+  { folder: 'thanks-fr', kind: 'thanks', country: 'FR', records: 1500, isOrdered: false, firstRank: 10_500 },
 ];
 
 /** Two kinds, two countries. */
@@ -32,9 +48,18 @@ export interface CampaignVolume extends DemoCampaign {
   readonly cards: number;
 }
 
+/** Two of them, those of the contract, or every reference campaign. */
+export type DemoChoice = 'some' | 'ordered' | 'all';
+
+const CHOSEN: Readonly<Record<DemoChoice, readonly DemoCampaign[]>> = {
+  some: DEMO_CAMPAIGNS.slice(0, BY_DEFAULT),
+  ordered: DEMO_CAMPAIGNS.filter(({ isOrdered }) => isOrdered),
+  all: DEMO_CAMPAIGNS,
+};
+
 /** The campaigns to play and how many donors each has; ten at least. */
-export function campaignVolumes(cards: number, isAll: boolean): readonly CampaignVolume[] {
-  return DEMO_CAMPAIGNS.slice(0, isAll ? undefined : BY_DEFAULT).map((campaign) => ({
+export function campaignVolumes(cards: number, choice: DemoChoice): readonly CampaignVolume[] {
+  return CHOSEN[choice].map((campaign) => ({
     ...campaign,
     cards: Math.max(10, Math.round((campaign.records * cards) / CONTRACT_CARDS)),
   }));

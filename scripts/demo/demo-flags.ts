@@ -2,9 +2,9 @@
 export interface DemoFlags {
   /** Donors of the French upgrade; the other campaigns follow in proportion of the contract. */
   readonly cards: number;
-  /** The five campaigns instead of two. */
+  /** Every reference campaign instead of two. */
   readonly all?: boolean;
-  /** The five, with the 14,300 records of the contract. */
+  /** The five of the contract, with its 14,300 records. */
   readonly full?: boolean;
   readonly out?: string;
   /** The workstation over SSH, from another terminal, instead of on this one. */

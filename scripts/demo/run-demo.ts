@@ -40,7 +40,7 @@ export async function runDemo(flags: DemoFlags, terminal: Terminal): Promise<voi
   const folder = flags.out ? resolve(flags.out) : mkdtempSync(join(tmpdir(), 'plateau-demo-'));
   const volumes = campaignVolumes(
     flags.full ? CONTRACT_CARDS : flags.cards,
-    Boolean(flags.all || flags.full),
+    flags.full ? 'ordered' : flags.all ? 'all' : 'some',
   );
   const house = await openDemoHouse({
     folder,

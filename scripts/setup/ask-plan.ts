@@ -88,17 +88,18 @@ async function askProvider({ terminal }: SetupState): Promise<SetupPlan> {
   return { provider };
 }
 
-const FIVE = [
+const SHIPPED = [
   { value: 'upgrade-fr', label: 'Augmentation, France' },
   { value: 'upgrade-be', label: 'Augmentation, Belgique' },
   { value: 'upgrade-ch', label: 'Augmentation, Suisse' },
   { value: 'reactivation-fr', label: 'Réactivation, France' },
   { value: 'reactivation-be', label: 'Réactivation, Belgique' },
+  { value: 'thanks-fr', label: 'Remerciement, France' },
   { value: 'folder', label: 'Un dossier à moi' },
 ] as const;
 
 async function askCampaign({ terminal }: SetupState): Promise<SetupPlan> {
-  const campaign = await chooseOne(terminal, 'Campagne', FIVE);
+  const campaign = await chooseOne(terminal, 'Campagne', SHIPPED);
   return { campaign: campaign === 'folder' ? await asked(terminal, 'Dossier de la campagne') : campaign };
 }
 

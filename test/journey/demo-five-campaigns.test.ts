@@ -8,7 +8,7 @@ import { type GnuPg, openGnuPg } from '../support/machine/gnupg.ts';
 import { type PySheet, readWithOpenpyxl } from '../support/machine/openpyxl.ts';
 import { describeWith } from '../support/machine/programs.ts';
 
-/** The five campaigns from file to purge, by the product's own command; what it delivers is read by GnuPG and openpyxl. */
+/** The six campaigns from file to purge, by the product's own command; what it delivers is read by GnuPG and openpyxl. */
 interface DemoResult {
   readonly imports: readonly {
     readonly campaign: string;
@@ -31,11 +31,11 @@ interface DemoResult {
   readonly audit: { readonly ok: boolean; readonly entries: number };
 }
 
-const CODES = ['UPG-FR-2026', 'REA-BE-2026', 'UPG-BE-2026', 'UPG-CH-2026', 'REA-FR-2026'];
+const CODES = ['UPG-FR-2026', 'REA-BE-2026', 'UPG-BE-2026', 'UPG-CH-2026', 'REA-FR-2026', 'MER-FR-2026'];
 const PER_CAMPAIGN = ['import-report', 'weekly', 'report'];
-const CALLS = 50;
+const CALLS = 60;
 
-describeWith('gpg', 'openpyxl')('npm run demo -- --all --autoplay 50', () => {
+describeWith('gpg', 'openpyxl')('npm run demo -- --all --autoplay 60', () => {
   let folder = '';
   let gpg: GnuPg;
   let result: DemoResult;

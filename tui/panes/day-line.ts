@@ -1,3 +1,4 @@
+import { asksSomething } from '../../shared/campaign-kind.ts';
 import { cells } from '../../shared/screen/cells.ts';
 import { HOUSE_ZONE } from '../../shared/time.ts';
 import { cellsOf, type Line, line, span } from '../screen/line.ts';
@@ -11,7 +12,15 @@ const MINUTE_MS = 60_000;
 const SOON_MINUTES = 60;
 
 /** What the line is made of. */
-export type DayFacts = Pick<WorkstationState, 'today' | 'promised'>;
+export interface DayFacts extends Pick<WorkstationState, 'today' | 'promised'> {
+  /** The card asks nothing: the day's agreements are not told beside it. */
+  readonly isOfThanks?: boolean;
+}
+
+/** A card of a campaign that asks nothing is open. */
+export function showsThanks({ stage }: Pick<WorkstationState, 'stage'>): boolean {
+  return stage.at === 'call' && !asksSomething(stage.call.card.campaign.kind);
+}
 
 /** Nothing before the first card, for a fictitious one, nor on the way in and out. */
 export function showsDay({ today, practice, stage }: WorkstationState): boolean {
@@ -38,7 +47,8 @@ export function dayLine(
 ): { readonly line: Line; readonly rect: Rect } {
   const { calls = 0, agreements = 0 } = facts.today ?? {};
   const text = PAGES.dayLine;
-  const parts = [text.calls(calls), text.agreements(agreements), callbackText(facts, nowMs)].filter(Boolean);
+  const agreed = facts.isOfThanks ? '' : text.agreements(agreements);
+  const parts = [text.calls(calls), agreed, callbackText(facts, nowMs)].filter(Boolean);
   while (parts.length > 1 && cells(parts.join(' · ')) > rect.width - 2) parts.pop();
   const told = line(span(` ${parts.join(' · ')} `, 'faint'));
   return { line: told, rect: { ...rect, width: cellsOf(told) } };

@@ -5,7 +5,7 @@ import type { WorkstationStore } from '../state/store.ts';
 import type { Ticker } from '../state/ticker.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import type { Rect, Stage } from '../term/surface.ts';
-import { type DayFacts, dayLine, showsDay } from './day-line.ts';
+import { type DayFacts, dayLine, showsDay, showsThanks } from './day-line.ts';
 import { clockLine, timedSince } from './header-lines.ts';
 import { type Draw, drawing } from './pane-table.ts';
 import { createPlaces } from './places.ts';
@@ -52,7 +52,8 @@ export function DayPane({ store, stage, ticker }: PaneProps & { readonly ticker:
   const today = useStore(store, (state) => state.today);
   const promised = useStore(store, (state) => state.promised);
   const minute = useSyncExternalStore(ticker.subscribe, () => Math.floor(ticker.now() / 60_000));
-  const facts: DayFacts = { ...(today ? { today } : {}), ...(promised ? { promised } : {}) };
+  const isOfThanks = useStore(store, showsThanks);
+  const facts: DayFacts = { ...(today ? { today } : {}), ...(promised ? { promised } : {}), isOfThanks };
   const told = place && dayLine(facts, minute * 60_000, place);
   return <Painted aside lines={told ? [told.line] : []} rect={told?.rect} stage={stage} z={1} />;
 }

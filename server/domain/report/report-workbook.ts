@@ -40,7 +40,8 @@ export function reportWorkbook(facts: ReportFacts): WorkbookSpec {
     createdAtMs: facts.createdAtMs,
     sheets: [
       summarySheet(facts, all),
-      ...NUMERIC_SHEETS.map((sheet) => numericSheet(sheet, all)),
+      // Of a campaign that asks nothing there is no amount: a sheet without a row would only be looked for.
+      ...NUMERIC_SHEETS.map((sheet) => numericSheet(sheet, all)).filter(({ rows }) => [...rows].length > 0),
       detailSheet('UTILES', all, 3),
       detailSheet('ECHECS', all, 4),
       detailSheet('REFUS', all, 2),

@@ -8,6 +8,7 @@ import { contractBreaches } from '../../../../shared/script-contract.ts';
 import { callNoteProblem } from '../../../../shared/text-rules.ts';
 import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { contextOf } from '../../../../tui/keys/contexts.ts';
+import { dayLine, showsThanks } from '../../../../tui/panes/day-line.ts';
 import { paletteEntries } from '../../../../tui/state/overlays/palette.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { loadedCampaign, THANKS_FOLDER } from '../../../support/campaign/reference-campaigns.ts';
@@ -138,6 +139,16 @@ describe('R-60 a thank-you campaign, whatever key is pressed', () => {
       expect(text, placeOf(state)).not.toMatch(ASKS);
       expect(text, placeOf(state)).not.toMatch(AMOUNT_SAID);
     }
+  });
+
+  it('the line of the day counts calls beside such a card, and no agreement', () => {
+    const rect = { left: 0, top: 0, width: 78, height: 1 };
+    const today = { calls: 3, agreements: 2 };
+    const said = (isOfThanks: boolean) =>
+      dayLine({ today, isOfThanks }, MONDAY_EVENING_MS, rect)
+        .line.map(({ text }) => text)
+        .join('');
+    expect([said(showsThanks(opened)), said(false)]).toEqual([' 3 appels ', ' 3 appels · 2 accords ']);
   });
 
   it('opens no form of an amount', () => {
