@@ -30,7 +30,7 @@ const BRAKES = [
 export type Brake = (typeof BRAKES)[number];
 
 /** The optional closing question: what the donor thinks of the news that the association sends. */
-export const SATISFACTIONS = ['SATISF_OUI', 'SATISF_EN_PARTIE', 'SATISF_NON', 'SATISF_NON_DIT'] as const;
+const SATISFACTIONS = ['SATISF_OUI', 'SATISF_EN_PARTIE', 'SATISF_NON', 'SATISF_NON_DIT'] as const;
 export type Satisfaction = (typeof SATISFACTIONS)[number];
 
 export const CALL_NOTES = [...STOP_REASONS, ...BRAKES, ...SATISFACTIONS] as const;

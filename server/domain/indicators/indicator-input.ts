@@ -23,7 +23,7 @@ export interface IndicatorSpan {
 }
 
 /** What calls of thanks bring besides their endings, by calls ended in the span. */
-export interface ThanksCounts {
+interface ThanksCounts {
   /** The donor corrected their contact data. */
   readonly corrected: number;
   /** Calls in which each answer to the question of satisfaction was noted. */
