@@ -6,9 +6,6 @@ export const OTHER_CLASS = 'AUTRE';
 /** The record came in before the campaign had that profile. */
 export const NOT_CLASSED = 'NON_CLASSE';
 
-/** What a script writes before a profile's name: `profil.canal`. */
-export const PROFILE_PREFIX = 'profil.';
-
 /** A class as people read it: « 45 à 64 », « non classé ». */
 export function classWords(code: string): string {
   if (code === NOT_CLASSED) return 'non classé';

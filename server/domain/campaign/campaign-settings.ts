@@ -230,11 +230,11 @@ export const campaignSettingsSchema = z.strictObject({
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */
   rates: ratesSchema.optional(),
   /**
-   * Profiles of donors that scripts, themes and exclusions may read (R-63): values are classed as a file comes in, and the class
-   * alone stands in clear. Absent: none.
+   * Profiles of donors (R-63): values are classed as a file comes in, and the class alone stands in clear. Figures cross them.
+   * Absent: none.
    */
   profiles: profilesSchema.optional(),
-  /** Least donors of a class that is shown or used to exclude; absent: 5. */
+  /** Least donors of a class that is shown; absent: 5. */
   smallestClass: z.int().min(5).max(1000).optional(),
   /**
    * When the week's review pack leaves by itself for the charity's drop (R-22): a day of the week after, 1 is Monday, and an hour

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/profile-classes.ts';
 
 /** Columns of the contact file whose values may be classed; an age is read from its own two. */
-export const CLASSED_COLUMNS = [
+const CLASSED_COLUMNS = [
   'SEGMENT',
   'CANAL_RECRUTEMENT',
   'INFO_1',
@@ -39,10 +39,10 @@ export interface Profiled {
   readonly smallestClass?: number | undefined;
 }
 
-/** A class of fewer donors is neither shown nor used to exclude: it could single somebody out. */
+/** A class of fewer donors is not shown: it could single somebody out. */
 const SMALLEST_CLASS = 5;
 
-/** Least number of donors of a class that may be shown or used. */
+/** Least number of donors of a class that may be shown. */
 export function smallestClass({ smallestClass: least = SMALLEST_CLASS }: Profiled): number {
   return least;
 }
