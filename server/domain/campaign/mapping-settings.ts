@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** How the charity’s programs write a day in a cell of text; absent: true dates of Excel. */
+/** How the charity’s programs write a day in a cell of text; absent: true dates of Excel. @internal for tests */
 export const DATE_FORMATS = [
   'JJ/MM/AAAA',
   'JJ-MM-AAAA',

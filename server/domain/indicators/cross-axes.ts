@@ -4,7 +4,7 @@ import type { ProfileDimension } from '../campaign/profile-settings.ts';
 import { DAY_PARTS, GIFT_BANDS, slotOf, WEEKDAYS } from './insight-counts.ts';
 import { SENIORITIES, seniorityName } from './seniority.ts';
 
-/** What the base gives of a call for a dimension, as text: the store has one expression for each. */
+/** What the base gives of a call for a dimension, as text: the store has one expression for each. @internal for tests */
 export const CROSS_COLUMNS = [
   'segment',
   'band',

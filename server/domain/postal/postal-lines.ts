@@ -25,6 +25,7 @@ export interface PostalLines {
   readonly state: PostalState;
 }
 
+/** @internal for tests */
 export type Address = Pick<
   Donor,
   'addressL2' | 'addressL3' | 'addressL4' | 'addressL5' | 'postcode' | 'city' | 'country'
