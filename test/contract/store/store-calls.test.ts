@@ -102,6 +102,7 @@ describe('calls', () => {
     const sums = base.store.read((rows) => rows.calls.sums(CAMPAIGN, period));
     expect(sums).toEqual({
       calls: 6,
+      corrected: 0,
       // RP_INDECIS was pitched but is not final.
       pitched: 4,
       byDisposition: new Map([
