@@ -60,7 +60,7 @@ export interface SteeringWriter extends SteeringReader {
   ): void;
   /**
    * Before what was put on top earlier. The records are the agent's already; leaving their hands ends it
-   * (migrations/015-moves).
+   * (migrations/until-0.4.0/015-moves).
    */
   putOnTop(top: {
     readonly moveId: string;

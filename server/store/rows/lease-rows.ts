@@ -3,7 +3,7 @@ import type { LeaseRow, TakeRequest } from '../../ports/rows/records.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 
-/** The record's state follows its lease by triggers of the base (migrations/001-init-leases). */
+/** The record's state follows its lease by triggers of the base (migrations/until-0.4.0/001-init-leases). */
 
 function leaseOf(row: Row): LeaseRow {
   return {
@@ -53,7 +53,7 @@ export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
   });
 }
 
-/** The base writes beside it the versions in force (migrations/014-script-life). */
+/** The base writes beside it the versions in force (migrations/until-0.4.0/014-script-life). */
 export function addLease(sql: Sql, lease: Omit<LeaseRow, 'scriptVersion' | 'aidsVersion'>): LeaseRow {
   sql.insert('lease', lease);
   const added = leaseBy(sql, 'record_id', lease.recordId);

@@ -5,7 +5,7 @@ import type { Sql } from '../sql.ts';
 import { findRecord } from './record-claim.ts';
 import { recordOf } from './record-columns.ts';
 
-/** What changes the record ends its reservation, by a trigger of the base (migrations/007-reservations). */
+/** What changes the record ends its reservation, by a trigger of the base (migrations/until-0.4.0/007-reservations). */
 
 const REPLACE = 'DELETE FROM reservation WHERE agent = ? OR record_id = ?';
 

@@ -9,11 +9,15 @@ import { importRecords, temporaryStore } from '../../support/store/store-rows.ts
  * one, which rebuilds the CHECKs of `campaign` (country, kind) and `record` (country).
  */
 const LET_IN_BY = {
-  ...({ FR: '001-init', BE: '001-init', CH: '001-init' } satisfies Record<Country, string>),
-  ...({ upgrade: '001-init', reactivation: '001-init', thanks: '036-thanks' } satisfies Record<
-    CampaignKind,
+  ...({ FR: 'until-0.4.0/001-init', BE: 'until-0.4.0/001-init', CH: 'until-0.4.0/001-init' } satisfies Record<
+    Country,
     string
   >),
+  ...({
+    upgrade: 'until-0.4.0/001-init',
+    reactivation: 'until-0.4.0/001-init',
+    thanks: '036-thanks',
+  } satisfies Record<CampaignKind, string>),
 };
 const migrationOf = (code: keyof typeof LET_IN_BY) =>
   readFileSync(new URL(`../../../server/store/migrations/${LET_IN_BY[code]}.ts`, import.meta.url), 'utf8');

@@ -2,9 +2,9 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { deliveryManifest } from '../../../server/domain/delivery/delivery-manifest.ts';
 import { migrate } from '../../../server/store/migrate.ts';
-import { INIT_SQL } from '../../../server/store/migrations/001-init.ts';
-import { INIT_FLOOR_SQL } from '../../../server/store/migrations/001-init-floor.ts';
-import { INIT_LEASES_SQL } from '../../../server/store/migrations/001-init-leases.ts';
+import { INIT_SQL } from '../../../server/store/migrations/until-0.4.0/001-init.ts';
+import { INIT_FLOOR_SQL } from '../../../server/store/migrations/until-0.4.0/001-init-floor.ts';
+import { INIT_LEASES_SQL } from '../../../server/store/migrations/until-0.4.0/001-init-leases.ts';
 import {
   agreementRow,
   CAMPAIGN,

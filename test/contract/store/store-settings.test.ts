@@ -1,9 +1,9 @@
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { migrate } from '../../../server/store/migrate.ts';
-import { INIT_SQL } from '../../../server/store/migrations/001-init.ts';
-import { INIT_FLOOR_SQL } from '../../../server/store/migrations/001-init-floor.ts';
-import { INIT_LEASES_SQL } from '../../../server/store/migrations/001-init-leases.ts';
+import { INIT_SQL } from '../../../server/store/migrations/until-0.4.0/001-init.ts';
+import { INIT_FLOOR_SQL } from '../../../server/store/migrations/until-0.4.0/001-init-floor.ts';
+import { INIT_LEASES_SQL } from '../../../server/store/migrations/until-0.4.0/001-init-leases.ts';
 
 /** Settings of a campaign of the first version, as they stand after all the migrations. */
 function migrated(settings: object): unknown {

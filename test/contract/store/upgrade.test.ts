@@ -8,9 +8,9 @@ import { readConfig } from '../../../server/config/config.ts';
 import { upgradeFaults } from '../../../server/domain/house/base-upgrade.ts';
 import { holdFolder } from '../../../server/machine/folder-hold.ts';
 import { baseFacts } from '../../../server/store/base-copy.ts';
-import { INIT_SQL } from '../../../server/store/migrations/001-init.ts';
-import { INIT_FLOOR_SQL } from '../../../server/store/migrations/001-init-floor.ts';
-import { INIT_LEASES_SQL } from '../../../server/store/migrations/001-init-leases.ts';
+import { INIT_SQL } from '../../../server/store/migrations/until-0.4.0/001-init.ts';
+import { INIT_FLOOR_SQL } from '../../../server/store/migrations/until-0.4.0/001-init-floor.ts';
+import { INIT_LEASES_SQL } from '../../../server/store/migrations/until-0.4.0/001-init-leases.ts';
 
 let folder: string;
 beforeEach(() => {
