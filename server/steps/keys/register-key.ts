@@ -1,7 +1,10 @@
+import { AppError } from '../../../shared/errors.ts';
 import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Exchange } from '../../ports/exchange.ts';
-import type { Store } from '../../ports/store.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { Store, StoreReader } from '../../ports/store.ts';
+import { isErased } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
 
 interface RegisterDeps {
@@ -18,15 +21,61 @@ interface PartyKey {
   readonly actor: string;
 }
 
+interface PartyWords {
+  /** The party that a campaign names, if it does. */
+  readonly of: (campaign: CampaignRow) => string | undefined;
+  readonly none: string;
+  readonly known: string;
+  readonly place: string;
+}
+
+const PARTIES: Readonly<Record<PartyKey['kind'], PartyWords>> = {
+  charity: {
+    of: ({ charity }) => charity,
+    none: 'Aucune campagne n’est d’une association de ce code : la clé n’a pas été enregistrée.',
+    known: 'Associations des campagnes',
+    place: 'charity.code',
+  },
+  supplier: {
+    of: ({ settings }) => settings.enrichment?.supplier,
+    none: 'Aucune campagne n’a de fournisseur de ce code : la clé n’a pas été enregistrée.',
+    known: 'Fournisseurs des campagnes',
+    place: 'enrichment.supplier',
+  },
+};
+
+/** A key under a code that no campaign names would seal nothing, and the right code would still miss its own. */
+function requireParty(rows: StoreReader, { kind, code }: PartyKey): void {
+  const { of, none, known, place } = PARTIES[kind];
+  const standing = rows.campaigns.all().filter(({ state }) => !isErased(state));
+  const codes = [...new Set(standing.map(of).filter((one) => one !== undefined))].sort();
+  if (codes.includes(code)) return;
+  const meant = standing.find((one) => one.code === code);
+  const theirs = meant && of(meant);
+  const created = `Créez d’abord la campagne qui le nomme (${place} de campaign.yaml) : plateau campaign create.`;
+  throw new AppError({
+    code: `${kind}-unknown`,
+    kind: 'not-found',
+    message: none,
+    hint: theirs
+      ? `${code} est une campagne ; écrivez ${theirs}, le code qu’elle nomme (${place} de campaign.yaml).`
+      : codes.length > 0
+        ? `${known} : ${codes.join(', ')}. ${created.replace('Créez', 'Pour un autre, créez')}`
+        : created,
+  });
+}
+
 /**
  * Registers whom files are sealed to, and writes it down: a key put in the place of another one would read everything that
- * leaves (R-32). The same key again is noted again. AppErrors of the exchange; a refusal is noted too.
+ * leaves (R-32). The same key again is noted again. AppErrors `charity-unknown`, `supplier-unknown` (nothing is noted: no
+ * party is concerned) and those of the exchange, whose refusals are noted too.
  */
 export async function registerPartyKey(
   deps: RegisterDeps,
   request: PartyKey,
 ): Promise<{ readonly fingerprint: string }> {
   const { kind, code, armoured, replace, actor } = request;
+  deps.store.read((rows) => requireParty(rows, request));
   const note = (action: AuditAction, fingerprint: string) =>
     deps.store.write((rows) =>
       trail(rows, { actor, atMs: deps.clock.nowMs() })(action, code, { detail: { replace, fingerprint } }),

@@ -14,6 +14,7 @@ import {
 } from '../../../server/steps/audit/search-audit.ts';
 import { registerPartyKey } from '../../../server/steps/keys/register-key.ts';
 import { type DeliveryRoom, deliveryRoom } from '../../support/delivery/delivery-room.ts';
+import { CAMPAIGN } from '../../support/store/store-campaign.ts';
 import { auditEntry } from '../../support/store/store-rows.ts';
 
 const at = (text: string) => Temporal.ZonedDateTime.from(`${text}[Europe/Paris]`).epochMilliseconds;
@@ -107,6 +108,28 @@ describe('R-32 R-36 the export', () => {
     const actions = room.deps.store.read(({ audit }) => [...audit.each()].map((one) => one.action));
     expect(actions).toEqual(['key.charity', 'key.charity-refused']);
   });
+
+  it.each([
+    ['charity', 'TESTOGR', 'charity-unknown', /TESTORG.*plateau campaign create/],
+    ['charity', CAMPAIGN, 'charity-unknown', /est une campagne ; écrivez TESTORG/],
+    ['supplier', 'TESTORG', 'supplier-unknown', /enrichment\.supplier.*plateau campaign create/],
+  ] as const)(
+    'a key of a %s under %s, which no campaign names, is refused and changes nothing',
+    async (kind, code, refused, hint) => {
+      const asked = {
+        kind,
+        code,
+        replace: true,
+        actor: 'host:essai',
+        armoured: room.charityKeys.publicKey,
+      } as const;
+      await expect(registerPartyKey(room.deps, asked)).rejects.toMatchObject({
+        code: refused,
+        hint: expect.stringMatching(hint),
+      });
+      expect(room.deps.store.read(({ audit }) => [...audit.each()])).toEqual([]);
+    },
+  );
 });
 
 describe('R-32 what is done to the log shows', () => {
