@@ -25,7 +25,7 @@ export interface CharityDrop {
   fetch(name: string, maxBytes: number): Promise<Uint8Array>;
   /**
    * Puts a file into `out/`: temporary hidden name, size check, rename. Interrupted, the final name never shows half a
-   * file; the same name again replaces it whole. AppError `drop-full`, `drop-interrupted`,
+   * file; the same name again replaces it whole, and with the same bytes writes nothing. AppError `drop-full`, `drop-interrupted`,
    * `drop-write-only`, `drop-vanished`, `drop-replace-refused`.
    */
   deliver(name: string, bytes: Uint8Array): Promise<void>;

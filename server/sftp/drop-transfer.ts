@@ -94,6 +94,25 @@ export async function writeThenRename(
   throw refused;
 }
 
+/**
+ * True when the file stands there with these bytes: two requests for one delivery, asked at once, write it once, so that a kill
+ * in the second leaves no part behind a file that nobody will send again. A server that lets nobody read or see answers no.
+ */
+export async function isThereAlready(
+  at: DropWork,
+  file: { readonly path: string; readonly bytes: Uint8Array },
+): Promise<boolean> {
+  try {
+    const { size, isFile } = await at.client.stat(file.path);
+    if (!isFile || size !== file.bytes.length) return false;
+    const expected = createHash('sha256').update(file.bytes).digest('hex');
+    return (await remoteHash(at, file.path, size)) === expected;
+  } catch (error) {
+    if (isStatus(error)) return false;
+    throw error;
+  }
+}
+
 async function upload(at: DropWork, part: string, bytes: Uint8Array): Promise<void> {
   try {
     const source = Readable.from(slices(bytes, at.touch), { objectMode: false });

@@ -3,7 +3,7 @@ import { isMissing } from './drop-failures.ts';
 import { assertPlainName, isPartName, isPlainName } from './drop-names.ts';
 import { assertPinned, dropTarget, type SftpDropOptions } from './drop-options.ts';
 import { openDropSession } from './drop-session.ts';
-import { readStable, remoteHash, tryDelivery, writeThenRename } from './drop-transfer.ts';
+import { isThereAlready, readStable, remoteHash, tryDelivery, writeThenRename } from './drop-transfer.ts';
 import { orphanParts } from './orphan-parts.ts';
 
 /** A listing keeps the oldest entries up to this number; the next look sees the rest. */
@@ -51,7 +51,10 @@ export function openSftpDrop(options: SftpDropOptions): CharityDrop {
     },
     deliver: async (name, bytes) => {
       assertPlainName(name);
-      await session.run('deliver', (at) => writeThenRename(at, { folder: outFolder, name, bytes }));
+      await session.run('deliver', async (at) => {
+        if (await isThereAlready(at, { path: `${outFolder}/${name}`, bytes })) return;
+        await writeThenRename(at, { folder: outFolder, name, bytes });
+      });
     },
     hashOfDelivered: async (name) => {
       assertPlainName(name);

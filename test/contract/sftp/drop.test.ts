@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeClientKey, startDropServer } from '../../../scripts/demo/drop-server.ts';
@@ -141,6 +141,17 @@ function contract(start: (options: OpensshDropOptions) => Promise<OpensshDrop>) 
     const all = ['a', 'b', 'c', 'd'].map((letter) => drop.deliver('meme.pgp', Buffer.from(letter.repeat(9))));
     await Promise.all(all);
     expect(readFileSync(join(room.folder, 'out', 'meme.pgp'), 'utf8')).toBe('ddddddddd');
+  });
+
+  test('the same bytes asked twice at once are written once: no part can stay behind the finished file', async () => {
+    const drop = room.open(await started());
+    const file = join(room.folder, 'out', 'manifeste.json');
+    const bytes = randomBytes(3000);
+    const first = drop.deliver('manifeste.json', bytes).then(() => statSync(file).ino);
+    await Promise.all([first, drop.deliver('manifeste.json', bytes)]);
+    expect(statSync(file).ino).toBe(await first);
+    await drop.deliver('manifeste.json', bytes.toReversed());
+    expect(sha256(readFileSync(file))).toBe(sha256(bytes.toReversed()));
   });
 
   test('cut in the middle of an upload: the final name keeps the old file, and trying again mends it', async () => {
