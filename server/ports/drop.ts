@@ -25,8 +25,8 @@ export interface CharityDrop {
   fetch(name: string, maxBytes: number): Promise<Uint8Array>;
   /**
    * Puts a file into `out/`: temporary hidden name, size check, rename. Interrupted, the final name never shows half a
-   * file; the same name again replaces it whole, and with the same bytes writes nothing. AppError `drop-full`, `drop-interrupted`,
-   * `drop-write-only`, `drop-vanished`, `drop-replace-refused`.
+   * file; the same name again replaces it whole, and with the same bytes writes nothing. AppError `drop-full`,
+   * `drop-interrupted`, `drop-write-only`, `drop-vanished`, `drop-replace-refused`.
    */
   deliver(name: string, bytes: Uint8Array): Promise<void>;
   /** SHA-256 (hex) of a file of `out/`, or undefined if absent. */
