@@ -55,7 +55,7 @@ export function registerCampaign(program: Command, context: CommandContext): voi
     .description(
       'charge la campagne et crée sa clé (sur le serveur) ; à nouveau : met à jour réglages et script',
     )
-    .option('--approved-by <texte>', 'qui a approuvé script et notes pour l’association, et sa référence')
+    .option('--approved-by <texte>', 'à la création : qui a approuvé pour l’association, et sa référence')
     .addHelpText(
       'after',
       '\nExemple : plateau campaign create ./upgrade-fr --approved-by "Direction des dons, courriel du 24/11"',

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
+import { EMAIL_KIND_SAID, EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
@@ -11,19 +11,12 @@ import { type Terminal, textTable } from '../cli/terminal.ts';
 
 type Listed = Awaited<ReturnType<Rpc['emails']['doubtful']['query']>>[number];
 
-const KIND_LABEL: Record<Listed['kind'], string> = {
-  agreement: 'accord',
-  'one-off': 'don ponctuel',
-  information: 'information',
-  rectification: 'rectificatif',
-};
-
 function show(terminal: Terminal, rows: readonly (Listed & { readonly overHours?: number })[]): void {
   const lines = rows.map((row) => [
     row.id,
     row.callId === row.id ? '' : row.callId,
     row.campaign,
-    KIND_LABEL[row.kind],
+    EMAIL_KIND_SAID[row.kind],
     shortInstant(row.callEndedAtMs),
     row.overHours === undefined ? '' : `plus de ${row.overHours} h`,
     EMAIL_STATE_SAID[row.state],

@@ -1,4 +1,5 @@
-import { moduleText } from '../../server/domain/script/notes-diff.ts';
+import { partTexts } from '../../server/domain/script/part-texts.ts';
+import { PART_WORDS } from '../../server/domain/script/part-words.ts';
 import type { ScriptDiff } from '../../server/domain/script/script-diff.ts';
 import type { ScriptBody, ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
@@ -14,7 +15,6 @@ const STATES = {
   retired: 'retiré',
 } as const;
 const HASH_SHOWN = 16;
-const KINDS = { script: 'script', notes: 'notes' } as const;
 
 export function stateText({ state, fromMs, retiredReason }: ScriptLife): string {
   if (state === 'approved' && fromMs !== null) return `approuvé, prévu ${shortInstant(fromMs)}`;
@@ -34,7 +34,7 @@ export function hashText(hash: string, length = HASH_SHOWN): string {
 
 export function lifeTable(lives: readonly ScriptLife[]): readonly string[] {
   const rows = lives.map((one) => [
-    KINDS[one.kind],
+    PART_WORDS[one.kind].label,
     one.version,
     stateText(one),
     hashText(one.hash),
@@ -48,7 +48,7 @@ export function lifeLines(life: ScriptLife): readonly string[] {
   const act = (what: string, atMs: number | null, by: string | null) =>
     atMs === null ? [] : [`${what} ${shortInstant(atMs)} par ${by ?? ''}`];
   return [
-    `${KINDS[life.kind]} « ${life.version} » de ${life.campaign} : ${stateText(life)}`,
+    `${PART_WORDS[life.kind].label} « ${life.version} » de ${life.campaign} : ${stateText(life)}`,
     `Empreinte : ${hashText(life.hash, 64)}`,
     ...act('Importé', life.importedAtMs, life.importedBy),
     ...act('Soumis', life.submittedAtMs, life.submittedBy),
@@ -58,18 +58,16 @@ export function lifeLines(life: ScriptLife): readonly string[] {
   ];
 }
 
+const indented = (line: string) => `  ${line}`.trimEnd();
+
 /** The whole content, to be read. */
 export function bodyLines(body: ScriptBody): readonly string[] {
-  if (body.kind === 'notes')
-    return [
-      ...body.aids.notes.flatMap((one) => ['', `# ${one.title}`, one.text]),
-      ...body.aids.objections.flatMap((one) => ['', `Objection « ${one.label} »`, one.listen, one.answer]),
-      ...(body.aids.modules ?? []).flatMap((one) => ['', ...moduleText(one)]),
-    ];
+  if (body.kind !== 'script')
+    return partTexts(body).flatMap(([title, text]) => ['', title, ...text.split('\n').map(indented)]);
   return Object.entries(body.script.nodes).flatMap(([id, node]) => [
     '',
     `${node.title} (${id})`,
-    ...node.say.split('\n').map((line) => `  ${line}`),
+    ...node.say.split('\n').map(indented),
     ...node.answers.map((one) => `  [${one.key}] ${one.label} → ${one.to ?? (one.ends ?? []).join(', ')}`),
   ]);
 }

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
-import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign-check/script-draft.ts';
+import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign/script-parts.ts';
+import { isFileOf } from '../../server/domain/campaign-check/script-draft.ts';
 import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
@@ -16,24 +17,20 @@ interface Flags extends JsonFlag {
   readonly kind: ScriptKind;
 }
 
-const KIND_HELP = 'script, ou notes (notes et objections)';
+const KIND_HELP = 'script, notes (et objections), themes, ladder (montants), mentions ou emails';
 const CAMPAIGN = 'code de la campagne';
 const VERSION = 'version (plateau script list)';
 
 function kindOf(text: string): ScriptKind {
   const found = SCRIPT_KINDS.find((one) => one === text);
   if (found) return found;
-  throw new InvalidArgumentError(`attend ${SCRIPT_KINDS.join(' ou ')}`);
+  throw new InvalidArgumentError(`attend ${SCRIPT_KINDS.join(', ')}`);
 }
 
 /** The files of a folder that make the version: the others stay here. */
 async function filesOf(dir: string, kind: ScriptKind) {
   const { openCheckingFolder } = await import('../../server/context.ts');
-  const isOurs = (path: string) =>
-    kind === 'script'
-      ? path === 'script.yaml'
-      : ['objections.yaml', 'modules.yaml'].includes(path) || path.startsWith('knowledge/');
-  const files = [...(await openCheckingFolder().read(dir))].filter(([path]) => isOurs(path));
+  const files = [...(await openCheckingFolder().read(dir))].filter(([path]) => isFileOf(kind, path));
   return files.map(([path, text]) => ({ path, text }));
 }
 
@@ -42,11 +39,13 @@ function say({ terminal }: CommandContext, changed: boolean, life: ScriptLife): 
   for (const line of lifeLines(life)) terminal.line(line);
 }
 
-/** `plateau script`: what is said to donors, from draft to approval to calls (R-07). */
+/** `plateau script`: what is said and sent to donors, from draft to approval to calls (R-07, R-64). */
 export function registerScript(program: Command, context: CommandContext): void {
   const script = program
     .command('script')
-    .description('scripts et notes : brouillon, soumis, approuvé, en vigueur, retiré');
+    .description(
+      'ce qui est dit et envoyé (script, notes, thèmes, montants, mentions, e-mails), du brouillon à la mise en vigueur',
+    );
   registerImport(script, context);
   registerSubmit(script, context);
   registerApprove(script, context);
@@ -61,7 +60,7 @@ function registerImport(script: Command, context: CommandContext): void {
   script
     .command('import')
     .argument('<campagne>', CAMPAIGN)
-    .argument('<dossier>', 'dossier qui contient script.yaml (ou knowledge/ et objections.yaml)', shippedPath)
+    .argument('<dossier>', 'dossier de la campagne', shippedPath)
     .description('garde une version comme brouillon, après les contrôles de campaign check (exploitation)')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addOption(jsonOption())
@@ -87,7 +86,7 @@ function registerImport(script: Command, context: CommandContext): void {
     });
 }
 
-const kindFlag = (kind: ScriptKind) => (kind === 'notes' ? ' --kind notes' : '');
+const kindFlag = (kind: ScriptKind) => (kind === 'script' ? '' : ` --kind ${kind}`);
 
 function registerSubmit(script: Command, context: CommandContext): void {
   script

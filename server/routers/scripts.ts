@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { SCRIPT_KINDS } from '../domain/campaign-check/script-draft.ts';
+import { SCRIPT_KINDS } from '../domain/campaign/script-parts.ts';
+import { isFileOf } from '../domain/campaign-check/script-draft.ts';
 import { campaign, instantMs, reason } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from '../procedures/trpc.ts';
 import { approveScript, submitScript } from '../steps/script/script-approve.ts';
@@ -12,11 +13,14 @@ const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/);
 const key = z.strictObject({ campaign, kind, version });
 /** The files of a folder that a version is made of, and no other. */
 const file = z.strictObject({
-  path: z.string().regex(/^(script\.yaml|objections\.yaml|knowledge\/[^/\\]{1,80}\.md)$/),
+  path: z
+    .string()
+    .max(100)
+    .refine((path) => SCRIPT_KINDS.some((one) => isFileOf(one, path))),
   text: z.string().max(256 * 1024),
 });
 
-/** Life of scripts and notes: drafted, submitted, approved, in force, retired. */
+/** Life of all that is said and sent: drafted, submitted, approved, in force, retired. */
 export const scriptsRouter = router({
   import: opsOnly
     .meta({ pace: 'write' })

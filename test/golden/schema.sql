@@ -1011,9 +1011,9 @@ CREATE TABLE script (
   PRIMARY KEY (campaign, version)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE script_life (
+CREATE TABLE "script_life" (
   campaign TEXT NOT NULL REFERENCES campaign (code),
-  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes')),
+  kind TEXT NOT NULL CHECK (kind IN ('script', 'notes', 'themes', 'ladder', 'mentions', 'emails')),
   version TEXT NOT NULL,
   -- SHA-256 of what was read and approved; '' for what was in force before this table.
   hash TEXT NOT NULL,

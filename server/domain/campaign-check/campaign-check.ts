@@ -127,6 +127,16 @@ export function checkScriptFile(
   return { ...(script.value && { script: script.value }), problems: [...script.problems, ...found] };
 }
 
+/** campaign.yaml alone. */
+export function checkSettingsFile(files: CampaignFiles): Pick<CampaignCheck, 'settings' | 'problems'> {
+  const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
+  const found = settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : [];
+  return {
+    ...(settings.value && { settings: settings.value }),
+    problems: [...settings.problems, ...found],
+  };
+}
+
 /** Knowledge notes, objections and modules alone, the same way. */
 export function checkAidsFiles(
   files: CampaignFiles,

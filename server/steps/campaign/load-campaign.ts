@@ -12,12 +12,7 @@ import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { campaignNotOpen } from '../find-campaign.ts';
-import {
-  dropNotes,
-  enforceLoaded,
-  refuseUnapprovedLoad,
-  versionsToEnforce,
-} from '../script/script-at-load.ts';
+import { enforceLoaded, refuseUnapprovedLoad, versionsToEnforce } from '../script/script-at-load.ts';
 import { refuseWords } from '../script/script-standing.ts';
 import { trail } from '../trail.ts';
 
@@ -137,10 +132,10 @@ export interface LoadCampaignDeps {
 /**
  * Checks a folder, makes the campaign's key, saves its settings, e-mails, script, notes and objections, and audits it.
  * The same folder again is a no-op. A changed script needs a new version text; earlier versions stay (R-07). The first
- * versions are approved by the act of creation, and the list says so; later ones come into force only if they were
- * approved (`script approve`), or with `approvedBy`. AppError: `campaign-invalid` (CampaignInvalid, with its problems),
- * `script-version-reused`, `script-not-approved`, `script-withdrawn`, `campaign-not-open`, `campaign-identity-changed`,
- * and those of `CampaignFolder.read`.
+ * versions of all that is said and sent are approved by the act of creation, with the name of `approvedBy` if it is given, and
+ * the list says so; later ones come into force only if they were approved by two people (`script approve`, R-64). AppErrors:
+ * `campaign-invalid` (CampaignInvalid, with its problems), `campaign-not-open`, `campaign-identity-changed`, those of
+ * `refuseUnapprovedLoad` and of `CampaignFolder.read`.
  */
 export async function loadCampaign(
   deps: LoadCampaignDeps,
@@ -155,8 +150,8 @@ export async function loadCampaign(
   const content = contentOf(checkCampaign(files), files.get('script.yaml') ?? '');
   const judge = (rows: StoreReader) => {
     const decided = decide(rows, content);
-    const loaded = versionsToEnforce(rows, { ...content, approvedBy });
-    if (decided.known) for (const one of loaded) refuseUnapprovedLoad(rows, one);
+    const loaded = versionsToEnforce(rows, content);
+    if (decided.known) refuseUnapprovedLoad(rows, content, loaded);
     return { ...decided, loaded };
   };
   // Before the key is made: a purged campaign's key must not come back to life.
@@ -174,8 +169,7 @@ export async function loadCampaign(
       content.script,
     );
     rows.words.keepKey(code, wordsKey);
-    for (const one of loaded) enforceLoaded(rows, one, { atMs, actor });
-    if (!content.aids) dropNotes(rows, code, { atMs, actor });
+    for (const one of loaded) enforceLoaded(rows, one, { atMs, actor, approvedBy });
     trail(rows, { actor, atMs })(
       `campaign.${outcome === 'created' ? 'create' : 'update'}`,
       content.script.version,

@@ -3,6 +3,7 @@ import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
 import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { ScriptKind } from '../../ports/rows/script-lives.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
 import { isErased, mayView, requireCampaign } from '../find-campaign.ts';
@@ -125,11 +126,7 @@ function workOf(
 /** For what was in force before lives were kept. */
 function bodyHash(
   rows: StoreReader,
-  {
-    code,
-    kind,
-    version,
-  }: { readonly code: string; readonly kind: 'script' | 'notes'; readonly version: string },
+  { code, kind, version }: { readonly code: string; readonly kind: ScriptKind; readonly version: string },
 ): string {
   const body = rows.scriptLives.body({ campaign: code, kind, version });
   return sha256(JSON.stringify(body ?? ''));

@@ -1,4 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
+import { scriptName } from '../../domain/script/part-words.ts';
 import { openCampaignInView } from '../find-campaign.ts';
 import {
   auditScript,
@@ -8,7 +9,6 @@ import {
   type ScriptChange,
   type ScriptDeps,
   type ScriptRequest,
-  scriptName,
   scriptRefusal,
 } from './script-standing.ts';
 

@@ -1,59 +1,136 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
-import { aidsHash } from '../../domain/campaign/aids-version.ts';
-import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
-import type { ScriptDraft } from '../../domain/campaign-check/script-draft.ts';
+import type { AppError } from '../../../shared/errors.ts';
+import type { CampaignSettings, EmailTemplate } from '../../domain/campaign/campaign-settings.ts';
+import { SETTINGS_PARTS } from '../../domain/campaign/said-settings.ts';
+import {
+  emailsDraft,
+  notesDraft,
+  type ScriptDraft,
+  saysTheSame,
+  settingsDraft,
+} from '../../domain/campaign-check/script-draft.ts';
+import { PART_WORDS, scriptName } from '../../domain/script/part-words.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ScriptKey } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { putInForce } from './script-enforce.ts';
-import { auditScript, lifeIn, scriptName, scriptRefusal } from './script-standing.ts';
+import { auditScript, lifeIn, scriptRefusal } from './script-standing.ts';
 
-/** What `campaign create` puts in force, and on whose word (R-07). */
+/** What `campaign create` puts in force (R-07, R-64). */
 export interface LoadedVersion {
   readonly campaign: string;
   readonly draft: ScriptDraft;
-  /** Who approved for the charity; absent: said only by the act of creation. */
-  readonly approvedBy: string | undefined;
+}
+
+/** What is said and sent by a folder. */
+export interface LoadedContent {
+  readonly settings: CampaignSettings;
+  readonly script: CallScript;
+  readonly scriptHash: string;
+  readonly emails: readonly EmailTemplate[];
+  readonly aids: CallAids | undefined;
 }
 
 function keyOf({ campaign, draft }: LoadedVersion): ScriptKey {
   return { campaign, kind: draft.body.kind, version: draft.version };
 }
 
+function draftsOf({ settings, script, scriptHash: hash, emails, aids }: LoadedContent): ScriptDraft[] {
+  const notes = aids && notesDraft(aids);
+  return [
+    { version: script.version, hash, body: { kind: 'script', script } },
+    ...(notes ? [notes] : []),
+    ...SETTINGS_PARTS.map((part) => settingsDraft(part, settings)),
+    emailsDraft(emails),
+  ];
+}
+
 /**
- * A campaign that exists takes another version from its folder only when that content was approved, here or before. AppErrors
- * `script-not-approved`, `script-withdrawn`, `script-version-reused`.
+ * Judged by content where a version only names it: what was in force before lives were kept has another version text for the
+ * same words.
  */
-export function refuseUnapprovedLoad(rows: StoreReader, loaded: LoadedVersion): void {
+function isServed(rows: Pick<StoreReader, 'aids'>, known: CampaignRow, { version, body }: ScriptDraft) {
+  if (body.kind === 'script') return known.scriptVersion === version;
+  if (body.kind === 'notes') return rows.aids.currentVersion(known.code) === version;
+  const served =
+    body.kind === 'emails' ? emailsDraft(known.emails) : settingsDraft(body.kind, known.settings);
+  return saysTheSame(served.body, body);
+}
+
+/** The versions of a folder that are not in force yet. */
+export function versionsToEnforce(
+  rows: Pick<StoreReader, 'campaigns' | 'aids'>,
+  content: LoadedContent,
+): readonly LoadedVersion[] {
+  const { code: campaign } = content.settings;
+  const known = rows.campaigns.byCode(campaign);
+  return draftsOf(content)
+    .filter((draft) => !known || !isServed(rows, known, draft))
+    .map((draft) => ({ campaign, draft }));
+}
+
+/**
+ * A campaign that exists takes other words or amounts from its folder only where that content was approved before: whoever loads
+ * cannot approve. AppErrors `script-not-approved` (with every part concerned), `script-withdrawn`, `script-version-reused`,
+ * `script-notes-missing`.
+ */
+export function refuseUnapprovedLoad(
+  rows: StoreReader,
+  { aids, settings: { code } }: LoadedContent,
+  loaded: readonly LoadedVersion[],
+): void {
+  if (!aids && rows.aids.currentVersion(code) !== undefined) throw notesMissing();
+  const unapproved = loaded.filter((one) => !isApproved(rows, one)).map(({ draft }) => draft.body.kind);
+  const [first] = unapproved;
+  if (first === undefined) return;
+  const named = unapproved.map((kind) => PART_WORDS[kind].all).join(', ');
+  const kind = first === 'script' ? '' : ` --kind ${first}`;
+  throw scriptRefusal('script-not-approved', [
+    `Ce dossier change ${named} sans que l’association l’ait approuvé : rien n’a été chargé.`,
+    `Pour chaque partie : plateau script import ${code} DOSSIER${kind}, puis submit, approve par une autre personne, enforce.`,
+  ]);
+}
+
+function isApproved(rows: StoreReader, loaded: LoadedVersion): boolean {
   const key = keyOf(loaded);
   const life = rows.scriptLives.byKey(key);
+  if (!life || life.state === 'draft' || life.state === 'submitted') return false;
   const name = scriptName(key.kind, key.version);
-  if (life && life.state !== 'draft' && life.state !== 'submitted') {
-    if (!isDeepStrictEqual(rows.scriptLives.body(key), loaded.draft.body))
-      throw scriptRefusal('script-version-reused', [
-        `${name} existe déjà avec un autre contenu.`,
-        'Donnez un nouveau numéro à « version » dans script.yaml, puis rechargez.',
-      ]);
-    if (life.state === 'approved') return;
-    if (life.state === 'retired' && life.retiredReason !== '')
-      throw scriptRefusal('script-withdrawn', [
-        `${name} a été retiré pour de bon : il ne revient pas.`,
-        'Importez une nouvelle version, à faire approuver.',
-      ]);
-  }
-  if (loaded.approvedBy !== undefined) return;
-  throw scriptRefusal('script-not-approved', [
-    `${name} de ce dossier n’est pas celui qui est en vigueur, et rien ne dit que l’association l’a approuvé.`,
-    'Suivez plateau script import, submit, approve, enforce ; ou donnez --approved-by "nom, référence" si c’est déjà fait.',
+  const known = rows.scriptLives.body(key);
+  if (!known || !saysTheSame(known, loaded.draft.body))
+    throw scriptRefusal('script-version-reused', [
+      `${name} existe déjà avec un autre contenu.`,
+      'Donnez un nouveau numéro à « version » dans script.yaml, puis rechargez.',
+    ]);
+  if (life.state === 'retired' && life.retiredReason !== '')
+    throw scriptRefusal('script-withdrawn', [
+      `${name} a été retiré pour de bon : il ne revient pas.`,
+      'Importez une nouvelle version, à faire approuver.',
+    ]);
+  return life.state === 'approved';
+}
+
+/** Taking away what was approved is a change like another. */
+function notesMissing(): AppError {
+  return scriptRefusal('script-notes-missing', [
+    'Ce dossier n’a plus ni note ni objection ; celles en vigueur ont été approuvées.',
+    'Remettez dans le dossier knowledge/ et objections.yaml, puis rechargez.',
   ]);
+}
+
+interface Loading {
+  readonly atMs: number;
+  readonly actor: string;
+  /** Who approved the first versions for the charity; absent: said only by the act of creation. */
+  readonly approvedBy?: string | undefined;
 }
 
 /** Puts the version in force with its approval, in the transaction of the load. In force already: nothing. */
 export function enforceLoaded(
   rows: StoreWriter,
   loaded: LoadedVersion,
-  { atMs, actor }: { readonly atMs: number; readonly actor: string },
+  { atMs, actor, approvedBy }: Loading,
 ): void {
   const key = keyOf(loaded);
   const life = rows.scriptLives.byKey(key);
@@ -67,54 +144,9 @@ export function enforceLoaded(
       submittedBy: actor,
       approvedAtMs: atMs,
       approvedBy: actor,
-      approval: loaded.approvedBy ?? 'à la création',
+      approval: approvedBy ?? 'à la création',
     });
     auditScript(rows, { ...key, hash }, { atMs, actor, action: 'approve', detail: { atLoad: 1 } });
   }
   putInForce(rows, lifeIn(rows, key), { atMs, actor });
-}
-
-interface LoadedContent {
-  readonly settings: CampaignSettings;
-  readonly script: CallScript;
-  readonly scriptHash: string;
-  readonly aids: CallAids | undefined;
-  readonly approvedBy: string | undefined;
-}
-
-/** The versions of a folder that are not in force yet. */
-export function versionsToEnforce(
-  { campaigns, aids }: Pick<StoreReader, 'campaigns' | 'aids'>,
-  content: LoadedContent,
-): readonly LoadedVersion[] {
-  const { script, scriptHash: hash, aids: notes, approvedBy } = content;
-  const campaign = content.settings.code;
-  const loaded: LoadedVersion[] = [];
-  if (campaigns.byCode(campaign)?.scriptVersion !== script.version)
-    loaded.push({
-      campaign,
-      approvedBy,
-      draft: { version: script.version, hash, body: { kind: 'script', script } },
-    });
-  if (notes && notes.version !== aids.currentVersion(campaign))
-    loaded.push({
-      campaign,
-      approvedBy,
-      draft: { version: notes.version, hash: aidsHash(notes), body: { kind: 'notes', aids: notes } },
-    });
-  return loaded;
-}
-
-/** A folder without notes takes away those in force; they may come back. */
-export function dropNotes(
-  rows: StoreWriter,
-  code: string,
-  { atMs, actor }: { readonly atMs: number; readonly actor: string },
-): void {
-  const life = rows.scriptLives.inForce(code, 'notes');
-  if (life) {
-    const retired = { retiredAtMs: atMs, retiredBy: actor, retiredReason: '' };
-    rows.scriptLives.change(life, { state: 'retired', ...retired });
-  }
-  rows.aids.setCurrent(code, undefined);
 }

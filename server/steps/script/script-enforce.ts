@@ -1,6 +1,9 @@
+import assert from 'node:assert/strict';
 import type { LiveEvent } from '../../../shared/card.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
+import { withSaidValues } from '../../domain/campaign/said-settings.ts';
+import { PART_WORDS, scriptName } from '../../domain/script/part-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
@@ -13,7 +16,6 @@ import {
   type ScriptChange,
   type ScriptDeps,
   type ScriptRequest,
-  scriptName,
   scriptRefusal,
 } from './script-standing.ts';
 
@@ -93,22 +95,33 @@ export function putInForce(
   });
   serve(rows, life);
   auditScript(rows, life, { atMs, actor, action: 'enforce', detail: { previous: before?.version ?? '' } });
-  const what = kind === 'script' ? `Nouveau script (${version})` : 'Nouvelles notes et objections';
-  tellAgents(rows, {
-    campaign,
-    atMs,
-    text: `${what} : avec votre prochaine fiche ; l’appel en cours finit sur les siens.`,
-  });
+  const what = PART_WORDS[kind].told?.(version);
+  if (what !== undefined)
+    tellAgents(rows, {
+      campaign,
+      atMs,
+      text: `${what} : avec votre prochaine fiche ; l’appel en cours finit sur les siens.`,
+    });
   return change;
 }
 
-/** What cards are served with from now on. */
+/** What cards are served with, and e-mails written from, from now on. */
 function serve(rows: StoreWriter, key: ScriptKey): void {
   const campaign = rows.campaigns.byCode(key.campaign);
   const body = rows.scriptLives.body(key);
   if (!campaign || !body) return;
   if (body.kind === 'notes') rows.aids.setCurrent(campaign.code, body.aids);
-  else rows.campaigns.save({ ...campaign, scriptVersion: key.version }, body.script);
+  else if (body.kind === 'script')
+    rows.campaigns.save({ ...campaign, scriptVersion: key.version }, body.script);
+  else {
+    const script = rows.campaigns.script(campaign.code, campaign.scriptVersion);
+    assert(script, 'a campaign has the script that it names');
+    const said =
+      body.kind === 'emails'
+        ? { emails: body.emails }
+        : { settings: withSaidValues(campaign.settings, body.kind, body.values) };
+    rows.campaigns.save({ ...campaign, ...said }, script);
+  }
 }
 
 function tellAgents(

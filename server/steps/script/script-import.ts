@@ -1,19 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
-import { draftOf, type ScriptDraft } from '../../domain/campaign-check/script-draft.ts';
+import { draftOf, type ScriptDraft, saysTheSame } from '../../domain/campaign-check/script-draft.ts';
+import { scriptName } from '../../domain/script/part-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { ScriptKind } from '../../ports/rows/script-lives.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { openCampaignInView } from '../find-campaign.ts';
-import {
-  auditScript,
-  lifeIn,
-  type ScriptChange,
-  type ScriptDeps,
-  scriptName,
-  scriptRefusal,
-} from './script-standing.ts';
+import { auditScript, lifeIn, type ScriptChange, type ScriptDeps, scriptRefusal } from './script-standing.ts';
 
 export interface ScriptImport {
   readonly campaign: string;
@@ -56,8 +50,8 @@ function isKnown(rows: StoreReader, { code }: CampaignRow, draft: ScriptDraft): 
   const key = { campaign: code, kind, version: draft.version };
   const life = rows.scriptLives.byKey(key);
   if (life && (life.state === 'draft' || life.state === 'submitted')) return life.hash === draft.hash;
-  const isSame = isDeepStrictEqual(rows.scriptLives.body(key), draft.body);
-  if (life && isSame) return true;
+  const known = rows.scriptLives.body(key);
+  if (life && known && saysTheSame(known, draft.body)) return true;
   // A version served before lives were kept has no life, and a text all the same.
   const served = draft.body.kind === 'script' ? rows.campaigns.script(code, draft.version) : undefined;
   const isOther = served && draft.body.kind === 'script' && !isDeepStrictEqual(served, draft.body.script);

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
-import { notesDiff } from '../../domain/script/notes-diff.ts';
-import { type ScriptDiff, scriptDiff } from '../../domain/script/script-diff.ts';
+import { partDiff } from '../../domain/script/part-diff.ts';
+import type { ScriptDiff } from '../../domain/script/script-diff.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptBody, ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
@@ -67,15 +67,9 @@ export function diffScripts(
   return store.read((rows) => {
     campaignInView(rows, campaign, account);
     const before = bodyIn(rows, { campaign, kind, version: from });
-    const after = bodyIn(rows, { campaign, kind, version: to });
-    if (before.kind === 'script' && after.kind === 'script') return scriptDiff(before.script, after.script);
-    if (before.kind === 'notes' && after.kind === 'notes') return notesDiff(before.aids, after.aids);
-    throw new AppError({
-      code: 'script-kinds-differ',
-      kind: 'invalid',
-      message: 'Un script ne se compare pas à un jeu de notes.',
-      hint: 'Donnez deux versions du même genre.',
-    });
+    const diff = partDiff(before, bodyIn(rows, { campaign, kind, version: to }));
+    assert(diff, 'two versions of one part');
+    return diff;
   });
 }
 

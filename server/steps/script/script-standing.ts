@@ -1,8 +1,9 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
+import { PART_WORDS } from '../../domain/script/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
+import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 
@@ -27,11 +28,10 @@ export interface ScriptChange {
 export function lifeIn(rows: StoreReader, key: ScriptKey): ScriptLife {
   const life = rows.scriptLives.byKey(key);
   if (life) return signedLife(rows, life);
-  const what = key.kind === 'script' ? 'de script' : 'de notes';
   throw new AppError({
     code: 'script-version-unknown',
     kind: 'not-found',
-    message: `La campagne ${key.campaign} n’a pas de version ${what} « ${key.version} ».`,
+    message: `La campagne ${key.campaign} n’a pas de version « ${key.version} » (${PART_WORDS[key.kind].label}).`,
     hint: `Voyez les versions : plateau script list ${key.campaign}.`,
   });
 }
@@ -99,9 +99,4 @@ export function refuseWords(text: string): void {
 /** A refusal of a step that does not fit the version's state: message, then what to do. */
 export function scriptRefusal(code: string, [message, hint]: readonly [string, string]): AppError {
   return new AppError({ code, kind: 'conflict', message, hint });
-}
-
-/** « le script v2 », « les notes 3f… », as a sentence begins with it. */
-export function scriptName(kind: ScriptKind, version: string): string {
-  return kind === 'script' ? `Le script « ${version} »` : `Le jeu de notes « ${version} »`;
 }

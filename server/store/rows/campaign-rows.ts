@@ -14,7 +14,7 @@ import { int, intOrNull, type Row, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { ParsedTexts } from './parsed-texts.ts';
 
-const EMAILS = z.array(
+export const EMAIL_TEMPLATES = z.array(
   shapeOf<EmailTemplate>({
     kind: z.enum(EMAIL_KINDS),
     subject: z.string(),
@@ -35,7 +35,7 @@ function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
     name: text(row, 'name'),
     state: text(row, 'state') as CampaignState,
     settings: parsed('settings', campaignSettingsSchema),
-    emails: parsed('emails', EMAILS),
+    emails: parsed('emails', EMAIL_TEMPLATES),
     scriptVersion: text(row, 'script_version'),
     keyFingerprint: text(row, 'key_fingerprint'),
     createdAtMs: int(row, 'created_at_ms'),

@@ -1,5 +1,7 @@
 import { callAidsSchema } from '../../../shared/call-aids.ts';
 import { callScriptSchema } from '../../../shared/call-script.ts';
+import { saidValuesSchema } from '../../domain/campaign/said-settings.ts';
+import { SCRIPT_KINDS } from '../../domain/campaign/script-parts.ts';
 import type {
   ScriptBody,
   ScriptKey,
@@ -11,6 +13,7 @@ import type {
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { jsonColumns } from '../stored-json.ts';
+import { EMAIL_TEMPLATES } from './campaign-rows.ts';
 
 const json = jsonColumns('script_life', 'campaign', 'kind', 'version');
 
@@ -21,9 +24,9 @@ const BODY =
   'SELECT campaign, kind, version, body FROM script_life WHERE campaign = ? AND kind = ? AND version = ?';
 const IN_FORCE = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ? AND kind = ? AND state = 'in-force'`;
 const OF_CAMPAIGN = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ?
-ORDER BY kind DESC, imported_at_ms, version`;
+ORDER BY imported_at_ms, version`;
 const DUE = `SELECT ${COLUMNS} FROM script_life INDEXED BY script_planned
-WHERE campaign = ? AND kind IN ('notes', 'script') AND state = 'approved' AND from_ms IS NOT NULL AND from_ms <= ?
+WHERE campaign = ? AND kind IN (${SCRIPT_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND state = 'approved' AND from_ms IS NOT NULL AND from_ms <= ?
 ORDER BY from_ms, kind`;
 const DROP_DRAFT = `DELETE FROM script_life
 WHERE campaign = ? AND kind = ? AND version = ? AND state IN ('draft', 'submitted')`;
@@ -49,6 +52,12 @@ function lifeOf(row: Row): ScriptLife {
   };
 }
 
+function contentOf(body: ScriptBody): unknown {
+  if (body.kind === 'script') return body.script;
+  if (body.kind === 'notes') return body.aids;
+  return body.kind === 'emails' ? body.emails : body.values;
+}
+
 export class ScriptLifeRows implements ScriptLifeWriter {
   readonly #sql: Sql;
 
@@ -64,9 +73,10 @@ export class ScriptLifeRows implements ScriptLifeWriter {
   body({ campaign, kind, version }: ScriptKey): ScriptBody | undefined {
     const row = this.#sql.get(BODY, campaign, kind, version);
     if (!row) return undefined;
-    return kind === 'script'
-      ? { kind, script: json(row, 'body', callScriptSchema) }
-      : { kind, aids: json(row, 'body', callAidsSchema) };
+    if (kind === 'script') return { kind, script: json(row, 'body', callScriptSchema) };
+    if (kind === 'notes') return { kind, aids: json(row, 'body', callAidsSchema) };
+    if (kind === 'emails') return { kind, emails: json(row, 'body', EMAIL_TEMPLATES) };
+    return { kind, values: json(row, 'body', saidValuesSchema) };
   }
 
   inForce(campaign: string, kind: ScriptKind) {
@@ -75,7 +85,8 @@ export class ScriptLifeRows implements ScriptLifeWriter {
   }
 
   ofCampaign(campaign: string) {
-    return this.#sql.all(OF_CAMPAIGN, campaign).map(lifeOf);
+    const lives = this.#sql.all(OF_CAMPAIGN, campaign).map(lifeOf);
+    return lives.toSorted((a, b) => SCRIPT_KINDS.indexOf(a.kind) - SCRIPT_KINDS.indexOf(b.kind));
   }
 
   due(campaign: string, nowMs: number) {
@@ -85,8 +96,7 @@ export class ScriptLifeRows implements ScriptLifeWriter {
   putDraft(draft: Parameters<ScriptLifeWriter['putDraft']>[0], body: ScriptBody) {
     const { campaign, kind, version } = draft;
     this.#sql.run(DROP_DRAFT, campaign, kind, version);
-    const content = JSON.stringify(body.kind === 'script' ? body.script : body.aids);
-    this.#sql.insert('script_life', { ...draft, body: content, state: 'draft' });
+    this.#sql.insert('script_life', { ...draft, body: JSON.stringify(contentOf(body)), state: 'draft' });
   }
 
   change({ campaign, kind, version }: ScriptKey, change: Parameters<ScriptLifeWriter['change']>[1]) {

@@ -1,15 +1,29 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openCampaignFolder } from '../../../server/campaign-folder/campaign-folder.ts';
+import type { ScriptKind } from '../../../server/domain/campaign/script-parts.ts';
+import { isFileOf } from '../../../server/domain/campaign-check/script-draft.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { loadCampaign } from '../../../server/steps/campaign/load-campaign.ts';
+import { approveScript, submitScript } from '../../../server/steps/script/script-approve.ts';
+import { importScript } from '../../../server/steps/script/script-import.ts';
 import { type KeyRingVault, openVault } from '../../../server/vault/key-ring-vault.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
 import { layKeyRing } from '../../support/house/laid-key-ring.ts';
 import { openLaidStore } from '../../support/store/laid-base.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
 
 const CODE = 'UPG-FR-2026';
 const actor = 'essai';
@@ -34,6 +48,21 @@ const load = (approvedBy?: string) =>
     { store, vault, clock: { nowMs: () => 1_795_000_000_000 }, campaignFolder: openCampaignFolder() },
     { dir, actor, approvedBy },
   );
+/** The charity's approval of what the folder says, recorded by two people. */
+function approve(kind: ScriptKind, by: string): void {
+  const [ops, officer] = [accountRow({ id: 'ops-1', role: 'ops' }), accountRow({ role: 'dataOfficer' })];
+  const files = new Map(
+    readdirSync(dir, { recursive: true, encoding: 'utf8' }).flatMap((path) =>
+      isFileOf(kind, path) ? [[path, readFileSync(join(dir, path), 'utf8')]] : [],
+    ),
+  );
+  const deps = { store, clock: { nowMs: () => 1_795_000_000_000 } };
+  const done = importScript(deps, { campaign: CODE, kind, account: ops, files });
+  if (done.kind === 'faulty') throw new Error('a sound folder');
+  const key = { campaign: CODE, kind, version: done.life.version };
+  submitScript(deps, { ...key, account: ops });
+  approveScript(deps, { ...key, account: officer, by, hash: done.life.hash });
+}
 const stored = () => store.read((rows) => rows.campaigns.byCode(CODE));
 const audited = () =>
   store.read((rows) => [...rows.audit.each()]).filter((row) => row.action.startsWith('campaign.'));
@@ -87,9 +116,12 @@ describe('loading a campaign', () => {
     edit('script.yaml', 'version: upg-fr-3', 'version: upg-fr-4');
     edit('script.yaml', 'D’abord, un grand merci.', 'Tout d’abord, merci beaucoup.');
     await expect(load()).rejects.toEqual(refused('script-not-approved'));
+    // Whoever loads cannot approve.
+    await expect(load('Mme Exemple')).rejects.toEqual(refused('script-not-approved'));
     expect(stored()?.scriptVersion).toBe('upg-fr-3');
     const approved = 'Mme Exemple, avenant 2';
-    expect(await load(approved)).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-4' });
+    approve('script', approved);
+    expect(await load()).toMatchObject({ outcome: 'updated', scriptVersion: 'upg-fr-4' });
     const lives = store
       .read((rows) => rows.scriptLives.ofCampaign(CODE))
       .filter((one) => one.kind === 'script');
@@ -115,8 +147,58 @@ describe('loading a campaign', () => {
   it('R-03 takes another theme during the campaign', async () => {
     const first = await load();
     edit('campaign.yaml', 'code: PROXIMITE', 'code: ACCUEIL');
+    await expect(load()).rejects.toEqual(refused('script-not-approved'));
+    approve('themes', 'Mme Exemple, avenant 2');
     expect(await load()).toMatchObject({ outcome: 'updated', keyFingerprint: first.keyFingerprint });
     expect(stored()?.settings.themes[0]?.code).toBe('ACCUEIL');
+  });
+
+  const UNAPPROVED: readonly (readonly [string, string, string, string])[] = [
+    ['les thèmes', 'campaign.yaml', 'Cette année, notre défi', 'Aujourd’hui, notre défi'],
+    ['les montants proposés', 'campaign.yaml', 'first: 15, second: 10', 'first: 16, second: 10'],
+    ['les mentions', 'campaign.yaml', 'replyTo: ', 'replyTo: autre-'],
+    ['les e-mails', 'emails/agreement.subject.liquid', 'Votre soutien', 'Le soutien'],
+    ['les notes et objections', 'objections.yaml', 'Votre don actuel', 'Le don actuel'],
+  ];
+  it.each(UNAPPROVED)('R-64 refuses to change %s of an open campaign', async (named, file, from, to) => {
+    await load();
+    const before = [stored(), store.read((rows) => rows.aids.currentVersion(CODE))];
+    edit(file, from, to);
+    edit('campaign.yaml', 'processed: 75', 'processed: 80');
+    const refusal = expect.objectContaining({
+      code: 'script-not-approved',
+      message: expect.stringContaining(named),
+    });
+    await expect(load()).rejects.toEqual(refusal);
+    expect([stored(), store.read((rows) => rows.aids.currentVersion(CODE))]).toEqual(before);
+  });
+
+  it('R-64 puts another approved theme first without anybody’s approval', async () => {
+    await load();
+    const path = join(dir, 'campaign.yaml');
+    const [, first = '', second = ''] =
+      /themes:\n([\s\S]*?)( {2}- code: DEPISTAGE[\s\S]*?)\n\n/.exec(readFileSync(path, 'utf8')) ?? [];
+    edit('campaign.yaml', `${first}${second}`, `${second}\n${first}`);
+    expect(await load()).toMatchObject({ outcome: 'updated' });
+    expect(stored()?.settings.themes.map(({ code }) => code)).toEqual(['DEPISTAGE', 'PROXIMITE']);
+  });
+
+  it('R-64 changes hours, paces and targets without anybody’s approval', async () => {
+    await load();
+    edit('campaign.yaml', 'processed: 75', 'processed: 80');
+    expect(await load()).toMatchObject({ outcome: 'updated' });
+    expect(stored()?.settings.targets.processed).toBe(80);
+    expect(store.read((rows) => rows.scriptLives.ofCampaign(CODE)).map(({ kind }) => kind)).toEqual([
+      ...['script', 'notes', 'themes', 'ladder', 'mentions', 'emails'],
+    ]);
+  });
+
+  it('R-64 keeps the notes and objections that were approved', async () => {
+    await load();
+    rmSync(join(dir, 'knowledge'), { recursive: true });
+    rmSync(join(dir, 'objections.yaml'));
+    rmSync(join(dir, 'modules.yaml'));
+    await expect(load()).rejects.toEqual(refused('script-notes-missing'));
   });
 
   it('refuses another charity, kind or country under the same code', async () => {

@@ -1,6 +1,11 @@
 import { DatabaseSync } from 'node:sqlite';
 import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import {
+  emailsDraft,
+  saysTheSame,
+  settingsDraft,
+} from '../../../server/domain/campaign-check/script-draft.ts';
 import type { StoreReader, StoreWriter } from '../../../server/ports/store.ts';
 import { differencesInCall } from '../../../server/steps/agreement/agreed-hold.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
@@ -80,7 +85,7 @@ const CELLS: readonly (readonly [column: string, where: string, read: (rows: Sto
   ['listening_note.points', 'TRUE', (rows) => rows.listening.noteOf(CALL, 'lead-1')?.points],
   ['live_event.event', 'seq = 2', (rows) => rows.floor.liveEventsAfter(1, 1)[0]?.event],
   ['script.body', `campaign = '${FR}'`, (rows) => rows.campaigns.script(FR, 'upg-fr-1')],
-  ['script_life.body', 'TRUE', (rows) => Object(rows.scriptLives.body(DRAFT)).script],
+  ['script_life.body', `version = '${DRAFT.version}'`, (rows) => Object(rows.scriptLives.body(DRAFT)).script],
 ];
 
 /** Columns that 0.4.0 had not, filled by their default. */
@@ -137,6 +142,24 @@ describe('JSON kept in columns', () => {
     expect(
       refused(proofOf(`UPDATE delivery_proof SET manifest = '{"remis_le":"MARQUEUR"}'`)).message,
     ).toContain('table delivery_proof, ligne 00000000-0000-4000-8000-0000000000aa, colonne manifest');
+  });
+});
+
+test('R-64 what a campaign said and sent is in force as it stands, approved by nobody', () => {
+  const { store } = opened();
+  store.read((rows) => {
+    const campaign = rows.campaigns.byCode(FR);
+    expect(campaign?.settings.themes.length).toBeGreaterThan(0);
+    for (const kind of ['themes', 'ladder', 'mentions', 'emails'] as const) {
+      const life = rows.scriptLives.inForce(FR, kind);
+      expect(life).toMatchObject({ approvedBy: null, approval: 'en vigueur avant les approbations' });
+      const body = life && rows.scriptLives.body(life);
+      if (!campaign || !body) throw new Error('a campaign with its parts');
+      const served =
+        kind === 'emails' ? emailsDraft(campaign.emails) : settingsDraft(kind, campaign.settings);
+      expect([kind, saysTheSame(body, served.body)]).toEqual([kind, true]);
+    }
+    expect(rows.scriptLives.ofCampaign(PURGED)).toEqual([]);
   });
 });
 

@@ -120,7 +120,7 @@ export const MISUSED: Record<string, Wrong> = {
     1,
     /Ce dossier de campagne n’existe pas/,
   ],
-  'script submit': [['UPG-FR-2026', 'v2', '--kind', 'texte'], 2, /attend script ou notes/],
+  'script submit': [['UPG-FR-2026', 'v2', '--kind', 'texte'], 2, /attend script, notes, themes/],
   'script approve': [['UPG-FR-2026', 'v2', '--by', 'essai'], 2, /option obligatoire absente : --hash/],
   'script enforce': [['UPG-FR-2026', 'v2', '--from', 'demain'], 2, /--from <instant> : attend AAAA-MM-JJ/],
   'script retire': [['UPG-FR-2026', 'v2'], 2, /option obligatoire absente : --reason/],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aidsHash, versionedAids } from '../../../server/domain/campaign/aids-version.ts';
 import { checkCampaign } from '../../../server/domain/campaign-check/campaign-check.ts';
-import { notesDiff } from '../../../server/domain/script/notes-diff.ts';
+import { partDiff } from '../../../server/domain/script/part-diff.ts';
 import {
   CAMPAIGN_FOLDERS,
   campaignFiles,
@@ -73,7 +73,8 @@ describe('R-69 the modules of a campaign', () => {
     const before = versionedAids(aids)!;
     const after = versionedAids({ ...aids, modules: [changed, ...rest] })!;
     expect(after.version).not.toBe(before.version);
-    expect(notesDiff(before, after).entries).toMatchObject([
+    const notes = (aids: typeof before) => ({ kind: 'notes' as const, aids });
+    expect(partDiff(notes(before), notes(after))?.entries).toMatchObject([
       { mark: '~', title: 'Module « L’association et ses donateurs »' },
     ]);
     const { modules: _, ...without } = aids;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { notesDiff } from '../../../server/domain/script/notes-diff.ts';
+import { partDiff } from '../../../server/domain/script/part-diff.ts';
 import { scriptDiff } from '../../../server/domain/script/script-diff.ts';
 import { diffLines } from '../../../server/domain/wording/text-lines-diff.ts';
 import type { CallAids } from '../../../shared/call-aids.ts';
@@ -66,21 +66,21 @@ test('R-07 words, edges, steps added and removed are said as a person reads them
 });
 
 test('notes by title, objections by name', () => {
-  const aids = (notes: CallAids['notes'], answer: string): CallAids => ({
-    version: 'x',
-    notes,
-    objections: [{ id: 'deja-donne', label: 'Déjà donné', listen: 'Merci.', answer, next: 'continue' }],
+  const objection = { id: 'deja-donne', label: 'Déjà donné', listen: 'Merci.', next: 'continue' as const };
+  const aids = (notes: CallAids['notes'], answer: string) => ({
+    kind: 'notes' as const,
+    aids: { version: 'x', notes, objections: [{ ...objection, answer }] },
   });
   const before = aids([{ title: 'Lien', text: 'Le lien.' }], 'Un fait.');
   const after = aids([{ title: 'Reçu', text: 'Le reçu.' }], 'Un autre fait.');
-  expect(notesDiff(before, after).entries).toEqual([
+  expect(partDiff(before, after)?.entries).toEqual([
     { mark: '+', title: 'Note « Reçu »', lines: ['Le reçu.'] },
-    { mark: '-', title: 'Note « Lien »', lines: ['Le lien.'] },
     {
       mark: '~',
       title: 'Objection « deja-donne »',
       lines: ['- réponse : Un fait.', '+ réponse : Un autre fait.'],
     },
+    { mark: '-', title: 'Note « Lien »', lines: ['Le lien.'] },
   ]);
 });
 

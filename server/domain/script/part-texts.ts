@@ -1,0 +1,99 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { CallAids, Objection } from '../../../shared/call-aids.ts';
+import type { TrainingModule } from '../../../shared/training-module.ts';
+import type { EmailTemplate } from '../campaign/campaign-settings.ts';
+import { SAID_SETTINGS, type SaidValues, type SettingsPart } from '../campaign/said-settings.ts';
+import type { ScriptBody } from '../campaign/script-parts.ts';
+import { EMAIL_KIND_SAID } from '../email/state-words.ts';
+
+/** One text or amount as a person reads it before approving: what it is, and its words. */
+export type PartText = readonly [title: string, text: string];
+
+const NEXT: Record<Objection['next'], string> = { continue: 'l’appel continue', stop: 'l’appel s’arrête' };
+
+function aidsTexts({ notes, objections, modules = [] }: CallAids): readonly PartText[] {
+  return [
+    ...notes.map(({ title, text }) => [`Note « ${title} »`, text] as const),
+    ...objections.map((one) => {
+      const lines = [`intitulé : ${one.label}`, `écoute : ${one.listen}`, `réponse : ${one.answer}`];
+      return [`Objection « ${one.id} »`, [...lines, `suite : ${NEXT[one.next]}`].join('\n')] as const;
+    }),
+    ...modules.map(moduleText),
+  ];
+}
+
+/** A module as whoever approves it reads it: what is taught, what is asked, which answer is right. */
+function moduleText({ title, read, questions }: TrainingModule): PartText {
+  const asked = questions.flatMap(({ asks, choices, right, why, note }) => [
+    `question : ${asks}`,
+    ...choices.map((one, at) => `${at + 1 === right ? '✓' : '·'} ${one}`),
+    `pourquoi : ${why} (note « ${note} »)`,
+  ]);
+  return [`Module « ${title} »`, [read.trim(), ...asked].join('\n')];
+}
+
+function emailTexts(emails: readonly EmailTemplate[]): readonly PartText[] {
+  return emails.flatMap(({ kind, subject, text, html }): readonly PartText[] => {
+    const title = `E-mail « ${EMAIL_KIND_SAID[kind]} »`;
+    return [
+      [`${title}, objet`, subject],
+      [`${title}, texte`, text],
+      [`${title}, version HTML`, html],
+    ];
+  });
+}
+
+type Json = SaidValues[string];
+
+const KEYS: Readonly<Record<string, string>> = {
+  impact: 'impact',
+  challenge: 'défi',
+  below: 'don de moins de',
+  first: 'd’abord',
+  second: 'puis',
+  leastFirst: 'd’abord, au moins',
+  leastSecond: 'puis, au moins',
+  secondShare: 'puis, en part du dernier don',
+  maxRatio: 'jamais plus de, en fois le dernier don',
+  enabled: 'dite',
+  sentence: 'phrase',
+  validFrom: 'du',
+  validTo: 'au',
+  minYearlyMinor: 'à partir de, par an, en centimes',
+  source: 'source',
+  link: 'lien',
+};
+
+function said(value: Json): string {
+  if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (Array.isArray(value)) return value.map(said).join('\n');
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value)
+      .map(([key, one]) => `${KEYS[key] ?? key} : ${said(one)}`)
+      .join(' ; ');
+  return String(value);
+}
+
+/** One theme a text. Their order is steering, not words. */
+function themeTexts(themes: Json): readonly PartText[] {
+  if (!Array.isArray(themes)) return [];
+  return themes.map((one) => {
+    const { code = '', ...rest } = typeof one === 'object' && one !== null && !Array.isArray(one) ? one : {};
+    const lines = Object.entries(rest).map(([key, value]) => `${KEYS[key] ?? key} : ${said(value)}`);
+    return [`Thème « ${String(code)} »`, lines.join('\n')];
+  });
+}
+
+function settingTexts(kind: SettingsPart, values: SaidValues): readonly PartText[] {
+  return Object.entries(SAID_SETTINGS[kind]).flatMap(([path, label]): readonly PartText[] => {
+    const value = values[path];
+    if (value === undefined || isDeepStrictEqual(value, [])) return [];
+    return path === 'themes' ? themeTexts(value) : [[label, said(value)]];
+  });
+}
+
+/** Everything of a part but a script, in the order of its files. Pure. */
+export function partTexts(body: Exclude<ScriptBody, { kind: 'script' }>): readonly PartText[] {
+  if (body.kind === 'notes') return aidsTexts(body.aids);
+  return body.kind === 'emails' ? emailTexts(body.emails) : settingTexts(body.kind, body.values);
+}

@@ -1,0 +1,52 @@
+import type { ScriptKind } from '../campaign/script-parts.ts';
+
+interface PartWords {
+  /** In a table. */
+  readonly label: string;
+  /** Before the version, as a sentence begins with it; masculine and singular, all of them. */
+  readonly one: string;
+  /** In an enumeration. */
+  readonly all: string;
+  /** Told to agents when another version comes into force; nothing of what they do not say. */
+  readonly told?: (version: string) => string;
+}
+
+/** The parts of what is said and sent, in French. */
+export const PART_WORDS: Readonly<Record<ScriptKind, PartWords>> = {
+  script: {
+    label: 'script',
+    one: 'Le script',
+    all: 'le script',
+    told: (version) => `Nouveau script (${version})`,
+  },
+  notes: {
+    label: 'notes',
+    one: 'Le jeu de notes',
+    all: 'les notes et objections',
+    told: () => 'Nouvelles notes et objections',
+  },
+  themes: {
+    label: 'thèmes',
+    one: 'Le jeu de thèmes',
+    all: 'les thèmes',
+    told: () => 'Nouvelles phrases de thème',
+  },
+  ladder: {
+    label: 'montants',
+    one: 'Le jeu de montants',
+    all: 'les montants proposés',
+    told: () => 'Nouveaux montants proposés',
+  },
+  mentions: {
+    label: 'mentions',
+    one: 'Le jeu de mentions',
+    all: 'les mentions (noms, contacts, liens, phrase fiscale)',
+    told: () => 'Nouvelles mentions (noms, contacts, phrase fiscale)',
+  },
+  emails: { label: 'e-mails', one: 'Le jeu d’e-mails', all: 'les e-mails' },
+};
+
+/** « Le script « v2 » », as a sentence begins with it. */
+export function scriptName(kind: ScriptKind, version: string): string {
+  return `${PART_WORDS[kind].one} « ${version} »`;
+}
