@@ -5,6 +5,8 @@ export type ProfileClasses = Readonly<Record<string, string>>;
 export const OTHER_CLASS = 'AUTRE';
 /** The record came in before the campaign had that profile. */
 export const NOT_CLASSED = 'NON_CLASSE';
+/** What stands before a profile's name where columns and variables have names of their own: `profil.canal`. */
+export const PROFILE_PREFIX = 'profil.';
 
 /** A class as people read it: « 45 à 64 », « non classé ». */
 export function classWords(code: string): string {

@@ -1,15 +1,16 @@
 import type { Command } from 'commander';
-import { parseProfileFilter } from '../../server/domain/floor/profile-filter.ts';
 import { FILTER_FIELDS } from '../../server/domain/floor/profile-filter-fields.ts';
-import { FilterInvalid } from '../../server/domain/floor/profile-filter-words.ts';
+import { filterPlace } from '../../server/domain/floor/profile-filter-words.ts';
 import type { ProfileResult } from '../../server/steps/floor/profile-decide.ts';
+import { isAppError } from '../../shared/errors.ts';
 import { agreeing, inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { callServer } from '../cli/rpc.ts';
+import { callServer, type Rpc } from '../cli/rpc.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
+import { registerClasses } from './profile-classes.ts';
 
 interface Flags extends JsonFlag {
   readonly where: string;
@@ -22,14 +23,17 @@ const WHERE_HELP = 'le profil : segment=S1 and gift_band in (1, 2)';
 const FIELDS = `
 Champs (en clair ; ce qui est scellé avec la personne ne filtre pas) :
 ${FILTER_FIELDS.map((one) => `  ${one.name.padEnd(12)} ${one.about}`).join('\n')}
+et les profils de la campagne : canal=RUE, age=65_ET_PLUS (plateau profile classes CAMPAGNE).
 Entre eux : = != < <= > >= in (…), and or not, parenthèses ; monthly=8-13 est un intervalle.`;
 
 /** `plateau profile`: profiles of donors excluded or called first (R-22). */
 export function registerProfile(program: Command, context: CommandContext): void {
   const profile = program
     .command('profile')
-    .description('profils de donateurs : exclure, rendre prioritaire, annuler (chef d’équipe, exploitation)');
-  const { env, terminal } = context;
+    .description(
+      'profils de donateurs : classes, exclure, rendre prioritaire, annuler (chef d’équipe, exploitation)',
+    );
+  const { terminal } = context;
   decision(profile, 'exclude')
     .description('retire un profil de la file ; à blanc sans --apply')
     .addHelpText(
@@ -37,9 +41,8 @@ export function registerProfile(program: Command, context: CommandContext): void
       `\nExemple : plateau profile exclude UPG-FR-2026 --where "segment=S3 and gift_band=1" --reason "Réunion du 24/11"\n${FIELDS}`,
     )
     .action(async (campaign: string, { where, reason, apply = false, json }: Flags) => {
-      showFault(terminal, where);
       const input = { campaign, where, reason, apply };
-      const done = await callServer(env, (rpc) => rpc.profiles.exclude.mutate(input));
+      const done = await decided(context, where, (rpc) => rpc.profiles.exclude.mutate(input));
       jsonOr({ json, terminal }, done, () => showDecision(terminal, done, 'retirée(s) de la file'));
     });
   decision(profile, 'priority')
@@ -51,13 +54,13 @@ export function registerProfile(program: Command, context: CommandContext): void
     )
     .action(async (campaign: string, flags: Flags & { weight: number }) => {
       const { where, reason, weight, apply = false, json } = flags;
-      showFault(terminal, where);
       const input = { campaign, where, reason, weight, apply };
-      const done = await callServer(env, (rpc) => rpc.profiles.priority.mutate(input));
+      const done = await decided(context, where, (rpc) => rpc.profiles.priority.mutate(input));
       jsonOr({ json, terminal }, done, () =>
         showDecision(terminal, done, `à appeler d’abord (poids ${weight})`),
       );
     });
+  registerClasses(profile, context);
   registerUndo(profile, context);
   registerList(profile, context);
 }
@@ -72,14 +75,19 @@ function decision(profile: Command, name: string): Command {
     .addOption(jsonOption());
 }
 
-/** A filter that does not read is shown with its place, before anything is asked. */
-function showFault(terminal: Terminal, where: string): void {
+/** Decides; a filter that does not read is shown with its place. */
+async function decided(
+  { env, terminal }: CommandContext,
+  where: string,
+  ask: (rpc: Rpc) => Promise<ProfileResult>,
+): Promise<ProfileResult> {
   try {
-    parseProfileFilter(where);
+    return await callServer(env, ask);
   } catch (error) {
-    if (error instanceof FilterInvalid) {
+    const at = isAppError(error) && error.code === 'filter-invalid' ? filterPlace(error.message) : undefined;
+    if (at !== undefined) {
       terminal.warn(`  ${where}`);
-      terminal.warn(`  ${' '.repeat(error.at)}^`);
+      terminal.warn(`  ${' '.repeat(at)}^`);
     }
     throw error;
   }

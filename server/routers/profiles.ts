@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { MAX_FILTER } from '../domain/floor/profile-filter.ts';
 import { MAX_WEIGHT } from '../domain/floor/theme-choice.ts';
 import { campaign, reason } from '../procedures/input-fields.ts';
-import { leadOrOps, router } from '../procedures/trpc.ts';
+import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
+import { classifyRecords, readProfileClasses } from '../steps/floor/profile-classes.ts';
 import { decideProfile } from '../steps/floor/profile-decide.ts';
 import { listProfiles, undoProfile } from '../steps/floor/profile-undo.ts';
 import { listThemes, weighTheme } from '../steps/floor/theme-weight.ts';
@@ -40,6 +41,16 @@ export const profilesRouter = router({
   list: leadOrOps
     .input(z.strictObject({ campaign }))
     .query(({ ctx, input }) => listProfiles(ctx.app, { ...input, account: ctx.account })),
+
+  classes: leadOrOps
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => readProfileClasses(ctx.app, { ...input, account: ctx.account })),
+
+  /** Opens every record of a campaign: for those who import them. */
+  classify: opsOnly
+    .meta({ pace: 'write' })
+    .input(z.strictObject({ campaign, reason }))
+    .mutation(({ ctx, input }) => classifyRecords(ctx.app, { ...input, account: ctx.account })),
 
   weighTheme: leadOrOps
     .meta({ pace: 'write' })

@@ -135,6 +135,10 @@ export const AUDIT_ACTIONS = {
   'person.rectify': { means: 'a person’s data were corrected', subject: 'request' },
   'person.refuse': { means: 'a person’s request was not followed', subject: 'request' },
   'person.request': { means: 'a person’s request was registered', subject: 'request' },
+  'profile.classify': {
+    means: 'records of a campaign were classed by its present profiles',
+    subject: 'campaign',
+  },
   'profile.exclude': { means: 'a profile of donors is not called', subject: 'decision' },
   'profile.priority': { means: 'a profile of donors is called first', subject: 'decision' },
   'profile.theme': { means: 'a theme weighs more or less', subject: 'decision' },

@@ -230,8 +230,8 @@ export const campaignSettingsSchema = z.strictObject({
   /** What the provider invoices, for its own eyes; absent: no cost is computed. */
   rates: ratesSchema.optional(),
   /**
-   * Profiles of donors (R-63): values are classed as a file comes in, and the class alone stands in clear. Figures cross them.
-   * Absent: none.
+   * Profiles of donors (R-63): values are classed as a file comes in, and the class alone stands in clear. Figures cross them,
+   * filters of leads read them. Absent: none.
    */
   profiles: profilesSchema.optional(),
   /** Least donors of a class that is shown; absent: 5. */

@@ -73,7 +73,6 @@ export function profileDimensions({ profiles = {} }: Profiled): readonly Profile
 /**
  * A record's classes as the campaign's profiles read them now: `NON_CLASSE` for a record of before, and for a class that the
  * campaign no longer has.
- * @internal for tests
  */
 export function currentClasses(settings: Profiled, stored: ProfileClasses): ProfileClasses {
   return Object.fromEntries(

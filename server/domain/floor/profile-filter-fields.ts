@@ -1,5 +1,7 @@
 import { anyCountry, COUNTRIES, type Country } from '../../../shared/country.ts';
 import type { Frequency } from '../../../shared/money.ts';
+import { NOT_CLASSED, PROFILE_PREFIX, type ProfileClasses } from '../../../shared/profile-classes.ts';
+import type { ProfileDimension } from '../campaign/profile-settings.ts';
 import { GIFT_BAND_BOUNDS_MINOR } from '../indicators/insight-counts.ts';
 
 /** What a filter may read of a record: columns in clear, never what is sealed (R-31). */
@@ -15,6 +17,8 @@ export interface FilteredRecord {
   readonly giftMinor: number;
   readonly monthlyMinor: number;
   readonly frequency: Frequency;
+  /** In each profile of the campaign, as it reads them now. */
+  readonly classes: ProfileClasses;
 }
 
 export interface FilterField {
@@ -26,6 +30,8 @@ export interface FilterField {
   /** The only values accepted, with what each means; when absent, free text. */
   readonly values?: Readonly<Record<string, string>>;
   readonly of: (record: FilteredRecord) => string | number;
+  /** The profile of the campaign that it reads; absent: a column of every record. */
+  readonly profile?: string;
 }
 
 const STATES = { nouvelle: 'new', relance: 'retry', rappel: 'callback' };
@@ -120,7 +126,28 @@ export function plainName(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
-export function filterField(written: string): FilterField | undefined {
+/** A profile of the campaign as a field: `canal=RUE`, or `profil.canal=RUE`. */
+function profileField({ name, label, classes }: ProfileDimension): FilterField {
+  return {
+    name: PROFILE_PREFIX + name,
+    also: name,
+    about: label,
+    kind: 'text',
+    values: Object.fromEntries([...classes, NOT_CLASSED].map((code) => [code, code])),
+    of: (record) => record.classes[name] ?? NOT_CLASSED,
+    profile: name,
+  };
+}
+
+/** The field of that name. Columns go first: a profile named `segment` is written `profil.segment`. */
+export function filterField(written: string, profiles: readonly ProfileDimension[]): FilterField | undefined {
   const name = plainName(written);
-  return FILTER_FIELDS.find((one) => one.name === name || one.also === name);
+  const column = FILTER_FIELDS.find((one) => one.name === name || one.also === name);
+  if (column) return column;
+  return profiles.map(profileField).find((one) => one.name === name || one.also === name);
+}
+
+/** Every name that a filter may begin with. */
+export function fieldNames(profiles: readonly ProfileDimension[]): readonly string[] {
+  return [...FILTER_FIELDS, ...profiles.map(profileField)].map(({ name }) => name);
 }

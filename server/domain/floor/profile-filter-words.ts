@@ -19,6 +19,12 @@ export class FilterInvalid extends AppError {
   }
 }
 
+/** Where the fault is, from 0, read from that sentence: a command has no more of it. */
+export function filterPlace(message: string): number | undefined {
+  const found = /^Filtre, signe (\d+) : /.exec(message);
+  return found ? Number(found[1]) - 1 : undefined;
+}
+
 const SIGNS: Readonly<Record<string, FilterWord['kind']>> = { '(': 'open', ')': 'close', ',': 'comma' };
 const WORD = /\s*(?:(?<operator>!=|<=|>=|=|<|>)|(?<sign>[(),])|"(?<quoted>[^"]*)"|(?<bare>[^\s=<>!(),"]+))/y;
 

@@ -1,8 +1,10 @@
 import { readAmountText } from '../../../shared/amount-text.ts';
+import { nearestWord } from '../../../shared/nearest-word.ts';
+import type { ProfileDimension } from '../campaign/profile-settings.ts';
 import {
-  FILTER_FIELDS,
   type FilteredRecord,
   type FilterField,
+  fieldNames,
   filterField,
   isSealedField,
   plainName,
@@ -14,27 +16,44 @@ export type { FilteredRecord } from './profile-filter-fields.ts';
 /** Does that record belong to the profile? */
 export type ProfileFilter = (record: FilteredRecord) => boolean;
 
+/** A class that a filter names. */
+export interface NamedClass {
+  readonly profile: string;
+  readonly code: string;
+}
+
+export interface ReadFilter {
+  readonly filter: ProfileFilter;
+  /** None when it reads columns alone. */
+  readonly classes: readonly NamedClass[];
+}
+
 export const MAX_FILTER = 300;
 const MAX_DEPTH = 20;
-const FIELDS_HINT = `Champs : ${FILTER_FIELDS.map((one) => one.name).join(', ')}.`;
 const OPERATORS = ['=', '!=', '<', '<=', '>', '>='];
 
 /** Words read so far: the parser moves `next`. */
 interface Reading {
   readonly words: readonly FilterWord[];
+  readonly profiles: readonly ProfileDimension[];
+  readonly classes: NamedClass[];
   next: number;
   depth: number;
 }
 
+function fieldsHint({ profiles }: Reading): string {
+  return `Champs : ${fieldNames(profiles).join(', ')}.`;
+}
+
 /**
  * `segment=S1 and (gift_band in (1, 2) or attempts>=4)`: `and` binds tighter than `or`, `not` tighter still; French `et`, `ou`,
- * `non`, `dans` too; `monthly=8-13` is a span, both ends in. Reads columns in clear only. AppError `filter-invalid`
- * with its place.
+ * `non`, `dans` too; `monthly=8-13` is a span, both ends in; `canal=RUE` a class of a profile of the campaign (R-63). Reads
+ * what is in clear only. AppError `filter-invalid` with its place.
  */
-export function parseProfileFilter(text: string): ProfileFilter {
+export function parseProfileFilter(text: string, profiles: readonly ProfileDimension[]): ReadFilter {
   if (text.length > MAX_FILTER)
     throw new FilterInvalid(MAX_FILTER, `plus de ${MAX_FILTER} signes.`, 'Faites-en deux profils.');
-  const reading: Reading = { words: filterWords(text), next: 0, depth: 0 };
+  const reading: Reading = { words: filterWords(text), profiles, classes: [], next: 0, depth: 0 };
   const filter = either(reading);
   const rest = here(reading);
   if (rest.kind !== 'end')
@@ -43,7 +62,7 @@ export function parseProfileFilter(text: string): ProfileFilter {
       `« ${rest.text} » est de trop.`,
       'Reliez deux conditions par and ou or.',
     );
-  return filter;
+  return { filter, classes: reading.classes };
 }
 
 function here(reading: Reading): FilterWord {
@@ -116,29 +135,42 @@ function comparison(reading: Reading): ProfileFilter {
       `Exemple : ${field.name}=… ou ${field.name} in (…, …).`,
     );
   if (field.kind === 'text' && word.text !== '=' && word.text !== '!=')
-    throw new FilterInvalid(word.at, `« ${field.name} » se compare par = ou != seulement.`, FIELDS_HINT);
+    throw new FilterInvalid(
+      word.at,
+      `« ${field.name} » se compare par = ou != seulement.`,
+      fieldsHint(reading),
+    );
   reading.next += 1;
-  return compared(field, word, valueAt(reading));
+  return compared(field, word, valueAt(reading, field));
 }
 
 function fieldAt(reading: Reading): FilterField {
   const word = here(reading);
   if (word.kind !== 'value')
-    throw new FilterInvalid(word.at, 'il manque une condition ici.', `Exemple : segment=S1. ${FIELDS_HINT}`);
+    throw new FilterInvalid(
+      word.at,
+      'il manque une condition ici.',
+      `Exemple : segment=S1. ${fieldsHint(reading)}`,
+    );
   reading.next += 1;
-  const field = filterField(word.text);
+  const field = filterField(word.text, reading.profiles);
   if (field) return field;
   const said = word.text.slice(0, 30);
   if (isSealedField(plainName(word.text)))
     throw new FilterInvalid(
       word.at,
       `« ${said} » est scellé avec la personne : aucun filtre ne l’ouvre.`,
-      `Demandez à l’association de porter ce découpage dans le segment. ${FIELDS_HINT}`,
+      `Déclarez un profil qui le classe (« profiles » de campaign.yaml). ${fieldsHint(reading)}`,
     );
-  throw new FilterInvalid(word.at, `le champ « ${said} » n’existe pas.`, FIELDS_HINT);
+  const near = nearestWord(said, fieldNames(reading.profiles));
+  throw new FilterInvalid(
+    word.at,
+    `le champ « ${said} » n’existe pas.`,
+    near === undefined ? fieldsHint(reading) : `Vouliez-vous dire « ${near} » ? ${fieldsHint(reading)}`,
+  );
 }
 
-function valueAt(reading: Reading): FilterWord {
+function valueAt(reading: Reading, field: FilterField): FilterWord {
   const word = here(reading);
   if (word.kind !== 'value')
     throw new FilterInvalid(
@@ -147,6 +179,8 @@ function valueAt(reading: Reading): FilterWord {
       'Une valeur avec des espaces va entre guillemets.',
     );
   reading.next += 1;
+  if (field.profile !== undefined)
+    reading.classes.push({ profile: field.profile, code: textValue(field, word) });
   return word;
 }
 
@@ -158,7 +192,7 @@ function amongThose(reading: Reading, field: FilterField): ProfileFilter {
   const parts: ProfileFilter[] = [];
   do {
     reading.next += 1;
-    parts.push(compared(field, is, valueAt(reading)));
+    parts.push(compared(field, is, valueAt(reading, field)));
   } while (here(reading).kind === 'comma');
   closes(reading, opened);
   return (record) => parts.some((part) => part(record));
@@ -194,10 +228,12 @@ function textValue(field: FilterField, word: FilterWord): string {
     ([said, means]) => plainName(said) === plainName(word.text) || means === word.text.toLowerCase(),
   );
   if (found) return found[1].toUpperCase();
+  const values = Object.keys(field.values);
+  const near = nearestWord(word.text, values);
   throw new FilterInvalid(
     word.at,
     `« ${word.text.slice(0, 30)} » n’est pas une valeur de « ${field.name} ».`,
-    `Valeurs : ${Object.keys(field.values).join(', ')}.`,
+    `${near === undefined ? '' : `Vouliez-vous dire « ${near} » ? `}Valeurs : ${values.join(', ')}.`,
   );
 }
 

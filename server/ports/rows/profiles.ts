@@ -1,3 +1,4 @@
+import type { ClassCount } from '../../domain/floor/class-sizes.ts';
 import type { FilteredRecord } from '../../domain/floor/profile-filter.ts';
 import type { RecordHold, RecordState } from './records.ts';
 
@@ -52,6 +53,8 @@ export interface ProfileReader {
   items(id: string): readonly ProfileItem[];
   /** Weights of the priorities in force, highest first. */
   weights(campaign: string): readonly number[];
+  /** Donors of a campaign by their classes; one who is on two lines of different classes counts in both. */
+  classCounts(campaign: string): readonly ClassCount[];
   /** Weights of themes in force. */
   themeWeights(campaign: string): ReadonlyMap<string, number>;
 }

@@ -1,6 +1,13 @@
 import { AppError } from '../../../shared/errors.ts';
 import { noteProblem } from '../../../shared/text-rules.ts';
-import { parseProfileFilter } from '../../domain/floor/profile-filter.ts';
+import {
+  currentClasses,
+  type Profiled,
+  profileDimensions,
+  smallestClass,
+} from '../../domain/campaign/profile-settings.ts';
+import { smallClasses } from '../../domain/floor/class-sizes.ts';
+import { type NamedClass, parseProfileFilter } from '../../domain/floor/profile-filter.ts';
 import { excludedState, type ProfilePlan, profilePlan } from '../../domain/floor/profile-plan.ts';
 import { WITHDRAWN } from '../../domain/lists/withdrawal.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
@@ -39,7 +46,8 @@ export type ProfileResult = Omit<ProfilePlan<ProfiledRecord>, 'records'> & {
  * Excludes a profile of donors, or gives it priority (R-22): the same plan dry and applied, all or nothing in one transaction.
  * Excluded records are withdrawn (EF_RETRAIT) and are no longer served; those on a screen, set aside or still entering are
  * left and counted. Records that come later are not concerned: the same filter again takes them. AppErrors `filter-invalid`,
- * `profile-empty` (applied to nothing), `profile-words`, `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
+ * `profile-empty` (applied to nothing), `profile-class-small`, `profile-too-few` (a class would single somebody out),
+ * `profile-words`, `campaign-unknown`, `campaign-purged`, `campaign-not-open`.
  */
 export function decideProfile(deps: ProfileDeps, request: ProfileRequest): ProfileResult {
   refuseReason(request.reason);
@@ -96,9 +104,22 @@ function planOf(
   { campaign, account, where, kind }: ProfileRequest,
   nowMs: number,
 ): ProfilePlan<ProfiledRecord> {
-  const filter = parseProfileFilter(where);
-  const { code } = openCampaignInView(rows, campaign, account);
-  return profilePlan(rows.profiles.candidates(code), { filter, kind, nowMs });
+  const { code, settings } = openCampaignInView(rows, campaign, account);
+  const { filter, classes } = parseProfileFilter(where, profileDimensions(settings));
+  const small = classes.length > 0 ? smallClasses(settings, rows.profiles.classCounts(code)) : new Set();
+  const tooSmall = classes.find(({ profile, code: one }) => small.has(`${profile} ${one}`));
+  if (tooSmall) throw smallClass(tooSmall);
+  const plan = profilePlan(asReadNow(rows.profiles.candidates(code), settings), { filter, kind, nowMs });
+  if (classes.length === 0) return plan;
+  const found = plan.records.length + plan.onScreen + plan.setAside + plan.entering;
+  const least = smallestClass(settings);
+  if (found > 0 && found < least) throw tooFew(least);
+  return { ...plan, bySegment: plan.bySegment.filter(({ records }) => records >= least) };
+}
+
+/** With the classes that the campaign has now. */
+function* asReadNow(candidates: Iterable<ProfiledRecord>, settings: Profiled): Generator<ProfiledRecord> {
+  for (const one of candidates) yield { ...one, classes: currentClasses(settings, one.classes) };
 }
 
 function said({ records, ...plan }: ProfilePlan<ProfiledRecord>, id: string | null): ProfileResult {
@@ -146,5 +167,23 @@ function nothingThere(): AppError {
     kind: 'conflict',
     message: 'Aucune fiche à changer ne répond à ce filtre.',
     hint: 'Sans --apply, la commande montre ce que le filtre trouve ; vérifiez les valeurs (segment, tranche…).',
+  });
+}
+
+function smallClass({ profile, code }: NamedClass): AppError {
+  return new AppError({
+    code: 'profile-class-small',
+    kind: 'conflict',
+    message: `La classe ${code} de « ${profile} » a trop peu de donateurs : elle désignerait quelqu’un.`,
+    hint: 'Réunissez-la avec une autre dans « profiles » de campaign.yaml, ou filtrez sans elle.',
+  });
+}
+
+function tooFew(least: number): AppError {
+  return new AppError({
+    code: 'profile-too-few',
+    kind: 'conflict',
+    message: `Ce filtre lit une classe et trouve moins de ${least} fiches : il désignerait quelqu’un.`,
+    hint: 'Élargissez-le, ou retirez-en la classe.',
   });
 }

@@ -10,9 +10,10 @@ import type {
 import type { Queue, RecordHold, RecordState } from '../../ports/rows/records.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { classesOf } from './record-columns.ts';
 
 const CANDIDATES = `SELECT id, segment, country, canton, area, state, queue, attempts, disposition, gift_minor,
-  monthly_minor, frequency, hold, owner, priority,
+  monthly_minor, frequency, hold, owner, priority, classes,
   (SELECT seen_at_ms FROM ended_lease WHERE record_id = record.id) AS seen_at_ms
 FROM record INDEXED BY record_campaign WHERE campaign = ? AND id > ? AND state IN ('staged', 'ready', 'leased')
 ORDER BY id LIMIT ?`;
@@ -21,6 +22,9 @@ WHERE campaign = ? AND kind = 'priority' AND undone_at_ms IS NULL ORDER BY weigh
 /** The last one decided for a theme is the one in force. */
 const THEMES = `SELECT filter, weight FROM profile INDEXED BY profile_campaign
 WHERE campaign = ? AND kind = 'theme' AND undone_at_ms IS NULL ORDER BY at_ms, rank`;
+/** One line a donor: those of a file that was taken in twice are of no use here. */
+const CLASS_COUNTS = `SELECT classes, count(DISTINCT donor_blind) AS donors
+FROM record INDEXED BY record_campaign WHERE campaign = ? GROUP BY classes ORDER BY classes`;
 const SET_PRIORITIES = `UPDATE record SET priority = coalesce((SELECT max(profile.weight)
   FROM profile_item JOIN profile ON profile.id = profile_item.profile_id
   WHERE profile_item.record_id = record.id AND profile.kind = 'priority' AND profile.undone_at_ms IS NULL), 0)
@@ -60,6 +64,7 @@ function candidateOf(row: Row): ProfiledRecord {
     hold: textOrNull(row, 'hold') as RecordHold | null,
     owner: textOrNull(row, 'owner'),
     priority: int(row, 'priority'),
+    classes: classesOf(row),
     seenAtMs: intOrNull(row, 'seen_at_ms'),
   };
 }
@@ -104,6 +109,12 @@ export class ProfileRows implements ProfileWriter {
 
   themeWeights(campaign: string) {
     return new Map(this.#sql.all(THEMES, campaign).map((row) => [text(row, 'filter'), int(row, 'weight')]));
+  }
+
+  classCounts(campaign: string) {
+    return this.#sql
+      .all(CLASS_COUNTS, campaign)
+      .map((row) => ({ classes: classesOf(row), donors: int(row, 'donors') }));
   }
 
   add(row: ProfileRow, items: readonly ProfileItem[]) {

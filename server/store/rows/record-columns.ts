@@ -48,7 +48,7 @@ const CLASSES = z.record(z.string(), z.string());
 const jsonOf = jsonColumns('record', 'id');
 
 /** Most campaigns have no profile. */
-function classesOf(row: Row): ProfileClasses {
+export function classesOf(row: Row): ProfileClasses {
   return text(row, 'classes') === NO_CLASS ? {} : jsonOf(row, 'classes', CLASSES);
 }
 

@@ -260,6 +260,7 @@ describe('no look-up walks a table', () => {
       [...profiles.candidates(CAMPAIGN)];
       profiles.ofCampaign(CAMPAIGN);
       profiles.weights(CAMPAIGN);
+      profiles.classCounts(CAMPAIGN);
       profiles.themeWeights(CAMPAIGN);
       profiles.items('P1');
       profiles.setPriorities('P1');

@@ -130,6 +130,7 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   ],
   'profiles.undo': (victim) => [{ id: victim.profile, reason: REASON }],
   'profiles.list': () => [{ campaign: VICTIM }],
+  'profiles.classes': () => [{ campaign: VICTIM }],
   'profiles.weighTheme': () => [
     { campaign: VICTIM, theme: 'PROXIMITE', weight: 1, reason: REASON, apply: true },
   ],

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { profileDimensions } from '../../../server/domain/campaign/profile-settings.ts';
 import { type FilteredRecord, parseProfileFilter } from '../../../server/domain/floor/profile-filter.ts';
+import { filterPlace } from '../../../server/domain/floor/profile-filter-words.ts';
 import { themeFor, themeShares } from '../../../server/domain/floor/theme-choice.ts';
 
 const record: FilteredRecord = {
@@ -13,7 +15,16 @@ const record: FilteredRecord = {
   giftMinor: 3600,
   monthlyMinor: 1200,
   frequency: 'T',
+  classes: { canal: 'RUE', age: 'NON_CLASSE' },
 };
+
+const PROFILES = profileDimensions({
+  profiles: {
+    canal: { label: 'canal', column: 'CANAL_RECRUTEMENT', classes: { RUE: ['street'], WEB: ['web'] } },
+    age: { bands: [45, 65] },
+    segment: { column: 'SEGMENT', classes: { FIDELES: ['S1'] } },
+  },
+});
 
 test.each([
   ['segment=s1', true],
@@ -29,7 +40,40 @@ test.each([
   ['disposition=aucune', false],
   ['area="fr-57"', true],
 ])('%s: %s', (text, expected) => {
-  expect(parseProfileFilter(text)(record)).toBe(expected);
+  expect(parseProfileFilter(text, []).filter(record)).toBe(expected);
+});
+
+describe('R-63 a filter reads the classes of the campaign', () => {
+  test.each([
+    ['canal=rue', true, ['canal RUE']],
+    ['profil.canal in (web, autre)', false, ['canal WEB', 'canal AUTRE']],
+    ['Canal!=WEB and segment=S1', true, ['canal WEB']],
+    ['age="65_ET_PLUS" or age=non_classe', true, ['age 65_ET_PLUS', 'age NON_CLASSE']],
+    // A column goes before a profile of the same name.
+    ['segment=S1 and not profil.segment=FIDELES', true, ['segment FIDELES']],
+  ])('%s: %s', (text, expected, classes) => {
+    const read = parseProfileFilter(text, PROFILES);
+    expect(read.filter(record)).toBe(expected);
+    expect(read.classes.map(({ profile, code }) => `${profile} ${code}`)).toEqual(classes);
+  });
+
+  test.each([
+    ['canal=RUES', 6, 'Vouliez-vous dire « RUE » ? Valeurs : RUE, WEB, AUTRE, NON_CLASSE.'],
+    ['profil.cannal=RUE', 0, 'Vouliez-vous dire « profil.canal » ? Champs : segment, '],
+    ['canal>RUE', 5, 'profil.canal, profil.age'],
+    ['age_band=65', 0, 'Déclarez un profil qui le classe'],
+  ])('%s is refused with what may be meant', (text, at, hint) => {
+    expect(() => parseProfileFilter(text, PROFILES)).toThrow(
+      expect.objectContaining({ code: 'filter-invalid', at, hint: expect.stringContaining(hint) }),
+    );
+  });
+
+  test('the place of a fault is read from its sentence, where only the sentence comes', () => {
+    expect(() => parseProfileFilter('canal=RUES', PROFILES)).toThrow(
+      expect.toSatisfy((error: Error) => filterPlace(error.message) === 6),
+    );
+    expect(filterPlace('Aucune fiche.')).toBeUndefined();
+  });
 });
 
 test.each([
@@ -47,7 +91,7 @@ test.each([
   ['segment="S1', 8, 'pas refermé'],
   [`${'('.repeat(25)}segment=S1`, 20, 'trop de parenthèses'],
 ])('%s is refused at its place', (text, at, said) => {
-  expect(() => parseProfileFilter(text)).toThrow(
+  expect(() => parseProfileFilter(text, [])).toThrow(
     expect.objectContaining({ code: 'filter-invalid', at, message: expect.stringContaining(said) }),
   );
 });

@@ -1,0 +1,123 @@
+import { expect, onTestFinished, test } from 'vitest';
+import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
+import { classifyRecords, readProfileClasses } from '../../../server/steps/floor/profile-classes.ts';
+import { decideProfile } from '../../../server/steps/floor/profile-decide.ts';
+import { auditOf, type Centre, openCentre, recordOf } from '../../support/call/centre.ts';
+import { accountRow } from '../../support/store/store-rows.ts';
+
+/** the classes of a campaign's donors, read in filters, and decided again when its profiles have changed. */
+
+const lead = accountRow({ id: 'lead-1', login: 'lead.1', role: 'lead' });
+const ops = accountRow({ id: 'ops-1', login: 'ops.1', role: 'ops', campaigns: [] });
+const reason = 'Réunion du 24 novembre';
+const profiles: CampaignSettings['profiles'] = {
+  canal: {
+    label: 'canal de recrutement',
+    column: 'CANAL_RECRUTEMENT',
+    classes: { RUE: ['street'], WEB: ['web'], TV: ['télévision'] },
+  },
+  age: { bands: [45, 65] },
+};
+const refused = (code: string) => expect.objectContaining({ name: 'AppError', code });
+
+/** 8 donors of the street, 6 of the web, 2 of the television; none has a class yet, as before the campaign had profiles. */
+async function openFloor(settings: Partial<CampaignSettings> = { profiles }): Promise<Centre> {
+  const channel = (number: number) => (number <= 8 ? 'Street' : number <= 14 ? 'WEB' : 'television');
+  const donor = (number: number) => ({ recruitmentChannel: channel(number), birthDate: '1950-05-05' });
+  const centre = await openCentre({ records: 16, donor, settings });
+  onTestFinished(() => centre.close());
+  centre.store.write((rows) => {
+    for (const account of [lead, ops]) rows.accounts.insert(account);
+  });
+  return centre;
+}
+const classesIn = (centre: Centre) => centre.recordIds.map((id) => recordOf(centre, id).classes.canal);
+
+test('records that came before the profiles are classed from what is sealed, once, through the log', async () => {
+  const centre = await openFloor();
+  const request = { campaign: centre.campaign.code, account: ops, reason };
+  expect(readProfileClasses(centre, request).map(({ name, classes }) => [name, classes.at(-1)])).toEqual([
+    ['canal', { code: 'NON_CLASSE', words: 'non classé', donors: 16 }],
+    ['age', { code: 'NON_CLASSE', words: 'non classé', donors: 16 }],
+  ]);
+  expect(await classifyRecords(centre, request)).toEqual({ records: 16, changed: 16 });
+  expect(classesIn(centre)).toEqual([...Array(8).fill('RUE'), ...Array(6).fill('WEB'), 'TV', 'TV']);
+  expect(await classifyRecords(centre, request)).toEqual({ records: 16, changed: 0 });
+  expect(auditOf(centre, 'profile.classify').map(({ actor, detail }) => [actor, detail])).toEqual([
+    ['ops-1', { records: 16, changed: 16 }],
+    ['ops-1', { records: 16, changed: 0 }],
+  ]);
+  expect(auditOf(centre, 'record.open').map((entry) => entry.reason)).toEqual([reason, reason]);
+  expect(readProfileClasses(centre, request)[0]).toMatchObject({
+    small: ['TV'],
+    classes: [
+      { code: 'RUE', donors: 8 },
+      { code: 'WEB', donors: 6 },
+      { code: 'AUTRE', donors: null },
+    ],
+  });
+});
+
+test('whoever was erased is not opened and keeps no class; a record corrected meanwhile keeps its own', async () => {
+  const centre = await openFloor();
+  const [first = 0, second = 0] = centre.recordIds;
+  const row = recordOf(centre, first);
+  centre.store.write((rows) =>
+    rows.persons.eraseRecord({
+      recordId: first,
+      campaign: row.campaign,
+      requestId: 'R-1',
+      atMs: centre.clock.nowMs(),
+      sealed: row.sealed,
+      version: row.version + 1,
+      donorBlind: row.donorBlind,
+      calls: [],
+      signatures: [],
+    }),
+  );
+  let isCorrected = false;
+  const vault = {
+    openCall: centre.vault.openCall.bind(centre.vault),
+    openRecord: async (...[place, sealed]: Parameters<Centre['vault']['openRecord']>) => {
+      const content = await centre.vault.openRecord(place, sealed);
+      if (!isCorrected)
+        centre.store.write((rows) =>
+          rows.records.update(second, { version: recordOf(centre, second).version + 1 }),
+        );
+      isCorrected = true;
+      return content;
+    },
+  };
+  const request = { campaign: centre.campaign.code, account: ops, reason };
+  expect(await classifyRecords({ ...centre, vault }, request)).toEqual({ records: 15, changed: 14 });
+  expect(classesIn(centre).slice(0, 3)).toEqual([undefined, undefined, 'RUE']);
+});
+
+test('a campaign without profiles, another team’s, and a reason about health are refused', async () => {
+  const none = await openFloor({});
+  const request = { campaign: none.campaign.code, account: ops, reason };
+  expect(readProfileClasses(none, request)).toEqual([]);
+  await expect(classifyRecords(none, request)).rejects.toThrow(refused('profile-none'));
+  await expect(classifyRecords(none, { ...request, reason: 'Porteurs du VIH' })).rejects.toThrow(
+    refused('profile-words'),
+  );
+  const stranger = accountRow({ id: 'lead-2', role: 'lead', campaigns: ['AUTRE'] });
+  expect(() => readProfileClasses(none, { ...request, account: stranger })).toThrow(
+    refused('campaign-unknown'),
+  );
+});
+
+test('a class is excluded like a column; one of too few donors, and a handful of people, are refused', async () => {
+  const centre = await openFloor();
+  await classifyRecords(centre, { campaign: centre.campaign.code, account: ops, reason });
+  const base = { campaign: centre.campaign.code, account: lead, reason, kind: 'exclude' as const };
+  const decide = (where: string, apply = false) => decideProfile(centre, { ...base, where, apply });
+  expect(decide('canal=RUE and age="65_ET_PLUS"')).toMatchObject({ id: null, records: 8 });
+  expect(() => decide('canal=TV')).toThrow(refused('profile-class-small'));
+  expect(() => decide('canal!=TV')).toThrow(refused('profile-class-small'));
+  // 2 of the television remain: what is left when the others are named is refused too.
+  expect(() => decide('not canal in (RUE, WEB)')).toThrow(refused('profile-too-few'));
+  expect(() => decide('canal=AUTRES')).toThrow(refused('filter-invalid'));
+  expect(decide('canal=WEB', true)).toMatchObject({ records: 6, id: expect.stringMatching(/^P/) });
+  expect(centre.store.read((rows) => rows.records.countByState(centre.campaign.code).ready)).toBe(10);
+});
