@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { WordsCipher } from '../ports/typed-words.ts';
 import { columnsOf, int, type Row, text, type Values } from './columns.ts';
 import { ForeignLock } from './foreign-lock.ts';
+import { KeptAnswers } from './kept-answers.ts';
+import { type Prepared, PreparedStatements, type WordsOfResult } from './prepared-statements.ts';
 import { asRefusal } from './sql-failures.ts';
-import { TYPED_WORDS, WordSealing, type WordsPlace } from './typed-words.ts';
+import { WordSealing, type WordsPlace } from './typed-words.ts';
 
-/** Distinct statements are few; more means a text built from values, which is a bug. */
-const MAX_STATEMENTS = 1000;
 const PAGE_ROWS = 500;
 
 type Columns = Readonly<Record<string, SQLInputValue>>;
@@ -16,16 +16,6 @@ type Mode = 'idle' | 'read' | 'write';
 
 /** FULL: a commit returns once the disk has it. NORMAL: the caller sees to it (log-settling.ts). */
 export type Durability = 'FULL' | 'NORMAL';
-
-/** Where a column of a result comes from, when it holds typed words. */
-interface WordsOfResult extends WordsPlace {
-  readonly name: string;
-}
-
-interface Prepared {
-  readonly statement: StatementSync;
-  readonly words: readonly WordsOfResult[];
-}
 
 export interface SqlSetting {
   /** How long a transaction may sleep inside SQLite for another program's lock (foreign-lock.ts). */
@@ -38,10 +28,11 @@ const PUBLIC_KEY = 'SELECT public_key FROM words_key WHERE campaign = ?';
 /** One connection: prepared statements kept, one transaction at a time; typed words sealed and opened (typed-words.ts). */
 export class Sql {
   readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, Prepared>();
+  readonly #statements: PreparedStatements;
+  readonly #kept: KeptAnswers;
   readonly #words: WordSealing;
   /** By table, then by columns. */
-  readonly #insertions = new Map<string, Map<string, StatementSync>>();
+  readonly #insertions = new Map<string, Map<string, Prepared>>();
   #mode: Mode = 'idle';
   /** As `database-file.ts` opened it. */
   #durability: Durability = 'FULL';
@@ -49,35 +40,41 @@ export class Sql {
 
   constructor(db: DatabaseSync, { patienceMs, words }: SqlSetting) {
     this.#db = db;
+    this.#statements = new PreparedStatements(db);
+    const dataVersion = db.prepare('PRAGMA data_version');
+    this.#kept = new KeptAnswers(() => int(dataVersion.get() ?? {}, 'data_version'));
     this.#foreignLock = new ForeignLock(db, patienceMs);
     this.#words = new WordSealing(words, (campaign) => {
-      const row = this.get(PUBLIC_KEY, campaign);
-      return row && text(row, 'public_key');
+      return this.kept(`words key ${campaign}`, () => {
+        const row = this.get(PUBLIC_KEY, campaign);
+        return row && text(row, 'public_key');
+      });
     });
   }
 
-  #prepared(source: string): Prepared {
-    const known = this.#statements.get(source);
-    if (known) return known;
-    assert(this.#statements.size < MAX_STATEMENTS, 'a statement never holds a value in its text');
-    const statement = this.#db.prepare(source);
-    const words = statement.columns().flatMap(({ name, table, column }) => {
-      const isWords = TYPED_WORDS[table ?? '']?.columns.includes(column ?? '');
-      return isWords && table && column ? [{ name, table, column }] : [];
-    });
-    const prepared = { statement, words };
-    this.#statements.set(source, prepared);
+  /**
+   * The answer of `read`, kept as kept-answers.ts says; `name` says the question, its values included. For what many ask and few
+   * change: anything else costs more to keep than to ask. Outside a transaction it is read anew.
+   */
+  kept<T>(name: string, read: () => T): T {
+    return this.#mode === 'idle' ? read() : this.#kept.answer(name, read);
+  }
+
+  /** A statement about to read. */
+  #reading(source: string): Prepared {
+    const prepared = this.#statements.of(source);
+    this.#kept.noteRead(prepared.reads);
     return prepared;
   }
 
   get(source: string, ...values: SQLInputValue[]): Row | undefined {
-    const { statement, words } = this.#prepared(source);
+    const { statement, words } = this.#reading(source);
     const row = statement.get(...values);
     return row && words.length > 0 ? this.#opened(row, words) : row;
   }
 
   all(source: string, ...values: SQLInputValue[]): readonly Row[] {
-    const { statement, words } = this.#prepared(source);
+    const { statement, words } = this.#reading(source);
     const rows = statement.all(...values);
     return words.length > 0 ? rows.map((row) => this.#opened(row, words)) : rows;
   }
@@ -124,7 +121,10 @@ export class Sql {
   /** Changes rows; returns how many (those that triggers change are not counted). Only inside `write`. */
   run(source: string, ...values: SQLInputValue[]): number {
     assert(this.#mode === 'write', 'rows change inside Store.write only');
-    return Number(this.#prepared(source).statement.run(...values).changes);
+    const { statement, writes } = this.#statements.of(source);
+    const { changes } = statement.run(...values);
+    this.#kept.noteWrite(writes);
+    return Number(changes);
   }
 
   /** Inserts one row; returns its rowid (of use for INTEGER PRIMARY KEY tables). */
@@ -132,21 +132,22 @@ export class Sql {
     const given = columnsOf(values);
     const columns = this.#sealedAmong(table, given, () => given as Row);
     assert(this.#mode === 'write', 'rows change inside Store.write only');
-    return Number(
-      this.#insertion(table, Object.keys(columns)).run(...Object.values(columns)).lastInsertRowid,
-    );
+    const { statement, writes } = this.#insertion(table, Object.keys(columns));
+    const { lastInsertRowid } = statement.run(...Object.values(columns));
+    this.#kept.noteWrite(writes);
+    return Number(lastInsertRowid);
   }
 
   /** Found by its columns: the text of an insertion of forty takes longer to write than to look up. */
-  #insertion(table: string, names: readonly string[]): StatementSync {
+  #insertion(table: string, names: readonly string[]): Prepared {
     const columns = names.join(', ');
-    const ofTable = this.#insertions.get(table) ?? new Map<string, StatementSync>();
+    const ofTable = this.#insertions.get(table) ?? new Map<string, Prepared>();
     const known = ofTable.get(columns);
     if (known) return known;
     const marks = names.map(() => '?').join(', ');
-    const { statement } = this.#prepared(`INSERT INTO ${table} (${columns}) VALUES (${marks})`);
-    this.#insertions.set(table, ofTable.set(columns, statement));
-    return statement;
+    const prepared = this.#statements.of(`INSERT INTO ${table} (${columns}) VALUES (${marks})`);
+    this.#insertions.set(table, ofTable.set(columns, prepared));
+    return prepared;
   }
 
   /** Changes the row that `key` names; an empty change does nothing. No such row is a bug. */
@@ -207,6 +208,7 @@ export class Sql {
       if (mode === 'write') this.#foreignLock.begin();
       else this.#db.exec('BEGIN');
       this.#mode = mode;
+      this.#kept.begin();
       const result = work();
       assert(!isPromise(result), 'nothing is awaited inside a transaction');
       this.#db.exec('COMMIT');
@@ -214,6 +216,7 @@ export class Sql {
     } catch (error) {
       // A full disk makes SQLite roll back by itself.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      if (mode === 'write') this.#kept.forget();
       throw asRefusal(error);
     } finally {
       this.#mode = 'idle';

@@ -13,8 +13,10 @@ export class AidsRows implements AidsWriter {
   }
 
   currentVersion(campaign: string) {
-    const row = this.#sql.get('SELECT aids_version FROM campaign WHERE code = ?', campaign);
-    return (row && textOrNull(row, 'aids_version')) ?? undefined;
+    return this.#sql.kept(`aids version ${campaign}`, () => {
+      const row = this.#sql.get('SELECT aids_version FROM campaign WHERE code = ?', campaign);
+      return (row && textOrNull(row, 'aids_version')) ?? undefined;
+    });
   }
 
   byVersion(campaign: string, version: string): CallAids | undefined {

@@ -64,12 +64,17 @@ export class CampaignRows implements CampaignWriter {
   }
 
   byCode(code: string) {
-    const row = this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
-    return row && campaignOf(row, this.#texts);
+    return this.#sql.kept(`campaign ${code}`, () => {
+      const row = this.#sql.get('SELECT * FROM campaign WHERE code = ?', code);
+      return row && campaignOf(row, this.#texts);
+    });
   }
 
-  all() {
-    return this.#sql.all('SELECT * FROM campaign ORDER BY code').map((row) => campaignOf(row, this.#texts));
+  all(): readonly CampaignRow[] {
+    return this.#sql.kept('campaigns', () => {
+      const all = this.#sql.all('SELECT * FROM campaign ORDER BY code');
+      return all.map((row) => campaignOf(row, this.#texts));
+    });
   }
 
   openCodes(charity: string) {
@@ -78,8 +83,10 @@ export class CampaignRows implements CampaignWriter {
   }
 
   script(code: string, version: string): CallScript | undefined {
-    const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
-    return row && this.#scriptOf({ code, version }, row);
+    return this.#sql.kept(`script ${code} ${version}`, () => {
+      const row = this.#sql.get('SELECT body FROM script WHERE campaign = ? AND version = ?', code, version);
+      return row && this.#scriptOf({ code, version }, row);
+    });
   }
 
   scripts(code: string) {

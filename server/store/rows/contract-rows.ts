@@ -27,9 +27,9 @@ export class ContractRows implements ContractWriter {
   }
 
   of(account: string) {
-    return this.#sql
-      .all('SELECT * FROM contract WHERE account = ? ORDER BY starts_on', account)
-      .map(contractOf);
+    return this.#sql.kept(`contracts ${account}`, () =>
+      this.#sql.all('SELECT * FROM contract WHERE account = ? ORDER BY starts_on', account).map(contractOf),
+    );
   }
 
   all() {

@@ -29,7 +29,9 @@ export class DecisionRows implements DecisionWriter {
   }
 
   countAbout(campaign: string, { kind, value }: DecisionAbout) {
-    return this.#sql.count(ABOUT, campaign, kind, value);
+    return this.#sql.kept(`decisions about ${campaign} ${kind} ${value}`, () =>
+      this.#sql.count(ABOUT, campaign, kind, value),
+    );
   }
 
   add({ about, ...row }: Decision) {

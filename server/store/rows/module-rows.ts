@@ -25,7 +25,9 @@ export class ModuleRows implements ModuleWriter {
   }
 
   learned(account: string, campaign: string) {
-    return this.#sql.all(LEARNED, account, campaign).map((row) => text(row, 'module'));
+    return this.#sql.kept(`modules learned ${account} ${campaign}`, () =>
+      this.#sql.all(LEARNED, account, campaign).map((row) => text(row, 'module')),
+    );
   }
 
   passes(campaign: string) {

@@ -104,11 +104,16 @@ export class ProfileRows implements ProfileWriter {
   }
 
   weights(campaign: string) {
-    return this.#sql.all(WEIGHTS, campaign).map((row) => int(row, 'weight'));
+    return this.#sql.kept(`profile weights ${campaign}`, () =>
+      this.#sql.all(WEIGHTS, campaign).map((row) => int(row, 'weight')),
+    );
   }
 
   themeWeights(campaign: string) {
-    return new Map(this.#sql.all(THEMES, campaign).map((row) => [text(row, 'filter'), int(row, 'weight')]));
+    return this.#sql.kept(
+      `theme weights ${campaign}`,
+      () => new Map(this.#sql.all(THEMES, campaign).map((row) => [text(row, 'filter'), int(row, 'weight')])),
+    );
   }
 
   classCounts(campaign: string) {

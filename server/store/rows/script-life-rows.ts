@@ -28,6 +28,8 @@ ORDER BY imported_at_ms, version`;
 const DUE = `SELECT ${COLUMNS} FROM script_life INDEXED BY script_planned
 WHERE campaign = ? AND kind IN (${SCRIPT_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND state = 'approved' AND from_ms IS NOT NULL AND from_ms <= ?
 ORDER BY from_ms, kind`;
+const FIRST_PLANNED = `SELECT min(from_ms) AS first_ms FROM script_life INDEXED BY script_planned
+WHERE campaign = ? AND kind IN ('notes', 'script') AND state = 'approved' AND from_ms IS NOT NULL`;
 const DROP_DRAFT = `DELETE FROM script_life
 WHERE campaign = ? AND kind = ? AND version = ? AND state IN ('draft', 'submitted')`;
 
@@ -90,6 +92,10 @@ export class ScriptLifeRows implements ScriptLifeWriter {
   }
 
   due(campaign: string, nowMs: number) {
+    const firstMs = this.#sql.kept(`first script planned ${campaign}`, () =>
+      intOrNull(this.#sql.get(FIRST_PLANNED, campaign) ?? {}, 'first_ms'),
+    );
+    if (firstMs === null || firstMs > nowMs) return [];
     return this.#sql.all(DUE, campaign, nowMs).map(lifeOf);
   }
 

@@ -13,6 +13,7 @@ ORDER BY at_ms DESC, id LIMIT ?3`;
 const MOVED_AFTER = `SELECT count(*) AS n FROM move_item JOIN move ON move.id = move_item.move_id
 WHERE move_item.record_id = ? AND move.id <> ? AND move.at_ms >= ? AND move.undone_at_ms IS NULL`;
 const ON_TOP = 'SELECT record_id FROM on_top WHERE agent = ? ORDER BY at_ms DESC, rank';
+const PAUSED_UNTIL = 'SELECT max(until_ms) AS until_ms FROM campaign_pause WHERE campaign = ?';
 const PAUSE = 'SELECT * FROM campaign_pause WHERE campaign = ? AND until_ms > ?';
 
 function moveOf(row: Row): PastMove {
@@ -78,6 +79,10 @@ export class SteeringRows implements SteeringWriter {
   }
 
   pauseOf(campaign: string, nowMs: number) {
+    const untilMs = this.#sql.kept(`paused until ${campaign}`, () =>
+      intOrNull(this.#sql.get(PAUSED_UNTIL, campaign) ?? {}, 'until_ms'),
+    );
+    if (untilMs === null || untilMs <= nowMs) return undefined;
     const row = this.#sql.get(PAUSE, campaign, nowMs);
     return row && pauseOf(row);
   }

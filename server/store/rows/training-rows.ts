@@ -20,9 +20,9 @@ export class TrainingRows implements TrainingWriter {
   }
 
   of(account: string) {
-    return this.#sql
-      .all('SELECT * FROM training WHERE account = ? ORDER BY campaign', account)
-      .map(trainingOf);
+    return this.#sql.kept(`training ${account}`, () =>
+      this.#sql.all('SELECT * FROM training WHERE account = ? ORDER BY campaign', account).map(trainingOf),
+    );
   }
 
   all() {

@@ -1,0 +1,203 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Store, StoreReader, StoreWriter } from '../../../server/ports/store.ts';
+import { openStore } from '../../../server/store/sqlite-store.ts';
+import { sqlAsked } from '../../support/store/counted-sql.ts';
+import {
+  accountRow,
+  CAMPAIGN,
+  callScript,
+  campaignRow,
+  NOW_MS,
+  temporaryStore,
+} from '../../support/store/store-rows.ts';
+
+/** No answer that a connection keeps outlives a change of it, whoever makes it: commands write beside the server. */
+
+interface Case {
+  readonly ask: (rows: StoreReader) => unknown;
+  readonly change: (rows: StoreWriter) => unknown;
+}
+
+const profile = {
+  ...{ id: 'P1', campaign: CAMPAIGN, author: 'lead-1', reason: '', records: 0 },
+  ...{ undoneAtMs: null, undoneBy: null, undoneReason: null, atMs: NOW_MS, weight: 3 },
+};
+const planned = { campaign: CAMPAIGN, kind: 'script', version: 'v2' } as const;
+
+/** By the name under which the answer is kept. */
+const CASES: Readonly<Record<string, Case>> = {
+  campaign: {
+    ask: ({ campaigns }) => campaigns.byCode(CAMPAIGN),
+    change: ({ campaigns }) => campaigns.close(CAMPAIGN, NOW_MS),
+  },
+  campaigns: {
+    ask: ({ campaigns }) => campaigns.all(),
+    change: ({ campaigns }) => campaigns.save(campaignRow({ code: 'TEST-AUTRE' }), callScript()),
+  },
+  script: {
+    ask: ({ campaigns }) => campaigns.script(CAMPAIGN, 'v2'),
+    change: ({ campaigns }) =>
+      campaigns.save(campaignRow({ scriptVersion: 'v2' }), callScript({ version: 'v2' })),
+  },
+  'aids version': {
+    ask: ({ aids }) => aids.currentVersion(CAMPAIGN),
+    change: ({ aids }) => aids.setCurrent(CAMPAIGN, { version: 'n1', notes: [], objections: [] }),
+  },
+  training: {
+    ask: ({ training }) => training.of('a1'),
+    change: ({ training }) =>
+      training.add({ account: 'a1', campaign: CAMPAIGN, passedAtMs: 1, kind: 'practice', recordedBy: 'a1' }),
+  },
+  'modules learned': {
+    ask: ({ modules }) => modules.learned('a1', CAMPAIGN),
+    change: ({ modules }) =>
+      modules.addPass({ account: 'a1', campaign: CAMPAIGN, module: 'association', passedAtMs: 1 }),
+  },
+  contracts: {
+    ask: ({ contracts }) => contracts.of('a1'),
+    change: ({ contracts }) =>
+      contracts.add({
+        ...{
+          id: 'k1',
+          account: 'a1',
+          kind: 'permanent',
+          country: 'FR',
+          startsOn: '2026-11-01',
+          endsOn: null,
+        },
+        ...{ proof: 'signed-contract', seenBy: 'ops-1', seenAtMs: NOW_MS },
+      }),
+  },
+  'profile weights': {
+    ask: ({ profiles }) => profiles.weights(CAMPAIGN),
+    change: ({ profiles }) => profiles.add({ ...profile, kind: 'priority', filter: 'attempts>1' }, []),
+  },
+  'theme weights': {
+    ask: ({ profiles }) => profiles.themeWeights(CAMPAIGN),
+    change: ({ profiles }) => profiles.add({ ...profile, kind: 'theme', filter: 'T1' }, []),
+  },
+  'first script planned': {
+    ask: ({ scriptLives }) => scriptLives.due(CAMPAIGN, NOW_MS),
+    change: ({ scriptLives }) => {
+      const draft = { ...planned, hash: 'h', importedAtMs: 1, importedBy: 'a1' };
+      scriptLives.putDraft(draft, { kind: 'script', script: callScript({ version: 'v2' }) });
+      scriptLives.change(planned, { state: 'approved', approval: 'accord', fromMs: NOW_MS });
+    },
+  },
+  'paused until': {
+    ask: ({ steering }) => steering.pauseOf(CAMPAIGN, NOW_MS),
+    change: ({ steering }) =>
+      steering.pause({
+        ...{ campaign: CAMPAIGN, atMs: NOW_MS, untilMs: NOW_MS + 1, author: 'lead-1', reason: '' },
+      }),
+  },
+  'decisions about': {
+    ask: ({ decisions }) => decisions.countAbout(CAMPAIGN, { kind: 'general', value: 'x' }),
+    change: ({ decisions }) =>
+      decisions.add({
+        ...{ id: 'd1', campaign: CAMPAIGN, atMs: NOW_MS, author: 'lead-1', text: 'mots' },
+        about: { kind: 'general', value: 'x' },
+      }),
+  },
+  'words key': {
+    // Nobody asks for the key itself: what a reason is sealed with shows it.
+    ask: ({ campaigns }) => campaigns.openCodes('NOBODY'),
+    change: ({ words }) => words.keepKey(CAMPAIGN, 'cle'),
+  },
+};
+const SHOWN = Object.entries(CASES).filter(([name]) => name !== 'words key');
+
+let base: ReturnType<typeof temporaryStore>;
+let beside: Store;
+beforeEach(() => {
+  base = temporaryStore();
+  base.store.write((rows) => {
+    rows.campaigns.save(campaignRow(), callScript());
+    for (const id of ['a1', 'ops-1', 'lead-1']) rows.accounts.insert(accountRow({ id }));
+  });
+  beside = openStore({ file: base.file });
+});
+afterEach(() => {
+  beside.close();
+  base.dispose();
+});
+
+describe.each(SHOWN)('%s', (_, { ask, change }) => {
+  test('is asked of the base once, then only whether anybody wrote', async () => {
+    base.store.read(ask);
+    const { statements } = await sqlAsked(async () => base.store.read(ask));
+    expect(statements).toEqual(['PRAGMA data_version']);
+  });
+
+  test('is seen as another connection left it, from the next transaction on', () => {
+    const before = base.store.read(ask);
+    base.store.read((rows) => {
+      expect(ask(rows)).toEqual(before);
+      beside.write(change);
+      // One transaction sees one state of the base, kept or not.
+      expect(ask(rows)).toEqual(before);
+    });
+    const after = base.store.read(ask);
+    expect(after).not.toEqual(before);
+    expect(after).toEqual(beside.read(ask));
+  });
+
+  test('is seen as this connection left it, within the transaction and after', () => {
+    base.store.read(ask);
+    const within = base.store.write((rows) => {
+      change(rows);
+      return ask(rows);
+    });
+    expect(within).toEqual(beside.read(ask));
+    expect(base.store.read(ask)).toEqual(within);
+  });
+
+  test('forgets what was read of a transaction that is rolled back', () => {
+    const before = base.store.read(ask);
+    const undone = () =>
+      base.store.write((rows) => {
+        change(rows);
+        expect(ask(rows)).not.toEqual(before);
+        throw new RangeError('undone');
+      });
+    expect(undone).toThrow(RangeError);
+    expect(base.store.read(ask)).toEqual(before);
+  });
+});
+
+test('a key of words kept by another connection seals the next words', () => {
+  const words = {
+    seal: (key: string, _: string, text: string) => `${key}(${text.length})`,
+    open: () => 'lu',
+  };
+  const serving = openStore({ file: base.file, words });
+  const note = {
+    atMs: 1,
+    actor: 'a1',
+    action: 'record.open',
+    campaign: CAMPAIGN,
+    subject: '1',
+    detail: {},
+  } as const;
+  const typed = () => {
+    const { seq } = serving.write((rows) => rows.audit.append({ ...note, reason: 'mots' }));
+    return serving.read((rows) => rows.audit.page(seq, 1))[0]?.reason;
+  };
+  expect(typed()).toBe('mots');
+  beside.write((rows) => rows.words.keepKey(CAMPAIGN, 'cle'));
+  // What the cipher of this test opens is no word of anybody: it was sealed.
+  expect(typed()).not.toBe('mots');
+  serving.close();
+});
+
+test('every answer that is kept has its row in this file', () => {
+  const names = readdirSync('server/store', { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .flatMap((path) => {
+      const source = readFileSync(join('server/store', path), 'utf8');
+      return [...source.matchAll(/\.kept\(\s*[`']([^$`']+)/g)].map(([, name = '']) => name.trim());
+    });
+  expect(names.toSorted()).toEqual(Object.keys(CASES).toSorted());
+});
