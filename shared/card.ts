@@ -7,6 +7,7 @@ import type { FloorMessage } from './floor-message.ts';
 import type { Language } from './language/languages.ts';
 import type { Frequency, Money } from './money.ts';
 import type { PhoneSlot, PhoneValidity } from './phone-slots.ts';
+import type { ProfileClasses } from './profile-classes.ts';
 import type { StopReason } from './stop-reasons.ts';
 import type { TaxSentence } from './tax-sentence.ts';
 import type { CivilDate } from './time.ts';
@@ -115,6 +116,8 @@ export interface Card {
    */
   readonly firstDebitOn?: CivilDate;
   readonly attempts: number;
+  /** What scripts and themes read of the donor: words of the campaign; absent: it has no profile. */
+  readonly classes?: ProfileClasses;
   readonly lastCall?: { readonly atMs: number; readonly label: string };
   /** The same person in other campaigns of the charity, latest first; absent: in none that was called. */
   readonly elsewhere?: readonly OtherCampaign[];

@@ -4,6 +4,7 @@ import type { AskOffer, Card } from './card.ts';
 import type { Speech } from './language/language-pack.ts';
 import { languagePack } from './language/languages.ts';
 import { formatMoney, type Money } from './money.ts';
+import { PROFILE_PREFIX } from './profile-classes.ts';
 import { stopFacts } from './stop-reasons.ts';
 import { type ProposedGift, taxSentenceOf } from './tax-sentence.ts';
 import { zoned } from './time.ts';
@@ -159,8 +160,9 @@ function giftSpokenOf({ asks, gift }: Card, { proposed, offer, freeMinor }: Chos
 }
 
 /**
- * Every variable of `SCRIPT_VARIABLES` for that card; unknown values are the empty text, which `{% if %}` takes as
- * false. Before anything is chosen, `montant_retenu` is the first proposal. Personal data in clear: memory only.
+ * Every variable of `SCRIPT_VARIABLES` for that card, and its classes as `profil.canal`; unknown values are the empty text, which
+ * `{% if %}` takes as false. Before anything is chosen, `montant_retenu` is the first proposal. Personal data in clear: memory
+ * only.
  */
 export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string, string> {
   const { country } = card.campaign;
@@ -201,5 +203,8 @@ export function scriptVariables(card: Card, chosen: ChosenOffer): Record<string,
     annee_arret: stopped?.on?.slice(0, 4) ?? '',
     arret_bancaire: stopFacts(stopped?.reason).isOfBank ? 'oui' : '',
     nouveau_mandat: stopped?.mandate === 'NOUVEAU_SIGNATURE' ? 'oui' : '',
+    ...Object.fromEntries(
+      Object.entries(card.classes ?? {}).map(([name, code]) => [PROFILE_PREFIX + name, code]),
+    ),
   };
 }

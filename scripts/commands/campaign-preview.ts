@@ -1,8 +1,10 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { type Profiled, profileDimensions } from '../../server/domain/campaign/profile-settings.ts';
 import type { ScriptPage } from '../../server/domain/script/script-page.ts';
 import type { Card } from '../../shared/card.ts';
 import { AppError } from '../../shared/errors.ts';
+import { classWords, type ProfileClasses } from '../../shared/profile-classes.ts';
 import { checkedCampaign } from '../campaign-folders/checked-campaign.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { shippedPath } from '../cli/program-folder.ts';
@@ -12,6 +14,7 @@ interface PreviewFlags {
   /** Absent: the main one. */
   readonly path?: string;
   readonly html?: string;
+  readonly profile?: string;
 }
 
 function unknown(what: string, name: string, known: readonly { name: string; about: string }[]): AppError {
@@ -21,6 +24,20 @@ function unknown(what: string, name: string, known: readonly { name: string; abo
     message: `Cette campagne n’a pas de ${what} « ${name} ».`,
     hint: `Choisissez : ${known.map((one) => `${one.name} (${one.about})`).join(', ')}.`,
   });
+}
+
+/** `canal=RUE,age=65_ET_PLUS`, among the campaign's. AppError `preview-unknown`. */
+function wantedClasses(settings: Profiled, text: string): ProfileClasses {
+  const known = profileDimensions(settings).flatMap(({ name, label, classes }) =>
+    classes.map((code) => ({ name: `${name}=${code}`, about: `${label} : ${classWords(code)}` })),
+  );
+  return Object.fromEntries(
+    text.split(',').map((one) => {
+      if (!known.some(({ name }) => name === one)) throw unknown('profil', one, known);
+      const [name = '', code = ''] = one.split('=');
+      return [name, code];
+    }),
+  );
 }
 
 /** There whole or not at all. */
@@ -55,7 +72,8 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   const walk = wanted && pathTo(script, wanted);
   if (!wanted || !walk) throw unknown('chemin', flags.path ?? '', paths);
   const rules = callingRules();
-  const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules });
+  const classes = flags.profile === undefined ? {} : wantedClasses(settings, flags.profile);
+  const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules, classes });
   if (flags.html !== undefined) {
     const mainPath = walk.path.map((step) => step.node);
     await writeScriptPage(flags.html, { settings, script, sha256, mainPath }, card);
@@ -65,7 +83,7 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   }
   const { PREVIEW_AGENT } = await import('../../server/domain/script/approval-page.ts');
   const { previewHead, previewText } = await import('../../server/domain/script/script-preview.ts');
-  const head = previewHead({ settings, script, sample, wanted });
+  const head = previewHead({ settings, script, sample, wanted, classes: card.classes ?? {} });
   const text = previewText({ script, card, ...walk, agentFirstName: PREVIEW_AGENT });
   terminal.lines([...head.split('\n'), '', ...text.split('\n')]);
 }
@@ -84,6 +102,7 @@ export function registerCampaignPreview(campaign: Command, context: CommandConte
     .argument('<dossier>', 'dossier de campagne vérifié', shippedPath)
     .option('--donor [nom]', 'personne fictive ; sans nom : en donne la liste', 'sample')
     .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition… (par défaut : le principal)')
+    .option('--profile <classes>', 'lit le script pour ces classes : canal=RUE,age=65_ET_PLUS')
     .option('--html <fichier>', 'écrit tout le script en une page à lire et à approuver')
     .description('montre un appel comme on le lirait, avec une personne fictive')
     .action((dir: string, flags: PreviewFlags) => preview(dir, flags, context));

@@ -43,7 +43,7 @@ interface CheckedFile<T> {
 
 function placed(file: string, yaml: YamlText, finding: SchemaFinding): CampaignProblem {
   const { code, message, hint } = finding;
-  return { file, ...yaml.locate(finding.at, finding.key), code, message, hint };
+  return { file, ...yaml.locate(finding.at, finding), code, message, hint };
 }
 
 function checkFile<S extends z.ZodType>(

@@ -10,6 +10,8 @@ export interface Finding {
   readonly message: string;
   /** French, what to do. */
   readonly hint: string;
+  /** The words at fault, where they stand in one line of the value: the place is theirs. */
+  readonly quote?: string;
 }
 
 /** A fault that a schema tells in its own words, with a code and a hint; `checkShape` gives it back. */

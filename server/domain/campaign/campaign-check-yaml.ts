@@ -13,12 +13,21 @@ interface YamlFault extends TextPlace {
   readonly hint: string;
 }
 
+/** What of a value is meant: its key, or words in it. */
+interface PlaceOf {
+  readonly key?: string | undefined;
+  readonly quote?: string | undefined;
+}
+
 /** A parsed YAML text: its plain value, its faults, and where each value stands. */
 export interface YamlText {
   readonly data: unknown;
   readonly faults: readonly YamlFault[];
-  /** Place of the value at that path, of its key when `key` is given, or of the nearest parent that exists. */
-  locate(path: YamlPath, key?: string): TextPlace;
+  /**
+   * Place of the value at that path, of its key when `key` is given, of `quote` in it when it is there, or of the nearest parent
+   * that exists.
+   */
+  locate(path: YamlPath, of?: PlaceOf): TextPlace;
 }
 
 const SYNTAX_HINT =
@@ -63,7 +72,17 @@ function trickFaults(document: Document.Parsed, placeOf: (offset: number) => Tex
   return faults;
 }
 
-function offsetOf(document: Document.Parsed, path: YamlPath, key?: string): number {
+/** Where those words begin in the source of a value; undefined when a line ends between them. */
+function quoteAt(source: string, [from, to]: readonly number[], quote: string): number | undefined {
+  const at = source.slice(from, to).indexOf(quote);
+  return at < 0 || from === undefined ? undefined : from + at;
+}
+
+function offsetOf(
+  document: Document.Parsed,
+  path: YamlPath,
+  { key, quote, source }: PlaceOf & { readonly source: string },
+): number {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = document.getIn(path.slice(0, length), true);
     if (!isNode(node) || !node.range) continue;
@@ -72,7 +91,8 @@ function offsetOf(document: Document.Parsed, path: YamlPath, key?: string): numb
       const pair = node.items.find((item) => isNode(item.key) && item.key.toString() === key);
       if (isNode(pair?.key) && pair.key.range) return pair.key.range[0];
     }
-    return node.range[0];
+    const inside = isWhole && quote !== undefined ? quoteAt(source, node.range, quote) : undefined;
+    return inside ?? node.range[0];
   }
   return 0;
 }
@@ -106,6 +126,6 @@ export function parseYamlText(text: string): YamlText {
   return {
     data: faults.length > 0 ? undefined : document.toJS({ maxAliasCount: 0 }),
     faults,
-    locate: (path, key) => placeOf(offsetOf(document, path, key)),
+    locate: (path, of = {}) => placeOf(offsetOf(document, path, { ...of, source: text })),
   };
 }

@@ -231,7 +231,7 @@ export const campaignSettingsSchema = z.strictObject({
   rates: ratesSchema.optional(),
   /**
    * Profiles of donors (R-63): values are classed as a file comes in, and the class alone stands in clear. Figures cross them,
-   * filters of leads read them. Absent: none.
+   * filters of leads and scripts read them. Absent: none.
    */
   profiles: profilesSchema.optional(),
   /** Least donors of a class that is shown; absent: 5. */

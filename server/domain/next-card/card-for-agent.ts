@@ -5,11 +5,13 @@ import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
+import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import { civilDate, zoned } from '../../../shared/time.ts';
 import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
+import { currentClasses } from '../campaign/profile-settings.ts';
 import { shownNumber } from '../campaign/shown-number.ts';
 import { taxInForce } from '../campaign/tax-in-force.ts';
 import type { Donor, RecordContent } from '../donor.ts';
@@ -17,7 +19,7 @@ import { inDialOrder, sparePhones } from './dial-order.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
 
 export interface CardQuestion {
-  readonly row: QueuedRecord & GiftColumns;
+  readonly row: QueuedRecord & GiftColumns & { readonly classes?: ProfileClasses };
   readonly content: RecordContent;
   readonly campaign: CalledCampaign;
   readonly lease: {
@@ -66,6 +68,7 @@ export function cardForAgent(question: CardQuestion): Card {
     }),
     ...(debit.on === undefined ? {} : { firstDebitOn: debit.on }),
     attempts: row.attempts,
+    ...(campaign.settings.profiles ? { classes: currentClasses(campaign.settings, row.classes ?? {}) } : {}),
     ...(last
       ? {
           lastCall: {

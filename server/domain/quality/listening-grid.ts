@@ -74,7 +74,7 @@ export function checkGrid(text: string, file = 'grille-ecoute.yaml'): GridCheck 
   if (value && all.length === 0) return { grid: value, problems: [] };
   const problems = all.map((finding) => {
     const { code, message, hint } = finding;
-    return { file, ...yaml.locate(finding.at, finding.key), code, message, hint };
+    return { file, ...yaml.locate(finding.at, finding), code, message, hint };
   });
   return { problems: problems.toSorted((a, b) => a.line - b.line || a.column - b.column) };
 }

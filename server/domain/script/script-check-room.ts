@@ -14,6 +14,7 @@ import { flowing, renderSay } from '../../../shared/script-text.ts';
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { classVariants } from './profile-conditions.ts';
 
 /**
  * Long values as donors have them: what is longer still scrolls on the screen and says so. Facts that a script says of a
@@ -68,9 +69,12 @@ function valuesOf(settings: CampaignSettings | undefined): readonly Record<strin
 
 const WIDTH = measureOf(SMALLEST_CENTRE);
 
-/** The lines said, at their most; none for a text that another rule refuses. */
+/** The lines said, at their most, whatever the donor's classes; none for a text that another rule refuses. */
 function saidLines(say: string, values: readonly Record<string, string>[]): readonly string[] {
-  const told = values.map((each) => {
+  const read = (classVariants(say) ?? []).flatMap((classes) =>
+    values.map((each) => ({ ...each, ...classes })),
+  );
+  const told = read.map((each) => {
     try {
       return wrapText(flowing(renderSay(say, each)), WIDTH);
     } catch {

@@ -1,11 +1,13 @@
 import type { CallScript, ScriptNode } from '../../../shared/call-script.ts';
 import { HOUSE_LANGUAGE, type Language } from '../../../shared/language/languages.ts';
+import { PROFILE_PREFIX } from '../../../shared/profile-classes.ts';
 import { renderSay, variablesOfSay } from '../../../shared/script-text.ts';
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
 import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import { type Audience, foreignWordsIn } from '../wording/country-words.ts';
 import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
+import { classVariants } from './profile-conditions.ts';
 
 const KNOWN = new Map(SCRIPT_VARIABLES.map((variable) => [variable.name, variable]));
 const SAMPLES = Object.fromEntries(SCRIPT_VARIABLES.map(({ name, sample }) => [name, sample]));
@@ -25,9 +27,10 @@ function without(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(SAMPLES).filter(([name]) => !names.includes(name)));
 }
 
+/** In one of the ways in which the text reads a donor's classes. */
 function throwsWithout(text: string, names: readonly string[]): boolean {
   try {
-    renderSay(text, without(names));
+    for (const classes of classVariants(text) ?? []) renderSay(text, { ...without(names), ...classes });
     return false;
   } catch {
     // The text has been parsed before: what throws here is a variable used outside its condition.
@@ -61,7 +64,7 @@ function checkSay(text: string, at: YamlPath): Finding[] {
       },
     ];
   }
-  const unknown = used.filter(({ name }) => !KNOWN.has(name));
+  const unknown = used.filter(({ name }) => !KNOWN.has(name) && !name.startsWith(PROFILE_PREFIX));
   if (unknown.length > 0)
     return unknown.map(({ name, line }) => ({
       at,

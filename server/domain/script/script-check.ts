@@ -11,6 +11,7 @@ import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { checkMainAnswers } from './script-check-main.ts';
 import { checkNoAsk } from './script-check-no-ask.ts';
 import { checkScriptPaths } from './script-check-paths.ts';
+import { checkScriptProfiles } from './script-check-profiles.ts';
 import { checkStopReasons } from './script-check-reasons.ts';
 
 import { checkScriptRoom } from './script-check-room.ts';
@@ -264,6 +265,7 @@ export function checkScript(script: CallScript, settings?: CampaignSettings): re
   return [
     ...structure,
     ...checkScriptWords(script, settings),
+    ...(settings ? checkScriptProfiles(script, settings) : []),
     ...checkScriptRoom(script, settings),
     ...checkScriptPaths(script),
   ];

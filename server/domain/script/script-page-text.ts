@@ -1,5 +1,7 @@
 import { SCRIPT_VARIABLES } from '../../../shared/script-variables.ts';
+import type { Profiled } from '../campaign/profile-settings.ts';
 import { type Html, html, joinHtml } from '../files/html.ts';
+import { comparisonWords } from './profile-conditions.ts';
 
 const MEANING = new Map(SCRIPT_VARIABLES.map(({ name, meaning }) => [name, meaning]));
 
@@ -25,26 +27,38 @@ const WHEN: Readonly<Record<string, string>> = {
 
 const TOKEN = /\{\{-?\s*(?<name>\w+)\s*-?\}\}|\{%-?\s*(?<tag>\w+)\s*(?<rest>.*?)\s*-?%\}/gs;
 
-function condition(rest: string): string {
-  return WHEN[rest] ?? `« ${rest} »`;
+const JOINED: Readonly<Record<string, string>> = { and: ' et ', or: ' ou ' };
+
+/** What a condition says, piece by piece, with the campaign's labels of its profiles. */
+function condition(rest: string, settings: Profiled): string {
+  return rest
+    .split(/\s+(and|or)\s+/)
+    .map((piece) => JOINED[piece] ?? WHEN[piece] ?? comparisonWords(piece, settings) ?? `« ${piece} »`)
+    .join('');
+}
+
+/** The values of a `when` as conditions on what its `case` reads. */
+function whenOf(subject: string, rest: string): string {
+  const values = rest.split(/\s*(?:,|\bor\b)\s*/);
+  return values.map((value) => `${subject} == ${value}`).join(' or ');
 }
 
 const open = (when: string) => html`<span class="alt"><span class="when">${when}</span> `;
 
-function tagHtml(tag: string, rest: string): Html {
+function tagHtml(tag: string, rest: string, settings: Profiled): Html {
   switch (tag) {
     case 'if':
-      return open(`si ${condition(rest)} :`);
+      return open(`si ${condition(rest, settings)} :`);
     case 'unless':
-      return open(`sauf si ${condition(rest)} :`);
+      return open(`sauf si ${condition(rest, settings)} :`);
     case 'elsif':
-      return html`</span>${open(`sinon, si ${condition(rest)} :`)}`;
+      return html`</span>${open(`sinon, si ${condition(rest, settings)} :`)}`;
     case 'else':
       return html`</span>${open('sinon :')}`;
     case 'case':
       return html`<span class="case">`;
     case 'when':
-      return html`</span>${open(`si ${rest} :`)}`;
+      return html`</span>${open(`si ${condition(rest, settings)} :`)}`;
     default:
       return tag.startsWith('end') ? html`</span>` : html``;
   }
@@ -59,8 +73,9 @@ function flowing(text: string): Html {
  * The text of a node with all its variants, for the page that a charity approves: what a donor's file fills in is
  * underlined with the sample's value, what depends on the file is said branch by branch. `values` gives the sample.
  */
-export function sayHtml(say: string, values: Readonly<Record<string, string>>): Html {
+export function sayHtml(say: string, values: Readonly<Record<string, string>>, settings: Profiled): Html {
   const said: Html[] = [];
+  let subject = '';
   let at = 0;
   for (const match of say.matchAll(TOKEN)) {
     said.push(flowing(say.slice(at, match.index)));
@@ -70,7 +85,10 @@ export function sayHtml(say: string, values: Readonly<Record<string, string>>): 
       const meaning = MEANING.get(name) ?? name;
       const value = values[name] || `[${meaning}]`;
       said.push(html`<span class="var" title="${meaning}">${value}</span>`);
-    } else said.push(tagHtml(tag ?? '', rest ?? ''));
+    } else {
+      if (tag === 'case') subject = rest ?? '';
+      said.push(tagHtml(tag ?? '', tag === 'when' ? whenOf(subject, rest ?? '') : (rest ?? ''), settings));
+    }
   }
   return html`${said}${flowing(say.slice(at))}`;
 }

@@ -87,7 +87,7 @@ function stepHtml(page: ScriptPage, id: string, numbers: ReadonlyMap<string, num
   return htmlLines(
     html`<article class="step${stepClass(node)}" id="${id}">`,
     html`<h3>${numbers.get(id) ?? ''}. ${node.title}${marks}</h3>`,
-    html`<p class="say">${sayHtml(node.say, page.values)}</p>`,
+    html`<p class="say">${sayHtml(node.say, page.values, page.settings)}</p>`,
     node.hint === undefined ? '' : html`<p class="hint">À savoir : ${node.hint}</p>`,
     html`<table><thead class="small"><tr><th scope="col">Touche</th><th scope="col">Réponse</th><th scope="col">Suite</th></tr></thead><tbody>`,
     ...node.answers.map((answer) => answerHtml(answer, page, numbers)),

@@ -1,8 +1,10 @@
 import type { Card } from '../../../shared/card.ts';
+import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { callingArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { donorClasses } from '../contact-file/donor-classes.ts';
 import type { Donor, RecordContent } from '../donor.ts';
 import { cardForAgent } from '../next-card/card-for-agent.ts';
 import { uncalledRecord } from '../next-card/uncalled-record.ts';
@@ -31,6 +33,8 @@ interface PreviewCardQuestion {
   readonly scriptVersion: string;
   readonly donor: Donor;
   readonly rules: CallingRules;
+  /** Instead of those that the donor's values give. */
+  readonly classes?: ProfileClasses;
   /** Default: an evening of the campaign, so that the same files give the same text. */
   readonly nowMs?: number;
 }
@@ -42,7 +46,11 @@ export function previewCard(question: PreviewCardQuestion): Card {
   const area = callingArea(donor);
   const nowMs = question.nowMs ?? callInstant(settings, area, rules);
   return cardForAgent({
-    row: { ...uncalledRecord({ id: 1, donor }, { campaign: code, dueAtMs: nowMs }), state: 'leased' },
+    row: {
+      ...uncalledRecord({ id: 1, donor }, { campaign: code, dueAtMs: nowMs }),
+      state: 'leased',
+      classes: { ...donorClasses(donor, settings, settings.starts), ...question.classes },
+    },
     content: { donor, imported: NOTHING_IMPORTED },
     campaign: { code, kind, country, name, settings, scriptVersion, charity: settings.charity.code },
     lease: { callId: '00000000-0000-4000-8000-000000000000', grantedAtMs: nowMs, expiresAtMs: nowMs },

@@ -3,8 +3,10 @@ import type { CallScript, PathStep, ScriptAnswer } from '../../../shared/call-sc
 import type { AskOffer, Card } from '../../../shared/card.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { formatMoney } from '../../../shared/money.ts';
+import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import { askedBy, renderSay, scriptVariables } from '../../../shared/script-variables.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { classSentences } from '../campaign/profile-settings.ts';
 import type { PreviewPath } from './script-preview-paths.ts';
 import type { SampleDonor } from './script-preview-samples.ts';
 
@@ -100,18 +102,22 @@ function stepLines(step: PreviewStep, rank: number): string[] {
 }
 
 interface ShownPreview {
-  readonly settings: Pick<CampaignSettings, 'code' | 'name'>;
+  readonly settings: Pick<CampaignSettings, 'code' | 'name' | 'profiles'>;
   readonly script: Pick<CallScript, 'version'>;
   readonly sample: Pick<SampleDonor, 'name' | 'about'>;
   readonly wanted: Pick<PreviewPath, 'name' | 'about'>;
+  /** The sample's, as the script reads them. */
+  readonly classes: ProfileClasses;
 }
 
-/** What is shown: campaign, script, sample, path. */
+/** What is shown: campaign, script, sample with its classes, path. */
 export function previewHead(shown: ShownPreview): string {
-  const { settings, script, sample, wanted } = shown;
+  const { settings, script, sample, wanted, classes } = shown;
+  const told = classSentences(settings, classes);
   return [
     `${settings.name} (${settings.code}), script ${script.version}`,
     `Personne fictive « ${sample.name} » : ${sample.about}`,
+    ...(told.length > 0 ? [`Profils : ${told.join(' ; ')}`] : []),
     `Chemin « ${wanted.name} » : ${wanted.about}`,
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
 import { classifyRecords, readProfileClasses } from '../../../server/steps/floor/profile-classes.ts';
 import { decideProfile } from '../../../server/steps/floor/profile-decide.ts';
-import { auditOf, type Centre, openCentre, recordOf } from '../../support/call/centre.ts';
+import { auditOf, type Centre, cardOf, openCentre, recordOf } from '../../support/call/centre.ts';
 import { accountRow } from '../../support/store/store-rows.ts';
 
 /** R-63: the classes of a campaign's donors, read in filters, and decided again when its profiles have changed. */
@@ -56,6 +56,21 @@ test('records that came before the profiles are classed from what is sealed, onc
       { code: 'AUTRE', donors: null },
     ],
   });
+});
+
+test('the card holds the classes that the script reads, as the campaign has them now, and none without profiles', async () => {
+  const centre = await openFloor();
+  const agent = centre.agents[0]!;
+  const served = async () => {
+    const card = await cardOf(centre, agent);
+    centre.store.write((rows) => rows.records.releaseLease(card.callId));
+    return card.classes;
+  };
+  expect(await served()).toEqual({ canal: 'NON_CLASSE', age: 'NON_CLASSE' });
+  await classifyRecords(centre, { campaign: centre.campaign.code, account: ops, reason });
+  expect(await served()).toEqual({ canal: 'RUE', age: '65_ET_PLUS' });
+  const none = await openFloor({});
+  expect((await cardOf(none, none.agents[0]!)).classes).toBeUndefined();
 });
 
 test('whoever was erased is not opened and keeps no class; a record corrected meanwhile keeps its own', async () => {

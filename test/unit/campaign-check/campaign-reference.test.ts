@@ -30,8 +30,9 @@ function callText(folder: (typeof CAMPAIGN_FOLDERS)[number], path: string, donor
   const sample = sampleDonors(settings).find((one) => one.name === donor)!;
   const wanted = PREVIEW_PATHS.find((one) => one.name === path)!;
   const walk = pathTo(script, wanted)!;
-  const head = previewHead({ settings, script, sample, wanted });
-  const call = previewText({ script, card: cardOf(folder, donor), ...walk, agentFirstName: 'Camille' });
+  const card = cardOf(folder, donor);
+  const head = previewHead({ settings, script, sample, wanted, classes: card.classes ?? {} });
+  const call = previewText({ script, card, ...walk, agentFirstName: 'Camille' });
   return `${head}\n\n${call}\n`;
 }
 

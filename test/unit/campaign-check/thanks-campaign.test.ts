@@ -59,7 +59,7 @@ describe('R-60 the reference campaign of thanks', () => {
     if (!wanted || !sample) throw new Error('a campaign shows a call');
     const walk = pathTo(script, wanted);
     if (!walk) throw new Error('the call is there');
-    const head = previewHead({ settings, script, sample, wanted });
+    const head = previewHead({ settings, script, sample, wanted, classes: {} });
     const text = previewText({ script, card: cardOf(sample), ...walk, agentFirstName: 'Camille' });
     await expect(`${head}\n\n${text}\n`).toMatchFileSnapshot('../../golden/campaigns/thanks-fr.txt');
   });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../../scripts/program.ts';
+import type { Profiled } from '../../../server/domain/campaign/profile-settings.ts';
 import { html as markup } from '../../../server/domain/files/html.ts';
 import { drawLayers, type Link } from '../../../server/domain/script/script-page-layout.ts';
 import { sayHtml } from '../../../server/domain/script/script-page-text.ts';
@@ -43,6 +44,16 @@ describe('plateau campaign preview', () => {
     expect(refused.said).toContain('Qualification : RA_MOYENS');
   });
 
+  it('R-63 reads the script for the classes asked for, and names them when asked for another', async () => {
+    const folder = folderOf('upgrade-fr');
+    const usual = await campaign('preview', folder);
+    expect(usual.said).toContain('Profils : canal de recrutement : autre ; âge : autre\n');
+    const street = await campaign('preview', folder, '--profile', 'canal=RUE,age=65_ET_PLUS');
+    expect(street.said).toContain('Profils : canal de recrutement : rue ; âge : 65 et plus\n');
+    const wrong = await campaign('preview', folder, '--profile', 'canal=RADIO');
+    expect(wrong.warned).toMatch(/preview-unknown[\s\S]*canal=RUE \(canal de recrutement : rue\)/);
+  });
+
   it('lists its fictitious donors, and names them when asked for another', async () => {
     const { said } = await campaign('preview', folderOf('upgrade-ch'), '--donor');
     expect(said.split('\n').map((line) => line.split(' ')[0])).toContain('vaud');
@@ -77,19 +88,39 @@ describe.each(CAMPAIGN_FOLDERS)('the page that a charity approves: %s', (folder)
 
 describe('texts of the page', () => {
   it('escapes what is in the file and in the sample', () => {
-    const html = sayHtml('<b>& {{ nom }}', { nom: '<i>"' }).toString();
+    const html = sayHtml('<b>& {{ nom }}', { nom: '<i>"' }, {}).toString();
     expect(html).toContain('&lt;b&gt;&amp; ');
     expect(html).toContain('>&lt;i&gt;&quot;</span>');
   });
 
   it('says every variant of a text', () => {
-    const html = sayHtml('Merci{% if cumul %} : {{ cumul }}{% else %} encore{% endif %}.', {
-      cumul: '840 €',
-    }).toString();
+    const say = 'Merci{% if cumul %} : {{ cumul }}{% else %} encore{% endif %}.';
+    const html = sayHtml(say, { cumul: '840 €' }, {}).toString();
     expect(html.replace(/<[^>]+>/g, '')).toBe(
       'Mercisi le total des dons est connu :  : 840 €sinon :  encore.',
     );
   });
+});
+
+it('R-63 conditions on profiles are said by the words of the campaign', () => {
+  const settings = {
+    profiles: {
+      canal: { label: 'canal de recrutement', column: 'INFO_1', classes: { RUE: ['a'], WEB: ['b'] } },
+    },
+  } as const satisfies Profiled;
+  const told = (say: string) =>
+    sayHtml(say, { cumul: '840 €' }, settings)
+      .toString()
+      .replace(/<[^>]+>/g, '');
+  expect(told('Merci{% if profil.canal == "RUE" and cumul %} à vous{% endif %}.')).toBe(
+    'Mercisi canal de recrutement : rue et le total des dons est connu :  à vous.',
+  );
+  expect(told('{% unless profil.canal != "NON_CLASSE" %}A{% endunless %}')).toBe(
+    'sauf si canal de recrutement autre que non classé : A',
+  );
+  expect(told('{% case profil.canal %}{% when "RUE", "WEB" %}A{% else %}B{% endcase %}')).toBe(
+    'si canal de recrutement : rue ou canal de recrutement : web : Asinon : B',
+  );
 });
 
 /** Links that only go forward: a script without loops. */

@@ -173,6 +173,24 @@ describe('texts to say', () => {
     expect(renderSay('{{ nom }}', { nom: '{{ secret }}' })).toBe('{{ secret }}');
   });
 
+  it('R-63 reads the classes of the donor, and « non classé » where the card has none', () => {
+    const say =
+      '{% case profil.canal %}{% when "RUE" %}rue{% when "NON_CLASSE" %}non{% else %}autre{% endcase %}';
+    const said = (classes?: Card['classes']) =>
+      renderSay(say, scriptVariables({ ...FULL, ...(classes && { classes }) }, agent));
+    expect([said({ canal: 'RUE' }), said({ canal: 'WEB' }), said({ age: 'RUE' }), said()]).toEqual([
+      'rue',
+      'autre',
+      'non',
+      'non',
+    ]);
+    expect(
+      variablesOfSay(`{{ nom }}${say}{% if profil.age == "A" %}{% endif %}{{ profil }}`).map(
+        ({ name }) => name,
+      ),
+    ).toEqual(expect.arrayContaining(['nom', 'profil.canal', 'profil.age', 'profil']));
+  });
+
   it('tells which variables a text uses and where', () => {
     expect(variablesOfSay('a\n{% if cumul %}{{ nom }}{% endif %}')).toEqual([
       { name: 'cumul', line: 2, column: 7 },

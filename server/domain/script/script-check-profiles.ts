@@ -1,0 +1,97 @@
+import type { CallScript } from '../../../shared/call-script.ts';
+import { nearestWord } from '../../../shared/nearest-word.ts';
+import { NOT_CLASSED } from '../../../shared/profile-classes.ts';
+import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
+import { type ProfileDimension, type Profiled, profileDimensions } from '../campaign/profile-settings.ts';
+import { classVariants, MAX_VARIANTS, type ProfileUse, profileUses } from './profile-conditions.ts';
+
+type Fault = Pick<Finding, 'code' | 'message' | 'hint'>;
+
+const EXAMPLE = 'écrivez {% if profil.canal == "RUE" %} … {% endif %}';
+
+/** « vouliez-vous dire… » when a word is near, then those that exist. */
+function hintOf(written: string, words: readonly string[]): string {
+  const near = nearestWord(written, words);
+  return `${near === undefined ? '' : `vouliez-vous dire « ${near} » ? `}${words.join(', ')}`;
+}
+
+function faultOf(
+  { quote, profile, codes, isSaid }: ProfileUse,
+  known: readonly ProfileDimension[],
+): Fault | undefined {
+  if (isSaid)
+    return {
+      code: 'profile-said',
+      message: `Une classe ne se lit pas à voix haute : ${quote}.`,
+      hint: `${EXAMPLE}, et dites la phrase en clair`,
+    };
+  if (!codes)
+    return {
+      code: 'profile-not-compared',
+      message: `« ${quote} » n’est comparé à aucune classe.`,
+      hint: EXAMPLE,
+    };
+  const dimension = known.find(({ name }) => name === profile);
+  if (!dimension)
+    return {
+      code: 'unknown-profile',
+      message: `La campagne ne déclare pas le profil « ${profile} ».`,
+      hint:
+        known.length === 0
+          ? 'déclarez-le sous « profiles » de campaign.yaml'
+          : `ses profils : ${hintOf(
+              profile,
+              known.map(({ name }) => name),
+            )}`,
+    };
+  const classes = [...dimension.classes, NOT_CLASSED];
+  const wrong = codes.find((code) => !classes.includes(code));
+  if (wrong === undefined) return undefined;
+  return {
+    code: 'unknown-class',
+    message: `Le profil « ${profile} » n’a pas de classe « ${wrong} ».`,
+    hint: `ses classes : ${hintOf(wrong, classes)}`,
+  };
+}
+
+function checkText(text: string, at: YamlPath, known: readonly ProfileDimension[]): readonly Finding[] {
+  const found = profileUses(text).flatMap((use) => {
+    const fault = faultOf(use, known);
+    return fault ? [{ at, quote: use.quote, ...fault }] : [];
+  });
+  if (found.length > 0 || classVariants(text)) return found;
+  return [
+    {
+      at,
+      code: 'too-many-variants',
+      message: `Les profils donnent à ce texte plus de ${MAX_VARIANTS} lectures : elles ne sont pas vérifiées.`,
+      hint: 'lisez moins de profils dans une même étape',
+    },
+  ];
+}
+
+/** The read-back is proof of an agreement: made again later, it must say the same, whatever became of the donor's class. */
+function checkReadBack(text: string, at: YamlPath): readonly Finding[] {
+  return profileUses(text)
+    .slice(0, 1)
+    .map(({ quote }) => ({
+      at,
+      quote,
+      code: 'profile-in-read-back',
+      message: 'Un récapitulatif ne dépend d’aucun profil : il est la preuve de l’accord.',
+      hint: 'dites la même chose à tous dans cette étape',
+    }));
+}
+
+/**
+ * What a script reads of the donors' classes (R-63): profiles and classes that the campaign declares, compared and never said
+ * aloud, and none where an agreement is read back.
+ */
+export function checkScriptProfiles(script: CallScript, settings: Profiled): readonly Finding[] {
+  const known = profileDimensions(settings);
+  return Object.entries(script.nodes).flatMap(([id, { say, marks }]) => {
+    const at = ['nodes', id, 'say'];
+    const found = checkText(say, at, known);
+    return found.length > 0 || !marks.includes('read-back') ? found : checkReadBack(say, at);
+  });
+}
