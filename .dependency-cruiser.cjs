@@ -6,6 +6,7 @@ const edges = [
   'vault',
   'sftp',
   'mail',
+  'manual-line',
   'excel',
   'pdf',
   'outgoing',

@@ -25,6 +25,7 @@ import type { LoginThrottle, Passwords, RefusalTally } from './ports/passwords.t
 import type { ProcedurePace } from './ports/procedure-pace.ts';
 import type { Secrets } from './ports/secrets.ts';
 import type { Store } from './ports/store.ts';
+import type { Telephony } from './ports/telephony.ts';
 import type { Traces } from './ports/traces.ts';
 import type { Vault } from './ports/vault.ts';
 import type { WorkbookReader, WorkbookWriter } from './ports/workbook.ts';
@@ -37,6 +38,7 @@ export interface AppContext {
   readonly exchange: Exchange;
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
+  readonly telephony: Telephony;
   readonly workbooks: { readonly reader: WorkbookReader; readonly writer: WorkbookWriter };
   readonly documents: DocumentWriter;
   readonly charts: Charts;

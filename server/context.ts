@@ -18,6 +18,7 @@ import { openOneScreen } from './live/one-screen.ts';
 import { openLog } from './log/pino-log.ts';
 import { type FolderHold, holdFolder, isFolderHeld, makeDataFolder } from './machine/folder-hold.ts';
 import { openSmtpMailer } from './mail/smtp-mailer.ts';
+import { openManualLine } from './manual-line/manual-line.ts';
 import { openMetrics } from './metrics.ts';
 import { openOutgoingFolder } from './outgoing/outgoing-folder.ts';
 import { argon2Passwords } from './passwords/argon2-passwords.ts';
@@ -75,6 +76,15 @@ function openMailer(config: Config) {
   if (!config.smtp) return unconfiguredMailer();
   const { url, passwordFile, requireTls } = config.smtp;
   return openSmtpMailer({ url, requireTls, ...(passwordFile ? { passwordFile } : {}) });
+}
+
+/** Whom the house speaks to: nothing is opened before it is used. */
+function openOutside(config: Config, log: Log, clock: Clock) {
+  return {
+    drop: openDrop(config, log),
+    mailer: openMailer(config),
+    telephony: openManualLine({ clock, chance: systemChance }),
+  };
 }
 
 function openBackups({ backup, dataDir }: Config, keys: KeyRingVault) {
@@ -161,8 +171,7 @@ async function openHeldHouse(
   const clock = options.clock ?? clockOf(config, base, options);
   const store = keepingStore(base, { acts: keptActs, clock });
   const backups = openBackups(config, vault);
-  const drop = openDrop(config, log);
-  const mailer = openMailer(config);
+  const outside = openOutside(config, log, clock);
   const workbooks = openWorkbooks();
   const charts = openCharts();
   const live = openLiveEvents({ store, log });
@@ -172,8 +181,7 @@ async function openHeldHouse(
     vault,
     secrets: openHouseSecrets(ring),
     exchange: openExchange(vault),
-    drop,
-    mailer,
+    ...outside,
     workbooks,
     documents: openPdfDocuments(),
     charts,
@@ -208,7 +216,7 @@ async function openHeldHouse(
   };
   const close = async () => {
     live.close();
-    await Promise.all([backups.close(), drop.close(), mailer.close(), workbooks.close(), charts.close()]);
+    await Promise.all([backups, workbooks, charts, ...Object.values(outside)].map((edge) => edge.close()));
     vault.close();
     store.close();
     hold?.release();

@@ -40,7 +40,7 @@ export const FROM_SOURCES: readonly string[] = [
     'staff',
     'store',
   ],
-  ...['tui', 'vault'],
+  ...['telephony', 'tui', 'vault'],
 ].map((folder) => (folder.startsWith('test/') ? folder : `test/contract/${folder}`));
 
 /** The built module that stands for a product source which `importer` names; undefined for anything else. */

@@ -227,7 +227,7 @@ describe('surroundings that do not fit', () => {
     expect([status, stderr]).toEqual([1, expect.stringMatching(/2 parties à réparer/)]);
     for (const part of ['dépôt SFTP', 'relais d’e-mails'])
       expect(stdout).toMatch(new RegExp(`DÉFAUT {2}${part} — .+\\n {8}que faire : .+`));
-    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(14);
+    expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(15);
   });
 });
 

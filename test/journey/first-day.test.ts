@@ -85,6 +85,7 @@ describe('the first day', () => {
       'clé de la maison',
       'dépôt SFTP',
       'relais d’e-mails',
+      'ligne téléphonique — manuelle (aucun PBX)',
       'journal',
       'campagne',
       'association',

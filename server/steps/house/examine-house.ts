@@ -7,6 +7,7 @@ import type { CharityDrop } from '../../ports/drop.ts';
 import type { Exchange } from '../../ports/exchange.ts';
 import type { Mailer } from '../../ports/mailer.ts';
 import type { Store } from '../../ports/store.ts';
+import type { Telephony } from '../../ports/telephony.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { verifyAudit } from '../audit/verify-audit.ts';
 import { requireRestarted } from '../purge/restart-due.ts';
@@ -30,6 +31,7 @@ export interface ExamineDeps {
   readonly exchange: Exchange;
   readonly drop: CharityDrop;
   readonly mailer: Mailer;
+  readonly telephony: Pick<Telephony, 'hasPbx' | 'check'>;
   readonly backups: Pick<Backups, 'isConfigured' | 'list'>;
   readonly clock: Clock;
   readonly secondFactor?: SecondFactor;
@@ -100,6 +102,12 @@ function staffFinding({ store, clock }: ExamineDeps): Finding {
   };
 }
 
+/** A house without a PBX is whole: the agents' own telephones are its line. */
+function lineIs({ hasPbx }: ExamineDeps['telephony']): string {
+  if (!hasPbx) return 'manuelle (aucun PBX) : chacun compose et décroche sur son téléphone';
+  return 'PBX joint, aucun module n’enregistre ni ne garde les appels';
+}
+
 /** Runs one trial: an AppError is a finding, a bug is a bug. */
 export async function finding(part: string, good: string, trial: () => unknown): Promise<Finding> {
   try {
@@ -123,6 +131,7 @@ export async function examineHouse(deps: ExamineDeps): Promise<readonly Finding[
       deps.drop.check(),
     ),
     await finding('relais d’e-mails', 'joint, session acceptée', () => deps.mailer.check()),
+    await finding('ligne téléphonique', lineIs(deps.telephony), () => deps.telephony.check([])),
     secondFactorFinding(deps.secondFactor),
     await finding('horloge', 'n’a pas reculé depuis la dernière entrée du journal', () => requireClock(deps)),
   ];

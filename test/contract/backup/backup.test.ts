@@ -5,6 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { openBackupFolder } from '../../../server/backup/backup-folder.ts';
 import { openBackupReader } from '../../../server/backup/backup-reader.ts';
+import { systemChance } from '../../../server/clock/system-clock.ts';
+import { openManualLine } from '../../../server/manual-line/manual-line.ts';
 import { openExchange } from '../../../server/pgp/pgp-exchange.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import { backupIfDue, createBackup } from '../../../server/steps/backup/backup-create.ts';
@@ -183,6 +185,7 @@ test('doctor says when the last backup is older than two days, and a manifest th
     exchange: openExchange(vault),
     drop: unconfiguredDrop(),
     mailer: unconfiguredMailer(),
+    telephony: openManualLine({ clock: deps.clock, chance: systemChance }),
   };
   const found = async () => (await examineHouse(house)).find(({ part }) => part === 'sauvegardes');
   const recent = async () => (await found())?.ok;
