@@ -104,7 +104,9 @@ async function sendRows(job: WorkbookJob, spec: WorkbookSpec): Promise<void> {
 
 async function writeInWorker(spec: WorkbookSpec, alive: Set<Worker>): Promise<Uint8Array> {
   const { title, createdAtMs } = spec;
-  const sheets = spec.sheets.map(({ name, columns, images = [] }) => ({ name, columns, images }));
+  const sheets = spec.sheets.map(({ name, columns, images = [], isOnePageWide = false }) => {
+    return { name, columns, images, isOnePageWide };
+  });
   const job = new WorkbookJob({ kind: 'write', title, createdAtMs, sheets }, alive);
   try {
     await sendRows(job, spec);

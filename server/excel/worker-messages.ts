@@ -9,6 +9,7 @@ export interface SheetHead {
   readonly name: string;
   readonly columns: readonly ColumnSpec[];
   readonly images: readonly SheetImage[];
+  readonly isOnePageWide: boolean;
 }
 
 /** What the worker is started with: one job each. */

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { finished } from 'node:stream/promises';
 import type exceljs from 'exceljs';
 import type { CellValue, SheetImage } from '../domain/files/sheets.ts';
+import { CellStyles } from './cell-styles.ts';
 import { CollectedBytes } from './collected-bytes.ts';
 import { type OpenBook, picturedBook, streamedBook } from './open-book.ts';
 import { RowsSetAside } from './rows-set-aside.ts';
-import { addRow, CellStyles, startSheet } from './sheet-layout.ts';
+import { addRow, type Layout, layoutOf, startSheet } from './sheet-layout.ts';
 import type { SheetHead, WorkerJob } from './worker-messages.ts';
 import { safeText } from './written-cells.ts';
 import { resetZipDates } from './zip-dates.ts';
@@ -60,6 +61,7 @@ interface Shared {
 class GrowingSheet {
   readonly #head: SheetHead;
   readonly #shared: Shared;
+  readonly #layout: Layout;
   #worksheet: exceljs.Worksheet;
   #rank = 1;
   #row = 1;
@@ -68,16 +70,17 @@ class GrowingSheet {
   constructor(head: SheetHead, shared: Shared) {
     this.#head = head;
     this.#shared = shared;
+    this.#layout = layoutOf(head.columns, shared.styles);
     this.#worksheet = this.#start();
   }
 
   async add(rows: readonly Row[]): Promise<void> {
     const { columns } = this.#head;
-    const { open, styles, limits } = this.#shared;
+    const { open, limits } = this.#shared;
     for (const values of rows) {
       assert(values.length <= columns.length, 'a row is not longer than its header');
       if (this.#row === limits.lastRow || this.#characters > limits.maxCharacters) this.#turn();
-      addRow(this.#worksheet, values, { columns, styles });
+      addRow(this.#worksheet, values, this.#layout);
       this.#row += 1;
       this.#characters += charactersOf(values);
     }
@@ -100,11 +103,11 @@ class GrowingSheet {
   }
 
   #start(): exceljs.Worksheet {
-    const { open, styles, names } = this.#shared;
+    const { open, names } = this.#shared;
     const name = partName(this.#head.name, this.#rank);
     assert(!names.has(name), 'sheets have names of their own');
     names.add(name);
-    return startSheet(open.book, name, { columns: this.#head.columns, styles });
+    return startSheet(open.book, { ...this.#head, name }, this.#layout);
   }
 }
 
@@ -115,7 +118,7 @@ function layPicture(book: exceljs.Workbook, sheet: exceljs.Worksheet, image: She
 }
 
 /**
- * Builds an .xlsx as its rows come: header bold, frozen and filtered, texts in their cells. The first sheet is written and
+ * Builds an .xlsx as its rows come: header filled, frozen and filtered, texts in their cells. The first sheet is written and
  * compressed as it grows; the library writes one sheet at a time, so rows of the others wait, compressed too.
  * Equal input gives equal bytes: nothing in it tells when it was written.
  */

@@ -50,7 +50,6 @@ export interface WrittenCell {
   readonly value: string | number | boolean | Date | null;
   /** Excel number format; the column's own when absent. */
   readonly format?: string;
-  readonly bold?: true;
 }
 
 /** Excel counts days from 1900 and has a false 29 February 1900: older dates are written as ISO text. */
@@ -75,8 +74,8 @@ export function writtenCell(value: CellValue, column: ColumnSpec): WrittenCell {
     const textual = column.kind === 'text' || column.kind === 'date';
     return textual ? { value, format: 'General' } : { value };
   }
-  if ('strong' in value)
-    return { ...written(safeText(value.strong), NUMBER_FORMAT.text, column), bold: true };
+  if ('strong' in value) return written(safeText(value.strong), NUMBER_FORMAT.text, column);
+  if ('under' in value) return written(safeText(value.under), NUMBER_FORMAT.text, column);
   if ('figure' in value) {
     const { figure, value: number } = value;
     return written(MINOR.has(figure) ? number / 100 : number, FIGURE_FORMAT[figure], column);

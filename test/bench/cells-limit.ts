@@ -48,7 +48,8 @@ function styleOf(numFmt: string, bold: boolean): Style {
 function plainCells(row: readonly CellValue[], columns: readonly ColumnSpec[]): readonly PlainCell[] {
   return row.flatMap((given, at) => {
     const column = columns[at] as ColumnSpec;
-    const { value, format = NUMBER_FORMAT[column.kind], bold = false } = writtenCell(given, column);
+    const { value, format = NUMBER_FORMAT[column.kind] } = writtenCell(given, column);
+    const bold = typeof given === 'object' && given !== null && 'strong' in given;
     return value === null ? [] : [{ column: at + 1, value, style: styleOf(format, bold) }];
   });
 }

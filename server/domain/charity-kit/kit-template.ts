@@ -6,7 +6,7 @@ import { theirName } from '../contact-file/mapping/their-names.ts';
 import { mappedWorkbook } from '../delivery/mapped-workbook.ts';
 import type { CellCheck, ColumnSpec, WorkbookSpec } from '../files/sheets.ts';
 import { COLUMN_NOTES } from './column-notes.ts';
-import { exampleCell, exampleText } from './example-row.ts';
+import { exampleCell, exampleText, writtenExample } from './example-row.ts';
 import { columnForm, formText, NEED_TEXT, theirValues } from './form-text.ts';
 
 const KIND: Readonly<Record<CellForm['kind'], ColumnSpec['kind']>> = {
@@ -110,24 +110,27 @@ export function kitTemplate(profile: ContactProfile, createdAtMs: number): Workb
     title: `Modèle de fichier ${profile.settings.code}`,
     createdAtMs,
     sheets: [
-      { name: 'FICHES', columns, rows: [] },
+      { name: 'FICHES', columns, rows: [], isOnePageWide: true },
       {
         name: 'EXEMPLE FICTIF',
         columns: names.map((name) => exampleColumn(name, profile)),
         rows: [names.map((name) => exampleCell(name, profile))],
+        isOnePageWide: true,
       },
       {
         name: 'COLONNES',
         columns: [
           { header: 'COLONNE', width: 28, kind: 'text' },
-          { header: 'OBLIGATOIRE', width: 28, kind: 'text' },
+          { header: 'OBLIGATOIRE', width: 22, kind: 'text' },
           { header: 'FORME', width: 50, kind: 'text' },
+          { header: 'EXEMPLE FICTIF', width: 30, kind: 'text' },
           { header: 'SENS', width: 80, kind: 'text' },
         ],
         rows: names.map((name) => [
           theirName(mapping, name),
           NEED_TEXT[needOf(name, profile)],
           formText(columnForm(name, profile), { ...profile, mapping, column: name }),
+          writtenExample(name, profile),
           COLUMN_NOTES[name],
         ]),
       },

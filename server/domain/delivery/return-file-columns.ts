@@ -36,7 +36,7 @@ export interface ReturnColumn extends ColumnSpec {
   readonly cell: (row: ReturnRow) => CellValue;
 }
 
-type Column = readonly [string, ColumnSpec['kind'], (row: ReturnRow) => CellValue, number?];
+type Column = readonly [string, ColumnSpec['kind'], (row: ReturnRow) => CellValue, (number | undefined)?];
 
 export function returnRow(fact: ReturnFact): ReturnRow {
   const last = fact.disposition === null ? undefined : dispositionOf(fact.disposition);
@@ -59,7 +59,7 @@ const RESULT: readonly Column[] = [
   ['CODE_CAMPAGNE', 'text', ({ fact }) => fact.campaign],
   ['SEGMENT', 'text', ({ fact }) => fact.segment],
   ['STATUT_FINAL', 'text', ({ final }) => final?.code ?? ''],
-  ['LIBELLE_STATUT', 'text', statusLabel, 40],
+  ['LIBELLE_STATUT', 'text', statusLabel, 44],
   ['FAMILLE', 'text', ({ final }) => final?.family ?? '', 20],
   ['TRAITEE', 'text', ({ final }) => yesNo(final && isProcessed(final)), 9],
   ['CU', 'text', ({ final }) => yesNo(final?.useful), 6],
@@ -90,10 +90,18 @@ const RESULT: readonly Column[] = [
   ['OPPOSITION', 'text', ({ final }) => yesNo(final && isOpposed(final)), 10],
 ];
 
-const CORRECTED: readonly Column[] = CORRECTABLE_FIELDS.flatMap((field): Column[] => [
-  [`${field}_AVANT`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.before ?? ''],
-  [`${field}_APRES`, 'text', ({ pairs }) => pairs.find((pair) => pair.field === field)?.after ?? ''],
-]);
+/** What is wider than a number: an address is read whole. */
+const WIDTHS = { ADR_L2: 32, ADR_L3: 32, ADR_L4: 32, ADR_L5: 32, VILLE: 24, EMAIL: 34 } as const;
+const WIDER = new Map<string, number>(Object.entries(WIDTHS));
+
+const CORRECTED: readonly Column[] = CORRECTABLE_FIELDS.flatMap((field): Column[] => {
+  const of = (row: ReturnRow) => row.pairs.find((pair) => pair.field === field);
+  const width = WIDER.get(field);
+  return [
+    [`${field}_AVANT`, 'text', (row) => of(row)?.before ?? '', width],
+    [`${field}_APRES`, 'text', (row) => of(row)?.after ?? '', width],
+  ];
+});
 
 /** Never applied here: a human of the charity judges. Both are blank where nothing was proposed. */
 const IDENTITY: readonly Column[] = IDENTITY_FIELDS.flatMap((field): Column[] => [

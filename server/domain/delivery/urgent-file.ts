@@ -45,7 +45,7 @@ function columnsOf({ code, country }: UrgentFacts['campaign']): readonly Column[
     ['CODE_CAMPAGNE', 'text', 16, () => code],
     ['DEMANDE', 'text', 14, (fact) => row(fact)?.urgent ?? ''],
     ['QUALIFICATION', 'text', 16, ({ call }) => call.disposition],
-    ['LIBELLE', 'text', 36, ({ call }) => dispositionLabel(call.disposition, country)],
+    ['LIBELLE', 'text', 44, ({ call }) => dispositionLabel(call.disposition, country)],
     ['DATE_APPEL', 'text', 26, ({ call }) => isoWithOffset(call.endedAtMs)],
     ['ID_APPEL', 'text', 38, ({ call }) => call.callId],
     ...countryFacts(country).debit.columns.map((name) => MANDATE[name]),

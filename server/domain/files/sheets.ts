@@ -8,7 +8,9 @@ export type CellValue =
   | { readonly minor: number }
   | FigureCell
   /** A text in bold: a heading within a sheet. */
-  | { readonly strong: string };
+  | { readonly strong: string }
+  /** A text one step in: a line that is part of, or beside, the one above. */
+  | { readonly under: string };
 
 /**
  * A number with its own format, whatever the column's: one column may hold counts, rates and amounts. `value` is what the
@@ -58,6 +60,8 @@ export interface SheetSpec {
   readonly columns: readonly ColumnSpec[];
   readonly rows: Iterable<readonly CellValue[]>;
   readonly images?: readonly SheetImage[];
+  /** Printed on pages as wide as all its columns, however small: it shows how a line looks, and is read elsewhere. */
+  readonly isOnePageWide?: true;
 }
 
 export interface WorkbookSpec {

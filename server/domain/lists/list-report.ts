@@ -64,7 +64,7 @@ function summary({ fileName, sha256, outcomes }: ListReportFacts): SheetSpec {
     name: 'SYNTHESE',
     columns: [
       { header: 'RUBRIQUE', width: 44, kind: 'text' },
-      { header: 'VALEUR', width: 14, kind: 'integer' },
+      { header: 'VALEUR', width: 12, kind: 'integer' },
       { header: 'PRECISION', width: 90, kind: 'text' },
     ],
     rows: [

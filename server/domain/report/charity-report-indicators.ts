@@ -77,10 +77,7 @@ function columnsOf(groups: readonly Group[]): readonly ColumnSpec[] {
   return [
     { header: 'N°', width: 5, kind: 'integer' },
     { header: 'Indicateur', width: 54, kind: 'text' },
-    ...groups.map((group): ColumnSpec => {
-      const text = header(group);
-      return { header: text, width: Math.max(14, text.length + 3), kind: 'decimal' };
-    }),
+    ...groups.map((group): ColumnSpec => ({ header: header(group), width: 14, kind: 'decimal' })),
   ];
 }
 
@@ -93,7 +90,11 @@ interface Line {
 }
 
 function blockRows(groups: readonly Group[], lines: readonly Line[], span: Span): CellValue[][] {
-  return lines.map((line) => [line.number, line.label, ...groups.map((group) => cellOf(group, line, span))]);
+  return lines.map((line) => [
+    line.number,
+    line.number === null ? { under: line.label } : line.label,
+    ...groups.map((group) => cellOf(group, line, span)),
+  ]);
 }
 
 /** Every row of the table that one of these campaigns has, each formula with the campaigns that it counts. */

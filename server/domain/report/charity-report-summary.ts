@@ -84,11 +84,11 @@ const COLUMNS: readonly ColumnSpec[] = [
     'Reprise moyenne',
     'Montant des dons ponctuels',
     'Indicatif en EUR par mois',
-  ].map((header): ColumnSpec => ({ header, width: Math.max(12, header.length + 2), kind: 'decimal' })),
+  ].map((header): ColumnSpec => ({ header, width: 12, kind: 'decimal' })),
 ];
 
 /** Only where a campaign thanks: the others have none to count. */
-const THANKED: ColumnSpec = { header: 'Remerciements faits', width: 21, kind: 'decimal' };
+const THANKED: ColumnSpec = { header: 'Remerciements faits', width: 12, kind: 'decimal' };
 
 function hasThanks(weeks: readonly CampaignWeek[]): boolean {
   return weeks.some(({ kind }) => !asksSomething(kind));

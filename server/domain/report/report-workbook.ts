@@ -98,7 +98,7 @@ export function indicatorColumns(week: IsoWeek, title = 'Indicateur'): readonly 
 export function indicatorRows(all: readonly Indicator[], currency: Currency): CellValue[][] {
   const row = (number: number | null, line: IndicatorLine) => [
     number,
-    line.label,
+    number === null ? { under: line.label } : line.label,
     unitText(line.cumulated.unit, currency),
     ...lineCells(line),
   ];

@@ -13,7 +13,7 @@ const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'dec
 
 const MEASURE_COLUMNS: readonly ColumnSpec[] = [
   text('Mesure', 60),
-  text('Cause', 30),
+  text('Cause', 36),
   text('Unité', 16),
   ...['Effet attendu', 'Borne basse', 'Borne haute'].map(numeric),
   text('Chiffre', 100),
@@ -45,7 +45,7 @@ export function reviewWorkbook(
       ),
       sheet(
         'ECARTS',
-        [text('Cause', 36), numeric('Accords'), numeric('Montant par mois'), text('Devise', 8)],
+        [text('Cause', 40), numeric('Accords'), numeric('Montant par mois'), text('Devise', 8)],
         rowsOf(gapRows),
       ),
       sheet(

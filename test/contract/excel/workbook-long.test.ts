@@ -13,7 +13,7 @@ const workbooks = openWorkbooks();
 afterAll(() => workbooks.close());
 
 const COLUMNS: readonly ColumnSpec[] = [{ header: 'ID', width: 10, kind: 'text' }];
-const head = (name: string) => ({ name, columns: COLUMNS, images: [] });
+const head = (name: string) => ({ name, columns: COLUMNS, images: [], isOnePageWide: false });
 
 function partOf(zip: Buffer, name: string): string {
   const entry = readZipDirectory(zip).find((one) => one.name === name);

@@ -31,6 +31,7 @@ function plain(cell: CellValue): Cells[number] {
   if (cell === null || typeof cell !== 'object') return cell;
   if ('figure' in cell) return cell.value;
   if ('strong' in cell) return cell.strong;
+  if ('under' in cell) return cell.under;
   return 'minor' in cell ? cell.minor : cell.date;
 }
 

@@ -17,6 +17,7 @@ function cellText(cell: CellValue): string {
   if (cell === null) return '∅';
   if (typeof cell !== 'object') return String(cell);
   if ('strong' in cell) return `**${cell.strong}**`;
+  if ('under' in cell) return `  ${cell.under}`;
   if ('figure' in cell) return `${cell.value} (${cell.figure})`;
   return 'minor' in cell ? `${cell.minor}c` : cell.date;
 }

@@ -122,7 +122,7 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
     name: 'SYNTHESE',
     columns: [
       { header: 'RUBRIQUE', width: 44, kind: 'text' },
-      { header: 'VALEUR', width: 24, kind: 'integer' },
+      { header: 'VALEUR', width: 12, kind: 'integer' },
       { header: 'PRECISION', width: 90, kind: 'text' },
     ],
     rows: [
