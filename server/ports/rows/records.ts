@@ -107,7 +107,8 @@ export interface ClaimRequest {
   readonly callId: string;
   readonly looks: readonly QueueLook[];
   readonly nowMs: number;
-  readonly leaseMs: number;
+  /** How long a card of that campaign stays on a screen that gives no sign of life. */
+  readonly leaseMs: (campaign: string) => number;
   /** Theme of that record's card, kept on the lease. */
   readonly themeOf?: (campaign: string, recordId: number) => string;
 }

@@ -61,20 +61,20 @@ export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer
   const campaigns = servedCampaigns(rows, question);
   for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
   const looks = queueLooks({ campaigns, nowMs, rules });
+  const campaignOf = (code: string) => campaigns.find(({ row }) => row.code === code)?.row;
   const themeOf = (code: string, recordId: number) => {
-    const campaign = campaigns.find(({ row }) => row.code === code)?.row;
+    const campaign = campaignOf(code);
     return campaign ? themeOfCard(rows, campaign, recordId) : '';
   };
+  const leaseMs = (code: string) => (campaignOf(code)?.settings.cadence.leaseMinutes ?? 0) * 60_000;
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
-    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs: 0, themeOf });
+    const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs, themeOf });
     if (!claimed) return undefined;
     rows.records.endReservation(agent.id);
-    const campaign = campaigns.find((one) => one.row.code === claimed.record.campaign)?.row;
+    const campaign = campaignOf(claimed.record.campaign);
     if (!campaign || mustWait(rows, { record: claimed.record, campaign, question })) continue;
-    const expiresAtMs = nowMs + campaign.settings.cadence.leaseMinutes * 60_000;
-    rows.records.touchLease(callId, nowMs, expiresAtMs);
     setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
-    return { ...claimed, lease: { ...claimed.lease, expiresAtMs }, campaign, again: false };
+    return { ...claimed, campaign, again: false };
   }
   return 'put-off';
 }

@@ -5,6 +5,18 @@ import type { Sql } from '../sql.ts';
 
 /** The record's state follows its lease by triggers of the base (migrations/until-0.4.0/001-init-leases). */
 
+/** What the base adds to a lease: the versions in force (migrations/until-0.4.0/014-script-life). */
+type Versions = Pick<LeaseRow, 'scriptVersion' | 'aidsVersion'>;
+export type NewLease = Omit<LeaseRow, keyof Versions>;
+
+/** A record as its lease leaves it, and what the base added to the lease. */
+export const LEASED = `SELECT record.*, lease.script_version, lease.aids_version
+FROM record JOIN lease ON lease.record_id = record.id WHERE record.id = ?`;
+
+export function versionsOf(row: Row): Versions {
+  return { scriptVersion: textOrNull(row, 'script_version'), aidsVersion: textOrNull(row, 'aids_version') };
+}
+
 function leaseOf(row: Row): LeaseRow {
   return {
     recordId: int(row, 'record_id'),
@@ -16,8 +28,7 @@ function leaseOf(row: Row): LeaseRow {
     seenAtMs: int(row, 'seen_at_ms'),
     why: text(row, 'why'),
     theme: textOrNull(row, 'theme'),
-    scriptVersion: textOrNull(row, 'script_version'),
-    aidsVersion: textOrNull(row, 'aids_version'),
+    ...versionsOf(row),
   };
 }
 
@@ -53,8 +64,7 @@ export function takeRecord(sql: Sql, request: TakeRequest): LeaseRow {
   });
 }
 
-/** The base writes beside it the versions in force (migrations/until-0.4.0/014-script-life). */
-export function addLease(sql: Sql, lease: Omit<LeaseRow, 'scriptVersion' | 'aidsVersion'>): LeaseRow {
+function addLease(sql: Sql, lease: NewLease): LeaseRow {
   sql.insert('lease', lease);
   const added = leaseBy(sql, 'record_id', lease.recordId);
   assert(added, 'the lease just made');

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ClaimRequest, LeaseRow, QueueLook, RecordRow } from '../../ports/rows/records.ts';
-import { int } from '../columns.ts';
+import { flag, int } from '../columns.ts';
 import type { Sql } from '../sql.ts';
-import { addLease } from './lease-rows.ts';
+import { LEASED, type NewLease, versionsOf } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
 
 /** Whose records a look may take, in SQL: `IS NULL` is a seek like `= ?`. */
@@ -26,18 +26,29 @@ function sparesReserved(look: QueueLook, spare: Spare): boolean {
 }
 
 /**
- * The first record of one look in one area: one seek in the index made for that shape (INDEXED BY refuses to fall back
- * on a scan).
+ * The first record of one look in each of its areas: one seek an area, in the index made for that shape (INDEXED BY refuses to
+ * fall back on a scan). Which of them comes first is for the caller: sorting here would build a table.
  */
 function lookSql(look: QueueLook, spare: Spare = 'any'): string {
   const part = look.nextPart ? ' AND next_part = ?' : '';
   // Said twice: `priority > 0` is what the partial index is made of.
   const priority = look.priority === undefined ? '' : ' AND priority > 0 AND priority = ?';
   const reserved = sparesReserved(look, spare) ? NOT_RESERVED : '';
-  return `SELECT id, due_at_ms FROM record INDEXED BY ${indexOf(look)}
-WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = ?${OWNER[look.owner]}${part}${priority} AND due_at_ms <= ?${reserved}
-ORDER BY due_at_ms, id LIMIT 1`;
+  return `SELECT record.id, record.due_at_ms FROM json_each(?) CROSS JOIN record ON record.id = (
+  SELECT id FROM record INDEXED BY ${indexOf(look)}
+  WHERE state = 'ready' AND hold IS NULL AND campaign = ? AND queue = ? AND area = json_each.value${OWNER[look.owner]}${part}${priority} AND due_at_ms <= ?${reserved}
+  ORDER BY due_at_ms, id LIMIT 1)`;
 }
+
+/**
+ * Whether the agent owns anything that is due, and whether any appointment is, in the places given: most looks are for one of
+ * them, and find nothing most of the time.
+ */
+const DUE = `SELECT EXISTS (SELECT 1 FROM record INDEXED BY record_owner WHERE owner = ?1
+    AND queue IN ('callback', 'new', 'retry') AND due_at_ms <= ?2 AND state = 'ready' AND hold IS NULL) AS own,
+  EXISTS (SELECT 1 FROM json_each(?3) CROSS JOIN record INDEXED BY look_any ON state = 'ready' AND hold IS NULL
+    AND campaign = json_each.value ->> 0 AND queue = 'callback' AND area = json_each.value ->> 1
+    AND due_at_ms <= ?2) AS callback`;
 
 export interface FindRequest {
   readonly agent: string;
@@ -55,20 +66,9 @@ function firstOfLook(
   const owner = look.owner === 'mine' ? [agent] : [];
   const part = look.nextPart ? [look.nextPart] : [];
   const priority = look.priority === undefined ? [] : [look.priority];
+  const values = [...owner, ...part, ...priority, look.dueAtMs, ...reserved];
   let first: { id: number; dueAtMs: number } | undefined;
-  for (const area of look.areas) {
-    const row = sql.get(
-      source,
-      look.campaign,
-      look.queue,
-      area,
-      ...owner,
-      ...part,
-      ...priority,
-      look.dueAtMs,
-      ...reserved,
-    );
-    if (!row) continue;
+  for (const row of sql.all(source, JSON.stringify(look.areas), look.campaign, look.queue, ...values)) {
     const found = { id: int(row, 'id'), dueAtMs: int(row, 'due_at_ms') };
     const isSooner =
       !first || found.dueAtMs < first.dueAtMs || (found.dueAtMs === first.dueAtMs && found.id < first.id);
@@ -77,13 +77,27 @@ function firstOfLook(
   return first?.id;
 }
 
+/** The looks without those that cannot find anything now. */
+function worthLooking(sql: Sql, { agent, looks }: FindRequest): readonly QueueLook[] {
+  const callbacks = looks.filter((look) => look.queue === 'callback');
+  if (callbacks.length === 0 && looks.every((look) => look.owner !== 'mine')) return looks;
+  const places = callbacks.flatMap(({ campaign, areas }) => areas.map((area) => [campaign, area]));
+  const latestMs = Math.max(...looks.map((look) => look.dueAtMs));
+  const due = sql.get(DUE, agent, latestMs, JSON.stringify(places)) ?? {};
+  const isOwner = flag(due, 'own');
+  const isPromised = flag(due, 'callback');
+  return looks.filter(
+    ({ owner, queue }) => (owner !== 'mine' || isOwner) && (queue !== 'callback' || isPromised),
+  );
+}
+
 /** The first record that the looks find, in their order, oldest due first within one. */
 export function findRecord(
   sql: Sql,
   request: FindRequest,
   spare: Spare,
 ): { readonly recordId: number; readonly look: QueueLook } | undefined {
-  for (const look of request.looks) {
+  for (const look of worthLooking(sql, request)) {
     const recordId = firstOfLook(sql, look, { ...request, spare });
     if (recordId !== undefined) return { recordId, look };
   }
@@ -91,7 +105,7 @@ export function findRecord(
 }
 
 /**
- * Takes the first record that the looks find. Cost: looks × areas index seeks, whatever the depth of the queue. One that is
+ * Takes the first record that the looks find. Cost: one statement a look, whatever the depth of the queue. One that is
  * reserved for another agent's next call is left to them while there is any other: an agent who waits goes before one who
  * is still talking. An agent who holds a lease already is a bug of the caller (unique key).
  */
@@ -101,20 +115,21 @@ export function claimRecord(
 ): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined {
   const found = findRecord(sql, request, 'not-reserved') ?? findRecord(sql, request, 'any');
   if (!found) return undefined;
-  const lease = addLease(sql, leaseFor(request, found.recordId, found.look));
-  const row = sql.get('SELECT * FROM record WHERE id = ?', found.recordId);
+  const begun = leaseFor(request, found.recordId, found.look);
+  sql.insert('lease', begun);
+  const row = sql.get(LEASED, found.recordId);
   assert(row, 'the record just leased');
-  return { record: recordOf(row), lease };
+  return { record: recordOf(row), lease: { ...begun, ...versionsOf(row) } };
 }
 
-function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): Parameters<typeof addLease>[1] {
+function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): NewLease {
   return {
     recordId,
     callId: request.callId,
     agent: request.agent,
     campaign: look.campaign,
     grantedAtMs: request.nowMs,
-    expiresAtMs: request.nowMs + request.leaseMs,
+    expiresAtMs: request.nowMs + request.leaseMs(look.campaign),
     seenAtMs: request.nowMs,
     why: look.why,
     theme: request.themeOf?.(look.campaign, recordId) ?? null,

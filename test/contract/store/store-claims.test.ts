@@ -42,7 +42,7 @@ async function linesOf(job: string, file: string): Promise<readonly string[]> {
 const many = (count: number) => Array.from({ length: count }, () => ({}));
 
 function take(store: Store, agent: string, callId: string): number | undefined {
-  const request = { agent, callId, looks: [queueLook()], nowMs: NOW_MS, leaseMs: 600_000 };
+  const request = { agent, callId, looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 600_000 };
   return store.write((rows) => rows.records.claim(request))?.record.id;
 }
 

@@ -195,7 +195,7 @@ describe('rules of the base, whatever program writes to it', () => {
     ['DELETE FROM record', /FOREIGN KEY/],
   ])('%s is refused', (sql, why) => {
     importRecords(base.store, [{}, {}]);
-    const request = { agent: 'a1', callId: 'c1', looks: [queueLook()], nowMs: NOW_MS, leaseMs: 1 };
+    const request = { agent: 'a1', callId: 'c1', looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 1 };
     base.store.write((rows) => rows.records.claim(request));
     expect(() => raw((db) => db.exec(sql))).toThrow(why);
   });

@@ -16,7 +16,7 @@ afterEach(() => base.dispose());
 
 let calls = 0;
 function claim(agent: string, looks: readonly Partial<QueueLook>[] = [{}], callId = `call-${++calls}`) {
-  const request = { agent, callId, looks: looks.map(queueLook), nowMs: NOW_MS, leaseMs: 600_000 };
+  const request = { agent, callId, looks: looks.map(queueLook), nowMs: NOW_MS, leaseMs: () => 600_000 };
   return base.store.write((rows) => rows.records.claim(request));
 }
 const release = (callId: string) => base.store.write((rows) => rows.records.releaseLease(callId));

@@ -1,16 +1,8 @@
-import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CROSS_COLUMNS } from '../../../server/domain/indicators/cross-axes.ts';
 import type { StoreWriter } from '../../../server/ports/store.ts';
-import { openStore } from '../../../server/store/sqlite-store.ts';
-import {
-  CAMPAIGN,
-  CHARITY,
-  importRecords,
-  NOW_MS,
-  queueLook,
-  temporaryStore,
-} from '../../support/store/store-rows.ts';
+import { plansOf } from '../../support/store/sql-plans.ts';
+import { CAMPAIGN, CHARITY, importRecords, NOW_MS, temporaryStore } from '../../support/store/store-rows.ts';
 
 /** SQLite's own plans, of the very statements that the store prepares: a figure that does not depend on the machine. */
 
@@ -20,80 +12,6 @@ beforeEach(() => {
   importRecords(base.store, [{}]);
 });
 afterEach(() => base.dispose());
-
-/** Plans of what `work` prepares on a fresh connection, by statement. */
-function plansOf(work: (rows: StoreWriter) => void): ReadonlyMap<string, string> {
-  const sources = new Set<string>();
-  const { prepare } = DatabaseSync.prototype;
-  DatabaseSync.prototype.prepare = function spy(this: DatabaseSync, sql: string): StatementSync {
-    sources.add(sql);
-    return prepare.call(this, sql);
-  };
-  try {
-    const store = openStore({ file: base.file });
-    store.write(work);
-    store.close();
-  } finally {
-    DatabaseSync.prototype.prepare = prepare;
-  }
-  const db = new DatabaseSync(base.file);
-  const plans = [...sources]
-    .filter((sql) => !sql.startsWith('PRAGMA'))
-    .map((sql) => {
-      const steps = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all();
-      return [sql, steps.map((step) => step.detail).join('\n')] as const;
-    });
-  db.close();
-  return new Map(plans);
-}
-
-describe('the queue', () => {
-  const looks = (['mine', 'shared', 'anyone'] as const).flatMap((owner) => [
-    { owner },
-    { owner, nextPart: 'S' as const },
-  ]);
-  const index = {
-    mine: 'look_owner (hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND due_at_ms<?)',
-    mineS:
-      'look_owner_part (hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND next_part=? AND due_at_ms<?)',
-    anyone: 'look_any (hold=? AND campaign=? AND queue=? AND area=? AND due_at_ms<?)',
-    anyoneS: 'look_part (hold=? AND campaign=? AND queue=? AND area=? AND next_part=? AND due_at_ms<?)',
-  };
-
-  test.each(looks)('look %o is one index seek, in due order, without sorting', (look) => {
-    const request = { agent: 'a1', callId: 'c1', nowMs: NOW_MS, leaseMs: 1 };
-    const missing = { ...queueLook(look), queue: 'retry' as const };
-    const plans = plansOf((rows) => rows.records.claim({ ...request, looks: [missing] }));
-    const whose = look.owner === 'anyone' ? 'anyone' : 'mine';
-    const expected = index[look.nextPart ? (`${whose}S` as const) : whose];
-    const seek = `SEARCH record USING COVERING INDEX ${expected}`;
-    // First what nobody has reserved: each candidate is looked up by its number, once.
-    const unreserved = [
-      seek,
-      'CORRELATED SCALAR SUBQUERY 1',
-      'SEARCH reservation USING INTEGER PRIMARY KEY (rowid=?)',
-    ];
-    const allowed = [unreserved.join('\n'), seek];
-    expect([...plans.values()].filter((plan) => !allowed.includes(plan))).toEqual([]);
-    expect([...plans.values()]).toContain(seek);
-  });
-
-  test.each([{}, { nextPart: 'S' as const }])(
-    'a look for profiles with priority %o is one seek too',
-    (part) => {
-      const look = queueLook({ ...part, owner: 'shared', queue: 'retry', priority: 3 });
-      const plans = plansOf((rows) =>
-        rows.records.claim({ agent: 'a1', callId: 'c1', nowMs: NOW_MS, leaseMs: 1, looks: [look] }),
-      );
-      const [name, terms] =
-        'nextPart' in part ? ['look_priority_part', ' AND next_part=?'] : ['look_priority', ''];
-      const where = `hold=? AND campaign=? AND queue=? AND area=? AND owner=? AND priority=?${terms} AND due_at_ms<?`;
-      const seek = `SEARCH record USING COVERING INDEX ${name} (${where})`;
-      expect([...plans.values()].every((plan) => plan.startsWith(seek))).toBe(true);
-      expect([...plans.values()]).toContain(seek);
-    },
-  );
-});
 
 describe('no look-up walks a table', () => {
   const period = { fromMs: NOW_MS, toMs: NOW_MS + 1 };
@@ -273,7 +191,7 @@ describe('no look-up walks a table', () => {
   };
 
   test.each(Object.keys(work))('%s', (name) => {
-    const plans = plansOf((rows) => work[name]?.(rows));
+    const plans = plansOf(base.file, (rows) => work[name]?.(rows));
     expect(plans.size).toBeGreaterThan(0);
     const walks = [...plans].filter(([, plan]) =>
       /SCAN (?!(step|heard|breach|campaign|found|blinds|this|others|other|json_each|\(|CONSTANT))/.test(plan),

@@ -97,7 +97,7 @@ function fill(store: Store, code: string, count = 60): void {
     rows.floor.addMove(move, [{ recordId: ids[0]!, fromOwner: null, toOwner: 'a1' }]);
     for (const agent of [`a1-${code}`, `a2-${code}`]) {
       const looks = [queueLook({ campaign: code })];
-      rows.records.claim({ agent, callId: `c-${agent}`, looks, nowMs: NOW_MS, leaseMs: 1 });
+      rows.records.claim({ agent, callId: `c-${agent}`, looks, nowMs: NOW_MS, leaseMs: () => 1 });
     }
     rows.records.releaseLease(`c-a1-${code}`);
     rows.audit.append(auditEntry({ campaign: code }));

@@ -58,7 +58,7 @@ describe('an objection (promise 4)', () => {
 
   test('leaves a record on a screen and names it', () => {
     const [id = 0] = importRecords(base.store, [{ donorBlind: donor, phoneBlinds: [phone] }]);
-    const request = { agent: 'a1', callId: 'c1', looks: [queueLook()], nowMs: NOW_MS, leaseMs: 1 };
+    const request = { agent: 'a1', callId: 'c1', looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 1 };
     base.store.write((rows) => rows.records.claim(request));
     expect(suppress()).toEqual({ closed: 0, leased: [id] });
     expect(record(id)?.state).toBe('leased');

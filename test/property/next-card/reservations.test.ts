@@ -55,7 +55,7 @@ function play(floor: Floor, one: Act): void {
     else if (one.do === 'serve' && !held) {
       floor.calls += 1;
       const callId = `call-${floor.calls}`;
-      records.claim({ agent: one.agent, callId, looks: looksOf(floor), nowMs, leaseMs: 600_000 });
+      records.claim({ agent: one.agent, callId, looks: looksOf(floor), nowMs, leaseMs: () => 600_000 });
       records.endReservation(one.agent);
     } else if (one.do === 'close' && held)
       records.update(held.recordId, { state: 'closed', disposition: 'RS_ENTRETIEN', closedAtMs: nowMs });
@@ -96,7 +96,7 @@ function nobodyIdles(floor: Floor): void {
         callId,
         looks: looksOf(floor),
         nowMs: floor.nowMs,
-        leaseMs: 600_000,
+        leaseMs: () => 600_000,
       });
       expect(taken).toBeDefined();
       records.update(taken!.record.id, {

@@ -15,7 +15,7 @@ function claimAll() {
   for (;;) {
     const callId = randomUUID();
     const taken = store.write((rows) =>
-      rows.records.claim({ agent, callId, looks: [queueLook()], nowMs: NOW_MS, leaseMs: 600_000 }),
+      rows.records.claim({ agent, callId, looks: [queueLook()], nowMs: NOW_MS, leaseMs: () => 600_000 }),
     );
     if (!taken) return;
     store.write((rows) => {
