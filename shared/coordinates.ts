@@ -1,4 +1,5 @@
 import type { CorrectableField } from './call-outcome.ts';
+import { CARD_CLAUSE, cardNumber } from './card-number.ts';
 import { type Country, countryFacts } from './country.ts';
 import { emailProblem } from './email.ts';
 import { parsePhone } from './phone.ts';
@@ -20,7 +21,8 @@ export const MAX_LINE = 38;
  * recorded, so that what was read back is never refused afterwards (R-05).
  */
 export function readCoordinate(field: CorrectableField, typed: string, place: HomePlace): ReadCoordinate {
-  return READERS[field](typed.normalize('NFC').trim().replace(/\s+/g, ' '), place);
+  const text = typed.normalize('NFC').trim().replace(/\s+/g, ' ');
+  return cardNumber(text) ? { problem: CARD_CLAUSE } : READERS[field](text, place);
 }
 
 type Reader = (text: string, place: HomePlace) => ReadCoordinate;

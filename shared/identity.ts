@@ -1,4 +1,5 @@
 import type { IdentityField } from './call-outcome.ts';
+import { CARD_CLAUSE, cardNumber } from './card-number.ts';
 import { civilDate } from './time.ts';
 
 /** Longest name of the contact file (docs/rules/layouts.md). */
@@ -14,6 +15,7 @@ export function readIdentity(field: IdentityField, typed: string, nowMs: number)
   const text = typed.normalize('NFC').trim().replace(/\s+/g, ' ');
   if (field === 'DATE_NAISSANCE') return birthDate(text, civilDate(nowMs));
   if (text === '') return { problem: 'il ne peut pas être vide' };
+  if (cardNumber(text)) return { problem: CARD_CLAUSE };
   if (text.length > MAX_NAME) return { problem: `${MAX_NAME} signes au plus` };
   return NAME.test(text) ? { text } : { problem: 'des lettres, un trait d’union ou une apostrophe' };
 }

@@ -1,50 +1,16 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
 import { asksSomething, type CampaignKind } from './campaign-kind.ts';
+import { cardNumber, HOLDS_CARD, type NumberPlace } from './card-number.ts';
 import { LANGUAGES, languagePack } from './language/languages.ts';
 import type { SensitiveSubject } from './language/sensitive-words.ts';
 
-const CARD_FIRST_DIGITS = /^(?:2[2-7]|3|4|5[0-8]|6)/;
 const MAX_NOTE_CHARS = 2000;
-
-function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, at) => {
-    const doubled = Number(digit) * (at % 2 === 1 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
-  return sum % 10 === 0;
-}
-
-/** UTF-16 units of the composed (NFC) text. */
-interface Place {
-  readonly from: number;
-  readonly to: number;
-}
-
-/**
- * 13 to 19 digits in groups, that start as payment cards do and pass Luhn; whole groups only, so that phone numbers in
- * a row pass.
- */
-function cardNumber(text: string): Place | undefined {
-  for (const run of text.matchAll(/\d(?:[\s.\-_]{0,2}\d){12,}/g)) {
-    const groups = run[0].split(/[\s.\-_]+/);
-    for (const from of groups.keys()) {
-      let digits = '';
-      for (const group of groups.slice(from)) {
-        digits += group;
-        if (digits.length > 19) break;
-        if (digits.length >= 13 && CARD_FIRST_DIGITS.test(digits) && passesLuhn(digits))
-          return { from: run.index, to: run.index + run[0].length };
-      }
-    }
-  }
-  return undefined;
-}
 
 /**
  * A valid IBAN, or one of the right shape with a digit mistyped (the bank's part alone has the form of that country's
  * accounts).
  */
-function iban(text: string): Place | undefined {
+function iban(text: string): NumberPlace | undefined {
   const upper = text.toUpperCase();
   for (const match of upper.matchAll(/(?<![A-Z0-9])[A-Z]{2}\s?\d{2}/g)) {
     const written = upper.slice(match.index, match.index + 80);
@@ -63,7 +29,7 @@ function iban(text: string): Place | undefined {
  * A Belgian national register number, which only the charity asks for: a birth date, an order, and 97 less their rest (with a 2
  * before them from 2000 on).
  */
-function nationalNumber(text: string): Place | undefined {
+function nationalNumber(text: string): NumberPlace | undefined {
   for (const match of text.matchAll(
     /(?<!\d)(\d{2})[.\s]?(\d{2})[.\s]?(\d{2})[-.\s]?(\d{3})[-.\s]?(\d{2})(?!\d)/g,
   )) {
@@ -98,7 +64,7 @@ const SENSITIVE: Readonly<Record<SensitiveSubject, string>> = {
 };
 
 /** What a text may not hold: why, and where it stands. */
-export interface TextFinding extends Place {
+export interface TextFinding extends NumberPlace {
   /** French, with how to rephrase it; never the text itself. */
   readonly problem: string;
 }
@@ -116,16 +82,14 @@ export function textFinding(text: string): TextFinding | undefined {
     const found = languagePack(language).sensitive(written);
     if (found) return { problem: `Ce texte ${SENSITIVE[found.subject]}`, from: found.from, to: found.to };
   }
-  const card = cardNumber(written);
-  if (card) return { ...card, problem: HOLDS_CARD };
   const account = iban(written);
   if (account) return { ...account, problem: HOLDS_IBAN };
+  const card = cardNumber(written);
+  if (card) return { ...card, problem: HOLDS_CARD };
   const register = nationalNumber(written);
   return register && { ...register, problem: HOLDS_NATIONAL_NUMBER };
 }
 
-const HOLDS_CARD =
-  'Ce texte contient un numéro de carte : effacez-le. Le paiement se fait seulement par le lien de l’association.';
 const HOLDS_IBAN =
   'Ce texte contient un IBAN : effacez-le. Écrivez « coordonnées bancaires à mettre à jour par l’association ».';
 

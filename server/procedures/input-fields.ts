@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { refusePersonalText } from '../steps/personal-text.ts';
+import { refuseCardNumber, refusePersonalText } from '../steps/personal-text.ts';
 
 /** Fields that the inputs of several procedures share: one shape for each, so that what one accepts another does too. */
 
@@ -25,6 +25,20 @@ export function typedWords(min: number, max: number) {
       if (text.length <= max) refusePersonalText(text);
       return true;
     });
+}
+/** For `refine`: throws the AppError `card-number` itself, which says what to do; never stores what it read (R-41). */
+export function noCard(text: string): true {
+  refuseCardNumber(text);
+  return true;
+}
+/** A line that a person types: a name, a reference, a filter. Never a card's number (`noCard`). */
+export function typedLine(min: number, max: number) {
+  return z
+    .string()
+    .trim()
+    .min(min)
+    .max(max)
+    .refine((text) => text.length > max || noCard(text));
 }
 /** Why, in the person's words. */
 export const reason = typedWords(5, 200);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { callSought, codeSought } from '../procedures/input-fields.ts';
+import { callSought, codeSought, typedLine } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { proveAudit } from '../steps/audit/prove-audit.ts';
 import {
@@ -35,7 +35,7 @@ export const custodyRouter = router({
         person: personKey.optional(),
         record: seq.optional(),
         call: callSought.optional(),
-        account: z.string().min(1).max(80).optional(),
+        account: typedLine(1, 80).optional(),
         campaign: codeSought.optional(),
         action: z
           .string()

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { code, day, fileName } from '../procedures/input-fields.ts';
+import { code, day, fileName, typedLine } from '../procedures/input-fields.ts';
 import { opsOnly, router } from '../procedures/trpc.ts';
 import { listMandates } from '../steps/agreement/list-mandates.ts';
 import { releaseMandate } from '../steps/agreement/release-mandate.ts';
@@ -51,7 +51,7 @@ export const listsRouter = router({
       z.strictObject({
         campaign: code,
         donorId: z.string().trim().min(1).max(30),
-        reference: z.string().min(1).max(60),
+        reference: typedLine(1, 60),
         signedOn: day,
       }),
     )

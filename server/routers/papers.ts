@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { BREACH_ID, BREACH_KINDS } from '../domain/papers/breach.ts';
 import { REHEARSAL_KINDS, REHEARSAL_OUTCOMES } from '../domain/papers/rehearsal.ts';
-import { campaign, day, instantMs, typedWords } from '../procedures/input-fields.ts';
+import { campaign, day, instantMs, noCard, typedLine, typedWords } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, opsOrDataOfficer, router } from '../procedures/trpc.ts';
 import { listBreaches, showBreach } from '../steps/papers/breach-view.ts';
 import { buildEvidence } from '../steps/papers/build-evidence.ts';
@@ -94,9 +94,12 @@ export const papersRouter = router({
     .input(
       z.strictObject({
         campaign,
-        copy: z.string().regex(/^[A-Za-z0-9-]{3,80}$/),
-        by: z.string().trim().min(3).max(80),
-        reference: z.string().trim().min(2).max(80),
+        copy: z
+          .string()
+          .regex(/^[A-Za-z0-9-]{3,80}$/)
+          .refine(noCard),
+        by: typedLine(3, 80),
+        reference: typedLine(2, 80),
       }),
     )
     .mutation(({ ctx, input }) => attestCopy(ctx.app, { ...input, actor: ctx.account.id })),

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { correctionsSchema } from '../../shared/call-outcome.ts';
 import { PERSON_REQUEST_KINDS } from '../ports/rows/persons.ts';
-import { callSought, codeSought, instantMs, reason } from '../procedures/input-fields.ts';
+import { callSought, codeSought, instantMs, noCard, reason } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import { exportPersonApproved, liftObjectionApproved } from '../steps/approval/approved-acts.ts';
 import { withSoughtCall } from '../steps/call/sought-call.ts';
@@ -85,7 +85,10 @@ export const personsRouter = router({
     .input(
       z.strictObject({
         person: personKey,
-        reference: z.string().regex(/^[A-Z0-9][A-Za-z0-9-]{2,39}$/),
+        reference: z
+          .string()
+          .regex(/^[A-Z0-9][A-Za-z0-9-]{2,39}$/)
+          .refine(noCard),
         reason,
       }),
     )

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '../../shared/roles.ts';
-import { campaign, instantMs, login, reason } from '../procedures/input-fields.ts';
+import { campaign, instantMs, login, reason, typedLine } from '../procedures/input-fields.ts';
 import { dataOfficerOnly, router } from '../procedures/trpc.ts';
 import {
   createAccount,
@@ -22,7 +22,7 @@ export const privacyRouter = router({
     .input(
       z.strictObject({
         login,
-        displayName: z.string().trim().min(1).max(60),
+        displayName: typedLine(1, 60),
         role: z.enum(ROLES),
         campaigns: z.array(campaign).max(50),
         validFromMs: instantMs,
@@ -68,7 +68,7 @@ export const privacyRouter = router({
       z.strictObject({
         campaign,
         typedCode: z.string().max(20),
-        verifier: z.string().trim().min(2).max(80),
+        verifier: typedLine(2, 80),
         forceReason: reason.optional(),
       }),
     )

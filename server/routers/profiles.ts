@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { MAX_FILTER } from '../domain/floor/profile-filter.ts';
 import { MAX_WEIGHT } from '../domain/floor/theme-choice.ts';
-import { campaign, reason } from '../procedures/input-fields.ts';
+import { campaign, reason, typedLine } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { classifyRecords, readProfileClasses } from '../steps/floor/profile-classes.ts';
 import { decideProfile } from '../steps/floor/profile-decide.ts';
@@ -10,7 +10,7 @@ import { listThemes, weighTheme } from '../steps/floor/theme-weight.ts';
 
 const decision = {
   campaign,
-  where: z.string().min(1).max(MAX_FILTER),
+  where: typedLine(1, MAX_FILTER),
   reason,
   /** False by default: a dry run. */
   apply: z.boolean().default(false),
@@ -57,7 +57,7 @@ export const profilesRouter = router({
     .input(
       z.strictObject({
         campaign,
-        theme: z.string().min(1).max(20),
+        theme: typedLine(1, 20),
         weight,
         reason,
         apply: z.boolean().default(false),

@@ -1,7 +1,16 @@
 import * as z from 'zod';
 import { INCIDENT_KINDS, INCIDENT_MEASURES } from '../domain/quality/incident-kinds.ts';
 import { MAX_GRID_CHARS } from '../domain/quality/listening-grid.ts';
-import { callSought, codeSought, day, login, recordId, typedWords } from '../procedures/input-fields.ts';
+import {
+  callSought,
+  codeSought,
+  day,
+  login,
+  noCard,
+  recordId,
+  typedLine,
+  typedWords,
+} from '../procedures/input-fields.ts';
 import { leadOnly, leadOrOps, leadOrVerifier, router } from '../procedures/trpc.ts';
 import { withSoughtCall } from '../steps/call/sought-call.ts';
 import { deliverIncidentReport, incidentFigures } from '../steps/delivery/deliver-incident-report.ts';
@@ -13,8 +22,12 @@ import { listIncidents, readIncident } from '../steps/quality/read-incidents.ts'
 import { readQuality } from '../steps/quality/read-quality.ts';
 import { readHours } from '../steps/shift/read-hours.ts';
 
-const grid = z.string().min(1).max(MAX_GRID_CHARS);
-const name = z.string().max(30);
+const grid = z
+  .string()
+  .min(1)
+  .max(MAX_GRID_CHARS)
+  .refine((text) => text.length > MAX_GRID_CHARS || noCard(text));
+const name = typedLine(0, 30);
 const words = typedWords(5, 400);
 const incident = z.int().positive();
 const period = { campaign: codeSought, from: day, to: day };

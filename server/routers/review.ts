@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ABOUT_KINDS } from '../domain/review/decision-about.ts';
-import { code, typedWords, week } from '../procedures/input-fields.ts';
+import { code, typedLine, typedWords, week } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { makeCostSheet, readCost } from '../steps/cost/read-cost.ts';
 import { deliverCharityReports } from '../steps/delivery/deliver-charity-report.ts';
@@ -11,13 +11,13 @@ import { deliverReviews, previewReviews } from '../steps/review/build-review.ts'
 import { approveComment, commentWeek, listComments } from '../steps/review/comment-week.ts';
 import { makeCrossingSheet } from '../steps/review/make-crossing-sheet.ts';
 
-const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: z.string().max(40) });
+const about = z.strictObject({ kind: z.enum(ABOUT_KINDS), value: typedLine(0, 40) });
 
 /** Two dimensions and a measure, by their keys: which exist, the step says. */
 const crossing = z.strictObject({
   campaign: code,
-  dimensions: z.array(z.string().max(40)).length(2),
-  ratio: z.string().max(40).optional(),
+  dimensions: z.array(typedLine(0, 40)).length(2),
+  ratio: typedLine(0, 40).optional(),
   week: week.optional(),
 });
 

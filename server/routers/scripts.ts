@@ -1,13 +1,14 @@
 import * as z from 'zod';
 import { SCRIPT_KINDS } from '../domain/campaign/script-parts.ts';
 import { isFileOf } from '../domain/campaign-check/script-draft.ts';
-import { campaign, instantMs, reason } from '../procedures/input-fields.ts';
+import { campaign, instantMs, noCard, reason, typedLine } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from '../procedures/trpc.ts';
 import { approveScript, submitScript } from '../steps/script/script-approve.ts';
 import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
 import { importScript } from '../steps/script/script-import.ts';
 import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script/script-read.ts';
 
+const MAX_TEXT = 256 * 1024;
 const kind = z.enum(SCRIPT_KINDS);
 const version = z.string().regex(/^[a-z0-9][a-z0-9.-]{0,29}$/);
 const key = z.strictObject({ campaign, kind, version });
@@ -17,7 +18,10 @@ const file = z.strictObject({
     .string()
     .max(100)
     .refine((path) => SCRIPT_KINDS.some((one) => isFileOf(one, path))),
-  text: z.string().max(256 * 1024),
+  text: z
+    .string()
+    .max(MAX_TEXT)
+    .refine((text) => text.length > MAX_TEXT || noCard(text)),
 });
 
 /** Life of all that is said and sent: drafted, submitted, approved, in force, retired. */
@@ -39,7 +43,7 @@ export const scriptsRouter = router({
     .meta({ pace: 'write' })
     .input(
       key.extend({
-        by: z.string().trim().min(3).max(120),
+        by: typedLine(3, 120),
         // Too short is refused by the step, which says how many signs it takes.
         hash: z.string().regex(/^[0-9a-fA-F]{1,64}$/),
       }),

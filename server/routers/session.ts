@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { LoggedIn } from '../../shared/desk.ts';
+import { typedLine } from '../procedures/input-fields.ts';
 import { anyone, loggedIn, router } from '../procedures/trpc.ts';
 import { confirmEnrolment, offerEnrolment } from '../steps/access/enrol-code.ts';
 import { logIn, logOut } from '../steps/access/log-in.ts';
@@ -12,7 +13,7 @@ export const sessionRouter = router({
   logIn: anyone
     .input(
       z.strictObject({
-        login: z.string().min(1).max(40),
+        login: typedLine(1, 40),
         password: z.string().min(1).max(200),
         /** One-time code, once `code-needed` has asked for it. */
         code: z.string().max(10).optional(),

@@ -9,6 +9,7 @@ import {
   login,
   reason,
   recordId,
+  typedLine,
   typedWords,
 } from '../procedures/input-fields.ts';
 import { leadOnly, router } from '../procedures/trpc.ts';
@@ -33,7 +34,7 @@ const reassignInputSchema = z.strictObject({
       .optional(),
     agent: login.optional(),
     recordIds: z.array(recordId).max(500).optional(),
-    segment: z.string().max(40).optional(),
+    segment: typedLine(0, 40).optional(),
     canton: z.string().max(4).optional(),
     dueFromMs: instantMs.optional(),
     dueBeforeMs: instantMs.optional(),

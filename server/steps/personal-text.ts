@@ -1,3 +1,4 @@
+import { cardNumber, HOLDS_CARD } from '../../shared/card-number.ts';
 import { AppError } from '../../shared/errors.ts';
 import { custodyTextProblem } from '../domain/wording/custody-text.ts';
 
@@ -10,5 +11,16 @@ export function refusePersonalText(text: string): void {
     kind: 'invalid',
     message: problem,
     hint: 'Dites les faits sans nommer personne ni donner de coordonnée : un numéro de fiche ou d’appel suffit.',
+  });
+}
+
+/** AppError `card-number`: typed or said in words, wherever it was written (R-41). */
+export function refuseCardNumber(text: string): void {
+  if (!cardNumber(text)) return;
+  throw new AppError({
+    code: 'card-number',
+    kind: 'invalid',
+    message: HOLDS_CARD,
+    hint: 'Recommencez sans ce numéro : il n’a été ni gardé ni noté.',
   });
 }

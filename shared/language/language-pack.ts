@@ -17,8 +17,16 @@ export interface LanguagePack {
   readonly wording: Wording;
   /** What is never written of a person: health, religion, opinion, sexual life, an insult (docs/rules/asks.md#health). */
   readonly sensitive: FindSensitive;
+  /** The number that begins those folded words, read the shortest way; undefined where none begins. */
+  readonly spokenNumber: (words: readonly string[]) => SpokenNumber | undefined;
   /** The language in which date-holidays names public holidays. */
   readonly holidayNames: string;
+}
+
+/** A number said in words: its figures, and how many words say it. */
+export interface SpokenNumber {
+  readonly digits: string;
+  readonly words: number;
 }
 
 /** Who hears it: the country, and the canton where there are any, choose the way to count. */

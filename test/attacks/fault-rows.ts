@@ -266,4 +266,11 @@ export const FAULTS: readonly Fault[] = [
       'libellés entiers, courts et dits, fiche d’écoute, papiers, attestation, dossier de fuite, dossier de lancement, modèle, e-mails des dons ponctuels, notes, canton et province de l’observateur',
     test: 'test/contract/campaign/country-words.test.ts',
   },
+  {
+    seen: 'un numéro de carte dicté en mots, en chiffres pleine largeur ou avec un O pour zéro était gardé dans une note ; tapé dans une adresse ou un nom, partout',
+    kind: 'règle écrite pour une seule graphie et un seul champ',
+    neighbours:
+      'tous les champs des procédures, corrections, notes, fichier de contacts ; deux téléphones, dates et montants à la suite, qui passaient pour une carte',
+    test: 'test/contract/house/card-numbers.test.ts',
+  },
 ];

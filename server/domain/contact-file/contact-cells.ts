@@ -9,8 +9,8 @@ import {
 } from './contact-columns.ts';
 import { DEAD_REMARK, saysDead, saysDeadElsewhere } from './contact-death.ts';
 import type { ContactLayout } from './contact-header.ts';
-import { cellHoldsIban } from './contact-iban.ts';
 import { asItCame } from './contact-identifiers.ts';
+import { cellHoldsCard, cellHoldsIban } from './contact-payment-numbers.ts';
 import type { ContactProfile } from './contact-profile.ts';
 import {
   failure,
@@ -45,6 +45,11 @@ const MALFORMED = failure(
 );
 const CELL_ERROR = failure('cell-error', 'La cellule contient une erreur d’Excel.');
 const IBAN = failure('iban-in-clear', 'IBAN complet en clair : il ne doit jamais figurer dans le fichier.');
+
+const CARD = warning(
+  'card-number',
+  'Numéro de carte bancaire : cellule écartée ; il ne doit jamais figurer dans le fichier.',
+);
 
 /** The same, knowing that the dates of that column are in doubt. */
 export function profileOf(column: string, profile: ContactProfile): ContactProfile {
@@ -121,15 +126,19 @@ function textOfCell(cell: RawCell): string {
   }
 }
 
-/** Reads every cell of a row by the table. An IBAN in clear anywhere, unknown columns included, rejects the row. */
+/**
+ * Reads every cell of a row by the table. Anywhere, unknown columns included, an IBAN in clear rejects the row, and a cell with a
+ * card's number is left out.
+ */
 export function readCells(row: RawRow, layout: ContactLayout, profile: ContactProfile): CellsRead {
   const problems: RowProblem[] = [];
   const values: Record<ColumnName, unknown> = { ...NO_VALUES };
   const extra: Record<string, string> = {};
   const look = (column: string, at: number): RawCell => {
     const cell = row.cells[at] ?? EMPTY;
-    if (!cellHoldsIban(cell)) return cell;
-    problems.push(...withColumn(column, [IBAN]));
+    const holds = cellHoldsIban(cell) ? IBAN : cellHoldsCard(column, cell) ? CARD : undefined;
+    if (holds === undefined) return cell;
+    problems.push(...withColumn(column, [holds]));
     return EMPTY;
   };
   for (const [name, at] of layout.known) {

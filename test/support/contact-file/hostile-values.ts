@@ -165,7 +165,10 @@ export const HOSTILE_VALUES: readonly HostileWorkbook[] = [
     [
       [{ INFO_1: 'Aime les lettres manuscrites' }, accepted()],
       [{ INFO_1: 'suit un traitement' }, accepted('info-refused')],
-      [{ INFO_5: 'carte 4111 1111 1111 1111' }, accepted('info-refused')],
+      [{ INFO_5: 'carte 4111 1111 1111 1111' }, accepted('card-number')],
+      [{ ADR_L2: 'quarante et un onze onze onze onze onze onze onze' }, accepted('card-number')],
+      [{ COLONNE_INCONNUE: '4111111111111111' }, accepted('card-number')],
+      [{ NOM: '4111 1111 1111 1111' }, rejected('card-number', 'required')],
     ],
   ),
   rowsCase(

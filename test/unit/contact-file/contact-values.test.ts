@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import type { FilledCell } from '../../../server/domain/contact-file/cell-form.ts';
 import { readPostcode } from '../../../server/domain/contact-file/contact-addresses.ts';
 import { readAmount } from '../../../server/domain/contact-file/contact-amounts.ts';
-import { cellHoldsIban } from '../../../server/domain/contact-file/contact-iban.ts';
 import { readIdentifier } from '../../../server/domain/contact-file/contact-identifiers.ts';
 import {
   readCreditorIdentifier,
   readMandateReference,
 } from '../../../server/domain/contact-file/contact-mandates.ts';
+import { cellHoldsIban } from '../../../server/domain/contact-file/contact-payment-numbers.ts';
 import { contactProfile } from '../../../server/domain/contact-file/contact-profile.ts';
 import { cleanText } from '../../../server/domain/contact-file/contact-texts.ts';
 import { dateCell } from '../../../server/domain/contact-file/dates/contact-dates.ts';

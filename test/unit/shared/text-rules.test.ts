@@ -66,6 +66,15 @@ describe('R-41 no card number, even in a note', () => {
     'CB: 5555.5555.5555.4444',
     'amex 3782 822463 10005 merci',
     '12 4111 1111 1111 1111',
+    '4111/1111/1111/1111',
+    '４１１１１１１１１１１１１１１１',
+    '4O12 8888 8888 I88I',
+    'sa carte, quatre un un un, un un un un, un un un un, un un un un',
+    'quarante-et-un onze onze onze onze onze onze onze',
+    'quatre mille cent onze mille cent onze mille cent onze mille cent onze',
+    'cinquante-cinq quatre-vingt-dix nonante huitante-deux septante et un soixante-douze vingt douze',
+    'cinq cinq double cinq triple cinq un quatre quatre quatre quatre quatre quatre un',
+    '4111 1111 1111 onze onze',
   ])('refuses « %s »', (note) => {
     expect(noteProblem(note)).toMatch(/numéro de carte/);
   });
@@ -76,6 +85,13 @@ describe('R-41 no card number, even in a note', () => {
     'réf 1234567890123',
     'donateur 0004111',
     'reçu de 2025, 840,00 € en 12 fois',
+    'le 06 39 98 00 02 01 99 00 00 01',
+    '31990 06 39 98 00 02',
+    'le 24.11.2026 25.11.2026 26.11.2026',
+    'zéro six trente-neuf quatre-vingt-dix-huit zéro zéro zéro deux',
+    '+33 (0)6 39 98 00 02, 0032 470 12 34 56',
+    'dit « quatre mille cent onze euros », puis deux cents',
+    '12 rue des Quatre-Vents, le trois mars mille neuf cent soixante et onze',
   ])('lets « %s » pass', (note) => {
     expect(noteProblem(note)).toBeUndefined();
   });

@@ -12,6 +12,7 @@ const FRENCH_CODES = {
   'amount-not-positive': 'MONTANT_NUL',
   'amount-over-ceiling': 'MONTANT_PLAFOND',
   'canton-guessed': 'CANTON_DEDUIT',
+  'card-number': 'NUMERO_DE_CARTE',
   'cell-error': 'CELLULE_ERREUR',
   'cell-malformed': 'CELLULE_MAL_ECRITE',
   'currency-mismatch': 'MONNAIE_CONTRAIRE',

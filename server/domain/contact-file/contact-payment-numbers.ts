@@ -1,4 +1,5 @@
 import { countrySpecs, isValidIBAN } from 'ibantools';
+import { cardNumber } from '../../../shared/card-number.ts';
 import type { RawCell } from './raw-sheet.ts';
 
 /** Norway's, the shortest. */
@@ -23,4 +24,19 @@ function holdsIban(text: string): boolean {
 export function cellHoldsIban(cell: RawCell): boolean {
   if (cell.kind === 'formula') return cellHoldsIban(cell.result);
   return (cell.kind === 'text' || cell.kind === 'malformed') && holdsIban(cell.text);
+}
+
+/** Columns whose long numbers are names of something: one in ten would pass for a card. */
+const NUMBERED: ReadonlySet<string> = new Set([
+  'ID_DONATEUR',
+  'RUM',
+  'REF_AUTORISATION',
+  'ICS',
+  'IBAN_MASQUE',
+]);
+
+/** True when a payment card's number stands in a text cell, typed or in words. */
+export function cellHoldsCard(column: string, cell: RawCell): boolean {
+  if (cell.kind === 'formula') return cellHoldsCard(column, cell.result);
+  return cell.kind === 'text' && !NUMBERED.has(column) && cardNumber(cell.text) !== undefined;
 }

@@ -1,0 +1,98 @@
+import { digitsOf, type Groups, type NumberGroup, numberRuns } from './number-runs.ts';
+import { isTelephones } from './telephones-in-a-row.ts';
+
+/** UTF-16 units of the text given. */
+export interface NumberPlace {
+  readonly from: number;
+  readonly to: number;
+}
+
+const SHORTEST = 13;
+const LONGEST = 19;
+const FIRST_DIGITS = /^(?:2[2-7]|3|4|5[0-8]|6)/;
+/** How cards are embossed: a number in such groups is read through any sign between them. */
+const EMBOSSED = /^(?:4,4,4,[1-7]|4,6,[45]|4,4,4,4,[1-3])$/;
+/**
+ * So many digits in words are a card's: one may be left out, or read shorter than it was meant. With fewer, the control digit
+ * tells.
+ */
+const SPOKEN_DIGITS = 12;
+
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, at) => {
+    const doubled = Number(digit) * (at % 2 === 1 ? 2 : 1);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+const isDay = (text: string): boolean => /^(?:0?[1-9]|[12]\d|3[01])$/.test(text);
+const isMonth = (text: string): boolean => /^(?:0?[1-9]|1[0-2])$/.test(text);
+const isYear = (text: string): boolean => /^(?:19|20)\d{2}$/.test(text);
+
+/** `24.11.2026` or `2026-11-24` stands there. */
+function isDateAt(groups: Groups, at: number): boolean {
+  const three = groups.slice(at, at + 3);
+  const [a, b, c] = three;
+  if (!a || !b || !c || b.gap !== c.gap || three.some(({ isSpoken }) => isSpoken)) return false;
+  const isWritten = isDay(a.digits) && isMonth(b.digits) && isYear(c.digits);
+  return isWritten || (isYear(a.digits) && isMonth(b.digits) && isDay(c.digits));
+}
+
+/** The pieces that are left of a row once its dates are taken out. */
+function withoutDates(groups: Groups): readonly Groups[] {
+  const pieces: NumberGroup[][] = [[]];
+  for (let at = 0; at < groups.length; ) {
+    const isDate = isDateAt(groups, at);
+    const group = groups[at];
+    if (isDate) pieces.push([]);
+    else if (group) pieces.at(-1)?.push(group);
+    at += isDate ? 3 : 1;
+  }
+  return pieces;
+}
+
+/** Parted by one sign throughout, grouped as on a card, or partly in words: amounts and dates in a row are not. */
+function isWrittenAsOne(groups: Groups): boolean {
+  const gaps = new Set(groups.slice(1).map(({ gap }) => gap));
+  const shape = groups.map(({ digits }) => digits.length).join(',');
+  return gaps.size <= 1 || EMBOSSED.test(shape) || groups.some(({ isSpoken }) => isSpoken);
+}
+
+const placeOf = (groups: Groups): NumberPlace => ({ from: groups[0]?.from ?? 0, to: groups.at(-1)?.to ?? 0 });
+
+function controlled(groups: Groups): NumberPlace | undefined {
+  for (const from of groups.keys()) {
+    for (let to = from + 1; to <= groups.length; to += 1) {
+      const part = groups.slice(from, to);
+      const digits = digitsOf(part);
+      if (digits.length > LONGEST) break;
+      const isCard = digits.length >= SHORTEST && FIRST_DIGITS.test(digits) && passesLuhn(digits);
+      if (isCard && isWrittenAsOne(part)) return placeOf(part);
+    }
+  }
+  return undefined;
+}
+
+export const HOLDS_CARD =
+  'Ce texte contient un numéro de carte : effacez-le. Le paiement se fait seulement par le lien de l’association.';
+/** Completes the name of a field. */
+export const CARD_CLAUSE = 'jamais un numéro de carte, effacez-le';
+
+/**
+ * Where a payment card's number stands in a text; undefined when none does (R-41). Typed: 13 to 19 digits in whole groups that
+ * begin as cards do and pass the control digit, through blanks, signs, full-width figures and letters that look like figures.
+ * Said in words: twelve digits in a row, whatever they are. Telephone numbers, dates and amounts pass.
+ */
+export function cardNumber(text: string): NumberPlace | undefined {
+  for (const run of numberRuns(text)) {
+    for (const groups of withoutDates(run)) {
+      if (digitsOf(groups).length < SPOKEN_DIGITS || isTelephones(groups)) continue;
+      const spoken = groups.filter(({ isSpoken }) => isSpoken);
+      if (digitsOf(spoken).length >= SPOKEN_DIGITS) return placeOf(groups);
+      const found = controlled(groups);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
