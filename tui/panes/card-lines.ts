@@ -28,7 +28,7 @@ function whoLine(call: Call, width: number): Line {
   const others = card.donor.phones.length - 1;
   const number = line(span('▸ ', 'key'), span(dialled?.text ?? text.noPhone, 'strong'));
   const known = dialled ? [{ shown: [...number, span(` ${dialled.remark}`, 'faint')], worth: 3 }] : [];
-  const left = [item(span(saidName(card.donor), 'strong'), 8, 12), item(facts.placeOf(call), 2)];
+  const left = [item(span(saidName(card.donor), 'strong'), 8, 12), item(facts.placeOf(call), 2, 9)];
   const right = [[...known, ...item(number, 9)], item(span(others > 0 ? `(+${others})` : '', 'faint'), 5)];
   return fitSides({ left, right, between: '  ' }, width);
 }

@@ -1,6 +1,6 @@
 import { contextOf } from '../keys/contexts.ts';
 import type { Layout, Region } from '../screen/layout.ts';
-import { type Line, line, span } from '../screen/line.ts';
+import { BLANK, type Line, line, span } from '../screen/line.ts';
 import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { isSameLine, isSameRect, type Rect } from '../term/surface.ts';
@@ -16,7 +16,7 @@ import { createPlaces, type PlaceName, type Places } from './places.ts';
 import { rule } from './rule.ts';
 import { bottomRule, centreTitle, topRule, verticalLines } from './rule-lines.ts';
 import { scriptLines } from './script-lines.ts';
-import { statusLine } from './status-line.ts';
+import { statusLines } from './status-line.ts';
 import { tooSmallLines } from './too-small-lines.ts';
 
 type Lines = readonly Line[];
@@ -99,6 +99,14 @@ function offersDraw(): Draw {
   };
 }
 
+/** The keys, the last lines of their place lent to a sentence that is too long for the status line. */
+function keysUnder(told: Lines, state: WorkstationState, region: Region): Lines {
+  const keys = keyBarLines(state, contextOf(state), region);
+  if (told.length === 0) return keys;
+  const kept = Math.max(0, region.height - told.length);
+  return [...Array.from({ length: kept }, (_, at) => keys[at] ?? BLANK), ...told];
+}
+
 /**
  * THE table of panes: each is an Ink root of its own and a pure function from the state to the lines of its places.
  * `create` gives one pane its memory of the last lines; nothing is shared between sessions.
@@ -123,8 +131,8 @@ export const PANES: readonly { readonly name: string; readonly create: () => Dra
     create:
       () =>
       (state, { layout }) => ({
-        keyBar: () => keyBarLines(state, contextOf(state), layout.keyBar),
-        status: ({ width }) => [statusLine(state, width)],
+        keyBar: ({ width }) => keysUnder(statusLines(state, width).slice(0, -1), state, layout.keyBar),
+        status: ({ width }) => statusLines(state, width).slice(-1),
       }),
   },
 ];

@@ -1,6 +1,6 @@
 import { wrapText } from '../../shared/screen/wrap-text.ts';
 import type { Region } from '../screen/layout.ts';
-import { BLANK, clipLine, type Line, line, marked, span } from '../screen/line.ts';
+import { BLANK, clipLine, type Line, line, span } from '../screen/line.ts';
 import type { Call } from '../state/call/call.ts';
 import type { WorkstationState } from '../state/workstation-state.ts';
 import { FRENCH } from '../words/french.ts';
@@ -17,7 +17,8 @@ function saidLines(said: string, { width, height }: Region): Line[] {
   const lines = wrapText(said, width).filter((one) => one !== '');
   const shown = lines.slice(0, Math.max(0, height)).map((one) => line(one));
   if (lines.length === shown.length) return shown;
-  return [...shown.slice(0, -1), ...shown.slice(-1).map((one) => marked(one, width))];
+  const [last = ''] = wrapText(lines[shown.length - 1] ?? '', width - 2);
+  return [...shown.slice(0, -1), ...shown.slice(-1).map(() => line(last, ' …'))];
 }
 
 /**

@@ -14,7 +14,9 @@ describe('a window below 80×24', () => {
   it('keeps the number whatever the height, and says that the words go on', () => {
     const low = drawnScreen(callState(), { columns: 40, rows: 9 }).text;
     expect(low.split('\n')[0]).toBe('▸ 06 39 98 00 01');
-    expect(low).toContain(' …');
+    expect(low).toMatch(/[^…] …\n/);
+    const narrow = drawnScreen(callState(), { columns: 40, rows: 10 }).text;
+    expect(narrow).not.toMatch(/\S…/);
     const lowest = drawnScreen(callState(), { columns: 60, rows: 4 }).text;
     expect(lowest.split('\n').slice(0, 2)).toEqual([
       '▸ 06 39 98 00 01',

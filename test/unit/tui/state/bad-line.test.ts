@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Unsent } from '../../../../shared/desk.ts';
 import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
-import { statusLine } from '../../../../tui/panes/status-line.ts';
+import { statusLines } from '../../../../tui/panes/status-line.ts';
 import { AnchoredClock } from '../../../../tui/server-clock.ts';
 import { Conductor } from '../../../../tui/session/conductor.ts';
 import type { Command, Message } from '../../../../tui/state/messages.ts';
@@ -39,7 +39,7 @@ const textOf = (lines: readonly (readonly { readonly text: string }[])[]) =>
 /** As one text, whatever its lines. */
 const page = (state: WorkstationState) =>
   textOf(pageLines(state, { width: 100, height: 20 })).replaceAll(/\s+/g, ' ');
-const status = (state: WorkstationState) => textOf([statusLine(state, 100)]);
+const status = (state: WorkstationState) => textOf(statusLines(state, 100));
 
 describe('from a call to the next one', () => {
   it('the card that comes with the receipt is on screen at once, and nothing more is asked', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageLines } from '../../../../tui/panes/overlays/page-lines.ts';
-import { statusLine } from '../../../../tui/panes/status-line.ts';
+import { statusLines } from '../../../../tui/panes/status-line.ts';
 import type { Line } from '../../../../tui/screen/line.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { MONDAY_EVENING_MS } from '../../../support/workstation/fictitious-cards.ts';
@@ -74,13 +74,13 @@ describe('messages from the lead', () => {
   it('stay counted on the screen until the list is opened', () => {
     const told = tell(callState(), { type: 'message-came', message });
     const { notice: _, ...quiet } = told;
-    expect(textOf([statusLine(quiet, 80)])).toContain('1 message : M');
+    expect(textOf(statusLines(quiet, 80))).toContain('1 message : M');
     const open = press(told, 'M');
     expect(page(open)).toContain('Lecture…');
     const read = tell(open, { type: 'messages-read', list: [message] });
     expect(page(read)).toContain('Léa Exemple');
     expect(page(read)).toContain('Pause commune à 19 h.');
-    expect(textOf([statusLine(press(read, 'escape'), 80)])).not.toContain('message :');
+    expect(textOf(statusLines(press(read, 'escape'), 80))).not.toContain('message :');
     expect(page(tell(open, { type: 'messages-read', list: [] }))).toContain('Aucun message aujourd’hui.');
   });
 });

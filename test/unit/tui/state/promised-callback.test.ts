@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Card } from '../../../../shared/card.ts';
-import { statusLine } from '../../../../tui/panes/status-line.ts';
+import { statusLines } from '../../../../tui/panes/status-line.ts';
 import type { WorkstationState } from '../../../../tui/state/workstation-state.ts';
 import { workstationUpdate } from '../../../../tui/state/workstation-update.ts';
 import { referenceScript } from '../../../support/campaign/reference-campaign.ts';
@@ -12,7 +12,8 @@ const came = (card: Card) => ({ type: 'card-came', card, script: referenceScript
 const withPromise = { ...fictitiousCard(), promisedAtMs: dueAtMs };
 const hour = { type: 'wake', wake: { for: 'callback', atMs: dueAtMs } } as const;
 const below = (state: WorkstationState) =>
-  statusLine(state, 120)
+  statusLines(state, 120)
+    .flat()
     .map(({ text }) => text)
     .join('');
 
