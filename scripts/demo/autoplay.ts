@@ -77,14 +77,17 @@ async function nextCard(
   return lease(house, before.agent);
 }
 
+interface Asked {
+  readonly agent: DemoPerson;
+  readonly calls: number;
+  readonly seed: number;
+}
+
 /**
  * Plays calls by keys through the real workstation on a pseudo-terminal; the seed decides how the donors answer. Ends earlier
- * when no card is left to call at that hour: `calls` says how many were played.
+ * when no card is left to call at that hour: `calls` says how many were played. Failing, it leaves no program behind.
  */
-export async function autoplay(
-  house: DemoHouse,
-  request: { readonly agent: DemoPerson; readonly calls: number; readonly seed: number },
-): Promise<Played> {
+export async function autoplay(house: DemoHouse, request: Asked): Promise<Played> {
   const command = workstationCommand(house, request.agent);
   const screen = openScreenTerminal({
     ...command,
@@ -93,6 +96,14 @@ export async function autoplay(
     columns: COLUMNS,
     rows: ROWS,
   });
+  try {
+    return await playCalls(house, screen, request);
+  } finally {
+    screen.close();
+  }
+}
+
+async function playCalls(house: DemoHouse, screen: ScreenTerminal, request: Asked): Promise<Played> {
   const draw = drawStories(request.seed);
   const stories: Record<string, number> = {};
   const agent = request.agent.id;

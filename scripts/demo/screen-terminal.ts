@@ -9,6 +9,8 @@ export interface ScreenTerminal {
   until(condition: (rows: readonly string[]) => boolean, limitMs: number): Promise<void>;
   /** Exit status of the program, once it has ended. */
   readonly ended: Promise<number>;
+  /** Ends the program, if it has not ended by itself. */
+  close(): void;
 }
 
 interface Program {
@@ -45,6 +47,7 @@ export function openScreenTerminal(program: Program): ScreenTerminal {
     rows: read,
     type: (keys) => pty.write(keys),
     ended,
+    close: () => pty.kill('SIGKILL'),
     until: (condition, limitMs) =>
       new Promise((resolve, reject) => {
         const stop = () => {
