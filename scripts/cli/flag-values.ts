@@ -40,6 +40,15 @@ export function numberOf(text: string): number {
   throw new InvalidArgumentError('attend un numéro');
 }
 
+const WEEK_FORM = /^(\d{4})-[WS](\d{2})$/i;
+
+/** `2026-W47`, or as the files and answers write it, `2026-S47`. */
+export function weekOf(text: string): string {
+  const match = WEEK_FORM.exec(text.trim());
+  if (match) return `${match[1]}-W${match[2]}`;
+  throw new InvalidArgumentError('attend une semaine, par exemple 2026-S47');
+}
+
 /** `2026-11-24`, a day that exists. */
 export function dayOf(text: string): string {
   return readAs(DAY_FORM, () => Temporal.PlainDate.from(text).toString());

@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { type CostRow, costRows } from '../../server/domain/cost/cost-workbook.ts';
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { formatHomeMoney, money } from '../../shared/money.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { weekOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
@@ -22,7 +24,7 @@ function valueText({ unit }: CostRow, value: number | null, currency: CampaignCo
 }
 
 function show(terminal: Terminal, cost: CampaignCost): void {
-  const week = cost.week.replace('-W', '-S');
+  const week = frenchWeek(cost.week);
   const state = cost.isRunning ? 'semaine en cours' : 'semaine finie';
   terminal.line(`${cost.campaign} — ${cost.name} (${week}, ${state}). Interne : ne va pas à l’association.`);
   const rows = costRows(cost).map((row) => [
@@ -45,10 +47,10 @@ export function registerCost(program: Command, { env, terminal }: CommandContext
     .description(
       'coût de la semaine et cumulé, par contact utile et par accord (chef d’équipe, exploitation)',
     )
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine en cours')
+    .option('--week <semaine>', 'semaine, par exemple 2026-S47 ; par défaut, la semaine en cours', weekOf)
     .option('--out <dossier>', 'écrit aussi le classeur, dans un dossier vide ou nouveau')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau cost UPG-FR-2026 --week 2026-W47 --out couts-S47')
+    .addHelpText('after', '\nExemple : plateau cost UPG-FR-2026 --week 2026-S47 --out couts-S47')
     .action(async (campaign: string, { week, out, json }: Flags) => {
       const { cost, file } = await callServer(env, async (rpc) => ({
         cost: await rpc.review.cost.query({ campaign, week }),

@@ -3,6 +3,7 @@ import { frenchPlural } from '../../server/domain/wording/french-figures.ts';
 import type { WeeklyDelivery } from '../../server/steps/delivery/deliver-weekly.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { weekOf } from '../cli/flag-values.ts';
 import { type AnswerTo, type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import type { Terminal } from '../cli/terminal.ts';
@@ -94,10 +95,10 @@ export function registerDeliver(program: Command, context: CommandContext): void
   const deliver = program.command('deliver').description('remet les fichiers à l’association (exploitation)');
   deliver
     .command('weekly')
-    .addHelpText('after', '\nExemple : plateau deliver weekly UPG-FR-2026 --week 2026-W48')
+    .addHelpText('after', '\nExemple : plateau deliver weekly UPG-FR-2026 --week 2026-S48')
     .argument('<campagne>', 'code de la campagne')
     .description('le fichier hebdomadaire des mandats ; par défaut, la semaine passée')
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
+    .option('--week <semaine>', 'semaine, par exemple 2026-S47', weekOf)
     .addOption(jsonOption())
     .action(async (campaign: string, flags: Flags) => {
       const done = await callServer(env, (rpc) =>
@@ -163,10 +164,10 @@ function registerReport(deliver: Command, { env, terminal }: CommandContext): vo
     .command('report')
     .argument('[campagne]', 'code de la campagne ; sans code, le rapport illustré de toutes les campagnes')
     .description('le rapport hebdomadaire : les 14 indicateurs ; par défaut, la semaine passée')
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47')
+    .option('--week <semaine>', 'semaine, par exemple 2026-S47', weekOf)
     .option('--charity <association>', 'sans campagne : code de l’association ; par défaut, toutes')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau deliver report --week 2026-W47')
+    .addHelpText('after', '\nExemple : plateau deliver report --week 2026-S47')
     .action(async (campaign: string | undefined, flags: Flags & { readonly charity?: string }) => {
       const { week, charity, json } = flags;
       if (campaign !== undefined) {

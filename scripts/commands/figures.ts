@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { standingOut } from '../../server/domain/indicators/heard-figures.ts';
 import { NO_FORECAST } from '../../server/domain/indicators/indicator-forecast.ts';
 import {
@@ -11,6 +12,7 @@ import { partText } from '../../server/domain/report/satisfaction-sheet.ts';
 import { asksSomething } from '../../shared/campaign-kind.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { weekOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
@@ -20,7 +22,7 @@ import { showCross } from './figures-cross.ts';
 type Figures = Awaited<ReturnType<Rpc['review']['figures']['query']>>;
 
 function show(terminal: Terminal, figures: Figures): void {
-  const week = figures.week.replace('-W', '-S');
+  const week = frenchWeek(figures.week);
   const state = figures.isRunning ? 'semaine en cours' : 'semaine finie';
   terminal.line(`${figures.campaign} — ${figures.name} (${week}, ${state}, montants en ${figures.currency})`);
   const headers = ['N°', 'Indicateur', 'Semaine', 'Cumul', 'Objectif', 'Écart'];
@@ -111,7 +113,7 @@ async function cross(
   const paths = out !== undefined && file ? writeInto(out, [file]) : [];
   jsonOr({ json, terminal }, { ...crossing, paths }, () => {
     const { name, table } = crossing;
-    terminal.line(`${crossing.campaign} — ${name}, jusqu’à la fin de ${crossing.week.replace('-W', '-S')}`);
+    terminal.line(`${crossing.campaign} — ${name}, jusqu’à la fin de ${frenchWeek(crossing.week)}`);
     terminal.line(
       `${table.measure.title}, par ${table.titles.rows.toLowerCase()} et ${table.titles.columns.toLowerCase()}`,
     );
@@ -136,7 +138,7 @@ export function registerFigures(program: Command, context: CommandContext): void
     .command('figures')
     .argument('<campagne>', 'code de la campagne')
     .description('les 14 indicateurs, objectifs et écarts, ou un croisement (chef d’équipe, exploitation)')
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine en cours')
+    .option('--week <semaine>', 'semaine, par exemple 2026-S47 ; par défaut, la semaine en cours', weekOf)
     .option(
       '--by <dimensions>',
       'croise deux dimensions : profil, tranche, anciennete, theme, creneau, jour, etape, script, equipe, pays, ou un profil déclaré',
@@ -149,7 +151,7 @@ export function registerFigures(program: Command, context: CommandContext): void
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExemples : plateau figures UPG-FR-2026 --week 2026-W47\n           plateau figures UPG-FR-2026 --by profil,theme --out croisement',
+      '\nExemples : plateau figures UPG-FR-2026 --week 2026-S47\n           plateau figures UPG-FR-2026 --by profil,theme --out croisement',
     )
     .action(async (campaign: string, flags: Flags) => {
       if (flags.by !== undefined) return cross(context, campaign, flags);

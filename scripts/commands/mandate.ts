@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { HOUSE_LANGUAGE, languagePack } from '../../shared/language/languages.ts';
 import { amountText, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
@@ -76,7 +77,9 @@ function registerSignatures(mandate: Command, { env, terminal }: CommandContext)
       const input = { campaign, donorId, reference, signedOn };
       const signed = await callServer(env, (rpc) => rpc.lists.signMandate.mutate(input));
       jsonOr({ ...flags, terminal }, signed, () => {
-        terminal.line(`Signature enregistrée : l’accord part dans le fichier des mandats de ${signed.week}.`);
+        terminal.line(
+          `Signature enregistrée : l’accord part dans le fichier des mandats de ${frenchWeek(signed.week)}.`,
+        );
         if (signed.firstDebitOn !== null) terminal.line(`Première échéance : ${signed.firstDebitOn}.`);
       });
     });
@@ -128,7 +131,9 @@ function registerFollowUp(mandate: Command, { env, terminal }: CommandContext): 
     .action(async (campaign: string, donorId: string, flags: JsonFlag) => {
       const done = await callServer(env, (rpc) => rpc.lists.releaseMandate.mutate({ campaign, donorId }));
       jsonOr({ ...flags, terminal }, done, () => {
-        terminal.line(`Mandat jugé valable : l’accord part dans le fichier des mandats de ${done.week}.`);
+        terminal.line(
+          `Mandat jugé valable : l’accord part dans le fichier des mandats de ${frenchWeek(done.week)}.`,
+        );
         if (done.firstDebitOn !== null) terminal.line(`Première échéance : ${done.firstDebitOn}.`);
       });
     });

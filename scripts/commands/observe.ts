@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import {
   CONDITION_HEADS,
   conditionLine,
@@ -66,7 +67,7 @@ function registerFigures(observe: Command, { env, terminal }: CommandContext): v
       const figures = await callServer(env, (rpc) => rpc.observe.figures.query({ campaign }));
       jsonOr({ json, terminal }, figures, () => {
         const { name, week, now, lines } = figures;
-        terminal.line(`${campaign} — ${name}, semaine ${week}, le ${shortInstant(now.atMs)}`);
+        terminal.line(`${campaign} — ${name}, semaine ${frenchWeek(week)}, le ${shortInstant(now.atMs)}`);
         const { ready, leased, closed, excluded } = now.records;
         terminal.line(
           `Fiches : ${inNumber(ready, 'ouverte(s)')}, ${leased} à l’écran, ${inNumber(closed, 'close(s)')}, ${inNumber(excluded, 'exclue(s)')}.`,

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
 import { AppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
@@ -135,7 +136,7 @@ function registerTrend(quality: Command, { env, terminal }: CommandContext): voi
           kind === 'fail' ? `Éliminatoire : ${label}` : label,
           ...weeks.map((value) => (value === null ? '—' : String(value))),
         ]);
-        terminal.lines(textTable(['', ...trend.weeks], rows));
+        terminal.lines(textTable(['', ...trend.weeks.map(frenchWeek)], rows));
         terminal.line(`${inNumber(trend.sheets, 'écoute(s)')} ; ${trend.waiting} sans accusé de réception.`);
       });
     });

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { weekOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer, type Rpc } from '../cli/rpc.ts';
 import type { Terminal } from '../cli/terminal.ts';
@@ -39,12 +40,12 @@ export function registerReviewComment(review: Command, { env, terminal }: Comman
     .description(
       'le mot de la semaine, qui part avec le rapport et la revue une fois approuvé (chef d’équipe, exploitation)',
     )
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine en cours')
+    .option('--week <semaine>', 'semaine, par exemple 2026-S47 ; par défaut, la semaine en cours', weekOf)
     .option('--approve <numéro>', 'approuve ce commentaire : une autre personne que son auteur', readRank)
     .addOption(jsonOption())
     .addHelpText(
       'after',
-      '\nExemples : plateau review comment UPG-FR-2026 "Les soirées portent ; moins de rappels." --week 2026-W47\n           plateau review comment UPG-FR-2026 --week 2026-W47 --approve 1',
+      '\nExemples : plateau review comment UPG-FR-2026 "Les soirées portent ; moins de rappels." --week 2026-S47\n           plateau review comment UPG-FR-2026 --week 2026-S47 --approve 1',
     )
     .action(async (campaign: string, text: string | undefined, { week, approve, json }: Flags) => {
       if (approve !== undefined) {

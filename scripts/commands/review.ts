@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../cli/command-context.ts';
+import { weekOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { callServer } from '../cli/rpc.ts';
 import { showDelivered } from './deliver.ts';
@@ -23,11 +24,11 @@ export function registerReview(program: Command, context: CommandContext): void 
   review
     .command('build')
     .description('construit la revue (page et classeur) et la remet')
-    .option('--week <semaine>', 'semaine ISO, par exemple 2026-W47 ; par défaut, la semaine passée')
+    .option('--week <semaine>', 'semaine, par exemple 2026-S47 ; par défaut, la semaine passée', weekOf)
     .option('--charity <association>', 'code de l’association ; par défaut, toutes')
     .option('--preview <dossier>', 'écrit la page dans ce dossier pour relecture : rien n’est remis')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau review build --week 2026-W47')
+    .addHelpText('after', '\nExemple : plateau review build --week 2026-S47')
     .action(async ({ week, charity, preview, json }: Flags) => {
       if (preview !== undefined) {
         const pages = await callServer(env, (rpc) => rpc.review.preview.query({ week, charity }));

@@ -1,8 +1,10 @@
 import type { Command } from 'commander';
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { frenchPlural } from '../../server/domain/wording/french-figures.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import { shortInstant } from '../cli/amounts-and-dates.ts';
 import type { CommandContext } from '../cli/command-context.ts';
+import { DELIVERY_WORDS } from '../cli/delivery-words.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import type { Rpc } from '../cli/rpc.ts';
 import { callServer } from '../cli/rpc.ts';
@@ -16,21 +18,6 @@ const STATE_LABEL = {
   closed: 'close',
   purging: 'destruction en cours',
   purged: 'détruite',
-} as const;
-const KIND_LABEL = {
-  'import-report': 'rapport d’import',
-  'list-report': 'rapport de liste',
-  'enrich-request': 'demande de numéros',
-  weekly: 'mandats',
-  report: 'rapport',
-  'charity-report': 'rapport général',
-  review: 'revue',
-  'review-figures': 'chiffres de la revue',
-  'incident-report': 'rapport d’incidents (PDF)',
-  'person-document': 'copie pour une personne (PDF)',
-  'person-data': 'copie pour une personne (JSON)',
-  urgent: 'urgent',
-  final: 'fichier final',
 } as const;
 const EMAIL_LABEL: Record<string, string> = {
   'to-send': 'à envoyer',
@@ -98,11 +85,12 @@ function showCampaign(terminal: Terminal, one: CampaignStatus): void {
     terminal.line(
       `  mandats    ${inNumber(withheld, 'accord(s) retenu(s)')}, mandat à vérifier le plus souvent, ${toSign} à signer dont ${toRemind} à relancer : plateau mandate list ${one.code}`,
     );
-  for (const due of one.due) terminal.line(`  à remettre ${KIND_LABEL[due.kind]} ${due.week}`);
+  for (const due of one.due)
+    terminal.line(`  à remettre ${DELIVERY_WORDS[due.kind]} ${frenchWeek(due.week)}`);
   if (one.finalDue) terminal.line('  à remettre fichier final');
   if (one.deliveries.length === 0) return;
   const rows = one.deliveries.map((row) => [
-    `  ${KIND_LABEL[row.kind]}`,
+    `  ${DELIVERY_WORDS[row.kind]}`,
     row.fileName,
     row.rows,
     row.deliveredAtMs === null ? 'en attente du dépôt' : shortInstant(row.deliveredAtMs),

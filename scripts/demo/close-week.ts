@@ -1,3 +1,4 @@
+import type { DeliveryKind } from '../../server/ports/rows/deliveries.ts';
 import { addDecision } from '../../server/steps/review/add-decision.ts';
 import { deliverReview } from '../../server/steps/review/build-review.ts';
 import { callsStoppedGifts } from '../../shared/campaign-kind.ts';
@@ -24,7 +25,7 @@ export interface ClosedWeek {
   readonly verifiedAgreements: number;
   readonly mailsReceived: number;
   readonly deliveries: readonly {
-    readonly kind: string;
+    readonly kind: DeliveryKind;
     readonly fileName: string;
     readonly rows: number;
     readonly sha256: string;

@@ -1,18 +1,27 @@
+import { frenchWeek } from '../../server/domain/files/delivery-names.ts';
 import { dispositionOf } from '../../shared/dispositions.ts';
+import { DELIVERY_WORDS } from '../cli/delivery-words.ts';
 import { type Terminal, textTable } from '../cli/terminal.ts';
 import type { ClosedWeek } from './close-week.ts';
 import type { DemoHouse } from './demo-house.ts';
 
-const KIND_LABEL: Record<string, string> = {
-  'import-report': 'rapport d’import',
-  weekly: 'mandats',
-  urgent: 'arrêts et oppositions du jour',
-  report: '14 indicateurs',
-  'charity-report': 'rapport de l’association, avec graphiques',
-  review: 'revue de la semaine (page)',
-  'review-figures': 'revue de la semaine (chiffres)',
-  final: 'fichier final',
-};
+/** Of 80 columns; the last one stays empty. */
+const WIDTH = 79;
+
+/** Each kind, then its files and their lines: beside one another they would not fit 80 columns. */
+export function deliveredLines(deliveries: ClosedWeek['deliveries']): readonly string[] {
+  const kinds = [...new Set(deliveries.map(({ kind }) => kind))];
+  const row = (text: string, end: string) => `${text}${end.padStart(WIDTH - text.length)}`;
+  return [
+    row('Remis au dépôt, chiffré (.pgp)', 'Lignes'),
+    ...kinds.flatMap((kind) => [
+      DELIVERY_WORDS[kind],
+      ...deliveries
+        .filter((one) => one.kind === kind)
+        .map((one) => row(`  ${one.fileName.replace(/\.pgp$/, '')}`, String(one.rows))),
+    ]),
+  ];
+}
 
 /** What was called, sent and delivered, and where to look. */
 export function showWeek(
@@ -20,7 +29,7 @@ export function showWeek(
   { house, week, kept }: { readonly house: DemoHouse; readonly week: ClosedWeek; readonly kept: boolean },
 ): void {
   terminal.line();
-  terminal.line(`Semaine ${week.week} close (l’horloge simulée a avancé au mardi soir suivant).`);
+  terminal.line(`Semaine ${frenchWeek(week.week)} close (l’horloge simulée a avancé au mardi soir suivant).`);
   terminal.line(`Appels : ${week.cards}. Confirmations reçues par le relais : ${week.mailsReceived}.`);
   if (week.signedMandates > 0)
     terminal.line(`Nouveaux mandats signés, annoncés par l’association : ${week.signedMandates}.`);
@@ -29,12 +38,7 @@ export function showWeek(
   );
   if (calls.length > 0) terminal.lines(textTable(['Qualification', 'Appels'], calls));
   terminal.line();
-  terminal.lines(
-    textTable(
-      ['Remis au dépôt', 'Fichier', 'Lignes'],
-      week.deliveries.map((one) => [KIND_LABEL[one.kind] ?? one.kind, one.fileName, one.rows]),
-    ),
-  );
+  terminal.lines(deliveredLines(week.deliveries));
   terminal.line();
   if (!kept) {
     terminal.line('Pour garder le dossier et ouvrir les fichiers : npm run demo -- --out DOSSIER');

@@ -107,6 +107,6 @@ export function weekUnknown(): AppError {
     code: 'week-unknown',
     kind: 'invalid',
     message: 'Cette semaine n’existe pas.',
-    hint: 'Écrivez-la comme 2026-W47.',
+    hint: 'Écrivez-la comme 2026-S47.',
   });
 }

@@ -1,6 +1,7 @@
 import { PAUSE_LABEL, type PauseKind } from '../../../shared/breaks.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { IsoWeek } from '../../../shared/time.ts';
+import { frenchWeek } from '../files/delivery-names.ts';
 import { isSmall } from '../indicators/small-cells.ts';
 
 /** A person's day of work in a campaign, as the figures need it; seconds are whole. */
@@ -129,9 +130,9 @@ function hours(value: number): string {
 }
 
 export function conditionLine({ week, team, told }: TeamConditions): readonly string[] {
-  if (!told) return [week, team, 'masqué : moins de 5', ...Array<string>(7).fill('—')];
+  if (!told) return [frenchWeek(week), team, 'masqué : moins de 5', ...Array<string>(7).fill('—')];
   return [
-    week,
+    frenchWeek(week),
     team,
     String(told.people),
     String(told.days),

@@ -7,11 +7,25 @@ import {
   instantOf,
   listOf,
   numberOf,
+  weekOf,
   wholeBetween,
 } from '../../../scripts/cli/flag-values.ts';
 import { buildProgram } from '../../../scripts/program.ts';
 
 const at = (text: string) => Date.parse(text);
+
+describe('a week', () => {
+  it.each(['2026-W47', '2026-S47', ' 2026-s47 '])(
+    '%s is taken as the answers write it, or as ISO does',
+    (typed) => {
+      expect(weekOf(typed)).toBe('2026-W47');
+    },
+  );
+
+  it.each(['', 'S47', '47', '2026-S4', '2026-11-23'])('« %s » is refused with an example', (typed) => {
+    expect(() => weekOf(typed)).toThrow('attend une semaine, par exemple 2026-S47');
+  });
+});
 
 describe('an instant', () => {
   it.each([

@@ -30,7 +30,7 @@ describe('R-74 a week of work', () => {
       },
     });
     expect(conditionLine(line!).join(' | ')).toBe(
-      '2026-W48 | A | 6 | 7 | 49 h | 35 h | 80 min | 3,5 h | 12 | 0',
+      '2026-S48 | A | 6 | 7 | 49 h | 35 h | 80 min | 3,5 h | 12 | 0',
     );
   });
 

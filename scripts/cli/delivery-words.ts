@@ -1,0 +1,18 @@
+import type { DeliveryKind } from '../../server/ports/rows/deliveries.ts';
+
+/** What a delivery is, as people say it. */
+export const DELIVERY_WORDS: Readonly<Record<DeliveryKind, string>> = {
+  'import-report': 'rapport d’import',
+  'list-report': 'rapport de liste',
+  'enrich-request': 'demande de numéros',
+  weekly: 'mandats',
+  report: 'rapport',
+  'charity-report': 'rapport général',
+  review: 'revue',
+  'review-figures': 'chiffres de la revue',
+  'incident-report': 'rapport d’incidents (PDF)',
+  'person-document': 'copie pour une personne (PDF)',
+  'person-data': 'copie pour une personne (JSON)',
+  urgent: 'urgent',
+  final: 'fichier final',
+};
