@@ -50,6 +50,8 @@ export interface Card {
     /** Theme of the moment, in one sentence of the campaign's file. */
     readonly challenge: string;
     readonly impact: string;
+    /** French, why this theme and not another; absent: the campaign has one. */
+    readonly themeWhy?: string;
     /** A colleague may listen to calls of this campaign: the donor is told. */
     readonly isListened: boolean;
     /** After an ending, the next card is asked for that much later; absent: at once. */

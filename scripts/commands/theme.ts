@@ -11,15 +11,17 @@ interface Flags extends JsonFlag {
   readonly apply?: boolean;
 }
 
-function shareText(shares: ThemeShares, weight: number): string {
-  const total = shares.reduce((sum, one) => sum + one.weight, 0);
-  return total === 0 ? '' : `${Math.round((100 * weight) / total)} %`;
-}
+const shareText = (share: number | null) => (share === null ? 'trop peu' : `${Math.round(100 * share)} %`);
 
 function sharesTable(shares: ThemeShares): readonly string[] {
   return textTable(
-    ['Thème', 'Poids', 'Part des fiches'],
-    shares.map((one) => [one.code, one.weight, shareText(shares, one.weight)]),
+    ['Thème', 'Poids', 'Part des fiches', ...(shares.some(({ forWhom }) => forWhom) ? ['Pour qui'] : [])],
+    shares.map(({ code, weight, share, forWhom }) => [
+      code,
+      weight,
+      shareText(share),
+      forWhom ?? 'tous les autres',
+    ]),
   );
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { MAX_WEIGHT } from '../domain/campaign/theme-choice.ts';
 import { MAX_FILTER } from '../domain/floor/profile-filter.ts';
-import { MAX_WEIGHT } from '../domain/floor/theme-choice.ts';
 import { campaign, reason, typedLine } from '../procedures/input-fields.ts';
 import { leadOrOps, opsOnly, router } from '../procedures/trpc.ts';
 import { classifyRecords, readProfileClasses } from '../steps/floor/profile-classes.ts';

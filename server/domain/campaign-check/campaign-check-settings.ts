@@ -2,11 +2,10 @@ import { asksOneOffAlways, kindFacts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
 import type { Finding } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
-import { checkCountryWords, checkWording } from '../script/script-check-words.ts';
-import { checkNoTaxTalk } from '../wording/tax-sentence.ts';
 import { checkCountry } from './campaign-check-country.ts';
 import { checkAskSettings } from './campaign-check-no-ask.ts';
 import { checkProfiles } from './campaign-check-profiles.ts';
+import { checkThemes } from './campaign-check-themes.ts';
 
 type Check = (settings: CampaignSettings) => readonly Finding[];
 
@@ -127,20 +126,6 @@ const checkOneOff: Check = ({ kind, oneOff }) => {
     });
   return findings;
 };
-
-/** Themes are read aloud inside the script: the same wording rules hold. */
-const checkThemes: Check = (settings) =>
-  settings.themes.flatMap((theme, at) =>
-    (['impact', 'challenge'] as const).flatMap((part) => {
-      const place = ['themes', at, part];
-      const text = theme[part];
-      return [
-        ...checkWording(text, place, settings.language),
-        ...checkCountryWords(text, place, settings),
-        ...checkNoTaxTalk(text, place, settings.language),
-      ];
-    }),
-  );
 
 const checkMappingPlace: Check = ({ mapping }) =>
   mapping === undefined

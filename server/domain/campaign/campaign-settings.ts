@@ -92,11 +92,12 @@ export const campaignSettingsSchema = z.strictObject({
    * (docs/rules/indicators.md). Client to confirm.
    */
   indicativeEurPerChf: z.number().positive().max(10).optional(),
-  /** Challenges of the moment; the first is in use. */
+  /** Challenges of the moment; the first for everybody is in use. `for`: classes of who may hear it, by profile (R-63). */
   themes: z
     .array(
       z.strictObject({
         code: z.string().max(20),
+        for: z.record(z.string(), z.array(z.string()).min(1)).optional(),
         impact: z.string().max(400),
         challenge: z.string().max(400),
       }),
@@ -231,7 +232,7 @@ export const campaignSettingsSchema = z.strictObject({
   rates: ratesSchema.optional(),
   /**
    * Profiles of donors (R-63): values are classed as a file comes in, and the class alone stands in clear. Figures cross them,
-   * filters of leads and scripts read them. Absent: none.
+   * filters of leads, scripts and themes read them. Absent: none.
    */
   profiles: profilesSchema.optional(),
   /** Least donors of a class that is shown; absent: 5. */

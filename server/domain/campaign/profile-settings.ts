@@ -47,6 +47,12 @@ export function smallestClass({ smallestClass: least = SMALLEST_CLASS }: Profile
   return least;
 }
 
+/** Donors who bear the same classes. */
+export interface ClassCount {
+  readonly classes: ProfileClasses;
+  readonly donors: number;
+}
+
 /** A profile as it is used: its name, how people call it, and its classes in order, « autre » last. */
 export interface ProfileDimension {
   readonly name: string;
@@ -89,4 +95,18 @@ export function classSentences(settings: Profiled, stored: ProfileClasses): read
   return profileDimensions(settings).map(
     ({ name, label }) => `${label} : ${classWords(classes[name] ?? NOT_CLASSED)}`,
   );
+}
+
+/** Classes that something is for, in French: canal de recrutement « rue » ou « porte », et âge « moins de 45 ». */
+export function classesWords(
+  settings: Profiled,
+  classes: Readonly<Record<string, readonly string[]>>,
+): string {
+  const labels = new Map(profileDimensions(settings).map(({ name, label }) => [name, label]));
+  return Object.entries(classes)
+    .map(
+      ([name, codes]) =>
+        `${labels.get(name) ?? name} ${codes.map((code) => `« ${classWords(code)} »`).join(' ou ')}`,
+    )
+    .join(', et ');
 }

@@ -1,22 +1,12 @@
+import { classWords, NOT_CLASSED, OTHER_CLASS } from '../../../shared/profile-classes.ts';
 import {
-  classWords,
-  NOT_CLASSED,
-  OTHER_CLASS,
-  type ProfileClasses,
-} from '../../../shared/profile-classes.ts';
-import {
+  type ClassCount,
   currentClasses,
   type ProfileDimension,
   type Profiled,
   profileDimensions,
   smallestClass,
 } from '../campaign/profile-settings.ts';
-
-/** Donors who bear the same classes. */
-export interface ClassCount {
-  readonly classes: ProfileClasses;
-  readonly donors: number;
-}
 
 /** A class as it may be shown. */
 export interface ShownClass {

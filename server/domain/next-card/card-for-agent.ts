@@ -14,6 +14,7 @@ import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import { currentClasses } from '../campaign/profile-settings.ts';
 import { shownNumber } from '../campaign/shown-number.ts';
 import { taxInForce } from '../campaign/tax-in-force.ts';
+import { themesForAll, whyTheme } from '../campaign/theme-choice.ts';
 import type { Donor, RecordContent } from '../donor.ts';
 import { inDialOrder, sparePhones } from './dial-order.ts';
 import type { CalledCampaign, GiftColumns, PastCall, QueuedRecord } from './next-card-record.ts';
@@ -100,7 +101,8 @@ function holidaysAhead({ row, campaign, rules, nowMs }: CardQuestion): Pick<Card
 
 function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): Card['campaign'] {
   const { themes } = campaign.settings;
-  const theme = themes.find((one) => one.code === lease.theme) ?? themes[0];
+  const theme = themes.find((one) => one.code === lease.theme) ?? themesForAll(themes)[0];
+  const themeWhy = theme && whyTheme(campaign.settings, theme.code);
   return {
     code: campaign.code,
     name: campaign.name,
@@ -113,6 +115,7 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
     ...shownPart(campaign),
     challenge: theme?.challenge ?? '',
     impact: theme?.impact ?? '',
+    ...(themeWhy === undefined ? {} : { themeWhy }),
     scriptVersion: lease.scriptVersion ?? campaign.scriptVersion,
   };
 }

@@ -46,6 +46,7 @@ function emailTexts(emails: readonly EmailTemplate[]): readonly PartText[] {
 type Json = SaidValues[string];
 
 const KEYS: Readonly<Record<string, string>> = {
+  for: 'pour',
   impact: 'impact',
   challenge: 'défi',
   below: 'don de moins de',
@@ -74,12 +75,20 @@ function said(value: Json): string {
   return String(value);
 }
 
+/** « canal RUE ou PORTE, age 65_ET_PLUS », as the file names them. */
+function forWhom(classes: Json): string {
+  const each = typeof classes === 'object' && classes !== null ? Object.entries(classes) : [];
+  return each.map(([name, codes]) => `${name} ${[codes].flat().map(said).join(' ou ')}`).join(', ');
+}
+
 /** One theme a text. Their order is steering, not words. */
 function themeTexts(themes: Json): readonly PartText[] {
   if (!Array.isArray(themes)) return [];
   return themes.map((one) => {
     const { code = '', ...rest } = typeof one === 'object' && one !== null && !Array.isArray(one) ? one : {};
-    const lines = Object.entries(rest).map(([key, value]) => `${KEYS[key] ?? key} : ${said(value)}`);
+    const lines = Object.entries(rest).map(
+      ([key, value]) => `${KEYS[key] ?? key} : ${key === 'for' ? forWhom(value) : said(value)}`,
+    );
     return [`Thème « ${String(code)} »`, lines.join('\n')];
   });
 }

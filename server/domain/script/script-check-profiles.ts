@@ -1,24 +1,15 @@
 import type { CallScript } from '../../../shared/call-script.ts';
-import { nearestWord } from '../../../shared/nearest-word.ts';
-import { NOT_CLASSED } from '../../../shared/profile-classes.ts';
 import type { Finding, YamlPath } from '../campaign/campaign-check-problem.ts';
+import { type ClassFault, classFault } from '../campaign/class-faults.ts';
 import { type ProfileDimension, type Profiled, profileDimensions } from '../campaign/profile-settings.ts';
 import { classVariants, MAX_VARIANTS, type ProfileUse, profileUses } from './profile-conditions.ts';
 
-type Fault = Pick<Finding, 'code' | 'message' | 'hint'>;
-
 const EXAMPLE = 'écrivez {% if profil.canal == "RUE" %} … {% endif %}';
-
-/** « vouliez-vous dire… » when a word is near, then those that exist. */
-function hintOf(written: string, words: readonly string[]): string {
-  const near = nearestWord(written, words);
-  return `${near === undefined ? '' : `vouliez-vous dire « ${near} » ? `}${words.join(', ')}`;
-}
 
 function faultOf(
   { quote, profile, codes, isSaid }: ProfileUse,
   known: readonly ProfileDimension[],
-): Fault | undefined {
+): ClassFault | undefined {
   if (isSaid)
     return {
       code: 'profile-said',
@@ -31,27 +22,7 @@ function faultOf(
       message: `« ${quote} » n’est comparé à aucune classe.`,
       hint: EXAMPLE,
     };
-  const dimension = known.find(({ name }) => name === profile);
-  if (!dimension)
-    return {
-      code: 'unknown-profile',
-      message: `La campagne ne déclare pas le profil « ${profile} ».`,
-      hint:
-        known.length === 0
-          ? 'déclarez-le sous « profiles » de campaign.yaml'
-          : `ses profils : ${hintOf(
-              profile,
-              known.map(({ name }) => name),
-            )}`,
-    };
-  const classes = [...dimension.classes, NOT_CLASSED];
-  const wrong = codes.find((code) => !classes.includes(code));
-  if (wrong === undefined) return undefined;
-  return {
-    code: 'unknown-class',
-    message: `Le profil « ${profile} » n’a pas de classe « ${wrong} ».`,
-    hint: `ses classes : ${hintOf(wrong, classes)}`,
-  };
+  return classFault({ profile, codes }, known);
 }
 
 function checkText(text: string, at: YamlPath, known: readonly ProfileDimension[]): readonly Finding[] {

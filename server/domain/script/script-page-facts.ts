@@ -3,6 +3,8 @@ import { countryFacts } from '../../../shared/country.ts';
 import { formatMoney, money } from '../../../shared/money.ts';
 import { reactivationTerms } from '../ask/gift-ladder-reactivation.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { classesWords } from '../campaign/profile-settings.ts';
+import { themesForAll } from '../campaign/theme-choice.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
 import { frenchDate } from '../wording/french-figures.ts';
 
@@ -74,9 +76,10 @@ function sayTax({ tax }: CampaignSettings): HtmlPart {
 
 /** What a charity approves besides the words: amounts, hours, themes, tax sentence. */
 export function factsHtml(settings: CampaignSettings): Html {
+  const [usual] = themesForAll(settings.themes);
   const themes = settings.themes.map(
-    ({ code, impact, challenge }, at) =>
-      html`<p><strong>${code}</strong>${at === 0 ? ' (en cours)' : ''}<br>Impact : ${impact}<br>${asksSomething(settings.kind) ? 'Défi' : 'Nouvelles'} : ${challenge}</p>`,
+    ({ code, impact, challenge, for: classes }) =>
+      html`<p><strong>${code}</strong>${code === usual?.code ? ' (en cours)' : ''}${classes ? ` (pour ${classesWords(settings, classes)})` : ''}<br>Impact : ${impact}<br>${asksSomething(settings.kind) ? 'Défi' : 'Nouvelles'} : ${challenge}</p>`,
   );
   return htmlLines(
     html`<table>`,

@@ -4,6 +4,7 @@ import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { callingArea } from '../calling-rules/calling-area.ts';
 import type { CallingRules } from '../calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
+import { themeFor } from '../campaign/theme-choice.ts';
 import { donorClasses } from '../contact-file/donor-classes.ts';
 import type { Donor, RecordContent } from '../donor.ts';
 import { cardForAgent } from '../next-card/card-for-agent.ts';
@@ -45,15 +46,17 @@ export function previewCard(question: PreviewCardQuestion): Card {
   const { code, kind, country, name } = settings;
   const area = callingArea(donor);
   const nowMs = question.nowMs ?? callInstant(settings, area, rules);
+  const classes = { ...donorClasses(donor, settings, settings.starts), ...question.classes };
+  const theme = themeFor(settings.themes, new Map(), { recordId: 1, classes });
   return cardForAgent({
     row: {
       ...uncalledRecord({ id: 1, donor }, { campaign: code, dueAtMs: nowMs }),
       state: 'leased',
-      classes: { ...donorClasses(donor, settings, settings.starts), ...question.classes },
+      classes,
     },
     content: { donor, imported: NOTHING_IMPORTED },
     campaign: { code, kind, country, name, settings, scriptVersion, charity: settings.charity.code },
-    lease: { callId: '00000000-0000-4000-8000-000000000000', grantedAtMs: nowMs, expiresAtMs: nowMs },
+    lease: { callId: '00000000-0000-4000-8000-000000000000', grantedAtMs: nowMs, expiresAtMs: nowMs, theme },
     history: [],
     why: 'Aperçu',
     rules,

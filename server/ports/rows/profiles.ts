@@ -1,4 +1,4 @@
-import type { ClassCount } from '../../domain/floor/class-sizes.ts';
+import type { ClassCount } from '../../domain/campaign/profile-settings.ts';
 import type { FilteredRecord } from '../../domain/floor/profile-filter.ts';
 import type { RecordHold, RecordState } from './records.ts';
 

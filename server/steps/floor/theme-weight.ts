@@ -1,5 +1,10 @@
 import { AppError } from '../../../shared/errors.ts';
-import { themeShares } from '../../domain/floor/theme-choice.ts';
+import {
+  leavesNoTheme,
+  type ThemeShare,
+  themeShares,
+  themesForAll,
+} from '../../domain/campaign/theme-choice.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
@@ -16,7 +21,7 @@ export interface ThemeRequest {
   readonly apply: boolean;
 }
 
-export type ThemeShares = ReturnType<typeof themeShares>;
+export type ThemeShares = readonly ThemeShare[];
 
 export interface ThemeResult {
   /** Null: nothing changed. */
@@ -64,17 +69,23 @@ export function listThemes(
   return store.read((rows) => sharesOf(rows, campaignInView(rows, request.campaign, request.account)));
 }
 
-function sharesOf(rows: StoreReader, { code, settings }: CampaignRow): ThemeShares {
-  return themeShares(settings.themes, rows.profiles.themeWeights(code));
+/** With the weights in force, or one of them changed. */
+function sharesOf(
+  rows: StoreReader,
+  { code, settings }: CampaignRow,
+  weights: ReadonlyMap<string, number> = rows.profiles.themeWeights(code),
+): ThemeShares {
+  const isForAll = themesForAll(settings.themes).length === settings.themes.length;
+  return themeShares(settings, weights, isForAll ? [] : rows.profiles.classCounts(code));
 }
 
 function planned(rows: StoreReader, request: ThemeRequest): Pick<ThemeResult, 'before' | 'after'> {
   const campaign = openCampaignInView(rows, request.campaign, request.account);
   const before = sharesOf(rows, campaign);
   if (!before.some((one) => one.code === request.theme)) throw unknownTheme(before);
-  const after = before.map((one) => (one.code === request.theme ? { ...one, weight: request.weight } : one));
-  if (after.every((one) => one.weight === 0)) throw noneLeft();
-  return { before, after };
+  const weights = new Map([...rows.profiles.themeWeights(campaign.code), [request.theme, request.weight]]);
+  if (leavesNoTheme(campaign.settings.themes, weights)) throw noneLeft();
+  return { before, after: sharesOf(rows, campaign, weights) };
 }
 
 function unknownTheme(themes: ThemeShares): AppError {
@@ -90,7 +101,7 @@ function noneLeft(): AppError {
   return new AppError({
     code: 'theme-none-left',
     kind: 'conflict',
-    message: 'Il ne resterait aucun thème à proposer.',
+    message: 'Il ne resterait aucun thème à proposer à tous.',
     hint: 'Donnez d’abord du poids à un autre thème.',
   });
 }

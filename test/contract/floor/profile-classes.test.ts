@@ -2,8 +2,9 @@ import { expect, onTestFinished, test } from 'vitest';
 import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
 import { classifyRecords, readProfileClasses } from '../../../server/steps/floor/profile-classes.ts';
 import { decideProfile } from '../../../server/steps/floor/profile-decide.ts';
+import { weighTheme } from '../../../server/steps/floor/theme-weight.ts';
 import { auditOf, type Centre, cardOf, openCentre, recordOf } from '../../support/call/centre.ts';
-import { accountRow } from '../../support/store/store-rows.ts';
+import { accountRow, NOW_MS } from '../../support/store/store-rows.ts';
 
 /** R-63: the classes of a campaign's donors, read in filters, and decided again when its profiles have changed. */
 
@@ -71,6 +72,47 @@ test('the card holds the classes that the script reads, as the campaign has them
   expect(await served()).toEqual({ canal: 'RUE', age: '65_ET_PLUS' });
   const none = await openFloor({});
   expect((await cardOf(none, none.agents[0]!)).classes).toBeUndefined();
+});
+
+test('a theme for a class is read to its donors alone, and the agent is told why', async () => {
+  const themes = [
+    { code: 'TOUS', impact: 'Impact de tous.', challenge: 'Défi de tous.' },
+    { code: 'RUE', for: { canal: ['RUE'] }, impact: 'Impact de la rue.', challenge: 'Défi de la rue.' },
+  ];
+  const centre = await openFloor({ profiles, themes });
+  await classifyRecords(centre, { campaign: centre.campaign.code, account: ops, reason });
+  const heard = [];
+  for (const _ of centre.recordIds) {
+    const card = await cardOf(centre, centre.agents[0]!);
+    heard.push([card.classes?.canal, card.campaign.challenge, card.campaign.themeWhy]);
+    centre.store.write((rows) => {
+      rows.records.releaseLease(card.callId);
+      rows.records.update(card.recordId, {
+        state: 'excluded',
+        disposition: 'EF_RETRAIT',
+        closedAtMs: NOW_MS,
+      });
+    });
+  }
+  const street = ['RUE', 'Défi de la rue.', 'Thème RUE, prévu pour canal de recrutement « rue ».'];
+  const usual = ['Défi de tous.', 'Thème TOUS : celui de la campagne en ce moment.'];
+  expect(heard.toSorted()).toEqual([
+    ...Array(8).fill(street),
+    ...Array(2).fill(['TV', ...usual]),
+    ...Array(6).fill(['WEB', ...usual]),
+  ]);
+  const weigh = (theme: string, weight: number) =>
+    weighTheme(centre, {
+      campaign: centre.campaign.code,
+      account: lead,
+      reason,
+      theme,
+      weight,
+      apply: false,
+    });
+  expect(weigh('RUE', 0).before.map(({ share }) => share)).toEqual([0.5, 0.5]);
+  expect(weigh('RUE', 0).after.map(({ share }) => share)).toEqual([1, 0]);
+  expect(() => weigh('TOUS', 0)).toThrow(refused('theme-none-left'));
 });
 
 test('whoever was erased is not opened and keeps no class; a record corrected meanwhile keeps its own', async () => {

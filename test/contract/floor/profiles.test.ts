@@ -193,8 +193,8 @@ test('R-03 themes are proposed by weight; the card on screen keeps its own', asy
   expect(centre.store.read((all) => all.records.leaseOfAgent(two.id))?.theme).toBe('T2');
   undoProfile(centre, { account: lead, id: last.id ?? '', reason });
   expect(listThemes(centre, here())).toEqual([
-    { code: 'T1', weight: 1 },
-    { code: 'T2', weight: 3 },
+    { code: 'T1', weight: 1, share: 0.25 },
+    { code: 'T2', weight: 3, share: 0.75 },
   ]);
   expect((await cardOf(centre, two)).campaign.challenge).toBe('Défi T2.');
 });

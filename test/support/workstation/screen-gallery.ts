@@ -139,6 +139,17 @@ const twoNumbers = tell(startState(), {
   script,
 });
 
+const themeWhy =
+  'Thème RENCONTRE, prévu pour canal de recrutement « rue » ou « porte », et âge « 65 et plus ».';
+const forSome = tell(
+  tell(startState(), {
+    type: 'card-came',
+    card: { ...CARD, campaign: { ...CARD.campaign, themeWhy } },
+    script,
+  }),
+  { type: 'aids-came', campaign, aids: AIDS },
+);
+
 /** Every screen of the workstation, in the order of a shift, with its empty, failed and cut forms. */
 export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   login: tell(
@@ -187,6 +198,7 @@ export const GALLERY: Readonly<Record<string, WorkstationState>> = {
   ),
   unsent: tell(press(withAids, 'N'), { type: 'save-failed', problem: OFFLINE }),
   knowledge: press(withAids, 'ctrl-k'),
+  'knowledge-theme': press(forSome, 'ctrl-k'),
   'knowledge-found': typed(press(withAids, 'ctrl-k'), 'droits'),
   'knowledge-none': typed(press(withAids, 'ctrl-k'), 'volcan'),
   'knowledge-loading': press(call, 'ctrl-k'),

@@ -5,6 +5,7 @@ import type { ProfileSettings } from '../../../server/domain/campaign/profile-se
 import { checkCampaign } from '../../../server/domain/campaign-check/campaign-check.ts';
 import { checkProfiles } from '../../../server/domain/campaign-check/campaign-check-profiles.ts';
 import { REFERENCE_CAMPAIGN } from '../../support/campaign/reference-campaign.ts';
+import { campaignFiles } from '../../support/campaign/reference-campaigns.ts';
 
 const found = (profiles: Readonly<Record<string, ProfileSettings>>) =>
   checkProfiles({ profiles }).map(({ at, code }) => [at.slice(1).join('.'), code]);
@@ -65,4 +66,32 @@ describe('R-63 the profiles of a campaign are checked', () => {
       { file: 'campaign.yaml', line, code: 'profile-value-twice' },
     ]);
   });
+
+  test.each([
+    ['for: { canal: [RUES] }', ['unknown-class', 'vouliez-vous dire « RUE » ?']],
+    ['for: { cannal: [RUE] }', ['unknown-profile', 'vouliez-vous dire « canal » ?']],
+    ['for: {}', ['theme-for-nobody', 'il est alors pour tous']],
+    ['for: { canal: [RUE, PORTE], age: [65_ET_PLUS] }', undefined],
+  ])('a theme is for classes of the campaign: %s', (line, fault) => {
+    const [problem] = themeProblems((text) =>
+      text.replace('- code: DEPISTAGE', `- code: DEPISTAGE\n    ${line}`),
+    );
+    expect(problem && [problem.code, problem.hint]).toEqual(
+      fault && [fault[0], expect.stringContaining(fault[1] ?? '')],
+    );
+  });
+
+  test('a campaign keeps a theme for everybody', () => {
+    const everyFor = (text: string) =>
+      text.replace(/( {2}- code: [A-Z]+)\n/g, '$1\n    for: { canal: [RUE] }\n');
+    expect(themeProblems(everyFor).map(({ code }) => code)).toEqual(['no-theme-for-all']);
+  });
 });
+
+/** What is wrong with the reference campaign when its settings are changed so. */
+function themeProblems(change: (text: string) => string) {
+  const files = campaignFiles('upgrade-fr');
+  const text = files.get('campaign.yaml') ?? '';
+  expect(change(text)).not.toBe(text);
+  return checkCampaign(files.set('campaign.yaml', change(text))).problems;
+}

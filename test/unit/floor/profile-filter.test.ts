@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { profileDimensions } from '../../../server/domain/campaign/profile-settings.ts';
 import { type FilteredRecord, parseProfileFilter } from '../../../server/domain/floor/profile-filter.ts';
 import { filterPlace } from '../../../server/domain/floor/profile-filter-words.ts';
-import { themeFor, themeShares } from '../../../server/domain/floor/theme-choice.ts';
 
 const record: FilteredRecord = {
   segment: 'S1',
@@ -94,24 +93,4 @@ test.each([
   expect(() => parseProfileFilter(text, [])).toThrow(
     expect.objectContaining({ code: 'filter-invalid', at, message: expect.stringContaining(said) }),
   );
-});
-
-test('R-03 without weights the first theme is used; with them, each in its share, and the same for the same record', () => {
-  const themes = ['A', 'B', 'C'].map((code) => ({ code }));
-  const drawn = (weights: ReadonlyMap<string, number>) => {
-    const counts: Record<string, number> = {};
-    for (let id = 1; id <= 4000; id += 1) {
-      const code = themeFor(themes, weights, id);
-      counts[code] = (counts[code] ?? 0) + 1;
-    }
-    return counts;
-  };
-  expect(drawn(new Map())).toEqual({ A: 4000 });
-  const weights = new Map([['B', 3]]);
-  expect(themeShares(themes, weights).map((one) => one.weight)).toEqual([1, 3, 0]);
-  const { A = 0, B = 0, C = 0 } = drawn(weights);
-  expect(C).toBe(0);
-  expect(Math.abs(A - 1000)).toBeLessThan(100);
-  expect(A + B).toBe(4000);
-  expect(themeFor(themes, weights, 17)).toBe(themeFor(themes, weights, 17));
 });

@@ -88,3 +88,10 @@ test('lines keep their order, and what is common is common', () => {
   const marks = diffLines('a\nb\nc', 'b\nx\nc').map((one) => one.mark + one.text);
   expect(marks).toEqual(['-a', ' b', '+x', ' c']);
 });
+
+test('R-63 whom a theme is for is read with its words before it is approved', () => {
+  const words = { code: 'RUE', impact: 'Un impact.', challenge: 'Un défi.' };
+  const themes = (more: object) => ({ kind: 'themes' as const, values: { themes: [{ ...words, ...more }] } });
+  const told = partDiff(themes({}), themes({ for: { canal: ['RUE', 'PORTE'], age: ['65_ET_PLUS'] } }));
+  expect(JSON.stringify(told?.entries)).toContain('pour : canal RUE ou PORTE, age 65_ET_PLUS');
+});

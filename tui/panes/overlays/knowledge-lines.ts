@@ -55,6 +55,12 @@ function foundLines(notes: readonly KnowledgeNote[], overlay: Overlay, region: R
   ];
 }
 
+/** Why the card tells that theme and not another, where a blank line stands otherwise (R-63). */
+function themeLines({ stage }: WorkstationState, width: number): Line[] {
+  const why = stage.at === 'call' ? stage.call.card.campaign.themeWhy : undefined;
+  return why === undefined ? [BLANK] : wrapText(why, width).map((one) => line(span(one, 'faint')));
+}
+
 /** The search, the notes that hold its words, and the one under the arrows; typing searches, nothing else is needed. */
 export function knowledgeLines(state: WorkstationState, overlay: Overlay, region: Region): Line[] {
   const inner = { width: region.width - 4, height: region.height - 2 };
@@ -71,5 +77,7 @@ export function knowledgeLines(state: WorkstationState, overlay: Overlay, region
     span(`${text.field}  ${text.all(found.length)} `, 'faint'),
     ...fieldLine(overlay.field, { width: 40, focused: true }),
   );
-  return indent([field, BLANK, ...foundLines(found, overlay, inner)], 2);
+  const why = themeLines(state, inner.width);
+  const room = { ...inner, height: inner.height + 1 - why.length };
+  return indent([field, ...why, ...foundLines(found, overlay, room)], 2);
 }
