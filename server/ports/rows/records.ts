@@ -220,6 +220,10 @@ export interface RecordReader {
   contactFiles(campaign: string): readonly ContactFileRow[];
   matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
   isSuppressed(charity: string, blind: string, alsoIn?: string): boolean;
+  /** Whether the charity blocks any of them for all its campaigns. */
+  isAnySuppressed(charity: string, blinds: readonly string[]): boolean;
+  /** Whether it blocks the record, for all its campaigns or for that one, by whichever of its blind indexes. */
+  isObjected(recordId: number, where: { readonly charity: string; readonly campaign: string }): boolean;
   callbacksOf(agent: string, untilMs: number): number;
   /** Ready records that are the agent's own, callbacks and others: their load. */
   ownedBy(agent: string): number;

@@ -101,9 +101,7 @@ export async function isListed(
   { content }: OpenedRecord,
 ): Promise<boolean> {
   const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
-  return deps.store.read((rows) =>
-    [...phones, ...email].some((blind) => rows.records.isSuppressed(campaign.charity, blind)),
-  );
+  return deps.store.read((rows) => rows.records.isAnySuppressed(campaign.charity, [...phones, ...email]));
 }
 
 /** What the agent's screen gets of a record that is leased to them and open. */

@@ -8,20 +8,13 @@ import type { StoreReader } from '../../ports/store.ts';
 
 type StoppedRecord = Pick<RecordRow, 'id' | 'campaign'>;
 
-/** How each kind of act is known to stand against a record; the first that does is the one told. */
-const STANDS: Readonly<Record<StopKind, (rows: StoreReader, record: StoppedRecord) => boolean>> = {
-  erasure: (rows, record) => waits(rows, record, 'erasure'),
-  withdrawal: (rows, record) => waits(rows, record, 'withdrawal'),
-  listing: (rows, record) => waits(rows, record, 'listing'),
-  objection: isObjected,
-};
-
 /**
  * The act for the person after which nothing is asked, agreed or promised on that record: an objection for the charity or
  * this campaign, by whichever of their blind indexes; another act that waits for the card to leave a screen.
  */
 export function standingStop(rows: StoreReader, record: StoppedRecord): StopKind | undefined {
-  return STOP_KINDS.find((kind) => STANDS[kind](rows, record));
+  const waiting = new Set<StopKind>(rows.persons.waitingActsOf(record.id).map(({ kind }) => kind));
+  return STOP_KINDS.find((kind) => (kind === 'objection' ? isObjected(rows, record) : waiting.has(kind)));
 }
 
 /** The same as the agent's screen is told of it. */
@@ -30,16 +23,9 @@ export function toldStop(rows: StoreReader, record: StoppedRecord): PersonStop |
   return kind && { kind, text: STOP_WORDS[kind].told };
 }
 
-function waits(rows: StoreReader, { id }: StoppedRecord, kind: StopKind): boolean {
-  return rows.persons.waitingActsOf(id).some((act) => act.kind === kind);
-}
-
 function isObjected(rows: StoreReader, { id, campaign }: StoppedRecord): boolean {
   const charity = rows.campaigns.byCode(campaign)?.charity;
-  const record = rows.records.byId(id);
-  if (charity === undefined || !record) return false;
-  const blinds = [record.donorBlind, ...rows.records.phoneBlindsOf(id), rows.records.emailBlindOf(id) ?? ''];
-  return blinds.some((blind) => blind !== '' && rows.records.isSuppressed(charity, blind, campaign));
+  return charity !== undefined && rows.records.isObjected(id, { charity, campaign });
 }
 
 /**

@@ -115,6 +115,11 @@ export class PersonRows implements PersonWriter {
   }
 
   waitingActsOf(recordId: number) {
+    const someWait = this.#sql.kept(
+      'whether acts wait',
+      () => this.#sql.get('SELECT 1 FROM waiting_act LIMIT 1') !== undefined,
+    );
+    if (!someWait) return [];
     return this.#sql.all('SELECT * FROM waiting_act WHERE record_id = ?', recordId).map(waitingOf);
   }
 

@@ -17,7 +17,7 @@ import {
   queueGroups,
 } from './record-counts.ts';
 import { matchingRecords } from './record-matching.ts';
-import { isSuppressed } from './record-suppression.ts';
+import { isAnySuppressed, isObjected, isSuppressed } from './record-suppression.ts';
 import { reservationOf } from './reservation-rows.ts';
 
 /** The live record first: lines excluded at import may repeat a donor. */
@@ -178,6 +178,14 @@ export class RecordReads implements RecordReader {
 
   isSuppressed(charity: string, blind: string, alsoIn = '') {
     return isSuppressed(this.sql, { charity, blind, alsoIn });
+  }
+
+  isAnySuppressed(charity: string, blinds: readonly string[]) {
+    return isAnySuppressed(this.sql, charity, blinds);
+  }
+
+  isObjected(recordId: number, where: Parameters<RecordReader['isObjected']>[1]) {
+    return isObjected(this.sql, recordId, where);
   }
 
   ownCallbacks(agent: string, limit: number) {

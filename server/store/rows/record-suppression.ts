@@ -27,6 +27,26 @@ export function isSuppressed(
   return sql.get(source, charity, blind, alsoIn) !== undefined;
 }
 
+const OBJECTED = `SELECT 1 FROM suppression WHERE charity = ?1 AND campaign IN ('', ?2) AND blind <> '' AND blind IN (
+  SELECT donor_blind FROM record WHERE id = ?3 UNION ALL SELECT email_blind FROM record WHERE id = ?3
+  UNION ALL SELECT phone_blind FROM record_phone WHERE record_id = ?3) LIMIT 1`;
+const ANY = `SELECT 1 FROM suppression WHERE charity = ? AND campaign = ''
+AND blind IN (SELECT value FROM json_each(?)) LIMIT 1`;
+
+/** Whether any blind index of that record is blocked by the charity, for all its campaigns or for that one. */
+export function isObjected(
+  sql: Sql,
+  recordId: number,
+  { charity, campaign }: { readonly charity: string; readonly campaign: string },
+): boolean {
+  return sql.get(OBJECTED, charity, campaign, recordId) !== undefined;
+}
+
+/** Whether the charity blocks any of those blind indexes for all its campaigns. */
+export function isAnySuppressed(sql: Sql, charity: string, blinds: readonly string[]): boolean {
+  return sql.get(ANY, charity, JSON.stringify(blinds)) !== undefined;
+}
+
 /**
  * Promise 4 (server/README.md): an objection blocks the donor in the same transaction. Twice: the second call closes
  * what has come since.

@@ -9,6 +9,7 @@ import {
   CAMPAIGN,
   callScript,
   campaignRow,
+  importRecords,
   NOW_MS,
   temporaryStore,
 } from '../../support/store/store-rows.ts';
@@ -101,6 +102,20 @@ const CASES: Readonly<Record<string, Case>> = {
         about: { kind: 'general', value: 'x' },
       }),
   },
+  'whether acts wait': {
+    ask: ({ persons }) => persons.waitingActsOf(1),
+    change: ({ persons }) =>
+      persons.addWaitingAct({
+        ...{
+          recordId: 1,
+          kind: 'withdrawal',
+          campaign: CAMPAIGN,
+          requestId: null,
+          actor: 'dpo-1',
+          atMs: NOW_MS,
+        },
+      }),
+  },
   'words key': {
     // Nobody asks for the key itself: what a reason is sealed with shows it.
     ask: ({ campaigns }) => campaigns.openCodes('NOBODY'),
@@ -114,9 +129,10 @@ let beside: Store;
 beforeEach(() => {
   base = temporaryStore();
   base.store.write((rows) => {
-    rows.campaigns.save(campaignRow(), callScript());
     for (const id of ['a1', 'ops-1', 'lead-1']) rows.accounts.insert(accountRow({ id }));
   });
+  // Record number 1 of the campaign.
+  importRecords(base.store, [{}]);
   beside = openStore({ file: base.file });
 });
 afterEach(() => {

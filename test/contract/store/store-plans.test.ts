@@ -28,6 +28,8 @@ describe('no look-up walks a table', () => {
       records.idByDonorBlind(CAMPAIGN, 'b');
       records.idsByPhoneBlind(CAMPAIGN, 'b');
       records.isSuppressed(CHARITY, 'b');
+      records.isAnySuppressed(CHARITY, ['b']);
+      records.isObjected(1, { charity: CHARITY, campaign: CAMPAIGN });
       records.contactFileBySha(CAMPAIGN, 's');
     },
     leases: ({ records }) => {
