@@ -66,6 +66,8 @@ export interface CallReader {
   latestOf(agent: string, fromMs: number, limit: number): readonly CallRow[];
   /** In order of time. */
   ofRecord(recordId: number): readonly CallRow[];
+  /** Of all those records, in order of time. */
+  ofRecords(recordIds: readonly number[]): readonly CallRow[];
   /** Calls ended in the period whose disposition is one of the codes, in order of end then callId. */
   ended(campaign: string, period: Period, codes: readonly string[]): readonly CallRow[];
   /**

@@ -219,6 +219,8 @@ export interface RecordReader {
   contactFileBySha(campaign: string, sha256: string): ContactFileRow | undefined;
   contactFiles(campaign: string): readonly ContactFileRow[];
   matching(filter: RecordFilter, limit: number): readonly (RecordRow & { readonly lease?: LeaseRow })[];
+  /** The record of a donor in each of those campaigns that has one; the live one where excluded lines repeat them. */
+  ofDonor(campaigns: readonly string[], donorBlind: string): readonly RecordRow[];
   isSuppressed(charity: string, blind: string, alsoIn?: string): boolean;
   /** Whether the charity blocks any of them for all its campaigns. */
   isAnySuppressed(charity: string, blinds: readonly string[]): boolean;

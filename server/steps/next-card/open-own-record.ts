@@ -15,6 +15,7 @@ import { standingStop } from '../records/standing-stop.ts';
 import { enforceDue } from '../script/script-enforce.ts';
 import { refuseUnpractised } from '../shift/training-gate.ts';
 import { refuseOutsideContract } from '../staff/contract-gate.ts';
+import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { cardOf, isListed, openOrGiveBack, type ServeDeps } from './serve-next-card.ts';
 import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
@@ -162,7 +163,8 @@ function refuseNow(rows: StoreWriter, question: Question, { record, campaign }: 
     const next = rules.nextAllowed({ area: fresh.area, settings: campaign.settings, fromMs: nowMs })?.atMs;
     throw mustWait(next, fresh, nowMs);
   }
-  const waitsMs = waitsUntilMs(rows, { record: fresh, campaign, question: { nowMs, rules } });
+  const known = donorHistory(rows, fresh);
+  const waitsMs = waitsUntilMs(rows, { record: fresh, campaign, question: { nowMs, rules }, known });
   if (waitsMs !== undefined) throw mustWait(waitsMs, fresh, nowMs);
 }
 

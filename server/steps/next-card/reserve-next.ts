@@ -1,5 +1,6 @@
 import { queueLooks } from '../../domain/next-card/next-card.ts';
 import type { StoreWriter } from '../../ports/store.ts';
+import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import type { ServeDeps } from './serve-next-card.ts';
 import { type ClaimQuestion, mustWait, servedCampaigns } from './serve-next-card-claim.ts';
@@ -48,7 +49,8 @@ function searchNext(rows: StoreWriter, question: Omit<ClaimQuestion, 'callId'>):
     if (!record) return undefined;
     const campaign = campaigns.find((one) => one.row.code === record.campaign)?.row;
     // A record put off has changed, and is no longer reserved.
-    if (campaign && !mustWait(rows, { record, campaign, question }))
+    const known = donorHistory(rows, record);
+    if (campaign && !mustWait(rows, { record, campaign, question, known }))
       return { campaign: campaign.code, scriptVersion: campaign.scriptVersion };
   }
   rows.records.endReservation(agent.id);

@@ -1,6 +1,4 @@
 import { triesOf } from '../../domain/call/call-result-record.ts';
-import type { Try } from '../../domain/calling-rules/cadence-counting.ts';
-import type { OtherRecord } from '../../domain/calling-rules/cadence-rest.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { queueLooks } from '../../domain/next-card/next-card.ts';
 import { heldUntilMs } from '../../domain/next-card/next-card-guard.ts';
@@ -16,6 +14,7 @@ import { standingStop } from '../records/standing-stop.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { campaignsOutsideContract } from '../staff/contract-gate.ts';
 import { trail } from '../trail.ts';
+import { type DonorHistory, donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import { type NumberWait, numberWait, putOffTogether } from './shared-numbers.ts';
 
@@ -25,6 +24,8 @@ export interface Claimed {
   readonly campaign: CampaignRow;
   /** The agent had this card already: a reconnection. */
   readonly again: boolean;
+  /** What the record was judged by, when it has just been. */
+  readonly known?: DonorHistory;
 }
 
 export interface ClaimQuestion {
@@ -72,9 +73,10 @@ export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer
     if (!claimed) return undefined;
     rows.records.endReservation(agent.id);
     const campaign = campaignOf(claimed.record.campaign);
-    if (!campaign || mustWait(rows, { record: claimed.record, campaign, question })) continue;
+    const known = donorHistory(rows, claimed.record);
+    if (!campaign || mustWait(rows, { record: claimed.record, campaign, question, known })) continue;
     setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
-    return { ...claimed, campaign, again: false };
+    return { ...claimed, campaign, again: false, known };
   }
   return 'put-off';
 }
@@ -115,12 +117,14 @@ interface Found {
   readonly record: RecordRow;
   readonly campaign: CampaignRow;
   readonly question: Pick<ClaimQuestion, 'nowMs' | 'rules'>;
+  readonly known: DonorHistory;
 }
 
 /** A record found that may not be called now leaves the front of the queue, and its lease ends. */
-export function mustWait(rows: StoreWriter, { record, campaign, question }: Found): boolean {
+export function mustWait(rows: StoreWriter, found: Found): boolean {
+  const { record, question } = found;
   if (closeStopped(rows, record, question.nowMs)) return true;
-  const wait = waitOf(rows, { record, campaign, question });
+  const wait = waitOf(rows, found);
   if (wait === undefined) return false;
   rows.records.update(record.id, { state: 'ready', dueAtMs: wait.untilMs });
   putOffTogether(rows, wait);
@@ -134,26 +138,16 @@ export function waitsUntilMs(rows: StoreReader, found: Found): number | undefine
 
 /** The longer of two waits: its own, and that of its numbers. */
 function waitOf(rows: StoreReader, found: Found): NumberWait | undefined {
-  const { record: row, campaign, question } = found;
+  const { record: row, campaign, question, known } = found;
   const { settings } = campaign;
-  const others = otherRecords(rows, campaign, row.donorBlind);
-  const own = others.length > 0 ? triesOfRecord(rows, row.id) : [];
+  const others = known.elsewhere.map(({ record, calls }) => ({
+    ...record,
+    tries: triesOf({ history: calls }),
+  }));
+  const own = triesOf({ history: known.own });
   const heldMs = heldUntilMs({ row, settings, others, own, nowMs: question.nowMs, rules: question.rules });
-  const wait = numberWait(rows, found);
+  const wait = numberWait(rows, { record: row, campaign, question, own });
   return heldMs === undefined || (wait && wait.untilMs >= heldMs) ? wait : { untilMs: heldMs, others: [] };
-}
-
-function otherRecords(rows: StoreReader, campaign: CampaignRow, donorBlind: string): readonly OtherRecord[] {
-  return rows.campaigns.all().flatMap((other) => {
-    if (other.charity !== campaign.charity || other.code === campaign.code) return [];
-    const id = rows.records.idByDonorBlind(other.code, donorBlind);
-    const record = id === undefined ? undefined : rows.records.byId(id);
-    return record ? [{ ...record, tries: triesOfRecord(rows, record.id) }] : [];
-  });
-}
-
-function triesOfRecord(rows: StoreReader, recordId: number): readonly Try[] {
-  return triesOf({ history: rows.calls.ofRecord(recordId) });
 }
 
 /** An act for the person stands against the record: it is closed as the act closes records, and true. */

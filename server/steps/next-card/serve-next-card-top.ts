@@ -2,6 +2,7 @@ import type { StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
 import { enforceDue } from '../script/script-enforce.ts';
+import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
 import {
   type ClaimAnswer,
@@ -52,7 +53,8 @@ function mayBeCalled(rows: StoreWriter, { record, campaign }: Found, question: C
   if (closeStopped(rows, record, nowMs)) return false;
   const place = { areas: [record.area], atMs: nowMs, settings: campaign.settings };
   if (rules.openAreas({ ...place, appointment: record.queue === 'callback' }).length === 0) return false;
-  return waitsUntilMs(rows, { record, campaign, question }) === undefined;
+  const known = donorHistory(rows, record);
+  return waitsUntilMs(rows, { record, campaign, question, known }) === undefined;
 }
 
 function take(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): Claimed {

@@ -16,6 +16,7 @@ import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
 import { toldStop } from '../records/standing-stop.ts';
 import { dayNow } from '../shift/day-now.ts';
+import { donorHistory } from './donor-history.ts';
 import { otherCampaigns } from './other-campaigns.ts';
 import { type Claimed, closeSuppressed } from './serve-next-card-claim.ts';
 import { noCard } from './serve-next-card-none.ts';
@@ -105,10 +106,12 @@ export async function isListed(
 }
 
 /** What the agent's screen gets of a record that is leased to them and open. */
-export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, content }: OpenedRecord): Card {
+export function cardOf(deps: ServeDeps, claimed: Claimed, { row, content }: OpenedRecord): Card {
+  const { campaign, lease } = claimed;
   const nowMs = deps.clock.nowMs();
   const { rules } = deps;
-  const history = deps.store.read((rows) => rows.calls.ofRecord(row.id));
+  const known = claimed.known ?? deps.store.read((rows) => donorHistory(rows, row));
+  const history = known.own;
   const why = whyLine({
     why: lease.why,
     row,
@@ -122,7 +125,7 @@ export function cardOf(deps: ServeDeps, { campaign, lease }: Claimed, { row, con
     promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
     stop: toldStop(rows, row),
     today: dayNow(rows, { id: lease.agent }, nowMs),
-    elsewhere: otherCampaigns(rows, { record: row, agent: lease.agent }),
+    elsewhere: otherCampaigns(rows, known, lease.agent),
   }));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
   return {

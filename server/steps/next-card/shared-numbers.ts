@@ -1,4 +1,5 @@
 import { triesOf } from '../../domain/call/call-result-record.ts';
+import type { Try } from '../../domain/calling-rules/cadence-counting.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { numberRestMs, WEIGHS_MS } from '../../domain/calling-rules/number-rest.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -9,6 +10,8 @@ interface Found {
   readonly record: RecordRow;
   readonly campaign: CampaignRow;
   readonly question: { readonly nowMs: number; readonly rules: CallingRules };
+  /** Calls of the record itself, oldest first. */
+  readonly own: readonly Try[];
 }
 
 export interface NumberWait {
@@ -18,12 +21,14 @@ export interface NumberWait {
 }
 
 /** Until when another record that bears one of the numbers keeps this one from being called; undefined when none does. */
-export function numberWait(rows: StoreReader, { record, campaign, question }: Found): NumberWait | undefined {
+export function numberWait(
+  rows: StoreReader,
+  { record, campaign, question, own }: Found,
+): NumberWait | undefined {
   const { nowMs, rules } = question;
   const { settings, charity } = campaign;
   const use = rows.numbers.use({ recordId: record.id, charity, callsFromMs: nowMs - WEIGHS_MS });
   if (use === undefined) return undefined;
-  const own = triesOf({ history: rows.calls.ofRecord(record.id) });
   const shared = { ...use, calls: triesOf({ history: use.calls }) };
   const fromMs = numberRestMs({ row: record, shared, own, settings, nowMs });
   if (fromMs === undefined) return undefined;

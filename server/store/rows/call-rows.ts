@@ -7,6 +7,9 @@ import { agentCalls, callSums } from './call-sums.ts';
 import { STANDING } from './undo-rows.ts';
 
 const OF_RECORD = `SELECT * FROM call WHERE record_id = ? AND ${STANDING} ORDER BY ended_at_ms, call_id`;
+/** One seek a record; the caller's few are sorted outside. */
+const OF_RECORDS = `SELECT call.* FROM json_each(?) CROSS JOIN call INDEXED BY call_record
+ON call.record_id = json_each.value AND ${STANDING}`;
 /** `~` sorts after every sign of a number. */
 const BEGINNING =
   'SELECT call_id, campaign FROM call WHERE call_id >= ? AND call_id < ? ORDER BY call_id LIMIT ?';
@@ -44,6 +47,11 @@ export class CallRows implements CallWriter {
 
   ofRecord(recordId: number) {
     return this.#sql.all(OF_RECORD, recordId).map(callOf);
+  }
+
+  ofRecords(recordIds: readonly number[]) {
+    const calls = this.#sql.all(OF_RECORDS, JSON.stringify(recordIds)).map(callOf);
+    return calls.sort((a, b) => a.endedAtMs - b.endedAtMs || (a.callId < b.callId ? -1 : 1));
   }
 
   latestOf(agent: string, fromMs: number, limit: number) {

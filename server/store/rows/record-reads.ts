@@ -23,6 +23,9 @@ import { reservationOf } from './reservation-rows.ts';
 /** The live record first: lines excluded at import may repeat a donor. */
 const BY_DONOR = `SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ?
 ORDER BY state = 'excluded', id LIMIT 1`;
+const OF_DONOR = `SELECT record.* FROM json_each(?) CROSS JOIN record ON record.id = (
+  SELECT id FROM record INDEXED BY record_donor WHERE campaign = json_each.value AND donor_blind = ?
+  ORDER BY state = 'excluded', id LIMIT 1)`;
 const BY_PHONE =
   'SELECT record_id FROM record_phone WHERE campaign = ? AND phone_blind = ? ORDER BY record_id';
 const BY_EMAIL =
@@ -63,6 +66,10 @@ export class RecordReads implements RecordReader {
     const source =
       'SELECT id FROM record INDEXED BY record_donor WHERE campaign = ? AND donor_blind = ? ORDER BY id';
     return this.sql.all(source, campaign, donorBlind).map((row) => int(row, 'id'));
+  }
+
+  ofDonor(campaigns: readonly string[], donorBlind: string) {
+    return this.sql.all(OF_DONOR, JSON.stringify(campaigns), donorBlind).map(recordOf);
   }
 
   idsByEmailBlind(campaign: string, emailBlind: string) {

@@ -26,6 +26,7 @@ describe('no look-up walks a table', () => {
   const work: Readonly<Record<string, (rows: StoreWriter) => unknown>> = {
     'look-ups of a record': ({ records }) => {
       records.idByDonorBlind(CAMPAIGN, 'b');
+      records.ofDonor([CAMPAIGN], 'b');
       records.idsByPhoneBlind(CAMPAIGN, 'b');
       records.isSuppressed(CHARITY, 'b');
       records.isAnySuppressed(CHARITY, ['b']);
@@ -62,6 +63,7 @@ describe('no look-up walks a table', () => {
     calls: ({ calls }) => {
       calls.byId('c');
       calls.ofRecord(1);
+      calls.ofRecords([1]);
       calls.ended(CAMPAIGN, period, ['AC_UP']);
       calls.sums(CAMPAIGN, period);
       calls.ofAgent('a1', period);

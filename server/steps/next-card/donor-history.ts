@@ -1,0 +1,39 @@
+import type { CallRow } from '../../ports/rows/calls.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { StoreReader } from '../../ports/store.ts';
+
+/** The same person in another campaign of the charity. */
+interface RecordElsewhere {
+  readonly record: RecordRow;
+  readonly campaign: CampaignRow;
+  /** Oldest first. */
+  readonly calls: readonly CallRow[];
+}
+
+/** What was done with a person: decides whether they may be called now, then is told on their card. */
+export interface DonorHistory {
+  /** Calls of the record itself, oldest first. */
+  readonly own: readonly CallRow[];
+  readonly elsewhere: readonly RecordElsewhere[];
+}
+
+/** Read at once, whatever the number of campaigns. Within a transaction. */
+export function donorHistory(rows: StoreReader, record: RecordRow): DonorHistory {
+  const others = otherCampaignsOf(rows, record.campaign);
+  const found = others.size > 0 ? rows.records.ofDonor([...others.keys()], record.donorBlind) : [];
+  const calls = rows.calls.ofRecords([record.id, ...found.map(({ id }) => id)]);
+  const callsOf = ({ id }: RecordRow) => calls.filter(({ recordId }) => recordId === id);
+  const elsewhere = found.flatMap((one) => {
+    const campaign = others.get(one.campaign);
+    return campaign ? [{ record: one, campaign, calls: callsOf(one) }] : [];
+  });
+  return { own: callsOf(record), elsewhere };
+}
+
+/** By code. */
+function otherCampaignsOf(rows: StoreReader, code: string): ReadonlyMap<string, CampaignRow> {
+  const charity = rows.campaigns.byCode(code)?.charity;
+  const others = rows.campaigns.all().filter((one) => one.charity === charity && one.code !== code);
+  return new Map(others.map((one) => [one.code, one]));
+}
