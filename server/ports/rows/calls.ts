@@ -3,7 +3,7 @@ import type { PathStep } from '../../../shared/call-script.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
-import type { DayPart } from './records.ts';
+import type { DayPart } from './leases.ts';
 
 /** One recorded outcome; never rewritten (promise 6, server/README.md). Personal parts stand in `sealed`. */
 export interface CallRow {

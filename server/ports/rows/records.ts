@@ -5,15 +5,21 @@ import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import type { CivilDate, Period } from '../../../shared/time.ts';
 import type { SealedBytes } from '../vault.ts';
 import type { ContactFileRow } from './contact-files.ts';
+import type {
+  ClaimRequest,
+  DayPart,
+  LeaseRow,
+  Queue,
+  ReservationRow,
+  ReserveRequest,
+  TakeRequest,
+} from './leases.ts';
 
 /**
  * A record's states. `staged`: its file is still being imported, or just was; `ready`: in the queue; `leased`: on an agent's
  * screen (a lease row exists); `closed`: final disposition; `excluded`: closed before any call (outside P and T).
  */
 export type RecordState = 'staged' | 'ready' | 'leased' | 'closed' | 'excluded';
-export type Queue = 'new' | 'retry' | 'callback';
-/** Day-parts of docs/rules/cadence.md: morning, afternoon, evening, Saturday. */
-export type DayPart = 'M' | 'A' | 'S' | 'SA';
 
 /** Non-personal columns: the queue and the figures work on these alone. */
 export interface RecordRow {
@@ -69,75 +75,6 @@ export type NewRecord = Omit<RecordRow, 'id'> & {
   /** Class of `domain/indicators/seniority.ts`, for figures alone; null: the file gives no date. */
   readonly seniority?: number | null;
 };
-
-/** One look into the queue: `claim` tries them in order and takes the first record found, oldest due first. */
-export interface QueueLook {
-  readonly campaign: string;
-  readonly queue: Queue;
-  /** `mine`: pinned to the agent; `shared`: pinned to nobody; `anyone`: whoever it was pinned to. */
-  readonly owner: 'mine' | 'shared' | 'anyone';
-  readonly areas: readonly string[];
-  readonly nextPart?: DayPart;
-  /** Only records of that priority (1 to 9); absent: whatever theirs. */
-  readonly priority?: number;
-  readonly dueAtMs: number;
-  /** Why such a record is chosen: code kept on the lease, made a French line by the domain (F-10). */
-  readonly why: string;
-}
-
-export interface LeaseRow {
-  readonly recordId: number;
-  readonly callId: string;
-  readonly agent: string;
-  readonly campaign: string;
-  readonly grantedAtMs: number;
-  readonly expiresAtMs: number;
-  /** Last sign of life of the screen that shows it. */
-  readonly seenAtMs: number;
-  readonly why: string;
-  /** Theme in force when the card was served; null when the campaign's was not given. */
-  readonly theme: string | null;
-  /** In force when the card was served: the call ends on them. Null on a lease of before. */
-  readonly scriptVersion: string | null;
-  readonly aidsVersion: string | null;
-}
-
-export interface ClaimRequest {
-  readonly agent: string;
-  readonly callId: string;
-  readonly looks: readonly QueueLook[];
-  readonly nowMs: number;
-  /** How long a card of that campaign stays on a screen that gives no sign of life. */
-  readonly leaseMs: (campaign: string) => number;
-  /** Theme of that record's card, kept on the lease. */
-  readonly themeOf?: (campaign: string, recordId: number) => string;
-}
-
-/** A record kept for an agent's next call, opened by nobody: a preference, until `untilMs` or any change of the record. */
-export interface ReservationRow {
-  readonly recordId: number;
-  readonly agent: string;
-  readonly campaign: string;
-  readonly untilMs: number;
-}
-
-export interface ReserveRequest {
-  readonly agent: string;
-  readonly looks: readonly QueueLook[];
-  readonly nowMs: number;
-  readonly untilMs: number;
-}
-
-/** One record that the agent named, whatever its place in the queue. */
-export interface TakeRequest {
-  readonly recordId: number;
-  readonly callId: string;
-  readonly agent: string;
-  readonly nowMs: number;
-  readonly leaseMs: number;
-  readonly why: string;
-  readonly theme: string | null;
-}
 
 interface QueueGroupRow {
   readonly queue: Queue;

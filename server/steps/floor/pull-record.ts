@@ -2,7 +2,7 @@ import { AppError } from '../../../shared/errors.ts';
 import { SCREEN_SILENT_MS } from '../../domain/floor/move-plan.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { LeaseRow } from '../../ports/rows/records.ts';
+import type { LeaseRow } from '../../ports/rows/leases.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { leaseMsOf } from '../records/renew-lease.ts';

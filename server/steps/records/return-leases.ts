@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { LeaseRow } from '../../ports/rows/records.ts';
+import type { LeaseRow } from '../../ports/rows/leases.ts';
 import type { Store, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
 

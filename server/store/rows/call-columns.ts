@@ -4,7 +4,7 @@ import { pathSchema } from '../../../shared/call-script.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import { shapeOf } from '../../../shared/shape-of.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
-import type { DayPart } from '../../ports/rows/records.ts';
+import type { DayPart } from '../../ports/rows/leases.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import { jsonColumns } from '../stored-json.ts';
 

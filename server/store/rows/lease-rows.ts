@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { LeaseRow, TakeRequest } from '../../ports/rows/records.ts';
+import type { LeaseRow, TakeRequest } from '../../ports/rows/leases.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 

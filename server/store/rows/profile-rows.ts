@@ -1,5 +1,6 @@
 import type { Country } from '../../../shared/country.ts';
 import type { Frequency } from '../../../shared/money.ts';
+import type { Queue } from '../../ports/rows/leases.ts';
 import type {
   ProfiledRecord,
   ProfileItem,
@@ -7,7 +8,7 @@ import type {
   ProfileRow,
   ProfileWriter,
 } from '../../ports/rows/profiles.ts';
-import type { Queue, RecordHold, RecordState } from '../../ports/rows/records.ts';
+import type { RecordHold, RecordState } from '../../ports/rows/records.ts';
 import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { classesOf } from './record-columns.ts';

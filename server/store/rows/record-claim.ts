@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { ClaimRequest, LeaseRow, QueueLook, RecordRow } from '../../ports/rows/records.ts';
+import type { ClaimRequest, LeaseRow, QueueLook } from '../../ports/rows/leases.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
 import { flag, int } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { LEASED, type NewLease, versionsOf } from './lease-rows.ts';

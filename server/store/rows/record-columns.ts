@@ -3,7 +3,8 @@ import type { Country } from '../../../shared/country.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { Frequency } from '../../../shared/money.ts';
 import type { ProfileClasses } from '../../../shared/profile-classes.ts';
-import type { DayPart, Queue, RecordHold, RecordRow, RecordState } from '../../ports/rows/records.ts';
+import type { DayPart, Queue } from '../../ports/rows/leases.ts';
+import type { RecordHold, RecordRow, RecordState } from '../../ports/rows/records.ts';
 import { bytes, flag, int, intOrNull, type Row, text, textOrNull, type Values } from '../columns.ts';
 import { jsonColumns } from '../stored-json.ts';
 

@@ -1,5 +1,6 @@
 import type { Period } from '../../../shared/time.ts';
-import type { DayPart, Queue, RecordReader, RecordState } from '../../ports/rows/records.ts';
+import type { DayPart, Queue } from '../../ports/rows/leases.ts';
+import type { RecordReader, RecordState } from '../../ports/rows/records.ts';
 import { int, intOrNull, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 

@@ -1,4 +1,5 @@
-import type { LeaseRow, RecordFilter, RecordRow } from '../../ports/rows/records.ts';
+import type { LeaseRow } from '../../ports/rows/leases.ts';
+import type { RecordFilter, RecordRow } from '../../ports/rows/records.ts';
 import type { Sql } from '../sql.ts';
 import { leaseBy } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
-import type {
-  ClaimRequest,
-  NewRecord,
-  RecordRow,
-  RecordWriter,
-  ReserveRequest,
-  TakeRequest,
-} from '../../ports/rows/records.ts';
+import type { ClaimRequest, ReserveRequest, TakeRequest } from '../../ports/rows/leases.ts';
+import type { NewRecord, RecordRow, RecordWriter } from '../../ports/rows/records.ts';
 import { int } from '../columns.ts';
 import {
   abandonContactFile,

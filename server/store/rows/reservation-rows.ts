@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { RecordRow, ReservationRow, ReserveRequest } from '../../ports/rows/records.ts';
+import type { ReservationRow, ReserveRequest } from '../../ports/rows/leases.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
 import { int, text } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { findRecord } from './record-claim.ts';

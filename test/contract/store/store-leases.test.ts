@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { QueueLook, RecordFilter } from '../../../server/ports/rows/records.ts';
+import type { QueueLook } from '../../../server/ports/rows/leases.ts';
+import type { RecordFilter } from '../../../server/ports/rows/records.ts';
 import {
   CAMPAIGN,
   importRecords,

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { NewRecord, QueueLook } from '../../../server/ports/rows/records.ts';
+import type { QueueLook } from '../../../server/ports/rows/leases.ts';
+import type { NewRecord } from '../../../server/ports/rows/records.ts';
 import {
   fakeBlind,
   importRecords,

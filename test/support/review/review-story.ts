@@ -1,6 +1,7 @@
 import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
 import type { CampaignRow } from '../../../server/ports/rows/campaigns.ts';
-import type { DayPart, RecordRow } from '../../../server/ports/rows/records.ts';
+import type { DayPart } from '../../../server/ports/rows/leases.ts';
+import type { RecordRow } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
 import { insertCall } from '../call/told-call.ts';
