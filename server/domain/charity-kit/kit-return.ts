@@ -1,6 +1,9 @@
+import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
+import type { Country } from '../../../shared/country.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { inTheirNames, theirName, theirSpellings } from '../contact-file/mapping/their-names.ts';
-import { RETURN_COLUMNS } from '../delivery/return-file-columns.ts';
+import { returnColumns } from '../delivery/return-file-columns.ts';
+import { CORRECTION_COLUMNS, TALK_COLUMNS } from '../delivery/thanks-file.ts';
 import { mandateColumns, oneOffColumns } from '../delivery/weekly-file-columns.ts';
 import { reportFileName, returnFileName, urgentFileName, weeklyFileName } from '../files/delivery-names.ts';
 import type { DocumentSection } from '../files/document.ts';
@@ -25,6 +28,31 @@ const LINE_TYPES = [
   ['X', 'accord annulé : revenez à ANCIEN_MONTANT ; un don repris reste arrêté'],
 ] as const;
 
+const TALK_LINES = [
+  ['N', 'un appel terminé de la semaine ; il ne revient dans aucun autre fichier'],
+] as const;
+
+const URGENT = 'oppositions, arrêts, baisses, décès, réclamations, demandes de droits';
+
+/** What the urgent file tells; the file of the week: what it holds, what its kinds of line say, the columns of its sheets. */
+function comesBack(kind: CampaignKind, country: Country) {
+  if (!asksSomething(kind)) {
+    const sheets = [
+      ['REMERCIEMENTS', TALK_COLUMNS],
+      ['CORRECTIONS', CORRECTION_COLUMNS],
+    ] as const;
+    const content =
+      'personnes jointes dans la semaine finie : remerciées ou non, demandes, oppositions, coordonnées corrigées';
+    return { content, sheets, lineTypes: TALK_LINES, urgent: `${URGENT}, souhaits d’être rappelé` };
+  }
+  const sheets = [
+    ['MANDATS', mandateColumns(country)],
+    ['DONS PONCTUELS', oneOffColumns()],
+  ] as const;
+  const content = 'accords de la semaine finie, à charger le mercredi';
+  return { content, sheets, lineTypes: LINE_TYPES, urgent: URGENT };
+}
+
 /** What comes back in `out/`, by the tables that write it (docs/rules/layouts.md). */
 export function returnSections({
   kind,
@@ -35,6 +63,7 @@ export function returnSections({
 }: CampaignSettings): readonly DocumentSection[] {
   const named = { kind, country, charity: charity.code };
   const [day, week] = ['2000-01-03', '2000-W01'];
+  const weekly = comesBack(kind, country);
   return [
     {
       kind: 'table',
@@ -42,16 +71,8 @@ export function returnSections({
       headers: ['Quand', 'Fichier, chiffré pour vous et signé par nous', 'Contenu'],
       rows: [
         ['à chaque dépôt', '…_RAPPORT.xlsx.pgp', 'chaque ligne rejetée, exclue ou à vérifier, et pourquoi'],
-        [
-          'le jour même, à 20 h 45, s’il y a lieu',
-          told(urgentFileName(named, day)),
-          'oppositions, arrêts, baisses, décès, réclamations, demandes de droits',
-        ],
-        [
-          'le mardi à 22 h',
-          told(weeklyFileName(named, week)),
-          'accords de la semaine finie, à charger le mercredi',
-        ],
+        ['le jour même, à 20 h 45, s’il y a lieu', told(urgentFileName(named, day)), weekly.urgent],
+        ['le mardi à 22 h', told(weeklyFileName(named, week)), weekly.content],
         ['le même soir', told(reportFileName(named, week)), 'indicateurs, sans donnée de donateur'],
         ['à la fin', told(returnFileName(named, day)), FINAL_ROWS[finalFile?.rejectedRows ?? 'without']],
       ],
@@ -60,7 +81,7 @@ export function returnSections({
       kind: 'fields',
       title: `${theirName(mapping, 'TYPE_LIGNE')} du fichier de la semaine`,
       fields: [
-        ...LINE_TYPES.map(
+        ...weekly.lineTypes.map(
           ([value, said]) =>
             [theirSpellings(mapping, 'TYPE_LIGNE', value)[0] ?? value, inTheirNames(mapping, said)] as const,
         ),
@@ -70,9 +91,10 @@ export function returnSections({
       kind: 'fields',
       title: 'Colonnes de ce qui revient',
       fields: [
-        ['Semaine, feuille MANDATS', headers(mandateColumns(country), mapping)],
-        ['Semaine, feuille DONS PONCTUELS', headers(oneOffColumns(), mapping)],
-        ['Fichier final', `${headers(RETURN_COLUMNS, mapping)}, puis vos colonnes en plus`],
+        ...weekly.sheets.map(
+          ([name, columns]) => [`Semaine, feuille ${name}`, headers(columns, mapping)] as const,
+        ),
+        ['Fichier final', `${headers(returnColumns(kind), mapping)}, puis vos colonnes en plus`],
       ],
     },
   ];

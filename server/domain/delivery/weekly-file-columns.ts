@@ -2,7 +2,7 @@ import { type Country, countryFacts } from '../../../shared/country.ts';
 import type { MandateColumn } from '../../../shared/debit.ts';
 import { civilDate, isoWithOffset } from '../../../shared/time.ts';
 import type { CellValue, ColumnSpec } from '../files/sheets.ts';
-import type { OneOffLine, WeeklyLine } from './weekly-file-lines.ts';
+import type { IdentifiedLine, OneOffLine, WeeklyLine } from './weekly-file-lines.ts';
 
 /** One column and where its cell comes from: header, order and content cannot drift apart. */
 export interface LineColumn<Line> extends ColumnSpec {
@@ -11,11 +11,12 @@ export interface LineColumn<Line> extends ColumnSpec {
 
 type Column<Line> = readonly [string, ColumnSpec['kind'], number, (line: Line) => CellValue];
 
-function columns<Line>(rows: readonly Column<Line>[]): readonly LineColumn<Line>[] {
+export function columns<Line>(rows: readonly Column<Line>[]): readonly LineColumn<Line>[] {
   return rows.map(([header, kind, width, cell]) => ({ header, kind, width, cell }));
 }
 
-const IDENTITY: readonly Column<WeeklyLine | OneOffLine>[] = [
+/** What joins a line of any weekly file to a donor and a call. */
+export const LINE_IDENTITY: readonly Column<IdentifiedLine>[] = [
   ['ID_DONATEUR', 'text', 16, (line) => line.donorId],
   ['CODE_CAMPAGNE', 'text', 16, (line) => line.campaign],
   ['TYPE_LIGNE', 'text', 10, (line) => line.line],
@@ -47,7 +48,7 @@ const MANDATE: Readonly<Record<MandateColumn, Column<WeeklyLine>>> = {
  */
 export function mandateColumns(country: Country): readonly LineColumn<WeeklyLine>[] {
   return columns<WeeklyLine>([
-    ...IDENTITY,
+    ...LINE_IDENTITY,
     ['TYPE_ACCORD', 'text', 14, (line) => line.agreementType],
     ...countryFacts(country).debit.columns.map((name) => MANDATE[name]),
     ['ICS', 'text', 36, (line) => line.mandate.creditorIdentifier],
@@ -68,7 +69,7 @@ export function mandateColumns(country: Country): readonly LineColumn<WeeklyLine
 /** Columns of DONS PONCTUELS; QUALIFICATION says how the gift will come (link, single debit, post). */
 export function oneOffColumns(): readonly LineColumn<OneOffLine>[] {
   return columns<OneOffLine>([
-    ...IDENTITY,
+    ...LINE_IDENTITY,
     ['TYPE_ACCORD', 'text', 14, () => 'PONCTUEL'],
     ['QUALIFICATION', 'text', 16, (line) => line.disposition],
     ['MONTANT', 'amount', 14, (line) => ({ minor: line.oneOffMinor })],

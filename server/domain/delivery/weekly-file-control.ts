@@ -73,9 +73,11 @@ const CONTROL: readonly ColumnSpec[] = [
   { header: 'ACCORDS_REJETES', width: 18, kind: 'integer' },
   { header: 'ACCORDS_A_SIGNER', width: 18, kind: 'integer' },
   { header: 'CORRECTIONS_A_VERIFIER', width: 24, kind: 'integer' },
-  { header: 'REMARQUE', width: 70, kind: 'text' },
+  { header: 'REMARQUE', width: 78, kind: 'text' },
 ];
 
+/** Said beside the count of a sheet without a line; the sheet itself keeps its header alone, for whoever loads it. */
+export const NO_LINE = 'Aucune ligne cette semaine : la feuille n’a que son en-tête.';
 /** Monthly, quarterly and yearly amounts are added as they are: nobody owes that sum. */
 const CHECK_SUMS = 'SOMME_… et EFFET_… : somme de contrôle, pas un montant (périodicités mêlées).';
 
@@ -105,7 +107,7 @@ export function controlSheet(sheets: readonly Controlled[]): SheetSpec {
       left?.rejected ?? null,
       left?.awaitingSignature ?? null,
       left?.corrections ?? null,
-      CHECK_SUMS,
+      sheet.rows.length === 0 ? NO_LINE : CHECK_SUMS,
     ]),
   };
 }
@@ -114,7 +116,7 @@ export function controlSheet(sheets: readonly Controlled[]): SheetSpec {
  * SHA-256 (hex) of a sheet's data, that the charity can compute again: UTF-8, header then rows, cells separated by TAB and
  * lines by LF, amounts in minor units, dates as YYYY-MM-DD, nothing for an empty cell.
  */
-function hashOfSheet(sheet: Pick<DataSheet, 'columns' | 'rows'>): string {
+export function hashOfSheet(sheet: Pick<DataSheet, 'columns' | 'rows'>): string {
   const lines = [
     sheet.columns.map((column) => column.header),
     ...sheet.rows.map((row) => row.map(plainCell)),

@@ -1,5 +1,5 @@
 import type { AskLevel } from '../../../shared/call-outcome.ts';
-import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { Currency } from '../../../shared/currency.ts';
 import type { MandateAction } from '../../../shared/debit.ts';
 import { DISPOSITIONS, dispositionOf } from '../../../shared/dispositions.ts';
@@ -15,12 +15,16 @@ import { isAgreement } from '../indicators/indicator-counters.ts';
 type LineType = 'N' | 'M' | 'X';
 type EmailStatus = 'ENVOYE' | 'REFUSE' | 'REBOND' | 'SANS_EMAIL' | 'A_ENVOYER' | 'A_VERIFIER' | 'ANNULE' | '';
 
-interface LineOfCall {
+/** What joins a line to a donor and a call. */
+export interface IdentifiedLine {
   readonly donorId: string;
   readonly campaign: string;
   readonly line: LineType;
   readonly callId: string;
   readonly endedAtMs: number;
+}
+
+export interface LineOfCall extends IdentifiedLine {
   readonly disposition: string;
   readonly currency: Currency;
   readonly email: string;
@@ -55,6 +59,16 @@ export interface OneOffLine extends LineOfCall {
 export const WEEKLY_CODES: readonly string[] = DISPOSITIONS.filter(
   (row) => isAgreement(row) || row.oneOff,
 ).map((row) => row.code);
+
+/** What a campaign that asks nothing owes a line for: a talk that closed its record, whatever came of it. */
+const TALK_CODES: readonly string[] = DISPOSITIONS.filter(
+  (row) => row.isFinal && row.humanReached && row.scope.includes(kindFacts('thanks').scope),
+).map((row) => row.code);
+
+/** Codes of the calls that the weekly file of such a campaign has a line of. */
+export function weeklyCodes(kind: CampaignKind): readonly string[] {
+  return asksSomething(kind) ? WEEKLY_CODES : TALK_CODES;
+}
 
 /** One call that goes into the file: its columns, the opened donor, its confirmation. */
 export interface WeeklyFact {

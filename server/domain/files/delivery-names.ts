@@ -1,4 +1,4 @@
-import { type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
+import { asksSomething, type CampaignKind, kindFacts } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { CivilDate, IsoWeek } from '../../../shared/time.ts';
 
@@ -10,9 +10,9 @@ export interface NamedCampaign {
   readonly charity: string;
 }
 
-/** `{ORG}_MANDATS_{UPG|REA}_{PAYS}_{AAAA}-S{WW}.xlsx` (docs/rules/layouts.md#weekly-file). */
+/** `{ORG}_{MANDATS|REMERCIEMENTS}_{UPG|REA|MER}_{PAYS}_{AAAA}-S{WW}.xlsx` (docs/rules/layouts.md#weekly-file). */
 export function weeklyFileName(campaign: NamedCampaign, week: IsoWeek): string {
-  return named('MANDATS', campaign, frenchWeek(week));
+  return named(asksSomething(campaign.kind) ? 'MANDATS' : 'REMERCIEMENTS', campaign, frenchWeek(week));
 }
 
 /** `{ORG}_INDICATEURS_{UPG|REA}_{PAYS}_{AAAA}-S{WW}.xlsx`. */

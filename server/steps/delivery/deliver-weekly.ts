@@ -1,8 +1,11 @@
+import { asksSomething } from '../../../shared/campaign-kind.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { type IsoWeek, type Period, periodOfIsoWeek, previousIsoWeek } from '../../../shared/time.ts';
-import { type WeeklyFile, weeklyFile } from '../../domain/delivery/weekly-file.ts';
-import type { Donor } from '../../domain/donor.ts';
+import { thanksFile } from '../../domain/delivery/thanks-file.ts';
+import { weeklyFile } from '../../domain/delivery/weekly-file.ts';
+import type { RecordContent } from '../../domain/donor.ts';
 import { weeklyFileName } from '../../domain/files/delivery-names.ts';
+import type { WorkbookSpec } from '../../domain/files/sheets.ts';
 import type { AgreementFact } from '../../domain/indicators/agreement-facts.ts';
 import type { Log } from '../../ports/log.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -49,7 +52,8 @@ export type WeeklyDelivery = DeliveryResult &
 
 /**
  * The weekly mandates file, to the charity's drop (R-20): the agreements and one-off gifts of the week that were never sent,
- * the late ones of weeks already delivered, and what changed since a line left. Twice for one week sends nothing.
+ * the late ones of weeks already delivered, and what changed since a line left; of a campaign that asks nothing, its talks
+ * (R-60). Twice for one week sends nothing.
  * AppErrors `campaign-unknown`, `campaign-purged`, `week-unknown`, `week-not-over`, and those of `deliverWorkbook`.
  */
 export async function deliverWeekly(deps: DeliverDeps, request: WeekRequest): Promise<WeeklyDelivery> {
@@ -78,11 +82,10 @@ async function deliverWeek(
   const known = await takeUpDelivery(deps, { campaign: campaign.code, kind: 'weekly', period: week, actor });
   if (known) return known;
   const { owed, agreements } = deps.store.read((rows) => ({
-    owed: owedLines(rows, campaign.code, target.period),
+    owed: owedLines(rows, campaign, target.period),
     agreements: rows.agreements.ofCampaign(campaign.code),
   }));
   const file = await buildWeeklyFile(deps, target, { owed, agreements, actor });
-  const lines = [...file.mandates, ...file.oneOffs];
   const owedOf = new Map(owed.map((one) => [one.fact.call.callId, one.owed]));
   return deliverWorkbook(deps, {
     campaign,
@@ -90,8 +93,8 @@ async function deliverWeek(
     period: week,
     fileName: weeklyFileName({ ...campaign, charity: campaign.settings.charity.code }, week),
     spec: file.spec,
-    rows: lines.length,
-    lines: lines.map(({ callId, line }) => ({ ...owedOf.get(callId), callId, line })),
+    rows: file.lines.length,
+    lines: file.lines.map(({ callId, line }) => ({ ...owedOf.get(callId), callId, line })),
     actor,
   });
 }
@@ -122,29 +125,35 @@ interface Build {
   readonly actor: string;
 }
 
+interface BuiltFile {
+  readonly spec: WorkbookSpec;
+  readonly lines: readonly { readonly callId: string; readonly line: 'N' | 'M' | 'X' }[];
+}
+
 async function buildWeeklyFile(
   deps: DeliverDeps,
-  { campaign, week, period }: WeekToDeliver,
+  target: WeekToDeliver,
   { owed, agreements, actor }: Build,
-): Promise<WeeklyFile> {
-  const donors = new Map<number, Donor>();
+): Promise<BuiltFile> {
+  const { campaign, week, period } = target;
+  const contents = new Map<number, RecordContent>();
   const recordIds = [...new Set(owed.map(({ recordId }) => recordId))];
-  const reason = `Fichier hebdomadaire ${week}`;
   // A line that cannot be written is not counted as sent: a later file takes it.
-  const why = { actor, reason, damaged: 'leave-out' } as const;
+  const why = { actor, reason: `Fichier hebdomadaire ${week}`, damaged: 'leave-out' } as const;
   for await (const { row, content } of openRecordsInBulk(deps, { recordIds, ...why })) {
-    donors.set(row.id, content.donor);
+    contents.set(row.id, content);
   }
-  const signed = owed.flatMap(({ signature }) => signature ?? []);
-  const references = new Map<string, string>();
-  for await (const one of openSignaturesInBulk(deps, {
-    signatures: signed,
-    campaign: campaign.code,
-    ...why,
-  }))
-    references.set(one.callId, one.reference);
+  const createdAtMs = period.toMs;
+  if (!asksSomething(campaign.kind)) {
+    const facts = owed.flatMap(({ recordId, fact: { call } }) => {
+      const content = contents.get(recordId);
+      return content ? [{ call, content }] : [];
+    });
+    return thanksFile({ campaign, week, facts, createdAtMs });
+  }
+  const references = await signedReferences(deps, { owed, campaign: campaign.code, ...why });
   const facts = owed.flatMap(({ recordId, fact, signature }) => {
-    const donor = donors.get(recordId);
+    const donor = contents.get(recordId)?.donor;
     const reference = signature && references.get(signature.callId);
     if (!donor || (signature && reference === undefined)) return [];
     const sign =
@@ -153,7 +162,23 @@ async function buildWeeklyFile(
         : {};
     return [{ ...fact, ...sign, donor }];
   });
-  return weeklyFile({ campaign, week, facts, agreements, createdAtMs: period.toMs });
+  const { spec, mandates, oneOffs } = weeklyFile({ campaign, week, facts, agreements, createdAtMs });
+  return { spec, lines: [...mandates, ...oneOffs] };
+}
+
+/** By call: the references of the mandates signed since. */
+async function signedReferences(
+  deps: DeliverDeps,
+  {
+    owed,
+    ...why
+  }: { readonly owed: readonly OwedLine[] } & Omit<Parameters<typeof openSignaturesInBulk>[1], 'signatures'>,
+): Promise<ReadonlyMap<string, string>> {
+  const references = new Map<string, string>();
+  const signatures = owed.flatMap(({ signature }) => signature ?? []);
+  for await (const one of openSignaturesInBulk(deps, { signatures, ...why }))
+    references.set(one.callId, one.reference);
+  return references;
 }
 
 function weekNotOver(): AppError {

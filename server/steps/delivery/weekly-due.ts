@@ -33,8 +33,9 @@ export function weeklyDue(
   return [...planned, ...after];
 }
 
-function owesMore(rows: StoreReader, { code }: CampaignRow, week: IsoWeek): boolean {
+function owesMore(rows: StoreReader, campaign: CampaignRow, week: IsoWeek): boolean {
+  const { code } = campaign;
   const period = periodOfIsoWeek(week);
   if (!period || rows.deliveries.find(code, 'weekly', week)?.state === 'delivered') return false;
-  return !rows.deliveries.find(code, 'final', 'final') && owesAfterEnd(rows, code, period);
+  return !rows.deliveries.find(code, 'final', 'final') && owesAfterEnd(rows, campaign, period);
 }

@@ -1,9 +1,10 @@
 import { isoWeekOf, type Period } from '../../../shared/time.ts';
 import { toldDebitOn } from '../../domain/agreement/first-debit.ts';
 import { correctedCall, type LineToSend, lastCarried, lineToSend } from '../../domain/call/corrected-call.ts';
-import { WEEKLY_CODES, type WeeklyFact } from '../../domain/delivery/weekly-file-lines.ts';
+import { type WeeklyFact, weeklyCodes } from '../../domain/delivery/weekly-file-lines.ts';
 import { isUndeliverable } from '../../domain/email/confirmation-life.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
+import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { EmailRow } from '../../ports/rows/emails.ts';
 import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -26,20 +27,27 @@ export interface OwedLine {
   readonly signature: MandateSignatureRow | undefined;
 }
 
+type OwingCampaign = Pick<CampaignRow, 'code' | 'kind'>;
+
 /**
  * What the file of a week carries: the week's own calls, those of earlier weeks that came after their file had left, and an M
  * or X line for calls that left and changed since (docs/rules/layouts.md#weekly-file). A call has at most one line a
  * file. An agreement that is to be verified (F-05) enters once it is approved; until then it waits, as a late call
  * does; so does one of which something is damaged, or that is not what was agreed, and another amount of a line that left.
  */
-export function owedLines(rows: StoreReader, campaign: string, period: Period): readonly OwedLine[] {
-  const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, WEEKLY_CODES);
+export function owedLines(
+  rows: StoreReader,
+  { code: campaign, kind }: OwingCampaign,
+  period: Period,
+): readonly OwedLine[] {
+  const codes = weeklyCodes(kind);
+  const earlier = rows.calls.ended(campaign, { fromMs: 0, toMs: period.fromMs }, codes);
   const late = earlier.filter(
     (call) => rows.deliveries.find(campaign, 'weekly', isoWeekOf(call.endedAtMs)) !== undefined,
   );
   const fresh = [
     ...late,
-    ...rows.calls.ended(campaign, period, WEEKLY_CODES),
+    ...rows.calls.ended(campaign, period, codes),
     ...signedCalls(rows, campaign, period),
   ].filter((call) => isNewLine(rows, call));
   const byId = new Map([...fresh, ...changedSince(rows, campaign)].map((call) => [call.callId, call]));
@@ -49,14 +57,19 @@ export function owedLines(rows: StoreReader, campaign: string, period: Period): 
 }
 
 /** True when the file of a week after the campaign's end would have a line; cheap, since nearly nothing comes then. */
-export function owesAfterEnd(rows: StoreReader, campaign: string, period: Period): boolean {
+export function owesAfterEnd(
+  rows: StoreReader,
+  { code: campaign, kind }: OwingCampaign,
+  period: Period,
+): boolean {
+  const codes = weeklyCodes(kind);
   const late = [
     ...signedCalls(rows, campaign, period),
     ...releasedSince(rows, campaign),
     ...freedByIncidents(rows, campaign),
     ...givenBack(rows, campaign),
     ...correctedUnsent(rows, campaign),
-  ].filter((call) => isNewLine(rows, call) && mayLeave(rows, call));
+  ].filter((call) => isNewLine(rows, call) && mayLeave(rows, { call, codes }));
   return [...late, ...changedSince(rows, campaign)].some(
     (call) => !isHeld(rows, call) && owedLine(rows, call, period),
   );
@@ -76,8 +89,11 @@ function correctedUnsent(rows: StoreReader, campaign: string): readonly CallRow[
 }
 
 /** A resumed gift whose mandate is still to be signed is approved for nothing yet. */
-function mayLeave(rows: StoreReader, { callId, disposition }: CallRow): boolean {
-  return WEEKLY_CODES.includes(disposition) || rows.mandates.ofCall(callId) !== undefined;
+function mayLeave(
+  rows: StoreReader,
+  { call, codes }: { readonly call: CallRow; readonly codes: readonly string[] },
+): boolean {
+  return codes.includes(call.disposition) || rows.mandates.ofCall(call.callId) !== undefined;
 }
 
 /** Never sent, nobody has still to verify it, and no incident is open on its record. */

@@ -213,7 +213,7 @@ it('R-20 no weekly file announces the debit while an incident is open; the next 
   clock.nowMs = at('2026-11-24T22:00');
   expect(await idsOf('2026-W47')).toEqual([fine]);
   const nextWeek = { fromMs: at('2026-11-23T00:00'), toMs: at('2026-11-30T00:00') };
-  const owes = () => deps.store.read((rows) => owesAfterEnd(rows, campaign.code, nextWeek));
+  const owes = () => deps.store.read((rows) => owesAfterEnd(rows, campaign, nextWeek));
   expect(owes()).toBe(false);
   clock.nowMs += 60_000;
   await closeIncident(deps, { lead, id, measure: 'sans-suite', decision: 'Le oui était clair, réécouté.' });

@@ -5,6 +5,7 @@ import { contactReport, type ReportLine } from '../../../server/domain/contact-f
 import { SharedNumbers } from '../../../server/domain/contact-file/report/shared-numbers.ts';
 import { costOf } from '../../../server/domain/cost/cost-of-work.ts';
 import { costWorkbook } from '../../../server/domain/cost/cost-workbook.ts';
+import { thanksFile } from '../../../server/domain/delivery/thanks-file.ts';
 import { urgentFile } from '../../../server/domain/delivery/urgent-file.ts';
 import { weeklyFile } from '../../../server/domain/delivery/weekly-file.ts';
 import type { WorkbookSpec } from '../../../server/domain/files/sheets.ts';
@@ -17,6 +18,7 @@ import { reviewOf } from '../../../server/domain/review/review-facts.ts';
 import { reviewWorkbook } from '../../../server/domain/review/review-workbook.ts';
 import { returnFacts, urgentFacts, weeklyFacts } from '../campaign/country-facts.ts';
 import { type CampaignFolder, loadedCampaign } from '../campaign/reference-campaigns.ts';
+import { talkFacts } from '../campaign/thanks-facts.ts';
 import { fiveWeeks } from '../report/five-weeks.ts';
 import { agreementsOf } from '../review/agreement-fact.ts';
 import { STORY_WEEK } from '../review/review-story.ts';
@@ -34,6 +36,11 @@ function weekly(folder: CampaignFolder, facts = weeklyFacts(folder)): WorkbookSp
   const campaign = settingsOf(folder);
   const agreements = agreementsOf(facts);
   return weeklyFile({ campaign, week: WEEK, facts, agreements, createdAtMs: END_MS }).spec;
+}
+
+function thanks(): WorkbookSpec {
+  const campaign = settingsOf('thanks-fr');
+  return thanksFile({ campaign, week: WEEK, facts: talkFacts(), createdAtMs: END_MS }).spec;
 }
 
 function urgent(folder: CampaignFolder): WorkbookSpec {
@@ -142,6 +149,7 @@ export const WORKBOOK_KINDS: Readonly<Record<string, () => WorkbookSpec | Promis
   'the weekly mandates of Switzerland': () => weekly('upgrade-ch'),
   'the weekly mandates of a reactivation': () => weekly('reactivation-fr'),
   'the weekly mandates of an empty week': () => weekly('upgrade-fr', []),
+  'the weekly thanks': thanks,
   'the daily urgent file': () => urgent('upgrade-fr'),
   'the final return': () => returned('upgrade-fr'),
   'the 14 indicators': indicators,

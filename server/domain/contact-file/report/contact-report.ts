@@ -116,6 +116,11 @@ function problemTitle({ outcome, column }: ProblemCount): string {
     : `Lignes ${OUTCOME[outcome]} : ${column}`;
 }
 
+/** Where those lines stand. A sheet without one keeps its header alone, for whoever loads it: this line says so. */
+function seen(count: number, sheet: string, said: string): string {
+  return count > 0 ? `${said} la feuille ${sheet}.` : `Aucune : la feuille ${sheet} n’a que son en-tête.`;
+}
+
 function summarySheet(facts: ContactReportFacts): SheetSpec {
   const { fileName, sha256, campaign, sheetRemarks, counts, lines, sharedNumbers } = facts;
   return {
@@ -137,9 +142,13 @@ function summarySheet(facts: ContactReportFacts): SheetSpec {
       ...sheetRemarks.map((remark) => ['Classeur', null, remark] as const),
       ['Lignes lues', counts.rows, ''],
       ['Acceptées', counts.accepted, 'Seront appelées.'],
-      ['dont avec avertissement', counts.warned, 'Voir la feuille AVERTISSEMENTS.'],
-      ['Exclues des appels', counts.excluded, 'Gardées sans être appelées ; voir la feuille EXCLUES.'],
-      ['Rejetées', counts.rejected, 'À corriger puis à renvoyer ; voir la feuille REJETEES.'],
+      ['dont avec avertissement', counts.warned, seen(counts.warned, 'AVERTISSEMENTS', 'Voir')],
+      [
+        'Exclues des appels',
+        counts.excluded,
+        seen(counts.excluded, 'EXCLUES', 'Gardées sans être appelées ; voir'),
+      ],
+      ['Rejetées', counts.rejected, seen(counts.rejected, 'REJETEES', 'À corriger puis à renvoyer ; voir')],
       ...(sharedNumbers.numbers > 0
         ? [['Numéros partagés', sharedNumbers.numbers, sharedNumbers.sentence() ?? ''] as const]
         : []),
