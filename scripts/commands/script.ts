@@ -10,6 +10,7 @@ import { INSTANT_FORMS, instantOf } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
+import { registerScriptEdition } from './script-edition.ts';
 import { registerScriptPage } from './script-page-command.ts';
 import { bodyLines, diffText, lifeLines, lifeTable } from './script-words.ts';
 
@@ -53,6 +54,7 @@ export function registerScript(program: Command, context: CommandContext): void 
   registerRetire(script, context);
   registerReading(script, context);
   registerScriptPage(script, context);
+  registerScriptEdition(script, context);
 }
 
 function registerImport(script: Command, context: CommandContext): void {

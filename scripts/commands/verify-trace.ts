@@ -2,6 +2,7 @@ import { EMAIL_STATE_SAID } from '../../server/domain/email/state-words.ts';
 import type { ShownCheck } from '../../server/steps/agreement/show-check.ts';
 import { agreedAmounts, shortInstant } from '../cli/amounts-and-dates.ts';
 import type { Terminal } from '../cli/terminal.ts';
+import { hashText } from './script-words.ts';
 
 const STATE_SAID: Record<ShownCheck['state'], string> = {
   'to-check': 'à vérifier',
@@ -26,6 +27,8 @@ export function showTrace(terminal: Terminal, shown: ShownCheck): void {
   terminal.line(`  montants    ${agreedAmounts(shown)}${levelOf(shown)}`);
   terminal.line(`  échéance    ${shown.firstDebitOn ?? 'à la signature du mandat'}`);
   terminal.line(`  thème       ${shown.theme ?? 'non noté'}`);
+  if (shown.edition !== null)
+    terminal.line(`  édition     ${hashText(shown.edition)} (plateau script edition)`);
   terminal.line(`  e-mail      ${shown.emailState === null ? 'aucun' : EMAIL_STATE_SAID[shown.emailState]}`);
   terminal.line('');
   terminal.line(`Chemin (script ${shown.scriptVersion}) :`);

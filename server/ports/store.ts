@@ -16,6 +16,7 @@ import type { CorrectionReader, CorrectionWriter } from './rows/corrections.ts';
 import type { DamageReader, DamageWriter } from './rows/damages.ts';
 import type { DecisionReader, DecisionWriter } from './rows/decisions.ts';
 import type { DeliveryReader, DeliveryWriter } from './rows/deliveries.ts';
+import type { EditionReader, EditionWriter } from './rows/editions.ts';
 import type { EmailReader, EmailWriter } from './rows/emails.ts';
 import type { EnrichmentReader, EnrichmentWriter } from './rows/enrichments.ts';
 import type { FloorReader, FloorWriter } from './rows/floor.ts';
@@ -65,6 +66,7 @@ export interface StoreReader {
   readonly decisions: DecisionReader;
   readonly weekComments: WeekCommentReader;
   readonly deliveries: DeliveryReader;
+  readonly editions: EditionReader;
   readonly emails: EmailReader;
   readonly enrichments: EnrichmentReader;
   readonly floor: FloorReader;
@@ -112,6 +114,7 @@ export interface StoreWriter extends StoreReader {
   readonly decisions: DecisionWriter;
   readonly weekComments: WeekCommentWriter;
   readonly deliveries: DeliveryWriter;
+  readonly editions: EditionWriter;
   readonly emails: EmailWriter;
   readonly enrichments: EnrichmentWriter;
   readonly floor: FloorWriter;

@@ -6,7 +6,13 @@ import { leadOrOps, opsOnly, opsOrDataOfficer, router, scriptReaders } from '../
 import { approveScript, submitScript } from '../steps/script/script-approve.ts';
 import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
 import { importScript } from '../steps/script/script-import.ts';
-import { diffScripts, listScripts, scriptForPage, showScript } from '../steps/script/script-read.ts';
+import {
+  diffScripts,
+  listScripts,
+  readEdition,
+  scriptForPage,
+  showScript,
+} from '../steps/script/script-read.ts';
 
 const MAX_TEXT = 256 * 1024;
 const kind = z.enum(SCRIPT_KINDS);
@@ -71,6 +77,18 @@ export const scriptsRouter = router({
   page: scriptReaders
     .input(z.strictObject({ campaign, version }))
     .query(({ ctx, input }) => scriptForPage(ctx.app, { ...input, account: ctx.account })),
+
+  edition: scriptReaders
+    .input(
+      z.strictObject({
+        campaign,
+        digest: z
+          .string()
+          .regex(/^[0-9a-f]{12,64}$/)
+          .optional(),
+      }),
+    )
+    .query(({ ctx, input }) => readEdition(ctx.app, { ...input, account: ctx.account })),
 
   diff: scriptReaders
     .input(z.strictObject({ campaign, kind, from: version, to: version }))

@@ -412,7 +412,7 @@ CREATE TABLE call (
   receipt TEXT NOT NULL,
   sealed BLOB NOT NULL,
   seal_version INTEGER NOT NULL
-, theme TEXT) STRICT;
+, theme TEXT, edition TEXT) STRICT;
 
 CREATE TABLE campaign (
   code TEXT PRIMARY KEY,
@@ -426,7 +426,7 @@ CREATE TABLE campaign (
   key_fingerprint TEXT NOT NULL,
   created_at_ms INTEGER NOT NULL
 , aids_version TEXT, closed_at_ms INTEGER CHECK (closed_at_ms IS NULL OR state <> 'open'), kind TEXT NOT NULL DEFAULT 'upgrade'
-  CHECK (kind IN ('upgrade', 'reactivation', 'thanks'))) STRICT, WITHOUT ROWID;
+  CHECK (kind IN ('upgrade', 'reactivation', 'thanks')), edition TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE campaign_aids (
   campaign TEXT NOT NULL REFERENCES campaign (code),
@@ -599,6 +599,15 @@ CREATE TABLE delivery_proof (
   CHECK ((manifest IS NULL) = (signature IS NULL))
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE edition (
+  campaign TEXT NOT NULL REFERENCES campaign (code),
+  digest TEXT NOT NULL,
+  -- Part, version and SHA-256 of each, in the order that the digest is made of.
+  parts TEXT NOT NULL,
+  first_at_ms INTEGER NOT NULL,
+  PRIMARY KEY (campaign, digest)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE "email" (
   id TEXT PRIMARY KEY,
   call_id TEXT NOT NULL REFERENCES call (call_id),
@@ -614,7 +623,7 @@ CREATE TABLE "email" (
   attempts INTEGER NOT NULL,
   sent_at_ms INTEGER,
   reply TEXT NOT NULL
-) STRICT, WITHOUT ROWID;
+, edition TEXT) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ended_lease (
   record_id INTEGER PRIMARY KEY REFERENCES record (id),
@@ -625,7 +634,7 @@ CREATE TABLE ended_lease (
   expires_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   why TEXT NOT NULL
-, theme TEXT, script_version TEXT, aids_version TEXT) STRICT;
+, theme TEXT, script_version TEXT, aids_version TEXT, edition TEXT) STRICT;
 
 CREATE TABLE enrichment_line (
   line_id TEXT PRIMARY KEY,
@@ -770,7 +779,7 @@ CREATE TABLE lease (
   expires_at_ms INTEGER NOT NULL,
   seen_at_ms INTEGER NOT NULL,
   why TEXT NOT NULL
-, theme TEXT, script_version TEXT, aids_version TEXT) STRICT;
+, theme TEXT, script_version TEXT, aids_version TEXT, edition TEXT) STRICT;
 
 CREATE TABLE listening_grid (
   hash TEXT PRIMARY KEY,
@@ -1208,6 +1217,9 @@ BEGIN SELECT RAISE(ABORT, 'a breach is never rewritten'); END;
 CREATE TRIGGER breach_no_delete BEFORE DELETE ON breach
 BEGIN SELECT RAISE(ABORT, 'a breach is never removed'); END;
 
+CREATE TRIGGER call_edition_stands BEFORE UPDATE OF edition ON call
+BEGIN SELECT RAISE(ABORT, 'a call is never rewritten'); END;
+
 CREATE TRIGGER call_erased_only BEFORE UPDATE OF sealed, seal_version ON call
 WHEN NOT EXISTS (SELECT 1 FROM erased_record WHERE record_id = OLD.record_id)
   AND (NEW.seal_version IS NOT OLD.seal_version
@@ -1258,6 +1270,24 @@ CREATE TRIGGER decision_sealed_only BEFORE UPDATE OF text ON decision
 WHEN OLD.text GLOB 'sealed:1:*' OR NEW.text NOT GLOB 'sealed:1:*'
 BEGIN SELECT RAISE(ABORT, 'a decision is never rewritten'); END;
 
+CREATE TRIGGER edition_ends_with_approval AFTER UPDATE OF state, body, hash ON script_life
+WHEN OLD.state = 'in-force' OR NEW.state = 'in-force'
+BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END;
+
+CREATE TRIGGER edition_ends_with_notes AFTER UPDATE OF body ON campaign_aids
+BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END;
+
+CREATE TRIGGER edition_ends_with_script AFTER UPDATE OF body ON script
+BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.campaign; END;
+
+CREATE TRIGGER edition_ends_with_settings AFTER UPDATE OF settings, emails, script_version, aids_version ON campaign
+WHEN NEW.settings IS NOT OLD.settings OR NEW.emails IS NOT OLD.emails
+  OR NEW.script_version IS NOT OLD.script_version OR NEW.aids_version IS NOT OLD.aids_version
+BEGIN UPDATE campaign SET edition = NULL WHERE code = NEW.code; END;
+
+CREATE TRIGGER edition_never_rewritten BEFORE UPDATE ON edition
+BEGIN SELECT RAISE(ABORT, 'an edition is never rewritten'); END;
+
 CREATE TRIGGER grid_never_rewritten BEFORE UPDATE ON listening_grid
 BEGIN SELECT RAISE(ABORT, 'a grid is never rewritten'); END;
 
@@ -1287,9 +1317,9 @@ BEGIN SELECT RAISE(ABORT, 'a lease never changes its record'); END;
 CREATE TRIGGER lease_returns_record AFTER DELETE ON lease
 BEGIN
   INSERT INTO ended_lease (record_id, call_id, agent, campaign, granted_at_ms, expires_at_ms, seen_at_ms, why, theme,
-    script_version, aids_version)
+    script_version, aids_version, edition)
   SELECT OLD.record_id, OLD.call_id, OLD.agent, OLD.campaign, OLD.granted_at_ms, OLD.expires_at_ms, OLD.seen_at_ms,
-    OLD.why, OLD.theme, OLD.script_version, OLD.aids_version
+    OLD.why, OLD.theme, OLD.script_version, OLD.aids_version, OLD.edition
   FROM record WHERE id = OLD.record_id AND state = 'leased';
   UPDATE record SET state = 'ready' WHERE id = OLD.record_id AND state = 'leased';
 END;
@@ -1302,8 +1332,8 @@ END;
 
 CREATE TRIGGER lease_takes_versions AFTER INSERT ON lease
 BEGIN
-  UPDATE lease SET script_version = (SELECT script_version FROM campaign WHERE code = NEW.campaign),
-    aids_version = (SELECT aids_version FROM campaign WHERE code = NEW.campaign)
+  UPDATE lease SET (script_version, aids_version, edition) =
+    (SELECT script_version, aids_version, edition FROM campaign WHERE code = NEW.campaign)
   WHERE record_id = NEW.record_id;
 END;
 

@@ -42,6 +42,12 @@ function draftOfContent(body: Exclude<ScriptBody, { kind: 'script' | 'notes' }>)
   return { version: hash.slice(0, VERSION_SIGNS), hash, body };
 }
 
+/** SHA-256 of a body's content; of a script, of what is kept of it: its file, whose hash is approved, is not. */
+export function bodyHash(body: ScriptBody): string {
+  if (body.kind === 'script') return sha256(JSON.stringify(body.script));
+  return body.kind === 'notes' ? aidsHash(body.aids) : contentHash(body);
+}
+
 /** Whether both say the same to donors, whatever the version is called. */
 export function saysTheSame(one: ScriptBody, other: ScriptBody): boolean {
   if (one.kind !== other.kind) return false;

@@ -60,6 +60,8 @@ export function queueStanding(question: StandingQuestion): QueueStanding {
 export interface WhyEmptyQuestion {
   readonly state: string;
   readonly paused: { readonly by: string; readonly untilMs: number; readonly reason: string } | null;
+  /** Names of the parts that are not said as they were approved (R-64). */
+  readonly unapproved: readonly string[];
   readonly standing: QueueStanding;
   /** Why the closed places are closed, when it is a public holiday. */
   readonly holiday: string | null;
@@ -67,8 +69,11 @@ export interface WhyEmptyQuestion {
 }
 
 /** French: why nobody gets a card of the campaign now; null while somebody may. */
-export function whyEmpty({ state, paused, standing, holiday, nowMs }: WhyEmptyQuestion): string | null {
+export function whyEmpty(question: WhyEmptyQuestion): string | null {
+  const { state, paused, unapproved, standing, holiday, nowMs } = question;
   if (state !== 'open') return 'close';
+  if (unapproved.length > 0)
+    return `${unapproved.join(', ')} : pas tels qu’approuvés, à remettre en vigueur (plateau script enforce)`;
   if (paused)
     return `suspendue par ${paused.by} jusqu’à ${sayWhen(paused.untilMs, nowMs, HOUSE_ZONE)} (${paused.reason})`;
   if (standing.callable > 0) return null;

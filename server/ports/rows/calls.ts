@@ -22,6 +22,8 @@ export interface CallRow {
   readonly scriptVersion: string;
   /** Theme in force when the card was served; null before it was recorded. */
   readonly theme: string | null;
+  /** Digest of all that was said and sent when the card was served; null before it was recorded. */
+  readonly edition: string | null;
   readonly path: readonly PathStep[];
   readonly coordinates: string | null;
   readonly changed: boolean;

@@ -19,6 +19,11 @@ export interface CampaignRow {
   readonly createdAtMs: number;
   /** Set by the close, kept for ever; null while it is open, and where an older base does not say it. */
   readonly closedAtMs: number | null;
+  /**
+   * Digest of all that it says and sends, once that was compared with what was approved (R-64); absent when either changed since.
+   * Kept by `EditionWriter.keep`, never by `save`.
+   */
+  readonly edition?: string;
 }
 
 export interface CampaignReader {

@@ -30,6 +30,8 @@ export interface EmailRow {
   readonly dueAtMs: number;
   readonly attempts: number;
   readonly sentAtMs: number | null;
+  /** Digest of all that is said and sent, set when it leaves; null before, and on e-mails of before. */
+  readonly edition: string | null;
   /** SMTP status and enhanced code only, or an AppError code. */
   readonly reply: string;
 }
@@ -54,6 +56,8 @@ export interface EmailWriter extends EmailReader {
   add(row: EmailRow): void;
   update(
     id: string,
-    change: Partial<Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
+    change: Partial<
+      Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'edition' | 'reply'>
+    >,
   ): void;
 }

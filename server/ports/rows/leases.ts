@@ -32,6 +32,8 @@ export interface LeaseRow {
   /** In force when the card was served: the call ends on them. Null on a lease of before. */
   readonly scriptVersion: string | null;
   readonly aidsVersion: string | null;
+  /** Digest of all that was said and sent then; null on a lease of before. */
+  readonly edition: string | null;
 }
 
 export interface ClaimRequest {

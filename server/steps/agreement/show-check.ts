@@ -29,6 +29,8 @@ export interface ShownCheck extends ListedCheck {
   readonly label: string;
   readonly theme: string | null;
   readonly scriptVersion: string;
+  /** Digest of all that was said and sent; null before it was kept. */
+  readonly edition: string | null;
   readonly path: readonly ToldStep[];
   /** What the script's contract asks and the path does not show; [] when it was kept. */
   readonly breaches: readonly string[];
@@ -84,12 +86,12 @@ function traceOf(rows: StoreReader, call: CallRow): Omit<ShownCheck, 'changes'> 
   const now = correctedCall(call, corrections);
   const login = (id: string) => rows.accounts.byId(id)?.login ?? id;
   const { endedAtMs, oldMinor, newMinor, currency, askLevel } = now;
-  const { durationSeconds, theme, coordinates } = call;
+  const { durationSeconds, theme, edition, coordinates } = call;
   return {
     ...{ callId, campaign, disposition, endedAtMs, oldMinor, newMinor, currency, askLevel },
     frequency: rows.records.byId(call.recordId)?.frequency ?? 'M',
     firstDebitOn: toldDebitOn(now),
-    ...{ durationSeconds, theme, coordinates, scriptVersion },
+    ...{ durationSeconds, theme, edition, coordinates, scriptVersion },
     agent: login(call.agent),
     ...{ state: last.state, sinceMs: last.atMs, reason: last.reason },
     label: dispositionLabel(disposition, rows.campaigns.byCode(campaign)?.country ?? 'FR'),

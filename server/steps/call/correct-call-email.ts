@@ -59,6 +59,7 @@ function rectificationOf(confirmation: EmailRow, { correction, settings }: Recti
     dueAtMs: correction.atMs + settings.emailHoldMinutes * 60_000,
     attempts: 0,
     sentAtMs: null,
+    edition: null,
     reply: '',
   };
 }

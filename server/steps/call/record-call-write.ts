@@ -41,7 +41,7 @@ export interface Outcome extends Decided {
 
 /** Carries out a decided outcome, all of it or nothing: within one transaction, after the caller checked that nothing moved. */
 export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceipt {
-  const { row, effect, sealed, agent, nowMs } = decided;
+  const { lease, row, effect, sealed, agent, nowMs } = decided;
   rows.calls.insert(callOf(decided));
   rows.undos.keepBefore(beforeOf(decided), decided.undoFromMs);
   // A state other than « leased » ends the lease.
@@ -57,7 +57,16 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   const recorded = { callId, disposition, recordId, campaign, agent: agent.id, atMs: nowMs };
   const check = standingOf(rows, recorded);
   const { call: amounts, scheme } = effect;
-  noteCall(rows, { row, outcome, amounts, scheme, agent: agent.id, atMs: nowMs, check });
+  noteCall(rows, {
+    row,
+    outcome,
+    amounts,
+    scheme,
+    agent: agent.id,
+    atMs: nowMs,
+    check,
+    edition: lease.edition,
+  });
   openCheck(rows, recorded);
   return effect.receipt;
 }
@@ -94,6 +103,7 @@ function callOf({ lease, row, effect, sealed, agent, outcome, requestHash, nowMs
     durationSeconds,
     scriptVersion,
     theme: lease.theme,
+    edition: lease.edition,
     path,
     ...effect.call,
     currency: row.currency,
@@ -122,6 +132,7 @@ function emailOf(
     dueAtMs: email.dueAtMs,
     attempts: 0,
     sentAtMs: null,
+    edition: null,
     reply: '',
   };
 }
@@ -153,9 +164,10 @@ export function noteCall(
   given: GivenConsent & {
     readonly amounts: Pick<CallRow, 'oneOffMinor'>;
     readonly check?: ReturnType<typeof standingOf>;
+    readonly edition?: string | null;
   },
 ): void {
-  const { row, outcome, amounts, agent, atMs, check } = given;
+  const { row, outcome, amounts, agent, atMs, check, edition = null } = given;
   const { newMinor, oldMinor, oneOffMinor, firstDebitOn, askLevel } = amounts;
   const consent = consentGiven(rows, given);
   const tried = triedNumbers(outcome.path);
@@ -165,6 +177,7 @@ export function noteCall(
       recordId: row.id,
       disposition: outcome.disposition,
       scriptVersion: outcome.scriptVersion,
+      ...(edition === null ? {} : { edition }),
       ...(tried.length > 0 ? { tried: tried.map(({ slot, ending }) => `${slot}:${ending}`).join(' ') } : {}),
       ...(newMinor === null ? {} : { oldMinor: oldMinor ?? 0, newMinor, currency: row.currency }),
       ...(oneOffMinor === null ? {} : { oneOffMinor, currency: row.currency }),

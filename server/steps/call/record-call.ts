@@ -14,6 +14,7 @@ import { type OpenedRecord, openRecord } from '../records/open-record.ts';
 import { leaseLost } from '../records/renew-lease.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
 import { refuseStopped } from '../records/standing-stop.ts';
+import { campaignOfCall } from '../script/edition-in-force.ts';
 import { sealEffect } from './record-call-seal.ts';
 import { type Decided, writeOutcome } from './record-call-write.ts';
 
@@ -64,7 +65,7 @@ async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallReques
   const { row, content } = opened;
   const nowMs = deps.clock.nowMs();
   const facts = deps.store.read((rows) => ({
-    campaign: rows.campaigns.byCode(row.campaign),
+    campaign: campaignOfCall(rows, { campaign: row.campaign, edition: lease.edition }),
     // The one the call began on, retired since or not; no other.
     script:
       (lease.scriptVersion ?? outcome.scriptVersion) === outcome.scriptVersion

@@ -3,6 +3,7 @@ import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import type { DueDelivery } from '../../domain/delivery/week-schedule.ts';
 import { type LATE_HOURS, lateBefore } from '../../domain/email/confirmation-life.ts';
 import { whyEmpty } from '../../domain/next-card/queue-standing.ts';
+import { PART_WORDS } from '../../domain/script/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow, CampaignState } from '../../ports/rows/campaigns.ts';
 import type { ContactFileRow } from '../../ports/rows/contact-files.ts';
@@ -16,6 +17,7 @@ import { unsentUrgent } from '../delivery/deliver-urgent.ts';
 import { weeklyDue } from '../delivery/weekly-due.ts';
 import { isErased } from '../find-campaign.ts';
 import { type Look, queueNow } from '../floor/queue-now.ts';
+import { unapprovedParts } from '../script/edition-in-force.ts';
 import { type CustodyAlert, custodyAlerts } from './custody-alerts.ts';
 
 /** How a campaign stands, for `plateau status`: counts, codes and names of files; no personal value. */
@@ -137,7 +139,8 @@ function queueOf(
   const { standing, holiday } = queueNow(look, campaign, { leased, frozen: rows.frozen.open([code]).length });
   const pause = rows.steering.pauseOf(code, nowMs);
   const paused = pause ? { ...pause, by: rows.accounts.byId(pause.author)?.login ?? '' } : null;
-  const why = whyEmpty({ state, paused, standing, holiday, nowMs });
+  const unapproved = unapprovedParts(rows, campaign).map((kind) => PART_WORDS[kind].label);
+  const why = whyEmpty({ state, paused, unapproved, standing, holiday, nowMs });
   return { callable: standing.callable + standing.given, whyEmpty: why };
 }
 

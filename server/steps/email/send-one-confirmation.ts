@@ -11,6 +11,7 @@ import { supersedeRectifications } from '../call/correct-call-email.ts';
 import { isErased } from '../find-campaign.ts';
 import { type OpenDeps, openRecord } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
+import { editionInForce, holdEdition } from '../script/edition-in-force.ts';
 import { trail } from '../trail.ts';
 import { writeWhenFree } from '../write-when-free.ts';
 import { openFollowUp } from './import-bounces.ts';
@@ -39,6 +40,8 @@ interface Ready {
   readonly version: number;
   /** The correction whose amounts it says; '' for those of the call. */
   readonly carries: string;
+  /** Of all that is said and sent, when it was written. */
+  readonly edition: string;
 }
 
 /** An end reached before anything is sent. */
@@ -75,11 +78,14 @@ export async function sendOneConfirmation(deps: SendDeps, email: EmailRow, actor
 }
 
 async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<Ready | Stop | Later> {
-  const { campaign, owed } = deps.store.read((rows) => ({
-    campaign: rows.campaigns.byCode(email.campaign),
-    owed: owedMail(rows, email),
-  }));
-  if (!campaign || isErased(campaign.state)) return { end: 'cancelled', reply: 'campaign-purged' };
+  const { campaign, owed, edition } = deps.store.read((rows) => {
+    const row = rows.campaigns.byCode(email.campaign);
+    const now = row && !isErased(row.state) ? row : undefined;
+    return { campaign: now, owed: owedMail(rows, email), edition: now && editionInForce(rows, now) };
+  });
+  if (!campaign) return { end: 'cancelled', reply: 'campaign-purged' };
+  // It waits for what was approved to be back: status tells it.
+  if (!edition) return { end: 'skipped' };
   if ('end' in owed) return owed;
   // It waits for its content: neither sent nor given up.
   const { recordId } = email;
@@ -94,7 +100,7 @@ async function prepare(deps: SendDeps, email: EmailRow, actor: string): Promise<
     const { settings } = campaign;
     const template = templateOf(campaign, email);
     const mail = confirmationMail({ template, settings, donor, today, ...owed.facts });
-    return { mail, version: row.version, carries: owed.carries };
+    return { mail, version: row.version, carries: owed.carries, edition: edition.digest };
   } catch (error) {
     if (!isAppError(error)) throw error;
     if (isRecordDamaged(error)) return { end: 'skipped' };
@@ -125,7 +131,10 @@ function stillDue(rows: StoreReader, email: EmailRow, nowMs: number): EmailRow |
   return row?.state === 'to-send' && row.dueAtMs <= nowMs ? row : undefined;
 }
 
-/** Returns the number of this attempt; undefined when the e-mail, its campaign, its record or its corrections moved. */
+/**
+ * Returns the number of this attempt; undefined when the e-mail, its campaign, its record or its corrections moved, or when it
+ * was written from another edition than the approved one in force (R-64): the next run writes it again.
+ */
 function markSending(
   rows: StoreWriter,
   email: EmailRow,
@@ -134,9 +143,12 @@ function markSending(
   const row = stillDue(rows, email, deps.clock.nowMs());
   const moved =
     rows.records.byId(email.recordId)?.version !== ready.version || hasChanged(rows, email, ready);
-  if (!row || moved || isErased(rows.campaigns.byCode(row.campaign)?.state)) return undefined;
+  const campaign = row && rows.campaigns.byCode(row.campaign);
+  if (!row || moved || !campaign || isErased(campaign.state)) return undefined;
+  const edition = holdEdition(rows, campaign, deps.clock.nowMs());
+  if (edition !== ready.edition) return undefined;
   const attempts = row.attempts + 1;
-  rows.emails.update(row.id, { state: 'sending', attempts, carries: ready.carries });
+  rows.emails.update(row.id, { state: 'sending', attempts, carries: ready.carries, edition });
   // This mail says the amounts as they stand: a rectification still waiting has nothing more to say.
   if (row.kind !== 'rectification') supersedeRectifications(rows, row.callId);
   return attempts;
@@ -192,7 +204,10 @@ function noteEnd(
   trail(rows, { actor, atMs: nowMs })(`email.${state}`, row.id, {
     campaign: row.campaign,
     reason: row.kind === 'rectification' ? 'e-mail rectificatif' : 'e-mail de confirmation',
-    detail: { kind: row.kind, attempts: row.attempts, reply: row.reply },
+    detail: {
+      ...{ kind: row.kind, attempts: row.attempts, reply: row.reply },
+      ...(row.edition === null ? {} : { edition: row.edition }),
+    },
   });
   return state;
 }

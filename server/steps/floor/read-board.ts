@@ -10,9 +10,11 @@ import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
 import { lateBefore } from '../../domain/email/confirmation-life.ts';
 import { SCREEN_SILENT_MS } from '../../domain/floor/move-plan.ts';
 import { whyEmpty } from '../../domain/next-card/queue-standing.ts';
+import { PART_WORDS } from '../../domain/script/part-words.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { unapprovedParts } from '../script/edition-in-force.ts';
 import { saidBy } from './ask-help.ts';
 import { type Look, queueNow } from './queue-now.ts';
 import { type FloorCampaign, type FloorView, floorOf } from './read-floor.ts';
@@ -74,7 +76,8 @@ function campaignOf(
     (agent) => agent.state !== 'away' && agent.campaigns.includes(one.code),
   ).length;
   const { code, state, currency, due, later } = one;
-  const why = whyEmpty({ state, paused, standing, holiday, nowMs });
+  const unapproved = unapprovedParts(rows, row).map((kind) => PART_WORDS[kind].label);
+  const why = whyEmpty({ state, paused, unapproved, standing, holiday, nowMs });
   return [{ code, state, currency, due, later, ...standing, paused, present, whyEmpty: why }];
 }
 

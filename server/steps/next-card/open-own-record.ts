@@ -12,6 +12,7 @@ import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
 import { standingStop } from '../records/standing-stop.ts';
+import { campaignOfCall, holdEdition, unapprovedParts } from '../script/edition-in-force.ts';
 import { enforceDue } from '../script/script-enforce.ts';
 import { refuseUnpractised } from '../shift/training-gate.ts';
 import { refuseOutsideContract } from '../staff/contract-gate.ts';
@@ -74,8 +75,9 @@ function take(rows: StoreWriter, question: Question): Claimed {
   if (held && held.recordId !== recordId) throw refusal('card-open', 'Une autre fiche est à votre écran.');
   if (!held) for (const code of agent.campaigns) enforceDue(rows, code, nowMs);
   const { record, campaign } = known(rows, question);
-  if (held) return { lease: held, record, campaign, again: true };
+  if (held) return { lease: held, record, campaign: campaignOfCall(rows, held) ?? campaign, again: true };
   refuseNow(rows, question, { record, campaign });
+  holdEdition(rows, campaign, nowMs);
   const undone = rows.undos.takenBack(agent.id, recordId);
   const { settings } = campaign;
   const lease = rows.records.take({
@@ -124,11 +126,11 @@ function known(rows: StoreReader, { agent, recordId, nowMs }: Question): Standin
   const record = rows.records.byId(recordId);
   const campaign = record && rows.campaigns.byCode(record.campaign);
   if (record && campaign?.state === 'open' && agent.campaigns.includes(campaign.code)) {
-    if (
-      rows.steering.pauseOf(campaign.code, nowMs) &&
-      rows.records.leaseOfRecord(recordId)?.agent !== agent.id
-    )
+    const isOnScreen = () => rows.records.leaseOfRecord(recordId)?.agent === agent.id;
+    if (rows.steering.pauseOf(campaign.code, nowMs) && !isOnScreen())
       throw refusal('record-must-wait', 'Votre chef d’équipe a suspendu les appels de cette campagne.');
+    if (unapprovedParts(rows, campaign)[0] && !isOnScreen())
+      throw refusal('record-must-wait', 'Les textes de cette campagne ne sont pas tels qu’approuvés.');
     return { record, campaign };
   }
   throw refusal('record-unknown', 'Cette fiche n’existe pas, ou n’est pas d’une de vos campagnes.');

@@ -12,6 +12,7 @@ import { themeOfCard } from '../floor/theme-of-card.ts';
 import { closeWaiting } from '../records/close-waiting.ts';
 import { leaseMsOf } from '../records/renew-lease.ts';
 import { standingStop } from '../records/standing-stop.ts';
+import { campaignOfCall, holdEdition, unapprovedParts } from '../script/edition-in-force.ts';
 import { campaignsToPractise } from '../shift/training-gate.ts';
 import { campaignsOutsideContract } from '../staff/contract-gate.ts';
 import { trail } from '../trail.ts';
@@ -49,7 +50,7 @@ export type ClaimAnswer = Claimed | 'put-off' | undefined;
 export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Claimed | undefined {
   const lease = rows.records.leaseOfAgent(agent.id);
   const record = lease && rows.records.byId(lease.recordId);
-  const campaign = lease && rows.campaigns.byCode(lease.campaign);
+  const campaign = lease && campaignOfCall(rows, lease);
   if (!lease || !record || !campaign) return undefined;
   const expiresAtMs = nowMs + leaseMsOf(rows, lease.campaign);
   rows.records.touchLease(lease.callId, nowMs, expiresAtMs);
@@ -61,7 +62,10 @@ export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Cl
 export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
   const { agent, callId, nowMs, rules } = question;
   const campaigns = servedCampaigns(rows, question);
-  for (const { row } of campaigns) holdUnchecked(rows, row, nowMs);
+  for (const { row } of campaigns) {
+    holdUnchecked(rows, row, nowMs);
+    holdEdition(rows, row, nowMs);
+  }
   const looks = queueLooks({ campaigns, nowMs, rules });
   const campaignOf = (code: string) => campaigns.find(({ row }) => row.code === code)?.row;
   const themeOf = (code: string, recordId: number) => {
@@ -88,14 +92,14 @@ interface OpenCampaign {
   readonly weights: readonly number[];
 }
 
-/** The agent's campaigns that are open and that no lead has paused, with the places in their queues. */
+/** The agent's campaigns that are open, not paused by a lead, and say what was approved, with the places in their queues. */
 export function openCampaigns(
   rows: StoreReader,
   { agent, nowMs }: { readonly agent: Pick<AccountRow, 'campaigns'>; readonly nowMs: number },
 ): readonly OpenCampaign[] {
   return agent.campaigns.flatMap((code) => {
     const row = rows.campaigns.byCode(code);
-    return row?.state === 'open' && !rows.steering.pauseOf(code, nowMs)
+    return row?.state === 'open' && !rows.steering.pauseOf(code, nowMs) && !unapprovedParts(rows, row)[0]
       ? [{ row, areas: rows.records.areas(code), weights: rows.profiles.weights(code) }]
       : [];
   });

@@ -4,6 +4,7 @@ import { HOUSE_ZONE } from '../../../shared/time.ts';
 import { sayWhen } from '../../domain/calling-rules/calling-rules-words.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
+import { unapprovedParts } from '../script/edition-in-force.ts';
 import { dayNow } from '../shift/day-now.ts';
 import { campaignsToPractise, PRACTISE_FIRST } from '../shift/training-gate.ts';
 import { campaignsOutsideContract, contractRefusal } from '../staff/contract-gate.ts';
@@ -53,6 +54,11 @@ function noCardOf(rows: StoreWriter, campaigns: OpenCampaigns, question: ClaimQu
   stopProduction(rows, question);
   if (campaigns.length === 0 && isPaused(rows, question))
     return none('Votre chef d’équipe a suspendu les appels de votre campagne.', nowMs + EMPTY_RETRY_MS);
+  if (campaigns.length === 0 && isUnapproved(rows, question))
+    return none(
+      'Les textes de votre campagne ne sont pas tels qu’approuvés : dites-le à votre chef d’équipe.',
+      nowMs + EMPTY_RETRY_MS,
+    );
   if (campaigns.length === 0)
     return none('Aucune campagne ne vous est ouverte : voyez votre chef d’équipe.', nowMs + NO_WORK_RETRY_MS);
   if (campaigns.every((one) => one.areas.length === 0))
@@ -67,6 +73,14 @@ function isPaused(rows: StoreReader, { agent, nowMs }: ClaimQuestion): boolean {
   return agent.campaigns.some(
     (code) => rows.campaigns.byCode(code)?.state === 'open' && rows.steering.pauseOf(code, nowMs),
   );
+}
+
+/** Some campaign of the agent is open, and says something else than what was approved. */
+function isUnapproved(rows: StoreReader, { agent }: ClaimQuestion): boolean {
+  return agent.campaigns.some((code) => {
+    const row = rows.campaigns.byCode(code);
+    return row?.state === 'open' && unapprovedParts(rows, row).length > 0;
+  });
 }
 
 function none(why: string, retryAtMs: number): None {

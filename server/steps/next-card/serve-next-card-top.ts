@@ -1,6 +1,7 @@
 import type { StoreWriter } from '../../ports/store.ts';
 import { setAtWork } from '../at-work.ts';
 import { themeOfCard } from '../floor/theme-of-card.ts';
+import { holdEdition } from '../script/edition-in-force.ts';
 import { enforceDue } from '../script/script-enforce.ts';
 import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
@@ -60,6 +61,7 @@ function mayBeCalled(rows: StoreWriter, { record, campaign }: Found, question: C
 function take(rows: StoreWriter, { record, campaign }: Found, question: ClaimQuestion): Claimed {
   const { agent, callId, nowMs } = question;
   rows.records.endReservation(agent.id);
+  holdEdition(rows, campaign, nowMs);
   const lease = rows.records.take({
     recordId: record.id,
     callId,

@@ -1,9 +1,8 @@
-import { sha256 } from '../../domain/files/sha256.ts';
+import { bodyHash } from '../../domain/campaign-check/script-draft.ts';
 import type { KeptFigures } from '../../domain/indicators/kept-figures.ts';
 import type { EvidenceFacts } from '../../domain/papers/evidence-facts.ts';
 import { purgeCountdown } from '../../domain/purge/purge-countdown.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
-import type { ScriptKind } from '../../ports/rows/script-lives.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { type ProveDeps, proveAudit } from '../audit/prove-audit.ts';
 import { isErased, mayView, requireCampaign } from '../find-campaign.ts';
@@ -111,23 +110,9 @@ function workOf(
       return { title, heldOn, place, givenBy, minutes, attended };
     }),
     scripts: rows.scriptLives.ofCampaign(code).map(({ kind, version, hash, state, approval, fromMs }) => {
-      return {
-        kind,
-        version,
-        sha256: hash || bodyHash(rows, { code, kind, version }),
-        state,
-        approval,
-        fromMs,
-      };
+      const body = rows.scriptLives.body({ campaign: code, kind, version });
+      const sha256 = hash || (body ? bodyHash(body) : '');
+      return { kind, version, sha256, state, approval, fromMs };
     }),
   };
-}
-
-/** For what was in force before lives were kept. */
-function bodyHash(
-  rows: StoreReader,
-  { code, kind, version }: { readonly code: string; readonly kind: ScriptKind; readonly version: string },
-): string {
-  const body = rows.scriptLives.body({ campaign: code, kind, version });
-  return sha256(JSON.stringify(body ?? ''));
 }

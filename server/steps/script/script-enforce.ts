@@ -8,6 +8,7 @@ import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptKey, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { openCampaignInView } from '../find-campaign.ts';
+import { unapprovedParts } from './edition-in-force.ts';
 import {
   auditScript,
   changedLife,
@@ -22,8 +23,8 @@ import {
 /**
  * Puts an approved version in force, now or from an instant to come. Workstations get it with their next card; a call under way
  * ends on its own version, which is retired. One that another replaced may come back: it is still approved. In force already:
- * nothing changes; planned again: the new instant counts. AppErrors `script-not-approved`, `script-withdrawn`,
- * `script-instant-taken`, `script-version-unknown`, those of the campaign.
+ * nothing changes, or cards and e-mails get it again where they had something else; planned again: the new instant counts.
+ * AppErrors `script-not-approved`, `script-withdrawn`, `script-instant-taken`, `script-version-unknown`, those of the campaign.
  */
 export function enforceScript(
   { store, clock }: ScriptDeps,
@@ -31,11 +32,16 @@ export function enforceScript(
 ): ScriptChange {
   const { account } = request;
   return store.write((rows) => {
-    openCampaignInView(rows, request.campaign, account);
+    const campaign = openCampaignInView(rows, request.campaign, account);
     const life = lifeIn(rows, request);
-    if (life.state === 'in-force') return { changed: false, life };
-    refuseUnapproved(life);
     const atMs = clock.nowMs();
+    if (life.state === 'in-force') {
+      if (!unapprovedParts(rows, campaign).includes(life.kind)) return { changed: false, life };
+      serve(rows, life);
+      auditScript(rows, life, { atMs, actor: account.id, action: 'enforce', detail: { again: 1 } });
+      return { changed: true, life };
+    }
+    refuseUnapproved(life);
     const { fromMs } = request;
     if (fromMs === undefined || fromMs <= atMs) return putInForce(rows, life, { atMs, actor: account.id });
     if (life.state === 'approved' && life.fromMs === fromMs) return { changed: false, life };

@@ -3,12 +3,14 @@ import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
 import { partDiff } from '../../domain/script/part-diff.ts';
+import { PART_WORDS } from '../../domain/script/part-words.ts';
 import type { ScriptDiff } from '../../domain/script/script-diff.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { ScriptBody, ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { campaignInView } from '../find-campaign.ts';
-import { lifeIn, signedLife } from './script-standing.ts';
+import { editionInForce, unapprovedParts } from './edition-in-force.ts';
+import { lifeIn, scriptRefusal, signedLife } from './script-standing.ts';
 
 interface Deps {
   readonly store: Store;
@@ -50,6 +52,56 @@ export function scriptForPage(
     assert(body.kind === 'script', 'a script has a script’s body');
     return { life, script: body.script, settings };
   });
+}
+
+interface ReadEdition {
+  readonly digest: string;
+  readonly isInForce: boolean;
+  /** With the digest of each as the edition names it. */
+  readonly parts: readonly ScriptLife[];
+}
+
+/**
+ * An edition with its parts as they stand now: the one in force, or the one that a call or an e-mail bears. AppErrors
+ * `script-edition-unknown`, `script-differs` (what is said is not what was approved), those of the campaign.
+ */
+export function readEdition(
+  { store }: Deps,
+  request: { readonly campaign: string; readonly digest?: string | undefined; readonly account: AccountRow },
+): ReadEdition {
+  const { digest, account } = request;
+  return store.read((rows) => {
+    const campaign = campaignInView(rows, request.campaign, account);
+    const now = editionInForce(rows, campaign);
+    if (digest === undefined && !now) throw partsDiffer(unapprovedParts(rows, campaign));
+    const found = digest === undefined ? now : rows.editions.beginningWith(campaign.code, digest);
+    if (!found) throw editionUnknown(campaign.code);
+    return {
+      digest: found.digest,
+      isInForce: found.digest === now?.digest,
+      parts: found.parts.map((part) => ({
+        ...lifeIn(rows, { campaign: campaign.code, kind: part.kind, version: part.version }),
+        hash: part.hash,
+      })),
+    };
+  });
+}
+
+function editionUnknown(campaign: string): AppError {
+  return new AppError({
+    code: 'script-edition-unknown',
+    kind: 'not-found',
+    message: `La campagne ${campaign} n’a pas gardé d’édition de cette empreinte.`,
+    hint: 'Copiez les 12 premiers signes au moins, tels que l’appel ou l’e-mail les porte.',
+  });
+}
+
+function partsDiffer(kinds: readonly ScriptKind[]): AppError {
+  const named = kinds.map((kind) => PART_WORDS[kind].all).join(', ');
+  return scriptRefusal('script-differs', [
+    `Ce qui est dit ou envoyé n’est pas ce qui a été approuvé : ${named}.`,
+    'Remettez en vigueur la version approuvée (plateau script enforce) ; rien ne part d’ici là.',
+  ]);
 }
 
 /** What changed from version `from` to version `to`, in French (R-07). AppErrors as `showScript`. */

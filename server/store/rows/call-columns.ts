@@ -31,6 +31,7 @@ export function callOf(row: Row): CallRow {
     phoneSlot: textOrNull(row, 'phone_slot'),
     scriptVersion: text(row, 'script_version'),
     theme: textOrNull(row, 'theme'),
+    edition: textOrNull(row, 'edition'),
     path: json(row, 'path', pathSchema),
     coordinates: textOrNull(row, 'coordinates'),
     changed: flag(row, 'changed'),

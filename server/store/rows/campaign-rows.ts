@@ -10,7 +10,7 @@ import {
   type EmailTemplate,
 } from '../../domain/campaign/campaign-settings.ts';
 import type { CampaignRow, CampaignState, CampaignWriter } from '../../ports/rows/campaigns.ts';
-import { int, intOrNull, type Row, text } from '../columns.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { ParsedTexts } from './parsed-texts.ts';
 
@@ -27,6 +27,7 @@ function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
   const code = text(row, 'code');
   const parsed = <T>(column: string, shape: z.ZodType<T>) =>
     texts.parse({ table: 'campaign', key: code, column }, text(row, column), shape);
+  const edition = textOrNull(row, 'edition');
   return {
     code,
     charity: text(row, 'charity'),
@@ -40,6 +41,7 @@ function campaignOf(row: Row, texts: ParsedTexts): CampaignRow {
     keyFingerprint: text(row, 'key_fingerprint'),
     createdAtMs: int(row, 'created_at_ms'),
     closedAtMs: intOrNull(row, 'closed_at_ms'),
+    ...(edition === null ? {} : { edition }),
   };
 }
 
@@ -118,7 +120,7 @@ export class CampaignRows implements CampaignWriter {
       const change = { name, settings, emails, scriptVersion, keyFingerprint };
       this.#sql.update('campaign', { code: row.code }, change);
     } else {
-      this.#sql.insert('campaign', { ...row, settings, emails });
+      this.#sql.insert('campaign', { ...row, settings, emails, edition: null });
     }
     this.#keepScript(row.code, script);
   }

@@ -2,7 +2,7 @@ import type { Period } from '../../../shared/time.ts';
 import type { EmailKind } from '../../domain/campaign/campaign-settings.ts';
 import type { ConfirmationCounts } from '../../domain/report/confirmation-figures.ts';
 import type { EmailRow, EmailState, EmailWriter } from '../../ports/rows/emails.ts';
-import { int, intOrNull, type Row, text } from '../columns.ts';
+import { int, intOrNull, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
 
@@ -20,6 +20,7 @@ function emailOf(row: Row): EmailRow {
     dueAtMs: int(row, 'due_at_ms'),
     attempts: int(row, 'attempts'),
     sentAtMs: intOrNull(row, 'sent_at_ms'),
+    edition: textOrNull(row, 'edition'),
     reply: text(row, 'reply'),
   };
 }
@@ -104,7 +105,9 @@ export class EmailRows implements EmailWriter {
 
   update(
     id: string,
-    change: Partial<Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'reply'>>,
+    change: Partial<
+      Pick<EmailRow, 'state' | 'carries' | 'dueAtMs' | 'attempts' | 'sentAtMs' | 'edition' | 'reply'>
+    >,
   ) {
     this.#sql.update('email', { id }, change);
   }

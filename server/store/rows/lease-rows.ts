@@ -5,16 +5,20 @@ import type { Sql } from '../sql.ts';
 
 /** The record's state follows its lease by triggers of the base (migrations/until-0.4.0/001-init-leases). */
 
-/** What the base adds to a lease: the versions in force (migrations/until-0.4.0/014-script-life). */
-type Versions = Pick<LeaseRow, 'scriptVersion' | 'aidsVersion'>;
+/** What the base adds to a lease: the versions and the edition in force (migrations/042-editions). */
+type Versions = Pick<LeaseRow, 'scriptVersion' | 'aidsVersion' | 'edition'>;
 export type NewLease = Omit<LeaseRow, keyof Versions>;
 
 /** A record as its lease leaves it, and what the base added to the lease. */
-export const LEASED = `SELECT record.*, lease.script_version, lease.aids_version
+export const LEASED = `SELECT record.*, lease.script_version, lease.aids_version, lease.edition
 FROM record JOIN lease ON lease.record_id = record.id WHERE record.id = ?`;
 
 export function versionsOf(row: Row): Versions {
-  return { scriptVersion: textOrNull(row, 'script_version'), aidsVersion: textOrNull(row, 'aids_version') };
+  return {
+    scriptVersion: textOrNull(row, 'script_version'),
+    aidsVersion: textOrNull(row, 'aids_version'),
+    edition: textOrNull(row, 'edition'),
+  };
 }
 
 function leaseOf(row: Row): LeaseRow {

@@ -83,6 +83,7 @@ export const DONOR_TABLES: readonly { readonly table: string; readonly where: st
   { table: 'instruction', where: 'campaign = ?1' },
   { table: 'week_comment', where: 'campaign = ?1' },
   { table: 'profile', where: 'campaign = ?1' },
+  { table: 'edition', where: 'campaign = ?1' },
   { table: 'script_life', where: 'campaign = ?1' },
   // No donor either: who learned the campaign, and what it taught.
   { table: 'training', where: 'campaign = ?1' },

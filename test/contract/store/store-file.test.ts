@@ -188,7 +188,7 @@ describe('rules of the base, whatever program writes to it', () => {
     ],
     [`UPDATE record SET state = 'closed'`, /CHECK/],
     [
-      `INSERT INTO lease SELECT id, 'c9', 'a9', campaign, 1, 1, 1, 'x', NULL, NULL, NULL FROM record WHERE state <> 'ready'`,
+      `INSERT INTO lease SELECT id, 'c9', 'a9', campaign, 1, 1, 1, 'x', NULL, NULL, NULL, NULL FROM record WHERE state <> 'ready'`,
       /ready/,
     ],
     [`UPDATE lease SET record_id = 1 + record_id`, /never changes its record/],

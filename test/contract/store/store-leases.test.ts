@@ -64,7 +64,7 @@ describe('a claim', () => {
     const lease = {
       ...{ recordId: id, callId: 'c1', agent: 'a1', campaign: CAMPAIGN, why: 'best-part', theme: null },
       ...{ grantedAtMs: NOW_MS, seenAtMs: NOW_MS, expiresAtMs: NOW_MS + 600_000 },
-      ...{ scriptVersion: 'v1', aidsVersion: null },
+      ...{ scriptVersion: 'v1', aidsVersion: null, edition: null },
     };
     expect(taken?.lease).toEqual(lease);
     expect(taken?.record).toEqual(record(id));

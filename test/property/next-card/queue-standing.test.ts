@@ -44,7 +44,14 @@ test('every ready record stands in one place only, and an empty queue always say
       expect(callable + given + outside + callbacks + resting).toBe(all);
       expect(DAY_PARTS.reduce((sum, part) => sum + byPart[part], 0)).toBe(callable + given);
       if (standing.nextAtMs !== null) expect(standing.nextAtMs).toBeGreaterThan(NOW_MS);
-      const why = whyEmpty({ state: 'open', paused: null, standing, holiday: null, nowMs: NOW_MS });
+      const why = whyEmpty({
+        state: 'open',
+        paused: null,
+        unapproved: [],
+        standing,
+        holiday: null,
+        nowMs: NOW_MS,
+      });
       expect(why === null).toBe(callable > 0);
       expect(why).not.toBe('');
     }),

@@ -167,6 +167,7 @@ export function callRow(change: Partial<CallRow> & Pick<CallRow, 'recordId'>): C
     phoneSlot: 'TEL_MOBILE',
     scriptVersion: 'v1',
     theme: null,
+    edition: null,
     path: [{ node: 'accroche' }],
     coordinates: null,
     changed: false,
@@ -212,6 +213,7 @@ export function emailRow(change: Partial<EmailRow> & Pick<EmailRow, 'callId' | '
     dueAtMs: NOW_MS + 1_800_000,
     attempts: 0,
     sentAtMs: null,
+    edition: null,
     reply: '',
     ...change,
   };

@@ -18,7 +18,7 @@ function why(areas: readonly string[], at: string): string | null {
     ...{ leased: 0, held: 0, frozen: 0 },
   });
   const holiday = sharedHoliday(rules, areas, nowMs);
-  return whyEmpty({ state: 'open', paused: null, standing, holiday, nowMs });
+  return whyEmpty({ state: 'open', paused: null, unapproved: [], standing, holiday, nowMs });
 }
 
 it.each([
