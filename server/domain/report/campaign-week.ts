@@ -1,6 +1,7 @@
 import { asksSomething, type CampaignKind } from '../../../shared/campaign-kind.ts';
 import type { Country } from '../../../shared/country.ts';
 import type { CivilDate } from '../../../shared/time.ts';
+import type { ClassFigures } from '../indicators/class-figures.ts';
 import type { Forecast } from '../indicators/indicator-forecast.ts';
 import type { IndicatorInput } from '../indicators/indicator-input.ts';
 import { contactSlots } from '../indicators/insight-counts.ts';
@@ -35,6 +36,8 @@ export interface CampaignWeek {
   readonly insights: CampaignInsights;
   /** The lead's word of the week, once approved. */
   readonly comment: string | undefined;
+  /** Classes of the declared profiles, since the beginning; none where the campaign declares none. */
+  readonly classes: readonly ClassFigures[];
   /** How donors lived the calls. */
   readonly satisfaction: readonly SatisfactionFigure[];
   readonly confirmations: { readonly period: ConfirmationCounts; readonly cumulated: ConfirmationCounts };

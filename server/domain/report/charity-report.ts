@@ -8,6 +8,7 @@ import { type Indicator, indicators } from '../indicators/indicators.ts';
 import type { CampaignWeek, DrawnChart } from './campaign-week.ts';
 import { indicatorsSheet } from './charity-report-indicators.ts';
 import { summarySheet } from './charity-report-summary.ts';
+import { classesSheet } from './classes-sheet.ts';
 import { confirmationRows } from './confirmation-figures.ts';
 import { figureCell, integerCell, lineCells, unitText } from './figure-cells.ts';
 import { heardSheets } from './heard-sheets.ts';
@@ -41,6 +42,7 @@ export function charityReport(facts: CharityReportFacts): WorkbookSpec {
       summarySheet(campaigns, frenchWeek(week)),
       indicatorsSheet(campaigns, frenchWeek(week)),
       ...campaigns.map((one) => campaignSheet(one, week)),
+      ...classesSheet(campaigns),
       ...commentSheets(campaigns),
       satisfactionSheet(campaigns),
       ...heardSheets(campaigns.map(({ code, insights }) => ({ code, heard: insights.heard }))),

@@ -38,6 +38,8 @@ const COMPARISON_KEYS = [
   'theme-agreed',
   'part-reached',
   'weekday-reached',
+  /** Of a profile that the campaign declares: one for each. */
+  'class',
 ] as const;
 export type ComparisonKey = (typeof COMPARISON_KEYS)[number];
 
@@ -48,6 +50,8 @@ export interface Comparison {
   readonly successes: string;
   readonly cases: string;
   readonly groups: readonly ComparedGroup[];
+  /** Names of groups of too few people to be told; absent: none. */
+  readonly masked?: readonly string[];
 }
 
 export interface ComparedCounts {

@@ -4,6 +4,7 @@ import { type Gaps, gapsToDate } from '../indicators/gap-parts.ts';
 import { spanFacts } from '../indicators/indicators.ts';
 import type { CampaignWeek } from '../report/campaign-week.ts';
 import { frenchDate, frenchDecimal, frenchPlural } from '../wording/french-figures.ts';
+import { classComparisons } from './class-comparisons.ts';
 import { measureFacts } from './measure-facts.ts';
 import { type Comparison, comparisons } from './review-comparisons.ts';
 import type { FollowedDecision } from './review-decisions.ts';
@@ -36,7 +37,10 @@ const NO_MEASURE =
 /** All that the figures of a campaign say by themselves; decisions come with what changed since. */
 export function reviewOf(week: CampaignWeek, decisions: readonly FollowedDecision[]): CampaignReview {
   const { callsByHour: calls } = week.insights;
-  const compared = comparisons({ ...week.insights, calls }, week.kind);
+  const compared = [
+    ...comparisons({ ...week.insights, calls }, week.kind),
+    ...classComparisons(week.classes),
+  ];
   const gaps = gapsOf(week);
   const facts = measureFacts(week, { gaps, comparisons: compared });
   const found = measures(facts);

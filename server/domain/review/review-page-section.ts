@@ -4,6 +4,7 @@ import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import type { Gap, Gaps } from '../indicators/gap-parts.ts';
 import { spanFacts } from '../indicators/indicators.ts';
 import type { ChartSpec } from '../report/charts-style.ts';
+import { MASKED } from '../report/heard-words.ts';
 import { frenchDecimal, frenchPlural } from '../wording/french-figures.ts';
 import type { Effect } from './measure-effects.ts';
 import type { Comparison } from './review-comparisons.ts';
@@ -11,7 +12,7 @@ import { type CampaignReview, dayOf } from './review-facts.ts';
 import { heardHtml } from './review-page-heard.ts';
 import { heading, listHtml, paragraph, pictureHtml, tableHtml } from './review-page-html.ts';
 import { satisfactionHtml } from './review-page-satisfaction.ts';
-import { factorText, intervalText, readingText, shareText } from './review-words.ts';
+import { factorText, intervalText, MASKED_READING, readingText, shareText } from './review-words.ts';
 
 /** A picture drawn as SVG text. */
 export interface DrawnSvg {
@@ -134,18 +135,21 @@ function totalRow(one: CampaignReview, { agreements, amount }: Gaps) {
   ];
 }
 
-function comparisonHtml({ title, successes, cases, groups }: Comparison): Html {
-  if (groups.length === 0)
+function comparisonHtml({ title, successes, cases, groups, masked = [] }: Comparison): Html {
+  if (groups.length + masked.length === 0)
     return tableHtml({ caption: title, head: ['Groupe'], rows: [['aucun cas encore']] });
   return tableHtml({
     caption: title,
     head: ['Groupe', { n: `${capitalised(successes)} sur ${cases}` }, { n: 'Intervalle à 95 %' }, 'Lecture'],
-    rows: groups.map((group) => [
-      group.name,
-      { n: shareText(group.share) },
-      { n: group.share.cases === 0 ? '' : intervalText(group.interval) },
-      readingText(group),
-    ]),
+    rows: [
+      ...groups.map((group) => [
+        group.name,
+        { n: shareText(group.share) },
+        { n: group.share.cases === 0 ? '' : intervalText(group.interval) },
+        readingText(group),
+      ]),
+      ...masked.map((name) => [name, { n: MASKED }, { n: '' }, MASKED_READING]),
+    ],
   });
 }
 

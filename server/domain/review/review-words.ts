@@ -42,3 +42,6 @@ export function readingText({ reading, share, rest }: ComparedGroup): string {
   if (reading === 'too-few') return `reste du fichier : ${tooFew(rest.cases)}`;
   return READING[reading];
 }
+
+/** Of a group that is not told. */
+export const MASKED_READING = 'trop peu de personnes, ou de quoi les retrouver';

@@ -1,12 +1,13 @@
 import { frenchWeek } from '../files/delivery-names.ts';
 import type { CellValue, ColumnSpec, SheetSpec, WorkbookSpec } from '../files/sheets.ts';
+import { classCells } from '../report/classes-sheet.ts';
 import { type CrossOf, crossSheet } from '../report/cross-sheet.ts';
 import { amountCell, integerCell, lineCells, ratioCell } from '../report/figure-cells.ts';
 import { heardSheets } from '../report/heard-sheets.ts';
 import { commentSheets, satisfactionSheet } from '../report/satisfaction-sheet.ts';
 import { type CampaignReview, dayOf, type ReviewFacts } from './review-facts.ts';
 import { targetLines } from './review-page.ts';
-import { factorText, readingText } from './review-words.ts';
+import { factorText, MASKED_READING, readingText } from './review-words.ts';
 
 const text = (header: string, width: number): ColumnSpec => ({ header, width, kind: 'text' });
 const numeric = (header: string): ColumnSpec => ({ header, width: 16, kind: 'decimal' });
@@ -105,8 +106,8 @@ function gapRows({ gaps, input }: CampaignReview): CellValue[][] {
 }
 
 function comparisonRows({ comparisons }: CampaignReview): CellValue[][] {
-  return comparisons.flatMap(({ title, groups }) =>
-    groups.map((group): CellValue[] => [
+  return comparisons.flatMap(({ title, groups, masked = [] }) => [
+    ...groups.map((group): CellValue[] => [
       title,
       group.name,
       integerCell(group.share.successes),
@@ -116,7 +117,8 @@ function comparisonRows({ comparisons }: CampaignReview): CellValue[][] {
       { figure: 'percent', value: group.interval.high },
       readingText(group),
     ]),
-  );
+    ...masked.map((name): CellValue[] => [title, name, ...classCells(null), MASKED_READING]),
+  ]);
 }
 
 /** A line that says why, where there is none. */

@@ -1,9 +1,15 @@
+import { asksSomething } from '../../../shared/campaign-kind.ts';
+import { classWords, NOT_CLASSED } from '../../../shared/profile-classes.ts';
 import { civilDate, isoWeekOf, type Period } from '../../../shared/time.ts';
+import { profileDimensions } from '../../domain/campaign/profile-settings.ts';
+import { type ClassFigures, classFigures } from '../../domain/indicators/class-figures.ts';
+import { crossAxes } from '../../domain/indicators/cross-axes.ts';
 import { campaignDays } from '../../domain/indicators/indicator-forecast.ts';
 import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
 import { commentToTell } from '../../domain/review/week-comment.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { crossed } from './read-crossing.ts';
 import { readSatisfactionFigures } from './read-experience.ts';
 import { readFigures } from './read-figures.ts';
 import { readForecast } from './read-forecast.ts';
@@ -49,6 +55,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
       heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },
+    classes: readClasses(rows, campaign, period.toMs),
     comment: commentToTell(rows.weekComments.ofWeek(code, isoWeekOf(period.fromMs))),
     satisfaction: readSatisfactionFigures(rows, { code, input, period }),
     confirmations: {
@@ -56,4 +63,13 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       cumulated: rows.emails.confirmationCounts(code, sinceStart),
     },
   };
+}
+
+/** By agreements; where nothing is asked, by donors reached. A profile in which nobody is classed yet says nothing. */
+function readClasses(rows: StoreReader, campaign: CampaignRow, toMs: number): readonly ClassFigures[] {
+  const ratio = asksSomething(campaign.kind) ? 'accords' : 'joints';
+  return crossAxes(profileDimensions(campaign.settings))
+    .filter(({ column }) => typeof column !== 'string')
+    .map(({ key }) => classFigures(crossed(rows, campaign, { dimensions: [key, 'pays'], ratio, toMs })))
+    .filter(({ classes }) => classes.some(({ name }) => name !== classWords(NOT_CLASSED)));
 }

@@ -92,7 +92,7 @@ describe('R-75 two dimensions crossed', () => {
       'canal',
     ])
       expect([key, asked(['theme', key]).whole]).toEqual([key, whole]);
-    expect(asked(['theme', 'canal']).columns).toEqual(['non classé']);
+    expect(asked(['theme', 'canal']).columns).toEqual(['rue', 'non classé']);
     // Five agents call for this campaign, and the story's calls are those of one of them.
     expect(asked(['theme', 'equipe']).columns).toEqual([fr.code]);
   });

@@ -4,6 +4,7 @@ import type { DayPart } from '../../../server/ports/rows/leases.ts';
 import type { RecordRow } from '../../../server/ports/rows/records.ts';
 import type { Store } from '../../../server/ports/store.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
+import type { ProfileClasses } from '../../../shared/profile-classes.ts';
 import { insertCall } from '../call/told-call.ts';
 import { campaignRow, settings } from '../store/store-campaign.ts';
 import { agreementRow, callRow, importRecords } from '../store/store-rows.ts';
@@ -36,6 +37,20 @@ const STORY_RATES: NonNullable<CampaignSettings['rates']> = {
   plannedHours: 200,
 };
 
+const STORY_PROFILES: NonNullable<CampaignSettings['profiles']> = {
+  canal: {
+    label: 'canal de recrutement',
+    column: 'CANAL_RECRUTEMENT',
+    classes: { RUE: ['street'], WEB: ['web'], TV: ['tv'] },
+  },
+};
+
+/** Hardly anybody came by the television. */
+function channelOf(at: number): string {
+  if (at % 150 === 4) return 'TV';
+  return at % 2 === 0 ? 'RUE' : 'WEB';
+}
+
 export function storySettings(change: Partial<CampaignSettings> = {}): CampaignSettings {
   const theme = { impact: 'Impact fictif.', challenge: 'Défi fictif.' };
   return settings({
@@ -54,7 +69,7 @@ export function storyCampaigns(): { readonly fr: CampaignRow; readonly ch: Campa
     fr: campaignRow({
       createdAtMs,
       name: 'Augmentation France fictive',
-      settings: storySettings({ rates: STORY_RATES }),
+      settings: storySettings({ rates: STORY_RATES, profiles: STORY_PROFILES }),
     }),
     ch: campaignRow({
       code,
@@ -76,7 +91,8 @@ export function playStory(store: Store, campaign: CampaignRow, records: number):
     // One donor in six came without a date.
     const seniority = at % 6 === 5 ? null : at % 6;
     const amounts = { monthlyMinor, giftMinor: monthlyMinor, currency } as const;
-    return { segment, seniority, ...amounts, country: campaign.country };
+    const classes: ProfileClasses = campaign.settings.profiles ? { canal: channelOf(at) } : {};
+    return { segment, seniority, ...amounts, country: campaign.country, classes };
   });
   const ids = importRecords(store, rows, campaign);
   store.write((write) => {
