@@ -1,13 +1,15 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { parsePhone } from '../shared/phone.ts';
 import type { AppContext } from './app-context.ts';
+import { openAsterisk } from './asterisk/ami-telephony.ts';
 import { openBackupFolder, unconfiguredBackups } from './backup/backup-folder.ts';
 import { openBackupReader } from './backup/backup-reader.ts';
 import { openCampaignFolder } from './campaign-folder/campaign-folder.ts';
 import { openCertificateFolder } from './certificates/certificate-folder.ts';
 import { openCharts } from './charts/worker-charts.ts';
 import { simulatedClock, steadyClock, systemChance } from './clock/system-clock.ts';
-import type { Config } from './config/config.ts';
+import { type Config, readSecretFile } from './config/config.ts';
 import { installationOf } from './config/installation.ts';
 import { callingRules } from './domain/calling-rules/calling-rules.ts';
 import { openWorkbooks } from './excel/workbooks.ts';
@@ -78,12 +80,24 @@ function openMailer(config: Config) {
   return openSmtpMailer({ url, requireTls, ...(passwordFile ? { passwordFile } : {}) });
 }
 
+function openTelephony({ pbx }: Config, log: Log, clock: Clock) {
+  if (!pbx) return openManualLine({ clock, chance: systemChance });
+  const { secretFile, caFile, country, ...rest } = pbx;
+  const secret = () => readSecretFile('PLATEAU_PBX_SECRET_FILE', secretFile);
+  const trustedCa = () => (caFile === undefined ? undefined : readSecretFile('PLATEAU_PBX_CA_FILE', caFile));
+  const readNumber = (shown: string) => {
+    const read = parsePhone(shown, country);
+    return read.ok ? read.e164 : undefined;
+  };
+  return openAsterisk({ setting: { ...rest, secret, trustedCa }, clock, log, readNumber });
+}
+
 /** Whom the house speaks to: nothing is opened before it is used. */
 function openOutside(config: Config, log: Log, clock: Clock) {
   return {
     drop: openDrop(config, log),
     mailer: openMailer(config),
-    telephony: openManualLine({ clock, chance: systemChance }),
+    telephony: openTelephony(config, log, clock),
   };
 }
 

@@ -1,7 +1,9 @@
+import { anyCountry } from '../../shared/country.ts';
+
 /** Every environment variable of the product: the table of docs/configuration.md is checked against this one. */
 export interface ConfigVariable {
   readonly name: string;
-  readonly section: 'server' | 'ssh' | 'keys' | 'backup' | 'drop' | 'smtp' | 'client' | 'clock';
+  readonly section: 'server' | 'ssh' | 'keys' | 'backup' | 'drop' | 'smtp' | 'pbx' | 'client' | 'clock';
   /** Text of the default, '' when there is none. */
   readonly fallback: string;
   /** French, with the unit. */
@@ -149,6 +151,31 @@ export const CONFIG_VARIABLES: readonly ConfigVariable[] = [
     name: 'PLATEAU_SMTP_REQUIRE_TLS',
     fallback: 'on',
     about: 'exige STARTTLS (off : seulement pour un relais local)',
+  },
+  {
+    section: 'pbx',
+    name: 'PLATEAU_PBX_URL',
+    fallback: '',
+    about:
+      'PBX Asterisk (AMI) : ami://utilisateur@127.0.0.1:5038 sur cette machine, amis://utilisateur@hôte:5039 ailleurs ; absent : ligne manuelle',
+  },
+  {
+    section: 'pbx',
+    name: 'PLATEAU_PBX_SECRET_FILE',
+    fallback: '',
+    about: 'fichier (0600) du mot de passe de cet utilisateur ; avec PLATEAU_PBX_URL',
+  },
+  {
+    section: 'pbx',
+    name: 'PLATEAU_PBX_CA_FILE',
+    fallback: '',
+    about: 'certificat (PEM) de l’autorité du PBX, s’il n’est pas de celles du système',
+  },
+  {
+    section: 'pbx',
+    name: 'PLATEAU_PBX_COUNTRY',
+    fallback: 'FR',
+    about: `pays dont le PBX présente les numéros sans indicatif : ${anyCountry()}`,
   },
   {
     section: 'client',

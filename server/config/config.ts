@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { COUNTRIES, type Country } from '../../shared/country.ts';
 import { AppError } from '../../shared/errors.ts';
+import { isLoopback } from '../../shared/loopback.ts';
 import type { SecondFactor } from '../domain/access/second-factor.ts';
 
 /** Values checked at start; a half-filled section is refused with the missing name. Secrets come by file. */
@@ -35,6 +37,18 @@ export interface Config {
     | undefined;
   readonly smtp:
     | { readonly url: string; readonly passwordFile: string | undefined; readonly requireTls: boolean }
+    | undefined;
+  /** The PBX that the line follows; none: a manual line. */
+  readonly pbx:
+    | {
+        readonly host: string;
+        readonly port: number;
+        readonly tls: boolean;
+        readonly user: string;
+        readonly secretFile: string;
+        readonly caFile: string | undefined;
+        readonly country: Country;
+      }
     | undefined;
   readonly simulatedClock: { readonly startMs: number; readonly speed: number } | undefined;
 }
@@ -143,6 +157,28 @@ function readSmtp(env: Env): Config['smtp'] {
   };
 }
 
+/** AMI tells callers' numbers: in clear it does not leave the machine. */
+function readPbx(env: Env): Config['pbx'] {
+  const pbx = section(env, ['PLATEAU_PBX_URL', 'PLATEAU_PBX_SECRET_FILE']);
+  if (!pbx) return undefined;
+  const url = URL.canParse(pbx.PLATEAU_PBX_URL) ? new URL(pbx.PLATEAU_PBX_URL) : undefined;
+  if (!url || !['ami:', 'amis:'].includes(url.protocol) || url.username === '' || url.port === '')
+    refuse('PLATEAU_PBX_URL', 'attend ami://utilisateur@hôte:port ou amis://utilisateur@hôte:port.');
+  if (url.password) refuse('PLATEAU_PBX_URL', 'ne porte jamais de mot de passe : PLATEAU_PBX_SECRET_FILE.');
+  const tls = url.protocol === 'amis:';
+  if (!tls && !isLoopback(url.hostname))
+    refuse('PLATEAU_PBX_URL', 'ami:// passe en clair : sur cette machine seulement, amis:// (TLS) ailleurs.');
+  return {
+    host: url.hostname.replace(/^\[|\]$/g, ''),
+    port: Number(url.port),
+    tls,
+    user: decodeURIComponent(url.username),
+    secretFile: pbx.PLATEAU_PBX_SECRET_FILE,
+    caFile: env.PLATEAU_PBX_CA_FILE || undefined,
+    country: oneOf(env, 'PLATEAU_PBX_COUNTRY', COUNTRIES as [Country, ...Country[]]),
+  };
+}
+
 /** Without an offset the hour would be that of whatever machine reads it. */
 function readInstant(text: string): number {
   try {
@@ -194,6 +230,7 @@ export function readConfig(env: Env): Config {
     backup: readBackup(env, dataDir, keysDir),
     drop: readDrop(env),
     smtp: readSmtp(env),
+    pbx: readPbx(env),
     simulatedClock: readClock(env),
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { SMTPPoolOptions } from 'nodemailer';
 import { AppError } from '../../shared/errors.ts';
+import { isLoopback } from '../../shared/loopback.ts';
 
 /** Every wait of the mailer has a limit, in milliseconds. */
 export interface MailTimeouts {
@@ -63,10 +64,6 @@ export function poolOptions(options: SmtpMailerOptions): SMTPPoolOptions {
     disableUrlAccess: true,
     logger: false,
   };
-}
-
-function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\./.test(hostname);
 }
 
 function readPassword(file: string | undefined): string {

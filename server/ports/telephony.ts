@@ -20,7 +20,7 @@ export type LineEvent =
   /** The PBX is reached, or not: a line that is down says nothing of calls, which go on without us. */
   { readonly kind: 'line'; readonly atMs: number; readonly state: 'up' | 'down' } | CallEvent;
 
-type CallEvent = {
+export type CallEvent = {
   /** When it was heard here. */
   readonly atMs: number;
   readonly call: LineCallId;
@@ -42,7 +42,7 @@ type CallEvent = {
 );
 
 /** A seat whose line is open. `preparing`: too fresh to be given a caller. */
-interface SeatLine {
+export interface SeatLine {
   readonly seat: SeatId;
   readonly state: 'preparing' | 'free' | 'talking';
   readonly isReady: boolean;
@@ -59,7 +59,7 @@ export interface CurrentCall {
   readonly number?: string;
 }
 
-interface LineSnapshot {
+export interface LineSnapshot {
   readonly seats: readonly SeatLine[];
   readonly calls: readonly CurrentCall[];
 }
@@ -70,7 +70,7 @@ interface LineSnapshot {
  */
 export type Done = 'done' | 'gone' | 'unavailable';
 
-interface DialOrder {
+export interface DialOrder {
   readonly seat: SeatId;
   /** E.164, as `callerNumber`, the number that is shown. */
   readonly number: string;

@@ -1,3 +1,4 @@
+import { isLoopback } from '../../../shared/loopback.ts';
 import { notRead, type SecurityLine, sound, toMend } from './security-line.ts';
 
 /** What of the configuration bears on security; a slice of `Installation`. */
@@ -7,10 +8,6 @@ export interface SecuritySetting {
   readonly drop: { readonly host: string; readonly hostKey: string } | null;
   readonly relay: { readonly host: string; readonly requiresTls: boolean } | null;
   readonly hasSimulatedClock: boolean;
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127\./.test(host);
 }
 
 function tls({ listen, hasTls }: SecuritySetting): SecurityLine {
@@ -34,8 +31,7 @@ function relay({ relay: configured }: SecuritySetting): SecurityLine {
   const part = 'relais d’e-mails';
   if (!configured) return notRead(part, 'aucun relais configuré', 'PLATEAU_SMTP_URL.');
   if (configured.requiresTls) return sound(part, 'TLS exigé');
-  const name = configured.host.replace(/:\d+$/, '').replace(/^\[|\]$/g, '');
-  if (isLoopback(name)) return sound(part, 'sur cette machine');
+  if (isLoopback(configured.host.replace(/:\d+$/, ''))) return sound(part, 'sur cette machine');
   return toMend(part, 'TLS pas exigé', 'Ôtez PLATEAU_SMTP_REQUIRE_TLS=off : réservé à un relais local.');
 }
 

@@ -140,7 +140,8 @@ export function scriptedLine(clock: Clock): ScriptedLine {
     handOver: (id, to) =>
       whileReached(() => {
         const call = calls.get(id);
-        if (!call?.isAnswered) return 'gone';
+        if (!call) return 'gone';
+        if (!call.isAnswered || call.queue === undefined) return 'unavailable';
         end(call, 'agent');
         const moved = { call: id, queue: to, sinceMs: clock.nowMs(), isAnswered: false, ...shown(call) };
         calls.set(id, moved);

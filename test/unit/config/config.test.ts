@@ -15,6 +15,7 @@ const DROP = {
   PLATEAU_DROP_KEY_FILE: '/cle',
   PLATEAU_DROP_HOST_KEY: HOST_KEY,
 };
+const pbx = (url: string) => ({ PLATEAU_PBX_URL: url, PLATEAU_PBX_SECRET_FILE: '/secret' });
 const without = (name: keyof typeof DROP) => ({ ...DROP, [name]: '' });
 
 describe('the environment, read and checked at start', () => {
@@ -28,6 +29,7 @@ describe('the environment, read and checked at start', () => {
       tls: undefined,
       drop: undefined,
       smtp: undefined,
+      pbx: undefined,
       simulatedClock: undefined,
       passphraseFile: undefined,
     });
@@ -46,10 +48,13 @@ describe('the environment, read and checked at start', () => {
       PLATEAU_TLS_KEY_FILE: '/k',
       PLATEAU_SMTP_URL: 'smtps://plateau@relais.exemple.invalid:465',
       PLATEAU_SMTP_PASSWORD_FILE: '/mdp',
+      PLATEAU_PBX_URL: 'amis://plateau@[2001:db8::1]:5039',
+      PLATEAU_PBX_SECRET_FILE: '/secret',
       PLATEAU_CLOCK_START: '2026-11-23T17:05:00+01:00',
       PLATEAU_CLOCK_SPEED: '60',
     });
     expect(config).toMatchObject({
+      pbx: { host: '2001:db8::1', port: 5039, tls: true, user: 'plateau', country: 'FR' },
       listen: { host: '::1', port: 0 },
       tls: { certFile: '/c', keyFile: '/k' },
       drop: { hostKey: HOST_KEY },
@@ -73,6 +78,16 @@ describe('the environment, read and checked at start', () => {
       'PLATEAU_SMTP_REQUIRE_TLS',
       { PLATEAU_SMTP_URL: 'smtp://relais.exemple.invalid', PLATEAU_SMTP_REQUIRE_TLS: 'non' },
     ],
+    ['PLATEAU_PBX_SECRET_FILE', { PLATEAU_PBX_URL: 'ami://u@127.0.0.1:5038' }],
+    ['PLATEAU_PBX_URL', { PLATEAU_PBX_SECRET_FILE: '/secret' }],
+    ['PLATEAU_PBX_URL', pbx('tcp://u@127.0.0.1:5038')],
+    ['PLATEAU_PBX_URL', pbx('ami://127.0.0.1:5038')],
+    ['PLATEAU_PBX_URL', pbx('ami://u@127.0.0.1')],
+    ['PLATEAU_PBX_URL', pbx('ami://u:motdepasse@127.0.0.1:5038')],
+    // In clear, beyond this machine.
+    ['PLATEAU_PBX_URL', pbx('ami://u@pbx.exemple.invalid:5038')],
+    ['PLATEAU_PBX_URL', pbx('ami://u@127.exemple.invalid:5038')],
+    ['PLATEAU_PBX_COUNTRY', { ...pbx('ami://u@[::1]:5038'), PLATEAU_PBX_COUNTRY: 'DE' }],
     ['PLATEAU_TLS_KEY_FILE', { PLATEAU_TLS_CERT_FILE: '/c' }],
     ['PLATEAU_TLS_CERT_FILE', { PLATEAU_TLS_KEY_FILE: '/k' }],
     ['PLATEAU_LISTEN', { PLATEAU_LISTEN: '7040' }],
