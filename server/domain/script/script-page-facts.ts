@@ -59,7 +59,7 @@ function sayLadder(settings: CampaignSettings): HtmlPart {
 }
 
 const ONE_OFF: Readonly<Record<AskingKind, string>> = {
-  upgrade: 'proposé une fois après chaque refus de l’augmentation',
+  upgrade: 'proposé une fois après un refus de l’augmentation',
   reactivation: 'proposé une fois après un refus, sauf si l’arrêt vient de la banque',
 };
 

@@ -6,6 +6,7 @@ import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { isAsk } from '../../../shared/script-progress.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
+import { oneOffPromise } from './one-off-promise.ts';
 import { diagramSvg, sharedEndings } from './script-page-diagram.ts';
 import { factsHtml } from './script-page-facts.ts';
 import { PAGE_STYLE } from './script-page-style.ts';
@@ -28,7 +29,7 @@ export interface ScriptPage {
 const PROMISES: Record<CampaignKind, readonly string[]> = {
   upgrade: [
     'Chaque appel remercie avant toute demande, et à la fin, même après un refus.',
-    'Deux propositions mensuelles et une ponctuelle au plus ; après un refus de l’augmentation, le don ponctuel est toujours proposé.',
+    'Deux propositions mensuelles et une ponctuelle au plus.',
   ],
   reactivation: [
     'Chaque appel remercie avant toute demande, et à la fin, même après un refus.',
@@ -149,6 +150,7 @@ export function scriptPageHtml(page: ScriptPage): string {
   const numbers = new Map(ids.map((id, at) => [id, at + 1]));
   const promises = [
     ...PROMISES[settings.kind],
+    ...(settings.oneOff?.enabled ? [oneOffPromise(script)] : []),
     ...(asksSomething(settings.kind) ? [OF_AGREEMENTS] : []),
     ...COMMON_PROMISES,
   ];
