@@ -199,7 +199,7 @@ const ROWS: readonly Row[] = [
   ['EF_FAUX', 'Faux numéro ou non attribué', 'ÉCHEC', 'urt', 'FC'],
   ['EF_MD', 'Mauvais destinataire', 'ÉCHEC', 'urt', 'FHC', { wrongPerson: true }],
   ['EF_DEMENAGE', 'N’habite plus là, pas de nouveau numéro', 'ÉCHEC', 'urt', 'FHC'],
-  ['EF_DECEDE', 'Décédé', 'ÉCHEC', 'urt', 'FHDTC', { urgent: 'DECES' }],
+  ['EF_DECEDE', 'Personne décédée', 'ÉCHEC', 'urt', 'FHDTC', { urgent: 'DECES' }],
   ['EF_ABSENT', 'Absence jusqu’à la fin de la campagne', 'ÉCHEC', 'urt', 'FH'],
   ['EF_LANGUE', 'Barrière de langue', 'ÉCHEC', 'urti', 'FH'],
   ['EF_HORSCIBLE', 'Hors cible', 'ÉCHEC', 'urt', 'FHT'],

@@ -114,7 +114,7 @@ const RULES: readonly ((question: Question) => Exclusion | undefined)[] = [
     values.OPPOSITION_TEL
       ? { code: 'EF_DNC', reason: 'Opposition aux appels notée par l’association.' }
       : undefined,
-  ({ isDead }) => (isDead ? { code: 'EF_EXCLU', reason: 'Donateur décédé, selon le fichier.' } : undefined),
+  ({ isDead }) => (isDead ? { code: 'EF_EXCLU', reason: 'Personne décédée, selon le fichier.' } : undefined),
   doNotCallList,
   ...DONOR_RULES,
 ];
