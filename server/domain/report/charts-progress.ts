@@ -17,7 +17,10 @@ export interface Progress {
   readonly atEndPercent: number | undefined;
 }
 
-const NEAR_AXIS = 10;
+const PLOT_HEIGHT_PX = 220;
+/** From a point to the foot of its words, and to what may be drawn over them. */
+const WORDS_FROM_PX = 12;
+const WORDS_ROOM_PX = 26;
 const percent = (value: number) => `${frenchDecimal(value, 1)} %`;
 
 function finding({ days, targetPercent, atEndPercent }: Progress): string {
@@ -28,7 +31,8 @@ function finding({ days, targetPercent, atEndPercent }: Progress): string {
       : 'Aucune prévision : campagne non commencée, ou rien de livré';
   const gap = atEndPercent - targetPercent;
   const size = `${frenchDecimal(Math.abs(gap), 1)} points`;
-  const where = gap >= 0 ? `${size} au-dessus de` : `${size} sous`;
+  const isOnTarget = Math.abs(gap) < 0.05;
+  const where = isOnTarget ? 'juste' : gap > 0 ? `${size} au-dessus de` : `${size} sous`;
   return `${percent(done)} des fiches livrées sont traitées ; au rythme actuel ${percent(atEndPercent)} à la fin, ${where} l’objectif de ${percent(targetPercent)}`;
 }
 
@@ -40,14 +44,16 @@ export function progressChart(progress: Progress): ChartSpec {
   const end = isRunning ? [{ date: ends, percent: atEndPercent }] : [];
   const target = [starts, ends].map((date) => ({ date, percent: targetPercent }));
   const highest = Math.max(targetPercent, atEndPercent, last?.percent ?? 0);
-  const { line, note, dot } = plotter(progress, Math.min(100, Math.ceil((highest + 8) / 10) * 10));
-  // Under the point, unless the dates of the axis are there.
-  const above = atEndPercent >= targetPercent || atEndPercent < NEAR_AXIS ? -12 : 18;
+  const top = Math.min(100, Math.ceil((highest + 8) / 10) * 10);
+  const { line, note, dot } = plotter(progress, top);
+  // Over the point: its line comes from below. Over the target too, where that one would pass through the words.
+  const targetPx = ((targetPercent - atEndPercent) / top) * PLOT_HEIGHT_PX;
+  const above = -WORDS_FROM_PX - (targetPx >= 0 && targetPx < WORDS_ROOM_PX ? targetPx : 0);
   return chart({
     key: 'avancement',
     title: finding(progress),
     alt: `Taux de fiches traitées sur livrées : ${percent(last?.percent ?? 0)} au ${shortFrenchDate(last?.date ?? starts)}, objectif ${percent(targetPercent)}`,
-    plotHeightPx: 220,
+    plotHeightPx: PLOT_HEIGHT_PX,
     leftPx: 66,
     bottomPx: 58,
     body: {
