@@ -273,4 +273,11 @@ export const FAULTS: readonly Fault[] = [
       'tous les champs des procédures, corrections, notes, fichier de contacts ; deux téléphones, dates et montants à la suite, qui passaient pour une carte',
     test: 'test/contract/house/card-numbers.test.ts',
   },
+  {
+    seen: 'un accord rejeté puis annulé empêchait à jamais de détruire les données de la campagne, et plus personne ne pouvait le trancher',
+    kind: 'travail dû compté sans regarder ce qui l’a clos',
+    neighbours:
+      'accord annulé à vérifier, rejeté, repris par le téléacteur ; liste, fichier de la semaine, clôture',
+    test: 'test/contract/purge/pending-work.test.ts',
+  },
 ];

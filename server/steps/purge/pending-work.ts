@@ -1,6 +1,7 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
 import type { StoreReader } from '../../ports/store.ts';
+import { checksInForce } from '../agreement/waiting-checks.ts';
 import { awaitedAttestations } from '../lists/enrich-attest.ts';
 
 /** Dispositions under which somebody claimed a right during the call. */
@@ -44,11 +45,11 @@ const PENDING: readonly Pending[] = [
     says: 'tâche(s) de suivi ouverte(s) (plateau emails tasks).',
   },
   {
-    count: (rows, campaign) => rows.checks.inForce(campaign, ['to-check']).length,
+    count: (rows, campaign) => checksInForce(rows, campaign, ['to-check']).length,
     says: 'accord(s) à vérifier, retenu(s) du fichier hebdomadaire (plateau verify list).',
   },
   {
-    count: (rows, campaign) => rows.checks.inForce(campaign, ['rejected']).length,
+    count: (rows, campaign) => checksInForce(rows, campaign, ['rejected']).length,
     says: 'accord(s) rejeté(s) à la vérification, retenu(s) du fichier hebdomadaire.',
   },
   {

@@ -10,6 +10,7 @@ import {
   CAMPAIGN,
   CHARITY,
   callRow,
+  correctionRow,
   deliveryRow,
   emailRow,
   NOW_MS,
@@ -142,6 +143,25 @@ test.each(OWED)('R-33 %s is named by the close and by the purge, which it stops'
   });
   expect(store.read((rows) => rows.campaigns.byCode(CAMPAIGN)?.state)).toBe('closed');
 });
+
+test.each(['to-check', 'rejected'] as const)(
+  'R-33 an agreement whose check stood at %s is settled once it is cancelled: nobody can decide it any more',
+  async (state) => {
+    const { deps, store, close } = await openPurgeRoom(1);
+    onTestFinished(close);
+    const recordId = store.read((rows) => [...rows.records.each(CAMPAIGN)][0]?.id ?? 0);
+    const call = agreementRow({ recordId, endedAtMs: NOW_MS });
+    const { callId } = call;
+    store.write((rows) => {
+      rows.calls.insert(call);
+      rows.checks.add({ ...check, callId, recordId, state });
+    });
+    const owed = () => planClose(deps, { campaign: CAMPAIGN }).pending.filter((one) => /accord/.test(one));
+    expect(owed()).toHaveLength(1);
+    store.write((rows) => rows.corrections.insert(correctionRow({ callId, kind: 'X' })));
+    expect(owed()).toEqual([]);
+  },
+);
 
 test('R-23 a close confirmed by another code closes nothing; by its own it closes', async () => {
   const { deps, store, close } = await openPurgeRoom(1);
