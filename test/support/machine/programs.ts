@@ -12,6 +12,9 @@ const PROGRAMS = {
   dbclient: { files: ['dbclient'], debian: 'dropbear-bin' },
   sftp: { files: ['sftp'], debian: 'openssh-client' },
   openpyxl: { files: [], debian: 'python3-openpyxl' },
+  sipp: { files: ['sipp'], debian: 'sip-tester' },
+  // Not in this Debian: a root of its own, made by test/support/telephony/install-pbx.sh.
+  asterisk: { files: [], debian: 'asterisk (test/support/telephony/install-pbx.sh)' },
   pdftotext: { files: ['pdftotext'], debian: 'poppler-utils' },
 } as const;
 export type Program = keyof typeof PROGRAMS;
@@ -22,6 +25,10 @@ const FOLDERS = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin', '/sb
 export function programPath(program: Program): string | undefined {
   if (program === 'openpyxl') {
     return existsSync('/usr/lib/python3/dist-packages/openpyxl') ? '/usr/bin/python3' : undefined;
+  }
+  if (program === 'asterisk') {
+    const root = process.env.PLATEAU_TEST_PBX_DIR ?? '/var/cache/plateau-test-pbx';
+    return process.getuid?.() === 0 && existsSync(join(root, 'usr/sbin/asterisk')) ? root : undefined;
   }
   for (const file of PROGRAMS[program].files) {
     const found = FOLDERS.map((folder) => join(folder, file)).find((path) => existsSync(path));
