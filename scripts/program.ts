@@ -44,6 +44,7 @@ export const COMMANDS: readonly CommandRow[] = [
   [['decision'], () => import('./commands/decision.ts').then((one) => one.registerDecision)],
   [['status'], () => import('./commands/status.ts').then((one) => one.registerStatus)],
   [['campaign'], () => import('./commands/campaign.ts').then((one) => one.registerCampaign)],
+  [['line'], () => import('./commands/line.ts').then((one) => one.registerLine)],
   [['charity'], () => import('./commands/charity.ts').then((one) => one.registerCharity)],
   [['script'], () => import('./commands/script.ts').then((one) => one.registerScript)],
   [['profile'], () => import('./commands/profile.ts').then((one) => one.registerProfile)],

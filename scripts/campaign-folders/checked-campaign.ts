@@ -17,12 +17,14 @@ export interface CheckedCampaign {
 export async function checkedCampaign(dir: string): Promise<CheckedCampaign> {
   const { openCheckingFolder } = await import('../../server/context.ts');
   const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
+  const { refusePledgeLine } = await import('../../server/domain/campaign/pledge-line-kind.ts');
   const files = await openCheckingFolder().read(dir);
   const { settings, script, problems } = checkCampaign(files);
   if (settings && script && problems.length === 0) {
     const text = files.get('script.yaml') ?? '';
     return { settings, script, sha256: createHash('sha256').update(text).digest('hex') };
   }
+  refusePledgeLine(problems);
   throw new AppError({
     code: 'campaign-invalid',
     kind: 'invalid',

@@ -22,7 +22,9 @@ export function registerCampaignKickoff(campaign: Command, { terminal }: Command
       const { madeFile } = await import('../../server/steps/papers/paper-files.ts');
       const { clock, documents } = openPaperDesk();
       const files = await openCheckingFolder().read(dir);
-      const { settings } = checkCampaign(files);
+      const { refusePledgeLine } = await import('../../server/domain/campaign/pledge-line-kind.ts');
+      const { settings, problems } = checkCampaign(files);
+      refusePledgeLine(problems);
       if (!settings) throw unreadable();
       const sheet = kickoffSheet(settings, files, clock.nowMs());
       const name = `lancement-${settings.code}`;

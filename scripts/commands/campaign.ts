@@ -25,7 +25,13 @@ export function registerCampaign(program: Command, context: CommandContext): voi
     .action(async (dir: string) => {
       const { openCheckingFolder } = await import('../../server/context.ts');
       const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
-      const { problems, settings } = checkCampaign(await openCheckingFolder().read(dir));
+      const { isPledgeLine } = await import('../../server/domain/campaign/pledge-line-kind.ts');
+      const files = await openCheckingFolder().read(dir);
+      if (isPledgeLine(files)) {
+        const { showLineCheck } = await import('../cli/line/show-line-check.ts');
+        return showLineCheck(terminal, dir);
+      }
+      const { problems, settings } = checkCampaign(files);
       for (const one of problems) terminal.line(problemLine(one));
       if (problems.length > 0) {
         throw new AppError({

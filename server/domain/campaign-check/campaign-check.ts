@@ -1,9 +1,7 @@
-import type * as z from 'zod';
 import { type CallAids, objectionsFileSchema } from '../../../shared/call-aids.ts';
 import { type CallScript, callScriptSchema } from '../../../shared/call-script.ts';
 import { modulesFileSchema } from '../../../shared/training-module.ts';
-import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
-import { parseYamlText, type YamlText } from '../campaign/campaign-check-yaml.ts';
+import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 import {
   type CampaignSettings,
   campaignSettingsSchema,
@@ -11,10 +9,11 @@ import {
 } from '../campaign/campaign-settings.ts';
 import { checkKnowledge } from '../campaign/knowledge-notes.ts';
 import { mappingSchema } from '../campaign/mapping-settings.ts';
+import { isPledgeLine, pledgeLineProblem } from '../campaign/pledge-line-kind.ts';
 import { checkScript } from '../script/script-check.ts';
 import { checkEmails } from './campaign-check-emails.ts';
-import { checkShape, type SchemaFinding } from './campaign-check-schema.ts';
 import { checkSettings } from './campaign-check-settings.ts';
+import { checkFile, placeFindings } from './checked-file.ts';
 import { checkMapping } from './mapping-check.ts';
 import { checkModules } from './modules-check.ts';
 import { checkObjections } from './objections-check.ts';
@@ -35,43 +34,6 @@ export interface CampaignCheck {
   readonly problems: readonly CampaignProblem[];
 }
 
-interface CheckedFile<T> {
-  readonly value?: T;
-  readonly yaml?: YamlText;
-  readonly problems: readonly CampaignProblem[];
-}
-
-function placed(file: string, yaml: YamlText, finding: SchemaFinding): CampaignProblem {
-  const { code, message, hint } = finding;
-  return { file, ...yaml.locate(finding.at, finding), code, message, hint };
-}
-
-function checkFile<S extends z.ZodType>(
-  files: CampaignFiles,
-  file: string,
-  schema: S,
-): CheckedFile<z.output<S>> {
-  const text = files.get(file);
-  if (text === undefined) {
-    const message = `Le fichier ${file} manque.`;
-    const hint = 'copiez celui de server/campaigns/upgrade-fr et adaptez-le';
-    return { problems: [{ file, line: 1, column: 1, code: 'missing-file', message, hint }] };
-  }
-  const yaml = parseYamlText(text);
-  if (yaml.faults.length > 0) return { problems: yaml.faults.map((fault) => ({ file, ...fault })) };
-  const { value, findings } = checkShape(schema, yaml.data);
-  return {
-    yaml,
-    ...(value !== undefined && { value }),
-    problems: findings.map((finding) => placed(file, yaml, finding)),
-  };
-}
-
-function place<T>(file: string, checked: CheckedFile<T>, findings: readonly Finding[]): CampaignProblem[] {
-  const { yaml } = checked;
-  return yaml ? findings.map((finding) => placed(file, yaml, finding)) : [];
-}
-
 const OBJECTIONS = 'objections.yaml';
 
 /** A campaign may do without a list of objections. */
@@ -80,7 +42,7 @@ function checkedObjections(files: CampaignFiles, settings: CampaignSettings | un
   const checked = checkFile(files, OBJECTIONS, objectionsFileSchema);
   if (!checked.value) return checked;
   const found = checkObjections(checked.value.objections, settings);
-  return { ...checked, problems: [...checked.problems, ...place(OBJECTIONS, checked, found)] };
+  return { ...checked, problems: [...checked.problems, ...placeFindings(OBJECTIONS, checked, found)] };
 }
 
 const MODULES = 'modules.yaml';
@@ -94,7 +56,9 @@ function checkedAids(
   const { notes, problems } = checkKnowledge(files);
   const modules = files.has(MODULES) ? checkFile(files, MODULES, modulesFileSchema) : { problems: [] };
   const titles = notes.map(({ title }) => title);
-  const found = modules.value ? place(MODULES, modules, checkModules(modules.value.modules, titles)) : [];
+  const found = modules.value
+    ? placeFindings(MODULES, modules, checkModules(modules.value.modules, titles))
+    : [];
   const taught = modules.value?.modules ?? [];
   return {
     aids: {
@@ -114,7 +78,7 @@ function checkedMapping(files: CampaignFiles, settings: CampaignSettings | undef
   const checked = checkFile(files, MAPPING, mappingSchema);
   if (!checked.value) return checked;
   const found = settings ? checkMapping(checked.value, settings) : [];
-  return { ...checked, problems: [...checked.problems, ...place(MAPPING, checked, found)] };
+  return { ...checked, problems: [...checked.problems, ...placeFindings(MAPPING, checked, found)] };
 }
 
 /** script.yaml alone, judged by the settings of its campaign: what `checkCampaign` says of it (R-07). */
@@ -123,14 +87,14 @@ export function checkScriptFile(
   settings: CampaignSettings,
 ): Pick<CampaignCheck, 'script' | 'problems'> {
   const script = checkFile(files, 'script.yaml', callScriptSchema);
-  const found = script.value ? place('script.yaml', script, checkScript(script.value, settings)) : [];
+  const found = script.value ? placeFindings('script.yaml', script, checkScript(script.value, settings)) : [];
   return { ...(script.value && { script: script.value }), problems: [...script.problems, ...found] };
 }
 
 /** campaign.yaml alone. */
 export function checkSettingsFile(files: CampaignFiles): Pick<CampaignCheck, 'settings' | 'problems'> {
   const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
-  const found = settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : [];
+  const found = settings.value ? placeFindings('campaign.yaml', settings, checkSettings(settings.value)) : [];
   return {
     ...(settings.value && { settings: settings.value }),
     problems: [...settings.problems, ...found],
@@ -147,6 +111,8 @@ export function checkAidsFiles(
 
 /** Every fault of a campaign's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
 export function checkCampaign(files: CampaignFiles): CampaignCheck {
+  if (isPledgeLine(files))
+    return { aids: { notes: [], objections: [] }, problems: [pledgeLineProblem(files)] };
   const settings = checkFile(files, 'campaign.yaml', campaignSettingsSchema);
   const script = checkFile(files, 'script.yaml', callScriptSchema);
   const emails = checkEmails(files, settings.value);
@@ -154,9 +120,9 @@ export function checkCampaign(files: CampaignFiles): CampaignCheck {
   const mapping = checkedMapping(files, settings.value);
   const problems = [
     ...settings.problems,
-    ...(settings.value ? place('campaign.yaml', settings, checkSettings(settings.value)) : []),
+    ...(settings.value ? placeFindings('campaign.yaml', settings, checkSettings(settings.value)) : []),
     ...script.problems,
-    ...(script.value ? place('script.yaml', script, checkScript(script.value, settings.value)) : []),
+    ...(script.value ? placeFindings('script.yaml', script, checkScript(script.value, settings.value)) : []),
     ...emails.problems,
     ...aids.problems,
     ...mapping.problems,

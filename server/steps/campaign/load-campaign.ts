@@ -4,6 +4,7 @@ import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { versionedAids } from '../../domain/campaign/aids-version.ts';
 import type { CampaignProblem } from '../../domain/campaign/campaign-check-problem.ts';
+import { refusePledgeLine } from '../../domain/campaign/pledge-line-kind.ts';
 import { type CampaignCheck, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import { fileHash } from '../../domain/campaign-check/script-draft.ts';
 import type { CampaignFolder } from '../../ports/campaign-folder.ts';
@@ -53,6 +54,7 @@ function conflict(code: string, message: string, hint: string): AppError {
 }
 
 function contentOf({ settings, script, emails, aids, problems }: CampaignCheck, scriptText: string): Content {
+  refusePledgeLine(problems);
   if (problems.length > 0 || !settings || !script || !emails) throw new CampaignInvalid(problems);
   return { settings, script, emails, aids: versionedAids(aids), scriptHash: fileHash(scriptText) };
 }

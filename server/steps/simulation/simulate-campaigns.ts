@@ -5,6 +5,7 @@ import type { Currency } from '../../../shared/currency.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { callingRules } from '../../domain/calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
+import { refusePledgeLine } from '../../domain/campaign/pledge-line-kind.ts';
 import { type CampaignFiles, checkCampaign } from '../../domain/campaign-check/campaign-check.ts';
 import { simulateCampaign } from '../../domain/simulation/simulation.ts';
 import {
@@ -140,8 +141,9 @@ function crewsOf({ campaigns, agents }: SimulateRequest): readonly number[] {
 
 /** The settings of a campaign's folder; its script and e-mails do not matter here. AppError `campaign-invalid`. */
 export function settingsOfFolder(files: CampaignFiles): CampaignSettings {
-  const { settings } = checkCampaign(files);
+  const { settings, problems } = checkCampaign(files);
   if (settings) return settings;
+  refusePledgeLine(problems);
   throw new AppError({
     code: 'campaign-invalid',
     kind: 'invalid',

@@ -40,7 +40,7 @@ it('the folders are all the campaigns shipped', () => {
   const folders = readdirSync(join(REFERENCE_CAMPAIGN, '..'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !['fiches', 'images'].includes(entry.name))
     .map((entry) => entry.name);
-  expect(folders.toSorted()).toEqual([...CAMPAIGN_FOLDERS, THANKS_FOLDER].toSorted());
+  expect(folders.toSorted()).toEqual([...CAMPAIGN_FOLDERS, THANKS_FOLDER, 'pledge-line'].toSorted());
 });
 
 describe.each(CAMPAIGN_FOLDERS)('%s', (folder) => {

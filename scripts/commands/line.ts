@@ -1,0 +1,100 @@
+import type { Command } from 'commander';
+import { gathered } from '../campaign-folders/foreseen-volumes.ts';
+import type { CommandContext } from '../cli/command-context.ts';
+import { INSTANT_FORMS, instantOf, wholeBetween } from '../cli/flag-values.ts';
+import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { readLine } from '../cli/line/read-line.ts';
+import { writeInto } from '../cli/made-files.ts';
+import { shippedPath } from '../cli/program-folder.ts';
+
+interface RouteFlags extends JsonFlag {
+  readonly at: string[];
+}
+
+const FOLDER = 'dossier d’une ligne de promesses';
+
+/** Pledge lines as folders of plain files: judged, planned, written down for a PBX (R-40, R-43). Reads no base. */
+export function registerLine(program: Command, context: CommandContext): void {
+  const line = program
+    .command('line')
+    .description('lignes de promesses : vérifier un dossier, prévoir, écrire pour le standard');
+  registerCheck(line, context);
+  registerRoute(line, context);
+  registerPlan(line, context);
+  registerFiles(line, context);
+}
+
+function registerCheck(line: Command, { terminal }: CommandContext): void {
+  line
+    .command('check')
+    .argument('<dossier>', FOLDER, shippedPath)
+    .description('vérifie un dossier et dit chaque défaut avec sa ligne, puis où vont les appels')
+    .addHelpText('after', '\nExemple : plateau line check pledge-line')
+    .action(async (dir: string) => {
+      const { showLineCheck } = await import('../cli/line/show-line-check.ts');
+      await showLineCheck(terminal, dir);
+    });
+}
+
+function registerRoute(line: Command, { terminal }: CommandContext): void {
+  line
+    .command('route')
+    .argument('<dossier>', FOLDER, shippedPath)
+    .description('dit où va un appel à cet instant, et pourquoi')
+    .requiredOption('--at <instant>', `${INSTANT_FORMS} ; plusieurs fois`, gatheredInstant)
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau line route pledge-line --at 2026-12-06T18:00')
+    .action(async (dir: string, { at, json }: RouteFlags) => {
+      const { routeAt, saidRoute } = await import('../../server/domain/line/line-routes.ts');
+      const settings = await readLine(dir);
+      const found = at.flatMap((asked) => {
+        const one = routeAt(settings, instantOf(asked));
+        return one
+          ? [{ at: asked, rule: one.number, site: one.route.to, why: one.why, way: saidRoute(one.route) }]
+          : [];
+      });
+      jsonOr({ json, terminal }, found, (all) => {
+        for (const one of all) terminal.line(`${one.at} → ${one.way} (règle ${one.rule} : ${one.why})`);
+      });
+    });
+}
+
+/** Refused as it is typed; kept as it was, to be shown again. */
+function gatheredInstant(text: string, before: string[] = []): string[] {
+  instantOf(text);
+  return gathered(text, before);
+}
+
+function registerPlan(line: Command, { terminal }: CommandContext): void {
+  line
+    .command('plan')
+    .argument('<dossier>', FOLDER, shippedPath)
+    .description('prévoit les postes à tenir et le débordement (Erlang)')
+    .requiredOption('--calls-per-hour <n>', 'appels attendus par heure', wholeBetween(1, 100_000))
+    .addOption(jsonOption())
+    .addHelpText('after', '\nExemple : plateau line plan pledge-line --calls-per-hour 573')
+    .action(async (dir: string, { callsPerHour, json }: JsonFlag & { readonly callsPerHour: number }) => {
+      const { linePlan } = await import('../../server/domain/line/line-plan.ts');
+      const { planLines } = await import('../cli/line/line-tables.ts');
+      const settings = await readLine(dir);
+      jsonOr({ json, terminal }, linePlan(settings, callsPerHour), (plan) =>
+        terminal.lines(planLines(plan, settings)),
+      );
+    });
+}
+
+function registerFiles(line: Command, { terminal }: CommandContext): void {
+  line
+    .command('files')
+    .argument('<dossier>', FOLDER, shippedPath)
+    .description('écrit pour le standard (Asterisk) où vont les appels, les files et les postes')
+    .requiredOption('--out <dossier>', 'dossier vide ou nouveau')
+    .addHelpText('after', '\nExemple : plateau line files pledge-line --out asterisk')
+    .action(async (dir: string, { out }: { readonly out: string }) => {
+      const { pbxFiles } = await import('../../server/domain/line/dialplan-text.ts');
+      const settings = await readLine(dir);
+      const { madeFile } = await import('../../server/steps/papers/paper-files.ts');
+      const files = pbxFiles(settings).map(({ name, text }) => madeFile(name, text));
+      for (const path of writeInto(out, files)) terminal.line(path);
+    });
+}

@@ -1,0 +1,128 @@
+import { countryFacts } from '../../../shared/country.ts';
+import type { LineRoute, LineSettings } from './line-settings.ts';
+import { spansOf } from './week-windows.ts';
+
+/** A file that the host of the PBX includes in its own: name and text. */
+export interface PbxFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+type Site = LineSettings['sites'][number];
+
+/** `MAISON-07`: a seat's name for the PBX, its telephone and its screen. */
+export function seatNames({ code, seats }: Site): readonly string[] {
+  const width = Math.max(2, String(seats).length);
+  return Array.from({ length: seats }, (_, at) => `${code}-${String(at + 1).padStart(width, '0')}`);
+}
+
+/** Weekday, hours and minutes as one number: what STRFTIME gives for %u%H%M. */
+function clockNumber(minute: number): number {
+  const day = Math.min(6, Math.floor(minute / 1440));
+  const rest = minute - day * 1440;
+  return (day + 1) * 10_000 + Math.floor(rest / 60) * 100 + (rest % 60);
+}
+
+const NOW = '$' + '{PLATEAU_NOW}';
+
+function jumps({ when }: LineRoute, number: number): readonly string[] {
+  if (when === 'always') return [` same => n,Goto(route${number},1)`];
+  return spansOf(when).map(
+    ({ from, to }) =>
+      ` same => n,GotoIf($[${NOW} >= ${clockNumber(from)} & ${NOW} < ${clockNumber(to)}]?route${number},1)`,
+  );
+}
+
+/** The steps of one rule: never answered before a seat is, so that a caller who waits pays nothing. */
+function routeSteps(route: LineRoute, number: number, queueOf: (site: string) => string): readonly string[] {
+  const { to, max, spillAfterSeconds, overflow } = route;
+  const next = overflow === undefined ? 'Hangup()' : `Goto(overflow${number},1)`;
+  const full = `$[$\{GROUP_COUNT(${to}@plateau)} > ${max}]`;
+  const wait = spillAfterSeconds === undefined ? '' : `,,,${spillAfterSeconds}`;
+  return [
+    `exten => route${number},1,Set(GROUP(plateau)=${to})`,
+    ...(max === undefined || overflow === undefined
+      ? []
+      : [` same => n,GotoIf(${full}?overflow${number},1)`]),
+    ` same => n,Queue(${queueOf(to)},r${wait})`,
+    ` same => n,${next}`,
+    ...(overflow === undefined
+      ? []
+      : [
+          `exten => overflow${number},1,Set(GROUP(plateau)=${overflow})`,
+          ` same => n,Queue(${queueOf(overflow)},r)`,
+          ' same => n,Hangup()',
+        ]),
+  ];
+}
+
+const heading = ({ code }: LineSettings, toDo: string): readonly string[] => [
+  `; Plateau, ligne ${code} : écrit par « plateau line files », ne se corrige que dans campaign.yaml.`,
+  `; ${toDo}`,
+  '',
+];
+
+function extensions(settings: LineSettings): readonly string[] {
+  const queues = new Map(settings.sites.map(({ code, queue }) => [code, queue]));
+  const queueOf = (site: string): string => queues.get(site) ?? site;
+  const { zone } = countryFacts(settings.country);
+  return [
+    ...heading(
+      settings,
+      'À inclure dans extensions.conf ; l’appel entrant finit par Goto(plateau-callers,s,1).',
+    ),
+    '[plateau-callers]',
+    `exten => s,1,ExecIf($["$\{CALLERID(pres):0:4}" = "proh"]?Set(CALLERID(all)=))`,
+    ` same => n,Set(PLATEAU_NOW=$\{STRFTIME($\{EPOCH},${zone},%u%H%M)})`,
+    ...settings.routes.flatMap((route, at) => jumps(route, at + 1)),
+    ' same => n,Hangup()',
+    ...settings.routes.flatMap((route, at) => routeSteps(route, at + 1, queueOf)),
+    '',
+    '; Le passage à l’équipe efface le numéro de l’appelant avant de sonner.',
+    '[plateau-queues]',
+    ...[...queues.values()].flatMap((queue) => [
+      `exten => ${queue},1,Queue(${queue},r)`,
+      ' same => n,Hangup()',
+    ]),
+    `exten => ${settings.handOver.queue},1,Set(CALLERID(all)=)`,
+    ` same => n,Queue(${settings.handOver.queue},r)`,
+    ' same => n,Hangup()',
+    '',
+    '[plateau-seats]',
+    ...settings.sites.flatMap(seatNames).map((seat) => `exten => ${seat},1,AgentRequest(${seat})`),
+  ];
+}
+
+function queuesText(settings: LineSettings): readonly string[] {
+  const names = [...settings.sites.map(({ queue }) => queue), settings.handOver.queue];
+  return [
+    ...heading(settings, 'À inclure dans queues.conf ; Plateau y met les postes et les retire lui-même.'),
+    '[plateau-queue](!)',
+    ...['strategy=rrmemory', 'autofill=yes', 'ringinuse=no', 'timeout=15', 'retry=1', 'wrapuptime=0'],
+    ...['joinempty=yes', 'leavewhenempty=no', 'reportholdtime=no'],
+    `servicelevel=${settings.expected.servedSeconds}`,
+    ...names.flatMap((name) => ['', `[${name}](plateau-queue)`]),
+  ];
+}
+
+function agentsText(settings: LineSettings): readonly string[] {
+  return [
+    ...heading(settings, 'À inclure dans agents.conf ; un poste, une ligne ouverte pour la vacation.'),
+    '[plateau-seat](!)',
+    ...['ackcall=no', 'wrapuptime=0', 'recordagentcalls=no'],
+    ...settings.sites.flatMap(seatNames).flatMap((seat) => ['', `[${seat}](plateau-seat)`]),
+  ];
+}
+
+/**
+ * What a PBX needs of a pledge line that was checked (R-43): the way of a call by hour and site, the queues, the seats. The same
+ * settings give the same bytes. Every name in it passed the schema: none ends a line, a field or an expression.
+ */
+export function pbxFiles(settings: LineSettings): readonly PbxFile[] {
+  const file = (name: string, lines: readonly string[]): PbxFile => ({ name, text: `${lines.join('\n')}\n` });
+  return [
+    file('extensions-plateau.conf', extensions(settings)),
+    file('queues-plateau.conf', queuesText(settings)),
+    file('agents-plateau.conf', agentsText(settings)),
+  ];
+}

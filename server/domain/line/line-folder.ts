@@ -1,0 +1,74 @@
+import type * as z from 'zod';
+import type { CivilDate } from '../../../shared/time.ts';
+import type { CampaignProblem, Finding } from '../campaign/campaign-check-problem.ts';
+import type { CampaignFiles } from '../campaign-check/campaign-check.ts';
+import { checkFile, placeFindings } from '../campaign-check/checked-file.ts';
+import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
+import { checkLine } from './line-check.ts';
+import { type LineSettings, lineSettingsSchema } from './line-settings.ts';
+import { type LineScript, lineScriptSchema } from './line-texts.ts';
+
+/** The folder of a pledge line, judged. A part is present when its file has the right shape. */
+export interface LineFolder {
+  readonly settings?: LineSettings;
+  readonly script?: LineScript;
+  readonly problems: readonly CampaignProblem[];
+}
+
+/** What may not be read to a caller (R-13), wherever the script says it. */
+function wordsOf(said: unknown, at: Finding['at']): readonly Finding[] {
+  if (typeof said === 'string')
+    return bannedPhrasesIn(said, 'fr').map(({ found, rule }) => ({
+      at,
+      code: 'banned-phrase',
+      message: `« ${found} », formulation interdite : ${rule.why}.`,
+      hint: rule.instead,
+    }));
+  if (typeof said !== 'object' || said === null) return [];
+  return Object.entries(said).flatMap(([key, part]) =>
+    wordsOf(part, [...at, Array.isArray(said) ? Number(key) : key]),
+  );
+}
+
+interface FileRules<S extends z.ZodType> {
+  readonly file: string;
+  readonly schema: S;
+  readonly rules: (value: z.output<S>) => readonly Finding[];
+}
+
+interface Judged<T> {
+  readonly value?: T;
+  readonly problems: readonly CampaignProblem[];
+}
+
+function judged<S extends z.ZodType>(
+  files: CampaignFiles,
+  { file, schema, rules }: FileRules<S>,
+): Judged<z.output<S>> {
+  const checked = checkFile(files, file, schema);
+  const found = checked.value === undefined ? [] : placeFindings(file, checked, rules(checked.value));
+  const problems = [...checked.problems, ...found].map((one) => ({
+    ...one,
+    hint: one.hint.replace('campaigns/upgrade-fr', 'campaigns/pledge-line'),
+  }));
+  return { ...(checked.value !== undefined && { value: checked.value }), problems };
+}
+
+/** Every fault of a pledge line's folder, in the order of its files and lines. Pure: `campaign-folder` has read the files. */
+export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFolder {
+  const settings = judged(files, {
+    ...{ file: 'campaign.yaml', schema: lineSettingsSchema },
+    rules: (value) => checkLine(value, today),
+  });
+  const script = judged(files, {
+    ...{ file: 'script.yaml', schema: lineScriptSchema },
+    rules: (value) => wordsOf(value, []),
+  });
+  return {
+    ...(settings.value && { settings: settings.value }),
+    ...(script.value && { script: script.value }),
+    problems: [...settings.problems, ...script.problems].toSorted(
+      (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
+    ),
+  };
+}

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { problemLine } from '../../../server/domain/campaign/campaign-check-problem.ts';
+import { checkCampaign } from '../../../server/domain/campaign-check/campaign-check.ts';
+import { checkLineFolder } from '../../../server/domain/line/line-folder.ts';
+import { checkedLine, type LineChange, lineFiles } from '../../support/campaign/pledge-line.ts';
+
+const C = 'campaign.yaml';
+const ALWAYS = '  - when: always\n    to: PARTENAIRE\n';
+const SUNDAY = '{ days: [7], from: "17:00", to: "23:30" }';
+
+describe('the folder of a pledge line (R-40 to R-43)', () => {
+  it('is without a fault as it is shipped', () => {
+    expect(checkedLine().problems.map(problemLine)).toEqual([]);
+  });
+
+  it.each<readonly [string, LineChange, number]>([
+    ['week-gap', [C, ALWAYS, ''], 46],
+    ['route-cycle', [C, 'overflow: PARTENAIRE', 'overflow: MAISON'], 50],
+    ['seats-above-site', [C, 'max: 15', 'max: 16'], 48],
+    ['route-without-end', [C, '    overflow: PARTENAIRE\n', ''], 46],
+    ['overflow-never', [C, '    max: 15\n    spillAfterSeconds: 20\n', ''], 48],
+    ['unknown-site', [C, 'to: MAISON', 'to: GRENIER'], 47],
+    ['route-never', [C, `when: ${SUNDAY}`, 'when: always'], 56],
+    ['window-empty', [C, 'from: "09:00"', 'from: "20:00"'], 46],
+    ['helpline-stale', [C, 'checkedOn: 2026-11-20', 'checkedOn: 2026-05-01'], 37],
+    ['helpline-stale', [C, 'checkedOn: 2026-11-20', 'checkedOn: 2026-12-01'], 37],
+    ['helpline-missing', [C, '- { country: FR', '- { country: CH'], 37],
+    ['hand-over-to-pledges', [C, 'queue: ecoute', 'queue: promesses'], 38],
+    ['site-twice', [C, 'queue: promesses-partenaire', 'queue: promesses'], 42],
+    ['presets-order', [C, '[20, 30, 50, 100]', '[20, 50, 30, 100]'], 17],
+    ['link-not-https', [C, 'https://don', 'http://don'], 22],
+    ['link-way-twice', [C, '[email, sms, letter]', '[email, sms, sms]'], 23],
+    ['reminder-twice', [C, 'times: 1', 'times: 2'], 25],
+    ['reminder-after-link', [C, 'afterDays: 7', 'afterDays: 30'], 25],
+    ['erased-before-link', [C, 'unconfirmedDays: 30', 'unconfirmedDays: 29'], 26],
+    ['notice-without-rights', [C, 'donnees@exemple.invalid', 'l’association'], 29],
+    ['dates-order', [C, 'ends: 2026-12-06', 'ends: 2026-12-03'], 12],
+    ['card-number', [C, 'name: Promesses 2026', 'name: 4111 1111 1111 1111'], 4],
+    ['unknown-key', [C, 'duplicateHours: 24', 'duplicateHeures: 24'], 19],
+    ['card-number', ['script.yaml', 'thanks: Merci', 'thanks: Carte 4111111111111111, merci'], 9],
+    ['banned-phrase', ['script.yaml', 'thanks: Merci', 'thanks: N’ayez pas honte, merci'], 9],
+  ])('%s is told in French on its line: %j', (code, change, line) => {
+    const { problems } = checkedLine(change);
+    expect(problems.map((one) => [one.code, one.line])).toEqual([[code, line]]);
+    expect(problems.map(problemLine).join()).toMatch(/^\w+\.yaml:\d+:\d+ [a-z-]+ — [A-ZÀÉ«\d].+ \(.+\)$/);
+  });
+
+  it.each([
+    ['queue: promesses }', 'queue: "promesses,r" }'],
+    ['queue: promesses }', 'queue: "promesses)" }'],
+    ['queue: promesses }', 'queue: "a\\nexten => s,1,System(x)" }'],
+    ['code: MAISON', 'code: "MAISON]"'],
+    ['code: PL-2026', 'code: "PL\\n[x]"'],
+    ['from: "09:00"', 'from: "09:00]?x"'],
+  ])('a name that the PBX would read as an order is refused: %s → %s', (from, to) => {
+    expect(checkedLine([C, from, to]).problems).not.toEqual([]);
+    expect(checkedLine([C, from, to]).settings).toBeUndefined();
+  });
+
+  it('a file that is missing is told with where to copy it from', () => {
+    const files = lineFiles();
+    files.delete('script.yaml');
+    expect(checkLineFolder(files, '2026-11-30').problems.map(problemLine)).toEqual([
+      'script.yaml:1:1 missing-file — Le fichier script.yaml manque. (copiez celui de server/campaigns/pledge-line et adaptez-le)',
+    ]);
+  });
+
+  it('is told, where a campaign that calls is wanted, to be for later, and nothing else', () => {
+    expect(checkCampaign(lineFiles()).problems.map(problemLine)).toEqual([
+      'campaign.yaml:5:7 pledge-line-not-loaded — Une ligne de promesses se vérifie et se prévoit, mais ne se charge pas encore : ses postes viennent avec une version suivante. (plateau line check, route, plan ou files)',
+    ]);
+  });
+});
