@@ -1,6 +1,7 @@
 import type { PauseKind } from '../../../shared/desk.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import { saidName } from '../../../shared/identity.ts';
 import { FRENCH_OUTBOX } from '../../outbox/french-outbox.ts';
 import type { Region } from '../../screen/layout.ts';
 import { BLANK, indent, type Line, line, span } from '../../screen/line.ts';
@@ -63,11 +64,10 @@ export function undoLines(state: WorkstationState, { width }: Region): Line[] {
   const text = PAGES.undo;
   const last = lastSaved(state);
   if (!last) return [BLANK, ...indent(wide(nothingToUndo(state) ?? '', width), 2)];
-  const { firstName, lastName } = last.call.card.donor;
   const row = dispositionOf(last.disposition);
   const what = text.what(
     dispositionLabel(last.disposition, last.call.card.campaign.country),
-    `${firstName} ${lastName}`.trim(),
+    saidName(last.call.card.donor),
     clockText(last.savedAtMs),
   );
   const effect = row?.email ? text.effectWithEmail : text.effect;
