@@ -8,7 +8,7 @@ import { Keyboard, type PutQuestion, type QuestionInput } from './asking/keyboar
 /** What a command may do with the terminal; tests pass their own streams. */
 export interface Terminal {
   readonly isInteractive: boolean;
-  /** One line, whatever the text holds. */
+  /** One line, whatever the text holds; a terminal that is too narrow for it gets it between its words. */
   line(text?: string): void;
   /** One line for each text: what is laid out (a table, a page, a help) comes as its lines. */
   lines(texts: readonly string[]): void;
@@ -24,9 +24,12 @@ export interface Terminal {
 
 interface Streams {
   readonly stdin: NodeJS.ReadStream;
-  readonly stdout: NodeJS.WritableStream & { isTTY?: boolean };
-  readonly stderr: NodeJS.WritableStream;
+  readonly stdout: Written;
+  readonly stderr: Written;
 }
+
+/** `columns`: of a terminal; a file or a pipe has none. */
+type Written = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
 
 /** Characters that end a line, for a terminal or for whoever reads its log. */
 const LINE_ENDS = /[\n\r\v\f\u0085\u2028\u2029]+/g;
@@ -39,6 +42,29 @@ const CONTROLS = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
  */
 export function printable(text: string): string {
   return withoutEscapes(text.replace(LINE_ENDS, ' ')).replace(/\t/g, ' ').replace(CONTROLS, '');
+}
+
+const LEAST_COLUMNS = 40;
+const TO_COPY = /^[ {[]/;
+
+/**
+ * As the terminal would break it, but between words. Not what is copied from there: what is indented (a command) and JSON; nor a
+ * word longer than the line.
+ */
+function atWords(text: string, { isTTY, columns = 0 }: Written): string {
+  if (!isTTY || columns < LEAST_COLUMNS || TO_COPY.test(text) || stringWidth(text) <= columns) return text;
+  return text
+    .split(/ (?![?!:;»€%])/)
+    .reduce(
+      (told, word) => {
+        const at = told.at + 1 + stringWidth(word);
+        return at <= columns
+          ? { text: `${told.text} ${word}`, at }
+          : { text: `${told.text}\n${word}`, at: stringWidth(word) };
+      },
+      { text: '', at: -1 },
+    )
+    .text.slice(1);
 }
 
 /** Ctrl-C at a question: the library has this message only, and no code. */
@@ -101,9 +127,9 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     }));
   return {
     isInteractive,
-    line: (text = '') => void stdout.write(`${printable(text)}\n`),
+    line: (text = '') => void stdout.write(`${atWords(printable(text), stdout)}\n`),
     lines: (texts) => void stdout.write(texts.map((text) => `${printable(text)}\n`).join('')),
-    warn: (text) => void stderr.write(`${printable(text)}\n`),
+    warn: (text) => void stderr.write(`${atWords(printable(text), stderr)}\n`),
     ask: (prompt) => question(prompt, false),
     askSecret: (prompt) => question(prompt, true),
     askDrawn,

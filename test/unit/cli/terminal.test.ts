@@ -15,6 +15,36 @@ function recorded() {
   return { terminal: openTerminal(streams), texts };
 }
 
+/** What a terminal of that width shows of the line; no width: a pipe. */
+function shownAt(text: string, columns?: number): readonly string[] {
+  const got: string[] = [];
+  const stdout = Object.assign(new PassThrough(), columns === undefined ? {} : { isTTY: true, columns });
+  stdout.on('data', (bytes: Buffer) => got.push(bytes.toString('utf8')));
+  openTerminal({ stdin: process.stdin, stdout, stderr: stdout }).line(text);
+  return got.join('').replace(/\n$/, '').split('\n');
+}
+
+describe('a sentence wider than the terminal', () => {
+  const long = `La phrase secrète est demandée au terminal (${'personne n’est là la nuit : le serveur attend, '.repeat(3)}).`;
+
+  it('is broken between its words, each of them kept, and not where French holds two together', () => {
+    for (const columns of [40, 57, 80, 131]) {
+      const rows = shownAt(long, columns);
+      expect(rows.join(' ')).toBe(long);
+      expect(rows.every((row) => row.length <= columns && !/^[?!:;»]/.test(row))).toBe(true);
+      expect(rows.length).toBeGreaterThan(1);
+    }
+  });
+
+  it('stays one line in a pipe, as a command to copy, as JSON and as a word that is longer', () => {
+    expect(shownAt(long)).toEqual([long]);
+    expect(shownAt(`  ${long}`, 80)).toEqual([`  ${long}`]);
+    expect(shownAt(JSON.stringify([long]), 80)).toEqual([JSON.stringify([long])]);
+    expect(shownAt(`Clé ${'0123'.repeat(30)} lue`, 80)).toEqual(['Clé', '0123'.repeat(30), 'lue']);
+    expect(shownAt('court', 80)).toEqual(['court']);
+  });
+});
+
 /** Ends of line, orders of a terminal whole and cut, in both lengths of introducer, marks of direction, and plain text. */
 const HOSTILE = fc
   .array(
