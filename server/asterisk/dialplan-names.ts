@@ -6,7 +6,8 @@ import type { QueueId, SeatId } from '../ports/telephony.ts';
  * - `plateau-seats`: a seat's name runs `AgentRequest` of the agent of that name (agents.conf), then `Hangup`;
  * - `plateau-queues`: a queue's name runs `Queue` of it, for callers who are handed over;
  * - `plateau-dial`: a number (`+…`) is dialled on the operator's trunk by `Dial`, then `Hangup`, or the seat hears a tone;
- * - a seat's telephone is the PJSIP endpoint of its name.
+ * - a seat's telephone is the PJSIP endpoint of its name;
+ * - queues have `ringinuse=no`: else a seat that talks is tried again and again, and callers wait a second each.
  * The callers' own way in is the operator's: it ends in `Queue`, without `Answer` before it, and blanks a withheld number.
  */
 const SEATS = 'plateau-seats';

@@ -222,10 +222,12 @@ describe('surroundings that do not fit', () => {
       ...place.env,
       PLATEAU_SMTP_URL: 'smtp://127.0.0.1:9',
       PLATEAU_DROP_HOST_KEY: `SHA256:${'A'.repeat(43)}`,
+      PLATEAU_PBX_URL: 'ami://plateau@127.0.0.1:9',
+      PLATEAU_PBX_SECRET_FILE: join(place.folder, 'autre'),
     };
     const { status, stdout, stderr } = await run(['doctor'], env);
-    expect([status, stderr]).toEqual([1, expect.stringMatching(/2 parties à réparer/)]);
-    for (const part of ['dépôt SFTP', 'relais d’e-mails'])
+    expect([status, stderr]).toEqual([1, expect.stringMatching(/3 parties à réparer/)]);
+    for (const part of ['dépôt SFTP', 'relais d’e-mails', 'ligne téléphonique'])
       expect(stdout).toMatch(new RegExp(`DÉFAUT {2}${part} — .+\\n {8}que faire : .+`));
     expect(JSON.parse((await run(['doctor', '--json'], env)).stdout)).toHaveLength(15);
   });

@@ -17,6 +17,8 @@ const NAMES = {
   farEnds: { answers: '+33639980010', busy: '+33639980011', rings: '+33639980012' },
 } as const;
 const { seats, absentSeat, queue, otherQueue, farEnds } = NAMES;
+/** A hall beside the two seats of the suites. */
+const HALL = Array.from({ length: 20 }, (_, at) => `MAISON-${at + 20}`);
 const PLAN: PbxPlan = { seats, absentSeat, queues: [queue, otherQueue], ...farEnds };
 
 function lineOf({ host, amiPort: port, user, secret }: RealPbx): Telephony {
@@ -35,7 +37,11 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
   /** A seat is given no caller for five seconds after its line is open: both suites sit at the same. */
   let shared: Promise<{ pbx: RealPbx; line: Telephony }> | undefined;
   const open = async (): Promise<LineBench> => {
-    shared ??= startRealPbx(PLAN).then((pbx) => ({ pbx, line: lineOf(pbx) }));
+    shared ??= startRealPbx({ ...PLAN, seats: [...seats, ...HALL] }).then(async (pbx) => {
+      const line = lineOf(pbx);
+      await Promise.all(HALL.map((seat) => line.openSeat(seat)));
+      return { pbx, line };
+    });
     const { pbx, line } = await shared;
     return { line, ...NAMES, caller: pbx.caller, close: async () => undefined };
   };
@@ -46,6 +52,26 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
   });
   describe('where calls come', () => aLineWhereCallsCome(open));
   describe('with its PBX', () => aLineWithPbx(open));
+
+  test('twenty callers at once have twenty seats, one each', async () => {
+    await open();
+    const { pbx, line } = (await shared) ?? expect.fail('no bench');
+    const diary = lineDiary(line);
+    const skills = [{ queue, rank: 0 }];
+    for (const seat of HALL) expect(await line.setReady(seat, true, skills)).toBe('done');
+    const before = diary.events.length;
+    pbx.caller(queue, { many: HALL.length });
+    const answered = () =>
+      diary.events.slice(before).flatMap((event) => (event.kind === 'answered' ? [event] : []));
+    await expect.poll(() => answered().length, { timeout: 10_000 }).toBe(HALL.length);
+    expect(new Set(answered().map(({ seat }) => seat))).toEqual(new Set(HALL));
+    const calls = answered().map(({ call }) => call);
+    expect(await Promise.all(calls.map((call) => line.hangUp(call)))).toEqual(HALL.map(() => 'done'));
+    await expect.poll(() => calls.every((call) => diary.kindsOf(call).at(-1) === 'ended')).toBe(true);
+    for (const call of calls)
+      expect(diary.kindsOf(call).filter((kind) => kind === 'answered')).toHaveLength(1);
+    diary.stop();
+  });
 });
 
 describeWith('asterisk', 'sipp')('an Asterisk that records, and dies', () => {

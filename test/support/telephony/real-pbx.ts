@@ -17,8 +17,11 @@ export interface RealPbx {
   /** Stops at once, as a power cut would; `start` is the same PBX again, its seats closed. */
   kill(): Promise<void>;
   start(): Promise<void>;
-  /** One caller to the queue. */
-  caller(queue: string, who?: { readonly number?: string; readonly leaves?: 'waiting' | 'talking' }): void;
+  /** A caller to the queue, or so many within a second. */
+  caller(
+    queue: string,
+    who?: { readonly number?: string; readonly leaves?: 'waiting' | 'talking'; readonly many?: number },
+  ): void;
   close(): Promise<void>;
 }
 
@@ -65,7 +68,11 @@ async function freePorts(): Promise<Ports> {
   return { ami: first, sip: at(2), seats: at(4), absent: at(8), trunk: at(12), ringing: at(16) };
 }
 
-function files(plan: PbxPlan, ports: Ports, folder: string): Readonly<Record<string, string>> {
+function files(
+  plan: PbxPlan,
+  ports: Ports,
+  { folder, modules }: { folder: string; modules: string },
+): Readonly<Record<string, string>> {
   const seats = [...plan.seats, plan.absentSeat];
   const aor = (name: string, port: number) =>
     `[${name}]\ntype=endpoint\naors=${name}\ndisallow=all\nallow=ulaw\n[${name}]\ntype=aor\ncontact=sip:${name}@127.0.0.1:${port}\n`;
@@ -77,7 +84,7 @@ function files(plan: PbxPlan, ports: Ports, folder: string): Readonly<Record<str
   const empty = ['ccss', 'features', 'udptl', 'indications', 'pjproject', 'queuerules', 'acl'];
   return {
     ...Object.fromEntries(empty.map((name) => [`${name}.conf`, ''])),
-    'asterisk.conf': `[directories]\n${dirs.join('\n')}\nastdatadir => /usr/share/asterisk\nastmoddir => /usr/lib/asterisk/modules\n`,
+    'asterisk.conf': `[directories]\n${dirs.join('\n')}\nastdatadir => /usr/share/asterisk\nastmoddir => ${modules}\n`,
     'modules.conf': `[modules]\nautoload=no\n${[...MODULES, ...(plan.more ?? [])].map((name) => `load=${name}.so\n`).join('')}`,
     'logger.conf': '[general]\nqueue_log=no\n[logfiles]\nmessages => warning,error\n',
     'cdr.conf': '[general]\nenable=no\n',
@@ -85,7 +92,7 @@ function files(plan: PbxPlan, ports: Ports, folder: string): Readonly<Record<str
     'manager.conf': `[general]\nenabled=yes\nbindaddr=127.0.0.1\nport=${ports.ami}\n[plateau]\nsecret=${SECRET}\nread=system,call,agent\nwrite=system,call,agent,originate,reporting\n`,
     'rtp.conf': '[general]\nrtpstart=30000\nrtpend=31000\n',
     'agents.conf': seats.map((seat) => `[${seat}]\n`).join(''),
-    'queues.conf': `[general]\nautofill=yes\n${plan.queues.map((queue) => `[${queue}]\nstrategy=fewestcalls\ntimeout=15\nretry=1\njoinempty=yes\n`).join('')}`,
+    'queues.conf': `[general]\nautofill=yes\n${plan.queues.map((queue) => `[${queue}]\nstrategy=fewestcalls\ntimeout=15\nretry=1\nringinuse=no\njoinempty=yes\n`).join('')}`,
     'extensions.conf': [
       `[from-operator]\n${to(plan.queues, 'Queue(NAME,c)')}`,
       `[plateau-queues]\n${to(plan.queues, 'Queue(NAME,c)')}`,
@@ -119,7 +126,10 @@ export async function startRealPbx(plan: PbxPlan): Promise<RealPbx> {
   mkdirSync(join(root, 'tmp'), { recursive: true });
   const home = mkdtempSync(join(root, 'tmp', 'plateau-pbx-'));
   const scenes = mkdtempSync(join(tmpdir(), 'plateau-sipp-'));
-  for (const [name, text] of Object.entries(files(plan, ports, home.slice(root.length))))
+  // Debian moved them after bullseye.
+  const places = ['/usr/lib/asterisk/modules', '/usr/lib/x86_64-linux-gnu/asterisk/modules'];
+  const modules = places.find((place) => existsSync(join(root, place, 'app_queue.so'))) ?? '';
+  for (const [name, text] of Object.entries(files(plan, ports, { folder: home.slice(root.length), modules })))
     writeFileSync(join(home, name), text);
   const children = new Set<ChildProcess>();
   const run = (program: string, args: readonly string[]) => {
@@ -166,11 +176,14 @@ export async function startRealPbx(plan: PbxPlan): Promise<RealPbx> {
     kill: async () => {
       if (asterisk) await stop(asterisk);
     },
-    caller: (queue, { number = 'anonymous', leaves } = {}) => {
+    caller: (queue, { number = 'anonymous', leaves, many = 1 } = {}) => {
       const scene =
         leaves === 'waiting' ? SCENES.givesUp : leaves === 'talking' ? SCENES.hangsUp : SCENES.stays;
       const port = ports.ringing + 4 + (lastCaller % 50) * 4;
-      play(scene.replaceAll('NUMBER', number), port, '-s', queue, '-m', '1', `127.0.0.1:${ports.sip}`);
+      // Below ten a second, sipp's first caller takes its time.
+      const rate = ['-m', String(many), '-r', String(Math.max(10, many))];
+      const operator = `127.0.0.1:${ports.sip}`;
+      play(scene.replaceAll('NUMBER', number), port, '-s', queue, ...rate, operator);
     },
     close: async () => {
       await Promise.all([...children].map(stop));
