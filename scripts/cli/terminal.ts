@@ -8,6 +8,8 @@ import { Keyboard, type PutQuestion, type QuestionInput } from './asking/keyboar
 /** What a command may do with the terminal; tests pass their own streams. */
 export interface Terminal {
   readonly isInteractive: boolean;
+  /** Cells across of what reads the answer; 80 where nothing says. */
+  readonly columns: number;
   /** One line, whatever the text holds; a terminal that is too narrow for it gets it between its words. */
   line(text?: string): void;
   /** One line for each text: what is laid out (a table, a page, a help) comes as its lines. */
@@ -30,6 +32,9 @@ interface Streams {
 
 /** `columns`: of a terminal; a file or a pipe has none. */
 type Written = NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+
+/** Of a terminal of the usual size, and of a file. */
+const COLUMNS = 80;
 
 /** Characters that end a line, for a terminal or for whoever reads its log. */
 const LINE_ENDS = /[\n\r\v\f\u0085\u2028\u2029]+/g;
@@ -127,6 +132,7 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
     }));
   return {
     isInteractive,
+    columns: stdout.columns || COLUMNS,
     line: (text = '') => void stdout.write(`${atWords(printable(text), stdout)}\n`),
     lines: (texts) => void stdout.write(texts.map((text) => `${printable(text)}\n`).join('')),
     warn: (text) => void stderr.write(`${atWords(printable(text), stderr)}\n`),

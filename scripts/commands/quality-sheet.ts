@@ -4,9 +4,9 @@ import { type Command, Option } from 'commander';
 import type { ListeningSheet } from '../../server/domain/quality/listening-sheet.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
+import { sideBySide } from '../cli/layout/side-by-side.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
-import { sideBySide } from '../cli/side-by-side.ts';
 
 const REFERENCE_GRID = 'server/campaigns/grille-ecoute.yaml';
 const COLUMNS = 120;

@@ -7,7 +7,8 @@ import type { SimulationReach } from '../../server/domain/simulation/simulation-
 import type { SimulatedOrder } from '../../server/steps/simulation/simulate-campaigns.ts';
 import { asksSomething, kindFacts } from '../../shared/campaign-kind.ts';
 import { currencyFacts } from '../../shared/currency.ts';
-import { textTable } from '../cli/terminal.ts';
+import { wrapText } from '../../shared/screen/wrap-text.ts';
+import { type Table, tableWithin } from '../cli/layout/table-within.ts';
 
 type Unit = 'percent' | 'decimal' | 'whole' | 'money';
 
@@ -53,34 +54,58 @@ function said(one: Estimate | undefined, unit: Unit): string {
   return `${text(one.mean)}${margin}${unit === 'percent' ? ' %' : ''}`;
 }
 
+/** All that the command says, in lines of at most `columns` cells. */
+export function simulationLines(
+  orders: readonly SimulatedOrder[],
+  setting: SimulationSetting,
+  columns: number,
+): readonly string[] {
+  const [cadence] = orders;
+  return [
+    ...settingLines(orders, setting).flatMap((line) => wrapText(line, columns)),
+    '',
+    ...tableWithin(columns, ordersTable(orders)),
+    '',
+    ...gapLines(orders).flatMap((line) => wrapText(line, columns)),
+    '',
+    'Décrochés par une personne, par rang d’essai :',
+    ...tableWithin(columns, ranksTable(orders)),
+    ...(cadence ? campaignLines(cadence, columns) : []),
+    ...(setting.seeds.length > 1 ? ['', '± : intervalle à 95 % sur les graines.'] : []),
+  ];
+}
+
 /** The comparison of the orders: one column each. */
-export function ordersTable(orders: readonly SimulatedOrder[]): readonly string[] {
+function ordersTable(orders: readonly SimulatedOrder[]): Table {
   const headers = ['', ...orders.map(({ order }) => ORDER_LABEL[order])];
   const rows = LINES.map(([key, label, unit]) => [
     label,
     ...orders.map(({ total }) => said(total[key], unit)),
   ]);
-  return textTable(headers, rows);
+  return { headers, rows };
 }
 
 /** What each try brings, by rank: where falling returns are seen. */
-export function ranksTable(orders: readonly SimulatedOrder[]): readonly string[] {
+function ranksTable(orders: readonly SimulatedOrder[]): Table {
   const ranks = orders[0]?.byRank.length ?? 0;
   const headers = ['essai', ...Array.from({ length: ranks }, (_, at) => String(at + 1))];
   const text = (rate: number | undefined) => (rate === undefined ? '—' : `${numberText(100 * rate, 1)} %`);
-  return textTable(
-    headers,
-    orders.map(({ order, byRank }) => [ORDER_LABEL[order], ...byRank.map(text)]),
-  );
+  return { headers, rows: orders.map(({ order, byRank }) => [ORDER_LABEL[order], ...byRank.map(text)]) };
 }
 
 /** The campaigns under the house's cadence, one by one, then what their files aim at. */
-export function campaignLines(cadence: SimulatedOrder): readonly string[] {
-  return ['', 'Par campagne, avec notre cadence :', ...campaignsTable(cadence), ...targetLines(cadence)];
+function campaignLines(cadence: SimulatedOrder, columns: number): readonly string[] {
+  return [
+    '',
+    'Par campagne, avec notre cadence :',
+    ...tableWithin(columns, campaignsTable(cadence)),
+    '',
+    ...targetLines(cadence).flatMap((line) => wrapText(line, columns)),
+  ];
 }
 
-/** The campaigns under one order. */
-function campaignsTable({ campaigns }: SimulatedOrder): readonly string[] {
+/** The campaigns under one order, and all of them together where there are several. */
+function campaignsTable({ campaigns, total }: SimulatedOrder): Table {
   const headers = [
     'campagne',
     'fiches',
@@ -88,7 +113,7 @@ function campaignsTable({ campaigns }: SimulatedOrder): readonly string[] {
     'traitées',
     'utiles ÷ traitées',
     'accords ÷ utiles',
-    'par accord et par mois',
+    'par accord',
     'jours',
   ];
   const rows = campaigns.map(({ code, records, agents, figures, currency }) => [
@@ -97,21 +122,26 @@ function campaignsTable({ campaigns }: SimulatedOrder): readonly string[] {
     agents,
     ...cellsOf(figures, currencyFacts(currency).sign),
   ]);
-  return textTable(headers, rows);
+  if (campaigns.length < 2) return { headers, rows };
+  const sum = (of: 'records' | 'agents') => campaigns.reduce((all, one) => all + one[of], 0);
+  // Without a mean amount: a rise and a whole gift, euros and francs, have none in common.
+  const whole = ['TOTAL', sum('records'), sum('agents'), ...cellsOf(total, '')];
+  return { headers, rows: [...rows, whole] };
 }
 
 function cellsOf(figures: SimulationFigures, sign: string): readonly string[] {
+  const added = figures.addedPerAgreementMinor;
   return [
     said(figures.processed, 'percent'),
     said(figures.usefulOfProcessed, 'percent'),
     said(figures.agreementsOfUseful, 'percent'),
-    `${said(figures.addedPerAgreementMinor, 'money')} ${sign}`,
+    added ? `${said(added, 'money')} ${sign}` : '—',
     said(figures.daysToFinish, 'whole'),
   ];
 }
 
 /** What the other orders change on the very same donors: the line to argue from. */
-export function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
+function gapLines(orders: readonly SimulatedOrder[]): readonly string[] {
   return orders.flatMap(({ order, gap }) => {
     if (!gap) return [];
     const useful = signed(gap.usefulOfRecords, 100);
@@ -141,7 +171,7 @@ export interface SimulationSetting {
 }
 
 /** What was played and what was supposed: the reader must not take the figures for measures. */
-export function settingLines(
+function settingLines(
   orders: readonly SimulatedOrder[],
   { agents, seeds, reach }: SimulationSetting,
 ): readonly string[] {

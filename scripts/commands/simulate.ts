@@ -48,7 +48,7 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
       const { reachOf, simulateCampaigns } = await import(
         '../../server/steps/simulation/simulate-campaigns.ts'
       );
-      const tables = await import('./simulate-tables.ts');
+      const { simulationLines } = await import('./simulate-tables.ts');
       const reach = reachOf(flags.reach === undefined ? '{}' : await readFile(flags.reach, 'utf8'));
       const campaigns = await campaignsOf(flags.campaign ?? []);
       const seeds = Array.from({ length: flags.seeds }, (_, at) => flags.seed + at);
@@ -58,19 +58,7 @@ export function registerSimulate(program: Command, { terminal }: CommandContext)
       const orders = await simulateCampaigns({ campaigns, agents, reach, seeds, onProgress: bar.show });
       bar.stop();
       jsonOr({ ...flags, terminal }, { agents, seeds, reach, orders }, () => {
-        terminal.lines([
-          ...tables.settingLines(orders, { agents, seeds, reach }),
-          '',
-          ...tables.ordersTable(orders),
-          '',
-          ...tables.gapLines(orders),
-          '',
-          'Décrochés par une personne, par rang d’essai :',
-          ...tables.ranksTable(orders),
-        ]);
-        const [cadence] = orders;
-        if (cadence) terminal.lines(tables.campaignLines(cadence));
-        if (seeds.length > 1) terminal.lines(['', '± : intervalle à 95 % sur les graines.']);
+        terminal.lines(simulationLines(orders, { agents, seeds, reach }, terminal.columns));
       });
     });
 }

@@ -11,6 +11,7 @@ import { buildProgram, runCommand } from '../../../scripts/program.ts';
 const said: string[] = [];
 const terminal = {
   isInteractive: false,
+  columns: 80,
   line: (text = '') => void said.push(text),
   warn: (text: string) => void said.push(text),
   ask: async () => '',

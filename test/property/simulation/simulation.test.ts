@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  campaignLines,
-  gapLines,
-  ordersTable,
-  ranksTable,
-  settingLines,
-} from '../../../scripts/commands/simulate-tables.ts';
+import { simulationLines } from '../../../scripts/commands/simulate-tables.ts';
 import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
 import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
 import { type SimulatedCall, simulateCampaign } from '../../../server/domain/simulation/simulation.ts';
@@ -132,24 +126,35 @@ describe('what the command prints', () => {
   ];
   const printed = async (seeds: readonly number[]) => {
     const orders = await simulateCampaigns({ campaigns, agents: 2, reach: reachOf('{}'), seeds });
-    const lines = settingLines(orders, { agents: 2, seeds, reach: reachOf('{}') });
-    return [
-      ...lines,
-      ordersTable(orders),
-      ranksTable(orders),
-      ...gapLines(orders),
-      ...orders.flatMap(campaignLines),
-    ];
+    return simulationLines(orders, { agents: 2, seeds, reach: reachOf('{}') }, 80);
   };
 
   it('is the same text for the same seeds, another one for others, and says that it is no measure', async () => {
     const text = await printed([4, 5]);
     expect(await printed([4, 5])).toEqual(text);
     expect(await printed([6, 7])).not.toEqual(text);
-    expect(text[0]).toBe(
+    expect(text.slice(0, 2).join(' ')).toBe(
       '60 fiches imaginaires, 2 téléacteurs, graines 4, 5 : une simulation, pas une mesure.',
     );
     expect(text.join('\n')).not.toMatch(/NaN|undefined|Infinity/);
+    // One campaign is its own total.
+    expect(text.filter((line) => line.startsWith('TOTAL'))).toEqual([]);
+  });
+
+  it('sums several campaigns up in a last line, without a mean of their amounts, and passes 80 columns nowhere', async () => {
+    const [one] = campaigns;
+    const second = settings({ ...one?.settings, code: 'UPG-BE-26', country: 'BE', windows: USUAL_WINDOWS });
+    const two = [...campaigns, { settings: second, records: 40 }];
+    const request = { campaigns: two, agents: 6, reach: reachOf('{}'), seeds: [4, 5] };
+    const orders = await simulateCampaigns(request);
+    const text = simulationLines(orders, request, 80);
+    expect(Math.max(...text.map((line) => line.length))).toBeLessThanOrEqual(80);
+    const totals = text.filter((line) => line.startsWith('TOTAL'));
+    const crews = orders[0]?.campaigns.reduce((sum, campaign) => sum + campaign.agents, 0);
+    expect(totals[0]).toMatch(new RegExp(`^TOTAL +100 +${crews} +\\d+,\\d`));
+    expect(totals.at(-1)).toContain('—');
+    const wide = simulationLines(orders, request, 160);
+    expect(wide.filter((line) => line.startsWith('TOTAL'))).toHaveLength(1);
   });
 });
 

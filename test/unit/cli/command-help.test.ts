@@ -5,6 +5,7 @@ import { buildProgram } from '../../../scripts/program.ts';
 /** Every command's help is French, and shows how it is used. */
 const terminal = {
   isInteractive: false,
+  columns: 80,
   line: () => undefined,
   warn: () => undefined,
   ask: async () => '',

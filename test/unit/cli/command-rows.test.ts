@@ -4,6 +4,7 @@ import { COMMANDS, commandsFor } from '../../../scripts/program.ts';
 
 const terminal = {
   isInteractive: false,
+  columns: 80,
   line: () => undefined,
   warn: () => undefined,
   ask: async () => '',

@@ -70,7 +70,7 @@ describe('an instant', () => {
   it('is read the same way, and told so, by each command that takes one', async () => {
     const program = await buildProgram({
       env: {},
-      terminal: { isInteractive: false, ...silent },
+      terminal: { isInteractive: false, columns: 80, ...silent },
     });
     const taken = [
       ['reassign', '--due-after'],

@@ -12,6 +12,7 @@ async function plateau(...words: string[]) {
   const said: string[] = [];
   const terminal = {
     isInteractive: false,
+    columns: 80,
     line: (text = '') => void said.push(text),
     lines: (texts: readonly string[]) => void said.push(...texts),
     warn: (text: string) => void said.push(text),

@@ -21,6 +21,7 @@ async function campaign(...args: string[]) {
   const never = () => Promise.reject(new Error('no question expected'));
   const terminal = {
     isInteractive: false,
+    columns: 80,
     line: (text = '') => void said.push(text),
     lines: (texts: readonly string[]) => void said.push(...texts),
     warn: (text: string) => void warned.push(text),
