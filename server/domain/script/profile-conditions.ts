@@ -4,13 +4,17 @@ import { type Profiled, profileDimensions } from '../campaign/profile-settings.t
 /** A place of a text where a profile is read. */
 export interface ProfileUse {
   /** As it is written. */
-  readonly quote: string;
+  readonly words: string;
+  /** The whole `{% … %}` that it stands in. */
+  readonly mark: string;
   readonly profile: string;
   /** The classes it is compared with; undefined: it is not compared as it must be. */
   readonly codes?: readonly string[];
   /** It would be read aloud. */
   readonly isSaid?: true;
 }
+
+type UseInMark = Omit<ProfileUse, 'mark'>;
 
 const MARK = /\{\{-?\s*(?<said>.*?)\s*-?\}\}|\{%-?\s*(?<tag>\w+)\s*(?<rest>.*?)\s*-?%\}/gs;
 const COMPARED = /\bprofil\.(?<profile>\w+)\s*(?<sign>==|!=)\s*(?<code>"[^"]*"|'[^']*')/g;
@@ -21,41 +25,45 @@ const bare = (code: string) => code.slice(1, -1);
 
 /** Every `profil.canal == "RUE"`, `{% case profil.canal %}{% when "RUE", "WEB" %}`, and what is written otherwise, in order. */
 export function profileUses(text: string): readonly ProfileUse[] {
-  const uses: ProfileUse[] = [];
   const cases: (string | undefined)[] = [];
-  for (const { 0: mark, groups = {} } of text.matchAll(MARK)) {
-    const { said, tag, rest = '' } = groups;
-    if (said !== undefined) {
-      const named = [...said.matchAll(NAMED)];
-      uses.push(
-        ...named.map((one) => ({ quote: mark, profile: one.groups?.profile ?? '', isSaid: true }) as const),
-      );
-    } else if (tag === 'case') {
-      const [, profile] = /^profil\.(\w+)$/.exec(rest) ?? [];
-      cases.push(profile);
-      if (profile === undefined) uses.push(...uncompared(rest));
-      else uses.push({ quote: rest, profile, codes: [] });
-    } else if (tag === 'when') {
-      const profile = cases.at(-1);
-      const codes = [...rest.matchAll(QUOTED)].map(([code]) => ({ quote: code, codes: [bare(code)] }));
-      if (profile !== undefined) uses.push(...codes.map((one) => ({ ...one, profile })));
-    } else if (tag === 'endcase') cases.pop();
-    else uses.push(...compared(rest), ...uncompared(rest.replace(COMPARED, '')));
-  }
-  return uses;
+  return [...text.matchAll(MARK)].flatMap(({ 0: mark, groups = {} }) => {
+    const { said, tag = '', rest = '' } = groups;
+    const found = said === undefined ? inTag(tag, rest, cases) : saidIn(said);
+    return found.map((one) => ({ ...one, mark }));
+  });
 }
 
-function compared(rest: string): readonly ProfileUse[] {
-  return [...rest.matchAll(COMPARED)].map(({ 0: quote, groups = {} }) => ({
-    quote,
+function saidIn(said: string): readonly UseInMark[] {
+  return uncompared(said).map((one) => ({ ...one, isSaid: true }));
+}
+
+/** `cases`: the profile that each open `case` reads; it is brought up to date. */
+function inTag(tag: string, rest: string, cases: (string | undefined)[]): readonly UseInMark[] {
+  if (tag === 'case') {
+    const [, profile] = /^profil\.(\w+)$/.exec(rest) ?? [];
+    cases.push(profile);
+    return profile === undefined ? uncompared(rest) : [{ words: rest, profile, codes: [] }];
+  }
+  if (tag === 'when') {
+    const profile = cases.at(-1);
+    if (profile === undefined) return [];
+    return [...rest.matchAll(QUOTED)].map(([code]) => ({ words: code, profile, codes: [bare(code)] }));
+  }
+  if (tag === 'endcase') cases.pop();
+  return [...compared(rest), ...uncompared(rest.replace(COMPARED, ''))];
+}
+
+function compared(rest: string): readonly UseInMark[] {
+  return [...rest.matchAll(COMPARED)].map(({ 0: words, groups = {} }) => ({
+    words,
     profile: groups.profile ?? '',
     codes: [bare(groups.code ?? '')],
   }));
 }
 
-function uncompared(rest: string): readonly ProfileUse[] {
-  return [...rest.matchAll(NAMED)].map(({ 0: quote, groups = {} }) => ({
-    quote,
+function uncompared(rest: string): readonly UseInMark[] {
+  return [...rest.matchAll(NAMED)].map(({ 0: words, groups = {} }) => ({
+    words,
     profile: groups.profile ?? '',
   }));
 }

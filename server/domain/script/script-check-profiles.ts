@@ -7,19 +7,19 @@ import { classVariants, MAX_VARIANTS, type ProfileUse, profileUses } from './pro
 const EXAMPLE = 'écrivez {% if profil.canal == "RUE" %} … {% endif %}';
 
 function faultOf(
-  { quote, profile, codes, isSaid }: ProfileUse,
+  { words, mark, profile, codes, isSaid }: ProfileUse,
   known: readonly ProfileDimension[],
 ): ClassFault | undefined {
   if (isSaid)
     return {
       code: 'profile-said',
-      message: `Une classe ne se lit pas à voix haute : ${quote}.`,
+      message: `Une classe ne se lit pas à voix haute : ${mark}.`,
       hint: `${EXAMPLE}, et dites la phrase en clair`,
     };
   if (!codes)
     return {
       code: 'profile-not-compared',
-      message: `« ${quote} » n’est comparé à aucune classe.`,
+      message: `« ${words} » n’est comparé à aucune classe.`,
       hint: EXAMPLE,
     };
   return classFault({ profile, codes }, known);
@@ -28,9 +28,12 @@ function faultOf(
 function checkText(text: string, at: YamlPath, known: readonly ProfileDimension[]): readonly Finding[] {
   const found = profileUses(text).flatMap((use) => {
     const fault = faultOf(use, known);
-    return fault ? [{ at, quote: use.quote, ...fault }] : [];
+    return fault ? [{ at, quote: use.mark, ...fault }] : [];
   });
-  if (found.length > 0 || classVariants(text)) return found;
+  // A profile read in several places of one text is one fault.
+  if (found.length > 0)
+    return [...new Map(found.toReversed().map((one) => [one.message, one])).values()].toReversed();
+  if (classVariants(text)) return [];
   return [
     {
       at,
@@ -45,9 +48,9 @@ function checkText(text: string, at: YamlPath, known: readonly ProfileDimension[
 function checkReadBack(text: string, at: YamlPath): readonly Finding[] {
   return profileUses(text)
     .slice(0, 1)
-    .map(({ quote }) => ({
+    .map(({ mark }) => ({
       at,
-      quote,
+      quote: mark,
       code: 'profile-in-read-back',
       message: 'Un récapitulatif ne dépend d’aucun profil : il est la preuve de l’accord.',
       hint: 'dites la même chose à tous dans cette étape',

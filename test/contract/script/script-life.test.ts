@@ -32,7 +32,10 @@ const THANKS = 'D’abord, un grand merci.';
 const reference = readFileSync(join(REFERENCE_CAMPAIGN, 'script.yaml'), 'utf8');
 
 beforeEach(async () => {
-  centre = await openCentre({ records: 6 });
+  // The reference script reads one of its campaign's profiles.
+  const classes = { RUE: ['street'], PORTE: ['porte'] };
+  const canal = { column: 'CANAL_RECRUTEMENT' as const, classes };
+  centre = await openCentre({ records: 6, settings: { profiles: { canal } } });
   ops = accountRow({ id: 'ops-1', login: 'ops.1', role: 'ops' });
   officer = accountRow({ id: 'officer-1', login: 'officer.1', role: 'dataOfficer' });
   centre.store.write((rows) => {

@@ -83,7 +83,7 @@ describe('R-63 the profiles of a campaign are checked', () => {
 
   test('a campaign keeps a theme for everybody', () => {
     const everyFor = (text: string) =>
-      text.replace(/( {2}- code: [A-Z]+)\n/g, '$1\n    for: { canal: [RUE] }\n');
+      text.replace(/( {2}- code: [A-Z]+)\n(?! {4}for:)/g, '$1\n    for: { canal: [RUE] }\n');
     expect(themeProblems(everyFor).map(({ code }) => code)).toEqual(['no-theme-for-all']);
   });
 });
