@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { CampaignSettings } from '../../server/domain/campaign/campaign-settings.ts';
+import type { ScriptDraft } from '../../server/domain/campaign-check/script-draft.ts';
 import type { CallScript } from '../../shared/call-script.ts';
 import { AppError } from '../../shared/errors.ts';
 
@@ -8,6 +8,8 @@ export interface CheckedCampaign {
   readonly script: CallScript;
   /** Of script.yaml, hexadecimal. */
   readonly sha256: string;
+  /** All that is said and sent, the script among it. */
+  readonly drafts: readonly ScriptDraft[];
 }
 
 /**
@@ -18,11 +20,13 @@ export async function checkedCampaign(dir: string): Promise<CheckedCampaign> {
   const { openCheckingFolder } = await import('../../server/context.ts');
   const { checkCampaign } = await import('../../server/domain/campaign-check/campaign-check.ts');
   const { refusePledgeLine } = await import('../../server/domain/campaign/pledge-line-kind.ts');
+  const { draftsOf, fileHash } = await import('../../server/domain/campaign-check/script-draft.ts');
   const files = await openCheckingFolder().read(dir);
-  const { settings, script, problems } = checkCampaign(files);
-  if (settings && script && problems.length === 0) {
-    const text = files.get('script.yaml') ?? '';
-    return { settings, script, sha256: createHash('sha256').update(text).digest('hex') };
+  const { settings, script, emails, aids, problems } = checkCampaign(files);
+  if (settings && script && emails && problems.length === 0) {
+    const sha256 = fileHash(files.get('script.yaml') ?? '');
+    const drafts = draftsOf({ settings, script, scriptHash: sha256, emails, aids });
+    return { settings, script, sha256, drafts };
   }
   refusePledgeLine(problems);
   throw new AppError({

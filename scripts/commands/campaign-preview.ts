@@ -59,7 +59,7 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   const { sampleDonors } = await import('../../server/domain/script/script-preview-samples.ts');
   const { previewCard } = await import('../../server/domain/script/script-preview-card.ts');
   const { pathsOf, pathTo } = await import('../../server/domain/script/script-preview-paths.ts');
-  const { settings, script, sha256 } = await checkedCampaign(dir);
+  const { settings, script, sha256, drafts } = await checkedCampaign(dir);
   const donors = sampleDonors(settings);
   if (flags.donor === true) {
     for (const { name, about } of donors) terminal.line(`${name.padEnd(16)} ${about}`);
@@ -76,7 +76,8 @@ async function preview(dir: string, flags: PreviewFlags, { terminal }: CommandCo
   const card = previewCard({ settings, scriptVersion: script.version, donor: sample.donor, rules, classes });
   if (flags.html !== undefined) {
     const mainPath = walk.path.map((step) => step.node);
-    await writeScriptPage(flags.html, { settings, script, sha256, mainPath }, card);
+    const { partsOfFolder } = await import('../../server/domain/script/script-page-parts.ts');
+    await writeScriptPage(flags.html, { settings, script, parts: partsOfFolder(drafts), mainPath }, card);
     terminal.line(`Page écrite : ${flags.html}`);
     terminal.line(`Script ${script.version}, SHA-256 ${sha256}`);
     return;
@@ -103,7 +104,7 @@ export function registerCampaignPreview(campaign: Command, context: CommandConte
     .option('--donor [nom]', 'personne fictive ; sans nom : en donne la liste', 'sample')
     .option('--path <chemin>', 'accord, objection, refus, ponctuel, opposition… (par défaut : le principal)')
     .option('--profile <classes>', 'lit le script pour ces classes : canal=RUE,age=65_ET_PLUS')
-    .option('--html <fichier>', 'écrit tout le script en une page à lire et à approuver')
+    .option('--html <fichier>', 'écrit tout ce qui est dit et envoyé en une page à lire et à approuver')
     .description('montre un appel comme on le lirait, avec une personne fictive')
     .action((dir: string, flags: PreviewFlags) => preview(dir, flags, context));
 }

@@ -1,32 +1,39 @@
 import type { Command } from 'commander';
+import type { ScriptKind } from '../../server/domain/campaign/script-parts.ts';
 import { AppError } from '../../shared/errors.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { callServer } from '../cli/rpc.ts';
 import { writeWhole } from './campaign-preview.ts';
-import { hashText, stateText } from './script-words.ts';
+import { KIND_HELP, kindOf, partName, stateText } from './script-words.ts';
 
-/** `plateau script page`: a version as one page that the charity reads and approves, with its state and its hash. */
+interface PageFlags {
+  readonly html: string;
+  readonly kind: ScriptKind;
+}
+
+/** `plateau script page`: a version as one page that the charity reads and approves, among all that is said and sent. */
 export function registerScriptPage(script: Command, { env, terminal }: CommandContext): void {
   script
     .command('page')
     .argument('<campagne>', 'code de la campagne')
     .argument('<version>', 'version (plateau script list)')
-    .description('écrit un script gardé en une page à lire et à approuver')
+    .description('écrit une version en une page à lire et à approuver, avec les autres parties en vigueur')
     .requiredOption('--html <fichier>', 'où l’écrire')
+    .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addHelpText('after', '\nExemple : plateau script page UPG-FR-2026 upg-fr-3 --html upg-fr-3.html')
-    .action(async (campaign: string, version: string, { html }: { html: string }) => {
-      const {
-        life,
-        script: body,
-        settings,
-      } = await callServer(env, (rpc) => rpc.scripts.page.query({ campaign, version }));
+    .action(async (campaign: string, version: string, { html, kind }: PageFlags) => {
+      const shown = await callServer(env, (rpc) => rpc.scripts.page.query({ campaign, version, kind }));
       const { approvalPage } = await import('../../server/domain/script/approval-page.ts');
-      const page = { settings, script: body, sha256: hashText(life.hash, 64), state: stateText(life) };
-      const text = approvalPage(page);
+      const parts = shown.parts.map(({ life, body }) => ({
+        ...{ body, version: life.version, sha256: life.hash, state: stateText(life) },
+        isAsked: life.kind === kind,
+      }));
+      const text = approvalPage({ settings: shown.settings, script: shown.script, parts });
       if (text === undefined) throw notShown();
       await writeWhole(html, text);
       terminal.line(`Page écrite : ${html}`);
-      terminal.line(`Script ${version}, ${page.state}, SHA-256 ${page.sha256}`);
+      for (const { body, sha256, state, isAsked, ...part } of parts)
+        if (isAsked) terminal.line(`${partName(body.kind)} ${part.version}, ${state}, SHA-256 ${sha256}`);
     });
 }
 

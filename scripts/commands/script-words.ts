@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from 'commander';
+import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign/script-parts.ts';
 import { partTexts } from '../../server/domain/script/part-texts.ts';
 import { PART_WORDS } from '../../server/domain/script/part-words.ts';
 import type { ScriptDiff } from '../../server/domain/script/script-diff.ts';
@@ -16,6 +18,15 @@ const STATES = {
 } as const;
 const HASH_SHOWN = 16;
 
+/** Of `--kind`. */
+export const KIND_HELP = 'script, notes (et objections), themes, ladder (montants), mentions ou emails';
+
+export function kindOf(text: string): ScriptKind {
+  const found = SCRIPT_KINDS.find((one) => one === text);
+  if (found) return found;
+  throw new InvalidArgumentError(`attend ${SCRIPT_KINDS.join(', ')}`);
+}
+
 export function stateText({ state, fromMs, retiredReason }: ScriptLife): string {
   if (state === 'approved' && fromMs !== null) return `approuvé, prévu ${shortInstant(fromMs)}`;
   if (state === 'in-force' && fromMs !== null) return `EN VIGUEUR depuis ${shortInstant(fromMs)}`;
@@ -30,6 +41,11 @@ function approvalText({ approval, approvedAtMs }: ScriptLife): string {
 
 export function hashText(hash: string, length = HASH_SHOWN): string {
   return hash === '' ? 'non tracée' : hash.slice(0, length);
+}
+
+/** « Phrases de thème », as a section is called. */
+export function partName(kind: ScriptKind): string {
+  return PART_WORDS[kind].title;
 }
 
 export function lifeTable(lives: readonly ScriptLife[]): readonly string[] {

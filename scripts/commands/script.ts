@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { problemLine } from '../../server/domain/campaign/campaign-check-problem.ts';
-import { SCRIPT_KINDS, type ScriptKind } from '../../server/domain/campaign/script-parts.ts';
+import type { ScriptKind } from '../../server/domain/campaign/script-parts.ts';
 import { isFileOf } from '../../server/domain/campaign-check/script-draft.ts';
 import type { ScriptLife } from '../../server/ports/rows/script-lives.ts';
 import { AppError } from '../../shared/errors.ts';
@@ -12,21 +12,14 @@ import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerScriptEdition } from './script-edition.ts';
 import { registerScriptPage } from './script-page-command.ts';
-import { bodyLines, diffText, lifeLines, lifeTable } from './script-words.ts';
+import { bodyLines, diffText, KIND_HELP, kindOf, lifeLines, lifeTable } from './script-words.ts';
 
 interface Flags extends JsonFlag {
   readonly kind: ScriptKind;
 }
 
-const KIND_HELP = 'script, notes (et objections), themes, ladder (montants), mentions ou emails';
 const CAMPAIGN = 'code de la campagne';
 const VERSION = 'version (plateau script list)';
-
-function kindOf(text: string): ScriptKind {
-  const found = SCRIPT_KINDS.find((one) => one === text);
-  if (found) return found;
-  throw new InvalidArgumentError(`attend ${SCRIPT_KINDS.join(', ')}`);
-}
 
 /** The files of a folder that make the version: the others stay here. */
 async function filesOf(dir: string, kind: ScriptKind) {

@@ -75,7 +75,7 @@ export const scriptsRouter = router({
     .query(({ ctx, input }) => showScript(ctx.app, { ...input, account: ctx.account })),
 
   page: scriptReaders
-    .input(z.strictObject({ campaign, version }))
+    .input(key)
     .query(({ ctx, input }) => scriptForPage(ctx.app, { ...input, account: ctx.account })),
 
   edition: scriptReaders

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { CallAids } from '../../../shared/call-aids.ts';
+import type { CallScript } from '../../../shared/call-script.ts';
 import { aidsHash, versionedAids } from '../campaign/aids-version.ts';
 import type { CampaignProblem } from '../campaign/campaign-check-problem.ts';
 import type { CampaignSettings, EmailTemplate } from '../campaign/campaign-settings.ts';
-import { type SaidValues, type SettingsPart, saidValues } from '../campaign/said-settings.ts';
+import { type SaidValues, SETTINGS_PARTS, type SettingsPart, saidValues } from '../campaign/said-settings.ts';
 import type { ScriptBody, ScriptKind } from '../campaign/script-parts.ts';
 import { sha256 } from '../files/sha256.ts';
 import { stableJson } from '../files/stable-json.ts';
@@ -69,6 +70,33 @@ export function emailsDraft(emails: readonly EmailTemplate[]): ScriptDraft {
 export function notesDraft(aids: Omit<CallAids, 'version'>): ScriptDraft | undefined {
   const found = versionedAids(aids);
   return found && { version: found.version, hash: aidsHash(found), body: { kind: 'notes', aids: found } };
+}
+
+/** What is said and sent by a folder. */
+export interface SaidContent {
+  readonly settings: CampaignSettings;
+  readonly script: CallScript;
+  /** SHA-256 of script.yaml. */
+  readonly scriptHash: string;
+  readonly emails: readonly EmailTemplate[];
+  readonly aids: Omit<CallAids, 'version'> | undefined;
+}
+
+/** All its parts, in the order of `SCRIPT_KINDS`; a folder without notes has no draft of them. */
+export function draftsOf({
+  settings,
+  script,
+  scriptHash: hash,
+  emails,
+  aids,
+}: SaidContent): readonly ScriptDraft[] {
+  const notes = aids && notesDraft(aids);
+  return [
+    { version: script.version, hash, body: { kind: 'script', script } },
+    ...(notes ? [notes] : []),
+    ...SETTINGS_PARTS.map((part) => settingsDraft(part, settings)),
+    emailsDraft(emails),
+  ];
 }
 
 type Drafted = { readonly draft: ScriptDraft } | { readonly problems: readonly CampaignProblem[] };

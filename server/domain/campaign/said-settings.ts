@@ -15,7 +15,7 @@ export const SAID_SETTINGS: Readonly<Record<SettingsPart, Readonly<Record<string
     ladder: 'Échelle des propositions',
     maxRatio: 'Plafond, en fois le don actuel',
     reactivation: 'Propositions d’une réactivation',
-    giftCeilingMinor: 'Plus grand montant accepté, en centimes',
+    giftCeilingMinor: 'Plus grand montant accepté',
     'oneOff.enabled': 'Don ponctuel proposé',
     'oneOff.minUnits': 'Don ponctuel : le moins',
     'oneOff.disposition': 'Don ponctuel : qualification',

@@ -5,6 +5,7 @@ import type { EmailTemplate } from '../campaign/campaign-settings.ts';
 import { SAID_SETTINGS, type SaidValues, type SettingsPart } from '../campaign/said-settings.ts';
 import type { ScriptBody } from '../campaign/script-parts.ts';
 import { EMAIL_KIND_SAID } from '../email/state-words.ts';
+import { frenchDate } from '../wording/french-figures.ts';
 
 /** One text or amount as a person reads it before approving: what it is, and its words. */
 export type PartText = readonly [title: string, text: string];
@@ -60,19 +61,28 @@ const KEYS: Readonly<Record<string, string>> = {
   sentence: 'phrase',
   validFrom: 'du',
   validTo: 'au',
-  minYearlyMinor: 'à partir de, par an, en centimes',
+  minYearlyMinor: 'à partir de, par an',
   source: 'source',
   link: 'lien',
 };
 
+const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 function said(value: Json): string {
   if (typeof value === 'boolean') return value ? 'oui' : 'non';
+  if (typeof value === 'number') return String(value).replace('.', ',');
+  if (typeof value === 'string') return CIVIL_DATE.test(value) ? frenchDate(value) : value;
   if (Array.isArray(value)) return value.map(said).join('\n');
   if (typeof value === 'object' && value !== null)
     return Object.entries(value)
-      .map(([key, one]) => `${KEYS[key] ?? key} : ${said(one)}`)
+      .map(([key, one]) => `${KEYS[key] ?? key} : ${saidUnder(key, one)}`)
       .join(' ; ');
-  return String(value);
+  return '';
+}
+
+/** Amounts in cents are said in whole units. */
+function saidUnder(key: string, value: Json): string {
+  return said(key.endsWith('Minor') && typeof value === 'number' ? value / 100 : value);
 }
 
 /** « canal RUE ou PORTE, age 65_ET_PLUS », as the file names them. */
@@ -97,7 +107,7 @@ function settingTexts(kind: SettingsPart, values: SaidValues): readonly PartText
   return Object.entries(SAID_SETTINGS[kind]).flatMap(([path, label]): readonly PartText[] => {
     const value = values[path];
     if (value === undefined || isDeepStrictEqual(value, [])) return [];
-    return path === 'themes' ? themeTexts(value) : [[label, said(value)]];
+    return path === 'themes' ? themeTexts(value) : [[label, saidUnder(path, value)]];
   });
 }
 

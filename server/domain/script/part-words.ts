@@ -3,6 +3,8 @@ import type { ScriptKind } from '../campaign/script-parts.ts';
 interface PartWords {
   /** In a table. */
   readonly label: string;
+  /** Of a section. */
+  readonly title: string;
   /** Before the version, as a sentence begins with it; masculine and singular, all of them. */
   readonly one: string;
   /** In an enumeration. */
@@ -15,35 +17,40 @@ interface PartWords {
 export const PART_WORDS: Readonly<Record<ScriptKind, PartWords>> = {
   script: {
     label: 'script',
+    title: 'Script d’appel',
     one: 'Le script',
     all: 'le script',
     told: (version) => `Nouveau script (${version})`,
   },
   notes: {
     label: 'notes',
+    title: 'Notes et objections',
     one: 'Le jeu de notes',
     all: 'les notes et objections',
     told: () => 'Nouvelles notes et objections',
   },
   themes: {
     label: 'thèmes',
+    title: 'Phrases de thème',
     one: 'Le jeu de thèmes',
     all: 'les thèmes',
     told: () => 'Nouvelles phrases de thème',
   },
   ladder: {
     label: 'montants',
+    title: 'Montants proposés',
     one: 'Le jeu de montants',
     all: 'les montants proposés',
     told: () => 'Nouveaux montants proposés',
   },
   mentions: {
     label: 'mentions',
+    title: 'Mentions',
     one: 'Le jeu de mentions',
     all: 'les mentions (noms, contacts, liens, phrase fiscale)',
     told: () => 'Nouvelles mentions (noms, contacts, phrase fiscale)',
   },
-  emails: { label: 'e-mails', one: 'Le jeu d’e-mails', all: 'les e-mails' },
+  emails: { label: 'e-mails', title: 'E-mails envoyés', one: 'Le jeu d’e-mails', all: 'les e-mails' },
 };
 
 /** « Le script « v2 » », as a sentence begins with it. */

@@ -17,6 +17,8 @@ th { font-weight:bold; white-space:nowrap; } code { font-size:.85em; overflow-wr
 .var { border-bottom:2px dotted var(--teal); } .alt { background:var(--pale); border-radius:4px; padding:0 .3em; box-decoration-break:clone; -webkit-box-decoration-break:clone; }
 .when { font-size:.78em; font-weight:bold; color:var(--teal); }
 .mark { display:inline-block; font:bold .75rem Arial, Helvetica, sans-serif; background:var(--pale); border:1px solid var(--line); border-radius:1em; padding:0 .6em; margin-left:.4em; }
+.parts td:nth-child(2) { white-space:nowrap; } .parts code { font-size:.75em; } .text { break-inside:avoid; margin:.6rem 0; } h4 { font:bold .9rem Arial, Helvetica, sans-serif; margin:0 0 .15rem; color:var(--soft); }
+.plain { white-space:pre-line; margin:0; }
 .hint { font-size:.9rem; font-style:italic; color:var(--soft); margin:.2rem 0 .6rem; }
 kbd { font:bold .85rem 'Courier New', monospace; border:1px solid var(--soft); border-radius:4px; padding:0 .4em; }
 .step td:first-child { width:2.5rem; } .step td:nth-child(2) { width:44%; }

@@ -74,11 +74,27 @@ function flowing(text: string): Html {
  * underlined with the sample's value, what depends on the file is said branch by branch. `values` gives the sample.
  */
 export function sayHtml(say: string, values: Readonly<Record<string, string>>, settings: Profiled): Html {
+  return filled(say, { values, settings, plain: flowing });
+}
+
+/** The same of what is not read aloud (an e-mail, a note), line by line; what is filled in stands in brackets, by its name. */
+export function linesHtml(text: string, settings: Profiled): Html {
+  const plain = (lines: string) => html`${lines}`;
+  return filled(text.trim(), { values: {}, settings, plain });
+}
+
+interface Filling {
+  readonly values: Readonly<Record<string, string>>;
+  readonly settings: Profiled;
+  readonly plain: (text: string) => Html;
+}
+
+function filled(text: string, { values, settings, plain }: Filling): Html {
   const said: Html[] = [];
   let subject = '';
   let at = 0;
-  for (const match of say.matchAll(TOKEN)) {
-    said.push(flowing(say.slice(at, match.index)));
+  for (const match of text.matchAll(TOKEN)) {
+    said.push(plain(text.slice(at, match.index)));
     at = match.index + match[0].length;
     const { name, tag, rest } = match.groups ?? {};
     if (name !== undefined) {
@@ -90,5 +106,5 @@ export function sayHtml(say: string, values: Readonly<Record<string, string>>, s
       said.push(tagHtml(tag ?? '', tag === 'when' ? whenOf(subject, rest ?? '') : (rest ?? ''), settings));
     }
   }
-  return html`${said}${flowing(say.slice(at))}`;
+  return html`${said}${plain(text.slice(at))}`;
 }

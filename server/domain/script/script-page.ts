@@ -7,8 +7,10 @@ import { isAsk } from '../../../shared/script-progress.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { type Html, type HtmlPart, html, htmlLines, joinHtml } from '../files/html.ts';
 import { oneOffPromise } from './one-off-promise.ts';
+import { PART_WORDS } from './part-words.ts';
 import { diagramSvg, sharedEndings } from './script-page-diagram.ts';
 import { factsHtml } from './script-page-facts.ts';
+import { type PagePart, partsHtml, partsTableHtml, signatureHtml } from './script-page-parts.ts';
 import { PAGE_STYLE } from './script-page-style.ts';
 import { sayHtml } from './script-page-text.ts';
 import { EFFECT_WORDS, MARK_WORDS } from './script-words.ts';
@@ -16,10 +18,8 @@ import { EFFECT_WORDS, MARK_WORDS } from './script-words.ts';
 export interface ScriptPage {
   readonly settings: CampaignSettings;
   readonly script: CallScript;
-  /** SHA-256 of `script.yaml`, hexadecimal: `sha256sum script.yaml` gives the same. */
-  readonly sha256: string;
-  /** How the version stands, in French; absent: a folder, that nobody has submitted. */
-  readonly state?: string;
+  /** All that is said and sent, the script among it: `sha256sum script.yaml` gives its digest. */
+  readonly parts: readonly PagePart[];
   /** Values of the sample donor, for the variables of the texts. */
   readonly values: Readonly<Record<string, string>>;
   /** Nodes of the main path, drawn thicker. */
@@ -113,36 +113,28 @@ function legendHtml(script: CallScript, numbers: ReadonlyMap<string, number>): H
   );
 }
 
-function headHtml({ settings, script, sha256, state }: ScriptPage): Html {
+function headHtml({ settings, parts }: ScriptPage): Html {
   const { charity, name, code, kind, country } = settings;
   const facts: readonly (readonly [string, HtmlPart])[] = [
     ['Campagne', html`${name} <code>${code}</code>`],
     ['Type et pays', `${kindFacts(kind).about}, ${countryFacts(country).name}`],
-    ['Version du script', html`<strong>${script.version}</strong>`],
-    ...(state === undefined ? [] : [['État', state] as const]),
-    ['Empreinte SHA-256 de script.yaml', html`<code>${sha256}</code>`],
   ];
+  const asked = parts.filter((one) => one.isAsked).map(({ body }) => PART_WORDS[body.kind].all);
   return htmlLines(
     html`<p class="small">${charity.name}</p>`,
-    html`<h1>Script d’appel à lire et à approuver</h1>`,
+    html`<h1>Ce qui est dit et envoyé, à lire et à approuver</h1>`,
+    html`<p>À approuver ici : <strong>${asked.join(', ')}</strong>.</p>`,
     html`<table>`,
     ...facts.map(([label, said]) => html`<tr><th scope="row">${label}</th><td>${said}</td></tr>`),
     html`</table>`,
-  );
-}
-
-function signatureHtml({ script, sha256 }: ScriptPage): Html {
-  return htmlLines(
-    html`<section class="sign"><h2 id="approbation">Approbation</h2>`,
-    html`<p>Script <strong>${script.version}</strong>, empreinte <code>${sha256.slice(0, 16)}…</code>. Tout changement de texte porte une nouvelle version et une nouvelle empreinte.</p>`,
-    html`<table><thead><tr><th scope="col">Nom et fonction</th><th scope="col">Date</th><th scope="col">Signature</th></tr></thead>`,
-    html`<tbody><tr><td></td><td></td><td></td></tr></tbody></table></section>`,
+    partsTableHtml(parts),
   );
 }
 
 /**
- * The whole script as one self-contained French page that a charity can read, print and approve: facts, flow, every step
- * with its text and variants, answers and where they lead. No script, nothing fetched. Same files, same bytes.
+ * All that is said and sent as one self-contained French page that a charity can read, print and approve: facts, flow, every
+ * step with its text and variants, answers and where they lead, then every other part with its digest. No script, nothing
+ * fetched. Same files, same bytes.
  */
 export function scriptPageHtml(page: ScriptPage): string {
   const { script, settings } = page;
@@ -162,14 +154,18 @@ export function scriptPageHtml(page: ScriptPage): string {
     html`<style>${PAGE_STYLE}</style></head><body>`,
     html`<a class="skip" href="#etapes">Aller aux étapes</a>`,
     html`<header>${headHtml(page)}</header><main>`,
-    html`<nav class="small" aria-label="Sommaire"><a href="#garanties">Garanties</a> · <a href="#reglages">Réglages</a> · <a href="#deroulement">Déroulement</a> · <a href="#etapes">Étapes</a> · <a href="#approbation">Approbation</a></nav>`,
+    html`<nav class="small" aria-label="Sommaire"><a href="#garanties">Garanties</a> · <a href="#reglages">Réglages</a> · <a href="#deroulement">Déroulement</a> · <a href="#etapes">Étapes</a> · <a href="#parties">Notes, thèmes, montants, e-mails</a> · <a href="#approbation">Approbation</a></nav>`,
     html`<h2 id="garanties">Ce que le poste d’appel garantit</h2><ul>${promises.map((text) => html`<li>${text}</li>`)}</ul>`,
     html`<h2 id="reglages">Ce qui est réglé pour cette campagne</h2>${factsHtml(settings)}`,
     html`<section class="sheet"><h2 id="deroulement">Déroulement de l’appel</h2>${diagramSvg(script, page.mainPath)}${legendHtml(script, numbers)}</section>`,
-    html`<section class="sheet"><h2 id="etapes">Les étapes, mot à mot</h2>`,
+    html`<section class="sheet" id="partie-script"><h2 id="etapes">Les étapes, mot à mot</h2>`,
     html`<p class="small">Souligné en pointillés : ce que la fiche complète, ici avec une personne fictive. Sur fond teinté : ce qui dépend de la fiche.</p>`,
     ...ids.map((id) => stepHtml(page, id, numbers)),
-    html`</section>${signatureHtml(page)}</main></body></html>`,
+    html`</section>`,
+    html`<section class="sheet"><h2 id="parties">Le reste de ce qui est dit et envoyé, mot à mot</h2>`,
+    html`<p class="small">Entre crochets, souligné : ce que la fiche ou l’appel complète. D’un e-mail, la mise en page n’est pas montrée ; l’empreinte la couvre.</p>`,
+    partsHtml(page.parts, settings),
+    html`</section>${signatureHtml(page.parts)}</main></body></html>`,
     '',
   ).toString();
 }

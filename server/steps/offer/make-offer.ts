@@ -1,6 +1,7 @@
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { VERSION } from '../../../shared/version.ts';
+import type { ScriptDraft } from '../../domain/campaign-check/script-draft.ts';
 import { costOf } from '../../domain/cost/cost-of-work.ts';
 import { documentMarkdown } from '../../domain/files/document-markdown.ts';
 import { stableJson } from '../../domain/files/stable-json.ts';
@@ -8,6 +9,7 @@ import type { Provider } from '../../domain/house/provider.ts';
 import { offerDocument } from '../../domain/offer/offer-document.ts';
 import type { OfferedCampaign, OfferFacts } from '../../domain/offer/offer-facts.ts';
 import { approvalPage } from '../../domain/script/approval-page.ts';
+import { partsOfFolder } from '../../domain/script/script-page-parts.ts';
 import type { DocumentWriter } from '../../ports/document.ts';
 import { type MadeFile, madeFile } from '../papers/paper-files.ts';
 import {
@@ -21,6 +23,8 @@ interface CampaignToOffer extends CampaignToSimulate {
   readonly script: CallScript;
   /** Of script.yaml. */
   readonly sha256: string;
+  /** All that is said and sent. */
+  readonly drafts: readonly ScriptDraft[];
 }
 
 export interface OfferRequest extends Omit<SimulateRequest, 'campaigns'> {
@@ -59,8 +63,8 @@ interface Page {
   readonly html: string;
 }
 
-function pageOf({ settings, script, sha256: hash }: CampaignToOffer): Page {
-  const html = approvalPage({ settings, script, sha256: hash });
+function pageOf({ settings, script, drafts }: CampaignToOffer): Page {
+  const html = approvalPage({ settings, script, parts: partsOfFolder(drafts) });
   if (html !== undefined) return { name: `script-${settings.code}.html`, html };
   throw new AppError({
     code: 'offer-script-unusable',

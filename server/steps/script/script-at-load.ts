@@ -1,11 +1,8 @@
-import type { CallAids } from '../../../shared/call-aids.ts';
-import type { CallScript } from '../../../shared/call-script.ts';
 import type { AppError } from '../../../shared/errors.ts';
-import type { CampaignSettings, EmailTemplate } from '../../domain/campaign/campaign-settings.ts';
-import { SETTINGS_PARTS } from '../../domain/campaign/said-settings.ts';
 import {
+  draftsOf,
   emailsDraft,
-  notesDraft,
+  type SaidContent,
   type ScriptDraft,
   saysTheSame,
   settingsDraft,
@@ -23,27 +20,8 @@ export interface LoadedVersion {
   readonly draft: ScriptDraft;
 }
 
-/** What is said and sent by a folder. */
-export interface LoadedContent {
-  readonly settings: CampaignSettings;
-  readonly script: CallScript;
-  readonly scriptHash: string;
-  readonly emails: readonly EmailTemplate[];
-  readonly aids: CallAids | undefined;
-}
-
 function keyOf({ campaign, draft }: LoadedVersion): ScriptKey {
   return { campaign, kind: draft.body.kind, version: draft.version };
-}
-
-function draftsOf({ settings, script, scriptHash: hash, emails, aids }: LoadedContent): ScriptDraft[] {
-  const notes = aids && notesDraft(aids);
-  return [
-    { version: script.version, hash, body: { kind: 'script', script } },
-    ...(notes ? [notes] : []),
-    ...SETTINGS_PARTS.map((part) => settingsDraft(part, settings)),
-    emailsDraft(emails),
-  ];
 }
 
 /**
@@ -61,7 +39,7 @@ function isServed(rows: Pick<StoreReader, 'aids'>, known: CampaignRow, { version
 /** The versions of a folder that are not in force yet. */
 export function versionsToEnforce(
   rows: Pick<StoreReader, 'campaigns' | 'aids'>,
-  content: LoadedContent,
+  content: SaidContent,
 ): readonly LoadedVersion[] {
   const { code: campaign } = content.settings;
   const known = rows.campaigns.byCode(campaign);
@@ -77,7 +55,7 @@ export function versionsToEnforce(
  */
 export function refuseUnapprovedLoad(
   rows: StoreReader,
-  { aids, settings: { code } }: LoadedContent,
+  { aids, settings: { code } }: SaidContent,
   loaded: readonly LoadedVersion[],
 ): void {
   if (!aids && rows.aids.currentVersion(code) !== undefined) throw notesMissing();

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { AppError } from '../../../shared/errors.ts';
 import type { CampaignSettings } from '../../domain/campaign/campaign-settings.ts';
+import { withSaidValues } from '../../domain/campaign/said-settings.ts';
+import { SCRIPT_KINDS } from '../../domain/campaign/script-parts.ts';
+import { bodyHash } from '../../domain/campaign-check/script-draft.ts';
 import { partDiff } from '../../domain/script/part-diff.ts';
 import { PART_WORDS } from '../../domain/script/part-words.ts';
 import type { ScriptDiff } from '../../domain/script/script-diff.ts';
@@ -39,18 +42,35 @@ export function showScript(
   });
 }
 
-/** A script with the settings that its page to approve shows beside it. AppErrors as `showScript`. */
+interface ForPage {
+  readonly settings: CampaignSettings;
+  readonly script: CallScript;
+  /** The version asked for, and of the other parts what is in force. */
+  readonly parts: readonly { readonly life: ScriptLife; readonly body: ScriptBody }[];
+}
+
+/** What a page to approve shows: one version of a part, with the others that it is said with. AppErrors as `showScript`. */
 export function scriptForPage(
   { store }: Deps,
-  request: Omit<ScriptKey, 'kind'> & { readonly account: AccountRow },
-): { readonly life: ScriptLife; readonly script: CallScript; readonly settings: CampaignSettings } {
-  const key = { ...request, kind: 'script' as const };
+  request: ScriptKey & { readonly account: AccountRow },
+): ForPage {
   return store.read((rows) => {
-    const { settings } = campaignInView(rows, request.campaign, request.account);
-    const life = lifeIn(rows, key);
-    const body = bodyIn(rows, key);
-    assert(body.kind === 'script', 'a script has a script’s body');
-    return { life, script: body.script, settings };
+    const campaign = campaignInView(rows, request.campaign, request.account);
+    const asked = lifeIn(rows, request);
+    const parts = SCRIPT_KINDS.flatMap((kind) => {
+      const life = kind === asked.kind ? asked : rows.scriptLives.inForce(campaign.code, kind);
+      if (!life) return [];
+      const body = bodyIn(rows, life);
+      return [{ life: { ...signedLife(rows, life), hash: life.hash || bodyHash(body) }, body }];
+    });
+    const key = { campaign: campaign.code, kind: 'script' as const, version: campaign.scriptVersion };
+    const script = parts.find(({ body }) => body.kind === 'script')?.body ?? bodyIn(rows, key);
+    assert(script.kind === 'script', 'a script has a script’s body');
+    const settings = parts.reduce(
+      (now, { body }) => ('values' in body ? withSaidValues(now, body.kind, body.values) : now),
+      campaign.settings,
+    );
+    return { settings, script: script.script, parts };
   });
 }
 

@@ -5,7 +5,7 @@ import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
-import { readEdition } from '../../../server/steps/script/script-read.ts';
+import { readEdition, scriptForPage } from '../../../server/steps/script/script-read.ts';
 import { auditOf, cardOf } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
@@ -78,6 +78,15 @@ test('a call keeps the edition that its card was served with, whatever comes int
     'themes',
     'ladder',
   ]);
+});
+
+test('the page of a version holds it with the other parts in force, amounts as they would be', () => {
+  room.edit('campaign.yaml', 'first: 5, second: 3', 'first: 6, second: 3');
+  const version = room.approve('ladder');
+  const shown = scriptForPage(room.centre, { campaign: code, kind: 'ladder', version, account: room.ops });
+  const states = shown.parts.map(({ life }) => `${life.kind} ${life.state}`);
+  expect(states).toEqual(PARTS.map((kind) => `${kind} ${kind === 'ladder' ? 'approved' : 'in-force'}`));
+  expect([shown.settings.ladder[1]?.first, room.campaign().settings.ladder[1]?.first]).toEqual([6, 5]);
 });
 
 describe('an e-mail', () => {

@@ -159,8 +159,8 @@ test('R-07 a planned version comes at its instant, the former may return, a with
   const diff = diffScripts(centre, { campaign: code(), kind: 'script', from: 'v2', to: 'v3', account: ops });
   expect(diff.summary).toBe('1 étape modifiée.');
   expect(scriptForPage(centre, key('v3'))).toMatchObject({
-    life: { state: 'retired' },
     script: { version: 'v3' },
+    parts: [{ life: { kind: 'script', state: 'retired' } }],
   });
   const shown = showScript(centre, key('v3')).body;
   expect(shown.kind === 'script' && shown.script.nodes.merci?.say).toContain('Tout d’abord, merci.');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ratesSchema } from '../../../server/domain/campaign/rates.ts';
+import { draftsOf } from '../../../server/domain/campaign-check/script-draft.ts';
 import { documentMarkdown } from '../../../server/domain/files/document-markdown.ts';
 import { offerDocument } from '../../../server/domain/offer/offer-document.ts';
 import type { OfferFacts } from '../../../server/domain/offer/offer-facts.ts';
@@ -16,9 +17,13 @@ const RATES = ratesSchema.parse({
 });
 const SETTINGS = storySettings({ rates: RATES, ends: '2027-01-31' });
 
+const script = referenceScript();
+const sha256 = 'a'.repeat(64);
+const drafts = draftsOf({ settings: SETTINGS, script, scriptHash: sha256, emails: [], aids: undefined });
+
 function request(change: Partial<OfferRequest> = {}): OfferRequest {
   return {
-    campaigns: [{ settings: SETTINGS, records: 300, script: referenceScript(), sha256: 'a'.repeat(64) }],
+    campaigns: [{ settings: SETTINGS, records: 300, script, sha256, drafts }],
     ...{ agents: 3, reach: reachOf('{}'), seeds: [1, 2] },
     provider: { name: 'Centre fictif, SAS' },
     builtAtMs: Date.parse('2026-10-01T09:00:00+02:00'),

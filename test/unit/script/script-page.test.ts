@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runCommand } from '../../../scripts/program.ts';
 import type { Profiled } from '../../../server/domain/campaign/profile-settings.ts';
+import { SCRIPT_KINDS } from '../../../server/domain/campaign/script-parts.ts';
 import { html as markup } from '../../../server/domain/files/html.ts';
 import { drawLayers, type Link } from '../../../server/domain/script/script-page-layout.ts';
 import { sayHtml } from '../../../server/domain/script/script-page-text.ts';
@@ -74,17 +76,46 @@ describe.each(CAMPAIGN_FOLDERS)('the page that a charity approves: %s', (folder)
     const { script } = loadedCampaign(folder);
     const sha256 = /SHA-256 ([0-9a-f]{64})/.exec(said)?.[1] ?? 'none';
     expect(html).toContain(`<code>${sha256}</code>`);
-    expect(html).toContain(`<strong>${script.version}</strong>`);
+    expect(html).toContain(`<td>${script.version}</td>`);
     for (const [id, node] of Object.entries(script.nodes)) {
       expect(html.match(new RegExp(`<article class="[^"]*" id="${id}">`, 'g')), id).toHaveLength(1);
       expect(html).toContain(`${markup`${node.title}`}`);
     }
     for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${anchor}"`);
-    expect(html).not.toMatch(/<script|<img|<link|src=|url\((?!#)|https?:\/\/|\{\{|\{%|NaN|undefined/);
+    expect(html).not.toMatch(
+      /<script|<img|<link|src=|url\((?!#)|(href|url\()"?https?:|\{\{|\{%|NaN|undefined/,
+    );
     const opened = (tag: string) => html.match(new RegExp(`<${tag}[ >]`, 'g'))?.length;
     for (const tag of ['p', 'span', 'table', 'tr', 'td', 'section', 'article', 'a', 'g', 'svg', 'text'])
       expect(opened(tag), tag).toBe(html.match(new RegExp(`</${tag}>`, 'g'))?.length);
   });
+});
+
+it('R-64 shows every part with its digest, its words, and where to sign', async () => {
+  const file = join(room, 'parts.html');
+  await campaign('preview', folderOf('upgrade-fr'), '--html', file);
+  const html = readFileSync(file, 'utf8');
+  const rows = [
+    ...html.matchAll(/<tr><th scope="row"><a href="#partie-(\w+)">.*?<code>([0-9a-f]{64})<\/code>/g),
+  ];
+  expect(rows.map(([, kind]) => kind)).toEqual(SCRIPT_KINDS);
+  const [, sign = ''] = html.split('<section class="sign">');
+  for (const [, , digest = ''] of rows) expect(sign).toContain(`<code>${digest.slice(0, 16)}…</code>`);
+  const lines = rows.map(([row, kind, digest]) => `${kind} ${/<td>(.*?)<\/td>/.exec(row)?.[1]} ${digest}\n`);
+  const whole = createHash('sha256').update(lines.join('')).digest('hex');
+  expect(html).toContain(`<td></td><td></td><td><code>${whole}</code></td>`);
+  const plain = html.replace(/<[^>]+>/g, '').replaceAll('&#39;', "'");
+  for (const text of [
+    'Union d’associations (exemple) est un nom fictif',
+    'd’abord : 5 ; puis : 3',
+    'Cette année, notre défi est de garder des lieux d’accueil ouverts partout',
+    'Plafond, en fois le don actuel1,6',
+    'Plus grand montant accepté1000',
+    'du : 1er janvier 2026',
+    'Votre don reste sans engagement, modifiable à tout moment. Pour le modifier',
+    'Référence de votre mandat (RUM) : [RUM]',
+  ])
+    expect(plain).toContain(text);
 });
 
 describe('texts of the page', () => {
