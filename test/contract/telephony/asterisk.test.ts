@@ -1,13 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
-import { openAsterisk } from '../../../server/asterisk/ami-telephony.ts';
-import { steadyClock } from '../../../server/clock/system-clock.ts';
 import type { Telephony } from '../../../server/ports/telephony.ts';
-import { parsePhone } from '../../../shared/phone.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { codeOf } from '../../support/telephony/ami-room.ts';
 import { aLineWhereCallsCome, aLineWithPbx, type LineBench } from '../../support/telephony/line-contract.ts';
 import { lineDiary } from '../../support/telephony/line-diary.ts';
-import { type PbxPlan, type RealPbx, startRealPbx } from '../../support/telephony/real-pbx.ts';
+import type { PbxPlan } from '../../support/telephony/pbx-config.ts';
+import { lineOf, type RealPbx, startRealPbx } from '../../support/telephony/real-pbx.ts';
 
 const NAMES = {
   seats: ['MAISON-01', 'MAISON-02'],
@@ -20,18 +18,6 @@ const { seats, absentSeat, queue, otherQueue, farEnds } = NAMES;
 /** A hall beside the two seats of the suites. */
 const HALL = Array.from({ length: 20 }, (_, at) => `MAISON-${at + 20}`);
 const PLAN: PbxPlan = { seats, absentSeat, queues: [queue, otherQueue], ...farEnds };
-
-function lineOf({ host, amiPort: port, user, secret }: RealPbx): Telephony {
-  return openAsterisk({
-    setting: { host, port, tls: false, user, secret: () => secret },
-    clock: steadyClock(),
-    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-    readNumber: (shown) => {
-      const read = parsePhone(shown, 'FR');
-      return read.ok ? read.e164 : undefined;
-    },
-  });
-}
 
 describeWith('asterisk', 'sipp')('a real Asterisk', () => {
   /** A seat is given no caller for five seconds after its line is open: both suites sit at the same. */

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { readLine } from '../../../scripts/cli/line/read-line.ts';
+import { pbxFiles, seatNames } from '../../../server/domain/line/dialplan-text.ts';
+import { routeAt } from '../../../server/domain/line/line-routes.ts';
+import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
+import { describeWith } from '../../support/machine/programs.ts';
+import { lineDiary } from '../../support/telephony/line-diary.ts';
+import { LINE } from '../../support/telephony/pbx-config.ts';
+import { lineOf, startRealPbx } from '../../support/telephony/real-pbx.ts';
+import { WITHHELD } from '../../support/telephony/sipp-scenes.ts';
+
+const FOLDER = join(import.meta.dirname, '..', '..', '..', 'server', 'campaigns', 'pledge-line');
+
+/** A PBX that includes what was written of these settings. */
+async function pbxOf(settings: LineSettings) {
+  const { sites, handOver } = settings;
+  const pbx = await startRealPbx({
+    written: pbxFiles(settings),
+    seats: sites.flatMap(seatNames).slice(0, 2),
+    absentSeat: 'NULLE-PART',
+    queues: [],
+    busy: '+33639980011',
+    rings: '+33639980012',
+  });
+  const line = lineOf(pbx);
+  const diary = lineDiary(line);
+  onTestFinished(async () => {
+    await line.close();
+    await pbx.close();
+  });
+  await diary.until('line', ({ state }) => state === 'up');
+  const queues = [...sites.map(({ queue }) => queue), handOver.queue];
+  return { pbx, line, diary, queues };
+}
+
+describeWith('asterisk', 'sipp')('what « plateau line files » writes, in a real Asterisk', () => {
+  test('R-43 it has every queue and seat; fifteen calls stay in the house, the others go on, each number its own', async () => {
+    const settings = await readLine(FOLDER);
+    const [first, ...rest] = settings.routes;
+    if (!first) expect.fail('the reference has rules');
+    const { pbx, line, diary, queues } = await pbxOf({
+      ...settings,
+      routes: [{ ...first, when: 'always' }, ...rest],
+    });
+    await expect(line.check(queues)).resolves.toBeUndefined();
+    const [seat = ''] = settings.sites.flatMap(seatNames);
+    expect(await line.openSeat(seat)).toBe('done');
+
+    pbx.caller(LINE, { number: '+33639980001', many: 20 });
+    pbx.caller(LINE, { many: 2 });
+    const waiting = () => diary.events.flatMap((event) => (event.kind === 'waiting' ? [event] : []));
+    await expect.poll(() => waiting().length, { timeout: 10_000 }).toBe(22);
+    const counted = Map.groupBy(waiting(), ({ queue }) => queue);
+    expect([...counted].map(([queue, calls]) => [queue, calls.length])).toEqual([
+      ['promesses', first.max],
+      ['promesses-partenaire', 22 - (first.max ?? 0)],
+    ]);
+    expect(
+      waiting()
+        .map(({ number = '' }) => number)
+        .toSorted()
+        .slice(0, 3),
+    ).toEqual(['', '', '+33639980001']);
+    expect(JSON.stringify(diary.events)).not.toContain(WITHHELD.slice(1));
+
+    // The caller who is handed over has no number any more.
+    expect(await line.setReady(seat, true, [{ queue: 'promesses', rank: 0 }])).toBe('done');
+    const { call } = await diary.until('answered');
+    expect(await line.handOver(call, settings.handOver.queue)).toBe('done');
+    const handed = await diary.until('waiting', ({ queue }) => queue === settings.handOver.queue);
+    expect([handed.call, 'number' in handed]).toEqual([call, false]);
+  });
+
+  test('R-43 a call goes where « plateau line route » says, inside a window and after it', async () => {
+    const settings = await readLine(FOLDER);
+    const [first] = settings.routes;
+    if (!first) expect.fail('the reference has rules');
+    const nowMs = Date.now();
+    const clock = (hours: number) =>
+      new Intl.DateTimeFormat('fr-FR', {
+        hour: '2-digit',
+        minute: '2-digit',
+        timeZone: 'Europe/Paris',
+      }).format(nowMs + hours * 3_600_000);
+    const days = [1, 2, 3, 4, 5, 6, 7];
+    const went = [];
+    for (const [from, to] of [
+      [clock(-1), clock(1)],
+      [clock(1), clock(2)],
+    ] as const) {
+      const routes = [
+        { when: { days, from, to }, to: 'MAISON' },
+        { when: 'always' as const, to: 'PARTENAIRE' },
+      ];
+      const { pbx, diary } = await pbxOf({ ...settings, routes });
+      pbx.caller(LINE);
+      const { queue } = await diary.until('waiting');
+      const site = settings.sites.find((one) => one.queue === queue)?.code;
+      expect(site).toBe(routeAt({ country: settings.country, routes }, nowMs)?.route.to);
+      went.push(site);
+    }
+    expect(went).toEqual(['MAISON', 'PARTENAIRE']);
+  });
+});
