@@ -3,7 +3,7 @@ import { gathered } from '../campaign-folders/foreseen-volumes.ts';
 import type { CommandContext } from '../cli/command-context.ts';
 import { INSTANT_FORMS, instantOf, wholeBetween } from '../cli/flag-values.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
-import { readLine } from '../cli/line/read-line.ts';
+import { readLine, readWholeLine } from '../cli/line/read-line.ts';
 import { writeInto } from '../cli/made-files.ts';
 import { shippedPath } from '../cli/program-folder.ts';
 
@@ -22,6 +22,7 @@ export function registerLine(program: Command, context: CommandContext): void {
   registerRoute(line, context);
   registerPlan(line, context);
   registerFiles(line, context);
+  registerPractice(line, context);
 }
 
 function registerCheck(line: Command, { terminal }: CommandContext): void {
@@ -96,5 +97,17 @@ function registerFiles(line: Command, { terminal }: CommandContext): void {
       const { madeFile } = await import('../../server/steps/papers/paper-files.ts');
       const files = pbxFiles(settings).map(({ name, text }) => madeFile(name, text));
       for (const path of writeInto(out, files)) terminal.line(path);
+    });
+}
+
+function registerPractice(line: Command, { terminal }: CommandContext): void {
+  line
+    .command('practice')
+    .argument('<dossier>', FOLDER, shippedPath)
+    .description('les huit appels d’exercice à jouer : ce qui se dit, se saisit et se lit')
+    .addHelpText('after', '\nExemple : plateau line practice pledge-line')
+    .action(async (dir: string) => {
+      const { practiceLines } = await import('../cli/line/practice-lines.ts');
+      terminal.lines(practiceLines(await readWholeLine(dir)));
     });
 }

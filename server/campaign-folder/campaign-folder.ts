@@ -16,6 +16,7 @@ const ROOT_FILES = [
   'objections.yaml',
   'modules.yaml',
   'mapping.yaml',
+  'practice.yaml',
 ] as const;
 const FOLDERS = [
   { name: 'emails', ending: '.liquid' },

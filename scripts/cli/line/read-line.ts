@@ -3,6 +3,7 @@ import type { LineFolder } from '../../../server/domain/line/line-folder.ts';
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { civilDate } from '../../../shared/time.ts';
+import type { WholeLine } from './practice-lines.ts';
 
 /** The folder of a pledge line as it stands today, faults included. AppError `pledge-line-not-this` for another kind. */
 export async function readLineFolder(dir: string): Promise<LineFolder> {
@@ -14,11 +15,16 @@ export async function readLineFolder(dir: string): Promise<LineFolder> {
   return checkLineFolder(files, civilDate(openPaperDesk().clock.nowMs()));
 }
 
-/** The settings of a folder without a fault. AppError `campaign-invalid`: nothing is written from one that has some. */
-export async function readLine(dir: string): Promise<LineSettings> {
-  const { settings, problems } = await readLineFolder(dir);
-  if (settings && problems.length === 0) return settings;
+/** A folder without a fault. AppError `campaign-invalid`: nothing is written from one that has some. */
+export async function readWholeLine(dir: string): Promise<WholeLine> {
+  const { settings, script, practice, problems } = await readLineFolder(dir);
+  if (settings && script && practice && problems.length === 0) return { settings, script, practice };
   throw lineInvalid(problems, 'rien n’en est lu');
+}
+
+/** The settings of such a folder. */
+export async function readLine(dir: string): Promise<LineSettings> {
+  return (await readWholeLine(dir)).settings;
 }
 
 export function lineInvalid(problems: readonly CampaignProblem[], so: string): AppError {

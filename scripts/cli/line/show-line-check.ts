@@ -9,5 +9,7 @@ export async function showLineCheck(terminal: Terminal, dir: string): Promise<vo
   for (const one of problems) terminal.line(problemLine(one));
   if (!settings || problems.length > 0) throw lineInvalid(problems, 'elle ne peut pas servir');
   terminal.lines(routesTable(settings));
-  terminal.line(`Ligne valide : ${settings.name}, réglages et script. Elle ne se charge pas encore.`);
+  terminal.line(
+    `Ligne valide : ${settings.name}, réglages, script et exercices. Elle ne se charge pas encore.`,
+  );
 }

@@ -7,11 +7,13 @@ import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import { checkLine } from './line-check.ts';
 import { type LineSettings, lineSettingsSchema } from './line-settings.ts';
 import { type LineScript, lineScriptSchema } from './line-texts.ts';
+import { checkPractice, practiceSchema } from './practice-callers.ts';
 
 /** The folder of a pledge line, judged. A part is present when its file has the right shape. */
 export interface LineFolder {
   readonly settings?: LineSettings;
   readonly script?: LineScript;
+  readonly practice?: z.output<typeof practiceSchema>;
   readonly problems: readonly CampaignProblem[];
 }
 
@@ -64,10 +66,16 @@ export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFol
     ...{ file: 'script.yaml', schema: lineScriptSchema },
     rules: (value) => wordsOf(value, []),
   });
+  const line = settings.value;
+  const practice = judged(files, {
+    ...{ file: 'practice.yaml', schema: practiceSchema },
+    rules: (value) => (line ? checkPractice(value, line) : []),
+  });
   return {
-    ...(settings.value && { settings: settings.value }),
+    ...(line && { settings: line }),
+    ...(practice.value && { practice: practice.value }),
     ...(script.value && { script: script.value }),
-    problems: [...settings.problems, ...script.problems].toSorted(
+    problems: [...settings.problems, ...script.problems, ...practice.problems].toSorted(
       (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
     ),
   };

@@ -52,6 +52,7 @@ export const MISUSED: Record<string, Wrong> = {
   'line check': [[], 2, /argument absent : dossier/],
   'line route': [['pledge-line', '--at', 'demain'], 2, /--at <instant> : attend AAAA-MM-JJ/],
   'line plan': [['pledge-line', '--calls-per-hour', '0'], 2, /attend un nombre de 1 à/],
+  'line practice': [['pledge-line', 'vite'], 2, /trop d’arguments/],
   'line files': [['pledge-line'], 2, /option obligatoire absente : --out/],
   cost: [[], 2, /argument absent : campagne/],
   offer: [[], 2, /option obligatoire absente : --out/],

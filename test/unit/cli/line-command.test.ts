@@ -67,6 +67,20 @@ describe('plateau line (R-43)', () => {
     expect(await write('a')).toMatchObject({ status: 1, said: expect.stringContaining('[output-exists]') });
   });
 
+  it('practice plays eight callers: what is said, typed, read and left out (R-45)', async () => {
+    const { status, said } = await plateau('line', 'practice', 'pledge-line');
+    expect(status).toBe(0);
+    expect(said.match(/^\d\. — /gm)).toHaveLength(8);
+    expect(said).toContain(
+      'À saisir : d (50 €), une fois · TESTEUR Ysaline · 12 RUE IMAGINAIRE, 01990 VILLEBOIS LES ESSAIS · lien par message : 06 39 98 00 01 · reçu',
+    );
+    expect(said).toContain('Comme l’appel 1 : demandez si c’est la même promesse.');
+    expect(said).toContain(
+      'Bien saisies : 5 promesses, 225 € en une fois (56,25 € en moyenne) et 10 € par mois.',
+    );
+    expect(said).toContain('lien le jour même, rappel le jour 7, effacée le jour 30.');
+  });
+
   it('refuses another kind; what calls donors refuses a pledge line by its name', async () => {
     expect((await plateau('line', 'plan', 'upgrade-fr', '--calls-per-hour', '5')).said).toContain(
       '[pledge-line-not-this]',

@@ -5,6 +5,7 @@ import { checkLineFolder } from '../../../server/domain/line/line-folder.ts';
 import { checkedLine, type LineChange, lineFiles } from '../../support/campaign/pledge-line.ts';
 
 const C = 'campaign.yaml';
+const P = 'practice.yaml';
 const ALWAYS = '  - when: always\n    to: PARTENAIRE\n';
 const SUNDAY = '{ days: [7], from: "17:00", to: "23:30" }';
 
@@ -29,7 +30,7 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['site-twice', [C, 'queue: promesses-partenaire', 'queue: promesses'], 42],
     ['presets-order', [C, '[20, 30, 50, 100]', '[20, 50, 30, 100]'], 17],
     ['link-not-https', [C, 'https://don', 'http://don'], 22],
-    ['link-way-twice', [C, '[email, sms, letter]', '[email, sms, sms]'], 23],
+    ['link-way-twice', [C, '[email, sms, letter]', '[email, sms, letter, sms]'], 23],
     ['reminder-twice', [C, 'times: 1', 'times: 2'], 25],
     ['reminder-after-link', [C, 'afterDays: 7', 'afterDays: 30'], 25],
     ['erased-before-link', [C, 'unconfirmedDays: 30', 'unconfirmedDays: 29'], 26],
@@ -39,6 +40,14 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['unknown-key', [C, 'duplicateHours: 24', 'duplicateHeures: 24'], 19],
     ['card-number', ['script.yaml', 'thanks: Merci', 'thanks: Carte 4111111111111111, merci'], 9],
     ['banned-phrase', ['script.yaml', 'thanks: Merci', 'thanks: N’ayez pas honte, merci'], 9],
+    ['practice-form', [P, 'postcode: "01990"', 'postcode: "99190"'], 14],
+    ['practice-form', [P, 'amount: f', 'amount: g'], 43],
+    ['practice-two-ends', [P, '    exit: minor\n', ''], 53],
+    ['practice-unmet', [P, 'rhythm: monthly', 'rhythm: once'], 4],
+    ['practice-unmet', [P, 'offersCard: true', 'offersCard: false'], 4],
+    ['practice-unmet', [P, 'exit: hoax', 'exit: minor'], 4],
+    ['practice-unmet', [P, 'exit: handOver', 'exit: minor'], 4],
+    ['card-number', [P, 'Bonsoir, je', 'Quarante et un onze onze onze onze onze onze onze, je'], 5],
   ])('%s is told in French on its line: %j', (code, change, line) => {
     const { problems } = checkedLine(change);
     expect(problems.map((one) => [one.code, one.line])).toEqual([[code, line]]);
