@@ -47,7 +47,8 @@ function changedText(changed: number): string {
 function showProfiles(terminal: Terminal, profiles: readonly ShownProfile[]): void {
   if (profiles.length === 0)
     terminal.line('Aucun profil : ils se déclarent sous « profiles » de campaign.yaml.');
-  for (const { name, label, classes, small, least } of profiles) {
+  for (const [rank, { name, label, classes, small, least }] of profiles.entries()) {
+    if (rank > 0) terminal.line();
     terminal.line(`${label} (${name})`);
     terminal.lines(
       textTable(

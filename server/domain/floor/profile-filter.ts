@@ -162,7 +162,10 @@ function fieldAt(reading: Reading): FilterField {
       `« ${said} » est scellé avec la personne : aucun filtre ne l’ouvre.`,
       `Déclarez un profil qui le classe (« profiles » de campaign.yaml). ${fieldsHint(reading)}`,
     );
-  const near = nearestWord(said, fieldNames(reading.profiles));
+  const near = nearestWord(said, [
+    ...fieldNames(reading.profiles),
+    ...reading.profiles.map(({ name }) => name),
+  ]);
   throw new FilterInvalid(
     word.at,
     `le champ « ${said} » n’existe pas.`,

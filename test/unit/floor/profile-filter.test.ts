@@ -59,6 +59,7 @@ describe('R-63 a filter reads the classes of the campaign', () => {
   test.each([
     ['canal=RUES', 6, 'Vouliez-vous dire « RUE » ? Valeurs : RUE, WEB, AUTRE, NON_CLASSE.'],
     ['profil.cannal=RUE', 0, 'Vouliez-vous dire « profil.canal » ? Champs : segment, '],
+    ['cannal=RUE', 0, 'Vouliez-vous dire « canal » ? Champs : segment, '],
     ['canal>RUE', 5, 'profil.canal, profil.age'],
     ['age_band=65', 0, 'Déclarez un profil qui le classe'],
   ])('%s is refused with what may be meant', (text, at, hint) => {
