@@ -148,6 +148,8 @@ export interface StoreWriter extends StoreReader {
  */
 export interface Store {
   read<T>(work: (rows: StoreReader) => T): T;
+  /** One question alone, which needs no transaction to see one state of the base; a second one is a bug of the caller. */
+  glance<T>(work: (rows: StoreReader) => T): T;
   write<T>(work: (rows: StoreWriter) => T): T;
   /**
    * The same base for steps that answer a person: `write` returns before the disk has its rows, so that no keyboard waits

@@ -12,7 +12,8 @@ const PAGE_ROWS = 500;
 
 type Columns = Readonly<Record<string, SQLInputValue>>;
 
-type Mode = 'idle' | 'read' | 'write';
+/** `glance`: before its one question; `glanced`: after it. */
+type Mode = 'idle' | 'glance' | 'glanced' | 'read' | 'write';
 
 /** FULL: a commit returns once the disk has it. NORMAL: the caller sees to it (log-settling.ts). */
 export type Durability = 'FULL' | 'NORMAL';
@@ -57,11 +58,17 @@ export class Sql {
    * change: anything else costs more to keep than to ask. Outside a transaction it is read anew.
    */
   kept<T>(name: string, read: () => T): T {
-    return this.#mode === 'idle' ? read() : this.#kept.answer(name, read);
+    return this.#isTransaction() ? this.#kept.answer(name, read) : read();
+  }
+
+  #isTransaction(): boolean {
+    return this.#mode === 'read' || this.#mode === 'write';
   }
 
   /** A statement about to read. */
   #reading(source: string): Prepared {
+    assert(this.#mode !== 'glanced', 'a glance is one question');
+    if (this.#mode === 'glance') this.#mode = 'glanced';
     const prepared = this.#statements.of(source);
     this.#kept.noteRead(prepared.reads);
     return prepared;
@@ -188,6 +195,19 @@ export class Sql {
   read<T>(work: () => T): T {
     if (this.#mode !== 'idle') return work();
     return this.#transaction('read', work);
+  }
+
+  /** One statement sees one state of the base without BEGIN. Inside a transaction it is part of that one. */
+  glance<T>(work: () => T): T {
+    if (this.#mode !== 'idle') return work();
+    this.#mode = 'glance';
+    try {
+      return work();
+    } catch (error) {
+      throw asRefusal(error);
+    } finally {
+      this.#mode = 'idle';
+    }
   }
 
   /** BEGIN IMMEDIATE … COMMIT; rolled back whole when `work` throws. Not inside another transaction. */

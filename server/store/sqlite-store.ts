@@ -128,6 +128,7 @@ export function openStore({ file, checked = false, patienceMs = PATIENCE_MS, wor
   const copying = new LogCopying(file);
   const common = {
     read: <T>(work: (reader: StoreReader) => T) => sql.read(() => work(rows)),
+    glance: <T>(work: (reader: StoreReader) => T) => sql.glance(() => work(rows)),
     settled: () => log.settled(),
     whenFree: () => sql.whenFree(),
     compact: () => compactDatabase(sql),

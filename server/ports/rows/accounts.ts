@@ -87,6 +87,8 @@ export interface AccountReader {
   byId(id: string): AccountRow | undefined;
   all(): readonly AccountRow[];
   session(tokenHash: string): OpenSessionRow | undefined;
+  /** A session and its account, in one question. */
+  bearer(tokenHash: string): { readonly session: OpenSessionRow; readonly account: AccountRow } | undefined;
   /** Oldest first; expired ones may still be among them. */
   sessionsOf(account: string): readonly OpenSessionRow[];
   /** Accounts that have a session. */

@@ -149,12 +149,9 @@ interface Held {
 
 function heldBy({ store, clock }: AuthenticateDeps, token: string): Held | undefined {
   const nowMs = clock.nowMs();
-  return store.read((rows) => {
-    const session = rows.accounts.session(hashOf(token));
-    const account = session && rows.accounts.byId(session.account);
-    if (!account || !isOpen(session, account.role, nowMs)) return undefined;
-    return mayWork(account, nowMs) === 'yes' ? { account, session } : undefined;
-  });
+  const held = store.glance((rows) => rows.accounts.bearer(hashOf(token)));
+  if (!held || !isOpen(held.session, held.account.role, nowMs)) return undefined;
+  return mayWork(held.account, nowMs) === 'yes' ? held : undefined;
 }
 
 type AuthenticateDeps = Pick<LogInDeps, 'store' | 'clock'>;

@@ -29,6 +29,9 @@ const DROP_OLDEST_PLACES = `DELETE FROM account_place WHERE account = ? AND plac
   (SELECT place FROM account_place WHERE account = ? ORDER BY seen_at_ms DESC, place LIMIT ?)`;
 const USABLE = 'account = ? AND word_hash = ? AND expires_at_ms > ? AND tries > 0';
 
+const BEARER = `SELECT session.*, account.* FROM session CROSS JOIN account ON account.id = session.account
+WHERE token_hash = ?`;
+
 function accountOf(row: Row): AccountRow {
   return {
     id: text(row, 'id'),
@@ -100,6 +103,11 @@ export class AccountRows implements AccountWriter {
   session(tokenHash: string) {
     const row = this.#sql.get('SELECT * FROM session WHERE token_hash = ?', tokenHash);
     return row && sessionOf(row);
+  }
+
+  bearer(tokenHash: string) {
+    const row = this.#sql.get(BEARER, tokenHash);
+    return row && { session: sessionOf(row), account: accountOf(row) };
   }
 
   /** AppError `account-exists` for a login or an id already given. */

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
+import { sqlAsked } from '../../support/store/counted-sql.ts';
 import {
   accountRow,
   auditEntry,
@@ -151,6 +152,17 @@ describe('a transaction', () => {
       return base.store.read((inner) => base.store.read(() => inner.campaigns.byCode(CAMPAIGN)?.code));
     });
     expect(seen).toBe(CAMPAIGN);
+  });
+
+  test('is not asked for by a glance, which is one question and no more', async () => {
+    const { statements, transactions } = await sqlAsked(async () =>
+      base.store.glance((rows) => rows.accounts.byId('nobody')),
+    );
+    expect([statements.length, transactions]).toEqual([1, 0]);
+    const twice = () =>
+      base.store.glance((rows) => [rows.accounts.byId('nobody'), rows.accounts.byLogin('nobody')]);
+    expect(twice).toThrow(/one question/);
+    expect(base.store.read((rows) => rows.accounts.all())).toEqual([]);
   });
 
   test('is the only place where rows change: a kept writer is of no use afterwards', () => {

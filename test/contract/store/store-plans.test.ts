@@ -106,6 +106,7 @@ describe('no look-up walks a table', () => {
       deliveries.isLineSent('c', 'N');
       accounts.byLogin('l');
       accounts.session('t');
+      accounts.bearer('t');
       accounts.endSessionsOf('a');
       accounts.dropExpiredSessions(NOW_MS);
     },
