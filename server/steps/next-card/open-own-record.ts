@@ -18,7 +18,7 @@ import { refuseUnpractised } from '../shift/training-gate.ts';
 import { refuseOutsideContract } from '../staff/contract-gate.ts';
 import { donorHistory } from './donor-history.ts';
 import { holdUnchecked } from './hold-unchecked.ts';
-import { cardOf, isListed, openOrGiveBack, type ServeDeps } from './serve-next-card.ts';
+import { noteServed, openOrGiveBack, type ServeDeps, shownCard } from './serve-next-card.ts';
 import { type Claimed, closeSuppressed, waitsUntilMs } from './serve-next-card-claim.ts';
 
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
@@ -60,13 +60,12 @@ export async function openOwnRecord(
     refuseOutsideContract(rows, agent, { recordId: request.recordId, nowMs });
     refuseUnpractised(rows, agent, { recordId: request.recordId, trainsElsewhere });
   });
-  const claimed = deps.store.write((rows) => take(rows, question));
-  const opened = await openOrGiveBack(deps, agent, claimed);
-  if (!claimed.again && (await isListed(deps, claimed, opened))) {
-    deps.store.write((rows) => closeSuppressed(rows, claimed.record, nowMs));
-    throw refusal('record-suppressed', 'Cette personne est sur la liste d’opposition : la fiche est close.');
-  }
-  return cardOf(deps, claimed, opened);
+  const served = deps.store.write((rows) => noteServed(deps, rows, take(rows, question)));
+  const opened = await openOrGiveBack(deps, served);
+  const card = await shownCard(deps, served, opened);
+  if (card !== 'listed') return card;
+  deps.store.write((rows) => closeSuppressed(rows, served.record, nowMs));
+  throw refusal('record-suppressed', 'Cette personne est sur la liste d’opposition : la fiche est close.');
 }
 
 function take(rows: StoreWriter, question: Question): Claimed {
@@ -91,7 +90,7 @@ function take(rows: StoreWriter, question: Question): Claimed {
   });
   if (undone) rows.records.update(recordId, afterUndo(undone.before, record, nowMs));
   setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
-  return { lease, record, campaign, again: false };
+  return { lease, record: rows.records.byId(recordId) ?? record, campaign, again: false };
 }
 
 /**

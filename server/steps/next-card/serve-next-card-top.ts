@@ -72,5 +72,5 @@ function take(rows: StoreWriter, { record, campaign }: Found, question: ClaimQue
     theme: themeOfCard(rows, campaign, record.id),
   });
   setAtWork(rows, { agent: agent.id, state: 'card', campaign: campaign.code, atMs: nowMs });
-  return { lease, record, campaign, again: false };
+  return { lease, record: rows.records.byId(record.id) ?? record, campaign, again: false };
 }

@@ -8,11 +8,12 @@ import { whyLine } from '../../domain/next-card/why-this-card.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { CallRow } from '../../ports/rows/calls.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
 import { shownAidsVersion } from '../campaign/read-aids.ts';
 import { blindContacts } from '../records/blind-contacts.ts';
-import { type OpenedRecord, openRecord } from '../records/open-record.ts';
+import { type NotedRecord, noteRecordOpening, type OpenedRecord, openNoted } from '../records/open-record.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
 import { toldStop } from '../records/standing-stop.ts';
 import { dayNow } from '../shift/day-now.ts';
@@ -48,27 +49,38 @@ export async function serveNextCard(deps: ServeDeps, agent: Agent): Promise<Next
     const nowMs = deps.clock.nowMs();
     const trainsElsewhere = deps.training?.elsewhere ?? false;
     const question = { agent, callId: deps.chance.uuid(), nowMs, rules: deps.rules, trainsElsewhere };
-    const claimed = deps.store.write((rows) => claimCard(rows, question));
-    if (claimed === undefined) return deps.store.write((rows) => noCard(rows, question));
-    if (claimed === 'put-off') continue;
-    const opened = await openUnlessDamaged(deps, agent, claimed);
+    const served = deps.store.write((rows) => {
+      const claimed = claimCard(rows, question);
+      return claimed && claimed !== 'put-off' ? noteServed(deps, rows, claimed) : claimed;
+    });
+    if (served === undefined) return deps.store.write((rows) => noCard(rows, question));
+    if (served === 'put-off') continue;
+    const opened = await openUnlessDamaged(deps, served);
     if (!opened) continue;
-    if (claimed.again || !(await isListed(deps, claimed, opened)))
-      return { kind: 'card', card: cardOf(deps, claimed, opened) };
-    deps.store.write((rows) => closeSuppressed(rows, claimed.record, nowMs));
+    const card = await shownCard(deps, served, opened);
+    if (card !== 'listed') return { kind: 'card', card };
+    deps.store.write((rows) => closeSuppressed(rows, served.record, nowMs));
   }
   const retryAtMs = deps.clock.nowMs() + SOON_MS;
   return { kind: 'none', why: 'La file se met en ordre, un instant.', retryAtMs };
 }
 
+/** A card whose opening stands in the audit log with its lease. */
+export interface Served extends Claimed {
+  readonly noted: NotedRecord;
+}
+
+/** In the transaction of the claim. */
+export function noteServed(deps: ServeDeps, rows: StoreWriter, claimed: Claimed): Served {
+  const { record: row, lease } = claimed;
+  const reason = claimed.again ? 'Fiche réaffichée' : servedReason(deps, claimed);
+  return { ...claimed, noted: noteRecordOpening(rows, { row, actor: lease.agent, reason }, deps) };
+}
+
 /** Undefined for one that is damaged: it is held, and the agent gets the next one. */
-async function openUnlessDamaged(
-  deps: ServeDeps,
-  agent: Agent,
-  claimed: Claimed,
-): Promise<OpenedRecord | undefined> {
+async function openUnlessDamaged(deps: ServeDeps, served: Served): Promise<OpenedRecord | undefined> {
   try {
-    return await openOrGiveBack(deps, agent, claimed);
+    return await openOrGiveBack(deps, served);
   } catch (error) {
     if (isRecordDamaged(error)) return undefined;
     throw error;
@@ -76,12 +88,11 @@ async function openUnlessDamaged(
 }
 
 /** A record that cannot be opened goes back to the queue before the refusal is passed on. */
-export async function openOrGiveBack(deps: ServeDeps, agent: Agent, claimed: Claimed): Promise<OpenedRecord> {
+export async function openOrGiveBack(deps: ServeDeps, { noted, lease }: Served): Promise<OpenedRecord> {
   try {
-    const reason = claimed.again ? 'Fiche réaffichée' : servedReason(deps, claimed);
-    return await openRecord(deps, { recordId: claimed.record.id, actor: agent.id, reason });
+    return await openNoted(deps, noted);
   } catch (error) {
-    deps.store.write((rows) => rows.records.releaseLease(claimed.lease.callId));
+    deps.store.write((rows) => rows.records.releaseLease(lease.callId));
     throw error;
   }
 }
@@ -96,22 +107,60 @@ function servedReason({ rules }: ServeDeps, { record, campaign, lease }: Claimed
 }
 
 /** The queue knows donors only; a number or an address on the list is seen once the record is open. */
-export async function isListed(
+async function contactBlinds(
   deps: ServeDeps,
-  { campaign }: Claimed,
+  { campaign, again }: Claimed,
   { content }: OpenedRecord,
-): Promise<boolean> {
+): Promise<readonly string[]> {
+  if (again) return [];
   const { phones, email } = await blindContacts(deps.vault, campaign.charity, content.donor);
-  return deps.store.read((rows) => rows.records.isAnySuppressed(campaign.charity, [...phones, ...email]));
+  return [...phones, ...email];
 }
 
-/** What the agent's screen gets of a record that is leased to them and open. */
-export function cardOf(deps: ServeDeps, claimed: Claimed, { row, content }: OpenedRecord): Card {
-  const { campaign, lease } = claimed;
+/** What the agent's screen gets of a record that is leased to them and open; `listed`: it may not be called after all. */
+export async function shownCard(
+  deps: ServeDeps,
+  claimed: Claimed,
+  opened: OpenedRecord,
+): Promise<Card | 'listed'> {
+  const blinds = await contactBlinds(deps, claimed, opened);
   const nowMs = deps.clock.nowMs();
-  const { rules } = deps;
-  const known = claimed.known ?? deps.store.read((rows) => donorHistory(rows, row));
-  const history = known.own;
+  const told = deps.store.read((rows) => {
+    const isListed = blinds.length > 0 && rows.records.isAnySuppressed(claimed.campaign.charity, blinds);
+    return isListed ? undefined : toldWith(rows, claimed, { row: opened.row, nowMs });
+  });
+  return told ? cardOf(deps, { claimed, opened, told, nowMs }) : 'listed';
+}
+
+/** What the base tells beside the record itself. */
+function toldWith(
+  rows: StoreReader,
+  claimed: Claimed,
+  { row, nowMs }: { readonly row: RecordRow; readonly nowMs: number },
+) {
+  const { lease } = claimed;
+  const known = claimed.known ?? donorHistory(rows, row);
+  return {
+    history: known.own,
+    aidsVersion: aidsOf(rows, row.campaign, lease.aidsVersion),
+    promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
+    stop: toldStop(rows, row),
+    today: dayNow(rows, { id: lease.agent }, nowMs),
+    elsewhere: otherCampaigns(rows, known, lease.agent),
+  };
+}
+
+interface CardQuestion {
+  readonly claimed: Claimed;
+  readonly opened: OpenedRecord;
+  readonly told: ReturnType<typeof toldWith>;
+  readonly nowMs: number;
+}
+
+function cardOf({ rules }: ServeDeps, { claimed, opened, told, nowMs }: CardQuestion): Card {
+  const { campaign, lease } = claimed;
+  const { row, content } = opened;
+  const { history, aidsVersion, promisedAtMs, stop, today, elsewhere } = told;
   const why = whyLine({
     why: lease.why,
     row,
@@ -120,13 +169,6 @@ export function cardOf(deps: ServeDeps, claimed: Claimed, { row, content }: Open
     nowMs: lease.grantedAtMs,
     backAtMs: backAtMs({ row, history, claimedAtMs: lease.grantedAtMs, campaign, rules }),
   });
-  const { aidsVersion, promisedAtMs, stop, today, elsewhere } = deps.store.read((rows) => ({
-    aidsVersion: aidsOf(rows, row.campaign, lease.aidsVersion),
-    promisedAtMs: rows.records.nextCallbackOf(lease.agent, nowMs),
-    stop: toldStop(rows, row),
-    today: dayNow(rows, { id: lease.agent }, nowMs),
-    elsewhere: otherCampaigns(rows, known, lease.agent),
-  }));
   const card = cardForAgent({ row, content, campaign, lease, history, why, rules, nowMs });
   return {
     ...card,

@@ -62,16 +62,37 @@ const PER_TURN = 20;
  * Opens one record; each call is one audit entry `record.open`. AppErrors `record-unknown`, `campaign-purged`,
  * `campaign-key-missing`, `record-damaged`.
  */
-export async function openRecord(
+export function openRecord(
   deps: OpenDeps,
-  request: Why & { readonly recordId: number },
+  { recordId, ...why }: Why & { readonly recordId: number },
 ): Promise<OpenedRecord> {
-  const row = deps.store.write((rows) => {
-    const found = knownRecord(rows, request.recordId);
-    noteOpening(rows, { ...request, campaign: found.campaign, subject: String(found.id), count: 1 }, deps);
-    return found;
-  });
-  return { row, content: await openRow(deps, row, request.actor) };
+  const noted = deps.store.write((rows) =>
+    noteRecordOpening(rows, { ...why, row: knownRecord(rows, recordId) }, deps),
+  );
+  return openNoted(deps, noted);
+}
+
+const NOTED = Symbol('noted');
+/** A record whose opening stands in the audit log: `noteRecordOpening` alone makes one. */
+export interface NotedRecord {
+  readonly row: RecordRow;
+  readonly actor: string;
+  readonly [NOTED]: true;
+}
+
+/** The entry of an opening to come, in the transaction that decides on it; `openNoted` opens. AppError `campaign-purged`. */
+export function noteRecordOpening(
+  rows: StoreWriter,
+  { row, ...why }: Why & { readonly row: RecordRow },
+  deps: Pick<OpenDeps, 'clock'>,
+): NotedRecord {
+  noteOpening(rows, { ...why, campaign: row.campaign, subject: String(row.id), count: 1 }, deps);
+  return { row, actor: why.actor, [NOTED]: true };
+}
+
+/** AppErrors `campaign-key-missing`, `record-damaged`. */
+export async function openNoted(deps: OpenDeps, { row, actor }: NotedRecord): Promise<OpenedRecord> {
+  return { row, content: await openRow(deps, row, actor) };
 }
 
 /** Opens the content that a record had before a call changed it, to put it back. Audited and refused as `openRecord`. */
@@ -252,7 +273,7 @@ const ACTIONS: Readonly<Record<string, AuditAction>> = {
   requests: 'request.open',
 };
 
-function noteOpening(rows: StoreWriter, opening: Opening, { clock }: OpenDeps): void {
+function noteOpening(rows: StoreWriter, opening: Opening, { clock }: Pick<OpenDeps, 'clock'>): void {
   const { actor, reason, campaign, subject, count, recordIds } = opening;
   refuseErased(rows.campaigns.byCode(campaign)?.state, 'Plus aucune fiche ne peut être ouverte.');
   const action = ACTIONS[subject] ?? 'record.open';
