@@ -15,6 +15,8 @@ export function setAtWork(
   },
 ): void {
   const { agent, state, campaign, atMs } = now;
+  // The usual case: from one card to the next of the same campaign.
+  if (state === 'card' && rows.floor.takesCard(agent, campaign, atMs)) return;
   const before = rows.floor.presenceOf(agent);
   const producing = before !== undefined && isProducing(before.state) && before.campaign === campaign;
   if (!producing) {

@@ -64,6 +64,10 @@ export interface FloorReader {
 export interface FloorWriter extends FloorReader {
   /** A pause asked for before goes with it. */
   setPresence(row: Omit<PresenceRow, 'pauseAskedMs'>): void;
+  /** Somebody who waits for a card of that campaign has one; a pause asked for goes. False, and nothing changes, for others. */
+  takesCard(agent: string, campaign: string, atMs: number): boolean;
+  /** Somebody with a card of that campaign has none left, and waits. False, and nothing changes, for others. */
+  leavesCard(agent: string, campaign: string, atMs: number): boolean;
   /** null: not asked for any more. Nothing for somebody who was never seen. */
   setPauseAsked(agent: string, atMs: number | null): void;
   /** Closes the running span of the agent, if any, and opens the next one; `next` absent ends work. */

@@ -120,6 +120,10 @@ export interface RecordReader {
   heldIds(campaign: string, states: readonly RecordState[]): readonly number[];
   leaseOfAgent(agent: string): LeaseRow | undefined;
   leaseOfCall(callId: string): LeaseRow | undefined;
+  /** What is set aside for the agent, in one question: a card on screen, records put on top, one reserved. */
+  atHand(agent: string): { readonly leased: boolean; readonly onTop: boolean; readonly reserved: boolean };
+  /** The lease of a call and its record, in one question. */
+  leasedForCall(callId: string): { readonly lease: LeaseRow; readonly record: RecordRow } | undefined;
   leaseOfRecord(recordId: number): LeaseRow | undefined;
   /**
    * The lease of that callId after it ended by `releaseLease`, kept until its record is claimed again or closed:

@@ -21,8 +21,9 @@ export interface RecordedCall {
 
 /** What becomes of an agreement just recorded; undefined for what nobody verifies. */
 export function standingOf(rows: StoreReader, call: RecordedCall): 'to-check' | 'by-rule' | undefined {
+  if (!isVerified(call.disposition)) return undefined;
   const settings = rows.campaigns.byCode(call.campaign)?.settings;
-  if (!isVerified(call.disposition) || !settings) return undefined;
+  if (!settings) return undefined;
   const earlier = () => earlierAgreements(rows, call.agent, call.atMs);
   return standingAtRecording(verificationOf(settings), { callId: call.callId, earlier });
 }
@@ -33,8 +34,8 @@ export function standingOf(rows: StoreReader, call: RecordedCall): 'to-check' | 
  */
 export function openCheck(rows: StoreWriter, call: RecordedCall): void {
   const { callId, campaign, recordId, atMs } = call;
-  const settings = rows.campaigns.byCode(campaign)?.settings;
   const state = standingOf(rows, call);
+  const settings = state && rows.campaigns.byCode(campaign)?.settings;
   if (!state || !settings) return;
   const { ratePercent } = verificationOf(settings);
   const reason = state === 'by-rule' ? `Hors de l’échantillon de ${ratePercent} %` : '';

@@ -49,8 +49,7 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   if (sealed.phoneBlinds) rows.records.replacePhoneBlinds(row.id, sealed.phoneBlinds);
   if (effect.email) rows.emails.add(emailOf(decided, effect.email));
   if (effect.suppress) suppress(rows, decided);
-  if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
-    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
+  if (!rows.floor.leavesCard(agent.id, row.campaign, nowMs)) leaveOtherCard(rows, decided);
   const { outcome } = decided;
   const { callId, disposition } = outcome;
   const { id: recordId, campaign } = row;
@@ -69,6 +68,12 @@ export function writeOutcome(rows: StoreWriter, decided: Outcome): OutcomeReceip
   });
   openCheck(rows, recorded);
   return effect.receipt;
+}
+
+/** Of another campaign than the one that the screen was at, or beside a card that stays. */
+function leaveOtherCard(rows: StoreWriter, { row, agent, nowMs }: Outcome): void {
+  if (rows.floor.presenceOf(agent.id)?.state === 'card' && !rows.records.leaseOfAgent(agent.id))
+    setAtWork(rows, { agent: agent.id, state: 'waiting', campaign: row.campaign, atMs: nowMs });
 }
 
 /** How the record stood, for an undo. */

@@ -8,9 +8,9 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { LeaseRow } from '../../ports/rows/leases.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
-import type { Store, StoreReader } from '../../ports/store.ts';
+import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
 import type { Vault } from '../../ports/vault.ts';
-import { type OpenedRecord, openRecord } from '../records/open-record.ts';
+import { type NotedRecord, noteRecordOpening, type OpenedRecord, openNoted } from '../records/open-record.ts';
 import { leaseLost } from '../records/renew-lease.ts';
 import { isRecordDamaged } from '../records/set-aside.ts';
 import { refuseStopped } from '../records/standing-stop.ts';
@@ -44,13 +44,13 @@ const TRIES = 2;
 export async function recordCall(deps: RecordCallDeps, request: RecordCallRequest): Promise<OutcomeReceipt> {
   const requestHash = outcomeHash(request.outcome);
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const known = deps.store.read((rows) => firstReceipt(rows, request, requestHash));
-    if (known) return known;
-    const decided = await decide(deps, request);
+    const begun = deps.store.write((rows) => begin(deps, rows, { ...request, requestHash }));
+    if ('receipt' in begun) return begun.receipt;
+    const decided = await decide(deps, request, begun);
     const receipt = deps.store.write((rows) => {
-      const meanwhile = firstReceipt(rows, request, requestHash);
-      if (meanwhile) return meanwhile;
-      if (hasMoved(rows, request, decided.row)) return undefined;
+      const called = calledOrReceipt(rows, { ...request, requestHash });
+      if ('receipt' in called) return called.receipt;
+      if (hasMoved(called.record, decided.row)) return undefined;
       refuseStopped(rows, { disposition: request.outcome.disposition, row: decided.row });
       return writeOutcome(rows, { ...decided, ...request, requestHash });
     });
@@ -59,20 +59,54 @@ export async function recordCall(deps: RecordCallDeps, request: RecordCallReques
   throw recordMoved();
 }
 
-async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallRequest): Promise<Decided> {
-  const lease = deps.store.read((rows) => leaseFor(rows, agent.id, outcome.callId));
-  const opened = await openCalled(deps, { recordId: lease.recordId, actor: agent.id });
-  const { row, content } = opened;
-  const nowMs = deps.clock.nowMs();
-  const facts = deps.store.read((rows) => ({
-    campaign: campaignOfCall(rows, { campaign: row.campaign, edition: lease.edition }),
+interface Asked extends RecordCallRequest {
+  readonly requestHash: string;
+}
+
+interface Called {
+  readonly lease: LeaseRow;
+  readonly record: RecordRow;
+}
+
+interface Begun {
+  readonly lease: LeaseRow;
+  readonly noted: NotedRecord;
+  readonly facts: ReturnType<typeof factsOf>;
+}
+
+/** What a decision needs, its opening noted. Within one transaction. */
+function begin(
+  deps: RecordCallDeps,
+  rows: StoreWriter,
+  asked: Asked,
+): Begun | { readonly receipt: OutcomeReceipt } {
+  const called = calledOrReceipt(rows, asked);
+  if ('receipt' in called) return called;
+  const { lease, record: row } = called;
+  const opening = { row, actor: asked.agent.id, reason: 'Qualification de l’appel' };
+  const noted = noteRecordOpening(rows, opening, deps);
+  return { lease, noted, facts: factsOf(rows, called, asked.outcome) };
+}
+
+function factsOf(rows: StoreReader, { lease, record }: Called, { scriptVersion }: CallOutcome) {
+  return {
+    campaign: campaignOfCall(rows, { campaign: record.campaign, edition: lease.edition }),
     // The one the call began on, retired since or not; no other.
     script:
-      (lease.scriptVersion ?? outcome.scriptVersion) === outcome.scriptVersion
-        ? rows.campaigns.script(row.campaign, outcome.scriptVersion)
+      (lease.scriptVersion ?? scriptVersion) === scriptVersion
+        ? rows.campaigns.script(record.campaign, scriptVersion)
         : undefined,
-    history: rows.calls.ofRecord(row.id),
-  }));
+    history: rows.calls.ofRecord(record.id),
+  };
+}
+
+async function decide(
+  deps: RecordCallDeps,
+  { agent, outcome }: RecordCallRequest,
+  { lease, noted, facts }: Begun,
+): Promise<Decided> {
+  const { row, content } = await openCalled(deps, noted);
+  const nowMs = deps.clock.nowMs();
   const { campaign } = facts;
   if (!campaign) throw leaseLost();
   const decision = decideCall({
@@ -97,12 +131,9 @@ async function decide(deps: RecordCallDeps, { agent, outcome }: RecordCallReques
 }
 
 /** Damaged since it was served: the workstation keeps the outcome, and sends it again before each card. */
-async function openCalled(
-  deps: RecordCallDeps,
-  request: { readonly recordId: number; readonly actor: string },
-): Promise<OpenedRecord> {
+async function openCalled(deps: RecordCallDeps, noted: NotedRecord): Promise<OpenedRecord> {
   try {
-    return await openRecord(deps, { ...request, reason: 'Qualification de l’appel' });
+    return await openNoted(deps, noted);
   } catch (error) {
     if (!isRecordDamaged(error)) throw error;
     const { code, kind, message } = error;
@@ -113,11 +144,7 @@ async function openCalled(
 }
 
 /** The receipt of the first recording, for the same content only. */
-function firstReceipt(
-  rows: StoreReader,
-  { agent, outcome }: RecordCallRequest,
-  requestHash: string,
-): OutcomeReceipt | undefined {
+function firstReceipt(rows: StoreReader, { agent, outcome, requestHash }: Asked): OutcomeReceipt | undefined {
   const call = rows.calls.byId(outcome.callId);
   if (!call) return undefined;
   if (call.requestHash === requestHash && call.agent === agent.id) return call.receipt;
@@ -129,17 +156,27 @@ function firstReceipt(
   });
 }
 
-/** The agent's lease, or the one that ended without anybody served since. AppError `lease-lost`. */
-function leaseFor(rows: StoreReader, agent: string, callId: string): LeaseRow {
-  const lease = rows.records.leaseOfCall(callId) ?? rows.records.endedLease(callId);
-  if (!lease || lease.agent !== agent) throw leaseLost();
-  return lease;
+/** The call that the outcome is about, or its first receipt. AppErrors `outcome-differs`, `lease-lost`. */
+function calledOrReceipt(rows: StoreReader, asked: Asked): Called | { readonly receipt: OutcomeReceipt } {
+  const { callId } = asked.outcome;
+  // An outcome ends the lease with it: while that stands, none was recorded.
+  const leased = rows.records.leasedForCall(callId);
+  const receipt = leased ? undefined : firstReceipt(rows, asked);
+  if (receipt) return { receipt };
+  const called = leased ?? givenBack(rows, callId);
+  if (called?.lease.agent !== asked.agent.id) throw leaseLost();
+  return called;
 }
 
-function hasMoved(rows: StoreReader, { agent, outcome }: RecordCallRequest, row: RecordRow): boolean {
-  leaseFor(rows, agent.id, outcome.callId);
-  const now = rows.records.byId(row.id);
-  return now?.version !== row.version || (now.state !== 'leased' && now.state !== 'ready');
+/** A card whose lease ran out, if nobody was served it since. */
+function givenBack(rows: StoreReader, callId: string): Called | undefined {
+  const lease = rows.records.endedLease(callId);
+  const record = lease && rows.records.byId(lease.recordId);
+  return record && { lease, record };
+}
+
+function hasMoved(now: RecordRow, row: RecordRow): boolean {
+  return now.version !== row.version || (now.state !== 'leased' && now.state !== 'ready');
 }
 
 function outcomeRefused(problems: readonly string[]): AppError {

@@ -58,8 +58,8 @@ export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Cl
   return { lease: { ...lease, expiresAtMs, seenAtMs: nowMs }, record, campaign, again: true };
 }
 
-/** The first record of the queue that may be called now, leased. Within one transaction. */
-export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
+/** The first record of the queue that may be called now, leased; what was reserved for the agent is free again. Within one transaction. */
+export function newCard(rows: StoreWriter, question: ClaimQuestion, isReserved: boolean): ClaimAnswer {
   const { agent, callId, nowMs, rules } = question;
   const campaigns = servedCampaigns(rows, question);
   for (const { row } of campaigns) {
@@ -76,7 +76,7 @@ export function newCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer
   for (let putOff = 0; putOff < MAX_PUT_OFF; putOff += 1) {
     const claimed = rows.records.claim({ agent: agent.id, callId, looks, nowMs, leaseMs, themeOf });
     if (!claimed) return undefined;
-    rows.records.endReservation(agent.id);
+    if (isReserved) rows.records.endReservation(agent.id);
     const campaign = campaignOf(claimed.record.campaign);
     const known = donorHistory(rows, claimed.record);
     if (!campaign || mustWait(rows, { record: claimed.record, campaign, question, known })) continue;

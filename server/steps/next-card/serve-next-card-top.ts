@@ -23,11 +23,13 @@ type Found = Pick<Claimed, 'record' | 'campaign'>;
  * that may be called now, leased. Within one transaction.
  */
 export function claimCard(rows: StoreWriter, question: ClaimQuestion): ClaimAnswer {
-  const held = heldCard(rows, question);
+  const atHand = rows.records.atHand(question.agent.id);
+  const held = atHand.leased ? heldCard(rows, question) : undefined;
   if (held) return held;
   // Between two calls: a version whose instant has come is the one this card is served with.
   for (const code of question.agent.campaigns) enforceDue(rows, code, question.nowMs);
-  return topCard(rows, question) ?? newCard(rows, question);
+  const top = atHand.onTop ? topCard(rows, question) : undefined;
+  return top ?? newCard(rows, question, atHand.reserved);
 }
 
 function topCard(rows: StoreWriter, question: ClaimQuestion): Claimed | undefined {

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { AppError } from '../../../shared/errors.ts';
 import type { AuditAction } from '../../domain/audit/audit-actions.ts';
 import type { CallContent, RecordContent } from '../../domain/donor.ts';
 import { idRanges } from '../../domain/lists/id-ranges.ts';
@@ -10,10 +9,11 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { MandateSignatureRow } from '../../ports/rows/mandates.ts';
 import type { PersonRequestRow } from '../../ports/rows/persons.ts';
 import type { RecordRow } from '../../ports/rows/records.ts';
-import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import type { Store, StoreWriter } from '../../ports/store.ts';
 import type { SealedBytes, Vault } from '../../ports/vault.ts';
 import { refuseErased } from '../find-campaign.ts';
 import { trail } from '../trail.ts';
+import { knownCall, knownRecord } from './known-record.ts';
 import { type Damaged, ManyOpenings, openPacket } from './open-packet.ts';
 
 /**
@@ -279,26 +279,4 @@ function noteOpening(rows: StoreWriter, opening: Opening, { clock }: Pick<OpenDe
   const action = ACTIONS[subject] ?? 'record.open';
   const detail = { count, ...(recordIds ? { records: idRanges(recordIds) } : {}) };
   trail(rows, { actor, atMs: clock.nowMs() })(action, subject, { campaign, reason, detail });
-}
-
-function knownRecord(rows: StoreReader, id: number): RecordRow {
-  const row = rows.records.byId(id);
-  if (row) return row;
-  throw new AppError({
-    code: 'record-unknown',
-    kind: 'not-found',
-    message: 'Cette fiche n’existe pas ou plus.',
-    hint: 'Demandez la fiche suivante.',
-  });
-}
-
-function knownCall(rows: StoreReader, callId: string): CallRow {
-  const call = rows.calls.byId(callId);
-  if (call) return call;
-  throw new AppError({
-    code: 'call-unknown',
-    kind: 'not-found',
-    message: 'Cet appel n’existe pas ou plus.',
-    hint: 'Vérifiez l’identifiant de l’appel.',
-  });
 }

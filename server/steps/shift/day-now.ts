@@ -1,5 +1,6 @@
 import type { DayNow } from '../../../shared/card.ts';
 import { HOUSE_ZONE, type Period, zoned } from '../../../shared/time.ts';
+import { isVerified } from '../../domain/agreement/agreement-check.ts';
 import { countedAgreements } from '../../domain/indicators/agreement-sums.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
@@ -13,7 +14,9 @@ export function houseDay(nowMs: number): Period {
 /** Calls and agreements of the agent's day, as « Ma journée » counts them; told with each card, never asked for alone. */
 export function dayNow(rows: StoreReader, agent: Pick<AccountRow, 'id'>, nowMs: number): DayNow {
   const period = houseDay(nowMs);
-  const calls = [...rows.calls.ofAgent(agent.id, period).values()].reduce((sum, count) => sum + count, 0);
+  const ended = [...rows.calls.ofAgent(agent.id, period)];
+  const calls = ended.reduce((sum, [, count]) => sum + count, 0);
+  if (!ended.some(([code]) => isVerified(code))) return { calls, agreements: 0 };
   const agreements = countedAgreements(rows.agreements.ofAgent(agent.id, period), nowMs + 1).length;
   return { calls, agreements };
 }

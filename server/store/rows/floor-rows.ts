@@ -47,6 +47,10 @@ function moveOf(row: Row): MoveRow {
 const SET_PRESENCE = `INSERT INTO presence (agent, state, since_ms, campaign) VALUES (?, ?, ?, ?)
 ON CONFLICT (agent) DO UPDATE SET state = excluded.state, since_ms = excluded.since_ms,
   campaign = excluded.campaign, pause_asked_ms = NULL`;
+const TAKES_CARD = `UPDATE presence SET state = 'card', since_ms = ?, pause_asked_ms = NULL
+WHERE agent = ? AND campaign = ? AND state = 'waiting'`;
+const LEAVES_CARD = `UPDATE presence SET state = 'waiting', since_ms = ?1, pause_asked_ms = NULL
+WHERE agent = ?2 AND campaign = ?3 AND state = 'card' AND NOT EXISTS (SELECT 1 FROM lease WHERE lease.agent = ?2)`;
 const AFTER = 'SELECT * FROM live_event WHERE seq > ? ORDER BY seq LIMIT ?';
 /** The last number given, even when its event was dropped. */
 const LAST = `SELECT coalesce(max(seq), 0) AS n FROM sqlite_sequence WHERE name = 'live_event'`;
@@ -97,6 +101,14 @@ export class FloorRows implements FloorWriter {
 
   setPresence({ agent, state, sinceMs, campaign }: Omit<PresenceRow, 'pauseAskedMs'>) {
     this.#sql.run(SET_PRESENCE, agent, state, sinceMs, campaign);
+  }
+
+  takesCard(agent: string, campaign: string, atMs: number) {
+    return this.#sql.run(TAKES_CARD, atMs, agent, campaign) === 1;
+  }
+
+  leavesCard(agent: string, campaign: string, atMs: number) {
+    return this.#sql.run(LEAVES_CARD, atMs, agent, campaign) === 1;
   }
 
   setPauseAsked(agent: string, atMs: number | null) {

@@ -1,25 +1,14 @@
 import assert from 'node:assert/strict';
 import type { LeaseRow, TakeRequest } from '../../ports/rows/leases.ts';
+import type { RecordRow } from '../../ports/rows/records.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
+import { recordOf } from './record-columns.ts';
 
 /** The record's state follows its lease by triggers of the base (migrations/until-0.4.0/001-init-leases). */
 
-/** What the base adds to a lease: the versions and the edition in force (migrations/042-editions). */
-type Versions = Pick<LeaseRow, 'scriptVersion' | 'aidsVersion' | 'edition'>;
-export type NewLease = Omit<LeaseRow, keyof Versions>;
-
-/** A record as its lease leaves it, and what the base added to the lease. */
-export const LEASED = `SELECT record.*, lease.script_version, lease.aids_version, lease.edition
-FROM record JOIN lease ON lease.record_id = record.id WHERE record.id = ?`;
-
-export function versionsOf(row: Row): Versions {
-  return {
-    scriptVersion: textOrNull(row, 'script_version'),
-    aidsVersion: textOrNull(row, 'aids_version'),
-    edition: textOrNull(row, 'edition'),
-  };
-}
+/** The base writes beside it the versions and the edition in force (migrations/042-editions). */
+export type NewLease = Omit<LeaseRow, 'scriptVersion' | 'aidsVersion' | 'edition'>;
 
 function leaseOf(row: Row): LeaseRow {
   return {
@@ -32,7 +21,9 @@ function leaseOf(row: Row): LeaseRow {
     seenAtMs: int(row, 'seen_at_ms'),
     why: text(row, 'why'),
     theme: textOrNull(row, 'theme'),
-    ...versionsOf(row),
+    scriptVersion: textOrNull(row, 'script_version'),
+    aidsVersion: textOrNull(row, 'aids_version'),
+    edition: textOrNull(row, 'edition'),
   };
 }
 
@@ -43,6 +34,20 @@ export function leaseBy(
 ): LeaseRow | undefined {
   const row = sql.get(`SELECT * FROM lease WHERE ${key} = ?`, value);
   return row && leaseOf(row);
+}
+
+/** The campaign, which both have, is the same. */
+const leasedBy = (key: 'record_id' | 'call_id') => `SELECT record.*, lease.* FROM lease
+CROSS JOIN record ON record.id = lease.record_id WHERE lease.${key} = ?`;
+
+/** A lease and its record, in one question. */
+export function leasedRecord(
+  sql: Sql,
+  key: 'record_id' | 'call_id',
+  value: string | number,
+): { readonly lease: LeaseRow; readonly record: RecordRow } | undefined {
+  const row = sql.get(leasedBy(key), value);
+  return row && { lease: leaseOf(row), record: recordOf(row) };
 }
 
 export function endedLeaseOf(sql: Sql, callId: string): LeaseRow | undefined {

@@ -3,8 +3,7 @@ import type { ClaimRequest, LeaseRow, QueueLook } from '../../ports/rows/leases.
 import type { RecordRow } from '../../ports/rows/records.ts';
 import { flag, int } from '../columns.ts';
 import type { Sql } from '../sql.ts';
-import { LEASED, type NewLease, versionsOf } from './lease-rows.ts';
-import { recordOf } from './record-columns.ts';
+import { leasedRecord, type NewLease } from './lease-rows.ts';
 
 /** Whose records a look may take, in SQL: `IS NULL` is a seek like `= ?`. */
 const OWNER = { mine: ' AND owner = ?', shared: ' AND owner IS NULL', anyone: '' } as const;
@@ -116,11 +115,10 @@ export function claimRecord(
 ): { readonly record: RecordRow; readonly lease: LeaseRow } | undefined {
   const found = findRecord(sql, request, 'not-reserved') ?? findRecord(sql, request, 'any');
   if (!found) return undefined;
-  const begun = leaseFor(request, found.recordId, found.look);
-  sql.insert('lease', begun);
-  const row = sql.get(LEASED, found.recordId);
-  assert(row, 'the record just leased');
-  return { record: recordOf(row), lease: { ...begun, ...versionsOf(row) } };
+  sql.insert('lease', leaseFor(request, found.recordId, found.look));
+  const leased = leasedRecord(sql, 'record_id', found.recordId);
+  assert(leased, 'the record just leased');
+  return leased;
 }
 
 function leaseFor(request: ClaimRequest, recordId: number, look: QueueLook): NewLease {

@@ -1,9 +1,9 @@
 import type { Period } from '../../../shared/time.ts';
 import type { RecordFilter, RecordReader, RecordRow, RecordState } from '../../ports/rows/records.ts';
-import { int, text, textOrNull } from '../columns.ts';
+import { flag, int, text, textOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
 import { contactFileOf } from './contact-file-rows.ts';
-import { endedLeaseOf, leaseBy } from './lease-rows.ts';
+import { endedLeaseOf, leaseBy, leasedRecord } from './lease-rows.ts';
 import { recordOf } from './record-columns.ts';
 import {
   countByDisposition,
@@ -26,6 +26,9 @@ ORDER BY state = 'excluded', id LIMIT 1`;
 const OF_DONOR = `SELECT record.* FROM json_each(?) CROSS JOIN record ON record.id = (
   SELECT id FROM record INDEXED BY record_donor WHERE campaign = json_each.value AND donor_blind = ?
   ORDER BY state = 'excluded', id LIMIT 1)`;
+const AT_HAND = `SELECT EXISTS (SELECT 1 FROM lease WHERE lease.agent = ?1) AS leased,
+  EXISTS (SELECT 1 FROM on_top WHERE on_top.agent = ?1) AS on_top,
+  EXISTS (SELECT 1 FROM reservation WHERE reservation.agent = ?1) AS reserved`;
 const BY_PHONE =
   'SELECT record_id FROM record_phone WHERE campaign = ? AND phone_blind = ? ORDER BY record_id';
 const BY_EMAIL =
@@ -101,8 +104,21 @@ export class RecordReads implements RecordReader {
     return leaseBy(this.sql, 'agent', agent);
   }
 
+  atHand(agent: string) {
+    const row = this.sql.get(AT_HAND, agent) ?? {};
+    return {
+      leased: flag(row, 'leased'),
+      onTop: flag(row, 'on_top'),
+      reserved: flag(row, 'reserved'),
+    };
+  }
+
   leaseOfCall(callId: string) {
     return leaseBy(this.sql, 'call_id', callId);
+  }
+
+  leasedForCall(callId: string) {
+    return leasedRecord(this.sql, 'call_id', callId);
   }
 
   leaseOfRecord(recordId: number) {
