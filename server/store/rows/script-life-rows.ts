@@ -25,11 +25,10 @@ const BODY =
 const IN_FORCE = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ? AND kind = ? AND state = 'in-force'`;
 const OF_CAMPAIGN = `SELECT ${COLUMNS} FROM script_life WHERE campaign = ?
 ORDER BY imported_at_ms, version`;
-const DUE = `SELECT ${COLUMNS} FROM script_life INDEXED BY script_planned
-WHERE campaign = ? AND kind IN (${SCRIPT_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND state = 'approved' AND from_ms IS NOT NULL AND from_ms <= ?
-ORDER BY from_ms, kind`;
-const FIRST_PLANNED = `SELECT min(from_ms) AS first_ms FROM script_life INDEXED BY script_planned
-WHERE campaign = ? AND kind IN ('notes', 'script') AND state = 'approved' AND from_ms IS NOT NULL`;
+const PLANNED = `FROM script_life INDEXED BY script_planned WHERE campaign = ?
+AND kind IN (${SCRIPT_KINDS.map((kind) => `'${kind}'`).join(', ')}) AND state = 'approved' AND from_ms IS NOT NULL`;
+const DUE = `SELECT ${COLUMNS} ${PLANNED} AND from_ms <= ? ORDER BY from_ms, kind`;
+const FIRST_PLANNED = `SELECT min(from_ms) AS first_ms ${PLANNED}`;
 const DROP_DRAFT = `DELETE FROM script_life
 WHERE campaign = ? AND kind = ? AND version = ? AND state IN ('draft', 'submitted')`;
 

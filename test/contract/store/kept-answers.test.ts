@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { SCRIPT_KINDS } from '../../../server/domain/campaign/script-parts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../../server/ports/store.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
 import { sqlAsked } from '../../support/store/counted-sql.ts';
@@ -182,6 +183,22 @@ describe.each(SHOWN)('%s', (_, { ask, change }) => {
     expect(base.store.read(ask)).toEqual(before);
   });
 });
+
+test.each(SCRIPT_KINDS)(
+  'a part planned as %s comes due at its instant, whatever was planned before',
+  (kind) => {
+    const due = (atMs: number) => base.store.read(({ scriptLives }) => scriptLives.due(CAMPAIGN, atMs));
+    expect(due(NOW_MS)).toEqual([]);
+    beside.write(({ scriptLives }) => {
+      const part = { ...planned, kind };
+      const body = { kind: 'script', script: callScript({ version: 'v2' }) } as const;
+      scriptLives.putDraft({ ...part, hash: 'h', importedAtMs: 1, importedBy: 'a1' }, body);
+      scriptLives.change(part, { state: 'approved', approval: 'accord', fromMs: NOW_MS });
+    });
+    expect(due(NOW_MS - 1)).toEqual([]);
+    expect(due(NOW_MS)).toMatchObject([{ kind, version: 'v2' }]);
+  },
+);
 
 test('a key of words kept by another connection seals the next words', () => {
   const words = {
