@@ -58,7 +58,7 @@ export function heldCard(rows: StoreWriter, { agent, nowMs }: ClaimQuestion): Cl
   return { lease: { ...lease, expiresAtMs, seenAtMs: nowMs }, record, campaign, again: true };
 }
 
-/** The first record of the queue that may be called now, leased; what was reserved for the agent is free again. Within one transaction. */
+/** The first record of the queue that may be called now, leased; a reservation of the agent ends. Within one transaction. */
 export function newCard(rows: StoreWriter, question: ClaimQuestion, isReserved: boolean): ClaimAnswer {
   const { agent, callId, nowMs, rules } = question;
   const campaigns = servedCampaigns(rows, question);
