@@ -1,4 +1,4 @@
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { isAppError } from '../../shared/errors.ts';
 import { VERSION } from '../../shared/version.ts';
 import type { CommandContext } from './command-context.ts';
@@ -44,6 +44,8 @@ export async function runOneOf(
     await program.parseAsync([runtime, script, ...lineToRead(program, words)]);
     return 0;
   } catch (error) {
+    // Of an option the library has told it; read later, in the middle of a command, nobody has.
+    if (error instanceof InvalidArgumentError) terminal.warn(`plateau : valeur refusée : ${error.message}.`);
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     const refusal = isAppError(error) ? error : systemRefusal(error);
     if (refusal?.code === 'question-interrupted') {

@@ -1,7 +1,12 @@
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
+import { readConfig } from '../../server/config/config.ts';
+import { LOGIN_RULE, loginOf } from '../../server/domain/access/account-rules.ts';
 import { PROVIDER_LINES, type Provider } from '../../server/domain/house/provider.ts';
+import { isAppError } from '../../shared/errors.ts';
 import { ROLE_LABEL, ROLES, type Role } from '../../shared/roles.ts';
 import { askNewPassphrase } from '../cli/asking/new-passphrase.ts';
+import { dayEnd, dayOf } from '../cli/flag-values.ts';
+import type { Env } from '../cli/host.ts';
 import type { Terminal } from '../cli/terminal.ts';
 import { chooseOne } from './select-prompt.tsx';
 import type { PlannedPerson, SetupPlan } from './setup-plan.ts';
@@ -17,6 +22,41 @@ async function asked(terminal: Terminal, question: string, otherwise = ''): Prom
   return (await terminal.ask(shown)).trim() || otherwise;
 }
 
+/** The same until it can be used: `problem` says in French why an answer cannot. */
+async function askedWell(
+  terminal: Terminal,
+  { question, otherwise = '' }: { readonly question: string; readonly otherwise?: string },
+  problem: (answer: string) => string | undefined,
+): Promise<string> {
+  for (;;) {
+    const answer = await asked(terminal, question, otherwise);
+    const why = problem(answer);
+    if (why === undefined) return answer;
+    terminal.line(why);
+  }
+}
+
+/** Would the installation read that value, beside those others? Once in `.env` a wrong one must be mended there by hand. */
+function settingProblem(name: string, others: Env = {}): (typed: string) => string | undefined {
+  return (typed) => {
+    if (typed === '') return 'Il en faut une.';
+    try {
+      readConfig({ ...others, [name]: typed });
+      return undefined;
+    } catch (error) {
+      if (!isAppError(error)) throw error;
+      const why = error.message.replace(`${name} : `, '');
+      return `${why.charAt(0).toUpperCase()}${why.slice(1)}`;
+    }
+  };
+}
+
+function fileProblem(typed: string): string | undefined {
+  return statSync(typed, { throwIfNoEntry: false })?.isFile()
+    ? undefined
+    : `« ${typed} » n’est pas un fichier de cette machine.`;
+}
+
 const LATER = [
   { value: 'now', label: 'Maintenant' },
   { value: 'later', label: 'Plus tard (relancez plateau setup)' },
@@ -28,8 +68,16 @@ const isLater = async (terminal: Terminal, what: string) =>
 async function askPlaces({ terminal }: SetupState): Promise<SetupPlan> {
   const data = await asked(terminal, 'Dossier des données', './plateau-data');
   const backups = await asked(terminal, 'Dossier des sauvegardes, sur un autre disque (vide : plus tard)');
-  const listen = await asked(terminal, 'Adresse du serveur', '127.0.0.1:7040');
-  const ssh = await asked(terminal, 'Adresse des postes par SSH', '0.0.0.0:2222');
+  const listen = await askedWell(
+    terminal,
+    { question: 'Adresse du serveur', otherwise: '127.0.0.1:7040' },
+    settingProblem('PLATEAU_LISTEN'),
+  );
+  const ssh = await askedWell(
+    terminal,
+    { question: 'Adresse des postes par SSH', otherwise: '0.0.0.0:2222' },
+    settingProblem('PLATEAU_SSH_LISTEN'),
+  );
   return { places: { data, listen, ssh, ...(backups && { backups }) } };
 }
 
@@ -48,20 +96,36 @@ async function askPassphrase(state: SetupState): Promise<SetupPlan> {
   return { passphraseFile };
 }
 
+/** Of the right form: the address is asked before the host is. */
+const ANY_HOST_KEY = `SHA256:${'A'.repeat(43)}`;
+
 async function askDrop({ terminal }: SetupState): Promise<SetupPlan> {
   if (await isLater(terminal, 'Dépôt SFTP de l’association')) return {};
-  const url = await asked(terminal, 'Adresse (sftp://utilisateur@hôte:port/dossier)');
-  const keyFile = await asked(terminal, 'Clé privée SSH du dépôt (fichier 0600)');
-  const hostKey = await asked(
+  const url = await askedWell(
     terminal,
-    'Empreinte de l’hôte (SHA256:…, par ssh-keyscan hôte | ssh-keygen -lf -)',
+    { question: 'Adresse (sftp://utilisateur@hôte:port/dossier)' },
+    settingProblem('PLATEAU_DROP_URL', { PLATEAU_DROP_KEY_FILE: 'cle', PLATEAU_DROP_HOST_KEY: ANY_HOST_KEY }),
+  );
+  const keyFile = await askedWell(
+    terminal,
+    { question: 'Clé privée SSH du dépôt (fichier 0600)' },
+    fileProblem,
+  );
+  const hostKey = await askedWell(
+    terminal,
+    { question: 'Empreinte de l’hôte (SHA256:…, par ssh-keyscan hôte | ssh-keygen -lf -)' },
+    settingProblem('PLATEAU_DROP_HOST_KEY', { PLATEAU_DROP_URL: url, PLATEAU_DROP_KEY_FILE: keyFile }),
   );
   return { drop: { url, keyFile, hostKey } };
 }
 
 async function askRelay({ terminal }: SetupState): Promise<SetupPlan> {
   if (await isLater(terminal, 'Relais d’e-mails')) return {};
-  const url = await asked(terminal, 'Relais (smtp://hôte:587 ou smtps://utilisateur@hôte:465)');
+  const url = await askedWell(
+    terminal,
+    { question: 'Relais (smtp://hôte:587 ou smtps://utilisateur@hôte:465)' },
+    settingProblem('PLATEAU_SMTP_URL'),
+  );
   const passwordFile = await asked(terminal, 'Fichier 0600 de son mot de passe (vide : aucun)');
   const tls = await chooseOne(terminal, 'Chiffrement exigé', [
     { value: 'on', label: 'oui' },
@@ -104,11 +168,34 @@ async function askCampaign({ terminal }: SetupState): Promise<SetupPlan> {
 }
 
 async function askCharityKey({ terminal }: SetupState): Promise<SetupPlan> {
-  const charityKey = await asked(terminal, 'Clé publique de l’association, .asc (vide : plus tard)');
+  const charityKey = await askedWell(
+    terminal,
+    { question: 'Clé publique de l’association, .asc (vide : plus tard)' },
+    (typed) => (typed === '' ? undefined : fileProblem(typed)),
+  );
   return charityKey === '' ? {} : { charityKey };
 }
 
 const ROLE_CHOICES = ROLES.map((role) => ({ value: role, label: ROLE_LABEL[role] }));
+
+function loginProblem(typed: string, people: readonly PlannedPerson[]): string | undefined {
+  const login = loginOf(typed);
+  if (login === undefined) return LOGIN_RULE;
+  return people.some((one) => one.login === login) ? `${login} est déjà donné plus haut.` : undefined;
+}
+
+function lastDayProblem(typed: string, nowMs: number): string | undefined {
+  if (!isDay(typed)) return 'Un jour qui existe, écrit comme 2027-01-31.';
+  return dayEnd(typed) > nowMs ? undefined : 'Ce jour est passé.';
+}
+
+function isDay(typed: string): boolean {
+  try {
+    return dayOf(typed) === typed;
+  } catch {
+    return false;
+  }
+}
 
 async function askPeople(state: SetupState): Promise<SetupPlan> {
   const { terminal } = state;
@@ -118,15 +205,19 @@ async function askPeople(state: SetupState): Promise<SetupPlan> {
       .map(({ settings }) => settings.ends)
       .sort()
       .at(-1) ?? '';
+  const nowMs = await state.onHouse(async ({ app }) => app.clock.nowMs());
   const people: PlannedPerson[] = [];
   for (;;) {
     const role = people.length === 0 ? 'dataOfficer' : await nextRole(terminal);
     if (role === 'none') return { people };
-    const login = await asked(terminal, `Identifiant (${ROLE_LABEL[role]})`);
+    const login = await askedWell(terminal, { question: `Identifiant (${ROLE_LABEL[role]})` }, (typed) =>
+      loginProblem(typed, people),
+    );
     const name = await asked(terminal, 'Nom affiché', login);
-    const last = await asked(terminal, 'Dernier jour inclus, AAAA-MM-JJ', until);
+    const lastDay = { question: 'Dernier jour inclus, AAAA-MM-JJ', otherwise: until };
+    const last = await askedWell(terminal, lastDay, (typed) => lastDayProblem(typed, nowMs));
     people.push({
-      login,
+      login: loginOf(login) ?? login,
       name,
       role,
       campaigns: worksFor(

@@ -105,6 +105,9 @@ export function sessionEndMs(account: AccessWindow, nowMs: number, lifeMs = SESS
 }
 
 const LOGIN = /^[a-z][a-z0-9.-]{1,30}$/;
+/** The same, as it is told to whoever typed something else. */
+export const LOGIN_RULE =
+  'Deux à 31 signes : une lettre, puis des lettres sans accent, des chiffres, des points ou des tirets.';
 
 /** What was typed, without spaces around and in lower case; undefined when it cannot be a login. */
 export function loginOf(typed: string): string | undefined {

@@ -1,6 +1,6 @@
 import { AppError, type AppErrorParts } from '../../../shared/errors.ts';
 import type { Role } from '../../../shared/roles.ts';
-import { loginOf, mayWork, passwordRefusal } from '../../domain/access/account-rules.ts';
+import { LOGIN_RULE, loginOf, mayWork, passwordRefusal } from '../../domain/access/account-rules.ts';
 import type { Chance, Clock } from '../../ports/clock.ts';
 import type { LoginThrottle, Passwords } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -44,11 +44,7 @@ const DRAWN_BYTES = 15;
 
 /** code: kind, French sentence, next step. */
 const REFUSALS = {
-  'login-invalid': [
-    'invalid',
-    'Cet identifiant n’a pas la forme attendue.',
-    'Deux à 31 signes : une lettre, puis des lettres sans accent, des chiffres, des points ou des tirets.',
-  ],
+  'login-invalid': ['invalid', 'Cet identifiant n’a pas la forme attendue.', LOGIN_RULE],
   'account-dates-invalid': [
     'invalid',
     'Les dates de cet accès ne se suivent pas, ou sa fin est déjà passée.',

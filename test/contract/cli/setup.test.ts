@@ -101,13 +101,20 @@ it('asked at a terminal: lists by keys, the phrase twice and never shown, the fi
   await answer(screen, [
     ['Dossier des données [./plateau-data]', 'donnees\r'],
     ['Dossier des sauvegardes', '\r'],
-    ['Adresse du serveur', '127.0.0.1:7141\r'],
+    ['Adresse du serveur', 'chez nous\r'],
+    ['Attend « hôte:port »', '127.0.0.1:7141\r'],
     ['Adresse des postes par SSH', '127.0.0.1:2322\r'],
     ['lue dans un fichier', '2'],
     ['Fichier de la phrase', '\r'],
     ['Nouvelle phrase secrète', `${PHRASE}\r`],
     ['Encore une fois', `${PHRASE}\r`],
-    ['❯ Maintenant', '2'],
+    ['❯ Maintenant', '1'],
+    ['Adresse (sftp://', 'ftp://hote/depot\r'],
+    ['Attend sftp://', 'sftp://plateau@hote:22/depot\r'],
+    ['Clé privée SSH du dépôt', 'absente\r'],
+    ['« absente » n’est pas un fichier', 'phrase-secrete\r'],
+    ['Empreinte de l’hôte', 'AB:CD\r'],
+    ['Attend', `SHA256:${'x'.repeat(43)}\r`],
     ['5/12', ''],
     ['❯ Maintenant', '\u001b[B'],
     ['❯ Plus tard', '\r'],
@@ -116,16 +123,20 @@ it('asked at a terminal: lists by keys, the phrase twice and never shown, the fi
     ['❯ Maintenant', '2'],
     ['❯ Augmentation, France', '\r'],
     ['Clé publique de l’association', '\r'],
-    ['Identifiant (responsable des données)', 'alix\r'],
+    ['Identifiant (responsable des données)', 'Éloïse Dùpont\r'],
+    ['Deux à 31 signes', 'alix\r'],
     ['Nom affiché [alix]', 'Alix\r'],
-    ['Dernier jour inclus', '2099-01-31\r'],
+    ['Dernier jour inclus', 'vendredi\r'],
+    ['Un jour qui existe, écrit comme 2027-01-31.', '2020-01-31\r'],
+    ['Ce jour est passé.', '2099-01-31\r'],
     ['❯ Non, c’est tout', '2'],
-    ['Identifiant (téléacteur)', 'camille\r'],
+    ['Identifiant (téléacteur)', 'alix\r'],
+    ['alix est déjà donné plus haut.', 'camille\r'],
     ['Nom affiché [camille]', '\r'],
     ['Une autre personne ? téléacteur', ''],
   ]);
   const isSecondDay = (rows: readonly string[]) =>
-    rows.filter((row) => row.includes('Dernier jour')).length === 2;
+    rows.filter((row) => row.includes('Dernier jour')).length === 4;
   await screen.until(isSecondDay, 30_000);
   screen.type('2099-01-31\r');
   await answer(screen, [['❯ Non, c’est tout', '\r']]);
