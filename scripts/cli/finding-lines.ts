@@ -1,4 +1,7 @@
 import type { Finding } from '../../server/steps/house/examine-house.ts';
+import type { Terminal } from './terminal.ts';
+
+const INDENT = 8;
 
 function wordOf({ ok, isToDo }: Finding): string {
   if (isToDo) return 'À faire';
@@ -6,9 +9,9 @@ function wordOf({ ok, isToDo }: Finding): string {
 }
 
 /** What the doctor found, a part a line, and under it what to do where something is. */
-export function findingLines(findings: readonly Finding[]): readonly string[] {
-  return findings.flatMap((one) => [
-    `${wordOf(one)} ${one.part} — ${one.message}`,
-    ...(one.hint === '' ? [] : [`        que faire : ${one.hint}`]),
-  ]);
+export function showFindings(terminal: Terminal, findings: readonly Finding[]): void {
+  for (const one of findings) {
+    terminal.line(`${wordOf(one)} ${one.part} — ${one.message}`, INDENT);
+    if (one.hint !== '') terminal.line(`${' '.repeat(INDENT)}que faire : ${one.hint}`, INDENT);
+  }
 }

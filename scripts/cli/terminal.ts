@@ -10,8 +10,11 @@ export interface Terminal {
   readonly isInteractive: boolean;
   /** Cells across of what reads the answer; 80 where nothing says. */
   readonly columns: number;
-  /** One line, whatever the text holds; a terminal that is too narrow for it gets it between its words. */
-  line(text?: string): void;
+  /**
+   * One line, whatever the text holds; a terminal that is too narrow for it gets it between its words, those after
+   * the first row under `hang` cells; without it, an indented text is a command to copy and stays whole.
+   */
+  line(text?: string, hang?: number): void;
   /** One line for each text: what is laid out (a table, a page, a help) comes as its lines. */
   lines(texts: readonly string[]): void;
   /** One line to whoever watches, beside the answer. */
@@ -52,24 +55,24 @@ export function printable(text: string): string {
 const LEAST_COLUMNS = 40;
 const TO_COPY = /^[ {[]/;
 
-/**
- * As the terminal would break it, but between words. Not what is copied from there: what is indented (a command) and JSON; nor a
- * word longer than the line.
- */
-function atWords(text: string, { isTTY, columns = 0 }: Written): string {
-  if (!isTTY || columns < LEAST_COLUMNS || TO_COPY.test(text) || stringWidth(text) <= columns) return text;
-  return text
-    .split(/ (?![?!:;»€%])/)
-    .reduce(
-      (told, word) => {
-        const at = told.at + 1 + stringWidth(word);
-        return at <= columns
-          ? { text: `${told.text} ${word}`, at }
-          : { text: `${told.text}\n${word}`, at: stringWidth(word) };
-      },
-      { text: '', at: -1 },
-    )
-    .text.slice(1);
+/** As the terminal would break it, but between words; a word longer than the line is left whole. */
+function atWords(text: string, { isTTY, columns = 0 }: Written, hang = 0): string {
+  if (!isTTY || columns < LEAST_COLUMNS || stringWidth(text) <= columns) return text;
+  const [, indent = '', prose = ''] = /^( *)(.*)$/.exec(text) ?? [];
+  const under = `\n${' '.repeat(hang)}`;
+  return prose.split(/ (?![?!:;»€%—])/).reduce(
+    (told, word, at) => {
+      const end = told.end + (at === 0 ? 0 : 1) + stringWidth(word);
+      if (at > 0 && end > columns) return { text: told.text + under + word, end: hang + stringWidth(word) };
+      return { text: told.text + (at === 0 ? '' : ' ') + word, end };
+    },
+    { text: indent, end: indent.length },
+  ).text;
+}
+
+/** What is copied from a terminal stays whole: what is indented (a command) and JSON. */
+function proseAtWords(text: string, to: Written, hang?: number): string {
+  return hang === undefined && TO_COPY.test(text) ? text : atWords(text, to, hang);
 }
 
 /** Ctrl-C at a question: the library has this message only, and no code. */
@@ -133,9 +136,9 @@ export function openTerminal({ stdin, stdout, stderr }: Streams): Terminal {
   return {
     isInteractive,
     columns: stdout.columns || COLUMNS,
-    line: (text = '') => void stdout.write(`${atWords(printable(text), stdout)}\n`),
+    line: (text = '', hang) => void stdout.write(`${proseAtWords(printable(text), stdout, hang)}\n`),
     lines: (texts) => void stdout.write(texts.map((text) => `${printable(text)}\n`).join('')),
-    warn: (text) => void stderr.write(`${atWords(printable(text), stderr)}\n`),
+    warn: (text) => void stderr.write(`${proseAtWords(printable(text), stderr)}\n`),
     ask: (prompt) => question(prompt, false),
     askSecret: (prompt) => question(prompt, true),
     askDrawn,

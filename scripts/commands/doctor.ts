@@ -5,7 +5,7 @@ import { examineHouse, type Finding, finding } from '../../server/steps/house/ex
 import { AppError, isAppError } from '../../shared/errors.ts';
 import { inNumber } from '../../shared/french-plural.ts';
 import type { CommandContext } from '../cli/command-context.ts';
-import { findingLines } from '../cli/finding-lines.ts';
+import { showFindings } from '../cli/finding-lines.ts';
 import { onHost } from '../cli/host.ts';
 import { type JsonFlag, jsonOption, jsonOr } from '../cli/json-output.ts';
 import { lineFailures } from '../cli/line-failures.ts';
@@ -51,7 +51,7 @@ export function registerDoctor(program: Command, context: CommandContext): void 
         return doctorSecurity(context, flags);
       }
       const findings = await examine(context);
-      jsonOr({ ...flags, terminal }, findings, () => terminal.lines(findingLines(findings)));
+      jsonOr({ ...flags, terminal }, findings, () => showFindings(terminal, findings));
       const bad = findings.filter((one) => !one.ok).length;
       if (bad > 0) {
         throw new AppError({

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { examineHouse } from '../../server/steps/house/examine-house.ts';
-import { findingLines } from '../cli/finding-lines.ts';
+import { showFindings } from '../cli/finding-lines.ts';
 import { dayEnd, dayStart } from '../cli/flag-values.ts';
 import { hostActor } from '../cli/host.ts';
 import { writeInto } from '../cli/made-files.ts';
@@ -221,7 +221,7 @@ const DOCTOR: SetupStep = {
   isDone: () => false,
   run: async (state) => {
     const findings = await state.onHouse(({ app }) => examineHouse(app));
-    state.terminal.lines(findingLines(findings));
+    showFindings(state.terminal, findings);
     return true;
   },
 };

@@ -16,11 +16,11 @@ function recorded() {
 }
 
 /** What a terminal of that width shows of the line; no width: a pipe. */
-function shownAt(text: string, columns?: number): readonly string[] {
+function shownAt(text: string, columns?: number, hang?: number): readonly string[] {
   const got: string[] = [];
   const stdout = Object.assign(new PassThrough(), columns === undefined ? {} : { isTTY: true, columns });
   stdout.on('data', (bytes: Buffer) => got.push(bytes.toString('utf8')));
-  openTerminal({ stdin: process.stdin, stdout, stderr: stdout }).line(text);
+  openTerminal({ stdin: process.stdin, stdout, stderr: stdout }).line(text, hang);
   return got.join('').replace(/\n$/, '').split('\n');
 }
 
@@ -34,6 +34,13 @@ describe('a sentence wider than the terminal', () => {
       expect(rows.every((row) => row.length <= columns && !/^[?!:;»]/.test(row))).toBe(true);
       expect(rows.length).toBeGreaterThan(1);
     }
+  });
+
+  it('keeps the rows after the first set in, where it is told so', () => {
+    const [first = '', ...rest] = shownAt(`        que faire : ${long}`, 80, 8);
+    expect(first).toMatch(/^ {8}que faire : La/);
+    expect(rest.every((row) => /^ {8}\S/.test(row) && row.length <= 80)).toBe(true);
+    expect([first, ...rest].map((row) => row.trim()).join(' ')).toBe(`que faire : ${long}`);
   });
 
   it('stays one line in a pipe, as a command to copy, as JSON and as a word that is longer', () => {
