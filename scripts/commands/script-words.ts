@@ -98,3 +98,21 @@ export function diffText({ summary, entries }: ScriptDiff): readonly string[] {
     ]),
   ];
 }
+
+interface PartChange {
+  readonly kind: ScriptKind;
+  readonly from?: string;
+  readonly to?: ScriptLife;
+  readonly diff?: ScriptDiff;
+}
+
+/** A part, what waits to come into force under it, and what that changes. */
+export function changeLines({ kind, from, to, diff }: PartChange): readonly string[] {
+  const now = from === undefined ? 'rien en vigueur' : `${from} en vigueur`;
+  if (!to) return [`${partName(kind)} : ${now}, rien n’attend.`];
+  // A version that its content names says its digest already.
+  const digest = to.hash.startsWith(to.version) ? '' : `, empreinte ${hashText(to.hash)}`;
+  const waits = `${to.version} (${stateText(to)}${digest})`;
+  const changed = diff ? diffText(diff) : ['Tout est nouveau : plateau script show.'];
+  return [`${partName(kind)} : ${now}, ${waits} attend.`, ...changed.map(indented), ''];
+}

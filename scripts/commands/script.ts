@@ -12,7 +12,7 @@ import { shippedPath } from '../cli/program-folder.ts';
 import { callServer } from '../cli/rpc.ts';
 import { registerScriptEdition } from './script-edition.ts';
 import { registerScriptPage } from './script-page-command.ts';
-import { bodyLines, diffText, KIND_HELP, kindOf, lifeLines, lifeTable } from './script-words.ts';
+import { bodyLines, changeLines, diffText, KIND_HELP, kindOf, lifeLines, lifeTable } from './script-words.ts';
 
 interface Flags extends JsonFlag {
   readonly kind: ScriptKind;
@@ -46,6 +46,7 @@ export function registerScript(program: Command, context: CommandContext): void 
   registerEnforce(script, context);
   registerRetire(script, context);
   registerReading(script, context);
+  registerDiff(script, context);
   registerScriptPage(script, context);
   registerScriptEdition(script, context);
 }
@@ -181,20 +182,27 @@ function registerReading(script: Command, { env, terminal }: CommandContext): vo
         for (const line of [...lifeLines(life), ...bodyLines(body)]) terminal.line(line);
       });
     });
+}
+
+function registerDiff(script: Command, { env, terminal }: CommandContext): void {
   script
     .command('diff')
     .argument('<campagne>', CAMPAIGN)
-    .argument('<de>', VERSION)
-    .argument('<à>', VERSION)
-    .description('ce qui change d’une version à l’autre, à lire avant d’approuver')
+    .argument('[version]', 'comparée à celle en vigueur ; sans : toutes les parties, ce qui attend')
+    .argument('[autre]', 'comparée à la première, au lieu de celle en vigueur')
+    .description('ce qui change, à lire avant d’approuver')
     .option('--kind <genre>', KIND_HELP, kindOf, 'script')
     .addOption(jsonOption())
-    .addHelpText('after', '\nExemple : plateau script diff UPG-FR-2026 upg-fr-3 upg-fr-3')
-    .action(async (campaign: string, ...[from, to, flags]: [string, string, Flags]) => {
-      const input = { campaign, from, to, kind: flags.kind };
+    .addHelpText('after', '\nExemple : plateau script diff UPG-FR-2026')
+    .action(async (campaign: string, ...[one, other, flags]: [string?, string?, Flags?]) => {
+      const json = { json: flags?.json, terminal };
+      if (one === undefined) {
+        const changes = await callServer(env, (rpc) => rpc.scripts.changes.query({ campaign }));
+        return jsonOr(json, changes, () => terminal.lines(changes.flatMap(changeLines)));
+      }
+      const versions = other === undefined ? { version: one } : { from: one, version: other };
+      const input = { campaign, ...versions, kind: flags?.kind ?? 'script' };
       const diff = await callServer(env, (rpc) => rpc.scripts.diff.query(input));
-      jsonOr({ ...flags, terminal }, diff, () => {
-        for (const line of diffText(diff)) terminal.line(line);
-      });
+      jsonOr(json, diff, () => terminal.lines(diffText(diff)));
     });
 }

@@ -7,6 +7,7 @@ import { approveScript, submitScript } from '../steps/script/script-approve.ts';
 import { enforceScript, retireScript } from '../steps/script/script-enforce.ts';
 import { importScript } from '../steps/script/script-import.ts';
 import {
+  diffParts,
   diffScripts,
   listScripts,
   readEdition,
@@ -90,7 +91,11 @@ export const scriptsRouter = router({
     )
     .query(({ ctx, input }) => readEdition(ctx.app, { ...input, account: ctx.account })),
 
+  changes: scriptReaders
+    .input(z.strictObject({ campaign }))
+    .query(({ ctx, input }) => diffParts(ctx.app, { ...input, account: ctx.account })),
+
   diff: scriptReaders
-    .input(z.strictObject({ campaign, kind, from: version, to: version }))
+    .input(key.extend({ from: version.optional() }))
     .query(({ ctx, input }) => diffScripts(ctx.app, { ...input, account: ctx.account })),
 });

@@ -9,7 +9,13 @@ import { partDiff } from '../../domain/script/part-diff.ts';
 import { PART_WORDS } from '../../domain/script/part-words.ts';
 import type { ScriptDiff } from '../../domain/script/script-diff.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
-import type { ScriptBody, ScriptKey, ScriptKind, ScriptLife } from '../../ports/rows/script-lives.ts';
+import type {
+  ScriptBody,
+  ScriptKey,
+  ScriptKind,
+  ScriptLife,
+  ScriptState,
+} from '../../ports/rows/script-lives.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { campaignInView } from '../find-campaign.ts';
 import { editionInForce, unapprovedParts } from './edition-in-force.ts';
@@ -124,26 +130,58 @@ function partsDiffer(kinds: readonly ScriptKind[]): AppError {
   ]);
 }
 
-/** What changed from version `from` to version `to`, in French (R-07). AppErrors as `showScript`. */
-export function diffScripts(
-  { store }: Deps,
-  request: {
-    readonly campaign: string;
-    readonly kind: ScriptKind;
-    readonly from: string;
-    readonly to: string;
-    readonly account: AccountRow;
-  },
-): ScriptDiff {
-  const { campaign, kind, from, to, account } = request;
+interface DiffAsked extends ScriptKey {
+  /** Absent: the one in force. */
+  readonly from?: string | undefined;
+  readonly account: AccountRow;
+}
+
+/** What changes from version `from` to that one, in French (R-07). AppErrors as `showScript`. */
+export function diffScripts({ store }: Deps, request: DiffAsked): ScriptDiff {
+  const { campaign, kind, account } = request;
   return store.read((rows) => {
-    campaignInView(rows, campaign, account);
-    const before = bodyIn(rows, { campaign, kind, version: from });
-    const diff = partDiff(before, bodyIn(rows, { campaign, kind, version: to }));
+    const { scriptVersion } = campaignInView(rows, campaign, account);
+    const now = kind === 'script' ? scriptVersion : rows.scriptLives.inForce(campaign, kind)?.version;
+    const before = bodyIn(rows, { campaign, kind, version: request.from ?? now ?? '' });
+    const diff = partDiff(before, bodyIn(rows, request));
     assert(diff, 'two versions of one part');
     return diff;
   });
 }
+
+interface PartChange {
+  readonly kind: ScriptKind;
+  /** In force; absent: nothing is said under that part yet. */
+  readonly from?: string;
+  /** Imported last and not in force yet, with what it changes; absent: nothing waits. */
+  readonly to?: ScriptLife;
+  readonly diff?: ScriptDiff;
+}
+
+/** Of every part, what waits to come into force and what it changes (R-64). AppErrors of the campaign. */
+export function diffParts(
+  { store }: Deps,
+  request: { readonly campaign: string; readonly account: AccountRow },
+): readonly PartChange[] {
+  return store.read((rows) => {
+    const { code } = campaignInView(rows, request.campaign, request.account);
+    return SCRIPT_KINDS.map((kind) => {
+      const from = rows.scriptLives.inForce(code, kind);
+      const to = rows.scriptLives
+        .ofCampaign(code)
+        .findLast((one) => one.kind === kind && WAITING.has(one.state));
+      const diff = from && to && partDiff(bodyIn(rows, from), bodyIn(rows, to));
+      return {
+        kind,
+        ...(from && { from: from.version }),
+        ...(to && { to: signedLife(rows, to) }),
+        ...(diff && { diff }),
+      };
+    });
+  });
+}
+
+const WAITING: ReadonlySet<ScriptState> = new Set(['draft', 'submitted', 'approved']);
 
 function bodyIn(rows: StoreReader, key: ScriptKey): ScriptBody {
   const body = rows.scriptLives.body(key);

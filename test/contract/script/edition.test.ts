@@ -5,7 +5,12 @@ import { recordCall } from '../../../server/steps/call/record-call.ts';
 import { readStatus } from '../../../server/steps/campaign/read-status.ts';
 import { sendConfirmations } from '../../../server/steps/email/send-confirmations.ts';
 import { serveNextCard } from '../../../server/steps/next-card/serve-next-card.ts';
-import { readEdition, scriptForPage } from '../../../server/steps/script/script-read.ts';
+import {
+  diffParts,
+  diffScripts,
+  readEdition,
+  scriptForPage,
+} from '../../../server/steps/script/script-read.ts';
 import { auditOf, cardOf } from '../../support/call/centre.ts';
 import { outcomeFor } from '../../support/campaign/centre-script.ts';
 import { readMail } from '../../support/email/smtp-sink.ts';
@@ -87,6 +92,37 @@ test('the page of a version holds it with the other parts in force, amounts as t
   const states = shown.parts.map(({ life }) => `${life.kind} ${life.state}`);
   expect(states).toEqual(PARTS.map((kind) => `${kind} ${kind === 'ladder' ? 'approved' : 'in-force'}`));
   expect([shown.settings.ladder[1]?.first, room.campaign().settings.ladder[1]?.first]).toEqual([6, 5]);
+});
+
+test('what waits is told for every part at once, with what it changes', () => {
+  room.edit('campaign.yaml', 'first: 5, second: 3', 'first: 6, second: 3');
+  room.edit('emails/agreement.subject.liquid', 'Votre soutien', 'Le soutien');
+  const version = room.approve('ladder');
+  room.approve('emails');
+  const changes = diffParts(room.centre, { campaign: code, account: room.ops });
+  const waiting = changes.flatMap(({ kind, to, diff }) => (to ? [[kind, to.state, diff?.entries]] : []));
+  expect(waiting).toEqual([
+    [
+      'ladder',
+      'approved',
+      [
+        {
+          mark: '~',
+          title: 'Échelle des propositions',
+          lines: [
+            '- don de moins de : 13 ; d’abord : 5 ; puis : 3',
+            '+ don de moins de : 13 ; d’abord : 6 ; puis : 3',
+          ],
+        },
+      ],
+    ],
+    ['emails', 'approved', [expect.objectContaining({ title: 'E-mail « accord », objet' })]],
+  ]);
+  expect(changes.map(({ kind }) => kind)).toEqual(PARTS);
+  // Against what is in force, or against another version.
+  const asked = { campaign: code, kind: 'ladder' as const, version, account: room.ops };
+  expect(diffScripts(room.centre, asked)).toEqual(changes.find(({ kind }) => kind === 'ladder')?.diff);
+  expect(diffScripts(room.centre, { ...asked, from: version }).entries).toEqual([]);
 });
 
 describe('an e-mail', () => {

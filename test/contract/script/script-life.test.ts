@@ -156,7 +156,7 @@ test('R-07 a planned version comes at its instant, the former may return, a with
   expect(() => enforceScript(centre, key('v3'))).toThrow(refused('script-withdrawn'));
   expect(standing()).toEqual(['v2 in-force', 'v3 retired', 'v4 approved']);
 
-  const diff = diffScripts(centre, { campaign: code(), kind: 'script', from: 'v2', to: 'v3', account: ops });
+  const diff = diffScripts(centre, { ...key('v3'), from: 'v2' });
   expect(diff.summary).toBe('1 étape modifiée.');
   expect(scriptForPage(centre, key('v3'))).toMatchObject({
     script: { version: 'v3' },

@@ -123,8 +123,9 @@ export const ASKED: Readonly<Record<string, (victim: Victim) => readonly unknown
   'scripts.list': () => [{ campaign: VICTIM }],
   'scripts.show': (victim) => [{ campaign: VICTIM, kind: 'script', version: victim.script }],
   'scripts.edition': () => [{ campaign: VICTIM }],
+  'scripts.changes': () => [{ campaign: VICTIM }],
   'scripts.page': (victim) => [{ campaign: VICTIM, kind: 'script', version: victim.script }],
-  'scripts.diff': (victim) => [{ campaign: VICTIM, kind: 'script', from: victim.script, to: victim.script }],
+  'scripts.diff': (victim) => [{ campaign: VICTIM, kind: 'script', version: victim.script }],
   'profiles.exclude': () => [{ campaign: VICTIM, where: 'gift_band>=0', reason: REASON, apply: true }],
   'profiles.priority': () => [
     { campaign: VICTIM, where: 'gift_band>=0', weight: 3, reason: REASON, apply: true },

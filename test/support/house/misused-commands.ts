@@ -129,7 +129,7 @@ export const MISUSED: Record<string, Wrong> = {
   'script approve': [['UPG-FR-2026', 'v2', '--by', 'essai'], 2, /option obligatoire absente : --hash/],
   'script enforce': [['UPG-FR-2026', 'v2', '--from', 'demain'], 2, /--from <instant> : attend AAAA-MM-JJ/],
   'script retire': [['UPG-FR-2026', 'v2'], 2, /option obligatoire absente : --reason/],
-  'script diff': [['UPG-FR-2026', 'v1'], 2, /argument absent : à/],
+  'script diff': [['UPG-FR-2026', 'v1', '--kind', 'texte'], 2, /attend script, notes, themes/],
   'script edition': [['UPG-FR-2026', 'abc'], 2, /attend 12 à 64 signes de l’empreinte/],
   'script page': [['UPG-FR-2026', 'v1'], 2, /option obligatoire absente : --html/],
   'profile exclude': [['UPG-FR-2026', '--reason', 'essai'], 2, /option obligatoire absente : --where/],
