@@ -10,7 +10,8 @@ export type SettingsPart = (typeof SETTINGS_PARTS)[number];
 
 /** Settings of each part, with their French names. */
 export const SAID_SETTINGS: Readonly<Record<SettingsPart, Readonly<Record<string, string>>>> = {
-  themes: { themes: 'Thèmes' },
+  // Whom a sentence is read to belongs to it: a class that gathers other values would bring it to others.
+  themes: { themes: 'Thèmes', profiles: 'Profils' },
   ladder: {
     ladder: 'Échelle des propositions',
     maxRatio: 'Plafond, en fois le don actuel',

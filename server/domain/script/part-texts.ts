@@ -103,11 +103,33 @@ function themeTexts(themes: Json): readonly PartText[] {
   });
 }
 
+const LINES_OF_PROFILE: Readonly<Record<string, string>> = { label: 'dit', column: 'colonne', bands: 'âges' };
+
+/** One profile a text: its column or its ages, and the values of each class, since sentences are read by class. */
+function profileTexts(profiles: Json): readonly PartText[] {
+  if (typeof profiles !== 'object' || profiles === null) return [];
+  return Object.entries(profiles).map(([name, one]) => {
+    const { classes = {}, ...rest } =
+      typeof one === 'object' && one !== null && !Array.isArray(one) ? one : {};
+    const all = [
+      ...Object.entries(rest).map(([key, value]) => [LINES_OF_PROFILE[key] ?? key, value] as const),
+      ...(typeof classes === 'object' && classes !== null ? Object.entries(classes) : []),
+    ];
+    const lines = all.map(([key, value]) => `${key} : ${[value].flat().map(said).join(', ')}`);
+    return [`Profil « ${name} »`, lines.join('\n')];
+  });
+}
+
+const TEXTS_OF: Readonly<Record<string, (value: Json) => readonly PartText[]>> = {
+  themes: themeTexts,
+  profiles: profileTexts,
+};
+
 function settingTexts(kind: SettingsPart, values: SaidValues): readonly PartText[] {
   return Object.entries(SAID_SETTINGS[kind]).flatMap(([path, label]): readonly PartText[] => {
     const value = values[path];
     if (value === undefined || isDeepStrictEqual(value, [])) return [];
-    return path === 'themes' ? themeTexts(value) : [[label, saidUnder(path, value)]];
+    return TEXTS_OF[path]?.(value) ?? [[label, saidUnder(path, value)]];
   });
 }
 

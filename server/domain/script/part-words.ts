@@ -31,10 +31,10 @@ export const PART_WORDS: Readonly<Record<ScriptKind, PartWords>> = {
   },
   themes: {
     label: 'thèmes',
-    title: 'Phrases de thème',
+    title: 'Phrases de thème, et profils',
     one: 'Le jeu de thèmes',
-    all: 'les thèmes',
-    told: () => 'Nouvelles phrases de thème',
+    all: 'les thèmes et les profils',
+    told: () => 'Nouvelles phrases de thème, ou autres classes',
   },
   ladder: {
     label: 'montants',

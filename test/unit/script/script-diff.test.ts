@@ -95,3 +95,13 @@ test('R-63 whom a theme is for is read with its words before it is approved', ()
   const told = partDiff(themes({}), themes({ for: { canal: ['RUE', 'PORTE'], age: ['65_ET_PLUS'] } }));
   expect(JSON.stringify(told?.entries)).toContain('pour : canal RUE ou PORTE, age 65_ET_PLUS');
 });
+
+test('R-63 the values that a class gathers are read before they are approved: they say to whom a sentence is read', () => {
+  const rue = (values: readonly string[]) => ({
+    canal: { column: 'CANAL_RECRUTEMENT', classes: { RUE: [...values] } },
+  });
+  const part = (profiles: ReturnType<typeof rue>) => ({ kind: 'themes' as const, values: { profiles } });
+  expect(partDiff(part(rue(['STREET'])), part(rue(['STREET', 'WEB'])))?.entries).toEqual([
+    { mark: '~', title: 'Profil « canal »', lines: ['- RUE : STREET', '+ RUE : STREET, WEB'] },
+  ]);
+});
