@@ -39,6 +39,10 @@ export function registerKeys(program: Command, { env, terminal }: CommandContext
     .action(async (campaign: string | undefined) => {
       await onHost(env, terminal, async ({ app }) => {
         const { vault, exchange } = app;
+        if (campaign) {
+          const { requireCampaign } = await import('../../server/steps/find-campaign.ts');
+          app.store.read((rows) => requireCampaign(rows, campaign));
+        }
         const armoured = campaign ? await vault.campaignPublicKey(campaign) : await exchange.housePublicKey();
         terminal.lines(armoured.split('\n'));
       });

@@ -69,7 +69,7 @@ function registerFind(person: Command, { env, terminal }: CommandContext): void 
     const key = requiredPerson(flags);
     const found = await callServer(env, (rpc) => rpc.persons.find.mutate(key));
     jsonOr({ ...flags, terminal }, found, () => {
-      if (found.length === 0) return terminal.line('Personne dans les campagnes en cours.');
+      if (found.length === 0) return terminal.line('Cette personne n’est dans aucune campagne en cours.');
       const rows = found.flatMap((one, at) =>
         one.records.map((record) => [
           at + 1,

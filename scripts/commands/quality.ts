@@ -64,7 +64,12 @@ function registerCalls(quality: Command, { env, terminal }: CommandContext): voi
     .action(async ({ agent, days, json }: { agent?: string; days: number } & JsonFlag) => {
       const calls = await callServer(env, (rpc) => rpc.quality.calls.query({ agent, days }));
       jsonOr({ json, terminal }, calls, () => {
-        if (calls.length === 0) return terminal.line('Aucun appel à écouter.');
+        if (calls.length === 0)
+          return terminal.line(
+            agent === undefined
+              ? 'Aucun appel à écouter.'
+              : `Aucun appel de « ${agent} » à écouter. L’identifiant se vérifie dans plateau floor.`,
+          );
         const rows = calls.map((one) => [
           one.callId,
           one.agent,

@@ -115,7 +115,8 @@ async function waitOverSsh(house: DemoHouse, agent: DemoPerson, terminal: Termin
   try {
     terminal.line(`Postes par SSH ouverts, clé de l’hôte ${door.fingerprint}. Dans un autre terminal :`);
     terminal.line();
-    terminal.line(door.line);
+    // To copy whole, however narrow the terminal is.
+    terminal.lines([door.line]);
     terminal.line();
     await terminal.ask('Entrée ici pour clore la semaine et remettre les fichiers. ');
   } finally {

@@ -199,7 +199,7 @@ export const MISUSED: Record<string, Wrong> = {
   'keys backup': [[], 2, /option obligatoire absente : --to/],
   'keys copy-destroyed': [['0b3c'], 2, /option obligatoire absente : --reason/],
   'keys init': [['maintenant'], 2, /trop d’arguments/],
-  'keys export': [['UPG-FR-2099'], 1, /La clé de la campagne UPG-FR-2099 n’existe pas/],
+  'keys export': [['UPG-FR-2099'], 1, /Cette campagne n’existe pas/],
   'keys add-charity': [['UNION', '/nulle-part.asc'], 1, /« \/nulle-part\.asc » n’existe pas/],
   serve: [['--port', '1'], 2, /option inconnue : --port/],
   doctor: [['--vite'], 2, /option inconnue : --vite/],
