@@ -66,6 +66,9 @@ function tokensOf(text: string): readonly Token[] {
 /** Words that name what stands between two figures. */
 const SAID_GAPS: ReadonlySet<string> = new Set(['tiret', 'espace']);
 
+/** `FR76`, and figures after it: an account's number. */
+const IBAN_HEAD = /^[a-z]{2}\d{2}$/;
+
 const joins = ({ gap }: Token): boolean => gap.length <= MAX_GAP && !PARTS.test(gap) && !gap.includes('+');
 
 /** The words from there that no other sign parts, as far as a number may go. */
@@ -89,12 +92,17 @@ function spokenFrom(tokens: readonly Token[], at: number): SpokenNumber | undefi
 
 /**
  * The rows of numbers of a text, in its order: what follows without a word or a clause between. A number in words is read the
- * shortest way.
+ * shortest way. The figures of an IBAN are left out.
  */
 export function numberRuns(text: string): readonly Groups[] {
   const tokens = tokensOf(text);
   const runs: NumberGroup[][] = [];
   let run: NumberGroup[] = [];
+  let isOfAccount = false;
+  const close = () => {
+    if (run.length > 0 && !isOfAccount) runs.push(run);
+    run = [];
+  };
   for (let at = 0; at < tokens.length; ) {
     const token = tokens[at];
     if (token === undefined) break;
@@ -102,8 +110,8 @@ export function numberRuns(text: string): readonly Groups[] {
     const digits = token.digits ?? spoken?.digits;
     const isGapSaid = digits === undefined && SAID_GAPS.has(token.word);
     if (!joins(token) || (digits === undefined && !isGapSaid)) {
-      if (run.length > 0) runs.push(run);
-      run = [];
+      close();
+      isOfAccount = IBAN_HEAD.test(token.word);
     }
     const count = spoken?.words ?? 1;
     if (digits !== undefined)
@@ -117,6 +125,6 @@ export function numberRuns(text: string): readonly Groups[] {
       });
     at += count;
   }
-  if (run.length > 0) runs.push(run);
+  close();
   return runs;
 }

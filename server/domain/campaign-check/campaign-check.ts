@@ -13,6 +13,7 @@ import { isPledgeLine, pledgeLineProblem } from '../campaign/pledge-line-kind.ts
 import { checkScript } from '../script/script-check.ts';
 import { checkEmails } from './campaign-check-emails.ts';
 import { checkSettings } from './campaign-check-settings.ts';
+import { checkNoCard } from './card-check.ts';
 import { checkFile, placeFindings } from './checked-file.ts';
 import { checkMapping } from './mapping-check.ts';
 import { checkModules } from './modules-check.ts';
@@ -126,6 +127,7 @@ export function checkCampaign(files: CampaignFiles): CampaignCheck {
     ...emails.problems,
     ...aids.problems,
     ...mapping.problems,
+    ...checkNoCard(files),
   ];
   return {
     ...(settings.value && {

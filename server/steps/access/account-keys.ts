@@ -7,6 +7,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { AccountKeyRow, AccountRow } from '../../ports/rows/accounts.ts';
 import type { Secrets } from '../../ports/secrets.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
+import { refusePersonalText } from '../personal-text.ts';
 import { trail } from '../trail.ts';
 import { cutAccess } from './cut-access.ts';
 import { codeSecretName, refuseEnrolled } from './log-in-code.ts';
@@ -169,9 +170,10 @@ export async function drawCode(deps: CodeDeps, change: AccountChange): Promise<C
 
 /**
  * The password alone (or the key alone) opens again; where the role demands a code, it opens the enrolment of another one only,
- * and open sessions end (a phone was lost). A second call does nothing. AppError `account-unknown`.
+ * and open sessions end (a phone was lost). A second call does nothing. AppErrors `account-unknown`, `custody-text`.
  */
 export function forgetCode(deps: Deps, change: AccountChange & { readonly reason?: string }): void {
+  if (change.reason !== undefined) refusePersonalText(change.reason);
   deps.store.write((rows) => {
     const account = accountOf(rows, change.login);
     const { id } = account;

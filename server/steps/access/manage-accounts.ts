@@ -5,6 +5,7 @@ import type { Chance, Clock } from '../../ports/clock.ts';
 import type { LoginThrottle, Passwords } from '../../ports/passwords.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader, StoreWriter } from '../../ports/store.ts';
+import { refuseCardNumber } from '../personal-text.ts';
 import { trail } from '../trail.ts';
 import { cutAccess } from './cut-access.ts';
 
@@ -142,6 +143,7 @@ function insertAccount(
 
 async function newRow(deps: AccountDeps, account: NewAccount) {
   const login = requireLogin(account.login);
+  refuseCardNumber(account.displayName);
   requireDates(account.validFromMs, account.validToMs, deps.clock.nowMs());
   const { hash, drawn } = await hashedPassword(deps, login, account.password);
   const row: AccountRow = {
@@ -159,7 +161,10 @@ async function newRow(deps: AccountDeps, account: NewAccount) {
   return { row, drawn };
 }
 
-/** AppErrors `login-invalid`, `account-dates-invalid`, `password-weak`, `account-exists`, `campaign-unknown`. */
+/**
+ * AppErrors `login-invalid`, `account-dates-invalid`, `password-weak`, `account-exists`, `campaign-unknown`, `card-number` in the
+ * name.
+ */
 export async function createAccount(deps: AccountDeps, account: NewAccount): Promise<PasswordGiven> {
   const { row, drawn } = await newRow(deps, account);
   deps.store.write((rows) => insertAccount(rows, deps, { row, actor: account.actor }));

@@ -173,6 +173,8 @@ describe('a one-time code', () => {
     nowMs += 60_000;
     await logIn(deps, { ...good, code: codeOf(secret, codeStepAt(nowMs)) });
     await logIn(deps, { login: 'marie.t', password: PASSWORD });
+    const reason = 'sa carte 4111 1111 1111 1111';
+    expect(() => forgetCode(deps, { actor, login: 'jeanne.t', reason })).toThrow(refusal('custody-text'));
     forgetCode(deps, { actor, login: 'jeanne.t' });
     forgetCode(deps, { actor, login: 'jeanne.t' });
     await logIn(deps, good);

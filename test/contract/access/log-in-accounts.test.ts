@@ -64,6 +64,14 @@ describe('the first data officer', () => {
     expect(listAccounts(deps)).toHaveLength(1);
   });
 
+  test('bears no card’s number as a name, on the host as by a procedure (R-41)', async () => {
+    const displayName = 'quatre un un un un un un un un un un un un un un un';
+    await expect(bootstrapDataOfficer(deps, { ...officer, displayName })).rejects.toEqual(
+      refusal('card-number'),
+    );
+    expect(listAccounts(deps)).toEqual([]);
+  });
+
   test('two at the same instant: one is made', async () => {
     const both = [officer, { ...officer, login: 'dpo2' }].map((person) => bootstrapDataOfficer(deps, person));
     const outcomes = await Promise.allSettled(both);

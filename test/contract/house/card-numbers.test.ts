@@ -57,6 +57,7 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   campaigns: 'names campaigns that must exist',
   charity: 'names a charity that must exist',
   corrections: 'read field by field: below',
+  digest: 'compared with what was approved',
   donorId: 'names a record that must exist',
   fileName: 'names a file that must stand on the drop',
   fingerprint: 'names a key that must exist',

@@ -141,10 +141,25 @@ const iso = date.map((text) => text.split(/\D/).toReversed().join('-'));
 const hour = fc
   .tuple(fc.nat(23), fc.nat(59), fc.constantFrom(':', 'h', ' h '))
   .map(([h, m, sign]) => `${h}${sign}${pad(m)}`);
-const fact = fc.oneof(typedTelephone, spokenTelephone, amountTyped, amountSaid, address, date, iso, hour);
+const accountNumber = fc.oneof(
+  digits(23).map((rest) => `FR76 ${(rest.match(/\d{1,4}/g) ?? []).join(' ')}`),
+  digits(12).map((rest) => `BE68 ${(rest.match(/\d{4}/g) ?? []).join(' ')}`),
+  digits(17).map((rest) => `CH93 ${(rest.match(/\d{1,4}/g) ?? []).join(' ')}`),
+);
+const fact = fc.oneof(
+  accountNumber,
+  typedTelephone,
+  spokenTelephone,
+  amountTyped,
+  amountSaid,
+  address,
+  date,
+  iso,
+  hour,
+);
 
 describe('R-41 no false alarm', () => {
-  it('on 40,000 notes of telephones, amounts, addresses, dates and hours, two or three in a row', () => {
+  it('on 40,000 notes of telephones, amounts, addresses, dates, hours and accounts, two or three in a row', () => {
     const joint = fc.constantFrom(' puis ', ' ; ', ' ou ', ' avec ', ' : ');
     fc.assert(
       fc.property(fc.array(fact, { minLength: 1, maxLength: 3 }), joint, (facts, between) => {

@@ -63,6 +63,26 @@ describe('every problem is placed', () => {
     expect(problem?.column).toBeGreaterThan(10);
   });
 
+  it.each(['4111 1111 1111 1111', 'quarante et un onze onze onze onze onze onze onze'])(
+    'on a card’s number in any file (R-41): %s',
+    (card) => {
+      const files = edited('script.yaml', 'to: repli }', `to: repli } # ${card}`);
+      expect(problems(files)).toMatchObject([
+        { file: 'script.yaml', line: lineOf('script.yaml', 'to: repli }'), code: 'card-number' },
+      ]);
+      files.set('knowledge/99-essai.md', `# Essai\n\nUne note, ${card}.\n`);
+      expect(problems(files).map(({ file, line }) => [file, line])).toContainEqual([
+        'knowledge/99-essai.md',
+        3,
+      ]);
+    },
+  );
+
+  it('on no account of the charity’s, which may be told', () => {
+    const files = edited('script.yaml', 'to: repli }', 'to: repli } # FR76 3000 6000 0112 3456 7890 189');
+    expect(problems(files)).toEqual([]);
+  });
+
   it('on the key that is not known', () => {
     const files = edited('campaign.yaml', 'emailHoldMinutes: 30', 'emailHoldMinute: 30');
     expect(problems(files)).toMatchObject([
