@@ -48,7 +48,7 @@ export function startSheet(
 ): exceljs.Worksheet {
   const sheet = book.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: 1 }],
-    pageSetup: pageOf(widths, isOnePageWide),
+    pageSetup: pageOf(widths, { columns, isOnePageWide }),
     headerFooter: { oddFooter: '&L&A&RPage &P / &N' },
   });
   sheet.autoFilter = { from: { row: 1, column: 1 }, to: { row: 1, column: columns.length } };

@@ -1,19 +1,29 @@
 import type exceljs from 'exceljs';
 import type { ColumnSpec } from '../domain/files/sheets.ts';
+import type { SheetHead } from './worker-messages.ts';
 
 /** In characters: the filter's button, and the margins of a cell. */
 const BUTTON = 3;
 /** How much wider than a digit, the unit of widths, a sign of a header is. */
 const BOLD_CAPITALS = 1.2;
 /** A header of words longer than that stands on two lines. */
-const WIDEST_HEADER = 14;
+const WIDEST_HEADER = 12;
 /** In inches. */
 const MARGINS = { left: 0.4, right: 0.4, top: 0.5, bottom: 0.6, header: 0.3, footer: 0.3 };
 /** What an A4 page holds across and can still be read, in characters; a wider sheet takes pages side by side. */
 const PAGE = { portrait: 92, landscape: 220 } as const;
 
-/** Pages as few as can be read; on the second, the first column says again whose line it is. */
-export function pageOf(widths: readonly number[], isOnePageWide: boolean): Partial<exceljs.PageSetup> {
+/** The columns that say whose line it is: up to the first of texts. */
+function namedBy(columns: readonly ColumnSpec[]): string {
+  const first = columns.findIndex(({ kind }) => kind === 'text');
+  return `A:${first === 1 ? 'B' : 'A'}`;
+}
+
+/** Pages as few as can be read; the second says again whose line it is. */
+export function pageOf(
+  widths: readonly number[],
+  { columns, isOnePageWide }: Pick<SheetHead, 'columns' | 'isOnePageWide'>,
+): Partial<exceljs.PageSetup> {
   const total = widths.reduce((sum, width) => sum + width, 0);
   const across = isOnePageWide ? 1 : Math.ceil(total / PAGE.landscape);
   return {
@@ -24,7 +34,7 @@ export function pageOf(widths: readonly number[], isOnePageWide: boolean): Parti
     fitToWidth: across,
     fitToHeight: 0,
     printTitlesRow: '1:1',
-    ...(across > 1 && { printTitlesColumn: 'A:A' }),
+    ...(across > 1 && { printTitlesColumn: namedBy(columns) }),
     margins: MARGINS,
   };
 }

@@ -5,6 +5,7 @@ import type { CellValue, SheetImage } from '../domain/files/sheets.ts';
 import { CellStyles } from './cell-styles.ts';
 import { CollectedBytes } from './collected-bytes.ts';
 import { type OpenBook, picturedBook, streamedBook } from './open-book.ts';
+import { pagesOfPictures } from './picture-pages.ts';
 import { RowsSetAside } from './rows-set-aside.ts';
 import { addRow, type Layout, layoutOf, startSheet } from './sheet-layout.ts';
 import type { SheetHead, WorkerJob } from './worker-messages.ts';
@@ -90,7 +91,9 @@ class GrowingSheet {
   /** Pictures come last: laying one makes the rows beneath it, and the next row would stand after them. */
   close(): void {
     const { open } = this.#shared;
-    for (const image of this.#head.images) layPicture(open.book, this.#worksheet, image);
+    const { images } = this.#head;
+    if (images.length > 0) pagesOfPictures(this.#worksheet, images);
+    for (const image of images) layPicture(open.book, this.#worksheet, image);
     open.closeSheet(this.#worksheet);
   }
 

@@ -40,6 +40,9 @@ function headerOf(sheet: exceljs.Worksheet, spec: SheetSpec) {
   }));
 }
 
+/** On the second page, whose line it is: its first column, and its name where that one is a number. */
+const namedBy = ({ columns }: SheetSpec) => (columns[0]?.kind === 'text' ? 'A:A' : 'A:B');
+
 /** Characters of the longest word of that header, which nothing can break. */
 const longestWord = (header: string) => Math.max(...header.split(' ').map((word) => word.length));
 
@@ -93,6 +96,7 @@ describe.each(Object.entries(WORKBOOK_KINDS))('%s bears the look of the house', 
         ...{ paperSize: 9, fitToPage: true, fitToHeight: 0, printTitlesRow: '1:1' },
         orientation: total <= UPRIGHT ? 'portrait' : 'landscape',
       });
+      if (sheet.pageSetup.fitToWidth !== 1) expect(sheet.pageSetup.printTitlesColumn).toBe(namedBy(one));
       expect(sheet.headerFooter.oddFooter).toBe('&L&A&RPage &P / &N');
       const narrow = one.columns.filter(({ header }, column) => (widths[column] ?? 0) < longestWord(header));
       expect(narrow).toEqual([]);

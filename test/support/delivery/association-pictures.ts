@@ -37,7 +37,7 @@ interface Crop {
   /** Nothing but text: a third of the bytes. */
   readonly isGray?: true;
 }
-const SHEET: Crop = { dpi: 125, x: 84, y: 108, width: 1310, height: 812 };
+const SHEET: Crop = { dpi: 125, x: 40, y: 48, width: 1370, height: 760 };
 /** The upper part of a page of the review. */
 const REVIEW: Crop = { dpi: 130, x: 40, y: 40, width: 1000, height: 970 };
 
@@ -130,8 +130,8 @@ async function drawAll(): Promise<void> {
     for (const spec of campaignCharts(week))
       writeFileSync(join(IMAGES, `${spec.key}.png`), await charts.png(spec));
     const pdf = printed(home, await open(`${CHARITY}_RAPPORT_2026-S47.xlsx`));
-    pageToPng(pdf, 2, { name: 'rapport-indicateurs', crop: { ...SHEET, isGray: true } });
-    pageToPng(pdf, 4, { name: 'rapport-campagne', crop: SHEET });
+    pageToPng(pdf, 3, { name: 'rapport-indicateurs', crop: { ...SHEET, isGray: true } });
+    pageToPng(pdf, 5, { name: 'rapport-campagne', crop: SHEET });
     const review = printedPage(await open(`${CHARITY}_REVUE_2026-S47.html`));
     pageToPng(review, 1, { name: 'revue-objectifs', crop: { ...REVIEW, isGray: true } });
     pageToPng(review, 2, { name: 'revue-campagne', crop: REVIEW });
