@@ -88,6 +88,8 @@ export interface CallReader {
   recordsWith(campaign: string, codes: readonly string[]): number;
   /** An agent's calls ended in a span, by disposition. */
   ofAgent(agent: string, period: Period): ReadonlyMap<string, number>;
+  /** How many calls of an agent, ended before that instant, have one of those dispositions. */
+  countOfAgent(agent: string, beforeMs: number, codes: readonly string[]): number;
 }
 
 export interface CallWriter extends CallReader {

@@ -1,4 +1,4 @@
-import { dispositionOf } from '../../../shared/dispositions.ts';
+import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import {
   isReleased,
   isVerified,
@@ -9,6 +9,8 @@ import type { CallRow } from '../../ports/rows/calls.ts';
 import type { CheckRow } from '../../ports/rows/checks.ts';
 import type { StoreReader, StoreWriter } from '../../ports/store.ts';
 import { trail } from '../trail.ts';
+
+const AGREEMENTS = DISPOSITIONS.map(({ code }) => code).filter(isVerified);
 
 export interface RecordedCall {
   readonly callId: string;
@@ -50,10 +52,7 @@ export function openCheck(rows: StoreWriter, call: RecordedCall): void {
 
 /** In every campaign: who is new is new everywhere. The call of this very instant is not among them. */
 function earlierAgreements(rows: StoreReader, agent: string, beforeMs: number): number {
-  const byDisposition = rows.calls.ofAgent(agent, { fromMs: 0, toMs: beforeMs });
-  return [...byDisposition]
-    .filter(([code]) => dispositionOf(code)?.form === 'agreement')
-    .reduce((sum, [, calls]) => sum + calls, 0);
+  return rows.calls.countOfAgent(agent, beforeMs, AGREEMENTS);
 }
 
 /** May the agreement's line leave? True for a call that nobody is to verify. */

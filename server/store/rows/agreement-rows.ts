@@ -31,7 +31,7 @@ ${SIGNED} WHERE record.campaign = ? AND record.state = 'closed'
 AND record.disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} ORDER BY call.ended_at_ms, call.call_id`;
 const OF_AGENT = `${FACTS} FROM call INDEXED BY call_agent CROSS JOIN record ON record.id = call.record_id
 ${SIGNED} WHERE call.agent = ? AND call.ended_at_ms >= ? AND call.ended_at_ms < ?
-AND call.disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} ORDER BY call.ended_at_ms, call.call_id`;
+AND call.disposition IN (SELECT value FROM json_each(?)) AND ${STANDING} ORDER BY call.ended_at_ms`;
 const CHANGES = `SELECT call_id, kind, at_ms, coalesce(before_new_monthly_minor, 0) AS before_monthly,
   coalesce(new_monthly_minor, 0) AS new_monthly
 FROM correction WHERE call_id IN (SELECT value FROM json_each(?)) ORDER BY call_id, rank`;

@@ -44,7 +44,7 @@ export class AuditRows implements AuditWriter {
   }
 
   head() {
-    const row = this.#sql.get('SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1');
+    const row = this.#sql.get('SELECT seq, hash FROM audit WHERE seq = (SELECT max(seq) FROM audit)');
     return row ? { seq: int(row, 'seq'), hash: text(row, 'hash') } : { seq: 0, hash: GENESIS_HASH };
   }
 

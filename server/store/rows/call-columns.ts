@@ -16,6 +16,11 @@ const RECEIPT = shapeOf<OutcomeReceipt>({
   confirmation: z.enum(['none', 'queued', 'no-email']),
 });
 
+/** In order of time: a few calls that their statement gives in another order are not worth a table of SQLite's. */
+export function callsInOrder(rows: readonly Row[]): readonly CallRow[] {
+  return rows.map(callOf).sort((a, b) => a.endedAtMs - b.endedAtMs || (a.callId < b.callId ? -1 : 1));
+}
+
 export function callOf(row: Row): CallRow {
   return {
     callId: text(row, 'call_id'),

@@ -2,7 +2,7 @@ import type { Period } from '../../../shared/time.ts';
 import type { CallRow, CallWriter } from '../../ports/rows/calls.ts';
 import type { Sql } from '../sql.ts';
 import { refuseDuplicate } from '../sql-failures.ts';
-import { callOf } from './call-columns.ts';
+import { callOf, callsInOrder } from './call-columns.ts';
 import { agentCalls, callSums } from './call-sums.ts';
 import { STANDING } from './undo-rows.ts';
 
@@ -28,6 +28,9 @@ ORDER BY record_id, ended_at_ms, call_id LIMIT ?`;
 const RECORDS_WITH = `SELECT count(DISTINCT record_id) AS n FROM call INDEXED BY call_campaign_record
 WHERE campaign = ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}`;
 
+const COUNT_OF_AGENT = `SELECT count(*) AS n FROM call INDEXED BY call_agent
+WHERE agent = ? AND ended_at_ms < ? AND disposition IN (SELECT value FROM json_each(?)) AND ${STANDING}`;
+
 export class CallRows implements CallWriter {
   readonly #sql: Sql;
 
@@ -50,8 +53,7 @@ export class CallRows implements CallWriter {
   }
 
   ofRecords(recordIds: readonly number[]) {
-    const calls = this.#sql.all(OF_RECORDS, JSON.stringify(recordIds)).map(callOf);
-    return calls.sort((a, b) => a.endedAtMs - b.endedAtMs || (a.callId < b.callId ? -1 : 1));
+    return callsInOrder(this.#sql.all(OF_RECORDS, JSON.stringify(recordIds)));
   }
 
   latestOf(agent: string, fromMs: number, limit: number) {
@@ -83,6 +85,10 @@ export class CallRows implements CallWriter {
 
   ofAgent(agent: string, period: Period) {
     return agentCalls(this.#sql, agent, period);
+  }
+
+  countOfAgent(agent: string, beforeMs: number, codes: readonly string[]) {
+    return this.#sql.count(COUNT_OF_AGENT, agent, beforeMs, JSON.stringify(codes));
   }
 
   /** AppError `call-already-recorded`: the outcome of a callId is written once. */

@@ -9,8 +9,8 @@ import { STANDING } from './undo-rows.ts';
 const SUMS = `SELECT disposition, count(*) AS calls, coalesce(sum(one_off_minor), 0) AS one_off_minor,
   coalesce(sum(coordinates = 'corrigees'), 0) AS corrected FROM call
 WHERE campaign = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition`;
-const OF_AGENT = `SELECT disposition, count(*) AS calls FROM call
-WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING} GROUP BY disposition`;
+const OF_AGENT = `SELECT disposition FROM call INDEXED BY call_agent
+WHERE agent = ? AND ended_at_ms >= ? AND ended_at_ms < ? AND ${STANDING}`;
 
 /** Sums of a campaign's calls ended in the period. */
 export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): CallSums {
@@ -38,6 +38,10 @@ export function callSums(sql: Sql, campaign: string, { fromMs, toMs }: Period): 
 
 /** An agent's calls ended in the period, by disposition. */
 export function agentCalls(sql: Sql, agent: string, { fromMs, toMs }: Period): ReadonlyMap<string, number> {
-  const rows = sql.all(OF_AGENT, agent, fromMs, toMs);
-  return new Map(rows.map((row) => [text(row, 'disposition'), int(row, 'calls')]));
+  const counts = new Map<string, number>();
+  for (const row of sql.all(OF_AGENT, agent, fromMs, toMs)) {
+    const code = text(row, 'disposition');
+    counts.set(code, (counts.get(code) ?? 0) + 1);
+  }
+  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,7 +1,7 @@
 import type { NumberQuestion, NumberUse, NumberWriter } from '../../ports/rows/numbers.ts';
 import { flag, int, intOrNull } from '../columns.ts';
 import type { Sql } from '../sql.ts';
-import { callOf } from './call-columns.ts';
+import { callsInOrder } from './call-columns.ts';
 
 /** One that shares two numbers comes twice: making them distinct here would build a table for each card. */
 const OTHERS = `SELECT record.id, lease.record_id IS NOT NULL AS is_on_screen, ended_lease.expires_at_ms AS talking_until_ms,
@@ -16,7 +16,7 @@ LEFT JOIN ended_lease ON ended_lease.record_id = record.id
 WHERE mine.record_id = ?1 AND other.record_id <> ?1`;
 /** Those that were taken back too. */
 const CALLS = `SELECT call.* FROM json_each(?) AS other CROSS JOIN call INDEXED BY call_record
-  ON call.record_id = other.value AND call.ended_at_ms >= ? ORDER BY ended_at_ms, call_id`;
+  ON call.record_id = other.value AND call.ended_at_ms >= ?`;
 const PUT_OFF = `UPDATE record SET due_at_ms = ?2 WHERE id IN (
   SELECT record.id FROM json_each(?1) AS other CROSS JOIN record ON record.id = other.value
   WHERE state = 'ready' AND queue <> 'callback' AND due_at_ms < ?2 LIMIT ?3)`;
@@ -41,7 +41,7 @@ export class NumberRows implements NumberWriter {
         0,
       ),
       promisedAtMs: promised.length === 0 ? null : promised.reduce((a, b) => Math.min(a, b)),
-      calls: this.#sql.all(CALLS, JSON.stringify(others), callsFromMs).map(callOf),
+      calls: callsInOrder(this.#sql.all(CALLS, JSON.stringify(others), callsFromMs)),
     };
   }
 

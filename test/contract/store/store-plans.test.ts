@@ -67,6 +67,7 @@ describe('no look-up walks a table', () => {
       calls.ended(CAMPAIGN, period, ['AC_UP']);
       calls.sums(CAMPAIGN, period);
       calls.ofAgent('a1', period);
+      calls.countOfAgent('a1', NOW_MS, ['AC_UP']);
       [...calls.each(CAMPAIGN)];
     },
     'facts of agreements': ({ agreements }) => {
