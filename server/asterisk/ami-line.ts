@@ -41,6 +41,8 @@ export function keepAmiLine({ setting, waits = WAITS, log, heard, opened, closed
   const ending = new AbortController();
   const { signal } = ending;
   let current: PromiseWithResolvers<AmiSession> | undefined;
+  /** An outage is logged as it begins and as it ends: a PBX that is away for a night is no thousand lines. */
+  let isDown = false;
 
   const awaited = () => {
     const next = Promise.withResolvers<AmiSession>();
@@ -64,7 +66,8 @@ export function keepAmiLine({ setting, waits = WAITS, log, heard, opened, closed
         session.close();
         throw error;
       });
-      log.info('line.up');
+      if (isDown) log.info('line.up');
+      isDown = false;
       next.resolve(session);
       const why = await session.over;
       closed();
@@ -82,7 +85,8 @@ export function keepAmiLine({ setting, waits = WAITS, log, heard, opened, closed
       const sinceMs = performance.now();
       const why = await live();
       if (signal.aborted) return;
-      log.warn('line.down', { code: why.code });
+      if (!isDown) log.warn('line.down', { code: why.code });
+      isDown = true;
       if (performance.now() - sinceMs > waits.againMs.last) waitMs = waits.againMs.first;
       await pause(waitMs, undefined, { signal, ref: false }).catch(() => undefined);
       waitMs = Math.min(waitMs * 2, waits.againMs.last);

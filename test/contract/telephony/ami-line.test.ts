@@ -177,6 +177,19 @@ describe('events twice, late, or never', () => {
 });
 
 describe('a line that is cut', () => {
+  it('is logged once as it goes, however often it is tried, and once as it comes back', async () => {
+    const { ami, line, diary, logged } = await followed();
+    expect(logged).toEqual([]);
+    const logins = () => ami.received().split('Action: Challenge').length - 1;
+    ami.answers('Login', [{ Response: 'Error' }]);
+    ami.cut();
+    await expect.poll(logins).toBeGreaterThan(4);
+    ami.answers('Login', []);
+    await expect.poll(() => codeOf(line.snapshot())).toBe('ok');
+    await diary.until('line', ({ state }) => state === 'up');
+    expect(logged.map((text) => /line\.\w+/.exec(text)?.[0])).toEqual(['line.down', 'line.up']);
+  });
+
   it('is told, comes back, and tells what was missed: who left, who came, who was answered', async () => {
     const { ami, diary, clock } = await followed();
     ami.tell('AgentConnect', { ...CALLER, ...SEAT });

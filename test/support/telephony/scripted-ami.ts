@@ -45,7 +45,8 @@ export async function scriptedAmi(
     if (name === 'Login') {
       const key = createHash('md5').update(`4242${SECRET}`).digest('hex');
       const isRight = action.get('Key') === key && action.get('Username') === AMI_USER.user;
-      if (!isRight) return [{ Response: 'Error', Message: 'Authentication failed', ActionID }];
+      if (!isRight || scripts.get(name)?.length)
+        return [{ Response: 'Error', Message: 'Authentication failed', ActionID }];
       return [{ Response: 'Success', ActionID }, { Event: 'FullyBooted' }];
     }
     const [only, ...rest] = scripts.get(name) ?? [];
