@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { callingRules } from '../../../server/domain/calling-rules/calling-rules.ts';
+import type { CampaignSettings } from '../../../server/domain/campaign/campaign-settings.ts';
 import { previewCard } from '../../../server/domain/script/script-preview-card.ts';
 import { sampleDonors } from '../../../server/domain/script/script-preview-samples.ts';
 import { currentNode } from '../../../tui/state/call/call.ts';
@@ -32,8 +33,12 @@ const LONG = {
 };
 
 /** The workstation with that campaign's card, standing on each of its steps in turn. */
-function steps(folder: CampaignFolder): { readonly id: string; readonly state: WorkstationState }[] {
-  const { settings, script } = loadedCampaign(folder);
+function steps(
+  folder: CampaignFolder,
+  change: Partial<CampaignSettings> = {},
+): { readonly id: string; readonly state: WorkstationState }[] {
+  const { settings: written, script } = loadedCampaign(folder);
+  const settings = { ...written, ...change };
   const [usual] = sampleDonors(settings);
   if (!usual) throw new Error('a campaign has samples');
   const donor = { ...usual.donor, ...LONG };
@@ -100,5 +105,23 @@ describe.each(CAMPAIGN_FOLDERS)('every step of %s', (folder) => {
       ...frames.map(({ id, size, frame }) => told(id, scriptOf(frame.text, size.columns))),
     ]);
     await expect(text.join('\n')).toMatchFileSnapshot(`../../golden/steps/${folder}.txt`);
+  });
+});
+
+const TAXED = CAMPAIGN_FOLDERS.filter((folder) => loadedCampaign(folder).settings.tax !== undefined);
+
+describe.each(TAXED)('the proposal of %s, its tax sentence in force', (folder) => {
+  const { tax } = loadedCampaign(folder).settings;
+  const proposal = steps(folder, tax ? { tax: { ...tax, enabled: true } } : {}).find(
+    ({ id }) => id === 'proposition',
+  );
+
+  it.each(SIZES)('at %o says that nothing binds, without scrolling; what goes on below is said', (size) => {
+    if (!proposal) throw new Error('the script proposes');
+    const { text, overflows } = drawnScreen(proposal.state, size);
+    expect(overflows).toEqual([]);
+    const said = scriptOf(text, size.columns).join(' ').replace(/\s+/g, ' ');
+    expect(said).toMatch(/vous pourrez modifier ou arrêter à tout moment\. Si vous êtes imposable/);
+    expect(/Proposez une fois/.test(said) || /↓ \d+ lignes? de plus/.test(said)).toBe(true);
   });
 });
