@@ -3,42 +3,43 @@ import { type CallNoteCode, isSatisfaction, isStopReason, noteLabel } from '../.
 import type { CallScript } from '../../../shared/call-script.ts';
 import { asksSomething, type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import { agreeing } from '../../../shared/french-plural.ts';
 import { isPitchedRefusal, isUnheardRefusal } from './indicator-counters.ts';
 import type { TalkCount } from './insight-counts.ts';
 
 /**
- * What donors say, one row a kind, in the order of a call: `cases` are the calls in which one of the kind was noted; the last
- * word of a call is not answered any more.
+ * What donors say, one row a kind, in the order of a call: `cases` says in words so many calls in which one of the kind was
+ * noted; the last word of a call is not answered any more.
  */
 export const HEARD_KINDS = [
   {
     kind: 'stop-reason',
     title: 'Pourquoi le don s’est arrêté',
-    cases: 'appels où un motif d’arrêt est noté',
+    cases: (count: number) => agreeing(count, 'appel(s) où un motif d’arrêt est noté'),
     isAnswered: true,
   },
   {
     kind: 'brake',
     title: 'Ce qui retient de reprendre',
-    cases: 'appels où un frein est noté',
+    cases: (count: number) => agreeing(count, 'appel(s) où un frein est noté'),
     isAnswered: true,
   },
   {
     kind: 'refusal',
     title: 'Pourquoi la demande est refusée',
-    cases: 'appels finis par un refus',
+    cases: (count: number) => agreeing(count, 'appel(s) fini(s) par un refus'),
     isAnswered: false,
   },
   {
     kind: 'objection',
     title: 'Objections entendues',
-    cases: 'appels où une objection est notée',
+    cases: (count: number) => agreeing(count, 'appel(s) où une objection est notée'),
     isAnswered: true,
   },
   {
     kind: 'satisfaction',
     title: 'Satisfaction, question finale',
-    cases: 'appels où la question est répondue',
+    cases: (count: number) => agreeing(count, 'appel(s) où la question est répondue'),
     isAnswered: false,
   },
 ] as const;

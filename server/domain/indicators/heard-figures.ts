@@ -84,7 +84,7 @@ export function heardTables(heard: readonly HeardCalls[]): readonly HeardTable[]
       by,
       cells: crossed(own, { counted, cases, groupOf }),
     }));
-    return [{ kind, title, casesText, isAnswered, cases, figures, crosses }];
+    return [{ kind, title, casesText: casesText(cases), isAnswered, cases, figures, crosses }];
   });
 }
 

@@ -9,7 +9,7 @@ export const HIDDEN = `moins de ${SMALLEST_CELL}`;
 export const MASKED = 'masqué';
 
 /** « 240 appels où un frein est noté ». */
-export function casesText({ cases, casesText: text }: HeardTable): string {
+export function casesText({ cases, casesText: text }: Pick<HeardTable, 'cases' | 'casesText'>): string {
   return `${frenchCount(cases)} ${text}`;
 }
 

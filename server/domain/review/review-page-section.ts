@@ -1,4 +1,5 @@
 import { asksSomething } from '../../../shared/campaign-kind.ts';
+import { agreeing } from '../../../shared/french-plural.ts';
 import { formatMoney } from '../../../shared/money.ts';
 import { type Html, html, htmlLines, joinHtml } from '../files/html.ts';
 import type { Gap, Gaps } from '../indicators/gap-parts.ts';
@@ -108,7 +109,7 @@ const GAP_FORMULA =
   'Sans m*, les trois premiers termes donnent l’écart en accords.';
 
 function gapSentence({ agreements }: Gaps): string {
-  const said = `${tenth(agreements.actual, false)} accords à ce jour pour ${tenth(agreements.expected, false)} attendus à cette date`;
+  const said = `${tenth(agreements.actual, false)} ${agreeing(agreements.actual, 'accord(s)')} à ce jour pour ${tenth(agreements.expected, false)} attendus à cette date`;
   const worst = [...agreements.parts].sort((a, b) => a.value - b.value)[0];
   if (agreements.gap >= 0 || !worst) return `${said} : l’objectif est tenu.`;
   return `${said}. Première cause : ${factorText(worst.factor, worst.value)} (${tenth(worst.value, true)}).`;

@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
 import { NO_AGREEMENTS } from '../../../server/domain/indicators/agreement-sums.ts';
+import { HEARD_KINDS } from '../../../server/domain/indicators/heard-calls.ts';
 import {
   type SatisfactionFigure,
   satisfactionFigures,
 } from '../../../server/domain/indicators/satisfaction-figures.ts';
+import { casesText } from '../../../server/domain/report/heard-words.ts';
 import { boundsText, partText } from '../../../server/domain/report/satisfaction-sheet.ts';
+import { satisfactionHtml } from '../../../server/domain/review/review-page-satisfaction.ts';
 
 const amounts = { oldMonthlyMinor: 0, newMonthlyMinor: 0 };
 const span = (
@@ -51,4 +54,23 @@ it('more cancellations in a week than agreements are told, and are no share', ()
     ({ key }) => key === 'cancelled',
   );
   expect(cancelled).toMatchObject({ cumulated: { part: 3, whole: 1 }, interval: null });
+});
+
+it.each([
+  ['upgrade', /Parmi les contacts utiles ; « Annulent après leur accord », parmi les accords recueillis\./],
+  ['thanks', /Parmi les contacts utiles\. La note/],
+] as const)(
+  'R-60 under the table of a campaign of %s, the review says what its own shares are of',
+  (kind, says) => {
+    const satisfaction = satisfactionFigures(kind, { period: span({}), cumulated: span({}) });
+    expect(satisfactionHtml({ satisfaction }).join('').replace(/\s/gu, ' ')).toMatch(says);
+  },
+);
+
+it.each([
+  [1, '1 appel fini par un refus'],
+  [1200, '1 200 appels finis par un refus'],
+])('%d cases are said in words that agree', (cases, says) => {
+  const refusals = HEARD_KINDS.find(({ kind }) => kind === 'refusal');
+  expect(casesText({ cases, casesText: refusals?.cases(cases) ?? '' }).replace(/\s/gu, ' ')).toBe(says);
 });
