@@ -47,7 +47,9 @@ export interface SatisfactionOf {
 export function commentSheets(
   campaigns: readonly { readonly code: string; readonly comment: string | undefined }[],
 ): readonly SheetSpec[] {
-  const rows = campaigns.flatMap(({ code, comment }) => (comment === undefined ? [] : [[code, comment]]));
+  const rows = campaigns.flatMap(({ code, comment }) =>
+    (comment?.split('\n') ?? []).map((words) => [code, words]),
+  );
   if (rows.length === 0) return [];
   return [{ name: 'COMMENTAIRES', columns: [text('Campagne', 16), text('Le mot de la semaine', 120)], rows }];
 }

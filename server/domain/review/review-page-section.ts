@@ -75,7 +75,8 @@ function thanksSentence({ input }: CampaignReview): string {
 
 /** The lead’s word, first: figures follow it. */
 function commentHtml({ comment }: CampaignReview): Html[] {
-  return comment === undefined ? [] : [heading(3, 'Le mot de la semaine'), paragraph(comment)];
+  if (comment === undefined) return [];
+  return [heading(3, 'Le mot de la semaine'), ...comment.split('\n').map((words) => paragraph(words))];
 }
 const INTERVALS =
   'Intervalles de Wilson à 95 %. Un groupe est dit nettement différent quand son intervalle ne touche pas celui du reste ; aucun avis sur moins de 30 cas.';

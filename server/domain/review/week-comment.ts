@@ -23,3 +23,13 @@ export function commentToTell(comments: readonly WeekComment[]): string | undefi
   const last = comments.at(-1);
   return last?.approvedBy ? last.text : undefined;
 }
+
+/**
+ * The last words of an earlier week, where they were approved once that week's report had left: the first report that is built
+ * after them carries them, with their week. `builtAtMs` is of the last report before this one.
+ */
+export function lateWords(comments: readonly WeekComment[], builtAtMs: number): string | undefined {
+  const last = comments.at(-1);
+  if (!last?.approvedBy || (last.approvedAtMs ?? 0) < builtAtMs) return undefined;
+  return `Semaine ${last.week.replace('-W', '-S')}, approuvé après son rapport : ${last.text}`;
+}

@@ -6,7 +6,6 @@ import { type ClassFigures, classFigures } from '../../domain/indicators/class-f
 import { crossAxes } from '../../domain/indicators/cross-axes.ts';
 import { campaignDays } from '../../domain/indicators/indicator-forecast.ts';
 import type { CampaignWeek } from '../../domain/report/campaign-week.ts';
-import { commentToTell } from '../../domain/review/week-comment.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { crossed } from './read-crossing.ts';
@@ -14,6 +13,7 @@ import { readSatisfactionFigures } from './read-experience.ts';
 import { readFigures } from './read-figures.ts';
 import { readForecast } from './read-forecast.ts';
 import { readHeard } from './read-heard.ts';
+import { readWeekWords } from './read-week-words.ts';
 
 export interface CampaignWeekRequest {
   readonly campaign: CampaignRow;
@@ -56,7 +56,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },
     classes: readClasses(rows, campaign, period.toMs),
-    comment: commentToTell(rows.weekComments.ofWeek(code, isoWeekOf(period.fromMs))),
+    comment: readWeekWords(rows, campaign, isoWeekOf(period.fromMs)),
     satisfaction: readSatisfactionFigures(rows, { code, input, period }),
     confirmations: {
       period: rows.emails.confirmationCounts(code, period),

@@ -5,9 +5,9 @@ import { reviewOf } from '../../../server/domain/review/review-facts.ts';
 import { reviewPage } from '../../../server/domain/review/review-page.ts';
 import { readCampaignWeek } from '../../../server/steps/indicators/read-campaign-week.ts';
 import { approveComment, commentWeek, listComments } from '../../../server/steps/review/comment-week.ts';
-import { periodOfIsoWeek } from '../../../shared/time.ts';
+import { type IsoWeek, periodOfIsoWeek } from '../../../shared/time.ts';
 import { playStory, STORY_NIGHT_MS, STORY_WEEK, storyCampaigns } from '../../support/review/review-story.ts';
-import { accountRow, temporaryStore } from '../../support/store/store-rows.ts';
+import { accountRow, deliveryRow, temporaryStore } from '../../support/store/store-rows.ts';
 
 const { fr } = storyCampaigns();
 const lead = accountRow({
@@ -45,8 +45,8 @@ const deps = () => ({
 });
 
 /** What leaves with the week: the page, and the rows of the sheet of comments. */
-function told() {
-  const period = periodOfIsoWeek(STORY_WEEK) ?? { fromMs: 0, toMs: 0 };
+function told(of: IsoWeek = STORY_WEEK) {
+  const period = periodOfIsoWeek(of) ?? { fromMs: 0, toMs: 0 };
   const week = base.store.read((rows) =>
     readCampaignWeek(rows, { campaign: fr, period, nowMs: STORY_NIGHT_MS }),
   );
@@ -81,6 +81,25 @@ describe('R-61 the word of the week', () => {
     approveComment(deps(), { ...about, account: other, rank: 2 });
     approveComment(deps(), { ...about, account: other, rank: 2 });
     expect(told().rows).toEqual([[fr.code, WORDS]]);
+  });
+
+  it('approved once its report had left, it leaves with the next one, with its week, and with no later one', () => {
+    const text = 'Une première version.';
+    const weeks = [STORY_WEEK, '2026-W49', '2026-W50'] as const;
+    const deliver = (period: IsoWeek, builtAtMs: number) =>
+      base.store.write((rows) =>
+        rows.deliveries.add(
+          deliveryRow({ campaign: fr.code, kind: 'charity-report', period, builtAtMs }),
+          [],
+        ),
+      );
+    commentWeek(deps(), { ...about, account: lead, text });
+    deliver(weeks[0], STORY_NIGHT_MS - 1);
+    approveComment(deps(), { ...about, account: other, rank: 1 });
+    const late = `Semaine ${STORY_WEEK.replace('-W', '-S')}, approuvé après son rapport : ${text}`;
+    expect(told(weeks[1])).toMatchObject({ page: expect.stringContaining(text), rows: [[fr.code, late]] });
+    deliver(weeks[1], STORY_NIGHT_MS + 1);
+    expect(told(weeks[2])).toMatchObject({ page: expect.not.stringContaining(text), rows: [] });
   });
 
   it('is listed with who wrote and who approved, and noted in the log without its words', () => {
