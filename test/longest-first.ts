@@ -7,9 +7,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
  * has none. `npm test` prints its slowest files: keep the list near what it says.
  */
 const LONG = [
+  'test/journey/golden-month.test.ts',
   'test/journey/first-day.test.ts',
   'test/contract/purge/purge-kill.test.ts',
-  'test/journey/demo-five-campaigns.test.ts',
   'test/journey/two-hundred-agents.test.ts',
   'test/journey/chaos.test.ts',
   'test/contract/contact-file/import-interrupted.test.ts',

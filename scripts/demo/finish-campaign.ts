@@ -6,10 +6,12 @@ import { deliverFinal } from '../../server/steps/delivery/deliver-final.ts';
 import { isAppError } from '../../shared/errors.ts';
 import type { DemoHouse } from './demo-house.ts';
 import { DEMO_END_MS } from './demo-time.ts';
-import type { DemoPeople } from './hire-people.ts';
+
+/** Whoever ends campaigns, by their accounts: ops close and deliver, the data officer destroys once the lead agrees. */
+type Enders = Readonly<Record<'ops' | 'lead' | 'dataOfficer', { readonly id: string }>>;
 
 /** The end of each campaign through the product's own steps: closed, weeks owed delivered, final file, certified purge. */
-export async function finishCampaigns(house: DemoHouse, people: DemoPeople) {
+export async function finishCampaigns(house: DemoHouse, people: Enders) {
   const { app, schedule } = house.server;
   house.clock.jumpTo(DEMO_END_MS);
   await schedule.runNow();
@@ -22,7 +24,7 @@ export async function finishCampaigns(house: DemoHouse, people: DemoPeople) {
   return { ended, audit: { ok: audit.ok, entries: audit.ok ? audit.count : 0 } };
 }
 
-async function finish(house: DemoHouse, people: DemoPeople, campaign: string) {
+async function finish(house: DemoHouse, people: Enders, campaign: string) {
   const { app } = house.server;
   const final = await deliverFinal(app, { campaign, actor: people.ops.id });
   const operator = app.store.read((rows) => rows.accounts.byId(people.dataOfficer.id));
@@ -39,11 +41,7 @@ async function finish(house: DemoHouse, people: DemoPeople, campaign: string) {
 }
 
 /** The data officer asks, the lead agrees, the data officer does it: two accounts, as in an installation. */
-async function destroyWithTwo<T>(
-  house: DemoHouse,
-  people: DemoPeople,
-  destroy: () => Promise<T>,
-): Promise<T> {
+async function destroyWithTwo<T>(house: DemoHouse, people: Enders, destroy: () => Promise<T>): Promise<T> {
   const { app } = house.server;
   const person = app.store.read((rows) => rows.accounts.byId(people.lead.id));
   if (!person) throw new Error('the lead was hired');

@@ -1,15 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openScreenTerminal, type ScreenTerminal } from '../../scripts/demo/screen-terminal.ts';
-import { cleanEnv, requireBundle } from '../support/house/command-line.ts';
+import { cleanEnv, plateau, requireBundle } from '../support/house/command-line.ts';
 import { freePort } from '../support/machine/free-port.ts';
 import { describeWith } from '../support/machine/programs.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'plateau-demo-ssh-'));
+  folder = mkdtempSync(join(tmpdir(), 'plateau-demo-'));
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -37,7 +38,7 @@ describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
     await first.ended;
     await sees(demo, /^ {2}ssh -p 2222/);
     expect(await demo.ended).toBe(0);
-    expect(demo.rows().join('\n')).toMatch(/Semaine 2026-W48 close/);
+    expect(demo.rows().join('\n')).toMatch(/Semaine 2026-S48 close/);
     // Its ports may be taken on a machine that runs other tests: what is set wins over the folder's file.
     const [http, ssh] = [await freePort(), await freePort()];
     const ports = { PLATEAU_LISTEN: `127.0.0.1:${http}`, PLATEAU_SSH_LISTEN: `127.0.0.1:${ssh}` };
@@ -55,3 +56,26 @@ describeWith('ssh')('the demo over SSH, with the OpenSSH client', () => {
     await again.ended;
   }, 240_000);
 });
+
+/** What months of calls deliver is counted again in golden-month.test.ts: here, that the command plays all of it by keys. */
+it('the demo that plays alone: calls by keys, then what it delivered, ended and destroyed, told with the bytes that are there', async () => {
+  const args = ['demo', '--autoplay', '4', '--cards', '12', '--json', '--out', folder];
+  const done = await plateau(args, { cwd: folder });
+  expect([done.status, done.stderr]).toEqual([0, '']);
+  const told = JSON.parse(done.stdout);
+  expect(told.shifts).toMatchObject([
+    { campaign: 'UPG-FR-2026', calls: 2 },
+    { campaign: 'REA-BE-2026', calls: 2 },
+  ]);
+  expect(told.ended).toMatchObject([
+    { campaign: 'UPG-FR-2026', purge: { rowsLeft: 0, found: 0 } },
+    { campaign: 'REA-BE-2026', purge: { rowsLeft: 0, found: 0 } },
+  ]);
+  expect([told.calls, told.cards, told.audit.ok]).toEqual([4, 4, true]);
+  const files = [...told.deliveries, ...told.ended.map(({ final }: { final: object }) => final)];
+  for (const { fileName, sha256 } of files) {
+    const bytes = readFileSync(join(folder, 'depot', 'out', fileName));
+    expect([fileName, createHash('sha256').update(bytes).digest('hex')]).toEqual([fileName, sha256]);
+  }
+  expect(files.length).toBeGreaterThan(9);
+}, 240_000);
