@@ -9,7 +9,7 @@ import {
 } from '../campaign/profile-settings.ts';
 
 /** A class as it may be shown. */
-export interface ShownClass {
+interface ShownClass {
   readonly code: string;
   readonly words: string;
   /** Null: fewer than may be told. */
@@ -25,7 +25,7 @@ export interface ShownProfile extends Pick<ProfileDimension, 'name' | 'label'> {
 }
 
 /** Donors of each class of a campaign, by profile, as the campaign reads them now. */
-export function classSizes(
+function classSizes(
   settings: Profiled,
   counts: readonly ClassCount[],
 ): ReadonlyMap<string, ReadonlyMap<string, number>> {

@@ -59,7 +59,7 @@ function criteria(facts: PaperFacts): DocumentSection {
     [
       'Évaluation ou notation',
       isProfiled
-        ? 'classes de profils décidées à l’import, selon les règles de l’association ; aucune note de personne'
+        ? 'classes de profils décidées à l’import, selon les règles de l’association, qui choisissent une phrase ou un thème ; aucune note de personne'
         : 'aucune : l’échelle des montants suit le don en cours, à règle écrite',
     ],
     ['Décision automatique à effet juridique', 'non : une personne parle, propose, et l’autre décide'],

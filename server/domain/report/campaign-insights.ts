@@ -28,6 +28,8 @@ export interface CampaignInsights {
   readonly toMs: number;
   /** What donors said, and what became of those calls. */
   readonly heard: readonly HeardTable[];
+  /** Themes for some classes only: what they bring says as much of these donors. Absent: none. */
+  readonly themesForSome?: ReadonlySet<string>;
 }
 
 export function funnelOf(input: IndicatorInput, called: number): Funnel {

@@ -51,7 +51,7 @@ export function campaignCharts(week: CampaignWeek): readonly ChartSpec[] {
     progressChart(progressOf({ input, closings, starts, ends, asOf, forecast })),
     funnelChart(funnelOf(input, insights.called)),
     contactSlotsChart(contactSlots(insights.callsByHour)),
-    ...(asksSomething(week.kind) ? [themesChart(themeCounts(insights))] : []),
+    ...(asksSomething(week.kind) ? [themesChart(themeCounts(insights), insights.themesForSome)] : []),
     ...(insights.heard.length === 0 ? [] : [heardChart(insights.heard)]),
   ];
 }

@@ -22,8 +22,9 @@ const LEVELS: readonly { readonly level: AskLevel; readonly label: string; reado
 
 const shareOf = (one: ThemeCount) => ({ successes: one.agreements, cases: one.pitched });
 
-function finding(themes: readonly ThemeCount[]): string {
-  const sure = themes.filter((one) => one.pitched >= LEAST_CASES);
+/** One for some donors only is not compared with the others. */
+function finding(themes: readonly ThemeCount[], forSome: ReadonlySet<string>): string {
+  const sure = themes.filter((one) => one.pitched >= LEAST_CASES && !forSome.has(one.theme));
   const ranked = [...sure].sort((a, b) => b.agreements / b.pitched - a.agreements / a.pitched);
   const [best, last] = [ranked[0], ranked.at(-1)];
   const said = (one: ThemeCount) => frenchShare(one.agreements, one.pitched);
@@ -39,11 +40,14 @@ function finding(themes: readonly ThemeCount[]): string {
 }
 
 /** Agreements by theme, each bar parted by the ask that was accepted. */
-export function themesChart(themes: readonly ThemeCount[]): ChartSpec {
+export function themesChart(
+  themes: readonly ThemeCount[],
+  forSome: ReadonlySet<string> = new Set(),
+): ChartSpec {
   const levels = (one: ThemeCount) => LEVELS.map(({ level, label }) => `${one.byLevel[level]} au ${label}`);
   return chart({
     key: 'themes',
-    title: finding(themes),
+    title: finding(themes, forSome),
     alt: themes.map((one) => `${one.theme} : ${levels(one).join(', ')}`).join(' ; '),
     plotHeightPx: 48 * Math.max(1, themes.length),
     leftPx: 140,

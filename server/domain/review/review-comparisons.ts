@@ -28,7 +28,8 @@ export interface ComparedGroup {
   /** Wilson, 95 %. */
   readonly interval: Interval;
   readonly rest: Share;
-  readonly reading: Reading | 'alone';
+  /** `own`: a theme for some donors only, that no other is compared with. */
+  readonly reading: Reading | 'alone' | 'own';
 }
 
 const COMPARISON_KEYS = [
@@ -61,6 +62,8 @@ export interface ComparedCounts {
   readonly toMs: number;
   readonly profiles: readonly ProfileCount[];
   readonly calls: readonly HourCount[];
+  /** Absent: none. */
+  readonly themesForSome?: ReadonlySet<string>;
 }
 
 type Shares = ReadonlyMap<string, Share>;
@@ -108,11 +111,7 @@ function everyComparison(counts: ComparedCounts): readonly Comparison[] {
       title: 'Thèmes : accords sur contacts argumentés',
       successes: 'accords',
       cases: 'contacts argumentés',
-      groups: grouped(
-        new Map(
-          themeCounts(counts).map((one) => [one.theme, { successes: one.agreements, cases: one.pitched }]),
-        ),
-      ),
+      groups: themeGroups(counts),
     },
     {
       key: 'part-reached',
@@ -132,6 +131,19 @@ function everyComparison(counts: ComparedCounts): readonly Comparison[] {
         WEEKDAYS,
       ),
     },
+  ];
+}
+
+/** Themes for everybody against one another; one for some classes by itself: its donors are not those of the others. */
+function themeGroups(counts: ComparedCounts): readonly ComparedGroup[] {
+  const { themesForSome = new Set() } = counts;
+  const shares = themeCounts(counts).map(
+    (one) => [one.theme, { successes: one.agreements, cases: one.pitched }] as const,
+  );
+  const some = new Map(shares.filter(([name]) => themesForSome.has(name)));
+  return [
+    ...grouped(new Map(shares.filter(([name]) => !themesForSome.has(name)))),
+    ...grouped(some).map((group): ComparedGroup => ({ ...group, reading: 'own' })),
   ];
 }
 

@@ -30,11 +30,12 @@ export function tooFew(cases: number): string {
   return `trop peu de cas (n = ${frenchCount(cases)})`;
 }
 
-const READING: Record<Exclude<Reading, 'too-few'> | 'alone', string> = {
+const READING: Record<Exclude<Reading, 'too-few'> | 'alone' | 'own', string> = {
   above: 'nettement au-dessus du reste',
   below: 'nettement au-dessous du reste',
   'like-the-rest': 'pas d’écart net avec le reste',
   alone: 'seul groupe : rien à comparer',
+  own: 'pour certains profils : ne se compare pas',
 };
 
 export function readingText({ reading, share, rest }: ComparedGroup): string {

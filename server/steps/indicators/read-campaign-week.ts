@@ -52,6 +52,7 @@ export function readCampaignWeek(rows: StoreReader, request: CampaignWeekRequest
       closingsByHour: rows.insights.closingsByHour(code, sinceStart),
       profiles: rows.insights.profiles(code, period.toMs),
       talks,
+      themesForSome: new Set(settings.themes.filter((one) => one.for).map((one) => one.code)),
       agreements: agreements.facts.filter(({ endedAtMs }) => endedAtMs < period.toMs),
       heard: readHeard(rows, { campaign, period: sinceStart, agreements: agreements.facts, talks }),
     },

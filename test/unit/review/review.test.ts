@@ -42,8 +42,9 @@ const hours = (text: string, [reached, missed]: readonly [number, number]): Hour
 ];
 
 const TO_MS = 1_000;
-const compared = (counts: Partial<Talked> & { readonly calls?: HourCount[] }) =>
-  comparisons({ talks: [], agreements: [], calls: [], profiles: [], toMs: TO_MS, ...counts }, 'upgrade');
+const compared = (
+  counts: Partial<Talked> & { readonly calls?: HourCount[]; readonly themesForSome?: ReadonlySet<string> },
+) => comparisons({ talks: [], agreements: [], calls: [], profiles: [], toMs: TO_MS, ...counts }, 'upgrade');
 
 describe('R-22 comparisons', () => {
   it('set each group against the others', () => {
@@ -55,6 +56,22 @@ describe('R-22 comparisons', () => {
     ]);
     const theme = all.find((one) => one.key === 'theme-agreed')?.groups[0];
     expect(theme && readingText(theme)).toBe('seul groupe : rien à comparer');
+  });
+
+  it('R-63 leave a theme for some donors by itself, and the others against one another', () => {
+    const counts = together(
+      talked('S1', 'A', [60, 40]),
+      talked('S1', 'B', [10, 90]),
+      talked('S1', 'C', [50, 0]),
+    );
+    const theme = (themesForSome: ReadonlySet<string>) =>
+      compared({ ...counts, themesForSome }).find((one) => one.key === 'theme-agreed')?.groups;
+    expect(theme(new Set())?.find(({ name }) => name === 'A')?.rest.cases).toBe(150);
+    expect(theme(new Set(['C']))?.map((one) => [one.name, one.rest.cases, readingText(one)])).toEqual([
+      ['A', 100, 'nettement au-dessus du reste'],
+      ['B', 100, 'nettement au-dessous du reste'],
+      ['C', 0, 'pour certains profils : ne se compare pas'],
+    ]);
   });
 
   it('count a resumed gift once its mandate is signed, and no agreement that was cancelled', () => {
