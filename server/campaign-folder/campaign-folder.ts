@@ -17,6 +17,7 @@ const ROOT_FILES = [
   'modules.yaml',
   'mapping.yaml',
   'practice.yaml',
+  'link.yaml',
 ] as const;
 const FOLDERS = [
   { name: 'emails', ending: '.liquid' },

@@ -1,5 +1,6 @@
 import { pledgeFigures } from '../../../server/domain/line/line-figures.ts';
 import type { LineFolder } from '../../../server/domain/line/line-folder.ts';
+import { linkMessage, linkValues } from '../../../server/domain/line/link-texts.ts';
 import { type Pledge, PRESET_LETTERS, readBack } from '../../../server/domain/line/pledge-form.ts';
 import { needsCheck, unpaidLife } from '../../../server/domain/line/pledge-state.ts';
 import { exitWords, type PracticeCall, practiceCalls } from '../../../server/domain/line/practice-callers.ts';
@@ -24,6 +25,14 @@ function typedLine(pledge: Pledge, typed: string, { settings }: WholeLine): stri
   return parts.filter((part) => part !== '').join(' · ');
 }
 
+/** The token that a caller would be given: nobody is, here. */
+const NO_TOKEN = 'exemple';
+
+function received(pledge: Pledge, { settings, texts }: WholeLine): string {
+  const message = linkMessage(texts, pledge.link.way, linkValues(pledge, settings, NO_TOKEN)) ?? '';
+  return message.replace(/\s+/g, ' ').trim();
+}
+
 function callLines(call: PracticeCall, number: number, line: WholeLine): readonly string[] {
   const { caller, pledge } = call;
   const { settings, script } = line;
@@ -44,6 +53,7 @@ function callLines(call: PracticeCall, number: number, line: WholeLine): readonl
       : [`   Comme l’appel ${call.duplicateOf} : demandez si c’est la même promesse.`]),
     ...(needsCheck(settings, pledge.amount.minor) ? ['   Un responsable rappellera avant le lien.'] : []),
     `   À lire : ${readBack(pledge, settings)}`,
+    `   Reçoit : ${received(pledge, line)}`,
   ];
 }
 

@@ -17,8 +17,9 @@ export async function readLineFolder(dir: string): Promise<LineFolder> {
 
 /** A folder without a fault. AppError `campaign-invalid`: nothing is written from one that has some. */
 export async function readWholeLine(dir: string): Promise<WholeLine> {
-  const { settings, script, practice, problems } = await readLineFolder(dir);
-  if (settings && script && practice && problems.length === 0) return { settings, script, practice };
+  const { settings, script, practice, texts, problems } = await readLineFolder(dir);
+  if (settings && script && practice && texts && problems.length === 0)
+    return { settings, script, practice, texts };
   throw lineInvalid(problems, 'rien n’en est lu');
 }
 

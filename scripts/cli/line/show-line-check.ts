@@ -10,6 +10,6 @@ export async function showLineCheck(terminal: Terminal, dir: string): Promise<vo
   if (!settings || problems.length > 0) throw lineInvalid(problems, 'elle ne peut pas servir');
   terminal.lines(routesTable(settings));
   terminal.line(
-    `Ligne valide : ${settings.name}, réglages, script et exercices. Elle ne se charge pas encore.`,
+    `Ligne valide : ${settings.name}, réglages, script, messages et exercices. Elle ne se charge pas encore.`,
   );
 }

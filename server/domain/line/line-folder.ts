@@ -7,12 +7,14 @@ import { bannedPhrasesIn } from '../wording/banned-phrases.ts';
 import { checkLine } from './line-check.ts';
 import { type LineSettings, lineSettingsSchema } from './line-settings.ts';
 import { type LineScript, lineScriptSchema } from './line-texts.ts';
+import { checkLinkTexts, type LinkTexts, linkTextsSchema } from './link-texts.ts';
 import { checkPractice, practiceSchema } from './practice-callers.ts';
 
 /** The folder of a pledge line, judged. A part is present when its file has the right shape. */
 export interface LineFolder {
   readonly settings?: LineSettings;
   readonly script?: LineScript;
+  readonly texts?: LinkTexts;
   readonly practice?: z.output<typeof practiceSchema>;
   readonly problems: readonly CampaignProblem[];
 }
@@ -71,12 +73,18 @@ export function checkLineFolder(files: CampaignFiles, today: CivilDate): LineFol
     ...{ file: 'practice.yaml', schema: practiceSchema },
     rules: (value) => (line ? checkPractice(value, line) : []),
   });
+  const texts = judged(files, {
+    ...{ file: 'link.yaml', schema: linkTextsSchema },
+    rules: (value) => (line ? [...checkLinkTexts(value, line), ...wordsOf(value, [])] : []),
+  });
+  const parts = [settings, script, practice, texts];
   return {
     ...(line && { settings: line }),
+    ...(texts.value && { texts: texts.value }),
     ...(practice.value && { practice: practice.value }),
     ...(script.value && { script: script.value }),
-    problems: [...settings.problems, ...script.problems, ...practice.problems].toSorted(
-      (a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column,
-    ),
+    problems: parts
+      .flatMap(({ problems }) => problems)
+      .toSorted((a, b) => a.file.localeCompare(b.file, 'en') || a.line - b.line || a.column - b.column),
   };
 }

@@ -4,7 +4,7 @@ import { checkLineFolder, type LineFolder } from '../../../server/domain/line/li
 import type { LineSettings } from '../../../server/domain/line/line-settings.ts';
 
 export const PLEDGE_LINE_FOLDER = join(import.meta.dirname, '../../../server/campaigns/pledge-line');
-const FILES = ['campaign.yaml', 'script.yaml', 'practice.yaml'];
+const FILES = ['campaign.yaml', 'script.yaml', 'practice.yaml', 'link.yaml'];
 /** The day of the reference line's last look at its helplines is near. */
 const LINE_TODAY = '2026-11-30';
 

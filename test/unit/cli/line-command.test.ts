@@ -78,6 +78,10 @@ describe('plateau line (R-43)', () => {
     expect(said).toContain(
       'Bien saisies : 5 promesses, 225 € en une fois (56,25 € en moyenne) et 10 € par mois.',
     );
+    expect(said).toContain(
+      'Reçoit : Merci pour votre promesse de 50 €. Pour la payer : https://don.exemple.invalid/p/exemple (valable 30 jours)',
+    );
+    expect(said).toContain('Reçoit : Votre promesse de 10 € par mois / Bonjour');
     expect(said).toContain('lien le jour même, rappel le jour 7, effacée le jour 30.');
   });
 

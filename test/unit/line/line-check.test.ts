@@ -6,6 +6,7 @@ import { checkedLine, type LineChange, lineFiles } from '../../support/campaign/
 
 const C = 'campaign.yaml';
 const P = 'practice.yaml';
+const L = 'link.yaml';
 const ALWAYS = '  - when: always\n    to: PARTENAIRE\n';
 const SUNDAY = '{ days: [7], from: "17:00", to: "23:30" }';
 
@@ -48,6 +49,15 @@ describe('the folder of a pledge line (R-40 to R-43)', () => {
     ['practice-unmet', [P, 'exit: hoax', 'exit: minor'], 4],
     ['practice-unmet', [P, 'exit: handOver', 'exit: minor'], 4],
     ['card-number', [P, 'Bonsoir, je', 'Quarante et un onze onze onze onze onze onze onze, je'], 5],
+    ['sms-too-long', [L, 'Merci pour votre', 'Un grand merci de notre part pour votre belle'], 3],
+    ['sms-sign', [L, 'Merci pour votre promesse de', 'Merci, ça fait'], 3],
+    ['sms-sign', [L, 'Pour la payer', 'L’adresse'], 3],
+    ['link-not-once', [L, 'Pour la payer : {{ link }}', 'Pour la payer'], 3],
+    ['link-not-once', [L, 'subject: Votre promesse de {{ amount }}', 'subject: "{{ link }}"'], 5],
+    ['unknown-variable', [L, '{{ charity }}\nletter', '{{ prenom }}\nletter'], 6],
+    ['subject-tells-cause', [L, 'subject: Votre promesse', 'subject: Contre le VIH, votre promesse'], 5],
+    ['link-text-missing', [L, 'sms: ', '# sms: '], 4],
+    ['card-number', [L, 'Merci pour votre', 'Carte 4111111111111111, votre'], 3],
   ])('%s is told in French on its line: %j', (code, change, line) => {
     const { problems } = checkedLine(change);
     expect(problems.map((one) => [one.code, one.line])).toEqual([[code, line]]);

@@ -1,0 +1,158 @@
+import * as z from 'zod';
+import { countryFacts } from '../../../shared/country.ts';
+import { foldedText } from '../../../shared/folded-text.ts';
+import { languagePack } from '../../../shared/language/languages.ts';
+import { formatMoney } from '../../../shared/money.ts';
+import type { Finding } from '../campaign/campaign-check-problem.ts';
+import type { LineSettings } from './line-settings.ts';
+import { noCardIn } from './line-texts.ts';
+import type { Pledge } from './pledge-form.ts';
+import { foreignSign, messageLength, SHORT_MESSAGE_SIGNS } from './short-message.ts';
+
+const text = (max: number) => z.string().trim().min(2).max(max).superRefine(noCardIn);
+const mail = z.strictObject({ subject: text(100), text: text(2000) });
+
+/** `link.yaml`: what a caller receives, by the way of the link, and the reminder. */
+export const linkTextsSchema = z.strictObject({
+  sms: text(400).optional(),
+  email: mail.optional(),
+  letter: text(2000).optional(),
+  reminder: mail.optional(),
+});
+
+export type LinkTexts = z.output<typeof linkTextsSchema>;
+
+/** What stands for `{{ amount }}` and the others. */
+type Values = Readonly<Record<'amount' | 'link' | 'days' | 'charity', string>>;
+
+const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g;
+const NAMES = ['amount', 'link', 'days', 'charity'] as const satisfies readonly (keyof Values)[];
+const isName = (name: string): name is keyof Values => NAMES.some((one) => one === name);
+
+function filled(template: string, values: Values): string {
+  return template.replace(VARIABLE, (written, name: string) => (isName(name) ? values[name] : written));
+}
+
+/** 128 bits as an address may hold them. */
+const TOKEN_SIGNS = 22;
+/** 10 000,50 €: what is pledged above it, a lead calls back for. */
+const HIGHEST_MINOR = 1_000_050;
+
+/** The values of a pledge; the token stands for the one that it will have. */
+export function linkValues(
+  { amount, rhythm }: Pick<Pledge, 'amount' | 'rhythm'>,
+  { country, charity, link }: LineSettings,
+  token: string,
+): Values {
+  return {
+    amount: `${formatMoney(amount, country)}${rhythm === 'monthly' ? ' par mois' : ''}`,
+    link: link.base + token,
+    ...{ days: String(link.validDays), charity: charity.name },
+  };
+}
+
+/** What that caller receives; undefined where the folder has no text for that way. */
+export function linkMessage(
+  texts: LinkTexts,
+  way: Pledge['link']['way'],
+  values: Values,
+): string | undefined {
+  if (way === 'email')
+    return texts.email && `${filled(texts.email.subject, values)} / ${filled(texts.email.text, values)}`;
+  const template = texts[way];
+  return template === undefined ? undefined : filled(template, values);
+}
+
+interface Placed {
+  readonly at: Finding['at'];
+  readonly text: string;
+  readonly isSubject: boolean;
+}
+
+function textsOf({ sms, email, letter, reminder }: LinkTexts): readonly Placed[] {
+  const mails = Object.entries({ email, reminder }).flatMap(([name, one]) =>
+    one
+      ? [
+          { at: [name, 'subject'], text: one.subject, isSubject: true },
+          { at: [name, 'text'], text: one.text, isSubject: false },
+        ]
+      : [],
+  );
+  const others = Object.entries({ sms, letter }).flatMap(([name, one]) =>
+    one === undefined ? [] : [{ at: [name], text: one, isSubject: false }],
+  );
+  return [...mails, ...others];
+}
+
+function variableFindings({ at, text: written, isSubject }: Placed): readonly Finding[] {
+  const names = [...written.matchAll(VARIABLE)].map(([, name = '']) => name);
+  const unknown = names.find((name) => !isName(name));
+  if (unknown !== undefined) {
+    const message = `« ${unknown} » n’est pas une variable de ce message.`;
+    return [{ at, code: 'unknown-variable', message, hint: `les variables : ${NAMES.join(', ')}` }];
+  }
+  const links = names.filter((name) => name === 'link').length;
+  if (links === (isSubject ? 0 : 1)) return [];
+  const message = isSubject
+    ? 'Le lien ne va pas dans un objet.'
+    : 'Le lien de paiement y est une fois, et une seule.';
+  return [{ at, code: 'link-not-once', message, hint: 'écrivez {{ link }} dans le texte, une fois' }];
+}
+
+function causeFindings({ at, text: written, isSubject }: Placed): readonly Finding[] {
+  if (!isSubject || !languagePack('fr').wording.tellingCause.test(foldedText(written))) return [];
+  const message = 'Cet objet dit à quoi la personne donne : d’autres le liraient.';
+  return [
+    { at, code: 'subject-tells-cause', message, hint: 'dites « votre promesse », et rien de la cause' },
+  ];
+}
+
+function smsFindings({ sms }: LinkTexts, settings: LineSettings): readonly Finding[] {
+  if (sms === undefined) return [];
+  const { currency } = countryFacts(settings.country);
+  const highest = { amount: { minor: HIGHEST_MINOR, currency }, rhythm: 'monthly' } as const;
+  const longest = filled(sms, linkValues(highest, settings, 'x'.repeat(TOKEN_SIGNS)));
+  const foreign = foreignSign(longest);
+  if (foreign !== undefined) {
+    const message = `« ${foreign} » n’est pas de l’alphabet des messages : il n’en resterait que 70 signes.`;
+    return [
+      {
+        at: ['sms'],
+        code: 'sms-sign',
+        message,
+        hint: 'écrivez sans ce signe : apostrophe droite, ni ê ni ç',
+      },
+    ];
+  }
+  const length = messageLength(longest);
+  if (length <= SHORT_MESSAGE_SIGNS) return [];
+  const message = `Le message ferait ${length} signes avec son lien : il en partirait deux.`;
+  return [
+    {
+      at: ['sms'],
+      code: 'sms-too-long',
+      message,
+      hint: `${SHORT_MESSAGE_SIGNS} signes au plus, lien compris`,
+    },
+  ];
+}
+
+function missingFindings(texts: LinkTexts, { link, reminder }: LineSettings): readonly Finding[] {
+  const missing = link.by.filter((way) => texts[way] === undefined).map((way): string => way);
+  if (reminder && reminder.times > 0 && texts.reminder === undefined) missing.push('reminder');
+  return missing.map((way) => ({
+    at: [],
+    code: 'link-text-missing',
+    message: `Il manque le texte « ${way} », que campaign.yaml annonce.`,
+    hint: 'comparez avec server/campaigns/pledge-line/link.yaml',
+  }));
+}
+
+/** Every fault of what callers receive. */
+export function checkLinkTexts(texts: LinkTexts, settings: LineSettings): readonly Finding[] {
+  return [
+    ...missingFindings(texts, settings),
+    ...textsOf(texts).flatMap((one) => [...variableFindings(one), ...causeFindings(one)]),
+    ...smsFindings(texts, settings),
+  ];
+}
