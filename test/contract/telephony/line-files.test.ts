@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { readLine } from '../../../scripts/cli/line/read-line.ts';
@@ -10,13 +11,23 @@ import { LINE } from '../../support/telephony/pbx-config.ts';
 import { lineOf, startRealPbx } from '../../support/telephony/real-pbx.ts';
 import { WITHHELD } from '../../support/telephony/sipp-scenes.ts';
 
-const FOLDER = join(import.meta.dirname, '..', '..', '..', 'server', 'campaigns', 'pledge-line');
+const CAMPAIGNS = join(import.meta.dirname, '..', '..', '..', 'server', 'campaigns');
+const FOLDER = join(CAMPAIGNS, 'pledge-line');
+
+/** The files that the host's sheet gives as examples, as they stand there. */
+function sheetFiles() {
+  const sheet = readFileSync(join(CAMPAIGNS, 'fiches', 'standard.md'), 'utf8');
+  return [...sheet.matchAll(/^```\n; (\S+)\n([^`]+)^```$/gm)].map(([, name = '', text = '']) => ({
+    name,
+    text,
+  }));
+}
 
 /** A PBX that includes what was written of these settings. */
 async function pbxOf(settings: LineSettings) {
   const { sites, handOver } = settings;
   const pbx = await startRealPbx({
-    written: pbxFiles(settings),
+    written: [...pbxFiles(settings), ...sheetFiles()],
     seats: sites.flatMap(seatNames).slice(0, 2),
     absentSeat: 'NULLE-PART',
     queues: [],
@@ -34,72 +45,82 @@ async function pbxOf(settings: LineSettings) {
   return { pbx, line, diary, queues };
 }
 
-describeWith('asterisk', 'sipp')('what « plateau line files » writes, in a real Asterisk', () => {
-  test('R-43 it has every queue and seat; fifteen calls stay in the house, the others go on, each number its own', async () => {
-    const settings = await readLine(FOLDER);
-    const [first, ...rest] = settings.routes;
-    if (!first) expect.fail('the reference has rules');
-    const { pbx, line, diary, queues } = await pbxOf({
-      ...settings,
-      routes: [{ ...first, when: 'always' }, ...rest],
+describeWith('asterisk', 'sipp')(
+  'what « plateau line files » writes and the host’s sheet shows, in a real Asterisk',
+  () => {
+    test('R-43 it has every queue and seat; fifteen calls stay in the house, the others go on, each number its own', async () => {
+      const settings = await readLine(FOLDER);
+      const [first, ...rest] = settings.routes;
+      if (!first) expect.fail('the reference has rules');
+      expect(sheetFiles().map(({ name }) => name.split('.')[0])).toEqual([
+        'modules',
+        'logger',
+        'cdr',
+        'cel',
+        'manager',
+      ]);
+      const { pbx, line, diary, queues } = await pbxOf({
+        ...settings,
+        routes: [{ ...first, when: 'always' }, ...rest],
+      });
+      await expect(line.check(queues)).resolves.toBeUndefined();
+      const [seat = ''] = settings.sites.flatMap(seatNames);
+      expect(await line.openSeat(seat)).toBe('done');
+
+      pbx.caller(LINE, { number: '+33639980001', many: 20 });
+      pbx.caller(LINE, { many: 2 });
+      const waiting = () => diary.events.flatMap((event) => (event.kind === 'waiting' ? [event] : []));
+      await expect.poll(() => waiting().length, { timeout: 10_000 }).toBe(22);
+      const counted = Map.groupBy(waiting(), ({ queue }) => queue);
+      expect([...counted].map(([queue, calls]) => [queue, calls.length])).toEqual([
+        ['promesses', first.max],
+        ['promesses-partenaire', 22 - (first.max ?? 0)],
+      ]);
+      expect(
+        waiting()
+          .map(({ number = '' }) => number)
+          .toSorted()
+          .slice(0, 3),
+      ).toEqual(['', '', '+33639980001']);
+      expect(JSON.stringify(diary.events)).not.toContain(WITHHELD.slice(1));
+
+      // The caller who is handed over has no number any more.
+      expect(await line.setReady(seat, true, [{ queue: 'promesses', rank: 0 }])).toBe('done');
+      const { call } = await diary.until('answered');
+      expect(await line.handOver(call, settings.handOver.queue)).toBe('done');
+      const handed = await diary.until('waiting', ({ queue }) => queue === settings.handOver.queue);
+      expect([handed.call, 'number' in handed]).toEqual([call, false]);
     });
-    await expect(line.check(queues)).resolves.toBeUndefined();
-    const [seat = ''] = settings.sites.flatMap(seatNames);
-    expect(await line.openSeat(seat)).toBe('done');
 
-    pbx.caller(LINE, { number: '+33639980001', many: 20 });
-    pbx.caller(LINE, { many: 2 });
-    const waiting = () => diary.events.flatMap((event) => (event.kind === 'waiting' ? [event] : []));
-    await expect.poll(() => waiting().length, { timeout: 10_000 }).toBe(22);
-    const counted = Map.groupBy(waiting(), ({ queue }) => queue);
-    expect([...counted].map(([queue, calls]) => [queue, calls.length])).toEqual([
-      ['promesses', first.max],
-      ['promesses-partenaire', 22 - (first.max ?? 0)],
-    ]);
-    expect(
-      waiting()
-        .map(({ number = '' }) => number)
-        .toSorted()
-        .slice(0, 3),
-    ).toEqual(['', '', '+33639980001']);
-    expect(JSON.stringify(diary.events)).not.toContain(WITHHELD.slice(1));
-
-    // The caller who is handed over has no number any more.
-    expect(await line.setReady(seat, true, [{ queue: 'promesses', rank: 0 }])).toBe('done');
-    const { call } = await diary.until('answered');
-    expect(await line.handOver(call, settings.handOver.queue)).toBe('done');
-    const handed = await diary.until('waiting', ({ queue }) => queue === settings.handOver.queue);
-    expect([handed.call, 'number' in handed]).toEqual([call, false]);
-  });
-
-  test('R-43 a call goes where « plateau line route » says, inside a window and after it', async () => {
-    const settings = await readLine(FOLDER);
-    const [first] = settings.routes;
-    if (!first) expect.fail('the reference has rules');
-    const nowMs = Date.now();
-    const clock = (hours: number) =>
-      new Intl.DateTimeFormat('fr-FR', {
-        hour: '2-digit',
-        minute: '2-digit',
-        timeZone: 'Europe/Paris',
-      }).format(nowMs + hours * 3_600_000);
-    const days = [1, 2, 3, 4, 5, 6, 7];
-    const went = [];
-    for (const [from, to] of [
-      [clock(-1), clock(1)],
-      [clock(1), clock(2)],
-    ] as const) {
-      const routes = [
-        { when: { days, from, to }, to: 'MAISON' },
-        { when: 'always' as const, to: 'PARTENAIRE' },
-      ];
-      const { pbx, diary } = await pbxOf({ ...settings, routes });
-      pbx.caller(LINE);
-      const { queue } = await diary.until('waiting');
-      const site = settings.sites.find((one) => one.queue === queue)?.code;
-      expect(site).toBe(routeAt({ country: settings.country, routes }, nowMs)?.route.to);
-      went.push(site);
-    }
-    expect(went).toEqual(['MAISON', 'PARTENAIRE']);
-  });
-});
+    test('R-43 a call goes where « plateau line route » says, inside a window and after it', async () => {
+      const settings = await readLine(FOLDER);
+      const [first] = settings.routes;
+      if (!first) expect.fail('the reference has rules');
+      const nowMs = Date.now();
+      const clock = (hours: number) =>
+        new Intl.DateTimeFormat('fr-FR', {
+          hour: '2-digit',
+          minute: '2-digit',
+          timeZone: 'Europe/Paris',
+        }).format(nowMs + hours * 3_600_000);
+      const days = [1, 2, 3, 4, 5, 6, 7];
+      const went = [];
+      for (const [from, to] of [
+        [clock(-1), clock(1)],
+        [clock(1), clock(2)],
+      ] as const) {
+        const routes = [
+          { when: { days, from, to }, to: 'MAISON' },
+          { when: 'always' as const, to: 'PARTENAIRE' },
+        ];
+        const { pbx, diary } = await pbxOf({ ...settings, routes });
+        pbx.caller(LINE);
+        const { queue } = await diary.until('waiting');
+        const site = settings.sites.find((one) => one.queue === queue)?.code;
+        expect(site).toBe(routeAt({ country: settings.country, routes }, nowMs)?.route.to);
+        went.push(site);
+      }
+      expect(went).toEqual(['MAISON', 'PARTENAIRE']);
+    });
+  },
+);

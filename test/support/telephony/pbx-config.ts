@@ -8,7 +8,7 @@ export interface PbxPlan {
   readonly rings: string;
   /** Modules besides those that a pledge line needs. */
   readonly more?: readonly string[];
-  /** Dialplan, queues and agents of a pledge line, in place of the test's own; callers then come by `LINE`. */
+  /** Dialplan, queues and agents of a pledge line, in place of the test's own; callers then come by `LINE`. Any other file too. */
   readonly written?: readonly { readonly name: string; readonly text: string }[];
 }
 
@@ -62,11 +62,16 @@ export function pbxConfig(
   const empty = ['ccss', 'features', 'udptl', 'indications', 'pjproject', 'queuerules', 'acl'];
   return {
     ...Object.fromEntries(empty.map((name) => [`${name}.conf`, ''])),
-    ...Object.fromEntries((plan.written ?? []).map(({ name, text }) => [name, text])),
     ...daemon(plan, ports, places),
     ...line(plan),
     'pjsip.conf': telephones(plan, ports),
+    ...Object.fromEntries((plan.written ?? []).map(({ name, text }) => [name, installed(text, ports)])),
   };
+}
+
+/** What a host changes of an example: where AMI listens, and its secret. */
+function installed(text: string, { ami }: PbxPorts): string {
+  return text.replace('port=5038', `port=${ami}`).replace('A-REMPLACER', PBX_USER.secret);
 }
 
 function daemon({ more = [] }: PbxPlan, ports: PbxPorts, { folder, modules }: PbxPlaces) {
