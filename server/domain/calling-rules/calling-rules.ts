@@ -1,3 +1,4 @@
+import { localDay } from '../../../shared/local-day.ts';
 import { type CivilDate, type Period, zoned } from '../../../shared/time.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { zoneOfArea } from './calling-area.ts';
@@ -61,6 +62,7 @@ type MayCall =
 /** A gap longer than this without one open hour is taken for the end of calling. */
 const MAX_CLOSED_DAYS = 60;
 const MAX_CACHED_DAYS = 20_000;
+const MINUTE_MS = 60_000;
 
 /** Makes the rules with their caches (holidays, days); one for the whole process, pure for the caller. */
 export function callingRules(): CallingRules {
@@ -93,10 +95,7 @@ export function callingRules(): CallingRules {
   return {
     holidayOn,
     nextAllowed,
-    partAt: (area, atMs) => {
-      const at = zoned(atMs, zoneOfArea(area));
-      return partOf(at.dayOfWeek, at.toPlainTime().toString().slice(0, 5));
-    },
+    partAt: day.partAt,
     mayCall(question) {
       const span = spanAt(question);
       if (span) return { ok: true, part: span.part, untilMs: span.toMs };
@@ -119,7 +118,7 @@ export function callingRules(): CallingRules {
 }
 
 function localDate(area: string, atMs: number): CivilDate {
-  return zoned(atMs, zoneOfArea(area)).toPlainDate().toString();
+  return localDay(atMs, zoneOfArea(area)).date;
 }
 
 /** The spans of a place's day, none on a holiday or outside the campaign; cached per settings, place and day. */
@@ -127,6 +126,7 @@ function openDays() {
   const calendar = holidayCalendar();
   const keyOf = settingsKeys();
   const cache = new Map<string, readonly CallSpan[]>();
+  const parts = new Map<string, CallPart>();
 
   function fresh({ area, settings, appointment }: DayPlace, date: CivilDate): readonly CallSpan[] {
     if (date < settings.starts || date > settings.ends || closedFor(settings, date)) return [];
@@ -136,6 +136,18 @@ function openDays() {
 
   return {
     holidayOn: calendar.nameOf,
+    /** Parts begin and end on whole minutes. */
+    partAt(area: string, atMs: number): CallPart {
+      const zone = zoneOfArea(area);
+      const key = `${zone} ${Math.floor(atMs / MINUTE_MS)}`;
+      const known = parts.get(key);
+      if (known) return known;
+      if (parts.size >= MAX_CACHED_DAYS) parts.clear();
+      const at = zoned(atMs, zone);
+      const part = partOf(at.dayOfWeek, at.toPlainTime().toString().slice(0, 5));
+      parts.set(key, part);
+      return part;
+    },
     spans(place: DayPlace, date: CivilDate): readonly CallSpan[] {
       const key = `${place.area} ${date} ${place.appointment === true} ${keyOf(place.settings)}`;
       const known = cache.get(key);

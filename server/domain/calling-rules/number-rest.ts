@@ -1,4 +1,4 @@
-import { zoned } from '../../../shared/time.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import type { CampaignSettings } from '../campaign/campaign-settings.ts';
 import { earliestMs } from './cadence.ts';
 import type { Try } from './cadence-counting.ts';
@@ -42,11 +42,9 @@ export const WEIGHS_MS = 30 * 86_400_000;
  * which the record rests, undefined when it need not.
  */
 export function numberRestMs({ row, shared, own, settings, nowMs }: NumberRestQuestion): number | undefined {
-  const zone = zoneOfArea(row.area);
-  const today = zoned(nowMs, zone).startOfDay();
-  const tomorrowMs = today.add({ days: 1 }).epochMilliseconds;
+  const { fromMs: todayMs, toMs: tomorrowMs } = localDay(nowMs, zoneOfArea(row.area));
   const isAwaited = row.queue === 'callback' && row.dueAtMs <= nowMs;
-  const rang = shared.calls.some((one) => one.atMs >= today.epochMilliseconds);
+  const rang = shared.calls.some((one) => one.atMs >= todayMs);
   const isPromised = shared.promisedAtMs !== null && shared.promisedAtMs < tomorrowMs;
   const together = [...own, ...shared.calls].filter((one) => one.counted).toSorted((a, b) => a.atMs - b.atMs);
   const until = Math.max(

@@ -2,11 +2,12 @@ import type { TypedField } from '../../../shared/call-outcome.ts';
 import { type CampaignKind, callsStoppedGifts } from '../../../shared/campaign-kind.ts';
 import type { Card, CardPhone } from '../../../shared/card.ts';
 import { dispositionLabel } from '../../../shared/disposition-labels.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import { money } from '../../../shared/money.ts';
 import { formatNational } from '../../../shared/phone.ts';
 import type { PhoneSlot } from '../../../shared/phone-slots.ts';
 import type { ProfileClasses } from '../../../shared/profile-classes.ts';
-import { civilDate, zoned } from '../../../shared/time.ts';
+import { zoned } from '../../../shared/time.ts';
 import { type PlannedDebit, plannedDebit } from '../agreement/first-debit.ts';
 import { askOffers, freeAmountBounds, giftBounds, ladderOf } from '../ask/gift-ladder.ts';
 import { zoneOfArea } from '../calling-rules/calling-area.ts';
@@ -48,7 +49,7 @@ export function cardForAgent(question: CardQuestion): Card {
   const { row, content, campaign, lease, rules, nowMs } = question;
   const ladder = ladderOf(row, content.donor, campaign);
   const last = question.history.at(-1);
-  const tax = taxInForce(campaign.settings, civilDate(nowMs));
+  const tax = taxInForce(campaign.settings, localDay(nowMs).date);
   const debit = plannedDebit({ donor: content.donor, campaign, toldAtMs: lease.grantedAtMs, rules });
   return {
     callId: lease.callId,
@@ -122,7 +123,7 @@ function campaignPart(campaign: CalledCampaign, lease: CardQuestion['lease']): C
 
 function donorPart({ row, content, campaign, history, nowMs }: CardQuestion): Card['donor'] {
   const { donor } = content;
-  const dayStartMs = zoned(nowMs, zoneOfArea(row.area)).startOfDay().epochMilliseconds;
+  const { fromMs: dayStartMs } = localDay(nowMs, zoneOfArea(row.area));
   const spare = campaign.settings.cadence.secondNumber
     ? sparePhones(donor.phones, history, dayStartMs)
     : new Set<PhoneSlot>();

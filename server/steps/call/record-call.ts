@@ -1,6 +1,6 @@
 import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { AppError } from '../../../shared/errors.ts';
-import { HOUSE_ZONE, zoned } from '../../../shared/time.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import { decideCall } from '../../domain/call/call-result.ts';
 import { outcomeHash } from '../../domain/call/call-result-hash.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
@@ -125,8 +125,7 @@ async function decide(
   const sealed = await sealEffect(deps.vault, { row, content, effect, charity: campaign.charity });
   const emailDomain = campaign.settings.charity.emailFrom.split('@').at(-1) ?? '';
   const holdMs = campaign.settings.emailHoldMinutes * 60_000;
-  const dayStartMs = zoned(nowMs, HOUSE_ZONE).startOfDay().epochMilliseconds;
-  const undoFromMs = Math.min(dayStartMs, nowMs - holdMs);
+  const undoFromMs = Math.min(localDay(nowMs).fromMs, nowMs - holdMs);
   return { lease, row, effect, sealed, charity: campaign.charity, emailDomain, nowMs, undoFromMs };
 }
 

@@ -1,5 +1,5 @@
 import { countryFacts } from '../../../shared/country.ts';
-import { civilDate } from '../../../shared/time.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import { oldestCheckOn } from '../../domain/contact-file/list-check.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CampaignRow } from '../../ports/rows/campaigns.ts';
@@ -23,7 +23,7 @@ export function holdOldChecks({ store, clock }: { readonly store: Store; readonl
 export function holdUnchecked(rows: StoreWriter, campaign: CampaignRow, nowMs: number): number {
   const list = countryFacts(campaign.country).doNotCallList;
   if (list === null) return 0;
-  const oldestOn = oldestCheckOn(campaign.settings, civilDate(nowMs));
+  const oldestOn = oldestCheckOn(campaign.settings, localDay(nowMs).date);
   const held = rows.records.holdUnchecked(campaign.code, oldestOn);
   if (held > 0)
     trail(rows, { actor: 'system', atMs: nowMs })('list.check-expired', 'records', {

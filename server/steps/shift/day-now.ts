@@ -1,19 +1,13 @@
 import type { DayNow } from '../../../shared/card.ts';
-import { HOUSE_ZONE, type Period, zoned } from '../../../shared/time.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import { isVerified } from '../../domain/agreement/agreement-check.ts';
 import { countedAgreements } from '../../domain/indicators/agreement-sums.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { StoreReader } from '../../ports/store.ts';
 
-/** From midnight to midnight, house time. */
-export function houseDay(nowMs: number): Period {
-  const midnight = zoned(nowMs, HOUSE_ZONE).startOfDay();
-  return { fromMs: midnight.epochMilliseconds, toMs: midnight.add({ days: 1 }).epochMilliseconds };
-}
-
 /** Calls and agreements of the agent's day, as « Ma journée » counts them; told with each card, never asked for alone. */
 export function dayNow(rows: StoreReader, agent: Pick<AccountRow, 'id'>, nowMs: number): DayNow {
-  const period = houseDay(nowMs);
+  const period = localDay(nowMs);
   const ended = [...rows.calls.ofAgent(agent.id, period)];
   const calls = ended.reduce((sum, [, count]) => sum + count, 0);
   if (!ended.some(([code]) => isVerified(code))) return { calls, agreements: 0 };

@@ -2,6 +2,7 @@ import type { MyDay } from '../../../shared/card.ts';
 import { countryFacts } from '../../../shared/country.ts';
 import { REPORT_CURRENCY } from '../../../shared/currency.ts';
 import { dispositionOf } from '../../../shared/dispositions.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import { money } from '../../../shared/money.ts';
 import { shownNumber } from '../../domain/campaign/shown-number.ts';
 import { countedAgreements, upliftsOf } from '../../domain/indicators/agreement-sums.ts';
@@ -9,7 +10,6 @@ import type { Clock } from '../../ports/clock.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
 import type { Store, StoreReader } from '../../ports/store.ts';
 import { observationsLeft } from '../agreement/agent-observations.ts';
-import { houseDay } from './day-now.ts';
 
 /** An agent's own figures since midnight (house time), counted from the flags of the dispositions table. */
 export function readMyDay(
@@ -17,7 +17,7 @@ export function readMyDay(
   agent: Pick<AccountRow, 'id' | 'campaigns'>,
 ): MyDay {
   const nowMs = deps.clock.nowMs();
-  const period = houseDay(nowMs);
+  const period = localDay(nowMs);
   return deps.store.read((rows) => {
     const agreements = countedAgreements(rows.agreements.ofAgent(agent.id, period), nowMs + 1);
     const uplifts = upliftsOf(agreements);

@@ -1,5 +1,5 @@
 import { AppError } from '../../../shared/errors.ts';
-import { civilDate, HOUSE_ZONE } from '../../../shared/time.ts';
+import { localDay } from '../../../shared/local-day.ts';
 import { type ContractStanding, standingOn } from '../../domain/staff/contract.ts';
 import { frenchDay } from '../../domain/wording/custody-words.ts';
 import type { AccountRow } from '../../ports/rows/accounts.ts';
@@ -8,7 +8,7 @@ import type { StoreReader } from '../../ports/store.ts';
 type Agent = Pick<AccountRow, 'id' | 'campaigns'>;
 
 function standingNow(rows: StoreReader, account: string, nowMs: number): ContractStanding {
-  return standingOn(rows.contracts.of(account), civilDate(nowMs, HOUSE_ZONE));
+  return standingOn(rows.contracts.of(account), localDay(nowMs).date);
 }
 
 /**
