@@ -48,6 +48,12 @@ function undoneOf(row: Row): UndoneCallRow {
   };
 }
 
+const ended = (callId: string) => `(SELECT ended_at_ms FROM call WHERE call.call_id = ${callId})`;
+/** The oldest of the agent says first whether there is anything to drop: else each call would look at all those of the day. */
+const DROP_OLD = `DELETE FROM last_call WHERE agent = ?1
+AND ${ended('(SELECT call_id FROM last_call WHERE agent = ?1 ORDER BY rowid LIMIT 1)')} < ?2
+AND ${ended('last_call.call_id')} < ?2`;
+
 export class UndoRows implements UndoWriter {
   readonly #sql: Sql;
 
@@ -76,11 +82,7 @@ export class UndoRows implements UndoWriter {
   }
 
   keepBefore({ before, ...row }: LastCallRow, sinceMs: number) {
-    this.#sql.run(
-      'DELETE FROM last_call WHERE agent = ?1 AND (SELECT ended_at_ms FROM call WHERE call.call_id = last_call.call_id) < ?2',
-      row.agent,
-      sinceMs,
-    );
+    this.#sql.run(DROP_OLD, row.agent, sinceMs);
     this.#sql.insert('last_call', { ...row, before: JSON.stringify(before) });
   }
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { upliftsOf } from '../../../server/domain/indicators/agreement-sums.ts';
 import type { CallRow } from '../../../server/ports/rows/calls.ts';
+import type { QueueBefore } from '../../../server/ports/rows/undos.ts';
 import {
   agreementRow,
   CAMPAIGN,
@@ -52,6 +53,29 @@ describe('calls', () => {
     const again = () => base.store.write((rows) => rows.calls.insert({ ...call, disposition: 'AC_UP' }));
     expect(again).toThrow(expect.objectContaining({ code: 'call-already-recorded', kind: 'conflict' }));
     expect(base.store.read((rows) => rows.calls.byId(call.callId)?.disposition)).toBe('NJ_NRP');
+  });
+
+  test('how the record stood before a call is dropped with all those of the agent that are too old, and no other', () => {
+    const before: QueueBefore = {
+      ...{ area: 'FR', queue: 'new' as const, dueAtMs: 1, nextPart: 'S' as const, owner: null, attempts: 0 },
+      ...{ triesByPart: { M: 0, A: 0, S: 0, SA: 0 }, busyCount: 0, voicemailLeft: false, argued: false },
+      ...{ lastAttemptAtMs: null, disposition: null },
+    };
+    const keep = (callId: string, endedAtMs: number, agent = 'a1') =>
+      base.store.write((rows) => {
+        rows.calls.insert(callRow({ callId, recordId: id(0), agent, endedAtMs }));
+        const row = { callId, agent, campaign: CAMPAIGN, recordId: id(0), before };
+        rows.undos.keepBefore({ ...row, sealed: null, sealVersion: 1 }, endedAtMs - hour);
+      });
+    const kept = (...callIds: readonly string[]) =>
+      base.store.read((rows) => callIds.filter((callId) => rows.undos.beforeCall(callId)));
+    keep('c1', NOW_MS);
+    keep('c2', NOW_MS + 1);
+    keep('other', NOW_MS, 'a2');
+    keep('c3', NOW_MS + hour);
+    expect(kept('c1', 'c2', 'c3', 'other')).toEqual(['c1', 'c2', 'c3', 'other']);
+    keep('c4', NOW_MS + hour + 2);
+    expect(kept('c1', 'c2', 'c3', 'c4', 'other')).toEqual(['c3', 'c4', 'other']);
   });
 
   test('the calls ended in a period: start included, end excluded, chosen codes, in order', () => {
