@@ -248,6 +248,12 @@ export const FAULTS: readonly Fault[] = [
     test: 'test/unit/tui/panes/stopped-gift.test.ts',
   },
   {
+    seen: 'aucun e-mail n’est parti aux donateurs qui devaient signer un mandat : le modèle nommait une date qu’ils n’ont pas encore',
+    kind: 'valeur retirée sans relire qui l’exige',
+    neighbours: 'rectification, annulation, RUM et ICS, modèle d’avant, deux pays',
+    test: 'test/unit/email/confirmation.test.ts',
+  },
+  {
     seen: 'un accord dont le mandat était à vérifier : approuvé, compté, dans aucun fichier, et rien ne le disait',
     kind: 'ce qui est retenu sans être compté',
     neighbours: 'mandats à signer, relances, mandat caduc au premier prélèvement, libération deux fois',

@@ -178,13 +178,14 @@ const WAY_OF: Readonly<Record<string, ConfirmationVariable['about']>> = {
 };
 
 /**
- * A cancellation has no new amount nor debit, a corrected one-off gift no regular one: empty there, and required
- * everywhere else.
+ * A cancellation has no new amount nor debit, a corrected one-off gift no regular one, a mandate to sign no debit yet: empty
+ * there, and required everywhere else.
  */
 function isNotSaid({ about: what }: ConfirmationVariable, facts: ConfirmationFacts): boolean {
   const isCancelled = facts.rectified?.isCancelled ?? false;
   if (what === 'gift-by-post' || what === 'gift-by-debit')
     return isCancelled || WAY_OF[facts.call.disposition] !== what;
+  if (what === 'new-debit' && awaitsSignature(facts.call)) return true;
   if (facts.kind !== 'rectification' || what === undefined) return false;
   if (what === 'new-gift') return isCancelled;
   return isOneOff(facts) || (what === 'new-debit' && isCancelled);
@@ -259,7 +260,7 @@ function giftLink(facts: ConfirmationFacts): string {
  * An agreement that is no success yet: the new mandate waits for its signature (docs/rules/dispositions.md,
  * AC_RE_SIGN).
  */
-function awaitsSignature({ disposition }: ConfirmedCall): boolean {
+export function awaitsSignature({ disposition }: Pick<ConfirmedCall, 'disposition'>): boolean {
   const row = dispositionOf(disposition);
   return row !== undefined && isAwaitingSignature(row);
 }

@@ -5,7 +5,12 @@ import type { EmailTemplate } from '../campaign/campaign-settings.ts';
 import type { Donor } from '../donor.ts';
 import { type ParsedTemplate, parseTemplate } from './confirmation-liquid.ts';
 import { isNeutral } from './confirmation-neutral.ts';
-import { type ConfirmationFacts, confirmationVariables, oneLine } from './confirmation-variables.ts';
+import {
+  awaitsSignature,
+  type ConfirmationFacts,
+  confirmationVariables,
+  oneLine,
+} from './confirmation-variables.ts';
 
 export { checkTemplate, type TemplatePurpose } from './confirmation-check.ts';
 
@@ -74,11 +79,16 @@ function parsed(source: string, escaping: 'html' | 'none'): ParsedTemplate {
   }
 }
 
-/** A template of before the ways of giving were told apart says of a gift by cheque that the account is debited. */
-function assertTellsHow({ template, call }: ConfirmationRequest): void {
-  if (template.kind !== 'one-off' || call.disposition !== 'DP_COURRIER') return;
-  if (template.text.includes('DON_COURRIER') && template.html.includes('DON_COURRIER')) return;
-  throw variableMissing('DON_COURRIER');
+/**
+ * A template of before the ways of giving were told apart says of a gift by cheque that the account is debited; one that knows no
+ * mandate to sign would announce a debit without a day.
+ */
+function assertTellsHow({ template, call, rectified }: ConfirmationRequest): void {
+  const tells = (name: string) => template.text.includes(name) && template.html.includes(name);
+  const isByPost = template.kind === 'one-off' && call.disposition === 'DP_COURRIER';
+  if (isByPost && !tells('DON_COURRIER')) throw variableMissing('DON_COURRIER');
+  if (awaitsSignature(call) && !rectified?.isCancelled && !tells('MANDAT_A_SIGNER'))
+    throw variableMissing('MANDAT_A_SIGNER');
 }
 
 function variableMissing(name: string): AppError {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EMAIL_KINDS } from '../../../server/domain/campaign/campaign-settings.ts';
 import { canWriteTo, confirmationMail } from '../../../server/domain/email/confirmation.ts';
+import type { CivilDate } from '../../../shared/time.ts';
 import { loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
 import { fictitiousDonor } from '../../support/contact-file/fictitious-donor.ts';
 import { confirmationCase, upgradeFr } from '../../support/email/confirmation-case.ts';
@@ -147,6 +148,49 @@ test.each([
   expect(refused).toThrow(name);
   expect(refused).not.toThrow(/Testeur|exemple\.invalid/);
 });
+
+describe.each(['reactivation-fr', 'reactivation-be'] as const)(
+  'R-24 a mandate to sign, by the e-mails of %s',
+  (folder) => {
+    const { emails, settings } = loadedCampaign(folder);
+    const toSign = (kind: 'agreement' | 'rectification', firstDebitOn: CivilDate | null = null) => {
+      const template = emails.find((one) => one.kind === kind)!;
+      const call = { disposition: 'AC_RE_SIGN', firstDebitOn };
+      const rectified = { announcedMinor: 5000, isCancelled: false };
+      return confirmationCase(kind, {
+        template,
+        settings,
+        call,
+        ...(kind === 'rectification' && { rectified }),
+      });
+    };
+
+    test.each(['agreement', 'rectification'] as const)(
+      '%s: leaves without a day of debit, and with what to sign',
+      (kind) => {
+        for (const known of [null, '2027-01-05'] as const) {
+          const { text, html } = confirmationMail(toSign(kind, known));
+          for (const body of [text, html]) {
+            expect(body).toContain('https://mandat.exemple.invalid/signer');
+            expect(body).toMatch(/Rien n’est (prélevé|débité) avant votre signature/);
+            expect(body).not.toMatch(/ICS|RUM|janvier 2027/);
+          }
+        }
+      },
+    );
+
+    test('a template that knows no mandate to sign is refused, and a cancellation needs none', () => {
+      const { template, ...rest } = toSign('agreement');
+      const blind = { ...template, text: template.text.replaceAll('MANDAT_A_SIGNER', 'LIEN_SIGNATURE') };
+      expect(() => confirmationMail({ ...rest, template: blind })).toThrow('MANDAT_A_SIGNER');
+      const cancelled = {
+        ...toSign('rectification'),
+        rectified: { announcedMinor: 5000, isCancelled: true },
+      };
+      expect(confirmationMail(cancelled).text).not.toContain('mandat.exemple.invalid');
+    });
+  },
+);
 
 test('a template that names an unknown variable, even in a branch not taken, is refused', () => {
   const template = { text: '{% if PHRASE_FISCALE %}{{ INCONNUE }}{% endif %}' };
