@@ -1,7 +1,8 @@
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Telephony } from '../../../server/ports/telephony.ts';
 import { describeWith } from '../../support/machine/programs.ts';
 import { codeOf } from '../../support/telephony/ami-room.ts';
+import { cutProxy } from '../../support/telephony/cut-proxy.ts';
 import { aLineWhereCallsCome, aLineWithPbx, type LineBench } from '../../support/telephony/line-contract.ts';
 import { lineDiary } from '../../support/telephony/line-diary.ts';
 import type { PbxPlan } from '../../support/telephony/pbx-config.ts';
@@ -15,6 +16,8 @@ const NAMES = {
   farEnds: { answers: '+33639980010', busy: '+33639980011', rings: '+33639980012' },
 } as const;
 const { seats, absentSeat, queue, otherQueue, farEnds } = NAMES;
+/** A loaded machine has its time. */
+const SOON = { timeout: 10_000 };
 /** A hall beside the two seats of the suites. */
 const HALL = Array.from({ length: 20 }, (_, at) => `MAISON-${at + 20}`);
 const PLAN: PbxPlan = { seats, absentSeat, queues: [queue, otherQueue], ...farEnds };
@@ -49,14 +52,50 @@ describeWith('asterisk', 'sipp')('a real Asterisk', () => {
     pbx.caller(queue, { many: HALL.length });
     const answered = () =>
       diary.events.slice(before).flatMap((event) => (event.kind === 'answered' ? [event] : []));
-    await expect.poll(() => answered().length, { timeout: 10_000 }).toBe(HALL.length);
+    await expect.poll(() => answered().length, SOON).toBe(HALL.length);
     expect(new Set(answered().map(({ seat }) => seat))).toEqual(new Set(HALL));
     const calls = answered().map(({ call }) => call);
     expect(await Promise.all(calls.map((call) => line.hangUp(call)))).toEqual(HALL.map(() => 'done'));
-    await expect.poll(() => calls.every((call) => diary.kindsOf(call).at(-1) === 'ended')).toBe(true);
+    await expect.poll(() => calls.every((call) => diary.kindsOf(call).at(-1) === 'ended'), SOON).toBe(true);
     for (const call of calls)
       expect(diary.kindsOf(call).filter((kind) => kind === 'answered')).toHaveLength(1);
     diary.stop();
+  });
+
+  test('cut while twenty callers come, the line misses none of them and tells none twice', async () => {
+    await open();
+    const { pbx } = (await shared) ?? expect.fail('no bench');
+    const wire = await cutProxy(pbx.amiPort);
+    const line = lineOf({ ...pbx, amiPort: wire.port });
+    onTestFinished(async () => {
+      await line.close();
+      await wire.close();
+    });
+    const diary = lineDiary(line);
+    await diary.until('line', ({ state }) => state === 'up');
+    for (const seat of HALL) expect(await line.setReady(seat, true, [{ queue, rank: 0 }])).toBe('done');
+    const told = (kind: string) =>
+      diary.events.flatMap((event) => (event.kind === kind && event.kind !== 'line' ? event.call : []));
+    const downs = () =>
+      diary.events.filter((event) => event.kind === 'line' && event.state === 'down').length;
+
+    const before = downs();
+    pbx.caller(queue, { many: 10 });
+    await diary.until('waiting');
+    wire.cut();
+    pbx.caller(queue, { many: 10 });
+    await expect.poll(downs, SOON).toBe(before + 1);
+    await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
+    wire.cut();
+    await expect.poll(() => told('answered').length, SOON).toBe(HALL.length);
+    expect([new Set(told('waiting')).size, told('waiting').length]).toEqual([HALL.length, HALL.length]);
+    expect(new Set(told('answered')).size).toBe(HALL.length);
+
+    const calls = told('answered');
+    await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
+    expect(await Promise.all(calls.map((call) => line.hangUp(call)))).toEqual(HALL.map(() => 'done'));
+    await expect.poll(() => told('ended').length, SOON).toBe(HALL.length);
+    expect(new Set(told('ended')).size).toBe(HALL.length);
   });
 });
 

@@ -243,10 +243,13 @@ function tried(open: () => Promise<LineBench>) {
     /** The line has nothing under way: what a hang-up leaves behind takes the PBX a moment. */
     idle: () =>
       expect
-        .poll(async () => {
-          const { seats, calls } = await bench.line.snapshot();
-          return [calls.length, seats.filter(({ state }) => state !== 'free').length];
-        })
+        .poll(
+          async () => {
+            const { seats, calls } = await bench.line.snapshot();
+            return [calls.length, seats.filter(({ state }) => state !== 'free').length];
+          },
+          { timeout: 10_000 },
+        )
         .toEqual([0, 0]),
   };
 }
