@@ -55,6 +55,10 @@ const MARK_TEXT: Record<NodeMark, string> = {
   closing: 'La conclusion n’a pas été dite.',
 };
 
+/** Why an ending that asks or promises is refused once the asks are over. */
+export const ASK_AFTER_STOP =
+  'Plus aucune demande dans cet appel : ni don, ni rappel. Si c’était une erreur, revenez d’une étape.';
+
 const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
   'unknown-node': 'Le chemin passe par une étape inconnue du script.',
   'wrong-start': 'Le chemin ne commence pas à l’accroche.',
@@ -65,8 +69,7 @@ const TEXT: Record<Exclude<ContractBreach['code'], 'missing-mark'>, string> = {
   'wrong-order':
     'Une demande a été faite avant le remerciement, ou le don ponctuel avant la proposition mensuelle.',
   'too-many-asks': 'Trop de demandes dans un même appel (deux mensuelles et une ponctuelle au plus).',
-  'ask-after-stop':
-    'Plus aucune demande dans cet appel : ni don, ni rappel. Si c’était une erreur, revenez d’une étape.',
+  'ask-after-stop': ASK_AFTER_STOP,
   'contradicts-path': 'La proposition a été faite et écoutée : cette fin dirait le contraire.',
 };
 

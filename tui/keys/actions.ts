@@ -6,8 +6,8 @@ import {
   noAmountNow,
   noMainAnswer,
   noStepBack,
+  noSuchEnding,
   nothingToForget,
-  notInThisCampaign,
   type OpenableForm,
   onlyOneNumber,
 } from '../state/call-machine.ts';
@@ -55,7 +55,7 @@ const HOT: readonly Action[] = HOT_DISPOSITIONS.map(({ fKey, letter, code, label
     { key: fKey, in: SCRIPT_OR_FORM },
     { key: letter, in: ['script'] },
   ],
-  whyNot: notInThisCampaign(code),
+  whyNot: noSuchEnding(code),
   message: ({ stage }) => ({
     type: 'disposition',
     code: stage.at === 'call' ? hotCode(code, stage.call.card) : code,

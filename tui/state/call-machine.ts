@@ -2,7 +2,9 @@ import type { StopWord } from '../../shared/call-script.ts';
 import { asksSomething } from '../../shared/campaign-kind.ts';
 import { pickableDispositions } from '../../shared/dispositions.ts';
 import { mainAnswer } from '../../shared/main-answer.ts';
+import { ASK_AFTER_STOP } from '../../shared/script-contract.ts';
 import { progressOf } from '../../shared/script-progress.ts';
+import { mayFollowStop } from '../../shared/script-stop.ts';
 import { hotCode } from '../keys/disposition-keys.ts';
 import { FRENCH } from '../words/french.ts';
 import { openAmountForm } from './call/amount-form.ts';
@@ -234,10 +236,11 @@ export const noAmountNow = ofCall((call) => {
   return progressOf(call.script, call.path).readBack.has('agreement') ? text.alreadyReadBack : undefined;
 });
 
-export function notInThisCampaign(code: string): WhyNot {
+export function noSuchEnding(code: string): WhyNot {
   return ofCall((call) => {
     const wanted = hotCode(code, call.card);
     const isPickable = pickableDispositions(scopeOf(call)).some((row) => row.code === wanted);
-    return isPickable ? undefined : text.notInCampaign;
+    if (!isPickable) return text.notInCampaign;
+    return isStopped(call) && !mayFollowStop(wanted) ? ASK_AFTER_STOP : undefined;
   });
 }

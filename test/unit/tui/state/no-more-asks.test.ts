@@ -4,6 +4,7 @@ import { contractBreaches } from '../../../../shared/script-contract.ts';
 import { isAsk } from '../../../../shared/script-progress.ts';
 import { ACTIONS } from '../../../../tui/keys/actions.ts';
 import { contextOf } from '../../../../tui/keys/contexts.ts';
+import { keyBarLines } from '../../../../tui/panes/key-bar-lines.ts';
 import { offersLines } from '../../../../tui/panes/offers-lines.ts';
 import { type Call, openCall } from '../../../../tui/state/call/call.ts';
 import { isStopped } from '../../../../tui/state/call/no-more-asks.ts';
@@ -202,4 +203,14 @@ describe('the server', () => {
     expect(codes(path(asked), 'RA_SANSMOTIF')).toEqual([]);
     expect(codes(path(asked), 'RA_MOYENS')).toEqual(['missing-mark']);
   });
+});
+
+it('once the asks are over, the bar dims the endings that are refused, and pressed they say why', () => {
+  const { script } = loadedCampaign('upgrade-fr');
+  const open = press(standing(script, [{ node: script.start }]), 'V');
+  const spans = keyBarLines(open, contextOf(open), { width: 80, height: 3 }).flat();
+  const toneOf = (label: string) => spans.find(({ text }) => text === ` ${label}`)?.tone;
+  expect(['Accord', 'Rappel', 'Tiers'].map(toneOf)).toEqual(['faint', 'faint', 'faint']);
+  expect(['Sans rép.', 'Opposition', 'Raccroche'].map(toneOf)).toEqual(['plain', 'plain', 'plain']);
+  expect(press(open, 'A').notice?.text).toMatch(/^Plus aucune demande dans cet appel/);
 });
