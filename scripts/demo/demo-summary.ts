@@ -8,7 +8,11 @@ import type { DemoHouse } from './demo-house.ts';
 /** Of 80 columns; the last one stays empty. */
 const WIDTH = 79;
 
-/** Each kind, then its files and their lines: beside one another they would not fit 80 columns. */
+/**
+ * Each kind, then its files and their lines: beside one another they would not fit 80 columns.
+ *
+ * @internal for tests
+ */
 export function deliveredLines(deliveries: ClosedWeek['deliveries']): readonly string[] {
   const kinds = [...new Set(deliveries.map(({ kind }) => kind))];
   const row = (text: string, end: string) => `${text}${end.padStart(WIDTH - text.length)}`;
