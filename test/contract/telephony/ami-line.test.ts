@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { amiOf, codeOf, followed, lineOn, NUMBER } from '../../support/telephony/ami-room.ts';
 import { AMI_USER, scriptedAmi } from '../../support/telephony/scripted-ami.ts';
 
+/** A loaded machine has its time. */
+const SOON = { timeout: 10_000 };
 const SEAT = { Interface: 'Local/MAISON-01@plateau-seats/n', MemberName: 'MAISON-01' };
 const CALLER = { Uniqueid: '1796.1', CallerIDNum: NUMBER, Queue: 'promesses' };
 const CALL = { call: '1796.1' };
@@ -20,7 +22,7 @@ describe('who answers is a PBX, and it is us', () => {
     expect(await codeOf(line.check([]))).toBe('line-denied');
     expect(await line.openSeat('MAISON-01')).toBe('unavailable');
     secret = AMI_USER.secret();
-    await expect.poll(() => codeOf(line.snapshot())).toBe('ok');
+    await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
   });
 
   it('one that takes the connection and says nothing is unreachable in time', async () => {
@@ -37,7 +39,7 @@ describe('who answers is a PBX, and it is us', () => {
     expect(await line.openSeat('MAISON-01')).toBe('unavailable');
     await diary.until('line', ({ state }) => state === 'down' && diary.events.length > 2);
     ami.mute(false);
-    await expect.poll(() => codeOf(line.snapshot())).toBe('ok');
+    await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
   });
 
   it.each([
@@ -70,7 +72,7 @@ describe('bytes', () => {
     const { ami, diary } = await followed();
     ami.raw(`Event: QueueCallerJoin\r\nCallerIDName: ${'x'.repeat(100_000)}`);
     await diary.until('line', ({ state }) => state === 'down' && diary.events.length > 2);
-    await expect.poll(() => diary.events.filter((event) => event.kind === 'line').length).toBe(4);
+    await expect.poll(() => diary.events.filter((event) => event.kind === 'line').length, SOON).toBe(4);
     ami.tell('QueueCallerJoin', CALLER);
     await diary.until('waiting');
   });
@@ -183,9 +185,9 @@ describe('a line that is cut', () => {
     const logins = () => ami.received().split('Action: Challenge').length - 1;
     ami.answers('Login', [{ Response: 'Error' }]);
     ami.cut();
-    await expect.poll(logins).toBeGreaterThan(4);
+    await expect.poll(logins, SOON).toBeGreaterThan(4);
     ami.answers('Login', []);
-    await expect.poll(() => codeOf(line.snapshot())).toBe('ok');
+    await expect.poll(() => codeOf(line.snapshot()), SOON).toBe('ok');
     await diary.until('line', ({ state }) => state === 'up');
     expect(logged.map((text) => /line\.\w+/.exec(text)?.[0])).toEqual(['line.down', 'line.up']);
   });

@@ -8,7 +8,7 @@ import { AMI_USER, type ScriptedAmi, scriptedAmi } from './scripted-ami.ts';
 
 const NOW_MS = Date.UTC(2026, 11, 5, 19, 0);
 export const NUMBER = '+33639980001';
-const QUICK: AmiWaits = { answerMs: 300, againMs: { first: 20, last: 40 } };
+const QUICK: AmiWaits = { answerMs: 1_000, againMs: { first: 20, last: 40 } };
 
 /** A line on that AMI, its clock in hand, and whatever it logged. */
 export function lineOn(ami: { readonly port: number }, secret: () => string = AMI_USER.secret) {
