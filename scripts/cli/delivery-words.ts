@@ -5,7 +5,7 @@ export const DELIVERY_WORDS: Readonly<Record<DeliveryKind, string>> = {
   'import-report': 'rapport d’import',
   'list-report': 'rapport de liste',
   'enrich-request': 'demande de numéros',
-  weekly: 'mandats',
+  weekly: 'fichier de la semaine',
   report: 'rapport',
   'charity-report': 'rapport général',
   review: 'revue',

@@ -97,7 +97,7 @@ export function registerDeliver(program: Command, context: CommandContext): void
     .command('weekly')
     .addHelpText('after', '\nExemple : plateau deliver weekly UPG-FR-2026 --week 2026-S48')
     .argument('<campagne>', 'code de la campagne')
-    .description('le fichier hebdomadaire des mandats ; par défaut, la semaine passée')
+    .description('le fichier de la semaine : mandats, ou remerciements ; par défaut, la semaine passée')
     .option('--week <semaine>', 'semaine, par exemple 2026-S47', weekOf)
     .addOption(jsonOption())
     .action(async (campaign: string, flags: Flags) => {

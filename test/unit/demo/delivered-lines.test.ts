@@ -17,7 +17,7 @@ describe('the end of a demonstration', () => {
     ]);
     expect(lines.map((one) => one.replace(/ {2,}/g, ' '))).toEqual([
       'Remis au dépôt, chiffré (.pgp) Lignes',
-      'mandats',
+      'fichier de la semaine',
       ' UNION_MANDATS_UPG_FR_2026-S48.xlsx 12',
       ' UNION_MANDATS_REA_BE_2026-S48.xlsx 1400',
       'rapport de liste',
