@@ -33,31 +33,33 @@ export const t = initTRPC
     },
   });
 
-/** AppErrors become transport errors once, here; a bug is logged by its class and place, without values. */
-const errors = t.middleware(async ({ ctx, next, path }) => {
-  const result = await next();
-  if (result.ok) return result;
-  const { cause } = result.error;
+/** An AppError becomes a transport error once, here; a bug is logged by its class and place, without values. */
+function toldError({ app }: RequestContext, path: string, error: TRPCError): TRPCError {
+  const { cause } = error;
   if (isAppError(cause))
-    throw new TRPCError({ code: TRANSPORT_CODE[cause.kind], message: cause.message, cause });
-  if (result.error.code === 'INTERNAL_SERVER_ERROR') {
+    return new TRPCError({ code: TRANSPORT_CODE[cause.kind], message: cause.message, cause });
+  if (error.code === 'INTERNAL_SERVER_ERROR') {
     const frame = cause?.stack?.split('\n').find((line) => line.trim().startsWith('at ')) ?? '';
-    ctx.app.log.error('procedure.failed', {
+    app.log.error('procedure.failed', {
       path,
       kind: cause?.constructor.name ?? 'unknown',
       frame: frame.trim(),
     });
   }
-  return result;
-});
+  return error;
+}
 
-const measured = t.middleware(async ({ ctx, next, path }) => {
+const watched = t.middleware(async ({ ctx, next, path }) => {
   const stop = ctx.app.metrics.startProcedure(path);
   const result = await next();
-  const failed = !result.ok && (result.error.code === 'TOO_MANY_REQUESTS' ? 'too-many' : 'error');
-  stop(failed || 'ok');
-  return result;
+  if (result.ok) {
+    stop('ok');
+    return result;
+  }
+  const told = toldError(ctx, path, result.error);
+  stop(told.code === 'TOO_MANY_REQUESTS' ? 'too-many' : 'error');
+  throw told;
 });
 
 /** What every procedure is made of, whoever may call it: counted, timed, its errors told. */
-export const procedureBase = t.procedure.use(measured).use(errors);
+export const procedureBase = t.procedure.use(watched);

@@ -3,7 +3,7 @@ import type { AppContext } from '../app-context.ts';
 
 /** One request: the house, the bearer's token if any, and where it comes from (for the login limiter). */
 export interface RequestContext {
-  /** The house; its store is the one that the procedure's builder chose (settled-answers.ts). */
+  /** The house; its store is the one that the procedure's builder chose (trpc.ts). */
   readonly app: AppContext;
   readonly token: string | undefined;
   readonly address: string;

@@ -1,25 +1,25 @@
 import type { Role } from '../../shared/roles.ts';
 import type { AccountRow } from '../ports/rows/accounts.ts';
+import type { Store } from '../ports/store.ts';
 import { authenticate } from '../steps/access/log-in.ts';
 import { refuseRole } from '../steps/access/refuse-role.ts';
-import { patientWrites } from './patient-writes.ts';
+import { patiently } from './patient-writes.ts';
 import { procedureBase, t } from './procedure-base.ts';
 import { paceOf } from './procedure-paces.ts';
 import { type RequestContext, requireToken } from './request-context.ts';
-import { answeredOnceSettled } from './settled-answers.ts';
 
 /** What routers are made of: a procedure starts from the builder of those who may call it. */
 export const router = t.router;
 
-const procedure = procedureBase.use(patientWrites);
-
 /** Open to a stranger: only login and the clock. */
-export const anyone = procedure
+export const anyone = procedureBase
   .meta({ role: 'anyone', pace: 'stranger' })
-  .use(async ({ ctx, next, meta, type }) => {
-    await ctx.app.pace.take(paceOf(meta, type), ctx.address);
-    return next();
-  });
+  .use(({ ctx, next, meta, type }) =>
+    patiently({ store: ctx.app.store, type }, async (store) => {
+      await ctx.app.pace.take(paceOf(meta, type), ctx.address);
+      return next({ ctx: { ...ctx, app: { ...ctx.app, store } } });
+    }),
+  );
 
 interface Bearer {
   readonly token: string;
@@ -30,10 +30,10 @@ interface Bearer {
  * Who asks. A token that opens nothing is a stranger's: it is counted under its address, like a login; one that opens
  * a session proves its line. One that owes something is open to its payment only.
  */
-async function bearerOf(ctx: RequestContext, path: string): Promise<Bearer> {
+async function bearerOf(ctx: RequestContext, store: Store, path: string): Promise<Bearer> {
   try {
     const token = requireToken(ctx);
-    const account = authenticate(ctx.app, token, path);
+    const account = authenticate({ store, clock: ctx.app.clock }, token, path);
     ctx.proven?.();
     return { token, account };
   } catch (refusal) {
@@ -42,23 +42,41 @@ async function bearerOf(ctx: RequestContext, path: string): Promise<Bearer> {
   }
 }
 
-export const loggedIn = procedure.meta({ role: 'logged-in' }).use(async ({ ctx, next, meta, type, path }) => {
-  const { token, account } = await bearerOf(ctx, path);
-  await ctx.app.pace.take(paceOf(meta, type), account.id);
-  return next({ ctx: { ...ctx, token, account } });
-});
+export const loggedIn = procedureBase.meta({ role: 'logged-in' }).use(({ ctx, next, meta, type, path }) =>
+  patiently({ store: ctx.app.store, type }, async (store) => {
+    const bearer = await bearerOf(ctx, store, path);
+    await ctx.app.pace.take(paceOf(meta, type), bearer.account.id);
+    return next({ ctx: { ...ctx, ...bearer, app: { ...ctx.app, store } } });
+  }),
+);
 
+/** One middleware for all that comes before the work: each of several would copy the house and the request. */
 function roleProcedure(role: Role, ...also: Role[]) {
-  const whose = { role, ...(also.length > 0 ? { also } : {}) };
-  return procedure.meta(whose).use(async ({ ctx, next, meta, type, path }) => {
-    const { token, account } = await bearerOf(ctx, path);
-    await ctx.app.pace.take(paceOf(meta, type), account.id);
-    refuseRole(ctx.app, account, [role, ...also]);
-    return next({ ctx: { ...ctx, token, account } });
-  });
+  return procedureOf([role, ...also], (store) => store);
 }
 
-export const agentOnly = roleProcedure('agent').use(answeredOnceSettled);
+function procedureOf([role, ...also]: readonly [Role, ...Role[]], storeOf: (store: Store) => Store) {
+  const whose = { role, ...(also.length > 0 ? { also } : {}) };
+  return procedureBase.meta(whose).use(({ ctx, next, meta, type, path }) =>
+    patiently({ store: ctx.app.store, type }, async (store) => {
+      const bearer = await bearerOf(ctx, store, path);
+      const { clock, pace, refusals } = ctx.app;
+      await pace.take(paceOf(meta, type), bearer.account.id);
+      refuseRole({ store, clock, refusals }, bearer.account, [role, ...also]);
+      const given = storeOf(store);
+      const result = await next({ ctx: { ...ctx, ...bearer, app: { ...ctx.app, store: given } } });
+      // What the step's store did not wait for.
+      if (given !== store) await store.settled();
+      return result;
+    }),
+  );
+}
+
+/**
+ * What agents wait for reaches the disk together, while other keyboards go on: the step is given the store whose writes return
+ * before the disk has them, and the answer leaves once it has (R-35).
+ */
+export const agentOnly = procedureOf(['agent'], (store) => store.unsettled);
 export const leadOnly = roleProcedure('lead');
 export const opsOnly = roleProcedure('ops');
 export const dataOfficerOnly = roleProcedure('dataOfficer');
