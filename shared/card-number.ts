@@ -9,6 +9,7 @@ export interface NumberPlace {
 
 const SHORTEST = 13;
 const LONGEST = 19;
+const FIRST_DIGIT = /^[2-6]/;
 const FIRST_DIGITS = /^(?:2[2-7]|3|4|5[0-8]|6)/;
 /** How cards are embossed: a number in such groups is read through any sign between them. */
 const EMBOSSED = /^(?:4,4,4,[1-7]|4,6,[45]|4,4,4,4,[1-3])$/;
@@ -19,10 +20,11 @@ const EMBOSSED = /^(?:4,4,4,[1-7]|4,6,[45]|4,4,4,4,[1-3])$/;
 const SPOKEN_DIGITS = 12;
 
 function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, at) => {
-    const doubled = Number(digit) * (at % 2 === 1 ? 2 : 1);
-    return total + (doubled > 9 ? doubled - 9 : doubled);
-  }, 0);
+  let sum = 0;
+  for (let at = 0; at < digits.length; at += 1) {
+    const doubled = Number(digits[digits.length - 1 - at]) * (at % 2 === 1 ? 2 : 1);
+    sum += doubled > 9 ? doubled - 9 : doubled;
+  }
   return sum % 10 === 0;
 }
 
@@ -52,23 +54,39 @@ function withoutDates(groups: Groups): readonly Groups[] {
   return pieces;
 }
 
-/** Parted by one sign throughout, grouped as on a card, or partly in words: amounts and dates in a row are not. */
+const shapeOf = (groups: Groups): string => groups.map(({ digits }) => digits.length).join(',');
+const isEmbossed = (groups: Groups): boolean =>
+  EMBOSSED.test(shapeOf(groups)) && !groups.some(({ isSpoken }) => isSpoken);
+
+/** Groups of one length, but for what is left at the end, or none shorter than four digits. */
+function isEven(groups: Groups): boolean {
+  const lengths = groups.slice(0, -1).map(({ digits }) => digits.length);
+  const [first = 0] = lengths;
+  const last = groups.at(-1)?.digits.length ?? 0;
+  return (
+    lengths.every((length) => length >= 4) || (lengths.every((length) => length === first) && last <= first)
+  );
+}
+
+/** Evenly, with one sign throughout, or partly in words: amounts, hours and dates in a row are not. */
 function isWrittenAsOne(groups: Groups): boolean {
   const gaps = new Set(groups.slice(1).map(({ gap }) => gap));
-  const shape = groups.map(({ digits }) => digits.length).join(',');
-  return gaps.size <= 1 || EMBOSSED.test(shape) || groups.some(({ isSpoken }) => isSpoken);
+  return (gaps.size <= 1 && isEven(groups)) || groups.some(({ isSpoken }) => isSpoken);
 }
 
 const placeOf = (groups: Groups): NumberPlace => ({ from: groups[0]?.from ?? 0, to: groups.at(-1)?.to ?? 0 });
 
-function controlled(groups: Groups): NumberPlace | undefined {
-  for (const from of groups.keys()) {
-    for (let to = from + 1; to <= groups.length; to += 1) {
-      const part = groups.slice(from, to);
-      const digits = digitsOf(part);
-      if (digits.length > LONGEST) break;
-      const isCard = digits.length >= SHORTEST && FIRST_DIGITS.test(digits) && passesLuhn(digits);
-      if (isCard && isWrittenAsOne(part)) return placeOf(part);
+/** A number that passes as a card's does, written in one of those ways. */
+function controlled(groups: Groups, isWritten: (part: Groups) => boolean): NumberPlace | undefined {
+  for (const [from, first] of groups.entries()) {
+    if (!FIRST_DIGIT.test(first.digits)) continue;
+    let digits = '';
+    for (let to = from; to < groups.length && digits.length < LONGEST; to += 1) {
+      digits += groups[to]?.digits ?? '';
+      if (digits.length < SHORTEST || digits.length > LONGEST) continue;
+      if (!FIRST_DIGITS.test(digits) || !passesLuhn(digits)) continue;
+      const part = groups.slice(from, to + 1);
+      if (isWritten(part)) return placeOf(part);
     }
   }
   return undefined;
@@ -87,10 +105,13 @@ export const CARD_CLAUSE = 'jamais un numéro de carte, effacez-le';
 export function cardNumber(text: string): NumberPlace | undefined {
   for (const run of numberRuns(text)) {
     for (const groups of withoutDates(run)) {
-      if (digitsOf(groups).length < SPOKEN_DIGITS || isTelephones(groups)) continue;
+      if (digitsOf(groups).length < SPOKEN_DIGITS) continue;
+      const embossed = controlled(groups, isEmbossed);
+      if (embossed) return embossed;
+      if (isTelephones(groups)) continue;
       const spoken = groups.filter(({ isSpoken }) => isSpoken);
       if (digitsOf(spoken).length >= SPOKEN_DIGITS) return placeOf(groups);
-      const found = controlled(groups);
+      const found = controlled(groups, isWrittenAsOne);
       if (found) return found;
     }
   }

@@ -1,11 +1,12 @@
-import { digitsOf, type Groups } from './number-runs.ts';
+import { digitsOf, type Groups, type NumberGroup } from './number-runs.ts';
 
 /** Nine or ten digits after a zero, or a country of ours and its number. */
 const TELEPHONE = /^(?:0[1-9]\d{7,8}|(?:00|\+)(?:33|32|41)0?\d{8,9})$/;
 const MOST_DIGITS = 15;
+/** `99 999,99`, and room. */
+const AMOUNT_DIGITS = 10;
 
-const isTelephone = (groups: Groups): boolean =>
-  TELEPHONE.test((groups[0]?.isAfterPlus ? '+' : '') + digitsOf(groups));
+const mayCall = ({ isAfterPlus, digits }: NumberGroup): boolean => isAfterPlus || digits.startsWith('0');
 const isNational = (groups: Groups): boolean => /^0[1-9]/.test(digitsOf(groups)) && !groups[0]?.isAfterPlus;
 const isTyped = (groups: Groups): boolean => !groups.some(({ isSpoken }) => isSpoken);
 const isSaid = (groups: Groups): boolean => groups.every(({ isSpoken }) => isSpoken);
@@ -27,24 +28,27 @@ const TYPED_BESIDE: Reading = {
   admits: (part, isCalled) => isCalled || isTyped(part),
   beside: (telephone) => (isSaid(telephone) ? 2 : 1),
 };
-/** Any number does, but a telephone from abroad is typed: in words the two would be as long as a card. */
+/** Any number does after them, but a telephone from abroad is typed: in words the two would be as long as a card. */
 const ANY_BESIDE: Reading = {
   admits: (part, isCalled) => !isCalled || isNational(part) || isTyped(part),
   beside: () => 1,
 };
 
 /** The numbers that begin there: of a telephone, or any other. */
-function* partsAt(groups: Groups, from: number): Generator<readonly [Groups, boolean]> {
+function partsAt(groups: Groups, from: number): readonly (readonly [part: Groups, isCalled: boolean])[] {
   const first = groups[from];
-  if (first === undefined) return;
-  const mayCall = first.isAfterPlus || first.digits.startsWith('0');
-  for (let to = from + 1; to <= groups.length; to += 1) {
-    if (to > from + 1 && !mayCall && first.isSpoken) return;
-    const part = groups.slice(from, to);
-    if (digitsOf(part).length > MOST_DIGITS) return;
-    if (mayCall && isTelephone(part)) yield [part, true];
-    if (part.length === 1 || isAmount(part)) yield [part, false];
+  if (first === undefined) return [];
+  const parts: [Groups, boolean][] = [[[first], false]];
+  const isCalled = mayCall(first);
+  let digits = first.isAfterPlus ? '+' : '';
+  for (let to = from; to < groups.length && digits.length < MOST_DIGITS; to += 1) {
+    digits += groups[to]?.digits ?? '';
+    const mayBeAmount = to > from && digits.length <= AMOUNT_DIGITS && !first.isSpoken;
+    if (!isCalled && !mayBeAmount && to > from) break;
+    if (isCalled && TELEPHONE.test(digits)) parts.push([groups.slice(from, to + 1), true]);
+    if (mayBeAmount && isAmount(groups.slice(from, to + 1))) parts.push([groups.slice(from, to + 1), false]);
   }
+  return parts;
 }
 
 /** Whether every number is a telephone's or stands beside one. */
@@ -63,5 +67,8 @@ function reads(groups: Groups, { admits, beside }: Reading): boolean {
 
 /** Telephone numbers in a row, each with a number or two beside it: that of a house, a postcode, an amount. */
 export function isTelephones(groups: Groups): boolean {
-  return reads(groups, TYPED_BESIDE) || reads(groups, ANY_BESIDE);
+  const [first] = groups;
+  if (first === undefined || !groups.some(mayCall)) return false;
+  // No card begins with a zero; one that does not may have one further on.
+  return reads(groups, TYPED_BESIDE) || (mayCall(first) && reads(groups, ANY_BESIDE));
 }

@@ -74,7 +74,6 @@ const ANY_DIGITS: Readonly<Record<string, string>> = {
   sealed: 'bytes, opened and judged as an outcome',
   signature: 'bytes of a signature, verified',
   target: 'names a campaign or a charity that must exist',
-  to: 'names a version that must exist',
   typedCode: 'compared with a code, not kept',
   value: 'looked up by its blind index, not kept',
   version: 'names a version that must exist',

@@ -75,6 +75,8 @@ describe('R-41 no card number, even in a note', () => {
     'cinquante-cinq quatre-vingt-dix nonante huitante-deux septante et un soixante-douze vingt douze',
     'cinq cinq double cinq triple cinq un quatre quatre quatre quatre quatre quatre un',
     '4111 1111 1111 onze onze',
+    '6011 0032 0000 0006',
+    'soixante onze zéro un zéro zéro zéro zéro zéro zéro soixante dix-huit',
   ])('refuses « %s »', (note) => {
     expect(noteProblem(note)).toMatch(/numéro de carte/);
   });
