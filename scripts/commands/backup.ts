@@ -124,6 +124,18 @@ function registerVerify(backup: Command, { env, terminal }: CommandContext): voi
     });
 }
 
+interface EditionLine {
+  readonly campaign: string;
+  readonly digest: string | null;
+}
+
+/** What will be said again: a text approved or withdrawn since is not known to this base. */
+function editionLine({ campaign, digest }: EditionLine): string {
+  return digest === null
+    ? `Dit et envoyé de ${campaign} : PAS tel qu’approuvé ; ni fiche ni e-mail ne partira (plateau status).`
+    : `Dit et envoyé de ${campaign} : ce qui l’était à cette date, édition ${digest.slice(0, 16)} ; un texte approuvé ou retiré depuis est à refaire.`;
+}
+
 function registerRestore(program: Command, { env, terminal }: CommandContext): void {
   program
     .command('restore')
@@ -144,8 +156,12 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
         const tookMs = Math.round(performance.now() - startedMs);
         const { size } = statSync(resolve(into, 'plateau.db'));
         const acts = reading.keptActs.all();
-        const replay = reading.look(into, (rows) => replayCounts(planReplay(rows, acts)));
-        jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, replay }, () => {
+        const { editionsNow } = await import('../../server/steps/script/edition-in-force.ts');
+        const { replay, editions } = reading.look(into, (rows) => ({
+          replay: replayCounts(planReplay(rows, acts)),
+          editions: editionsNow(rows),
+        }));
+        jsonOr({ ...flags, terminal }, { ...manifest, into, tookMs, replay, editions }, () => {
           terminal.line(
             `Restaurée dans ${into} : ${recordsOf(manifest)} fiches, base de ${mebibytes(size)}.`,
           );
@@ -156,6 +172,7 @@ function registerRestore(program: Command, { env, terminal }: CommandContext): v
           terminal.line(
             `Depuis, d’après le journal du trousseau : ${replayedWords(replay)} ; le démarrage les refera.`,
           );
+          for (const one of editions) terminal.line(editionLine(one));
           terminal.line('Ensuite : plateau serve --accept-rollback "motif" si la maison a travaillé depuis.');
         });
       } finally {

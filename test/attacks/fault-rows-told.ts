@@ -29,4 +29,11 @@ export const TOLD_FAULTS: readonly Fault[] = [
       'ville ôtée de la fiche, fenêtre de 40×10, phrases de setup et de doctor, fin de la démonstration',
     test: 'test/unit/tui/panes/status-line.test.ts',
   },
+  {
+    seen: 'recharger le dossier d’une campagne ouverte changeait phrases de thème, montants et e-mails sans que personne d’autre ne l’approuve',
+    kind: 'accord demandé pour un texte et pas pour ses voisins',
+    neighbours:
+      'script, notes, thèmes, montants, mentions, e-mails ; procédures, dossier rechargé ou changé sur le disque, poids des thèmes, base écrite à la main, sauvegarde rendue, coupure en pleine mise en vigueur',
+    test: 'test/contract/access/text-routes.test.ts',
+  },
 ];

@@ -149,6 +149,9 @@ it('R-35: « restore » on an empty folder only, its time printed', async () => 
   const restored = await run(['restore', name, '--into', dataDir()]);
   expect(says(restored)).toMatch(/Restaurée dans .*donnees[\s\S]*Temps : [\d,]+ s/);
   expect(restored.stdout).toMatch(
+    /Dit et envoyé de \S+ : ce qui l’était à cette date, édition [0-9a-f]{16} ;/,
+  );
+  expect(restored.stdout).toMatch(
     /Depuis, d’après le journal du trousseau : \d+ oppositions?, 0 opposition levée, 1 effacement, aucune/,
   );
   toReplay = /trousseau : (.+) ; le démarrage/.exec(restored.stdout)?.[1] ?? '';

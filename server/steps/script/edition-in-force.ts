@@ -72,6 +72,16 @@ export function editionInForce(rows: Rows, campaign: CampaignRow): Edition | und
   return unapprovedParts(rows, campaign).length > 0 ? undefined : editionOf(partsInForce(rows, code));
 }
 
+/** Of each open campaign; null where something else than what was approved would be said. */
+export function editionsNow(
+  rows: StoreReader,
+): readonly { readonly campaign: string; readonly digest: string | null }[] {
+  return rows.campaigns.all().flatMap((campaign) => {
+    if (campaign.state !== 'open') return [];
+    return [{ campaign: campaign.code, digest: editionInForce(rows, campaign)?.digest ?? null }];
+  });
+}
+
 /** The same, kept for the cards and e-mails that follow; compared again only once something changed. Within a transaction. */
 export function holdEdition(rows: StoreWriter, campaign: CampaignRow, atMs: number): string | undefined {
   if (campaign.edition !== undefined) return campaign.edition;

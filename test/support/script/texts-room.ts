@@ -24,6 +24,8 @@ const { code } = REFERENCE;
 /** A small real centre that calls for the reference campaign, loaded from a folder that a test may edit. */
 export interface TextsRoom {
   readonly centre: Centre;
+  /** A folder of its own, for what a test writes. */
+  readonly home: string;
   readonly sink: SmtpSink;
   readonly mail: ConfirmationDeps;
   readonly ops: AccountRow;
@@ -45,7 +47,8 @@ export interface TextsRoom {
 
 export async function openTextsRoom(): Promise<TextsRoom> {
   const centre = await openCentre({ records: 0 });
-  const dir = mkdtempSync(join(tmpdir(), 'plateau-texts-'));
+  const home = mkdtempSync(join(tmpdir(), 'plateau-texts-'));
+  const dir = join(home, 'campagne');
   cpSync(REFERENCE_CAMPAIGN, dir, { recursive: true });
   const sink = await startSmtpSink();
   const mailer = openSmtpMailer({ url: sink.url, requireTls: false, timeouts: { replyMs: 400 } });
@@ -77,7 +80,7 @@ export async function openTextsRoom(): Promise<TextsRoom> {
   const recordIds = await centre.addRecords({ campaign: campaign(), records: 8 });
   let owed = 0;
   return {
-    ...{ centre, sink, ops, officer, agents, files, load, campaign },
+    ...{ centre, home, sink, ops, officer, agents, files, load, campaign },
     mail: {
       ...{ store: centre.store, vault: centre.vault, clock: centre.clock, mailer },
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
@@ -120,7 +123,7 @@ export async function openTextsRoom(): Promise<TextsRoom> {
       await mailer.close();
       await sink.close();
       centre.close();
-      rmSync(dir, { recursive: true, force: true });
+      rmSync(home, { recursive: true, force: true });
     },
   };
 }
