@@ -1,5 +1,6 @@
 import { DISPOSITIONS } from '../../../shared/dispositions.ts';
 import { inNumber } from '../../../shared/french-plural.ts';
+import { isUndeliverable } from '../../domain/email/confirmation-life.ts';
 import type { StoreReader } from '../../ports/store.ts';
 import { checksInForce } from '../agreement/waiting-checks.ts';
 import { awaitedAttestations } from '../lists/enrich-attest.ts';
@@ -66,6 +67,12 @@ const PENDING: readonly Pending[] = [
   {
     count: (rows, campaign) => rows.emails.countByState(campaign).uncertain ?? 0,
     says: 'e-mail(s) douteux à trancher (plateau emails doubtful).',
+  },
+  {
+    count: (rows, campaign) =>
+      rows.emails.inState('failed').filter((one) => one.campaign === campaign && !isUndeliverable(one))
+        .length,
+    says: 'e-mail(s) de confirmation en échec, encore dû(s) au donateur (plateau emails late).',
   },
   {
     count: (rows, campaign) => rows.deliveries.all(campaign).filter((one) => one.state === 'built').length,

@@ -114,6 +114,18 @@ const OWED: readonly (readonly [string, RegExp, (given: Given) => void])[] = [
     ({ rows, recordId, callId }) => rows.emails.add(emailRow({ callId, recordId, state: 'uncertain' })),
   ],
   [
+    'a mail that its template failed',
+    /^1 e-mail de confirmation en échec, encore dû/,
+    ({ rows, recordId, callId }) => {
+      const failed = { recordId, state: 'failed', reply: 'template-variable-missing' } as const;
+      rows.emails.add(emailRow({ callId, ...failed }));
+      // Of an address that takes no mail, nothing is owed any more: its follow-up says so.
+      const gone = callRow({ recordId });
+      rows.calls.insert(gone);
+      rows.emails.add(emailRow({ callId: gone.callId, ...failed, reply: '452' }));
+    },
+  ],
+  [
     'a delivery on its way',
     /^1 remise préparée/,
     ({ rows }) => rows.deliveries.add(deliveryRow({ period: '2026-W40' }), []),
