@@ -15,6 +15,9 @@ class Judge:
             return
         if isinstance(found, list) and isinstance(expected, list):
             found, expected = [one for one in found if one not in expected], [one for one in expected if one not in found]
+        if isinstance(found, dict) and isinstance(expected, dict):
+            keys = [one for one in {**found, **expected} if found.get(one) != expected.get(one)]
+            found, expected = ({one: each.get(one) for one in keys} for each in (found, expected))
         self.faults.append(f"{where}: {found!r}, recounted {expected!r}")
 
     def figure(self, where, unit, found, expected):
