@@ -67,7 +67,7 @@ export function emailsDraft(emails: readonly EmailTemplate[]): ScriptDraft {
 }
 
 /** Undefined for a set without note nor objection. */
-export function notesDraft(aids: Omit<CallAids, 'version'>): ScriptDraft | undefined {
+function notesDraft(aids: Omit<CallAids, 'version'>): ScriptDraft | undefined {
   const found = versionedAids(aids);
   return found && { version: found.version, hash: aidsHash(found), body: { kind: 'notes', aids: found } };
 }
