@@ -48,9 +48,9 @@ module.exports = {
     ),
     rule(
       'domain-does-no-io',
-      'Read in a step, decide in domain/. Hashing (node:crypto) and assert are pure; chance comes by a port.',
+      'Read in a step, decide in domain/. Hashing (node:crypto), assert and comparing (node:util) are pure; chance comes by a port.',
       { path: '^server/domain/' },
-      { dependencyTypes: ['core'], path: '^(?!node:assert|assert|node:crypto|crypto)' },
+      { dependencyTypes: ['core'], path: '^(?!node:assert|assert|node:crypto|crypto|node:util$|util$)' },
     ),
     rule(
       'steps-know-domain-and-ports',

@@ -12,7 +12,11 @@ import { columns, LINE_IDENTITY, type LineColumn } from './weekly-file-columns.t
 import { type DataSheet, hashOfSheet, NO_LINE } from './weekly-file-control.ts';
 import type { IdentifiedLine, LineOfCall } from './weekly-file-lines.ts';
 
-/** A talk that closed its record, and the record as it stands; opened in memory. */
+/**
+ * A talk that closed its record, and the record as it stands; opened in memory.
+ *
+ * @internal for tests
+ */
 export interface TalkFact {
   readonly call: Pick<LineOfCall, 'callId' | 'campaign' | 'disposition' | 'endedAtMs'>;
   readonly content: RecordContent;

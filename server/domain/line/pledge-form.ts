@@ -9,7 +9,11 @@ import { readIdentity } from '../../../shared/identity.ts';
 import type { Money } from '../../../shared/money.ts';
 import type { LineSettings } from './line-settings.ts';
 
-/** The fields of the one-minute form, in their order: the amount first, and none of free text. */
+/**
+ * The fields of the one-minute form, in their order: the amount first, and none of free text (R-40).
+ *
+ * @internal for tests
+ */
 export const PLEDGE_FIELDS = [
   'amount',
   'rhythm',

@@ -1,6 +1,10 @@
 import type { LineSettings } from './line-settings.ts';
 
-/** Where a pledge stands, from the call to its end. The last four are for good. */
+/**
+ * Where a pledge stands, from the call to its end. The last four are for good.
+ *
+ * @internal for tests
+ */
 export type PledgeState =
   | 'recorded'
   | 'checked'
@@ -11,13 +15,17 @@ export type PledgeState =
   | 'lapsed'
   | 'withdrawn';
 
-/** What happens to a pledge. `pay` bears what came in, minor units of the pledge's currency. */
+/**
+ * What happens to a pledge. `pay` bears what came in, minor units of the pledge's currency.
+ *
+ * @internal for tests
+ */
 export type PledgeEvent =
   | { readonly kind: 'check' | 'sendLink' | 'remind' | 'lapse' | 'withdraw' }
   | { readonly kind: 'pay'; readonly minor: number };
 
 /** What of a pledge its life depends on. */
-export interface PledgeFacts {
+interface PledgeFacts {
   readonly promisedMinor: number;
   /** A lead calls back before the link leaves. */
   readonly needsCheck: boolean;
@@ -46,7 +54,11 @@ const STEPS: Readonly<Record<PledgeState, Readonly<Partial<Record<PledgeEvent['k
   withdrawn: {},
 };
 
-/** The state that follows; undefined where that event has no place there, and nothing changes. */
+/**
+ * The state that follows; undefined where that event has no place there, and nothing changes.
+ *
+ * @internal for tests
+ */
 export function afterEvent(
   state: PledgeState,
   event: PledgeEvent,
@@ -66,7 +78,11 @@ export function needsCheck(
 
 type LifeSettings = Pick<LineSettings, 'reminder' | 'keep' | 'verifyAboveUnits'>;
 
-/** What the house does by itself with a pledge that is so many days old and unpaid; undefined when it waits. */
+/**
+ * What the house does by itself with a pledge that is so many days old and unpaid; undefined when it waits.
+ *
+ * @internal for tests
+ */
 export function dueEvent(
   state: PledgeState,
   ageDays: number,

@@ -25,7 +25,11 @@ export function blockedShare(staffing: Staffing): number {
   return blocked;
 }
 
-/** Erlang C: share of calls that wait at all; 1 when more come in than can be served. */
+/**
+ * Erlang C: share of calls that wait at all; 1 when more come in than can be served.
+ *
+ * @internal for tests
+ */
 export function waitingShare(staffing: Staffing): number {
   const offered = load(staffing);
   if (offered >= staffing.seats) return 1;

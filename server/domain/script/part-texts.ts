@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CallAids, Objection } from '../../../shared/call-aids.ts';
 import type { TrainingModule } from '../../../shared/training-module.ts';
 import type { EmailTemplate } from '../campaign/campaign-settings.ts';
@@ -128,7 +127,7 @@ const TEXTS_OF: Readonly<Record<string, (value: Json) => readonly PartText[]>> =
 function settingTexts(kind: SettingsPart, values: SaidValues): readonly PartText[] {
   return Object.entries(SAID_SETTINGS[kind]).flatMap(([path, label]): readonly PartText[] => {
     const value = values[path];
-    if (value === undefined || isDeepStrictEqual(value, [])) return [];
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
     return TEXTS_OF[path]?.(value) ?? [[label, saidUnder(path, value)]];
   });
 }
