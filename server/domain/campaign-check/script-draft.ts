@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { CallAids } from '../../../shared/call-aids.ts';
 import type { CallScript } from '../../../shared/call-script.ts';
 import { aidsHash, versionedAids } from '../campaign/aids-version.ts';
@@ -53,7 +52,7 @@ export function bodyHash(body: ScriptBody): string {
 export function saysTheSame(one: ScriptBody, other: ScriptBody): boolean {
   if (one.kind !== other.kind) return false;
   if (one.kind === 'script' || other.kind === 'script' || one.kind === 'notes' || other.kind === 'notes')
-    return isDeepStrictEqual(one, other);
+    return stableJson(one) === stableJson(other);
   return contentHash(one) === contentHash(other);
 }
 
