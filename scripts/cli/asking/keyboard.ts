@@ -69,6 +69,8 @@ export class Keyboard {
     this.stdin.on('keypress', this.onKey);
     this.stdin.resume();
     try {
+      // Before a word of it shows: a secret answered at once would be echoed by the line.
+      this.stdin.setRawMode(true);
       const question = put(input);
       const feeding = new AbortController();
       const over = question.answer.finally(() => {

@@ -128,7 +128,7 @@ function chosenPhrase(phrases: Map<string, string>, login: string): readonly Ans
   const phrase = `brume violon escalier ${phrases.size}`;
   phrases.set(login, phrase);
   return [
-    ['tiré au sort', phrase],
+    ['Votre phrase de passe : ', phrase],
     ['Encore une fois :', phrase],
   ];
 }
