@@ -80,9 +80,12 @@ export async function plateauAsked(
     rows: 40,
   });
   const shows = (text: string) => screen.until((rows) => rows.some((row) => row.includes(text)), 30_000);
-  // A question is the last line: what is typed at a sentence before it, the line may still echo.
+  // Its question stands last: what is typed at a sentence before it, the line may still echo.
   const asks = (text: string) =>
-    screen.until((rows) => rows.findLast((row) => row.trim() !== '')?.includes(text) === true, 30_000);
+    screen.until((rows) => {
+      const last = rows.findLast((row) => row.trim() !== '') ?? '';
+      return last.includes(text) || (last.trimEnd().endsWith(':') && rows.some((row) => row.includes(text)));
+    }, 30_000);
   for (const [question, answer] of options.answers) {
     await asks(question);
     const typed = typeof answer === 'string' ? answer : await answer(screen.rows().join('\n'));
