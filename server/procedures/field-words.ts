@@ -38,6 +38,7 @@ export const FIELD_WORDS: Readonly<Record<string, FieldWords>> = {
   day: DAY,
   days: { said: 'nombre de jours', example: '7' },
   decision: { said: 'décision', example: 'entretien avec la personne, puis nouvelle écoute' },
+  digest: { said: 'empreinte', example: '3f1c2a4e9b07' },
   dimensions: { said: 'deux dimensions', example: 'profil,theme' },
   discoveredAtMs: DAY,
   displayName: { said: 'nom affiché', example: 'Camille' },

@@ -27,7 +27,7 @@ function clockNumber(minute: number): number {
   return (day + 1) * 10_000 + Math.floor(rest / 60) * 100 + (rest % 60);
 }
 
-const NOW = '$' + '{PLATEAU_NOW}';
+const NOW = '$' + '{LINE_NOW}';
 
 function jumps({ when }: LineRoute, number: number): readonly string[] {
   if (when === 'always') return [` same => n,Goto(route${number},1)`];
@@ -77,7 +77,7 @@ function extensions(settings: LineSettings): readonly string[] {
     ),
     '[plateau-callers]',
     `exten => s,1,ExecIf($["$\{CALLERID(pres):0:4}" = "proh"]?Set(CALLERID(all)=))`,
-    ` same => n,Set(PLATEAU_NOW=$\{STRFTIME($\{EPOCH},${zone},%u%H%M)})`,
+    ` same => n,Set(LINE_NOW=$\{STRFTIME($\{EPOCH},${zone},%u%H%M)})`,
     ...settings.routes.flatMap((route, at) => jumps(route, at + 1)),
     ' same => n,Hangup()',
     ...settings.routes.flatMap((route, at) => routeSteps(route, at + 1, queueOf)),

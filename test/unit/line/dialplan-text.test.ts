@@ -10,7 +10,7 @@ const [extensions = '', queues = '', agents = ''] = pbxFiles(LINE).map(({ text }
 function jumpAt(text: string, clock: number): string | undefined {
   for (const line of text.split('\n')) {
     const [, from, to, route] =
-      /GotoIf\(\$\[\$\{PLATEAU_NOW\} >= (\d+) & \$\{PLATEAU_NOW\} < (\d+)\]\?(route\d+),1\)/.exec(line) ?? [];
+      /GotoIf\(\$\[\$\{LINE_NOW\} >= (\d+) & \$\{LINE_NOW\} < (\d+)\]\?(route\d+),1\)/.exec(line) ?? [];
     if (route !== undefined && clock >= Number(from) && clock < Number(to)) return route;
     const always = /same => n,Goto\((route\d+),1\)$/.exec(line)?.[1];
     if (always !== undefined) return always;
