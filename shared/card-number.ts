@@ -1,3 +1,5 @@
+import { foldedText } from './folded-text.ts';
+import { LANGUAGES, languagePack } from './language/languages.ts';
 import { digitsOf, type Groups, type NumberGroup, numberRuns } from './number-runs.ts';
 import { isTelephones } from './telephones-in-a-row.ts';
 
@@ -92,6 +94,18 @@ function controlled(groups: Groups, isWritten: (part: Groups) => boolean): Numbe
   return undefined;
 }
 
+/** Signs that may be read as figures, those of any script included. */
+const FIGURES = /[\p{N}oOIl|]/gu;
+const UNSEEN = /\p{Cf}/gu;
+
+/** A first look: too few signs for a card's number, and no word that counts. Files have many texts, and hardly one to read. */
+function mayHold(text: string): boolean {
+  if (text.length < SPOKEN_DIGITS) return false;
+  if ((text.match(FIGURES)?.length ?? 0) >= SPOKEN_DIGITS) return true;
+  const folded = foldedText(text.replace(UNSEEN, ''));
+  return LANGUAGES.some((language) => languagePack(language).mayCount(folded));
+}
+
 export const HOLDS_CARD =
   'Ce texte contient un numéro de carte : effacez-le. Le paiement se fait seulement par le lien de l’association.';
 /** Completes the name of a field. */
@@ -103,6 +117,7 @@ export const CARD_CLAUSE = 'jamais un numéro de carte, effacez-le';
  * Said in words: twelve digits in a row, whatever they are. Telephone numbers, dates and amounts pass.
  */
 export function cardNumber(text: string): NumberPlace | undefined {
+  if (!mayHold(text)) return undefined;
   for (const run of numberRuns(text)) {
     for (const groups of withoutDates(run)) {
       if (digitsOf(groups).length < SPOKEN_DIGITS) continue;

@@ -19,6 +19,8 @@ export interface LanguagePack {
   readonly sensitive: FindSensitive;
   /** The number that begins those folded words, read the shortest way; undefined where none begins. */
   readonly spokenNumber: (words: readonly string[]) => SpokenNumber | undefined;
+  /** False for a folded text in which no number in words can begin: one look, so that texts without any cost no more. */
+  readonly mayCount: (folded: string) => boolean;
   /** The language in which date-holidays names public holidays. */
   readonly holidayNames: string;
 }

@@ -4,7 +4,7 @@ import { FRENCH_BANNED_PHRASES } from './french-banned-phrases.ts';
 import { FRENCH_COUNTRY_WORDS } from './french-country-words.ts';
 import { frenchSpokenDate } from './french-dates.ts';
 import { FRENCH_FIRST_DEBIT, frenchPayment } from './french-payments.ts';
-import { frenchSpokenNumber } from './french-spoken-numbers.ts';
+import { frenchMayCount, frenchSpokenNumber } from './french-spoken-numbers.ts';
 import { frenchSensitive } from './sensitive/french-sensitive.ts';
 
 const CIVILITY: Readonly<Record<string, string>> = { M: 'Monsieur', MME: 'Madame' };
@@ -53,5 +53,6 @@ export const FRENCH_PACK: LanguagePack = {
   wording: WORDING,
   sensitive: frenchSensitive,
   spokenNumber: frenchSpokenNumber,
+  mayCount: frenchMayCount,
   holidayNames: 'fr',
 };

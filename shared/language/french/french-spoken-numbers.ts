@@ -28,6 +28,12 @@ const REPEATS: ReadonlyMap<string, number> = new Map([
   ['triple', 3],
 ]);
 
+const WORDS = [...SMALL.keys(), ...TENS.keys(), 'cent', 'mille', ...REPEATS.keys()];
+const BEGINS_ONE = new RegExp(`(?<![a-z])(?:${WORDS.join('|')})`);
+
+/** False for a folded text in which no number in words can begin: most texts, at the cost of one look. */
+export const frenchMayCount = (folded: string): boolean => BEGINS_ONE.test(folded);
+
 interface Counted {
   readonly value: number;
   readonly words: number;
