@@ -79,10 +79,17 @@ export async function startRealPbx(plan: PbxPlan): Promise<RealPbx> {
     child.kill('SIGKILL');
     await exit;
   };
-  play(SCENES.picksUp, ports.seats);
-  play(SCENES.refuses, ports.absent);
-  play(SCENES.picksUp, ports.trunk);
-  play(SCENES.rings, ports.ringing);
+  let isClosing = false;
+  // A telephone that fell silent is plugged in again: its seat opens anew, and one test's mishap is not the next one's.
+  const telephone = (scene: string, port: number): void => {
+    play(scene, port).once('exit', () => {
+      if (!isClosing) telephone(scene, port);
+    });
+  };
+  telephone(SCENES.picksUp, ports.seats);
+  telephone(SCENES.refuses, ports.absent);
+  telephone(SCENES.picksUp, ports.trunk);
+  telephone(SCENES.rings, ports.ringing);
   await start();
   return {
     host: '127.0.0.1',
@@ -100,6 +107,7 @@ export async function startRealPbx(plan: PbxPlan): Promise<RealPbx> {
       play(callerScene(scene, number), port, '-s', queue, ...rate, `127.0.0.1:${ports.sip}`);
     },
     close: async () => {
+      isClosing = true;
       await Promise.all([...children].map(stop));
       for (const folder of [home, scenes]) if (existsSync(folder)) rmSync(folder, { recursive: true });
     },
