@@ -5,6 +5,10 @@ import { LongestFirst } from './test/longest-first.ts';
 const testsOf = (folders: readonly string[]) =>
   folders.flatMap((folder) => [`${folder}/**/*.test.ts`, `${folder}/**/*.test.tsx`]);
 
+/** By hand (`npm run test:pbx`) until its telephones no longer fall silent one run in eight: docs/DECISIONS.md. */
+const REAL_PBX = 'test/contract/telephony/asterisk.test.ts';
+const leftOut = process.argv.some((one) => one.endsWith(REAL_PBX)) ? [] : [REAL_PBX];
+
 export default defineConfig({
   test: {
     testTimeout: 60_000,
@@ -17,7 +21,11 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'sources', include: testsOf(FROM_SOURCES) },
+        test: {
+          name: 'sources',
+          include: testsOf(FROM_SOURCES),
+          exclude: ['**/node_modules/**', ...leftOut],
+        },
       },
       {
         extends: true,
