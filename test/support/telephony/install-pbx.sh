@@ -12,9 +12,9 @@ trap 'rm -rf "$made"' EXIT
 awk 'BEGIN { RS = "" } NR == 1' "$source" |
   sed -E 's/^Suites:.*/Suites: bullseye/; s/^Components:.*/Components: main/' >"$made/bullseye.sources"
 mmdebstrap --quiet --variant=extract --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr \
-  --aptopt='Apt::Install-Recommends "false"' --include=asterisk bullseye "$made/root" - <"$made/bullseye.sources"
+  --aptopt='Apt::Install-Recommends "false"' --include=asterisk bullseye "$made/debian" - <"$made/bullseye.sources"
 # Else every call waits for the name of the machine to be looked up.
-cp /etc/hosts "$made/root/etc/hosts"
-echo 'hosts: files' >"$made/root/etc/nsswitch.conf"
+cp /etc/hosts "$made/debian/etc/hosts"
+echo 'hosts: files' >"$made/debian/etc/nsswitch.conf"
 mkdir -p "$(dirname "$root")"
-mv "$made/root" "$root"
+mv "$made/debian" "$root"
