@@ -1,5 +1,5 @@
 import { AssertionError } from 'node:assert';
-import domain from 'node:domain';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EventEmitter } from 'node:events';
 import type { Metrics } from '../metrics.ts';
 import type { Log } from '../ports/log.ts';
@@ -27,23 +27,52 @@ export interface LineGuard {
 /** A bug is an assert, and the asserts of the server guard data: going on would be worse than stopping. */
 const guardsData = (error: unknown) => error instanceof AssertionError;
 
+type Account = (error: unknown) => void;
+
+/** On whose account what runs was begun: Node carries it over timers, ticks and promises, and knows it in the last handler. */
+const accounts = new AsyncLocalStorage<Account>();
+let isListening = false;
+
 /**
- * Node's domains are the one part of it that still knows, when nobody caught an error, on whose account it was thrown:
- * an AsyncLocalStorage is empty in `uncaughtException` (tried on Node 26, for listeners, timers, ticks and rejections).
+ * Node's own domains would know the same, for six times the price of each promise of the process and forty times that of one in a
+ * domain (measured on Node 26: 0.18, 1.1 and 7.1 µs an `await`).
  */
+function listenToTheUncaught(): void {
+  if (isListening) return;
+  isListening = true;
+  process.on('uncaughtException', (error: unknown) => {
+    const account = accounts.getStore();
+    // Thrown by the handler of last resort, it ends the process, as any defect outside of the lines does.
+    if (!account || guardsData(error)) throw error;
+    account(error);
+  });
+}
+
+/** Whoever calls an emitter does it on their own account: from now on its listeners run, and fail, on this one. */
+function onAccount(emitter: EventEmitter, account: Account): void {
+  const emit = emitter.emit.bind(emitter);
+  emitter.emit = (name: string | symbol, ...values: unknown[]) => {
+    try {
+      return accounts.run(account, () => emit(name, ...values));
+    } catch (error) {
+      if (guardsData(error)) throw error;
+      account(error);
+      return true;
+    }
+  };
+}
+
 export function openLineGuard({ log, metrics }: { readonly log: Log; readonly metrics: Metrics }): LineGuard {
   return {
     watch: ({ kind, emitters, cut }, work) => {
-      const line = domain.create();
-      line.on('error', (error: unknown) => {
-        // Thrown by the handler of last resort, it ends the process, as any defect outside of the lines does.
-        if (guardsData(error)) throw error;
+      listenToTheUncaught();
+      const account: Account = (error) => {
         log.error('line.failed', { line: kind, kind: error instanceof Error ? error.name : typeof error });
         metrics.lineFailed(kind);
         cut();
-      });
-      for (const emitter of emitters) line.add(emitter);
-      line.run(work);
+      };
+      for (const emitter of emitters) onAccount(emitter, account);
+      accounts.run(account, work);
     },
   };
 }

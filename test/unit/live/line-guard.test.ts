@@ -47,6 +47,16 @@ it.each([
   expect(inProcess(body)).toEqual({ said: CUT, status: 0 });
 });
 
+it('of two lines whose work crosses, the one whose callback failed is cut', () => {
+  const body = `
+    const line = (name, work) => guard.watch({ kind: 'ssh', emitters: [], cut: () => say('cut', name) }, work);
+    const fails = () => { throw new TypeError('x'); };
+    line('first', () => setTimeout(async () => { await null; setTimeout(fails, 5); }, 1));
+    line('second', () => setTimeout(() => undefined, 6));`;
+  expect(inProcess(body).said).toContain('cut first');
+  expect(inProcess(body).said).not.toContain('cut second');
+});
+
 it('an assert of the house still ends the process: it guards data', () => {
   const { said, status } = inProcess("watch(() => setTimeout(() => assert(false, 'two cards'), 1));");
   expect(said).not.toContain('the floor goes on');
