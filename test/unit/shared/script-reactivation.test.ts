@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CALL_NOTES, isSatisfaction, noteLabel } from '../../../shared/call-notes.ts';
 import type { PathStep } from '../../../shared/call-script.ts';
 import { pickableDispositions } from '../../../shared/dispositions.ts';
-import { contractBreaches, jumpFor, nodeForMark } from '../../../shared/script-contract.ts';
+import { contractBreaches, hungUpAs, jumpFor, nodeForMark } from '../../../shared/script-contract.ts';
 import { requiredMarks } from '../../../shared/script-marks.ts';
 import { notesOnPath } from '../../../shared/script-notes.ts';
 import { loadedCampaign } from '../../support/campaign/reference-campaigns.ts';
@@ -117,6 +117,12 @@ describe('what the answers record', () => {
   });
 });
 
+it('hanging up on the practical ask after a stop by the bank closes as a refusal heard', () => {
+  const asked = path(`${TO_WHY} pourquoi_arret:b suite_banque`);
+  expect(hungUpAs(script, asked, 'RS_RACCROCHE')).toBe('RA_SANSMOTIF');
+  expect(contractBreaches(script, asked, 'RA_SANSMOTIF')).toEqual([]);
+});
+
 const answers = fc.array(fc.record({ kind: fc.constant('answer' as const), pick: fc.nat(1000) }), {
   minLength: 40,
   maxLength: 40,
@@ -140,15 +146,17 @@ describe.each([
     );
   });
 
-  it('any disposition pressed anywhere leads to a node, or closes, or says that the person asked to stop', () => {
+  it('any disposition pressed anywhere leads to a node, or closes, or says what on the path forbids it', () => {
     const pickable = pickableDispositions('r').map((row) => row.code);
     fc.assert(
-      fc.property(answers, fc.nat(12), fc.constantFrom(...pickable), (pressed, length, code) => {
-        const { path: walked, closed } = play(of, pressed.slice(0, length));
-        fc.pre(closed === undefined && (of === script || !code.startsWith('DP_')));
+      fc.property(answers, fc.nat(12), fc.constantFrom(...pickable), (answered, length, pressed) => {
+        const { path: walked, closed } = play(of, answered.slice(0, length));
+        fc.pre(closed === undefined && (of === script || !pressed.startsWith('DP_')));
+        const code = hungUpAs(of, walked, pressed) ?? pressed;
         const breaches = contractBreaches(of, walked, code).map((breach) => breach.code);
         const led = jumpFor(of, walked, code) !== undefined;
-        expect(led || breaches.length === 0 || breaches.includes('ask-after-stop')).toBe(true);
+        const forbids = breaches.includes('ask-after-stop') || breaches.includes('contradicts-path');
+        expect(led || breaches.length === 0 || forbids).toBe(true);
       }),
       { numRuns: 400 },
     );
