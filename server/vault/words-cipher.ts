@@ -15,11 +15,13 @@ const TAG_BYTES = 16;
 /** DER before the 32 bytes of an X25519 key, private and public (RFC 8410). */
 const PRIVATE_DER = Buffer.from('302e020100300506032b656e04220420', 'hex');
 const PUBLIC_DER = Buffer.from('302a300506032b656e032100', 'hex');
+/** More than a house has campaigns. */
+const MOST_RECIPIENTS = 100;
 /** Each key seals one text, so its nonce may stand still. */
 const NONCE = Buffer.alloc(12);
 
 function pointOf(key: KeyObject): Buffer {
-  return key.export({ format: 'der', type: 'spki' }).subarray(-POINT_BYTES);
+  return key.export({ format: 'raw-public' });
 }
 
 function publicKeyOf(point: Uint8Array): KeyObject {
@@ -52,13 +54,23 @@ export function publicText(key: KeyObject): string {
  * `privateKey` gives the key of a campaign while it is held.
  */
 export function wordsCipher(privateKey: (campaign: string) => KeyObject | undefined): WordsCipher {
+  const recipients = new Map<string, KeyObject>();
+  /** Few, and asked for with each call: read once. */
+  const recipientOf = (point: string) => {
+    const known = recipients.get(point);
+    if (known) return known;
+    if (recipients.size >= MOST_RECIPIENTS) recipients.clear();
+    const key = publicKeyOf(Buffer.from(point, 'base64'));
+    recipients.set(point, key);
+    return key;
+  };
   return {
     seal: (recipient, place, words) => {
       const once = generateKeyPairSync('x25519');
       const point = pointOf(once.publicKey);
       const shared = diffieHellman({
         privateKey: once.privateKey,
-        publicKey: publicKeyOf(Buffer.from(recipient, 'base64')),
+        publicKey: recipientOf(recipient),
       });
       const cipher = createCipheriv('aes-256-gcm', keyOf(shared, point), NONCE).setAAD(Buffer.from(place));
       const sealed = Buffer.concat([cipher.update(words, 'utf8'), cipher.final()]);
