@@ -1,6 +1,7 @@
 import type { CallOutcome, OutcomeReceipt } from '../../../shared/call-outcome.ts';
 import { AppError } from '../../../shared/errors.ts';
 import { localDay } from '../../../shared/local-day.ts';
+import { PRODUCT_REASONS } from '../../domain/audit/product-reasons.ts';
 import { decideCall } from '../../domain/call/call-result.ts';
 import { outcomeHash } from '../../domain/call/call-result-hash.ts';
 import type { CallingRules } from '../../domain/calling-rules/calling-rules.ts';
@@ -83,7 +84,7 @@ function begin(
   const called = calledOrReceipt(rows, asked);
   if ('receipt' in called) return called;
   const { lease, record: row } = called;
-  const opening = { row, actor: asked.agent.id, reason: 'Qualification de l’appel' };
+  const opening = { row, actor: asked.agent.id, reason: PRODUCT_REASONS.recorded };
   const noted = noteRecordOpening(rows, opening, deps);
   return { lease, noted, facts: factsOf(rows, called, asked.outcome) };
 }

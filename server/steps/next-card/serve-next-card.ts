@@ -1,4 +1,5 @@
 import type { Card, NextCard } from '../../../shared/card.ts';
+import { PRODUCT_REASONS } from '../../domain/audit/product-reasons.ts';
 import { triesOf } from '../../domain/call/call-result-record.ts';
 import { nextTry } from '../../domain/calling-rules/cadence.ts';
 import { zoneOfArea } from '../../domain/calling-rules/calling-area.ts';
@@ -103,7 +104,7 @@ export async function openOrGiveBack(deps: ServeDeps, { noted, lease }: Served):
 function servedReason({ rules }: ServeDeps, { record, campaign, lease }: Claimed): string {
   const { settings } = campaign;
   const isOpen = rules.mayCall({ area: record.area, atMs: lease.grantedAtMs, settings }).ok;
-  return isOpen ? 'Fiche servie' : 'Fiche servie hors des heures d’appel : rendez-vous demandé';
+  return isOpen ? PRODUCT_REASONS.served : PRODUCT_REASONS.servedByAppointment;
 }
 
 /** The queue knows donors only; a number or an address on the list is seen once the record is open. */

@@ -7,6 +7,7 @@ import {
   isDetail,
   reasonDigest,
 } from '../../domain/audit/audit-chain.ts';
+import { isProductReason } from '../../domain/audit/product-reasons.ts';
 import type { AuditEntry, AuditRow, AuditWriter } from '../../ports/rows/audit.ts';
 import { int, type Row, text, textOrNull } from '../columns.ts';
 import { CALL_ACTS } from '../migrations/026-audit-of-call.ts';
@@ -118,14 +119,18 @@ export class AuditRows implements AuditWriter {
       hash: chainHash(head.hash, { ...content, ...(digest && { digest }) }),
     };
     this.#sql.insert('audit', { ...row, reason: digest ?? '', detail: canonicalDetail(detail) });
-    if (digest) this.#keepReason({ seq, action, campaign }, salt + reason);
+    if (digest) this.#keepReason({ seq, action, campaign }, { salt, reason });
     return digest ? { ...row, digest } : row;
   }
 
-  #keepReason({ seq, action, campaign }: Pick<AuditRow, 'seq' | 'action' | 'campaign'>, words: string): void {
+  #keepReason(
+    { seq, action, campaign }: Pick<AuditRow, 'seq' | 'action' | 'campaign'>,
+    { salt, reason }: { readonly salt: string; readonly reason: string },
+  ): void {
     // Why a purge was done outlives it: the house keeps it, as its certificate does.
     const keeper = action.startsWith('purge.') ? '' : campaign;
-    const sealed = this.#sql.sealed(REASON, { campaign: keeper }, words);
+    const words = salt + reason;
+    const sealed = isProductReason(reason) ? words : this.#sql.sealed(REASON, { campaign: keeper }, words);
     this.#sql.run(KEEP_REASON, seq, keeper, sealed);
   }
 }

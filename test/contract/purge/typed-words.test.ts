@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import { isReasonDigest, verifyChain } from '../../../server/domain/audit/audit-chain.ts';
+import { PRODUCT_REASONS } from '../../../server/domain/audit/product-reasons.ts';
 import { runPurge } from '../../../server/steps/purge/purge-campaign.ts';
 import { trail } from '../../../server/steps/trail.ts';
 import { openStore } from '../../../server/store/sqlite-store.ts';
@@ -73,8 +74,10 @@ test('R-32 words put in the place of others are not read as theirs', async () =>
   expect(store.read((rows) => rows.messages.of('lead-1', 0).map(({ text }) => text))).toContain(SHUT);
 });
 
-test('R-32 nobody rewrites sealed words, and a stranger to the keys reads none', async () => {
-  const { tamper, dataDir } = await openTypedRoom();
+test('R-32 nobody rewrites sealed words, and a stranger to the keys reads none but the product’s own', async () => {
+  const { store, tamper, dataDir } = await openTypedRoom();
+  const { served } = PRODUCT_REASONS;
+  store.write((rows) => trail(rows, byOperator)('record.open', '1', { campaign: CAMPAIGN, reason: served }));
   for (const sql of [
     `UPDATE decision SET text = 'autre'`,
     `UPDATE correction SET reason = ''`,
@@ -88,7 +91,7 @@ test('R-32 nobody rewrites sealed words, and a stranger to the keys reads none',
     expect(rows.decisions.ofCampaign(CAMPAIGN)[0]?.text).toBe(SHUT);
     expect(
       [...rows.audit.each()].map((one) => one.reason).filter((one) => one !== '' && one !== SHUT),
-    ).toEqual([]);
+    ).toEqual([served]);
     expect(verifyChain(rows.audit.each())).toMatchObject({ ok: true });
   });
 });
